@@ -1,0 +1,28 @@
+"""Ramp 155: how fast Europe ramps up 155 mm ammunition, and what holds it back.
+
+In a notebook::
+
+    import ramp155
+    records = ramp155.load()
+    outlook = ramp155.run(records, ramp155.Scenario(nitrocellulose=0.7))
+    outlook.path, outlook.response
+    ramp155.status(records, as_of="2025-06-30")
+"""
+
+from ramp155.outlook import Outlook, run
+from ramp155.records import Fault, Records, RecordsError, check, load
+from ramp155.scenario import Scenario
+from ramp155.timeline import milestones, status
+
+__all__ = [
+    "Fault",
+    "Outlook",
+    "Records",
+    "RecordsError",
+    "Scenario",
+    "check",
+    "load",
+    "milestones",
+    "run",
+    "status",
+]

@@ -1,0 +1,161 @@
+"""The command line: `python -m ramp155 check | run | response | status | fit | geojson`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+from pathlib import Path
+
+import pandas as pd
+
+from ramp155 import ensemble, outlook, records, scenario, timeline
+
+PATH_COLUMNS = ["month", "rounds_per_year", "baseline_rounds_per_year", "nameplate_rounds_per_year", "p10", "p90", "bottleneck"]
+RESPONSE_COLUMNS = ["nitrocellulose", "rounds_per_year", "bottleneck"]
+STATUS_COLUMNS = ["line_id", "site_id", "product", "status", "flags", "progress", "slip_months", "evidence", "last_rate", "target_rate", "unit", "next_milestone", "next_date", "last_report"]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit code: 0, 1 for a broken record, 2 for a broken call."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.command(options)
+    except records.RecordsError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except (ValueError, OSError) as error:
+        print(f"ramp155: {error}", file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m ramp155", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+
+    def add(name: str, command: object, text: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=text, description=text)
+        sub.set_defaults(command=command)
+        return sub
+
+    sub = add("check", _check, "Validate the tables; print OK and counts, or every fault.")
+    sub.add_argument("directory", nargs="?", default=records.DATA, type=Path)
+    sub = add("run", _run, "Simulate a scenario against the baseline.")
+    _scenario_options(sub)
+    _format_option(sub)
+    sub = add("response", _response, "Output at one month against nitrocellulose supply, 0 to 2.")
+    _scenario_options(sub)
+    sub.add_argument("--month", default=outlook.DEFAULT_MONTH)
+    _format_option(sub)
+    sub = add("status", _status, "Where every line stood on a date, one object a line.")
+    sub.add_argument("--as-of", default="", help="YYYY-MM-DD; default: the record's last report")
+    _format_option(sub)
+    sub = add("fit", _fit, "Reported totals against the central run and the accepted draws.")
+    _format_option(sub)
+    sub = add("geojson", _geojson, "Sites with a published town, as GeoJSON.")
+    sub.add_argument("--out", type=Path, help="file to write; default: standard output")
+    return parser
+
+
+def _scenario_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="LEVER=VALUE",
+        help="a lever to move; levers: " + ", ".join([*scenario.LEVER, "start", "also"]),
+    )
+
+
+def _format_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=["json", "csv", "table"], default="table")
+
+
+def _scenario(options: argparse.Namespace) -> scenario.Scenario:
+    settings = {}
+    for setting in options.set:
+        name, equals, value = setting.partition("=")
+        if not equals:
+            raise ValueError(f"--set {setting}: expected LEVER=VALUE")
+        settings[name.strip()] = value.strip()
+    return scenario.from_settings(settings)
+
+
+def _check(options: argparse.Namespace) -> int:
+    counts, faults = records.check(options.directory)
+    for fault in faults:
+        print(fault)
+    if faults:
+        return 1
+    print("OK " + ", ".join(f"{count} {name}" for name, count in counts.items()))
+    return 0
+
+
+def _run(options: argparse.Namespace) -> int:
+    result = outlook.run(records.load(), _scenario(options))
+    path = result.path[PATH_COLUMNS]
+    if options.format == "json":
+        print(_json({"scenario": result.scenario.as_dict(), "path": _rows(path)}))
+    else:
+        _print(path, options.format)
+    return 0
+
+
+def _response(options: argparse.Namespace) -> int:
+    result = outlook.run(records.load(), _scenario(options), month=options.month)
+    _print(result.response[RESPONSE_COLUMNS], options.format)
+    return 0
+
+
+def _status(options: argparse.Namespace) -> int:
+    table = timeline.status(records.load(), options.as_of)[STATUS_COLUMNS]
+    if options.format == "json":
+        for row in _rows(table):
+            print(json.dumps(row, ensure_ascii=False))
+    else:
+        _print(table.assign(flags=table["flags"].map("; ".join)), options.format)
+    return 0
+
+
+def _fit(options: argparse.Namespace) -> int:
+    _print(ensemble.report(records.load()).round(0), options.format)
+    return 0
+
+
+def _geojson(options: argparse.Namespace) -> int:
+    from ramp155 import maps  # pulls in geopandas only for this command
+
+    text = maps.to_geojson(records.load())
+    if options.out:
+        options.out.write_text(text, encoding="utf-8")
+    else:
+        print(text)
+    return 0
+
+
+def _rows(table: pd.DataFrame) -> list[dict[str, object]]:
+    """Rows as JSON values: unknown numbers become null."""
+    rows = table.to_dict("records")
+    return [{k: _plain(v) for k, v in row.items()} for row in rows]
+
+
+def _plain(value: object) -> object:
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+def _print(table: pd.DataFrame, style: str) -> None:
+    if style == "json":
+        print(_json(_rows(table)))
+    elif style == "csv":
+        print(table.to_csv(index=False), end="")
+    else:
+        print(table.to_string(index=False))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,580 @@
+"""The record: load `data/`, validate it, and hand it on as one immutable `Records`.
+
+`load` raises `RecordsError` with every fault it found; `check` returns the faults instead, and also
+asks geopandas whether each town lies in its country. Nothing here knows what the numbers mean for output.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import hashlib
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pandera.pandas as pa
+
+from ramp155 import dates
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+
+PRODUCTS = {
+    "nitrocellulose": "Nitrocellulose",
+    "propellant": "Propellant powder",
+    "charge": "Propelling charges",
+    "explosive": "Explosives",
+    "shell_body": "Shell bodies",
+    "round": "Filling and assembly",
+    "fuze": "Fuzes",
+    "primer": "Primers",
+    "other": "Other (mapped, not summed)",
+}
+ORIGINS = {
+    "new": "New plant",
+    "expansion": "Expansion",
+    "restart": "Restart",
+    "existing": "Existing before 2022",
+}
+EVENTS = ["announced", "funded", "groundbreaking", "construction", "trial", "opened", "first_output", "rate", "full_rate", "delayed", "suspended", "cancelled"]
+UNITS = ["rounds/yr", "bodies/yr", "t/yr", "modules/yr", "fuzes/yr", "primers/yr"]
+# Which units a product's rate may carry; shell works are at times quoted in rounds, which are bodies there.
+PRODUCT_UNITS = {
+    "nitrocellulose": {"t/yr"},
+    "propellant": {"t/yr"},
+    "explosive": {"t/yr"},
+    "charge": {"modules/yr"},
+    "shell_body": {"bodies/yr", "rounds/yr"},
+    "round": {"rounds/yr"},
+    "fuze": {"fuzes/yr"},
+    "primer": {"primers/yr"},
+    "other": set(UNITS),
+}
+COUNTS = ["capacity", "output", "delivery", "demand", "trade", "orders", "money", "other"]
+LATITUDES, LONGITUDES = (34.0, 72.0), (-12.0, 46.0)
+NUMBER = re.compile(r"^-?\d+(\.\d+)?([eE][+-]?\d+)?$")
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One broken rule: the file, the line in it as an editor counts, the column and what is wrong."""
+
+    file: str
+    row: int
+    column: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.row}:{self.column}: {self.message}"
+
+
+class RecordsError(ValueError):
+    """The tables break a rule; `faults` lists every one."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+        more = f"\n... and {len(faults) - 20} more" if len(faults) > 20 else ""
+        super().__init__("\n".join(map(str, faults[:20])) + more)
+
+
+# --- the rules of each column -------------------------------------------------------------------
+
+
+def _is_date(text: str) -> bool:
+    try:
+        dates.parse(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _each(rule: Callable[[str], bool], message: str) -> pa.Check:
+    """A pandera check of single cells; blank cells are left to `required`."""
+    return pa.Check(lambda s: s.map(lambda x: x == "" or rule(x)), error=message)
+
+
+def _one_of(allowed: list[str] | dict[str, str]) -> pa.Check:
+    return _each(lambda x: x in allowed, "not one of " + ", ".join(allowed))
+
+
+def _not_formula(text: str) -> bool:
+    """Cells a spreadsheet would run are kept out of the record (numbers may carry a sign)."""
+    return text[0] not in "=+-@\t\r" or bool(NUMBER.match(text))
+
+
+REQUIRED = pa.Check(lambda s: s.str.strip() != "", error="must not be blank")
+DATE = _each(_is_date, "not a date (YYYY, YYYY-MM or YYYY-MM-DD, 1900 to 2100)")
+NUMERIC = _each(lambda x: bool(NUMBER.match(x)) and math.isfinite(float(x)), "not a finite number")
+SAFE = _each(_not_formula, "begins like a spreadsheet formula (= + - @)")
+KEY = _each(lambda x: bool(re.match(r"^[\w.-]+$", x)), "a key holds letters, digits, - _ . only")
+
+
+def _column(*checks: pa.Check, unique: bool = False) -> pa.Column:
+    return pa.Column(str, [*checks, SAFE], unique=unique)
+
+
+def _key() -> pa.Column:
+    return _column(REQUIRED, KEY, unique=True)
+
+
+TOTALS = _each(
+    lambda x: x in ("knots", "unlimited") or x.partition(":")[0] in ("ratio", "follows"),
+    "not one of knots, unlimited, ratio:STAGE, follows:STAGE",
+)
+CONFIDENCE = _column(REQUIRED, _one_of(["A", "B", "C"]))
+TEXT, NEEDED = _column(), _column(REQUIRED)
+
+SCHEMAS: dict[str, dict[str, pa.Column]] = {
+    "sites": {
+        "site_id": _key(),
+        "name": NEEDED,
+        "operator": NEEDED,
+        "parent": TEXT,
+        "country": NEEDED,
+        "town": TEXT,
+        "lat": _column(NUMERIC),
+        "lon": _column(NUMERIC),
+        "note": TEXT,
+    },
+    "lines": {
+        "line_id": _key(),
+        "site_id": NEEDED,
+        "product": _column(REQUIRED, _one_of(PRODUCTS)),
+        "origin": _column(REQUIRED, _one_of(ORIGINS)),
+        "title": NEEDED,
+        "note": TEXT,
+        "for_155": _column(REQUIRED, _one_of(["yes", "no_or_unstated"])),
+    },
+    "events": {
+        "event_id": _key(),
+        "line_id": NEEDED,
+        "reported_on": _column(DATE),
+        "event": _column(REQUIRED, _one_of(EVENTS)),
+        "date": _column(DATE),
+        "status": _column(REQUIRED, _one_of(["done", "planned"])),
+        "rate": _column(NUMERIC),
+        "unit": _column(_one_of(UNITS)),
+        "rate_status": _column(_one_of(["done", "planned"])),
+        "scope": _column(REQUIRED, _one_of(["site", "group", "national"])),
+        "investment_eur_m": _column(NUMERIC),
+        "source_id": NEEDED,
+        "basis": NEEDED,
+        "confidence": CONFIDENCE,
+    },
+    "sources": {
+        "source_id": _key(),
+        "publisher": TEXT,
+        "title": TEXT,
+        "url": _column(_each(lambda x: bool(re.match(r"^https?://\S+$", x)), "not a web address")),
+        "published": _column(DATE),
+        "language": TEXT,
+        "state_controlled": _column(_one_of(["RU", "BY", "CN"])),
+    },
+    "claims": {
+        "claim_id": _key(),
+        "subject": NEEDED,
+        "operator": TEXT,
+        "quantity": NEEDED,
+        "counts": _column(REQUIRED, _one_of(COUNTS)),
+        "low": _column(NUMERIC),
+        "high": _column(NUMERIC),
+        "unit": TEXT,
+        "period": _column(DATE),
+        "status": _column(REQUIRED, _one_of(["reported", "target", "estimate"])),
+        "reported_on": _column(DATE),
+        "source_id": NEEDED,
+        "basis": NEEDED,
+        "confidence": CONFIDENCE,
+        "cite_note": TEXT,
+        "same_as": TEXT,
+    },
+    "stages": {
+        "stage": _key(),
+        "label": NEEDED,
+        "product": _column(_one_of(PRODUCTS)),
+        "unit": NEEDED,
+        "feeds": TEXT,
+        "quantity": TEXT,
+        "total": _column(REQUIRED, TOTALS),
+        "share": TEXT,
+        "lines_share": TEXT,
+        "imports": TEXT,
+        "lead_months": _column(REQUIRED, NUMERIC),
+        "buffer_months": _column(REQUIRED, NUMERIC),
+        "explains": NEEDED,
+    },
+    "assumptions": {
+        "assumption_id": _key(),
+        "kind": _column(REQUIRED, _one_of(["model", "reported"])),
+        "label": NEEDED,
+        "low": _column(NUMERIC),
+        "mode": _column(NUMERIC),
+        "high": _column(NUMERIC),
+        "unit": NEEDED,
+        "source_ids": NEEDED,
+        "claim_ids": TEXT,
+        "reasoning": NEEDED,
+    },
+    "calibration": {
+        "target_id": _key(),
+        "observable": _column(REQUIRED, _one_of(["nameplate", "output"])),
+        "year": _column(REQUIRED, DATE),
+        "low": _column(REQUIRED, NUMERIC),
+        "high": _column(REQUIRED, NUMERIC),
+        "claim_ids": NEEDED,
+        "reasoning": NEEDED,
+    },
+    "countries": {
+        "country": _key(),
+        "name": NEEDED,
+        "counted": _column(REQUIRED, _one_of(["yes", "on request"])),
+        "reason": NEEDED,
+    },
+}
+# (table, column, table it must be found in, key); a column may hold several keys parted by spaces.
+KEYS = [
+    ("sites", "country", "countries", "country"),
+    ("lines", "site_id", "sites", "site_id"),
+    ("events", "line_id", "lines", "line_id"),
+    ("events", "source_id", "sources", "source_id"),
+    ("claims", "source_id", "sources", "source_id"),
+    ("claims", "same_as", "claims", "claim_id"),
+    ("stages", "feeds", "stages", "stage"),
+    ("stages", "share", "assumptions", "assumption_id"),
+    ("stages", "lines_share", "assumptions", "assumption_id"),
+    ("stages", "imports", "assumptions", "assumption_id"),
+    ("assumptions", "claim_ids", "claims", "claim_id"),
+    ("calibration", "claim_ids", "claims", "claim_id"),
+]
+NUMBERS = {
+    "sites": ["lat", "lon"],
+    "events": ["rate", "investment_eur_m"],
+    "claims": ["low", "high"],
+    "stages": ["lead_months", "buffer_months"],
+    "assumptions": ["low", "mode", "high"],
+    "calibration": ["low", "high"],
+}
+
+
+@dataclass(frozen=True)
+class Records:
+    """The validated tables, one data frame each. Treat them as read-only.
+
+    Text columns hold "" where nothing is reported, number columns NaN. `events` gains `known_on` (the
+    day from which the report counts as known), `first_day` and `last_day` (the span its date names).
+    `end` is the day of the last report and stands for "today" everywhere; `version` names the
+    content: the end date and a hash of every table.
+    """
+
+    sites: pd.DataFrame
+    lines: pd.DataFrame
+    events: pd.DataFrame
+    sources: pd.DataFrame
+    claims: pd.DataFrame
+    stages: pd.DataFrame
+    assumptions: pd.DataFrame
+    calibration: pd.DataFrame
+    countries: pd.DataFrame
+    end: dt.date
+    version: str
+
+    def __hash__(self) -> int:
+        return hash(self.version)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Records) and self.version == other.version
+
+    @cached_property
+    def events_of(self) -> dict[str, list[Any]]:
+        """line_id -> its events as named tuples, in the order in which they became known."""
+        ordered = self.events.sort_values("known_on", kind="stable")
+        grouped: dict[str, list[Any]] = {line: [] for line in self.lines["line_id"]}
+        for event in ordered.itertuples(index=False, name="Event"):
+            grouped[event.line_id].append(event)
+        return grouped
+
+    @cached_property
+    def full_lines(self) -> pd.DataFrame:
+        """Lines with their site's name, operator, country and place joined on, index line_id."""
+        sites = self.sites.drop(columns="note").merge(
+            self.countries[["country", "name"]].rename(columns={"name": "country_name"}),
+            on="country",
+        )
+        return self.lines.merge(sites, on="site_id").set_index("line_id", drop=False)
+
+    @cached_property
+    def source_of(self) -> dict[str, dict[str, str]]:
+        """source_id -> its row as a dict."""
+        return self.sources.set_index("source_id", drop=False).to_dict("index")
+
+
+# --- loading ------------------------------------------------------------------------------------
+
+
+def load(directory: str | Path | None = None) -> Records:
+    """Read and validate the tables in `directory` (default: the project's `data/`).
+
+    Raises RecordsError listing every fault as file, row, column and message.
+    """
+    tables, faults = _read(Path(directory or DATA))
+    if not faults:
+        faults = _rules(tables)
+    if faults:
+        raise RecordsError(sorted(faults))
+    return _typed(tables)
+
+
+def check(directory: str | Path | None = None) -> tuple[dict[str, int], list[Fault]]:
+    """Row counts of each table, and every fault, including towns that lie outside their country."""
+    folder = Path(directory or DATA)
+    tables, faults = _read(folder)
+    # A table that could not be read would make every reference to it look broken: report it alone.
+    if set(tables) == set(SCHEMAS):
+        faults += _rules(tables)
+        faults += _misplaced(tables, folder)
+    return {name: len(table) for name, table in tables.items()}, sorted(set(faults))
+
+
+def _read(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
+    """The tables as text, indexed by their line in the file, and what kept any from being read."""
+    tables: dict[str, pd.DataFrame] = {}
+    faults: list[Fault] = []
+    for name, schema in SCHEMAS.items():
+        file = f"{name}.csv"
+        try:
+            text = (folder / file).read_text(encoding="utf-8-sig")
+        except FileNotFoundError:
+            faults.append(Fault(file, 0, "-", f"file is missing from {folder}"))
+            continue
+        except (UnicodeDecodeError, OSError) as error:
+            faults.append(Fault(file, 0, "-", f"cannot be read as UTF-8 text: {error}"))
+            continue
+        table, broken = _parse(file, text, list(schema))
+        faults += broken
+        if table is not None:
+            tables[name] = table
+    return tables, faults
+
+
+def _parse(file: str, text: str, columns: list[str]) -> tuple[pd.DataFrame | None, list[Fault]]:
+    """One CSV text as a frame of strings with the line number as index."""
+    reader = csv.reader(text.splitlines(keepends=True))
+    header = next(reader, [])
+    missing = [c for c in columns if c not in header]
+    unknown = [c for c in header if c not in columns]
+    if missing or unknown:
+        faults = [Fault(file, 1, c, "column is missing") for c in missing]
+        return None, faults + [Fault(file, 1, c or "-", "column is not known") for c in unknown]
+    rows, numbers, faults = [], [], []
+    start = reader.line_num + 1
+    for row in reader:
+        if len(row) != len(header):
+            message = f"has {len(row)} cells, the header has {len(header)}"
+            faults.append(Fault(file, start, "-", message))
+        else:
+            rows.append(row)
+            numbers.append(start)
+        start = reader.line_num + 1
+    frame = pd.DataFrame(rows, columns=header, index=numbers, dtype=str)
+    return frame[columns], faults
+
+
+def _rules(tables: dict[str, pd.DataFrame]) -> list[Fault]:
+    """Every broken rule: columns (pandera), references, and what columns say together."""
+    faults: list[Fault] = []
+    for name, table in tables.items():
+        faults += _column_faults(name, table)
+    for name, column, target, key in KEYS:
+        known = set(tables[target][key])
+        for row, cell in tables[name][column].items():
+            for item in cell.split():
+                if item not in known:
+                    faults.append(Fault(f"{name}.csv", row, column, f"'{item}' is not in {target}"))
+    for rule in (_site_rules, _event_rules, _range_rules, _stage_rules, _assumption_rules):
+        faults += rule(tables)
+    return faults
+
+
+def _column_faults(name: str, table: pd.DataFrame) -> list[Fault]:
+    try:
+        pa.DataFrameSchema(SCHEMAS[name]).validate(table, lazy=True)
+    except pa.errors.SchemaErrors as errors:
+        cases = errors.failure_cases
+        faults = []
+        for column, message, row, value in zip(
+            cases["column"], cases["check"], cases["index"], cases["failure_case"], strict=True
+        ):
+            if message == "field_uniqueness":
+                message = "stands twice, keys must be unique"
+            shown = "" if message == "must not be blank" else f"'{value}' "
+            faults.append(Fault(f"{name}.csv", int(row), column, f"{shown}{message}"))
+        return faults
+    return []
+
+
+def _float(text: str) -> float | None:
+    return float(text) if NUMBER.match(text) else None
+
+
+def _site_rules(tables: dict[str, pd.DataFrame]) -> list[Fault]:
+    faults = []
+    for row, lat, lon, town in tables["sites"][["lat", "lon", "town"]].itertuples():
+        add = lambda column, message, row=row: faults.append(  # noqa: E731
+            Fault("sites.csv", row, column, message)
+        )
+        if (lat == "") != (lon == ""):
+            add("lat", "latitude and longitude go together")
+            continue
+        north, east = _float(lat), _float(lon)
+        if north is None or east is None:
+            continue
+        if town == "":
+            add("town", "a place on the map needs its town")
+        inside = lambda y, x: (  # noqa: E731
+            LATITUDES[0] <= y <= LATITUDES[1] and LONGITUDES[0] <= x <= LONGITUDES[1]
+        )
+        if not inside(north, east):
+            hint = "; latitude and longitude look swapped" if inside(east, north) else ""
+            add("lat", f"{lat}, {lon} lies outside Europe{hint}")
+        for column, text in (("lat", lat), ("lon", lon)):
+            if len(text.partition(".")[2]) > 2:
+                add(column, f"{text} is finer than two decimals: give the town's centre only")
+    return faults
+
+
+def _event_rules(tables: dict[str, pd.DataFrame]) -> list[Fault]:
+    product = dict(zip(tables["lines"]["line_id"], tables["lines"]["product"], strict=True))
+    faults = []
+    for row, event in tables["events"].iterrows():
+        add = lambda column, message, row=row: faults.append(  # noqa: E731
+            Fault("events.csv", row, column, message)
+        )
+        if event.rate and not event.unit:
+            add("unit", "a rate needs its unit")
+        if event.unit and not event.rate:
+            add("rate", "a unit without a rate")
+        if event.rate and not event.rate_status:
+            add("rate_status", "a rate is done or planned")
+        if event.rate.startswith("-"):
+            add("rate", "a rate cannot be negative")
+        allowed = PRODUCT_UNITS.get(product.get(event.line_id, "other"), set(UNITS))
+        if event.unit in UNITS and event.unit not in allowed:
+            add("unit", f"'{event.unit}' does not fit a {product[event.line_id]} line")
+        if event.status == "done" and _is_date(event.date) and _is_date(event.reported_on):
+            if dates.first_day(event.date) > dates.last_day(event.reported_on):
+                add("date", f"done on {event.date}, after it was reported ({event.reported_on})")
+    return faults
+
+
+def _range_rules(tables: dict[str, pd.DataFrame]) -> list[Fault]:
+    faults = []
+    for name, columns in (
+        ("claims", ["low", "high"]),
+        ("calibration", ["low", "high"]),
+        ("assumptions", ["low", "mode", "high"]),
+    ):
+        for row, cells in tables[name][columns].iterrows():
+            values = [v for v in map(_float, cells) if v is not None]
+            if values != sorted(values):
+                message = " <= ".join(columns) + f" does not hold: {', '.join(cells)}"
+                faults.append(Fault(f"{name}.csv", row, columns[0], message))
+    for row, claim in tables["claims"].iterrows():
+        if (claim.low or claim.high) and not claim.unit:
+            faults.append(Fault("claims.csv", row, "unit", "a figure needs its unit"))
+    return faults
+
+
+def _stage_rules(tables: dict[str, pd.DataFrame]) -> list[Fault]:
+    stages = tables["stages"]
+    known = set(tables["assumptions"]["assumption_id"])
+    faults = []
+    feeds = dict(zip(stages["stage"], stages["feeds"], strict=True))
+    ends = [row for row, feed in stages["feeds"].items() if feed == ""]
+    if len(ends) != 1:
+        message = "exactly one stage feeds nothing: the finished product"
+        faults.append(Fault("stages.csv", (ends or [1])[0], "feeds", message))
+    for row, stage in stages.iterrows():
+        seen, at = set(), stage.stage
+        while at and at not in seen:
+            seen.add(at)
+            at = feeds.get(at, "")
+        if at:
+            faults.append(Fault("stages.csv", row, "feeds", "the stages run in a circle"))
+        if stage.feeds and not NUMBER.match(stage.quantity) and stage.quantity not in known:
+            message = f"'{stage.quantity}' is neither a number nor in assumptions"
+            faults.append(Fault("stages.csv", row, "quantity", message))
+        way, _, other = stage.total.partition(":")
+        if other and other not in feeds:
+            faults.append(Fault("stages.csv", row, "total", f"'{other}' is not a stage"))
+        if way in ("ratio", "follows") and f"ratio_{stage.stage}" not in known:
+            message = f"needs 'ratio_{stage.stage}' in assumptions"
+            faults.append(Fault("stages.csv", row, "total", message))
+        prefix = f"total_{stage.stage}_"
+        if stage.total == "knots" and not any(k.startswith(prefix) for k in known):
+            faults.append(Fault("stages.csv", row, "total", f"needs '{prefix}...' in assumptions"))
+    return faults
+
+
+def _assumption_rules(tables: dict[str, pd.DataFrame]) -> list[Fault]:
+    sources = set(tables["sources"]["source_id"]) | {"assumption"}
+    faults = []
+    for row, item in tables["assumptions"].iterrows():
+        add = lambda column, message, row=row: faults.append(  # noqa: E731
+            Fault("assumptions.csv", row, column, message)
+        )
+        for source in item.source_ids.split():
+            if source not in sources:
+                add("source_ids", f"'{source}' is neither in sources nor the word assumption")
+        if item.kind == "model" and not (item.low and item.mode and item.high):
+            add("mode", "a coefficient of the model needs low, mode and high")
+    return faults
+
+
+def _misplaced(tables: dict[str, pd.DataFrame], folder: Path) -> list[Fault]:
+    """Towns that lie more than about 5 km outside the borders of the country they are given."""
+    import geopandas as gpd  # here only: it costs half a second
+
+    borders = folder / "borders.geojson"
+    if not borders.exists():
+        return [Fault("borders.geojson", 0, "-", f"file is missing from {folder}")]
+    countries = gpd.read_file(borders)[["iso_a2", "geometry"]].to_crs(3035)
+    sites = tables["sites"]
+    placed = sites[sites["lat"].map(_float).notna() & sites["lon"].map(_float).notna()]
+    points = gpd.GeoDataFrame(
+        placed[["country"]],
+        geometry=gpd.points_from_xy(placed["lon"].astype(float), placed["lat"].astype(float)),
+        crs=4326,
+    ).to_crs(3035)
+    near = gpd.sjoin(points, countries, predicate="dwithin", distance=5000)
+    at_home = set(near.index[near["country"] == near["iso_a2"]])
+    actual = near.groupby(level=0)["iso_a2"].first()
+    return [
+        Fault("sites.csv", row, "lat", f"lies in {actual.get(row, 'no country')}, not in {country}")
+        for row, country in points["country"].items()
+        if row not in at_home
+    ]
+
+
+def _typed(tables: dict[str, pd.DataFrame]) -> Records:
+    """Numbers as numbers, and for events the days from which and for which they speak."""
+    digest = hashlib.sha256()
+    typed = {}
+    for name in SCHEMAS:
+        table = tables[name].copy()
+        digest.update(table.to_csv(index=False).encode())
+        for column in NUMBERS.get(name, []):
+            table[column] = pd.to_numeric(table[column].replace("", None))
+        typed[name] = table.reset_index(drop=True)
+    events = typed["events"]
+    end = max(dates.last_day(d) for d in events["reported_on"] if len(d) > 4)
+    # A report dated by its year alone counts as known at that year's end, an undated one at the record's.
+    events["known_on"] = [min(dates.last_day(d), end) if d else end for d in events["reported_on"]]
+    events["first_day"] = [dates.first_day(d) if d else None for d in events["date"]]
+    events["last_day"] = [dates.last_day(d) if d else None for d in events["date"]]
+    version = f"{end.isoformat()}-{digest.hexdigest()[:8]}"
+    return Records(**typed, end=end, version=version)

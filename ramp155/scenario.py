@@ -1,0 +1,296 @@
+"""The levers: one frozen, hashable `Scenario` that round-trips through a link.
+
+`LEVERS` is the one table of what can be moved, how far, and under which short name it stands in a
+link. Shares are fractions here and percent in links and on screen.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ramp155 import dates
+
+FIRST_MONTH, LAST_MONTH = "2022-01", "2030-12"
+MONTHS = dates.month_range(FIRST_MONTH, LAST_MONTH)
+# The fit ends with 2025; almost nothing says what was made in 2026. Levers act from the first month
+# that is forecast, unless told otherwise: the past is not a lever.
+FORECAST_START = "2026-01"
+# Countries mapped but counted only on request (data/countries.csv).
+ON_REQUEST = ("BA", "RS", "TR", "UA")
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What is changed against the baseline; every default is the baseline.
+
+    Fractions multiply the baseline (1.0 = as assumed). `propellant_per_round` (kg) and
+    `share_for_155` move every draw in proportion to the central assumption. `months` = 0 means to
+    the end of the horizon. Raises ValueError for a value outside its lever's range.
+    """
+
+    nitrocellulose: float = 1.0
+    start: str = FORECAST_START
+    months: int = 0
+    linters: float = 1.0
+    wood_pulp: float = 0.0
+    share_for_155: float = 1.0
+    propellant_per_round: float = 1.0
+    explosive: float = 1.0
+    shell_bodies: float = 1.0
+    fuzes: float = 1.0
+    extra_delay: int = 0
+    realised: float = 1.0
+    shifts: float = 1.0
+    reserve: float = 1.0
+    also: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for lever in LEVERS:
+            lever.check(getattr(self, lever.name))
+        if self.start not in MONTHS[MONTHS.index(FORECAST_START) :]:
+            raise ValueError(f"start: {self.start!r} is not a month from {FORECAST_START} on")
+        unknown = [c for c in self.also if c not in ON_REQUEST]
+        if unknown:
+            raise ValueError(f"also: {', '.join(unknown)} is not one of {', '.join(ON_REQUEST)}")
+        object.__setattr__(self, "also", tuple(sorted(set(self.also))))
+
+    def as_dict(self) -> dict[str, object]:
+        """Every lever by name, countries as a list: the JSON shape."""
+        return {**dataclasses.asdict(self), "also": list(self.also)}
+
+
+@dataclass(frozen=True)
+class Lever:
+    """One number that can be moved: its field, its name in a link, its range and its words."""
+
+    name: str
+    key: str
+    label: str
+    low: float
+    high: float
+    step: float
+    unit: str
+    explains: str
+
+    @property
+    def default(self) -> float:
+        return float(getattr(Scenario, self.name))
+
+    @property
+    def scale(self) -> float:
+        """Shown value over stored value: 100 for percent."""
+        return 100.0 if self.unit == "%" else 1.0
+
+    def check(self, value: object) -> None:
+        """Raise ValueError unless the value is a number within the lever's range."""
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not number or not self.low <= float(value) <= self.high:  # NaN fails the comparison too
+            shown = f"{self.low:g} to {self.high:g}"
+            raise ValueError(f"{self.name}: {value!r} is not a number from {shown}")
+
+
+LEVERS = (
+    Lever(
+        "nitrocellulose",
+        "nc",
+        "Nitrocellulose supply",
+        0.0,
+        2.0,
+        0.01,
+        "%",
+        "Military nitrocellulose reaching European powder makers; 100 % is the baseline.",
+    ),
+    Lever(
+        "months",
+        "for",
+        "Lasting",
+        0,
+        60,
+        1,
+        "months",
+        "How long the supply levers act; 0 means to the end.",
+    ),
+    Lever(
+        "linters",
+        "linters",
+        "Cotton linters from Asia",
+        0.0,
+        1.5,
+        0.01,
+        "%",
+        "Cotton fibre bought in Asia, from which most nitrocellulose is made.",
+    ),
+    Lever(
+        "wood_pulp",
+        "pulp",
+        "Missing linters replaced by wood pulp",
+        0.0,
+        1.0,
+        0.01,
+        "%",
+        "Which part of missing linters European wood pulp makes good.",
+    ),
+    Lever(
+        "share_for_155",
+        "share",
+        "Share of nitrocellulose for 155 mm",
+        0.5,
+        1.6,
+        0.01,
+        "%",
+        "Against the baseline share; the rest goes to other calibres and rockets.",
+    ),
+    Lever(
+        "propellant_per_round",
+        "powder",
+        "Powder a round (charge mix)",
+        0.7,
+        1.3,
+        0.01,
+        "%",
+        "Against the baseline of about 11 kg; shorter shots need fewer modules.",
+    ),
+    Lever(
+        "explosive",
+        "explosive",
+        "Explosives supply",
+        0.0,
+        2.0,
+        0.01,
+        "%",
+        "TNT and RDX for shell filling, made in Europe or bought.",
+    ),
+    Lever(
+        "shell_bodies",
+        "bodies",
+        "Shell body capacity",
+        0.0,
+        2.0,
+        0.01,
+        "%",
+        "Forging and machining of steel bodies.",
+    ),
+    Lever("fuzes", "fuzes", "Fuze capacity", 0.0, 2.0, 0.01, "%", "Fuzes for 155 mm."),
+    Lever(
+        "extra_delay",
+        "delay",
+        "Extra delay of unfinished lines",
+        0,
+        36,
+        1,
+        "months",
+        "On top of the usual slip.",
+    ),
+    Lever(
+        "realised",
+        "realised",
+        "Projects not yet begun that happen",
+        0.0,
+        1.25,
+        0.01,
+        "%",
+        "Against the baseline, in which about four fifths happen.",
+    ),
+    Lever(
+        "shifts",
+        "shifts",
+        "Working hours at the plants",
+        0.5,
+        1.5,
+        0.01,
+        "%",
+        "Hours run at powder, charge, body, filling and fuze lines. Nitrocellulose is not included.",
+    ),
+    Lever(
+        "reserve",
+        "reserve",
+        "Nitrocellulose safety stock",
+        0.0,
+        6.0,
+        0.01,
+        "%",
+        "Against the baseline of about one month; it delays a shortage.",
+    ),
+)
+LEVER = {lever.name: lever for lever in LEVERS}
+_BY_KEY = {lever.key: lever for lever in LEVERS}
+
+
+def from_settings(settings: Mapping[str, str]) -> Scenario:
+    """A scenario from names and texts, as in `--set nitrocellulose=0.7`.
+
+    Raises ValueError naming the setting that is unknown, not a number or out of range.
+    """
+    values: dict[str, object] = {}
+    for name, text in settings.items():
+        if name == "start":
+            values[name] = text
+        elif name == "also":
+            values[name] = tuple(c for c in text.upper().replace(",", " ").split() if c)
+        elif name in LEVER:
+            values[name] = _number(name, text, LEVER[name])
+        else:
+            known = ", ".join([*LEVER, "start", "also"])
+            raise ValueError(f"{name} is not a lever; levers are {known}")
+    return Scenario(**values)
+
+
+def to_query(scenario: Scenario) -> dict[str, str]:
+    """The parts of a link that restore the scenario; baseline values are left out."""
+    query = {}
+    for lever in LEVERS:
+        value = getattr(scenario, lever.name)
+        if value != lever.default:
+            query[lever.key] = f"{round(value * lever.scale, 6):g}"
+    if scenario.start != FORECAST_START:
+        query["start"] = scenario.start
+    if scenario.also:
+        query["also"] = ",".join(scenario.also)
+    return query
+
+
+def from_query(query: Mapping[str, str]) -> tuple[Scenario, list[str]]:
+    """The scenario a link stands for, and one line for every part of it that was not understood.
+
+    Parts that belong to something else (another page's filters) are passed over.
+    """
+    scenario, notes = Scenario(), []
+    for key, text in query.items():
+        if key in _BY_KEY:
+            lever = _BY_KEY[key]
+            change = {lever.name: text}
+        elif key in ("start", "also"):
+            lever = None
+            change = {key: text}
+        else:
+            continue
+        try:
+            if lever:
+                change[lever.name] = _number(key, text, lever) / lever.scale
+                if lever.unit == "months":
+                    change[lever.name] = round(change[lever.name])
+            elif key == "also":
+                change[key] = tuple(c for c in text.upper().split(",") if c)
+            scenario = dataclasses.replace(scenario, **change)
+        except ValueError:
+            if lever:
+                low, high = lever.low * lever.scale, lever.high * lever.scale
+                wanted = f"a number from {low:g} to {high:g} ({lever.label.lower()})"
+            elif key == "also":
+                wanted = "a list of " + ", ".join(ON_REQUEST)
+            else:
+                wanted = f"a month from {FORECAST_START} to {LAST_MONTH}"
+            notes.append(f"The link says {key}={text}; {wanted} was expected. Baseline kept.")
+    return scenario, notes
+
+
+def _number(name: str, text: str, lever: Lever) -> float | int:
+    try:
+        value = float(text)
+    except ValueError:
+        raise ValueError(f"{name}: '{text}' is not a number") from None
+    if lever.unit == "months" and value.is_integer():
+        return int(value)
+    return value
