@@ -12,9 +12,32 @@ import pandas as pd
 
 from ramp155 import ensemble, outlook, records, scenario, timeline
 
-PATH_COLUMNS = ["month", "rounds_per_year", "baseline_rounds_per_year", "nameplate_rounds_per_year", "p10", "p90", "bottleneck"]
+PATH_COLUMNS = [
+    "month",
+    "rounds_per_year",
+    "baseline_rounds_per_year",
+    "nameplate_rounds_per_year",
+    "p10",
+    "p90",
+    "bottleneck",
+]
 RESPONSE_COLUMNS = ["nitrocellulose", "rounds_per_year", "bottleneck"]
-STATUS_COLUMNS = ["line_id", "site_id", "product", "status", "flags", "progress", "slip_months", "evidence", "last_rate", "target_rate", "unit", "next_milestone", "next_date", "last_report"]
+STATUS_COLUMNS = [
+    "line_id",
+    "site_id",
+    "product",
+    "status",
+    "flags",
+    "progress",
+    "slip_months",
+    "evidence",
+    "last_rate",
+    "target_rate",
+    "unit",
+    "next_milestone",
+    "next_date",
+    "last_report",
+]
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 
@@ -19,6 +18,7 @@ from ramp155 import chain as chains
 from ramp155 import dates, timeline
 from ramp155.records import Records
 from ramp155.scenario import MONTHS, ON_REQUEST, Scenario
+from ramp155.timeline import Event
 
 Array = np.ndarray
 Params = Mapping[str, Array]  # assumption_id -> (draws,)
@@ -111,7 +111,7 @@ def _ramps(records: Records) -> tuple[Ramp, ...]:
 
 
 def _ramp(
-    line: Any, stage: str, events: list[Any], state: str, lag: int, base: float, end: int
+    line: Event, stage: str, events: list[Event], state: str, lag: int, base: float, end: int
 ) -> Ramp:
     rated = [e for e in events if e.rate == e.rate and e.scope == "site"]
     done = _done_knots([e for e in rated if e.rate_status == "done"])
@@ -143,7 +143,7 @@ def _ramp(
     )
 
 
-def _month(event: Any, year_end: bool = False) -> int | None:
+def _month(event: Event, year_end: bool = False) -> int | None:
     """An event's month counted from MONTHS[0]; a bare year means July, or its December."""
     if not event.date:
         return None
@@ -152,9 +152,9 @@ def _month(event: Any, year_end: bool = False) -> int | None:
     return dates.month_number(event.date) - FIRST
 
 
-def _done_knots(events: list[Any]) -> list[tuple[int, float]]:
+def _done_knots(events: list[Event]) -> list[tuple[int, float]]:
     """One knot a month: the report with the best confidence, of those the latest."""
-    best: dict[int, Any] = {}
+    best: dict[int, Event] = {}
     for event in events:  # in order of becoming known
         month = _month(event)
         if month is None:
@@ -164,7 +164,7 @@ def _done_knots(events: list[Any]) -> list[tuple[int, float]]:
     return [(m, float(best[m].rate)) for m in sorted(best)]
 
 
-def _start(events: list[Any]) -> tuple[int | None, bool]:
+def _start(events: list[Event]) -> tuple[int | None, bool]:
     """Month output began, or is by the latest word to begin; first output counts before opening."""
     for name in ("first_output", "opened"):
         done = [e for e in events if e.event == name and e.status == "done" and e.date]
@@ -177,7 +177,7 @@ def _start(events: list[Any]) -> tuple[int | None, bool]:
     return None, False
 
 
-def _planned_knots(events: list[Any], start: int | None, lag: int) -> list[tuple[int, float]]:
+def _planned_knots(events: list[Event], start: int | None, lag: int) -> list[tuple[int, float]]:
     """The promises still standing, in order of month.
 
     Dated rates first: the latest word for each year, and none that a later word puts off or lowers.
@@ -200,13 +200,13 @@ def _planned_knots(events: list[Any], start: int | None, lag: int) -> list[tuple
     return kept
 
 
-def _standing_promises(dated: list[Any]) -> list[tuple[int, float]]:
+def _standing_promises(dated: list[Event]) -> list[tuple[int, float]]:
     """The latest word for each year, dropping what a word as late or later puts off or lowers."""
     latest = {}
     for event in dated:
         month = _month(event, year_end=event.event == "full_rate")
         latest[month // 12] = (month, event)
-    kept: list[tuple[int, Any]] = []
+    kept: list[tuple[int, Event]] = []
     for month, event in sorted(latest.values(), key=lambda k: -k[0]):
         if any(event.known_on <= e.known_on and event.rate >= e.rate for _, e in kept):
             continue

@@ -40,9 +40,11 @@ class Chain:
 
     @property
     def root(self) -> str:
+        """The finished product."""
         return self.order[-1]
 
     def inputs(self, stage: str) -> list[str]:
+        """The stages that go straight into this one."""
         return [s for s in self.order if self.feeds[s] == stage]
 
     def path(self, stage: str) -> list[str]:

@@ -41,7 +41,20 @@ ORIGINS = {
     "restart": "Restart",
     "existing": "Existing before 2022",
 }
-EVENTS = ["announced", "funded", "groundbreaking", "construction", "trial", "opened", "first_output", "rate", "full_rate", "delayed", "suspended", "cancelled"]
+EVENTS = [
+    "announced",
+    "funded",
+    "groundbreaking",
+    "construction",
+    "trial",
+    "opened",
+    "first_output",
+    "rate",
+    "full_rate",
+    "delayed",
+    "suspended",
+    "cancelled",
+]
 UNITS = ["rounds/yr", "bodies/yr", "t/yr", "modules/yr", "fuzes/yr", "primers/yr"]
 # Which units a product's rate may carry; shell works are at times quoted in rounds, which are bodies there.
 PRODUCT_UNITS = {
@@ -233,6 +246,8 @@ SCHEMAS: dict[str, dict[str, pa.Column]] = {
         "country": _key(),
         "name": NEEDED,
         "counted": _column(REQUIRED, _one_of(["yes", "on request"])),
+        "label_lat": _column(REQUIRED, NUMERIC),
+        "label_lon": _column(REQUIRED, NUMERIC),
         "reason": NEEDED,
     },
 }
@@ -253,6 +268,7 @@ KEYS = [
 ]
 NUMBERS = {
     "sites": ["lat", "lon"],
+    "countries": ["label_lat", "label_lon"],
     "events": ["rate", "investment_eur_m"],
     "claims": ["low", "high"],
     "stages": ["lead_months", "buffer_months"],
@@ -465,9 +481,13 @@ def _event_rules(tables: dict[str, pd.DataFrame]) -> list[Fault]:
         allowed = PRODUCT_UNITS.get(product.get(event.line_id, "other"), set(UNITS))
         if event.unit in UNITS and event.unit not in allowed:
             add("unit", f"'{event.unit}' does not fit a {product[event.line_id]} line")
-        if event.status == "done" and _is_date(event.date) and _is_date(event.reported_on):
-            if dates.first_day(event.date) > dates.last_day(event.reported_on):
-                add("date", f"done on {event.date}, after it was reported ({event.reported_on})")
+        dated = _is_date(event.date) and _is_date(event.reported_on)
+        if (
+            event.status == "done"
+            and dated
+            and dates.first_day(event.date) > dates.last_day(event.reported_on)
+        ):
+            add("date", f"done on {event.date}, after it was reported ({event.reported_on})")
     return faults
 
 

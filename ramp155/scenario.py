@@ -7,7 +7,7 @@ link. Shares are fractions here and percent in links and on screen.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ramp155 import dates
@@ -76,6 +76,7 @@ class Lever:
 
     @property
     def default(self) -> float:
+        """The baseline's value."""
         return float(getattr(Scenario, self.name))
 
     @property
@@ -230,67 +231,75 @@ def from_settings(settings: Mapping[str, str]) -> Scenario:
         elif name == "also":
             values[name] = tuple(c for c in text.upper().replace(",", " ").split() if c)
         elif name in LEVER:
-            values[name] = _number(name, text, LEVER[name])
+            values[name] = _whole(_number(name, text), LEVER[name])
         else:
             known = ", ".join([*LEVER, "start", "also"])
             raise ValueError(f"{name} is not a lever; levers are {known}")
     return Scenario(**values)
 
 
-def to_query(scenario: Scenario) -> dict[str, str]:
-    """The parts of a link that restore the scenario; baseline values are left out."""
-    query = {}
+def to_query(scenario: Scenario) -> list[tuple[str, str]]:
+    """The parts of a link that restore the scenario, as (name, text); baseline values are left out."""
+    query = []
     for lever in LEVERS:
         value = getattr(scenario, lever.name)
         if value != lever.default:
-            query[lever.key] = f"{round(value * lever.scale, 6):g}"
+            query.append((lever.key, f"{round(value * lever.scale, 6):g}"))
     if scenario.start != FORECAST_START:
-        query["start"] = scenario.start
-    if scenario.also:
-        query["also"] = ",".join(scenario.also)
-    return query
+        query.append(("start", scenario.start))
+    return query + [("also", country) for country in scenario.also]
 
 
-def from_query(query: Mapping[str, str]) -> tuple[Scenario, list[str]]:
+def from_query(query: Iterable[tuple[str, str]]) -> tuple[Scenario, list[str]]:
     """The scenario a link stands for, and one line for every part of it that was not understood.
 
-    Parts that belong to something else (another page's filters) are passed over.
+    A name may stand more than once only for the countries. Parts that belong to something else
+    (another page's filters) are passed over.
     """
     scenario, notes = Scenario(), []
-    for key, text in query.items():
-        if key in _BY_KEY:
-            lever = _BY_KEY[key]
-            change = {lever.name: text}
-        elif key in ("start", "also"):
-            lever = None
-            change = {key: text}
-        else:
-            continue
+    for key, text in query:
+        lever = _BY_KEY.get(key)
         try:
             if lever:
-                change[lever.name] = _number(key, text, lever) / lever.scale
-                if lever.unit == "months":
-                    change[lever.name] = round(change[lever.name])
+                value = _number(key, text) / lever.scale
+                change: dict[str, object] = {lever.name: _whole(value, lever)}
+            elif key == "start":
+                change = {key: text}
             elif key == "also":
-                change[key] = tuple(c for c in text.upper().split(",") if c)
+                change = {key: (*scenario.also, text)}
+            else:
+                continue
             scenario = dataclasses.replace(scenario, **change)
         except ValueError:
-            if lever:
-                low, high = lever.low * lever.scale, lever.high * lever.scale
-                wanted = f"a number from {low:g} to {high:g} ({lever.label.lower()})"
-            elif key == "also":
-                wanted = "a list of " + ", ".join(ON_REQUEST)
-            else:
-                wanted = f"a month from {FORECAST_START} to {LAST_MONTH}"
-            notes.append(f"The link says {key}={text}; {wanted} was expected. Baseline kept.")
+            notes.append(
+                f"The link says {key}={text}: {_wanted(key)} was expected, so it is ignored."
+            )
     return scenario, notes
 
 
-def _number(name: str, text: str, lever: Lever) -> float | int:
+def _wanted(key: str) -> str:
+    """What a part of a link should have held, in words."""
+    if key == "also":
+        return "one of " + ", ".join(ON_REQUEST)
+    if key == "start":
+        return f"a month from {FORECAST_START} to {LAST_MONTH}"
+    lever = _BY_KEY[key]
+    low, high = lever.low * lever.scale, lever.high * lever.scale
+    return f"a number from {low:g} to {high:g} ({lever.label.lower()})"
+
+
+def _whole(value: float, lever: Lever) -> float | int:
+    """Months are counted whole; raises ValueError for a part of one."""
+    if lever.unit != "months":
+        return value
+    if not float(value).is_integer():
+        raise ValueError(f"{lever.name}: {value} is not a whole number of months")
+    return int(value)
+
+
+def _number(name: str, text: str) -> float:
     try:
         value = float(text)
     except ValueError:
         raise ValueError(f"{name}: '{text}' is not a number") from None
-    if lever.unit == "months" and value.is_integer():
-        return int(value)
     return value

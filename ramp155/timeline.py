@@ -48,7 +48,18 @@ _CONFIRMS = {
 
 
 _OUTPUT = ("rate", "first_output", "full_rate")
-_MILESTONE_COLUMNS = ["line_id", "milestone", "first_promise", "first_event", "latest_promise", "latest_event", "delivered", "delivered_event", "slip_months", "promises"]
+_MILESTONE_COLUMNS = [
+    "line_id",
+    "milestone",
+    "first_promise",
+    "first_event",
+    "latest_promise",
+    "latest_event",
+    "delivered",
+    "delivered_event",
+    "slip_months",
+    "promises",
+]
 Event = Any  # a named tuple of the columns of `Records.events`
 
 

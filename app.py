@@ -1,0 +1,16 @@
+"""Ramp 155: page configuration and navigation, nothing else."""
+
+import streamlit as st
+
+st.set_page_config(page_title="Ramp 155", page_icon="🏭", layout="wide")
+
+# No page has an icon: a Material icon would be fetched from outside as the favicon.
+st.navigation(
+    [
+        st.Page("pages/overview.py", title="Overview", default=True),
+        st.Page("pages/map.py", title="Map", url_path="map"),
+        st.Page("pages/ramp_up.py", title="Ramp-up", url_path="ramp_up"),
+        st.Page("pages/what_if.py", title="What-if", url_path="what_if"),
+    ],
+    position="top",
+).run()

@@ -1,0 +1,162 @@
+"""Promised against delivered, line by line: how far each line has come, and how far dates moved."""
+
+import streamlit as st
+
+from ramp155 import charts, timeline, words
+from ramp155.maps import GLYPHS, LEADING
+from ramp155.records import PRODUCTS
+from ui import cite, state
+
+records = state.records()
+day, notes = state.day(records)
+OPTIONS = list(PRODUCTS)
+notes += state.choices("made", OPTIONS)
+state.say(notes)
+
+heading = st.container()
+left, right = st.columns([3.4, 1], vertical_alignment="bottom")
+with left:
+    st.pills(
+        "Product",
+        OPTIONS,
+        default="round",
+        format_func=PRODUCTS.get,
+        key="made",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+with right:
+    st.date_input(
+        "As known on",
+        records.end,
+        min_value=state.FIRST_DAY,
+        max_value=records.end,
+        key="as_of",
+        bind="query-params",
+    )
+day, product = st.session_state["as_of"], st.session_state["made"]
+full = records.full_lines
+table = timeline.status(records, day)
+table = table[table["status"] != "not yet reported"]
+if product:
+    table = table[table["product"] == product]
+table = table.merge(
+    full[["name", "title", "country", "origin"]], left_on="line_id", right_index=True
+)
+table["label"] = [
+    f"{name} ({line.split('--')[1]})" if product is None else name
+    for name, line in zip(table["name"], table["line_id"], strict=True)
+]
+double = table["label"].duplicated(keep=False)
+table.loc[double, "label"] = [
+    f"{label}: {title}"[:60]
+    for label, title in zip(table.loc[double, "label"], table.loc[double, "title"], strict=True)
+]
+found = timeline.milestones(records, day)
+slips = found.loc[found["line_id"].isin(table["line_id"]), "slip_months"].dropna()
+subject = PRODUCTS[product].lower() if product else "all products"
+heading.markdown(f"## {subject.capitalize()}: {words.slip_sentence(slips)}")
+
+dates, ramps = st.columns([1.35, 1], gap="medium")
+with dates:
+    st.markdown("**When output starts: promised and delivered**")
+    data = charts.milestone_data(records, table, day.isoformat())
+    if data.empty:
+        st.info(
+            "No start of output is dated for these lines. Choose another product or a later date."
+        )
+    else:
+        with st.container(height=430, border=False):
+            st.vega_lite_chart(
+                spec=charts.milestone_chart(data, day.isoformat()),
+                key=f"milestones_{product}",
+                alt=f"{len(data)} lines: first promise, latest promise and delivery of first output",
+            )
+        st.caption(
+            "○ first promise · ◇ latest promise · ● delivered; the line between is the slip, its "
+            "months at the end. Dashed: the as-of date. A bare year stands at its middle."
+        )
+with ramps:
+    st.markdown("**Rates made and promised**")
+    rates = charts.ramp_data(records, list(table["line_id"]), day.isoformat())
+    if rates.empty:
+        st.info("No line of this product reports a rate: capacity not reported.")
+    else:
+        unit = rates["unit"].mode()[0]
+        rates = rates[rates["unit"] == unit]
+        top = rates.groupby("line_id")["rate"].max().nlargest(8).index
+        rates = rates[rates["line_id"].isin(top)]
+        labels = dict(zip(table["line_id"], table["label"], strict=True))
+        rates = rates.assign(name=rates["line_id"].map(labels))
+        st.vega_lite_chart(
+            spec=charts.ramp_chart(rates, 400, colour_by_line=True),
+            key=f"ramps_{product}",
+            alt=f"Rates over time of the {len(top)} lines with the highest rates, in {unit}",
+        )
+        st.caption(
+            f"The {len(top)} lines with the highest rates, in {unit}. Dots: made. Diamonds: promised."
+        )
+
+by_event = records.events.set_index("event_id")
+urls = {s: row["url"] for s, row in records.source_of.items()}
+shown = table.assign(
+    rank=table["status"].map(LEADING.index),
+    status=[f"{GLYPHS[s]} {s}" for s in table["status"]],
+    flags=table["flags"].map(", ".join),
+    product=table["product"].map(PRODUCTS),
+    next=[
+        f"{m.replace('_', ' ')} {d}".strip()
+        for m, d in zip(table["next_milestone"], table["next_date"], strict=True)
+    ],
+    says=[by_event.loc[e, "basis"] for e in table["evidence"]],
+    source=[urls[by_event.loc[e, "source_id"]] or None for e in table["evidence"]],
+    dossier=[f"map?site={s}" for s in table["site_id"]],
+)
+promised = (
+    found[found["milestone"].isin(["first_output", "opened"])]
+    .sort_values("milestone")
+    .drop_duplicates("line_id")
+)
+shown = shown.merge(
+    promised[["line_id", "first_promise", "latest_promise", "delivered"]], on="line_id", how="left"
+)
+# Named "says who": evidence is what proves the status.
+st.dataframe(
+    shown.sort_values(["product", "rank"])[
+        ["label", "product", "status", "flags", "last_rate", "target_rate", "unit", "progress", "first_promise", "latest_promise", "delivered", "slip_months", "next", "says", "source", "dossier"]
+    ],
+    hide_index=True,
+    height=330,
+    column_config={
+        "label": st.column_config.TextColumn("Line", pinned=True, width="medium"),
+        "product": "Product",
+        "status": "Status",
+        "flags": st.column_config.TextColumn(
+            "Flags", help="; ".join(f"{k}: {v}" for k, v in timeline.FLAGS.items())
+        ),
+        "last_rate": st.column_config.NumberColumn("Last reported rate", format="%,.0f"),
+        "target_rate": st.column_config.NumberColumn("Latest target", format="%,.0f"),
+        "unit": "Unit",
+        "progress": st.column_config.ProgressColumn(
+            "Progress", format="percent", min_value=0, max_value=1
+        ),
+        "first_promise": "Start first promised",
+        "latest_promise": "Latest promise",
+        "delivered": "Delivered",
+        "slip_months": st.column_config.NumberColumn("Slip, months", format="%+d"),
+        "next": "Next milestone",
+        "says": st.column_config.TextColumn("What proves the status", width="large"),
+        "source": st.column_config.LinkColumn("Source", display_text="open"),
+        "dossier": st.column_config.LinkColumn("All reports", display_text="dossier"),
+    },
+)
+text = "\n".join(
+    f"- **{name}**: {meaning}" for name, meaning in {**timeline.STATUSES, **timeline.FLAGS}.items()
+)
+line, button = st.columns([5, 1])
+line.caption(
+    f"{len(table)} lines, as known on {day:%d %B %Y}. Slip: latest date less the first one promised. Progress: last "
+    "reported rate over the latest target; empty where either is not reported."
+)
+with button:
+    cite.says_who("What statuses mean", text, "status_words")

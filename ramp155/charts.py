@@ -1,0 +1,525 @@
+"""Every Altair chart, as a Vega-Lite spec with its data left out or in.
+
+The specs that follow a slider are built once and their data is sent beside them, because building and
+validating an Altair chart takes longer than running the model. Titles stand on the page, in words made
+from the numbers; colours are those of the whole product.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from ramp155 import dates, outlook, timeline
+from ramp155.records import Records
+from ramp155.scenario import FORECAST_START, MONTHS
+
+Spec = dict[str, Any]
+
+EUROPE, BASELINE, NAMEPLATE = "#0072B2", "#8A96A3", "#5B7083"
+# One Okabe-Ito hue a stage, the same everywhere.
+STAGES = {
+    "nitrocellulose": "#E69F00",
+    "propellant": "#D55E00",
+    "charge": "#F0E442",
+    "explosive": "#009E73",
+    "shell_body": "#56B4E9",
+    "projectile": "#CC79A7",
+    "fuze": "#999999",
+    "primer": "#7A5C99",
+    "cellulose": "#A3792F",
+    "round": "#555555",
+}
+TOP = 2_600_000  # the output axis holds still while a slider moves
+_STRIP = -150_000, -40_000  # where the bottleneck strip lies under the zero line
+_MILLIONS = "datum.value == 0 ? '0' : format(datum.value / 1e6, '.1f') + ' M'"
+
+
+def millions(rounds: float) -> str:
+    """A yearly rate in words: 1.31 million, 640,000."""
+    if rounds >= 999_500:
+        return f"{rounds / 1e6:.2f}".rstrip("0").rstrip(".") + " million"
+    return f"{round(rounds, -4 if rounds >= 100_000 else -3):,.0f}"
+
+
+def _years() -> alt.X:
+    domain = [f"{MONTHS[0]}-01", "2031-06-01"]
+    return (
+        alt.X("date:T")
+        .title(None)
+        .scale(domain=domain, nice=False)
+        .axis(format="%Y", tickCount="year", grid=False)
+    )
+
+
+def _rounds(field: str, title: str | None = None) -> alt.Y:
+    scale = alt.Scale(domain=[-170_000, TOP], nice=False, clamp=True)
+    values = list(range(0, TOP, 500_000))
+    axis = alt.Axis(values=values, labelExpr=_MILLIONS, title=title, domain=False, ticks=False)
+    return alt.Y(f"{field}:Q", scale=scale, axis=axis)
+
+
+def path_data(result: outlook.Outlook, labels: dict[str, str]) -> pd.DataFrame:
+    """The rows behind `path_spec`: the path, where its labels go, and the words of the strip."""
+    data = result.path.assign(date=pd.to_datetime(result.path["month"]))
+    last = data.iloc[-1]
+    ends = {
+        "nameplate": last["nameplate_rounds_per_year"],
+        "baseline": last["baseline_rounds_per_year"],
+        "scenario": last["rounds_per_year"],
+    }
+    same = abs(ends["baseline"] - ends["scenario"]) < 1
+    for name, place in _apart(ends).items():
+        data[f"{name}_label"] = place
+    data["scenario_text"] = "Baseline" if same else "Scenario"
+    data["baseline_text"] = "" if same else "Baseline"
+    data["stage"] = data["bottleneck"].map(labels)
+    return data.assign(strip_text=_strip_words(data))
+
+
+def _apart(ends: dict[str, float], gap: float = 130_000) -> dict[str, float]:
+    """Label heights near the line ends, pushed apart so that no two overlap."""
+    places: dict[str, float] = {}
+    floor = -1e12
+    for name, value in sorted(ends.items(), key=lambda item: item[1]):
+        places[name] = max(value, floor + gap, 30_000)
+        floor = places[name]
+    return places
+
+
+def _strip_words(data: pd.DataFrame, shortest: int = 15) -> list[str]:
+    """The stage's name at the middle of each stretch long enough to hold it."""
+    words = [""] * len(data)
+    runs = (data["bottleneck"] != data["bottleneck"].shift()).cumsum()
+    for _, run in data.groupby(runs):
+        if len(run) >= shortest:
+            words[int(run.index[len(run) // 2])] = run["stage"].iloc[0]
+    return words
+
+
+@lru_cache(maxsize=8)
+def path_spec(records: Records, height: int) -> Spec:
+    """Output path, band, baseline, nameplate and bottleneck strip; data: `path_data`."""
+    x = _years()
+    band = (
+        alt.Chart().mark_area(color=EUROPE, opacity=0.18).encode(x, _rounds("p10"), alt.Y2("p90"))
+    )
+    nameplate = (
+        alt.Chart()
+        .mark_line(color=NAMEPLATE, strokeWidth=2, strokeDash=[7, 4])
+        .encode(x, _rounds("nameplate_rounds_per_year"))
+    )
+    baseline = (
+        alt.Chart()
+        .mark_line(color=BASELINE, strokeWidth=2.5)
+        .encode(x, _rounds("baseline_rounds_per_year"))
+    )
+    scenario = (
+        alt.Chart()
+        .mark_line(color=EUROPE, strokeWidth=3.5)
+        .encode(x, _rounds("rounds_per_year", "complete rounds a year"))
+    )
+    hover = (
+        alt.Chart()
+        .mark_rule(strokeWidth=8, opacity=0.001)
+        .encode(
+            x,
+            tooltip=[
+                alt.Tooltip("date:T", format="%B %Y", title="Month"),
+                alt.Tooltip("rounds_per_year:Q", format=",.0f", title="Output, rounds a year"),
+                alt.Tooltip("p10:Q", format=",.0f", title="P10"),
+                alt.Tooltip("p90:Q", format=",.0f", title="P90"),
+                alt.Tooltip("baseline_rounds_per_year:Q", format=",.0f", title="Baseline"),
+                alt.Tooltip("nameplate_rounds_per_year:Q", format=",.0f", title="Nameplate"),
+                alt.Tooltip("stage:N", title="Output is held back by"),
+            ],
+        )
+    )
+    layers = [
+        band,
+        nameplate,
+        baseline,
+        scenario,
+        _strip(x),
+        _strip_text(x),
+        *_report_layers(records),
+    ]
+    layers += [_forecast_rule(x), *_end_labels(), hover]
+    return alt.layer(*layers).properties(height=height).configure_view(strokeWidth=0).to_dict()
+
+
+def _strip(x: alt.X) -> alt.Chart:
+    scale = alt.Scale(domain=list(STAGES), range=list(STAGES.values()))
+    return (
+        alt.Chart()
+        .transform_calculate(
+            low=str(_STRIP[0]), high=str(_STRIP[1]), after="datum.date + 2678400000"
+        )
+        .mark_rect()
+        .encode(
+            x,
+            alt.X2("after:T"),
+            alt.Y("low:Q"),
+            alt.Y2("high:Q"),
+            alt.Color("bottleneck:N", scale=scale, legend=None),
+            tooltip=[
+                alt.Tooltip("date:T", format="%B %Y", title="Month"),
+                alt.Tooltip("stage:N", title="Output is held back by"),
+                alt.Tooltip("bottleneck_share:Q", format=".0%", title="Draws that agree"),
+            ],
+        )
+    )
+
+
+def _strip_text(x: alt.X) -> alt.Chart:
+    middle = str(sum(_STRIP) / 2)
+    return (
+        alt.Chart()
+        .transform_filter("datum.strip_text != ''")
+        .transform_calculate(middle=middle)
+        .mark_text(fontSize=11, fontWeight=600, color="#101820")
+        .encode(x, alt.Y("middle:Q"), text="strip_text:N")
+    )
+
+
+def _end_labels() -> list[alt.Chart]:
+    end = f"datum.month == '{MONTHS[-1]}'"
+
+    def label(field: str, colour: str, text: alt.Text | alt.TextValue) -> alt.Chart:
+        return (
+            alt.Chart()
+            .transform_filter(end)
+            .mark_text(align="left", dx=5, color=colour, fontSize=12, fontWeight=600)
+            .encode(_years(), _rounds(field), text=text)
+        )
+
+    return [
+        label("nameplate_label", NAMEPLATE, alt.value("Nameplate")),
+        label("baseline_label", BASELINE, alt.Text("baseline_text:N")),
+        label("scenario_label", EUROPE, alt.Text("scenario_text:N")),
+    ]
+
+
+def _forecast_rule(x: alt.X) -> alt.LayerChart:
+    first = alt.Chart(alt.Data(values=[{"date": f"{FORECAST_START}-01", "y": TOP}]))
+    rule = first.mark_rule(color=BASELINE, strokeDash=[2, 3]).encode(x)
+    words = first.mark_text(align="left", dx=4, dy=6, color=BASELINE, fontSize=11).encode(
+        x, _rounds("y"), text=alt.value("forecast")
+    )
+    return alt.layer(rule, words)
+
+
+def reports(records: Records) -> pd.DataFrame:
+    """The published European totals the model is fitted to, one row a claim.
+
+    Columns: date, observable (nameplate or output), low, high, middle (rounds a year), bound (a
+    single figure, a range, or "at most"), who, said_on, basis, claim_id.
+    """
+    claims = records.claims.set_index("claim_id")
+    rows = []
+    for target in records.calibration.itertuples():
+        for claim_id in target.claim_ids.split():
+            claim = claims.loc[claim_id]
+            scale = {"rounds/month": 12.0, "rounds/day": 365.0}.get(claim["unit"], 1.0)
+            low, high = claim["low"] * scale, claim["high"] * scale
+            known = [v for v in (low, high) if v == v]
+            month = dates.month_text(dates.month_number(claim["period"]))
+            source = records.source_of[claim["source_id"]]
+            state = f", {source['state_controlled']} state" if source["state_controlled"] else ""
+            rows.append(
+                {
+                    "date": f"{month}-15",
+                    "observable": target.observable,
+                    "low": min(known),
+                    "high": max(known),
+                    "middle": sum(known) / len(known),
+                    "bound": "at most" if low != low else "at least" if high != high else "",
+                    "who": source["publisher"] + state,
+                    "said_on": claim["reported_on"],
+                    "basis": claim["basis"],
+                    "claim_id": claim_id,
+                }
+            )
+    return pd.DataFrame(rows).drop_duplicates(["claim_id", "observable"])
+
+
+def _report_layers(records: Records) -> list[alt.Chart]:
+    points = alt.Chart(alt.Data(values=reports(records).to_dict("records")))
+    colour = alt.Color(
+        "observable:N",
+        scale=alt.Scale(domain=["nameplate", "output"], range=[NAMEPLATE, EUROPE]),
+        legend=None,
+    )
+    shape = alt.Shape(
+        "observable:N",
+        scale=alt.Scale(domain=["nameplate", "output"], range=["diamond", "circle"]),
+        legend=None,
+    )
+    tooltip = [
+        alt.Tooltip("observable:N", title="Report of"),
+        alt.Tooltip("bound:N", title="Reads"),
+        alt.Tooltip("middle:Q", format=",.0f", title="Rounds a year"),
+        alt.Tooltip("who:N", title="Who"),
+        alt.Tooltip("said_on:N", title="Said on"),
+        alt.Tooltip("basis:N", title="What"),
+    ]
+    ranges = points.mark_rule(strokeWidth=1.5).encode(
+        _years(), _rounds("low"), alt.Y2("high"), color=colour
+    )
+    marks = points.mark_point(size=55, strokeWidth=1.6, fillOpacity=0.15, filled=False).encode(
+        _years(), _rounds("middle"), color=colour, shape=shape, tooltip=tooltip
+    )
+    # Two colour scales share the picture with the strip: keep them apart.
+    return [alt.layer(ranges, marks).resolve_scale(color="independent", shape="independent")]
+
+
+def response_data(result: outlook.Outlook, labels: dict[str, str]) -> pd.DataFrame:
+    """The rows behind `response_spec`: the curve, its kinks in words and the current position."""
+    data = result.response.copy()
+    data["percent"] = data["nitrocellulose"] * 100
+    kinks = outlook.kinks(result.response)
+    words = {
+        k.nitrocellulose: f"{labels[k.stage]} takes over at {k.nitrocellulose:.0%}"
+        for k in kinks.itertuples()
+    }
+    data["kink"] = data["nitrocellulose"].map(words).fillna("")
+    data["side"] = ["left" if p < 100 else "right" for p in data["percent"]]
+    at = result.path.loc[result.path["month"] == result.month].iloc[0]
+    data["here"] = result.scenario.nitrocellulose * 100
+    data["here_rounds"] = at["rounds_per_year"]
+    data["stage"] = data["bottleneck"].map(labels)
+    return data
+
+
+@lru_cache(maxsize=8)
+def response_spec(height: int) -> Spec:
+    """Output at one month against nitrocellulose supply; data: `response_data`."""
+    x = (
+        alt.X("percent:Q")
+        .title("nitrocellulose supply, % of baseline")
+        .scale(domain=[0, 200], nice=False)
+        .axis(values=[0, 50, 100, 150, 200], grid=False)
+    )
+    scale = alt.Scale(domain=[0, 2_000_000], nice=False, clamp=True)
+    axis = alt.Axis(values=[0, 500_000, 1_000_000, 1_500_000, 2_000_000], labelExpr=_MILLIONS)
+
+    def y(field: str) -> alt.Y:
+        return alt.Y(f"{field}:Q", scale=scale, axis=axis, title="rounds a year")
+
+    band = alt.Chart().mark_area(color=EUROPE, opacity=0.18).encode(x, y("p10"), alt.Y2("p90"))
+    line = (
+        alt.Chart()
+        .mark_line(color=EUROPE, strokeWidth=3)
+        .encode(
+            x,
+            y("rounds_per_year"),
+            tooltip=[
+                alt.Tooltip("percent:Q", format=".0f", title="Nitrocellulose, %"),
+                alt.Tooltip("rounds_per_year:Q", format=",.0f", title="Rounds a year"),
+                alt.Tooltip("stage:N", title="Held back by"),
+            ],
+        )
+    )
+    turning = alt.Chart().transform_filter("datum.kink != ''")
+    dots = turning.mark_point(color=EUROPE, filled=True, size=70, opacity=1).encode(
+        x, y("rounds_per_year")
+    )
+    labels = []
+    for side, dx in (("left", 4), ("right", -4)):
+        labels.append(
+            turning.transform_filter(f"datum.side == '{side}'")
+            .mark_text(align=side, dx=dx, dy=-16, fontSize=12, fontWeight=600, color=BASELINE)
+            .encode(x, y("rounds_per_year"), text="kink:N")
+        )
+    first = alt.Chart().transform_filter("datum.percent == 0")
+    rule = first.mark_rule(color=NAMEPLATE, strokeDash=[4, 3], strokeWidth=1.5).encode(
+        alt.X("here:Q")
+    )
+    here = first.mark_point(color="#D55E00", filled=True, size=110, opacity=1).encode(
+        alt.X("here:Q"), y("here_rounds")
+    )
+    return (
+        alt.layer(band, line, dots, *labels, rule, here)
+        .properties(height=height)
+        .configure_view(strokeWidth=0)
+        .to_dict()
+    )
+
+
+def milestone_data(records: Records, table: pd.DataFrame, as_of: str) -> pd.DataFrame:
+    """First promise, latest promise and delivery of each line's start of output, one row a line.
+
+    Lines whose start is not dated have no row. Columns: label, first, latest, delivered, end (dates
+    or NaT), slip, status, order (position from the top).
+    """
+    found = timeline.milestones(records, as_of)
+    found = found[found["milestone"].isin(["first_output", "opened"])]
+    rank = {"first_output": 0, "opened": 1}
+    found = found.sort_values("milestone", key=lambda s: s.map(rank)).drop_duplicates("line_id")
+    rows = []
+    for row in found.merge(table, on="line_id", suffixes=("", "_line")).itertuples():
+        ends = [d for d in (row.first_promise, row.latest_promise, row.delivered) if d]
+        rows.append(
+            {
+                "line_id": row.line_id,
+                "label": row.label,
+                "first": _stamp(row.first_promise),
+                "latest": _stamp(row.latest_promise),
+                "delivered": _stamp(row.delivered),
+                "left": _stamp(min(ends)),
+                "right": _stamp(max(ends)),
+                "slip": row.slip_months,
+                "slip_text": ""
+                if row.slip_months != row.slip_months
+                else f"{row.slip_months:+.0f}",
+                "status": row.status,
+                "milestone": row.milestone.replace("_", " "),
+            }
+        )
+    data = pd.DataFrame(rows)
+    return data.sort_values(["right", "left"]) if len(data) else data
+
+
+def _stamp(text: str) -> str | None:
+    return f"{dates.month_text(dates.month_number(text))}-15" if text else None
+
+
+def milestone_chart(data: pd.DataFrame, as_of: str) -> Spec:
+    """Promised against delivered: hollow first promise, ring latest promise, dot delivered."""
+    rows = data.astype(object).where(data.notna(), None).to_dict("records")
+    base = alt.Chart(alt.Data(values=rows))
+    order = list(data["label"])
+    y = alt.Y("label:N", sort=order, title=None, axis=alt.Axis(labelLimit=330, ticks=False))
+    domain = [min(d for d in data["left"]), max(d for d in data["right"])]
+
+    def x(field: str) -> alt.X:
+        axis = alt.Axis(format="%Y", tickCount="year", orient="top", title=None)
+        return alt.X(f"{field}:T", axis=axis, scale=alt.Scale(domain=domain, padding=14))
+
+    tooltip = [
+        alt.Tooltip("label:N", title="Line"),
+        alt.Tooltip("milestone:N", title="Milestone"),
+        alt.Tooltip("first:T", format="%b %Y", title="First promised for"),
+        alt.Tooltip("latest:T", format="%b %Y", title="Latest promise"),
+        alt.Tooltip("delivered:T", format="%b %Y", title="Delivered"),
+        alt.Tooltip("slip:Q", title="Slip, months"),
+    ]
+    span = base.mark_rule(color=BASELINE, strokeWidth=2.5).encode(x("left"), alt.X2("right:T"), y)
+    first = base.mark_point(shape="circle", color=NAMEPLATE, size=60, filled=False).encode(
+        x("first"), y, tooltip=tooltip
+    )
+    latest = base.mark_point(
+        shape="diamond", color=EUROPE, size=100, filled=False, strokeWidth=2
+    ).encode(x("latest"), y, tooltip=tooltip)
+    done = base.mark_point(shape="circle", color=EUROPE, size=110, filled=True, opacity=1).encode(
+        x("delivered"), y, tooltip=tooltip
+    )
+    words = base.mark_text(align="left", dx=9, fontSize=11, color=BASELINE).encode(
+        x("right"), y, text="slip_text:N"
+    )
+    today = (
+        alt.Chart(alt.Data(values=[{"day": as_of}]))
+        .mark_rule(color="#D55E00", strokeDash=[3, 3])
+        .encode(alt.X("day:T"))
+    )
+    return (
+        alt.layer(span, today, first, latest, done, words)
+        .properties(height=alt.Step(19))
+        .configure_view(strokeWidth=0)
+        .to_dict()
+    )
+
+
+def ramp_data(records: Records, line_ids: list[str], as_of: str) -> pd.DataFrame:
+    """Every rate reported or promised for some lines and known on a date.
+
+    Columns: line_id, date, rate, unit, kind ("made" or "promised"), said_on, basis.
+    """
+    day = timeline.as_date(records, as_of)
+    rows = []
+    for line in line_ids:
+        for event in records.events_of[line]:
+            if event.known_on > day or event.rate != event.rate or event.scope != "site":
+                continue
+            when = event.date or event.reported_on
+            if when:
+                rows.append(
+                    {
+                        "line_id": line,
+                        "date": _stamp(when),
+                        "rate": event.rate,
+                        "unit": event.unit,
+                        "kind": "made" if event.rate_status == "done" else "promised",
+                        "said_on": event.reported_on or "undated",
+                        "basis": event.basis,
+                    }
+                )
+    columns = ["line_id", "date", "rate", "unit", "kind", "said_on", "basis"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def ramp_chart(data: pd.DataFrame, height: int, colour_by_line: bool = False) -> Spec:
+    """Rates over time: made as a solid line with dots, promised as hollow diamonds on a dashed line."""
+    base = alt.Chart(alt.Data(values=data.to_dict("records")))
+    unit = data["unit"].iloc[0]
+    x = alt.X("date:T", title=None, axis=alt.Axis(format="%Y", tickCount="year", grid=False))
+    y = alt.Y("rate:Q", title=unit, axis=alt.Axis(format="~s"))
+    tooltip = [
+        alt.Tooltip("name:N" if colour_by_line else "line_id:N", title="Line"),
+        alt.Tooltip("date:T", format="%b %Y", title="For"),
+        alt.Tooltip("rate:Q", format=",.0f", title=unit),
+        alt.Tooltip("kind:N", title="Is"),
+        alt.Tooltip("said_on:N", title="Said on"),
+        alt.Tooltip("basis:N", title="What"),
+    ]
+    colour = (
+        alt.Color(
+            "name:N",
+            title=None,
+            scale=alt.Scale(scheme="tableau10"),
+            legend=alt.Legend(orient="right", labelLimit=210, symbolType="circle"),
+        )
+        if colour_by_line
+        else alt.value(EUROPE)
+    )
+    made = base.transform_filter("datum.kind == 'made'")
+    promised = base.transform_filter("datum.kind == 'promised'")
+    layers = [
+        made.mark_line(strokeWidth=2.5).encode(x, y, color=colour, detail="line_id:N"),
+        made.mark_point(filled=True, size=70, opacity=1).encode(
+            x, y, color=colour, tooltip=tooltip
+        ),
+        promised.mark_point(shape="diamond", size=80, filled=False, strokeWidth=2).encode(
+            x, y, color=colour, tooltip=tooltip
+        ),
+    ]
+    return alt.layer(*layers).properties(height=height).configure_view(strokeWidth=0).to_dict()
+
+
+def pinned_chart(records: Records, stage: str, height: int) -> Spec:
+    """How much of a stage's capacity the record can pin to named lines, by year's end."""
+    data = outlook.attribution(records)
+    data = data[(data["stage"] == stage) & data["month"].str.endswith("-12")]
+    long = data.melt(["month", "stage"], ["attributed", "unattributed"], "part", "rounds")
+    long["year"] = long["month"].str[:4]
+    colour = alt.Color(
+        "part:N",
+        scale=alt.Scale(domain=["attributed", "unattributed"], range=[EUROPE, "#B8C4CF"]),
+        legend=alt.Legend(orient="top", title=None),
+    )
+    return (
+        alt.Chart(alt.Data(values=long.to_dict("records")))
+        .mark_bar()
+        .encode(
+            alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
+            alt.Y("rounds:Q", title="rounds a year", axis=alt.Axis(labelExpr=_MILLIONS)),
+            colour,
+            tooltip=["year:O", "part:N", alt.Tooltip("rounds:Q", format=",.0f")],
+        )
+        .properties(height=height)
+        .configure_view(strokeWidth=0)
+        .to_dict()
+    )

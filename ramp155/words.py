@@ -1,0 +1,160 @@
+"""Sentences made from results: titles that state the finding, and short readings of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+from ramp155 import dates, timeline
+from ramp155.charts import millions
+from ramp155.outlook import Outlook
+from ramp155.records import Records
+from ramp155.scenario import LEVERS, Scenario
+
+_MONTH_NAMES = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+# "more than a dozen new factories in two years" was said in November 2025.
+OPENED_SINCE = dt.date(2023, 11, 1)
+_SMALL = 0.005  # a change under half a percent is called none
+
+
+def labels(records: Records) -> dict[str, str]:
+    """stage -> what it is called on screen."""
+    return dict(zip(records.stages["stage"], records.stages["label"], strict=True))
+
+
+def month_name(month: str) -> str:
+    """2026-12 -> December 2026."""
+    year, number = month.split("-")
+    return f"{_MONTH_NAMES[int(number) - 1]} {year}"
+
+
+def finding(records: Records, result: Outlook) -> str:
+    """The headline of a scenario at the month its outlook asks about."""
+    row = _at(result)
+    name = labels(records)[row["bottleneck"]]
+    when = (
+        f"end of {result.month[:4]}" if result.month.endswith("-12") else month_name(result.month)
+    )
+    output, nameplate = row["rounds_per_year"], row["nameplate_rounds_per_year"]
+    if result.scenario == Scenario():
+        return (
+            f"By the {when} Europe could assemble about {millions(nameplate)} shells a year, but "
+            f"complete only about {millions(output)} rounds: {name} is the tightest stage"
+        )
+    lead = _lead(result.scenario)
+    if output < 1_000:
+        return f"{lead}, output stops by the {when}: {name} runs out"
+    change = output / row["baseline_rounds_per_year"] - 1
+    if abs(change) < _SMALL:
+        return (
+            f"{lead}, output is {millions(output)} rounds a year at the {when}, as in the baseline"
+        )
+    side = "under" if change < 0 else "over"
+    return (
+        f"{lead}, output is {millions(output)} rounds a year at the {when}, {abs(change):.0%} {side} "
+        f"the baseline; {name} holds it back"
+    )
+
+
+def reading(records: Records, result: Outlook, shares: dict[str, float]) -> str:
+    """Two sentences under the chart: since when what binds, and how sure that is."""
+    row = _at(result)
+    names = labels(records)
+    since = _since(result)
+    first = f"{names[row['bottleneck']].capitalize()} holds output back from {month_name(since)}."
+    listed = [f"{names[s]} in {share:.0%}" for s, share in list(shares.items())[:3]]
+    low, high = row["p10"], row["p90"]
+    band = f"Eight draws in ten end between {millions(low)} and {millions(high)}. "
+    return f"{first} {band}What binds differs between draws: {', '.join(listed)}."
+
+
+def three_sentences(records: Records, result: Outlook, pinned: float) -> list[str]:
+    """What the record says, what the model says, what nobody knows."""
+    opened = opened_since(records)
+    slips = timeline.slips(records)
+    late = (slips > 0).mean()
+    row = _at(result)
+    return [
+        f"**The record:** {len(opened)} new, reopened or expanded lines opened or first delivered "
+        f"since November 2023; of {len(slips)} milestones with two dates, {late:.0%} slipped, half of "
+        f"all by {slips.median():.0f} months or more.",
+        f"**The model:** with bodies and filling ahead of powder, only about "
+        f"{row['baseline_rounds_per_year'] / row['nameplate_rounds_per_year']:.0%} of nameplate can "
+        f"leave as complete rounds at the end of {result.month[:4]}.",
+        f"**Nobody knows** how much nitrocellulose Europe makes, or how much of it a shell's powder "
+        f"holds; and named lines account for only {pinned:.0%} of the filling capacity claimed for 2025.",
+    ]
+
+
+def opened_since(records: Records, as_of: str | dt.date | None = None) -> pd.DataFrame:
+    """Lines with a new start: `opened` or `first_output` reported done since November 2023.
+
+    Only lines that are new, restarted or expanded count. Columns of `Records.events`.
+    """
+    fresh = records.lines.loc[records.lines["origin"] != "existing", "line_id"]
+    events = timeline.known(records, as_of)
+    done = events[
+        events["event"].isin(["opened", "first_output"])
+        & (events["status"] == "done")
+        & events["line_id"].isin(fresh)
+        & events["first_day"].notna()
+    ]
+    done = done[[day >= OPENED_SINCE for day in done["first_day"]]]
+    return done.sort_values("first_day").drop_duplicates("line_id")
+
+
+def slip_sentence(slips: pd.Series) -> str:
+    """How far promises held, as the Ramp-up page's title."""
+    if slips.empty:
+        return "No milestone among these lines has two dates yet, so no slip can be stated"
+    late = (slips > 0).mean()
+    return (
+        f"{late:.0%} of {len(slips)} milestones came or are promised late; "
+        f"one in ten by {slips.quantile(0.9):.0f} months or more"
+    )
+
+
+def _at(result: Outlook) -> pd.Series:
+    return result.path.loc[result.path["month"] == result.month].iloc[0]
+
+
+def _since(result: Outlook) -> str:
+    """First month of the unbroken stretch in which the month's bottleneck binds."""
+    path = result.path
+    at = int(path.index[path["month"] == result.month][0])
+    stage = path["bottleneck"].iloc[at]
+    while at > 0 and path["bottleneck"].iloc[at - 1] == stage:
+        at -= 1
+    return path["month"].iloc[at]
+
+
+def _lead(scenario: Scenario) -> str:
+    """The levers that were moved, in words."""
+    moved = [lever for lever in LEVERS if getattr(scenario, lever.name) != lever.default]
+    supply = [lever for lever in moved if lever.name not in ("months",)]
+    if supply and supply[0].name == "nitrocellulose":
+        words = f"At {scenario.nitrocellulose:.0%} nitrocellulose"
+        others = len(supply) - 1 + bool(scenario.also)
+    else:
+        words = "With the levers as set"
+        others = 0
+    if others:
+        words += f" and {others} other lever{'s' if others > 1 else ''} moved"
+    if scenario.months:
+        last = dates.month_text(dates.month_number(scenario.start) + scenario.months - 1)
+        words += f" until {month_name(last)}"
+    return words

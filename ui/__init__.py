@@ -1,0 +1,1 @@
+"""What pages share and Streamlit draws."""

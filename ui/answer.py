@@ -1,0 +1,57 @@
+"""The answer to the slider, shared by Overview and What-if: the finding, the path and its sources."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ramp155 import Records, Scenario, charts, ensemble, outlook, words
+from ramp155.outlook import Outlook
+from ui import cite, state
+
+
+def result(records: Records, scenario: Scenario, month: str = outlook.DEFAULT_MONTH) -> Outlook:
+    """The scenario's outlook with its bands."""
+    return outlook.run(records, scenario, draws=state.DRAWS, month=month)
+
+
+def path_chart(records: Records, answer: Outlook, height: int, key: str) -> None:
+    """Output against baseline and nameplate, the bottleneck strip and the reports it is fitted to."""
+    data = charts.path_data(answer, words.labels(records))
+    st.vega_lite_chart(
+        data, charts.path_spec(records, height), key=key, alt=words.finding(records, answer)
+    )
+
+
+def path_sources(records: Records, key: str) -> None:
+    """One line under the path chart: what it counts, and the way to every source."""
+    low, middle, high = outlook.tonnes_at_baseline(records, "2026-12", state.DRAWS)
+    note, reports, assumed = st.columns([6, 1.25, 1.6], vertical_alignment="center")
+    note.caption(
+        "155 mm rounds, Europe in NATO and Switzerland, annualised. Shaded: P10 to P90. Marks: published "
+        f"reports of nameplate (◇) and output (○). 100 % nitrocellulose is an estimate: {middle:,.0f} t for "
+        f"155 mm in 2026 ({low:,.0f} to {high:,.0f}). Strip: what holds output back."
+    )
+    with reports:
+        blocks = []
+        for target in records.calibration.itertuples():
+            blocks.append(
+                f"**{target.observable.capitalize()} {target.year}**, fitted to {target.low:,.0f} to "
+                f"{target.high:,.0f}. {target.reasoning}\n{cite.claims(records, target.claim_ids.split())}"
+            )
+        cite.says_who(
+            "Reports", "\n\n".join(blocks), f"{key}_reports", "The claims behind the marks"
+        )
+    with assumed:
+        fit = ensemble.report(records, state.DRAWS)
+        lines = [
+            "Every coefficient of the model, with its range. The band holds only draws that agree with "
+            "the published totals of 2022 to 2025:",
+            *(
+                f"- {r.target_id}: reported {r.reported_low:,.0f} to {r.reported_high:,.0f}, model "
+                f"{r.central:,.0f} (P10 to P90 {r.p10:,.0f} to {r.p90:,.0f})"
+                for r in fit.itertuples()
+            ),
+            "",
+            cite.assumptions(records, cite.model_assumptions(records)),
+        ]
+        cite.says_who("Assumptions", "\n".join(lines), f"{key}_assumptions", "Behind the curves")

@@ -1,0 +1,79 @@
+"""Who says so: every figure's way to its sources or its assumption, one click away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import pandas as pd
+import streamlit as st
+
+from ramp155 import Records
+
+
+def escape(text: str) -> str:
+    """Text from the record made safe to stand in Markdown."""
+    return re.sub(r"([\\`*_{}\[\]<>#|~$])", r"\\\1", text)
+
+
+def source(records: Records, source_id: str) -> str:
+    """A source as a Markdown link: publisher and date; state-controlled publishers are marked."""
+    row = records.source_of[source_id]
+    name = escape(row["publisher"] or row["title"] or source_id)
+    when = f", {row['published']}" if row["published"] else ""
+    state = f" **[{row['state_controlled']} state outlet]**" if row["state_controlled"] else ""
+    url = row["url"].replace("(", "%28").replace(")", "%29")
+    return f"[{name}{when}]({url}){state}" if url else f"{name}{when} (no address){state}"
+
+
+def event(records: Records, row: pd.Series) -> str:
+    """An event's claim and source in a line."""
+    said = f"said {row['reported_on']}" if row["reported_on"] else "undated report"
+    return (
+        f"{escape(row['basis'])} ({said}, confidence {row['confidence']}) "
+        f"{source(records, row['source_id'])}"
+    )
+
+
+def claims(records: Records, claim_ids: Iterable[str]) -> str:
+    """Claims as a Markdown list, newest first."""
+    wanted = list(dict.fromkeys(claim_ids))
+    rows = records.claims[records.claims["claim_id"].isin(wanted)]
+    lines = []
+    for row in rows.sort_values("reported_on", ascending=False).to_dict("records"):
+        said = f"said {row['reported_on']}" if row["reported_on"] else "undated"
+        lines.append(
+            f"- {escape(row['basis'])} ({said}, {row['status']}, confidence {row['confidence']}) "
+            f"{source(records, row['source_id'])}"
+        )
+    return "\n".join(lines)
+
+
+def assumption(records: Records, assumption_id: str) -> str:
+    """A coefficient with its range, its reasoning and its sources."""
+    row = records.assumptions.set_index("assumption_id").loc[assumption_id]
+    numbers = " / ".join(f"{row[c]:,.6g}" for c in ("low", "mode", "high"))
+    named = [s for s in row["source_ids"].split() if s != "assumption"]
+    told = ", ".join(source(records, s) for s in named) or "an assumption"
+    lines = [
+        f"- **{escape(row['label'])}**: {numbers} {escape(row['unit'])} (low / middle / high)."
+    ]
+    lines.append(f"  {escape(row['reasoning'])} Source: {told}.")
+    return "\n".join(lines)
+
+
+def assumptions(records: Records, ids: Iterable[str]) -> str:
+    """Several coefficients as a Markdown list."""
+    return "\n".join(assumption(records, i) for i in ids)
+
+
+def model_assumptions(records: Records, *words: str) -> list[str]:
+    """Ids of the model's coefficients whose id contains one of the words, in the table's order."""
+    rows = records.assumptions[records.assumptions["kind"] == "model"]["assumption_id"]
+    return [i for i in rows if any(w in i for w in words)] if words else list(rows)
+
+
+def says_who(label: str, text: str, key: str, help_text: str | None = None) -> None:
+    """A quiet button that opens the sources of the figure beside it."""
+    with st.popover(label, type="tertiary", key=key, help=help_text, width="content"):
+        st.markdown(text)
