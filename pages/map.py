@@ -1,6 +1,5 @@
 """Every site, its status on a date, and the dossier of the one that is chosen."""
 
-
 import streamlit as st
 
 from ramp155 import maps, timeline
@@ -8,7 +7,7 @@ from ramp155.records import ORIGINS, PRODUCTS
 from ui import cite, dossier, state
 
 records = state.records()
-day, notes = state.day(records)
+state.open_link(records)
 full = records.full_lines
 countries = dict(zip(records.countries["country"], records.countries["name"], strict=True))
 present = sorted(set(full["country"]), key=countries.get)
@@ -22,18 +21,14 @@ FILTERS = {
     "operator": operators,
     "site": list(site_names),
 }
-for key, options in FILTERS.items():
-    notes += state.choices(key, options)
-state.say(notes)
 
 bar = st.columns([1.25, 1.2, 1.2, 1.1, 1.4, 1.9])
 bar[0].date_input(
     "As known on",
-    records.end,
     min_value=state.FIRST_DAY,
     max_value=records.end,
     key="as_of",
-    bind="query-params",
+    persist_state="session",
 )
 NAMES = {"country": countries.get, "product": PRODUCTS.get, "origin": ORIGINS.get}
 for place, key in zip(bar[1:5], ("country", "product", "origin", "operator"), strict=True):
@@ -42,7 +37,7 @@ for place, key in zip(bar[1:5], ("country", "product", "origin", "operator"), st
         FILTERS[key],
         format_func=NAMES.get(key, str),
         key=key,
-        bind="query-params",
+        persist_state="session",
         placeholder="All",
     )
 day = st.session_state["as_of"]
@@ -67,10 +62,9 @@ def picked_on_map() -> None:
 bar[5].selectbox(
     "Site",
     FILTERS["site"],
-    index=None,
     format_func=site_names.get,
     key="site",
-    bind="query-params",
+    persist_state="session",
     placeholder="Choose, or click the map",
 )
 st.pills(
@@ -79,7 +73,7 @@ st.pills(
     selection_mode="multi",
     format_func=lambda s: f"{maps.GLYPHS[s]} {s} {counts.get(s, 0)}",
     key="status",
-    bind="query-params",
+    persist_state="session",
     label_visibility="collapsed",
 )
 if st.session_state["status"]:
@@ -146,3 +140,4 @@ with st.expander("All sites as a table"):
             "dossier": st.column_config.LinkColumn("sources", display_text="dossier"),
         },
     )
+state.write_link(records, "as_of", "country", "product", "origin", "operator", "status", "site")

@@ -1,14 +1,12 @@
 """The story in one screen: headline numbers, the map, the one slider and what follows from it."""
 
-import numpy as np
 import streamlit as st
 
-from ramp155 import charts, ensemble, maps, outlook, timeline, words
+from ramp155 import ensemble, maps, outlook, timeline, words
 from ui import answer, cite, levers, state
 
 records = state.records()
-scenario, notes = state.scenario()
-state.say(notes)
+state.open_link(records)
 opened = words.opened_since(records)
 fit = ensemble.report(records, state.DRAWS).set_index("target_id")
 names = words.labels(records)
@@ -17,14 +15,14 @@ RUSSIA = "2024"
 
 def tile(label: str, value: str, says: str, text: str, key: str) -> None:
     """One headline number with the way to whoever says so."""
-    st.metric(label, value, border=False)
-    cite.says_who(says, text, key)
+    with st.container(gap=None):
+        st.metric(label, value)
+        cite.says_who(says, text, key)
 
 
 def span(target: str) -> str:
     """P10 to P90 of a fitted total."""
-    row = fit.loc[target]
-    return f"{charts.millions(row.p10)} to {charts.millions(row.p90)}"
+    return words.span(fit.loc[target, "p10"], fit.loc[target, "p90"])
 
 
 def fitted(target: str) -> str:
@@ -36,14 +34,15 @@ def fitted(target: str) -> str:
 @st.fragment
 def slider_and_answer() -> None:
     """The finding, the slider and its chart: all that moves with the slider."""
-    now, _ = state.scenario()
-    result = answer.result(records, now)
-    headline.markdown(f"## {words.finding(records, result)}")
     levers.nitrocellulose()
-    answer.path_chart(records, answer.result(records, state.scenario()[0]), 300, "path")
+    result = answer.result(records, state.current())
+    with headline:
+        answer.headline(records, result)
+    answer.path_chart(records, result, 300, "path")
+    state.write_link(records)
 
 
-headline = st.container()
+headline = st.empty()
 tiles = st.columns([1.05, 1, 1, 1.25, 1.15])
 with tiles[0]:
     listed = "\n".join(
@@ -78,7 +77,7 @@ with tiles[4]:
         & (records.claims["period"] == RUSSIA)
         & (records.claims["unit"] == "rounds/yr")
     ]
-    low, high = np.nanmin(russia["low"]), np.nanmax(russia["high"])
+    low, high = russia["low"].min(), russia["high"].max()
     note = (
         "Estimates of different things: all calibres or some, new shells or refurbished ones too. "
         "Not like for like with Europe's 155 mm.\n\n"
@@ -86,7 +85,7 @@ with tiles[4]:
     text = note + cite.claims(records, russia["claim_id"])
     tile(
         "Russia 2024, all calibres",
-        f"{low / 1e6:.1f} to {high / 1e6:.1f} million",
+        words.span(low, high),
         "Says who",
         text,
         "t_ru",

@@ -8,43 +8,39 @@ from ramp155.records import PRODUCTS
 from ui import cite, state
 
 records = state.records()
-day, notes = state.day(records)
-OPTIONS = list(PRODUCTS)
-notes += state.choices("made", OPTIONS)
-state.say(notes)
+state.open_link(records)
 
 heading = st.container()
 left, right = st.columns([3.4, 1], vertical_alignment="bottom")
 with left:
     st.pills(
         "Product",
-        OPTIONS,
-        default="round",
-        format_func=PRODUCTS.get,
+        [*PRODUCTS, "all"],
+        format_func=lambda p: PRODUCTS.get(p, "All"),
+        required=True,
         key="made",
-        bind="query-params",
+        persist_state="session",
         label_visibility="collapsed",
     )
 with right:
     st.date_input(
         "As known on",
-        records.end,
         min_value=state.FIRST_DAY,
         max_value=records.end,
         key="as_of",
-        bind="query-params",
+        persist_state="session",
     )
 day, product = st.session_state["as_of"], st.session_state["made"]
 full = records.full_lines
 table = timeline.status(records, day)
 table = table[table["status"] != "not yet reported"]
-if product:
+if product != "all":
     table = table[table["product"] == product]
 table = table.merge(
     full[["name", "title", "country", "origin"]], left_on="line_id", right_index=True
 )
 table["label"] = [
-    f"{name} ({line.split('--')[1]})" if product is None else name
+    f"{name} ({line.split('--')[1]})" if product == "all" else name
     for name, line in zip(table["name"], table["line_id"], strict=True)
 ]
 double = table["label"].duplicated(keep=False)
@@ -54,7 +50,7 @@ table.loc[double, "label"] = [
 ]
 found = timeline.milestones(records, day)
 slips = found.loc[found["line_id"].isin(table["line_id"]), "slip_months"].dropna()
-subject = PRODUCTS[product].lower() if product else "all products"
+subject = PRODUCTS.get(product, "All products").lower()
 heading.markdown(f"## {subject.capitalize()}: {words.slip_sentence(slips)}")
 
 dates, ramps = st.columns([1.35, 1], gap="medium")
@@ -123,7 +119,24 @@ shown = shown.merge(
 # Named "says who": evidence is what proves the status.
 st.dataframe(
     shown.sort_values(["product", "rank"])[
-        ["label", "product", "status", "flags", "last_rate", "target_rate", "unit", "progress", "first_promise", "latest_promise", "delivered", "slip_months", "next", "says", "source", "dossier"]
+        [
+            "label",
+            "product",
+            "status",
+            "flags",
+            "last_rate",
+            "target_rate",
+            "unit",
+            "progress",
+            "first_promise",
+            "latest_promise",
+            "delivered",
+            "slip_months",
+            "next",
+            "says",
+            "source",
+            "dossier",
+        ]
     ],
     hide_index=True,
     height=330,
@@ -160,3 +173,4 @@ line.caption(
 )
 with button:
     cite.says_who("What statuses mean", text, "status_words")
+state.write_link(records, "as_of", "made")

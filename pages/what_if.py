@@ -2,15 +2,11 @@
 
 import streamlit as st
 
-from ramp155 import charts, outlook, words
-from ramp155.scenario import MONTHS
+from ramp155 import charts, words
 from ui import answer, cite, levers, state
 
 records = state.records()
-_, notes = state.scenario()
-ENDS = [m for m in MONTHS if m >= "2026-06" and m[-2:] in ("06", "12")]
-notes += state.choices("month", ENDS)
-state.say(notes)
+state.open_link(records)
 names = words.labels(records)
 
 
@@ -20,14 +16,11 @@ def instrument() -> None:
     with st.sidebar:
         levers.nitrocellulose()
         levers.timing()
-        with st.expander("More levers", expanded=False, key="more", bind="query-params"):
+        with st.expander("More levers", key="more"):
             levers.others(records)
-        st.button("Back to the baseline", on_click=levers.reset, width="stretch")
-    scenario, _ = state.scenario()
-    month = st.session_state.get("month") or st.query_params.get("month", outlook.DEFAULT_MONTH)
-    month = month if month in ENDS else outlook.DEFAULT_MONTH
-    result = answer.result(records, scenario, month)
-    st.markdown(f"## {words.finding(records, result)}")
+        levers.back_to_baseline()
+    result = answer.result(records, state.current(), st.session_state["month"])
+    answer.headline(records, result)
     answer.path_chart(records, result, 300, "path")
     curve, right = st.columns([1.25, 1], gap="medium")
     with curve:
@@ -35,19 +28,18 @@ def instrument() -> None:
             charts.response_data(result, names),
             charts.response_spec(190),
             key="response",
-            alt=f"Output at {month} against nitrocellulose supply from 0 to 200 percent",
+            alt=f"Output at {result.month} against nitrocellulose supply from 0 to 200 percent",
         )
     with right:
         st.selectbox(
             "Response at the end of",
-            ENDS,
-            index=ENDS.index(outlook.DEFAULT_MONTH),
+            state.RESPONSE_MONTHS,
             format_func=words.month_name,
             key="month",
-            bind="query-params",
+            persist_state="session",
         )
-        shares = outlook.binding_shares(records, scenario, month, state.DRAWS)
-        st.markdown(words.reading(records, result, shares))
+        st.markdown(words.reading(records, result, answer.shares(records, result)))
+    state.write_link(records, "month")
 
 
 instrument()

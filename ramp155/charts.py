@@ -19,7 +19,8 @@ from ramp155.scenario import FORECAST_START, MONTHS
 
 Spec = dict[str, Any]
 
-EUROPE, BASELINE, NAMEPLATE = "#0072B2", "#8A96A3", "#5B7083"
+EUROPE, BASELINE, NAMEPLATE = "#0072B2", "#8A96A3", "#6E7F8F"
+QUIET = "#6E7F8F"  # words in a chart: readable on white and on the dark ground
 # One Okabe-Ito hue a stage, the same everywhere.
 STAGES = {
     "nitrocellulose": "#E69F00",
@@ -46,7 +47,7 @@ def millions(rounds: float) -> str:
 
 
 def _years() -> alt.X:
-    domain = [f"{MONTHS[0]}-01", "2031-06-01"]
+    domain = ["2021-06-01", "2031-06-01"]  # room for the pre-war report and the labels
     return (
         alt.X("date:T")
         .title(None)
@@ -77,7 +78,7 @@ def path_data(result: outlook.Outlook, labels: dict[str, str]) -> pd.DataFrame:
     data["scenario_text"] = "Baseline" if same else "Scenario"
     data["baseline_text"] = "" if same else "Baseline"
     data["stage"] = data["bottleneck"].map(labels)
-    return data.assign(strip_text=_strip_words(data))
+    return _add_strip(data)
 
 
 def _apart(ends: dict[str, float], gap: float = 130_000) -> dict[str, float]:
@@ -90,14 +91,19 @@ def _apart(ends: dict[str, float], gap: float = 130_000) -> dict[str, float]:
     return places
 
 
-def _strip_words(data: pd.DataFrame, shortest: int = 15) -> list[str]:
-    """The stage's name at the middle of each stretch long enough to hold it."""
+def _add_strip(data: pd.DataFrame, shortest: int = 15) -> pd.DataFrame:
+    """Mark each stretch of one bottleneck: its end at its first month, its name at its middle.
+
+    Stretches too short to hold a word stay without.
+    """
+    ends: list[pd.Timestamp | None] = [None] * len(data)
     words = [""] * len(data)
     runs = (data["bottleneck"] != data["bottleneck"].shift()).cumsum()
     for _, run in data.groupby(runs):
+        ends[run.index[0]] = run["date"].iloc[-1] + pd.DateOffset(months=1)
         if len(run) >= shortest:
-            words[int(run.index[len(run) // 2])] = run["stage"].iloc[0]
-    return words
+            words[run.index[len(run) // 2]] = run["stage"].iloc[0]
+    return data.assign(strip_end=pd.to_datetime(pd.Series(ends)), strip_text=words)
 
 
 @lru_cache(maxsize=8)
@@ -155,19 +161,19 @@ def _strip(x: alt.X) -> alt.Chart:
     scale = alt.Scale(domain=list(STAGES), range=list(STAGES.values()))
     return (
         alt.Chart()
-        .transform_calculate(
-            low=str(_STRIP[0]), high=str(_STRIP[1]), after="datum.date + 2678400000"
-        )
+        .transform_filter("isValid(datum.strip_end)")
+        .transform_calculate(low=str(_STRIP[0]), high=str(_STRIP[1]))
         .mark_rect()
         .encode(
             x,
-            alt.X2("after:T"),
+            alt.X2("strip_end:T"),
             alt.Y("low:Q"),
             alt.Y2("high:Q"),
             alt.Color("bottleneck:N", scale=scale, legend=None),
             tooltip=[
-                alt.Tooltip("date:T", format="%B %Y", title="Month"),
                 alt.Tooltip("stage:N", title="Output is held back by"),
+                alt.Tooltip("date:T", format="%B %Y", title="From"),
+                alt.Tooltip("strip_end:T", format="%B %Y", title="Until"),
                 alt.Tooltip("bottleneck_share:Q", format=".0%", title="Draws that agree"),
             ],
         )
@@ -331,7 +337,7 @@ def response_spec(height: int) -> Spec:
     for side, dx in (("left", 4), ("right", -4)):
         labels.append(
             turning.transform_filter(f"datum.side == '{side}'")
-            .mark_text(align=side, dx=dx, dy=-16, fontSize=12, fontWeight=600, color=BASELINE)
+            .mark_text(align=side, dx=dx, dy=-24, fontSize=12, fontWeight=600, color=QUIET)
             .encode(x, y("rounds_per_year"), text="kink:N")
         )
     first = alt.Chart().transform_filter("datum.percent == 0")
@@ -392,7 +398,12 @@ def milestone_chart(data: pd.DataFrame, as_of: str) -> Spec:
     rows = data.astype(object).where(data.notna(), None).to_dict("records")
     base = alt.Chart(alt.Data(values=rows))
     order = list(data["label"])
-    y = alt.Y("label:N", sort=order, title=None, axis=alt.Axis(labelLimit=330, ticks=False))
+    y = alt.Y(
+        "label:N",
+        sort=order,
+        title=None,
+        axis=alt.Axis(labelLimit=330, ticks=False, labelOverlap=False),
+    )
     domain = [min(d for d in data["left"]), max(d for d in data["right"])]
 
     def x(field: str) -> alt.X:

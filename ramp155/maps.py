@@ -60,14 +60,14 @@ LEADING = (
 )
 LEADING = [s.replace("_", " ") for s in LEADING]
 _SHAPES = {
-    "announced": '<circle cx="32" cy="32" r="22" fill="{paper}" fill-opacity=".55" stroke="{ink}" stroke-width="9"/>',
+    "announced": '<circle cx="32" cy="32" r="22" fill="{paper}" fill-opacity=".92" stroke="{ink}" stroke-width="9"/>',
     "construction": '<path d="M32 8 58 54H6Z" fill="{ink}" stroke="{paper}" stroke-width="4"/>',
     "commissioning": '<path d="M32 4 60 32 32 60 4 32Z" fill="{ink}" stroke="{paper}" stroke-width="4"/>',
     "ramping": '<circle cx="32" cy="32" r="26" fill="{ink}" stroke="{paper}" stroke-width="4"/>',
     "full rate": '<path d="m32 3 8.6 19.6 21.3 2-16 14.1 4.700 20.900L32 48.600 13.400 59.600l4.700-20.900-16-14.100 21.300-2Z" fill="{ink}" stroke="{paper}" stroke-width="3"/>',
     "operating": '<rect x="9" y="9" width="46" height="46" fill="{ink}" stroke="{paper}" stroke-width="4"/>',
     "suspended": '<rect x="12" y="8" width="15" height="48" fill="{ink}" stroke="{paper}" stroke-width="3"/><rect x="37" y="8" width="15" height="48" fill="{ink}" stroke="{paper}" stroke-width="3"/>',
-    "cancelled": '<circle cx="32" cy="32" r="22" fill="{paper}" fill-opacity=".55" stroke="{ink}" stroke-width="7"/><path d="M18 18 46 46M46 18 18 46" stroke="{ink}" stroke-width="7"/>',
+    "cancelled": '<circle cx="32" cy="32" r="22" fill="{paper}" fill-opacity=".92" stroke="{ink}" stroke-width="7"/><path d="M18 18 46 46M46 18 18 46" stroke="{ink}" stroke-width="7"/>',
 }
 _SMALLEST, _LARGEST = 13.0, 40.0  # pixels
 
@@ -125,13 +125,22 @@ def deck(
     placed["chosen"] = placed["site_id"] == selected
     placed = placed.drop(columns="rounds")
     dark = theme == "dark"
+    sea = pdk.Layer(
+        "PolygonLayer",
+        id="sea",
+        data=[{"ring": [[-120, 0], [150, 0], [150, 85], [-120, 85]]}],
+        get_polygon="ring",
+        get_fill_color=[19, 29, 41] if dark else [222, 233, 241],
+        stroked=False,
+        pickable=False,
+    )
     land = pdk.Layer(
         "GeoJsonLayer",
         id="land",
         data=LAND_URL,
         filled=True,
         stroked=True,
-        get_fill_color=[40, 51, 63] if dark else [232, 235, 232],
+        get_fill_color=[44, 56, 69] if dark else [246, 246, 243],
         get_line_color=[96, 108, 122] if dark else [165, 172, 178],
         line_width_min_pixels=0.8,
         pickable=False,
@@ -166,20 +175,21 @@ def deck(
         "html": "<b>{name}</b><br/>{town}<br/>{status}, {says}",
         "style": {"fontFamily": "Source Sans, sans-serif", "fontSize": "14px"},
     }
-    view = pdk.ViewState(latitude=51.5, longitude=13.5, zoom=zoom, min_zoom=2.2, max_zoom=8)
-    layers = [land, _names(records, dark), ring, marks]
+    view = pdk.ViewState(latitude=52.5, longitude=13.5, zoom=zoom, min_zoom=2.2, max_zoom=8)
+    layers = [sea, land, _names(records, dark), ring, marks]
     # map_provider=None and no map_style: the only combination that fetches no tiles.
     return pdk.Deck(
         layers=layers,
         map_provider=None,
         initial_view_state=view,
         tooltip=tooltip,
-        parameters={"clearColor": [0.055, 0.085, 0.12, 1] if dark else [0.945, 0.957, 0.969, 1]},
     )
 
 
 def _names(records: Records, dark: bool) -> pdk.Layer:
-    names = records.countries[["name", "label_lat", "label_lon"]]
+    here = records.countries["country"].isin(records.sites["country"])
+    names = records.countries.loc[here, ["name", "label_lat", "label_lon"]]
+    names = names.assign(name=names["name"].str.replace("Bosnia and Herzegovina", "Bosnia"))
     return pdk.Layer(
         "TextLayer",
         id="countries",

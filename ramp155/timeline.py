@@ -81,7 +81,7 @@ def known(records: Records, as_of: str | dt.date | None = None) -> pd.DataFrame:
 
 
 def as_date(records: Records, as_of: str | dt.date | None) -> dt.date:
-    """The day an `as_of` argument means: a partial date stands for its last day.
+    """The day an `as_of` argument means; none means the record's last report.
 
     Raises ValueError when the text is no date.
     """

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pandas as pd
 
-from ramp155 import dates, timeline
+from ramp155 import charts, dates, timeline
 from ramp155.charts import millions
 from ramp155.outlook import Outlook
 from ramp155.records import Records
@@ -42,10 +42,38 @@ def month_name(month: str) -> str:
     return f"{_MONTH_NAMES[int(number) - 1]} {year}"
 
 
-def finding(records: Records, result: Outlook) -> str:
-    """The headline of a scenario at the month its outlook asks about."""
+def short_month(month: str) -> str:
+    """2026-12 -> Dec 2026."""
+    year, number = month.split("-")
+    return f"{_MONTH_NAMES[int(number) - 1][:3]} {year}"
+
+
+def span(low: float, high: float) -> str:
+    """Two yearly rates in as few words as they need: 1.55 to 1.91 million."""
+    first, last = charts.millions(low), charts.millions(high)
+    if first.endswith(" million") and last.endswith(" million"):
+        first = first.removesuffix(" million")
+    return f"{first} to {last}"
+
+
+def tightest(records: Records, shares: dict[str, float]) -> str:
+    """What binds, in words that admit doubt: every stage needed to cover seven draws in ten."""
+    names, covered = [], 0.0
+    for stage, share in shares.items():
+        names.append(labels(records)[stage])
+        covered += share
+        if covered >= 0.7:
+            break
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " or " + names[-1]
+
+
+def finding(records: Records, result: Outlook, shares: dict[str, float]) -> str:
+    """The headline of a scenario at the month its outlook asks about.
+
+    `shares` says in which share of draws each stage binds that month, most frequent first.
+    """
     row = _at(result)
-    name = labels(records)[row["bottleneck"]]
+    name = tightest(records, shares)
     when = (
         f"end of {result.month[:4]}" if result.month.endswith("-12") else month_name(result.month)
     )
@@ -53,11 +81,11 @@ def finding(records: Records, result: Outlook) -> str:
     if result.scenario == Scenario():
         return (
             f"By the {when} Europe could assemble about {millions(nameplate)} shells a year, but "
-            f"complete only about {millions(output)} rounds: {name} is the tightest stage"
+            f"complete only about {millions(output)} rounds, for want of {name}"
         )
     lead = _lead(result.scenario)
     if output < 1_000:
-        return f"{lead}, output stops by the {when}: {name} runs out"
+        return f"{lead}, output has stopped by the {when}: {name} is used up"
     change = output / row["baseline_rounds_per_year"] - 1
     if abs(change) < _SMALL:
         return (
@@ -66,7 +94,7 @@ def finding(records: Records, result: Outlook) -> str:
     side = "under" if change < 0 else "over"
     return (
         f"{lead}, output is {millions(output)} rounds a year at the {when}, {abs(change):.0%} {side} "
-        f"the baseline; {name} holds it back"
+        f"the baseline, for want of {name}"
     )
 
 

@@ -14,11 +14,24 @@ def result(records: Records, scenario: Scenario, month: str = outlook.DEFAULT_MO
     return outlook.run(records, scenario, draws=state.DRAWS, month=month)
 
 
+def shares(records: Records, answer: Outlook) -> dict[str, float]:
+    """In which share of draws each stage binds in the outlook's month."""
+    return outlook.binding_shares(records, answer.scenario, answer.month, state.DRAWS)
+
+
+def headline(records: Records, answer: Outlook) -> None:
+    """The finding as the page's title."""
+    st.markdown(f"## {words.finding(records, answer, shares(records, answer))}")
+
+
 def path_chart(records: Records, answer: Outlook, height: int, key: str) -> None:
     """Output against baseline and nameplate, the bottleneck strip and the reports it is fitted to."""
     data = charts.path_data(answer, words.labels(records))
     st.vega_lite_chart(
-        data, charts.path_spec(records, height), key=key, alt=words.finding(records, answer)
+        data,
+        charts.path_spec(records, height),
+        key=key,
+        alt="Output path of complete rounds a year against baseline and nameplate, 2022 to 2030",
     )
 
 

@@ -1,11 +1,12 @@
-"""The levers as widgets. Every one is bound to the link under the name `ramp155.scenario` gives it."""
+"""The levers as widgets; their values live in session state under the names a link uses."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from ramp155 import Records
+from ramp155 import Records, words
 from ramp155.scenario import FORECAST_START, LEVER, MONTHS, ON_REQUEST
+from ui import state
 
 STARTS = MONTHS[MONTHS.index(FORECAST_START) :]
 GROUPS = {
@@ -25,17 +26,22 @@ def timing() -> None:
     left, right = st.columns(2)
     with left:
         st.selectbox(
-            "From", STARTS, key="start", bind="query-params", help="The month the change begins."
+            "From",
+            STARTS,
+            format_func=words.short_month,
+            key="start",
+            persist_state="session",
+            help="The month in which the change begins.",
         )
     with right:
         lever = LEVER["months"]
         st.number_input(
-            "For months (0: to the end)",
+            "For (months)",
             int(lever.low),
             int(lever.high),
-            0,
             key=lever.key,
-            bind="query-params",
+            persist_state="session",
+            help="How long the change lasts; 0 means to the end.",
         )
 
 
@@ -51,22 +57,14 @@ def others(records: Records) -> None:
         list(ON_REQUEST),
         format_func=names.get,
         key="also",
-        bind="query-params",
+        persist_state="session",
         help="Mapped, but not in the European totals unless chosen here.",
     )
 
 
-def keys() -> list[str]:
-    """The session keys of every lever."""
-    return [lever.key for lever in LEVER.values()] + ["start", "also"]
-
-
-def reset() -> None:
-    """Put every lever back to the baseline (a button's callback)."""
-    for lever in LEVER.values():
-        st.session_state[lever.key] = round(lever.default * lever.scale)
-    st.session_state["start"] = FORECAST_START
-    st.session_state["also"] = []
+def back_to_baseline() -> None:
+    """The button that undoes every lever."""
+    st.button("Back to the baseline", on_click=state.reset, width="stretch")
 
 
 def _slider(name: str, step: int, big: bool = False) -> None:
@@ -76,10 +74,9 @@ def _slider(name: str, step: int, big: bool = False) -> None:
         f"**{lever.label}**" if big else lever.label,
         round(lever.low * lever.scale),
         round(lever.high * lever.scale),
-        round(lever.default * lever.scale),
-        1 if months else step,
+        step=1 if months else step,
         format="%d months" if months else "%d %%",
         key=lever.key,
-        bind="query-params",
-        help=lever.explains,
+        persist_state="session",
+        help=f"{lever.explains} Baseline: {round(lever.default * lever.scale)} {lever.unit}.",
     )
