@@ -113,18 +113,17 @@ with side, st.container(height=560, border=False):
             "**Click a site** for its dossier: each line's status, the event that proves it, "
             "and every dated report with its source."
         )
-        st.markdown(
-            "\n".join(f"- {maps.GLYPHS[s]} **{s}**: {timeline.STATUSES[s]}" for s in maps.LEADING)
+        st.caption(
+            "  \n".join(f"{maps.GLYPHS[s]} **{s}**: {timeline.STATUSES[s]}" for s in maps.LEADING)
         )
         unplaced = sites[sites["lat"].isna()]
         if len(unplaced):
             st.markdown(f"**{len(unplaced)} sites without a published town**")
-            st.markdown(
-                "\n".join(
-                    f"- {maps.GLYPHS[s.status]} {cite.escape(s.name)} ({countries[s.country]})"
-                    for s in unplaced.drop(columns="name")
-                    .assign(name=unplaced["name"])
-                    .itertuples(index=False)
+            rows = zip(unplaced["status"], unplaced["name"], unplaced["country"], strict=True)
+            st.caption(
+                "  \n".join(
+                    f"{maps.GLYPHS[status]} {cite.escape(name)} ({countries[country]})"
+                    for status, name, country in rows
                 )
             )
 with st.expander("All sites as a table"):
@@ -135,6 +134,7 @@ with st.expander("All sites as a table"):
     st.dataframe(
         shown[["name", "operator", "country", "town", "status", "lines", "rounds", "dossier"]],
         hide_index=True,
+        placeholder="",
         column_config={
             "rounds": st.column_config.NumberColumn("rounds a year, largest rate", format="%,.0f"),
             "dossier": st.column_config.LinkColumn("sources", display_text="dossier"),

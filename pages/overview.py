@@ -38,7 +38,7 @@ def slider_and_answer() -> None:
     result = answer.result(records, state.current())
     with headline:
         answer.headline(records, result)
-    answer.path_chart(records, result, 300, "path")
+    answer.path_chart(records, result, 330, "path")
     state.write_link(records)
 
 
@@ -53,22 +53,34 @@ with tiles[0]:
     tile("Lines opened since Nov 2023", str(len(opened)), "Which, and says who", listed, "t_open")
 with tiles[1]:
     tile(
-        "Nameplate, end of 2025",
+        "Nameplate capacity, end of 2025",
         span("nameplate-2025"),
         "Says who",
         fitted("nameplate-2025"),
         "t_np",
     )
 with tiles[2]:
-    tile("Output in 2025", span("output-2025"), "Says who", fitted("output-2025"), "t_out")
+    tile(
+        "Complete rounds made in 2025",
+        span("output-2025"),
+        "Says who",
+        fitted("output-2025"),
+        "t_out",
+    )
 with tiles[3]:
     binds = outlook.binding_shares(records, outlook.Scenario(), "2026-12", state.DRAWS)
     stage, share = next(iter(binds.items()))
-    listed = "\n".join(f"- {names[s]}: {v:.0%} of {state.DRAWS} draws" for s, v in binds.items())
+    listed = "\n".join(
+        f"- {names[s]}: {words.percent(v)} of {state.DRAWS} draws" for s, v in binds.items()
+    )
     ids = cite.model_assumptions(records, "nitrocellulose", "propellant", "explosive")
     text = f"Baseline, December 2026:\n{listed}\n\n" + cite.assumptions(records, ids)
     tile(
-        "Tightest stage, end of 2026", f"{names[stage]} ({share:.0%})", "How sure?", text, "t_bind"
+        "Tightest stage, end of 2026",
+        f"{names[stage]} ({words.percent(share)})",
+        "How sure?",
+        text,
+        "t_bind",
     )
 with tiles[4]:
     russia = records.claims[
@@ -98,10 +110,10 @@ with left:
     counts = sites["status"].value_counts()
     key_line = " · ".join(f"{maps.GLYPHS[s]} {s} {counts[s]}" for s in maps.LEADING if s in counts)
     chosen = st.pydeck_chart(
-        maps.deck(records, sites, state.theme(), zoom=2.75),
+        maps.deck(records, sites, state.theme(), zoom=2.4),
         key="overview_map",
         on_select="rerun",
-        height=385,
+        height=425,
         alt=f"Map of {len(sites)} munitions sites in Europe by ramp-up status: {key_line}",
     )
     picked = chosen["selection"]["objects"].get("sites", [])

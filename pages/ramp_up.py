@@ -1,5 +1,7 @@
 """Promised against delivered, line by line: how far each line has come, and how far dates moved."""
 
+from textwrap import shorten
+
 import streamlit as st
 
 from ramp155 import charts, timeline, words
@@ -11,12 +13,12 @@ records = state.records()
 state.open_link(records)
 
 heading = st.container()
-left, right = st.columns([3.4, 1], vertical_alignment="bottom")
+left, right = st.columns([5.4, 1], vertical_alignment="bottom")
 with left:
     st.pills(
         "Product",
         [*PRODUCTS, "all"],
-        format_func=lambda p: PRODUCTS.get(p, "All"),
+        format_func=lambda p: PRODUCTS.get(p, "All").split(" (")[0],
         required=True,
         key="made",
         persist_state="session",
@@ -43,6 +45,8 @@ table["label"] = [
     f"{name} ({line.split('--')[1]})" if product == "all" else name
     for name, line in zip(table["name"], table["line_id"], strict=True)
 ]
+other = table["line_id"].map(full["for_155"]) != "yes"
+table.loc[other, "label"] += " · not 155 mm"
 double = table["label"].duplicated(keep=False)
 table.loc[double, "label"] = [
     f"{label}: {title}"[:60]
@@ -80,17 +84,20 @@ with ramps:
     else:
         unit = rates["unit"].mode()[0]
         rates = rates[rates["unit"] == unit]
-        top = rates.groupby("line_id")["rate"].max().nlargest(8).index
-        rates = rates[rates["line_id"].isin(top)]
+        top = rates.groupby("line_id")["rate"].max().nlargest(6).index
         labels = dict(zip(table["line_id"], table["label"], strict=True))
-        rates = rates.assign(name=rates["line_id"].map(labels))
-        st.vega_lite_chart(
-            spec=charts.ramp_chart(rates, 400, colour_by_line=True),
-            key=f"ramps_{product}",
-            alt=f"Rates over time of the {len(top)} lines with the highest rates, in {unit}",
-        )
+        grid = st.columns(2)
+        for place, line in enumerate(top):
+            with grid[place % 2], st.container(gap=None):
+                st.caption(f"**{cite.escape(shorten(full.loc[line, 'name'], 34))}**")
+                st.vega_lite_chart(
+                    spec=charts.ramp_chart(rates[rates["line_id"] == line], 105),
+                    key=f"ramp_{line}",
+                    alt=f"Rates made and promised over time at {labels[line]}, in {unit}",
+                )
         st.caption(
-            f"The {len(top)} lines with the highest rates, in {unit}. Dots: made. Diamonds: promised."
+            f"The {len(top)} lines with the highest rates, in {unit}. Dots and lines: reported as made. "
+            "Hollow diamonds: promised, at the date promised for."
         )
 
 by_event = records.events.set_index("event_id")
@@ -140,6 +147,7 @@ st.dataframe(
     ],
     hide_index=True,
     height=330,
+    placeholder="",
     column_config={
         "label": st.column_config.TextColumn("Line", pinned=True, width="medium"),
         "product": "Product",

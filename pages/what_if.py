@@ -21,7 +21,7 @@ def instrument() -> None:
         levers.back_to_baseline()
     result = answer.result(records, state.current(), st.session_state["month"])
     answer.headline(records, result)
-    answer.path_chart(records, result, 300, "path")
+    answer.path_chart(records, result, 310, "path")
     curve, right = st.columns([1.25, 1], gap="medium")
     with curve:
         st.vega_lite_chart(

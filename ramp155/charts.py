@@ -47,7 +47,7 @@ def millions(rounds: float) -> str:
 
 
 def _years() -> alt.X:
-    domain = ["2021-06-01", "2031-06-01"]  # room for the pre-war report and the labels
+    domain = ["2021-06-01", "2031-10-01"]  # room for the pre-war report and the labels
     return (
         alt.X("date:T")
         .title(None)
@@ -288,8 +288,9 @@ def response_data(result: outlook.Outlook, labels: dict[str, str]) -> pd.DataFra
     data["percent"] = data["nitrocellulose"] * 100
     kinks = outlook.kinks(result.response)
     words = {
-        k.nitrocellulose: f"{labels[k.stage]} takes over at {k.nitrocellulose:.0%}"
+        k.nitrocellulose: f"{labels[k.stage]} takes over at {k.nitrocellulose * 100:.0f} %"
         for k in kinks.itertuples()
+        if k.rounds_per_year > 0.05 * result.response["rounds_per_year"].max()
     }
     data["kink"] = data["nitrocellulose"].map(words).fillna("")
     data["side"] = ["left" if p < 100 else "right" for p in data["percent"]]
@@ -378,9 +379,7 @@ def milestone_data(records: Records, table: pd.DataFrame, as_of: str) -> pd.Data
                 "left": _stamp(min(ends)),
                 "right": _stamp(max(ends)),
                 "slip": row.slip_months,
-                "slip_text": ""
-                if row.slip_months != row.slip_months
-                else f"{row.slip_months:+.0f}",
+                "slip_text": f"{row.slip_months:+.0f}" if abs(row.slip_months) >= 1 else "",
                 "status": row.status,
                 "milestone": row.milestone.replace("_", " "),
             }
@@ -472,42 +471,45 @@ def ramp_data(records: Records, line_ids: list[str], as_of: str) -> pd.DataFrame
     return pd.DataFrame(rows, columns=columns)
 
 
-def ramp_chart(data: pd.DataFrame, height: int, colour_by_line: bool = False) -> Spec:
-    """Rates over time: made as a solid line with dots, promised as hollow diamonds on a dashed line."""
+def ramp_chart(data: pd.DataFrame, height: int) -> Spec:
+    """One line's rates over time: made as dots on a line, promised as hollow diamonds.
+
+    `data` are rows of `ramp_data` of one line and unit.
+    """
     base = alt.Chart(alt.Data(values=data.to_dict("records")))
     unit = data["unit"].iloc[0]
-    x = alt.X("date:T", title=None, axis=alt.Axis(format="%Y", tickCount="year", grid=False))
-    y = alt.Y("rate:Q", title=unit, axis=alt.Axis(format="~s"))
+    x = (
+        alt.X("date:T")
+        .title(None)
+        .scale(domain=["2021-01-01", "2031-01-01"])
+        .axis(format="%y", tickCount="year", grid=False)
+    )
+    y = alt.Y(
+        "rate:Q", title=None, axis=alt.Axis(format="~s", tickCount=3), scale=alt.Scale(zero=True)
+    )
     tooltip = [
-        alt.Tooltip("name:N" if colour_by_line else "line_id:N", title="Line"),
         alt.Tooltip("date:T", format="%b %Y", title="For"),
         alt.Tooltip("rate:Q", format=",.0f", title=unit),
         alt.Tooltip("kind:N", title="Is"),
         alt.Tooltip("said_on:N", title="Said on"),
         alt.Tooltip("basis:N", title="What"),
     ]
-    colour = (
-        alt.Color(
-            "name:N",
-            title=None,
-            scale=alt.Scale(scheme="tableau10"),
-            legend=alt.Legend(orient="right", labelLimit=210, symbolType="circle"),
-        )
-        if colour_by_line
-        else alt.value(EUROPE)
-    )
     made = base.transform_filter("datum.kind == 'made'")
     promised = base.transform_filter("datum.kind == 'promised'")
-    layers = [
-        made.mark_line(strokeWidth=2.5).encode(x, y, color=colour, detail="line_id:N"),
-        made.mark_point(filled=True, size=70, opacity=1).encode(
-            x, y, color=colour, tooltip=tooltip
-        ),
-        promised.mark_point(shape="diamond", size=80, filled=False, strokeWidth=2).encode(
-            x, y, color=colour, tooltip=tooltip
-        ),
-    ]
-    return alt.layer(*layers).properties(height=height).configure_view(strokeWidth=0).to_dict()
+    return (
+        alt.layer(
+            made.mark_line(strokeWidth=2.5, color=EUROPE).encode(x, y),
+            made.mark_point(filled=True, size=60, opacity=1, color=EUROPE).encode(
+                x, y, tooltip=tooltip
+            ),
+            promised.mark_point(
+                shape="diamond", size=70, filled=False, strokeWidth=2, color=NAMEPLATE
+            ).encode(x, y, tooltip=tooltip),
+        )
+        .properties(height=height)
+        .configure_view(strokeWidth=0)
+        .to_dict()
+    )
 
 
 def pinned_chart(records: Records, stage: str, height: int) -> Spec:

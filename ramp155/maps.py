@@ -69,7 +69,7 @@ _SHAPES = {
     "suspended": '<rect x="12" y="8" width="15" height="48" fill="{ink}" stroke="{paper}" stroke-width="3"/><rect x="37" y="8" width="15" height="48" fill="{ink}" stroke="{paper}" stroke-width="3"/>',
     "cancelled": '<circle cx="32" cy="32" r="22" fill="{paper}" fill-opacity=".92" stroke="{ink}" stroke-width="7"/><path d="M18 18 46 46M46 18 18 46" stroke="{ink}" stroke-width="7"/>',
 }
-_SMALLEST, _LARGEST = 13.0, 40.0  # pixels
+_SMALLEST, _LARGEST = 13.0, 36.0  # pixels
 
 
 @lru_cache(maxsize=4)
@@ -118,6 +118,7 @@ def deck(
     placed["icon"] = [_icon(status, theme) for status in placed["status"]]
     placed["size"] = [_size(rounds) for rounds in placed["rounds"]]
     placed["offset"] = _offsets(placed)
+    placed = placed.sort_values("size", ascending=False)  # small marks lie on top of large ones
     placed["says"] = [
         "no rate reported" if math.isnan(r) else f"enough for {r:,.0f} rounds a year"
         for r in placed["rounds"]
@@ -175,7 +176,7 @@ def deck(
         "html": "<b>{name}</b><br/>{town}<br/>{status}, {says}",
         "style": {"fontFamily": "Source Sans, sans-serif", "fontSize": "14px"},
     }
-    view = pdk.ViewState(latitude=52.5, longitude=13.5, zoom=zoom, min_zoom=2.2, max_zoom=8)
+    view = pdk.ViewState(latitude=51.5, longitude=14, zoom=zoom, min_zoom=2, max_zoom=8)
     layers = [sea, land, _names(records, dark), ring, marks]
     # map_provider=None and no map_style: the only combination that fetches no tiles.
     return pdk.Deck(

@@ -166,9 +166,10 @@ def _line_milestones(line: str, events: list[Event]) -> list[dict[str, Any]]:
         if not own or not (done or promised):
             continue
         delivery = done[0] if done else None
+        if delivery:
+            # What was promised after the delivery is another step of the same line.
+            promised = [e for e in promised if e.known_on <= delivery.last_day]
         first, last = (promised[0], promised[-1]) if promised else (None, None)
-        if delivery and first and first.known_on > delivery.last_day:
-            first = None  # promised after it was delivered: another step of the same line
         end = delivery or last
         slip = float("nan")
         if first and end is not first:

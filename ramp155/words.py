@@ -31,6 +31,11 @@ OPENED_SINCE = dt.date(2023, 11, 1)
 _SMALL = 0.005  # a change under half a percent is called none
 
 
+def percent(share: float) -> str:
+    """0.7 -> 70 %."""
+    return f"{share * 100:.0f} %"
+
+
 def labels(records: Records) -> dict[str, str]:
     """stage -> what it is called on screen."""
     return dict(zip(records.stages["stage"], records.stages["label"], strict=True))
@@ -93,21 +98,25 @@ def finding(records: Records, result: Outlook, shares: dict[str, float]) -> str:
         )
     side = "under" if change < 0 else "over"
     return (
-        f"{lead}, output is {millions(output)} rounds a year at the {when}, {abs(change):.0%} {side} "
+        f"{lead}, output is {millions(output)} rounds a year at the {when}, {percent(abs(change))} {side} "
         f"the baseline, for want of {name}"
     )
 
 
 def reading(records: Records, result: Outlook, shares: dict[str, float]) -> str:
-    """Two sentences under the chart: since when what binds, and how sure that is."""
+    """The answer in short sentences: what holds output back since when, how far, and how sure."""
     row = _at(result)
     names = labels(records)
-    since = _since(result)
-    first = f"{names[row['bottleneck']].capitalize()} holds output back from {month_name(since)}."
-    listed = [f"{names[s]} in {share:.0%}" for s, share in list(shares.items())[:3]]
-    low, high = row["p10"], row["p90"]
-    band = f"Eight draws in ten end between {millions(low)} and {millions(high)}. "
-    return f"{first} {band}What binds differs between draws: {', '.join(listed)}."
+    first = f"Held back by **{names[row['bottleneck']]}** since {month_name(_since(result))}."
+    band = (
+        f"Eight in ten sets of assumptions put {month_name(result.month)} between "
+        f"{span(row['p10'], row['p90'])} rounds a year."
+    )
+    listed = [f"{names[s]} in {percent(v)}" for s, v in shares.items() if v >= 0.05][:3]
+    doubt = "All but a few of them name the same stage."
+    if len(listed) > 1:
+        doubt = f"They do not agree on what binds: {', '.join(listed)}."
+    return f"{first} {band} {doubt}"
 
 
 def three_sentences(records: Records, result: Outlook, pinned: float) -> list[str]:
@@ -118,13 +127,13 @@ def three_sentences(records: Records, result: Outlook, pinned: float) -> list[st
     row = _at(result)
     return [
         f"**The record:** {len(opened)} new, reopened or expanded lines opened or first delivered "
-        f"since November 2023; of {len(slips)} milestones with two dates, {late:.0%} slipped, half of "
+        f"since November 2023; of {len(slips)} milestones with two dates, {percent(late)} slipped, half of "
         f"all by {slips.median():.0f} months or more.",
         f"**The model:** with bodies and filling ahead of powder, only about "
-        f"{row['baseline_rounds_per_year'] / row['nameplate_rounds_per_year']:.0%} of nameplate can "
+        f"{percent(row['baseline_rounds_per_year'] / row['nameplate_rounds_per_year'])} of nameplate can "
         f"leave as complete rounds at the end of {result.month[:4]}.",
         f"**Nobody knows** how much nitrocellulose Europe makes, or how much of it a shell's powder "
-        f"holds; and named lines account for only {pinned:.0%} of the filling capacity claimed for 2025.",
+        f"holds; and named lines account for only {percent(pinned)} of the filling capacity claimed for 2025.",
     ]
 
 
@@ -151,7 +160,7 @@ def slip_sentence(slips: pd.Series) -> str:
         return "No milestone among these lines has two dates yet, so no slip can be stated"
     late = (slips > 0).mean()
     return (
-        f"{late:.0%} of {len(slips)} milestones came or are promised late; "
+        f"{percent(late)} of {len(slips)} milestones came or are promised late; "
         f"one in ten by {slips.quantile(0.9):.0f} months or more"
     )
 
@@ -175,13 +184,15 @@ def _lead(scenario: Scenario) -> str:
     moved = [lever for lever in LEVERS if getattr(scenario, lever.name) != lever.default]
     supply = [lever for lever in moved if lever.name not in ("months",)]
     if supply and supply[0].name == "nitrocellulose":
-        words = f"At {scenario.nitrocellulose:.0%} nitrocellulose"
+        words = f"At {percent(scenario.nitrocellulose)} nitrocellulose"
         others = len(supply) - 1 + bool(scenario.also)
     else:
         words = "With the levers as set"
         others = 0
     if others:
-        words += f" and {others} other lever{'s' if others > 1 else ''} moved"
+        words += (
+            " and one other lever moved" if others == 1 else f" and {others} other levers moved"
+        )
     if scenario.months:
         last = dates.month_text(dates.month_number(scenario.start) + scenario.months - 1)
         words += f" until {month_name(last)}"

@@ -37,12 +37,15 @@ def path_chart(records: Records, answer: Outlook, height: int, key: str) -> None
 
 def path_sources(records: Records, key: str) -> None:
     """One line under the path chart: what it counts, and the way to every source."""
-    low, middle, high = outlook.tonnes_at_baseline(records, "2026-12", state.DRAWS)
     note, reports, assumed = st.columns([6, 1.25, 1.6], vertical_alignment="center")
+    low, middle, high = (
+        round(t, -2) for t in outlook.tonnes_at_baseline(records, "2026-12", state.DRAWS)
+    )
     note.caption(
-        "155 mm rounds, Europe in NATO and Switzerland, annualised. Shaded: P10 to P90. Marks: published "
-        f"reports of nameplate (◇) and output (○). 100 % nitrocellulose is an estimate: {middle:,.0f} t for "
-        f"155 mm in 2026 ({low:,.0f} to {high:,.0f}). Strip: what holds output back."
+        "Complete 155 mm rounds at yearly rates; European NATO and Switzerland. Shaded: where 8 in 10 sets "
+        "of assumptions that fit the reports fall (P10 to P90). Marks are published reports: ◇ of capacity "
+        "(nameplate: bodies and filling), ○ of output. 100 % nitrocellulose is an estimate: about "
+        f"{middle:,.0f} t for 155 mm in 2026 ({low:,.0f} to {high:,.0f}). Strip: what holds output back."
     )
     with reports:
         blocks = []

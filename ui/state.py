@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 import ramp155
 from ramp155 import dates, maps, scenario
@@ -31,7 +32,12 @@ def load() -> ramp155.Records:
 
 
 def records() -> ramp155.Records:
-    """The record, or a page that says which row of which table is broken."""
+    """The record, or a page that says which row of which table is broken. Pages call it first."""
+    if PagesManager.uses_pages_directory:
+        # Until app.py has run once, a server answers a link to a page by running the page's file alone,
+        # for it takes a folder called pages for the navigation. Tell it otherwise and start over.
+        PagesManager.uses_pages_directory = False
+        st.rerun()
     try:
         return load()
     except ramp155.RecordsError as error:
