@@ -28,7 +28,6 @@ bar[0].date_input(
     min_value=state.FIRST_DAY,
     max_value=records.end,
     key="as_of",
-    persist_state="session",
 )
 NAMES = {"country": countries.get, "product": PRODUCTS.get, "origin": ORIGINS.get}
 for place, key in zip(bar[1:5], ("country", "product", "origin", "operator"), strict=True):
@@ -37,7 +36,6 @@ for place, key in zip(bar[1:5], ("country", "product", "origin", "operator"), st
         FILTERS[key],
         format_func=NAMES.get(key, str),
         key=key,
-        persist_state="session",
         placeholder="All",
     )
 day = st.session_state["as_of"]
@@ -64,7 +62,6 @@ bar[5].selectbox(
     FILTERS["site"],
     format_func=site_names.get,
     key="site",
-    persist_state="session",
     placeholder="Choose, or click the map",
 )
 st.pills(
@@ -73,7 +70,6 @@ st.pills(
     selection_mode="multi",
     format_func=lambda s: f"{maps.GLYPHS[s]} {s} {counts.get(s, 0)}",
     key="status",
-    persist_state="session",
     label_visibility="collapsed",
 )
 if st.session_state["status"]:

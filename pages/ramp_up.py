@@ -21,7 +21,6 @@ with left:
         format_func=lambda p: PRODUCTS.get(p, "All").split(" (")[0],
         required=True,
         key="made",
-        persist_state="session",
         label_visibility="collapsed",
     )
 with right:
@@ -30,7 +29,6 @@ with right:
         min_value=state.FIRST_DAY,
         max_value=records.end,
         key="as_of",
-        persist_state="session",
     )
 day, product = st.session_state["as_of"], st.session_state["made"]
 full = records.full_lines
@@ -38,6 +36,11 @@ table = timeline.status(records, day)
 table = table[table["status"] != "not yet reported"]
 if product != "all":
     table = table[table["product"] == product]
+if table.empty:
+    heading.markdown("## No line of this product was reported by this date")
+    st.info("Choose another product or a later date.")
+    state.write_link(records, "as_of", "made")
+    st.stop()
 table = table.merge(
     full[["name", "title", "country", "origin"]], left_on="line_id", right_index=True
 )

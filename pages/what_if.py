@@ -36,7 +36,6 @@ def instrument() -> None:
             state.RESPONSE_MONTHS,
             format_func=words.month_name,
             key="month",
-            persist_state="session",
         )
         st.markdown(words.reading(records, result, answer.shares(records, result)))
     state.write_link(records, "month")

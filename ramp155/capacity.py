@@ -221,9 +221,10 @@ def _growth(records: Records) -> dict[str, Array]:
     tables = {s: np.zeros((2, LONGEST_SHIFT + 1, len(MONTHS))) for s in records.stages["stage"]}
     for ramp in ramps(records):
         if ramp.country in counted:
+            fitted = ramp.level(0)[FIT_END]  # inside the fitted total, late or not
             for shift in range(LONGEST_SHIFT + 1):
                 level = ramp.level(shift)
-                grown = np.where(np.arange(len(MONTHS)) > FIT_END, level - level[FIT_END], 0.0)
+                grown = np.where(np.arange(len(MONTHS)) > FIT_END, level - fitted, 0.0)
                 tables[ramp.stage][0 if ramp.begun else 1, shift] += np.maximum(grown, 0.0)
     return tables
 

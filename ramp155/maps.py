@@ -111,7 +111,7 @@ def deck(
     sites: pd.DataFrame,
     theme: str = "light",
     selected: str = "",
-    zoom: float = 3.1,
+    zoom: float = 2.75,
 ) -> pdk.Deck:
     """The map of some sites (rows of `site_table` that have a place). Asks nothing of the internet."""
     placed = sites[sites["lat"].notna()].copy()

@@ -128,7 +128,7 @@ KEY = _each(lambda x: bool(re.match(r"^[\w.-]+$", x)), "a key holds letters, dig
 
 
 def _column(*checks: pa.Check, unique: bool = False) -> pa.Column:
-    return pa.Column(str, [*checks, SAFE], unique=unique)
+    return pa.Column(str, [*checks, SAFE], unique=unique, report_duplicates="exclude_first")
 
 
 def _key() -> pa.Column:
@@ -352,7 +352,8 @@ def check(directory: str | Path | None = None) -> tuple[dict[str, int], list[Fau
     # A table that could not be read would make every reference to it look broken: report it alone.
     if set(tables) == set(SCHEMAS):
         faults += _rules(tables)
-        faults += _misplaced(tables, folder)
+        told = {fault.row for fault in faults if fault.file == "sites.csv"}
+        faults += [fault for fault in _misplaced(tables, folder) if fault.row not in told]
     return {name: len(table) for name, table in tables.items()}, sorted(set(faults))
 
 
@@ -523,7 +524,7 @@ def _stage_rules(tables: dict[str, pd.DataFrame]) -> list[Fault]:
         while at and at not in seen:
             seen.add(at)
             at = feeds.get(at, "")
-        if at:
+        if at == stage.stage:
             faults.append(Fault("stages.csv", row, "feeds", "the stages run in a circle"))
         if stage.feeds and not NUMBER.match(stage.quantity) and stage.quantity not in known:
             message = f"'{stage.quantity}' is neither a number nor in assumptions"

@@ -30,7 +30,6 @@ def timing() -> None:
             STARTS,
             format_func=words.short_month,
             key="start",
-            persist_state="session",
             help="The month in which the change begins.",
         )
     with right:
@@ -40,7 +39,6 @@ def timing() -> None:
             int(lever.low),
             int(lever.high),
             key=lever.key,
-            persist_state="session",
             help="How long the change lasts; 0 means to the end.",
         )
 
@@ -57,7 +55,6 @@ def others(records: Records) -> None:
         list(ON_REQUEST),
         format_func=names.get,
         key="also",
-        persist_state="session",
         help="Mapped, but not in the European totals unless chosen here.",
     )
 
@@ -77,6 +74,5 @@ def _slider(name: str, step: int, big: bool = False) -> None:
         step=1 if months else step,
         format="%d months" if months else "%d %%",
         key=lever.key,
-        persist_state="session",
         help=f"{lever.explains} Baseline: {round(lever.default * lever.scale)} {lever.unit}.",
     )

@@ -20,6 +20,7 @@ from ramp155 import dates, maps, scenario
 from ramp155.outlook import DEFAULT_MONTH
 from ramp155.records import ORIGINS, PRODUCTS
 
+_FILTERS = ("country", "product", "origin", "operator", "status")
 DRAWS = 200  # accepted draws behind every band on screen
 FIRST_DAY = dt.date(2022, 1, 31)
 RESPONSE_MONTHS = [m for m in scenario.MONTHS if m >= "2026-06" and m[-2:] in ("06", "12")]
@@ -98,7 +99,7 @@ def parts(records: ramp155.Records) -> dict[str, Part]:
         "operator": sorted(set(sites["operator"])),
         "status": list(maps.LEADING),
     }
-    found = {k: Part([], _one_of(options, k), many=True) for k, options in choice.items()}
+    found = {k: Part([], _one_of(choice[k], k), many=True) for k in _FILTERS}
     found["site"] = Part(None, _one_of(list(sites["site_id"]), "site"))
     found["made"] = Part("round", _one_of([*PRODUCTS, "all"], "product"))
     found["as_of"] = Part(records.end, _day(records.end))
@@ -114,6 +115,9 @@ def open_link(records: ramp155.Records) -> None:
     What could not be understood is shown in a line each, until it is acknowledged.
     """
     known = parts(records)
+    for key, value in st.session_state.get("view", {}).items():
+        # Streamlit forgets a widget's value when a page does not show the widget.
+        st.session_state.setdefault(key, value)
     if "link_notes" not in st.session_state:
         query = [(key, text) for key in st.query_params for text in st.query_params.get_all(key)]
         found, notes = scenario.from_query(query)
@@ -135,7 +139,14 @@ def open_link(records: ramp155.Records) -> None:
         st.session_state["link_notes"] = notes
     for key, part in known.items():
         st.session_state.setdefault(key, list(part.default) if part.many else part.default)
+    _keep()
     _show_notes()
+
+
+def _keep() -> None:
+    """Copy the view to where no widget owns it."""
+    keys = [*lever_keys(), "site", "made", "as_of", "month", *_FILTERS]
+    st.session_state["view"] = {key: st.session_state[key] for key in keys}
 
 
 def _show_notes() -> None:
@@ -143,13 +154,12 @@ def _show_notes() -> None:
     if notes:
         words, button = st.columns([8, 1], vertical_alignment="center")
         words.warning("  \n".join(notes))
-        if button.button("Got it", key="link_notes_seen"):
-            st.session_state["link_notes"] = []
-            st.rerun()
+        button.button("Got it", key="link_notes_seen", on_click=notes.clear)
 
 
 def write_link(records: ramp155.Records, *shown: str) -> None:
     """Put the scenario and the named parts into the address; defaults are left out."""
+    _keep()
     query: dict[str, list[str]] = {}
     for key, text in scenario.to_query(current()):
         query.setdefault(key, []).append(text)

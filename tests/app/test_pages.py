@@ -1,0 +1,232 @@
+"""Every page in process: it renders, its numbers are the library's, links are read and bad ones told."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import ramp155
+from ramp155 import Scenario, charts, words
+from ramp155.records import DATA
+from ui import state
+
+ROOT = Path(__file__).parents[2]
+PAGES = ["overview", "map", "ramp_up", "what_if"]
+
+
+def open_page(name: str, **query: str | list[str]) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.run()
+    if name != "overview":
+        app.switch_page(f"pages/{name}.py").run()
+    assert not app.exception, app.exception
+    return app
+
+
+def link(app: AppTest) -> dict[str, str]:
+    return {k: v if isinstance(v, str) else v[-1] for k, v in dict(app.query_params).items()}
+
+
+def texts(app: AppTest) -> str:
+    return "\n".join(
+        str(m.value) for kind in ("markdown", "caption", "info") for m in app.get(kind)
+    )
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_renders_without_fault_or_warning(name: str) -> None:
+    app = open_page(name)
+    assert not app.error
+    assert not app.warning
+    assert len(texts(app)) > 200
+
+
+def test_overview_states_the_finding(records: ramp155.Records) -> None:
+    app = open_page("overview")
+    row = ramp155.run(records).path.set_index("month").loc["2027-12"]
+    said = texts(app)
+    assert charts.millions(row["rounds_per_year"]) in said
+    assert charts.millions(row["nameplate_rounds_per_year"]) in said
+    labels = [metric.label for metric in app.metric]
+    assert len(labels) == 5
+    assert app.metric[0].value == str(len(words.opened_since(records)))
+
+
+@pytest.mark.parametrize("name", ["overview", "what_if"])
+def test_the_slider_changes_the_finding_and_the_link(name: str, records: ramp155.Records) -> None:
+    app = open_page(name)
+    app.slider(key="nc").set_value(60).run()
+    row = ramp155.run(records, Scenario(nitrocellulose=0.6)).path.set_index("month").loc["2027-12"]
+    assert f"At 60 % nitrocellulose, output is {charts.millions(row['rounds_per_year'])}" in texts(
+        app
+    )
+    assert link(app) == {"nc": "60"}
+    assert not app.exception
+
+
+def test_a_link_sets_every_lever() -> None:
+    query = {
+        "nc": "70",
+        "linters": "50",
+        "delay": "6",
+        "start": "2027-01",
+        "for": "12",
+        "also": "UA",
+    }
+    app = open_page("what_if", **query)
+    assert not app.warning
+    assert app.slider(key="nc").value == 70
+    assert app.slider(key="linters").value == 50
+    assert app.slider(key="delay").value == 6
+    assert app.selectbox(key="start").value == "2027-01"
+    assert app.multiselect(key="also").value == ["UA"]
+    assert link(app) == query
+
+
+def test_levers_stay_from_page_to_page() -> None:
+    app = open_page("what_if")
+    app.slider(key="nc").set_value(45).run()
+    app.slider(key="explosive").set_value(80).run()
+    app.switch_page("pages/map.py").run()
+    assert link(app) == {"nc": "45", "explosive": "80"}
+    app.switch_page("pages/overview.py").run()
+    assert app.slider(key="nc").value == 45
+    assert "At 45 % nitrocellulose and one other lever moved" in texts(app)
+    app.switch_page("pages/what_if.py").run()
+    assert app.slider(key="explosive").value == 80
+    next(b for b in app.button if b.label == "Back to the baseline").click().run()
+    assert app.slider(key="explosive").value == 100
+    assert link(app) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "said"),
+    [
+        ("overview", {"nc": "999"}, "nc=999: a number from 0 to 200"),
+        ("what_if", {"nc": "lots"}, "nc=lots: a number from 0 to 200"),
+        ("what_if", {"month": "2026-03"}, "month=2026-03: no such month"),
+        ("map", {"country": "Atlantis"}, "country=Atlantis: no such country"),
+        ("map", {"as_of": "2031-01-01"}, "as_of=2031-01-01: the record runs from"),
+        ("map", {"as_of": "soon"}, "as_of=soon: a date like"),
+        ("map", {"site": "area-51"}, "site=area-51: no such site"),
+        ("ramp_up", {"made": "tanks"}, "made=tanks: no such product"),
+        ("overview", {"utm_source": "x"}, "utm_source: this is not known here"),
+    ],
+)
+def test_a_mangled_link_is_told_in_a_line(name: str, query: dict[str, str], said: str) -> None:
+    app = open_page(name, **query)
+    assert len(app.warning) == 1
+    assert said in app.warning[0].value
+    app.button(key="link_notes_seen").click().run()
+    assert not app.warning
+
+
+def test_map_filters_by_every_means(records: ramp155.Records) -> None:
+    app = open_page("map", country=["FR", "DE"], product="propellant")
+    assert app.multiselect(key="country").value == ["FR", "DE"]
+    expected = records.full_lines
+    expected = expected[
+        expected["country"].isin(["FR", "DE"]) & (expected["product"] == "propellant")
+    ]
+    said = texts(app)
+    assert f"{len(expected)} lines at" in said
+    app.multiselect(key="origin").set_value(["restart"]).run()
+    assert "1 lines at 1 sites" in texts(app)
+    app.multiselect(key="operator").set_value(["Rheinmetall"]).run()
+    assert "No line fits these filters" in texts(app)
+
+
+def test_the_map_shows_what_was_known_on_a_date(records: ramp155.Records) -> None:
+    early = texts(open_page("map", as_of="2023-01-31"))
+    late = texts(open_page("map"))
+    count = lambda text: int(text.split(" lines at")[0].split("#### ")[-1])  # noqa: E731
+    table = ramp155.status(records, "2023-01-31")
+    assert count(early) == (table["status"] != "not yet reported").sum()
+    assert count(early) < count(late) == 155
+
+
+def test_a_chosen_site_opens_its_dossier(records: ramp155.Records) -> None:
+    app = open_page("map", site="bauska-vak")
+    said = texts(app)
+    assert "Iecava" in said
+    assert "~~opened 2024-12~~" in said  # a promise that a later one replaced
+    assert "slip +22 months" in said
+    urls = [records.source_of[e.source_id]["url"] for e in records.events_of["bauska-vak--charge"]]
+    assert sum(url.replace("(", "%28").replace(")", "%29") in said for url in urls if url) > 5
+
+
+def test_a_click_on_the_map_chooses_the_site() -> None:
+    app = open_page("map")
+    app.session_state["map"] = {
+        "selection": {
+            "indices": {"sites": [0]},
+            "objects": {"sites": [{"site_id": "tarbes-europlasma"}]},
+        }
+    }
+    app.session_state["site"] = "tarbes-europlasma"
+    app.run()
+    assert link(app) == {"site": "tarbes-europlasma"}
+    assert "Europlasma" in texts(app)
+
+
+def test_sites_without_a_town_are_listed_beside_the_map(records: ramp155.Records) -> None:
+    said = texts(open_page("map"))
+    for name in records.sites.loc[records.sites["lat"].isna(), "name"]:
+        assert name.split("(")[0].strip()[:20] in said.replace("\\", "")
+
+
+def test_the_deck_carries_every_placed_site(records: ramp155.Records) -> None:
+    app = open_page("map")
+    spec = json.loads(app.get("deck_gl_json_chart")[0].proto.json)
+    marks = next(layer for layer in spec["layers"] if layer["id"] == "sites")
+    assert len(marks["data"]) == records.sites["lat"].notna().sum()
+
+
+def test_ramp_up_lists_the_lines_of_a_product(records: ramp155.Records) -> None:
+    app = open_page("ramp_up", made="charge")
+    table = app.dataframe[0].value
+    assert len(table) == (records.lines["product"] == "charge").sum()
+    assert {"status", "progress", "slip_months", "source"} <= set(table.columns)
+    assert "Propelling charges:" in texts(app)
+    every = open_page("ramp_up", made="all")
+    assert len(every.dataframe[0].value) == 155
+
+
+@pytest.mark.parametrize("made", ["fuze", "primer", "nitrocellulose", "other"])
+def test_ramp_up_says_what_it_has_not(made: str) -> None:
+    app = open_page("ramp_up", made=made, as_of="2022-02-28")
+    assert not app.error
+
+
+def test_every_figure_leads_to_a_source_or_an_assumption(records: ramp155.Records) -> None:
+    said = texts(open_page("what_if"))
+    for row in records.calibration.itertuples():
+        assert row.target_id in said
+    model = records.assumptions[records.assumptions["kind"] == "model"]
+    for label in model["label"]:
+        assert label in said.replace("\\", "")
+    assert said.count("](http") > 30
+
+
+def test_a_broken_record_gives_a_page_that_says_where(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = Path(shutil.copytree(DATA, tmp_path / "data"))
+    text = (copy / "lines.csv").read_text()
+    (copy / "lines.csv").write_text(text.replace(",expansion,", ",expanse,", 1))
+    monkeypatch.setattr(ramp155.records, "DATA", copy)
+    state.load.clear()
+    try:
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+        assert not app.exception
+        assert "breaks its own rules" in app.error[0].value
+        assert "lines.csv:" in app.code[0].value
+        assert ":origin: 'expanse'" in app.code[0].value
+    finally:
+        state.load.clear()

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import itertools
+import json
+
+import pytest
+
+import ramp155
+from ramp155 import Scenario, charts, words
+
+
+@pytest.fixture(scope="module")
+def answer(records: ramp155.Records) -> ramp155.Outlook:
+    return ramp155.run(records, Scenario(nitrocellulose=0.6), draws=50)
+
+
+def test_the_path_carries_what_its_spec_reads(
+    records: ramp155.Records, answer: ramp155.Outlook
+) -> None:
+    data = charts.path_data(answer, words.labels(records))
+    spec = charts.path_spec(records, 300)
+    fields = {part["field"] for part in _walk(spec) if isinstance(part, dict) and "field" in part}
+    own = set(data.columns) | {"low", "high", "middle", "y"}
+    assert fields <= own | set(charts.reports(records).columns)
+    assert len(data) == 108
+
+
+def test_the_reports_of_the_fit_are_drawn_with_their_ranges(records: ramp155.Records) -> None:
+    drawn = charts.reports(records)
+    wanted = {c for cell in records.calibration["claim_ids"] for c in cell.split()}
+    assert set(drawn["claim_id"]) == wanted
+    assert (drawn["low"] <= drawn["high"]).all()
+    assert drawn["high"].max() < charts.TOP
+    assert (drawn["low"] < drawn["high"]).any()
+    text = json.dumps(charts.path_spec(records, 300))
+    assert "Rheinmetall figures seen by reporters" in text
+
+
+def test_state_controlled_reports_are_marked(records: ramp155.Records) -> None:
+    drawn = charts.reports(records).set_index("claim_id")
+    claims = records.claims.set_index("claim_id")
+    for claim_id, row in drawn.iterrows():
+        source = records.source_of[claims.loc[claim_id, "source_id"]]
+        assert bool(source["state_controlled"]) == row["who"].endswith(" state")
+
+
+def test_labels_at_the_end_never_overlap(records: ramp155.Records) -> None:
+    for supply in (0.0, 0.5, 0.95, 0.99, 1.0, 1.5):
+        result = ramp155.run(records, Scenario(nitrocellulose=supply))
+        last = charts.path_data(result, words.labels(records)).iloc[-1]
+        heights = sorted(last[f"{n}_label"] for n in ("nameplate", "baseline", "scenario"))
+        assert min(b - a for a, b in itertools.pairwise(heights)) >= 129_000
+
+
+def test_the_strip_covers_every_month_once(
+    records: ramp155.Records, answer: ramp155.Outlook
+) -> None:
+    data = charts.path_data(answer, words.labels(records))
+    starts = data[data["strip_end"].notna()]
+    assert starts["date"].iloc[0] == data["date"].iloc[0]
+    ends = list(starts["strip_end"])
+    assert list(starts["date"])[1:] == ends[:-1]
+    assert set(data["bottleneck"]) <= set(charts.STAGES)
+
+
+def test_kinks_are_named(records: ramp155.Records, answer: ramp155.Outlook) -> None:
+    data = charts.response_data(answer, words.labels(records))
+    assert any("takes over at" in k for k in data["kink"])
+    assert (data["here"] == 60).all()
+
+
+def test_every_stage_has_one_colour_of_its_own(records: ramp155.Records) -> None:
+    assert set(records.stages["stage"]) == set(charts.STAGES)
+    assert len(set(charts.STAGES.values())) == len(charts.STAGES)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("ground", ["#FFFFFF", "#0F1620"])
+@pytest.mark.parametrize("colour", [charts.EUROPE, charts.NAMEPLATE, charts.QUIET])
+def test_lines_stand_out_on_both_grounds(colour: str, ground: str) -> None:
+    light, dark = sorted((_luminance(colour), _luminance(ground)), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 3.0
+
+
+@pytest.mark.parametrize(
+    ("rounds", "said"),
+    [(1_312_345, "1.31 million"), (2_000_000, "2 million"), (641_200, "640,000"), (4_300, "4,000")],
+)
+def test_rates_in_words(rounds: float, said: str) -> None:
+    assert charts.millions(rounds) == said
+
+
+def _walk(part: object):  # noqa: ANN202
+    yield part
+    children = part.values() if isinstance(part, dict) else part if isinstance(part, list) else []
+    for child in children:
+        yield from _walk(child)

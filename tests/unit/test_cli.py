@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ramp155.__main__ import main
+from ramp155.records import DATA
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    code = main(list(arguments))
+    out = capsys.readouterr()
+    return code, out.out, out.err
+
+
+def test_check_prints_counts(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "check")
+    assert code == 0
+    assert out.startswith("OK 110 sites, 155 lines")
+
+
+def test_check_prints_every_fault_and_fails(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    copy = Path(shutil.copytree(DATA, tmp_path / "data"))
+    text = (copy / "lines.csv").read_text()
+    (copy / "lines.csv").write_text(text.replace(",nitrocellulose,", ",guncotton,", 1))
+    code, out, _ = run(capsys, "check", str(copy))
+    assert code == 1
+    assert out.count("\n") == 1
+    assert out.startswith("lines.csv:")
+    assert ":product: 'guncotton' not one of" in out
+
+
+def test_run_as_json_has_the_agreed_shape(capsys: pytest.CaptureFixture[str]) -> None:
+    settings = ["--set", "nitrocellulose=0.7", "--set", "extra_delay=6"]
+    code, out, _ = run(capsys, "run", *settings, "--format", "json")
+    assert code == 0
+    answer = json.loads(out)
+    assert answer["scenario"]["nitrocellulose"] == 0.7
+    assert answer["scenario"]["extra_delay"] == 6
+    assert len(answer["path"]) == 108
+    month = next(m for m in answer["path"] if m["month"] == "2026-12")
+    assert set(month) == {
+        "month",
+        "rounds_per_year",
+        "baseline_rounds_per_year",
+        "nameplate_rounds_per_year",
+        "p10",
+        "p90",
+        "bottleneck",
+    }
+    assert month["rounds_per_year"] < month["baseline_rounds_per_year"]
+
+
+def test_run_as_csv_and_table(capsys: pytest.CaptureFixture[str]) -> None:
+    _, csv, _ = run(capsys, "run", "--format", "csv")
+    assert csv.splitlines()[0].startswith("month,rounds_per_year,")
+    assert len(csv.splitlines()) == 109
+    _, table, _ = run(capsys, "run")
+    assert "2030-12" in table
+
+
+def test_response_goes_from_nothing_to_double(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "response", "--month", "2026-12", "--format", "json")
+    rows = json.loads(out)
+    assert code == 0
+    assert rows[0]["nitrocellulose"] == 0.0
+    assert rows[-1]["nitrocellulose"] == 2.0
+    assert set(rows[0]) == {"nitrocellulose", "rounds_per_year", "bottleneck"}
+
+
+def test_status_gives_one_object_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "status", "--as-of", "2025-06-30", "--format", "json")
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert code == 0
+    assert len(rows) == 155
+    agreed = [
+        "line_id",
+        "site_id",
+        "product",
+        "status",
+        "flags",
+        "progress",
+        "slip_months",
+        "evidence",
+    ]
+    assert set(agreed) <= set(rows[0])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["run", "--set", "nitrocellulose"], "expected LEVER=VALUE"),
+        (["run", "--set", "nitrocellulose=9"], "0 to 2"),
+        (["run", "--set", "gravity=1"], "gravity is not a lever"),
+        (["response", "--month", "2050-01"], "2050-01"),
+        (["status", "--as-of", "yesterday"], "not a date"),
+    ],
+)
+def test_a_bad_call_gets_one_clear_line(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], words: str
+) -> None:
+    code, out, err = run(capsys, *arguments)
+    assert code == 2
+    assert out == ""
+    assert words in err
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_geojson_to_a_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "sites.geojson"
+    code, _, _ = run(capsys, "geojson", "--out", str(file))
+    assert code == 0
+    assert json.loads(file.read_text(encoding="utf-8"))["type"] == "FeatureCollection"
+
+
+def test_the_module_runs_as_a_program() -> None:
+    command = [sys.executable, "-m", "ramp155", "check"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert done.stdout.startswith("OK ")

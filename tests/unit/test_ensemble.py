@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import ramp155
+from ramp155 import ensemble
+from ramp155.records import DATA
+
+
+def test_the_central_run_lies_inside_the_reports(records: ramp155.Records) -> None:
+    report = ensemble.report(records, 200)
+    assert len(report) == 8
+    assert (report["central"] >= report["reported_low"]).all()
+    assert (report["central"] <= report["reported_high"]).all()
+    assert (report["p10"] >= report["reported_low"]).all()
+    assert (report["p90"] <= report["reported_high"]).all()
+
+
+def test_the_fitted_ranges_lie_inside_the_spread_of_their_claims(
+    records: ramp155.Records,
+) -> None:
+    claims = records.claims.set_index("claim_id")
+    per_year = {"rounds/month": 12, "rounds/day": 365}
+    for target in records.calibration.itertuples():
+        rows = claims.loc[target.claim_ids.split()]
+        scale = rows["unit"].map(per_year).fillna(1)
+        spread = pd.concat([rows["low"] * scale, rows["high"] * scale])
+        # Ranges may reach past the claims by little: between a report of one year and the next.
+        assert target.high <= spread.max() * 1.15, target.target_id
+        assert target.low >= spread.min() * 0.7, target.target_id
+
+
+def test_draws_agree_with_the_reports_and_repeat(records: ramp155.Records) -> None:
+    params = ensemble.accepted(records, 300)
+    assert all(len(v) == 300 for v in params.values())
+    assert ensemble.agrees(records, params).all()
+    again = ensemble.accepted.__wrapped__(records, 300)
+    for name, values in params.items():
+        np.testing.assert_array_equal(values, again[name])
+
+
+def test_draws_span_their_triangles(records: ramp155.Records) -> None:
+    sample = ensemble._latin_hypercube(records, 4000, seed=1)
+    rows = records.assumptions[records.assumptions["kind"] == "model"].set_index("assumption_id")
+    for name, values in sample.items():
+        low, mode, high = rows.loc[name, ["low", "mode", "high"]]
+        assert (values >= low).all()
+        assert (values <= high).all()
+        assert values.mean() == pytest.approx((low + mode + high) / 3, rel=0.01, abs=1e-4)
+
+
+def test_the_fit_uses_the_claims_it_names(tmp_path: Path) -> None:
+    """Move a reported range away and no draw agrees: the calibration is not for show."""
+    copy = Path(shutil.copytree(DATA, tmp_path / "data"))
+    table = pd.read_csv(copy / "calibration.csv", dtype=str)
+    table.loc[table["target_id"] == "output-2024", ["low", "high"]] = ["2000000", "2400000"]
+    table.to_csv(copy / "calibration.csv", index=False)
+    with pytest.raises(ValueError, match="agree with calibration"):
+        ensemble.accepted(ramp155.load(copy), 50)

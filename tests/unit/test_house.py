@@ -1,0 +1,77 @@
+"""Rules of the house: which way imports go, what may not be called, how long a page may be."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+# Later modules may import earlier ones, never the other way round.
+ORDER = [
+    "dates",
+    "records",
+    "timeline",
+    "scenario",
+    "chain",
+    "capacity",
+    "ensemble",
+    "outlook",
+    "charts",
+    "maps",
+    "words",
+]
+LIBRARY = sorted((ROOT / "ramp155").glob("*.py"))
+PAGES = sorted((ROOT / "pages").glob("*.py"))
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {f"{node.module}.{alias.name}" for alias in node.names} | {node.module or ""}
+    return found
+
+
+@pytest.mark.parametrize("path", LIBRARY, ids=lambda p: p.name)
+def test_the_library_imports_no_streamlit_and_nothing_upwards(path: Path) -> None:
+    used = imports(path)
+    assert not any(name.split(".")[0] in ("streamlit", "ui", "pages") for name in used)
+    if path.stem in ORDER:
+        above = ORDER[ORDER.index(path.stem) + 1 :]
+        lazily = {"timeline"} if path.stem == "maps" else set()
+        assert not {f"ramp155.{name}" for name in set(above) - lazily} & used
+
+
+def test_importing_the_library_is_light() -> None:
+    """Streamlit is for pages, and scipy.stats would double a cold start."""
+    code = (
+        "import sys, ramp155; from ramp155 import charts, maps, words; ramp155.load(); "
+        "bad = {'streamlit', 'scipy.stats'} & set(sys.modules); sys.exit(str(bad) if bad else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False)
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda p: p.name)
+def test_pages_are_thin(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 200
+
+
+def test_nothing_reads_the_clock() -> None:
+    for path in LIBRARY:
+        text = path.read_text(encoding="utf-8")
+        assert ".today(" not in text, path
+        assert ".now(" not in text, path
+
+
+def test_every_direct_dependency_is_pinned_exactly() -> None:
+    lines = (ROOT / "requirements.txt").read_text().splitlines()
+    pins = [line for line in lines if line and not line.startswith("#")]
+    assert len(pins) >= 5
+    assert all("==" in line for line in pins)
