@@ -7,7 +7,7 @@ from ramp155.records import ORIGINS, PRODUCTS
 from ui import cite, dossier, state
 
 records = state.records()
-state.open_link(records)
+state.open_link(records, "map")
 full = records.full_lines
 countries = dict(zip(records.countries["country"], records.countries["name"], strict=True))
 present = sorted(set(full["country"]), key=countries.get)

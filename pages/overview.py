@@ -3,10 +3,10 @@
 import streamlit as st
 
 from ramp155 import ensemble, maps, outlook, timeline, words
-from ui import answer, cite, levers, state
+from ui import answer, cite, state
 
 records = state.records()
-state.open_link(records)
+state.open_link(records, "overview")
 opened = words.opened_since(records)
 fit = ensemble.report(records, state.DRAWS).set_index("target_id")
 names = words.labels(records)
@@ -34,12 +34,11 @@ def fitted(target: str) -> str:
 @st.fragment
 def slider_and_answer() -> None:
     """The finding, the slider and its chart: all that moves with the slider."""
-    levers.nitrocellulose()
     result = answer.result(records, state.current())
+    answer.slider_and_path(records, result, 285, "path")
     with headline:
-        answer.headline(records, result)
-    answer.path_chart(records, result, 330, "path")
-    state.write_link(records)
+        answer.headline(records, answer.result(records, state.current()))
+    state.write_link(records, "plain")
 
 
 headline = st.empty()

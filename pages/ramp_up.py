@@ -10,7 +10,7 @@ from ramp155.records import PRODUCTS
 from ui import cite, state
 
 records = state.records()
-state.open_link(records)
+state.open_link(records, "ramp_up")
 
 heading = st.container()
 left, right = st.columns([5.4, 1], vertical_alignment="bottom")

@@ -6,22 +6,24 @@ from ramp155 import charts, words
 from ui import answer, cite, levers, state
 
 records = state.records()
-state.open_link(records)
+state.open_link(records, "what_if")
 names = words.labels(records)
+
+
+with st.sidebar:
+    levers.timing()
+    with st.expander("More levers", key="more"):
+        levers.others(records)
+    levers.back_to_baseline()
 
 
 @st.fragment
 def instrument() -> None:
-    """Everything that moves with a lever: one rerun of this function a move."""
-    with st.sidebar:
-        levers.nitrocellulose()
-        levers.timing()
-        with st.expander("More levers", key="more"):
-            levers.others(records)
-        levers.back_to_baseline()
+    """What follows the nitrocellulose slider when it is let go: one rerun of this function."""
     result = answer.result(records, state.current(), st.session_state["month"])
     answer.headline(records, result)
-    answer.path_chart(records, result, 310, "path")
+    answer.slider_and_path(records, result, 270, "path")
+    result = answer.result(records, state.current(), result.month)
     curve, right = st.columns([1.25, 1], gap="medium")
     with curve:
         st.vega_lite_chart(
@@ -38,7 +40,7 @@ def instrument() -> None:
             key="month",
         )
         st.markdown(words.reading(records, result, answer.shares(records, result)))
-    state.write_link(records, "month")
+    state.write_link(records, "month", "plain")
 
 
 instrument()

@@ -7,15 +7,18 @@ from the numbers; colours are those of the whole product.
 
 from __future__ import annotations
 
+import base64
+import dataclasses
 from functools import lru_cache
 from typing import Any
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from ramp155 import dates, outlook, timeline
 from ramp155.records import Records
-from ramp155.scenario import FORECAST_START, MONTHS
+from ramp155.scenario import FORECAST_START, MONTHS, Scenario, to_query
 
 Spec = dict[str, Any]
 
@@ -35,7 +38,7 @@ STAGES = {
     "round": "#555555",
 }
 TOP = 2_600_000  # the output axis holds still while a slider moves
-_STRIP = -150_000, -40_000  # where the bottleneck strip lies under the zero line
+_STRIP = -205_000, -45_000  # where the bottleneck strip lies under the zero line
 _MILLIONS = "datum.value == 0 ? '0' : format(datum.value / 1e6, '.1f') + ' M'"
 
 
@@ -47,7 +50,7 @@ def millions(rounds: float) -> str:
 
 
 def _years() -> alt.X:
-    domain = ["2021-06-01", "2031-10-01"]  # room for the pre-war report and the labels
+    domain = ["2021-06-01", "2032-03-01"]  # room for the pre-war report and the labels
     return (
         alt.X("date:T")
         .title(None)
@@ -57,28 +60,52 @@ def _years() -> alt.X:
 
 
 def _rounds(field: str, title: str | None = None) -> alt.Y:
-    scale = alt.Scale(domain=[-170_000, TOP], nice=False, clamp=True)
+    scale = alt.Scale(domain=[-230_000, TOP], nice=False, clamp=True)
     values = list(range(0, TOP, 500_000))
     axis = alt.Axis(values=values, labelExpr=_MILLIONS, title=title, domain=False, ticks=False)
     return alt.Y(f"{field}:Q", scale=scale, axis=axis)
 
 
+_DATES = pd.to_datetime([f"{month}-01" for month in [*MONTHS, "2031-01"]])
+
+
 def path_data(result: outlook.Outlook, labels: dict[str, str]) -> pd.DataFrame:
-    """The rows behind `path_spec`: the path, where its labels go, and the words of the strip."""
-    data = result.path.assign(date=pd.to_datetime(result.path["month"]))
-    last = data.iloc[-1]
-    ends = {
-        "nameplate": last["nameplate_rounds_per_year"],
-        "baseline": last["baseline_rounds_per_year"],
-        "scenario": last["rounds_per_year"],
+    """The rows behind `path_spec`: the path, where its labels go, and the words of the strip.
+
+    Built column by column: it is made anew at every move of the slider.
+    """
+    path = result.path
+    last = {
+        "nameplate": path["nameplate_rounds_per_year"].iloc[-1],
+        "baseline": path["baseline_rounds_per_year"].iloc[-1],
+        "scenario": path["rounds_per_year"].iloc[-1],
     }
-    same = abs(ends["baseline"] - ends["scenario"]) < 1
-    for name, place in _apart(ends).items():
-        data[f"{name}_label"] = place
-    data["scenario_text"] = "Baseline" if same else "Scenario"
-    data["baseline_text"] = "" if same else "Baseline"
-    data["stage"] = data["bottleneck"].map(labels)
-    return _add_strip(data)
+    same = abs(last["baseline"] - last["scenario"]) < 1
+    names = path["bottleneck"].to_numpy()
+    ends, words = _strip_marks(names, labels)
+    columns = {name: path[name].to_numpy() for name in _PATH_COLUMNS}
+    columns |= {f"{name}_label": place for name, place in _apart(last).items()}
+    columns |= {
+        "date": _DATES[:-1],
+        "bottleneck": names,
+        "stage": [labels[name] for name in names],
+        "scenario_text": "Baseline" if same else "Scenario",
+        "baseline_text": "" if same else "Baseline",
+        "strip_end": ends,
+        "strip_text": words,
+    }
+    return pd.DataFrame(columns)
+
+
+_PATH_COLUMNS = [
+    "month",
+    "rounds_per_year",
+    "baseline_rounds_per_year",
+    "nameplate_rounds_per_year",
+    "p10",
+    "p90",
+    "bottleneck_share",
+]
 
 
 def _apart(ends: dict[str, float], gap: float = 130_000) -> dict[str, float]:
@@ -91,19 +118,21 @@ def _apart(ends: dict[str, float], gap: float = 130_000) -> dict[str, float]:
     return places
 
 
-def _add_strip(data: pd.DataFrame, shortest: int = 15) -> pd.DataFrame:
-    """Mark each stretch of one bottleneck: its end at its first month, its name at its middle.
+def _strip_marks(
+    names: np.ndarray, labels: dict[str, str], shortest: int = 15
+) -> tuple[pd.DatetimeIndex, list[str]]:
+    """Each stretch of one bottleneck: its end at its first month, its name at its middle.
 
-    Stretches too short to hold a word stay without.
+    Stretches too short to hold a word stay without; NaT where no stretch begins.
     """
-    ends: list[pd.Timestamp | None] = [None] * len(data)
-    words = [""] * len(data)
-    runs = (data["bottleneck"] != data["bottleneck"].shift()).cumsum()
-    for _, run in data.groupby(runs):
-        ends[run.index[0]] = run["date"].iloc[-1] + pd.DateOffset(months=1)
-        if len(run) >= shortest:
-            words[run.index[len(run) // 2]] = run["stage"].iloc[0]
-    return data.assign(strip_end=pd.to_datetime(pd.Series(ends)), strip_text=words)
+    starts = np.flatnonzero(np.r_[True, names[1:] != names[:-1]])
+    ends = np.full(len(names), np.datetime64("NaT"), dtype="datetime64[ns]")
+    words = [""] * len(names)
+    for start, end in zip(starts, np.r_[starts[1:], len(names)], strict=True):
+        ends[start] = _DATES[end]
+        if end - start >= shortest:
+            words[(start + end) // 2] = labels[names[start]]
+    return pd.DatetimeIndex(ends), words
 
 
 @lru_cache(maxsize=8)
@@ -252,6 +281,65 @@ def reports(records: Records) -> pd.DataFrame:
     return pd.DataFrame(rows).drop_duplicates(["claim_id", "observable"])
 
 
+def live_data(records: Records, scenario: Scenario, draws: int) -> dict[str, Any]:
+    """All the live slider needs to answer by itself, as JSON values: thousand rounds a year.
+
+    The surface holds output and binding stage for every whole percent, P10 and P90 for every fifth,
+    packed as base64 of little-endian integers, row by row of `months`.
+    """
+    return _live_data(records, dataclasses.replace(scenario, nitrocellulose=1.0), draws)
+
+
+@lru_cache(maxsize=16)
+def _live_data(records: Records, scenario: Scenario, draws: int) -> dict[str, Any]:
+    result = outlook.run(records, scenario)
+    output, binds = outlook.sweep(records, scenario)
+    quantiles = outlook.surface(records, scenario, draws).quantiles
+    stages = records.stages.set_index("stage")["label"]
+    order = outlook.surface(records, scenario, draws).order
+    seen = reports(records)
+    return {
+        "months": MONTHS,
+        "forecast": MONTHS.index(FORECAST_START),
+        "top": TOP / 1000,
+        "central": _packed(output.T * 12 / 1000, "<u2"),
+        "binds": _packed(binds.T, "u1"),
+        "p10": _packed(quantiles[0] / 1000, "<u2"),
+        "p90": _packed(quantiles[2] / 1000, "<u2"),
+        "baseline": _thousands(result.path["baseline_rounds_per_year"]),
+        "nameplate": _thousands(result.path["nameplate_rounds_per_year"]),
+        "stages": [{"label": stages[s], "colour": STAGES[s]} for s in order],
+        "reports": [
+            {
+                "at": dates.month_number(row.date[:7]) - dates.month_number(MONTHS[0]) + 0.5,
+                "kind": row.observable,
+                "low": row.low / 1000,
+                "high": row.high / 1000,
+                "middle": row.middle / 1000,
+                "text": f"Report of {row.observable}: {row.bound} {row.middle:,.0f} rounds a year. "
+                f"{row.basis} ({row.who}, {row.said_on})",
+            }
+            for row in seen.itertuples()
+        ],
+        "colours": {
+            "scenario": EUROPE,
+            "baseline": BASELINE,
+            "nameplate": NAMEPLATE,
+            "words": QUIET,
+        },
+        "version": f"{records.version} {to_query(scenario)} {draws}",
+    }
+
+
+def _packed(values: np.ndarray, kind: str) -> str:
+    whole = np.rint(np.nan_to_num(values)).astype(kind)
+    return base64.b64encode(np.ascontiguousarray(whole).tobytes()).decode()
+
+
+def _thousands(values: pd.Series) -> list[float]:
+    return [round(float(v) / 1000, 1) for v in values]
+
+
 def _report_layers(records: Records) -> list[alt.Chart]:
     points = alt.Chart(alt.Data(values=reports(records).to_dict("records")))
     colour = alt.Color(
@@ -284,21 +372,28 @@ def _report_layers(records: Records) -> list[alt.Chart]:
 
 def response_data(result: outlook.Outlook, labels: dict[str, str]) -> pd.DataFrame:
     """The rows behind `response_spec`: the curve, its kinks in words and the current position."""
-    data = result.response.copy()
-    data["percent"] = data["nitrocellulose"] * 100
-    kinks = outlook.kinks(result.response)
-    words = {
-        k.nitrocellulose: f"{labels[k.stage]} takes over at {k.nitrocellulose * 100:.0f} %"
-        for k in kinks.itertuples()
-        if k.rounds_per_year > 0.05 * result.response["rounds_per_year"].max()
-    }
-    data["kink"] = data["nitrocellulose"].map(words).fillna("")
-    data["side"] = ["left" if p < 100 else "right" for p in data["percent"]]
-    at = result.path.loc[result.path["month"] == result.month].iloc[0]
-    data["here"] = result.scenario.nitrocellulose * 100
-    data["here_rounds"] = at["rounds_per_year"]
-    data["stage"] = data["bottleneck"].map(labels)
-    return data
+    curve = result.response
+    names, rounds = curve["bottleneck"].to_numpy(), curve["rounds_per_year"].to_numpy()
+    percent = outlook.GRID * 100
+    turns = np.r_[False, names[1:] != names[:-1]] & (rounds > 0.05 * rounds.max())
+    kinks = [
+        f"{labels[name]} takes over at {p:.0f} %" if turn else ""
+        for name, p, turn in zip(names, percent, turns, strict=True)
+    ]
+    at = result.path["rounds_per_year"].to_numpy()[MONTHS.index(result.month)]
+    return pd.DataFrame(
+        {
+            "percent": percent,
+            "rounds_per_year": rounds,
+            "p10": curve["p10"].to_numpy(),
+            "p90": curve["p90"].to_numpy(),
+            "stage": [labels[name] for name in names],
+            "kink": kinks,
+            "side": np.where(percent < 100, "left", "right"),
+            "here": result.scenario.nitrocellulose * 100,
+            "here_rounds": at,
+        }
+    )
 
 
 @lru_cache(maxsize=8)

@@ -22,6 +22,7 @@ _CANDIDATES = 4
 _MOST_ROUNDS = 12
 
 
+@lru_cache(maxsize=8)
 def central(records: Records) -> dict[str, np.ndarray]:
     """Every coefficient of the model at its mode: assumption_id -> (1,)."""
     return {

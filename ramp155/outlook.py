@@ -77,42 +77,38 @@ def run(
         raise ValueError(f"month {month!r} is not one from {MONTHS[0]} to {MONTHS[-1]}")
     if draws < 0:
         raise ValueError("draws cannot be negative")
-    central = _simulate(records, 0, scenario, np.append(scenario.nitrocellulose, GRID))
-    baseline = _baseline(records)
-    names = np.array(chains.from_stages(records.stages).order)
-    nameplate = _nameplate(_built(records, 0, _plans(scenario)), scenario)
-    path = pd.DataFrame(
-        {
-            "month": MONTHS,
-            "rounds_per_year": central.output[:, 0] * 12,
-            "baseline_rounds_per_year": baseline.output[:, 0] * 12,
-            "nameplate_rounds_per_year": nameplate[:, 0] * 12,
-            "p10": np.nan,
-            "p50": np.nan,
-            "p90": np.nan,
-            "bottleneck": names[central.binds[:, 0]],
-            "bottleneck_share": np.nan,
-        }
-    )
+    output, binds, curve, curve_binds = _central(records, scenario)
+    names = np.array(chains.from_stages(records.stages).order, dtype=object)
     at = MONTHS.index(month)
-    response = pd.DataFrame(
-        {
-            "nitrocellulose": GRID,
-            "rounds_per_year": central.output[at, 1:] * 12,
-            "bottleneck": names[central.binds[at, 1:]],
-            "p10": np.nan,
-            "p90": np.nan,
-        }
-    )
+    nothing = np.full(len(MONTHS), np.nan)
+    nameplate = _nameplate(_built(records, 0, _plans(scenario)), scenario)
+    path = {
+        "month": MONTHS,
+        "rounds_per_year": output * 12,
+        "baseline_rounds_per_year": _baseline(records) * 12,
+        "nameplate_rounds_per_year": nameplate[:, 0] * 12,
+        "p10": nothing,
+        "p50": nothing,
+        "p90": nothing,
+        "bottleneck": names[binds],
+        "bottleneck_share": nothing,
+    }
+    response = {
+        "nitrocellulose": GRID,
+        "rounds_per_year": curve[at] * 12,
+        "bottleneck": names[curve_binds[at]],
+        "p10": nothing[: len(GRID)],
+        "p90": nothing[: len(GRID)],
+    }
     if draws:
         banded = surface(records, scenario, draws)
-        path[["p10", "p50", "p90"]] = _at_position(banded.quantiles, scenario.nitrocellulose).T
-        nearest = int(np.argmin(np.abs(GRID - scenario.nitrocellulose)))
+        here = _at_position(banded.quantiles, scenario.nitrocellulose)
+        path |= dict(zip(("p10", "p50", "p90"), here, strict=True))
         path["bottleneck_share"] = banded.binds[
-            nearest, np.arange(len(MONTHS)), central.binds[:, 0]
+            _nearest(scenario.nitrocellulose), np.arange(len(MONTHS)), binds
         ]
-        response[["p10", "p90"]] = banded.quantiles[[0, 2], :, at].T
-    return Outlook(scenario, month, path, response)
+        response["p10"], response["p90"] = banded.quantiles[0, :, at], banded.quantiles[2, :, at]
+    return Outlook(scenario, month, pd.DataFrame(path), pd.DataFrame(response))
 
 
 def surface(records: Records, scenario: Scenario, draws: int) -> Surface:
@@ -138,9 +134,39 @@ def _at_position(quantiles: Array, nitrocellulose: float) -> Array:
     return quantiles[:, upper - 1] * (1 - part) + quantiles[:, upper] * part
 
 
+def _nearest(nitrocellulose: float) -> int:
+    return int(np.argmin(np.abs(GRID - nitrocellulose)))
+
+
+def _central(records: Records, scenario: Scenario) -> tuple[Array, Array, Array, Array]:
+    """Output and bottleneck at central coefficients: of the scenario, (months,), and over `GRID`,
+    (months, positions). Whole percents come from one sweep over the slider, kept for its next move.
+    """
+    percent = scenario.nitrocellulose * 100
+    if abs(percent - round(percent)) < 1e-9:
+        output, binds = sweep(records, scenario)
+        column = round(percent)
+        return output[:, column], binds[:, column], output[:, ::5], binds[:, ::5]
+    flow = _simulate(records, 0, scenario, np.append(scenario.nitrocellulose, GRID))
+    return flow.output[:, 0], flow.binds[:, 0], flow.output[:, 1:], flow.binds[:, 1:]
+
+
+def sweep(records: Records, scenario: Scenario) -> tuple[Array, Array]:
+    """Output (rounds a month) and bottleneck (place in the chain's order) at central coefficients for
+    0 to 200 % of nitrocellulose in steps of 1 %, (months, 201); the scenario's own position is ignored.
+    """
+    return _sweep(records, dataclasses.replace(scenario, nitrocellulose=1.0))
+
+
+@lru_cache(maxsize=32)
+def _sweep(records: Records, scenario: Scenario) -> tuple[Array, Array]:
+    flow = _simulate(records, 0, scenario, np.arange(201) / 100)
+    return flow.output, flow.binds
+
+
 @lru_cache(maxsize=4)
-def _baseline(records: Records) -> Flow:
-    return _simulate(records, 0, Scenario())
+def _baseline(records: Records) -> Array:
+    return _sweep(records, Scenario())[0][:, 100]
 
 
 def params_of(records: Records, draws: int) -> dict[str, Array]:
@@ -295,8 +321,7 @@ def binding_shares(
 ) -> dict[str, float]:
     """Which stage binds output in a month, as shares of the draws, most frequent first."""
     banded = surface(records, scenario, draws)
-    nearest = int(np.argmin(np.abs(GRID - scenario.nitrocellulose)))
-    shares = banded.binds[nearest, MONTHS.index(month)]
+    shares = banded.binds[_nearest(scenario.nitrocellulose), MONTHS.index(month)]
     pairs = sorted(zip(banded.order, shares, strict=True), key=lambda p: -p[1])
     return {stage: float(share) for stage, share in pairs if share > 0}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pandas as pd
 
@@ -10,7 +11,7 @@ from ramp155 import charts, dates, timeline
 from ramp155.charts import millions
 from ramp155.outlook import Outlook
 from ramp155.records import Records
-from ramp155.scenario import LEVERS, Scenario
+from ramp155.scenario import LEVERS, MONTHS, Scenario
 
 _MONTH_NAMES = [
     "January",
@@ -165,18 +166,19 @@ def slip_sentence(slips: pd.Series) -> str:
     )
 
 
-def _at(result: Outlook) -> pd.Series:
-    return result.path.loc[result.path["month"] == result.month].iloc[0]
+def _at(result: Outlook) -> dict[str, Any]:
+    """The path's row of the outlook's month."""
+    at = MONTHS.index(result.month)
+    return {name: result.path[name].to_numpy()[at] for name in result.path}
 
 
 def _since(result: Outlook) -> str:
     """First month of the unbroken stretch in which the month's bottleneck binds."""
-    path = result.path
-    at = int(path.index[path["month"] == result.month][0])
-    stage = path["bottleneck"].iloc[at]
-    while at > 0 and path["bottleneck"].iloc[at - 1] == stage:
+    stages = result.path["bottleneck"].to_numpy()
+    at = MONTHS.index(result.month)
+    while at > 0 and stages[at - 1] == stages[at]:
         at -= 1
-    return path["month"].iloc[at]
+    return MONTHS[at]
 
 
 def _lead(scenario: Scenario) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from ramp155 import Records, Scenario, charts, ensemble, outlook, words
 from ramp155.outlook import Outlook
-from ui import cite, state
+from ui import cite, levers, live, state
 
 
 def result(records: Records, scenario: Scenario, month: str = outlook.DEFAULT_MONTH) -> Outlook:
@@ -22,6 +22,16 @@ def shares(records: Records, answer: Outlook) -> dict[str, float]:
 def headline(records: Records, answer: Outlook) -> None:
     """The finding as the page's title."""
     st.markdown(f"## {words.finding(records, answer, shares(records, answer))}")
+
+
+def slider_and_path(records: Records, answer: Outlook, height: int, key: str) -> None:
+    """The one slider over the chart that answers it: live, or plain where that is asked for."""
+    if st.session_state["plain"]:
+        levers.nitrocellulose()
+        # The slider's move is known only now.
+        path_chart(records, result(records, state.current(), answer.month), height, key)
+    else:
+        live.slider(records, answer, height, f"{key}_live")
 
 
 def path_chart(records: Records, answer: Outlook, height: int, key: str) -> None:
@@ -63,8 +73,8 @@ def path_sources(records: Records, key: str) -> None:
             "Every coefficient of the model, with its range. The band holds only draws that agree with "
             "the published totals of 2022 to 2025:",
             *(
-                f"- {r.target_id}: reported {r.reported_low:,.0f} to {r.reported_high:,.0f}, model "
-                f"{r.central:,.0f} (P10 to P90 {r.p10:,.0f} to {r.p90:,.0f})"
+                f"- {r.target_id.replace('-', ' ')}: reported {words.span(r.reported_low, r.reported_high)}, "
+                f"model {charts.millions(r.central)} (8 in 10 draws: {words.span(r.p10, r.p90)})"
                 for r in fit.itertuples()
             ),
             "",

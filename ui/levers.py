@@ -57,6 +57,11 @@ def others(records: Records) -> None:
         key="also",
         help="Mapped, but not in the European totals unless chosen here.",
     )
+    st.toggle(
+        "Plain slider",
+        key="plain",
+        help="Streamlit's own slider: it answers when it is let go.",
+    )
 
 
 def back_to_baseline() -> None:

@@ -1,9 +1,8 @@
 """What every page shares: the record, and the view (scenario, date, filters) that stands in the link.
 
 Streamlit can bind a widget to the link by itself, but then drops a value it does not understand without
-a word, puts labels instead of keys into the address, and forgets what belongs to another page. So the
-link is read once, when a session begins, into session state; widgets keep their values there from page to
-page; and each page writes what it shows back into the address.
+a word, puts labels instead of keys into the address, and forgets what belongs to another page. So each
+page reads the address when it is opened, keeps the view in session state, and writes back what it shows.
 """
 
 from __future__ import annotations
@@ -76,6 +75,12 @@ def _one_of(options: list[str], what: str) -> Callable[[str], str]:
     return read
 
 
+def _flag(text: str) -> bool:
+    if text not in ("0", "1"):
+        raise ValueError("0 or 1 was expected")
+    return text == "1"
+
+
 def _day(end: dt.date) -> Callable[[str], dt.date]:
     def read(text: str) -> dt.date:
         try:
@@ -103,49 +108,65 @@ def parts(records: ramp155.Records) -> dict[str, Part]:
     found["site"] = Part(None, _one_of(list(sites["site_id"]), "site"))
     found["made"] = Part("round", _one_of([*PRODUCTS, "all"], "product"))
     found["as_of"] = Part(records.end, _day(records.end))
+    found["plain"] = Part(False, _flag)
     found["month"] = Part(
         DEFAULT_MONTH, _one_of(RESPONSE_MONTHS, "month (June or December from 2026-06)")
     )
     return found
 
 
-def open_link(records: ramp155.Records) -> None:
-    """Read the link into session state, once a session; later only fill in what is missing.
+def open_link(records: ramp155.Records, page: str) -> None:
+    """Bring the view into session state, where the widgets of a page find it.
 
-    What could not be understood is shown in a line each, until it is acknowledged.
+    On a page's first run that is what other pages left, overlaid with what the address says; what of
+    it was not understood is shown in a line each until acknowledged. Streamlit forgets a widget's
+    value when its page is left, so the view is kept apart from the widgets.
     """
-    known = parts(records)
-    for key, value in st.session_state.get("view", {}).items():
-        # Streamlit forgets a widget's value when a page does not show the widget.
+    if st.session_state.get("page") != page:
+        st.session_state["page"] = page
+        view = st.session_state.get("view") or _defaults(records)
+        notes = _overlay(view, records)
+        st.session_state.setdefault("link_notes", []).extend(notes)
+        st.session_state["view"] = view
+        for key, value in view.items():
+            st.session_state[key] = value
+    for key, value in st.session_state["view"].items():
         st.session_state.setdefault(key, value)
-    if "link_notes" not in st.session_state:
-        query = [(key, text) for key in st.query_params for text in st.query_params.get_all(key)]
-        found, notes = scenario.from_query(query)
-        _set_scenario(found)
-        for key, text in query:
-            if key not in known:
-                continue
-            part = known[key]
-            try:
-                value = part.read(text)
-            except ValueError as error:
-                notes.append(f"The link says {key}={text}: {error}, so it is ignored.")
-            else:
-                st.session_state[key] = (
-                    [*st.session_state.get(key, []), value] if part.many else value
-                )
-        unknown = [k for k, _ in query if k not in known and k not in lever_keys()]
-        notes += [f"The link says {k}: this is not known here, so it is ignored." for k in unknown]
-        st.session_state["link_notes"] = notes
-    for key, part in known.items():
-        st.session_state.setdefault(key, list(part.default) if part.many else part.default)
-    _keep()
+    _keep(records)
     _show_notes()
 
 
-def _keep() -> None:
+def _defaults(records: ramp155.Records) -> dict[str, object]:
+    view = _of_scenario(scenario.Scenario())
+    for key, part in parts(records).items():
+        view[key] = list(part.default) if part.many else part.default
+    return view
+
+
+def _overlay(view: dict[str, object], records: ramp155.Records) -> list[str]:
+    """Put what the address says into the view; returns what was not understood."""
+    known = parts(records)
+    query = [(key, text) for key in st.query_params for text in st.query_params.get_all(key)]
+    names = {key for key, _ in query}
+    found, notes = scenario.from_query(query)
+    view.update({k: v for k, v in _of_scenario(found).items() if k in names})
+    for key in names & set(known):
+        values = []
+        for text in st.query_params.get_all(key):
+            try:
+                values.append(known[key].read(text))
+            except ValueError as error:
+                notes.append(f"The link says {key}={text}: {error}, so it is ignored.")
+        if values:
+            view[key] = values if known[key].many else values[-1]
+    for key in sorted(names - set(known) - set(_of_scenario(found))):
+        notes.append(f"The link says {key}: this is not known here, so it is ignored.")
+    return notes
+
+
+def _keep(records: ramp155.Records) -> None:
     """Copy the view to where no widget owns it."""
-    keys = [*lever_keys(), "site", "made", "as_of", "month", *_FILTERS]
+    keys = [*_of_scenario(scenario.Scenario()), *parts(records)]
     st.session_state["view"] = {key: st.session_state[key] for key in keys}
 
 
@@ -159,7 +180,7 @@ def _show_notes() -> None:
 
 def write_link(records: ramp155.Records, *shown: str) -> None:
     """Put the scenario and the named parts into the address; defaults are left out."""
-    _keep()
+    _keep(records)
     query: dict[str, list[str]] = {}
     for key, text in scenario.to_query(current()):
         query.setdefault(key, []).append(text)
@@ -167,15 +188,14 @@ def write_link(records: ramp155.Records, *shown: str) -> None:
     for key in shown:
         value = st.session_state.get(key)
         if value and value != known[key].default:
-            query[key] = [str(v) for v in value] if known[key].many else [str(value)]
+            query[key] = [str(v) for v in value] if known[key].many else [_text(value)]
     now = {key: st.query_params.get_all(key) for key in st.query_params}
     if query != now:
         st.query_params.from_dict(query)
 
 
-def lever_keys() -> list[str]:
-    """The names of every lever in a link and in session state."""
-    return [lever.key for lever in scenario.LEVERS] + ["start", "also"]
+def _text(value: object) -> str:
+    return str(int(value)) if isinstance(value, bool) else str(value)
 
 
 def current() -> scenario.Scenario:
@@ -190,13 +210,15 @@ def current() -> scenario.Scenario:
     return scenario.Scenario(**values)
 
 
-def _set_scenario(found: scenario.Scenario) -> None:
-    for lever in scenario.LEVERS:
-        st.session_state[lever.key] = round(getattr(found, lever.name) * lever.scale)
-    st.session_state["start"] = found.start
-    st.session_state["also"] = list(found.also)
+def _of_scenario(found: scenario.Scenario) -> dict[str, object]:
+    """A scenario as the values of its widgets."""
+    values: dict[str, object] = {
+        lever.key: round(getattr(found, lever.name) * lever.scale) for lever in scenario.LEVERS
+    }
+    return {**values, "start": found.start, "also": list(found.also)}
 
 
 def reset() -> None:
     """Put every lever back to the baseline (a button's callback)."""
-    _set_scenario(scenario.Scenario())
+    for key, value in _of_scenario(scenario.Scenario()).items():
+        st.session_state[key] = value

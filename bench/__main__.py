@@ -1,0 +1,31 @@
+"""Run every benchmark, print a table and write bench/results.json."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from bench import cold_start, model, repaint
+from bench.server import ROOT
+
+ALL = {"model": model.run, "repaint": repaint.run, "cold_start": cold_start.run}
+
+
+def main(names: list[str]) -> int:
+    """Run the named benchmarks (none: all of them)."""
+    unknown = set(names) - set(ALL)
+    if unknown:
+        print(f"bench: no such benchmark: {', '.join(sorted(unknown))}; there are {', '.join(ALL)}")
+        return 2
+    results = {}
+    for name in names or ALL:
+        results[name] = ALL[name]()
+        print(name)
+        for key, value in results[name].items():
+            print(f"  {key:36s} {value:10.2f}")
+    (ROOT / "bench" / "results.json").write_text(json.dumps(results, indent=1))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,240 @@
+"""What only a browser can show: pictures that are drawn, sliders that answer, links that restore."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page
+
+from bench.server import Server
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Watched
+
+PAGES = {"": "overview", "map": "map", "ramp_up": "ramp_up", "what_if": "what_if"}
+SIZES = [(1366, 768), (1920, 1080)]
+
+
+def curve(page: Page) -> str:
+    """The response curve as SVG text without ids that change from draw to draw."""
+    svg = page.locator("[data-testid=stVegaLiteChart] svg.marks").first
+    svg.wait_for(timeout=30_000)
+    return re.sub(r'(id|clip-path)="[^"]*"', "", svg.evaluate("e => e.outerHTML"))
+
+
+def path(page: Page) -> str:
+    """The live output path, as SVG text."""
+    svg = page.locator(".live svg")
+    svg.locator("path.scenario").wait_for(timeout=30_000, state="attached")
+    return svg.evaluate("e => e.outerHTML")
+
+
+def slider(page: Page) -> Locator:
+    return page.get_by_role("slider", name="Nitrocellulose supply")
+
+
+def test_a_link_to_a_page_works_on_a_server_just_started(browser: Browser) -> None:
+    """Before app.py has run, Streamlit takes a folder called pages for the navigation."""
+    with Server("app.py") as fresh:
+        page = browser.new_page()
+        page.goto(f"{fresh.url}/ramp_up?made=charge")
+        page.get_by_role("heading", name=re.compile("Propelling charges")).wait_for(timeout=60_000)
+        assert page.get_by_role("link", name="What-if", exact=True).is_visible()
+        assert "made=charge" in page.url
+        page.close()
+
+
+@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_page_renders_and_calls_nobody(
+    browser: Browser, server: Server, address: str, theme: str
+) -> None:
+    from tests.browser.conftest import Watched
+
+    context = browser.new_context(viewport={"width": 1920, "height": 1080}, color_scheme=theme)
+    watch = Watched(context.new_page(), server.url)
+    page = watch.open(address)
+    page.wait_for_timeout(1500)
+    assert page.locator("[data-testid=stException], [data-testid=stAlertContentError]").count() == 0
+    buttons = page.locator("[data-testid=stPopover] button:visible")
+    for popover in buttons.all():
+        popover.click()
+        page.keyboard.press("Escape")
+    assert watch.errors == []
+    assert watch.outside == []
+    context.close()
+
+
+@pytest.mark.parametrize("address", ["", "map"])
+def test_the_map_is_drawn(watched: Watched, address: str) -> None:
+    page = watched.open(address)
+    canvas = page.locator("[data-testid=stDeckGlJsonChart] canvas").first
+    canvas.wait_for(timeout=30_000)
+    page.wait_for_timeout(3000)
+    picture = canvas.screenshot()
+    from struct import unpack
+
+    width, height = unpack(">II", picture[16:24])
+    # A blank canvas of one colour packs into next to nothing; a drawn map does not.
+    assert len(picture) > width * height * 0.05
+
+
+def test_a_drag_redraws_at_once_and_tells_the_server_on_release(watched: Watched) -> None:
+    sent: list[str] = []
+    watched.page.on("websocket", lambda ws: ws.on("framesent", lambda _: sent.append(ws.url)))
+    page = watched.open("what_if")
+    title, first, response = page.locator("h2").inner_text(), path(page), curve(page)
+    box = slider(page).bounding_box()
+    middle = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] / 2, middle)
+    page.mouse.down()
+    before, pictures = len(sent), set()
+    for step in range(1, 31):
+        page.mouse.move(box["x"] + box["width"] * (0.5 - step * 0.012), middle)
+        page.wait_for_timeout(30)
+        pictures.add(path(page))
+    assert len(pictures) >= 25  # a picture of its own for nearly every move
+    assert len(sent) == before  # and not a word to the server
+    assert page.locator("h2").inner_text() == title
+    page.mouse.up()
+    watched.settle()
+    assert len(sent) > before
+    assert re.match(r"At \d+ % nitrocellulose", page.locator("h2").inner_text())
+    assert path(page) != first
+    assert curve(page) != response
+    assert re.search(r"nc=\d+", page.url)
+    assert watched.errors == []
+
+
+def test_keys_and_typing_move_the_slider(watched: Watched) -> None:
+    page = watched.open("what_if")
+    slider(page).focus()
+    for key, value in (("ArrowLeft", "99"), ("Home", "0"), ("End", "200"), ("PageDown", "180")):
+        page.keyboard.press(key)
+        assert slider(page).input_value() == value
+    watched.settle()
+    assert "nc=180" in page.url
+    typed = page.get_by_role("spinbutton", name="Nitrocellulose supply, typed")
+    typed.fill("72")
+    typed.press("Enter")
+    watched.settle()
+    assert "nc=72" in page.url
+    assert "At 72 %" in page.locator("h2").inner_text()
+    assert "72 percent" in slider(page).get_attribute("aria-valuetext")
+    typed.fill("999")
+    typed.press("Enter")
+    watched.settle()
+    assert slider(page).input_value() == "200"
+
+
+def test_the_readout_says_what_the_library_says(watched: Watched) -> None:
+    import ramp155
+    from ramp155 import charts
+
+    page = watched.open("what_if?nc=63")
+    path_table = ramp155.run(ramp155.load(), ramp155.Scenario(nitrocellulose=0.63)).path
+    row = path_table.set_index("month").loc["2027-12"]
+    said = page.locator(".live .readout").inner_text()
+    assert said.startswith(f"Dec 2027: {charts.millions(row['rounds_per_year'])} a year")
+    assert "held back by nitrocellulose" in said
+
+
+def test_the_plain_slider_does_the_same_job(watched: Watched) -> None:
+    page = watched.open("what_if?plain=1")
+    before = page.locator("h2").inner_text()
+    handle = page.locator("[data-testid=stSlider]", has_text="Nitrocellulose supply")
+    handle.locator("input[type=range]").focus()
+    for _ in range(4):
+        page.keyboard.press("PageDown")
+    watched.settle()
+    assert page.locator("h2").inner_text() != before
+    assert "plain=1" in page.url
+
+
+def test_a_pasted_link_restores_the_view(browser: Browser, server: Server) -> None:
+    from tests.browser.conftest import Watched
+
+    link = "what_if?nc=55&linters=80&start=2027-01&for=18&month=2028-06"
+    pictures = []
+    for _ in range(2):
+        context = browser.new_context(viewport={"width": 1366, "height": 768})
+        page = Watched(context.new_page(), server.url).open(link)
+        pictures.append((path(page), curve(page), page.locator("h2").inner_text()))
+        assert sorted(page.url.split("?")[1].split("&")) == sorted(link.split("?")[1].split("&"))
+        context.close()
+    assert pictures[0] == pictures[1]
+    assert "At 55 % nitrocellulose and one other lever moved until June 2028" in pictures[0][2]
+
+
+def test_levers_follow_through_the_pages(watched: Watched) -> None:
+    page = watched.open("?nc=40")
+    assert "At 40 %" in page.locator("h2").inner_text()
+    for name in ("Map", "Ramp-up", "What-if"):
+        page.get_by_role("link", name=name, exact=True).click()
+        watched.settle()
+        assert "nc=40" in page.url
+    assert "At 40 %" in page.locator("h2").inner_text()
+    assert slider(page).input_value() == "40"
+
+
+def test_a_click_on_the_map_opens_a_dossier(watched: Watched) -> None:
+    page = watched.open("map?country=EE&product=explosive")
+    page.wait_for_timeout(3000)
+    canvas = page.locator("[data-testid=stDeckGlJsonChart] canvas").first
+    box = canvas.bounding_box()
+    # The only marks left are in Estonia, north-east of the centre: sweep that corner until one answers.
+    for dy in range(-150, -40, 6):
+        for dx in range(40, 190, 6):
+            page.mouse.move(box["x"] + box["width"] / 2 + dx, box["y"] + box["height"] / 2 + dy)
+            tip = page.locator(".deck-tooltip")
+            if tip.count() and tip.first.is_visible() and tip.first.inner_text().strip():
+                page.mouse.down()
+                page.mouse.up()
+                watched.settle()
+                assert "site=" in page.url
+                assert page.get_by_text("Proved by:").first.is_visible()
+                return
+    pytest.fail("no mark answered to the mouse")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
+@pytest.mark.parametrize("address", ["", "what_if"])
+def test_slider_and_answer_are_in_sight(
+    browser: Browser, server: Server, address: str, size: tuple[int, int]
+) -> None:
+    from tests.browser.conftest import Watched
+
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]})
+    page = Watched(context.new_page(), server.url).open(address)
+    path(page)
+    for part in (page.locator("h2").first, slider(page), page.locator(".live svg")):
+        box = part.bounding_box()
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= size[1]
+        assert box["x"] + box["width"] <= size[0]
+    wide = page.evaluate(
+        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+    )
+    assert wide[0] <= wide[1]
+    context.close()
+
+
+def test_a_mangled_link_is_told(watched: Watched) -> None:
+    page = watched.open("?nc=999&made=tanks")
+    alert = page.locator("[data-testid=stAlert]")
+    assert "nc=999" in alert.inner_text()
+    assert "made=tanks" in alert.inner_text()
+    page.get_by_role("button", name="Got it").click()
+    watched.settle()
+    assert page.locator("[data-testid=stAlert]").count() == 0
+
+
+@pytest.mark.parametrize(
+    "setting", ["gatherUsageStats = false", 'address = "127.0.0.1"', "enableStaticServing = true"]
+)
+def test_the_settings_that_keep_the_app_offline_stand(setting: str) -> None:
+    from bench.server import ROOT
+
+    assert setting in (ROOT / ".streamlit" / "config.toml").read_text()
