@@ -12,7 +12,6 @@ from playwright.sync_api import sync_playwright
 
 from bench.server import FLAGS, ROOT, Server
 
-
 FIRST_PICTURE = ".live svg path.scenario, [data-testid=stVegaLiteChart] svg.marks"
 
 

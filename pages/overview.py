@@ -132,10 +132,21 @@ with right:
 base = outlook.run(records)
 shares = outlook.attribution(records).set_index(["stage", "month"]).loc[("projectile", "2025-12")]
 pinned = shares["attributed"] / (shares["attributed"] + shares["unattributed"])
-for column, sentence in zip(
-    st.columns(3), words.three_sentences(records, base, pinned), strict=True
-):
-    column.markdown(sentence)
+unknown = "europe-nc-output-epc-2025 europe-nc-need-epc-2025 europe-powder-bottleneck-2025-11"
+proofs = [
+    cite.slips(records, timeline.milestones(records)),
+    cite.assumptions(records, cite.model_assumptions(records, "total_pro", "share_155_pro")),
+    cite.assumptions(
+        records, ["nitrocellulose_fraction", *cite.model_assumptions(records, "total_n")]
+    )
+    + "\n"
+    + cite.claims(records, unknown.split()),
+]
+told = zip(st.columns(3), words.three_sentences(records, base, pinned), proofs, strict=True)
+for place, (column, sentence, proof) in enumerate(told):
+    with column, st.container(gap=None):
+        st.markdown(sentence)
+        cite.says_who("Says who", proof, f"sentence_{place}")
 st.caption(
     f"Record as of {records.end:%d %B %Y}, version {records.version}. "
     "Made with Natural Earth. Capacity is not output: nameplate counts bodies and filling, output "

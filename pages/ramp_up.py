@@ -75,6 +75,8 @@ with dates:
                 key=f"milestones_{product}",
                 alt=f"{len(data)} lines: first promise, latest promise and delivery of first output",
             )
+        own = found[found["line_id"].isin(table["line_id"])]
+        cite.says_who("Both sources of every slip", cite.slips(records, own), "slip_sources")
         st.caption(
             "○ first promise · ◇ latest promise · ● delivered; the line between is the slip, its "
             "months at the end. Dashed: the as-of date. A bare year stands at its middle."
@@ -98,6 +100,7 @@ with ramps:
                     key=f"ramp_{line}",
                     alt=f"Rates made and promised over time at {labels[line]}, in {unit}",
                 )
+        cite.says_who("Sources of the rates", cite.rates(records, top, day), "rate_sources")
         st.caption(
             f"The {len(top)} lines with the highest rates, in {unit}. Dots and lines: reported as made. "
             "Hollow diamonds: promised, at the date promised for."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 
@@ -9,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from ramp155 import Records
+from ramp155.timeline import Event
 
 
 def escape(text: str) -> str:
@@ -26,12 +28,12 @@ def source(records: Records, source_id: str) -> str:
     return f"[{name}{when}]({url}){state}" if url else f"{name}{when} (no address){state}"
 
 
-def event(records: Records, row: pd.Series) -> str:
+def event(records: Records, row: Event) -> str:
     """An event's claim and source in a line."""
-    said = f"said {row['reported_on']}" if row["reported_on"] else "undated report"
+    said = f"said {row.reported_on}" if row.reported_on else "undated report"
     return (
-        f"{escape(row['basis'])} ({said}, confidence {row['confidence']}) "
-        f"{source(records, row['source_id'])}"
+        f"{escape(row.basis)} ({said}, confidence {row.confidence}) "
+        f"{source(records, row.source_id)}"
     )
 
 
@@ -46,6 +48,39 @@ def claims(records: Records, claim_ids: Iterable[str]) -> str:
             f"- {escape(row['basis'])} ({said}, {row['status']}, confidence {row['confidence']}) "
             f"{source(records, row['source_id'])}"
         )
+    return "\n".join(lines)
+
+
+def slips(records: Records, milestones: pd.DataFrame) -> str:
+    """Milestones with two dates as a Markdown list, longest slip first, both sources beside each."""
+    source_of = dict(zip(records.events["event_id"], records.events["source_id"], strict=True))
+    lines = []
+    dated = milestones[milestones["slip_months"].notna()]
+    for row in dated.sort_values("slip_months", ascending=False).itertuples():
+        name = escape(records.full_lines.loc[row.line_id, "name"])
+        late = row.delivered or row.latest_promise
+        word = "delivered" if row.delivered else "now promised for"
+        end = row.delivered_event or row.latest_event
+        lines.append(
+            f"- **{row.slip_months:+.0f} months**, {name}, {row.milestone.replace('_', ' ')}: promised for "
+            f"{row.first_promise} ({source(records, source_of[row.first_event])}), {word} {late} "
+            f"({source(records, source_of[end])})"
+        )
+    return "\n".join(lines) or "No milestone here has two dates."
+
+
+def rates(records: Records, line_ids: Iterable[str], as_of: dt.date) -> str:
+    """Every rate reported or promised for some lines by a date, with its source, as a Markdown list."""
+    lines = []
+    for line in line_ids:
+        lines.append(f"\n**{escape(records.full_lines.loc[line, 'name'])}**\n")
+        for told in records.events_of[line]:
+            if told.rate == told.rate and told.known_on <= as_of and told.scope == "site":
+                kind = "made" if told.rate_status == "done" else "promised"
+                lines.append(
+                    f"- {told.rate:,.0f} {told.unit} {kind} for {told.date or 'no date'}: "
+                    f"{event(records, told)}"
+                )
     return "\n".join(lines)
 
 

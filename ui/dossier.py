@@ -39,7 +39,7 @@ def _line(records: Records, line: object, day: dt.date) -> None:
     events = [e for e in records.events_of[line.line_id] if e.known_on <= day]
     proof = next((e for e in events if e.event_id == line.evidence), None)
     if proof is not None:
-        st.markdown(f"Proved by: {cite.event(records, pd.Series(proof._asdict()))}")
+        st.markdown(f"Proved by: {cite.event(records, proof)}")
     rates = charts.ramp_data(records, [line.line_id], day.isoformat())
     if len(rates) > 1:
         st.vega_lite_chart(
@@ -77,5 +77,5 @@ def _events(
                 word = f"~~{word}~~"
                 if latest["first_event"] == event.event_id and months == months:
                     slip = f" **slip {months:+.0f} months**"
-        lines.append(f"- {word}, {state}{slip}: {cite.event(records, pd.Series(event._asdict()))}")
+        lines.append(f"- {word}, {state}{slip}: {cite.event(records, event)}")
     return lines
