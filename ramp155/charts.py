@@ -576,7 +576,7 @@ def ramp_chart(data: pd.DataFrame, height: int) -> Spec:
     x = (
         alt.X("date:T")
         .title(None)
-        .scale(domain=["2021-01-01", "2031-01-01"])
+        .scale(domain=[min("2021-01-01", data["date"].min()), "2031-01-01"])
         .axis(format="%y", tickCount="year", grid=False)
     )
     y = alt.Y(

@@ -95,7 +95,8 @@ def finding(records: Records, result: Outlook, shares: dict[str, float]) -> str:
     change = output / row["baseline_rounds_per_year"] - 1
     if abs(change) < _SMALL:
         return (
-            f"{lead}, output is {millions(output)} rounds a year at the {when}, as in the baseline"
+            f"{lead}, output is {millions(output)} rounds a year at the {when}, as in the baseline, "
+            f"for want of {name}"
         )
     side = "under" if change < 0 else "over"
     return (
@@ -110,7 +111,7 @@ def reading(records: Records, result: Outlook, shares: dict[str, float]) -> str:
     names = labels(records)
     first = f"Held back by **{names[row['bottleneck']]}** since {month_name(_since(result))}."
     band = (
-        f"Eight in ten sets of assumptions put {month_name(result.month)} between "
+        f"Eight in ten sets of assumptions put {month_name(result.month)} at "
         f"{span(row['p10'], row['p90'])} rounds a year."
     )
     listed = [f"{names[s]} in {percent(v)}" for s, v in shares.items() if v >= 0.05][:3]
