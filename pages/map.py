@@ -79,7 +79,7 @@ site_id = st.session_state["site"]
 wide, side = st.columns([1.9, 1], gap="medium")
 with wide:
     st.markdown(
-        f"#### {len(known)} lines at {len(sites)} sites"
+        f"#### {len(known)} line{'s'[: len(known) != 1]} at {len(sites)} site{'s'[: len(sites) != 1]}"
         + (f", as known on {day:%d %B %Y}" if day != records.end else "")
     )
     if sites.empty:
@@ -101,7 +101,12 @@ with side, st.container(height=560, border=False):
     if site_id:
         own = lines[(lines["site_id"] == site_id) & (lines["status"] != "not yet reported")]
         if own.empty:
-            st.info("Nothing was reported of this site by this date, or the filters leave it out.")
+            own = records.lines.loc[records.lines["site_id"] == site_id, "line_id"]
+            reported = timeline.status(records, day).set_index("line_id").loc[own, "status"]
+            if (reported == "not yet reported").all():
+                st.info("Nothing was reported of this site by this date. Choose a later one.")
+            else:
+                st.info("The filters above leave this site out. Clear one to see its dossier.")
         else:
             dossier.show(records, site_id, own, day)
     else:

@@ -52,7 +52,7 @@ with tiles[0]:
     tile("Lines opened since Nov 2023", str(len(opened)), "Which, and says who", listed, "t_open")
 with tiles[1]:
     tile(
-        "Nameplate capacity, end of 2025",
+        "Capacity, end of 2025 (model)",
         span("nameplate-2025"),
         "Says who",
         fitted("nameplate-2025"),
@@ -60,22 +60,22 @@ with tiles[1]:
     )
 with tiles[2]:
     tile(
-        "Complete rounds made in 2025",
+        "Complete rounds, 2025 (model)",
         span("output-2025"),
         "Says who",
         fitted("output-2025"),
         "t_out",
     )
 with tiles[3]:
-    binds = outlook.binding_shares(records, outlook.Scenario(), "2026-12", state.DRAWS)
+    binds = outlook.binding_shares(records, outlook.Scenario(), outlook.DEFAULT_MONTH, state.DRAWS)
     stage, share = next(iter(binds.items()))
     listed = "\n".join(
         f"- {names[s]}: {words.percent(v)} of {state.DRAWS} draws" for s, v in binds.items()
     )
     ids = cite.model_assumptions(records, "nitrocellulose", "propellant", "explosive")
-    text = f"Baseline, December 2026:\n{listed}\n\n" + cite.assumptions(records, ids)
+    text = f"Baseline, December 2027:\n{listed}\n\n" + cite.assumptions(records, ids)
     tile(
-        "Tightest stage, end of 2026",
+        "Tightest stage, end of 2027",
         f"{names[stage]} ({words.percent(share)})",
         "How sure?",
         text,
@@ -124,7 +124,9 @@ with left:
             "pages/map.py", label="Open dossier", query_params={"site": site["site_id"]}
         )
     else:
-        st.caption(f"{key_line}. Sites stand at their town's centre; click one for its dossier.")
+        st.caption(
+            f"Sites by status: {key_line}. They stand at their town's centre; click one for its dossier."
+        )
 with right:
     slider_and_answer()
     answer.path_sources(records, "overview")

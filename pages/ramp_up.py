@@ -52,7 +52,7 @@ other = table["line_id"].map(full["for_155"]) != "yes"
 table.loc[other, "label"] += " · not 155 mm"
 double = table["label"].duplicated(keep=False)
 table.loc[double, "label"] = [
-    f"{label}: {title}"[:60]
+    shorten(f"{label}: {title}", 56, placeholder=" …")
     for label, title in zip(table.loc[double, "label"], table.loc[double, "title"], strict=True)
 ]
 found = timeline.milestones(records, day)
@@ -78,11 +78,11 @@ with dates:
         own = found[found["line_id"].isin(table["line_id"])]
         cite.says_who("Both sources of every slip", cite.slips(records, own), "slip_sources")
         st.caption(
-            "○ first promise · ◇ latest promise · ● delivered; the line between is the slip, its "
+            "○ first promise · ◇ latest promise (red: passed without a report) · ● delivered; the line between is the slip, its "
             "months at the end. Dashed: the as-of date. A bare year stands at its middle."
         )
 with ramps:
-    st.markdown("**Rates made and promised**")
+    st.markdown("**Rates reached and promised**")
     rates = charts.ramp_data(records, list(table["line_id"]), day.isoformat())
     if rates.empty:
         st.info("No line of this product reports a rate: capacity not reported.")
@@ -94,15 +94,17 @@ with ramps:
         grid = st.columns(2)
         for place, line in enumerate(top):
             with grid[place % 2], st.container(gap=None):
-                st.caption(f"**{cite.escape(shorten(full.loc[line, 'name'], 34))}**")
+                st.caption(
+                    f"**{cite.escape(shorten(full.loc[line, 'name'], 38, placeholder=' …'))}**"
+                )
                 st.vega_lite_chart(
                     spec=charts.ramp_chart(rates[rates["line_id"] == line], 105),
                     key=f"ramp_{line}",
-                    alt=f"Rates made and promised over time at {labels[line]}, in {unit}",
+                    alt=f"Rates reached and promised over time at {labels[line]}, in {unit}",
                 )
         cite.says_who("Sources of the rates", cite.rates(records, top, day), "rate_sources")
         st.caption(
-            f"The {len(top)} lines with the highest rates, in {unit}. Dots and lines: reported as made. "
+            f"The {len(top)} lines with the highest rates, in {unit}. Dots and lines: reported as reached. "
             "Hollow diamonds: promised, at the date promised for."
         )
 

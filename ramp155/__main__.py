@@ -177,7 +177,7 @@ def _print(table: pd.DataFrame, style: str) -> None:
     elif style == "csv":
         print(table.to_csv(index=False), end="")
     else:
-        print(table.to_string(index=False))
+        print(table.to_string(index=False, na_rep="-", float_format=lambda x: f"{x:,.6g}"))
 
 
 if __name__ == "__main__":

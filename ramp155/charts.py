@@ -37,6 +37,16 @@ STAGES = {
     "cellulose": "#A3792F",
     "round": "#555555",
 }
+# Where a stretch of the strip is too short for the stage's name.
+_SHORT = {
+    "nitrocellulose": "nitro.",
+    "propellant": "powder",
+    "charge": "charges",
+    "explosive": "explosive",
+    "shell_body": "bodies",
+    "projectile": "filling",
+    "cellulose": "linters",
+}
 TOP = 2_600_000  # the output axis holds still while a slider moves
 _STRIP = -205_000, -45_000  # where the bottleneck strip lies under the zero line
 _MILLIONS = "datum.value == 0 ? '0' : format(datum.value / 1e6, '.1f') + ' M'"
@@ -308,7 +318,10 @@ def _live_data(records: Records, scenario: Scenario, draws: int) -> dict[str, An
         "p90": _packed(quantiles[2] / 1000, "<u2"),
         "baseline": _thousands(result.path["baseline_rounds_per_year"]),
         "nameplate": _thousands(result.path["nameplate_rounds_per_year"]),
-        "stages": [{"label": stages[s], "colour": STAGES[s]} for s in order],
+        "stages": [
+            {"label": stages[s], "short": _SHORT.get(s, stages[s]), "colour": STAGES[s]}
+            for s in order
+        ],
         "reports": [
             {
                 "at": dates.month_number(row.date[:7]) - dates.month_number(MONTHS[0]) + 0.5,
@@ -475,6 +488,7 @@ def milestone_data(records: Records, table: pd.DataFrame, as_of: str) -> pd.Data
                 "right": _stamp(max(ends)),
                 "slip": row.slip_months,
                 "slip_text": f"{row.slip_months:+.0f}" if abs(row.slip_months) >= 1 else "",
+                "overdue": not row.delivered and "unconfirmed" in row.flags,
                 "status": row.status,
                 "milestone": row.milestone.replace("_", " "),
             }
@@ -516,9 +530,10 @@ def milestone_chart(data: pd.DataFrame, as_of: str) -> Spec:
     first = base.mark_point(shape="circle", color=NAMEPLATE, size=60, filled=False).encode(
         x("first"), y, tooltip=tooltip
     )
-    latest = base.mark_point(
-        shape="diamond", color=EUROPE, size=100, filled=False, strokeWidth=2
-    ).encode(x("latest"), y, tooltip=tooltip)
+    late = alt.condition("datum.overdue", alt.value("#D55E00"), alt.value(EUROPE))
+    latest = base.mark_point(shape="diamond", size=100, filled=False, strokeWidth=2).encode(
+        x("latest"), y, color=late, tooltip=tooltip
+    )
     done = base.mark_point(shape="circle", color=EUROPE, size=110, filled=True, opacity=1).encode(
         x("delivered"), y, tooltip=tooltip
     )
@@ -541,7 +556,7 @@ def milestone_chart(data: pd.DataFrame, as_of: str) -> Spec:
 def ramp_data(records: Records, line_ids: list[str], as_of: str) -> pd.DataFrame:
     """Every rate reported or promised for some lines and known on a date.
 
-    Columns: line_id, date, rate, unit, kind ("made" or "promised"), said_on, basis.
+    Columns: line_id, date, rate, unit, kind ("reached" or "promised"), said_on, basis.
     """
     day = timeline.as_date(records, as_of)
     rows = []
@@ -557,7 +572,7 @@ def ramp_data(records: Records, line_ids: list[str], as_of: str) -> pd.DataFrame
                         "date": _stamp(when),
                         "rate": event.rate,
                         "unit": event.unit,
-                        "kind": "made" if event.rate_status == "done" else "promised",
+                        "kind": "reached" if event.rate_status == "done" else "promised",
                         "said_on": event.reported_on or "undated",
                         "basis": event.basis,
                     }
@@ -567,7 +582,7 @@ def ramp_data(records: Records, line_ids: list[str], as_of: str) -> pd.DataFrame
 
 
 def ramp_chart(data: pd.DataFrame, height: int) -> Spec:
-    """One line's rates over time: made as dots on a line, promised as hollow diamonds.
+    """One line's rates over time: reached as dots on a line, promised as hollow diamonds.
 
     `data` are rows of `ramp_data` of one line and unit.
     """
@@ -589,7 +604,7 @@ def ramp_chart(data: pd.DataFrame, height: int) -> Spec:
         alt.Tooltip("said_on:N", title="Said on"),
         alt.Tooltip("basis:N", title="What"),
     ]
-    made = base.transform_filter("datum.kind == 'made'")
+    made = base.transform_filter("datum.kind == 'reached'")
     promised = base.transform_filter("datum.kind == 'promised'")
     return (
         alt.layer(

@@ -89,7 +89,8 @@ class Lever:
         number = isinstance(value, int | float) and not isinstance(value, bool)
         if not number or not self.low <= float(value) <= self.high:  # NaN fails the comparison too
             shown = f"{self.low:g} to {self.high:g}"
-            raise ValueError(f"{self.name}: {value!r} is not a number from {shown}")
+            hint = " (1 = 100 %)" if self.unit == "%" else ""
+            raise ValueError(f"{self.name}: {value!r} is not a number from {shown}{hint}")
 
 
 LEVERS = (
@@ -106,7 +107,7 @@ LEVERS = (
     Lever(
         "months",
         "for",
-        "Lasting",
+        "Duration",
         0,
         60,
         1,

@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from ramp155 import charts, dates, timeline
+from ramp155 import charts, timeline
 from ramp155.charts import millions
 from ramp155.outlook import Outlook
 from ramp155.records import Records
-from ramp155.scenario import LEVERS, MONTHS, Scenario
+from ramp155.scenario import FORECAST_START, LEVERS, MONTHS, Scenario
 
 _MONTH_NAMES = [
     "January",
@@ -89,7 +89,7 @@ def finding(records: Records, result: Outlook, shares: dict[str, float]) -> str:
             f"By the {when} Europe could assemble about {millions(nameplate)} shells a year, but "
             f"complete only about {millions(output)} rounds, for want of {name}"
         )
-    lead = _lead(result.scenario)
+    lead = _lead(records, result.scenario)
     if output < 1_000:
         return f"{lead}, output has stopped by the {when}: {name} is used up"
     change = output / row["baseline_rounds_per_year"] - 1
@@ -109,7 +109,10 @@ def reading(records: Records, result: Outlook, shares: dict[str, float]) -> str:
     """The answer in short sentences: what holds output back since when, how far, and how sure."""
     row = _at(result)
     names = labels(records)
-    first = f"Held back by **{names[row['bottleneck']]}** since {month_name(_since(result))}."
+    first = (
+        f"In the middle case **{names[row['bottleneck']]}** holds it back, since "
+        f"{month_name(_since(result))}."
+    )
     band = (
         f"Eight in ten sets of assumptions put {month_name(result.month)} at "
         f"{span(row['p10'], row['p90'])} rounds a year."
@@ -182,21 +185,25 @@ def _since(result: Outlook) -> str:
     return MONTHS[at]
 
 
-def _lead(scenario: Scenario) -> str:
+def _lead(records: Records, scenario: Scenario) -> str:
     """The levers that were moved, in words."""
-    moved = [lever for lever in LEVERS if getattr(scenario, lever.name) != lever.default]
-    supply = [lever for lever in moved if lever.name not in ("months",)]
-    if supply and supply[0].name == "nitrocellulose":
+    moved = [
+        lever
+        for lever in LEVERS
+        if getattr(scenario, lever.name) != lever.default and lever.name != "months"
+    ]
+    if moved and moved[0].name == "nitrocellulose":
         words = f"At {percent(scenario.nitrocellulose)} nitrocellulose"
-        others = len(supply) - 1 + bool(scenario.also)
+        others = len(moved) - 1
+        if others:
+            words += " and one other lever moved" if others == 1 else f" and {others} levers moved"
     else:
-        words = "With the levers as set"
-        others = 0
-    if others:
-        words += (
-            " and one other lever moved" if others == 1 else f" and {others} other levers moved"
-        )
-    if scenario.months:
-        last = dates.month_text(dates.month_number(scenario.start) + scenario.months - 1)
-        words += f" until {month_name(last)}"
+        words = "With the levers as set" if moved else "As in the baseline"
+    if moved and scenario.months:
+        words += f" for {scenario.months} months from {month_name(scenario.start)}"
+    elif moved and scenario.start != FORECAST_START:
+        words += f" from {month_name(scenario.start)}"
+    if scenario.also:
+        names = dict(zip(records.countries["country"], records.countries["name"], strict=True))
+        words += ", counting " + " and ".join(names[c] for c in scenario.also)
     return words

@@ -53,9 +53,11 @@ def path_sources(records: Records, key: str) -> None:
     )
     note.caption(
         "Complete 155 mm rounds at yearly rates; European NATO and Switzerland. Shaded: where 8 in 10 sets "
-        "of assumptions that fit the reports fall (P10 to P90). Marks are published reports: ◇ of capacity "
-        "(nameplate: bodies and filling), ○ of output. 100 % nitrocellulose is an estimate: about "
-        f"{middle:,.0f} t for 155 mm in 2026 ({low:,.0f} to {high:,.0f}). Strip: what holds output back."
+        "of assumptions that fit the reports fall (P10 to P90). Marks are published reports, which "
+        "contradict each other: ◇ of capacity (nameplate: bodies and filling), ○ of output. 100 % "
+        f"nitrocellulose is an estimate: about {middle:,.0f} t for 155 mm in 2026 ({low:,.0f} to {high:,.0f}); "
+        "a change reaches finished rounds four months later, once stocks are used. Strip: what holds "
+        "output back in the middle case."
     )
     with reports:
         blocks = []

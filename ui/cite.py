@@ -76,7 +76,7 @@ def rates(records: Records, line_ids: Iterable[str], as_of: dt.date) -> str:
         lines.append(f"\n**{escape(records.full_lines.loc[line, 'name'])}**\n")
         for told in records.events_of[line]:
             if told.rate == told.rate and told.known_on <= as_of and told.scope == "site":
-                kind = "made" if told.rate_status == "done" else "promised"
+                kind = "reached" if told.rate_status == "done" else "promised"
                 lines.append(
                     f"- {told.rate:,.0f} {told.unit} {kind} for {told.date or 'no date'}: "
                     f"{event(records, told)}"

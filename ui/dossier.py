@@ -45,9 +45,9 @@ def _line(records: Records, line: object, day: dt.date) -> None:
         st.vega_lite_chart(
             spec=charts.ramp_chart(rates, 130),
             key=f"ramp_{line.line_id}",
-            alt=f"Rates made and promised at {detail['title']}",
+            alt=f"Rates reached and promised at {detail['title']}",
         )
-        st.caption("Dots: made. Hollow diamonds: promised.")
+        st.caption("Dots: reported as reached. Hollow diamonds: promised.")
     with st.expander(f"{len(events)} reports, newest first"):
         st.markdown("\n".join(_events(records, line.line_id, events, day)))
 

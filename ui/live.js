@@ -129,7 +129,7 @@ function drawAnswer(view) {
   const stage = data.stages[row.stage(i)]
   const change = base ? output / base - 1 : 0
   const side = Math.abs(change) < 0.005 ? "as in the baseline" : `${Math.round(Math.abs(change) * 100)} % ${change < 0 ? "under" : "over"} the baseline`
-  const held = output < 1 ? `stopped for want of ${stage.label}` : `held back by ${stage.label}`
+  const held = output < 1 ? `stopped for want of ${stage.label}` : `middle case held back by ${stage.label}`
   const text = `${monthName(data.months[i], 3)}: ${rate(output)} a year, ${side}; ${held}`
   view.readout.textContent = text
   view.slider.setAttribute("aria-valuetext", `${percent} percent. ${text}`)
@@ -151,8 +151,9 @@ function drawStrip(view, row) {
     const wide = x(end) - left
     const rect = make(view.strip, "rect", { x: left, y: y(STRIP[0]), width: wide, height: y(STRIP[1]) - y(STRIP[0]), fill: stage.colour })
     make(rect, "title", {}, `Held back by ${stage.label}, ${monthName(data.months[start])} to ${monthName(data.months[end - 1])}`)
-    if (wide > stage.label.length * 6.2 + 8)
-      make(view.strip, "text", { class: "stage", x: left + wide / 2, y: (y(STRIP[0]) + y(STRIP[1])) / 2 + 4, "text-anchor": "middle" }, stage.label)
+    const words = [stage.label, stage.short].find((text) => wide > text.length * 6.4 + 8)
+    if (words)
+      make(view.strip, "text", { class: "stage", x: left + wide / 2, y: (y(STRIP[0]) + y(STRIP[1])) / 2 + 4, "text-anchor": "middle" }, words)
     start = end
   }
 }

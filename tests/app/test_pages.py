@@ -136,9 +136,9 @@ def test_map_filters_by_every_means(records: ramp155.Records) -> None:
         expected["country"].isin(["FR", "DE"]) & (expected["product"] == "propellant")
     ]
     said = texts(app)
-    assert f"{len(expected)} lines at" in said
+    assert f"{len(expected)} line" in said
     app.multiselect(key="origin").set_value(["restart"]).run()
-    assert "1 lines at 1 sites" in texts(app)
+    assert "1 line at 1 site" in texts(app)
     app.multiselect(key="operator").set_value(["Rheinmetall"]).run()
     assert "No line fits these filters" in texts(app)
 

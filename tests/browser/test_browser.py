@@ -165,7 +165,10 @@ def test_a_pasted_link_restores_the_view(browser: Browser, server: Server) -> No
         assert sorted(page.url.split("?")[1].split("&")) == sorted(link.split("?")[1].split("&"))
         context.close()
     assert pictures[0] == pictures[1]
-    assert "At 55 % nitrocellulose and one other lever moved until June 2028" in pictures[0][2]
+    assert (
+        "At 55 % nitrocellulose and one other lever moved for 18 months from January 2027"
+        in pictures[0][2]
+    )
 
 
 def test_levers_follow_through_the_pages(watched: Watched) -> None:

@@ -41,7 +41,9 @@ def test_doubt_is_said_when_draws_disagree() -> None:
 
 def test_other_levers_are_counted(records: ramp155.Records) -> None:
     said = finding(records, Scenario(nitrocellulose=0.7, explosive=0.9, months=12))
-    assert said.startswith("At 70 % nitrocellulose and one other lever moved until December 2026")
+    assert said.startswith(
+        "At 70 % nitrocellulose and one other lever moved for 12 months from January 2026"
+    )
     assert finding(records, Scenario(fuzes=0.5)).startswith("With the levers as set")
 
 
