@@ -78,7 +78,7 @@ with dates:
         own = found[found["line_id"].isin(table["line_id"])]
         cite.says_who("Both sources of every slip", cite.slips(records, own), "slip_sources")
         st.caption(
-            "○ first promise · ◇ latest promise (red: passed without a report) · ● delivered; the line between is the slip, its "
+            "○ first promise · ◇ latest promise (orange: passed without a report) · ● delivered; the line between is the slip, its "
             "months at the end. Dashed: the as-of date. A bare year stands at its middle."
         )
 with ramps:

@@ -198,7 +198,7 @@ def _lead(records: Records, scenario: Scenario) -> str:
         if others:
             words += " and one other lever moved" if others == 1 else f" and {others} levers moved"
     else:
-        words = "With the levers as set" if moved else "As in the baseline"
+        words = "With the levers as set" if moved else "With no lever moved"
     if moved and scenario.months:
         words += f" for {scenario.months} months from {month_name(scenario.start)}"
     elif moved and scenario.start != FORECAST_START:
