@@ -18,7 +18,7 @@ function make(parent, name, attributes = {}, text = null) {
 }
 
 // Thousand rounds a year in words, as the page says them: 1.31 million, 640,000.
-export function rate(thousands) {
+function rate(thousands) {
   if (thousands >= 999.5) return (thousands / 1000).toFixed(2).replace(/\.?0+$/, "") + " million"
   const step = thousands >= 100 ? 10 : 1
   return (Math.round(thousands / step) * step * 1000).toLocaleString("en-US")
@@ -255,6 +255,8 @@ export default function (component) {
     if (!width || (width === view.width && !fresh)) return
     view.width = width
     view.height = data.height
+    // Room for the longest readout, so that the chart holds still while the words change.
+    view.readout.style.minHeight = width < 760 ? "2.9em" : "1.45em"
     drawFrame(view)
     view.cross.style.display = "none"
     drawAnswer(view)
