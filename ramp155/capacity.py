@@ -17,7 +17,7 @@ import numpy as np
 from ramp155 import chain as chains
 from ramp155 import dates, timeline
 from ramp155.records import Records
-from ramp155.scenario import MONTHS, ON_REQUEST, Scenario
+from ramp155.scenario import MONTHS, Scenario
 from ramp155.timeline import Event
 
 Array = np.ndarray
@@ -326,6 +326,3 @@ def _total(stage: str, params: Params, extra_delay: int) -> Array:
     months = np.where(months <= FIT_END, months, np.maximum(months - extra_delay, FIT_END))
     weights = np.array([np.interp(months, knots, unit) for unit in np.eye(len(knots))]).T
     return weights @ np.array([params[name] for name in names])
-
-
-__all__ = ["ON_REQUEST", "Capacity", "Params", "Ramp", "build", "needs", "ramps"]

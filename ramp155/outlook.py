@@ -19,7 +19,7 @@ from ramp155 import ensemble
 from ramp155.capacity import Capacity
 from ramp155.chain import Array, Chain, Flow
 from ramp155.records import Records
-from ramp155.scenario import FORECAST_START, MONTHS, Scenario
+from ramp155.scenario import MONTHS, Scenario
 
 # Supply positions of the response curve: 0 to 200 % of the baseline in steps of 5 %.
 GRID = np.round(np.linspace(0.0, 2.0, 41), 2)
@@ -324,6 +324,3 @@ def binding_shares(
     shares = banded.binds[_nearest(scenario.nitrocellulose), MONTHS.index(month)]
     pairs = sorted(zip(banded.order, shares, strict=True), key=lambda p: -p[1])
     return {stage: float(share) for stage, share in pairs if share > 0}
-
-
-__all__ = ["FORECAST_START", "GRID", "MONTHS", "Outlook", "attribution", "kinks", "run"]

@@ -1,0 +1,86 @@
+"""The table of lines on Ramp-up: status, progress, promises, slip, and what proves it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from ramp155 import Records, timeline
+from ramp155.maps import GLYPHS, LEADING
+from ramp155.records import PRODUCTS
+
+
+def show(records: Records, table: pd.DataFrame, found: pd.DataFrame) -> None:
+    """One row a line of `table` (`timeline.status` with a label); `found` are all milestones."""
+    by_event = records.events.set_index("event_id")
+    urls = {s: row["url"] for s, row in records.source_of.items()}
+    shown = table.assign(
+        rank=table["status"].map(LEADING.index),
+        status=[f"{GLYPHS[s]} {s}" for s in table["status"]],
+        flags=table["flags"].map(", ".join),
+        product=table["product"].map(PRODUCTS),
+        next=[
+            f"{m.replace('_', ' ')} {d}".strip()
+            for m, d in zip(table["next_milestone"], table["next_date"], strict=True)
+        ],
+        says=[by_event.loc[e, "basis"] for e in table["evidence"]],
+        source=[urls[by_event.loc[e, "source_id"]] or None for e in table["evidence"]],
+        dossier=[f"map?site={s}" for s in table["site_id"]],
+    )
+    promised = (
+        found[found["milestone"].isin(["first_output", "opened"])]
+        .sort_values("milestone")
+        .drop_duplicates("line_id")
+    )
+    shown = shown.merge(
+        promised[["line_id", "first_promise", "latest_promise", "delivered"]],
+        on="line_id",
+        how="left",
+    )
+    st.dataframe(
+        shown.sort_values(["product", "rank"])[
+            [
+                "label",
+                "product",
+                "status",
+                "flags",
+                "last_rate",
+                "target_rate",
+                "unit",
+                "progress",
+                "first_promise",
+                "latest_promise",
+                "delivered",
+                "slip_months",
+                "next",
+                "says",
+                "source",
+                "dossier",
+            ]
+        ],
+        hide_index=True,
+        height=330,
+        placeholder="",
+        column_config={
+            "label": st.column_config.TextColumn("Line", pinned=True, width="medium"),
+            "product": "Product",
+            "status": "Status",
+            "flags": st.column_config.TextColumn(
+                "Flags", help="; ".join(f"{k}: {v}" for k, v in timeline.FLAGS.items())
+            ),
+            "last_rate": st.column_config.NumberColumn("Last reported rate", format="%,.0f"),
+            "target_rate": st.column_config.NumberColumn("Latest target", format="%,.0f"),
+            "unit": "Unit",
+            "progress": st.column_config.ProgressColumn(
+                "Progress", format="percent", min_value=0, max_value=1
+            ),
+            "first_promise": "Start first promised",
+            "latest_promise": "Latest promise",
+            "delivered": "Delivered",
+            "slip_months": st.column_config.NumberColumn("Slip, months", format="%+d"),
+            "next": "Next milestone",
+            "says": st.column_config.TextColumn("What proves the status", width="large"),
+            "source": st.column_config.LinkColumn("Source", display_text="open"),
+            "dossier": st.column_config.LinkColumn("All reports", display_text="dossier"),
+        },
+    )
