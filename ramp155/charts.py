@@ -386,22 +386,22 @@ def _report_layers(records: Records) -> list[alt.Chart]:
 def response_data(result: outlook.Outlook, labels: dict[str, str]) -> pd.DataFrame:
     """The rows behind `response_spec`: the curve, its kinks in words and the current position."""
     curve = result.response
-    names, rounds = curve["bottleneck"].to_numpy(), curve["rounds_per_year"].to_numpy()
     percent = outlook.GRID * 100
-    turns = np.r_[False, names[1:] != names[:-1]] & (rounds > 0.05 * rounds.max())
-    kinks = [
-        f"{labels[name]} takes over at {p:.0f} %" if turn else ""
-        for name, p, turn in zip(names, percent, turns, strict=True)
-    ]
+    turns = outlook.kinks(curve)
+    turns = turns[turns["rounds_per_year"] > 0.05 * curve["rounds_per_year"].max()]
+    words = {
+        k.nitrocellulose: f"{labels[k.stage]} takes over at {k.nitrocellulose * 100:.0f} %"
+        for k in turns.itertuples()
+    }
     at = result.path["rounds_per_year"].to_numpy()[MONTHS.index(result.month)]
     return pd.DataFrame(
         {
             "percent": percent,
-            "rounds_per_year": rounds,
+            "rounds_per_year": curve["rounds_per_year"].to_numpy(),
             "p10": curve["p10"].to_numpy(),
             "p90": curve["p90"].to_numpy(),
-            "stage": [labels[name] for name in names],
-            "kink": kinks,
+            "stage": curve["bottleneck"].map(labels),
+            "kink": [words.get(position, "") for position in outlook.GRID],
             "side": np.where(percent < 100, "left", "right"),
             "here": result.scenario.nitrocellulose * 100,
             "here_rounds": at,

@@ -17,7 +17,7 @@ from ramp155.records import Records
 from ramp155.scenario import MONTHS, Scenario
 
 SEED = 155
-# Kept draws are about one in four; candidates come in batches of this many per draw asked for.
+# About three candidates in four are kept; the rest is margin for narrower ranges of the fit.
 _CANDIDATES = 4
 _MOST_ROUNDS = 12
 

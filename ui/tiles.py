@@ -94,4 +94,8 @@ def _span(fit: pd.DataFrame, target: str) -> str:
 def _fitted(records: Records, target: str) -> str:
     """The reports a total is fitted to, in words."""
     row = records.calibration.set_index("target_id").loc[target]
-    return f"{row['reasoning']}\n\n" + cite.claims(records, row["claim_ids"].split())
+    model = (
+        f"The model's P10 to P90 over {state.DRAWS} draws of its assumptions that agree with the reports "
+        f"(fitted range {words.span(row['low'], row['high'])}); no report says just this.\n\n"
+    )
+    return f"{model}{row['reasoning']}\n\n" + cite.claims(records, row["claim_ids"].split())
