@@ -51,7 +51,7 @@ with right:
     answer.path_sources(records, "overview")
 
 base = outlook.run(records)
-shares = outlook.attribution(records).set_index(["stage", "month"]).loc[("projectile", "2025-12")]
+shares = outlook.pinned(records).set_index(["stage", "month"]).loc[("projectile", "2025-12")]
 pinned = shares["attributed"] / (shares["attributed"] + shares["unattributed"])
 unknown = "europe-nc-output-epc-2025 europe-nc-need-epc-2025 europe-powder-bottleneck-2025-11"
 proofs = [

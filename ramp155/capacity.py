@@ -8,7 +8,7 @@ that publish no rate.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +16,7 @@ import numpy as np
 
 from ramp155 import chain as chains
 from ramp155 import dates, timeline
+from ramp155.chain import Stacked
 from ramp155.records import Records
 from ramp155.scenario import MONTHS, Scenario
 from ramp155.timeline import Event
@@ -27,14 +28,19 @@ FIRST = dates.month_number(MONTHS[0])
 FIT_END = MONTHS.index("2025-12")
 LONGEST_SHIFT = 72
 _STOPPED = ("suspended", "cancelled")
-_STARTED = ("construction", "commissioning", "ramping", "full rate", "operating")
+_RUNNING = ("ramping", "full rate", "operating")
+_STARTED = ("construction", "commissioning")
+
+
+# How far a line has come, as far as promises depend on it.
+RUNNING, BUILDING, NOT_BEGUN = 0, 1, 2
 
 
 @dataclass(frozen=True)
 class Ramp:
     """The knots of one line: (month counted from MONTHS[0], annual rate in the line's unit).
 
-    `done` are reported rates, `planned` the latest promises; `start` is the month output begins or
+    `stand` is RUNNING, BUILDING or NOT_BEGUN; `done` are reported rates, `planned` the latest promises; `start` is the month output begins or
     is to begin (None for lines that ran before), `base` what ran before an expansion whose old rate
     nobody reported.
     """
@@ -42,7 +48,7 @@ class Ramp:
     line_id: str
     stage: str
     country: str
-    begun: bool
+    stand: int
     done: tuple[tuple[int, float], ...]
     planned: tuple[tuple[int, float], ...]
     start: int | None
@@ -76,14 +82,17 @@ class Ramp:
 class Capacity:
     """Monthly capacity for 155 mm by stage, counted in rounds, (months, draws), before the levers.
 
-    `attributed` is the part reported by named lines; `nameplate` is rounds a month that bodies and
-    assembly together allow; `need` is stage units a round, (draws,).
+    `lines` is the growth of named lines in it after the fit; `need` is stage units a round, (draws,).
     """
 
     stages: dict[str, Array]
-    attributed: dict[str, Array]
-    nameplate: Array
+    lines: dict[str, Array]
     need: dict[str, Array]
+
+    @property
+    def nameplate(self) -> Array:
+        """Rounds a month that bodies and assembly together allow, (months, draws)."""
+        return np.minimum(self.stages["projectile"], self.stages["shell_body"])
 
 
 def ramps(records: Records) -> list[Ramp]:
@@ -134,7 +143,7 @@ def _ramp(
         line.line_id,
         stage,
         line.country,
-        state in _STARTED,
+        RUNNING if state in _RUNNING else BUILDING if state in _STARTED else NOT_BEGUN,
         tuple(done),
         tuple(planned),
         start,
@@ -216,28 +225,31 @@ def _standing_promises(dated: list[Event]) -> list[tuple[int, float]]:
 
 @lru_cache(maxsize=8)
 def _growth(records: Records) -> dict[str, Array]:
-    """Growth of named lines after the fit by stage: (begun or not, shift, months), stage units a year."""
+    """Growth of named lines after the fit by stage, as `_table` lays it out."""
     counted = set(records.countries.loc[records.countries["counted"] == "yes", "country"])
-    tables = {s: np.zeros((2, LONGEST_SHIFT + 1, len(MONTHS))) for s in records.stages["stage"]}
-    for ramp in ramps(records):
-        if ramp.country in counted:
-            fitted = ramp.level(0)[FIT_END]  # inside the fitted total, late or not
-            for shift in range(LONGEST_SHIFT + 1):
-                level = ramp.level(shift)
-                grown = np.where(np.arange(len(MONTHS)) > FIT_END, level - fitted, 0.0)
-                tables[ramp.stage][0 if ramp.begun else 1, shift] += np.maximum(grown, 0.0)
-    return tables
+    after = np.arange(len(MONTHS)) > FIT_END
+
+    def grown(ramp: Ramp, level: Array) -> Array:
+        # What stands at the end of the fit is inside the fitted total, late or not.
+        return np.maximum(np.where(after, level - ramp.level(0)[FIT_END], 0.0), 0.0)
+
+    return _table([r for r in ramps(records) if r.country in counted], grown)
 
 
 @lru_cache(maxsize=32)
 def _levels(records: Records, countries: tuple[str, ...]) -> dict[str, Array]:
     """As `_growth`, but all that lines of countries outside the totals have, now and promised."""
+    return _table([r for r in ramps(records) if r.country in countries], lambda _, level: level)
+
+
+def _table(found: list[Ramp], part: Callable[[Ramp, Array], Array]) -> dict[str, Array]:
+    """A part of every ramp's level by stage: (stand, shift, months), stage units a year."""
     tables: dict[str, Array] = {}
-    for ramp in ramps(records):
-        if ramp.country in countries:
-            table = tables.setdefault(ramp.stage, np.zeros((2, LONGEST_SHIFT + 1, len(MONTHS))))
-            for shift in range(LONGEST_SHIFT + 1):
-                table[0 if ramp.begun else 1, shift] += ramp.level(shift)
+    for ramp in found:
+        empty = np.zeros((3, LONGEST_SHIFT + 1, len(MONTHS)))
+        table = tables.setdefault(ramp.stage, empty)
+        for shift in range(LONGEST_SHIFT + 1):
+            table[ramp.stand, shift] += part(ramp, ramp.level(shift))
     return tables
 
 
@@ -266,27 +278,31 @@ def needs(records: Records, params: Params) -> dict[str, Array]:
     return need
 
 
-def build(records: Records, params: Params, scenario: Scenario) -> Capacity:
-    """Every stage's monthly capacity under the scenario's delays, shares of projects and countries.
+def build(records: Records, params: Params, plans: Scenario) -> Capacity:
+    """Every stage's monthly capacity under a scenario's delays, shares of projects and countries.
 
-    The supply levers are not applied here: they multiply what this returns (see `outlook`).
+    The supply levers are not applied here: they multiply what this returns (see `simulation`).
     """
     need = needs(records, params)
     stages = records.stages.set_index("stage")
-    slip = np.rint(params["slip_months"]).astype(int) + scenario.extra_delay
+    slip = np.rint(params["slip_months"]).astype(int) + plans.extra_delay
     shift = np.clip(slip, 0, LONGEST_SHIFT)
-    happen = np.minimum(params["realised_share"] * scenario.realised, 1.0)
-    growth, extra = _growth(records), _levels(records, scenario.also or ("-",))
+    happen = np.minimum(params["realised_share"] * plans.realised, 1.0)
+    growth, extra = _growth(records), _levels(records, plans.also or ("-",))
 
-    def of_lines(table: Array) -> Array:
-        return table[0][shift].T + table[1][shift].T * happen
+    def of_lines(tables: dict[str, Array], stage: str) -> Array:
+        if stage not in tables:
+            return np.zeros((len(MONTHS), 1))
+        table = tables[stage]
+        built = table[RUNNING] + plans.under_way * table[BUILDING]
+        return built[shift].T + table[NOT_BEGUN][shift].T * happen
 
     capacity: dict[str, Array] = {}
-    attributed: dict[str, Array] = {}
+    lines: dict[str, Array] = {}
     fitted: dict[str, Array] = {}
     shares = {s: params[c] if c else 1.0 for s, c in stages["share"].items()}
     for stage, row in stages[stages["total"] == "knots"].iterrows():
-        total = _total(stage, params, scenario.extra_delay)
+        total = _total(stage, params, plans)
         if row["imports"]:
             total = total + params[row["imports"]]
         fitted[stage] = total * shares[stage] / need[stage] / 12
@@ -294,35 +310,69 @@ def build(records: Records, params: Params, scenario: Scenario) -> Capacity:
         way, _, other = row["total"].partition(":")
         if way == "unlimited":
             continue
-        usable = params[row["lines_share"]] if row["lines_share"] else 1.0
-        scale = usable * shares[stage] / need[stage] / 12
-        lines = of_lines(growth[stage]) * scale
+        scale = _scale(stage, row["lines_share"], params, shares[stage], need)
+        lines[stage] = of_lines(growth, stage) * scale
         if way == "knots":
-            capacity[stage] = fitted[stage] + lines
+            capacity[stage] = fitted[stage] + lines[stage]
         elif way == "ratio":
-            capacity[stage] = params[f"ratio_{stage}"] * fitted[other] + lines
+            capacity[stage] = params[f"ratio_{stage}"] * fitted[other] + lines[stage]
         if stage in extra:
-            capacity[stage] = capacity.get(stage, 0.0) + of_lines(extra[stage]) * scale
-        attributed[stage] = _reported(records)[stage][:, None] * scale + lines
+            capacity[stage] = capacity.get(stage, 0.0) + of_lines(extra, stage) * scale
     for stage, row in stages.iterrows():
         way, _, other = row["total"].partition(":")
         if way == "follows":
             capacity[stage] = params[f"ratio_{stage}"] * capacity[other] + capacity.get(stage, 0.0)
-    for stage, array in capacity.items():
-        attributed[stage] = np.minimum(attributed[stage], array)
-    nameplate = np.minimum(capacity["projectile"], capacity["shell_body"])
-    return Capacity(capacity, attributed, nameplate, need)
+    return Capacity(capacity, lines, need)
 
 
-def _total(stage: str, params: Params, extra_delay: int) -> Array:
+def delivered(
+    built: Capacity, chain: chains.Chain, run_share: Array, months: int = len(MONTHS)
+) -> Stacked:
+    """Capacity as run, by the month in which it reaches a round: what the levers then multiply."""
+    stages = tuple(built.stages)
+    array = np.empty((len(stages), months, len(run_share)))
+    for row, stage in enumerate(stages):
+        when = chains.delivery_months(chain, stage, months)
+        np.multiply(built.stages[stage][when], run_share, out=array[row])
+    return Stacked(stages, array)
+
+
+def attributed(records: Records, params: Params, plans: Scenario) -> dict[str, Array]:
+    """The part of each stage's capacity that named lines report, in rounds a month, (months, draws)."""
+    built = build(records, params, plans)
+    stages = records.stages.set_index("stage")
+    named = {}
+    for stage, array in built.stages.items():
+        row = stages.loc[stage]
+        share = params[row["share"]] if row["share"] else 1.0
+        scale = _scale(stage, row["lines_share"], params, share, built.need)
+        named[stage] = np.minimum(
+            _reported(records)[stage][:, None] * scale + built.lines[stage], array
+        )
+    return named
+
+
+def _scale(
+    stage: str, usable: str, params: Params, share: Array | float, need: dict[str, Array]
+) -> Array:
+    """Rounds for 155 mm a month from a unit a year of a stage's named lines, (draws,)."""
+    part = params[usable] if usable else 1.0
+    return part * share / need[stage] / 12
+
+
+def _total(stage: str, params: Params, plans: Scenario) -> Array:
     """A stage's fitted total, (months, draws): straight lines between its knots, flat outside them.
 
-    Knots after the fit are expectations and come `extra_delay` months later.
+    Knots after the fit are expectations: they come `extra_delay` months later, and only `under_way`
+    of what they add to the end of the fit comes at all.
     """
     prefix = f"total_{stage}_"
     names = sorted(name for name in params if name.startswith(prefix))
     knots = np.array([dates.month_number(name.removeprefix(prefix)) - FIRST for name in names])
     months = np.arange(len(MONTHS))
-    months = np.where(months <= FIT_END, months, np.maximum(months - extra_delay, FIT_END))
+    months = np.where(months <= FIT_END, months, np.maximum(months - plans.extra_delay, FIT_END))
     weights = np.array([np.interp(months, knots, unit) for unit in np.eye(len(knots))]).T
+    later = np.arange(len(MONTHS)) > FIT_END
+    fit = weights[FIT_END]
+    weights[later] = fit + (weights[later] - fit) * plans.under_way
     return weights @ np.array([params[name] for name in names])

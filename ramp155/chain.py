@@ -10,18 +10,26 @@ months later, the sum of its own and all later lead times. Capacity is read that
 the chain then runs without delays. For material that only moves forward this is the same as carrying
 each lead time as a conveyor.
 
-Months, draws and slider positions are columns of one array; the order of draws cannot matter.
+The months are one compiled loop over draws (numba): as plain numpy it took eight times as long. It
+holds no lock, so slider positions run on several threads. The order of draws cannot matter.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from numba import njit
 
 Array = np.ndarray
+_BLOCK = 256
+_UNLIMITED = -1
+_CORES = os.cpu_count() or 1
 
 
 @dataclass(frozen=True)
@@ -54,13 +62,42 @@ class Chain:
             steps.append(self.feeds[steps[-1]])
         return steps
 
+    @property
+    def held(self) -> list[str]:
+        """The stages that keep a store."""
+        return [s for s in self.order if self.buffer[s] > 0]
+
+    @cached_property
+    def edges(self) -> tuple[Array, Array]:
+        """Every stage's inputs as places in `order`: where its list begins, and the lists in a row."""
+        lists = [[self.order.index(i) for i in self.inputs(s)] for s in self.order]
+        first = np.cumsum([0, *map(len, lists)])
+        return first, np.array([i for each in lists for i in each], dtype=np.int64)
+
+    @cached_property
+    def buffers(self) -> Array:
+        """Months of store by place in `order`."""
+        return np.array([self.buffer[s] for s in self.order], dtype=float)
+
+
+@dataclass(frozen=True)
+class Stacked:
+    """Monthly capacity by stage and delivery month in one array (stages, months, draws), in rounds.
+
+    `stages` names the rows; a stage of the chain that is left out is unlimited.
+    """
+
+    stages: tuple[str, ...]
+    array: Array
+
 
 @dataclass(frozen=True)
 class Flow:
     """What the chain did. Arrays are (months, draws), in rounds (or the rounds it is enough for).
 
     `made`, `used` and `stock` (at month's end) are by stage, `opening` is the stock before the first
-    month; `binds` holds the position in `Chain.order` of the stage that limited output.
+    month; `binds` holds the position in `Chain.order` of the stage that limited output; `reserve` is
+    what is left of the safety stock at month's end.
     """
 
     output: Array
@@ -69,6 +106,35 @@ class Flow:
     stock: dict[str, Array]
     opening: dict[str, Array]
     binds: Array
+    reserve: Array
+
+
+@dataclass(frozen=True)
+class Supply:
+    """A stage and the feed it is made from under a lever, with a safety stock.
+
+    While the lever `acts` (months,), the stage makes `factor` (draws,) times its capacity and is fed
+    `factor` times `fibre` (draws,) times the feed's. What falls short of capacity comes from the
+    `stock` (draws,) until it is used up; it cannot lift supply above capacity.
+    """
+
+    stage: str
+    feed: str
+    factor: Array
+    fibre: Array
+    stock: Array
+    acts: Array
+
+
+@dataclass(frozen=True)
+class Books:
+    """Room for every stage's books: made and stock (stages, months, draws), opening (stages, draws),
+    reserve (months, draws)."""
+
+    made: Array
+    stock: Array
+    opening: Array
+    reserve: Array
 
 
 def from_stages(stages: pd.DataFrame) -> Chain:
@@ -85,148 +151,231 @@ def from_stages(stages: pd.DataFrame) -> Chain:
     return Chain(tuple(order), feeds, lead, buffer)
 
 
-def delivered(capacity: Mapping[str, Array], chain: Chain) -> dict[str, Array]:
-    """Capacity by the month in which it can reach a finished round (the first month holds before)."""
-    shifted = {}
-    for stage, array in capacity.items():
-        months = np.maximum(np.arange(len(array)) - chain.lead[stage], 0)
-        shifted[stage] = array[months]
-    return shifted
+def delivery_months(chain: Chain, stage: str, months: int) -> Array:
+    """The month whose capacity can reach a finished round in each month (the first month holds before)."""
+    return np.maximum(np.arange(months) - chain.lead[stage], 0)
 
 
 def simulate(
     capacity: Mapping[str, Array], chain: Chain, drawn: Mapping[str, Array] | None = None
 ) -> Flow:
-    """Run the chain month by month.
+    """Run the chain month by month and keep every stage's books.
 
     `capacity` is rounds a month by stage, (months, draws), already in delivery months; a stage left
-    out is unlimited. `drawn` multiplies what the finished product takes of an input, (months, 1) or
-    (months, draws): 1.1 means ten percent more powder a round.
+    out is unlimited. `drawn` multiplies what the finished product takes of an input, (months,): 1.1
+    means ten percent more powder a round.
 
     Each month a stage makes the least of its capacity, what its inputs allow and what its store still
     takes (one month's capacity plus the buffer). Buffers stand on the powder branch only, so that
     monthly output never falls when nitrocellulose rises: a store on the shell branch would fill while
     powder is short and lift later months above what plentiful powder allows.
     """
-    drawn = drawn or {}
     shape = np.broadcast_shapes(*(a.shape for a in capacity.values()))
-    unlimited = np.broadcast_to(np.inf, shape)
-    caps = {s: np.broadcast_to(capacity.get(s, unlimited), shape) for s in chain.order}
-    ready, limit = _flows(caps, chain)
-    held = [s for s in chain.order if chain.buffer[s] > 0]
-    opening, stock, made = _stores(caps, chain, held, shape)
-    root_inputs = {s: drawn.get(s, 1.0) for s in chain.inputs(chain.root)}
-    allowed = _months(caps, chain, held, ready, opening, stock, made, root_inputs)
-    for stage in held:
-        limit[stage] = _limit_of(stage, caps, chain, ready, limit)
-    names = list(root_inputs)
-    tightest = np.argmin([ready[s] / root_inputs[s] for s in names], axis=0)
-    binds = np.choose(tightest, [limit[s] for s in names])
-    used = _used(chain, held, made, allowed, root_inputs)
-    made = {s: made[s] if s in held else used[s] for s in chain.order}
-    return Flow(allowed, made, used, stock, opening, binds)
+    rows = [np.broadcast_to(array, shape) for array in capacity.values()]
+    return flow(Stacked(tuple(capacity), np.stack(rows)), chain, drawn=drawn)
 
 
-def _flows(caps: dict[str, Array], chain: Chain) -> tuple[dict[str, Array], dict[str, Array]]:
-    """What stages without a store before them could deliver, all months at once, and what limits it."""
-    ready: dict[str, Array] = {}
-    limit: dict[str, Array] = {}
-    for stage in chain.order[:-1]:
-        inputs = chain.inputs(stage)
-        if chain.buffer[stage] > 0 or any(s not in ready for s in inputs):
-            continue
-        ready[stage] = np.minimum.reduce([caps[stage], *(ready[s] for s in inputs)])
-        limit[stage] = _limit_of(stage, caps, chain, ready, limit)
-    return ready, limit
-
-
-def _limit_of(
-    stage: str,
-    caps: dict[str, Array],
+def flow(
+    capacity: Stacked,
     chain: Chain,
-    ready: dict[str, Array],
-    limit: dict[str, Array],
-) -> Array:
-    """Which stage keeps `stage` from making more: itself, or whatever limits its scarcest input."""
-    who = np.full(caps[stage].shape, chain.order.index(stage), dtype=np.int8)
-    least = caps[stage]
-    for source in chain.inputs(stage):
-        who = np.where(ready[source] < least, limit[source], who)
-        least = np.minimum(least, ready[source])
-    return who
-
-
-def _stores(
-    caps: dict[str, Array], chain: Chain, held: list[str], shape: tuple[int, ...]
-) -> tuple[dict[str, Array], dict[str, Array], dict[str, Array]]:
-    """Opening stocks (the buffer at the first month's flow) and empty arrays for stock and make."""
-    flow = np.minimum.reduce([caps[s][0] for s in chain.order])
-    opening = {s: chain.buffer[s] * flow for s in held}
-    return opening, {s: np.empty(shape) for s in held}, {s: np.empty(shape) for s in held}
-
-
-def _months(
-    caps: dict[str, Array],
-    chain: Chain,
-    held: list[str],
-    ready: dict[str, Array],
-    opening: dict[str, Array],
-    stock: dict[str, Array],
-    made: dict[str, Array],
-    root_inputs: dict[str, Array | float],
-) -> Array:
-    """The months in turn, for the stages that keep a store. Fills `ready`, `stock` and `made`."""
-    shape = caps[chain.root].shape
-    free = [s for s in root_inputs if s in ready]
-    ceiling = np.minimum.reduce(
-        [np.broadcast_to(caps[chain.root], shape), *(ready[s] / root_inputs[s] for s in free)]
+    factor: Array | None = None,
+    supply: Supply | None = None,
+    drawn: Mapping[str, Array] | None = None,
+) -> Flow:
+    """As `simulate`, with what `outputs` takes."""
+    (months, draws), stages = capacity.array.shape[1:], len(chain.order)
+    books = Books(
+        np.empty((stages, months, draws)),
+        np.empty((stages, months, draws)),
+        np.empty((stages, draws)),
+        np.zeros((months, draws)),
     )
-    last = [s for s in root_inputs if s in held]
-    rates = {s: np.broadcast_to(root_inputs[s], shape) for s in last}
-    for stage in held:
-        ready[stage] = np.empty(shape)
-    now = dict(opening)
-    most = {s: (1 + chain.buffer[s]) * caps[s] for s in held}
-    sources = {s: chain.inputs(s) for s in held}
-    output = np.empty(shape)
-    for t in range(shape[0]):
-        for stage in held:
-            make = caps[stage][t]
-            for source in sources[stage]:
-                make = np.minimum(make, ready[source][t])
-            room = np.maximum(most[stage][t] - now[stage], 0.0)
-            make = np.minimum(make, room)
-            made[stage][t] = make
-            ready[stage][t] = now[stage] + make
-            for source in sources[stage]:
-                if source in now:
-                    now[source] = ready[source][t] - make
-            now[stage] = ready[stage][t]
-        out = ceiling[t]
-        for stage in last:
-            out = np.minimum(out, ready[stage][t] / rates[stage][t])
-        for stage in last:
-            # Rounding must not leave a store a hair below zero.
-            now[stage] = np.maximum(ready[stage][t] - out * rates[stage][t], 0.0)
-        output[t] = out
-        for stage in held:
-            stock[stage][t] = now[stage]
-    return output
+    output, binds = outputs(capacity, chain, factor, supply, drawn, books)
+    place = {s: i for i, s in enumerate(chain.order)}
+    made = {s: books.made[place[s]] for s in chain.held}
+    used = _used(chain, made, output, drawn or {})
+    return Flow(
+        output,
+        {s: made.get(s, used[s]) for s in chain.order},
+        used,
+        {s: books.stock[place[s]] for s in chain.held},
+        {s: books.opening[place[s]] for s in chain.held},
+        binds,
+        books.reserve,
+    )
+
+
+def outputs(
+    capacity: Stacked,
+    chain: Chain,
+    factor: Array | None = None,
+    supply: Supply | None = None,
+    drawn: Mapping[str, Array] | None = None,
+    books: Books | None = None,
+    pool: ThreadPoolExecutor | None = None,
+) -> tuple[Array, Array]:
+    """Finished rounds and what bound them, (months, draws) each: all that a forecast needs.
+
+    `factor` (places in `order`, months) multiplies capacities; `supply` puts one stage under a lever
+    with a safety stock; `drawn` as in `simulate`; `books` are filled where given; a `pool` shares
+    the draws out over its threads.
+    """
+    months, draws = capacity.array.shape[1:]
+    if factor is None:
+        factor = np.ones((len(chain.order), months))
+    rate = np.ones((len(chain.order), months))
+    for stage, values in (drawn or {}).items():
+        rate[chain.order.index(stage)] = np.ravel(values)
+    supplied = (-1, -1)
+    if supply:
+        supplied = (chain.order.index(supply.stage), chain.order.index(supply.feed))
+    else:
+        supply = Supply("", "", *[np.empty(0)] * 3, np.zeros(months, dtype=bool))
+    books = books or Books(*[np.empty((0, 0, 0))] * 2, *[np.empty((0, 0))] * 2)
+    where = np.array([_row(stage, capacity) for stage in chain.order])
+    output, binds = np.empty((months, draws)), np.empty((months, draws), dtype=np.int8)
+
+    def run(begin: int, end: int) -> None:
+        _run(
+            capacity.array, where, factor, rate, *chain.edges, chain.buffers, supplied,
+            supply.factor, supply.fibre, supply.stock, supply.acts, begin, end,
+            output, binds, books.made, books.stock, books.opening, books.reserve,
+        )  # fmt: skip
+
+    if pool and draws > _BLOCK:
+        step = -(-draws // _CORES)
+        list(pool.map(run, range(0, draws, step), [*range(step, draws, step), draws]))
+    else:
+        run(0, draws)
+    return output, binds
+
+
+def _row(stage: str, capacity: Stacked) -> int:
+    """Where the kernel finds a stage's capacity, or that it is unlimited."""
+    return capacity.stages.index(stage) if stage in capacity.stages else _UNLIMITED
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def _run(  # noqa: ANN202
+    caps, where, factor, rate, first, inputs, buffer, supplied, lever, fibre, reserve, acts,  # noqa: ANN001
+    begin, end, output, binds, made, stock, opening, left,  # noqa: ANN001
+):  # fmt: skip
+    """Draws from begin to end, a block at a time, all months in turn: what a block needs fits the cache.
+
+    Inner loops run over draws without branches, so that the compiler takes several at once. Names of
+    limiting stages are kept as floats: lanes as wide as the rounds beside them.
+    """
+    stages, months = factor.shape
+    root = stages - 1
+    cap, make = np.empty(_BLOCK), np.empty(_BLOCK)
+    ready, now = np.empty((stages, _BLOCK)), np.zeros((stages, _BLOCK))
+    limit = np.empty((stages, _BLOCK))
+    own = np.empty((2, months, _BLOCK))
+    main, feed = supplied
+    for b in range(begin, end, _BLOCK):
+        n = min(_BLOCK, end - b)
+        if main >= 0:
+            _release(
+                caps[where[main]], caps[where[feed]], lever, fibre, reserve, acts, b, n, own, left
+            )
+        # Stores open with the buffer at the first month's flow.
+        for d in range(n):
+            least = np.inf
+            for s in range(stages):
+                if where[s] >= 0:
+                    least = min(least, caps[where[s], 0, b + d] * factor[s, 0])
+            for s in range(stages):
+                now[s, d] = buffer[s] * least if buffer[s] > 0 else 0.0
+                if opening.size:
+                    opening[s, b + d] = now[s, d]
+        for t in range(months):
+            for s in range(stages):
+                # All it could make, limited by itself.
+                row, scale = where[s], factor[s, t]
+                if s in (main, feed):
+                    place = 0 if s == main else 1
+                    for d in range(n):
+                        cap[d] = own[place, t, d]
+                elif row >= 0:
+                    for d in range(n):
+                        cap[d] = caps[row, t, b + d] * scale
+                else:
+                    for d in range(n):
+                        cap[d] = np.inf
+                for d in range(n):
+                    ready[s, d] = cap[d]
+                    limit[s, d] = s
+                # Less if an input allows less; then what limits that input limits this stage.
+                for k in range(first[s], first[s + 1]):
+                    i = inputs[k]
+                    per = 1.0 / rate[i, t] if s == root else 1.0
+                    for d in range(n):
+                        value, least = ready[i, d] * per, ready[s, d]
+                        name, other = limit[s, d], limit[i, d]
+                        ready[s, d] = value if value < least else least
+                        limit[s, d] = other if value < least else name
+                # Less if the store is full; what is ready is the store and what is made.
+                if buffer[s] > 0:
+                    most = 1 + buffer[s]
+                    for d in range(n):
+                        kept, can = now[s, d], ready[s, d]
+                        room = most * cap[d] - kept
+                        room = room if room > 0.0 else 0.0
+                        can = room if room < can else can
+                        make[d] = can
+                        ready[s, d] = kept + can
+                    for k in range(first[s], first[s + 1]):
+                        i = inputs[k]
+                        if buffer[i] > 0:
+                            for d in range(n):
+                                now[i, d] = ready[i, d] - make[d]
+                    if made.size:
+                        made[s, t, b : b + n] = make[:n]
+            for d in range(n):
+                output[t, b + d] = ready[root, d]
+                binds[t, b + d] = limit[root, d]
+            for k in range(first[root], first[root + 1]):
+                i = inputs[k]
+                if buffer[i] > 0:
+                    for d in range(n):
+                        # Rounding must not leave a store a hair below zero.
+                        rest = ready[i, d] - ready[root, d] * rate[i, t]
+                        now[i, d] = rest if rest > 0.0 else 0.0
+            if stock.size:
+                for s in range(stages):
+                    stock[s, t, b : b + n] = now[s, :n]
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def _release(nominal, feed, lever, fibre, reserve, acts, begin, n, own, left):  # noqa: ANN001, ANN202
+    """Month by month: what is made and bought, and what the stock adds while supply falls short."""
+    rest = reserve[begin : begin + n].copy()
+    for t in range(len(acts)):
+        for d in range(n):
+            full, fed = nominal[t, begin + d], feed[t, begin + d]
+            factor = lever[begin + d] if acts[t] else 1.0
+            made = full * factor
+            bought = fed * factor * (fibre[begin + d] if acts[t] else 1.0)
+            least = bought if bought < made else made
+            short = full - least if acts[t] else 0.0
+            short = short if short > 0.0 else 0.0
+            add = short if short < rest[d] else rest[d]
+            rest[d] -= add
+            own[0, t, d] = made + add
+            own[1, t, d] = bought + add
+        if left.size:
+            left[t, begin : begin + n] = rest
 
 
 def _used(
-    chain: Chain,
-    held: list[str],
-    made: dict[str, Array],
-    output: Array,
-    root_inputs: dict[str, Array | float],
+    chain: Chain, made: dict[str, Array], output: Array, drawn: Mapping[str, Array]
 ) -> dict[str, Array]:
     """What each stage's consumer took of it; a stage without a store makes just what is taken."""
     used: dict[str, Array] = {chain.root: output}
     for stage in reversed(chain.order[:-1]):
         consumer = chain.feeds[stage]
         if consumer == chain.root:
-            used[stage] = output * root_inputs[stage]
+            used[stage] = output * np.reshape(drawn.get(stage, 1.0), (-1, 1))
         else:
-            used[stage] = made[consumer] if consumer in held else used[consumer]
+            used[stage] = made.get(consumer, used[consumer])
     return used

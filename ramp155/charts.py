@@ -624,7 +624,7 @@ def ramp_chart(data: pd.DataFrame, height: int) -> Spec:
 
 def pinned_chart(records: Records, stage: str, height: int) -> Spec:
     """How much of a stage's capacity the record can pin to named lines, by year's end."""
-    data = outlook.attribution(records)
+    data = outlook.pinned(records)
     data = data[(data["stage"] == stage) & data["month"].str.endswith("-12")]
     long = data.melt(["month", "stage"], ["attributed", "unattributed"], "part", "rounds")
     long["year"] = long["month"].str[:4]

@@ -1,25 +1,91 @@
 """The coefficients: their central values, and draws that agree with the reported totals.
 
-Each coefficient is a triangle (low, mode, high) from `assumptions.csv`. Draws are a Latin hypercube
+Each coefficient is a triangle (low, mode, high) from `assumptions.csv`, except that slips of promised
+dates are drawn from those in the record. Draws are a Latin hypercube
 over all of them; only those whose nameplate and output for 2022-2025 fall inside the ranges of
 `calibration.csv` are kept, so the band is never narrower than the reports allow.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
-from ramp155 import capacity, chain
+from ramp155 import capacity, chain, timeline
 from ramp155.records import Records
 from ramp155.scenario import MONTHS, Scenario
 
 SEED = 155
-# About three candidates in four are kept; the rest is margin for narrower ranges of the fit.
-_CANDIDATES = 4
+# About three candidates in four are kept; the rest is margin.
+_CANDIDATES = 1.6
 _MOST_ROUNDS = 12
+_CHUNK = 2_000  # candidates tested at a time, so that memory does not grow with their number
+_FEWEST = 0.02  # below this share of draws, a coefficient of one's own contradicts the reports
+
+
+@dataclass(frozen=True)
+class Draws:
+    """Sets of coefficients: `params` assumption_id -> (draws,).
+
+    `kept` are their places among the accepted draws, so that a set with coefficients of one's own can be
+    paired with the one it came from; `fit_share` is the share of accepted draws that still agree with
+    the reports. Where hardly any does, all are kept and `contradicts` is true.
+    """
+
+    params: dict[str, np.ndarray]
+    kept: np.ndarray
+    fit_share: float = 1.0
+    contradicts: bool = False
+
+
+Edits = tuple[tuple[str, float], ...]
+
+
+@lru_cache(maxsize=16)
+def draw(records: Records, draws: int, assume: Edits = ()) -> Draws:
+    """Central coefficients for 0 draws, else that many accepted ones; `assume` overrides some of them.
+
+    Overriding keeps only the draws that still agree with the calibration (common random numbers: the
+    rest of each draw stays). Raises ValueError for an unknown coefficient or a value out of bounds.
+    """
+    check_edits(records, assume)
+    base = accepted(records, draws) if draws else central(records)
+    count = max(draws, 1)
+    if not assume:
+        return Draws(base, np.arange(count))
+    params = base | {name: np.full(count, value) for name, value in assume}
+    if not draws:
+        return Draws(params, np.arange(count))
+    fits = agrees(records, params)
+    share = float(fits.mean())
+    if share < _FEWEST:
+        return Draws(params, np.arange(count), share, contradicts=True)
+    kept = np.flatnonzero(fits)
+    return Draws({name: values[kept] for name, values in params.items()}, kept, share)
+
+
+def bounds(records: Records, assumption_id: str) -> tuple[float, float]:
+    """What a coefficient may be set to: a tenth of its low to ten times its high, a fraction to 1."""
+    row = _model_rows(records).set_index("assumption_id").loc[assumption_id]
+    if row["unit"] == "fraction":
+        return float(row["low"]) / 10, 1.0
+    if row["unit"] == "months":
+        return 0.0, 72.0
+    return float(row["low"]) / 10, float(row["high"]) * 10
+
+
+def check_edits(records: Records, assume: Edits) -> None:
+    """Raise ValueError unless every edit names a coefficient of the model and a value within bounds."""
+    known = set(_model_rows(records)["assumption_id"])
+    for name, value in assume:
+        if name not in known:
+            raise ValueError(f"assume: {name!r} is not a coefficient of the model")
+        low, high = bounds(records, name)
+        if not low <= value <= high:
+            raise ValueError(f"assume: {name} = {value:g} is outside {low:g} to {high:g}")
 
 
 @lru_cache(maxsize=8)
@@ -39,7 +105,7 @@ def accepted(records: Records, draws: int, seed: int = SEED) -> dict[str, np.nda
     kept: dict[str, list[np.ndarray]] = {}
     count = 0
     for attempt in range(_MOST_ROUNDS):
-        sample = _latin_hypercube(records, draws * _CANDIDATES, seed + attempt)
+        sample = _latin_hypercube(records, int(draws * _CANDIDATES) + 8, seed + attempt)
         fits = agrees(records, sample)
         count += int(fits.sum())
         for name, values in sample.items():
@@ -51,11 +117,14 @@ def accepted(records: Records, draws: int, seed: int = SEED) -> dict[str, np.nda
 
 def agrees(records: Records, params: dict[str, np.ndarray]) -> np.ndarray:
     """Which draws put every observable of the fit inside its reported range, (draws,) of bool."""
-    seen = observables(records, params)
-    fits = np.ones(len(next(iter(params.values()))), dtype=bool)
-    for target in records.calibration.itertuples():
-        value = seen[target.observable][int(target.year)]
-        fits &= (value >= target.low) & (value <= target.high)
+    count = len(next(iter(params.values())))
+    fits = np.ones(count, dtype=bool)
+    for begin in range(0, count, _CHUNK):
+        part = slice(begin, begin + _CHUNK)
+        seen = observables(records, {name: values[part] for name, values in params.items()})
+        for target in records.calibration.itertuples():
+            value = seen[target.observable][int(target.year)]
+            fits[part] &= (value >= target.low) & (value <= target.high)
     return fits
 
 
@@ -67,17 +136,16 @@ def observables(
     `nameplate` is the capacity at the year's end, as officials quote it; `output` the rounds that
     left complete in the year, as sceptics do.
     """
-    scenario = Scenario()
-    built = capacity.build(records, params, scenario)
+    built = capacity.build(records, params, Scenario())
     tree = chain.from_stages(records.stages)
-    ready = chain.delivered({s: a * params["utilisation"] for s, a in built.stages.items()}, tree)
-    stop = capacity.FIT_END + 1
-    flow = chain.simulate({s: a[:stop] for s, a in ready.items()}, tree)
+    months = capacity.FIT_END + 1
+    stacked = capacity.delivered(built, tree, params["utilisation"], months)
+    output, _ = chain.outputs(stacked, tree)
     years = sorted({int(y) for y in records.calibration["year"]})
-    rows = {y: [i for i, m in enumerate(MONTHS[:stop]) if m.startswith(str(y))] for y in years}
+    rows = {y: [i for i, m in enumerate(MONTHS[:months]) if m.startswith(str(y))] for y in years}
     return {
         "nameplate": {y: built.nameplate[rows[y][-1]] * 12 for y in years},
-        "output": {y: flow.output[rows[y]].sum(axis=0) for y in years},
+        "output": {y: output[rows[y]].sum(axis=0) for y in years},
     }
 
 
@@ -106,20 +174,44 @@ def _model_rows(records: Records) -> pd.DataFrame:
     return records.assumptions[records.assumptions["kind"] == "model"]
 
 
+def family(assumption_id: str) -> str:
+    """What a coefficient is drawn with: totals of one stage share a position, so that a high 2024 goes
+    with a high 2025."""
+    name = assumption_id.rsplit("_", 1)[0]
+    return name if name.startswith("total_") else assumption_id
+
+
+def families(records: Records) -> list[str]:
+    """Every family of coefficients, in the table's order."""
+    return list(dict.fromkeys(map(family, _model_rows(records)["assumption_id"])))
+
+
+def at_positions(records: Records, positions: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Coefficients at quantile positions (0 to 1) of their triangles, given by family; the slip of
+    promised dates at those of the slips in the record."""
+    drawn = {
+        row.assumption_id: _triangle(
+            positions[family(row.assumption_id)], row.low, row.mode, row.high
+        )
+        for row in _model_rows(records).itertuples()
+    }
+    drawn["slip_months"] = np.quantile(_slips(records), positions["slip_months"])
+    return drawn
+
+
+@lru_cache(maxsize=8)
+def _slips(records: Records) -> np.ndarray:
+    """Slips of milestones with two dates, in months; what came early counts as on time."""
+    return np.maximum(timeline.slips(records).to_numpy(dtype=float), 0.0)
+
+
 def _latin_hypercube(records: Records, draws: int, seed: int) -> dict[str, np.ndarray]:
-    """Stratified triangular draws. Totals of one stage share one position, so that a high 2024 goes
-    with a high 2025. (Written out because importing scipy.stats would double the app's cold start.)
-    """
+    """Stratified draws. (Written out because importing scipy.stats would double the app's cold start.)"""
     rng = np.random.default_rng(seed)
-    sample: dict[str, np.ndarray] = {}
-    positions: dict[str, np.ndarray] = {}
-    for row in _model_rows(records).itertuples():
-        family = row.assumption_id.rsplit("_", 1)[0]
-        shared = family if family.startswith("total_") else row.assumption_id
-        if shared not in positions:
-            positions[shared] = (rng.permutation(draws) + rng.random(draws)) / draws
-        sample[row.assumption_id] = _triangle(positions[shared], row.low, row.mode, row.high)
-    return sample
+    positions = {
+        name: (rng.permutation(draws) + rng.random(draws)) / draws for name in families(records)
+    }
+    return at_positions(records, positions)
 
 
 def _triangle(position: np.ndarray, low: float, mode: float, high: float) -> np.ndarray:

@@ -1,7 +1,7 @@
 """A scenario's answers: the output path and its band, what binds each month, the response curve.
 
-One call of the chain answers for the scenario and the whole response grid at once: its columns are
-slider positions, or slider positions times draws.
+The middle case is simulated at every whole percent of nitrocellulose, the draws at every fifth; both
+are kept, so that the next slider position is a look-up.
 """
 
 from __future__ import annotations
@@ -14,21 +14,15 @@ import numpy as np
 import pandas as pd
 
 from ramp155 import capacity as capacities
-from ramp155 import chain as chains
-from ramp155 import ensemble
-from ramp155.capacity import Capacity
-from ramp155.chain import Array, Chain, Flow
+from ramp155 import ensemble, simulation
+from ramp155.chain import Array
 from ramp155.records import Records
 from ramp155.scenario import MONTHS, Scenario
 
-# Supply positions of the response curve: 0 to 200 % of the baseline in steps of 5 %.
+# Supply positions of the draws: 0 to 200 % of the baseline in steps of 5 %; of the middle case: 1 %.
 GRID = np.round(np.linspace(0.0, 2.0, 41), 2)
+FINE = np.arange(201) / 100
 DEFAULT_MONTH = "2027-12"
-# Levers that multiply a stage's capacity while they act.
-_FACTORS = {"explosive": "explosive", "shell_body": "shell_bodies", "fuze": "fuzes"}
-# Working hours move lines in Europe; nitrocellulose and cellulose are supply, moved by their own levers.
-_SUPPLY_PARAMS = ("share_155_nitrocellulose", "linters_asia_share", "reserve_nitrocellulose")
-_SHIFTED = ("propellant", "charge", "shell_body", "explosive", "projectile", "fuze", "primer")
 
 
 @dataclass(frozen=True)
@@ -36,9 +30,9 @@ class Outlook:
     """What a scenario leads to.
 
     `path`: month, rounds_per_year, baseline_rounds_per_year, nameplate_rounds_per_year, p10, p50,
-    p90 (NaN without draws), bottleneck (stage at central coefficients), bottleneck_share (share of
-    draws that name the same stage; NaN without draws). Rates are annualised: twelve times the month's
-    output.
+    p90, change_p10, change_p50, change_p90 (against the same draws' baseline; NaN without draws),
+    bottleneck (stage at central coefficients), bottleneck_share (share of draws that name the same
+    stage; NaN without draws). Rates are annualised: twelve times the month's output.
     `response`: nitrocellulose (0 to 2), rounds_per_year, bottleneck, p10, p90, for `month`.
     """
 
@@ -50,14 +44,18 @@ class Outlook:
 
 @dataclass(frozen=True)
 class Surface:
-    """Quantiles of output over slider positions and months, at the accepted draws.
+    """What the draws say over slider positions and months, in rounds a year.
 
-    `quantiles` is (3, positions, months): P10, P50, P90 in rounds a year at the positions of `GRID`;
-    `binds` (positions, months, stages) the share of draws in which each stage of `order` limits output.
+    `quantiles` (3, positions, months) are P10, P50, P90 at the positions of `GRID`, `change` those of
+    output minus the same draw's baseline; `binds` (positions, months, stages) the share of draws in
+    which each stage of `order` limits output; `reached` (positions, months, targets) the share at or
+    above each target of `targets.csv`.
     """
 
     quantiles: Array
+    change: Array
     binds: Array
+    reached: Array
     order: tuple[str, ...]
 
 
@@ -70,26 +68,25 @@ def run(
     """Simulate a scenario against the baseline.
 
     `draws` accepted draws give the bands (0: none); `month` is that of the response curve.
-    Raises ValueError for a month outside the horizon or a negative number of draws.
+    Raises ValueError for a month outside the horizon, a negative number of draws or coefficients of
+    one's own that the model does not know.
     """
     scenario = scenario or Scenario()
-    if month not in MONTHS:
-        raise ValueError(f"month {month!r} is not one from {MONTHS[0]} to {MONTHS[-1]}")
+    check_month(month)
     if draws < 0:
         raise ValueError("draws cannot be negative")
-    output, binds, curve, curve_binds = _central(records, scenario)
-    names = np.array(chains.from_stages(records.stages).order, dtype=object)
+    output, binds = _at_central(records, scenario)
+    curve, curve_binds = (array[:, ::5] for array in sweep(records, scenario))
+    names = np.array(simulation.tree(records).order, dtype=object)
     at = MONTHS.index(month)
     nothing = np.full(len(MONTHS), np.nan)
-    nameplate = _nameplate(_built(records, 0, _plans(scenario)), scenario)
+    bands = ("p10", "p50", "p90", "change_p10", "change_p50", "change_p90")
     path = {
         "month": MONTHS,
         "rounds_per_year": output * 12,
-        "baseline_rounds_per_year": _baseline(records) * 12,
-        "nameplate_rounds_per_year": nameplate[:, 0] * 12,
-        "p10": nothing,
-        "p50": nothing,
-        "p90": nothing,
+        "baseline_rounds_per_year": baseline(records) * 12,
+        "nameplate_rounds_per_year": nameplate(records, scenario) * 12,
+        **dict.fromkeys(bands, nothing),
         "bottleneck": names[binds],
         "bottleneck_share": nothing,
     }
@@ -102,13 +99,22 @@ def run(
     }
     if draws:
         banded = surface(records, scenario, draws)
-        here = _at_position(banded.quantiles, scenario.nitrocellulose)
-        path |= dict(zip(("p10", "p50", "p90"), here, strict=True))
+        here = [
+            *at_position(banded.quantiles, scenario.nitrocellulose),
+            *at_position(banded.change, scenario.nitrocellulose),
+        ]
+        path |= dict(zip(bands, here, strict=True))
         path["bottleneck_share"] = banded.binds[
-            _nearest(scenario.nitrocellulose), np.arange(len(MONTHS)), binds
+            nearest(scenario.nitrocellulose), np.arange(len(MONTHS)), binds
         ]
         response["p10"], response["p90"] = banded.quantiles[0, :, at], banded.quantiles[2, :, at]
     return Outlook(scenario, month, pd.DataFrame(path), pd.DataFrame(response))
+
+
+def check_month(month: str) -> None:
+    """Raise ValueError for a month outside the horizon."""
+    if month not in MONTHS:
+        raise ValueError(f"month {month!r} is not one from {MONTHS[0]} to {MONTHS[-1]}")
 
 
 def surface(records: Records, scenario: Scenario, draws: int) -> Surface:
@@ -116,39 +122,34 @@ def surface(records: Records, scenario: Scenario, draws: int) -> Surface:
     return _surface(records, draws, dataclasses.replace(scenario, nitrocellulose=1.0))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def _surface(records: Records, draws: int, scenario: Scenario) -> Surface:
-    chain = chains.from_stages(records.stages)
-    flow = _simulate(records, draws, scenario, np.repeat(GRID, draws), tile=len(GRID))
-    shape = (len(MONTHS), len(GRID), draws)
-    quantiles = np.quantile(flow.output.reshape(shape), [0.1, 0.5, 0.9], axis=2) * 12
-    binds = flow.binds.reshape(shape)
-    shares = [(binds == i).mean(axis=2).T for i in range(len(chain.order))]
-    return Surface(quantiles.transpose(0, 2, 1), np.stack(shares, axis=2), chain.order)
+    targets = records.targets["rounds_per_year"].to_numpy()
+    found = simulation.ensemble_over(records, scenario, draws, GRID, targets)
+    order = simulation.tree(records).order
+    return Surface(found.quantiles * 12, found.change * 12, found.binds, found.reached, order)
 
 
-def _at_position(quantiles: Array, nitrocellulose: float) -> Array:
-    """The quantiles between two positions of the grid: a straight line from one to the next."""
+def at_position(grid: Array, nitrocellulose: float) -> Array:
+    """Values between two positions of the grid, (k, positions, ...) -> (k, ...): a straight line."""
     upper = int(np.clip(np.searchsorted(GRID, nitrocellulose), 1, len(GRID) - 1))
     part = (nitrocellulose - GRID[upper - 1]) / (GRID[upper] - GRID[upper - 1])
-    return quantiles[:, upper - 1] * (1 - part) + quantiles[:, upper] * part
+    return grid[:, upper - 1] * (1 - part) + grid[:, upper] * part
 
 
-def _nearest(nitrocellulose: float) -> int:
+def nearest(nitrocellulose: float) -> int:
+    """The grid's position closest to a supply."""
     return int(np.argmin(np.abs(GRID - nitrocellulose)))
 
 
-def _central(records: Records, scenario: Scenario) -> tuple[Array, Array, Array, Array]:
-    """Output and bottleneck at central coefficients: of the scenario, (months,), and over `GRID`,
-    (months, positions). Whole percents come from one sweep over the slider, kept for its next move.
-    """
-    percent = scenario.nitrocellulose * 100
-    if abs(percent - round(percent)) < 1e-9:
+def _at_central(records: Records, scenario: Scenario) -> tuple[Array, Array]:
+    """Output and bottleneck at central coefficients, (months,) each."""
+    percent = round(scenario.nitrocellulose * 100)
+    if abs(scenario.nitrocellulose * 100 - percent) < 1e-9:
         output, binds = sweep(records, scenario)
-        column = round(percent)
-        return output[:, column], binds[:, column], output[:, ::5], binds[:, ::5]
-    flow = _simulate(records, 0, scenario, np.append(scenario.nitrocellulose, GRID))
-    return flow.output[:, 0], flow.binds[:, 0], flow.output[:, 1:], flow.binds[:, 1:]
+        return output[:, percent], binds[:, percent]
+    output, binds = simulation.central(records, scenario, [scenario.nitrocellulose])
+    return output[:, 0], binds[:, 0]
 
 
 def sweep(records: Records, scenario: Scenario) -> tuple[Array, Array]:
@@ -158,120 +159,29 @@ def sweep(records: Records, scenario: Scenario) -> tuple[Array, Array]:
     return _sweep(records, dataclasses.replace(scenario, nitrocellulose=1.0))
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def _sweep(records: Records, scenario: Scenario) -> tuple[Array, Array]:
-    flow = _simulate(records, 0, scenario, np.arange(201) / 100)
-    return flow.output, flow.binds
+    return simulation.central(records, scenario, FINE)
 
 
-@lru_cache(maxsize=4)
-def _baseline(records: Records) -> Array:
-    return _sweep(records, Scenario())[0][:, 100]
+def baseline(records: Records) -> Array:
+    """Output of the baseline at central coefficients, rounds a month, (months,)."""
+    return simulation.baseline(records, 0)[:, 0]
 
 
-def params_of(records: Records, draws: int) -> dict[str, Array]:
-    """Central coefficients for 0 draws, else that many accepted draws."""
-    return ensemble.accepted(records, draws) if draws else ensemble.central(records)
+def nameplate(records: Records, scenario: Scenario) -> Array:
+    """Bodies and assembly under the levers at central coefficients, rounds a month, (months,)."""
+    built = simulation.built(records, 0, scenario.plans).stages
+    bodies = np.where(simulation.window(scenario), scenario.shell_bodies, 1.0)
+    return np.minimum(built["projectile"][:, 0], built["shell_body"][:, 0] * bodies)
 
 
-def _plans(scenario: Scenario) -> Scenario:
-    """The part of a scenario that changes what is built, not how it is supplied or run."""
-    return Scenario(
-        extra_delay=scenario.extra_delay, realised=scenario.realised, also=scenario.also
-    )
-
-
-@lru_cache(maxsize=32)
-def _built(records: Records, draws: int, plans: Scenario) -> Capacity:
-    return capacities.build(records, params_of(records, draws), plans)
-
-
-@lru_cache(maxsize=32)
-def _running(records: Records, draws: int, plans: Scenario) -> dict[str, Array]:
-    """Capacity as run, by the month in which it reaches a round: what the levers then multiply."""
-    chain = chains.from_stages(records.stages)
-    run_share = params_of(records, draws)["utilisation"]
-    built = _built(records, draws, plans).stages
-    return chains.delivered({s: a * run_share for s, a in built.items()}, chain)
-
-
-def _simulate(
-    records: Records,
-    draws: int,
-    scenario: Scenario,
-    supply: Array | None = None,
-    tile: int = 1,
-) -> Flow:
-    """The chain under a scenario.
-
-    `supply` replaces the nitrocellulose lever by one value a column; with `tile`, the draws are
-    repeated so often, as the outer order of the columns.
-    """
-    chain = chains.from_stages(records.stages)
-    params = params_of(records, draws)
-    stages = dict(_running(records, draws, _plans(scenario)))
-    for stage in stages:
-        factor = getattr(scenario, _FACTORS[stage]) if stage in _FACTORS else 1.0
-        factor *= scenario.shifts if stage in _SHIFTED else 1.0
-        if factor != 1.0:
-            stages[stage] = stages[stage] * np.where(
-                _window(scenario, chain.lead[stage]), factor, 1.0
-            )
-    if tile > 1:
-        stages = {s: np.tile(a, (1, tile)) for s, a in stages.items()}
-        params = {k: np.tile(params[k], tile) for k in _SUPPLY_PARAMS}
-    _supply(stages, params, scenario, chain, supply)
-    drawn = {}
-    if scenario.propellant_per_round != 1.0:
-        drawn["charge"] = np.where(_window(scenario, 0), scenario.propellant_per_round, 1.0)
-    return chains.simulate(stages, chain, drawn)
-
-
-def _supply(
-    stages: dict[str, Array],
-    params: dict[str, Array],
-    scenario: Scenario,
-    chain: Chain,
-    supply: Array | None,
-) -> None:
-    """Put nitrocellulose and cellulose under their levers, with the safety stock released.
-
-    The stock covers what falls short of the baseline until it is used up. It cannot lift supply
-    above the baseline, so at 100 % the scenario is the baseline exactly.
-    """
-    lead = chain.lead["nitrocellulose"]
-    acts = _window(scenario, lead)
-    first = int(np.argmax(acts))
-    lever = np.array([scenario.nitrocellulose]) if supply is None else supply
-    share, asia = params["share_155_nitrocellulose"], params["linters_asia_share"]
-    more = np.minimum(share * scenario.share_for_155, 1.0) / share
-    lost = max(1.0 - scenario.linters, 0.0)
-    fibre = 1.0 - asia + asia * (scenario.linters + lost * scenario.wood_pulp)
-    factor = np.where(acts, lever * more, 1.0)
-    nominal = stages["nitrocellulose"]
-    made = nominal * factor
-    # Fibre is bought for the nitrocellulose it becomes, so both reach the round in the same month.
-    feed = stages["cellulose"] * factor * np.where(acts, fibre, 1.0)
-    short = np.where(acts, np.maximum(nominal - np.minimum(made, feed), 0.0), 0.0)
-    stock = params["reserve_nitrocellulose"] * scenario.reserve * nominal[first]
-    before = np.cumsum(short, axis=0) - short
-    release = np.clip(stock - before, 0.0, short)
-    stages["nitrocellulose"] = made + release
-    stages["cellulose"] = feed + release
-
-
-def _window(scenario: Scenario, lead: int) -> Array:
-    """Delivery months in which a lever acts on a stage `lead` months upstream, (months, 1) of bool."""
-    first = MONTHS.index(scenario.start) + lead
-    last = first + scenario.months if scenario.months else len(MONTHS)
-    months = np.arange(len(MONTHS))
-    return ((months >= first) & (months < last))[:, None]
-
-
-def _nameplate(built: Capacity, scenario: Scenario) -> Array:
-    """Bodies and assembly under the levers, rounds a month, (months, draws)."""
-    bodies = np.where(_window(scenario, 0), scenario.shell_bodies, 1.0)
-    return np.minimum(built.stages["projectile"], built.stages["shell_body"] * bodies)
+def stores(records: Records, scenario: Scenario) -> Array:
+    """All that is kept on the powder branch at month's end, in months of the baseline's output at that
+    time, (months,): the stages' stores and what is left of the safety stock of nitrocellulose."""
+    books = simulation.flow(records, 0, scenario)
+    kept = sum(books.stock.values()) + books.reserve
+    return kept[:, 0] / np.maximum(baseline(records), 1.0)
 
 
 def kinks(response: pd.DataFrame) -> pd.DataFrame:
@@ -283,25 +193,18 @@ def kinks(response: pd.DataFrame) -> pd.DataFrame:
     ].reset_index(drop=True)
 
 
-def attribution(records: Records) -> pd.DataFrame:
+def pinned(records: Records) -> pd.DataFrame:
     """How much of each stage's baseline capacity named lines account for, by month.
 
     Columns: month, stage, attributed, unattributed, in rounds a year the stage is enough for.
     """
-    built = _built(records, 0, Scenario())
+    params = ensemble.central(records)
+    named = capacities.attributed(records, params, Scenario())
     frames = []
-    for stage, array in built.stages.items():
-        named = built.attributed[stage][:, 0] * 12
-        frames.append(
-            pd.DataFrame(
-                {
-                    "month": MONTHS,
-                    "stage": stage,
-                    "attributed": named,
-                    "unattributed": array[:, 0] * 12 - named,
-                }
-            )
-        )
+    for stage, array in simulation.built(records, 0, Scenario()).stages.items():
+        part = named[stage][:, 0] * 12
+        columns = {"month": MONTHS, "stage": stage, "attributed": part}
+        frames.append(pd.DataFrame({**columns, "unattributed": array[:, 0] * 12 - part}))
     return pd.concat(frames, ignore_index=True)
 
 
@@ -309,11 +212,116 @@ def tonnes_at_baseline(
     records: Records, month: str, draws: int = 300
 ) -> tuple[float, float, float]:
     """What 100 % on the slider means: P10, P50, P90 of nitrocellulose for 155 mm, tonnes a year."""
-    built = _built(records, draws, Scenario())
-    at = MONTHS.index(month)
-    tonnes = built.stages["nitrocellulose"][at] * 12 * built.need["nitrocellulose"]
-    low, middle, high = np.quantile(tonnes, [0.1, 0.5, 0.9])
+    low, middle, high = np.quantile(_tonnes(records, month, draws), [0.1, 0.5, 0.9])
     return float(low), float(middle), float(high)
+
+
+def _tonnes(records: Records, month: str, draws: int) -> Array:
+    built = simulation.built(records, draws, Scenario())
+    return built.stages["nitrocellulose"][MONTHS.index(month)] * 12 * built.need["nitrocellulose"]
+
+
+def rounds_per_tonne(records: Records, scenario: Scenario, month: str) -> Array:
+    """Rounds gained by one more tonne of nitrocellulose at each whole percent, (201,), middle case.
+
+    The slope of the response curve to the next percent (to the one before at the right end) over
+    the tonnes that a percent stands for in that month's deliveries.
+    """
+    at = MONTHS.index(month)
+    when = max(at - simulation.tree(records).lead["nitrocellulose"], 0)
+    percent = float(_tonnes(records, MONTHS[when], 0)[0]) / 100
+    slope = np.diff(sweep(records, scenario)[0][at] * 12)
+    return np.append(slope, slope[-1]) / percent
+
+
+def odds(records: Records, scenario: Scenario, draws: int, month: str = "") -> pd.DataFrame:
+    """The chance of each target of `targets.csv`, as shares of draws.
+
+    Columns: target_id, label, rounds_per_year, by (`month`, or the target's own), odds (at that
+    month), even_from (first month from which half of the draws reach it, or "").
+    """
+    reached = at_position(surface(records, scenario, draws).reached[None], scenario.nitrocellulose)[
+        0
+    ]
+    rows = []
+    for place, target in enumerate(records.targets.itertuples()):
+        by = month or target.by
+        share = reached[:, place]
+        rows.append(
+            {
+                "target_id": target.target_id,
+                "label": target.label,
+                "rounds_per_year": float(target.rounds_per_year),
+                "by": by,
+                "odds": float(share[MONTHS.index(by)]),
+                "even_from": even_from(share),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def even_from(share: Array) -> str:
+    """First month from which on a share stays at one half or more; "" if it does not end there."""
+    under = np.flatnonzero(share < 0.5)
+    first = int(under[-1]) + 1 if len(under) else 0
+    return MONTHS[first] if first < len(MONTHS) else ""
+
+
+@dataclass(frozen=True)
+class Utilisation:
+    """How far capacity is used in a month, at central coefficients.
+
+    `stages`: stage, capacity, used (rounds a year it is enough for), utilisation. `countries`: country,
+    sites, stages (what its named lines make), utilisation: its lines run like their stage in all of
+    Europe, weighted by rate. Countries with a single site are left out: no figure here is of a plant.
+    """
+
+    stages: pd.DataFrame
+    countries: pd.DataFrame
+
+
+def utilisation(records: Records, scenario: Scenario, month: str) -> Utilisation:
+    """Use of stages, and of countries by what they make, under a scenario. ValueError: see `run`."""
+    check_month(month)
+    at = MONTHS.index(month)
+    books = simulation.flow(records, 0, scenario)
+    stacked, chain, factor, supply, _ = simulation.prepared(records, 0, scenario)
+    rows = []
+    for row, stage in enumerate(stacked.stages):
+        capacity = stacked.array[row, at, 0] * factor[chain.order.index(stage), at]
+        if stage in (supply.stage, supply.feed) and supply.acts[at]:
+            capacity *= supply.factor[0] * (supply.fibre[0] if stage == supply.feed else 1.0)
+        used = books.used[stage][at, 0] if stage not in chain.held else books.made[stage][at, 0]
+        share = min(used / capacity, 1.0) if capacity > 0 else 0.0
+        rows.append((stage, capacity * 12, used * 12, share))
+    stages = pd.DataFrame(rows, columns=["stage", "capacity", "used", "utilisation"])
+    return Utilisation(stages, _of_countries(records, scenario, at, stages))
+
+
+def _of_countries(
+    records: Records, scenario: Scenario, at: int, stages: pd.DataFrame
+) -> pd.DataFrame:
+    need = capacities.needs(records, ensemble.central(records))
+    share = dict(zip(stages["stage"], stages["utilisation"], strict=True))
+    counted = records.countries.loc[records.countries["counted"] == "yes", "country"]
+    rates: dict[str, dict[str, float]] = {}
+    for ramp in capacities.ramps(records):
+        rate = ramp.level(scenario.extra_delay)[at] / float(need[ramp.stage][0])
+        if rate > 0 and (ramp.country in scenario.also or ramp.country in set(counted)):
+            made = rates.setdefault(ramp.country, {})
+            made[ramp.stage] = made.get(ramp.stage, 0.0) + rate
+    sites = records.sites.groupby("country").size()
+    rows = [
+        (
+            country,
+            int(sites[country]),
+            " ".join(sorted(made)),
+            sum(r * share[s] for s, r in made.items()) / sum(made.values()),
+        )
+        for country, made in sorted(rates.items())
+        if sites[country] > 1
+    ]
+    return pd.DataFrame(rows, columns=["country", "sites", "stages", "utilisation"])
 
 
 def binding_shares(
@@ -321,6 +329,6 @@ def binding_shares(
 ) -> dict[str, float]:
     """Which stage binds output in a month, as shares of the draws, most frequent first."""
     banded = surface(records, scenario, draws)
-    shares = banded.binds[_nearest(scenario.nitrocellulose), MONTHS.index(month)]
+    shares = banded.binds[nearest(scenario.nitrocellulose), MONTHS.index(month)]
     pairs = sorted(zip(banded.order, shares, strict=True), key=lambda p: -p[1])
     return {stage: float(share) for stage, share in pairs if share > 0}

@@ -242,6 +242,22 @@ SCHEMAS: dict[str, dict[str, pa.Column]] = {
         "claim_ids": NEEDED,
         "reasoning": NEEDED,
     },
+    "presets": {
+        "preset_id": _key(),
+        "label": NEEDED,
+        "settings": NEEDED,
+        "reasoning": NEEDED,
+        "source_ids": NEEDED,
+        "claim_ids": TEXT,
+    },
+    "targets": {
+        "target_id": _key(),
+        "label": NEEDED,
+        "rounds_per_year": _column(REQUIRED, NUMERIC),
+        "by": _column(REQUIRED, DATE),
+        "reasoning": NEEDED,
+        "claim_ids": NEEDED,
+    },
     "countries": {
         "country": _key(),
         "name": NEEDED,
@@ -265,6 +281,9 @@ KEYS = [
     ("stages", "imports", "assumptions", "assumption_id"),
     ("assumptions", "claim_ids", "claims", "claim_id"),
     ("calibration", "claim_ids", "claims", "claim_id"),
+    ("presets", "source_ids", "sources", "source_id"),
+    ("presets", "claim_ids", "claims", "claim_id"),
+    ("targets", "claim_ids", "claims", "claim_id"),
 ]
 NUMBERS = {
     "sites": ["lat", "lon"],
@@ -274,6 +293,7 @@ NUMBERS = {
     "stages": ["lead_months", "buffer_months"],
     "assumptions": ["low", "mode", "high"],
     "calibration": ["low", "high"],
+    "targets": ["rounds_per_year"],
 }
 
 
@@ -295,6 +315,8 @@ class Records:
     stages: pd.DataFrame
     assumptions: pd.DataFrame
     calibration: pd.DataFrame
+    presets: pd.DataFrame
+    targets: pd.DataFrame
     countries: pd.DataFrame
     end: dt.date
     version: str

@@ -7,6 +7,7 @@ link. Shares are fractions here and percent in links and on screen.
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -27,7 +28,9 @@ class Scenario:
 
     Fractions multiply the baseline (1.0 = as assumed). `propellant_per_round` (kg) and
     `share_for_155` move every draw in proportion to the central assumption. `months` = 0 means to
-    the end of the horizon. Raises ValueError for a value outside its lever's range.
+    the end of the horizon. `assume` holds coefficients at values of one's own, as (assumption_id,
+    value); whether they exist and are sensible the ensemble checks. Raises ValueError for a value
+    outside its lever's range.
     """
 
     nitrocellulose: float = 1.0
@@ -41,10 +44,12 @@ class Scenario:
     shell_bodies: float = 1.0
     fuzes: float = 1.0
     extra_delay: int = 0
+    under_way: float = 1.0
     realised: float = 1.0
     shifts: float = 1.0
     reserve: float = 1.0
     also: tuple[str, ...] = ()
+    assume: tuple[tuple[str, float], ...] = ()
 
     def __post_init__(self) -> None:
         for lever in LEVERS:
@@ -55,10 +60,38 @@ class Scenario:
         if unknown:
             raise ValueError(f"also: {', '.join(unknown)} is not one of {', '.join(ON_REQUEST)}")
         object.__setattr__(self, "also", tuple(sorted(set(self.also))))
+        edits = {name: _finite(name, value) for name, value in self.assume}
+        object.__setattr__(self, "assume", tuple(sorted(edits.items())))
 
     def as_dict(self) -> dict[str, object]:
-        """Every lever by name, countries as a list: the JSON shape."""
-        return {**dataclasses.asdict(self), "also": list(self.also)}
+        """Every lever by name, countries as a list, own assumptions by id: the JSON shape."""
+        told = dataclasses.asdict(self)
+        return {**told, "also": list(self.also), "assume": dict(self.assume)}
+
+    @property
+    def plans(self) -> Scenario:
+        """The part that changes what is built or assumed, not how it is supplied or run."""
+        return Scenario(
+            extra_delay=self.extra_delay,
+            under_way=self.under_way,
+            realised=self.realised,
+            also=self.also,
+            assume=self.assume,
+        )
+
+    @property
+    def levers(self) -> Scenario:
+        """The scenario without assumptions of one's own."""
+        return dataclasses.replace(self, assume=())
+
+    @property
+    def moved(self) -> list[Lever]:
+        """The levers away from the baseline, duration left out: it says how long, not how far."""
+        return [
+            lever
+            for lever in LEVERS
+            if getattr(self, lever.name) != lever.default and lever.name != "months"
+        ]
 
 
 @dataclass(frozen=True)
@@ -186,6 +219,16 @@ LEVERS = (
         "On top of the usual slip.",
     ),
     Lever(
+        "under_way",
+        "building",
+        "Lines being built that come to run",
+        0.0,
+        1.0,
+        0.01,
+        "%",
+        "Lines under construction or on trial, and the growth expected at lines without a rate.",
+    ),
+    Lever(
         "realised",
         "realised",
         "Projects not yet begun that happen",
@@ -233,8 +276,11 @@ def from_settings(settings: Mapping[str, str]) -> Scenario:
             values[name] = tuple(c for c in text.upper().replace(",", " ").split() if c)
         elif name in LEVER:
             values[name] = _whole(_number(name, text), LEVER[name])
+        elif name.startswith("assume."):
+            edit = (name.removeprefix("assume."), _number(name, text))
+            values["assume"] = (*values.get("assume", ()), edit)
         else:
-            known = ", ".join([*LEVER, "start", "also"])
+            known = ", ".join([*LEVER, "start", "also", "assume.ID"])
             raise ValueError(f"{name} is not a lever; levers are {known}")
     return Scenario(**values)
 
@@ -248,13 +294,14 @@ def to_query(scenario: Scenario) -> list[tuple[str, str]]:
             query.append((lever.key, f"{round(value * lever.scale, 6):g}"))
     if scenario.start != FORECAST_START:
         query.append(("start", scenario.start))
-    return query + [("also", country) for country in scenario.also]
+    query += [("also", country) for country in scenario.also]
+    return query + [("assume", f"{name}:{value:.9g}") for name, value in scenario.assume]
 
 
 def from_query(query: Iterable[tuple[str, str]]) -> tuple[Scenario, list[str]]:
     """The scenario a link stands for, and one line for every part of it that was not understood.
 
-    A name may stand more than once only for the countries. Parts that belong to something else
+    A name may stand more than once only for countries and assumptions. Parts that belong to something else
     (another page's filters) are passed over.
     """
     scenario, notes = Scenario(), []
@@ -268,6 +315,9 @@ def from_query(query: Iterable[tuple[str, str]]) -> tuple[Scenario, list[str]]:
                 change = {key: text}
             elif key == "also":
                 change = {key: (*scenario.also, text)}
+            elif key == "assume":
+                name, _, value = text.partition(":")
+                change = {key: (*scenario.assume, (name, _number(name, value)))}
             else:
                 continue
             scenario = dataclasses.replace(scenario, **change)
@@ -282,6 +332,8 @@ def _wanted(key: str) -> str:
     """What a part of a link should have held, in words."""
     if key == "also":
         return "one of " + ", ".join(ON_REQUEST)
+    if key == "assume":
+        return "a coefficient's id and a number, as in utilisation:0.9,"
     if key == "start":
         return f"a month from {FORECAST_START} to {LAST_MONTH}"
     lever = _BY_KEY[key]
@@ -304,3 +356,10 @@ def _number(name: str, text: str) -> float:
     except ValueError:
         raise ValueError(f"{name}: '{text}' is not a number") from None
     return value
+
+
+def _finite(name: str, value: float) -> float:
+    """A number that is one; raises ValueError for NaN and infinity."""
+    if not math.isfinite(value):
+        raise ValueError(f"assume.{name}: {value} is not a finite number")
+    return float(value)

@@ -118,7 +118,7 @@ def test_lead_times_add_up_along_the_way() -> None:
     own = RECORDS.stages.set_index("stage")["lead_months"]
     assert CHAIN.lead["nitrocellulose"] == own[["nitrocellulose", "propellant", "charge"]].sum()
     array = np.arange(MONTHS, dtype=float)[:, None]
-    shifted = chains.delivered({"nitrocellulose": array}, CHAIN)["nitrocellulose"]
+    shifted = array[chains.delivery_months(CHAIN, "nitrocellulose", MONTHS)]
     lead = CHAIN.lead["nitrocellulose"]
     assert (shifted[lead:, 0] == array[: MONTHS - lead, 0]).all()
     assert (shifted[:lead] == array[0]).all()

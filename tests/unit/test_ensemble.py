@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import ramp155
-from ramp155 import ensemble
+from ramp155 import ensemble, timeline
 from ramp155.records import DATA
 
 
@@ -47,6 +47,10 @@ def test_draws_agree_with_the_reports_and_repeat(records: ramp155.Records) -> No
 def test_draws_span_their_triangles(records: ramp155.Records) -> None:
     sample = ensemble._latin_hypercube(records, 4000, seed=1)
     rows = records.assumptions[records.assumptions["kind"] == "model"].set_index("assumption_id")
+    slips = sample.pop("slip_months")
+    told = np.maximum(timeline.slips(records), 0)
+    for level in (0.1, 0.25, 0.5, 0.75, 0.9):  # slips are drawn from those in the record
+        assert np.quantile(slips, level) == pytest.approx(np.quantile(told, level), abs=1)
     for name, values in sample.items():
         low, mode, high = rows.loc[name, ["low", "mode", "high"]]
         assert (values >= low).all()
