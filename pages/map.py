@@ -4,7 +4,7 @@ import streamlit as st
 
 from ramp155 import maps, timeline
 from ramp155.records import ORIGINS, PRODUCTS
-from ui import cite, dossier, state
+from ui import dossier, state, utilisation
 
 records = state.records()
 state.open_link(records, "map")
@@ -16,7 +16,7 @@ site_names = dict(zip(records.sites["site_id"], records.sites["name"], strict=Tr
 FILTERS = {
     "country": present,
     "product": list(PRODUCTS),
-    "status": [s for s in maps.LEADING],
+    "status": maps.LEADING,
     "origin": list(ORIGINS),
     "operator": operators,
     "site": list(site_names),
@@ -64,7 +64,10 @@ bar[5].selectbox(
     key="site",
     placeholder="Choose, or click the map",
 )
-st.pills(
+pills, toggle = st.columns([6, 1], vertical_alignment="center")
+with toggle:
+    utilisation.switch()
+pills.pills(
     "Lines by status: click to filter",
     FILTERS["status"],
     selection_mode="multi",
@@ -86,7 +89,13 @@ with wide:
         st.info("No line fits these filters on this date. Take one away, or choose a later date.")
     else:
         st.pydeck_chart(
-            maps.deck(records, sites, state.theme(), site_id or ""),
+            maps.deck(
+                records,
+                sites,
+                state.theme(),
+                site_id or "",
+                use=utilisation.of_countries(records),
+            ),
             key="map",
             on_select=picked_on_map,
             height=470,
@@ -109,6 +118,8 @@ with side, st.container(height=560, border=False):
                 st.info("The filters above leave this site out. Clear one to see its dossier.")
         else:
             dossier.show(records, site_id, own, day)
+    elif st.session_state["use"]:
+        utilisation.show(records)
     else:
         st.markdown(
             "**Click a site** for its dossier: each line's status, the event that proves it, "
@@ -117,16 +128,7 @@ with side, st.container(height=560, border=False):
         st.caption(
             "  \n".join(f"{maps.GLYPHS[s]} **{s}**: {timeline.STATUSES[s]}" for s in maps.LEADING)
         )
-        unplaced = sites[sites["lat"].isna()]
-        if len(unplaced):
-            st.markdown(f"**{len(unplaced)} sites without a published town**")
-            rows = zip(unplaced["status"], unplaced["name"], unplaced["country"], strict=True)
-            st.caption(
-                "  \n".join(
-                    f"{maps.GLYPHS[status]} {cite.escape(name)} ({countries[country]})"
-                    for status, name, country in rows
-                )
-            )
+        dossier.unplaced(sites, countries)
 with st.expander("All sites as a table"):
     shown = sites.assign(
         country=sites["country"].map(countries),
@@ -141,4 +143,5 @@ with st.expander("All sites as a table"):
             "dossier": st.column_config.LinkColumn("sources", display_text="dossier"),
         },
     )
-state.write_link(records, "as_of", "country", "product", "origin", "operator", "status", "site")
+SHOWN = ("as_of", "country", "product", "origin", "operator", "status", "site", "use")
+state.write_link(records, *SHOWN)

@@ -12,10 +12,9 @@ state.open_link(records, "overview")
 @st.fragment
 def slider_and_answer() -> None:
     """The finding, the slider and its chart: all that moves with the slider."""
-    result = answer.result(records, state.current())
-    answer.slider_and_path(records, result, 285, "path")
+    answer.live_or_plain(records, outlook.DEFAULT_MONTH, 300, "path", full=False)
     with headline:
-        answer.headline(records, answer.result(records, state.current()))
+        answer.headline(records, state.current())
     state.write_link(records, "plain")
 
 
@@ -50,7 +49,7 @@ with right:
     slider_and_answer()
     answer.path_sources(records, "overview")
 
-base = outlook.run(records)
+base = outlook.read(records, outlook.Scenario(), outlook.DEFAULT_MONTH, state.DRAWS)
 shares = outlook.pinned(records).set_index(["stage", "month"]).loc[("projectile", "2025-12")]
 pinned = shares["attributed"] / (shares["attributed"] + shares["unattributed"])
 unknown = "europe-nc-output-epc-2025 europe-nc-need-epc-2025 europe-powder-bottleneck-2025-11"

@@ -1,4 +1,4 @@
-"""The command line: `python -m ramp155 check | run | response | status | fit | geojson`."""
+"""The command line: `python -m ramp155 check | run | response | goal | status | fit | geojson`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ramp155 import ensemble, outlook, records, scenario, timeline
+from ramp155 import ensemble, goal, outlook, records, scenario, timeline, words
 
 PATH_COLUMNS = [
     "month",
@@ -18,6 +18,7 @@ PATH_COLUMNS = [
     "baseline_rounds_per_year",
     "nameplate_rounds_per_year",
     "p10",
+    "p50",
     "p90",
     "bottleneck",
 ]
@@ -66,7 +67,14 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("directory", nargs="?", default=records.DATA, type=Path)
     sub = add("run", _run, "Simulate a scenario against the baseline.")
     _scenario_options(sub)
+    _draws_option(sub, 0, "accepted draws behind p10, p50 and p90; default: none")
     _format_option(sub)
+    sub = add("goal", _goal, "The nitrocellulose supply that reaches a yearly output by a month.")
+    _scenario_options(sub)
+    sub.add_argument("--target", type=float, required=True, help="complete rounds a year")
+    sub.add_argument("--by", default=outlook.DEFAULT_MONTH, help="YYYY-MM")
+    _draws_option(sub, 1000, "accepted draws behind the odds")
+    sub.add_argument("--format", choices=["json", "table"], default="table")
     sub = add("response", _response, "Output at one month against nitrocellulose supply, 0 to 2.")
     _scenario_options(sub)
     sub.add_argument("--month", default=outlook.DEFAULT_MONTH)
@@ -87,16 +95,24 @@ def _scenario_options(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="LEVER=VALUE",
-        help="a lever to move; levers: " + ", ".join([*scenario.LEVER, "start", "also"]),
+        help="a lever to move; levers: "
+        + ", ".join([*scenario.LEVER, "start", "also", "assume.ID"]),
     )
+    parser.add_argument("--preset", help="start from a row of presets.csv; --set comes on top")
+
+
+def _draws_option(parser: argparse.ArgumentParser, default: int, text: str) -> None:
+    parser.add_argument("--draws", type=int, default=default, help=text)
 
 
 def _format_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=["json", "csv", "table"], default="table")
 
 
-def _scenario(options: argparse.Namespace) -> scenario.Scenario:
+def _scenario(options: argparse.Namespace, record: records.Records) -> scenario.Scenario:
     settings = {}
+    if options.preset:
+        settings = scenario.preset_settings(record, options.preset)
     for setting in options.set:
         name, equals, value = setting.partition("=")
         if not equals:
@@ -116,7 +132,8 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    result = outlook.run(records.load(), _scenario(options))
+    record = records.load()
+    result = outlook.run(record, _scenario(options, record), draws=options.draws)
     path = result.path[PATH_COLUMNS]
     if options.format == "json":
         print(_json({"scenario": result.scenario.as_dict(), "path": _rows(path)}))
@@ -126,8 +143,22 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _response(options: argparse.Namespace) -> int:
-    result = outlook.run(records.load(), _scenario(options), month=options.month)
+    record = records.load()
+    result = outlook.run(record, _scenario(options, record), month=options.month)
     _print(result.response[RESPONSE_COLUMNS], options.format)
+    return 0
+
+
+def _goal(options: argparse.Namespace) -> int:
+    record = records.load()
+    if options.draws < 1:
+        raise ValueError("draws must be at least 1: odds are shares of draws")
+    found = goal.seek(record, _scenario(options, record), options.target, options.by, options.draws)
+    if options.format == "json":
+        print(_json(found.as_dict()))
+    else:
+        for sentence in words.goal(record, found):
+            print(sentence.replace("**", ""))
     return 0
 
 

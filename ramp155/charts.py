@@ -16,9 +16,9 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from ramp155 import dates, outlook, timeline
+from ramp155 import dates, outlook, simulation, timeline
 from ramp155.records import Records
-from ramp155.scenario import FORECAST_START, MONTHS, Scenario, to_query
+from ramp155.scenario import FORECAST_START, MONTHS, Scenario
 
 Spec = dict[str, Any]
 
@@ -291,57 +291,83 @@ def reports(records: Records) -> pd.DataFrame:
     return pd.DataFrame(rows).drop_duplicates(["claim_id", "observable"])
 
 
-def live_data(records: Records, scenario: Scenario, draws: int) -> dict[str, Any]:
-    """All the live slider needs to answer by itself, as JSON values: thousand rounds a year.
+def live_data(records: Records, scenario: Scenario, draws: int, month: str) -> dict[str, Any]:
+    """All the live slider needs to draw by itself, as JSON values: thousand rounds a year.
 
-    The surface holds output and binding stage for every whole percent, P10 and P90 for every fifth,
-    packed as base64 of little-endian integers, row by row of `months`.
+    The surface holds output and binding stage of the middle case for every whole percent; P10, P90,
+    the share of draws that name each stage, the stores and the odds of each target in `month` for
+    every fifth. Packed as base64 of little-endian integers, row by row of `months`.
     """
-    return _live_data(records, dataclasses.replace(scenario, nitrocellulose=1.0), draws)
+    return _live_data(records, dataclasses.replace(scenario, nitrocellulose=1.0), draws, month)
 
 
-@lru_cache(maxsize=16)
-def _live_data(records: Records, scenario: Scenario, draws: int) -> dict[str, Any]:
-    result = outlook.run(records, scenario)
+@lru_cache(maxsize=32)
+def _live_data(records: Records, scenario: Scenario, draws: int, month: str) -> dict[str, Any]:
     output, binds = outlook.sweep(records, scenario)
-    quantiles = outlook.surface(records, scenario, draws).quantiles
+    surface = outlook.surface(records, scenario, draws)
     stages = records.stages.set_index("stage")["label"]
-    order = outlook.surface(records, scenario, draws).order
-    seen = reports(records)
+    at = MONTHS.index(month)
+    even = [
+        [outlook.even_from(surface.reached[p, :, k]) for p in range(len(outlook.GRID))]
+        for k in range(len(records.targets))
+    ]
+    acts = simulation.window(scenario)
     return {
         "months": MONTHS,
+        "at": at,
         "forecast": MONTHS.index(FORECAST_START),
+        "acts": [int(np.argmax(acts)), int(acts.sum())] if scenario.months else None,
         "top": TOP / 1000,
         "central": _packed(output.T * 12 / 1000, "<u2"),
         "binds": _packed(binds.T, "u1"),
-        "p10": _packed(quantiles[0] / 1000, "<u2"),
-        "p90": _packed(quantiles[2] / 1000, "<u2"),
-        "baseline": _thousands(result.path["baseline_rounds_per_year"]),
-        "nameplate": _thousands(result.path["nameplate_rounds_per_year"]),
+        "p10": _packed(surface.quantiles[0] / 1000, "<u2"),
+        "p90": _packed(surface.quantiles[2] / 1000, "<u2"),
+        "agree": _packed(surface.binds * 100, "u1"),
+        "stores": _packed(np.minimum(outlook.stores_over(records, scenario), 25) * 10, "u1"),
+        "gain": _packed(outlook.rounds_per_tonne(records, scenario, month), "<u2"),
+        "baseline": _thousands(outlook.baseline(records) * 12),
+        "nameplate": _thousands(outlook.nameplate(records, scenario) * 12),
         "stages": [
             {"label": stages[s], "short": _SHORT.get(s, stages[s]), "colour": STAGES[s]}
-            for s in order
+            for s in surface.order
         ],
-        "reports": [
+        "targets": [
             {
-                "at": dates.month_number(row.date[:7]) - dates.month_number(MONTHS[0]) + 0.5,
-                "kind": row.observable,
-                "low": row.low / 1000,
-                "high": row.high / 1000,
-                "middle": row.middle / 1000,
-                "text": f"Report of {row.observable}: {row.bound} {row.middle:,.0f} rounds a year. "
-                f"{row.basis} ({row.who}, {row.said_on})",
+                "label": row.label,
+                "rate": row.rounds_per_year / 1000,
+                "odds": [round(float(v), 4) for v in surface.reached[:, at, k]],
+                "even": even[k],
             }
-            for row in seen.itertuples()
+            for k, row in enumerate(records.targets.itertuples())
         ],
+        "reports": _live_reports(records),
         "colours": {
             "scenario": EUROPE,
             "baseline": BASELINE,
             "nameplate": NAMEPLATE,
             "words": QUIET,
         },
-        "version": f"{records.version} {to_query(scenario)} {draws}",
     }
+
+
+def _live_reports(records: Records) -> list[dict[str, Any]]:
+    return [
+        {
+            "at": dates.month_number(row.date[:7]) - dates.month_number(MONTHS[0]) + 0.5,
+            "kind": row.observable,
+            "low": row.low / 1000,
+            "high": row.high / 1000,
+            "middle": row.middle / 1000,
+            "text": f"Report of {row.observable}: {row.bound} {row.middle:,.0f} rounds a year. "
+            f"{row.basis} ({row.who}, {row.said_on})",
+        }
+        for row in reports(records).itertuples()
+    ]
+
+
+def live_path(records: Records, scenario: Scenario) -> list[float]:
+    """A scenario's path of the middle case as the live slider draws it, thousand rounds a year."""
+    return _thousands(outlook.run(records, scenario).path["rounds_per_year"].to_numpy())
 
 
 def _packed(values: np.ndarray, kind: str) -> str:
@@ -349,7 +375,7 @@ def _packed(values: np.ndarray, kind: str) -> str:
     return base64.b64encode(np.ascontiguousarray(whole).tobytes()).decode()
 
 
-def _thousands(values: pd.Series) -> list[float]:
+def _thousands(values: np.ndarray) -> list[float]:
     return [round(float(v) / 1000, 1) for v in values]
 
 
@@ -646,3 +672,189 @@ def pinned_chart(records: Records, stage: str, height: int) -> Spec:
         .configure_view(strokeWidth=0)
         .to_dict()
     )
+
+
+def odds_chart(odds: pd.DataFrame, height: int) -> Spec:
+    """The chance of reaching a target against nitrocellulose supply (`goal.odds_by_supply`)."""
+    rows = odds.assign(percent=odds["nitrocellulose"] * 100)
+    y = (
+        alt.Y("odds:Q")
+        .title("sets of assumptions")
+        .scale(domain=[0, 1])
+        .axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], domain=False, ticks=False)
+    )
+    x = (
+        alt.X("percent:Q")
+        .title("nitrocellulose supply, % of baseline")
+        .axis(values=[0, 50, 100, 150, 200], grid=False)
+    )
+    return (
+        alt.Chart(alt.Data(values=rows.to_dict("records")))
+        .mark_area(color=EUROPE, opacity=0.2, line={"color": EUROPE, "strokeWidth": 3})
+        .encode(
+            x,
+            y,
+            tooltip=[
+                alt.Tooltip("percent:Q", format=".0f", title="Nitrocellulose, %"),
+                alt.Tooltip("odds:Q", format=".0%", title="Odds"),
+            ],
+        )
+        .properties(height=height)
+        .configure_view(strokeWidth=0)
+        .to_dict()
+    )
+
+
+def compare_chart(path: pd.DataFrame, colour: str, labels: dict[str, str], height: int) -> Spec:
+    """One scenario among others (`Outlook.path`): path and band over the baseline, what binds below."""
+    table = path[path["month"] >= "2025-01"].reset_index(drop=True)
+    table = table.assign(
+        date=[f"{m}-01" for m in table["month"]], stage=table["bottleneck"].map(labels)
+    )
+    starts = table[table["bottleneck"] != table["bottleneck"].shift()]
+    stretches = starts[["date", "bottleneck", "stage"]].assign(
+        end=[*starts["date"].iloc[1:], "2031-01-01"], low=_STRIP[0], high=_STRIP[1]
+    )
+    x = alt.X("date:T").title(None).axis(format="%Y", tickCount="year", grid=False)
+    base = alt.Chart(alt.Data(values=table.astype(object).to_dict("records")))
+    tip = [
+        alt.Tooltip("date:T", format="%B %Y", title="Month"),
+        alt.Tooltip("rounds_per_year:Q", format=",.0f", title="Rounds a year"),
+        alt.Tooltip("p10:Q", format=",.0f", title="P10"),
+        alt.Tooltip("p90:Q", format=",.0f", title="P90"),
+        alt.Tooltip("stage:N", title="Held back by"),
+    ]
+    band = base.mark_area(color=colour, opacity=0.2).encode(x, _rounds("p10"), alt.Y2("p90"))
+    ghost = base.mark_line(color=BASELINE, strokeWidth=2)
+    line = base.mark_line(color=colour, strokeWidth=3)
+    scale = alt.Scale(domain=list(STAGES), range=list(STAGES.values()))
+    under = alt.Chart(alt.Data(values=stretches.astype(object).to_dict("records")))
+    strip = under.mark_rect().encode(
+        x,
+        alt.X2("end:T"),
+        alt.Y("low:Q"),
+        alt.Y2("high:Q"),
+        alt.Color("bottleneck:N", scale=scale, legend=None),
+        tooltip=[
+            alt.Tooltip("stage:N", title="Held back by"),
+            alt.Tooltip("date:T", format="%B %Y", title="From"),
+            alt.Tooltip("end:T", format="%B %Y", title="Until"),
+        ],
+    )
+    layers = [
+        band,
+        ghost.encode(x, _rounds("baseline_rounds_per_year")),
+        strip,
+        line.encode(x, _rounds("rounds_per_year"), tooltip=tip),
+    ]
+    return alt.layer(*layers).properties(height=height).configure_view(strokeWidth=0).to_dict()
+
+
+def tornado_chart(table: pd.DataFrame, middle: float, height: int) -> Spec:
+    """Output with one coefficient at its low and at its high; `sensitivity.tornado`'s rows."""
+    rows = [
+        {
+            "label": row.label,
+            "end": end,
+            "value": value,
+            "middle": middle,
+            "range": f"{row.low} to {row.high}",
+            "at": at,
+        }
+        for row in table.itertuples()
+        for end, value, at in (
+            ("at its low", row.rounds_at_low, row.low),
+            ("at its high", row.rounds_at_high, row.high),
+        )
+    ]
+    y = (
+        alt.Y("label:N", sort=list(table["label"]))
+        .title(None)
+        .axis(labelLimit=330, labelOverlap=False, ticks=False)
+    )
+    base = alt.Chart(alt.Data(values=rows))
+    bars = base.mark_bar(height={"band": 0.62}).encode(
+        alt.X("value:Q").title("rounds a year").axis(labelExpr=_MILLIONS, tickCount=6),
+        y,
+        alt.X2("middle:Q"),
+        alt.Color(
+            "end:N",
+            scale=alt.Scale(domain=["at its low", "at its high"], range=["#E69F00", EUROPE]),
+            legend=alt.Legend(title=None, orient="top"),
+        ),
+        tooltip=[
+            alt.Tooltip("label:N", title="Coefficient"),
+            alt.Tooltip("range:N", title="Range"),
+            alt.Tooltip("at:N", title="Set to"),
+            alt.Tooltip("value:Q", format=",.0f", title="Rounds a year"),
+        ],
+    )
+    rule = alt.Chart(alt.Data(values=[{"value": middle}])).mark_rule(color=BASELINE, strokeWidth=2)
+    return (
+        alt.layer(bars, rule.encode(alt.X("value:Q")))
+        .properties(height=height)
+        .configure_view(strokeWidth=0)
+        .to_dict()
+    )
+
+
+def causes_chart(parts: list[tuple[str, float]], before: float, height: int) -> Spec:
+    """A change as steps from `before` to after: (what, rounds a year) in order."""
+    rows, level = [{"what": "baseline", "low": 0.0, "high": before, "kind": "level"}], before
+    for what, value in parts:
+        rows.append({"what": what, "low": level, "high": level + value, "kind": "step"})
+        level += value
+    rows.append({"what": "scenario", "low": 0.0, "high": level, "kind": "level"})
+    for row in rows:
+        change = row["high"] - row["low"]
+        row["text"] = millions(change) if row["kind"] == "level" else f"{round(change, -3):+,.0f}"
+        row["top"] = max(row["low"], row["high"])
+    most = max(row["top"] for row in rows)
+    base = alt.Chart(alt.Data(values=rows))
+    x = (
+        alt.X("what:N", sort=[r["what"] for r in rows])
+        .title(None)
+        .axis(labelAngle=0, labelLimit=160)
+    )
+    scale = alt.Scale(domain=[0, most * 1.12])  # room for the words
+    y = alt.Y("low:Q", scale=scale).title("rounds a year").axis(labelExpr=_MILLIONS, tickCount=5)
+    bars = base.mark_bar(width={"band": 0.6}).encode(
+        x,
+        y,
+        alt.Y2("high:Q"),
+        alt.Color(
+            "kind:N",
+            scale=alt.Scale(domain=["level", "step"], range=[BASELINE, EUROPE]),
+            legend=None,
+        ),
+    )
+    words = base.mark_text(dy=-9, fontSize=13, fontWeight=600, color=QUIET).encode(
+        x, alt.Y("top:Q"), text="text:N"
+    )
+    return alt.layer(bars, words).properties(height=height).configure_view(strokeWidth=0).to_dict()
+
+
+def utilisation_chart(stages: pd.DataFrame, labels: dict[str, str], height: int) -> Spec:
+    """How much of its capacity each stage uses (`outlook.utilisation`'s stages)."""
+    rows = stages.assign(label=stages["stage"].map(labels)).sort_values("utilisation")
+    rows = rows.assign(text=[f"{u:.0%}".replace("%", " %") for u in rows["utilisation"]])
+    base = alt.Chart(alt.Data(values=rows.astype(object).to_dict("records")))
+    y = alt.Y("label:N", sort=list(rows["label"])[::-1]).title(None)
+    y = y.axis(labelLimit=200, labelOverlap=False, ticks=False, domain=False)
+    x = alt.X("utilisation:Q").title(None).scale(domain=[0, 1.25]).axis(None)
+    colour = alt.Color(
+        "stage:N",
+        scale=alt.Scale(domain=list(STAGES), range=list(STAGES.values())),
+        legend=None,
+    )
+    tip = [
+        alt.Tooltip("label:N", title="Stage"),
+        alt.Tooltip("capacity:Q", format=",.0f", title="Capacity, rounds a year"),
+        alt.Tooltip("used:Q", format=",.0f", title="Used"),
+        alt.Tooltip("utilisation:Q", format=".0%", title="Utilisation"),
+    ]
+    bars = base.mark_bar(height={"band": 0.65}).encode(x, y, colour, tooltip=tip)
+    words = base.mark_text(align="left", dx=4, fontSize=12, fontWeight=600, color=QUIET).encode(
+        x, y, text="text:N"
+    )
+    return alt.layer(bars, words).properties(height=height).configure_view(strokeWidth=0).to_dict()

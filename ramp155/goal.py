@@ -8,7 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+import pandas as pd
+
 from ramp155 import outlook, simulation
+from ramp155.chain import Array
 from ramp155.records import Records
 from ramp155.scenario import LEVER, MONTHS, Scenario
 
@@ -97,8 +101,31 @@ def _seek(records: Records, scenario: Scenario, target: float, by: str, draws: i
 def odds(records: Records, scenario: Scenario, target: float, by: str, draws: int) -> float:
     """The share of draws that make at least `target` rounds a year in a month."""
     output, _ = simulation.outputs(records, draws, scenario)
-    # A hair's breadth under counts: the target itself is found by halving.
+    # A hair's breadth under counts: the supply that makes just the target is found by halving.
     return float((output[MONTHS.index(by)] * 12 >= target * (1 - _EXACT)).mean())
+
+
+def odds_by_supply(
+    records: Records, scenario: Scenario, target: float, by: str, draws: int
+) -> pd.DataFrame:
+    """The share of draws that reach a target in a month at each position of the slider's grid.
+
+    Columns: nitrocellulose, odds. The scenario's own position is ignored.
+    """
+    outlook.check_month(by)
+    scenario = dataclasses.replace(scenario, nitrocellulose=1.0)
+    share = _reached(records, scenario, target, draws)[:, MONTHS.index(by)]
+    return pd.DataFrame({"nitrocellulose": outlook.GRID, "odds": share})
+
+
+@lru_cache(maxsize=32)
+def _reached(records: Records, scenario: Scenario, target: float, draws: int) -> Array:
+    """(positions, months): the share of draws that make at least `target` rounds a year."""
+    known = list(records.targets["rounds_per_year"])
+    if target in known:
+        return outlook.surface(records, scenario, draws).reached[:, :, known.index(target)]
+    goals = np.array([target])
+    return simulation.ensemble_over(records, scenario, draws, outlook.GRID, goals).reached[:, :, 0]
 
 
 def _least(rounds: Callable[[float], float], start: float, end: float, target: float) -> float:

@@ -112,8 +112,12 @@ def deck(
     theme: str = "light",
     selected: str = "",
     zoom: float = 2.75,
+    use: dict[str, float] | None = None,
 ) -> pdk.Deck:
-    """The map of some sites (rows of `site_table` that have a place). Asks nothing of the internet."""
+    """The map of some sites (rows of `site_table` that have a place). Asks nothing of the internet.
+
+    `use` fills countries by the share of their capacity that is used (country -> 0 to 1).
+    """
     placed = sites[sites["lat"].notna()].copy()
     placed["icon"] = [_icon(status, theme) for status in placed["status"]]
     placed["size"] = [_size(rounds) for rounds in placed["rounds"]]
@@ -141,7 +145,7 @@ def deck(
         data=LAND_URL,
         filled=True,
         stroked=True,
-        get_fill_color=[44, 56, 69] if dark else [246, 246, 243],
+        get_fill_color=_fill(use or {}, theme),
         get_line_color=[96, 108, 122] if dark else [165, 172, 178],
         line_width_min_pixels=0.8,
         pickable=False,
@@ -185,6 +189,26 @@ def deck(
         initial_view_state=view,
         tooltip=tooltip,
     )
+
+
+_LAND = {"light": (246, 246, 243), "dark": (44, 56, 69)}
+# From idle to full: one orange ramp, which the blue of the marks stands out from.
+_IDLE = {"light": (253, 238, 214), "dark": (66, 58, 52)}
+_FULL = {"light": (224, 133, 36), "dark": (201, 122, 40)}
+
+
+def use_colour(share: float, theme: str) -> list[int]:
+    """The fill of a country that uses a share (0 to 1) of its capacity."""
+    ends = zip(_IDLE[theme], _FULL[theme], strict=True)
+    return [round(a + (b - a) * share) for a, b in ends]
+
+
+def _fill(use: dict[str, float], theme: str) -> str | list[int]:
+    """The land's fill: one colour, or an expression that the map evaluates for each country."""
+    if not use:
+        return list(_LAND[theme])
+    cases = [f"properties.iso_a2 == '{c}' ? {use_colour(u, theme)} : " for c, u in use.items()]
+    return "".join(cases) + str(list(_LAND[theme]))
 
 
 def _names(records: Records, dark: bool) -> pdk.Layer:

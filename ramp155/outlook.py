@@ -176,12 +176,17 @@ def nameplate(records: Records, scenario: Scenario) -> Array:
     return np.minimum(built["projectile"][:, 0], built["shell_body"][:, 0] * bodies)
 
 
-def stores(records: Records, scenario: Scenario) -> Array:
-    """All that is kept on the powder branch at month's end, in months of the baseline's output at that
-    time, (months,): the stages' stores and what is left of the safety stock of nitrocellulose."""
-    books = simulation.flow(records, 0, scenario)
-    kept = sum(books.stock.values()) + books.reserve
-    return kept[:, 0] / np.maximum(baseline(records), 1.0)
+@lru_cache(maxsize=32)
+def stores_over(records: Records, scenario: Scenario) -> Array:
+    """All that is kept on the powder branch at month's end, in months of the baseline's output of that
+    time, over `GRID`, (positions, months): stages' stores and what is left of the safety stock."""
+    flow = np.maximum(baseline(records), 1.0)
+    rows = []
+    for supply in GRID:
+        here = dataclasses.replace(scenario, nitrocellulose=float(supply))
+        books = simulation.flow(records, 0, here)
+        rows.append((sum(books.stock.values()) + books.reserve)[:, 0] / flow)
+    return np.array(rows)
 
 
 def kinks(response: pd.DataFrame) -> pd.DataFrame:
@@ -324,11 +329,91 @@ def _of_countries(
     return pd.DataFrame(rows, columns=["country", "sites", "stages", "utilisation"])
 
 
-def binding_shares(
-    records: Records, scenario: Scenario, month: str, draws: int
-) -> dict[str, float]:
-    """Which stage binds output in a month, as shares of the draws, most frequent first."""
+@dataclass(frozen=True)
+class Reading:
+    """A scenario read off in one month: all that its sentences are made from. Rounds a year.
+
+    `shares`: stage -> share of draws in which it binds, most frequent first. `since`: first month of the
+    unbroken stretch in which `bottleneck` (of the middle case) binds. `p10`, `p90` frame eight draws in
+    ten, `change_p10`, `change_p90` their change against the same draws' baseline. `falls`: first month
+    at least half a percent under the baseline, `back`: first month after the last such one ("" if
+    there is none), `lost`: rounds short of the baseline over the whole horizon.
+    """
+
+    month: str
+    rounds: float
+    baseline: float
+    nameplate: float
+    p10: float
+    p90: float
+    change_p10: float
+    change_p90: float
+    bottleneck: str
+    since: str
+    shares: dict[str, float]
+    falls: str
+    back: str
+    lost: float
+
+
+SMALL = 0.005  # a change under half a percent is called none
+
+
+def read(records: Records, scenario: Scenario, month: str, draws: int) -> Reading:
+    """Read a scenario off in one month. ValueError as in `run`."""
+    check_month(month)
+    output, binds = _at_central(records, scenario)
+    plate = nameplate(records, scenario)
     banded = surface(records, scenario, draws)
-    shares = banded.binds[nearest(scenario.nitrocellulose), MONTHS.index(month)]
-    pairs = sorted(zip(banded.order, shares, strict=True), key=lambda p: -p[1])
-    return {stage: float(share) for stage, share in pairs if share > 0}
+    return _reading(records, scenario, month, output, binds, plate, banded)
+
+
+def read_all(records: Records, scenario: Scenario, month: str, draws: int) -> list[Reading]:
+    """As `read`, for every whole percent of nitrocellulose from 0 to 200."""
+    check_month(month)
+    output, binds = sweep(records, scenario)
+    plate = nameplate(records, scenario)
+    banded = surface(records, scenario, draws)
+    found = []
+    for place, supply in enumerate(FINE):
+        here = dataclasses.replace(scenario, nitrocellulose=float(supply))
+        column = output[:, place], binds[:, place]
+        found.append(_reading(records, here, month, *column, plate, banded))
+    return found
+
+
+def _reading(
+    records: Records,
+    scenario: Scenario,
+    month: str,
+    output: Array,
+    binds: Array,
+    plate: Array,
+    banded: Surface,
+) -> Reading:
+    at = MONTHS.index(month)
+    supply = scenario.nitrocellulose
+    low, _, high = at_position(banded.quantiles[:, :, at], supply)
+    less, _, more = at_position(banded.change[:, :, at], supply)
+    other = np.flatnonzero(binds[: at + 1] != binds[at])
+    share = banded.binds[nearest(supply), at]
+    ranked = np.argsort(-share, kind="stable")
+    base = baseline(records)
+    under = np.flatnonzero(output < base * (1 - SMALL))
+    back = int(under[-1]) + 1 if len(under) else len(MONTHS)
+    return Reading(
+        month,
+        float(output[at] * 12),
+        float(base[at] * 12),
+        float(plate[at] * 12),
+        float(low),
+        float(high),
+        float(less),
+        float(more),
+        banded.order[binds[at]],
+        MONTHS[int(other[-1]) + 1 if len(other) else 0],
+        {banded.order[s]: float(share[s]) for s in ranked if share[s] > 0},
+        MONTHS[under[0]] if len(under) else "",
+        MONTHS[back] if back < len(MONTHS) else "",
+        float(np.maximum(base - output, 0.0).sum()),
+    )

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ramp155 import dates
+from ramp155.records import Records
 
 FIRST_MONTH, LAST_MONTH = "2022-01", "2030-12"
 MONTHS = dates.month_range(FIRST_MONTH, LAST_MONTH)
@@ -106,6 +107,7 @@ class Lever:
     step: float
     unit: str
     explains: str
+    short: str
 
     @property
     def default(self) -> float:
@@ -136,6 +138,7 @@ LEVERS = (
         0.01,
         "%",
         "Military nitrocellulose reaching European powder makers; 100 % is the baseline.",
+        "nitrocellulose",
     ),
     Lever(
         "months",
@@ -146,6 +149,7 @@ LEVERS = (
         1,
         "months",
         "How long the supply levers act; 0 means to the end.",
+        "duration",
     ),
     Lever(
         "linters",
@@ -156,6 +160,7 @@ LEVERS = (
         0.01,
         "%",
         "Cotton fibre bought in Asia, from which most nitrocellulose is made.",
+        "linters",
     ),
     Lever(
         "wood_pulp",
@@ -166,6 +171,7 @@ LEVERS = (
         0.01,
         "%",
         "Which part of missing linters European wood pulp makes good.",
+        "wood pulp",
     ),
     Lever(
         "share_for_155",
@@ -176,6 +182,7 @@ LEVERS = (
         0.01,
         "%",
         "Against the baseline share; the rest goes to other calibres and rockets.",
+        "share for 155",
     ),
     Lever(
         "propellant_per_round",
@@ -186,6 +193,7 @@ LEVERS = (
         0.01,
         "%",
         "Against the baseline of about 11 kg; shorter shots need fewer modules.",
+        "powder a round",
     ),
     Lever(
         "explosive",
@@ -196,6 +204,7 @@ LEVERS = (
         0.01,
         "%",
         "TNT and RDX for shell filling, made in Europe or bought.",
+        "explosives",
     ),
     Lever(
         "shell_bodies",
@@ -206,8 +215,9 @@ LEVERS = (
         0.01,
         "%",
         "Forging and machining of steel bodies.",
+        "bodies",
     ),
-    Lever("fuzes", "fuzes", "Fuze capacity", 0.0, 2.0, 0.01, "%", "Fuzes for 155 mm."),
+    Lever("fuzes", "fuzes", "Fuze capacity", 0.0, 2.0, 0.01, "%", "Fuzes for 155 mm.", "fuzes"),
     Lever(
         "extra_delay",
         "delay",
@@ -217,6 +227,7 @@ LEVERS = (
         1,
         "months",
         "On top of the usual slip.",
+        "delay",
     ),
     Lever(
         "under_way",
@@ -227,6 +238,7 @@ LEVERS = (
         0.01,
         "%",
         "Lines under construction or on trial, and the growth expected at lines without a rate.",
+        "lines being built",
     ),
     Lever(
         "realised",
@@ -237,6 +249,7 @@ LEVERS = (
         0.01,
         "%",
         "Against the baseline, in which about four fifths happen.",
+        "projects",
     ),
     Lever(
         "shifts",
@@ -247,6 +260,7 @@ LEVERS = (
         0.01,
         "%",
         "Hours run at powder, charge, body, filling and fuze lines. Nitrocellulose is not included.",
+        "hours",
     ),
     Lever(
         "reserve",
@@ -257,6 +271,7 @@ LEVERS = (
         0.01,
         "%",
         "Against the baseline of about one month; it delays a shortage.",
+        "safety stock",
     ),
 )
 LEVER = {lever.name: lever for lever in LEVERS}
@@ -283,6 +298,20 @@ def from_settings(settings: Mapping[str, str]) -> Scenario:
             known = ", ".join([*LEVER, "start", "also", "assume.ID"])
             raise ValueError(f"{name} is not a lever; levers are {known}")
     return Scenario(**values)
+
+
+def preset_settings(records: Records, preset_id: str) -> dict[str, str]:
+    """The settings of a row of `presets.csv`. Raises ValueError for an unknown one."""
+    rows = records.presets.loc[records.presets["preset_id"] == preset_id, "settings"]
+    if rows.empty:
+        known = ", ".join(records.presets["preset_id"])
+        raise ValueError(f"preset {preset_id!r} is not one of {known}")
+    return dict(part.split("=", 1) for part in rows.iloc[0].split(";"))
+
+
+def preset(records: Records, preset_id: str) -> Scenario:
+    """The scenario of a row of `presets.csv`. Raises ValueError for an unknown one."""
+    return from_settings(preset_settings(records, preset_id))
 
 
 def to_query(scenario: Scenario) -> list[tuple[str, str]]:

@@ -24,6 +24,7 @@ from ramp155.chain import Array, Chain, Flow, Stacked, Supply
 from ramp155.records import Records
 from ramp155.scenario import MONTHS, Scenario
 
+MODEL = 2  # raised when an equation changes: links say which model they were made with
 QUANTILES = np.array([0.1, 0.5, 0.9])
 # Levers that multiply a stage's capacity while they act.
 _FACTORS = {"explosive": "explosive", "shell_body": "shell_bodies", "fuze": "fuzes"}

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
-from typing import Any
+from functools import lru_cache
 
 import pandas as pd
 
-from ramp155 import charts, timeline
+from ramp155 import charts, ensemble, outlook, timeline
 from ramp155.charts import millions
-from ramp155.outlook import Outlook
+from ramp155.goal import Goal
+from ramp155.outlook import SMALL, Reading, Utilisation
 from ramp155.records import Records
-from ramp155.scenario import FORECAST_START, LEVERS, MONTHS, Scenario
+from ramp155.scenario import FORECAST_START, LEVER, MONTHS, Scenario
+from ramp155.sensitivity import Attribution
 
 _MONTH_NAMES = [
     "January",
@@ -29,7 +32,6 @@ _MONTH_NAMES = [
 ]
 # "more than a dozen new factories in two years" was said in November 2025.
 OPENED_SINCE = dt.date(2023, 11, 1)
-_SMALL = 0.005  # a change under half a percent is called none
 
 
 def percent(share: float) -> str:
@@ -37,6 +39,7 @@ def percent(share: float) -> str:
     return f"{share * 100:.0f} %"
 
 
+@lru_cache(maxsize=8)
 def labels(records: Records) -> dict[str, str]:
     """stage -> what it is called on screen."""
     return dict(zip(records.stages["stage"], records.stages["label"], strict=True))
@@ -73,70 +76,307 @@ def tightest(records: Records, shares: dict[str, float]) -> str:
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " or " + names[-1]
 
 
-def finding(records: Records, result: Outlook, shares: dict[str, float]) -> str:
-    """The headline of a scenario at the month its outlook asks about.
-
-    `shares` says in which share of draws each stage binds that month, most frequent first.
-    """
-    row = _at(result)
-    name = tightest(records, shares)
-    when = (
-        f"end of {result.month[:4]}" if result.month.endswith("-12") else month_name(result.month)
-    )
-    output, nameplate = row["rounds_per_year"], row["nameplate_rounds_per_year"]
-    if result.scenario == Scenario():
+def finding(records: Records, scenario: Scenario, at: Reading) -> str:
+    """The headline of a scenario at the month it is read off."""
+    name = tightest(records, at.shares)
+    when = f"end of {at.month[:4]}" if at.month.endswith("-12") else month_name(at.month)
+    if scenario == Scenario():
         return (
-            f"By the {when} Europe could assemble about {millions(nameplate)} shells a year, but "
-            f"complete only about {millions(output)} rounds, for want of {name}"
+            f"By the {when} Europe could assemble about {millions(at.nameplate)} shells a year, but "
+            f"complete only about {millions(at.rounds)} rounds, for want of {name}"
         )
-    lead = _lead(records, result.scenario)
-    if output < 1_000:
+    lead = _lead(records, scenario)
+    if at.rounds < 1_000:
         return f"{lead}, output has stopped by the {when}: {name} is used up"
-    change = output / row["baseline_rounds_per_year"] - 1
-    if abs(change) < _SMALL:
+    change = at.rounds / at.baseline - 1
+    if abs(change) < SMALL:
         return (
-            f"{lead}, output is {millions(output)} rounds a year at the {when}, as in the baseline, "
+            f"{lead}, output is {millions(at.rounds)} rounds a year at the {when}, as in the baseline, "
             f"for want of {name}"
         )
-    side = "under" if change < 0 else "over"
     return (
-        f"{lead}, output is {millions(output)} rounds a year at the {when}, {percent(abs(change))} {side} "
+        f"{lead}, output is {millions(at.rounds)} rounds a year at the {when}, {_side(change)} "
         f"the baseline, for want of {name}"
     )
 
 
-def reading(records: Records, result: Outlook, shares: dict[str, float]) -> str:
-    """The answer in short sentences: what holds output back since when, how far, and how sure."""
-    row = _at(result)
+def _side(change: float) -> str:
+    """-0.3 -> 30 % under."""
+    return f"{percent(abs(change))} {'under' if change < 0 else 'over'}"
+
+
+def readout(scenario: Scenario, at: Reading) -> str:
+    """The figures behind the headline with their bands, in one line."""
+    text = (
+        f"{short_month(at.month)}: {millions(at.rounds)} rounds a year "
+        f"(8 in 10: {span(at.p10, at.p90)})"
+    )
+    if scenario == Scenario():
+        return f"{text}, the baseline"
+    if abs(at.change_p10) < 500 and abs(at.change_p90) < 500:
+        return f"{text}, no change against the baseline"
+    return f"{text}; against the baseline {_signed(at.change_p10)} to {_signed(at.change_p90)}"
+
+
+def _signed(rounds: float) -> str:
+    """A change in thousands with its sign: -120,000."""
+    whole = round(rounds, -3)
+    return f"{whole:+,.0f}" if whole else "0"
+
+
+def reading(records: Records, scenario: Scenario, at: Reading) -> str:
+    """The answer in short sentences: what holds output back since when, and how sure that is."""
     names = labels(records)
     first = (
-        f"In the middle case **{names[row['bottleneck']]}** holds it back, since "
-        f"{month_name(_since(result))}."
+        f"In the middle case what holds output back is **{names[at.bottleneck]}**, since "
+        f"{month_name(at.since)}."
     )
-    band = (
-        f"Eight in ten sets of assumptions put {month_name(result.month)} at "
-        f"{span(row['p10'], row['p90'])} rounds a year."
-    )
-    listed = [f"{names[s]} in {percent(v)}" for s, v in shares.items() if v >= 0.05][:3]
-    doubt = "All but a few of them name the same stage."
+    listed = [f"{names[s]} in {percent(v)}" for s, v in at.shares.items() if v >= 0.05][:3]
+    doubt = "Nearly all sets of assumptions name the same stage."
     if len(listed) > 1:
-        doubt = f"They do not agree on what binds: {', '.join(listed)}."
-    return f"{first} {band} {doubt}"
+        doubt = f"Sets of assumptions do not agree on what binds: {', '.join(listed)}."
+    elif next(iter(at.shares)) != at.bottleneck:
+        doubt = f"Yet nearly all sets of assumptions name {names[next(iter(at.shares))]}."
+    return " ".join(filter(None, [first, doubt, recovery(scenario, at)]))
 
 
-def three_sentences(records: Records, result: Outlook, pinned: float) -> list[str]:
+def recovery(scenario: Scenario, at: Reading) -> str:
+    """What a shortfall does over time: when stores are used up, whether output comes back, what is lost."""
+    if not at.falls:
+        return ""
+    start = f"Output falls below the baseline in {month_name(at.falls)}"
+    if at.falls < scenario.start:
+        start = f"Output is below the baseline from {month_name(at.falls)}"
+    waited = MONTHS.index(at.falls) - MONTHS.index(scenario.start)
+    if waited > 1 and not scenario.extra_delay and scenario.moved:
+        start += f", {waited} months after the change, once stores are used"
+    end = (
+        f"is back in {month_name(at.back)}" if at.back else "does not come back by the end of 2030"
+    )
+    return f"{start}, and {end}: {millions(at.lost)} rounds fewer in all."
+
+
+@lru_cache(maxsize=32)
+def live(records: Records, scenario: Scenario, month: str, draws: int) -> dict[str, list[str]]:
+    """Every sentence that moves with the nitrocellulose slider, for each whole percent of it.
+
+    Keys: titles, readouts, readings, gains, warnings (201 each). The scenario's own position is ignored.
+    """
+    gained = outlook.rounds_per_tonne(records, scenario, month)
+    told: dict[str, list[str]] = {
+        k: [] for k in ("titles", "readouts", "readings", "gains", "warnings")
+    }
+    for place, at in enumerate(outlook.read_all(records, scenario, month, draws)):
+        here = dataclasses.replace(scenario, nitrocellulose=float(outlook.FINE[place]))
+        told["titles"].append(finding(records, here, at))
+        told["readouts"].append(readout(here, at))
+        told["readings"].append(reading(records, here, at))
+        told["gains"].append(gain(records, at, gained[place]))
+        told["warnings"].append(" ".join(warnings(records, here)))
+    return told
+
+
+def gain(records: Records, at: Reading, rounds: float) -> str:
+    """What one more tonne of nitrocellulose would bring."""
+    if rounds < 0.5:
+        name = labels(records)[at.bottleneck]
+        return f"One more tonne of nitrocellulose adds nothing: {name} binds."
+    return f"One more tonne of nitrocellulose adds about {rounds:,.0f} rounds."
+
+
+def warnings(records: Records, scenario: Scenario) -> list[str]:
+    """What about a mix of levers cannot be, or does nothing."""
+    central = ensemble.draw(records, 0, scenario.assume).params
+    modes = {coefficient: float(value[0]) for coefficient, value in central.items()}
+    found = []
+    fibre = 1 - modes["linters_asia_share"] * (1 - scenario.linters) * (1 - scenario.wood_pulp)
+    if scenario.nitrocellulose > 1 and fibre * modes["ratio_cellulose"] < 1:
+        found.append(
+            f"Nitrocellulose at {percent(scenario.nitrocellulose)} cannot be made from "
+            f"{percent(fibre)} of the fibre: cotton linters hold it back."
+        )
+    if scenario.nitrocellulose > 1.3 and scenario.start < "2028-01":
+        found.append(
+            f"{percent(scenario.nitrocellulose)} nitrocellulose from {month_name(scenario.start)} is a "
+            "thought experiment: new works take years."
+        )
+    share = modes["share_155_nitrocellulose"] * scenario.share_for_155
+    if share > 1:
+        found.append(
+            "155 mm cannot take more than all nitrocellulose: its share is capped at 100 %."
+        )
+    run = modes["utilisation"] * scenario.shifts
+    if run > 1.2:
+        found.append(
+            f"Working hours at {percent(scenario.shifts)} mean running at {percent(run)} of stated "
+            "capacity: more than most plants can staff."
+        )
+    if scenario.wood_pulp > 0 and scenario.linters >= 1:
+        found.append("No linters are missing, so wood pulp replaces nothing.")
+    if scenario.propellant_per_round < 0.8:
+        found.append(
+            f"Powder at {percent(scenario.propellant_per_round)} a round means short shots only."
+        )
+    if scenario.extra_delay and not scenario.under_way and not scenario.realised:
+        found.append("Where no unfinished line comes to run, a further delay changes little.")
+    timed = {"under_way", "realised", "extra_delay", "reserve"}
+    if scenario.months and all(lever.name in timed for lever in scenario.moved):
+        found.append("The duration has no effect: no lever that it limits was moved.")
+    return found
+
+
+def name(records: Records, scenario: Scenario) -> str:
+    """A scenario in a few words, for a label."""
+    parts = []
+    for lever in scenario.moved:
+        value = getattr(scenario, lever.name) * lever.scale
+        parts.append(f"{lever.short} {value:g} {lever.unit}".replace(" months", " mo"))
+    parts += [f"with {country}" for country in scenario.also]
+    own = len(scenario.assume)
+    parts += [f"{own} own assumption{'s'[: own != 1]}"] if own else []
+    text = ", ".join(parts[:2]) + (f" + {len(parts) - 2}" if len(parts) > 2 else "")
+    return text or "Baseline"
+
+
+def odds_line(label: str, odds: float, even: str) -> str:
+    """The odds of a target in words."""
+    later = f"even odds from {short_month(even)}" if even else "not likely by the end of 2030"
+    return f"{label}: {in_hundred(odds)}; {later}"
+
+
+def in_hundred(share: float) -> str:
+    """A chance in words that admit the tails: under 1 %, 43 %, over 99 %."""
+    if 0 < share < 0.01:
+        return "under 1 %"
+    if 0.99 < share < 1:
+        return "over 99 %"
+    return percent(share)
+
+
+def goal(records: Records, found: Goal) -> list[str]:
+    """The goal seek's answer: the supply it takes or what stands in the way, the odds, the least pair."""
+    names = labels(records)
+    target, when = millions(found.target), month_name(found.by)
+    if found.reachable:
+        first = (
+            f"**{target} rounds a year in {when} take {found.nitrocellulose * 100:.1f} % nitrocellulose**"
+            f" in the middle case; {names[found.binds]} binds there."
+        )
+        second = f"At that supply {in_hundred(found.odds)} of the sets of assumptions reach it."
+    else:
+        first = (
+            f"**No supply of nitrocellulose reaches {target} rounds a year in {when}**: "
+            f"{names[found.binds]} binds at {millions(found.rounds_per_year)}."
+        )
+        second = (
+            f"With all the nitrocellulose one could want (200 %), {in_hundred(found.odds)} of the sets of "
+            "assumptions reach it."
+        )
+    if found.pair is None:
+        third = "No two levers within their ranges reach it."
+    elif not found.pair.levers:
+        third = "At 100 % nitrocellulose it is reached without moving another lever."
+    else:
+        moves = [
+            f"{LEVER[lever].label.lower()} at {value * 100:.1f} %"
+            for lever, value in found.pair.levers.items()
+        ]
+        third = (
+            f"The least effort from 100 % nitrocellulose: {' with '.join(moves)}, "
+            f"{found.pair.effort * 100:.1f} points of change in all (no prices of levers are published, so "
+            "points stand for cost)."
+        )
+    return [first, second, third]
+
+
+def odds_by_supply(table: pd.DataFrame, target: float, by: str) -> str:
+    """How sure a supply makes a target (`goal.odds_by_supply`), as a chart's title."""
+    what = f"{millions(target)} complete rounds a year in {month_name(by)}"
+    best = float(table["odds"].max())
+    for level, told in ((0.8, "Eight in ten"), (0.5, "Half of the")):
+        if best >= level:
+            supply = float(table.loc[table["odds"] >= level, "nitrocellulose"].iloc[0])
+            return (
+                f"**{told} sets of assumptions make {what} from {percent(supply)} nitrocellulose on; at most "
+                f"{in_hundred(best)} do**"
+            )
+    return f"**However much nitrocellulose there is, at most {in_hundred(best)} of the sets of assumptions make {what}**"
+
+
+def utilisation(records: Records, scenario: Scenario, found: Utilisation, month: str) -> list[str]:
+    """How hard stages and countries work under a scenario: the tightest, the slackest, by country."""
+    names = labels(records)
+    ranked = found.stages.sort_values("utilisation", ascending=False, kind="stable")
+    most, least = ranked.iloc[0], ranked.iloc[-1]
+    lead = "In the baseline" if scenario == Scenario() else f"With {name(records, scenario)}"
+    told = [
+        f"**{lead}, {names[most['stage']]} would run at {percent(most['utilisation'])} of its capacity in "
+        f"{month_name(month)}, {names[least['stage']]} at {percent(least['utilisation'])}.**"
+    ]
+    if len(found.countries):
+        places = dict(zip(records.countries["country"], records.countries["name"], strict=True))
+        rows = found.countries.sort_values("utilisation", ascending=False, kind="stable")
+        first, last = rows.iloc[0], rows.iloc[-1]
+        told.append(
+            f"By what their plants make, {places[first['country']]} would be busiest "
+            f"({percent(first['utilisation'])}), {places[last['country']]} least "
+            f"({percent(last['utilisation'])})."
+        )
+    return told
+
+
+def tornado(table: pd.DataFrame, month: str) -> str:
+    """What the answer hangs on, from one coefficient at a time."""
+    first, second = table.iloc[0], table.iloc[1]
+    moved = int((table["swing"] >= 0.01 * table["swing"].iloc[0]).sum())
+    return (
+        f"**{first['label']}** matters most: from {first['low']} to {first['high']}, output in "
+        f"{month_name(month)} goes from {millions(first['rounds_at_low'])} to "
+        f"{millions(first['rounds_at_high'])} rounds a year. Next is **{second['label'][0].lower()}{second['label'][1:]}** "
+        f"({millions(second['rounds_at_low'])} to {millions(second['rounds_at_high'])}). "
+        f"{len(table) - moved} of {len(table)} change next to nothing on their own."
+    )
+
+
+def sobol(table: pd.DataFrame) -> str:
+    """Sobol indices read out."""
+    first = table.iloc[0]
+    alone = float(table["first"].clip(0).sum())
+    return (
+        f"**{first['label']}** has the largest share in how far results spread: "
+        f"{percent(first['total'])} with all it acts on together, {percent(max(first['first'], 0))} on its "
+        f"own. All coefficients on their own explain {percent(min(alone, 1.0))} of the spread; the rest "
+        "comes from coefficients acting together: what binds depends on several at once."
+    )
+
+
+def attribution(found: Attribution, month: str) -> str:
+    """Where a change comes from, in words."""
+    parts = [("levers", found.levers), ("your assumptions", found.assumptions)]
+    if found.record:
+        parts.append(("a newer record or model", found.record))
+    told = ", ".join(f"{_signed(value)} from {what}" for what, value in parts)
+    change = found.after - found.before
+    if abs(change) < 500 and all(abs(value) < 500 for _, value in parts):
+        return f"In {month_name(month)} nothing has changed against the baseline."
+    return (
+        f"In {month_name(month)} output changes by {_signed(change)} rounds a year, from "
+        f"{millions(found.before)} to {millions(found.after)}: {told}."
+    )
+
+
+def three_sentences(records: Records, at: Reading, pinned: float) -> list[str]:
     """What the record says, what the model says, what nobody knows."""
     opened = opened_since(records)
     slips = timeline.slips(records)
     late = (slips > 0).mean()
-    row = _at(result)
     return [
         f"**The record:** {len(opened)} new, reopened or expanded lines opened or first delivered "
         f"since November 2023; of {len(slips)} milestones with two dates, {percent(late)} slipped, half of "
         f"all by {slips.median():.0f} months or more.",
         f"**The model:** with bodies and filling ahead of powder, only about "
-        f"{percent(row['baseline_rounds_per_year'] / row['nameplate_rounds_per_year'])} of nameplate can "
-        f"leave as complete rounds at the end of {result.month[:4]}.",
+        f"{percent(at.rounds / at.nameplate)} of nameplate can "
+        f"leave as complete rounds at the end of {at.month[:4]}.",
         f"**Nobody knows** how much nitrocellulose Europe makes, or how much of it a shell's powder "
         f"holds; and named lines account for only {percent(pinned)} of the filling capacity claimed for 2025.",
     ]
@@ -170,39 +410,25 @@ def slip_sentence(slips: pd.Series) -> str:
     )
 
 
-def _at(result: Outlook) -> dict[str, Any]:
-    """The path's row of the outlook's month."""
-    at = MONTHS.index(result.month)
-    return {name: result.path[name].to_numpy()[at] for name in result.path}
-
-
-def _since(result: Outlook) -> str:
-    """First month of the unbroken stretch in which the month's bottleneck binds."""
-    stages = result.path["bottleneck"].to_numpy()
-    at = MONTHS.index(result.month)
-    while at > 0 and stages[at - 1] == stages[at]:
-        at -= 1
-    return MONTHS[at]
-
-
 def _lead(records: Records, scenario: Scenario) -> str:
-    """The levers that were moved, in words."""
-    moved = [
-        lever
-        for lever in LEVERS
-        if getattr(scenario, lever.name) != lever.default and lever.name != "months"
-    ]
+    """What was moved, in words."""
+    moved = scenario.moved
     if moved and moved[0].name == "nitrocellulose":
         words = f"At {percent(scenario.nitrocellulose)} nitrocellulose"
         others = len(moved) - 1
         if others:
-            words += " and one other lever moved" if others == 1 else f" and {others} levers moved"
+            words += (
+                " and one other lever moved" if others == 1 else f" and {others} other levers moved"
+            )
     else:
         words = "With the levers as set" if moved else "With no lever moved"
     if moved and scenario.months:
         words += f" for {scenario.months} months from {month_name(scenario.start)}"
     elif moved and scenario.start != FORECAST_START:
         words += f" from {month_name(scenario.start)}"
+    if scenario.assume:
+        count = len(scenario.assume)
+        words += f" and {count} assumption{'s'[: count != 1]} of your own"
     if scenario.also:
         names = dict(zip(records.countries["country"], records.countries["name"], strict=True))
         words += ", counting " + " and ".join(names[c] for c in scenario.also)

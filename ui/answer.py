@@ -5,58 +5,81 @@ from __future__ import annotations
 import streamlit as st
 
 from ramp155 import Records, Scenario, charts, ensemble, outlook, words
-from ramp155.outlook import Outlook
 from ui import cite, levers, live, state
 
 
-def result(records: Records, scenario: Scenario, month: str = outlook.DEFAULT_MONTH) -> Outlook:
-    """The scenario's outlook with its bands."""
-    return outlook.run(records, scenario, draws=state.DRAWS, month=month)
-
-
-def shares(records: Records, answer: Outlook) -> dict[str, float]:
-    """In which share of draws each stage binds in the outlook's month."""
-    return outlook.binding_shares(records, answer.scenario, answer.month, state.DRAWS)
-
-
-def headline(records: Records, answer: Outlook) -> None:
+def headline(records: Records, scenario: Scenario, month: str = outlook.DEFAULT_MONTH) -> None:
     """The finding as the page's title."""
-    st.markdown(f"## {words.finding(records, answer, shares(records, answer))}")
+    at = outlook.read(records, scenario, month, state.DRAWS)
+    st.markdown(f"## {words.finding(records, scenario, at)}")
 
 
-def slider_and_path(records: Records, answer: Outlook, height: int, key: str) -> None:
-    """The one slider over the chart that answers it: live, or plain where that is asked for."""
-    if st.session_state["plain"]:
-        levers.nitrocellulose()
-        # The slider's move is known only now.
-        path_chart(records, result(records, state.current(), answer.month), height, key)
-    else:
-        live.slider(records, answer, height, f"{key}_live")
+def live_or_plain(records: Records, month: str, height: int, key: str, full: bool) -> None:
+    """The one slider over the chart that answers it; with `full` all that follows from it.
 
-
-def path_chart(records: Records, answer: Outlook, height: int, key: str) -> None:
-    """Output against baseline and nameplate, the bottleneck strip and the reports it is fitted to."""
-    data = charts.path_data(answer, words.labels(records))
+    Live, or with Streamlit's slider and charts where that is asked for.
+    """
+    if not st.session_state["plain"]:
+        live.slider(records, state.current(), month, height, f"{key}_live", full)
+        return
+    title = st.container()
+    levers.nitrocellulose()
+    scenario = state.current()  # the slider's move is known only now
+    result = outlook.run(records, scenario, draws=state.DRAWS, month=month)
+    if full:
+        with title:
+            headline(records, scenario, month)
+    st.markdown(
+        f"**{words.readout(scenario, outlook.read(records, scenario, month, state.DRAWS))}**"
+    )
     st.vega_lite_chart(
-        data,
+        charts.path_data(result, words.labels(records)),
         charts.path_spec(records, height),
         key=key,
         alt="Output path of complete rounds a year against baseline and nameplate, 2022 to 2030",
     )
+    if full:
+        _below(records, scenario, month, result)
+
+
+def _below(records: Records, scenario: Scenario, month: str, result: outlook.Outlook) -> None:
+    """Response curve, odds and reading, as the live slider shows them."""
+    at = outlook.read(records, scenario, month, state.DRAWS)
+    curve, right = st.columns([1.25, 1], gap="medium")
+    with curve:
+        st.vega_lite_chart(
+            charts.response_data(result, words.labels(records)),
+            charts.response_spec(190),
+            key="response",
+            alt=f"Output at {month} against nitrocellulose supply from 0 to 200 percent",
+        )
+    with right:
+        gained = outlook.rounds_per_tonne(records, scenario, month)
+        st.markdown(words.gain(records, at, gained[round(scenario.nitrocellulose * 100)]))
+        st.markdown(f"**Odds in {words.month_name(month)}, complete rounds**")
+        table = outlook.odds(records, scenario, state.DRAWS, month)
+        st.markdown(
+            "\n".join(
+                f"- {words.odds_line(r.label, r.odds, r.even_from)}" for r in table.itertuples()
+            )
+        )
+    st.markdown(words.reading(records, scenario, at))
+    for warning in words.warnings(records, scenario):
+        st.warning(warning)
 
 
 def path_sources(records: Records, key: str) -> None:
     """One line under the path chart: what it counts, and the way to every source."""
-    note, reports, assumed = st.columns([6, 1.25, 1.6], vertical_alignment="center")
+    reports, targets, assumed, _ = st.columns([1, 1, 1.5, 3], vertical_alignment="center")
     low, middle, high = (
         round(t, -2) for t in outlook.tonnes_at_baseline(records, "2026-12", state.DRAWS)
     )
-    note.caption(
+    st.caption(
         "Complete 155 mm rounds at yearly rates; European NATO and Switzerland. Shaded: where 8 in 10 sets "
         "of assumptions that fit the reports fall (P10 to P90). Marks are published reports, which "
         "contradict each other: ◇ of capacity (nameplate: bodies and filling), ○ of output. 100 % "
         f"nitrocellulose is an estimate: about {middle:,.0f} t for 155 mm in 2026 ({low:,.0f} to {high:,.0f}); "
-        "a change reaches finished rounds four months later, once stocks are used. Strip: what holds "
+        "a change reaches finished rounds four months later, once stores are used. Strip: what holds "
         "output back in the middle case."
     )
     with reports:
@@ -69,8 +92,16 @@ def path_sources(records: Records, key: str) -> None:
         cite.says_who(
             "Reports", "\n\n".join(blocks), f"{key}_reports", "The claims behind the marks"
         )
+    with targets:
+        blocks = [
+            f"**{t.label}** ({t.rounds_per_year:,.0f} a year). {t.reasoning}\n"
+            f"{cite.claims(records, t.claim_ids.split())}"
+            for t in records.targets.itertuples()
+        ]
+        cite.says_who("Targets", "\n\n".join(blocks), f"{key}_targets", "Who set the targets")
     with assumed:
         fit = ensemble.report(records, state.DRAWS)
+        edits = dict(st.session_state["assume"])
         lines = [
             "Every coefficient of the model, with its range. The band holds only draws that agree with "
             "the published totals of 2022 to 2025:",
@@ -80,6 +111,7 @@ def path_sources(records: Records, key: str) -> None:
                 for r in fit.itertuples()
             ),
             "",
-            cite.assumptions(records, cite.model_assumptions(records)),
+            cite.assumptions(records, cite.model_assumptions(records), edits),
         ]
-        cite.says_who("Assumptions", "\n".join(lines), f"{key}_assumptions", "Behind the curves")
+        label = f"Assumptions ({len(edits)} yours)" if edits else "Assumptions"
+        cite.says_who(label, "\n".join(lines), f"{key}_assumptions", "Behind the curves")

@@ -84,22 +84,23 @@ def rates(records: Records, line_ids: Iterable[str], as_of: dt.date) -> str:
     return "\n".join(lines)
 
 
-def assumption(records: Records, assumption_id: str) -> str:
-    """A coefficient with its range, its reasoning and its sources."""
+def assumption(records: Records, assumption_id: str, own: float | None = None) -> str:
+    """A coefficient with its range, its reasoning and its sources; `own` is a user's value for it."""
     row = records.assumptions.set_index("assumption_id").loc[assumption_id]
     numbers = " / ".join(f"{row[c]:,.6g}" for c in ("low", "mode", "high"))
     named = [s for s in row["source_ids"].split() if s != "assumption"]
     told = ", ".join(source(records, s) for s in named) or "an assumption"
+    mark = "" if own is None else f" **Set by you to {own:,.6g}.**"
     lines = [
-        f"- **{escape(row['label'])}**: {numbers} {escape(row['unit'])} (low / middle / high)."
+        f"- **{escape(row['label'])}**: {numbers} {escape(row['unit'])} (low / middle / high).{mark}"
     ]
     lines.append(f"  {escape(row['reasoning'])} Source: {told}.")
     return "\n".join(lines)
 
 
-def assumptions(records: Records, ids: Iterable[str]) -> str:
-    """Several coefficients as a Markdown list."""
-    return "\n".join(assumption(records, i) for i in ids)
+def assumptions(records: Records, ids: Iterable[str], edits: dict[str, float] | None = None) -> str:
+    """Several coefficients as a Markdown list; `edits` are a user's own values."""
+    return "\n".join(assumption(records, i, (edits or {}).get(i)) for i in ids)
 
 
 def model_assumptions(records: Records, *words: str) -> list[str]:

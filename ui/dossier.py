@@ -25,6 +25,20 @@ def show(records: Records, site_id: str, lines: pd.DataFrame, day: dt.date) -> N
         _line(records, line, day)
 
 
+def unplaced(sites: pd.DataFrame, countries: dict[str, str]) -> None:
+    """The sites (rows of `maps.site_table`) that no published town allows to be drawn."""
+    rows = sites[sites["lat"].isna()]
+    if rows.empty:
+        return
+    st.markdown(f"**{len(rows)} sites without a published town**")
+    st.caption(
+        "  \n".join(
+            f"{GLYPHS[row.status]} {cite.escape(row.name)} ({countries[row.country]})"
+            for row in rows.itertuples(index=False)
+        )
+    )
+
+
 def _line(records: Records, line: object, day: dt.date) -> None:
     detail = records.full_lines.loc[line.line_id]
     st.markdown(

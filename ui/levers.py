@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import streamlit as st
 
-from ramp155 import Records, words
+from ramp155 import Records, scenario, words
 from ramp155.scenario import FORECAST_START, LEVER, MONTHS, ON_REQUEST
-from ui import state
+from ui import cite, state
 
 STARTS = MONTHS[MONTHS.index(FORECAST_START) :]
 GROUPS = {
     "Supply": ["linters", "wood_pulp", "share_for_155", "reserve", "explosive"],
-    "Plants": ["extra_delay", "realised", "shifts", "shell_bodies", "fuzes"],
+    "Plants": ["extra_delay", "under_way", "realised", "shifts", "shell_bodies", "fuzes"],
     "The round": ["propellant_per_round"],
 }
 
@@ -19,6 +21,69 @@ GROUPS = {
 def nitrocellulose() -> None:
     """The one slider: nitrocellulose supply in percent of the baseline."""
     _slider("nitrocellulose", step=1, big=True)
+
+
+def presets(records: Records) -> None:
+    """Ready-made scenarios: choosing one sets every lever, with its reasoning and sources beneath."""
+    rows = records.presets.set_index("preset_id")
+    chosen = next(
+        (
+            name
+            for name in rows.index
+            if scenario.preset(records, name) == _no_supply(records, name)
+        ),
+        None,
+    )
+
+    def choose() -> None:
+        name = st.session_state["preset"]
+        state.apply(scenario.preset(records, name) if name else scenario.Scenario())
+
+    st.session_state["preset"] = chosen
+    st.selectbox(
+        "Start from a preset",
+        list(rows.index),
+        format_func=rows["label"].get,
+        key="preset",
+        placeholder="the baseline",
+        on_change=choose,
+    )
+    if chosen:
+        row = rows.loc[chosen]
+        st.caption(row["reasoning"])
+        sources = ", ".join(cite.source(records, s) for s in row["source_ids"].split())
+        text = f"{sources}\n\n{cite.claims(records, row['claim_ids'].split())}"
+        cite.says_who("Says who", text, "preset_sources")
+
+
+def _no_supply(records: Records, name: str) -> scenario.Scenario:
+    """The scenario in force as a preset would have it: moving the one slider keeps the preset chosen."""
+    supply = scenario.preset(records, name).nitrocellulose
+    return dataclasses.replace(state.current(), nitrocellulose=supply)
+
+
+def read_off() -> None:
+    """The month in which response, odds and sentences are read off."""
+    st.selectbox(
+        "Read off at the end of",
+        state.RESPONSE_MONTHS,
+        format_func=words.month_name,
+        key="month",
+        help="Title, response curve and odds are those of this month.",
+    )
+
+
+def pin_this(records: Records) -> None:
+    """The button that keeps the scenario in force for comparison."""
+    full = len(st.session_state["pin"]) >= state.MOST_PINS
+    st.button(
+        "Pin for comparison",
+        on_click=state.pin,
+        args=(records,),
+        width="stretch",
+        help="Keeps this scenario beside the next ones, in the chart and in the link. "
+        + ("A fifth pushes out the first." if full else "Up to four."),
+    )
 
 
 def timing() -> None:

@@ -1,9 +1,12 @@
-// The live slider: redraws the output path each frame while the slider moves, from a surface sent once,
-// and tells the server only when it is let go.
+// The live slider: redraws path, response curve, odds and sentences each frame while it moves, from a
+// surface sent once, and tells the server only when it is let go.
 const NS = "http://www.w3.org/2000/svg"
 const MARGIN = { left: 50, right: 86, top: 18, bottom: 44 }
-const LOW = -230 // room for the bottleneck strip under the zero line, in thousand rounds a year
-const STRIP = [-45, -205]
+const LOW = -330 // room under the zero line for the bottleneck strip and the stores, thousand rounds a year
+const STRIP = [-40, -180]
+const STORES = [-205, -320]
+const FULL_STORE = 12 // months of output that fill the height of the stores
+const CURVE = { left: 50, right: 18, top: 20, bottom: 40, height: 205 }
 const MONTHS = "January February March April May June July August September October November December".split(" ")
 
 const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0))
@@ -17,6 +20,23 @@ function make(parent, name, attributes = {}, text = null) {
   return node
 }
 
+function write(node, text) {
+  if (node.textContent !== text) node.textContent = text
+}
+
+// Text with **bold** parts, as the page's sentences carry them; never read as HTML.
+function writeBold(node, text) {
+  if (node.dataset.text === text) return
+  node.dataset.text = text
+  node.replaceChildren(
+    ...text.split("**").map((part, k) => {
+      const span = document.createElement(k % 2 ? "b" : "span")
+      span.textContent = part
+      return span
+    }),
+  )
+}
+
 // Thousand rounds a year in words, as the page says them: 1.31 million, 640,000.
 function rate(thousands) {
   if (thousands >= 999.5) return (thousands / 1000).toFixed(2).replace(/\.?0+$/, "") + " million"
@@ -24,28 +44,38 @@ function rate(thousands) {
   return (Math.round(thousands / step) * step * 1000).toLocaleString("en-US")
 }
 
+const percent = (share) =>
+  share > 0 && share < 0.01 ? "under 1 %" : share > 0.99 && share < 1 ? "over 99 %" : `${Math.round(share * 100)} %`
+const monthName = (month, letters = 9) => `${MONTHS[Number(month.slice(5)) - 1].slice(0, letters)} ${month.slice(0, 4)}`
+
 function unpack(data) {
-  return {
-    central: words16(data.central),
-    binds: bytes(data.binds),
-    p10: words16(data.p10),
-    p90: words16(data.p90),
-  }
+  const surface = { gain: words16(data.gain) }
+  for (const key of ["central", "p10", "p90"]) surface[key] = words16(data[key])
+  for (const key of ["binds", "agree", "stores"]) surface[key] = bytes(data[key])
+  return surface
 }
 
-// One row of the surface at a slider position; bands lie on a coarser grid and are joined by lines.
-function at(view, percent) {
-  const n = view.data.months.length
-  const row = Math.round(percent)
-  const place = Math.min(percent / 5, 39.999999)
+// Between two positions of the coarser grid (every fifth percent) values are joined by lines.
+function between(percentage) {
+  const place = Math.min(percentage / 5, 39.999999)
   const lower = Math.floor(place)
-  const part = place - lower
-  const band = (grid) => (i) => grid[lower * n + i] * (1 - part) + grid[(lower + 1) * n + i] * part
+  return [lower, place - lower]
+}
+
+// One row of the surface at a slider position.
+function at(view, percentage) {
+  const n = view.data.months.length
+  const row = Math.round(percentage)
+  const [lower, part] = between(percentage)
+  const coarse = (grid) => (i) => grid[lower * n + i] * (1 - part) + grid[(lower + 1) * n + i] * part
+  const stages = view.data.stages.length
   return {
     output: (i) => view.surface.central[row * n + i],
     stage: (i) => view.surface.binds[row * n + i],
-    p10: band(view.surface.p10),
-    p90: band(view.surface.p90),
+    agree: (i) => view.surface.agree[(Math.round(percentage / 5) * n + i) * stages + view.surface.binds[row * n + i]],
+    p10: coarse(view.surface.p10),
+    p90: coarse(view.surface.p90),
+    stores: coarse(view.surface.stores),
   }
 }
 
@@ -67,7 +97,7 @@ const line = (n, x, y, value) => {
   return d
 }
 
-// Everything that stays while the slider moves.
+// The path chart: everything that stays while the slider moves.
 function drawFrame(view) {
   const { svg, data } = view
   svg.replaceChildren()
@@ -75,6 +105,11 @@ function drawFrame(view) {
   svg.setAttribute("height", view.height)
   const { x, y } = (view.scale = scales(view))
   const n = data.months.length
+  if (data.acts) {
+    const [first, months] = data.acts
+    make(svg, "rect", { class: "acts", x: x(first), width: x(first + months) - x(first), y: MARGIN.top, height: y(0) - MARGIN.top })
+    make(svg, "text", { class: "quiet", x: x(first) + 4, y: y(0) - 6 }, "change acts")
+  }
   for (let v = 0; v < data.top; v += 500) {
     make(svg, "line", { class: "grid", x1: MARGIN.left, x2: view.width - MARGIN.right, y1: y(v), y2: y(v) })
     const text = v ? (v / 1000).toFixed(1) + " M" : "0"
@@ -85,6 +120,9 @@ function drawFrame(view) {
     make(svg, "text", { class: "tick", x: x(i), y: view.height - 14, "text-anchor": "middle" }, year)
   }
   make(svg, "text", { class: "unit", x: MARGIN.left, y: 11 }, "complete rounds a year")
+  const side = { class: "side", x: x(n) + 4 }
+  make(svg, "text", { ...side, y: (y(STRIP[0]) + y(STRIP[1])) / 2 + 4 }, "what binds")
+  make(svg, "text", { ...side, y: (y(STORES[0]) + y(STORES[1])) / 2 + 4 }, "stores")
   view.band = make(svg, "path", { class: "band", fill: data.colours.scenario })
   const edge = x(data.forecast) - 0.5
   make(svg, "line", { class: "forecast", x1: edge, x2: edge, y1: MARGIN.top, y2: y(LOW) })
@@ -92,8 +130,14 @@ function drawFrame(view) {
   make(svg, "path", { class: "nameplate", d: line(n, x, y, (i) => data.nameplate[i]), stroke: data.colours.nameplate })
   make(svg, "path", { class: "baseline", d: line(n, x, y, (i) => data.baseline[i]), stroke: data.colours.baseline })
   for (const report of data.reports) drawReport(svg, report, data, x, y)
+  for (const pin of data.pins) {
+    const path = make(svg, "path", { class: "pin", d: line(n, x, y, (i) => pin.path[i]), stroke: pin.colour })
+    make(path, "title", {}, `${pin.letter}: ${pin.name}`)
+  }
   view.path = make(svg, "path", { class: "scenario", stroke: data.colours.scenario })
   view.strip = make(svg, "g")
+  view.stores = make(svg, "path", { class: "stores" })
+  make(view.stores, "title", {}, "Stores on the powder branch, in months of the baseline's output")
   view.ends = make(svg, "g")
   view.cross = make(svg, "g", { class: "cross" })
   view.hoverLine = make(view.cross, "line", { y1: MARGIN.top, y2: y(0) })
@@ -111,32 +155,124 @@ function drawReport(svg, report, data, x, y) {
   make(group, "title", {}, report.text)
 }
 
-// Everything that moves with it: called once a frame at most.
+// The response curve: output in one month against supply. Only its handle moves with the slider.
+function drawCurve(view) {
+  const { curve, data } = view
+  curve.replaceChildren()
+  const width = curve.parentElement.clientWidth
+  const height = CURVE.height
+  curve.setAttribute("viewBox", `0 0 ${width} ${height}`)
+  curve.setAttribute("height", height)
+  const n = data.months.length
+  const upper = (p) => view.surface.p90[p * n + data.at]
+  const most = Math.max(...Array.from({ length: 41 }, (_, p) => upper(p)), 500)
+  const top = Math.ceil(most / 500) * 500
+  const x = (p) => CURVE.left + (p / 200) * (width - CURVE.left - CURVE.right)
+  const y = (v) => CURVE.top + (1 - v / top) * (height - CURVE.top - CURVE.bottom)
+  view.curveScale = { x, y, percent: (px) => ((px - CURVE.left) / (width - CURVE.left - CURVE.right)) * 200 }
+  for (let v = 0; v <= top; v += 500) {
+    make(curve, "line", { class: "grid", x1: CURVE.left, x2: width - CURVE.right, y1: y(v), y2: y(v) })
+    make(curve, "text", { class: "tick", x: CURVE.left - 8, y: y(v) + 4, "text-anchor": "end" }, v ? (v / 1000).toFixed(1) + " M" : "0")
+  }
+  for (let p = 0; p <= 200; p += 50)
+    make(curve, "text", { class: "tick", x: x(p), y: height - 22, "text-anchor": "middle" }, `${p} %`)
+  make(curve, "text", { class: "unit", x: CURVE.left, y: 11 }, `rounds a year in ${monthName(data.months[data.at])}`)
+  make(curve, "text", { class: "unit", x: (width + CURVE.left - CURVE.right) / 2, y: height - 5, "text-anchor": "middle" }, "nitrocellulose supply: drag the dot")
+  let band = ""
+  for (let p = 0; p < 41; p++) band += (p ? "L" : "M") + x(p * 5).toFixed(1) + " " + y(view.surface.p10[p * n + data.at]).toFixed(1)
+  for (let p = 40; p >= 0; p--) band += `L${x(p * 5).toFixed(1)} ${y(upper(p)).toFixed(1)}`
+  make(curve, "path", { class: "band", d: band + "Z", fill: data.colours.scenario })
+  const middle = (p) => view.surface.central[p * n + data.at]
+  make(curve, "path", { class: "scenario", d: line(201, x, y, middle), stroke: data.colours.scenario })
+  const stage = (p) => view.surface.binds[p * n + data.at]
+  const peak = middle(200)
+  let under = 0
+  for (let p = 1; p <= 200; p++) {
+    if (stage(p) === stage(p - 1) || middle(p) < peak * 0.05) continue
+    make(curve, "circle", { class: "kink", cx: x(p), cy: y(middle(p)), r: 4.5, fill: data.colours.scenario })
+    // Below the curve, on the side with room; a second kink's words go under the first's.
+    const late = p > 125
+    const place = { class: "turn", x: x(p) + (late ? -8 : 6), "text-anchor": late ? "end" : "start" }
+    const line = y(middle(p)) + 22 + 34 * under++
+    make(curve, "text", { ...place, y: line }, data.stages[stage(p)].label)
+    make(curve, "text", { ...place, y: line + 15 }, `takes over at ${p} %`)
+  }
+  view.handleLine = make(curve, "line", { class: "handle", y1: CURVE.top, y2: height - CURVE.bottom })
+  view.handle = make(curve, "circle", { class: "handle", r: 8 })
+}
+
+// Everything that moves with the slider: called once a frame at most.
 function drawAnswer(view) {
-  const { data, percent } = view
+  const { data } = view
   const n = data.months.length
   const { x, y } = view.scale
-  const row = at(view, percent)
+  const here = view.percent
+  const row = at(view, here)
   let band = line(n, x, y, row.p10)
   for (let i = n - 1; i >= 0; i--) band += `L${x(i).toFixed(1)} ${y(row.p90(i)).toFixed(1)}`
   view.band.setAttribute("d", band + "Z")
   view.path.setAttribute("d", line(n, x, y, row.output))
+  const deep = (i) => STORES[1] + (Math.min(row.stores(i) / 10, FULL_STORE) / FULL_STORE) * (STORES[0] - STORES[1])
+  view.stores.setAttribute("d", `${line(n, x, y, deep)}L${x(n - 1)} ${y(STORES[1])}L${x(0)} ${y(STORES[1])}Z`)
   drawStrip(view, row)
   drawEnds(view, row)
-  const i = data.at
-  const output = row.output(i)
-  const base = data.baseline[i]
-  const stage = data.stages[row.stage(i)]
-  const change = base ? output / base - 1 : 0
-  const side = Math.abs(change) < 0.005 ? "as in the baseline" : `${Math.round(Math.abs(change) * 100)} % ${change < 0 ? "under" : "over"} the baseline`
-  const held = output < 1 ? `stopped for want of ${stage.label}` : `middle case held back by ${stage.label}`
-  const text = `${monthName(data.months[i], 3)}: ${rate(output)} a year, ${side}; ${held}`
-  view.readout.textContent = text
-  view.slider.setAttribute("aria-valuetext", `${percent} percent. ${text}`)
-  view.svg.setAttribute("aria-label", `Output path at ${percent} % nitrocellulose. ${text}`)
+  const readout = data.words.readouts[here]
+  write(view.readout, readout)
+  if (data.full) {
+    write(view.title, data.words.titles[here])
+    writeBold(view.reading, data.words.readings[here])
+    write(view.gain, data.words.gains[here])
+    write(view.warning, data.words.warnings[here])
+    view.warning.hidden = !data.words.warnings[here]
+    drawHandle(view, row)
+    drawOdds(view)
+  }
+  const text = `${data.words.titles[here]}. ${readout}`
+  view.slider.setAttribute("aria-valuetext", `${here} percent. ${text}`)
+  view.svg.setAttribute("aria-label", `Output path at ${here} % nitrocellulose. ${text}`)
 }
 
-const monthName = (month, letters = 9) => `${MONTHS[Number(month.slice(5)) - 1].slice(0, letters)} ${month.slice(0, 4)}`
+function drawHandle(view, row) {
+  const { x, y } = view.curveScale
+  const value = row.output(view.data.at)
+  view.handleLine.setAttribute("x1", x(view.percent))
+  view.handleLine.setAttribute("x2", x(view.percent))
+  view.handle.setAttribute("cx", x(view.percent))
+  view.handle.setAttribute("cy", y(value))
+  const label = `Response curve: at ${view.percent} % nitrocellulose ${rate(value)} rounds a year`
+  view.curve.setAttribute("aria-label", label)
+}
+
+function drawOdds(view) {
+  const [lower, part] = between(view.percent)
+  const near = Math.round(view.percent / 5)
+  view.data.targets.forEach((target, k) => {
+    const share = target.odds[lower] * (1 - part) + target.odds[lower + 1] * part
+    const [bar, value, even] = view.oddsRows[k]
+    bar.style.width = `${share * 100}%`
+    write(value, percent(share))
+    write(even, target.even[near] ? `even: ${monthName(target.even[near], 3)}` : "not by 2031")
+  })
+}
+
+// One row a target: its name, a bar, the share of draws that reach it, from when half of them do.
+function layOdds(view) {
+  view.oddsRows = view.data.targets.map((target) => {
+    const row = document.createElement("li")
+    const parts = ["label", "track", "value", "even"].map((name) => {
+      const part = document.createElement("span")
+      part.className = name
+      row.appendChild(part)
+      return part
+    })
+    parts[0].textContent = target.label
+    const bar = document.createElement("i")
+    parts[1].appendChild(bar)
+    view.odds.appendChild(row)
+    return [bar, parts[2], parts[3]]
+  })
+  write(view.oddsTitle, `Odds in ${monthName(view.data.months[view.data.at])}, complete rounds`)
+}
 
 function drawStrip(view, row) {
   const { data } = view
@@ -149,8 +285,7 @@ function drawStrip(view, row) {
     const stage = data.stages[row.stage(start)]
     const left = x(start)
     const wide = x(end) - left
-    const rect = make(view.strip, "rect", { x: left, y: y(STRIP[0]), width: wide, height: y(STRIP[1]) - y(STRIP[0]), fill: stage.colour })
-    make(rect, "title", {}, `Held back by ${stage.label}, ${monthName(data.months[start])} to ${monthName(data.months[end - 1])}`)
+    make(view.strip, "rect", { x: left, y: y(STRIP[0]), width: wide, height: y(STRIP[1]) - y(STRIP[0]), fill: stage.colour })
     const words = [stage.label, stage.short].find((text) => wide > text.length * 6.4 + 8)
     if (words)
       make(view.strip, "text", { class: "stage", x: left + wide / 2, y: (y(STRIP[0]) + y(STRIP[1])) / 2 + 4, "text-anchor": "middle" }, words)
@@ -167,7 +302,11 @@ function drawEnds(view, row) {
     ["Nameplate", data.nameplate[i], data.colours.words],
     [same ? "" : "Baseline", data.baseline[i], data.colours.words],
     [same ? "Baseline" : "Scenario", row.output(i), data.colours.scenario],
+    ...data.pins.map((pin) => [pin.letter, pin.path[i], pin.colour]),
   ].filter((e) => e[0]).sort((a, b) => b[1] - a[1])
+  const key = ends.map((e) => e[0] + Math.round(y(e[1]))).join()
+  if (view.endsKey === key) return
+  view.endsKey = key
   view.ends.replaceChildren()
   const places = ends.map((e) => y(e[1]))
   for (let k = 1; k < places.length; k++) places[k] = Math.max(places[k], places[k - 1] + 15)
@@ -176,7 +315,7 @@ function drawEnds(view, row) {
     const most = k === places.length - 1 ? floor : places[k + 1] - 15
     places[k] = Math.min(places[k], most)
   }
-  ends.forEach((e, k) => make(view.ends, "text", { class: "end", x: x(i) + 8, y: places[k] + 4, fill: e[2] }, e[0]))
+  ends.forEach((e, k) => make(view.ends, "text", { class: "end", x: x(i) + 8, y: places[k] + 4, style: `fill: ${e[2]}` }, e[0]))
 }
 
 function hover(view, event) {
@@ -184,31 +323,48 @@ function hover(view, event) {
   const i = view.scale.month(((event.clientX - box.left) / box.width) * view.width)
   const inside = i >= 0 && i < view.data.months.length
   view.cross.style.display = inside ? "" : "none"
-  if (!inside) return (view.hint.textContent = "")
+  if (!inside) return write(view.hint, "")
   const row = at(view, view.percent)
   const px = view.scale.x(i)
   view.hoverLine.setAttribute("x1", px)
   view.hoverLine.setAttribute("x2", px)
   view.hoverDot.setAttribute("cx", px)
   view.hoverDot.setAttribute("cy", view.scale.y(row.output(i)))
-  view.hint.textContent =
+  write(
+    view.hint,
     `${monthName(view.data.months[i])}: output ${rate(row.output(i))} (8 in 10: ${rate(row.p10(i))} to ${rate(row.p90(i))}), ` +
-    `baseline ${rate(view.data.baseline[i])}, nameplate ${rate(view.data.nameplate[i])}, held back by ${view.data.stages[row.stage(i)].label}`
+      `baseline ${rate(view.data.baseline[i])}, nameplate ${rate(view.data.nameplate[i])}. Held back by ` +
+      `${view.data.stages[row.stage(i)].label} (${row.agree(i)} % of draws agree); stores ${(row.stores(i) / 10).toFixed(1)} months`,
+  )
 }
 
 const views = new WeakMap()
+const PARTS = {
+  svg: ".chart svg", curve: ".curve svg", slider: "input[type=range]", number: "input[type=number]", title: "h2",
+  readout: ".readout", hint: ".hint", reading: ".reading", gain: ".gain", warning: ".warning", odds: ".odds", oddsTitle: ".odds-title",
+}
 
 export default function (component) {
-  const { parentElement, data, setStateValue } = component
-  const find = (name) => parentElement.querySelector(name)
+  const { parentElement, setStateValue } = component
+  // A line with the slider's value, then all the rest, which is read again only if it changed.
+  const text = new TextDecoder().decode(component.data)
+  const head = JSON.parse(text.slice(0, text.indexOf("\n")))
   let view = views.get(parentElement)
   if (!view) {
-    view = { svg: find("svg"), slider: find("input[type=range]"), number: find("input[type=number]"), readout: find(".readout"), hint: find(".hint") }
+    view = {}
+    for (const name in PARTS) view[name] = parentElement.querySelector(PARTS[name])
     views.set(parentElement, view)
   }
-  const fresh = !view.data || view.data.version !== data.version
-  view.data = data
-  if (fresh) view.surface = unpack(data)
+  const fresh = view.version !== head.version
+  if (fresh) {
+    view.version = head.version
+    const data = (view.data = JSON.parse(text.slice(text.indexOf("\n") + 1)))
+    view.surface = unpack(data)
+    view.endsKey = null
+    parentElement.querySelector(".live").classList.toggle("full", data.full)
+    view.odds.replaceChildren()
+    if (data.full) layOdds(view)
+  }
 
   const redraw = () => {
     if (view.waiting) return
@@ -218,10 +374,10 @@ export default function (component) {
       drawAnswer(view)
     })
   }
-  const move = (percent) => {
-    view.percent = percent
-    view.slider.value = view.number.value = percent
-    view.slider.style.setProperty("--filled", `${percent / 2}%`)
+  const move = (percentage) => {
+    view.percent = percentage
+    view.slider.value = view.number.value = percentage
+    view.slider.style.setProperty("--filled", `${percentage / 2}%`)
     redraw()
   }
   const commit = () => {
@@ -248,32 +404,51 @@ export default function (component) {
   view.svg.onpointermove = (event) => hover(view, event)
   view.svg.onpointerleave = () => {
     view.cross.style.display = "none"
-    view.hint.textContent = ""
+    write(view.hint, "")
+  }
+  // The response curve is a second handle of the same lever.
+  const along = (event) => {
+    const box = view.curve.getBoundingClientRect()
+    move(Math.round(Math.min(200, Math.max(0, view.curveScale.percent(event.clientX - box.left)))))
+  }
+  view.curve.onpointerdown = (event) => {
+    view.busy = view.dragging = true
+    view.curve.setPointerCapture(event.pointerId)
+    along(event)
+  }
+  view.curve.onpointermove = (event) => view.dragging && along(event)
+  view.curve.onpointerup = view.curve.onpointercancel = () => {
+    if (!view.dragging) return
+    view.dragging = false
+    commit()
   }
 
   const layout = (width) => {
-    if (!width || (width === view.width && !fresh)) return
+    if (!width || (width === view.width && !view.stale)) return
+    view.stale = false
     view.width = width
-    view.height = data.height
-    // Room for the longest readout, so that the chart holds still while the words change.
-    view.readout.style.minHeight = width < 760 ? "2.9em" : "1.45em"
+    view.height = view.data.height
     drawFrame(view)
+    if (view.data.full) drawCurve(view)
+    view.endsKey = null
     view.cross.style.display = "none"
     drawAnswer(view)
   }
-  // A value from the server counts unless a newer one is being set here.
-  if (!view.busy && view.percent !== data.value) {
-    view.percent = view.sent = data.value
-    view.slider.value = view.number.value = data.value
-    view.slider.style.setProperty("--filled", `${data.value / 2}%`)
+  // A value from the server counts once, and not while a newer one is being set here.
+  if (!view.busy && view.stamp !== head.stamp) {
+    view.percent = view.sent = head.value
+    view.slider.value = view.number.value = head.value
+    view.slider.style.setProperty("--filled", `${head.value / 2}%`)
     if (view.width && !fresh) redraw()
   }
+  view.stamp = head.stamp
+  view.stale = view.stale || fresh
   layout(view.svg.parentElement.clientWidth)
+  view.layout = layout
   if (!view.observer) {
     view.observer = new ResizeObserver((entries) => view.layout(entries[0].contentRect.width))
     view.observer.observe(view.svg.parentElement)
   }
-  view.layout = layout
   return () => {
     clearTimeout(view.timer)
     view.observer.disconnect()

@@ -10,18 +10,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 import ramp155
-from ramp155 import dates, maps, scenario
+from ramp155 import dates, ensemble, maps, outlook, scenario, simulation, words
 from ramp155.outlook import DEFAULT_MONTH
 from ramp155.records import ORIGINS, PRODUCTS
 
 _FILTERS = ("country", "product", "origin", "operator", "status")
-DRAWS = 200  # accepted draws behind every band on screen
+DRAWS = 1000  # accepted draws behind every band on screen
 FIRST_DAY = dt.date(2022, 1, 31)
+# What stands under the instrument on What-if, one at a time.
+PANELS = ("goal", "compare", "sensitivity", "assumptions", "causes", "pinned")
 RESPONSE_MONTHS = [m for m in scenario.MONTHS if m >= "2026-06" and m[-2:] in ("06", "12")]
 
 
@@ -94,6 +98,109 @@ def _day(end: dt.date) -> Callable[[str], dt.date]:
     return read
 
 
+MOST_PINS = 4
+PIN_COLOURS = ("#A05CC8", "#1B9E8A", "#D6457F", "#A6774E")
+
+
+@dataclass(frozen=True)
+class Pin:
+    """A scenario kept for comparison, under a letter and a name."""
+
+    letter: str
+    name: str
+    colour: str
+    scenario: scenario.Scenario
+
+
+def _pin(records: ramp155.Records) -> Callable[[str], str]:
+    """A pin stands in a link as NAME|the scenario's own link."""
+
+    def read(text: str) -> str:
+        name, bar, query = text.partition("|")
+        found, notes = scenario.from_query(parse_qsl(query))
+        ensemble.check_edits(records, found.assume)
+        if not bar or not name.strip() or notes:
+            raise ValueError(notes[0] if notes else "NAME|levers was expected")
+        return f"{name.strip()[:40]}|{urlencode(scenario.to_query(found))}"
+
+    return read
+
+
+def pins() -> list[Pin]:
+    """The scenarios pinned in this view."""
+    found = []
+    for place, text in enumerate(st.session_state["pin"][:MOST_PINS]):
+        name, _, query = text.partition("|")
+        kept, _ = scenario.from_query(parse_qsl(query))
+        found.append(Pin("ABCD"[place], name, PIN_COLOURS[place], kept))
+    return found
+
+
+def pin(records: ramp155.Records) -> None:
+    """Keep the scenario in force for comparison (a button's callback)."""
+    now = current()
+    text = f"{words.name(records, now)}|{urlencode(scenario.to_query(now))}"
+    if text not in st.session_state["pin"]:
+        st.session_state["pin"] = [*st.session_state["pin"], text][-MOST_PINS:]
+
+
+def unpin(place: int) -> None:
+    """Drop a pinned scenario (a button's callback)."""
+    kept = list(st.session_state["pin"])
+    del kept[place]
+    st.session_state["pin"] = kept
+
+
+def rename_pin(place: int, key: str) -> None:
+    """Give a pinned scenario the name typed into a widget (its callback)."""
+    kept = list(st.session_state["pin"])
+    name = st.session_state[key].replace("|", "/").strip()[:40]
+    if name:
+        kept[place] = f"{name}|{kept[place].partition('|')[2]}"
+        st.session_state["pin"] = kept
+
+
+def apply(found: scenario.Scenario) -> None:
+    """Put every lever and assumption to a scenario's (a button's callback)."""
+    for key, value in _of_scenario(found).items():
+        st.session_state[key] = value
+
+
+@dataclass(frozen=True)
+class Older:
+    """What a link made with another record or model said: its version, and its baseline in a month."""
+
+    version: str
+    month: str
+    rounds: float
+
+
+def _made_with(version: str) -> Callable[[str], str | None]:
+    """VERSION:MONTH:ROUNDS; of no interest where the version is today's."""
+
+    def read(text: str) -> str | None:
+        told = text.split(":")
+        if len(told) != 3 or told[1] not in scenario.MONTHS or not told[2].isdigit():
+            raise ValueError("a record's version, a month and its baseline were expected")
+        return None if told[0] == version else text
+
+    return read
+
+
+def version(records: ramp155.Records) -> str:
+    """What a link says it was made with: the record and the model."""
+    return f"{records.version}-m{simulation.MODEL}"
+
+
+def older() -> Older | None:
+    """What the link in use said of an older record, if it was made with one."""
+    if not st.session_state["made_with"]:
+        return None
+    told, month, rounds = st.session_state["made_with"].split(":")
+    return Older(told, month, float(rounds))
+
+
+@lru_cache(maxsize=4)
 def parts(records: ramp155.Records) -> dict[str, Part]:
     """Every part of a link that is not a lever."""
     sites = records.sites
@@ -109,6 +216,10 @@ def parts(records: ramp155.Records) -> dict[str, Part]:
     found["made"] = Part("round", _one_of([*PRODUCTS, "all"], "product"))
     found["as_of"] = Part(records.end, _day(records.end))
     found["plain"] = Part(False, _flag)
+    found["pin"] = Part([], _pin(records), many=True)
+    found["made_with"] = Part(None, _made_with(version(records)))
+    found["panel"] = Part(PANELS[0], _one_of(list(PANELS), "panel"))
+    found["use"] = Part(False, _flag)
     found["month"] = Part(
         DEFAULT_MONTH, _one_of(RESPONSE_MONTHS, "month (June or December from 2026-06)")
     )
@@ -124,6 +235,7 @@ def open_link(records: ramp155.Records, page: str) -> None:
     """
     if st.session_state.get("page") != page:
         st.session_state["page"] = page
+        st.session_state["visit"] = st.session_state.get("visit", 0) + 1
         view = st.session_state.get("view") or _defaults(records)
         notes = _overlay(view, records)
         st.session_state.setdefault("link_notes", []).extend(notes)
@@ -149,6 +261,11 @@ def _overlay(view: dict[str, object], records: ramp155.Records) -> list[str]:
     query = [(key, text) for key in st.query_params for text in st.query_params.get_all(key)]
     names = {key for key, _ in query}
     found, notes = scenario.from_query(query)
+    try:
+        ensemble.check_edits(records, found.assume)
+    except ValueError as error:
+        notes.append(f"The link says {error}, so its assumptions are ignored.")
+        found = found.levers
     view.update({k: v for k, v in _of_scenario(found).items() if k in names})
     for key in names & set(known):
         values = []
@@ -185,6 +302,8 @@ def write_link(records: ramp155.Records, *shown: str) -> None:
     for key, text in scenario.to_query(current()):
         query.setdefault(key, []).append(text)
     known = parts(records)
+    if "made_with" in shown and query and not st.session_state["made_with"]:
+        query["made_with"] = [_today(records)]
     for key in shown:
         value = st.session_state.get(key)
         if value and value != known[key].default:
@@ -192,6 +311,13 @@ def write_link(records: ramp155.Records, *shown: str) -> None:
     now = {key: st.query_params.get_all(key) for key in st.query_params}
     if query != now:
         st.query_params.from_dict(query)
+
+
+def _today(records: ramp155.Records) -> str:
+    """What a link made now says of the record."""
+    month = st.session_state["month"]
+    base = outlook.baseline(records)[scenario.MONTHS.index(month)] * 12
+    return f"{version(records)}:{month}:{base:.0f}"
 
 
 def _text(value: object) -> str:
@@ -203,6 +329,7 @@ def current() -> scenario.Scenario:
     values: dict[str, object] = {
         "start": st.session_state["start"],
         "also": tuple(st.session_state["also"]),
+        "assume": tuple(st.session_state["assume"]),
     }
     for lever in scenario.LEVERS:
         value = st.session_state[lever.key]
@@ -215,10 +342,11 @@ def _of_scenario(found: scenario.Scenario) -> dict[str, object]:
     values: dict[str, object] = {
         lever.key: round(getattr(found, lever.name) * lever.scale) for lever in scenario.LEVERS
     }
-    return {**values, "start": found.start, "also": list(found.also)}
+    own = {"start": found.start, "also": list(found.also), "assume": list(found.assume)}
+    return {**values, **own}
 
 
 def reset() -> None:
-    """Put every lever back to the baseline (a button's callback)."""
-    for key, value in _of_scenario(scenario.Scenario()).items():
-        st.session_state[key] = value
+    """Put every lever and assumption back to the baseline (a button's callback)."""
+    apply(scenario.Scenario())
+    st.session_state["made_with"] = None

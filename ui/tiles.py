@@ -41,9 +41,7 @@ def show(records: Records) -> None:
             "t_out",
         )
     with columns[3]:
-        binds = outlook.binding_shares(
-            records, outlook.Scenario(), outlook.DEFAULT_MONTH, state.DRAWS
-        )
+        binds = outlook.read(records, outlook.Scenario(), outlook.DEFAULT_MONTH, state.DRAWS).shares
         stage, share = next(iter(binds.items()))
         listed = "\n".join(
             f"- {names[s]}: {words.percent(v)} of {state.DRAWS} draws" for s, v in binds.items()

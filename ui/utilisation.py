@@ -1,0 +1,49 @@
+"""Utilisation on the map: countries filled by how much of their capacity the scenario uses, stages beside."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ramp155 import Records, charts, outlook, words
+from ui import cite, state
+
+
+def switch() -> None:
+    """The toggle that fills countries."""
+    st.toggle(
+        "Utilisation",
+        key="use",
+        help="Fill countries by how much of their capacity the What-if scenario uses.",
+    )
+
+
+def of_countries(records: Records) -> dict[str, float]:
+    """country -> share of its capacity used under the scenario in force, where that is switched on."""
+    if not st.session_state["use"]:
+        return {}
+    rows = _found(records).countries
+    return dict(zip(rows["country"], rows["utilisation"], strict=True))
+
+
+def show(records: Records) -> None:
+    """The stages behind the fill, in words and bars."""
+    found, month = _found(records), st.session_state["month"]
+    for sentence in words.utilisation(records, state.current(), found, month):
+        st.markdown(sentence)
+    st.vega_lite_chart(
+        spec=charts.utilisation_chart(found.stages, words.labels(records), 240),
+        key="stage_use",
+        alt="Share of capacity used, by stage",
+    )
+    st.caption(
+        "Middle case of the model. A line is taken to run like its stage in all of Europe, so a country's shade "
+        "says what its plants make, not how any of them does; countries with one site are left blank. "
+        "Lighter to darker: idle to full."
+    )
+    st.page_link("pages/what_if.py", label="Change the scenario on What-if")
+    ids = cite.model_assumptions(records, "utilisation", "ratio_")
+    cite.says_who("Assumptions", cite.assumptions(records, ids), "use_assumptions")
+
+
+def _found(records: Records) -> outlook.Utilisation:
+    return outlook.utilisation(records, state.current(), st.session_state["month"])
