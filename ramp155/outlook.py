@@ -216,27 +216,43 @@ def pinned(records: Records) -> pd.DataFrame:
 def tonnes_at_baseline(
     records: Records, month: str, draws: int = 300
 ) -> tuple[float, float, float]:
-    """What 100 % on the slider means: P10, P50, P90 of nitrocellulose for 155 mm, tonnes a year."""
-    low, middle, high = np.quantile(_tonnes(records, month, draws), [0.1, 0.5, 0.9])
+    """What 100 % on the slider means: P10, P50, P90 of nitrocellulose for 155 mm, tonnes a year.
+
+    Of the supply that can reach a finished round in that month.
+    """
+    tonnes = _tonnes(records, Scenario(), draws)[MONTHS.index(month)] * 12
+    low, middle, high = np.quantile(tonnes, [0.1, 0.5, 0.9])
     return float(low), float(middle), float(high)
 
 
-def _tonnes(records: Records, month: str, draws: int) -> Array:
-    built = simulation.built(records, draws, Scenario())
-    return built.stages["nitrocellulose"][MONTHS.index(month)] * 12 * built.need["nitrocellulose"]
+def _tonnes(records: Records, scenario: Scenario, draws: int) -> Array:
+    """Nitrocellulose supplied for 155 mm at 100 % on the slider, tonnes by delivery month, (months, draws)."""
+    stacked, _, _, supply, _ = simulation.prepared(records, draws, scenario)
+    need = capacities.needs(records, ensemble.draw(records, draws, scenario.assume).params)
+    supplied = stacked.array[stacked.stages.index(supply.stage)]
+    return supplied * need["nitrocellulose"]
 
 
 def rounds_per_tonne(records: Records, scenario: Scenario, month: str) -> Array:
     """Rounds gained by one more tonne of nitrocellulose at each whole percent, (201,), middle case.
 
-    The slope of the response curve to the next percent (to the one before at the right end) over
-    the tonnes that a percent stands for in that month's deliveries.
+    All rounds that one more percent (one less at the right end) adds by the month, over the tonnes
+    it adds to what can reach rounds by then: in a single month the end of a stock would distort it.
     """
     at = MONTHS.index(month)
-    when = max(at - simulation.tree(records).lead["nitrocellulose"], 0)
-    percent = float(_tonnes(records, MONTHS[when], 0)[0]) / 100
-    slope = np.diff(sweep(records, scenario)[0][at] * 12)
-    return np.append(slope, slope[-1]) / percent
+    chain = simulation.tree(records)
+    acts = simulation.window(scenario, chain.lead["nitrocellulose"])[: at + 1]
+    full = dataclasses.replace(scenario, nitrocellulose=1.0)
+    more = simulation.prepared(records, 0, full)[3].factor[0]
+    tonnes = float(_tonnes(records, full, 0)[: at + 1, 0][acts].sum()) * more / 100
+    total = sweep(records, scenario)[0][: at + 1].sum(axis=0)
+    gained = np.diff(total)
+    if tonnes <= 0:
+        return np.zeros(len(FINE))
+    # Stores are as large as months of supply, so more supply also keeps more: not the tonne's doing.
+    need = capacities.needs(records, ensemble.draw(records, 0, scenario.assume).params)
+    holds = 1 / float(need["nitrocellulose"][0]) / scenario.propellant_per_round
+    return np.minimum(np.append(gained, gained[-1]) / tonnes, holds)
 
 
 def odds(records: Records, scenario: Scenario, draws: int, month: str = "") -> pd.DataFrame:

@@ -180,8 +180,8 @@ def gain(records: Records, at: Reading, rounds: float) -> str:
     """What one more tonne of nitrocellulose would bring."""
     if rounds < 0.5:
         name = labels(records)[at.bottleneck]
-        return f"One more tonne of nitrocellulose adds nothing: {name} binds."
-    return f"One more tonne of nitrocellulose adds about {rounds:,.0f} rounds."
+        return f"By then, one more tonne of nitrocellulose adds nothing: {name} binds."
+    return f"By then, one more tonne of nitrocellulose adds about {rounds:,.0f} rounds."
 
 
 def warnings(records: Records, scenario: Scenario) -> list[str]:

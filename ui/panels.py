@@ -187,7 +187,14 @@ def _sensitivity(records: Records, scenario: Scenario, month: str) -> None:
             "One coefficient at a time goes from its low to its high end, all others at their middle value; "
             "totals of one stage move together. Coefficients act on each other, which this cannot show:"
         )
-        if st.button("Share out the spread (Sobol indices, a few seconds)", key="sobol"):
+        asked = (scenario, month)
+        st.button(
+            "Share out the spread (Sobol indices, a few seconds)",
+            key="sobol",
+            on_click=st.session_state.update,
+            kwargs={"sobol_of": asked},
+        )
+        if st.session_state.get("sobol_of") == asked:
             shares = sensitivity.of_output(records, scenario, month)
             st.markdown(words.sobol(shares))
             st.dataframe(

@@ -52,10 +52,67 @@ def test_run_as_json_has_the_agreed_shape(capsys: pytest.CaptureFixture[str]) ->
         "baseline_rounds_per_year",
         "nameplate_rounds_per_year",
         "p10",
+        "p50",
         "p90",
         "bottleneck",
     }
     assert month["rounds_per_year"] < month["baseline_rounds_per_year"]
+    assert month["p10"] is None
+
+
+def test_run_with_draws_fills_the_band(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(
+        capsys, "run", "--draws", "60", "--set", "nitrocellulose=0.7", "--format", "json"
+    )
+    for row in json.loads(out)["path"]:
+        assert row["p10"] <= row["p50"] <= row["p90"]
+
+
+def test_goal_has_the_agreed_shape(capsys: pytest.CaptureFixture[str]) -> None:
+    call = ["goal", "--target", "2000000", "--by", "2027-12", "--draws", "100", "--format", "json"]
+    code, out, _ = run(capsys, *call)
+    assert code == 0
+    answer = json.loads(out)
+    assert answer["reachable"] is False
+    assert answer["nitrocellulose"] is None
+    assert answer["binds"] in ("propellant", "explosive")
+    assert 0 <= answer["odds"] <= 1
+    call[2] = "900000"
+    answer = json.loads(run(capsys, *call)[1])
+    assert answer["reachable"] is True
+    assert 0 < answer["nitrocellulose"] < 1
+    assert "nitrocellulose" in run(capsys, "goal", "--target", "900000", "--draws", "100")[1]
+
+
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        (["goal", "--target", "1000000", "--by", "2040-01"], "2040-01"),
+        (["goal", "--target", "nan"], "nan"),
+        (["goal", "--target", "-5"], "above 0"),
+        (["goal", "--target", "1000000", "--draws", "0"], "draws"),
+        (["run", "--preset", "magic"], "linters-stop"),
+        (["run", "--set", "assume.magic=1"], "not a coefficient"),
+        (["run", "--set", "assume.utilisation=7"], "outside"),
+        (["run", "--set", "assume.utilisation=nan"], "finite"),
+    ],
+)
+def test_questions_that_cannot_be_answered_are_told(
+    capsys: pytest.CaptureFixture[str], call: list[str], says: str
+) -> None:
+    code, out, said = run(capsys, *call)
+    assert code == 2
+    assert not out
+    assert says in said
+    assert "Traceback" not in said
+
+
+def test_presets_and_settings_add_up(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(
+        capsys, "run", "--preset", "linters-stop", "--set", "wood_pulp=0.5", "--format", "json"
+    )
+    told = json.loads(out)["scenario"]
+    assert (told["linters"], told["wood_pulp"], told["start"]) == (0, 0.5, "2027-01")
 
 
 def test_run_as_csv_and_table(capsys: pytest.CaptureFixture[str]) -> None:

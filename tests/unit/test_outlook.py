@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import os
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pandas as pd
 import pytest
 
 import ramp155
-from ramp155 import Scenario, outlook, simulation
+from ramp155 import Scenario, capacity, ensemble, outlook, scenario, simulation
 from ramp155.scenario import MONTHS
 
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -25,6 +26,7 @@ NAMED = {
     "three-shifts": Scenario(shifts=1.3),
     "light-charges": Scenario(propellant_per_round=0.8),
     "with-ukraine-and-turkiye": Scenario(also=("UA", "TR")),
+    "only-running": Scenario(realised=0.0, under_way=0.0),
 }
 
 
@@ -63,12 +65,12 @@ def test_plenty_of_nitrocellulose_is_capped_by_another_stage(records: ramp155.Re
 
 
 def test_levers_do_not_change_the_past(records: ramp155.Records) -> None:
-    for scenario in NAMED.values():
-        if scenario.also:
+    for what in NAMED.values():
+        if what.also:
             continue  # counting another country counts it throughout
-        path = ramp155.run(records, scenario).path
-        past = path[path["month"] < scenario.start]
-        if scenario.start == "2026-01":
+        path = ramp155.run(records, what).path
+        past = path[path["month"] < what.start]
+        if what.start == "2026-01":
             assert (past["rounds_per_year"] == past["baseline_rounds_per_year"]).all()
 
 
@@ -99,8 +101,8 @@ def test_output_recovers_after_a_shock(records: ramp155.Records) -> None:
 def test_every_lever_moves_output_the_right_way(
     records: ramp155.Records, worse: Scenario, better: Scenario
 ) -> None:
-    def total(scenario: Scenario) -> float:
-        return float(ramp155.run(records, scenario).path["rounds_per_year"].sum())
+    def total(what: Scenario) -> float:
+        return float(ramp155.run(records, what).path["rounds_per_year"].sum())
 
     assert total(worse) < total(better)
 
@@ -115,8 +117,8 @@ def test_safety_stock_delays_a_shortage(records: ramp155.Records) -> None:
 
 def test_the_response_curve_never_falls(records: ramp155.Records) -> None:
     for month in ("2026-12", "2027-12", "2030-12"):
-        for scenario in NAMED.values():
-            rates = ramp155.run(records, scenario, month=month).response["rounds_per_year"]
+        for what in NAMED.values():
+            rates = ramp155.run(records, what, month=month).response["rounds_per_year"]
             assert (rates.diff().dropna() >= -1e-6).all()
 
 
@@ -141,9 +143,109 @@ def test_quantiles_are_in_order_and_frame_the_draws(records: ramp155.Records) ->
 
 
 def test_shares_of_draws_sum_to_one(records: ramp155.Records) -> None:
-    shares = outlook.binding_shares(records, Scenario(), "2027-12", 100)
+    shares = outlook.read(records, Scenario(), "2027-12", 100).shares
     assert sum(shares.values()) == pytest.approx(1.0)
     assert len(shares) > 1
+    assert list(shares.values()) == sorted(shares.values(), reverse=True)
+
+
+def test_reading_one_position_or_all_is_the_same(records: ramp155.Records) -> None:
+    scenario = Scenario(explosive=0.8, start="2027-01", months=18)
+    every = outlook.read_all(records, scenario, "2028-06", 100)
+    assert len(every) == 201
+    for percent in (0, 37, 70, 100, 163, 200):
+        here = dataclasses.replace(scenario, nitrocellulose=percent / 100)
+        assert every[percent] == outlook.read(records, here, "2028-06", 100)
+
+
+def test_the_change_is_taken_draw_by_draw(records: ramp155.Records) -> None:
+    at = 71  # 2027-12
+    base, _ = simulation.outputs(records, 100, Scenario())
+    less, _ = simulation.outputs(records, 100, Scenario(nitrocellulose=0.6))
+    exact = np.quantile((less - base)[at] * 12, [0.1, 0.9])
+    found = outlook.read(records, Scenario(nitrocellulose=0.6), "2027-12", 100)
+    assert (found.change_p10, found.change_p90) == pytest.approx(tuple(exact))
+    same = outlook.surface(records, Scenario(), 100).change[:, 20]  # 100 %
+    assert (same == 0).all()
+
+
+def test_odds_are_shares_of_draws_and_never_fall_with_supply(records: ramp155.Records) -> None:
+    surface = outlook.surface(records, Scenario(), 100)
+    assert (np.diff(surface.reached, axis=0) >= 0).all()
+    table = outlook.odds(records, Scenario(nitrocellulose=0.8), 100, "2027-12")
+    drawn, _ = simulation.outputs(records, 100, Scenario(nitrocellulose=0.8))
+    for row in table.itertuples():
+        assert row.odds == pytest.approx((drawn[71] * 12 >= row.rounds_per_year).mean())
+        if row.even_from:
+            month = MONTHS.index(row.even_from)
+            assert ((drawn[month:] * 12 >= row.rounds_per_year).mean(axis=1) >= 0.5).all()
+            assert (drawn[month - 1] * 12 >= row.rounds_per_year).mean() < 0.5
+
+
+def test_even_odds_need_to_last() -> None:
+    share = np.full(len(MONTHS), 0.2)
+    assert outlook.even_from(share) == ""
+    share[60:70] = 0.9
+    assert outlook.even_from(share) == ""
+    share[80:] = 0.5
+    assert outlook.even_from(share) == MONTHS[80]
+
+
+def test_one_more_tonne_makes_what_it_holds_where_nothing_else_binds(
+    records: ramp155.Records,
+) -> None:
+    gained = outlook.rounds_per_tonne(records, Scenario(), "2030-12")
+    need = capacity.needs(records, ensemble.central(records))["nitrocellulose"][0]
+    assert gained[40] == pytest.approx(1 / need, rel=0.05)
+    assert (gained <= 1 / need * (1 + 1e-6)).all()
+    assert gained[150] == pytest.approx(0, abs=1)
+    before = outlook.rounds_per_tonne(records, Scenario(start="2029-01"), "2027-12")
+    assert (before == 0).all()
+
+
+def test_utilisation_is_of_stages_and_countries_never_of_a_plant(records: ramp155.Records) -> None:
+    found = outlook.utilisation(records, Scenario(nitrocellulose=0.6), "2027-12")
+    stages = found.stages.set_index("stage")
+    assert stages.loc["nitrocellulose", "utilisation"] == pytest.approx(1.0)
+    assert stages["utilisation"].between(0, 1).all()
+    output = ramp155.run(records, Scenario(nitrocellulose=0.6)).path.set_index("month")
+    used = output.loc["2027-12", "rounds_per_year"]
+    assert stages.loc["projectile", "used"] == pytest.approx(used)
+    assert (stages["used"] <= stages["capacity"] * (1 + 1e-9)).all()
+    sites = records.sites.groupby("country").size()
+    assert (found.countries["sites"] > 1).all()
+    assert not set(found.countries["country"]) & set(sites[sites == 1].index)
+    assert "site_id" not in found.countries
+    low, high = stages["utilisation"].min(), stages["utilisation"].max()
+    assert found.countries["utilisation"].between(low, high).all()
+
+
+def test_only_plants_already_running_stops_growth(records: ramp155.Records) -> None:
+    held = ramp155.run(records, Scenario(realised=0.0, under_way=0.0)).path.set_index("month")
+    base = ramp155.run(records).path.set_index("month")
+    assert held.loc["2025-12", "rounds_per_year"] == base.loc["2025-12", "rounds_per_year"]
+    assert held.loc["2028-12", "rounds_per_year"] < 0.8 * base.loc["2028-12", "rounds_per_year"]
+
+
+def test_every_preset_can_be_run_and_moves_something(records: ramp155.Records) -> None:
+    assert len(records.presets) >= 8
+    for name in records.presets["preset_id"]:
+        preset = scenario.preset(records, name)
+        assert preset != Scenario()
+        drawn, _ = simulation.outputs(records, 100, preset)
+        kept = ensemble.draw(records, 100, preset.assume).kept
+        base, _ = simulation.outputs(records, 100, Scenario())
+        assert np.abs(drawn - base[:, kept]).max() > 1
+
+
+def test_stores_fill_and_empty_in_a_shock(records: ramp155.Records) -> None:
+    shock = Scenario(nitrocellulose=0.5, start="2027-01", months=12)
+    kept = outlook.stores_over(records, dataclasses.replace(shock, nitrocellulose=1.0))
+    half, full = kept[10], kept[20]
+    month = MONTHS.index
+    assert half[month("2026-12")] == pytest.approx(full[month("2026-12")])
+    assert half[month("2028-02")] < 0.5 * full[month("2028-02")]
+    assert half[month("2030-12")] > half[month("2028-02")]
 
 
 def test_what_a_hundred_percent_means_is_a_range(records: ramp155.Records) -> None:

@@ -11,8 +11,7 @@ NAMES = words.labels(ramp155.load())
 
 
 def finding(records: ramp155.Records, scenario: Scenario, month: str = "2027-12") -> str:
-    result = ramp155.run(records, scenario, draws=50, month=month)
-    return words.finding(records, result, outlook.binding_shares(records, scenario, month, 50))
+    return words.finding(records, scenario, outlook.read(records, scenario, month, 50))
 
 
 @pytest.mark.parametrize("supply", [0.0, 0.3, 0.7, 0.9, 1.0, 1.2, 2.0])

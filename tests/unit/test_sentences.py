@@ -1,0 +1,350 @@
+"""Every sentence made from results, held against the numbers for 500 random scenarios.
+
+The numbers are taken anew from the simulation, not from what the sentences were made of.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+import numpy as np
+import pytest
+
+import ramp155
+from ramp155 import Scenario, capacity, ensemble, goal, outlook, sensitivity, simulation, words
+from ramp155.scenario import FORECAST_START, LEVERS, MONTHS
+
+DRAWS = 40
+RUNS = 500
+NUMBER = r"([+-]?[\d,.]*\d)( million)?"
+EDITS = (("nitrocellulose_fraction", 0.7), ("utilisation", 0.88), ("slip_months", 0.0))
+READ_OFF = [m for m in MONTHS if m >= "2026-06" and m[-2:] in ("06", "12")]
+
+
+def number(text: str) -> float:
+    """The first rate in a text: 1.31 million, 640,000."""
+    whole, million = re.search(NUMBER, text).groups()
+    return float(whole.replace(",", "")) * (1e6 if million else 1)
+
+
+def near(said: float, true: float) -> bool:
+    """Right but for rounding: two decimals of a million, tens of thousands, thousands."""
+    unit = 10_000 if abs(true) >= 100_000 else 1_000
+    return abs(said - true) <= unit / 2 + 1
+
+
+def rounds_in(text: str) -> list[float]:
+    return [
+        float(whole.replace(",", "")) * (1e6 if million else 1)
+        for whole, million in re.findall(NUMBER, text)
+    ]
+
+
+def random_scenario(rng: np.random.Generator) -> Scenario:
+    values: dict[str, object] = {"nitrocellulose": float(rng.integers(0, 41)) * 0.05}
+    values["nitrocellulose"] = round(values["nitrocellulose"], 2)
+    for lever in LEVERS:
+        if lever.name in ("nitrocellulose", "months") or rng.random() < 0.8:
+            continue
+        if lever.name in ("extra_delay", "under_way", "realised"):
+            values[lever.name] = {"extra_delay": 12, "under_way": 0.5, "realised": 0.0}[lever.name]
+        else:
+            steps = rng.integers(round(lever.low * 20), round(lever.high * 20) + 1)
+            values[lever.name] = round(float(steps) / 20, 2)
+    if rng.random() < 0.4:
+        values["start"] = MONTHS[int(rng.integers(MONTHS.index(FORECAST_START), 96))]
+    if rng.random() < 0.4:
+        values["months"] = int(rng.integers(1, 37))
+    if rng.random() < 0.2:
+        values["assume"] = (EDITS[int(rng.integers(3))],)
+    if rng.random() < 0.1:
+        values["also"] = ("UA",)
+    return Scenario(**values)
+
+
+@pytest.fixture(scope="module")
+def cases() -> list[tuple[Scenario, str]]:
+    rng = np.random.default_rng(155)
+    return [(random_scenario(rng), READ_OFF[int(rng.integers(len(READ_OFF)))]) for _ in range(RUNS)]
+
+
+def test_every_sentence_is_right(
+    records: ramp155.Records, cases: list[tuple[Scenario, str]]
+) -> None:
+    base = simulation.outputs(records, 0, Scenario())[0][:, 0]
+    base_draws = simulation.outputs(records, DRAWS, Scenario())[0]
+    order = simulation.tree(records).order
+    names = words.labels(records)
+    assert len({scenario for scenario, _ in cases}) > 0.9 * RUNS
+    for scenario, month in cases:
+        at = MONTHS.index(month)
+        output, binds = (a[:, 0] for a in simulation.outputs(records, 0, scenario))
+        drawn, who = simulation.outputs(records, DRAWS, scenario)
+        paired = base_draws[:, _kept(records, scenario)]
+        shares = {order[s]: float((who[at] == s).mean()) for s in np.unique(who[at])}
+        read = outlook.read(records, scenario, month, DRAWS)
+        title = words.finding(records, scenario, read)
+        _check_title(title, scenario, month, output[at] * 12, base[at] * 12, shares, names, records)
+        _check_readout(words.readout(scenario, read), drawn[at] * 12, (drawn - paired)[at] * 12)
+        said = words.reading(records, scenario, read)
+        _check_reading(said, at, binds, order, shares, names)
+        _check_recovery(words.recovery(scenario, read), output, base)
+        _check_gain(records, scenario, month, read, output)
+        _check_warnings(records, scenario)
+        _check_odds(records, scenario, drawn, month)
+        _check_causes(records, scenario, month, base[at] * 12, output[at] * 12)
+
+
+def _kept(records: ramp155.Records, scenario: Scenario) -> np.ndarray:
+    return ensemble.draw(records, DRAWS, scenario.assume).kept
+
+
+def _check_title(
+    title: str,
+    scenario: Scenario,
+    month: str,
+    rounds: float,
+    baseline: float,
+    shares: dict[str, float],
+    names: dict[str, str],
+    records: ramp155.Records,
+) -> None:
+    assert month[:4] in title
+    held = [stage for stage in shares if names[stage] in title]
+    assert sum(shares[stage] for stage in held) >= 0.7
+    if scenario == Scenario():
+        return
+    moved = scenario.moved
+    if scenario.nitrocellulose != 1:
+        assert title.startswith(f"At {round(scenario.nitrocellulose * 100)} % nitrocellulose")
+        others = len(moved) - 1
+        assert ("one other lever moved" in title) == (others == 1)
+        assert (f"{others} other levers moved" in title) == (others > 1)
+    if scenario.months and moved:
+        assert f"for {scenario.months} months from {words.month_name(scenario.start)}" in title
+    assert ("of your own" in title) == bool(scenario.assume)
+    assert ("counting Ukraine" in title) == bool(scenario.also)
+    if rounds < 1_000:
+        assert "has stopped" in title
+        return
+    assert near(number(title.split("output is ")[1]), rounds)
+    change = rounds / baseline - 1
+    if abs(change) < 0.005:
+        assert "as in the baseline" in title
+        return
+    told = re.search(r"(\d+) % (under|over) the baseline", title)
+    assert abs(int(told[1]) - abs(change) * 100) <= 0.51
+    assert told[2] == ("under" if change < 0 else "over")
+
+
+def _check_readout(text: str, drawn: np.ndarray, change: np.ndarray) -> None:
+    band = text.split("(8 in 10: ")[1].split(")")[0]
+    low, high = np.quantile(drawn, [0.1, 0.9])
+    said = rounds_in(band)
+    # "1.55 to 1.91 million": the unit stands once.
+    said[0] = said[0] * 1e6 if said[0] < 10 and said[1] > 1e5 else said[0]
+    assert near(said[0], low), text
+    assert near(said[1], high), text
+    less, more = np.quantile(change, [0.1, 0.9])
+    if "no change" in text:
+        assert max(abs(less), abs(more)) < 500
+    elif "against the baseline" in text:
+        said = rounds_in(text.split("against the baseline ")[1])
+        assert abs(said[0] - less) <= 501
+        assert abs(said[1] - more) <= 501
+
+
+def _check_reading(
+    text: str,
+    at: int,
+    binds: np.ndarray,
+    order: tuple[str, ...],
+    shares: dict[str, float],
+    names: dict[str, str],
+) -> None:
+    stage, since = re.match(r".*?\*\*(.+?)\*\*, since (\w+ \d{4})\.", text).groups()
+    assert stage == names[order[binds[at]]]
+    first = next(i for i, m in enumerate(MONTHS) if words.month_name(m) == since)
+    assert (binds[first : at + 1] == binds[at]).all()
+    assert first == 0 or binds[first - 1] != binds[at]
+    if "do not agree" in text:
+        told = text.split("on what binds: ")[1].split(". ")[0]
+        for name, share in re.findall(r"([a-z ]+?) in (\d+) %", told):
+            key = next(s for s in names if names[s] == name.strip())
+            assert abs(int(share) - shares[key] * 100) <= 0.51
+    elif "Nearly all" in text:
+        assert shares[order[binds[at]]] > 0.8
+    else:
+        assert shares.get(order[binds[at]], 0) < 0.5
+
+
+def _check_recovery(text: str, output: np.ndarray, base: np.ndarray) -> None:
+    under = np.flatnonzero(output < base * 0.995)
+    assert bool(text) == bool(len(under))
+    if not text:
+        return
+    assert words.month_name(MONTHS[under[0]]) in text
+    if "does not come back" in text:
+        assert under[-1] == len(MONTHS) - 1
+    else:
+        assert f"back in {words.month_name(MONTHS[under[-1] + 1])}" in text
+    lost = np.maximum(base - output, 0).sum()
+    assert near(number(text.rsplit(": ", 1)[1]), lost)
+
+
+def _check_gain(
+    records: ramp155.Records,
+    scenario: Scenario,
+    month: str,
+    read: outlook.Reading,
+    output: np.ndarray,
+) -> None:
+    percent = round(scenario.nitrocellulose * 100)
+    gained = outlook.rounds_per_tonne(records, scenario, month)[percent]
+    text = words.gain(records, read, gained)
+    if percent == 200:
+        return
+    more = dataclasses.replace(scenario, nitrocellulose=(percent + 1) / 100)
+    at = MONTHS.index(month) + 1
+    rise = (simulation.outputs(records, 0, more)[0][:at, 0] - output[:at]).sum()
+    if "adds nothing" in text:
+        assert rise < 0.5 * 300 * at / 12  # a percent is well under 300 tonnes a year
+    else:
+        need = capacity.needs(records, ensemble.draw(records, 0, scenario.assume).params)
+        # No tonne makes more rounds than it holds.
+        most = 1 / need["nitrocellulose"][0] / scenario.propellant_per_round
+        assert rise > 0
+        assert 0 < number(text.split("about ")[1]) <= most * 1.01 + 1
+
+
+def _check_warnings(records: ramp155.Records, scenario: Scenario) -> None:
+    said = " ".join(words.warnings(records, scenario))
+    assert ("thought experiment" in said) == (
+        scenario.nitrocellulose > 1.3 and scenario.start < "2028-01"
+    )
+    if "cotton linters hold it back" in said:
+        assert scenario.nitrocellulose > 1
+        assert scenario.linters < 1
+        stacked = simulation.running(records, 0, scenario.plans)
+        supply = simulation.prepared(records, 0, scenario)[3]
+        acts = supply.acts
+        if acts.any():
+            month = int(np.flatnonzero(acts)[-1])
+            made, fed = (
+                stacked.array[stacked.stages.index(s), month, 0] * supply.factor[0]
+                for s in ("nitrocellulose", "cellulose")
+            )
+            assert fed * supply.fibre[0] < made
+    assert ("short shots" in said) == (scenario.propellant_per_round < 0.8)
+    assert ("replaces nothing" in said) == (scenario.wood_pulp > 0 and scenario.linters >= 1)
+
+
+def _check_odds(
+    records: ramp155.Records, scenario: Scenario, drawn: np.ndarray, month: str
+) -> None:
+    for row in outlook.odds(records, scenario, DRAWS, month).itertuples():
+        share = (drawn[MONTHS.index(month)] * 12 >= row.rounds_per_year).mean()
+        text = words.odds_line(row.label, row.odds, row.even_from)
+        told = re.search(r": (under|over)? ?(\d+) %", text)
+        assert abs(int(told[2]) - share * 100) <= (1.0 if told[1] else 0.51)
+        even = re.search(r"even odds from (\w+ \d{4})", text)
+        lasting = (drawn * 12 >= row.rounds_per_year).mean(axis=1) >= 0.5
+        assert bool(even) == bool(lasting[-1])
+        if even:
+            first = next(i for i, m in enumerate(MONTHS) if words.short_month(m) == even[1])
+            assert lasting[first:].all()
+
+
+def _check_causes(
+    records: ramp155.Records, scenario: Scenario, month: str, baseline: float, rounds: float
+) -> None:
+    found = sensitivity.attribute(records, scenario, month)
+    text = words.attribution(found, month)
+    if "nothing has changed" in text:
+        assert abs(rounds - baseline) < 500
+        return
+    change = number(text.split("changes by ")[1])
+    assert abs(change - (rounds - baseline)) <= 501
+    parts = [number(p) for p in re.findall(r"([+-][\d,]+|\b0) from", text)]
+    assert abs(sum(parts) - change) <= 501 * (len(parts) + 1)
+
+
+def test_goal_sentences_are_right(
+    records: ramp155.Records, cases: list[tuple[Scenario, str]]
+) -> None:
+    rng = np.random.default_rng(7)
+    names = words.labels(records)
+    seen = set()
+    for scenario, by in cases[:25]:
+        target = float(rng.integers(2, 30)) * 1e5
+        at = MONTHS.index(by)
+        found = goal.seek(records, scenario, target, by, DRAWS)
+        first, second, third = words.goal(records, found)
+        most = dataclasses.replace(scenario, nitrocellulose=2.0)
+        output, binds = simulation.outputs(records, 0, most)
+        reachable = output[at, 0] * 12 >= target
+        seen.add(bool(reachable))
+        assert ("No supply" in first) == (not reachable)
+        where = most
+        if reachable:
+            percent = float(re.search(r"take ([\d.]+) %", first)[1])
+            where = dataclasses.replace(scenario, nitrocellulose=min((percent + 0.06) / 100, 2.0))
+            assert simulation.outputs(records, 0, where)[0][at, 0] * 12 >= target * 0.995
+            where = dataclasses.replace(scenario, nitrocellulose=found.nitrocellulose)
+        else:
+            assert names[simulation.tree(records).order[binds[at, 0]]] in first
+            assert near(number(first.split("binds at ")[1]), output[at, 0] * 12)
+        odds = (simulation.outputs(records, DRAWS, where)[0][at] * 12 >= target * (1 - 1e-6)).mean()
+        told = re.search(r"(under|over)? ?(\d+) % of the sets", second)
+        assert abs(int(told[2]) - odds * 100) <= (1.0 if told[1] else 0.51)
+        if "No two levers" in third:
+            continue
+        levers = {
+            name: float(value) / 100
+            for name, value in re.findall(r"(?:: |with )([a-z0-9 ()]+?) at ([\d.]+) %", third)
+        }
+        label = {lever.label.lower(): lever.name for lever in LEVERS}
+        moved = {label[name]: value for name, value in levers.items()}
+        start = dataclasses.replace(scenario, nitrocellulose=1.0)
+        rounds = simulation.outputs(records, 0, dataclasses.replace(start, **moved))[0][at, 0] * 12
+        assert rounds >= target * 0.995
+    assert seen == {True, False}
+
+
+def test_the_tornado_s_sentence_is_right(records: ramp155.Records) -> None:
+    for what in (Scenario(), Scenario(nitrocellulose=0.6), Scenario(explosive=0.5)):
+        table = sensitivity.tornado(records, what, "2027-12")
+        text = words.tornado(table, "2027-12")
+        first = table.iloc[0]
+        assert text.startswith(f"**{first['label']}** matters most")
+        told = re.search(r"goes from (.+?) to (.+?) rounds a year", text).groups()
+        assert near(number(told[0]), first["rounds_at_low"])
+        assert near(number(told[1]), first["rounds_at_high"])
+        idle = int((table["swing"] < 0.01 * first["swing"]).sum())
+        assert f"{idle} of {len(table)} change next to nothing" in text
+
+
+def test_the_sentence_on_utilisation_is_right(records: ramp155.Records) -> None:
+    names = words.labels(records)
+    for what in (Scenario(), Scenario(nitrocellulose=0.5), Scenario(shifts=1.3, explosive=0.4)):
+        found = outlook.utilisation(records, what, "2028-12")
+        stages, countries = words.utilisation(records, what, found, "2028-12")
+        top = found.stages.loc[found.stages["utilisation"].idxmax()]
+        assert f"{names[top['stage']]} would run at {words.percent(top['utilisation'])}" in stages
+        busiest = found.countries["utilisation"].max()
+        assert f"busiest ({words.percent(busiest)})" in countries
+
+
+def test_odds_by_supply_in_words(records: ramp155.Records) -> None:
+    for target in (300_000.0, 1_000_000.0, 1_400_000.0, 3_800_000.0):
+        table = goal.odds_by_supply(records, Scenario(), target, "2027-12", DRAWS)
+        text = words.odds_by_supply(table, target, "2027-12")
+        best = table["odds"].max()
+        level = 0.8 if best >= 0.8 else 0.5 if best >= 0.5 else None
+        if level is None:
+            assert text.startswith("**However much")
+        else:
+            supply = table.loc[table["odds"] >= level, "nitrocellulose"].iloc[0]
+            assert f"from {words.percent(supply)} nitrocellulose" in text
+        assert words.in_hundred(best) in text

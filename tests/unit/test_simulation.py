@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+import dataclasses
+import time
+import tracemalloc
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import ramp155
+from ramp155 import Scenario, capacity, chain, ensemble, outlook, simulation
+
+MIXED = Scenario(
+    nitrocellulose=0.8,
+    linters=0.9,
+    explosive=0.9,
+    shifts=1.1,
+    start="2026-07",
+    months=30,
+    reserve=2,
+)
+
+
+def test_quantiles_and_shares_are_those_of_the_draws(records: ramp155.Records) -> None:
+    goals = np.array([500_000.0, 1_200_000.0])
+    grid = np.array([0.0, 0.4, 0.8, 1.0, 2.0])
+    found = simulation.ensemble_over(records, MIXED, 137, grid, goals)
+    base, _ = simulation.outputs(records, 137, Scenario())
+    for place, supply in enumerate(grid):
+        here = dataclasses.replace(MIXED, nitrocellulose=float(supply))
+        output, binds = simulation.outputs(records, 137, here)
+        exact = np.quantile(output, simulation.QUANTILES, axis=1)
+        np.testing.assert_allclose(found.quantiles[:, place], exact, rtol=1e-12, atol=1e-9)
+        change = np.quantile(output - base, simulation.QUANTILES, axis=1)
+        np.testing.assert_allclose(found.change[:, place], change, rtol=1e-12, atol=1e-9)
+        for k, goal in enumerate(goals):
+            share = (output * 12 >= goal).mean(axis=1)
+            np.testing.assert_allclose(found.reached[place, :, k], share)
+        shares = [(binds == s).mean(axis=1) for s in range(len(simulation.tree(records).order))]
+        np.testing.assert_allclose(found.binds[place], np.array(shares).T)
+
+
+def test_quantiles_are_in_order_everywhere(records: ramp155.Records) -> None:
+    for what in (Scenario(), MIXED, Scenario(linters=0.0), Scenario(extra_delay=24)):
+        surface = outlook.surface(records, what, 60)
+        for band in (surface.quantiles, surface.change):
+            assert (np.diff(band, axis=0) >= -1e-9).all()
+
+
+def test_quantiles_of_ties_and_singles() -> None:
+    levels = simulation.QUANTILES
+    rng = np.random.default_rng(1)
+    for values in (
+        np.zeros(50),
+        np.array([3.0]),
+        np.repeat([1.0, 2.0], 25),
+        rng.integers(0, 3, 101).astype(float),
+        np.arange(200.0)[::-1].copy(),
+        rng.random(999),
+    ):
+        found = np.empty(3)
+        simulation._quantiles(values.copy(), levels, found)
+        np.testing.assert_allclose(found, np.quantile(values, levels), rtol=1e-12)
+
+
+def test_sharing_draws_out_over_threads_changes_nothing(records: ramp155.Records) -> None:
+    alone, who = simulation.outputs(records, 700, MIXED, shared=False)
+    shared, names = simulation.outputs(records, 700, MIXED)
+    np.testing.assert_array_equal(alone, shared)
+    np.testing.assert_array_equal(who, names)
+
+
+def test_books_and_forecast_are_the_same_run(records: ramp155.Records) -> None:
+    output, binds = simulation.outputs(records, 50, MIXED)
+    books = simulation.flow(records, 50, MIXED)
+    np.testing.assert_array_equal(books.output, output)
+    np.testing.assert_array_equal(books.binds, binds)
+    assert (books.reserve >= 0).all()
+    assert (np.diff(books.reserve, axis=0) <= 1e-9).all()  # the safety stock is not refilled
+
+
+def test_many_draws_fit_in_little_memory(records: ramp155.Records) -> None:
+    for cache in (ensemble.accepted, ensemble.draw, simulation.running, simulation.baseline):
+        cache.cache_clear()
+    tracemalloc.start()
+    simulation.ensemble_over(records, Scenario(), 10_000, np.array([0.7]), np.array([1e6]))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    for cache in (ensemble.accepted, ensemble.draw, simulation.running, simulation.baseline):
+        cache.cache_clear()
+    assert peak < 400e6
+
+
+def best(work: object, times: int = 5) -> float:
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return min(taken)
+
+
+def test_time_grows_linearly_with_draws(records: ramp155.Records) -> None:
+    few, many = 1_000, 10_000
+    for draws in (few, many):
+        simulation.outputs(records, draws, MIXED)
+    once = best(lambda: simulation.outputs(records, few, MIXED))
+    tenfold = best(lambda: simulation.outputs(records, many, MIXED))
+    assert tenfold < 10 * once * 1.8
+    simulation.running.cache_clear()
+
+
+def more_lines(records: ramp155.Records, times: int) -> ramp155.Records:
+    """The record with every line and its events so many times over."""
+
+    def copies(table: pd.DataFrame, *keys: str) -> pd.DataFrame:
+        parts = [table]
+        for copy in range(1, times):
+            again = table.copy()
+            for key in keys:
+                again[key] = again[key] + f"-copy{copy}"
+            parts.append(again)
+        return pd.concat(parts, ignore_index=True)
+
+    return dataclasses.replace(
+        records,
+        lines=copies(records.lines, "line_id"),
+        events=copies(records.events, "line_id", "event_id"),
+        version=f"{records.version}-x{times}",
+    )
+
+
+def test_time_grows_linearly_with_lines(records: ramp155.Records) -> None:
+    taken = []
+    for times in (2, 20):
+        many = more_lines(records, times)
+        start = time.perf_counter()
+        capacity.build(many, ensemble.central(many), Scenario())
+        taken.append(time.perf_counter() - start)
+        assert len(capacity.ramps(many)) == times * len(capacity.ramps(records))
+    assert taken[1] < 10 * taken[0] * 1.6
+
+
+def test_edits_keep_the_draws_they_came_from(records: ramp155.Records) -> None:
+    base = ensemble.draw(records, 200)
+    edited = ensemble.draw(records, 200, (("utilisation", 0.85),))
+    assert 0 < edited.fit_share <= 1
+    assert len(edited.kept) == round(edited.fit_share * 200)
+    assert (edited.params["utilisation"] == 0.85).all()
+    for name in ("nitrocellulose_fraction", "slip_months"):
+        np.testing.assert_array_equal(edited.params[name], base.params[name][edited.kept])
+    assert ensemble.agrees(records, edited.params).all()
+
+
+def test_an_edit_that_contradicts_the_reports_says_so(records: ramp155.Records) -> None:
+    odd = ensemble.draw(records, 200, (("modules_per_round", 30.0),))
+    assert odd.contradicts
+    assert len(odd.kept) == 200
+    assert odd.fit_share < 0.02
+
+
+@pytest.mark.parametrize(
+    ("edit", "says"),
+    [
+        (("magic", 1.0), "not a coefficient"),
+        (("utilisation", 3.0), "outside"),
+        (("slip_months", -1.0), "outside"),
+        (("reported_powder_per_module_1", 2.0), "not a coefficient"),
+    ],
+)
+def test_edits_out_of_bounds_are_refused(
+    records: ramp155.Records, edit: tuple[str, float], says: str
+) -> None:
+    with pytest.raises(ValueError, match=says):
+        ramp155.run(records, Scenario(assume=(edit,)))
+
+
+def test_the_same_equations_in_pysd_give_the_same_path(
+    records: ramp155.Records, tmp_path: Path
+) -> None:
+    """The peer is generated from the same tables by bench/pysd_peer.py."""
+    from bench import pysd_peer
+
+    draws = 30
+    stacked, tree, factor, _, _ = simulation.prepared(records, draws, Scenario(shifts=0.9))
+    place = {s: tree.order.index(s) for s in stacked.stages}
+    given = {
+        s: stacked.array[row] * factor[place[s]][:, None] for row, s in enumerate(stacked.stages)
+    }
+    given["nitrocellulose"] = given["nitrocellulose"] * 0.7
+    ours = chain.simulate(given, tree).output
+    model = pysd_peer.load(tree, len(ours), draws, tmp_path)
+    np.testing.assert_allclose(pysd_peer.run(model, given), ours, rtol=1e-6, atol=1e-6)
