@@ -364,6 +364,7 @@ export default function (component) {
     parentElement.querySelector(".live").classList.toggle("full", data.full)
     view.odds.replaceChildren()
     if (data.full) layOdds(view)
+    else view.title.remove() // the page has a title of its own
   }
 
   const redraw = () => {

@@ -18,15 +18,15 @@ SIZES = [(1366, 768), (1920, 1080)]
 
 
 def curve(page: Page) -> str:
-    """The response curve as SVG text without ids that change from draw to draw."""
-    svg = page.locator("[data-testid=stVegaLiteChart] svg.marks").first
-    svg.wait_for(timeout=30_000)
-    return re.sub(r'(id|clip-path)="[^"]*"', "", svg.evaluate("e => e.outerHTML"))
+    """The live response curve with its handle, as SVG text."""
+    svg = page.locator(".live .curve svg")
+    svg.locator("circle.handle").wait_for(timeout=30_000, state="attached")
+    return svg.evaluate("e => e.outerHTML")
 
 
 def path(page: Page) -> str:
     """The live output path, as SVG text."""
-    svg = page.locator(".live svg")
+    svg = page.locator(".live .chart svg")
     svg.locator("path.scenario").wait_for(timeout=30_000, state="attached")
     return svg.evaluate("e => e.outerHTML")
 
@@ -86,6 +86,7 @@ def test_a_drag_redraws_at_once_and_tells_the_server_on_release(watched: Watched
     watched.page.on("websocket", lambda ws: ws.on("framesent", lambda _: sent.append(ws.url)))
     page = watched.open("what_if")
     title, first, response = page.locator("h2").inner_text(), path(page), curve(page)
+    axis = page.locator(".live .chart svg .tick").all_inner_texts()
     box = slider(page).bounding_box()
     middle = box["y"] + box["height"] / 2
     page.mouse.move(box["x"] + box["width"] / 2, middle)
@@ -97,7 +98,9 @@ def test_a_drag_redraws_at_once_and_tells_the_server_on_release(watched: Watched
         pictures.add(path(page))
     assert len(pictures) >= 25  # a picture of its own for nearly every move
     assert len(sent) == before  # and not a word to the server
-    assert page.locator("h2").inner_text() == title
+    assert page.locator("h2").inner_text() != title  # the finding moves along
+    assert page.locator(".live .chart svg .tick").all_inner_texts() == axis
+    assert page.locator(".live .chart svg path.baseline").count() == 1
     page.mouse.up()
     watched.settle()
     assert len(sent) > before
@@ -106,6 +109,90 @@ def test_a_drag_redraws_at_once_and_tells_the_server_on_release(watched: Watched
     assert curve(page) != response
     assert re.search(r"nc=\d+", page.url)
     assert watched.errors == []
+
+
+def test_the_response_curve_is_a_second_handle(watched: Watched) -> None:
+    sent: list[str] = []
+    watched.page.on("websocket", lambda ws: ws.on("framesent", lambda _: sent.append(ws.url)))
+    page = watched.open("what_if")
+    first = path(page)
+    box = page.locator(".live .curve svg").bounding_box()
+    left, right = box["x"] + 50, box["x"] + box["width"] - 18  # the axis from 0 to 200 %
+    middle = box["y"] + box["height"] / 2
+    page.mouse.move(left + (right - left) * 0.3, middle)
+    page.mouse.down()
+    page.mouse.move(left + (right - left) * 0.25, middle, steps=5)
+    page.wait_for_timeout(100)
+    assert slider(page).input_value() == "50"
+    before = len(sent)
+    assert path(page) != first
+    page.mouse.up()
+    watched.settle()
+    assert len(sent) > before
+    assert "nc=50" in page.url
+    page.mouse.click(left + (right - left) * 0.75, middle)
+    watched.settle()
+    assert "nc=150" in page.url
+
+
+def test_back_to_the_baseline_moves_the_live_slider(watched: Watched) -> None:
+    page = watched.open("what_if?nc=40")
+    slider(page).focus()
+    page.keyboard.press("ArrowLeft")
+    watched.settle()
+    assert "nc=39" in page.url
+    page.get_by_role("button", name="Back to the baseline").click()
+    watched.settle()
+    assert slider(page).input_value() == "100"
+    assert "nc=" not in page.url
+    page.get_by_role("link", name="Map", exact=True).click()
+    watched.settle()
+    page.get_by_role("link", name="What-if", exact=True).click()
+    watched.settle()
+    assert slider(page).input_value() == "100"
+
+
+def test_a_released_slider_is_where_it_was_left_on_another_page(watched: Watched) -> None:
+    page = watched.open("what_if")
+    slider(page).focus()
+    page.keyboard.press("Home")
+    watched.settle()
+    page.get_by_role("link", name="Overview", exact=True).click()
+    watched.settle()
+    assert slider(page).input_value() == "0"
+    page.keyboard.press("Tab")
+    slider(page).focus()
+    page.keyboard.press("End")
+    watched.settle()
+    page.get_by_role("link", name="What-if", exact=True).click()
+    watched.settle()
+    assert slider(page).input_value() == "200"
+
+
+def test_a_release_sends_little_back(watched: Watched) -> None:
+    """The surface stays in the browser: only what changed comes back."""
+    got: list[int] = []
+    watched.page.on("websocket", lambda ws: ws.on("framereceived", lambda f: got.append(len(f))))
+    page = watched.open("what_if")
+    slider(page).focus()
+    page.keyboard.press("ArrowLeft")
+    watched.settle()
+    page.keyboard.press("ArrowLeft")
+    before = len(got)
+    watched.settle()
+    assert 0 < sum(got[before:]) < 30_000
+
+
+def test_pins_are_drawn_and_come_back_from_the_link(watched: Watched) -> None:
+    page = watched.open("what_if?nc=50")
+    page.get_by_role("button", name="Pin for comparison").click()
+    watched.settle()
+    assert page.locator(".live path.pin").count() == 1
+    address = page.url
+    page.goto(address)
+    watched.settle()
+    page.locator(".live path.pin").wait_for(timeout=30_000, state="attached")
+    assert "pin=" in page.url
 
 
 def test_keys_and_typing_move_the_slider(watched: Watched) -> None:
@@ -131,14 +218,19 @@ def test_keys_and_typing_move_the_slider(watched: Watched) -> None:
 
 def test_the_readout_says_what_the_library_says(watched: Watched) -> None:
     import ramp155
-    from ramp155 import charts
+    from ramp155 import outlook, words
+    from ui import state
 
     page = watched.open("what_if?nc=63")
-    path_table = ramp155.run(ramp155.load(), ramp155.Scenario(nitrocellulose=0.63)).path
-    row = path_table.set_index("month").loc["2027-12"]
-    said = page.locator(".live .readout").inner_text()
-    assert said.startswith(f"Dec 2027: {charts.millions(row['rounds_per_year'])} a year")
-    assert "held back by nitrocellulose" in said
+    records, scenario = ramp155.load(), ramp155.Scenario(nitrocellulose=0.63)
+    at = outlook.read(records, scenario, "2027-12", state.DRAWS)
+    assert page.locator(".live .readout").inner_text() == words.readout(scenario, at)
+    assert page.locator(".live h2").inner_text() == words.finding(records, scenario, at)
+    said = page.locator(".live .reading").inner_text()
+    assert said == words.reading(records, scenario, at).replace("**", "")
+    table = outlook.odds(records, scenario, state.DRAWS, "2027-12")
+    shown = page.locator(".live .odds li .value").all_inner_texts()
+    assert shown == [words.in_hundred(odds) for odds in table["odds"]]
 
 
 def test_the_plain_slider_does_the_same_job(watched: Watched) -> None:
@@ -162,7 +254,8 @@ def test_a_pasted_link_restores_the_view(browser: Browser, server: Server) -> No
         context = browser.new_context(viewport={"width": 1366, "height": 768})
         page = Watched(context.new_page(), server.url).open(link)
         pictures.append((path(page), curve(page), page.locator("h2").inner_text()))
-        assert sorted(page.url.split("?")[1].split("&")) == sorted(link.split("?")[1].split("&"))
+        kept = [p for p in page.url.split("?")[1].split("&") if not p.startswith("made_with=")]
+        assert sorted(kept) == sorted(link.split("?")[1].split("&"))
         context.close()
     assert pictures[0] == pictures[1]
     assert (
@@ -212,7 +305,7 @@ def test_slider_and_answer_are_in_sight(
     context = browser.new_context(viewport={"width": size[0], "height": size[1]})
     page = Watched(context.new_page(), server.url).open(address)
     path(page)
-    for part in (page.locator("h2").first, slider(page), page.locator(".live svg")):
+    for part in (page.locator("h2").first, slider(page), page.locator(".live .chart svg")):
         box = part.bounding_box()
         assert box["y"] >= 0
         assert box["y"] + box["height"] <= size[1]
