@@ -127,6 +127,16 @@ class Supply:
 
 
 @dataclass(frozen=True)
+class Past:
+    """Months that no lever reaches: output and binds (months, draws), and stores at the end of the last
+    of them (stages, draws)."""
+
+    output: Array
+    binds: Array
+    stock: Array
+
+
+@dataclass(frozen=True)
 class Books:
     """Room for every stage's books: made and stock (stages, months, draws), opening (stages, draws),
     reserve (months, draws)."""
@@ -182,7 +192,7 @@ def flow(
     supply: Supply | None = None,
     drawn: Mapping[str, Array] | None = None,
 ) -> Flow:
-    """As `simulate`, with what `outputs` takes."""
+    """As `simulate`, with `factor`, `supply` and `drawn` as `outputs` takes them."""
     (months, draws), stages = capacity.array.shape[1:], len(chain.order)
     books = Books(
         np.empty((stages, months, draws)),
@@ -190,7 +200,8 @@ def flow(
         np.empty((stages, draws)),
         np.zeros((months, draws)),
     )
-    output, binds = outputs(capacity, chain, factor, supply, drawn, books)
+    output, binds = np.empty((months, draws)), np.empty((months, draws), dtype=np.int8)
+    _call(capacity, chain, factor, supply, drawn, output, binds, books=books)
     place = {s: i for i, s in enumerate(chain.order)}
     made = {s: books.made[place[s]] for s in chain.held}
     used = _used(chain, made, output, drawn or {})
@@ -211,15 +222,47 @@ def outputs(
     factor: Array | None = None,
     supply: Supply | None = None,
     drawn: Mapping[str, Array] | None = None,
-    books: Books | None = None,
+    past: Past | None = None,
     pool: ThreadPoolExecutor | None = None,
 ) -> tuple[Array, Array]:
     """Finished rounds and what bound them, (months, draws) each: all that a forecast needs.
 
     `factor` (places in `order`, months) multiplies capacities; `supply` puts one stage under a lever
-    with a safety stock; `drawn` as in `simulate`; `books` are filled where given; a `pool` shares
-    the draws out over its threads.
+    with a safety stock; `drawn` as in `simulate`; a `past` that no lever reaches is not run again; a
+    `pool` shares the draws out over its threads.
     """
+    months, draws = capacity.array.shape[1:]
+    output, binds = np.empty((months, draws)), np.empty((months, draws), dtype=np.int8)
+    begin, now = 0, None
+    if past:
+        begin, now = len(past.output), past.stock.copy()
+        output[:begin], binds[:begin] = past.output, past.binds
+    _call(capacity, chain, factor, supply, drawn, output, binds, begin, now, pool=pool)
+    return output, binds
+
+
+def until(capacity: Stacked, chain: Chain, month: int) -> Past:
+    """The first months of a run without levers, for later ones to go on from."""
+    draws = capacity.array.shape[2]
+    output, binds = np.empty((month, draws)), np.empty((month, draws), dtype=np.int8)
+    now = _call(capacity, chain, None, None, None, output, binds)
+    return Past(output, binds, now)
+
+
+def _call(
+    capacity: Stacked,
+    chain: Chain,
+    factor: Array | None,
+    supply: Supply | None,
+    drawn: Mapping[str, Array] | None,
+    output: Array,
+    binds: Array,
+    begin: int = 0,
+    now: Array | None = None,
+    books: Books | None = None,
+    pool: ThreadPoolExecutor | None = None,
+) -> Array:
+    """Hand everything to the compiled loop as arrays; returns the stores at the last month's end."""
     months, draws = capacity.array.shape[1:]
     if factor is None:
         factor = np.ones((len(chain.order), months))
@@ -233,13 +276,13 @@ def outputs(
         supply = Supply("", "", *[np.empty(0)] * 3, np.zeros(months, dtype=bool))
     books = books or Books(*[np.empty((0, 0, 0))] * 2, *[np.empty((0, 0))] * 2)
     where = np.array([_row(stage, capacity) for stage in chain.order])
-    output, binds = np.empty((months, draws)), np.empty((months, draws), dtype=np.int8)
+    stores = np.empty((len(chain.order), draws)) if now is None else now
 
-    def run(begin: int, end: int) -> None:
+    def run(first: int, last: int) -> None:
         _run(
             capacity.array, where, factor, rate, *chain.edges, chain.buffers, supplied,
-            supply.factor, supply.fibre, supply.stock, supply.acts, begin, end,
-            output, binds, books.made, books.stock, books.opening, books.reserve,
+            supply.factor, supply.fibre, supply.stock, supply.acts, begin, now is None, first, last,
+            output, binds, stores, books.made, books.stock, books.opening, books.reserve,
         )  # fmt: skip
 
     if pool and draws > _BLOCK:
@@ -247,7 +290,7 @@ def outputs(
         list(pool.map(run, range(0, draws, step), [*range(step, draws, step), draws]))
     else:
         run(0, draws)
-    return output, binds
+    return stores
 
 
 def _row(stage: str, capacity: Stacked) -> int:
@@ -258,44 +301,43 @@ def _row(stage: str, capacity: Stacked) -> int:
 @njit(nogil=True, cache=True, error_model="numpy")
 def _run(  # noqa: ANN202
     caps, where, factor, rate, first, inputs, buffer, supplied, lever, fibre, reserve, acts,  # noqa: ANN001
-    begin, end, output, binds, made, stock, opening, left,  # noqa: ANN001
+    start, opens, begin, end, output, binds, stores, made, stock, opening, left,  # noqa: ANN001
 ):  # fmt: skip
-    """Draws from begin to end, a block at a time, all months in turn: what a block needs fits the cache.
+    """Draws from begin to end, a block at a time, months from `start` in turn: a block fits the cache.
 
     Inner loops run over draws without branches, so that the compiler takes several at once. Names of
-    limiting stages are kept as floats: lanes as wide as the rounds beside them.
+    limiting stages are kept as floats: lanes as wide as the rounds beside them. A stage without
+    inputs and store is all capacity, so it has no loop of its own: its consumer reads it.
     """
-    stages, months = factor.shape
+    stages, months = len(where), len(output)
     root = stages - 1
     cap, make = np.empty(_BLOCK), np.empty(_BLOCK)
     ready, now = np.empty((stages, _BLOCK)), np.zeros((stages, _BLOCK))
     limit = np.empty((stages, _BLOCK))
-    own = np.empty((2, months, _BLOCK))
+    own = np.empty((2, len(acts), _BLOCK))
     main, feed = supplied
     for b in range(begin, end, _BLOCK):
         n = min(_BLOCK, end - b)
         if main >= 0:
             _release(
-                caps[where[main]], caps[where[feed]], lever, fibre, reserve, acts, b, n, own, left
-            )
-        # Stores open with the buffer at the first month's flow.
-        for d in range(n):
-            least = np.inf
+                caps[where[main]], caps[where[feed]], lever, fibre, reserve, acts, start, b, n,
+                own, left,
+            )  # fmt: skip
+        if opens:
+            _open(caps, where, factor, buffer, stores, opening, b, n)
+        for s in range(stages):
+            for d in range(n):
+                now[s, d] = stores[s, b + d]
+        for t in range(start, months):
             for s in range(stages):
-                if where[s] >= 0:
-                    least = min(least, caps[where[s], 0, b + d] * factor[s, 0])
-            for s in range(stages):
-                now[s, d] = buffer[s] * least if buffer[s] > 0 else 0.0
-                if opening.size:
-                    opening[s, b + d] = now[s, d]
-        for t in range(months):
-            for s in range(stages):
+                inner = first[s + 1] > first[s]
+                if not inner and buffer[s] == 0:
+                    continue
                 # All it could make, limited by itself.
                 row, scale = where[s], factor[s, t]
-                if s in (main, feed):
-                    place = 0 if s == main else 1
+                if s == main:
                     for d in range(n):
-                        cap[d] = own[place, t, d]
+                        cap[d] = own[0, t, d]
                 elif row >= 0:
                     for d in range(n):
                         cap[d] = caps[row, t, b + d] * scale
@@ -309,11 +351,24 @@ def _run(  # noqa: ANN202
                 for k in range(first[s], first[s + 1]):
                     i = inputs[k]
                     per = 1.0 / rate[i, t] if s == root else 1.0
-                    for d in range(n):
-                        value, least = ready[i, d] * per, ready[s, d]
-                        name, other = limit[s, d], limit[i, d]
-                        ready[s, d] = value if value < least else least
-                        limit[s, d] = other if value < least else name
+                    row, scale = where[i], factor[i, t] * per
+                    if first[i + 1] > first[i] or buffer[i] > 0:
+                        for d in range(n):
+                            value, least = ready[i, d] * per, ready[s, d]
+                            name, other = limit[s, d], limit[i, d]
+                            ready[s, d] = value if value < least else least
+                            limit[s, d] = other if value < least else name
+                    elif i == feed:
+                        for d in range(n):
+                            value, least, name = own[1, t, d] * per, ready[s, d], limit[s, d]
+                            ready[s, d] = value if value < least else least
+                            limit[s, d] = i if value < least else name
+                    elif row >= 0:
+                        for d in range(n):
+                            value, least = caps[row, t, b + d] * scale, ready[s, d]
+                            name = limit[s, d]
+                            ready[s, d] = value if value < least else least
+                            limit[s, d] = i if value < least else name
                 # Less if the store is full; what is ready is the store and what is made.
                 if buffer[s] > 0:
                     most = 1 + buffer[s]
@@ -344,13 +399,32 @@ def _run(  # noqa: ANN202
             if stock.size:
                 for s in range(stages):
                     stock[s, t, b : b + n] = now[s, :n]
+        for s in range(stages):
+            for d in range(n):
+                stores[s, b + d] = now[s, d]
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def _release(nominal, feed, lever, fibre, reserve, acts, begin, n, own, left):  # noqa: ANN001, ANN202
+def _open(caps, where, factor, buffer, stores, opening, begin, n):  # noqa: ANN001, ANN202
+    """Stores open with the buffer at the first month's flow."""
+    for d in range(begin, begin + n):
+        least = np.inf
+        for s in range(len(where)):
+            if where[s] >= 0:
+                least = min(least, caps[where[s], 0, d] * factor[s, 0])
+        for s in range(len(where)):
+            stores[s, d] = buffer[s] * least if buffer[s] > 0 else 0.0
+            if opening.size:
+                opening[s, d] = stores[s, d]
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def _release(  # noqa: ANN202
+    nominal, feed, lever, fibre, reserve, acts, start, begin, n, own, left  # noqa: ANN001
+):  # fmt: skip
     """Month by month: what is made and bought, and what the stock adds while supply falls short."""
     rest = reserve[begin : begin + n].copy()
-    for t in range(len(acts)):
+    for t in range(start, len(acts)):
         for d in range(n):
             full, fed = nominal[t, begin + d], feed[t, begin + d]
             factor = lever[begin + d] if acts[t] else 1.0

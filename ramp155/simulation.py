@@ -20,7 +20,7 @@ from ramp155 import capacity as capacities
 from ramp155 import chain as chains
 from ramp155 import ensemble
 from ramp155.capacity import Capacity, Params
-from ramp155.chain import Array, Chain, Flow, Stacked, Supply
+from ramp155.chain import Array, Chain, Flow, Past, Stacked, Supply
 from ramp155.records import Records
 from ramp155.scenario import MONTHS, Scenario
 
@@ -70,7 +70,14 @@ def outputs(
     `shared` spreads the draws over the processors.
     """
     pool = _pool() if shared and draws else None
-    return chains.outputs(*prepared(records, draws, scenario), pool=pool)
+    past = _past(records, draws, scenario.plans, MONTHS.index(scenario.start))
+    return chains.outputs(*prepared(records, draws, scenario), past=past, pool=pool)
+
+
+@lru_cache(maxsize=16)
+def _past(records: Records, draws: int, plans: Scenario, month: int) -> Past:
+    """The months before a scenario's levers act: the same at every position of every lever."""
+    return chains.until(running(records, draws, plans), tree(records), month)
 
 
 def outputs_at(records: Records, params: Params, scenario: Scenario) -> tuple[Array, Array]:
@@ -131,6 +138,8 @@ def ensemble_over(
     list(_pool().map(at, range(1, positions)))
     for array in (found.quantiles, found.change):
         array[:, 1:, :begin] = array[:, :1, :begin]
+    for array in (found.binds, found.reached):
+        array[1:, :begin] = array[:1, :begin]
     return found
 
 
@@ -218,10 +227,10 @@ def _reduce(  # noqa: ANN202
 ):  # fmt: skip
     """Draws of every month reduced to quantiles of output and of its change, shares and odds.
 
-    Quantiles of the first `past` months are left to the caller."""
+    The first `past` months are left to the caller."""
     months, draws = output.shape
     work = np.empty(draws)
-    for t in range(months):
+    for t in range(past, months):
         same = True
         for d in range(draws):
             work[d] = output[t, d]
@@ -237,8 +246,6 @@ def _reduce(  # noqa: ANN202
             shares[t, binds[t, d]] += 1.0
         for s in range(shares.shape[1]):
             shares[t, s] /= draws
-        if t < past:
-            continue
         _quantiles(work, levels, quantiles[:, t])
         if same:
             change[:, t] = 0.0
