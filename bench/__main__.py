@@ -5,10 +5,15 @@ from __future__ import annotations
 import json
 import sys
 
-from bench import cold_start, model, repaint
+from bench import cold_start, load, model, repaint
 from bench.server import ROOT
 
-ALL = {"model": model.run, "repaint": repaint.run, "cold_start": cold_start.run}
+ALL = {
+    "model": model.run,
+    "repaint": repaint.run,
+    "cold_start": cold_start.run,
+    "load": load.run,
+}
 
 
 def main(names: list[str]) -> int:

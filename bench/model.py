@@ -1,13 +1,29 @@
-"""The library alone: one scenario, 2,000 draws, and the whole surface, beside copying its arrays."""
+"""The library alone: one position, the whole surface, and the same equations in PySD, beside a copy."""
 
 from __future__ import annotations
 
 import statistics
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
 
 import ramp155
-from ramp155 import Scenario, outlook
+from ramp155 import Scenario, chain, goal, outlook, sensitivity, simulation
+
+DRAWS = 2_000
+_MEMORY = """
+import resource, numpy, ramp155
+from ramp155 import Scenario, simulation
+records = ramp155.load()
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+simulation.ensemble_over(records, Scenario(), 10_000, numpy.array([0.7, 1.0]), numpy.array([1e6]))
+print(before / 1024, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
 
 
 def median_ms(work: Callable[[], object], times: int = 15) -> float:
@@ -22,22 +38,66 @@ def median_ms(work: Callable[[], object], times: int = 15) -> float:
 
 
 def run() -> dict[str, float]:
-    """Milliseconds of library time, each at a slider position not asked for before."""
+    """Milliseconds of library time, each at a slider position not asked for before, and their ratios."""
     records = ramp155.load()
     positions = iter(range(10_000))
 
     def fresh() -> Scenario:
         return Scenario(nitrocellulose=0.3 + next(positions) / 10_000)
 
-    def surface() -> object:
-        return outlook._surface.__wrapped__(records, outlook_draws, Scenario())
-
-    outlook_draws = 200
-    arrays = outlook._running(records, 2000, Scenario())
-    return {
+    targets = records.targets["rounds_per_year"].to_numpy()
+    stacked = simulation.running(records, DRAWS, Scenario())
+    result = {
         "one_scenario_ms": median_ms(lambda: ramp155.run(records, fresh())),
-        "batch_2000_draws_ms": median_ms(lambda: outlook._simulate(records, 2000, fresh())),
-        "copy_2000_draw_arrays_ms": median_ms(lambda: [a.copy() for a in arrays.values()]),
-        "surface_41_positions_200_draws_ms": median_ms(surface, 5),
+        "one_position_2000_draws_ms": median_ms(
+            lambda: simulation.outputs(records, DRAWS, fresh()), 41
+        ),
+        "copy_2000_draw_arrays_ms": median_ms(stacked.array.copy, 41),
+        "surface_41_positions_2000_draws_ms": median_ms(
+            lambda: simulation.ensemble_over(records, Scenario(), DRAWS, outlook.GRID, targets), 5
+        ),
         "status_of_all_lines_ms": median_ms(lambda: ramp155.status(records, "2025-06-30")),
+        "goal_seek_ms": median_ms(lambda: _goal(records, next(positions)), 3),
+        "tornado_ms": median_ms(
+            lambda: sensitivity.tornado.__wrapped__(records, fresh(), "2027-12")
+        ),
     }
+    one = result["one_position_2000_draws_ms"]
+    result["one_position_over_copy"] = one / result["copy_2000_draw_arrays_ms"]
+    before, after = subprocess.run(
+        [sys.executable, "-c", _MEMORY], capture_output=True, text=True, check=True
+    ).stdout.split()
+    result["rss_before_10000_draws_mb"] = float(before)
+    result["rss_peak_10000_draws_mb"] = float(after)
+    return result | _pysd(records)
+
+
+def _goal(records: ramp155.Records, step: int) -> object:
+    return goal._seek.__wrapped__(records, Scenario(), 1_000_000.0 + step, "2028-12", 1000)
+
+
+def _pysd(records: ramp155.Records) -> dict[str, float]:
+    """The same equations in PySD, on the same draws: as its guide has it, and with every trick."""
+    from bench import pysd_peer  # here only: importing PySD takes seconds
+
+    stacked, tree, factor, _, _ = simulation.prepared(records, DRAWS, Scenario())
+    given = {s: stacked.array[row].copy() for row, s in enumerate(stacked.stages)}
+    given["nitrocellulose"] *= 0.7
+    mine = chain.Stacked(tuple(given), np.stack(list(given.values())))
+    ours = median_ms(lambda: chain.outputs(mine, tree, factor, pool=simulation._pool()), 21)
+    path, _ = chain.outputs(mine, tree, factor)
+    result = {"all_months_2000_draws_ms": ours}
+    with tempfile.TemporaryDirectory() as folder:
+        for name, labelled in (("pysd_bare_arrays", False), ("pysd_labelled", True)):
+            (Path(folder) / name).mkdir()
+            model = pysd_peer.load(tree, len(path), DRAWS, Path(folder) / name)
+            theirs = pysd_peer.run(model, given, labelled=labelled)
+            np.testing.assert_allclose(theirs, path, rtol=1e-6, atol=1e-6)
+            taken = []
+            for _ in range(3):
+                start = time.perf_counter()
+                pysd_peer.run(model, given, labelled=labelled)
+                taken.append((time.perf_counter() - start) * 1000)
+            result[f"{name}_ms"] = statistics.median(taken)
+            result[f"{name}_over_ours"] = result[f"{name}_ms"] / ours
+    return result

@@ -7,8 +7,8 @@ product draws of an input is 1.
 PySD is given every chance: 2,000 draws and 108 months took it 0.02 s (two cores, shared). What helped:
 
 - Capacities come from callables that hand over a row of numbers. As labelled arrays, which PySD's
-  guide asks for, labels are matched at every operation: 1.5 s, same numbers (`labelled`). As pandas
-  Series of labelled arrays: 54 s.
+  guide asks for, labels are matched at every operation: 2 to 3 s, same numbers (`labelled`; 1.5 s with
+  xarray told that all labels are the same). As pandas Series of labelled arrays: 54 s.
 - The model is loaded without a first run. One on PySD's own defaults would turn its stocks into
   labelled arrays for good: 1.4 s.
 - `months run` is a stock of another size. Without one, PySD packs the stocks number by number into an
@@ -93,8 +93,7 @@ def run(model: Model, capacity: Mapping[str, Array], labelled: bool = False) -> 
     for stage, name in stages.items():
         array = np.broadcast_to(capacity.get(stage, unlimited), shape)
         inputs[name] = _feed(model, _labelled(model, array) if labelled else array)
-    # Labels are the same everywhere; by default xarray intersects them: up to twice as slow.
-    with warnings.catch_warnings(), xr.set_options(arithmetic_join="exact"):
+    with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Replacing a constant value with a callable")
         warnings.filterwarnings("ignore", "The inplace keyword")  # PySD under pandas 3.1
         model.set_components(inputs)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import shutil
 import statistics
 import tempfile
+import time
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from bench.server import FLAGS, ROOT, Server
+from bench.server import FLAT_FLAGS, ROOT, Server
 
 WATCH = r"""
 (() => {
@@ -74,17 +75,143 @@ def measure(browser: Browser, url: str, presses: int) -> list[float]:
     return times
 
 
+# The pointer's way: when it moved, when the frame with a new picture was handed over, and what came after
+# the release: the last change of anything in the page's main part, and of the address.
+POINTER = r"""
+(() => {
+  const p = window.__pointer = {moves: [], frames: [], released: 0, changed: 0, address: 0, on: false};
+  const seen = window.__repaint;
+  const find = css => { for (const r of [document, ...[...document.querySelectorAll('*')].map(e => e.shadowRoot).filter(Boolean)]) {
+    const e = r.querySelector(css); if (e) return e; } };
+  window.addEventListener('pointermove', e => { if (p.on) p.moves.push(e.timeStamp); }, true);
+  window.addEventListener('pointerup', () => { if (p.on) p.released = performance.now(); }, true);
+  for (const name of ['pushState', 'replaceState']) {
+    const plain = history[name].bind(history);
+    history[name] = (...args) => { if (p.on) p.address = performance.now(); return plain(...args); };
+  }
+  const channel = new MessageChannel();
+  let waiting = false, picture = '';
+  channel.port1.onmessage = () => {
+    waiting = false;
+    const now = performance.now();
+    p.changed = now;
+    const svg = find('.live .chart svg') || find('[data-testid=stVegaLiteChart] svg.marks');
+    const now_drawn = svg && svg.outerHTML;
+    if (now_drawn && now_drawn !== picture) { picture = now_drawn; p.frames.push(now); }
+  };
+  // Streamlit marks elements of a run as stale and fresh again; nothing of that is drawn.
+  const drawn = m => !(m.attributeName === 'data-stale' ||
+    (m.attributeName === 'class' && m.target.dataset?.testid === 'stElementContainer'));
+  const frame = (ms) => { if (!p.on || waiting || !ms.some(drawn)) return; waiting = true;
+    requestAnimationFrame(() => channel.port2.postMessage(0)); };
+  const watched = new WeakSet();
+  p.start = () => {
+    Object.assign(p, {moves: [], frames: [], released: 0, changed: 0, address: 0, on: true});
+    const main = document.querySelector('[data-testid=stMain]');
+    const roots = [main, ...[...main.querySelectorAll('*')].map(e => e.shadowRoot).filter(Boolean)];
+    for (const root of roots) if (!watched.has(root)) {
+      watched.add(root);
+      new MutationObserver(frame).observe(root,
+        {subtree: true, childList: true, attributes: true, characterData: true});
+    }
+  };
+})();
+"""
+
+
+def _open(browser: Browser, url: str) -> Page:
+    """A page with the clocks in it, warmed up."""
+    page = browser.new_page(viewport={"width": 1366, "height": 768})
+    page.add_init_script(WATCH + POINTER)
+    page.goto(url)
+    page.locator(".live svg path, [data-testid=stVegaLiteChart] svg.marks").first.wait_for(
+        timeout=60_000, state="attached"
+    )
+    page.wait_for_timeout(3000)
+    return page
+
+
+def _slider(page: Page) -> dict[str, float]:
+    """Where the slider is: the live one where there is one, else Streamlit's."""
+    live = page.locator("input[type=range][aria-label='Nitrocellulose supply']")
+    plain = page.locator("[data-testid=stSlider]", has_text="Nitrocellulose supply")
+    if page.locator(".live").count():
+        return live.first.bounding_box()
+    return plain.locator("[data-testid=stSliderThumbValue], [role=slider], input").first.evaluate(
+        "e => { const r = e.closest('[data-testid=stSlider]').getBoundingClientRect();"
+        " const t = e.getBoundingClientRect();"
+        " return {x: r.x, y: t.y, width: r.width, height: t.height} }"
+    )
+
+
+def drag(browser: Browser, url: str, seconds: float = 3.0) -> dict[str, float]:
+    """One long drag over the live slider: distinct pictures a second, pointer to picture, messages sent."""
+    page = browser.new_page(viewport={"width": 1366, "height": 768})
+    sent: list[int] = []
+    page.on("websocket", lambda ws: ws.on("framesent", lambda _: sent.append(1)))
+    page.add_init_script(WATCH + POINTER)
+    page.goto(url)
+    page.locator(".live svg path.scenario").first.wait_for(timeout=60_000, state="attached")
+    page.wait_for_timeout(4000)
+    box = _slider(page)
+    middle = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] / 2, middle)
+    page.mouse.down()
+    page.wait_for_timeout(300)
+    page.evaluate("__pointer.start()")
+    before, start, way = len(sent), time.perf_counter(), 0
+    while time.perf_counter() - start < seconds:
+        way += 1
+        page.mouse.move(box["x"] + box["width"] * (0.08 if way % 2 else 0.92), middle, steps=80)
+    taken = time.perf_counter() - start
+    page.wait_for_timeout(200)
+    told = len(sent) - before
+    moves, frames = page.evaluate("[__pointer.moves, __pointer.frames]")
+    page.mouse.up()
+    page.close()
+    # Each picture answers the latest move before it; moves between two pictures are drawn as one.
+    waits = [min(f - m for m in moves if m <= f) for f in frames if moves and moves[0] <= f]
+    return {
+        "drag_moves_a_second": len(moves) / taken,
+        "drag_repaints_a_second": len(frames) / taken,
+        "drag_pointer_to_repaint_median_ms": statistics.median(waits),
+        "drag_pointer_to_repaint_p95_ms": statistics.quantiles(waits, n=20)[-1],
+        "drag_messages_to_the_server": told,
+    }
+
+
+def release(page: Page, share: float) -> float:
+    """Milliseconds from letting the slider go at a place to the last change that follows."""
+    box = _slider(page)
+    middle = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] * share, middle)
+    page.mouse.down()
+    page.wait_for_timeout(150)
+    page.evaluate("__pointer.start()")
+    page.mouse.up()
+    page.wait_for_timeout(1200)
+    released, changed, address = page.evaluate(
+        "[__pointer.released, __pointer.changed, __pointer.address]"
+    )
+    if not released or not max(changed, address):
+        raise AssertionError("a release was followed by nothing")
+    return max(changed, address) - released
+
+
 def run(presses: int = 40) -> dict[str, float]:
     """Medians and 95th percentiles of both, and their ratio. Halves run in mirrored order against drift.
 
-    What-if answers live; `plain` is the same page with Streamlit's own slider."""
+    What-if answers live; `plain` is the same page with Streamlit's own slider. `release` is from letting
+    the slider go to the last thing that changes.
+    """
     times: dict[str, list[float]] = {"bare": [], "what_if": [], "what_if_plain": []}
+    released: dict[str, list[float]] = {"bare": [], "what_if": []}
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         place = Path(folder)
         shutil.copytree(ROOT / ".streamlit", place / ".streamlit")
         shutil.copy(ROOT / "bench" / "bare.py", place / "bare.py")
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAT_FLAGS)
         with Server("bare.py", place) as bare, Server("app.py") as app:
             urls = {
                 "bare": bare.url,
@@ -93,12 +220,19 @@ def run(presses: int = 40) -> dict[str, float]:
             }
             for name in ("bare", "what_if", "what_if_plain", "what_if_plain", "what_if", "bare"):
                 times[name] += measure(browser, urls[name], presses // 2)
+            for name in ("bare", "what_if", "what_if", "bare"):
+                page = _open(browser, urls[name])
+                places = [0.2 + 0.6 * (k * 7 % 20) / 20 for k in range(presses // 2 + 2)]
+                released[name] += [release(page, share) for share in places][2:]
+                page.close()
+            result = drag(browser, urls["what_if"])
         browser.close()
-    result = {}
-    for name, values in times.items():
+    for name, values in {**times, **{f"{k}_release": v for k, v in released.items()}}.items():
         result[f"{name}_median_ms"] = statistics.median(values)
         result[f"{name}_p95_ms"] = statistics.quantiles(values, n=20)[-1]
     for name in ("what_if", "what_if_plain"):
         result[f"{name}_ratio_median"] = result[f"{name}_median_ms"] / result["bare_median_ms"]
         result[f"{name}_ratio_p95"] = result[f"{name}_p95_ms"] / result["bare_p95_ms"]
+    ours, floor = result["what_if_release_median_ms"], result["bare_release_median_ms"]
+    result["release_ratio_median"] = ours / floor
     return result

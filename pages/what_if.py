@@ -20,9 +20,10 @@ with st.sidebar:
 @st.fragment
 def instrument() -> None:
     """What follows the nitrocellulose slider when it is let go: one rerun of this function."""
+    # The address first: while the slider is live, it is all that a release changes.
+    state.write_link(records, "month", "plain", "pin", "panel", "made_with")
     answer.live_or_plain(records, st.session_state["month"], 330, "path", full=True)
     panels.show(records)
-    state.write_link(records, "month", "plain", "pin", "panel", "made_with")
 
 
 instrument()

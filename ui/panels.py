@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
+from functools import lru_cache
+
 import pandas as pd
 import streamlit as st
 
@@ -62,7 +65,8 @@ def _goal(records: Records, scenario: Scenario, month: str) -> None:
             )
         else:
             target = rates[chosen]
-        found = goal.seek(records, scenario, float(target), by, state.DRAWS)
+        base = dataclasses.replace(scenario, nitrocellulose=1.0)
+        found = goal.seek(records, base, float(target), by, state.DRAWS)
         st.markdown("\n\n".join(words.goal(records, found)))
         if found.nitrocellulose is not None:
             percent = round(found.nitrocellulose * 100)
@@ -73,13 +77,46 @@ def _goal(records: Records, scenario: Scenario, month: str) -> None:
                 key="goal_set",
             )
     with right:
-        odds = goal.odds_by_supply(records, scenario, float(target), by, state.DRAWS)
-        st.markdown(words.odds_by_supply(odds, float(target), by))
+        title, spec = _odds(records, base, float(target), by)
+        st.markdown(title)
         st.vega_lite_chart(
-            spec=charts.odds_chart(odds, 190),
+            spec=spec,
             key="goal_odds",
             alt=f"Odds of {charts.millions(target)} rounds a year against nitrocellulose supply",
         )
+
+
+# Making a chart takes longer than making what it shows: specs are kept for the next visitor.
+
+
+@lru_cache(maxsize=64)
+def _odds(records: Records, scenario: Scenario, target: float, by: str) -> tuple[str, charts.Spec]:
+    table = goal.odds_by_supply(records, scenario, target, by, state.DRAWS)
+    return words.odds_by_supply(table, target, by), charts.odds_chart(table, 190)
+
+
+@lru_cache(maxsize=64)
+def _compared_spec(records: Records, what: Scenario, colour: str) -> charts.Spec:
+    path = outlook.run(records, what, draws=state.DRAWS).path
+    return charts.compare_chart(path, colour, words.labels(records), 170)
+
+
+@lru_cache(maxsize=64)
+def _tornado(records: Records, scenario: Scenario, month: str) -> tuple[str, charts.Spec]:
+    table = sensitivity.tornado(records, scenario, month)
+    middle = outlook.run(records, scenario).path.set_index("month").loc[month, "rounds_per_year"]
+    return words.tornado(table, month), charts.tornado_chart(table.head(10), middle, 330)
+
+
+@lru_cache(maxsize=64)
+def _causes_of(
+    records: Records, scenario: Scenario, month: str, before: float | None
+) -> tuple[str, charts.Spec]:
+    found = sensitivity.attribute(records, scenario, month, before)
+    parts = [("levers", found.levers), ("your assumptions", found.assumptions)]
+    if before is not None:
+        parts.insert(0, ("newer record or model", found.record))
+    return words.attribution(found, month), charts.causes_chart(parts, found.before, 230)
 
 
 def _set_supply(percent: int) -> None:
@@ -96,17 +133,15 @@ def _compare(records: Records, scenario: Scenario, month: str) -> None:
         return
     shown = [("Now", "", charts.EUROPE, scenario)]
     shown = [(p.letter, p.name, p.colour, p.scenario) for p in pins] + shown
-    names = words.labels(records)
     rows = []
     columns = st.columns(len(shown), gap="small")
     for place, (letter, name, colour, what) in enumerate(shown):
-        result = outlook.run(records, what, draws=state.DRAWS, month=month)
         at = outlook.read(records, what, month, state.DRAWS)
         title = f"{letter}: {name}" if name else f"{letter}: {words.name(records, what)}"
         with columns[place]:
             st.markdown(f"**{cite.escape(title)}**")
             st.vega_lite_chart(
-                spec=charts.compare_chart(result.path, colour, names, 170),
+                spec=_compared_spec(records, what, colour),
                 key=f"compare_{letter}",
                 alt=f"Output path of {title} against the baseline",
             )
@@ -172,17 +207,16 @@ def _compared(
 
 
 def _sensitivity(records: Records, scenario: Scenario, month: str) -> None:
-    table = sensitivity.tornado(records, scenario, month)
-    middle = outlook.run(records, scenario).path.set_index("month").loc[month, "rounds_per_year"]
+    told, spec = _tornado(records, scenario, month)
     left, right = st.columns([1.5, 1], gap="large")
     with left:
         st.vega_lite_chart(
-            spec=charts.tornado_chart(table.head(10), middle, 330),
+            spec=spec,
             key="tornado",
             alt="Output with each coefficient at the low and at the high end of its range",
         )
     with right:
-        st.markdown(words.tornado(table, month))
+        st.markdown(told)
         st.caption(
             "One coefficient at a time goes from its low to its high end, all others at their middle value; "
             "totals of one stage move together. Coefficients act on each other, which this cannot show:"
@@ -215,19 +249,12 @@ def _sensitivity(records: Records, scenario: Scenario, month: str) -> None:
 def _causes(records: Records, scenario: Scenario, month: str) -> None:
     older = state.older()
     before = older.rounds if older and older.month == month else None
-    found = sensitivity.attribute(records, scenario, month, before)
-    parts = [("levers", found.levers), ("your assumptions", found.assumptions)]
-    if before is not None:
-        parts.insert(0, ("newer record or model", found.record))
+    told, spec = _causes_of(records, scenario, month, before)
     left, right = st.columns([1.2, 1], gap="large")
     with left:
-        st.vega_lite_chart(
-            spec=charts.causes_chart(parts, found.before, 230),
-            key="causes",
-            alt=words.attribution(found, month),
-        )
+        st.vega_lite_chart(spec=spec, key="causes", alt=told)
     with right:
-        st.markdown(words.attribution(found, month))
+        st.markdown(told)
         if older and before is None:
             st.caption(
                 f"The link was made with another record ({older.version}) and said {older.month}: read that "
