@@ -9,6 +9,7 @@ In a notebook::
     ramp155.status(records, as_of="2025-06-30")
 """
 
+from ramp155 import goal
 from ramp155.outlook import Outlook, run
 from ramp155.records import Fault, Records, RecordsError, check, load
 from ramp155.scenario import Scenario
@@ -21,6 +22,7 @@ __all__ = [
     "RecordsError",
     "Scenario",
     "check",
+    "goal",
     "load",
     "milestones",
     "run",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from functools import lru_cache
 
 import pandas as pd
@@ -69,7 +70,7 @@ def _goal(records: Records, scenario: Scenario, month: str) -> None:
         found = goal.seek(records, base, float(target), by, state.DRAWS)
         st.markdown("\n\n".join(words.goal(records, found)))
         if found.nitrocellulose is not None:
-            percent = round(found.nitrocellulose * 100)
+            percent = math.ceil(found.nitrocellulose * 100 - 1e-6)  # no less than it takes
             st.button(
                 f"Set the slider to {percent} %",
                 on_click=_set_supply,

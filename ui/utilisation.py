@@ -42,7 +42,8 @@ def show(records: Records) -> None:
     )
     st.page_link("pages/what_if.py", label="Change the scenario on What-if")
     ids = cite.model_assumptions(records, "utilisation", "ratio_")
-    cite.says_who("Assumptions", cite.assumptions(records, ids), "use_assumptions")
+    edits = dict(st.session_state["assume"])
+    cite.says_who("Assumptions", cite.assumptions(records, ids, edits), "use_assumptions")
 
 
 def _found(records: Records) -> outlook.Utilisation:
