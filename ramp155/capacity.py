@@ -27,6 +27,7 @@ Params = Mapping[str, Array]  # assumption_id -> (draws,)
 FIRST = dates.month_number(MONTHS[0])
 FIT_END = MONTHS.index("2025-12")
 LONGEST_SHIFT = 72
+_CHUNK = 500  # draws whose capacity is built at a time
 _STOPPED = ("suspended", "cancelled")
 _RUNNING = ("ramping", "full rate", "operating")
 _STARTED = ("construction", "commissioning")
@@ -326,14 +327,24 @@ def build(records: Records, params: Params, plans: Scenario) -> Capacity:
 
 
 def delivered(
-    built: Capacity, chain: chains.Chain, run_share: Array, months: int = len(MONTHS)
+    records: Records, params: Params, plans: Scenario, months: int = len(MONTHS)
 ) -> Stacked:
-    """Capacity as run, by the month in which it reaches a round: what the levers then multiply."""
-    stages = tuple(built.stages)
-    array = np.empty((len(stages), months, len(run_share)))
-    for row, stage in enumerate(stages):
-        when = chains.delivery_months(chain, stage, months)
-        np.multiply(built.stages[stage][when], run_share, out=array[row])
+    """Capacity as run, by the month in which it reaches a round: what the levers then multiply.
+
+    Built for some draws at a time, so that what is made on the way takes little memory.
+    """
+    chain, run_share = chains.from_stages(records.stages), params["utilisation"]
+    stages: tuple[str, ...] = ()
+    array = np.empty(0)
+    for begin in range(0, len(run_share), _CHUNK):
+        part = slice(begin, begin + _CHUNK)
+        built = build(records, {name: values[part] for name, values in params.items()}, plans)
+        if not stages:
+            stages = tuple(built.stages)
+            array = np.empty((len(stages), months, len(run_share)))
+        for row, stage in enumerate(stages):
+            when = chains.delivery_months(chain, stage, months)
+            np.multiply(built.stages[stage][when], run_share[part], out=array[row, :, part])
     return Stacked(stages, array)
 
 

@@ -22,7 +22,7 @@ SEED = 155
 # About three candidates in four are kept; the rest is margin.
 _CANDIDATES = 1.6
 _MOST_ROUNDS = 12
-_CHUNK = 2_000  # candidates tested at a time, so that memory does not grow with their number
+_CHUNK = 500  # candidates tested at a time, so that memory does not grow with their number
 _FEWEST = 0.02  # below this share of draws, a coefficient of one's own contradicts the reports
 
 
@@ -139,7 +139,7 @@ def observables(
     built = capacity.build(records, params, Scenario())
     tree = chain.from_stages(records.stages)
     months = capacity.FIT_END + 1
-    stacked = capacity.delivered(built, tree, params["utilisation"], months)
+    stacked = capacity.delivered(records, params, Scenario(), months)
     output, _ = chain.outputs(stacked, tree)
     years = sorted({int(y) for y in records.calibration["year"]})
     rows = {y: [i for i, m in enumerate(MONTHS[:months]) if m.startswith(str(y))] for y in years}

@@ -84,7 +84,7 @@ def outputs_at(records: Records, params: Params, scenario: Scenario) -> tuple[Ar
     """As `outputs` at any sets of coefficients, assumption_id -> (sets,); the scenario's own ones count."""
     count = len(next(iter(params.values())))
     params = {**params, **{name: np.full(count, value) for name, value in scenario.assume}}
-    stacked = _run_capacity(records, params, scenario.plans)
+    stacked = capacities.delivered(records, params, scenario.plans)
     return chains.outputs(*_levers(records, stacked, params, scenario), pool=_pool())
 
 
@@ -113,7 +113,8 @@ def ensemble_over(
     scenario sets itself.
     """
     chain = tree(records)
-    base = baseline(records, draws)[:, ensemble.draw(records, draws, scenario.assume).kept]
+    base, kept = baseline(records, draws), ensemble.draw(records, draws, scenario.assume).kept
+    base = base if len(kept) == base.shape[1] else base[:, kept]
     months, positions, goals = len(MONTHS), len(supply), len(targets)
     begin = MONTHS.index(scenario.start)
     found = Ensemble(
@@ -158,13 +159,8 @@ def built(records: Records, draws: int, plans: Scenario) -> Capacity:
 @lru_cache(maxsize=8)
 def running(records: Records, draws: int, plans: Scenario) -> Stacked:
     """Capacity as run, by the month in which it reaches a round."""
-    return _run_capacity(records, ensemble.draw(records, draws, plans.assume).params, plans)
-
-
-def _run_capacity(records: Records, params: Params, plans: Scenario) -> Stacked:
-    return capacities.delivered(
-        capacities.build(records, params, plans), tree(records), params["utilisation"]
-    )
+    params = ensemble.draw(records, draws, plans.assume).params
+    return capacities.delivered(records, params, plans)
 
 
 def window(scenario: Scenario, lead: int = 0) -> Array:

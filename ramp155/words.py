@@ -148,7 +148,7 @@ def recovery(scenario: Scenario, at: Reading) -> str:
     if at.falls < scenario.start:
         start = f"Output is below the baseline from {month_name(at.falls)}"
     waited = MONTHS.index(at.falls) - MONTHS.index(scenario.start)
-    if waited > 1 and not scenario.extra_delay and scenario.moved:
+    if 1 < waited <= 12 and not scenario.extra_delay and scenario.moved:
         start += f", {waited} months after the change, once stores are used"
     end = (
         f"is back in {month_name(at.back)}" if at.back else "does not come back by the end of 2030"

@@ -5,7 +5,7 @@ const MARGIN = { left: 50, right: 86, top: 18, bottom: 44 }
 const LOW = -330 // room under the zero line for the bottleneck strip and the stores, thousand rounds a year
 const STRIP = [-40, -180]
 const STORES = [-205, -320]
-const FULL_STORE = 12 // months of output that fill the height of the stores
+const FULL_STORE = 3 // months of output that fill the height of the stores
 const CURVE = { left: 50, right: 18, top: 20, bottom: 40, height: 205 }
 const MONTHS = "January February March April May June July August September October November December".split(" ")
 
@@ -137,7 +137,7 @@ function drawFrame(view) {
   view.path = make(svg, "path", { class: "scenario", stroke: data.colours.scenario })
   view.strip = make(svg, "g")
   view.stores = make(svg, "path", { class: "stores" })
-  make(view.stores, "title", {}, "Stores on the powder branch, in months of the baseline's output")
+  make(view.stores, "title", {}, `Stores on the powder branch: full height is ${FULL_STORE} months of the baseline's output or more`)
   view.ends = make(svg, "g")
   view.cross = make(svg, "g", { class: "cross" })
   view.hoverLine = make(view.cross, "line", { y1: MARGIN.top, y2: y(0) })
@@ -297,7 +297,8 @@ function drawEnds(view, row) {
   const { data } = view
   const { x, y } = view.scale
   const i = data.months.length - 1
-  const same = Math.abs(row.output(i) - data.baseline[i]) < 1
+  let same = true
+  for (let k = 0; k <= i && same; k++) same = Math.abs(row.output(k) - data.baseline[k]) < 1
   const ends = [
     ["Nameplate", data.nameplate[i], data.colours.words],
     [same ? "" : "Baseline", data.baseline[i], data.colours.words],
@@ -316,6 +317,21 @@ function drawEnds(view, row) {
     places[k] = Math.min(places[k], most)
   }
   ends.forEach((e, k) => make(view.ends, "text", { class: "end", x: x(i) + 8, y: places[k] + 4, style: `fill: ${e[2]}` }, e[0]))
+}
+
+// Room for the longest words, so that nothing moves under the pointer while they change.
+function holdStill(view) {
+  const { words, full } = view.data
+  const told = full
+    ? [["title", words.titles], ["readout", words.readouts], ["reading", words.readings], ["gain", words.gains]]
+    : [["readout", words.readouts]]
+  for (const [name, texts] of told) {
+    const node = view[name]
+    node.style.minHeight = ""
+    node.textContent = texts.reduce((a, b) => (b.length > a.length ? b : a), "").replaceAll("**", "")
+    node.style.minHeight = `${node.offsetHeight}px`
+    node.dataset.text = ""
+  }
 }
 
 function hover(view, event) {
@@ -359,6 +375,7 @@ export default function (component) {
   if (fresh) {
     view.version = head.version
     const data = (view.data = JSON.parse(text.slice(text.indexOf("\n") + 1)))
+    data.colours.scenario = "var(--st-primary-color)" // Europe's blue, lighter on the dark ground
     view.surface = unpack(data)
     view.endsKey = null
     parentElement.querySelector(".live").classList.toggle("full", data.full)
@@ -429,6 +446,7 @@ export default function (component) {
     view.stale = false
     view.width = width
     view.height = view.data.height
+    holdStill(view)
     drawFrame(view)
     if (view.data.full) drawCurve(view)
     view.endsKey = null
