@@ -15,6 +15,7 @@ with st.sidebar:
         levers.others(records)
     levers.pin_this(records)
     levers.back_to_baseline()
+    levers.preset_reason(records)
 
 
 @st.fragment

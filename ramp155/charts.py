@@ -409,14 +409,17 @@ def _report_layers(records: Records) -> list[alt.Chart]:
     return [alt.layer(ranges, marks).resolve_scale(color="independent", shape="independent")]
 
 
-def response_data(result: outlook.Outlook, labels: dict[str, str]) -> pd.DataFrame:
-    """The rows behind `response_spec`: the curve, its kinks in words and the current position."""
+def response_data(
+    result: outlook.Outlook, labels: dict[str, str], turns: pd.DataFrame
+) -> pd.DataFrame:
+    """The rows behind `response_spec`: the curve, its kinks (`outlook.turns`) and the current position."""
     curve = result.response
     percent = outlook.GRID * 100
-    turns = outlook.kinks(curve)
     turns = turns[turns["rounds_per_year"] > 0.05 * curve["rounds_per_year"].max()]
     words = {
-        k.nitrocellulose: f"{labels[k.stage]} takes over at {k.nitrocellulose * 100:.0f} %"
+        outlook.GRID[
+            outlook.nearest(k.nitrocellulose)
+        ]: f"{labels[k.stage]} takes over at {k.nitrocellulose * 100:.0f} %"
         for k in turns.itertuples()
     }
     at = result.path["rounds_per_year"].to_numpy()[MONTHS.index(result.month)]

@@ -68,9 +68,9 @@ def draw(records: Records, draws: int, assume: Edits = ()) -> Draws:
 
 
 def bounds(records: Records, assumption_id: str) -> tuple[float, float]:
-    """What a coefficient may be set to: a tenth of its low to ten times its high, a fraction to 1."""
+    """What a coefficient may be set to: a tenth of its low to ten times its high, a part of a whole to 1."""
     row = _model_rows(records).set_index("assumption_id").loc[assumption_id]
-    if row["unit"] == "fraction":
+    if row["unit"] in ("fraction", "t/t"):
         return float(row["low"]) / 10, 1.0
     if row["unit"] == "months":
         return 0.0, 72.0

@@ -198,6 +198,15 @@ def kinks(response: pd.DataFrame) -> pd.DataFrame:
     ].reset_index(drop=True)
 
 
+def turns(records: Records, scenario: Scenario, month: str) -> pd.DataFrame:
+    """As `kinks`, to the percent."""
+    output, binds = sweep(records, scenario)
+    at = MONTHS.index(month)
+    names = np.array(simulation.tree(records).order, dtype=object)[binds[at]]
+    columns = {"nitrocellulose": FINE, "rounds_per_year": output[at] * 12, "bottleneck": names}
+    return kinks(pd.DataFrame(columns))
+
+
 def pinned(records: Records) -> pd.DataFrame:
     """How much of each stage's baseline capacity named lines account for, by month.
 
@@ -351,7 +360,7 @@ class Reading:
 
     `shares`: stage -> share of draws in which it binds, most frequent first. `since`: first month of the
     unbroken stretch in which `bottleneck` (of the middle case) binds. `p10`, `p90` frame eight draws in
-    ten, `change_p10`, `change_p90` their change against the same draws' baseline. `falls`: first month
+    ten, half are under `p50`; `change_p10`, `change_p90` their change against the same draws' baseline. `falls`: first month
     at least half a percent under the baseline, `back`: first month after the last such one ("" if
     there is none), `lost`: rounds short of the baseline over the whole horizon.
     """
@@ -361,6 +370,7 @@ class Reading:
     baseline: float
     nameplate: float
     p10: float
+    p50: float
     p90: float
     change_p10: float
     change_p90: float
@@ -409,7 +419,7 @@ def _reading(
 ) -> Reading:
     at = MONTHS.index(month)
     supply = scenario.nitrocellulose
-    low, _, high = at_position(banded.quantiles[:, :, at], supply)
+    low, half, high = at_position(banded.quantiles[:, :, at], supply)
     less, _, more = at_position(banded.change[:, :, at], supply)
     other = np.flatnonzero(binds[: at + 1] != binds[at])
     share = banded.binds[nearest(supply), at]
@@ -423,6 +433,7 @@ def _reading(
         float(base[at] * 12),
         float(plate[at] * 12),
         float(low),
+        float(half),
         float(high),
         float(less),
         float(more),

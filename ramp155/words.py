@@ -108,14 +108,14 @@ def _side(change: float) -> str:
 def readout(scenario: Scenario, at: Reading) -> str:
     """The figures behind the headline with their bands, in one line."""
     text = (
-        f"{short_month(at.month)}: {millions(at.rounds)} rounds a year "
-        f"(8 in 10: {span(at.p10, at.p90)})"
+        f"{short_month(at.month)}: {millions(at.rounds)} rounds a year in the middle case "
+        f"(8 in 10 sets: {span(at.p10, at.p90)}, half under {millions(at.p50)})"
     )
     if scenario == Scenario():
         return f"{text}, the baseline"
     if abs(at.change_p10) < 500 and abs(at.change_p90) < 500:
-        return f"{text}, no change against the baseline"
-    return f"{text}; against the baseline {_signed(at.change_p10)} to {_signed(at.change_p90)}"
+        return f"{text}, no change in 8 of 10 sets"
+    return f"{text}; change in 8 of 10 sets {_signed(at.change_p10)} to {_signed(at.change_p90)}"
 
 
 def _signed(rounds: float) -> str:
@@ -189,11 +189,13 @@ def warnings(records: Records, scenario: Scenario) -> list[str]:
     central = ensemble.draw(records, 0, scenario.assume).params
     modes = {coefficient: float(value[0]) for coefficient, value in central.items()}
     found = []
-    fibre = 1 - modes["linters_asia_share"] * (1 - scenario.linters) * (1 - scenario.wood_pulp)
-    if scenario.nitrocellulose > 1 and fibre * modes["ratio_cellulose"] < 1:
+    missing = max(1 - scenario.linters, 0) * (1 - scenario.wood_pulp)
+    fed = (1 - modes["linters_asia_share"] * missing) * modes["ratio_cellulose"]
+    if fed < 1 and scenario.nitrocellulose > 0:
         found.append(
-            f"Nitrocellulose at {percent(scenario.nitrocellulose)} cannot be made from "
-            f"{percent(fibre)} of the fibre: cotton linters hold it back."
+            f"Nitrocellulose at {percent(scenario.nitrocellulose)} cannot be made: with linters at "
+            f"{percent(scenario.linters)}, fibre is enough for {percent(fed * scenario.nitrocellulose)} "
+            "(more supply is taken to come with more fibre of all kinds)."
         )
     if scenario.nitrocellulose > 1.3 and scenario.start < "2028-01":
         found.append(
@@ -235,6 +237,10 @@ def name(records: Records, scenario: Scenario) -> str:
     own = len(scenario.assume)
     parts += [f"{own} own assumption{'s'[: own != 1]}"] if own else []
     text = ", ".join(parts[:2]) + (f" + {len(parts) - 2}" if len(parts) > 2 else "")
+    if scenario.moved and scenario.months:
+        text += f", {scenario.months} mo from {short_month(scenario.start)}"
+    elif scenario.moved and scenario.start != FORECAST_START:
+        text += f", from {short_month(scenario.start)}"
     return text or "Baseline"
 
 
@@ -267,6 +273,9 @@ def goal(records: Records, found: Goal) -> list[str]:
         first = (
             f"**No supply of nitrocellulose reaches {target} rounds a year in {when}**: "
             f"{names[found.binds]} binds at {millions(found.rounds_per_year)}."
+            if found.rounds_per_year >= 1_000
+            else f"**No supply of nitrocellulose reaches {target} rounds a year in {when}**: output has "
+            f"stopped for want of {names[found.binds]}."
         )
         second = (
             f"With all the nitrocellulose one could want (200 %), {in_hundred(found.odds)} of the sets of "
@@ -300,6 +309,8 @@ def odds_by_supply(table: pd.DataFrame, target: float, by: str) -> str:
                 f"**{told} sets of assumptions make {what} from {percent(supply)} nitrocellulose on; at most "
                 f"{in_hundred(best)} do**"
             )
+    if best == 0:
+        return f"**However much nitrocellulose there is, no set of assumptions makes {what}**"
     return f"**However much nitrocellulose there is, at most {in_hundred(best)} of the sets of assumptions make {what}**"
 
 
@@ -307,11 +318,12 @@ def utilisation(records: Records, scenario: Scenario, found: Utilisation, month:
     """How hard stages and countries work under a scenario: the tightest, the slackest, by country."""
     names = labels(records)
     ranked = found.stages.sort_values("utilisation", ascending=False, kind="stable")
-    most, least = ranked.iloc[0], ranked.iloc[-1]
+    least, top = ranked.iloc[-1], ranked["utilisation"].iloc[0]
+    full = " and ".join(names[s] for s in ranked.loc[ranked["utilisation"] > top - SMALL, "stage"])
     lead = "In the baseline" if scenario == Scenario() else f"With {name(records, scenario)}"
     told = [
-        f"**{lead}, {names[most['stage']]} would run at {percent(most['utilisation'])} of its capacity in "
-        f"{month_name(month)}, {names[least['stage']]} at {percent(least['utilisation'])}.**"
+        f"**{lead}, {full} would run at {percent(top)} of capacity in {month_name(month)}, "
+        f"{names[least['stage']]} at {percent(least['utilisation'])}.**"
     ]
     if len(found.countries):
         places = dict(zip(records.countries["country"], records.countries["name"], strict=True))
@@ -420,6 +432,9 @@ def _lead(records: Records, scenario: Scenario) -> str:
             words += (
                 " and one other lever moved" if others == 1 else f" and {others} other levers moved"
             )
+    elif 0 < len(moved) <= 2:
+        told = [f"{m.short} at {getattr(scenario, m.name) * m.scale:g} {m.unit}" for m in moved]
+        words = "With " + " and ".join(told)
     else:
         words = "With the levers as set" if moved else "With no lever moved"
     if moved and scenario.months:

@@ -48,7 +48,9 @@ def _below(records: Records, scenario: Scenario, month: str, result: outlook.Out
     curve, right = st.columns([1.25, 1], gap="medium")
     with curve:
         st.vega_lite_chart(
-            charts.response_data(result, words.labels(records)),
+            charts.response_data(
+                result, words.labels(records), outlook.turns(records, scenario, month)
+            ),
             charts.response_spec(190),
             key="response",
             alt=f"Output at {month} against nitrocellulose supply from 0 to 200 percent",
@@ -75,11 +77,12 @@ def path_sources(records: Records, key: str) -> None:
         round(t, -2) for t in outlook.tonnes_at_baseline(records, "2026-12", state.DRAWS)
     )
     st.caption(
-        "Complete 155 mm rounds at yearly rates; European NATO and Switzerland. Shaded: where 8 in 10 sets "
+        "Complete 155 mm rounds at yearly rates; European NATO and Switzerland. Line: the middle case, every "
+        "assumption at its middle value, which is not the median of the sets. Shaded: where 8 in 10 sets "
         "of assumptions that fit the reports fall (P10 to P90). Marks are published reports, which "
         "contradict each other: ◇ of capacity (nameplate: bodies and filling), ○ of output. 100 % "
         f"nitrocellulose is an estimate: about {middle:,.0f} t for 155 mm in 2026 ({low:,.0f} to {high:,.0f}); "
-        "a change reaches finished rounds four months later, once stores are used. Strip: what holds "
+        "a change reaches finished rounds after four months and what the stores cover. Strip: what holds "
         "output back in the middle case."
     )
     with reports:

@@ -25,6 +25,9 @@ def show(records: Records, fit: ensemble.Draws) -> None:
         _edit(records, chosen, rows.loc[chosen], edits)
     with right:
         st.markdown(cite.assumption(records, chosen, edits.get(chosen)).removeprefix("- "))
+        row, own = rows.loc[chosen], edits.get(chosen)
+        if own is not None and not row["low"] <= own <= row["high"]:
+            st.warning(f"{own:,.6g} lies outside the range the sources support.")
         if edits:
             st.markdown(_fit_sentence(fit))
     st.dataframe(

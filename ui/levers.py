@@ -48,8 +48,14 @@ def presets(records: Records) -> None:
         placeholder="the baseline",
         on_change=choose,
     )
+
+
+def preset_reason(records: Records) -> None:
+    """Why one would ask for the chosen preset, and who says so: last, so that nothing is pushed about."""
+    chosen = st.session_state["preset"]
     if chosen:
-        row = rows.loc[chosen]
+        row = records.presets.set_index("preset_id").loc[chosen]
+        st.markdown(f"**{row['label']}**")
         st.caption(row["reasoning"])
         sources = ", ".join(cite.source(records, s) for s in row["source_ids"].split())
         text = f"{sources}\n\n{cite.claims(records, row['claim_ids'].split())}"
@@ -77,12 +83,13 @@ def pin_this(records: Records) -> None:
     """The button that keeps the scenario in force for comparison."""
     full = len(st.session_state["pin"]) >= state.MOST_PINS
     st.button(
-        "Pin for comparison",
+        "Four are pinned: remove one" if full else "Pin for comparison",
+        disabled=full,
+        key="pin_this",
         on_click=state.pin,
         args=(records,),
         width="stretch",
-        help="Keeps this scenario beside the next ones, in the chart and in the link. "
-        + ("A fifth pushes out the first." if full else "Up to four."),
+        help="Keeps this scenario beside the next ones, in the chart and in the link. Up to four.",
     )
 
 
@@ -100,11 +107,11 @@ def timing() -> None:
     with right:
         lever = LEVER["months"]
         st.number_input(
-            "For (months)",
+            "Months",
             int(lever.low),
             int(lever.high),
             key=lever.key,
-            help="How long the change lasts; 0 means to the end.",
+            help="How long the change lasts. 0 means for good.",
         )
 
 

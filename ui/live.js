@@ -115,7 +115,7 @@ function drawFrame(view) {
     const text = v ? (v / 1000).toFixed(1) + " M" : "0"
     make(svg, "text", { class: "tick", x: MARGIN.left - 8, y: y(v) + 4, "text-anchor": "end" }, text)
   }
-  for (let i = 0; i <= n; i += 12) {
+  for (let i = 0; i <= n; i += view.width < 420 ? 24 : 12) {
     const year = Number(data.months[0].slice(0, 4)) + i / 12
     make(svg, "text", { class: "tick", x: x(i), y: view.height - 14, "text-anchor": "middle" }, year)
   }
@@ -302,7 +302,7 @@ function drawEnds(view, row) {
   const ends = [
     ["Nameplate", data.nameplate[i], data.colours.words],
     [same ? "" : "Baseline", data.baseline[i], data.colours.words],
-    [same ? "Baseline" : "Scenario", row.output(i), data.colours.scenario],
+    [same ? (view.percent === 100 ? "Baseline" : "As baseline") : "Scenario", row.output(i), data.colours.scenario],
     ...data.pins.map((pin) => [pin.letter, pin.path[i], pin.colour]),
   ].filter((e) => e[0]).sort((a, b) => b[1] - a[1])
   const key = ends.map((e) => e[0] + Math.round(y(e[1]))).join()

@@ -159,14 +159,14 @@ def _compare(records: Records, scenario: Scenario, month: str) -> None:
                 "rounds a year",
                 "P10",
                 "P90",
-                "against baseline",
-                "from (P10)",
-                "to (P90)",
+                "change, middle",
+                "change P10",
+                "change P90",
             )
         },
     )
     st.caption(
-        f"Read off in {words.month_name(month)}. P10 to P90: eight in ten sets of assumptions. The change against "
+        f"Read off in {words.month_name(month)}, middle case. P10 to P90: eight in ten sets of assumptions. The change against "
         "the baseline is taken draw by draw, so its band is not the difference of two bands. In brackets: the "
         "share of draws that name the same stage. Last: the odds of a million complete rounds a year."
     )
@@ -199,11 +199,11 @@ def _compared(
         "rounds a year": round(at.rounds, -3),
         "P10": round(at.p10, -3),
         "P90": round(at.p90, -3),
-        "change": round(at.rounds - at.baseline, -3),
+        "change, middle": round(at.rounds - at.baseline, -3),
         "change P10": round(at.change_p10, -3),
         "change P90": round(at.change_p90, -3),
         "held back by": f"{names[at.bottleneck]} ({words.percent(at.shares.get(at.bottleneck, 0))})",
-        "1 million": words.in_hundred(million) if million is not None else "",
+        "odds of 1 million": words.in_hundred(million) if million is not None else "",
     }
 
 
@@ -277,7 +277,8 @@ def _pinned(records: Records, scenario: Scenario, month: str) -> None:
         )
     right.markdown(
         "Published totals say more than the named lines add up to. The difference is an assumption, "
-        "drawn as one; before its first reported rate a line counts in it."
+        "drawn as one; before its first reported rate a line counts in it. Nameplate in the charts above is the "
+        "lesser of this and of shell bodies."
     )
     with right:
         ids = cite.model_assumptions(records, "total_projectile")

@@ -73,7 +73,7 @@ class Part:
 def _one_of(options: list[str], what: str) -> Callable[[str], str]:
     def read(text: str) -> str:
         if text not in options:
-            raise ValueError(f"no such {what} is in the record")
+            raise ValueError(f"no such {what} is known here")
         return text
 
     return read
@@ -141,7 +141,7 @@ def pin(records: ramp155.Records) -> None:
     now = current()
     text = f"{words.name(records, now)}|{urlencode(scenario.to_query(now))}"
     if text not in st.session_state["pin"]:
-        st.session_state["pin"] = [*st.session_state["pin"], text][-MOST_PINS:]
+        st.session_state["pin"] = [*st.session_state["pin"], text][:MOST_PINS]
 
 
 def unpin(place: int) -> None:

@@ -6,7 +6,7 @@ import json
 import pytest
 
 import ramp155
-from ramp155 import Scenario, charts, words
+from ramp155 import Scenario, charts, outlook, words
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +64,9 @@ def test_the_strip_covers_every_month_once(
 
 
 def test_kinks_are_named(records: ramp155.Records, answer: ramp155.Outlook) -> None:
-    data = charts.response_data(answer, words.labels(records))
+    data = charts.response_data(
+        answer, words.labels(records), outlook.turns(records, answer.scenario, answer.month)
+    )
     assert any("takes over at" in k for k in data["kink"])
     assert (data["here"] == 60).all()
 

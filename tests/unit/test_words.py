@@ -43,7 +43,9 @@ def test_other_levers_are_counted(records: ramp155.Records) -> None:
     assert said.startswith(
         "At 70 % nitrocellulose and one other lever moved for 12 months from January 2026"
     )
-    assert finding(records, Scenario(fuzes=0.5)).startswith("With the levers as set")
+    assert finding(records, Scenario(fuzes=0.5)).startswith("With fuzes at 50 %")
+    three = Scenario(fuzes=0.5, explosive=0.9, shifts=0.9)
+    assert finding(records, three).startswith("With the levers as set")
 
 
 def test_a_dozen_lines_opened_in_the_two_years_nato_spoke_of(records: ramp155.Records) -> None:
