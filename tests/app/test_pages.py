@@ -79,7 +79,7 @@ def test_the_slider_changes_the_finding_and_the_link(name: str, records: ramp155
 def test_a_link_sets_every_lever() -> None:
     query = {
         "nc": "70",
-        "linters": "50",
+        "linters": "95",
         "delay": "6",
         "start": "2027-01",
         "for": "12",
@@ -89,7 +89,7 @@ def test_a_link_sets_every_lever() -> None:
     app = open_page("what_if", **query)
     assert not app.warning
     assert app.slider(key="nc").value == 70
-    assert app.slider(key="linters").value == 50
+    assert app.slider(key="linters").value == 95
     assert app.slider(key="delay").value == 6
     assert app.selectbox(key="start").value == "2027-01"
     assert app.multiselect(key="also").value == ["UA"]
