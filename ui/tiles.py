@@ -49,7 +49,7 @@ def show(records: Records) -> None:
         ids = cite.model_assumptions(records, "nitrocellulose", "propellant", "explosive")
         text = f"Baseline, December 2027:\n{listed}\n\n" + cite.assumptions(records, ids)
         _tile(
-            "Binds in most sets, end of 2027",
+            "Binds most often, end of 2027",
             f"{names[stage]} ({words.percent(share)})",
             "How sure?",
             text,
