@@ -38,7 +38,7 @@ def show(records: Records) -> None:
     st.caption(
         "Middle case of the model. A line is taken to run like its stage in all of Europe, so a country's shade "
         "says what its plants make, not how any of them does; countries with one site are left blank. "
-        "Lighter to darker: idle to full."
+        "The stronger the orange, the fuller."
     )
     st.page_link("pages/what_if.py", label="Change the scenario on What-if")
     ids = cite.model_assumptions(records, "utilisation", "ratio_")
