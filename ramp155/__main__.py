@@ -1,4 +1,4 @@
-"""The command line: `python -m ramp155 check | run | response | goal | status | fit | geojson`."""
+"""The command line: `python -m ramp155 check | run | response | goal | verdicts | status | fit | geojson`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,17 @@ from pathlib import Path
 
 import pandas as pd
 
-from ramp155 import ensemble, goal, outlook, records, scenario, timeline, words
+from ramp155 import (
+    ensemble,
+    gap,
+    goal,
+    outlook,
+    records,
+    scenario,
+    timeline,
+    verdicts,
+    words,
+)
 
 PATH_COLUMNS = [
     "month",
@@ -78,6 +88,12 @@ def _parser() -> argparse.ArgumentParser:
     sub = add("response", _response, "Output at one month against nitrocellulose supply, 0 to 2.")
     _scenario_options(sub)
     sub.add_argument("--month", default=outlook.DEFAULT_MONTH)
+    _format_option(sub)
+    sub = add("verdicts", _verdicts, "Public statements held against record and model.")
+    _scenario_options(sub)
+    sub.add_argument("--russia", help="whose figure for Russia: an estimate_id of estimates.csv")
+    sub.add_argument("--us", help="whose path for the US: an estimate_id of estimates.csv")
+    _draws_option(sub, 1000, "accepted draws behind the odds")
     _format_option(sub)
     sub = add("status", _status, "Where every line stood on a date, one object a line.")
     sub.add_argument("--as-of", default="", help="YYYY-MM-DD; default: the record's last report")
@@ -159,6 +175,22 @@ def _goal(options: argparse.Namespace) -> int:
     else:
         for sentence in words.goal(record, found):
             print(sentence.replace("**", ""))
+    return 0
+
+
+def _verdicts(options: argparse.Namespace) -> int:
+    record = records.load()
+    chosen = {key: getattr(options, key) for key in ("russia", "us") if getattr(options, key)}
+    found = verdicts.judge(
+        record, _scenario(options, record), gap.Comparison(**chosen), draws=options.draws
+    )
+    if options.format == "json":
+        print(_json([verdict.as_dict() for verdict in found]))
+    else:
+        table = pd.DataFrame([verdict.as_dict() for verdict in found])
+        table["claims"] = table["claims"].map(" ".join)
+        wanted = list(table) if options.format == "csv" else ["verdict", "odds", "statement"]
+        _print(table[wanted], options.format)
     return 0
 
 

@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from ramp155 import dates, outlook, simulation, timeline
+from ramp155.figures import millions
 from ramp155.records import Records
 from ramp155.scenario import FORECAST_START, MONTHS, Scenario
 
@@ -50,13 +51,6 @@ _SHORT = {
 TOP = 2_600_000  # the output axis holds still while a slider moves
 _STRIP = -205_000, -45_000  # where the bottleneck strip lies under the zero line
 _MILLIONS = "datum.value == 0 ? '0' : format(datum.value / 1e6, '.1f') + ' M'"
-
-
-def millions(rounds: float) -> str:
-    """A yearly rate in words: 1.31 million, 640,000."""
-    if rounds >= 999_500:
-        return f"{rounds / 1e6:.2f}".rstrip("0").rstrip(".") + " million"
-    return f"{round(rounds, -4 if rounds >= 100_000 else -3):,.0f}"
 
 
 def _years() -> alt.X:

@@ -105,7 +105,9 @@ def accepted(records: Records, draws: int, seed: int = SEED) -> dict[str, np.nda
     kept: dict[str, list[np.ndarray]] = {}
     count = 0
     for attempt in range(_MOST_ROUNDS):
-        sample = _latin_hypercube(records, int(draws * _CANDIDATES) + 8, seed + attempt)
+        candidates = int(draws * _CANDIDATES) + 8
+        positions = latin_hypercube(families(records), candidates, seed + attempt)
+        sample = at_positions(records, positions)
         fits = agrees(records, sample)
         count += int(fits.sum())
         for name, values in sample.items():
@@ -190,7 +192,7 @@ def at_positions(records: Records, positions: dict[str, np.ndarray]) -> dict[str
     """Coefficients at quantile positions (0 to 1) of their triangles, given by family; the slip of
     promised dates at those of the slips in the record."""
     drawn = {
-        row.assumption_id: _triangle(
+        row.assumption_id: triangle(
             positions[family(row.assumption_id)], row.low, row.mode, row.high
         )
         for row in _model_rows(records).itertuples()
@@ -205,16 +207,14 @@ def _slips(records: Records) -> np.ndarray:
     return np.maximum(timeline.slips(records).to_numpy(dtype=float), 0.0)
 
 
-def _latin_hypercube(records: Records, draws: int, seed: int) -> dict[str, np.ndarray]:
-    """Stratified draws. (Written out because importing scipy.stats would double the app's cold start.)"""
+def latin_hypercube(names: list[str], draws: int, seed: int) -> dict[str, np.ndarray]:
+    """Stratified positions from 0 to 1, name -> (draws,). (Written out because importing scipy.stats
+    would double the app's cold start.)"""
     rng = np.random.default_rng(seed)
-    positions = {
-        name: (rng.permutation(draws) + rng.random(draws)) / draws for name in families(records)
-    }
-    return at_positions(records, positions)
+    return {name: (rng.permutation(draws) + rng.random(draws)) / draws for name in names}
 
 
-def _triangle(position: np.ndarray, low: float, mode: float, high: float) -> np.ndarray:
+def triangle(position: np.ndarray, low: float, mode: float, high: float) -> np.ndarray:
     """The value at a quantile position of a triangular distribution (its inverse CDF)."""
     if high == low:
         return np.full_like(position, low)

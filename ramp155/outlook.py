@@ -171,9 +171,14 @@ def baseline(records: Records) -> Array:
 
 def nameplate(records: Records, scenario: Scenario) -> Array:
     """Bodies and assembly under the levers at central coefficients, rounds a month, (months,)."""
-    built = simulation.built(records, 0, scenario.plans).stages
-    bodies = np.where(simulation.window(scenario), scenario.shell_bodies, 1.0)
-    return np.minimum(built["projectile"][:, 0], built["shell_body"][:, 0] * bodies)
+    return nameplates(records, scenario, 0)[:, 0]
+
+
+def nameplates(records: Records, scenario: Scenario, draws: int) -> Array:
+    """As `nameplate`, in every draw, (months, draws)."""
+    built = simulation.built(records, draws, scenario.plans).stages
+    bodies = np.where(simulation.window(scenario), scenario.shell_bodies, 1.0)[:, None]
+    return np.minimum(built["projectile"], built["shell_body"] * bodies)
 
 
 @lru_cache(maxsize=32)

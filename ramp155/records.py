@@ -69,6 +69,21 @@ PRODUCT_UNITS = {
     "other": set(UNITS),
 }
 COUNTS = ["capacity", "output", "delivery", "demand", "trade", "orders", "money", "other"]
+# How a public statement can be held against record and model (ramp155/verdicts.py).
+STATEMENTS = [
+    "ratio",
+    "closing",
+    "named",
+    "level",
+    "growth",
+    "delivered",
+    "opened",
+    "under_way",
+    "binds",
+    "unmet",
+]
+# The strands of NATO's Updated Defence Production Action Plan.
+STRANDS = ["aggregate demand", "boost capacity", "engage industry"]
 LATITUDES, LONGITUDES = (34.0, 72.0), (-12.0, 46.0)
 NUMBER = re.compile(r"^-?\d+(\.\d+)?([eE][+-]?\d+)?$")
 
@@ -223,7 +238,7 @@ SCHEMAS: dict[str, dict[str, pa.Column]] = {
     },
     "assumptions": {
         "assumption_id": _key(),
-        "kind": _column(REQUIRED, _one_of(["model", "reported"])),
+        "kind": _column(REQUIRED, _one_of(["model", "gap", "reported"])),
         "label": NEEDED,
         "low": _column(NUMERIC),
         "mode": _column(NUMERIC),
@@ -258,6 +273,48 @@ SCHEMAS: dict[str, dict[str, pa.Column]] = {
         "reasoning": NEEDED,
         "claim_ids": NEEDED,
     },
+    "estimates": {
+        "estimate_id": _column(REQUIRED, KEY),
+        "actor": _column(REQUIRED, _one_of(["RU", "US", "CA", "UA"])),
+        "label": NEEDED,
+        "counts": _column(REQUIRED, _one_of(["output", "nameplate"])),
+        "calibres": _column(REQUIRED, _one_of(["155", "all"])),
+        "made": _column(REQUIRED, _one_of(["new", "refurbished", "unstated"])),
+        "month": _column(REQUIRED, DATE),
+        "low": _column(REQUIRED, NUMERIC),
+        "mode": _column(REQUIRED, NUMERIC),
+        "high": _column(REQUIRED, NUMERIC),
+        "claim_ids": NEEDED,
+        "reasoning": NEEDED,
+    },
+    "statements": {
+        "statement_id": _key(),
+        "statement": NEEDED,
+        "who": NEEDED,
+        "said_on": _column(REQUIRED, DATE),
+        "kind": _column(REQUIRED, _one_of(STATEMENTS)),
+        "subject": TEXT,
+        "calibres": _column(_one_of(["155", "all"])),
+        "made": _column(_one_of(["new", "refurbished"])),
+        "counts": _column(_one_of(["output", "nameplate"])),
+        "month": _column(REQUIRED, DATE),
+        "since": _column(DATE),
+        "low": _column(NUMERIC),
+        "high": _column(NUMERIC),
+        "claim_ids": NEEDED,
+        "note": NEEDED,
+    },
+    "policies": {
+        "policy_id": _key(),
+        "date": _column(REQUIRED, DATE),
+        "label": NEEDED,
+        "actor": NEEDED,
+        "strand": _column(REQUIRED, _one_of(STRANDS)),
+        "settings": TEXT,
+        "money_eur_m": _column(NUMERIC),
+        "claim_ids": NEEDED,
+        "reasoning": NEEDED,
+    },
     "countries": {
         "country": _key(),
         "name": NEEDED,
@@ -284,6 +341,9 @@ KEYS = [
     ("presets", "source_ids", "sources", "source_id"),
     ("presets", "claim_ids", "claims", "claim_id"),
     ("targets", "claim_ids", "claims", "claim_id"),
+    ("estimates", "claim_ids", "claims", "claim_id"),
+    ("statements", "claim_ids", "claims", "claim_id"),
+    ("policies", "claim_ids", "claims", "claim_id"),
 ]
 NUMBERS = {
     "sites": ["lat", "lon"],
@@ -294,6 +354,9 @@ NUMBERS = {
     "assumptions": ["low", "mode", "high"],
     "calibration": ["low", "high"],
     "targets": ["rounds_per_year"],
+    "estimates": ["low", "mode", "high"],
+    "statements": ["low", "high"],
+    "policies": ["money_eur_m"],
 }
 
 
@@ -317,6 +380,9 @@ class Records:
     calibration: pd.DataFrame
     presets: pd.DataFrame
     targets: pd.DataFrame
+    estimates: pd.DataFrame
+    statements: pd.DataFrame
+    policies: pd.DataFrame
     countries: pd.DataFrame
     end: dt.date
     version: str
@@ -520,6 +586,8 @@ def _range_rules(tables: dict[str, pd.DataFrame]) -> list[Fault]:
         ("claims", ["low", "high"]),
         ("calibration", ["low", "high"]),
         ("assumptions", ["low", "mode", "high"]),
+        ("estimates", ["low", "mode", "high"]),
+        ("statements", ["low", "high"]),
     ):
         for row, cells in tables[name][columns].iterrows():
             values = [v for v in map(_float, cells) if v is not None]
@@ -573,7 +641,7 @@ def _assumption_rules(tables: dict[str, pd.DataFrame]) -> list[Fault]:
         for source in item.source_ids.split():
             if source not in sources:
                 add("source_ids", f"'{source}' is neither in sources nor the word assumption")
-        if item.kind == "model" and not (item.low and item.mode and item.high):
+        if item.kind != "reported" and not (item.low and item.mode and item.high):
             add("mode", "a coefficient of the model needs low, mode and high")
     return faults
 

@@ -97,7 +97,10 @@ class Scenario:
 
 @dataclass(frozen=True)
 class Lever:
-    """One number that can be moved: its field, its name in a link, its range and its words."""
+    """One number that can be moved: its field, its name in a link, its range and its words.
+
+    `base` is the baseline's value where the field is not one of `Scenario`.
+    """
 
     name: str
     key: str
@@ -108,15 +111,18 @@ class Lever:
     unit: str
     explains: str
     short: str
+    base: float | None = None
 
     @property
     def default(self) -> float:
         """The baseline's value."""
-        return float(getattr(Scenario, self.name))
+        return float(getattr(Scenario, self.name) if self.base is None else self.base)
 
     @property
     def scale(self) -> float:
-        """Shown value over stored value: 100 for percent."""
+        """Shown value over stored value: 100 for percent, a thousandth for thousands."""
+        if self.unit.startswith("thousand"):
+            return 1e-3
         return 100.0 if self.unit == "%" else 1.0
 
     def check(self, value: object) -> None:

@@ -153,6 +153,30 @@ def slips(records: Records, as_of: str | dt.date | None = None) -> pd.Series:
     return milestones(records, as_of)["slip_months"].dropna()
 
 
+def opened(
+    records: Records,
+    since: dt.date,
+    until: dt.date | None = None,
+    as_of: str | dt.date | None = None,
+) -> pd.DataFrame:
+    """Lines with a new start from one day to another: `opened` or `first_output` reported done.
+
+    Only lines that are new, restarted or expanded count, each with its first such event. Columns of
+    `Records.events`.
+    """
+    fresh = records.lines.loc[records.lines["origin"] != "existing", "line_id"]
+    events = known(records, as_of)
+    done = events[
+        events["event"].isin(["opened", "first_output"])
+        & (events["status"] == "done")
+        & events["line_id"].isin(fresh)
+        & events["first_day"].notna()
+    ]
+    end = until or dt.date.max
+    done = done[[since <= day <= end for day in done["first_day"]]]
+    return done.sort_values("first_day").drop_duplicates("line_id")
+
+
 def _line_milestones(line: str, events: list[Event]) -> list[dict[str, Any]]:
     rows = []
     for milestone in MILESTONES:

@@ -8,61 +8,22 @@ from functools import lru_cache
 
 import pandas as pd
 
-from ramp155 import charts, ensemble, outlook, timeline
-from ramp155.charts import millions
+from ramp155 import ensemble, outlook, timeline
+from ramp155.figures import in_hundred, millions, month_name, percent, short_month, span
 from ramp155.goal import Goal
 from ramp155.outlook import SMALL, Reading, Utilisation
 from ramp155.records import Records
 from ramp155.scenario import FORECAST_START, LEVER, MONTHS, Scenario
 from ramp155.sensitivity import Attribution
 
-_MONTH_NAMES = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 # "more than a dozen new factories in two years" was said in November 2025.
 OPENED_SINCE = dt.date(2023, 11, 1)
-
-
-def percent(share: float) -> str:
-    """0.7 -> 70 %."""
-    return f"{share * 100:.0f} %"
 
 
 @lru_cache(maxsize=8)
 def labels(records: Records) -> dict[str, str]:
     """stage -> what it is called on screen."""
     return dict(zip(records.stages["stage"], records.stages["label"], strict=True))
-
-
-def month_name(month: str) -> str:
-    """2026-12 -> December 2026."""
-    year, number = month.split("-")
-    return f"{_MONTH_NAMES[int(number) - 1]} {year}"
-
-
-def short_month(month: str) -> str:
-    """2026-12 -> Dec 2026."""
-    year, number = month.split("-")
-    return f"{_MONTH_NAMES[int(number) - 1][:3]} {year}"
-
-
-def span(low: float, high: float) -> str:
-    """Two yearly rates in as few words as they need: 1.55 to 1.91 million."""
-    first, last = charts.millions(low), charts.millions(high)
-    if first.endswith(" million") and last.endswith(" million"):
-        first = first.removesuffix(" million")
-    return f"{first} to {last}"
 
 
 def tightest(records: Records, shares: dict[str, float]) -> str:
@@ -250,15 +211,6 @@ def odds_line(label: str, odds: float, even: str) -> str:
     return f"{label}: {in_hundred(odds)}; {later}"
 
 
-def in_hundred(share: float) -> str:
-    """A chance in words that admit the tails: under 1 %, 43 %, over 99 %."""
-    if 0 < share < 0.01:
-        return "under 1 %"
-    if 0.99 < share < 1:
-        return "over 99 %"
-    return percent(share)
-
-
 def goal(records: Records, found: Goal) -> list[str]:
     """The goal seek's answer: the supply it takes or what stands in the way, the odds, the least pair."""
     names = labels(records)
@@ -395,20 +347,8 @@ def three_sentences(records: Records, at: Reading, pinned: float) -> list[str]:
 
 
 def opened_since(records: Records, as_of: str | dt.date | None = None) -> pd.DataFrame:
-    """Lines with a new start: `opened` or `first_output` reported done since November 2023.
-
-    Only lines that are new, restarted or expanded count. Columns of `Records.events`.
-    """
-    fresh = records.lines.loc[records.lines["origin"] != "existing", "line_id"]
-    events = timeline.known(records, as_of)
-    done = events[
-        events["event"].isin(["opened", "first_output"])
-        & (events["status"] == "done")
-        & events["line_id"].isin(fresh)
-        & events["first_day"].notna()
-    ]
-    done = done[[day >= OPENED_SINCE for day in done["first_day"]]]
-    return done.sort_values("first_day").drop_duplicates("line_id")
+    """Lines opened or first delivering since NATO's two years began; columns of `Records.events`."""
+    return timeline.opened(records, OPENED_SINCE, as_of=as_of)
 
 
 def slip_sentence(slips: pd.Series) -> str:

@@ -45,7 +45,8 @@ def test_draws_agree_with_the_reports_and_repeat(records: ramp155.Records) -> No
 
 
 def test_draws_span_their_triangles(records: ramp155.Records) -> None:
-    sample = ensemble._latin_hypercube(records, 4000, seed=1)
+    positions = ensemble.latin_hypercube(ensemble.families(records), 4000, seed=1)
+    sample = ensemble.at_positions(records, positions)
     rows = records.assumptions[records.assumptions["kind"] == "model"].set_index("assumption_id")
     slips = sample.pop("slip_months")
     told = np.maximum(timeline.slips(records), 0)

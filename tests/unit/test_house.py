@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[2]
 # Later modules may import earlier ones, never the other way round.
 ORDER = [
     "dates",
+    "figures",
     "records",
     "timeline",
     "scenario",
@@ -23,9 +24,15 @@ ORDER = [
     "outlook",
     "goal",
     "sensitivity",
+    "gap",
+    "procurement",
+    "money",
+    "verdicts",
     "charts",
+    "gap_charts",
     "maps",
     "words",
+    "gap_words",
 ]
 LIBRARY = sorted((ROOT / "ramp155").glob("*.py"))
 PAGES = sorted((ROOT / "pages").glob("*.py"))

@@ -1,0 +1,273 @@
+"""Europe and NATO against Russia: who makes how many rounds, counted alike, and the odds of parity.
+
+Europe is the model's. Russia, the United States, Canada and Ukraine are paths through named claims
+(`estimates.csv`): straight lines between their dates, held after the last one, blank before the first.
+A figure is converted to the way of counting asked for by coefficients of kind `gap` in
+`assumptions.csv`. Nobody publishes Russian capacity apart from output, so its figure stands for both.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from ramp155 import dates, ensemble, outlook, simulation
+from ramp155.chain import Array
+from ramp155.ensemble import SEED
+from ramp155.records import Records
+from ramp155.scenario import FORECAST_START, MONTHS, Lever, Scenario
+
+# Ways of counting. As quoted: Russia as its source counts, NATO 155 mm, which is not like for like.
+CALIBRES = {"155": "155 and 152 mm", "all": "All calibres", "quoted": "As quoted"}
+MADE = {"refurbished": "With refurbished", "new": "New only"}
+COUNTS = {"output": "Output", "nameplate": "Nameplate"}
+ACTORS = ("europe", "us", "canada", "nato", "russia", "ukraine")
+NATO = ("europe", "us", "canada")
+_CANADA, _UKRAINE = "ca-155", "ua-all"
+# A year's figure stands at its middle and speaks for the months half a year to either side.
+_REACH = 6
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Whose figures are compared, and how they are counted.
+
+    `russia` and `us` are ids of `estimates.csv`; `russia_rate` multiplies Russian output from the first
+    forecast month. Raises ValueError for a rate out of range or an unknown way of counting.
+    """
+
+    russia: str = "ru-hur"
+    us: str = "us-likely"
+    russia_rate: float = 1.0
+    calibres: str = "155"
+    made: str = "refurbished"
+    counts: str = "output"
+
+    def __post_init__(self) -> None:
+        RUSSIA_RATE.check(self.russia_rate)
+        for name, known in (("calibres", CALIBRES), ("made", MADE), ("counts", COUNTS)):
+            if getattr(self, name) not in known:
+                raise ValueError(
+                    f"{name}: {getattr(self, name)!r} is not one of {', '.join(known)}"
+                )
+
+
+RUSSIA_RATE = Lever(
+    "russia_rate",
+    "rate",
+    "Russia's rate from 2026",
+    0.25,
+    2.0,
+    0.05,
+    "%",
+    "Multiplies Russian output from January 2026 on; 100 % is the estimate as it stands.",
+    "Russia's rate",
+    base=1.0,
+)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What a comparison says month by month.
+
+    `path`: month, actor, p10, p50, p90 (rounds a year). `ratio`: month, versus (`nato` or `europe`), p10,
+    p50, p90 of Russia's rate over theirs, odds (share of draws in which they make as much as Russia).
+    NaN where the chosen estimate names no figure.
+    """
+
+    comparison: Comparison
+    path: pd.DataFrame
+    ratio: pd.DataFrame
+
+    def at(self, month: str, versus: str = "nato") -> pd.Series:
+        """The ratio's row of a month."""
+        rows = self.ratio[self.ratio["versus"] == versus]
+        return rows.set_index("month").loc[month]
+
+    def even_from(self, versus: str = "nato") -> str:
+        """First month from which on at least half of the draws have parity; "" if there is none."""
+        rows = self.ratio[self.ratio["versus"] == versus]
+        return outlook.even_from(rows["odds"].fillna(0.0).to_numpy())
+
+
+def estimates(records: Records, actor: str) -> dict[str, str]:
+    """estimate_id -> label of an actor's estimates, in the table's order."""
+    rows = records.estimates[records.estimates["actor"] == actor]
+    return dict(zip(rows["estimate_id"], rows["label"], strict=True))
+
+
+def check(records: Records, comparison: Comparison) -> None:
+    """Raise ValueError unless both estimates are in the record."""
+    for name, actor in (("russia", "RU"), ("us", "US")):
+        known = estimates(records, actor)
+        if getattr(comparison, name) not in known:
+            raise ValueError(
+                f"{name}: {getattr(comparison, name)!r} is not one of {', '.join(known)}"
+            )
+
+
+def compare(records: Records, scenario: Scenario, comparison: Comparison, draws: int) -> Gap:
+    """Everybody's rates and Russia's over NATO's and Europe's under a scenario.
+
+    Raises ValueError for an unknown estimate or fewer than one draw.
+    """
+    check(records, comparison)
+    if draws < 1:
+        raise ValueError("draws must be at least 1: ratios and odds are taken over draws")
+    return _compare(records, scenario, comparison, draws)
+
+
+@lru_cache(maxsize=64)
+def _compare(records: Records, scenario: Scenario, comparison: Comparison, draws: int) -> Gap:
+    found = rates(records, scenario, comparison, draws)
+    paths, ratios = [], []
+    for actor in ACTORS:
+        low, half, high = np.quantile(found[actor], [0.1, 0.5, 0.9], axis=1)
+        columns = {"month": MONTHS, "actor": actor, "p10": low, "p50": half, "p90": high}
+        paths.append(pd.DataFrame(columns))
+    for versus in ("nato", "europe"):
+        ratio = ratio_to(found, versus)
+        low, half, high = np.quantile(ratio, [0.1, 0.5, 0.9], axis=1)
+        odds = np.where(np.isnan(half), np.nan, (ratio <= 1.0).mean(axis=1))
+        columns = {"month": MONTHS, "versus": versus, "p10": low, "p50": half, "p90": high}
+        ratios.append(pd.DataFrame({**columns, "odds": odds}))
+    return Gap(comparison, pd.concat(paths, ignore_index=True), pd.concat(ratios))
+
+
+def ratio_to(found: dict[str, Array], *actors: str) -> Array:
+    """Russia's rate over that of others together, (months, draws)."""
+    others = sum(found[actor] for actor in actors)
+    return found["russia"] / np.maximum(others, 1.0)
+
+
+def rates(
+    records: Records, scenario: Scenario, comparison: Comparison, draws: int
+) -> dict[str, Array]:
+    """Rounds a year of every actor, (months, draws); one column at central coefficients for 0 draws."""
+    kept = ensemble.draw(records, draws, scenario.assume).kept
+    terms = {name: values[kept] for name, values in coefficients(records, draws).items()}
+    more = terms["all_calibres"] if comparison.calibres == "all" else 1.0
+
+    def of(estimate: str) -> Array:
+        return _estimate(records, estimate, comparison.counts, draws)[:, kept]
+
+    europe = _europe(records, scenario, comparison.counts, draws)
+    found = {"europe": europe * more, "us": of(comparison.us) * more, "canada": of(_CANADA) * more}
+    found["nato"] = sum(found[actor] for actor in NATO)
+    found["russia"] = _russia(records, comparison, terms, of(comparison.russia))
+    ukraine = of(_UKRAINE)
+    found["ukraine"] = ukraine if comparison.calibres == "all" else np.full_like(ukraine, np.nan)
+    return found
+
+
+@lru_cache(maxsize=8)
+def _europe(records: Records, scenario: Scenario, counts: str, draws: int) -> Array:
+    if counts == "output":
+        return simulation.outputs(records, draws, scenario)[0] * 12
+    return outlook.nameplates(records, scenario, draws) * 12
+
+
+def _russia(
+    records: Records, comparison: Comparison, terms: dict[str, Array], path: Array
+) -> Array:
+    """A Russian estimate brought to the way of counting asked for, with its spread, growth and lever."""
+    row = records.estimates[records.estimates["estimate_id"] == comparison.russia].iloc[-1]
+    months = np.arange(len(MONTHS))[:, None]
+    after = np.maximum(months - _place(row["month"]), 0) / 12
+    path = path * terms["russia_error"] * (1 + terms["russia_growth"]) ** after
+    if comparison.calibres == "155" and row["calibres"] == "all":
+        path = path * terms["share_152"]
+    if comparison.calibres == "all" and row["calibres"] == "155":
+        path = path / terms["share_152"]
+    if comparison.made == "new" and row["made"] != "new":
+        path = path * terms["share_new"]
+    if comparison.made == "refurbished" and row["made"] == "new":
+        path = path / terms["share_new"]
+    return np.where(months >= MONTHS.index(FORECAST_START), path * comparison.russia_rate, path)
+
+
+def _place(month: str) -> int:
+    """A date's place on the model's axis of months; negative before it begins."""
+    return dates.month_number(month) - dates.month_number(MONTHS[0])
+
+
+@lru_cache(maxsize=64)
+def _estimate(records: Records, estimate_id: str, counts: str, draws: int) -> Array:
+    """An estimate's path in its own way of counting, rounds a year, (months, draws).
+
+    Its range is one position for all its dates. Where it has no rows for `counts`, those it has.
+    """
+    rows = records.estimates[records.estimates["estimate_id"] == estimate_id]
+    own = rows[rows["counts"] == counts]
+    rows = rows if own.empty else own
+    places = np.array([_place(month) for month in rows["month"]])
+    position = _positions(records, draws)[rows["actor"].iloc[0]]
+    knots = np.array(
+        [
+            ensemble.triangle(position, row.low, row.mode, row.high)
+            if draws
+            else np.array([row.mode])
+            for row in rows.itertuples()
+        ]
+    )
+    months = np.arange(len(MONTHS))
+    weights = np.array([np.interp(months, places, unit) for unit in np.eye(len(places))]).T
+    path = weights @ knots
+    path[months < places[0] - _REACH] = np.nan
+    return path
+
+
+@lru_cache(maxsize=8)
+def coefficients(records: Records, draws: int) -> dict[str, Array]:
+    """Coefficients of kind `gap`, assumption_id -> (draws,); the middle ones for 0 draws."""
+    rows = _rows(records)
+    if not draws:
+        return {row.assumption_id: np.array([float(row.mode)]) for row in rows.itertuples()}
+    positions = _positions(records, draws)
+    return {
+        row.assumption_id: ensemble.triangle(
+            positions[row.assumption_id], row.low, row.mode, row.high
+        )
+        for row in rows.itertuples()
+    }
+
+
+def _rows(records: Records) -> pd.DataFrame:
+    return records.assumptions[records.assumptions["kind"] == "gap"]
+
+
+@lru_cache(maxsize=8)
+def _positions(records: Records, draws: int) -> dict[str, Array]:
+    """Quantile positions of a Latin hypercube, apart from the model's own: by coefficient and actor."""
+    names = [*_rows(records)["assumption_id"], *dict.fromkeys(records.estimates["actor"])]
+    return ensemble.latin_hypercube(names, max(draws, 1), SEED + 1)
+
+
+def every_counting() -> list[Comparison]:
+    """Every way of counting, the estimates left at their defaults."""
+    return [
+        Comparison(calibres=calibres, made=made, counts=counts)
+        for calibres in CALIBRES
+        for made in MADE
+        for counts in COUNTS
+    ]
+
+
+def named(records: Records, comparison: Comparison, year: str, draws: int) -> pd.DataFrame:
+    """What each Russian estimate comes to in a year, counted alike: estimate_id, label, p10, p50, p90.
+
+    Estimates that name no figure for the year or before it are left out; later than their last figure
+    they are held, as everywhere.
+    """
+    rows = []
+    for estimate, label in estimates(records, "RU").items():
+        one = dataclasses.replace(comparison, russia=estimate)
+        months = [place for place, month in enumerate(MONTHS) if month.startswith(year)]
+        made = rates(records, Scenario(), one, draws)["russia"][months].mean(axis=0)
+        if not np.isnan(made).any():
+            rows.append((estimate, label, *np.quantile(made, [0.1, 0.5, 0.9])))
+    return pd.DataFrame(rows, columns=["estimate_id", "label", "p10", "p50", "p90"])

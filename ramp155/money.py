@@ -1,0 +1,123 @@
+"""Money: published prices of a round, what a share of Readiness 2030 buys, and who invests.
+
+Prices stand in `claims.csv` in several currencies; they are put in euro at the middle rates of
+`assumptions.csv`. Single prices are contracts and estimates of different things and years: their spread
+is the finding.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ramp155 import dates, gap, simulation
+from ramp155.records import Records
+from ramp155.scenario import FORECAST_START, MONTHS, Scenario
+
+# Claims behind the grants of the EU's ammunition act by stage; the rest went to missiles and testing.
+ASAP = {
+    "propellant": "eu-policy-money-asap-powder-2025-01",
+    "explosive": "eu-policy-money-asap-explosives-2025-01",
+    "shell_body": "eu-policy-money-asap-shells-2025-01",
+}
+ASAP_TOTAL = "eu-policy-money-asap-2025-01"
+READINESS = "seed-eu-readiness-2030"
+
+
+@dataclass(frozen=True)
+class Purchase:
+    """What a share of Readiness 2030 buys: `euros`, rounds at the dearest, middle and cheapest price, the
+    rounds Europe makes from 2026 to 2030 (P10, P50, P90 over draws), what they all cost at the middle
+    price, and that as a share of the whole programme."""
+
+    euros: float
+    rounds: tuple[float, float, float]
+    made: tuple[float, float, float]
+    cost: float
+    share: float
+
+
+def amount(records: Records, claim_id: str) -> float:
+    """A claim's figure (the middle of a range)."""
+    row = records.claims.set_index("claim_id").loc[claim_id]
+    return float(row[["low", "high"]].astype(float).mean())
+
+
+def in_euro(records: Records, value: float, unit: str) -> float:
+    """An amount named in a currency (`USD/round`, `PLN m`) in euro at the middle rate.
+
+    Raises ValueError for a currency without a rate in `assumptions.csv`.
+    """
+    currency = unit[:3]
+    if currency == "EUR":
+        return value
+    rates = gap.coefficients(records, 0)
+    if f"{currency.lower()}_per_eur" not in rates:
+        raise ValueError(f"no rate of {currency} to the euro is in assumptions.csv")
+    return value / float(rates[f"{currency.lower()}_per_eur"][0])
+
+
+def prices(records: Records) -> pd.DataFrame:
+    """Every published price of a 155 mm round, euro: claim_id, who, date, low, high, middle, basis, russia.
+
+    `russia` marks prices of Russian 152 mm shells.
+    """
+    rows = []
+    for claim in records.claims.itertuples():
+        known = [v for v in (claim.low, claim.high) if v == v]
+        if claim.quantity != "unit_price" or not known or not claim.period:
+            continue
+        low, high = (in_euro(records, v, claim.unit) for v in (min(known), max(known)))
+        month = dates.month_text(dates.month_number(claim.period))
+        who = records.source_of[claim.source_id]["publisher"]
+        columns = (claim.claim_id, who, f"{month}-15", low, high, (low + high) / 2)
+        rows.append((*columns, claim.basis, claim.subject == "RU"))
+    names = ["claim_id", "who", "date", "low", "high", "middle", "basis", "russia"]
+    return pd.DataFrame(rows, columns=names).sort_values("date", ignore_index=True)
+
+
+def asap(records: Records) -> pd.DataFrame:
+    """The EU's ammunition grants by stage: stage, million euro, claim_id; "" for what no stage here got."""
+    rows = [(stage, amount(records, claim), claim) for stage, claim in ASAP.items()]
+    rest = amount(records, ASAP_TOTAL) - sum(row[1] for row in rows)
+    return pd.DataFrame([*rows, ("", rest, ASAP_TOTAL)], columns=["stage", "eur_m", "claim_id"])
+
+
+def purchase(records: Records, scenario: Scenario, share: float, draws: int) -> Purchase:
+    """What a share (0 to 1) of Readiness 2030 buys at European prices against what can be made by 2030."""
+    if not 0 <= share <= 1:
+        raise ValueError(f"share: {share!r} is not a number from 0 to 1")
+    row = records.assumptions.set_index("assumption_id").loc["price_europe"]
+    whole = amount(records, READINESS) * 1e6
+    output = simulation.outputs(records, draws, scenario)[0][MONTHS.index(FORECAST_START) :]
+    made = pd.Series(output.sum(axis=0)).quantile([0.1, 0.5, 0.9])
+    cost = float(made[0.5] * row["mode"])
+    bought = tuple(whole * share / row[name] for name in ("high", "mode", "low"))
+    return Purchase(whole * share, bought, tuple(made), cost, cost / whole)
+
+
+def investments(records: Records) -> pd.DataFrame:
+    """Public money for ammunition, by `policies.csv`: policy_id, date, label, actor, eur_m, claim_ids."""
+    rows = records.policies[records.policies["money_eur_m"].notna()]
+    found = rows[["policy_id", "date", "label", "actor", "money_eur_m", "claim_ids"]]
+    return found.rename(columns={"money_eur_m": "eur_m"}).reset_index(drop=True)
+
+
+def balance(records: Records, found: gap.Gap, month: str) -> pd.DataFrame:
+    """NATO's part of two wholes, NATO and Russia together: what, nato, russia (fractions).
+
+    The economies (25 to 1) and ammunition as NATO's chief put it (1 to 4), and ammunition as compared
+    here in a month.
+    """
+    economy = amount(records, "seed-economy-ratio-2025")
+    told = amount(records, "seed-ru-nato-ratio-2025-06")
+    pairs = [
+        ("Economies", economy, 1.0),
+        ("Ammunition, as NATO put it in June 2025", 1.0, told),
+        ("Ammunition, counted here", 1.0, float(found.at(month)["p50"])),
+    ]
+    return pd.DataFrame(
+        [(what, ours / (ours + theirs), theirs / (ours + theirs)) for what, ours, theirs in pairs],
+        columns=["what", "nato", "russia"],
+    )

@@ -1,0 +1,283 @@
+"""Two tracks: demand for 155 mm rounds met by European output, US purchases, other imports and stocks.
+
+Month by month from the first forecast month, in whole rounds, so that nothing is lost or made by rounding:
+demand = from European output + from stocks + from the US + from elsewhere + unmet.
+A European preference is the share of each month's demand that may only be bought in Europe. After the
+model's last month output is held at the mean of its last year, to see when stocks are full.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from ramp155 import dates, ensemble, gap, simulation
+from ramp155.chain import Array
+from ramp155.records import Records
+from ramp155.scenario import FORECAST_START, MONTHS, Lever, Scenario
+
+LAST_MONTH = "2040-12"
+HORIZON = dates.month_range(FORECAST_START, LAST_MONTH)
+_MODELLED = len(MONTHS) - MONTHS.index(FORECAST_START)  # months of them that the chain simulates
+SOURCES = ("europe", "stock", "us", "other", "unmet")
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Demand and the ways to meet it; rounds, fractions and months.
+
+    `aid` is rounds a month for Ukraine, `training` rounds a year, `stock_target` the rounds Europe wants
+    in store, `years` over how many it rebuilds. `preference` is the share of demand reserved for European
+    makers, `us_availability` and `other` multiply what the US can spare and what is for sale elsewhere,
+    `delay` the months from a US order to its delivery, `draw` the part of the opening stock that may be
+    given away. Raises ValueError for a value outside its lever's range.
+    """
+
+    aid: float = 100_000
+    training: float = 150_000
+    stock_target: float = 3_000_000
+    years: int = 5
+    preference: float = 0.0
+    us_availability: float = 1.0
+    delay: int = 18
+    other: float = 1.0
+    draw: float = 0.0
+
+    def __post_init__(self) -> None:
+        for lever in LEVERS:
+            lever.check(getattr(self, lever.name))
+
+
+def _lever(
+    name: str,
+    key: str,
+    label: str,
+    low: float,
+    high: float,
+    step: float,
+    unit: str,
+    explains: str,
+    short: str,
+) -> Lever:
+    base = float(getattr(Terms, name))
+    return Lever(name, key, label, low, high, step, unit, explains, short, base=base)
+
+
+LEVERS = (
+    _lever(
+        "preference", "pref", "European preference", 0.0, 1.0, 0.05, "%",
+        "Share of each month's demand that may only be bought from European makers. The EU's loans (SAFE) ask "
+        "for 65 % European content.", "preference",
+    ),
+    _lever(
+        "aid", "aid", "Aid to Ukraine", 0, 300_000, 5_000, "thousand a month",
+        "155 mm rounds a month. Ukraine named a need of 200,000; half of that is assumed.", "aid",
+    ),
+    _lever(
+        "training", "training", "Training", 0, 500_000, 10_000, "thousand a year",
+        "Rounds European forces fire in training. US forces use about 100,000 a year; Europe's figure is assumed.",
+        "training",
+    ),
+    _lever(
+        "stock_target", "stock", "Stocks to reach", 0, 10_000_000, 100_000, "thousand",
+        "Rounds in European stores. Germany wants 230,000, Britain 430,000, Poland a million; the sum for all is "
+        "assumed.", "stock target",
+    ),
+    _lever(
+        "years", "years", "Years to rebuild them", 1, 15, 1, "years",
+        "The EU wants NATO's stock targets met by 2030; Rheinmetall's chief speaks of five to ten years.", "years to rebuild",
+    ),
+    _lever(
+        "us_availability", "avail", "US availability", 0.0, 1.0, 0.05, "%",
+        "Part of what the US makes beyond its own needs that Europe may buy.", "US availability",
+    ),
+    _lever(
+        "delay", "wait", "Delivery delay of US orders", 0, 48, 1, "months",
+        "From order to delivery; 12 to 36 months are reported. First orders: January 2026.",
+        "US delay",
+    ),
+    _lever(
+        "other", "other", "Rounds for sale elsewhere", 0.0, 2.0, 0.05, "%",
+        "South Korea, South Africa, Türkiye and others; the Czech initiative buys there.", "elsewhere",
+    ),
+    _lever(
+        "draw", "draw", "Stocks that may be given away", 0.0, 1.0, 0.05, "%",
+        "Part of the opening stock that may cover aid and training when all else falls short.", "stock drawn",
+    ),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Flows:
+    """Whole rounds by month and draw, (months, draws): `demand` and what met it by `SOURCES`.
+
+    `level` is the stock at the month's end, `spare` European output that nobody asked for, `target` the
+    stock to reach.
+    """
+
+    demand: Array
+    met: dict[str, Array]
+    level: Array
+    spare: Array
+    target: int
+
+    def total(self, source: str, until: str = MONTHS[-1]) -> Array:
+        """Rounds from a source (or `demand`) up to and with a month, by draw."""
+        flow = self.demand if source == "demand" else self.met[source]
+        return flow[: HORIZON.index(until) + 1].sum(axis=0)
+
+    def rebuilt(self) -> Array:
+        """Place in `HORIZON` of the first month in which stocks are full, by draw; its length where never."""
+        full = self.level >= self.target
+        return np.where(full.any(axis=0), full.argmax(axis=0), len(HORIZON))
+
+
+def flows(records: Records, scenario: Scenario, terms: Terms, us: str, draws: int) -> Flows:
+    """Demand met month by month; one column at central coefficients for 0 draws.
+
+    `us` is the US estimate (`estimates.csv`). Raises ValueError for one that is not known.
+    """
+    gap.check(records, gap.Comparison(us=us))
+    return _flows(records, scenario, terms, us, draws)
+
+
+@lru_cache(maxsize=64)
+def _flows(records: Records, scenario: Scenario, terms: Terms, us: str, draws: int) -> Flows:
+    output, spared, own = _supplies(records, scenario, us, draws)
+    made = np.floor(output).astype(np.int64)
+    abroad = np.floor(spared * terms.us_availability).astype(np.int64)
+    # What is made in a month arrives after the delay; the first orders are placed in the first month.
+    abroad = np.vstack([np.zeros_like(abroad[: terms.delay]), abroad[: len(abroad) - terms.delay]])
+    elsewhere = np.floor(own["other_imports"] / 12 * terms.other).astype(np.int64)
+    stock = np.floor(own["stock_now"]).astype(np.int64)
+    floor = stock - np.floor(stock * terms.draw).astype(np.int64)
+    fired = int(terms.aid) + int(terms.training) // 12
+    target = int(terms.stock_target)
+    opening, span = stock, 12 * terms.years
+    pace = -(-np.maximum(target - opening, 0) // span)
+    months, count = made.shape
+    demand = np.empty((months, count), dtype=np.int64)
+    level, spare = np.empty_like(demand), np.empty_like(demand)
+    met = {source: np.zeros_like(demand) for source in SOURCES}
+    for t in range(months):
+        asked = fired + np.clip(target - stock, 0, pace)
+        # Months in which stocks grew less than planned are made up when European output has room.
+        planned = opening + np.minimum(pace * (t + 1), np.maximum(target - opening, 0))
+        behind = np.maximum(planned - stock - (asked - fired), 0)
+        asked = asked + np.minimum(behind, np.maximum(made[t] - asked, 0))
+        home = np.minimum(made[t], asked)
+        # Reserved for European makers is at least `preference` of demand, so at most the rest goes abroad.
+        allowed = np.floor(asked * (1 - terms.preference) + 1e-9).astype(np.int64)
+        left = np.minimum(asked - home, allowed)
+        from_us = np.minimum(left, abroad[t])
+        from_other = np.minimum(left - from_us, elsewhere)
+        received = home + from_us + from_other
+        drawn = np.minimum(np.maximum(fired - received, 0), np.maximum(stock - floor, 0))
+        stock = stock - drawn + np.maximum(received - fired, 0)
+        demand[t], level[t], spare[t] = asked, stock, made[t] - home
+        met["europe"][t], met["stock"][t] = home, drawn
+        met["us"][t], met["other"][t] = from_us, from_other
+        met["unmet"][t] = asked - received - drawn
+    return Flows(demand, met, level, spare, target)
+
+
+@lru_cache(maxsize=16)
+def _supplies(
+    records: Records, scenario: Scenario, us: str, draws: int
+) -> tuple[Array, Array, dict[str, Array]]:
+    """European output and what the US can spare, rounds a month over `HORIZON`, and the coefficients."""
+    kept = ensemble.draw(records, draws, scenario.assume).kept
+    own = {name: values[kept] for name, values in gap.coefficients(records, draws).items()}
+    europe = simulation.outputs(records, draws, scenario)[0]
+    made = gap.rates(records, scenario, gap.Comparison(us=us), draws)["us"] / 12
+    return _held(europe), np.maximum(_held(made) - own["us_own_need"] / 12, 0.0), own
+
+
+def _held(flow: Array) -> Array:
+    """A monthly flow over `HORIZON`: as modelled, then the mean of the last year."""
+    ahead = flow[-_MODELLED:]
+    more = len(HORIZON) - _MODELLED
+    return np.vstack([ahead, np.repeat(ahead[-12:].mean(axis=0, keepdims=True), more, axis=0)])
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a European preference does against none, to the end of 2030; P10, P50, P90 over draws.
+
+    `unmet`: rounds missing under it, `cost_rounds`: more of them than without it, `cost_months`: how much
+    later stocks are full, `rebuilt`: month in which they are ("" = not by the end of 2040), `imports`: rounds bought abroad,
+    `kept`: rounds it keeps from being bought abroad, `plants` and `capacity`: orders for so many new powder plants and the rounds
+    a year they would be enough for by 2030. `odds_rebuilt`: share of draws with full stocks by the end of 2030.
+    """
+
+    preference: float
+    unmet: tuple[float, float, float]
+    cost_rounds: tuple[float, float, float]
+    cost_months: tuple[float, float, float]
+    rebuilt: tuple[str, str, str]
+    imports: tuple[float, float, float]
+    kept: tuple[float, float, float]
+    plants: tuple[float, float, float]
+    capacity: tuple[float, float, float]
+    odds_rebuilt: float
+
+
+def rule(records: Records, scenario: Scenario, terms: Terms, us: str, draws: int) -> Rule:
+    """The price of the preference in force and what it leaves at home, draw by draw against none."""
+    free = flows(records, scenario, dataclasses.replace(terms, preference=0.0), us, draws)
+    bound = flows(records, scenario, terms, us, draws)
+    own = _supplies(records, scenario, us, draws)[2]
+    done, done_free = bound.rebuilt(), free.rebuilt()
+    kept = _imports(free) - _imports(bound)
+    # Only what is ordered early enough can stand by 2030: imports foregone until the lead time before its end.
+    plants = _early(free, bound, own["plant_years"]) / own["order_for_a_plant"]
+    return Rule(
+        terms.preference,
+        _spread(bound.total("unmet")),
+        _spread(bound.total("unmet") - free.total("unmet")),
+        _spread(done - done_free),
+        tuple(_month(place) for place in _spread(done)),
+        _spread(_imports(bound)),
+        _spread(kept),
+        _spread(plants),
+        _spread(plants * own["plant_rounds"]),
+        float((done < _MODELLED).mean()),
+    )
+
+
+def rules(
+    records: Records, scenario: Scenario, terms: Terms, us: str, draws: int, step: float = 0.1
+) -> pd.DataFrame:
+    """Unmet demand to the end of 2030 for every preference: preference, p10, p50, p90, odds_rebuilt."""
+    rows = []
+    for preference in np.round(np.arange(0.0, 1.0 + step / 2, step), 2):
+        here = dataclasses.replace(terms, preference=float(preference))
+        found = flows(records, scenario, here, us, draws)
+        odds = float((found.rebuilt() < _MODELLED).mean())
+        rows.append((float(preference), *_spread(found.total("unmet")), odds))
+    return pd.DataFrame(rows, columns=["preference", "p10", "p50", "p90", "odds_rebuilt"])
+
+
+def _imports(found: Flows) -> Array:
+    return found.total("us") + found.total("other")
+
+
+def _early(free: Flows, bound: Flows, years: Array) -> Array:
+    """Imports foregone that were ordered soon enough for a plant to stand at the end of 2030, by draw."""
+    foregone = sum(free.met[s] - bound.met[s] for s in ("us", "other"))[:_MODELLED]
+    deadline = _MODELLED - np.round(years * 12)
+    return np.where(np.arange(_MODELLED)[:, None] < deadline, foregone, 0).sum(axis=0)
+
+
+def _spread(values: Array) -> tuple[float, float, float]:
+    low, half, high = np.quantile(values, [0.1, 0.5, 0.9])
+    return float(low), float(half), float(high)
+
+
+def _month(place: float) -> str:
+    """The month at a place in `HORIZON`, "" past its end."""
+    return HORIZON[int(place)] if place < len(HORIZON) else ""
