@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 $(VENV)/run.stamp: requirements.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
-	$(BIN)/python -m ramp155 run --draws 50 >/dev/null  # compiles the model once, for every start after
+	$(BIN)/python -m ramp155 verdicts --draws 50 >/dev/null  # compiles the model once, for every start after
 	touch $@
 
 $(VENV)/test.stamp: requirements.txt requirements-dev.txt $(VENV)/run.stamp

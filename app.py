@@ -13,6 +13,7 @@ st.navigation(
         st.Page("pages/map.py", title="Map", url_path="map"),
         st.Page("pages/ramp_up.py", title="Ramp-up", url_path="ramp_up"),
         st.Page("pages/what_if.py", title="What-if", url_path="what_if"),
+        st.Page("pages/gap.py", title="Gap", url_path="gap"),
     ],
     position="top",
 ).run()

@@ -138,6 +138,15 @@ def _compare(records: Records, scenario: Scenario, comparison: Comparison, draws
     return Gap(comparison, pd.concat(paths, ignore_index=True), pd.concat(ratios))
 
 
+@lru_cache(maxsize=256)
+def middle_ratio(
+    records: Records, scenario: Scenario, comparison: Comparison, month: str, draws: int
+) -> float:
+    """The middle draw's ratio of Russia to NATO in one month; NaN where no figure is named."""
+    ratio = ratio_to(rates(records, scenario, comparison, draws), "nato")
+    return float(np.median(ratio[MONTHS.index(month)]))
+
+
 def ratio_to(found: dict[str, Array], *actors: str) -> Array:
     """Russia's rate over that of others together, (months, draws)."""
     others = sum(found[actor] for actor in actors)

@@ -8,6 +8,7 @@ is the finding.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -58,6 +59,7 @@ def in_euro(records: Records, value: float, unit: str) -> float:
     return value / float(rates[f"{currency.lower()}_per_eur"][0])
 
 
+@lru_cache(maxsize=8)
 def prices(records: Records) -> pd.DataFrame:
     """Every published price of a 155 mm round, euro: claim_id, who, date, low, high, middle, basis, russia.
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 import numpy as np
 import pandas as pd
+from numba import njit
 
 from ramp155 import dates, ensemble, gap, simulation
 from ramp155.chain import Array
@@ -74,16 +75,16 @@ LEVERS = (
         "for 65 % European content.", "preference",
     ),
     _lever(
-        "aid", "aid", "Aid to Ukraine", 0, 300_000, 5_000, "thousand a month",
+        "aid", "aid", "Aid to Ukraine, thousand a month", 0, 300_000, 5_000, "thousand",
         "155 mm rounds a month. Ukraine named a need of 200,000; half of that is assumed.", "aid",
     ),
     _lever(
-        "training", "training", "Training", 0, 500_000, 10_000, "thousand a year",
+        "training", "training", "Training, thousand a year", 0, 500_000, 10_000, "thousand",
         "Rounds European forces fire in training. US forces use about 100,000 a year; Europe's figure is assumed.",
         "training",
     ),
     _lever(
-        "stock_target", "stock", "Stocks to reach", 0, 10_000_000, 100_000, "thousand",
+        "stock_target", "stock", "Stocks to reach, thousand rounds", 0, 10_000_000, 100_000, "thousand",
         "Rounds in European stores. Germany wants 230,000, Britain 430,000, Poland a million; the sum for all is "
         "assumed.", "stock target",
     ),
@@ -142,47 +143,60 @@ def flows(records: Records, scenario: Scenario, terms: Terms, us: str, draws: in
     `us` is the US estimate (`estimates.csv`). Raises ValueError for one that is not known.
     """
     gap.check(records, gap.Comparison(us=us))
-    return _flows(records, scenario, terms, us, draws)
+    return _flows(records, scenario, terms, us, draws, len(HORIZON))
 
 
 @lru_cache(maxsize=64)
-def _flows(records: Records, scenario: Scenario, terms: Terms, us: str, draws: int) -> Flows:
+def _flows(
+    records: Records, scenario: Scenario, terms: Terms, us: str, draws: int, months: int
+) -> Flows:
     output, spared, own = _supplies(records, scenario, us, draws)
-    made = np.floor(output).astype(np.int64)
-    abroad = np.floor(spared * terms.us_availability).astype(np.int64)
+    made = np.floor(output[:months]).astype(np.int64)
+    abroad = np.floor(spared[:months] * terms.us_availability).astype(np.int64)
     # What is made in a month arrives after the delay; the first orders are placed in the first month.
     abroad = np.vstack([np.zeros_like(abroad[: terms.delay]), abroad[: len(abroad) - terms.delay]])
     elsewhere = np.floor(own["other_imports"] / 12 * terms.other).astype(np.int64)
     stock = np.floor(own["stock_now"]).astype(np.int64)
     floor = stock - np.floor(stock * terms.draw).astype(np.int64)
     fired = int(terms.aid) + int(terms.training) // 12
-    target = int(terms.stock_target)
-    opening, span = stock, 12 * terms.years
-    pace = -(-np.maximum(target - opening, 0) // span)
+    target, span = int(terms.stock_target), 12 * int(terms.years)
+    demand, level, spare, met = _meet(
+        made, abroad, elsewhere, stock, floor, fired, target, span, float(terms.preference)
+    )
+    return Flows(demand, dict(zip(SOURCES, met, strict=True)), level, spare, target)
+
+
+@njit(nogil=True, cache=True)
+def _meet(made, abroad, elsewhere, opening, floor, fired, target, span, preference):  # noqa: ANN001, ANN202
+    """Demand, stock, spare output (months, draws) and what met demand by source, in whole rounds."""
     months, count = made.shape
-    demand = np.empty((months, count), dtype=np.int64)
+    demand = np.empty((months, count), np.int64)
     level, spare = np.empty_like(demand), np.empty_like(demand)
-    met = {source: np.zeros_like(demand) for source in SOURCES}
+    met = np.zeros((5, months, count), np.int64)
+    stock = opening.copy()
     for t in range(months):
-        asked = fired + np.clip(target - stock, 0, pace)
-        # Months in which stocks grew less than planned are made up when European output has room.
-        planned = opening + np.minimum(pace * (t + 1), np.maximum(target - opening, 0))
-        behind = np.maximum(planned - stock - (asked - fired), 0)
-        asked = asked + np.minimum(behind, np.maximum(made[t] - asked, 0))
-        home = np.minimum(made[t], asked)
-        # Reserved for European makers is at least `preference` of demand, so at most the rest goes abroad.
-        allowed = np.floor(asked * (1 - terms.preference) + 1e-9).astype(np.int64)
-        left = np.minimum(asked - home, allowed)
-        from_us = np.minimum(left, abroad[t])
-        from_other = np.minimum(left - from_us, elsewhere)
-        received = home + from_us + from_other
-        drawn = np.minimum(np.maximum(fired - received, 0), np.maximum(stock - floor, 0))
-        stock = stock - drawn + np.maximum(received - fired, 0)
-        demand[t], level[t], spare[t] = asked, stock, made[t] - home
-        met["europe"][t], met["stock"][t] = home, drawn
-        met["us"][t], met["other"][t] = from_us, from_other
-        met["unmet"][t] = asked - received - drawn
-    return Flows(demand, met, level, spare, target)
+        for d in range(count):
+            missing = max(target - opening[d], 0)
+            pace = (missing + span - 1) // span
+            rebuild = min(max(target - stock[d], 0), pace)
+            # Months in which stocks grew less than planned are made up when European output has room.
+            planned = opening[d] + min(pace * (t + 1), missing)
+            behind = max(planned - stock[d] - rebuild, 0)
+            asked = fired + rebuild
+            asked += min(behind, max(made[t, d] - asked, 0))
+            home = min(made[t, d], asked)
+            # At least `preference` of demand is reserved for European makers: the rest may go abroad.
+            left = min(asked - home, int(asked * (1.0 - preference) + 1e-6))
+            from_us = min(left, abroad[t, d])
+            from_other = min(left - from_us, elsewhere[d])
+            received = home + from_us + from_other
+            drawn = min(max(fired - received, 0), max(stock[d] - floor[d], 0))
+            stock[d] += max(received - fired, 0) - drawn
+            demand[t, d], level[t, d], spare[t, d] = asked, stock[d], made[t, d] - home
+            met[0, t, d], met[1, t, d] = home, drawn
+            met[2, t, d], met[3, t, d] = from_us, from_other
+            met[4, t, d] = asked - received - drawn
+    return demand, level, spare, met
 
 
 @lru_cache(maxsize=16)
@@ -256,7 +270,7 @@ def rules(
     rows = []
     for preference in np.round(np.arange(0.0, 1.0 + step / 2, step), 2):
         here = dataclasses.replace(terms, preference=float(preference))
-        found = flows(records, scenario, here, us, draws)
+        found = _flows(records, scenario, here, us, draws, _MODELLED)
         odds = float((found.rebuilt() < _MODELLED).mean())
         rows.append((float(preference), *_spread(found.total("unmet")), odds))
     return pd.DataFrame(rows, columns=["preference", "p10", "p50", "p90", "odds_rebuilt"])

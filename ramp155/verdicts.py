@@ -20,7 +20,7 @@ from ramp155.chain import Array
 from ramp155.figures import millions, month_name, percent, span
 from ramp155.gap import CALIBRES, COUNTS, MADE, Comparison
 from ramp155.records import Records
-from ramp155.scenario import MONTHS, Scenario
+from ramp155.scenario import FORECAST_START, MONTHS, Scenario
 
 Statement = Any  # a named tuple of the columns of `Records.statements`
 SUPPORTED, CONTRADICTED = 0.8, 0.2
@@ -82,18 +82,24 @@ def judge(
     if draws < 1:
         raise ValueError("draws must be at least 1: odds are shares of draws")
     court = Court(records, scenario or Scenario(), comparison, terms or procurement.Terms(), draws)
-    return list(_judge(court))
+    return [_verdict(_relevant(court, row), row.statement_id) for row in _statements(records)]
 
 
-@lru_cache(maxsize=16)
-def _judge(court: Court) -> tuple[Verdict, ...]:
-    return tuple(
-        _verdict(court, row)
-        for row in court.records.statements.itertuples(index=False, name="Statement")
-    )
+def _statements(records: Records) -> list[Statement]:
+    return list(records.statements.itertuples(index=False, name="Statement"))
 
 
-def _verdict(court: Court, row: Statement) -> Verdict:
+def _relevant(court: Court, row: Statement) -> Court:
+    """The court without what cannot move a statement: no lever acts before its first month."""
+    if dates.last_day(row.month) < dates.first_day(FORECAST_START):
+        usual = procurement.Terms()
+        return dataclasses.replace(court, scenario=court.scenario.plans, terms=usual)
+    return court
+
+
+@lru_cache(maxsize=512)
+def _verdict(court: Court, statement_id: str) -> Verdict:
+    row = next(r for r in _statements(court.records) if r.statement_id == statement_id)
     odds, reason = _KINDS[row.kind](court, row)
     counted = ""
     if row.calibres:

@@ -76,10 +76,10 @@ def readout(scenario: Scenario, at: Reading) -> str:
         return f"{text}, the baseline"
     if abs(at.change_p10) < 500 and abs(at.change_p90) < 500:
         return f"{text}, no change in 8 of 10 sets"
-    return f"{text}; change in 8 of 10 sets {_signed(at.change_p10)} to {_signed(at.change_p90)}"
+    return f"{text}; change in 8 of 10 sets {signed(at.change_p10)} to {signed(at.change_p90)}"
 
 
-def _signed(rounds: float) -> str:
+def signed(rounds: float) -> str:
     """A change in thousands with its sign: -120,000."""
     whole = round(rounds, -3)
     return f"{whole:+,.0f}" if whole else "0"
@@ -319,12 +319,12 @@ def attribution(found: Attribution, month: str) -> str:
     parts = [("levers", found.levers), ("your assumptions", found.assumptions)]
     if found.record:
         parts.append(("a newer record or model", found.record))
-    told = ", ".join(f"{_signed(value)} from {what}" for what, value in parts)
+    told = ", ".join(f"{signed(value)} from {what}" for what, value in parts)
     change = found.after - found.before
     if abs(change) < 500 and all(abs(value) < 500 for _, value in parts):
         return f"In {month_name(month)} nothing has changed against the baseline."
     return (
-        f"In {month_name(month)} output changes by {_signed(change)} rounds a year, from "
+        f"In {month_name(month)} output changes by {signed(change)} rounds a year, from "
         f"{millions(found.before)} to {millions(found.after)}: {told}."
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
@@ -39,7 +40,11 @@ def event(records: Records, row: Event) -> str:
 
 def claims(records: Records, claim_ids: Iterable[str]) -> str:
     """Claims as a Markdown list, newest first."""
-    wanted = list(dict.fromkeys(claim_ids))
+    return _claims(records, tuple(dict.fromkeys(claim_ids)))
+
+
+@lru_cache(maxsize=256)
+def _claims(records: Records, wanted: tuple[str, ...]) -> str:
     rows = records.claims[records.claims["claim_id"].isin(wanted)]
     lines = []
     for row in rows.sort_values("reported_on", ascending=False).to_dict("records"):

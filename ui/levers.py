@@ -7,7 +7,7 @@ import dataclasses
 import streamlit as st
 
 from ramp155 import Records, scenario, words
-from ramp155.scenario import FORECAST_START, LEVER, MONTHS, ON_REQUEST
+from ramp155.scenario import FORECAST_START, LEVER, MONTHS, ON_REQUEST, Lever
 from ui import cite, state
 
 STARTS = MONTHS[MONTHS.index(FORECAST_START) :]
@@ -115,8 +115,8 @@ def timing() -> None:
         )
 
 
-def others(records: Records) -> None:
-    """Every other lever, in groups, and the countries counted on request."""
+def others(records: Records, plain: bool = True) -> None:
+    """Every other lever, in groups, the countries counted on request, and the plain slider's switch."""
     for title, names in GROUPS.items():
         st.markdown(f"**{title}**")
         for name in names:
@@ -129,11 +129,12 @@ def others(records: Records) -> None:
         key="also",
         help="Mapped, but not in the European totals unless chosen here.",
     )
-    st.toggle(
-        "Plain slider",
-        key="plain",
-        help="Streamlit's own slider: it answers when it is let go.",
-    )
+    if plain:
+        st.toggle(
+            "Plain slider",
+            key="plain",
+            help="Streamlit's own slider: it answers when it is let go.",
+        )
 
 
 def back_to_baseline() -> None:
@@ -143,13 +144,24 @@ def back_to_baseline() -> None:
 
 def _slider(name: str, step: int, big: bool = False) -> None:
     lever = LEVER[name]
-    months = lever.unit == "months"
+    _draw(
+        lever, 1 if lever.unit == "months" else step, f"**{lever.label}**" if big else lever.label
+    )
+
+
+def other(lever: Lever) -> None:
+    """A lever that is no part of the scenario."""
+    _draw(lever, max(round(lever.step * lever.scale), 1), lever.label)
+
+
+def _draw(lever: Lever, step: int, label: str) -> None:
+    unit = {"%": " %%", "thousand": ""}.get(lever.unit, f" {lever.unit}")
     st.slider(
-        f"**{lever.label}**" if big else lever.label,
+        label,
         round(lever.low * lever.scale),
         round(lever.high * lever.scale),
-        step=1 if months else step,
-        format="%d months" if months else "%d %%",
+        step=step,
+        format=f"%d{unit}",
         key=lever.key,
         help=f"{lever.explains} Baseline: {round(lever.default * lever.scale)} {lever.unit}.",
     )

@@ -17,7 +17,17 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 import ramp155
-from ramp155 import dates, ensemble, maps, outlook, scenario, simulation, words
+from ramp155 import (
+    dates,
+    ensemble,
+    gap,
+    maps,
+    outlook,
+    procurement,
+    scenario,
+    simulation,
+    words,
+)
 from ramp155.outlook import DEFAULT_MONTH
 from ramp155.records import ORIGINS, PRODUCTS
 
@@ -26,6 +36,9 @@ DRAWS = 1000  # accepted draws behind every band on screen
 FIRST_DAY = dt.date(2022, 1, 31)
 # What stands under the instrument on What-if, one at a time.
 PANELS = ("goal", "compare", "sensitivity", "assumptions", "causes", "pinned")
+# The views of the gap page.
+VIEWS = ("gap", "who", "statements", "tracks", "money", "policy")
+MOST_SPENT = 10.0  # percent of Readiness 2030
 RESPONSE_MONTHS = [m for m in scenario.MONTHS if m >= "2026-06" and m[-2:] in ("06", "12")]
 
 
@@ -77,6 +90,27 @@ def _one_of(options: list[str], what: str) -> Callable[[str], str]:
         return text
 
     return read
+
+
+def _number(low: float, high: float, whole: bool = True) -> Callable[[str], float]:
+    """A number in a range, as a widget holds it."""
+
+    def read(text: str) -> float:
+        try:
+            value = float(text)
+        except ValueError:
+            value = float("nan")
+        if not low <= value <= high or (whole and not value.is_integer()):
+            raise ValueError(f"a {'whole ' * whole}number from {low:g} to {high:g} was expected")
+        return int(value) if whole else value
+
+    return read
+
+
+def _lever(lever: scenario.Lever) -> Part:
+    """A lever that is no part of the scenario, in the units it is shown in."""
+    low, high = lever.low * lever.scale, lever.high * lever.scale
+    return Part(round(lever.default * lever.scale), _number(low, high))
 
 
 def _flag(text: str) -> bool:
@@ -223,7 +257,52 @@ def parts(records: ramp155.Records) -> dict[str, Part]:
     found["month"] = Part(
         DEFAULT_MONTH, _one_of(RESPONSE_MONTHS, "month (June or December from 2026-06)")
     )
+    return found | _gap_parts(records)
+
+
+def _gap_parts(records: ramp155.Records) -> dict[str, Part]:
+    """What the gap page adds: its view, whose figures, how they are counted, demand and purchases."""
+    usual = gap.Comparison()
+    found = {
+        "show": Part(VIEWS[0], _one_of(list(VIEWS), "view")),
+        "russia": Part(usual.russia, _one_of(list(gap.estimates(records, "RU")), "estimate")),
+        "us": Part(usual.us, _one_of(list(gap.estimates(records, "US")), "estimate")),
+        "calibres": Part(usual.calibres, _one_of(list(gap.CALIBRES), "way of counting")),
+        "fresh": Part(False, _flag),
+        "plate": Part(False, _flag),
+        "spend": Part(1.0, _number(0, MOST_SPENT, whole=False)),
+    }
+    for lever in (gap.RUSSIA_RATE, *procurement.LEVERS):
+        found[lever.key] = _lever(lever)
     return found
+
+
+def comparison() -> gap.Comparison:
+    """Whose figures are compared on the gap page, and how they are counted."""
+    lever = gap.RUSSIA_RATE
+    return gap.Comparison(
+        st.session_state["russia"],
+        st.session_state["us"],
+        st.session_state[lever.key] / lever.scale,
+        st.session_state["calibres"],
+        "new" if st.session_state["fresh"] else "refurbished",
+        "nameplate" if st.session_state["plate"] else "output",
+    )
+
+
+def terms() -> procurement.Terms:
+    """Demand and purchases in force on the gap page."""
+    values = {lever.name: st.session_state[lever.key] / lever.scale for lever in procurement.LEVERS}
+    whole = {name: int(values[name]) for name in ("years", "delay")}
+    return procurement.Terms(**(values | whole))
+
+
+def reset_gap(records: ramp155.Records) -> None:
+    """Put every choice of the gap page back to its default, but for the view (a button's callback)."""
+    for key, part in _gap_parts(records).items():
+        if key != "show":
+            st.session_state[key] = part.default
+    reset()
 
 
 def open_link(records: ramp155.Records, page: str) -> None:

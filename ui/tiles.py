@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from ramp155 import Records, ensemble, outlook, words
+from ramp155 import Records, ensemble, gap, gap_charts, gap_words, outlook, words
 from ui import cite, state
 
 
@@ -56,22 +56,18 @@ def show(records: Records) -> None:
             "t_bind",
         )
     with columns[4]:
-        russia = records.claims[
-            (records.claims["subject"] == "RU")
-            & records.claims["quantity"].isin(["round_output", "round_output_incl_refurbished"])
-            & (records.claims["period"] == "2024")
-            & (records.claims["unit"] == "rounds/yr")
-        ]
-        low, high = russia["low"].min(), russia["high"].max()
-        note = (
-            "Estimates of different things: all calibres or some, new shells or refurbished ones too. "
-            "Not like for like with Europe's 155 mm.\n\n"
+        found = gap.compare(records, state.current(), gap.Comparison(), state.DRAWS)
+        at = found.at(gap_words.NEWS)
+        told = gap_charts.said(records)["claim_id"]
+        text = (
+            f"Russia's rounds for each of NATO's in June 2025: {at['p50']:.1f}. {gap_words.parity(found)} Counted: "
+            f"{gap_words.counted(found.comparison)}, Russia by Ukrainian intelligence; other figures and ways of "
+            f"counting give 0.7 to 4: see the [Gap page](gap).\n\n{cite.claims(records, told)}"
         )
-        text = note + cite.claims(records, russia["claim_id"])
         _tile(
-            "Russia 2024, all calibres",
-            words.span(low, high),
-            "Says who",
+            "Russia : NATO, mid-2025",
+            f"{at['p10']:.1f} to {at['p90']:.1f} times",
+            "Says who, and when parity?",
             text,
             "t_ru",
         )

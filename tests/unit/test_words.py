@@ -21,7 +21,7 @@ def test_the_headline_agrees_with_the_numbers(records: ramp155.Records, supply: 
     said = finding(records, scenario)
     output, baseline = row["rounds_per_year"], row["baseline_rounds_per_year"]
     if output > 1000:
-        assert words.charts.millions(output) in said
+        assert words.millions(output) in said
     else:
         assert "stopped" in said
     if supply < 0.8 and output > 1000:

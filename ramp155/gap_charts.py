@@ -1,0 +1,841 @@
+"""The gap page's charts: ratio, rates, odds, comparators, two tracks, money and policy.
+
+What follows a lever is a spec built once and rows put into it, because building and validating an
+Altair chart takes longer than running the model; the rest is built once for good. Europe, the US and Russia keep one colour each; what is unmet has its own. Titles stand on the page.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from ramp155 import dates, money, procurement, timeline
+from ramp155.charts import BASELINE, EUROPE, QUIET, STAGES, Spec
+from ramp155.figures import in_hundred, millions, percent, short_month
+from ramp155.gap import Gap
+from ramp155.procurement import Flows
+from ramp155.records import Records
+from ramp155.scenario import FORECAST_START, MONTHS
+
+RUSSIA, US, CANADA, NATO, UKRAINE = "#D55E00", "#56B4E9", "#8BC6C0", "#5B7FC7", "#B8930B"
+STOCK, OTHER, UNMET = "#8A96A3", "#A05CC8", "#C2185B"
+COLOURS = {
+    "europe": EUROPE,
+    "us": US,
+    "canada": CANADA,
+    "nato": NATO,
+    "russia": RUSSIA,
+    "ukraine": UKRAINE,
+    "stock": STOCK,
+    "other": OTHER,
+    "unmet": UNMET,
+}
+NAMES = {
+    "europe": "Europe",
+    "us": "US",
+    "canada": "Canada",
+    "nato": "NATO",
+    "russia": "Russia",
+    "ukraine": "Ukraine",
+    "stock": "From stocks",
+    "other": "Elsewhere",
+    "unmet": "Unmet",
+}
+_MILLIONS = "datum.value == 0 ? '0' : format(datum.value / 1e6, '~g') + ' M'"
+_BARE = {"strokeWidth": 0}
+
+
+def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """A frame as Vega values: unknown numbers become null."""
+    return table.astype(object).where(table.notna(), None).to_dict("records")
+
+
+def _fill(spec: Spec, **tables: pd.DataFrame) -> Spec:
+    """A spec with its named tables put in."""
+    return {**spec, "datasets": {name: _rows(table) for name, table in tables.items()}}
+
+
+def _table(name: str) -> alt.Chart:
+    """A chart of rows that `_fill` puts in under a name."""
+    return alt.Chart(alt.NamedData(name))
+
+
+def _done(layers: list[alt.Chart], height: int) -> Spec:
+    chart = alt.layer(*layers).properties(height=height)
+    return chart.configure_view(**_BARE).to_dict()
+
+
+def _years(first: str = "2022-01-01", last: str = "2031-10-01") -> alt.X:
+    axis = alt.Axis(format="%Y", tickCount="year", grid=False)
+    return alt.X("date:T", title=None, axis=axis).scale(domain=[first, last], nice=False)
+
+
+def _dated(table: pd.DataFrame) -> pd.DataFrame:
+    return table.assign(date=[f"{month}-01" for month in table["month"]])
+
+
+def _forecast(x: alt.X, top: float, y: alt.Y) -> list[alt.Chart]:
+    base = alt.Chart(alt.Data(values=[{"date": f"{FORECAST_START}-01", "top": top}]))
+    rule = base.mark_rule(color=BASELINE, strokeDash=[2, 3]).encode(x)
+    words = base.mark_text(align="left", dx=4, dy=7, color=BASELINE, fontSize=11)
+    return [rule, words.encode(x, y, text=alt.value("forecast"))]
+
+
+# --- the gap ------------------------------------------------------------------------------------
+
+
+def said(records: Records) -> pd.DataFrame:
+    """What officials said of Russia over NATO: date, ratio, text (no two alike), claim_id."""
+    claims = records.claims
+    rows = []
+    for claim in claims[claims["quantity"] == "output_ratio_to_nato"].itertuples():
+        if claim.low == claim.low and claim.status == "reported":
+            rows.append((claim.reported_on, claim.low, f"said: {claim.low:g} ×", claim.claim_id))
+    for claim in claims[claims["quantity"] == "output_ratio_to_russia"].itertuples():
+        if claim.subject == "NATO" and claim.low == claim.low:
+            rows.append((claim.reported_on, 1 / claim.low, "said: no more", claim.claim_id))
+    table = pd.DataFrame(rows, columns=["said_on", "ratio", "text", "claim_id"])
+    periods = table["claim_id"].map(claims.set_index("claim_id")["period"])
+    # A report may repeat an earlier word: it stands at the month it speaks of, where it names one.
+    table["date"] = [
+        dates.first_day(period if len(period) > 4 else day).isoformat()
+        for period, day in zip(periods, table["said_on"], strict=True)
+    ]
+    table = table.sort_values("date", kind="stable")
+    table.loc[table["text"].duplicated(keep="last"), "text"] = ""
+    return table.merge(claims[["claim_id", "basis"]], on="claim_id")
+
+
+def ratio_chart(records: Records, found: Gap, height: int) -> Spec:
+    """Russia's rate over NATO's with its band, over Europe's, and what was said; parity at one."""
+    data = _dated(found.ratio)
+    ends = data[data["month"] == MONTHS[-1]]
+    ends = ends.assign(name=[f"to {NAMES[v]}" for v in ends["versus"]])
+    nato, europe = (data[data["versus"] == versus] for versus in ("nato", "europe"))
+    return _fill(_ratio_spec(records, height), nato=nato, europe=europe, ends=ends)
+
+
+@lru_cache(maxsize=8)
+def _ratio_spec(records: Records, height: int) -> Spec:
+    top, bottom = 16, 0.25
+    x = _years(last="2032-06-01")
+    scale = alt.Scale(type="log", base=2, domain=[bottom, top], nice=False, clamp=True)
+    axis = alt.Axis(
+        values=[0.25, 0.5, 1, 2, 4, 8, 16],
+        labelExpr="datum.value == 1 ? 'parity' : format(datum.value, '~g') + ' ×'",
+        grid=True,
+        domain=False,
+        ticks=False,
+    )
+
+    def y(field: str) -> alt.Y:
+        title = "Russia's rounds for each of theirs"
+        return alt.Y(f"{field}:Q", scale=scale, axis=axis, title=title)
+
+    tip = [
+        alt.Tooltip("date:T", format="%B %Y", title="Month"),
+        alt.Tooltip("p50:Q", format=".2f", title="Times, middle draw"),
+        alt.Tooltip("p10:Q", format=".2f", title="P10"),
+        alt.Tooltip("p90:Q", format=".2f", title="P90"),
+        alt.Tooltip("odds:Q", format=".0%", title="Odds of parity"),
+    ]
+    one = alt.Chart(alt.Data(values=[{"one": 1.0}]))
+    marks = alt.Chart(alt.Data(values=_rows(said(records))))
+    marked = [
+        alt.Tooltip("said_on:N", title="Said on"),
+        alt.Tooltip("basis:N", title="What"),
+    ]
+    quiet = "#E8A06A"
+    hues = alt.Scale(domain=["nato", "europe"], range=[RUSSIA, quiet])
+    line = _table("europe").mark_line(color=quiet, strokeWidth=2.5, strokeDash=[6, 4])
+    names = _table("ends").mark_text(align="left", dx=5, dy=-9, fontSize=12, fontWeight=600)
+    layers = [
+        one.mark_rule(color=QUIET, strokeWidth=2).encode(y("one")),
+        _table("nato").mark_area(color=RUSSIA, opacity=0.18).encode(x, y("p10"), alt.Y2("p90")),
+        line.encode(x, y("p50"), tooltip=tip),
+        _table("nato").mark_line(color=RUSSIA, strokeWidth=3.5).encode(x, y("p50"), tooltip=tip),
+        *_forecast(x, top, y("top")),
+        marks.mark_point(shape="diamond", size=90, color=QUIET, filled=True, opacity=1).encode(
+            x, y("ratio"), tooltip=marked
+        ),
+        marks.mark_text(align="left", dx=8, fontSize=12, fontWeight=600, color=QUIET).encode(
+            x, y("ratio"), text="text:N"
+        ),
+        names.encode(
+            x,
+            y("p50"),
+            text="name:N",
+            color=alt.Color("versus:N", scale=hues, legend=None),
+        ),
+    ]
+    return _done(layers, height)
+
+
+_SHOWN = ("russia", "nato", "europe", "us")
+
+
+def rates_chart(found: Gap, height: int) -> Spec:
+    """Rounds a year of Europe, the US, NATO and Russia, with bands for the last two."""
+    data = _dated(found.path[found.path["actor"].isin(_SHOWN)])
+    top = float(np.ceil(data["p90"].max() / 1e6) * 1e6)
+    last = data[data["month"] == MONTHS[-1]]
+    places = _apart(dict(zip(last["actor"], last["p50"], strict=True)), top / 16)
+    labels = last.assign(
+        place=[places[a] for a in last["actor"]], name=[NAMES[a] for a in last["actor"]]
+    )
+    return _fill(_rates_spec(top, height), rates=data, labels=labels)
+
+
+@lru_cache(maxsize=32)
+def _rates_spec(top: float, height: int) -> Spec:
+    x = _years(last="2032-06-01")
+    axis = alt.Axis(labelExpr=_MILLIONS, tickCount=5, domain=False, ticks=False)
+
+    def y(field: str) -> alt.Y:
+        scale = alt.Scale(domain=[0, top], nice=False)
+        return alt.Y(f"{field}:Q", scale=scale, axis=axis, title="rounds a year")
+
+    scale = alt.Scale(domain=list(_SHOWN), range=[COLOURS[a] for a in _SHOWN])
+    colour = alt.Color("actor:N", scale=scale, legend=None)
+    base = _table("rates")
+    tip = [
+        alt.Tooltip("actor:N", title="Who"),
+        alt.Tooltip("date:T", format="%B %Y", title="Month"),
+        alt.Tooltip("p50:Q", format=",.0f", title="Rounds a year, middle draw"),
+        alt.Tooltip("p10:Q", format=",.0f", title="P10"),
+        alt.Tooltip("p90:Q", format=",.0f", title="P90"),
+    ]
+    banded = base.transform_filter("datum.actor == 'russia' || datum.actor == 'nato'")
+    names = _table("labels").mark_text(align="left", dx=5, fontSize=12, fontWeight=600)
+    layers = [
+        banded.mark_area(opacity=0.16).encode(x, y("p10"), alt.Y2("p90"), colour),
+        base.mark_line(strokeWidth=3).encode(x, y("p50"), colour, tooltip=tip),
+        *_forecast(x, top, y("top")),
+        names.encode(x, y("place"), colour, text="name:N"),
+    ]
+    return _done(layers, height)
+
+
+def _apart(ends: dict[str, float], gap_between: float) -> dict[str, float]:
+    """Label heights pushed apart so that no two overlap."""
+    places: dict[str, float] = {}
+    floor = -1e12
+    for name, value in sorted(ends.items(), key=lambda item: item[1]):
+        places[name] = max(value, floor + gap_between)
+        floor = places[name]
+    return places
+
+
+def odds_strip(found: Gap, height: int, dark: bool = False) -> Spec:
+    """The odds of parity at each half-year, for NATO and for Europe alone; `dark` is the page's ground."""
+    rows = found.ratio
+    rows = rows[(rows["month"] >= "2025-06") & rows["month"].str[-2:].isin(["06", "12"])]
+    rows = rows.assign(
+        who=[NAMES[v] for v in rows["versus"]],
+        when=[short_month(m) for m in rows["month"]],
+        text=["?" if o != o else in_hundred(o) for o in rows["odds"]],
+    )
+    return _fill(_strip_spec(height, dark), odds=rows)
+
+
+@lru_cache(maxsize=4)
+def _strip_spec(height: int, dark: bool) -> Spec:
+    ground, ink_colour = ("#1B2530", "#E8EDF2") if dark else ("#EDF1F5", "#16202A")
+    months = [m for m in MONTHS if m >= "2025-06" and m[-2:] in ("06", "12")]
+    x = alt.X("when:N", sort=[short_month(m) for m in months], title=None)
+    x = x.axis(labelAngle=0, ticks=False, domain=False, labelOverlap=True, orient="top")
+    y = alt.Y("who:N", sort=["NATO", "Europe"], title=None).axis(ticks=False, domain=False)
+    scale = alt.Scale(domain=[0, 1], range=[ground, NATO])
+    tip = [
+        alt.Tooltip("who:N", title="Who"),
+        alt.Tooltip("when:N", title="Month"),
+        alt.Tooltip("odds:Q", format=".1%", title="Odds of parity with Russia"),
+    ]
+    cells = _table("odds").mark_rect(cornerRadius=2)
+    ink = alt.condition("datum.odds > 0.5", alt.value("white"), alt.value(ink_colour))
+    words = _table("odds").mark_text(fontSize=12, fontWeight=600)
+    layers = [
+        cells.encode(x, y, alt.Color("odds:Q", scale=scale, legend=None), tooltip=tip),
+        words.encode(x, y, text="text:N", color=ink),
+    ]
+    return _done(layers, height)
+
+
+def named_chart(table: pd.DataFrame, chosen: str, nato: pd.Series, height: int) -> Spec:
+    """What each estimate comes to, counted alike, beside NATO's own (`gap.named`; p10, p50, p90)."""
+    rows = table.assign(who="russia").sort_values("p50")
+    ours = pd.DataFrame(
+        [{"estimate_id": "nato", "label": "NATO (this model)", "who": "nato", **nato}]
+    )
+    rows = pd.concat([rows, ours], ignore_index=True)
+    rows["mark"] = [row.estimate_id in (chosen, "nato") for row in rows.itertuples()]
+    rows["text"] = [millions(v) for v in rows["p50"]]
+    base = alt.Chart(alt.Data(values=_rows(rows)))
+    y = alt.Y("label:N", sort=list(rows["label"]), title=None)
+    y = y.axis(labelLimit=260, ticks=False, domain=False, labelOverlap=False)
+    x = alt.X("p10:Q", title=None, scale=alt.Scale(domain=[0, rows["p90"].max() * 1.35]))
+    x = x.axis(labelExpr=_MILLIONS, tickCount=4, domain=False, ticks=False)
+    colour = alt.Color(
+        "who:N",
+        scale=alt.Scale(domain=["russia", "nato"], range=[RUSSIA, NATO]),
+        legend=None,
+    )
+    strong = alt.condition("datum.mark", alt.value(1.0), alt.value(0.45))
+    tip = [
+        alt.Tooltip("label:N", title="Whose figure"),
+        alt.Tooltip("p50:Q", format=",.0f", title="Rounds, counted alike"),
+        alt.Tooltip("p10:Q", format=",.0f", title="P10"),
+        alt.Tooltip("p90:Q", format=",.0f", title="P90"),
+    ]
+    spans = base.mark_rule(strokeWidth=5, strokeCap="round").encode(
+        x, alt.X2("p90:Q"), y, colour, opacity=strong, tooltip=tip
+    )
+    dots = base.mark_point(filled=True, size=110).encode(
+        alt.X("p50:Q"), y, colour, opacity=strong, tooltip=tip
+    )
+    words = base.mark_text(align="left", dx=8, fontSize=12, fontWeight=600, color=QUIET).encode(
+        alt.X("p90:Q"), y, text="text:N"
+    )
+    return _done([spans, dots, words], height)
+
+
+# --- who makes what -------------------------------------------------------------------------------
+
+
+def _monthly(value: float, unit: str) -> float:
+    """A rate as rounds a month; NaN for anything that is not a rate of rounds."""
+    scale = {"rounds/yr": 1 / 12, "rounds/month": 1.0, "rounds/day": 365 / 12}
+    return value * scale.get(unit, float("nan"))
+
+
+def rate_claims(records: Records, subject: str, quantities: list[str]) -> pd.DataFrame:
+    """Claims of a subject as rates: claim_id, quantity, date, low, high, middle (rounds a month), bound,
+    status, said_on, who, basis."""
+    claims = records.claims
+    rows = []
+    for claim in claims[
+        (claims["subject"] == subject) & claims["quantity"].isin(quantities)
+    ].itertuples():
+        low, high = _monthly(claim.low, claim.unit), _monthly(claim.high, claim.unit)
+        known = [v for v in (low, high) if v == v]
+        if not known or not claim.period:
+            continue
+        month = dates.month_text(dates.month_number(claim.period))
+        bound = "at most" if low != low else "at least" if high != high else ""
+        source = records.source_of[claim.source_id]
+        state = f" [{source['state_controlled']} state]" if source["state_controlled"] else ""
+        rows.append(
+            {
+                "claim_id": claim.claim_id,
+                "quantity": claim.quantity,
+                "date": f"{month}-15",
+                "low": min(known),
+                "high": max(known),
+                "middle": sum(known) / len(known),
+                "bound": bound,
+                "status": claim.status,
+                "said_on": claim.reported_on,
+                "who": source["publisher"] + state,
+                "basis": claim.basis,
+            }
+        )
+    columns = ["claim_id", "quantity", "date", "low", "high", "middle", "bound", "status"]
+    return pd.DataFrame(rows, columns=[*columns, "said_on", "who", "basis"])
+
+
+def _month_axis(field: str, top: float) -> alt.Y:
+    axis = alt.Axis(format=",.0f", tickCount=5, domain=False, ticks=False)
+    scale = alt.Scale(domain=[0, top], nice=True, clamp=True)
+    return alt.Y(f"{field}:Q", scale=scale, axis=axis, title="rounds a month")
+
+
+_CLAIM_TIP = [
+    alt.Tooltip("middle:Q", format=",.0f", title="Rounds a month"),
+    alt.Tooltip("bound:N", title="Reads"),
+    alt.Tooltip("status:N", title="Is"),
+    alt.Tooltip("said_on:N", title="Said on"),
+    alt.Tooltip("who:N", title="Where"),
+    alt.Tooltip("basis:N", title="What"),
+]
+
+
+@lru_cache(maxsize=16)
+def russia_chart(records: Records, chosen: str, height: int) -> Spec:
+    """Every named Russian estimate as its source counts it, the chosen one drawn strongly."""
+    rows = records.estimates[records.estimates["actor"] == "RU"]
+    rows = rows.assign(
+        date=[f"{dates.month_text(dates.month_number(m))}-15" for m in rows["month"]],
+        middle=rows["mode"] / 12,
+        chosen=rows["estimate_id"] == chosen,
+    )
+    reports = rate_claims(
+        records, "RU", ["round_output", "round_output_incl_refurbished", "round_output_152mm"]
+    )
+    top = 700_000
+    x = _years("2021-01-01", "2027-01-01")
+    marks = alt.Chart(alt.Data(values=_rows(reports)))
+    base = alt.Chart(alt.Data(values=_rows(rows)))
+    strong = alt.condition("datum.chosen", alt.value(1.0), alt.value(0.35))
+    detail = alt.Detail("estimate_id:N")
+    tip = [
+        alt.Tooltip("label:N", title="Whose figure"),
+        alt.Tooltip("middle:Q", format=",.0f", title="Rounds a month"),
+        alt.Tooltip("reasoning:N", title="What it counts"),
+    ]
+    last = rows[rows["chosen"]].iloc[-1:]
+    name = alt.Chart(alt.Data(values=_rows(last)))
+    layers = [
+        marks.mark_rule(strokeWidth=1.5, color=BASELINE).encode(
+            x, _month_axis("low", top), alt.Y2("high")
+        ),
+        marks.mark_point(size=45, color=BASELINE, filled=False).encode(
+            x, _month_axis("middle", top), tooltip=_CLAIM_TIP
+        ),
+        base.mark_line(color=RUSSIA, strokeWidth=3).encode(
+            x, _month_axis("middle", top), detail, opacity=strong
+        ),
+        base.mark_point(color=RUSSIA, filled=True, size=80).encode(
+            x, _month_axis("middle", top), detail, opacity=strong, tooltip=tip
+        ),
+        name.mark_text(align="left", dx=9, fontSize=12, fontWeight=600, color=RUSSIA).encode(
+            x, _month_axis("middle", top), text="label:N"
+        ),
+    ]
+    return _done(layers, height)
+
+
+def us_chart(records: Records, path: pd.DataFrame, height: int) -> Spec:
+    """The US path (rows of `Gap.path`), what was reported, and every plan at the date it was for."""
+    drawn = _dated(path).assign(**{k: path[k] / 12 for k in ("p10", "p50", "p90")})
+    return _fill(_us_spec(records, height), path=drawn)
+
+
+@lru_cache(maxsize=4)
+def _us_spec(records: Records, height: int) -> Spec:
+    claims = rate_claims(records, "US", ["round_output", "round_capacity"])
+    made = claims[claims["status"] != "target"]
+    plans = claims[(claims["status"] == "target") & (claims["middle"] >= 55_000)]
+    x = _years("2022-01-01", "2031-02-01")
+    top = 120_000
+    base = _table("path")
+    goals = alt.Chart(alt.Data(values=_rows(plans)))
+    reports = alt.Chart(alt.Data(values=_rows(made)))
+    layers = [
+        base.mark_area(color=US, opacity=0.25).encode(x, _month_axis("p10", top), alt.Y2("p90")),
+        base.mark_line(color=US, strokeWidth=3).encode(x, _month_axis("p50", top)),
+        reports.mark_point(size=60, color=EUROPE, filled=True, opacity=0.9).encode(
+            x, _month_axis("middle", top), tooltip=_CLAIM_TIP
+        ),
+        goals.mark_point(
+            shape="diamond", size=110, color=QUIET, strokeWidth=2, filled=False
+        ).encode(x, _month_axis("middle", top), tooltip=_CLAIM_TIP),
+        *_forecast(x, top, _month_axis("top", top)),
+    ]
+    return _done(layers, height)
+
+
+@lru_cache(maxsize=16)
+def ukraine_chart(records: Records, height: int) -> Spec:
+    """What Ukraine said it needs and what it was said to fire, rounds a month."""
+    rows = rate_claims(records, "UA", ["need", "consumption"])
+    rows["high"] = rows["high"].clip(upper=460_000)
+    base = alt.Chart(alt.Data(values=_rows(rows)))
+    x = _years("2022-01-01", "2026-12-01")
+    top = 460_000
+    colour = alt.Color(
+        "quantity:N",
+        scale=alt.Scale(domain=["need", "consumption"], range=[UNMET, UKRAINE]),
+        legend=None,
+    )
+    shape = alt.Shape(
+        "quantity:N",
+        scale=alt.Scale(domain=["need", "consumption"], range=["diamond", "circle"]),
+        legend=None,
+    )
+    layers = [
+        base.mark_rule(strokeWidth=2).encode(x, _month_axis("low", top), alt.Y2("high"), colour),
+        base.mark_point(size=75, strokeWidth=2, filled=False).encode(
+            x, _month_axis("middle", top), colour, shape, tooltip=_CLAIM_TIP
+        ),
+    ]
+    return _done(layers, height)
+
+
+# Rounds from others: what was given or bought in all by a date, and by whom.
+_GIVEN = {
+    "RU": ("round_import", "North Korea, Iran to Russia", RUSSIA),
+    "US": ("delivered_to_ukraine", "US to Ukraine, in all", US),
+    "EU": ("delivered_to_ukraine", "EU to Ukraine, in all", EUROPE),
+    "CZ": ("delivered_to_ukraine", "Czech initiative to Ukraine, a year", OTHER),
+}
+
+
+def given(records: Records) -> pd.DataFrame:
+    """Rounds given or bought: who, date, low, high, middle, status, said_on, basis, claim_id."""
+    claims = records.claims
+    rows = []
+    for subject, (quantity, who, _) in _GIVEN.items():
+        own = claims[(claims["subject"] == subject) & (claims["quantity"] == quantity)]
+        for claim in own[own["status"] != "target"].itertuples():
+            known = [v for v in (claim.low, claim.high) if v == v]
+            if known and claim.period and claim.unit in ("rounds", "rounds/yr"):
+                month = dates.month_text(dates.month_number(claim.period))
+                values = (min(known), max(known), sum(known) / len(known))
+                columns = (who, f"{month}-15", *values, claim.status, claim.reported_on)
+                rows.append((*columns, claim.basis, claim.claim_id))
+    names = ["who", "date", "low", "high", "middle", "status", "said_on", "basis", "claim_id"]
+    return pd.DataFrame(rows, columns=names)
+
+
+@lru_cache(maxsize=16)
+def given_chart(records: Records, height: int) -> Spec:
+    """Rounds given or bought, by who gave them; a dot a report, a bar its range."""
+    rows = given(records)
+    base = alt.Chart(alt.Data(values=_rows(rows)))
+    order = [who for _, who, _ in _GIVEN.values()]
+    colour = alt.Color(
+        "who:N",
+        scale=alt.Scale(domain=order, range=[hue for _, _, hue in _GIVEN.values()]),
+        legend=None,
+    )
+    y = alt.Y("who:N", sort=order, title=None).axis(None)
+    x = alt.X("low:Q", title=None).axis(labelExpr=_MILLIONS, tickCount=5)
+    names = alt.Chart(alt.Data(values=[{"what": who, "who": who} for who in order]))
+    tip = [
+        alt.Tooltip("middle:Q", format=",.0f", title="Rounds"),
+        alt.Tooltip("date:T", format="%B %Y", title="By"),
+        alt.Tooltip("said_on:N", title="Said on"),
+        alt.Tooltip("basis:N", title="What"),
+    ]
+    layers = [
+        base.mark_rule(strokeWidth=4, opacity=0.35).encode(x, alt.X2("high:Q"), y, colour),
+        base.mark_point(size=90, filled=True, opacity=0.75).encode(
+            alt.X("middle:Q"), y, colour, tooltip=tip
+        ),
+        _named_rows(names, y),
+    ]
+    return _done(layers, height)
+
+
+# --- two tracks ---------------------------------------------------------------------------------
+
+
+def tracks_chart(flows: Flows, height: int) -> Spec:
+    """Demand met by source, month by month at yearly rates (middle case), and what stays unmet."""
+    months = procurement.HORIZON[: procurement.HORIZON.index(MONTHS[-1]) + 1]
+    days = [f"{month}-01" for month in months]
+    parts, bottom = [], np.zeros(len(months))
+    for source in procurement.SOURCES:
+        rate = flows.met[source][: len(months), 0] * 12.0
+        columns = {"date": days, "source": source, "name": NAMES[source], "rate": rate}
+        parts.append(pd.DataFrame({**columns, "low": bottom, "high": bottom + rate}))
+        bottom = bottom + rate
+    rows = pd.concat(parts, ignore_index=True)
+    rows["middle"] = (rows["low"] + rows["high"]) / 2
+    demand = pd.DataFrame({"date": days, "demand": flows.demand[: len(months), 0] * 12.0})
+    top = float(np.ceil(bottom.max() * 1.08 / 5e5) * 5e5)
+    # A source is named at the right end, or near the left one if it has ended by then.
+    ends = rows[(rows["date"] == days[-1]) & (rows["rate"] > top / 30)]
+    starts = rows[(rows["date"] == days[2]) & (rows["rate"] > top / 20)]
+    starts = starts[~starts["source"].isin(ends["source"])]
+    word = demand.iloc[[len(demand) // 2]]
+    return _fill(
+        _tracks_spec(top, height), met=rows, demand=demand, ends=ends, starts=starts, word=word
+    )
+
+
+@lru_cache(maxsize=32)
+def _tracks_spec(top: float, height: int) -> Spec:
+    x = _years("2026-01-01", "2031-11-01")
+    axis = alt.Axis(labelExpr=_MILLIONS, tickCount=5, domain=False, ticks=False)
+
+    def y(field: str) -> alt.Y:
+        scale = alt.Scale(domain=[0, top], nice=False)
+        return alt.Y(f"{field}:Q", scale=scale, axis=axis, title="rounds a year")
+
+    order = list(procurement.SOURCES)
+    scale = alt.Scale(domain=order, range=[COLOURS[s] for s in order])
+    colour = alt.Color("source:N", scale=scale, legend=None)
+    tip = [
+        alt.Tooltip("name:N", title="From"),
+        alt.Tooltip("date:T", format="%B %Y", title="Month"),
+        alt.Tooltip("rate:Q", format=",.0f", title="Rounds a year"),
+    ]
+    asked = _table("demand").mark_line(color=QUIET, strokeWidth=2.5, strokeDash=[6, 4])
+    ends = _table("ends").mark_text(align="left", dx=5, fontSize=13, fontWeight=600)
+    starts = _table("starts").mark_text(align="left", dx=5, fontSize=13, fontWeight=700)
+    word = _table("word").mark_text(dy=-9, fontSize=12, fontWeight=600, color=QUIET)
+    layers = [
+        _table("met")
+        .mark_area(opacity=0.9)
+        .encode(x, y("low"), alt.Y2("high"), colour, tooltip=tip),
+        asked.encode(x, y("demand")),
+        ends.encode(x, y("middle"), colour, text="name:N"),
+        starts.encode(x, y("middle"), text="name:N", color=alt.value("white")),
+        word.encode(x, y("demand"), text=alt.value("demand")),
+    ]
+    return _done(layers, height)
+
+
+def rule_chart(table: pd.DataFrame, preference: float, height: int) -> Spec:
+    """Rounds missing by the end of 2030 against the European preference (`procurement.rules`)."""
+    rows = table.assign(percent=table["preference"] * 100)
+    top = float(np.ceil(max(rows["p90"].max(), 1.0) / 1e6) * 1e6)
+    at = float(np.interp(preference, rows["preference"], rows["p50"]))
+    dot = pd.DataFrame([{"percent": preference * 100, "p50": at}])
+    return _fill(_rule_spec(top, height), rules=rows, dot=dot)
+
+
+@lru_cache(maxsize=32)
+def _rule_spec(top: float, height: int) -> Spec:
+    x = alt.X("percent:Q", title="European preference, %").axis(
+        values=[0, 25, 50, 65, 75, 100], grid=False
+    )
+    axis = alt.Axis(labelExpr=_MILLIONS, tickCount=4, domain=False, ticks=False)
+
+    def y(field: str) -> alt.Y:
+        scale = alt.Scale(domain=[0, top], nice=False)
+        return alt.Y(f"{field}:Q", scale=scale, axis=axis, title="rounds missing by 2031")
+
+    tip = [
+        alt.Tooltip("percent:Q", format=".0f", title="Preference, %"),
+        alt.Tooltip("p50:Q", format=",.0f", title="Missing, middle draw"),
+        alt.Tooltip("p10:Q", format=",.0f", title="P10"),
+        alt.Tooltip("p90:Q", format=",.0f", title="P90"),
+    ]
+    base, dot = _table("rules"), _table("dot")
+    layers = [
+        base.mark_area(color=UNMET, opacity=0.2).encode(x, y("p10"), alt.Y2("p90")),
+        base.mark_line(color=UNMET, strokeWidth=3).encode(x, y("p50"), tooltip=tip),
+        dot.mark_rule(color=QUIET, strokeDash=[4, 3]).encode(x),
+        dot.mark_point(color=UNMET, filled=True, size=130, opacity=1).encode(x, y("p50")),
+    ]
+    return _done(layers, height)
+
+
+# --- money and policy -----------------------------------------------------------------------------
+
+
+def _named_rows(base: alt.Chart, y: alt.Y) -> alt.Chart:
+    """Row names above their bars, so that narrow columns keep their width for the bars."""
+    return base.mark_text(align="left", baseline="bottom", dy=-13, fontSize=12, color=QUIET).encode(
+        x=alt.value(0), y=y, text="what:N"
+    )
+
+
+def balance_chart(table: pd.DataFrame, height: int) -> Spec:
+    """NATO's and Russia's parts of economies and of ammunition (`money.balance`)."""
+    rows = []
+    for row in table.itertuples():
+        rows.append({"what": row.what, "who": "nato", "low": 0.0, "high": row.nato})
+        rows.append({"what": row.what, "who": "russia", "low": row.nato, "high": 1.0})
+    for row in rows:
+        part = row["high"] - row["low"]
+        row["middle"] = (row["low"] + row["high"]) / 2
+        row["text"] = f"{NAMES[row['who']]} {percent(part)}" if part > 0.15 else ""
+    return _fill(_balance_spec(tuple(table["what"]), height), parts=pd.DataFrame(rows))
+
+
+@lru_cache(maxsize=4)
+def _balance_spec(order: tuple[str, ...], height: int) -> Spec:
+    base = _table("parts")
+    y = alt.Y("what:N", sort=list(order), title=None).axis(None)
+    x = alt.X("low:Q", title=None, scale=alt.Scale(domain=[0, 1])).axis(None)
+    colour = alt.Color(
+        "who:N", scale=alt.Scale(domain=["nato", "russia"], range=[NATO, RUSSIA]), legend=None
+    )
+    bars = base.mark_bar(height=20).encode(x, alt.X2("high:Q"), y, colour)
+    words = base.mark_text(fontSize=13, fontWeight=700, color="white").encode(
+        alt.X("middle:Q"), y, text="text:N"
+    )
+    names = _named_rows(base.transform_filter("datum.who == 'nato'"), y)
+    return _done([bars, words, names], height)
+
+
+def purchase_chart(found: money.Purchase, height: int) -> Spec:
+    """Rounds a sum buys at published prices beside the rounds Europe makes from 2026 to 2030."""
+    rows = [
+        ("What the money buys, by price", found.rounds, OTHER),
+        ("What Europe makes, 2026 to 2030", found.made, EUROPE),
+    ]
+    table = pd.DataFrame(
+        [
+            {"what": what, "low": low, "middle": middle, "high": high, "colour": colour}
+            for what, (low, middle, high), colour in rows
+        ]
+    )
+    table["text"] = [millions(v) for v in table["middle"]]
+    most = float(np.ceil(table["high"].max() * 1.3 / 1e6) * 1e6)
+    return _fill(_purchase_spec(tuple(table["what"]), most, height), parts=table)
+
+
+@lru_cache(maxsize=64)
+def _purchase_spec(order: tuple[str, ...], most: float, height: int) -> Spec:
+    base = _table("parts")
+    y = alt.Y("what:N", sort=list(order), title=None).axis(None)
+    x = alt.X("low:Q", title=None, scale=alt.Scale(domain=[0, most])).axis(
+        labelExpr=_MILLIONS, tickCount=5
+    )
+    colour = alt.Color("colour:N", scale=None)
+    layers = [
+        base.mark_bar(height=14, opacity=0.35).encode(x, alt.X2("high:Q"), y, colour),
+        base.mark_point(filled=True, size=130, opacity=1).encode(alt.X("middle:Q"), y, colour),
+        base.mark_text(align="left", dx=8, fontSize=13, fontWeight=600, color=QUIET).encode(
+            alt.X("high:Q"), y, text="text:N"
+        ),
+        _named_rows(base, y),
+    ]
+    return _done(layers, height)
+
+
+def asap_chart(table: pd.DataFrame, labels: dict[str, str], height: int) -> Spec:
+    """The EU's ammunition grants by stage (`money.asap`)."""
+    rows = table.assign(
+        label=[labels.get(s, "missiles, testing, fees") for s in table["stage"]],
+        text=[f"{v:,.0f} m" for v in table["eur_m"]],
+    )
+    base = alt.Chart(alt.Data(values=_rows(rows)))
+    y = alt.Y("label:N", sort=list(rows["label"]), title=None)
+    y = y.axis(labelLimit=200, ticks=False, domain=False)
+    x = alt.X("eur_m:Q", title=None, scale=alt.Scale(domain=[0, rows["eur_m"].max() * 1.4]))
+    scale = alt.Scale(domain=[*STAGES, ""], range=[*STAGES.values(), BASELINE])
+    colour = alt.Color("stage:N", scale=scale, legend=None)
+    bars = base.mark_bar(height={"band": 0.65}).encode(x.axis(None), y, colour)
+    words = base.mark_text(align="left", dx=5, fontSize=12, fontWeight=600, color=QUIET).encode(
+        x, y, text="text:N"
+    )
+    return _done([bars, words], height)
+
+
+STRAND_COLOURS = {
+    "aggregate demand": "#9A7BC4",
+    "boost capacity": "#1B9E8A",
+    "engage industry": "#B8730B",
+}
+
+
+_POLICY_SPAN = ["2022-09-01", "2027-09-01"]
+_AXIS_WIDTH = (
+    46  # both charts of the timeline keep as much room for the axis, so that months line up
+)
+
+
+@lru_cache(maxsize=16)
+def policies_chart(records: Records, height: int) -> Spec:
+    """Policies at their dates, by strand of NATO's plan."""
+    rows = records.policies[records.policies["settings"] == ""].sort_values("date")
+    placed = _levels(rows)
+    levels = max(placed)
+    marks = rows.assign(
+        day=[f"{dates.month_text(dates.month_number(d))}-15" for d in rows["date"]],
+        level=[levels + 1 - level for level in placed],
+    )
+    scale = alt.Scale(domain=list(STRAND_COLOURS), range=list(STRAND_COLOURS.values()))
+    colour = alt.Color("strand:N", scale=scale, legend=None)
+    tip = [
+        alt.Tooltip("label:N", title="Policy"),
+        alt.Tooltip("date:N", title="Date"),
+        alt.Tooltip("strand:N", title="Strand"),
+        alt.Tooltip("reasoning:N", title="What"),
+    ]
+    x = alt.X("day:T", title=None, scale=alt.Scale(domain=_POLICY_SPAN)).axis(None)
+    blank = alt.Axis(
+        labelOpacity=0, titleOpacity=0, grid=False, domain=False, ticks=False,
+        minExtent=_AXIS_WIDTH, maxExtent=_AXIS_WIDTH,
+    )  # fmt: skip
+    scale = alt.Scale(domain=[0.3, levels + 0.6], nice=False)
+    y = alt.Y("level:Q", title="lines", scale=scale, axis=blank)
+    base = alt.Chart(alt.Data(values=_rows(marks)))
+    layers = [
+        base.mark_rule(opacity=0.3).encode(x, y, y2=alt.datum(0.3), color=colour),
+        base.mark_point(filled=True, size=80, opacity=1).encode(x, y, colour, tooltip=tip),
+        base.mark_text(align="left", dx=7, fontSize=12).encode(
+            x, y, colour, text="label:N", tooltip=tip
+        ),
+    ]
+    return _done(layers, height)
+
+
+def _levels(rows: pd.DataFrame) -> list[int]:
+    """A level for each policy, in order of date, such that no label runs into the next one of its level."""
+    ends: list[float] = []
+    found = []
+    for row in rows.itertuples():
+        start = dates.month_number(row.date)
+        free = next((k for k, end in enumerate(ends) if end <= start), len(ends))
+        ends[free : free + 1] = [
+            start + 2 + 0.6 * len(row.label)
+        ]  # months a label takes on a small screen
+        found.append(free + 1)
+    return found
+
+
+@lru_cache(maxsize=16)
+def starts_chart(records: Records, height: int) -> Spec:
+    """Lines that broke ground, and that opened or first delivered, counted up on the policies' axis."""
+    counts = pd.concat([_counted(records, "groundbreaking"), _counted(records, "opened")])
+    names = ["ground broken, where reported", "opened or first output"]
+    scale = alt.Scale(domain=names, range=[BASELINE, EUROPE])
+    tone = alt.Color("what:N", scale=scale, legend=None)
+    axis = alt.Axis(format="%Y", tickCount="year", grid=False)
+    x = alt.X("day:T", title=None, axis=axis, scale=alt.Scale(domain=_POLICY_SPAN))
+    y = alt.Y("count:Q", title="lines, in all").axis(
+        tickCount=4, domain=False, ticks=False, minExtent=_AXIS_WIDTH, maxExtent=_AXIS_WIDTH
+    )
+    base = alt.Chart(alt.Data(values=_rows(counts)))
+    last = alt.Chart(alt.Data(values=_rows(counts.drop_duplicates("what", keep="last"))))
+    tip = [
+        alt.Tooltip("what:N", title="Lines"),
+        alt.Tooltip("count:Q", title="In all"),
+        alt.Tooltip("day:T", format="%B %Y", title="By"),
+    ]
+    layers = [
+        base.mark_line(strokeWidth=3, interpolate="step-after").encode(x, y, tone, tooltip=tip),
+        last.mark_text(align="left", dx=5, fontSize=12, fontWeight=600).encode(
+            x, y, tone, text="what:N"
+        ),
+    ]
+    return _done(layers, height)
+
+
+def _counted(records: Records, what: str) -> pd.DataFrame:
+    """Lines that had broken ground, or opened or delivered, by day: what, day, count."""
+    first = dt.date.fromisoformat(_POLICY_SPAN[0])
+    if what == "opened":
+        days = sorted(timeline.opened(records, first)["first_day"])
+        name = "opened or first output"
+    else:
+        found = timeline.milestones(records)
+        done = found[(found["milestone"] == what) & (found["delivered"] != "")]
+        days = sorted(d for d in map(dates.first_day, done["delivered"]) if d >= first)
+        name = "ground broken, where reported"
+    rows = [(name, first.isoformat(), 0)]
+    rows += [(name, day.isoformat(), place + 1) for place, day in enumerate(days)]
+    rows.append((name, records.end.isoformat(), len(days)))
+    return pd.DataFrame(rows, columns=["what", "day", "count"])
+
+
+def prices_chart(table: pd.DataFrame, height: int) -> Spec:
+    """Published prices of a round over time (`money.prices`)."""
+    base = alt.Chart(alt.Data(values=_rows(table)))
+    x = _years("2021-10-01", "2026-01-01")
+    y = alt.Y("low:Q", title="euro a round").axis(format=",.0f", tickCount=5, domain=False)
+    colour = alt.condition("datum.russia", alt.value(RUSSIA), alt.value(EUROPE))
+    tip = [
+        alt.Tooltip("middle:Q", format=",.0f", title="Euro a round"),
+        alt.Tooltip("date:T", format="%B %Y", title="When"),
+        alt.Tooltip("who:N", title="Where"),
+        alt.Tooltip("basis:N", title="What"),
+    ]
+    layers = [
+        base.mark_rule(strokeWidth=3, opacity=0.5).encode(x, y, alt.Y2("high"), color=colour),
+        base.mark_point(size=70, filled=True, opacity=0.85).encode(
+            x, alt.Y("middle:Q"), color=colour, tooltip=tip
+        ),
+    ]
+    return _done(layers, height)

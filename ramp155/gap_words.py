@@ -1,0 +1,374 @@
+"""The gap page's sentences, made from its numbers."""
+
+from __future__ import annotations
+
+import dataclasses
+from functools import lru_cache
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from ramp155 import dates, gap, money, outlook, procurement, timeline, words
+from ramp155.figures import in_hundred, millions, month_name, percent, short_month, span
+from ramp155.gap import CALIBRES, COUNTS, MADE, Comparison, Gap
+from ramp155.money import Purchase
+from ramp155.procurement import Flows, Rule, Terms
+from ramp155.records import Records
+from ramp155.scenario import MONTHS, Scenario, from_settings, to_query
+from ramp155.verdicts import Verdict
+
+NEWS = "2025-06"  # the month of NATO's "four times"
+_SHAPES = {"supported": "●", "undecided": "◐", "contradicted": "○"}
+
+
+def finding(records: Records, scenario: Scenario, found: Gap, month: str) -> str:
+    """The gap page's title: the ratio when it made news, and the odds of parity ahead."""
+    then, ahead = found.at(NEWS), found.at(month)
+    if then["p50"] != then["p50"]:
+        return f"The estimate chosen for Russia names no figure for {month_name(NEWS)}"
+    lead = "" if scenario == Scenario() else f"{words.name(records, scenario)}: "
+    made = f"Russia made {times(then['p50'])} NATO's rounds in mid-2025"
+    when = f"the end of {month[:4]}" if month.endswith("-12") else month_name(month)
+    end = f"parity by {when} has odds of {in_hundred(ahead['odds'])}"
+    if found.comparison.counts == "nameplate":
+        made = f"Russia made {times(then['p50'])} what NATO could make in mid-2025"
+    return f"{lead}{made}; {end}"
+
+
+def times(ratio: float) -> str:
+    """1.94 -> 1.9 times."""
+    return f"{ratio:.1f} times"
+
+
+def counted(comparison: Comparison) -> str:
+    """How a comparison counts, in words for a caption."""
+    parts = [CALIBRES[comparison.calibres], MADE[comparison.made], COUNTS[comparison.counts]]
+    return ", ".join(part.lower() for part in parts)
+
+
+def parity(found: Gap) -> str:
+    """When parity becomes likelier than not, for NATO and for Europe alone."""
+    told = []
+    for versus, name in (("nato", "NATO"), ("europe", "Europe alone")):
+        even = found.even_from(versus)
+        late = found.at(MONTHS[-1], versus)["odds"]
+        if even:
+            told.append(f"{name}: likelier than not from {month_name(even)}")
+        else:
+            told.append(
+                f"{name}: not likelier than not by the end of 2030 (then {in_hundred(late)})"
+            )
+    return f"**Parity with Russia.** {'; '.join(told)}."
+
+
+def lever_effect(found: Gap, base: Gap, month: str) -> str:
+    """What the levers moved about the odds of parity, against the same comparison's baseline."""
+    before, after = base.at(month)["odds"], found.at(month)["odds"]
+    if abs(after - before) < 0.005:
+        return f"The levers leave the odds at the end of {month[:4]} as they are."
+    way = "raise" if after > before else "lower"
+    return (
+        f"The levers {way} the odds of parity in {month_name(month)} from {in_hundred(before)} to "
+        f"{in_hundred(after)}."
+    )
+
+
+def named_range(table: pd.DataFrame, ours: pd.Series, year: str) -> str:
+    """How far the named estimates lie apart, counted alike."""
+    low, high = table.loc[table["p50"].idxmin()], table.loc[table["p50"].idxmax()]
+    return (
+        f"**Whose figure?** Counted alike, Russia's {year} runs from {millions(low['p50'])} ({low['label']}) to "
+        f"{millions(high['p50'])} ({high['label']}), beside NATO's {span(ours['p10'], ours['p90'])}."
+    )
+
+
+def named_finding(table: pd.DataFrame, ours: pd.Series, year: str) -> str:
+    """The comparators' title: how far estimates lie apart once counted alike, and NATO beside them."""
+    return (
+        f"{len(table)} named estimates put Russia's {year} at {span(table['p50'].min(), table['p50'].max())} rounds "
+        f"once counted alike; NATO made {span(ours['p10'], ours['p90'])}"
+    )
+
+
+# --- who makes what -------------------------------------------------------------------------------
+
+
+def us_plans(records: Records) -> str:
+    """How often the American goal moved, and what was last reported."""
+    claims = records.claims
+    own = claims[(claims["subject"] == "US") & (claims["unit"] == "rounds/month")]
+    plans = own[
+        (own["quantity"] == "round_capacity")
+        & (own["status"] == "target")
+        & (own["low"] == 100_000)
+        & (own["period"].str.len() == 7)
+    ]
+    made = own[(own["quantity"] == "round_output") & own["low"].notna()]
+    made = made[made["status"] == "reported"].sort_values("reported_on").iloc[-1]
+    due = sorted(set(plans["period"]))
+    dated = ", ".join(short_month(month) for month in due[:-1])
+    return (
+        f"**United States.** 100,000 a month was promised for {dated} and {short_month(due[-1])}; the last "
+        f"report gives {made['low']:,.0f} ({made['reported_on']}). Charges lag shells: 18,000 against 40,000 "
+        "in September 2024."
+    )
+
+
+def russia_estimates(records: Records, chosen: str) -> str:
+    """How many bodies name a Russian figure, and what the chosen one counts."""
+    labels = gap.estimates(records, "RU")
+    rows = records.estimates[records.estimates["estimate_id"] == chosen]
+    return (
+        f"**Russia.** {len(labels)} named estimates, each counting something else. Chosen: **{labels[chosen]}**, "
+        f"{millions(rows['mode'].iloc[-1])} a year for {rows['month'].iloc[-1][:4]}. {rows['reasoning'].iloc[-1]}"
+    )
+
+
+def ukraine(records: Records) -> str:
+    """What Ukraine says it needs, and what of its own output is known."""
+    need = records.claims[
+        (records.claims["subject"] == "UA")
+        & (records.claims["quantity"] == "need")
+        & (records.claims["unit"] == "rounds/month")
+    ].sort_values("reported_on")
+    own = records.estimates.set_index("estimate_id").loc["ua-all"]
+    return (
+        f"**Ukraine.** Last named a need of {need['high'].iloc[-1]:,.0f} a month. What it makes of 155 mm is "
+        f"withheld; with mortar bombs perhaps {span(own['low'], own['high'])} a year (our product), counted in no "
+        "total here."
+    )
+
+
+# --- two tracks ---------------------------------------------------------------------------------
+
+
+def tracks_finding(flows: Flows, rule: Rule) -> str:
+    """The two-tracks title: what is missing, and what the rule costs."""
+    asked = float(flows.demand[:12, 0].sum())
+    missing = millions(rule.unmet[1])
+    if rule.unmet[1] < 1_000:
+        start = f"A demand of {millions(asked)} rounds a year is met"
+    else:
+        start = (
+            f"Of a demand of {millions(asked)} rounds a year, {missing} rounds are missing by 2031"
+        )
+    if not rule.preference:
+        return start
+    if rule.cost_rounds[2] < 1_000:
+        return f"{start}; a {percent(rule.preference)} European preference costs none of them"
+    if rule.cost_rounds[1] < 1_000:
+        cost = f"none in the middle draw, up to {millions(rule.cost_rounds[2])} in one of ten"
+    else:
+        cost = millions(rule.cost_rounds[1])
+    return f"{start}; a {percent(rule.preference)} European preference costs {cost}"
+
+
+def rebuilt(rule: Rule) -> str:
+    """When stocks are full, with the band."""
+    early, half, late = rule.rebuilt
+
+    def when(month: str) -> str:
+        return short_month(month) if month else "after 2040"
+
+    return (
+        f"**Stocks are full** in {when(half)} (8 in 10 draws: {when(early)} to {when(late)}); by the end of 2030 in "
+        f"{in_hundred(rule.odds_rebuilt)} of draws. After 2030 output is held."
+    )
+
+
+def no_rule(others: list[Rule]) -> str:
+    """What rules would cost where none is set."""
+    told = [
+        f"at {percent(rule.preference)} {_rounds(rule.cost_rounds[1])}"
+        + (f" (up to {millions(rule.cost_rounds[2])})" if rule.cost_rounds[2] >= 1_000 else "")
+        for rule in others
+    ]
+    return f"**No European preference is set.** By 2031 a rule would cost {', '.join(told)}. The EU's loans ask for 65 %."
+
+
+def rule_cost(rule: Rule) -> str:
+    """What the preference in force costs in rounds and months."""
+    low, half, high = rule.cost_rounds
+    months = rule.cost_months
+    if high < 1_000:
+        return (
+            f"**A {percent(rule.preference)} rule costs next to nothing**: Europe meets more than that part of "
+            "demand anyway, or nobody else has rounds to sell."
+        )
+    late = f"{months[1]:.0f} months" if months[1] >= 0.5 else "no delay in the middle draw"
+    tail = f", {months[2]:.0f} in one draw of ten" if months[2] >= 0.5 else ""
+    return (
+        f"**A {percent(rule.preference)} rule costs {_rounds(half)}** by the end of 2030 (8 in 10 draws: "
+        f"{_rounds(low)} to {_rounds(high)}) and makes stocks full later: {late}{tail}."
+    )
+
+
+def rule_gain(rule: Rule) -> str:
+    """What the preference leaves at home."""
+    if rule.kept[2] < 1_000:
+        return "It keeps no orders at home that would otherwise go abroad."
+    return (
+        f"**It leaves at home** orders for {_rounds(rule.kept[1])}. Those placed early enough would pay for "
+        f"{rule.plants[1]:.1f} new powder plants ({rule.plants[0]:.1f} to {rule.plants[2]:.1f}), enough for "
+        f"{millions(rule.capacity[1])} rounds a year by 2031; these are not counted in the picture."
+    )
+
+
+def _rounds(value: float) -> str:
+    return "no rounds" if value < 500 else f"{millions(value)} rounds"
+
+
+def bill(records: Records, flows: Flows) -> str:
+    """What the purchases cost at published prices, by where they are bought (middle case)."""
+    rows = records.assumptions.set_index("assumption_id")
+    told, low, high = [], 0.0, 0.0
+    for source, price, name in (
+        ("europe", "price_europe", "in Europe"),
+        ("us", "price_us", "from the US"),
+        ("other", "price_other", "elsewhere"),
+    ):
+        rounds = float(flows.total(source)[0])
+        costs = [rounds * float(rows.loc[price, c]) / 1e9 for c in ("low", "mode", "high")]
+        low, high = low + costs[0], high + costs[2]
+        told.append(f"{costs[1]:.1f} bn {name}")
+    return (
+        f"**Money, 2026 to 2030, middle prices:** {', '.join(told)}; at the lowest and highest published prices "
+        f"{low:.0f} to {high:.0f} bn euro in all."
+    )
+
+
+def terms_name(terms: Terms) -> str:
+    """Which procurement levers are moved, for a label."""
+    moved = [
+        f"{lever.short} {getattr(terms, lever.name) * lever.scale:g} {lever.unit}"
+        for lever in procurement.LEVERS
+        if getattr(terms, lever.name) != lever.default
+    ]
+    return ", ".join(moved) or "as assumed"
+
+
+# --- money and policy -----------------------------------------------------------------------------
+
+
+def money_finding(found: Purchase) -> str:
+    """Why capacity and not money binds."""
+    return (
+        f"Every 155 mm round Europe can make until 2031 costs about {found.cost / 1e9:.0f} bn euro, "
+        f"{found.share * 100:.1f} % of Readiness 2030: capacity binds, not money"
+    )
+
+
+def purchase(found: Purchase, share: float) -> str:
+    """What a share of the programme buys against what can be made."""
+    dear, middle, cheap = found.rounds
+    ratio = middle / found.made[1]
+    start = (
+        f"**{share * 100:g} % of Readiness 2030 is {found.euros / 1e9:.1f} bn euro**: at published European prices "
+        f"{millions(middle)} rounds ({span(dear, cheap)})"
+    )
+    if ratio > 1.05:
+        return f"{start}, {times(ratio)} what Europe can make from 2026 to 2030 ({span(found.made[0], found.made[2])})."
+    return (
+        f"{start}, {percent(ratio)} of what Europe can make from 2026 to 2030 "
+        f"({span(found.made[0], found.made[2])})."
+    )
+
+
+def prices(table: pd.DataFrame) -> str:
+    """The spread of published prices."""
+    west, russia = table[~table["russia"]], table[table["russia"]]
+    return (
+        f"**{len(west)} published prices of a 155 mm round run from {west['low'].min():,.0f} to "
+        f"{west['high'].max():,.0f} euro**; a Russian 152 mm shell is put at {russia['low'].min():,.0f} to "
+        f"{russia['high'].max():,.0f}. They count different things: with or without charge and fuze, old or new."
+    )
+
+
+def policy_finding(records: Records) -> str:
+    """How many lines followed the first policies, and after how long."""
+    rows = records.policies[records.policies["settings"] == ""]
+    first = min(rows["date"])
+    followed = timeline.opened(records, dates.first_day(first))
+    waits = [
+        dates.month_number(day.isoformat()[:7]) - dates.month_number(first)
+        for day in followed["first_day"]
+    ]
+    if not waits:
+        return f"No line has opened since the first policy of {month_name(first)}"
+    half = sorted(waits)[len(waits) // 2]
+    return (
+        f"{len(followed)} lines opened or first delivered since the first joint policy of {month_name(first)}, half "
+        f"of them more than {half - 1} months after it"
+    )
+
+
+@lru_cache(maxsize=64)
+def strand(records: Records, policy_id: str, month: str, draws: int) -> tuple[str, str]:
+    """A strand of NATO's plan tied to a lever: what it is, and what the lever does to output in a month."""
+    row = records.policies.set_index("policy_id").loc[policy_id]
+    settings = dict(part.split("=", 1) for part in row["settings"].split(";"))
+    what = from_settings(settings)
+    at = outlook.read(records, what, month, draws)
+    gained = at.rounds - at.baseline
+    if abs(gained) < 0.01 * at.baseline:
+        middle = (
+            f"next to none in the middle case, where {words.labels(records)[at.bottleneck]} binds"
+        )
+    else:
+        middle = f"{words.signed(gained)} in the middle case"
+    text = (
+        f"**{row['label']}.** {row['reasoning']} Effect on rounds a year in {month_name(month)}: "
+        f"{words.signed(at.change_p10)} to {words.signed(at.change_p90)} in eight of ten draws, {middle}."
+    )
+    return text, urlencode(to_query(what))
+
+
+# --- statements -----------------------------------------------------------------------------------
+
+
+def verdict_label(verdict: Verdict) -> str:
+    """A statement's line in the list: shape, words, odds."""
+    odds = "?" if verdict.odds is None else in_hundred(verdict.odds)
+    odds = odds.replace(" ", "\u00a0")
+    return f"{_SHAPES[verdict.verdict]} {verdict.statement} · {odds}"
+
+
+def verdicts_finding(found: list[Verdict]) -> str:
+    """How many statements hold."""
+    count = {
+        word: sum(v.verdict == word for v in found)
+        for word in ("supported", "contradicted", "undecided")
+    }
+    return (
+        f"Of {len(found)} public statements {count['supported']} are supported by record and model, "
+        f"{count['contradicted']} contradicted, {count['undecided']} undecided"
+    )
+
+
+def like_for_like(records: Records, scenario: Scenario, comparison: Comparison, draws: int) -> str:
+    """How much the way of counting matters: the ratio of mid-2025 under its extremes."""
+    ratios = []
+    for other in gap.every_counting():
+        one = dataclasses.replace(
+            comparison, calibres=other.calibres, made=other.made, counts=other.counts
+        )
+        # No lever acts on the past: only what is built or assumed can move it.
+        at = gap.middle_ratio(records, scenario.plans, one, NEWS, draws)
+        if at == at:
+            ratios.append((at, counted(one)))
+    if not ratios:
+        return ""
+    (low, few), (high, many) = min(ratios), max(ratios)
+    return (
+        f"**How is it counted?** With this estimate the mid-2025 ratio runs from {low:.1f} ({few}) to "
+        f"{high:.1f} ({many})."
+    )
+
+
+def economy(records: Records) -> str:
+    """Economies against ammunition."""
+    size = money.amount(records, "seed-economy-ratio-2025")
+    return (
+        f"**An economy {size:.0f} times as large makes fewer shells.** What NATO lacks is lines, powder and "
+        "people that turn money into rounds."
+    )

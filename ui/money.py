@@ -1,0 +1,100 @@
+"""Money: economies against ammunition, what a sum buys, who invests, what a round costs."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ramp155 import Records, gap, gap_charts, gap_words, money, words
+from ui import cite, state
+
+
+def levers(records: Records) -> None:
+    """How much of Readiness 2030 goes to 155 mm rounds."""
+    st.slider(
+        "Readiness 2030 spent on 155 mm rounds",
+        0.0,
+        state.MOST_SPENT,
+        step=0.5,
+        format="%.1f %%",
+        key="spend",
+        help="Up to 800 billion euro for all of defence. No share for ammunition is published.",
+    )
+
+
+def show(records: Records) -> None:
+    """Pictures, each with its finding."""
+    scenario, share = state.current(), st.session_state["spend"] / 100
+    bought = money.purchase(records, scenario, share, state.DRAWS)
+    st.markdown(f"## {gap_words.money_finding(bought)}")
+    first, second, third = st.columns([1.2, 1.2, 1], gap="medium")
+    with first:
+        _balance(records)
+    with second:
+        st.markdown(gap_words.purchase(bought, share))
+        st.vega_lite_chart(
+            spec=gap_charts.purchase_chart(bought, 140),
+            key="purchase",
+            alt="Rounds a share of Readiness 2030 buys beside the rounds Europe can make from 2026 to 2030",
+        )
+        claims = ["seed-eu-readiness-2030", "eu-policy-money-readiness2030-2030-01"]
+        text = f"{cite.claims(records, claims)}\n\n{cite.assumption(records, 'price_europe')}"
+        cite.says_who("Says who", text, "readiness_sources")
+    with third:
+        grants = money.asap(records)
+        st.markdown(f"**{grants['eur_m'].sum():,.0f} m euro of EU grants (ASAP), by stage**")
+        st.vega_lite_chart(
+            spec=gap_charts.asap_chart(grants, words.labels(records), 130),
+            key="asap",
+            alt="EU ammunition grants by stage, million euro",
+        )
+        cite.says_who("Says who", cite.claims(records, grants["claim_id"]), "asap_sources")
+    prices, invested = st.columns([1.3, 1], gap="large")
+    with prices:
+        _prices(records)
+    with invested:
+        _investments(records)
+
+
+def _balance(records: Records) -> None:
+    compared = gap.compare(records, state.current(), state.comparison(), state.DRAWS)
+    st.markdown(gap_words.economy(records))
+    st.vega_lite_chart(
+        spec=gap_charts.balance_chart(money.balance(records, compared, gap_words.NEWS), 150),
+        key="balance",
+        alt="NATO's and Russia's parts of their economies and of their ammunition",
+    )
+    claims = ["seed-economy-ratio-2025", "seed-ru-nato-ratio-2025-06"]
+    text = f"{cite.claims(records, claims)}\n\nCounted here: {gap_words.counted(state.comparison())}, June 2025."
+    cite.says_who("Says who", text, "balance_sources")
+
+
+def _prices(records: Records) -> None:
+    table = money.prices(records)
+    st.markdown(gap_words.prices(table))
+    st.vega_lite_chart(
+        spec=gap_charts.prices_chart(table, 210),
+        key="prices",
+        alt="Published prices of a round over time, euro; Russian shells in another colour",
+    )
+    cite.says_who("Says who", cite.claims(records, table["claim_id"]), "price_sources")
+
+
+def _investments(records: Records) -> None:
+    table = money.investments(records)
+    st.markdown("**Public money for ammunition**, billion euro")
+    st.dataframe(
+        table.assign(billion=table["eur_m"] / 1e3)[["date", "label", "actor", "billion"]],
+        hide_index=True,
+        height=235,
+        key="investments",
+        column_config={
+            "label": "what",
+            "actor": "who",
+            "billion": st.column_config.NumberColumn("bn euro", format="%,.2f"),
+        },
+    )
+    ids = " ".join(table["claim_ids"]).split()
+    cite.says_who("Says who", cite.claims(records, ids), "investment_sources")
+    st.caption(
+        "Sums of different things: rounds and plants, loans and grants, all munitions or 155 mm."
+    )

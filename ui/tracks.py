@@ -1,0 +1,100 @@
+"""Two tracks: demand met at home, from the US, from elsewhere and from stocks, and what a rule costs."""
+
+from __future__ import annotations
+
+import dataclasses
+from functools import lru_cache
+
+import pandas as pd
+import streamlit as st
+
+from ramp155 import Records, Scenario, gap, gap_charts, gap_words, procurement
+from ramp155.procurement import Terms
+from ui import cite, state
+from ui import levers as shared
+
+KEYS = tuple(lever.key for lever in procurement.LEVERS)
+_EXAMPLES = (0.65, 1.0)
+_FIRST = ("preference", "aid", "stock_target", "years", "us_availability", "delay")
+
+
+def levers(records: Records) -> None:
+    """Preference and demand first, the rest folded."""
+    by_name = {lever.name: lever for lever in procurement.LEVERS}
+    for name in _FIRST:
+        shared.other(by_name[name])
+    us = gap.estimates(records, "US")
+    with st.expander("More of demand and supply", key="more_terms"):
+        for lever in procurement.LEVERS:
+            if lever.name not in _FIRST:
+                shared.other(lever)
+        st.selectbox("How the US goes on", list(us), format_func=us.get, key="us")
+
+
+def show(records: Records) -> None:
+    """Who meets demand month by month, what stays unmet, and what the preference costs and leaves."""
+    scenario, terms, us = state.current(), state.terms(), st.session_state["us"]
+    middle = procurement.flows(records, scenario, terms, us, 0)
+    rule = _rule(records, scenario, terms, us)
+    st.markdown(f"## {gap_words.tracks_finding(middle, rule)}")
+    left, right = st.columns([1.5, 1], gap="medium")
+    with left:
+        st.markdown("**Who meets the demand**, rounds a year, middle case")
+        st.vega_lite_chart(
+            spec=gap_charts.tracks_chart(middle, 330),
+            key="tracks",
+            alt="Demand by month met from European output, stocks, the US and elsewhere, and unmet",
+        )
+    table = _rules(records, scenario, dataclasses.replace(terms, preference=0.0), us)
+    with right:
+        st.markdown("**Rounds missing by 2031 under a European preference**")
+        st.vega_lite_chart(
+            spec=gap_charts.rule_chart(table, terms.preference, 330),
+            key="rules",
+            alt="Unmet demand to the end of 2030 against the European preference from 0 to 100 percent",
+        )
+    first, second = st.columns(2, gap="large")
+    with first:
+        if terms.preference:
+            st.markdown(gap_words.rule_cost(rule))
+            st.markdown(gap_words.rule_gain(rule))
+        else:
+            others = [dataclasses.replace(terms, preference=p) for p in _EXAMPLES]
+            st.markdown(gap_words.no_rule([_rule(records, scenario, t, us) for t in others]))
+    with second:
+        st.markdown(gap_words.rebuilt(rule))
+        st.markdown(gap_words.bill(records, middle))
+    st.caption(
+        "Each month: European output first, then what the US can spare after the delay, then what is for sale "
+        "elsewhere, stocks last; a preference reserves its share of demand for European makers. Demand = European "
+        "output + stocks + US + elsewhere + unmet, to the round. Aid, training and stock targets are assumptions "
+        "near published figures; European output is this model's (8 in 10 draws in brackets)."
+    )
+    one, two, _ = st.columns([1, 1.3, 3], vertical_alignment="center")
+    with one:
+        cite.says_who("Who named a need", cite.claims(records, _needs(records)), "need_sources")
+    with two:
+        ids = [
+            "us_own_need", "other_imports", "stock_now", "price_europe", "price_us", "price_other",
+            "order_for_a_plant", "plant_rounds", "plant_years",
+        ]  # fmt: skip
+        cite.says_who("Assumptions", cite.assumptions(records, ids), "tracks_assumptions")
+
+
+@lru_cache(maxsize=64)
+def _rule(records: Records, scenario: Scenario, terms: Terms, us: str) -> procurement.Rule:
+    return procurement.rule(records, scenario, terms, us, state.DRAWS)
+
+
+@lru_cache(maxsize=64)
+def _rules(records: Records, scenario: Scenario, terms: Terms, us: str) -> pd.DataFrame:
+    """Every rule under the other terms in force, whatever the preference."""
+    return procurement.rules(records, scenario, terms, us, state.DRAWS)
+
+
+def _needs(records: Records) -> list[str]:
+    """Claims of what is needed: for Ukraine, for stocks, for training, and how long orders take."""
+    wanted = ["need", "stock", "stock_need", "training_use", "inventory_goal", "stock_rebuild_years",
+              "capability_target_brought_forward", "order_lead_time", "demand_alignment"]  # fmt: skip
+    claims = records.claims
+    return list(claims.loc[claims["quantity"].isin(wanted), "claim_id"])
