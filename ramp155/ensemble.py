@@ -197,7 +197,8 @@ def at_positions(records: Records, positions: dict[str, np.ndarray]) -> dict[str
         )
         for row in _model_rows(records).itertuples()
     }
-    drawn["slip_months"] = np.quantile(_slips(records), positions["slip_months"])
+    if len(_slips(records)):  # a record without any keeps the triangle
+        drawn["slip_months"] = np.quantile(_slips(records), positions["slip_months"])
     return drawn
 
 

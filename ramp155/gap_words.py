@@ -28,8 +28,8 @@ def finding(records: Records, scenario: Scenario, found: Gap, month: str) -> str
         return f"The estimate chosen for Russia names no figure for {month_name(NEWS)}"
     lead = "" if scenario == Scenario() else f"{words.name(records, scenario)}: "
     made = f"Russia made {times(then['p50'])} NATO's rounds in mid-2025"
-    when = f"the end of {month[:4]}" if month.endswith("-12") else month_name(month)
-    end = f"parity by {when} has odds of {in_hundred(ahead['odds'])}"
+    when = f"end of {month[:4]}" if month.endswith("-12") else month_name(month)
+    end = f"odds of parity by {when}: {in_hundred(ahead['odds'])}"
     if found.comparison.counts == "nameplate":
         made = f"Russia made {times(then['p50'])} what NATO could make in mid-2025"
     return f"{lead}{made}; {end}"

@@ -345,6 +345,43 @@ KEYS = [
     ("statements", "claim_ids", "claims", "claim_id"),
     ("policies", "claim_ids", "claims", "claim_id"),
 ]
+# Rows that the library asks for by name.
+NAMED = {
+    "assumptions": [
+        "utilisation",
+        "realised_share",
+        "slip_months",
+        "reserve_nitrocellulose",
+        "share_155_nitrocellulose",
+        "linters_asia_share",
+        "russia_error",
+        "russia_growth",
+        "share_152",
+        "share_new",
+        "all_calibres",
+        "record_completeness",
+        "us_own_need",
+        "other_imports",
+        "stock_now",
+        "price_europe",
+        "price_us",
+        "price_other",
+        "order_for_a_plant",
+        "plant_rounds",
+        "plant_years",
+    ],
+    "claims": [
+        "eu-policy-money-asap-powder-2025-01",
+        "eu-policy-money-asap-explosives-2025-01",
+        "eu-policy-money-asap-shells-2025-01",
+        "eu-policy-money-asap-2025-01",
+        "seed-eu-readiness-2030",
+        "seed-economy-ratio-2025",
+        "seed-ru-nato-ratio-2025-06",
+    ],
+    "estimates": ["ru-hur", "us-likely", "ca-155", "ua-all"],
+    "policies": ["strand-demand", "strand-capacity", "strand-industry"],
+}
 NUMBERS = {
     "sites": ["lat", "lon"],
     "countries": ["label_lat", "label_lon"],
@@ -500,7 +537,16 @@ def _rules(tables: dict[str, pd.DataFrame]) -> list[Fault]:
             for item in cell.split():
                 if item not in known:
                     faults.append(Fault(f"{name}.csv", row, column, f"'{item}' is not in {target}"))
-    for rule in (_site_rules, _event_rules, _range_rules, _stage_rules, _assumption_rules):
+    for rule in (
+        _site_rules,
+        _event_rules,
+        _range_rules,
+        _stage_rules,
+        _assumption_rules,
+        _estimate_rules,
+        _statement_rules,
+        _named_rules,
+    ):
         faults += rule(tables)
     return faults
 
@@ -643,6 +689,67 @@ def _assumption_rules(tables: dict[str, pd.DataFrame]) -> list[Fault]:
                 add("source_ids", f"'{source}' is neither in sources nor the word assumption")
         if item.kind != "reported" and not (item.low and item.mode and item.high):
             add("mode", "a coefficient of the model needs low, mode and high")
+    return faults
+
+
+def _named_rules(tables: dict[str, pd.DataFrame]) -> list[Fault]:
+    """What the library asks for by name is there."""
+    faults = []
+    for name, wanted in NAMED.items():
+        key = next(iter(SCHEMAS[name]))
+        known = set(tables[name][key])
+        for item in wanted:
+            if item not in known:
+                message = f"the row '{item}' is missing, and the library asks for it by name"
+                faults.append(Fault(f"{name}.csv", 1, key, message))
+    return faults
+
+
+def _estimate_rules(tables: dict[str, pd.DataFrame]) -> list[Fault]:
+    """Rows of one estimate say the same of whom and what they count, and go forward in time."""
+    faults = []
+    for _, own in tables["estimates"].groupby("estimate_id", sort=False):
+        first = own.iloc[0]
+        for column in ("actor", "label", "calibres", "made"):
+            for row, cell in own[column].items():
+                if cell != first[column]:
+                    message = f"'{cell}' differs from '{first[column]}' in the estimate's first row"
+                    faults.append(Fault("estimates.csv", row, column, message))
+        for _, path in own.groupby("counts"):
+            known = path[path["month"].map(_is_date)]
+            places = [dates.month_number(month) for month in known["month"]]
+            for before, after, row in zip(places, places[1:], known.index[1:], strict=False):
+                if after <= before:
+                    message = "must come after the row before it"
+                    faults.append(Fault("estimates.csv", row, "month", message))
+    return faults
+
+
+def _statement_rules(tables: dict[str, pd.DataFrame]) -> list[Fault]:
+    """Every kind of statement has what its verdict is computed from."""
+    actors = {"nato", "europe", "us", "canada", "ukraine", "russia"}
+    counted = ("ratio", "closing", "named", "level", "growth")
+    faults = []
+    for row, item in tables["statements"].iterrows():
+        add = lambda column, message, row=row: faults.append(  # noqa: E731
+            Fault("statements.csv", row, column, message)
+        )
+        if item.kind in counted:
+            for column in ("calibres", "made", "counts"):
+                if not item[column]:
+                    add(column, f"a {item.kind} needs its way of counting")
+            for actor in item.subject.split() or [""]:
+                if actor not in actors:
+                    add("subject", f"'{actor}' is not one of {', '.join(sorted(actors))}")
+        if item.kind in ("closing", "growth", "opened") and not item.since:
+            add("since", f"a {item.kind} needs the date it is counted from")
+        if item.kind == "binds":
+            known = set(tables["stages"]["stage"])
+            for stage in item.subject.split():
+                if stage not in known:
+                    add("subject", f"'{stage}' is not in stages")
+        elif not item.low and not item.high:
+            add("low", "needs a bound: low, high or both")
     return faults
 
 

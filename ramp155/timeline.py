@@ -173,7 +173,8 @@ def opened(
         & events["first_day"].notna()
     ]
     end = until or dt.date.max
-    done = done[[since <= day <= end for day in done["first_day"]]]
+    inside = [since <= day <= end for day in done["first_day"]]
+    done = done[pd.Series(inside, index=done.index, dtype=bool)]
     return done.sort_values("first_day").drop_duplicates("line_id")
 
 

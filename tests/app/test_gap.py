@@ -1,0 +1,233 @@
+"""The gap page in process: its views, its levers, its links, and the ten questions it helps answer."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+import pandas as pd
+import pytest
+from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
+from streamlit.testing.v1 import AppTest
+
+import ramp155
+from ramp155 import Scenario, gap, gap_words, procurement, verdicts
+from tests.app.test_pages import link, open_page, press, texts
+from ui import state
+
+VIEWS = list(state.VIEWS)
+
+
+def title(app: AppTest) -> str:
+    return next(m.value for m in app.markdown if m.value.startswith("## "))
+
+
+def rows(app: AppTest, name: str) -> pd.DataFrame:
+    """The rows a chart was given under a name."""
+    for chart in app.get("vega_lite_chart"):
+        for dataset in chart.proto.datasets:
+            if dataset.name == name:
+                return convert_arrow_bytes_to_pandas_df(dataset.data.data)
+    raise AssertionError(f"no chart has rows called {name}")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_view_renders_states_a_finding_and_says_who(view: str) -> None:
+    app = open_page("gap", show=view)
+    assert not app.error
+    assert not app.warning
+    assert re.search(r"\d", title(app))
+    assert len(app.get("popover")) + len(app.expander) >= 2
+    assert texts(app).count("](http") > 5
+    assert link(app).get("show", "gap") == view
+
+
+def test_the_title_is_the_librarys(records: ramp155.Records) -> None:
+    app = open_page("gap", nc="70")
+    scenario = Scenario(nitrocellulose=0.7)
+    found = gap.compare(records, scenario, gap.Comparison(), state.DRAWS)
+    assert title(app) == f"## {gap_words.finding(records, scenario, found, '2027-12')}"
+    base = gap.compare(records, Scenario(), gap.Comparison(), state.DRAWS)
+    assert gap_words.lever_effect(found, base, "2027-12") in texts(app)
+
+
+def test_whose_figure_moves_the_odds_on_screen_and_stays_in_the_link() -> None:
+    app = open_page("gap")
+    seen = {}
+    for russia in ("ru-rusi-152", "ru-zelensky"):
+        app.selectbox(key="russia").set_value(russia).run()
+        assert not app.exception
+        assert link(app)["russia"] == russia
+        seen[russia] = title(app)
+    assert seen["ru-rusi-152"] != seen["ru-zelensky"]
+    again = open_page("gap", russia="ru-zelensky")
+    assert title(again) == seen["ru-zelensky"]
+
+
+def test_ways_of_counting_are_toggles_and_stand_in_the_link() -> None:
+    app = open_page("gap")
+    before = title(app)
+    app.toggle(key="plate").set_value(True).run()
+    assert "could make" in title(app)
+    app.toggle(key="fresh").set_value(True).run()
+    app.segmented_control(key="calibres").set_value("all").run()
+    assert {"plate": "1", "fresh": "1", "calibres": "all"}.items() <= link(app).items()
+    after = title(app)
+    assert after != before
+    assert title(open_page("gap", plate="1", fresh="1", calibres="all")) == after
+    press(app, "Back to the start")
+    assert title(app) == before
+    assert link(app) == {}
+
+
+def test_every_lever_of_what_if_acts_here() -> None:
+    before = title(open_page("gap"))
+    for query in ({"nc": "50"}, {"explosive": "30"}, {"shifts": "70"}, {"building": "0"}):
+        assert title(open_page("gap", **query)) != before
+
+
+def test_two_tracks_answer_their_levers(records: ramp155.Records) -> None:
+    app = open_page("gap", show="tracks")
+    free = title(app)
+    app.slider(key="pref").set_value(100).run()
+    rule = procurement.rule(
+        records, Scenario(), procurement.Terms(preference=1.0), "us-likely", state.DRAWS
+    )
+    assert gap_words.rule_cost(rule) in texts(app)
+    assert gap_words.rule_gain(rule) in texts(app)
+    assert "100 % European preference costs" in title(app)
+    assert link(app)["pref"] == "100"
+    app.slider(key="aid").set_value(0).run()
+    assert title(app) != free
+    assert title(open_page("gap", show="tracks", pref="100", aid="0")) == title(app)
+
+
+def test_money_answers_its_share() -> None:
+    app = open_page("gap", show="money")
+    assert "1 % of Readiness 2030 is 8.0 bn" in texts(app)
+    app.slider(key="spend").set_value(5.0).run()
+    assert "5 % of Readiness 2030 is 40.0 bn" in texts(app)
+    assert link(app)["spend"] == "5.0"
+
+
+def test_every_statement_is_listed_with_its_reason(records: ramp155.Records) -> None:
+    app = open_page("gap", show="statements")
+    labels = [e.label for e in app.expander]
+    for verdict in verdicts.judge(records):
+        assert gap_words.verdict_label(verdict) in labels
+        assert verdict.reason in texts(app)
+
+
+def test_what_a_link_says_wrongly_is_told() -> None:
+    wrong = {
+        "show": "nothing",
+        "russia": "nobody",
+        "calibres": "some",
+        "pref": "140",
+        "aid": "lots",
+        "years": "2.5",
+        "spend": "nan",
+        "plate": "yes",
+    }
+    app = open_page("gap", **wrong)
+    told = " ".join(w.value for w in app.warning)
+    for key, value in wrong.items():
+        assert f"The link says {key}={value}:" in told
+    assert link(app) == {}
+
+
+def test_the_choice_survives_a_visit_elsewhere() -> None:
+    app = open_page("gap", russia="ru-nato", show="tracks", pref="65")
+    before = title(app)
+    app.switch_page("pages/map.py").run()
+    app.switch_page("pages/gap.py").run()
+    assert title(app) == before
+    assert link(app) == {"show": "tracks", "pref": "65"}
+
+
+# --- the ten questions -----------------------------------------------------------------------------
+# What the source articles ask to see: the page and the words or element that answer, and a change that
+# must move the answer, so that it is known to be computed.
+
+QUESTIONS = {
+    "new plants on a map": ("map", {}, r"#### \d+ lines? at \d+ sites?", {"as_of": "2024-01-31"}),
+    "each plant's ramp-up and slips": (
+        "ramp_up",
+        {},
+        r"\d+ % of \d+ milestones came or are promised late",
+        {"made": "propellant"},
+    ),
+    "nitrocellulose to 155 mm output": (
+        "what_if",
+        {"plain": "1"},
+        r"rounds a year in the middle case",
+        {"nc": "60"},
+    ),
+    "the other inputs": (
+        "what_if",
+        {"plain": "1"},
+        r"what holds output back is \*\*",
+        {"explosive": "20"},
+    ),
+    "the gap with Russia": (
+        "gap",
+        {},
+        r"Russia made \d\.\d times NATO's rounds in mid-2025; odds of parity",
+        {"russia": "ru-efis"},
+    ),
+    "the American plan": ("gap", {"show": "who"}, r"100,000 a month was promised for", {}),
+    "demand": ("gap", {"show": "tracks"}, r"rounds are missing by 2031", {"aid": "200"}),
+    "two tracks": (
+        "gap",
+        {"show": "tracks", "pref": "90"},
+        r"90 % rule costs .* rounds",
+        {"avail": "50"},
+    ),
+    "policy": (
+        "gap",
+        {"show": "policy"},
+        r"\d+ lines opened or first delivered since the first joint policy",
+        {"month": "2030-12"},
+    ),
+    "a claims ledger": (
+        "gap",
+        {"show": "statements"},
+        r"Of \d+ public statements \d+ are supported",
+        {"russia": "ru-zelensky"},
+    ),
+}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_each_of_the_ten_questions_is_answered_and_computed(question: str) -> None:
+    page, query, words, change = QUESTIONS[question]
+    app = open_page(page, **query)
+    said = texts(app)
+    assert re.search(words, said), said[:600]
+    if change:
+        assert texts(open_page(page, **query, **change)) != said
+
+
+def test_the_american_answer_follows_the_claims(records: ramp155.Records) -> None:
+    """No lever moves what was promised: the record does."""
+    claims = records.claims[records.claims["period"] != "2026-04"]
+    fewer = dataclasses.replace(records, claims=claims, version=records.version + "-us")
+    assert gap_words.us_plans(fewer) != gap_words.us_plans(records)
+    assert "Apr 2026" in gap_words.us_plans(records)
+    assert "Apr 2026" not in gap_words.us_plans(fewer)
+
+
+def test_economies_against_ammunition_in_one_picture() -> None:
+    app = open_page("gap", show="money")
+    assert "An economy 25 times as large" in texts(app)
+    parts = rows(app, "parts").set_index(["what", "who"])
+    economy = parts.loc[("Economies", "nato")]
+    assert economy["high"] - economy["low"] == pytest.approx(25 / 26)
+    told = parts.loc[("Ammunition, as NATO put it in June 2025", "russia")]
+    assert told["high"] - told["low"] == pytest.approx(4 / 5)
+
+
+def test_the_picture_of_two_tracks_adds_up_to_demand() -> None:
+    app = open_page("gap", show="tracks", pref="80")
+    met, demand = rows(app, "met"), rows(app, "demand")
+    assert met.groupby("date")["rate"].sum().to_numpy() == pytest.approx(demand["demand"])

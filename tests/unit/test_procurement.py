@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import dataclasses
+import random
+
+import numpy as np
+import pytest
+
+import ramp155
+from ramp155 import Scenario, gap_words, procurement, simulation
+from ramp155.procurement import HORIZON, LEVERS, SOURCES, Terms
+from ramp155.scenario import FORECAST_START, MONTHS
+
+US = "us-likely"
+MODELLED = len(MONTHS) - MONTHS.index(FORECAST_START)
+
+
+def some_terms(rng: random.Random) -> Terms:
+    """Random terms over the whole range of every lever."""
+    values = {}
+    for lever in LEVERS:
+        value = rng.uniform(lever.low, lever.high)
+        values[lever.name] = round(value) if lever.unit in ("months", "years") else value
+    return Terms(**values)
+
+
+def some_scenario(rng: random.Random) -> Scenario:
+    return Scenario(
+        nitrocellulose=rng.choice([0.0, 0.4, 1.0, 1.6]),
+        explosive=rng.choice([0.5, 1.0]),
+        shifts=rng.choice([1.0, 1.3]),
+        extra_delay=rng.choice([0, 12]),
+    )
+
+
+def test_rounds_are_conserved_in_five_hundred_scenarios(records: ramp155.Records) -> None:
+    """Demand = European + stocks + US + other + unmet, every month and draw, to the round."""
+    rng = random.Random(155)
+    scenarios = [some_scenario(rng) for _ in range(20)]
+    for _ in range(500):
+        terms, scenario = some_terms(rng), rng.choice(scenarios)
+        us = rng.choice(["us-likely", "us-flat", "us-plan"])
+        found = procurement.flows(records, scenario, terms, us, 10)
+        total = sum(found.met.values())
+        assert found.demand.dtype == total.dtype == np.int64
+        assert (found.demand == total).all()
+        assert all((flow >= 0).all() for flow in found.met.values())
+        abroad = found.met["us"] + found.met["other"]
+        assert (abroad <= found.demand * (1 - terms.preference) + 1e-6).all()
+        assert (found.level >= 0).all()
+        made = np.floor(simulation.outputs(records, 10, scenario)[0][-MODELLED:])
+        home = (found.met["europe"] + found.spare)[:MODELLED]
+        assert (home == made).all()
+        # Stocks hold what was received beyond what was fired, less what was drawn.
+        fired = int(terms.aid) + int(terms.training) // 12
+        received = found.met["europe"] + abroad
+        moved = np.diff(found.level, axis=0)
+        gained = np.maximum(received - fired, 0) - found.met["stock"]
+        assert (moved == gained[1:]).all()
+
+
+def test_at_full_preference_and_no_us_what_is_unmet_is_demand_less_europe_and_stock(
+    records: ramp155.Records,
+) -> None:
+    for draw in (0.0, 0.6):
+        terms = Terms(preference=1.0, us_availability=0.0, draw=draw)
+        found = procurement.flows(records, Scenario(), terms, US, 100)
+        left = found.demand - found.met["europe"] - found.met["stock"]
+        assert (found.met["unmet"] == left).all()
+        assert found.total("us").sum() == found.total("other").sum() == 0
+        assert (found.total("stock").sum() > 0) == (draw > 0)
+        output = simulation.outputs(records, 100, Scenario())[0][-MODELLED:]
+        short = found.demand[:MODELLED] > output
+        assert (found.met["europe"][:MODELLED][short] == np.floor(output[short])).all()
+
+
+def test_nothing_from_the_us_before_the_delay(records: ramp155.Records) -> None:
+    found = procurement.flows(records, Scenario(), Terms(delay=20), US, 50)
+    assert not found.met["us"][:20].any()
+    assert found.met["us"][20:40].any()
+
+
+def test_a_stricter_rule_never_leaves_less_unmet(records: ramp155.Records) -> None:
+    table = procurement.rules(records, Scenario(), Terms(), US, 100)
+    assert list(table["preference"]) == [round(k / 10, 1) for k in range(11)]
+    for column in ("p10", "p50", "p90"):
+        assert (np.diff(table[column]) >= 0).all()
+    assert table["p50"].iloc[-1] > table["p50"].iloc[0] + 500_000
+
+
+def test_what_a_rule_costs_and_leaves(records: ramp155.Records) -> None:
+    free = procurement.rule(records, Scenario(), Terms(), US, 100)
+    assert free.cost_rounds == free.kept == free.plants == (0.0, 0.0, 0.0)
+    strict = procurement.rule(records, Scenario(), Terms(preference=1.0), US, 100)
+    assert strict.imports == (0.0, 0.0, 0.0)
+    assert strict.cost_rounds[1] > 0
+    assert strict.cost_months[1] > 0
+    assert strict.kept == pytest.approx(free.imports)
+    assert 0 < strict.plants[0] <= strict.plants[1] <= strict.plants[2]
+    assert strict.odds_rebuilt <= free.odds_rebuilt
+    said = gap_words.rule_cost(strict)
+    assert gap_words.millions(strict.cost_rounds[1]) in said
+    assert "next to nothing" in gap_words.rule_cost(
+        procurement.rule(records, Scenario(), Terms(preference=0.1), US, 100)
+    )
+
+
+def test_more_output_meets_more_and_fills_stocks_sooner(records: ramp155.Records) -> None:
+    low, high = (
+        procurement.flows(records, Scenario(nitrocellulose=nc), Terms(), US, 0) for nc in (0.5, 1.5)
+    )
+    assert high.total("unmet")[0] < low.total("unmet")[0]
+    assert high.rebuilt()[0] < low.rebuilt()[0]
+
+
+def test_plenty_fills_stocks_on_plan(records: ramp155.Records) -> None:
+    """With no aid to give, stocks are full after the chosen years, not before."""
+    terms = Terms(aid=0, training=0, years=4)
+    place = procurement.flows(records, Scenario(), terms, US, 0).rebuilt()[0]
+    assert 44 <= place <= 47
+
+
+def test_a_full_store_asks_for_nothing(records: ramp155.Records) -> None:
+    terms = Terms(aid=0, training=0, stock_target=0)
+    found = procurement.flows(records, Scenario(), terms, US, 20)
+    assert not found.demand.any()
+    assert (found.rebuilt() == 0).all()
+    assert all(not found.met[source].any() for source in SOURCES)
+
+
+@pytest.mark.parametrize("lever", LEVERS, ids=lambda lever: lever.name)
+def test_terms_outside_their_range_are_refused(lever: procurement.Lever) -> None:
+    for value in (lever.low - 1, lever.high + 1, float("nan"), "many"):
+        with pytest.raises(ValueError, match=lever.name):
+            Terms(**{lever.name: value})
+
+
+def test_an_unknown_us_path_is_refused(records: ramp155.Records) -> None:
+    with pytest.raises(ValueError, match="us: 'none' is not one of"):
+        procurement.flows(records, Scenario(), Terms(), "none", 0)
+
+
+def test_the_horizon_goes_on_with_the_last_years_mean(records: ramp155.Records) -> None:
+    found = procurement.flows(records, Scenario(), Terms(aid=300_000), US, 0)
+    output = simulation.outputs(records, 0, Scenario())[0][-12:, 0].mean()
+    assert HORIZON[-1] == "2040-12"
+    assert (found.met["europe"][MODELLED:, 0] == int(output)).all()
+
+
+def test_the_titles_say_what_is_missing(records: ramp155.Records) -> None:
+    terms = Terms(preference=1.0)
+    flows = procurement.flows(records, Scenario(), terms, US, 0)
+    rule = procurement.rule(records, Scenario(), terms, US, 100)
+    said = gap_words.tracks_finding(flows, rule)
+    assert gap_words.millions(rule.unmet[1]) in said
+    assert "100 % European preference costs" in said
+    assert gap_words.millions(float(flows.demand[:12, 0].sum())) in said
+    none = dataclasses.replace(rule, preference=0.0)
+    assert "preference" not in gap_words.tracks_finding(flows, none)
+    assert "after 2040" in gap_words.rebuilt(rule)

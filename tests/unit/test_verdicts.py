@@ -1,0 +1,197 @@
+"""Verdicts follow from data: each test alters the figures underneath and sees the verdict turn."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+
+import ramp155
+from ramp155 import Scenario, verdicts
+from ramp155.__main__ import main
+from ramp155.gap import Comparison
+from ramp155.procurement import Terms
+from ramp155.records import DATA
+
+DRAWS = 100
+
+
+def altered(records: ramp155.Records, **tables: pd.DataFrame) -> ramp155.Records:
+    """The record with tables exchanged, under a version of its own."""
+    marks = "".join(str(pd.util.hash_pandas_object(t.astype(str)).sum()) for t in tables.values())
+    return dataclasses.replace(records, **tables, version=f"{records.version}-{marks}")
+
+
+def word(records: ramp155.Records, statement: str, **how: object) -> verdicts.Verdict:
+    found = verdicts.judge(records, draws=DRAWS, **how)
+    return next(v for v in found if v.statement_id == statement)
+
+
+def scaled(estimate: str, factor: float) -> Callable[[ramp155.Records], ramp155.Records]:
+    """An estimate, or all that begin with its id, times a factor."""
+
+    def change(records: ramp155.Records) -> ramp155.Records:
+        table = records.estimates.copy()
+        own = table["estimate_id"].str.startswith(estimate)
+        table.loc[own, ["low", "mode", "high"]] *= factor
+        return altered(records, estimates=table)
+
+    return change
+
+
+def with_claim(claim: str, **cells: object) -> Callable[[ramp155.Records], ramp155.Records]:
+    def change(records: ramp155.Records) -> ramp155.Records:
+        table = records.claims.copy()
+        for column, value in cells.items():
+            table.loc[table["claim_id"] == claim, column] = value
+        return altered(records, claims=table)
+
+    return change
+
+
+def without_openings(records: ramp155.Records) -> ramp155.Records:
+    events = records.events
+    gone = events["event"].isin(["opened", "first_output", "trial", "groundbreaking"])
+    gone |= events["event"].isin(["construction", "rate", "full_rate"])
+    return altered(records, events=events[~gone].reset_index(drop=True))
+
+
+def many_lines(records: ramp155.Records) -> ramp155.Records:
+    """Six copies of every line with its events."""
+    lines, events = [records.lines], [records.events]
+    for copy in range(6):
+        lines.append(records.lines.assign(line_id=records.lines["line_id"] + f"-{copy}"))
+        again = records.events.assign(line_id=records.events["line_id"] + f"-{copy}")
+        events.append(again.assign(event_id=again["event_id"] + f"-{copy}"))
+    both = {"lines": pd.concat(lines, ignore_index=True)}
+    return altered(records, **both, events=pd.concat(events, ignore_index=True))
+
+
+def with_assumption(name: str, low: float, mode: float, high: float) -> Callable:
+    def change(records: ramp155.Records) -> ramp155.Records:
+        table = records.assumptions.copy()
+        table.loc[table["assumption_id"] == name, ["low", "mode", "high"]] = [low, mode, high]
+        return altered(records, assumptions=table)
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("statement", "before", "change", "after"),
+    [
+        ("four-times", "contradicted", scaled("ru-hur", 1.95), "supported"),
+        ("twelve-times", "contradicted", scaled("ru-hur", 5.8), "supported"),
+        ("tide-parity", "contradicted", scaled("ru-hur", 0.2), "supported"),
+        ("tide-closing", "supported", scaled("us-likely", 0.001), None),
+        ("ua-eu-2026", "undecided", scaled("ua-all", 3.0), "supported"),
+        ("russia-38", "undecided", scaled("ru-", 3.0), "contradicted"),
+        ("us-60k", "contradicted", scaled("us-likely", 2.0), "supported"),
+        ("us-100k", "contradicted", scaled("us-likely", 2.6), "supported"),
+        ("west-2m", "supported", scaled("us-likely", 3.0), "contradicted"),
+        ("bain-13", "contradicted", scaled("us-likely", 2.4), "supported"),
+        ("dozen-plants", "supported", without_openings, "contradicted"),
+        ("dozens-lines", "supported", without_openings, "contradicted"),
+        ("hundreds-lines", "contradicted", many_lines, "supported"),
+        (
+            "million-march",
+            "contradicted",
+            with_claim("eu-delivered-to-ukraine-2024-03-03", low=2e6, high=2e6),
+            None,
+        ),
+        (
+            "demand-2026",
+            "supported",
+            with_assumption("other_imports", 5e6, 5e6, 5e6),
+            "contradicted",
+        ),
+    ],
+)
+def test_a_verdict_turns_with_the_figures_under_it(
+    records: ramp155.Records,
+    statement: str,
+    before: str,
+    change: Callable[[ramp155.Records], ramp155.Records],
+    after: str | None,
+) -> None:
+    first = word(records, statement)
+    assert first.verdict == before
+    second = word(change(records), statement)
+    assert second.odds != first.odds
+    assert second.reason != first.reason
+    if after:
+        assert second.verdict == after
+
+
+def test_powder_binds_unless_there_is_plenty(records: ramp155.Records) -> None:
+    assert word(records, "powder-binds").verdict == "supported"
+    edits = (("propellant_per_module", 0.00025),)
+    found = word(records, "powder-binds", scenario=Scenario(assume=edits))
+    assert found.verdict != "supported"
+
+
+def test_european_levels_follow_the_models_coefficients(records: ramp155.Records) -> None:
+    found = word(records, "eu-2000")
+    assert found.verdict != "supported"
+    edits = (("total_projectile_2025-12", 2_050_000.0), ("ratio_shell_body", 1.3))
+    more = word(records, "eu-2000", scenario=Scenario(assume=edits))
+    assert more.odds > found.odds
+    assert more.verdict == "supported"
+
+
+def test_whose_figure_moves_what_depends_on_it_and_nothing_else(records: ramp155.Records) -> None:
+    usual = {v.statement_id: v for v in verdicts.judge(records, draws=DRAWS)}
+    other = {
+        v.statement_id: v
+        for v in verdicts.judge(records, comparison=Comparison(russia="ru-zelensky"), draws=DRAWS)
+    }
+    moved = {name for name in usual if usual[name].odds != other[name].odds}
+    assert "four-times" in moved
+    assert not {"us-100k", "million-march", "dozen-plants", "eu-1400"} & moved
+
+
+def test_what_the_chosen_estimate_does_not_name_stays_undecided(records: ramp155.Records) -> None:
+    found = word(records, "tide-closing", comparison=Comparison(russia="ru-west-2m"))
+    assert found.odds is None
+    assert found.verdict == "undecided"
+    assert "names no figure" in found.reason
+
+
+def test_demand_moves_only_what_speaks_of_demand(records: ramp155.Records) -> None:
+    little = Terms(aid=0, training=0, stock_target=0)
+    assert word(records, "demand-2026", terms=little).verdict == "contradicted"
+
+
+def test_the_thresholds() -> None:
+    assert verdicts.word(0.8) == "supported"
+    assert verdicts.word(0.79) == verdicts.word(0.21) == verdicts.word(float("nan")) == "undecided"
+    assert verdicts.word(0.2) == "contradicted"
+
+
+def test_no_verdict_is_typed_in() -> None:
+    text = (DATA / "statements.csv").read_text(encoding="utf-8")
+    assert not re.search(r"supported|contradicted|undecided|odds|verdict", text)
+
+
+def test_the_command_keeps_its_shape(
+    records: ramp155.Records, capsys: pytest.CaptureFixture
+) -> None:
+    assert main(["verdicts", "--format", "json", "--draws", "50"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert len(told) == len(records.statements)
+    known = set(records.claims["claim_id"])
+    for row in told:
+        assert {"statement", "verdict", "odds", "reason", "claims"} <= set(row)
+        assert row["verdict"] in ("supported", "contradicted", "undecided")
+        assert row["odds"] is None or 0 <= row["odds"] <= 1
+        assert row["claims"]
+        assert set(row["claims"]) <= known
+        assert re.search(r"\d", row["reason"])
+    assert main(["verdicts", "--russia", "nobody"]) == 2
+    assert main(["verdicts", "--draws", "0"]) == 2
+    assert "draws must be at least 1" in capsys.readouterr().err
+    assert main(["verdicts", "--draws", "20", "--format", "csv"]) == 0
+    assert capsys.readouterr().out.startswith("statement_id,statement,who,said_on,verdict,odds")
