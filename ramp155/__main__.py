@@ -1,4 +1,4 @@
-"""The command line: `python -m ramp155 check | run | response | goal | verdicts | status | fit | geojson`."""
+"""The command line: `python -m ramp155 check | run | response | goal | gap | verdicts | status | fit | geojson`."""
 
 from __future__ import annotations
 
@@ -89,10 +89,17 @@ def _parser() -> argparse.ArgumentParser:
     _scenario_options(sub)
     sub.add_argument("--month", default=outlook.DEFAULT_MONTH)
     _format_option(sub)
+    sub = add("gap", _gap, "Russia's rounds over NATO's and Europe's, and the odds of parity.")
+    _scenario_options(sub)
+    _estimate_options(sub)
+    sub.add_argument("--calibres", choices=list(gap.CALIBRES), default="155")
+    sub.add_argument("--made", choices=list(gap.MADE), default="refurbished")
+    sub.add_argument("--counts", choices=list(gap.COUNTS), default="output")
+    _draws_option(sub, 1000, "accepted draws behind the band and the odds")
+    _format_option(sub)
     sub = add("verdicts", _verdicts, "Public statements held against record and model.")
     _scenario_options(sub)
-    sub.add_argument("--russia", help="whose figure for Russia: an estimate_id of estimates.csv")
-    sub.add_argument("--us", help="whose path for the US: an estimate_id of estimates.csv")
+    _estimate_options(sub)
     _draws_option(sub, 1000, "accepted draws behind the odds")
     _format_option(sub)
     sub = add("status", _status, "Where every line stood on a date, one object a line.")
@@ -115,6 +122,17 @@ def _scenario_options(parser: argparse.ArgumentParser) -> None:
         + ", ".join([*scenario.LEVER, "start", "also", "assume.ID"]),
     )
     parser.add_argument("--preset", help="start from a row of presets.csv; --set comes on top")
+
+
+def _estimate_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--russia", help="whose figure for Russia: an estimate_id of estimates.csv")
+    parser.add_argument("--us", help="whose path for the US: an estimate_id of estimates.csv")
+
+
+def _chosen(options: argparse.Namespace, *names: str) -> gap.Comparison:
+    """The comparison that was asked for; what was not stays at its default."""
+    given = {name: getattr(options, name) for name in ("russia", "us", *names)}
+    return gap.Comparison(**{name: value for name, value in given.items() if value})
 
 
 def _draws_option(parser: argparse.ArgumentParser, default: int, text: str) -> None:
@@ -178,11 +196,18 @@ def _goal(options: argparse.Namespace) -> int:
     return 0
 
 
+def _gap(options: argparse.Namespace) -> int:
+    record = records.load()
+    chosen = _chosen(options, "calibres", "made", "counts")
+    found = gap.compare(record, _scenario(options, record), chosen, options.draws)
+    _print(found.ratio, options.format)
+    return 0
+
+
 def _verdicts(options: argparse.Namespace) -> int:
     record = records.load()
-    chosen = {key: getattr(options, key) for key in ("russia", "us") if getattr(options, key)}
     found = verdicts.judge(
-        record, _scenario(options, record), gap.Comparison(**chosen), draws=options.draws
+        record, _scenario(options, record), _chosen(options), draws=options.draws
     )
     if options.format == "json":
         print(_json([verdict.as_dict() for verdict in found]))

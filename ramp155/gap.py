@@ -27,6 +27,7 @@ MADE = {"refurbished": "With refurbished", "new": "New only"}
 COUNTS = {"output": "Output", "nameplate": "Nameplate"}
 ACTORS = ("europe", "us", "canada", "nato", "russia", "ukraine")
 NATO = ("europe", "us", "canada")
+_ACTORS = ("RU", "US", "CA", "UA")  # whose estimates are drawn from
 _CANADA, _UKRAINE = "ca-155", "ua-all"
 # A year's figure stands at its middle and speaks for the months half a year to either side.
 _REACH = 6
@@ -252,7 +253,7 @@ def _rows(records: Records) -> pd.DataFrame:
 @lru_cache(maxsize=8)
 def _positions(records: Records, draws: int) -> dict[str, Array]:
     """Quantile positions of a Latin hypercube, apart from the model's own: by coefficient and actor."""
-    names = [*_rows(records)["assumption_id"], *dict.fromkeys(records.estimates["actor"])]
+    names = [*_rows(records)["assumption_id"], *_ACTORS]
     return ensemble.latin_hypercube(names, max(draws, 1), SEED + 1)
 
 

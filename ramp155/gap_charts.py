@@ -441,7 +441,14 @@ def _us_spec(records: Records, height: int) -> Spec:
 
 @lru_cache(maxsize=16)
 def ukraine_chart(records: Records, height: int) -> Spec:
-    """What Ukraine said it needs and what it was said to fire, rounds a month."""
+    """What Ukraine said it needs, was said to fire, and may make with mortar bombs, rounds a month."""
+    own = records.estimates[records.estimates["actor"] == "UA"]
+    band = [
+        {"date": day, "low": row.low / 12, "high": row.high / 12, "reasoning": row.reasoning}
+        for row in own.itertuples()
+        for day in (f"{row.month[:4]}-01-01", f"{row.month[:4]}-12-31")
+    ]
+    made = alt.Chart(alt.Data(values=band))
     rows = rate_claims(records, "UA", ["need", "consumption"])
     rows["high"] = rows["high"].clip(upper=460_000)
     base = alt.Chart(alt.Data(values=_rows(rows)))
@@ -458,6 +465,12 @@ def ukraine_chart(records: Records, height: int) -> Spec:
         legend=None,
     )
     layers = [
+        made.mark_area(color=UKRAINE, opacity=0.2).encode(
+            x,
+            _month_axis("low", top),
+            alt.Y2("high"),
+            tooltip=[alt.Tooltip("reasoning:N", title="Makes, with mortar bombs")],
+        ),
         base.mark_rule(strokeWidth=2).encode(x, _month_axis("low", top), alt.Y2("high"), colour),
         base.mark_point(size=75, strokeWidth=2, filled=False).encode(
             x, _month_axis("middle", top), colour, shape, tooltip=_CLAIM_TIP
@@ -466,58 +479,40 @@ def ukraine_chart(records: Records, height: int) -> Spec:
     return _done(layers, height)
 
 
-# Rounds from others: what was given or bought in all by a date, and by whom.
-_GIVEN = {
-    "RU": ("round_import", "North Korea, Iran to Russia", RUSSIA),
-    "US": ("delivered_to_ukraine", "US to Ukraine, in all", US),
-    "EU": ("delivered_to_ukraine", "EU to Ukraine, in all", EUROPE),
-    "CZ": ("delivered_to_ukraine", "Czech initiative to Ukraine, a year", OTHER),
-}
+_GIVERS = {"kp-ru": RUSSIA, "cz-ua": OTHER, "eu-ua": EUROPE, "us-ua": US}
 
 
-def given(records: Records) -> pd.DataFrame:
-    """Rounds given or bought: who, date, low, high, middle, status, said_on, basis, claim_id."""
-    claims = records.claims
-    rows = []
-    for subject, (quantity, who, _) in _GIVEN.items():
-        own = claims[(claims["subject"] == subject) & (claims["quantity"] == quantity)]
-        for claim in own[own["status"] != "target"].itertuples():
-            known = [v for v in (claim.low, claim.high) if v == v]
-            if known and claim.period and claim.unit in ("rounds", "rounds/yr"):
-                month = dates.month_text(dates.month_number(claim.period))
-                values = (min(known), max(known), sum(known) / len(known))
-                columns = (who, f"{month}-15", *values, claim.status, claim.reported_on)
-                rows.append((*columns, claim.basis, claim.claim_id))
-    names = ["who", "date", "low", "high", "middle", "status", "said_on", "basis", "claim_id"]
-    return pd.DataFrame(rows, columns=names)
-
-
-@lru_cache(maxsize=16)
-def given_chart(records: Records, height: int) -> Spec:
-    """Rounds given or bought, by who gave them; a dot a report, a bar its range."""
-    rows = given(records)
-    base = alt.Chart(alt.Data(values=_rows(rows)))
-    order = [who for _, who, _ in _GIVEN.values()]
-    colour = alt.Color(
-        "who:N",
-        scale=alt.Scale(domain=order, range=[hue for _, _, hue in _GIVEN.values()]),
-        legend=None,
+@lru_cache(maxsize=4)
+def deliveries_chart(records: Records, height: int) -> Spec:
+    """Rounds given or bought, a month, each a path with the band of its claims."""
+    rows = records.estimates[records.estimates["actor"] == "deliveries"]
+    rows = rows.assign(
+        date=[f"{dates.month_text(dates.month_number(m))}-15" for m in rows["month"]],
+        **{name: rows[name] / 12 for name in ("low", "mode", "high")},
     )
-    y = alt.Y("who:N", sort=order, title=None).axis(None)
-    x = alt.X("low:Q", title=None).axis(labelExpr=_MILLIONS, tickCount=5)
-    names = alt.Chart(alt.Data(values=[{"what": who, "who": who} for who in order]))
+    last = rows.groupby("estimate_id", sort=False).tail(1)
+    x = _years("2022-01-01", "2030-01-01")
+    top = 270_000
+    scale = alt.Scale(domain=list(_GIVERS), range=list(_GIVERS.values()))
+    colour = alt.Color("estimate_id:N", scale=scale, legend=None)
+    base = alt.Chart(alt.Data(values=_rows(rows)))
+    names = alt.Chart(alt.Data(values=_rows(last)))
     tip = [
-        alt.Tooltip("middle:Q", format=",.0f", title="Rounds"),
-        alt.Tooltip("date:T", format="%B %Y", title="By"),
-        alt.Tooltip("said_on:N", title="Said on"),
-        alt.Tooltip("basis:N", title="What"),
+        alt.Tooltip("label:N", title="From and to"),
+        alt.Tooltip("date:T", format="%Y", title="In"),
+        alt.Tooltip("mode:Q", format=",.0f", title="Rounds a month"),
+        alt.Tooltip("low:Q", format=",.0f", title="At least"),
+        alt.Tooltip("high:Q", format=",.0f", title="At most"),
+        alt.Tooltip("reasoning:N", title="From"),
     ]
     layers = [
-        base.mark_rule(strokeWidth=4, opacity=0.35).encode(x, alt.X2("high:Q"), y, colour),
-        base.mark_point(size=90, filled=True, opacity=0.75).encode(
-            alt.X("middle:Q"), y, colour, tooltip=tip
+        base.mark_area(opacity=0.2).encode(x, _month_axis("low", top), alt.Y2("high"), colour),
+        base.mark_line(strokeWidth=3, point={"size": 60}).encode(
+            x, _month_axis("mode", top), colour, tooltip=tip
         ),
-        _named_rows(names, y),
+        names.mark_text(align="left", dx=7, fontSize=12, fontWeight=600).encode(
+            x, _month_axis("mode", top), colour, text="label:N"
+        ),
     ]
     return _done(layers, height)
 

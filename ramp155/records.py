@@ -275,9 +275,9 @@ SCHEMAS: dict[str, dict[str, pa.Column]] = {
     },
     "estimates": {
         "estimate_id": _column(REQUIRED, KEY),
-        "actor": _column(REQUIRED, _one_of(["RU", "US", "CA", "UA"])),
+        "actor": _column(REQUIRED, _one_of(["RU", "US", "CA", "UA", "deliveries"])),
         "label": NEEDED,
-        "counts": _column(REQUIRED, _one_of(["output", "nameplate"])),
+        "counts": _column(REQUIRED, _one_of(["output", "nameplate", "delivery"])),
         "calibres": _column(REQUIRED, _one_of(["155", "all"])),
         "made": _column(REQUIRED, _one_of(["new", "refurbished", "unstated"])),
         "month": _column(REQUIRED, DATE),

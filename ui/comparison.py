@@ -141,27 +141,28 @@ def who(records: Records) -> None:
         st.markdown(gap_words.us_plans(records))
         cite.says_who("Says who", _estimate_sources(records, "US"), "us_sources")
     with middle:
-        st.markdown("**Ukraine**: ◇ said to need, ○ said to fire, a month")
+        st.markdown("**Ukraine**: ◇ said to need, ○ to fire; band: makes")
         st.vega_lite_chart(
             spec=gap_charts.ukraine_chart(records, 210),
             key="ukraine_claims",
             alt="What Ukraine says it needs and is said to fire, rounds a month",
         )
         st.markdown(gap_words.ukraine(records))
-        cite.says_who("Says who", _claims(records, "UA", ["need", "consumption"]), "ua_sources")
+        told = _claims(records, "UA", ["need", "consumption"])
+        text = f"{_estimate_sources(records, 'UA')}\n\n{told}"
+        cite.says_who("Says who", text, "ua_sources")
     with right:
-        st.markdown("**Given or bought**, rounds, as reported")
+        st.markdown("**Given or bought**, rounds a month")
         st.vega_lite_chart(
-            spec=gap_charts.given_chart(records, 210),
+            spec=gap_charts.deliveries_chart(records, 210),
             key="given",
-            alt="Rounds given to Ukraine by the US, the EU and the Czech initiative, and bought by Russia",
+            alt="Rounds a month given to Ukraine by the EU, the US and the Czech initiative, and bought by Russia",
         )
         st.markdown(
-            "Sums so far at each report's date, all calibres but for the US; the Czech initiative by year. A bar "
-            "is a report's range."
+            "**Others.** Sums reported over time, as yearly paths between the lowest and highest report; all "
+            "calibres but for the US. None is output, so none counts in the gap."
         )
-        told = gap_charts.given(records)["claim_id"]
-        cite.says_who("Says who", cite.claims(records, told), "given_sources")
+        cite.says_who("Says who", _estimate_sources(records, "deliveries"), "given_sources")
 
 
 @lru_cache(maxsize=32)
@@ -174,9 +175,9 @@ def _named(records: Records, chosen: gap.Comparison) -> tuple[pd.DataFrame, pd.S
 
 def _sources(records: Records, chosen: gap.Comparison) -> None:
     st.caption(
-        f"Counted: {gap_words.counted(chosen)}. Europe (its NATO members and Switzerland) is this model's estimate; "
-        "Russia is the chosen body's; the US and Canada follow reports, then assumptions. NATO is Europe, the US "
-        "and Canada. **Capacity is not output**: complete rounds need a charge and a fuze. Shaded: 8 in 10 draws."
+        f"Counted: {gap_words.counted(chosen)}. Europe is this model's estimate for its NATO members and Switzerland "
+        "(Türkiye under More levers); Russia is the chosen body's; the US and Canada follow reports, then "
+        "assumptions. NATO is Europe, the US and Canada. **Capacity is not output**: complete rounds need a charge and a fuze. Shaded: 8 in 10 draws."
     )
     said, counted, model = st.columns([1, 1.2, 3], vertical_alignment="center")
     with said:

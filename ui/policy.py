@@ -45,7 +45,9 @@ def _timeline(records: Records) -> None:
         f"{cite.claims(records, row.claim_ids.split())}"
         for row in rows.sort_values("date").itertuples()
     )
-    st.caption("What came before is not what caused it: a plant takes years from order to opening.")
+    st.caption(
+        "What came before is not what caused it: a plant takes years from order to opening. Lines with a bare year stand at its start."
+    )
     cite.says_who("Says who", text, "policy_sources")
 
 
