@@ -201,10 +201,11 @@ def release(page: Page, share: float) -> float:
 def run(presses: int = 40) -> dict[str, float]:
     """Medians and 95th percentiles of both, and their ratio. Halves run in mirrored order against drift.
 
-    What-if answers live; `plain` is the same page with Streamlit's own slider. `release` is from letting
+    What-if answers live; `plain` is the same page with Streamlit's own slider, which the gap page has too. `release` is from letting
     the slider go to the last thing that changes.
     """
-    times: dict[str, list[float]] = {"bare": [], "what_if": [], "what_if_plain": []}
+    names = ("bare", "what_if", "what_if_plain", "gap", "gap_tracks")
+    times: dict[str, list[float]] = {name: [] for name in names}
     released: dict[str, list[float]] = {"bare": [], "what_if": []}
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
@@ -217,8 +218,10 @@ def run(presses: int = 40) -> dict[str, float]:
                 "bare": bare.url,
                 "what_if": f"{app.url}/what_if",
                 "what_if_plain": f"{app.url}/what_if?plain=1",
+                "gap": f"{app.url}/gap",
+                "gap_tracks": f"{app.url}/gap?show=tracks",
             }
-            for name in ("bare", "what_if", "what_if_plain", "what_if_plain", "what_if", "bare"):
+            for name in (*names, *reversed(names)):
                 times[name] += measure(browser, urls[name], presses // 2)
             for name in ("bare", "what_if", "what_if", "bare"):
                 page = _open(browser, urls[name])
@@ -230,7 +233,7 @@ def run(presses: int = 40) -> dict[str, float]:
     for name, values in {**times, **{f"{k}_release": v for k, v in released.items()}}.items():
         result[f"{name}_median_ms"] = statistics.median(values)
         result[f"{name}_p95_ms"] = statistics.quantiles(values, n=20)[-1]
-    for name in ("what_if", "what_if_plain"):
+    for name in names[1:]:
         result[f"{name}_ratio_median"] = result[f"{name}_median_ms"] / result["bare_median_ms"]
         result[f"{name}_ratio_p95"] = result[f"{name}_p95_ms"] / result["bare_p95_ms"]
     ours, floor = result["what_if_release_median_ms"], result["bare_release_median_ms"]

@@ -13,7 +13,18 @@ from bench.server import Server
 if TYPE_CHECKING:
     from tests.browser.conftest import Watched
 
-PAGES = {"": "overview", "map": "map", "ramp_up": "ramp_up", "what_if": "what_if"}
+PAGES = {
+    "": "overview",
+    "map": "map",
+    "ramp_up": "ramp_up",
+    "what_if": "what_if",
+    "gap": "gap",
+    "gap?show=who": "gap",
+    "gap?show=statements": "gap",
+    "gap?show=tracks": "gap",
+    "gap?show=money": "gap",
+    "gap?show=policy": "gap",
+}
 SIZES = [(1366, 768), (1920, 1080)]
 
 
@@ -314,6 +325,77 @@ def test_slider_and_answer_are_in_sight(
         "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
     )
     assert wide[0] <= wide[1]
+    context.close()
+
+
+# Charts of each view of the gap page.
+GAP_CHARTS = {"gap": 3, "who": 5, "tracks": 2, "money": 4, "policy": 2}
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
+@pytest.mark.parametrize("view", GAP_CHARTS)
+def test_the_gaps_pictures_are_drawn_and_in_sight(
+    browser: Browser, server: Server, view: str, size: tuple[int, int]
+) -> None:
+    from tests.browser.conftest import Watched
+
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]})
+    page = Watched(context.new_page(), server.url).open(f"gap?show={view}")
+    charts = page.locator("[data-testid=stVegaLiteChart] svg.marks")
+    page.wait_for_function(
+        "count => [...document.querySelectorAll('[data-testid=stVegaLiteChart] svg.marks')]"
+        ".filter(svg => svg.querySelectorAll('.mark-line path, .mark-rect path, .mark-symbol path,"
+        " .mark-area path').length).length === count",
+        arg=GAP_CHARTS[view],
+        timeout=30_000,
+    )
+    for part in (page.locator("h2").first, charts.first):
+        box = part.bounding_box()
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= size[1]
+    for chart in charts.all():  # nothing sticks out sideways
+        box = chart.bounding_box()
+        assert box["x"] + box["width"] <= size[0]
+    wide = page.evaluate(
+        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+    )
+    assert wide[0] <= wide[1]
+    context.close()
+
+
+def test_whose_figure_and_the_slider_move_the_gap_and_its_link_restores(
+    browser: Browser, server: Server
+) -> None:
+    from tests.browser.conftest import Watched
+
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    watch = Watched(context.new_page(), server.url)
+    page = watch.open("gap")
+    seen = [page.locator("h2").inner_text()]
+    box = page.locator("[data-testid=stSelectbox]", has_text="Whose figure for Russia")
+    box.locator("[role=combobox], input").first.click()
+    page.get_by_role("option", name="Estonian intelligence, with refurbished").click()
+    watch.settle()
+    seen.append(page.locator("h2").inner_text())
+    assert "russia=ru-efis" in page.url
+    handle = page.locator("[data-testid=stSlider]", has_text="Nitrocellulose supply")
+    handle.locator("input[type=range]").focus()
+    for _ in range(5):
+        page.keyboard.press("PageDown")
+    watch.settle()
+    seen.append(page.locator("h2").inner_text())
+    assert len(set(seen)) == 3
+    address = page.url
+    picture = page.locator("[data-testid=stVegaLiteChart] svg.marks").first.inner_html()
+    context.close()
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    watch = Watched(context.new_page(), server.url)
+    page = watch.open(address.removeprefix(f"{server.url}/"))
+    assert page.locator("h2").inner_text() == seen[-1]
+    again = page.locator("[data-testid=stVegaLiteChart] svg.marks").first.inner_html()
+    strip = re.compile(r"clip\d+|gradient_\d+")
+    assert strip.sub("", again) == strip.sub("", picture)
+    assert watch.errors == []
     context.close()
 
 
