@@ -18,7 +18,7 @@ VIEWS = {
 SHOWN = {
     "gap": ("month", "russia", "us", "calibres", "fresh", "plate", "rate"),
     "who": ("russia", "us", "calibres", "fresh", "plate", "rate"),
-    "statements": ("russia", "us"),
+    "statements": ("russia", "us", "rate", *tracks.KEYS),
     "tracks": ("us", *tracks.KEYS),
     "money": ("spend", "russia", "calibres", "fresh", "plate"),
     "policy": ("month",),
@@ -33,11 +33,13 @@ view = st.segmented_control(
 )
 _, side, draw = VIEWS[view]
 with st.sidebar:
-    levers.nitrocellulose()
+    if view != "policy":  # its strands set the levers themselves
+        levers.nitrocellulose()
     side(records)
-    with st.expander("More levers", key="more"):
-        levers.timing()
-        levers.others(records, plain=False)
+    if view != "policy":
+        with st.expander("More levers", key="more"):
+            levers.timing()
+            levers.others(records, plain=False)
     st.button(
         "Back to the start", on_click=state.reset_gap, args=(records,), width="stretch", key="reset"
     )

@@ -1,7 +1,8 @@
 """Europe and NATO against Russia: who makes how many rounds, counted alike, and the odds of parity.
 
 Europe is the model's. Russia, the United States, Canada and Ukraine are paths through named claims
-(`estimates.csv`): straight lines between their dates, held after the last one, blank before the first.
+(`estimates.csv`): straight lines between their dates, held after the last one, blank before the first;
+a figure for a year stands for every month of it.
 A figure is converted to the way of counting asked for by coefficients of kind `gap` in
 `assumptions.csv`. Nobody publishes Russian capacity apart from output, so its figure stands for both.
 """
@@ -21,7 +22,7 @@ from ramp155.ensemble import SEED
 from ramp155.records import Records
 from ramp155.scenario import FORECAST_START, MONTHS, Lever, Scenario
 
-# Ways of counting. As quoted: Russia as its source counts, NATO 155 mm, which is not like for like.
+# Ways of counting. As quoted: Russia as its source counts (nothing converted), NATO 155 mm: not alike.
 CALIBRES = {"155": "155 and 152 mm", "all": "All calibres", "quoted": "As quoted"}
 MADE = {"refurbished": "With refurbished", "new": "New only"}
 COUNTS = {"output": "Output", "nameplate": "Nameplate"}
@@ -29,7 +30,7 @@ ACTORS = ("europe", "us", "canada", "nato", "russia", "ukraine")
 NATO = ("europe", "us", "canada")
 _ACTORS = ("RU", "US", "CA", "UA")  # whose estimates are drawn from
 _CANADA, _UKRAINE = "ca-155", "ua-all"
-# A year's figure stands at its middle and speaks for the months half a year to either side.
+# A figure for a month speaks for the half year before it too.
 _REACH = 6
 
 
@@ -187,8 +188,11 @@ def _russia(
     """A Russian estimate brought to the way of counting asked for, with its spread, growth and lever."""
     row = records.estimates[records.estimates["estimate_id"] == comparison.russia].iloc[-1]
     months = np.arange(len(MONTHS))[:, None]
-    after = np.maximum(months - _place(row["month"]), 0) / 12
+    after = np.maximum(months - _places(row["month"])[-1], 0) / 12
     path = path * terms["russia_error"] * (1 + terms["russia_growth"]) ** after
+    path = np.where(months >= MONTHS.index(FORECAST_START), path * comparison.russia_rate, path)
+    if comparison.calibres == "quoted":
+        return path
     if comparison.calibres == "155" and row["calibres"] == "all":
         path = path * terms["share_152"]
     if comparison.calibres == "all" and row["calibres"] == "155":
@@ -197,12 +201,13 @@ def _russia(
         path = path * terms["share_new"]
     if comparison.made == "refurbished" and row["made"] == "new":
         path = path / terms["share_new"]
-    return np.where(months >= MONTHS.index(FORECAST_START), path * comparison.russia_rate, path)
+    return path
 
 
-def _place(month: str) -> int:
-    """A date's place on the model's axis of months; negative before it begins."""
-    return dates.month_number(month) - dates.month_number(MONTHS[0])
+def _places(date: str) -> list[int]:
+    """First and last month of a year, or a month, on the model's axis; negative before it begins."""
+    ends = (date,) if len(date) > 4 else (f"{date}-01", f"{date}-12")
+    return [dates.month_number(end) - dates.month_number(MONTHS[0]) for end in ends]
 
 
 @lru_cache(maxsize=64)
@@ -214,20 +219,19 @@ def _estimate(records: Records, estimate_id: str, counts: str, draws: int) -> Ar
     rows = records.estimates[records.estimates["estimate_id"] == estimate_id]
     own = rows[rows["counts"] == counts]
     rows = rows if own.empty else own
-    places = np.array([_place(month) for month in rows["month"]])
     position = _positions(records, draws)[rows["actor"].iloc[0]]
-    knots = np.array(
-        [
-            ensemble.triangle(position, row.low, row.mode, row.high)
-            if draws
-            else np.array([row.mode])
-            for row in rows.itertuples()
-        ]
-    )
+    places, values = [], []
+    for row in rows.itertuples():
+        figure = ensemble.triangle(position, row.low, row.mode, row.high)
+        for place in _places(row.month):
+            places.append(place)
+            values.append(figure if draws else np.array([row.mode]))
+    knots = np.array(values)
     months = np.arange(len(MONTHS))
     weights = np.array([np.interp(months, places, unit) for unit in np.eye(len(places))]).T
     path = weights @ knots
-    path[months < places[0] - _REACH] = np.nan
+    reach = _REACH if len(rows["month"].iloc[0]) > 4 else 0
+    path[months < places[0] - reach] = np.nan
     return path
 
 
@@ -262,7 +266,7 @@ def every_counting() -> list[Comparison]:
     return [
         Comparison(calibres=calibres, made=made, counts=counts)
         for calibres in CALIBRES
-        for made in MADE
+        for made in (MADE if calibres != "quoted" else ["refurbished"])
         for counts in COUNTS
     ]
 

@@ -71,7 +71,7 @@ def _done(layers: list[alt.Chart], height: int) -> Spec:
 
 
 def _years(first: str = "2022-01-01", last: str = "2031-10-01") -> alt.X:
-    axis = alt.Axis(format="%Y", tickCount="year", grid=False)
+    axis = alt.Axis(format="%Y", tickCount="year", grid=False, labelFlush=False, labelBound=True)
     return alt.X("date:T", title=None, axis=axis).scale(domain=[first, last], nice=False)
 
 
@@ -117,16 +117,25 @@ def ratio_chart(records: Records, found: Gap, height: int) -> Spec:
     ends = data[data["month"] == MONTHS[-1]]
     ends = ends.assign(name=[f"to {NAMES[v]}" for v in ends["versus"]])
     nato, europe = (data[data["versus"] == versus] for versus in ("nato", "europe"))
-    return _fill(_ratio_spec(records, height), nato=nato, europe=europe, ends=ends)
+    known = data[["p10", "p50", "p90"]].stack()
+    # The axis holds still but for what would not fit on it.
+    bottom = 2.0 ** np.floor(np.log2(np.clip(known.min(), 2**-6, 0.25)))
+    top = 2.0 ** np.ceil(np.log2(np.clip(known.max(), 16, 2**10)))
+    logs = {
+        v: float(np.log2(np.clip(r, bottom, top)))
+        for v, r in zip(ends["versus"], ends["p50"], strict=True)
+    }
+    places = _apart(logs, np.log2(top / bottom) / 16)
+    ends = ends.assign(place=[2.0 ** places[v] for v in ends["versus"]])
+    return _fill(_ratio_spec(records, bottom, top, height), nato=nato, europe=europe, ends=ends)
 
 
-@lru_cache(maxsize=8)
-def _ratio_spec(records: Records, height: int) -> Spec:
-    top, bottom = 16, 0.25
+@lru_cache(maxsize=32)
+def _ratio_spec(records: Records, bottom: float, top: float, height: int) -> Spec:
     x = _years(last="2032-06-01")
     scale = alt.Scale(type="log", base=2, domain=[bottom, top], nice=False, clamp=True)
     axis = alt.Axis(
-        values=[0.25, 0.5, 1, 2, 4, 8, 16],
+        values=[2.0**k for k in range(-6, 11)],
         labelExpr="datum.value == 1 ? 'parity' : format(datum.value, '~g') + ' ×'",
         grid=True,
         domain=False,
@@ -153,7 +162,7 @@ def _ratio_spec(records: Records, height: int) -> Spec:
     quiet = "#E8A06A"
     hues = alt.Scale(domain=["nato", "europe"], range=[RUSSIA, quiet])
     line = _table("europe").mark_line(color=quiet, strokeWidth=2.5, strokeDash=[6, 4])
-    names = _table("ends").mark_text(align="left", dx=5, dy=-9, fontSize=12, fontWeight=600)
+    names = _table("ends").mark_text(align="left", dx=5, fontSize=12, fontWeight=600)
     layers = [
         one.mark_rule(color=QUIET, strokeWidth=2).encode(y("one")),
         _table("nato").mark_area(color=RUSSIA, opacity=0.18).encode(x, y("p10"), alt.Y2("p90")),
@@ -163,12 +172,12 @@ def _ratio_spec(records: Records, height: int) -> Spec:
         marks.mark_point(shape="diamond", size=90, color=QUIET, filled=True, opacity=1).encode(
             x, y("ratio"), tooltip=marked
         ),
-        marks.mark_text(align="left", dx=8, fontSize=12, fontWeight=600, color=QUIET).encode(
+        marks.mark_text(align="right", dx=-9, fontSize=12, fontWeight=600, color=QUIET).encode(
             x, y("ratio"), text="text:N"
         ),
         names.encode(
             x,
-            y("p50"),
+            y("place"),
             text="name:N",
             color=alt.Color("versus:N", scale=hues, legend=None),
         ),
@@ -238,9 +247,17 @@ def odds_strip(found: Gap, height: int, dark: bool = False) -> Spec:
     rows = rows.assign(
         who=[NAMES[v] for v in rows["versus"]],
         when=[short_month(m) for m in rows["month"]],
-        text=["?" if o != o else in_hundred(o) for o in rows["odds"]],
+        text=[_in_short(o) for o in rows["odds"]],
     )
     return _fill(_strip_spec(height, dark), odds=rows)
+
+
+def _in_short(odds: float) -> str:
+    """Odds in as few signs as a narrow cell holds: <1, 43, >99."""
+    if odds != odds:
+        return "?"
+    told = in_hundred(odds).removesuffix(" %")
+    return told.replace("under ", "<").replace("over ", ">")
 
 
 @lru_cache(maxsize=4)
@@ -248,7 +265,9 @@ def _strip_spec(height: int, dark: bool) -> Spec:
     ground, ink_colour = ("#1B2530", "#E8EDF2") if dark else ("#EDF1F5", "#16202A")
     months = [m for m in MONTHS if m >= "2025-06" and m[-2:] in ("06", "12")]
     x = alt.X("when:N", sort=[short_month(m) for m in months], title=None)
-    x = x.axis(labelAngle=0, ticks=False, domain=False, labelOverlap=True, orient="top")
+    x = x.axis(
+        labelAngle=0, ticks=False, domain=False, labelOverlap=True, labelFlush=False, orient="top"
+    )
     y = alt.Y("who:N", sort=["NATO", "Europe"], title=None).axis(ticks=False, domain=False)
     scale = alt.Scale(domain=[0, 1], range=[ground, NATO])
     tip = [
@@ -285,7 +304,7 @@ def named_chart(table: pd.DataFrame, chosen: str, nato: pd.Series, height: int) 
         scale=alt.Scale(domain=["russia", "nato"], range=[RUSSIA, NATO]),
         legend=None,
     )
-    strong = alt.condition("datum.mark", alt.value(1.0), alt.value(0.45))
+    strong = alt.condition("datum.mark", alt.value(1.0), alt.value(0.6))
     tip = [
         alt.Tooltip("label:N", title="Whose figure"),
         alt.Tooltip("p50:Q", format=",.0f", title="Rounds, counted alike"),
@@ -402,9 +421,9 @@ def russia_chart(records: Records, chosen: str, height: int) -> Spec:
         base.mark_point(color=RUSSIA, filled=True, size=80).encode(
             x, _month_axis("middle", top), detail, opacity=strong, tooltip=tip
         ),
-        name.mark_text(align="left", dx=9, fontSize=12, fontWeight=600, color=RUSSIA).encode(
-            x, _month_axis("middle", top), text="label:N"
-        ),
+        name.mark_text(
+            align="right", dx=-9, dy=-9, fontSize=12, fontWeight=600, color=RUSSIA
+        ).encode(x, _month_axis("middle", top), text="label:N"),
     ]
     return _done(layers, height)
 
@@ -480,6 +499,7 @@ def ukraine_chart(records: Records, height: int) -> Spec:
 
 
 _GIVERS = {"kp-ru": RUSSIA, "cz-ua": OTHER, "eu-ua": EUROPE, "us-ua": US}
+_GIVERS_SHORT = {"kp-ru": "N. Korea", "cz-ua": "Czech in.", "eu-ua": "EU", "us-ua": "US"}
 
 
 @lru_cache(maxsize=4)
@@ -491,7 +511,8 @@ def deliveries_chart(records: Records, height: int) -> Spec:
         **{name: rows[name] / 12 for name in ("low", "mode", "high")},
     )
     last = rows.groupby("estimate_id", sort=False).tail(1)
-    x = _years("2022-01-01", "2030-01-01")
+    last = last.assign(short=last["estimate_id"].map(_GIVERS_SHORT))
+    x = _years("2022-01-01", "2028-01-01")
     top = 270_000
     scale = alt.Scale(domain=list(_GIVERS), range=list(_GIVERS.values()))
     colour = alt.Color("estimate_id:N", scale=scale, legend=None)
@@ -511,7 +532,7 @@ def deliveries_chart(records: Records, height: int) -> Spec:
             x, _month_axis("mode", top), colour, tooltip=tip
         ),
         names.mark_text(align="left", dx=7, fontSize=12, fontWeight=600).encode(
-            x, _month_axis("mode", top), colour, text="label:N"
+            x, _month_axis("mode", top), colour, text="short:N"
         ),
     ]
     return _done(layers, height)
@@ -521,18 +542,18 @@ def deliveries_chart(records: Records, height: int) -> Spec:
 
 
 def tracks_chart(flows: Flows, height: int) -> Spec:
-    """Demand met by source, month by month at yearly rates (middle case), and what stays unmet."""
+    """Demand met by source, month by month at yearly rates (mean of the draws), and what stays unmet."""
     months = procurement.HORIZON[: procurement.HORIZON.index(MONTHS[-1]) + 1]
     days = [f"{month}-01" for month in months]
     parts, bottom = [], np.zeros(len(months))
     for source in procurement.SOURCES:
-        rate = flows.met[source][: len(months), 0] * 12.0
+        rate = flows.met[source][: len(months)].mean(axis=1) * 12.0
         columns = {"date": days, "source": source, "name": NAMES[source], "rate": rate}
         parts.append(pd.DataFrame({**columns, "low": bottom, "high": bottom + rate}))
         bottom = bottom + rate
     rows = pd.concat(parts, ignore_index=True)
     rows["middle"] = (rows["low"] + rows["high"]) / 2
-    demand = pd.DataFrame({"date": days, "demand": flows.demand[: len(months), 0] * 12.0})
+    demand = pd.DataFrame({"date": days, "demand": flows.demand[: len(months)].mean(axis=1) * 12.0})
     top = float(np.ceil(bottom.max() * 1.08 / 5e5) * 5e5)
     # A source is named at the right end, or near the left one if it has ended by then.
     ends = rows[(rows["date"] == days[-1]) & (rows["rate"] > top / 30)]
@@ -581,8 +602,8 @@ def rule_chart(table: pd.DataFrame, preference: float, height: int) -> Spec:
     """Rounds missing by the end of 2030 against the European preference (`procurement.rules`)."""
     rows = table.assign(percent=table["preference"] * 100)
     top = float(np.ceil(max(rows["p90"].max(), 1.0) / 1e6) * 1e6)
-    at = float(np.interp(preference, rows["preference"], rows["p50"]))
-    dot = pd.DataFrame([{"percent": preference * 100, "p50": at}])
+    at = float(np.interp(preference, rows["preference"], rows["mean"]))
+    dot = pd.DataFrame([{"percent": preference * 100, "mean": at}])
     return _fill(_rule_spec(top, height), rules=rows, dot=dot)
 
 
@@ -599,16 +620,16 @@ def _rule_spec(top: float, height: int) -> Spec:
 
     tip = [
         alt.Tooltip("percent:Q", format=".0f", title="Preference, %"),
-        alt.Tooltip("p50:Q", format=",.0f", title="Missing, middle draw"),
+        alt.Tooltip("mean:Q", format=",.0f", title="Missing on average"),
         alt.Tooltip("p10:Q", format=",.0f", title="P10"),
         alt.Tooltip("p90:Q", format=",.0f", title="P90"),
     ]
     base, dot = _table("rules"), _table("dot")
     layers = [
         base.mark_area(color=UNMET, opacity=0.2).encode(x, y("p10"), alt.Y2("p90")),
-        base.mark_line(color=UNMET, strokeWidth=3).encode(x, y("p50"), tooltip=tip),
+        base.mark_line(color=UNMET, strokeWidth=3).encode(x, y("mean"), tooltip=tip),
         dot.mark_rule(color=QUIET, strokeDash=[4, 3]).encode(x),
-        dot.mark_point(color=UNMET, filled=True, size=130, opacity=1).encode(x, y("p50")),
+        dot.mark_point(color=UNMET, filled=True, size=130, opacity=1).encode(x, y("mean")),
     ]
     return _done(layers, height)
 
@@ -632,7 +653,7 @@ def balance_chart(table: pd.DataFrame, height: int) -> Spec:
     for row in rows:
         part = row["high"] - row["low"]
         row["middle"] = (row["low"] + row["high"]) / 2
-        row["text"] = f"{NAMES[row['who']]} {percent(part)}" if part > 0.15 else ""
+        row["text"] = f"{NAMES[row['who']]} {percent(part)}" if part > 0.22 else ""
     return _fill(_balance_spec(tuple(table["what"]), height), parts=pd.DataFrame(rows))
 
 

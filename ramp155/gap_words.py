@@ -22,17 +22,28 @@ _SHAPES = {"supported": "●", "undecided": "◐", "contradicted": "○"}
 
 
 def finding(records: Records, scenario: Scenario, found: Gap, month: str) -> str:
-    """The gap page's title: the ratio when it made news, and the odds of parity ahead."""
+    """The gap page's title: whose figure, how counted, the ratio when it made news, the odds ahead."""
     then, ahead = found.at(NEWS), found.at(month)
+    chosen = found.comparison
+    label = gap.estimates(records, "RU")[chosen.russia]
     if then["p50"] != then["p50"]:
-        return f"The estimate chosen for Russia names no figure for {month_name(NEWS)}"
-    lead = "" if scenario == Scenario() else f"{words.name(records, scenario)}: "
-    made = f"Russia made {times(then['p50'])} NATO's rounds in mid-2025"
+        return f"{label} names no figure for {month_name(NEWS)}"
+    what = {"155": "155/152 mm rounds", "all": "rounds of all calibres", "quoted": "155 mm rounds"}
+    made = "could make of" if chosen.counts == "nameplate" else "made of"
     when = f"end of {month[:4]}" if month.endswith("-12") else month_name(month)
-    end = f"odds of parity by {when}: {in_hundred(ahead['odds'])}"
-    if found.comparison.counts == "nameplate":
-        made = f"Russia made {times(then['p50'])} what NATO could make in mid-2025"
-    return f"{lead}{made}; {end}"
+    return (
+        f"{_lead(records, scenario, chosen)}Going by {label}, Russia made {times(then['p50'])} what NATO {made} "
+        f"{what[chosen.calibres]} in mid-2025; odds of parity by {when}: {in_hundred(ahead['odds'])}"
+    )
+
+
+def _lead(records: Records, scenario: Scenario, chosen: Comparison) -> str:
+    """What was moved, before a title."""
+    parts = [] if scenario == Scenario() else [words.name(records, scenario)]
+    if chosen.russia_rate != 1:
+        parts.append(f"Russia at {percent(chosen.russia_rate)} from 2026")
+    text = ", ".join(parts)
+    return f"{text[0].upper()}{text[1:]}. " if text else ""
 
 
 def times(ratio: float) -> str:
@@ -42,8 +53,26 @@ def times(ratio: float) -> str:
 
 def counted(comparison: Comparison) -> str:
     """How a comparison counts, in words for a caption."""
+    if comparison.calibres == "quoted":
+        return f"as each source counts, {COUNTS[comparison.counts].lower()}"
     parts = [CALIBRES[comparison.calibres], MADE[comparison.made], COUNTS[comparison.counts]]
     return ", ".join(part.lower() for part in parts)
+
+
+def turned(records: Records, found: Gap) -> str:
+    """Has the tide turned? Both readings of November 2025 in this comparison, and where it stands."""
+    then, before = found.at("2025-11"), found.at("2024-11")
+    last = records.end.strftime("%Y-%m")
+    if then["p50"] != then["p50"] or before["p50"] != before["p50"]:
+        return "**Has the tide turned?** This estimate names no figure for 2024 and 2025 both."
+    change = then["p50"] / before["p50"] - 1
+    way = "closing" if change < -0.05 else "widening" if change > 0.05 else "hardly moving"
+    done = "at parity or past it" if then["odds"] >= 0.5 else "not at parity"
+    return (
+        f"**Has the tide turned?** In November 2025 the ratio was {then['p50']:.1f}, against {before['p50']:.1f} a "
+        f"year before: {way}, {done} (odds {in_hundred(then['odds'])}). By {month_name(last)} it is "
+        f"{found.at(last)['p50']:.1f}."
+    )
 
 
 def parity(found: Gap) -> str:
@@ -65,7 +94,7 @@ def lever_effect(found: Gap, base: Gap, month: str) -> str:
     """What the levers moved about the odds of parity, against the same comparison's baseline."""
     before, after = base.at(month)["odds"], found.at(month)["odds"]
     if abs(after - before) < 0.005:
-        return f"The levers leave the odds at the end of {month[:4]} as they are."
+        return f"The levers leave the odds of parity in {month_name(month)} as they are."
     way = "raise" if after > before else "lower"
     return (
         f"The levers {way} the odds of parity in {month_name(month)} from {in_hundred(before)} to "
@@ -73,20 +102,33 @@ def lever_effect(found: Gap, base: Gap, month: str) -> str:
     )
 
 
-def named_range(table: pd.DataFrame, ours: pd.Series, year: str) -> str:
-    """How far the named estimates lie apart, counted alike."""
+def named_range(
+    records: Records, table: pd.DataFrame, ours: pd.Series, year: str, chosen: Comparison
+) -> str:
+    """How far the named estimates lie apart, and which name nothing for the year."""
     low, high = table.loc[table["p50"].idxmin()], table.loc[table["p50"].idxmax()]
-    return (
-        f"**Whose figure?** Counted alike, Russia's {year} runs from {millions(low['p50'])} ({low['label']}) to "
-        f"{millions(high['p50'])} ({high['label']}), beside NATO's {span(ours['p10'], ours['p90'])}."
+    labels = gap.estimates(records, "RU")
+    later = [label for name, label in labels.items() if name not in set(table["estimate_id"])]
+    how = "As each counts" if chosen.calibres == "quoted" else "Counted alike"
+    text = (
+        f"**Whose figure?** {how}, Russia's {year} runs from {millions(low['p50'])} ({low['label']}) to "
+        f"{millions(high['p50'])} ({high['label']}); NATO {_made(chosen)} {span(ours['p10'], ours['p90'])}."
     )
+    if later:
+        text += f" {len(later)} of {len(labels)} name only later years: {', '.join(later)}."
+    return text
 
 
-def named_finding(table: pd.DataFrame, ours: pd.Series, year: str) -> str:
-    """The comparators' title: how far estimates lie apart once counted alike, and NATO beside them."""
+def _made(chosen: Comparison) -> str:
+    return "could make" if chosen.counts == "nameplate" else "made"
+
+
+def named_finding(table: pd.DataFrame, ours: pd.Series, year: str, chosen: Comparison) -> str:
+    """The comparators' title: how far estimates lie apart, and NATO beside them."""
+    how = "each in its own way of counting" if chosen.calibres == "quoted" else "once counted alike"
     return (
-        f"{len(table)} named estimates put Russia's {year} at {span(table['p50'].min(), table['p50'].max())} rounds "
-        f"once counted alike; NATO made {span(ours['p10'], ours['p90'])}"
+        f"{len(table)} named estimates put Russia's {year} at {span(table['p50'].min(), table['p50'].max())} rounds, "
+        f"{how}; NATO {_made(chosen)} {span(ours['p10'], ours['p90'])}"
     )
 
 
@@ -106,11 +148,15 @@ def us_plans(records: Records) -> str:
     made = own[(own["quantity"] == "round_output") & own["low"].notna()]
     made = made[made["status"] == "reported"].sort_values("reported_on").iloc[-1]
     due = sorted(set(plans["period"]))
+    charges = claims[(claims["subject"] == "US") & (claims["quantity"] == "charge_output")].iloc[-1]
+    shells = own[(own["quantity"] == "round_output") & (own["period"] == charges["period"])].iloc[
+        -1
+    ]
     dated = ", ".join(short_month(month) for month in due[:-1])
     return (
         f"**United States.** 100,000 a month was promised for {dated} and {short_month(due[-1])}; the last "
-        f"report gives {made['low']:,.0f} ({made['reported_on']}). Charges lag shells: 18,000 against 40,000 "
-        "in September 2024."
+        f"report gives {made['low']:,.0f} ({made['reported_on']}). Charges lag shells: {charges['low']:,.0f} against "
+        f"{shells['low']:,.0f} in {month_name(charges['period'])}."
     )
 
 
@@ -134,8 +180,8 @@ def ukraine(records: Records) -> str:
     own = records.estimates.set_index("estimate_id").loc["ua-all"]
     return (
         f"**Ukraine.** Last named a need of {need['high'].iloc[-1]:,.0f} a month. What it makes of 155 mm is "
-        f"withheld; with mortar bombs perhaps {span(own['low'], own['high'])} a year (our product), counted in no "
-        "total here."
+        f"withheld; with mortar bombs perhaps {span(own['low'], own['high'])} a year (our product), counted only "
+        "where a statement adds Ukraine."
     )
 
 
@@ -143,74 +189,95 @@ def ukraine(records: Records) -> str:
 
 
 def tracks_finding(flows: Flows, rule: Rule) -> str:
-    """The two-tracks title: what is missing, and what the rule costs."""
-    asked = float(flows.demand[:12, 0].sum())
-    missing = millions(rule.unmet[1])
-    if rule.unmet[1] < 1_000:
-        start = f"A demand of {millions(asked)} rounds a year is met"
-    else:
-        start = (
-            f"Of a demand of {millions(asked)} rounds a year, {missing} rounds are missing by 2031"
-        )
+    """The two-tracks title: what is missing on average, with and without the rule."""
+    asked = f"Of {millions(flows.asked())} rounds asked for by 2031"
+    if rule.missing[1] < 1_000 and rule.missing_free[1] < 1_000:
+        return f"{asked}, next to none are missing"
     if not rule.preference:
-        return start
-    if rule.cost_rounds[2] < 1_000:
-        return f"{start}; a {percent(rule.preference)} European preference costs none of them"
-    if rule.cost_rounds[1] < 1_000:
-        cost = f"none in the middle draw, up to {millions(rule.cost_rounds[2])} in one of ten"
-    else:
-        cost = millions(rule.cost_rounds[1])
-    return f"{start}; a {percent(rule.preference)} European preference costs {cost}"
+        return f"{asked}, {millions(rule.missing[1])} are missing"
+    return (
+        f"{asked}, {millions(rule.missing[1])} are missing under a {percent(rule.preference)} European preference, "
+        f"{millions(rule.missing_free[1])} without"
+    )
+
+
+def demand(records: Records, terms: Terms, flows: Flows) -> str:
+    """What the demand is made of."""
+    start = records.assumptions.set_index("assumption_id").loc["stock_now", "mode"]
+    stocks = float((flows.planned[11] - flows.planned[0]).mean()) * 12 / 11
+    return (
+        f"**Demand** a year: {millions(12 * terms.aid)} for Ukraine, {millions(terms.training)} for training, about "
+        f"{millions(max(stocks, 0.0))} to bring stocks from some {millions(start)} to {millions(terms.stock_target)} in "
+        f"{terms.years} years."
+    )
 
 
 def rebuilt(rule: Rule) -> str:
     """When stocks are full, with the band."""
     early, half, late = rule.rebuilt
-
-    def when(month: str) -> str:
-        return short_month(month) if month else "after 2040"
-
+    if not half:
+        return (
+            f"**Stocks are not full by the end of 2040** in {in_hundred(rule.never)} of draws (without a preference: "
+            f"{in_hundred(rule.never_free)}). After 2030 output is held."
+        )
+    end = f"to {short_month(late)}" if late else "to after 2040"
     return (
-        f"**Stocks are full** in {when(half)} (8 in 10 draws: {when(early)} to {when(late)}); by the end of 2030 in "
-        f"{in_hundred(rule.odds_rebuilt)} of draws. After 2030 output is held."
+        f"**Stocks are full** by {short_month(half)} in half of the draws (8 in 10: {short_month(early)} {end}), by the "
+        f"end of 2030 in {in_hundred(rule.odds_rebuilt)}. After 2030 output is held."
     )
 
 
 def no_rule(others: list[Rule]) -> str:
     """What rules would cost where none is set."""
     told = [
-        f"at {percent(rule.preference)} {_rounds(rule.cost_rounds[1])}"
-        + (f" (up to {millions(rule.cost_rounds[2])})" if rule.cost_rounds[2] >= 1_000 else "")
+        f"{percent(rule.preference)} would cost {_rounds(rule.cost_rounds[1])} on average"
         for rule in others
     ]
-    return f"**No European preference is set.** By 2031 a rule would cost {', '.join(told)}. The EU's loans ask for 65 %."
+    return f"**No European preference is set.** By 2031 {', '.join(told)}. The EU's loans ask for 65 %."
 
 
 def rule_cost(rule: Rule) -> str:
     """What the preference in force costs in rounds and months."""
-    low, half, high = rule.cost_rounds
-    months = rule.cost_months
+    low, mean, high = rule.cost_rounds
     if high < 1_000:
         return (
             f"**A {percent(rule.preference)} rule costs next to nothing**: Europe meets more than that part of "
             "demand anyway, or nobody else has rounds to sell."
         )
-    late = f"{months[1]:.0f} months" if months[1] >= 0.5 else "no delay in the middle draw"
-    tail = f", {months[2]:.0f} in one draw of ten" if months[2] >= 0.5 else ""
+    spread = f"in eight of ten {millions(low) if low >= 500 else 0} to {_rounds(high)}"
     return (
-        f"**A {percent(rule.preference)} rule costs {_rounds(half)}** by the end of 2030 (8 in 10 draws: "
-        f"{_rounds(low)} to {_rounds(high)}) and makes stocks full later: {late}{tail}."
+        f"**A {percent(rule.preference)} rule costs {_rounds(mean)} on average** by 2031: it costs any in "
+        f"{in_hundred(rule.cost_odds)} of draws, {spread}. {_delay(rule)}"
     )
+
+
+def _delay(rule: Rule) -> str:
+    """How much later stocks are full, told apart from never."""
+    if rule.never > 0.5:
+        other = in_hundred(rule.never_free)
+        return f"Stocks are then not full by the end of 2040 in {in_hundred(rule.never)} of draws, against {other} without."
+    half, late = rule.late
+    if late < 0.5:
+        return "Stocks are full no later."
+    start = (
+        f"{half:.0f} months later in half of the draws"
+        if half >= 0.5
+        else "no later in half of the draws"
+    )
+    return f"Stocks are full {start}, {late:.0f} months or more in one of ten."
 
 
 def rule_gain(rule: Rule) -> str:
     """What the preference leaves at home."""
     if rule.kept[2] < 1_000:
         return "It keeps no orders at home that would otherwise go abroad."
+    start = f"**It leaves at home** orders for {_rounds(rule.kept[1])} on average"
+    if rule.plants[1] < 0.05:
+        return f"{start}, too few or too late for a new powder plant by 2031."
     return (
-        f"**It leaves at home** orders for {_rounds(rule.kept[1])}. Those placed early enough would pay for "
-        f"{rule.plants[1]:.1f} new powder plants ({rule.plants[0]:.1f} to {rule.plants[2]:.1f}), enough for "
-        f"{millions(rule.capacity[1])} rounds a year by 2031; these are not counted in the picture."
+        f"{start}. Those placed early enough would pay for {rule.plants[1]:.1f} new powder plants (8 in 10 draws: "
+        f"{rule.plants[0]:.1f} to {rule.plants[2]:.1f}), enough for {millions(rule.capacity[1])} rounds a year by 2031; "
+        "these are not counted in the picture."
     )
 
 
@@ -219,7 +286,7 @@ def _rounds(value: float) -> str:
 
 
 def bill(records: Records, flows: Flows) -> str:
-    """What the purchases cost at published prices, by where they are bought (middle case)."""
+    """What the purchases cost at published prices, by where they are bought (mean of the draws)."""
     rows = records.assumptions.set_index("assumption_id")
     told, low, high = [], 0.0, 0.0
     for source, price, name in (
@@ -227,24 +294,14 @@ def bill(records: Records, flows: Flows) -> str:
         ("us", "price_us", "from the US"),
         ("other", "price_other", "elsewhere"),
     ):
-        rounds = float(flows.total(source)[0])
+        rounds = float(flows.total(source).mean())
         costs = [rounds * float(rows.loc[price, c]) / 1e9 for c in ("low", "mode", "high")]
         low, high = low + costs[0], high + costs[2]
         told.append(f"{costs[1]:.1f} bn {name}")
     return (
-        f"**Money, 2026 to 2030, middle prices:** {', '.join(told)}; at the lowest and highest published prices "
+        f"**Money, 2026 to 2030, middle prices:** {', '.join(told)}; at the ends of the assumed price ranges "
         f"{low:.0f} to {high:.0f} bn euro in all."
     )
-
-
-def terms_name(terms: Terms) -> str:
-    """Which procurement levers are moved, for a label."""
-    moved = [
-        f"{lever.short} {getattr(terms, lever.name) * lever.scale:g} {lever.unit}"
-        for lever in procurement.LEVERS
-        if getattr(terms, lever.name) != lever.default
-    ]
-    return ", ".join(moved) or "as assumed"
 
 
 # --- money and policy -----------------------------------------------------------------------------
@@ -276,9 +333,9 @@ def purchase(found: Purchase, share: float) -> str:
 
 def prices(table: pd.DataFrame) -> str:
     """The spread of published prices."""
-    west, russia = table[~table["russia"]], table[table["russia"]]
+    west, russia = table[~table["russia"] & ~table["state"]], table[table["russia"]]
     return (
-        f"**{len(west)} published prices of a 155 mm round run from {west['low'].min():,.0f} to "
+        f"**{len(west)} published prices of a 155 mm round (some for all large calibres) run from {west['low'].min():,.0f} to "
         f"{west['high'].max():,.0f} euro**; a Russian 152 mm shell is put at {russia['low'].min():,.0f} to "
         f"{russia['high'].max():,.0f}. They count different things: with or without charge and fuze, old or new."
     )
@@ -345,6 +402,16 @@ def verdicts_finding(found: list[Verdict]) -> str:
     )
 
 
+def moved_terms(terms: Terms) -> str:
+    """What was changed about demand and purchases, for a view that has no room for the levers."""
+    moved = [
+        f"{lever.label.lower().partition(',')[0]} {getattr(terms, lever.name) * lever.scale:g} {lever.unit}"
+        for lever in procurement.LEVERS
+        if getattr(terms, lever.name) != lever.default
+    ]
+    return f"Set under Two tracks: {', '.join(moved)}." if moved else ""
+
+
 def like_for_like(records: Records, scenario: Scenario, comparison: Comparison, draws: int) -> str:
     """How much the way of counting matters: the ratio of mid-2025 under its extremes."""
     ratios = []
@@ -365,10 +432,12 @@ def like_for_like(records: Records, scenario: Scenario, comparison: Comparison, 
     )
 
 
-def economy(records: Records) -> str:
-    """Economies against ammunition."""
+def economy(records: Records, found: Gap) -> str:
+    """Economies against ammunition, as it is counted here."""
     size = money.amount(records, "seed-economy-ratio-2025")
+    ratio = float(found.at(NEWS)["p50"])
+    made = f"{1 / ratio:.1f}" if ratio else "no end of"
     return (
-        f"**An economy {size:.0f} times as large makes fewer shells.** What NATO lacks is lines, powder and "
-        "people that turn money into rounds."
+        f"**An economy {size:.0f} times as large, and {made} {'rounds it could make' if found.comparison.counts == 'nameplate' else 'rounds'} "
+        f"for each Russian one** in mid-2025 ({counted(found.comparison)})."
     )

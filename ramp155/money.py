@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from ramp155 import dates, gap, simulation
@@ -29,7 +30,7 @@ READINESS = "seed-eu-readiness-2030"
 @dataclass(frozen=True)
 class Purchase:
     """What a share of Readiness 2030 buys: `euros`, rounds at the dearest, middle and cheapest price, the
-    rounds Europe makes from 2026 to 2030 (P10, P50, P90 over draws), what they all cost at the middle
+    rounds Europe makes from 2026 to 2030 (P10, mean, P90 over draws), what they all cost at the middle
     price, and that as a share of the whole programme."""
 
     euros: float
@@ -61,9 +62,10 @@ def in_euro(records: Records, value: float, unit: str) -> float:
 
 @lru_cache(maxsize=8)
 def prices(records: Records) -> pd.DataFrame:
-    """Every published price of a 155 mm round, euro: claim_id, who, date, low, high, middle, basis, russia.
+    """Every published price of a 155 mm round, euro: claim_id, who, date, low, high, middle, basis, russia, state.
 
-    `russia` marks prices of Russian 152 mm shells.
+    `russia` marks prices of Russian 152 mm shells, `state` those a state-controlled outlet names; they are
+    in the table for the picture, and left out of sums in words.
     """
     rows = []
     for claim in records.claims.itertuples():
@@ -72,10 +74,12 @@ def prices(records: Records) -> pd.DataFrame:
             continue
         low, high = (in_euro(records, v, claim.unit) for v in (min(known), max(known)))
         month = dates.month_text(dates.month_number(claim.period))
-        who = records.source_of[claim.source_id]["publisher"]
+        source = records.source_of[claim.source_id]
+        state = source["state_controlled"]
+        who = source["publisher"] + (f" [{state} state]" if state else "")
         columns = (claim.claim_id, who, f"{month}-15", low, high, (low + high) / 2)
-        rows.append((*columns, claim.basis, claim.subject == "RU"))
-    names = ["claim_id", "who", "date", "low", "high", "middle", "basis", "russia"]
+        rows.append((*columns, claim.basis, claim.subject == "RU", bool(state)))
+    names = ["claim_id", "who", "date", "low", "high", "middle", "basis", "russia", "state"]
     return pd.DataFrame(rows, columns=names).sort_values("date", ignore_index=True)
 
 
@@ -93,17 +97,19 @@ def purchase(records: Records, scenario: Scenario, share: float, draws: int) -> 
     row = records.assumptions.set_index("assumption_id").loc["price_europe"]
     whole = amount(records, READINESS) * 1e6
     output = simulation.outputs(records, draws, scenario)[0][MONTHS.index(FORECAST_START) :]
-    made = pd.Series(output.sum(axis=0)).quantile([0.1, 0.5, 0.9])
-    cost = float(made[0.5] * row["mode"])
+    total = output.sum(axis=0)
+    made = (*np.quantile(total, [0.1]), total.mean(), *np.quantile(total, [0.9]))
+    cost = float(made[1] * row["mode"])
     bought = tuple(whole * share / row[name] for name in ("high", "mode", "low"))
-    return Purchase(whole * share, bought, tuple(made), cost, cost / whole)
+    return Purchase(whole * share, bought, tuple(map(float, made)), cost, cost / whole)
 
 
 def investments(records: Records) -> pd.DataFrame:
     """Public money for ammunition, by `policies.csv`: policy_id, date, label, actor, eur_m, claim_ids."""
-    rows = records.policies[records.policies["money_eur_m"].notna()]
-    found = rows[["policy_id", "date", "label", "actor", "money_eur_m", "claim_ids"]]
-    return found.rename(columns={"money_eur_m": "eur_m"}).reset_index(drop=True)
+    rows = records.policies[records.policies["money_m"].notna()]
+    found = rows[["policy_id", "date", "label", "actor", "claim_ids"]].reset_index(drop=True)
+    sums = zip(rows["money_m"], rows["currency"], strict=True)
+    return found.assign(eur_m=[in_euro(records, value, currency) for value, currency in sums])
 
 
 def balance(records: Records, found: gap.Gap, month: str) -> pd.DataFrame:

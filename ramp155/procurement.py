@@ -116,20 +116,37 @@ LEVERS = (
 class Flows:
     """Whole rounds by month and draw, (months, draws): `demand` and what met it by `SOURCES`.
 
-    `level` is the stock at the month's end, `spare` European output that nobody asked for, `target` the
-    stock to reach.
+    A month of rebuilding that fails is not asked for again but made up when there is room, and then adds
+    to that month's demand. `level` is the stock at the month's end, `planned` what it was to be, `fired`
+    the rounds for aid and training that stay unmet, `spare` European output that nobody asked for,
+    `target` the stock to reach.
     """
 
     demand: Array
     met: dict[str, Array]
     level: Array
+    planned: Array
+    fired: Array
     spare: Array
     target: int
+
+    def missing(self, until: str = MONTHS[-1]) -> Array:
+        """Rounds missing at the end of a month, by draw: aid and training never given, and what stocks lack
+        against their plan. What was late and has been made up is not missing."""
+        end = HORIZON.index(until)
+        short = np.maximum(self.planned[end] - self.level[end], 0)
+        return self.fired[: end + 1].sum(axis=0) + short
 
     def total(self, source: str, until: str = MONTHS[-1]) -> Array:
         """Rounds from a source (or `demand`) up to and with a month, by draw."""
         flow = self.demand if source == "demand" else self.met[source]
         return flow[: HORIZON.index(until) + 1].sum(axis=0)
+
+    def asked(self, until: str = MONTHS[-1]) -> float:
+        """Rounds asked for up to and with a month, each once: mean over draws."""
+        end = HORIZON.index(until) + 1
+        made_up = self.demand[:end].sum(axis=0) - self.met["unmet"][:end].sum(axis=0)
+        return float((made_up + self.missing(until)).mean())
 
     def rebuilt(self) -> Array:
         """Place in `HORIZON` of the first month in which stocks are full, by draw; its length where never."""
@@ -157,46 +174,58 @@ def _flows(
     abroad = np.vstack([np.zeros_like(abroad[: terms.delay]), abroad[: len(abroad) - terms.delay]])
     elsewhere = np.floor(own["other_imports"] / 12 * terms.other).astype(np.int64)
     stock = np.floor(own["stock_now"]).astype(np.int64)
-    floor = stock - np.floor(stock * terms.draw).astype(np.int64)
+    given = np.floor(stock * terms.draw).astype(np.int64)
     fired = int(terms.aid) + int(terms.training) // 12
     target, span = int(terms.stock_target), 12 * int(terms.years)
-    demand, level, spare, met = _meet(
-        made, abroad, elsewhere, stock, floor, fired, target, span, float(terms.preference)
+    demand, level, planned, lost, spare, met = _meet(
+        made, abroad, elsewhere, stock, given, fired, target, span, float(terms.preference)
     )
-    return Flows(demand, dict(zip(SOURCES, met, strict=True)), level, spare, target)
+    return Flows(demand, dict(zip(SOURCES, met, strict=True)), level, planned, lost, spare, target)
 
 
 @njit(nogil=True, cache=True)
-def _meet(made, abroad, elsewhere, opening, floor, fired, target, span, preference):  # noqa: ANN001, ANN202
+def _meet(made, abroad, elsewhere, opening, given, fired, target, span, preference):  # noqa: ANN001, ANN202
     """Demand, stock, spare output (months, draws) and what met demand by source, in whole rounds."""
     months, count = made.shape
     demand = np.empty((months, count), np.int64)
-    level, spare = np.empty_like(demand), np.empty_like(demand)
+    level, plan = np.empty_like(demand), np.empty_like(demand)
+    lost, spare = np.empty_like(demand), np.empty_like(demand)
     met = np.zeros((5, months, count), np.int64)
-    stock = opening.copy()
+    stock, may_go = opening.copy(), given.copy()
     for t in range(months):
         for d in range(count):
             missing = max(target - opening[d], 0)
             pace = (missing + span - 1) // span
-            rebuild = min(max(target - stock[d], 0), pace)
-            # Months in which stocks grew less than planned are made up when European output has room.
+            before = opening[d] + min(pace * t, missing)
             planned = opening[d] + min(pace * (t + 1), missing)
-            behind = max(planned - stock[d] - rebuild, 0)
-            asked = fired + rebuild
-            asked += min(behind, max(made[t, d] - asked, 0))
+            asked = fired + planned - before
+            # Months in which stocks grew less than planned are made up when somebody has room.
+            behind = max(before - stock[d], 0)
+            extra = min(behind, max(made[t, d] - asked, 0))
+            asked += extra
             home = min(made[t, d], asked)
             # At least `preference` of demand is reserved for European makers: the rest may go abroad.
             left = min(asked - home, int(asked * (1.0 - preference) + 1e-6))
             from_us = min(left, abroad[t, d])
             from_other = min(left - from_us, elsewhere[d])
+            more = min(behind - extra, abroad[t, d] - from_us + elsewhere[d] - from_other)
+            if asked > home + from_us + from_other:
+                more = 0  # what is asked for now comes first
+            elif preference > 0.0:
+                more = min(more, int(max(asked * (1.0 - preference) - left, 0.0) / preference))
+            asked += more
+            of_us = min(more, abroad[t, d] - from_us)
+            from_us, from_other = from_us + of_us, from_other + more - of_us
             received = home + from_us + from_other
-            drawn = min(max(fired - received, 0), max(stock[d] - floor[d], 0))
+            drawn = min(max(fired - received, 0), may_go[d], stock[d])
+            may_go[d] -= drawn
             stock[d] += max(received - fired, 0) - drawn
             demand[t, d], level[t, d], spare[t, d] = asked, stock[d], made[t, d] - home
+            plan[t, d], lost[t, d] = planned, max(fired - received - drawn, 0)
             met[0, t, d], met[1, t, d] = home, drawn
             met[2, t, d], met[3, t, d] = from_us, from_other
             met[4, t, d] = asked - received - drawn
-    return demand, level, spare, met
+    return demand, level, plan, lost, spare, met
 
 
 @lru_cache(maxsize=16)
@@ -218,25 +247,35 @@ def _held(flow: Array) -> Array:
     return np.vstack([ahead, np.repeat(ahead[-12:].mean(axis=0, keepdims=True), more, axis=0)])
 
 
+Band = tuple[float, float, float]  # P10, mean, P90: means add up, so pictures and sentences agree
+
+
 @dataclass(frozen=True)
 class Rule:
-    """What a European preference does against none, to the end of 2030; P10, P50, P90 over draws.
+    """What a European preference does against none, to the end of 2030.
 
-    `unmet`: rounds missing under it, `cost_rounds`: more of them than without it, `cost_months`: how much
-    later stocks are full, `rebuilt`: month in which they are ("" = not by the end of 2040), `imports`: rounds bought abroad,
-    `kept`: rounds it keeps from being bought abroad, `plants` and `capacity`: orders for so many new powder plants and the rounds
-    a year they would be enough for by 2030. `odds_rebuilt`: share of draws with full stocks by the end of 2030.
+    Bands are P10, mean and P90 over draws. `missing` and `missing_free`: rounds missing under it and without
+    it, `cost_rounds`: the difference, draw by draw, `cost_odds`: share of draws in which it costs any,
+    `kept`: rounds it keeps from being bought abroad, `plants` and `capacity`: orders for so many new
+    powder plants and the rounds a year they would be enough for by 2031.
+    `rebuilt`: P10, P50, P90 of the month in which stocks are full ("" = not by the end of 2040), `late`:
+    middle and P90 of the months it delays that, over draws in which both are full by then, `never` and
+    `never_free`: share of draws in which they are not full by then, `odds_rebuilt`: share with full stocks
+    by the end of 2030.
     """
 
     preference: float
-    unmet: tuple[float, float, float]
-    cost_rounds: tuple[float, float, float]
-    cost_months: tuple[float, float, float]
+    missing: Band
+    missing_free: Band
+    cost_rounds: Band
+    cost_odds: float
+    kept: Band
+    plants: Band
+    capacity: Band
     rebuilt: tuple[str, str, str]
-    imports: tuple[float, float, float]
-    kept: tuple[float, float, float]
-    plants: tuple[float, float, float]
-    capacity: tuple[float, float, float]
+    late: tuple[float, float]
+    never: float
+    never_free: float
     odds_rebuilt: float
 
 
@@ -246,34 +285,40 @@ def rule(records: Records, scenario: Scenario, terms: Terms, us: str, draws: int
     bound = flows(records, scenario, terms, us, draws)
     own = _supplies(records, scenario, us, draws)[2]
     done, done_free = bound.rebuilt(), free.rebuilt()
-    kept = _imports(free) - _imports(bound)
-    # Only what is ordered early enough can stand by 2030: imports foregone until the lead time before its end.
+    end = len(HORIZON)
+    both = (done < end) & (done_free < end)
+    delay = (done - done_free)[both] if both.any() else np.zeros(1)
+    missing, missing_free = bound.missing(), free.missing()
+    cost = missing - missing_free
+    # Only what is ordered early enough can stand by 2031: imports foregone until the lead time before it.
     plants = _early(free, bound, own["plant_years"]) / own["order_for_a_plant"]
     return Rule(
-        terms.preference,
-        _spread(bound.total("unmet")),
-        _spread(bound.total("unmet") - free.total("unmet")),
-        _spread(done - done_free),
-        tuple(_month(place) for place in _spread(done)),
-        _spread(_imports(bound)),
-        _spread(kept),
-        _spread(plants),
-        _spread(plants * own["plant_rounds"]),
-        float((done < _MODELLED).mean()),
+        preference=terms.preference,
+        missing=_band(missing),
+        missing_free=_band(missing_free),
+        cost_rounds=_band(cost),
+        cost_odds=float((cost > 0).mean()),
+        kept=_band(_imports(free) - _imports(bound)),
+        plants=_band(plants),
+        capacity=_band(plants * own["plant_rounds"]),
+        rebuilt=tuple(_month(place) for place in np.quantile(done, [0.1, 0.5, 0.9])),
+        late=tuple(float(v) for v in np.quantile(delay, [0.5, 0.9])),
+        never=float((done >= end).mean()),
+        never_free=float((done_free >= end).mean()),
+        odds_rebuilt=float((done < _MODELLED).mean()),
     )
 
 
 def rules(
     records: Records, scenario: Scenario, terms: Terms, us: str, draws: int, step: float = 0.1
 ) -> pd.DataFrame:
-    """Unmet demand to the end of 2030 for every preference: preference, p10, p50, p90, odds_rebuilt."""
+    """Rounds missing at the end of 2030 under every preference: preference, p10, mean, p90."""
     rows = []
     for preference in np.round(np.arange(0.0, 1.0 + step / 2, step), 2):
         here = dataclasses.replace(terms, preference=float(preference))
         found = _flows(records, scenario, here, us, draws, _MODELLED)
-        odds = float((found.rebuilt() < _MODELLED).mean())
-        rows.append((float(preference), *_spread(found.total("unmet")), odds))
-    return pd.DataFrame(rows, columns=["preference", "p10", "p50", "p90", "odds_rebuilt"])
+        rows.append((float(preference), *_band(found.missing())))
+    return pd.DataFrame(rows, columns=["preference", "p10", "mean", "p90"])
 
 
 def _imports(found: Flows) -> Array:
@@ -287,9 +332,9 @@ def _early(free: Flows, bound: Flows, years: Array) -> Array:
     return np.where(np.arange(_MODELLED)[:, None] < deadline, foregone, 0).sum(axis=0)
 
 
-def _spread(values: Array) -> tuple[float, float, float]:
-    low, half, high = np.quantile(values, [0.1, 0.5, 0.9])
-    return float(low), float(half), float(high)
+def _band(values: Array) -> Band:
+    low, high = np.quantile(values, [0.1, 0.9])
+    return float(low), float(np.mean(values)), float(high)
 
 
 def _month(place: float) -> str:

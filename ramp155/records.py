@@ -82,6 +82,8 @@ STATEMENTS = [
     "binds",
     "unmet",
 ]
+# Statuses of lines on the way to their rate (ramp155/timeline.py).
+UNDER_WAY = ["announced", "construction", "commissioning", "ramping"]
 # The strands of NATO's Updated Defence Production Action Plan.
 STRANDS = ["aggregate demand", "boost capacity", "engage industry"]
 LATITUDES, LONGITUDES = (34.0, 72.0), (-12.0, 46.0)
@@ -311,7 +313,8 @@ SCHEMAS: dict[str, dict[str, pa.Column]] = {
         "actor": NEEDED,
         "strand": _column(REQUIRED, _one_of(STRANDS)),
         "settings": TEXT,
-        "money_eur_m": _column(NUMERIC),
+        "money_m": _column(NUMERIC),
+        "currency": _column(_one_of(["EUR", "GBP", "PLN", "USD", "DKK"])),
         "claim_ids": NEEDED,
         "reasoning": NEEDED,
     },
@@ -393,7 +396,7 @@ NUMBERS = {
     "targets": ["rounds_per_year"],
     "estimates": ["low", "mode", "high"],
     "statements": ["low", "high"],
-    "policies": ["money_eur_m"],
+    "policies": ["money_m"],
 }
 
 
@@ -743,6 +746,17 @@ def _statement_rules(tables: dict[str, pd.DataFrame]) -> list[Fault]:
                     add("subject", f"'{actor}' is not one of {', '.join(sorted(actors))}")
         if item.kind in ("closing", "growth", "opened") and not item.since:
             add("since", f"a {item.kind} needs the date it is counted from")
+        if item.kind == "under_way":
+            for status in item.subject.split() or [""]:
+                if status not in UNDER_WAY:
+                    add("subject", f"'{status}' is not one of {', '.join(UNDER_WAY)}")
+        first = "2026-01" if item.kind == "unmet" else "2022-01"
+        for column in ("month", "since"):
+            if item.kind in (*counted, "binds", "unmet") and _is_date(item[column]):
+                if not first[:4] <= item[column][:4] <= "2030":
+                    add(column, f"{item[column]} lies outside the model's months")
+                elif item.kind in ("binds", "unmet") and len(item[column]) != 7:
+                    add(column, f"{item[column]} is not a month")
         if item.kind == "binds":
             known = set(tables["stages"]["stage"])
             for stage in item.subject.split():

@@ -24,13 +24,12 @@ from ramp155.scenario import FORECAST_START, MONTHS, Scenario
 
 Statement = Any  # a named tuple of the columns of `Records.statements`
 SUPPORTED, CONTRADICTED = 0.8, 0.2
-_UNDER_WAY = ("construction", "commissioning", "ramping")
 _NAMES = {
     "nato": "NATO",
     "europe": "Europe",
     "us": "the US",
     "europe us": "Europe and the US",
-    "europe ukraine": "Europe and Ukraine",
+    "europe ukraine": "Europe and Ukraine (with mortar bombs)",
 }
 
 
@@ -104,6 +103,7 @@ def _verdict(court: Court, statement_id: str) -> Verdict:
     counted = ""
     if row.calibres:
         counted = counting(Comparison(calibres=row.calibres, made=row.made, counts=row.counts))
+        counted += _who_counts(court, row)
     return Verdict(
         row.statement_id,
         row.statement,
@@ -117,6 +117,16 @@ def _verdict(court: Court, statement_id: str) -> Verdict:
     )
 
 
+def _who_counts(court: Court, row: Statement) -> str:
+    """Which countries stand for NATO and the EU here."""
+    turkey = "with" if "TR" in court.scenario.also else "without"
+    if "nato" in row.subject:
+        return f"; NATO {turkey} Türkiye, with Switzerland"
+    if "europe" in row.subject:
+        return "; Europe with Britain, Norway and Switzerland stands for the EU"
+    return ""
+
+
 def word(odds: float) -> str:
     """Odds as a verdict; unknown odds leave it undecided."""
     if odds >= SUPPORTED:
@@ -126,6 +136,8 @@ def word(odds: float) -> str:
 
 def counting(comparison: Comparison) -> str:
     """A way of counting in words: 155 and 152 mm, with refurbished, output."""
+    if comparison.calibres == "quoted":
+        return f"As each source counts, {COUNTS[comparison.counts].lower()}"
     parts = (CALIBRES[comparison.calibres], MADE[comparison.made], COUNTS[comparison.counts])
     return ", ".join([parts[0], *(part.lower() for part in parts[1:])])
 
@@ -145,7 +157,7 @@ def _ratio(court: Court, row: Statement) -> tuple[float, str]:
     told = (
         f"In {when} Russia {made} {half:.1f} times what {who} {made} "
         f"(8 in 10 draws: {low:.1f} to {high:.1f})."
-    ).replace("Ukraine makes", "Ukraine make")
+    ).replace("bombs) makes", "bombs) make")
     odds = _within(ratio, row)
     return odds, f"{told} {_named_range(court, row)} {_other_countings(court, row, odds)}"
 
@@ -196,11 +208,33 @@ def _closing(court: Court, row: Statement) -> tuple[float, str]:
         f"Russia over {_NAMES[row.subject]} went from {np.median(then):.1f} times in {_when(row.since)} to "
         f"{np.median(now):.1f} in {_when(row.month)}."
     )
-    growth = _growth(court, row, now, then)
-    return _within(now / then, row), f"{told} {growth}"
+    return (
+        _within(now / then, row),
+        f"{told} {_growth(court, row)} {_last_figure(court)} {_closing_with_others(court, row)}",
+    )
 
 
-def _growth(court: Court, row: Statement, now: Array, then: Array) -> str:
+def _last_figure(court: Court) -> str:
+    """From when on the chosen Russian figure is held, not told."""
+    rows = court.records.estimates
+    last = rows.loc[rows["estimate_id"] == court.comparison.russia, "month"].iloc[-1]
+    return f"Russia's last figure here is for {_when(last)} and is held after it."
+
+
+def _closing_with_others(court: Court, row: Statement) -> str:
+    """With how many of the named estimates the gap closes."""
+    holds = known = 0
+    for estimate in gap.estimates(court.records, "RU"):
+        one = dataclasses.replace(_as_said(court, row), russia=estimate)
+        ratios = _ratios(court, one, row.subject)
+        change = _at(ratios, row.month) / _at(ratios, row.since)
+        if not np.isnan(change).any():
+            known += 1
+            holds += _within(change, row) >= SUPPORTED
+    return f"It closes with {holds} of the {known} estimates that reach both dates."
+
+
+def _growth(court: Court, row: Statement) -> str:
     """Which side's change moved the ratio."""
     found = _rates(court, _as_said(court, row))
     ours = np.median(_at(_sum(found, row.subject), row.month)) / np.median(
@@ -208,9 +242,7 @@ def _growth(court: Court, row: Statement, now: Array, then: Array) -> str:
     )
     theirs = np.median(_at(found["russia"], row.month)) / np.median(_at(found["russia"], row.since))
     name = _NAMES[row.subject]
-    return f"In that time {name}'s rate changed by {ours - 1:+.0%}, Russia's by {theirs - 1:+.0%}.".replace(
-        "%", " %"
-    )
+    return f"In that time {name}'s rate changed by {_signed(ours - 1)}, Russia's by {_signed(theirs - 1)}."
 
 
 def _level(court: Court, row: Statement) -> tuple[float, str]:
@@ -220,15 +252,28 @@ def _level(court: Court, row: Statement) -> tuple[float, str]:
     low, half, high = np.quantile(rate, [0.1, 0.5, 0.9])
     verb = {"output": "made", "nameplate": "could make"}[row.counts]
     who = _NAMES[row.subject]
-    told = f"In {_when(row.month)} {who} {verb} {millions(half)} rounds a year (8 in 10 draws: {span(low, high)})."
+    told = f"In {_when(row.month)} {who} {verb} {_per(row, half)}{_spread(row, low, high)}."
     other = "output" if row.counts == "nameplate" else "nameplate"
     alike = dataclasses.replace(own, counts=other)
     rate_other = _at(_sum(_rates(court, alike), row.subject), row.month)
     as_other = (
-        f"Read as {other} it was {millions(np.median(rate_other))}: "
+        f"Read as {other} it was {_per(row, np.median(rate_other))}: "
         f"{word(_within(rate_other, row))}."
     )
-    return _within(rate, row), f"{told} {as_other}"
+    return _within(rate, row), " ".join(filter(None, [told, _fit(court, row), as_other]))
+
+
+def _fit(court: Court, row: Statement) -> str:
+    """What the fit to that year's reports lets Europe be: beyond it no draw can go."""
+    fitted = court.records.calibration
+    at = fitted[(fitted["observable"] == row.counts) & (fitted["year"] == row.month[:4])]
+    whole = (row.counts == "nameplate" and row.month.endswith("-12")) or len(row.month) == 4
+    if row.subject != "europe" or at.empty or not whole:
+        return ""
+    return (
+        f"The fit to that year's reports allows {span(at['low'].iloc[0], at['high'].iloc[0])}, so the verdict is those "
+        "reports' as much as the model's."
+    )
 
 
 def _grown(court: Court, row: Statement) -> tuple[float, str]:
@@ -239,25 +284,41 @@ def _grown(court: Court, row: Statement) -> tuple[float, str]:
     low, half, high = np.quantile(factor, [0.1, 0.5, 0.9])
     told = (
         f"From {_when(row.since)} to {_when(row.month)} {row.counts} grew {half:.1f} times "
-        f"(8 in 10 draws: {low:.1f} to {high:.1f}), from {millions(np.median(_at(path, row.since)))}."
+        f"(8 in 10 draws: {low:.1f} to {high:.1f}) from the model's {millions(np.median(_at(path, row.since)))}."
     )
+    odds = [_within(factor, row)]
+    for base in _reported_bases(court, row):
+        odds.append(_within(_at(path, row.month) / base, row))
+        grown = float(np.median(_at(path, row.month))) / base
+        told += f" From the {millions(base)} reported for that date it is {grown:.1f} times."
     other = dataclasses.replace(own, counts="output" if row.counts == "nameplate" else "nameplate")
     path = _sum(_rates(court, other), row.subject)
     alike = np.median(_at(path, row.month) / _at(path, row.since))
-    return _within(factor, row), f"{told} Read as {other.counts}: {alike:.1f} times."
+    return float(np.mean(odds)), f"{told} Read as {other.counts}: {alike:.1f} times."
+
+
+def _reported_bases(court: Court, row: Statement) -> list[float]:
+    """What the statement's own claims say the rate was at its first date, rounds a year."""
+    claims = court.records.claims.set_index("claim_id").loc[row.claim_ids.split()]
+    own = claims[(claims["period"] == row.since) & (claims["unit"] == "rounds/yr")]
+    return [float(value) for value in own["low"].dropna()]
 
 
 def _named(court: Court, row: Statement) -> tuple[float, str]:
     """A figure agrees with the named estimates, each weighing the same."""
     own = _as_said(court, row)
     shares, middles = [], []
+    rows = court.records.estimates
     for estimate in gap.estimates(court.records, "RU"):
+        cited = " ".join(rows.loc[rows["estimate_id"] == estimate, "claim_ids"]).split()
+        if set(cited) & set(row.claim_ids.split()):
+            continue  # the figure that is judged does not vote on itself
         made = _at(_rates(court, dataclasses.replace(own, russia=estimate))["russia"], row.month)
         if not np.isnan(made).any():
             shares.append(_within(made, row))
             middles.append(float(np.median(made)))
     told = (
-        f"{len(middles)} estimates reach that year; counted alike they run from {millions(min(middles))} to "
+        f"{len(middles)} other estimates reach that year; counted alike they run from {millions(min(middles))} to "
         f"{millions(max(middles))}. In {sum(s >= 0.5 for s in shares)} of them this figure is likelier than not."
     )
     return float(np.mean(shares)), told
@@ -269,28 +330,31 @@ def _delivered(court: Court, row: Statement) -> tuple[float, str]:
     told = claims[
         (claims["subject"] == row.subject)
         & (claims["quantity"] == "delivered_to_ukraine")
+        & (claims["status"] == "reported")
         & (claims["low"].notna())
     ]
     then = told.loc[told["period"] == row.month, "low"]
-    reached = told[(told["low"] >= row.low) & (told["status"] == "reported")]
+    reached = told[told["low"] >= row.low]
     first = min(reached["period"], default="")
     late = dates.month_number(first) - dates.month_number(row.month) if first else 0
     end = (
-        f"A million was first reported for {_when(first)}, {late} months later."
+        f"{millions(row.low)} was first reported for {_when(first)}"
+        + (f", {late} months later." if late > 0 else ".")
         if first
         else "No report says it was reached."
     )
     if then.empty:
         return float("nan"), f"No report speaks of {_when(row.month)}. {end}"
     odds = float((then >= row.low).mean())
-    return odds, f"Reports for {_when(row.month)} say {span(min(then), max(then))}. {end}"
+    said = millions(min(then)) if min(then) == max(then) else span(min(then), max(then))
+    return odds, f"Reports for {_when(row.month)} say {said}. {end}"
 
 
 def _opened(court: Court, row: Statement) -> tuple[float, str]:
     """So many lines opened or first delivered, allowing for those the record does not hold."""
     first, last = dates.first_day(row.since), dates.last_day(row.month)
     count = len(timeline.opened(court.records, first, last))
-    told = f"The record holds {count} lines newly opened or first delivering from {_when(row.since)} to {_when(row.month)}."
+    told = f"The record holds {count} lines (a plant may have several) newly opened or first delivering from {_when(row.since)} to {_when(row.month)}."
     return _allowing(court, row, count, told)
 
 
@@ -299,18 +363,19 @@ def _under_way(court: Court, row: Statement) -> tuple[float, str]:
     table = timeline.status(court.records, dates.last_day(row.month))
     origins = court.records.full_lines["origin"]
     fresh = table["line_id"].map(origins) != "existing"
-    count = int((fresh & table["status"].isin(_UNDER_WAY)).sum())
-    told = (
-        f"The record holds {count} new or growing lines under way at the end of {_when(row.month)}."
-    )
+    count = int((fresh & table["status"].isin(row.subject.split())).sum())
+    stands = ", ".join(row.subject.split())
+    told = f"At the end of {_when(row.month)} the record holds {count} new or growing lines ({stands})."
     return _allowing(court, row, count, told)
 
 
 def _allowing(court: Court, row: Statement, count: int, told: str) -> tuple[float, str]:
     terms = court.records.assumptions.set_index("assumption_id").loc["record_completeness"]
     share = gap.coefficients(court.records, court.draws)["record_completeness"]
+    if count < row.low:
+        told += f" That alone is {row.low - count:.0f} short."
     end = (
-        f"If it holds {percent(terms['low'])} to {percent(terms['high'])} of all, there were "
+        f"If it holds (our assumption) {percent(terms['low'])} to {percent(terms['high'])} of all, there were "
         f"{count / terms['high']:.0f} to {count / terms['low']:.0f}."
     )
     return _within(count / share, row), f"{told} {end}"
@@ -396,6 +461,27 @@ def _within(values: Array, row: Statement) -> float:
     low = -np.inf if np.isnan(row.low) else row.low
     high = np.inf if np.isnan(row.high) else row.high
     return float(((values >= low) & (values <= high)).mean())
+
+
+def _signed(change: float) -> str:
+    """0.27 -> +27 %; nothing is 0 %, without a sign."""
+    whole = round(change * 100)
+    return f"{whole:+d} %" if whole else "0 %"
+
+
+def _per(row: Statement, rate: float) -> str:
+    """A rate in the unit the statement speaks in: US plans are monthly."""
+    if row.subject == "us":
+        return f"{round(rate / 12, -3):,.0f} rounds a month"
+    return f"{millions(rate)} rounds" + ("" if len(row.month) == 4 else " a year")
+
+
+def _spread(row: Statement, low: float, high: float) -> str:
+    """The band, where there is one."""
+    if row.subject == "us":
+        low, high = round(low / 12, -3), round(high / 12, -3)
+        return f" (8 in 10 draws: {low:,.0f} to {high:,.0f})" if high > low else ", as reported"
+    return f" (8 in 10 draws: {span(low, high)})"
 
 
 def _ahead(court: Court, row: Statement) -> bool:

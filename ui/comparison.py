@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from functools import lru_cache
 
 import pandas as pd
@@ -46,7 +47,10 @@ def levers(records: Records) -> None:
         help="As quoted sets Russia's figure, whatever it counts, against NATO's 155 mm: not like for like.",
     )
     st.toggle(
-        "New shells only", key="fresh", help="Leave out Russian shells refurbished from old stocks."
+        "New shells only",
+        key="fresh",
+        disabled=st.session_state["calibres"] == "quoted",
+        help="Leave out Russian shells refurbished from old stocks.",
     )
     st.toggle(
         "Capacity, not output",
@@ -54,8 +58,8 @@ def levers(records: Records) -> None:
         help="Count what NATO's bodies and filling could make, not what leaves complete. For Russia nobody tells "
         "the two apart.",
     )
-    shared.other(gap.RUSSIA_RATE)
     if st.session_state["show"] == "gap":
+        shared.other(gap.RUSSIA_RATE)
         shared.read_off()
 
 
@@ -63,7 +67,8 @@ def show(records: Records) -> None:
     """Title, ratio, rates, odds of parity, and what they hang on."""
     scenario, chosen, month = state.current(), state.comparison(), st.session_state["month"]
     found = gap.compare(records, scenario, chosen, state.DRAWS)
-    base = gap.compare(records, Scenario(), chosen, state.DRAWS)
+    usual = dataclasses.replace(chosen, russia_rate=1.0)
+    base = gap.compare(records, Scenario(), usual, state.DRAWS)
     st.markdown(f"## {gap_words.finding(records, scenario, found, month)}")
     ratio, rates = st.columns([1.25, 1], gap="medium")
     with ratio:
@@ -80,7 +85,7 @@ def show(records: Records) -> None:
             key="rates",
             alt="Rounds a year of Russia, NATO, Europe and the US by month",
         )
-    st.markdown("**Odds that they make as much as Russia**, by month")
+    st.markdown("**Odds in % that they make as much as Russia** (parity), by month")
     st.vega_lite_chart(
         spec=gap_charts.odds_strip(found, 88, state.theme() == "dark"),
         key="odds",
@@ -88,22 +93,25 @@ def show(records: Records) -> None:
     )
     left, right = st.columns(2, gap="large")
     with left:
+        st.markdown(gap_words.turned(records, found))
         st.markdown(gap_words.parity(found))
-        if scenario != Scenario():
+        if scenario != Scenario() or chosen != usual:
             st.markdown(gap_words.lever_effect(found, base, month))
-        st.markdown(gap_words.like_for_like(records, scenario, chosen, state.DRAWS))
     with right:
+        st.markdown(gap_words.like_for_like(records, scenario, chosen, state.DRAWS))
         table, ours = _named(records, chosen)
-        st.markdown(gap_words.named_range(table, ours, _YEAR))
-        st.page_link(
-            "pages/gap.py",
-            label="See every estimate",
-            query_params={"show": "who"},
-            width="content",
-        )
+        st.markdown(gap_words.named_range(records, table, ours, _YEAR, chosen))
+        one, two, _ = st.columns([1.2, 1.2, 1])
+        _go(one, "See every estimate", "who")
+        _go(two, "See the statements", "statements")
     for warning in words.warnings(records, scenario):
         st.warning(warning)
     _sources(records, chosen)
+
+
+def _go(place: st.delta_generator.DeltaGenerator, label: str, view: str) -> None:
+    """A button that turns to another view of the page."""
+    place.button(label, key=f"go_{view}", on_click=st.session_state.update, kwargs={"show": view})
 
 
 def who(records: Records) -> None:
@@ -111,10 +119,11 @@ def who(records: Records) -> None:
     scenario, chosen = state.current(), state.comparison()
     found = gap.compare(records, scenario, chosen, state.DRAWS)
     table, ours = _named(records, chosen)
-    st.markdown(f"## {gap_words.named_finding(table, ours, _YEAR)}")
+    st.markdown(f"## {gap_words.named_finding(table, ours, _YEAR, chosen)}")
     first, second = st.columns([1.15, 1], gap="medium")
     with first:
-        st.markdown(f"**Counted alike, {_YEAR}** ({gap_words.counted(chosen)})")
+        how = "As each source counts" if chosen.calibres == "quoted" else "Counted alike"
+        st.markdown(f"**{how}, {_YEAR}** ({gap_words.counted(chosen)})")
         st.vega_lite_chart(
             spec=gap_charts.named_chart(table, chosen.russia, ours, 250),
             key="named",
@@ -177,7 +186,8 @@ def _sources(records: Records, chosen: gap.Comparison) -> None:
     st.caption(
         f"Counted: {gap_words.counted(chosen)}. Europe is this model's estimate for its NATO members and Switzerland "
         "(Türkiye under More levers); Russia is the chosen body's; the US and Canada follow reports, then "
-        "assumptions. NATO is Europe, the US and Canada. **Capacity is not output**: complete rounds need a charge and a fuze. Shaded: 8 in 10 draws."
+        "assumptions. NATO is Europe, the US and Canada. **Capacity is not output**: complete rounds need a charge and a fuze, and "
+        "nobody tells Russia's capacity from its output. A draw is one set of assumptions; shaded: 8 in 10 draws."
     )
     said, counted, model = st.columns([1, 1.2, 3], vertical_alignment="center")
     with said:

@@ -57,7 +57,7 @@ def show(records: Records) -> None:
 
 def _balance(records: Records) -> None:
     compared = gap.compare(records, state.current(), state.comparison(), state.DRAWS)
-    st.markdown(gap_words.economy(records))
+    st.markdown(gap_words.economy(records, compared))
     st.vega_lite_chart(
         spec=gap_charts.balance_chart(money.balance(records, compared, gap_words.NEWS), 150),
         key="balance",
@@ -96,5 +96,5 @@ def _investments(records: Records) -> None:
     ids = " ".join(table["claim_ids"]).split()
     cite.says_who("Says who", cite.claims(records, ids), "investment_sources")
     st.caption(
-        "Sums of different things: rounds and plants, loans and grants, all munitions or 155 mm."
+        "Sums of different things: rounds and plants, loans and grants; all of defence, all munitions or 155 mm."
     )

@@ -59,3 +59,7 @@ def _strands(records: Records) -> None:
             st.markdown(text)
             parts = dict(part.split("=") for part in query.split("&"))
             st.page_link("pages/what_if.py", label="Open on What-if", query_params=parts)
+    rows = records.policies.set_index("policy_id").loc[list(_STRANDS)]
+    told = cite.claims(records, " ".join(rows["claim_ids"]).split())
+    text = f"{told}\n{cite.assumption(records, 'order_for_a_plant')}"
+    cite.says_who("Says who", text, "strand_sources")

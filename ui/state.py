@@ -385,7 +385,7 @@ def write_link(records: ramp155.Records, *shown: str) -> None:
         query["made_with"] = [_today(records)]
     for key in shown:
         value = st.session_state.get(key)
-        if value and value != known[key].default:
+        if value not in (None, [], known[key].default):
             query[key] = [str(v) for v in value] if known[key].many else [_text(value)]
     now = {key: st.query_params.get_all(key) for key in st.query_params}
     if query != now:

@@ -25,12 +25,15 @@ def show(records: Records) -> None:
             st.markdown(f"**{head}** ({len(own)})")
             for verdict in own:
                 _one(records, verdict)
+    if gap_words.moved_terms(state.terms()):
+        st.caption(gap_words.moved_terms(state.terms()))
     st.caption(
         "Odds are the share of draws, of named figures or of counts for which a statement holds; supported from "
         f"{verdicts.SUPPORTED:.0%}, contradicted up to {verdicts.CONTRADICTED:.0%}. Each is held against the way of "
         "counting its words ask for, and its reason says what another way would change. The model is fitted to "
         "published totals of 2022 to 2025, so for those years it checks that statements fit together, not that "
-        "they are true.".replace("%", " %")
+        "they are true. Statements about the EU are held against Europe as it is counted here, which is larger (Britain, "
+        "Norway, Switzerland).".replace("%", " %")
     )
 
 

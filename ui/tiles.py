@@ -56,13 +56,16 @@ def show(records: Records) -> None:
             "t_bind",
         )
     with columns[4]:
-        found = gap.compare(records, state.current(), gap.Comparison(), state.DRAWS)
+        scenario = state.current()
+        found = gap.compare(records, scenario, gap.Comparison(), state.DRAWS)
+        label = gap.estimates(records, "RU")[found.comparison.russia]
         at = found.at(gap_words.NEWS)
         told = gap_charts.said(records)["claim_id"]
         text = (
-            f"Russia's rounds for each of NATO's in June 2025: {at['p50']:.1f}. {gap_words.parity(found)} Counted: "
-            f"{gap_words.counted(found.comparison)}, Russia by Ukrainian intelligence; other figures and ways of "
-            f"counting give 0.7 to 4: see the [Gap page](gap).\n\n{cite.claims(records, told)}"
+            f"Russia's rounds for each of NATO's in June 2025, going by {label}: {at['p50']:.1f} "
+            f"({gap_words.counted(found.comparison)}).\n\n{gap_words.parity(found)}\n\n"
+            f"{gap_words.like_for_like(records, scenario, found.comparison, state.DRAWS)} Other figures are on the "
+            f"[Gap page](gap).\n\n{cite.claims(records, told)}"
         )
         _tile(
             "Russia : NATO, mid-2025",

@@ -34,14 +34,14 @@ def levers(records: Records) -> None:
 def show(records: Records) -> None:
     """Who meets demand month by month, what stays unmet, and what the preference costs and leaves."""
     scenario, terms, us = state.current(), state.terms(), st.session_state["us"]
-    middle = procurement.flows(records, scenario, terms, us, 0)
+    drawn = procurement.flows(records, scenario, terms, us, state.DRAWS)
     rule = _rule(records, scenario, terms, us)
-    st.markdown(f"## {gap_words.tracks_finding(middle, rule)}")
+    st.markdown(f"## {gap_words.tracks_finding(drawn, rule)}")
     left, right = st.columns([1.5, 1], gap="medium")
     with left:
-        st.markdown("**Who meets the demand**, rounds a year, middle case")
+        st.markdown("**Who meets the demand**, rounds a year, mean of the draws")
         st.vega_lite_chart(
-            spec=gap_charts.tracks_chart(middle, 330),
+            spec=gap_charts.tracks_chart(drawn, 330),
             key="tracks",
             alt="Demand by month met from European output, stocks, the US and elsewhere, and unmet",
         )
@@ -55,6 +55,7 @@ def show(records: Records) -> None:
         )
     first, second = st.columns(2, gap="large")
     with first:
+        st.markdown(gap_words.demand(records, terms, drawn))
         if terms.preference:
             st.markdown(gap_words.rule_cost(rule))
             st.markdown(gap_words.rule_gain(rule))
@@ -63,12 +64,13 @@ def show(records: Records) -> None:
             st.markdown(gap_words.no_rule([_rule(records, scenario, t, us) for t in others]))
     with second:
         st.markdown(gap_words.rebuilt(rule))
-        st.markdown(gap_words.bill(records, middle))
+        st.markdown(gap_words.bill(records, drawn))
     st.caption(
         "Each month: European output first, then what the US can spare after the delay, then what is for sale "
         "elsewhere, stocks last; a preference reserves its share of demand for European makers. Demand = European "
         "output + stocks + US + elsewhere + unmet, to the round. Aid, training and stock targets are assumptions "
-        "near published figures; European output is this model's (8 in 10 draws in brackets)."
+        "near published figures; European output is this model's. Capacity is not output: only complete rounds meet "
+        "demand. A draw is one set of assumptions."
     )
     one, two, _ = st.columns([1, 1.3, 3], vertical_alignment="center")
     with one:

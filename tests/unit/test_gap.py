@@ -35,7 +35,7 @@ def test_an_estimate_goes_through_its_claims_and_is_blank_before_them(
     at = MONTHS.index
     assert middle[at("2024-07")] == pytest.approx(3_800_000)
     assert middle[at("2023-07")] == pytest.approx(2_000_000)
-    assert middle[at("2024-01")] == pytest.approx(2_900_000)  # half way between two figures
+    assert middle[at("2024-01") : at("2024-12") + 1] == pytest.approx(3_800_000)  # a year is held
     assert np.isnan(middle[: at("2023-01")]).all()
     assert not np.isnan(middle[at("2023-01") :]).any()
 
@@ -51,7 +51,8 @@ def test_like_is_counted_with_like(records: ramp155.Records, russia: str) -> Non
     np.testing.assert_allclose(new[-1], one[-1] * terms["share_new"])
     quoted = rates(records, russia=russia, calibres="quoted")["russia"]
     same = both if row["calibres"] == "all" else one
-    np.testing.assert_allclose(quoted[-1], same[-1])
+    told = same[-1] * (terms["share_new"] if row["made"] == "new" else 1.0)
+    np.testing.assert_allclose(quoted[-1], told)  # as quoted, nothing is converted
     ours = rates(records, calibres="all")["nato"]
     np.testing.assert_allclose(ours, rates(records)["nato"] * terms["all_calibres"])
     assert (terms["share_152"] < 1).all()
@@ -103,7 +104,7 @@ def test_own_assumptions_keep_the_pairing_of_draws(records: ramp155.Records) -> 
 
 def test_us_estimates_agree_on_the_past_and_part_after_it(records: ramp155.Records) -> None:
     paths = [rates(records, us=us)["us"] for us in gap.estimates(records, "US")]
-    past = MONTHS.index("2025-06")
+    past = MONTHS.index("2026-04") + 1
     for path in paths[1:]:
         np.testing.assert_allclose(path[:past], paths[0][:past])
     ends = [float(np.median(path[-1])) for path in paths]
@@ -130,6 +131,10 @@ def test_the_gaps_sentences_hold_its_numbers(records: ramp155.Records) -> None:
     low = gap.compare(records, Scenario(), Comparison(russia="ru-west-2m"), DRAWS)
     assert "NATO: likelier than not from" in gap_words.parity(low)
     assert "by the end of 2030" in gap_words.parity(found)
+    assert f"the ratio was {found.at('2025-11')['p50']:.1f}" in gap_words.turned(records, found)
+    slow = gap.compare(records, Scenario(), Comparison(russia_rate=0.25), DRAWS)
+    said = gap_words.finding(records, Scenario(), slow, "2027-12")
+    assert said.startswith("Russia at 25 % from 2026. Going by Ukrainian intelligence")
     unknown = dataclasses.replace(found, ratio=found.ratio.assign(p50=float("nan")))
     assert "names no figure" in gap_words.finding(records, Scenario(), unknown, "2027-12")
 

@@ -43,6 +43,15 @@ def scaled(estimate: str, factor: float) -> Callable[[ramp155.Records], ramp155.
     return change
 
 
+def growing_russia(records: ramp155.Records) -> ramp155.Records:
+    """The chosen estimate with a figure for 2025 twice that of 2024."""
+    table = records.estimates
+    last = table[table["estimate_id"] == "ru-hur"].iloc[[-1]].copy()
+    last["month"] = "2025"
+    last[["low", "mode", "high"]] *= 2
+    return altered(records, estimates=pd.concat([table, last], ignore_index=True))
+
+
 def with_claim(claim: str, **cells: object) -> Callable[[ramp155.Records], ramp155.Records]:
     def change(records: ramp155.Records) -> ramp155.Records:
         table = records.claims.copy()
@@ -86,8 +95,8 @@ def with_assumption(name: str, low: float, mode: float, high: float) -> Callable
         ("four-times", "contradicted", scaled("ru-hur", 1.95), "supported"),
         ("twelve-times", "contradicted", scaled("ru-hur", 5.8), "supported"),
         ("tide-parity", "contradicted", scaled("ru-hur", 0.2), "supported"),
-        ("tide-closing", "supported", scaled("us-likely", 0.001), None),
-        ("ua-eu-2026", "undecided", scaled("ua-all", 3.0), "supported"),
+        ("tide-closing", "supported", growing_russia, "contradicted"),
+        ("ua-eu-2026", "contradicted", scaled("ua-all", 3.0), "supported"),
         ("russia-38", "undecided", scaled("ru-", 3.0), "contradicted"),
         ("us-60k", "contradicted", scaled("us-likely", 2.0), "supported"),
         ("us-100k", "contradicted", scaled("us-likely", 2.6), "supported"),
@@ -100,7 +109,13 @@ def with_assumption(name: str, low: float, mode: float, high: float) -> Callable
             "million-march",
             "contradicted",
             with_claim("eu-delivered-to-ukraine-2024-03-03", low=2e6, high=2e6),
-            None,
+            "supported",
+        ),
+        (
+            "six-times",
+            "undecided",
+            with_claim("eu-round-capacity-2023-09-01", low=1e6, high=1e6),
+            "contradicted",
         ),
         (
             "demand-2026",
@@ -140,6 +155,11 @@ def test_european_levels_follow_the_models_coefficients(records: ramp155.Records
     more = word(records, "eu-2000", scenario=Scenario(assume=edits))
     assert more.odds > found.odds
     assert more.verdict == "supported"
+    less = Scenario(assume=(("total_projectile_2024-12", 1_160_000.0),))
+    assert word(records, "eu-1400", scenario=less).verdict == "contradicted"
+    assert word(records, "eu-1700", scenario=less).odds < word(records, "eu-1700").odds
+    more = Scenario(assume=(("total_propellant_2024-12", 15_000.0),))
+    assert word(records, "eu-third", scenario=more).odds < word(records, "eu-third").odds
 
 
 def test_whose_figure_moves_what_depends_on_it_and_nothing_else(records: ramp155.Records) -> None:
