@@ -135,7 +135,7 @@ def _ratio_spec(records: Records, bottom: float, top: float, height: int) -> Spe
     x = _years(last="2032-06-01")
     scale = alt.Scale(type="log", base=2, domain=[bottom, top], nice=False, clamp=True)
     axis = alt.Axis(
-        values=[2.0**k for k in range(-6, 11)],
+        values=[2.0**k for k in range(-6, 11) if bottom <= 2.0**k <= top],
         labelExpr="datum.value == 1 ? 'parity' : format(datum.value, '~g') + ' ×'",
         grid=True,
         domain=False,
@@ -162,7 +162,7 @@ def _ratio_spec(records: Records, bottom: float, top: float, height: int) -> Spe
     quiet = "#E8A06A"
     hues = alt.Scale(domain=["nato", "europe"], range=[RUSSIA, quiet])
     line = _table("europe").mark_line(color=quiet, strokeWidth=2.5, strokeDash=[6, 4])
-    names = _table("ends").mark_text(align="left", dx=5, fontSize=12, fontWeight=600)
+    names = _table("ends").mark_text(align="left", dx=5, dy=-9, fontSize=12, fontWeight=600)
     layers = [
         one.mark_rule(color=QUIET, strokeWidth=2).encode(y("one")),
         _table("nato").mark_area(color=RUSSIA, opacity=0.18).encode(x, y("p10"), alt.Y2("p90")),
@@ -172,9 +172,9 @@ def _ratio_spec(records: Records, bottom: float, top: float, height: int) -> Spe
         marks.mark_point(shape="diamond", size=90, color=QUIET, filled=True, opacity=1).encode(
             x, y("ratio"), tooltip=marked
         ),
-        marks.mark_text(align="right", dx=-9, fontSize=12, fontWeight=600, color=QUIET).encode(
-            x, y("ratio"), text="text:N"
-        ),
+        marks.mark_text(
+            align="right", dx=-4, dy=-12, fontSize=12, fontWeight=600, color=QUIET
+        ).encode(x, y("ratio"), text="text:N"),
         names.encode(
             x,
             y("place"),
@@ -511,9 +511,12 @@ def deliveries_chart(records: Records, height: int) -> Spec:
         **{name: rows[name] / 12 for name in ("low", "mode", "high")},
     )
     last = rows.groupby("estimate_id", sort=False).tail(1)
-    last = last.assign(short=last["estimate_id"].map(_GIVERS_SHORT))
-    x = _years("2022-01-01", "2028-01-01")
     top = 270_000
+    places = _apart(dict(zip(last["estimate_id"], last["mode"], strict=True)), top / 14)
+    last = last.assign(
+        short=last["estimate_id"].map(_GIVERS_SHORT), place=last["estimate_id"].map(places)
+    )
+    x = _years("2022-01-01", "2028-01-01")
     scale = alt.Scale(domain=list(_GIVERS), range=list(_GIVERS.values()))
     colour = alt.Color("estimate_id:N", scale=scale, legend=None)
     base = alt.Chart(alt.Data(values=_rows(rows)))
@@ -532,7 +535,7 @@ def deliveries_chart(records: Records, height: int) -> Spec:
             x, _month_axis("mode", top), colour, tooltip=tip
         ),
         names.mark_text(align="left", dx=7, fontSize=12, fontWeight=600).encode(
-            x, _month_axis("mode", top), colour, text="short:N"
+            x, _month_axis("place", top), colour, text="short:N"
         ),
     ]
     return _done(layers, height)
