@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -87,8 +87,11 @@ class Gap:
 
     def at(self, month: str, versus: str = "nato") -> pd.Series:
         """The ratio's row of a month."""
-        rows = self.ratio[self.ratio["versus"] == versus]
-        return rows.set_index("month").loc[month]
+        return self._by_month.loc[(versus, month)]
+
+    @cached_property
+    def _by_month(self) -> pd.DataFrame:
+        return self.ratio.set_index(["versus", "month"]).sort_index()
 
     def even_from(self, versus: str = "nato") -> str:
         """First month from which on at least half of the draws have parity; "" if there is none."""
@@ -96,8 +99,9 @@ class Gap:
         return outlook.even_from(rows["odds"].fillna(0.0).to_numpy())
 
 
+@lru_cache(maxsize=16)
 def estimates(records: Records, actor: str) -> dict[str, str]:
-    """estimate_id -> label of an actor's estimates, in the table's order."""
+    """estimate_id -> label of an actor's estimates, in the table's order; not to be changed."""
     rows = records.estimates[records.estimates["actor"] == actor]
     return dict(zip(rows["estimate_id"], rows["label"], strict=True))
 
@@ -128,12 +132,12 @@ def _compare(records: Records, scenario: Scenario, comparison: Comparison, draws
     found = rates(records, scenario, comparison, draws)
     paths, ratios = [], []
     for actor in ACTORS:
-        low, half, high = np.quantile(found[actor], [0.1, 0.5, 0.9], axis=1)
+        low, half, high = simulation.bands(found[actor], simulation.QUANTILES)
         columns = {"month": MONTHS, "actor": actor, "p10": low, "p50": half, "p90": high}
         paths.append(pd.DataFrame(columns))
     for versus in ("nato", "europe"):
         ratio = ratio_to(found, versus)
-        low, half, high = np.quantile(ratio, [0.1, 0.5, 0.9], axis=1)
+        low, half, high = simulation.bands(ratio, simulation.QUANTILES)
         odds = np.where(np.isnan(half), np.nan, (ratio <= 1.0).mean(axis=1))
         columns = {"month": MONTHS, "versus": versus, "p10": low, "p50": half, "p90": high}
         ratios.append(pd.DataFrame({**columns, "odds": odds}))

@@ -56,8 +56,8 @@ def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _fill(spec: Spec, **tables: pd.DataFrame) -> Spec:
-    """A spec with its named tables put in."""
-    return {**spec, "datasets": {name: _rows(table) for name, table in tables.items()}}
+    """A spec with its named tables put in; Streamlit sends them beside it."""
+    return {**spec, "datasets": tables}
 
 
 def _table(name: str) -> alt.Chart:
@@ -89,6 +89,7 @@ def _forecast(x: alt.X, top: float, y: alt.Y) -> list[alt.Chart]:
 # --- the gap ------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=4)
 def said(records: Records) -> pd.DataFrame:
     """What officials said of Russia over NATO: date, ratio, text (no two alike), claim_id."""
     claims = records.claims

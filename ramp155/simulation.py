@@ -252,6 +252,27 @@ def _reduce(  # noqa: ANN202
 
 
 @njit(nogil=True, cache=True)
+def bands(values, levels):  # noqa: ANN001, ANN201
+    """Quantiles of every month over its draws: (months, draws) and (levels,) -> (levels, months).
+
+    As numpy's, several times faster; NaN where any draw is NaN.
+    """
+    months, draws = values.shape
+    found = np.empty((len(levels), months))
+    work = np.empty(draws)
+    for t in range(months):
+        known = True
+        for d in range(draws):
+            work[d] = values[t, d]
+            known = known and not np.isnan(work[d])
+        if known:
+            _quantiles(work, levels, found[:, t])
+        else:
+            found[:, t] = np.nan
+    return found
+
+
+@njit(nogil=True, cache=True)
 def _quantiles(work, levels, found):  # noqa: ANN001, ANN202
     """Quantiles at rising levels, joined by straight lines as numpy does; reorders `work`."""
     begin, last = 0, len(work) - 1

@@ -195,3 +195,10 @@ def test_the_same_equations_in_pysd_give_the_same_path(
     ours = chain.simulate(given, tree).output
     model = pysd_peer.load(tree, len(ours), draws, tmp_path)
     np.testing.assert_allclose(pysd_peer.run(model, given), ours, rtol=1e-6, atol=1e-6)
+
+
+def test_bands_are_numpys_quantiles() -> None:
+    values = np.random.default_rng(1).lognormal(size=(7, 101))
+    values[3, 5] = np.nan
+    found = simulation.bands(values, simulation.QUANTILES)
+    np.testing.assert_allclose(found, np.quantile(values, simulation.QUANTILES, axis=1))
