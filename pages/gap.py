@@ -23,25 +23,37 @@ SHOWN = {
     "money": ("spend", "russia", "calibres", "fresh", "plate"),
     "policy": ("month",),
 }
-view = st.segmented_control(
-    "View",
-    state.VIEWS,
-    format_func=lambda name: VIEWS[name][0],
-    key="show",
-    required=True,
-    label_visibility="collapsed",
-)
-_, side, draw = VIEWS[view]
+view = st.session_state["show"]
 with st.sidebar:
+    VIEWS[view][1](records)
     if view != "policy":  # its strands set the levers themselves
-        levers.nitrocellulose()
-    side(records)
-    if view != "policy":
         with st.expander("More levers", key="more"):
             levers.timing()
             levers.others(records, plain=False)
     st.button(
         "Back to the start", on_click=state.reset_gap, args=(records,), width="stretch", key="reset"
     )
-draw(records)
-state.write_link(records, "show", *SHOWN[view])
+
+
+@st.fragment
+def answer() -> None:
+    """The view and the one slider over it: a move of the slider reruns only this."""
+    switch, slider = st.columns([2.2, 1], gap="large", vertical_alignment="center")
+    chosen = switch.segmented_control(
+        "View",
+        state.VIEWS,
+        format_func=lambda name: VIEWS[name][0],
+        key="show",
+        required=True,
+        label_visibility="collapsed",
+    )
+    if chosen != view:
+        st.rerun()  # another view has other levers at the side
+    if view != "policy":
+        with slider:
+            levers.nitrocellulose()
+    VIEWS[view][2](records)
+    state.write_link(records, "show", *SHOWN[view])
+
+
+answer()

@@ -102,7 +102,7 @@ def show(records: Records) -> None:
         table, ours = _named(records, chosen)
         st.markdown(gap_words.named_range(records, table, ours, _YEAR, chosen))
         one, two, _ = st.columns([1.2, 1.2, 1])
-        _go(one, "See every estimate", "who")
+        _go(one, "Every figure, and says who", "who")
         _go(two, "See the statements", "statements")
     for warning in words.warnings(records, scenario):
         st.warning(warning)
@@ -148,7 +148,8 @@ def who(records: Records) -> None:
             alt="US output reported and planned, by the date it was for",
         )
         st.markdown(gap_words.us_plans(records))
-        cite.says_who("Says who", _estimate_sources(records, "US"), "us_sources")
+        text = "\n\n".join(_estimate_sources(records, actor) for actor in ("US", "CA"))
+        cite.says_who("Says who, Canada too", text, "us_sources")
     with middle:
         st.markdown("**Ukraine**: ◇ said to need, ○ to fire; band: makes")
         st.vega_lite_chart(
@@ -189,16 +190,13 @@ def _sources(records: Records, chosen: gap.Comparison) -> None:
         "assumptions. NATO is Europe, the US and Canada. **Capacity is not output**: complete rounds need a charge and a fuze, and "
         "nobody tells Russia's capacity from its output. A draw is one set of assumptions; shaded: 8 in 10 draws."
     )
-    said, counted, model = st.columns([1, 1.2, 3], vertical_alignment="center")
+    said, counted, _ = st.columns([1, 1.2, 3], vertical_alignment="center")
     with said:
         told = gap_charts.said(records)["claim_id"]
         cite.says_who("Who said what", cite.claims(records, told), "said_sources")
     with counted:
         ids = ["share_152", "share_new", "all_calibres", "russia_error", "russia_growth"]
         cite.says_who("How it is counted", cite.assumptions(records, ids), "counting_sources")
-    with model:
-        text = "\n\n".join(_estimate_sources(records, a) for a in ("RU", "US", "CA"))
-        cite.says_who("Figures and their claims", text, "path_claims")
 
 
 @lru_cache(maxsize=8)
