@@ -257,32 +257,49 @@ def reports(records: Records) -> pd.DataFrame:
     Columns: date, observable (nameplate or output), low, high, middle (rounds a year), bound (a
     single figure, a range, or "at most"), who, said_on, basis, claim_id.
     """
-    claims = records.claims.set_index("claim_id")
+    claims = records.claims.set_index("claim_id", drop=False)
     rows = []
     for target in records.calibration.itertuples():
         for claim_id in target.claim_ids.split():
-            claim = claims.loc[claim_id]
-            scale = {"rounds/month": 12.0, "rounds/day": 365.0}.get(claim["unit"], 1.0)
-            low, high = claim["low"] * scale, claim["high"] * scale
-            known = [v for v in (low, high) if v == v]
-            month = dates.month_text(dates.month_number(claim["period"]))
-            source = records.source_of[claim["source_id"]]
-            state = f", {source['state_controlled']} state" if source["state_controlled"] else ""
-            rows.append(
-                {
-                    "date": f"{month}-15",
-                    "observable": target.observable,
-                    "low": min(known),
-                    "high": max(known),
-                    "middle": sum(known) / len(known),
-                    "bound": "at most" if low != low else "at least" if high != high else "",
-                    "who": source["publisher"] + state,
-                    "said_on": claim["reported_on"],
-                    "basis": claim["basis"],
-                    "claim_id": claim_id,
-                }
-            )
+            mark = claim_mark(records, claims.loc[claim_id])
+            yearly = {name: mark[name] * 12 for name in ("low", "high", "middle")}
+            rows.append({"observable": target.observable, **mark, **yearly})
     return pd.DataFrame(rows).drop_duplicates(["claim_id", "observable"])
+
+
+MARK_COLUMNS = (
+    "claim_id quantity date low high middle bound status said_on who basis".split()  # noqa: SIM905
+)
+# A unit of a rate in rounds a month.
+_PER_MONTH = {"rounds/yr": 1 / 12, "rounds/month": 1.0, "rounds/day": 365 / 12}
+
+
+def claim_mark(records: Records, claim: Any) -> dict[str, Any] | None:  # noqa: ANN401
+    """A claim of a rate as a mark in a chart; None where it names no rate of rounds or no period.
+
+    Keys: claim_id, quantity, date, low, high, middle (rounds a month), bound ("at most", "at least" or
+    ""), status, said_on, who, basis. `claim` is a row of `Records.claims`.
+    """
+    scale = _PER_MONTH.get(claim.unit, float("nan"))
+    low, high = claim.low * scale, claim.high * scale
+    known = [v for v in (low, high) if v == v]
+    if not known or not claim.period:
+        return None
+    source = records.source_of[claim.source_id]
+    state = f" [{source['state_controlled']} state]" if source["state_controlled"] else ""
+    return {
+        "claim_id": claim.claim_id,
+        "quantity": claim.quantity,
+        "date": f"{dates.month_text(dates.month_number(claim.period))}-15",
+        "low": min(known),
+        "high": max(known),
+        "middle": sum(known) / len(known),
+        "bound": "at most" if low != low else "at least" if high != high else "",
+        "status": claim.status,
+        "said_on": claim.reported_on,
+        "who": source["publisher"] + state,
+        "basis": claim.basis,
+    }
 
 
 def live_data(records: Records, scenario: Scenario, draws: int, month: str) -> dict[str, Any]:

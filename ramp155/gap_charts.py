@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from ramp155 import dates, money, procurement, timeline
-from ramp155.charts import BASELINE, EUROPE, QUIET, STAGES, Spec
+from ramp155.charts import BASELINE, EUROPE, MARK_COLUMNS, QUIET, STAGES, Spec, claim_mark
 from ramp155.figures import in_hundred, millions, percent, short_month
 from ramp155.gap import Gap
 from ramp155.procurement import Flows
@@ -327,45 +327,12 @@ def named_chart(table: pd.DataFrame, chosen: str, nato: pd.Series, height: int) 
 # --- who makes what -------------------------------------------------------------------------------
 
 
-def _monthly(value: float, unit: str) -> float:
-    """A rate as rounds a month; NaN for anything that is not a rate of rounds."""
-    scale = {"rounds/yr": 1 / 12, "rounds/month": 1.0, "rounds/day": 365 / 12}
-    return value * scale.get(unit, float("nan"))
-
-
 def rate_claims(records: Records, subject: str, quantities: list[str]) -> pd.DataFrame:
-    """Claims of a subject as rates: claim_id, quantity, date, low, high, middle (rounds a month), bound,
-    status, said_on, who, basis."""
+    """Claims of a subject as rates, one row each; columns as `charts.claim_mark`."""
     claims = records.claims
-    rows = []
-    for claim in claims[
-        (claims["subject"] == subject) & claims["quantity"].isin(quantities)
-    ].itertuples():
-        low, high = _monthly(claim.low, claim.unit), _monthly(claim.high, claim.unit)
-        known = [v for v in (low, high) if v == v]
-        if not known or not claim.period:
-            continue
-        month = dates.month_text(dates.month_number(claim.period))
-        bound = "at most" if low != low else "at least" if high != high else ""
-        source = records.source_of[claim.source_id]
-        state = f" [{source['state_controlled']} state]" if source["state_controlled"] else ""
-        rows.append(
-            {
-                "claim_id": claim.claim_id,
-                "quantity": claim.quantity,
-                "date": f"{month}-15",
-                "low": min(known),
-                "high": max(known),
-                "middle": sum(known) / len(known),
-                "bound": bound,
-                "status": claim.status,
-                "said_on": claim.reported_on,
-                "who": source["publisher"] + state,
-                "basis": claim.basis,
-            }
-        )
-    columns = ["claim_id", "quantity", "date", "low", "high", "middle", "bound", "status"]
-    return pd.DataFrame(rows, columns=[*columns, "said_on", "who", "basis"])
+    own = claims[(claims["subject"] == subject) & claims["quantity"].isin(quantities)]
+    marks = [claim_mark(records, claim) for claim in own.itertuples()]
+    return pd.DataFrame([mark for mark in marks if mark], columns=MARK_COLUMNS)
 
 
 def _month_axis(field: str, top: float) -> alt.Y:
