@@ -286,7 +286,7 @@ def claim_mark(records: Records, claim: Any) -> dict[str, Any] | None:  # noqa: 
     if not known or not claim.period:
         return None
     source = records.source_of[claim.source_id]
-    state = f" [{source['state_controlled']} state]" if source["state_controlled"] else ""
+    state = f", {source['state_controlled']} state" if source["state_controlled"] else ""
     return {
         "claim_id": claim.claim_id,
         "quantity": claim.quantity,
