@@ -14,6 +14,7 @@ st.navigation(
         st.Page("pages/ramp_up.py", title="Ramp-up", url_path="ramp_up"),
         st.Page("pages/what_if.py", title="What-if", url_path="what_if"),
         st.Page("pages/gap.py", title="Gap", url_path="gap"),
+        st.Page("pages/evidence.py", title="Evidence", url_path="evidence"),
     ],
     position="top",
 ).run()

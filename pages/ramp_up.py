@@ -2,120 +2,136 @@
 
 from textwrap import shorten
 
+import pandas as pd
 import streamlit as st
 
-from ramp155 import charts, timeline, words
+from ramp155 import Records, charts, timeline, words
 from ramp155.records import PRODUCTS
-from ui import cite, line_table, state
+from ui import cite, line_table, replay, state
 
 records = state.records()
 state.open_link(records, "ramp_up")
-
-heading = st.container()
-left, right = st.columns([5.4, 1], vertical_alignment="bottom")
-with left:
-    st.pills(
-        "Product",
-        [*PRODUCTS, "all"],
-        format_func=lambda p: PRODUCTS.get(p, "All").split(" (")[0],
-        required=True,
-        key="made",
-        label_visibility="collapsed",
-    )
-with right:
-    st.date_input(
-        "As known on",
-        min_value=state.FIRST_DAY,
-        max_value=records.end,
-        key="as_of",
-    )
-day, product = st.session_state["as_of"], st.session_state["made"]
 full = records.full_lines
-table = timeline.status(records, day)
-table = table[table["status"] != "not yet reported"]
-if product != "all":
-    table = table[table["product"] == product]
-if table.empty:
-    heading.markdown("## No line of this product was reported by this date")
-    st.info("Choose another product or a later date.")
-    state.write_link(records, "as_of", "made")
-    st.stop()
-table = table.merge(
-    full[["name", "title", "country", "origin"]], left_on="line_id", right_index=True
-)
-table["label"] = [
-    f"{name} ({line.split('--')[1]})" if product == "all" else name
-    for name, line in zip(table["name"], table["line_id"], strict=True)
-]
-other = table["line_id"].map(full["for_155"]) != "yes"
-table.loc[other, "label"] += " · not 155 mm"
-double = table["label"].duplicated(keep=False)
-table.loc[double, "label"] = [
-    shorten(f"{label}: {title}", 56, placeholder=" …")
-    for label, title in zip(table.loc[double, "label"], table.loc[double, "title"], strict=True)
-]
-found = timeline.milestones(records, day)
-slips = found.loc[found["line_id"].isin(table["line_id"]), "slip_months"].dropna()
-subject = PRODUCTS.get(product, "All products").lower()
-heading.markdown(f"## {subject.capitalize()}: {words.slip_sentence(slips)}")
 
-dates, ramps = st.columns([1.35, 1], gap="medium")
-with dates:
+
+def of_product(known: Records) -> pd.DataFrame:
+    """The reported lines of the chosen product with their status as known, labelled."""
+    product = st.session_state["made"]
+    table = timeline.status(known)
+    table = table[table["status"] != "not yet reported"]
+    if product != "all":
+        table = table[table["product"] == product]
+    table = table.merge(
+        full[["name", "title", "country", "origin"]], left_on="line_id", right_index=True
+    )
+    table["label"] = [
+        f"{name} ({line.split('--')[1]})" if product == "all" else name
+        for name, line in zip(table["name"], table["line_id"], strict=True)
+    ]
+    other = table["line_id"].map(full["for_155"]) != "yes"
+    table.loc[other, "label"] += " · not 155 mm"
+    double = table["label"].duplicated(keep=False)
+    table.loc[double, "label"] = [
+        shorten(f"{label}: {title}", 56, placeholder=" …")
+        for label, title in zip(
+            table.loc[double, "label"], table.loc[double, "title"], strict=True
+        )
+    ]
+    return table
+
+
+def starts(known: Records, table: pd.DataFrame, found: pd.DataFrame) -> None:
+    """When output starts: promised and delivered."""
     st.markdown("**When output starts: promised and delivered**")
-    data = charts.milestone_data(records, table, day.isoformat())
+    data = charts.milestone_data(known, table)
     if data.empty:
         st.info(
             "No start of output is dated for these lines. Choose another product or a later date."
         )
-    else:
-        with st.container(height=430, border=False):
-            st.vega_lite_chart(
-                spec=charts.milestone_chart(data, day.isoformat()),
-                key=f"milestones_{product}",
-                alt=f"{len(data)} lines: first promise, latest promise and delivery of first output",
-            )
-        own = found[found["line_id"].isin(table["line_id"])]
-        cite.says_who("Both sources of every slip", cite.slips(records, own), "slip_sources")
-        st.caption(
-            "○ first promise · ◇ latest promise (orange: passed without a report) · ● delivered; the line between is the slip, its "
-            "months at the end. Dashed: the as-of date. A bare year stands at its middle."
+        return
+    with st.container(height=430, border=False):
+        st.vega_lite_chart(
+            spec=charts.milestone_chart(data, known.end.isoformat()),
+            key=f"milestones_{st.session_state['made']}",
+            alt=f"{len(data)} lines: first promise, latest promise and delivery of first output",
         )
-with ramps:
-    st.markdown("**Rates reached and promised**")
-    rates = charts.ramp_data(records, list(table["line_id"]), day.isoformat())
-    if rates.empty:
-        st.info("No line of this product reports a rate: capacity not reported.")
-    else:
-        unit = rates["unit"].mode()[0]
-        rates = rates[rates["unit"] == unit]
-        top = rates.groupby("line_id")["rate"].max().nlargest(6).index
-        labels = dict(zip(table["line_id"], table["label"], strict=True))
-        grid = st.columns(2)
-        for place, line in enumerate(top):
-            with grid[place % 2], st.container(gap=None):
-                st.caption(
-                    f"**{cite.escape(shorten(full.loc[line, 'name'], 38, placeholder=' …'))}**"
-                )
-                st.vega_lite_chart(
-                    spec=charts.ramp_chart(rates[rates["line_id"] == line], 105),
-                    key=f"ramp_{line}",
-                    alt=f"Rates reached and promised over time at {labels[line]}, in {unit}",
-                )
-        cite.says_who("Sources of the rates", cite.rates(records, top, day), "rate_sources")
-        st.caption(
-            f"The {len(top)} lines with the highest rates, in {unit}. Dots and lines: reported as reached. "
-            "Hollow diamonds: promised, at the date promised for."
-        )
+    own = found[found["line_id"].isin(table["line_id"])]
+    cite.says_who("Both sources of every slip", cite.slips(known, own), "slip_sources")
+    st.caption(
+        "○ first promise · ◇ latest promise (orange: passed without a report) · ● delivered; the line between is the slip, its "
+        "months at the end. Dashed: the as-of date. A bare year stands at its middle."
+    )
 
-line_table.show(records, table, found)
-text = "\n".join(
-    f"- **{name}**: {meaning}" for name, meaning in {**timeline.STATUSES, **timeline.FLAGS}.items()
+
+def rates(known: Records, table: pd.DataFrame) -> None:
+    """Rates reached and promised of the lines with the highest."""
+    st.markdown("**Rates reached and promised**")
+    told = charts.ramp_data(known, list(table["line_id"]))
+    if told.empty:
+        st.info("No line of this product reports a rate: capacity not reported.")
+        return
+    unit = told["unit"].mode()[0]
+    told = told[told["unit"] == unit]
+    top = told.groupby("line_id")["rate"].max().nlargest(6).index
+    labels = dict(zip(table["line_id"], table["label"], strict=True))
+    grid = st.columns(2)
+    for place, line in enumerate(top):
+        with grid[place % 2], st.container(gap=None):
+            st.caption(f"**{cite.escape(shorten(full.loc[line, 'name'], 38, placeholder=' …'))}**")
+            st.vega_lite_chart(
+                spec=charts.ramp_chart(told[told["line_id"] == line], 105),
+                key=f"ramp_{line}",
+                alt=f"Rates reached and promised over time at {labels[line]}, in {unit}",
+            )
+    cite.says_who("Sources of the rates", cite.rates(known, top), "rate_sources")
+    st.caption(
+        f"The {len(top)} lines with the highest rates, in {unit}. Dots and lines: reported as reached. "
+        "Hollow diamonds: promised, at the date promised for."
+    )
+
+
+def view() -> None:
+    """All that follows the date."""
+    heading = st.container()
+    known = replay.controls(records)
+    table = of_product(known)
+    if table.empty:
+        heading.markdown("## No line of this product was reported by this date")
+        st.info("Choose another product or a later date.")
+        state.write_link(records, *replay.KEYS, "made")
+        return
+    found = timeline.milestones(known)
+    slips = found.loc[found["line_id"].isin(table["line_id"]), "slip_months"].dropna()
+    subject = PRODUCTS.get(st.session_state["made"], "All products").lower()
+    heading.markdown(
+        f"## {subject.capitalize()}{replay.told(records)}: {words.slip_sentence(slips)}"
+    )
+    left, right = st.columns([1.35, 1], gap="medium")
+    with left:
+        starts(known, table, found)
+    with right:
+        rates(known, table)
+    line_table.show(known, table, found)
+    text = "\n".join(
+        f"- **{name}**: {meaning}"
+        for name, meaning in {**timeline.STATUSES, **timeline.FLAGS}.items()
+    )
+    line, button = st.columns([5, 1])
+    line.caption(
+        f"{len(table)} lines{replay.told(records)}. Slip: latest date less the first one promised. Progress: last "
+        "reported rate over the latest target; empty where either is not reported."
+    )
+    with button:
+        cite.says_who("What statuses mean", text, "status_words")
+    state.write_link(records, *replay.KEYS, "made")
+
+
+st.pills(
+    "Product",
+    [*PRODUCTS, "all"],
+    format_func=lambda p: PRODUCTS.get(p, "All").split(" (")[0],
+    required=True,
+    key="made",
+    label_visibility="collapsed",
 )
-line, button = st.columns([5, 1])
-line.caption(
-    f"{len(table)} lines, as known on {day:%d %B %Y}. Slip: latest date less the first one promised. Progress: last "
-    "reported rate over the latest target; empty where either is not reported."
-)
-with button:
-    cite.says_who("What statuses mean", text, "status_words")
-state.write_link(records, "as_of", "made")
+replay.fragment(view)

@@ -25,7 +25,6 @@ Array = np.ndarray
 Params = Mapping[str, Array]  # assumption_id -> (draws,)
 
 FIRST = dates.month_number(MONTHS[0])
-FIT_END = MONTHS.index("2025-12")
 LONGEST_SHIFT = 72
 _CHUNK = 500  # draws whose capacity is built at a time
 _STOPPED = ("suspended", "cancelled")
@@ -43,7 +42,7 @@ class Ramp:
 
     `stand` is RUNNING, BUILDING or NOT_BEGUN; `done` are reported rates, `planned` the latest promises; `start` is the month output begins or
     is to begin (None for lines that ran before), `base` what ran before an expansion whose old rate
-    nobody reported.
+    nobody reported, at the latest at the end of the fit, `fit_end`.
     """
 
     line_id: str
@@ -55,6 +54,7 @@ class Ramp:
     start: int | None
     start_planned: bool
     base: float
+    fit_end: int
 
     def level(self, shift: int) -> Array:
         """Annual rate by month with the planned knots `shift` months late."""
@@ -64,7 +64,7 @@ class Ramp:
             start = self.start + (shift if self.start_planned else 0)
             knots = [(start, 0.0), *((max(m, start + 1), r) for m, r in knots)]
         elif not self.done and knots:
-            knots = [(min(FIT_END, knots[0][0] - 1), self.base), *knots]
+            knots = [(min(self.fit_end, knots[0][0] - 1), self.base), *knots]
         if not knots:
             return np.zeros(len(MONTHS))
         months, rates = zip(*knots, strict=True)
@@ -96,6 +96,11 @@ class Capacity:
         return np.minimum(self.stages["projectile"], self.stages["shell_body"])
 
 
+def fit_end(records: Records) -> int:
+    """Index in MONTHS of the last month up to which totals are fitted."""
+    return MONTHS.index(records.fit_end)
+
+
 def ramps(records: Records) -> list[Ramp]:
     """The ramp of every line that counts: for 155 mm, in the chain, with a rate of its own site."""
     return list(_ramps(records))
@@ -114,14 +119,21 @@ def _ramps(records: Records) -> tuple[Ramp, ...]:
         if stage is None or line.for_155 != "yes":
             continue
         events, state = records.events_of[line.line_id], states[line.line_id]
-        ramp = _ramp(line, stage, events, state, lag, base, end)
+        ramp = _ramp(line, stage, events, state, lag, base, end, fit_end(records))
         if ramp.done or ramp.planned:
             found.append(ramp)
     return tuple(found)
 
 
 def _ramp(
-    line: Event, stage: str, events: list[Event], state: str, lag: int, base: float, end: int
+    line: Event,
+    stage: str,
+    events: list[Event],
+    state: str,
+    lag: int,
+    base: float,
+    end: int,
+    fitted: int,
 ) -> Ramp:
     rated = [e for e in events if e.rate == e.rate and e.scope == "site"]
     done = _done_knots([e for e in rated if e.rate_status == "done"])
@@ -150,6 +162,7 @@ def _ramp(
         start,
         start_planned,
         base * planned[-1][1] if planned and not is_new else 0.0,
+        fitted,
     )
 
 
@@ -228,11 +241,12 @@ def _standing_promises(dated: list[Event]) -> list[tuple[int, float]]:
 def _growth(records: Records) -> dict[str, Array]:
     """Growth of named lines after the fit by stage, as `_table` lays it out."""
     counted = set(records.countries.loc[records.countries["counted"] == "yes", "country"])
-    after = np.arange(len(MONTHS)) > FIT_END
+    end = fit_end(records)
+    after = np.arange(len(MONTHS)) > end
 
     def grown(ramp: Ramp, level: Array) -> Array:
         # What stands at the end of the fit is inside the fitted total, late or not.
-        return np.maximum(np.where(after, level - ramp.level(0)[FIT_END], 0.0), 0.0)
+        return np.maximum(np.where(after, level - ramp.level(0)[end], 0.0), 0.0)
 
     return _table([r for r in ramps(records) if r.country in counted], grown)
 
@@ -303,7 +317,7 @@ def build(records: Records, params: Params, plans: Scenario) -> Capacity:
     fitted: dict[str, Array] = {}
     shares = {s: params[c] if c else 1.0 for s, c in stages["share"].items()}
     for stage, row in stages[stages["total"] == "knots"].iterrows():
-        total = _total(stage, params, plans)
+        total = _total(stage, params, plans, fit_end(records))
         if row["imports"]:
             total = total + params[row["imports"]]
         fitted[stage] = total * shares[stage] / need[stage] / 12
@@ -348,18 +362,24 @@ def delivered(
     return Stacked(stages, array)
 
 
-def attributed(records: Records, params: Params, plans: Scenario) -> dict[str, Array]:
-    """The part of each stage's capacity that named lines report, in rounds a month, (months, draws)."""
-    built = build(records, params, plans)
-    stages = records.stages.set_index("stage")
-    named = {}
-    for stage, array in built.stages.items():
+def reported_in_rounds(records: Records, params: Params) -> dict[str, Array]:
+    """What named lines report as reached, by stage in rounds a month, (months, draws)."""
+    need, stages = needs(records, params), records.stages.set_index("stage")
+    found = {}
+    for stage, rates in _reported(records).items():
         row = stages.loc[stage]
         share = params[row["share"]] if row["share"] else 1.0
-        scale = _scale(stage, row["lines_share"], params, share, built.need)
-        named[stage] = np.minimum(
-            _reported(records)[stage][:, None] * scale + built.lines[stage], array
-        )
+        if rates.any():
+            found[stage] = rates[:, None] * _scale(stage, row["lines_share"], params, share, need)
+    return found
+
+
+def attributed(records: Records, params: Params, plans: Scenario) -> dict[str, Array]:
+    """The part of each stage's capacity that named lines report, in rounds a month, (months, draws)."""
+    built, reported = build(records, params, plans), reported_in_rounds(records, params)
+    named = {}
+    for stage, array in built.stages.items():
+        named[stage] = np.minimum(reported.get(stage, 0.0) + built.lines[stage], array)
     return named
 
 
@@ -371,19 +391,19 @@ def _scale(
     return part * share / need[stage] / 12
 
 
-def _total(stage: str, params: Params, plans: Scenario) -> Array:
+def _total(stage: str, params: Params, plans: Scenario, end: int) -> Array:
     """A stage's fitted total, (months, draws): straight lines between its knots, flat outside them.
 
-    Knots after the fit are expectations: they come `extra_delay` months later, and only `under_way`
-    of what they add to the end of the fit comes at all.
+    Knots after the fit, which ends with the month `end`, are expectations: they come `extra_delay`
+    months later, and only `under_way` of what they add to the end of the fit comes at all.
     """
     prefix = f"total_{stage}_"
     names = sorted(name for name in params if name.startswith(prefix))
     knots = np.array([dates.month_number(name.removeprefix(prefix)) - FIRST for name in names])
     months = np.arange(len(MONTHS))
-    months = np.where(months <= FIT_END, months, np.maximum(months - plans.extra_delay, FIT_END))
+    months = np.where(months <= end, months, np.maximum(months - plans.extra_delay, end))
     weights = np.array([np.interp(months, knots, unit) for unit in np.eye(len(knots))]).T
-    later = np.arange(len(MONTHS)) > FIT_END
-    fit = weights[FIT_END]
+    later = np.arange(len(MONTHS)) > end
+    fit = weights[end]
     weights[later] = fit + (weights[later] - fit) * plans.under_way
     return weights @ np.array([params[name] for name in names])

@@ -504,13 +504,13 @@ def response_spec(height: int) -> Spec:
     )
 
 
-def milestone_data(records: Records, table: pd.DataFrame, as_of: str) -> pd.DataFrame:
+def milestone_data(records: Records, table: pd.DataFrame) -> pd.DataFrame:
     """First promise, latest promise and delivery of each line's start of output, one row a line.
 
     Lines whose start is not dated have no row. Columns: label, first, latest, delivered, end (dates
     or NaT), slip, status, order (position from the top).
     """
-    found = timeline.milestones(records, as_of)
+    found = timeline.milestones(records)
     found = found[found["milestone"].isin(["first_output", "opened"])]
     rank = {"first_output": 0, "opened": 1}
     found = found.sort_values("milestone", key=lambda s: s.map(rank)).drop_duplicates("line_id")
@@ -593,16 +593,15 @@ def milestone_chart(data: pd.DataFrame, as_of: str) -> Spec:
     )
 
 
-def ramp_data(records: Records, line_ids: list[str], as_of: str) -> pd.DataFrame:
-    """Every rate reported or promised for some lines and known on a date.
+def ramp_data(records: Records, line_ids: list[str]) -> pd.DataFrame:
+    """Every rate reported or promised for some lines.
 
     Columns: line_id, date, rate, unit, kind ("reached" or "promised"), said_on, basis.
     """
-    day = timeline.as_date(records, as_of)
     rows = []
     for line in line_ids:
         for event in records.events_of[line]:
-            if event.known_on > day or event.rate != event.rate or event.scope != "site":
+            if event.rate != event.rate or event.scope != "site":
                 continue
             when = event.date or event.reported_on
             if when:

@@ -23,6 +23,7 @@ SEED = 155
 _CANDIDATES = 1.6
 _MOST_ROUNDS = 12
 _CHUNK = 500  # candidates tested at a time, so that memory does not grow with their number
+ENOUGH_SLIPS = 10
 _FEWEST = 0.02  # below this share of draws, a coefficient of one's own contradicts the reports
 
 
@@ -121,6 +122,8 @@ def agrees(records: Records, params: dict[str, np.ndarray]) -> np.ndarray:
     """Which draws put every observable of the fit inside its reported range, (draws,) of bool."""
     count = len(next(iter(params.values())))
     fits = np.ones(count, dtype=bool)
+    if records.calibration.empty:  # no report yet: nothing to disagree with
+        return fits
     for begin in range(0, count, _CHUNK):
         part = slice(begin, begin + _CHUNK)
         seen = observables(records, {name: values[part] for name, values in params.items()})
@@ -131,19 +134,19 @@ def agrees(records: Records, params: dict[str, np.ndarray]) -> np.ndarray:
 
 
 def observables(
-    records: Records, params: dict[str, np.ndarray]
+    records: Records, params: dict[str, np.ndarray], years: tuple[int, ...] = ()
 ) -> dict[str, dict[int, np.ndarray]]:
-    """What the reports speak of, by year of the fit, (draws,): rounds a year.
+    """What the reports speak of, by year (none given: those of the fit), (draws,): rounds a year.
 
     `nameplate` is the capacity at the year's end, as officials quote it; `output` the rounds that
     left complete in the year, as sceptics do.
     """
     built = capacity.build(records, params, Scenario())
     tree = chain.from_stages(records.stages)
-    months = capacity.FIT_END + 1
+    years = years or tuple(sorted({int(y) for y in records.calibration["year"]}))
+    months = MONTHS.index(f"{max(years)}-12") + 1
     stacked = capacity.delivered(records, params, Scenario(), months)
     output, _ = chain.outputs(stacked, tree)
-    years = sorted({int(y) for y in records.calibration["year"]})
     rows = {y: [i for i, m in enumerate(MONTHS[:months]) if m.startswith(str(y))] for y in years}
     return {
         "nameplate": {y: built.nameplate[rows[y][-1]] * 12 for y in years},
@@ -197,7 +200,7 @@ def at_positions(records: Records, positions: dict[str, np.ndarray]) -> dict[str
         )
         for row in _model_rows(records).itertuples()
     }
-    if len(_slips(records)):  # a record without any keeps the triangle
+    if len(_slips(records)) >= ENOUGH_SLIPS:  # a record with fewer keeps the triangle
         drawn["slip_months"] = np.quantile(_slips(records), positions["slip_months"])
     return drawn
 

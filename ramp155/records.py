@@ -86,6 +86,15 @@ STATEMENTS = [
 UNDER_WAY = ["announced", "construction", "commissioning", "ramping"]
 # The strands of NATO's Updated Defence Production Action Plan.
 STRANDS = ["aggregate demand", "boost capacity", "engage industry"]
+# What kind of publisher a source is.
+CLASSES = {
+    "official": "Government, parliament, EU or NATO body",
+    "company": "The maker itself",
+    "press": "Newspaper, broadcaster or agency",
+    "trade": "Trade press, think tank or analyst",
+    "repost": "Copy, aggregator or forum",
+    "state-controlled": "Controlled by the Russian, Belarusian or Chinese state",
+}
 LATITUDES, LONGITUDES = (34.0, 72.0), (-12.0, 46.0)
 NUMBER = re.compile(r"^-?\d+(\.\d+)?([eE][+-]?\d+)?$")
 
@@ -203,6 +212,7 @@ SCHEMAS: dict[str, dict[str, pa.Column]] = {
         "url": _column(_each(lambda x: bool(re.match(r"^https?://\S+$", x)), "not a web address")),
         "published": _column(DATE),
         "language": TEXT,
+        "class": _column(REQUIRED, _one_of(CLASSES)),
         "state_controlled": _column(_one_of(["RU", "BY", "CN"])),
     },
     "claims": {
@@ -240,7 +250,7 @@ SCHEMAS: dict[str, dict[str, pa.Column]] = {
     },
     "assumptions": {
         "assumption_id": _key(),
-        "kind": _column(REQUIRED, _one_of(["model", "gap", "reported"])),
+        "kind": _column(REQUIRED, _one_of(["model", "gap", "hindcast", "reported"])),
         "label": NEEDED,
         "low": _column(NUMERIC),
         "mode": _column(NUMERIC),
@@ -317,6 +327,23 @@ SCHEMAS: dict[str, dict[str, pa.Column]] = {
         "currency": _column(_one_of(["EUR", "GBP", "PLN", "USD", "DKK"])),
         "claim_ids": NEEDED,
         "reasoning": NEEDED,
+    },
+    "contradictions": {
+        "topic": _key(),
+        "title": NEEDED,
+        "explains": NEEDED,
+    },
+    "waivers": {
+        "rule": NEEDED,
+        "id": NEEDED,
+        "reason": NEEDED,
+    },
+    "released": {
+        "metric": _key(),
+        "label": NEEDED,
+        "value": _column(REQUIRED, NUMERIC),
+        "unit": NEEDED,
+        "record": NEEDED,
     },
     "countries": {
         "country": _key(),
@@ -397,6 +424,7 @@ NUMBERS = {
     "estimates": ["low", "mode", "high"],
     "statements": ["low", "high"],
     "policies": ["money_m"],
+    "released": ["value"],
 }
 
 
@@ -406,8 +434,9 @@ class Records:
 
     Text columns hold "" where nothing is reported, number columns NaN. `events` gains `known_on` (the
     day from which the report counts as known), `first_day` and `last_day` (the span its date names).
-    `end` is the day of the last report and stands for "today" everywhere; `version` names the
-    content: the end date and a hash of every table.
+    `end` is the day of the last report and stands for "today" everywhere; `fit_end` is the last month
+    of the years whose totals are fitted; `version` names the content: the end date and a hash of every
+    table; `own` are the keys of rows that a user put on it (see `intake`).
     """
 
     sites: pd.DataFrame
@@ -423,9 +452,14 @@ class Records:
     estimates: pd.DataFrame
     statements: pd.DataFrame
     policies: pd.DataFrame
+    contradictions: pd.DataFrame
+    waivers: pd.DataFrame
+    released: pd.DataFrame
     countries: pd.DataFrame
     end: dt.date
+    fit_end: str
     version: str
+    own: frozenset[str] = frozenset()
 
     def __hash__(self) -> int:
         return hash(self.version)
@@ -467,10 +501,10 @@ def load(directory: str | Path | None = None) -> Records:
     """
     tables, faults = _read(Path(directory or DATA))
     if not faults:
-        faults = _rules(tables)
+        faults = faults_of(tables)
     if faults:
         raise RecordsError(sorted(faults))
-    return _typed(tables)
+    return typed(tables)
 
 
 def check(directory: str | Path | None = None) -> tuple[dict[str, int], list[Fault]]:
@@ -479,7 +513,7 @@ def check(directory: str | Path | None = None) -> tuple[dict[str, int], list[Fau
     tables, faults = _read(folder)
     # A table that could not be read would make every reference to it look broken: report it alone.
     if set(tables) == set(SCHEMAS):
-        faults += _rules(tables)
+        faults += faults_of(tables)
         told = {fault.row for fault in faults if fault.file == "sites.csv"}
         faults += [fault for fault in _misplaced(tables, folder) if fault.row not in told]
     return {name: len(table) for name, table in tables.items()}, sorted(set(faults))
@@ -499,15 +533,15 @@ def _read(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
         except (UnicodeDecodeError, OSError) as error:
             faults.append(Fault(file, 0, "-", f"cannot be read as UTF-8 text: {error}"))
             continue
-        table, broken = _parse(file, text, list(schema))
+        table, broken = parse(file, text, list(schema))
         faults += broken
         if table is not None:
             tables[name] = table
     return tables, faults
 
 
-def _parse(file: str, text: str, columns: list[str]) -> tuple[pd.DataFrame | None, list[Fault]]:
-    """One CSV text as a frame of strings with the line number as index."""
+def parse(file: str, text: str, columns: list[str]) -> tuple[pd.DataFrame | None, list[Fault]]:
+    """One CSV text as a frame of strings with the line number as index; its columns must be these."""
     reader = csv.reader(text.splitlines(keepends=True))
     header = next(reader, [])
     missing = [c for c in columns if c not in header]
@@ -529,7 +563,7 @@ def _parse(file: str, text: str, columns: list[str]) -> tuple[pd.DataFrame | Non
     return frame[columns], faults
 
 
-def _rules(tables: dict[str, pd.DataFrame]) -> list[Fault]:
+def faults_of(tables: dict[str, pd.DataFrame]) -> list[Fault]:
     """Every broken rule: columns (pandera), references, and what columns say together."""
     faults: list[Fault] = []
     for name, table in tables.items():
@@ -792,21 +826,23 @@ def _misplaced(tables: dict[str, pd.DataFrame], folder: Path) -> list[Fault]:
     ]
 
 
-def _typed(tables: dict[str, pd.DataFrame]) -> Records:
-    """Numbers as numbers, and for events the days from which and for which they speak."""
+def typed(tables: dict[str, pd.DataFrame], end: dt.date | None = None) -> Records:
+    """Valid tables of text as Records: numbers as numbers, and for events the days from which and for
+    which they speak. The record ends with its last report, or on the day given."""
     digest = hashlib.sha256()
-    typed = {}
+    made: dict[str, pd.DataFrame] = {}
     for name in SCHEMAS:
         table = tables[name].copy()
         digest.update(table.to_csv(index=False).encode())
         for column in NUMBERS.get(name, []):
             table[column] = pd.to_numeric(table[column].replace("", None))
-        typed[name] = table.reset_index(drop=True)
-    events = typed["events"]
-    end = max(dates.last_day(d) for d in events["reported_on"] if len(d) > 4)
+        made[name] = table.reset_index(drop=True)
+    events = made["events"]
+    end = end or max(dates.last_day(d) for d in events["reported_on"] if len(d) > 4)
     # A report dated by its year alone counts as known at that year's end, an undated one at the record's.
     events["known_on"] = [min(dates.last_day(d), end) if d else end for d in events["reported_on"]]
     events["first_day"] = [dates.first_day(d) if d else None for d in events["date"]]
     events["last_day"] = [dates.last_day(d) if d else None for d in events["date"]]
     version = f"{end.isoformat()}-{digest.hexdigest()[:8]}"
-    return Records(**typed, end=end, version=version)
+    fit_end = f"{max(int(year) for year in made['calibration']['year'])}-12"
+    return Records(**made, end=end, fit_end=fit_end, version=version)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -78,6 +79,39 @@ def known(records: Records, as_of: str | dt.date | None = None) -> pd.DataFrame:
     """The events known on a date. A blank date means the record's last report."""
     day = as_date(records, as_of)
     return records.events[records.events["known_on"] <= day]
+
+
+def as_known(
+    records: Records, as_of: str | dt.date | None = None, hindsight: bool = False
+) -> Records:
+    """The record as it would have stood on a date: its end is that day, and no later report is in it.
+
+    With `hindsight` what was reported later to have happened by that day is in it too: what is known
+    today of that day. Promises stay those made by then. Undated claims, whose day nobody knows, leave.
+    Raises ValueError when the text is no date.
+    """
+    return _as_known(records, as_date(records, as_of), hindsight)
+
+
+@lru_cache(maxsize=128)
+def _as_known(records: Records, day: dt.date, hindsight: bool) -> Records:
+    if day >= records.end:
+        return records
+    events = records.events
+    seen = events["known_on"] <= day
+    if hindsight:
+        happened = [bool(e) and e <= day for e in events["last_day"]]
+        seen |= (events["status"] == "done") & pd.Series(happened, index=events.index)
+    events = events[seen].copy()
+    events["known_on"] = [min(known, day) for known in events["known_on"]]
+    said = [bool(told) and dates.last_day(told) <= day for told in records.claims["reported_on"]]
+    return replace(
+        records,
+        events=events,
+        claims=records.claims[said],
+        end=day,
+        version=f"{records.version}@{day}{'+' if hindsight else ''}",
+    )
 
 
 def as_date(records: Records, as_of: str | dt.date | None) -> dt.date:
@@ -302,6 +336,18 @@ def _last_rate(happened: list[Event]) -> float | None:
         (e for e in reversed(made) if (e.last_day or e.known_on) == latest),
         key=lambda e: e.confidence,
     ).rate
+
+
+def reached(events: list[Event]) -> Event | None:
+    """The first report of a rate of at least 90 % of the line's latest target; `events` as in `events_of`."""
+    target = _target_rate(events)
+    made = [
+        e
+        for e in events
+        if e.rate_status == "done" and e.scope == "site" and e.event in _OUTPUT and e.date
+    ]
+    enough = [e for e in made if target and e.rate >= FULL_RATE_SHARE * target]
+    return min(enough, key=lambda e: e.first_day) if enough else None
 
 
 def _target_rate(events: list[Event]) -> float | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterable
 from functools import lru_cache
@@ -10,8 +9,9 @@ from functools import lru_cache
 import pandas as pd
 import streamlit as st
 
-from ramp155 import Records
+from ramp155 import Records, evidence_words
 from ramp155.timeline import Event
+from ui import settings
 
 
 def escape(text: str) -> str:
@@ -29,12 +29,29 @@ def source(records: Records, source_id: str) -> str:
     return f"[{name}{when}]({url}){state}" if url else f"{name}{when} (no address){state}"
 
 
+def publisher(records: Records, source_id: str) -> str:
+    """Who published a source, as plain text; state-controlled publishers are marked."""
+    row = records.source_of[source_id]
+    state = f" [{row['state_controlled']} state outlet]" if row["state_controlled"] else ""
+    return (row["publisher"] or row["title"] or source_id) + state
+
+
+def report_link(records: Records, item: str) -> str:
+    """The address that reports an error in a row of the record."""
+    return evidence_words.report_error(records, item, settings.report_errors_to())
+
+
+def wrong(records: Records, item: str) -> str:
+    """A quiet Markdown link that reports an error in a row."""
+    return f"[report an error]({report_link(records, item)} \"Report an error in {item}\")"
+
+
 def event(records: Records, row: Event) -> str:
     """An event's claim and source in a line."""
     said = f"said {row.reported_on}" if row.reported_on else "undated report"
     return (
         f"{escape(row.basis)} ({said}, confidence {row.confidence}) "
-        f"{source(records, row.source_id)}"
+        f"{source(records, row.source_id)} · {wrong(records, row.event_id)}"
     )
 
 
@@ -51,7 +68,7 @@ def _claims(records: Records, wanted: tuple[str, ...]) -> str:
         said = f"said {row['reported_on']}" if row["reported_on"] else "undated"
         lines.append(
             f"- {escape(row['basis'])} ({said}, {row['status']}, confidence {row['confidence']}) "
-            f"{source(records, row['source_id'])}"
+            f"{source(records, row['source_id'])} · {wrong(records, row['claim_id'])}"
         )
     return "\n".join(lines)
 
@@ -74,13 +91,13 @@ def slips(records: Records, milestones: pd.DataFrame) -> str:
     return "\n".join(lines) or "No milestone here has two dates."
 
 
-def rates(records: Records, line_ids: Iterable[str], as_of: dt.date) -> str:
-    """Every rate reported or promised for some lines by a date, with its source, as a Markdown list."""
+def rates(records: Records, line_ids: Iterable[str]) -> str:
+    """Every rate reported or promised for some lines, with its source, as a Markdown list."""
     lines = []
     for line in line_ids:
         lines.append(f"\n**{escape(records.full_lines.loc[line, 'name'])}**\n")
         for told in records.events_of[line]:
-            if told.rate == told.rate and told.known_on <= as_of and told.scope == "site":
+            if told.rate == told.rate and told.scope == "site":
                 kind = "reached" if told.rate_status == "done" else "promised"
                 lines.append(
                     f"- {told.rate:,.0f} {told.unit} {kind} for {told.date or 'no date'}: "
@@ -99,7 +116,9 @@ def assumption(records: Records, assumption_id: str, own: float | None = None) -
     lines = [
         f"- **{escape(row['label'])}**: {numbers} {escape(row['unit'])} (low / middle / high).{mark}"
     ]
-    lines.append(f"  {escape(row['reasoning'])} Source: {told}.")
+    lines.append(
+        f"  {escape(row['reasoning'])} Source: {told}. {wrong(records, assumption_id)}"
+    )
     return "\n".join(lines)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pandas as pd
 import streamlit as st
 
@@ -13,8 +11,24 @@ from ramp155.records import ORIGINS, PRODUCTS
 from ui import cite
 
 
-def show(records: Records, site_id: str, lines: pd.DataFrame, day: dt.date) -> None:
-    """Everything known by a date of one site; `lines` are its rows of `timeline.status`."""
+def open_site(records: Records, known: Records, site_id: str, lines: pd.DataFrame) -> None:
+    """The dossier of a site from the record as known on a date, or why there is none.
+
+    `lines` are rows of `timeline.status` that the filters leave.
+    """
+    own = lines[(lines["site_id"] == site_id) & (lines["status"] != "not yet reported")]
+    if not own.empty:
+        _show(known, site_id, own)
+        return
+    ids = records.lines.loc[records.lines["site_id"] == site_id, "line_id"]
+    if any(known.events_of[line] for line in ids):
+        st.info("The filters above leave this site out. Clear one to see its dossier.")
+    else:
+        st.info("Nothing was reported of this site by this date. Choose a later one.")
+
+
+def _show(records: Records, site_id: str, lines: pd.DataFrame) -> None:
+    """Everything a record has of one site; `lines` are its rows of `timeline.status`."""
     site = records.sites.set_index("site_id").loc[site_id]
     country = records.countries.set_index("country").loc[site["country"], "name"]
     st.subheader(cite.escape(site["name"]))
@@ -22,7 +36,24 @@ def show(records: Records, site_id: str, lines: pd.DataFrame, day: dt.date) -> N
     owner = f" ({cite.escape(site['parent'])})" if site["parent"] else ""
     st.caption(f"{cite.escape(site['operator'])}{owner} · {cite.escape(place)}, {country}")
     for line in lines.itertuples():
-        _line(records, line, day)
+        _line(records, line)
+
+
+def table(sites: pd.DataFrame, countries: dict[str, str]) -> None:
+    """Rows of `maps.site_table` with the way to each dossier."""
+    shown = sites.assign(
+        country=sites["country"].map(countries),
+        dossier=[f"map?site={s}" for s in sites["site_id"]],
+    )
+    st.dataframe(
+        shown[["name", "operator", "country", "town", "status", "lines", "rounds", "dossier"]],
+        hide_index=True,
+        placeholder="",
+        column_config={
+            "rounds": st.column_config.NumberColumn("rounds a year, largest rate", format="%,.0f"),
+            "dossier": st.column_config.LinkColumn("sources", display_text="dossier"),
+        },
+    )
 
 
 def unplaced(sites: pd.DataFrame, countries: dict[str, str]) -> None:
@@ -39,7 +70,7 @@ def unplaced(sites: pd.DataFrame, countries: dict[str, str]) -> None:
     )
 
 
-def _line(records: Records, line: object, day: dt.date) -> None:
+def _line(records: Records, line: object) -> None:
     detail = records.full_lines.loc[line.line_id]
     st.markdown(
         f"**{GLYPHS[line.status]} {line.status.capitalize()}** · {PRODUCTS[line.product]} · "
@@ -50,11 +81,11 @@ def _line(records: Records, line: object, day: dt.date) -> None:
         notes.append("Not for 155 mm, or not said to be: kept out of every total.")
     if notes:
         st.caption("  \n".join(notes))
-    events = [e for e in records.events_of[line.line_id] if e.known_on <= day]
+    events = records.events_of[line.line_id]
     proof = next((e for e in events if e.event_id == line.evidence), None)
     if proof is not None:
         st.markdown(f"Proved by: {cite.event(records, proof)}")
-    rates = charts.ramp_data(records, [line.line_id], day.isoformat())
+    rates = charts.ramp_data(records, [line.line_id])
     if len(rates) > 1:
         st.vega_lite_chart(
             spec=charts.ramp_chart(rates, 130),
@@ -63,17 +94,15 @@ def _line(records: Records, line: object, day: dt.date) -> None:
         )
         st.caption("Dots: reported as reached. Hollow diamonds: promised.")
     with st.expander(f"{len(events)} reports, newest first"):
-        st.markdown("\n".join(_events(records, line.line_id, events, day)))
+        st.markdown("\n".join(_events(records, line.line_id)))
 
 
-def _events(
-    records: Records, line_id: str, events: list[timeline.Event], day: dt.date
-) -> list[str]:
+def _events(records: Records, line_id: str) -> list[str]:
     """Dated events as a list; promises that a later word replaced are struck through with the slip."""
-    found = timeline.milestones(records, day)
+    found = timeline.milestones(records)
     own = found[found["line_id"] == line_id].set_index("milestone")
     lines = []
-    for event in reversed(events):
+    for event in reversed(records.events_of[line_id]):
         when = event.date or "no date"
         word = f"{event.event.replace('_', ' ')} {when}"
         if event.rate == event.rate:

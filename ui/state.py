@@ -21,9 +21,12 @@ from ramp155 import (
     dates,
     ensemble,
     gap,
+    intake,
+    ledger,
     maps,
     outlook,
     procurement,
+    promises,
     scenario,
     simulation,
     words,
@@ -38,6 +41,10 @@ FIRST_DAY = dt.date(2022, 1, 31)
 PANELS = ("goal", "compare", "sensitivity", "assumptions", "causes", "pinned")
 # The views of the gap page.
 VIEWS = ("gap", "who", "statements", "tracks", "money", "policy")
+# The views of the evidence page.
+LOOKS = (
+    "promises", "claims", "hindcast", "sources", "assumptions", "model", "quality", "take", "yours",
+)  # fmt: skip
 MOST_SPENT = 10.0  # percent of Readiness 2030
 RESPONSE_MONTHS = [m for m in scenario.MONTHS if m >= "2026-06" and m[-2:] in ("06", "12")]
 
@@ -49,14 +56,15 @@ def load() -> ramp155.Records:
 
 
 def records() -> ramp155.Records:
-    """The record, or a page that says which row of which table is broken. Pages call it first."""
+    """The record with the session's own data on it, or a page that says which row of which table is
+    broken. Pages call it first."""
     if PagesManager.uses_pages_directory:
         # Until app.py has run once, a server answers a link to a page by running the page's file alone,
         # for it takes a folder called pages for the navigation. Tell it otherwise and start over.
         PagesManager.uses_pages_directory = False
         st.rerun()
     try:
-        return load()
+        return st.session_state.get("own") or load()
     except ramp155.RecordsError as error:
         st.error("The record in `data/` breaks its own rules, so nothing can be shown from it.")
         st.code("\n".join(map(str, error.faults[:30])), language=None)
@@ -111,6 +119,12 @@ def _lever(lever: scenario.Lever) -> Part:
     """A lever that is no part of the scenario, in the units it is shown in."""
     low, high = lever.low * lever.scale, lever.high * lever.scale
     return Part(round(lever.default * lever.scale), _number(low, high))
+
+
+def _short(text: str) -> str:
+    if len(text) > 80:
+        raise ValueError("at most 80 characters were expected")
+    return text
 
 
 def _flag(text: str) -> bool:
@@ -249,6 +263,7 @@ def parts(records: ramp155.Records) -> dict[str, Part]:
     found["site"] = Part(None, _one_of(list(sites["site_id"]), "site"))
     found["made"] = Part("round", _one_of([*PRODUCTS, "all"], "product"))
     found["as_of"] = Part(records.end, _day(records.end))
+    found["hindsight"] = Part(False, _flag)
     found["plain"] = Part(False, _flag)
     found["pin"] = Part([], _pin(records), many=True)
     found["made_with"] = Part(None, _made_with(version(records)))
@@ -257,7 +272,21 @@ def parts(records: ramp155.Records) -> dict[str, Part]:
     found["month"] = Part(
         DEFAULT_MONTH, _one_of(RESPONSE_MONTHS, "month (June or December from 2026-06)")
     )
-    return found | _gap_parts(records)
+    return found | _gap_parts(records) | _evidence_parts(records)
+
+
+def _evidence_parts(records: ramp155.Records) -> dict[str, Part]:
+    """What the evidence page adds: its view and what is picked out of it."""
+    claims = records.claims
+    subjects = sorted({part for subject in claims["subject"] for part in subject.split("+")})
+    return {
+        "look": Part(LOOKS[0], _one_of(list(LOOKS), "view")),
+        "group": Part(promises.GROUPS[0], _one_of(list(promises.GROUPS), "group")),
+        "topic": Part("eu-2024-end", _one_of(list(ledger.topics(records)), "topic")),
+        "quantity": Part(None, _one_of(sorted(set(claims["quantity"])), "quantity")),
+        "subject": Part(None, _one_of(subjects, "subject")),
+        "find": Part("", _short),
+    }
 
 
 def _gap_parts(records: ramp155.Records) -> dict[str, Part]:
@@ -314,6 +343,7 @@ def open_link(records: ramp155.Records, page: str) -> None:
     """
     if st.session_state.get("page") != page:
         st.session_state["page"] = page
+        st.session_state["playing"] = False  # the replay stops when its page is left
         st.session_state["visit"] = st.session_state.get("visit", 0) + 1
         view = st.session_state.get("view") or _defaults(records)
         notes = _overlay(view, records)
@@ -324,6 +354,7 @@ def open_link(records: ramp155.Records, page: str) -> None:
     for key, value in st.session_state["view"].items():
         st.session_state.setdefault(key, value)
     _keep(records)
+    _show_own(records)
     _show_notes()
 
 
@@ -364,6 +395,43 @@ def _keep(records: ramp155.Records) -> None:
     """Copy the view to where no widget owns it."""
     keys = [*_of_scenario(scenario.Scenario()), *parts(records)]
     st.session_state["view"] = {key: st.session_state[key] for key in keys}
+
+
+def _show_own(records: ramp155.Records) -> None:
+    """That the session's own data is in use, with the way back."""
+    if not records.own and st.session_state.get("own") is None:
+        return
+    told = ", ".join(f"{n} in {name}" for name, n in intake.counts(records, load()).items())
+    words, button = st.columns([8, 1.4], vertical_alignment="center")
+    words.info(
+        f"**Your data** is on the record in this session ({told or 'nothing differs'}): map and model run on it. "
+        "It is marked where it shows and stays out of links."
+    )
+    button.button("Remove it", key="own_removed", on_click=drop_own)
+
+
+def use_own(own: ramp155.Records) -> None:
+    """Put the session's own data on the record; a choice that it does not know goes back to its default."""
+    st.session_state["own"] = own
+    _refresh(own)
+
+
+def drop_own() -> None:
+    """Take the session's own data off the record (a button's callback)."""
+    st.session_state["own"] = None
+    _refresh(load())
+
+
+def _refresh(records: ramp155.Records) -> None:
+    """Choices that a record does not know go back to their default."""
+    for key, part in parts(records).items():
+        value = st.session_state.get(key, part.default)
+        texts = [_text(v) for v in value] if part.many else [_text(value)]
+        try:
+            if value != part.default:
+                [part.read(text) for text in texts]
+        except ValueError:
+            st.session_state[key] = list(part.default) if part.many else part.default
 
 
 def _show_notes() -> None:

@@ -1,0 +1,349 @@
+"""The Evidence page's charts: slips, how long steps take, claims, hindcast, silence."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from ramp155.charts import BASELINE, EUROPE, NAMEPLATE, QUIET, Spec
+from ramp155.figures import millions
+from ramp155.promises import Spread
+
+LATE, MISS = "#D55E00", "#C2185B"
+_BARE = {"strokeWidth": 0}
+_MILLIONS = "datum.value == 0 ? '0' : format(datum.value / 1e6, '~g') + ' M'"
+# What a figure counts, in the colours of the path chart; all else is grey.
+COUNTS = {
+    "capacity": NAMEPLATE,
+    "output": EUROPE,
+    "delivery": "#009E73",
+    "demand": "#A05CC8",
+    "trade": "#B8930B",
+    "orders": "#56B4E9",
+    "money": "#A6774E",
+    "other": BASELINE,
+}
+
+
+def _rows(table: pd.DataFrame) -> list[dict[str, object]]:
+    return table.astype(object).where(table.notna(), None).to_dict("records")
+
+
+def _done(layers: list[alt.Chart], height: int | alt.Step) -> Spec:
+    return alt.layer(*layers).properties(height=height).configure_view(**_BARE).to_dict()
+
+
+def slips_chart(dated: pd.DataFrame, spread: Spread, height: int) -> Spec:
+    """Every slip as a dot over its months; the median and the P90 with their ranges.
+
+    `dated` as `promises.dated`. Filled: delivered. Hollow: still promised.
+    """
+    rows = dated.sort_values(["slip_months", "kept"]).copy()
+    rows["level"] = rows.groupby(rows["slip_months"].round()).cumcount() + 1
+    rows["what"] = rows["milestone"].str.replace("_", " ")
+    top = max(int(rows["level"].max()) + 2, 6)
+    low, high = rows["slip_months"].min() - 3, rows["slip_months"].max() + 3
+    x = alt.X("slip_months:Q", scale=alt.Scale(domain=[low, high], nice=False))
+    x = x.axis(title="months later than first promised", grid=False, tickCount=10)
+    y = alt.Y("level:Q", axis=None, scale=alt.Scale(domain=[0, top]))
+    tip = [
+        alt.Tooltip("name:N", title="Line"),
+        alt.Tooltip("product:N", title="Product"),
+        alt.Tooltip("what:N", title="Milestone"),
+        alt.Tooltip("first_promise:N", title="First promised for"),
+        alt.Tooltip("end:N", title="Delivered or now promised"),
+        alt.Tooltip("slip_months:Q", format="+.0f", title="Slip, months"),
+    ]
+    base = alt.Chart(alt.Data(values=_rows(rows)))
+    dots = [
+        base.transform_filter("datum.kept == 'delivered'")
+        .mark_circle(size=90, color=EUROPE, opacity=0.95)
+        .encode(x, y, tooltip=tip),
+        base.transform_filter("datum.kept == 'promised'")
+        .mark_point(size=80, color=EUROPE, filled=False, strokeWidth=2)
+        .encode(x, y, tooltip=tip),
+    ]
+    marks = pd.DataFrame(
+        [
+            ("median", spread.median, *spread.median_range, f"median {spread.median:.0f}"),
+            ("p90", spread.p90, *spread.p90_range, f"one in ten: {spread.p90:.0f} or more"),
+        ],
+        columns=["name", "at", "low", "high", "text"],
+    ).assign(top=top)
+    lines = alt.Chart(alt.Data(values=_rows(marks)))
+    ends = alt.X("low:Q", scale=alt.Scale(domain=[low, high], nice=False))
+    return _done(
+        [
+            lines.mark_rect(opacity=0.13, color=LATE).encode(ends, alt.X2("high:Q")),
+            lines.mark_rule(color=LATE, strokeWidth=2).encode(alt.X("at:Q")),
+            lines.mark_text(align="left", dx=5, dy=8, color=LATE, fontSize=12, fontWeight=600).encode(
+                alt.X("at:Q"), alt.Y("top:Q"), text="text:N"
+            ),
+            *dots,
+        ],
+        height,
+    )
+
+
+def groups_chart(table: pd.DataFrame, column: str, names: dict[str, str], height: int) -> Spec:
+    """Median to P90 of each group's slips (`promises.by`), with how many milestones stand behind it."""
+    rows = table.copy()
+    rows["label"] = [
+        f"{names.get(name, name)} ({count})"
+        for name, count in zip(rows[column], rows["count"], strict=True)
+    ]
+    base = alt.Chart(alt.Data(values=_rows(rows)))
+    y = alt.Y("label:N", sort=list(rows["label"]), title=None)
+    y = y.axis(labelLimit=190, ticks=False, domain=False, labelOverlap=False)
+    x = alt.X("median:Q", title="slip in months: ● median to ▏one in ten")
+    x = x.axis(tickCount=6, domain=False)
+    few = alt.condition("datum.count < 5", alt.value(0.45), alt.value(1.0))
+    tip = [
+        alt.Tooltip("label:N", title="Group"),
+        alt.Tooltip("late:Q", format=".0%", title="Late"),
+        alt.Tooltip("median:Q", format=".1f", title="Median"),
+        alt.Tooltip("median_low:Q", format=".1f", title="from"),
+        alt.Tooltip("median_high:Q", format=".1f", title="to"),
+        alt.Tooltip("p90:Q", format=".1f", title="P90"),
+        alt.Tooltip("p90_low:Q", format=".1f", title="from"),
+        alt.Tooltip("p90_high:Q", format=".1f", title="to"),
+    ]
+    return _done(
+        [
+            base.mark_rule(color=BASELINE, strokeWidth=3).encode(
+                x, alt.X2("p90:Q"), y, opacity=few, tooltip=tip
+            ),
+            base.mark_tick(color=LATE, thickness=4, size=14).encode(
+                alt.X("p90:Q"), y, opacity=few, tooltip=tip
+            ),
+            base.mark_circle(color=EUROPE, size=110).encode(x, y, opacity=few, tooltip=tip),
+        ],
+        height,
+    )
+
+
+def survival_chart(curve: pd.DataFrame, height: int) -> Spec:
+    """The share of lines whose step still lasts (`promises.survival`), as steps with their range."""
+    base = alt.Chart(alt.Data(values=_rows(curve)))
+    x = alt.X("months:Q", title="months since it began").axis(grid=False, tickCount=8)
+    y = alt.Y("share:Q", title=None, scale=alt.Scale(domain=[0, 1]))
+    y = y.axis(format="%", tickCount=4, domain=False, ticks=False)
+    tip = [
+        alt.Tooltip("months:Q", title="After months"),
+        alt.Tooltip("share:Q", format=".0%", title="Not there yet"),
+        alt.Tooltip("at_risk:Q", title="Lines followed so long"),
+    ]
+    return _done(
+        [
+            base.mark_area(interpolate="step-after", opacity=0.18, color=EUROPE).encode(
+                x, alt.Y("low:Q"), alt.Y2("high:Q")
+            ),
+            base.mark_line(interpolate="step-after", color=EUROPE, strokeWidth=3).encode(
+                x, y, tooltip=tip
+            ),
+        ],
+        height,
+    )
+
+
+_CLAIM_TIP = [
+    alt.Tooltip("value_low:Q", format=",.6~g", title="From"),
+    alt.Tooltip("value_high:Q", format=",.6~g", title="To"),
+    alt.Tooltip("value_unit:N", title="Unit"),
+    alt.Tooltip("counts:N", title="Counts"),
+    alt.Tooltip("status:N", title="Is"),
+    alt.Tooltip("period:N", title="Speaks of"),
+    alt.Tooltip("reported_on:N", title="Said on"),
+    alt.Tooltip("publisher:N", title="Where"),
+    alt.Tooltip("basis:N", title="What"),
+]
+
+
+def _claim_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """Claims with a figure, ready to draw: a bound stands at its one figure."""
+    known = rows[rows["value_low"].notna() | rows["value_high"].notna()].copy()
+    known["left"] = known["value_low"].fillna(known["value_high"])
+    known["right"] = known["value_high"].fillna(known["value_low"])
+    known["middle"] = (known["left"] + known["right"]) / 2
+    known["bound"] = [
+        "at most " if low != low else "at least " if high != high else ""
+        for low, high in zip(known["value_low"], known["value_high"], strict=True)
+    ]
+    keep = "claim_id subject left right middle bound value_low value_high value_unit counts status".split()
+    keep += "period reported_on publisher basis state date class".split()
+    return known[keep]
+
+
+def _colour() -> alt.Color:
+    scale = alt.Scale(domain=list(COUNTS), range=list(COUNTS.values()))
+    return alt.Color("counts:N", scale=scale, legend=None)
+
+
+def figure(left: float, right: float, unit: str, bound: str = "") -> str:
+    """A claim's figure in words: 1.5 to 1.7 million, at most 500,000, 40 %."""
+    say = millions if unit == "rounds/yr" and right >= 10_000 else lambda value: f"{value:,.6g}"
+    first, last = say(left), say(right)
+    if left != right and first.endswith(" million") and last.endswith(" million"):
+        first = first.removesuffix(" million")
+    text = first if left == right else f"{first} to {last}"
+    short = {"rounds/yr": "", "%": " %"}.get(unit, f" {unit}")
+    return f"{bound}{text}{short}"
+
+
+def topic_chart(rows: pd.DataFrame) -> Spec | None:
+    """Contradicting claims one under the other: figure and range, who said it when; None without a figure.
+
+    `rows` as `ledger.on_topic`; only those in the commonest unit are drawn.
+    """
+    drawn = _claim_rows(rows)
+    if drawn.empty:
+        return None
+    unit = drawn["value_unit"].mode()[0]
+    drawn = drawn[drawn["value_unit"] == unit]
+    drawn["text"] = [
+        figure(left, right, unit, bound) + (" · target" if status == "target" else "")
+        for left, right, bound, status in zip(
+            drawn["left"], drawn["right"], drawn["bound"], drawn["status"], strict=True
+        )
+    ]
+    drawn["label"] = [
+        f"{who[:30]}{f' [{state} state]' if state else ''}, {said or 'undated'}"
+        for who, state, said in zip(
+            drawn["publisher"], drawn["state"], drawn["reported_on"], strict=True
+        )
+    ]
+    base = alt.Chart(alt.Data(values=_rows(drawn)))
+    y = alt.Y("claim_id:N", sort=list(drawn["claim_id"]), title=None)
+    names = "{" + ",".join(f"{c!r}: {n!r}" for c, n in zip(drawn["claim_id"], drawn["label"], strict=True)) + "}"
+    y = y.axis(
+        labelExpr=f"{names}[datum.value]", labelLimit=270, ticks=False, domain=False, labelOverlap=False
+    )
+    top = float(drawn["right"].max()) * 1.3
+    x = alt.X("left:Q", title=None if unit == "rounds/yr" else unit)
+    x = x.scale(domain=[min(0.0, float(drawn["left"].min())), top], nice=False)
+    expression = _MILLIONS if unit == "rounds/yr" and top > 300_000 else "format(datum.value, '~s')"
+    x = x.axis(labelExpr=expression, tickCount=6, domain=False, ticks=False)
+    return _done(
+        [
+            base.mark_rule(strokeWidth=6, strokeCap="round").encode(
+                x, alt.X2("right:Q"), y, _colour(), tooltip=_CLAIM_TIP
+            ),
+            base.transform_filter("datum.status != 'target'")
+            .mark_circle(size=130, opacity=1)
+            .encode(alt.X("middle:Q"), y, _colour(), tooltip=_CLAIM_TIP),
+            base.transform_filter("datum.status == 'target'")
+            .mark_point(size=120, shape="diamond", filled=False, strokeWidth=2.5)
+            .encode(alt.X("middle:Q"), y, _colour(), tooltip=_CLAIM_TIP),
+            base.mark_text(align="left", dx=11, fontSize=12, color=QUIET).encode(
+                alt.X("right:Q"), y, text="text:N"
+            ),
+        ],
+        alt.Step(25),
+    )
+
+
+def quantity_chart(rows: pd.DataFrame, height: int) -> Spec | None:
+    """Claims of one quantity over the time they speak of, with ranges; None without a figure and a date.
+
+    Filled: reported or estimated. Hollow diamond: a target. Only the commonest unit is drawn.
+    """
+    drawn = _claim_rows(rows)
+    drawn = drawn[drawn["date"] != ""]
+    if drawn.empty:
+        return None
+    unit = drawn["value_unit"].mode()[0]
+    drawn = drawn[drawn["value_unit"] == unit]
+    base = alt.Chart(alt.Data(values=_rows(drawn)))
+    x = alt.X("date:T", title=None).axis(format="%Y", grid=False, tickCount=8)
+    y = alt.Y("left:Q", title=unit.replace("/yr", " a year"), scale=alt.Scale(zero=True))
+    y = y.axis(format="~s", domain=False, ticks=False, tickCount=5)
+    return _done(
+        [
+            base.mark_rule(strokeWidth=4, opacity=0.6).encode(
+                x, y, _colour(), y2=alt.Y2("right:Q"), tooltip=_CLAIM_TIP
+            ),
+            base.transform_filter("datum.status != 'target'")
+            .mark_circle(size=90, opacity=0.9)
+            .encode(x, alt.Y("middle:Q"), _colour(), tooltip=_CLAIM_TIP),
+            base.transform_filter("datum.status == 'target'")
+            .mark_point(size=80, shape="diamond", filled=False, strokeWidth=2)
+            .encode(x, alt.Y("middle:Q"), _colour(), tooltip=_CLAIM_TIP),
+        ],
+        height,
+    )
+
+
+def hindcast_chart(
+    path: pd.DataFrame, known: pd.DataFrame, totals: pd.DataFrame, cutoff: str, height: int
+) -> Spec:
+    """One observable: the band from the cut-off on, what was known (grey) and what came (hit or miss)."""
+    ahead = path.assign(date=[f"{month}-15" for month in path["month"]])
+    ahead = ahead[ahead["date"] >= f"{int(cutoff[:4]) - 1}-12-01"]
+    x = alt.X("date:T", title=None)
+    x = x.scale(domain=["2022-01-01", "2026-03-01"], nice=False)
+    x = x.axis(format="%y", tickCount="year", grid=False)
+    y = alt.Y("low:Q", title=None, scale=alt.Scale(domain=[0, 1_800_000], clamp=True))
+    y = y.axis(labelExpr=_MILLIONS, values=[0, 500_000, 1_000_000, 1_500_000], domain=False, ticks=False)
+
+    def told(rows: pd.DataFrame) -> pd.DataFrame:
+        kept = rows.assign(
+            date=[f"{year}-12-15" if o == "nameplate" else f"{year}-07-01"
+                  for year, o in zip(rows["year"], rows["observable"], strict=True)],
+            left=rows["low"].fillna(rows["high"]),
+            right=rows["high"].fillna(rows["low"]),
+            bound=["at most" if low != low else "" for low in rows["low"]],
+        )  # fmt: skip
+        return kept.drop(columns="known_on")
+
+    band = alt.Chart(alt.Data(values=_rows(ahead)))
+    before = alt.Chart(alt.Data(values=_rows(told(known))))
+    later = alt.Chart(alt.Data(values=_rows(told(totals))))
+    tip = [
+        alt.Tooltip("basis:N", title="What"),
+        alt.Tooltip("bound:N", title="Reads"),
+        alt.Tooltip("left:Q", format=",.0f", title="From"),
+        alt.Tooltip("right:Q", format=",.0f", title="To"),
+        alt.Tooltip("said_on:N", title="Said on"),
+    ]
+    outcome = alt.condition("datum.hit", alt.value("#009E73"), alt.value(MISS))
+    shape = alt.condition("datum.hit", alt.value("circle"), alt.value("cross"))
+    rule = alt.Chart(alt.Data(values=[{"date": cutoff}]))
+    low, high, middle = alt.Y("left:Q"), alt.Y2("right:Q"), "(datum.left + datum.right) / 2"
+    return _done(
+        [
+            band.mark_area(opacity=0.25, color=EUROPE).encode(x, alt.Y("p10:Q", title=None), alt.Y2("p90:Q")),
+            band.mark_line(strokeWidth=2.5, color=EUROPE).encode(x, alt.Y("p50:Q")),
+            rule.mark_rule(color=BASELINE, strokeDash=[3, 3]).encode(x),
+            before.transform_calculate(low=middle).mark_circle(color=BASELINE, size=60).encode(
+                x, y, tooltip=tip
+            ),
+            later.mark_rule(strokeWidth=3, opacity=0.6).encode(x, low, high, color=outcome, tooltip=tip),
+            later.transform_calculate(low=middle).mark_point(
+                filled=True, size=95, opacity=1
+            ).encode(x, y, color=outcome, shape=shape, tooltip=tip),
+        ],
+        height,
+    )
+
+
+def silence_chart(months: pd.Series, height: int) -> Spec:
+    """How long ago each line was last reported, in bins."""
+    bins = [("under 6", 0, 6), ("6 to 12", 6, 12), ("12 to 24", 12, 24), ("24 or more", 24, 10_000)]
+    rows = [
+        {"label": f"{name} months", "lines": int(((months >= low) & (months < high)).sum())}
+        for name, low, high in bins
+    ]
+    base = alt.Chart(alt.Data(values=rows))
+    y = alt.Y("label:N", sort=[row["label"] for row in rows], title=None)
+    y = y.axis(ticks=False, domain=False)
+    x = alt.X("lines:Q", axis=None)
+    colour = alt.condition("datum.label == '24 or more months'", alt.value(LATE), alt.value(EUROPE))
+    return _done(
+        [
+            base.mark_bar(height=18).encode(x, y, color=colour),
+            base.mark_text(align="left", dx=5, fontSize=13, color=QUIET).encode(
+                x, y, text="lines:Q"
+            ),
+        ],
+        height,
+    )

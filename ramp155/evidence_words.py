@@ -1,0 +1,249 @@
+"""The Evidence page in words: how promises held, how good the model is, what would change our mind."""
+
+from __future__ import annotations
+
+import math
+from urllib.parse import quote, urlencode
+
+import numpy as np
+import pandas as pd
+
+from ramp155 import ensemble, ledger, promises, sensitivity, timeline
+from ramp155.figures import millions, percent, span
+from ramp155.hindcast import Hindcast
+from ramp155.promises import Spread
+from ramp155.records import PRODUCTS, Records
+from ramp155.scenario import Scenario
+from ramp155.words import labels
+
+_KINDS = {"nameplate": "capacity", "output": "output", "dates": "promised dates"}
+
+
+def slips(found: Spread) -> str:
+    """How far promises held: the finding."""
+    return (
+        f"{percent(found.late)} of {found.count} milestones came or are promised late: half by "
+        f"{found.median:.0f} months or more, one in ten by {found.p90:.0f}"
+    )
+
+
+def slips_range(found: Spread, dated: pd.DataFrame) -> str:
+    """How sure that is, and which milestones it is of."""
+    done = int((dated["kept"] == "delivered").sum())
+    return (
+        f"Median {found.median:.0f} months ({found.median_range[0]:.0f} to {found.median_range[1]:.0f}), "
+        f"P90 {found.p90:.0f} ({found.p90_range[0]:.0f} to {found.p90_range[1]:.0f}): 90 % bootstrap ranges. "
+        f"{done} of {found.count} were delivered (filled), the others are still promised (hollow), so their slip "
+        "may grow. A repeated promise counts as no slip."
+    )
+
+
+def feeds(records: Records) -> str:
+    """How the slips reach the model."""
+    row = records.assumptions.set_index("assumption_id").loc["slip_months"]
+    used = np.maximum(timeline.slips(records), 0)
+    return (
+        f"**In the model** every draw puts off all promises still standing by one of these {len(used)} slips "
+        f"(early ones count as on time; middle case {row['mode']:.0f} months), on top of the lever for extra delay. "
+        "Its mean is "
+        f"{used.mean():.1f} months."
+    )
+
+
+def step(table: pd.DataFrame, curve: pd.DataFrame, name: str) -> str:
+    """How long a step takes, with what has not ended counted."""
+    count, ended = len(table), int(table["ended"].sum())
+    middle, low, high = promises.half(curve)
+    what = promises.STEPS[name][2]
+    if not ended:
+        longest = int(table["months"].max())
+        return (
+            f"**{what}**: none of the {count} lines that began it since {promises.SINCE} is reported there yet; "
+            f"the longest has waited {longest} months. Reports of a full rate are rare, so this is silence as "
+            "much as slowness."
+        )
+    if math.isinf(middle):
+        last = curve.iloc[-1]
+        return (
+            f"**{what}**: {ended} of {count} lines are there. Fewer than half will be so after "
+            f"{last['months']:.0f} months, going by those followed so long "
+            f"({percent(last['share'])} not yet, {percent(last['low'])} to {percent(last['high'])})."
+        )
+    upper = "beyond the record" if math.isinf(high) else f"{high:.0f}"
+    return (
+        f"**{what}**: half take {middle:.0f} months or longer ({low:.0f} to {upper}); {ended} of {count} lines are "
+        "there, the others count for as long as they have been at it."
+    )
+
+
+def claims_finding(records: Records, topic: str) -> str:
+    """What is contested, as a heading."""
+    rows = ledger.on_topic(ledger.table(records), topic)
+    return f"{ledger.topics(records)[topic]}: {len(rows)} claims that do not agree"
+
+
+def hindcast(found: list[Hindcast]) -> str:
+    """How good the model is, in a sentence for a heading."""
+    totals = _sum(found, ["nameplate", "output"])
+    return (
+        f"Run with only what was known then, the model's band held {totals[0]} of {totals[1]} later reports: "
+        "it misses what was not yet public"
+    )
+
+
+def hindcast_plain(found: list[Hindcast]) -> str:
+    """How good the model is, said plainly: hits by kind, and what the misses have in common."""
+    parts = []
+    for kind, name in _KINDS.items():
+        hits, of = _sum(found, [kind])
+        if of:
+            parts.append(f"{name} {hits} of {of} ({percent(hits / of)})")
+    under, over = 0, 0
+    for one in found:
+        missed = one.totals[~one.totals["hit"].astype(bool)]
+        under += int((missed["low"].fillna(0) > missed["p90"]).sum())
+        over += int((missed["high"].fillna(np.inf) < missed["p10"]).sum())
+    return (
+        f"A band from P10 to P90 should hold about 80 %. It held: {'; '.join(parts)}. Of the totals it missed, "
+        f"{under} came out above the band and {over} below: growth that no line then on record had announced. "
+        "Today's forecast rests on named lines in the same way, so read it as what is on record, not as a ceiling."
+    )
+
+
+def hindcast_one(found: Hindcast) -> str:
+    """One cut-off: what was known, and what came."""
+    hits = int(found.totals["hit"].sum())
+    known = len(found.known)
+    knew = (
+        "No European total had been published"
+        if not known
+        else f"{known} published totals to fit"
+    )
+    slip = (
+        f"delays drawn from {found.slips} slips"
+        if found.slips
+        else "too few slips known, so delays are assumed"
+    )
+    checked = found.dates["hit"].dropna()
+    dates_ = (
+        f" {int(checked.sum())} of {len(checked)} dates then promised came within the band of delays."
+        if len(checked)
+        else ""
+    )
+    return f"{knew}; {slip}. {hits} of {len(found.totals)} later totals lie in the band.{dates_}"
+
+
+def _sum(found: list[Hindcast], kinds: list[str]) -> tuple[int, int]:
+    tables = [one.coverage().loc[kinds] for one in found]
+    return int(sum(t["hits"].sum() for t in tables)), int(sum(t["of"].sum() for t in tables))
+
+
+def sources(records: Records) -> str:
+    """What the record rests on, as a heading."""
+    table = records.sources
+    kinds = table["class"].value_counts()
+    strong = int(kinds.get("official", 0) + kinds.get("company", 0))
+    return (
+        f"{len(table):,} sources in {table['language'].replace('', np.nan).nunique()} languages: "
+        f"{percent(kinds.get('press', 0) / len(table))} press, {strong} from governments and makers, "
+        f"{kinds.get('state-controlled', 0)} state-controlled"
+    )
+
+
+def quality(records: Records, status: pd.DataFrame) -> str:
+    """What the record lacks, as a heading."""
+    reported = status[status["status"] != "not yet reported"]
+    flags = reported["flags"]
+    none = sum("capacity not reported" in f for f in flags)
+    late = sum("unconfirmed" in f for f in flags)
+    return (
+        f"{none} of {len(reported)} lines have no published rate, and {late} have let a promised date pass without a word"
+    )
+
+
+def silent_months(records: Records, status: pd.DataFrame) -> pd.Series:
+    """Months since each line's last report."""
+    last = pd.to_datetime(status.loc[status["last_report"] != "", "last_report"])
+    end = pd.Timestamp(records.end)
+    return (end.year - last.dt.year) * 12 + end.month - last.dt.month
+
+
+def change_our_mind(records: Records, month: str, count: int = 5) -> list[str]:
+    """Which published figures would move the answer most, each with where it would move it to."""
+    table = sensitivity.tornado(records, Scenario(), month)
+    told = []
+    for row in table.head(count).itertuples():
+        ends = span(*sorted((row.rounds_at_low, row.rounds_at_high)))
+        assumed = _basis(records, row.name)
+        told.append(
+            f"**{row.label}**, taken between {row.low} and {row.high} ({assumed}): a published figure would place "
+            f"output at the end of {month[:4]} within {ends} rounds a year."
+        )
+    return told
+
+
+def _basis(records: Records, family: str) -> str:
+    rows = records.assumptions
+    own = rows[rows["assumption_id"].map(ensemble.family) == family]
+    return "an assumption" if (own["source_ids"] == "assumption").all() else "from sources that differ"
+
+
+def open_questions(records: Records, status: pd.DataFrame) -> list[str]:
+    """What else would change the picture: promises due, contested totals, silence."""
+    late = [line for line, flags in zip(status["line_id"], status["flags"], strict=True) if "unconfirmed" in flags]
+    products = pd.Series(late).map(records.full_lines["product"]).map(PRODUCTS).value_counts()
+    most = ", ".join(f"{name.lower()} {n}" for name, n in products.head(3).items())
+    ramp = promises.durations(records, "ramp")
+    return [
+        f"**A report that a promised date was kept**: {len(late)} lines are overdue without one ({most}). Each would "
+        "move its line and the delays of all others.",
+        f"**One count of complete rounds**: {len(records.contradictions)} contested topics stay open mostly because nobody "
+        "says whether capacity or complete rounds are counted.",
+        f"**Full rate reached**: {int(ramp['ended'].sum())} of {len(ramp)} lines that began output since "
+        f"{promises.SINCE} report it. A handful of such reports would replace the assumed ramp-up.",
+    ]
+
+
+def bill_of_materials(records: Records, dark: bool) -> str:
+    """The bill of materials as a DOT graph, with what each stage takes of the one before it."""
+    ink, paper, line = ("#E8EDF2", "#1B2530", "#8A96A3") if dark else ("#16202A", "#F2F4F6", "#6E7F8F")
+    names = labels(records)
+    middle = records.assumptions.set_index("assumption_id")["mode"]
+    parts = [
+        'digraph { rankdir=LR; bgcolor="transparent"; nodesep=0.25; ranksep=0.5;',
+        f'node [shape=box style="rounded,filled" fontname="Source Sans, sans-serif" fontsize=15 color="{line}" '
+        f'fillcolor="{paper}" fontcolor="{ink}" margin="0.14,0.07"];',
+        f'edge [color="{line}" fontname="Source Sans, sans-serif" fontsize=12 fontcolor="{ink}"];',
+    ]
+    for row in records.stages.itertuples():
+        unit = f"\\n{row.unit}"
+        parts.append(f'{row.stage} [label="{names[row.stage].capitalize()}{unit}"];')
+    for row in records.stages.itertuples():
+        if row.feeds:
+            amount = middle.get(row.quantity, row.quantity)
+            parts.append(f'{row.stage} -> {row.feeds} [label="{float(amount):.4g}"];')
+    return "\n".join([*parts, "}"])
+
+
+def report_error(records: Records, item: str, address: str) -> str:
+    """The link that reports an error in a row: an e-mail or an issue with its id and version filled in.
+
+    `address`: an e-mail address, or the address of a form that takes `title` and `body` (as the "new
+    issue" pages of code hosts do); blank: an e-mail whose recipient is left open.
+    """
+    title = f"Ramp 155: error in {item}"
+    body = f"Record {records.version}, row {item}.\nWhat is wrong, and a source that says so:\n"
+    if address.startswith(("https://", "http://")):
+        joint = "&" if "?" in address else "?"
+        return address + joint + urlencode({"title": title, "body": body})
+    return f"mailto:{quote(address, safe='@')}?subject={quote(title)}&body={quote(body)}"
+
+
+def capacity_known(made: dict[str, float], names: dict[str, str]) -> str:
+    """What named lines were reported to make, by stage in rounds a year, largest first."""
+    told = [
+        f"{names[stage]} {millions(rounds)}"
+        for stage, rounds in sorted(made.items(), key=lambda pair: -pair[1])
+        if rounds >= 500
+    ]
+    return ", ".join(told[:5])

@@ -1,0 +1,220 @@
+"""The record to take away: a zipped Frictionless Data Package, any table as CSV or XLSX, sites as GeoJSON.
+
+Cells of text that a spreadsheet would run (beginning with = + - @, a tab or a carriage return) get an
+apostrophe in front of them; `intake` takes it off again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ramp155 import maps
+from ramp155.records import (
+    CLASSES,
+    COUNTS,
+    DATA,
+    EVENTS,
+    KEYS,
+    NUMBERS,
+    ORIGINS,
+    PRODUCTS,
+    SCHEMAS,
+    STATEMENTS,
+    UNITS,
+    Records,
+)
+
+TITLE = "Ramp 155: who promised what 155 mm ammunition capacity in Europe, and what came of it"
+LICENCE = {
+    "name": "CC-BY-4.0",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+    "title": "Creative Commons Attribution 4.0",
+}
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+_ENUMS = {
+    ("lines", "product"): list(PRODUCTS),
+    ("lines", "origin"): list(ORIGINS),
+    ("lines", "for_155"): ["yes", "no_or_unstated"],
+    ("events", "event"): EVENTS,
+    ("events", "status"): ["done", "planned"],
+    ("events", "rate_status"): ["done", "planned"],
+    ("events", "scope"): ["site", "group", "national"],
+    ("events", "unit"): UNITS,
+    ("events", "confidence"): ["A", "B", "C"],
+    ("claims", "counts"): COUNTS,
+    ("claims", "status"): ["reported", "target", "estimate"],
+    ("claims", "confidence"): ["A", "B", "C"],
+    ("sources", "class"): list(CLASSES),
+    ("statements", "kind"): STATEMENTS,
+}
+# Keys of tables that no single column identifies.
+_KEYS = {
+    "estimates": ["estimate_id", "counts", "month"],
+    "waivers": ["rule", "id"],
+}
+_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+_DATES = {
+    "reported_on",
+    "date",
+    "published",
+    "period",
+    "said_on",
+    "month",
+    "since",
+    "by",
+    "year",
+}
+_EPOCH = (2022, 1, 1, 0, 0, 0)  # the same record gives the same bytes
+
+
+def table(records: Records, name: str) -> pd.DataFrame:
+    """One table as it stands in `data/`: its own columns only, numbers as numbers, all else text."""
+    return getattr(records, name)[list(SCHEMAS[name])]
+
+
+def safe(rows: pd.DataFrame) -> pd.DataFrame:
+    """A table whose text no spreadsheet runs; columns of numbers stay numbers."""
+    made = rows.copy()
+    for column in made.columns:
+        if not pd.api.types.is_numeric_dtype(made[column]):
+            made[column] = [
+                f"'{cell}" if isinstance(cell, str) and cell.startswith(RISKY) else cell
+                for cell in made[column]
+            ]
+    return made
+
+
+def to_csv(rows: pd.DataFrame) -> bytes:
+    """A table as CSV (UTF-8, header, unknown cells blank), safe for spreadsheets."""
+    made = safe(rows)
+    for column in made.columns:
+        if pd.api.types.is_float_dtype(made[column]):
+            made[column] = ["" if v != v else f"{v:.15g}" for v in made[column]]
+    return made.to_csv(index=False, lineterminator="\n").encode()
+
+
+def to_xlsx(tables: dict[str, pd.DataFrame]) -> bytes:
+    """Tables as the sheets of one workbook, headers frozen, safe for spreadsheets."""
+    out = io.BytesIO()
+    options = {"options": {"strings_to_formulas": False, "strings_to_urls": False}}
+    with pd.ExcelWriter(out, engine="xlsxwriter", engine_kwargs=options) as book:
+        for name, rows in tables.items():
+            safe(rows).to_excel(book, sheet_name=name[:31], index=False, freeze_panes=(1, 0))
+            book.sheets[name[:31]].autofit()
+    return out.getvalue()
+
+
+def package(records: Records) -> bytes:
+    """The whole record as a zip: datapackage.json, a CSV a table, the dictionary, sites as GeoJSON."""
+    files = {f"data/{name}.csv": to_csv(table(records, name)) for name in SCHEMAS}
+    described = json.dumps(descriptor(records, files), ensure_ascii=False, indent=1)
+    files["datapackage.json"] = described.encode()
+    files["README.md"] = (DATA / "README.md").read_bytes()
+    files["sites.geojson"] = maps.to_geojson(records).encode()
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(files):
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, files[name])
+    return out.getvalue()
+
+
+def descriptor(records: Records, files: dict[str, bytes]) -> dict[str, Any]:
+    """`datapackage.json` (Frictionless Data Package 1): every table with its schema, keys and hash.
+
+    `files`: path in the package -> content of each table.
+    """
+    return {
+        "profile": "tabular-data-package",
+        "name": "ramp155",
+        "title": TITLE,
+        "version": records.version,
+        "created": f"{records.end.isoformat()}T00:00:00Z",
+        "keywords": ["ammunition", "155 mm", "Europe", "defence industry", "capacity"],
+        "licenses": [LICENCE],
+        "sources": [{"title": "Public pages, one row each in sources.csv", "path": "data/sources.csv"}],
+        "resources": [
+            {
+                "profile": "tabular-data-resource",
+                "name": name,
+                "path": f"data/{name}.csv",
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "bytes": len(files[f"data/{name}.csv"]),
+                "hash": f"sha256:{hashlib.sha256(files[f'data/{name}.csv']).hexdigest()}",
+                "schema": schema(name),
+            }
+            for name in SCHEMAS
+        ],
+    }
+
+
+def schema(name: str) -> dict[str, Any]:
+    """A table's Frictionless schema: fields, primary key and the foreign keys of one key a cell."""
+    fields = [_field(name, column) for column in SCHEMAS[name]]
+    found: dict[str, Any] = {
+        "fields": fields,
+        "missingValues": [""],
+        "primaryKey": _KEYS.get(name, [next(iter(SCHEMAS[name]))]),
+    }
+    foreign = [
+        {"fields": [column], "reference": {"resource": "" if target == name else target, "fields": [key]}}
+        for table_, column, target, key in KEYS
+        if table_ == name and not column.endswith("_ids")
+    ]
+    if foreign:
+        found["foreignKeys"] = foreign
+    return found
+
+
+def _field(name: str, column: str) -> dict[str, Any]:
+    rule = SCHEMAS[name][column]
+    constraints: dict[str, Any] = {}
+    if any(check.error == "must not be blank" for check in rule.checks):
+        constraints["required"] = True
+    if rule.unique:
+        constraints["unique"] = True
+    if (name, column) in _ENUMS:
+        constraints["enum"] = _ENUMS[name, column]
+    elif column in _DATES and column not in NUMBERS.get(name, []):
+        constraints["pattern"] = _DATE
+    kind = "number" if column in NUMBERS.get(name, []) else "string"
+    return {"name": column, "type": kind} | ({"constraints": constraints} if constraints else {})
+
+
+def write(records: Records, out: Path) -> list[Path]:
+    """Write the package, every table as CSV and XLSX, and the sites; returns what was written.
+
+    Raises OSError where the folder cannot be written.
+    """
+    made = {f"ramp155-{records.version}.zip": package(records)}
+    tables = {name: table(records, name) for name in SCHEMAS}
+    for name, rows in tables.items():
+        made[f"csv/{name}.csv"] = to_csv(rows)
+        made[f"xlsx/{name}.xlsx"] = to_xlsx({name: rows})
+    made["ramp155.xlsx"] = to_xlsx(tables)
+    made["sites.geojson"] = maps.to_geojson(records).encode()
+    written = []
+    for name, content in made.items():
+        path = out / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        written.append(path)
+    return written
+
+
+def cite(records: Records) -> str:
+    """How to cite the record."""
+    return (
+        f"Ramp 155, record of European 155 mm ammunition capacity, version {records.version} "
+        f"(reports up to {records.end:%d %B %Y}). Licence: CC BY 4.0."
+    )

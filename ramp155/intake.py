@@ -1,0 +1,376 @@
+"""Data of one's own: tables or a whole package put on the record, bounded and checked row by row.
+
+Nothing uploaded is trusted: sizes are bounded before anything is read, archives are read in memory by
+the names of the known tables only, and every rule of the record holds. What is one's own says so in its
+text ("Your data: ..."), so that it is marked wherever it shows.
+"""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+import zipfile
+import zlib
+from typing import Any
+
+import pandas as pd
+
+from ramp155 import dates, records
+from ramp155.records import SCHEMAS, Fault, Records, RecordsError
+
+MOST_BYTES = 5_000_000  # of an upload
+MOST_UNPACKED = 20_000_000  # of everything in an archive
+MOST_FILES = 40
+MOST_ROWS = 5_000  # of a table
+MOST_CHARACTERS = 2_000  # of a cell
+LATE_MONTHS = 12  # a report may come so long after the record's end
+LAST_YEAR = 2060
+MARK = "Your data: "
+SOURCE = "your-data"
+# The text that carries the mark, and the tables that may be sent alone.
+_MARKED = {"sites": "name", "lines": "title", "events": "basis", "claims": "basis"}
+ALONE = ("sites", "lines", "events", "sources", "claims")
+# What may be left out of a table of one's own, and what is put there instead.
+_FILLED = {
+    "sites": {"parent": "", "note": "", "lat": "", "lon": "", "town": ""},
+    "lines": {"note": ""},
+    "events": {
+        "date": "",
+        "rate": "",
+        "unit": "",
+        "rate_status": "",
+        "scope": "site",
+        "investment_eur_m": "",
+        "source_id": SOURCE,
+        "basis": "Set here",
+        "confidence": "C",
+    },
+    "sources": {"published": "", "language": "", "class": "press", "state_controlled": ""},
+    "claims": {"operator": "", "cite_note": "", "same_as": "", "source_id": SOURCE},
+}
+_OWN_SOURCE = {
+    "source_id": SOURCE,
+    "publisher": "Your data",
+    "title": "Uploaded or edited in this session",
+    "class": "repost",
+}
+
+
+def read(base: Records, files: dict[str, bytes]) -> Records:
+    """The record with uploaded files on it: `files` name -> content, CSV tables or one zipped package.
+
+    A table sent alone is put on the record row by row, by key; a package replaces the tables it has.
+    Which table a CSV is, its columns tell. The base is left as it is.
+    Raises RecordsError with every fault found: file, line as an editor counts, column, message.
+    """
+    faults = [fault for name, content in files.items() if (fault := _too_large(name, content))]
+    if not files:
+        faults = [Fault("upload", 0, "-", "no file was sent")]
+    if faults:
+        raise RecordsError(faults)
+    tables: dict[str, pd.DataFrame] = {}
+    names: dict[str, str] = {}
+    whole = False
+    for name, content in files.items():
+        if zipfile.is_zipfile(io.BytesIO(content)) and not _is_workbook(content):
+            whole = True
+            sent = _unpack(name, content)
+        else:
+            sent = {name: content}
+        for file, body in sent.items():
+            table, rows, found = _table(file, body, whole)
+            faults += found
+            if table and rows is not None:
+                if table in tables:
+                    faults.append(Fault(file, 0, "-", f"a second table of {table} was sent"))
+                tables[table], names[table] = rows, file
+    if faults:
+        raise RecordsError(sorted(faults))
+    return merge(base, tables, names, whole)
+
+
+def merge(
+    base: Records,
+    tables: dict[str, pd.DataFrame],
+    names: dict[str, str] | None = None,
+    whole: bool = False,
+) -> Records:
+    """Tables of text (indexed by their line in the file `names` gives) put on a record and checked.
+
+    `whole`: they replace the record's tables; else rows are added or replaced by key. Rows that differ
+    from the record's are marked as one's own. Raises RecordsError listing every fault.
+    """
+    names = {name: f"{name}.csv" for name in tables} | (names or {})
+    texts = {name: _text(base, name) for name in SCHEMAS}
+    own: dict[str, set[str]] = {}
+    lines: dict[tuple[str, int], int] = {}  # (table, place in the merged table) -> line in the upload
+    for name, rows in tables.items():
+        key = next(iter(SCHEMAS[name]))
+        twice = rows[rows[key].duplicated()]
+        if len(twice) and name in _MARKED:
+            raise RecordsError(
+                [
+                    Fault(names[name], int(row), key, f"'{value}' stands twice, keys must be unique")
+                    for row, value in twice[key].items()
+                ]
+            )
+        before = {row[key]: row for row in texts[name].to_dict("records")}
+        sent = rows.to_dict("records")
+        marked = name in _MARKED
+        own[name] = {
+            row[key] for row in sent if row[key] not in before or (marked and before[row[key]] != row)
+        }
+        if whole:
+            texts[name] = rows.reset_index(drop=True)
+        else:  # by key, each in its old place
+            texts[name] = pd.DataFrame(
+                list((before | {row[key]: row for row in sent}).values()), dtype=str
+            )
+        places = {item: place for place, item in enumerate(texts[name][key])}
+        for line, item in rows[key].items():
+            lines[name, places[item]] = int(line)
+    if SOURCE not in set(texts["sources"]["source_id"]):
+        row = {column: _OWN_SOURCE.get(column, "") for column in SCHEMAS["sources"]}
+        texts["sources"] = pd.concat(
+            [texts["sources"], pd.DataFrame([row], dtype=str)], ignore_index=True
+        )
+    faults = [
+        Fault(names.get(table, fault.file), lines.get((table, fault.row), fault.row + 2), *told)
+        for fault in records.faults_of(texts)
+        for table, told in [(fault.file.removesuffix(".csv"), (fault.column, fault.message))]
+    ]
+    faults += _too_late(base, texts, own, names, lines)
+    if faults:
+        raise RecordsError(sorted(faults))
+    _mark(texts, own)
+    made = records.typed(texts, None if whole else base.end)
+    ids = frozenset(item for found in own.values() for item in found)
+    return dataclasses.replace(made, own=ids, version=f"own-{made.version}")
+
+
+def template(name: str) -> bytes:
+    """An empty table to fill in, with its header."""
+    return (",".join(SCHEMAS[name]) + "\n").encode()
+
+
+def _too_large(name: str, content: bytes) -> Fault | None:
+    if len(content) > MOST_BYTES:
+        size = f"{len(content) / 1e6:,.1f} MB"
+        return Fault(name, 0, "-", f"is {size} large; at most {MOST_BYTES / 1e6:.0f} MB are read")
+    return Fault(name, 0, "-", "is empty") if not content.strip() else None
+
+
+def _is_workbook(content: bytes) -> bool:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return "[Content_Types].xml" in archive.namelist()
+    except zipfile.BadZipFile:
+        return False
+
+
+def _unpack(name: str, content: bytes) -> dict[str, bytes]:
+    """The tables in an archive. Names that climb out, too much content or unknown tables are refused."""
+    sent: dict[str, bytes] = {}
+    left = MOST_UNPACKED
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = [m for m in archive.infolist() if not m.is_dir()]
+            if len(members) > MOST_FILES:
+                raise _fault(name, f"holds {len(members)} files; at most {MOST_FILES} are read")
+            for member in members:
+                parts = member.filename.replace("\\", "/").split("/")
+                if ".." in parts or member.filename.startswith(("/", "\\")) or ":" in parts[0]:
+                    raise _fault(name, f"holds a path that climbs out of it: {member.filename[:80]}")
+                if member.flag_bits & 1:
+                    raise _fault(name, "is encrypted")
+                if parts[-1].removesuffix(".csv") not in SCHEMAS or not parts[-1].endswith(".csv"):
+                    continue
+                with archive.open(member) as stream:  # what is read counts, not what the header says
+                    body = stream.read(left + 1)
+                left -= len(body)
+                if left < 0:
+                    unpacked = f"{MOST_UNPACKED / 1e6:.0f} MB"
+                    raise _fault(name, f"unpacks to more than {unpacked}")
+                if parts[-1] in sent:
+                    raise _fault(name, f"holds {parts[-1]} twice")
+                sent[parts[-1]] = body
+    except RecordsError:
+        raise
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
+        raise _fault(name, f"is a damaged archive ({error})") from None
+    if not sent:
+        raise _fault(name, "holds none of the record's tables (sites.csv, lines.csv, events.csv ...)")
+    return sent
+
+
+def _fault(name: str, message: str) -> RecordsError:
+    return RecordsError([Fault(name, 0, "-", message)])
+
+
+def _table(
+    name: str, content: bytes, whole: bool
+) -> tuple[str, pd.DataFrame | None, list[Fault]]:
+    """Which table a file is, its rows as text by line, and what is wrong with it."""
+
+    def bad(message: str, row: int = 0) -> tuple[str, None, list[Fault]]:
+        return "", None, [Fault(name, row, "-", message)]
+
+    kind = _kind(content)
+    if kind:
+        return bad(f"is {kind}, not a CSV table; save it as CSV (UTF-8) and send that")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        return bad("is not UTF-8 text here; save it as CSV UTF-8", line)
+    if "\x00" in text:
+        return bad("holds null characters", text[: text.index("\x00")].count("\n") + 1)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as error:
+        return bad(f"is no readable CSV: {error}")
+    header = [cell.strip() for cell in rows[0]] if rows else []
+    if len(header) == 1 and ";" in header[0]:
+        return bad("has semicolons between its columns; save it with commas", 1)
+    if len(set(header)) != len(header):
+        return bad("names a column twice in its header", 1)
+    if len(rows) > MOST_ROWS + 1:
+        return bad(f"has {len(rows) - 1:,} rows; at most {MOST_ROWS:,} are read")
+    table = _recognised(name, header, whole)
+    if not table:
+        return bad(f"has columns that fit no table of the record ({', '.join(header)[:120]})", 1)
+    body, faults = records.parse(name, _whole(text), _columns(table, header, whole))
+    if body is None:
+        return table, None, faults
+    for column in SCHEMAS[table]:
+        if column not in body:
+            body[column] = _FILLED[table][column]
+        elif not whole and column in _FILLED.get(table, {}):
+            blank = body[column].str.strip() == ""
+            body.loc[blank, column] = _FILLED[table][column]
+    body = body[list(SCHEMAS[table])]
+    body = body.map(_plain)
+    for row, cells in body.iterrows():
+        for column, cell in cells.items():
+            if len(cell) > MOST_CHARACTERS:
+                message = f"is {len(cell):,} characters long; at most {MOST_CHARACTERS:,} are read"
+                faults.append(Fault(name, int(row), column, message))
+    if body.empty and not whole:
+        faults.append(Fault(name, 1, "-", "has a header and no rows"))
+    return table, body, faults
+
+
+def _whole(text: str) -> str:
+    """The text without the empty rows at its end that spreadsheets leave behind."""
+    lines = text.splitlines(keepends=True)
+    while lines and not lines[-1].strip(" ,\r\n"):
+        lines.pop()
+    return "".join(lines)
+
+
+def _kind(content: bytes) -> str:
+    """What a file that is no text is, by its first bytes."""
+    for start, kind in (
+        (b"PK\x03\x04", "an XLSX workbook or a zip"),
+        (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
+        (b"%PDF", "a PDF"),
+        (b"\x89PNG", "a picture"),
+        (b"\xff\xd8\xff", "a picture"),
+        (b"\x1f\x8b", "a gzip archive"),
+        (b"\xff\xfe", "UTF-16 text"),
+        (b"\xfe\xff", "UTF-16 text"),
+        (b"{", "JSON"),
+        (b"<", "HTML or XML"),
+    ):
+        if content.lstrip()[: len(start)] == start:
+            return kind
+    return ""
+
+
+def _recognised(name: str, header: list[str], whole: bool) -> str:
+    """The table whose columns these are: by the name in a package, else by key and columns."""
+    stem = name.rsplit("/", 1)[-1].removesuffix(".csv")
+    if whole:
+        return stem if stem in SCHEMAS else ""
+    for table in (stem, *ALONE) if stem in ALONE else ALONE:
+        key = next(iter(SCHEMAS[table]))
+        if key in header and (table == stem or len(set(header) & set(SCHEMAS[table])) > 2):
+            return table
+    return ""
+
+
+def _columns(table: str, header: list[str], whole: bool) -> list[str]:
+    """The columns a file must have: all in a package; alone, those that nothing can stand in for."""
+    if whole:
+        return list(SCHEMAS[table])
+    return [c for c in SCHEMAS[table] if c in header or c not in _FILLED[table]]
+
+
+def _plain(cell: str) -> str:
+    """A cell as it was before `export` made it safe for spreadsheets, without a former mark."""
+    text = cell.removeprefix("'") if cell[1:2] in ("=", "+", "-", "@", "\t", "\r") else cell
+    return text.removeprefix(MARK)
+
+
+def _text(base: Records, name: str) -> pd.DataFrame:
+    """A table of the record as text, as it would stand in its file."""
+    rows = getattr(base, name)[list(SCHEMAS[name])].copy()
+    for column in records.NUMBERS.get(name, []):
+        rows[column] = ["" if v != v else f"{v:.15g}" for v in rows[column]]
+    return rows.map(lambda cell: str(cell).removeprefix(MARK)).astype(str)
+
+
+def _too_late(
+    base: Records,
+    texts: dict[str, pd.DataFrame],
+    own: dict[str, set[str]],
+    names: dict[str, str],
+    lines: dict[tuple[str, int], int],
+) -> list[Fault]:
+    """Reports from the future and promises beyond a lifetime, in one's own rows."""
+    limit = base.end.year * 12 + base.end.month - 1 + LATE_MONTHS
+    faults = []
+    for name, column, words in (
+        ("events", "reported_on", "was reported"),
+        ("claims", "reported_on", "was reported"),
+        ("events", "date", "is dated"),
+    ):
+        key = next(iter(SCHEMAS[name]))
+        for place, (item, text) in enumerate(texts[name][[key, column]].itertuples(index=False)):
+            if item not in own.get(name, set()) or not text:
+                continue
+            try:
+                month = dates.month_number(text)
+            except ValueError:
+                continue  # told already as no date
+            late = month > limit if column == "reported_on" else month // 12 > LAST_YEAR
+            if late:
+                far = f"more than {LATE_MONTHS} months after the record's end, {base.end}"
+                far = far if column == "reported_on" else f"after {LAST_YEAR}"
+                message = f"'{text}' {words} {far}"
+                faults.append(
+                    Fault(names.get(name, f"{name}.csv"), lines.get((name, place), 0), column, message)
+                )
+    return faults
+
+
+def _mark(texts: dict[str, pd.DataFrame], own: dict[str, set[str]]) -> None:
+    """Put the mark into the text of rows that are one's own."""
+    for name, column in _MARKED.items():
+        key = next(iter(SCHEMAS[name]))
+        rows = texts[name]
+        mine = rows[key].isin(own.get(name, set()))
+        rows.loc[mine, column] = MARK + rows.loc[mine, column]
+
+
+def counts(own: Records, base: Records) -> dict[str, int]:
+    """How many rows of each table are one's own, tables without any left out."""
+    found: dict[str, Any] = {}
+    for name in SCHEMAS:
+        key = next(iter(SCHEMAS[name]))
+        mine = int(getattr(own, name)[key].isin(own.own).sum())
+        gone = len(set(getattr(base, name)[key]) - set(getattr(own, name)[key]))
+        if mine or gone:
+            found[name] = mine or gone
+    return found

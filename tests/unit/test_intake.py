@@ -1,0 +1,198 @@
+"""Data of one's own: what is valid goes on the record and is marked, what is not is told row by row."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+
+import pandas as pd
+import pytest
+
+import ramp155
+from ramp155 import capacity, export, intake, timeline
+from ramp155.records import RecordsError
+
+EVENTS = "event_id,line_id,reported_on,event,date,status,rate,unit,rate_status,basis\n"
+LINE = "unterluess-rheinmetall--round"
+GOOD = EVENTS + f"my-1,{LINE},2026-05-01,rate,2026-04,done,250000,rounds/yr,done,Seen by me\n"
+
+
+def zipped(**files: str | bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, body in files.items():
+            archive.writestr(name.replace("__", "/"), body)
+    return out.getvalue()
+
+
+def bomb() -> bytes:
+    return zipped(**{"events.csv": b"a" * 60_000_000})
+
+
+def with_cell(**cells: str) -> str:
+    row = {
+        "event_id": "my-1",
+        "line_id": LINE,
+        "reported_on": "2026-05-01",
+        "event": "rate",
+        "date": "2026-04",
+        "status": "done",
+        "rate": "250000",
+        "unit": "rounds/yr",
+        "rate_status": "done",
+        "basis": "Seen",
+    } | cells
+    return EVENTS + ",".join(f'"{row[c]}"' for c in EVENTS.strip().split(",")) + "\n"
+
+
+def truncated() -> bytes:
+    whole = zipped(**{"events.csv": GOOD * 50})
+    return whole[: len(whole) // 2]
+
+
+def broken_member() -> bytes:
+    made = bytearray(zipped(**{"events.csv": GOOD}))
+    made[60] ^= 0xFF
+    return bytes(made)
+
+
+BROKEN = {
+    "wrong encoding": ("events.csv", GOOD.replace("Seen", "Gesehen für").encode("latin-1"), "UTF-8"),
+    "UTF-16": ("events.csv", GOOD.encode("utf-16"), "UTF-16"),
+    "200 MB": ("events.csv", b"x" * 200_000_000, "200.0 MB large"),
+    "workbook named csv": (
+        "events.csv",
+        export.to_xlsx({"events": pd.DataFrame({"a": [1]})}),
+        "XLSX",
+    ),
+    "formula cell": ("events.csv", with_cell(basis="=1+1"), "spreadsheet formula"),
+    "command cell": ("events.csv", with_cell(basis="@SUM(A1)"), "spreadsheet formula"),
+    "duplicate keys": ("events.csv", GOOD + GOOD.splitlines()[1] + "\n", "stands twice"),
+    "reported in 2099": ("events.csv", with_cell(reported_on="2099-01-01"), "after the record's end"),
+    "promised for 2099": (
+        "events.csv",
+        with_cell(date="2099", status="planned", rate_status="planned"),
+        "after 2060",
+    ),
+    "not a number": ("events.csv", with_cell(rate="NaN"), "not a finite number"),
+    "infinite": ("events.csv", with_cell(rate="inf"), "not a finite number"),
+    "overflows": ("events.csv", with_cell(rate="1e999"), "not a finite number"),
+    "negative rate": ("events.csv", with_cell(rate="-5"), "cannot be negative"),
+    "missing column": ("events.csv", GOOD.replace("status,rate,", "stand,rate,"), "column is missing"),
+    "unknown column": ("events.csv", GOOD.replace("basis", "remark"), "not known"),
+    "ragged row": ("events.csv", GOOD + "a,b\n", "has 2 cells"),
+    "unknown line": ("events.csv", with_cell(line_id="nowhere--round"), "is not in lines"),
+    "wrong word": ("events.csv", with_cell(event="exploded"), "not one of"),
+    "wrong unit": ("events.csv", with_cell(unit="t/yr"), "does not fit"),
+    "no date": ("events.csv", with_cell(date="31.12.2025"), "not a date"),
+    "done before it was": ("events.csv", with_cell(date="2026-12"), "after it was reported"),
+    "semicolons": ("events.csv", GOOD.replace(",", ";"), "semicolons"),
+    "header twice": ("events.csv", GOOD.replace("basis", "date"), "names a column twice"),
+    "no table of ours": ("data.csv", "name,age\nA,1\n", "fit no table"),
+    "empty": ("events.csv", "", "is empty"),
+    "header alone": ("events.csv", EVENTS, "no rows"),
+    "null characters": ("events.csv", GOOD.replace("Seen", "Se\x00en"), "null characters"),
+    "endless cell": ("events.csv", with_cell(basis="a" * 5000), "characters long"),
+    "too many rows": ("events.csv", GOOD + "\n" * 0 + "a,b,c,d,e,f,g,h,i,j\n" * 6000, "at most 5,000"),
+    "open quote": ("events.csv", GOOD + '"never closed', "readable CSV"),
+    "zip bomb": ("package.zip", bomb(), "unpacks to more than"),
+    "path traversal": ("package.zip", zipped(**{"..__..__events.csv": GOOD}), "climbs out"),
+    "absolute path": ("package.zip", zipped(**{"__etc__events.csv": GOOD}), "climbs out"),
+    "foreign zip": ("package.zip", zipped(**{"notes.txt": "hello"}), "none of the record's tables"),
+    "too many files": ("package.zip", zipped(**{f"f{i}.csv": "a" for i in range(60)}), "60 files"),
+    "table twice": ("package.zip", zipped(**{"a__events.csv": GOOD, "b__events.csv": GOOD}), "twice"),
+    "truncated zip": ("package.zip", truncated(), "zip"),
+    "damaged zip": ("package.zip", broken_member(), ""),
+    "picture": ("map.png", b"\x89PNG\r\n\x1a\n" + zlib.compress(b"x"), "a picture"),
+    "page": ("events.csv", "<html></html>", "HTML"),
+    "town too exact": (
+        "sites.csv",
+        "site_id,name,operator,country,town,lat,lon\nmine,Mine,Me,DE,Celle,52.62345,10.08\n",
+        "finer than two decimals",
+    ),
+    "swapped place": (
+        "sites.csv",
+        "site_id,name,operator,country,town,lat,lon\nmine,Mine,Me,DE,Celle,10.08,52.62\n",
+        "look swapped",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_a_broken_upload_gives_a_clear_message(case: str, records: ramp155.Records) -> None:
+    name, content, said = BROKEN[case]
+    before = records.version
+    body = content if isinstance(content, bytes) else content.encode()
+    with pytest.raises(RecordsError) as caught:
+        intake.read(records, {name: body})
+    told = str(caught.value)
+    assert said in told
+    assert "Traceback" not in told
+    assert len(told) < 3000
+    assert records.version == before
+
+
+def test_no_upload_at_all_is_told(records: ramp155.Records) -> None:
+    with pytest.raises(RecordsError, match="no file was sent"):
+        intake.read(records, {})
+
+
+def test_a_fault_names_the_line_of_the_upload(records: ramp155.Records) -> None:
+    body = GOOD + GOOD.splitlines()[1].replace("my-1", "my-2").replace("250000", "many") + "\n"
+    with pytest.raises(RecordsError) as caught:
+        intake.read(records, {"mine.csv": body.encode()})
+    fault = caught.value.faults[0]
+    assert (fault.file, fault.row, fault.column) == ("mine.csv", 3, "rate")
+
+
+def test_an_event_of_ones_own_moves_map_and_model(records: ramp155.Records) -> None:
+    own = intake.read(records, {"whatever.csv": GOOD.encode()})
+    assert own.own == {"my-1"}
+    assert own.end == records.end
+    assert own.version.startswith("own-")
+    assert own.events.set_index("event_id").loc["my-1", "basis"] == "Your data: Seen by me"
+    row = timeline.status(own).set_index("line_id").loc[LINE]
+    assert row["last_rate"] == 250_000
+    before = {r.line_id: r for r in capacity.ramps(records)}[LINE]
+    after = {r.line_id: r for r in capacity.ramps(own)}[LINE]
+    assert before.done != after.done
+    assert intake.counts(own, records) == {"events": 1, "sources": 1} or intake.counts(
+        own, records
+    ) == {"events": 1}
+
+
+def test_a_row_of_the_record_may_be_changed_in_place(records: ramp155.Records) -> None:
+    event = next(e for e in records.events_of[LINE] if e.rate == e.rate)
+    row = {c: getattr(event, c) for c in records.events.columns if hasattr(event, c)}
+    text = {c: "" if row[c] != row[c] else str(row[c]) for c in ramp155.records.SCHEMAS["events"]}
+    text["rate"] = "12345"
+    frame = pd.DataFrame([text], index=[2])
+    own = intake.merge(records, {"events": frame})
+    assert list(own.events["event_id"]) == list(records.events["event_id"])
+    changed = own.events.set_index("event_id").loc[event.event_id]
+    assert changed["rate"] == 12345
+    assert changed["basis"].startswith("Your data: ")
+    assert own.own == {event.event_id}
+
+
+def test_the_package_comes_back_as_it_left(records: ramp155.Records) -> None:
+    own = intake.read(records, {"ramp155.zip": export.package(records)})
+    assert own.own == frozenset()
+    for name in ramp155.records.SCHEMAS:
+        ours, theirs = export.table(records, name), export.table(own, name)
+        if name == "sources":
+            theirs = theirs[theirs["source_id"] != intake.SOURCE]
+        pd.testing.assert_frame_equal(ours, theirs, check_dtype=False)
+
+
+def test_uploads_stand_together(records: ramp155.Records) -> None:
+    files = {
+        "s.csv": "site_id,name,operator,country,town,lat,lon\nmine,Mine,Me,DE,Celle,52.62,10.08\n",
+        "l.csv": "line_id,site_id,product,origin,title,for_155\nmine--round,mine,round,new,A plant,yes\n",
+        "e.csv": GOOD.replace(LINE, "mine--round"),
+    }
+    own = intake.read(records, {name: body.encode() for name, body in files.items()})
+    assert own.own == {"mine", "mine--round", "my-1"}
+    assert own.full_lines.loc["mine--round", "title"] == "Your data: A plant"
+    assert "mine" in set(own.sites["site_id"])

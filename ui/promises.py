@@ -1,0 +1,127 @@
+"""Promise and delivery: every slip with both sources, by group, and how long the steps of a line take."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from ramp155 import Records, evidence_charts, evidence_words, promises
+from ramp155.records import ORIGINS, PRODUCTS
+from ui import cite
+
+
+def show(records: Records) -> None:
+    """The distribution of slips, the groups behind it, the steps, and the list."""
+    dated = promises.dated(records)
+    found = promises.spread(dated["slip_months"])
+    st.markdown(f"## {evidence_words.slips(found)}")
+    left, right = st.columns([1.55, 1], gap="large")
+    with left:
+        st.markdown("**Every milestone with two dates**, by how far it moved")
+        st.vega_lite_chart(
+            spec=evidence_charts.slips_chart(dated, found, 290),
+            key="slips",
+            alt=evidence_words.slips(found),
+        )
+        st.caption(evidence_words.slips_range(found, dated))
+    with right:
+        group = st.segmented_control(
+            "Slips by",
+            promises.GROUPS,
+            format_func=lambda name: f"by {name}",
+            key="group",
+            required=True,
+            label_visibility="collapsed",
+        )
+        names = {
+            "product": PRODUCTS,
+            "origin": ORIGINS,
+            "country": dict(
+                zip(records.countries["country"], records.countries["name"], strict=True)
+            ),
+        }[group]
+        table = promises.by(dated, group)
+        st.vega_lite_chart(
+            spec=evidence_charts.groups_chart(table.head(10), group, names, 255),
+            key=f"slips_by_{group}",
+            alt=f"Median and P90 of slips by {group}",
+        )
+        st.caption(
+            f"In brackets: how many milestones; groups under {promises.FEWEST} are faint. Hover for ranges. "
+            "A P90 of few milestones is little more than its largest."
+        )
+    st.markdown(evidence_words.feeds(records))
+    for column, step in zip(st.columns(2, gap="large"), promises.STEPS, strict=True):
+        with column:
+            _step(records, step)
+    _list(records, dated)
+
+
+def _step(records: Records, step: str) -> None:
+    table = promises.durations(records, step)
+    curve = promises.survival(table)
+    st.markdown(evidence_words.step(table, curve, step))
+    st.vega_lite_chart(
+        spec=evidence_charts.survival_chart(curve, 190),
+        key=f"survival_{step}",
+        alt=evidence_words.step(table, curve, step).replace("**", ""),
+    )
+    st.caption(
+        "Share of lines not there yet, by months since the step began (Kaplan-Meier, 90 % range): a line that is "
+        "still at it counts for as long as it has been."
+    )
+    lines = "\n".join(
+        f"- {cite.escape(records.full_lines.loc[row.line_id, 'name'])}: {row.start} to "
+        f"{row.end or 'not reported'}, {row.months} months ({_both(records, row.start_event, row.end_event)})"
+        for row in table.sort_values("months", ascending=False).itertuples()
+    )
+    cite.says_who("Which lines, and says who", lines, f"step_{step}")
+
+
+def _both(records: Records, first: str, last: str) -> str:
+    source = dict(zip(records.events["event_id"], records.events["source_id"], strict=True))
+    return ", ".join(cite.source(records, source[event]) for event in (first, last) if event)
+
+
+def _list(records: Records, dated: pd.DataFrame) -> None:
+    st.markdown(f"**All {len(dated)} milestones, with both sources**")
+    sources = records.source_of
+    shown = dated.assign(
+        product=dated["product"].map(PRODUCTS),
+        milestone=dated["milestone"].str.replace("_", " "),
+        latest_promise=dated["latest_promise"],
+        first_url=[sources[s]["url"] or None for s in dated["first_source"]],
+        end_url=[sources[s]["url"] or None for s in dated["end_source"]],
+        first_who=[cite.publisher(records, s) for s in dated["first_source"]],
+        end_who=[cite.publisher(records, s) for s in dated["end_source"]],
+        dossier=[f"map?site={line.split('--')[0]}" for line in dated["line_id"]],
+        report=[cite.report_link(records, event) for event in dated["end_event"]],
+    )
+    st.dataframe(
+        shown[
+            "name product country milestone first_promise latest_promise delivered slip_months "
+            "first_who first_said first_url end_who end_said end_url dossier report".split()
+        ],
+        hide_index=True,
+        height=420,
+        placeholder="",
+        key="slip_list",
+        column_config={
+            "name": st.column_config.TextColumn("Line", pinned=True, width="medium"),
+            "product": "Product",
+            "country": "Country",
+            "milestone": "Milestone",
+            "first_promise": "First promised for",
+            "latest_promise": "Latest promise",
+            "delivered": "Delivered",
+            "slip_months": st.column_config.NumberColumn("Slip, months", format="%+d"),
+            "first_who": "First said by",
+            "first_said": "on",
+            "first_url": st.column_config.LinkColumn("Source", display_text="open"),
+            "end_who": "Last said by",
+            "end_said": "on ",
+            "end_url": st.column_config.LinkColumn("Source ", display_text="open"),
+            "dossier": st.column_config.LinkColumn("All reports", display_text="dossier"),
+            "report": st.column_config.LinkColumn("Wrong?", display_text="report an error"),
+        },
+    )

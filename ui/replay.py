@@ -1,0 +1,90 @@
+"""The record rewound: the date as a slider with a play button, and whose knowledge counts."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Callable
+
+import streamlit as st
+
+from ramp155 import Records, timeline
+from ui import state
+
+KEYS = ("as_of", "hindsight")  # the parts of a link that are set here
+_STEP_SECONDS = 0.8
+
+
+def fragment(body: Callable[[], None]) -> None:
+    """Draw what follows the date: a step or a move of the slider reruns only this.
+
+    While it plays, the fragment reruns by itself and each run goes one month on.
+    """
+    playing = st.session_state.get("playing", False)
+    st.fragment(body, run_every=_STEP_SECONDS if playing else None)()
+
+
+def controls(records: Records) -> Records:
+    """Play, slider and whose knowledge counts; returns the record as it was known on the date."""
+    days = month_ends(state.FIRST_DAY, records.end)
+    _go_on(days)
+    playing, now = st.session_state.get("playing", False), st.session_state["as_of"]
+    play, slider, whose = st.columns([0.45, 4.6, 2.1], vertical_alignment="center", gap="small")
+    with play:
+        pressed = st.button(
+            "❚❚" if playing else "▶",
+            help="Pause" if playing else "Play the record month by month",
+            key="play",
+            width="stretch",
+        )
+    if pressed:
+        if not playing and now >= records.end:
+            st.session_state["as_of"] = state.FIRST_DAY - dt.timedelta(days=1)
+        st.session_state["playing"] = not playing
+        st.rerun()  # the rhythm of a fragment is set outside it
+    slider.select_slider(
+        "As known on",
+        sorted({*days, now}),
+        format_func=lambda day: f"{day:%b %Y}" if day in days else f"{day:%d %b %Y}",
+        key="as_of",
+        label_visibility="collapsed",
+    )
+    whose.segmented_control(
+        "Knowledge",
+        [False, True],
+        format_func={False: "As known then", True: "As known today"}.get,
+        key="hindsight",
+        required=True,
+        label_visibility="collapsed",
+        help="As known then: only reports made by that date. As known today: also what was reported later "
+        "to have happened by then.",
+    )
+    return timeline.as_known(records, st.session_state["as_of"], st.session_state["hindsight"])
+
+
+def month_ends(first: dt.date, last: dt.date) -> list[dt.date]:
+    """The last day of every month from one date on, and the other date."""
+    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month - 1)
+    ends = [
+        dt.date(m // 12, m % 12 + 1, calendar.monthrange(m // 12, m % 12 + 1)[1]) for m in months
+    ]
+    return [*ends, last]
+
+
+def told(records: Records) -> str:
+    """The date and whose knowledge it is, to end a heading with; blank at the record's end."""
+    day = st.session_state["as_of"]
+    if day == records.end:
+        return ""
+    return f", {day:%B %Y} as known {'today' if st.session_state['hindsight'] else 'then'}"
+
+
+def _go_on(days: list[dt.date]) -> None:
+    """One month on while it plays; it stops at the last."""
+    if not st.session_state.get("playing"):
+        return
+    later = [day for day in days if day > st.session_state["as_of"]]
+    st.session_state["as_of"] = later[0] if later else days[-1]
+    if len(later) <= 1:
+        st.session_state["playing"] = False
+        st.rerun()
