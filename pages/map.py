@@ -58,12 +58,13 @@ def by_status(lines: pd.DataFrame) -> pd.DataFrame:
     return lines[lines["status"].isin(chosen)] if chosen else lines
 
 
-def picture(lines: pd.DataFrame, sites: pd.DataFrame) -> None:
-    """How much is shown, and the map."""
+def picture(known: Records, lines: pd.DataFrame, sites: pd.DataFrame) -> None:
+    """How much is shown, what named lines were known to make, and the map."""
     count, places = len(lines), len(sites)
     st.markdown(
         f"#### {count} line{'s'[: count != 1]} at {places} site{'s'[: places != 1]}{replay.told(records)}"
     )
+    replay.capacity_line(known)
     if sites.empty:
         st.info("No line fits these filters on this date. Take one away, or choose a later date.")
     else:
@@ -77,7 +78,7 @@ def picture(lines: pd.DataFrame, sites: pd.DataFrame) -> None:
             ),
             key="map",
             on_select=picked_on_map,
-            height=440,
+            height=425,
             alt=f"Map of {places} munitions sites; the table below lists them all",
         )
     st.caption(
@@ -114,7 +115,7 @@ def view() -> None:
     sites = maps.site_table(records, shown)
     wide, side = st.columns([1.9, 1], gap="medium")
     with wide:
-        picture(shown, sites)
+        picture(known, shown, sites)
     with side, st.container(height=530, border=False):
         beside(known, lines, sites)
     with st.expander("All sites as a table"):

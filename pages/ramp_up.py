@@ -33,9 +33,7 @@ def of_product(known: Records) -> pd.DataFrame:
     double = table["label"].duplicated(keep=False)
     table.loc[double, "label"] = [
         shorten(f"{label}: {title}", 56, placeholder=" …")
-        for label, title in zip(
-            table.loc[double, "label"], table.loc[double, "title"], strict=True
-        )
+        for label, title in zip(table.loc[double, "label"], table.loc[double, "title"], strict=True)
     ]
     return table
 

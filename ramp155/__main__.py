@@ -1,4 +1,4 @@
-"""The command line: `python -m ramp155 check | run | response | goal | gap | verdicts | status | fit | geojson`."""
+"""The command line: `python -m ramp155 COMMAND`; `--help` lists the commands."""
 
 from __future__ import annotations
 
@@ -11,10 +11,14 @@ from pathlib import Path
 import pandas as pd
 
 from ramp155 import (
+    audit,
     ensemble,
+    evidence_words,
     gap,
     goal,
+    hindcast,
     outlook,
+    promises,
     records,
     scenario,
     timeline,
@@ -48,6 +52,32 @@ STATUS_COLUMNS = [
     "next_milestone",
     "next_date",
     "last_report",
+]
+
+SLIP_COLUMNS = [
+    "line_id",
+    "milestone",
+    "first_promise",
+    "latest_promise",
+    "delivered",
+    "slip_months",
+    "first_event",
+    "first_source",
+    "end_event",
+    "end_source",
+]
+HINDCAST_COLUMNS = [
+    "cutoff",
+    "observable",
+    "year",
+    "claim_id",
+    "low",
+    "high",
+    "p10",
+    "p50",
+    "p90",
+    "hit",
+    "said_on",
 ]
 
 
@@ -107,6 +137,20 @@ def _parser() -> argparse.ArgumentParser:
     _format_option(sub)
     sub = add("fit", _fit, "Reported totals against the central run and the accepted draws.")
     _format_option(sub)
+    sub = add("slips", _slips, "Every milestone with two dates, with both sources.")
+    sub.add_argument("--as-of", default="", help="YYYY-MM-DD; default: the record's last report")
+    _format_option(sub)
+    sub = add(
+        "hindcast", _hindcast, "Later reports against the model run with what was known before."
+    )
+    _format_option(sub)
+    sub = add("audit", _audit, "Check what the record says; exit code 1 where a fault stands.")
+    sub.add_argument(
+        "--release", action="store_true", help="write today's headlines to data/released.csv"
+    )
+    _format_option(sub)
+    sub = add("export", _export, "The record as a data package, CSV, XLSX and GeoJSON.")
+    sub.add_argument("--out", type=Path, required=True, help="folder to write to")
     sub = add("geojson", _geojson, "Sites with a published town, as GeoJSON.")
     sub.add_argument("--out", type=Path, help="file to write; default: standard output")
     return parser
@@ -231,6 +275,46 @@ def _status(options: argparse.Namespace) -> int:
 
 def _fit(options: argparse.Namespace) -> int:
     _print(ensemble.report(records.load()).round(0), options.format)
+    return 0
+
+
+def _slips(options: argparse.Namespace) -> int:
+    known = timeline.as_known(records.load(), options.as_of)
+    dated = promises.dated(known)
+    _print(dated[SLIP_COLUMNS], options.format)
+    if options.format == "table" and len(dated):
+        found = promises.spread(dated["slip_months"])
+        print(f"\n{evidence_words.slips(found)}. {evidence_words.slips_range(found, dated)}")
+    return 0
+
+
+def _hindcast(options: argparse.Namespace) -> int:
+    record = records.load()
+    found = [hindcast.run(record, cutoff) for cutoff in hindcast.CUTOFFS]
+    rows = pd.concat([one.totals.assign(cutoff=one.cutoff.isoformat()) for one in found])
+    _print(rows[HINDCAST_COLUMNS], options.format)
+    if options.format == "table":
+        print(f"\n{evidence_words.hindcast_plain(found)}")
+    return 0
+
+
+def _audit(options: argparse.Namespace) -> int:
+    record = records.load()
+    if options.release:
+        headlines = audit.headlines(record)
+        headlines.to_csv(records.DATA / "released.csv", index=False, lineterminator="\n")
+        record = records.load()
+    found = audit.run(record)
+    columns = ["severity", "rule", "id", "message"]
+    _print(pd.DataFrame([vars(finding) for finding in found], columns=columns), options.format)
+    return int(any(finding.severity == "fault" for finding in found))
+
+
+def _export(options: argparse.Namespace) -> int:
+    from ramp155 import export  # pulls in pydeck only for this command
+
+    for path in export.write(records.load(), options.out):
+        print(path)
     return 0
 
 

@@ -182,7 +182,9 @@ def _dates(records: Records) -> Iterator[Finding]:
             yield Finding("warning", "dates", event.event_id, message)
     published = records.sources.set_index("source_id")["published"]
     for name, key in (("events", "event_id"), ("claims", "claim_id")):
-        for row in getattr(records, name)[[key, "reported_on", "source_id"]].itertuples(index=False):
+        for row in getattr(records, name)[[key, "reported_on", "source_id"]].itertuples(
+            index=False
+        ):
             when = published[row.source_id]
             if not when or not row.reported_on:
                 continue

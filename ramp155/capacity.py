@@ -106,7 +106,7 @@ def ramps(records: Records) -> list[Ramp]:
     return list(_ramps(records))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _ramps(records: Records) -> tuple[Ramp, ...]:
     assumed = records.assumptions.set_index("assumption_id")["mode"]
     lag, base = round(assumed["ramp_up_months"]), float(assumed["expansion_base"])
@@ -268,7 +268,7 @@ def _table(found: list[Ramp], part: Callable[[Ramp, Array], Array]) -> dict[str,
     return tables
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _reported(records: Records) -> dict[str, Array]:
     """What named lines of the counted countries report, by stage, stage units a year, (months,)."""
     counted = set(records.countries.loc[records.countries["counted"] == "yes", "country"])
@@ -372,6 +372,13 @@ def reported_in_rounds(records: Records, params: Params) -> dict[str, Array]:
         if rates.any():
             found[stage] = rates[:, None] * _scale(stage, row["lines_share"], params, share, need)
     return found
+
+
+def on_record(records: Records, params: Params) -> dict[str, float]:
+    """What named lines were reported to make by the record's end, by stage in rounds a year."""
+    at = records.end.year * 12 + records.end.month - 1 - FIRST
+    found = reported_in_rounds(records, params)
+    return {stage: float(np.median(rounds[at])) * 12 for stage, rounds in found.items()}
 
 
 def attributed(records: Records, params: Params, plans: Scenario) -> dict[str, Array]:

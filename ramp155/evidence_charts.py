@@ -43,9 +43,14 @@ def slips_chart(dated: pd.DataFrame, spread: Spread, height: int) -> Spec:
     rows["what"] = rows["milestone"].str.replace("_", " ")
     top = max(int(rows["level"].max()) + 2, 6)
     low, high = rows["slip_months"].min() - 3, rows["slip_months"].max() + 3
-    x = alt.X("slip_months:Q", scale=alt.Scale(domain=[low, high], nice=False))
-    x = x.axis(title="months later than first promised", grid=False, tickCount=10)
-    y = alt.Y("level:Q", axis=None, scale=alt.Scale(domain=[0, top]))
+
+    def x(field: str) -> alt.X:
+        axis = alt.Axis(title="months later than first promised", grid=False, tickCount=10)
+        return alt.X(f"{field}:Q", axis=axis, scale=alt.Scale(domain=[low, high], nice=False))
+
+    def y(field: str) -> alt.Y:
+        return alt.Y(f"{field}:Q", axis=None, scale=alt.Scale(domain=[0, top]))
+
     tip = [
         alt.Tooltip("name:N", title="Line"),
         alt.Tooltip("product:N", title="Product"),
@@ -58,10 +63,10 @@ def slips_chart(dated: pd.DataFrame, spread: Spread, height: int) -> Spec:
     dots = [
         base.transform_filter("datum.kept == 'delivered'")
         .mark_circle(size=90, color=EUROPE, opacity=0.95)
-        .encode(x, y, tooltip=tip),
+        .encode(x("slip_months"), y("level"), tooltip=tip),
         base.transform_filter("datum.kept == 'promised'")
         .mark_point(size=80, color=EUROPE, filled=False, strokeWidth=2)
-        .encode(x, y, tooltip=tip),
+        .encode(x("slip_months"), y("level"), tooltip=tip),
     ]
     marks = pd.DataFrame(
         [
@@ -69,16 +74,19 @@ def slips_chart(dated: pd.DataFrame, spread: Spread, height: int) -> Spec:
             ("p90", spread.p90, *spread.p90_range, f"one in ten: {spread.p90:.0f} or more"),
         ],
         columns=["name", "at", "low", "high", "text"],
-    ).assign(top=top)
+    ).assign(top=top, bottom=0)
     lines = alt.Chart(alt.Data(values=_rows(marks)))
-    ends = alt.X("low:Q", scale=alt.Scale(domain=[low, high], nice=False))
     return _done(
         [
-            lines.mark_rect(opacity=0.13, color=LATE).encode(ends, alt.X2("high:Q")),
-            lines.mark_rule(color=LATE, strokeWidth=2).encode(alt.X("at:Q")),
-            lines.mark_text(align="left", dx=5, dy=8, color=LATE, fontSize=12, fontWeight=600).encode(
-                alt.X("at:Q"), alt.Y("top:Q"), text="text:N"
+            lines.mark_rect(opacity=0.13, color=LATE).encode(
+                x("low"), alt.X2("high:Q"), y("bottom"), alt.Y2("top:Q")
             ),
+            lines.mark_rule(color=LATE, strokeWidth=2).encode(
+                x("at"), y("bottom"), alt.Y2("top:Q")
+            ),
+            lines.mark_text(
+                align="left", dx=5, dy=8, color=LATE, fontSize=12, fontWeight=600
+            ).encode(x("at"), y("top"), text="text:N"),
             *dots,
         ],
         height,
@@ -169,8 +177,20 @@ def _claim_rows(rows: pd.DataFrame) -> pd.DataFrame:
         "at most " if low != low else "at least " if high != high else ""
         for low, high in zip(known["value_low"], known["value_high"], strict=True)
     ]
-    keep = "claim_id subject left right middle bound value_low value_high value_unit counts status".split()
-    keep += "period reported_on publisher basis state date class".split()
+    keep = [
+        "claim_id",
+        "subject",
+        "left",
+        "right",
+        "middle",
+        "bound",
+        "value_low",
+        "value_high",
+        "value_unit",
+        "counts",
+        "status",
+    ]
+    keep += ["period", "reported_on", "publisher", "basis", "state", "date", "class"]
     return known[keep]
 
 
@@ -190,6 +210,10 @@ def figure(left: float, right: float, unit: str, bound: str = "") -> str:
     return f"{bound}{text}{short}"
 
 
+def _cut(name: str) -> str:
+    return name if len(name) <= 26 else name[:25].rstrip(" (") + "…"
+
+
 def topic_chart(rows: pd.DataFrame) -> Spec | None:
     """Contradicting claims one under the other: figure and range, who said it when; None without a figure.
 
@@ -207,18 +231,26 @@ def topic_chart(rows: pd.DataFrame) -> Spec | None:
         )
     ]
     drawn["label"] = [
-        f"{who[:30]}{f' [{state} state]' if state else ''}, {said or 'undated'}"
+        f"{_cut(who)}{f' [{state} state]' if state else ''}, {said or 'undated'}"
         for who, state, said in zip(
             drawn["publisher"], drawn["state"], drawn["reported_on"], strict=True
         )
     ]
     base = alt.Chart(alt.Data(values=_rows(drawn)))
     y = alt.Y("claim_id:N", sort=list(drawn["claim_id"]), title=None)
-    names = "{" + ",".join(f"{c!r}: {n!r}" for c, n in zip(drawn["claim_id"], drawn["label"], strict=True)) + "}"
-    y = y.axis(
-        labelExpr=f"{names}[datum.value]", labelLimit=270, ticks=False, domain=False, labelOverlap=False
+    names = (
+        "{"
+        + ",".join(f"{c!r}: {n!r}" for c, n in zip(drawn["claim_id"], drawn["label"], strict=True))
+        + "}"
     )
-    top = float(drawn["right"].max()) * 1.3
+    y = y.axis(
+        labelExpr=f"{names}[datum.value]",
+        labelLimit=270,
+        ticks=False,
+        domain=False,
+        labelOverlap=False,
+    )
+    top = float(drawn["right"].max()) * 1.5
     x = alt.X("left:Q", title=None if unit == "rounds/yr" else unit)
     x = x.scale(domain=[min(0.0, float(drawn["left"].min())), top], nice=False)
     expression = _MILLIONS if unit == "rounds/yr" and top > 300_000 else "format(datum.value, '~s')"
@@ -282,8 +314,13 @@ def hindcast_chart(
     x = alt.X("date:T", title=None)
     x = x.scale(domain=["2022-01-01", "2026-03-01"], nice=False)
     x = x.axis(format="%y", tickCount="year", grid=False)
-    y = alt.Y("low:Q", title=None, scale=alt.Scale(domain=[0, 1_800_000], clamp=True))
-    y = y.axis(labelExpr=_MILLIONS, values=[0, 500_000, 1_000_000, 1_500_000], domain=False, ticks=False)
+    y = alt.Y("low:Q", title=None, scale=alt.Scale(domain=[0, 2_100_000], clamp=True))
+    y = y.axis(
+        labelExpr=_MILLIONS,
+        values=[0, 500_000, 1_000_000, 1_500_000, 2_000_000],
+        domain=False,
+        ticks=False,
+    )
 
     def told(rows: pd.DataFrame) -> pd.DataFrame:
         kept = rows.assign(
@@ -306,21 +343,30 @@ def hindcast_chart(
         alt.Tooltip("said_on:N", title="Said on"),
     ]
     outcome = alt.condition("datum.hit", alt.value("#009E73"), alt.value(MISS))
-    shape = alt.condition("datum.hit", alt.value("circle"), alt.value("cross"))
+    inside = alt.condition("datum.hit", alt.value("circle"), alt.value("cross"))
+    limit = later.transform_filter("datum.bound != ''")
+    said = later.transform_filter("datum.bound == ''")
     rule = alt.Chart(alt.Data(values=[{"date": cutoff}]))
     low, high, middle = alt.Y("left:Q"), alt.Y2("right:Q"), "(datum.left + datum.right) / 2"
     return _done(
         [
-            band.mark_area(opacity=0.25, color=EUROPE).encode(x, alt.Y("p10:Q", title=None), alt.Y2("p90:Q")),
+            band.mark_area(opacity=0.25, color=EUROPE).encode(
+                x, alt.Y("p10:Q", title=None), alt.Y2("p90:Q")
+            ),
             band.mark_line(strokeWidth=2.5, color=EUROPE).encode(x, alt.Y("p50:Q")),
             rule.mark_rule(color=BASELINE, strokeDash=[3, 3]).encode(x),
-            before.transform_calculate(low=middle).mark_circle(color=BASELINE, size=60).encode(
-                x, y, tooltip=tip
+            before.transform_calculate(low=middle)
+            .mark_circle(color=BASELINE, size=60)
+            .encode(x, y, tooltip=tip),
+            said.mark_rule(strokeWidth=3, opacity=0.6).encode(
+                x, low, high, color=outcome, tooltip=tip
             ),
-            later.mark_rule(strokeWidth=3, opacity=0.6).encode(x, low, high, color=outcome, tooltip=tip),
-            later.transform_calculate(low=middle).mark_point(
-                filled=True, size=95, opacity=1
-            ).encode(x, y, color=outcome, shape=shape, tooltip=tip),
+            said.transform_calculate(low=middle)
+            .mark_point(filled=True, size=95, opacity=1)
+            .encode(x, y, color=outcome, shape=inside, tooltip=tip),
+            limit.transform_calculate(low=middle)
+            .mark_point(filled=False, size=80, strokeWidth=2, shape="triangle-down", opacity=1)
+            .encode(x, y, color=outcome, tooltip=tip),
         ],
         height,
     )

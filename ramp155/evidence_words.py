@@ -22,8 +22,8 @@ _KINDS = {"nameplate": "capacity", "output": "output", "dates": "promised dates"
 def slips(found: Spread) -> str:
     """How far promises held: the finding."""
     return (
-        f"{percent(found.late)} of {found.count} milestones came or are promised late: half by "
-        f"{found.median:.0f} months or more, one in ten by {found.p90:.0f}"
+        f"{percent(found.late)} of {found.count} milestones came or are promised late: the median slip is "
+        f"{found.median:.0f} months, one in ten slips {found.p90:.0f} or more"
     )
 
 
@@ -63,11 +63,11 @@ def step(table: pd.DataFrame, curve: pd.DataFrame, name: str) -> str:
             "much as slowness."
         )
     if math.isinf(middle):
-        last = curve.iloc[-1]
+        last = curve[curve["at_risk"] >= promises.FEWEST].iloc[-1]
         return (
-            f"**{what}**: {ended} of {count} lines are there. Fewer than half will be so after "
-            f"{last['months']:.0f} months, going by those followed so long "
-            f"({percent(last['share'])} not yet, {percent(last['low'])} to {percent(last['high'])})."
+            f"**{what}**: {ended} of {count} lines are reported there. After {last['months']:.0f} months, as long as "
+            f"{last['at_risk']:.0f} lines were followed, {percent(last['share'])} were not yet "
+            f"({percent(last['low'])} to {percent(last['high'])}): too few to say how long half of them take."
         )
     upper = "beyond the record" if math.isinf(high) else f"{high:.0f}"
     return (
@@ -98,13 +98,14 @@ def hindcast_plain(found: list[Hindcast]) -> str:
         hits, of = _sum(found, [kind])
         if of:
             parts.append(f"{name} {hits} of {of} ({percent(hits / of)})")
-    under, over = 0, 0
+    under, over, bounds = 0, 0, 0
     for one in found:
+        bounds += int((one.totals["low"].isna() & one.totals["hit"].astype(bool)).sum())
         missed = one.totals[~one.totals["hit"].astype(bool)]
         under += int((missed["low"].fillna(0) > missed["p90"]).sum())
         over += int((missed["high"].fillna(np.inf) < missed["p10"]).sum())
     return (
-        f"A band from P10 to P90 should hold about 80 %. It held: {'; '.join(parts)}. Of the totals it missed, "
+        f"A band from P10 to P90 should hold about 80 %. It held: {'; '.join(parts)}; {bounds} of these hits are mere upper bounds. Of the totals it missed, "
         f"{under} came out above the band and {over} below: growth that no line then on record had announced. "
         "Today's forecast rests on named lines in the same way, so read it as what is on record, not as a ceiling."
     )
@@ -115,9 +116,7 @@ def hindcast_one(found: Hindcast) -> str:
     hits = int(found.totals["hit"].sum())
     known = len(found.known)
     knew = (
-        "No European total had been published"
-        if not known
-        else f"{known} published totals to fit"
+        "No European total had been published" if not known else f"{known} published totals to fit"
     )
     slip = (
         f"delays drawn from {found.slips} slips"
@@ -156,9 +155,7 @@ def quality(records: Records, status: pd.DataFrame) -> str:
     flags = reported["flags"]
     none = sum("capacity not reported" in f for f in flags)
     late = sum("unconfirmed" in f for f in flags)
-    return (
-        f"{none} of {len(reported)} lines have no published rate, and {late} have let a promised date pass without a word"
-    )
+    return f"{none} of {len(reported)} lines have no published rate, and {late} have let a promised date pass without a word"
 
 
 def silent_months(records: Records, status: pd.DataFrame) -> pd.Series:
@@ -185,12 +182,18 @@ def change_our_mind(records: Records, month: str, count: int = 5) -> list[str]:
 def _basis(records: Records, family: str) -> str:
     rows = records.assumptions
     own = rows[rows["assumption_id"].map(ensemble.family) == family]
-    return "an assumption" if (own["source_ids"] == "assumption").all() else "from sources that differ"
+    return (
+        "an assumption" if (own["source_ids"] == "assumption").all() else "from sources that differ"
+    )
 
 
 def open_questions(records: Records, status: pd.DataFrame) -> list[str]:
     """What else would change the picture: promises due, contested totals, silence."""
-    late = [line for line, flags in zip(status["line_id"], status["flags"], strict=True) if "unconfirmed" in flags]
+    late = [
+        line
+        for line, flags in zip(status["line_id"], status["flags"], strict=True)
+        if "unconfirmed" in flags
+    ]
     products = pd.Series(late).map(records.full_lines["product"]).map(PRODUCTS).value_counts()
     most = ", ".join(f"{name.lower()} {n}" for name, n in products.head(3).items())
     ramp = promises.durations(records, "ramp")
@@ -206,7 +209,9 @@ def open_questions(records: Records, status: pd.DataFrame) -> list[str]:
 
 def bill_of_materials(records: Records, dark: bool) -> str:
     """The bill of materials as a DOT graph, with what each stage takes of the one before it."""
-    ink, paper, line = ("#E8EDF2", "#1B2530", "#8A96A3") if dark else ("#16202A", "#F2F4F6", "#6E7F8F")
+    ink, paper, line = (
+        ("#E8EDF2", "#1B2530", "#8A96A3") if dark else ("#16202A", "#F2F4F6", "#6E7F8F")
+    )
     names = labels(records)
     middle = records.assumptions.set_index("assumption_id")["mode"]
     parts = [

@@ -84,11 +84,16 @@ def safe(rows: pd.DataFrame) -> pd.DataFrame:
     made = rows.copy()
     for column in made.columns:
         if not pd.api.types.is_numeric_dtype(made[column]):
-            made[column] = [
-                f"'{cell}" if isinstance(cell, str) and cell.startswith(RISKY) else cell
-                for cell in made[column]
-            ]
+            made[column] = [_cell(cell) for cell in made[column]]
     return made
+
+
+def _cell(cell: object) -> object:
+    if not isinstance(cell, str):
+        return cell
+    # A lone carriage return inside a cell would end its row.
+    text = f"'{cell}" if cell.startswith(RISKY) else cell
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def to_csv(rows: pd.DataFrame) -> bytes:
@@ -140,7 +145,9 @@ def descriptor(records: Records, files: dict[str, bytes]) -> dict[str, Any]:
         "created": f"{records.end.isoformat()}T00:00:00Z",
         "keywords": ["ammunition", "155 mm", "Europe", "defence industry", "capacity"],
         "licenses": [LICENCE],
-        "sources": [{"title": "Public pages, one row each in sources.csv", "path": "data/sources.csv"}],
+        "sources": [
+            {"title": "Public pages, one row each in sources.csv", "path": "data/sources.csv"}
+        ],
         "resources": [
             {
                 "profile": "tabular-data-resource",
@@ -167,7 +174,10 @@ def schema(name: str) -> dict[str, Any]:
         "primaryKey": _KEYS.get(name, [next(iter(SCHEMAS[name]))]),
     }
     foreign = [
-        {"fields": [column], "reference": {"resource": "" if target == name else target, "fields": [key]}}
+        {
+            "fields": [column],
+            "reference": {"resource": "" if target == name else target, "fields": [key]},
+        }
         for table_, column, target, key in KEYS
         if table_ == name and not column.endswith("_ids")
     ]
@@ -196,20 +206,18 @@ def write(records: Records, out: Path) -> list[Path]:
 
     Raises OSError where the folder cannot be written.
     """
-    made = {f"ramp155-{records.version}.zip": package(records)}
+    for folder in (out / "csv", out / "xlsx"):
+        folder.mkdir(parents=True, exist_ok=True)
     tables = {name: table(records, name) for name in SCHEMAS}
+    made = {out / f"ramp155-{records.version}.zip": package(records)}
     for name, rows in tables.items():
-        made[f"csv/{name}.csv"] = to_csv(rows)
-        made[f"xlsx/{name}.xlsx"] = to_xlsx({name: rows})
-    made["ramp155.xlsx"] = to_xlsx(tables)
-    made["sites.geojson"] = maps.to_geojson(records).encode()
-    written = []
-    for name, content in made.items():
-        path = out / name
-        path.parent.mkdir(parents=True, exist_ok=True)
+        made[out / "csv" / f"{name}.csv"] = to_csv(rows)
+        made[out / "xlsx" / f"{name}.xlsx"] = to_xlsx({name: rows})
+    made[out / "ramp155.xlsx"] = to_xlsx(tables)
+    made[out / "sites.geojson"] = maps.to_geojson(records).encode()
+    for path, content in made.items():
         path.write_bytes(content)
-        written.append(path)
-    return written
+    return list(made)
 
 
 def cite(records: Records) -> str:

@@ -125,7 +125,17 @@ def reports(records: Records) -> pd.DataFrame:
                     "basis": claim.basis,
                 }
             )
-    columns = "claim_id observable year low high status said_on known_on basis".split()
+    columns = [
+        "claim_id",
+        "observable",
+        "year",
+        "low",
+        "high",
+        "status",
+        "said_on",
+        "known_on",
+        "basis",
+    ]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -155,7 +165,9 @@ def _calibration(records: Records, cutoff: dt.date) -> pd.DataFrame:
 def _assumptions(records: Records, cutoff: dt.date) -> pd.DataFrame:
     """The coefficients without totals later than 2022: these grow by a range of their own instead."""
     table = records.assumptions.set_index("assumption_id", drop=False)
-    growth = [_coefficient(records, "hindcast_growth", column) for column in ("low", "mode", "high")]
+    growth = [
+        _coefficient(records, "hindcast_growth", column) for column in ("low", "mode", "high")
+    ]
     slip = table.loc["hindcast_slip", ["low", "mode", "high"]]
     rows = []
     for row in table.to_dict("records"):
@@ -175,7 +187,9 @@ def _assumptions(records: Records, cutoff: dt.date) -> pd.DataFrame:
                 for column, rate in zip(("low", "mode", "high"), growth, strict=True)
             ]
             name = f"{stage}_{year}-12"
-            rows.append(row | dict(zip(("low", "mode", "high"), grown, strict=True), assumption_id=name))
+            rows.append(
+                row | dict(zip(("low", "mode", "high"), grown, strict=True), assumption_id=name)
+            )
     return pd.DataFrame(rows, columns=list(records.assumptions))
 
 
@@ -208,9 +222,7 @@ def _checked(told: pd.DataFrame, seen: dict[str, dict[int, np.ndarray]]) -> pd.D
     return pd.DataFrame(rows, columns=[*told.columns, "p10", "p50", "p90", "hit"])
 
 
-def _deliveries(
-    records: Records, then: Records, params: dict[str, np.ndarray]
-) -> pd.DataFrame:
+def _deliveries(records: Records, then: Records, params: dict[str, np.ndarray]) -> pd.DataFrame:
     """What was promised by the day for a later one, against what came."""
     band = np.quantile(np.rint(params["slip_months"]), [0.1, 0.9])
     promised = timeline.milestones(then)
@@ -240,7 +252,19 @@ def _deliveries(
                 "state": _STATES[hit] if hit is not None or due < records.end else "not due yet",
             }
         )
-    columns = "line_id milestone promised event_id came came_event late p10 p90 hit state".split()
+    columns = [
+        "line_id",
+        "milestone",
+        "promised",
+        "event_id",
+        "came",
+        "came_event",
+        "late",
+        "p10",
+        "p90",
+        "hit",
+        "state",
+    ]
     return pd.DataFrame(rows, columns=columns)
 
 

@@ -104,14 +104,18 @@ def merge(
     names = {name: f"{name}.csv" for name in tables} | (names or {})
     texts = {name: _text(base, name) for name in SCHEMAS}
     own: dict[str, set[str]] = {}
-    lines: dict[tuple[str, int], int] = {}  # (table, place in the merged table) -> line in the upload
+    lines: dict[
+        tuple[str, int], int
+    ] = {}  # (table, place in the merged table) -> line in the upload
     for name, rows in tables.items():
         key = next(iter(SCHEMAS[name]))
         twice = rows[rows[key].duplicated()]
         if len(twice) and name in _MARKED:
             raise RecordsError(
                 [
-                    Fault(names[name], int(row), key, f"'{value}' stands twice, keys must be unique")
+                    Fault(
+                        names[name], int(row), key, f"'{value}' stands twice, keys must be unique"
+                    )
                     for row, value in twice[key].items()
                 ]
             )
@@ -119,7 +123,9 @@ def merge(
         sent = rows.to_dict("records")
         marked = name in _MARKED
         own[name] = {
-            row[key] for row in sent if row[key] not in before or (marked and before[row[key]] != row)
+            row[key]
+            for row in sent
+            if row[key] not in before or (marked and before[row[key]] != row)
         }
         if whole:
             texts[name] = rows.reset_index(drop=True)
@@ -181,12 +187,16 @@ def _unpack(name: str, content: bytes) -> dict[str, bytes]:
             for member in members:
                 parts = member.filename.replace("\\", "/").split("/")
                 if ".." in parts or member.filename.startswith(("/", "\\")) or ":" in parts[0]:
-                    raise _fault(name, f"holds a path that climbs out of it: {member.filename[:80]}")
+                    raise _fault(
+                        name, f"holds a path that climbs out of it: {member.filename[:80]}"
+                    )
                 if member.flag_bits & 1:
                     raise _fault(name, "is encrypted")
                 if parts[-1].removesuffix(".csv") not in SCHEMAS or not parts[-1].endswith(".csv"):
                     continue
-                with archive.open(member) as stream:  # what is read counts, not what the header says
+                with archive.open(
+                    member
+                ) as stream:  # what is read counts, not what the header says
                     body = stream.read(left + 1)
                 left -= len(body)
                 if left < 0:
@@ -200,7 +210,9 @@ def _unpack(name: str, content: bytes) -> dict[str, bytes]:
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
         raise _fault(name, f"is a damaged archive ({error})") from None
     if not sent:
-        raise _fault(name, "holds none of the record's tables (sites.csv, lines.csv, events.csv ...)")
+        raise _fault(
+            name, "holds none of the record's tables (sites.csv, lines.csv, events.csv ...)"
+        )
     return sent
 
 
@@ -208,9 +220,7 @@ def _fault(name: str, message: str) -> RecordsError:
     return RecordsError([Fault(name, 0, "-", message)])
 
 
-def _table(
-    name: str, content: bytes, whole: bool
-) -> tuple[str, pd.DataFrame | None, list[Fault]]:
+def _table(name: str, content: bytes, whole: bool) -> tuple[str, pd.DataFrame | None, list[Fault]]:
     """Which table a file is, its rows as text by line, and what is wrong with it."""
 
     def bad(message: str, row: int = 0) -> tuple[str, None, list[Fault]]:
@@ -350,7 +360,9 @@ def _too_late(
                 far = far if column == "reported_on" else f"after {LAST_YEAR}"
                 message = f"'{text}' {words} {far}"
                 faults.append(
-                    Fault(names.get(name, f"{name}.csv"), lines.get((name, place), 0), column, message)
+                    Fault(
+                        names.get(name, f"{name}.csv"), lines.get((name, place), 0), column, message
+                    )
                 )
     return faults
 

@@ -48,7 +48,9 @@ def table(records: Records) -> pd.DataFrame:
     rows["value_low"], rows["value_high"] = rows["low"] * scale, rows["high"] * scale
     unit = rows["unit"].where(~rows["unit"].isin(_YEARLY), "rounds/yr")
     rows["value_unit"] = unit.where(~rows["unit"].isin(_BODIES), "bodies/yr")
-    rows["date"] = [_middle(p or r) for p, r in zip(rows["period"], rows["reported_on"], strict=True)]
+    rows["date"] = [
+        _middle(p or r) for p, r in zip(rows["period"], rows["reported_on"], strict=True)
+    ]
     return rows.sort_values("reported_on", ascending=False, kind="stable").reset_index(drop=True)
 
 
@@ -100,6 +102,4 @@ def on_topic(rows: pd.DataFrame, topic: str) -> pd.DataFrame:
 
 def topics(records: Records) -> dict[str, str]:
     """topic -> title of everything on which claims contradict each other."""
-    return dict(
-        zip(records.contradictions["topic"], records.contradictions["title"], strict=True)
-    )
+    return dict(zip(records.contradictions["topic"], records.contradictions["title"], strict=True))

@@ -46,6 +46,7 @@ class Spread:
     p90_range: tuple[float, float]
 
 
+@lru_cache(maxsize=64)
 def dated(records: Records) -> pd.DataFrame:
     """Every milestone with two dates, promised twice or promised and delivered, longest slip first.
 
@@ -102,13 +103,14 @@ def _range(values: np.ndarray, quantile: float) -> tuple[float, float]:
     return float(found.confidence_interval.low), float(found.confidence_interval.high)
 
 
-def by(found: pd.DataFrame, column: str) -> pd.DataFrame:
+@lru_cache(maxsize=16)
+def by(records: Records, column: str) -> pd.DataFrame:
     """Slips of `dated` milestones by one of GROUPS, most milestones first.
 
     Columns: the group, count, late, median, median_low, median_high, p90, p90_low, p90_high.
     """
     rows = []
-    for name, own in found.groupby(column):
+    for name, own in dated(records).groupby(column):
         got = spread(own["slip_months"])
         rows.append(
             {
@@ -160,7 +162,7 @@ def durations(records: Records, step: str) -> pd.DataFrame:
                 "ended": ended is not None,
             }
         )
-    columns = "line_id start end start_event end_event months ended".split()
+    columns = ["line_id", "start", "end", "start_event", "end_event", "months", "ended"]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -194,7 +196,9 @@ def _fitted(months: tuple[float, ...], ended: tuple[bool, ...]) -> pd.DataFrame:
     data = stats.CensoredData(uncensored=values[done], right=values[~done])
     curve = stats.ecdf(data).sf
     with np.errstate(divide="ignore", invalid="ignore"), warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # no range while nothing has ended: see below
+        warnings.simplefilter(
+            "ignore", RuntimeWarning
+        )  # no range while nothing has ended: see below
         span = curve.confidence_interval(confidence_level=0.9, method="log-log")
     whole = curve.probabilities == 1.0
     at_risk = [int((values >= m).sum()) for m in curve.quantiles]

@@ -43,7 +43,7 @@ def report_link(records: Records, item: str) -> str:
 
 def wrong(records: Records, item: str) -> str:
     """A quiet Markdown link that reports an error in a row."""
-    return f"[report an error]({report_link(records, item)} \"Report an error in {item}\")"
+    return f'[report an error]({report_link(records, item)} "Report an error in {item}")'
 
 
 def event(records: Records, row: Event) -> str:
@@ -116,9 +116,7 @@ def assumption(records: Records, assumption_id: str, own: float | None = None) -
     lines = [
         f"- **{escape(row['label'])}**: {numbers} {escape(row['unit'])} (low / middle / high).{mark}"
     ]
-    lines.append(
-        f"  {escape(row['reasoning'])} Source: {told}. {wrong(records, assumption_id)}"
-    )
+    lines.append(f"  {escape(row['reasoning'])} Source: {told}. {wrong(records, assumption_id)}")
     return "\n".join(lines)
 
 

@@ -37,7 +37,9 @@ def _contested(records: Records) -> None:
             st.info("These claims carry no figure that could be drawn; they stand beside in full.")
         else:
             st.vega_lite_chart(
-                spec=spec, key=f"topic_{topic}", alt=f"{titles[topic]}: {len(rows)} claims, lowest first"
+                spec=spec,
+                key=f"topic_{topic}",
+                alt=f"{titles[topic]}: {len(rows)} claims, lowest first",
             )
 
 
@@ -79,7 +81,9 @@ def _ledger(records: Records) -> None:
         if spec is not None:
             st.markdown(f"**{chosen.replace('_', ' ').capitalize()}**, over the time spoken of")
             st.vega_lite_chart(
-                spec=spec, key=f"quantity_{chosen}", alt=f"Claims of {chosen} over time, with ranges"
+                spec=spec,
+                key=f"quantity_{chosen}",
+                alt=f"Claims of {chosen} over time, with ranges",
             )
             st.caption(
                 "A bar is a range. ● reported or estimated, ◇ a target; blue: output, grey: capacity. "
@@ -100,8 +104,28 @@ def _table(records: Records, rows: pd.DataFrame) -> None:
     )
     st.dataframe(
         shown[
-            "subject operator quantity low high unit period status counts calibres made basis publisher class "
-            "reported_on confidence contested url report claim_id".split()
+            [
+                "subject",
+                "operator",
+                "quantity",
+                "low",
+                "high",
+                "unit",
+                "period",
+                "status",
+                "counts",
+                "calibres",
+                "made",
+                "basis",
+                "publisher",
+                "class",
+                "reported_on",
+                "confidence",
+                "contested",
+                "url",
+                "report",
+                "claim_id",
+            ]
         ],
         hide_index=True,
         height=430,

@@ -22,7 +22,8 @@ def show(records: Records) -> None:
             _one(one)
     st.caption(
         "Rounds a year. Band: P10 to P90 of the model with what was known at the dashed line; grey dots: the totals "
-        "known then; ● later reports inside the band, ✖ outside it. Targets are not counted."
+        "known then; ● later reports inside the band, ✚ outside it, ▽ an upper bound, which holds unless the whole band lies "
+        "above it. Targets are not counted."
     )
     st.markdown(evidence_words.hindcast_plain(found))
     left, right = st.columns([1, 2], gap="large")
@@ -61,7 +62,8 @@ def _coverage(found: list[Hindcast]) -> pd.DataFrame:
     for one in found:
         table = one.coverage()
         columns[f"end of {one.cutoff.year}"] = [
-            f"{row.hits} of {row.of}" if row.of else "nothing to check" for row in table.itertuples()
+            f"{row.hits} of {row.of}" if row.of else "nothing to check"
+            for row in table.itertuples()
         ]
     return pd.DataFrame(columns, index=["capacity", "output", "promised dates"])
 
@@ -83,14 +85,31 @@ def _dates(records: Records, found: list[Hindcast]) -> None:
     shown = table.assign(
         line=table["line_id"].map(names),
         milestone=table["milestone"].str.replace("_", " "),
-        band=[f"{low:+.0f} to {high:+.0f}" for low, high in zip(table["p10"], table["p90"], strict=True)],
+        band=[
+            f"{low:+.0f} to {high:+.0f}"
+            for low, high in zip(table["p10"], table["p90"], strict=True)
+        ],
         late=table["late"].where(table["state"].isin(["inside the band", "outside the band"])),
         said=[cite.publisher(records, sources[e]) for e in table["event_id"]],
         url=[records.source_of[sources[e]]["url"] or None for e in table["event_id"]],
         then=[records.source_of[sources[e]]["url"] or None for e in table["came_event"]],
     )
     st.dataframe(
-        shown["known line milestone promised came late band state said url then".split()],
+        shown[
+            [
+                "known",
+                "line",
+                "milestone",
+                "promised",
+                "came",
+                "late",
+                "band",
+                "state",
+                "said",
+                "url",
+                "then",
+            ]
+        ],
         hide_index=True,
         height=250,
         placeholder="",

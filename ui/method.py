@@ -37,7 +37,7 @@ def assumptions(records: Records) -> None:
         report=[cite.report_link(records, item) for item in rows["assumption_id"]],
     )
     chosen = st.dataframe(
-        shown["label low mode high unit used says reasoning report".split()],
+        shown[["label", "low", "mode", "high", "unit", "used", "says", "reasoning", "report"]],
         hide_index=True,
         height=360,
         placeholder="",
@@ -58,7 +58,9 @@ def assumptions(records: Records) -> None:
     )
     picked = chosen["selection"]["rows"]
     if not picked:
-        st.caption("Click a row for its sources and the claims behind it. What-if lets you change those of the model.")
+        st.caption(
+            "Click a row for its sources and the claims behind it. What-if lets you change those of the model."
+        )
         return
     row = rows.iloc[picked[0]]
     st.markdown(cite.assumption(records, row["assumption_id"]))
@@ -87,7 +89,9 @@ def show(records: Records) -> None:
             "The smallest term is what binds."
         )
         st.latex(r"\text{nameplate}(t)=\min\big(C_{\text{filling}}(t),\,C_{\text{bodies}}(t)\big)")
-        st.markdown("What officials mostly quote: bodies and filling, before charge and fuze are asked for.")
+        st.markdown(
+            "What officials mostly quote: bodies and filling, before charge and fuze are asked for."
+        )
     with right:
         st.markdown("**Where capacity comes from**")
         st.latex(
@@ -98,7 +102,9 @@ def show(records: Records) -> None:
             "rates r of named lines ℓ, late by a delay d drawn from the slips on record. Projects not begun count "
             "with a share that happens."
         )
-        st.latex(r"\text{lever: } C_{\text{NC}}(t)\mapsto \lambda\,C_{\text{NC}}(t),\quad \lambda\in[0,2]")
+        st.latex(
+            r"\text{lever: } C_{\text{NC}}(t)\mapsto \lambda\,C_{\text{NC}}(t),\quad \lambda\in[0,2]"
+        )
         st.markdown(
             "Draws are a Latin hypercube over every coefficient; only those whose nameplate and output for 2022 to "
             "2025 agree with the reports are kept."

@@ -40,7 +40,7 @@ def show(records: Records) -> None:
                 zip(records.countries["country"], records.countries["name"], strict=True)
             ),
         }[group]
-        table = promises.by(dated, group)
+        table = promises.by(records, group)
         st.vega_lite_chart(
             spec=evidence_charts.groups_chart(table.head(10), group, names, 255),
             key=f"slips_by_{group}",
@@ -99,8 +99,24 @@ def _list(records: Records, dated: pd.DataFrame) -> None:
     )
     st.dataframe(
         shown[
-            "name product country milestone first_promise latest_promise delivered slip_months "
-            "first_who first_said first_url end_who end_said end_url dossier report".split()
+            [
+                "name",
+                "product",
+                "country",
+                "milestone",
+                "first_promise",
+                "latest_promise",
+                "delivered",
+                "slip_months",
+                "first_who",
+                "first_said",
+                "first_url",
+                "end_who",
+                "end_said",
+                "end_url",
+                "dossier",
+                "report",
+            ]
         ],
         hide_index=True,
         height=420,

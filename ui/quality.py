@@ -34,9 +34,7 @@ def show(records: Records) -> None:
         month = st.session_state["month"]
         st.markdown("\n".join(f"- {s}" for s in evidence_words.open_questions(records, reported)))
         with st.expander("Figures nobody publishes, and what each would settle", expanded=True):
-            st.markdown(
-                "\n".join(f"- {s}" for s in evidence_words.change_our_mind(records, month))
-            )
+            st.markdown("\n".join(f"- {s}" for s in evidence_words.change_our_mind(records, month)))
             now = outlook.baseline(records)[outlook.MONTHS.index(month)] * 12
             st.caption(f"The middle case is {now:,.0f} rounds a year in {month_name(month)}.")
     _findings(records)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from ramp155 import Records, timeline
+from ramp155 import Records, capacity, ensemble, evidence_words, timeline, words
 from ui import state
 
 KEYS = ("as_of", "hindsight")  # the parts of a link that are set here
@@ -77,6 +77,14 @@ def told(records: Records) -> str:
     if day == records.end:
         return ""
     return f", {day:%B %Y} as known {'today' if st.session_state['hindsight'] else 'then'}"
+
+
+def capacity_line(known: Records) -> None:
+    """What named lines of the counted countries were known to make for 155 mm, by stage."""
+    made = capacity.on_record(known, ensemble.central(known))
+    told = evidence_words.capacity_known(made, words.labels(known))
+    if told:
+        st.caption(f"**Reported as made by named lines**, in rounds a year: {told}.")
 
 
 def _go_on(days: list[dt.date]) -> None:

@@ -67,7 +67,19 @@ def _table(records: Records, table: pd.DataFrame) -> None:
         report=[cite.report_link(records, s) for s in table["source_id"]],
     ).sort_values("published", ascending=False)
     st.dataframe(
-        shown["publisher title published language class cited url report source_id".split()],
+        shown[
+            [
+                "publisher",
+                "title",
+                "published",
+                "language",
+                "class",
+                "cited",
+                "url",
+                "report",
+                "source_id",
+            ]
+        ],
         hide_index=True,
         height=470,
         placeholder="",
@@ -78,7 +90,9 @@ def _table(records: Records, table: pd.DataFrame) -> None:
             "published": "Published",
             "language": "Language",
             "class": "Kind",
-            "cited": st.column_config.NumberColumn("Cited by", help="Events and claims that rest on it"),
+            "cited": st.column_config.NumberColumn(
+                "Cited by", help="Events and claims that rest on it"
+            ),
             "url": st.column_config.LinkColumn("Page", display_text="open"),
             "report": st.column_config.LinkColumn("Wrong?", display_text="report an error"),
             "source_id": "Id",

@@ -15,7 +15,7 @@ from ramp155.figures import millions, month_name
 from ramp155.records import EVENTS, SCHEMAS, UNITS
 from ui import cite, state
 
-_EDITED = "event date status rate unit rate_status reported_on".split()
+_EDITED = ["event", "date", "status", "rate", "unit", "rate_status", "reported_on"]
 
 
 def show(records: Records) -> None:
@@ -109,7 +109,9 @@ def _upload(records: Records) -> None:
                 key=f"template_{name}",
                 on_click="ignore",
             )
-        st.caption("What may be left out of a table is filled in: no source means your own word, confidence C.")
+        st.caption(
+            "What may be left out of a table is filled in: no source means your own word, confidence C."
+        )
 
 
 def _take(records: Records, files: list) -> None:
@@ -147,6 +149,7 @@ def _edit(records: Records) -> None:
         key=f"editor_{line}_{records.version}",
         num_rows="dynamic",
         height=285,
+        placeholder="",
         disabled=["basis", "_index"],
         column_config={
             "_index": None,
@@ -157,9 +160,7 @@ def _edit(records: Records) -> None:
             ),
             "rate": st.column_config.NumberColumn("Rate a year", min_value=0, format="localized"),
             "unit": st.column_config.SelectboxColumn("Unit", options=UNITS),
-            "rate_status": st.column_config.SelectboxColumn(
-                "Rate is", options=["done", "planned"]
-            ),
+            "rate_status": st.column_config.SelectboxColumn("Rate is", options=["done", "planned"]),
             "reported_on": st.column_config.TextColumn("Said on"),
             "basis": st.column_config.TextColumn("What was said"),
         },
@@ -175,9 +176,7 @@ def _edit(records: Records) -> None:
     st.caption("Change a date or a rate, or add a row; rows taken out stay on the record.")
 
 
-def _change(
-    records: Records, line: str, table: pd.DataFrame, changed: pd.DataFrame
-) -> None:
+def _change(records: Records, line: str, table: pd.DataFrame, changed: pd.DataFrame) -> None:
     """Put edited and added rows of one line on the record (a button's callback)."""
     rows = _rows(records, line, table, changed)
     if rows.empty:
@@ -185,9 +184,7 @@ def _change(
     _try(lambda: intake.merge(records, {"events": rows}))
 
 
-def _rows(
-    records: Records, line: str, table: pd.DataFrame, changed: pd.DataFrame
-) -> pd.DataFrame:
+def _rows(records: Records, line: str, table: pd.DataFrame, changed: pd.DataFrame) -> pd.DataFrame:
     """The rows that differ, as text with every column of events, indexed by their place in the editor."""
     whole = records.events.set_index("event_id", drop=False)
     made = {}

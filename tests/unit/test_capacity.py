@@ -50,7 +50,7 @@ def test_what_must_not_be_added_up_is_left_out(records: ramp155.Records) -> None
 def test_capacity_never_falls_as_promises_come_true(records: ramp155.Records) -> None:
     built = capacity.build(records, ensemble.central(records), Scenario())
     for stage, array in built.stages.items():
-        assert (np.diff(array[capacity.FIT_END :, 0]) >= -1e-9).all(), stage
+        assert (np.diff(array[capacity.fit_end(records) :, 0]) >= -1e-9).all(), stage
 
 
 def test_delays_and_dropped_projects_only_take_away(records: ramp155.Records) -> None:
@@ -60,7 +60,7 @@ def test_delays_and_dropped_projects_only_take_away(records: ramp155.Records) ->
         less = capacity.build(records, params, dataclasses.replace(Scenario(), **change))
         for stage, array in base.stages.items():
             assert (less.stages[stage] <= array + 1e-9).all(), stage
-            past = slice(0, capacity.FIT_END + 1)
+            past = slice(0, capacity.fit_end(records) + 1)
             np.testing.assert_allclose(less.stages[stage][past], array[past])
         assert less.nameplate[-24, 0] < base.nameplate[-24, 0]
 

@@ -58,7 +58,11 @@ def broken_member() -> bytes:
 
 
 BROKEN = {
-    "wrong encoding": ("events.csv", GOOD.replace("Seen", "Gesehen für").encode("latin-1"), "UTF-8"),
+    "wrong encoding": (
+        "events.csv",
+        GOOD.replace("Seen", "Gesehen für").encode("latin-1"),
+        "UTF-8",
+    ),
     "UTF-16": ("events.csv", GOOD.encode("utf-16"), "UTF-16"),
     "200 MB": ("events.csv", b"x" * 200_000_000, "200.0 MB large"),
     "workbook named csv": (
@@ -69,7 +73,11 @@ BROKEN = {
     "formula cell": ("events.csv", with_cell(basis="=1+1"), "spreadsheet formula"),
     "command cell": ("events.csv", with_cell(basis="@SUM(A1)"), "spreadsheet formula"),
     "duplicate keys": ("events.csv", GOOD + GOOD.splitlines()[1] + "\n", "stands twice"),
-    "reported in 2099": ("events.csv", with_cell(reported_on="2099-01-01"), "after the record's end"),
+    "reported in 2099": (
+        "events.csv",
+        with_cell(reported_on="2099-01-01"),
+        "after the record's end",
+    ),
     "promised for 2099": (
         "events.csv",
         with_cell(date="2099", status="planned", rate_status="planned"),
@@ -79,7 +87,11 @@ BROKEN = {
     "infinite": ("events.csv", with_cell(rate="inf"), "not a finite number"),
     "overflows": ("events.csv", with_cell(rate="1e999"), "not a finite number"),
     "negative rate": ("events.csv", with_cell(rate="-5"), "cannot be negative"),
-    "missing column": ("events.csv", GOOD.replace("status,rate,", "stand,rate,"), "column is missing"),
+    "missing column": (
+        "events.csv",
+        GOOD.replace("status,rate,", "stand,rate,"),
+        "column is missing",
+    ),
     "unknown column": ("events.csv", GOOD.replace("basis", "remark"), "not known"),
     "ragged row": ("events.csv", GOOD + "a,b\n", "has 2 cells"),
     "unknown line": ("events.csv", with_cell(line_id="nowhere--round"), "is not in lines"),
@@ -94,14 +106,22 @@ BROKEN = {
     "header alone": ("events.csv", EVENTS, "no rows"),
     "null characters": ("events.csv", GOOD.replace("Seen", "Se\x00en"), "null characters"),
     "endless cell": ("events.csv", with_cell(basis="a" * 5000), "characters long"),
-    "too many rows": ("events.csv", GOOD + "\n" * 0 + "a,b,c,d,e,f,g,h,i,j\n" * 6000, "at most 5,000"),
+    "too many rows": (
+        "events.csv",
+        GOOD + "\n" * 0 + "a,b,c,d,e,f,g,h,i,j\n" * 6000,
+        "at most 5,000",
+    ),
     "open quote": ("events.csv", GOOD + '"never closed', "readable CSV"),
     "zip bomb": ("package.zip", bomb(), "unpacks to more than"),
     "path traversal": ("package.zip", zipped(**{"..__..__events.csv": GOOD}), "climbs out"),
     "absolute path": ("package.zip", zipped(**{"__etc__events.csv": GOOD}), "climbs out"),
     "foreign zip": ("package.zip", zipped(**{"notes.txt": "hello"}), "none of the record's tables"),
     "too many files": ("package.zip", zipped(**{f"f{i}.csv": "a" for i in range(60)}), "60 files"),
-    "table twice": ("package.zip", zipped(**{"a__events.csv": GOOD, "b__events.csv": GOOD}), "twice"),
+    "table twice": (
+        "package.zip",
+        zipped(**{"a__events.csv": GOOD, "b__events.csv": GOOD}),
+        "twice",
+    ),
     "truncated zip": ("package.zip", truncated(), "zip"),
     "damaged zip": ("package.zip", broken_member(), ""),
     "picture": ("map.png", b"\x89PNG\r\n\x1a\n" + zlib.compress(b"x"), "a picture"),

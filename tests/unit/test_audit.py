@@ -1,0 +1,95 @@
+"""Checks of what the record says: the record passes, and each check finds what it is for."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pandas as pd
+import pytest
+
+import ramp155
+from ramp155 import audit
+from ramp155.__main__ import main
+
+
+def faults(records: ramp155.Records) -> set[str]:
+    return {f.rule for f in audit.run(records) if f.severity == "fault"}
+
+
+def test_the_record_passes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", "--format", "csv"]) == 0
+    assert "severity,rule,id,message" in capsys.readouterr().out
+
+
+def changed(records: ramp155.Records, version: str, **tables: pd.DataFrame) -> ramp155.Records:
+    return dataclasses.replace(records, version=version, **tables)
+
+
+def test_time_running_backwards_is_found(records: ramp155.Records) -> None:
+    events = records.events.copy()
+    row = events["event_id"] == "unterluess-rheinmetall--round-04"  # ground broken
+    events.loc[row, ["first_day", "last_day"]] = pd.Timestamp("2026-05-01").date()
+    assert "time order" in faults(changed(records, "backwards", events=events))
+
+
+def test_a_rate_on_two_lines_is_found(records: ramp155.Records) -> None:
+    events = records.events
+    made = events[
+        (events["rate_status"] == "done")
+        & (events["scope"] == "site")
+        & (events["unit"] == "rounds/yr")
+    ]
+    row = made.iloc[[0]].copy()
+    other = records.lines[
+        (records.lines["product"] == "round") & (records.lines["line_id"] != row["line_id"].iloc[0])
+    ]
+    row["line_id"], row["event_id"] = other["line_id"].iloc[0], "twice-01"
+    twice = pd.concat([events, row], ignore_index=True)
+    assert "double counting" in faults(changed(records, "twice", events=twice))
+
+
+def test_named_lines_above_the_fitted_total_are_found(records: ramp155.Records) -> None:
+    events = records.events.copy()
+    row = (events["rate_status"] == "done") & (events["unit"] == "rounds/yr")
+    events.loc[row, "rate"] *= 6
+    assert "sums" in faults(changed(records, "sixfold", events=events))
+
+
+def test_a_moved_headline_is_found_and_can_be_acknowledged(records: ramp155.Records) -> None:
+    released = records.released.copy()
+    released.loc[released["metric"] == "output-2027", "value"] *= 1.5
+    moved = changed(records, "moved", released=released)
+    assert "magnitude" in faults(moved)
+    waiver = pd.DataFrame([{"rule": "magnitude", "id": "output-2027", "reason": "A new fit."}])
+    waived = pd.concat([records.waivers, waiver], ignore_index=True)
+    assert "magnitude" not in faults(changed(moved, "acknowledged", waivers=waived))
+
+
+def test_a_waiver_that_waives_nothing_is_found(records: ramp155.Records) -> None:
+    waiver = pd.DataFrame([{"rule": "sums", "id": "round", "reason": "None."}])
+    waived = pd.concat([records.waivers, waiver], ignore_index=True)
+    assert "waivers" in faults(changed(records, "idle", waivers=waived))
+
+
+def test_a_tag_without_its_explanation_is_found(records: ramp155.Records) -> None:
+    kept = records.contradictions[records.contradictions["topic"] != "eu-2024-end"]
+    assert "contradictions" in faults(changed(records, "untold", contradictions=kept))
+
+
+def test_a_weak_status_and_an_orphan_source_are_warnings(records: ramp155.Records) -> None:
+    extra = records.sources.iloc[[0]].assign(source_id="nobody-cites-me")
+    found = audit.run(changed(records, "orphan", sources=pd.concat([records.sources, extra])))
+    told = {(f.severity, f.rule, f.id) for f in found}
+    assert ("warning", "orphans", "nobody-cites-me") in told
+    assert any(severity == "warning" and rule == "evidence" for severity, rule, _ in told)
+
+
+def test_a_status_that_falls_back_is_found(records: ramp155.Records) -> None:
+    """A report of output taken back: later reports of building only make the line fall from ramping."""
+    events = records.events.copy()
+    line = "unterluess-rheinmetall--round"
+    made = (events["line_id"] == line) & events["event"].isin(["first_output", "rate", "opened"])
+    # An output said early and dated later than the day would hide it: here a report is dated forward.
+    events.loc[made & (events["status"] == "done"), "known_on"] = pd.Timestamp("2026-03-01").date()
+    found = audit.run(changed(records, "kept", events=events))
+    assert not [f for f in found if f.rule == "backward" and f.id == line]

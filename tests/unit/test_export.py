@@ -1,0 +1,168 @@
+"""What leaves: a package that the public validator takes, tables no spreadsheet runs, a command that writes them."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+from frictionless import Package, system
+
+import ramp155
+from ramp155 import export, ledger
+from ramp155.__main__ import main
+from ramp155.records import SCHEMAS
+
+
+@pytest.fixture(scope="module")
+def package(records: ramp155.Records) -> bytes:
+    return export.package(records)
+
+
+def test_the_package_passes_the_public_validator(package: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "ramp155.zip"
+    path.write_bytes(package)
+    report = Package(str(path)).validate()
+    assert report.valid, report.to_summary()
+    assert report.stats["tasks"] == len(SCHEMAS)
+
+
+def test_the_validator_would_notice(package: bytes, tmp_path: Path) -> None:
+    """The schemas are not for show: break a key, an enum and a reference, and each is found."""
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        archive.extractall(tmp_path)
+    described = json.loads((tmp_path / "datapackage.json").read_text())
+    for resource in described["resources"]:
+        del resource["hash"], resource["bytes"]
+    (tmp_path / "datapackage.json").write_text(json.dumps(described))
+    lines = tmp_path / "data" / "lines.csv"
+    rows = lines.read_text().splitlines()
+    broken = rows[1].replace(",other,", ",nonsense,").replace("amari-nitrotol,", "nowhere,")
+    lines.write_text("\n".join([rows[0], broken, *rows[2:], rows[2]]) + "\n")
+    with system.use_context(trusted=True):
+        report = Package(str(tmp_path / "datapackage.json")).validate()
+    found = {error.type for task in report.tasks for error in task.errors}
+    assert {"constraint-error", "foreign-key", "primary-key"} <= found
+
+
+def test_the_descriptor_names_version_licence_and_keys(
+    records: ramp155.Records, package: bytes
+) -> None:
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        described = json.loads(archive.read("datapackage.json"))
+        assert {"README.md", "sites.geojson"} <= set(archive.namelist())
+    assert described["version"] == records.version
+    assert re.fullmatch(r"\d{4}-\d{2}-\d{2}-[0-9a-f]{8}", described["version"])
+    assert described["licenses"][0]["name"] == "CC-BY-4.0"
+    events = next(r for r in described["resources"] if r["name"] == "events")
+    assert events["schema"]["primaryKey"] == ["event_id"]
+    assert {k["reference"]["resource"] for k in events["schema"]["foreignKeys"]} == {
+        "lines",
+        "sources",
+    }
+
+
+def test_the_same_record_gives_the_same_bytes(records: ramp155.Records, package: bytes) -> None:
+    assert export.package(records) == package
+
+
+RISKY = ["=1+1", "+cmd", "-2+3", "@SUM(A1)", "\tx", "\rx"]
+
+
+def test_no_text_cell_runs_in_a_spreadsheet() -> None:
+    table = pd.DataFrame({"text": [*RISKY, "plain", ""], "number": [-1.5, 2, 3, 4, 5, 6, 7, None]})
+    text = export.to_csv(table).decode()
+    read = pd.read_csv(io.StringIO(text), keep_default_na=False)
+    assert list(read["text"]) == [f"'{cell}".replace("\r", "\n") for cell in RISKY] + [
+        "plain",
+        "",
+    ]
+    assert list(read["number"].astype(str))[:2] == ["-1.5", "2"]
+    sheet = openpyxl.load_workbook(io.BytesIO(export.to_xlsx({"t": table})))["t"]
+    cells = [row[0] for row in sheet.iter_rows(min_row=2, max_row=7)]
+    assert all(cell.data_type == "s" for cell in cells)
+    assert all(str(cell.value).startswith("'") for cell in cells)
+    assert sheet["B2"].value == -1.5
+
+
+def test_export_writes_everything(
+    records: ramp155.Records, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", "--out", str(tmp_path)]) == 0
+    named = [Path(line) for line in capsys.readouterr().out.splitlines()]
+    assert all(path.exists() for path in named)
+    assert (tmp_path / f"ramp155-{records.version}.zip").exists()
+    for name in SCHEMAS:
+        rows = len(getattr(records, name))
+        assert len(pd.read_csv(tmp_path / "csv" / f"{name}.csv", dtype=str)) == rows
+        sheet = openpyxl.load_workbook(tmp_path / "xlsx" / f"{name}.xlsx", read_only=True)[name]
+        assert sum(1 for _ in sheet.iter_rows()) == rows + 1
+    places = json.loads((tmp_path / "sites.geojson").read_text())
+    assert len(places["features"]) == (records.sites["lat"].notna()).sum()
+
+
+def test_export_to_a_place_that_cannot_be_written_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    assert main(["export", "--out", str(tmp_path / "file")]) == 2
+    assert "ramp155:" in capsys.readouterr().err
+
+
+# --- the ledger -----------------------------------------------------------------------------------
+
+
+def test_the_ledger_holds_every_claim_with_its_source(records: ramp155.Records) -> None:
+    table = ledger.table(records)
+    assert set(table["claim_id"]) == set(records.claims["claim_id"])
+    assert table["class"].notna().all()
+    marked = table[table["state"] != ""]
+    assert (marked["class"] == "state-controlled").all()
+    assert {"new", "with refurbished"} <= set(table["made"])
+    rate = table.set_index("claim_id").loc["eu-round-capacity-2023-02-02"]
+    assert (rate["low"], rate["unit"]) == (25_000, "rounds/month")
+    assert (rate["value_low"], rate["value_unit"]) == (300_000, "rounds/yr")
+
+
+def test_the_ledger_is_searched_by_word_quantity_and_subject(records: ramp155.Records) -> None:
+    table = ledger.table(records)
+    found = ledger.search(table, "breton CAPACITY")
+    assert len(found)
+    assert found["basis"].str.contains("Breton").any()
+    assert set(ledger.search(table, "", "round_output", "US")["subject"]) == {"US", "EU+US"} or set(
+        ledger.search(table, "", "round_output", "US")["quantity"]
+    ) == {"round_output"}
+    assert ledger.search(table, "zzz no such word").empty
+    assert len(ledger.search(table)) == len(table)
+
+
+def test_eu_capacity_at_the_end_of_2024_stands_on_one_chart(records: ramp155.Records) -> None:
+    """1.4 million, 1.7 million and a third of it, with the sentence why both can be true."""
+    from ramp155 import evidence_charts
+
+    rows = ledger.on_topic(ledger.table(records), "eu-2024-end")
+    spec = evidence_charts.topic_chart(rows)
+    drawn = spec["data"]["values"]
+    figures = {round(row["right"]) for row in drawn} | {round(row["left"]) for row in drawn}
+    assert {1_400_000, 1_700_000} <= figures
+    assert any(f <= 1_700_000 / 2.8 for f in figures)
+    told = records.contradictions.set_index("topic").loc["eu-2024-end", "explains"]
+    assert "Both can be true" in told
+
+
+def test_a_copy_of_a_claim_stands_once(records: ramp155.Records) -> None:
+    rows = ledger.on_topic(ledger.table(records), "eu-2024-end")
+    assert "eu-round-capacity-2024-12-06" not in set(rows["claim_id"])
+
+
+def test_a_table_with_a_value_of_its_own_is_still_safe(records: ramp155.Records) -> None:
+    sites = records.sites.copy()
+    sites.loc[0, "note"] = "=HYPERLINK(1)"
+    risky = dataclasses.replace(records, sites=sites, version="risky")
+    assert b"'=HYPERLINK(1)" in export.to_csv(export.table(risky, "sites"))

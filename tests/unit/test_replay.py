@@ -1,0 +1,155 @@
+"""Replay: on no day does the app show what had not been said by then."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import ramp155
+from ramp155 import capacity, charts, ensemble, hindcast, maps, promises, timeline
+
+RECORDS = ramp155.load()
+DAYS = st.dates(dt.date(2021, 6, 1), RECORDS.end)
+PLENTY = settings(max_examples=25, deadline=None)
+
+
+def truncated(day: dt.date) -> ramp155.Records:
+    """The record as a file that simply ends before the day: no later row was ever in it."""
+    events = RECORDS.events[RECORDS.events["known_on"] <= day]
+    return dataclasses.replace(RECORDS, events=events, end=day, version=f"truncated-{day}")
+
+
+@given(DAYS)
+@PLENTY
+def test_no_event_is_known_before_it_was_reported(day: dt.date) -> None:
+    known = timeline.as_known(RECORDS, day)
+    said = dict(zip(RECORDS.events["event_id"], RECORDS.events["known_on"], strict=True))
+    assert all(said[event] <= day for event in known.events["event_id"])
+    assert set(known.events["event_id"]) == {e for e, on in said.items() if on <= day}
+    assert all(told and told[:4] <= str(day.year) for told in known.claims["reported_on"])
+
+
+@given(DAYS)
+@PLENTY
+def test_everything_shown_follows_from_what_was_said_by_then(day: dt.date) -> None:
+    """Status, milestones, map, charts and capacity are those of a record that ends on the day."""
+    known, alone = timeline.as_known(RECORDS, day), truncated(day)
+    pd.testing.assert_frame_equal(timeline.status(known), timeline.status(alone))
+    pd.testing.assert_frame_equal(timeline.status(known), timeline.status(RECORDS, day))
+    pd.testing.assert_frame_equal(timeline.milestones(known), timeline.milestones(alone))
+    pd.testing.assert_frame_equal(promises.dated(known), promises.dated(alone))
+    lines = timeline.status(known)
+    pd.testing.assert_frame_equal(
+        maps.site_table(RECORDS, lines), maps.site_table(RECORDS, timeline.status(alone))
+    )
+    ids = list(RECORDS.lines["line_id"])
+    pd.testing.assert_frame_equal(charts.ramp_data(known, ids), charts.ramp_data(alone, ids))
+    middle = ensemble.central(RECORDS)
+    assert capacity.on_record(known, middle) == capacity.on_record(alone, middle)
+
+
+@given(DAYS)
+@PLENTY
+def test_hindsight_adds_only_what_had_happened_by_then(day: dt.date) -> None:
+    then = set(timeline.as_known(RECORDS, day).events["event_id"])
+    today = timeline.as_known(RECORDS, day, hindsight=True).events
+    added = today[~today["event_id"].isin(then)]
+    assert then <= set(today["event_id"])
+    assert (added["status"] == "done").all()
+    assert all(last <= day for last in added["last_day"])
+    assert all(known <= day for known in today["known_on"])
+
+
+def test_hindsight_shows_what_was_reported_later() -> None:
+    """A plant that opened before a report of it stands as open only with hindsight."""
+    found = 0
+    for day in pd.date_range("2023-01-31", "2026-01-31", freq="6ME").date:
+        then = timeline.status(timeline.as_known(RECORDS, day)).set_index("line_id")["status"]
+        today = timeline.status(timeline.as_known(RECORDS, day, True)).set_index("line_id")[
+            "status"
+        ]
+        found += int((then != today).sum())
+    assert found > 10
+
+
+def test_at_the_records_end_nothing_is_left_out() -> None:
+    assert timeline.as_known(RECORDS) is RECORDS
+    assert timeline.as_known(RECORDS, "2031-01-01") is RECORDS
+
+
+# --- hindcast -------------------------------------------------------------------------------------
+
+
+def poisoned(cutoff: dt.date) -> ramp155.Records:
+    """Every report made after the cut-off tells of another world."""
+    events, claims = RECORDS.events.copy(), RECORDS.claims.copy()
+    late = events["known_on"] > cutoff
+    events.loc[late, "rate"] = events.loc[late, "rate"] * 50
+    events.loc[late, "date"] = "2031"
+    events.loc[late, "first_day"] = dt.date(2031, 1, 1)
+    events.loc[late, "last_day"] = dt.date(2031, 12, 31)
+    said = [
+        not told or ramp155.records.dates.last_day(told) > cutoff for told in claims["reported_on"]
+    ]
+    claims.loc[said, ["low", "high"]] = claims.loc[said, ["low", "high"]] * 50
+    rows = RECORDS.assumptions.copy()
+    totals = rows["assumption_id"].str.match(r"total_.*_(202[3-9]|203)")
+    rows.loc[totals, ["low", "mode", "high"]] *= 50
+    fit = RECORDS.calibration.copy()
+    fit[["low", "high"]] *= 50
+    return dataclasses.replace(
+        RECORDS, events=events, claims=claims, assumptions=rows, calibration=fit, version="poisoned"
+    )
+
+
+@pytest.mark.parametrize("cutoff", hindcast.CUTOFFS, ids=str)
+def test_a_hindcast_uses_only_what_was_reported_before(cutoff: dt.date) -> None:
+    """Poison all that came later: the forecast does not move, and the reports it is held against do."""
+    clean = hindcast.run(RECORDS, cutoff, draws=60)
+    bad = hindcast.run(poisoned(cutoff), cutoff, draws=60)
+    pd.testing.assert_frame_equal(clean.path, bad.path)
+    pd.testing.assert_frame_equal(clean.known, bad.known)
+    columns = ["p10", "p50", "p90"]
+    pd.testing.assert_frame_equal(clean.totals[columns], bad.totals[columns])
+    assert not clean.totals["high"].equals(bad.totals["high"])
+
+
+def test_poison_before_the_cutoff_is_felt() -> None:
+    cutoff = dt.date(2024, 12, 31)
+    claims = RECORDS.claims.copy()
+    early = claims["claim_id"].isin(hindcast.run(RECORDS, cutoff, 60).known["claim_id"])
+    claims.loc[early, ["low", "high"]] *= 1.3
+    moved = dataclasses.replace(RECORDS, claims=claims, version="moved")
+    assert not hindcast.run(moved, cutoff, 60).path.equals(hindcast.run(RECORDS, cutoff, 60).path)
+
+
+def test_coverage_is_counted_from_the_reports() -> None:
+    for cutoff in hindcast.CUTOFFS:
+        found = hindcast.run(RECORDS, cutoff)
+        assert (found.totals["known_on"] > cutoff).all()
+        assert (found.totals["year"] > cutoff.year).all()
+        assert (found.totals["status"] != "target").all()
+        inside = 0
+        for row in found.totals.itertuples():
+            low = row.low if row.low == row.low else 0.0
+            high = row.high if row.high == row.high else float("inf")
+            inside += low <= row.p90 and high >= row.p10
+        table = found.coverage()
+        assert table.loc[["nameplate", "output"], "hits"].sum() == inside
+        assert table.loc[["nameplate", "output"], "of"].sum() == len(found.totals)
+        checked = found.dates[found.dates["hit"].notna()]
+        assert table.loc["dates", "of"] == len(checked)
+        assert found.known["known_on"].le(cutoff).all()
+
+
+def test_an_overdue_milestone_without_a_word_is_no_miss() -> None:
+    found = hindcast.run(RECORDS, dt.date(2024, 12, 31)).dates
+    silent = found[found["state"] == "no report that it came"]
+    assert len(silent)
+    assert silent["hit"].isna().all()
+    assert (silent["came"] == "").all()
