@@ -22,7 +22,8 @@ WATCH = r"""
   const roots = () => [document, ...[...document.querySelectorAll('*')].map(e => e.shadowRoot).filter(Boolean)];
   const find = css => { for (const r of roots()) { const e = r.querySelector(css); if (e) return e; } };
   const chart = () => find('.live svg') || find('[data-testid=stVegaLiteChart] svg.marks');
-  const picture = () => { const svg = chart(); return svg ? svg.outerHTML : ''; };
+  // The map is drawn in WebGL: its heading, which names the month, stands for it.
+  const picture = () => { const svg = chart(); return svg ? svg.outerHTML : (find('[data-testid=stMain] h4') || {innerText: ''}).innerText; };
   window.addEventListener('keydown', () => { if (seen.armed) seen.pressed = performance.now(); }, true);
   const channel = new MessageChannel();
   let waiting = false;
@@ -48,20 +49,22 @@ WATCH = r"""
 """
 
 
-def measure(browser: Browser, url: str, presses: int) -> list[float]:
-    """Milliseconds from each of so many arrow keys to the chart's next picture."""
+def measure(browser: Browser, url: str, presses: int, replay: bool = False) -> list[float]:
+    """Milliseconds from each of so many arrow keys to the chart's next picture.
+
+    `replay`: the keys step the month on Map or Ramp-up instead of moving nitrocellulose.
+    """
     page = browser.new_page(viewport={"width": 1366, "height": 768})
     page.add_init_script(WATCH)
     page.goto(url)
-    page.locator(".live svg path, [data-testid=stVegaLiteChart] svg.marks").first.wait_for(
-        timeout=60_000, state="attached"
-    )
+    page.locator(
+        ".live svg path, [data-testid=stVegaLiteChart] svg.marks, [data-testid=stMain] h4"
+    ).first.wait_for(timeout=60_000, state="attached")
     page.wait_for_timeout(3000)
     # The live slider where there is one, else Streamlit's (the other levers are sliders too).
     live = page.locator("input[type=range][aria-label='Nitrocellulose supply']")
-    plain = page.locator("[data-testid=stSlider]", has_text="Nitrocellulose supply").locator(
-        "input"
-    )
+    name = "" if replay else "Nitrocellulose supply"
+    plain = page.locator("[data-testid=stSlider]", has_text=name).locator("[role=slider], input")
     (live if page.locator(".live").count() else plain).first.focus()
     times = []
     for press in range(presses + 3):
@@ -201,10 +204,18 @@ def release(page: Page, share: float) -> float:
 def run(presses: int = 40) -> dict[str, float]:
     """Medians and 95th percentiles of both, and their ratio. Halves run in mirrored order against drift.
 
-    What-if answers live; `plain` is the same page with Streamlit's own slider, which the gap page has too. `release` is from letting
-    the slider go to the last thing that changes.
+    What-if answers live; `plain` is the same page with Streamlit's own slider, which the gap page has too; `replay` is
+    a step of the month. `release` is from letting the slider go to the last thing that changes.
     """
-    names = ("bare", "what_if", "what_if_plain", "gap", "gap_tracks")
+    names = (
+        "bare",
+        "what_if",
+        "what_if_plain",
+        "gap",
+        "gap_tracks",
+        "replay_ramp_up",
+        "replay_map",
+    )
     times: dict[str, list[float]] = {name: [] for name in names}
     released: dict[str, list[float]] = {"bare": [], "what_if": []}
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -220,9 +231,12 @@ def run(presses: int = 40) -> dict[str, float]:
                 "what_if_plain": f"{app.url}/what_if?plain=1",
                 "gap": f"{app.url}/gap",
                 "gap_tracks": f"{app.url}/gap?show=tracks",
+                "replay_ramp_up": f"{app.url}/ramp_up",
+                "replay_map": f"{app.url}/map",
             }
             for name in (*names, *reversed(names)):
-                times[name] += measure(browser, urls[name], presses // 2)
+                step = name.startswith("replay")
+                times[name] += measure(browser, urls[name], presses // 2, step)
             for name in ("bare", "what_if", "what_if", "bare"):
                 page = _open(browser, urls[name])
                 places = [0.2 + 0.6 * (k * 7 % 20) / 20 for k in range(presses // 2 + 2)]

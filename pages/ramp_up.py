@@ -21,6 +21,8 @@ def of_product(known: Records) -> pd.DataFrame:
     table = table[table["status"] != "not yet reported"]
     if product != "all":
         table = table[table["product"] == product]
+    if table.empty:
+        return table
     table = table.merge(
         full[["name", "title", "country", "origin"]], left_on="line_id", right_index=True
     )

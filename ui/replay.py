@@ -21,27 +21,27 @@ def fragment(body: Callable[[], None]) -> None:
     While it plays, the fragment reruns by itself and each run goes one month on.
     """
     playing = st.session_state.get("playing", False)
+    st.session_state["rhythm"] = playing
     st.fragment(body, run_every=_STEP_SECONDS if playing else None)()
 
 
 def controls(records: Records) -> Records:
     """Play, slider and whose knowledge counts; returns the record as it was known on the date."""
     days = month_ends(state.FIRST_DAY, records.end)
-    _go_on(days)
+    if st.session_state["rhythm"]:
+        _go_on(days)
     playing, now = st.session_state.get("playing", False), st.session_state["as_of"]
-    play, slider, whose = st.columns([0.45, 4.6, 2.1], vertical_alignment="center", gap="small")
-    with play:
-        pressed = st.button(
-            "❚❚" if playing else "▶",
-            help="Pause" if playing else "Play the record month by month",
-            key="play",
-            width="stretch",
-        )
-    if pressed:
-        if not playing and now >= records.end:
-            st.session_state["as_of"] = state.FIRST_DAY - dt.timedelta(days=1)
-        st.session_state["playing"] = not playing
+    if playing != st.session_state["rhythm"]:
         st.rerun()  # the rhythm of a fragment is set outside it
+    play, slider, whose = st.columns([0.45, 4.6, 2.1], vertical_alignment="center", gap="small")
+    play.button(
+        "❚❚" if playing else "▶",
+        help="Pause" if playing else "Play the record month by month",
+        key="play",
+        width="stretch",
+        on_click=_toggle,
+        args=(records,),
+    )
     slider.select_slider(
         "As known on",
         sorted({*days, now}),
@@ -87,12 +87,18 @@ def capacity_line(known: Records) -> None:
         st.caption(f"**Reported as made by named lines**, in rounds a year: {told}.")
 
 
+def _toggle(records: Records) -> None:
+    """Start or stop (a button's callback); from the end it starts again."""
+    playing = not st.session_state.get("playing", False)
+    if playing and st.session_state["as_of"] >= records.end:
+        st.session_state["as_of"] = state.FIRST_DAY - dt.timedelta(days=1)
+    st.session_state["playing"] = playing
+
+
 def _go_on(days: list[dt.date]) -> None:
     """One month on while it plays; it stops at the last."""
-    if not st.session_state.get("playing"):
+    if not st.session_state["playing"]:
         return
     later = [day for day in days if day > st.session_state["as_of"]]
     st.session_state["as_of"] = later[0] if later else days[-1]
-    if len(later) <= 1:
-        st.session_state["playing"] = False
-        st.rerun()
+    st.session_state["playing"] = len(later) > 1

@@ -10,12 +10,12 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from ramp155 import Records, RecordsError, intake, outlook, timeline
+from ramp155 import Fault, Records, RecordsError, intake, outlook, timeline
 from ramp155.figures import millions, month_name
 from ramp155.records import EVENTS, SCHEMAS, UNITS
 from ui import cite, state
 
-_EDITED = ["event", "date", "status", "rate", "unit", "rate_status", "reported_on"]
+EDITED = ["event", "date", "status", "rate", "unit", "rate_status", "reported_on"]
 
 
 def show(records: Records) -> None:
@@ -40,9 +40,16 @@ def _told() -> None:
         st.error(
             f"Nothing was taken over: {count} fault{'s'[: count != 1]}. What was in use before still is."
         )
-        shown = "\n".join(str(fault) for fault in faults[:25])
+        shown = "\n".join(map(_sentence, faults[:25]))
         more = f"\n... and {count - 25} more" if count > 25 else ""
         st.code(shown + more, language=None, wrap_lines=True)
+
+
+def _sentence(fault: Fault) -> str:
+    """A fault as a line to read: where in which file, and what is wrong."""
+    place = f", line {fault.row}" if fault.row else ""
+    column = f", {fault.column}" if fault.column != "-" else ""
+    return f"{fault.file}{place}{column}: {fault.message}"
 
 
 def _effect(base: Records, own: Records) -> None:
@@ -117,8 +124,8 @@ def _upload(records: Records) -> None:
 def _take(records: Records, files: list) -> None:
     """Check the upload and put it on the record (a button's callback)."""
     _try(lambda: intake.read(records, {file.name: file.getvalue() for file in files}))
-    if not st.session_state["own_faults"]:
-        st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1
+    # Another key empties the uploader: what was sent is in use, or told and to be mended.
+    st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1
 
 
 def _try(made: Callable[[], Records]) -> None:
@@ -143,7 +150,7 @@ def _edit(records: Records) -> None:
         key="edit_line",
     )
     events = records.events[records.events["line_id"] == line].sort_values("known_on")
-    table = events.set_index("event_id")[[*_EDITED, "basis"]]
+    table = events.set_index("event_id")[[*EDITED, "basis"]]
     changed = st.data_editor(
         table,
         key=f"editor_{line}_{records.version}",
@@ -178,20 +185,22 @@ def _edit(records: Records) -> None:
 
 def _change(records: Records, line: str, table: pd.DataFrame, changed: pd.DataFrame) -> None:
     """Put edited and added rows of one line on the record (a button's callback)."""
-    rows = _rows(records, line, table, changed)
+    rows = changed_rows(records, line, table, changed)
     if rows.empty:
         return
     _try(lambda: intake.merge(records, {"events": rows}))
 
 
-def _rows(records: Records, line: str, table: pd.DataFrame, changed: pd.DataFrame) -> pd.DataFrame:
+def changed_rows(
+    records: Records, line: str, table: pd.DataFrame, changed: pd.DataFrame
+) -> pd.DataFrame:
     """The rows that differ, as text with every column of events, indexed by their place in the editor."""
     whole = records.events.set_index("event_id", drop=False)
     made = {}
     for place, (item, cells) in enumerate(changed.iterrows(), start=1):
-        text = {column: _cell(cells[column]) for column in _EDITED}
+        text = {column: _cell(cells[column]) for column in EDITED}
         known = item in table.index
-        if known and text == {column: _cell(table.loc[item, column]) for column in _EDITED}:
+        if known and text == {column: _cell(table.loc[item, column]) for column in EDITED}:
             continue
         row = {c: _cell(whole.loc[item, c]) if known else "" for c in SCHEMAS["events"]}
         row |= text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -397,6 +398,125 @@ def test_whose_figure_and_the_slider_move_the_gap_and_its_link_restores(
     assert strip.sub("", again) == strip.sub("", picture)
     assert watch.errors == []
     context.close()
+
+
+# Pictures of each view of the evidence page.
+LOOKS = {
+    "Promises": 4,
+    "Claims": 1,
+    "Hindcast": 6,
+    "Sources": 0,
+    "Assumptions": 0,
+    "Model": 0,
+    "Quality": 1,
+    "Take away": 0,
+    "Your data": 0,
+}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_view_of_the_evidence_is_drawn_and_calls_nobody(
+    browser: Browser, server: Server, theme: str
+) -> None:
+    from tests.browser.conftest import Watched
+
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, color_scheme=theme)
+    watch = Watched(context.new_page(), server.url)
+    page = watch.open("evidence")
+    for name, charts in LOOKS.items():
+        page.get_by_role("radio", name=name).or_(
+            page.get_by_role("button", name=name, exact=True)
+        ).first.click()
+        watch.settle()
+        page.wait_for_function(
+            "n => document.querySelectorAll('[data-testid=stVegaLiteChart] svg.marks').length == n",
+            arg=charts,
+            timeout=30_000,
+        )
+        assert page.locator("[data-testid=stException]").count() == 0, name
+        box = page.locator("h2").first.bounding_box()
+        assert 0 <= box["y"] <= 300, name
+        assert box["x"] + box["width"] <= 1366, name
+        for drawn in page.locator("[data-testid=stVegaLiteChart] svg.marks").all():
+            inside = drawn.bounding_box()
+            assert inside["width"] > 150, name
+            assert inside["height"] > 60, name
+            assert drawn.locator("path").count() > 3, name
+        if name == "Model":
+            page.locator("[data-testid=stGraphVizChart] svg g.node").first.wait_for(timeout=20_000)
+    assert watch.errors == []
+    assert watch.outside == []
+    context.close()
+
+
+@pytest.mark.parametrize("address", ["map", "ramp_up"])
+def test_replay_plays_pauses_and_steps(watched: Watched, address: str) -> None:
+    page = watched.open(f"{address}?as_of=2023-12-31")
+    heading = page.locator("[data-testid=stMain] h2, [data-testid=stMain] h4").first
+    page.get_by_role("button", name="▶").click()
+    page.wait_for_function("() => /as_of=2024-0[3-9]/.test(location.href)", timeout=30_000)
+    page.get_by_role("button", name="❚❚").click()
+    page.get_by_role("button", name="▶").wait_for(timeout=10_000)
+    page.wait_for_timeout(2500)  # what was under way has come
+    stopped = heading.inner_text()
+    page.wait_for_timeout(2500)
+    assert heading.inner_text() == stopped
+    assert "as known then" in stopped
+    page.get_by_role("slider").first.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(
+        "told => document.querySelector('[data-testid=stMain] h2, [data-testid=stMain] h4').innerText != told",
+        arg=stopped,
+        timeout=10_000,
+    )
+    assert watched.errors == []
+
+
+def test_own_data_comes_and_goes_and_what_is_broken_is_told(
+    watched: Watched, tmp_path: Path
+) -> None:
+    mine = tmp_path / "mine.csv"
+    header = "event_id,line_id,reported_on,event,date,status,rate,unit,rate_status,basis"
+    row = (
+        "my-1,unterluess-rheinmetall--round,2026-05-01,rate,2026-04,done,250000,rounds/yr,done,Seen"
+    )
+    page = watched.open("evidence?look=yours")
+
+    def send(path: Path) -> None:
+        page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(path)
+        page.get_by_role("button", name="Check and use").click()
+        watched.settle()
+
+    mine.write_text(f"{header}\n{row.replace('250000', 'many')}\n")
+    send(mine)
+    said = page.locator("[data-testid=stCode]").inner_text()
+    assert "mine.csv, line 2, rate: 'many' not a finite number" in said
+    mine.write_text(f"{header}\n{row}\n")
+    send(mine)
+    assert page.get_by_text("is on the record in this session").is_visible()
+    large = tmp_path / "large.csv"
+    large.write_bytes(b"x" * 6_000_000)
+    page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(large)
+    page.get_by_text(re.compile("File must be 5.0MB or smaller")).wait_for(timeout=10_000)
+    page.get_by_role("link", name="Map", exact=True).click()
+    watched.settle()
+    page.get_by_role("button", name="Remove it").click()
+    watched.settle()
+    assert page.get_by_text("is on the record in this session").count() == 0
+    assert watched.errors == []
+
+
+def test_the_package_is_downloaded_whole(watched: Watched, tmp_path: Path) -> None:
+    import zipfile
+
+    page = watched.open("evidence?look=take")
+    with page.expect_download(timeout=30_000) as waiting:
+        page.get_by_role("button", name="Everything as a data package (zip)").click()
+    path = tmp_path / "package.zip"
+    waiting.value.save_as(path)
+    assert waiting.value.suggested_filename.startswith("ramp155-")
+    assert "datapackage.json" in zipfile.ZipFile(path).namelist()
+    assert watched.outside == []
 
 
 def test_a_mangled_link_is_told(watched: Watched) -> None:

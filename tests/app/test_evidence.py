@@ -1,0 +1,250 @@
+"""Replay and Evidence in process: what is shown is the library's, bad input loses nothing, links restore."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import ramp155
+from ramp155 import (
+    capacity,
+    ensemble,
+    evidence_words,
+    hindcast,
+    intake,
+    ledger,
+    outlook,
+    promises,
+    timeline,
+)
+from tests.app.test_pages import link, open_page, texts
+from ui import replay, state
+
+LINE = "unterluess-rheinmetall--round"
+HEADER = "event_id,line_id,reported_on,event,date,status,rate,unit,rate_status,basis\n"
+MINE = HEADER + f"my-1,{LINE},2026-05-01,rate,2026-04,done,250000,rounds/yr,done,Seen by me\n"
+
+
+@pytest.mark.parametrize("look", state.LOOKS)
+def test_a_view_renders_without_fault_or_warning(look: str) -> None:
+    app = open_page("evidence", look=look)
+    assert not app.error
+    assert not app.warning
+    assert any(str(m.value).startswith("## ") for m in app.markdown)
+    assert len(texts(app)) > 150
+
+
+def test_replay_walks_month_by_month(records: ramp155.Records) -> None:
+    days = replay.month_ends(state.FIRST_DAY, records.end)
+    assert days[0] == dt.date(2022, 1, 31)
+    assert days[-1] == records.end
+    assert dt.date(2024, 2, 29) in days
+    assert len(days) == (records.end.year - 2022) * 12 + records.end.month
+
+
+@pytest.mark.parametrize("page", ["map", "ramp_up"])
+def test_the_slider_rewinds_the_page_and_stands_in_the_link(
+    page: str, records: ramp155.Records
+) -> None:
+    app = open_page(page)
+    day = dt.date(2024, 6, 30)
+    app.select_slider(key="as_of").set_value(day).run()
+    assert link(app)["as_of"] == "2024-06-30"
+    assert "June 2024 as known then" in texts(app)
+    if page == "map":
+        known = timeline.status(records, day)
+        assert f"{(known['status'] != 'not yet reported').sum()} lines at" in texts(app)
+    app.segmented_control(key="hindsight").set_value(True).run()
+    assert "June 2024 as known today" in texts(app)
+    assert link(app)["hindsight"] == "1"
+
+
+def test_play_goes_on_a_month_a_step_and_stops_at_the_end(records: ramp155.Records) -> None:
+    app = open_page("map", as_of="2026-03-31")
+    app.button(key="play").click().run()
+    seen = [app.session_state["as_of"]]
+    for _ in range(5):
+        if app.session_state["playing"]:
+            app.run()
+        seen.append(app.session_state["as_of"])
+    assert seen[-1] == records.end
+    assert not app.session_state["playing"]
+    assert seen == sorted(seen)
+    app.button(key="play").click().run()  # from the end it starts again
+    assert app.session_state["as_of"] <= dt.date(2022, 3, 31)
+
+
+def test_a_date_between_month_ends_keeps_its_place() -> None:
+    app = open_page("map", as_of="2024-06-14")
+    assert app.session_state["as_of"] == dt.date(2024, 6, 14)
+    assert link(app)["as_of"] == "2024-06-14"
+
+
+def test_promises_state_median_and_p90_with_their_ranges(records: ramp155.Records) -> None:
+    said = texts(open_page("evidence"))
+    dated = promises.dated(records)
+    found = promises.spread(dated["slip_months"])
+    assert evidence_words.slips(found) in said
+    assert evidence_words.slips_range(found, dated) in said
+    assert f"All {len(dated)} milestones" in said
+
+
+def test_the_slip_list_links_both_sources(records: ramp155.Records) -> None:
+    app = open_page("evidence")
+    table = next(d.value for d in app.dataframe if "first_url" in d.value)
+    assert len(table) == len(promises.dated(records)) >= 50
+    assert table["report"].str.startswith("mailto:").all()
+    assert (table["first_url"].notna() | (table["first_who"] != "")).all()
+
+
+def test_the_claims_view_shows_both_sides_and_why(records: ramp155.Records) -> None:
+    app = open_page("evidence", look="claims")
+    said = texts(app)
+    assert "EU capacity at the end of 2024" in said
+    assert "Both can be true" in said
+    app.selectbox(key="topic").set_value("nato-ru-ratio").run()
+    assert link(app)["topic"] == "nato-ru-ratio"
+
+
+def test_the_ledger_is_filtered_and_searched(records: ramp155.Records) -> None:
+    app = open_page("evidence", look="claims", quantity="round_output", subject="RU")
+    rows = ledger.search(ledger.table(records), "", "round_output", "RU")
+    assert f"**{len(rows)} claims**" in texts(app)
+    app.text_input(key="find").set_value("no such words at all").run()
+    assert "No claim fits" in texts(app)
+    assert link(app)["find"] == "no such words at all"
+
+
+def test_the_hindcast_says_how_good_the_model_is(records: ramp155.Records) -> None:
+    app = open_page("evidence", look="hindcast")
+    found = [hindcast.run(records, cutoff) for cutoff in hindcast.CUTOFFS]
+    assert evidence_words.hindcast_plain(found) in texts(app)
+    table = next(d.value for d in app.dataframe if "end of 2022" in d.value.columns)
+    first = found[0].coverage().loc["nameplate"]
+    assert table.loc["capacity", "end of 2022"] == f"{first['hits']} of {first['of']}"
+
+
+@pytest.mark.parametrize(
+    ("address", "begins"),
+    [
+        ("", "mailto:?subject="),
+        ("me@example.org", "mailto:me@example.org?subject="),
+        ("https://host/new", "https://host/new?title="),
+        ("https://host/new?labels=data", "https://host/new?labels=data&title="),
+    ],
+)
+def test_report_an_error_carries_the_id(
+    records: ramp155.Records, address: str, begins: str
+) -> None:
+    url = evidence_words.report_error(records, "some-row-01", address)
+    assert url.startswith(begins)
+    assert "some-row-01" in url
+    assert records.version in url
+    assert " " not in url
+
+
+def upload(app: AppTest, name: str, body: bytes) -> AppTest:
+    """Send a file as the uploader does, and press the button."""
+    uploader = next(u for u in app.get("file_uploader"))
+    uploader.upload(name, body).run()
+    return app.button(key="use_upload").click().run()
+
+
+def test_own_data_is_used_marked_and_removed(records: ramp155.Records) -> None:
+    app = open_page("evidence", look="yours")
+    upload(app, "mine.csv", MINE.encode())
+    assert not app.exception
+    own = app.session_state["own"]
+    assert own.own == {"my-1"}
+    assert "**Your data** is on the record" in texts(app)
+    app.switch_page("pages/map.py").run()
+    assert not app.exception
+    assert "**Your data** is on the record" in texts(app)
+    app.selectbox(key="site").set_value("unterluess-rheinmetall").run()
+    assert "Your data: Seen by me" in texts(app)
+    app.switch_page("pages/what_if.py").run()
+    assert not app.exception
+    app.button(key="own_removed").click().run()
+    assert app.session_state["own"] is None
+    assert "Your data" not in texts(app)
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "said"),
+    [
+        ("mine.csv", MINE.replace("250000", "inf").encode(), "mine.csv, line 2, rate"),
+        ("mine.csv", MINE.encode("utf-16"), "UTF-16"),
+        ("package.zip", b"PK\x03\x04 broken", "package.zip"),
+    ],
+)
+def test_a_broken_upload_loses_nothing(name: str, body: bytes, said: str) -> None:
+    app = open_page("evidence", look="yours")
+    upload(app, "mine.csv", MINE.encode())
+    before = app.session_state["own"].version
+    upload(app, name, body)
+    assert not app.exception
+    assert said in "\n".join(str(c.value) for c in app.code)
+    assert app.session_state["own"].version == before
+    assert "**Your data** is on the record" in texts(app)
+
+
+def test_a_choice_the_new_record_does_not_know_goes_back(records: ramp155.Records) -> None:
+    app = open_page("evidence", look="yours")
+    upload(
+        app,
+        "sites.csv",
+        b"site_id,name,operator,country,town,lat,lon\nmine,Mine,Me,DE,Celle,52.62,10.08\n",
+    )
+    lines = (
+        b"line_id,site_id,product,origin,title,for_155\nmine--round,mine,round,new,A plant,yes\n"
+    )
+    upload(app, "lines.csv", lines)
+    upload(app, "events.csv", MINE.replace(LINE, "mine--round").encode())
+    assert app.session_state["own"].own >= {"my-1"}
+    app.switch_page("pages/map.py").run()
+    app.selectbox(key="site").set_value("mine").run()
+    assert not app.exception
+    app.button(key="own_removed").click().run()
+    assert not app.exception
+    assert app.session_state["site"] is None
+
+
+def test_an_edited_rate_moves_the_model(records: ramp155.Records) -> None:
+    """The rows that the editor gives back go the same way as an upload."""
+    import pandas as pd
+
+    from ui import yours
+
+    events = records.events[records.events["line_id"] == LINE].sort_values("known_on")
+    table = events.set_index("event_id")[[*yours.EDITED, "basis"]]
+    changed = table.copy()
+    row = table.index[(table["event"] == "full_rate") & table["rate"].notna()][-1]
+    changed.loc[row, "rate"] = 900_000.0
+    added = pd.DataFrame([{"event": "rate", "date": "2028", "status": "planned", "rate": 950_000.0,
+                           "unit": "rounds/yr", "rate_status": "planned", "reported_on": "2026-06"}])  # fmt: skip
+    changed = pd.concat([changed, added])
+    rows = yours.changed_rows(records, LINE, table, changed)
+    assert len(rows) == 2
+    own = intake.merge(records, {"events": rows})
+    assert row in own.own
+    base, mine = (
+        capacity.build(r, ensemble.central(r), outlook.Scenario()).stages["projectile"][-1, 0]
+        for r in (records, own)
+    )
+    assert mine > base * 1.1
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"look": "nonsense"}, "look=nonsense: no such view"),
+        ({"look": "claims", "topic": "nothing"}, "topic=nothing: no such topic"),
+        ({"look": "claims", "find": "x" * 200}, "at most 80 characters"),
+        ({"group": "colour"}, "group=colour: no such group"),
+    ],
+)
+def test_a_mangled_link_is_told(query: dict[str, str], said: str) -> None:
+    app = open_page("evidence", **query)
+    assert any(said in str(w.value) for w in app.warning)
