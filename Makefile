@@ -21,6 +21,7 @@ run: $(VENV)/run.stamp
 
 test: $(VENV)/test.stamp
 	$(BIN)/python -m ramp155 check
+	$(BIN)/python -m ramp155 audit
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m pytest
@@ -30,6 +31,7 @@ bench: $(VENV)/test.stamp
 
 check: $(VENV)/run.stamp
 	$(BIN)/python -m ramp155 check
+	$(BIN)/python -m ramp155 audit
 
 lint: $(VENV)/test.stamp
 	$(BIN)/python -m ruff check --fix .

@@ -53,11 +53,18 @@ class Hindcast:
     slips: int
 
     def coverage(self) -> pd.DataFrame:
-        """Hits of what could be checked by kind: nameplate, output and dates. Columns: hits, of."""
+        """Hits of what could be checked by kind. Columns: hits, of.
+
+        Rows: nameplate and output (reports that give a figure or a range), bounds (reports that only say "at
+        most": hard to miss, so counted apart) and dates.
+        """
+        told = self.totals
+        bound = told["low"].isna() | told["high"].isna()
         parts = {
-            name: self.totals.loc[self.totals["observable"] == name, "hit"]
+            name: told.loc[(told["observable"] == name) & ~bound, "hit"]
             for name in ("nameplate", "output")
         }
+        parts["bounds"] = told.loc[bound, "hit"]
         parts["dates"] = self.dates["hit"].dropna()
         rows = {name: {"hits": int(hit.sum()), "of": len(hit)} for name, hit in parts.items()}
         return pd.DataFrame.from_dict(rows, orient="index")

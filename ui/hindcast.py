@@ -39,10 +39,12 @@ def show(records: Records) -> None:
 
 def _one(one: Hindcast) -> None:
     st.markdown(f"**Known at the end of {one.cutoff.year}**")
+    counted = one.coverage()
     for observable, name in _OBSERVABLES.items():
         own = one.totals[one.totals["observable"] == observable]
-        hits = int(own["hit"].sum())
-        st.caption(f"{name}: {hits} of {len(own)} later reports inside")
+        hits, of = counted.loc[observable]
+        told = f"{hits} of {of} later figures inside" if of else "no later figure to check"
+        st.caption(f"{name}: {told}")
         st.vega_lite_chart(
             spec=evidence_charts.hindcast_chart(
                 one.path[one.path["observable"] == observable],
@@ -52,7 +54,7 @@ def _one(one: Hindcast) -> None:
                 165,
             ),
             key=f"hindcast_{one.cutoff.year}_{observable}",
-            alt=f"{name} as forecast at the end of {one.cutoff.year}: {hits} of {len(own)} later reports inside the band",
+            alt=f"{name} as forecast at the end of {one.cutoff.year}: {told} the band",
         )
     st.caption(evidence_words.hindcast_one(one))
 
@@ -65,7 +67,8 @@ def _coverage(found: list[Hindcast]) -> pd.DataFrame:
             f"{row.hits} of {row.of}" if row.of else "nothing to check"
             for row in table.itertuples()
         ]
-    return pd.DataFrame(columns, index=["capacity", "output", "promised dates"])
+    kinds = found[0].coverage().index
+    return pd.DataFrame(columns, index=[evidence_words.KINDS[kind] for kind in kinds])
 
 
 def _method(records: Records, ids: list[str]) -> str:

@@ -84,7 +84,9 @@ def capacity_line(known: Records) -> None:
     made = capacity.on_record(known, ensemble.central(known))
     told = evidence_words.capacity_known(made, words.labels(known))
     if told:
-        st.caption(f"**Reported as made by named lines**, in rounds a year: {told}.")
+        st.caption(
+            f"**What named lines were reported to make** is enough, in rounds a year, for: {told}."
+        )
 
 
 def _toggle(records: Records) -> None:

@@ -140,8 +140,10 @@ def test_coverage_is_counted_from_the_reports() -> None:
             high = row.high if row.high == row.high else float("inf")
             inside += low <= row.p90 and high >= row.p10
         table = found.coverage()
-        assert table.loc[["nameplate", "output"], "hits"].sum() == inside
-        assert table.loc[["nameplate", "output"], "of"].sum() == len(found.totals)
+        kinds = ["nameplate", "output", "bounds"]
+        assert table.loc[kinds, "hits"].sum() == inside
+        assert table.loc[kinds, "of"].sum() == len(found.totals)
+        assert table.loc["bounds", "of"] == found.totals[["low", "high"]].isna().any(axis=1).sum()
         checked = found.dates[found.dates["hit"].notna()]
         assert table.loc["dates", "of"] == len(checked)
         assert found.known["known_on"].le(cutoff).all()
