@@ -53,6 +53,17 @@ _STRIP = -205_000, -45_000  # where the bottleneck strip lies under the zero lin
 _MILLIONS = "datum.value == 0 ? '0' : format(datum.value / 1e6, '.1f') + ' M'"
 
 
+def values(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """A frame as Vega values: unknown numbers become null."""
+    return table.astype(object).where(table.notna(), None).to_dict("records")
+
+
+def layered(layers: list[alt.Chart], height: int | alt.Step) -> Spec:
+    """Layers as one spec of a height, without a frame."""
+    chart = alt.layer(*layers).properties(height=height)
+    return chart.configure_view(strokeWidth=0).to_dict()
+
+
 def _years() -> alt.X:
     domain = ["2021-06-01", "2032-03-01"]  # room for the pre-war report and the labels
     return (

@@ -5,13 +5,12 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from ramp155.charts import BASELINE, EUROPE, NAMEPLATE, QUIET, Spec
+from ramp155.charts import BASELINE, EUROPE, NAMEPLATE, QUIET, Spec, layered, values
 from ramp155.figures import millions
+from ramp155.gap_charts import MILLIONS
 from ramp155.promises import Spread
 
 LATE, MISS = "#D55E00", "#C2185B"
-_BARE = {"strokeWidth": 0}
-_MILLIONS = "datum.value == 0 ? '0' : format(datum.value / 1e6, '~g') + ' M'"
 # What a figure counts, in the colours of the path chart; all else is grey.
 COUNTS = {
     "capacity": NAMEPLATE,
@@ -23,14 +22,6 @@ COUNTS = {
     "money": "#A6774E",
     "other": BASELINE,
 }
-
-
-def _rows(table: pd.DataFrame) -> list[dict[str, object]]:
-    return table.astype(object).where(table.notna(), None).to_dict("records")
-
-
-def _done(layers: list[alt.Chart], height: int | alt.Step) -> Spec:
-    return alt.layer(*layers).properties(height=height).configure_view(**_BARE).to_dict()
 
 
 def slips_chart(dated: pd.DataFrame, spread: Spread, height: int) -> Spec:
@@ -59,7 +50,7 @@ def slips_chart(dated: pd.DataFrame, spread: Spread, height: int) -> Spec:
         alt.Tooltip("end:N", title="Delivered or now promised"),
         alt.Tooltip("slip_months:Q", format="+.0f", title="Slip, months"),
     ]
-    base = alt.Chart(alt.Data(values=_rows(rows)))
+    base = alt.Chart(alt.Data(values=values(rows)))
     dots = [
         base.transform_filter("datum.kept == 'delivered'")
         .mark_circle(size=90, color=EUROPE, opacity=0.95)
@@ -75,8 +66,8 @@ def slips_chart(dated: pd.DataFrame, spread: Spread, height: int) -> Spec:
         ],
         columns=["name", "at", "low", "high", "text"],
     ).assign(top=top, bottom=0)
-    lines = alt.Chart(alt.Data(values=_rows(marks)))
-    return _done(
+    lines = alt.Chart(alt.Data(values=values(marks)))
+    return layered(
         [
             lines.mark_rect(opacity=0.13, color=LATE).encode(
                 x("low"), alt.X2("high:Q"), y("bottom"), alt.Y2("top:Q")
@@ -100,7 +91,7 @@ def groups_chart(table: pd.DataFrame, column: str, names: dict[str, str], height
         f"{names.get(name, name)} ({count})"
         for name, count in zip(rows[column], rows["count"], strict=True)
     ]
-    base = alt.Chart(alt.Data(values=_rows(rows)))
+    base = alt.Chart(alt.Data(values=values(rows)))
     y = alt.Y("label:N", sort=list(rows["label"]), title=None)
     y = y.axis(labelLimit=190, ticks=False, domain=False, labelOverlap=False)
     x = alt.X("median:Q", title="slip in months: ● median to ▏one in ten")
@@ -116,7 +107,7 @@ def groups_chart(table: pd.DataFrame, column: str, names: dict[str, str], height
         alt.Tooltip("p90_low:Q", format=".1f", title="from"),
         alt.Tooltip("p90_high:Q", format=".1f", title="to"),
     ]
-    return _done(
+    return layered(
         [
             base.mark_rule(color=BASELINE, strokeWidth=3).encode(
                 x, alt.X2("p90:Q"), y, opacity=few, tooltip=tip
@@ -132,7 +123,7 @@ def groups_chart(table: pd.DataFrame, column: str, names: dict[str, str], height
 
 def survival_chart(curve: pd.DataFrame, height: int) -> Spec:
     """The share of lines whose step still lasts (`promises.survival`), as steps with their range."""
-    base = alt.Chart(alt.Data(values=_rows(curve)))
+    base = alt.Chart(alt.Data(values=values(curve)))
     x = alt.X("months:Q", title="months since it began").axis(grid=False, tickCount=8)
     y = alt.Y("share:Q", title=None, scale=alt.Scale(domain=[0, 1]))
     y = y.axis(format="%", tickCount=4, domain=False, ticks=False)
@@ -141,7 +132,7 @@ def survival_chart(curve: pd.DataFrame, height: int) -> Spec:
         alt.Tooltip("share:Q", format=".0%", title="Not there yet"),
         alt.Tooltip("at_risk:Q", title="Lines followed so long"),
     ]
-    return _done(
+    return layered(
         [
             base.mark_area(interpolate="step-after", opacity=0.18, color=EUROPE).encode(
                 x, alt.Y("low:Q"), alt.Y2("high:Q")
@@ -236,7 +227,7 @@ def topic_chart(rows: pd.DataFrame) -> Spec | None:
             drawn["publisher"], drawn["state"], drawn["reported_on"], strict=True
         )
     ]
-    base = alt.Chart(alt.Data(values=_rows(drawn)))
+    base = alt.Chart(alt.Data(values=values(drawn)))
     y = alt.Y("claim_id:N", sort=list(drawn["claim_id"]), title=None)
     names = (
         "{"
@@ -253,9 +244,9 @@ def topic_chart(rows: pd.DataFrame) -> Spec | None:
     top = float(drawn["right"].max()) * 1.5
     x = alt.X("left:Q", title=None if unit == "rounds/yr" else unit)
     x = x.scale(domain=[min(0.0, float(drawn["left"].min())), top], nice=False)
-    expression = _MILLIONS if unit == "rounds/yr" and top > 300_000 else "format(datum.value, '~s')"
+    expression = MILLIONS if unit == "rounds/yr" and top > 300_000 else "format(datum.value, '~s')"
     x = x.axis(labelExpr=expression, tickCount=6, domain=False, ticks=False)
-    return _done(
+    return layered(
         [
             base.mark_rule(strokeWidth=6, strokeCap="round").encode(
                 x, alt.X2("right:Q"), y, _colour(), tooltip=_CLAIM_TIP
@@ -285,11 +276,11 @@ def quantity_chart(rows: pd.DataFrame, height: int) -> Spec | None:
         return None
     unit = drawn["value_unit"].mode()[0]
     drawn = drawn[drawn["value_unit"] == unit]
-    base = alt.Chart(alt.Data(values=_rows(drawn)))
+    base = alt.Chart(alt.Data(values=values(drawn)))
     x = alt.X("date:T", title=None).axis(format="%Y", grid=False, tickCount=8)
     y = alt.Y("left:Q", title=unit.replace("/yr", " a year"), scale=alt.Scale(zero=True))
     y = y.axis(format="~s", domain=False, ticks=False, tickCount=5)
-    return _done(
+    return layered(
         [
             base.mark_rule(strokeWidth=4, opacity=0.6).encode(
                 x, y, _colour(), y2=alt.Y2("right:Q"), tooltip=_CLAIM_TIP
@@ -316,7 +307,7 @@ def hindcast_chart(
     x = x.axis(format="%y", tickCount="year", grid=False)
     y = alt.Y("low:Q", title=None, scale=alt.Scale(domain=[0, 2_100_000], clamp=True))
     y = y.axis(
-        labelExpr=_MILLIONS,
+        labelExpr=MILLIONS,
         values=[0, 500_000, 1_000_000, 1_500_000, 2_000_000],
         domain=False,
         ticks=False,
@@ -332,9 +323,9 @@ def hindcast_chart(
         )  # fmt: skip
         return kept.drop(columns="known_on")
 
-    band = alt.Chart(alt.Data(values=_rows(ahead)))
-    before = alt.Chart(alt.Data(values=_rows(told(known))))
-    later = alt.Chart(alt.Data(values=_rows(told(totals))))
+    band = alt.Chart(alt.Data(values=values(ahead)))
+    before = alt.Chart(alt.Data(values=values(told(known))))
+    later = alt.Chart(alt.Data(values=values(told(totals))))
     tip = [
         alt.Tooltip("basis:N", title="What"),
         alt.Tooltip("bound:N", title="Reads"),
@@ -348,7 +339,7 @@ def hindcast_chart(
     said = later.transform_filter("datum.bound == ''")
     rule = alt.Chart(alt.Data(values=[{"date": cutoff}]))
     low, high, middle = alt.Y("left:Q"), alt.Y2("right:Q"), "(datum.left + datum.right) / 2"
-    return _done(
+    return layered(
         [
             band.mark_area(opacity=0.25, color=EUROPE).encode(
                 x, alt.Y("p10:Q", title=None), alt.Y2("p90:Q")
@@ -384,7 +375,7 @@ def silence_chart(months: pd.Series, height: int) -> Spec:
     y = y.axis(ticks=False, domain=False)
     x = alt.X("lines:Q", axis=None)
     colour = alt.condition("datum.label == '24 or more months'", alt.value(LATE), alt.value(EUROPE))
-    return _done(
+    return layered(
         [
             base.mark_bar(height=18).encode(x, y, color=colour),
             base.mark_text(align="left", dx=5, fontSize=13, color=QUIET).encode(

@@ -8,14 +8,23 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import lru_cache
-from typing import Any
 
 import altair as alt
 import numpy as np
 import pandas as pd
 
 from ramp155 import dates, money, procurement, timeline
-from ramp155.charts import BASELINE, EUROPE, MARK_COLUMNS, QUIET, STAGES, Spec, claim_mark
+from ramp155.charts import (
+    BASELINE,
+    EUROPE,
+    MARK_COLUMNS,
+    QUIET,
+    STAGES,
+    Spec,
+    claim_mark,
+    layered,
+    values,
+)
 from ramp155.figures import in_hundred, millions, percent, short_month
 from ramp155.gap import Gap
 from ramp155.procurement import Flows
@@ -46,13 +55,7 @@ NAMES = {
     "other": "Elsewhere",
     "unmet": "Unmet",
 }
-_MILLIONS = "datum.value == 0 ? '0' : format(datum.value / 1e6, '~g') + ' M'"
-_BARE = {"strokeWidth": 0}
-
-
-def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """A frame as Vega values: unknown numbers become null."""
-    return table.astype(object).where(table.notna(), None).to_dict("records")
+MILLIONS = "datum.value == 0 ? '0' : format(datum.value / 1e6, '~g') + ' M'"
 
 
 def _fill(spec: Spec, **tables: pd.DataFrame) -> Spec:
@@ -63,11 +66,6 @@ def _fill(spec: Spec, **tables: pd.DataFrame) -> Spec:
 def _table(name: str) -> alt.Chart:
     """A chart of rows that `_fill` puts in under a name."""
     return alt.Chart(alt.NamedData(name))
-
-
-def _done(layers: list[alt.Chart], height: int) -> Spec:
-    chart = alt.layer(*layers).properties(height=height)
-    return chart.configure_view(**_BARE).to_dict()
 
 
 def _years(first: str = "2022-01-01", last: str = "2031-10-01") -> alt.X:
@@ -155,7 +153,7 @@ def _ratio_spec(records: Records, bottom: float, top: float, height: int) -> Spe
         alt.Tooltip("odds:Q", format=".0%", title="Odds of parity"),
     ]
     one = alt.Chart(alt.Data(values=[{"one": 1.0}]))
-    marks = alt.Chart(alt.Data(values=_rows(said(records))))
+    marks = alt.Chart(alt.Data(values=values(said(records))))
     marked = [
         alt.Tooltip("said_on:N", title="Said on"),
         alt.Tooltip("basis:N", title="What"),
@@ -183,7 +181,7 @@ def _ratio_spec(records: Records, bottom: float, top: float, height: int) -> Spe
             color=alt.Color("versus:N", scale=hues, legend=None),
         ),
     ]
-    return _done(layers, height)
+    return layered(layers, height)
 
 
 _SHOWN = ("russia", "nato", "europe", "us")
@@ -204,7 +202,7 @@ def rates_chart(found: Gap, height: int) -> Spec:
 @lru_cache(maxsize=32)
 def _rates_spec(top: float, height: int) -> Spec:
     x = _years(last="2032-06-01")
-    axis = alt.Axis(labelExpr=_MILLIONS, tickCount=5, domain=False, ticks=False)
+    axis = alt.Axis(labelExpr=MILLIONS, tickCount=5, domain=False, ticks=False)
 
     def y(field: str) -> alt.Y:
         scale = alt.Scale(domain=[0, top], nice=False)
@@ -228,7 +226,7 @@ def _rates_spec(top: float, height: int) -> Spec:
         *_forecast(x, top, y("top")),
         names.encode(x, y("place"), colour, text="name:N"),
     ]
-    return _done(layers, height)
+    return layered(layers, height)
 
 
 def _apart(ends: dict[str, float], gap_between: float) -> dict[str, float]:
@@ -283,7 +281,7 @@ def _strip_spec(height: int, dark: bool) -> Spec:
         cells.encode(x, y, alt.Color("odds:Q", scale=scale, legend=None), tooltip=tip),
         words.encode(x, y, text="text:N", color=ink),
     ]
-    return _done(layers, height)
+    return layered(layers, height)
 
 
 def named_chart(table: pd.DataFrame, chosen: str, nato: pd.Series, height: int) -> Spec:
@@ -295,11 +293,11 @@ def named_chart(table: pd.DataFrame, chosen: str, nato: pd.Series, height: int) 
     rows = pd.concat([rows, ours], ignore_index=True)
     rows["mark"] = [row.estimate_id in (chosen, "nato") for row in rows.itertuples()]
     rows["text"] = [millions(v) for v in rows["p50"]]
-    base = alt.Chart(alt.Data(values=_rows(rows)))
+    base = alt.Chart(alt.Data(values=values(rows)))
     y = alt.Y("label:N", sort=list(rows["label"]), title=None)
     y = y.axis(labelLimit=260, ticks=False, domain=False, labelOverlap=False)
     x = alt.X("p10:Q", title=None, scale=alt.Scale(domain=[0, rows["p90"].max() * 1.35]))
-    x = x.axis(labelExpr=_MILLIONS, tickCount=4, domain=False, ticks=False)
+    x = x.axis(labelExpr=MILLIONS, tickCount=4, domain=False, ticks=False)
     colour = alt.Color(
         "who:N",
         scale=alt.Scale(domain=["russia", "nato"], range=[RUSSIA, NATO]),
@@ -321,7 +319,7 @@ def named_chart(table: pd.DataFrame, chosen: str, nato: pd.Series, height: int) 
     words = base.mark_text(align="left", dx=8, fontSize=12, fontWeight=600, color=QUIET).encode(
         alt.X("p90:Q"), y, text="text:N"
     )
-    return _done([spans, dots, words], height)
+    return layered([spans, dots, words], height)
 
 
 # --- who makes what -------------------------------------------------------------------------------
@@ -365,8 +363,8 @@ def russia_chart(records: Records, chosen: str, height: int) -> Spec:
     )
     top = 700_000
     x = _years("2021-01-01", "2027-01-01")
-    marks = alt.Chart(alt.Data(values=_rows(reports)))
-    base = alt.Chart(alt.Data(values=_rows(rows)))
+    marks = alt.Chart(alt.Data(values=values(reports)))
+    base = alt.Chart(alt.Data(values=values(rows)))
     strong = alt.condition("datum.chosen", alt.value(1.0), alt.value(0.35))
     detail = alt.Detail("estimate_id:N")
     tip = [
@@ -375,7 +373,7 @@ def russia_chart(records: Records, chosen: str, height: int) -> Spec:
         alt.Tooltip("reasoning:N", title="What it counts"),
     ]
     last = rows[rows["chosen"]].iloc[-1:]
-    name = alt.Chart(alt.Data(values=_rows(last)))
+    name = alt.Chart(alt.Data(values=values(last)))
     layers = [
         marks.mark_rule(strokeWidth=1.5, color=BASELINE).encode(
             x, _month_axis("low", top), alt.Y2("high")
@@ -393,7 +391,7 @@ def russia_chart(records: Records, chosen: str, height: int) -> Spec:
             align="right", dx=-9, dy=-9, fontSize=12, fontWeight=600, color=RUSSIA
         ).encode(x, _month_axis("middle", top), text="label:N"),
     ]
-    return _done(layers, height)
+    return layered(layers, height)
 
 
 def us_chart(records: Records, path: pd.DataFrame, height: int) -> Spec:
@@ -410,8 +408,8 @@ def _us_spec(records: Records, height: int) -> Spec:
     x = _years("2022-01-01", "2031-02-01")
     top = 120_000
     base = _table("path")
-    goals = alt.Chart(alt.Data(values=_rows(plans)))
-    reports = alt.Chart(alt.Data(values=_rows(made)))
+    goals = alt.Chart(alt.Data(values=values(plans)))
+    reports = alt.Chart(alt.Data(values=values(made)))
     layers = [
         base.mark_area(color=US, opacity=0.25).encode(x, _month_axis("p10", top), alt.Y2("p90")),
         base.mark_line(color=US, strokeWidth=3).encode(x, _month_axis("p50", top)),
@@ -423,7 +421,7 @@ def _us_spec(records: Records, height: int) -> Spec:
         ).encode(x, _month_axis("middle", top), tooltip=_CLAIM_TIP),
         *_forecast(x, top, _month_axis("top", top)),
     ]
-    return _done(layers, height)
+    return layered(layers, height)
 
 
 @lru_cache(maxsize=16)
@@ -438,7 +436,7 @@ def ukraine_chart(records: Records, height: int) -> Spec:
     made = alt.Chart(alt.Data(values=band))
     rows = rate_claims(records, "UA", ["need", "consumption"])
     rows["high"] = rows["high"].clip(upper=460_000)
-    base = alt.Chart(alt.Data(values=_rows(rows)))
+    base = alt.Chart(alt.Data(values=values(rows)))
     x = _years("2022-01-01", "2026-12-01")
     top = 460_000
     colour = alt.Color(
@@ -463,7 +461,7 @@ def ukraine_chart(records: Records, height: int) -> Spec:
             x, _month_axis("middle", top), colour, shape, tooltip=_CLAIM_TIP
         ),
     ]
-    return _done(layers, height)
+    return layered(layers, height)
 
 
 _GIVERS = {"kp-ru": RUSSIA, "cz-ua": OTHER, "eu-ua": EUROPE, "us-ua": US}
@@ -487,8 +485,8 @@ def deliveries_chart(records: Records, height: int) -> Spec:
     x = _years("2022-01-01", "2028-01-01")
     scale = alt.Scale(domain=list(_GIVERS), range=list(_GIVERS.values()))
     colour = alt.Color("estimate_id:N", scale=scale, legend=None)
-    base = alt.Chart(alt.Data(values=_rows(rows)))
-    names = alt.Chart(alt.Data(values=_rows(last)))
+    base = alt.Chart(alt.Data(values=values(rows)))
+    names = alt.Chart(alt.Data(values=values(last)))
     tip = [
         alt.Tooltip("label:N", title="From and to"),
         alt.Tooltip("date:T", format="%Y", title="In"),
@@ -506,7 +504,7 @@ def deliveries_chart(records: Records, height: int) -> Spec:
             x, _month_axis("place", top), colour, text="short:N"
         ),
     ]
-    return _done(layers, height)
+    return layered(layers, height)
 
 
 # --- two tracks ---------------------------------------------------------------------------------
@@ -539,7 +537,7 @@ def tracks_chart(flows: Flows, height: int) -> Spec:
 @lru_cache(maxsize=32)
 def _tracks_spec(top: float, height: int) -> Spec:
     x = _years("2026-01-01", "2031-11-01")
-    axis = alt.Axis(labelExpr=_MILLIONS, tickCount=5, domain=False, ticks=False)
+    axis = alt.Axis(labelExpr=MILLIONS, tickCount=5, domain=False, ticks=False)
 
     def y(field: str) -> alt.Y:
         scale = alt.Scale(domain=[0, top], nice=False)
@@ -566,7 +564,7 @@ def _tracks_spec(top: float, height: int) -> Spec:
         starts.encode(x, y("middle"), text="name:N", color=alt.value("white")),
         word.encode(x, y("demand"), text=alt.value("demand")),
     ]
-    return _done(layers, height)
+    return layered(layers, height)
 
 
 def rule_chart(table: pd.DataFrame, preference: float, height: int) -> Spec:
@@ -583,7 +581,7 @@ def _rule_spec(top: float, height: int) -> Spec:
     x = alt.X("percent:Q", title="European preference, %").axis(
         values=[0, 25, 50, 65, 75, 100], grid=False
     )
-    axis = alt.Axis(labelExpr=_MILLIONS, tickCount=4, domain=False, ticks=False)
+    axis = alt.Axis(labelExpr=MILLIONS, tickCount=4, domain=False, ticks=False)
 
     def y(field: str) -> alt.Y:
         scale = alt.Scale(domain=[0, top], nice=False)
@@ -602,7 +600,7 @@ def _rule_spec(top: float, height: int) -> Spec:
         dot.mark_rule(color=QUIET, strokeDash=[4, 3]).encode(x),
         dot.mark_point(color=UNMET, filled=True, size=130, opacity=1).encode(x, y("mean")),
     ]
-    return _done(layers, height)
+    return layered(layers, height)
 
 
 # --- money and policy -----------------------------------------------------------------------------
@@ -641,7 +639,7 @@ def _balance_spec(order: tuple[str, ...], height: int) -> Spec:
         alt.X("middle:Q"), y, text="text:N"
     )
     names = _named_rows(base.transform_filter("datum.who == 'nato'"), y)
-    return _done([bars, words, names], height)
+    return layered([bars, words, names], height)
 
 
 def purchase_chart(found: money.Purchase, height: int) -> Spec:
@@ -666,7 +664,7 @@ def _purchase_spec(order: tuple[str, ...], most: float, height: int) -> Spec:
     base = _table("parts")
     y = alt.Y("what:N", sort=list(order), title=None).axis(None)
     x = alt.X("low:Q", title=None, scale=alt.Scale(domain=[0, most])).axis(
-        labelExpr=_MILLIONS, tickCount=5
+        labelExpr=MILLIONS, tickCount=5
     )
     colour = alt.Color("colour:N", scale=None)
     layers = [
@@ -677,7 +675,7 @@ def _purchase_spec(order: tuple[str, ...], most: float, height: int) -> Spec:
         ),
         _named_rows(base, y),
     ]
-    return _done(layers, height)
+    return layered(layers, height)
 
 
 def asap_chart(table: pd.DataFrame, labels: dict[str, str], height: int) -> Spec:
@@ -686,7 +684,7 @@ def asap_chart(table: pd.DataFrame, labels: dict[str, str], height: int) -> Spec
         label=[labels.get(s, "missiles, testing, fees") for s in table["stage"]],
         text=[f"{v:,.0f} m" for v in table["eur_m"]],
     )
-    base = alt.Chart(alt.Data(values=_rows(rows)))
+    base = alt.Chart(alt.Data(values=values(rows)))
     y = alt.Y("label:N", sort=list(rows["label"]), title=None)
     y = y.axis(labelLimit=200, ticks=False, domain=False)
     x = alt.X("eur_m:Q", title=None, scale=alt.Scale(domain=[0, rows["eur_m"].max() * 1.4]))
@@ -696,7 +694,7 @@ def asap_chart(table: pd.DataFrame, labels: dict[str, str], height: int) -> Spec
     words = base.mark_text(align="left", dx=5, fontSize=12, fontWeight=600, color=QUIET).encode(
         x, y, text="text:N"
     )
-    return _done([bars, words], height)
+    return layered([bars, words], height)
 
 
 STRAND_COLOURS = {
@@ -737,7 +735,7 @@ def policies_chart(records: Records, height: int) -> Spec:
     )  # fmt: skip
     scale = alt.Scale(domain=[0.3, levels + 0.6], nice=False)
     y = alt.Y("level:Q", title="lines", scale=scale, axis=blank)
-    base = alt.Chart(alt.Data(values=_rows(marks)))
+    base = alt.Chart(alt.Data(values=values(marks)))
     layers = [
         base.mark_rule(opacity=0.3).encode(x, y, y2=alt.datum(0.3), color=colour),
         base.mark_point(filled=True, size=80, opacity=1).encode(x, y, colour, tooltip=tip),
@@ -745,7 +743,7 @@ def policies_chart(records: Records, height: int) -> Spec:
             x, y, colour, text="label:N", tooltip=tip
         ),
     ]
-    return _done(layers, height)
+    return layered(layers, height)
 
 
 def _levels(rows: pd.DataFrame) -> list[int]:
@@ -774,8 +772,8 @@ def starts_chart(records: Records, height: int) -> Spec:
     y = alt.Y("count:Q", title="lines, in all").axis(
         tickCount=4, domain=False, ticks=False, minExtent=_AXIS_WIDTH, maxExtent=_AXIS_WIDTH
     )
-    base = alt.Chart(alt.Data(values=_rows(counts)))
-    last = alt.Chart(alt.Data(values=_rows(counts.drop_duplicates("what", keep="last"))))
+    base = alt.Chart(alt.Data(values=values(counts)))
+    last = alt.Chart(alt.Data(values=values(counts.drop_duplicates("what", keep="last"))))
     tip = [
         alt.Tooltip("what:N", title="Lines"),
         alt.Tooltip("count:Q", title="In all"),
@@ -787,7 +785,7 @@ def starts_chart(records: Records, height: int) -> Spec:
             x, y, tone, text="what:N"
         ),
     ]
-    return _done(layers, height)
+    return layered(layers, height)
 
 
 def _counted(records: Records, what: str) -> pd.DataFrame:
@@ -809,7 +807,7 @@ def _counted(records: Records, what: str) -> pd.DataFrame:
 
 def prices_chart(table: pd.DataFrame, height: int) -> Spec:
     """Published prices of a round over time (`money.prices`)."""
-    base = alt.Chart(alt.Data(values=_rows(table)))
+    base = alt.Chart(alt.Data(values=values(table)))
     x = _years("2021-10-01", "2026-01-01")
     y = alt.Y("low:Q", title="euro a round").axis(format=",.0f", tickCount=5, domain=False)
     colour = alt.condition("datum.russia", alt.value(RUSSIA), alt.value(EUROPE))
@@ -825,4 +823,4 @@ def prices_chart(table: pd.DataFrame, height: int) -> Spec:
             x, alt.Y("middle:Q"), color=colour, tooltip=tip
         ),
     ]
-    return _done(layers, height)
+    return layered(layers, height)
