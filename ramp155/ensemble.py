@@ -97,7 +97,7 @@ def central(records: Records) -> dict[str, np.ndarray]:
     }
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=12)
 def accepted(records: Records, draws: int, seed: int = SEED) -> dict[str, np.ndarray]:
     """`draws` sets of coefficients that agree with the calibration: assumption_id -> (draws,).
 

@@ -47,26 +47,33 @@ class Spread:
 
 
 @lru_cache(maxsize=64)
-def dated(records: Records) -> pd.DataFrame:
-    """Every milestone with two dates, promised twice or promised and delivered, longest slip first.
+def followed(records: Records) -> pd.DataFrame:
+    """Every milestone promised more than once or delivered, longest slip first, those without a slip last.
 
     Columns of `timeline.milestones`, and: name, title, product, origin, country, end (the latest date),
-    end_event, first_source, end_source (source ids), first_said, end_said, kept ("delivered" or "promised").
+    end_event, kept ("delivered" or "promised"), and for the first promise (blank where a delivery was never
+    promised for a date) and the end: first_source, end_source (source ids), first_said, end_said.
     """
     found = timeline.milestones(records)
-    found = found[found["slip_months"].notna()].copy()
-    events = records.events.set_index("event_id")
+    found = found[(found["delivered"] != "") | (found["promises"] > 1)].copy()
     lines = records.full_lines[["name", "title", "product", "origin", "country"]]
     found = found.merge(lines, left_on="line_id", right_index=True)
     come = found["delivered"] != ""
     found["end"] = found["delivered"].where(come, found["latest_promise"])
     found["end_event"] = found["delivered_event"].where(come, found["latest_event"])
     found["kept"] = np.where(come, "delivered", "promised")
-    for side, column in (("first", "first_event"), ("end", "end_event")):
-        told = events.loc[found[column]]
-        found[f"{side}_source"] = told["source_id"].to_numpy()
-        found[f"{side}_said"] = told["reported_on"].to_numpy()
+    events = records.events.set_index("event_id")
+    for side in ("first", "end"):
+        told = events.reindex(found[f"{side}_event"])
+        found[f"{side}_source"] = told["source_id"].fillna("").to_numpy()
+        found[f"{side}_said"] = told["reported_on"].fillna("").to_numpy()
     return found.sort_values("slip_months", ascending=False, kind="stable").reset_index(drop=True)
+
+
+def dated(records: Records) -> pd.DataFrame:
+    """Those of `followed` with two dates, promised twice or promised and delivered: each has a slip."""
+    found = followed(records)
+    return found[found["slip_months"].notna()].reset_index(drop=True)
 
 
 def spread(slips: pd.Series) -> Spread:

@@ -93,7 +93,7 @@ def as_known(
     return _as_known(records, as_date(records, as_of), hindsight)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=64)
 def _as_known(records: Records, day: dt.date, hindsight: bool) -> Records:
     if day >= records.end:
         return records

@@ -34,7 +34,9 @@ def _show(records: Records, site_id: str, lines: pd.DataFrame) -> None:
     st.subheader(cite.escape(site["name"]))
     place = site["town"] or "town not published"
     owner = f" ({cite.escape(site['parent'])})" if site["parent"] else ""
-    st.caption(f"{cite.escape(site['operator'])}{owner} · {cite.escape(place)}, {country}")
+    st.caption(
+        f"{cite.escape(site['operator'])}{owner} · {cite.escape(place)}, {country} · {cite.wrong(records, site_id)}"
+    )
     for line in lines.itertuples():
         _line(records, line)
 

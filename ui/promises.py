@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from ramp155 import Records, evidence_charts, evidence_words, promises
@@ -54,7 +53,7 @@ def show(records: Records) -> None:
     for column, step in zip(st.columns(2, gap="large"), promises.STEPS, strict=True):
         with column:
             _step(records, step)
-    _list(records, dated)
+    _list(records)
 
 
 def _step(records: Records, step: str) -> None:
@@ -83,19 +82,25 @@ def _both(records: Records, first: str, last: str) -> str:
     return ", ".join(cite.source(records, source[event]) for event in (first, last) if event)
 
 
-def _list(records: Records, dated: pd.DataFrame) -> None:
-    st.markdown(f"**All {len(dated)} milestones, with both sources**")
+def _list(records: Records) -> None:
+    found = promises.followed(records)
+    slipped = int(found["slip_months"].notna().sum())
+    st.markdown(
+        f"**All {len(found)} milestones promised more than once or delivered**, {slipped} of them with two dates and both "
+        "sources; the others were delivered without a dated promise on record"
+    )
     sources = records.source_of
-    shown = dated.assign(
-        product=dated["product"].map(PRODUCTS),
-        milestone=dated["milestone"].str.replace("_", " "),
-        latest_promise=dated["latest_promise"],
-        first_url=[sources[s]["url"] or None for s in dated["first_source"]],
-        end_url=[sources[s]["url"] or None for s in dated["end_source"]],
-        first_who=[cite.publisher(records, s) for s in dated["first_source"]],
-        end_who=[cite.publisher(records, s) for s in dated["end_source"]],
-        dossier=[f"map?site={line.split('--')[0]}" for line in dated["line_id"]],
-        report=[cite.report_link(records, event) for event in dated["end_event"]],
+    shown = found.assign(
+        product=found["product"].map(PRODUCTS),
+        milestone=found["milestone"].str.replace("_", " "),
+        first_url=[sources[s]["url"] or None if s else None for s in found["first_source"]],
+        end_url=[sources[s]["url"] or None for s in found["end_source"]],
+        first_who=[cite.publisher(records, s) if s else "" for s in found["first_source"]],
+        end_who=[cite.publisher(records, s) for s in found["end_source"]],
+        dossier=[
+            f"map?site={site}" for site in found["line_id"].map(records.full_lines["site_id"])
+        ],
+        report=[cite.report_link(records, event) for event in found["end_event"]],
     )
     st.dataframe(
         shown[
