@@ -93,7 +93,7 @@ def beside(known: Records, lines: pd.DataFrame, sites: pd.DataFrame) -> None:
     site_id = st.session_state["site"]
     if site_id:
         dossier.open_site(records, known, site_id, lines)
-    elif st.session_state["use"]:
+    elif utilisation.drawn(records):
         utilisation.show(records)
     else:
         st.markdown(

@@ -32,6 +32,7 @@ def of_product(known: Records) -> pd.DataFrame:
     ]
     other = table["line_id"].map(full["for_155"]) != "yes"
     table.loc[other, "label"] += " · not 155 mm"
+    table.loc[table["line_id"].isin(records.own_lines), "label"] += " · your data"
     double = table["label"].duplicated(keep=False)
     table.loc[double, "label"] = [
         shorten(f"{label}: {title}", 56, placeholder=" …")
@@ -85,7 +86,7 @@ def rates(known: Records, table: pd.DataFrame) -> None:
             )
     cite.says_who("Sources of the rates", cite.rates(known, top), "rate_sources")
     st.caption(
-        f"The {len(top)} lines with the highest rates, in {unit}. Dots and lines: reported as reached. "
+        f"The {len(top)} line{'s'[: len(top) != 1]} with the highest rates, in {unit}. Dots and lines: reported as reached. "
         "Hollow diamonds: promised, at the date promised for."
     )
 

@@ -284,7 +284,7 @@ def _slips(options: argparse.Namespace) -> int:
     _print(dated[SLIP_COLUMNS], options.format)
     if options.format == "table" and len(dated):
         found = promises.spread(dated["slip_months"])
-        print(f"\n{evidence_words.slips(found)}. {evidence_words.slips_range(found, dated)}")
+        print(f"\n{evidence_words.slips(found)}. {evidence_words.slips_range(known)}")
     return 0
 
 

@@ -21,7 +21,6 @@ from ramp155.scenario import MONTHS, Scenario
 
 LARGEST_MOVE = 0.2  # of a headline since the last released record
 _LATE_DAYS = 62  # between a page's publication and the report said to be on it
-_RANK = {"announced": 0, "construction": 1, "commissioning": 2, "ramping": 3, "full rate": 4}
 _HEADLINES = {
     "output-2027": ("Complete rounds at the end of 2027, middle case", "rounds/yr"),
     "nameplate-2027": ("Capacity at the end of 2027, middle case", "rounds/yr"),
@@ -120,21 +119,6 @@ def _evidence(records: Records) -> Iterator[Finding]:
             )
 
 
-def _backward(records: Records) -> Iterator[Finding]:
-    """As reports come in, a line does not fall back, but where it stops or its target is raised."""
-    seen: dict[str, str] = {}
-    for month in dates.month_range("2022-01", records.end.isoformat()[:7]):
-        table = timeline.status(records, month)
-        for line, status in zip(table["line_id"], table["status"], strict=True):
-            before = seen.get(line, status)
-            if status in _RANK:
-                falls = _RANK.get(before, -1) - _RANK[status]
-                if falls > 0 and (before, status) != ("full rate", "ramping"):
-                    message = f"{before} fell back to {status} in {month}"
-                    yield Finding("warning", "backward", line, message)
-                seen[line] = status
-
-
 def _double(records: Records) -> Iterator[Finding]:
     """No rate of one page stands on two lines of a product."""
     events = records.events.merge(records.lines[["line_id", "product"]], on="line_id")
@@ -149,9 +133,10 @@ def _double(records: Records) -> Iterator[Finding]:
 
 def _same_figure(records: Records) -> Iterator[Finding]:
     """Claims that may be one statement told twice say so with `same_as`."""
-    claims = records.claims[records.claims["low"].notna() & (records.claims["same_as"] == "")]
+    claims = records.claims[records.claims["same_as"] == ""]
+    claims = claims[claims[["low", "high"]].notna().any(axis=1)]
     keys = ["subject", "operator", "quantity", "low", "high", "unit", "period", "reported_on"]
-    for _, same in claims.groupby(keys):
+    for _, same in claims.groupby(keys, dropna=False):
         if len(same) > 1:
             message = f"says the same on the same day as {', '.join(same['claim_id'].iloc[1:])}"
             yield Finding("warning", "double counting", same["claim_id"].iloc[0], message)
@@ -206,12 +191,12 @@ def _orphans(records: Records) -> Iterator[Finding]:
 
 def _topics(records: Records) -> Iterator[Finding]:
     """Every contested topic is explained and has two sides."""
-    counts = ledger.table(records)["topics"].explode().value_counts()
+    table = ledger.table(records)
     known = set(records.contradictions["topic"])
-    for topic in known | set(counts.index):
+    for topic in known | set(table["topics"].explode().dropna()):
         if topic not in known:
             yield Finding("fault", "contradictions", topic, "is tagged and not explained")
-        elif counts.get(topic, 0) < 2:
+        elif len(ledger.on_topic(table, topic)) < 2:
             yield Finding("fault", "contradictions", topic, "is explained and has no two sides")
 
 
@@ -232,7 +217,6 @@ def _moves(records: Records) -> Iterator[Finding]:
 _CHECKS = (
     _time_order,
     _evidence,
-    _backward,
     _double,
     _same_figure,
     _sums,

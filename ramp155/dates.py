@@ -11,7 +11,7 @@ import calendar
 import datetime as dt
 import re
 
-PATTERN = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+PATTERN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 
 
 def parse(text: str) -> tuple[int, int | None, int | None]:

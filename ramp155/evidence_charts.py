@@ -8,7 +8,7 @@ import pandas as pd
 from ramp155.charts import BASELINE, EUROPE, NAMEPLATE, QUIET, Spec, layered, values
 from ramp155.figures import millions
 from ramp155.gap_charts import MILLIONS
-from ramp155.promises import Spread
+from ramp155.promises import FEWEST, Spread
 
 LATE, MISS = "#D55E00", "#C2185B"
 # What a figure counts, in the colours of the path chart; all else is grey.
@@ -122,11 +122,12 @@ def groups_chart(table: pd.DataFrame, column: str, names: dict[str, str], height
 
 
 def survival_chart(curve: pd.DataFrame, height: int) -> Spec:
-    """The share of lines whose step still lasts (`promises.survival`), as steps with their range."""
-    base = alt.Chart(alt.Data(values=values(curve)))
+    """The share of lines whose step still lasts (`promises.survival`), as steps with their range, as
+    far as enough lines were followed."""
+    base = alt.Chart(alt.Data(values=values(curve[curve["at_risk"] >= FEWEST])))
     x = alt.X("months:Q", title="months since it began").axis(grid=False, tickCount=8)
     y = alt.Y("share:Q", title=None, scale=alt.Scale(domain=[0, 1]))
-    y = y.axis(format="%", tickCount=4, domain=False, ticks=False)
+    y = y.axis(format="%", values=[0, 0.5, 1], domain=False, ticks=False)
     tip = [
         alt.Tooltip("months:Q", title="After months"),
         alt.Tooltip("share:Q", format=".0%", title="Not there yet"),
@@ -201,8 +202,14 @@ def figure(left: float, right: float, unit: str, bound: str = "") -> str:
     return f"{bound}{text}{short}"
 
 
+def _speaker(basis: str) -> str:
+    """Who is quoted, where a paraphrase begins with it ("Breton: capacity ..."); else blank."""
+    name, colon, _ = basis.partition(": ")
+    return name if colon and len(name) <= 34 else ""
+
+
 def _cut(name: str) -> str:
-    return name if len(name) <= 26 else name[:25].rstrip(" (") + "…"
+    return name if len(name) <= 24 else name[:23].rstrip(" (") + "…"
 
 
 def topic_chart(rows: pd.DataFrame) -> Spec | None:
@@ -222,9 +229,9 @@ def topic_chart(rows: pd.DataFrame) -> Spec | None:
         )
     ]
     drawn["label"] = [
-        f"{_cut(who)}{f' [{state} state]' if state else ''}, {said or 'undated'}"
-        for who, state, said in zip(
-            drawn["publisher"], drawn["state"], drawn["reported_on"], strict=True
+        f"{_cut(_speaker(basis) or who)}{f' [{state} state]' if state else ''}, {said[:7] or 'undated'}"
+        for basis, who, state, said in zip(
+            drawn["basis"], drawn["publisher"], drawn["state"], drawn["reported_on"], strict=True
         )
     ]
     base = alt.Chart(alt.Data(values=values(drawn)))
@@ -236,7 +243,7 @@ def topic_chart(rows: pd.DataFrame) -> Spec | None:
     )
     y = y.axis(
         labelExpr=f"{names}[datum.value]",
-        labelLimit=270,
+        labelLimit=190,
         ticks=False,
         domain=False,
         labelOverlap=False,

@@ -27,20 +27,29 @@ KINDS = {
 
 def slips(found: Spread) -> str:
     """How far promises held: the finding."""
+    if not found.count:
+        return "No milestone on record has two dates, so no slip can be stated"
     return (
         f"{percent(found.late)} of {found.count} milestones came or are promised late: the median slip is "
         f"{found.median:.0f} months, one in ten slips {found.p90:.0f} or more"
     )
 
 
-def slips_range(found: Spread, dated: pd.DataFrame) -> str:
-    """How sure that is, and which milestones it is of."""
+def slips_range(records: Records) -> str:
+    """How sure that is, which milestones it is of, and what it leaves out."""
+    dated = promises.dated(records)
+    found, least = promises.spread(dated["slip_months"]), promises.at_least(records)
+    if found.count < promises.FEWEST:
+        return "Too few milestones with two dates for a range."
     done = int((dated["kept"] == "delivered").sum())
+    bare = int(((dated["first_promise"].str.len() == 4) | (dated["end"].str.len() == 4)).sum())
     return (
         f"Median {found.median:.0f} months ({found.median_range[0]:.0f} to {found.median_range[1]:.0f}), "
         f"P90 {found.p90:.0f} ({found.p90_range[0]:.0f} to {found.p90_range[1]:.0f}): 90 % bootstrap ranges. "
-        f"{done} of {found.count} were delivered (filled), the others are still promised (hollow), so their slip "
-        "may grow. A repeated promise counts as no slip."
+        f"{done} of {found.count} were delivered (filled), the others are still promised (hollow). It is a lower "
+        f"bound: with what is overdue counted up to {records.end:%B %Y}, {len(least)} milestones slip by a median of "
+        f"{least.median():.0f} and a P90 of {least.quantile(0.9):.0f} months at least. {bare} rest on a bare year, which "
+        "stands at its middle."
     )
 
 
@@ -48,6 +57,8 @@ def feeds(records: Records) -> str:
     """How the slips reach the model."""
     row = records.assumptions.set_index("assumption_id").loc["slip_months"]
     used = np.maximum(timeline.slips(records), 0)
+    if len(used) < ensemble.ENOUGH_SLIPS:
+        return "**In the model** delays are assumed, for too few slips are on record."
     return (
         f"**In the model** every draw puts off all promises still standing by one of these {len(used)} slips "
         f"(early ones count as on time; middle case {row['mode']:.0f} months), on top of the lever for extra delay. "
@@ -56,29 +67,37 @@ def feeds(records: Records) -> str:
     )
 
 
-def step(table: pd.DataFrame, curve: pd.DataFrame, name: str) -> str:
+def step(records: Records, name: str) -> str:
     """How long a step takes, with what has not ended counted."""
-    count, ended = len(table), int(table["ended"].sum())
-    middle, low, high = promises.half(curve)
+    table = promises.durations(records, name)
     what = promises.STEPS[name][2]
+    if table.empty:
+        return f"**{what}**: no line's beginning is dated on record."
+    curve = promises.survival(table)
+    count, ended = len(table), int(table["ended"].sum())
     if not ended:
         longest = int(table["months"].max())
         return (
-            f"**{what}**: none of the {count} lines that began it since {promises.SINCE} is reported there yet; "
-            f"the longest has waited {longest} months. Reports of a full rate are rare, so this is silence as "
-            "much as slowness."
+            f"**{what}**: none of the {count} lines that began it since {timeline.BUILD_UP} has reported the end of it; "
+            f"the longest wait is {longest} months. Full rates are seldom reported, so this is silence as much as slowness."
         )
+    missing = (
+        f" {promises.unknown_start(records)} more lines deliver whose building has no date on record, so the curve "
+        "makes it look slower than it is."
+        if name == "build"
+        else ""
+    )
+    last = curve[curve["at_risk"] >= promises.FEWEST].iloc[-1]
+    middle, low, high = promises.half(curve)
     if math.isinf(middle):
-        last = curve[curve["at_risk"] >= promises.FEWEST].iloc[-1]
         return (
-            f"**{what}**: {ended} of {count} lines are reported there. After {last['months']:.0f} months, as long as "
-            f"{last['at_risk']:.0f} lines were followed, {percent(last['share'])} were not yet "
-            f"({percent(last['low'])} to {percent(last['high'])}): too few to say how long half of them take."
+            f"**{what}**: of {count} lines with a dated start, {ended} have reported it; {last['months']:.0f} months in, "
+            f"about {percent(last['share'])} had not ({percent(last['low'])} to {percent(last['high'])}).{missing}"
         )
     upper = "beyond the record" if math.isinf(high) else f"{high:.0f}"
     return (
-        f"**{what}**: half take {middle:.0f} months or longer ({low:.0f} to {upper}); {ended} of {count} lines are "
-        "there, the others count for as long as they have been at it."
+        f"**{what}**: half take {middle:.0f} months or longer ({low:.0f} to {upper}); {ended} of {count} lines have "
+        f"reported it.{missing}"
     )
 
 
@@ -92,8 +111,8 @@ def hindcast(found: list[Hindcast]) -> str:
     """How good the model is, in a sentence for a heading."""
     hits, of = _sum(found, ["nameplate", "output"])
     return (
-        f"Run with only what was known then, the model's band held {hits} of {of} later figures: it misses what "
-        "was not yet public"
+        f"Run with only what was known then, the model's band held {hits} of {of} later figures: Europe grew faster than "
+        "lines then on record foretold"
     )
 
 
@@ -105,16 +124,15 @@ def hindcast_plain(found: list[Hindcast]) -> str:
         if of:
             parts.append(f"{KINDS[kind]} {hits} of {of} ({percent(hits / of)})")
     kept, bounds = _sum(found, ["bounds"])
-    under, over = 0, 0
-    for one in found:
-        missed = one.totals[~one.totals["hit"].astype(bool)]
-        under += int((missed["low"].fillna(0) > missed["p90"]).sum())
-        over += int((missed["high"].fillna(np.inf) < missed["p10"]).sum())
+    missed = pd.concat([one.totals[~one.totals["hit"].astype(bool)] for one in found])
+    under = int((missed["low"].fillna(0) > missed["p90"]).sum())
+    silent = sum(int((one.dates["state"] == "long overdue, no report").sum()) for one in found)
     return (
-        f"A band from P10 to P90 should hold about 80 %. It held: {'; '.join(parts)}. {kept} of {bounds} reports that "
-        f"only say *at most* agree with it, which is easily done. Of the totals it missed, {under} came out above the "
-        f"band and {over} below: growth that no line then on record had announced. Today's forecast rests on named lines "
-        "in the same way, so read it as what is on record, not as a ceiling."
+        f"A band from P10 to P90 should hold about 80 %. It held: {'; '.join(parts)}; {silent} more dates passed the band "
+        f"without a report either way. {kept} of {bounds} reports that only say *at most* agree with it, which is easily "
+        f"done. {under} of the {len(missed)} totals it missed came out above it: after a cut-off the model grows only by "
+        "what lines on record promise, and Europe grew faster than that. Today's forecast grows in the same way: read it "
+        "as what is on record, not as a ceiling."
     )
 
 
@@ -156,7 +174,7 @@ def sources(records: Records) -> str:
     strong = int(kinds.get("official", 0) + kinds.get("company", 0))
     return (
         f"{len(table):,} sources in {table['language'].replace('', np.nan).nunique()} languages: "
-        f"{percent(kinds.get('press', 0) / len(table))} press, {strong} from governments and makers, "
+        f"{kinds.get('press', 0)} from the press, {strong} from governments and makers, "
         f"{kinds.get('state-controlled', 0)} state-controlled"
     )
 
@@ -215,7 +233,7 @@ def open_questions(records: Records, status: pd.DataFrame) -> list[str]:
         f"**One count of complete rounds**: {len(records.contradictions)} contested topics stay open mostly because nobody "
         "says whether capacity or complete rounds are counted.",
         f"**Full rate reached**: {int(ramp['ended'].sum())} of {len(ramp)} lines that began output since "
-        f"{promises.SINCE} report it. A handful of such reports would replace the assumed ramp-up.",
+        f"{timeline.BUILD_UP} report it. A handful of such reports would replace the assumed ramp-up.",
     ]
 
 

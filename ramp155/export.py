@@ -6,6 +6,7 @@ apostrophe in front of them; `intake` takes it off again.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import io
 import json
@@ -16,43 +17,14 @@ from typing import Any
 import pandas as pd
 
 from ramp155 import maps
-from ramp155.records import (
-    CLASSES,
-    COUNTS,
-    DATA,
-    EVENTS,
-    KEYS,
-    NUMBERS,
-    ORIGINS,
-    PRODUCTS,
-    SCHEMAS,
-    STATEMENTS,
-    UNITS,
-    Records,
-)
+from ramp155.intake import RISKY
+from ramp155.records import DATA, KEYS, NUMBERS, SCHEMAS, Records
 
 TITLE = "Ramp 155: who promised what 155 mm ammunition capacity in Europe, and what came of it"
 LICENCE = {
     "name": "CC-BY-4.0",
     "path": "https://creativecommons.org/licenses/by/4.0/",
     "title": "Creative Commons Attribution 4.0",
-}
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-_ENUMS = {
-    ("lines", "product"): list(PRODUCTS),
-    ("lines", "origin"): list(ORIGINS),
-    ("lines", "for_155"): ["yes", "no_or_unstated"],
-    ("events", "event"): EVENTS,
-    ("events", "status"): ["done", "planned"],
-    ("events", "rate_status"): ["done", "planned"],
-    ("events", "scope"): ["site", "group", "national"],
-    ("events", "unit"): UNITS,
-    ("events", "confidence"): ["A", "B", "C"],
-    ("claims", "counts"): COUNTS,
-    ("claims", "status"): ["reported", "target", "estimate"],
-    ("claims", "confidence"): ["A", "B", "C"],
-    ("sources", "class"): list(CLASSES),
-    ("statements", "kind"): STATEMENTS,
 }
 # Keys of tables that no single column identifies.
 _KEYS = {
@@ -91,9 +63,9 @@ def safe(rows: pd.DataFrame) -> pd.DataFrame:
 def _cell(cell: object) -> object:
     if not isinstance(cell, str):
         return cell
-    # A lone carriage return inside a cell would end its row.
     text = f"'{cell}" if cell.startswith(RISKY) else cell
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    # Signs that some readers take for the end of a row become a plain one, which is quoted.
+    return "\n".join(text.splitlines()) if len(text.splitlines()) > 1 else text.rstrip("\r\n")
 
 
 def to_csv(rows: pd.DataFrame) -> bytes:
@@ -110,6 +82,7 @@ def to_xlsx(tables: dict[str, pd.DataFrame]) -> bytes:
     out = io.BytesIO()
     options = {"options": {"strings_to_formulas": False, "strings_to_urls": False}}
     with pd.ExcelWriter(out, engine="xlsxwriter", engine_kwargs=options) as book:
+        book.book.set_properties({"created": dt.datetime(*_EPOCH)})
         for name, rows in tables.items():
             safe(rows).to_excel(book, sheet_name=name[:31], index=False, freeze_panes=(1, 0))
             book.sheets[name[:31]].autofit()
@@ -193,8 +166,9 @@ def _field(name: str, column: str) -> dict[str, Any]:
         constraints["required"] = True
     if rule.unique:
         constraints["unique"] = True
-    if (name, column) in _ENUMS:
-        constraints["enum"] = _ENUMS[name, column]
+    allowed = [check.statistics["allowed"] for check in rule.checks if check.statistics]
+    if allowed:
+        constraints["enum"] = allowed[0]
     elif column in _DATES and column not in NUMBERS.get(name, []):
         constraints["pattern"] = _DATE
     kind = "number" if column in NUMBERS.get(name, []) else "string"

@@ -1,10 +1,10 @@
 """How good the model is: run with only what was known on an earlier day, against what came later.
 
 What is known on the day is the record as it stood then: events and claims reported by it, the slips seen
-by it, and published totals said by it. Totals that the full model is fitted to and that were said later
-are not used: in their place every fitted stage grows from its level of 2021 by a range wide enough to
-need no report (`hindcast_growth`), and the draws that disagree with what was said by then are dropped.
-Coefficients of the bill of materials are today's: they are no reports of what was made.
+by it, and published totals said by it. Totals of 2022 and after that the full model is fitted to and that were said later are not used:
+in their place every fitted stage grows from its level before the war by a range wide enough to need no
+report (`hindcast_growth`), and the draws that disagree with what was said by then are dropped. Levels
+before the war, shares, and the coefficients of the bill of materials are today's, some of them learnt later.
 """
 
 from __future__ import annotations
@@ -119,6 +119,8 @@ def reports(records: Records) -> pd.DataFrame:
             scale = _YEARLY.get(claim.unit)
             if scale is None or claim.subject not in _COUNTED or not claim.reported_on:
                 continue
+            if claim.same_as:  # a copy is no second report
+                continue
             rows.append(
                 {
                     "claim_id": claim_id,
@@ -188,12 +190,14 @@ def _assumptions(records: Records, cutoff: dt.date) -> pd.DataFrame:
         if row["assumption_id"] != knots[0]:
             continue
         rows.append(row)
+        first = dates.month_number(row["assumption_id"].rsplit("_", 1)[1])
         for year in range(2022, cutoff.year + 1):
+            name = f"{stage}_{year}-12"
+            years = (dates.month_number(f"{year}-12") - first) / 12
             grown = [
-                row[column] * rate ** (year - 2021)
+                row[column] * rate**years
                 for column, rate in zip(("low", "mode", "high"), growth, strict=True)
             ]
-            name = f"{stage}_{year}-12"
             rows.append(
                 row | dict(zip(("low", "mode", "high"), grown, strict=True), assumption_id=name)
             )
@@ -241,9 +245,10 @@ def _deliveries(records: Records, then: Records, params: dict[str, np.ndarray]) 
             continue  # overdue already: not a date anybody still promised
         since = now.loc[(row.line_id, row.milestone)]
         came = since["delivered"] or since["latest_promise"]
-        late = dates.month_number(came) - dates.month_number(row.latest_promise)
+        late = timeline.months_late(row.latest_promise, came)
         hit = _kept(late, bool(since["delivered"]), band)
         due = dates.last_day(row.latest_promise)
+        silent = hit is None and months_after(row.latest_promise, records) > band[1]
         rows.append(
             {
                 "line_id": row.line_id,
@@ -256,7 +261,11 @@ def _deliveries(records: Records, then: Records, params: dict[str, np.ndarray]) 
                 "p10": band[0],
                 "p90": band[1],
                 "hit": hit,
-                "state": _STATES[hit] if hit is not None or due < records.end else "not due yet",
+                "state": "long overdue, no report"
+                if silent
+                else _STATES[hit]
+                if hit is not None or due < records.end
+                else "not due yet",
             }
         )
     columns = [
@@ -273,6 +282,12 @@ def _deliveries(records: Records, then: Records, params: dict[str, np.ndarray]) 
         "state",
     ]
     return pd.DataFrame(rows, columns=columns)
+
+
+def months_after(promised: str, records: Records) -> int:
+    """Months from the end of a promised date to the record's end."""
+    day = dates.last_day(promised)
+    return (records.end.year - day.year) * 12 + records.end.month - day.month
 
 
 _STATES = {True: "inside the band", False: "outside the band", None: "no report that it came"}

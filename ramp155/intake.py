@@ -10,13 +10,12 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
+import itertools
 import zipfile
-import zlib
-from typing import Any
 
 import pandas as pd
 
-from ramp155 import dates, records
+from ramp155 import dates, hindcast, outlook, records
 from ramp155.records import SCHEMAS, Fault, Records, RecordsError
 
 MOST_BYTES = 5_000_000  # of an upload
@@ -26,10 +25,33 @@ MOST_ROWS = 5_000  # of a table
 MOST_CHARACTERS = 2_000  # of a cell
 LATE_MONTHS = 12  # a report may come so long after the record's end
 LAST_YEAR = 2060
+RISKY = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\n",
+    "'",
+)  # what a spreadsheet runs, and the sign against it
+_TRIAL_DRAWS = 40
 MARK = "Your data: "
 SOURCE = "your-data"
 # The text that carries the mark, and the tables that may be sent alone.
-_MARKED = {"sites": "name", "lines": "title", "events": "basis", "claims": "basis"}
+_MARKED = {
+    "sites": "name",
+    "lines": "title",
+    "events": "basis",
+    "claims": "basis",
+    "sources": "publisher",
+    "assumptions": "label",
+    "estimates": "label",
+    "statements": "statement",
+    "policies": "label",
+    "presets": "label",
+    "targets": "label",
+}
 ALONE = ("sites", "lines", "events", "sources", "claims")
 # What may be left out of a table of one's own, and what is put there instead.
 _FILLED = {
@@ -57,37 +79,39 @@ _OWN_SOURCE = {
 }
 
 
-def read(base: Records, files: dict[str, bytes]) -> Records:
-    """The record with uploaded files on it: `files` name -> content, CSV tables or one zipped package.
+def read(base: Records, files: list[tuple[str, bytes]], onto: Records | None = None) -> Records:
+    """The record with uploaded files on it: (name, content) of CSV tables or of one zipped package.
 
-    A table sent alone is put on the record row by row, by key; a package replaces the tables it has.
-    Which table a CSV is, its columns tell. The base is left as it is.
+    A table sent alone is put on the record in use (`onto`, none given: `base`) row by row, by key; a package
+    replaces the tables it has. Which table a CSV is, its columns tell. Neither record changes. Rows that
+    differ from `base`, the published record, are marked as one's own.
     Raises RecordsError with every fault found: file, line as an editor counts, column, message.
     """
-    faults = [fault for name, content in files.items() if (fault := _too_large(name, content))]
+    faults = [fault for name, content in files if (fault := _too_large(name, content))]
     if not files:
         faults = [Fault("upload", 0, "-", "no file was sent")]
+    if sum(len(content) for _, content in files) > MOST_UNPACKED:
+        faults.append(Fault("upload", 0, "-", f"more than {MOST_UNPACKED / 1e6:.0f} MB were sent"))
     if faults:
         raise RecordsError(faults)
     tables: dict[str, pd.DataFrame] = {}
     names: dict[str, str] = {}
     whole = False
-    for name, content in files.items():
-        if zipfile.is_zipfile(io.BytesIO(content)) and not _is_workbook(content):
-            whole = True
-            sent = _unpack(name, content)
-        else:
-            sent = {name: content}
-        for file, body in sent.items():
-            table, rows, found = _table(file, body, whole)
+    for name, content in files:
+        packed = _archive(name, content)
+        whole = whole or packed is not None
+        for file, body in (packed or {name: content}).items():
+            table, rows, found = _table(file, body, packed is not None)
             faults += found
             if table and rows is not None:
                 if table in tables:
                     faults.append(Fault(file, 0, "-", f"a second table of {table} was sent"))
                 tables[table], names[table] = rows, file
+    if whole and len(files) > 1:
+        faults.append(Fault("upload", 0, "-", "send a package by itself"))
     if faults:
         raise RecordsError(sorted(faults))
-    return merge(base, tables, names, whole)
+    return merge(base, tables, names, whole, onto)
 
 
 def merge(
@@ -95,52 +119,41 @@ def merge(
     tables: dict[str, pd.DataFrame],
     names: dict[str, str] | None = None,
     whole: bool = False,
+    onto: Records | None = None,
 ) -> Records:
     """Tables of text (indexed by their line in the file `names` gives) put on a record and checked.
 
-    `whole`: they replace the record's tables; else rows are added or replaced by key. Rows that differ
-    from the record's are marked as one's own. Raises RecordsError listing every fault.
+    `whole`: they replace the tables of `base`; else rows are added to `onto` or replaced by key. Raises
+    RecordsError listing every fault, also where the model cannot run on what comes out.
     """
     names = {name: f"{name}.csv" for name in tables} | (names or {})
-    texts = {name: _text(base, name) for name in SCHEMAS}
-    own: dict[str, set[str]] = {}
-    lines: dict[
-        tuple[str, int], int
-    ] = {}  # (table, place in the merged table) -> line in the upload
+    twice = [
+        Fault(names[name], int(row), key, f"'{value}' stands twice, keys must be unique")
+        for name, rows in tables.items()
+        for key in [next(iter(SCHEMAS[name]))]
+        if SCHEMAS[name][key].unique
+        for row, value in rows.loc[rows[key].duplicated(), key].items()
+    ]
+    if twice:
+        raise RecordsError(sorted(twice))
+    texts = {name: _text(base if whole or onto is None else onto, name) for name in SCHEMAS}
+    lines: dict[tuple[str, int], int] = {}  # (table, place in the merged one) -> line in the upload
     for name, rows in tables.items():
         key = next(iter(SCHEMAS[name]))
-        twice = rows[rows[key].duplicated()]
-        if len(twice) and name in _MARKED:
-            raise RecordsError(
-                [
-                    Fault(
-                        names[name], int(row), key, f"'{value}' stands twice, keys must be unique"
-                    )
-                    for row, value in twice[key].items()
-                ]
-            )
-        before = {row[key]: row for row in texts[name].to_dict("records")}
-        sent = rows.to_dict("records")
-        marked = name in _MARKED
-        own[name] = {
-            row[key]
-            for row in sent
-            if row[key] not in before or (marked and before[row[key]] != row)
-        }
         if whole:
             texts[name] = rows.reset_index(drop=True)
         else:  # by key, each in its old place
-            texts[name] = pd.DataFrame(
-                list((before | {row[key]: row for row in sent}).values()), dtype=str
-            )
+            before = {row[key]: row for row in texts[name].to_dict("records")}
+            sent = {row[key]: row for row in rows.to_dict("records")}
+            texts[name] = pd.DataFrame(list((before | sent).values()), dtype=str)
         places = {item: place for place, item in enumerate(texts[name][key])}
         for line, item in rows[key].items():
             lines[name, places[item]] = int(line)
     if SOURCE not in set(texts["sources"]["source_id"]):
         row = {column: _OWN_SOURCE.get(column, "") for column in SCHEMAS["sources"]}
-        texts["sources"] = pd.concat(
-            [texts["sources"], pd.DataFrame([row], dtype=str)], ignore_index=True
-        )
+        own_source = pd.DataFrame([row], dtype=str)
+        texts["sources"] = pd.concat([texts["sources"], own_source], ignore_index=True)
+    own = {name: _own(base, name, rows) for name, rows in texts.items()}
     faults = [
         Fault(names.get(table, fault.file), lines.get((table, fault.row), fault.row + 2), *told)
         for fault in records.faults_of(texts)
@@ -152,7 +165,32 @@ def merge(
     _mark(texts, own)
     made = records.typed(texts, None if whole else base.end)
     ids = frozenset(item for found in own.values() for item in found)
-    return dataclasses.replace(made, own=ids, version=f"own-{made.version}")
+    made = dataclasses.replace(made, own=ids, version=f"own-{made.version}")
+    _try(made)
+    return made
+
+
+def _own(base: Records, name: str, rows: pd.DataFrame) -> set[str]:
+    """Keys of the rows that do not stand like this in the published table."""
+    key = next(iter(SCHEMAS[name]))
+    known = set(_text(base, name).itertuples(index=False, name=None))
+    return {
+        item
+        for item, cells in zip(rows[key], rows.itertuples(index=False, name=None), strict=True)
+        if cells not in known and item != SOURCE
+    }
+
+
+def _try(made: Records) -> None:
+    """Raise RecordsError where the model does not run on a record that keeps every rule."""
+    try:
+        outlook.run(made, draws=_TRIAL_DRAWS)
+        for cutoff in hindcast.CUTOFFS:
+            hindcast.as_of(made, cutoff)
+    except Exception as error:  # whatever a stranger's numbers may do to the model
+        raise _fault(
+            "upload", f"keeps every rule, but the model does not run on it: {error}"
+        ) from None
 
 
 def template(name: str) -> bytes:
@@ -167,52 +205,51 @@ def _too_large(name: str, content: bytes) -> Fault | None:
     return Fault(name, 0, "-", "is empty") if not content.strip() else None
 
 
-def _is_workbook(content: bytes) -> bool:
+def _archive(name: str, content: bytes) -> dict[str, bytes] | None:
+    """The tables in an archive; None if the file is none. A workbook is an archive, and told as one later."""
+    if not content.startswith(b"PK"):
+        return None
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return "[Content_Types].xml" in archive.namelist()
-    except zipfile.BadZipFile:
-        return False
-
-
-def _unpack(name: str, content: bytes) -> dict[str, bytes]:
-    """The tables in an archive. Names that climb out, too much content or unknown tables are refused."""
-    sent: dict[str, bytes] = {}
-    left = MOST_UNPACKED
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = [m for m in archive.infolist() if not m.is_dir()]
-            if len(members) > MOST_FILES:
-                raise _fault(name, f"holds {len(members)} files; at most {MOST_FILES} are read")
-            for member in members:
-                parts = member.filename.replace("\\", "/").split("/")
-                if ".." in parts or member.filename.startswith(("/", "\\")) or ":" in parts[0]:
-                    raise _fault(
-                        name, f"holds a path that climbs out of it: {member.filename[:80]}"
-                    )
-                if member.flag_bits & 1:
-                    raise _fault(name, "is encrypted")
-                if parts[-1].removesuffix(".csv") not in SCHEMAS or not parts[-1].endswith(".csv"):
-                    continue
-                with archive.open(
-                    member
-                ) as stream:  # what is read counts, not what the header says
-                    body = stream.read(left + 1)
-                left -= len(body)
-                if left < 0:
-                    unpacked = f"{MOST_UNPACKED / 1e6:.0f} MB"
-                    raise _fault(name, f"unpacks to more than {unpacked}")
-                if parts[-1] in sent:
-                    raise _fault(name, f"holds {parts[-1]} twice")
-                sent[parts[-1]] = body
+            if "[Content_Types].xml" in archive.namelist():
+                return None
+            sent = _unpack(name, archive)
     except RecordsError:
         raise
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
-        raise _fault(name, f"is a damaged archive ({error})") from None
+    except Exception as error:  # a damaged archive fails in many ways
+        raise _fault(name, f"is a damaged zip archive ({error})") from None
     if not sent:
         raise _fault(
             name, "holds none of the record's tables (sites.csv, lines.csv, events.csv ...)"
         )
+    return sent
+
+
+def _unpack(name: str, archive: zipfile.ZipFile) -> dict[str, bytes]:
+    """The tables by file name. Names that climb out, odd packing or too much content are refused."""
+    sent: dict[str, bytes] = {}
+    left = MOST_UNPACKED
+    members = [m for m in archive.infolist() if not m.is_dir()]
+    if len(members) > MOST_FILES:
+        raise _fault(name, f"holds {len(members)} files; at most {MOST_FILES} are read")
+    for member in members:
+        parts = member.filename.replace("\\", "/").split("/")
+        if ".." in parts or parts[0] == "" or ":" in parts[0]:
+            raise _fault(name, f"holds a path that climbs out of it: {member.filename[:80]}")
+        if member.flag_bits & 1:
+            raise _fault(name, "is encrypted")
+        if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise _fault(name, "is packed in a way that is not read; use an ordinary zip")
+        if not parts[-1].endswith(".csv") or parts[-1].removesuffix(".csv") not in SCHEMAS:
+            continue
+        with archive.open(member) as stream:  # what is read counts, not what the header says
+            body = stream.read(left + 1)
+        left -= len(body)
+        if left < 0:
+            raise _fault(name, f"unpacks to more than {MOST_UNPACKED / 1e6:.0f} MB")
+        if parts[-1] in sent:
+            raise _fault(name, f"holds {parts[-1]} twice")
+        sent[parts[-1]] = body
     return sent
 
 
@@ -236,8 +273,9 @@ def _table(name: str, content: bytes, whole: bool) -> tuple[str, pd.DataFrame | 
         return bad("is not UTF-8 text here; save it as CSV UTF-8", line)
     if "\x00" in text:
         return bad("holds null characters", text[: text.index("\x00")].count("\n") + 1)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    try:  # no more rows than are allowed are kept
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        rows = list(itertools.islice(reader, MOST_ROWS + 2))
     except csv.Error as error:
         return bad(f"is no readable CSV: {error}")
     header = [cell.strip() for cell in rows[0]] if rows else []
@@ -246,7 +284,7 @@ def _table(name: str, content: bytes, whole: bool) -> tuple[str, pd.DataFrame | 
     if len(set(header)) != len(header):
         return bad("names a column twice in its header", 1)
     if len(rows) > MOST_ROWS + 1:
-        return bad(f"has {len(rows) - 1:,} rows; at most {MOST_ROWS:,} are read")
+        return bad(f"has more rows than the {MOST_ROWS:,} that are read")
     table = _recognised(name, header, whole)
     if not table:
         return bad(f"has columns that fit no table of the record ({', '.join(header)[:120]})", 1)
@@ -318,8 +356,8 @@ def _columns(table: str, header: list[str], whole: bool) -> list[str]:
 
 
 def _plain(cell: str) -> str:
-    """A cell as it was before `export` made it safe for spreadsheets, without a former mark."""
-    text = cell.removeprefix("'") if cell[1:2] in ("=", "+", "-", "@", "\t", "\r") else cell
+    """A cell as it was before `export.safe` made it safe for spreadsheets, without a former mark."""
+    text = cell[1:] if cell.startswith("'") and cell[1:].startswith(RISKY) else cell
     return text.removeprefix(MARK)
 
 
@@ -376,13 +414,14 @@ def _mark(texts: dict[str, pd.DataFrame], own: dict[str, set[str]]) -> None:
         rows.loc[mine, column] = MARK + rows.loc[mine, column]
 
 
-def counts(own: Records, base: Records) -> dict[str, int]:
-    """How many rows of each table are one's own, tables without any left out."""
-    found: dict[str, Any] = {}
+def counts(own: Records, base: Records) -> dict[str, tuple[int, int]]:
+    """By table: how many rows are one's own (added or changed), and how many of the record's are gone."""
+    found = {}
     for name in SCHEMAS:
         key = next(iter(SCHEMAS[name]))
-        mine = int(getattr(own, name)[key].isin(own.own).sum())
-        gone = len(set(getattr(base, name)[key]) - set(getattr(own, name)[key]))
+        rows = _text(own, name)
+        mine = int(rows[key].isin(_own(base, name, rows)).sum())
+        gone = len(set(getattr(base, name)[key]) - set(rows[key]))
         if mine or gone:
-            found[name] = mine or gone
+            found[name] = (mine, gone)
     return found

@@ -102,7 +102,9 @@ def site_table(records: Records, lines: pd.DataFrame) -> pd.DataFrame:
             "products": grouped["product"].agg(lambda p: ", ".join(sorted(set(p)))),
         }
     )
-    sites = records.sites[["site_id", "name", "operator", "country", "town", "lat", "lon"]]
+    sites = records.sites[["site_id", "name", "operator", "country", "town", "lat", "lon"]].copy()
+    mine = shown.loc[shown["line_id"].isin(records.own_lines), "site_id"]
+    sites.loc[sites["site_id"].isin(mine), "name"] += " (your data)"
     return sites.merge(table, left_on="site_id", right_index=True, how="inner")
 
 

@@ -2,10 +2,12 @@
 
 A slip is the latest date of a milestone less the first one promised, in months. Steps that have not
 ended count as long as they have lasted (right-censored), so that a median is not that of the quick ones.
+(Kaplan-Meier is scipy's: lifelines asks for a pandas older than the one in use.)
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import warnings
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,7 +23,6 @@ SEED = 155
 RESAMPLES = 4000
 FEWEST = 5  # milestones below which a group gets no range
 GROUPS = ("product", "origin", "country")
-SINCE = 2020  # steps begun before this year belong to an older build-up
 # What may begin and what may end a step, in order of preference, with the words for it.
 STEPS = {
     "build": (
@@ -76,10 +77,32 @@ def dated(records: Records) -> pd.DataFrame:
     return found[found["slip_months"].notna()].reset_index(drop=True)
 
 
+def at_least(records: Records) -> pd.Series:
+    """Slips with what is overdue counted: the least they can come to.
+
+    The slips of `dated`, those of undelivered milestones no smaller than from the first promise to the
+    record's end, and the same of milestones promised once whose date has passed without a report.
+    """
+    found = timeline.milestones(records)
+    now = _month(records)
+    slips = []
+    for row in found[found["first_promise"] != ""].itertuples():
+        if row.delivered:
+            slips.append(row.slip_months)
+            continue
+        overdue = dates.last_day(row.latest_promise) < records.end
+        waited = now - dates.month_number(row.first_promise)
+        known = row.slip_months if row.slip_months == row.slip_months else float("nan")
+        slips.append(
+            max(known, waited) if overdue and known == known else waited if overdue else known
+        )
+    return pd.Series(slips, dtype=float).dropna()
+
+
 def spread(slips: pd.Series) -> Spread:
     """Number, share late, median and P90 of slips, with bootstrap ranges."""
     values = slips.to_numpy(dtype=float)
-    if not len(values):
+    if not len(values):  # nothing to measure
         nothing = (float("nan"), float("nan"))
         return Spread(0, float("nan"), float("nan"), nothing, float("nan"), nothing)
     median, p90 = np.quantile(values, [0.5, 0.9])
@@ -147,17 +170,18 @@ def durations(records: Records, step: str) -> pd.DataFrame:
     rows = []
     for line, events in records.events_of.items():
         done = [e for e in events if e.status == "done" and e.date]
-        begun, ended = _earliest(done, first), _earliest(done, last)
+        begun = _earliest(done, first)
+        ended = None if begun is None else _earliest(done, last, begun)
         if ended is None and "full_rate" in last:
             ended = timeline.reached(events)
-        if begun is None or begun.first_day.year < SINCE:
+        if begun is None or begun.first_day.year < timeline.BUILD_UP:
             continue
         if any(e.event in ("cancelled", "suspended") for e in done):
             continue
         stop = dates.month_number(ended.date) if ended else _month(records)
         months = stop - dates.month_number(begun.date)
         if months < 0 or (months == 0 and begun.event == "construction"):
-            continue  # the end of an older step, or building reported only when it was over
+            continue  # building reported only when it was over
         rows.append(
             {
                 "line_id": line,
@@ -173,10 +197,22 @@ def durations(records: Records, step: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _earliest(events: list[Any], names: tuple[str, ...]) -> Any | None:  # noqa: ANN401
-    """The first done event of the first of these names that there is."""
+def unknown_start(records: Records) -> int:
+    """Lines with a new start of output since the build-up began whose ground-breaking or building has no
+    date on record: they cannot stand among the durations, though they are there."""
+    ended = timeline.opened(records, dt.date(timeline.BUILD_UP, 1, 1))["line_id"]
+    return len(set(ended) - set(durations(records, "build").query("ended")["line_id"]))
+
+
+def _earliest(
+    events: list[Any],
+    names: tuple[str, ...],
+    after: Any = None,  # noqa: ANN401
+) -> Any | None:  # noqa: ANN401
+    """The first done event of the first of these names that there is (not before another event)."""
     for name in names:
         own = [e for e in events if e.event == name]
+        own = [e for e in own if after is None or e.last_day >= after.first_day]
         if own:
             return min(own, key=lambda e: e.first_day)
     return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import hashlib
+import io
 import math
 import re
 from collections.abc import Callable
@@ -96,7 +97,8 @@ CLASSES = {
     "state-controlled": "Controlled by the Russian, Belarusian or Chinese state",
 }
 LATITUDES, LONGITUDES = (34.0, 72.0), (-12.0, 46.0)
-NUMBER = re.compile(r"^-?\d+(\.\d+)?([eE][+-]?\d+)?$")
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?\Z")
+LARGEST_RATE = 1e10  # a year, in any unit
 
 
 @dataclass(frozen=True, order=True)
@@ -138,7 +140,9 @@ def _each(rule: Callable[[str], bool], message: str) -> pa.Check:
 
 
 def _one_of(allowed: list[str] | dict[str, str]) -> pa.Check:
-    return _each(lambda x: x in allowed, "not one of " + ", ".join(allowed))
+    check = _each(lambda x: x in allowed, "not one of " + ", ".join(allowed))
+    check.statistics = {"allowed": list(allowed)}  # what `export` publishes of it
+    return check
 
 
 def _not_formula(text: str) -> bool:
@@ -150,7 +154,7 @@ REQUIRED = pa.Check(lambda s: s.str.strip() != "", error="must not be blank")
 DATE = _each(_is_date, "not a date (YYYY, YYYY-MM or YYYY-MM-DD, 1900 to 2100)")
 NUMERIC = _each(lambda x: bool(NUMBER.match(x)) and math.isfinite(float(x)), "not a finite number")
 SAFE = _each(_not_formula, "begins like a spreadsheet formula (= + - @)")
-KEY = _each(lambda x: bool(re.match(r"^[\w.-]+$", x)), "a key holds letters, digits, - _ . only")
+KEY = _each(lambda x: bool(re.fullmatch(r"[\w.-]+", x)), "a key holds letters, digits, - _ . only")
 
 
 def _column(*checks: pa.Check, unique: bool = False) -> pa.Column:
@@ -209,7 +213,9 @@ SCHEMAS: dict[str, dict[str, pa.Column]] = {
         "source_id": _key(),
         "publisher": TEXT,
         "title": TEXT,
-        "url": _column(_each(lambda x: bool(re.match(r"^https?://\S+$", x)), "not a web address")),
+        "url": _column(
+            _each(lambda x: bool(re.fullmatch(r"https?://\S+", x)), "not a web address")
+        ),
         "published": _column(DATE),
         "language": TEXT,
         "class": _column(REQUIRED, _one_of(CLASSES)),
@@ -399,6 +405,11 @@ NAMED = {
         "order_for_a_plant",
         "plant_rounds",
         "plant_years",
+        "ramp_up_months",
+        "expansion_base",
+        "hindcast_growth",
+        "hindcast_report_error",
+        "hindcast_slip",
     ],
     "claims": [
         "eu-policy-money-asap-powder-2025-01",
@@ -486,6 +497,12 @@ class Records:
         return self.lines.merge(sites, on="site_id").set_index("line_id", drop=False)
 
     @cached_property
+    def own_lines(self) -> set[str]:
+        """line_ids that a user put on the record or told something of."""
+        told = self.events.loc[self.events["event_id"].isin(self.own), "line_id"]
+        return set(told) | (self.own & set(self.lines["line_id"]))
+
+    @cached_property
     def source_of(self) -> dict[str, dict[str, str]]:
         """source_id -> its row as a dict."""
         return self.sources.set_index("source_id", drop=False).to_dict("index")
@@ -542,7 +559,7 @@ def _read(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
 
 def parse(file: str, text: str, columns: list[str]) -> tuple[pd.DataFrame | None, list[Fault]]:
     """One CSV text as a frame of strings with the line number as index; its columns must be these."""
-    reader = csv.reader(text.splitlines(keepends=True))
+    reader = csv.reader(io.StringIO(text, newline=""))
     header = next(reader, [])
     missing = [c for c in columns if c not in header]
     unknown = [c for c in header if c not in columns]
@@ -575,6 +592,8 @@ def faults_of(tables: dict[str, pd.DataFrame]) -> list[Fault]:
                 if item not in known:
                     faults.append(Fault(f"{name}.csv", row, column, f"'{item}' is not in {target}"))
     for rule in (
+        _table_rules,
+        _place_rules,
         _site_rules,
         _event_rules,
         _range_rules,
@@ -607,6 +626,51 @@ def _column_faults(name: str, table: pd.DataFrame) -> list[Fault]:
 
 def _float(text: str) -> float | None:
     return float(text) if NUMBER.match(text) else None
+
+
+_PLACE = re.compile(r"-?[0-9]{1,2}\.[0-9]{3,}\W{1,4}(?:[NSEW]\W{0,3})?-?[0-9]{1,3}\.[0-9]{3,}")
+
+
+def _place_rules(tables: dict[str, pd.DataFrame]) -> list[Fault]:
+    """No text gives a place more exactly than a town."""
+    return [
+        Fault(f"{name}.csv", row, column, "gives a place more exactly than its town")
+        for name, columns in (
+            ("sites", ("name", "operator", "town", "note")),
+            ("lines", ("title", "note")),
+            ("events", ("basis",)),
+            ("claims", ("basis",)),
+        )
+        for column in columns
+        for row, cell in tables[name][column].items()
+        if _PLACE.search(cell)
+    ]
+
+
+def _table_rules(tables: dict[str, pd.DataFrame]) -> list[Fault]:
+    """No table that everything rests on is empty, and what stands for a whole table can be told from it."""
+    faults = [
+        Fault(f"{name}.csv", 1, "-", "has no rows")
+        for name in SCHEMAS
+        if tables[name].empty and name not in ("waivers", "released")
+    ]
+    if not any(len(told) > 4 and _is_date(told) for told in tables["events"]["reported_on"]):
+        faults.append(
+            Fault("events.csv", 1, "reported_on", "no report has a month: when does it end?")
+        )
+    for row, year in tables["calibration"]["year"].items():
+        if not re.fullmatch("202[2-9]", year):
+            faults.append(
+                Fault("calibration.csv", row, "year", f"'{year}' is not a year of the model")
+            )
+    for row, source in tables["sources"].iterrows():
+        if (source["class"] == "state-controlled") != (source["state_controlled"] != ""):
+            message = "the class and the country of a state-controlled outlet go together"
+            faults.append(Fault("sources.csv", row, "class", message))
+    for row, months in tables["stages"]["lead_months"].items():
+        if not 0 <= (_float(months) or 0.0) <= 24:
+            faults.append(Fault("stages.csv", row, "lead_months", f"{months} is not 0 to 24"))
+    return faults
 
 
 def _site_rules(tables: dict[str, pd.DataFrame]) -> list[Fault]:
@@ -650,6 +714,8 @@ def _event_rules(tables: dict[str, pd.DataFrame]) -> list[Fault]:
             add("rate_status", "a rate is done or planned")
         if event.rate.startswith("-"):
             add("rate", "a rate cannot be negative")
+        elif (_float(event.rate) or 0.0) > LARGEST_RATE:
+            add("rate", f"'{event.rate}' is beyond any rate there is")
         allowed = PRODUCT_UNITS.get(product.get(event.line_id, "other"), set(UNITS))
         if event.unit in UNITS and event.unit not in allowed:
             add("unit", f"'{event.unit}' does not fit a {product[event.line_id]} line")

@@ -36,6 +36,7 @@ FLAGS = {
 }
 MILESTONES = ["groundbreaking", "opened", "first_output", "full_rate"]
 FULL_RATE_SHARE = 0.9
+BUILD_UP = 2020  # what was promised or begun before this year belongs to an older build-up
 SILENCE_MONTHS = 24
 # Reports that a line moves again lift an earlier stop.
 _MOVES = {"groundbreaking", "construction", "trial", "opened", "first_output", "rate", "full_rate"}
@@ -103,6 +104,10 @@ def _as_known(records: Records, day: dt.date, hindsight: bool) -> Records:
         happened = [bool(e) and e <= day for e in events["last_day"]]
         seen |= (events["status"] == "done") & pd.Series(happened, index=events.index)
     events = events[seen].copy()
+    # A promise that came with a later report was not made by then.
+    promised = (events["known_on"] > day) & (events["rate_status"] == "planned")
+    events.loc[promised, "rate"] = float("nan")
+    events.loc[promised, ["unit", "rate_status"]] = ""
     events["known_on"] = [min(known, day) for known in events["known_on"]]
     said = [bool(told) and dates.last_day(told) <= day for told in records.claims["reported_on"]]
     return replace(
@@ -219,7 +224,7 @@ def _line_milestones(line: str, events: list[Event]) -> list[dict[str, Any]]:
         done = sorted((e for e in own if e.status == "done"), key=lambda e: e.first_day)
         # Of two promises made on one day the better confirmed one is taken as the later word.
         promised = sorted(
-            (e for e in own if e.status == "planned" and e.reported_on),
+            (e for e in own if _is_promise(e)),
             key=lambda e: (e.known_on, -ord(e.confidence)),
         )
         if not own or not (done or promised):
@@ -231,8 +236,8 @@ def _line_milestones(line: str, events: list[Event]) -> list[dict[str, Any]]:
         first, last = (promised[0], promised[-1]) if promised else (None, None)
         end = delivery or last
         slip = float("nan")
-        if first and end is not first:
-            slip = _months_between(first, end)
+        if first and end is not first and (delivery or _said_later(first, last)):
+            slip = months_late(first.date, end.date)
         rows.append(
             {
                 "line_id": line,
@@ -250,11 +255,22 @@ def _line_milestones(line: str, events: list[Event]) -> list[dict[str, Any]]:
     return rows
 
 
-def _months_between(first: Event, later: Event) -> float:
+def _is_promise(event: Event) -> bool:
+    """A dated promise for the line itself that belongs to today's build-up."""
+    said = event.status == "planned" and bool(event.reported_on) and event.scope == "site"
+    return said and event.known_on.year >= BUILD_UP
+
+
+def _said_later(first: Event, last: Event) -> bool:
+    """Whether one promise was surely made after another: two papers of one day disagree, they do not slip."""
+    return dates.last_day(first.reported_on) < dates.first_day(last.reported_on)
+
+
+def months_late(promised: str, came: str) -> float:
     """Months from one date to another; none where one only says the other more exactly."""
-    overlap = first.first_day <= later.last_day and later.first_day <= first.last_day
-    months = dates.month_number(later.date) - dates.month_number(first.date)
-    return 0.0 if overlap else float(months)
+    overlap = dates.first_day(promised) <= dates.last_day(came)
+    overlap &= dates.first_day(came) <= dates.last_day(promised)
+    return 0.0 if overlap else float(dates.month_number(came) - dates.month_number(promised))
 
 
 def _leading_slip(own: list[dict[str, Any]]) -> float:

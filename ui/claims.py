@@ -139,7 +139,7 @@ def _table(records: Records, rows: pd.DataFrame) -> None:
             "high": st.column_config.NumberColumn("To", format="localized"),
             "unit": "Unit",
             "period": "Speaks of",
-            "status": "Is",
+            "status": "Kind",
             "counts": "Counts",
             "calibres": "Calibres",
             "made": "New or refurbished",

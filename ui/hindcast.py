@@ -125,7 +125,7 @@ def _dates(records: Records, found: list[Hindcast]) -> None:
             "came": "Came",
             "late": st.column_config.NumberColumn("Late, months", format="%+d"),
             "band": "Band",
-            "state": "So",
+            "state": st.column_config.TextColumn("Result", width="medium"),
             "said": "Promised by",
             "url": st.column_config.LinkColumn("Promise", display_text="open"),
             "then": st.column_config.LinkColumn("Latest word", display_text="open"),

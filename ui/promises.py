@@ -14,6 +14,11 @@ def show(records: Records) -> None:
     dated = promises.dated(records)
     found = promises.spread(dated["slip_months"])
     st.markdown(f"## {evidence_words.slips(found)}")
+    if dated.empty:
+        st.info(
+            "Promises show here once a milestone is promised for two dates, or promised and delivered."
+        )
+        return
     left, right = st.columns([1.55, 1], gap="large")
     with left:
         st.markdown("**Every milestone with two dates**, by how far it moved")
@@ -22,7 +27,7 @@ def show(records: Records) -> None:
             key="slips",
             alt=evidence_words.slips(found),
         )
-        st.caption(evidence_words.slips_range(found, dated))
+        st.caption(evidence_words.slips_range(records))
     with right:
         group = st.segmented_control(
             "Slips by",
@@ -58,12 +63,14 @@ def show(records: Records) -> None:
 
 def _step(records: Records, step: str) -> None:
     table = promises.durations(records, step)
-    curve = promises.survival(table)
-    st.markdown(evidence_words.step(table, curve, step))
+    told = evidence_words.step(records, step)
+    st.markdown(told)
+    if table.empty:
+        return
     st.vega_lite_chart(
-        spec=evidence_charts.survival_chart(curve, 190),
+        spec=evidence_charts.survival_chart(promises.survival(table), 190),
         key=f"survival_{step}",
-        alt=evidence_words.step(table, curve, step).replace("**", ""),
+        alt=told.replace("**", ""),
     )
     st.caption(
         "Share of lines not there yet, by months since the step began (Kaplan-Meier, 90 % range): a line that is "

@@ -74,7 +74,7 @@ def _findings(records: Records) -> None:
         height=260,
         key="findings",
         column_config={
-            "severity": "Is",
+            "severity": "Severity",
             "rule": "Check",
             "id": "Row",
             "message": st.column_config.TextColumn("What", width="large"),

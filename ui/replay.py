@@ -85,7 +85,8 @@ def capacity_line(known: Records) -> None:
     told = evidence_words.capacity_known(made, words.labels(known))
     if told:
         st.caption(
-            f"**What named lines were reported to make** is enough, in rounds a year, for: {told}."
+            "**What named lines were reported to make** in all counted countries, whatever the filters, is enough for so "
+            f"many rounds a year: {told}."
         )
 
 

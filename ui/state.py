@@ -401,17 +401,29 @@ def _show_own(records: ramp155.Records) -> None:
     """That the session's own data is in use, with the way back."""
     if not records.own and st.session_state.get("own") is None:
         return
-    told = ", ".join(f"{n} in {name}" for name, n in intake.counts(records, load()).items())
+    told = ", ".join(
+        f"{name} {' and '.join(parts)}"
+        for name, (mine, gone) in intake.counts(records, load()).items()
+        for parts in [[f"{mine} yours"] * bool(mine) + [f"{gone} gone"] * bool(gone)]
+    )
     words, button = st.columns([8, 1.4], vertical_alignment="center")
     words.info(
-        f"**Your data** is on the record in this session ({told or 'nothing differs'}): map and model run on it. "
+        f"**Your data** is on the record in this session ({told or 'no row differs'}): map and model run on it. "
         "It is marked where it shows and stays out of links."
     )
     button.button("Remove it", key="own_removed", on_click=drop_own)
 
 
 def use_own(own: ramp155.Records) -> None:
-    """Put the session's own data on the record; a choice that it does not know goes back to its default."""
+    """Put the session's own data on the record; a choice that it does not know goes back to its default.
+
+    What comes out the same as the published record is that record.
+    """
+    if not intake.counts(own, load()):
+        st.session_state["own"] = None
+        st.toast("No row differs from the record, so nothing of yours is in use.")
+        _refresh(load())
+        return
     st.session_state["own"] = own
     _refresh(own)
 

@@ -13,13 +13,18 @@ def switch() -> None:
     st.toggle(
         "Utilisation",
         key="use",
-        help="Fill countries by how much of their capacity the What-if scenario uses.",
+        help="Fill countries by how much of their capacity the What-if scenario uses (at the record's end only).",
     )
+
+
+def drawn(records: Records) -> bool:
+    """Whether countries are filled: the model speaks of today's record, so not while an earlier day shows."""
+    return st.session_state["use"] and st.session_state["as_of"] == records.end
 
 
 def of_countries(records: Records) -> dict[str, float]:
     """country -> share of its capacity used under the scenario in force, where that is switched on."""
-    if not st.session_state["use"]:
+    if not drawn(records):
         return {}
     rows = _found(records).countries
     return dict(zip(rows["country"], rows["utilisation"], strict=True))

@@ -5,16 +5,28 @@ It stays in the session, is marked wherever it shows, and goes in one click.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
 
-from ramp155 import Fault, Records, RecordsError, intake, outlook, timeline
+from ramp155 import (
+    Fault,
+    Records,
+    RecordsError,
+    capacity,
+    ensemble,
+    intake,
+    outlook,
+    timeline,
+    words,
+)
 from ramp155.figures import millions, month_name
 from ramp155.records import EVENTS, SCHEMAS, UNITS
 from ui import cite, state
 
+_FIRST = "unterluess-rheinmetall--round"  # the line that is shown first, where it is on record
 EDITED = ["event", "date", "status", "rate", "unit", "rate_status", "reported_on"]
 
 
@@ -74,16 +86,29 @@ def _effect(base: Records, own: Records) -> None:
             millions(after[at]),
             f"{difference:+,.0f} rounds a year" if abs(difference) >= 500 else "no change",
             delta_color="normal" if abs(difference) >= 500 else "off",
+            delta_arrow="auto" if abs(difference) >= 500 else "off",
         )
     with lines:
         if moved:
             st.markdown("**Status changed**  \n" + "  \n".join(moved[:6]))
         else:
             st.markdown("No line changed its status.")
+        stages = _stages(base, own, place)
+        if stages:
+            st.markdown(f"**Capacity by stage**, {month_name(month)}, in rounds a year: {stages}")
         st.caption(
             "Map, Ramp-up, What-if and Gap run on it too. Output moves only where a line is for 155 mm, counted in the "
-            "totals, and not held back by a stage after it."
+            "totals, and its stage is what holds output back."
         )
+
+
+def _stages(base: Records, own: Records, place: int) -> str:
+    """By how much each stage's capacity moves in a month of the model, where it does."""
+    plans = outlook.Scenario()
+    before, after = (capacity.build(r, ensemble.central(r), plans).stages for r in (base, own))
+    names = words.labels(own)
+    moves = {s: 12 * (after[s][place, 0] - before[s][place, 0]) for s in after}
+    return ", ".join(f"{names[s]} {move:+,.0f}" for s, move in moves.items() if abs(move) >= 500)
 
 
 def _upload(records: Records) -> None:
@@ -123,7 +148,8 @@ def _upload(records: Records) -> None:
 
 def _take(records: Records, files: list) -> None:
     """Check the upload and put it on the record (a button's callback)."""
-    _try(lambda: intake.read(records, {file.name: file.getvalue() for file in files}))
+    sent = [(file.name, file.getvalue()) for file in files]
+    _try(lambda: intake.read(state.load(), sent, onto=records))
     # Another key empties the uploader: what was sent is in use, or told and to be mended.
     st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1
 
@@ -146,7 +172,7 @@ def _edit(records: Records) -> None:
         "Line",
         list(full.index),
         format_func=lambda item: f"{full.loc[item, 'name']}: {full.loc[item, 'title']}"[:110],
-        index=list(full.index).index("unterluess-rheinmetall--round"),
+        index=list(full.index).index(_FIRST) if _FIRST in full.index else 0,
         key="edit_line",
     )
     events = records.events[records.events["line_id"] == line].sort_values("known_on")
@@ -188,7 +214,7 @@ def _change(records: Records, line: str, table: pd.DataFrame, changed: pd.DataFr
     rows = changed_rows(records, line, table, changed)
     if rows.empty:
         return
-    _try(lambda: intake.merge(records, {"events": rows}))
+    _try(lambda: intake.merge(state.load(), {"events": rows}, onto=records))
 
 
 def changed_rows(
@@ -197,6 +223,7 @@ def changed_rows(
     """The rows that differ, as text with every column of events, indexed by their place in the editor."""
     whole = records.events.set_index("event_id", drop=False)
     made = {}
+    serial = itertools.count(1)
     for place, (item, cells) in enumerate(changed.iterrows(), start=1):
         text = {column: _cell(cells[column]) for column in EDITED}
         known = item in table.index
@@ -205,8 +232,9 @@ def changed_rows(
         row = {c: _cell(whole.loc[item, c]) if known else "" for c in SCHEMAS["events"]}
         row |= text
         if not known:
+            fresh = (f"own-{line}-{number}" for number in serial)
             row |= {
-                "event_id": f"own-{line}-{place}",
+                "event_id": next(name for name in fresh if name not in whole.index),
                 "line_id": line,
                 "scope": "site",
                 "source_id": intake.SOURCE,
@@ -221,6 +249,6 @@ def changed_rows(
 
 def _cell(value: object) -> str:
     """A cell of the editor as text; blank where there is nothing."""
-    if value is None or value != value:
+    if pd.isna(value):
         return ""
-    return f"{value:.15g}" if isinstance(value, float) else str(value)
+    return f"{value:.15g}" if isinstance(value, float) else str(value).strip()

@@ -87,7 +87,7 @@ def test_promises_state_median_and_p90_with_their_ranges(records: ramp155.Record
     dated = promises.dated(records)
     found = promises.spread(dated["slip_months"])
     assert evidence_words.slips(found) in said
-    assert evidence_words.slips_range(found, dated) in said
+    assert evidence_words.slips_range(records) in said
     assert f"{len(dated)} of them with two dates" in said
 
 

@@ -82,14 +82,3 @@ def test_a_weak_status_and_an_orphan_source_are_warnings(records: ramp155.Record
     told = {(f.severity, f.rule, f.id) for f in found}
     assert ("warning", "orphans", "nobody-cites-me") in told
     assert any(severity == "warning" and rule == "evidence" for severity, rule, _ in told)
-
-
-def test_a_status_that_falls_back_is_found(records: ramp155.Records) -> None:
-    """A report of output taken back: later reports of building only make the line fall from ramping."""
-    events = records.events.copy()
-    line = "unterluess-rheinmetall--round"
-    made = (events["line_id"] == line) & events["event"].isin(["first_output", "rate", "opened"])
-    # An output said early and dated later than the day would hide it: here a report is dated forward.
-    events.loc[made & (events["status"] == "done"), "known_on"] = pd.Timestamp("2026-03-01").date()
-    found = audit.run(changed(records, "kept", events=events))
-    assert not [f for f in found if f.rule == "backward" and f.id == line]

@@ -33,7 +33,9 @@ def test_at_least_fifty_milestones_have_two_dates_and_both_sources(
         assert end["status"] == ("done" if row.kept == "delivered" else "planned")
 
 
-def test_median_and_p90_carry_their_uncertainty(dated: pd.DataFrame) -> None:
+def test_median_and_p90_carry_their_uncertainty(
+    records: ramp155.Records, dated: pd.DataFrame
+) -> None:
     found = promises.spread(dated["slip_months"])
     assert found.count == len(dated)
     assert found.median == dated["slip_months"].median()
@@ -41,7 +43,7 @@ def test_median_and_p90_carry_their_uncertainty(dated: pd.DataFrame) -> None:
     for value, (low, high) in ((found.median, found.median_range), (found.p90, found.p90_range)):
         assert low <= value <= high
         assert high > low
-    said = evidence_words.slips_range(found, dated)
+    said = evidence_words.slips_range(records)
     assert f"{found.median_range[0]:.0f} to {found.median_range[1]:.0f}" in said
     assert f"{found.p90_range[0]:.0f} to {found.p90_range[1]:.0f}" in said
 
