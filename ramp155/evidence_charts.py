@@ -208,8 +208,8 @@ def _speaker(basis: str) -> str:
     return name if colon and len(name) <= 34 else ""
 
 
-def _cut(name: str) -> str:
-    return name if len(name) <= 24 else name[:23].rstrip(" (") + "…"
+def _cut(name: str, most: int = 24) -> str:
+    return name if len(name) <= most else name[: most - 1].rstrip(" (") + "…"
 
 
 def topic_chart(rows: pd.DataFrame) -> Spec | None:
@@ -229,7 +229,8 @@ def topic_chart(rows: pd.DataFrame) -> Spec | None:
         )
     ]
     drawn["label"] = [
-        f"{_cut(_speaker(basis) or who)}{f' [{state} state]' if state else ''}, {said[:7] or 'undated'}"
+        f"{_cut(_speaker(basis) or who, 12 if state else 24)}{f' [{state} state]' if state else ''}, "
+        f"{said[:7] or 'undated'}"
         for basis, who, state, said in zip(
             drawn["basis"], drawn["publisher"], drawn["state"], drawn["reported_on"], strict=True
         )

@@ -110,10 +110,16 @@ def claims_finding(records: Records, topic: str) -> str:
 def hindcast(found: list[Hindcast]) -> str:
     """How good the model is, in a sentence for a heading."""
     hits, of = _sum(found, ["nameplate", "output"])
-    return (
-        f"Run with only what was known then, the model's band held {hits} of {of} later figures: Europe grew faster than "
-        "lines then on record foretold"
-    )
+    missed, under = _missed(found)
+    why = "; Europe grew faster" if missed == under else ""
+    return f"Run with what was known then, the model's band held {hits} of {of} later figures{why}"
+
+
+def _missed(found: list[Hindcast]) -> tuple[int, int]:
+    """How many totals the bands missed, and how many of these lie above them."""
+    totals = pd.concat([one.totals for one in found])
+    missed = totals[~totals["hit"].astype(bool)]
+    return len(missed), int((missed["low"].fillna(0) > missed["p90"]).sum())
 
 
 def hindcast_plain(found: list[Hindcast]) -> str:
@@ -124,13 +130,12 @@ def hindcast_plain(found: list[Hindcast]) -> str:
         if of:
             parts.append(f"{KINDS[kind]} {hits} of {of} ({percent(hits / of)})")
     kept, bounds = _sum(found, ["bounds"])
-    missed = pd.concat([one.totals[~one.totals["hit"].astype(bool)] for one in found])
-    under = int((missed["low"].fillna(0) > missed["p90"]).sum())
+    missed, under = _missed(found)
     silent = sum(int((one.dates["state"] == "long overdue, no report").sum()) for one in found)
     return (
         f"A band from P10 to P90 should hold about 80 %. It held: {'; '.join(parts)}; {silent} more dates passed the band "
         f"without a report either way. {kept} of {bounds} reports that only say *at most* agree with it, which is easily "
-        f"done. {under} of the {len(missed)} totals it missed came out above it: after a cut-off the model grows only by "
+        f"done. {under} of the {missed} totals it missed came out above it: after a cut-off the model grows only by "
         "what lines on record promise, and Europe grew faster than that. Today's forecast grows in the same way: read it "
         "as what is on record, not as a ceiling."
     )
