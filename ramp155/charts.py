@@ -553,21 +553,31 @@ def _stamp(text: str) -> str | None:
 
 
 def milestone_chart(data: pd.DataFrame, as_of: str) -> Spec:
-    """Promised against delivered: hollow first promise, ring latest promise, dot delivered."""
-    rows = data.astype(object).where(data.notna(), None).to_dict("records")
-    base = alt.Chart(alt.Data(values=rows))
-    order = list(data["label"])
+    """Promised against delivered: hollow first promise, ring latest promise, dot delivered.
+
+    The spec is the same for every day, so that a step of the replay sends rows alone.
+    """
+    rows = data.assign(place=range(len(data)))
+    return {
+        **_milestone_spec(),
+        "datasets": {"rows": rows, "today": pd.DataFrame([{"day": as_of}])},
+    }
+
+
+@lru_cache(maxsize=1)
+def _milestone_spec() -> Spec:
+    base = alt.Chart(alt.NamedData("rows"))
     y = alt.Y(
         "label:N",
-        sort=order,
+        sort=alt.EncodingSortField("place", op="min"),
         title=None,
         axis=alt.Axis(labelLimit=330, ticks=False, labelOverlap=False),
     )
-    domain = [min(d for d in data["left"]), max(d for d in data["right"])]
 
     def x(field: str) -> alt.X:
         axis = alt.Axis(format="%Y", tickCount="year", orient="top", title=None)
-        return alt.X(f"{field}:T", axis=axis, scale=alt.Scale(domain=domain, padding=14))
+        scale = alt.Scale(domain=["2021-06-01", "2031-01-01"], clamp=True)
+        return alt.X(f"{field}:T", axis=axis, scale=scale)
 
     tooltip = [
         alt.Tooltip("label:N", title="Line"),
@@ -592,16 +602,11 @@ def milestone_chart(data: pd.DataFrame, as_of: str) -> Spec:
         x("right"), y, text="slip_text:N"
     )
     today = (
-        alt.Chart(alt.Data(values=[{"day": as_of}]))
+        alt.Chart(alt.NamedData("today"))
         .mark_rule(color="#D55E00", strokeDash=[3, 3])
-        .encode(alt.X("day:T"))
+        .encode(x("day"))
     )
-    return (
-        alt.layer(span, today, first, latest, done, words)
-        .properties(height=alt.Step(19))
-        .configure_view(strokeWidth=0)
-        .to_dict()
-    )
+    return layered([span, today, first, latest, done, words], alt.Step(19))
 
 
 def ramp_data(records: Records, line_ids: list[str]) -> pd.DataFrame:
@@ -636,12 +641,17 @@ def ramp_chart(data: pd.DataFrame, height: int) -> Spec:
 
     `data` are rows of `ramp_data` of one line and unit.
     """
-    base = alt.Chart(alt.Data(values=data.to_dict("records")))
-    unit = data["unit"].iloc[0]
+    start = min("2021-01-01", data["date"].min())
+    return {**_ramp_spec(data["unit"].iloc[0], start, height), "datasets": {"rates": data}}
+
+
+@lru_cache(maxsize=64)
+def _ramp_spec(unit: str, start: str, height: int) -> Spec:
+    base = alt.Chart(alt.NamedData("rates"))
     x = (
         alt.X("date:T")
         .title(None)
-        .scale(domain=[min("2021-01-01", data["date"].min()), "2031-01-01"])
+        .scale(domain=[start, "2031-01-01"])
         .axis(format="%y", tickCount="year", grid=False)
     )
     y = alt.Y(
@@ -656,8 +666,8 @@ def ramp_chart(data: pd.DataFrame, height: int) -> Spec:
     ]
     made = base.transform_filter("datum.kind == 'reached'")
     promised = base.transform_filter("datum.kind == 'promised'")
-    return (
-        alt.layer(
+    return layered(
+        [
             made.mark_line(strokeWidth=2.5, color=EUROPE).encode(x, y),
             made.mark_point(filled=True, size=60, opacity=1, color=EUROPE).encode(
                 x, y, tooltip=tooltip
@@ -665,10 +675,8 @@ def ramp_chart(data: pd.DataFrame, height: int) -> Spec:
             promised.mark_point(
                 shape="diamond", size=70, filled=False, strokeWidth=2, color=NAMEPLATE
             ).encode(x, y, tooltip=tooltip),
-        )
-        .properties(height=height)
-        .configure_view(strokeWidth=0)
-        .to_dict()
+        ],
+        height,
     )
 
 

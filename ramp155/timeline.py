@@ -110,13 +110,16 @@ def _as_known(records: Records, day: dt.date, hindsight: bool) -> Records:
     events.loc[promised, ["unit", "rate_status"]] = ""
     events["known_on"] = [min(known, day) for known in events["known_on"]]
     said = [bool(told) and dates.last_day(told) <= day for told in records.claims["reported_on"]]
-    return replace(
+    made = replace(
         records,
         events=events,
         claims=records.claims[said],
         end=day,
         version=f"{records.version}@{day}{'+' if hindsight else ''}",
     )
+    # Lines, sites and sources are the same: what is joined of them need not be joined again.
+    made.__dict__.update(full_lines=records.full_lines, source_of=records.source_of)
+    return made
 
 
 def as_date(records: Records, as_of: str | dt.date | None) -> dt.date:
