@@ -381,7 +381,8 @@ def silence_chart(months: pd.Series, height: int) -> Spec:
     base = alt.Chart(alt.Data(values=rows))
     y = alt.Y("label:N", sort=[row["label"] for row in rows], title=None)
     y = y.axis(ticks=False, domain=False)
-    x = alt.X("lines:Q", axis=None)
+    top = max(row["lines"] for row in rows) * 1.15 or 1  # room for the longest bar's figure
+    x = alt.X("lines:Q", axis=None, scale=alt.Scale(domain=[0, top], nice=False))
     colour = alt.condition("datum.label == '24 or more months'", alt.value(LATE), alt.value(EUROPE))
     return layered(
         [
