@@ -235,8 +235,8 @@ def open_questions(records: Records, status: pd.DataFrame) -> list[str]:
     return [
         f"**A report that a promised date was kept**: {len(late)} lines are overdue without one ({most}). Each would "
         "move its line and the delays of all others.",
-        f"**One count of complete rounds**: {len(records.contradictions)} contested topics stay open mostly because nobody "
-        "says whether capacity or complete rounds are counted.",
+        f"**One count of complete rounds**: {len(records.contradictions)} topics are contested; where capacity "
+        "and output are mixed, only a count of complete rounds would settle them.",
         f"**Full rate reached**: {int(ramp['ended'].sum())} of {len(ramp)} lines that began output since "
         f"{timeline.BUILD_UP} report it. A handful of such reports would replace the assumed ramp-up.",
     ]
