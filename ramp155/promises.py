@@ -90,12 +90,10 @@ def at_least(records: Records) -> pd.Series:
         if row.delivered:
             slips.append(row.slip_months)
             continue
-        overdue = dates.last_day(row.latest_promise) < records.end
-        waited = now - dates.month_number(row.first_promise)
-        known = row.slip_months if row.slip_months == row.slip_months else float("nan")
-        slips.append(
-            max(known, waited) if overdue and known == known else waited if overdue else known
-        )
+        least = [row.slip_months]
+        if dates.last_day(row.latest_promise) < records.end:  # overdue
+            least.append(float(now - dates.month_number(row.first_promise)))
+        slips.append(np.fmax.reduce(least))  # unknown where neither is
     return pd.Series(slips, dtype=float).dropna()
 
 

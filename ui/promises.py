@@ -94,7 +94,7 @@ def _list(records: Records) -> None:
     slipped = int(found["slip_months"].notna().sum())
     st.markdown(
         f"**All {len(found)} milestones promised more than once or delivered**, {slipped} of them with two dates and both "
-        "sources; the others were delivered without a dated promise on record"
+        "sources; the others were delivered without a dated promise on record, or promised twice by reports whose order is unsure"
     )
     sources = records.source_of
     shown = found.assign(

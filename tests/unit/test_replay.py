@@ -98,8 +98,13 @@ def poisoned(cutoff: dt.date) -> ramp155.Records:
     said = [not told or dates.last_day(told) > cutoff for told in claims["reported_on"]]
     claims.loc[said, ["low", "high"]] = claims.loc[said, ["low", "high"]] * 50
     rows = RECORDS.assumptions.copy()
-    totals = rows["assumption_id"].str.match(r"total_.*_(202[3-9]|203)")
-    rows.loc[totals, ["low", "mode", "high"]] *= 50
+    # Levels before the war stay today's: they are the first total of each stage.
+    totals = rows[rows["assumption_id"].str.startswith("total_")].copy()
+    family = totals["assumption_id"].str.rsplit("_", n=1).str[0]
+    later = totals.index[
+        totals.groupby(family)["assumption_id"].transform("min") != totals["assumption_id"]
+    ]
+    rows.loc[later, ["low", "mode", "high"]] *= 50
     fit = RECORDS.calibration.copy()
     fit[["low", "high"]] *= 50
     return dataclasses.replace(
