@@ -1,13 +1,15 @@
-"""Ramp 155: page configuration and navigation, nothing else."""
+"""Ramp 155: page configuration and navigation, and whether a page or a briefing is shown."""
 
 import streamlit as st
+
+from ui import header, present
 
 st.set_page_config(page_title="Ramp 155", page_icon="🏭", layout="wide")
 
 st.logo("static/logo.svg", size="large")
 
 # No page has an icon: a Material icon would be fetched from outside as the favicon.
-st.navigation(
+page = st.navigation(
     [
         st.Page("pages/overview.py", title="Overview", default=True),
         st.Page("pages/map.py", title="Map", url_path="map"),
@@ -15,6 +17,12 @@ st.navigation(
         st.Page("pages/what_if.py", title="What-if", url_path="what_if"),
         st.Page("pages/gap.py", title="Gap", url_path="gap"),
         st.Page("pages/evidence.py", title="Evidence", url_path="evidence"),
+        st.Page("pages/briefing.py", title="Briefing", url_path="briefing"),
     ],
-    position="top",
-).run()
+    position="hidden" if present.wanted() else "top",
+)
+if present.wanted():
+    present.show(page.url_path)
+else:
+    header.show(page.url_path)
+    page.run()

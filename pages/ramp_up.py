@@ -5,58 +5,35 @@ from textwrap import shorten
 import pandas as pd
 import streamlit as st
 
-from ramp155 import Records, charts, timeline, words
+from ramp155 import Records, charts, screens, timeline, words
 from ramp155.records import PRODUCTS
-from ui import cite, line_table, replay, state
+from ui import cite, figure, line_table, replay, state
 
 records = state.records()
 state.open_link(records, "ramp_up")
 full = records.full_lines
 
 
-def of_product(known: Records) -> pd.DataFrame:
-    """The reported lines of the chosen product with their status as known, labelled."""
-    product = st.session_state["made"]
-    table = timeline.status(known)
-    table = table[table["status"] != "not yet reported"]
-    if product != "all":
-        table = table[table["product"] == product]
-    if table.empty:
-        return table
-    table = table.merge(
-        full[["name", "title", "country", "origin"]], left_on="line_id", right_index=True
-    )
-    table["label"] = [
-        f"{name} ({line.split('--')[1]})" if product == "all" else name
-        for name, line in zip(table["name"], table["line_id"], strict=True)
-    ]
-    other = table["line_id"].map(full["for_155"]) != "yes"
-    table.loc[other, "label"] += " · not 155 mm"
-    table.loc[table["line_id"].isin(records.own_lines), "label"] += " · your data"
-    double = table["label"].duplicated(keep=False)
-    table.loc[double, "label"] = [
-        shorten(f"{label}: {title}", 56, placeholder=" …")
-        for label, title in zip(table.loc[double, "label"], table.loc[double, "title"], strict=True)
-    ]
-    return table
-
-
 def starts(known: Records, table: pd.DataFrame, found: pd.DataFrame) -> None:
     """When output starts: promised and delivered."""
-    st.markdown("**When output starts: promised and delivered**")
     data = charts.milestone_data(known, table)
     if data.empty:
+        st.markdown("**When output starts: promised and delivered**")
         st.info(
             "No start of output is dated for these lines. Choose another product or a later date."
         )
         return
-    with st.container(height=430, border=False):
-        st.vega_lite_chart(
-            spec=charts.milestone_chart(data, known.end.isoformat()),
-            key=f"milestones_{st.session_state['made']}",
-            alt=f"{len(data)} lines: first promise, latest promise and delivery of first output",
-        )
     own = found[found["line_id"].isin(table["line_id"])]
+    counted = "○ first promise, diamond latest promise, ● delivered; dashed: the as-of date."
+    sources = [e.source_id for line in data["line_id"] for e in known.events_of[line]]
+    finding = (
+        f"{len(data)} lines, when output starts: {words.slip_sentence(own['slip_months'].dropna())}"
+    )
+    spec = charts.milestone_chart(data, known.end.isoformat())
+    picture = figure.of(records, "milestones", finding, spec, counted, sources)
+    with st.container(height=460, border=False):
+        key = f"milestones_{st.session_state['made']}"
+        figure.show(records, picture, key, "**When output starts: promised and delivered**")
     cite.says_who("Both sources of every slip", cite.slips(known, own), "slip_sources")
     st.caption(
         "○ first promise · ◇ latest promise (orange: passed without a report) · ● delivered; the line between is the slip, its "
@@ -78,11 +55,16 @@ def rates(known: Records, table: pd.DataFrame) -> None:
     grid = st.columns(2)
     for place, line in enumerate(top):
         with grid[place % 2], st.container(gap=None):
-            st.caption(f"**{cite.escape(shorten(full.loc[line, 'name'], 38, placeholder=' …'))}**")
-            st.vega_lite_chart(
-                spec=charts.ramp_chart(told[told["line_id"] == line], 105),
-                key=f"ramp_{line}",
-                alt=f"Rates reached and promised over time at {labels[line]}, in {unit}",
+            own = told[told["line_id"] == line]
+            finding = f"{labels[line]}: {len(own)} rates reached or promised, in {unit}"
+            counted = "Dots: reported as reached; hollow diamonds: promised."
+            sources = [e.source_id for e in known.events_of[line]]
+            spec = charts.ramp_chart(own, 105)
+            figure.show(
+                records,
+                figure.of(records, f"ramp_{line}", finding, spec, counted, sources),
+                f"ramp_{line}",
+                f":small[**{cite.escape(shorten(full.loc[line, 'name'], 34, placeholder=' …'))}**]",
             )
     cite.says_who("Sources of the rates", cite.rates(known, top), "rate_sources")
     st.caption(
@@ -95,7 +77,7 @@ def view() -> None:
     """All that follows the date."""
     heading = st.container()
     known = replay.controls(records)
-    table = of_product(known)
+    table = screens.labelled(known, state.view().products)
     if table.empty:
         heading.markdown("## No line of this product was reported by this date")
         st.info("Choose another product or a later date.")

@@ -371,13 +371,18 @@ def hindcast_chart(
     )
 
 
-def silence_chart(months: pd.Series, height: int) -> Spec:
-    """How long ago each line was last reported, in bins."""
+def silent_bins(months: pd.Series) -> list[dict[str, object]]:
+    """Lines by months since their last report: label, lines."""
     bins = [("under 6", 0, 6), ("6 to 12", 6, 12), ("12 to 24", 12, 24), ("24 or more", 24, 10_000)]
-    rows = [
+    return [
         {"label": f"{name} months", "lines": int(((months >= low) & (months < high)).sum())}
         for name, low, high in bins
     ]
+
+
+def silence_chart(months: pd.Series, height: int) -> Spec:
+    """How long ago each line was last reported, in bins."""
+    rows = silent_bins(months)
     base = alt.Chart(alt.Data(values=rows))
     y = alt.Y("label:N", sort=[row["label"] for row in rows], title=None)
     y = y.axis(ticks=False, domain=False)

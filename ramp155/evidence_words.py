@@ -200,6 +200,12 @@ def silent_months(records: Records, status: pd.DataFrame) -> pd.Series:
     return (end.year - last.dt.year) * 12 + end.month - last.dt.month
 
 
+def silence(months: pd.Series) -> str:
+    """How long lines have gone without a report, as a heading."""
+    old = int((months >= 24).sum())
+    return f"Half of {len(months)} lines were last reported {months.median():.0f} months ago or longer; {old} not for two years"
+
+
 def change_our_mind(records: Records, month: str, count: int = 5) -> list[str]:
     """Which published figures would move the answer most, each with where it would move it to."""
     table = sensitivity.tornado(records, Scenario(), month)

@@ -763,7 +763,7 @@ def _levels(rows: pd.DataFrame) -> list[int]:
 @lru_cache(maxsize=16)
 def starts_chart(records: Records, height: int) -> Spec:
     """Lines that broke ground, and that opened or first delivered, counted up on the policies' axis."""
-    counts = pd.concat([_counted(records, "groundbreaking"), _counted(records, "opened")])
+    counts = started(records)
     names = ["ground broken, where reported", "opened or first output"]
     scale = alt.Scale(domain=names, range=[BASELINE, EUROPE])
     tone = alt.Color("what:N", scale=scale, legend=None)
@@ -786,6 +786,11 @@ def starts_chart(records: Records, height: int) -> Spec:
         ),
     ]
     return layered(layers, height)
+
+
+def started(records: Records) -> pd.DataFrame:
+    """Lines that had broken ground, and that opened or delivered, by day: what, day, count."""
+    return pd.concat([_counted(records, "groundbreaking"), _counted(records, "opened")])
 
 
 def _counted(records: Records, what: str) -> pd.DataFrame:

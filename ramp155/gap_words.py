@@ -90,6 +90,16 @@ def parity(found: Gap) -> str:
     return f"**Parity with Russia.** {'; '.join(told)}."
 
 
+def rates_finding(found: Gap, month: str) -> str:
+    """Who makes how much in a month, middle draw."""
+    at = found.path[found.path["month"] == month].set_index("actor")["p50"]
+    when = f"end of {month[:4]}" if month.endswith("-12") else month_name(month)
+    return (
+        f"By {when} NATO would make {millions(at['nato'])} rounds a year, {millions(at['europe'])} of them in Europe, "
+        f"against Russia's {millions(at['russia'])}"
+    )
+
+
 def lever_effect(found: Gap, base: Gap, month: str) -> str:
     """What the levers moved about the odds of parity, against the same comparison's baseline."""
     before, after = base.at(month)["odds"], found.at(month)["odds"]
@@ -133,6 +143,16 @@ def named_finding(table: pd.DataFrame, ours: pd.Series, year: str, chosen: Compa
 
 
 # --- who makes what -------------------------------------------------------------------------------
+
+
+def us_finding(records: Records) -> str:
+    """The American goal and how it slipped, as a heading."""
+    return (
+        us_plans(records)
+        .split(" Charges lag")[0]
+        .replace("**United States.** ", "The US: ")
+        .rstrip(".")
+    )
 
 
 def us_plans(records: Records) -> str:
@@ -234,6 +254,16 @@ def no_rule(others: list[Rule]) -> str:
         for rule in others
     ]
     return f"**No European preference is set.** By 2031 {', '.join(told)}. The EU's loans ask for 65 %."
+
+
+def preference_finding(table: pd.DataFrame) -> str:
+    """What reserving orders for Europe costs by the end of 2030 (`procurement.rules`)."""
+    free, most = table.iloc[0], table.iloc[-1]
+    half = table.loc[(table["preference"] - 0.65).abs().idxmin()]
+    return (
+        f"Buying only European would leave {millions(most['mean'])} rounds missing by the end of 2030, against "
+        f"{millions(free['mean'])} with no rule and {millions(half['mean'])} at {percent(half['preference'])}"
+    )
 
 
 def rule_cost(rule: Rule) -> str:

@@ -266,6 +266,56 @@ def odds_by_supply(table: pd.DataFrame, target: float, by: str) -> str:
     return f"**However much nitrocellulose there is, at most {in_hundred(best)} of the sets of assumptions make {what}**"
 
 
+def response(records: Records, scenario: Scenario, turns: pd.DataFrame, month: str) -> str:
+    """What more or less nitrocellulose does to output in a month (`outlook.turns`)."""
+    at = f"In {month_name(month)}"
+    if (
+        scenario.levers != Scenario()
+        and scenario.moved
+        and scenario.moved[0].name != "nitrocellulose"
+    ):
+        at = f"{_lead(records, scenario)}, in {month_name(month)}"
+    if turns.empty:
+        return f"{at} nitrocellulose binds whatever its supply: each tonne more adds rounds"
+    last = turns.iloc[-1]
+    return (
+        f"{at} more than {percent(last['nitrocellulose'])} of the nitrocellulose now expected adds nothing: "
+        f"{labels(records)[last['stage']]} takes over at {millions(last['rounds_per_year'])} rounds a year"
+    )
+
+
+def tornado_finding(table: pd.DataFrame, month: str) -> str:
+    """What the answer hangs on most, as a heading (`sensitivity.tornado`)."""
+    first = table.iloc[0]
+    return (
+        f"What we know least matters most: {first['label'][0].lower()}{first['label'][1:]} alone moves "
+        f"{month_name(month)} from {millions(first['rounds_at_low'])} to {millions(first['rounds_at_high'])} rounds a year"
+    )
+
+
+def pinned_finding(rows: pd.DataFrame) -> str:
+    """How much of the filling capacity claimed named lines explain (`outlook.pinned`, one row a year)."""
+    row = rows[rows["month"] == "2025-12"].iloc[0]
+    share = row["attributed"] / (row["attributed"] + row["unattributed"])
+    return (
+        f"Named lines explain {percent(share)} of the filling capacity claimed for the end of 2025"
+    )
+
+
+def map_finding(records: Records, lines: pd.DataFrame, day: dt.date, what: str = "") -> str:
+    """How many lines have opened and how many are on the way, of those shown, on a day."""
+    opened = opened_since(records, day)
+    opened = opened[opened["line_id"].isin(lines["line_id"])]
+    counts = lines["status"].value_counts()
+    ahead = int(counts.get("announced", 0) + counts.get("construction", 0))
+    kind = f" for {what}" if what else ""
+    count = len(opened)
+    return (
+        f"By {day:%B %Y} {count} new or expanded line{'s'[: count != 1]}{kind} had opened since November 2023; "
+        f"{ahead} more {'is' if ahead == 1 else 'are'} announced or being built"
+    )
+
+
 def utilisation(records: Records, scenario: Scenario, found: Utilisation, month: str) -> list[str]:
     """How hard stages and countries work under a scenario: the tightest, the slackest, by country."""
     names = labels(records)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ramp155 import Records, Scenario, charts, ensemble, outlook, words
-from ui import cite, levers, live, state
+from ramp155 import Records, Scenario, charts, ensemble, outlook, screens, words
+from ui import cite, figure, levers, live, state
 
 
 def headline(records: Records, scenario: Scenario, month: str = outlook.DEFAULT_MONTH) -> None:
@@ -25,36 +25,21 @@ def live_or_plain(records: Records, month: str, height: int, key: str, full: boo
     title = st.container()
     levers.nitrocellulose()
     scenario = state.current()  # the slider's move is known only now
-    result = outlook.run(records, scenario, draws=state.DRAWS, month=month)
     if full:
         with title:
             headline(records, scenario, month)
-    st.markdown(
-        f"**{words.readout(scenario, outlook.read(records, scenario, month, state.DRAWS))}**"
-    )
-    st.vega_lite_chart(
-        charts.path_data(result, words.labels(records)),
-        charts.path_spec(records, height),
-        key=key,
-        alt="Output path of complete rounds a year against baseline and nameplate, 2022 to 2030",
-    )
+    told = f"**{words.readout(scenario, outlook.read(records, scenario, month, state.DRAWS))}**"
+    figure.show(records, screens.build(records, "output", state.view()), key, told, height)
     if full:
-        _below(records, scenario, month, result)
+        _below(records, scenario, month)
 
 
-def _below(records: Records, scenario: Scenario, month: str, result: outlook.Outlook) -> None:
+def _below(records: Records, scenario: Scenario, month: str) -> None:
     """Response curve, odds and reading, as the live slider shows them."""
     at = outlook.read(records, scenario, month, state.DRAWS)
     curve, right = st.columns([1.25, 1], gap="medium")
     with curve:
-        st.vega_lite_chart(
-            charts.response_data(
-                result, words.labels(records), outlook.turns(records, scenario, month)
-            ),
-            charts.response_spec(190),
-            key="response",
-            alt=f"Output at {month} against nitrocellulose supply from 0 to 200 percent",
-        )
+        figure.show(records, screens.build(records, "response", state.view()), "response")
     with right:
         gained = outlook.rounds_per_tonne(records, scenario, month)
         st.markdown(words.gain(records, at, gained[round(scenario.nitrocellulose * 100)]))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from ramp155 import Records, evidence_charts, evidence_words, ledger
-from ui import cite
+from ramp155 import Records, evidence_charts, evidence_words, ledger, screens
+from ui import cite, figure, state
 
 
 def show(records: Records) -> None:
@@ -32,15 +32,11 @@ def _contested(records: Records) -> None:
         )
         cite.says_who("Every claim in full", cite.claims(records, rows["claim_id"]), "topic_claims")
     with left:
-        spec = evidence_charts.topic_chart(rows)
-        if spec is None:
+        if evidence_charts.topic_chart(rows) is None:
             st.info("These claims carry no figure that could be drawn; they stand beside in full.")
         else:
-            st.vega_lite_chart(
-                spec=spec,
-                key=f"topic_{topic}",
-                alt=f"{titles[topic]}: {len(rows)} claims, lowest first",
-            )
+            picture = screens.build(records, "topic", state.view())
+            figure.show(records, picture, f"topic_{topic}", "**The claims**, lowest first")
 
 
 def _ledger(records: Records) -> None:
@@ -79,11 +75,15 @@ def _ledger(records: Records) -> None:
     if chosen:
         spec = evidence_charts.quantity_chart(rows, 260)
         if spec is not None:
-            st.markdown(f"**{chosen.replace('_', ' ').capitalize()}**, over the time spoken of")
-            st.vega_lite_chart(
-                spec=spec,
-                key=f"quantity_{chosen}",
-                alt=f"Claims of {chosen} over time, with ranges",
+            what = chosen.replace("_", " ")
+            finding = f"{what.capitalize()}: {len(rows)} claims, over the time spoken of"
+            counted = "A bar is a range; dots: reported or estimated, diamonds: targets."
+            name = f"quantity_{chosen}"
+            figure.show(
+                records,
+                figure.of(records, name, finding, spec, counted, rows["source_id"]),
+                name,
+                f"**{what.capitalize()}**, over the time spoken of",
             )
             st.caption(
                 "A bar is a range. ● reported or estimated, ◇ a target; blue: output, grey: capacity. "

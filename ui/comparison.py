@@ -5,14 +5,11 @@ from __future__ import annotations
 import dataclasses
 from functools import lru_cache
 
-import pandas as pd
 import streamlit as st
 
-from ramp155 import Records, Scenario, gap, gap_charts, gap_words, words
-from ui import cite, state
+from ramp155 import Records, Scenario, gap, gap_charts, gap_words, screens, words
+from ui import cite, figure, state
 from ui import levers as shared
-
-_YEAR = "2024"  # the year most estimates of Russia speak of
 
 
 def figures(records: Records) -> None:
@@ -72,24 +69,24 @@ def show(records: Records) -> None:
     st.markdown(f"## {gap_words.finding(records, scenario, found, month)}")
     ratio, rates = st.columns([1.25, 1], gap="medium")
     with ratio:
-        st.markdown("**Russia's rounds for each of NATO's**, with what officials said")
-        st.vega_lite_chart(
-            spec=gap_charts.ratio_chart(records, found, 262),
-            key="ratio",
-            alt="Russia's rounds over NATO's and Europe's by month with the band of eight in ten draws",
+        figure.show(
+            records,
+            screens.build(records, "ratio", state.view()),
+            "ratio",
+            "**Russia's rounds for each of NATO's**, with what officials said",
         )
     with rates:
-        st.markdown("**Rounds a year**, middle draw; bands for Russia and NATO")
-        st.vega_lite_chart(
-            spec=gap_charts.rates_chart(found, 262),
-            key="rates",
-            alt="Rounds a year of Russia, NATO, Europe and the US by month",
+        figure.show(
+            records,
+            screens.build(records, "rates", state.view()),
+            "rates",
+            "**Rounds a year**, middle draw; bands for Russia and NATO",
         )
-    st.markdown("**Odds in % that they make as much as Russia** (parity), by month")
-    st.vega_lite_chart(
-        spec=gap_charts.odds_strip(found, 88, state.theme() == "dark"),
-        key="odds",
-        alt="Share of draws in which NATO, and Europe alone, make as much as Russia, by half-year",
+    figure.show(
+        records,
+        screens.build(records, "parity", state.view()),
+        "odds",
+        "**Odds in % that they make as much as Russia** (parity), by month",
     )
     left, right = st.columns(2, gap="large")
     with left:
@@ -99,8 +96,8 @@ def show(records: Records) -> None:
             st.markdown(gap_words.lever_effect(found, base, month))
     with right:
         st.markdown(gap_words.like_for_like(records, scenario, chosen, state.DRAWS))
-        table, ours = _named(records, chosen)
-        st.markdown(gap_words.named_range(records, table, ours, _YEAR, chosen))
+        table, ours = screens.named_estimates(records, chosen)
+        st.markdown(gap_words.named_range(records, table, ours, screens.YEAR, chosen))
         one, two, _ = st.columns([1.2, 1.2, 1])
         _go(one, "Every figure, and says who", "who")
         _go(two, "See the statements", "statements")
@@ -116,57 +113,78 @@ def _go(place: st.delta_generator.DeltaGenerator, label: str, view: str) -> None
 
 def who(records: Records) -> None:
     """Every comparator with the claims behind it."""
-    scenario, chosen = state.current(), state.comparison()
-    found = gap.compare(records, scenario, chosen, state.DRAWS)
-    table, ours = _named(records, chosen)
-    st.markdown(f"## {gap_words.named_finding(table, ours, _YEAR, chosen)}")
+    chosen = state.comparison()
+    table, ours = screens.named_estimates(records, chosen)
+    st.markdown(f"## {gap_words.named_finding(table, ours, screens.YEAR, chosen)}")
     first, second = st.columns([1.15, 1], gap="medium")
     with first:
         how = "As each source counts" if chosen.calibres == "quoted" else "Counted alike"
-        st.markdown(f"**{how}, {_YEAR}** ({gap_words.counted(chosen)})")
-        st.vega_lite_chart(
-            spec=gap_charts.named_chart(table, chosen.russia, ours, 250),
-            key="named",
-            alt=f"Named estimates of Russia's {_YEAR} output counted alike, beside NATO's",
+        figure.show(
+            records,
+            screens.build(records, "named", state.view()),
+            "named",
+            f"**{how}, {screens.YEAR}** ({gap_words.counted(chosen)})",
         )
         cite.says_who("Says who", _estimate_sources(records, "RU"), "named_sources")
     with second:
-        st.markdown("**Russia as each source counts it**, rounds a month")
-        st.vega_lite_chart(
-            spec=gap_charts.russia_chart(records, chosen.russia, 250),
-            key="russia_claims",
-            alt="Named estimates of Russian output by year, as their sources count them",
+        told = gap_words.russia_estimates(records, chosen.russia)
+        figure.show(
+            records,
+            figure.of(
+                records,
+                "russia",
+                told.split(" Chosen:")[0],
+                gap_charts.russia_chart(records, chosen.russia, 250),
+                "Rounds a month as each source counts them.",
+                _sources_of(records, "RU"),
+            ),
+            "russia_claims",
+            "**Russia as each source counts it**, rounds a month",
         )
-        st.markdown(gap_words.russia_estimates(records, chosen.russia))
+        st.markdown(told)
     left, middle, right = st.columns(3, gap="medium")
     with left:
-        st.markdown("**United States**: ● reported, ◇ planned, a month")
-        path = found.path[found.path["actor"] == "us"]
-        st.vega_lite_chart(
-            spec=gap_charts.us_chart(records, path, 210),
-            key="us_claims",
-            alt="US output reported and planned, by the date it was for",
+        figure.show(
+            records,
+            screens.build(records, "us", state.view()),
+            "us_claims",
+            "**United States**: ● reported, ◇ planned, a month",
         )
         st.markdown(gap_words.us_plans(records))
         text = "\n\n".join(_estimate_sources(records, actor) for actor in ("US", "CA"))
         cite.says_who("Says who, Canada too", text, "us_sources")
     with middle:
-        st.markdown("**Ukraine**: ◇ said to need, ○ to fire; band: makes")
-        st.vega_lite_chart(
-            spec=gap_charts.ukraine_chart(records, 210),
-            key="ukraine_claims",
-            alt="What Ukraine says it needs and is said to fire, rounds a month",
+        told = gap_words.ukraine(records)
+        figure.show(
+            records,
+            figure.of(
+                records,
+                "ukraine",
+                told,
+                gap_charts.ukraine_chart(records, 210),
+                "Rounds a month: diamonds said to need, circles to fire; band: makes.",
+                _sources_of(records, "UA"),
+            ),
+            "ukraine_claims",
+            "**Ukraine**: ◇ said to need, ○ to fire; band: makes",
         )
-        st.markdown(gap_words.ukraine(records))
+        st.markdown(told)
         told = _claims(records, "UA", ["need", "consumption"])
         text = f"{_estimate_sources(records, 'UA')}\n\n{told}"
         cite.says_who("Says who", text, "ua_sources")
     with right:
-        st.markdown("**Given or bought**, rounds a month")
-        st.vega_lite_chart(
-            spec=gap_charts.deliveries_chart(records, 210),
-            key="given",
-            alt="Rounds a month given to Ukraine by the EU, the US and the Czech initiative, and bought by Russia",
+        figure.show(
+            records,
+            figure.of(
+                records,
+                "given",
+                "Rounds a month given to Ukraine by the EU, the US and the Czech initiative, and bought by Russia",
+                gap_charts.deliveries_chart(records, 210),
+                "Sums reported over time as yearly paths between the lowest and highest report.",
+                _sources_of(records, "deliveries"),
+            ),
+            "given",
+            "**Given or bought**, rounds a month",
         )
         st.markdown(
             "**Others.** Sums reported over time, as yearly paths between the lowest and highest report; all "
@@ -175,12 +193,10 @@ def who(records: Records) -> None:
         cite.says_who("Says who", _estimate_sources(records, "deliveries"), "given_sources")
 
 
-@lru_cache(maxsize=32)
-def _named(records: Records, chosen: gap.Comparison) -> tuple[pd.DataFrame, pd.Series]:
-    """Every estimate of Russia in the year counted alike, and NATO's own mean of it."""
-    path = gap.compare(records, Scenario(), chosen, state.DRAWS).path
-    ours = path[(path["actor"] == "nato") & path["month"].str.startswith(_YEAR)]
-    return gap.named(records, chosen, _YEAR, state.DRAWS), ours[["p10", "p50", "p90"]].mean()
+def _sources_of(records: Records, actor: str) -> list[str]:
+    """The sources of an actor's estimates."""
+    rows = records.estimates[records.estimates["actor"] == actor]
+    return figure.of_claims(records, " ".join(rows["claim_ids"]).split())
 
 
 def _sources(records: Records, chosen: gap.Comparison) -> None:

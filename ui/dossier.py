@@ -8,7 +8,7 @@ import streamlit as st
 from ramp155 import Records, charts, timeline
 from ramp155.maps import GLYPHS
 from ramp155.records import ORIGINS, PRODUCTS
-from ui import cite
+from ui import cite, figure
 
 
 def open_site(records: Records, known: Records, site_id: str, lines: pd.DataFrame) -> None:
@@ -89,10 +89,19 @@ def _line(records: Records, line: object) -> None:
         st.markdown(f"Proved by: {cite.event(records, proof)}")
     rates = charts.ramp_data(records, [line.line_id])
     if len(rates) > 1:
-        st.vega_lite_chart(
-            spec=charts.ramp_chart(rates, 130),
-            key=f"ramp_{line.line_id}",
-            alt=f"Rates reached and promised at {detail['title']}",
+        name = f"ramp_{line.line_id}"
+        finding = (
+            f"{detail['name']}: {len(rates)} rates reached or promised, in {rates['unit'].iloc[0]}"
+        )
+        ids = [e.source_id for e in events]
+        spec = charts.ramp_chart(rates, 130)
+        figure.show(
+            records,
+            figure.of(
+                records, name, finding, spec, "Dots: reached; hollow diamonds: promised.", ids
+            ),
+            name,
+            "**Rates**",
         )
         st.caption("Dots: reported as reached. Hollow diamonds: promised.")
     with st.expander(f"{len(events)} reports, newest first"):

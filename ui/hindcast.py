@@ -7,7 +7,7 @@ import streamlit as st
 
 from ramp155 import Records, evidence_charts, evidence_words, hindcast
 from ramp155.hindcast import Hindcast
-from ui import cite
+from ui import cite, figure
 
 _OBSERVABLES = {"nameplate": "Capacity", "output": "Output"}
 
@@ -19,7 +19,7 @@ def show(records: Records) -> None:
     st.markdown(f"## {evidence_words.hindcast(found)}")
     for column, one in zip(st.columns(3, gap="medium"), found, strict=True):
         with column:
-            _one(one)
+            _one(records, one)
     st.caption(
         "Rounds a year. Band: P10 to P90 of the model with what was known at the dashed line; grey dots: the totals "
         "known then; ● later reports inside the band, ✚ outside it, ▽ an upper bound, which holds unless the whole band lies "
@@ -37,24 +37,28 @@ def show(records: Records) -> None:
         _dates(records, found)
 
 
-def _one(one: Hindcast) -> None:
+def _one(records: Records, one: Hindcast) -> None:
     st.markdown(f"**Known at the end of {one.cutoff.year}**")
     counted = one.coverage()
     for observable, name in _OBSERVABLES.items():
         own = one.totals[one.totals["observable"] == observable]
         hits, of = counted.loc[observable]
         told = f"{hits} of {of} later figures inside" if of else "no later figure to check"
-        st.caption(f"{name}: {told}")
-        st.vega_lite_chart(
-            spec=evidence_charts.hindcast_chart(
-                one.path[one.path["observable"] == observable],
-                one.known[one.known["observable"] == observable],
-                own,
-                one.cutoff.isoformat(),
-                165,
-            ),
-            key=f"hindcast_{one.cutoff.year}_{observable}",
-            alt=f"{name} as forecast at the end of {one.cutoff.year}: {told} the band",
+        spec = evidence_charts.hindcast_chart(
+            one.path[one.path["observable"] == observable],
+            one.known[one.known["observable"] == observable],
+            own,
+            one.cutoff.isoformat(),
+            165,
+        )
+        finding = f"{name} as forecast at the end of {one.cutoff.year}: {told} the band"
+        counted = "Rounds a year with what was known at the dashed line; dots: later reports."
+        key = f"hindcast_{one.cutoff.year}_{observable}"
+        figure.show(
+            records,
+            figure.of(records, key, finding, spec, counted),
+            key,
+            f":small[{name}: {told}]",
         )
     st.caption(evidence_words.hindcast_one(one))
 

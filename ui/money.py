@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ramp155 import Records, gap, gap_charts, gap_words, money, words
-from ui import cite, state
+from ramp155 import Records, gap, gap_charts, gap_words, money, screens, words
+from ui import cite, figure, state
 
 
 def levers(records: Records) -> None:
@@ -30,22 +30,28 @@ def show(records: Records) -> None:
     with first:
         _balance(records)
     with second:
-        st.markdown(gap_words.purchase(bought, share))
-        st.vega_lite_chart(
-            spec=gap_charts.purchase_chart(bought, 140),
-            key="purchase",
-            alt="Rounds a share of Readiness 2030 buys beside the rounds Europe can make from 2026 to 2030",
+        figure.show(
+            records,
+            screens.build(records, "purchase", state.view()),
+            "purchase",
+            gap_words.purchase(bought, share),
         )
         claims = ["seed-eu-readiness-2030", "eu-policy-money-readiness2030-2030-01"]
         text = f"{cite.claims(records, claims)}\n\n{cite.assumption(records, 'price_europe')}"
         cite.says_who("Says who", text, "readiness_sources")
     with third:
         grants = money.asap(records)
-        st.markdown(f"**{grants['eur_m'].sum():,.0f} m euro of EU grants (ASAP), by stage**")
-        st.vega_lite_chart(
-            spec=gap_charts.asap_chart(grants, words.labels(records), 130),
-            key="asap",
-            alt="EU ammunition grants by stage, million euro",
+        figure.show(
+            records,
+            figure.of(
+                records,
+                "asap",
+                f"{grants['eur_m'].sum():,.0f} m euro of EU grants (ASAP), by stage",
+                gap_charts.asap_chart(grants, words.labels(records), 130),
+                "Million euro granted under the EU's Act in Support of Ammunition Production.",
+                figure.of_claims(records, grants["claim_id"]),
+            ),
+            "asap",
         )
         cite.says_who("Says who", cite.claims(records, grants["claim_id"]), "asap_sources")
     prices, invested = st.columns([1.3, 1], gap="large")
@@ -57,24 +63,40 @@ def show(records: Records) -> None:
 
 def _balance(records: Records) -> None:
     compared = gap.compare(records, state.current(), state.comparison(), state.DRAWS)
-    st.markdown(gap_words.economy(records, compared))
-    st.vega_lite_chart(
-        spec=gap_charts.balance_chart(money.balance(records, compared, gap_words.NEWS), 150),
-        key="balance",
-        alt="NATO's and Russia's parts of their economies and of their ammunition",
-    )
+    told = gap_words.economy(records, compared)
     claims = ["seed-economy-ratio-2025", "seed-ru-nato-ratio-2025-06"]
+    figure.show(
+        records,
+        figure.of(
+            records,
+            "balance",
+            told,
+            gap_charts.balance_chart(money.balance(records, compared, gap_words.NEWS), 150),
+            f"Counted: {gap_words.counted(state.comparison())}, June 2025.",
+            figure.of_claims(records, claims),
+        ),
+        "balance",
+        told,
+    )
     text = f"{cite.claims(records, claims)}\n\nCounted here: {gap_words.counted(state.comparison())}, June 2025."
     cite.says_who("Says who", text, "balance_sources")
 
 
 def _prices(records: Records) -> None:
     table = money.prices(records)
-    st.markdown(gap_words.prices(table))
-    st.vega_lite_chart(
-        spec=gap_charts.prices_chart(table, 210),
-        key="prices",
-        alt="Published prices of a round over time, euro; Russian shells in another colour",
+    told = gap_words.prices(table)
+    figure.show(
+        records,
+        figure.of(
+            records,
+            "prices",
+            told,
+            gap_charts.prices_chart(table, 210),
+            "Euro a round, as published; orange: Russian 152 mm.",
+            figure.of_claims(records, table["claim_id"]),
+        ),
+        "prices",
+        told,
     )
     cite.says_who("Says who", cite.claims(records, table["claim_id"]), "price_sources")
 

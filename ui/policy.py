@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ramp155 import Records, gap_charts, gap_words
-from ui import cite, state
+from ramp155 import Records, gap_charts, gap_words, screens
+from ui import cite, figure, state
 from ui import levers as shared
 
 _STRANDS = ("strand-demand", "strand-capacity", "strand-industry")
@@ -24,22 +24,25 @@ def show(records: Records) -> None:
 
 
 def _timeline(records: Records) -> None:
-    st.markdown(
-        "**Policies**, by strand of NATO's plan (:violet[aggregate demand], :green[boost capacity], "
-        ":orange[engage industry]), **and the lines that followed**"
-    )
-    with st.container(gap=None):
-        st.vega_lite_chart(
-            spec=gap_charts.policies_chart(records, 170),
-            key="policies",
-            alt="Policies on ammunition by date and strand of NATO's plan",
-        )
-        st.vega_lite_chart(
-            spec=gap_charts.starts_chart(records, 150),
-            key="starts",
-            alt="Lines that had broken ground, and opened or first delivered, counted up by date",
-        )
     rows = records.policies[records.policies["settings"] == ""]
+    ids = figure.of_claims(records, " ".join(rows["claim_ids"]).split())
+    with st.container(gap=None):
+        figure.show(
+            records,
+            figure.of(
+                records,
+                "policies",
+                f"{len(rows)} policies on ammunition by date and strand of NATO's plan",
+                gap_charts.policies_chart(records, 170),
+                "Policies at the date they were adopted or announced.",
+                ids,
+            ),
+            "policies",
+            "**Policies**, by strand of NATO's plan (:violet[aggregate demand], :green[boost capacity], "
+            ":orange[engage industry]), **and the lines that followed**",
+        )
+        picture = screens.build(records, "starts", state.view())
+        figure.show(records, picture, "starts", "**Lines, counted up**")
     text = "\n\n".join(
         f"**{cite.escape(row.label)}**, {row.date}. {cite.escape(row.reasoning)}\n"
         f"{cite.claims(records, row.claim_ids.split())}"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ramp155 import Records, evidence_charts, evidence_words, promises
+from ramp155 import Records, evidence_charts, evidence_words, promises, screens
 from ramp155.records import ORIGINS, PRODUCTS
-from ui import cite
+from ui import cite, figure, state
 
 
 def show(records: Records) -> None:
@@ -21,11 +21,11 @@ def show(records: Records) -> None:
         return
     left, right = st.columns([1.55, 1], gap="large")
     with left:
-        st.markdown("**Every milestone with two dates**, by how far it moved")
-        st.vega_lite_chart(
-            spec=evidence_charts.slips_chart(dated, found, 290),
-            key="slips",
-            alt=evidence_words.slips(found),
+        figure.show(
+            records,
+            screens.build(records, "slips", state.view()),
+            "slips",
+            "**Every milestone with two dates**, by how far it moved",
         )
         st.caption(evidence_words.slips_range(records))
     with right:
@@ -45,10 +45,17 @@ def show(records: Records) -> None:
             ),
         }[group]
         table = promises.by(records, group)
-        st.vega_lite_chart(
-            spec=evidence_charts.groups_chart(table.head(10), group, names, 255),
-            key=f"slips_by_{group}",
-            alt=f"Median and P90 of slips by {group}",
+        figure.show(
+            records,
+            figure.of(
+                records,
+                f"slips_by_{group}",
+                f"Slips by {group}: median and P90 in months",
+                evidence_charts.groups_chart(table.head(10), group, names, 255),
+                "Milestones of single lines with two dates.",
+                dated["end_source"],
+            ),
+            f"slips_by_{group}",
         )
         st.caption(
             f"In brackets: how many milestones; groups under {promises.FEWEST} are faint. Hover for ranges. "
@@ -64,13 +71,18 @@ def show(records: Records) -> None:
 def _step(records: Records, step: str) -> None:
     table = promises.durations(records, step)
     told = evidence_words.step(records, step)
-    st.markdown(told)
     if table.empty:
+        st.markdown(told)
         return
-    st.vega_lite_chart(
-        spec=evidence_charts.survival_chart(promises.survival(table), 190),
-        key=f"survival_{step}",
-        alt=told.replace("**", ""),
+    counted = (
+        "Share of lines not there yet, by months since the step began (Kaplan-Meier, 90 % range)."
+    )
+    spec = evidence_charts.survival_chart(promises.survival(table), 190)
+    figure.show(
+        records,
+        figure.of(records, f"survival_{step}", told, spec, counted),
+        f"survival_{step}",
+        told,
     )
     st.caption(
         "Share of lines not there yet, by months since the step began (Kaplan-Meier, 90 % range): a line that is "

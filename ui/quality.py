@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from ramp155 import Records, audit, evidence_charts, evidence_words, outlook, timeline
+from ramp155 import Records, audit, evidence_words, outlook, screens, timeline
 from ramp155.figures import month_name
-from ui import cite
+from ui import cite, figure, state
 
 
 def show(records: Records) -> None:
@@ -22,12 +22,8 @@ def show(records: Records) -> None:
         column.metric(label, value, help=says)
     left, right = st.columns([1, 1.9], gap="large")
     with left:
-        st.markdown("**Last report of each line**")
-        st.vega_lite_chart(
-            spec=evidence_charts.silence_chart(months, 170),
-            key="silence",
-            alt=f"How long ago lines were last reported; half within {months.median():.0f} months",
-        )
+        picture = screens.build(records, "silence", state.view())
+        figure.show(records, picture, "silence", "**Last report of each line**")
         st.caption(f"Counted to the record's end, {records.end:%d %B %Y}.")
     with right:
         st.markdown("**What would change our mind**")

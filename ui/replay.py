@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Callable
 
 import streamlit as st
 
-from ramp155 import Records, capacity, ensemble, evidence_words, timeline, words
+from ramp155 import Records, capacity, ensemble, evidence_words, stories, timeline, words
 from ui import state
 
 KEYS = ("as_of", "hindsight")  # the parts of a link that are set here
@@ -27,7 +26,7 @@ def fragment(body: Callable[[], None]) -> None:
 
 def controls(records: Records) -> Records:
     """Play, slider and whose knowledge counts; returns the record as it was known on the date."""
-    days = month_ends(state.FIRST_DAY, records.end)
+    days = stories.month_ends(stories.FIRST_DAY, records.end)
     if st.session_state["rhythm"]:
         _go_on(days)
     playing, now = st.session_state.get("playing", False), st.session_state["as_of"]
@@ -62,15 +61,6 @@ def controls(records: Records) -> Records:
     return timeline.as_known(records, st.session_state["as_of"], st.session_state["hindsight"])
 
 
-def month_ends(first: dt.date, last: dt.date) -> list[dt.date]:
-    """The last day of every month from one date on, and the other date."""
-    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month - 1)
-    ends = [
-        dt.date(m // 12, m % 12 + 1, calendar.monthrange(m // 12, m % 12 + 1)[1]) for m in months
-    ]
-    return [*ends, last]
-
-
 def told(records: Records) -> str:
     """The date and whose knowledge it is, to end a heading with; blank at the record's end."""
     day = st.session_state["as_of"]
@@ -94,7 +84,7 @@ def _toggle(records: Records) -> None:
     """Start or stop (a button's callback); from the end it starts again."""
     playing = not st.session_state.get("playing", False)
     if playing and st.session_state["as_of"] >= records.end:
-        st.session_state["as_of"] = state.FIRST_DAY - dt.timedelta(days=1)
+        st.session_state["as_of"] = stories.FIRST_DAY - dt.timedelta(days=1)
     st.session_state["playing"] = playing
 
 

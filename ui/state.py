@@ -28,15 +28,16 @@ from ramp155 import (
     procurement,
     promises,
     scenario,
+    screens,
     simulation,
+    stories,
     words,
 )
 from ramp155.outlook import DEFAULT_MONTH
 from ramp155.records import ORIGINS, PRODUCTS
 
 _FILTERS = ("country", "product", "origin", "operator", "status")
-DRAWS = 1000  # accepted draws behind every band on screen
-FIRST_DAY = dt.date(2022, 1, 31)
+DRAWS = screens.DRAWS  # accepted draws behind every band on screen
 # What stands under the instrument on What-if, one at a time.
 PANELS = ("goal", "compare", "sensitivity", "assumptions", "causes", "pinned")
 # The views of the gap page.
@@ -45,6 +46,8 @@ VIEWS = ("gap", "who", "statements", "tracks", "money", "policy")
 LOOKS = (
     "promises", "claims", "hindcast", "sources", "assumptions", "model", "quality", "take", "yours",
 )  # fmt: skip
+# The briefings that come with the product, and the user's own.
+STORIES = tuple(path.stem.partition("-")[2] for path in sorted(stories.FOLDER.glob("*.toml")))
 MOST_SPENT = 10.0  # percent of Readiness 2030
 RESPONSE_MONTHS = [m for m in scenario.MONTHS if m >= "2026-06" and m[-2:] in ("06", "12")]
 
@@ -139,8 +142,8 @@ def _day(end: dt.date) -> Callable[[str], dt.date]:
             day = dates.last_day(text)
         except ValueError:
             raise ValueError("a date like 2025-06-30 was expected") from None
-        if not FIRST_DAY <= day <= end:
-            raise ValueError(f"the record runs from {FIRST_DAY} to {end}")
+        if not stories.FIRST_DAY <= day <= end:
+            raise ValueError(f"the record runs from {stories.FIRST_DAY} to {end}")
         return day
 
     return read
@@ -272,7 +275,17 @@ def parts(records: ramp155.Records) -> dict[str, Part]:
     found["month"] = Part(
         DEFAULT_MONTH, _one_of(RESPONSE_MONTHS, "month (June or December from 2026-06)")
     )
-    return found | _gap_parts(records) | _evidence_parts(records)
+    return found | _gap_parts(records) | _evidence_parts(records) | _present_parts()
+
+
+def _present_parts() -> dict[str, Part]:
+    """What a briefing adds: whether it is on, which story, which screen, where its lever stands."""
+    return {
+        "present": Part(False, _flag),
+        "story": Part("", _one_of(["", *STORIES, "own"], "story")),
+        "screen": Part(1, _number(1, stories.MOST)),
+        "lever": Part(None, _number(0, 10_000)),
+    }
 
 
 def _evidence_parts(records: ramp155.Records) -> dict[str, Part]:
@@ -326,6 +339,54 @@ def terms() -> procurement.Terms:
     return procurement.Terms(**(values | whole))
 
 
+def view() -> screens.View:
+    """All that a picture is asked of, as it is set in this session."""
+    return screens.View(
+        current(),
+        st.session_state["month"],
+        comparison(),
+        terms(),
+        st.session_state["as_of"],
+        st.session_state["hindsight"],
+        _products(),
+        st.session_state["topic"],
+        st.session_state["spend"],
+    )
+
+
+def _products() -> tuple[str, ...]:
+    """The products that are picked out: one on Ramp-up, any on the map."""
+    if st.session_state.get("page", "").endswith("ramp_up"):
+        return () if st.session_state["made"] == "all" else (st.session_state["made"],)
+    return tuple(st.session_state["product"])
+
+
+def enter(found: screens.View, page: str) -> None:
+    """Put all that a view asks of into the session, as the widgets of its page hold it."""
+    apply(found.scenario)
+    values: dict[str, object] = {
+        "month": found.month,
+        "as_of": found.as_of or load().end,
+        "hindsight": found.hindsight,
+        "topic": found.topic,
+        "spend": found.spend,
+        "russia": found.comparison.russia,
+        "us": found.comparison.us,
+        "calibres": found.comparison.calibres,
+        "fresh": found.comparison.made == "new",
+        "plate": found.comparison.counts == "nameplate",
+        "rate": round(found.comparison.russia_rate * gap.RUSSIA_RATE.scale),
+    }
+    for lever in procurement.LEVERS:
+        values[lever.key] = round(getattr(found.terms, lever.name) * lever.scale)
+    if page.startswith("ramp_up"):
+        values["made"] = found.products[0] if len(found.products) == 1 else "all"
+    if page.startswith("map"):
+        values["product"] = list(found.products)
+    values |= dict(parse_qsl(page.partition("?")[2]))
+    st.session_state.update(values)
+
+
 def reset_gap(records: ramp155.Records) -> None:
     """Put every choice of the gap page back to its default, but for the view (a button's callback)."""
     for key, part in _gap_parts(records).items():
@@ -353,7 +414,7 @@ def open_link(records: ramp155.Records, page: str) -> None:
             st.session_state[key] = value
     for key, value in st.session_state["view"].items():
         st.session_state.setdefault(key, value)
-    _keep(records)
+    keep(records)
     _show_own(records)
     _show_notes()
 
@@ -391,7 +452,7 @@ def _overlay(view: dict[str, object], records: ramp155.Records) -> list[str]:
     return notes
 
 
-def _keep(records: ramp155.Records) -> None:
+def keep(records: ramp155.Records) -> None:
     """Copy the view to where no widget owns it."""
     keys = [*_of_scenario(scenario.Scenario()), *parts(records)]
     st.session_state["view"] = {key: st.session_state[key] for key in keys}
@@ -456,7 +517,7 @@ def _show_notes() -> None:
 
 def write_link(records: ramp155.Records, *shown: str) -> None:
     """Put the scenario and the named parts into the address; defaults are left out."""
-    _keep(records)
+    keep(records)
     query: dict[str, list[str]] = {}
     for key, text in scenario.to_query(current()):
         query.setdefault(key, []).append(text)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from functools import lru_cache
 
-import pandas as pd
 import streamlit as st
 
-from ramp155 import Records, Scenario, gap, gap_charts, gap_words, procurement
-from ramp155.procurement import Terms
-from ui import cite, state
+from ramp155 import Records, gap, gap_words, procurement, screens
+from ui import cite, figure, state
 from ui import levers as shared
 
 KEYS = tuple(lever.key for lever in procurement.LEVERS)
@@ -35,23 +32,22 @@ def show(records: Records) -> None:
     """Who meets demand month by month, what stays unmet, and what the preference costs and leaves."""
     scenario, terms, us = state.current(), state.terms(), st.session_state["us"]
     drawn = procurement.flows(records, scenario, terms, us, state.DRAWS)
-    rule = _rule(records, scenario, terms, us)
+    rule = screens.rule_of(records, scenario, terms, us)
     st.markdown(f"## {gap_words.tracks_finding(drawn, rule)}")
     left, right = st.columns([1.5, 1], gap="medium")
     with left:
-        st.markdown("**Who meets the demand**, rounds a year, mean of the draws")
-        st.vega_lite_chart(
-            spec=gap_charts.tracks_chart(drawn, 330),
-            key="tracks",
-            alt="Demand by month met from European output, stocks, the US and elsewhere, and unmet",
+        figure.show(
+            records,
+            screens.build(records, "tracks", state.view()),
+            "tracks",
+            "**Who meets the demand**, rounds a year, mean of the draws",
         )
-    table = _rules(records, scenario, dataclasses.replace(terms, preference=0.0), us)
     with right:
-        st.markdown("**Rounds missing by 2031 under a European preference**")
-        st.vega_lite_chart(
-            spec=gap_charts.rule_chart(table, terms.preference, 330),
-            key="rules",
-            alt="Unmet demand to the end of 2030 against the European preference from 0 to 100 percent",
+        figure.show(
+            records,
+            screens.build(records, "preference", state.view()),
+            "rules",
+            "**Rounds missing by 2031 under a European preference**",
         )
     first, second = st.columns(2, gap="large")
     with first:
@@ -61,7 +57,9 @@ def show(records: Records) -> None:
             st.markdown(gap_words.rule_gain(rule))
         else:
             others = [dataclasses.replace(terms, preference=p) for p in _EXAMPLES]
-            st.markdown(gap_words.no_rule([_rule(records, scenario, t, us) for t in others]))
+            st.markdown(
+                gap_words.no_rule([screens.rule_of(records, scenario, t, us) for t in others])
+            )
     with second:
         st.markdown(gap_words.rebuilt(rule))
         st.markdown(gap_words.bill(records, drawn))
@@ -81,17 +79,6 @@ def show(records: Records) -> None:
             "order_for_a_plant", "plant_rounds", "plant_years",
         ]  # fmt: skip
         cite.says_who("Assumptions", cite.assumptions(records, ids), "tracks_assumptions")
-
-
-@lru_cache(maxsize=64)
-def _rule(records: Records, scenario: Scenario, terms: Terms, us: str) -> procurement.Rule:
-    return procurement.rule(records, scenario, terms, us, state.DRAWS)
-
-
-@lru_cache(maxsize=64)
-def _rules(records: Records, scenario: Scenario, terms: Terms, us: str) -> pd.DataFrame:
-    """Every rule under the other terms in force, whatever the preference."""
-    return procurement.rules(records, scenario, terms, us, state.DRAWS)
 
 
 def _needs(records: Records) -> list[str]:

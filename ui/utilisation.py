@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ramp155 import Records, charts, outlook, words
-from ui import cite, state
+from ramp155 import Records, outlook, screens, words
+from ui import cite, figure, state
 
 
 def switch() -> None:
@@ -33,13 +33,9 @@ def of_countries(records: Records) -> dict[str, float]:
 def show(records: Records) -> None:
     """The stages behind the fill, in words and bars."""
     found, month = _found(records), st.session_state["month"]
-    for sentence in words.utilisation(records, state.current(), found, month):
+    for sentence in words.utilisation(records, state.current(), found, month)[1:]:
         st.markdown(sentence)
-    st.vega_lite_chart(
-        spec=charts.utilisation_chart(found.stages, words.labels(records), 240),
-        key="stage_use",
-        alt="Share of capacity used, by stage",
-    )
+    figure.show(records, screens.build(records, "stages", state.view()), "stage_use")
     st.caption(
         "Middle case of the model. A line is taken to run like its stage in all of Europe, so a country's shade "
         "says what its plants make, not how any of them does; countries with one site are left blank. "

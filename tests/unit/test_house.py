@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[2]
 ORDER = [
     "dates",
     "figures",
+    "palette",
     "records",
     "timeline",
     "promises",
@@ -41,6 +42,9 @@ ORDER = [
     "words",
     "gap_words",
     "evidence_words",
+    "posters",
+    "screens",
+    "slides",
 ]
 LIBRARY = sorted((ROOT / "ramp155").glob("*.py"))
 PAGES = sorted((ROOT / "pages").glob("*.py"))

@@ -218,8 +218,8 @@ function drawAnswer(view) {
   drawEnds(view, row)
   const readout = data.words.readouts[here]
   write(view.readout, readout)
+  if (data.titled) write(view.title, data.words.titles[here])
   if (data.full) {
-    write(view.title, data.words.titles[here])
     writeBold(view.reading, data.words.readings[here])
     write(view.gain, data.words.gains[here])
     write(view.warning, data.words.warnings[here])
@@ -321,10 +321,10 @@ function drawEnds(view, row) {
 
 // Room for the longest words, so that nothing moves under the pointer while they change.
 function holdStill(view) {
-  const { words, full } = view.data
-  const told = full
-    ? [["title", words.titles], ["readout", words.readouts], ["reading", words.readings], ["gain", words.gains]]
-    : [["readout", words.readouts]]
+  const { words, full, titled } = view.data
+  const told = [["readout", words.readouts]]
+  if (titled) told.push(["title", words.titles])
+  if (full) told.push(["reading", words.readings], ["gain", words.gains])
   for (const [name, texts] of told) {
     const node = view[name]
     node.style.minHeight = ""
@@ -379,9 +379,10 @@ export default function (component) {
     view.surface = unpack(data)
     view.endsKey = null
     parentElement.querySelector(".live").classList.toggle("full", data.full)
+    parentElement.querySelector(".live").classList.toggle("titled", data.titled)
     view.odds.replaceChildren()
     if (data.full) layOdds(view)
-    else view.title.remove() // the page has a title of its own
+    if (!data.titled) view.title.remove() // the page has a title of its own
   }
 
   const redraw = () => {

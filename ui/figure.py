@@ -1,0 +1,101 @@
+"""Every chart goes on a page through here: its finding over it, its text alternative, and how to take it away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from ramp155 import Records, charts, palette, posters, screens, slides
+from ramp155.posters import Picture
+from ui import share, state
+
+
+def show(
+    records: Records, picture: Picture, key: str, label: str = "", height: int | None = None
+) -> None:
+    """A picture under its finding, or under a label where the finding is the page's title."""
+    _head(records, picture, key, label or f"**{picture.finding.replace('**', '')}**")
+    spec = palette.themed(picture.spec, state.theme())
+    if height:
+        spec = {**spec, "height": height}
+    st.vega_lite_chart(picture.data, spec, key=key, alt=picture.told)
+
+
+def of(
+    records: Records,
+    name: str,
+    finding: str,
+    spec: charts.Spec,
+    counted: str,
+    source_ids: Iterable[str] = (),
+    alt: str = "",
+) -> Picture:
+    """A picture that only one page draws: its source line says what is counted and who says so."""
+    source = screens.source(records, counted, list(source_ids))
+    return Picture(name, finding, spec, source, alt=alt)
+
+
+def of_claims(records: Records, claim_ids: Iterable[str]) -> list[str]:
+    """The sources of some claims."""
+    rows = records.claims.set_index("claim_id")["source_id"]
+    return [rows[c] for c in claim_ids]
+
+
+def under(records: Records, picture: Picture, key: str) -> None:
+    """The way to take away a picture that something else draws (the map, the live slider)."""
+    _head(records, picture, key, "")
+
+
+def _head(records: Records, picture: Picture, key: str, text: str) -> None:
+    with st.container(
+        horizontal=True, vertical_alignment="bottom", gap="small", key=f"head_{key}", wrap=False
+    ):
+        st.markdown(text or "&nbsp;", width="stretch")
+        if st.button(
+            "Save",
+            key=f"save_{key}",
+            type="tertiary",
+            help="This picture as PNG, SVG or slide; its data as a table or CSV",
+        ):
+            _take(records, picture)
+
+
+@st.dialog("Take it away", width="large")
+def _take(records: Records, picture: Picture) -> None:
+    """Files of one picture, what it says in words, and its data as a table."""
+    theme = state.theme()
+    stem = f"ramp155-{picture.name}-{records.version}"
+    st.image(posters.svg(picture, theme))
+    link = share.link()
+    files = [
+        ("PNG", lambda: posters.png(picture, theme), "png", "image/png"),
+        ("PNG, twice as large", lambda: posters.png(picture, theme, 2), "2x.png", "image/png"),
+        ("SVG", lambda: posters.svg_file(picture, theme), "svg", "image/svg+xml"),
+        ("Data (CSV)", lambda: posters.to_csv(picture), "csv", "text/csv"),
+    ]
+    if picture.native:
+        slide = (
+            "Slide (PPTX)",
+            lambda: slides.deck([slides.Slide(picture, "", link)]),
+            "pptx",
+            None,
+        )
+        files.insert(0, slide)
+    with st.container(horizontal=True):
+        for label, make, ending, kind in files:
+            st.download_button(
+                label,
+                make,
+                f"{stem}.{ending}",
+                kind,
+                key=f"get_{ending}",
+                type="primary" if ending == "pptx" else "secondary",
+                on_click="ignore",
+            )
+    st.markdown(f"**In words.** {posters.plain(picture.told)}")
+    rows = posters.table(picture)
+    if len(rows):
+        st.markdown(f"**As a table**, {len(rows)} row{'s'[: len(rows) != 1]}")
+        st.dataframe(rows, hide_index=True, height=240, placeholder="", key="taken_table")
+    st.caption(picture.source)

@@ -1,0 +1,103 @@
+"""Links to what is on screen, and everything one can leave the room with."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from urllib.parse import urlencode
+
+import segno
+import streamlit as st
+
+from ramp155 import Records, brief, posters, screens, slides, standalone, stories
+from ramp155.stories import Story
+
+
+def link() -> str:
+    """The address that opens what is on screen, as the browser knows the server."""
+    base = (st.context.url or "http://localhost:8501").partition("?")[0]
+    query = [(key, text) for key in st.query_params for text in st.query_params.get_all(key)]
+    return f"{base}?{urlencode(query, safe=':|,')}" if query else base
+
+
+@lru_cache(maxsize=64)
+def qr(address: str) -> str:
+    """A QR code as SVG markup, black on white whatever the theme, for cameras."""
+    code = segno.make(address, error="m", micro=False)
+    return code.svg_inline(border=2, dark="#000000", light="#FFFFFF", omitsize=True)
+
+
+def slides_of(records: Records, story: Story, address: str) -> bytes:
+    """A story as slides: findings as titles, notes and sources below."""
+    made = []
+    for screen in story.screens:
+        picture = screens.build(records, screen.picture, screen.view)
+        claims = records.claims.set_index("claim_id")
+        told = []
+        for claim in screen.claims:
+            source = records.source_of[claims.loc[claim, "source_id"]]
+            told.append(f"{source['publisher']}: {claims.loc[claim, 'basis']} {source['url']}")
+        made.append(slides.Slide(picture, screen.note, address, tuple(told), screen.title))
+    return slides.deck(made)
+
+
+def downloads(records: Records, story: Story, key: str) -> None:
+    """Slides, brief and live page of a story, each made when it is asked for."""
+    address, stem = link(), f"ramp155-{story.key or 'page'}-{records.version}"
+    theme_free = dict(on_click="ignore", width="stretch")
+    st.download_button(
+        f"Slides (PPTX, {len(story.screens)})",
+        lambda: slides_of(records, story, address),
+        f"{stem}.pptx",
+        slides.TYPE,
+        key=f"{key}_pptx",
+        type="primary",
+        help="Charts stay editable; notes carry sources and this link.",
+        **theme_free,
+    )
+    st.download_button(
+        "Brief (PDF, two pages)",
+        lambda: brief.pdf(records, story, address),
+        f"{stem}.pdf",
+        "application/pdf",
+        key=f"{key}_pdf",
+        **theme_free,
+    )
+    st.download_button(
+        "Live page (HTML)",
+        lambda: standalone.page(records, _supplied(story), address),
+        f"{stem}.html",
+        "text/html",
+        key=f"{key}_html",
+        help="The slider in one file: works from an e-mail, with no server and no network.",
+        **theme_free,
+    )
+
+
+def _supplied(story: Story) -> screens.View:
+    """The view whose scenario the live page opens with: the last one that moves the levers."""
+    moved = [s.view for s in story.screens if s.view.scenario != screens.View().scenario]
+    return moved[-1] if moved else story.screens[0].view
+
+
+@st.dialog("Share", width="large")
+def dialog(records: Records, story: Story) -> None:
+    """The link with its QR code, and the files of the page."""
+    address = link()
+    left, right = st.columns([2.2, 1], gap="medium")
+    with left:
+        st.markdown(
+            "**Link to just this**: page, levers, date, filters; it says which record and model it was made with."
+        )
+        st.code(address, language=None, wrap_lines=True)
+        st.markdown("**Files**, made on this machine when you click")
+        downloads(records, story, "share")
+    with right:
+        st.image(qr(address), width=220)
+        st.caption("For the room's phones, where they can reach this server.")
+    st.caption(
+        f"On this page: {'; '.join(posters.plain(_finding(records, s)) for s in story.screens)}"
+    )
+
+
+def _finding(records: Records, screen: stories.Screen) -> str:
+    return screens.build(records, screen.picture, screen.view).finding
