@@ -87,7 +87,7 @@ def show(records: Records) -> None:
         )
     st.markdown("**Odds in % that they make as much as Russia** (parity), by month")
     st.vega_lite_chart(
-        spec=gap_charts.odds_strip(found, 88, state.theme() == "dark"),
+        spec=gap_charts.odds_strip(found, 88),
         key="odds",
         alt="Share of draws in which NATO, and Europe alone, make as much as Russia, by half-year",
     )
