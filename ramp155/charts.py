@@ -68,9 +68,25 @@ def finished(chart: alt.Chart | alt.LayerChart, height: int | alt.Step) -> Spec:
     """A chart as a spec of a height: no frame, one size of ticks, rounds in as many digits as they bear."""
     chart = chart.properties(height=height).configure_view(strokeWidth=0)
     chart = chart.configure_axis(labelFontSize=NOTE, titleFontSize=NOTE)
-    spec = chart.configure_axisY(titleFontWeight="normal").to_dict()
+    chart = chart.configure_axisX(titleFontWeight="normal").configure_axisY(
+        titleFontWeight="normal"
+    )
+    chart = chart.configure_point(opacity=1).configure_circle(opacity=1)
+    spec = chart.to_dict()
     _say_rounds(spec)
+    _inherit(spec)
     return spec
+
+
+def _inherit(spec: Spec) -> None:
+    """Layers without data read what the spec is drawn with, not the blank row Altair gives them."""
+    for part in (spec, *spec.get("layer", [])):
+        if part.get("data") == {"name": "empty"}:
+            del part["data"]
+    if "empty" in spec.get("datasets", {}):
+        del spec["datasets"]["empty"]
+        if not spec["datasets"]:
+            del spec["datasets"]
 
 
 # As `figures.millions` says them; what is under a thousand keeps two digits.
@@ -741,17 +757,14 @@ def pinned_chart(records: Records, stage: str, height: int) -> Spec:
     )
     x = alt.X("year:O", title=None, scale=alt.Scale(domain=[*years, *_ROOM]))
     x = x.axis(labelAngle=0, ticks=False, domain=False)
-    y = alt.Y("rounds:Q", title="rounds a year", stack="zero")
-    y = y.axis(labelExpr=_MILLIONS, tickCount=5)
+    long = long.sort_values(["month", "part"], ascending=[True, False])
+    long["high"] = long.groupby("year")["rounds"].cumsum()  # the named lines stand on the rest
+    long["low"] = long["high"] - long["rounds"]
+    y = alt.Y("low:Q", title="rounds a year").axis(labelExpr=_MILLIONS, tickCount=5)
     bars = alt.Chart(alt.Data(values=long.to_dict("records"))).mark_bar()
-    last = long[long["year"] == years[-1]].set_index("part")["rounds"]
-    named, rest = last["attributed"], last["unattributed"]
-    words = [
-        {"part": "attributed", "at": named / 2, "said": _PINNED["attributed"]},
-        {"part": "unattributed", "at": named + rest / 2, "said": _PINNED["unattributed"]},
-    ]
-    for word in words:
-        word["year"] = _ROOM[0]
+    last = long[long["year"] == years[-1]]
+    last = last.assign(at=(last["low"] + last["high"]) / 2, year=_ROOM[0])
+    words = last[["part", "said", "year", "at"]].to_dict("records")
     names = alt.Chart(alt.Data(values=words)).mark_text(
         align="left", fontSize=LABEL, fontWeight=600
     )
@@ -762,7 +775,7 @@ def pinned_chart(records: Records, stage: str, height: int) -> Spec:
     ]
     return layered(
         [
-            bars.encode(x, y, colour, tooltip=tip),
+            bars.encode(x, y, alt.Y2("high:Q"), colour, tooltip=tip),
             names.encode(
                 alt.X("year:O", bandPosition=0),
                 alt.Y("at:Q"),
@@ -872,7 +885,9 @@ def tornado_chart(table: pd.DataFrame, middle: float, height: int) -> Spec:
     ends = {"at its low": STAGES["nitrocellulose"], "at its high": EUROPE}
     scale = alt.Scale(domain=list(ends), range=list(ends.values()))
     bars = base.mark_bar(height={"band": 0.62}, stroke=EDGE, strokeWidth=1).encode(
-        alt.X("value:Q").title("rounds a year").axis(labelExpr=_MILLIONS, tickCount=6),
+        alt.X("value:Q", scale=alt.Scale(domain=_tornado_room(rows), nice=False))
+        .title("rounds a year")
+        .axis(labelExpr=f"datum.value < 0 ? '' : {_MILLIONS}", tickCount=6),
         y,
         alt.X2("middle:Q"),
         alt.Color("end:N", scale=scale, legend=None),
@@ -885,6 +900,13 @@ def tornado_chart(table: pd.DataFrame, middle: float, height: int) -> Spec:
     )
     rule = alt.Chart(alt.Data(values=[{"value": middle}])).mark_rule(color=BASELINE, strokeWidth=2)
     return layered([bars, rule.encode(alt.X("value:Q")), *_tornado_words(rows, y)], height)
+
+
+def _tornado_room(rows: list[dict[str, Any]]) -> list[float]:
+    """An axis from nought to the largest bar, and as much further as the first bar's words take."""
+    most = max(max(row["value"], row["middle"]) for row in rows)
+    ends = [row["value"] for row in rows if row["label"] == rows[0]["label"]]
+    return [min(0.0, min(ends) - most * 0.3), max(most * 1.05, max(ends) + most * 0.3)]
 
 
 def _tornado_words(rows: list[dict[str, Any]], y: alt.Y) -> list[alt.Chart]:
@@ -909,7 +931,11 @@ def causes_chart(parts: list[tuple[str, float]], before: float, height: int) -> 
     rows.append({"what": "scenario", "low": 0.0, "high": level, "kind": "level"})
     for row in rows:
         change = row["high"] - row["low"]
-        row["text"] = millions(change) if row["kind"] == "level" else f"{round(change, -3):+,.0f}"
+        row["text"] = (
+            millions(change)
+            if row["kind"] == "level"
+            else f"{round(change, -4 if abs(change) >= 1e5 else -3):+,.0f}"
+        )
         row["top"] = max(row["low"], row["high"])
     most = max(row["top"] for row in rows)
     base = alt.Chart(alt.Data(values=rows))

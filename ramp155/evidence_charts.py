@@ -109,7 +109,7 @@ def groups_chart(table: pd.DataFrame, column: str, names: dict[str, str], height
     ]
     base = alt.Chart(alt.Data(values=values(rows)))
     y = alt.Y("label:N", sort=list(rows["label"]), title=None)
-    y = y.axis(labelLimit=190, ticks=False, domain=False, labelOverlap=False)
+    y = y.axis(labelLimit=190, ticks=False, domain=False, labelOverlap=False, labelPadding=9)
     x = alt.X("median:Q", title="slip in months: ● median to ▏one in ten")
     x = x.axis(tickCount=6, domain=False)
     few = alt.condition("datum.count < 5", alt.value(0.45), alt.value(1.0))
@@ -265,7 +265,7 @@ def topic_chart(rows: pd.DataFrame) -> Spec | None:
         domain=False,
         labelOverlap=False,
     )
-    top = float(drawn["right"].max()) * 1.5
+    top = float(drawn["right"].max()) * 1.7
     x = alt.X("left:Q", title=None if unit == "rounds/yr" else unit)
     x = x.scale(domain=[min(0.0, float(drawn["left"].min())), top], nice=False)
     expression = MILLIONS if unit == "rounds/yr" and top > 300_000 else "format(datum.value, '~s')"

@@ -439,7 +439,7 @@ def _us_spec(records: Records, height: int) -> Spec:
     layers = [
         base.mark_area(color=US, opacity=0.25).encode(x, _month_axis("p10", top), alt.Y2("p90")),
         base.mark_line(color=US, strokeWidth=3).encode(x, _month_axis("p50", top)),
-        reports.mark_point(size=60, color=EUROPE, filled=True, opacity=0.9).encode(
+        reports.mark_point(size=60, color=palette.words(US), filled=True, opacity=0.9).encode(
             x, _month_axis("middle", top), tooltip=_CLAIM_TIP
         ),
         goals.mark_point(
@@ -583,9 +583,9 @@ def _tracks_spec(top: float, height: int) -> Spec:
     ends = _table("ends").mark_text(align="left", dx=5, fontSize=FIGURE, fontWeight=600)
     starts = _table("starts").mark_text(align="left", dx=5, fontSize=FIGURE, fontWeight=600)
     halo = _table("starts").mark_text(
-        align="left", dx=5, fontSize=FIGURE, fontWeight=600, stroke=PAPER, strokeWidth=4
+        align="left", dx=5, fontSize=FIGURE, fontWeight=600, stroke=PAPER, strokeWidth=3
     )
-    word = _table("word").mark_text(dy=-9, fontSize=LABEL, fontWeight=600, color=QUIET)
+    word = _table("word").mark_text(dy=-13, fontSize=LABEL, fontWeight=600, color=QUIET)
     layers = [
         _table("met")
         .mark_area(opacity=0.9, stroke=PAPER, strokeWidth=1)
