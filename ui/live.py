@@ -17,7 +17,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ramp155 import Records, Scenario, charts, words
+from ramp155 import Records, Scenario, charts, palette, words
 from ui import state
 
 _HERE = Path(__file__).parent
@@ -79,6 +79,7 @@ def slider(
         height,
         full,
         tuple((pin.letter, pin.name, pin.colour, pin.scenario) for pin in state.pins()),
+        state.theme(),
     )
     head = {"value": own["value"], "stamp": own["stamp"], "version": hashlib.md5(body).hexdigest()}
     _slider(key=key, data=json.dumps(head).encode() + b"\n" + body, on_nc_change=released)
@@ -92,18 +93,19 @@ def _body(
     height: int,
     full: bool,
     pins: tuple[tuple[str, str, str, Scenario], ...],
+    theme: str,
 ) -> bytes:
     """All but the slider's value, as JSON text: made once for all sessions that look at the same."""
     told = words.live(records, scenario, month, state.DRAWS)
     return json.dumps(
         {
-            **charts.live_data(records, scenario, state.DRAWS, month),
+            **palette.themed(charts.live_data(records, scenario, state.DRAWS, month), theme),
             "words": told if full else {k: told[k] for k in ("titles", "readouts")},
             "pins": [
                 {
                     "letter": letter,
                     "name": name,
-                    "colour": colour,
+                    "colour": palette.on(theme, colour),
                     "path": charts.live_path(records, pinned),
                 }
                 for letter, name, colour, pinned in pins
