@@ -16,28 +16,29 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from ramp155 import dates, outlook, simulation, timeline
+from ramp155 import dates, outlook, palette, simulation, timeline
 from ramp155.figures import millions
+from ramp155.palette import (
+    BASELINE,
+    EDGE,
+    EUROPE,
+    FIGURE,
+    HANDLE,
+    LABEL,
+    LINE,
+    NAMEPLATE,
+    NOTE,
+    ON_STAGE,
+    OVERDUE,
+    QUIET,
+    STAGES,
+    UNATTRIBUTED,
+)
 from ramp155.records import Records
 from ramp155.scenario import FORECAST_START, MONTHS, Scenario
 
 Spec = dict[str, Any]
 
-EUROPE, BASELINE, NAMEPLATE = "#0072B2", "#8A96A3", "#6E7F8F"
-QUIET = "#6E7F8F"  # words in a chart: readable on white and on the dark ground
-# One Okabe-Ito hue a stage, the same everywhere.
-STAGES = {
-    "nitrocellulose": "#E69F00",
-    "propellant": "#D55E00",
-    "charge": "#F0E442",
-    "explosive": "#009E73",
-    "shell_body": "#56B4E9",
-    "projectile": "#CC79A7",
-    "fuze": "#999999",
-    "primer": "#7A5C99",
-    "cellulose": "#A3792F",
-    "round": "#555555",
-}
 # Where a stretch of the strip is too short for the stage's name.
 _SHORT = {
     "nitrocellulose": "nitro.",
@@ -60,8 +61,73 @@ def values(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 def layered(layers: list[alt.Chart], height: int | alt.Step) -> Spec:
     """Layers as one spec of a height, without a frame."""
-    chart = alt.layer(*layers).properties(height=height)
-    return chart.configure_view(strokeWidth=0).to_dict()
+    return finished(alt.layer(*layers), height)
+
+
+def finished(chart: alt.Chart | alt.LayerChart, height: int | alt.Step) -> Spec:
+    """A chart as a spec of a height: no frame, one size of ticks, rounds in as many digits as they bear."""
+    chart = chart.properties(height=height).configure_view(strokeWidth=0)
+    chart = chart.configure_axis(labelFontSize=NOTE, titleFontSize=NOTE)
+    chart = chart.configure_axisX(titleFontWeight="normal").configure_axisY(
+        titleFontWeight="normal"
+    )
+    chart = chart.configure_point(opacity=1).configure_circle(opacity=1)
+    spec = chart.to_dict()
+    _say_rounds(spec)
+    _inherit(spec)
+    return spec
+
+
+def _inherit(spec: Spec) -> None:
+    """Layers without data read what the spec is drawn with, not the blank row Altair gives them."""
+    for part in (spec, *spec.get("layer", [])):
+        if part.get("data") == {"name": "empty"}:
+            del part["data"]
+    if "empty" in spec.get("datasets", {}):
+        del spec["datasets"]["empty"]
+        if not spec["datasets"]:
+            del spec["datasets"]
+
+
+# As `figures.millions` says them; what is under a thousand keeps two digits.
+_ROUNDS = (
+    "!isValid(datum['{0}']) ? 'not known' : abs(datum['{0}']) >= 999500 ? "
+    "round(datum['{0}'] / 1e4) / 100 + ' million' : abs(datum['{0}']) >= 1e5 ? "
+    "format(round(datum['{0}'] / 1e4) * 1e4, ',') : abs(datum['{0}']) >= 1e3 ? "
+    "format(round(datum['{0}'] / 1e3) * 1e3, ',') : format(datum['{0}'], ',.2r')"
+)
+
+
+def rounds_tip(field: str, title: str) -> alt.Tooltip:
+    """A line of a tooltip that says rounds as the page says them: 1.31 million, 640,000."""
+    return alt.Tooltip(f"{field}:Q", format=_AS_ROUNDS, title=title)
+
+
+_AS_ROUNDS = "rounds"  # not a format of Vega's: `finished` turns it into words
+
+
+def _say_rounds(part: Any) -> None:  # noqa: ANN401
+    """Words in place of the rounds in the tooltips of a spec and of its layers."""
+    for layer in part.get("layer", []):
+        _say_rounds(layer)
+    told = part.get("encoding", {}).get("tooltip", [])
+    for tip in told if isinstance(told, list) else []:
+        if tip.get("format") == _AS_ROUNDS:
+            name = tip["field"]
+            words = {"calculate": _ROUNDS.format(name), "as": f"{name}_said"}
+            if words not in part.setdefault("transform", []):
+                part["transform"].append(words)
+            tip.update(field=f"{name}_said", type="nominal")
+            del tip["format"]
+
+
+def worded(field: str, colours: dict[str, str]) -> alt.ColorValue:
+    """The colour of words that name marks: each mark's own where letters can bear it, else a deeper one."""
+    tests = [
+        {"test": f"datum['{field}'] == '{name}'", "value": palette.words(colour)}
+        for name, colour in colours.items()
+    ]
+    return alt.ColorValue(QUIET, condition=tests)
 
 
 def _years() -> alt.X:
@@ -179,11 +245,11 @@ def path_spec(records: Records, height: int) -> Spec:
             x,
             tooltip=[
                 alt.Tooltip("date:T", format="%B %Y", title="Month"),
-                alt.Tooltip("rounds_per_year:Q", format=",.0f", title="Output, rounds a year"),
-                alt.Tooltip("p10:Q", format=",.0f", title="P10"),
-                alt.Tooltip("p90:Q", format=",.0f", title="P90"),
-                alt.Tooltip("baseline_rounds_per_year:Q", format=",.0f", title="Baseline"),
-                alt.Tooltip("nameplate_rounds_per_year:Q", format=",.0f", title="Nameplate"),
+                rounds_tip("rounds_per_year", "Output, rounds a year"),
+                rounds_tip("p10", "P10"),
+                rounds_tip("p90", "P90"),
+                rounds_tip("baseline_rounds_per_year", "Baseline"),
+                rounds_tip("nameplate_rounds_per_year", "Nameplate"),
                 alt.Tooltip("stage:N", title="Output is held back by"),
             ],
         )
@@ -198,7 +264,7 @@ def path_spec(records: Records, height: int) -> Spec:
         *_report_layers(records),
     ]
     layers += [_forecast_rule(x), *_end_labels(), hover]
-    return alt.layer(*layers).properties(height=height).configure_view(strokeWidth=0).to_dict()
+    return finished(alt.layer(*layers), height)
 
 
 def _strip(x: alt.X) -> alt.Chart:
@@ -207,7 +273,7 @@ def _strip(x: alt.X) -> alt.Chart:
         alt.Chart()
         .transform_filter("isValid(datum.strip_end)")
         .transform_calculate(low=str(_STRIP[0]), high=str(_STRIP[1]))
-        .mark_rect()
+        .mark_rect(stroke=EDGE, strokeWidth=1)
         .encode(
             x,
             alt.X2("strip_end:T"),
@@ -230,7 +296,7 @@ def _strip_text(x: alt.X) -> alt.Chart:
         alt.Chart()
         .transform_filter("datum.strip_text != ''")
         .transform_calculate(middle=middle)
-        .mark_text(fontSize=11, fontWeight=600, color="#101820")
+        .mark_text(fontSize=NOTE, fontWeight=600, color=ON_STAGE)
         .encode(x, alt.Y("middle:Q"), text="strip_text:N")
     )
 
@@ -242,21 +308,21 @@ def _end_labels() -> list[alt.Chart]:
         return (
             alt.Chart()
             .transform_filter(end)
-            .mark_text(align="left", dx=5, color=colour, fontSize=12, fontWeight=600)
+            .mark_text(align="left", dx=5, color=colour, fontSize=LABEL, fontWeight=600)
             .encode(_years(), _rounds(field), text=text)
         )
 
     return [
-        label("nameplate_label", NAMEPLATE, alt.value("Nameplate")),
-        label("baseline_label", BASELINE, alt.Text("baseline_text:N")),
+        label("nameplate_label", palette.words(NAMEPLATE), alt.value("Nameplate")),
+        label("baseline_label", palette.words(BASELINE), alt.Text("baseline_text:N")),
         label("scenario_label", EUROPE, alt.Text("scenario_text:N")),
     ]
 
 
 def _forecast_rule(x: alt.X) -> alt.LayerChart:
     first = alt.Chart(alt.Data(values=[{"date": f"{FORECAST_START}-01", "y": TOP}]))
-    rule = first.mark_rule(color=BASELINE, strokeDash=[2, 3]).encode(x)
-    words = first.mark_text(align="left", dx=4, dy=6, color=BASELINE, fontSize=11).encode(
+    rule = first.mark_rule(color=BASELINE, strokeDash=[2, 3], strokeWidth=LINE).encode(x)
+    words = first.mark_text(align="left", dx=4, dy=6, color=QUIET, fontSize=NOTE).encode(
         x, _rounds("y"), text=alt.value("forecast")
     )
     return alt.layer(rule, words)
@@ -368,6 +434,7 @@ def _live_data(records: Records, scenario: Scenario, draws: int, month: str) -> 
             "baseline": BASELINE,
             "nameplate": NAMEPLATE,
             "words": QUIET,
+            "edge": EDGE,
         },
     }
 
@@ -416,15 +483,15 @@ def _report_layers(records: Records) -> list[alt.Chart]:
     tooltip = [
         alt.Tooltip("observable:N", title="Report of"),
         alt.Tooltip("bound:N", title="Reads"),
-        alt.Tooltip("middle:Q", format=",.0f", title="Rounds a year"),
+        rounds_tip("middle", "Rounds a year"),
         alt.Tooltip("who:N", title="Who"),
         alt.Tooltip("said_on:N", title="Said on"),
         alt.Tooltip("basis:N", title="What"),
     ]
-    ranges = points.mark_rule(strokeWidth=1.5).encode(
+    ranges = points.mark_rule(strokeWidth=LINE).encode(
         _years(), _rounds("low"), alt.Y2("high"), color=colour
     )
-    marks = points.mark_point(size=55, strokeWidth=1.6, fillOpacity=0.15, filled=False).encode(
+    marks = points.mark_point(size=55, strokeWidth=LINE, fillOpacity=0.15, filled=False).encode(
         _years(), _rounds("middle"), color=colour, shape=shape, tooltip=tooltip
     )
     # Two colour scales share the picture with the strip: keep them apart.
@@ -484,7 +551,7 @@ def response_spec(height: int) -> Spec:
             y("rounds_per_year"),
             tooltip=[
                 alt.Tooltip("percent:Q", format=".0f", title="Nitrocellulose, %"),
-                alt.Tooltip("rounds_per_year:Q", format=",.0f", title="Rounds a year"),
+                rounds_tip("rounds_per_year", "Rounds a year"),
                 alt.Tooltip("stage:N", title="Held back by"),
             ],
         )
@@ -497,22 +564,17 @@ def response_spec(height: int) -> Spec:
     for side, dx in (("left", 4), ("right", -4)):
         labels.append(
             turning.transform_filter(f"datum.side == '{side}'")
-            .mark_text(align=side, dx=dx, dy=-24, fontSize=12, fontWeight=600, color=QUIET)
+            .mark_text(align=side, dx=dx, dy=-24, fontSize=LABEL, fontWeight=600, color=QUIET)
             .encode(x, y("rounds_per_year"), text="kink:N")
         )
     first = alt.Chart().transform_filter("datum.percent == 0")
-    rule = first.mark_rule(color=NAMEPLATE, strokeDash=[4, 3], strokeWidth=1.5).encode(
+    rule = first.mark_rule(color=NAMEPLATE, strokeDash=[4, 3], strokeWidth=LINE).encode(
         alt.X("here:Q")
     )
-    here = first.mark_point(color="#D55E00", filled=True, size=110, opacity=1).encode(
+    here = first.mark_point(color=HANDLE, filled=True, size=110, opacity=1).encode(
         alt.X("here:Q"), y("here_rounds")
     )
-    return (
-        alt.layer(band, line, dots, *labels, rule, here)
-        .properties(height=height)
-        .configure_view(strokeWidth=0)
-        .to_dict()
-    )
+    return finished(alt.layer(band, line, dots, *labels, rule, here), height)
 
 
 def milestone_data(records: Records, table: pd.DataFrame) -> pd.DataFrame:
@@ -585,25 +647,25 @@ def _milestone_spec() -> Spec:
         alt.Tooltip("first:T", format="%b %Y", title="First promised for"),
         alt.Tooltip("latest:T", format="%b %Y", title="Latest promise"),
         alt.Tooltip("delivered:T", format="%b %Y", title="Delivered"),
-        alt.Tooltip("slip:Q", title="Slip, months"),
+        alt.Tooltip("slip:Q", format="+.0f", title="Slip, months"),
     ]
     span = base.mark_rule(color=BASELINE, strokeWidth=2.5).encode(x("left"), alt.X2("right:T"), y)
-    first = base.mark_point(shape="circle", color=NAMEPLATE, size=60, filled=False).encode(
-        x("first"), y, tooltip=tooltip
-    )
-    late = alt.condition("datum.overdue", alt.value("#D55E00"), alt.value(EUROPE))
+    first = base.mark_point(
+        shape="circle", color=NAMEPLATE, size=60, filled=False, strokeWidth=LINE
+    ).encode(x("first"), y, tooltip=tooltip)
+    late = alt.condition("datum.overdue", alt.value(OVERDUE), alt.value(EUROPE))
     latest = base.mark_point(shape="diamond", size=100, filled=False, strokeWidth=2).encode(
         x("latest"), y, color=late, tooltip=tooltip
     )
     done = base.mark_point(shape="circle", color=EUROPE, size=110, filled=True, opacity=1).encode(
         x("delivered"), y, tooltip=tooltip
     )
-    words = base.mark_text(align="left", dx=9, fontSize=11, color=BASELINE).encode(
+    words = base.mark_text(align="left", dx=9, fontSize=NOTE, color=QUIET).encode(
         x("right"), y, text="slip_text:N"
     )
     today = (
         alt.Chart(alt.NamedData("today"))
-        .mark_rule(color="#D55E00", strokeDash=[3, 3])
+        .mark_rule(color=OVERDUE, strokeDash=[3, 3], strokeWidth=LINE)
         .encode(x("day"))
     )
     return layered([span, today, first, latest, done, words], alt.Step(19))
@@ -686,24 +748,47 @@ def pinned_chart(records: Records, stage: str, height: int) -> Spec:
     data = data[(data["stage"] == stage) & data["month"].str.endswith("-12")]
     long = data.melt(["month", "stage"], ["attributed", "unattributed"], "part", "rounds")
     long["year"] = long["month"].str[:4]
+    long["said"] = long["part"].map(_PINNED)
+    years = sorted(long["year"].unique())
     colour = alt.Color(
         "part:N",
-        scale=alt.Scale(domain=["attributed", "unattributed"], range=[EUROPE, "#B8C4CF"]),
-        legend=alt.Legend(orient="top", title=None),
+        scale=alt.Scale(domain=list(_PINNED), range=[EUROPE, UNATTRIBUTED]),
+        legend=None,
     )
-    return (
-        alt.Chart(alt.Data(values=long.to_dict("records")))
-        .mark_bar()
-        .encode(
-            alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
-            alt.Y("rounds:Q", title="rounds a year", axis=alt.Axis(labelExpr=_MILLIONS)),
-            colour,
-            tooltip=["year:O", "part:N", alt.Tooltip("rounds:Q", format=",.0f")],
-        )
-        .properties(height=height)
-        .configure_view(strokeWidth=0)
-        .to_dict()
+    x = alt.X("year:O", title=None, scale=alt.Scale(domain=[*years, *_ROOM]))
+    x = x.axis(labelAngle=0, ticks=False, domain=False)
+    long = long.sort_values(["month", "part"], ascending=[True, False])
+    long["high"] = long.groupby("year")["rounds"].cumsum()  # the named lines stand on the rest
+    long["low"] = long["high"] - long["rounds"]
+    y = alt.Y("low:Q", title="rounds a year").axis(labelExpr=_MILLIONS, tickCount=5)
+    bars = alt.Chart(alt.Data(values=long.to_dict("records"))).mark_bar()
+    last = long[long["year"] == years[-1]]
+    last = last.assign(at=(last["low"] + last["high"]) / 2, year=_ROOM[0])
+    words = last[["part", "said", "year", "at"]].to_dict("records")
+    names = alt.Chart(alt.Data(values=words)).mark_text(
+        align="left", fontSize=LABEL, fontWeight=600
     )
+    tip = [
+        alt.Tooltip("year:O", title="End of"),
+        alt.Tooltip("said:N", title="Capacity of"),
+        rounds_tip("rounds", "Rounds a year"),
+    ]
+    return layered(
+        [
+            bars.encode(x, y, alt.Y2("high:Q"), colour, tooltip=tip),
+            names.encode(
+                alt.X("year:O", bandPosition=0),
+                alt.Y("at:Q"),
+                text="said:N",
+                color=worded("part", {"attributed": EUROPE, "unattributed": UNATTRIBUTED}),
+            ),
+        ],
+        height,
+    )
+
+
+_PINNED = {"attributed": "named lines", "unattributed": "no line named"}
+_ROOM = [" ", "  "]  # two blank years, where the last bar's parts are named
 
 
 def odds_chart(odds: pd.DataFrame, height: int) -> Spec:
@@ -720,21 +805,13 @@ def odds_chart(odds: pd.DataFrame, height: int) -> Spec:
         .title("nitrocellulose supply, % of baseline")
         .axis(values=[0, 50, 100, 150, 200], grid=False)
     )
-    return (
-        alt.Chart(alt.Data(values=rows.to_dict("records")))
-        .mark_area(color=EUROPE, opacity=0.2, line={"color": EUROPE, "strokeWidth": 3})
-        .encode(
-            x,
-            y,
-            tooltip=[
-                alt.Tooltip("percent:Q", format=".0f", title="Nitrocellulose, %"),
-                alt.Tooltip("odds:Q", format=".0%", title="Odds"),
-            ],
-        )
-        .properties(height=height)
-        .configure_view(strokeWidth=0)
-        .to_dict()
-    )
+    tip = [
+        alt.Tooltip("percent:Q", format=".0f", title="Nitrocellulose, %"),
+        alt.Tooltip("odds:Q", format=".0%", title="Odds"),
+    ]
+    base = alt.Chart(alt.Data(values=rows.to_dict("records")))
+    area = base.mark_area(color=EUROPE, opacity=0.2, line={"color": EUROPE, "strokeWidth": 3})
+    return finished(area.encode(x, y, tooltip=tip), height)
 
 
 def compare_chart(path: pd.DataFrame, colour: str, labels: dict[str, str], height: int) -> Spec:
@@ -751,9 +828,9 @@ def compare_chart(path: pd.DataFrame, colour: str, labels: dict[str, str], heigh
     base = alt.Chart(alt.Data(values=table.astype(object).to_dict("records")))
     tip = [
         alt.Tooltip("date:T", format="%B %Y", title="Month"),
-        alt.Tooltip("rounds_per_year:Q", format=",.0f", title="Rounds a year"),
-        alt.Tooltip("p10:Q", format=",.0f", title="P10"),
-        alt.Tooltip("p90:Q", format=",.0f", title="P90"),
+        rounds_tip("rounds_per_year", "Rounds a year"),
+        rounds_tip("p10", "P10"),
+        rounds_tip("p90", "P90"),
         alt.Tooltip("stage:N", title="Held back by"),
     ]
     band = base.mark_area(color=colour, opacity=0.2).encode(x, _rounds("p10"), alt.Y2("p90"))
@@ -761,7 +838,7 @@ def compare_chart(path: pd.DataFrame, colour: str, labels: dict[str, str], heigh
     line = base.mark_line(color=colour, strokeWidth=3)
     scale = alt.Scale(domain=list(STAGES), range=list(STAGES.values()))
     under = alt.Chart(alt.Data(values=stretches.astype(object).to_dict("records")))
-    strip = under.mark_rect().encode(
+    strip = under.mark_rect(stroke=EDGE, strokeWidth=1).encode(
         x,
         alt.X2("end:T"),
         alt.Y("low:Q"),
@@ -779,7 +856,7 @@ def compare_chart(path: pd.DataFrame, colour: str, labels: dict[str, str], heigh
         strip,
         line.encode(x, _rounds("rounds_per_year"), tooltip=tip),
     ]
-    return alt.layer(*layers).properties(height=height).configure_view(strokeWidth=0).to_dict()
+    return finished(alt.layer(*layers), height)
 
 
 def tornado_chart(table: pd.DataFrame, middle: float, height: int) -> Spec:
@@ -805,29 +882,44 @@ def tornado_chart(table: pd.DataFrame, middle: float, height: int) -> Spec:
         .axis(labelLimit=330, labelOverlap=False, ticks=False)
     )
     base = alt.Chart(alt.Data(values=rows))
-    bars = base.mark_bar(height={"band": 0.62}).encode(
-        alt.X("value:Q").title("rounds a year").axis(labelExpr=_MILLIONS, tickCount=6),
+    ends = {"at its low": STAGES["nitrocellulose"], "at its high": EUROPE}
+    scale = alt.Scale(domain=list(ends), range=list(ends.values()))
+    bars = base.mark_bar(height={"band": 0.62}, stroke=EDGE, strokeWidth=1).encode(
+        alt.X("value:Q", scale=alt.Scale(domain=_tornado_room(rows), nice=False))
+        .title("rounds a year")
+        .axis(labelExpr=f"datum.value < 0 ? '' : {_MILLIONS}", tickCount=6),
         y,
         alt.X2("middle:Q"),
-        alt.Color(
-            "end:N",
-            scale=alt.Scale(domain=["at its low", "at its high"], range=["#E69F00", EUROPE]),
-            legend=alt.Legend(title=None, orient="top"),
-        ),
+        alt.Color("end:N", scale=scale, legend=None),
         tooltip=[
             alt.Tooltip("label:N", title="Coefficient"),
             alt.Tooltip("range:N", title="Range"),
             alt.Tooltip("at:N", title="Set to"),
-            alt.Tooltip("value:Q", format=",.0f", title="Rounds a year"),
+            rounds_tip("value", "Rounds a year"),
         ],
     )
     rule = alt.Chart(alt.Data(values=[{"value": middle}])).mark_rule(color=BASELINE, strokeWidth=2)
-    return (
-        alt.layer(bars, rule.encode(alt.X("value:Q")))
-        .properties(height=height)
-        .configure_view(strokeWidth=0)
-        .to_dict()
-    )
+    return layered([bars, rule.encode(alt.X("value:Q")), *_tornado_words(rows, y)], height)
+
+
+def _tornado_room(rows: list[dict[str, Any]]) -> list[float]:
+    """An axis from nought to the largest bar, and as much further as the first bar's words take."""
+    most = max(max(row["value"], row["middle"]) for row in rows)
+    ends = [row["value"] for row in rows if row["label"] == rows[0]["label"]]
+    return [min(0.0, min(ends) - most * 0.3), max(most * 1.05, max(ends) + most * 0.3)]
+
+
+def _tornado_words(rows: list[dict[str, Any]], y: alt.Y) -> list[alt.Chart]:
+    """The ends of the first bar say which is its low and which its high."""
+    first = [row for row in rows if row["label"] == rows[0]["label"]]
+    first.sort(key=lambda row: row["value"])
+    words = []
+    for row, align, dx in zip(first, ("right", "left"), (-5, 5), strict=True):
+        text = alt.Chart(alt.Data(values=[row])).mark_text(
+            align=align, dx=dx, fontSize=LABEL, fontWeight=600, color=QUIET
+        )
+        words.append(text.encode(alt.X("value:Q"), y, text="end:N"))
+    return words
 
 
 def causes_chart(parts: list[tuple[str, float]], before: float, height: int) -> Spec:
@@ -839,7 +931,11 @@ def causes_chart(parts: list[tuple[str, float]], before: float, height: int) -> 
     rows.append({"what": "scenario", "low": 0.0, "high": level, "kind": "level"})
     for row in rows:
         change = row["high"] - row["low"]
-        row["text"] = millions(change) if row["kind"] == "level" else f"{round(change, -3):+,.0f}"
+        row["text"] = (
+            millions(change)
+            if row["kind"] == "level"
+            else f"{round(change, -4 if abs(change) >= 1e5 else -3):+,.0f}"
+        )
         row["top"] = max(row["low"], row["high"])
     most = max(row["top"] for row in rows)
     base = alt.Chart(alt.Data(values=rows))
@@ -860,10 +956,10 @@ def causes_chart(parts: list[tuple[str, float]], before: float, height: int) -> 
             legend=None,
         ),
     )
-    words = base.mark_text(dy=-9, fontSize=13, fontWeight=600, color=QUIET).encode(
+    words = base.mark_text(dy=-9, fontSize=FIGURE, fontWeight=600, color=QUIET).encode(
         x, alt.Y("top:Q"), text="text:N"
     )
-    return alt.layer(bars, words).properties(height=height).configure_view(strokeWidth=0).to_dict()
+    return finished(alt.layer(bars, words), height)
 
 
 def utilisation_chart(stages: pd.DataFrame, labels: dict[str, str], height: int) -> Spec:
@@ -881,12 +977,14 @@ def utilisation_chart(stages: pd.DataFrame, labels: dict[str, str], height: int)
     )
     tip = [
         alt.Tooltip("label:N", title="Stage"),
-        alt.Tooltip("capacity:Q", format=",.0f", title="Capacity, rounds a year"),
-        alt.Tooltip("used:Q", format=",.0f", title="Used"),
+        rounds_tip("capacity", "Capacity, rounds a year"),
+        rounds_tip("used", "Used"),
         alt.Tooltip("utilisation:Q", format=".0%", title="Utilisation"),
     ]
-    bars = base.mark_bar(height={"band": 0.65}).encode(x, y, colour, tooltip=tip)
-    words = base.mark_text(align="left", dx=4, fontSize=12, fontWeight=600, color=QUIET).encode(
+    bars = base.mark_bar(height={"band": 0.65}, stroke=EDGE, strokeWidth=1).encode(
+        x, y, colour, tooltip=tip
+    )
+    words = base.mark_text(align="left", dx=4, fontSize=LABEL, fontWeight=600, color=QUIET).encode(
         x, y, text="text:N"
     )
-    return alt.layer(bars, words).properties(height=height).configure_view(strokeWidth=0).to_dict()
+    return finished(alt.layer(bars, words), height)

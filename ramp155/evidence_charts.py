@@ -5,21 +5,37 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from ramp155.charts import BASELINE, EUROPE, NAMEPLATE, QUIET, Spec, layered, values
+from ramp155 import palette
+from ramp155.charts import Spec, layered, rounds_tip, values
 from ramp155.figures import millions
 from ramp155.gap_charts import MILLIONS
+from ramp155.palette import (
+    BASELINE,
+    EUROPE,
+    FIGURE,
+    GOOD,
+    LABEL,
+    LINE,
+    MISS,
+    MONEY,
+    NAMEPLATE,
+    OTHER,
+    QUIET,
+    UKRAINE,
+    US,
+)
+from ramp155.palette import WARNING as LATE
 from ramp155.promises import FEWEST, Spread
 
-LATE, MISS = "#D55E00", "#C2185B"
 # What a figure counts, in the colours of the path chart; all else is grey.
 COUNTS = {
     "capacity": NAMEPLATE,
     "output": EUROPE,
-    "delivery": "#009E73",
-    "demand": "#A05CC8",
-    "trade": "#B8930B",
-    "orders": "#56B4E9",
-    "money": "#A6774E",
+    "delivery": GOOD,
+    "demand": OTHER,
+    "trade": UKRAINE,
+    "orders": US,
+    "money": MONEY,
     "other": BASELINE,
 }
 
@@ -76,7 +92,7 @@ def slips_chart(dated: pd.DataFrame, spread: Spread, height: int) -> Spec:
                 x("at"), y("bottom"), alt.Y2("top:Q")
             ),
             lines.mark_text(
-                align="left", dx=5, dy=8, color=LATE, fontSize=12, fontWeight=600
+                align="left", dx=5, dy=8, color=palette.words(LATE), fontSize=LABEL, fontWeight=600
             ).encode(x("at"), y("top"), text="text:N"),
             *dots,
         ],
@@ -93,19 +109,19 @@ def groups_chart(table: pd.DataFrame, column: str, names: dict[str, str], height
     ]
     base = alt.Chart(alt.Data(values=values(rows)))
     y = alt.Y("label:N", sort=list(rows["label"]), title=None)
-    y = y.axis(labelLimit=190, ticks=False, domain=False, labelOverlap=False)
+    y = y.axis(labelLimit=190, ticks=False, domain=False, labelOverlap=False, labelPadding=9)
     x = alt.X("median:Q", title="slip in months: ● median to ▏one in ten")
     x = x.axis(tickCount=6, domain=False)
     few = alt.condition("datum.count < 5", alt.value(0.45), alt.value(1.0))
     tip = [
         alt.Tooltip("label:N", title="Group"),
         alt.Tooltip("late:Q", format=".0%", title="Late"),
-        alt.Tooltip("median:Q", format=".1f", title="Median"),
-        alt.Tooltip("median_low:Q", format=".1f", title="from"),
-        alt.Tooltip("median_high:Q", format=".1f", title="to"),
-        alt.Tooltip("p90:Q", format=".1f", title="P90"),
-        alt.Tooltip("p90_low:Q", format=".1f", title="from"),
-        alt.Tooltip("p90_high:Q", format=".1f", title="to"),
+        alt.Tooltip("median:Q", format=".0f", title="Median"),
+        alt.Tooltip("median_low:Q", format=".0f", title="from"),
+        alt.Tooltip("median_high:Q", format=".0f", title="to"),
+        alt.Tooltip("p90:Q", format=".0f", title="P90"),
+        alt.Tooltip("p90_low:Q", format=".0f", title="from"),
+        alt.Tooltip("p90_high:Q", format=".0f", title="to"),
     ]
     return layered(
         [
@@ -249,7 +265,7 @@ def topic_chart(rows: pd.DataFrame) -> Spec | None:
         domain=False,
         labelOverlap=False,
     )
-    top = float(drawn["right"].max()) * 1.5
+    top = float(drawn["right"].max()) * 1.7
     x = alt.X("left:Q", title=None if unit == "rounds/yr" else unit)
     x = x.scale(domain=[min(0.0, float(drawn["left"].min())), top], nice=False)
     expression = MILLIONS if unit == "rounds/yr" and top > 300_000 else "format(datum.value, '~s')"
@@ -265,7 +281,7 @@ def topic_chart(rows: pd.DataFrame) -> Spec | None:
             base.transform_filter("datum.status == 'target'")
             .mark_point(size=120, shape="diamond", filled=False, strokeWidth=2.5)
             .encode(alt.X("middle:Q"), y, _colour(), tooltip=_CLAIM_TIP),
-            base.mark_text(align="left", dx=11, fontSize=12, color=QUIET).encode(
+            base.mark_text(align="left", dx=11, fontSize=LABEL, color=QUIET).encode(
                 alt.X("right:Q"), y, text="text:N"
             ),
         ],
@@ -337,11 +353,11 @@ def hindcast_chart(
     tip = [
         alt.Tooltip("basis:N", title="What"),
         alt.Tooltip("bound:N", title="Reads"),
-        alt.Tooltip("left:Q", format=",.0f", title="From"),
-        alt.Tooltip("right:Q", format=",.0f", title="To"),
+        rounds_tip("left", "From"),
+        rounds_tip("right", "To"),
         alt.Tooltip("said_on:N", title="Said on"),
     ]
-    outcome = alt.condition("datum.hit", alt.value("#009E73"), alt.value(MISS))
+    outcome = alt.condition("datum.hit", alt.value(GOOD), alt.value(MISS))
     inside = alt.condition("datum.hit", alt.value("circle"), alt.value("cross"))
     limit = later.transform_filter("datum.bound != ''")
     said = later.transform_filter("datum.bound == ''")
@@ -353,7 +369,7 @@ def hindcast_chart(
                 x, alt.Y("p10:Q", title=None), alt.Y2("p90:Q")
             ),
             band.mark_line(strokeWidth=2.5, color=EUROPE).encode(x, alt.Y("p50:Q")),
-            rule.mark_rule(color=BASELINE, strokeDash=[3, 3]).encode(x),
+            rule.mark_rule(color=BASELINE, strokeDash=[3, 3], strokeWidth=LINE).encode(x),
             before.transform_calculate(low=middle)
             .mark_circle(color=BASELINE, size=60)
             .encode(x, y, tooltip=tip),
@@ -392,7 +408,7 @@ def silence_chart(months: pd.Series, height: int) -> Spec:
     return layered(
         [
             base.mark_bar(height=18).encode(x, y, color=colour),
-            base.mark_text(align="left", dx=5, fontSize=13, color=QUIET).encode(
+            base.mark_text(align="left", dx=5, fontSize=FIGURE, color=QUIET).encode(
                 x, y, text="lines:Q"
             ),
         ],

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 import numpy as np
 import pandas as pd
 
-from ramp155 import ensemble, ledger, promises, sensitivity, timeline
+from ramp155 import ensemble, ledger, palette, promises, sensitivity, timeline
 from ramp155.figures import millions, percent, span
 from ramp155.hindcast import Hindcast
 from ramp155.promises import Spread
@@ -250,9 +250,8 @@ def open_questions(records: Records, status: pd.DataFrame) -> list[str]:
 
 def bill_of_materials(records: Records, dark: bool) -> str:
     """The bill of materials as a DOT graph, with what each stage takes of the one before it."""
-    ink, paper, line = (
-        ("#E8EDF2", "#1B2530", "#8A96A3") if dark else ("#16202A", "#F2F4F6", "#6E7F8F")
-    )
+    colours = palette.THEMES["dark" if dark else "light"]
+    ink, paper, line = (colours[name] for name in ("ink", "panel", "quiet"))
     names = labels(records)
     middle = records.assumptions.set_index("assumption_id")["mode"]
     parts = [

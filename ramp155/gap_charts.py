@@ -1,7 +1,7 @@
 """The gap page's charts: ratio, rates, odds, comparators, two tracks, money and policy.
 
 What follows a lever is a spec built once and rows put into it, because building and validating an
-Altair chart takes longer than running the model; the rest is built once for good. Europe, the US and Russia keep one colour each; what is unmet has its own. Titles stand on the page.
+Altair chart takes longer than running the model; the rest is built once for good. Titles stand on the page.
 """
 
 from __future__ import annotations
@@ -13,26 +13,48 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from ramp155 import dates, money, procurement, timeline
+from ramp155 import dates, money, palette, procurement, timeline
 from ramp155.charts import (
-    BASELINE,
-    EUROPE,
     MARK_COLUMNS,
-    QUIET,
-    STAGES,
     Spec,
     claim_mark,
     layered,
+    rounds_tip,
     values,
+    worded,
 )
 from ramp155.figures import in_hundred, millions, percent, short_month
 from ramp155.gap import Gap
+from ramp155.palette import (
+    BASELINE,
+    CANADA,
+    EDGE,
+    EUROPE,
+    FIGURE,
+    INK,
+    LABEL,
+    LINE,
+    NATO,
+    NOTE,
+    ODDS,
+    OTHER,
+    PAPER,
+    QUIET,
+    RUSSIA,
+    RUSSIA_QUIET,
+    STAGES,
+    STOCK,
+    STRANDS,
+    TARGET,
+    TRACK,
+    UKRAINE,
+    UNMET,
+    US,
+)
 from ramp155.procurement import Flows
 from ramp155.records import Records
 from ramp155.scenario import FORECAST_START, MONTHS
 
-RUSSIA, US, CANADA, NATO, UKRAINE = "#D55E00", "#56B4E9", "#8BC6C0", "#5B7FC7", "#B8930B"
-STOCK, OTHER, UNMET = "#8A96A3", "#A05CC8", "#C2185B"
 COLOURS = {
     "europe": EUROPE,
     "us": US,
@@ -79,8 +101,8 @@ def _dated(table: pd.DataFrame) -> pd.DataFrame:
 
 def _forecast(x: alt.X, top: float, y: alt.Y) -> list[alt.Chart]:
     base = alt.Chart(alt.Data(values=[{"date": f"{FORECAST_START}-01", "top": top}]))
-    rule = base.mark_rule(color=BASELINE, strokeDash=[2, 3]).encode(x)
-    words = base.mark_text(align="left", dx=4, dy=7, color=BASELINE, fontSize=11)
+    rule = base.mark_rule(color=BASELINE, strokeDash=[2, 3], strokeWidth=LINE).encode(x)
+    words = base.mark_text(align="left", dx=4, dy=7, color=QUIET, fontSize=NOTE)
     return [rule, words.encode(x, y, text=alt.value("forecast"))]
 
 
@@ -147,9 +169,9 @@ def _ratio_spec(records: Records, bottom: float, top: float, height: int) -> Spe
 
     tip = [
         alt.Tooltip("date:T", format="%B %Y", title="Month"),
-        alt.Tooltip("p50:Q", format=".2f", title="Times, middle draw"),
-        alt.Tooltip("p10:Q", format=".2f", title="P10"),
-        alt.Tooltip("p90:Q", format=".2f", title="P90"),
+        alt.Tooltip("p50:Q", format=".2r", title="Times, middle draw"),
+        alt.Tooltip("p10:Q", format=".2r", title="P10"),
+        alt.Tooltip("p90:Q", format=".2r", title="P90"),
         alt.Tooltip("odds:Q", format=".0%", title="Odds of parity"),
     ]
     one = alt.Chart(alt.Data(values=[{"one": 1.0}]))
@@ -158,10 +180,9 @@ def _ratio_spec(records: Records, bottom: float, top: float, height: int) -> Spe
         alt.Tooltip("said_on:N", title="Said on"),
         alt.Tooltip("basis:N", title="What"),
     ]
-    quiet = "#E8A06A"
-    hues = alt.Scale(domain=["nato", "europe"], range=[RUSSIA, quiet])
-    line = _table("europe").mark_line(color=quiet, strokeWidth=2.5, strokeDash=[6, 4])
-    names = _table("ends").mark_text(align="left", dx=5, dy=-9, fontSize=12, fontWeight=600)
+    hues = {"nato": RUSSIA, "europe": RUSSIA}
+    line = _table("europe").mark_line(color=RUSSIA_QUIET, strokeWidth=2.5, strokeDash=[6, 4])
+    names = _table("ends").mark_text(align="left", dx=5, dy=-9, fontSize=LABEL, fontWeight=600)
     layers = [
         one.mark_rule(color=QUIET, strokeWidth=2).encode(y("one")),
         _table("nato").mark_area(color=RUSSIA, opacity=0.18).encode(x, y("p10"), alt.Y2("p90")),
@@ -172,13 +193,13 @@ def _ratio_spec(records: Records, bottom: float, top: float, height: int) -> Spe
             x, y("ratio"), tooltip=marked
         ),
         marks.mark_text(
-            align="right", dx=-4, dy=-12, fontSize=12, fontWeight=600, color=QUIET
+            align="right", dx=-4, dy=-12, fontSize=LABEL, fontWeight=600, color=QUIET
         ).encode(x, y("ratio"), text="text:N"),
         names.encode(
             x,
             y("place"),
             text="name:N",
-            color=alt.Color("versus:N", scale=hues, legend=None),
+            color=worded("versus", hues),
         ),
     ]
     return layered(layers, height)
@@ -210,23 +231,30 @@ def _rates_spec(top: float, height: int) -> Spec:
 
     scale = alt.Scale(domain=list(_SHOWN), range=[COLOURS[a] for a in _SHOWN])
     colour = alt.Color("actor:N", scale=scale, legend=None)
+    dash = _dashes("actor", {"russia": [], "nato": [], "europe": [9, 3], "us": [3, 3]})
     base = _table("rates")
     tip = [
         alt.Tooltip("actor:N", title="Who"),
         alt.Tooltip("date:T", format="%B %Y", title="Month"),
-        alt.Tooltip("p50:Q", format=",.0f", title="Rounds a year, middle draw"),
-        alt.Tooltip("p10:Q", format=",.0f", title="P10"),
-        alt.Tooltip("p90:Q", format=",.0f", title="P90"),
+        rounds_tip("p50", "Rounds a year, middle draw"),
+        rounds_tip("p10", "P10"),
+        rounds_tip("p90", "P90"),
     ]
     banded = base.transform_filter("datum.actor == 'russia' || datum.actor == 'nato'")
-    names = _table("labels").mark_text(align="left", dx=5, fontSize=12, fontWeight=600)
+    names = _table("labels").mark_text(align="left", dx=5, fontSize=LABEL, fontWeight=600)
     layers = [
         banded.mark_area(opacity=0.16).encode(x, y("p10"), alt.Y2("p90"), colour),
-        base.mark_line(strokeWidth=3).encode(x, y("p50"), colour, tooltip=tip),
+        base.mark_line(strokeWidth=3).encode(x, y("p50"), colour, dash, tooltip=tip),
         *_forecast(x, top, y("top")),
-        names.encode(x, y("place"), colour, text="name:N"),
+        names.encode(x, y("place"), color=worded("actor", COLOURS), text="name:N"),
     ]
     return layered(layers, height)
+
+
+def _dashes(field: str, dashes: dict[str, list[int]]) -> alt.StrokeDash:
+    """A dash for each line of a chart, so that its colour is not all that tells them apart."""
+    scale = alt.Scale(domain=list(dashes), range=[dash or [1, 0] for dash in dashes.values()])
+    return alt.StrokeDash(f"{field}:N", scale=scale, legend=None)
 
 
 def _apart(ends: dict[str, float], gap_between: float) -> dict[str, float]:
@@ -239,8 +267,8 @@ def _apart(ends: dict[str, float], gap_between: float) -> dict[str, float]:
     return places
 
 
-def odds_strip(found: Gap, height: int, dark: bool = False) -> Spec:
-    """The odds of parity at each half-year, for NATO and for Europe alone; `dark` is the page's ground."""
+def odds_strip(found: Gap, height: int) -> Spec:
+    """The odds of parity at each half-year, for NATO and for Europe alone."""
     rows = found.ratio
     rows = rows[(rows["month"] >= "2025-06") & rows["month"].str[-2:].isin(["06", "12"])]
     rows = rows.assign(
@@ -248,7 +276,7 @@ def odds_strip(found: Gap, height: int, dark: bool = False) -> Spec:
         when=[short_month(m) for m in rows["month"]],
         text=[_in_short(o) for o in rows["odds"]],
     )
-    return _fill(_strip_spec(height, dark), odds=rows)
+    return _fill(_strip_spec(height), odds=rows)
 
 
 def _in_short(odds: float) -> str:
@@ -260,26 +288,24 @@ def _in_short(odds: float) -> str:
 
 
 @lru_cache(maxsize=4)
-def _strip_spec(height: int, dark: bool) -> Spec:
-    ground, ink_colour = ("#1B2530", "#E8EDF2") if dark else ("#EDF1F5", "#16202A")
+def _strip_spec(height: int) -> Spec:
     months = [m for m in MONTHS if m >= "2025-06" and m[-2:] in ("06", "12")]
     x = alt.X("when:N", sort=[short_month(m) for m in months], title=None)
     x = x.axis(
         labelAngle=0, ticks=False, domain=False, labelOverlap=True, labelFlush=False, orient="top"
     )
     y = alt.Y("who:N", sort=["NATO", "Europe"], title=None).axis(ticks=False, domain=False)
-    scale = alt.Scale(domain=[0, 1], range=[ground, NATO])
+    scale = alt.Scale(domain=[0, 1], range=[TRACK, ODDS])
     tip = [
         alt.Tooltip("who:N", title="Who"),
         alt.Tooltip("when:N", title="Month"),
-        alt.Tooltip("odds:Q", format=".1%", title="Odds of parity with Russia"),
+        alt.Tooltip("text:N", title="Odds of parity with Russia, %"),
     ]
     cells = _table("odds").mark_rect(cornerRadius=2)
-    ink = alt.condition("datum.odds > 0.5", alt.value("white"), alt.value(ink_colour))
-    words = _table("odds").mark_text(fontSize=12, fontWeight=600)
+    words = _table("odds").mark_text(fontSize=LABEL, fontWeight=600, color=INK)
     layers = [
         cells.encode(x, y, alt.Color("odds:Q", scale=scale, legend=None), tooltip=tip),
-        words.encode(x, y, text="text:N", color=ink),
+        words.encode(x, y, text="text:N"),
     ]
     return layered(layers, height)
 
@@ -306,9 +332,9 @@ def named_chart(table: pd.DataFrame, chosen: str, nato: pd.Series, height: int) 
     strong = alt.condition("datum.mark", alt.value(1.0), alt.value(0.6))
     tip = [
         alt.Tooltip("label:N", title="Whose figure"),
-        alt.Tooltip("p50:Q", format=",.0f", title="Rounds, counted alike"),
-        alt.Tooltip("p10:Q", format=",.0f", title="P10"),
-        alt.Tooltip("p90:Q", format=",.0f", title="P90"),
+        rounds_tip("p50", "Rounds, counted alike"),
+        rounds_tip("p10", "P10"),
+        rounds_tip("p90", "P90"),
     ]
     spans = base.mark_rule(strokeWidth=5, strokeCap="round").encode(
         x, alt.X2("p90:Q"), y, colour, opacity=strong, tooltip=tip
@@ -316,7 +342,7 @@ def named_chart(table: pd.DataFrame, chosen: str, nato: pd.Series, height: int) 
     dots = base.mark_point(filled=True, size=110).encode(
         alt.X("p50:Q"), y, colour, opacity=strong, tooltip=tip
     )
-    words = base.mark_text(align="left", dx=8, fontSize=12, fontWeight=600, color=QUIET).encode(
+    words = base.mark_text(align="left", dx=8, fontSize=LABEL, fontWeight=600, color=QUIET).encode(
         alt.X("p90:Q"), y, text="text:N"
     )
     return layered([spans, dots, words], height)
@@ -340,7 +366,7 @@ def _month_axis(field: str, top: float) -> alt.Y:
 
 
 _CLAIM_TIP = [
-    alt.Tooltip("middle:Q", format=",.0f", title="Rounds a month"),
+    rounds_tip("middle", "Rounds a month"),
     alt.Tooltip("bound:N", title="Reads"),
     alt.Tooltip("status:N", title="Is"),
     alt.Tooltip("said_on:N", title="Said on"),
@@ -369,16 +395,16 @@ def russia_chart(records: Records, chosen: str, height: int) -> Spec:
     detail = alt.Detail("estimate_id:N")
     tip = [
         alt.Tooltip("label:N", title="Whose figure"),
-        alt.Tooltip("middle:Q", format=",.0f", title="Rounds a month"),
+        rounds_tip("middle", "Rounds a month"),
         alt.Tooltip("reasoning:N", title="What it counts"),
     ]
     last = rows[rows["chosen"]].iloc[-1:]
     name = alt.Chart(alt.Data(values=values(last)))
     layers = [
-        marks.mark_rule(strokeWidth=1.5, color=BASELINE).encode(
+        marks.mark_rule(strokeWidth=LINE, color=BASELINE).encode(
             x, _month_axis("low", top), alt.Y2("high")
         ),
-        marks.mark_point(size=45, color=BASELINE, filled=False).encode(
+        marks.mark_point(size=45, color=BASELINE, filled=False, strokeWidth=LINE).encode(
             x, _month_axis("middle", top), tooltip=_CLAIM_TIP
         ),
         base.mark_line(color=RUSSIA, strokeWidth=3).encode(
@@ -388,7 +414,7 @@ def russia_chart(records: Records, chosen: str, height: int) -> Spec:
             x, _month_axis("middle", top), detail, opacity=strong, tooltip=tip
         ),
         name.mark_text(
-            align="right", dx=-9, dy=-9, fontSize=12, fontWeight=600, color=RUSSIA
+            align="right", dx=-9, dy=-9, fontSize=LABEL, fontWeight=600, color=palette.words(RUSSIA)
         ).encode(x, _month_axis("middle", top), text="label:N"),
     ]
     return layered(layers, height)
@@ -413,11 +439,11 @@ def _us_spec(records: Records, height: int) -> Spec:
     layers = [
         base.mark_area(color=US, opacity=0.25).encode(x, _month_axis("p10", top), alt.Y2("p90")),
         base.mark_line(color=US, strokeWidth=3).encode(x, _month_axis("p50", top)),
-        reports.mark_point(size=60, color=EUROPE, filled=True, opacity=0.9).encode(
+        reports.mark_point(size=60, color=palette.words(US), filled=True, opacity=0.9).encode(
             x, _month_axis("middle", top), tooltip=_CLAIM_TIP
         ),
         goals.mark_point(
-            shape="diamond", size=110, color=QUIET, strokeWidth=2, filled=False
+            shape="diamond", size=110, color=TARGET, strokeWidth=2, filled=False
         ).encode(x, _month_axis("middle", top), tooltip=_CLAIM_TIP),
         *_forecast(x, top, _month_axis("top", top)),
     ]
@@ -485,23 +511,25 @@ def deliveries_chart(records: Records, height: int) -> Spec:
     x = _years("2022-01-01", "2028-01-01")
     scale = alt.Scale(domain=list(_GIVERS), range=list(_GIVERS.values()))
     colour = alt.Color("estimate_id:N", scale=scale, legend=None)
+    dash = _dashes("estimate_id", {"kp-ru": [], "cz-ua": [3, 3], "eu-ua": [], "us-ua": [9, 3]})
     base = alt.Chart(alt.Data(values=values(rows)))
     names = alt.Chart(alt.Data(values=values(last)))
     tip = [
         alt.Tooltip("label:N", title="From and to"),
         alt.Tooltip("date:T", format="%Y", title="In"),
-        alt.Tooltip("mode:Q", format=",.0f", title="Rounds a month"),
-        alt.Tooltip("low:Q", format=",.0f", title="At least"),
-        alt.Tooltip("high:Q", format=",.0f", title="At most"),
+        rounds_tip("mode", "Rounds a month"),
+        rounds_tip("low", "At least"),
+        rounds_tip("high", "At most"),
         alt.Tooltip("reasoning:N", title="From"),
     ]
     layers = [
         base.mark_area(opacity=0.2).encode(x, _month_axis("low", top), alt.Y2("high"), colour),
-        base.mark_line(strokeWidth=3, point={"size": 60}).encode(
+        base.mark_line(strokeWidth=3).encode(x, _month_axis("mode", top), colour, dash),
+        base.mark_point(filled=True, size=60, opacity=1).encode(
             x, _month_axis("mode", top), colour, tooltip=tip
         ),
-        names.mark_text(align="left", dx=7, fontSize=12, fontWeight=600).encode(
-            x, _month_axis("place", top), colour, text="short:N"
+        names.mark_text(align="left", dx=7, fontSize=LABEL, fontWeight=600).encode(
+            x, _month_axis("place", top), color=worded("estimate_id", _GIVERS), text="short:N"
         ),
     ]
     return layered(layers, height)
@@ -549,19 +577,23 @@ def _tracks_spec(top: float, height: int) -> Spec:
     tip = [
         alt.Tooltip("name:N", title="From"),
         alt.Tooltip("date:T", format="%B %Y", title="Month"),
-        alt.Tooltip("rate:Q", format=",.0f", title="Rounds a year"),
+        rounds_tip("rate", "Rounds a year"),
     ]
     asked = _table("demand").mark_line(color=QUIET, strokeWidth=2.5, strokeDash=[6, 4])
-    ends = _table("ends").mark_text(align="left", dx=5, fontSize=13, fontWeight=600)
-    starts = _table("starts").mark_text(align="left", dx=5, fontSize=13, fontWeight=700)
-    word = _table("word").mark_text(dy=-9, fontSize=12, fontWeight=600, color=QUIET)
+    ends = _table("ends").mark_text(align="left", dx=5, fontSize=FIGURE, fontWeight=600)
+    starts = _table("starts").mark_text(align="left", dx=5, fontSize=FIGURE, fontWeight=600)
+    halo = _table("starts").mark_text(
+        align="left", dx=5, fontSize=FIGURE, fontWeight=600, stroke=PAPER, strokeWidth=3
+    )
+    word = _table("word").mark_text(dy=-13, fontSize=LABEL, fontWeight=600, color=QUIET)
     layers = [
         _table("met")
-        .mark_area(opacity=0.9)
+        .mark_area(opacity=0.9, stroke=PAPER, strokeWidth=1)
         .encode(x, y("low"), alt.Y2("high"), colour, tooltip=tip),
         asked.encode(x, y("demand")),
-        ends.encode(x, y("middle"), colour, text="name:N"),
-        starts.encode(x, y("middle"), text="name:N", color=alt.value("white")),
+        ends.encode(x, y("middle"), color=worded("source", COLOURS), text="name:N"),
+        halo.encode(x, y("middle"), text="name:N", color=alt.value(PAPER)),
+        starts.encode(x, y("middle"), text="name:N", color=alt.value(INK)),
         word.encode(x, y("demand"), text=alt.value("demand")),
     ]
     return layered(layers, height)
@@ -589,15 +621,15 @@ def _rule_spec(top: float, height: int) -> Spec:
 
     tip = [
         alt.Tooltip("percent:Q", format=".0f", title="Preference, %"),
-        alt.Tooltip("mean:Q", format=",.0f", title="Missing on average"),
-        alt.Tooltip("p10:Q", format=",.0f", title="P10"),
-        alt.Tooltip("p90:Q", format=",.0f", title="P90"),
+        rounds_tip("mean", "Missing on average"),
+        rounds_tip("p10", "P10"),
+        rounds_tip("p90", "P90"),
     ]
     base, dot = _table("rules"), _table("dot")
     layers = [
         base.mark_area(color=UNMET, opacity=0.2).encode(x, y("p10"), alt.Y2("p90")),
         base.mark_line(color=UNMET, strokeWidth=3).encode(x, y("mean"), tooltip=tip),
-        dot.mark_rule(color=QUIET, strokeDash=[4, 3]).encode(x),
+        dot.mark_rule(color=QUIET, strokeDash=[4, 3], strokeWidth=LINE).encode(x),
         dot.mark_point(color=UNMET, filled=True, size=130, opacity=1).encode(x, y("mean")),
     ]
     return layered(layers, height)
@@ -608,9 +640,9 @@ def _rule_spec(top: float, height: int) -> Spec:
 
 def _named_rows(base: alt.Chart, y: alt.Y) -> alt.Chart:
     """Row names above their bars, so that narrow columns keep their width for the bars."""
-    return base.mark_text(align="left", baseline="bottom", dy=-13, fontSize=12, color=QUIET).encode(
-        x=alt.value(0), y=y, text="what:N"
-    )
+    return base.mark_text(
+        align="left", baseline="bottom", dy=-13, fontSize=LABEL, color=QUIET
+    ).encode(x=alt.value(0), y=y, text="what:N")
 
 
 def balance_chart(table: pd.DataFrame, height: int) -> Spec:
@@ -632,10 +664,14 @@ def _balance_spec(order: tuple[str, ...], height: int) -> Spec:
     y = alt.Y("what:N", sort=list(order), title=None).axis(None)
     x = alt.X("low:Q", title=None, scale=alt.Scale(domain=[0, 1])).axis(None)
     colour = alt.Color(
-        "who:N", scale=alt.Scale(domain=["nato", "russia"], range=[NATO, RUSSIA]), legend=None
+        "who:N",
+        scale=alt.Scale(
+            domain=["nato", "russia"], range=[palette.words(NATO), palette.words(RUSSIA)]
+        ),
+        legend=None,
     )
     bars = base.mark_bar(height=20).encode(x, alt.X2("high:Q"), y, colour)
-    words = base.mark_text(fontSize=13, fontWeight=700, color="white").encode(
+    words = base.mark_text(fontSize=FIGURE, fontWeight=600, color=PAPER).encode(
         alt.X("middle:Q"), y, text="text:N"
     )
     names = _named_rows(base.transform_filter("datum.who == 'nato'"), y)
@@ -645,13 +681,13 @@ def _balance_spec(order: tuple[str, ...], height: int) -> Spec:
 def purchase_chart(found: money.Purchase, height: int) -> Spec:
     """Rounds a sum buys at published prices beside the rounds Europe makes from 2026 to 2030."""
     rows = [
-        ("What the money buys, by price", found.rounds, OTHER),
-        ("What Europe makes, 2026 to 2030", found.made, EUROPE),
+        ("What the money buys, by price", found.rounds, "buys"),
+        ("What Europe makes, 2026 to 2030", found.made, "makes"),
     ]
     table = pd.DataFrame(
         [
-            {"what": what, "low": low, "middle": middle, "high": high, "colour": colour}
-            for what, (low, middle, high), colour in rows
+            {"what": what, "low": low, "middle": middle, "high": high, "side": side}
+            for what, (low, middle, high), side in rows
         ]
     )
     table["text"] = [millions(v) for v in table["middle"]]
@@ -666,11 +702,12 @@ def _purchase_spec(order: tuple[str, ...], most: float, height: int) -> Spec:
     x = alt.X("low:Q", title=None, scale=alt.Scale(domain=[0, most])).axis(
         labelExpr=MILLIONS, tickCount=5
     )
-    colour = alt.Color("colour:N", scale=None)
+    scale = alt.Scale(domain=["buys", "makes"], range=[OTHER, EUROPE])
+    colour = alt.Color("side:N", scale=scale, legend=None)
     layers = [
         base.mark_bar(height=14, opacity=0.35).encode(x, alt.X2("high:Q"), y, colour),
         base.mark_point(filled=True, size=130, opacity=1).encode(alt.X("middle:Q"), y, colour),
-        base.mark_text(align="left", dx=8, fontSize=13, fontWeight=600, color=QUIET).encode(
+        base.mark_text(align="left", dx=8, fontSize=FIGURE, fontWeight=600, color=QUIET).encode(
             alt.X("high:Q"), y, text="text:N"
         ),
         _named_rows(base, y),
@@ -690,18 +727,13 @@ def asap_chart(table: pd.DataFrame, labels: dict[str, str], height: int) -> Spec
     x = alt.X("eur_m:Q", title=None, scale=alt.Scale(domain=[0, rows["eur_m"].max() * 1.4]))
     scale = alt.Scale(domain=[*STAGES, ""], range=[*STAGES.values(), BASELINE])
     colour = alt.Color("stage:N", scale=scale, legend=None)
-    bars = base.mark_bar(height={"band": 0.65}).encode(x.axis(None), y, colour)
-    words = base.mark_text(align="left", dx=5, fontSize=12, fontWeight=600, color=QUIET).encode(
+    bars = base.mark_bar(height={"band": 0.65}, stroke=EDGE, strokeWidth=1).encode(
+        x.axis(None), y, colour
+    )
+    words = base.mark_text(align="left", dx=5, fontSize=LABEL, fontWeight=600, color=QUIET).encode(
         x, y, text="text:N"
     )
     return layered([bars, words], height)
-
-
-STRAND_COLOURS = {
-    "aggregate demand": "#9A7BC4",
-    "boost capacity": "#1B9E8A",
-    "engage industry": "#B8730B",
-}
 
 
 _POLICY_SPAN = ["2022-09-01", "2027-09-01"]
@@ -720,7 +752,7 @@ def policies_chart(records: Records, height: int) -> Spec:
         day=[f"{dates.month_text(dates.month_number(d))}-15" for d in rows["date"]],
         level=[levels + 1 - level for level in placed],
     )
-    scale = alt.Scale(domain=list(STRAND_COLOURS), range=list(STRAND_COLOURS.values()))
+    scale = alt.Scale(domain=list(STRANDS), range=list(STRANDS.values()))
     colour = alt.Color("strand:N", scale=scale, legend=None)
     tip = [
         alt.Tooltip("label:N", title="Policy"),
@@ -737,9 +769,9 @@ def policies_chart(records: Records, height: int) -> Spec:
     y = alt.Y("level:Q", title="lines", scale=scale, axis=blank)
     base = alt.Chart(alt.Data(values=values(marks)))
     layers = [
-        base.mark_rule(opacity=0.3).encode(x, y, y2=alt.datum(0.3), color=colour),
+        base.mark_rule(opacity=0.3, strokeWidth=LINE).encode(x, y, y2=alt.datum(0.3), color=colour),
         base.mark_point(filled=True, size=80, opacity=1).encode(x, y, colour, tooltip=tip),
-        base.mark_text(align="left", dx=7, fontSize=12).encode(
+        base.mark_text(align="left", dx=7, fontSize=LABEL).encode(
             x, y, colour, text="label:N", tooltip=tip
         ),
     ]
@@ -780,9 +812,11 @@ def starts_chart(records: Records, height: int) -> Spec:
         alt.Tooltip("day:T", format="%B %Y", title="By"),
     ]
     layers = [
-        base.mark_line(strokeWidth=3, interpolate="step-after").encode(x, y, tone, tooltip=tip),
-        last.mark_text(align="left", dx=5, fontSize=12, fontWeight=600).encode(
-            x, y, tone, text="what:N"
+        base.mark_line(strokeWidth=3, interpolate="step-after").encode(
+            x, y, tone, _dashes("what", dict(zip(names, ([6, 3], []), strict=True))), tooltip=tip
+        ),
+        last.mark_text(align="left", dx=5, fontSize=LABEL, fontWeight=600).encode(
+            x, y, color=worded("what", {names[0]: BASELINE, names[1]: EUROPE}), text="what:N"
         ),
     ]
     return layered(layers, height)
@@ -817,7 +851,7 @@ def prices_chart(table: pd.DataFrame, height: int) -> Spec:
     y = alt.Y("low:Q", title="euro a round").axis(format=",.0f", tickCount=5, domain=False)
     colour = alt.condition("datum.russia", alt.value(RUSSIA), alt.value(EUROPE))
     tip = [
-        alt.Tooltip("middle:Q", format=",.0f", title="Euro a round"),
+        alt.Tooltip("middle:Q", format=",.2r", title="Euro a round"),
         alt.Tooltip("date:T", format="%B %Y", title="When"),
         alt.Tooltip("who:N", title="Where"),
         alt.Tooltip("basis:N", title="What"),

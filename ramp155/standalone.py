@@ -34,6 +34,7 @@ def live_body(
     height: int,
     shows: str,
     pins: tuple[tuple[str, str, str, Scenario], ...] = (),
+    theme: str = "light",
 ) -> bytes:
     """All the live slider needs but its own value, as JSON text.
 
@@ -43,13 +44,13 @@ def live_body(
     told = words.live(records, scenario, month, DRAWS)
     return json.dumps(
         {
-            **charts.live_data(records, scenario, DRAWS, month),
+            **palette.themed(charts.live_data(records, scenario, DRAWS, month), theme),
             "words": told if shows == "full" else {k: told[k] for k in ("titles", "readouts")},
             "pins": [
                 {
                     "letter": letter,
                     "name": name,
-                    "colour": colour,
+                    "colour": palette.on(theme, colour),
                     "path": charts.live_path(records, pinned),
                 }
                 for letter, name, colour, pinned in pins
@@ -95,6 +96,7 @@ def page(records: Records, view: View, link: str = "") -> bytes:
         sources=_sources(records),
         back=back,
         script=script,
+        dark=json.dumps(dict(zip(palette.LIGHT.values(), palette.DARK.values(), strict=True))),
         data=data,
     ).encode()
 
@@ -156,10 +158,14 @@ footer {{ margin-top: 1.2rem; font-size: 0.9rem; }}
 </main>
 <script type="module">
 {script}
-const packed = "{data}"
+const packed = Uint8Array.from(atob("{data}"), (c) => c.charCodeAt(0))
+const dark = {dark}
+let text = new TextDecoder().decode(packed)
+if (matchMedia("(prefers-color-scheme: dark)").matches)
+  text = text.replace(/#[0-9A-F]{{6}}(?=")/g, (colour) => dark[colour] ?? colour)
 start({{
   parentElement: document.querySelector("main"),
-  data: Uint8Array.from(atob(packed), (c) => c.charCodeAt(0)),
+  data: new TextEncoder().encode(text),
   setStateValue() {{}},
 }})
 </script>

@@ -52,6 +52,7 @@ def slider(
         height,
         "full" if full else "",
         tuple((pin.letter, pin.name, pin.colour, pin.scenario) for pin in state.pins()),
+        state.theme(),
     )
     head = {"value": own["value"], "stamp": own["stamp"], "version": hashlib.md5(body).hexdigest()}
     _slider(key=key, data=json.dumps(head).encode() + b"\n" + body, on_nc_change=released)

@@ -136,7 +136,7 @@ def _draw(records: Records, story: Story, place: int, view: screens.View) -> Non
         payload["lever"] = {**dataclasses.asdict(found), "value": value}
     if one.picture == "output" and one.lever == "nitrocellulose":
         still = dataclasses.replace(view.scenario, nitrocellulose=1.0)
-        body = standalone.live_body(records, still, view.month, 208, "titled")
+        body = standalone.live_body(records, still, view.month, 208, "titled", (), theme)
         # Its value is in the component's own hands until another screen comes.
         payload["lever"]["value"] = (
             stories.position(records, one.view, one.lever)

@@ -25,6 +25,7 @@ from ramp155 import (
     ledger,
     maps,
     outlook,
+    palette,
     procurement,
     promises,
     scenario,
@@ -150,7 +151,7 @@ def _day(end: dt.date) -> Callable[[str], dt.date]:
 
 
 MOST_PINS = 4
-PIN_COLOURS = ("#A05CC8", "#1B9E8A", "#D6457F", "#A6774E")
+PIN_COLOURS = palette.PINS
 
 
 @dataclass(frozen=True)

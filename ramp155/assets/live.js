@@ -285,7 +285,7 @@ function drawStrip(view, row) {
     const stage = data.stages[row.stage(start)]
     const left = x(start)
     const wide = x(end) - left
-    make(view.strip, "rect", { x: left, y: y(STRIP[0]), width: wide, height: y(STRIP[1]) - y(STRIP[0]), fill: stage.colour })
+    make(view.strip, "rect", { x: left, y: y(STRIP[0]), width: wide, height: y(STRIP[1]) - y(STRIP[0]), fill: stage.colour, stroke: data.colours.edge })
     const words = [stage.label, stage.short].find((text) => wide > text.length * 6.4 + 8)
     if (words)
       make(view.strip, "text", { class: "stage", x: left + wide / 2, y: (y(STRIP[0]) + y(STRIP[1])) / 2 + 4, "text-anchor": "middle" }, words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -48,6 +49,9 @@ ORDER = [
 ]
 LIBRARY = sorted((ROOT / "ramp155").glob("*.py"))
 PAGES = sorted((ROOT / "pages").glob("*.py"))
+UI = sorted((ROOT / "ui").glob("*.py"))
+# The palette itself, and the map, whose layers are drawn by deck.gl in colours of their own.
+OWN_COLOURS = {"palette.py", "maps.py"}
 
 
 def imports(path: Path) -> set[str]:
@@ -90,6 +94,14 @@ def test_nothing_reads_the_clock() -> None:
         text = path.read_text(encoding="utf-8")
         assert ".today(" not in text, path
         assert ".now(" not in text, path
+
+
+def test_colours_come_from_the_palette() -> None:
+    for path in [*LIBRARY, *UI, *PAGES, ROOT / "app.py"]:
+        if path.name in OWN_COLOURS:
+            continue
+        found = re.findall(r"#[0-9A-Fa-f]{6}\b", path.read_text(encoding="utf-8"))
+        assert not found, (path, found)
 
 
 def test_every_direct_dependency_is_pinned_exactly() -> None:

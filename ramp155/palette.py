@@ -1,0 +1,207 @@
+"""Every colour of the product by what it means, for the light and the dark ground, and one type scale.
+
+Charts are written in the light values (`palette.EUROPE`); `themed` swaps them for the dark ones when a
+chart is drawn on the dark ground. Hues are Okabe and Ito's. No meaning hangs on a colour alone: the pairs
+that colour vision may confuse carry a label, a dash or a shape as well (tests/unit/test_palette.py).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+# meaning: (on the light ground, on the dark ground)
+_COLOURS = {
+    # the page
+    "paper": ("#FFFFFF", "#0F1620"),
+    "panel": ("#F2F4F6", "#1B2530"),
+    "ink": ("#16202A", "#E8EDF2"),
+    "quiet": ("#5A6875", "#A5B2BF"),  # words that step back, edges
+    "grid": ("#E1E6EB", "#2B3744"),
+    "border": ("#C3CCD5", "#3A4856"),
+    "link": ("#0068A3", "#7CC0EA"),
+    # actors: marks; `*_words` where the mark's own colour is too weak for letters
+    "europe": ("#0072B2", "#56A8DC"),
+    "us": ("#3B9BD6", "#A8DCF8"),
+    "us_words": ("#1F73A8", "#A8DCF8"),
+    "canada": ("#2F9488", "#6CC7BC"),
+    "canada_words": ("#1F766C", "#6CC7BC"),
+    "nato": ("#343A8C", "#B4B2F5"),
+    "russia": ("#D55E00", "#E8762C"),
+    "russia_words": ("#B54E00", "#F28B4B"),
+    "russia_quiet": ("#CF7A3E", "#D9A27A"),  # Russia's rate over Europe's alone, always dashed
+    "ukraine": ("#8C6D00", "#DDBD45"),
+    "ukraine_words": ("#7A5F00", "#DDBD45"),
+    # where rounds come from
+    "other": ("#B978CF", "#E3A3EE"),
+    "other_words": ("#8E44A8", "#E3A3EE"),
+    "unmet": ("#A3124A", "#EE5A94"),
+    # the model's lines; Europe's blue is the scenario's
+    "baseline": ("#76838F", "#8794A1"),
+    "nameplate": ("#4F5D6B", "#B4C0CC"),
+    # verdicts
+    "good": ("#00805A", "#35C48F"),
+    "track": ("#EDF1F5", "#1C2733"),  # the ground of a cell or bar that fills up
+    "odds": ("#7391D6", "#4664AC"),  # a cell at 100 %: ink stays readable on it
+    # stages: fills with an edge and a label, the same on both grounds
+    "stage_nitrocellulose": ("#E69F00", "#E69F00"),
+    "stage_propellant": ("#D55E00", "#E8762C"),
+    "stage_charge": ("#F0E442", "#F0E442"),
+    "stage_explosive": ("#009E73", "#009E73"),
+    "stage_shell_body": ("#56B4E9", "#56B4E9"),
+    "stage_projectile": ("#CC79A7", "#CC79A7"),
+    "stage_fuze": ("#999999", "#999999"),
+    "stage_primer": ("#A58BC9", "#A58BC9"),
+    "stage_cellulose": ("#A98038", "#A98038"),
+    "stage_round": ("#C9D1D9", "#C9D1D9"),
+    "on_stage": ("#101820", "#101820"),  # words on a stage's fill
+    # pinned scenarios, A to D
+    "pin_a": ("#6F2C9C", "#D9A6F5"),
+    "pin_b": ("#0A6243", "#3DC795"),
+    "pin_c": ("#CC2273", "#F2609A"),
+    "pin_d": ("#8A5A2B", "#D8AA70"),
+    "own": ("#9A2C8F", "#E58ADB"),  # the visitor's own data
+    # what a claim speaks of, where no colour above says it
+    "money": ("#915F30", "#D0A06A"),
+    # strands of NATO's plan
+    "strand_demand": ("#8253B0", "#B99AE8"),
+    "strand_capacity": ("#1F7A6B", "#3FC1AB"),
+    "strand_industry": ("#955A08", "#E0A458"),
+    # the map
+    "sea": ("#DEE9F1", "#131D29"),
+    "land": ("#F6F6F3", "#2C3845"),
+    "coast": ("#A5ACB2", "#606C7A"),
+    "country": ("#5D6771", "#A9B4C0"),
+    "use_idle": ("#FDEED6", "#423A34"),
+    "use_full": ("#E08524", "#C97A28"),
+    # from said to done; every status has a shape of its own
+    "status_announced": ("#4A8FC6", "#5C93BF"),
+    "status_construction": ("#2F7DB9", "#6BA6D3"),
+    "status_commissioning": ("#1A65A3", "#8BBEE4"),
+    "status_ramping": ("#0D4A80", "#B3D7F2"),
+    "status_full_rate": ("#062A52", "#EAF5FD"),
+    "status_operating": ("#51606E", "#A9B6C2"),
+    "status_suspended": ("#6F7881", "#8E979F"),
+    "status_cancelled": ("#6F7881", "#8E979F"),
+}
+LIGHT = {name: light for name, (light, _) in _COLOURS.items()}
+DARK = {name: dark for name, (_, dark) in _COLOURS.items()}
+THEMES = {"light": LIGHT, "dark": DARK}
+
+PAPER, PANEL, INK, QUIET = (LIGHT[n] for n in ("paper", "panel", "ink", "quiet"))
+GRID, BORDER = LIGHT["grid"], LIGHT["border"]
+EUROPE, US, CANADA, NATO = (LIGHT[n] for n in ("europe", "us", "canada", "nato"))
+RUSSIA, RUSSIA_QUIET, UKRAINE = (LIGHT[n] for n in ("russia", "russia_quiet", "ukraine"))
+OTHER, UNMET = LIGHT["other"], LIGHT["unmet"]
+SCENARIO, BASELINE, NAMEPLATE = EUROPE, LIGHT["baseline"], LIGHT["nameplate"]
+STOCK = UNATTRIBUTED = BASELINE
+TARGET = QUIET  # always a hollow diamond
+WARNING = OVERDUE = HANDLE = RUSSIA  # never beside Russia
+GOOD, MISS = LIGHT["good"], UNMET
+TRACK, ODDS = LIGHT["track"], LIGHT["odds"]
+OWN = LIGHT["own"]
+MONEY = LIGHT["money"]
+EDGE, ON_STAGE = QUIET, LIGHT["on_stage"]
+PINS = tuple(LIGHT[f"pin_{letter}"] for letter in "abcd")
+STAGES = {n.removeprefix("stage_"): c for n, c in LIGHT.items() if n.startswith("stage_")}
+STRANDS = {
+    "aggregate demand": LIGHT["strand_demand"],
+    "boost capacity": LIGHT["strand_capacity"],
+    "engage industry": LIGHT["strand_industry"],
+}
+# Type in charts: ticks and notes, names of things, figures that matter.
+NOTE, LABEL, FIGURE = 11, 12, 13
+LINE = 2  # pixels: no line is thinner
+
+_WORDS = {LIGHT[n.removesuffix("_words")]: c for n, c in LIGHT.items() if n.endswith("_words")}
+_WORDS[BASELINE] = QUIET
+_DARK = {light.lower(): dark for light, dark in _COLOURS.values()}
+
+
+def words(colour: str) -> str:
+    """The colour of the letters that name a mark of a (light) colour."""
+    return _WORDS.get(colour, colour)
+
+
+def status(theme: str) -> dict[str, str]:
+    """The colour of each status of a line on the map: "full rate" -> hex."""
+    return {
+        name.removeprefix("status_").replace("_", " "): colour
+        for name, colour in THEMES[theme].items()
+        if name.startswith("status_")
+    }
+
+
+def rgb(colour: str) -> list[int]:
+    """#RRGGBB -> [red, green, blue], as map layers take it."""
+    return [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+
+
+def on(theme: str, colour: str) -> str:
+    """A light colour of the palette as it is on a theme's ground; any other as it is."""
+    return _DARK.get(colour.lower(), colour) if theme == "dark" else colour
+
+
+def themed(spec: Any, theme: str) -> Any:  # noqa: ANN401
+    """A Vega-Lite spec (or any dicts and lists) in a theme's colours.
+
+    On the light ground the spec itself; else a copy in which every string that is a colour of the
+    palette is the dark one. Frames and other objects stay the same objects. Parts of a spec are
+    remembered by identity: what was drawn once is not to be changed afterwards.
+    """
+    if theme != "dark":
+        return spec
+    if not isinstance(spec, dict):
+        return _swapped(spec)
+    return {
+        key: _swapped(part) if key == "datasets" else _remembered(part)
+        for key, part in spec.items()
+    }
+
+
+class _Held:
+    """A part of a spec, equal to itself alone; holding it keeps its identity from being reused."""
+
+    __slots__ = ("part",)
+
+    def __init__(self, part: object) -> None:
+        self.part = part
+
+    def __hash__(self) -> int:
+        return id(self.part)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and self.part is other.part
+
+
+def _remembered(part: object) -> object:
+    return _held(_Held(part)) if isinstance(part, dict | list) else _swapped(part)
+
+
+@lru_cache(maxsize=256)
+def _held(held: _Held) -> object:
+    return _swapped(held.part)
+
+
+def _swapped(part: object) -> object:
+    if isinstance(part, str):
+        return _DARK.get(part.lower(), part) if part[:1] == "#" else part
+    if isinstance(part, dict):
+        return {key: _swapped(value) for key, value in part.items()}
+    if isinstance(part, list):
+        return [_swapped(value) for value in part]
+    return part
+
+
+def vega_config(theme: str) -> dict[str, Any]:
+    """Ground, axes and words of a chart drawn outside the page, which has them from its own theme."""
+    colours = THEMES[theme]
+    axis = {
+        "labelColor": colours["quiet"],
+        "titleColor": colours["quiet"],
+        "gridColor": colours["grid"],
+        "domainColor": colours["border"],
+        "tickColor": colours["border"],
+        "titleFontWeight": "normal",
+    }
+    return {"background": colours["paper"], "axis": axis, "text": {"color": colours["ink"]}}

@@ -1,0 +1,198 @@
+"""Colours stand out on their ground, and none is the only thing that tells two marks apart."""
+
+from __future__ import annotations
+
+import itertools
+import tomllib
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from colorspacious import cspace_convert, deltaE
+
+from ramp155 import palette
+from ramp155.palette import THEMES
+
+ROOT = Path(__file__).parents[2]
+MARKS = [
+    "europe",
+    "us",
+    "canada",
+    "nato",
+    "russia",
+    "russia_quiet",
+    "ukraine",
+    "other",
+    "unmet",
+    "baseline",
+    "nameplate",
+    "good",
+    "own",
+    "money",
+    "pin_a",
+    "pin_b",
+    "pin_c",
+    "pin_d",
+]
+WORDS = [
+    "ink",
+    "quiet",
+    "link",
+    "europe",
+    "nato",
+    "us_words",
+    "canada_words",
+    "russia_words",
+    "ukraine_words",
+    "other_words",
+    "unmet",
+    "nameplate",
+    "own",
+    "pin_a",
+    "pin_b",
+    "pin_c",
+    "pin_d",
+    "strand_demand",
+    "strand_capacity",
+    "strand_industry",
+]
+STATUSES = [name for name in palette.LIGHT if name.startswith("status_")]
+STAGES = [name for name in palette.LIGHT if name.startswith("stage_")]
+VISION = ("", "deuteranomaly", "protanomaly", "tritanomaly")
+FAR = 10.0  # CAM02-UCS: closer than that, another carrier has to tell the two apart
+# Colours that stand in one picture, and what else tells each of them from the others there.
+PICTURES = {
+    "rates": (["russia", "nato", "europe", "us"], "a label at each end, a dash of its own"),
+    "tracks": (["europe", "baseline", "us", "other", "unmet"], "each area is labelled, edges"),
+    "deliveries": (["russia", "other", "europe", "us"], "a label at each end, a dash of its own"),
+    "who speaks of Ukraine": (["unmet", "ukraine"], ""),
+    "balance": (["nato", "russia_words"], ""),
+    "path": (["europe", "baseline", "nameplate"], ""),
+    "pins": (
+        ["europe", "baseline", "nameplate", "pin_a", "pin_b", "pin_c", "pin_d"],
+        "a letter at each end; pins are dotted, the nameplate dashed",
+    ),
+    "promises": (["europe", "baseline", "nameplate", "russia"], ""),
+    "hindcast": (["europe", "baseline", "good", "unmet"], "a hit is a dot, a miss a cross"),
+    "claims": (
+        ["nameplate", "europe", "good", "other", "ukraine", "us", "money", "baseline"],
+        "the tooltip and the table beside it say what each claim counts",
+    ),
+    "strands": (["strand_demand", "strand_capacity", "strand_industry"], "each policy is labelled"),
+    "stages": (STAGES, "each stretch and bar is labelled and has an edge"),
+    "statuses": (STATUSES, "each status has a shape of its own"),
+}
+
+
+def _rgb(colour: str) -> np.ndarray:
+    return np.array(palette.rgb(colour)) / 255
+
+
+def _luminance(colour: str) -> float:
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in _rgb(colour)]
+    return float(np.dot([0.2126, 0.7152, 0.0722], linear))
+
+
+def contrast(one: str, other: str) -> float:
+    """As WCAG 2 defines it: 1 to 21."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def distance(one: str, other: str, vision: str) -> float:
+    """How far apart two colours are to a way of seeing them, in CAM02-UCS."""
+    seen = [_rgb(one), _rgb(other)]
+    if vision:
+        space = {"name": "sRGB1+CVD", "cvd_type": vision, "severity": 100}
+        seen = [np.clip(cspace_convert(colour, space, "sRGB1"), 0, 1) for colour in seen]
+    return float(deltaE(*seen, input_space="sRGB1", uniform_space="CAM02-UCS"))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_marks_stand_out_from_their_ground(theme: str) -> None:
+    colours = THEMES[theme]
+    weak = {n: contrast(colours[n], colours["paper"]) for n in MARKS}
+    weak |= {n: contrast(colours[n], colours["land"]) for n in STATUSES}
+    weak["odds"] = contrast(colours["odds"], colours["paper"])
+    assert not {n: round(c, 2) for n, c in weak.items() if c < 3.0}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_words_are_readable_on_the_page_and_on_panels(theme: str) -> None:
+    colours = THEMES[theme]
+    pairs = [(word, ground) for word in WORDS for ground in ("paper", "panel")]
+    pairs += [("ink", "odds"), ("ink", "track"), ("paper", "russia_words"), ("paper", "nato")]
+    pairs += [("on_stage", stage) for stage in STAGES]
+    pairs += [("country", "land")]
+    found = {pair: round(contrast(colours[pair[0]], colours[pair[1]]), 2) for pair in pairs}
+    assert not {pair: c for pair, c in found.items() if c < 4.5}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_stage_that_is_pale_on_its_ground_has_an_edge_that_is_not(theme: str) -> None:
+    colours = THEMES[theme]
+    assert contrast(colours["quiet"], colours["paper"]) >= 3.0
+    assert palette.LIGHT["quiet"] == palette.EDGE
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("picture", PICTURES)
+def test_colours_of_one_picture_stay_apart_to_every_eye(picture: str, theme: str) -> None:
+    names, carrier = PICTURES[picture]
+    colours = THEMES[theme]
+    close = {
+        (a, b, vision): round(found, 1)
+        for a, b in itertools.combinations(names, 2)
+        for vision in VISION
+        if (found := distance(colours[a], colours[b], vision)) < FAR
+    }
+    assert carrier or not close, close
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_scenario_its_baseline_and_the_nameplate_never_look_alike(theme: str) -> None:
+    colours = [THEMES[theme][name] for name in ("europe", "baseline", "nameplate")]
+    for one, other in itertools.combinations(colours, 2):
+        assert min(distance(one, other, vision) for vision in VISION) >= FAR
+
+
+def test_themed_swaps_every_colour_and_nothing_else() -> None:
+    rows = pd.DataFrame({"colour": [palette.EUROPE]})
+    inner = {"mark": {"color": palette.EUROPE.lower(), "text": f"not {palette.EUROPE}"}}
+    spec = {"layer": [inner, {"range": [palette.RUSSIA, "#123456"]}], "datasets": {"rows": rows}}
+    assert palette.themed(spec, "light") is spec
+    dark = palette.themed(spec, "dark")
+    assert dark["layer"][0]["mark"] == {
+        "color": palette.DARK["europe"],
+        "text": f"not {palette.EUROPE}",
+    }
+    assert dark["layer"][1]["range"] == [palette.DARK["russia"], "#123456"]
+    assert dark["datasets"]["rows"] is rows
+    assert inner["mark"]["color"] == palette.EUROPE.lower()
+    again = palette.themed({**spec, "datasets": {}}, "dark")
+    assert again["layer"] is dark["layer"]  # what was drawn once is not walked again
+
+
+def test_a_light_colour_has_one_dark_one() -> None:
+    assert set(palette.LIGHT) == set(palette.DARK)
+    for one, other in itertools.combinations(palette.LIGHT, 2):
+        if palette.LIGHT[one].lower() == palette.LIGHT[other].lower():
+            assert palette.DARK[one] == palette.DARK[other], (one, other)
+    for name, colour in palette.LIGHT.items():
+        assert palette.on("dark", colour) == palette.DARK[name]
+        assert palette.on("light", colour) == colour
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_page_has_the_palettes_colours(theme: str) -> None:
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())["theme"][theme]
+    colours = THEMES[theme]
+    assert config["primaryColor"] == colours["europe"]
+    assert config["backgroundColor"] == colours["paper"]
+    assert config["secondaryBackgroundColor"] == colours["panel"]
+    assert config["textColor"] == colours["ink"]
+    assert config["linkColor"] == colours["link"]
+    assert config["borderColor"] == config["dataframeBorderColor"] == colours["border"]
+    order = "europe russia other us_words ukraine unmet nato baseline".split()  # noqa: SIM905
+    assert config["chartCategoricalColors"] == [colours[name] for name in order]
