@@ -8,15 +8,22 @@ from __future__ import annotations
 import base64
 import json
 import math
+from collections import Counter
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pydeck as pdk
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.spatial.distance import pdist
 
 from ramp155 import capacity, ensemble
 from ramp155.records import Records
 
 LAND_URL = "app/static/land.geojson"
+LAND_FILE = Path(__file__).resolve().parent.parent / "static" / "land.geojson"
 # The glyph stands in lists and filters for the mark drawn on the map.
 GLYPHS = {
     "announced": "○",
@@ -52,6 +59,57 @@ _COLOURS = {
         "cancelled": "#8A939C",
     },
 }
+# Quiet, so that marks and names speak: sea, shallow water along the coast, land, and around the record.
+BASE: dict[str, dict[str, tuple[int, ...]]] = {
+    "light": {
+        "sea": (215, 228, 237),
+        "shallows": (230, 239, 245),
+        "land": (248, 248, 245),
+        "elsewhere": (236, 238, 237),
+        "border": (187, 195, 202),
+        "country": (84, 96, 108),
+        "around": (135, 144, 152),
+        "town": (52, 64, 77),
+    },
+    "dark": {
+        "sea": (17, 26, 37),
+        "shallows": (25, 38, 52),
+        "land": (45, 57, 70),
+        "elsewhere": (33, 43, 54),
+        "border": (86, 99, 113),
+        "country": (172, 184, 196),
+        "around": (118, 131, 144),
+        "town": (214, 223, 231),
+    },
+}
+BADGE = {
+    "light": {"paper": "#FFFFFF", "ink": "#16202A"},
+    "dark": {"paper": "#0F1620", "ink": "#E8EDF2"},
+}
+CHOSEN = [213, 94, 0]  # the ring of the chosen site
+# From idle to full: one orange ramp, which the blue of the marks stands out from.
+_IDLE = {"light": (253, 238, 214), "dark": (66, 58, 52)}
+_FULL = {"light": (224, 133, 36), "dark": (201, 122, 40)}
+
+HOME_ZOOM, MIN_ZOOM, MAX_ZOOM = 2.75, 2.0, 8.0
+APART = 24.0  # pixels between marks, else they are one badge
+_FIELD = 300.0  # pixels that are surely in sight around the centre
+_SHORT = {"Bosnia and Herzegovina": "Bosnia"}
+# Countries that are no part of the record and help to find one's way: name, degrees north and east.
+_AROUND = [
+    ("Austria", 47.6, 14.3),
+    ("Ireland", 53.2, -8.0),
+    ("Belarus", 53.5, 28.0),
+    ("Moldova", 47.1, 28.7),
+    ("Russia", 56.0, 39.0),
+    ("Kosovo", 42.6, 20.9),
+    ("Cyprus", 35.0, 33.1),
+    ("Georgia", 42.1, 43.5),
+    ("Algeria", 34.0, 3.0),
+    ("Tunisia", 34.2, 9.5),
+    ("Morocco", 33.0, -6.0),
+    ("Syria", 35.0, 38.5),
+]
 # Where a site has lines of several statuses, the one that says most about new output is drawn.
 LEADING = (
     ("full rate ramping commissioning construction announced operating suspended cancelled")
@@ -108,68 +166,120 @@ def site_table(records: Records, lines: pd.DataFrame) -> pd.DataFrame:
     return sites.merge(table, left_on="site_id", right_index=True, how="inner")
 
 
+@dataclass(frozen=True)
+class View:
+    """Where a map looks: zoom (as deck.gl counts: the world is 512 px wide at 0) and centre in degrees.
+
+    A browser takes over only what differs from the view it was sent before, so every move adds a
+    hair (1e-9) to what it sets: otherwise a reset after a drag would change nothing.
+    """
+
+    zoom: float = HOME_ZOOM
+    latitude: float = 51.5
+    longitude: float = 14.0
+    moves: int = 0
+    centred: int = 0
+
+    def zoomed(self, step: float) -> View:
+        """Closer (or further) by a step; the centre stays wherever it was dragged to."""
+        zoom = min(max(self.zoom + step, MIN_ZOOM), MAX_ZOOM)
+        return replace(self, zoom=zoom, moves=self.moves + 1)
+
+    def at(self, latitude: float, longitude: float, zoom: float) -> View:
+        """Centred on a place in degrees."""
+        moves = self.moves + 1
+        return View(min(max(zoom, MIN_ZOOM), MAX_ZOOM), latitude, longitude, moves, moves)
+
+    def state(self) -> pdk.ViewState:
+        """As deck.gl takes it."""
+        hair = 1e-9
+        return pdk.ViewState(
+            latitude=self.latitude + self.centred * hair,
+            longitude=self.longitude + self.centred * hair,
+            zoom=self.zoom + self.moves * hair,
+            min_zoom=MIN_ZOOM,
+            max_zoom=MAX_ZOOM,
+        )
+
+
+HOME = View()
+
+
+def on_screen(lat: np.ndarray, lon: np.ndarray, zoom: float) -> np.ndarray:
+    """Pixels (n x 2: right, down) of places in degrees in Web Mercator at a zoom."""
+    world = 512 * 2.0**zoom
+    up = np.arctanh(np.sin(np.radians(np.asarray(lat, dtype=float))))
+    across = np.asarray(lon, dtype=float) / 360
+    return world * np.column_stack([across, -up / (2 * np.pi)])
+
+
+def clusters(placed: pd.DataFrame, zoom: float, apart: float = APART) -> np.ndarray:
+    """The cluster (0, 1, ...) of each site, so that none stand closer than `apart` pixels at a zoom.
+
+    `placed` are rows of `site_table` with a place. The two nearest centres are put together until all
+    are apart; sites of one town are always together. Whatever the rows' order, the same sites meet.
+    """
+    towns, town_of = np.unique(placed[["lat", "lon"]].to_numpy(float), axis=0, return_inverse=True)
+    town_of = town_of.ravel()
+    if len(towns) < 2:
+        return np.zeros(len(placed), dtype=int)
+    steps = linkage(on_screen(towns[:, 0], towns[:, 1], zoom), "centroid")
+    far = np.flatnonzero(steps[:, 2] >= apart)
+    taken = far[0] if len(far) else len(steps)
+    # Cut by the order of the steps: the distances of centres need not rise from step to step.
+    steps[:, 2] = np.arange(len(steps))
+    found = fcluster(steps, taken - 0.5, "distance")
+    return np.unique(found[town_of], return_inverse=True)[1].ravel()
+
+
+def opening(placed: pd.DataFrame, view: View) -> View:
+    """The view in which the sites of a cluster (rows of `site_table`) come apart and are all in sight."""
+    lat, lon = placed["lat"].to_numpy(float), placed["lon"].to_numpy(float)
+    at_0 = on_screen(lat, lon, 0)
+    low, high = at_0.min(axis=0), at_0.max(axis=0)
+    fits = math.log2(_FIELD / max(float((high - low).max()), 1e-6))
+    apart = float(pdist(np.unique(at_0, axis=0)).min()) if (high > low).any() else _FIELD
+    opens = math.log2(APART * 1.1 / apart)
+    middle = (low + high) / 2
+    up = -middle[1] / 512 * 2 * math.pi
+    return view.at(
+        math.degrees(math.asin(math.tanh(up))),
+        float(middle[0]) / 512 * 360,
+        min(fits, max(opens, view.zoom + 1)),
+    )
+
+
 def deck(
     records: Records,
     sites: pd.DataFrame,
     theme: str = "light",
     selected: str = "",
-    zoom: float = 2.75,
+    view: View = HOME,
     use: dict[str, float] | None = None,
+    clicks: int = 0,
 ) -> pdk.Deck:
     """The map of some sites (rows of `site_table` that have a place). Asks nothing of the internet.
 
-    `use` fills countries by the share of their capacity that is used (country -> 0 to 1).
+    `use` fills countries by the share of their capacity that is used (country -> 0 to 1). `clicks`
+    renames the layers that answer to the mouse, which lets go of what was clicked before.
     """
     placed = sites[sites["lat"].notna()].copy()
-    placed["icon"] = [_icon(status, theme) for status in placed["status"]]
     placed["size"] = [_size(rounds) for rounds in placed["rounds"]]
     placed["offset"] = _offsets(placed)
     placed = placed.sort_values("size", ascending=False)  # small marks lie on top of large ones
-    placed["says"] = [
-        "no rate reported" if math.isnan(r) else f"enough for {r:,.0f} rounds a year"
-        for r in placed["rounds"]
-    ]
-    placed["chosen"] = placed["site_id"] == selected
-    placed = placed.drop(columns="rounds")
-    dark = theme == "dark"
-    sea = pdk.Layer(
-        "PolygonLayer",
-        id="sea",
-        data=[{"ring": [[-120, 0], [150, 0], [150, 85], [-120, 85]]}],
-        get_polygon="ring",
-        get_fill_color=[19, 29, 41] if dark else [222, 233, 241],
-        stroked=False,
-        pickable=False,
-    )
-    land = pdk.Layer(
-        "GeoJsonLayer",
-        id="land",
-        data=LAND_URL,
-        filled=True,
-        stroked=True,
-        get_fill_color=_fill(use or {}, theme),
-        get_line_color=[96, 108, 122] if dark else [165, 172, 178],
-        line_width_min_pixels=0.8,
-        pickable=False,
-    )
-    ring = pdk.Layer(
-        "ScatterplotLayer",
-        id="chosen",
-        data=placed[placed["chosen"]][["lon", "lat"]],
-        get_position="[lon, lat]",
-        get_radius=1,
-        radius_min_pixels=24,
-        radius_max_pixels=24,
-        filled=False,
-        stroked=True,
-        line_width_min_pixels=3,
-        get_line_color=[213, 94, 0],
-        pickable=False,
-    )
+    placed["says"] = [says(r) for r in placed["rounds"]]
+    placed["note"] = placed["status"] + ", " + placed["says"]
+    placed["icon"] = [_icon(status, theme) for status in placed["status"]]
+    badges = _badges(placed, placed["site_id"] == selected, view.zoom, theme)
+    hidden = {site for badge in badges for site in badge["members"]}
+    # A site in a badge keeps its row, so that rows stay in place; its mark has no size.
+    placed.loc[placed["site_id"].isin(hidden), "size"] = 0
+    chosen = placed[placed["site_id"] == selected]
+    call = f" {clicks}" if clicks else ""
     marks = pdk.Layer(
         "IconLayer",
-        id="sites",
-        data=placed.drop(columns="chosen"),
+        id=f"sites{call}",
+        data=placed.drop(columns="rounds"),
         get_icon="icon",
         get_position="[lon, lat]",
         get_size="size",
@@ -178,25 +288,106 @@ def deck(
         pickable=True,
         auto_highlight=False,
     )
+    counts = pdk.Layer(
+        "IconLayer",
+        id=f"clusters{call}",
+        data=badges,
+        get_icon="icon",
+        get_position="[lon, lat]",
+        get_size="size",
+        size_units=pdk.types.String("pixels"),
+        pickable=True,
+    )
     tooltip = {
-        "html": "<b>{name}</b><br/>{town}<br/>{status}, {says}",
-        "style": {"fontFamily": "Source Sans, sans-serif", "fontSize": "14px"},
+        "html": "<b>{name}</b><br/>{town}<br/>{note}",
+        "style": {"fontFamily": "Source Sans, sans-serif", "fontSize": "14px", "maxWidth": "20rem"},
     }
-    view = pdk.ViewState(latitude=51.5, longitude=14, zoom=zoom, min_zoom=2, max_zoom=8)
-    layers = [sea, land, _names(records, dark), ring, marks]
+    layers = [
+        *_base(records, theme, use or {}),
+        *_labels(records, placed, selected, theme),
+        counts,
+        _ring(chosen),
+        marks,
+    ]
     # map_provider=None and no map_style: the only combination that fetches no tiles.
     return pdk.Deck(
         layers=layers,
         map_provider=None,
-        initial_view_state=view,
+        initial_view_state=view.state(),
         tooltip=tooltip,
     )
 
 
-_LAND = {"light": (246, 246, 243), "dark": (44, 56, 69)}
-# From idle to full: one orange ramp, which the blue of the marks stands out from.
-_IDLE = {"light": (253, 238, 214), "dark": (66, 58, 52)}
-_FULL = {"light": (224, 133, 36), "dark": (201, 122, 40)}
+def says(rounds: float) -> str:
+    """What a site's rounds a year (NaN where unknown) read like."""
+    return "no rate reported" if math.isnan(rounds) else f"enough for {rounds:,.0f} rounds a year"
+
+
+def _base(records: Records, theme: str, use: dict[str, float]) -> list[pdk.Layer]:
+    """Sea, a soft coast, land with its borders, and a veil on the countries that are not counted."""
+    colours = BASE[theme]
+    sea = pdk.Layer(
+        "PolygonLayer",
+        id="sea",
+        data=[{"ring": [[-120, 0], [150, 0], [150, 85], [-120, 85]]}],
+        get_polygon="ring",
+        get_fill_color=colours["sea"],
+        stroked=False,
+        pickable=False,
+    )
+    coast = pdk.Layer(
+        "GeoJsonLayer",
+        id="coast",
+        data=LAND_URL,
+        filled=False,
+        stroked=True,
+        get_line_color=colours["shallows"],
+        line_width_min_pixels=5,
+        line_joint_rounded=True,
+        pickable=False,
+    )
+    land = pdk.Layer(
+        "GeoJsonLayer",
+        id="land",
+        data=LAND_URL,
+        filled=True,
+        stroked=True,
+        get_fill_color=_fill(use, theme),
+        get_line_color=colours["border"],
+        line_width_min_pixels=0.8,
+        pickable=False,
+        update_triggers={"getFillColor": [theme, sorted(use.items())]},
+    )
+    told = " || ".join(f"properties.iso_a2 == '{c}'" for c in records.countries["country"])
+    veil = [*colours["elsewhere"], 255]
+    elsewhere = pdk.Layer(
+        "GeoJsonLayer",
+        id="elsewhere",
+        data=LAND_URL,
+        filled=True,
+        stroked=False,
+        get_fill_color=f"({told}) ? [0, 0, 0, 0] : {veil}",
+        pickable=False,
+        update_triggers={"getFillColor": [theme]},
+    )
+    return [sea, coast, land, elsewhere]
+
+
+def _ring(chosen: pd.DataFrame) -> pdk.Layer:
+    return pdk.Layer(
+        "ScatterplotLayer",
+        id="chosen",
+        data=chosen[["lon", "lat"]],
+        get_position="[lon, lat]",
+        get_radius=1,
+        radius_min_pixels=24,
+        radius_max_pixels=24,
+        filled=False,
+        stroked=True,
+        line_width_min_pixels=3,
+        get_line_color=CHOSEN,
+        pickable=False,
+    )
 
 
 def use_colour(share: float, theme: str) -> list[int]:
@@ -208,32 +399,200 @@ def use_colour(share: float, theme: str) -> list[int]:
 def _fill(use: dict[str, float], theme: str) -> str | list[int]:
     """The land's fill: one colour, or an expression that the map evaluates for each country."""
     if not use:
-        return list(_LAND[theme])
+        return list(BASE[theme]["land"])
     cases = [f"properties.iso_a2 == '{c}' ? {use_colour(u, theme)} : " for c, u in use.items()]
-    return "".join(cases) + str(list(_LAND[theme]))
+    return "".join(cases) + str(list(BASE[theme]["land"]))
 
 
-def _names(records: Records, dark: bool) -> pdk.Layer:
-    here = records.countries["country"].isin(records.sites["country"])
-    names = records.countries.loc[here, ["name", "label_lat", "label_lon"]]
-    names = names.assign(name=names["name"].str.replace("Bosnia and Herzegovina", "Bosnia"))
-    return pdk.Layer(
-        "TextLayer",
-        id="countries",
-        data=names,
-        get_position="[label_lon, label_lat]",
-        get_text="name",
-        get_size=12,
-        get_color=[150, 162, 175, 210] if dark else [105, 115, 125, 210],
-        character_set=pdk.types.String("auto"),
-        font_family=pdk.types.String("Source Sans, sans-serif"),
-        pickable=False,
+# --- names --------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _land() -> list[dict]:
+    """The features of static/land.geojson (WGS 84 multipolygons with iso_a2 and name)."""
+    return json.loads(LAND_FILE.read_text(encoding="utf-8"))["features"]
+
+
+@lru_cache(maxsize=1)
+def _areas() -> dict[str, float]:
+    """Name -> area of its country as drawn, as a share of the globe's."""
+    found = {}
+    for feature in _land():
+        total = 0.0
+        for polygon in feature["geometry"]["coordinates"]:
+            lon, lat = np.radians(np.array(polygon[0])).T
+            high = np.sin(lat)
+            total += abs(float(np.sum(lon[:-1] * high[1:] - lon[1:] * high[:-1]))) / 2
+        found[feature["properties"]["name"]] = total / (4 * math.pi)
+    return found
+
+
+@lru_cache(maxsize=4)
+def country_names(records: Records) -> pd.DataFrame:
+    """Names of countries to write on a map, the most important first.
+
+    Columns: name, lat, lon (degrees), told (in the record, or only around it), area (share of the
+    globe), priority (1000 for the first, and falling: larger countries first, those told before others).
+    """
+    told = records.countries[["country", "name", "label_lat", "label_lon"]]
+    told = told.set_axis(["country", "name", "lat", "lon"], axis=1).assign(told=True)
+    told["area"] = told["name"].map(_areas()).fillna(0.0)
+    told["name"] = told["name"].replace(_SHORT)
+    around = pd.DataFrame(_AROUND, columns=["name", "lat", "lon"]).assign(told=False, country="")
+    around["area"] = around["name"].map(_areas()).fillna(0.0)
+    names = pd.concat([told, around], ignore_index=True)
+    busy = names["country"].isin(records.sites["country"])
+    names["weight"] = np.sqrt(names["area"]) * np.where(busy, 1.6, np.where(names["told"], 1, 0.4))
+    names = names.sort_values(["weight", "name"], ascending=[False, True], ignore_index=True)
+    names["priority"] = 1000 - 10 * np.arange(len(names))
+    return names.drop(columns=["weight", "country"])
+
+
+def town_names(placed: pd.DataFrame, selected: str = "") -> pd.DataFrame:
+    """One row a town to write below its marks: town, lat, lon, size (of its largest mark), priority.
+
+    Only the municipality's name, never a plant's; larger marks first, the chosen site's before all.
+    """
+    towns = placed.assign(
+        town=placed["town"].str.replace(r"\s*\(.*", "", regex=True),
+        chosen=placed["site_id"] == selected,
+        size=[_size(rounds) for rounds in placed["rounds"]],
     )
+    towns = towns[towns["town"] != ""]
+    towns = towns.sort_values(["chosen", "size", "town"], ascending=[False, False, True])
+    towns = towns.drop_duplicates(["lat", "lon"], ignore_index=True)
+    towns["priority"] = -100 - 5 * np.arange(len(towns))
+    towns.loc[towns["chosen"], "priority"] = 1000
+    return towns[["town", "lat", "lon", "size", "priority", "chosen"]]
+
+
+def _labels(records: Records, placed: pd.DataFrame, selected: str, theme: str) -> list[pdk.Layer]:
+    """Names of countries and towns, of which deck.gl draws those that have room at the zoom in use."""
+    colours = BASE[theme]
+    names = country_names(records)
+    towns = town_names(placed, selected)
+    towns["below"] = [[0.0, size / 2 + 9] for size in towns["size"]]
+    common = {
+        "get_position": "[lon, lat]",
+        "character_set": pdk.types.String("auto"),
+        "font_family": pdk.types.String("Source Sans, sans-serif"),
+        "font_settings": {"sdf": True, "fontSize": 48, "buffer": 6},
+        "outline_width": 3,
+        "pickable": False,
+        "extensions": [{"@@type": "CollisionFilterExtension"}],
+        "collision_group": pdk.types.String("names"),
+        "get_collision_priority": "priority",
+    }
+    made = []
+    for part, id_ in ((names[names["told"]], "countries"), (names[~names["told"]], "around")):
+        made.append(
+            pdk.Layer(
+                "TextLayer",
+                id=id_,
+                data=part[["name", "lat", "lon", "priority"]],
+                get_text="name",
+                get_size=13 if id_ == "countries" else 12,
+                get_color=colours["country" if id_ == "countries" else "around"],
+                outline_color=[*colours["land" if id_ == "countries" else "elsewhere"], 220],
+                collision_test_props={"sizeScale": 2.2},
+                **common,
+            )
+        )
+    made.append(
+        pdk.Layer(
+            "TextLayer",
+            id="towns",
+            data=towns[["town", "lat", "lon", "priority", "below"]],
+            get_text="town",
+            get_size=12,
+            get_color=colours["town"],
+            outline_color=[*colours["land"], 230],
+            get_pixel_offset="below",
+            collision_test_props={"sizeScale": 2.6},
+            **common,
+        )
+    )
+    return made
+
+
+# --- marks --------------------------------------------------------------------------------------
+
+
+def _badges(
+    placed: pd.DataFrame, alone: pd.Series, zoom: float, theme: str
+) -> list[dict[str, object]]:
+    """Rows of the clusters' layer: where marks of several towns would overlap. `alone` stays out."""
+    free = placed.loc[~alone, ["site_id", "town", "status", "lat", "lon"]]
+    if free.empty:
+        return []
+    groups: dict[int, list[tuple]] = {}
+    rows = zip(*(free[c].tolist() for c in free.columns), strict=True)
+    for cluster, row in zip(clusters(free, zoom), rows, strict=True):
+        groups.setdefault(cluster, []).append(row)
+    found = []
+    for own in groups.values():
+        places = sorted({row[3:] for row in own})
+        if len(places) < 2:
+            continue
+        counts = Counter(row[2] for row in own)
+        shares = [(s, counts[s]) for s in LEADING if s in counts]
+        towns = sorted({row[1] for row in own})
+        more = f" and {len(towns) - 4} more" if len(towns) > 4 else ""
+        lat, lon = zip(*places, strict=True)
+        found.append(
+            {
+                "name": f"{len(own)} sites: click to zoom in",
+                "town": ", ".join(towns[:4]) + more,
+                "note": ", ".join(f"{n} {s}" for s, n in shares),
+                # Rounded: the middle of a cluster is no place of its own.
+                "lat": round(_middle_latitude(lat), 2),
+                "lon": round(sum(lon) / len(lon), 2),
+                "size": 28 if len(own) < 10 else 34,
+                "members": sorted(row[0] for row in own),
+                "icon": _badge(tuple(shares), theme),
+            }
+        )
+    return found
+
+
+def _middle_latitude(lat: tuple[float, ...]) -> float:
+    """The latitude in the middle of places on the map (in Mercator)."""
+    up = sum(math.asinh(math.tan(math.radians(x))) for x in lat) / len(lat)
+    return math.degrees(math.atan(math.sinh(up)))
+
+
+@lru_cache(maxsize=512)
+def _badge(shares: tuple[tuple[str, int], ...], theme: str) -> dict[str, object]:
+    """A round count in a ring of its members' statuses, as an icon."""
+    total, done, parts = sum(n for _, n in shares), 0, []
+    for status, n in shares:
+        parts.append(
+            f'<circle cx="32" cy="32" r="27" fill="none" stroke="{_COLOURS[theme][status]}" '
+            f'stroke-width="7" pathLength="{total}" stroke-dasharray="{n} {total - n}" '
+            f'stroke-dashoffset="{-done}" transform="rotate(-90 32 32)"/>'
+        )
+        done += n
+    ink, paper = BADGE[theme]["ink"], BADGE[theme]["paper"]
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="96" height="96" viewBox="0 0 64 64">'
+        f'<circle cx="32" cy="32" r="31" fill="{paper}"/>{"".join(parts)}'
+        f'<text x="32" y="41" font-family="sans-serif" font-weight="700" font-size="27" '
+        f'text-anchor="middle" fill="{ink}">{total}</text></svg>'
+    )
+    told = ",".join(f"{s}{n}" for s, n in shares)
+    return {
+        "id": f"badge {theme} {told}",
+        "url": "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode(),
+        "width": 96,
+        "height": 96,
+        "anchorX": 48,
+        "anchorY": 48,
+    }
 
 
 @lru_cache(maxsize=32)
 def _icon_url(status: str, theme: str) -> str:
-    paper = "#0F1620" if theme == "dark" else "#FFFFFF"
+    paper = BADGE[theme]["paper"]
     shape = _SHAPES[status].format(ink=_COLOURS[theme][status], paper=paper)
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64" viewBox="0 0 64 64">'
