@@ -92,6 +92,7 @@ _IDLE = {"light": (253, 238, 214), "dark": (66, 58, 52)}
 _FULL = {"light": (224, 133, 36), "dark": (201, 122, 40)}
 
 HOME_ZOOM, MIN_ZOOM, MAX_ZOOM = 2.75, 2.0, 8.0
+TOWNS_FROM = 3.5  # the zoom from which towns are named
 APART = 24.0  # pixels between marks, else they are one badge
 _FIELD = 300.0  # pixels that are surely in sight around the centre
 _SHORT = {"Bosnia and Herzegovina": "Bosnia"}
@@ -110,6 +111,15 @@ _AROUND = [
     ("Morocco", 33.0, -6.0),
     ("Syria", 35.0, 38.5),
 ]
+# Where else a name is tried, as shares of how far it may move: nearest first.
+_TRIES = np.array(
+    [(0.0, 0.0)]
+    + [
+        (r * math.cos(a), r * math.sin(a))
+        for r in (0.25, 0.5, 0.75, 1.0)
+        for a in (k * math.pi / 6 for k in (3, 9, 0, 6, 2, 4, 8, 10, 1, 5, 7, 11))
+    ]
+)
 # Where a site has lines of several statuses, the one that says most about new output is drawn.
 LEADING = (
     ("full rate ramping commissioning construction announced operating suspended cancelled")
@@ -126,6 +136,18 @@ _SHAPES = {
     "operating": '<rect x="9" y="9" width="46" height="46" fill="{ink}" stroke="{paper}" stroke-width="4"/>',
     "suspended": '<rect x="12" y="8" width="15" height="48" fill="{ink}" stroke="{paper}" stroke-width="3"/><rect x="37" y="8" width="15" height="48" fill="{ink}" stroke="{paper}" stroke-width="3"/>',
     "cancelled": '<circle cx="32" cy="32" r="22" fill="{paper}" fill-opacity=".92" stroke="{ink}" stroke-width="7"/><path d="M18 18 46 46M46 18 18 46" stroke="{ink}" stroke-width="7"/>',
+}
+# The same shapes as Vega symbols: paths in a square from -1 to 1.
+_ROUND = "M-{r},0A{r},{r},0,1,1,{r},0A{r},{r},0,1,1,-{r},0Z"
+_SYMBOLS = {
+    "announced": _ROUND.format(r=0.69),
+    "construction": "M0,-.75L.81,.69H-.81Z",
+    "commissioning": "M0,-.88L.88,0L0,.88L-.88,0Z",
+    "ramping": _ROUND.format(r=0.81),
+    "full rate": "M0,-.91L.27,-.29L.93,-.23L.43,.21L.58,.87L0,.52L-.58,.87L-.43,.21L-.93,-.23L-.27,-.29Z",
+    "operating": "M-.72,-.72H.72V.72H-.72Z",
+    "suspended": "M-.62,-.75H-.16V.75H-.62ZM.16,-.75H.62V.75H.16Z",
+    "cancelled": _ROUND.format(r=0.69) + "M-.44,-.44L.44,.44M.44,-.44L-.44,.44",
 }
 _SMALLEST, _LARGEST = 13.0, 36.0  # pixels
 
@@ -304,7 +326,7 @@ def deck(
     }
     layers = [
         *_base(records, theme, use or {}),
-        *_labels(records, placed, selected, theme),
+        *_labels(records, placed, badges, view.zoom, selected, theme),
         counts,
         _ring(chosen),
         marks,
@@ -448,6 +470,65 @@ def country_names(records: Records) -> pd.DataFrame:
     return names.drop(columns=["weight", "country"])
 
 
+def place(
+    at: np.ndarray, widths: np.ndarray, height: float, reach: np.ndarray, taken: np.ndarray
+) -> np.ndarray:
+    """Where names can be written without touching each other or anything else, by order of importance.
+
+    at: their usual centres (n x 2, pixels); widths (n) and height of the writing; reach: how far (n,
+    pixels) a name may move; taken: boxes (m x 4: left, top, right, bottom) to keep clear of. Returns
+    centres (n x 2), NaN where there is no room.
+    """
+    boxes = [tuple(box) for box in np.asarray(taken, dtype=float).reshape(-1, 4)]
+    found = np.full((len(at), 2), np.nan)
+    for i, (x, y) in enumerate(at):
+        half = widths[i] / 2
+        room = np.array(boxes).reshape(-1, 4)
+        for dx, dy in _TRIES * reach[i]:
+            cx, cy = x + dx, y + dy
+            box = (cx - half, cy - height / 2, cx + half, cy + height / 2)
+            clear = (
+                (room[:, 2] <= box[0])
+                | (room[:, 0] >= box[2])
+                | (room[:, 3] <= box[1])
+                | (room[:, 1] >= box[3])
+            )
+            if clear.all():
+                found[i] = cx, cy
+                boxes.append(box)
+                break
+    return found
+
+
+def _boxes(at: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """Boxes (n x 4) round marks of some sizes in pixels."""
+    half = np.asarray(sizes, dtype=float)[:, None] / 2
+    return np.hstack([at - half, at + half])
+
+
+def _reach(names: pd.DataFrame, radius: float, height: float) -> np.ndarray:
+    """How far names may move: within the country, or a line's height. `radius`: the globe's, in pixels."""
+    across = np.sqrt(names["area"] * 4 * np.pi) * radius / np.cos(np.radians(names["lat"]))
+    return np.maximum(across.to_numpy() * 0.48, height * 1.1)
+
+
+def _beside_marks(names: pd.DataFrame, zoom: float, boxes: np.ndarray) -> pd.DataFrame:
+    """Names moved clear of marks at a zoom; where there is no room they stay, behind all others."""
+    height, world = 15.0, 512 * 2.0**zoom
+    at = on_screen(names["lat"], names["lon"], zoom)
+    widths = names["name"].str.len().to_numpy() * 6.9 + 4
+    reach = _reach(names, world / (2 * np.pi), height)
+    found = place(at, widths, height, reach, boxes)
+    there = ~np.isnan(found[:, 0])
+    found = np.where(there[:, None], found, at)
+    up = -found[:, 1] / world * 2 * np.pi
+    return names.assign(
+        lat=np.degrees(np.arctan(np.sinh(up))),
+        lon=found[:, 0] / world * 360,
+        priority=names["priority"].where(there, names["priority"] - 900),
+    )
+
+
 def town_names(placed: pd.DataFrame, selected: str = "") -> pd.DataFrame:
     """One row a town to write below its marks: town, lat, lon, size (of its largest mark), priority.
 
@@ -466,18 +547,32 @@ def town_names(placed: pd.DataFrame, selected: str = "") -> pd.DataFrame:
     return towns[["town", "lat", "lon", "size", "priority", "chosen"]]
 
 
-def _labels(records: Records, placed: pd.DataFrame, selected: str, theme: str) -> list[pdk.Layer]:
+def _labels(
+    records: Records,
+    placed: pd.DataFrame,
+    badges: list[dict[str, object]],
+    zoom: float,
+    selected: str,
+    theme: str,
+) -> list[pdk.Layer]:
     """Names of countries and towns, of which deck.gl draws those that have room at the zoom in use."""
     colours = BASE[theme]
-    names = country_names(records)
-    towns = town_names(placed, selected)
+    shown = placed[placed["size"] > 0]
+    marks = _boxes(on_screen(shown["lat"], shown["lon"], zoom), shown["size"])
+    rings = pd.DataFrame(badges, columns=["lat", "lon", "size"])
+    rings = _boxes(on_screen(rings["lat"], rings["lon"], zoom), rings["size"])
+    names = _beside_marks(country_names(records), zoom, np.vstack([marks, rings]))
+    if zoom < TOWNS_FROM:
+        shown = shown[shown["site_id"] == selected]
+    towns = town_names(shown, selected)
     towns["below"] = [[0.0, size / 2 + 9] for size in towns["size"]]
     common = {
         "get_position": "[lon, lat]",
         "character_set": pdk.types.String("auto"),
         "font_family": pdk.types.String("Source Sans, sans-serif"),
-        "font_settings": {"sdf": True, "fontSize": 48, "buffer": 6},
+        "font_settings": {"sdf": True, "fontSize": 32, "buffer": 6},
         "outline_width": 3,
+        "font_weight": 500,
         "pickable": False,
         "extensions": [{"@@type": "CollisionFilterExtension"}],
         "collision_group": pdk.types.String("names"),
@@ -625,6 +720,325 @@ def _offsets(placed: pd.DataFrame) -> list[list[float]]:
     count = placed.groupby(["lat", "lon"])["site_id"].transform("size")
     place = placed.groupby(["lat", "lon"]).cumcount()
     return [[(p - (n - 1) / 2) * 16.0, 0.0] for p, n in zip(place, count, strict=True)]
+
+
+# --- the map as a file --------------------------------------------------------------------------
+
+
+def picture(
+    records: Records,
+    sites: pd.DataFrame,
+    theme: str = "light",
+    use: dict[str, float] | None = None,
+    scale: float = 1.0,
+) -> dict:
+    """The map as a self-contained Vega-Lite spec of 1920 x 1080 pixels, fitted to the sites.
+
+    `sites` are rows of `site_table`, `use` as in `deck`; `scale` multiplies writing and marks. Raises
+    ValueError where no site has a place.
+    """
+    placed = sites[sites["lat"].notna()]
+    if placed.empty:
+        raise ValueError("no site with a published town to draw")
+    frame = _Frame.of(placed)
+    colours = BASE[theme]
+    marks = _picture_marks(records, placed, theme, frame, scale)
+    key, panel = _picture_key(placed, marks, theme, frame, scale)
+    boxes = np.vstack([_boxes(marks[["x", "y"]].to_numpy(), marks["px"] + 4), [panel]])
+    names = _picture_names(country_names(records), frame, boxes, scale)
+    centre = {"longitude": {"field": "lon"}, "latitude": {"field": "lat"}}
+    for axis in centre.values():
+        axis["type"] = "quantitative"
+    halo = {"strokeWidth": 5 * scale, "strokeJoin": "round", "fontWeight": 500}
+    told = {
+        "name": "Site",
+        "town": "Town",
+        "land": "Country",
+        "status": "Status",
+        "says": "Enough for rounds a year",
+        "lines": "Lines",
+    }
+    glyph = {
+        "shape": {"field": "shape", "type": "nominal", "scale": None},
+        "size": {"field": "area", "type": "quantitative", "scale": None},
+        "fill": {"field": "fill", "type": "nominal", "scale": None},
+        "stroke": {"field": "stroke", "type": "nominal", "scale": None},
+        "strokeWidth": {"field": "line", "type": "quantitative", "scale": None},
+    }
+    tooltip = [{"field": f, "title": title} for f, title in told.items()]
+    point = {"type": "point", "filled": True, "opacity": 1}
+    corner = frame.degrees(np.array([panel[:2], panel[2:]]))
+    land = _picture_land(records, theme, use or {}, frame)
+
+    def written(rows: pd.DataFrame, colour: str, behind: str, size: float) -> list:
+        base = {"type": "text", "fontSize": size * scale, "baseline": "middle", "aria": False}
+        text = {**centre, "text": {"field": "name", "type": "nominal"}}
+        data = {"values": _values(rows[["name", "lat", "lon"]])}
+        ghost = {**base, **halo, "stroke": behind, "color": behind}
+        return [
+            {"data": data, "mark": ghost, "encoding": text},
+            {"data": data, "mark": {**base, "color": colour, "fontWeight": 500}, "encoding": text},
+        ]
+
+    inside, outside = names[names["told"]], names[~names["told"]]
+    layers = [
+        {
+            "data": {"values": land},
+            "mark": {
+                "type": "geoshape",
+                "aria": False,
+                "stroke": _css(colours["shallows"]),
+                "strokeWidth": 11,
+                "strokeJoin": "round",
+                "filled": False,
+            },
+        },
+        {
+            "data": {"values": land},
+            "mark": {
+                "type": "geoshape",
+                "aria": False,
+                "stroke": _css(colours["border"]),
+                "strokeWidth": 1.2,
+            },
+            "encoding": {"fill": {"field": "properties.fill", "type": "nominal", "scale": None}},
+        },
+        *written(outside, _css(colours["around"]), _css(colours["elsewhere"]), 18),
+        *written(inside, _css(colours["country"]), _css(colours["land"]), 20),
+        {
+            "data": {"values": _values(marks.drop(columns=["x", "y", "px"]))},
+            "mark": point,
+            "encoding": {**centre, **glyph, "tooltip": tooltip},
+        },
+        {
+            "data": {
+                "values": [
+                    {
+                        "lon": corner[0, 0],
+                        "lat": corner[0, 1],
+                        "lon2": corner[1, 0],
+                        "lat2": corner[1, 1],
+                    }
+                ]
+            },
+            "mark": {
+                "type": "rect",
+                "color": _css(colours["sea"]),
+                "opacity": 0.92,
+                "cornerRadius": 8,
+            },
+            "encoding": {**centre, "longitude2": {"field": "lon2"}, "latitude2": {"field": "lat2"}},
+        },
+        {"data": {"values": _values(key)}, "mark": point, "encoding": {**centre, **glyph}},
+        {
+            "data": {"values": _values(key)},
+            "mark": {
+                "type": "text",
+                "align": "left",
+                "baseline": "middle",
+                "dx": 26 * scale,
+                "fontSize": 22 * scale,
+                "color": BADGE[theme]["ink"],
+            },
+            "encoding": {**centre, "text": {"field": "name", "type": "nominal"}},
+        },
+    ]
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "description": f"Map of {len(placed)} munitions sites in Europe, by status, at their town's centre",
+        "width": _WIDE,
+        "height": _HIGH,
+        "padding": 0,
+        "autosize": {"type": "none"},
+        "background": _css(colours["sea"]),
+        "projection": {
+            "type": "mercator",
+            "scale": frame.radius,
+            "translate": [frame.left, frame.top],
+        },
+        "layer": layers,
+        "config": {
+            "view": {"stroke": None},
+            "font": "Source Sans, Liberation Sans, sans-serif",
+        },
+    }
+
+
+_WIDE, _HIGH = 1920, 1080
+_LARGER = 1.4  # marks of a file to those of a page
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """A Mercator map in pixels: the globe's radius, and where 0 degrees north and east lie."""
+
+    radius: float
+    left: float
+    top: float
+
+    @classmethod
+    def of(cls, placed: pd.DataFrame) -> _Frame:
+        """Around some sites, with room at the edges; never closer than some countries."""
+        across = np.radians(placed["lon"].to_numpy(float))
+        up = np.arctanh(np.sin(np.radians(placed["lat"].to_numpy(float))))
+        wide, high = max(np.ptp(across) * 1.12, 0.36), max(np.ptp(up) * 1.14, 0.2)
+        radius = min(_WIDE / wide, _HIGH / high)
+        middle = (across.min() + across.max()) / 2, (up.min() + up.max()) / 2
+        return cls(
+            float(radius),
+            float(_WIDE / 2 - radius * middle[0]),
+            float(_HIGH / 2 + radius * middle[1]),
+        )
+
+    def pixels(self, lat: pd.Series, lon: pd.Series) -> np.ndarray:
+        """Right and down (n x 2) of places in degrees."""
+        up = np.arctanh(np.sin(np.radians(np.asarray(lat, dtype=float))))
+        across = np.radians(np.asarray(lon, dtype=float))
+        return np.column_stack([self.left + self.radius * across, self.top - self.radius * up])
+
+    def degrees(self, at: np.ndarray) -> np.ndarray:
+        """Longitude and latitude (n x 2) of pixels."""
+        lon = np.degrees((at[:, 0] - self.left) / self.radius)
+        lat = np.degrees(np.arctan(np.sinh((self.top - at[:, 1]) / self.radius)))
+        return np.column_stack([lon, lat])
+
+
+def _css(colour: tuple[int, ...]) -> str:
+    return "#" + "".join(f"{part:02X}" for part in colour[:3])
+
+
+def _values(rows: pd.DataFrame) -> list[dict]:
+    """Rows as plain values."""
+    return json.loads(rows.to_json(orient="records"))
+
+
+@lru_cache(maxsize=8)
+def _clipped(box: tuple[float, float, float, float], fine: float) -> list[tuple[str, dict]]:
+    """Code and simplified geometry of the countries in a box (west, south, east, north in degrees)."""
+    import shapely  # here only: files need it, pages do not
+
+    found = []
+    for feature in _land():
+        shape = shapely.make_valid(shapely.geometry.shape(feature["geometry"]))
+        shape = shapely.clip_by_rect(shape.simplify(fine), *box)
+        # Straight edges of the box would be drawn as great circles.
+        shape = shapely.segmentize(shape, 2.0)
+        parts = [
+            p
+            for p in getattr(shape, "geoms", [shape])
+            if p.geom_type == "Polygon" and p.area > fine * fine * 4
+        ]
+        if not parts:
+            continue
+        # Exteriors run clockwise here, else the polygon is the rest of the globe.
+        turned = [shapely.geometry.polygon.orient(p, -1.0) for p in parts]
+        rings = [
+            [[[round(x, 3), round(y, 3)] for x, y in r.coords] for r in (p.exterior, *p.interiors)]
+            for p in turned
+        ]
+        code = feature["properties"]["iso_a2"] or ""
+        found.append((code, {"type": "MultiPolygon", "coordinates": rings}))
+    return found
+
+
+def _picture_land(records: Records, theme: str, use: dict[str, float], frame: _Frame) -> list[dict]:
+    """Features of the countries in sight with their fill."""
+    (west, north), (east, south) = frame.degrees(np.array([[0.0, 0.0], [_WIDE, _HIGH]]))
+    box = (west - 4.0, south - 4.0, east + 4.0, min(north + 4.0, 84.0))
+    told = set(records.countries["country"])
+    found = []
+    for code, shape in _clipped(tuple(round(x, 1) for x in box), 30 / frame.radius):
+        fill = _css(BASE[theme]["land" if code in told else "elsewhere"])
+        if code in use:
+            fill = _css(tuple(use_colour(use[code], theme)))
+        found.append({"type": "Feature", "properties": {"fill": fill}, "geometry": shape})
+    return found
+
+
+def _picture_marks(
+    records: Records, placed: pd.DataFrame, theme: str, frame: _Frame, scale: float
+) -> pd.DataFrame:
+    """One row a site: place, glyph and what its tooltip says; small marks last, on top."""
+    countries = dict(zip(records.countries["country"], records.countries["name"], strict=True))
+    marks = placed.assign(
+        land=placed["country"].map(countries),
+        says=[None if math.isnan(r) else f"{r:,.0f}" for r in placed["rounds"]],
+        px=[_size(r) * _LARGER * scale for r in placed["rounds"]],
+    ).sort_values("px", ascending=False, kind="stable")
+    at = frame.pixels(marks["lat"], marks["lon"])
+    at += np.array(_offsets(marks)) * _LARGER * scale
+    place = frame.degrees(at)
+    marks = marks.assign(x=at[:, 0], y=at[:, 1], lon=place[:, 0], lat=place[:, 1])
+    marks = _glyphs(marks, theme, scale)
+    kept = "name town land status says lines lat lon shape area fill stroke line x y px"
+    return marks[kept.split()]
+
+
+def _glyphs(rows: pd.DataFrame, theme: str, scale: float) -> pd.DataFrame:
+    """With the Vega symbol of each row's status: shape, area, fill, stroke, width of the line."""
+    paper, ink = BADGE[theme]["paper"], _COLOURS[theme]
+    hollow = rows["status"].isin(["announced", "cancelled"])
+    own = rows["status"].map(ink)
+    return rows.assign(
+        shape=rows["status"].map(_SYMBOLS),
+        area=(rows["px"] ** 2).round(1),
+        fill=own.where(~hollow, paper),
+        stroke=own.where(hollow, paper),
+        line=(rows["px"] * 0.13).where(hollow, 1.5 * scale).round(2),
+    )
+
+
+def _picture_names(
+    names: pd.DataFrame, frame: _Frame, boxes: np.ndarray, scale: float
+) -> pd.DataFrame:
+    """The names that have room, moved to where they have it."""
+    height = 23.0 * scale
+    at = frame.pixels(names["lat"], names["lon"])
+    widths = names["name"].str.len().to_numpy() * 10.8 * scale + 6
+    edge = 10 + widths / 2
+    # A country that is only partly in sight is named in the part that is.
+    usual = at.copy()
+    at = np.clip(at, np.column_stack([edge, np.full(len(at), 40.0)]), [_WIDE, _HIGH - 40.0])
+    near = np.hypot(*(at - usual).T) <= _reach(names, frame.radius, height)
+    at = np.where(near[:, None], at, usual)
+    seen = (at[:, 0] > edge) & (at[:, 0] < _WIDE - edge) & (at[:, 1] > 30) & (at[:, 1] < _HIGH - 30)
+    names, at, widths = names[seen], at[seen], widths[seen]
+    found = place(at, widths, height, _reach(names, frame.radius, height), boxes)
+    there = ~np.isnan(found[:, 0])
+    degrees = frame.degrees(found[there])
+    return names[there].assign(lon=degrees[:, 0], lat=degrees[:, 1])
+
+
+def _picture_key(
+    placed: pd.DataFrame, marks: pd.DataFrame, theme: str, frame: _Frame, scale: float
+) -> tuple[pd.DataFrame, list[float]]:
+    """Glyph, word and count of each status, and their box in pixels, where it hides the fewest marks."""
+    counts = placed["status"].value_counts()
+    told = [s for s in LEADING if s in counts]
+    step, wide = 36.0 * scale, 250.0 * scale
+    high = step * len(told) + 16 * scale
+    edge = 36.0
+    best, box = None, [0.0] * 4
+    for top in ((_HIGH - high) / 2, _HIGH - edge - high, edge):
+        for left in (edge, _WIDE - edge - wide):
+            inside = marks["x"].between(left - 20, left + wide + 20)
+            inside &= marks["y"].between(top - 20, top + high + 20)
+            if best is None or inside.sum() < best:
+                best, box = inside.sum(), [left, top, left + wide, top + high]
+    at = np.array(
+        [[box[0] + 30 * scale, box[1] + 8 * scale + step * (i + 0.5)] for i in range(len(told))]
+    )
+    degrees = frame.degrees(at)
+    rows = pd.DataFrame(
+        {
+            "status": told,
+            "name": [f"{s} {counts[s]}" for s in told],
+            "lon": degrees[:, 0],
+            "lat": degrees[:, 1],
+            "px": 24.0 * scale,
+        }
+    )
+    return _glyphs(rows, theme, scale), box
 
 
 def to_geojson(records: Records) -> str:
