@@ -471,12 +471,17 @@ def country_names(records: Records) -> pd.DataFrame:
 
 
 def place(
-    at: np.ndarray, widths: np.ndarray, height: float, reach: np.ndarray, taken: np.ndarray
+    at: np.ndarray,
+    widths: np.ndarray,
+    height: float,
+    reach: np.ndarray,
+    taken: np.ndarray,
+    move: bool = True,
 ) -> np.ndarray:
     """Where names can be written without touching each other or anything else, by order of importance.
 
     at: their usual centres (n x 2, pixels); widths (n) and height of the writing; reach: how far (n,
-    pixels) a name may move; taken: boxes (m x 4: left, top, right, bottom) to keep clear of. Returns
+    pixels) a name may move; taken: boxes (m x 4: left, top, right, bottom) to keep clear of; move: whether to try elsewhere. Returns
     centres (n x 2), NaN where there is no room.
     """
     boxes = [tuple(box) for box in np.asarray(taken, dtype=float).reshape(-1, 4)]
@@ -484,7 +489,7 @@ def place(
     for i, (x, y) in enumerate(at):
         half = widths[i] / 2
         room = np.array(boxes).reshape(-1, 4)
-        for dx, dy in _TRIES * reach[i]:
+        for dx, dy in (_TRIES if move else _TRIES[:1]) * reach[i]:
             cx, cy = x + dx, y + dy
             box = (cx - half, cy - height / 2, cx + half, cy + height / 2)
             clear = (
@@ -513,20 +518,16 @@ def _reach(names: pd.DataFrame, radius: float, height: float) -> np.ndarray:
 
 
 def _beside_marks(names: pd.DataFrame, zoom: float, boxes: np.ndarray) -> pd.DataFrame:
-    """Names moved clear of marks at a zoom; where there is no room they stay, behind all others."""
+    """Names moved clear of marks and each other at a zoom; those without room are left out."""
     height, world = 15.0, 512 * 2.0**zoom
     at = on_screen(names["lat"], names["lon"], zoom)
     widths = names["name"].str.len().to_numpy() * 6.9 + 4
     reach = _reach(names, world / (2 * np.pi), height)
     found = place(at, widths, height, reach, boxes)
     there = ~np.isnan(found[:, 0])
-    found = np.where(there[:, None], found, at)
-    up = -found[:, 1] / world * 2 * np.pi
-    return names.assign(
-        lat=np.degrees(np.arctan(np.sinh(up))),
-        lon=found[:, 0] / world * 360,
-        priority=names["priority"].where(there, names["priority"] - 900),
-    )
+    right, down = found[there].T
+    up = -down / world * 2 * np.pi
+    return names[there].assign(lat=np.degrees(np.arctan(np.sinh(up))), lon=right / world * 360)
 
 
 def town_names(placed: pd.DataFrame, selected: str = "") -> pd.DataFrame:
@@ -547,6 +548,23 @@ def town_names(placed: pd.DataFrame, selected: str = "") -> pd.DataFrame:
     return towns[["town", "lat", "lon", "size", "priority", "chosen"]]
 
 
+def _towns_with_room(
+    towns: pd.DataFrame, names: pd.DataFrame, zoom: float, boxes: np.ndarray
+) -> pd.DataFrame:
+    """Towns whose name fits below their marks at a zoom, clear of marks and countries' names."""
+    towns = towns.assign(below=[[0.0, size / 2 + 9] for size in towns["size"]])
+    if towns.empty:
+        return towns
+    half = np.column_stack([names["name"].str.len() * 3.4, np.full(len(names), 8.0)])
+    countries = on_screen(names["lat"], names["lon"], zoom)
+    boxes = np.vstack([boxes, np.hstack([countries - half, countries + half])])
+    at = on_screen(towns["lat"], towns["lon"], zoom)
+    at[:, 1] += towns["size"] / 2 + 9
+    widths = towns["town"].str.len().to_numpy() * 6.4
+    found = place(at, widths, 13.0, np.zeros(len(at)), boxes, move=False)
+    return towns[~np.isnan(found[:, 0]) | towns["chosen"]]
+
+
 def _labels(
     records: Records,
     placed: pd.DataFrame,
@@ -564,8 +582,7 @@ def _labels(
     names = _beside_marks(country_names(records), zoom, np.vstack([marks, rings]))
     if zoom < TOWNS_FROM:
         shown = shown[shown["site_id"] == selected]
-    towns = town_names(shown, selected)
-    towns["below"] = [[0.0, size / 2 + 9] for size in towns["size"]]
+    towns = _towns_with_room(town_names(shown, selected), names, zoom, np.vstack([marks, rings]))
     common = {
         "get_position": "[lon, lat]",
         "character_set": pdk.types.String("auto"),
@@ -603,8 +620,8 @@ def _labels(
             get_color=colours["town"],
             outline_color=[*colours["land"], 230],
             get_pixel_offset="below",
-            collision_test_props={"sizeScale": 2.6},
-            **common,
+            # Collisions are tested where a name is anchored, which here is its mark: room is found above.
+            **{**common, "extensions": [], "get_collision_priority": None, "collision_group": None},
         )
     )
     return made
