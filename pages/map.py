@@ -5,7 +5,7 @@ import streamlit as st
 
 from ramp155 import Records, maps, timeline
 from ramp155.records import ORIGINS, PRODUCTS
-from ui import dossier, replay, state, utilisation
+from ui import atlas, dossier, replay, state, utilisation
 
 records = state.records()
 state.open_link(records, "map")
@@ -22,11 +22,9 @@ NAMES = {"country": countries.get, "product": PRODUCTS.get, "origin": ORIGINS.ge
 SHOWN = (*replay.KEYS, *CHOICES, "status", "site", "use")
 
 
-def picked_on_map() -> None:
-    """A click on the map chooses the site (a click on the sea leaves the choice alone)."""
-    objects = st.session_state["map"]["selection"]["objects"].get("sites", [])
-    if objects:
-        st.session_state["site"] = objects[0]["site_id"]
+def picked_on_map(site: str) -> None:
+    """A click on the map chooses the site."""
+    st.session_state["site"] = site
 
 
 def filtered(known: Records) -> pd.DataFrame:
@@ -68,18 +66,14 @@ def picture(known: Records, lines: pd.DataFrame, sites: pd.DataFrame) -> None:
     if sites.empty:
         st.info("No line fits these filters on this date. Take one away, or choose a later date.")
     else:
-        st.pydeck_chart(
-            maps.deck(
-                records,
-                sites,
-                state.theme(),
-                st.session_state["site"] or "",
-                use=utilisation.of_countries(records),
-            ),
-            key="map",
-            on_select=picked_on_map,
-            height=425,
+        atlas.draw(
+            records,
+            sites,
+            "map",
+            picked_on_map,
             alt=f"Map of {places} munitions sites; the table below lists them all",
+            selected=st.session_state["site"] or "",
+            use=utilisation.of_countries(records),
         )
     st.caption(
         "Size: the rounds a year a site's largest reported or promised rate is enough for; the smallest "

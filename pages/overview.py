@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ramp155 import maps, outlook, timeline, words
-from ui import answer, cite, state, tiles
+from ui import answer, atlas, cite, state, tiles
 
 records = state.records()
 state.open_link(records, "overview")
@@ -18,33 +18,42 @@ def slider_and_answer() -> None:
     state.write_link(records, "plain")
 
 
+@st.fragment
+def sites_on_a_map() -> None:
+    """The map, and the site picked on it or else how many sites have which status."""
+    sites = maps.site_table(records, timeline.status(records))
+    counts = sites["status"].value_counts()
+    key_line = " · ".join(f"{maps.GLYPHS[s]} {s} {counts[s]}" for s in maps.LEADING if s in counts)
+    picked = st.session_state.get("overview_site", "")
+    atlas.draw(
+        records,
+        sites,
+        "overview_map",
+        pick,
+        alt=f"Map of {len(sites)} munitions sites in Europe by ramp-up status: {key_line}",
+        selected=picked,
+        home=2.4,
+    )
+    for site in sites[sites["site_id"] == picked].itertuples():
+        words_of, button = st.columns([3, 1.2], vertical_alignment="center")
+        words_of.markdown(f"**{cite.escape(site.name)}**: {site.status}, {maps.says(site.rounds)}")
+        button.page_link("pages/map.py", label="Open dossier", query_params={"site": site.site_id})
+        return
+    st.caption(
+        f"Sites by status: {key_line}. They stand at their town's centre; click one for its dossier."
+    )
+
+
+def pick(site: str) -> None:
+    """A click on the map names the site below it."""
+    st.session_state["overview_site"] = site
+
+
 headline = st.empty()
 tiles.show(records)
 left, right = st.columns([1, 1.12], gap="medium")
 with left:
-    lines = timeline.status(records)
-    sites = maps.site_table(records, lines)
-    counts = sites["status"].value_counts()
-    key_line = " · ".join(f"{maps.GLYPHS[s]} {s} {counts[s]}" for s in maps.LEADING if s in counts)
-    chosen = st.pydeck_chart(
-        maps.deck(records, sites, state.theme(), zoom=2.4),
-        key="overview_map",
-        on_select="rerun",
-        height=425,
-        alt=f"Map of {len(sites)} munitions sites in Europe by ramp-up status: {key_line}",
-    )
-    picked = chosen["selection"]["objects"].get("sites", [])
-    if picked:
-        site = picked[0]
-        words_of, button = st.columns([3, 1.2], vertical_alignment="center")
-        words_of.markdown(f"**{cite.escape(site['name'])}**: {site['status']}, {site['says']}")
-        button.page_link(
-            "pages/map.py", label="Open dossier", query_params={"site": site["site_id"]}
-        )
-    else:
-        st.caption(
-            f"Sites by status: {key_line}. They stand at their town's centre; click one for its dossier."
-        )
+    sites_on_a_map()
 with right:
     slider_and_answer()
     answer.path_sources(records, "overview")

@@ -183,6 +183,42 @@ def test_a_click_on_the_map_chooses_the_site() -> None:
     assert "Europlasma" in texts(app)
 
 
+def deck_of(app: AppTest) -> dict:
+    return json.loads(app.get("deck_gl_json_chart")[0].proto.json)
+
+
+@pytest.mark.parametrize(("page", "key"), [("overview", "overview_map"), ("map", "map")])
+def test_the_map_zooms_by_buttons_and_badges(page: str, key: str) -> None:
+    app = open_page(page)
+    badges = lambda: next(x for x in deck_of(app)["layers"] if x["id"].startswith("clusters"))  # noqa: E731
+    first, before = deck_of(app)["initialViewState"], badges()
+    app.button(key=f"{key}_add").click().run()
+    closer = deck_of(app)["initialViewState"]
+    assert closer["zoom"] == pytest.approx(first["zoom"] + 1)
+    assert closer["latitude"] == first["latitude"]
+    assert sum(len(b["members"]) for b in badges()["data"]) < sum(
+        len(b["members"]) for b in before["data"]
+    )
+    app.button(key=f"{key}_home").click().run()
+    home = deck_of(app)["initialViewState"]
+    assert home["zoom"] == pytest.approx(first["zoom"])
+    assert home["latitude"] != first["latitude"]  # else a browser would leave a drag alone
+    assert badges()["data"] == before["data"]
+    # A click as the browser sends it: the chart's own value in the next run.
+    badge = max(before["data"], key=lambda b: len(b["members"]))
+    click = {"indices": {"clusters": [0]}, "objects": {"clusters": [badge]}}
+    proto = app.get("deck_gl_json_chart")[0].proto
+    states = app._tree.get_widget_states()
+    sent = states.widgets.add()
+    sent.id, sent.string_value = proto.id, json.dumps({"selection": click})
+    app._run(states)
+    assert not app.exception
+    opened = deck_of(app)["initialViewState"]
+    assert opened["zoom"] > home["zoom"]
+    assert badges()["id"] == "clusters 1"
+    assert not [b for b in badges()["data"] if b["members"] == badge["members"]]
+
+
 def test_sites_without_a_town_are_listed_beside_the_map(records: ramp155.Records) -> None:
     said = texts(open_page("map"))
     for name in records.sites.loc[records.sites["lat"].isna(), "name"]:

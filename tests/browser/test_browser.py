@@ -288,13 +288,13 @@ def test_levers_follow_through_the_pages(watched: Watched) -> None:
 
 
 def test_a_click_on_the_map_opens_a_dossier(watched: Watched) -> None:
-    page = watched.open("map?country=EE&product=explosive")
+    page = watched.open("map?country=CH")
     page.wait_for_timeout(3000)
     canvas = page.locator("[data-testid=stDeckGlJsonChart] canvas").first
     box = canvas.bounding_box()
-    # The only marks left are in Estonia, north-east of the centre: sweep that corner until one answers.
-    for dy in range(-150, -40, 6):
-        for dx in range(40, 190, 6):
+    # The only mark left is in Switzerland, south-west of the centre: sweep that corner until it answers.
+    for dy in range(20, 110, 6):
+        for dx in range(-110, 0, 6):
             page.mouse.move(box["x"] + box["width"] / 2 + dx, box["y"] + box["height"] / 2 + dy)
             tip = page.locator(".deck-tooltip")
             if tip.count() and tip.first.is_visible() and tip.first.inner_text().strip():
@@ -305,6 +305,40 @@ def test_a_click_on_the_map_opens_a_dossier(watched: Watched) -> None:
                 assert page.get_by_text("Proved by:").first.is_visible()
                 return
     pytest.fail("no mark answered to the mouse")
+
+
+def test_the_map_zooms_from_the_keyboard_and_comes_back(watched: Watched) -> None:
+    page = watched.open("map")
+    canvas = page.locator("[data-testid=stDeckGlJsonChart] canvas").first
+    canvas.wait_for(timeout=30_000)
+    page.wait_for_timeout(3000)
+    home = canvas.screenshot()
+    page.get_by_role("button", name="Zoom in", exact=True).focus()
+    page.keyboard.press("Enter")
+    watched.settle()
+    page.wait_for_timeout(2000)
+    assert canvas.screenshot() != home
+    box = canvas.bounding_box()
+    page.mouse.move(box["x"] + 300, box["y"] + 200)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 200, box["y"] + 120, steps=5)
+    page.mouse.up()
+    page.get_by_role("button", name="Reset the view", exact=True).press("Enter")
+    watched.settle()
+    page.mouse.move(5, 5)
+    page.get_by_role("button", name="Reset the view", exact=True).blur()
+    page.wait_for_timeout(2000)
+    from io import BytesIO
+
+    import numpy as np
+    from PIL import Image
+
+    pictures = [
+        np.asarray(Image.open(BytesIO(p)).convert("L"), float) for p in (home, canvas.screenshot())
+    ]
+    assert np.abs(pictures[0] - pictures[1]).mean() < 2  # of 255: the same view again
+    assert watched.errors == []
+    assert watched.outside == []
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")

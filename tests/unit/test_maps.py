@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
+import pandas as pd
 import pytest
+from scipy.spatial import cKDTree
 
 import ramp155
 from ramp155 import maps, timeline
@@ -74,3 +77,145 @@ def test_geojson_lists_the_placed_sites(records: ramp155.Records, sites) -> None
     longitude, latitude = data["features"][0]["geometry"]["coordinates"]
     assert -12 < longitude < 46
     assert 34 < latitude < 72
+
+
+def pixels(placed, zoom: float):  # noqa: ANN001, ANN201
+    return maps.on_screen(placed["lat"], placed["lon"], zoom)
+
+
+@pytest.mark.parametrize("zoom", [2.0, 2.4, 2.75, 3.75, 5.0, 6.5, 8.0])
+def test_clusters_stand_apart_and_hold_every_site_once(sites, zoom: float) -> None:  # noqa: ANN001
+    placed = sites[sites["lat"].notna()].reset_index(drop=True)
+    found = maps.clusters(placed, zoom)
+    assert sorted(set(found)) == list(range(found.max() + 1))
+    assert len(found) == len(placed)
+    towns = placed.assign(cluster=found).drop_duplicates(["lat", "lon"])
+    at = pixels(towns, zoom)
+    centres = np.array([at[towns["cluster"] == c].mean(axis=0) for c in sorted(set(found))])
+    assert cKDTree(centres).query(centres, k=2)[0][:, 1].min() >= maps.APART
+    again = maps.clusters(placed.iloc[::-1], zoom)[::-1]
+    assert len(set(zip(found, again, strict=True))) == found.max() + 1
+
+
+def test_only_sites_of_one_town_are_together_at_the_closest_zoom(sites) -> None:  # noqa: ANN001
+    placed = sites[sites["lat"].notna()]
+    found = placed.assign(cluster=maps.clusters(placed, maps.MAX_ZOOM))
+    assert (found.groupby("cluster")["lat"].nunique() == 1).all()
+    assert len(set(found["cluster"])) == len(placed.drop_duplicates(["lat", "lon"]))
+
+
+def test_one_site_or_none_is_no_trouble_for_clusters(sites) -> None:  # noqa: ANN001
+    placed = sites[sites["lat"].notna()]
+    assert maps.clusters(placed.head(1), 3.0).tolist() == [0]
+    assert maps.clusters(placed.head(0), 3.0).tolist() == []
+
+
+def test_a_badge_opens_and_counts_its_sites(records: ramp155.Records, sites) -> None:  # noqa: ANN001
+    drawn = layers(maps.deck(records, sites))
+    marks = {d["site_id"] for d in drawn["sites"]["data"] if d["size"]}
+    badges = drawn["clusters"]["data"]
+    inside = [site for badge in badges for site in badge["members"]]
+    assert len(badges) > 10
+    assert len(inside) == len(set(inside))
+    assert set(inside) | marks == set(sites.loc[sites["lat"].notna(), "site_id"])
+    assert not set(inside) & marks
+    for badge in badges:
+        members = sites[sites["site_id"].isin(badge["members"])]
+        view = maps.opening(members, maps.HOME)
+        assert view.zoom >= maps.HOME.zoom + 0.5
+        assert maps.clusters(members, view.zoom).max() >= 1
+        off = pixels(members, view.zoom) - pixels(
+            pd.DataFrame({"lat": [view.latitude], "lon": [view.longitude]}), view.zoom
+        )
+        assert np.abs(off).max() <= maps._FIELD / 2 + 1
+
+
+def test_the_chosen_site_is_never_in_a_badge(records: ramp155.Records, sites) -> None:  # noqa: ANN001
+    badges = layers(maps.deck(records, sites))["clusters"]["data"]
+    chosen = badges[0]["members"][0]
+    drawn = layers(maps.deck(records, sites, selected=chosen))
+    assert all(chosen not in badge["members"] for badge in drawn["clusters"]["data"])
+    assert next(d for d in drawn["sites"]["data"] if d["site_id"] == chosen)["size"] > 0
+    assert len(drawn["chosen"]["data"]) == 1
+    assert [d["priority"] for d in drawn["towns"]["data"]] == [1000]
+
+
+def test_a_reset_differs_from_every_view_before(records: ramp155.Records, sites) -> None:  # noqa: ANN001
+    home = maps.HOME
+    back = home.zoomed(1).at(home.latitude, home.longitude, home.zoom)
+    first, last = home.state(), back.state()
+    for key in ("latitude", "longitude", "zoom"):
+        before, after = getattr(first, key), getattr(last, key)
+        assert before != after
+        assert abs(before - after) < 1e-6
+    assert home.zoomed(1).state().latitude == first.latitude  # a drag outlives the buttons
+    assert home.zoomed(99).zoom == maps.MAX_ZOOM
+
+
+def test_names_do_not_touch_and_the_large_go_first(records: ramp155.Records) -> None:
+    names = maps.country_names(records)
+    assert names["priority"].is_monotonic_decreasing
+    assert list(names["name"]).index("France") < list(names["name"]).index("Luxembourg")
+    at = pixels(names, 3.0)
+    widths = np.array([len(n) * 7.0 for n in names["name"]])
+    mark = np.array([[*(at[0] - 20), *(at[0] + 20)]])
+    found = maps.place(at, widths, 15.0, np.full(len(at), 20.0), mark)
+    there = ~np.isnan(found[:, 0])
+    half = np.column_stack([widths, np.full(len(at), 15.0)])[there] / 2
+    shown = found[there]
+    gaps = np.abs(shown[:, None] - shown[None]) - (half[:, None] + half[None])
+    apart = (gaps >= -1e-9).any(axis=2) | np.eye(len(shown), dtype=bool)
+    assert apart.all()
+    assert there.sum() > 15
+    assert (np.abs(found - at)[there] <= 20 + 1e-9).all()
+
+
+def test_towns_are_named_and_plants_are_not(records: ramp155.Records, sites) -> None:  # noqa: ANN001
+    placed = sites[sites["lat"].notna()]
+    towns = maps.town_names(placed)
+    assert len(towns) == len(placed.drop_duplicates(["lat", "lon"]))
+    assert not towns["town"].str.contains(r"[()]").any()
+    assert not set(towns["town"]) & set(placed["name"])
+    near = layers(maps.deck(records, sites, view=maps.View(6.0)))["towns"]
+    assert len(near["data"]) > 50
+    countries = layers(maps.deck(records, sites))["countries"]
+    assert countries["extensions"] == [{"@@type": "CollisionFilterExtension"}]
+    assert layers(maps.deck(records, sites))["towns"]["data"] == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_picture_holds_every_site_and_its_key(
+    records: ramp155.Records,
+    sites,  # noqa: ANN001
+    theme: str,
+) -> None:
+    spec = maps.picture(records, sites, theme, use={"FR": 0.5})
+    text = json.dumps(spec)
+    assert "http" not in text.replace(spec["$schema"], "")
+    drawn = next(layer for layer in spec["layer"] if "tooltip" in layer.get("encoding", {}))
+    placed = sites[sites["lat"].notna()]
+    assert len(drawn["data"]["values"]) == len(placed)
+    titles = [t["title"] for t in drawn["encoding"]["tooltip"]]
+    assert titles == ["Site", "Town", "Country", "Status", "Enough for rounds a year", "Lines"]
+    told = [v["name"] for v in spec["layer"][-1]["data"]["values"]]
+    counts = placed["status"].value_counts()
+    assert told == [f"{s} {counts[s]}" for s in maps.LEADING if s in counts]
+    fill = maps._css(tuple(maps.use_colour(0.5, theme)))
+    assert fill in text
+    names = [v["name"] for layer in spec["layer"][2:6] for v in layer["data"]["values"]]
+    assert {"France", "Germany", "Poland", "Spain"} <= set(names)
+
+
+def test_the_picture_scales_and_says_what_it_cannot_draw(
+    records: ramp155.Records,
+    sites,  # noqa: ANN001
+) -> None:
+    size = lambda spec: spec["layer"][-1]["mark"]["fontSize"]  # noqa: E731
+    one = maps.picture(records, sites[sites["country"] == "CH"])
+    assert size(maps.picture(records, sites, scale=1.5)) == 1.5 * size(one)
+    with pytest.raises(ValueError, match="no site"):
+        maps.picture(records, sites[sites["lat"].isna()])
+    vl_convert = pytest.importorskip("vl_convert")
+    svg = vl_convert.vegalite_to_svg(one)
+    assert "Switzerland" in svg
+    assert "NaN" not in svg
