@@ -39,7 +39,7 @@ _HTML = """
       <div class="curve"><svg role="img"></svg></div>
       <p class="gain"></p>
       <p class="odds-title"></p>
-      <ul class="odds"></ul>
+      <ul class="odds" role="list"></ul>
     </div>
   </div></div>
   <div class="below"><p class="reading"></p><p class="warning" role="note" hidden></p></div>
