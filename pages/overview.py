@@ -18,9 +18,11 @@ def slider_and_answer() -> None:
     state.write_link(records, "plain")
 
 
-headline = st.empty()
-tiles.show(records)
-left, right = st.columns([1, 1.12], gap="medium")
+headline = st.container(key="headline").empty()
+with st.container(key="tiles"):
+    tiles.show(records)
+with st.container(key="story"):  # on a phone it stands above the tiles (ui/app.css)
+    left, right = st.columns([1, 1.12], gap="medium")
 with left:
     lines = timeline.status(records)
     sites = maps.site_table(records, lines)

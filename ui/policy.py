@@ -28,7 +28,7 @@ def _timeline(records: Records) -> None:
         "**Policies**, by strand of NATO's plan (:violet[aggregate demand], :green[boost capacity], "
         ":orange[engage industry]), **and the lines that followed**"
     )
-    with st.container(gap=None):
+    with st.container(gap=None, key="timeline"):
         st.vega_lite_chart(
             spec=gap_charts.policies_chart(records, 170),
             key="policies",
