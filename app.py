@@ -1,10 +1,12 @@
 """Ramp 155: page configuration and navigation, nothing else."""
 
+from pathlib import Path
+
 import streamlit as st
 
 st.set_page_config(page_title="Ramp 155", page_icon="🏭", layout="wide")
 
-st.html("ui/app.css")
+st.html(Path(__file__).parent / "ui" / "app.css")
 st.logo("static/logo.svg", size="large")
 
 # No page has an icon: a Material icon would be fetched from outside as the favicon.
