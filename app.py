@@ -1,11 +1,14 @@
 """Ramp 155: page configuration and navigation, and whether a page or a briefing is shown."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from ui import header, present
 
 st.set_page_config(page_title="Ramp 155", page_icon="🏭", layout="wide")
 
+st.html(Path(__file__).parent / "ui" / "app.css")
 st.logo("static/logo.svg", size="large")
 
 # No page has an icon: a Material icon would be fetched from outside as the favicon.

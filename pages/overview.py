@@ -49,9 +49,11 @@ def pick(site: str) -> None:
     st.session_state["overview_site"] = site
 
 
-headline = st.empty()
-tiles.show(records)
-left, right = st.columns([1, 1.12], gap="medium")
+headline = st.container(key="headline").empty()
+with st.container(key="tiles"):
+    tiles.show(records)
+with st.container(key="story"):  # on a phone it stands above the tiles (ui/app.css)
+    left, right = st.columns([1, 1.12], gap="medium")
 with left:
     sites_on_a_map()
 with right:

@@ -260,7 +260,7 @@ def topic_chart(rows: pd.DataFrame) -> Spec | None:
     )
     y = y.axis(
         labelExpr=f"{names}[datum.value]",
-        labelLimit=190,
+        labelLimit=230,  # the longest at 12 px, on a phone too
         ticks=False,
         domain=False,
         labelOverlap=False,

@@ -71,9 +71,13 @@ def assumptions(records: Records) -> None:
 def show(records: Records) -> None:
     """The bill of materials as a diagram, and what is done with it month by month."""
     st.markdown("## A round leaves when its slowest input allows it: one chain, month by month")
-    st.graphviz_chart(
-        evidence_words.bill_of_materials(records, state.theme() == "dark"), width="stretch"
-    )
+    with st.container(key="diagram"):
+        st.graphviz_chart(
+            evidence_words.bill_of_materials(records, state.theme() == "dark"),
+            width="stretch",
+            alt="Bill of materials: what each stage of a round takes of the one before it; quantities and "
+            "sources are listed below",
+        )
     st.caption(
         "Numbers: units of a stage in one unit of the next (middle values). Units: how capacity is counted a year."
     )

@@ -26,7 +26,7 @@ def show(records: Records) -> None:
 def _timeline(records: Records) -> None:
     rows = records.policies[records.policies["settings"] == ""]
     ids = figure.of_claims(records, " ".join(rows["claim_ids"]).split())
-    with st.container(gap=None):
+    with st.container(gap=None, key="timeline"):
         figure.show(
             records,
             figure.of(

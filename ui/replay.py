@@ -8,7 +8,6 @@ from collections.abc import Callable
 import streamlit as st
 
 from ramp155 import Records, capacity, ensemble, evidence_words, stories, timeline, words
-from ui import state
 
 KEYS = ("as_of", "hindsight")  # the parts of a link that are set here
 _STEP_SECONDS = 0.8

@@ -217,6 +217,8 @@ function drawAnswer(view) {
   drawStrip(view, row)
   drawEnds(view, row)
   const readout = data.words.readouts[here]
+  // The slider says its answer itself; said twice, the two would cut each other short.
+  view.readout.setAttribute("aria-live", view.slider.matches(":focus") ? "off" : "polite")
   write(view.readout, readout)
   if (data.titled) write(view.title, data.words.titles[here])
   if (data.full) {
@@ -239,7 +241,9 @@ function drawHandle(view, row) {
   view.handleLine.setAttribute("x2", x(view.percent))
   view.handle.setAttribute("cx", x(view.percent))
   view.handle.setAttribute("cy", y(value))
-  const label = `Response curve: at ${view.percent} % nitrocellulose ${rate(value)} rounds a year`
+  const label =
+    `Response curve: at ${view.percent} % nitrocellulose ${rate(value)} rounds a year. ` +
+    "Its dot is the same lever as the slider above and the typed value: keys act there"
   view.curve.setAttribute("aria-label", label)
 }
 

@@ -4,18 +4,57 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from bench.server import FLAGS, Server
+from bench.server import FLAGS, FLAT_FLAGS, Server
+
+# Longer than anything here waits before it tells the server: sliders 200 ms, keys on the live one 250 ms.
+QUIET = 350
+# When a message last went or came or an element changed, and whether an answer is awaited.
+_HEARD = "__ramp155_heard"
+_LISTEN = """(() => {
+  const heard = window.NAME = { last: performance.now(), asked: false }
+  const Plain = window.WebSocket
+  window.WebSocket = class extends Plain {
+    constructor(...given) {
+      super(...given)
+      this.addEventListener("message", () => { heard.last = performance.now(); heard.asked = false })
+    }
+    send(what) {
+      heard.last = performance.now()
+      heard.asked = true
+      super.send(what)
+    }
+  }
+  new MutationObserver(() => { heard.last = performance.now() })
+    .observe(document, { childList: true, characterData: true, subtree: true })
+})()""".replace("NAME", _HEARD)
+_SETTLED = """quiet => {
+  const all = what => [...document.querySelectorAll(`[data-testid=${what}]`)]
+  const [app] = all("stApp")
+  return app?.dataset.testScriptState === "notRunning"
+    && !all("stStatusWidget").length && !all("stSkeleton").length
+    && all("stVegaLiteChart").every(chart => chart.querySelector("svg.marks"))
+    && !window.NAME.asked && performance.now() - window.NAME.last > quiet
+}""".replace("NAME", _HEARD)
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 REQUIRED = os.environ.get("RAMP155_BROWSER") == "required"
 
 
+# Addresses with a map on them.
+MAPS = ("", "map")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        where = item.callspec.params.get("address") if hasattr(item, "callspec") else None
+        if "mapped" in item.fixturenames or ("visit" in item.fixturenames and where in MAPS):
+            # A map drawn in software takes a core: one worker draws them all, the other does the rest.
+            item.add_marker(pytest.mark.xdist_group("maps"))
     if CHROMIUM or REQUIRED:
         return
     for item in items:
@@ -30,11 +69,26 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browsers() -> Iterator[Callable[[bool], Browser]]:
+    """A browser that can draw maps, and one that draws all else in a fraction of the time."""
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
+        opened: dict[bool, Browser] = {}
+
+        def of(maps: bool) -> Browser:
+            if maps not in opened:
+                flags = FLAGS if maps else FLAT_FLAGS
+                opened[maps] = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+            return opened[maps]
+
+        yield of
+        for browser in opened.values():
+            browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser(browsers: Callable[[bool], Browser]) -> Browser:
+    """The one for pages without a map."""
+    return browsers(False)
 
 
 class Watched:
@@ -45,6 +99,7 @@ class Watched:
 
     def __init__(self, page: Page, base: str) -> None:
         self.page, self.base = page, base
+        page.add_init_script(_LISTEN)
         self.errors: list[str] = []
         self.outside: list[str] = []
         page.on("console", self._console)
@@ -73,19 +128,58 @@ class Watched:
         return self.page
 
     def settle(self) -> None:
-        """Until the script has stopped running and charts have had time to draw."""
-        self.page.wait_for_timeout(500)
-        self.page.wait_for_function(
-            "!document.querySelector('[data-testid=stStatusWidget]')"
-            " && document.querySelector('[data-testid=stApp]')"
-            "?.dataset.testScriptState === 'notRunning'",
-            timeout=60_000,
-        )
-        self.page.wait_for_timeout(900)
+        """Until everything asked of the server is answered, the script has stopped, charts are drawn,
+        and for a while nothing has been said or changed."""
+        self.page.evaluate(f"window.{_HEARD}.last = performance.now()")
+        self.page.wait_for_function(_SETTLED, arg=QUIET, timeout=60_000)
 
 
 @pytest.fixture
 def watched(browser: Browser, server: Server) -> Iterator[Watched]:
+    """A page for what has no map."""
     context = browser.new_context(viewport={"width": 1366, "height": 768})
     yield Watched(context.new_page(), server.url)
     context.close()
+
+
+@pytest.fixture
+def mapped(browsers: Callable[[bool], Browser], server: Server) -> Iterator[Watched]:
+    """A page that comes by maps."""
+    context = browsers(True).new_context(viewport={"width": 1366, "height": 768})
+    yield Watched(context.new_page(), server.url)
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def contexts(browsers: Callable[[bool], Browser]) -> Iterator[Callable[..., BrowserContext]]:
+    """One context for each size and colour scheme: what it has fetched once it keeps."""
+    made: dict[tuple[int, int, str, bool], BrowserContext] = {}
+
+    def of(width: int, height: int, theme: str, maps: bool) -> BrowserContext:
+        key = (width, height, theme, maps)
+        if key not in made:
+            size = {"width": width, "height": height}
+            made[key] = browsers(maps).new_context(viewport=size, color_scheme=theme)
+        return made[key]
+
+    yield of
+    for context in made.values():
+        context.close()
+
+
+@pytest.fixture
+def visit(
+    contexts: Callable[..., BrowserContext], server: Server
+) -> Iterator[Callable[..., Watched]]:
+    """Open an address in a page of its own, in a context that is shared: for what only looks."""
+    opened: list[Page] = []
+
+    def at(address: str, width: int, height: int, theme: str = "light") -> Watched:
+        opened.append(contexts(width, height, theme, address in MAPS).new_page())
+        watch = Watched(opened[-1], server.url)
+        watch.open(address)
+        return watch
+
+    yield at
+    for page in opened:
+        page.close()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
+from struct import unpack
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,18 +16,6 @@ from bench.server import Server
 if TYPE_CHECKING:
     from tests.browser.conftest import Watched
 
-PAGES = {
-    "": "overview",
-    "map": "map",
-    "ramp_up": "ramp_up",
-    "what_if": "what_if",
-    "gap": "gap",
-    "gap?show=who": "gap",
-    "gap?show=statements": "gap",
-    "gap?show=tracks": "gap",
-    "gap?show=money": "gap",
-    "gap?show=policy": "gap",
-}
 SIZES = [(1366, 768), (1920, 1080)]
 
 
@@ -43,6 +33,18 @@ def path(page: Page) -> str:
     return svg.evaluate("e => e.outerHTML")
 
 
+def drawn(canvas: Locator) -> bool:
+    """Whether the map comes to be drawn: a blank canvas of one colour packs into next to nothing."""
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        picture = canvas.screenshot()
+        width, height = unpack(">II", picture[16:24])
+        if len(picture) > width * height * 0.05:
+            return True
+        canvas.page.wait_for_timeout(200)
+    return False
+
+
 def slider(page: Page) -> Locator:
     return page.get_by_role("slider", name="Nitrocellulose supply")
 
@@ -58,39 +60,12 @@ def test_a_link_to_a_page_works_on_a_server_just_started(browser: Browser) -> No
         page.close()
 
 
-@pytest.mark.parametrize("address", PAGES)
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_a_page_renders_and_calls_nobody(
-    browser: Browser, server: Server, address: str, theme: str
-) -> None:
-    from tests.browser.conftest import Watched
-
-    context = browser.new_context(viewport={"width": 1920, "height": 1080}, color_scheme=theme)
-    watch = Watched(context.new_page(), server.url)
-    page = watch.open(address)
-    page.wait_for_timeout(1500)
-    assert page.locator("[data-testid=stException], [data-testid=stAlertContentError]").count() == 0
-    buttons = page.locator("[data-testid=stPopover] button:visible")
-    for popover in buttons.all():
-        popover.click()
-        page.keyboard.press("Escape")
-    assert watch.errors == []
-    assert watch.outside == []
-    context.close()
-
-
 @pytest.mark.parametrize("address", ["", "map"])
-def test_the_map_is_drawn(watched: Watched, address: str) -> None:
-    page = watched.open(address)
+def test_the_map_is_drawn(mapped: Watched, address: str) -> None:
+    page = mapped.open(address)
     canvas = page.locator("[data-testid=stDeckGlJsonChart] canvas").first
     canvas.wait_for(timeout=30_000)
-    page.wait_for_timeout(3000)
-    picture = canvas.screenshot()
-    from struct import unpack
-
-    width, height = unpack(">II", picture[16:24])
-    # A blank canvas of one colour packs into next to nothing; a drawn map does not.
-    assert len(picture) > width * height * 0.05
+    assert drawn(canvas)
 
 
 def test_a_drag_redraws_at_once_and_tells_the_server_on_release(watched: Watched) -> None:
@@ -147,37 +122,37 @@ def test_the_response_curve_is_a_second_handle(watched: Watched) -> None:
     assert "nc=150" in page.url
 
 
-def test_back_to_the_baseline_moves_the_live_slider(watched: Watched) -> None:
-    page = watched.open("what_if?nc=40")
+def test_back_to_the_baseline_moves_the_live_slider(mapped: Watched) -> None:
+    page = mapped.open("what_if?nc=40")
     slider(page).focus()
     page.keyboard.press("ArrowLeft")
-    watched.settle()
+    mapped.settle()
     assert "nc=39" in page.url
     page.get_by_role("button", name="Back to the baseline").click()
-    watched.settle()
+    mapped.settle()
     assert slider(page).input_value() == "100"
     assert "nc=" not in page.url
     page.get_by_role("link", name="Map", exact=True).click()
-    watched.settle()
+    mapped.settle()
     page.get_by_role("link", name="What-if", exact=True).click()
-    watched.settle()
+    mapped.settle()
     assert slider(page).input_value() == "100"
 
 
-def test_a_released_slider_is_where_it_was_left_on_another_page(watched: Watched) -> None:
-    page = watched.open("what_if")
+def test_a_released_slider_is_where_it_was_left_on_another_page(mapped: Watched) -> None:
+    page = mapped.open("what_if")
     slider(page).focus()
     page.keyboard.press("Home")
-    watched.settle()
+    mapped.settle()
     page.get_by_role("link", name="Overview", exact=True).click()
-    watched.settle()
+    mapped.settle()
     assert slider(page).input_value() == "0"
     page.keyboard.press("Tab")
     slider(page).focus()
     page.keyboard.press("End")
-    watched.settle()
+    mapped.settle()
     page.get_by_role("link", name="What-if", exact=True).click()
-    watched.settle()
+    mapped.settle()
     assert slider(page).input_value() == "200"
 
 
@@ -276,21 +251,21 @@ def test_a_pasted_link_restores_the_view(browser: Browser, server: Server) -> No
     )
 
 
-def test_levers_follow_through_the_pages(watched: Watched) -> None:
-    page = watched.open("?nc=40")
+def test_levers_follow_through_the_pages(mapped: Watched) -> None:
+    page = mapped.open("?nc=40")
     assert "At 40 %" in page.locator("h2").inner_text()
     for name in ("Map", "Ramp-up", "What-if"):
         page.get_by_role("link", name=name, exact=True).click()
-        watched.settle()
+        mapped.settle()
         assert "nc=40" in page.url
     assert "At 40 %" in page.locator("h2").inner_text()
     assert slider(page).input_value() == "40"
 
 
-def test_a_click_on_the_map_opens_a_dossier(watched: Watched) -> None:
-    page = watched.open("map?country=CH")
-    page.wait_for_timeout(3000)
+def test_a_click_on_the_map_opens_a_dossier(mapped: Watched) -> None:
+    page = mapped.open("map?country=CH")
     canvas = page.locator("[data-testid=stDeckGlJsonChart] canvas").first
+    assert drawn(canvas)
     box = canvas.bounding_box()
     # The only mark left is in Switzerland, south-west of the centre: sweep that corner until it answers.
     for dy in range(20, 110, 6):
@@ -300,22 +275,22 @@ def test_a_click_on_the_map_opens_a_dossier(watched: Watched) -> None:
             if tip.count() and tip.first.is_visible() and tip.first.inner_text().strip():
                 page.mouse.down()
                 page.mouse.up()
-                watched.settle()
+                mapped.settle()
                 assert "site=" in page.url
                 assert page.get_by_text("Proved by:").first.is_visible()
                 return
     pytest.fail("no mark answered to the mouse")
 
 
-def test_the_map_zooms_from_the_keyboard_and_comes_back(watched: Watched) -> None:
-    page = watched.open("map")
+def test_the_map_zooms_from_the_keyboard_and_comes_back(mapped: Watched) -> None:
+    page = mapped.open("map")
     canvas = page.locator("[data-testid=stDeckGlJsonChart] canvas").first
     canvas.wait_for(timeout=30_000)
     page.wait_for_timeout(3000)
     home = canvas.screenshot()
     page.get_by_role("button", name="Zoom in", exact=True).focus()
     page.keyboard.press("Enter")
-    watched.settle()
+    mapped.settle()
     page.wait_for_timeout(2000)
     assert canvas.screenshot() != home
     box = canvas.bounding_box()
@@ -324,7 +299,7 @@ def test_the_map_zooms_from_the_keyboard_and_comes_back(watched: Watched) -> Non
     page.mouse.move(box["x"] + 200, box["y"] + 120, steps=5)
     page.mouse.up()
     page.get_by_role("button", name="Reset the view", exact=True).press("Enter")
-    watched.settle()
+    mapped.settle()
     page.mouse.move(5, 5)
     page.get_by_role("button", name="Reset the view", exact=True).blur()
     page.wait_for_timeout(2000)
@@ -337,65 +312,49 @@ def test_the_map_zooms_from_the_keyboard_and_comes_back(watched: Watched) -> Non
         np.asarray(Image.open(BytesIO(p)).convert("L"), float) for p in (home, canvas.screenshot())
     ]
     assert np.abs(pictures[0] - pictures[1]).mean() < 2  # of 255: the same view again
-    assert watched.errors == []
-    assert watched.outside == []
+    assert mapped.errors == []
+    assert mapped.outside == []
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
 @pytest.mark.parametrize("address", ["", "what_if"])
-def test_slider_and_answer_are_in_sight(
-    browser: Browser, server: Server, address: str, size: tuple[int, int]
-) -> None:
-    from tests.browser.conftest import Watched
-
-    context = browser.new_context(viewport={"width": size[0], "height": size[1]})
-    page = Watched(context.new_page(), server.url).open(address)
+def test_slider_and_answer_are_in_sight(mapped: Watched, address: str) -> None:
+    page = mapped.open(address)
     path(page)
-    for part in (page.locator("h2").first, slider(page), page.locator(".live .chart svg")):
-        box = part.bounding_box()
-        assert box["y"] >= 0
-        assert box["y"] + box["height"] <= size[1]
-        assert box["x"] + box["width"] <= size[0]
-    wide = page.evaluate(
-        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-    )
-    assert wide[0] <= wide[1]
-    context.close()
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        mapped.settle()
+        for part in (page.locator("h2").first, slider(page), page.locator(".live .chart svg")):
+            box = part.bounding_box()
+            assert box["y"] >= 0
+            assert box["y"] + box["height"] <= height
+            assert box["x"] + box["width"] <= width
 
 
 # Charts of each view of the gap page.
 GAP_CHARTS = {"gap": 3, "who": 5, "tracks": 2, "money": 4, "policy": 2}
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
 @pytest.mark.parametrize("view", GAP_CHARTS)
-def test_the_gaps_pictures_are_drawn_and_in_sight(
-    browser: Browser, server: Server, view: str, size: tuple[int, int]
-) -> None:
-    from tests.browser.conftest import Watched
-
-    context = browser.new_context(viewport={"width": size[0], "height": size[1]})
-    page = Watched(context.new_page(), server.url).open(f"gap?show={view}")
+def test_the_gaps_pictures_are_drawn_and_in_sight(watched: Watched, view: str) -> None:
+    page = watched.open(f"gap?show={view}")
     charts = page.locator("[data-testid=stVegaLiteChart] svg.marks")
-    page.wait_for_function(
-        "count => [...document.querySelectorAll('[data-testid=stVegaLiteChart] svg.marks')]"
-        ".filter(svg => svg.querySelectorAll('.mark-line path, .mark-rect path, .mark-symbol path,"
-        " .mark-area path').length).length === count",
-        arg=GAP_CHARTS[view],
-        timeout=30_000,
-    )
-    for part in (page.locator("h2").first, charts.first):
-        box = part.bounding_box()
-        assert box["y"] >= 0
-        assert box["y"] + box["height"] <= size[1]
-    for chart in charts.all():  # nothing sticks out sideways
-        box = chart.bounding_box()
-        assert box["x"] + box["width"] <= size[0]
-    wide = page.evaluate(
-        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-    )
-    assert wide[0] <= wide[1]
-    context.close()
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        watched.settle()
+        page.wait_for_function(
+            "count => [...document.querySelectorAll('[data-testid=stVegaLiteChart] svg.marks')]"
+            ".filter(svg => svg.querySelectorAll('.mark-line path, .mark-rect path, .mark-symbol path,"
+            " .mark-area path').length).length === count",
+            arg=GAP_CHARTS[view],
+            timeout=30_000,
+        )
+        for part in (page.locator("h2").first, charts.first):
+            box = part.bounding_box()
+            assert box["y"] >= 0
+            assert box["y"] + box["height"] <= height
+        for chart in charts.all():  # nothing sticks out sideways
+            box = chart.bounding_box()
+            assert box["x"] + box["width"] <= width
 
 
 def test_whose_figure_and_the_slider_move_the_gap_and_its_link_restores(
@@ -448,20 +407,13 @@ LOOKS = {
 }
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_every_view_of_the_evidence_is_drawn_and_calls_nobody(
-    browser: Browser, server: Server, theme: str
-) -> None:
-    from tests.browser.conftest import Watched
-
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, color_scheme=theme)
-    watch = Watched(context.new_page(), server.url)
-    page = watch.open("evidence")
+def test_every_view_of_the_evidence_is_drawn_and_calls_nobody(watched: Watched) -> None:
+    page = watched.open("evidence")
     for name, charts in LOOKS.items():
         page.get_by_role("radio", name=name).or_(
             page.get_by_role("button", name=name, exact=True)
         ).first.click()
-        watch.settle()
+        watched.settle()
         page.wait_for_function(
             "n => document.querySelectorAll('[data-testid=stVegaLiteChart] svg.marks').length == n",
             arg=charts,
@@ -478,22 +430,28 @@ def test_every_view_of_the_evidence_is_drawn_and_calls_nobody(
             assert drawn.locator("path").count() > 3, name
         if name == "Model":
             page.locator("[data-testid=stGraphVizChart] svg g.node").first.wait_for(timeout=20_000)
-    assert watch.errors == []
-    assert watch.outside == []
-    context.close()
+    assert watched.errors == []
+    assert watched.outside == []
 
 
 @pytest.mark.parametrize("address", ["map", "ramp_up"])
-def test_replay_plays_pauses_and_steps(watched: Watched, address: str) -> None:
-    page = watched.open(f"{address}?as_of=2023-12-31")
+def test_replay_plays_pauses_and_steps(mapped: Watched, address: str) -> None:
+    """On Ramp-up for someone who asked for less motion: it waits to be started, and is no faster."""
+    if address == "ramp_up":
+        mapped.page.emulate_media(reduced_motion="reduce")
+    page = mapped.open(f"{address}?as_of=2023-12-31")
+    page.wait_for_timeout(1000)
+    assert "as_of=2023-12-31" in page.url
+    started = time.monotonic()
     heading = page.locator("[data-testid=stMain] h2, [data-testid=stMain] h4").first
     page.get_by_role("button", name="▶").click()
     page.wait_for_function("() => /as_of=2024-0[3-9]/.test(location.href)", timeout=30_000)
+    assert time.monotonic() - started > 2 * 0.8  # three months, a pause after each
     page.get_by_role("button", name="❚❚").click()
     page.get_by_role("button", name="▶").wait_for(timeout=10_000)
-    page.wait_for_timeout(2500)  # what was under way has come
+    mapped.settle()  # what was under way has come
     stopped = heading.inner_text()
-    page.wait_for_timeout(2500)
+    page.wait_for_timeout(2000)  # two steps and a half
     assert heading.inner_text() == stopped
     assert "as known then" in stopped
     page.get_by_role("slider").first.focus()
@@ -503,23 +461,23 @@ def test_replay_plays_pauses_and_steps(watched: Watched, address: str) -> None:
         arg=stopped,
         timeout=10_000,
     )
-    assert watched.errors == []
+    assert mapped.errors == []
 
 
 def test_own_data_comes_and_goes_and_what_is_broken_is_told(
-    watched: Watched, tmp_path: Path
+    mapped: Watched, tmp_path: Path
 ) -> None:
     mine = tmp_path / "mine.csv"
     header = "event_id,line_id,reported_on,event,date,status,rate,unit,rate_status,basis"
     row = (
         "my-1,unterluess-rheinmetall--round,2026-05-01,rate,2026-04,done,250000,rounds/yr,done,Seen"
     )
-    page = watched.open("evidence?look=yours")
+    page = mapped.open("evidence?look=yours")
 
     def send(path: Path) -> None:
         page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(path)
         page.get_by_role("button", name="Check and use").click()
-        watched.settle()
+        mapped.settle()
 
     mine.write_text(f"{header}\n{row.replace('250000', 'many')}\n")
     send(mine)
@@ -533,11 +491,11 @@ def test_own_data_comes_and_goes_and_what_is_broken_is_told(
     page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(large)
     page.get_by_text(re.compile("File must be 5.0MB or smaller")).wait_for(timeout=10_000)
     page.get_by_role("link", name="Map", exact=True).click()
-    watched.settle()
+    mapped.settle()
     page.get_by_role("button", name="Remove it").click()
-    watched.settle()
+    mapped.settle()
     assert page.get_by_text("is on the record in this session").count() == 0
-    assert watched.errors == []
+    assert mapped.errors == []
 
 
 def test_the_package_is_downloaded_whole(watched: Watched, tmp_path: Path) -> None:
@@ -553,13 +511,13 @@ def test_the_package_is_downloaded_whole(watched: Watched, tmp_path: Path) -> No
     assert watched.outside == []
 
 
-def test_a_mangled_link_is_told(watched: Watched) -> None:
-    page = watched.open("?nc=999&made=tanks")
+def test_a_mangled_link_is_told(mapped: Watched) -> None:
+    page = mapped.open("?nc=999&made=tanks")
     alert = page.locator("[data-testid=stAlert]")
     assert "nc=999" in alert.inner_text()
     assert "made=tanks" in alert.inner_text()
     page.get_by_role("button", name="Got it").click()
-    watched.settle()
+    mapped.settle()
     assert page.locator("[data-testid=stAlert]").count() == 0
 
 

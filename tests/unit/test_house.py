@@ -109,3 +109,10 @@ def test_every_direct_dependency_is_pinned_exactly() -> None:
     pins = [line for line in lines if line and not line.startswith("#")]
     assert len(pins) >= 5
     assert all("==" in line for line in pins)
+
+
+@pytest.mark.parametrize("sheet", ["app.css", "live.css"])
+def test_nothing_of_ours_moves_by_itself(sheet: str) -> None:
+    """So there is no motion that someone who asked for less of it would have to be spared."""
+    told = (ROOT / "ui" / sheet).read_text(encoding="utf-8")
+    assert not re.search(r"transition|animation|@keyframes|scroll-behavior", told)

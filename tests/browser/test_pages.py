@@ -1,0 +1,135 @@
+"""Every page and view: it renders in both themes, calls nobody, can be read and reached by all, and fits a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser import access
+from ui.state import LOOKS, VIEWS
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Watched
+
+ADDRESSES = (
+    "", "map", "ramp_up", "what_if",
+    *(f"gap?show={view}" for view in VIEWS),
+    *(f"evidence?look={look}" for look in LOOKS),
+)  # fmt: skip
+PICTURES = (
+    "[data-testid=stVegaLiteChart], [data-testid=stDeckGlJsonChart], [data-testid=stGraphVizChart]"
+)
+
+# What sticks out of the window sideways, but for what stands in a box that scrolls or cuts by itself.
+WIDE = """() => {
+  const main = document.querySelector("[data-testid=stMain]")
+  const boxed = e => {
+    for (let box = e.parentElement; box && box !== main; box = box.parentElement)
+      if (getComputedStyle(box).overflowX !== "visible" && box.getBoundingClientRect().right <= innerWidth + 1) return true
+    return false
+  }
+  const out = [...main.querySelectorAll("*")].filter(e => {
+    const { left, right, width } = e.getBoundingClientRect()
+    return width && (right > innerWidth + 1 || left < -1) && !boxed(e)
+  })
+  return {
+    page: document.documentElement.scrollWidth - innerWidth,
+    main: main.scrollWidth - main.clientWidth,
+    out: out.slice(0, 5).map(e => e.outerHTML.slice(0, 120)),
+  }
+}"""
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_page_renders_is_accessible_and_calls_nobody(
+    visit: Callable[..., Watched], address: str, theme: str
+) -> None:
+    watch = visit(address, 1920, 1080, theme)
+    page = watch.page
+    assert page.locator("[data-testid=stException], [data-testid=stAlertContentError]").count() == 0
+    told = [p.get_attribute("aria-label") for p in page.locator(PICTURES).all()]
+    assert all(told), told
+    assert len(set(told)) == len(told)
+    faults, stale = access.check(page, address, theme)
+    assert not faults, "\n".join(faults)
+    assert not stale, f"allowed, but found no more: {stale}"
+    for popover in page.locator("[data-testid=stPopover] button:visible").all():
+        popover.click()
+        page.keyboard.press("Escape")
+    assert watch.errors == []
+    assert watch.outside == []
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_fits_a_phone_and_a_tablet(visit: Callable[..., Watched], address: str) -> None:
+    watch = visit(address, 390, 844)
+    for width, height in ((390, 844), (820, 1180)):
+        watch.page.set_viewport_size({"width": width, "height": height})
+        watch.settle()
+        found = watch.page.evaluate(WIDE)
+        assert found["page"] <= 0, width
+        assert found["main"] <= 0, (width, found["out"])
+        assert found["out"] == [], width
+
+
+# The name of what has the focus, as it is called aloud or else by what it is.
+NAME = """e => e.ariaLabel || e.labels?.[0]?.innerText || e.innerText || e.getAttribute("title")
+  || document.getElementById(e.getAttribute("aria-labelledby"))?.innerText || e.tagName"""
+FOCUSED = f"""() => {{
+  let e = document.activeElement
+  while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement
+  return e && e !== document.body ? ({NAME})(e).trim() : null
+}}"""
+# Every control in sight that is meant to be stepped to.
+CONTROLS = f"""() => {{
+  const found = []
+  const look = root => {{
+    for (const e of root.querySelectorAll("*")) {{
+      if (e.shadowRoot) look(e.shadowRoot)
+      if (!e.matches("button, input, select, textarea, a[href], [role=slider], [role=combobox]")) continue
+      if (e.tabIndex < 0 || e.disabled || e.closest("[inert], [aria-hidden=true]")) continue
+      // Of a choice of one the arrows go from one to the next.
+      if ((e.type === "radio" || e.role === "radio") && !(e.checked || e.ariaChecked === "true")) continue
+      if (e.checkVisibility({{ visibilityProperty: true }})) found.push(({NAME})(e).trim())
+    }}
+  }}
+  look(document)
+  return found
+}}"""
+
+
+def reached(page: Page) -> list[str]:
+    """What the Tab key comes by, from the top of the page to its end."""
+    page.evaluate("document.activeElement?.blur()")
+    names: list[str] = []
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        name = page.evaluate(FOCUSED)
+        if name is None or (len(names) > 10 and names[:3] == [*names[-2:], name]):
+            break
+        names.append(name)
+    return names
+
+
+def test_the_keyboard_reaches_every_control_of_what_if(visit: Callable[..., Watched]) -> None:
+    page = visit("what_if", 1366, 768).page
+    names = reached(page)
+    assert [n for n in page.evaluate(CONTROLS) if n not in names] == []
+    # Typed value and slider, in the order in which they stand; the response curve is the same lever once
+    # more, says so, and does not ask for another stop.
+    typed = names.index("Nitrocellulose supply, typed")
+    assert names[typed + 1] == "Nitrocellulose supply"
+    drag = page.locator(".live .curve svg")
+    assert "same lever as the slider" in drag.get_attribute("aria-label")
+    assert drag.evaluate("e => e.tabIndex") < 0
+    thumb = page.get_by_role("slider", name="Nitrocellulose supply")
+    thumb.focus()
+    page.keyboard.press("ArrowLeft")  # from the keyboard, so that the focus is drawn
+    drawn = thumb.evaluate(
+        "e => getComputedStyle(e).outlineStyle + getComputedStyle(e).outlineWidth"
+    )
+    assert drawn == "solid3px"
