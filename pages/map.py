@@ -3,9 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from ramp155 import Records, maps, timeline
+from ramp155 import Records, maps, screens, timeline
 from ramp155.records import ORIGINS, PRODUCTS
-from ui import atlas, dossier, replay, state, utilisation
+from ui import atlas, dossier, figure, replay, state, utilisation
 
 records = state.records()
 state.open_link(records, "map")
@@ -59,8 +59,13 @@ def by_status(lines: pd.DataFrame) -> pd.DataFrame:
 def picture(known: Records, lines: pd.DataFrame, sites: pd.DataFrame) -> None:
     """How much is shown, what named lines were known to make, and the map."""
     count, places = len(lines), len(sites)
-    st.markdown(
-        f"#### {count} line{'s'[: count != 1]} at {places} site{'s'[: places != 1]}{replay.told(records)}"
+    figure.head(
+        records,
+        lambda: screens.sites_of(
+            records, known, lines, use=tuple(utilisation.of_countries(records).items())
+        ),
+        "map_picture",
+        f"#### {count} line{'s'[: count != 1]} at {places} site{'s'[: places != 1]}{replay.told(records)}",
     )
     replay.capacity_line(known)
     if sites.empty:

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from ramp155 import maps, outlook, timeline, words
-from ui import answer, atlas, cite, state, tiles
+from ramp155 import maps, outlook, screens, timeline, words
+from ui import answer, atlas, cite, figure, state, tiles
 
 records = state.records()
 state.open_link(records, "overview")
@@ -25,6 +25,12 @@ def sites_on_a_map() -> None:
     counts = sites["status"].value_counts()
     key_line = " · ".join(f"{maps.GLYPHS[s]} {s} {counts[s]}" for s in maps.LEADING if s in counts)
     picked = st.session_state.get("overview_site", "")
+    figure.head(
+        records,
+        lambda: screens.build(records, "sites", screens.View()),
+        "overview_map_picture",
+        "**Sites by status of their furthest line**",
+    )
     atlas.draw(
         records,
         sites,

@@ -19,7 +19,7 @@ import pydeck as pdk
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import pdist
 
-from ramp155 import capacity, ensemble
+from ramp155 import capacity, ensemble, palette
 from ramp155.records import Records
 
 LAND_URL = "app/static/land.geojson"
@@ -36,60 +36,20 @@ GLYPHS = {
     "cancelled": "⊗",
     "not yet reported": "·",
 }
-# A single blue ramp from said to done; grey for what stands still. Dark mode turns the ramp round.
-_COLOURS = {
-    "light": {
-        "announced": "#5E9CCB",
-        "construction": "#4C92C8",
-        "commissioning": "#2F7DB9",
-        "ramping": "#0F5E9E",
-        "full rate": "#062F5C",
-        "operating": "#51606E",
-        "suspended": "#7C858D",
-        "cancelled": "#7C858D",
-    },
-    "dark": {
-        "announced": "#5C93BF",
-        "construction": "#6BA6D3",
-        "commissioning": "#8BBEE4",
-        "ramping": "#B3D7F2",
-        "full rate": "#EAF5FD",
-        "operating": "#A9B6C2",
-        "suspended": "#8A939C",
-        "cancelled": "#8A939C",
-    },
-}
+_COLOURS = {theme: palette.status(theme) for theme in palette.THEMES}
 # Quiet, so that marks and names speak: sea, shallow water along the coast, land, and around the record.
 BASE: dict[str, dict[str, tuple[int, ...]]] = {
-    "light": {
-        "sea": (215, 228, 237),
-        "shallows": (230, 239, 245),
-        "land": (248, 248, 245),
-        "elsewhere": (236, 238, 237),
-        "border": (187, 195, 202),
-        "country": (84, 96, 108),
-        "around": (135, 144, 152),
-        "town": (52, 64, 77),
-    },
-    "dark": {
-        "sea": (17, 26, 37),
-        "shallows": (25, 38, 52),
-        "land": (45, 57, 70),
-        "elsewhere": (33, 43, 54),
-        "border": (86, 99, 113),
-        "country": (172, 184, 196),
-        "around": (118, 131, 144),
-        "town": (214, 223, 231),
-    },
+    theme: {
+        name: tuple(palette.rgb(tones[name]))
+        for name in ["sea", "shallows", "land", "elsewhere", "border_line", "country", "around", "town"]
+    }
+    for theme, tones in palette.THEMES.items()
 }
-BADGE = {
-    "light": {"paper": "#FFFFFF", "ink": "#16202A"},
-    "dark": {"paper": "#0F1620", "ink": "#E8EDF2"},
-}
-CHOSEN = [213, 94, 0]  # the ring of the chosen site
+BADGE = {theme: {k: tones[k] for k in ("paper", "ink")} for theme, tones in palette.THEMES.items()}
+CHOSEN = palette.rgb(palette.HANDLE)  # the ring of the chosen site
 # From idle to full: one orange ramp, which the blue of the marks stands out from.
-_IDLE = {"light": (253, 238, 214), "dark": (66, 58, 52)}
-_FULL = {"light": (224, 133, 36), "dark": (201, 122, 40)}
+_IDLE = {theme: palette.rgb(tones["use_idle"]) for theme, tones in palette.THEMES.items()}
+_FULL = {theme: palette.rgb(tones["use_full"]) for theme, tones in palette.THEMES.items()}
 
 HOME_ZOOM, MIN_ZOOM, MAX_ZOOM = 2.75, 2.0, 8.0
 TOWNS_FROM = 3.5  # the zoom from which towns are named
@@ -375,7 +335,7 @@ def _base(records: Records, theme: str, use: dict[str, float]) -> list[pdk.Layer
         filled=True,
         stroked=True,
         get_fill_color=_fill(use, theme),
-        get_line_color=colours["border"],
+        get_line_color=colours["border_line"],
         line_width_min_pixels=0.8,
         pickable=False,
         update_triggers={"getFillColor": [theme, sorted(use.items())]},
@@ -749,7 +709,7 @@ def picture(
     use: dict[str, float] | None = None,
     scale: float = 1.0,
 ) -> dict:
-    """The map as a self-contained Vega-Lite spec of 1920 x 1080 pixels, fitted to the sites.
+    """The map as a self-contained Vega-Lite spec of 1440 x 760 pixels, fitted to the sites.
 
     `sites` are rows of `site_table`, `use` as in `deck`; `scale` multiplies writing and marks. Raises
     ValueError where no site has a place.
@@ -815,7 +775,7 @@ def picture(
             "mark": {
                 "type": "geoshape",
                 "aria": False,
-                "stroke": _css(colours["border"]),
+                "stroke": _css(colours["border_line"]),
                 "strokeWidth": 1.2,
             },
             "encoding": {"fill": {"field": "properties.fill", "type": "nominal", "scale": None}},
@@ -876,13 +836,12 @@ def picture(
         "layer": layers,
         "config": {
             "view": {"stroke": None},
-            "font": "Source Sans, Liberation Sans, sans-serif",
         },
     }
 
 
-_WIDE, _HIGH = 1920, 1080
-_LARGER = 1.4  # marks of a file to those of a page
+_WIDE, _HIGH = 1440, 760  # as wide as Europe is for the height a poster leaves
+_LARGER = 0.8  # marks of a file to those of a page
 
 
 @dataclass(frozen=True)

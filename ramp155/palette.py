@@ -68,10 +68,14 @@ _COLOURS = {
     "strand_capacity": ("#1F7A6B", "#3FC1AB"),
     "strand_industry": ("#955A08", "#E0A458"),
     # the map
-    "sea": ("#DEE9F1", "#131D29"),
-    "land": ("#F6F6F3", "#2C3845"),
-    "coast": ("#A5ACB2", "#606C7A"),
-    "country": ("#5D6771", "#A9B4C0"),
+    "sea": ("#D7E4ED", "#111A25"),
+    "shallows": ("#E6EFF5", "#192634"),
+    "land": ("#F8F8F5", "#2D3946"),
+    "elsewhere": ("#ECEEED", "#212B36"),
+    "border_line": ("#BBC3CA", "#566371"),
+    "country": ("#54606C", "#ACB8C4"),
+    "around": ("#87909A", "#768390"),
+    "town": ("#34404D", "#D6DFE7"),
     "use_idle": ("#FDEED6", "#423A34"),
     "use_full": ("#E08524", "#C97A28"),
     # from said to done; every status has a shape of its own

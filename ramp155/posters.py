@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -65,6 +65,7 @@ class Picture:
     data: pd.DataFrame | None = None
     alt: str = ""
     native: Native | None = None
+    dark: Callable[[], Spec] | None = None  # where the dark picture is more than other colours
 
     @property
     def told(self) -> str:
@@ -86,12 +87,15 @@ def plain(text: str) -> str:
 def table(picture: Picture) -> pd.DataFrame:
     """What a picture shows as a table: the figures its marks answer with, under the same names.
 
+    Where a mark answers in words made from a number, the number is given.
+
     One row a mark; where marks of several kinds are drawn, their columns stand side by side.
     """
     found: list[pd.DataFrame] = []
     for unit, rows in _units(picture.spec, picture.data):
         titles = _titles(unit)
-        known = {field: title for field, title in titles.items() if field in rows}
+        known = {_behind(unit, field, rows): title for field, title in titles.items()}
+        known = {field: title for field, title in known.items() if field in rows}
         if known and len(rows):
             found.append(rows[list(known)].rename(columns=known))
     if not found:
@@ -100,6 +104,18 @@ def table(picture: Picture) -> pd.DataFrame:
     kept = [f for f in found if len(f.columns) > 1 or most == 1]
     whole = pd.concat(kept, ignore_index=True).drop_duplicates()
     return whole.dropna(how="all").reset_index(drop=True)
+
+
+def _behind(unit: Spec, field: str, rows: pd.DataFrame) -> str:
+    """The column of the rows that a field is, or is made from by a calculation."""
+    if field in rows:
+        return field
+    for step in unit.get("transform", []):
+        if step.get("as") == field and "calculate" in step:
+            for name in re.findall(r"datum\.(\w+)|datum\['([^']+)'\]", step["calculate"]):
+                if (name[0] or name[1]) in rows:
+                    return name[0] or name[1]
+    return field
 
 
 def _titles(unit: Spec) -> dict[str, str]:
@@ -146,6 +162,8 @@ def to_csv(picture: Picture) -> bytes:
 def whole(picture: Picture, theme: str = "light") -> Spec:
     """The spec with its rows in it and the theme's colours: all that a renderer needs."""
     spec = palette.themed(picture.spec, theme)
+    if theme == "dark" and picture.dark:
+        spec = picture.dark()
     if picture.data is not None:
         spec = {**_inherits(spec), "data": {"values": _rows(picture.data)}}
     if "datasets" in spec:
@@ -193,7 +211,7 @@ def _renderer() -> Any:  # noqa: ANN401
 def chart(spec: Spec, theme: str, width: float, height: float) -> tuple[str, float, float]:
     """A Vega-Lite spec as SVG of about that size; returns it with its width and height in px.
 
-    A chart whose rows have a fixed height keeps it.
+    A chart whose rows have a fixed height keeps it, and a map its size.
     """
     colours = palette.THEMES[theme]
     config = palette.vega_config(theme)
@@ -208,14 +226,13 @@ def chart(spec: Spec, theme: str, width: float, height: float) -> tuple[str, flo
     }
     own = dict(spec)
     config = {**config, **{k: v for k, v in own.pop("config", {}).items() if k not in config}}
-    own["width"] = round(width)
-    if not isinstance(own.get("height"), dict):
-        own["height"] = round(height)
-        own["autosize"] = {"type": "fit", "contains": "padding"}
-    else:
-        own["autosize"] = {"type": "fit-x", "contains": "padding"}
-    own["background"] = None
-    own["padding"] = 2
+    if "projection" not in own:  # a map has the size that its names and marks were placed for
+        own["width"] = round(width)
+        fixed = isinstance(own.get("height"), dict)
+        own["height"] = own["height"] if fixed else round(height)
+        own["autosize"] = {"type": "fit-x" if fixed else "fit", "contains": "padding"}
+    own |= {"background": own.get("background") if "projection" in own else None}
+    own.setdefault("padding", 2)
     svg = _renderer().vegalite_to_svg(own, config=config, vl_version="6.4")
     size = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
     return svg, float(size[1]), float(size[2])
@@ -270,7 +287,7 @@ def _placed(picture: Picture, theme: str, top: float, bottom: float) -> str:
         scale = min(wide / width, high / height)
     inner = re.sub(r"<svg [^>]*>", "", drawn, count=1).rsplit("</svg>", 1)[0]
     return (
-        f'<svg x="{_MARGIN}" y="{top:.0f}" width="{width * scale:.0f}" height="{height * scale:.0f}" '
+        f'<svg x="{_MARGIN + (wide - width * scale) / 2:.0f}" y="{top:.0f}" width="{width * scale:.0f}" height="{height * scale:.0f}" '
         f'viewBox="0 0 {width:g} {height:g}" overflow="visible">{inner}</svg>'
     )
 

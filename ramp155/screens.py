@@ -10,7 +10,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from textwrap import shorten
 
 import numpy as np
@@ -498,16 +498,32 @@ def shown_lines(records: Records, view: View) -> pd.DataFrame:
 def sites(records: Records, view: View) -> Picture:
     """Every site by status."""
     lines = shown_lines(records, view)
-    counts = lines["status"].value_counts().reindex(maps.LEADING).dropna().astype(int)
     what = " and ".join(PRODUCTS[p].lower() for p in view.products)
+    return sites_of(records, known(records, view), lines, what)
+
+
+def sites_of(
+    records: Records,
+    past: Records,
+    lines: pd.DataFrame,
+    what: str = "",
+    use: tuple[tuple[str, float], ...] = (),
+) -> Picture:
+    """A map of some lines (rows of `timeline.status`) as `past` knew them; `use` as in `maps.picture`."""
+    counts = lines["status"].value_counts().reindex(maps.LEADING).dropna().astype(int)
+    drawn = maps.site_table(records, lines)
+    placed = drawn["lat"].notna().any()
+    draw = partial(maps.picture, records, drawn, use=dict(use), scale=1.35)
+    events = past.events[past.events["line_id"].isin(lines["line_id"])]
     return Picture(
         "sites",
-        words.map_finding(records, lines, view.as_of or records.end, what),
-        maps.picture(records, maps.site_table(records, lines)),
-        source(records, "Sites at their town's centre; size: rounds a year a site's largest reported or promised rate is enough for. Made with Natural Earth.", list(known(records, view).events["source_id"])),
+        words.map_finding(records, lines, past.end, what),
+        draw() if placed else _nothing("No site of these lines has a published town."),
+        source(records, "Sites at their town's centre; size: rounds a year a site's largest reported or promised rate is enough for. Made with Natural Earth.", list(events["source_id"])),
         None,
         f"Map of Europe: {', '.join(f'{n} {s}' for s, n in counts.items())} lines",
         _native("bar", list(counts.index[::-1]), {"Lines": counts[::-1]}, [palette.EUROPE], "lines"),
+        partial(draw, theme="dark") if placed else None,
     )  # fmt: skip
 
 
@@ -570,10 +586,10 @@ def labelled(past: Records, products: tuple[str, ...] = ()) -> pd.DataFrame:
     return table
 
 
-def _nothing() -> charts.Spec:
+def _nothing(why: str = "No start of output is dated for these lines.") -> charts.Spec:
     """A chart that says why it is empty."""
     return {
-        "data": {"values": [{"text": "No start of output is dated for these lines."}]},
+        "data": {"values": [{"text": why}]},
         "mark": {"type": "text", "fontSize": 13},
         "encoding": {"text": {"field": "text", "type": "nominal"}},
         "height": 120,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from ramp155 import Records, Scenario, charts, ensemble, outlook, screens, words
@@ -57,7 +59,16 @@ def _below(records: Records, scenario: Scenario, month: str) -> None:
 
 def path_sources(records: Records, key: str) -> None:
     """One line under the path chart: what it counts, and the way to every source."""
-    reports, targets, assumed, _ = st.columns([1, 1, 1.5, 3], vertical_alignment="center")
+    reports, targets, assumed, path, curve = st.columns(
+        [1, 1, 1.3, 1.3, 1.8], vertical_alignment="center"
+    )
+    with path:
+        view = state.view()
+        make = partial(screens.build, records, "output", view)
+        figure.save(records, make, f"{key}_output", "Save the chart")
+    with curve:
+        make = partial(screens.build, records, "response", view)
+        figure.save(records, make, f"{key}_response", "Save the response curve")
     low, middle, high = (
         round(t, -2) for t in outlook.tonnes_at_baseline(records, "2026-12", state.DRAWS)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import streamlit as st
 
@@ -15,7 +15,7 @@ def show(
     records: Records, picture: Picture, key: str, label: str = "", height: int | None = None
 ) -> None:
     """A picture under its finding, or under a label where the finding is the page's title."""
-    _head(records, picture, key, label or f"**{picture.finding.replace('**', '')}**")
+    head(records, lambda: picture, key, label or f"**{picture.finding.replace('**', '')}**")
     spec = palette.themed(picture.spec, state.theme())
     if height:
         spec = {**spec, "height": height}
@@ -42,23 +42,23 @@ def of_claims(records: Records, claim_ids: Iterable[str]) -> list[str]:
     return [rows[c] for c in claim_ids]
 
 
-def under(records: Records, picture: Picture, key: str) -> None:
-    """The way to take away a picture that something else draws (the map, the live slider)."""
-    _head(records, picture, key, "")
+def head(records: Records, make: Callable[[], Picture], key: str, text: str) -> None:
+    """A heading with the way to take away what something else draws below it (the map, the live slider).
 
-
-def _head(records: Records, picture: Picture, key: str, text: str) -> None:
+    The picture is made when it is asked for.
+    """
     with st.container(
         horizontal=True, vertical_alignment="bottom", gap="small", key=f"head_{key}", wrap=False
     ):
-        st.markdown(text or "&nbsp;", width="stretch")
-        if st.button(
-            "Save",
-            key=f"save_{key}",
-            type="tertiary",
-            help="This picture as PNG, SVG or slide; its data as a table or CSV",
-        ):
-            _take(records, picture)
+        st.markdown(text, width="stretch")
+        save(records, make, key)
+
+
+def save(records: Records, make: Callable[[], Picture], key: str, label: str = "Save") -> None:
+    """The button that opens what can be taken away of a picture."""
+    told = "This picture as PNG, SVG or slide; its data as a table or CSV"
+    if st.button(label, key=f"save_{key}", type="tertiary", help=told):
+        _take(records, make())
 
 
 @st.dialog("Take it away", width="large")

@@ -51,7 +51,7 @@ LIBRARY = sorted((ROOT / "ramp155").glob("*.py"))
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 UI = sorted((ROOT / "ui").glob("*.py"))
 # The palette itself, and the map, whose layers are drawn by deck.gl in colours of their own.
-OWN_COLOURS = {"palette.py", "maps.py"}
+OWN_COLOURS = {"palette.py"}
 
 
 def imports(path: Path) -> set[str]:
