@@ -41,7 +41,16 @@ _COLOURS = {theme: palette.status(theme) for theme in palette.THEMES}
 BASE: dict[str, dict[str, tuple[int, ...]]] = {
     theme: {
         name: tuple(palette.rgb(tones[name]))
-        for name in ["sea", "shallows", "land", "elsewhere", "border_line", "country", "around", "town"]
+        for name in [
+            "sea",
+            "shallows",
+            "land",
+            "elsewhere",
+            "border_line",
+            "country",
+            "around",
+            "town",
+        ]
     }
     for theme, tones in palette.THEMES.items()
 }
@@ -814,7 +823,7 @@ def picture(
                 "align": "left",
                 "baseline": "middle",
                 "dx": 26 * scale,
-                "fontSize": 22 * scale,
+                "fontSize": 25 * scale,
                 "color": BADGE[theme]["ink"],
             },
             "encoding": {**centre, "text": {"field": "name", "type": "nominal"}},
@@ -991,7 +1000,7 @@ def _picture_key(
     """Glyph, word and count of each status, and their box in pixels, where it hides the fewest marks."""
     counts = placed["status"].value_counts()
     told = [s for s in LEADING if s in counts]
-    step, wide = 36.0 * scale, 250.0 * scale
+    step, wide = 36.0 * scale, 270.0 * scale
     high = step * len(told) + 16 * scale
     edge = 36.0
     best, box = None, [0.0] * 4
@@ -1011,7 +1020,7 @@ def _picture_key(
             "name": [f"{s} {counts[s]}" for s in told],
             "lon": degrees[:, 0],
             "lat": degrees[:, 1],
-            "px": 24.0 * scale,
+            "px": 22.0 * scale,
         }
     )
     return _glyphs(rows, theme, scale), box

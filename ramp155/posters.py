@@ -234,6 +234,7 @@ def chart(spec: Spec, theme: str, width: float, height: float) -> tuple[str, flo
     own |= {"background": own.get("background") if "projection" in own else None}
     own.setdefault("padding", 2)
     svg = _renderer().vegalite_to_svg(own, config=config, vl_version="6.4")
+    svg = svg.replace(f'font-family="{FAMILY}"', f'font-family="{_FALLBACK}"')
     size = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
     return svg, float(size[1]), float(size[2])
 
@@ -254,7 +255,9 @@ def svg(
     """
     colours = palette.THEMES[theme]
     parts = [f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{colours["paper"]}"/>']
-    y = 52.0
+    y = (
+        84.0 if corner and not kicker else 52.0
+    )  # where it is presented, buttons stand in the upper corner
     if kicker:
         y += _BODY
         parts.append(_text(_MARGIN, y, [kicker], _BODY + 2, colours["quiet"], 400))

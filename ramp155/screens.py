@@ -88,11 +88,12 @@ def build(records: Records, name: str, view: View) -> Picture:
 
 
 def source(records: Records, counted: str, source_ids: list[str] | None = None) -> str:
-    """A source line: what is counted, who says so (the most cited first), as of when."""
-    told = f"{counted} " if counted else ""
-    if source_ids:
-        told += f"Sources: {publishers(records, source_ids)}. "
-    return f"{told}Ramp 155, record as of {records.end:%-d %B %Y}, model {simulation.MODEL}."
+    """A source line: as of when, what is counted, who says so (the most cited first).
+
+    Who says so comes last, for that is what is cut where a line is too short.
+    """
+    told = f"Ramp 155, record as of {records.end.day} {records.end:%B %Y}, model {simulation.MODEL}. {counted}"
+    return f"{told} Sources: {publishers(records, source_ids)}." if source_ids else told
 
 
 def publishers(records: Records, source_ids: list[str], most: int = 4) -> str:
@@ -513,7 +514,7 @@ def sites_of(
     counts = lines["status"].value_counts().reindex(maps.LEADING).dropna().astype(int)
     drawn = maps.site_table(records, lines)
     placed = drawn["lat"].notna().any()
-    draw = partial(maps.picture, records, drawn, use=dict(use), scale=1.35)
+    draw = partial(maps.picture, records, drawn, use=dict(use), scale=1.6)
     events = past.events[past.events["line_id"].isin(lines["line_id"])]
     return Picture(
         "sites",

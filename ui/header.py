@@ -12,7 +12,7 @@ def show(path: str) -> None:
     """Share and Present; `path` is the first part of the page's address."""
     with st.container(horizontal=True, key="actions", gap="small"):
         shared = st.button(
-            "Share", key="share", type="tertiary", help="Link, QR code, slides, brief, live page"
+            "Share", key="share_it", type="tertiary", help="Link, QR code, slides, brief, live page"
         )
         st.button(
             "Present",

@@ -38,8 +38,13 @@ def wanted() -> bool:
 
 def start(story: str = "") -> None:
     """Begin a briefing at its first screen (a button's callback)."""
-    st.session_state.update(present=True, story=story, screen=1, lever=None)
-    st.session_state["came_from"] = st.session_state.get("page", "overview")
+    put(present=True, story=story, screen=1, lever=None)
+
+
+def put(**parts: object) -> None:
+    """Set parts of the link, also where no widget owns them: a page that opens takes them from there."""
+    st.session_state.update(parts)
+    st.session_state["view"].update(parts)
 
 
 def show(path: str) -> None:
@@ -105,7 +110,7 @@ def _carried(records: Records, story: Story) -> list[str]:
 
 def _leave(records: Records, view: screens.View, one: Screen, key: str) -> None:
     """Back to the page of the screen, with what it showed."""
-    st.session_state.update(present=False, story="", screen=1, lever=None)
+    put(present=False, story="", screen=1, lever=None)
     if key or view != one.view:
         state.enter(view, one.page)
     state.keep(records)
@@ -136,7 +141,7 @@ def _draw(records: Records, story: Story, place: int, view: screens.View) -> Non
         payload["lever"] = {**dataclasses.asdict(found), "value": value}
     if one.picture == "output" and one.lever == "nitrocellulose":
         still = dataclasses.replace(view.scenario, nitrocellulose=1.0)
-        body = standalone.live_body(records, still, view.month, 208, "titled", (), theme)
+        body = standalone.live_body(records, still, view.month, 176, "titled", (), theme)
         # Its value is in the component's own hands until another screen comes.
         payload["lever"]["value"] = (
             stories.position(records, one.view, one.lever)
@@ -150,12 +155,12 @@ def _draw(records: Records, story: Story, place: int, view: screens.View) -> Non
     def went() -> None:
         to = st.session_state["stage"].get("go")
         if isinstance(to, int | float) and 0 <= to < len(story.screens):
-            st.session_state.update(screen=int(to) + 1, lever=None)
+            put(screen=int(to) + 1, lever=None)
 
     def moved() -> None:
         value = st.session_state["stage"].get("lever")
         if isinstance(value, int | float) and value == int(value):
-            st.session_state["lever"] = int(value)
+            put(lever=int(value))
 
     def left() -> None:
         st.session_state["leaving"] = True
