@@ -70,7 +70,7 @@ class Picture:
     @property
     def told(self) -> str:
         """The text alternative: the finding, and what is drawn."""
-        first = plain(self.finding)
+        first = plain(self.finding).rstrip(".")
         return f"{first}. {self.alt}" if self.alt and self.alt != first else first
 
 

@@ -302,6 +302,26 @@ def pinned_finding(rows: pd.DataFrame) -> str:
     )
 
 
+def changed_since(records: Records, version: str, before: str, month: str, rounds: float) -> str:
+    """What a link made with another version says, and how the baseline and the record moved since."""
+    now = outlook.baseline(records)[MONTHS.index(month)] * 12
+    day = before[:10]
+    told = [
+        int((table["reported_on"].str[:10] > day).sum())
+        for table in (records.events, records.claims)
+    ]
+    grown = f" {told[0]} reports and {told[1]} claims were made since its end." if any(told) else ""
+    way = (
+        "has not moved"
+        if abs(now - rounds) < 5_000
+        else f"was {millions(rounds)} and is {millions(now)}"
+    )
+    return (
+        f"This link was made with record {before}; what you see is record {version}. The baseline for "
+        f"{month_name(month)} {way} rounds a year.{grown} *What changed it?* on What-if shows the record's part."
+    ).replace("has not moved rounds a year", "has not moved")
+
+
 def map_finding(records: Records, lines: pd.DataFrame, day: dt.date, what: str = "") -> str:
     """How many lines have opened and how many are on the way, of those shown, on a day."""
     opened = opened_since(records, day)

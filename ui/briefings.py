@@ -24,7 +24,7 @@ def take(records: Records, story: Story) -> None:
         help="Arrow or page keys step, N shows the note, Esc leaves",
     )
     st.markdown("**To leave the room with**")
-    share.downloads(records, story, "story")
+    share.downloads(records, story, "story", first=False)
     st.download_button(
         "Story file (TOML)",
         lambda: stories.write(story),
@@ -42,20 +42,15 @@ def take(records: Records, story: Story) -> None:
 
 def contents(records: Records, story: Story) -> None:
     """Every screen: its question, the finding of today, its note; and what the first one looks like."""
-    st.image(
-        posters.svg(
-            screens.build(records, story.screens[0].picture, story.screens[0].view),
-            state.theme(),
-            story.screens[0].title,
-        )
-    )
+    first = story.screens[0]
+    picture = screens.build(records, first.picture, first.view)
+    st.image(posters.svg(picture, state.theme(), first.title, embedded=True))
     for number, screen in enumerate(story.screens, 1):
         finding = posters.plain(screens.build(records, screen.picture, screen.view).finding)
-        st.markdown(
-            f"{number}. **{cite.escape(screen.title or 'This page')}** {cite.escape(finding)}"
-        )
-        if screen.note:
-            st.caption(cite.escape(screen.note))
+        with st.container(gap=None):
+            st.markdown(f"{number}. **{cite.escape(screen.title)}** {cite.escape(finding)}")
+            if screen.note:
+                st.caption(cite.escape(screen.note))
 
 
 def own(records: Records) -> Story:

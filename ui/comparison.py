@@ -80,7 +80,7 @@ def show(records: Records) -> None:
             records,
             screens.build(records, "rates", state.view()),
             "rates",
-            "**Rounds a year**, middle draw; bands for Russia and NATO",
+            "**Rounds a year**; bands for Russia, NATO",
         )
     figure.show(
         records,

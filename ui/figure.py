@@ -66,8 +66,7 @@ def _take(records: Records, picture: Picture) -> None:
     """Files of one picture, what it says in words, and its data as a table."""
     theme = state.theme()
     stem = f"ramp155-{picture.name}-{records.version}"
-    st.image(posters.svg(picture, theme))
-    link = share.link()
+    link = share.link(records)
     files = [
         ("PNG", lambda: posters.png(picture, theme), "png", "image/png"),
         ("PNG, twice as large", lambda: posters.png(picture, theme, 2), "2x.png", "image/png"),
@@ -93,6 +92,7 @@ def _take(records: Records, picture: Picture) -> None:
                 type="primary" if ending == "pptx" else "secondary",
                 on_click="ignore",
             )
+    st.image(posters.svg(picture, theme, embedded=True), width=640)
     st.markdown(f"**In words.** {posters.plain(picture.told)}")
     rows = posters.table(picture)
     if len(rows):

@@ -122,7 +122,7 @@ def _draw(records: Records, story: Story, place: int, view: screens.View) -> Non
     one = story.screens[place]
     theme = state.theme()
     picture = screens.build(records, one.picture, view)
-    link = share.link()
+    link = share.link(records)
     payload: dict[str, object] = {
         "story": f"{story.key}/{len(story.screens)}",
         "at": place,

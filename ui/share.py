@@ -10,13 +10,50 @@ import streamlit as st
 
 from ramp155 import Records, brief, posters, screens, slides, standalone, stories
 from ramp155.stories import Story
+from ui import state
 
 
-def link() -> str:
-    """The address that opens what is on screen, as the browser knows the server."""
+def link(records: Records) -> str:
+    """The address that opens what is on screen, as the browser knows the server.
+
+    It says which record and model it was made with, so that a newer one can say what has changed.
+    """
     base = (st.context.url or "http://localhost:8501").partition("?")[0]
     query = [(key, text) for key in st.query_params for text in st.query_params.get_all(key)]
-    return f"{base}?{urlencode(query, safe=':|,')}" if query else base
+    if not any(key == "made_with" for key, _ in query):
+        query.append(("made_with", state.today(records)))
+    return f"{base}?{urlencode(query, safe=':|,')}"
+
+
+_copy = st.components.v2.component(
+    "ramp155_copy",
+    html='<button type="button">Copy the link</button>',
+    css="""
+button { font: inherit; padding: 0.4rem 0.9rem; cursor: pointer; color: var(--st-background-color);
+  background: var(--st-primary-color); border: 1px solid var(--st-primary-color); border-radius: var(--st-base-radius); }
+button:focus-visible { outline: 3px solid var(--st-text-color); outline-offset: 2px; }
+""",
+    js="""
+export default function ({ parentElement, data }) {
+  const button = parentElement.querySelector("button")
+  button.onclick = async () => {
+    try {
+      await navigator.clipboard.writeText(data)
+    } catch {
+      // Only pages that are local or encrypted may use the clipboard: the old way works on all.
+      const text = document.createElement("textarea")
+      text.value = data
+      button.after(text)
+      text.select()
+      document.execCommand("copy")
+      text.remove()
+    }
+    button.textContent = "Copied"
+    setTimeout(() => (button.textContent = "Copy the link"), 2000)
+  }
+}
+""",
+)
 
 
 @lru_cache(maxsize=64)
@@ -40,9 +77,9 @@ def slides_of(records: Records, story: Story, address: str) -> bytes:
     return slides.deck(made)
 
 
-def downloads(records: Records, story: Story, key: str) -> None:
+def downloads(records: Records, story: Story, key: str, first: bool = True) -> None:
     """Slides, brief and live page of a story, each made when it is asked for."""
-    address, stem = link(), f"ramp155-{story.key or 'page'}-{records.version}"
+    address, stem = link(records), f"ramp155-{story.key or 'page'}-{records.version}"
     theme_free = dict(on_click="ignore", width="stretch")
     st.download_button(
         f"Slides (PPTX, {len(story.screens)})",
@@ -50,7 +87,7 @@ def downloads(records: Records, story: Story, key: str) -> None:
         f"{stem}.pptx",
         slides.TYPE,
         key=f"{key}_pptx",
-        type="primary",
+        type="primary" if first else "secondary",
         help="Charts stay editable; notes carry sources and this link.",
         **theme_free,
     )
@@ -82,13 +119,14 @@ def _supplied(story: Story) -> screens.View:
 @st.dialog("Share", width="large")
 def dialog(records: Records, story: Story) -> None:
     """The link with its QR code, and the files of the page."""
-    address = link()
+    address = link(records)
     left, right = st.columns([2.2, 1], gap="medium")
     with left:
         st.markdown(
             "**Link to just this**: page, levers, date, filters; it says which record and model it was made with."
         )
         st.code(address, language=None, wrap_lines=True)
+        _copy(data=address, key="copy_link")
         st.markdown("**Files**, made on this machine when you click")
         downloads(records, story, "share")
     with right:

@@ -417,6 +417,7 @@ def open_link(records: ramp155.Records, page: str) -> None:
         st.session_state.setdefault(key, value)
     keep(records)
     _show_own(records)
+    _show_older(records)
     _show_notes()
 
 
@@ -508,6 +509,21 @@ def _refresh(records: ramp155.Records) -> None:
             st.session_state[key] = list(part.default) if part.many else part.default
 
 
+def _show_older(records: ramp155.Records) -> None:
+    """That the link was made with another record or model, and what has changed since."""
+    told = older()
+    if told and st.session_state.get("older_seen") != told:
+        words_, button = st.columns([8, 1], vertical_alignment="center")
+        words_.info(
+            words.changed_since(records, version(records), told.version, told.month, told.rounds)
+        )
+        button.button("Got it", key="older_told", on_click=_older_seen, args=(told,))
+
+
+def _older_seen(told: Older) -> None:
+    st.session_state["older_seen"] = told
+
+
 def _show_notes() -> None:
     notes = st.session_state["link_notes"]
     if notes:
@@ -524,7 +540,7 @@ def write_link(records: ramp155.Records, *shown: str) -> None:
         query.setdefault(key, []).append(text)
     known = parts(records)
     if "made_with" in shown and query and not st.session_state["made_with"]:
-        query["made_with"] = [_today(records)]
+        query["made_with"] = [today(records)]
     for key in shown:
         value = st.session_state.get(key)
         if value not in (None, [], known[key].default):
@@ -534,7 +550,7 @@ def write_link(records: ramp155.Records, *shown: str) -> None:
         st.query_params.from_dict(query)
 
 
-def _today(records: ramp155.Records) -> str:
+def today(records: ramp155.Records) -> str:
     """What a link made now says of the record."""
     month = st.session_state["month"]
     base = outlook.baseline(records)[scenario.MONTHS.index(month)] * 12
