@@ -15,7 +15,7 @@ _COLOURS = {
     # the page
     "paper": ("#FFFFFF", "#0F1620"),
     "panel": ("#F2F4F6", "#1B2530"),
-    "ink": ("#16202A", "#E8EDF2"),
+    "ink": ("#0A1119", "#E8EDF2"),
     "quiet": ("#5A6875", "#A5B2BF"),  # words that step back, edges
     "grid": ("#E1E6EB", "#2B3744"),
     "border": ("#C3CCD5", "#3A4856"),

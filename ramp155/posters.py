@@ -92,8 +92,10 @@ def table(picture: Picture) -> pd.DataFrame:
     One row a mark; where marks of several kinds are drawn, their columns stand side by side.
     """
     found: list[pd.DataFrame] = []
-    for unit, rows in _units(picture.spec, picture.data):
-        titles = _titles(unit)
+    units = list(_units(picture.spec, picture.data))
+    name = _titles if any(_titles(unit) for unit, _ in units) else _places
+    for unit, rows in units:
+        titles = name(unit)
         known = {_behind(unit, field, rows): title for field, title in titles.items()}
         known = {field: title for field, title in known.items() if field in rows}
         if known and len(rows):
@@ -119,7 +121,7 @@ def _behind(unit: Spec, field: str, rows: pd.DataFrame) -> str:
 
 
 def _titles(unit: Spec) -> dict[str, str]:
-    """field -> name of what a mark answers with; without answers, of what it is placed by."""
+    """field -> name of what a mark answers with."""
     encoding = unit.get("encoding", {})
     told = encoding.get("tooltip")
     if not told:
@@ -129,6 +131,13 @@ def _titles(unit: Spec) -> dict[str, str]:
         for t in (told if isinstance(told, list) else [told])
         if "field" in t
     }
+
+
+def _places(unit: Spec) -> dict[str, str]:
+    """field -> name of what a mark is placed or written by, for charts whose marks do not answer."""
+    channels = [unit.get("encoding", {}).get(c, {}) for c in ("y", "x", "x2", "y2", "text")]
+    fields = [c["field"] for c in channels if isinstance(c, dict) and "field" in c]
+    return {field: field.replace("_", " ") for field in fields}
 
 
 def _units(

@@ -52,11 +52,11 @@ def _one(records: Records, one: Hindcast) -> None:
             165,
         )
         finding = f"{name} as forecast at the end of {one.cutoff.year}: {told} the band"
-        counted = "Rounds a year with what was known at the dashed line; dots: later reports."
+        basis = "Rounds a year with what was known at the dashed line; dots: later reports."
         key = f"hindcast_{one.cutoff.year}_{observable}"
         figure.show(
             records,
-            figure.of(records, key, finding, spec, counted),
+            figure.of(records, key, finding, spec, basis),
             key,
             f":small[{name}: {told}]",
         )

@@ -60,7 +60,7 @@ export default function ({ parentElement, data }) {
 def qr(address: str) -> str:
     """A QR code as SVG markup, black on white whatever the theme, for cameras."""
     code = segno.make(address, error="m", micro=False)
-    return code.svg_inline(border=2, dark="#000000", light="#FFFFFF", omitsize=True)
+    return code.svg_inline(border=2, dark="black", light="white", omitsize=True)
 
 
 def slides_of(records: Records, story: Story, address: str) -> bytes:

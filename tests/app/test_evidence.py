@@ -17,10 +17,11 @@ from ramp155 import (
     ledger,
     outlook,
     promises,
+    stories,
     timeline,
 )
 from tests.app.test_pages import link, open_page, texts
-from ui import replay, state
+from ui import state
 
 LINE = "unterluess-rheinmetall--round"
 HEADER = "event_id,line_id,reported_on,event,date,status,rate,unit,rate_status,basis\n"
@@ -37,7 +38,7 @@ def test_a_view_renders_without_fault_or_warning(look: str) -> None:
 
 
 def test_replay_walks_month_by_month(records: ramp155.Records) -> None:
-    days = replay.month_ends(state.FIRST_DAY, records.end)
+    days = stories.month_ends(stories.FIRST_DAY, records.end)
     assert days[0] == dt.date(2022, 1, 31)
     assert days[-1] == records.end
     assert dt.date(2024, 2, 29) in days

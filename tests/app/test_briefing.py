@@ -1,0 +1,168 @@
+"""Briefing in process: stories, present mode, sharing, and that every chart of every page can be taken away."""
+
+from __future__ import annotations
+
+import io
+import socket
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+import pandas as pd
+import pytest
+import streamlit as st
+
+import ramp155
+from ramp155 import posters, screens, stories, words
+from ramp155.posters import Picture
+from tests.app.test_pages import link, open_page, texts
+from ui import figure, state
+
+VIEWS = [
+    ("overview", {}),
+    ("map", {}),
+    ("map", {"use": "1"}),
+    ("map", {"site": "unterluess-rheinmetall"}),
+    ("ramp_up", {}),
+    ("what_if", {"plain": "1", "nc": "60"}),
+    *(("what_if", {"panel": p, "nc": "60", "pin": "One|nc=50"}) for p in state.PANELS),
+    *(("gap", {"show": v}) for v in state.VIEWS),
+    *(("evidence", {"look": v}) for v in state.LOOKS),
+    ("evidence", {"look": "claims", "quantity": "round_output"}),
+]
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Picture]]:
+    """Every picture that a page draws or offers, by key."""
+    found: dict[str, Picture] = {}
+    real = figure.save
+
+    def keep(records: ramp155.Records, make: object, key: str, label: str = "Save") -> None:
+        found[f"{st.session_state['page']} {key}"] = make()
+        real(records, make, key, label)
+
+    monkeypatch.setattr(figure, "save", keep)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("page", "query"), VIEWS, ids=lambda v: v if isinstance(v, str) else "-".join(v.values())
+)
+def test_every_chart_of_every_page_can_be_taken_away(
+    page: str, query: dict[str, str], drawn: dict[str, Picture], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_page(page, **query)
+    charts = len(app.get("vega_lite_chart")) + len(app.get("deck_gl_json_chart"))
+    own = {key: picture for key, picture in drawn.items() if key.startswith(f"{page} ")}
+    assert len(own) >= charts  # none goes past
+    told = [p.told for p in set(own.values())]
+    assert all(len(t) > 20 for t in told)
+    assert len(set(told)) == len(told)  # each states its own finding
+    monkeypatch.setattr(socket.socket, "connect", lambda *_: pytest.fail("asked for the network"))
+    for key, picture in own.items():
+        svg = posters.svg(picture)
+        assert ElementTree.fromstring(svg).attrib["viewBox"] == "0 0 1920 1080"
+        assert "record as of" in picture.source
+        rows = pd.read_csv(io.BytesIO(posters.to_csv(picture)), encoding="utf-8-sig")
+        assert len(rows) > 0, key
+
+
+def test_the_briefing_page_says_the_findings_of_each_story(records: ramp155.Records) -> None:
+    for key, story in stories.shipped(records).items():
+        app = open_page("briefing", story=key)
+        said = texts(app)
+        for screen in story.screens:
+            finding = posters.plain(screens.build(records, screen.picture, screen.view).finding)
+            assert screen.title in said
+            assert finding[:40] in said.replace("\\", "")
+        assert link(app)["story"] == key
+
+
+def test_a_link_to_a_screen_opens_it_and_a_step_goes_on(records: ramp155.Records) -> None:
+    app = open_page("overview", present="1", story="tide", screen="6")
+    assert not app.exception
+    assert not app.get("deck_gl_json_chart")  # nothing of the page but the stage
+    assert link(app) == {"present": "1", "story": "tide", "screen": "6"}
+    app.session_state["lever"] = 70
+    app.session_state["view"]["lever"] = 70
+    app.run()
+    assert link(app)["lever"] == "70"
+
+
+def test_leaving_a_screen_opens_its_page_with_what_it_showed(records: ramp155.Records) -> None:
+    app = open_page("overview", present="1", story="tide", screen="6", lever="70")
+    app.session_state["leaving"] = True
+    app.run()
+    assert not app.exception
+    assert app.session_state["present"] is False
+    app.switch_page("pages/what_if.py").run()
+    assert app.session_state["nc"] == 70
+    assert app.session_state["for"] == 12
+    assert app.session_state["start"] == "2027-01"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"present": "1", "story": "nonsense"},
+        {"present": "1", "story": "tide", "screen": "99"},
+        {"present": "1", "story": "tide", "screen": "6", "lever": "9999"},
+        {"present": "yes"},
+        {"present": "1", "story": "own"},
+    ],
+)
+def test_a_mangled_link_to_a_briefing_still_opens(query: dict[str, str]) -> None:
+    app = open_page("overview", **query)
+    assert not app.exception
+
+
+def test_pins_are_a_story_of_ones_own_with_notes_and_as_a_file(records: ramp155.Records) -> None:
+    app = open_page(
+        "briefing", story="own", pin=["Shortage|nc=60&for=12&start=2027-01", "Twice|nc=200"]
+    )
+    said = texts(app)
+    assert "Shortage" in said
+    assert "Twice" in said
+    app.text_input(key="note_A").set_value("Say this first").run()
+    assert "Say this first" in texts(app)
+    app.session_state["own_story"] = stories.write(stories.shipped(records)["plants"])
+    app.run()
+    assert "from your file" in texts(app)
+    app.button(key="close_story").click().run()
+    assert "Shortage" in texts(app)
+
+
+def test_a_link_of_an_older_record_says_what_has_changed(records: ramp155.Records) -> None:
+    app = open_page("what_if", nc="60", made_with="2025-01-01-00000000-m1:2027-12:900000")
+    told = " ".join(str(i.value) for i in app.info)
+    assert "made with record 2025-01-01-00000000-m1" in told
+    assert "was 900,000" in told
+    assert "reports" in told
+    app.button(key="older_told").click().run()
+    assert "made with record" not in " ".join(str(i.value) for i in app.info)
+    same = open_page("what_if", nc="60", made_with=f"{state.version(records)}:2027-12:900000")
+    assert not same.info
+
+
+def test_save_opens_the_picture_it_stands_beside(
+    records: ramp155.Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[Picture] = []
+    monkeypatch.setattr(figure, "_take", lambda _, picture: taken.append(picture))
+    app = open_page("gap")
+    monkeypatch.setattr(state, "records", lambda: records)  # which may start the script over
+    app.button(key="save_rates").click().run()
+    assert [p.name for p in taken] == ["rates"]
+
+
+def test_changed_since_speaks_of_the_baseline(records: ramp155.Records) -> None:
+    base = outlook_now(records)
+    same = words.changed_since(records, "new", "2026-06-15-old", "2027-12", base)
+    assert "has not moved." in same
+
+
+def outlook_now(records: ramp155.Records) -> float:
+    from ramp155 import outlook
+    from ramp155.scenario import MONTHS
+
+    return float(outlook.baseline(records)[MONTHS.index("2027-12")] * 12)

@@ -1,0 +1,150 @@
+"""Every picture as files, made with the network cut: posters, tables, slides, briefs, live pages."""
+
+from __future__ import annotations
+
+import io
+import re
+import socket
+from struct import unpack
+from xml.etree import ElementTree
+
+import numpy as np
+import pandas as pd
+import pypdf
+import pytest
+from pptx import Presentation
+
+import ramp155
+from ramp155 import Scenario, brief, outlook, posters, screens, slides, standalone, stories
+from ramp155.screens import View
+
+SHORTAGE = View(Scenario(nitrocellulose=0.6, start="2027-01", months=12))
+PICTURES = sorted(screens.BUILDERS)
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any attempt to connect fails the test."""
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("something asked for the network")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+
+def size(png: bytes) -> tuple[int, int]:
+    assert png[:8] == b"\x89PNG\r\n\x1a\n"
+    return unpack(">II", png[16:24])
+
+
+def words_of(svg: str) -> str:
+    root = ElementTree.fromstring(svg)
+    return " ".join(" ".join(node.itertext()) for node in root.iter() if node.tag.endswith("text"))
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_is_a_poster_with_finding_source_and_date(
+    records: ramp155.Records, name: str
+) -> None:
+    picture = screens.build(records, name, SHORTAGE)
+    assert size(posters.png(picture)) == (1920, 1080)
+    for theme in ("light", "dark"):
+        told = words_of(posters.svg(picture, theme)).replace("\u00a0", " ")
+        finding = posters.plain(picture.finding)
+        assert finding[:30] in told
+        assert f"record as of {records.end.day} {records.end:%B %Y}" in told
+    assert posters.svg(picture) != posters.svg(picture, "dark")
+    # The smallest words of a chart drawn in the poster's own room are 28 px high: 11 px, enlarged.
+    assert picture.told.startswith(posters.plain(picture.finding)[:40])
+
+
+def test_a_poster_twice_as_large_and_one_that_carries_its_fonts(records: ramp155.Records) -> None:
+    picture = screens.build(records, "output", SHORTAGE)
+    assert size(posters.png(picture, "dark", 2)) == (3840, 2160)
+    svg = posters.svg_file(picture).decode()
+    assert svg.count("@font-face") == 2
+    assert not re.search(r"(href|src|url)\s*[=(]\s*['\"]?(?!data:)(https?:)?//", svg)
+    assert ElementTree.fromstring(svg).attrib["viewBox"] == "0 0 1920 1080"
+
+
+def test_a_word_too_long_ends_with_an_ellipsis_and_units_stay_with_their_figures() -> None:
+    lines = posters._wrapped("about 1.31 million rounds and so on " * 9, 28, 400, 400, most=3)
+    assert len(lines) == 3
+    assert lines[-1].endswith("…")
+    assert not any(line.startswith("million") for line in lines)
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_what_is_shown_is_there_as_a_table(records: ramp155.Records, name: str) -> None:
+    picture = screens.build(records, name, SHORTAGE)
+    rows = posters.table(picture)
+    assert len(rows) > 0
+    back = pd.read_csv(io.BytesIO(posters.to_csv(picture)), encoding="utf-8-sig")
+    assert list(back.columns) == list(rows.columns)
+    assert len(back) == len(rows)
+
+
+def test_the_table_of_the_path_is_the_outlook(records: ramp155.Records) -> None:
+    rows = posters.table(screens.build(records, "output", SHORTAGE))
+    path = outlook.run(records, SHORTAGE.scenario, draws=screens.DRAWS).path
+    shown = rows.dropna(subset=["Output, rounds a year"])["Output, rounds a year"].to_numpy(float)
+    assert np.allclose(shown, path["rounds_per_year"])
+
+
+def test_native_charts_read_back_as_the_outlook(records: ramp155.Records) -> None:
+    made = [slides.Slide(screens.build(records, n, SHORTAGE), "Say this", "http://here/?nc=60", ("A source",)) for n in PICTURES]  # fmt: skip
+    deck = Presentation(io.BytesIO(slides.deck(made)))
+    assert len(deck.slides) == len(PICTURES)
+    for name, one, slide in zip(PICTURES, made, deck.slides, strict=True):
+        assert slide.shapes.title.text == posters.plain(one.picture.finding)
+        notes = slide.notes_slide.notes_text_frame.text
+        assert "Say this" in notes
+        assert "http://here/?nc=60" in notes
+        assert "A source" in notes
+        chart = next(s.chart for s in slide.shapes if s.has_chart)
+        assert chart.part.chart_workbook.xlsx_part is not None  # the numbers can be edited
+        got = {s.name: list(s.values) for s in chart.plots[0].series}
+        assert got == {n: list(v) for n, v in one.picture.native.series.items()}, name
+    path = outlook.run(records, SHORTAGE.scenario, draws=screens.DRAWS).path
+    chart = next(s.chart for s in deck.slides[PICTURES.index("output")].shapes if s.has_chart)
+    series = {s.name: list(s.values) for s in chart.plots[0].series}
+    assert np.allclose(series["Output"], path["rounds_per_year"])
+    assert np.allclose(series["Output, P10"], path["p10"])
+    assert np.allclose(series["Output, P90"], path["p90"])
+    assert np.allclose(series["Baseline"], path["baseline_rounds_per_year"])
+    assert np.allclose(series["Nameplate"], path["nameplate_rounds_per_year"])
+
+
+def test_a_deck_without_slides_is_refused() -> None:
+    with pytest.raises(ValueError, match="at least one slide"):
+        slides.deck([])
+
+
+def pages_of(data: bytes) -> list[pypdf.PageObject]:
+    return list(pypdf.PdfReader(io.BytesIO(data)).pages)
+
+
+@pytest.mark.parametrize("page", [*stories.PAGES, "tide", "nitrocellulose", "plants"])
+def test_the_brief_of_every_page_and_story_has_two_pages_and_its_fonts(
+    records: ramp155.Records, page: str
+) -> None:
+    told = stories.shipped(records)
+    story = told[page] if page in told else stories.of_page(page, SHORTAGE)
+    pages = pages_of(brief.pdf(records, story, "http://here/what_if?nc=60"))
+    assert len(pages) == 2
+    fonts = {str(f["/BaseFont"]) for p in pages for f in map(lambda r: r.get_object(), p["/Resources"]["/Font"].values())}  # fmt: skip
+    assert fonts
+    assert all("RampSans" in font for font in fonts), fonts
+    text = " ".join(p.extract_text() for p in pages)
+    assert "Who says so" in text
+    assert "http://here/what_if" in text
+
+
+def test_the_live_page_holds_all_it_needs(records: ramp155.Records) -> None:
+    page = standalone.page(records, SHORTAGE, "http://here/?nc=60").decode()
+    assert "default-src 'none'" in page
+    assert not re.search(r"<(script|link|img|iframe)[^>]+(src|href)=", page)
+    assert "import " not in standalone.asset("live.js").split("\n")[0]
+    assert posters.plain(screens.build(records, "output", SHORTAGE).finding)[:40] in page
+    assert len(page) < 2_000_000

@@ -1,0 +1,103 @@
+"""Stories: the ones that ship, files written and read back, broken ones told, levers of a screen."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+import pytest
+
+import ramp155
+from ramp155 import Scenario, screens, stories
+from ramp155.screens import View
+from ramp155.stories import StoryError
+
+GOOD = '[[screens]]\ntitle = "What?"\npicture = "output"\n'
+
+
+def test_three_stories_ship_and_write_nothing_down_that_is_computed(
+    records: ramp155.Records,
+) -> None:
+    told = stories.shipped(records)
+    assert [s.title for s in told.values()] == [
+        "Has the tide turned?",
+        "Nitrocellulose in five minutes",
+        "Where are the new plants?",
+    ]
+    assert 6 <= len(told["tide"].screens) <= 8
+    for story in told.values():
+        for screen in story.screens:
+            assert screen.title.endswith("?")  # a screen asks; the finding answers
+            assert screen.note
+            picture = screens.build(records, screen.picture, screen.view)
+            assert len(picture.finding) > 20
+
+
+def test_a_story_written_is_the_story_read(records: ramp155.Records) -> None:
+    for key, story in stories.shipped(records).items():
+        assert stories.read(records, stories.write(story), key) == story
+    moved = View(
+        Scenario(nitrocellulose=0.6, start="2027-01", months=12, also=("TR",)),
+        "2028-06",
+        terms=dataclasses.replace(View().terms, preference=0.65),
+        products=("charge",),
+        hindsight=True,
+    )
+    pins = [('A "quoted" name', moved.scenario), ("Other", Scenario(linters=0.2))]
+    own = stories.of_pins(pins, moved, {"Other": "Say\nthis"})
+    assert stories.read(records, stories.write(own)).screens == own.screens
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "list of screens"),
+        ("not toml at all", "not a story file"),
+        ("screens = 3", "list of screens"),
+        (GOOD.replace("output", "nonsense"), "screen 1: picture 'nonsense'"),
+        (GOOD + 'page = "nowhere"', "screen 1: page 'nowhere'"),
+        (GOOD + 'lever = "magic"', "screen 1: lever 'magic'"),
+        (GOOD + 'colour = "red"', "screen 1: 'colour' is not one of"),
+        (GOOD + 'claims = ["no-such-claim"]', "claim 'no-such-claim' is not in the record"),
+        (GOOD + 'claims = "one"', "claims must be a list"),
+        (GOOD + 'month = "2099-01"', "screen 1"),
+        (GOOD + 'as_of = "2035-01-01"', "the record runs from"),
+        (GOOD + 'as_of = "soon"', "screen 1"),
+        (GOOD + "note = 3", "note must be a text"),
+        (GOOD + "[screens.scenario]\nnitrocellulose = 9", "screen 1"),
+        (GOOD + '[screens.scenario]\nmagic = "1"', "magic is not a lever"),
+        (GOOD + "scenario = 3", "must be tables"),
+        (GOOD + '[screens.settings]\nrussia = "nobody"', "screen 1: russia"),
+        (GOOD + '[screens.settings]\nproducts = ["cheese"]', "products: 'cheese'"),
+        (GOOD + "[screens.settings]\nproducts = 3", "screen 1"),
+        (GOOD + "[screens.settings]\npreference = 7", "screen 1"),
+        (GOOD + '[screens.settings]\npreference = "much"', "screen 1"),
+        (GOOD + "[screens.settings]\nspend = 900", "spend"),
+        (GOOD + '[screens.settings]\ntopic = "none"', "topic"),
+        (GOOD + '[screens.settings]\nnothing = "none"', "'nothing' is not a setting"),
+        (GOOD * 21, "at most 20 screens"),
+    ],
+)
+def test_a_broken_story_says_where_and_what(records: ramp155.Records, text: str, told: str) -> None:
+    with pytest.raises(StoryError, match=re.escape(told)):
+        stories.read(records, text)
+
+
+@pytest.mark.parametrize("name", sorted(stories._NAMES))
+def test_a_screens_lever_turns_and_stays_in_range(records: ramp155.Records, name: str) -> None:
+    dial = stories.dial(records, name)
+    for value in (dial.low, dial.high):
+        view = stories.turned(records, View(), name, value)
+        assert stories.position(records, view, name) == value
+    for bad in (dial.low - 1, dial.high + 1, dial.low + 0.5):
+        with pytest.raises(ValueError, match=name):
+            stories.turned(records, View(), name, bad)
+    assert stories.turned(records, View(), name, stories.position(records, View(), name)) == View()
+
+
+def test_every_picture_has_a_home_and_every_page_shows_known_ones() -> None:
+    for shown in stories.PAGES.values():
+        assert set(shown) <= set(screens.BUILDERS)
+    for picture in screens.BUILDERS:
+        assert stories.home(picture) in stories.PAGES
+    assert set(stories.LEVERS) <= set(screens.BUILDERS)
