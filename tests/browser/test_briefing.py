@@ -1,0 +1,222 @@
+"""Briefing in Chromium: stories by keys alone, a lever on the stage, links that restore, a page without server."""
+
+from __future__ import annotations
+
+import io
+import re
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page
+
+import ramp155
+from bench.server import Server
+from ramp155 import posters, screens, standalone, stories
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Watched
+
+# What stands on the stage, and what of it leaves the window or is cut: "" where all is well.
+_CLIPPED = """() => {
+  const root = [...document.querySelectorAll("*")].map(e => e.shadowRoot).find(r => r?.querySelector("dialog.present"))
+  const dialog = root.querySelector("dialog.present")
+  const [wide, high] = [innerWidth, innerHeight]
+  const faults = []
+  if (document.documentElement.scrollHeight > high + 1) faults.push("the page scrolls")
+  if (dialog.scrollHeight > dialog.clientHeight + 1) faults.push("the stage scrolls")
+  const poster = root.querySelector(".poster").shadowRoot
+  const inside = [...root.querySelectorAll(".foot *, .lever, .lever *, p.kicker, p.source, .holder h2, .holder .readout, .holder .chart svg text, .qr, .buttons button"),
+    ...poster.querySelectorAll("text")]
+  const boxes = []
+  for (const e of inside) {
+    const box = e.getBoundingClientRect()
+    if (!box.width || !box.height) continue
+    if (box.left < -1 || box.top < -1 || box.right > wide + 1 || box.bottom > high + 1)
+      faults.push(`${e.className?.baseVal ?? e.className} ${e.textContent.slice(0, 40)} leaves the window`)
+  }
+  // Words of the picture never run into the source below it.
+  const source = root.querySelector("p.source").getBoundingClientRect()
+  if (source.height)
+    for (const e of root.querySelectorAll(".holder .chart svg text"))
+      if (e.getBoundingClientRect().bottom > source.top + 2) faults.push(`${e.textContent} runs into the source`)
+  const body = [...poster.querySelectorAll("text"), ...root.querySelectorAll("p.source, p.kicker, .foot p, .lever")]
+    .filter(e => e.getBoundingClientRect().height)
+    .map(e => parseFloat(getComputedStyle(e).fontSize) * (e.getScreenCTM?.().a ?? dialog.querySelector(".stage").getBoundingClientRect().width / 1920))
+  return { faults, smallest: Math.min(...body), place: root.querySelector(".place").textContent,
+    told: root.querySelector(".poster").getAttribute("aria-label"), live: !root.querySelector(".holder").hidden,
+    title: root.querySelector(".holder h2")?.textContent ?? "" }
+}"""
+
+
+def stage(page: Page, place: str = "") -> dict:
+    """What stands on the stage, once the screen asked for has come."""
+    page.locator("dialog.present[open]").wait_for(timeout=60_000)
+    if place:
+        page.locator(".place", has_text=re.compile(f"^{place} of")).wait_for(timeout=30_000)
+    page.wait_for_timeout(250)
+    return page.evaluate(_CLIPPED)
+
+
+@pytest.mark.parametrize("key", ["tide", "nitrocellulose", "plants"])
+def test_a_story_runs_by_keys_alone_and_nothing_is_clipped(
+    browser: Browser, server: Server, records: ramp155.Records, key: str
+) -> None:
+    from tests.browser.conftest import Watched
+
+    theme = "dark" if key == "plants" else "light"
+    context = browser.new_context(viewport={"width": 1920, "height": 1080}, color_scheme=theme)
+    watch = Watched(context.new_page(), server.url)
+    page = watch.page
+    page.goto(f"{server.url}/?present=1&story={key}")
+    screens_ = stories.shipped(records)[key].screens
+    steps = ["ArrowRight", "PageDown", "Space"]
+    for number, screen in enumerate(screens_, 1):
+        found = stage(page, str(number))
+        assert found["faults"] == [], f"{key} {number} at 1920x1080"
+        if screen.picture not in ("sites", "milestones"):
+            assert found["smallest"] >= 27.5, f"{key} {number}: {found['smallest']}"
+        finding = posters.plain(screens.build(records, screen.picture, screen.view).finding)
+        assert finding[:60] in (found["title"] if found["live"] else found["told"])
+        page.set_viewport_size({"width": 1280, "height": 720})
+        assert stage(page)["faults"] == [], f"{key} {number} at 1280x720"
+        page.set_viewport_size({"width": 1920, "height": 1080})
+        if number < len(screens_):
+            page.keyboard.press(steps[number % 3])
+    page.keyboard.press("PageUp")
+    stage(page, str(len(screens_) - 1))
+    page.keyboard.press("n")
+    assert page.locator("aside.note").inner_text() == screens_[-2].note
+    page.keyboard.press("n")
+    assert page.locator("aside.note").is_hidden()
+    page.keyboard.press("Escape")
+    page.locator("dialog.present").wait_for(state="detached", timeout=30_000)
+    watch.settle()
+    assert screens_[-2].page.partition("?")[0] in page.url
+    assert "present" not in page.url
+    assert watch.errors == []
+    assert watch.outside == []
+    context.close()
+
+
+def test_what_if_becomes_a_slide_in_under_a_minute(watched: Watched, tmp_path: Path) -> None:
+    """From the open app to slides of nitrocellulose at 60 % from January 2027 for a year."""
+    page = watched.open("what_if")
+    start = time.monotonic()
+    typed = page.get_by_role("spinbutton", name="Nitrocellulose supply, typed")
+    typed.fill("60")
+    typed.press("Enter")
+    page.get_by_role("combobox", name="From").click()
+    page.get_by_role("option", name="Jan 2027").click()
+    months = page.get_by_role("spinbutton", name="Months")
+    months.fill("12")
+    months.press("Enter")
+    watched.settle()
+    page.get_by_role("button", name="Share", exact=True).click()
+    with page.expect_download(timeout=30_000) as download:
+        page.get_by_role("button", name=re.compile("Slides")).click()
+    assert time.monotonic() - start < 60
+    download.value.save_as(tmp_path / "slides.pptx")
+    from pptx import Presentation
+
+    deck = Presentation(tmp_path / "slides.pptx")
+    title = deck.slides[0].shapes.title.text
+    assert title.startswith("At 60 % nitrocellulose for 12 months from January 2027")
+    shared = page.locator("[data-testid=stDialog] [data-testid=stCode] code").inner_text()
+    assert "nc=60" in shared
+    assert "start=2027-01" in shared
+    assert "made_with=" in shared
+    assert shared in deck.slides[0].notes_slide.notes_text_frame.text
+    assert watched.outside == []
+
+
+def test_present_from_a_page_with_its_lever_live_and_back(watched: Watched) -> None:
+    page = watched.open("what_if?nc=80")
+    page.locator("h2").first.click()
+    page.keyboard.press("p")
+    first = stage(page, "1")
+    assert first["live"]
+    assert "At 80 % nitrocellulose" in first["title"]
+    handle = page.locator("dialog.present .holder input[type=range]")
+    handle.focus()
+    page.keyboard.press("ArrowLeft")
+    assert "At 79 %" in stage(page, "1")["title"]
+    page.keyboard.press("PageDown")
+    before = stage(page, "2")
+    lever = page.locator("dialog.present .lever input")
+    lever.focus()
+    lever.fill("120")
+    page.wait_for_function(
+        """() => [...document.querySelectorAll("*")].map(e => e.shadowRoot).find(r => r?.querySelector("dialog.present"))
+        .querySelector(".lever output").textContent === "120 %" && location.href.includes("lever=120")""",
+        timeout=20_000,
+    )
+    assert before["place"] == "2 of 4"
+    page.keyboard.press("Escape")
+    page.locator("dialog.present").wait_for(state="detached", timeout=30_000)
+    watched.settle()
+    assert "nc=120" in page.url
+    assert watched.errors == []
+
+
+def picture(page: Page) -> np.ndarray:
+    page.mouse.move(2, 2)
+    return np.asarray(Image.open(io.BytesIO(page.screenshot())).convert("L"), float)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["what_if?nc=60&start=2027-01&for=12", "?present=1&story=tide&screen=7&lever=65"],
+)
+def test_a_link_restores_the_same_picture_in_a_fresh_profile(
+    browser: Browser, server: Server, address: str
+) -> None:
+    from tests.browser.conftest import Watched
+
+    shots = []
+    for _ in range(2):
+        context = browser.new_context(viewport={"width": 1366, "height": 768})
+        watch = Watched(context.new_page(), server.url)
+        if "present" in address:
+            watch.page.goto(f"{server.url}/{address}")
+            stage(watch.page, "7")
+            watch.page.wait_for_timeout(500)
+        else:
+            watch.open(address)
+        address = watch.page.url.removeprefix(f"{server.url}/")
+        shots.append(picture(watch.page))
+        context.close()
+    assert (np.abs(shots[0] - shots[1]) > 16).mean() < 0.01
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_live_page_answers_from_a_file_and_asks_nobody(
+    browser: Browser, records: ramp155.Records, tmp_path: Path, theme: str
+) -> None:
+    view = screens.View(ramp155.Scenario(nitrocellulose=0.6, start="2027-01", months=12))
+    file = tmp_path / "live.html"
+    file.write_bytes(standalone.page(records, view))
+    context = browser.new_context(
+        viewport={"width": 1366, "height": 900}, offline=True, color_scheme=theme
+    )
+    page = context.new_page()
+    asked: list[str] = []
+    faults: list[str] = []
+    page.on("request", lambda r: asked.append(r.url))
+    page.on("pageerror", lambda e: faults.append(str(e)))
+    page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
+    page.goto(file.as_uri())
+    line = page.locator("svg path.scenario").first
+    line.wait_for(state="attached", timeout=20_000)
+    before, title = line.get_attribute("d"), page.locator("h2").inner_text()
+    assert title.startswith("At 60 % nitrocellulose for 12 months")
+    page.get_by_role("slider", name="Nitrocellulose supply").press("End")
+    page.wait_for_timeout(200)
+    assert line.get_attribute("d") != before
+    assert page.locator("h2").inner_text() != title
+    assert [a for a in asked if not a.startswith(("data:", file.as_uri()))] == []
+    assert faults == []
+    context.close()
