@@ -44,7 +44,8 @@ def contents(records: Records, story: Story) -> None:
     """Every screen: its question, the finding of today, its note; and what the first one looks like."""
     first = story.screens[0]
     picture = screens.build(records, first.picture, first.view)
-    st.image(posters.svg(picture, state.theme(), first.title, embedded=True))
+    svg = posters.svg(picture, state.theme(), first.title, embedded=True)
+    st.image(svg, alt=picture.told)
     for number, screen in enumerate(story.screens, 1):
         finding = posters.plain(screens.build(records, screen.picture, screen.view).finding)
         with st.container(gap=None):

@@ -92,7 +92,7 @@ def _take(records: Records, picture: Picture) -> None:
                 type="primary" if ending == "pptx" else "secondary",
                 on_click="ignore",
             )
-    st.image(posters.svg(picture, theme, embedded=True), width=640)
+    st.image(posters.svg(picture, theme, embedded=True), alt=picture.told, width=640)
     st.markdown(f"**In words.** {posters.plain(picture.told)}")
     rows = posters.table(picture)
     if len(rows):

@@ -130,8 +130,9 @@ def dialog(records: Records, story: Story) -> None:
         st.markdown("**Files**, made on this machine when you click")
         downloads(records, story, "share")
     with right:
-        st.image(qr(address), width=220)
-        st.caption("For the room's phones, where they can reach this server.")
+        told = "QR code of the link, for the room's phones, where they can reach this server"
+        st.image(qr(address), alt=told, width=220)
+        st.caption(told)
     st.caption(
         f"On this page: {'; '.join(posters.plain(_finding(records, s)) for s in story.screens)}"
     )

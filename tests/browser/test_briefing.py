@@ -45,7 +45,7 @@ _CLIPPED = """() => {
       if (e.getBoundingClientRect().bottom > source.top + 2) faults.push(`${e.textContent} runs into the source`)
   const body = [...poster.querySelectorAll("text"), ...root.querySelectorAll("p.source, p.kicker, .foot p, .lever")]
     .filter(e => e.getBoundingClientRect().height)
-    .map(e => parseFloat(getComputedStyle(e).fontSize) * (e.getScreenCTM?.().a ?? dialog.querySelector(".stage").getBoundingClientRect().width / 1920))
+    .map(e => parseFloat(getComputedStyle(e).fontSize) * (e.getScreenCTM ? Math.hypot(e.getScreenCTM().a, e.getScreenCTM().b) : dialog.querySelector(".stage").getBoundingClientRect().width / 1920))
   return { faults, smallest: Math.min(...body), place: root.querySelector(".place").textContent,
     told: root.querySelector(".poster").getAttribute("aria-label"), live: !root.querySelector(".holder").hidden,
     title: root.querySelector(".holder h2")?.textContent ?? "" }
@@ -109,8 +109,8 @@ def test_what_if_becomes_a_slide_in_under_a_minute(watched: Watched, tmp_path: P
     typed = page.get_by_role("spinbutton", name="Nitrocellulose supply, typed")
     typed.fill("60")
     typed.press("Enter")
-    page.get_by_role("combobox", name="From").click()
-    page.get_by_role("option", name="Jan 2027").click()
+    page.get_by_role("combobox", name="From", exact=True).fill("Jan 2027")
+    page.keyboard.press("Enter")
     months = page.get_by_role("spinbutton", name="Months")
     months.fill("12")
     months.press("Enter")
