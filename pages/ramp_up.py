@@ -64,7 +64,7 @@ def rates(known: Records, table: pd.DataFrame) -> None:
                 records,
                 figure.of(records, f"ramp_{line}", finding, spec, counted, sources),
                 f"ramp_{line}",
-                f":small[**{cite.escape(shorten(full.loc[line, 'name'], 34, placeholder=' …'))}**]",
+                f":small[**{cite.escape(shorten(full.loc[line, 'name'], 26, placeholder=' …'))}**]",
             )
     cite.says_who("Sources of the rates", cite.rates(known, top), "rate_sources")
     st.caption(

@@ -311,8 +311,8 @@ def png(picture: Picture, theme: str = "light", scale: int = 1, kicker: str = ""
 
 def png_alone(picture: Picture, wide: float, high: float) -> bytes:
     """The chart or map without title and source, as PNG for a space of some inches (light ground)."""
-    drawn, _, _ = chart(whole(picture), "light", wide * 72, high * 72)
-    return _renderer().svg_to_png(drawn, scale=3)
+    drawn, width, _ = chart(whole(picture), "light", wide * 72, high * 72)
+    return _renderer().svg_to_png(drawn, scale=1900 / width)
 
 
 def svg_file(picture: Picture, theme: str = "light", kicker: str = "") -> bytes:
