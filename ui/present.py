@@ -38,6 +38,10 @@ def wanted() -> bool:
 
 def start(story: str = "") -> None:
     """Begin a briefing at its first screen (a button's callback)."""
+    if story and state.current() != screens.View().scenario:
+        st.session_state["before"] = dict(
+            st.session_state["view"]
+        )  # a story brings levers of its own
     put(present=True, story=story, screen=1, lever=None)
 
 

@@ -418,6 +418,7 @@ def open_link(records: ramp155.Records, page: str) -> None:
     keep(records)
     _show_own(records)
     _show_older(records)
+    _show_before(records)
     _show_notes()
 
 
@@ -518,6 +519,22 @@ def _show_older(records: ramp155.Records) -> None:
             words.changed_since(records, version(records), told.version, told.month, told.rounds)
         )
         button.button("Got it", key="older_told", on_click=_older_seen, args=(told,))
+
+
+def _show_before(records: ramp155.Records) -> None:
+    """After a story, the way back to the levers that were set before it."""
+    before = st.session_state.get("before")
+    if not before or st.session_state["present"]:
+        return
+    told, back, stay = st.columns([6, 2, 1], vertical_alignment="center")
+    told.info("Everything stands as on the story's last screen.")
+    back.button("Back to my own levers", key="before_back", on_click=_restore, args=(before,))
+    stay.button("Got it", key="before_seen", on_click=_restore, args=({},))
+
+
+def _restore(view: dict[str, object]) -> None:
+    st.session_state["before"] = None
+    st.session_state.update(view)
 
 
 def _older_seen(told: Older) -> None:

@@ -101,6 +101,20 @@ def test_leaving_a_screen_opens_its_page_with_what_it_showed(records: ramp155.Re
     assert app.session_state["start"] == "2027-01"
 
 
+def test_a_story_gives_the_own_levers_back(records: ramp155.Records) -> None:
+    app = open_page("briefing", story="tide", nc="55")
+    app.button(key="begin").click().run()
+    app.session_state["leaving"] = True
+    app.session_state["screen"] = 6
+    app.session_state["view"]["screen"] = 6
+    app.run()
+    app.switch_page("pages/what_if.py").run()
+    assert app.session_state["nc"] == 60
+    app.button(key="before_back").click().run()
+    assert app.session_state["nc"] == 55
+    assert "before_back" not in {b.key for b in app.button}
+
+
 @pytest.mark.parametrize(
     "query",
     [
