@@ -161,7 +161,7 @@ def path_data(result: outlook.Outlook, labels: dict[str, str]) -> pd.DataFrame:
         "baseline": path["baseline_rounds_per_year"].iloc[-1],
         "scenario": path["rounds_per_year"].iloc[-1],
     }
-    same = abs(last["baseline"] - last["scenario"]) < 1
+    same = np.allclose(path["baseline_rounds_per_year"], path["rounds_per_year"], atol=1)
     names = path["bottleneck"].to_numpy()
     ends, words = _strip_marks(names, labels)
     columns = {name: path[name].to_numpy() for name in _PATH_COLUMNS}
@@ -211,8 +211,11 @@ def _strip_marks(
     words = [""] * len(names)
     for start, end in zip(starts, np.r_[starts[1:], len(names)], strict=True):
         ends[start] = _DATES[end]
+        name = names[start]
         if end - start >= shortest:
-            words[(start + end) // 2] = labels[names[start]]
+            words[(start + end) // 2] = labels[name]
+        elif end - start >= shortest * 0.4:
+            words[(start + end) // 2] = _SHORT.get(name, "")
     return pd.DatetimeIndex(ends), words
 
 
@@ -499,27 +502,31 @@ def _report_layers(records: Records) -> list[alt.Chart]:
 
 
 def response_data(
-    result: outlook.Outlook, labels: dict[str, str], turns: pd.DataFrame
+    records: Records, result: outlook.Outlook, labels: dict[str, str], turns: pd.DataFrame
 ) -> pd.DataFrame:
-    """The rows behind `response_spec`: the curve, its kinks (`outlook.turns`) and the current position."""
+    """The rows behind `response_spec`: the curve at every whole percent, its kinks (`outlook.turns`) and
+    the current position."""
     curve = result.response
-    percent = outlook.GRID * 100
+    percent = outlook.FINE * 100
+    sweep, binds = outlook.sweep(records, result.scenario)
+    month = MONTHS.index(result.month)
+    stages = list(simulation.tree(records).order)
     turns = turns[turns["rounds_per_year"] > 0.05 * curve["rounds_per_year"].max()]
     words = {
-        outlook.GRID[
-            outlook.nearest(k.nitrocellulose)
-        ]: f"{labels[k.stage]} takes over at {k.nitrocellulose * 100:.0f} %"
+        round(
+            k.nitrocellulose * 100
+        ): f"{labels[k.stage]} takes over at {k.nitrocellulose:.0%}".replace("%", " %")
         for k in turns.itertuples()
     }
     at = result.path["rounds_per_year"].to_numpy()[MONTHS.index(result.month)]
     return pd.DataFrame(
         {
             "percent": percent,
-            "rounds_per_year": curve["rounds_per_year"].to_numpy(),
-            "p10": curve["p10"].to_numpy(),
-            "p90": curve["p90"].to_numpy(),
-            "stage": curve["bottleneck"].map(labels),
-            "kink": [words.get(position, "") for position in outlook.GRID],
+            "rounds_per_year": sweep[month] * 12,
+            "p10": np.interp(percent, outlook.GRID * 100, curve["p10"]),
+            "p90": np.interp(percent, outlook.GRID * 100, curve["p90"]),
+            "stage": [labels[stages[k]] for k in binds[month]],
+            "kink": [words.get(round(p), "") for p in percent],
             "side": np.where(percent < 100, "left", "right"),
             "here": result.scenario.nitrocellulose * 100,
             "here_rounds": at,

@@ -175,7 +175,7 @@ def us_plans(records: Records) -> str:
     dated = ", ".join(short_month(month) for month in due[:-1])
     return (
         f"**United States.** 100,000 a month was promised for {dated} and {short_month(due[-1])}; the last "
-        f"report gives {made['low']:,.0f} ({made['reported_on']}). Charges lag shells: {charges['low']:,.0f} against "
+        f"report gives {made['low']:,.0f} ({month_name(made['reported_on'][:7])}). Charges lag shells: {charges['low']:,.0f} against "
         f"{shells['low']:,.0f} in {month_name(charges['period'])}."
     )
 

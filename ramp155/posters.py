@@ -103,9 +103,22 @@ def table(picture: Picture) -> pd.DataFrame:
     if not found:
         return pd.DataFrame()
     most = max(len(f.columns) for f in found)
-    kept = [f for f in found if len(f.columns) > 1 or most == 1]
+    kept = sorted((f for f in found if len(f.columns) > 1 or most == 1), key=len, reverse=True)
     whole = pd.concat(kept, ignore_index=True).drop_duplicates()
-    return whole.dropna(how="all").reset_index(drop=True)
+    whole = whole.dropna(how="all").reset_index(drop=True)
+    return whole.apply(_in_figures)
+
+
+def _in_figures(column: pd.Series) -> pd.Series:
+    """Numbers with the digits they bear: whole where they are large; "634,921" is a number too."""
+    if column.dtype == object or isinstance(column.dtype, pd.StringDtype):
+        bare = column.dropna().astype(str).str.fullmatch(r"-?[\d,]+(\.\d+)?")
+        commas = column.dropna().astype(str).str.contains(",")
+        if len(bare) and bare.all() and commas.any():
+            column = pd.to_numeric(column.astype(str).str.replace(",", ""), errors="coerce")
+    if not pd.api.types.is_float_dtype(column):
+        return column
+    return column.round(0 if column.abs().max() >= 1_000 else 4)
 
 
 def _behind(unit: Spec, field: str, rows: pd.DataFrame) -> str:

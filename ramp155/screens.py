@@ -167,7 +167,7 @@ def response(records: Records, view: View) -> Picture:
         words.response(records, view.scenario, turns, view.month),
         charts.response_spec(190),
         source(records, f"Output in {month_name(view.month)}. {_MODEL}"),
-        charts.response_data(found, words.labels(records), turns),
+        charts.response_data(records, found, words.labels(records), turns),
         "Curve of output over nitrocellulose supply from 0 to 200 % of the baseline",
         _native("line", supply, series, [palette.EUROPE] * 3, "rounds a year", ("P10", "P90")),
     )
@@ -467,7 +467,7 @@ def starts(records: Records, view: View) -> Picture:
         "starts",
         gap_words.policy_finding(records),
         gap_charts.starts_chart(records, 150),
-        source(records, "Lines counted at the reported date of the event.", _line_sources(records)),
+        source(records, "Lines counted up from January 2022 at the reported date of the event; a bare year stands at its start.", _line_sources(records)),
         None,
         "Two stepped lines that count lines up by date",
         _native("line", list(wide.index), series, [palette.BASELINE, palette.EUROPE], "lines"),
@@ -511,8 +511,8 @@ def sites_of(
     use: tuple[tuple[str, float], ...] = (),
 ) -> Picture:
     """A map of some lines (rows of `timeline.status`) as `past` knew them; `use` as in `maps.picture`."""
-    counts = lines["status"].value_counts().reindex(maps.LEADING).dropna().astype(int)
     drawn = maps.site_table(records, lines)
+    counts = drawn["status"].value_counts().reindex(maps.LEADING).dropna().astype(int)
     placed = drawn["lat"].notna().any()
     draw = partial(maps.picture, records, drawn, use=dict(use), scale=1.6)
     events = past.events[past.events["line_id"].isin(lines["line_id"])]
@@ -520,9 +520,9 @@ def sites_of(
         "sites",
         words.map_finding(records, lines, past.end, what),
         draw() if placed else _nothing("No site of these lines has a published town."),
-        source(records, "Sites at their town's centre; size: rounds a year a site's largest reported or promised rate is enough for. Made with Natural Earth.", list(events["source_id"])),
+        source(records, "Key: sites by their furthest line, at their town's centre; size: rounds a year a site's largest reported or promised rate is enough for. Made with Natural Earth.", list(events["source_id"])),
         None,
-        f"Map of Europe: {', '.join(f'{n} {s}' for s, n in counts.items())} lines",
+        f"Map of Europe: {', '.join(f'{n} {s}' for s, n in counts.items())} sites",
         _native("bar", list(counts.index[::-1]), {"Lines": counts[::-1]}, [palette.EUROPE], "lines"),
         partial(draw, theme="dark") if placed else None,
     )  # fmt: skip
@@ -573,8 +573,8 @@ def labelled(past: Records, products: tuple[str, ...] = ()) -> pd.DataFrame:
         full[["name", "title", "country", "origin"]], left_on="line_id", right_index=True
     )
     table["label"] = [
-        name if len(products) == 1 else f"{name} ({line.split('--')[1]})"
-        for name, line in zip(table["name"], table["line_id"], strict=True)
+        name if len(products) == 1 else f"{name} ({PRODUCTS[product].split(' (')[0].lower()})"
+        for name, product in zip(table["name"], table["product"], strict=True)
     ]
     other = table["line_id"].map(full["for_155"]) != "yes"
     table.loc[other, "label"] += " · not 155 mm"

@@ -76,7 +76,7 @@ def page(records: Records, view: View, link: str = "") -> bytes:
         "full",
     )
     others = dataclasses.replace(view.scenario, nitrocellulose=1.0)
-    set_to = "" if others == Scenario() else f"Set: {words.name(records, view.scenario)}. "
+    set_to = f"Also set: {words.name(records, others)}. " if others.moved or others.assume else ""
     head = {
         "value": round(view.scenario.nitrocellulose * 100),
         "stamp": 1,

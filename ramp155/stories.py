@@ -55,7 +55,7 @@ LEVERS = {
 }
 # What a lever of one screen may be called: the model's, the gap page's, the date, the money.
 _NAMES = (
-    *scenario.LEVER,
+    *(name for name in scenario.LEVER if name != "months"),
     *(lever.name for lever in procurement.LEVERS),
     gap.RUSSIA_RATE.name,
     "as_of",
@@ -180,13 +180,14 @@ def _screen(records: Records, told: dict[str, Any], number: int) -> Screen:
     if page not in PAGES:
         raise StoryError(f"{where}: page {page!r} is not one of {', '.join(PAGES)}")
     lever = _text(told, "lever", where) or LEVERS.get(picture, "")
-    if lever and lever not in _NAMES:
-        raise StoryError(f"{where}: lever {lever!r} is not one of {', '.join(_NAMES)}")
+    if lever and (lever not in _NAMES or picture not in LEVERS):
+        known_ = ", ".join(_NAMES) if picture in LEVERS else "none, for this picture has no lever"
+        raise StoryError(f"{where}: lever {lever!r} is not one of {known_}")
     claims = told.get("claims", [])
     if not isinstance(claims, list):
         raise StoryError(f"{where}: claims must be a list of claim ids")
     for claim in claims:
-        if claim not in set(records.claims["claim_id"]):
+        if not isinstance(claim, str) or claim not in set(records.claims["claim_id"]):
             raise StoryError(f"{where}: claim {claim!r} is not in the record")
     view = _view(records, told, where)
     note = _text(told, "note", where)
@@ -211,9 +212,27 @@ def _view(records: Records, told: dict[str, Any], where: str) -> View:
         ensemble.check_edits(records, found.assume)
         month = _text(told, "month", where) or outlook.DEFAULT_MONTH
         outlook.check_month(month)
+        if month[-2:] not in ("06", "12") or month < "2026-06":
+            raise ValueError(f"month: {month!r} is not a June or December from 2026-06")
         return _with(records, View(found, month, as_of=_day(records, told.get("as_of"))), settings)
-    except (ValueError, TypeError) as error:
+    except StoryError:
+        raise
+    except ValueError as error:
         raise StoryError(f"{where}: {error}") from None
+    except TypeError:
+        raise StoryError(
+            f"{where}: an entry of its scenario or settings is of the wrong kind"
+        ) from None
+
+
+def tried(records: Records, story: Story) -> Story:
+    """A story whose every picture has been built once. Raises StoryError for one that cannot be."""
+    for number, screen in enumerate(story.screens, 1):
+        try:
+            screens.build(records, screen.picture, screen.view)
+        except Exception as error:  # a file from outside must never break the page
+            raise StoryError(f"screen {number}: its picture cannot be drawn ({error})") from error
+    return story
 
 
 def _setting(value: object) -> str:
@@ -242,15 +261,20 @@ def _with(records: Records, view: View, settings: dict[str, Any]) -> View:
             unknown = [p for p in value if p not in PRODUCTS]
             if unknown:
                 raise ValueError(f"products: {unknown[0]!r} is not one of {', '.join(PRODUCTS)}")
-            rest[name] = tuple(value)
+            rest[name] = tuple(dict.fromkeys(value))
         elif name in ("hindsight", "topic", "spend"):
             rest[name] = value
         else:
             raise ValueError(f"{name!r} is not a setting")
     if "topic" in rest and rest["topic"] not in set(records.contradictions["topic"]):
         raise ValueError(f"topic: {rest['topic']!r} is not in the record")
-    if "spend" in rest and not 0 <= float(rest["spend"]) <= 100:
-        raise ValueError("spend: a percentage was expected")
+    if "spend" in rest and not 0 <= float(rest["spend"]) <= 10:
+        raise ValueError("spend: percent of Readiness 2030, from 0 to 10, was expected")
+    if not isinstance(rest.get("hindsight", False), bool):
+        raise ValueError("hindsight: true or false was expected")
+    for name in ("years", "delay"):
+        if not isinstance(terms.get(name, 0), int):
+            raise ValueError(f"{name}: a whole number was expected")
     comparison = dataclasses.replace(view.comparison, **compared)
     gap.check(records, comparison)
     made = dataclasses.replace(view.terms, **terms)

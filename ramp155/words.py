@@ -269,6 +269,8 @@ def odds_by_supply(table: pd.DataFrame, target: float, by: str) -> str:
 def response(records: Records, scenario: Scenario, turns: pd.DataFrame, month: str) -> str:
     """What more or less nitrocellulose does to output in a month (`outlook.turns`)."""
     at = f"In {month_name(month)}"
+    if scenario.months:
+        at = f"Over {scenario.months} months from {month_name(scenario.start)}, read off in {month_name(month)},"
     if (
         scenario.levers != Scenario()
         and scenario.moved

@@ -70,6 +70,7 @@ def own(records: Records) -> Story:
         for pin in pins:
             st.text_input(
                 f"Note for {pin.letter}: {pin.name}",
+                st.session_state.get("own_notes", {}).get(pin.name, ""),
                 key=f"note_{pin.letter}",
                 max_chars=600,
                 on_change=_note,
@@ -107,7 +108,7 @@ def _open(records: Records) -> None:
         if len(data) > _MOST_BYTES:
             raise stories.StoryError("A story file has at most 200 kB.")
         text = data.decode("utf-8")
-        stories.read(records, text)
+        stories.tried(records, stories.read(records, text))
     except UnicodeDecodeError:
         st.session_state["story_fault"] = "It is not a text in UTF-8."
     except stories.StoryError as error:

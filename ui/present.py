@@ -38,10 +38,8 @@ def wanted() -> bool:
 
 def start(story: str = "") -> None:
     """Begin a briefing at its first screen (a button's callback)."""
-    if story and state.current() != screens.View().scenario:
-        st.session_state["before"] = dict(
-            st.session_state["view"]
-        )  # a story brings levers of its own
+    # A story brings levers and dates of its own: what was set before it can be had back.
+    st.session_state["before"] = dict(st.session_state["view"]) if story else None
     put(present=True, story=story, screen=1, lever=None)
 
 
@@ -57,6 +55,7 @@ def show(path: str) -> None:
     state.open_link(records, f"present {path}")
     story = chosen(records, path)
     place = min(st.session_state["screen"], len(story.screens)) - 1
+    put(screen=place + 1)
     one = story.screens[place]
     view = now(records, one)
     if st.session_state.pop("leaving", False):
@@ -114,7 +113,7 @@ def _carried(records: Records, story: Story) -> list[str]:
 
 def _leave(records: Records, view: screens.View, one: Screen, key: str) -> None:
     """Back to the page of the screen, with what it showed."""
-    put(present=False, story="", screen=1, lever=None)
+    put(present=False, screen=1, lever=None)
     if key or view != one.view:
         state.enter(view, one.page)
     state.keep(records)
@@ -145,7 +144,7 @@ def _draw(records: Records, story: Story, place: int, view: screens.View) -> Non
         payload["lever"] = {**dataclasses.asdict(found), "value": value}
     if one.picture == "output" and one.lever == "nitrocellulose":
         still = dataclasses.replace(view.scenario, nitrocellulose=1.0)
-        body = standalone.live_body(records, still, view.month, 176, "titled", (), theme)
+        body = standalone.live_body(records, still, view.month, 190, "titled", (), theme)
         # Its value is in the component's own hands until another screen comes.
         payload["lever"]["value"] = (
             stories.position(records, one.view, one.lever)

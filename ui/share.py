@@ -63,17 +63,27 @@ def qr(address: str) -> str:
     return code.svg_inline(border=2, dark="black", light="white", omitsize=True)
 
 
+def _screen_link(story: Story, address: str, number: int) -> str:
+    """The address of one screen of a story; of a page's pictures, that of the page."""
+    if story.key not in state.STORIES:
+        return address
+    base, _, query = address.partition("?")
+    made = [text for text in query.split("&") if text.startswith("made_with=")]
+    return f"{base}?{'&'.join(['present=1', f'story={story.key}', f'screen={number}', *made])}"
+
+
 def slides_of(records: Records, story: Story, address: str) -> bytes:
     """A story as slides: findings as titles, notes and sources below."""
     made = []
-    for screen in story.screens:
+    for number, screen in enumerate(story.screens, 1):
         picture = screens.build(records, screen.picture, screen.view)
         claims = records.claims.set_index("claim_id")
         told = []
         for claim in screen.claims:
             source = records.source_of[claims.loc[claim, "source_id"]]
             told.append(f"{source['publisher']}: {claims.loc[claim, 'basis']} {source['url']}")
-        made.append(slides.Slide(picture, screen.note, address, tuple(told), screen.title))
+        here = _screen_link(story, address, number)
+        made.append(slides.Slide(picture, screen.note, here, tuple(told), screen.title))
     return slides.deck(made)
 
 

@@ -524,12 +524,18 @@ def _show_older(records: ramp155.Records) -> None:
 def _show_before(records: ramp155.Records) -> None:
     """After a story, the way back to the levers that were set before it."""
     before = st.session_state.get("before")
-    if not before or st.session_state["present"]:
+    if not before or st.session_state["present"] or not _moved(before, records):
         return
     told, back, stay = st.columns([6, 2, 1], vertical_alignment="center")
     told.info("Everything stands as on the story's last screen.")
     back.button("Back to my own levers", key="before_back", on_click=_restore, args=(before,))
     stay.button("Got it", key="before_seen", on_click=_restore, args=({},))
+
+
+def _moved(view: dict[str, object], records: ramp155.Records) -> bool:
+    """Whether a view has anything set that is not as usual, but for which story it came from."""
+    usual = _defaults(records)
+    return any(view[key] != usual[key] for key in usual if key not in _present_parts())
 
 
 def _restore(view: dict[str, object]) -> None:

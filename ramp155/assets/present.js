@@ -127,16 +127,19 @@ export default function (component) {
   if (show.keys) document.removeEventListener("keydown", show.keys, true)
   show.keys = (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return
-    const typing = event.composedPath().some((node) => node.tagName === "INPUT")
+    const inside = event.composedPath().find((node) => node.tagName === "INPUT")
+    const typing = inside && inside.type !== "range"
     const key = event.key
     const steps = { PageDown: 1, PageUp: -1 }
-    if (!typing) Object.assign(steps, { ArrowRight: 1, ArrowDown: 1, " ": 1, ArrowLeft: -1, ArrowUp: -1 })
+    if (!typing) steps[" "] = 1
+    // A lever that Tab has reached keeps the arrows, Home and End.
+    if (!inside) Object.assign(steps, { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 })
     const pressed = event.composedPath()[0]
     if (key === " " && pressed.tagName === "BUTTON") return
     if (key in steps) go(show.target + steps[key])
     else if (key === "Escape" || (!typing && key === "p")) leave()
-    else if (!typing && key === "Home") go(0)
-    else if (!typing && key === "End") go(screen.titles.length - 1)
+    else if (!inside && key === "Home") go(0)
+    else if (!inside && key === "End") go(screen.titles.length - 1)
     else if (!typing && key === "n") {
       note.hidden = !note.hidden
       fit()
@@ -145,6 +148,10 @@ export default function (component) {
     event.stopPropagation()
   }
   document.addEventListener("keydown", show.keys, true)
+  // Let go of with the pointer, a lever gives the keys back to the stage.
+  show.stage.onpointerup = (event) => {
+    if (event.composedPath()[0].type !== "number") setTimeout(() => show.stage.focus({ preventScroll: true }))
+  }
   if (!show.dialog.open) show.dialog.showModal()
   if (moved) show.stage.focus()
   fit()

@@ -155,6 +155,23 @@ def test_present_from_a_page_with_its_lever_live_and_back(watched: Watched) -> N
         timeout=20_000,
     )
     assert before["place"] == "2 of 4"
+    # Dragged and let go of, the lever gives the keys back: an arrow steps, it does not move the lever.
+    box = lever.bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + box["height"] / 2, steps=4)
+    page.mouse.up()
+    page.wait_for_timeout(600)
+    page.keyboard.press("n")
+    assert page.locator("aside.note").is_visible()
+    page.keyboard.press("n")
+    page.keyboard.press("ArrowRight")
+    stage(page, "3")
+    page.keyboard.press("ArrowLeft")
+    stage(page, "2")
+    lever.focus()
+    lever.fill("120")
+    page.wait_for_function("location.href.includes('lever=120')", timeout=20_000)
     page.keyboard.press("Escape")
     page.locator("dialog.present").wait_for(state="detached", timeout=30_000)
     watched.settle()

@@ -64,9 +64,33 @@ def test_the_strip_covers_every_month_once(
     assert set(data["bottleneck"]) <= set(charts.STAGES)
 
 
+def test_a_shock_that_passes_is_named_beside_the_baseline(records: ramp155.Records) -> None:
+    shock = ramp155.Scenario(nitrocellulose=0.6, start="2027-01", months=12)
+    data = charts.path_data(outlook.run(records, shock, draws=50), words.labels(records))
+    assert set(data["scenario_text"]) == {"Scenario"}
+    assert set(data["baseline_text"]) == {"Baseline"}
+    assert "nitro." in set(
+        data["strip_text"]
+    )  # the stretch that matters is short, and named all the same
+    usual = charts.path_data(outlook.run(records, draws=50), words.labels(records))
+    assert set(usual["scenario_text"]) == {"Baseline"}
+
+
+def test_the_bend_lies_on_the_curve(records: ramp155.Records) -> None:
+    base = outlook.run(records, draws=50)
+    turns = outlook.turns(records, base.scenario, base.month)
+    data = charts.response_data(records, base, words.labels(records), turns)
+    bend = data[data["kink"] != ""].iloc[-1]
+    assert bend["percent"] == round(turns["nitrocellulose"].iloc[-1] * 100)
+    assert bend["rounds_per_year"] == pytest.approx(turns["rounds_per_year"].iloc[-1], rel=1e-6)
+
+
 def test_kinks_are_named(records: ramp155.Records, answer: ramp155.Outlook) -> None:
     data = charts.response_data(
-        answer, words.labels(records), outlook.turns(records, answer.scenario, answer.month)
+        records,
+        answer,
+        words.labels(records),
+        outlook.turns(records, answer.scenario, answer.month),
     )
     assert any("takes over at" in k for k in data["kink"])
     assert (data["here"] == 60).all()

@@ -76,6 +76,13 @@ def test_a_story_written_is_the_story_read(records: ramp155.Records) -> None:
         (GOOD + '[screens.settings]\ntopic = "none"', "topic"),
         (GOOD + '[screens.settings]\nnothing = "none"', "'nothing' is not a setting"),
         (GOOD * 21, "at most 20 screens"),
+        (GOOD + 'claims = [["a"]]', "is not in the record"),
+        (GOOD + 'month = "2027-07"', "not a June or December"),
+        (GOOD + "[screens.settings]\ndelay = 2.5", "whole number"),
+        (GOOD + "[screens.settings]\nspend = 50", "from 0 to 10"),
+        (GOOD + '[screens.settings]\nhindsight = "abc"', "true or false"),
+        (GOOD + 'lever = "months"', "lever 'months'"),
+        (GOOD.replace("output", "slips") + 'lever = "nitrocellulose"', "has no lever"),
     ],
 )
 def test_a_broken_story_says_where_and_what(records: ramp155.Records, text: str, told: str) -> None:
