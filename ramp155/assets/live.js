@@ -2,9 +2,11 @@
 // surface sent once, and tells the server only when it is let go.
 const NS = "http://www.w3.org/2000/svg"
 const MARGIN = { left: 50, right: 86, top: 18, bottom: 44 }
-const LOW = -330 // room under the zero line for the bottleneck strip and the stores, thousand rounds a year
-const STRIP = [-40, -180]
-const STORES = [-205, -320]
+// Room under the zero line for the bottleneck strip and the stores, thousand rounds a year: a low chart has to
+// give more of its height, so that the strip still holds its words.
+const UNDER = { low: -330, strip: [-40, -180], stores: [-205, -320] }
+const UNDER_LOW = { low: -880, strip: [-90, -530], stores: [-590, -860] }
+const under = (view) => (view.height < 240 ? UNDER_LOW : UNDER)
 const FULL_STORE = 3 // months of output that fill the height of the stores
 const CURVE = { left: 50, right: 18, top: 20, bottom: 40, height: 205 }
 const MONTHS = "January February March April May June July August September October November December".split(" ")
@@ -81,12 +83,13 @@ function at(view, percentage) {
 
 function scales(view) {
   const { width, height } = view
+  const { low } = under(view)
   const last = view.data.months.length
   const inner = width - MARGIN.left - MARGIN.right
   const tall = height - MARGIN.top - MARGIN.bottom
   return {
     x: (i) => MARGIN.left + ((i + 7) / (last + 7)) * inner,
-    y: (v) => MARGIN.top + (1 - (Math.min(v, view.data.top) - LOW) / (view.data.top - LOW)) * tall,
+    y: (v) => MARGIN.top + (1 - (Math.min(v, view.data.top) - low) / (view.data.top - low)) * tall,
     month: (px) => Math.round(((px - MARGIN.left) / inner) * (last + 7) - 7),
   }
 }
@@ -104,6 +107,7 @@ function drawFrame(view) {
   svg.setAttribute("viewBox", `0 0 ${view.width} ${view.height}`)
   svg.setAttribute("height", view.height)
   const { x, y } = (view.scale = scales(view))
+  const { low, strip, stores } = under(view)
   const n = data.months.length
   if (data.acts) {
     const [first, months] = data.acts
@@ -121,11 +125,11 @@ function drawFrame(view) {
   }
   make(svg, "text", { class: "unit", x: MARGIN.left, y: 11 }, "complete rounds a year")
   const side = { class: "side", x: x(n) + 4 }
-  make(svg, "text", { ...side, y: (y(STRIP[0]) + y(STRIP[1])) / 2 + 4 }, "what binds")
-  make(svg, "text", { ...side, y: (y(STORES[0]) + y(STORES[1])) / 2 + 4 }, "stores")
+  make(svg, "text", { ...side, y: (y(strip[0]) + y(strip[1])) / 2 + 4 }, "what binds")
+  make(svg, "text", { ...side, y: (y(stores[0]) + y(stores[1])) / 2 + 4 }, "stores")
   view.band = make(svg, "path", { class: "band", fill: data.colours.scenario })
   const edge = x(data.forecast) - 0.5
-  make(svg, "line", { class: "forecast", x1: edge, x2: edge, y1: MARGIN.top, y2: y(LOW) })
+  make(svg, "line", { class: "forecast", x1: edge, x2: edge, y1: MARGIN.top, y2: y(low) })
   make(svg, "text", { class: "quiet", x: edge + 5, y: MARGIN.top + 10 }, "forecast")
   make(svg, "path", { class: "nameplate", d: line(n, x, y, (i) => data.nameplate[i]), stroke: data.colours.nameplate })
   make(svg, "path", { class: "baseline", d: line(n, x, y, (i) => data.baseline[i]), stroke: data.colours.baseline })
@@ -212,8 +216,9 @@ function drawAnswer(view) {
   for (let i = n - 1; i >= 0; i--) band += `L${x(i).toFixed(1)} ${y(row.p90(i)).toFixed(1)}`
   view.band.setAttribute("d", band + "Z")
   view.path.setAttribute("d", line(n, x, y, row.output))
-  const deep = (i) => STORES[1] + (Math.min(row.stores(i) / 10, FULL_STORE) / FULL_STORE) * (STORES[0] - STORES[1])
-  view.stores.setAttribute("d", `${line(n, x, y, deep)}L${x(n - 1)} ${y(STORES[1])}L${x(0)} ${y(STORES[1])}Z`)
+  const [least, most] = [under(view).stores[1], under(view).stores[0]]
+  const deep = (i) => least + (Math.min(row.stores(i) / 10, FULL_STORE) / FULL_STORE) * (most - least)
+  view.stores.setAttribute("d", `${line(n, x, y, deep)}L${x(n - 1)} ${y(least)}L${x(0)} ${y(least)}Z`)
   drawStrip(view, row)
   drawEnds(view, row)
   const readout = data.words.readouts[here]
@@ -282,6 +287,7 @@ function drawStrip(view, row) {
   const { data } = view
   const { x, y } = view.scale
   const n = data.months.length
+  const { strip } = under(view)
   view.strip.replaceChildren()
   for (let start = 0; start < n; ) {
     let end = start
@@ -289,10 +295,11 @@ function drawStrip(view, row) {
     const stage = data.stages[row.stage(start)]
     const left = x(start)
     const wide = x(end) - left
-    make(view.strip, "rect", { x: left, y: y(STRIP[0]), width: wide, height: y(STRIP[1]) - y(STRIP[0]), fill: stage.colour, stroke: data.colours.edge })
-    const words = [stage.label, stage.short].find((text) => wide > text.length * 6.4 + 8)
+    make(view.strip, "rect", { x: left, y: y(strip[0]), width: wide, height: y(strip[1]) - y(strip[0]), fill: stage.colour, stroke: data.colours.edge })
+    // A short name may fill its stretch to the edge: better tight than colour alone.
+    const words = wide > stage.label.length * 6.4 + 8 ? stage.label : wide > stage.short.length * 5 ? stage.short : ""
     if (words)
-      make(view.strip, "text", { class: "stage", x: left + wide / 2, y: (y(STRIP[0]) + y(STRIP[1])) / 2 + 4, "text-anchor": "middle" }, words)
+      make(view.strip, "text", { class: "stage", x: left + wide / 2, y: (y(strip[0]) + y(strip[1])) / 2 + 4, "text-anchor": "middle" }, words)
     start = end
   }
 }

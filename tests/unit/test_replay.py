@@ -80,8 +80,8 @@ def test_hindsight_shows_what_was_reported_later() -> None:
 
 
 def test_at_the_records_end_nothing_is_left_out() -> None:
-    assert timeline.as_known(RECORDS) is RECORDS
-    assert timeline.as_known(RECORDS, "2031-01-01") is RECORDS
+    assert timeline.as_known(RECORDS) == RECORDS
+    assert timeline.as_known(RECORDS, "2031-01-01") == RECORDS
 
 
 # --- hindcast -------------------------------------------------------------------------------------
