@@ -330,33 +330,6 @@ def test_slider_and_answer_are_in_sight(mapped: Watched, address: str) -> None:
             assert box["x"] + box["width"] <= width
 
 
-# Charts of each view of the gap page.
-GAP_CHARTS = {"gap": 3, "who": 5, "tracks": 2, "money": 4, "policy": 2}
-
-
-@pytest.mark.parametrize("view", GAP_CHARTS)
-def test_the_gaps_pictures_are_drawn_and_in_sight(watched: Watched, view: str) -> None:
-    page = watched.open(f"gap?show={view}")
-    charts = page.locator("[data-testid=stVegaLiteChart] svg.marks")
-    for width, height in SIZES:
-        page.set_viewport_size({"width": width, "height": height})
-        watched.settle()
-        page.wait_for_function(
-            "count => [...document.querySelectorAll('[data-testid=stVegaLiteChart] svg.marks')]"
-            ".filter(svg => svg.querySelectorAll('.mark-line path, .mark-rect path, .mark-symbol path,"
-            " .mark-area path').length).length === count",
-            arg=GAP_CHARTS[view],
-            timeout=30_000,
-        )
-        for part in (page.locator("h2").first, charts.first):
-            box = part.bounding_box()
-            assert box["y"] >= 0
-            assert box["y"] + box["height"] <= height
-        for chart in charts.all():  # nothing sticks out sideways
-            box = chart.bounding_box()
-            assert box["x"] + box["width"] <= width
-
-
 def test_whose_figure_and_the_slider_move_the_gap_and_its_link_restores(
     browser: Browser, server: Server
 ) -> None:
