@@ -28,7 +28,7 @@ SIZES = [(1366, 768), (1920, 1080)]
 # Charts of each view of the gap page.
 GAP_CHARTS = {"gap": 3, "who": 5, "tracks": 2, "money": 4, "policy": 2}
 GROUND = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
-DARK = "rgb(15, 22, 32)"
+GROUNDS = {"light": "rgb(255, 255, 255)", "dark": "rgb(15, 22, 32)"}
 
 # What sticks out of the window sideways, but for what stands in a box that scrolls or cuts by itself.
 WIDE = """() => {
@@ -66,13 +66,15 @@ def test_a_page_renders_is_accessible_and_calls_nobody(
         page.keyboard.press("Escape")
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
+        page.wait_for_function(f"{GROUND} === '{GROUNDS[theme]}'", timeout=30_000)
         watch.settle()
-        assert page.evaluate(GROUND) == ("rgb(255, 255, 255)" if theme == "light" else DARK)
         faults, stale = access.check(page, address, theme)
         assert not faults, "\n".join(faults)
         assert not stale, f"allowed, but found no more: {stale}"
     view = address.removeprefix("gap?show=")
     if view in GAP_CHARTS:
+        # Opening what stands further down has scrolled the page.
+        page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
         pictures_are_drawn_and_in_sight(watch, GAP_CHARTS[view])
     fits_a_phone_and_a_tablet(watch)
     assert watch.errors == []
