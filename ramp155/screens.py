@@ -119,10 +119,16 @@ _MODEL = (
 # --- output ---------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=64)
+def _run(records: Records, scenario: Scenario, month: str) -> outlook.Outlook:
+    """A scenario's answers, run once for the pictures that show them."""
+    return outlook.run(records, scenario, draws=DRAWS, month=month)
+
+
 @_picture
 def output(records: Records, view: View) -> Picture:
     """The path of complete rounds with its band, over baseline and nameplate."""
-    found = outlook.run(records, view.scenario, draws=DRAWS, month=view.month)
+    found = _run(records, view.scenario, view.month)
     at = outlook.read(records, view.scenario, view.month, DRAWS)
     path = found.path
     same = np.allclose(path["rounds_per_year"], path["baseline_rounds_per_year"])
@@ -157,7 +163,7 @@ def output(records: Records, view: View) -> Picture:
 @_picture
 def response(records: Records, view: View) -> Picture:
     """Output in one month against nitrocellulose supply."""
-    found = outlook.run(records, view.scenario, draws=DRAWS, month=view.month)
+    found = _run(records, view.scenario, view.month)
     turns = outlook.turns(records, view.scenario, view.month)
     curve = found.response
     supply = [f"{p * 100:.0f} %" for p in curve["nitrocellulose"]]
