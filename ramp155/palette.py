@@ -103,7 +103,6 @@ TARGET = QUIET  # always a hollow diamond
 WARNING = OVERDUE = HANDLE = RUSSIA  # never beside Russia
 GOOD, MISS = LIGHT["good"], UNMET
 TRACK, ODDS = LIGHT["track"], LIGHT["odds"]
-OWN = LIGHT["own"]
 MONEY = LIGHT["money"]
 EDGE, ON_STAGE = QUIET, LIGHT["on_stage"]
 PINS = tuple(LIGHT[f"pin_{letter}"] for letter in "abcd")
