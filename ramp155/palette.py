@@ -116,8 +116,10 @@ STRANDS = {
 NOTE, LABEL, FIGURE = 11, 12, 13
 LINE = 2  # pixels: no line is thinner
 
-_WORDS = {LIGHT[n.removesuffix("_words")]: c for n, c in LIGHT.items() if n.endswith("_words")}
-_WORDS[BASELINE] = QUIET
+_WORDS = {
+    **{LIGHT[n.removesuffix("_words")]: c for n, c in LIGHT.items() if n.endswith("_words")},
+    BASELINE: QUIET,
+}
 _DARK = {light.lower(): dark for light, dark in _COLOURS.values()}
 
 

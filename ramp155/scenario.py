@@ -99,7 +99,7 @@ class Scenario:
 class Lever:
     """One number that can be moved: its field, its name in a link, its range and its words.
 
-    `base` is the baseline's value where the field is not one of `Scenario`.
+    `base` is the baseline's value, as stored.
     """
 
     name: str
@@ -111,12 +111,12 @@ class Lever:
     unit: str
     explains: str
     short: str
-    base: float | None = None
+    base: float = 1.0
 
     @property
     def default(self) -> float:
         """The baseline's value."""
-        return float(getattr(Scenario, self.name) if self.base is None else self.base)
+        return self.base
 
     @property
     def scale(self) -> float:
@@ -156,6 +156,7 @@ LEVERS = (
         "months",
         "How long the supply levers act; 0 means to the end.",
         "duration",
+        base=0.0,
     ),
     Lever(
         "linters",
@@ -178,6 +179,7 @@ LEVERS = (
         "%",
         "Which part of missing linters European wood pulp makes good.",
         "wood pulp",
+        base=0.0,
     ),
     Lever(
         "share_for_155",
@@ -234,6 +236,7 @@ LEVERS = (
         "months",
         "On top of the usual slip.",
         "delay",
+        base=0.0,
     ),
     Lever(
         "under_way",

@@ -69,19 +69,11 @@ class View:
 
 
 Builder = Callable[[Records, View], Picture]
-BUILDERS: dict[str, Builder] = {}
 
 
 def _picture(build: Builder) -> Builder:
-    """Register a builder under its own name; what it built is kept for whoever looks next."""
-    kept = lru_cache(maxsize=64)(build)
-    BUILDERS[build.__name__.strip("_")] = kept
-    return kept
-
-
-def build(records: Records, name: str, view: View) -> Picture:
-    """A picture by name. Raises KeyError for one that is not known."""
-    return BUILDERS[name](records, view)
+    """A builder that keeps what it built for whoever looks next."""
+    return lru_cache(maxsize=64)(build)
 
 
 # --- who says so ----------------------------------------------------------------------------------
@@ -703,3 +695,34 @@ def _native(
     return Native(
         kind, tuple(str(c) for c in categories), kept, tuple(colours), unit, number, dashed, stacked
     )
+
+
+# By the names that stories, links and pages use; they outlive the functions' own names.
+BUILDERS: dict[str, Builder] = {
+    "output": output,
+    "response": response,
+    "goal_odds": goal_odds,
+    "stages": stages,
+    "tornado": tornado,
+    "pinned": pinned,
+    "ratio": ratio,
+    "rates": rates,
+    "parity": parity,
+    "named": named,
+    "us": us,
+    "tracks": tracks,
+    "preference": preference,
+    "purchase": purchase,
+    "starts": starts,
+    "sites": sites,
+    "milestones": milestones,
+    "slips": slips,
+    "topic": topic,
+    "hindsight": hindsight,
+    "silence": silence,
+}
+
+
+def build(records: Records, name: str, view: View) -> Picture:
+    """A picture by name. Raises KeyError for one that is not known."""
+    return BUILDERS[name](records, view)
