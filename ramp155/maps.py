@@ -90,12 +90,16 @@ _TRIES = np.array(
     ]
 )
 # Where a site has lines of several statuses, the one that says most about new output is drawn.
-LEADING = (
-    ("full rate ramping commissioning construction announced operating suspended cancelled")
-    .replace("full rate", "full_rate")
-    .split()
-)
-LEADING = [s.replace("_", " ") for s in LEADING]
+LEADING = [
+    "full rate",
+    "ramping",
+    "commissioning",
+    "construction",
+    "announced",
+    "operating",
+    "suspended",
+    "cancelled",
+]
 _SHAPES = {
     "announced": '<circle cx="32" cy="32" r="22" fill="{paper}" fill-opacity=".92" stroke="{ink}" stroke-width="9"/>',
     "construction": '<path d="M32 8 58 54H6Z" fill="{ink}" stroke="{paper}" stroke-width="4"/>',
