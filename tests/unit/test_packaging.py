@@ -75,3 +75,17 @@ def test_an_installed_copy_reads_its_own_and_no_stray_folder(tmp_path: Path) -> 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="static"):
         places.find_folder("static", tmp_path / "ramp155")
+
+
+def test_every_target_says_what_it_does_and_hooks_call_targets() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    phony = re.search(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)
+    assert phony
+    described = set(re.findall(r"^([a-z-]+):.*## \S", makefile, re.MULTILINE))
+    assert described == set(phony[1].split())
+    hooks = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    assert (
+        set(re.findall(r"entry: make (\S+)", hooks))
+        == {"check", "lint", "types", "imports"}
+        <= described
+    )
