@@ -24,7 +24,7 @@ test: $(VENV)/test.stamp
 	$(BIN)/python -m ramp155 audit
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
-	$(BIN)/python -m pytest -n 2 --dist loadfile tests/unit tests/app
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/unit tests/app tests/snapshots
 	$(BIN)/python -m pytest -n 2 --dist loadgroup tests/browser
 
 bench: $(VENV)/test.stamp
