@@ -6,14 +6,12 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from streamlit.testing.v1 import AppTest
 
-import ramp155
 from ramp155 import (
     Scenario,
     gap,
@@ -27,18 +25,13 @@ from ramp155 import (
     sensitivity,
     words,
 )
+from tests.shared import record
 from ui import state
 
 ROOT = Path(__file__).parents[2]
 FOLDER = Path(__file__).parent
 DRAWS = 40  # behind the sentences
 LONG = 8  # lists longer than that are written as their extent and a digest
-
-
-@lru_cache(maxsize=1)
-def record() -> ramp155.Records:
-    """The record that every snapshot is made of."""
-    return ramp155.load()
 
 
 def _digest(value: object) -> str:
