@@ -24,11 +24,14 @@ $(VENV)/test.stamp: requirements-dev.txt $(VENV)/run.stamp
 run: $(VENV)/run.stamp ## serve the app on http://localhost:8501 (another port: make run PORT=8600)
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
-test: $(VENV)/test.stamp check lint ## what a change must pass: the record, the style, every test
-	$(BIN)/python -m pytest -n 2 --dist loadfile tests/unit tests/app
-	$(BIN)/python -m pytest -n 2 --dist loadgroup tests/browser
+QUICK := -m "not nightly and not peer"
 
-test-all: types imports test ## test, and the types and the imports before it
+test: $(VENV)/test.stamp check lint ## what a change must pass: the record, the style, every test
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(QUICK) tests/unit tests/app tests/snapshots
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(QUICK) tests/browser
+
+test-all: QUICK :=
+test-all: test ## test with the nightly and the peer tests too
 
 check: $(VENV)/run.stamp ## validate the record and audit what it says
 	$(BIN)/python -m ramp155 check

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -43,7 +44,8 @@ from ramp155.posters import Native, Picture
 from ramp155.records import PRODUCTS, Records
 from ramp155.scenario import MONTHS, Scenario
 
-DRAWS = 1000  # accepted draws behind every band
+# Accepted draws behind every band; fewer are quicker and rougher.
+DRAWS = int(os.environ.get("RAMP155_DRAWS", 1000))
 YEAR = "2024"  # the year most estimates of Russia speak of
 TARGET = "million"  # the target whose odds are drawn against supply
 

@@ -149,16 +149,18 @@ def test_report_an_error_carries_the_id(
     assert " " not in url
 
 
-def upload(app: AppTest, name: str, body: bytes) -> AppTest:
-    """Send a file as the uploader does, and press the button."""
+def upload(app: AppTest, **files: str | bytes) -> AppTest:
+    """Send files as the uploader does (`mine_csv` is called mine.csv), and press the button."""
     uploader = next(u for u in app.get("file_uploader"))
-    uploader.upload(name, body).run()
+    for name, body in files.items():
+        uploader.upload(name.replace("_", "."), body if isinstance(body, bytes) else body.encode())
+    uploader.run()
     return app.button(key="use_upload").click().run()
 
 
 def test_own_data_is_used_marked_and_removed(records: ramp155.Records) -> None:
     app = open_page("evidence", look="yours")
-    upload(app, "mine.csv", MINE.encode())
+    upload(app, mine_csv=MINE)
     assert not app.exception
     own = app.session_state["own"]
     assert own.own == {"my-1"}
@@ -175,37 +177,31 @@ def test_own_data_is_used_marked_and_removed(records: ramp155.Records) -> None:
     assert "Your data" not in texts(app)
 
 
-@pytest.mark.parametrize(
-    ("name", "body", "said"),
-    [
-        ("mine.csv", MINE.replace("250000", "inf").encode(), "mine.csv, line 2, rate"),
-        ("mine.csv", MINE.encode("utf-16"), "UTF-16"),
-        ("package.zip", b"PK\x03\x04 broken", "package.zip"),
-    ],
-)
-def test_a_broken_upload_loses_nothing(name: str, body: bytes, said: str) -> None:
+BROKEN = [
+    ("mine_csv", MINE.replace("250000", "inf"), "mine.csv, line 2, rate"),
+    ("mine_csv", MINE.encode("utf-16"), "UTF-16"),
+    ("package_zip", b"PK\x03\x04 broken", "package.zip"),
+]
+
+
+def test_a_broken_upload_loses_nothing() -> None:
     app = open_page("evidence", look="yours")
-    upload(app, "mine.csv", MINE.encode())
+    upload(app, mine_csv=MINE)
     before = app.session_state["own"].version
-    upload(app, name, body)
-    assert not app.exception
-    assert said in "\n".join(str(c.value) for c in app.code)
-    assert app.session_state["own"].version == before
-    assert "**Your data** is on the record" in texts(app)
+    for name, body, said in BROKEN:
+        upload(app, **{name: body})
+        assert not app.exception
+        assert said in "\n".join(str(c.value) for c in app.code)
+        assert app.session_state["own"].version == before
+        assert "**Your data** is on the record" in texts(app)
 
 
 def test_a_choice_the_new_record_does_not_know_goes_back(records: ramp155.Records) -> None:
     app = open_page("evidence", look="yours")
-    upload(
-        app,
-        "sites.csv",
-        b"site_id,name,operator,country,town,lat,lon\nmine,Mine,Me,DE,Celle,52.62,10.08\n",
-    )
-    lines = (
-        b"line_id,site_id,product,origin,title,for_155\nmine--round,mine,round,new,A plant,yes\n"
-    )
-    upload(app, "lines.csv", lines)
-    upload(app, "events.csv", MINE.replace(LINE, "mine--round").encode())
+    sites = "site_id,name,operator,country,town,lat,lon\nmine,Mine,Me,DE,Celle,52.62,10.08\n"
+    lines = "line_id,site_id,product,origin,title,for_155\nmine--round,mine,round,new,A plant,yes\n"
+    events = MINE.replace(LINE, "mine--round")
+    upload(app, sites_csv=sites, lines_csv=lines, events_csv=events)
     assert app.session_state["own"].own >= {"my-1"}
     app.switch_page("pages/map.py").run()
     app.selectbox(key="site").set_value("mine").run()

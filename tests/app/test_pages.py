@@ -16,16 +16,16 @@ from ramp155.records import DATA
 from ui import state
 
 ROOT = Path(__file__).parents[2]
-PAGES = ["overview", "map", "ramp_up", "what_if"]
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 
 
 def open_page(name: str, **query: str | list[str]) -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     for key, value in query.items():
         app.query_params[key] = value
-    app.run()
     if name != "overview":
-        app.switch_page(f"pages/{name}.py").run()
+        app.switch_page(f"pages/{name}.py")
+    app.run()
     assert not app.exception, app.exception
     return app
 

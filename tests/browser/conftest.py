@@ -134,22 +134,6 @@ class Watched:
         self.page.wait_for_function(_SETTLED, arg=QUIET, timeout=60_000)
 
 
-@pytest.fixture
-def watched(browser: Browser, server: Server) -> Iterator[Watched]:
-    """A page for what has no map."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768})
-    yield Watched(context.new_page(), server.url)
-    context.close()
-
-
-@pytest.fixture
-def mapped(browsers: Callable[[bool], Browser], server: Server) -> Iterator[Watched]:
-    """A page that comes by maps."""
-    context = browsers(True).new_context(viewport={"width": 1366, "height": 768})
-    yield Watched(context.new_page(), server.url)
-    context.close()
-
-
 @pytest.fixture(scope="session")
 def contexts(browsers: Callable[[bool], Browser]) -> Iterator[Callable[..., BrowserContext]]:
     """One context for each size and colour scheme: what it has fetched once it keeps."""
@@ -165,6 +149,22 @@ def contexts(browsers: Callable[[bool], Browser]) -> Iterator[Callable[..., Brow
     yield of
     for context in made.values():
         context.close()
+
+
+@pytest.fixture
+def watched(contexts: Callable[..., BrowserContext], server: Server) -> Iterator[Watched]:
+    """A page for what has no map. A page is a session of its own; what it fetched stays in the browser."""
+    page = contexts(1366, 768, "light", False).new_page()
+    yield Watched(page, server.url)
+    page.close()
+
+
+@pytest.fixture
+def mapped(contexts: Callable[..., BrowserContext], server: Server) -> Iterator[Watched]:
+    """A page that comes by maps."""
+    page = contexts(1366, 768, "light", True).new_page()
+    yield Watched(page, server.url)
+    page.close()
 
 
 @pytest.fixture

@@ -45,6 +45,25 @@ def drawn(canvas: Locator) -> bool:
     return False
 
 
+def at_rest(canvas: Locator) -> bytes:
+    """The map once it moves no more: two pictures in a row are the same."""
+    before = canvas.screenshot()
+    for _ in range(60):
+        canvas.page.wait_for_timeout(250)
+        after = canvas.screenshot()
+        if after == before:
+            return after
+        before = after
+    pytest.fail("the map does not come to rest")
+
+
+def next_frame(page: Page) -> None:
+    """Until what was asked for has been drawn."""
+    page.evaluate(
+        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
+
+
 def slider(page: Page) -> Locator:
     return page.get_by_role("slider", name="Nitrocellulose supply")
 
@@ -60,7 +79,7 @@ def test_a_link_to_a_page_works_on_a_server_just_started(browser: Browser) -> No
         page.close()
 
 
-@pytest.mark.parametrize("address", ["", "map"])
+@pytest.mark.parametrize("address", [pytest.param("", marks=pytest.mark.nightly), "map"])
 def test_the_map_is_drawn(mapped: Watched, address: str) -> None:
     page = mapped.open(address)
     canvas = page.locator("[data-testid=stDeckGlJsonChart] canvas").first
@@ -81,7 +100,7 @@ def test_a_drag_redraws_at_once_and_tells_the_server_on_release(watched: Watched
     before, pictures = len(sent), set()
     for step in range(1, 31):
         page.mouse.move(box["x"] + box["width"] * (0.5 - step * 0.012), middle)
-        page.wait_for_timeout(30)
+        next_frame(page)
         pictures.add(path(page))
     assert len(pictures) >= 25  # a picture of its own for nearly every move
     assert len(sent) == before  # and not a word to the server
@@ -98,6 +117,7 @@ def test_a_drag_redraws_at_once_and_tells_the_server_on_release(watched: Watched
     assert watched.errors == []
 
 
+@pytest.mark.nightly
 def test_the_response_curve_is_a_second_handle(watched: Watched) -> None:
     sent: list[str] = []
     watched.page.on("websocket", lambda ws: ws.on("framesent", lambda _: sent.append(ws.url)))
@@ -109,7 +129,7 @@ def test_the_response_curve_is_a_second_handle(watched: Watched) -> None:
     page.mouse.move(left + (right - left) * 0.3, middle)
     page.mouse.down()
     page.mouse.move(left + (right - left) * 0.25, middle, steps=5)
-    page.wait_for_timeout(100)
+    next_frame(page)
     assert slider(page).input_value() == "50"
     before = len(sent)
     assert path(page) != first
@@ -122,6 +142,7 @@ def test_the_response_curve_is_a_second_handle(watched: Watched) -> None:
     assert "nc=150" in page.url
 
 
+@pytest.mark.nightly
 def test_back_to_the_baseline_moves_the_live_slider(mapped: Watched) -> None:
     page = mapped.open("what_if?nc=40")
     slider(page).focus()
@@ -139,6 +160,7 @@ def test_back_to_the_baseline_moves_the_live_slider(mapped: Watched) -> None:
     assert slider(page).input_value() == "100"
 
 
+@pytest.mark.nightly
 def test_a_released_slider_is_where_it_was_left_on_another_page(mapped: Watched) -> None:
     page = mapped.open("what_if")
     slider(page).focus()
@@ -156,6 +178,7 @@ def test_a_released_slider_is_where_it_was_left_on_another_page(mapped: Watched)
     assert slider(page).input_value() == "200"
 
 
+@pytest.mark.nightly
 def test_a_release_sends_little_back(watched: Watched) -> None:
     """The surface stays in the browser: only what changed comes back."""
     got: list[int] = []
@@ -170,6 +193,7 @@ def test_a_release_sends_little_back(watched: Watched) -> None:
     assert 0 < sum(got[before:]) < 30_000
 
 
+@pytest.mark.nightly
 def test_pins_are_drawn_and_come_back_from_the_link(watched: Watched) -> None:
     page = watched.open("what_if?nc=50")
     page.get_by_role("button", name="Pin for comparison").click()
@@ -220,6 +244,7 @@ def test_the_readout_says_what_the_library_says(watched: Watched) -> None:
     assert shown == [words.in_hundred(odds) for odds in table["odds"]]
 
 
+@pytest.mark.nightly
 def test_the_plain_slider_does_the_same_job(watched: Watched) -> None:
     page = watched.open("what_if?plain=1")
     before = page.locator("h2").inner_text()
@@ -251,6 +276,7 @@ def test_a_pasted_link_restores_the_view(browser: Browser, server: Server) -> No
     )
 
 
+@pytest.mark.nightly
 def test_levers_follow_through_the_pages(mapped: Watched) -> None:
     page = mapped.open("?nc=40")
     assert "At 40 %" in page.locator("h2").inner_text()
@@ -282,17 +308,17 @@ def test_a_click_on_the_map_opens_a_dossier(mapped: Watched) -> None:
     pytest.fail("no mark answered to the mouse")
 
 
+@pytest.mark.nightly
 def test_the_map_zooms_from_the_keyboard_and_comes_back(mapped: Watched) -> None:
     page = mapped.open("map")
     canvas = page.locator("[data-testid=stDeckGlJsonChart] canvas").first
     canvas.wait_for(timeout=30_000)
-    page.wait_for_timeout(3000)
-    home = canvas.screenshot()
+    assert drawn(canvas)
+    home = at_rest(canvas)
     page.get_by_role("button", name="Zoom in", exact=True).focus()
     page.keyboard.press("Enter")
     mapped.settle()
-    page.wait_for_timeout(2000)
-    assert canvas.screenshot() != home
+    assert at_rest(canvas) != home
     box = canvas.bounding_box()
     page.mouse.move(box["x"] + 300, box["y"] + 200)
     page.mouse.down()
@@ -302,20 +328,21 @@ def test_the_map_zooms_from_the_keyboard_and_comes_back(mapped: Watched) -> None
     mapped.settle()
     page.mouse.move(5, 5)
     page.get_by_role("button", name="Reset the view", exact=True).blur()
-    page.wait_for_timeout(2000)
+    mapped.settle()
     from io import BytesIO
 
     import numpy as np
     from PIL import Image
 
     pictures = [
-        np.asarray(Image.open(BytesIO(p)).convert("L"), float) for p in (home, canvas.screenshot())
+        np.asarray(Image.open(BytesIO(p)).convert("L"), float) for p in (home, at_rest(canvas))
     ]
     assert np.abs(pictures[0] - pictures[1]).mean() < 2  # of 255: the same view again
     assert mapped.errors == []
     assert mapped.outside == []
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("address", ["", "what_if"])
 def test_slider_and_answer_are_in_sight(mapped: Watched, address: str) -> None:
     page = mapped.open(address)
@@ -330,6 +357,7 @@ def test_slider_and_answer_are_in_sight(mapped: Watched, address: str) -> None:
             assert box["x"] + box["width"] <= width
 
 
+@pytest.mark.nightly
 def test_whose_figure_and_the_slider_move_the_gap_and_its_link_restores(
     browser: Browser, server: Server
 ) -> None:
@@ -380,6 +408,7 @@ LOOKS = {
 }
 
 
+@pytest.mark.nightly
 def test_every_view_of_the_evidence_is_drawn_and_calls_nobody(watched: Watched) -> None:
     page = watched.open("evidence")
     for name, charts in LOOKS.items():
@@ -407,13 +436,13 @@ def test_every_view_of_the_evidence_is_drawn_and_calls_nobody(watched: Watched) 
     assert watched.outside == []
 
 
-@pytest.mark.parametrize("address", ["map", "ramp_up"])
+@pytest.mark.parametrize("address", ["map", pytest.param("ramp_up", marks=pytest.mark.nightly)])
 def test_replay_plays_pauses_and_steps(mapped: Watched, address: str) -> None:
     """On Ramp-up for someone who asked for less motion: it waits to be started, and is no faster."""
     if address == "ramp_up":
         mapped.page.emulate_media(reduced_motion="reduce")
     page = mapped.open(f"{address}?as_of=2023-12-31")
-    page.wait_for_timeout(1000)
+    page.get_by_role("button", name="▶").wait_for(timeout=10_000)  # it does not play by itself
     assert "as_of=2023-12-31" in page.url
     started = time.monotonic()
     heading = page.locator("[data-testid=stMain] h2, [data-testid=stMain] h4").first
@@ -473,6 +502,7 @@ def test_own_data_comes_and_goes_and_what_is_broken_is_told(
     assert mapped.errors == []
 
 
+@pytest.mark.nightly
 def test_the_package_is_downloaded_whole(watched: Watched, tmp_path: Path) -> None:
     import zipfile
 
@@ -486,6 +516,7 @@ def test_the_package_is_downloaded_whole(watched: Watched, tmp_path: Path) -> No
     assert watched.outside == []
 
 
+@pytest.mark.nightly
 def test_a_mangled_link_is_told(mapped: Watched) -> None:
     page = mapped.open("?nc=999&made=tanks")
     alert = page.locator("[data-testid=stAlert]")
@@ -494,12 +525,3 @@ def test_a_mangled_link_is_told(mapped: Watched) -> None:
     page.get_by_role("button", name="Got it").click()
     mapped.settle()
     assert page.locator("[data-testid=stAlert]").count() == 0
-
-
-@pytest.mark.parametrize(
-    "setting", ["gatherUsageStats = false", 'address = "127.0.0.1"', "enableStaticServing = true"]
-)
-def test_the_settings_that_keep_the_app_offline_stand(setting: str) -> None:
-    from bench.server import ROOT
-
-    assert setting in (ROOT / ".streamlit" / "config.toml").read_text()

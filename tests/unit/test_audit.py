@@ -16,6 +16,7 @@ def faults(records: ramp155.Records) -> set[str]:
     return {f.rule for f in audit.run(records) if f.severity == "fault"}
 
 
+@pytest.mark.usefixtures("one_record")
 def test_the_record_passes(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["audit", "--format", "csv"]) == 0
     assert "severity,rule,id,message" in capsys.readouterr().out

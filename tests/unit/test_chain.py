@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import ramp155
 from ramp155 import chain as chains
+from tests import shared
 
-RECORDS = ramp155.load()
+RECORDS = shared.record()
 CHAIN = chains.from_stages(RECORDS.stages)
 LIMITED = [s for s in CHAIN.order if s != CHAIN.root]
 HELD = [s for s in CHAIN.order if CHAIN.buffer[s] > 0]

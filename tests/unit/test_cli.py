@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from ramp155 import records
 from ramp155.__main__ import main
 from ramp155.records import DATA
+from tests import shared
+
+pytestmark = pytest.mark.usefixtures("one_record")
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -22,7 +24,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
 def test_check_prints_counts(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "check")
     assert code == 0
-    table = records.load()
+    table = shared.record()
     assert out.startswith(f"OK {len(table.sites)} sites, {len(table.lines)} lines")
 
 
@@ -138,7 +140,7 @@ def test_status_gives_one_object_a_line(capsys: pytest.CaptureFixture[str]) -> N
     code, out, _ = run(capsys, "status", "--as-of", "2025-06-30", "--format", "json")
     rows = [json.loads(line) for line in out.splitlines()]
     assert code == 0
-    assert len(rows) == len(records.load().lines)
+    assert len(rows) == len(shared.record().lines)
     agreed = [
         "line_id",
         "site_id",

@@ -1,4 +1,4 @@
-"""What leaves: a package that the public validator takes, tables no spreadsheet runs, a command that writes them."""
+"""What leaves: a package (test_peers.py asks the public validator), tables no spreadsheet runs, a command that writes them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
-from frictionless import Package, system
 
 import ramp155
 from ramp155 import export, ledger
@@ -23,32 +22,6 @@ from ramp155.records import SCHEMAS
 @pytest.fixture(scope="module")
 def package(records: ramp155.Records) -> bytes:
     return export.package(records)
-
-
-def test_the_package_passes_the_public_validator(package: bytes, tmp_path: Path) -> None:
-    path = tmp_path / "ramp155.zip"
-    path.write_bytes(package)
-    report = Package(str(path)).validate()
-    assert report.valid, report.to_summary()
-    assert report.stats["tasks"] == len(SCHEMAS)
-
-
-def test_the_validator_would_notice(package: bytes, tmp_path: Path) -> None:
-    """The schemas are not for show: break a key, an enum and a reference, and each is found."""
-    with zipfile.ZipFile(io.BytesIO(package)) as archive:
-        archive.extractall(tmp_path)
-    described = json.loads((tmp_path / "datapackage.json").read_text())
-    for resource in described["resources"]:
-        del resource["hash"], resource["bytes"]
-    (tmp_path / "datapackage.json").write_text(json.dumps(described))
-    lines = tmp_path / "data" / "lines.csv"
-    rows = lines.read_text().splitlines()
-    broken = rows[1].replace(",other,", ",nonsense,").replace("amari-nitrotol,", "nowhere,")
-    lines.write_text("\n".join([rows[0], broken, *rows[2:], rows[2]]) + "\n")
-    with system.use_context(trusted=True):
-        report = Package(str(tmp_path / "datapackage.json")).validate()
-    found = {error.type for task in report.tasks for error in task.errors}
-    assert {"constraint-error", "foreign-key", "primary-key"} <= found
 
 
 def test_the_descriptor_names_version_licence_and_keys(
@@ -92,21 +65,22 @@ def test_no_text_cell_runs_in_a_spreadsheet() -> None:
 
 
 def test_export_writes_everything(
-    records: ramp155.Records, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    one_record: ramp155.Records, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["export", "--out", str(tmp_path)]) == 0
     named = [Path(line) for line in capsys.readouterr().out.splitlines()]
     assert all(path.exists() for path in named)
-    assert (tmp_path / f"ramp155-{records.version}.zip").exists()
+    assert (tmp_path / f"ramp155-{one_record.version}.zip").exists()
     for name in SCHEMAS:
-        rows = len(getattr(records, name))
+        rows = len(getattr(one_record, name))
         assert len(pd.read_csv(tmp_path / "csv" / f"{name}.csv", dtype=str)) == rows
         sheet = openpyxl.load_workbook(tmp_path / "xlsx" / f"{name}.xlsx", read_only=True)[name]
         assert sum(1 for _ in sheet.iter_rows()) == rows + 1
     places = json.loads((tmp_path / "sites.geojson").read_text())
-    assert len(places["features"]) == (records.sites["lat"].notna()).sum()
+    assert len(places["features"]) == (one_record.sites["lat"].notna()).sum()
 
 
+@pytest.mark.usefixtures("one_record")
 def test_export_to_a_place_that_cannot_be_written_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

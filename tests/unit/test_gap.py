@@ -111,12 +111,11 @@ def test_us_estimates_agree_on_the_past_and_part_after_it(records: ramp155.Recor
     assert len({round(end, -4) for end in ends}) == 3
 
 
-def test_bad_choices_are_told() -> None:
+def test_bad_choices_are_told(records: ramp155.Records) -> None:
     with pytest.raises(ValueError, match="calibres: 'some' is not one of"):
         Comparison(calibres="some")
     with pytest.raises(ValueError, match="russia_rate: 9"):
         Comparison(russia_rate=9.0)
-    records = ramp155.load()
     with pytest.raises(ValueError, match="russia: 'nobody' is not one of ru-"):
         gap.compare(records, Scenario(), Comparison(russia="nobody"), 10)
     with pytest.raises(ValueError, match="at least 1"):

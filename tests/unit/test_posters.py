@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 import pypdf
 import pytest
+from PIL import Image
 from pptx import Presentation
 
 import ramp155
@@ -48,15 +49,22 @@ def test_a_picture_is_a_poster_with_finding_source_and_date(
     records: ramp155.Records, name: str
 ) -> None:
     picture = screens.build(records, name, SHORTAGE)
-    assert size(posters.png(picture)) == (1920, 1080)
-    for theme in ("light", "dark"):
-        told = words_of(posters.svg(picture, theme)).replace("\u00a0", " ")
-        finding = posters.plain(picture.finding)
-        assert finding[:30] in told
+    light, dark = (posters.svg(picture, theme) for theme in ("light", "dark"))
+    for svg in (light, dark):
+        told = words_of(svg).replace("\u00a0", " ")
+        assert posters.plain(picture.finding)[:30] in told
         assert f"record as of {records.end.day} {records.end:%B %Y}" in told
-    assert posters.svg(picture) != posters.svg(picture, "dark")
+    assert light != dark
     # The smallest words of a chart drawn in the poster's own room are 28 px high: 11 px, enlarged.
     assert picture.told.startswith(posters.plain(picture.finding)[:40])
+
+
+@pytest.mark.parametrize("name", ["output", "sites", "silence"])
+def test_a_poster_is_a_picture_of_1920_by_1080(records: ramp155.Records, name: str) -> None:
+    png = posters.png(screens.build(records, name, SHORTAGE))
+    assert size(png) == (1920, 1080)
+    shades = np.asarray(Image.open(io.BytesIO(png)).convert("L"))
+    assert len(np.unique(shades[300:900])) > 5  # not a blank sheet
 
 
 def test_a_poster_twice_as_large_and_one_that_carries_its_fonts(records: ramp155.Records) -> None:

@@ -119,8 +119,9 @@ def test_load_refuses_a_broken_record(copy: Path) -> None:
 def test_the_version_changes_with_the_content(copy: Path) -> None:
     before = load(copy)
     spoil(copy, "assumptions", "utilisation", "mode", "0.9")
-    assert load(copy).version != before.version
-    assert load(copy) != before
+    after = load(copy)
+    assert after.version != before.version
+    assert after != before
 
 
 def test_undated_reports_are_known_only_at_the_end(records) -> None:  # noqa: ANN001

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 import ramp155
 from ramp155 import capacity, charts, dates, ensemble, hindcast, maps, promises, timeline
+from tests import shared
 
-RECORDS = ramp155.load()
+RECORDS = shared.record()
 DAYS = st.dates(dt.date(2021, 6, 1), RECORDS.end)
 PLENTY = settings(max_examples=25, deadline=None)
 

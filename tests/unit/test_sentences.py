@@ -1,4 +1,4 @@
-"""Every sentence made from results, held against the numbers for 500 random scenarios.
+"""Every sentence made from results, held against the numbers: for 150 random scenarios, nightly for 500.
 
 The numbers are taken anew from the simulation, not from what the sentences were made of.
 """
@@ -16,7 +16,9 @@ from ramp155 import Scenario, capacity, ensemble, goal, outlook, sensitivity, si
 from ramp155.scenario import FORECAST_START, LEVERS, MONTHS
 
 DRAWS = 40
-RUNS = 500
+RUNS, PART = 500, 15
+PARTS = -(-RUNS // PART)
+QUICK = 10  # parts in every run; the others come at night
 NUMBER = r"([+-]?[\d,.]*\d)( million)?"
 EDITS = (("nitrocellulose_fraction", 0.7), ("utilisation", 0.88), ("slip_months", 0.0))
 READ_OFF = [m for m in MONTHS if m >= "2026-06" and m[-2:] in ("06", "12")]
@@ -69,15 +71,22 @@ def cases() -> list[tuple[Scenario, str]]:
     return [(random_scenario(rng), READ_OFF[int(rng.integers(len(READ_OFF)))]) for _ in range(RUNS)]
 
 
+def test_the_scenarios_differ(cases: list[tuple[Scenario, str]]) -> None:
+    assert len({scenario for scenario, _ in cases}) > 0.9 * RUNS
+
+
+@pytest.mark.parametrize(
+    "part",
+    [pytest.param(p, marks=pytest.mark.nightly if p >= QUICK else ()) for p in range(PARTS)],
+)
 def test_every_sentence_is_right(
-    records: ramp155.Records, cases: list[tuple[Scenario, str]]
+    records: ramp155.Records, cases: list[tuple[Scenario, str]], part: int
 ) -> None:
     base = simulation.outputs(records, 0, Scenario())[0][:, 0]
     base_draws = simulation.outputs(records, DRAWS, Scenario())[0]
     order = simulation.tree(records).order
     names = words.labels(records)
-    assert len({scenario for scenario, _ in cases}) > 0.9 * RUNS
-    for scenario, month in cases:
+    for scenario, month in cases[part * PART : (part + 1) * PART]:
         at = MONTHS.index(month)
         output, binds = (a[:, 0] for a in simulation.outputs(records, 0, scenario))
         drawn, who = simulation.outputs(records, DRAWS, scenario)

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 import ramp155
 from ramp155 import timeline
-
-LOADED = ramp155.load()
+from tests import shared
 
 
 def status_of(records: ramp155.Records, line: str, day: str) -> str:
@@ -67,7 +66,7 @@ def test_a_planned_event_is_never_shown_as_done(records: ramp155.Records) -> Non
 @settings(max_examples=40, deadline=None)
 @given(day=st.dates(dt.date(2021, 1, 1), dt.date(2026, 6, 15)))
 def test_nothing_is_known_before_it_is_reported(day: dt.date) -> None:
-    records = LOADED
+    records = shared.record()
     later = set(records.events.loc[records.events["known_on"] > day, "event_id"])
     assert not later & set(timeline.status(records, day)["evidence"].dropna())
     found = timeline.milestones(records, day)

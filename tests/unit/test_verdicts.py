@@ -197,12 +197,12 @@ def test_no_verdict_is_typed_in() -> None:
 
 
 def test_the_command_keeps_its_shape(
-    records: ramp155.Records, capsys: pytest.CaptureFixture
+    one_record: ramp155.Records, capsys: pytest.CaptureFixture
 ) -> None:
     assert main(["verdicts", "--format", "json", "--draws", "50"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert len(told) == len(records.statements)
-    known = set(records.claims["claim_id"])
+    assert len(told) == len(one_record.statements)
+    known = set(one_record.claims["claim_id"])
     for row in told:
         assert {"statement", "verdict", "odds", "reason", "claims"} <= set(row)
         assert row["verdict"] in ("supported", "contradicted", "undecided")

@@ -7,8 +7,6 @@ import pytest
 import ramp155
 from ramp155 import Scenario, outlook, words
 
-NAMES = words.labels(ramp155.load())
-
 
 def finding(records: ramp155.Records, scenario: Scenario, month: str = "2027-12") -> str:
     return words.finding(records, scenario, outlook.read(records, scenario, month, 50))
@@ -26,13 +24,12 @@ def test_the_headline_agrees_with_the_numbers(records: ramp155.Records, supply: 
         assert "stopped" in said
     if supply < 0.8 and output > 1000:
         assert f"{words.percent(1 - output / baseline)} under" in said
-        assert NAMES["nitrocellulose"] in said
+        assert words.labels(records)["nitrocellulose"] in said
     if supply == 2.0:
         assert "for want of nitrocellulose" not in said
 
 
-def test_doubt_is_said_when_draws_disagree() -> None:
-    records = ramp155.load()
+def test_doubt_is_said_when_draws_disagree(records: ramp155.Records) -> None:
     assert words.tightest(records, {"nitrocellulose": 0.9, "fuze": 0.1}) == "nitrocellulose"
     both = words.tightest(records, {"nitrocellulose": 0.45, "propellant": 0.4, "fuze": 0.15})
     assert both == "nitrocellulose or propellant powder"

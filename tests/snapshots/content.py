@@ -1,0 +1,348 @@
+"""The text of every snapshot: pictures in both themes, sentences of forty scenarios, pages as they are read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from streamlit.testing.v1 import AppTest
+
+from ramp155 import (
+    Scenario,
+    gap,
+    gap_words,
+    goal,
+    outlook,
+    posters,
+    procurement,
+    scenario,
+    screens,
+    sensitivity,
+    words,
+)
+from tests.shared import record
+from ui import state
+
+ROOT = Path(__file__).parents[2]
+FOLDER = Path(__file__).parent
+DRAWS = 40  # behind the sentences
+LONG = 8  # lists longer than that are written as their extent and a digest
+
+
+def _digest(value: object) -> str:
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+# --- pictures -------------------------------------------------------------------------------------
+
+# A shortage under other choices than the usual ones, so that every part of a view is asked for.
+VIEW = screens.View(
+    Scenario(nitrocellulose=0.6, start="2027-01", months=12),
+    "2028-06",
+    terms=procurement.Terms(preference=0.65),
+    as_of=dt.date(2025, 6, 30),
+    products=("propellant", "charge"),
+    spend=2.0,
+)
+PICTURES = tuple(sorted(screens.BUILDERS))
+
+
+def picture(name: str) -> str:
+    """A picture as JSON: words, spec with its rows summed up, what is other in the dark, slide series."""
+    made = screens.build(record(), name, VIEW)
+    light, dark = (_short(posters.whole(made, theme)) for theme in ("light", "dark"))
+    flat = dict(_flat(light))
+    told: dict[str, Any] = {
+        "name": made.name,
+        "finding": made.finding,
+        "source": made.source,
+        "told": made.told,
+        "light": light,
+        "dark": {path: v for path, v in _flat(dark) if path not in flat or flat[path] != v},
+        "not in the dark": sorted(set(flat) - set(dict(_flat(dark)))),
+        "table": _frame(posters.table(made)),
+    }
+    if made.native:
+        fields = ("kind", "unit", "number", "dashed", "stacked", "colours", "categories", "series")
+        told["native"] = {field: _short(getattr(made.native, field)) for field in fields}
+    return json.dumps(told, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _short(value: Any) -> Any:  # noqa: ANN401
+    """JSON with numbers of six digits; rows by column, and long lists by extent and digest."""
+    if isinstance(value, dict):
+        return {str(key): _short(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        parts = [_short(part) for part in value]
+        if len(parts) <= 2 or _are_parts(value):
+            return parts
+        if all(isinstance(part, dict) for part in value):
+            return {"rows": len(parts), "columns": _columns(value)}
+        return parts if len(parts) <= LONG else _extent(parts)
+    if isinstance(value, bool | int | str) or value is None:
+        return value
+    if isinstance(value, float):
+        return float(f"{value:.6g}")
+    number = getattr(value, "item", None)  # a number of numpy
+    return _short(number()) if number else str(value)
+
+
+def _are_parts(value: list[Any]) -> bool:
+    """Whether a list is one of a spec's layers, charts, transforms, channels: each is written whole."""
+    names = {"mark", "encoding", "layer", "transform", "data", "field"}
+    names |= {"calculate", "filter", "aggregate", "fold", "lookup"}
+    return any(isinstance(part, dict) and names & set(part) for part in value)
+
+
+def _columns(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    return {name: _extent([_short(row.get(name)) for row in rows]) for name in names}
+
+
+def _extent(values: list[Any]) -> str:
+    """How many, from where to where, and a digest of all."""
+    numbers = [v for v in values if isinstance(v, float | int) and not isinstance(v, bool)]
+    if numbers and len(numbers) + sum(v is None for v in values) == len(values):
+        ends = f"{min(numbers)} to {max(numbers)}"
+        ends += f", {len(values) - len(numbers)} blank" * (len(numbers) < len(values))
+    else:
+        ends = f"{_cut(values[0])} to {_cut(values[-1])}"
+    return f"{len(values)}: {ends} ({_digest(values)})"
+
+
+def _cut(value: object, length: int = 40) -> str:
+    text = str(value)
+    return text if len(text) <= length else f"{text[:length]}…"
+
+
+def _flat(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:  # noqa: ANN401
+    """Every leaf with its path."""
+    parts: Any = ()
+    if isinstance(value, dict):
+        parts = value.items()
+    elif isinstance(value, list):
+        parts = enumerate(value)
+    else:
+        yield path, value
+    for key, part in parts:
+        yield from _flat(part, f"{path}/{key}")
+
+
+def _frame(table: pd.DataFrame) -> dict[str, Any]:
+    rows = json.loads(table.to_json(orient="records", date_format="iso", force_ascii=False))
+    return {"rows": len(rows), "columns": _columns(rows)}
+
+
+# --- sentences ------------------------------------------------------------------------------------
+
+
+def scenarios() -> list[tuple[str, Scenario]]:
+    """Forty: presets, each lever at its ends, and mixes."""
+    found = [("baseline", Scenario())]
+    found += [(p, scenario.preset(record(), p)) for p in record().presets["preset_id"]]
+    for lever in scenario.LEVERS:
+        for end in dict.fromkeys((lever.low, lever.high)):
+            if end != getattr(Scenario(), lever.name):
+                found.append((f"{lever.name} {end:g}", Scenario(**{lever.name: end})))
+    found += [
+        ("short for a year", Scenario(nitrocellulose=0.6, start="2027-01", months=12)),
+        ("short, pulp instead", Scenario(nitrocellulose=0.85, linters=0.3, wood_pulp=1.0)),
+        ("more than can be", Scenario(nitrocellulose=1.6, linters=0.2)),
+        ("own assumption", Scenario(nitrocellulose=0.7, assume=(("utilisation", 0.88),))),
+        ("with Ukraine", Scenario(explosive=0.5, also=("UA",))),
+        ("little and less", Scenario(nitrocellulose=0.2, shell_bodies=0.5)),
+        ("late and short", Scenario(nitrocellulose=0.45, extra_delay=12, start="2028-03")),
+    ]
+    return found
+
+
+MONTHS = ("2027-12", "2028-06", "2026-12", "2030-12")
+
+
+def sentences() -> str:
+    """All that is said of each scenario, of the gap and the tracks under choices that go round."""
+    records = record()
+    russia = list(gap.estimates(records, "RU"))
+    parts = []
+    for place, (name, what) in enumerate(scenarios()):
+        month = MONTHS[place % len(MONTHS)]
+        chosen = gap.Comparison(
+            russia[place % len(russia)],
+            calibres=list(gap.CALIBRES)[place % len(gap.CALIBRES)],
+            made=("refurbished", "new")[place % 2],
+        )
+        terms = procurement.Terms(
+            preference=(0.0, 0.65, 1.0)[place % 3], aid=(100_000, 200_000)[place % 2]
+        )
+        told = [*_of_output(what, month, place), *_of_gap(what, month, chosen, terms, place)]
+        parts.append("\n".join([f"# {name}, {month}", *filter(None, told)]))
+    return "\n\n".join(parts) + "\n"
+
+
+def _of_output(what: Scenario, month: str, place: int) -> Iterator[str]:
+    records = record()
+    at = outlook.read(records, what, month, DRAWS)
+    percent = round(what.nitrocellulose * 100)
+    yield words.name(records, what)
+    yield words.finding(records, what, at)
+    yield words.readout(what, at)
+    yield words.reading(records, what, at)
+    yield words.recovery(what, at)
+    yield words.gain(records, at, outlook.rounds_per_tonne(records, what, month)[percent])
+    yield from words.warnings(records, what)
+    yield words.response(records, what, outlook.turns(records, what, month), month)
+    for row in outlook.odds(records, what, DRAWS, month).itertuples():
+        yield words.odds_line(row.label, row.odds, row.even_from)
+    yield words.attribution(sensitivity.attribute(records, what, month), month)
+    yield from words.utilisation(records, what, outlook.utilisation(records, what, month), month)
+    if at.nameplate:
+        yield from words.three_sentences(records, at, 0.5)
+    if place % 4 == 0:
+        target = (9e5, 1.3e6, 3.8e6)[place // 4 % 3]
+        yield from words.goal(records, goal.seek(records, what, target, month, DRAWS))
+        table = goal.odds_by_supply(records, what, target, month, DRAWS)
+        yield words.odds_by_supply(table, target, month)
+        table = sensitivity.tornado(records, what, month)
+        yield words.tornado(table, month)
+        yield words.tornado_finding(table, month)
+
+
+def _of_gap(
+    what: Scenario, month: str, chosen: gap.Comparison, terms: procurement.Terms, place: int
+) -> Iterator[str]:
+    records = record()
+    found = gap.compare(records, what, chosen, DRAWS)
+    base = gap.compare(records, Scenario(), chosen, DRAWS)
+    yield gap_words.finding(records, what, found, month)
+    yield gap_words.counted(chosen)
+    yield gap_words.turned(records, found)
+    yield gap_words.parity(found)
+    yield gap_words.rates_finding(found, month)
+    yield gap_words.lever_effect(found, base, month)
+    yield gap_words.like_for_like(records, what, chosen, DRAWS)
+    yield gap_words.economy(records, found)
+    flows = procurement.flows(records, what, terms, chosen.us, DRAWS)
+    rule = procurement.rule(records, what, terms, chosen.us, DRAWS)
+    yield gap_words.tracks_finding(flows, rule)
+    yield gap_words.demand(records, terms, flows)
+    yield gap_words.rebuilt(rule)
+    yield gap_words.rule_cost(rule)
+    yield gap_words.rule_gain(rule)
+    yield gap_words.bill(records, flows)
+    yield gap_words.moved_terms(terms)
+    if place % 8 == 0:
+        yield gap_words.preference_finding(
+            procurement.rules(records, what, terms, chosen.us, DRAWS)
+        )
+
+
+# --- pages ----------------------------------------------------------------------------------------
+
+_SHORTAGE = {"nc": "60", "for": "12", "start": "2027-01"}
+PAGES: dict[str, tuple[str, dict[str, str]]] = {
+    "overview": ("overview", {}),
+    "overview-shortage": ("overview", {**_SHORTAGE, "plain": "1"}),
+    "map": ("map", {}),
+    "map-site": ("map", {"site": "bauska-vak", "use": "1", "as_of": "2025-06-30"}),
+    "ramp_up": ("ramp_up", {}),
+    "ramp_up-charge": ("ramp_up", {"made": "charge", "as_of": "2024-12-31", "hindsight": "1"}),
+    "what_if": ("what_if", {}),
+    **{
+        f"what_if-{panel}": (
+            "what_if",
+            {"plain": "1", "panel": panel, "pin": "One|nc=50", **_SHORTAGE},
+        )
+        for panel in state.PANELS
+    },
+    **{f"gap-{view}": ("gap", {"show": view, "pref": "65"}) for view in state.VIEWS},
+    **{f"evidence-{look}": ("evidence", {"look": look}) for look in state.LOOKS},
+    "briefing": ("briefing", {}),
+    "briefing-plants": ("briefing", {"story": "plants"}),
+    "present": ("overview", {"present": "1", "story": "tide", "screen": "2"}),
+}
+# What a reader takes in of each element: the fields of its message, in this order.
+_READ = ("label", "body", "code_text", "value", "delta", "help", "placeholder", "options", "alt")
+_SILENT = {"root", "main", "sidebar", "event", "flex_container", "column", "transparent"}
+
+
+def page(name: str) -> str:
+    """A page as it is read from top to bottom: every text, label, option and table."""
+    address, query = PAGES[name]
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for key, value in query.items():
+        app.query_params[key] = value
+    if address != "overview":
+        app.switch_page(f"pages/{address}.py")
+    app.run()
+    assert not app.exception, app.exception
+    # What a variant of a page repeats of it is long: there it is cut.
+    most = 300 if name.startswith(("what_if-", "overview-")) else 100_000
+    told = "\n".join(f"[{kind}] {_held(text, most)}".rstrip() for kind, text in _read(app))
+    return told.replace(record().version, "RECORD") + "\n"
+
+
+def _held(text: str, most: int) -> str:
+    """A text on lines of its own under its first, cut where it is longer than that."""
+    lines = "\n  ".join(line.rstrip() for line in text.splitlines() if line.strip())
+    return lines if len(lines) <= most else f"{lines[:most]}… ({_digest(text)})"
+
+
+def _read(app: AppTest) -> Iterator[tuple[str, str]]:
+    """The kind of each element, and what is read there."""
+    for node in app:
+        message = getattr(node, "proto", None)
+        if node.type in _SILENT:
+            continue
+        if node.type in ("arrow_data_frame", "dataframe", "table"):
+            yield node.type, json.dumps(_frame(node.value), indent=1, ensure_ascii=False)
+        elif node.type == "bidi_component":
+            sent = [_short(json.loads(line)) for line in message.bytes.splitlines()]
+            yield node.type, json.dumps(_of_length(sent), indent=1, ensure_ascii=False)
+        elif node.type in ("html", "image") or message is None:
+            yield node.type, ""
+        else:
+            inner = getattr(message, node.type, message)  # a block's own part
+            yield node.type, " | ".join(t for field in _READ for t in _told(inner, field))
+
+
+def _of_length(value: Any) -> Any:  # noqa: ANN401
+    """JSON in which a drawing is its beginning and a digest."""
+    if isinstance(value, dict):
+        return {key: _of_length(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_of_length(part) for part in value]
+    long = isinstance(value, str) and len(value) > 600
+    return f"{value[:80]}… ({_digest(value)})" if long else value
+
+
+def _told(message: object, field: str) -> list[str]:
+    value = getattr(message, field, None)
+    if value is None or value == "":
+        return []
+    if isinstance(value, str | int | float):
+        return [f"{value:g}" if isinstance(value, float) else str(value)]
+    shown = [str(getattr(part, "content", part)) for part in value]
+    return [f"{len(shown)} options: {', '.join(shown[:LONG])}"] if shown else []
+
+
+# --- files ----------------------------------------------------------------------------------------
+
+
+def files() -> dict[Path, tuple[object, ...]]:
+    """Every snapshot's file, and what makes its text."""
+    made: dict[Path, tuple[object, ...]] = {FOLDER / "sentences.txt": (sentences,)}
+    made |= {FOLDER / "pictures" / f"{name}.json": (picture, name) for name in PICTURES}
+    made |= {FOLDER / "pages" / f"{name}.txt": (page, name) for name in PAGES}
+    return made
+
+
+def text_of(file: Path) -> str:
+    """What the snapshot in a file would say now."""
+    make, *how = files()[file]
+    return make(*how)
