@@ -103,7 +103,6 @@ def as_of(records: Records, cutoff: dt.date) -> Records:
         assumptions=_assumptions(records, cutoff),
         calibration=_calibration(records, cutoff),
         fit_end=f"{cutoff.year}-12",
-        version=f"{then.version}-hindcast",
     )
 
 

@@ -8,15 +8,19 @@ text ("Your data: ..."), so that it is marked wherever it shows.
 from __future__ import annotations
 
 import csv
-import dataclasses
 import io
-import itertools
+import re
 import zipfile
 
 import pandas as pd
 
-from ramp155 import dates, hindcast, outlook, records
-from ramp155.records import SCHEMAS, Fault, Records, RecordsError
+from ramp155 import dates, hindcast, outlook
+from ramp155.record.frames import build_text
+from ramp155.record.read import build_table, split_rows
+from ramp155.record.records import build_records
+from ramp155.record.rules import find_faults
+from ramp155.record.schema import NUMBERS, OWN_SOURCE, SCHEMAS, TABLES, Column
+from ramp155.records import Fault, Records, RecordsError
 
 MOST_BYTES = 5_000_000  # of an upload
 MOST_UNPACKED = 20_000_000  # of everything in an archive
@@ -37,40 +41,8 @@ RISKY = (
 )  # what a spreadsheet runs, and the sign against it
 _TRIAL_DRAWS = 40
 MARK = "Your data: "
-SOURCE = "your-data"
-# The text that carries the mark, and the tables that may be sent alone.
-_MARKED = {
-    "sites": "name",
-    "lines": "title",
-    "events": "basis",
-    "claims": "basis",
-    "sources": "publisher",
-    "assumptions": "label",
-    "estimates": "label",
-    "statements": "statement",
-    "policies": "label",
-    "presets": "label",
-    "targets": "label",
-}
-ALONE = ("sites", "lines", "events", "sources", "claims")
-# What may be left out of a table of one's own, and what is put there instead.
-_FILLED = {
-    "sites": {"parent": "", "note": "", "lat": "", "lon": "", "town": ""},
-    "lines": {"note": ""},
-    "events": {
-        "date": "",
-        "rate": "",
-        "unit": "",
-        "rate_status": "",
-        "scope": "site",
-        "investment_eur_m": "",
-        "source_id": SOURCE,
-        "basis": "Set here",
-        "confidence": "C",
-    },
-    "sources": {"published": "", "language": "", "class": "press", "state_controlled": ""},
-    "claims": {"operator": "", "cite_note": "", "same_as": "", "source_id": SOURCE},
-}
+SOURCE = OWN_SOURCE
+ALONE = tuple(name for name, table in TABLES.items() if table.alone)  # may be sent by themselves
 _OWN_SOURCE = {
     "source_id": SOURCE,
     "publisher": "Your data",
@@ -156,16 +128,16 @@ def merge(
     own = {name: _own(base, name, rows) for name, rows in texts.items()}
     faults = [
         Fault(names.get(table, fault.file), lines.get((table, fault.row), fault.row + 2), *told)
-        for fault in records.faults_of(texts)
+        for fault in find_faults({name: build_text(rows) for name, rows in texts.items()})
         for table, told in [(fault.file.removesuffix(".csv"), (fault.column, fault.message))]
     ]
     faults += _too_late(base, texts, own, names, lines)
     if faults:
         raise RecordsError(sorted(faults))
     _mark(texts, own)
-    made = records.typed(texts, None if whole else base.end)
     ids = frozenset(item for found in own.values() for item in found)
-    made = dataclasses.replace(made, own=ids, version=f"own-{made.version}")
+    checked = {name: build_text(rows) for name, rows in texts.items()}
+    made = build_records(checked, None if whole else base.end, own=ids, uploaded=True)
     _try(made)
     return made
 
@@ -191,11 +163,6 @@ def _try(made: Records) -> None:
         raise _fault(
             "upload", f"keeps every rule, but the model does not run on it: {error}"
         ) from None
-
-
-def template(name: str) -> bytes:
-    """An empty table to fill in, with its header."""
-    return (",".join(SCHEMAS[name]) + "\n").encode()
 
 
 def _too_large(name: str, content: bytes) -> Fault | None:
@@ -274,11 +241,11 @@ def _table(name: str, content: bytes, whole: bool) -> tuple[str, pd.DataFrame | 
     if "\x00" in text:
         return bad("holds null characters", text[: text.index("\x00")].count("\n") + 1)
     try:  # no more rows than are allowed are kept
-        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-        rows = list(itertools.islice(reader, MOST_ROWS + 2))
+        rows, starts = split_rows(_whole(text), MOST_ROWS + 2)
     except csv.Error as error:
         return bad(f"is no readable CSV: {error}")
     header = [cell.strip() for cell in rows[0]] if rows else []
+    rows[:1] = [header]
     if len(header) == 1 and ";" in header[0]:
         return bad("has semicolons between its columns; save it with commas", 1)
     if len(set(header)) != len(header):
@@ -288,33 +255,46 @@ def _table(name: str, content: bytes, whole: bool) -> tuple[str, pd.DataFrame | 
     table = _recognised(name, header, whole)
     if not table:
         return bad(f"has columns that fit no table of the record ({', '.join(header)[:120]})", 1)
-    body, faults = records.parse(name, _whole(text), _columns(table, header, whole))
-    if body is None:
+    sent, faults = build_table(name, rows, starts, _columns(table, header, whole))
+    if sent is None:
         return table, None, faults
-    for column in SCHEMAS[table]:
-        if column not in body:
-            body[column] = _FILLED[table][column]
-        elif not whole and column in _FILLED.get(table, {}):
-            blank = body[column].str.strip() == ""
-            body.loc[blank, column] = _FILLED[table][column]
-    body = body[list(SCHEMAS[table])]
-    body = body.map(_plain)
-    for row, cells in body.iterrows():
-        for column, cell in cells.items():
-            if len(cell) > MOST_CHARACTERS:
-                message = f"is {len(cell):,} characters long; at most {MOST_CHARACTERS:,} are read"
-                faults.append(Fault(name, int(row), column, message))
+    cells = {
+        column.name: _fill(column, sent.cells.get(column.name), len(sent), whole)
+        for column in TABLES[table].columns
+    }
+    faults += [
+        Fault(
+            name,
+            line,
+            column,
+            f"is {len(cell):,} characters long; at most {MOST_CHARACTERS:,} are read",
+        )
+        for column, texts in cells.items()
+        for line, cell in zip(sent.lines, texts, strict=True)
+        if len(cell) > MOST_CHARACTERS
+    ]
+    body = pd.DataFrame(cells, index=sent.lines, dtype="str")
     if body.empty and not whole:
         faults.append(Fault(name, 1, "-", "has a header and no rows"))
     return table, body, faults
 
 
+def _fill(column: Column, cells: list[str] | None, rows: int, whole: bool) -> list[str]:
+    """An uploaded column with what stands for what was left out of it; a package's stays as it is."""
+    left_out = column.left_out
+    if cells is None:
+        return [left_out or ""] * rows
+    plain = [_plain(cell) for cell in cells]
+    if whole or left_out is None:
+        return plain
+    return [cell if cell.strip() else left_out for cell in plain]
+
+
 def _whole(text: str) -> str:
     """The text without the empty rows at its end that spreadsheets leave behind."""
-    lines = text.splitlines(keepends=True)
-    while lines and not lines[-1].strip(" ,\r\n"):
-        lines.pop()
-    return "".join(lines)
+    filled = len(text.rstrip(" ,\r\n"))
+    rest = re.match("[ ,]*(?:\r\n|\n|\r)?", text[filled:])  # of the last row that says something
+    return text[: filled + rest.end()] if rest and filled else ""
 
 
 def _kind(content: bytes) -> str:
@@ -352,7 +332,7 @@ def _columns(table: str, header: list[str], whole: bool) -> list[str]:
     """The columns a file must have: all in a package; alone, those that nothing can stand in for."""
     if whole:
         return list(SCHEMAS[table])
-    return [c for c in SCHEMAS[table] if c in header or c not in _FILLED[table]]
+    return [c.name for c in TABLES[table].columns if c.name in header or c.left_out is None]
 
 
 def _plain(cell: str) -> str:
@@ -364,7 +344,7 @@ def _plain(cell: str) -> str:
 def _text(base: Records, name: str) -> pd.DataFrame:
     """A table of the record as text, as it would stand in its file."""
     rows = getattr(base, name)[list(SCHEMAS[name])].copy()
-    for column in records.NUMBERS.get(name, []):
+    for column in NUMBERS[name]:
         rows[column] = ["" if v != v else f"{v:.15g}" for v in rows[column]]
     return rows.map(lambda cell: str(cell).removeprefix(MARK)).astype(str)
 
@@ -407,11 +387,12 @@ def _too_late(
 
 def _mark(texts: dict[str, pd.DataFrame], own: dict[str, set[str]]) -> None:
     """Put the mark into the text of rows that are one's own."""
-    for name, column in _MARKED.items():
-        key = next(iter(SCHEMAS[name]))
+    for name, table in TABLES.items():
+        if not table.marked:
+            continue
         rows = texts[name]
-        mine = rows[key].isin(own.get(name, set()))
-        rows.loc[mine, column] = MARK + rows.loc[mine, column]
+        mine = rows[table.key].isin(own.get(name, set()))
+        rows.loc[mine, table.marked] = MARK + rows.loc[mine, table.marked]
 
 
 def counts(own: Records, base: Records) -> dict[str, tuple[int, int]]:

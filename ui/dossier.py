@@ -116,7 +116,7 @@ def _events(records: Records, line_id: str) -> list[str]:
     for event in reversed(records.events_of[line_id]):
         when = event.date or "no date"
         word = f"{event.event.replace('_', ' ')} {when}"
-        if event.rate == event.rate:
+        if event.rate is not None:
             word += f", {event.rate:,.0f} {event.unit}"
             word += f" ({event.scope} figure, not added up)" if event.scope != "site" else ""
         state = "done" if event.status == "done" else "planned"
