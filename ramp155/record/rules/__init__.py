@@ -1,8 +1,10 @@
 """What must hold of the tables: of each cell, of each reference, and of what columns say together.
 
-Every rule works on whole columns of text: the distinct cells of a column are judged once, rows are
-walked side by side only where columns speak of each other. Measured on this record (17 tables, 3,353
-rows) against one pydantic 2 model a row for the same rules of cells: see `columns`.
+Every rule works on whole columns of text: the distinct cells of a column are judged once, and columns are
+walked side by side only where they speak of each other. Measured (processor time, median of seven) on the
+record of November 2026, 3,353 rows in 17 tables, against one pydantic 2.14 model a row for the same rules of
+cells: 6 ms against 14 ms, and none against 93 ms to import pydantic and build its models; on 5,000 rows of
+events 3 ms against 30 ms. What columns say together takes 6 ms more and would have to be written anyway.
 """
 
 from __future__ import annotations
