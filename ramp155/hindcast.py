@@ -204,7 +204,7 @@ def _assumptions(records: Records, cutoff: dt.date) -> pd.DataFrame:
 
 
 def _coefficient(records: Records, name: str, column: str) -> float:
-    return float(records.assumptions.set_index("assumption_id").loc[name, column])
+    return float(getattr(records.assumption(name), column))
 
 
 def _path(then: Records, params: dict[str, np.ndarray]) -> pd.DataFrame:

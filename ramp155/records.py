@@ -4,7 +4,7 @@ from ramp155.record.check import check
 from ramp155.record.faults import Fault, RecordsError
 from ramp155.record.read import DATA
 from ramp155.record.records import Records, load
-from ramp155.record.rows import Claim, Event, Line, Site, Source
+from ramp155.record.rows import Assumption, Claim, Event, Line, Site, Source
 from ramp155.record.schema import (
     CLASSES,
     EVENTS,
@@ -24,6 +24,7 @@ __all__ = [
     "PRODUCTS",
     "SCHEMAS",
     "UNITS",
+    "Assumption",
     "Claim",
     "Event",
     "Fault",

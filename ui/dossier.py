@@ -29,13 +29,13 @@ def open_site(records: Records, known: Records, site_id: str, lines: pd.DataFram
 
 def _show(records: Records, site_id: str, lines: pd.DataFrame) -> None:
     """Everything a record has of one site; `lines` are its rows of `timeline.status`."""
-    site = records.sites.set_index("site_id").loc[site_id]
-    country = records.countries.set_index("country").loc[site["country"], "name"]
-    st.subheader(cite.escape(site["name"]))
-    place = site["town"] or "town not published"
-    owner = f" ({cite.escape(site['parent'])})" if site["parent"] else ""
+    site = records.site(site_id)
+    country = dict(records.countries[["country", "name"]].itertuples(index=False))[site.country]
+    st.subheader(cite.escape(site.name))
+    place = site.town or "town not published"
+    owner = f" ({cite.escape(site.parent)})" if site.parent else ""
     st.caption(
-        f"{cite.escape(site['operator'])}{owner} · {cite.escape(place)}, {country} · {cite.wrong(records, site_id)}"
+        f"{cite.escape(site.operator)}{owner} · {cite.escape(place)}, {country} · {cite.wrong(records, site_id)}"
     )
     for line in lines.itertuples():
         _line(records, line)

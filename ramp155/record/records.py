@@ -18,7 +18,7 @@ from ramp155.record.check import check
 from ramp155.record.faults import Fault, RecordsError
 from ramp155.record.frames import FrameField, build_frame, hash_frame, hash_text
 from ramp155.record.read import DATA, Tables, read_folder
-from ramp155.record.rows import Claim, Event, Line, Site, Source, build_rows
+from ramp155.record.rows import Assumption, Claim, Event, Line, Site, Source, build_rows
 from ramp155.record.rules import find_faults
 from ramp155.record.schema import TABLES
 
@@ -143,6 +143,10 @@ class Records:
         """The claim of this id. Raises KeyError where there is none."""
         return self._claim_of[claim_id]
 
+    def assumption(self, assumption_id: str) -> Assumption:
+        """The coefficient of this id. Raises KeyError where there is none."""
+        return self._assumption_of[assumption_id]
+
     @cached_property
     def _site_of(self) -> dict[str, Site]:
         return {site.site_id: site for site in build_rows(Site, self.sites)}
@@ -166,6 +170,10 @@ class Records:
     @cached_property
     def _claim_of(self) -> dict[str, Claim]:
         return {claim.claim_id: claim for claim in build_rows(Claim, self.claims)}
+
+    @cached_property
+    def _assumption_of(self) -> dict[str, Assumption]:
+        return {row.assumption_id: row for row in build_rows(Assumption, self.assumptions)}
 
 
 def load(directory: str | Path | None = None) -> Records:

@@ -61,7 +61,7 @@ class Event(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A page, paper or broadcast; `kind` is its class, by publisher and address."""
+    """A page, paper or broadcast; `class_` is the kind of its publisher, `state_controlled` a country or ""."""
 
     source_id: str
     publisher: str
@@ -69,7 +69,7 @@ class Source(NamedTuple):
     url: str
     published: str
     language: str
-    kind: str
+    class_: str
     state_controlled: str
 
 
@@ -94,8 +94,29 @@ class Claim(NamedTuple):
     same_as: str
 
 
-_Row = TypeVar("_Row", Site, Line, Event, Source, Claim)
-_COLUMNS = {"kind": "class"}  # fields whose column's name Python keeps for itself
+class Assumption(NamedTuple):
+    """A coefficient with its range in `unit`; None where a published one lacks an end."""
+
+    assumption_id: str
+    kind: str
+    label: str
+    low: float | None
+    mode: float | None
+    high: float | None
+    unit: str
+    source_ids: str
+    claim_ids: str
+    reasoning: str
+
+    @property
+    def span(self) -> tuple[float, float, float]:
+        """Low, mode and high of a coefficient of the model. Raises ValueError where one is open."""
+        if self.low is None or self.mode is None or self.high is None:
+            raise ValueError(f"{self.assumption_id} has no low, mode and high")
+        return self.low, self.mode, self.high
+
+
+_Row = TypeVar("_Row", Site, Line, Event, Source, Claim, Assumption)
 
 
 def build_rows(row_type: type[_Row], frame: pd.DataFrame) -> list[_Row]:
@@ -103,7 +124,7 @@ def build_rows(row_type: type[_Row], frame: pd.DataFrame) -> list[_Row]:
 
     Raises KeyError where the table lacks a column of the row.
     """
-    columns = [_list_cells(frame[_COLUMNS.get(name, name)]) for name in row_type._fields]
+    columns = [_list_cells(frame[name.rstrip("_")]) for name in row_type._fields]
     return [row_type._make(cells) for cells in zip(*columns, strict=True)]
 
 

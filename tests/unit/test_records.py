@@ -272,12 +272,13 @@ def test_the_version_of_the_published_record_is_a_hash_of_its_text(
 # --- nobody changes it ----------------------------------------------------------------------------
 
 
+@pytest.mark.filterwarnings("ignore:The inplace keyword")  # it is there, so it may be used
 @pytest.mark.parametrize("name", ["claims", "full_lines", "events"])
 def test_a_caller_may_change_what_it_was_handed(records: ramp155.Records, name: str) -> None:
     digest, before = records.digest, getattr(records, name).copy(deep=True)
     table = getattr(records, name)
     del table[table.columns[1]]
-    table.sort_values(table.columns[0], ascending=False, inplace=True)
+    table.drop(index=table.index[:5], inplace=True)
     table.iloc[0, 0] = "changed"
     table["more"] = 1
     table.index.name = "named"
