@@ -109,7 +109,8 @@ def _as_known(records: Records, day: dt.date, hindsight: bool) -> Records:
     events.loc[promised, ["unit", "rate_status"]] = ""
     events["known_on"] = [min(known, day) for known in events["known_on"]]
     said = [bool(told) and dates.last_day(told) <= day for told in records.claims["reported_on"]]
-    return replace(records, events=events, claims=records.claims[said], end=day)
+    then = replace(records, events=events, claims=records.claims[said], end=day)
+    return then.name(f"{records.version}@{day}{'+' if hindsight else ''}")
 
 
 def as_date(records: Records, as_of: str | dt.date | None) -> dt.date:

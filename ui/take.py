@@ -10,6 +10,17 @@ from ramp155 import Records, export, maps
 from ramp155.record.schema import SCHEMAS, TABLES
 from ui import cite
 
+_FIRST = [
+    "events",
+    "claims",
+    "lines",
+    "sites",
+    "sources",
+    "assumptions",
+    "estimates",
+    "statements",
+]  # most asked for
+
 
 def show(records: Records) -> None:
     """Downloads and the citation."""
@@ -60,8 +71,7 @@ def show(records: Records) -> None:
     with right:
         name = st.selectbox(
             "One table",
-            list(TABLES),
-            index=list(TABLES).index("events"),
+            sorted(TABLES, key=lambda t: _FIRST.index(t) if t in _FIRST else len(_FIRST)),
             format_func=lambda t: f"{t} ({len(getattr(records, t)):,}): {TABLES[t].about.lower()}",
             key="take_table",
         )

@@ -33,8 +33,8 @@ class Records:
     day from which the report counts as known), `first_day` and `last_day` (the span its date names).
     `end` is the day of the last report and stands for "today" everywhere; `fit_end` is the last month
     (YYYY-MM) of the years whose totals are fitted; `own` are the keys of rows that a user put on it
-    (see `intake`), `uploaded` whether a user put it together. `read_as` is the digest of the record as
-    it was read and the hash of its text, which the version names.
+    (see `intake`), `uploaded` whether a user put it together. `named` is the digest of the content that
+    was given a version of its own (see `name`), and that version: it is no part of the content.
 
     A table that an attribute hands out may be changed by who asked for it: the record's own stays.
     `dataclasses.replace(records, claims=fewer)` makes another record.
@@ -61,7 +61,7 @@ class Records:
     fit_end: str
     own: frozenset[str] = frozenset()
     uploaded: bool = False
-    read_as: tuple[str, str] = ("", "")
+    named: tuple[str, str] = ("", "")
 
     def __hash__(self) -> int:
         return hash(self.digest)
@@ -85,10 +85,20 @@ class Records:
 
     @cached_property
     def version(self) -> str:
-        """The content's name, END-XXXXXXXX: the record's end and eight hex digits of a hash of its text."""
-        digest, text_hash = self.read_as
-        digits = text_hash if digest == self.digest else self.digest
+        """What pages and links call the content: the name it was given, else END-XXXXXXXX by its digest."""
+        digest, version = self.named
+        return version if digest == self.digest else self._version_of(self.digest)
+
+    def _version_of(self, digits: str) -> str:
         return f"{'own-' if self.uploaded else ''}{self.end.isoformat()}-{digits[:8]}"
+
+    def name(self, version: str) -> Records:
+        """The same record under a version; one made of it with other content does not bear it."""
+        record = replace(self, named=(self.digest, version))
+        record.__dict__["digest"] = (
+            self.digest
+        )  # the content is the same: it need not be hashed again
+        return record
 
     @cached_property
     def events_of(self) -> Mapping[str, tuple[Event, ...]]:
@@ -214,4 +224,4 @@ def build_records(
     fit_end = f"{max(int(year) for year in tables['calibration']['year'])}-12"
     values: dict[str, Any] = {**frames, "end": end, "fit_end": fit_end, "own": own}
     records = Records(**values, uploaded=uploaded)
-    return replace(records, read_as=(records.digest, hash_text(tables)))
+    return records.name(records._version_of(hash_text(tables)))

@@ -344,4 +344,13 @@ def test_the_record_of_an_earlier_day_is_the_same_however_it_was_made(
     then = timeline.as_known(records, day)
     assert then == timeline.as_known(load(), "2025-01-01")
     assert then != records
-    assert then.version.startswith("2025-01-01-")
+    assert then.version == f"{records.version}@2025-01-01"
+
+
+def test_a_name_goes_with_the_content_it_was_given_to(records: ramp155.Records) -> None:
+    named = records.name("mine")
+    assert named == records
+    assert named.version == "mine"
+    assert dataclasses.replace(named, end=named.end).version == "mine"
+    other = dataclasses.replace(named, waivers=named.waivers.head(1))
+    assert other.version == f"{other.end}-{other.digest[:8]}"
