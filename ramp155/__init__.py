@@ -9,11 +9,17 @@ In a notebook::
     ramp155.status(records, as_of="2025-06-30")
 """
 
-from ramp155 import goal
-from ramp155.outlook import Outlook, run
-from ramp155.records import Fault, Records, RecordsError, check, load
-from ramp155.scenario import Scenario
-from ramp155.timeline import milestones, status
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ramp155 import goal
+    from ramp155.outlook import Outlook, run
+    from ramp155.record.check import check
+    from ramp155.record.faults import Fault, RecordsError
+    from ramp155.record.records import Records, load
+    from ramp155.scenario import Scenario
+    from ramp155.timeline import milestones, status
 
 __all__ = [
     "Fault",
@@ -28,3 +34,41 @@ __all__ = [
     "run",
     "status",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """What `__all__` names, loaded when it is first asked for: reading tables needs no model."""
+    if name not in __all__:
+        raise AttributeError(f"module 'ramp155' has no attribute '{name}'")
+    home: ModuleType
+    if name in ("Fault", "RecordsError"):
+        from ramp155.record import faults
+
+        home = faults
+    elif name == "check":
+        from ramp155.record import check
+
+        home = check
+    elif name in ("Records", "load"):
+        from ramp155.record import records
+
+        home = records
+    elif name in ("Outlook", "run"):
+        from ramp155 import outlook
+
+        home = outlook
+    elif name == "Scenario":
+        from ramp155 import scenario
+
+        home = scenario
+    elif name == "goal":
+        import ramp155.goal as goal_module
+
+        return goal_module
+    else:
+        from ramp155 import timeline
+
+        home = timeline
+    value: object = getattr(home, name)
+    globals()[name] = value
+    return value

@@ -7,25 +7,22 @@ import json
 import math
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
+from ramp155.record.check import check
+from ramp155.record.dictionary import write_dictionary
+from ramp155.record.faults import RecordsError
+from ramp155.record.read import DATA
 
-from ramp155 import (
-    audit,
-    ensemble,
-    evidence_words,
-    gap,
-    goal,
-    hindcast,
-    outlook,
-    promises,
-    records,
-    scenario,
-    timeline,
-    verdicts,
-    words,
-)
+if TYPE_CHECKING:
+    import pandas as pd
 
+    from ramp155.gap import Comparison
+    from ramp155.records import Records
+    from ramp155.scenario import Scenario
+
+# Commands of the tables alone: they start without the model, whose imports take most of a second.
+TABLE_COMMANDS = ("check", "dictionary")
 PATH_COLUMNS = [
     "month",
     "rounds_per_year",
@@ -83,10 +80,13 @@ HINDCAST_COLUMNS = [
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code: 0, 1 for a broken record, 2 for a broken call."""
-    options = _parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    options = _parser(tables_only=words[:1] in [[name] for name in TABLE_COMMANDS]).parse_args(
+        words
+    )
     try:
         return options.command(options)
-    except records.RecordsError as error:
+    except RecordsError as error:
         print(error, file=sys.stderr)
         return 1
     except (ValueError, OSError) as error:
@@ -94,7 +94,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(tables_only: bool) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m ramp155", description=__doc__)
     commands = parser.add_subparsers(required=True)
 
@@ -104,7 +104,12 @@ def _parser() -> argparse.ArgumentParser:
         return sub
 
     sub = add("check", _check, "Validate the tables; print OK and counts, or every fault.")
-    sub.add_argument("directory", nargs="?", default=records.DATA, type=Path)
+    sub.add_argument("directory", nargs="?", default=DATA, type=Path)
+    add("dictionary", _dictionary, "Write the tables' dictionary into data/README.md.")
+    if tables_only:
+        return parser
+    from ramp155 import gap, outlook
+
     sub = add("run", _run, "Simulate a scenario against the baseline.")
     _scenario_options(sub)
     _draws_option(sub, 0, "accepted draws behind p10, p50 and p90; default: none")
@@ -157,6 +162,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _scenario_options(parser: argparse.ArgumentParser) -> None:
+    from ramp155 import scenario
+
     parser.add_argument(
         "--set",
         action="append",
@@ -173,8 +180,10 @@ def _estimate_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--us", help="whose path for the US: an estimate_id of estimates.csv")
 
 
-def _chosen(options: argparse.Namespace, *names: str) -> gap.Comparison:
+def _chosen(options: argparse.Namespace, *names: str) -> Comparison:
     """The comparison that was asked for; what was not stays at its default."""
+    from ramp155 import gap
+
     given = {name: getattr(options, name) for name in ("russia", "us", *names)}
     return gap.Comparison(**{name: value for name, value in given.items() if value})
 
@@ -187,7 +196,9 @@ def _format_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=["json", "csv", "table"], default="table")
 
 
-def _scenario(options: argparse.Namespace, record: records.Records) -> scenario.Scenario:
+def _scenario(options: argparse.Namespace, record: Records) -> Scenario:
+    from ramp155 import scenario
+
     settings = {}
     if options.preset:
         settings = scenario.preset_settings(record, options.preset)
@@ -200,7 +211,7 @@ def _scenario(options: argparse.Namespace, record: records.Records) -> scenario.
 
 
 def _check(options: argparse.Namespace) -> int:
-    counts, faults = records.check(options.directory)
+    counts, faults = check(options.directory)
     for fault in faults:
         print(fault)
     if faults:
@@ -209,8 +220,21 @@ def _check(options: argparse.Namespace) -> int:
     return 0
 
 
+def _dictionary(options: argparse.Namespace) -> int:
+    print(write_dictionary())
+    return 0
+
+
+def _load() -> Records:
+    from ramp155.record import records
+
+    return records.load()
+
+
 def _run(options: argparse.Namespace) -> int:
-    record = records.load()
+    from ramp155 import outlook
+
+    record = _load()
     result = outlook.run(record, _scenario(options, record), draws=options.draws)
     path = result.path[PATH_COLUMNS]
     if options.format == "json":
@@ -221,14 +245,18 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _response(options: argparse.Namespace) -> int:
-    record = records.load()
+    from ramp155 import outlook
+
+    record = _load()
     result = outlook.run(record, _scenario(options, record), month=options.month)
     _print(result.response[RESPONSE_COLUMNS], options.format)
     return 0
 
 
 def _goal(options: argparse.Namespace) -> int:
-    record = records.load()
+    from ramp155 import goal, words
+
+    record = _load()
     if options.draws < 1:
         raise ValueError("draws must be at least 1: odds are shares of draws")
     found = goal.seek(record, _scenario(options, record), options.target, options.by, options.draws)
@@ -241,7 +269,9 @@ def _goal(options: argparse.Namespace) -> int:
 
 
 def _gap(options: argparse.Namespace) -> int:
-    record = records.load()
+    from ramp155 import gap
+
+    record = _load()
     chosen = _chosen(options, "calibres", "made", "counts")
     found = gap.compare(record, _scenario(options, record), chosen, options.draws)
     _print(found.ratio, options.format)
@@ -249,7 +279,11 @@ def _gap(options: argparse.Namespace) -> int:
 
 
 def _verdicts(options: argparse.Namespace) -> int:
-    record = records.load()
+    import pandas as pd
+
+    from ramp155 import verdicts
+
+    record = _load()
     found = verdicts.judge(
         record, _scenario(options, record), _chosen(options), draws=options.draws
     )
@@ -264,7 +298,9 @@ def _verdicts(options: argparse.Namespace) -> int:
 
 
 def _status(options: argparse.Namespace) -> int:
-    table = timeline.status(records.load(), options.as_of)[STATUS_COLUMNS]
+    from ramp155 import timeline
+
+    table = timeline.status(_load(), options.as_of)[STATUS_COLUMNS]
     if options.format == "json":
         for row in _rows(table):
             print(json.dumps(row, ensure_ascii=False))
@@ -274,12 +310,16 @@ def _status(options: argparse.Namespace) -> int:
 
 
 def _fit(options: argparse.Namespace) -> int:
-    _print(ensemble.report(records.load()).round(0), options.format)
+    from ramp155 import ensemble
+
+    _print(ensemble.report(_load()).round(0), options.format)
     return 0
 
 
 def _slips(options: argparse.Namespace) -> int:
-    known = timeline.as_known(records.load(), options.as_of)
+    from ramp155 import evidence_words, promises, timeline
+
+    known = timeline.as_known(_load(), options.as_of)
     dated = promises.dated(known)
     _print(dated[SLIP_COLUMNS], options.format)
     if options.format == "table" and len(dated):
@@ -289,7 +329,11 @@ def _slips(options: argparse.Namespace) -> int:
 
 
 def _hindcast(options: argparse.Namespace) -> int:
-    record = records.load()
+    import pandas as pd
+
+    from ramp155 import evidence_words, hindcast
+
+    record = _load()
     found = [hindcast.run(record, cutoff) for cutoff in hindcast.CUTOFFS]
     rows = pd.concat([one.totals.assign(cutoff=one.cutoff.isoformat()) for one in found])
     _print(rows[HINDCAST_COLUMNS], options.format)
@@ -299,11 +343,15 @@ def _hindcast(options: argparse.Namespace) -> int:
 
 
 def _audit(options: argparse.Namespace) -> int:
-    record = records.load()
+    import pandas as pd
+
+    from ramp155 import audit
+
+    record = _load()
     if options.release:
         headlines = audit.headlines(record)
-        headlines.to_csv(records.DATA / "released.csv", index=False, lineterminator="\n")
-        record = records.load()
+        headlines.to_csv(DATA / "released.csv", index=False, lineterminator="\n")
+        record = _load()
     found = audit.run(record)
     columns = ["severity", "rule", "id", "message"]
     _print(pd.DataFrame([vars(finding) for finding in found], columns=columns), options.format)
@@ -313,7 +361,7 @@ def _audit(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     from ramp155 import export  # pulls in pydeck only for this command
 
-    for path in export.write(records.load(), options.out):
+    for path in export.write(_load(), options.out):
         print(path)
     return 0
 
@@ -321,7 +369,7 @@ def _export(options: argparse.Namespace) -> int:
 def _geojson(options: argparse.Namespace) -> int:
     from ramp155 import maps  # pulls in geopandas only for this command
 
-    text = maps.to_geojson(records.load())
+    text = maps.to_geojson(_load())
     if options.out:
         options.out.write_text(text, encoding="utf-8")
     else:

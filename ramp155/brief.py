@@ -97,12 +97,11 @@ def _sources(records: Records, story: Story) -> tuple[list[tuple[str, str]], str
     """The claims behind the notes, then those the model is fitted to, with addresses; and how many more."""
     ids = [claim for screen in story.screens for claim in screen.claims]
     ids += " ".join(records.calibration["claim_ids"]).split()
-    claims = records.claims.set_index("claim_id")
     found: dict[str, tuple[str, str]] = {}
-    for claim in ids:
-        source = records.source_of[claims.loc[claim, "source_id"]]
-        text = f"{source['publisher']}, {claims.loc[claim, 'reported_on']}: {claims.loc[claim, 'basis']}"
-        found.setdefault(text, (_cut(text, 150), source["url"] or "https://localhost"))
+    for claim in map(records.claim, ids):
+        source = records.source(claim.source_id)
+        text = f"{source.publisher}, {claim.reported_on}: {claim.basis}"
+        found.setdefault(text, (_cut(text, 150), source.url or "https://localhost"))
     listed = list(found.values())
     rest = len(listed) - _SOURCES
     more = f"And {rest} more behind the totals; every one is in the record." if rest > 0 else ""

@@ -17,9 +17,8 @@ import numpy as np
 from ramp155 import chain as chains
 from ramp155 import dates, timeline
 from ramp155.chain import Stacked
-from ramp155.records import Records
+from ramp155.records import Event, Line, Records
 from ramp155.scenario import MONTHS, Scenario
-from ramp155.timeline import Event
 
 Array = np.ndarray
 Params = Mapping[str, Array]  # assumption_id -> (draws,)
@@ -114,19 +113,21 @@ def _ramps(records: Records) -> tuple[Ramp, ...]:
     states = timeline.status(records).set_index("line_id")["status"]
     end = records.end.year * 12 + records.end.month - 1 - FIRST
     found = []
-    for line in records.full_lines.itertuples():
+    for line_id, country in records.full_lines["country"].items():
+        line = records.line(line_id)
         stage = stage_of.get(line.product)
         if stage is None or line.for_155 != "yes":
             continue
         events, state = records.events_of[line.line_id], states[line.line_id]
-        ramp = _ramp(line, stage, events, state, lag, base, end, fit_end(records))
+        ramp = _ramp(line, country, stage, events, state, lag, base, end, fit_end(records))
         if ramp.done or ramp.planned:
             found.append(ramp)
     return tuple(found)
 
 
 def _ramp(
-    line: Event,
+    line: Line,
+    country: str,
     stage: str,
     events: list[Event],
     state: str,
@@ -135,7 +136,7 @@ def _ramp(
     end: int,
     fitted: int,
 ) -> Ramp:
-    rated = [e for e in events if e.rate == e.rate and e.scope == "site"]
+    rated = [e for e in events if e.rate is not None and e.scope == "site"]
     done = _done_knots([e for e in rated if e.rate_status == "done"])
     is_new = line.origin in ("new", "restart")
     start, start_planned = _start(events) if is_new else (None, False)
@@ -155,7 +156,7 @@ def _ramp(
     return Ramp(
         line.line_id,
         stage,
-        line.country,
+        country,
         RUNNING if state in _RUNNING else BUILDING if state in _STARTED else NOT_BEGUN,
         tuple(done),
         tuple(planned),

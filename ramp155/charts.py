@@ -686,7 +686,7 @@ def ramp_data(records: Records, line_ids: list[str]) -> pd.DataFrame:
     rows = []
     for line in line_ids:
         for event in records.events_of[line]:
-            if event.rate != event.rate or event.scope != "site":
+            if event.rate is None or event.scope != "site":
                 continue
             when = event.date or event.reported_on
             if when:

@@ -1,60 +1,21 @@
-"""Partial dates: the record says "2025", "2025-07" or "2025-07-14", and keeps that precision.
+"""Partial dates; they live in `ramp155.record.dates`."""
 
-A date text stands for the span it names. `first_day` and `last_day` give the ends of that span,
-`month_number` its middle as a whole number of months, so that slips between dates of different
-precision can be subtracted.
-"""
+from ramp155.record.dates import (
+    PATTERN,
+    first_day,
+    last_day,
+    month_number,
+    month_range,
+    month_text,
+    parse,
+)
 
-from __future__ import annotations
-
-import calendar
-import datetime as dt
-import re
-
-PATTERN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
-
-
-def parse(text: str) -> tuple[int, int | None, int | None]:
-    """Split a partial date into (year, month or None, day or None).
-
-    Raises ValueError when the text is no date, or a year outside 1900-2100.
-    """
-    match = PATTERN.match(text)
-    if not match:
-        raise ValueError(f"'{text}' is not a date (YYYY, YYYY-MM or YYYY-MM-DD)")
-    year = int(match[1])
-    month = int(match[2]) if match[2] else None
-    day = int(match[3]) if match[3] else None
-    if not 1900 <= year <= 2100:
-        raise ValueError(f"'{text}' lies outside 1900 to 2100")
-    dt.date(year, month or 1, day or 1)  # raises ValueError for month 13 or 31 February
-    return year, month, day
-
-
-def first_day(text: str) -> dt.date:
-    """First day of the span the text names."""
-    year, month, day = parse(text)
-    return dt.date(year, month or 1, day or 1)
-
-
-def last_day(text: str) -> dt.date:
-    """Last day of the span the text names."""
-    year, month, day = parse(text)
-    month = month or 12
-    return dt.date(year, month, day or calendar.monthrange(year, month)[1])
-
-
-def month_number(text: str) -> int:
-    """Months since year 0 of the middle of the span: a bare year stands for its July."""
-    year, month, _ = parse(text)
-    return year * 12 + (month or 7) - 1
-
-
-def month_text(number: int) -> str:
-    """The inverse of `month_number`, as YYYY-MM."""
-    return f"{number // 12:04d}-{number % 12 + 1:02d}"
-
-
-def month_range(first: str, last: str) -> list[str]:
-    """Every month from first to last (YYYY-MM), both included."""
-    return [month_text(n) for n in range(month_number(first), month_number(last) + 1)]
+__all__ = [
+    "PATTERN",
+    "first_day",
+    "last_day",
+    "month_number",
+    "month_range",
+    "month_text",
+    "parse",
+]

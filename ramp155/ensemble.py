@@ -70,12 +70,13 @@ def draw(records: Records, draws: int, assume: Edits = ()) -> Draws:
 
 def bounds(records: Records, assumption_id: str) -> tuple[float, float]:
     """What a coefficient may be set to: a tenth of its low to ten times its high, a part of a whole to 1."""
-    row = _model_rows(records).set_index("assumption_id").loc[assumption_id]
-    if row["unit"] in ("fraction", "t/t"):
-        return float(row["low"]) / 10, 1.0
-    if row["unit"] == "months":
+    coefficient = records.assumption(assumption_id)
+    low, _, high = coefficient.span
+    if coefficient.unit in ("fraction", "t/t"):
+        return low / 10, 1.0
+    if coefficient.unit == "months":
         return 0.0, 72.0
-    return float(row["low"]) / 10, float(row["high"]) * 10
+    return low / 10, high * 10
 
 
 def check_edits(records: Records, assume: Edits) -> None:

@@ -55,13 +55,13 @@ def slips_range(records: Records) -> str:
 
 def feeds(records: Records) -> str:
     """How the slips reach the model."""
-    row = records.assumptions.set_index("assumption_id").loc["slip_months"]
+    middle = records.assumption("slip_months").span[1]
     used = np.maximum(timeline.slips(records), 0)
     if len(used) < ensemble.ENOUGH_SLIPS:
         return "**In the model** delays are assumed, for too few slips are on record."
     return (
         f"**In the model** every draw puts off all promises still standing by one of these {len(used)} slips "
-        f"(early ones count as on time; middle case {row['mode']:.0f} months), on top of the lever for extra delay. "
+        f"(early ones count as on time; middle case {middle:.0f} months), on top of the lever for extra delay. "
         "Its mean is "
         f"{used.mean():.1f} months."
     )

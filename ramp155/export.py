@@ -18,30 +18,14 @@ import pandas as pd
 
 from ramp155 import maps
 from ramp155.intake import RISKY
-from ramp155.records import DATA, KEYS, NUMBERS, SCHEMAS, Records
+from ramp155.record.schema import SCHEMAS, json_schema
+from ramp155.records import DATA, Records
 
 TITLE = "Ramp 155: who promised what 155 mm ammunition capacity in Europe, and what came of it"
 LICENCE = {
     "name": "CC-BY-4.0",
     "path": "https://creativecommons.org/licenses/by/4.0/",
     "title": "Creative Commons Attribution 4.0",
-}
-# Keys of tables that no single column identifies.
-_KEYS = {
-    "estimates": ["estimate_id", "counts", "month"],
-    "waivers": ["rule", "id"],
-}
-_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
-_DATES = {
-    "reported_on",
-    "date",
-    "published",
-    "period",
-    "said_on",
-    "month",
-    "since",
-    "by",
-    "year",
 }
 _EPOCH = (2022, 1, 1, 0, 0, 0)  # the same record gives the same bytes
 
@@ -131,48 +115,11 @@ def descriptor(records: Records, files: dict[str, bytes]) -> dict[str, Any]:
                 "encoding": "utf-8",
                 "bytes": len(files[f"data/{name}.csv"]),
                 "hash": f"sha256:{hashlib.sha256(files[f'data/{name}.csv']).hexdigest()}",
-                "schema": schema(name),
+                "schema": json_schema(name),
             }
             for name in SCHEMAS
         ],
     }
-
-
-def schema(name: str) -> dict[str, Any]:
-    """A table's Frictionless schema: fields, primary key and the foreign keys of one key a cell."""
-    fields = [_field(name, column) for column in SCHEMAS[name]]
-    found: dict[str, Any] = {
-        "fields": fields,
-        "missingValues": [""],
-        "primaryKey": _KEYS.get(name, [next(iter(SCHEMAS[name]))]),
-    }
-    foreign = [
-        {
-            "fields": [column],
-            "reference": {"resource": "" if target == name else target, "fields": [key]},
-        }
-        for table_, column, target, key in KEYS
-        if table_ == name and not column.endswith("_ids")
-    ]
-    if foreign:
-        found["foreignKeys"] = foreign
-    return found
-
-
-def _field(name: str, column: str) -> dict[str, Any]:
-    rule = SCHEMAS[name][column]
-    constraints: dict[str, Any] = {}
-    if any(check.error == "must not be blank" for check in rule.checks):
-        constraints["required"] = True
-    if rule.unique:
-        constraints["unique"] = True
-    allowed = [check.statistics["allowed"] for check in rule.checks if check.statistics]
-    if allowed:
-        constraints["enum"] = allowed[0]
-    elif column in _DATES and column not in NUMBERS.get(name, []):
-        constraints["pattern"] = _DATE
-    kind = "number" if column in NUMBERS.get(name, []) else "string"
-    return {"name": column, "type": kind} | ({"constraints": constraints} if constraints else {})
 
 
 def write(records: Records, out: Path) -> list[Path]:

@@ -223,7 +223,7 @@ def tracks_finding(flows: Flows, rule: Rule) -> str:
 
 def demand(records: Records, terms: Terms, flows: Flows) -> str:
     """What the demand is made of."""
-    start = records.assumptions.set_index("assumption_id").loc["stock_now", "mode"]
+    start = records.assumption("stock_now").span[1]
     stocks = float((flows.planned[11] - flows.planned[0]).mean()) * 12 / 11
     return (
         f"**Demand** a year: {millions(12 * terms.aid)} for Ukraine, {millions(terms.training)} for training, about "
@@ -317,7 +317,6 @@ def _rounds(value: float) -> str:
 
 def bill(records: Records, flows: Flows) -> str:
     """What the purchases cost at published prices, by where they are bought (mean of the draws)."""
-    rows = records.assumptions.set_index("assumption_id")
     told, low, high = [], 0.0, 0.0
     for source, price, name in (
         ("europe", "price_europe", "in Europe"),
@@ -325,7 +324,7 @@ def bill(records: Records, flows: Flows) -> str:
         ("other", "price_other", "elsewhere"),
     ):
         rounds = float(flows.total(source).mean())
-        costs = [rounds * float(rows.loc[price, c]) / 1e9 for c in ("low", "mode", "high")]
+        costs = [rounds * each / 1e9 for each in records.assumption(price).span]
         low, high = low + costs[0], high + costs[2]
         told.append(f"{costs[1]:.1f} bn {name}")
     return (

@@ -103,7 +103,6 @@ def as_of(records: Records, cutoff: dt.date) -> Records:
         assumptions=_assumptions(records, cutoff),
         calibration=_calibration(records, cutoff),
         fit_end=f"{cutoff.year}-12",
-        version=f"{then.version}-hindcast",
     )
 
 
@@ -205,7 +204,7 @@ def _assumptions(records: Records, cutoff: dt.date) -> pd.DataFrame:
 
 
 def _coefficient(records: Records, name: str, column: str) -> float:
-    return float(records.assumptions.set_index("assumption_id").loc[name, column])
+    return float(getattr(records.assumption(name), column))
 
 
 def _path(then: Records, params: dict[str, np.ndarray]) -> pd.DataFrame:

@@ -8,15 +8,19 @@ text ("Your data: ..."), so that it is marked wherever it shows.
 from __future__ import annotations
 
 import csv
-import dataclasses
 import io
-import itertools
+import re
 import zipfile
 
 import pandas as pd
 
-from ramp155 import dates, hindcast, outlook, records
-from ramp155.records import SCHEMAS, Fault, Records, RecordsError
+from ramp155 import dates, hindcast, outlook
+from ramp155.record.frames import build_text
+from ramp155.record.read import TextTable, build_table, split_rows
+from ramp155.record.records import build_records
+from ramp155.record.rules import find_faults
+from ramp155.record.schema import NUMBERS, OWN_SOURCE, SCHEMAS, TABLES, Column
+from ramp155.records import Fault, Records, RecordsError
 
 MOST_BYTES = 5_000_000  # of an upload
 MOST_UNPACKED = 20_000_000  # of everything in an archive
@@ -37,40 +41,8 @@ RISKY = (
 )  # what a spreadsheet runs, and the sign against it
 _TRIAL_DRAWS = 40
 MARK = "Your data: "
-SOURCE = "your-data"
-# The text that carries the mark, and the tables that may be sent alone.
-_MARKED = {
-    "sites": "name",
-    "lines": "title",
-    "events": "basis",
-    "claims": "basis",
-    "sources": "publisher",
-    "assumptions": "label",
-    "estimates": "label",
-    "statements": "statement",
-    "policies": "label",
-    "presets": "label",
-    "targets": "label",
-}
-ALONE = ("sites", "lines", "events", "sources", "claims")
-# What may be left out of a table of one's own, and what is put there instead.
-_FILLED = {
-    "sites": {"parent": "", "note": "", "lat": "", "lon": "", "town": ""},
-    "lines": {"note": ""},
-    "events": {
-        "date": "",
-        "rate": "",
-        "unit": "",
-        "rate_status": "",
-        "scope": "site",
-        "investment_eur_m": "",
-        "source_id": SOURCE,
-        "basis": "Set here",
-        "confidence": "C",
-    },
-    "sources": {"published": "", "language": "", "class": "press", "state_controlled": ""},
-    "claims": {"operator": "", "cite_note": "", "same_as": "", "source_id": SOURCE},
-}
+SOURCE = OWN_SOURCE
+ALONE = tuple(name for name, table in TABLES.items() if table.alone)  # may be sent by themselves
 _OWN_SOURCE = {
     "source_id": SOURCE,
     "publisher": "Your data",
@@ -127,56 +99,71 @@ def merge(
     RecordsError listing every fault, also where the model cannot run on what comes out.
     """
     names = {name: f"{name}.csv" for name in tables} | (names or {})
+    sent = {name: build_text(rows[list(SCHEMAS[name])]) for name, rows in tables.items()}
     twice = [
-        Fault(names[name], int(row), key, f"'{value}' stands twice, keys must be unique")
-        for name, rows in tables.items()
-        for key in [next(iter(SCHEMAS[name]))]
-        if SCHEMAS[name][key].unique
-        for row, value in rows.loc[rows[key].duplicated(), key].items()
+        Fault(names[name], line, TABLES[name].key, f"'{item}' stands twice, keys must be unique")
+        for name, rows in sent.items()
+        if SCHEMAS[name][TABLES[name].key].unique
+        for line, item in _repeated(rows.lines, rows[TABLES[name].key])
     ]
     if twice:
         raise RecordsError(sorted(twice))
     texts = {name: _text(base if whole or onto is None else onto, name) for name in SCHEMAS}
     lines: dict[tuple[str, int], int] = {}  # (table, place in the merged one) -> line in the upload
-    for name, rows in tables.items():
-        key = next(iter(SCHEMAS[name]))
-        if whole:
-            texts[name] = rows.reset_index(drop=True)
-        else:  # by key, each in its old place
-            before = {row[key]: row for row in texts[name].to_dict("records")}
-            sent = {row[key]: row for row in rows.to_dict("records")}
-            texts[name] = pd.DataFrame(list((before | sent).values()), dtype=str)
+    for name, rows in sent.items():
+        key = TABLES[name].key
+        texts[name] = _put(texts[name], rows, key, whole)
         places = {item: place for place, item in enumerate(texts[name][key])}
-        for line, item in rows[key].items():
-            lines[name, places[item]] = int(line)
-    if SOURCE not in set(texts["sources"]["source_id"]):
-        row = {column: _OWN_SOURCE.get(column, "") for column in SCHEMAS["sources"]}
-        own_source = pd.DataFrame([row], dtype=str)
-        texts["sources"] = pd.concat([texts["sources"], own_source], ignore_index=True)
-    own = {name: _own(base, name, rows) for name, rows in texts.items()}
+        lines |= {
+            (name, places[item]): line for line, item in zip(rows.lines, rows[key], strict=True)
+        }
+    if SOURCE not in texts["sources"]["source_id"]:
+        texts["sources"] = _put(texts["sources"], _own_source(), "source_id", False)
+    own = {name: _own(_text(base, name), rows, name) for name, rows in texts.items()}
     faults = [
         Fault(names.get(table, fault.file), lines.get((table, fault.row), fault.row + 2), *told)
-        for fault in records.faults_of(texts)
+        for fault in find_faults(texts)
         for table, told in [(fault.file.removesuffix(".csv"), (fault.column, fault.message))]
     ]
     faults += _too_late(base, texts, own, names, lines)
     if faults:
         raise RecordsError(sorted(faults))
     _mark(texts, own)
-    made = records.typed(texts, None if whole else base.end)
     ids = frozenset(item for found in own.values() for item in found)
-    made = dataclasses.replace(made, own=ids, version=f"own-{made.version}")
+    made = build_records(texts, None if whole else base.end, own=ids, uploaded=True)
     _try(made)
     return made
 
 
-def _own(base: Records, name: str, rows: pd.DataFrame) -> set[str]:
+def _repeated(lines: list[int], keys: list[str]) -> list[tuple[int, str]]:
+    """Line and key of every row whose key stands above it already."""
+    first = {key: line for line, key in zip(reversed(lines), reversed(keys), strict=True)}
+    return [(line, key) for line, key in zip(lines, keys, strict=True) if line != first[key]]
+
+
+def _put(before: TextTable, sent: TextTable, key: str, whole: bool) -> TextTable:
+    """A table with what was sent: instead of it, or row by row by key, each in its old place."""
+    rows = list(zip(*sent.cells.values(), strict=True))
+    if not whole:
+        known = zip(before[key], zip(*before.cells.values(), strict=True), strict=True)
+        rows = list((dict(known) | dict(zip(sent[key], rows, strict=True))).values())
+    columns = zip(*rows, strict=True) if rows else ([] for _ in before.cells)
+    cells = dict(zip(before.cells, map(list, columns), strict=True))
+    return TextTable(cells, list(range(len(rows))))
+
+
+def _own_source() -> TextTable:
+    """The row of sources that stands for what a user says."""
+    return TextTable({c: [_OWN_SOURCE.get(c, "")] for c in SCHEMAS["sources"]}, [0])
+
+
+def _own(published: TextTable, rows: TextTable, name: str) -> set[str]:
     """Keys of the rows that do not stand like this in the published table."""
-    key = next(iter(SCHEMAS[name]))
-    known = set(_text(base, name).itertuples(index=False, name=None))
+    known = set(zip(*published.cells.values(), strict=True))
+    cells_of_rows = zip(*rows.cells.values(), strict=True)
     return {
         item
-        for item, cells in zip(rows[key], rows.itertuples(index=False, name=None), strict=True)
+        for item, cells in zip(rows[TABLES[name].key], cells_of_rows, strict=True)
         if cells not in known and item != SOURCE
     }
 
@@ -191,11 +178,6 @@ def _try(made: Records) -> None:
         raise _fault(
             "upload", f"keeps every rule, but the model does not run on it: {error}"
         ) from None
-
-
-def template(name: str) -> bytes:
-    """An empty table to fill in, with its header."""
-    return (",".join(SCHEMAS[name]) + "\n").encode()
 
 
 def _too_large(name: str, content: bytes) -> Fault | None:
@@ -274,11 +256,11 @@ def _table(name: str, content: bytes, whole: bool) -> tuple[str, pd.DataFrame | 
     if "\x00" in text:
         return bad("holds null characters", text[: text.index("\x00")].count("\n") + 1)
     try:  # no more rows than are allowed are kept
-        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-        rows = list(itertools.islice(reader, MOST_ROWS + 2))
+        rows, starts = split_rows(_whole(text), MOST_ROWS + 2)
     except csv.Error as error:
         return bad(f"is no readable CSV: {error}")
     header = [cell.strip() for cell in rows[0]] if rows else []
+    rows[:1] = [header]
     if len(header) == 1 and ";" in header[0]:
         return bad("has semicolons between its columns; save it with commas", 1)
     if len(set(header)) != len(header):
@@ -288,33 +270,46 @@ def _table(name: str, content: bytes, whole: bool) -> tuple[str, pd.DataFrame | 
     table = _recognised(name, header, whole)
     if not table:
         return bad(f"has columns that fit no table of the record ({', '.join(header)[:120]})", 1)
-    body, faults = records.parse(name, _whole(text), _columns(table, header, whole))
-    if body is None:
+    sent, faults = build_table(name, rows, starts, _columns(table, header, whole))
+    if sent is None:
         return table, None, faults
-    for column in SCHEMAS[table]:
-        if column not in body:
-            body[column] = _FILLED[table][column]
-        elif not whole and column in _FILLED.get(table, {}):
-            blank = body[column].str.strip() == ""
-            body.loc[blank, column] = _FILLED[table][column]
-    body = body[list(SCHEMAS[table])]
-    body = body.map(_plain)
-    for row, cells in body.iterrows():
-        for column, cell in cells.items():
-            if len(cell) > MOST_CHARACTERS:
-                message = f"is {len(cell):,} characters long; at most {MOST_CHARACTERS:,} are read"
-                faults.append(Fault(name, int(row), column, message))
+    cells = {
+        column.name: _fill(column, sent.cells.get(column.name), len(sent), whole)
+        for column in TABLES[table].columns
+    }
+    faults += [
+        Fault(
+            name,
+            line,
+            column,
+            f"is {len(cell):,} characters long; at most {MOST_CHARACTERS:,} are read",
+        )
+        for column, texts in cells.items()
+        for line, cell in zip(sent.lines, texts, strict=True)
+        if len(cell) > MOST_CHARACTERS
+    ]
+    body = pd.DataFrame(cells, index=sent.lines, dtype="str")
     if body.empty and not whole:
         faults.append(Fault(name, 1, "-", "has a header and no rows"))
     return table, body, faults
 
 
+def _fill(column: Column, cells: list[str] | None, rows: int, whole: bool) -> list[str]:
+    """An uploaded column with what stands for what was left out of it; a package's stays as it is."""
+    left_out = column.left_out
+    if cells is None:
+        return [left_out or ""] * rows
+    plain = [_plain(cell) for cell in cells]
+    if whole or left_out is None:
+        return plain
+    return [cell if cell.strip() else left_out for cell in plain]
+
+
 def _whole(text: str) -> str:
     """The text without the empty rows at its end that spreadsheets leave behind."""
-    lines = text.splitlines(keepends=True)
-    while lines and not lines[-1].strip(" ,\r\n"):
-        lines.pop()
-    return "".join(lines)
+    filled = len(text.rstrip(" ,\r\n"))
+    rest = re.match("[ ,]*(?:\r\n|\n|\r)?", text[filled:])  # of the last row that says something
+    return text[: filled + rest.end()] if rest and filled else ""
 
 
 def _kind(content: bytes) -> str:
@@ -342,7 +337,7 @@ def _recognised(name: str, header: list[str], whole: bool) -> str:
     if whole:
         return stem if stem in SCHEMAS else ""
     for table in (stem, *ALONE) if stem in ALONE else ALONE:
-        key = next(iter(SCHEMAS[table]))
+        key = TABLES[table].key
         if key in header and (table == stem or len(set(header) & set(SCHEMAS[table])) > 2):
             return table
     return ""
@@ -352,7 +347,7 @@ def _columns(table: str, header: list[str], whole: bool) -> list[str]:
     """The columns a file must have: all in a package; alone, those that nothing can stand in for."""
     if whole:
         return list(SCHEMAS[table])
-    return [c for c in SCHEMAS[table] if c in header or c not in _FILLED[table]]
+    return [c.name for c in TABLES[table].columns if c.name in header or c.left_out is None]
 
 
 def _plain(cell: str) -> str:
@@ -361,17 +356,22 @@ def _plain(cell: str) -> str:
     return text.removeprefix(MARK)
 
 
-def _text(base: Records, name: str) -> pd.DataFrame:
+def _text(base: Records, name: str) -> TextTable:
     """A table of the record as text, as it would stand in its file."""
-    rows = getattr(base, name)[list(SCHEMAS[name])].copy()
-    for column in records.NUMBERS.get(name, []):
-        rows[column] = ["" if v != v else f"{v:.15g}" for v in rows[column]]
-    return rows.map(lambda cell: str(cell).removeprefix(MARK)).astype(str)
+    table = getattr(base, name)
+    cells: dict[str, list[str]] = {}
+    for column in SCHEMAS[name]:
+        values = table[column].tolist()
+        if column in NUMBERS[name]:
+            cells[column] = ["" if value != value else f"{value:.15g}" for value in values]
+        else:
+            cells[column] = [str(value).removeprefix(MARK) for value in values]
+    return TextTable(cells, list(range(len(table))))
 
 
 def _too_late(
     base: Records,
-    texts: dict[str, pd.DataFrame],
+    texts: dict[str, TextTable],
     own: dict[str, set[str]],
     names: dict[str, str],
     lines: dict[tuple[str, int], int],
@@ -384,9 +384,9 @@ def _too_late(
         ("claims", "reported_on", "was reported"),
         ("events", "date", "is dated"),
     ):
-        key = next(iter(SCHEMAS[name]))
-        for place, (item, text) in enumerate(texts[name][[key, column]].itertuples(index=False)):
-            if item not in own.get(name, set()) or not text:
+        rows = zip(texts[name][TABLES[name].key], texts[name][column], strict=True)
+        for place, (item, text) in enumerate(rows):
+            if not text or item not in own[name]:
                 continue
             try:
                 month = dates.month_number(text)
@@ -405,23 +405,27 @@ def _too_late(
     return faults
 
 
-def _mark(texts: dict[str, pd.DataFrame], own: dict[str, set[str]]) -> None:
+def _mark(texts: dict[str, TextTable], own: dict[str, set[str]]) -> None:
     """Put the mark into the text of rows that are one's own."""
-    for name, column in _MARKED.items():
-        key = next(iter(SCHEMAS[name]))
+    for name, table in TABLES.items():
+        if not table.marked:
+            continue
         rows = texts[name]
-        mine = rows[key].isin(own.get(name, set()))
-        rows.loc[mine, column] = MARK + rows.loc[mine, column]
+        rows.cells[table.marked] = [
+            MARK + text if item in own[name] else text
+            for item, text in zip(rows[table.key], rows[table.marked], strict=True)
+        ]
 
 
 def counts(own: Records, base: Records) -> dict[str, tuple[int, int]]:
     """By table: how many rows are one's own (added or changed), and how many of the record's are gone."""
     found = {}
     for name in SCHEMAS:
-        key = next(iter(SCHEMAS[name]))
-        rows = _text(own, name)
-        mine = int(rows[key].isin(_own(base, name, rows)).sum())
-        gone = len(set(getattr(base, name)[key]) - set(rows[key]))
+        key = TABLES[name].key
+        rows, published = _text(own, name), _text(base, name)
+        changed = _own(published, rows, name)
+        mine = sum(item in changed for item in rows[key])
+        gone = len(set(published[key]) - set(rows[key]))
         if mine or gone:
             found[name] = (mine, gone)
     return found

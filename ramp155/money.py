@@ -42,8 +42,9 @@ class Purchase:
 
 def amount(records: Records, claim_id: str) -> float:
     """A claim's figure (the middle of a range)."""
-    row = records.claims.set_index("claim_id").loc[claim_id]
-    return float(row[["low", "high"]].astype(float).mean())
+    claim = records.claim(claim_id)
+    bounds = [bound for bound in (claim.low, claim.high) if bound is not None]
+    return sum(bounds) / len(bounds) if bounds else float("nan")
 
 
 def in_euro(records: Records, value: float, unit: str) -> float:
@@ -94,13 +95,13 @@ def purchase(records: Records, scenario: Scenario, share: float, draws: int) -> 
     """What a share (0 to 1) of Readiness 2030 buys at European prices against what can be made by 2030."""
     if not 0 <= share <= 1:
         raise ValueError(f"share: {share!r} is not a number from 0 to 1")
-    row = records.assumptions.set_index("assumption_id").loc["price_europe"]
+    low, mode, high = records.assumption("price_europe").span
     whole = amount(records, READINESS) * 1e6
     output = simulation.outputs(records, draws, scenario)[0][MONTHS.index(FORECAST_START) :]
     total = output.sum(axis=0)
     made = (*np.quantile(total, [0.1]), total.mean(), *np.quantile(total, [0.9]))
-    cost = float(made[1] * row["mode"])
-    bought = tuple(whole * share / row[name] for name in ("high", "mode", "low"))
+    cost = float(made[1] * mode)
+    bought = tuple(whole * share / price for price in (high, mode, low))
     return Purchase(whole * share, bought, tuple(map(float, made)), cost, cost / whole)
 
 

@@ -92,7 +92,7 @@ def source(records: Records, counted: str, source_ids: list[str] | None = None) 
 
 def publishers(records: Records, source_ids: list[str], most: int = 4) -> str:
     """The publishers of some sources, most cited first: A, B, C and 9 more."""
-    names = pd.Series([records.source_of[s]["publisher"] for s in source_ids if s])
+    names = pd.Series([records.source(s).publisher for s in source_ids if s])
     ranked = list(names.value_counts(sort=True).index)
     if len(ranked) <= most + 1:
         return ", ".join(ranked)
@@ -100,8 +100,7 @@ def publishers(records: Records, source_ids: list[str], most: int = 4) -> str:
 
 
 def _claimed(records: Records, claim_ids: list[str]) -> list[str]:
-    rows = records.claims.set_index("claim_id")["source_id"]
-    return [rows[c] for c in claim_ids]
+    return [records.claim(claim_id).source_id for claim_id in claim_ids]
 
 
 _MODEL = (

@@ -118,14 +118,13 @@ def _themes() -> str:
 
 def _sources(records: Records) -> str:
     """Who said the totals that the model is fitted to."""
-    claims = records.claims.set_index("claim_id")
     rows = []
     for target in records.calibration.itertuples():
         for claim_id in target.claim_ids.split():
-            source = records.source_of[claims.loc[claim_id, "source_id"]]
+            source = records.source(records.claim(claim_id).source_id)
             rows.append(
-                f'<li>{escape(target.observable)} {target.year}: <a href="{escape(source["url"])}">'
-                f"{escape(source['publisher'])}</a>, {escape(source['title'])}</li>"
+                f'<li>{escape(target.observable)} {target.year}: <a href="{escape(source.url)}">'
+                f"{escape(source.publisher)}</a>, {escape(source.title)}</li>"
             )
     return "".join(dict.fromkeys(rows))
 

@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from ramp155 import dates
-from ramp155.records import Records
+from ramp155.records import Event, Records
 
 # Every status with the evidence it asks for; the order is the order of progress.
 STATUSES = {
@@ -62,7 +62,6 @@ _MILESTONE_COLUMNS = [
     "slip_months",
     "promises",
 ]
-Event = Any  # a named tuple of the columns of `Records.events`
 
 
 @dataclass(frozen=True)
@@ -110,16 +109,8 @@ def _as_known(records: Records, day: dt.date, hindsight: bool) -> Records:
     events.loc[promised, ["unit", "rate_status"]] = ""
     events["known_on"] = [min(known, day) for known in events["known_on"]]
     said = [bool(told) and dates.last_day(told) <= day for told in records.claims["reported_on"]]
-    made = replace(
-        records,
-        events=events,
-        claims=records.claims[said],
-        end=day,
-        version=f"{records.version}@{day}{'+' if hindsight else ''}",
-    )
-    # Lines, sites and sources are the same: what is joined of them need not be joined again.
-    made.__dict__.update(full_lines=records.full_lines, source_of=records.source_of)
-    return made
+    then = replace(records, events=events, claims=records.claims[said], end=day)
+    return then.name(f"{records.version}@{day}{'+' if hindsight else ''}")
 
 
 def as_date(records: Records, as_of: str | dt.date | None) -> dt.date:
@@ -346,7 +337,10 @@ def _last_rate(happened: list[Event]) -> float | None:
     made = [
         e
         for e in happened
-        if e.rate_status == "done" and e.rate == e.rate and e.scope == "site" and e.event in _OUTPUT
+        if e.rate_status == "done"
+        and e.rate is not None
+        and e.scope == "site"
+        and e.event in _OUTPUT
     ]
     if not made:
         return None
@@ -365,14 +359,16 @@ def reached(events: list[Event]) -> Event | None:
         for e in events
         if e.rate_status == "done" and e.scope == "site" and e.event in _OUTPUT and e.date
     ]
-    enough = [e for e in made if target and e.rate >= FULL_RATE_SHARE * target]
+    enough = [
+        e for e in made if target and e.rate is not None and e.rate >= FULL_RATE_SHARE * target
+    ]
     return min(enough, key=lambda e: e.first_day) if enough else None
 
 
 def _target_rate(events: list[Event]) -> float | None:
     """The highest rate promised in the latest statement that promises one."""
     promised = [
-        e for e in events if e.rate_status == "planned" and e.rate == e.rate and e.scope == "site"
+        e for e in events if e.rate_status == "planned" and e.rate is not None and e.scope == "site"
     ]
     if not promised:
         return None
@@ -392,6 +388,6 @@ def _flags(events: list[Event], happened: list[Event], day: dt.date) -> tuple[st
     quiet = events[-1].known_on
     if (day.year - quiet.year) * 12 + day.month - quiet.month >= SILENCE_MONTHS:
         flags.append("no recent news")
-    if all(e.rate != e.rate for e in events):
+    if all(e.rate is None for e in events):
         flags.append("capacity not reported")
     return tuple(flags)

@@ -370,13 +370,13 @@ def _under_way(court: Court, row: Statement) -> tuple[float, str]:
 
 
 def _allowing(court: Court, row: Statement, count: int, told: str) -> tuple[float, str]:
-    terms = court.records.assumptions.set_index("assumption_id").loc["record_completeness"]
+    least, _, most = court.records.assumption("record_completeness").span
     share = gap.coefficients(court.records, court.draws)["record_completeness"]
     if count < row.low:
         told += f" That alone is {row.low - count:.0f} short."
     end = (
-        f"If it holds (our assumption) {percent(terms['low'])} to {percent(terms['high'])} of all, there were "
-        f"{count / terms['high']:.0f} to {count / terms['low']:.0f}."
+        f"If it holds (our assumption) {percent(least)} to {percent(most)} of all, there were "
+        f"{count / most:.0f} to {count / least:.0f}."
     )
     return _within(count / share, row), f"{told} {end}"
 

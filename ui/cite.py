@@ -97,7 +97,7 @@ def rates(records: Records, line_ids: Iterable[str]) -> str:
     for line in line_ids:
         lines.append(f"\n**{escape(records.full_lines.loc[line, 'name'])}**\n")
         for told in records.events_of[line]:
-            if told.rate == told.rate and told.scope == "site":
+            if told.rate is not None and told.scope == "site":
                 kind = "reached" if told.rate_status == "done" else "promised"
                 lines.append(
                     f"- {told.rate:,.0f} {told.unit} {kind} for {told.date or 'no date'}: "

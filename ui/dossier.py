@@ -29,13 +29,13 @@ def open_site(records: Records, known: Records, site_id: str, lines: pd.DataFram
 
 def _show(records: Records, site_id: str, lines: pd.DataFrame) -> None:
     """Everything a record has of one site; `lines` are its rows of `timeline.status`."""
-    site = records.sites.set_index("site_id").loc[site_id]
-    country = records.countries.set_index("country").loc[site["country"], "name"]
-    st.subheader(cite.escape(site["name"]))
-    place = site["town"] or "town not published"
-    owner = f" ({cite.escape(site['parent'])})" if site["parent"] else ""
+    site = records.site(site_id)
+    country = dict(records.countries[["country", "name"]].itertuples(index=False))[site.country]
+    st.subheader(cite.escape(site.name))
+    place = site.town or "town not published"
+    owner = f" ({cite.escape(site.parent)})" if site.parent else ""
     st.caption(
-        f"{cite.escape(site['operator'])}{owner} · {cite.escape(place)}, {country} · {cite.wrong(records, site_id)}"
+        f"{cite.escape(site.operator)}{owner} · {cite.escape(place)}, {country} · {cite.wrong(records, site_id)}"
     )
     for line in lines.itertuples():
         _line(records, line)
@@ -116,7 +116,7 @@ def _events(records: Records, line_id: str) -> list[str]:
     for event in reversed(records.events_of[line_id]):
         when = event.date or "no date"
         word = f"{event.event.replace('_', ' ')} {when}"
-        if event.rate == event.rate:
+        if event.rate is not None:
             word += f", {event.rate:,.0f} {event.unit}"
             word += f" ({event.scope} figure, not added up)" if event.scope != "site" else ""
         state = "done" if event.status == "done" else "planned"

@@ -49,8 +49,7 @@ def of(
 
 def of_claims(records: Records, claim_ids: Iterable[str]) -> list[str]:
     """The sources of some claims."""
-    rows = records.claims.set_index("claim_id")["source_id"]
-    return [rows[c] for c in claim_ids]
+    return [records.claim(claim_id).source_id for claim_id in claim_ids]
 
 
 def head(records: Records, make: Callable[[], Picture], key: str, text: str) -> None:

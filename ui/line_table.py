@@ -12,8 +12,7 @@ from ramp155.records import PRODUCTS
 
 def show(records: Records, table: pd.DataFrame, found: pd.DataFrame) -> None:
     """One row a line of `table` (`timeline.status` with a label); `found` are all milestones."""
-    by_event = records.events.set_index("event_id")
-    urls = {s: row["url"] for s, row in records.source_of.items()}
+    proofs = [records.event(event_id) for event_id in table["evidence"]]
     shown = table.assign(
         rank=table["status"].map(LEADING.index),
         status=[f"{GLYPHS[s]} {s}" for s in table["status"]],
@@ -23,8 +22,8 @@ def show(records: Records, table: pd.DataFrame, found: pd.DataFrame) -> None:
             f"{m.replace('_', ' ')} {d}".strip()
             for m, d in zip(table["next_milestone"], table["next_date"], strict=True)
         ],
-        says=[by_event.loc[e, "basis"] for e in table["evidence"]],
-        source=[urls[by_event.loc[e, "source_id"]] or None for e in table["evidence"]],
+        says=[proof.basis for proof in proofs],
+        source=[records.source(proof.source_id).url or None for proof in proofs],
         dossier=[f"map?site={s}" for s in table["site_id"]],
     )
     promised = (

@@ -77,11 +77,10 @@ def slides_of(records: Records, story: Story, address: str) -> bytes:
     made = []
     for number, screen in enumerate(story.screens, 1):
         picture = screens.build(records, screen.picture, screen.view)
-        claims = records.claims.set_index("claim_id")
         told = []
-        for claim in screen.claims:
-            source = records.source_of[claims.loc[claim, "source_id"]]
-            told.append(f"{source['publisher']}: {claims.loc[claim, 'basis']} {source['url']}")
+        for claim in map(records.claim, screen.claims):
+            source = records.source(claim.source_id)
+            told.append(f"{source.publisher}: {claim.basis} {source.url}")
         here = _screen_link(story, address, number)
         made.append(slides.Slide(picture, screen.note, here, tuple(told), screen.title))
     return slides.deck(made)

@@ -7,28 +7,19 @@ from functools import lru_cache
 import streamlit as st
 
 from ramp155 import Records, export, maps
-from ramp155.records import SCHEMAS
+from ramp155.record.schema import SCHEMAS, TABLES
 from ui import cite
 
-_TABLES = {
-    "events": "What happened, what was promised, and when it was said",
-    "claims": "Figures for regions and firms, who said them and what they count",
-    "lines": "Production lines and projects",
-    "sites": "Towns where something is made",
-    "sources": "Every page, its publisher, date, language and kind",
-    "assumptions": "Every coefficient with range and reasoning",
-    "estimates": "What others make, as paths through claims",
-    "statements": "Public statements and how each is tested",
-    "contradictions": "What is contested, and why",
-    "policies": "Policies and money",
-    "stages": "The bill of materials",
-    "calibration": "What the model is fitted to",
-    "presets": "Ready-made what-ifs",
-    "targets": "Yearly output whose odds are computed",
-    "countries": "Countries, and which count in the totals",
-    "waivers": "Faults of the checks that stand, with the reason",
-    "released": "Headlines of the last released record",
-}
+_FIRST = [
+    "events",
+    "claims",
+    "lines",
+    "sites",
+    "sources",
+    "assumptions",
+    "estimates",
+    "statements",
+]  # most asked for
 
 
 def show(records: Records) -> None:
@@ -80,8 +71,8 @@ def show(records: Records) -> None:
     with right:
         name = st.selectbox(
             "One table",
-            list(_TABLES),
-            format_func=lambda t: f"{t} ({len(getattr(records, t)):,}): {_TABLES[t].lower()}",
+            sorted(TABLES, key=lambda t: _FIRST.index(t) if t in _FIRST else len(_FIRST)),
+            format_func=lambda t: f"{t} ({len(getattr(records, t)):,}): {TABLES[t].about.lower()}",
             key="take_table",
         )
         table = export.table(records, name)

@@ -23,7 +23,7 @@ from ramp155 import (
     words,
 )
 from ramp155.figures import millions, month_name
-from ramp155.records import EVENTS, SCHEMAS, UNITS
+from ramp155.record.schema import EVENTS, SCHEMAS, UNITS, write_template
 from ui import cite, state
 
 _FIRST = "unterluess-rheinmetall--round"  # the line that is shown first, where it is on record
@@ -135,7 +135,7 @@ def _upload(records: Records) -> None:
         for name in ("events", "lines", "sites"):
             st.download_button(
                 f"{name}.csv",
-                intake.template(name),
+                write_template(name),
                 f"{name}.csv",
                 "text/csv",
                 key=f"template_{name}",
@@ -186,13 +186,13 @@ def _edit(records: Records) -> None:
         disabled=["basis", "_index"],
         column_config={
             "_index": None,
-            "event": st.column_config.SelectboxColumn("What", options=EVENTS, required=True),
+            "event": st.column_config.SelectboxColumn("What", options=list(EVENTS), required=True),
             "date": st.column_config.TextColumn("For when", help="YYYY, YYYY-MM or YYYY-MM-DD"),
             "status": st.column_config.SelectboxColumn(
                 "Is", options=["done", "planned"], required=True
             ),
             "rate": st.column_config.NumberColumn("Rate a year", min_value=0, format="localized"),
-            "unit": st.column_config.SelectboxColumn("Unit", options=UNITS),
+            "unit": st.column_config.SelectboxColumn("Unit", options=list(UNITS)),
             "rate_status": st.column_config.SelectboxColumn("Rate is", options=["done", "planned"]),
             "reported_on": st.column_config.TextColumn("Said on"),
             "basis": st.column_config.TextColumn("What was said"),

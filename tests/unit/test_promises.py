@@ -10,6 +10,7 @@ import pytest
 
 import ramp155
 from ramp155 import evidence_words, promises, timeline
+from ramp155.record import dates
 
 
 @pytest.fixture(scope="module")
@@ -97,5 +98,5 @@ def test_durations_run_to_the_records_end_where_nothing_ended(records: ramp155.R
         assert (open_["end"] == "").all()
         assert len(open_)
         for row in open_.itertuples():
-            assert row.months == end - ramp155.records.dates.month_number(row.start)
+            assert row.months == end - dates.month_number(row.start)
         assert table["line_id"].is_unique

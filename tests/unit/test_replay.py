@@ -22,7 +22,7 @@ PLENTY = settings(max_examples=25, deadline=None)
 def truncated(day: dt.date) -> ramp155.Records:
     """The record as a file that simply ends before the day: no later row was ever in it."""
     events = RECORDS.events[RECORDS.events["known_on"] <= day]
-    return dataclasses.replace(RECORDS, events=events, end=day, version=f"truncated-{day}")
+    return dataclasses.replace(RECORDS, events=events, end=day)
 
 
 @given(DAYS)
@@ -109,7 +109,7 @@ def poisoned(cutoff: dt.date) -> ramp155.Records:
     fit = RECORDS.calibration.copy()
     fit[["low", "high"]] *= 50
     return dataclasses.replace(
-        RECORDS, events=events, claims=claims, assumptions=rows, calibration=fit, version="poisoned"
+        RECORDS, events=events, claims=claims, assumptions=rows, calibration=fit
     )
 
 
@@ -130,7 +130,7 @@ def test_poison_before_the_cutoff_is_felt() -> None:
     claims = RECORDS.claims.copy()
     early = claims["claim_id"].isin(hindcast.run(RECORDS, cutoff, 60).known["claim_id"])
     claims.loc[early, ["low", "high"]] *= 1.3
-    moved = dataclasses.replace(RECORDS, claims=claims, version="moved")
+    moved = dataclasses.replace(RECORDS, claims=claims)
     assert not hindcast.run(moved, cutoff, 60).path.equals(hindcast.run(RECORDS, cutoff, 60).path)
 
 

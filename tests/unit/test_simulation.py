@@ -137,7 +137,6 @@ def more_lines(records: ramp155.Records, times: int) -> ramp155.Records:
         records,
         lines=copies(records.lines, "line_id"),
         events=copies(records.events, "line_id", "event_id"),
-        version=f"{records.version}-x{times}",
     )
 
 

@@ -21,9 +21,8 @@ DRAWS = 100
 
 
 def altered(records: ramp155.Records, **tables: pd.DataFrame) -> ramp155.Records:
-    """The record with tables exchanged, under a version of its own."""
-    marks = "".join(str(pd.util.hash_pandas_object(t.astype(str)).sum()) for t in tables.values())
-    return dataclasses.replace(records, **tables, version=f"{records.version}-{marks}")
+    """The record with tables exchanged."""
+    return dataclasses.replace(records, **tables)
 
 
 def word(records: ramp155.Records, statement: str, **how: object) -> verdicts.Verdict:

@@ -1,0 +1,227 @@
+"""`Records`: the checked tables as one immutable whole that is what it contains, and how it is loaded."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
+
+from ramp155.record import dates
+from ramp155.record.check import check
+from ramp155.record.faults import Fault, RecordsError
+from ramp155.record.frames import FrameField, build_frame, hash_frame, hash_text
+from ramp155.record.read import DATA, Tables, read_folder
+from ramp155.record.rows import Assumption, Claim, Event, Line, Site, Source, build_rows
+from ramp155.record.rules import find_faults
+from ramp155.record.schema import TABLES
+
+__all__ = ["DATA", "Fault", "Records", "RecordsError", "build_records", "check", "load"]
+
+
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
+class Records:
+    """The validated tables, one data frame each. Two records with the same content are the same record.
+
+    Text columns hold "" where nothing is reported, number columns NaN. `events` gains `known_on` (the
+    day from which the report counts as known), `first_day` and `last_day` (the span its date names).
+    `end` is the day of the last report and stands for "today" everywhere; `fit_end` is the last month
+    (YYYY-MM) of the years whose totals are fitted; `own` are the keys of rows that a user put on it
+    (see `intake`), `uploaded` whether a user put it together. `named` is the digest of the content that
+    was given a version of its own (see `name`), and that version: it is no part of the content.
+
+    A table that an attribute hands out may be changed by who asked for it: the record's own stays.
+    `dataclasses.replace(records, claims=fewer)` makes another record.
+    """
+
+    sites: FrameField = FrameField()
+    lines: FrameField = FrameField()
+    events: FrameField = FrameField()
+    sources: FrameField = FrameField()
+    claims: FrameField = FrameField()
+    stages: FrameField = FrameField()
+    assumptions: FrameField = FrameField()
+    calibration: FrameField = FrameField()
+    presets: FrameField = FrameField()
+    targets: FrameField = FrameField()
+    estimates: FrameField = FrameField()
+    statements: FrameField = FrameField()
+    policies: FrameField = FrameField()
+    contradictions: FrameField = FrameField()
+    waivers: FrameField = FrameField()
+    released: FrameField = FrameField()
+    countries: FrameField = FrameField()
+    end: dt.date
+    fit_end: str
+    own: frozenset[str] = frozenset()
+    uploaded: bool = False
+    named: tuple[str, str] = ("", "")
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Records) and self.digest == other.digest)
+
+    def __repr__(self) -> str:
+        rows = sum(len(self.__dict__[name]) for name in TABLES)
+        return f"Records({self.version}, {len(TABLES)} tables, {rows:,} rows)"
+
+    @cached_property
+    def digest(self) -> str:
+        """A hash (32 hex digits) of everything that the record says: every table, its ends, what is a user's."""
+        content = hashlib.blake2b(digest_size=16)
+        own = " ".join(sorted(self.own))
+        content.update(f"{self.end}\0{self.fit_end}\0{self.uploaded}\0{own}".encode())
+        for name in TABLES:
+            hash_frame(content, self.__dict__[name])
+        return content.hexdigest()
+
+    @cached_property
+    def version(self) -> str:
+        """What pages and links call the content: the name it was given, else END-XXXXXXXX by its digest."""
+        digest, version = self.named
+        return version if digest == self.digest else self._version_of(self.digest)
+
+    def _version_of(self, digits: str) -> str:
+        return f"{'own-' if self.uploaded else ''}{self.end.isoformat()}-{digits[:8]}"
+
+    def name(self, version: str) -> Records:
+        """The same record under a version; one made of it with other content does not bear it."""
+        record = replace(self, named=(self.digest, version))
+        record.__dict__["digest"] = (
+            self.digest
+        )  # the content is the same: it need not be hashed again
+        return record
+
+    @cached_property
+    def events_of(self) -> Mapping[str, tuple[Event, ...]]:
+        """line_id -> its events, in the order in which they became known."""
+        events_of: dict[str, list[Event]] = {line: [] for line in self.lines["line_id"]}
+        for event in sorted(self._events, key=lambda event: event.known_on):
+            events_of[event.line_id].append(event)
+        return MappingProxyType({line: tuple(events) for line, events in events_of.items()})
+
+    @property
+    def full_lines(self) -> pd.DataFrame:
+        """Lines with their site's name, operator, country and place joined on, index line_id."""
+        return self._full_lines.copy(deep=False)
+
+    @cached_property
+    def _full_lines(self) -> pd.DataFrame:
+        sites = self.sites.drop(columns="note").merge(
+            self.countries[["country", "name"]].rename(columns={"name": "country_name"}),
+            on="country",
+        )
+        return self.lines.merge(sites, on="site_id").set_index("line_id", drop=False)
+
+    @cached_property
+    def own_lines(self) -> frozenset[str]:
+        """line_ids that a user put on the record or said something of."""
+        spoken_of = self.events.loc[self.events["event_id"].isin(self.own), "line_id"]
+        return frozenset(spoken_of) | (self.own & frozenset(self.lines["line_id"]))
+
+    @cached_property
+    def source_of(self) -> Mapping[str, dict[str, str]]:
+        """source_id -> its row as a dict."""
+        rows: dict[Any, Any] = self.sources.set_index("source_id", drop=False).to_dict("index")
+        return MappingProxyType(rows)
+
+    def site(self, site_id: str) -> Site:
+        """The site of this id. Raises KeyError where there is none."""
+        return self._site_of[site_id]
+
+    def line(self, line_id: str) -> Line:
+        """The line of this id. Raises KeyError where there is none."""
+        return self._line_of[line_id]
+
+    def event(self, event_id: str) -> Event:
+        """The event of this id. Raises KeyError where there is none."""
+        return self._event_of[event_id]
+
+    def source(self, source_id: str) -> Source:
+        """The source of this id. Raises KeyError where there is none."""
+        return self._source_rows[source_id]
+
+    def claim(self, claim_id: str) -> Claim:
+        """The claim of this id. Raises KeyError where there is none."""
+        return self._claim_of[claim_id]
+
+    def assumption(self, assumption_id: str) -> Assumption:
+        """The coefficient of this id. Raises KeyError where there is none."""
+        return self._assumption_of[assumption_id]
+
+    @cached_property
+    def _site_of(self) -> dict[str, Site]:
+        return {site.site_id: site for site in build_rows(Site, self.sites)}
+
+    @cached_property
+    def _line_of(self) -> dict[str, Line]:
+        return {line.line_id: line for line in build_rows(Line, self.lines)}
+
+    @cached_property
+    def _event_of(self) -> dict[str, Event]:
+        return {event.event_id: event for event in self._events}
+
+    @cached_property
+    def _events(self) -> list[Event]:
+        return build_rows(Event, self.events)
+
+    @cached_property
+    def _source_rows(self) -> dict[str, Source]:
+        return {source.source_id: source for source in build_rows(Source, self.sources)}
+
+    @cached_property
+    def _claim_of(self) -> dict[str, Claim]:
+        return {claim.claim_id: claim for claim in build_rows(Claim, self.claims)}
+
+    @cached_property
+    def _assumption_of(self) -> dict[str, Assumption]:
+        return {row.assumption_id: row for row in build_rows(Assumption, self.assumptions)}
+
+
+def load(directory: str | Path | None = None) -> Records:
+    """Read and validate the tables in `directory` (default: the project's `data/`).
+
+    Raises RecordsError listing every fault as file, row, column and message.
+    """
+    tables, faults = read_folder(Path(directory or DATA))
+    if not faults:
+        faults = find_faults(tables)
+    if faults:
+        raise RecordsError(sorted(faults))
+    return build_records(tables)
+
+
+def build_records(
+    tables: Tables,
+    end: dt.date | None = None,
+    own: frozenset[str] = frozenset(),
+    uploaded: bool = False,
+) -> Records:
+    """Valid tables of text as Records: numbers as numbers, and for events the days of which they speak.
+
+    The record ends with its last report, or on the day given. `own` and `uploaded` as in `Records`.
+    """
+    frames = {name: build_frame(name, tables[name]) for name in TABLES}
+    events = frames["events"]
+    reported_on = tables["events"]["reported_on"]
+    last_days = [dates.last_day(date) if date else None for date in reported_on]
+    if end is None:
+        dated = zip(reported_on, last_days, strict=True)
+        end = max(day for date, day in dated if day is not None and len(date) > 4)
+    # A report dated by its year alone counts as known at that year's end, an undated one at the record's.
+    events["known_on"] = [end if day is None else min(day, end) for day in last_days]
+    happened = tables["events"]["date"]
+    events["first_day"] = [dates.first_day(date) if date else None for date in happened]
+    events["last_day"] = [dates.last_day(date) if date else None for date in happened]
+    fit_end = f"{max(int(year) for year in tables['calibration']['year'])}-12"
+    values: dict[str, Any] = {**frames, "end": end, "fit_end": fit_end, "own": own}
+    records = Records(**values, uploaded=uploaded)
+    return records.name(records._version_of(hash_text(tables)))

@@ -1,0 +1,133 @@
+"""Rows of the record as typed tuples: None where a number or a day is not reported."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, NamedTuple, TypeVar
+
+import pandas as pd
+
+
+class Site(NamedTuple):
+    """A town where something is made; `lat` and `lon` in degrees (WGS 84), the town's centre."""
+
+    site_id: str
+    name: str
+    operator: str
+    parent: str
+    country: str
+    town: str
+    lat: float | None
+    lon: float | None
+    note: str
+
+
+class Line(NamedTuple):
+    """A production line or project at a site."""
+
+    line_id: str
+    site_id: str
+    product: str
+    origin: str
+    title: str
+    note: str
+    for_155: str
+
+
+class Event(NamedTuple):
+    """What happened to a line or was promised of it; `rate` a year, in `unit`.
+
+    `known_on` is the day from which it counts as known, `first_day` and `last_day` the span its `date`
+    names (None where it names none).
+    """
+
+    event_id: str
+    line_id: str
+    reported_on: str
+    event: str
+    date: str
+    status: str
+    rate: float | None
+    unit: str
+    rate_status: str
+    scope: str
+    investment_eur_m: float | None
+    source_id: str
+    basis: str
+    confidence: str
+    known_on: dt.date
+    first_day: dt.date | None
+    last_day: dt.date | None
+
+
+class Source(NamedTuple):
+    """A page, paper or broadcast; `class_` is the kind of its publisher, `state_controlled` a country or ""."""
+
+    source_id: str
+    publisher: str
+    title: str
+    url: str
+    published: str
+    language: str
+    class_: str
+    state_controlled: str
+
+
+class Claim(NamedTuple):
+    """A figure for a region or firm, `low` to `high` in `unit`; None for an open bound."""
+
+    claim_id: str
+    subject: str
+    operator: str
+    quantity: str
+    counts: str
+    low: float | None
+    high: float | None
+    unit: str
+    period: str
+    status: str
+    reported_on: str
+    source_id: str
+    basis: str
+    confidence: str
+    cite_note: str
+    same_as: str
+
+
+class Assumption(NamedTuple):
+    """A coefficient with its range in `unit`; None where a published one lacks an end."""
+
+    assumption_id: str
+    kind: str
+    label: str
+    low: float | None
+    mode: float | None
+    high: float | None
+    unit: str
+    source_ids: str
+    claim_ids: str
+    reasoning: str
+
+    @property
+    def span(self) -> tuple[float, float, float]:
+        """Low, mode and high of a coefficient of the model. Raises ValueError where one is open."""
+        if self.low is None or self.mode is None or self.high is None:
+            raise ValueError(f"{self.assumption_id} has no low, mode and high")
+        return self.low, self.mode, self.high
+
+
+_Row = TypeVar("_Row", Site, Line, Event, Source, Claim, Assumption)
+
+
+def build_rows(row_type: type[_Row], frame: pd.DataFrame) -> list[_Row]:
+    """The rows of a table of `Records` in its order, NaN turned into None.
+
+    Raises KeyError where the table lacks a column of the row.
+    """
+    columns = [_list_cells(frame[name.rstrip("_")]) for name in row_type._fields]
+    return [row_type._make(cells) for cells in zip(*columns, strict=True)]
+
+
+def _list_cells(column: pd.Series[Any]) -> list[Any]:
+    cells: list[Any] = column.tolist()
+    return [None if cell != cell else cell for cell in cells]

@@ -1,0 +1,184 @@
+"""The tables that the model is made of: stages, coefficients, fit, presets, targets, countries."""
+
+from __future__ import annotations
+
+import re
+
+from ramp155.record.schema import vocabulary
+from ramp155.record.schema.column import (
+    Column,
+    Form,
+    Table,
+    date,
+    key,
+    number,
+    reference,
+    text,
+    word,
+)
+
+TOTAL = Form(
+    re.compile(r"knots|unlimited|(?:ratio|follows)(?::.*)?", re.DOTALL),
+    "not one of knots, unlimited, ratio:STAGE, follows:STAGE",
+)
+MODEL_YEAR = Form(re.compile(r"202[2-9]"), "is not a year of the model")
+LONGEST_LEAD = 24  # months
+
+STAGES = Table(
+    "stages",
+    "the bill of materials, one row a stage",
+    "The bill of materials",
+    (
+        key("stage", "A name for the stage"),
+        text("label", "What it makes, in a sentence's middle", required=True),
+        word("product", "Whose lines feed it", vocabulary.PRODUCTS),
+        text("unit", "What its numbers count", required=True),
+        reference("feeds", "The stage it goes into; a tree", "stages"),
+        text("quantity", "Units in one unit of that stage: a number or an assumption"),
+        Column(
+            "total",
+            "How its capacity is set: `knots` = fitted totals by date, `ratio:STAGE` = so much of another "
+            "stage's fitted total plus its own lines, `follows:STAGE` = so much of all of it, `unlimited`",
+            required=True,
+            form=TOTAL,
+        ),
+        reference("share", "The part for 155 mm", "assumptions"),
+        reference("lines_share", "The part of its lines' rates that counts", "assumptions"),
+        reference("imports", "What comes from elsewhere", "assumptions"),
+        number(
+            "lead_months",
+            "From start to stock",
+            "months",
+            required=True,
+            span=(0, LONGEST_LEAD),
+        ),
+        number("buffer_months", "Stock it makes before it stops", "months", required=True),
+        text("explains", "What it is, for a reader", required=True),
+    ),
+    note="A new input is a row.",
+)
+ASSUMPTIONS = Table(
+    "assumptions",
+    "one row a coefficient",
+    "Every coefficient with range and reasoning",
+    (
+        key("assumption_id", "A name for it; `total_STAGE_YYYY-MM` are the fitted totals"),
+        word("kind", "What it is for", vocabulary.ASSUMPTION_KINDS, required=True),
+        text("label", "What it is", required=True),
+        number("low", "Least", "`unit`"),
+        number("mode", "Most likely", "`unit`"),
+        number("high", "Most", "`unit`"),
+        text("unit", "What it counts", required=True),
+        reference(
+            "source_ids",
+            "Where it is from",
+            "sources",
+            required=True,
+            several=True,
+            besides="assumption",
+        ),
+        reference("claim_ids", "Claims it rests on", "claims", several=True),
+        text("reasoning", "Why this range", required=True),
+    ),
+    named=(
+        "utilisation",
+        "realised_share",
+        "slip_months",
+        "reserve_nitrocellulose",
+        "share_155_nitrocellulose",
+        "linters_asia_share",
+        "russia_error",
+        "russia_growth",
+        "share_152",
+        "share_new",
+        "all_calibres",
+        "record_completeness",
+        "us_own_need",
+        "other_imports",
+        "stock_now",
+        "price_europe",
+        "price_us",
+        "price_other",
+        "order_for_a_plant",
+        "plant_rounds",
+        "plant_years",
+        "ramp_up_months",
+        "expansion_base",
+        "hindcast_growth",
+        "hindcast_report_error",
+        "hindcast_slip",
+    ),
+    marked="label",
+)
+CALIBRATION = Table(
+    "calibration",
+    "what the fit must meet, one row a year's total",
+    "What the model is fitted to",
+    (
+        key("target_id", "A name for the total"),
+        word("observable", "What is compared", vocabulary.OBSERVABLES, required=True),
+        date("year", "Of the total, from 2022", required=True, form=MODEL_YEAR),
+        number("low", "Least", "rounds/yr", required=True),
+        number("high", "Most", "rounds/yr", required=True),
+        reference("claim_ids", "Claims it rests on", "claims", required=True, several=True),
+        text("reasoning", "Why this range", required=True),
+    ),
+)
+PRESETS = Table(
+    "presets",
+    "one row a ready-made what-if",
+    "Ready-made what-ifs",
+    (
+        key("preset_id", "A name for it"),
+        text("label", "What it asks", required=True),
+        text(
+            "settings",
+            "`lever=value;...` as `--set` takes them; `assume.ID=value` sets a coefficient",
+            required=True,
+        ),
+        text("reasoning", "Why these values", required=True),
+        reference("source_ids", "Where they are from", "sources", required=True, several=True),
+        reference("claim_ids", "Claims they rest on", "claims", several=True),
+    ),
+    marked="label",
+)
+TARGETS = Table(
+    "targets",
+    "one row a yearly output whose odds are computed",
+    "Yearly output whose odds are computed",
+    (
+        key("target_id", "A name for it"),
+        text("label", "Whose target it is", required=True),
+        number("rounds_per_year", "How much is aimed at", "rounds/yr", required=True),
+        date("by", "The month by which", required=True),
+        text("reasoning", "Why this target and date", required=True),
+        reference("claim_ids", "Claims it rests on", "claims", required=True, several=True),
+    ),
+    marked="label",
+)
+RELEASED = Table(
+    "released",
+    "one row a headline of the last released record, which the checks compare with",
+    "Headlines of the last released record",
+    (
+        key("metric", "A name for the headline"),
+        text("label", "What it says", required=True),
+        number("value", "How much", "`unit`", required=True),
+        text("unit", "What it counts", required=True),
+        text("record", "Version of the record it was computed from", required=True),
+    ),
+    may_be_empty=True,
+)
+COUNTRIES = Table(
+    "countries",
+    "one row a country",
+    "Countries, and which count in the totals",
+    (
+        key("country", "ISO 3166-1 alpha-2"),
+        text("name", "What it is called", required=True),
+        word("counted", "Whether its lines count", vocabulary.COUNTED, required=True),
+        number("label_lat", "Place of its name on the map", "degrees north, WGS 84", required=True),
+        number("label_lon", "Place of its name on the map", "degrees east, WGS 84", required=True),
+        text("reason", "Why it counts or not", required=True),
+    ),
+)

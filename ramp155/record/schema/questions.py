@@ -1,0 +1,107 @@
+"""The tables that the record is asked about: estimates, statements, policies, contradictions, waivers."""
+
+from __future__ import annotations
+
+from ramp155.record.schema import vocabulary
+from ramp155.record.schema.column import Table, date, key, number, reference, text, word
+
+ESTIMATES = Table(
+    "estimates",
+    "what others make or give, as paths through named claims; several rows an estimate, one a date",
+    "What others make, as paths through claims",
+    (
+        key("estimate_id", "A name for the path", unique=False),
+        word("actor", "Who makes or gives", vocabulary.ACTORS, required=True),
+        text("label", "Whose estimate it is", required=True),
+        word("counts", "What it counts", vocabulary.ESTIMATE_COUNTS, required=True),
+        word("calibres", "Which rounds", vocabulary.CALIBRES, required=True),
+        word("made", "New or refurbished", vocabulary.CONDITIONS, required=True),
+        date("month", "A month, or a year whose every month has the figure", required=True),
+        number("low", "Least", "rounds/yr", required=True),
+        number("mode", "Most likely", "rounds/yr", required=True),
+        number("high", "Most", "rounds/yr", required=True),
+        reference("claim_ids", "Claims it rests on", "claims", required=True, several=True),
+        text(
+            "reasoning",
+            "Why; says where a value is an assumption or a what-if",
+            required=True,
+        ),
+    ),
+    primary=("estimate_id", "counts", "month"),
+    named=("ru-hur", "us-likely", "ca-155", "ua-all"),
+    marked="label",
+)
+STATEMENTS = Table(
+    "statements",
+    "one row a public statement, and how it is tested",
+    "Public statements and how each is tested",
+    (
+        key("statement_id", "A name for it"),
+        text("statement", "What was said, in our words", required=True),
+        text("who", "Who said it", required=True),
+        date("said_on", "When", required=True),
+        word("kind", "How it is tested", vocabulary.STATEMENTS, required=True),
+        text("subject", "Actors, statuses or stages it speaks of, parted by spaces"),
+        word("calibres", "The way of counting its words ask for", vocabulary.CALIBRES),
+        word(
+            "made",
+            "The way of counting its words ask for",
+            {word: vocabulary.CONDITIONS[word] for word in ("new", "refurbished")},
+        ),
+        word("counts", "The way of counting its words ask for", vocabulary.OBSERVABLES),
+        date("month", "What it speaks of", required=True),
+        date("since", "What it is counted from"),
+        number("low", "It holds from here", "as its kind counts"),
+        number("high", "It holds to here", "as its kind counts"),
+        reference("claim_ids", "Claims it rests on", "claims", required=True, several=True),
+        text("note", "How it was read", required=True),
+    ),
+    marked="statement",
+    note="No verdict stands here: it is computed.",
+)
+POLICIES = Table(
+    "policies",
+    "one row a policy",
+    "Policies and money",
+    (
+        key("policy_id", "A name for it"),
+        date("date", "When it was decided", required=True),
+        text("label", "What it is called", required=True),
+        text("actor", "Whose it is", required=True),
+        word(
+            "strand",
+            "Of NATO's Updated Defence Production Action Plan",
+            vocabulary.STRANDS,
+            required=True,
+        ),
+        text("settings", "Levers a strand is tied to"),
+        number("money_m", "Money behind it", "millions of `currency`"),
+        word("currency", "Of the money", vocabulary.CURRENCIES),
+        reference("claim_ids", "Claims it rests on", "claims", required=True, several=True),
+        text("reasoning", "What came of it", required=True),
+    ),
+    named=("strand-demand", "strand-capacity", "strand-industry"),
+    marked="label",
+)
+CONTRADICTIONS = Table(
+    "contradictions",
+    "one row a topic that `conflict:TOPIC` ties claims together on",
+    "What is contested, and why",
+    (
+        key("topic", "A name for it"),
+        text("title", "What is contested", required=True),
+        text("explains", "Why the figures differ, and whether all can be true", required=True),
+    ),
+)
+WAIVERS = Table(
+    "waivers",
+    "one row a fault of the checks that stands",
+    "Faults of the checks that stand, with the reason",
+    (
+        text("rule", "The rule that is broken", required=True),
+        text("id", "The row that breaks it", required=True),
+        text("reason", "Why it stands", required=True),
+    ),
+    primary=("rule", "id"),
+    may_be_empty=True,
+)
