@@ -9,11 +9,15 @@ In a notebook::
     ramp155.status(records, as_of="2025-06-30")
 """
 
-from ramp155 import goal
-from ramp155.outlook import Outlook, run
-from ramp155.records import Fault, Records, RecordsError, check, load
-from ramp155.scenario import Scenario
-from ramp155.timeline import milestones, status
+from ramp155 import compiled
+
+compiled.find_place()  # before anything is compiled
+
+from ramp155 import goal  # noqa: E402
+from ramp155.outlook import Outlook, run  # noqa: E402
+from ramp155.records import Fault, Records, RecordsError, check, load  # noqa: E402
+from ramp155.scenario import Scenario  # noqa: E402
+from ramp155.timeline import milestones, status  # noqa: E402
 
 __all__ = [
     "Fault",

@@ -14,6 +14,7 @@ from ramp155 import (
     audit,
     ensemble,
     evidence_words,
+    files,
     gap,
     goal,
     hindcast,
@@ -302,7 +303,8 @@ def _audit(options: argparse.Namespace) -> int:
     record = records.load()
     if options.release:
         headlines = audit.headlines(record)
-        headlines.to_csv(records.DATA / "released.csv", index=False, lineterminator="\n")
+        text = headlines.to_csv(index=False, lineterminator="\n")
+        files.write_whole(records.DATA / "released.csv", text.encode())
         record = records.load()
     found = audit.run(record)
     columns = ["severity", "rule", "id", "message"]
@@ -323,7 +325,7 @@ def _geojson(options: argparse.Namespace) -> int:
 
     text = maps.to_geojson(records.load())
     if options.out:
-        options.out.write_text(text, encoding="utf-8")
+        files.write_whole(options.out, text.encode())
     else:
         print(text)
     return 0
