@@ -139,14 +139,22 @@ def test_a_broken_version_is_told_and_nothing_falls(text: str) -> None:
 _PARTS = some.text(alphabet=":|=&,.-+_²١eEnaif0123456789x \n", max_size=24) | some.text(max_size=12)
 
 
+_DIGITS = some.text(alphabet="0123456789²١", min_size=1, max_size=14)
+_FORMS = (
+    _PARTS
+    | _DIGITS.map(lambda text: f"v:2026-12:{text}")
+    | _PARTS.map(lambda text: f"{text}:2026-12:5")
+    | _PARTS.map(lambda text: f"n|nc={text}")
+)
+
+
 @given(some.data())
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=400, deadline=None, derandomize=True)
 def test_any_link_is_read_or_refused(records: ramp155.Records, data: some.DataObject) -> None:
     parts = state.parts(records)
-    key = data.draw(some.sampled_from(sorted(parts)))
-    text = data.draw(
-        _PARTS | _PARTS.map(lambda t: f"v:2026-12:{t}") | _PARTS.map(lambda t: f"n|nc={t}")
-    )
+    names = sorted(parts)
+    key = data.draw(some.sampled_from([*names, *["made_with", "pin"] * len(names)]))
+    text = data.draw(_FORMS)
     try:
         value = parts[key].read(text)
     except ValueError:
