@@ -49,6 +49,15 @@ def test_a_hostile_link_fetches_nothing_and_links_nowhere(
     )
 
 
+def test_a_hostile_pin_says_only_itself_where_its_picture_is_taken_away(watched: Watched) -> None:
+    page = watched.open("what_if?panel=compare&pin=https://evil.example|nc=70")
+    page.locator(".st-key-save_compare_A").get_by_role("button").first.click()
+    page.get_by_text("In words.").wait_for()
+    watched.settle()
+    assert watched.outside == []
+    assert page.locator("[href*=evil], [src*=evil]").count() == 0
+
+
 def test_what_was_set_while_the_server_was_away_stands_in_the_address(browser: Browser) -> None:
     with Server("app.py") as first:
         page = browser.new_page()
