@@ -30,15 +30,16 @@ FLAT_FLAGS = [f for f in FLAGS if "swiftshader" not in f and "gpu" not in f] + [
 
 
 class Server:
-    """`streamlit run` of a script on a free port, with this project's settings."""
+    """`streamlit run` of a script on a free port, or the one given, with this project's settings."""
 
-    def __init__(self, script: str | Path, cwd: Path = ROOT) -> None:
-        self.script, self.cwd = script, cwd
+    def __init__(self, script: str | Path, cwd: Path = ROOT, port: int = 0) -> None:
+        self.script, self.cwd, self.port = script, cwd, port
 
     def __enter__(self) -> Server:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        if not self.port:
+            with socket.socket() as probe:
+                probe.bind(("127.0.0.1", 0))
+                self.port = probe.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         command = [sys.executable, "-m", "streamlit", "run", str(self.script)]
         command += ["--server.port", str(self.port)]

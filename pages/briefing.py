@@ -3,14 +3,14 @@
 import streamlit as st
 
 from ramp155 import stories
-from ui import briefings, state
+from ui import briefings, cite, state
 
 records = state.records()
 state.open_link(records, "briefing")
 try:
     known = stories.shipped(records)
 except stories.StoryError as error:
-    st.error(f"A story in `data/stories/` cannot be read: {error}")
+    st.error(f"A story in `data/stories/` cannot be read: {cite.escape(str(error), 300)}")
     st.stop()
 
 st.markdown("## Brief from the live tool: one finding a screen, levers that answer on the spot")
@@ -31,7 +31,7 @@ with left:
         story = briefings.own(records)
     else:
         story = known[chosen]
-        st.markdown(story.about)
+        st.markdown(cite.escape(story.about))
     briefings.take(records, story)
 with right:
     briefings.contents(records, story)

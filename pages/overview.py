@@ -82,7 +82,7 @@ proofs = [
 told = zip(st.columns(3), words.three_sentences(records, base, pinned), proofs, strict=True)
 for place, (column, sentence, proof) in enumerate(told):
     with column, st.container(gap=None):
-        st.markdown(sentence)
+        st.markdown(cite.sentence(sentence))
         cite.says_who("Says who", proof, f"sentence_{place}")
 st.caption(
     f"Record as of {records.end:%d %B %Y}, version {records.version}. "

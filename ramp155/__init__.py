@@ -12,6 +12,8 @@ In a notebook::
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from ramp155 import compiled
+
 if TYPE_CHECKING:
     from ramp155 import goal
     from ramp155.outlook import Outlook, run
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from ramp155.record.records import Records, load
     from ramp155.scenario import Scenario
     from ramp155.timeline import milestones, status
+
+compiled.find_place()  # before anything is compiled
 
 __all__ = [
     "Fault",

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ramp155 import files
 from ramp155.record.check import check
 from ramp155.record.dictionary import write_dictionary
 from ramp155.record.faults import RecordsError
@@ -350,7 +351,8 @@ def _audit(options: argparse.Namespace) -> int:
     record = _load()
     if options.release:
         headlines = audit.headlines(record)
-        headlines.to_csv(DATA / "released.csv", index=False, lineterminator="\n")
+        text = headlines.to_csv(index=False, lineterminator="\n")
+        files.write_whole(DATA / "released.csv", text.encode())
         record = _load()
     found = audit.run(record)
     columns = ["severity", "rule", "id", "message"]
@@ -371,7 +373,7 @@ def _geojson(options: argparse.Namespace) -> int:
 
     text = maps.to_geojson(_load())
     if options.out:
-        options.out.write_text(text, encoding="utf-8")
+        files.write_whole(options.out, text.encode())
     else:
         print(text)
     return 0

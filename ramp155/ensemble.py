@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from ramp155 import capacity, chain, timeline
+from ramp155.figures import shortened
 from ramp155.records import Records
 from ramp155.scenario import MONTHS, Scenario
 
@@ -84,7 +85,7 @@ def check_edits(records: Records, assume: Edits) -> None:
     known = set(_model_rows(records)["assumption_id"])
     for name, value in assume:
         if name not in known:
-            raise ValueError(f"assume: {name!r} is not a coefficient of the model")
+            raise ValueError(f"assume: {shortened(name)!r} is not a coefficient of the model")
         low, high = bounds(records, name)
         if not low <= value <= high:
             raise ValueError(f"assume: {name} = {value:g} is outside {low:g} to {high:g}")

@@ -134,7 +134,7 @@ def hindcast_plain(found: list[Hindcast]) -> str:
     silent = sum(int((one.dates["state"] == "long overdue, no report").sum()) for one in found)
     return (
         f"A band from P10 to P90 should hold about 80 %. It held: {'; '.join(parts)}; {silent} more dates passed the band "
-        f"without a report either way. {kept} of {bounds} reports that only say *at most* agree with it, which is easily "
+        f"without a report either way. {kept} of {bounds} reports that only say 'at most' agree with it, which is easily "
         f"done. {under} of the {missed} totals it missed came out above it: after a cut-off the model grows only by "
         "what lines on record promise, and Europe grew faster than that. Today's forecast grows in the same way: read it "
         "as what is on record, not as a ceiling."
@@ -248,6 +248,11 @@ def open_questions(records: Records, status: pd.DataFrame) -> list[str]:
     ]
 
 
+def _dot(text: str) -> str:
+    """A text that stays within the quotes of a DOT label."""
+    return text.replace("\\", "/").replace('"', "'")
+
+
 def bill_of_materials(records: Records, dark: bool) -> str:
     """The bill of materials as a DOT graph, with what each stage takes of the one before it."""
     colours = palette.THEMES["dark" if dark else "light"]
@@ -261,8 +266,8 @@ def bill_of_materials(records: Records, dark: bool) -> str:
         f'edge [color="{line}" fontname="Source Sans, sans-serif" fontsize=12 fontcolor="{ink}"];',
     ]
     for row in records.stages.itertuples():
-        unit = f"\\n{row.unit}"
-        parts.append(f'{row.stage} [label="{names[row.stage].capitalize()}{unit}"];')
+        name, unit = (_dot(text) for text in (names[row.stage].capitalize(), row.unit))
+        parts.append(f'{row.stage} [label="{name}\\n{unit}"];')
     for row in records.stages.itertuples():
         if row.feeds:
             amount = middle.get(row.quantity, row.quantity)

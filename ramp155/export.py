@@ -17,6 +17,7 @@ from typing import Any
 import pandas as pd
 
 from ramp155 import maps
+from ramp155.files import write_whole
 from ramp155.intake import RISKY
 from ramp155.record.schema import SCHEMAS, json_schema
 from ramp155.records import DATA, Records
@@ -137,7 +138,7 @@ def write(records: Records, out: Path) -> list[Path]:
     made[out / "ramp155.xlsx"] = to_xlsx(tables)
     made[out / "sites.geojson"] = maps.to_geojson(records).encode()
     for path, content in made.items():
-        path.write_bytes(content)
+        write_whole(path, content)
     return list(made)
 
 

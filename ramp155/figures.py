@@ -1,4 +1,4 @@
-"""Numbers and months in words, with no more digits than they bear."""
+"""Numbers and months in words, with no more digits than they bear; texts no longer than one reads."""
 
 from __future__ import annotations
 
@@ -57,3 +57,8 @@ def short_month(month: str) -> str:
     """2026-12 -> Dec 2026."""
     year, number = month.split("-")
     return f"{_MONTHS[int(number) - 1][:3]} {year}"
+
+
+def shortened(text: str, most: int = 80) -> str:
+    """A text of unknown length cut to what a sentence can hold."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"

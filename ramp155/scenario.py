@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ramp155 import dates
+from ramp155.figures import shortened
 from ramp155.records import Records
 
 FIRST_MONTH, LAST_MONTH = "2022-01", "2030-12"
@@ -361,7 +362,7 @@ def from_query(query: Iterable[tuple[str, str]]) -> tuple[Scenario, list[str]]:
             scenario = dataclasses.replace(scenario, **change)
         except ValueError:
             notes.append(
-                f"The link says {key}={text}: {_wanted(key)} was expected, so it is ignored."
+                f"The link says {shortened(f'{key}={text}')}: {_wanted(key)} was expected, so it is ignored."
             )
     return scenario, notes
 

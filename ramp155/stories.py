@@ -143,15 +143,22 @@ def read(records: Records, text: str, key: str = "own") -> Story:
     """A story from the text of a TOML file. Raises StoryError naming the screen and the entry at fault."""
     try:
         told = tomllib.loads(text)
+        listed = told.get("screens")
+        tables = isinstance(listed, list) and all(isinstance(s, dict) for s in listed)
+        if not listed or not tables:
+            raise StoryError("A story needs a list of screens: [[screens]]")
+        if len(listed) > MOST:
+            raise StoryError(f"A story has at most {MOST} screens, this one has {len(listed)}")
+        title, about = (_text(told, name, "the story") for name in ("title", "about"))
+        made = tuple(_screen(records, one, n + 1) for n, one in enumerate(listed))
+    except StoryError:
+        raise
     except tomllib.TOMLDecodeError as error:
         raise StoryError(f"This is not a story file: {error}") from None
-    listed = told.get("screens")
-    if not isinstance(listed, list) or not listed or not all(isinstance(s, dict) for s in listed):
-        raise StoryError("A story needs a list of screens: [[screens]]")
-    if len(listed) > MOST:
-        raise StoryError(f"A story has at most {MOST} screens, this one has {len(listed)}")
-    title, about = (_text(told, name, "the story") for name in ("title", "about"))
-    made = tuple(_screen(records, one, n + 1) for n, one in enumerate(listed))
+    except RecursionError:
+        raise StoryError("This is not a story file: its brackets go too deep") from None
+    except (ValueError, OverflowError):  # an integer of more digits than Python reads or writes
+        raise StoryError("This is not a story file: a number in it is too long") from None
     return Story(key, title or "A story of your own", about, made)
 
 
@@ -219,6 +226,8 @@ def _view(records: Records, told: dict[str, Any], where: str) -> View:
         raise
     except ValueError as error:
         raise StoryError(f"{where}: {error}") from None
+    except OverflowError:
+        raise StoryError(f"{where}: a number of its scenario or settings is too large") from None
     except TypeError:
         raise StoryError(
             f"{where}: an entry of its scenario or settings is of the wrong kind"

@@ -13,7 +13,7 @@ from ui import cite, figure, levers, live, state
 def headline(records: Records, scenario: Scenario, month: str = outlook.DEFAULT_MONTH) -> None:
     """The finding as the page's title."""
     at = outlook.read(records, scenario, month, state.DRAWS)
-    st.markdown(f"## {words.finding(records, scenario, at)}")
+    st.markdown(f"## {cite.sentence(words.finding(records, scenario, at))}")
 
 
 def live_or_plain(records: Records, month: str, height: int, key: str, full: bool) -> None:
@@ -30,7 +30,9 @@ def live_or_plain(records: Records, month: str, height: int, key: str, full: boo
     if full:
         with title:
             headline(records, scenario, month)
-    told = f"**{words.readout(scenario, outlook.read(records, scenario, month, state.DRAWS))}**"
+    told = cite.sentence(
+        f"**{words.readout(scenario, outlook.read(records, scenario, month, state.DRAWS))}**"
+    )
     figure.show(records, screens.build(records, "output", state.view()), key, told, height)
     if full:
         _below(records, scenario, month)
@@ -44,17 +46,20 @@ def _below(records: Records, scenario: Scenario, month: str) -> None:
         figure.show(records, screens.build(records, "response", state.view()), "response")
     with right:
         gained = outlook.rounds_per_tonne(records, scenario, month)
-        st.markdown(words.gain(records, at, gained[round(scenario.nitrocellulose * 100)]))
+        st.markdown(
+            cite.sentence(words.gain(records, at, gained[round(scenario.nitrocellulose * 100)]))
+        )
         st.markdown(f"**Odds in {words.month_name(month)}, complete rounds**")
         table = outlook.odds(records, scenario, state.DRAWS, month)
         st.markdown(
             "\n".join(
-                f"- {words.odds_line(r.label, r.odds, r.even_from)}" for r in table.itertuples()
+                f"- {cite.sentence(words.odds_line(r.label, r.odds, r.even_from))}"
+                for r in table.itertuples()
             )
         )
-    st.markdown(words.reading(records, scenario, at))
+    st.markdown(cite.sentence(words.reading(records, scenario, at)))
     for warning in words.warnings(records, scenario):
-        st.warning(warning)
+        st.warning(cite.sentence(warning))
 
 
 def path_sources(records: Records, key: str) -> None:
@@ -86,14 +91,14 @@ def path_sources(records: Records, key: str) -> None:
         for target in records.calibration.itertuples():
             blocks.append(
                 f"**{target.observable.capitalize()} {target.year}**, fitted to {target.low:,.0f} to "
-                f"{target.high:,.0f}. {target.reasoning}\n{cite.claims(records, target.claim_ids.split())}"
+                f"{target.high:,.0f}. {cite.escape(target.reasoning)}\n{cite.claims(records, target.claim_ids.split())}"
             )
         cite.says_who(
             "Reports", "\n\n".join(blocks), f"{key}_reports", "The claims behind the marks"
         )
     with targets:
         blocks = [
-            f"**{t.label}** ({t.rounds_per_year:,.0f} a year). {t.reasoning}\n"
+            f"**{cite.escape(t.label)}** ({t.rounds_per_year:,.0f} a year). {cite.escape(t.reasoning)}\n"
             f"{cite.claims(records, t.claim_ids.split())}"
             for t in records.targets.itertuples()
         ]

@@ -59,7 +59,7 @@ def _edit(records: Records, name: str, row: pd.Series, edits: dict[str, float]) 
         st.session_state["assume"] = kept
 
     st.number_input(
-        f"Value, {row['unit']} (default {row['mode']:,.6g})",
+        f"Value, {cite.escape(row['unit'])} (default {row['mode']:,.6g})",
         low,
         high,
         step=float(max(row["high"] - row["low"], row["mode"] / 10, 1e-6) / 20),

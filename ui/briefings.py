@@ -69,7 +69,7 @@ def own(records: Records) -> Story:
         )
         for pin in pins:
             st.text_input(
-                f"Note for {pin.letter}: {pin.name}",
+                f"Note for {pin.letter}: {cite.escape(pin.name)}",
                 st.session_state.get("own_notes", {}).get(pin.name, ""),
                 key=f"note_{pin.letter}",
                 max_chars=600,
@@ -85,7 +85,7 @@ def own(records: Records) -> Story:
     )
     fault = st.session_state.get("story_fault")
     if fault:
-        st.error(f"The file was not opened, so nothing has changed. {fault}")
+        st.error(f"The file was not opened, so nothing has changed. {cite.escape(fault, 300)}")
     return present.own(records)
 
 

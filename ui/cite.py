@@ -5,27 +5,64 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
 
 from ramp155 import Records, evidence_words
+from ramp155.figures import shortened
 from ramp155.timeline import Event
 from ui import settings
 
+_BREAKS = re.compile(r"[ \x00-\x1f\x7f-\x9f\u2028\u2029]+")
+# What is not seen: it could turn text around or undo what is put in below.
+_UNSEEN = re.compile(
+    "[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+# An underscore within a word is only itself.
+_MARKUP = re.compile(r"[\\`*{}\[\]<>#|~$!&]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
+# What begins a list or a line across, at the start only.
+_START = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$))|(?=[-+=]))")
+# Addresses, colours (:red[]) and icons (:material/home:) are looked for after signs are told apart from text,
+# so a backslash does not help: a sign of no width parts them.
+_APART = re.compile(r":(?=[^\s\d]|\d\S*:)|@|www(?=\.)", re.IGNORECASE)
 
-def escape(text: str) -> str:
-    """Text from the record made safe to stand in Markdown."""
-    return re.sub(r"([\\`*_{}\[\]<>#|~$])", r"\\\1", text)
+
+def escape(text: str, most: int | None = None) -> str:
+    """Text from the record, a link or a file made safe to stand in Markdown: one line that says only itself.
+
+    No markup, link, picture, formula, colour, icon, HTML or address comes of it. `most`: it is cut to so
+    many characters.
+    """
+    line = _line(text).strip()
+    return _START.sub(r"\1\\", _inert(line if most is None else shortened(line, most)))
+
+
+def sentence(text: str) -> str:
+    """A sentence of ours about the record made safe to stand in Markdown: its **bold** parts stay bold."""
+    return "**".join(_inert(part) for part in _line(text).split("**"))
+
+
+def _line(text: str) -> str:
+    """A text in one line, without what is not seen."""
+    return _BREAKS.sub(" ", _UNSEEN.sub("", text))
+
+
+def _inert(line: str) -> str:
+    """A line in which no sign means anything but itself."""
+    return _APART.sub("\\g<0>\u2060", _MARKUP.sub(r"\\\g<0>", line))
 
 
 def source(records: Records, source_id: str) -> str:
     """A source as a Markdown link: publisher and date; state-controlled publishers are marked."""
     row = records.source_of[source_id]
     name = escape(row["publisher"] or row["title"] or source_id)
-    when = f", {row['published']}" if row["published"] else ""
-    state = f" **[{row['state_controlled']} state outlet]**" if row["state_controlled"] else ""
-    url = row["url"].replace("(", "%28").replace(")", "%29")
+    when = f", {escape(row['published'])}" if row["published"] else ""
+    state = (
+        f" **[{escape(row['state_controlled'])} state outlet]**" if row["state_controlled"] else ""
+    )
+    url = quote(row["url"], safe="%/:?#&=+,;@~!'*")
     return f"[{name}{when}]({url}){state}" if url else f"{name}{when} (no address){state}"
 
 

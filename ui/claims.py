@@ -20,7 +20,7 @@ def _contested(records: Records) -> None:
     titles = ledger.topics(records)
     topic = st.session_state["topic"]
     rows = ledger.on_topic(ledger.table(records), topic)
-    st.markdown(f"## {evidence_words.claims_finding(records, topic)}")
+    st.markdown(f"## {cite.sentence(evidence_words.claims_finding(records, topic))}")
     left, right = st.columns([1.7, 1], gap="large")
     with right:
         st.selectbox("What is contested", list(titles), format_func=titles.get, key="topic")

@@ -66,7 +66,7 @@ def show(records: Records) -> None:
     found = gap.compare(records, scenario, chosen, state.DRAWS)
     usual = dataclasses.replace(chosen, russia_rate=1.0)
     base = gap.compare(records, Scenario(), usual, state.DRAWS)
-    st.markdown(f"## {gap_words.finding(records, scenario, found, month)}")
+    st.markdown(f"## {cite.sentence(gap_words.finding(records, scenario, found, month))}")
     ratio, rates = st.columns([1.25, 1], gap="medium")
     with ratio:
         figure.show(
@@ -90,19 +90,21 @@ def show(records: Records) -> None:
     )
     left, right = st.columns(2, gap="large")
     with left:
-        st.markdown(gap_words.turned(records, found))
-        st.markdown(gap_words.parity(found))
+        st.markdown(cite.sentence(gap_words.turned(records, found)))
+        st.markdown(cite.sentence(gap_words.parity(found)))
         if scenario != Scenario() or chosen != usual:
-            st.markdown(gap_words.lever_effect(found, base, month))
+            st.markdown(cite.sentence(gap_words.lever_effect(found, base, month)))
     with right:
-        st.markdown(gap_words.like_for_like(records, scenario, chosen, state.DRAWS))
+        st.markdown(cite.sentence(gap_words.like_for_like(records, scenario, chosen, state.DRAWS)))
         table, ours = screens.named_estimates(records, chosen)
-        st.markdown(gap_words.named_range(records, table, ours, screens.YEAR, chosen))
+        st.markdown(
+            cite.sentence(gap_words.named_range(records, table, ours, screens.YEAR, chosen))
+        )
         one, two, _ = st.columns([1.2, 1.2, 1])
         _go(one, "Every figure, and says who", "who")
         _go(two, "See the statements", "statements")
     for warning in words.warnings(records, scenario):
-        st.warning(warning)
+        st.warning(cite.sentence(warning))
     _sources(records, chosen)
 
 
@@ -115,7 +117,7 @@ def who(records: Records) -> None:
     """Every comparator with the claims behind it."""
     chosen = state.comparison()
     table, ours = screens.named_estimates(records, chosen)
-    st.markdown(f"## {gap_words.named_finding(table, ours, screens.YEAR, chosen)}")
+    st.markdown(f"## {cite.sentence(gap_words.named_finding(table, ours, screens.YEAR, chosen))}")
     first, second = st.columns([1.15, 1], gap="medium")
     with first:
         how = "As each source counts" if chosen.calibres == "quoted" else "Counted alike"
@@ -141,7 +143,7 @@ def who(records: Records) -> None:
             "russia_claims",
             "**Russia as each source counts it**, rounds a month",
         )
-        st.markdown(told)
+        st.markdown(cite.sentence(told))
     left, middle, right = st.columns(3, gap="medium")
     with left:
         figure.show(
@@ -150,7 +152,7 @@ def who(records: Records) -> None:
             "us_claims",
             "**United States**: ● reported, ◇ planned, a month",
         )
-        st.markdown(gap_words.us_plans(records))
+        st.markdown(cite.sentence(gap_words.us_plans(records)))
         text = "\n\n".join(_estimate_sources(records, actor) for actor in ("US", "CA"))
         cite.says_who("Says who, Canada too", text, "us_sources")
     with middle:
@@ -168,7 +170,7 @@ def who(records: Records) -> None:
             "ukraine_claims",
             "**Ukraine**: ◇ said to need, ○ to fire; band: makes",
         )
-        st.markdown(told)
+        st.markdown(cite.sentence(told))
         told = _claims(records, "UA", ["need", "consumption"])
         text = f"{_estimate_sources(records, 'UA')}\n\n{told}"
         cite.says_who("Says who", text, "ua_sources")

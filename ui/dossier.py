@@ -35,7 +35,7 @@ def _show(records: Records, site_id: str, lines: pd.DataFrame) -> None:
     place = site.town or "town not published"
     owner = f" ({cite.escape(site.parent)})" if site.parent else ""
     st.caption(
-        f"{cite.escape(site.operator)}{owner} · {cite.escape(place)}, {country} · {cite.wrong(records, site_id)}"
+        f"{cite.escape(site.operator)}{owner} · {cite.escape(place)}, {cite.escape(country)} · {cite.wrong(records, site_id)}"
     )
     for line in lines.itertuples():
         _line(records, line)
@@ -66,7 +66,7 @@ def unplaced(sites: pd.DataFrame, countries: dict[str, str]) -> None:
     st.markdown(f"**{len(rows)} sites without a published town**")
     st.caption(
         "  \n".join(
-            f"{GLYPHS[row.status]} {cite.escape(row.name)} ({countries[row.country]})"
+            f"{GLYPHS[row.status]} {cite.escape(row.name)} ({cite.escape(countries[row.country])})"
             for row in rows.itertuples(index=False)
         )
     )

@@ -8,14 +8,19 @@ import streamlit as st
 
 from ramp155 import Records, charts, palette, posters, screens, slides
 from ramp155.posters import Picture
-from ui import share, state
+from ui import cite, share, state
 
 
 def show(
     records: Records, picture: Picture, key: str, label: str = "", height: int | None = None
 ) -> None:
     """A picture under its finding, or under a label where the finding is the page's title."""
-    head(records, lambda: picture, key, label or f"**{picture.finding.replace('**', '')}**")
+    head(
+        records,
+        lambda: picture,
+        key,
+        label or f"**{cite.escape(picture.finding.replace('**', ''))}**",
+    )
     spec = palette.themed(picture.spec, state.theme())
     if height:
         spec = {**spec, "height": height}
@@ -103,9 +108,9 @@ def _take(records: Records, picture: Picture) -> None:
                 on_click="ignore",
             )
     st.image(posters.svg(picture, theme, embedded=True), alt=picture.told, width=640)
-    st.markdown(f"**In words.** {posters.plain(picture.told)}")
+    st.markdown(f"**In words.** {cite.escape(posters.plain(picture.told))}")
     rows = posters.table(picture)
     if len(rows):
         st.markdown(f"**As a table**, {len(rows)} row{'s'[: len(rows) != 1]}")
         st.dataframe(rows, hide_index=True, height=240, placeholder="", key="taken_table")
-    st.caption(picture.source)
+    st.caption(cite.escape(picture.source))

@@ -16,7 +16,7 @@ def show(records: Records) -> None:
     """Three cut-offs side by side, capacity over output; hits and misses in words and as a table."""
     with st.spinner("Running the model as it would have been ..."):
         found = [hindcast.run(records, cutoff) for cutoff in hindcast.CUTOFFS]
-    st.markdown(f"## {evidence_words.hindcast(found)}")
+    st.markdown(f"## {cite.sentence(evidence_words.hindcast(found))}")
     for column, one in zip(st.columns(3, gap="medium"), found, strict=True):
         with column:
             _one(records, one)
@@ -25,7 +25,7 @@ def show(records: Records) -> None:
         "known then; ● later reports inside the band, ✚ outside it, ▽ an upper bound, which holds unless the whole band lies "
         "above it. Targets are not counted."
     )
-    st.markdown(evidence_words.hindcast_plain(found))
+    st.markdown(cite.sentence(evidence_words.hindcast_plain(found)))
     left, right = st.columns([1, 2], gap="large")
     with left:
         st.markdown("**Hits by cut-off and kind**")
@@ -60,7 +60,7 @@ def _one(records: Records, one: Hindcast) -> None:
             key,
             f":small[{name}: {told}]",
         )
-    st.caption(evidence_words.hindcast_one(one))
+    st.caption(cite.sentence(evidence_words.hindcast_one(one)))
 
 
 def _coverage(found: list[Hindcast]) -> pd.DataFrame:

@@ -55,8 +55,8 @@ def preset_reason(records: Records) -> None:
     chosen = st.session_state["preset"]
     if chosen:
         row = records.presets.set_index("preset_id").loc[chosen]
-        st.markdown(f"**{row['label']}**")
-        st.caption(row["reasoning"])
+        st.markdown(f"**{cite.escape(row['label'])}**")
+        st.caption(cite.escape(row["reasoning"]))
         sources = ", ".join(cite.source(records, s) for s in row["source_ids"].split())
         text = f"{sources}\n\n{cite.claims(records, row['claim_ids'].split())}"
         cite.says_who("Says who", text, "preset_sources")

@@ -4,7 +4,9 @@ Chosen by measurement over Streamlit's slider with a Vega chart, which needs a r
 over a Vega-Lite parameter, whose value never reaches Python (see README, "Fast where it is felt").
 
 What it is given stays the same when it is let go, so that nothing is sent again: the slider's own
-value travels with it only when it was changed elsewhere, under a new stamp.
+value travels with it only when it was changed elsewhere, under a new stamp. A stamp counts within
+a session, which a token names: where the server was away and the page comes back to a new session, that
+one knows the address alone, so the slider says again where it stands.
 """
 
 from __future__ import annotations
@@ -12,6 +14,8 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import secrets
+from functools import partial
 
 import streamlit as st
 
@@ -33,13 +37,13 @@ def slider(
 
     A released value becomes the lever's.
     """
-    own = st.session_state.setdefault(f"{key}_own", {"stamp": 0})
+    own = st.session_state.setdefault(f"{key}_own", {"stamp": 0, "token": secrets.token_hex(8)})
     now = (st.session_state["nc"], st.session_state["visit"])
     if own.get("known") != now:
         own.update(stamp=own["stamp"] + 1, value=st.session_state["nc"], known=now)
 
-    def released() -> None:
-        value = st.session_state[key].get("nc")
+    def released(name: str) -> None:
+        value = st.session_state[key].get(name)
         # What a browser sends is not to be trusted: a whole percent in range, or nothing.
         if isinstance(value, int | float) and 0 <= value <= 200:
             st.session_state["nc"] = round(value)
@@ -54,5 +58,11 @@ def slider(
         tuple((pin.letter, pin.name, pin.colour, pin.scenario) for pin in state.pins()),
         state.theme(),
     )
-    head = {"value": own["value"], "stamp": own["stamp"], "version": hashlib.md5(body).hexdigest()}
-    _slider(key=key, data=json.dumps(head).encode() + b"\n" + body, on_nc_change=released)
+    head = {name: own[name] for name in ("value", "stamp", "token")}
+    head["version"] = hashlib.md5(body).hexdigest()
+    _slider(
+        key=key,
+        data=json.dumps(head).encode() + b"\n" + body,
+        on_nc_change=partial(released, "nc"),
+        on_again_change=partial(released, "again"),
+    )

@@ -25,7 +25,7 @@ def show(records: Records) -> None:
     """Pictures, each with its finding."""
     scenario, share = state.current(), st.session_state["spend"] / 100
     bought = money.purchase(records, scenario, share, state.DRAWS)
-    st.markdown(f"## {gap_words.money_finding(bought)}")
+    st.markdown(f"## {cite.sentence(gap_words.money_finding(bought))}")
     first, second, third = st.columns([1.2, 1.2, 1], gap="medium")
     with first:
         _balance(records)
@@ -34,7 +34,7 @@ def show(records: Records) -> None:
             records,
             screens.build(records, "purchase", state.view()),
             "purchase",
-            gap_words.purchase(bought, share),
+            cite.sentence(gap_words.purchase(bought, share)),
         )
         claims = ["seed-eu-readiness-2030", "eu-policy-money-readiness2030-2030-01"]
         text = f"{cite.claims(records, claims)}\n\n{cite.assumption(records, 'price_europe')}"
@@ -76,7 +76,7 @@ def _balance(records: Records) -> None:
             figure.of_claims(records, claims),
         ),
         "balance",
-        told,
+        cite.sentence(told),
     )
     text = f"{cite.claims(records, claims)}\n\nCounted here: {gap_words.counted(state.comparison())}, June 2025."
     cite.says_who("Says who", text, "balance_sources")
@@ -96,7 +96,7 @@ def _prices(records: Records) -> None:
             figure.of_claims(records, table["claim_id"]),
         ),
         "prices",
-        told,
+        cite.sentence(told),
     )
     cite.says_who("Says who", cite.claims(records, table["claim_id"]), "price_sources")
 

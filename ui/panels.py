@@ -78,7 +78,7 @@ def _goal(records: Records, scenario: Scenario, month: str) -> None:
             target = rates[chosen]
         base = dataclasses.replace(scenario, nitrocellulose=1.0)
         found = goal.seek(records, base, float(target), by, state.DRAWS)
-        st.markdown("\n\n".join(words.goal(records, found)))
+        st.markdown("\n\n".join(map(cite.sentence, words.goal(records, found))))
         if found.nitrocellulose is not None:
             percent = math.ceil(found.nitrocellulose * 100 - 1e-6)  # no less than it takes
             st.button(
@@ -212,7 +212,7 @@ def _sensitivity(records: Records, scenario: Scenario, month: str) -> None:
             f"**{words.month_name(month)}, one coefficient at a time**",
         )
     with right:
-        st.markdown(told)
+        st.markdown(cite.sentence(told))
         st.caption(
             "One coefficient at a time goes from its low to its high end, all others at their middle value; "
             "totals of one stage move together. Coefficients act on each other, which this cannot show:"
@@ -226,7 +226,7 @@ def _sensitivity(records: Records, scenario: Scenario, month: str) -> None:
         )
         if st.session_state.get("sobol_of") == asked:
             shares = sensitivity.of_output(records, scenario, month)
-            st.markdown(words.sobol(shares))
+            st.markdown(cite.sentence(words.sobol(shares)))
             st.dataframe(
                 shares[["label", "first", "total", "total_error"]].head(8),
                 hide_index=True,
@@ -252,10 +252,10 @@ def _causes(records: Records, scenario: Scenario, month: str) -> None:
         picture = figure.of(records, "causes", told, spec, counted)
         figure.show(records, picture, "causes", "**From the baseline to here**")
     with right:
-        st.markdown(told)
+        st.markdown(cite.sentence(told))
         if older and before is None:
             st.caption(
-                f"The link was made with another record ({older.version}) and said {older.month}: read that "
+                f"The link was made with another record ({cite.escape(older.version)}) and said {older.month}: read that "
                 "month off to see what the record changed."
             )
         st.caption(

@@ -18,7 +18,7 @@ def levers(records: Records) -> None:
 
 def show(records: Records) -> None:
     """The timeline and the strands."""
-    st.markdown(f"## {gap_words.policy_finding(records)}")
+    st.markdown(f"## {cite.sentence(gap_words.policy_finding(records))}")
     _timeline(records)
     _strands(records)
 
@@ -59,7 +59,7 @@ def _strands(records: Records) -> None:
     for column, policy in zip(st.columns(3, gap="medium"), _STRANDS, strict=True):
         text, query = gap_words.strand(records, policy, st.session_state["month"], state.DRAWS)
         with column:
-            st.markdown(text)
+            st.markdown(cite.sentence(text))
             parts = dict(part.split("=") for part in query.split("&"))
             st.page_link("pages/what_if.py", label="Open on What-if", query_params=parts)
     rows = records.policies.set_index("policy_id").loc[list(_STRANDS)]

@@ -13,7 +13,7 @@ def show(records: Records) -> None:
     """The distribution of slips, the groups behind it, the steps, and the list."""
     dated = promises.dated(records)
     found = promises.spread(dated["slip_months"])
-    st.markdown(f"## {evidence_words.slips(found)}")
+    st.markdown(f"## {cite.sentence(evidence_words.slips(found))}")
     if dated.empty:
         st.info(
             "Promises show here once a milestone is promised for two dates, or promised and delivered."
@@ -27,7 +27,7 @@ def show(records: Records) -> None:
             "slips",
             "**Every milestone with two dates**, by how far it moved",
         )
-        st.caption(evidence_words.slips_range(records))
+        st.caption(cite.sentence(evidence_words.slips_range(records)))
     with right:
         group = st.segmented_control(
             "Slips by",
@@ -61,7 +61,7 @@ def show(records: Records) -> None:
             f"In brackets: how many milestones; groups under {promises.FEWEST} are faint. Hover for ranges. "
             "A P90 of few milestones is little more than its largest."
         )
-    st.markdown(evidence_words.feeds(records))
+    st.markdown(cite.sentence(evidence_words.feeds(records)))
     for column, step in zip(st.columns(2, gap="large"), promises.STEPS, strict=True):
         with column:
             _step(records, step)
@@ -72,7 +72,7 @@ def _step(records: Records, step: str) -> None:
     table = promises.durations(records, step)
     told = evidence_words.step(records, step)
     if table.empty:
-        st.markdown(told)
+        st.markdown(cite.sentence(told))
         return
     counted = (
         "Share of lines not there yet, by months since the step began (Kaplan-Meier, 90 % range)."
@@ -82,7 +82,7 @@ def _step(records: Records, step: str) -> None:
         records,
         figure.of(records, f"survival_{step}", told, spec, counted),
         f"survival_{step}",
-        told,
+        cite.sentence(told),
     )
     st.caption(
         "Share of lines not there yet, by months since the step began (Kaplan-Meier, 90 % range): a line that is "

@@ -13,7 +13,7 @@ from ui import cite, figure, state
 def show(records: Records) -> None:
     """Tiles, silence, what would change our mind, and every open finding of the checks."""
     status = timeline.status(records)
-    st.markdown(f"## {evidence_words.quality(records, status)}")
+    st.markdown(f"## {cite.sentence(evidence_words.quality(records, status))}")
     reported = status[status["status"] != "not yet reported"]
     months = evidence_words.silent_months(records, reported)
     for column, (label, value, says) in zip(
@@ -28,9 +28,17 @@ def show(records: Records) -> None:
     with right:
         st.markdown("**What would change our mind**")
         month = st.session_state["month"]
-        st.markdown("\n".join(f"- {s}" for s in evidence_words.open_questions(records, reported)))
+        st.markdown(
+            "\n".join(
+                f"- {cite.sentence(s)}" for s in evidence_words.open_questions(records, reported)
+            )
+        )
         with st.expander("Figures nobody publishes, and what each would settle", expanded=True):
-            st.markdown("\n".join(f"- {s}" for s in evidence_words.change_our_mind(records, month)))
+            st.markdown(
+                "\n".join(
+                    f"- {cite.sentence(s)}" for s in evidence_words.change_our_mind(records, month)
+                )
+            )
             now = outlook.baseline(records)[outlook.MONTHS.index(month)] * 12
             st.caption(f"The middle case is {now:,.0f} rounds a year in {month_name(month)}.")
     _findings(records)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from ramp155 import Records, capacity, ensemble, evidence_words, stories, timeline, words
+from ui import cite
 
 KEYS = ("as_of", "hindsight")  # the parts of a link that are set here
 _STEP_SECONDS = 0.8
@@ -75,7 +76,7 @@ def capacity_line(known: Records) -> None:
     if told:
         st.caption(
             "**What named lines were reported to make** in all counted countries, whatever the filters, is enough for so "
-            f"many rounds a year: {told}."
+            f"many rounds a year: {cite.escape(told)}."
         )
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from ramp155 import Records, brief, posters, screens, slides, standalone, stories
 from ramp155.stories import Story
-from ui import state
+from ui import cite, state
 
 
 def link(records: Records) -> str:
@@ -143,7 +143,7 @@ def dialog(records: Records, story: Story) -> None:
         st.image(qr(address), alt=told, width=220)
         st.caption(told)
     st.caption(
-        f"On this page: {'; '.join(posters.plain(_finding(records, s)) for s in story.screens)}"
+        f"On this page: {'; '.join(cite.escape(posters.plain(_finding(records, s))) for s in story.screens)}"
     )
 
 

@@ -12,7 +12,7 @@ from ui import cite
 
 def show(records: Records) -> None:
     """Every source with how many events and claims cite it."""
-    st.markdown(f"## {evidence_words.sources(records)}")
+    st.markdown(f"## {cite.sentence(evidence_words.sources(records))}")
     table = records.sources.assign(
         cited=records.sources["source_id"].map(_cited(records)).fillna(0).astype(int)
     )

@@ -8,6 +8,7 @@ page reads the address when it is opened, keeps the view in session state, and w
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,8 +35,10 @@ from ramp155 import (
     stories,
     words,
 )
+from ramp155.figures import shortened
 from ramp155.outlook import DEFAULT_MONTH
 from ramp155.records import ORIGINS, PRODUCTS
+from ui import cite
 
 _FILTERS = ("country", "product", "origin", "operator", "status")
 DRAWS = screens.DRAWS  # accepted draws behind every band on screen
@@ -151,6 +154,7 @@ def _day(end: dt.date) -> Callable[[str], dt.date]:
 
 
 MOST_PINS = 4
+_MOST_NOTES, _LONGEST_NOTE = 5, 300  # on a link that was not understood, and characters of each
 PIN_COLOURS = palette.PINS
 
 
@@ -227,14 +231,19 @@ class Older:
     rounds: float
 
 
+_MADE_WITH = re.compile(
+    r"(?P<version>[\w.-]{1,40}):(?P<month>\d{4}-\d{2}):(?P<rounds>\d{1,12})", re.ASCII
+)
+
+
 def _made_with(version: str) -> Callable[[str], str | None]:
     """VERSION:MONTH:ROUNDS; of no interest where the version is today's."""
 
     def read(text: str) -> str | None:
-        told = text.split(":")
-        if len(told) != 3 or told[1] not in scenario.MONTHS or not told[2].isdigit():
+        told = _MADE_WITH.fullmatch(text)
+        if not told or told["month"] not in scenario.MONTHS:
             raise ValueError("a record's version, a month and its baseline were expected")
-        return None if told[0] == version else text
+        return None if told["version"] == version else text
 
     return read
 
@@ -441,17 +450,18 @@ def _overlay(view: dict[str, object], records: ramp155.Records) -> list[str]:
         notes.append(f"The link says {error}, so its assumptions are ignored.")
         found = found.levers
     view.update({k: v for k, v in _of_scenario(found).items() if k in names})
-    for key in names & set(known):
+    for key in sorted(names & set(known)):
         values = []
         for text in st.query_params.get_all(key):
             try:
                 values.append(known[key].read(text))
             except ValueError as error:
-                notes.append(f"The link says {key}={text}: {error}, so it is ignored.")
+                said = shortened(f"{key}={text}")
+                notes.append(f"The link says {said}: {error}, so it is ignored.")
         if values:
             view[key] = values if known[key].many else values[-1]
     for key in sorted(names - set(known) - set(_of_scenario(found))):
-        notes.append(f"The link says {key}: this is not known here, so it is ignored.")
+        notes.append(f"The link says {shortened(key)}: this is not known here, so it is ignored.")
     return notes
 
 
@@ -516,7 +526,9 @@ def _show_older(records: ramp155.Records) -> None:
     if told and st.session_state.get("older_seen") != told:
         words_, button = st.columns([8, 1], vertical_alignment="center")
         words_.info(
-            words.changed_since(records, version(records), told.version, told.month, told.rounds)
+            words.changed_since(
+                records, version(records), cite.escape(told.version), told.month, told.rounds
+            )
         )
         button.button("Got it", key="older_told", on_click=_older_seen, args=(told,))
 
@@ -548,10 +560,14 @@ def _older_seen(told: Older) -> None:
 
 
 def _show_notes() -> None:
+    """What of the link was not understood, a line each; a long list is cut."""
     notes = st.session_state["link_notes"]
     if notes:
         words, button = st.columns([8, 1], vertical_alignment="center")
-        words.warning("  \n".join(notes))
+        lines = [cite.escape(note, _LONGEST_NOTE) for note in notes[:_MOST_NOTES]]
+        if len(notes) > _MOST_NOTES:
+            lines.append(f"... and {len(notes) - _MOST_NOTES} more")
+        words.warning("  \n".join(lines))
         button.button("Got it", key="link_notes_seen", on_click=notes.clear)
 
 

@@ -18,7 +18,7 @@ _HEADS = {
 def show(records: Records) -> None:
     """Every statement under its verdict."""
     found = verdicts.judge(records, state.current(), state.comparison(), state.terms(), state.DRAWS)
-    st.markdown(f"## {gap_words.verdicts_finding(found)}")
+    st.markdown(f"## {cite.sentence(gap_words.verdicts_finding(found))}")
     for column, (word, head) in zip(st.columns(3, gap="medium"), _HEADS.items(), strict=True):
         own = [verdict for verdict in found if verdict.verdict == word]
         with column, st.container(gap="xsmall"):
@@ -26,7 +26,7 @@ def show(records: Records) -> None:
             for verdict in own:
                 _one(records, verdict)
     if gap_words.moved_terms(state.terms()):
-        st.caption(gap_words.moved_terms(state.terms()))
+        st.caption(cite.sentence(gap_words.moved_terms(state.terms())))
     st.caption(
         "Odds are the share of draws, of named figures or of counts for which a statement holds; supported from "
         f"{verdicts.SUPPORTED:.0%}, contradicted up to {verdicts.CONTRADICTED:.0%}. Each is held against the way of "
@@ -38,10 +38,10 @@ def show(records: Records) -> None:
 
 
 def _one(records: Records, verdict: Verdict) -> None:
-    with st.expander(gap_words.verdict_label(verdict)):
+    with st.expander(cite.escape(gap_words.verdict_label(verdict))):
         note = records.statements.set_index("statement_id").loc[verdict.statement_id, "note"]
-        st.markdown(f"{verdict.who}, {verdict.said_on}.")
-        st.markdown(f"**{verdict.verdict.capitalize()}.** {verdict.reason}")
-        counted = f" Counted as: {verdict.counted}." if verdict.counted else ""
+        st.markdown(f"{cite.escape(verdict.who)}, {verdict.said_on}.")
+        st.markdown(f"**{verdict.verdict.capitalize()}.** {cite.sentence(verdict.reason)}")
+        counted = f" Counted as: {cite.escape(verdict.counted)}." if verdict.counted else ""
         st.caption(f"{cite.escape(note)}{counted}")
         st.markdown(cite.claims(records, verdict.claims))

@@ -13,7 +13,7 @@ def show(records: Records) -> None:
     """Five tiles in a row."""
     opened = words.opened_since(records)
     fit = ensemble.report(records, state.DRAWS).set_index("target_id")
-    names = words.labels(records)
+    names = {stage: cite.escape(name) for stage, name in words.labels(records).items()}
     columns = st.columns([1.05, 1, 1, 1.25, 1.15])
     with columns[0]:
         listed = "\n".join(
@@ -58,13 +58,13 @@ def show(records: Records) -> None:
     with columns[4]:
         scenario = state.current()
         found = gap.compare(records, scenario, gap.Comparison(), state.DRAWS)
-        label = gap.estimates(records, "RU")[found.comparison.russia]
+        label = cite.escape(gap.estimates(records, "RU")[found.comparison.russia])
         at = found.at(gap_words.NEWS)
         told = gap_charts.said(records)["claim_id"]
         text = (
             f"Russia's rounds for each of NATO's in June 2025, going by {label}: {at['p50']:.1f} "
-            f"({gap_words.counted(found.comparison)}).\n\n{gap_words.parity(found)}\n\n"
-            f"{gap_words.like_for_like(records, scenario, found.comparison, state.DRAWS)} Other figures are on the "
+            f"({gap_words.counted(found.comparison)}).\n\n{cite.sentence(gap_words.parity(found))}\n\n"
+            f"{cite.sentence(gap_words.like_for_like(records, scenario, found.comparison, state.DRAWS))} Other figures are on the "
             f"[Gap page](gap).\n\n{cite.claims(records, told)}"
         )
         _tile(
@@ -95,4 +95,6 @@ def _fitted(records: Records, target: str) -> str:
         f"The model's P10 to P90 over {state.DRAWS} draws of its assumptions that agree with the reports "
         f"(fitted range {words.span(row['low'], row['high'])}); no report says just this.\n\n"
     )
-    return f"{model}{row['reasoning']}\n\n" + cite.claims(records, row["claim_ids"].split())
+    return f"{model}{cite.escape(row['reasoning'])}\n\n" + cite.claims(
+        records, row["claim_ids"].split()
+    )

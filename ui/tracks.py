@@ -33,7 +33,7 @@ def show(records: Records) -> None:
     scenario, terms, us = state.current(), state.terms(), st.session_state["us"]
     drawn = procurement.flows(records, scenario, terms, us, state.DRAWS)
     rule = screens.rule_of(records, scenario, terms, us)
-    st.markdown(f"## {gap_words.tracks_finding(drawn, rule)}")
+    st.markdown(f"## {cite.sentence(gap_words.tracks_finding(drawn, rule))}")
     left, right = st.columns([1.5, 1], gap="medium")
     with left:
         figure.show(
@@ -51,18 +51,18 @@ def show(records: Records) -> None:
         )
     first, second = st.columns(2, gap="large")
     with first:
-        st.markdown(gap_words.demand(records, terms, drawn))
+        st.markdown(cite.sentence(gap_words.demand(records, terms, drawn)))
         if terms.preference:
-            st.markdown(gap_words.rule_cost(rule))
-            st.markdown(gap_words.rule_gain(rule))
+            st.markdown(cite.sentence(gap_words.rule_cost(rule)))
+            st.markdown(cite.sentence(gap_words.rule_gain(rule)))
         else:
             others = [dataclasses.replace(terms, preference=p) for p in _EXAMPLES]
             st.markdown(
                 gap_words.no_rule([screens.rule_of(records, scenario, t, us) for t in others])
             )
     with second:
-        st.markdown(gap_words.rebuilt(rule))
-        st.markdown(gap_words.bill(records, drawn))
+        st.markdown(cite.sentence(gap_words.rebuilt(rule)))
+        st.markdown(cite.sentence(gap_words.bill(records, drawn)))
     st.caption(
         "Each month: European output first, then what the US can spare after the delay, then what is for sale "
         "elsewhere, stocks last; a preference reserves its share of demand for European makers. Demand = European "

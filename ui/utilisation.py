@@ -34,7 +34,7 @@ def show(records: Records) -> None:
     """The stages behind the fill, in words and bars."""
     found, month = _found(records), st.session_state["month"]
     for sentence in words.utilisation(records, state.current(), found, month)[1:]:
-        st.markdown(sentence)
+        st.markdown(cite.sentence(sentence))
     figure.show(records, screens.build(records, "stages", state.view()), "stage_use")
     st.caption(
         "Middle case of the model. A line is taken to run like its stage in all of Europe, so a country's shade "

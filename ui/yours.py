@@ -95,7 +95,9 @@ def _effect(base: Records, own: Records) -> None:
             st.markdown("No line changed its status.")
         stages = _stages(base, own, place)
         if stages:
-            st.markdown(f"**Capacity by stage**, {month_name(month)}, in rounds a year: {stages}")
+            st.markdown(
+                f"**Capacity by stage**, {month_name(month)}, in rounds a year: {cite.escape(stages)}"
+            )
         st.caption(
             "Map, Ramp-up, What-if and Gap run on it too. Output moves only where a line is for 155 mm, counted in the "
             "totals, and its stage is what holds output back."

@@ -372,7 +372,7 @@ const PARTS = {
 }
 
 export default function (component) {
-  const { parentElement, setStateValue } = component
+  const { parentElement, setStateValue, setTriggerValue } = component
   // A line with the slider's value, then all the rest, which is read again only if it changed.
   const text = new TextDecoder().decode(component.data)
   const head = JSON.parse(text.slice(0, text.indexOf("\n")))
@@ -465,8 +465,15 @@ export default function (component) {
     view.cross.style.display = "none"
     drawAnswer(view)
   }
+  // A server that was away knows the address alone: what was set here meanwhile is newer, and is sent again.
+  const renewed = view.token !== undefined && view.token !== head.token
+  view.token = head.token
+  if (renewed) {
+    view.sent = head.value
+    if (!view.busy && view.percent !== head.value) setTriggerValue("again", (view.sent = view.percent))
+  }
   // A value from the server counts once, and not while a newer one is being set here.
-  if (!view.busy && view.stamp !== head.stamp) {
+  else if (!view.busy && view.stamp !== head.stamp) {
     view.percent = view.sent = head.value
     view.slider.value = view.number.value = head.value
     view.slider.style.setProperty("--filled", `${head.value / 2}%`)

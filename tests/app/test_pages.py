@@ -335,12 +335,12 @@ def test_a_link_with_pins_and_assumptions_restores_them() -> None:
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ({"pin": "nonsense"}, "pin=nonsense: NAME|levers was expected"),
+        ({"pin": "nonsense"}, r"pin=nonsense: NAME\|levers was expected"),
         ({"pin": "Bad|nc=900"}, "nc=900"),
         ({"pin": "Bad|assume=magic:1"}, "magic"),
         ({"assume": "magic:1"}, "'magic' is not a coefficient"),
         ({"assume": "utilisation:9"}, "outside"),
-        ({"assume": "utilisation:nan"}, "assume=utilisation:nan"),
+        ({"assume": "utilisation:nan"}, "assume=utilisation:\u2060nan"),
         ({"assume": "utilisation"}, "assume=utilisation: a coefficient's id"),
         ({"panel": "secret"}, "panel=secret: no such panel"),
         ({"made_with": "x"}, "made_with=x"),

@@ -14,7 +14,9 @@ import pytest
 ROOT = Path(__file__).parents[2]
 # Later modules may import earlier ones, never the other way round.
 ORDER = [
+    "compiled",
     "dates",
+    "files",
     "figures",
     "palette",
     "records",

@@ -83,7 +83,12 @@ def test_a_story_written_is_the_story_read(records: ramp155.Records) -> None:
         (GOOD + '[screens.settings]\nhindsight = "abc"', "true or false"),
         (GOOD + 'lever = "months"', "lever 'months'"),
         (GOOD.replace("output", "slips") + 'lever = "nitrocellulose"', "has no lever"),
+        ("a = " + "[" * 5_000, "brackets go too deep"),
+        ("a = " + "9" * 50_000, "a number in it is too long"),
+        (GOOD + "claims = [0x" + "f" * 50_000 + "]", "a number in it is too long"),
+        (GOOD + "[screens.settings]\nspend = " + "9" * 400, "is too large"),
     ],
+    ids=lambda told: told[-40:],
 )
 def test_a_broken_story_says_where_and_what(records: ramp155.Records, text: str, told: str) -> None:
     with pytest.raises(StoryError, match=re.escape(told)):

@@ -1,0 +1,237 @@
+"""What strangers write, in a link, a file or a row: it is read or refused in a line, and says only itself."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+from streamlit.testing.v1 import AppTest
+
+import ramp155
+from ramp155 import evidence_words, intake, scenario
+from ramp155 import records as tables
+from tests.app.test_pages import ROOT, open_page, texts
+from ui import cite, state
+
+HOSTILE = (
+    "![p](//evil.example/p.png) [Sign in](https://evil.example/in) $x^2$ :red[now] :material/home: "
+    "<b>bold</b> www.evil.example a@evil.example"
+)
+# What is left of it where it stands raw in Markdown; a backslash or a sign of no width makes it harmless.
+RAW = re.compile(
+    r"(?<!\\)\]\((?:https:)?//evil|:red|:material|https?://evil|www\.evil|@evil|(?<!\\)<b>|(?<!\\)\$x"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("as_of=2025-06-30: a date", "as_of=2025-06-30: a date"),
+        ("_no_ *no* `no`", r"\_no\_ \*no\* \`no\`"),
+        ("a\n\n# b\r\t c\u2028d", r"a \# b c d"),
+        ("- a", r"\- a"),
+        ("12. a", r"12\. a"),
+        ("1.5 million", "1.5 million"),
+        ("==", r"\=="),
+        (":red[x]", ":\u2060red\\[x\\]"),
+        ("&#58;red", r"\&\#58;red"),
+        ("http://a.b WWW.a.b c@d.e", "http:\u2060//a.b WWW\u2060.a.b c@\u2060d.e"),
+        ("turned \u202e round, ht\u200btp://x", "turned round, http:\u2060//x"),
+        ("x" * 100, "x" * 79 + "…"),
+    ],
+)
+def test_a_strangers_text_says_only_itself(text: str, shown: str) -> None:
+    assert cite.escape(text, 80) == shown
+
+
+@given(some.text(alphabet=":/@.w[]()!$<>&*_`~#|{}\\\u2060 \nht", max_size=30))
+@settings(max_examples=300, deadline=None, derandomize=True)
+def test_no_markup_survives(text: str) -> None:
+    made = cite.escape(text)
+    assert "\n" not in made
+    assert not re.search(r"(?<!\\)(?:\\\\)*[\[\]<>`*$&!~#|{}]", made)
+    assert not re.search(r":\w|:/|ww\.|@[^\u2060]", re.sub(r"(?<!w)ww\.", "", made))
+
+
+def test_a_sentence_keeps_its_bold_parts() -> None:
+    told = "In **x [y](z)** it is :red[no], **really**. "
+    assert cite.sentence(told) == "In **x \\[y\\](z)** it is :\u2060red\\[no\\], **really**. "
+
+
+def test_a_label_stays_within_its_quotes(records: ramp155.Records) -> None:
+    stages = records.stages.assign(label='a" URL="https://evil.example', unit="b\\")
+    drawn = evidence_words.bill_of_materials(
+        dataclasses.replace(records, stages=stages), dark=False
+    )
+    assert "label=\"A' url='https://evil.example\\nb/\"" in drawn
+
+
+# --- links ----------------------------------------------------------------------------------------
+
+
+def bodies(app: AppTest) -> Iterator[str]:
+    """Every text of a page that Streamlit reads as Markdown."""
+    waiting = [app._tree]
+    while waiting:
+        node = waiting.pop()
+        waiting += getattr(node, "children", {}).values()
+        proto = getattr(node, "proto", None)
+        for name in ("body", "label", "help", "caption"):
+            text = getattr(proto, name, "") if getattr(node, "type", "") != "code" else ""
+            yield text if isinstance(text, str) else ""
+        expandable = getattr(proto, "expandable", None)
+        yield getattr(expandable, "label", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("evidence", {"look": "sources", "month": HOSTILE}),
+        ("overview", {HOSTILE: "1"}),
+        ("what_if", {"made_with": f"{HOSTILE}:2026-12:5", "nc": "50", "plain": "1"}),
+        ("what_if", {"made_with": "www.evil.example:2026-12:5", "nc": "50", "plain": "1"}),
+        ("what_if", {"pin": f"{HOSTILE[:39]}|nc=70", "panel": "compare", "plain": "1"}),
+        ("what_if", {"assume": f"{HOSTILE}:1", "plain": "1"}),
+        ("what_if", {"pin": f"x|{HOSTILE}=1&nc={HOSTILE}", "plain": "1"}),
+        ("briefing", {"story": "own", "pin": f"{HOSTILE[:39]}|nc=70"}),
+        ("briefing", {"story": HOSTILE}),
+        ("map", {"country": HOSTILE, "site": HOSTILE}),
+        ("ramp_up", {"as_of": HOSTILE}),
+        ("gap", {"russia": HOSTILE, "show": "tracks"}),
+    ],
+    ids=lambda v: v if isinstance(v, str) else next(iter(v))[:9],
+)
+def test_a_hostile_link_says_only_itself(name: str, query: dict[str, str]) -> None:
+    app = open_page(name, **query)
+    raw = [text for text in bodies(app) if "evil" in text and RAW.search(text)]
+    assert not raw
+
+
+def test_long_and_many_notes_are_cut() -> None:
+    app = open_page("ramp_up", as_of="x" * 10_000, **{f"k{n}": "1" for n in range(20)})
+    lines = app.warning[0].value.split("  \n")
+    assert len(lines) == 6
+    assert lines[-1] == "... and 16 more"
+    assert max(map(len, lines)) < 200
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "v:2026-12:²",
+        "v:2026-12:١",
+        "v:2026-13:5",
+        "v:2026-12:1234567890123",
+        "a b:2026-12:5",
+        ":2026-12:5",
+    ],
+)
+def test_a_broken_version_is_told_and_nothing_falls(text: str) -> None:
+    app = open_page("what_if", nc="50", plain="1", made_with=text)
+    assert "a record's version, a month and its baseline were expected" in app.warning[0].value
+    assert "made with another record" not in texts(app)
+
+
+_PARTS = some.text(alphabet=":|=&,.-+_²١eEnaif0123456789x \n", max_size=24) | some.text(max_size=12)
+
+
+_DIGITS = some.text(alphabet="0123456789²١", min_size=1, max_size=14)
+_FORMS = (
+    _PARTS
+    | _DIGITS.map(lambda text: f"v:2026-12:{text}")
+    | _PARTS.map(lambda text: f"{text}:2026-12:5")
+    | _PARTS.map(lambda text: f"n|nc={text}")
+)
+
+
+@given(some.data())
+@settings(max_examples=400, deadline=None, derandomize=True)
+def test_any_link_is_read_or_refused(records: ramp155.Records, data: some.DataObject) -> None:
+    parts = state.parts(records)
+    names = sorted(parts)
+    key = data.draw(some.sampled_from([*names, *["made_with", "pin"] * len(names)]))
+    text = data.draw(_FORMS)
+    try:
+        value = parts[key].read(text)
+    except ValueError:
+        return
+    if key == "made_with":
+        assert re.fullmatch(r"[\w.-]{1,40}:\d{4}-\d\d:[0-9]{1,12}", value, re.ASCII)
+    again = str(int(value)) if isinstance(value, bool) else str(value)
+    assert value is None or parts[key].read(again) == value
+
+
+@given(
+    some.lists(
+        some.tuples(some.sampled_from(["nc", "for", "start", "also", "assume", "x"]), _PARTS)
+    )
+)
+@settings(max_examples=200, deadline=None, derandomize=True)
+def test_any_scenario_is_read_or_told(query: list[tuple[str, str]]) -> None:
+    found, notes = scenario.from_query(query)
+    assert scenario.from_query(scenario.to_query(found)) == (found, [])
+    assert len(notes) <= len(query)
+
+
+# --- files and rows -------------------------------------------------------------------------------
+
+_FREE = {  # columns of free text
+    "sites": ["name", "operator", "parent", "town"],
+    "lines": ["title"],
+    "events": ["basis"],
+    "sources": ["publisher", "title", "language"],
+    "claims": ["operator", "basis"],
+    "stages": ["label", "unit"],
+    "contradictions": ["explains", "title"],
+    "assumptions": ["label", "unit", "reasoning"],
+    "calibration": ["reasoning"],
+    "presets": ["label", "reasoning"],
+    "targets": ["label", "reasoning"],
+    "estimates": ["label", "reasoning"],
+    "statements": ["statement", "who", "note"],
+    "policies": ["label", "actor", "reasoning"],
+    "countries": ["name"],
+}
+
+
+@pytest.fixture(scope="module")
+def strange(records: ramp155.Records) -> ramp155.Records:
+    """The record with markup in every cell of free text."""
+    texts_of = {name: intake._text(records, name) for name in tables.SCHEMAS}
+    for name, columns in _FREE.items():
+        for column in columns:
+            cells = texts_of[name][column]
+            texts_of[name][column] = cells.where(cells == "", cells + f" {HOSTILE}")
+    return dataclasses.replace(tables.typed(texts_of, records.end), version="own-strange")
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("overview", {"plain": "1"}),
+        ("map", {"use": "1"}),
+        ("map", {"site": "unterluess-rheinmetall"}),
+        ("ramp_up", {}),
+        *(("what_if", {"panel": p, "plain": "1", "linters": "20"}) for p in state.PANELS),
+        *(("gap", {"show": v}) for v in state.VIEWS),
+        *(("evidence", {"look": v}) for v in state.LOOKS),
+        ("briefing", {"story": "tide"}),
+    ],
+    ids=lambda v: v if isinstance(v, str) else "-".join(v.values()),
+)
+def test_hostile_rows_say_only_themselves(
+    strange: ramp155.Records, name: str, query: dict[str, str]
+) -> None:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.session_state["own"] = strange
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.switch_page(f"pages/{name}.py").run()
+    assert not app.exception
+    assert app.session_state["page"] == name
+    raw = [text for text in bodies(app) if "evil" in text and RAW.search(text)]
+    assert not raw

@@ -1,0 +1,73 @@
+"""What a stranger's link or a server that was away may not do to a page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser
+
+from bench.server import Server
+from tests.browser.test_browser import slider
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Watched
+
+PICTURE = "![p](//evil.example/p.png)"
+MORE = (
+    f"{PICTURE} [Sign in](https://evil.example/in) $x^2$ :red[now] :material/home: www.evil.example "
+    "a@evil.example https://evil.example/bare"
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        (f"evidence?look=sources&month={quote(MORE)}", "month="),
+        (f"gap?{quote(MORE)}=1", "not known here"),
+        (f"what_if?nc=50&made_with={quote(PICTURE)}:2026-12:5", "made_with="),
+        ("what_if?nc=50&made_with=www.evil.example:2026-12:5", "made with record www"),
+        (f"briefing?story=own&pin={quote(PICTURE)}|nc=70", "Note for A"),
+        (f"what_if?panel=compare&pin={quote(PICTURE)}|nc=70", "A: !"),
+        (f"map?country={quote(MORE)}", "country="),
+        (f"ramp_up?as_of={quote(MORE)}", "as_of="),
+    ],
+    ids=["value", "name", "version", "address", "note", "pin", "filter", "date"],
+)
+def test_a_hostile_link_fetches_nothing_and_links_nowhere(
+    watched: Watched, path: str, told: str
+) -> None:
+    page = watched.open(path)
+    page.get_by_text(told).first.wait_for()
+    assert watched.outside == []
+    assert page.locator("[href*=evil], [src*=evil]").count() == 0
+    alerts = page.locator("[data-testid=stAlert]")
+    assert (
+        alerts.locator(".katex, [data-testid=stIconMaterial], span[style*=color], a").count() == 0
+    )
+
+
+def test_a_hostile_pin_says_only_itself_where_its_picture_is_taken_away(watched: Watched) -> None:
+    page = watched.open("what_if?panel=compare&pin=https://evil.example|nc=70")
+    page.locator(".st-key-save_compare_A").get_by_role("button").first.click()
+    page.get_by_text("In words.").wait_for()
+    watched.settle()
+    assert watched.outside == []
+    assert page.locator("[href*=evil], [src*=evil]").count() == 0
+
+
+def test_what_was_set_while_the_server_was_away_stands_in_the_address(browser: Browser) -> None:
+    with Server("app.py") as first:
+        page = browser.new_page()
+        page.goto(f"{first.url}/what_if?nc=75")
+        slider(page).wait_for(timeout=60_000)
+        page.get_by_role("heading", name=re.compile("At 75 %")).wait_for(timeout=60_000)
+        first.process.kill()
+        first.process.wait()
+        slider(page).fill("80")
+        with Server("app.py", port=first.port):
+            page.wait_for_url(re.compile(r"nc=80"), timeout=60_000)
+            assert slider(page).input_value() == "80"
+        page.close()
