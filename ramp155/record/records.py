@@ -77,8 +77,8 @@ class Records:
     def digest(self) -> str:
         """A hash (32 hex digits) of everything that the record says: every table, its ends, what is a user's."""
         content = hashlib.blake2b(digest_size=16)
-        own = " ".join(sorted(self.own))
-        content.update(f"{self.end}\0{self.fit_end}\0{self.uploaded}\0{own}".encode())
+        own_keys = " ".join(sorted(self.own))
+        content.update(f"{self.end}\0{self.fit_end}\0{self.uploaded}\0{own_keys}".encode())
         for name in TABLES:
             hash_frame(content, self.__dict__[name])
         return content.hexdigest()

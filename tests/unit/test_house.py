@@ -53,7 +53,8 @@ ORDER = [
     "stories",
     "brief",
 ]
-LIBRARY = sorted((ROOT / "ramp155").glob("*.py"))
+LIBRARY = sorted((ROOT / "ramp155").rglob("*.py"))
+RECORD = sorted((ROOT / "ramp155" / "record").rglob("*.py"))
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 UI = sorted((ROOT / "ui").glob("*.py"))
 # The palette itself, and the map, whose layers are drawn by deck.gl in colours of their own.
@@ -79,6 +80,13 @@ def test_the_library_imports_no_streamlit_and_nothing_upwards(path: Path) -> Non
     assert path.stem in ORDER, "a new module has its place in the order"
     above = ORDER[ORDER.index(path.stem) + 1 :]
     assert not {f"ramp155.{name}" for name in above} & used
+
+
+@pytest.mark.parametrize("path", RECORD, ids=lambda p: str(p.relative_to(ROOT)))
+def test_the_record_asks_nothing_of_the_model_and_its_files_are_short(path: Path) -> None:
+    ours = {name for name in imports(path) if name.split(".")[0] == "ramp155"}
+    assert all(name.startswith("ramp155.record") for name in ours)
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 250
 
 
 def test_importing_the_library_is_light() -> None:

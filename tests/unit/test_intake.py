@@ -12,7 +12,9 @@ import pytest
 
 import ramp155
 from ramp155 import capacity, export, intake, timeline
-from ramp155.record.faults import RecordsError
+from ramp155.record import rules
+from ramp155.record.faults import Fault, RecordsError
+from ramp155.record.read import TextTable
 from ramp155.record.schema import SCHEMAS
 
 EVENTS = "event_id,line_id,reported_on,event,date,status,rate,unit,rate_status,basis\n"
@@ -320,3 +322,20 @@ def test_mangled_archives_never_raise_anything_else(records: ramp155.Records) ->
 def test_two_files_of_one_name_are_told(records: ramp155.Records) -> None:
     with pytest.raises(RecordsError, match="a second table of events"):
         intake.read(records, [("e.csv", GOOD.encode()), ("e.csv", GOOD.encode())])
+
+
+def test_a_large_upload_is_checked_once(
+    records: ramp155.Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked = []
+
+    def find_faults(tables: dict[str, TextTable]) -> list[Fault]:
+        checked.append(len(tables["events"]))
+        return rules.find_faults(tables)
+
+    monkeypatch.setattr(intake, "find_faults", find_faults)
+    rows = [with_cell(event_id=f"my-{n}").splitlines()[1] for n in range(4_999)]
+    body = EVENTS + "\n".join([*rows, with_cell(event_id="last", rate="many").splitlines()[1]])
+    with pytest.raises(RecordsError, match=r"e\.csv:5001:rate: 'many' not a finite number"):
+        intake.read(records, [("e.csv", body.encode())])
+    assert checked == [len(records.events) + 5_000]

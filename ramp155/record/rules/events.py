@@ -20,10 +20,10 @@ def find_event_faults(tables: Tables) -> list[Fault]:
     rows = zip(events.lines, products, *(events[column] for column in columns), strict=True)
     faults = []
     for line, product, rate, unit, rate_status, status, date, reported_on in rows:
-        told = _rate_faults(product, rate, unit, rate_status) if rate or unit else []
+        messages = _rate_faults(product, rate, unit, rate_status) if rate or unit else []
         if status == "done" and _is_after(date, reported_on):
-            told.append(("date", f"done on {date}, after it was reported ({reported_on})"))
-        faults += [Fault("events.csv", line, column, message) for column, message in told]
+            messages.append(("date", f"done on {date}, after it was reported ({reported_on})"))
+        faults += [Fault("events.csv", line, column, message) for column, message in messages]
     return faults
 
 

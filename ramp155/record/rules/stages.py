@@ -27,13 +27,13 @@ def find_stage_faults(tables: Tables) -> list[Fault]:
         stages["total"],
         strict=True,
     ):
-        told = _total_faults(stage, total, feeds, known)
+        messages = _total_faults(stage, total, feeds, known)
         if _comes_back(stage, feeds):
-            told.append(("feeds", "the stages run in a circle"))
+            messages.append(("feeds", "the stages run in a circle"))
         if feed and not NUMBER.match(quantity) and quantity not in known:
             message = f"'{shorten(quantity)}' is neither a number nor in assumptions"
-            told.append(("quantity", message))
-        faults += [Fault("stages.csv", line, column, message) for column, message in told]
+            messages.append(("quantity", message))
+        faults += [Fault("stages.csv", line, column, message) for column, message in messages]
     return faults
 
 

@@ -48,7 +48,11 @@ STATEMENTS = Table(
             "The way of counting its words ask for",
             {word: vocabulary.CONDITIONS[word] for word in ("new", "refurbished")},
         ),
-        word("counts", "The way of counting its words ask for", vocabulary.OBSERVABLES),
+        word(
+            "counts",
+            "The way of counting its words ask for",
+            {word: vocabulary.ESTIMATE_COUNTS[word] for word in ("output", "nameplate")},
+        ),
         date("month", "What it speaks of", required=True),
         date("since", "What it is counted from"),
         number("low", "It holds from here", "as its kind counts"),
