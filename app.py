@@ -4,7 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import header, present
+from ui.briefing.course import is_briefing_on
+from ui.briefing.stage import show_screen
+from ui.header import show_actions
 
 st.set_page_config(page_title="Ramp 155", page_icon="🏭", layout="wide")
 
@@ -22,10 +24,10 @@ page = st.navigation(
         st.Page("pages/evidence.py", title="Evidence", url_path="evidence"),
         st.Page("pages/briefing.py", title="Briefing", url_path="briefing"),
     ],
-    position="hidden" if present.wanted() else "top",
+    position="hidden" if is_briefing_on() else "top",
 )
-if present.wanted():
-    present.show(page.url_path)
+if is_briefing_on():
+    show_screen(page.url_path)
 else:
-    header.show(page.url_path)
+    show_actions(page.url_path)
     page.run()

@@ -12,8 +12,19 @@ from pathlib import Path
 
 import numpy as np
 
-import ramp155
-from ramp155 import Scenario, chain, goal, outlook, sensitivity, simulation
+from ramp155.answers.goal.goal import _seek_goal
+from ramp155.answers.output.outlook import run_outlook
+from ramp155.answers.output.surface import SUPPLY_GRID
+from ramp155.answers.sensitivity.tornado import compute_tornado
+from ramp155.history.status import list_statuses
+from ramp155.model.chain.books import Stacked
+from ramp155.model.chain.runs import run_chain
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.model.simulation.ensemble import simulate_ensemble
+from ramp155.model.simulation.levers import prepare_scenario
+from ramp155.model.simulation.plans import build_running_capacity
+from ramp155.model.simulation.runs import run_scenario, start_pool
+from ramp155.record.records import Records, load
 
 DRAWS = 2_000
 _MEMORY = """
@@ -42,28 +53,24 @@ def median_ms(work: Callable[[], object], times: int = 15) -> float:
 
 def run() -> dict[str, float]:
     """Milliseconds of library time, each at a slider position not asked for before, and their ratios."""
-    records = ramp155.load()
+    records = load()
     positions = iter(range(10_000))
 
     def fresh() -> Scenario:
         return Scenario(nitrocellulose=0.3 + next(positions) / 10_000)
 
     targets = records.targets["rounds_per_year"].to_numpy()
-    stacked = simulation.running(records, DRAWS, Scenario())
+    stacked = build_running_capacity(records, DRAWS, Scenario())
     result = {
-        "one_scenario_ms": median_ms(lambda: ramp155.run(records, fresh())),
-        "one_position_2000_draws_ms": median_ms(
-            lambda: simulation.outputs(records, DRAWS, fresh()), 41
-        ),
+        "one_scenario_ms": median_ms(lambda: run_outlook(records, fresh())),
+        "one_position_2000_draws_ms": median_ms(lambda: run_scenario(records, DRAWS, fresh()), 41),
         "copy_2000_draw_arrays_ms": median_ms(stacked.array.copy, 41),
         "surface_41_positions_2000_draws_ms": median_ms(
-            lambda: simulation.ensemble_over(records, Scenario(), DRAWS, outlook.GRID, targets), 5
+            lambda: simulate_ensemble(records, Scenario(), DRAWS, SUPPLY_GRID, targets), 5
         ),
-        "status_of_all_lines_ms": median_ms(lambda: ramp155.status(records, "2025-06-30")),
+        "status_of_all_lines_ms": median_ms(lambda: list_statuses(records, "2025-06-30")),
         "goal_seek_ms": median_ms(lambda: _goal(records, next(positions)), 3),
-        "tornado_ms": median_ms(
-            lambda: sensitivity.tornado.__wrapped__(records, fresh(), "2027-12")
-        ),
+        "tornado_ms": median_ms(lambda: compute_tornado.__wrapped__(records, fresh(), "2027-12")),
     }
     one = result["one_position_2000_draws_ms"]
     result["one_position_over_copy"] = one / result["copy_2000_draw_arrays_ms"]
@@ -75,20 +82,20 @@ def run() -> dict[str, float]:
     return result | _pysd(records)
 
 
-def _goal(records: ramp155.Records, step: int) -> object:
-    return goal._seek.__wrapped__(records, Scenario(), 1_000_000.0 + step, "2028-12", 1000)
+def _goal(records: Records, step: int) -> object:
+    return _seek_goal.__wrapped__(records, Scenario(), 1_000_000.0 + step, "2028-12", 1000)
 
 
-def _pysd(records: ramp155.Records) -> dict[str, float]:
+def _pysd(records: Records) -> dict[str, float]:
     """The same equations in PySD, on the same draws: as its guide has it, and with every trick."""
     from bench import pysd_peer  # here only: importing PySD takes seconds
 
-    stacked, tree, factor, _, _ = simulation.prepared(records, DRAWS, Scenario())
+    stacked, tree, factor, _, _ = prepare_scenario(records, DRAWS, Scenario())
     given = {s: stacked.array[row].copy() for row, s in enumerate(stacked.stages)}
     given["nitrocellulose"] *= 0.7
-    mine = chain.Stacked(tuple(given), np.stack(list(given.values())))
-    ours = median_ms(lambda: chain.outputs(mine, tree, factor, pool=simulation._pool()), 21)
-    path, _ = chain.outputs(mine, tree, factor)
+    mine = Stacked(tuple(given), np.stack(list(given.values())))
+    ours = median_ms(lambda: run_chain(mine, tree, factor, pool=start_pool()), 21)
+    path, _ = run_chain(mine, tree, factor)
     result = {"all_months_2000_draws_ms": ours}
     with tempfile.TemporaryDirectory() as folder:
         for name, labelled in (("pysd_bare_arrays", False), ("pysd_labelled", True)):

@@ -28,7 +28,8 @@ import pysd
 import xarray as xr
 from pysd.py_backend.model import Model
 
-from ramp155.chain import Array, Chain
+from ramp155.model.arrays import Array
+from ramp155.model.chain.tree import Chain
 
 
 def model_text(chain: Chain, months: int, draws: int) -> str:
@@ -38,7 +39,7 @@ def model_text(chain: Chain, months: int, draws: int) -> str:
     equations["opening flow[draw]"] = _least(f"capacity {s}[draw]" for s in limited)
     for stage in limited:
         equations |= _stage(chain, stage)
-    equations["output[draw]"] = _least(f"ready {s}[draw]" for s in chain.inputs(chain.root))
+    equations["output[draw]"] = _least(f"ready {s}[draw]" for s in chain.list_inputs(chain.root))
     equations["months run"] = "INTEG(1, 0)"
     equations |= {"INITIAL TIME": "0", "FINAL TIME": f"{months - 1}"}
     equations |= {"TIME STEP": "1", "SAVEPER": "1"}
@@ -52,7 +53,7 @@ def model_text(chain: Chain, months: int, draws: int) -> str:
 
 def _stage(chain: Chain, stage: str) -> dict[str, str]:
     """The equations of one stage: left side to right side."""
-    least = [f"capacity {stage}[draw]", *(f"ready {s}[draw]" for s in chain.inputs(stage))]
+    least = [f"capacity {stage}[draw]", *(f"ready {s}[draw]" for s in chain.list_inputs(stage))]
     buffer, consumer = float(chain.buffer[stage]), chain.feeds[stage]
     if not buffer:
         return {f"ready {stage}[draw]": _least(least)}

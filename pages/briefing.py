@@ -2,37 +2,42 @@
 
 import streamlit as st
 
-from ramp155 import stories
-from ui import briefings, cite, state
+from ramp155.files.story.story import StoryError
+from ramp155.files.story.story_file import read_shipped_stories
+from ui.briefing.contents import show_contents, show_story_actions
+from ui.briefing.own_story import show_own_story
+from ui.link.address import open_link, write_link
+from ui.link.session import open_records
+from ui.widgets.citations.markup import escape_markdown
 
-records = state.records()
-state.open_link(records, "briefing")
+records = open_records()
+open_link(records, "briefing")
 try:
-    known = stories.shipped(records)
-except stories.StoryError as error:
-    st.error(f"A story in `data/stories/` cannot be read: {cite.escape(str(error), 300)}")
+    known_stories = read_shipped_stories(records)
+except StoryError as error:
+    st.error(f"A story in `data/stories/` cannot be read: {escape_markdown(str(error), 300)}")
     st.stop()
 
 st.markdown("## Brief from the live tool: one finding a screen, levers that answer on the spot")
-names = {**{key: story.title for key, story in known.items()}, "own": "Your own"}
-if st.session_state["story"] not in names:
-    st.session_state["story"] = next(iter(names))
-chosen = st.segmented_control(
+story_names = {**{key: story.title for key, story in known_stories.items()}, "own": "Your own"}
+if st.session_state["story"] not in story_names:
+    st.session_state["story"] = next(iter(story_names))
+chosen_story = st.segmented_control(
     "Story",
-    list(names),
-    format_func=names.get,
+    list(story_names),
+    format_func=story_names.get,
     key="story",
     required=True,
     label_visibility="collapsed",
 )
-left, right = st.columns([1, 1.9], gap="large")
-with left:
-    if chosen == "own":
-        story = briefings.own(records)
+story_column, contents_column = st.columns([1, 1.9], gap="large")
+with story_column:
+    if chosen_story == "own":
+        story = show_own_story(records)
     else:
-        story = known[chosen]
-        st.markdown(cite.escape(story.about))
-    briefings.take(records, story)
-with right:
-    briefings.contents(records, story)
-state.write_link(records, "story", "pin")
+        story = known_stories[chosen_story]
+        st.markdown(escape_markdown(story.about))
+    show_story_actions(records, story)
+with contents_column:
+    show_contents(records, story)
+write_link(records, "story", "pin")

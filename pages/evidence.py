@@ -2,31 +2,42 @@
 
 import streamlit as st
 
-from ui import claims, hindcast, method, promises, quality, sources, state, take, yours
+from ui.evidence.assumptions import show_assumptions
+from ui.evidence.claims import show_claims
+from ui.evidence.hindcast import show_hindcast
+from ui.evidence.model import show_model
+from ui.evidence.promises import show_promises
+from ui.evidence.quality import show_quality
+from ui.evidence.sources import show_sources
+from ui.link.address import open_link, write_link
+from ui.link.fields import EVIDENCE_VIEWS
+from ui.link.session import open_records
+from ui.widgets.downloads import show_downloads
+from ui.widgets.own_data.page import show_own_data
 
-records = state.records()
-state.open_link(records, "evidence")
+records = open_records()
+open_link(records, "evidence")
 
 # Each view: its name, how it is drawn, and the parts of a link that belong to it.
-VIEWS = {
-    "promises": ("Promises", promises.show, ("group",)),
-    "claims": ("Claims", claims.show, ("topic", "quantity", "subject", "find")),
-    "hindcast": ("Hindcast", hindcast.show, ()),
-    "sources": ("Sources", sources.show, ("find",)),
-    "assumptions": ("Assumptions", method.assumptions, ("find",)),
-    "model": ("Model", method.show, ()),
-    "quality": ("Quality", quality.show, ()),
-    "take": ("Take away", take.show, ()),
-    "yours": ("Your data", yours.show, ()),
+VIEW_PARTS = {
+    "promises": ("Promises", show_promises, ("group",)),
+    "claims": ("Claims", show_claims, ("topic", "quantity", "subject", "find")),
+    "hindcast": ("Hindcast", show_hindcast, ()),
+    "sources": ("Sources", show_sources, ("find",)),
+    "assumptions": ("Assumptions", show_assumptions, ("find",)),
+    "model": ("Model", show_model, ()),
+    "quality": ("Quality", show_quality, ()),
+    "take": ("Take away", show_downloads, ()),
+    "yours": ("Your data", show_own_data, ()),
 }
 st.segmented_control(
     "View",
-    state.LOOKS,
-    format_func=lambda name: VIEWS[name][0],
+    EVIDENCE_VIEWS,
+    format_func=lambda name: VIEW_PARTS[name][0],
     key="look",
     required=True,
     label_visibility="collapsed",
 )
-_, draw, shown = VIEWS[st.session_state["look"]]
-draw(records)
-state.write_link(records, "look", *shown)
+_, draw_view, shown_fields = VIEW_PARTS[st.session_state["look"]]
+draw_view(records)
+write_link(records, "look", *shown_fields)

@@ -2,58 +2,69 @@
 
 import streamlit as st
 
-from ui import comparison, levers, money, policy, state, statements, tracks
+from ui.gap.comparators import show_comparison_levers, show_figure_choices
+from ui.gap.makers import show_makers
+from ui.gap.money import show_money, show_spending_lever
+from ui.gap.policy import show_policy, show_policy_levers
+from ui.gap.ratio import show_gap
+from ui.gap.statements import show_statements
+from ui.gap.tracks import TERM_FIELDS, show_term_levers, show_tracks
+from ui.link.address import open_link, write_link
+from ui.link.fields import GAP_VIEWS
+from ui.link.session import open_records
+from ui.link.view import reset_gap
+from ui.widgets.levers.sliders import show_other_levers, show_supply_slider, show_timing
 
-records = state.records()
-state.open_link(records, "gap")
+records = open_records()
+open_link(records, "gap")
 
-VIEWS = {
-    "gap": ("The gap", comparison.levers, comparison.show),
-    "who": ("Who makes what", comparison.levers, comparison.who),
-    "statements": ("Statements", comparison.figures, statements.show),
-    "tracks": ("Two tracks", tracks.levers, tracks.show),
-    "money": ("Money", money.levers, money.show),
-    "policy": ("Policy", policy.levers, policy.show),
+VIEW_PARTS = {
+    "gap": ("The gap", show_comparison_levers, show_gap),
+    "who": ("Who makes what", show_comparison_levers, show_makers),
+    "statements": ("Statements", show_figure_choices, show_statements),
+    "tracks": ("Two tracks", show_term_levers, show_tracks),
+    "money": ("Money", show_spending_lever, show_money),
+    "policy": ("Policy", show_policy_levers, show_policy),
 }
-SHOWN = {
+SHOWN_FIELDS = {
     "gap": ("month", "russia", "us", "calibres", "fresh", "plate", "rate"),
     "who": ("russia", "us", "calibres", "fresh", "plate", "rate"),
-    "statements": ("russia", "us", "rate", *tracks.KEYS),
-    "tracks": ("us", *tracks.KEYS),
+    "statements": ("russia", "us", "rate", *TERM_FIELDS),
+    "tracks": ("us", *TERM_FIELDS),
     "money": ("spend", "russia", "calibres", "fresh", "plate"),
     "policy": ("month",),
 }
-view = st.session_state["show"]
+current_gap_view = st.session_state["show"]
 with st.sidebar:
-    VIEWS[view][1](records)
-    if view != "policy":  # its strands set the levers themselves
+    VIEW_PARTS[current_gap_view][1](records)
+    if current_gap_view != "policy":  # its strands set the levers themselves
         with st.expander("More levers", key="more"):
-            levers.timing()
-            levers.others(records, plain=False)
+            show_timing()
+            show_other_levers(records, with_plain_switch=False)
     st.button(
-        "Back to the start", on_click=state.reset_gap, args=(records,), width="stretch", key="reset"
+        "Back to the start", on_click=reset_gap, args=(records,), width="stretch", key="reset"
     )
 
 
 @st.fragment
-def answer() -> None:
+def show_chosen_view() -> None:
     """The view and the one slider over it: a move of the slider reruns only this."""
-    switch, slider = st.columns([2.2, 1], gap="large", vertical_alignment="center")
-    chosen = switch.segmented_control(
+    switch_column, slider_column = st.columns([2.2, 1], gap="large", vertical_alignment="center")
+    chosen_view = switch_column.segmented_control(
         "View",
-        state.VIEWS,
-        format_func=lambda name: VIEWS[name][0],
+        GAP_VIEWS,
+        format_func=lambda name: VIEW_PARTS[name][0],
         key="show",
         required=True,
         label_visibility="collapsed",
     )
-    if chosen != view:
+    if chosen_view != current_gap_view:
         st.rerun()  # another view has other levers at the side
-    if view != "policy":
-        with slider:
-            levers.nitrocellulose()
-    VIEWS[view][2](records)
-    state.write_link(records, "show", *SHOWN[view])
+    if current_gap_view != "policy":
+        with slider_column:
+            show_supply_slider()
+    VIEW_PARTS[current_gap_view][2](records)
+    write_link(records, "show", *SHOWN_FIELDS[current_gap_view])
 
 
-answer()
+show_chosen_view()

@@ -3,82 +3,77 @@
 import pandas as pd
 import streamlit as st
 
-from ramp155 import Records, maps, screens, timeline
-from ramp155.records import ORIGINS, PRODUCTS
-from ui import atlas, dossier, figure, replay, state, utilisation
+from ramp155.history.status import STATUSES, list_statuses
+from ramp155.pictures.map.sites import build_site_table
+from ramp155.pictures.map.symbols import LEADING_STATUSES, STATUS_GLYPHS
+from ramp155.pictures.plants.sites import map_of_sites
+from ramp155.record.records import Records
+from ramp155.record.schema.vocabulary import ORIGINS, PRODUCTS
+from ui.link.address import open_link, write_link
+from ui.link.session import open_records
+from ui.map.dossier import show_dossier
+from ui.map.selection import choose_site, filter_by_status
+from ui.map.site_table import show_site_table, show_unplaced_sites
+from ui.map.utilisation import find_country_utilisation, is_utilisation_drawn, show_utilisation
+from ui.widgets.map_widget import show_map
+from ui.widgets.picture import show_heading
+from ui.widgets.replay import (
+    REPLAY_FIELDS,
+    run_replay,
+    show_known_capacity,
+    show_replay_controls,
+    write_known_date,
+)
 
-records = state.records()
-state.open_link(records, "map")
-full = records.full_lines
-countries = dict(zip(records.countries["country"], records.countries["name"], strict=True))
+records = open_records()
+open_link(records, "map")
+full_lines = records.full_lines
+country_names = dict(zip(records.countries["country"], records.countries["name"], strict=True))
 site_names = dict(zip(records.sites["site_id"], records.sites["name"], strict=True))
-CHOICES = {
-    "country": sorted(set(full["country"]), key=countries.get),
+FILTER_CHOICES = {
+    "country": sorted(set(full_lines["country"]), key=country_names.get),
     "product": list(PRODUCTS),
     "origin": list(ORIGINS),
-    "operator": sorted(set(full["operator"])),
+    "operator": sorted(set(full_lines["operator"])),
 }
-NAMES = {"country": countries.get, "product": PRODUCTS.get, "origin": ORIGINS.get}
-SHOWN = (*replay.KEYS, *CHOICES, "status", "site", "use")
+CHOICE_NAMES = {"country": country_names.get, "product": PRODUCTS.get, "origin": ORIGINS.get}
+SHOWN_FIELDS = (*REPLAY_FIELDS, *FILTER_CHOICES, "status", "site", "use")
 
 
-def picked_on_map(site: str) -> None:
-    """A click on the map chooses the site."""
-    st.session_state["site"] = site
-
-
-def filtered(known: Records) -> pd.DataFrame:
+def filter_lines(known: Records) -> pd.DataFrame:
     """Lines with their status as known, without those that the filters leave out."""
-    lines = timeline.status(known).merge(
-        full[["country", "operator", "origin", "title"]], left_on="line_id", right_index=True
+    lines = list_statuses(known).merge(
+        full_lines[["country", "operator", "origin", "title"]], left_on="line_id", right_index=True
     )
-    for key in CHOICES:
+    for key in FILTER_CHOICES:
         if st.session_state[key]:
             lines = lines[lines[key].isin(st.session_state[key])]
     return lines
 
 
-def by_status(lines: pd.DataFrame) -> pd.DataFrame:
-    """The pills that count lines by status and filter them."""
-    counts = lines["status"].value_counts()
-    pills, toggle = st.columns([6, 1], vertical_alignment="center")
-    with toggle:
-        utilisation.switch()
-    pills.pills(
-        "Lines by status: click to filter",
-        maps.LEADING,
-        selection_mode="multi",
-        format_func=lambda s: f"{maps.GLYPHS[s]} {s} {counts.get(s, 0)}",
-        key="status",
-        label_visibility="collapsed",
-    )
-    chosen = st.session_state["status"]
-    return lines[lines["status"].isin(chosen)] if chosen else lines
-
-
-def picture(known: Records, lines: pd.DataFrame, sites: pd.DataFrame) -> None:
+def show_sites(known: Records, lines: pd.DataFrame, sites: pd.DataFrame) -> None:
     """How much is shown, what named lines were known to make, and the map."""
-    count, places = len(lines), len(sites)
-    figure.head(
+    line_count, site_count = len(lines), len(sites)
+    show_heading(
         records,
-        lambda: screens.sites_of(
-            records, known, lines, use=tuple(utilisation.of_countries(records).items())
+        lambda: map_of_sites(
+            records, known, lines, use=tuple(find_country_utilisation(records).items())
         ),
         "map_picture",
-        f"#### {count} line{'s'[: count != 1]} at {places} site{'s'[: places != 1]}{replay.told(records)}",
+        f"#### {line_count} line{'s'[: line_count != 1]} at {site_count} site{'s'[: site_count != 1]}{write_known_date(records)}",
     )
-    replay.capacity_line(known)
+    show_known_capacity(known)
     if sites.empty:
         st.info("No line fits these filters on this date. Take one away, or choose a later date.")
     else:
-        atlas.draw(
+        show_map(
             records,
             sites,
             "map",
-            picked_on_map,
-            alt=f"Map of {places} munitions sites; the table below lists them all",
+            choose_site,
+            alt=f"Map of {site_count} munitions sites; the table below lists them all",
             selected=st.session_state["site"] or "",
-            use=utilisation.of_countries(records),
+            use=find_country_utilisation(records),
         )
     st.caption(
         "Size: the rounds a year a site's largest reported or promised rate is enough for; the smallest "
@@ -87,55 +82,58 @@ def picture(known: Records, lines: pd.DataFrame, sites: pd.DataFrame) -> None:
     )
 
 
-def beside(known: Records, lines: pd.DataFrame, sites: pd.DataFrame) -> None:
+def show_beside(known: Records, lines: pd.DataFrame, sites: pd.DataFrame) -> None:
     """The chosen site's dossier, else the stages in use, else what the marks mean."""
     site_id = st.session_state["site"]
     if site_id:
-        dossier.open_site(records, known, site_id, lines)
-    elif utilisation.drawn(records):
-        utilisation.show(records)
+        show_dossier(records, known, site_id, lines)
+    elif is_utilisation_drawn(records):
+        show_utilisation(records)
     else:
         st.markdown(
             "**Click a site** for its dossier: each line's status, the event that proves it, "
             "and every dated report with its source."
         )
         st.caption(
-            "  \n".join(f"{maps.GLYPHS[s]} **{s}**: {timeline.STATUSES[s]}" for s in maps.LEADING)
+            "  \n".join(
+                f"{STATUS_GLYPHS[status_word]} **{status_word}**: {STATUSES[status_word]}"
+                for status_word in LEADING_STATUSES
+            )
         )
-        dossier.unplaced(sites, countries)
+        show_unplaced_sites(sites, country_names)
 
 
-def view() -> None:
+def show_dated_map() -> None:
     """All that follows the date."""
-    known = replay.controls(records)
-    lines = filtered(known)
-    reported = lines[lines["status"] != "not yet reported"]
-    shown = by_status(reported)
-    sites = maps.site_table(records, shown)
-    wide, side = st.columns([1.9, 1], gap="medium")
-    with wide:
-        picture(known, shown, sites)
-    with side, st.container(height=530, border=False):
-        beside(known, lines, sites)
+    known = show_replay_controls(records)
+    lines = filter_lines(known)
+    reported_lines = lines[lines["status"] != "not yet reported"]
+    shown_lines = filter_by_status(reported_lines)
+    sites = build_site_table(records, shown_lines)
+    map_column, side_column = st.columns([1.9, 1], gap="medium")
+    with map_column:
+        show_sites(known, shown_lines, sites)
+    with side_column, st.container(height=530, border=False):
+        show_beside(known, lines, sites)
     with st.expander("All sites as a table"):
-        dossier.table(sites, countries)
-    state.write_link(records, *SHOWN)
+        show_site_table(sites, country_names)
+    write_link(records, *SHOWN_FIELDS)
 
 
-bar = st.columns([1.2, 1.2, 1.1, 1.4, 1.9])
-for place, key in zip(bar, CHOICES, strict=False):
-    place.multiselect(
+filter_columns = st.columns([1.2, 1.2, 1.1, 1.4, 1.9])
+for filter_column, key in zip(filter_columns, FILTER_CHOICES, strict=False):
+    filter_column.multiselect(
         key.capitalize(),
-        CHOICES[key],
-        format_func=NAMES.get(key, str),
+        FILTER_CHOICES[key],
+        format_func=CHOICE_NAMES.get(key, str),
         key=key,
         placeholder="All",
     )
-bar[4].selectbox(
+filter_columns[4].selectbox(
     "Site",
     list(site_names),
     format_func=site_names.get,
     key="site",
     placeholder="Choose, or click the map",
 )
-replay.fragment(view)
+run_replay(show_dated_map)

@@ -2,88 +2,127 @@
 
 import streamlit as st
 
-from ramp155 import maps, outlook, screens, timeline, words
-from ui import answer, atlas, cite, figure, state, tiles
+from ramp155.answers.output.reading import read_outlook
+from ramp155.answers.stages.on_record import attributed_capacity
+from ramp155.history.milestones import list_milestones
+from ramp155.history.status import list_statuses
+from ramp155.model.scenario.horizon import DEFAULT_MONTH
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.pictures.catalogue import build_picture
+from ramp155.pictures.map.sites import build_site_table, say_site_rounds
+from ramp155.pictures.map.symbols import LEADING_STATUSES, STATUS_GLYPHS
+from ramp155.pictures.view import View
+from ramp155.text.output.record import write_three_sentences
+from ui.link.address import open_link, write_link
+from ui.link.levers import current_scenario
+from ui.link.session import BAND_DRAWS, open_records
+from ui.overview.site_pick import pick_site
+from ui.widgets.answer import show_answer, show_headline, show_path_sources
+from ui.widgets.citations.lists import (
+    cite_assumptions,
+    cite_claims,
+    cite_slips,
+    find_model_assumptions,
+)
+from ui.widgets.citations.markup import escape_markdown, escape_sentence
+from ui.widgets.citations.sources import show_source_button
+from ui.widgets.headline_tiles import show_headline_tiles
+from ui.widgets.map_widget import show_map
+from ui.widgets.picture import show_heading
 
-records = state.records()
-state.open_link(records, "overview")
+records = open_records()
+open_link(records, "overview")
 
 
 @st.fragment
-def slider_and_answer() -> None:
+def show_slider_and_answer() -> None:
     """The finding, the slider and its chart: all that moves with the slider."""
-    answer.live_or_plain(records, outlook.DEFAULT_MONTH, 300, "path", full=False)
+    show_answer(records, DEFAULT_MONTH, 300, "path", full=False)
     with headline:
-        answer.headline(records, state.current())
-    state.write_link(records, "plain")
+        show_headline(records, current_scenario())
+    write_link(records, "plain")
 
 
 @st.fragment
-def sites_on_a_map() -> None:
+def show_site_map() -> None:
     """The map, and the site picked on it or else how many sites have which status."""
-    sites = maps.site_table(records, timeline.status(records))
-    counts = sites["status"].value_counts()
-    key_line = " · ".join(f"{maps.GLYPHS[s]} {s} {counts[s]}" for s in maps.LEADING if s in counts)
-    picked = st.session_state.get("overview_site", "")
-    figure.head(
+    sites = build_site_table(records, list_statuses(records))
+    status_counts = sites["status"].value_counts()
+    key_line = " · ".join(
+        f"{STATUS_GLYPHS[status_word]} {status_word} {status_counts[status_word]}"
+        for status_word in LEADING_STATUSES
+        if status_word in status_counts
+    )
+    picked_site = st.session_state.get("overview_site", "")
+    show_heading(
         records,
-        lambda: screens.build(records, "sites", screens.View()),
+        lambda: build_picture(records, "sites", View()),
         "overview_map_picture",
         "**Sites by status of their furthest line**",
     )
-    atlas.draw(
+    show_map(
         records,
         sites,
         "overview_map",
-        pick,
+        pick_site,
         alt=f"Map of {len(sites)} munitions sites in Europe by ramp-up status: {key_line}",
-        selected=picked,
+        selected=picked_site,
         home=2.4,
     )
-    for site in sites[sites["site_id"] == picked].itertuples():
-        words_of, button = st.columns([3, 1.2], vertical_alignment="center")
-        words_of.markdown(f"**{cite.escape(site.name)}**: {site.status}, {maps.says(site.rounds)}")
-        button.page_link("pages/map.py", label="Open dossier", query_params={"site": site.site_id})
+    for site in sites[sites["site_id"] == picked_site].itertuples():
+        text_column, button_column = st.columns([3, 1.2], vertical_alignment="center")
+        text_column.markdown(
+            f"**{escape_markdown(site.name)}**: {site.status}, {say_site_rounds(site.rounds)}"
+        )
+        button_column.page_link(
+            "pages/map.py", label="Open dossier", query_params={"site": site.site_id}
+        )
         return
     st.caption(
         f"Sites by status: {key_line}. They stand at their town's centre; click one for its dossier."
     )
 
 
-def pick(site: str) -> None:
-    """A click on the map names the site below it."""
-    st.session_state["overview_site"] = site
-
-
 headline = st.container(key="headline").empty()
 with st.container(key="tiles"):
-    tiles.show(records)
+    show_headline_tiles(records)
 with st.container(key="story"):  # on a phone it stands above the tiles (ui/app.css)
-    left, right = st.columns([1, 1.12], gap="medium")
-with left:
-    sites_on_a_map()
-with right:
-    slider_and_answer()
-    answer.path_sources(records, "overview")
+    map_column, answer_column = st.columns([1, 1.12], gap="medium")
+with map_column:
+    show_site_map()
+with answer_column:
+    show_slider_and_answer()
+    show_path_sources(records, "overview")
 
-base = outlook.read(records, outlook.Scenario(), outlook.DEFAULT_MONTH, state.DRAWS)
-shares = outlook.pinned(records).set_index(["stage", "month"]).loc[("projectile", "2025-12")]
-pinned = shares["attributed"] / (shares["attributed"] + shares["unattributed"])
-unknown = "europe-nc-output-epc-2025 europe-nc-need-epc-2025 europe-powder-bottleneck-2025-11"
+baseline_reading = read_outlook(records, Scenario(), DEFAULT_MONTH, BAND_DRAWS)
+attributed_shares = (
+    attributed_capacity(records).set_index(["stage", "month"]).loc[("projectile", "2025-12")]
+)
+attributed_share = attributed_shares["attributed"] / (
+    attributed_shares["attributed"] + attributed_shares["unattributed"]
+)
+unknown_claims = (
+    "europe-nc-output-epc-2025 europe-nc-need-epc-2025 europe-powder-bottleneck-2025-11"
+)
 proofs = [
-    cite.slips(records, timeline.milestones(records)),
-    cite.assumptions(records, cite.model_assumptions(records, "total_pro", "share_155_pro")),
-    cite.assumptions(
-        records, ["nitrocellulose_fraction", *cite.model_assumptions(records, "total_n")]
+    cite_slips(records, list_milestones(records)),
+    cite_assumptions(records, find_model_assumptions(records, "total_pro", "share_155_pro")),
+    cite_assumptions(
+        records, ["nitrocellulose_fraction", *find_model_assumptions(records, "total_n")]
     )
     + "\n"
-    + cite.claims(records, unknown.split()),
+    + cite_claims(records, unknown_claims.split()),
 ]
-told = zip(st.columns(3), words.three_sentences(records, base, pinned), proofs, strict=True)
-for place, (column, sentence, proof) in enumerate(told):
+sentence_proofs = zip(
+    st.columns(3),
+    write_three_sentences(records, baseline_reading, attributed_share),
+    proofs,
+    strict=True,
+)
+for position, (column, sentence, proof) in enumerate(sentence_proofs):
     with column, st.container(gap=None):
-        st.markdown(cite.sentence(sentence))
-        cite.says_who("Says who", proof, f"sentence_{place}")
+        st.markdown(escape_sentence(sentence))
+        show_source_button("Says who", proof, f"sentence_{position}")
 st.caption(
     f"Record as of {records.end:%d %B %Y}, version {records.version}. "
     "Made with Natural Earth. Capacity is not output: nameplate counts bodies and filling, output "

@@ -5,108 +5,132 @@ from textwrap import shorten
 import pandas as pd
 import streamlit as st
 
-from ramp155 import Records, charts, screens, timeline, words
-from ramp155.records import PRODUCTS
-from ui import cite, figure, line_table, replay, state
+from ramp155.history.milestones import list_milestones
+from ramp155.history.status import STATUS_FLAGS, STATUSES
+from ramp155.pictures.plants.lines import label_lines
+from ramp155.pictures.plants.milestones import draw_milestones, milestone_rows
+from ramp155.pictures.plants.ramps import draw_ramp, ramp_rows
+from ramp155.record.records import Records
+from ramp155.record.schema.vocabulary import PRODUCTS
+from ramp155.text.evidence.promises import write_slip_title
+from ui.link.address import open_link, write_link
+from ui.link.session import open_records
+from ui.link.view import current_view
+from ui.ramp_up.line_table import show_line_table
+from ui.widgets.citations.lists import cite_rates, cite_slips
+from ui.widgets.citations.markup import escape_markdown
+from ui.widgets.citations.sources import show_source_button
+from ui.widgets.picture import page_picture, show_picture
+from ui.widgets.replay import REPLAY_FIELDS, run_replay, show_replay_controls, write_known_date
 
-records = state.records()
-state.open_link(records, "ramp_up")
-full = records.full_lines
+records = open_records()
+open_link(records, "ramp_up")
+full_lines = records.full_lines
 
 
-def starts(known: Records, table: pd.DataFrame, found: pd.DataFrame) -> None:
+def show_starts(known: Records, line_rows: pd.DataFrame, all_milestones: pd.DataFrame) -> None:
     """When output starts: promised and delivered."""
-    data = charts.milestone_data(known, table)
-    if data.empty:
+    dated_lines = milestone_rows(known, line_rows)
+    if dated_lines.empty:
         st.markdown("**When output starts: promised and delivered**")
         st.info(
             "No start of output is dated for these lines. Choose another product or a later date."
         )
         return
-    own = found[found["line_id"].isin(table["line_id"])]
-    counted = "○ first promise, diamond latest promise, ● delivered; dashed: the as-of date."
-    sources = [e.source_id for line in data["line_id"] for e in known.events_of[line]]
-    finding = (
-        f"{len(data)} lines, when output starts: {words.slip_sentence(own['slip_months'].dropna())}"
-    )
-    spec = charts.milestone_chart(data, known.end.isoformat())
-    picture = figure.of(records, "milestones", finding, spec, counted, sources)
+    shown_milestones = all_milestones[all_milestones["line_id"].isin(line_rows["line_id"])]
+    counting_note = "○ first promise, diamond latest promise, ● delivered; dashed: the as-of date."
+    sources = [
+        line_event.source_id
+        for line_id in dated_lines["line_id"]
+        for line_event in known.events_of[line_id]
+    ]
+    finding = f"{len(dated_lines)} lines, when output starts: {write_slip_title(shown_milestones['slip_months'].dropna())}"
+    spec = draw_milestones(dated_lines, known.end.isoformat())
+    picture = page_picture(records, "milestones", finding, spec, counting_note, sources)
     with st.container(height=460, border=False):
-        key = f"milestones_{st.session_state['made']}"
-        figure.show(records, picture, key, "**When output starts: promised and delivered**")
-    cite.says_who("Both sources of every slip", cite.slips(known, own), "slip_sources")
+        picture_key = f"milestones_{st.session_state['made']}"
+        show_picture(
+            records, picture, picture_key, "**When output starts: promised and delivered**"
+        )
+    show_source_button(
+        "Both sources of every slip", cite_slips(known, shown_milestones), "slip_sources"
+    )
     st.caption(
         "○ first promise · ◇ latest promise (orange: passed without a report) · ● delivered; the line between is the slip, its "
         "months at the end. Dashed: the as-of date. A bare year stands at its middle."
     )
 
 
-def rates(known: Records, table: pd.DataFrame) -> None:
+def show_rates(known: Records, line_rows: pd.DataFrame) -> None:
     """Rates reached and promised of the lines with the highest."""
     st.markdown("**Rates reached and promised**")
-    told = charts.ramp_data(known, list(table["line_id"]))
-    if told.empty:
+    rate_rows = ramp_rows(known, list(line_rows["line_id"]))
+    if rate_rows.empty:
         st.info("No line of this product reports a rate: capacity not reported.")
         return
-    unit = told["unit"].mode()[0]
-    told = told[told["unit"] == unit]
-    top = told.groupby("line_id")["rate"].max().nlargest(6).index
-    labels = dict(zip(table["line_id"], table["label"], strict=True))
-    grid = st.columns(2)
-    for place, line in enumerate(top):
-        with grid[place % 2], st.container(gap=None):
-            own = told[told["line_id"] == line]
-            finding = f"{labels[line]}: {len(own)} rates reached or promised, in {unit}"
-            counted = "Dots: reported as reached; hollow diamonds: promised."
-            sources = [e.source_id for e in known.events_of[line]]
-            spec = charts.ramp_chart(own, 105)
-            figure.show(
-                records,
-                figure.of(records, f"ramp_{line}", finding, spec, counted, sources),
-                f"ramp_{line}",
-                f":small[**{cite.escape(shorten(full.loc[line, 'name'], 26, placeholder=' …'))}**]",
+    unit = rate_rows["unit"].mode()[0]
+    rate_rows = rate_rows[rate_rows["unit"] == unit]
+    top_lines = rate_rows.groupby("line_id")["rate"].max().nlargest(6).index
+    line_labels = dict(zip(line_rows["line_id"], line_rows["label"], strict=True))
+    rate_columns = st.columns(2)
+    for position, line_id in enumerate(top_lines):
+        with rate_columns[position % 2], st.container(gap=None):
+            line_rates = rate_rows[rate_rows["line_id"] == line_id]
+            finding = (
+                f"{line_labels[line_id]}: {len(line_rates)} rates reached or promised, in {unit}"
             )
-    cite.says_who("Sources of the rates", cite.rates(known, top), "rate_sources")
+            counting_note = "Dots: reported as reached; hollow diamonds: promised."
+            sources = [line_event.source_id for line_event in known.events_of[line_id]]
+            spec = draw_ramp(line_rates, 105)
+            show_picture(
+                records,
+                page_picture(records, f"ramp_{line_id}", finding, spec, counting_note, sources),
+                f"ramp_{line_id}",
+                f":small[**{escape_markdown(shorten(full_lines.loc[line_id, 'name'], 26, placeholder=' …'))}**]",
+            )
+    show_source_button("Sources of the rates", cite_rates(known, top_lines), "rate_sources")
     st.caption(
-        f"The {len(top)} line{'s'[: len(top) != 1]} with the highest rates, in {unit}. Dots and lines: reported as reached. "
+        f"The {len(top_lines)} line{'s'[: len(top_lines) != 1]} with the highest rates, in {unit}. Dots and lines: reported as reached. "
         "Hollow diamonds: promised, at the date promised for."
     )
 
 
-def view() -> None:
+def show_dated_lines() -> None:
     """All that follows the date."""
     heading = st.container()
-    known = replay.controls(records)
-    table = screens.labelled(known, state.view().products)
-    if table.empty:
+    known = show_replay_controls(records)
+    line_rows = label_lines(known, current_view().products)
+    if line_rows.empty:
         heading.markdown("## No line of this product was reported by this date")
         st.info("Choose another product or a later date.")
-        state.write_link(records, *replay.KEYS, "made")
+        write_link(records, *REPLAY_FIELDS, "made")
         return
-    found = timeline.milestones(known)
-    slips = found.loc[found["line_id"].isin(table["line_id"]), "slip_months"].dropna()
+    all_milestones = list_milestones(known)
+    slips = all_milestones.loc[
+        all_milestones["line_id"].isin(line_rows["line_id"]), "slip_months"
+    ].dropna()
     subject = PRODUCTS.get(st.session_state["made"], "All products").lower()
     heading.markdown(
-        f"## {subject.capitalize()}{replay.told(records)}: {words.slip_sentence(slips)}"
+        f"## {subject.capitalize()}{write_known_date(records)}: {write_slip_title(slips)}"
     )
-    left, right = st.columns([1.35, 1], gap="medium")
-    with left:
-        starts(known, table, found)
-    with right:
-        rates(known, table)
-    line_table.show(known, table, found)
-    text = "\n".join(
-        f"- **{name}**: {meaning}"
-        for name, meaning in {**timeline.STATUSES, **timeline.FLAGS}.items()
+    starts_column, rates_column = st.columns([1.35, 1], gap="medium")
+    with starts_column:
+        show_starts(known, line_rows, all_milestones)
+    with rates_column:
+        show_rates(known, line_rows)
+    show_line_table(known, line_rows, all_milestones)
+    status_meanings = "\n".join(
+        f"- **{status_name}**: {meaning}"
+        for status_name, meaning in {**STATUSES, **STATUS_FLAGS}.items()
     )
-    line, button = st.columns([5, 1])
-    line.caption(
-        f"{len(table)} lines{replay.told(records)}. Slip: latest date less the first one promised. Progress: last "
+    caption_column, button_column = st.columns([5, 1])
+    caption_column.caption(
+        f"{len(line_rows)} lines{write_known_date(records)}. Slip: latest date less the first one promised. Progress: last "
         "reported rate over the latest target; empty where either is not reported."
     )
-    with button:
-        cite.says_who("What statuses mean", text, "status_words")
-    state.write_link(records, *replay.KEYS, "made")
+    with button_column:
+        show_source_button("What statuses mean", status_meanings, "status_words")
+    write_link(records, *REPLAY_FIELDS, "made")
 
 
 st.pills(
@@ -117,4 +141,4 @@ st.pills(
     key="made",
     label_visibility="collapsed",
 )
-replay.fragment(view)
+run_replay(show_dated_lines)

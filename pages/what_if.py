@@ -2,30 +2,35 @@
 
 import streamlit as st
 
-from ui import answer, levers, panels, state
+from ui.link.address import open_link, write_link
+from ui.link.session import open_records
+from ui.what_if.panels import show_panels
+from ui.what_if.presets import show_pin_button, show_preset_reason, show_presets, show_reset_button
+from ui.widgets.answer import show_answer, show_path_sources
+from ui.widgets.levers.sliders import show_month_choice, show_other_levers, show_timing
 
-records = state.records()
-state.open_link(records, "what_if")
+records = open_records()
+open_link(records, "what_if")
 
 with st.sidebar:
-    levers.presets(records)
-    levers.timing()
-    levers.read_off()
+    show_presets(records)
+    show_timing()
+    show_month_choice()
     with st.expander("More levers", key="more"):
-        levers.others(records)
-    levers.pin_this(records)
-    levers.back_to_baseline()
-    levers.preset_reason(records)
+        show_other_levers(records)
+    show_pin_button(records)
+    show_reset_button()
+    show_preset_reason(records)
 
 
 @st.fragment
-def instrument() -> None:
+def show_instrument() -> None:
     """What follows the nitrocellulose slider when it is let go: one rerun of this function."""
     # The address first: while the slider is live, it is all that a release changes.
-    state.write_link(records, "month", "plain", "pin", "panel", "made_with")
-    answer.live_or_plain(records, st.session_state["month"], 330, "path", full=True)
-    panels.show(records)
+    write_link(records, "month", "plain", "pin", "panel", "made_with")
+    show_answer(records, st.session_state["month"], 330, "path", full=True)
+    show_panels(records)
 
 
-instrument()
-answer.path_sources(records, "what_if")
+show_instrument()
+show_path_sources(records, "what_if")

@@ -9,21 +9,22 @@ In a notebook::
     ramp155.status(records, as_of="2025-06-30")
 """
 
-from types import ModuleType
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from ramp155 import compiled
+from ramp155.base.compiled import prepare_cache_folder
 
 if TYPE_CHECKING:
-    from ramp155 import goal
-    from ramp155.outlook import Outlook, run
+    from ramp155.answers.face import goal, run
+    from ramp155.answers.output.outlook import Outlook
+    from ramp155.history.milestones import list_milestones as milestones
+    from ramp155.history.status import list_statuses as status
+    from ramp155.model.scenario.scenario import Scenario
     from ramp155.record.check import check
     from ramp155.record.faults import Fault, RecordsError
     from ramp155.record.records import Records, load
-    from ramp155.scenario import Scenario
-    from ramp155.timeline import milestones, status
 
-compiled.find_place()  # before anything is compiled
+prepare_cache_folder()  # before anything is compiled
 
 __all__ = [
     "Fault",
@@ -38,41 +39,27 @@ __all__ = [
     "run",
     "status",
 ]
+# Loaded when first asked for: reading tables needs no model.
+_HOMES = {
+    "Fault": ("ramp155.record.faults", "Fault"),
+    "Outlook": ("ramp155.answers.output.outlook", "Outlook"),
+    "Records": ("ramp155.record.records", "Records"),
+    "RecordsError": ("ramp155.record.faults", "RecordsError"),
+    "Scenario": ("ramp155.model.scenario.scenario", "Scenario"),
+    "check": ("ramp155.record.check", "check"),
+    "goal": ("ramp155.answers.face", "goal"),
+    "load": ("ramp155.record.records", "load"),
+    "milestones": ("ramp155.history.milestones", "list_milestones"),
+    "run": ("ramp155.answers.face", "run"),
+    "status": ("ramp155.history.status", "list_statuses"),
+}
 
 
 def __getattr__(name: str) -> object:
-    """What `__all__` names, loaded when it is first asked for: reading tables needs no model."""
-    if name not in __all__:
+    """What `__all__` names, from its home."""
+    if name not in _HOMES:
         raise AttributeError(f"module 'ramp155' has no attribute '{name}'")
-    home: ModuleType
-    if name in ("Fault", "RecordsError"):
-        from ramp155.record import faults
-
-        home = faults
-    elif name == "check":
-        from ramp155.record import check
-
-        home = check
-    elif name in ("Records", "load"):
-        from ramp155.record import records
-
-        home = records
-    elif name in ("Outlook", "run"):
-        from ramp155 import outlook
-
-        home = outlook
-    elif name == "Scenario":
-        from ramp155 import scenario
-
-        home = scenario
-    elif name == "goal":
-        import ramp155.goal as goal_module
-
-        return goal_module
-    else:
-        from ramp155 import timeline
-
-        home = timeline
-    value: object = getattr(home, name)
+    module, attribute = _HOMES[name]
+    value: object = getattr(import_module(module), attribute)
     globals()[name] = value
     return value

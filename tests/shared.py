@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import ramp155
+from ramp155.record.records import Records, load
 
 
 @lru_cache(maxsize=1)
-def record() -> ramp155.Records:
+def record() -> Records:
     """The published record."""
-    return ramp155.load()
+    return load()

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ramp155 import stories
-from ui import present, share, state
+from ramp155.files.story.story import story_from_page
+from ui.briefing.course import page_address, start_briefing
+from ui.link.session import open_records
+from ui.link.view import current_view
+from ui.widgets.share.dialog import show_share_dialog
 
 
-def show(path: str) -> None:
+def show_actions(page_path: str) -> None:
     """Share and Present; `path` is the first part of the page's address."""
     with st.container(horizontal=True, key="actions", gap="small"):
-        shared = st.button(
+        share_pressed = st.button(
             "Share", key="share_it", type="tertiary", help="Link, QR code, slides, brief, live page"
         )
         st.button(
@@ -19,9 +22,9 @@ def show(path: str) -> None:
             key="present_it",
             type="tertiary",
             shortcut="p",
-            on_click=present.start,
+            on_click=start_briefing,
             help="One finding a screen, stepped by keys",
         )
-    if shared and "view" in st.session_state:
-        records = state.records()
-        share.dialog(records, stories.of_page(present.address(path), state.view()))
+    if share_pressed and "view" in st.session_state:
+        records = open_records()
+        show_share_dialog(records, story_from_page(page_address(page_path), current_view()))

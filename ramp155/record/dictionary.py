@@ -9,7 +9,8 @@ from itertools import starmap
 from pathlib import Path
 
 from ramp155.record.read import DATA
-from ramp155.record.schema import TABLES, Column, Table
+from ramp155.record.schema import TABLES
+from ramp155.record.schema.column import Column, Table
 
 START, END = "<!-- dictionary: start -->", "<!-- dictionary: end -->"
 README = "README.md"

@@ -15,10 +15,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ramp155.base.places import find_folder
 from ramp155.record.faults import Fault
 from ramp155.record.schema import SCHEMAS
 
-DATA = Path(__file__).resolve().parents[2] / "data"
+DATA = find_folder("data")
 
 
 @dataclass(frozen=True)

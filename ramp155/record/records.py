@@ -13,16 +13,13 @@ from typing import Any
 
 import pandas as pd
 
-from ramp155.record import dates
-from ramp155.record.check import check
-from ramp155.record.faults import Fault, RecordsError
+from ramp155.record.dates import first_day, last_day
+from ramp155.record.faults import RecordsError
 from ramp155.record.frames import FrameField, build_frame, hash_frame, hash_text
 from ramp155.record.read import DATA, Tables, read_folder
 from ramp155.record.rows import Assumption, Claim, Event, Line, Site, Source, build_rows
 from ramp155.record.rules import find_faults
 from ramp155.record.schema import TABLES
-
-__all__ = ["DATA", "Fault", "Records", "RecordsError", "build_records", "check", "load"]
 
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
@@ -212,15 +209,15 @@ def build_records(
     frames = {name: build_frame(name, tables[name]) for name in TABLES}
     events = frames["events"]
     reported_on = tables["events"]["reported_on"]
-    last_days = [dates.last_day(date) if date else None for date in reported_on]
+    last_days = [last_day(date) if date else None for date in reported_on]
     if end is None:
         dated = zip(reported_on, last_days, strict=True)
         end = max(day for date, day in dated if day is not None and len(date) > 4)
     # A report dated by its year alone counts as known at that year's end, an undated one at the record's.
     events["known_on"] = [end if day is None else min(day, end) for day in last_days]
     happened = tables["events"]["date"]
-    events["first_day"] = [dates.first_day(date) if date else None for date in happened]
-    events["last_day"] = [dates.last_day(date) if date else None for date in happened]
+    events["first_day"] = [first_day(date) if date else None for date in happened]
+    events["last_day"] = [last_day(date) if date else None for date in happened]
     fit_end = f"{max(int(year) for year in tables['calibration']['year'])}-12"
     values: dict[str, Any] = {**frames, "end": end, "fit_end": fit_end, "own": own}
     records = Records(**values, uploaded=uploaded)

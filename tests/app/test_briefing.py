@@ -11,11 +11,20 @@ import pandas as pd
 import pytest
 import streamlit as st
 
-import ramp155
-from ramp155 import posters, screens, stories, words
-from ramp155.posters import Picture
+from ramp155.answers.output.central import find_central_baseline
+from ramp155.files.poster.picture_table import write_picture_csv
+from ramp155.files.poster.sheet import draw_poster_svg
+from ramp155.files.story.story_file import read_shipped_stories
+from ramp155.files.story.story_text import write_story
+from ramp155.model.scenario.horizon import MONTHS
+from ramp155.pictures.catalogue import build_picture
+from ramp155.pictures.picture import Picture, strip_markup
+from ramp155.record.records import Records
+from ramp155.text.output.record import write_changes_since
 from tests.app.test_pages import link, open_page, texts
-from ui import figure, state
+from ui.link.fields import EVIDENCE_VIEWS, GAP_VIEWS, WHAT_IF_PANELS
+from ui.link.origin import link_version
+from ui.widgets.picture import offer_picture
 
 VIEWS = [
     ("overview", {}),
@@ -24,9 +33,9 @@ VIEWS = [
     ("map", {"site": "unterluess-rheinmetall"}),
     ("ramp_up", {}),
     ("what_if", {"plain": "1", "nc": "60"}),
-    *(("what_if", {"panel": p, "nc": "60", "pin": "One|nc=50"}) for p in state.PANELS),
-    *(("gap", {"show": v}) for v in state.VIEWS),
-    *(("evidence", {"look": v}) for v in state.LOOKS),
+    *(("what_if", {"panel": p, "nc": "60", "pin": "One|nc=50"}) for p in WHAT_IF_PANELS),
+    *(("gap", {"show": v}) for v in GAP_VIEWS),
+    *(("evidence", {"look": v}) for v in EVIDENCE_VIEWS),
     ("evidence", {"look": "claims", "quantity": "round_output"}),
 ]
 
@@ -38,13 +47,13 @@ _SEEN: set[Picture] = set()
 def drawn(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Picture]]:
     """Every picture that a page draws or offers, by key."""
     found: dict[str, Picture] = {}
-    real = figure.save
+    real = offer_picture
 
-    def keep(records: ramp155.Records, make: object, key: str, label: str = "Save") -> None:
+    def keep(records: Records, make: object, key: str, label: str = "Save") -> None:
         found[f"{st.session_state['page']} {key}"] = make()
         real(records, make, key, label)
 
-    monkeypatch.setattr(figure, "save", keep)
+    monkeypatch.setattr("ui.widgets.picture.offer_picture", keep)
     return found
 
 
@@ -66,25 +75,25 @@ def test_every_chart_of_every_page_can_be_taken_away(
         if picture in _SEEN:
             continue  # another view of the page has it too
         _SEEN.add(picture)
-        svg = posters.svg(picture)
+        svg = draw_poster_svg(picture)
         assert ElementTree.fromstring(svg).attrib["viewBox"] == "0 0 1920 1080"
         assert "record as of" in picture.source
-        rows = pd.read_csv(io.BytesIO(posters.to_csv(picture)), encoding="utf-8-sig")
+        rows = pd.read_csv(io.BytesIO(write_picture_csv(picture)), encoding="utf-8-sig")
         assert len(rows) > 0, key
 
 
-def test_the_briefing_page_says_the_findings_of_each_story(records: ramp155.Records) -> None:
-    for key, story in stories.shipped(records).items():
+def test_the_briefing_page_says_the_findings_of_each_story(records: Records) -> None:
+    for key, story in read_shipped_stories(records).items():
         app = open_page("briefing", story=key)
         said = texts(app)
         for screen in story.screens:
-            finding = posters.plain(screens.build(records, screen.picture, screen.view).finding)
+            finding = strip_markup(build_picture(records, screen.picture, screen.view).finding)
             assert screen.title in said
             assert finding[:40] in said.replace("\\", "")
         assert link(app)["story"] == key
 
 
-def test_a_link_to_a_screen_opens_it_and_a_step_goes_on(records: ramp155.Records) -> None:
+def test_a_link_to_a_screen_opens_it_and_a_step_goes_on(records: Records) -> None:
     app = open_page("overview", present="1", story="tide", screen="6")
     assert not app.exception
     assert not app.get("deck_gl_json_chart")  # nothing of the page but the stage
@@ -95,7 +104,7 @@ def test_a_link_to_a_screen_opens_it_and_a_step_goes_on(records: ramp155.Records
     assert link(app)["lever"] == "70"
 
 
-def test_leaving_a_screen_opens_its_page_with_what_it_showed(records: ramp155.Records) -> None:
+def test_leaving_a_screen_opens_its_page_with_what_it_showed(records: Records) -> None:
     app = open_page("overview", present="1", story="tide", screen="6", lever="70")
     app.session_state["leaving"] = True
     app.run()
@@ -107,7 +116,7 @@ def test_leaving_a_screen_opens_its_page_with_what_it_showed(records: ramp155.Re
     assert app.session_state["start"] == "2027-01"
 
 
-def test_a_story_gives_the_own_levers_back(records: ramp155.Records) -> None:
+def test_a_story_gives_the_own_levers_back(records: Records) -> None:
     app = open_page("briefing", story="tide", nc="55")
     app.button(key="begin").click().run()
     app.session_state["leaving"] = True
@@ -136,7 +145,7 @@ def test_a_mangled_link_to_a_briefing_still_opens(query: dict[str, str]) -> None
     assert not app.exception
 
 
-def test_pins_are_a_story_of_ones_own_with_notes_and_as_a_file(records: ramp155.Records) -> None:
+def test_pins_are_a_story_of_ones_own_with_notes_and_as_a_file(records: Records) -> None:
     app = open_page(
         "briefing", story="own", pin=["Shortage|nc=60&for=12&start=2027-01", "Twice|nc=200"]
     )
@@ -145,14 +154,14 @@ def test_pins_are_a_story_of_ones_own_with_notes_and_as_a_file(records: ramp155.
     assert "Twice" in said
     app.text_input(key="note_A").set_value("Say this first").run()
     assert "Say this first" in texts(app)
-    app.session_state["own_story"] = stories.write(stories.shipped(records)["plants"])
+    app.session_state["own_story"] = write_story(read_shipped_stories(records)["plants"])
     app.run()
     assert "from your file" in texts(app)
     app.button(key="close_story").click().run()
     assert "Shortage" in texts(app)
 
 
-def test_a_link_of_an_older_record_says_what_has_changed(records: ramp155.Records) -> None:
+def test_a_link_of_an_older_record_says_what_has_changed(records: Records) -> None:
     app = open_page("what_if", nc="60", made_with="2025-01-01-00000000-m1:2027-12:900000")
     told = " ".join(str(i.value) for i in app.info)
     assert "made with record 2025-01-01-00000000-m1" in told
@@ -160,29 +169,31 @@ def test_a_link_of_an_older_record_says_what_has_changed(records: ramp155.Record
     assert "reports" in told
     app.button(key="older_told").click().run()
     assert "made with record" not in " ".join(str(i.value) for i in app.info)
-    same = open_page("what_if", nc="60", made_with=f"{state.version(records)}:2027-12:900000")
+    same = open_page("what_if", nc="60", made_with=f"{link_version(records)}:2027-12:900000")
     assert not same.info
 
 
 def test_save_opens_the_picture_it_stands_beside(
-    records: ramp155.Records, monkeypatch: pytest.MonkeyPatch
+    records: Records, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     taken: list[Picture] = []
-    monkeypatch.setattr(figure, "_take", lambda _, picture: taken.append(picture))
+    monkeypatch.setattr(
+        "ui.widgets.picture._show_picture_files", lambda _, picture: taken.append(picture)
+    )
     app = open_page("gap")
-    monkeypatch.setattr(state, "records", lambda: records)  # which may start the script over
+    monkeypatch.setattr(
+        "ui.link.session.open_records", lambda: records
+    )  # which may start the script over
     app.button(key="save_rates").click().run()
     assert [p.name for p in taken] == ["rates"]
 
 
-def test_changed_since_speaks_of_the_baseline(records: ramp155.Records) -> None:
+def test_changed_since_speaks_of_the_baseline(records: Records) -> None:
     base = outlook_now(records)
-    same = words.changed_since(records, "new", "2026-06-15-old", "2027-12", base)
+    same = write_changes_since(records, "new", "2026-06-15-old", "2027-12", base)
     assert "has not moved." in same
 
 
-def outlook_now(records: ramp155.Records) -> float:
-    from ramp155 import outlook
-    from ramp155.scenario import MONTHS
+def outlook_now(records: Records) -> float:
 
-    return float(outlook.baseline(records)[MONTHS.index("2027-12")] * 12)
+    return float(find_central_baseline(records)[MONTHS.index("2027-12")] * 12)

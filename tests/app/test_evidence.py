@@ -7,28 +7,29 @@ import datetime as dt
 import pytest
 from streamlit.testing.v1 import AppTest
 
-import ramp155
-from ramp155 import (
-    capacity,
-    ensemble,
-    evidence_words,
-    hindcast,
-    intake,
-    ledger,
-    outlook,
-    promises,
-    stories,
-    timeline,
-)
+from ramp155.answers.upload.merge import merge_upload
+from ramp155.history.claims import list_claims, search_claims
+from ramp155.history.replay_days import FIRST_REPLAY_DAY, list_month_ends
+from ramp155.history.slips import list_dated_milestones, list_followed_milestones, measure_spread
+from ramp155.history.status import list_statuses
+from ramp155.model.capacity.stages import build_capacity
+from ramp155.model.coefficients.central import read_central_coefficients
+from ramp155.model.hindcast.hindcast import CUTOFFS, run_hindcast
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.record.records import Records
+from ramp155.text.citations import write_error_link
+from ramp155.text.evidence.hindcast import write_hindcasts
+from ramp155.text.evidence.promises import write_slips, write_slips_range
 from tests.app.test_pages import link, open_page, texts
-from ui import state
+from ui.link.fields import EVIDENCE_VIEWS
+from ui.widgets.own_data.line_editor import EDITED_COLUMNS, find_changed_rows
 
 LINE = "unterluess-rheinmetall--round"
 HEADER = "event_id,line_id,reported_on,event,date,status,rate,unit,rate_status,basis\n"
 MINE = HEADER + f"my-1,{LINE},2026-05-01,rate,2026-04,done,250000,rounds/yr,done,Seen by me\n"
 
 
-@pytest.mark.parametrize("look", state.LOOKS)
+@pytest.mark.parametrize("look", EVIDENCE_VIEWS)
 def test_a_view_renders_without_fault_or_warning(look: str) -> None:
     app = open_page("evidence", look=look)
     assert not app.error
@@ -37,8 +38,8 @@ def test_a_view_renders_without_fault_or_warning(look: str) -> None:
     assert len(texts(app)) > 150
 
 
-def test_replay_walks_month_by_month(records: ramp155.Records) -> None:
-    days = stories.month_ends(stories.FIRST_DAY, records.end)
+def test_replay_walks_month_by_month(records: Records) -> None:
+    days = list_month_ends(FIRST_REPLAY_DAY, records.end)
     assert days[0] == dt.date(2022, 1, 31)
     assert days[-1] == records.end
     assert dt.date(2024, 2, 29) in days
@@ -46,23 +47,21 @@ def test_replay_walks_month_by_month(records: ramp155.Records) -> None:
 
 
 @pytest.mark.parametrize("page", ["map", "ramp_up"])
-def test_the_slider_rewinds_the_page_and_stands_in_the_link(
-    page: str, records: ramp155.Records
-) -> None:
+def test_the_slider_rewinds_the_page_and_stands_in_the_link(page: str, records: Records) -> None:
     app = open_page(page)
     day = dt.date(2024, 6, 30)
     app.select_slider(key="as_of").set_value(day).run()
     assert link(app)["as_of"] == "2024-06-30"
     assert "June 2024 as known then" in texts(app)
     if page == "map":
-        known = timeline.status(records, day)
+        known = list_statuses(records, day)
         assert f"{(known['status'] != 'not yet reported').sum()} lines at" in texts(app)
     app.segmented_control(key="hindsight").set_value(True).run()
     assert "June 2024 as known today" in texts(app)
     assert link(app)["hindsight"] == "1"
 
 
-def test_play_goes_on_a_month_a_step_and_stops_at_the_end(records: ramp155.Records) -> None:
+def test_play_goes_on_a_month_a_step_and_stops_at_the_end(records: Records) -> None:
     app = open_page("map", as_of="2026-03-31")
     app.button(key="play").click().run()
     seen = [app.session_state["as_of"]]
@@ -83,27 +82,27 @@ def test_a_date_between_month_ends_keeps_its_place() -> None:
     assert link(app)["as_of"] == "2024-06-14"
 
 
-def test_promises_state_median_and_p90_with_their_ranges(records: ramp155.Records) -> None:
+def test_promises_state_median_and_p90_with_their_ranges(records: Records) -> None:
     said = texts(open_page("evidence"))
-    dated = promises.dated(records)
-    found = promises.spread(dated["slip_months"])
-    assert evidence_words.slips(found) in said
-    assert evidence_words.slips_range(records) in said
+    dated = list_dated_milestones(records)
+    found = measure_spread(dated["slip_months"])
+    assert write_slips(found) in said
+    assert write_slips_range(records) in said
     assert f"{len(dated)} of them with two dates" in said
 
 
-def test_the_slip_list_links_both_sources(records: ramp155.Records) -> None:
+def test_the_slip_list_links_both_sources(records: Records) -> None:
     app = open_page("evidence")
     table = next(d.value for d in app.dataframe if "first_url" in d.value)
-    assert len(table) == len(promises.followed(records))
+    assert len(table) == len(list_followed_milestones(records))
     assert table["report"].str.startswith("mailto:").all()
     slipped = table[table["slip_months"].notna()]
-    assert len(slipped) == len(promises.dated(records)) >= 50
+    assert len(slipped) == len(list_dated_milestones(records)) >= 50
     assert (slipped["first_who"] != "").all()
     assert (slipped["end_who"] != "").all()
 
 
-def test_the_claims_view_shows_both_sides_and_why(records: ramp155.Records) -> None:
+def test_the_claims_view_shows_both_sides_and_why(records: Records) -> None:
     app = open_page("evidence", look="claims")
     said = texts(app)
     assert "EU capacity at the end of 2024" in said
@@ -112,21 +111,21 @@ def test_the_claims_view_shows_both_sides_and_why(records: ramp155.Records) -> N
     assert link(app)["topic"] == "nato-ru-ratio"
 
 
-def test_the_ledger_is_filtered_and_searched(records: ramp155.Records) -> None:
+def test_the_ledger_is_filtered_and_searched(records: Records) -> None:
     app = open_page("evidence", look="claims", quantity="round_output", subject="RU")
-    rows = ledger.search(ledger.table(records), "", "round_output", "RU")
+    rows = search_claims(list_claims(records), "", "round_output", "RU")
     assert f"**{len(rows)} claims**" in texts(app)
     app.text_input(key="find").set_value("no such words at all").run()
     assert "No claim fits" in texts(app)
     assert link(app)["find"] == "no such words at all"
 
 
-def test_the_hindcast_says_how_good_the_model_is(records: ramp155.Records) -> None:
+def test_the_hindcast_says_how_good_the_model_is(records: Records) -> None:
     app = open_page("evidence", look="hindcast")
-    found = [hindcast.run(records, cutoff) for cutoff in hindcast.CUTOFFS]
-    assert evidence_words.hindcast_plain(found) in texts(app)
+    found = [run_hindcast(records, cutoff) for cutoff in CUTOFFS]
+    assert write_hindcasts(found) in texts(app)
     table = next(d.value for d in app.dataframe if "end of 2022" in d.value.columns)
-    first = found[0].coverage().loc["nameplate"]
+    first = found[0].count_hits().loc["nameplate"]
     assert table.loc["capacity", "end of 2022"] == f"{first['hits']} of {first['of']}"
 
 
@@ -139,10 +138,8 @@ def test_the_hindcast_says_how_good_the_model_is(records: ramp155.Records) -> No
         ("https://host/new?labels=data", "https://host/new?labels=data&title="),
     ],
 )
-def test_report_an_error_carries_the_id(
-    records: ramp155.Records, address: str, begins: str
-) -> None:
-    url = evidence_words.report_error(records, "some-row-01", address)
+def test_report_an_error_carries_the_id(records: Records, address: str, begins: str) -> None:
+    url = write_error_link(records, "some-row-01", address)
     assert url.startswith(begins)
     assert "some-row-01" in url
     assert records.version in url
@@ -158,7 +155,7 @@ def upload(app: AppTest, **files: str | bytes) -> AppTest:
     return app.button(key="use_upload").click().run()
 
 
-def test_own_data_is_used_marked_and_removed(records: ramp155.Records) -> None:
+def test_own_data_is_used_marked_and_removed(records: Records) -> None:
     app = open_page("evidence", look="yours")
     upload(app, mine_csv=MINE)
     assert not app.exception
@@ -196,7 +193,7 @@ def test_a_broken_upload_loses_nothing() -> None:
         assert "**Your data** is on the record" in texts(app)
 
 
-def test_a_choice_the_new_record_does_not_know_goes_back(records: ramp155.Records) -> None:
+def test_a_choice_the_new_record_does_not_know_goes_back(records: Records) -> None:
     app = open_page("evidence", look="yours")
     sites = "site_id,name,operator,country,town,lat,lon\nmine,Mine,Me,DE,Celle,52.62,10.08\n"
     lines = "line_id,site_id,product,origin,title,for_155\nmine--round,mine,round,new,A plant,yes\n"
@@ -211,26 +208,24 @@ def test_a_choice_the_new_record_does_not_know_goes_back(records: ramp155.Record
     assert app.session_state["site"] is None
 
 
-def test_an_edited_rate_moves_the_model(records: ramp155.Records) -> None:
+def test_an_edited_rate_moves_the_model(records: Records) -> None:
     """The rows that the editor gives back go the same way as an upload."""
     import pandas as pd
 
-    from ui import yours
-
     events = records.events[records.events["line_id"] == LINE].sort_values("known_on")
-    table = events.set_index("event_id")[[*yours.EDITED, "basis"]]
+    table = events.set_index("event_id")[[*EDITED_COLUMNS, "basis"]]
     changed = table.copy()
     row = table.index[(table["event"] == "full_rate") & table["rate"].notna()][-1]
     changed.loc[row, "rate"] = 900_000.0
     added = pd.DataFrame([{"event": "rate", "date": "2028", "status": "planned", "rate": 950_000.0,
                            "unit": "rounds/yr", "rate_status": "planned", "reported_on": "2026-06"}])  # fmt: skip
     changed = pd.concat([changed, added])
-    rows = yours.changed_rows(records, LINE, table, changed)
+    rows = find_changed_rows(records, LINE, table, changed)
     assert len(rows) == 2
-    own = intake.merge(records, {"events": rows})
+    own = merge_upload(records, {"events": rows})
     assert row in own.own
     base, mine = (
-        capacity.build(r, ensemble.central(r), outlook.Scenario()).stages["projectile"][-1, 0]
+        build_capacity(r, read_central_coefficients(r), Scenario()).stages["projectile"][-1, 0]
         for r in (records, own)
     )
     assert mine > base * 1.1

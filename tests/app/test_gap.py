@@ -10,12 +10,22 @@ import pytest
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 
-import ramp155
-from ramp155 import Scenario, gap, gap_words, procurement, verdicts
+from ramp155.answers.gap.comparison import Comparison
+from ramp155.answers.gap.ratios import compute_gap
+from ramp155.answers.procurement.rule import compute_preference_cost
+from ramp155.answers.procurement.terms import DEMAND_LEVERS, Terms
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.record.records import Records
+from ramp155.text.demand.preference import write_rule_cost, write_rule_gain
+from ramp155.text.gap.countries import write_us_plans
+from ramp155.text.gap.ratio import write_gap_title, write_lever_effect
+from ramp155.text.statements.labels import write_verdict_label
+from ramp155.text.statements.verdicts import judge_statements
 from tests.app.test_pages import link, open_page, press, texts
-from ui import state
+from ui.link.fields import GAP_VIEWS
+from ui.link.session import BAND_DRAWS
 
-VIEWS = list(state.VIEWS)
+VIEWS = list(GAP_VIEWS)
 
 
 def title(app: AppTest) -> str:
@@ -42,13 +52,13 @@ def test_a_view_renders_states_a_finding_and_says_who(view: str) -> None:
     assert link(app).get("show", "gap") == view
 
 
-def test_the_title_is_the_librarys(records: ramp155.Records) -> None:
+def test_the_title_is_the_librarys(records: Records) -> None:
     app = open_page("gap", nc="70")
     scenario = Scenario(nitrocellulose=0.7)
-    found = gap.compare(records, scenario, gap.Comparison(), state.DRAWS)
-    assert title(app) == f"## {gap_words.finding(records, scenario, found, '2027-12')}"
-    base = gap.compare(records, Scenario(), gap.Comparison(), state.DRAWS)
-    assert gap_words.lever_effect(found, base, "2027-12") in texts(app)
+    found = compute_gap(records, scenario, Comparison(), BAND_DRAWS)
+    assert title(app) == f"## {write_gap_title(records, scenario, found, '2027-12')}"
+    base = compute_gap(records, Scenario(), Comparison(), BAND_DRAWS)
+    assert write_lever_effect(found, base, "2027-12") in texts(app)
 
 
 def test_whose_figure_moves_the_odds_on_screen_and_stays_in_the_link() -> None:
@@ -86,15 +96,15 @@ def test_every_lever_of_what_if_acts_here() -> None:
         assert title(open_page("gap", **query)) != before
 
 
-def test_two_tracks_answer_their_levers(records: ramp155.Records) -> None:
+def test_two_tracks_answer_their_levers(records: Records) -> None:
     app = open_page("gap", show="tracks")
     free = title(app)
     app.slider(key="pref").set_value(100).run()
-    rule = procurement.rule(
-        records, Scenario(), procurement.Terms(preference=1.0), "us-likely", state.DRAWS
+    rule = compute_preference_cost(
+        records, Scenario(), Terms(preference=1.0), "us-likely", BAND_DRAWS
     )
-    assert gap_words.rule_cost(rule) in texts(app)
-    assert gap_words.rule_gain(rule) in texts(app)
+    assert write_rule_cost(rule) in texts(app)
+    assert write_rule_gain(rule) in texts(app)
     assert "under a 100 % European preference" in title(app)
     assert link(app)["pref"] == "100"
     app.slider(key="aid").set_value(0).run()
@@ -110,20 +120,20 @@ def test_money_answers_its_share() -> None:
     assert link(app)["spend"] == "5.0"
 
 
-def test_every_statement_is_listed_with_its_reason(records: ramp155.Records) -> None:
+def test_every_statement_is_listed_with_its_reason(records: Records) -> None:
     app = open_page("gap", show="statements")
     labels = [e.label for e in app.expander]
-    for verdict in verdicts.judge(records, draws=state.DRAWS):
-        assert gap_words.verdict_label(verdict) in labels
+    for verdict in judge_statements(records, draws=BAND_DRAWS):
+        assert write_verdict_label(verdict) in labels
         assert verdict.reason in texts(app)
 
 
 def test_every_lever_at_its_ends_comes_back_from_its_link() -> None:
     """A zero is a value: the case of full preference and no US must be one to pass on."""
-    usual = {lever.key: str(round(lever.default * lever.scale)) for lever in procurement.LEVERS}
+    usual = {lever.key: str(round(lever.default * lever.scale)) for lever in DEMAND_LEVERS}
     for end in ("low", "high"):
         query = {
-            lever.key: str(round(getattr(lever, end) * lever.scale)) for lever in procurement.LEVERS
+            lever.key: str(round(getattr(lever, end) * lever.scale)) for lever in DEMAND_LEVERS
         }
         app = open_page("gap", show="tracks", **query)
         wanted = {key: text for key, text in query.items() if text != usual[key]}
@@ -242,13 +252,13 @@ def test_each_of_the_ten_questions_is_answered_and_computed(question: str) -> No
         assert texts(open_page(page, **query, **change)) != said
 
 
-def test_the_american_answer_follows_the_claims(records: ramp155.Records) -> None:
+def test_the_american_answer_follows_the_claims(records: Records) -> None:
     """No lever moves what was promised: the record does."""
     claims = records.claims[records.claims["period"] != "2026-04"]
     fewer = dataclasses.replace(records, claims=claims)
-    assert gap_words.us_plans(fewer) != gap_words.us_plans(records)
-    assert "Apr 2026" in gap_words.us_plans(records)
-    assert "Apr 2026" not in gap_words.us_plans(fewer)
+    assert write_us_plans(fewer) != write_us_plans(records)
+    assert "Apr 2026" in write_us_plans(records)
+    assert "Apr 2026" not in write_us_plans(fewer)
 
 
 def test_economies_against_ammunition_in_one_picture() -> None:

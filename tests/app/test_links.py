@@ -11,11 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
 
-import ramp155
-from ramp155 import evidence_words, intake, scenario
-from ramp155 import records as tables
+from ramp155.model.scenario.codec import read_scenario_query, write_scenario_query
+from ramp155.pictures.evidence.stage_graph import draw_stage_graph
+from ramp155.record.records import Records, build_records
+from ramp155.record.schema import SCHEMAS
+from ramp155.record.upload.own_rows import write_as_text
 from tests.app.test_pages import ROOT, open_page, texts
-from ui import cite, state
+from ui.link.fields import EVIDENCE_VIEWS, GAP_VIEWS, WHAT_IF_PANELS, list_link_fields
+from ui.widgets.citations.markup import escape_markdown, escape_sentence
 
 HOSTILE = (
     "![p](//evil.example/p.png) [Sign in](https://evil.example/in) $x^2$ :red[now] :material/home: "
@@ -45,13 +48,13 @@ RAW = re.compile(
     ],
 )
 def test_a_strangers_text_says_only_itself(text: str, shown: str) -> None:
-    assert cite.escape(text, 80) == shown
+    assert escape_markdown(text, 80) == shown
 
 
 @given(some.text(alphabet=":/@.w[]()!$<>&*_`~#|{}\\\u2060 \nht", max_size=30))
 @settings(max_examples=300, deadline=None, derandomize=True)
 def test_no_markup_survives(text: str) -> None:
-    made = cite.escape(text)
+    made = escape_markdown(text)
     assert "\n" not in made
     assert not re.search(r"(?<!\\)(?:\\\\)*[\[\]<>`*$&!~#|{}]", made)
     assert not re.search(r":\w|:/|ww\.|@[^\u2060]", re.sub(r"(?<!w)ww\.", "", made))
@@ -59,14 +62,12 @@ def test_no_markup_survives(text: str) -> None:
 
 def test_a_sentence_keeps_its_bold_parts() -> None:
     told = "In **x [y](z)** it is :red[no], **really**. "
-    assert cite.sentence(told) == "In **x \\[y\\](z)** it is :\u2060red\\[no\\], **really**. "
+    assert escape_sentence(told) == "In **x \\[y\\](z)** it is :\u2060red\\[no\\], **really**. "
 
 
-def test_a_label_stays_within_its_quotes(records: ramp155.Records) -> None:
+def test_a_label_stays_within_its_quotes(records: Records) -> None:
     stages = records.stages.assign(label='a" URL="https://evil.example', unit="b\\")
-    drawn = evidence_words.bill_of_materials(
-        dataclasses.replace(records, stages=stages), dark=False
-    )
+    drawn = draw_stage_graph(dataclasses.replace(records, stages=stages), dark=False)
     assert "label=\"A' url='https://evil.example\\nb/\"" in drawn
 
 
@@ -150,8 +151,8 @@ _FORMS = (
 
 @given(some.data())
 @settings(max_examples=400, deadline=None, derandomize=True)
-def test_any_link_is_read_or_refused(records: ramp155.Records, data: some.DataObject) -> None:
-    parts = state.parts(records)
+def test_any_link_is_read_or_refused(records: Records, data: some.DataObject) -> None:
+    parts = list_link_fields(records)
     names = sorted(parts)
     key = data.draw(some.sampled_from([*names, *["made_with", "pin"] * len(names)]))
     text = data.draw(_FORMS)
@@ -172,8 +173,8 @@ def test_any_link_is_read_or_refused(records: ramp155.Records, data: some.DataOb
 )
 @settings(max_examples=200, deadline=None, derandomize=True)
 def test_any_scenario_is_read_or_told(query: list[tuple[str, str]]) -> None:
-    found, notes = scenario.from_query(query)
-    assert scenario.from_query(scenario.to_query(found)) == (found, [])
+    found, notes = read_scenario_query(query)
+    assert read_scenario_query(write_scenario_query(found)) == (found, [])
     assert len(notes) <= len(query)
 
 
@@ -199,14 +200,14 @@ _FREE = {  # columns of free text
 
 
 @pytest.fixture(scope="module")
-def strange(records: ramp155.Records) -> ramp155.Records:
+def strange(records: Records) -> Records:
     """The record with markup in every cell of free text."""
-    texts_of = {name: intake._text(records, name) for name in tables.SCHEMAS}
+    texts_of = {name: write_as_text(records, name) for name in SCHEMAS}
     for name, columns in _FREE.items():
         for column in columns:
             cells = texts_of[name][column]
             texts_of[name][column] = cells.where(cells == "", cells + f" {HOSTILE}")
-    return dataclasses.replace(tables.typed(texts_of, records.end), version="own-strange")
+    return build_records(texts_of, records.end)
 
 
 @pytest.mark.parametrize(
@@ -216,15 +217,15 @@ def strange(records: ramp155.Records) -> ramp155.Records:
         ("map", {"use": "1"}),
         ("map", {"site": "unterluess-rheinmetall"}),
         ("ramp_up", {}),
-        *(("what_if", {"panel": p, "plain": "1", "linters": "20"}) for p in state.PANELS),
-        *(("gap", {"show": v}) for v in state.VIEWS),
-        *(("evidence", {"look": v}) for v in state.LOOKS),
+        *(("what_if", {"panel": p, "plain": "1", "linters": "20"}) for p in WHAT_IF_PANELS),
+        *(("gap", {"show": v}) for v in GAP_VIEWS),
+        *(("evidence", {"look": v}) for v in EVIDENCE_VIEWS),
         ("briefing", {"story": "tide"}),
     ],
     ids=lambda v: v if isinstance(v, str) else "-".join(v.values()),
 )
 def test_hostile_rows_say_only_themselves(
-    strange: ramp155.Records, name: str, query: dict[str, str]
+    strange: Records, name: str, query: dict[str, str]
 ) -> None:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.session_state["own"] = strange

@@ -10,10 +10,18 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-import ramp155
-from ramp155 import Scenario, charts, goal, outlook, words
-from ramp155.records import DATA
-from ui import state
+from ramp155.answers.goal.goal import seek_goal
+from ramp155.answers.output.outlook import run_outlook
+from ramp155.answers.stages.utilisation import compute_utilisation
+from ramp155.history.openings import find_recent_openings
+from ramp155.history.status import list_statuses
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.record.read import DATA
+from ramp155.record.records import Records
+from ramp155.text.numbers import say_rounds
+from ramp155.text.output.capacity import write_utilisation
+from ui.link.fields import WHAT_IF_PANELS
+from ui.link.session import BAND_DRAWS, load_shared_records
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
@@ -48,15 +56,15 @@ def test_a_page_renders_without_fault_or_warning(name: str) -> None:
     assert len(texts(app)) > 200
 
 
-def test_overview_states_the_finding(records: ramp155.Records) -> None:
+def test_overview_states_the_finding(records: Records) -> None:
     app = open_page("overview")
-    row = ramp155.run(records).path.set_index("month").loc["2027-12"]
+    row = run_outlook(records).path.set_index("month").loc["2027-12"]
     said = texts(app)
-    assert charts.millions(row["rounds_per_year"]) in said
-    assert charts.millions(row["nameplate_rounds_per_year"]) in said
+    assert say_rounds(row["rounds_per_year"]) in said
+    assert say_rounds(row["nameplate_rounds_per_year"]) in said
     labels = [metric.label for metric in app.metric]
     assert len(labels) == 5
-    assert app.metric[0].value == str(len(words.opened_since(records)))
+    assert app.metric[0].value == str(len(find_recent_openings(records)))
 
 
 def press(app: AppTest, label: str) -> None:
@@ -65,13 +73,11 @@ def press(app: AppTest, label: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["overview", "what_if"])
-def test_the_slider_changes_the_finding_and_the_link(name: str, records: ramp155.Records) -> None:
+def test_the_slider_changes_the_finding_and_the_link(name: str, records: Records) -> None:
     app = open_page(name, plain="1")
     app.slider(key="nc").set_value(60).run()
-    row = ramp155.run(records, Scenario(nitrocellulose=0.6)).path.set_index("month").loc["2027-12"]
-    assert f"At 60 % nitrocellulose, output is {charts.millions(row['rounds_per_year'])}" in texts(
-        app
-    )
+    row = run_outlook(records, Scenario(nitrocellulose=0.6)).path.set_index("month").loc["2027-12"]
+    assert f"At 60 % nitrocellulose, output is {say_rounds(row['rounds_per_year'])}" in texts(app)
     assert {"nc": "60", "plain": "1"}.items() <= link(app).items()
     assert not app.exception
 
@@ -135,7 +141,7 @@ def test_a_mangled_link_is_told_in_a_line(name: str, query: dict[str, str], said
     assert not app.warning
 
 
-def test_map_filters_by_every_means(records: ramp155.Records) -> None:
+def test_map_filters_by_every_means(records: Records) -> None:
     app = open_page("map", country=["FR", "DE"], product="propellant")
     assert app.multiselect(key="country").value == ["FR", "DE"]
     expected = records.full_lines
@@ -150,16 +156,16 @@ def test_map_filters_by_every_means(records: ramp155.Records) -> None:
     assert "No line fits these filters" in texts(app)
 
 
-def test_the_map_shows_what_was_known_on_a_date(records: ramp155.Records) -> None:
+def test_the_map_shows_what_was_known_on_a_date(records: Records) -> None:
     early = texts(open_page("map", as_of="2023-01-31"))
     late = texts(open_page("map"))
     count = lambda text: int(text.split(" lines at")[0].split("#### ")[-1])  # noqa: E731
-    table = ramp155.status(records, "2023-01-31")
+    table = list_statuses(records, "2023-01-31")
     assert count(early) == (table["status"] != "not yet reported").sum()
     assert count(early) < count(late) == len(records.lines)
 
 
-def test_a_chosen_site_opens_its_dossier(records: ramp155.Records) -> None:
+def test_a_chosen_site_opens_its_dossier(records: Records) -> None:
     app = open_page("map", site="bauska-vak")
     said = texts(app)
     assert "Iecava" in said
@@ -219,20 +225,20 @@ def test_the_map_zooms_by_buttons_and_badges(page: str, key: str) -> None:
     assert not [b for b in badges()["data"] if b["members"] == badge["members"]]
 
 
-def test_sites_without_a_town_are_listed_beside_the_map(records: ramp155.Records) -> None:
+def test_sites_without_a_town_are_listed_beside_the_map(records: Records) -> None:
     said = texts(open_page("map"))
     for name in records.sites.loc[records.sites["lat"].isna(), "name"]:
         assert name.split("(")[0].strip()[:20] in said.replace("\\", "")
 
 
-def test_the_deck_carries_every_placed_site(records: ramp155.Records) -> None:
+def test_the_deck_carries_every_placed_site(records: Records) -> None:
     app = open_page("map")
     spec = json.loads(app.get("deck_gl_json_chart")[0].proto.json)
     marks = next(layer for layer in spec["layers"] if layer["id"] == "sites")
     assert len(marks["data"]) == records.sites["lat"].notna().sum()
 
 
-def test_ramp_up_lists_the_lines_of_a_product(records: ramp155.Records) -> None:
+def test_ramp_up_lists_the_lines_of_a_product(records: Records) -> None:
     app = open_page("ramp_up", made="charge")
     table = app.dataframe[0].value
     assert len(table) == (records.lines["product"] == "charge").sum()
@@ -248,7 +254,7 @@ def test_ramp_up_says_what_it_has_not(made: str) -> None:
     assert not app.error
 
 
-def test_every_figure_leads_to_a_source_or_an_assumption(records: ramp155.Records) -> None:
+def test_every_figure_leads_to_a_source_or_an_assumption(records: Records) -> None:
     said = texts(open_page("what_if"))
     for row in records.calibration.itertuples():
         assert row.target_id.replace("-", " ") in said
@@ -264,8 +270,8 @@ def test_a_broken_record_gives_a_page_that_says_where(
     copy = Path(shutil.copytree(DATA, tmp_path / "data"))
     text = (copy / "lines.csv").read_text()
     (copy / "lines.csv").write_text(text.replace(",expansion,", ",expanse,", 1))
-    monkeypatch.setattr(ramp155.records, "DATA", copy)
-    state.load.clear()
+    monkeypatch.setattr("ramp155.record.records.DATA", copy)
+    load_shared_records.clear()
     try:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
         assert not app.exception
@@ -273,10 +279,10 @@ def test_a_broken_record_gives_a_page_that_says_where(
         assert "lines.csv:" in app.code[0].value
         assert ":origin: 'expanse'" in app.code[0].value
     finally:
-        state.load.clear()
+        load_shared_records.clear()
 
 
-def test_a_preset_sets_the_levers_and_says_why(records: ramp155.Records) -> None:
+def test_a_preset_sets_the_levers_and_says_why(records: Records) -> None:
     app = open_page("what_if", plain="1")
     app.selectbox(key="preset").set_value("explosives-crunch").run()
     assert app.slider(key="explosive").value == 60
@@ -353,17 +359,17 @@ def test_mangled_pins_and_assumptions_are_told(query: dict[str, str], said: str)
     assert not app.exception
 
 
-@pytest.mark.parametrize("panel", state.PANELS)
+@pytest.mark.parametrize("panel", WHAT_IF_PANELS)
 def test_every_panel_opens(panel: str) -> None:
     app = open_page("what_if", plain="1", panel=panel, nc="70", assume="utilisation:0.85")
     assert not app.exception
     assert not app.warning
-    assert ("panel" in link(app)) == (panel != state.PANELS[0])
+    assert ("panel" in link(app)) == (panel != WHAT_IF_PANELS[0])
 
 
-def test_the_goal_panel_answers_and_sets_the_slider(records: ramp155.Records) -> None:
+def test_the_goal_panel_answers_and_sets_the_slider(records: Records) -> None:
     app = open_page("what_if", plain="1", panel="goal")
-    found = goal.seek(records, Scenario(), 1_000_000.0, "2027-12", state.DRAWS)
+    found = seek_goal(records, Scenario(), 1_000_000.0, "2027-12", BAND_DRAWS)
     assert f"take {found.nitrocellulose * 100:.1f} % nitrocellulose" in texts(app)
     button = next(b for b in app.button if b.label.startswith("Set the slider"))
     button.click().run()
@@ -396,11 +402,11 @@ def test_an_assumption_is_edited_marked_and_put_back() -> None:
     assert not app.exception
 
 
-def test_a_link_of_an_older_record_says_what_changed(records: ramp155.Records) -> None:
+def test_a_link_of_an_older_record_says_what_changed(records: Records) -> None:
     app = open_page(
         "what_if", plain="1", nc="70", panel="causes", made_with="2025-01-01-abc-m1:2027-12:1000000"
     )
-    base = ramp155.run(records).path.set_index("month").loc["2027-12", "rounds_per_year"]
+    base = run_outlook(records).path.set_index("month").loc["2027-12", "rounds_per_year"]
     assert f"{round(base - 1e6, -3):+,.0f} from a newer record or model" in texts(app)
     assert link(app)["made_with"].startswith("2025-01-01")
     app.selectbox(key="month").set_value("2028-12").run()
@@ -424,10 +430,10 @@ def test_impossible_mixes_are_warned_of() -> None:
     assert any("thought experiment" in text for text in said)
 
 
-def test_the_map_shows_utilisation_of_stages_and_countries(records: ramp155.Records) -> None:
+def test_the_map_shows_utilisation_of_stages_and_countries(records: Records) -> None:
     app = open_page("map", use="1", nc="60")
-    found = outlook.utilisation(records, Scenario(nitrocellulose=0.6), "2027-12")
-    assert words.utilisation(records, Scenario(nitrocellulose=0.6), found, "2027-12")[0] in texts(
+    found = compute_utilisation(records, Scenario(nitrocellulose=0.6), "2027-12")
+    assert write_utilisation(records, Scenario(nitrocellulose=0.6), found, "2027-12")[0] in texts(
         app
     )
     spec = json.loads(app.get("deck_gl_json_chart")[0].proto.json)

@@ -12,9 +12,14 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-import ramp155
 from bench.server import Server
-from ramp155 import posters, screens, standalone, stories
+from ramp155.files.live_page import write_live_page
+from ramp155.files.story.story_file import read_shipped_stories
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.pictures.catalogue import build_picture
+from ramp155.pictures.picture import strip_markup
+from ramp155.pictures.view import View
+from ramp155.record.records import Records
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Watched
@@ -65,7 +70,7 @@ def stage(page: Page, place: str = "") -> dict:
     ["nitrocellulose", *(pytest.param(k, marks=pytest.mark.nightly) for k in ("tide", "plants"))],
 )
 def test_a_story_runs_by_keys_alone_and_nothing_is_clipped(
-    browser: Browser, server: Server, records: ramp155.Records, key: str
+    browser: Browser, server: Server, records: Records, key: str
 ) -> None:
     from tests.browser.conftest import Watched
 
@@ -74,14 +79,14 @@ def test_a_story_runs_by_keys_alone_and_nothing_is_clipped(
     watch = Watched(context.new_page(), server.url)
     page = watch.page
     page.goto(f"{server.url}/?present=1&story={key}")
-    screens_ = stories.shipped(records)[key].screens
+    screens_ = read_shipped_stories(records)[key].screens
     steps = ["ArrowRight", "PageDown", "Space"]
     for number, screen in enumerate(screens_, 1):
         found = stage(page, str(number))
         assert found["faults"] == [], f"{key} {number} at 1920x1080"
         if screen.picture not in ("sites", "milestones"):
             assert found["smallest"] >= 27.5, f"{key} {number}: {found['smallest']}"
-        finding = posters.plain(screens.build(records, screen.picture, screen.view).finding)
+        finding = strip_markup(build_picture(records, screen.picture, screen.view).finding)
         assert finding[:60] in (found["title"] if found["live"] else found["told"])
         page.set_viewport_size({"width": 1280, "height": 720})
         assert stage(page)["faults"] == [], f"{key} {number} at 1280x720"
@@ -212,11 +217,11 @@ def test_a_link_restores_the_same_picture_in_a_fresh_profile(
 
 @pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.nightly)])
 def test_the_live_page_answers_from_a_file_and_asks_nobody(
-    browser: Browser, records: ramp155.Records, tmp_path: Path, theme: str
+    browser: Browser, records: Records, tmp_path: Path, theme: str
 ) -> None:
-    view = screens.View(ramp155.Scenario(nitrocellulose=0.6, start="2027-01", months=12))
+    view = View(Scenario(nitrocellulose=0.6, start="2027-01", months=12))
     file = tmp_path / "live.html"
-    file.write_bytes(standalone.page(records, view))
+    file.write_bytes(write_live_page(records, view))
     context = browser.new_context(
         viewport={"width": 1366, "height": 900}, offline=True, color_scheme=theme
     )

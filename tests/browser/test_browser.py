@@ -12,6 +12,14 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page
 
 from bench.server import Server
+from ramp155.answers.output.odds import compute_target_odds
+from ramp155.answers.output.reading import read_outlook
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.record.records import load
+from ramp155.text.numbers import say_chance
+from ramp155.text.output.reading import write_reading, write_readout
+from ramp155.text.output.title import write_output_title
+from ui.link.session import BAND_DRAWS
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Watched
@@ -228,20 +236,17 @@ def test_keys_and_typing_move_the_slider(watched: Watched) -> None:
 
 
 def test_the_readout_says_what_the_library_says(watched: Watched) -> None:
-    import ramp155
-    from ramp155 import outlook, words
-    from ui import state
 
     page = watched.open("what_if?nc=63")
-    records, scenario = ramp155.load(), ramp155.Scenario(nitrocellulose=0.63)
-    at = outlook.read(records, scenario, "2027-12", state.DRAWS)
-    assert page.locator(".live .readout").inner_text() == words.readout(scenario, at)
-    assert page.locator(".live h2").inner_text() == words.finding(records, scenario, at)
+    records, scenario = load(), Scenario(nitrocellulose=0.63)
+    at = read_outlook(records, scenario, "2027-12", BAND_DRAWS)
+    assert page.locator(".live .readout").inner_text() == write_readout(scenario, at)
+    assert page.locator(".live h2").inner_text() == write_output_title(records, scenario, at)
     said = page.locator(".live .reading").inner_text()
-    assert said == words.reading(records, scenario, at).replace("**", "")
-    table = outlook.odds(records, scenario, state.DRAWS, "2027-12")
+    assert said == write_reading(records, scenario, at).replace("**", "")
+    table = compute_target_odds(records, scenario, BAND_DRAWS, "2027-12")
     shown = page.locator(".live .odds li .value").all_inner_texts()
-    assert shown == [words.in_hundred(odds) for odds in table["odds"]]
+    assert shown == [say_chance(odds) for odds in table["odds"]]
 
 
 @pytest.mark.nightly

@@ -9,15 +9,15 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser import access
-from ui.state import LOOKS, VIEWS
+from ui.link.fields import EVIDENCE_VIEWS, GAP_VIEWS
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Watched
 
 ADDRESSES = (
     "", "map", "ramp_up", "what_if",
-    *(f"gap?show={view}" for view in VIEWS),
-    *(f"evidence?look={look}" for look in LOOKS),
+    *(f"gap?show={view}" for view in GAP_VIEWS),
+    *(f"evidence?look={look}" for look in EVIDENCE_VIEWS),
     "briefing",
 )  # fmt: skip
 PICTURES = (
@@ -30,8 +30,8 @@ FIRST = (
     "map",
     "ramp_up",
     "what_if",
-    f"gap?show={VIEWS[0]}",
-    f"evidence?look={LOOKS[0]}",
+    f"gap?show={GAP_VIEWS[0]}",
+    f"evidence?look={EVIDENCE_VIEWS[0]}",
     "briefing",
 )
 _ONE = {address: ("light", "dark")[place % 2] for place, address in enumerate(FIRST)}

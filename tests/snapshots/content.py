@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,21 +13,60 @@ from typing import Any
 import pandas as pd
 from streamlit.testing.v1 import AppTest
 
-from ramp155 import (
-    Scenario,
-    gap,
-    gap_words,
-    goal,
-    outlook,
-    posters,
-    procurement,
-    scenario,
-    screens,
-    sensitivity,
-    words,
+from ramp155.answers.gap.comparison import CALIBRES, Comparison
+from ramp155.answers.gap.estimates import list_estimates
+from ramp155.answers.gap.ratios import compute_gap
+from ramp155.answers.goal.goal import seek_goal
+from ramp155.answers.goal.odds import tabulate_odds_by_supply
+from ramp155.answers.output.nitrocellulose import compute_rounds_per_tonne
+from ramp155.answers.output.odds import compute_target_odds
+from ramp155.answers.output.reading import read_outlook
+from ramp155.answers.output.response import find_turns
+from ramp155.answers.procurement.flows import compute_flows
+from ramp155.answers.procurement.rule import compute_preference_cost, compute_preference_curve
+from ramp155.answers.procurement.terms import Terms
+from ramp155.answers.sensitivity.attribution import attribute_change
+from ramp155.answers.sensitivity.tornado import compute_tornado
+from ramp155.answers.stages.utilisation import compute_utilisation
+from ramp155.files.poster.chart import complete_spec
+from ramp155.files.poster.picture_table import build_picture_table
+from ramp155.model.scenario.levers import LEVERS
+from ramp155.model.scenario.presets import build_preset
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.pictures.catalogue import BUILDERS, build_picture
+from ramp155.pictures.view import View
+from ramp155.text.demand.money import write_bill
+from ramp155.text.demand.preference import write_preference_title, write_rule_cost, write_rule_gain
+from ramp155.text.demand.tracks import (
+    write_demand,
+    write_moved_terms,
+    write_rebuilding,
+    write_tracks_title,
 )
+from ramp155.text.gap.counting import say_counting
+from ramp155.text.gap.rates import write_rates_title
+from ramp155.text.gap.ratio import (
+    write_counting_range,
+    write_economy_ratio,
+    write_gap_title,
+    write_lever_effect,
+    write_parity,
+    write_tide,
+)
+from ramp155.text.output.capacity import write_utilisation
+from ramp155.text.output.goal import write_goal_answer, write_odds_line, write_supply_odds_title
+from ramp155.text.output.reading import (
+    write_reading,
+    write_readout,
+    write_recovery,
+    write_tonne_gain,
+)
+from ramp155.text.output.record import write_three_sentences
+from ramp155.text.output.sensitivity import write_attribution, write_tornado, write_tornado_title
+from ramp155.text.output.title import write_output_title, write_response_title
+from ramp155.text.scenario import list_lever_warnings, name_scenario
 from tests.shared import record
-from ui import state
+from ui.link.fields import EVIDENCE_VIEWS, GAP_VIEWS, WHAT_IF_PANELS
 
 ROOT = Path(__file__).parents[2]
 FOLDER = Path(__file__).parent
@@ -42,21 +82,21 @@ def _digest(value: object) -> str:
 # --- pictures -------------------------------------------------------------------------------------
 
 # A shortage under other choices than the usual ones, so that every part of a view is asked for.
-VIEW = screens.View(
+VIEW = View(
     Scenario(nitrocellulose=0.6, start="2027-01", months=12),
     "2028-06",
-    terms=procurement.Terms(preference=0.65),
+    terms=Terms(preference=0.65),
     as_of=dt.date(2025, 6, 30),
     products=("propellant", "charge"),
     spend=2.0,
 )
-PICTURES = tuple(sorted(screens.BUILDERS))
+PICTURES = tuple(sorted(BUILDERS))
 
 
 def picture(name: str) -> str:
     """A picture as JSON: words, spec with its rows summed up, what is other in the dark, slide series."""
-    made = screens.build(record(), name, VIEW)
-    light, dark = (_short(posters.whole(made, theme)) for theme in ("light", "dark"))
+    made = build_picture(record(), name, VIEW)
+    light, dark = (_short(complete_spec(made, theme)) for theme in ("light", "dark"))
     flat = dict(_flat(light))
     told: dict[str, Any] = {
         "name": made.name,
@@ -66,7 +106,7 @@ def picture(name: str) -> str:
         "light": light,
         "dark": {path: v for path, v in _flat(dark) if path not in flat or flat[path] != v},
         "not in the dark": sorted(set(flat) - set(dict(_flat(dark)))),
-        "table": _frame(posters.table(made)),
+        "table": _frame(build_picture_table(made)),
     }
     if made.native:
         fields = ("kind", "unit", "number", "dashed", "stacked", "colours", "categories", "series")
@@ -145,8 +185,8 @@ def _frame(table: pd.DataFrame) -> dict[str, Any]:
 def scenarios() -> list[tuple[str, Scenario]]:
     """Forty: presets, each lever at its ends, and mixes."""
     found = [("baseline", Scenario())]
-    found += [(p, scenario.preset(record(), p)) for p in record().presets["preset_id"]]
-    for lever in scenario.LEVERS:
+    found += [(p, build_preset(record(), p)) for p in record().presets["preset_id"]]
+    for lever in LEVERS:
         for end in dict.fromkeys((lever.low, lever.high)):
             if end != getattr(Scenario(), lever.name):
                 found.append((f"{lever.name} {end:g}", Scenario(**{lever.name: end})))
@@ -168,18 +208,16 @@ MONTHS = ("2027-12", "2028-06", "2026-12", "2030-12")
 def sentences() -> str:
     """All that is said of each scenario, of the gap and the tracks under choices that go round."""
     records = record()
-    russia = list(gap.estimates(records, "RU"))
+    russia = list(list_estimates(records, "RU"))
     parts = []
     for place, (name, what) in enumerate(scenarios()):
         month = MONTHS[place % len(MONTHS)]
-        chosen = gap.Comparison(
+        chosen = Comparison(
             russia[place % len(russia)],
-            calibres=list(gap.CALIBRES)[place % len(gap.CALIBRES)],
+            calibres=list(CALIBRES)[place % len(CALIBRES)],
             made=("refurbished", "new")[place % 2],
         )
-        terms = procurement.Terms(
-            preference=(0.0, 0.65, 1.0)[place % 3], aid=(100_000, 200_000)[place % 2]
-        )
+        terms = Terms(preference=(0.0, 0.65, 1.0)[place % 3], aid=(100_000, 200_000)[place % 2])
         told = [*_of_output(what, month, place), *_of_gap(what, month, chosen, terms, place)]
         parts.append("\n".join([f"# {name}, {month}", *filter(None, told)]))
     return "\n\n".join(parts) + "\n"
@@ -187,58 +225,58 @@ def sentences() -> str:
 
 def _of_output(what: Scenario, month: str, place: int) -> Iterator[str]:
     records = record()
-    at = outlook.read(records, what, month, DRAWS)
+    at = read_outlook(records, what, month, DRAWS)
     percent = round(what.nitrocellulose * 100)
-    yield words.name(records, what)
-    yield words.finding(records, what, at)
-    yield words.readout(what, at)
-    yield words.reading(records, what, at)
-    yield words.recovery(what, at)
-    yield words.gain(records, at, outlook.rounds_per_tonne(records, what, month)[percent])
-    yield from words.warnings(records, what)
-    yield words.response(records, what, outlook.turns(records, what, month), month)
-    for row in outlook.odds(records, what, DRAWS, month).itertuples():
-        yield words.odds_line(row.label, row.odds, row.even_from)
-    yield words.attribution(sensitivity.attribute(records, what, month), month)
-    yield from words.utilisation(records, what, outlook.utilisation(records, what, month), month)
+    yield name_scenario(records, what)
+    yield write_output_title(records, what, at)
+    yield write_readout(what, at)
+    yield write_reading(records, what, at)
+    yield write_recovery(what, at)
+    yield write_tonne_gain(records, at, compute_rounds_per_tonne(records, what, month)[percent])
+    yield from list_lever_warnings(records, what)
+    yield write_response_title(records, what, find_turns(records, what, month), month)
+    for row in compute_target_odds(records, what, DRAWS, month).itertuples():
+        yield write_odds_line(row.label, row.odds, row.even_from)
+    yield write_attribution(attribute_change(records, what, month), month)
+    yield from write_utilisation(records, what, compute_utilisation(records, what, month), month)
     if at.nameplate:
-        yield from words.three_sentences(records, at, 0.5)
+        yield from write_three_sentences(records, at, 0.5)
     if place % 4 == 0:
         target = (9e5, 1.3e6, 3.8e6)[place // 4 % 3]
-        yield from words.goal(records, goal.seek(records, what, target, month, DRAWS))
-        table = goal.odds_by_supply(records, what, target, month, DRAWS)
-        yield words.odds_by_supply(table, target, month)
-        table = sensitivity.tornado(records, what, month)
-        yield words.tornado(table, month)
-        yield words.tornado_finding(table, month)
+        yield from write_goal_answer(records, seek_goal(records, what, target, month, DRAWS))
+        table = tabulate_odds_by_supply(records, what, target, month, DRAWS)
+        yield write_supply_odds_title(table, target, month)
+        table = compute_tornado(records, what, month)
+        yield write_tornado(table, month)
+        yield write_tornado_title(table, month)
 
 
 def _of_gap(
-    what: Scenario, month: str, chosen: gap.Comparison, terms: procurement.Terms, place: int
+    what: Scenario, month: str, chosen: Comparison, terms: Terms, place: int
 ) -> Iterator[str]:
     records = record()
-    found = gap.compare(records, what, chosen, DRAWS)
-    base = gap.compare(records, Scenario(), chosen, DRAWS)
-    yield gap_words.finding(records, what, found, month)
-    yield gap_words.counted(chosen)
-    yield gap_words.turned(records, found)
-    yield gap_words.parity(found)
-    yield gap_words.rates_finding(found, month)
-    yield gap_words.lever_effect(found, base, month)
-    yield gap_words.like_for_like(records, what, chosen, DRAWS)
-    yield gap_words.economy(records, found)
-    flows = procurement.flows(records, what, terms, chosen.us, DRAWS)
-    rule = procurement.rule(records, what, terms, chosen.us, DRAWS)
-    yield gap_words.tracks_finding(flows, rule)
-    yield gap_words.demand(records, terms, flows)
-    yield gap_words.rebuilt(rule)
-    yield gap_words.rule_cost(rule)
-    yield gap_words.rule_gain(rule)
-    yield gap_words.bill(records, flows)
-    yield gap_words.moved_terms(terms)
+    found = compute_gap(records, what, chosen, DRAWS)
+    base = compute_gap(records, Scenario(), chosen, DRAWS)
+    yield write_gap_title(records, what, found, month)
+    yield say_counting(chosen)
+    yield write_tide(records, found)
+    yield write_parity(found)
+    yield write_rates_title(found, month)
+    yield write_lever_effect(found, base, month)
+    yield write_counting_range(records, what, chosen, DRAWS)
+    yield write_economy_ratio(records, found)
+    flows = compute_flows(records, what, terms, chosen.us, DRAWS)
+    rule = compute_preference_cost(records, what, terms, chosen.us, DRAWS)
+    yield write_tracks_title(flows, rule)
+    yield write_demand(records, terms, flows)
+    yield write_rebuilding(rule)
+    yield write_rule_cost(rule)
+    yield write_rule_gain(rule)
+    yield write_bill(records, flows)
+    yield write_moved_terms(terms)
     if place % 8 == 0:
-        yield gap_words.preference_finding(
-            procurement.rules(records, what, terms, chosen.us, DRAWS)
+        yield write_preference_title(
+            compute_preference_curve(records, what, terms, chosen.us, DRAWS)
         )
 
 
@@ -258,10 +296,10 @@ PAGES: dict[str, tuple[str, dict[str, str]]] = {
             "what_if",
             {"plain": "1", "panel": panel, "pin": "One|nc=50", **_SHORTAGE},
         )
-        for panel in state.PANELS
+        for panel in WHAT_IF_PANELS
     },
-    **{f"gap-{view}": ("gap", {"show": view, "pref": "65"}) for view in state.VIEWS},
-    **{f"evidence-{look}": ("evidence", {"look": look}) for look in state.LOOKS},
+    **{f"gap-{view}": ("gap", {"show": view, "pref": "65"}) for view in GAP_VIEWS},
+    **{f"evidence-{look}": ("evidence", {"look": look}) for look in EVIDENCE_VIEWS},
     "briefing": ("briefing", {}),
     "briefing-plants": ("briefing", {"story": "plants"}),
     "present": ("overview", {"present": "1", "story": "tide", "screen": "2"}),
@@ -284,6 +322,7 @@ def page(name: str) -> str:
     # What a variant of a page repeats of it is long: there it is cut.
     most = 300 if name.startswith(("what_if-", "overview-")) else 100_000
     told = "\n".join(f"[{kind}] {_held(text, most)}".rstrip() for kind, text in _read(app))
+    told = re.sub(r'"token": "\w+"', '"token": "TOKEN"', told)
     return told.replace(record().version, "RECORD") + "\n"
 
 

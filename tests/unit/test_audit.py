@@ -7,33 +7,33 @@ import dataclasses
 import pandas as pd
 import pytest
 
-import ramp155
-from ramp155 import audit
-from ramp155.__main__ import main
+from ramp155.answers.audit.checks import run_audit
+from ramp155.cli.commands import run_command_line
+from ramp155.record.records import Records
 
 
-def faults(records: ramp155.Records) -> set[str]:
-    return {f.rule for f in audit.run(records) if f.severity == "fault"}
+def faults(records: Records) -> set[str]:
+    return {f.rule for f in run_audit(records) if f.severity == "fault"}
 
 
 @pytest.mark.usefixtures("one_record")
 def test_the_record_passes(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["audit", "--format", "csv"]) == 0
+    assert run_command_line(["audit", "--format", "csv"]) == 0
     assert "severity,rule,id,message" in capsys.readouterr().out
 
 
-def changed(records: ramp155.Records, **tables: pd.DataFrame) -> ramp155.Records:
+def changed(records: Records, **tables: pd.DataFrame) -> Records:
     return dataclasses.replace(records, **tables)
 
 
-def test_time_running_backwards_is_found(records: ramp155.Records) -> None:
+def test_time_running_backwards_is_found(records: Records) -> None:
     events = records.events.copy()
     row = events["event_id"] == "unterluess-rheinmetall--round-04"  # ground broken
     events.loc[row, ["first_day", "last_day"]] = pd.Timestamp("2026-05-01").date()
     assert "time order" in faults(changed(records, events=events))
 
 
-def test_a_rate_on_two_lines_is_found(records: ramp155.Records) -> None:
+def test_a_rate_on_two_lines_is_found(records: Records) -> None:
     events = records.events
     made = events[
         (events["rate_status"] == "done")
@@ -49,14 +49,14 @@ def test_a_rate_on_two_lines_is_found(records: ramp155.Records) -> None:
     assert "double counting" in faults(changed(records, events=twice))
 
 
-def test_named_lines_above_the_fitted_total_are_found(records: ramp155.Records) -> None:
+def test_named_lines_above_the_fitted_total_are_found(records: Records) -> None:
     events = records.events.copy()
     row = (events["rate_status"] == "done") & (events["unit"] == "rounds/yr")
     events.loc[row, "rate"] *= 6
     assert "sums" in faults(changed(records, events=events))
 
 
-def test_a_moved_headline_is_found_and_can_be_acknowledged(records: ramp155.Records) -> None:
+def test_a_moved_headline_is_found_and_can_be_acknowledged(records: Records) -> None:
     released = records.released.copy()
     released.loc[released["metric"] == "output-2027", "value"] *= 1.5
     moved = changed(records, released=released)
@@ -66,20 +66,20 @@ def test_a_moved_headline_is_found_and_can_be_acknowledged(records: ramp155.Reco
     assert "magnitude" not in faults(changed(moved, waivers=waived))
 
 
-def test_a_waiver_that_waives_nothing_is_found(records: ramp155.Records) -> None:
+def test_a_waiver_that_waives_nothing_is_found(records: Records) -> None:
     waiver = pd.DataFrame([{"rule": "sums", "id": "round", "reason": "None."}])
     waived = pd.concat([records.waivers, waiver], ignore_index=True)
     assert "waivers" in faults(changed(records, waivers=waived))
 
 
-def test_a_tag_without_its_explanation_is_found(records: ramp155.Records) -> None:
+def test_a_tag_without_its_explanation_is_found(records: Records) -> None:
     kept = records.contradictions[records.contradictions["topic"] != "eu-2024-end"]
     assert "contradictions" in faults(changed(records, contradictions=kept))
 
 
-def test_a_weak_status_and_an_orphan_source_are_warnings(records: ramp155.Records) -> None:
+def test_a_weak_status_and_an_orphan_source_are_warnings(records: Records) -> None:
     extra = records.sources.iloc[[0]].assign(source_id="nobody-cites-me")
-    found = audit.run(changed(records, sources=pd.concat([records.sources, extra])))
+    found = run_audit(changed(records, sources=pd.concat([records.sources, extra])))
     told = {(f.severity, f.rule, f.id) for f in found}
     assert ("warning", "orphans", "nobody-cites-me") in told
     assert any(severity == "warning" and rule == "evidence" for severity, rule, _ in told)

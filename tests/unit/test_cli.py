@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from ramp155.__main__ import main
-from ramp155.records import DATA
+from ramp155.cli.commands import run_command_line
+from ramp155.record.read import DATA
 from tests import shared
 
 pytestmark = pytest.mark.usefixtures("one_record")
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    code = main(list(arguments))
+    code = run_command_line(list(arguments))
     out = capsys.readouterr()
     return code, out.out, out.err
 

@@ -7,13 +7,21 @@ import numpy as np
 import pandas as pd
 import pytest
 
-import ramp155
-from ramp155 import ensemble, timeline
-from ramp155.records import DATA
+from ramp155.answers.output.fit_report import report_fit
+from ramp155.history.slips import list_slips
+from ramp155.model.coefficients.draws import draw_accepted
+from ramp155.model.coefficients.fit import find_agreeing_draws
+from ramp155.model.coefficients.positions import (
+    draw_latin_hypercube,
+    find_coefficients_at,
+    list_families,
+)
+from ramp155.record.read import DATA
+from ramp155.record.records import Records, load
 
 
-def test_the_central_run_lies_inside_the_reports(records: ramp155.Records) -> None:
-    report = ensemble.report(records, 200)
+def test_the_central_run_lies_inside_the_reports(records: Records) -> None:
+    report = report_fit(records, 200)
     assert len(report) == 8
     assert (report["central"] >= report["reported_low"]).all()
     assert (report["central"] <= report["reported_high"]).all()
@@ -22,7 +30,7 @@ def test_the_central_run_lies_inside_the_reports(records: ramp155.Records) -> No
 
 
 def test_the_fitted_ranges_lie_inside_the_spread_of_their_claims(
-    records: ramp155.Records,
+    records: Records,
 ) -> None:
     claims = records.claims.set_index("claim_id")
     per_year = {"rounds/month": 12, "rounds/day": 365}
@@ -35,21 +43,21 @@ def test_the_fitted_ranges_lie_inside_the_spread_of_their_claims(
         assert target.low >= spread.min() * 0.7, target.target_id
 
 
-def test_draws_agree_with_the_reports_and_repeat(records: ramp155.Records) -> None:
-    params = ensemble.accepted(records, 300)
+def test_draws_agree_with_the_reports_and_repeat(records: Records) -> None:
+    params = draw_accepted(records, 300)
     assert all(len(v) == 300 for v in params.values())
-    assert ensemble.agrees(records, params).all()
-    again = ensemble.accepted.__wrapped__(records, 300)
+    assert find_agreeing_draws(records, params).all()
+    again = draw_accepted.__wrapped__(records, 300)
     for name, values in params.items():
         np.testing.assert_array_equal(values, again[name])
 
 
-def test_draws_span_their_triangles(records: ramp155.Records) -> None:
-    positions = ensemble.latin_hypercube(ensemble.families(records), 4000, seed=1)
-    sample = ensemble.at_positions(records, positions)
+def test_draws_span_their_triangles(records: Records) -> None:
+    positions = draw_latin_hypercube(list_families(records), 4000, seed=1)
+    sample = find_coefficients_at(records, positions)
     rows = records.assumptions[records.assumptions["kind"] == "model"].set_index("assumption_id")
     slips = sample.pop("slip_months")
-    told = np.maximum(timeline.slips(records), 0)
+    told = np.maximum(list_slips(records), 0)
     for level in (0.1, 0.25, 0.5, 0.75, 0.9):  # slips are drawn from those in the record
         assert np.quantile(slips, level) == pytest.approx(np.quantile(told, level), abs=1)
     for name, values in sample.items():
@@ -66,4 +74,4 @@ def test_the_fit_uses_the_claims_it_names(tmp_path: Path) -> None:
     table.loc[table["target_id"] == "output-2024", ["low", "high"]] = ["2000000", "2400000"]
     table.to_csv(copy / "calibration.csv", index=False)
     with pytest.raises(ValueError, match="agree with calibration"):
-        ensemble.accepted(ramp155.load(copy), 50)
+        draw_accepted(load(copy), 50)

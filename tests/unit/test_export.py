@@ -13,21 +13,23 @@ import openpyxl
 import pandas as pd
 import pytest
 
-import ramp155
-from ramp155 import export, ledger
-from ramp155.__main__ import main
+from ramp155.answers.upload.merge import read_upload
+from ramp155.cli.commands import run_command_line
+from ramp155.files.package.archive import build_package
+from ramp155.files.package.table_files import select_table, write_table_csv, write_workbook
+from ramp155.history.claims import list_claims, list_contested_claims, search_claims
+from ramp155.pictures.evidence.topic import draw_topic
 from ramp155.record.read import DATA
+from ramp155.record.records import Records
 from ramp155.record.schema import SCHEMAS, json_schema
 
 
 @pytest.fixture(scope="module")
-def package(records: ramp155.Records) -> bytes:
-    return export.package(records)
+def package(records: Records) -> bytes:
+    return build_package(records)
 
 
-def test_the_descriptor_names_version_licence_and_keys(
-    records: ramp155.Records, package: bytes
-) -> None:
+def test_the_descriptor_names_version_licence_and_keys(records: Records, package: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         described = json.loads(archive.read("datapackage.json"))
         assert {"README.md", "sites.geojson"} <= set(archive.namelist())
@@ -42,8 +44,8 @@ def test_the_descriptor_names_version_licence_and_keys(
     }
 
 
-def test_the_same_record_gives_the_same_bytes(records: ramp155.Records, package: bytes) -> None:
-    assert export.package(records) == package
+def test_the_same_record_gives_the_same_bytes(records: Records, package: bytes) -> None:
+    assert build_package(records) == package
 
 
 RISKY = ["=1+1", "+cmd", "-2+3", "@SUM(A1)", "\tx", "\rx"]
@@ -51,14 +53,14 @@ RISKY = ["=1+1", "+cmd", "-2+3", "@SUM(A1)", "\tx", "\rx"]
 
 def test_no_text_cell_runs_in_a_spreadsheet() -> None:
     table = pd.DataFrame({"text": [*RISKY, "plain", ""], "number": [-1.5, 2, 3, 4, 5, 6, 7, None]})
-    text = export.to_csv(table).decode()
+    text = write_table_csv(table).decode()
     read = pd.read_csv(io.StringIO(text), keep_default_na=False)
     assert list(read["text"]) == [f"'{cell}".replace("\r", "\n") for cell in RISKY] + [
         "plain",
         "",
     ]
     assert list(read["number"].astype(str))[:2] == ["-1.5", "2"]
-    sheet = openpyxl.load_workbook(io.BytesIO(export.to_xlsx({"t": table})))["t"]
+    sheet = openpyxl.load_workbook(io.BytesIO(write_workbook({"t": table})))["t"]
     cells = [row[0] for row in sheet.iter_rows(min_row=2, max_row=7)]
     assert all(cell.data_type == "s" for cell in cells)
     assert all(str(cell.value).startswith("'") for cell in cells)
@@ -66,9 +68,9 @@ def test_no_text_cell_runs_in_a_spreadsheet() -> None:
 
 
 def test_export_writes_everything(
-    one_record: ramp155.Records, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    one_record: Records, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["export", "--out", str(tmp_path)]) == 0
+    assert run_command_line(["export", "--out", str(tmp_path)]) == 0
     named = [Path(line) for line in capsys.readouterr().out.splitlines()]
     assert all(path.exists() for path in named)
     assert (tmp_path / f"ramp155-{one_record.version}.zip").exists()
@@ -86,15 +88,15 @@ def test_export_to_a_place_that_cannot_be_written_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "file").write_text("in the way")
-    assert main(["export", "--out", str(tmp_path / "file")]) == 2
+    assert run_command_line(["export", "--out", str(tmp_path / "file")]) == 2
     assert "ramp155:" in capsys.readouterr().err
 
 
 # --- the ledger -----------------------------------------------------------------------------------
 
 
-def test_the_ledger_holds_every_claim_with_its_source(records: ramp155.Records) -> None:
-    table = ledger.table(records)
+def test_the_ledger_holds_every_claim_with_its_source(records: Records) -> None:
+    table = list_claims(records)
     assert set(table["claim_id"]) == set(records.claims["claim_id"])
     assert table["class"].notna().all()
     marked = table[table["state"] != ""]
@@ -105,25 +107,24 @@ def test_the_ledger_holds_every_claim_with_its_source(records: ramp155.Records) 
     assert (rate["value_low"], rate["value_unit"]) == (300_000, "rounds/yr")
 
 
-def test_the_ledger_is_searched_by_word_quantity_and_subject(records: ramp155.Records) -> None:
-    table = ledger.table(records)
-    found = ledger.search(table, "breton CAPACITY")
+def test_the_ledger_is_searched_by_word_quantity_and_subject(records: Records) -> None:
+    table = list_claims(records)
+    found = search_claims(table, "breton CAPACITY")
     assert len(found)
     assert found["basis"].str.contains("Breton").any()
-    ours = ledger.search(table, "", "round_output", "US")
+    ours = search_claims(table, "", "round_output", "US")
     assert len(ours) > 5
     assert set(ours["quantity"]) == {"round_output"}
     assert all("US" in subject.split("+") for subject in ours["subject"])
-    assert ledger.search(table, "zzz no such word").empty
-    assert len(ledger.search(table)) == len(table)
+    assert search_claims(table, "zzz no such word").empty
+    assert len(search_claims(table)) == len(table)
 
 
-def test_eu_capacity_at_the_end_of_2024_stands_on_one_chart(records: ramp155.Records) -> None:
+def test_eu_capacity_at_the_end_of_2024_stands_on_one_chart(records: Records) -> None:
     """1.4 million, 1.7 million and a third of it, with the sentence why both can be true."""
-    from ramp155 import evidence_charts
 
-    rows = ledger.on_topic(ledger.table(records), "eu-2024-end")
-    spec = evidence_charts.topic_chart(rows)
+    rows = list_contested_claims(list_claims(records), "eu-2024-end")
+    spec = draw_topic(rows)
     drawn = spec["data"]["values"]
     figures = {round(row["right"]) for row in drawn} | {round(row["left"]) for row in drawn}
     assert {1_400_000, 1_700_000} <= figures
@@ -132,8 +133,8 @@ def test_eu_capacity_at_the_end_of_2024_stands_on_one_chart(records: ramp155.Rec
     assert "Both can be true" in told
 
 
-def test_a_copy_of_a_claim_stands_once(records: ramp155.Records) -> None:
-    rows = ledger.on_topic(ledger.table(records), "eu-2024-end")
+def test_a_copy_of_a_claim_stands_once(records: Records) -> None:
+    rows = list_contested_claims(list_claims(records), "eu-2024-end")
     assert "eu-round-capacity-2024-12-06" not in set(rows["claim_id"])
 
 
@@ -152,15 +153,14 @@ def test_the_published_schema_lists_every_closed_choice() -> None:
     assert len(published) > 20
 
 
-def test_odd_ends_of_lines_come_back(records: ramp155.Records) -> None:
+def test_odd_ends_of_lines_come_back(records: Records) -> None:
     """Signs that some readers take for the end of a row do not break one, and an apostrophe stays."""
-    from ramp155 import intake
 
     sites = records.sites.copy()
     sites.loc[0, "note"] = "one\u2028two\x0bthree"
     sites.loc[1, "note"] = "'=quoted"
     odd = dataclasses.replace(records, sites=sites)
-    own = intake.read(records, [("p.zip", export.package(odd))])
+    own = read_upload(records, [("p.zip", build_package(odd))])
     notes = own.sites.set_index("site_id")["note"]
     assert notes[sites.loc[0, "site_id"]] == "one\ntwo\nthree"
     assert notes[sites.loc[1, "site_id"]] == "'=quoted"
@@ -174,8 +174,8 @@ def test_the_dictionary_names_every_table_and_column() -> None:
             assert f"`{column}`" in text or column in ("label_lat", "label_lon"), (name, column)
 
 
-def test_a_table_with_a_value_of_its_own_is_still_safe(records: ramp155.Records) -> None:
+def test_a_table_with_a_value_of_its_own_is_still_safe(records: Records) -> None:
     sites = records.sites.copy()
     sites.loc[0, "note"] = "=HYPERLINK(1)"
     risky = dataclasses.replace(records, sites=sites)
-    assert b"'=HYPERLINK(1)" in export.to_csv(export.table(risky, "sites"))
+    assert b"'=HYPERLINK(1)" in write_table_csv(select_table(risky, "sites"))

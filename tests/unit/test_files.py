@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 import ramp155
-from ramp155 import compiled, export, files
-from ramp155.__main__ import main
+from ramp155.base.compiled import CACHE_VARIABLE, prepare_cache_folder
+from ramp155.base.whole_file import write_whole_file
+from ramp155.cli.commands import run_command_line
+from ramp155.record.records import Records
 
 PACKAGE = Path(ramp155.__file__).parent
 
@@ -30,7 +32,7 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_file_is_written_and_replaced(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     for content in (b"first", b"second"):
-        files.write_whole(path, content)
+        write_whole_file(path, content)
         assert path.read_bytes() == content
     assert list(tmp_path.iterdir()) == [path]
 
@@ -39,7 +41,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     real, link = tmp_path / "real", tmp_path / "link"
     real.touch()
     link.symlink_to(real)
-    files.write_whole(link, b"content")
+    write_whole_file(link, b"content")
     assert link.is_symlink()
     assert real.read_bytes() == b"content"
 
@@ -49,24 +51,24 @@ def test_a_full_disk_leaves_what_was_there_and_names_the_file(tmp_path: Path) ->
     path = tmp_path / "a.zip"
     path.write_bytes(b"before")
     with pytest.raises(OSError, match=r"No space left on device: '.*a\.zip'"):
-        files.write_whole(path, b"x" * 100_000)
+        write_whole_file(path, b"x" * 100_000)
     assert path.read_bytes() == b"before"
     assert list(tmp_path.iterdir()) == [path]
 
 
 @pytest.mark.usefixtures("full_disk")
 def test_an_export_to_a_full_disk_leaves_no_cut_package(
-    records: ramp155.Records,
+    records: Records,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(export, "package", lambda _: b"x" * 100_000)
-    monkeypatch.setattr(export, "to_xlsx", lambda _: b"")
-    assert main(["export", "--out", str(tmp_path)]) == 2
+    monkeypatch.setattr("ramp155.files.package.archive.build_package", lambda _: b"x" * 100_000)
+    monkeypatch.setattr("ramp155.files.package.archive.write_workbook", lambda _: b"")
+    assert run_command_line(["export", "--out", str(tmp_path)]) == 2
     assert f"ramp155-{records.version}.zip" in capsys.readouterr().err
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert main(["geojson", "--out", str(tmp_path / "sites.geojson")]) == 2
+    assert run_command_line(["geojson", "--out", str(tmp_path / "sites.geojson")]) == 2
     assert "sites.geojson" in capsys.readouterr().err
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
@@ -79,18 +81,22 @@ def test_a_place_is_found_only_where_there_is_none(
 ) -> None:
     wall = tmp_path / "wall"
     wall.touch()  # below a file there is no folder, not even for root
-    monkeypatch.delenv(compiled.VARIABLE, raising=False)
-    monkeypatch.setattr(compiled, "_usual_places", lambda: [wall / "a", tmp_path / "b"])
-    compiled.find_place()
-    assert compiled.VARIABLE not in os.environ
-    monkeypatch.setattr(compiled, "_usual_places", lambda: [wall / "a", wall / "b"])
-    monkeypatch.setenv(compiled.VARIABLE, "asked for")
-    compiled.find_place()
-    assert os.environ[compiled.VARIABLE] == "asked for"
+    monkeypatch.delenv(CACHE_VARIABLE, raising=False)
+    monkeypatch.setattr(
+        "ramp155.base.compiled._list_usual_folders", lambda: [wall / "a", tmp_path / "b"]
+    )
+    prepare_cache_folder()
+    assert CACHE_VARIABLE not in os.environ
+    monkeypatch.setattr(
+        "ramp155.base.compiled._list_usual_folders", lambda: [wall / "a", wall / "b"]
+    )
+    monkeypatch.setenv(CACHE_VARIABLE, "asked for")
+    prepare_cache_folder()
+    assert os.environ[CACHE_VARIABLE] == "asked for"
     monkeypatch.setattr(sys.modules["numba"].config, "CACHE_DIR", "")
-    monkeypatch.delenv(compiled.VARIABLE)
-    compiled.find_place()
-    given = os.environ[compiled.VARIABLE]
+    monkeypatch.delenv(CACHE_VARIABLE)
+    prepare_cache_folder()
+    given = os.environ[CACHE_VARIABLE]
     assert Path(given).is_dir()
     assert given == sys.modules["numba"].config.CACHE_DIR
 
@@ -104,12 +110,12 @@ def checkout(tmp_path: Path) -> Path:
     return copy
 
 
-_IMPORT = "import os, ramp155.chain; print(os.environ['NUMBA_CACHE_DIR'])"
+_IMPORT = "import os, ramp155.model.chain.kernel; print(os.environ['NUMBA_CACHE_DIR'])"
 
 
 def _started(checkout: Path, command: list[str]) -> None:
     """Run a command that imports the library and prints the folder it was given, with no home to write to."""
-    given = {k: v for k, v in os.environ.items() if k not in (compiled.VARIABLE, "XDG_CACHE_HOME")}
+    given = {k: v for k, v in os.environ.items() if k not in (CACHE_VARIABLE, "XDG_CACHE_HOME")}
     done = subprocess.run(
         command,
         cwd=checkout,
@@ -124,7 +130,9 @@ def _started(checkout: Path, command: list[str]) -> None:
 
 
 def test_it_starts_where_nothing_can_be_compiled_into(checkout: Path) -> None:
-    (checkout / "ramp155" / "__pycache__").touch()  # a file where numba wants a folder
+    (
+        checkout / "ramp155" / "model" / "chain" / "__pycache__"
+    ).touch()  # a file where numba wants a folder
     _started(checkout, [sys.executable, "-c", _IMPORT])
 
 

@@ -5,28 +5,30 @@ import dataclasses
 import numpy as np
 import pytest
 
-import ramp155
-from ramp155 import Scenario, goal, simulation
-from ramp155.scenario import MONTHS
+from ramp155.answers.goal.goal import seek_goal
+from ramp155.answers.goal.odds import compute_goal_odds, tabulate_odds_by_supply
+from ramp155.model.scenario.horizon import MONTHS
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.model.simulation.plans import find_chain
+from ramp155.model.simulation.runs import run_scenario
+from ramp155.record.records import Records
 
 DRAWS = 100
 
 
-def rounds(records: ramp155.Records, scenario: Scenario, by: str) -> float:
-    output, _ = simulation.outputs(records, 0, scenario)
+def rounds(records: Records, scenario: Scenario, by: str) -> float:
+    output, _ = run_scenario(records, 0, scenario)
     return float(output[MONTHS.index(by), 0]) * 12
 
 
 @pytest.mark.parametrize("by", ["2026-12", "2027-06", "2028-12", "2030-12"])
 @pytest.mark.parametrize("share", [0.2, 0.5, 0.8, 0.99])
-def test_the_answer_fed_back_hits_the_target(
-    records: ramp155.Records, by: str, share: float
-) -> None:
+def test_the_answer_fed_back_hits_the_target(records: Records, by: str, share: float) -> None:
     scenario = Scenario(explosive=0.9)
     low = rounds(records, dataclasses.replace(scenario, nitrocellulose=0.0), by)
     high = rounds(records, dataclasses.replace(scenario, nitrocellulose=2.0), by)
     target = low + share * (high - low)
-    found = goal.seek(records, scenario, target, by, DRAWS)
+    found = seek_goal(records, scenario, target, by, DRAWS)
     assert found.reachable
     hit = rounds(records, dataclasses.replace(scenario, nitrocellulose=found.nitrocellulose), by)
     assert hit == pytest.approx(target, rel=0.005)
@@ -35,9 +37,9 @@ def test_the_answer_fed_back_hits_the_target(
     assert rounds(records, under, by) < target
 
 
-def test_the_lever_s_own_position_plays_no_part(records: ramp155.Records) -> None:
+def test_the_lever_s_own_position_plays_no_part(records: Records) -> None:
     answers = {
-        goal.seek(
+        seek_goal(
             records, Scenario(nitrocellulose=nc), 900_000, "2027-12", DRAWS
         ).nitrocellulose.__round__(6)
         for nc in (0.2, 1.0, 1.7)
@@ -45,33 +47,33 @@ def test_the_lever_s_own_position_plays_no_part(records: ramp155.Records) -> Non
     assert len(answers) == 1
 
 
-def test_what_cannot_be_reached_says_what_binds_and_where(records: ramp155.Records) -> None:
-    found = goal.seek(records, Scenario(), 3_800_000, "2027-12", DRAWS)
+def test_what_cannot_be_reached_says_what_binds_and_where(records: Records) -> None:
+    found = seek_goal(records, Scenario(), 3_800_000, "2027-12", DRAWS)
     assert not found.reachable
     assert found.nitrocellulose is None
     most = Scenario(nitrocellulose=2.0)
     assert found.rounds_per_year == pytest.approx(rounds(records, most, "2027-12"))
-    _, binds = simulation.outputs(records, 0, most)
-    chain = simulation.tree(records)
+    _, binds = run_scenario(records, 0, most)
+    chain = find_chain(records)
     assert found.binds == chain.order[binds[MONTHS.index("2027-12"), 0]]
     assert found.pair is None
 
 
-def test_odds_are_the_share_of_draws_that_reach_it(records: ramp155.Records) -> None:
+def test_odds_are_the_share_of_draws_that_reach_it(records: Records) -> None:
     scenario = Scenario(nitrocellulose=0.9)
-    drawn, _ = simulation.outputs(records, DRAWS, scenario)
+    drawn, _ = run_scenario(records, DRAWS, scenario)
     share = (drawn[MONTHS.index("2028-12")] * 12 >= 1_100_000).mean()
-    assert goal.odds(records, scenario, 1_100_000, "2028-12", DRAWS) == share
-    table = goal.odds_by_supply(records, scenario, 1_100_000, "2028-12", DRAWS)
+    assert compute_goal_odds(records, scenario, 1_100_000, "2028-12", DRAWS) == share
+    table = tabulate_odds_by_supply(records, scenario, 1_100_000, "2028-12", DRAWS)
     assert table.set_index("nitrocellulose")["odds"][0.9] == pytest.approx(share)
     assert (np.diff(table["odds"]) >= 0).all()
 
 
 @pytest.mark.parametrize(("target", "by"), [(1_200_000, "2027-12"), (1_450_000, "2029-12")])
 def test_the_least_pair_reaches_the_target_and_nothing_cheaper_nearby_does(
-    records: ramp155.Records, target: float, by: str
+    records: Records, target: float, by: str
 ) -> None:
-    found = goal.seek(records, Scenario(), target, by, DRAWS)
+    found = seek_goal(records, Scenario(), target, by, DRAWS)
     assert not found.reachable  # nitrocellulose alone does not do it
     assert found.pair is not None
     assert 1 <= len(found.pair.levers) <= 2
@@ -90,9 +92,9 @@ def test_the_least_pair_reaches_the_target_and_nothing_cheaper_nearby_does(
                 assert rounds(records, tried, by) < target
 
 
-def test_impossible_questions_are_refused(records: ramp155.Records) -> None:
+def test_impossible_questions_are_refused(records: Records) -> None:
     for target in (0, -1, float("nan"), float("inf")):
         with pytest.raises(ValueError, match="target"):
-            goal.seek(records, Scenario(), target, "2027-12", DRAWS)
+            seek_goal(records, Scenario(), target, "2027-12", DRAWS)
     with pytest.raises(ValueError, match="2041-01"):
-        goal.seek(records, Scenario(), 1e6, "2041-01", DRAWS)
+        seek_goal(records, Scenario(), 1e6, "2041-01", DRAWS)

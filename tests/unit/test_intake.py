@@ -10,12 +10,17 @@ import zlib
 import pandas as pd
 import pytest
 
-import ramp155
-from ramp155 import capacity, export, intake, timeline
+from ramp155.answers.upload.merge import merge_upload, read_upload
+from ramp155.files.package.archive import build_package
+from ramp155.files.package.table_files import select_table, write_table_csv, write_workbook
+from ramp155.history.status import list_statuses
+from ramp155.model.capacity.ramps import list_ramps
 from ramp155.record import rules
 from ramp155.record.faults import Fault, RecordsError
 from ramp155.record.read import TextTable
+from ramp155.record.records import Records
 from ramp155.record.schema import SCHEMAS
+from ramp155.record.upload.own_rows import OWN_SOURCE_ID, count_own_rows
 
 EVENTS = "event_id,line_id,reported_on,event,date,status,rate,unit,rate_status,basis\n"
 LINE = "unterluess-rheinmetall--round"
@@ -71,7 +76,7 @@ BROKEN = {
     "200 MB": ("events.csv", b"x" * 200_000_000, "200.0 MB large"),
     "workbook named csv": (
         "events.csv",
-        export.to_xlsx({"events": pd.DataFrame({"a": [1]})}),
+        write_workbook({"events": pd.DataFrame({"a": [1]})}),
         "XLSX",
     ),
     "formula cell": ("events.csv", with_cell(basis="=1+1"), "spreadsheet formula"),
@@ -144,12 +149,12 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("case", BROKEN)
-def test_a_broken_upload_gives_a_clear_message(case: str, records: ramp155.Records) -> None:
+def test_a_broken_upload_gives_a_clear_message(case: str, records: Records) -> None:
     name, content, said = BROKEN[case]
     before = records.version
     body = content if isinstance(content, bytes) else content.encode()
     with pytest.raises(RecordsError) as caught:
-        intake.read(records, [(name, body)])
+        read_upload(records, [(name, body)])
     told = str(caught.value)
     assert said in told
     assert "Traceback" not in told
@@ -157,40 +162,40 @@ def test_a_broken_upload_gives_a_clear_message(case: str, records: ramp155.Recor
     assert records.version == before
 
 
-def test_no_upload_at_all_is_told(records: ramp155.Records) -> None:
+def test_no_upload_at_all_is_told(records: Records) -> None:
     with pytest.raises(RecordsError, match="no file was sent"):
-        intake.read(records, [])
+        read_upload(records, [])
 
 
-def test_a_fault_names_the_line_of_the_upload(records: ramp155.Records) -> None:
+def test_a_fault_names_the_line_of_the_upload(records: Records) -> None:
     body = GOOD + GOOD.splitlines()[1].replace("my-1", "my-2").replace("250000", "many") + "\n"
     with pytest.raises(RecordsError) as caught:
-        intake.read(records, [("mine.csv", body.encode())])
+        read_upload(records, [("mine.csv", body.encode())])
     fault = caught.value.faults[0]
     assert (fault.file, fault.row, fault.column) == ("mine.csv", 3, "rate")
 
 
-def test_an_event_of_ones_own_moves_map_and_model(records: ramp155.Records) -> None:
-    own = intake.read(records, [("whatever.csv", GOOD.encode())])
+def test_an_event_of_ones_own_moves_map_and_model(records: Records) -> None:
+    own = read_upload(records, [("whatever.csv", GOOD.encode())])
     assert own.own == {"my-1"}
     assert own.end == records.end
     assert own.version.startswith("own-")
     assert own.events.set_index("event_id").loc["my-1", "basis"] == "Your data: Seen by me"
-    row = timeline.status(own).set_index("line_id").loc[LINE]
+    row = list_statuses(own).set_index("line_id").loc[LINE]
     assert row["last_rate"] == 250_000
-    before = {r.line_id: r for r in capacity.ramps(records)}[LINE]
-    after = {r.line_id: r for r in capacity.ramps(own)}[LINE]
+    before = {r.line_id: r for r in list_ramps(records)}[LINE]
+    after = {r.line_id: r for r in list_ramps(own)}[LINE]
     assert before.done != after.done
-    assert intake.counts(own, records) == {"events": (1, 0)}
+    assert count_own_rows(own, records) == {"events": (1, 0)}
 
 
-def test_a_row_of_the_record_may_be_changed_in_place(records: ramp155.Records) -> None:
+def test_a_row_of_the_record_may_be_changed_in_place(records: Records) -> None:
     event = next(e for e in records.events_of[LINE] if e.rate is not None)
     row = {c: getattr(event, c) for c in records.events.columns if hasattr(event, c)}
     text = {c: "" if row[c] is None else str(row[c]) for c in SCHEMAS["events"]}
     text["rate"] = "12345"
     frame = pd.DataFrame([text], index=[2])
-    own = intake.merge(records, {"events": frame})
+    own = merge_upload(records, {"events": frame})
     assert list(own.events["event_id"]) == list(records.events["event_id"])
     changed = own.events.set_index("event_id").loc[event.event_id]
     assert changed["rate"] == 12345
@@ -198,23 +203,23 @@ def test_a_row_of_the_record_may_be_changed_in_place(records: ramp155.Records) -
     assert own.own == {event.event_id}
 
 
-def test_the_package_comes_back_as_it_left(records: ramp155.Records) -> None:
-    own = intake.read(records, [("ramp155.zip", export.package(records))])
+def test_the_package_comes_back_as_it_left(records: Records) -> None:
+    own = read_upload(records, [("ramp155.zip", build_package(records))])
     assert own.own == frozenset()
     for name in SCHEMAS:
-        ours, theirs = export.table(records, name), export.table(own, name)
+        ours, theirs = select_table(records, name), select_table(own, name)
         if name == "sources":
-            theirs = theirs[theirs["source_id"] != intake.SOURCE]
+            theirs = theirs[theirs["source_id"] != OWN_SOURCE_ID]
         pd.testing.assert_frame_equal(ours, theirs, check_dtype=False)
 
 
-def test_uploads_stand_together(records: ramp155.Records) -> None:
+def test_uploads_stand_together(records: Records) -> None:
     files = {
         "s.csv": "site_id,name,operator,country,town,lat,lon\nmine,Mine,Me,DE,Celle,52.62,10.08\n",
         "l.csv": "line_id,site_id,product,origin,title,for_155\nmine--round,mine,round,new,A plant,yes\n",
         "e.csv": GOOD.replace(LINE, "mine--round"),
     }
-    own = intake.read(records, [(name, body.encode()) for name, body in files.items()])
+    own = read_upload(records, [(name, body.encode()) for name, body in files.items()])
     assert own.own == {"mine", "mine--round", "my-1"}
     assert own.full_lines.loc["mine--round", "title"] == "Your data: A plant"
     assert "mine" in set(own.sites["site_id"])
@@ -223,17 +228,17 @@ def test_uploads_stand_together(records: ramp155.Records) -> None:
 # --- what a second reader found --------------------------------------------------------------------
 
 
-def test_what_was_brought_first_stays_marked(records: ramp155.Records) -> None:
-    first = intake.read(records, [("a.csv", GOOD.encode())])
+def test_what_was_brought_first_stays_marked(records: Records) -> None:
+    first = read_upload(records, [("a.csv", GOOD.encode())])
     second = GOOD.replace("my-1", "my-2").replace("2026-04", "2026-03")
-    both = intake.read(records, [("b.csv", second.encode())], onto=first)
+    both = read_upload(records, [("b.csv", second.encode())], onto=first)
     assert both.own == {"my-1", "my-2"}
     basis = both.events.set_index("event_id")["basis"]
     assert basis["my-1"] == basis["my-2"] == "Your data: Seen by me"
-    assert intake.counts(both, records) == {"events": (2, 0)}
+    assert count_own_rows(both, records) == {"events": (2, 0)}
 
 
-def test_a_row_put_back_is_ones_own_no_more(records: ramp155.Records) -> None:
+def test_a_row_put_back_is_ones_own_no_more(records: Records) -> None:
     columns = list(SCHEMAS["events"])
     row = pd.DataFrame([[str(v) for v in [""] * len(columns)]], columns=columns, index=[2])
     event = records.events_of[LINE][0]
@@ -242,15 +247,15 @@ def test_a_row_put_back_is_ones_own_no_more(records: ramp155.Records) -> None:
         number = isinstance(value, float)
         row[column] = "" if value is None else f"{value:.15g}" if number else str(value)
     changed = row.assign(date="2029")
-    own = intake.merge(records, {"events": changed})
+    own = merge_upload(records, {"events": changed})
     assert own.own == {event.event_id}
-    assert intake.merge(records, {"events": row}, onto=own).own == frozenset()
+    assert merge_upload(records, {"events": row}, onto=own).own == frozenset()
 
 
-def test_a_changed_source_is_marked(records: ramp155.Records) -> None:
+def test_a_changed_source_is_marked(records: Records) -> None:
     name = records.events["source_id"].iloc[0]
     body = f"source_id,publisher,title,url,class\n{name},Me,Mine,https://example.org/x,official\n"
-    own = intake.read(records, [("sources.csv", body.encode())])
+    own = read_upload(records, [("sources.csv", body.encode())])
     assert own.source_of[name]["publisher"] == "Your data: Me"
     assert own.own == {name}
 
@@ -267,45 +272,45 @@ def test_a_changed_source_is_marked(records: ramp155.Records) -> None:
     ],
 )
 def test_a_package_the_model_cannot_run_on_is_told(
-    records: ramp155.Records, table: str, find: str, put: str, said: str
+    records: Records, table: str, find: str, put: str, said: str
 ) -> None:
-    text = export.to_csv(export.table(records, table)).decode()
+    text = write_table_csv(select_table(records, table)).decode()
     assert find in text
     package = zipped(**{f"{table}.csv": text.replace(find, put, 1)})
     with pytest.raises(RecordsError, match=said):
-        intake.read(records, [("package.zip", package)])
+        read_upload(records, [("package.zip", package)])
 
 
-def test_changed_assumptions_are_counted_and_marked(records: ramp155.Records) -> None:
-    text = export.to_csv(export.table(records, "assumptions")).decode()
+def test_changed_assumptions_are_counted_and_marked(records: Records) -> None:
+    text = write_table_csv(select_table(records, "assumptions")).decode()
     row = next(line for line in text.splitlines() if line.startswith("utilisation,"))
     changed = text.replace(row, row.replace("0.92", "0.9"))
     assert changed != text
-    own = intake.read(records, [("p.zip", zipped(**{"assumptions.csv": changed}))])
-    assert intake.counts(own, records) == {"assumptions": (1, 0)}
+    own = read_upload(records, [("p.zip", zipped(**{"assumptions.csv": changed}))])
+    assert count_own_rows(own, records) == {"assumptions": (1, 0)}
     label = own.assumptions.set_index("assumption_id").loc["utilisation", "label"]
     assert label.startswith("Your data: ")
 
 
-def test_a_table_without_rows_is_told(records: ramp155.Records) -> None:
+def test_a_table_without_rows_is_told(records: Records) -> None:
     header = ",".join(SCHEMAS["events"]) + "\n"
     with pytest.raises(RecordsError, match="has no rows"):
-        intake.read(records, [("p.zip", zipped(**{"events.csv": header}))])
+        read_upload(records, [("p.zip", zipped(**{"events.csv": header}))])
 
 
 @pytest.mark.parametrize("rate", ["２５００００", "1e300", "250000\n", " 250000"])
-def test_a_number_is_a_plain_one(records: ramp155.Records, rate: str) -> None:
+def test_a_number_is_a_plain_one(records: Records, rate: str) -> None:
     with pytest.raises(RecordsError):
-        intake.read(records, [("e.csv", with_cell(rate=rate).encode())])
+        read_upload(records, [("e.csv", with_cell(rate=rate).encode())])
 
 
-def test_a_small_archive_of_many_rows_is_refused_quickly(records: ramp155.Records) -> None:
+def test_a_small_archive_of_many_rows_is_refused_quickly(records: Records) -> None:
     body = EVENTS.encode() + b"a\n" * 9_000_000
     with pytest.raises(RecordsError, match="more rows than"):
-        intake.read(records, [("p.zip", zipped(**{"events.csv": body}))])
+        read_upload(records, [("p.zip", zipped(**{"events.csv": body}))])
 
 
-def test_mangled_archives_never_raise_anything_else(records: ramp155.Records) -> None:
+def test_mangled_archives_never_raise_anything_else(records: Records) -> None:
     """A hundred and fifty archives with bytes turned over: each is told or taken, none crashes."""
     import random
 
@@ -316,26 +321,24 @@ def test_mangled_archives_never_raise_anything_else(records: ramp155.Records) ->
         for _ in range(dice.randint(1, 6)):
             bad[dice.randrange(len(bad))] = dice.randrange(256)
         with contextlib.suppress(RecordsError):
-            intake.read(records, [("p.zip", bytes(bad))])
+            read_upload(records, [("p.zip", bytes(bad))])
 
 
-def test_two_files_of_one_name_are_told(records: ramp155.Records) -> None:
+def test_two_files_of_one_name_are_told(records: Records) -> None:
     with pytest.raises(RecordsError, match="a second table of events"):
-        intake.read(records, [("e.csv", GOOD.encode()), ("e.csv", GOOD.encode())])
+        read_upload(records, [("e.csv", GOOD.encode()), ("e.csv", GOOD.encode())])
 
 
-def test_a_large_upload_is_checked_once(
-    records: ramp155.Records, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_large_upload_is_checked_once(records: Records, monkeypatch: pytest.MonkeyPatch) -> None:
     checked = []
 
     def find_faults(tables: dict[str, TextTable]) -> list[Fault]:
         checked.append(len(tables["events"]))
         return rules.find_faults(tables)
 
-    monkeypatch.setattr(intake, "find_faults", find_faults)
+    monkeypatch.setattr("ramp155.answers.upload.merge.find_faults", find_faults)
     rows = [with_cell(event_id=f"my-{n}").splitlines()[1] for n in range(4_999)]
     body = EVENTS + "\n".join([*rows, with_cell(event_id="last", rate="many").splitlines()[1]])
     with pytest.raises(RecordsError, match=r"e\.csv:5001:rate: 'many' not a finite number"):
-        intake.read(records, [("e.csv", body.encode())])
+        read_upload(records, [("e.csv", body.encode())])
     assert checked == [len(records.events) + 5_000]

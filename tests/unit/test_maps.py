@@ -7,30 +7,56 @@ import pandas as pd
 import pytest
 from scipy.spatial import cKDTree
 
-import ramp155
-from ramp155 import maps, timeline
+from ramp155.files.geojson import write_sites_geojson
+from ramp155.history.status import STATUSES, list_statuses
+from ramp155.pictures.map.colours import blend_use_colour, format_hex
+from ramp155.pictures.map.deck.site_deck import build_site_deck
+from ramp155.pictures.map.label_room import place_labels
+from ramp155.pictures.map.names import list_country_names, list_town_names
+from ramp155.pictures.map.poster.map_spec import draw_map_spec
+from ramp155.pictures.map.sites import build_site_table
+from ramp155.pictures.map.symbols import (
+    LARGEST_MARK,
+    LEADING_STATUSES,
+    SMALLEST_MARK,
+    STATUS_COLOURS,
+    STATUS_GLYPHS,
+    STATUS_SHAPES,
+    compute_mark_size,
+)
+from ramp155.pictures.map.view import (
+    HOME_VIEW,
+    MARKS_APART,
+    MAX_ZOOM,
+    SAFE_FIELD,
+    MapView,
+    find_clusters,
+    find_opening_view,
+    project_to_screen,
+)
+from ramp155.record.records import Records
 
 
 @pytest.fixture(scope="module")
-def sites(records: ramp155.Records):  # noqa: ANN201
-    return maps.site_table(records, timeline.status(records))
+def sites(records: Records):  # noqa: ANN201
+    return build_site_table(records, list_statuses(records))
 
 
 def layers(deck: object) -> dict[str, dict]:
     return {layer["id"]: layer for layer in json.loads(deck.to_json())["layers"]}
 
 
-def test_every_placed_site_is_drawn_and_no_other(records: ramp155.Records, sites) -> None:  # noqa: ANN001
-    drawn = layers(maps.deck(records, sites))["sites"]["data"]
+def test_every_placed_site_is_drawn_and_no_other(records: Records, sites) -> None:  # noqa: ANN001
+    drawn = layers(build_site_deck(records, sites))["sites"]["data"]
     placed = sites[sites["lat"].notna()]
     assert {d["site_id"] for d in drawn} == set(placed["site_id"])
     assert len(drawn) >= 90
     assert (sites["lat"].isna()).sum() >= 10  # those are listed beside the map
 
 
-def test_the_deck_asks_nothing_of_the_internet(records: ramp155.Records, sites) -> None:  # noqa: ANN001
+def test_the_deck_asks_nothing_of_the_internet(records: Records, sites) -> None:  # noqa: ANN001
     for theme in ("light", "dark"):
-        deck = maps.deck(records, sites, theme)
+        deck = build_site_deck(records, sites, theme)
         text = deck.to_json().replace("http://www.w3.org/2000/svg", "")
         assert "http" not in text
         assert json.loads(text).get("mapProvider") is None
@@ -42,7 +68,7 @@ def test_places_are_no_finer_than_two_decimals(sites) -> None:  # noqa: ANN001
         assert (placed[column].round(2) == placed[column]).all()
 
 
-def test_a_site_shows_its_leading_status(records: ramp155.Records, sites) -> None:  # noqa: ANN001
+def test_a_site_shows_its_leading_status(records: Records, sites) -> None:  # noqa: ANN001
     row = sites.set_index("site_id").loc["unterluess-rheinmetall"]
     assert row["status"] == "ramping"  # its explosive line is only announced
     assert row["lines"] == 3
@@ -50,28 +76,28 @@ def test_a_site_shows_its_leading_status(records: ramp155.Records, sites) -> Non
 
 
 def test_size_grows_with_the_rate_and_stays_in_bounds() -> None:
-    sizes = [maps._size(r) for r in (float("nan"), 1_000, 50_000, 350_000, 9e9)]
+    sizes = [compute_mark_size(r) for r in (float("nan"), 1_000, 50_000, 350_000, 9e9)]
     assert sizes == sorted(sizes)
-    assert sizes[0] == maps._SMALLEST
-    assert sizes[-1] == maps._LARGEST
+    assert sizes[0] == SMALLEST_MARK
+    assert sizes[-1] == LARGEST_MARK
 
 
-def test_sites_of_one_town_lie_side_by_side(records: ramp155.Records, sites) -> None:  # noqa: ANN001
-    drawn = layers(maps.deck(records, sites))["sites"]["data"]
+def test_sites_of_one_town_lie_side_by_side(records: Records, sites) -> None:  # noqa: ANN001
+    drawn = layers(build_site_deck(records, sites))["sites"]["data"]
     places = [(d["lat"], d["lon"], tuple(d["offset"])) for d in drawn]
     assert len(places) == len(set(places))
 
 
 def test_every_status_has_its_own_shape_glyph_and_colours() -> None:
-    shown = [s for s in timeline.STATUSES if s != "not yet reported"]
-    assert sorted(shown) == sorted(maps.LEADING)
-    assert len({maps._SHAPES[s].split(" ", 3)[0] + maps.GLYPHS[s] for s in shown}) == len(shown)
+    shown = [s for s in STATUSES if s != "not yet reported"]
+    assert sorted(shown) == sorted(LEADING_STATUSES)
+    assert len({STATUS_SHAPES[s].split(" ", 3)[0] + STATUS_GLYPHS[s] for s in shown}) == len(shown)
     for theme in ("light", "dark"):
-        assert set(maps._COLOURS[theme]) == set(shown)
+        assert set(STATUS_COLOURS[theme]) == set(shown)
 
 
-def test_geojson_lists_the_placed_sites(records: ramp155.Records, sites) -> None:  # noqa: ANN001
-    data = json.loads(maps.to_geojson(records))
+def test_geojson_lists_the_placed_sites(records: Records, sites) -> None:  # noqa: ANN001
+    data = json.loads(write_sites_geojson(records))
     assert data["type"] == "FeatureCollection"
     assert len(data["features"]) == sites["lat"].notna().sum()
     longitude, latitude = data["features"][0]["geometry"]["coordinates"]
@@ -80,38 +106,38 @@ def test_geojson_lists_the_placed_sites(records: ramp155.Records, sites) -> None
 
 
 def pixels(placed, zoom: float):  # noqa: ANN001, ANN201
-    return maps.on_screen(placed["lat"], placed["lon"], zoom)
+    return project_to_screen(placed["lat"], placed["lon"], zoom)
 
 
 @pytest.mark.parametrize("zoom", [2.0, 2.4, 2.75, 3.75, 5.0, 6.5, 8.0])
 def test_clusters_stand_apart_and_hold_every_site_once(sites, zoom: float) -> None:  # noqa: ANN001
     placed = sites[sites["lat"].notna()].reset_index(drop=True)
-    found = maps.clusters(placed, zoom)
+    found = find_clusters(placed, zoom)
     assert sorted(set(found)) == list(range(found.max() + 1))
     assert len(found) == len(placed)
     towns = placed.assign(cluster=found).drop_duplicates(["lat", "lon"])
     at = pixels(towns, zoom)
     centres = np.array([at[towns["cluster"] == c].mean(axis=0) for c in sorted(set(found))])
-    assert cKDTree(centres).query(centres, k=2)[0][:, 1].min() >= maps.APART
-    again = maps.clusters(placed.iloc[::-1], zoom)[::-1]
+    assert cKDTree(centres).query(centres, k=2)[0][:, 1].min() >= MARKS_APART
+    again = find_clusters(placed.iloc[::-1], zoom)[::-1]
     assert len(set(zip(found, again, strict=True))) == found.max() + 1
 
 
 def test_only_sites_of_one_town_are_together_at_the_closest_zoom(sites) -> None:  # noqa: ANN001
     placed = sites[sites["lat"].notna()]
-    found = placed.assign(cluster=maps.clusters(placed, maps.MAX_ZOOM))
+    found = placed.assign(cluster=find_clusters(placed, MAX_ZOOM))
     assert (found.groupby("cluster")["lat"].nunique() == 1).all()
     assert len(set(found["cluster"])) == len(placed.drop_duplicates(["lat", "lon"]))
 
 
 def test_one_site_or_none_is_no_trouble_for_clusters(sites) -> None:  # noqa: ANN001
     placed = sites[sites["lat"].notna()]
-    assert maps.clusters(placed.head(1), 3.0).tolist() == [0]
-    assert maps.clusters(placed.head(0), 3.0).tolist() == []
+    assert find_clusters(placed.head(1), 3.0).tolist() == [0]
+    assert find_clusters(placed.head(0), 3.0).tolist() == []
 
 
-def test_a_badge_opens_and_counts_its_sites(records: ramp155.Records, sites) -> None:  # noqa: ANN001
-    drawn = layers(maps.deck(records, sites))
+def test_a_badge_opens_and_counts_its_sites(records: Records, sites) -> None:  # noqa: ANN001
+    drawn = layers(build_site_deck(records, sites))
     marks = {d["site_id"] for d in drawn["sites"]["data"] if d["size"]}
     badges = drawn["clusters"]["data"]
     inside = [site for badge in badges for site in badge["members"]]
@@ -121,45 +147,45 @@ def test_a_badge_opens_and_counts_its_sites(records: ramp155.Records, sites) -> 
     assert not set(inside) & marks
     for badge in badges:
         members = sites[sites["site_id"].isin(badge["members"])]
-        view = maps.opening(members, maps.HOME)
-        assert view.zoom >= maps.HOME.zoom + 0.5
-        assert maps.clusters(members, view.zoom).max() >= 1
+        view = find_opening_view(members, HOME_VIEW)
+        assert view.zoom >= HOME_VIEW.zoom + 0.5
+        assert find_clusters(members, view.zoom).max() >= 1
         off = pixels(members, view.zoom) - pixels(
             pd.DataFrame({"lat": [view.latitude], "lon": [view.longitude]}), view.zoom
         )
-        assert np.abs(off).max() <= maps._FIELD / 2 + 1
+        assert np.abs(off).max() <= SAFE_FIELD / 2 + 1
 
 
-def test_the_chosen_site_is_never_in_a_badge(records: ramp155.Records, sites) -> None:  # noqa: ANN001
-    badges = layers(maps.deck(records, sites))["clusters"]["data"]
+def test_the_chosen_site_is_never_in_a_badge(records: Records, sites) -> None:  # noqa: ANN001
+    badges = layers(build_site_deck(records, sites))["clusters"]["data"]
     chosen = badges[0]["members"][0]
-    drawn = layers(maps.deck(records, sites, selected=chosen))
+    drawn = layers(build_site_deck(records, sites, selected=chosen))
     assert all(chosen not in badge["members"] for badge in drawn["clusters"]["data"])
     assert next(d for d in drawn["sites"]["data"] if d["site_id"] == chosen)["size"] > 0
     assert len(drawn["chosen"]["data"]) == 1
     assert [d["priority"] for d in drawn["towns"]["data"]] == [1000]
 
 
-def test_a_reset_differs_from_every_view_before(records: ramp155.Records, sites) -> None:  # noqa: ANN001
-    home = maps.HOME
-    back = home.zoomed(1).at(home.latitude, home.longitude, home.zoom)
+def test_a_reset_differs_from_every_view_before(records: Records, sites) -> None:  # noqa: ANN001
+    home = HOME_VIEW
+    back = home.zoom_by(1).at(home.latitude, home.longitude, home.zoom)
     first, last = home.state(), back.state()
     for key in ("latitude", "longitude", "zoom"):
         before, after = getattr(first, key), getattr(last, key)
         assert before != after
         assert abs(before - after) < 1e-6
-    assert home.zoomed(1).state().latitude == first.latitude  # a drag outlives the buttons
-    assert home.zoomed(99).zoom == maps.MAX_ZOOM
+    assert home.zoom_by(1).state().latitude == first.latitude  # a drag outlives the buttons
+    assert home.zoom_by(99).zoom == MAX_ZOOM
 
 
-def test_names_do_not_touch_and_the_large_go_first(records: ramp155.Records) -> None:
-    names = maps.country_names(records)
+def test_names_do_not_touch_and_the_large_go_first(records: Records) -> None:
+    names = list_country_names(records)
     assert names["priority"].is_monotonic_decreasing
     assert list(names["name"]).index("France") < list(names["name"]).index("Luxembourg")
     at = pixels(names, 3.0)
     widths = np.array([len(n) * 7.0 for n in names["name"]])
     mark = np.array([[*(at[0] - 20), *(at[0] + 20)]])
-    found = maps.place(at, widths, 15.0, np.full(len(at), 20.0), mark)
+    found = place_labels(at, widths, 15.0, np.full(len(at), 20.0), mark)
     there = ~np.isnan(found[:, 0])
     half = np.column_stack([widths, np.full(len(at), 15.0)])[there] / 2
     shown = found[there]
@@ -170,26 +196,26 @@ def test_names_do_not_touch_and_the_large_go_first(records: ramp155.Records) -> 
     assert (np.abs(found - at)[there] <= 20 + 1e-9).all()
 
 
-def test_towns_are_named_and_plants_are_not(records: ramp155.Records, sites) -> None:  # noqa: ANN001
+def test_towns_are_named_and_plants_are_not(records: Records, sites) -> None:  # noqa: ANN001
     placed = sites[sites["lat"].notna()]
-    towns = maps.town_names(placed)
+    towns = list_town_names(placed)
     assert len(towns) == len(placed.drop_duplicates(["lat", "lon"]))
     assert not towns["town"].str.contains(r"[()]").any()
     assert not set(towns["town"]) & set(placed["name"])
-    near = layers(maps.deck(records, sites, view=maps.View(6.0)))["towns"]
+    near = layers(build_site_deck(records, sites, view=MapView(6.0)))["towns"]
     assert len(near["data"]) > 50
-    countries = layers(maps.deck(records, sites))["countries"]
+    countries = layers(build_site_deck(records, sites))["countries"]
     assert countries["extensions"] == [{"@@type": "CollisionFilterExtension"}]
-    assert layers(maps.deck(records, sites))["towns"]["data"] == []
+    assert layers(build_site_deck(records, sites))["towns"]["data"] == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_picture_holds_every_site_and_its_key(
-    records: ramp155.Records,
+    records: Records,
     sites,  # noqa: ANN001
     theme: str,
 ) -> None:
-    spec = maps.picture(records, sites, theme, use={"FR": 0.5})
+    spec = draw_map_spec(records, sites, theme, use={"FR": 0.5})
     text = json.dumps(spec)
     assert "http" not in text.replace(spec["$schema"], "")
     drawn = next(layer for layer in spec["layer"] if "tooltip" in layer.get("encoding", {}))
@@ -199,22 +225,22 @@ def test_the_picture_holds_every_site_and_its_key(
     assert titles == ["Site", "Town", "Country", "Status", "Enough for rounds a year", "Lines"]
     told = [v["name"] for v in spec["layer"][-1]["data"]["values"]]
     counts = placed["status"].value_counts()
-    assert told == [f"{s} {counts[s]}" for s in maps.LEADING if s in counts]
-    fill = maps._css(tuple(maps.use_colour(0.5, theme)))
+    assert told == [f"{s} {counts[s]}" for s in LEADING_STATUSES if s in counts]
+    fill = format_hex(tuple(blend_use_colour(0.5, theme)))
     assert fill in text
     names = [v["name"] for layer in spec["layer"][2:6] for v in layer["data"]["values"]]
     assert {"France", "Poland", "Spain", "Ukraine"} <= set(names)
 
 
 def test_the_picture_scales_and_says_what_it_cannot_draw(
-    records: ramp155.Records,
+    records: Records,
     sites,  # noqa: ANN001
 ) -> None:
     size = lambda spec: spec["layer"][-1]["mark"]["fontSize"]  # noqa: E731
-    one = maps.picture(records, sites[sites["country"] == "CH"])
-    assert size(maps.picture(records, sites, scale=1.5)) == 1.5 * size(one)
+    one = draw_map_spec(records, sites[sites["country"] == "CH"])
+    assert size(draw_map_spec(records, sites, scale=1.5)) == 1.5 * size(one)
     with pytest.raises(ValueError, match="no site"):
-        maps.picture(records, sites[sites["lat"].isna()])
+        draw_map_spec(records, sites[sites["lat"].isna()])
     vl_convert = pytest.importorskip("vl_convert")
     svg = vl_convert.vegalite_to_svg(one)
     assert "Switzerland" in svg

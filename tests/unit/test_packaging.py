@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ramp155 import places
+from ramp155.base.places import find_folder
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -61,20 +61,20 @@ def test_the_readme_is_short() -> None:
 
 
 def test_a_checkout_has_its_folders_beside_the_package() -> None:
-    assert places.find_folder("data") == ROOT / "data"
-    assert (places.find_folder("static") / "land.geojson").is_file()
+    assert find_folder("data") == ROOT / "data"
+    assert (find_folder("static") / "land.geojson").is_file()
 
 
 def test_an_installed_copy_reads_its_own_and_no_stray_folder(tmp_path: Path) -> None:
     package = tmp_path / "site-packages" / "ramp155"
     (package / "_data").mkdir(parents=True)
     (package.parent / "data").mkdir()  # of some other package
-    assert places.find_folder("data", package) == package / "_data"
+    assert find_folder("data", package) == package / "_data"
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="static"):
-        places.find_folder("static", tmp_path / "ramp155")
+        find_folder("static", tmp_path / "ramp155")
 
 
 def test_every_target_says_what_it_does_and_hooks_call_targets() -> None:

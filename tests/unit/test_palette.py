@@ -13,9 +13,21 @@ import pandas as pd
 import pytest
 from colorspacious import cspace_convert, deltaE
 
-import ramp155
-from ramp155 import palette, posters, screens
-from ramp155.palette import THEMES
+from ramp155.files.poster.chart import complete_spec
+from ramp155.pictures.catalogue import BUILDERS, build_picture
+from ramp155.pictures.palette import (
+    DARK,
+    EDGE,
+    EUROPE,
+    LIGHT,
+    RUSSIA,
+    THEMES,
+    adapt_colour,
+    split_colour,
+)
+from ramp155.pictures.theme import apply_theme
+from ramp155.pictures.view import View
+from ramp155.record.records import Records
 
 ROOT = Path(__file__).parents[2]
 MARKS = [
@@ -60,8 +72,8 @@ WORDS = [
     "strand_capacity",
     "strand_industry",
 ]
-STATUSES = [name for name in palette.LIGHT if name.startswith("status_")]
-STAGES = [name for name in palette.LIGHT if name.startswith("stage_")]
+STATUSES = [name for name in LIGHT if name.startswith("status_")]
+STAGES = [name for name in LIGHT if name.startswith("stage_")]
 VISION = ("", "deuteranomaly", "protanomaly", "tritanomaly")
 FAR = 10.0  # CAM02-UCS: closer than that, another carrier has to tell the two apart
 # Pictures with colours that are close to some eye, how their spec tells them apart, and in words.
@@ -95,7 +107,7 @@ TOGETHER = {
 
 
 def _rgb(colour: str) -> np.ndarray:
-    return np.array(palette.rgb(colour)) / 255
+    return np.array(split_colour(colour)) / 255
 
 
 def _luminance(colour: str) -> float:
@@ -142,7 +154,7 @@ def test_words_are_readable_on_the_page_and_on_panels(theme: str) -> None:
 def test_a_stage_that_is_pale_on_its_ground_has_an_edge_that_is_not(theme: str) -> None:
     colours = THEMES[theme]
     assert contrast(colours["quiet"], colours["paper"]) >= 3.0
-    assert palette.LIGHT["quiet"] == palette.EDGE
+    assert LIGHT["quiet"] == EDGE
 
 
 def close(names: Iterable[str]) -> dict[tuple[str, str, str], float]:
@@ -156,14 +168,12 @@ def close(names: Iterable[str]) -> dict[tuple[str, str, str], float]:
     }
 
 
-@pytest.mark.parametrize("name", sorted(screens.BUILDERS))
-def test_colours_of_one_picture_stay_apart_to_every_eye(
-    records: ramp155.Records, name: str
-) -> None:
+@pytest.mark.parametrize("name", sorted(BUILDERS))
+def test_colours_of_one_picture_stay_apart_to_every_eye(records: Records, name: str) -> None:
     """Or the picture is known to need more than colour, and has it."""
-    picture = screens.build(records, name, screens.View())
-    spec = json.dumps(posters.whole(picture), default=str).lower()
-    marks = {palette.LIGHT[mark].lower(): mark for mark in [*MARKS, *STAGES, *STATUSES]}
+    picture = build_picture(records, name, View())
+    spec = json.dumps(complete_spec(picture), default=str).lower()
+    marks = {LIGHT[mark].lower(): mark for mark in [*MARKS, *STAGES, *STATUSES]}
     found = close([mark for colour, mark in marks.items() if colour in spec])
     if name not in CARRIERS:
         assert not found
@@ -174,7 +184,7 @@ def test_colours_of_one_picture_stay_apart_to_every_eye(
 
 
 def test_no_carrier_is_named_for_a_picture_that_is_gone() -> None:
-    assert set(CARRIERS) <= set(screens.BUILDERS)
+    assert set(CARRIERS) <= set(BUILDERS)
 
 
 @pytest.mark.parametrize("what", TOGETHER)
@@ -191,30 +201,30 @@ def test_the_scenario_its_baseline_and_the_nameplate_never_look_alike(theme: str
 
 
 def test_themed_swaps_every_colour_and_nothing_else() -> None:
-    rows = pd.DataFrame({"colour": [palette.EUROPE]})
-    inner = {"mark": {"color": palette.EUROPE.lower(), "text": f"not {palette.EUROPE}"}}
-    spec = {"layer": [inner, {"range": [palette.RUSSIA, "#123456"]}], "datasets": {"rows": rows}}
-    assert palette.themed(spec, "light") is spec
-    dark = palette.themed(spec, "dark")
+    rows = pd.DataFrame({"colour": [EUROPE]})
+    inner = {"mark": {"color": EUROPE.lower(), "text": f"not {EUROPE}"}}
+    spec = {"layer": [inner, {"range": [RUSSIA, "#123456"]}], "datasets": {"rows": rows}}
+    assert apply_theme(spec, "light") is spec
+    dark = apply_theme(spec, "dark")
     assert dark["layer"][0]["mark"] == {
-        "color": palette.DARK["europe"],
-        "text": f"not {palette.EUROPE}",
+        "color": DARK["europe"],
+        "text": f"not {EUROPE}",
     }
-    assert dark["layer"][1]["range"] == [palette.DARK["russia"], "#123456"]
+    assert dark["layer"][1]["range"] == [DARK["russia"], "#123456"]
     assert dark["datasets"]["rows"] is rows
-    assert inner["mark"]["color"] == palette.EUROPE.lower()
-    again = palette.themed({**spec, "datasets": {}}, "dark")
+    assert inner["mark"]["color"] == EUROPE.lower()
+    again = apply_theme({**spec, "datasets": {}}, "dark")
     assert again["layer"] is dark["layer"]  # what was drawn once is not walked again
 
 
 def test_a_light_colour_has_one_dark_one() -> None:
-    assert set(palette.LIGHT) == set(palette.DARK)
-    for one, other in itertools.combinations(palette.LIGHT, 2):
-        if palette.LIGHT[one].lower() == palette.LIGHT[other].lower():
-            assert palette.DARK[one] == palette.DARK[other], (one, other)
-    for name, colour in palette.LIGHT.items():
-        assert palette.on("dark", colour) == palette.DARK[name]
-        assert palette.on("light", colour) == colour
+    assert set(LIGHT) == set(DARK)
+    for one, other in itertools.combinations(LIGHT, 2):
+        if LIGHT[one].lower() == LIGHT[other].lower():
+            assert DARK[one] == DARK[other], (one, other)
+    for name, colour in LIGHT.items():
+        assert adapt_colour("dark", colour) == DARK[name]
+        assert adapt_colour("light", colour) == colour
 
 
 @pytest.mark.parametrize("theme", THEMES)

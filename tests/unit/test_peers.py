@@ -10,16 +10,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import ramp155
-from ramp155 import Scenario, chain, export, simulation
-from ramp155.records import SCHEMAS
+from ramp155.files.package.archive import build_package
+from ramp155.model.chain.runs import simulate_chain
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.model.simulation.levers import prepare_scenario
+from ramp155.record.records import Records
+from ramp155.record.schema import SCHEMAS
 
 pytestmark = pytest.mark.peer
 
 
 @pytest.fixture(scope="module")
-def package(records: ramp155.Records) -> bytes:
-    return export.package(records)
+def package(records: Records) -> bytes:
+    return build_package(records)
 
 
 def test_the_package_passes_the_public_validator(package: bytes, tmp_path: Path) -> None:
@@ -50,20 +53,18 @@ def test_the_validator_would_notice(package: bytes, tmp_path: Path) -> None:
     assert {"constraint-error", "foreign-key", "primary-key"} <= found
 
 
-def test_the_same_equations_in_pysd_give_the_same_path(
-    records: ramp155.Records, tmp_path: Path
-) -> None:
+def test_the_same_equations_in_pysd_give_the_same_path(records: Records, tmp_path: Path) -> None:
     """The peer is generated from the same tables by bench/pysd_peer.py."""
     pytest.importorskip("pysd")
     from bench import pysd_peer
 
     draws = 30
-    stacked, tree, factor, _, _ = simulation.prepared(records, draws, Scenario(shifts=0.9))
+    stacked, tree, factor, _, _ = prepare_scenario(records, draws, Scenario(shifts=0.9))
     place = {s: tree.order.index(s) for s in stacked.stages}
     given = {
         s: stacked.array[row] * factor[place[s]][:, None] for row, s in enumerate(stacked.stages)
     }
     given["nitrocellulose"] = given["nitrocellulose"] * 0.7
-    ours = chain.simulate(given, tree).output
+    ours = simulate_chain(given, tree).output
     model = pysd_peer.load(tree, len(ours), draws, tmp_path)
     np.testing.assert_allclose(pysd_peer.run(model, given), ours, rtol=1e-6, atol=1e-6)

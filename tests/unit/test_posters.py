@@ -15,12 +15,25 @@ import pytest
 from PIL import Image
 from pptx import Presentation
 
-import ramp155
-from ramp155 import Scenario, brief, outlook, posters, screens, slides, standalone, stories
-from ramp155.screens import View
+from ramp155.answers.output.outlook import run_outlook
+from ramp155.files.assets import read_asset
+from ramp155.files.brief import write_brief
+from ramp155.files.live_page import write_live_page
+from ramp155.files.poster.lines import wrap_lines
+from ramp155.files.poster.picture_table import build_picture_table, write_picture_csv
+from ramp155.files.poster.sheet import draw_poster_svg, write_poster_png, write_poster_svg
+from ramp155.files.slides.pptx_deck import Slide, write_slides
+from ramp155.files.story.homes import PAGE_PICTURES
+from ramp155.files.story.story import story_from_page
+from ramp155.files.story.story_file import read_shipped_stories
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.pictures.catalogue import BUILDERS, build_picture
+from ramp155.pictures.picture import strip_markup
+from ramp155.pictures.view import PICTURE_DRAWS, View
+from ramp155.record.records import Records
 
 SHORTAGE = View(Scenario(nitrocellulose=0.6, start="2027-01", months=12))
-PICTURES = sorted(screens.BUILDERS)
+PICTURES = sorted(BUILDERS)
 
 
 @pytest.fixture(autouse=True)
@@ -45,67 +58,65 @@ def words_of(svg: str) -> str:
 
 
 @pytest.mark.parametrize("name", PICTURES)
-def test_a_picture_is_a_poster_with_finding_source_and_date(
-    records: ramp155.Records, name: str
-) -> None:
-    picture = screens.build(records, name, SHORTAGE)
-    light, dark = (posters.svg(picture, theme) for theme in ("light", "dark"))
+def test_a_picture_is_a_poster_with_finding_source_and_date(records: Records, name: str) -> None:
+    picture = build_picture(records, name, SHORTAGE)
+    light, dark = (draw_poster_svg(picture, theme) for theme in ("light", "dark"))
     for svg in (light, dark):
         told = words_of(svg).replace("\u00a0", " ")
-        assert posters.plain(picture.finding)[:30] in told
+        assert strip_markup(picture.finding)[:30] in told
         assert f"record as of {records.end.day} {records.end:%B %Y}" in told
     assert light != dark
     # The smallest words of a chart drawn in the poster's own room are 28 px high: 11 px, enlarged.
-    assert picture.told.startswith(posters.plain(picture.finding)[:40])
+    assert picture.told.startswith(strip_markup(picture.finding)[:40])
 
 
 @pytest.mark.parametrize("name", ["output", "sites", "silence"])
-def test_a_poster_is_a_picture_of_1920_by_1080(records: ramp155.Records, name: str) -> None:
-    png = posters.png(screens.build(records, name, SHORTAGE))
+def test_a_poster_is_a_picture_of_1920_by_1080(records: Records, name: str) -> None:
+    png = write_poster_png(build_picture(records, name, SHORTAGE))
     assert size(png) == (1920, 1080)
     shades = np.asarray(Image.open(io.BytesIO(png)).convert("L"))
     assert len(np.unique(shades[300:900])) > 5  # not a blank sheet
 
 
-def test_a_poster_twice_as_large_and_one_that_carries_its_fonts(records: ramp155.Records) -> None:
-    picture = screens.build(records, "output", SHORTAGE)
-    assert size(posters.png(picture, "dark", 2)) == (3840, 2160)
-    svg = posters.svg_file(picture).decode()
+def test_a_poster_twice_as_large_and_one_that_carries_its_fonts(records: Records) -> None:
+    picture = build_picture(records, "output", SHORTAGE)
+    assert size(write_poster_png(picture, "dark", 2)) == (3840, 2160)
+    svg = write_poster_svg(picture).decode()
     assert svg.count("@font-face") == 2
     assert not re.search(r"(href|src|url)\s*[=(]\s*['\"]?(?!data:)(https?:)?//", svg)
     assert ElementTree.fromstring(svg).attrib["viewBox"] == "0 0 1920 1080"
 
 
 def test_a_word_too_long_ends_with_an_ellipsis_and_units_stay_with_their_figures() -> None:
-    lines = posters._wrapped("about 1.31 million rounds and so on " * 9, 28, 400, 400, most=3)
+    lines = wrap_lines("about 1.31 million rounds and so on " * 9, 28, 400, 400, most=3)
     assert len(lines) == 3
     assert lines[-1].endswith("…")
     assert not any(line.startswith("million") for line in lines)
 
 
 @pytest.mark.parametrize("name", PICTURES)
-def test_what_is_shown_is_there_as_a_table(records: ramp155.Records, name: str) -> None:
-    picture = screens.build(records, name, SHORTAGE)
-    rows = posters.table(picture)
+def test_what_is_shown_is_there_as_a_table(records: Records, name: str) -> None:
+    picture = build_picture(records, name, SHORTAGE)
+    rows = build_picture_table(picture)
     assert len(rows) > 0
-    back = pd.read_csv(io.BytesIO(posters.to_csv(picture)), encoding="utf-8-sig")
+    back = pd.read_csv(io.BytesIO(write_picture_csv(picture)), encoding="utf-8-sig")
     assert list(back.columns) == list(rows.columns)
     assert len(back) == len(rows)
 
 
-def test_the_table_of_the_path_is_the_outlook(records: ramp155.Records) -> None:
-    rows = posters.table(screens.build(records, "output", SHORTAGE))
-    path = outlook.run(records, SHORTAGE.scenario, draws=screens.DRAWS).path
+def test_the_table_of_the_path_is_the_outlook(records: Records) -> None:
+    rows = build_picture_table(build_picture(records, "output", SHORTAGE))
+    path = run_outlook(records, SHORTAGE.scenario, draws=PICTURE_DRAWS).path
     shown = rows.dropna(subset=["Output, rounds a year"])["Output, rounds a year"].to_numpy(float)
     assert np.allclose(shown, path["rounds_per_year"])
 
 
-def test_native_charts_read_back_as_the_outlook(records: ramp155.Records) -> None:
-    made = [slides.Slide(screens.build(records, n, SHORTAGE), "Say this", "http://here/?nc=60", ("A source",)) for n in PICTURES]  # fmt: skip
-    deck = Presentation(io.BytesIO(slides.deck(made)))
+def test_native_charts_read_back_as_the_outlook(records: Records) -> None:
+    made = [Slide(build_picture(records, n, SHORTAGE), "Say this", "http://here/?nc=60", ("A source",)) for n in PICTURES]  # fmt: skip
+    deck = Presentation(io.BytesIO(write_slides(made)))
     assert len(deck.slides) == len(PICTURES)
     for name, one, slide in zip(PICTURES, made, deck.slides, strict=True):
-        assert slide.shapes.title.text == posters.plain(one.picture.finding)
+        assert slide.shapes.title.text == strip_markup(one.picture.finding)
         notes = slide.notes_slide.notes_text_frame.text
         assert "Say this" in notes
         assert "http://here/?nc=60" in notes
@@ -114,7 +125,7 @@ def test_native_charts_read_back_as_the_outlook(records: ramp155.Records) -> Non
         assert chart.part.chart_workbook.xlsx_part is not None  # the numbers can be edited
         got = {s.name: list(s.values) for s in chart.plots[0].series}
         assert got == {n: list(v) for n, v in one.picture.native.series.items()}, name
-    path = outlook.run(records, SHORTAGE.scenario, draws=screens.DRAWS).path
+    path = run_outlook(records, SHORTAGE.scenario, draws=PICTURE_DRAWS).path
     chart = next(s.chart for s in deck.slides[PICTURES.index("output")].shapes if s.has_chart)
     series = {s.name: list(s.values) for s in chart.plots[0].series}
     assert np.allclose(series["Output"], path["rounds_per_year"])
@@ -126,20 +137,20 @@ def test_native_charts_read_back_as_the_outlook(records: ramp155.Records) -> Non
 
 def test_a_deck_without_slides_is_refused() -> None:
     with pytest.raises(ValueError, match="at least one slide"):
-        slides.deck([])
+        write_slides([])
 
 
 def pages_of(data: bytes) -> list[pypdf.PageObject]:
     return list(pypdf.PdfReader(io.BytesIO(data)).pages)
 
 
-@pytest.mark.parametrize("page", [*stories.PAGES, "tide", "nitrocellulose", "plants"])
+@pytest.mark.parametrize("page", [*PAGE_PICTURES, "tide", "nitrocellulose", "plants"])
 def test_the_brief_of_every_page_and_story_has_two_pages_and_its_fonts(
-    records: ramp155.Records, page: str
+    records: Records, page: str
 ) -> None:
-    told = stories.shipped(records)
-    story = told[page] if page in told else stories.of_page(page, SHORTAGE)
-    pages = pages_of(brief.pdf(records, story, "http://here/what_if?nc=60"))
+    told = read_shipped_stories(records)
+    story = told[page] if page in told else story_from_page(page, SHORTAGE)
+    pages = pages_of(write_brief(records, story, "http://here/what_if?nc=60"))
     assert len(pages) == 2
     fonts = {str(f["/BaseFont"]) for p in pages for f in map(lambda r: r.get_object(), p["/Resources"]["/Font"].values())}  # fmt: skip
     assert fonts
@@ -149,10 +160,10 @@ def test_the_brief_of_every_page_and_story_has_two_pages_and_its_fonts(
     assert "http://here/what_if" in text
 
 
-def test_the_live_page_holds_all_it_needs(records: ramp155.Records) -> None:
-    page = standalone.page(records, SHORTAGE, "http://here/?nc=60").decode()
+def test_the_live_page_holds_all_it_needs(records: Records) -> None:
+    page = write_live_page(records, SHORTAGE, "http://here/?nc=60").decode()
     assert "default-src 'none'" in page
     assert not re.search(r"<(script|link|img|iframe)[^>]+(src|href)=", page)
-    assert "import " not in standalone.asset("live.js").split("\n")[0]
-    assert posters.plain(screens.build(records, "output", SHORTAGE).finding)[:40] in page
+    assert "import " not in read_asset("live.js").split("\n")[0]
+    assert strip_markup(build_picture(records, "output", SHORTAGE).finding)[:40] in page
     assert len(page) < 2_000_000

@@ -6,10 +6,20 @@ import random
 import numpy as np
 import pytest
 
-import ramp155
-from ramp155 import Scenario, gap, gap_words, procurement, simulation
-from ramp155.procurement import HORIZON, LEVERS, SOURCES, Terms
-from ramp155.scenario import FORECAST_START, MONTHS
+from ramp155.answers.gap.coefficients import compute_gap_coefficients
+from ramp155.answers.gap.comparison import Comparison
+from ramp155.answers.gap.rates import compute_actor_rates
+from ramp155.answers.procurement.flows import HORIZON, SUPPLY_SOURCES, compute_flows
+from ramp155.answers.procurement.rule import compute_preference_cost, compute_preference_curve
+from ramp155.answers.procurement.terms import DEMAND_LEVERS, Terms
+from ramp155.model.scenario.horizon import FORECAST_START, MONTHS
+from ramp155.model.scenario.levers import Lever
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.model.simulation.runs import run_scenario
+from ramp155.record.records import Records
+from ramp155.text.demand.preference import write_rule_cost
+from ramp155.text.demand.tracks import write_rebuilding, write_tracks_title
+from ramp155.text.numbers import say_chance, say_rounds
 
 US = "us-likely"
 MODELLED = len(MONTHS) - MONTHS.index(FORECAST_START)
@@ -18,7 +28,7 @@ MODELLED = len(MONTHS) - MONTHS.index(FORECAST_START)
 def some_terms(rng: random.Random) -> Terms:
     """Random terms over the whole range of every lever."""
     values = {}
-    for lever in LEVERS:
+    for lever in DEMAND_LEVERS:
         value = rng.uniform(lever.low, lever.high)
         values[lever.name] = round(value) if lever.unit in ("months", "years") else value
     return Terms(**values)
@@ -33,14 +43,14 @@ def some_scenario(rng: random.Random) -> Scenario:
     )
 
 
-def test_rounds_are_conserved_in_five_hundred_scenarios(records: ramp155.Records) -> None:
+def test_rounds_are_conserved_in_five_hundred_scenarios(records: Records) -> None:
     """Demand = European + stocks + US + other + unmet, every month and draw, to the round."""
     rng = random.Random(155)
     scenarios = [some_scenario(rng) for _ in range(20)]
     for _ in range(500):
         terms, scenario = some_terms(rng), rng.choice(scenarios)
         us = rng.choice(["us-likely", "us-flat", "us-plan"])
-        found = procurement.flows(records, scenario, terms, us, 10)
+        found = compute_flows(records, scenario, terms, us, 10)
         total = sum(found.met.values())
         assert found.demand.dtype == total.dtype == np.int64
         assert (found.demand == total).all()
@@ -48,7 +58,7 @@ def test_rounds_are_conserved_in_five_hundred_scenarios(records: ramp155.Records
         abroad = found.met["us"] + found.met["other"]
         assert (abroad <= found.demand * (1 - terms.preference) + 1e-6).all()
         assert (found.level >= 0).all()
-        made = np.floor(simulation.outputs(records, 10, scenario)[0][-MODELLED:])
+        made = np.floor(run_scenario(records, 10, scenario)[0][-MODELLED:])
         home = (found.met["europe"] + found.spare)[:MODELLED]
         assert (home == made).all()
         # Stocks hold what was received beyond what was fired, less what was drawn.
@@ -60,122 +70,120 @@ def test_rounds_are_conserved_in_five_hundred_scenarios(records: ramp155.Records
 
 
 def test_at_full_preference_and_no_us_what_is_unmet_is_demand_less_europe_and_stock(
-    records: ramp155.Records,
+    records: Records,
 ) -> None:
     for draw in (0.0, 0.6):
         terms = Terms(preference=1.0, us_availability=0.0, draw=draw)
-        found = procurement.flows(records, Scenario(), terms, US, 100)
+        found = compute_flows(records, Scenario(), terms, US, 100)
         left = found.demand - found.met["europe"] - found.met["stock"]
         assert (found.met["unmet"] == left).all()
         assert found.total("us").sum() == found.total("other").sum() == 0
         assert (found.total("stock").sum() > 0) == (draw > 0)
-        output = simulation.outputs(records, 100, Scenario())[0][-MODELLED:]
+        output = run_scenario(records, 100, Scenario())[0][-MODELLED:]
         short = found.demand[:MODELLED] > output
         assert (found.met["europe"][:MODELLED][short] == np.floor(output[short])).all()
 
 
-def test_nothing_from_the_us_before_the_delay(records: ramp155.Records) -> None:
-    found = procurement.flows(records, Scenario(), Terms(delay=20), US, 50)
+def test_nothing_from_the_us_before_the_delay(records: Records) -> None:
+    found = compute_flows(records, Scenario(), Terms(delay=20), US, 50)
     assert not found.met["us"][:20].any()
     assert found.met["us"][20:40].any()
 
 
-def test_a_stricter_rule_never_leaves_less_unmet(records: ramp155.Records) -> None:
-    table = procurement.rules(records, Scenario(), Terms(), US, 100)
+def test_a_stricter_rule_never_leaves_less_unmet(records: Records) -> None:
+    table = compute_preference_curve(records, Scenario(), Terms(), US, 100)
     assert list(table["preference"]) == [round(k / 10, 1) for k in range(11)]
     for column in ("p10", "mean", "p90"):
         assert (np.diff(table[column]) >= 0).all()
     assert table["mean"].iloc[-1] > table["mean"].iloc[0] + 500_000
 
 
-def test_what_a_rule_costs_and_leaves(records: ramp155.Records) -> None:
-    free = procurement.rule(records, Scenario(), Terms(), US, 100)
+def test_what_a_rule_costs_and_leaves(records: Records) -> None:
+    free = compute_preference_cost(records, Scenario(), Terms(), US, 100)
     assert free.cost_rounds == free.kept == free.plants == (0.0, 0.0, 0.0)
-    strict = procurement.rule(records, Scenario(), Terms(preference=1.0), US, 100)
+    strict = compute_preference_cost(records, Scenario(), Terms(preference=1.0), US, 100)
     # Means add up: what is missing under the rule is what was missing without it and what it costs.
     assert strict.missing[1] == pytest.approx(strict.missing_free[1] + strict.cost_rounds[1])
     assert strict.missing_free == free.missing
     assert strict.cost_odds > 0.9
-    found = procurement.flows(records, Scenario(), Terms(), US, 100)
+    found = compute_flows(records, Scenario(), Terms(), US, 100)
     bought = found.total("us") + found.total("other")
     assert strict.kept[1] == pytest.approx(bought.mean())
     assert strict.never > free.never
     assert 0 < strict.plants[0] <= strict.plants[1] <= strict.plants[2]
     assert strict.odds_rebuilt <= free.odds_rebuilt
-    said = gap_words.rule_cost(strict)
-    assert gap_words.millions(strict.cost_rounds[1]) in said
-    assert f"not full by the end of 2040 in {gap_words.in_hundred(strict.never)}" in said
-    assert "next to nothing" in gap_words.rule_cost(
-        procurement.rule(records, Scenario(), Terms(preference=0.1), US, 100)
+    said = write_rule_cost(strict)
+    assert say_rounds(strict.cost_rounds[1]) in said
+    assert f"not full by the end of 2040 in {say_chance(strict.never)}" in said
+    assert "next to nothing" in write_rule_cost(
+        compute_preference_cost(records, Scenario(), Terms(preference=0.1), US, 100)
     )
 
 
-def test_more_output_meets_more_and_fills_stocks_sooner(records: ramp155.Records) -> None:
+def test_more_output_meets_more_and_fills_stocks_sooner(records: Records) -> None:
     low, high = (
-        procurement.flows(records, Scenario(nitrocellulose=nc), Terms(), US, 0) for nc in (0.5, 1.5)
+        compute_flows(records, Scenario(nitrocellulose=nc), Terms(), US, 0) for nc in (0.5, 1.5)
     )
     assert high.total("unmet")[0] < low.total("unmet")[0]
     assert high.rebuilt()[0] < low.rebuilt()[0]
 
 
-def test_plenty_fills_stocks_on_plan(records: ramp155.Records) -> None:
+def test_plenty_fills_stocks_on_plan(records: Records) -> None:
     """With no aid to give, stocks are full after the chosen years, not before."""
     terms = Terms(aid=0, training=0, years=4)
-    place = procurement.flows(records, Scenario(), terms, US, 0).rebuilt()[0]
+    place = compute_flows(records, Scenario(), terms, US, 0).rebuilt()[0]
     assert 44 <= place <= 47
 
 
-def test_a_full_store_asks_for_nothing(records: ramp155.Records) -> None:
+def test_a_full_store_asks_for_nothing(records: Records) -> None:
     terms = Terms(aid=0, training=0, stock_target=0)
-    found = procurement.flows(records, Scenario(), terms, US, 20)
+    found = compute_flows(records, Scenario(), terms, US, 20)
     assert not found.demand.any()
     assert (found.rebuilt() == 0).all()
-    assert all(not found.met[source].any() for source in SOURCES)
+    assert all(not found.met[source].any() for source in SUPPLY_SOURCES)
 
 
-@pytest.mark.parametrize("lever", LEVERS, ids=lambda lever: lever.name)
-def test_terms_outside_their_range_are_refused(lever: procurement.Lever) -> None:
+@pytest.mark.parametrize("lever", DEMAND_LEVERS, ids=lambda lever: lever.name)
+def test_terms_outside_their_range_are_refused(lever: Lever) -> None:
     for value in (lever.low - 1, lever.high + 1, float("nan"), "many"):
         with pytest.raises(ValueError, match=lever.name):
             Terms(**{lever.name: value})
 
 
-def test_an_unknown_us_path_is_refused(records: ramp155.Records) -> None:
+def test_an_unknown_us_path_is_refused(records: Records) -> None:
     with pytest.raises(ValueError, match="us: 'none' is not one of"):
-        procurement.flows(records, Scenario(), Terms(), "none", 0)
+        compute_flows(records, Scenario(), Terms(), "none", 0)
 
 
-def test_the_horizon_goes_on_with_the_last_years_mean(records: ramp155.Records) -> None:
-    found = procurement.flows(records, Scenario(), Terms(aid=300_000), US, 0)
-    output = simulation.outputs(records, 0, Scenario())[0][-12:, 0].mean()
+def test_the_horizon_goes_on_with_the_last_years_mean(records: Records) -> None:
+    found = compute_flows(records, Scenario(), Terms(aid=300_000), US, 0)
+    output = run_scenario(records, 0, Scenario())[0][-12:, 0].mean()
     assert HORIZON[-1] == "2040-12"
     assert (found.met["europe"][MODELLED:, 0] == int(output)).all()
 
 
-def test_the_titles_say_what_is_missing(records: ramp155.Records) -> None:
+def test_the_titles_say_what_is_missing(records: Records) -> None:
     terms = Terms(preference=1.0)
-    flows = procurement.flows(records, Scenario(), terms, US, 100)
-    rule = procurement.rule(records, Scenario(), terms, US, 100)
-    said = gap_words.tracks_finding(flows, rule)
-    assert gap_words.millions(rule.missing[1]) in said
-    assert f"{gap_words.millions(rule.missing_free[1])} without" in said
-    assert gap_words.millions(flows.asked()) in said
+    flows = compute_flows(records, Scenario(), terms, US, 100)
+    rule = compute_preference_cost(records, Scenario(), terms, US, 100)
+    said = write_tracks_title(flows, rule)
+    assert say_rounds(rule.missing[1]) in said
+    assert f"{say_rounds(rule.missing_free[1])} without" in said
+    assert say_rounds(flows.count_asked()) in said
     none = dataclasses.replace(rule, preference=0.0)
-    assert "preference" not in gap_words.tracks_finding(flows, none)
-    assert "not full by the end of 2040" in gap_words.rebuilt(rule)
-    plenty = procurement.rule(records, Scenario(), Terms(aid=0, training=0), US, 100)
-    assert "Stocks are full" in gap_words.rebuilt(plenty)
-    assert "next to none are missing" in gap_words.tracks_finding(flows, plenty)
+    assert "preference" not in write_tracks_title(flows, none)
+    assert "not full by the end of 2040" in write_rebuilding(rule)
+    plenty = compute_preference_cost(records, Scenario(), Terms(aid=0, training=0), US, 100)
+    assert "Stocks are full" in write_rebuilding(plenty)
+    assert "next to none are missing" in write_tracks_title(flows, plenty)
 
 
 @pytest.mark.parametrize("years", [1, 2, 3, 5, 8, 15])
 @pytest.mark.parametrize("preference", [0.0, 0.8, 1.0])
-def test_what_is_missing_is_counted_once(
-    records: ramp155.Records, years: int, preference: float
-) -> None:
+def test_what_is_missing_is_counted_once(records: Records, years: int, preference: float) -> None:
     """Aid and training never given, and what stocks lack: no month's failure is asked for again."""
     terms = Terms(years=years, preference=preference)
-    found = procurement.flows(records, Scenario(), terms, US, 50)
+    found = compute_flows(records, Scenario(), terms, US, 50)
     end = HORIZON.index("2030-12")
     fired = (int(terms.aid) + int(terms.training) // 12) * (end + 1)
     received = sum(found.total(source) for source in ("europe", "us", "other", "stock"))
@@ -189,14 +197,14 @@ def test_what_is_missing_is_counted_once(
     assert (found.missing() >= np.maximum(short, 0)).all()
     assert (found.missing() <= found.total("unmet")).all()
     assert not found.met["stock"].any()  # nothing may be given away unless the lever says so
-    assert found.asked() == pytest.approx(float(wanted.mean()), rel=0.02)
+    assert found.count_asked() == pytest.approx(float(wanted.mean()), rel=0.02)
 
 
-def test_nobody_sells_more_than_there_is(records: ramp155.Records) -> None:
+def test_nobody_sells_more_than_there_is(records: Records) -> None:
     terms = Terms(us_availability=0.7, other=0.5, delay=6)
-    found = procurement.flows(records, Scenario(), terms, US, 50)
-    rates = gap.rates(records, Scenario(), gap.Comparison(us=US), 50)["us"]
-    own = gap.coefficients(records, 50)
+    found = compute_flows(records, Scenario(), terms, US, 50)
+    rates = compute_actor_rates(records, Scenario(), Comparison(us=US), 50)["us"]
+    own = compute_gap_coefficients(records, 50)
     spare = np.maximum((rates[-MODELLED:] - own["us_own_need"]) / 12, 0.0) * 0.7
     assert (found.met["us"][6:MODELLED] <= spare[:-6]).all()
     assert (found.met["other"] <= own["other_imports"] / 12 * 0.5).all()

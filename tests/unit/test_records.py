@@ -11,9 +11,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-import ramp155
-from ramp155 import RecordsError, check, load, timeline
+from ramp155.answers.output.outlook import run_outlook
+from ramp155.history.as_known import rewind_records
+from ramp155.record.check import check
+from ramp155.record.faults import RecordsError
 from ramp155.record.read import DATA, read_table
+from ramp155.record.records import Records, load
 from ramp155.record.schema import SCHEMAS
 
 
@@ -183,7 +186,7 @@ def test_a_number_without_end_is_cut_in_the_message(copy: Path) -> None:
 
 def test_a_check_needs_no_pandas() -> None:
     code = (
-        "import sys; from ramp155.__main__ import main; code = main(['check']); "
+        "import sys; from ramp155.cli.commands import run_command_line; code = run_command_line(['check']); "
         "heavy = {'pandas', 'numba', 'scipy', 'geopandas'} & set(sys.modules); "
         "sys.exit(str(heavy) if heavy else code)"
     )
@@ -216,7 +219,7 @@ def test_undated_reports_are_known_only_at_the_end(records) -> None:  # noqa: AN
 # --- identity -------------------------------------------------------------------------------------
 
 
-def test_the_same_content_is_the_same_record(records: ramp155.Records) -> None:
+def test_the_same_content_is_the_same_record(records: Records) -> None:
     again = load()
     assert again is not records
     assert again == records
@@ -224,7 +227,7 @@ def test_the_same_content_is_the_same_record(records: ramp155.Records) -> None:
     assert again.version == records.version
 
 
-def test_a_changed_table_is_another_record_with_another_answer(records: ramp155.Records) -> None:
+def test_a_changed_table_is_another_record_with_another_answer(records: Records) -> None:
     """Nobody has to remember to rename it."""
     assumptions = records.assumptions
     totals = assumptions["assumption_id"].str.startswith("total_")
@@ -233,7 +236,7 @@ def test_a_changed_table_is_another_record_with_another_answer(records: ramp155.
     assert halved.digest != records.digest
     assert halved != records
     assert halved.version != records.version
-    before, after = ramp155.run(records), ramp155.run(halved)
+    before, after = run_outlook(records), run_outlook(halved)
     assert after.path["rounds_per_year"].iloc[-1] < 0.9 * before.path["rounds_per_year"].iloc[-1]
 
 
@@ -247,12 +250,12 @@ def test_a_changed_table_is_another_record_with_another_answer(records: ramp155.
     ],
 )
 def test_everything_a_record_says_is_part_of_what_it_is(
-    records: ramp155.Records, change: dict[str, object]
+    records: Records, change: dict[str, object]
 ) -> None:
     assert dataclasses.replace(records, **change) != records
 
 
-def test_a_cell_cannot_move_into_the_next_one(records: ramp155.Records) -> None:
+def test_a_cell_cannot_move_into_the_next_one(records: Records) -> None:
     """The digest parts its cells: "ab", "c" is not "a", "bc"."""
     waivers = records.waivers
     moved = waivers.assign(rule=waivers["rule"] + waivers["id"].str[:1], id=waivers["id"].str[1:])
@@ -260,7 +263,7 @@ def test_a_cell_cannot_move_into_the_next_one(records: ramp155.Records) -> None:
 
 
 def test_the_version_of_the_published_record_is_a_hash_of_its_text(
-    records: ramp155.Records,
+    records: Records,
 ) -> None:
     """As it was for every record before: old links and exports name it."""
     content = hashlib.sha256()
@@ -275,7 +278,7 @@ def test_the_version_of_the_published_record_is_a_hash_of_its_text(
 
 @pytest.mark.filterwarnings("ignore:The inplace keyword")  # it is there, so it may be used
 @pytest.mark.parametrize("name", ["claims", "full_lines", "events"])
-def test_a_caller_may_change_what_it_was_handed(records: ramp155.Records, name: str) -> None:
+def test_a_caller_may_change_what_it_was_handed(records: Records, name: str) -> None:
     digest, before = records.digest, getattr(records, name).copy(deep=True)
     table = getattr(records, name)
     del table[table.columns[1]]
@@ -290,7 +293,7 @@ def test_a_caller_may_change_what_it_was_handed(records: ramp155.Records, name: 
     assert records.digest == digest
 
 
-def test_what_a_record_is_made_of_may_be_changed_afterwards(records: ramp155.Records) -> None:
+def test_what_a_record_is_made_of_may_be_changed_afterwards(records: Records) -> None:
     claims = records.claims.copy(deep=True)
     again = dataclasses.replace(records, claims=claims)
     claims.loc[:, "low"] = 0.0
@@ -298,7 +301,7 @@ def test_what_a_record_is_made_of_may_be_changed_afterwards(records: ramp155.Rec
     assert again == records
 
 
-def test_neither_table_nor_row_can_be_put_in_its_place(records: ramp155.Records) -> None:
+def test_neither_table_nor_row_can_be_put_in_its_place(records: Records) -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         records.claims = records.claims.head(0)
     with pytest.raises(TypeError):
@@ -308,7 +311,7 @@ def test_neither_table_nor_row_can_be_put_in_its_place(records: ramp155.Records)
 # --- typed rows -----------------------------------------------------------------------------------
 
 
-def test_rows_are_found_by_their_id(records: ramp155.Records) -> None:
+def test_rows_are_found_by_their_id(records: Records) -> None:
     event = records.event("bauska-vak--charge-05")
     assert records.line(event.line_id).site_id == "bauska-vak"
     assert records.site("bauska-vak").country == "LV"
@@ -318,7 +321,7 @@ def test_rows_are_found_by_their_id(records: ramp155.Records) -> None:
         records.claim("nobody")
 
 
-def test_what_is_not_reported_is_none_in_a_row(records: ramp155.Records) -> None:
+def test_what_is_not_reported_is_none_in_a_row(records: Records) -> None:
     events = records.events
     blank = events.loc[events["rate"].isna(), "event_id"].iloc[0]
     rated = events.loc[events["rate"].notna(), "event_id"].iloc[0]
@@ -330,7 +333,7 @@ def test_what_is_not_reported_is_none_in_a_row(records: ramp155.Records) -> None
 
 
 def test_events_of_a_line_stand_in_the_order_in_which_they_became_known(
-    records: ramp155.Records,
+    records: Records,
 ) -> None:
     for line, events in records.events_of.items():
         assert all(event.line_id == line for event in events)
@@ -339,16 +342,16 @@ def test_events_of_a_line_stand_in_the_order_in_which_they_became_known(
 
 
 def test_the_record_of_an_earlier_day_is_the_same_however_it_was_made(
-    records: ramp155.Records,
+    records: Records,
 ) -> None:
     day = dt.date(2025, 1, 1)
-    then = timeline.as_known(records, day)
-    assert then == timeline.as_known(load(), "2025-01-01")
+    then = rewind_records(records, day)
+    assert then == rewind_records(load(), "2025-01-01")
     assert then != records
     assert then.version == f"{records.version}@2025-01-01"
 
 
-def test_a_name_goes_with_the_content_it_was_given_to(records: ramp155.Records) -> None:
+def test_a_name_goes_with_the_content_it_was_given_to(records: Records) -> None:
     named = records.name("mine")
     assert named == records
     assert named.version == "mine"

@@ -10,8 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import ramp155
-from ramp155 import capacity, charts, dates, ensemble, hindcast, maps, promises, timeline
+from ramp155.answers.stages.on_record import count_rounds_on_record
+from ramp155.history.as_known import rewind_records
+from ramp155.history.milestones import list_milestones
+from ramp155.history.slips import list_dated_milestones
+from ramp155.history.status import list_statuses
+from ramp155.model.coefficients.central import read_central_coefficients
+from ramp155.model.hindcast.hindcast import CUTOFFS, run_hindcast
+from ramp155.pictures.map.sites import build_site_table
+from ramp155.pictures.plants.ramps import ramp_rows
+from ramp155.record.dates import last_day
+from ramp155.record.records import Records
 from tests import shared
 
 RECORDS = shared.record()
@@ -19,7 +28,7 @@ DAYS = st.dates(dt.date(2021, 6, 1), RECORDS.end)
 PLENTY = settings(max_examples=25, deadline=None)
 
 
-def truncated(day: dt.date) -> ramp155.Records:
+def truncated(day: dt.date) -> Records:
     """The record as a file that simply ends before the day: no later row was ever in it."""
     events = RECORDS.events[RECORDS.events["known_on"] <= day]
     return dataclasses.replace(RECORDS, events=events, end=day)
@@ -28,38 +37,38 @@ def truncated(day: dt.date) -> ramp155.Records:
 @given(DAYS)
 @PLENTY
 def test_no_event_is_known_before_it_was_reported(day: dt.date) -> None:
-    known = timeline.as_known(RECORDS, day)
+    known = rewind_records(RECORDS, day)
     said = dict(zip(RECORDS.events["event_id"], RECORDS.events["known_on"], strict=True))
     assert all(said[event] <= day for event in known.events["event_id"])
     assert set(known.events["event_id"]) == {e for e, on in said.items() if on <= day}
     if day < RECORDS.end:  # at its end the record is whole, with what bears no date
-        assert all(told and dates.last_day(told) <= day for told in known.claims["reported_on"])
+        assert all(told and last_day(told) <= day for told in known.claims["reported_on"])
 
 
 @given(DAYS)
 @PLENTY
 def test_everything_shown_follows_from_what_was_said_by_then(day: dt.date) -> None:
     """Status, milestones, map, charts and capacity are those of a record that ends on the day."""
-    known, alone = timeline.as_known(RECORDS, day), truncated(day)
-    pd.testing.assert_frame_equal(timeline.status(known), timeline.status(alone))
-    pd.testing.assert_frame_equal(timeline.status(known), timeline.status(RECORDS, day))
-    pd.testing.assert_frame_equal(timeline.milestones(known), timeline.milestones(alone))
-    pd.testing.assert_frame_equal(promises.dated(known), promises.dated(alone))
-    lines = timeline.status(known)
+    known, alone = rewind_records(RECORDS, day), truncated(day)
+    pd.testing.assert_frame_equal(list_statuses(known), list_statuses(alone))
+    pd.testing.assert_frame_equal(list_statuses(known), list_statuses(RECORDS, day))
+    pd.testing.assert_frame_equal(list_milestones(known), list_milestones(alone))
+    pd.testing.assert_frame_equal(list_dated_milestones(known), list_dated_milestones(alone))
+    lines = list_statuses(known)
     pd.testing.assert_frame_equal(
-        maps.site_table(RECORDS, lines), maps.site_table(RECORDS, timeline.status(alone))
+        build_site_table(RECORDS, lines), build_site_table(RECORDS, list_statuses(alone))
     )
     ids = list(RECORDS.lines["line_id"])
-    pd.testing.assert_frame_equal(charts.ramp_data(known, ids), charts.ramp_data(alone, ids))
-    middle = ensemble.central(RECORDS)
-    assert capacity.on_record(known, middle) == capacity.on_record(alone, middle)
+    pd.testing.assert_frame_equal(ramp_rows(known, ids), ramp_rows(alone, ids))
+    middle = read_central_coefficients(RECORDS)
+    assert count_rounds_on_record(known, middle) == count_rounds_on_record(alone, middle)
 
 
 @given(DAYS)
 @PLENTY
 def test_hindsight_adds_only_what_had_happened_by_then(day: dt.date) -> None:
-    then = set(timeline.as_known(RECORDS, day).events["event_id"])
-    today = timeline.as_known(RECORDS, day, hindsight=True).events
+    then = set(rewind_records(RECORDS, day).events["event_id"])
+    today = rewind_records(RECORDS, day, hindsight=True).events
     added = today[~today["event_id"].isin(then)]
     assert then <= set(today["event_id"])
     assert (added["status"] == "done").all()
@@ -72,23 +81,21 @@ def test_hindsight_shows_what_was_reported_later() -> None:
     """A plant that opened before a report of it stands as open only with hindsight."""
     found = 0
     for day in pd.date_range("2023-01-31", "2026-01-31", freq="6ME").date:
-        then = timeline.status(timeline.as_known(RECORDS, day)).set_index("line_id")["status"]
-        today = timeline.status(timeline.as_known(RECORDS, day, True)).set_index("line_id")[
-            "status"
-        ]
+        then = list_statuses(rewind_records(RECORDS, day)).set_index("line_id")["status"]
+        today = list_statuses(rewind_records(RECORDS, day, True)).set_index("line_id")["status"]
         found += int((then != today).sum())
     assert found > 10
 
 
 def test_at_the_records_end_nothing_is_left_out() -> None:
-    assert timeline.as_known(RECORDS) == RECORDS
-    assert timeline.as_known(RECORDS, "2031-01-01") == RECORDS
+    assert rewind_records(RECORDS) == RECORDS
+    assert rewind_records(RECORDS, "2031-01-01") == RECORDS
 
 
 # --- hindcast -------------------------------------------------------------------------------------
 
 
-def poisoned(cutoff: dt.date) -> ramp155.Records:
+def poisoned(cutoff: dt.date) -> Records:
     """Every report made after the cut-off tells of another world."""
     events, claims = RECORDS.events.copy(), RECORDS.claims.copy()
     late = events["known_on"] > cutoff
@@ -96,7 +103,7 @@ def poisoned(cutoff: dt.date) -> ramp155.Records:
     events.loc[late, "date"] = "2031"
     events.loc[late, "first_day"] = dt.date(2031, 1, 1)
     events.loc[late, "last_day"] = dt.date(2031, 12, 31)
-    said = [not told or dates.last_day(told) > cutoff for told in claims["reported_on"]]
+    said = [not told or last_day(told) > cutoff for told in claims["reported_on"]]
     claims.loc[said, ["low", "high"]] = claims.loc[said, ["low", "high"]] * 50
     rows = RECORDS.assumptions.copy()
     # Levels before the war stay today's: they are the first total of each stage.
@@ -113,11 +120,11 @@ def poisoned(cutoff: dt.date) -> ramp155.Records:
     )
 
 
-@pytest.mark.parametrize("cutoff", hindcast.CUTOFFS, ids=str)
+@pytest.mark.parametrize("cutoff", CUTOFFS, ids=str)
 def test_a_hindcast_uses_only_what_was_reported_before(cutoff: dt.date) -> None:
     """Poison all that came later: the forecast does not move, and the reports it is held against do."""
-    clean = hindcast.run(RECORDS, cutoff, draws=60)
-    bad = hindcast.run(poisoned(cutoff), cutoff, draws=60)
+    clean = run_hindcast(RECORDS, cutoff, draws=60)
+    bad = run_hindcast(poisoned(cutoff), cutoff, draws=60)
     pd.testing.assert_frame_equal(clean.path, bad.path)
     pd.testing.assert_frame_equal(clean.known, bad.known)
     columns = ["p10", "p50", "p90"]
@@ -128,15 +135,15 @@ def test_a_hindcast_uses_only_what_was_reported_before(cutoff: dt.date) -> None:
 def test_poison_before_the_cutoff_is_felt() -> None:
     cutoff = dt.date(2024, 12, 31)
     claims = RECORDS.claims.copy()
-    early = claims["claim_id"].isin(hindcast.run(RECORDS, cutoff, 60).known["claim_id"])
+    early = claims["claim_id"].isin(run_hindcast(RECORDS, cutoff, 60).known["claim_id"])
     claims.loc[early, ["low", "high"]] *= 1.3
     moved = dataclasses.replace(RECORDS, claims=claims)
-    assert not hindcast.run(moved, cutoff, 60).path.equals(hindcast.run(RECORDS, cutoff, 60).path)
+    assert not run_hindcast(moved, cutoff, 60).path.equals(run_hindcast(RECORDS, cutoff, 60).path)
 
 
 def test_coverage_is_counted_from_the_reports() -> None:
-    for cutoff in hindcast.CUTOFFS:
-        found = hindcast.run(RECORDS, cutoff)
+    for cutoff in CUTOFFS:
+        found = run_hindcast(RECORDS, cutoff)
         assert (found.totals["known_on"] > cutoff).all()
         assert (found.totals["year"] > cutoff.year).all()
         assert (found.totals["status"] != "target").all()
@@ -145,7 +152,7 @@ def test_coverage_is_counted_from_the_reports() -> None:
             low = row.low if row.low == row.low else 0.0
             high = row.high if row.high == row.high else float("inf")
             inside += low <= row.p90 and high >= row.p10
-        table = found.coverage()
+        table = found.count_hits()
         kinds = ["nameplate", "output", "bounds"]
         assert table.loc[kinds, "hits"].sum() == inside
         assert table.loc[kinds, "of"].sum() == len(found.totals)
@@ -156,7 +163,7 @@ def test_coverage_is_counted_from_the_reports() -> None:
 
 
 def test_an_overdue_milestone_without_a_word_is_no_miss() -> None:
-    found = hindcast.run(RECORDS, dt.date(2024, 12, 31)).dates
+    found = run_hindcast(RECORDS, dt.date(2024, 12, 31)).dates
     silent = found[found["state"] == "no report that it came"]
     assert len(silent)
     assert silent["hit"].isna().all()

@@ -4,16 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ramp155.scenario import (
-    FORECAST_START,
-    LEVERS,
-    MONTHS,
-    ON_REQUEST,
-    Scenario,
-    from_query,
-    from_settings,
-    to_query,
+from ramp155.model.scenario.codec import (
+    read_scenario_query,
+    read_scenario_settings,
+    write_scenario_query,
 )
+from ramp155.model.scenario.horizon import FORECAST_START, MONTHS
+from ramp155.model.scenario.levers import LEVERS
+from ramp155.model.scenario.scenario import COUNTRIES_ON_REQUEST, Scenario
 
 
 @st.composite
@@ -26,20 +24,20 @@ def scenarios(draw: st.DrawFn) -> Scenario:
             low, high = round(lever.low * 100), round(lever.high * 100)
             values[lever.name] = draw(st.integers(low, high)) / 100
     start = draw(st.sampled_from(MONTHS[MONTHS.index(FORECAST_START) :]))
-    also = tuple(draw(st.lists(st.sampled_from(ON_REQUEST), unique=True)))
+    also = tuple(draw(st.lists(st.sampled_from(COUNTRIES_ON_REQUEST), unique=True)))
     return Scenario(**values, start=start, also=also)
 
 
 @given(scenarios())
 def test_a_scenario_survives_its_link(scenario: Scenario) -> None:
-    back, notes = from_query(to_query(scenario))
+    back, notes = read_scenario_query(write_scenario_query(scenario))
     assert notes == []
     assert back == scenario
     assert hash(back) == hash(scenario)
 
 
 def test_the_baseline_has_an_empty_link() -> None:
-    assert to_query(Scenario()) == []
+    assert write_scenario_query(Scenario()) == []
 
 
 @pytest.mark.parametrize(
@@ -58,18 +56,18 @@ def test_the_baseline_has_an_empty_link() -> None:
     ],
 )
 def test_a_mangled_link_is_said_and_loses_nothing_else(key: str, text: str) -> None:
-    scenario, notes = from_query([("linters", "50"), (key, text), ("unrelated", "x")])
+    scenario, notes = read_scenario_query([("linters", "50"), (key, text), ("unrelated", "x")])
     assert scenario == Scenario(linters=0.5)
     assert len(notes) == 1
     assert f"{key}={text}" in notes[0]
 
 
 def test_settings_of_the_command_line() -> None:
-    found = from_settings({"nitrocellulose": "0.7", "extra_delay": "6", "also": "tr, ua"})
+    found = read_scenario_settings({"nitrocellulose": "0.7", "extra_delay": "6", "also": "tr, ua"})
     assert found == Scenario(nitrocellulose=0.7, extra_delay=6, also=("TR", "UA"))
     for bad in ({"nitrocellulose": "2.1"}, {"gravity": "1"}, {"extra_delay": "x"}):
         with pytest.raises(ValueError, match=r"nitrocellulose|gravity|extra_delay"):
-            from_settings(bad)
+            read_scenario_settings(bad)
 
 
 def test_a_scenario_out_of_range_cannot_be_made() -> None:

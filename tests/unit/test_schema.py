@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-import ramp155
-from ramp155 import intake
-from ramp155.__main__ import main
-from ramp155.record import dictionary
+from ramp155.cli.commands import run_command_line
+from ramp155.record.dictionary import END, START, insert_dictionary, write_dictionary
 from ramp155.record.read import DATA
+from ramp155.record.records import Records
 from ramp155.record.schema import (
     NUMBERS,
     SCHEMAS,
@@ -19,18 +18,19 @@ from ramp155.record.schema import (
     list_references,
     write_template,
 )
+from ramp155.record.upload.table import TABLES_SENT_ALONE
 
 
 def test_the_dictionary_in_the_readme_is_the_schemas() -> None:
     """`python -m ramp155 dictionary` writes it anew."""
     text = (DATA / "README.md").read_text(encoding="utf-8")
-    assert dictionary.insert_dictionary(text) == text
+    assert insert_dictionary(text) == text
 
 
 def test_the_command_writes_the_dictionary(tmp_path: Path) -> None:
     readme = tmp_path / "README.md"
-    readme.write_text(f"Before\n{dictionary.START}\nof another day\n{dictionary.END}\nAfter\n")
-    assert dictionary.write_dictionary(tmp_path) == readme
+    readme.write_text(f"Before\n{START}\nof another day\n{END}\nAfter\n")
+    assert write_dictionary(tmp_path) == readme
     text = readme.read_text()
     assert text.startswith("Before\n")
     assert text.endswith("\nAfter\n")
@@ -38,12 +38,12 @@ def test_the_command_writes_the_dictionary(tmp_path: Path) -> None:
     assert "**events.csv**" in text
     readme.write_text("no marks")
     with pytest.raises(ValueError, match="lacks the marks"):
-        dictionary.write_dictionary(tmp_path)
+        write_dictionary(tmp_path)
 
 
 def test_the_command_leaves_the_readme_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
     before = (DATA / "README.md").read_bytes()
-    assert main(["dictionary"]) == 0
+    assert run_command_line(["dictionary"]) == 0
     assert capsys.readouterr().out.strip() == str(DATA / "README.md")
     assert (DATA / "README.md").read_bytes() == before
 
@@ -87,7 +87,7 @@ def test_a_template_has_the_tables_columns(name: str) -> None:
 
 def test_what_may_be_left_out_of_an_upload_keeps_the_rules() -> None:
     """A cell that stands for one left out is blank where it may be, else a word or key that is known."""
-    for name in intake.ALONE:
+    for name in TABLES_SENT_ALONE:
         for column in TABLES[name].columns:
             if column.left_out is None:
                 continue
@@ -99,10 +99,10 @@ def test_marks_stand_in_columns_of_text() -> None:
     for table in TABLES.values():
         if table.marked:
             assert SCHEMAS[table.name][table.marked].kind == "text"
-    assert all(TABLES[name].marked for name in intake.ALONE)
+    assert all(TABLES[name].marked for name in TABLES_SENT_ALONE)
 
 
-def test_numbers_are_numbers_in_the_record(records: ramp155.Records) -> None:
+def test_numbers_are_numbers_in_the_record(records: Records) -> None:
     for name, columns in NUMBERS.items():
         table = getattr(records, name)
         kinds = {column: table[column].dtype.kind for column in SCHEMAS[name]}

@@ -3,9 +3,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-import ramp155
-from ramp155 import Scenario, ensemble, sensitivity, simulation
-from ramp155.scenario import MONTHS
+from ramp155.answers.sensitivity.attribution import attribute_change
+from ramp155.answers.sensitivity.sobol import compute_output_sobol, compute_sobol
+from ramp155.answers.sensitivity.tornado import compute_tornado
+from ramp155.model.coefficients.positions import list_families
+from ramp155.model.scenario.horizon import MONTHS
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.model.simulation.runs import run_scenario
+from ramp155.record.records import Records
 
 
 def ishigami(sets: np.ndarray, a: float = 7.0, b: float = 0.1) -> np.ndarray:
@@ -15,7 +20,7 @@ def ishigami(sets: np.ndarray, a: float = 7.0, b: float = 0.1) -> np.ndarray:
 
 def test_sobol_indices_of_the_ishigami_function_are_reproduced() -> None:
     """Closed form: Ishigami and Homma 1990."""
-    table = sensitivity.sobol(["x", "y", "z"], [(-np.pi, np.pi)] * 3, ishigami, samples=4096)
+    table = compute_sobol(["x", "y", "z"], [(-np.pi, np.pi)] * 3, ishigami, samples=4096)
     found = table.set_index("name")
     a, b = 7.0, 0.1
     variance = a**2 / 8 + b * np.pi**4 / 5 + b**2 * np.pi**8 / 18 + 0.5
@@ -27,42 +32,42 @@ def test_sobol_indices_of_the_ishigami_function_are_reproduced() -> None:
         assert found.loc[name, "total"] == pytest.approx(total, abs=0.02)
 
 
-def test_sobol_of_the_model_names_what_the_tornado_names(records: ramp155.Records) -> None:
-    shares = sensitivity.of_output(records, Scenario(), "2027-12", samples=64)
-    table = sensitivity.tornado(records, Scenario(), "2027-12")
-    assert set(shares["name"]) == set(table["name"]) == set(ensemble.families(records))
+def test_sobol_of_the_model_names_what_the_tornado_names(records: Records) -> None:
+    shares = compute_output_sobol(records, Scenario(), "2027-12", samples=64)
+    table = compute_tornado(records, Scenario(), "2027-12")
+    assert set(shares["name"]) == set(table["name"]) == set(list_families(records))
     assert set(shares["name"].head(3)) <= set(table["name"].head(7))
     idle = table.loc[table["swing"] == 0, "name"]
     assert (shares.set_index("name").loc[idle, "first"].abs() < 0.1).all()
 
 
-def test_the_tornado_is_what_one_run_after_another_gives(records: ramp155.Records) -> None:
-    table = sensitivity.tornado(records, Scenario(nitrocellulose=0.8), "2027-12").set_index("name")
+def test_the_tornado_is_what_one_run_after_another_gives(records: Records) -> None:
+    table = compute_tornado(records, Scenario(nitrocellulose=0.8), "2027-12").set_index("name")
     assert table["swing"].is_monotonic_decreasing
     rows = records.assumptions.set_index("assumption_id")
     for name in ("nitrocellulose_fraction", "utilisation", "ratio_fuze"):
         for end in ("low", "high"):
             one = Scenario(nitrocellulose=0.8, assume=((name, float(rows.loc[name, end])),))
-            output, _ = simulation.outputs(records, 0, one)
+            output, _ = run_scenario(records, 0, one)
             exact = output[MONTHS.index("2027-12"), 0] * 12
             assert table.loc[name, f"rounds_at_{end}"] == pytest.approx(exact)
 
 
-def test_causes_add_up_to_the_change(records: ramp155.Records) -> None:
+def test_causes_add_up_to_the_change(records: Records) -> None:
     edits = (("nitrocellulose_fraction", 0.7),)
     for what in (
         Scenario(nitrocellulose=0.7),
         Scenario(assume=edits),
         Scenario(nitrocellulose=0.7, explosive=0.6, assume=edits),
     ):
-        found = sensitivity.attribute(records, what, "2027-12", before=1_100_000.0)
+        found = attribute_change(records, what, "2027-12", before=1_100_000.0)
         parts = found.record + found.assumptions + found.levers
         assert found.after - found.before == pytest.approx(parts)
-        output, _ = simulation.outputs(records, 0, what)
+        output, _ = run_scenario(records, 0, what)
         assert found.after == pytest.approx(output[MONTHS.index("2027-12"), 0] * 12)
-    alone = sensitivity.attribute(records, Scenario(nitrocellulose=0.7), "2027-12")
+    alone = attribute_change(records, Scenario(nitrocellulose=0.7), "2027-12")
     assert alone.record == 0
     assert alone.assumptions == 0
     assert alone.levers < 0
-    same = sensitivity.attribute(records, Scenario(), "2027-12")
+    same = attribute_change(records, Scenario(), "2027-12")
     assert (same.levers, same.assumptions, same.record) == (0, 0, 0)

@@ -11,9 +11,36 @@ import re
 import numpy as np
 import pytest
 
-import ramp155
-from ramp155 import Scenario, capacity, ensemble, goal, outlook, sensitivity, simulation, words
-from ramp155.scenario import FORECAST_START, LEVERS, MONTHS
+from ramp155.answers.goal.goal import seek_goal
+from ramp155.answers.goal.odds import tabulate_odds_by_supply
+from ramp155.answers.output.nitrocellulose import compute_rounds_per_tonne
+from ramp155.answers.output.odds import compute_target_odds
+from ramp155.answers.output.reading import Reading, read_outlook
+from ramp155.answers.sensitivity.attribution import attribute_change
+from ramp155.answers.sensitivity.tornado import compute_tornado
+from ramp155.answers.stages.utilisation import compute_utilisation
+from ramp155.model.capacity.needs import compute_needs
+from ramp155.model.coefficients.draws import draw_coefficients
+from ramp155.model.scenario.horizon import FORECAST_START, MONTHS
+from ramp155.model.scenario.levers import LEVERS
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.model.simulation.levers import prepare_scenario
+from ramp155.model.simulation.plans import build_running_capacity, find_chain
+from ramp155.model.simulation.runs import run_scenario
+from ramp155.record.records import Records
+from ramp155.text.numbers import say_chance, say_month, say_percent, say_short_month
+from ramp155.text.output.capacity import write_utilisation
+from ramp155.text.output.goal import write_goal_answer, write_odds_line, write_supply_odds_title
+from ramp155.text.output.reading import (
+    write_reading,
+    write_readout,
+    write_recovery,
+    write_tonne_gain,
+)
+from ramp155.text.output.sensitivity import write_attribution, write_tornado
+from ramp155.text.output.title import write_output_title
+from ramp155.text.scenario import list_lever_warnings
+from ramp155.text.stages import name_stages
 
 DRAWS = 40
 RUNS, PART = 500, 15
@@ -80,33 +107,33 @@ def test_the_scenarios_differ(cases: list[tuple[Scenario, str]]) -> None:
     [pytest.param(p, marks=pytest.mark.nightly if p >= QUICK else ()) for p in range(PARTS)],
 )
 def test_every_sentence_is_right(
-    records: ramp155.Records, cases: list[tuple[Scenario, str]], part: int
+    records: Records, cases: list[tuple[Scenario, str]], part: int
 ) -> None:
-    base = simulation.outputs(records, 0, Scenario())[0][:, 0]
-    base_draws = simulation.outputs(records, DRAWS, Scenario())[0]
-    order = simulation.tree(records).order
-    names = words.labels(records)
+    base = run_scenario(records, 0, Scenario())[0][:, 0]
+    base_draws = run_scenario(records, DRAWS, Scenario())[0]
+    order = find_chain(records).order
+    names = name_stages(records)
     for scenario, month in cases[part * PART : (part + 1) * PART]:
         at = MONTHS.index(month)
-        output, binds = (a[:, 0] for a in simulation.outputs(records, 0, scenario))
-        drawn, who = simulation.outputs(records, DRAWS, scenario)
+        output, binds = (a[:, 0] for a in run_scenario(records, 0, scenario))
+        drawn, who = run_scenario(records, DRAWS, scenario)
         paired = base_draws[:, _kept(records, scenario)]
         shares = {order[s]: float((who[at] == s).mean()) for s in np.unique(who[at])}
-        read = outlook.read(records, scenario, month, DRAWS)
-        title = words.finding(records, scenario, read)
+        read = read_outlook(records, scenario, month, DRAWS)
+        title = write_output_title(records, scenario, read)
         _check_title(title, scenario, month, output[at] * 12, base[at] * 12, shares, names, records)
-        _check_readout(words.readout(scenario, read), drawn[at] * 12, (drawn - paired)[at] * 12)
-        said = words.reading(records, scenario, read)
+        _check_readout(write_readout(scenario, read), drawn[at] * 12, (drawn - paired)[at] * 12)
+        said = write_reading(records, scenario, read)
         _check_reading(said, at, binds, order, shares, names)
-        _check_recovery(words.recovery(scenario, read), output, base)
+        _check_recovery(write_recovery(scenario, read), output, base)
         _check_gain(records, scenario, month, read, output)
         _check_warnings(records, scenario)
         _check_odds(records, scenario, drawn, month)
         _check_causes(records, scenario, month, base[at] * 12, output[at] * 12)
 
 
-def _kept(records: ramp155.Records, scenario: Scenario) -> np.ndarray:
-    return ensemble.draw(records, DRAWS, scenario.assume).kept
+def _kept(records: Records, scenario: Scenario) -> np.ndarray:
+    return draw_coefficients(records, DRAWS, scenario.assume).kept
 
 
 def _check_title(
@@ -117,7 +144,7 @@ def _check_title(
     baseline: float,
     shares: dict[str, float],
     names: dict[str, str],
-    records: ramp155.Records,
+    records: Records,
 ) -> None:
     assert month[:4] in title
     held = [stage for stage in shares if names[stage] in title]
@@ -131,7 +158,7 @@ def _check_title(
         assert ("one other lever moved" in title) == (others == 1)
         assert (f"{others} other levers moved" in title) == (others > 1)
     if scenario.months and moved:
-        assert f"for {scenario.months} months from {words.month_name(scenario.start)}" in title
+        assert f"for {scenario.months} months from {say_month(scenario.start)}" in title
     assert ("of your own" in title) == bool(scenario.assume)
     assert ("counting Ukraine" in title) == bool(scenario.also)
     if rounds < 1_000:
@@ -175,7 +202,7 @@ def _check_reading(
 ) -> None:
     stage, since = re.match(r".*?\*\*(.+?)\*\*, since (\w+ \d{4})\.", text).groups()
     assert stage == names[order[binds[at]]]
-    first = next(i for i, m in enumerate(MONTHS) if words.month_name(m) == since)
+    first = next(i for i, m in enumerate(MONTHS) if say_month(m) == since)
     assert (binds[first : at + 1] == binds[at]).all()
     assert first == 0 or binds[first - 1] != binds[at]
     if "do not agree" in text:
@@ -194,49 +221,49 @@ def _check_recovery(text: str, output: np.ndarray, base: np.ndarray) -> None:
     assert bool(text) == bool(len(under))
     if not text:
         return
-    assert words.month_name(MONTHS[under[0]]) in text
+    assert say_month(MONTHS[under[0]]) in text
     if "does not come back" in text:
         assert under[-1] == len(MONTHS) - 1
     else:
-        assert f"back in {words.month_name(MONTHS[under[-1] + 1])}" in text
+        assert f"back in {say_month(MONTHS[under[-1] + 1])}" in text
     lost = np.maximum(base - output, 0).sum()
     assert near(number(text.rsplit(": ", 1)[1]), lost)
 
 
 def _check_gain(
-    records: ramp155.Records,
+    records: Records,
     scenario: Scenario,
     month: str,
-    read: outlook.Reading,
+    read: Reading,
     output: np.ndarray,
 ) -> None:
     percent = round(scenario.nitrocellulose * 100)
-    gained = outlook.rounds_per_tonne(records, scenario, month)[percent]
-    text = words.gain(records, read, gained)
+    gained = compute_rounds_per_tonne(records, scenario, month)[percent]
+    text = write_tonne_gain(records, read, gained)
     if percent == 200:
         return
     more = dataclasses.replace(scenario, nitrocellulose=(percent + 1) / 100)
     at = MONTHS.index(month) + 1
-    rise = (simulation.outputs(records, 0, more)[0][:at, 0] - output[:at]).sum()
+    rise = (run_scenario(records, 0, more)[0][:at, 0] - output[:at]).sum()
     if "adds nothing" in text:
         assert rise < 0.5 * 300 * at / 12  # a percent is well under 300 tonnes a year
     else:
-        need = capacity.needs(records, ensemble.draw(records, 0, scenario.assume).params)
+        need = compute_needs(records, draw_coefficients(records, 0, scenario.assume).params)
         # No tonne makes more rounds than it holds.
         most = 1 / need["nitrocellulose"][0] / scenario.propellant_per_round
         assert rise > 0
         assert 0 < number(text.split("about ")[1]) <= most * 1.01 + 1
 
 
-def _check_warnings(records: ramp155.Records, scenario: Scenario) -> None:
-    said = " ".join(words.warnings(records, scenario))
+def _check_warnings(records: Records, scenario: Scenario) -> None:
+    said = " ".join(list_lever_warnings(records, scenario))
     assert ("thought experiment" in said) == (
         scenario.nitrocellulose > 1.3 and scenario.start < "2028-01"
     )
     if "cannot be made" in said:
         assert scenario.linters < 1
-        stacked = simulation.running(records, 0, scenario.plans)
-        supply = simulation.prepared(records, 0, scenario)[3]
+        stacked = build_running_capacity(records, 0, scenario.plans)
+        supply = prepare_scenario(records, 0, scenario)[3]
         acts = supply.acts
         if acts.any():
             month = int(np.flatnonzero(acts)[-1])
@@ -249,27 +276,25 @@ def _check_warnings(records: ramp155.Records, scenario: Scenario) -> None:
     assert ("replaces nothing" in said) == (scenario.wood_pulp > 0 and scenario.linters >= 1)
 
 
-def _check_odds(
-    records: ramp155.Records, scenario: Scenario, drawn: np.ndarray, month: str
-) -> None:
-    for row in outlook.odds(records, scenario, DRAWS, month).itertuples():
+def _check_odds(records: Records, scenario: Scenario, drawn: np.ndarray, month: str) -> None:
+    for row in compute_target_odds(records, scenario, DRAWS, month).itertuples():
         share = (drawn[MONTHS.index(month)] * 12 >= row.rounds_per_year).mean()
-        text = words.odds_line(row.label, row.odds, row.even_from)
+        text = write_odds_line(row.label, row.odds, row.even_from)
         told = re.search(r": (under|over)? ?(\d+) %", text)
         assert abs(int(told[2]) - share * 100) <= (1.0 if told[1] else 0.51)
         even = re.search(r"even odds from (\w+ \d{4})", text)
         lasting = (drawn * 12 >= row.rounds_per_year).mean(axis=1) >= 0.5
         assert bool(even) == bool(lasting[-1])
         if even:
-            first = next(i for i, m in enumerate(MONTHS) if words.short_month(m) == even[1])
+            first = next(i for i, m in enumerate(MONTHS) if say_short_month(m) == even[1])
             assert lasting[first:].all()
 
 
 def _check_causes(
-    records: ramp155.Records, scenario: Scenario, month: str, baseline: float, rounds: float
+    records: Records, scenario: Scenario, month: str, baseline: float, rounds: float
 ) -> None:
-    found = sensitivity.attribute(records, scenario, month)
-    text = words.attribution(found, month)
+    found = attribute_change(records, scenario, month)
+    text = write_attribution(found, month)
     if "nothing has changed" in text:
         assert abs(rounds - baseline) < 500
         return
@@ -279,19 +304,17 @@ def _check_causes(
     assert abs(sum(parts) - change) <= 501 * (len(parts) + 1)
 
 
-def test_goal_sentences_are_right(
-    records: ramp155.Records, cases: list[tuple[Scenario, str]]
-) -> None:
+def test_goal_sentences_are_right(records: Records, cases: list[tuple[Scenario, str]]) -> None:
     rng = np.random.default_rng(7)
-    names = words.labels(records)
+    names = name_stages(records)
     seen = set()
     for scenario, by in cases[:25]:
         target = float(rng.integers(2, 30)) * 1e5
         at = MONTHS.index(by)
-        found = goal.seek(records, scenario, target, by, DRAWS)
-        first, second, third = words.goal(records, found)
+        found = seek_goal(records, scenario, target, by, DRAWS)
+        first, second, third = write_goal_answer(records, found)
         most = dataclasses.replace(scenario, nitrocellulose=2.0)
-        output, binds = simulation.outputs(records, 0, most)
+        output, binds = run_scenario(records, 0, most)
         reachable = output[at, 0] * 12 >= target
         seen.add(bool(reachable))
         assert ("No supply" in first) == (not reachable)
@@ -299,15 +322,15 @@ def test_goal_sentences_are_right(
         if reachable:
             percent = float(re.search(r"take ([\d.]+) %", first)[1])
             where = dataclasses.replace(scenario, nitrocellulose=min((percent + 0.06) / 100, 2.0))
-            assert simulation.outputs(records, 0, where)[0][at, 0] * 12 >= target * 0.995
+            assert run_scenario(records, 0, where)[0][at, 0] * 12 >= target * 0.995
             where = dataclasses.replace(scenario, nitrocellulose=found.nitrocellulose)
         else:
-            assert names[simulation.tree(records).order[binds[at, 0]]] in first
+            assert names[find_chain(records).order[binds[at, 0]]] in first
             if output[at, 0] * 12 >= 1_000:
                 assert near(number(first.split("binds at ")[1]), output[at, 0] * 12)
             else:
                 assert "output has stopped" in first
-        odds = (simulation.outputs(records, DRAWS, where)[0][at] * 12 >= target * (1 - 1e-6)).mean()
+        odds = (run_scenario(records, DRAWS, where)[0][at] * 12 >= target * (1 - 1e-6)).mean()
         told = re.search(r"(under|over)? ?(\d+) % of the sets", second)
         assert abs(int(told[2]) - odds * 100) <= (1.0 if told[1] else 0.51)
         if "No two levers" in third:
@@ -319,15 +342,15 @@ def test_goal_sentences_are_right(
         label = {lever.label.lower(): lever.name for lever in LEVERS}
         moved = {label[name]: value for name, value in levers.items()}
         start = dataclasses.replace(scenario, nitrocellulose=1.0)
-        rounds = simulation.outputs(records, 0, dataclasses.replace(start, **moved))[0][at, 0] * 12
+        rounds = run_scenario(records, 0, dataclasses.replace(start, **moved))[0][at, 0] * 12
         assert rounds >= target * 0.995
     assert seen == {True, False}
 
 
-def test_the_tornado_s_sentence_is_right(records: ramp155.Records) -> None:
+def test_the_tornado_s_sentence_is_right(records: Records) -> None:
     for what in (Scenario(), Scenario(nitrocellulose=0.6), Scenario(explosive=0.5)):
-        table = sensitivity.tornado(records, what, "2027-12")
-        text = words.tornado(table, "2027-12")
+        table = compute_tornado(records, what, "2027-12")
+        text = write_tornado(table, "2027-12")
         first = table.iloc[0]
         assert text.startswith(f"**{first['label']}** matters most")
         told = re.search(r"goes from (.+?) to (.+?) rounds a year", text).groups()
@@ -337,23 +360,23 @@ def test_the_tornado_s_sentence_is_right(records: ramp155.Records) -> None:
         assert f"{idle} of {len(table)} change next to nothing" in text
 
 
-def test_the_sentence_on_utilisation_is_right(records: ramp155.Records) -> None:
-    names = words.labels(records)
+def test_the_sentence_on_utilisation_is_right(records: Records) -> None:
+    names = name_stages(records)
     for what in (Scenario(), Scenario(nitrocellulose=0.5), Scenario(shifts=1.3, explosive=0.4)):
-        found = outlook.utilisation(records, what, "2028-12")
-        stages, countries = words.utilisation(records, what, found, "2028-12")
+        found = compute_utilisation(records, what, "2028-12")
+        stages, countries = write_utilisation(records, what, found, "2028-12")
         top = found.stages.loc[found.stages["utilisation"].idxmax()]
-        assert f"would run at {words.percent(top['utilisation'])} of capacity" in stages
+        assert f"would run at {say_percent(top['utilisation'])} of capacity" in stages
         full = found.stages[found.stages["utilisation"] > top["utilisation"] - 0.005]["stage"]
         assert all(names[stage] in stages for stage in full)
         busiest = found.countries["utilisation"].max()
-        assert f"busiest ({words.percent(busiest)})" in countries
+        assert f"busiest ({say_percent(busiest)})" in countries
 
 
-def test_odds_by_supply_in_words(records: ramp155.Records) -> None:
+def test_odds_by_supply_in_words(records: Records) -> None:
     for target in (300_000.0, 1_000_000.0, 1_400_000.0, 3_800_000.0):
-        table = goal.odds_by_supply(records, Scenario(), target, "2027-12", DRAWS)
-        text = words.odds_by_supply(table, target, "2027-12")
+        table = tabulate_odds_by_supply(records, Scenario(), target, "2027-12", DRAWS)
+        text = write_supply_odds_title(table, target, "2027-12")
         best = table["odds"].max()
         level = 0.8 if best >= 0.8 else 0.5 if best >= 0.5 else None
         if level is None:
@@ -361,5 +384,5 @@ def test_odds_by_supply_in_words(records: ramp155.Records) -> None:
             assert ("no set of assumptions" in text) == (best == 0)
         else:
             supply = table.loc[table["odds"] >= level, "nitrocellulose"].iloc[0]
-            assert f"from {words.percent(supply)} nitrocellulose" in text
-        assert best == 0 or words.in_hundred(best) in text
+            assert f"from {say_percent(supply)} nitrocellulose" in text
+        assert best == 0 or say_chance(best) in text

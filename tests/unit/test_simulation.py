@@ -9,8 +9,19 @@ import numpy as np
 import pandas as pd
 import pytest
 
-import ramp155
-from ramp155 import Scenario, capacity, ensemble, outlook, simulation
+from ramp155.answers.output.outlook import run_outlook
+from ramp155.answers.output.surface import compute_surface
+from ramp155.model.capacity.ramps import list_ramps
+from ramp155.model.capacity.stages import build_capacity
+from ramp155.model.coefficients.central import read_central_coefficients
+from ramp155.model.coefficients.draws import draw_accepted, draw_coefficients
+from ramp155.model.coefficients.fit import find_agreeing_draws
+from ramp155.model.quantiles import QUANTILE_LEVELS, compute_bands, compute_quantiles
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.model.simulation.ensemble import simulate_ensemble
+from ramp155.model.simulation.plans import build_running_capacity, find_chain
+from ramp155.model.simulation.runs import run_baseline, run_scenario, trace_scenario
+from ramp155.record.records import Records
 
 MIXED = Scenario(
     nitrocellulose=0.8,
@@ -23,34 +34,34 @@ MIXED = Scenario(
 )
 
 
-def test_quantiles_and_shares_are_those_of_the_draws(records: ramp155.Records) -> None:
+def test_quantiles_and_shares_are_those_of_the_draws(records: Records) -> None:
     goals = np.array([500_000.0, 1_200_000.0])
     grid = np.array([0.0, 0.4, 0.8, 1.0, 2.0])
-    found = simulation.ensemble_over(records, MIXED, 137, grid, goals)
-    base, _ = simulation.outputs(records, 137, Scenario())
+    found = simulate_ensemble(records, MIXED, 137, grid, goals)
+    base, _ = run_scenario(records, 137, Scenario())
     for place, supply in enumerate(grid):
         here = dataclasses.replace(MIXED, nitrocellulose=float(supply))
-        output, binds = simulation.outputs(records, 137, here)
-        exact = np.quantile(output, simulation.QUANTILES, axis=1)
+        output, binds = run_scenario(records, 137, here)
+        exact = np.quantile(output, QUANTILE_LEVELS, axis=1)
         np.testing.assert_allclose(found.quantiles[:, place], exact, rtol=1e-12, atol=1e-9)
-        change = np.quantile(output - base, simulation.QUANTILES, axis=1)
+        change = np.quantile(output - base, QUANTILE_LEVELS, axis=1)
         np.testing.assert_allclose(found.change[:, place], change, rtol=1e-12, atol=1e-9)
         for k, goal in enumerate(goals):
             share = (output * 12 >= goal).mean(axis=1)
             np.testing.assert_allclose(found.reached[place, :, k], share)
-        shares = [(binds == s).mean(axis=1) for s in range(len(simulation.tree(records).order))]
+        shares = [(binds == s).mean(axis=1) for s in range(len(find_chain(records).order))]
         np.testing.assert_allclose(found.binds[place], np.array(shares).T)
 
 
-def test_quantiles_are_in_order_everywhere(records: ramp155.Records) -> None:
+def test_quantiles_are_in_order_everywhere(records: Records) -> None:
     for what in (Scenario(), MIXED, Scenario(linters=0.0), Scenario(extra_delay=24)):
-        surface = outlook.surface(records, what, 60)
+        surface = compute_surface(records, what, 60)
         for band in (surface.quantiles, surface.change):
             assert (np.diff(band, axis=0) >= -1e-9).all()
 
 
 def test_quantiles_of_ties_and_singles() -> None:
-    levels = simulation.QUANTILES
+    levels = QUANTILE_LEVELS
     rng = np.random.default_rng(1)
     for values in (
         np.zeros(50),
@@ -61,34 +72,34 @@ def test_quantiles_of_ties_and_singles() -> None:
         rng.random(999),
     ):
         found = np.empty(3)
-        simulation._quantiles(values.copy(), levels, found)
+        compute_quantiles(values.copy(), levels, found)
         np.testing.assert_allclose(found, np.quantile(values, levels), rtol=1e-12)
 
 
-def test_sharing_draws_out_over_threads_changes_nothing(records: ramp155.Records) -> None:
-    alone, who = simulation.outputs(records, 700, MIXED, shared=False)
-    shared, names = simulation.outputs(records, 700, MIXED)
+def test_sharing_draws_out_over_threads_changes_nothing(records: Records) -> None:
+    alone, who = run_scenario(records, 700, MIXED, shared=False)
+    shared, names = run_scenario(records, 700, MIXED)
     np.testing.assert_array_equal(alone, shared)
     np.testing.assert_array_equal(who, names)
 
 
-def test_books_and_forecast_are_the_same_run(records: ramp155.Records) -> None:
-    output, binds = simulation.outputs(records, 50, MIXED)
-    books = simulation.flow(records, 50, MIXED)
+def test_books_and_forecast_are_the_same_run(records: Records) -> None:
+    output, binds = run_scenario(records, 50, MIXED)
+    books = trace_scenario(records, 50, MIXED)
     np.testing.assert_array_equal(books.output, output)
     np.testing.assert_array_equal(books.binds, binds)
     assert (books.reserve >= 0).all()
     assert (np.diff(books.reserve, axis=0) <= 1e-9).all()  # the safety stock is not refilled
 
 
-def test_many_draws_fit_in_little_memory(records: ramp155.Records) -> None:
-    for cache in (ensemble.accepted, ensemble.draw, simulation.running, simulation.baseline):
+def test_many_draws_fit_in_little_memory(records: Records) -> None:
+    for cache in (draw_accepted, draw_coefficients, build_running_capacity, run_baseline):
         cache.cache_clear()
     tracemalloc.start()
-    simulation.ensemble_over(records, Scenario(), 10_000, np.array([0.7]), np.array([1e6]))
+    simulate_ensemble(records, Scenario(), 10_000, np.array([0.7]), np.array([1e6]))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    for cache in (ensemble.accepted, ensemble.draw, simulation.running, simulation.baseline):
+    for cache in (draw_accepted, draw_coefficients, build_running_capacity, run_baseline):
         cache.cache_clear()
     assert peak < 400e6
 
@@ -109,19 +120,21 @@ def calls(work: Callable[[], object]) -> int:
     return counted
 
 
-def test_more_draws_are_no_more_steps(records: ramp155.Records) -> None:
+def test_more_draws_are_no_more_steps(records: Records) -> None:
     """Draws are columns of arrays: none is gone through by itself, and arrays grow as they do."""
     few, many = 1_000, 10_000
     for draws in (few, many):
-        simulation.outputs(records, draws, MIXED)
-    once = calls(lambda: simulation.outputs(records, few, MIXED))
-    assert 10 < calls(lambda: simulation.outputs(records, many, MIXED)) < once * 1.5
-    sizes = [simulation.running(records, draws, MIXED.plans).array.size for draws in (few, many)]
+        run_scenario(records, draws, MIXED)
+    once = calls(lambda: run_scenario(records, few, MIXED))
+    assert 10 < calls(lambda: run_scenario(records, many, MIXED)) < once * 1.5
+    sizes = [
+        build_running_capacity(records, draws, MIXED.plans).array.size for draws in (few, many)
+    ]
     assert sizes[1] == 10 * sizes[0]
-    simulation.running.cache_clear()
+    build_running_capacity.cache_clear()
 
 
-def more_lines(records: ramp155.Records, times: int) -> ramp155.Records:
+def more_lines(records: Records, times: int) -> Records:
     """The record with every line and its events so many times over."""
 
     def copies(table: pd.DataFrame, *keys: str) -> pd.DataFrame:
@@ -140,29 +153,29 @@ def more_lines(records: ramp155.Records, times: int) -> ramp155.Records:
     )
 
 
-def test_steps_grow_linearly_with_lines(records: ramp155.Records) -> None:
+def test_steps_grow_linearly_with_lines(records: Records) -> None:
     taken = []
     for times in (2, 10):
         many = more_lines(records, times)
-        middle = ensemble.central(many)
-        taken.append(calls(lambda many=many, at=middle: capacity.build(many, at, Scenario())))
-        assert len(capacity.ramps(many)) == times * len(capacity.ramps(records))
+        middle = read_central_coefficients(many)
+        taken.append(calls(lambda many=many, at=middle: build_capacity(many, at, Scenario())))
+        assert len(list_ramps(many)) == times * len(list_ramps(records))
     assert 100 < taken[1] < 5 * taken[0] * 1.1
 
 
-def test_edits_keep_the_draws_they_came_from(records: ramp155.Records) -> None:
-    base = ensemble.draw(records, 200)
-    edited = ensemble.draw(records, 200, (("utilisation", 0.85),))
+def test_edits_keep_the_draws_they_came_from(records: Records) -> None:
+    base = draw_coefficients(records, 200)
+    edited = draw_coefficients(records, 200, (("utilisation", 0.85),))
     assert 0 < edited.fit_share <= 1
     assert len(edited.kept) == round(edited.fit_share * 200)
     assert (edited.params["utilisation"] == 0.85).all()
     for name in ("nitrocellulose_fraction", "slip_months"):
         np.testing.assert_array_equal(edited.params[name], base.params[name][edited.kept])
-    assert ensemble.agrees(records, edited.params).all()
+    assert find_agreeing_draws(records, edited.params).all()
 
 
-def test_an_edit_that_contradicts_the_reports_says_so(records: ramp155.Records) -> None:
-    odd = ensemble.draw(records, 200, (("modules_per_round", 30.0),))
+def test_an_edit_that_contradicts_the_reports_says_so(records: Records) -> None:
+    odd = draw_coefficients(records, 200, (("modules_per_round", 30.0),))
     assert odd.contradicts
     assert len(odd.kept) == 200
     assert odd.fit_share < 0.02
@@ -178,14 +191,14 @@ def test_an_edit_that_contradicts_the_reports_says_so(records: ramp155.Records) 
     ],
 )
 def test_edits_out_of_bounds_are_refused(
-    records: ramp155.Records, edit: tuple[str, float], says: str
+    records: Records, edit: tuple[str, float], says: str
 ) -> None:
     with pytest.raises(ValueError, match=says):
-        ramp155.run(records, Scenario(assume=(edit,)))
+        run_outlook(records, Scenario(assume=(edit,)))
 
 
 def test_bands_are_numpys_quantiles() -> None:
     values = np.random.default_rng(1).lognormal(size=(7, 101))
     values[3, 5] = np.nan
-    found = simulation.bands(values, simulation.QUANTILES)
-    np.testing.assert_allclose(found, np.quantile(values, simulation.QUANTILES, axis=1))
+    found = compute_bands(values, QUANTILE_LEVELS)
+    np.testing.assert_allclose(found, np.quantile(values, QUANTILE_LEVELS, axis=1))

@@ -7,18 +7,23 @@ import re
 
 import pytest
 
-import ramp155
-from ramp155 import Scenario, screens, stories
-from ramp155.screens import View
-from ramp155.stories import StoryError
+from ramp155.files.story.dial import build_dial, lever_position, set_lever
+from ramp155.files.story.homes import LEVER_NAMES, PAGE_PICTURES, PICTURE_LEVERS, find_home_page
+from ramp155.files.story.story import StoryError, story_from_pins
+from ramp155.files.story.story_file import read_shipped_stories, read_story
+from ramp155.files.story.story_text import write_story
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.pictures.catalogue import BUILDERS, build_picture
+from ramp155.pictures.view import View
+from ramp155.record.records import Records
 
 GOOD = '[[screens]]\ntitle = "What?"\npicture = "output"\n'
 
 
 def test_three_stories_ship_and_write_nothing_down_that_is_computed(
-    records: ramp155.Records,
+    records: Records,
 ) -> None:
-    told = stories.shipped(records)
+    told = read_shipped_stories(records)
     assert [s.title for s in told.values()] == [
         "Has the tide turned?",
         "Nitrocellulose in five minutes",
@@ -29,13 +34,13 @@ def test_three_stories_ship_and_write_nothing_down_that_is_computed(
         for screen in story.screens:
             assert screen.title.endswith("?")  # a screen asks; the finding answers
             assert screen.note
-            picture = screens.build(records, screen.picture, screen.view)
+            picture = build_picture(records, screen.picture, screen.view)
             assert len(picture.finding) > 20
 
 
-def test_a_story_written_is_the_story_read(records: ramp155.Records) -> None:
-    for key, story in stories.shipped(records).items():
-        assert stories.read(records, stories.write(story), key) == story
+def test_a_story_written_is_the_story_read(records: Records) -> None:
+    for key, story in read_shipped_stories(records).items():
+        assert read_story(records, write_story(story), key) == story
     moved = View(
         Scenario(nitrocellulose=0.6, start="2027-01", months=12, also=("TR",)),
         "2028-06",
@@ -44,8 +49,8 @@ def test_a_story_written_is_the_story_read(records: ramp155.Records) -> None:
         hindsight=True,
     )
     pins = [('A "quoted" name', moved.scenario), ("Other", Scenario(linters=0.2))]
-    own = stories.of_pins(pins, moved, {"Other": "Say\nthis"})
-    assert stories.read(records, stories.write(own)).screens == own.screens
+    own = story_from_pins(pins, moved, {"Other": "Say\nthis"})
+    assert read_story(records, write_story(own)).screens == own.screens
 
 
 @pytest.mark.parametrize(
@@ -90,26 +95,26 @@ def test_a_story_written_is_the_story_read(records: ramp155.Records) -> None:
     ],
     ids=lambda told: told[-40:],
 )
-def test_a_broken_story_says_where_and_what(records: ramp155.Records, text: str, told: str) -> None:
+def test_a_broken_story_says_where_and_what(records: Records, text: str, told: str) -> None:
     with pytest.raises(StoryError, match=re.escape(told)):
-        stories.read(records, text)
+        read_story(records, text)
 
 
-@pytest.mark.parametrize("name", sorted(stories._NAMES))
-def test_a_screens_lever_turns_and_stays_in_range(records: ramp155.Records, name: str) -> None:
-    dial = stories.dial(records, name)
+@pytest.mark.parametrize("name", sorted(LEVER_NAMES))
+def test_a_screens_lever_turns_and_stays_in_range(records: Records, name: str) -> None:
+    dial = build_dial(records, name)
     for value in (dial.low, dial.high):
-        view = stories.turned(records, View(), name, value)
-        assert stories.position(records, view, name) == value
+        view = set_lever(records, View(), name, value)
+        assert lever_position(records, view, name) == value
     for bad in (dial.low - 1, dial.high + 1, dial.low + 0.5):
         with pytest.raises(ValueError, match=name):
-            stories.turned(records, View(), name, bad)
-    assert stories.turned(records, View(), name, stories.position(records, View(), name)) == View()
+            set_lever(records, View(), name, bad)
+    assert set_lever(records, View(), name, lever_position(records, View(), name)) == View()
 
 
 def test_every_picture_has_a_home_and_every_page_shows_known_ones() -> None:
-    for shown in stories.PAGES.values():
-        assert set(shown) <= set(screens.BUILDERS)
-    for picture in screens.BUILDERS:
-        assert stories.home(picture) in stories.PAGES
-    assert set(stories.LEVERS) <= set(screens.BUILDERS)
+    for shown in PAGE_PICTURES.values():
+        assert set(shown) <= set(BUILDERS)
+    for picture in BUILDERS:
+        assert find_home_page(picture) in PAGE_PICTURES
+    assert set(PICTURE_LEVERS) <= set(BUILDERS)

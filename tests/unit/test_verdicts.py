@@ -10,30 +10,32 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-import ramp155
-from ramp155 import Scenario, verdicts
-from ramp155.__main__ import main
-from ramp155.gap import Comparison
-from ramp155.procurement import Terms
-from ramp155.records import DATA
+from ramp155.answers.gap.comparison import Comparison
+from ramp155.answers.procurement.terms import Terms
+from ramp155.answers.verdicts.verdict import Verdict, name_verdict
+from ramp155.cli.commands import run_command_line
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.record.read import DATA
+from ramp155.record.records import Records
+from ramp155.text.statements.verdicts import judge_statements
 
 DRAWS = 100
 
 
-def altered(records: ramp155.Records, **tables: pd.DataFrame) -> ramp155.Records:
+def altered(records: Records, **tables: pd.DataFrame) -> Records:
     """The record with tables exchanged."""
     return dataclasses.replace(records, **tables)
 
 
-def word(records: ramp155.Records, statement: str, **how: object) -> verdicts.Verdict:
-    found = verdicts.judge(records, draws=DRAWS, **how)
+def word(records: Records, statement: str, **how: object) -> Verdict:
+    found = judge_statements(records, draws=DRAWS, **how)
     return next(v for v in found if v.statement_id == statement)
 
 
-def scaled(estimate: str, factor: float) -> Callable[[ramp155.Records], ramp155.Records]:
+def scaled(estimate: str, factor: float) -> Callable[[Records], Records]:
     """An estimate, or all that begin with its id, times a factor."""
 
-    def change(records: ramp155.Records) -> ramp155.Records:
+    def change(records: Records) -> Records:
         table = records.estimates.copy()
         own = table["estimate_id"].str.startswith(estimate)
         table.loc[own, ["low", "mode", "high"]] *= factor
@@ -42,7 +44,7 @@ def scaled(estimate: str, factor: float) -> Callable[[ramp155.Records], ramp155.
     return change
 
 
-def growing_russia(records: ramp155.Records) -> ramp155.Records:
+def growing_russia(records: Records) -> Records:
     """The chosen estimate with a figure for 2025 twice that of 2024."""
     table = records.estimates
     last = table[table["estimate_id"] == "ru-hur"].iloc[[-1]].copy()
@@ -51,8 +53,8 @@ def growing_russia(records: ramp155.Records) -> ramp155.Records:
     return altered(records, estimates=pd.concat([table, last], ignore_index=True))
 
 
-def with_claim(claim: str, **cells: object) -> Callable[[ramp155.Records], ramp155.Records]:
-    def change(records: ramp155.Records) -> ramp155.Records:
+def with_claim(claim: str, **cells: object) -> Callable[[Records], Records]:
+    def change(records: Records) -> Records:
         table = records.claims.copy()
         for column, value in cells.items():
             table.loc[table["claim_id"] == claim, column] = value
@@ -61,14 +63,14 @@ def with_claim(claim: str, **cells: object) -> Callable[[ramp155.Records], ramp1
     return change
 
 
-def without_openings(records: ramp155.Records) -> ramp155.Records:
+def without_openings(records: Records) -> Records:
     events = records.events
     gone = events["event"].isin(["opened", "first_output", "trial", "groundbreaking"])
     gone |= events["event"].isin(["construction", "rate", "full_rate"])
     return altered(records, events=events[~gone].reset_index(drop=True))
 
 
-def many_lines(records: ramp155.Records) -> ramp155.Records:
+def many_lines(records: Records) -> Records:
     """Six copies of every line with its events."""
     lines, events = [records.lines], [records.events]
     for copy in range(6):
@@ -80,7 +82,7 @@ def many_lines(records: ramp155.Records) -> ramp155.Records:
 
 
 def with_assumption(name: str, low: float, mode: float, high: float) -> Callable:
-    def change(records: ramp155.Records) -> ramp155.Records:
+    def change(records: Records) -> Records:
         table = records.assumptions.copy()
         table.loc[table["assumption_id"] == name, ["low", "mode", "high"]] = [low, mode, high]
         return altered(records, assumptions=table)
@@ -125,10 +127,10 @@ def with_assumption(name: str, low: float, mode: float, high: float) -> Callable
     ],
 )
 def test_a_verdict_turns_with_the_figures_under_it(
-    records: ramp155.Records,
+    records: Records,
     statement: str,
     before: str,
-    change: Callable[[ramp155.Records], ramp155.Records],
+    change: Callable[[Records], Records],
     after: str | None,
 ) -> None:
     first = word(records, statement)
@@ -140,14 +142,14 @@ def test_a_verdict_turns_with_the_figures_under_it(
         assert second.verdict == after
 
 
-def test_powder_binds_unless_there_is_plenty(records: ramp155.Records) -> None:
+def test_powder_binds_unless_there_is_plenty(records: Records) -> None:
     assert word(records, "powder-binds").verdict == "supported"
     edits = (("propellant_per_module", 0.00025),)
     found = word(records, "powder-binds", scenario=Scenario(assume=edits))
     assert found.verdict != "supported"
 
 
-def test_european_levels_follow_the_models_coefficients(records: ramp155.Records) -> None:
+def test_european_levels_follow_the_models_coefficients(records: Records) -> None:
     found = word(records, "eu-2000")
     assert found.verdict != "supported"
     edits = (("total_projectile_2025-12", 2_050_000.0), ("ratio_shell_body", 1.3))
@@ -161,33 +163,33 @@ def test_european_levels_follow_the_models_coefficients(records: ramp155.Records
     assert word(records, "eu-third", scenario=more).odds < word(records, "eu-third").odds
 
 
-def test_whose_figure_moves_what_depends_on_it_and_nothing_else(records: ramp155.Records) -> None:
-    usual = {v.statement_id: v for v in verdicts.judge(records, draws=DRAWS)}
+def test_whose_figure_moves_what_depends_on_it_and_nothing_else(records: Records) -> None:
+    usual = {v.statement_id: v for v in judge_statements(records, draws=DRAWS)}
     other = {
         v.statement_id: v
-        for v in verdicts.judge(records, comparison=Comparison(russia="ru-zelensky"), draws=DRAWS)
+        for v in judge_statements(records, comparison=Comparison(russia="ru-zelensky"), draws=DRAWS)
     }
     moved = {name for name in usual if usual[name].odds != other[name].odds}
     assert "four-times" in moved
     assert not {"us-100k", "million-march", "dozen-plants", "eu-1400"} & moved
 
 
-def test_what_the_chosen_estimate_does_not_name_stays_undecided(records: ramp155.Records) -> None:
+def test_what_the_chosen_estimate_does_not_name_stays_undecided(records: Records) -> None:
     found = word(records, "tide-closing", comparison=Comparison(russia="ru-west-2m"))
     assert found.odds is None
     assert found.verdict == "undecided"
     assert "names no figure" in found.reason
 
 
-def test_demand_moves_only_what_speaks_of_demand(records: ramp155.Records) -> None:
+def test_demand_moves_only_what_speaks_of_demand(records: Records) -> None:
     little = Terms(aid=0, training=0, stock_target=0)
     assert word(records, "demand-2026", terms=little).verdict == "contradicted"
 
 
 def test_the_thresholds() -> None:
-    assert verdicts.word(0.8) == "supported"
-    assert verdicts.word(0.79) == verdicts.word(0.21) == verdicts.word(float("nan")) == "undecided"
-    assert verdicts.word(0.2) == "contradicted"
+    assert name_verdict(0.8) == "supported"
+    assert name_verdict(0.79) == name_verdict(0.21) == name_verdict(float("nan")) == "undecided"
+    assert name_verdict(0.2) == "contradicted"
 
 
 def test_no_verdict_is_typed_in() -> None:
@@ -195,10 +197,8 @@ def test_no_verdict_is_typed_in() -> None:
     assert not re.search(r"supported|contradicted|undecided|odds|verdict", text)
 
 
-def test_the_command_keeps_its_shape(
-    one_record: ramp155.Records, capsys: pytest.CaptureFixture
-) -> None:
-    assert main(["verdicts", "--format", "json", "--draws", "50"]) == 0
+def test_the_command_keeps_its_shape(one_record: Records, capsys: pytest.CaptureFixture) -> None:
+    assert run_command_line(["verdicts", "--format", "json", "--draws", "50"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert len(told) == len(one_record.statements)
     known = set(one_record.claims["claim_id"])
@@ -209,8 +209,8 @@ def test_the_command_keeps_its_shape(
         assert row["claims"]
         assert set(row["claims"]) <= known
         assert re.search(r"\d", row["reason"])
-    assert main(["verdicts", "--russia", "nobody"]) == 2
-    assert main(["verdicts", "--draws", "0"]) == 2
+    assert run_command_line(["verdicts", "--russia", "nobody"]) == 2
+    assert run_command_line(["verdicts", "--draws", "0"]) == 2
     assert "draws must be at least 1" in capsys.readouterr().err
-    assert main(["verdicts", "--draws", "20", "--format", "csv"]) == 0
+    assert run_command_line(["verdicts", "--draws", "20", "--format", "csv"]) == 0
     assert capsys.readouterr().out.startswith("statement_id,statement,who,said_on,verdict,odds")

@@ -4,38 +4,46 @@ import datetime as dt
 
 import pytest
 
-import ramp155
-from ramp155 import Scenario, outlook, words
+from ramp155.answers.output.outlook import run_outlook
+from ramp155.answers.output.reading import read_outlook
+from ramp155.history.milestones import list_milestones
+from ramp155.history.openings import find_recent_openings
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.record.records import Records
+from ramp155.text.evidence.promises import write_slip_title
+from ramp155.text.numbers import say_percent, say_rounds
+from ramp155.text.output.title import write_output_title
+from ramp155.text.stages import name_stages, say_tightest_stages
 
 
-def finding(records: ramp155.Records, scenario: Scenario, month: str = "2027-12") -> str:
-    return words.finding(records, scenario, outlook.read(records, scenario, month, 50))
+def finding(records: Records, scenario: Scenario, month: str = "2027-12") -> str:
+    return write_output_title(records, scenario, read_outlook(records, scenario, month, 50))
 
 
 @pytest.mark.parametrize("supply", [0.0, 0.3, 0.7, 0.9, 1.0, 1.2, 2.0])
-def test_the_headline_agrees_with_the_numbers(records: ramp155.Records, supply: float) -> None:
+def test_the_headline_agrees_with_the_numbers(records: Records, supply: float) -> None:
     scenario = Scenario(nitrocellulose=supply)
-    row = ramp155.run(records, scenario).path.set_index("month").loc["2027-12"]
+    row = run_outlook(records, scenario).path.set_index("month").loc["2027-12"]
     said = finding(records, scenario)
     output, baseline = row["rounds_per_year"], row["baseline_rounds_per_year"]
     if output > 1000:
-        assert words.millions(output) in said
+        assert say_rounds(output) in said
     else:
         assert "stopped" in said
     if supply < 0.8 and output > 1000:
-        assert f"{words.percent(1 - output / baseline)} under" in said
-        assert words.labels(records)["nitrocellulose"] in said
+        assert f"{say_percent(1 - output / baseline)} under" in said
+        assert name_stages(records)["nitrocellulose"] in said
     if supply == 2.0:
         assert "for want of nitrocellulose" not in said
 
 
-def test_doubt_is_said_when_draws_disagree(records: ramp155.Records) -> None:
-    assert words.tightest(records, {"nitrocellulose": 0.9, "fuze": 0.1}) == "nitrocellulose"
-    both = words.tightest(records, {"nitrocellulose": 0.45, "propellant": 0.4, "fuze": 0.15})
+def test_doubt_is_said_when_draws_disagree(records: Records) -> None:
+    assert say_tightest_stages(records, {"nitrocellulose": 0.9, "fuze": 0.1}) == "nitrocellulose"
+    both = say_tightest_stages(records, {"nitrocellulose": 0.45, "propellant": 0.4, "fuze": 0.15})
     assert both == "nitrocellulose or propellant powder"
 
 
-def test_other_levers_are_counted(records: ramp155.Records) -> None:
+def test_other_levers_are_counted(records: Records) -> None:
     said = finding(records, Scenario(nitrocellulose=0.7, explosive=0.9, months=12))
     assert said.startswith(
         "At 70 % nitrocellulose and one other lever moved for 12 months from January 2026"
@@ -45,8 +53,8 @@ def test_other_levers_are_counted(records: ramp155.Records) -> None:
     assert finding(records, three).startswith("With the levers as set")
 
 
-def test_a_dozen_lines_opened_in_the_two_years_nato_spoke_of(records: ramp155.Records) -> None:
-    opened = words.opened_since(records)
+def test_a_dozen_lines_opened_in_the_two_years_nato_spoke_of(records: Records) -> None:
+    opened = find_recent_openings(records)
     by_then = opened[[day <= dt.date(2025, 11, 30) for day in opened["first_day"]]]
     assert 10 <= len(by_then) <= len(opened)
     assert (opened["status"] == "done").all()
@@ -55,8 +63,8 @@ def test_a_dozen_lines_opened_in_the_two_years_nato_spoke_of(records: ramp155.Re
     assert "existing" not in set(origins)
 
 
-def test_slips_in_a_sentence(records: ramp155.Records) -> None:
-    slips = ramp155.milestones(records)["slip_months"].dropna()
-    late = words.percent((slips > 0).mean())
-    assert words.slip_sentence(slips).startswith(f"{late} of {len(slips)} milestones")
-    assert "no slip can be stated" in words.slip_sentence(slips.iloc[:0])
+def test_slips_in_a_sentence(records: Records) -> None:
+    slips = list_milestones(records)["slip_months"].dropna()
+    late = say_percent((slips > 0).mean())
+    assert write_slip_title(slips).startswith(f"{late} of {len(slips)} milestones")
+    assert "no slip can be stated" in write_slip_title(slips.iloc[:0])

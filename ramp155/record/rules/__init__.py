@@ -11,37 +11,35 @@ from __future__ import annotations
 
 from ramp155.record.faults import Fault
 from ramp155.record.read import Tables
-from ramp155.record.rules import (
-    assumptions,
-    columns,
-    estimates,
-    events,
-    ranges,
-    sites,
-    sources,
-    stages,
-    statements,
-    whole,
-)
+from ramp155.record.rules.assumptions import find_open_coefficients
+from ramp155.record.rules.columns import find_cell_faults, find_reference_faults
+from ramp155.record.rules.estimates import find_estimate_faults
+from ramp155.record.rules.events import find_event_faults
+from ramp155.record.rules.ranges import find_bare_figures, find_broken_ranges
+from ramp155.record.rules.sites import find_exact_places, find_misplaced_sites
+from ramp155.record.rules.sources import find_unmarked_outlets
+from ramp155.record.rules.stages import find_stage_faults
+from ramp155.record.rules.statements import find_statement_faults
+from ramp155.record.rules.whole import find_empty_tables, find_missing_rows
 
 
 def find_faults(tables: Tables) -> list[Fault]:
     """Every broken rule in all tables of the record, in no order. Needs every table to be there."""
-    faults = columns.find_cell_faults(tables)
-    faults += columns.find_reference_faults(tables)
+    faults = find_cell_faults(tables)
+    faults += find_reference_faults(tables)
     for find in (
-        whole.find_empty_tables,
-        whole.find_missing_rows,
-        sites.find_exact_places,
-        sites.find_misplaced_sites,
-        sources.find_unmarked_outlets,
-        events.find_event_faults,
-        ranges.find_broken_ranges,
-        ranges.find_bare_figures,
-        stages.find_stage_faults,
-        assumptions.find_open_coefficients,
-        estimates.find_estimate_faults,
-        statements.find_statement_faults,
+        find_empty_tables,
+        find_missing_rows,
+        find_exact_places,
+        find_misplaced_sites,
+        find_unmarked_outlets,
+        find_event_faults,
+        find_broken_ranges,
+        find_bare_figures,
+        find_stage_faults,
+        find_open_coefficients,
+        find_estimate_faults,
+        find_statement_faults,
     ):
         faults += find(tables)
     return faults

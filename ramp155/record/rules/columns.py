@@ -6,10 +6,11 @@ import math
 import re
 from collections.abc import Callable, Iterator
 
-from ramp155.record import dates
+from ramp155.record.dates import parse
 from ramp155.record.faults import Fault, shorten
 from ramp155.record.read import Tables, TextTable
-from ramp155.record.schema import TABLES, Column, list_references
+from ramp155.record.schema import TABLES, list_references
+from ramp155.record.schema.column import Column
 
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?\Z")
 KEY = re.compile(r"[\w.-]+")
@@ -30,7 +31,7 @@ def parse_number(cell: str) -> float | None:
 def is_date(cell: str) -> bool:
     """Whether a cell is a date of the record: YYYY, YYYY-MM or YYYY-MM-DD, 1900 to 2100."""
     try:
-        dates.parse(cell)
+        parse(cell)
     except ValueError:
         return False
     return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ramp155.record import dates
+from ramp155.record.dates import month_number
 from ramp155.record.faults import Fault, shorten
 from ramp155.record.read import Tables
 from ramp155.record.rules.columns import is_date
@@ -35,7 +35,7 @@ def find_estimate_faults(tables: Tables) -> list[Fault]:
                 )
                 faults.append(Fault("estimates.csv", line, column, message))
         if is_date(month):
-            number = dates.month_number(month)
+            number = month_number(month)
             before = last_month.get((estimate, counts))
             if before is not None and number <= before:
                 message = "must come after the row before it"

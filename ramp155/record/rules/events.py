@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ramp155.record import dates
+from ramp155.record.dates import first_day, last_day
 from ramp155.record.faults import Fault, shorten
 from ramp155.record.read import Tables
 from ramp155.record.rules.columns import is_date, parse_number
-from ramp155.record.schema import PRODUCT_UNITS, UNITS
+from ramp155.record.schema.vocabulary import PRODUCT_UNITS, UNITS
 
 LARGEST_RATE = 1e10  # a year, in any unit
 
@@ -49,4 +49,4 @@ def _is_after(date: str, reported_on: str) -> bool:
     """Whether what was done on a date was surely done after it was reported."""
     if date[:4] < reported_on[:4] or not (is_date(date) and is_date(reported_on)):
         return False
-    return dates.first_day(date) > dates.last_day(reported_on)
+    return first_day(date) > last_day(reported_on)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ramp155.record.faults import Fault, shorten
 from ramp155.record.read import Tables
 from ramp155.record.rules.columns import is_date
-from ramp155.record.schema import UNDER_WAY
+from ramp155.record.schema.vocabulary import UNDER_WAY
 
 ACTORS = ("canada", "europe", "nato", "russia", "ukraine", "us")
 COUNTED = ("ratio", "closing", "named", "level", "growth")  # kinds that need a way of counting

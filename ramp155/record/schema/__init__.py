@@ -8,21 +8,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from ramp155.record.schema import model, questions, reports
 from ramp155.record.schema.column import Column, Table
-from ramp155.record.schema.reports import OWN_SOURCE
-from ramp155.record.schema.vocabulary import (
-    CLASSES,
-    COUNTS,
-    EVENTS,
-    ORIGINS,
-    PRODUCT_UNITS,
-    PRODUCTS,
-    STATEMENTS,
-    STRANDS,
-    UNDER_WAY,
-    UNITS,
+from ramp155.record.schema.model import (
+    ASSUMPTIONS,
+    CALIBRATION,
+    COUNTRIES,
+    PRESETS,
+    RELEASED,
+    STAGES,
+    TARGETS,
 )
+from ramp155.record.schema.questions import CONTRADICTIONS, ESTIMATES, POLICIES, STATEMENTS, WAIVERS
+from ramp155.record.schema.reports import CLAIMS, EVENTS, LINES, SITES, SOURCES
 
 __all__ = [
     "CLASSES",
@@ -50,23 +47,23 @@ __all__ = [
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
-        reports.SITES,
-        reports.LINES,
-        reports.EVENTS,
-        reports.SOURCES,
-        reports.CLAIMS,
-        model.STAGES,
-        model.ASSUMPTIONS,
-        model.CALIBRATION,
-        model.PRESETS,
-        model.TARGETS,
-        questions.ESTIMATES,
-        questions.STATEMENTS,
-        questions.POLICIES,
-        questions.CONTRADICTIONS,
-        questions.WAIVERS,
-        model.RELEASED,
-        model.COUNTRIES,
+        SITES,
+        LINES,
+        EVENTS,
+        SOURCES,
+        CLAIMS,
+        STAGES,
+        ASSUMPTIONS,
+        CALIBRATION,
+        PRESETS,
+        TARGETS,
+        ESTIMATES,
+        STATEMENTS,
+        POLICIES,
+        CONTRADICTIONS,
+        WAIVERS,
+        RELEASED,
+        COUNTRIES,
     )
 }
 # table -> column -> its declaration, in the order of the file.

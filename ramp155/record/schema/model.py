@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from ramp155.record.schema import vocabulary
 from ramp155.record.schema.column import (
     Column,
     Form,
@@ -16,6 +15,7 @@ from ramp155.record.schema.column import (
     text,
     word,
 )
+from ramp155.record.schema.vocabulary import ASSUMPTION_KINDS, COUNTED, OBSERVABLES, PRODUCTS
 
 TOTAL = Form(
     re.compile(r"knots|unlimited|(?:ratio|follows)(?::.*)?", re.DOTALL),
@@ -31,7 +31,7 @@ STAGES = Table(
     (
         key("stage", "A name for the stage"),
         text("label", "What it makes, in a sentence's middle", required=True),
-        word("product", "Whose lines feed it", vocabulary.PRODUCTS),
+        word("product", "Whose lines feed it", PRODUCTS),
         text("unit", "What its numbers count", required=True),
         reference("feeds", "The stage it goes into; a tree", "stages"),
         text("quantity", "Units in one unit of that stage: a number or an assumption"),
@@ -63,7 +63,7 @@ ASSUMPTIONS = Table(
     "Every coefficient with range and reasoning",
     (
         key("assumption_id", "A name for it; `total_STAGE_YYYY-MM` are the fitted totals"),
-        word("kind", "What it is for", vocabulary.ASSUMPTION_KINDS, required=True),
+        word("kind", "What it is for", ASSUMPTION_KINDS, required=True),
         text("label", "What it is", required=True),
         number("low", "Least", "`unit`"),
         number("mode", "Most likely", "`unit`"),
@@ -116,7 +116,7 @@ CALIBRATION = Table(
     "What the model is fitted to",
     (
         key("target_id", "A name for the total"),
-        word("observable", "What is compared", vocabulary.OBSERVABLES, required=True),
+        word("observable", "What is compared", OBSERVABLES, required=True),
         date("year", "Of the total, from 2022", required=True, form=MODEL_YEAR),
         number("low", "Least", "rounds/yr", required=True),
         number("high", "Most", "rounds/yr", required=True),
@@ -176,7 +176,7 @@ COUNTRIES = Table(
     (
         key("country", "ISO 3166-1 alpha-2"),
         text("name", "What it is called", required=True),
-        word("counted", "Whether its lines count", vocabulary.COUNTED, required=True),
+        word("counted", "Whether its lines count", COUNTED, required=True),
         number("label_lat", "Place of its name on the map", "degrees north, WGS 84", required=True),
         number("label_lon", "Place of its name on the map", "degrees east, WGS 84", required=True),
         text("reason", "Why it counts or not", required=True),

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from ramp155.record.schema import vocabulary
-from ramp155.record.schema.column import Table, date, key, number, reference, text, word
+from ramp155.record.schema import column, vocabulary
+from ramp155.record.schema.column import Table, date, key, number, reference, text
+from ramp155.record.schema.vocabulary import (
+    ACTORS,
+    CALIBRES,
+    CONDITIONS,
+    CURRENCIES,
+    ESTIMATE_COUNTS,
+    STRANDS,
+)
 
 ESTIMATES = Table(
     "estimates",
@@ -11,11 +19,11 @@ ESTIMATES = Table(
     "What others make, as paths through claims",
     (
         key("estimate_id", "A name for the path", unique=False),
-        word("actor", "Who makes or gives", vocabulary.ACTORS, required=True),
+        column.word("actor", "Who makes or gives", ACTORS, required=True),
         text("label", "Whose estimate it is", required=True),
-        word("counts", "What it counts", vocabulary.ESTIMATE_COUNTS, required=True),
-        word("calibres", "Which rounds", vocabulary.CALIBRES, required=True),
-        word("made", "New or refurbished", vocabulary.CONDITIONS, required=True),
+        column.word("counts", "What it counts", ESTIMATE_COUNTS, required=True),
+        column.word("calibres", "Which rounds", CALIBRES, required=True),
+        column.word("made", "New or refurbished", CONDITIONS, required=True),
         date("month", "A month, or a year whose every month has the figure", required=True),
         number("low", "Least", "rounds/yr", required=True),
         number("mode", "Most likely", "rounds/yr", required=True),
@@ -40,18 +48,18 @@ STATEMENTS = Table(
         text("statement", "What was said, in our words", required=True),
         text("who", "Who said it", required=True),
         date("said_on", "When", required=True),
-        word("kind", "How it is tested", vocabulary.STATEMENTS, required=True),
+        column.word("kind", "How it is tested", vocabulary.STATEMENTS, required=True),
         text("subject", "Actors, statuses or stages it speaks of, parted by spaces"),
-        word("calibres", "The way of counting its words ask for", vocabulary.CALIBRES),
-        word(
+        column.word("calibres", "The way of counting its words ask for", CALIBRES),
+        column.word(
             "made",
             "The way of counting its words ask for",
-            {word: vocabulary.CONDITIONS[word] for word in ("new", "refurbished")},
+            {word: CONDITIONS[word] for word in ("new", "refurbished")},
         ),
-        word(
+        column.word(
             "counts",
             "The way of counting its words ask for",
-            {word: vocabulary.ESTIMATE_COUNTS[word] for word in ("output", "nameplate")},
+            {word: ESTIMATE_COUNTS[word] for word in ("output", "nameplate")},
         ),
         date("month", "What it speaks of", required=True),
         date("since", "What it is counted from"),
@@ -72,15 +80,15 @@ POLICIES = Table(
         date("date", "When it was decided", required=True),
         text("label", "What it is called", required=True),
         text("actor", "Whose it is", required=True),
-        word(
+        column.word(
             "strand",
             "Of NATO's Updated Defence Production Action Plan",
-            vocabulary.STRANDS,
+            STRANDS,
             required=True,
         ),
         text("settings", "Levers a strand is tied to"),
         number("money_m", "Money behind it", "millions of `currency`"),
-        word("currency", "Of the money", vocabulary.CURRENCIES),
+        column.word("currency", "Of the money", CURRENCIES),
         reference("claim_ids", "Claims it rests on", "claims", required=True, several=True),
         text("reasoning", "What came of it", required=True),
     ),

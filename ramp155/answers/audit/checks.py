@@ -1,0 +1,55 @@
+"""The audit: every check of what the record says beyond its form, with waivers applied, faults first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from ramp155.answers.audit.claims import check_orphans, check_same_figures, check_topics
+from ramp155.answers.audit.finding import AuditFinding
+from ramp155.answers.audit.headlines import check_moves
+from ramp155.answers.audit.reports import (
+    check_dates,
+    check_double_rates,
+    check_evidence,
+    check_sums,
+    check_time_order,
+)
+from ramp155.record.records import Records
+
+_CHECKS = (
+    check_time_order,
+    check_evidence,
+    check_double_rates,
+    check_same_figures,
+    check_sums,
+    check_dates,
+    check_orphans,
+    check_topics,
+    check_moves,
+)
+
+
+def run_audit(records: Records) -> list[AuditFinding]:
+    """Every finding, faults first. A waiver that waives nothing is a fault itself."""
+    return list(_run_checks(records))
+
+
+@lru_cache(maxsize=4)
+def _run_checks(records: Records) -> tuple[AuditFinding, ...]:
+    findings = [finding for check in _CHECKS for finding in check(records)]
+    waived = {(waiver.rule, waiver.id): waiver.reason for waiver in records.waivers.itertuples()}
+    judged = []
+    for finding in findings:
+        reason = waived.pop((finding.rule, finding.id), None)
+        if reason:
+            finding = replace(
+                finding, severity="waived", message=f"{finding.message}. Waived: {reason}"
+            )
+        judged.append(finding)
+    judged += [
+        AuditFinding("fault", "waivers", row_id, f"waives {rule}, and there is nothing to waive")
+        for rule, row_id in waived
+    ]
+    order = {"fault": 0, "warning": 1, "waived": 2}
+    return tuple(sorted(judged, key=lambda f: (order[f.severity], f.rule, f.id)))

@@ -1,0 +1,108 @@
+"""Checks of events: their order in time, what output rests on, rates counted twice, reported sums against the fit, and dates that cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import numpy as np
+
+from ramp155.answers.audit.finding import AuditFinding
+from ramp155.answers.stages.on_record import compute_reported_rounds
+from ramp155.history.events import MILESTONES
+from ramp155.history.status import list_statuses
+from ramp155.model.capacity.stages import build_capacity
+from ramp155.model.coefficients.draws import draw_accepted
+from ramp155.model.scenario.horizon import find_fit_end
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.record.dates import first_day, last_day
+from ramp155.record.records import Records
+
+_LATE_DAYS = 62  # between a page's publication and the report said to be on it
+
+
+def check_time_order(records: Records) -> Iterator[AuditFinding]:
+    """Done milestones come in their order: ground broken, opened, first output, full rate."""
+    for line, events in records.events_of.items():
+        first_reports = {}
+        for name in MILESTONES:
+            done = [e for e in events if e.event == name and e.status == "done" and e.date]
+            if done:
+                first_reports[name] = min(done, key=lambda e: e.first_day)
+        for before, after in pairwise(first_reports):
+            early, late = first_reports[before], first_reports[after]
+            if early.first_day > late.last_day:
+                message = f"{before} {early.date} comes after {after} {late.date} ({late.event_id}) of {line}"
+                yield AuditFinding("fault", "time order", early.event_id, message.replace("_", " "))
+
+
+def check_evidence(records: Records) -> Iterator[AuditFinding]:
+    """Output rests on a report of confidence A or B, or on two of them."""
+    table = list_statuses(records)
+    for row in table[table["status"].isin(["ramping", "full rate"])].itertuples():
+        output_reports = [
+            e
+            for e in records.events_of[row.line_id]
+            if e.status == "done" and e.event in ("rate", "first_output", "full_rate")
+        ]
+        if (
+            all(e.confidence == "C" for e in output_reports)
+            and len({e.source_id for e in output_reports}) < 2
+        ):
+            yield AuditFinding(
+                "warning",
+                "evidence",
+                row.evidence,
+                f"{row.line_id} counts as {row.status} by one report of confidence C",
+            )
+
+
+def check_double_rates(records: Records) -> Iterator[AuditFinding]:
+    """No rate of one page stands on two lines of a product."""
+    events = records.events.merge(records.lines[["line_id", "product"]], on="line_id")
+    made_rates = events[events["rate"].notna() & (events["scope"] == "site")]
+    made_rates = made_rates[made_rates["rate_status"] == "done"]
+    for _, duplicates in made_rates.groupby(["source_id", "rate", "unit", "date", "product"]):
+        if duplicates["line_id"].nunique() > 1:
+            others = ", ".join(duplicates["line_id"].iloc[1:])
+            message = f"{duplicates['rate'].iloc[0]:,.0f} {duplicates['unit'].iloc[0]} of one page also stands on {others}"
+            yield AuditFinding("fault", "double counting", duplicates["event_id"].iloc[0], message)
+
+
+def check_sums(records: Records) -> Iterator[AuditFinding]:
+    """What named lines report does not exceed what the fit allows a stage."""
+    fit_month = find_fit_end(records)
+    params = draw_accepted(records, 200)
+    stage_capacity = build_capacity(records, params, Scenario()).stages
+    named_rounds = compute_reported_rounds(records, params)
+    for stage, rounds in named_rounds.items():
+        if stage not in stage_capacity:
+            continue
+        excess = float(np.median(rounds[fit_month] / stage_capacity[stage][fit_month]))
+        if excess > 1:
+            message = (
+                f"named lines report {excess:.2f} times what the fitted total of {stage} allows"
+            )
+            yield AuditFinding("fault", "sums", stage, message)
+
+
+def check_dates(records: Records) -> Iterator[AuditFinding]:
+    """Nothing is promised for the past, or said long after its page was published."""
+    for event in records.events.itertuples():
+        if not event.reported_on or not event.date:
+            continue
+        if event.status == "planned" and event.last_day < first_day(event.reported_on):
+            message = f"promised on {event.reported_on} for {event.date}, which had passed"
+            yield AuditFinding("warning", "dates", event.event_id, message)
+    published = records.sources.set_index("source_id")["published"]
+    for table_name, key in (("events", "event_id"), ("claims", "claim_id")):
+        for row in getattr(records, table_name)[[key, "reported_on", "source_id"]].itertuples(
+            index=False
+        ):
+            published_on = published[row.source_id]
+            if not published_on or not row.reported_on:
+                continue
+            late_days = (first_day(row.reported_on) - last_day(published_on)).days
+            if late_days > _LATE_DAYS:
+                message = f"said on {row.reported_on}, its page is of {published_on}"
+                yield AuditFinding("warning", "dates", row[0], message)

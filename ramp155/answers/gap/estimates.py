@@ -1,0 +1,68 @@
+"""Named estimates of `estimates.csv` as paths in rounds a year: straight lines between their dates, held after the last one, blank before the first; a figure for a year stands for every month of it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from ramp155.answers.gap.coefficients import compute_gap_positions
+from ramp155.answers.gap.comparison import Comparison
+from ramp155.model.arrays import Array
+from ramp155.model.coefficients.positions import invert_triangle
+from ramp155.model.scenario.horizon import MONTHS
+from ramp155.record.dates import month_number
+from ramp155.record.records import Records
+
+# A figure for a month speaks for the half year before it too.
+_REACH_MONTHS = 6
+
+
+@lru_cache(maxsize=16)
+def list_estimates(records: Records, actor: str) -> dict[str, str]:
+    """estimate_id -> label of an actor's estimates, in the table's order; not to be changed."""
+    rows = records.estimates[records.estimates["actor"] == actor]
+    return dict(zip(rows["estimate_id"], rows["label"], strict=True))
+
+
+def check_comparison(records: Records, comparison: Comparison) -> None:
+    """Raise ValueError unless both estimates are in the record."""
+    for name, actor in (("russia", "RU"), ("us", "US")):
+        choices = list_estimates(records, actor)
+        if getattr(comparison, name) not in choices:
+            raise ValueError(
+                f"{name}: {getattr(comparison, name)!r} is not one of {', '.join(choices)}"
+            )
+
+
+def find_month_places(date: str) -> list[int]:
+    """First and last month of a year, or a month, on the model's axis; negative before it begins."""
+    ends = (date,) if len(date) > 4 else (f"{date}-01", f"{date}-12")
+    return [month_number(end) - month_number(MONTHS[0]) for end in ends]
+
+
+@lru_cache(maxsize=64)
+def compute_estimate_path(records: Records, estimate_id: str, counts: str, draws: int) -> Array:
+    """An estimate's path in its own way of counting, rounds a year, (months, draws).
+
+    Its range is one position for all its dates. Where it has no rows for `counts`, those it has.
+    """
+    rows = records.estimates[records.estimates["estimate_id"] == estimate_id]
+    counted_rows = rows[rows["counts"] == counts]
+    rows = rows if counted_rows.empty else counted_rows
+    position = compute_gap_positions(records, draws)[rows["actor"].iloc[0]]
+    month_places, values = [], []
+    for row in rows.itertuples():
+        drawn_figure = invert_triangle(position, row.low, row.mode, row.high)
+        for place in find_month_places(row.month):
+            month_places.append(place)
+            values.append(drawn_figure if draws else np.array([row.mode]))
+    knots = np.array(values)
+    months = np.arange(len(MONTHS))
+    weights = np.array(
+        [np.interp(months, month_places, unit_vector) for unit_vector in np.eye(len(month_places))]
+    ).T
+    path = weights @ knots
+    reach_months = _REACH_MONTHS if len(rows["month"].iloc[0]) > 4 else 0
+    path[months < month_places[0] - reach_months] = np.nan
+    return path

@@ -1,0 +1,108 @@
+"""Rounds a year of every actor, by month and draw, counted as a comparison asks. Europe is the model's; Russia, the United States, Canada and Ukraine are paths through named claims. Nobody publishes Russian capacity apart from output, so its figure stands for both."""
+
+from __future__ import annotations
+
+import dataclasses
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from ramp155.answers.gap.coefficients import compute_gap_coefficients
+from ramp155.answers.gap.comparison import Comparison
+from ramp155.answers.gap.estimates import compute_estimate_path, find_month_places, list_estimates
+from ramp155.answers.output.central import compute_nameplates
+from ramp155.model.arrays import Array
+from ramp155.model.coefficients.draws import draw_coefficients
+from ramp155.model.scenario.horizon import FORECAST_START, MONTHS
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.model.simulation.runs import run_scenario
+from ramp155.record.records import Records
+
+ACTORS = ("europe", "us", "canada", "nato", "russia", "ukraine")
+NATO_ACTORS = ("europe", "us", "canada")
+_CANADA_ESTIMATE, _UKRAINE_ESTIMATE = "ca-155", "ua-all"
+
+
+def compute_actor_rates(
+    records: Records, scenario: Scenario, comparison: Comparison, draws: int
+) -> dict[str, Array]:
+    """Rounds a year of every actor, (months, draws); one column at central coefficients for 0 draws."""
+    kept_draws = draw_coefficients(records, draws, scenario.assume).kept
+    coefficient_values = {
+        name: values[kept_draws]
+        for name, values in compute_gap_coefficients(records, draws).items()
+    }
+    calibre_factor = coefficient_values["all_calibres"] if comparison.calibres == "all" else 1.0
+
+    def read_path(estimate: str) -> Array:
+        return compute_estimate_path(records, estimate, comparison.counts, draws)[:, kept_draws]
+
+    european_rate = _compute_european_rate(records, scenario, comparison.counts, draws)
+    actor_rates = {
+        "europe": european_rate * calibre_factor,
+        "us": read_path(comparison.us) * calibre_factor,
+        "canada": read_path(_CANADA_ESTIMATE) * calibre_factor,
+    }
+    actor_rates["nato"] = sum(actor_rates[actor] for actor in NATO_ACTORS)
+    actor_rates["russia"] = _convert_russian_rate(
+        records, comparison, coefficient_values, read_path(comparison.russia)
+    )
+    ukrainian_rate = read_path(_UKRAINE_ESTIMATE)
+    actor_rates["ukraine"] = (
+        ukrainian_rate if comparison.calibres == "all" else np.full_like(ukrainian_rate, np.nan)
+    )
+    return actor_rates
+
+
+@lru_cache(maxsize=8)
+def _compute_european_rate(records: Records, scenario: Scenario, counts: str, draws: int) -> Array:
+    if counts == "output":
+        return run_scenario(records, draws, scenario)[0] * 12
+    return compute_nameplates(records, scenario, draws) * 12
+
+
+def _convert_russian_rate(
+    records: Records, comparison: Comparison, coefficient_values: dict[str, Array], path: Array
+) -> Array:
+    """A Russian estimate brought to the way of counting asked for, with its spread, growth and lever."""
+    row = records.estimates[records.estimates["estimate_id"] == comparison.russia].iloc[-1]
+    months = np.arange(len(MONTHS))[:, None]
+    years_after = np.maximum(months - find_month_places(row["month"])[-1], 0) / 12
+    path = (
+        path
+        * coefficient_values["russia_error"]
+        * (1 + coefficient_values["russia_growth"]) ** years_after
+    )
+    path = np.where(months >= MONTHS.index(FORECAST_START), path * comparison.russia_rate, path)
+    if comparison.calibres == "quoted":
+        return path
+    if comparison.calibres == "155" and row["calibres"] == "all":
+        path = path * coefficient_values["share_152"]
+    if comparison.calibres == "all" and row["calibres"] == "155":
+        path = path / coefficient_values["share_152"]
+    if comparison.made == "new" and row["made"] != "new":
+        path = path * coefficient_values["share_new"]
+    if comparison.made == "refurbished" and row["made"] == "new":
+        path = path / coefficient_values["share_new"]
+    return path
+
+
+def list_named_rates(
+    records: Records, comparison: Comparison, year: str, draws: int
+) -> pd.DataFrame:
+    """What each Russian estimate comes to in a year, counted alike: estimate_id, label, p10, p50, p90.
+
+    Estimates that name no figure for the year or before it are left out; later than their last figure
+    they are held, as everywhere.
+    """
+    rows = []
+    for estimate, label in list_estimates(records, "RU").items():
+        alternative = dataclasses.replace(comparison, russia=estimate)
+        months = [place for place, month in enumerate(MONTHS) if month.startswith(year)]
+        yearly_rounds = compute_actor_rates(records, Scenario(), alternative, draws)["russia"][
+            months
+        ].mean(axis=0)
+        if not np.isnan(yearly_rounds).any():
+            rows.append((estimate, label, *np.quantile(yearly_rounds, [0.1, 0.5, 0.9])))
+    return pd.DataFrame(rows, columns=["estimate_id", "label", "p10", "p50", "p90"])

@@ -1,0 +1,91 @@
+"""Russia's rate over NATO's and Europe's month by month, with P10, P50 and P90 over draws, and the odds of parity: the share of draws in which they make as much as Russia."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+import pandas as pd
+
+from ramp155.answers.gap.comparison import Comparison
+from ramp155.answers.gap.estimates import check_comparison
+from ramp155.answers.gap.rates import ACTORS, compute_actor_rates
+from ramp155.answers.output.odds import find_even_month
+from ramp155.model.arrays import Array
+from ramp155.model.quantiles import QUANTILE_LEVELS, compute_bands
+from ramp155.model.scenario.horizon import MONTHS
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.record.records import Records
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What a comparison says month by month.
+
+    `path`: month, actor, p10, p50, p90 (rounds a year). `ratio`: month, versus (`nato` or `europe`), p10,
+    p50, p90 of Russia's rate over theirs, odds (share of draws in which they make as much as Russia).
+    NaN where the chosen estimate names no figure.
+    """
+
+    comparison: Comparison
+    path: pd.DataFrame
+    ratio: pd.DataFrame
+
+    def at(self, month: str, versus: str = "nato") -> pd.Series:
+        """The ratio's row of a month."""
+        return self._by_month.loc[(versus, month)]
+
+    @cached_property
+    def _by_month(self) -> pd.DataFrame:
+        return self.ratio.set_index(["versus", "month"]).sort_index()
+
+    def even_from(self, versus: str = "nato") -> str:
+        """First month from which on at least half of the draws have parity; "" if there is none."""
+        rows = self.ratio[self.ratio["versus"] == versus]
+        return find_even_month(rows["odds"].fillna(0.0).to_numpy())
+
+
+def compute_gap(records: Records, scenario: Scenario, comparison: Comparison, draws: int) -> Gap:
+    """Everybody's rates and Russia's over NATO's and Europe's under a scenario.
+
+    Raises ValueError for an unknown estimate or fewer than one draw.
+    """
+    check_comparison(records, comparison)
+    if draws < 1:
+        raise ValueError("draws must be at least 1: ratios and odds are taken over draws")
+    return _compute_gap_bands(records, scenario, comparison, draws)
+
+
+@lru_cache(maxsize=64)
+def _compute_gap_bands(
+    records: Records, scenario: Scenario, comparison: Comparison, draws: int
+) -> Gap:
+    actor_rates = compute_actor_rates(records, scenario, comparison, draws)
+    paths, ratios = [], []
+    for actor in ACTORS:
+        low, middle, high = compute_bands(actor_rates[actor], QUANTILE_LEVELS)
+        columns = {"month": MONTHS, "actor": actor, "p10": low, "p50": middle, "p90": high}
+        paths.append(pd.DataFrame(columns))
+    for versus in ("nato", "europe"):
+        ratio = compute_ratio(actor_rates, versus)
+        low, middle, high = compute_bands(ratio, QUANTILE_LEVELS)
+        odds = np.where(np.isnan(middle), np.nan, (ratio <= 1.0).mean(axis=1))
+        columns = {"month": MONTHS, "versus": versus, "p10": low, "p50": middle, "p90": high}
+        ratios.append(pd.DataFrame({**columns, "odds": odds}))
+    return Gap(comparison, pd.concat(paths, ignore_index=True), pd.concat(ratios))
+
+
+@lru_cache(maxsize=256)
+def find_middle_ratio(
+    records: Records, scenario: Scenario, comparison: Comparison, month: str, draws: int
+) -> float:
+    """The middle draw's ratio of Russia to NATO in one month; NaN where no figure is named."""
+    ratio = compute_ratio(compute_actor_rates(records, scenario, comparison, draws), "nato")
+    return float(np.median(ratio[MONTHS.index(month)]))
+
+
+def compute_ratio(actor_rates: dict[str, Array], *actors: str) -> Array:
+    """Russia's rate over that of others together, (months, draws)."""
+    others = sum(actor_rates[actor] for actor in actors)
+    return actor_rates["russia"] / np.maximum(others, 1.0)

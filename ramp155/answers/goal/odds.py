@@ -1,0 +1,52 @@
+"""How likely it is that a target is reached: the share of draws, at one supply or over the slider."""
+
+from __future__ import annotations
+
+import dataclasses
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from ramp155.answers.goal.halving import TOLERANCE
+from ramp155.answers.output.surface import SUPPLY_GRID, compute_surface
+from ramp155.model.arrays import Array
+from ramp155.model.scenario.horizon import MONTHS, check_month
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.model.simulation.ensemble import simulate_ensemble
+from ramp155.model.simulation.runs import run_scenario
+from ramp155.record.records import Records
+
+
+def compute_goal_odds(
+    records: Records, scenario: Scenario, target: float, by: str, draws: int
+) -> float:
+    """The share of draws that make at least `target` rounds a year in a month."""
+    output, _ = run_scenario(records, draws, scenario)
+    # A hair's breadth under counts: the supply that makes just the target is found by halving.
+    return float((output[MONTHS.index(by)] * 12 >= target * (1 - TOLERANCE)).mean())
+
+
+def tabulate_odds_by_supply(
+    records: Records, scenario: Scenario, target: float, by: str, draws: int
+) -> pd.DataFrame:
+    """The share of draws that reach a target in a month at each position of the slider's grid.
+
+    Columns: nitrocellulose, odds. The scenario's own position is ignored.
+    """
+    check_month(by)
+    scenario = dataclasses.replace(scenario, nitrocellulose=1.0)
+    share = _compute_reached_share(records, scenario, target, draws)[:, MONTHS.index(by)]
+    return pd.DataFrame({"nitrocellulose": SUPPLY_GRID, "odds": share})
+
+
+@lru_cache(maxsize=32)
+def _compute_reached_share(
+    records: Records, scenario: Scenario, target: float, draws: int
+) -> Array:
+    """(positions, months): the share of draws that make at least `target` rounds a year."""
+    known = list(records.targets["rounds_per_year"])
+    if target in known:
+        return compute_surface(records, scenario, draws).reached[:, :, known.index(target)]
+    goals = np.array([target])
+    return simulate_ensemble(records, scenario, draws, SUPPLY_GRID, goals).reached[:, :, 0]

@@ -1,0 +1,152 @@
+"""Published prices of a round in euro, what a share of Readiness 2030 buys, who invests. Currencies are put in euro at the middle rates of `assumptions.csv`. Single prices are contracts and estimates of different things and years: their spread is the finding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from ramp155.answers.gap.coefficients import compute_gap_coefficients
+from ramp155.answers.gap.ratios import Gap
+from ramp155.model.scenario.horizon import FORECAST_START, MONTHS
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.model.simulation.runs import run_scenario
+from ramp155.record.dates import month_number, month_text
+from ramp155.record.records import Records
+
+# Claims behind the grants of the EU's ammunition act by stage; the rest went to missiles and testing.
+ASAP_CLAIMS = {
+    "propellant": "eu-policy-money-asap-powder-2025-01",
+    "explosive": "eu-policy-money-asap-explosives-2025-01",
+    "shell_body": "eu-policy-money-asap-shells-2025-01",
+}
+ASAP_TOTAL_CLAIM = "eu-policy-money-asap-2025-01"
+READINESS_CLAIM = "seed-eu-readiness-2030"
+
+
+@dataclass(frozen=True)
+class Purchase:
+    """What a share of Readiness 2030 buys: `euros`, rounds at the dearest, middle and cheapest price, the
+    rounds Europe makes from 2026 to 2030 (P10, mean, P90 over draws), what they all cost at the middle
+    price, and that as a share of the whole programme."""
+
+    euros: float
+    rounds: tuple[float, float, float]
+    made: tuple[float, float, float]
+    cost: float
+    share: float
+
+
+def read_claim_amount(records: Records, claim_id: str) -> float:
+    """A claim's figure (the middle of a range)."""
+    claim = records.claim(claim_id)
+    bounds = [bound for bound in (claim.low, claim.high) if bound is not None]
+    return sum(bounds) / len(bounds) if bounds else float("nan")
+
+
+def convert_to_euro(records: Records, value: float, unit: str) -> float:
+    """An amount named in a currency (`USD/round`, `PLN m`) in euro at the middle rate.
+
+    Raises ValueError for a currency without a rate in `assumptions.csv`.
+    """
+    currency = unit[:3]
+    if currency == "EUR":
+        return value
+    rates = compute_gap_coefficients(records, 0)
+    if f"{currency.lower()}_per_eur" not in rates:
+        raise ValueError(f"no rate of {currency} to the euro is in assumptions.csv")
+    return value / float(rates[f"{currency.lower()}_per_eur"][0])
+
+
+@lru_cache(maxsize=8)
+def list_prices(records: Records) -> pd.DataFrame:
+    """Every published price of a 155 mm round, euro: claim_id, who, date, low, high, middle, basis, russia, state.
+
+    `russia` marks prices of Russian 152 mm shells, `state` those a state-controlled outlet names; they are
+    in the table for the picture, and left out of sums in words.
+    """
+    rows = []
+    for claim in records.claims.itertuples():
+        amounts = [v for v in (claim.low, claim.high) if v == v]
+        if claim.quantity != "unit_price" or not amounts or not claim.period:
+            continue
+        low, high = (convert_to_euro(records, v, claim.unit) for v in (min(amounts), max(amounts)))
+        month = month_text(month_number(claim.period))
+        source = records.source_of[claim.source_id]
+        state = source["state_controlled"]
+        said_by = source["publisher"] + (f" [{state} state]" if state else "")
+        columns = (claim.claim_id, said_by, f"{month}-15", low, high, (low + high) / 2)
+        rows.append((*columns, claim.basis, claim.subject == "RU", bool(state)))
+    column_names = ["claim_id", "who", "date", "low", "high", "middle", "basis", "russia", "state"]
+    return pd.DataFrame(rows, columns=column_names).sort_values("date", ignore_index=True)
+
+
+def list_asap_grants(records: Records) -> pd.DataFrame:
+    """The EU's ammunition grants by stage: stage, million euro, claim_id; "" for what no stage here got."""
+    rows = [
+        (stage, read_claim_amount(records, claim), claim) for stage, claim in ASAP_CLAIMS.items()
+    ]
+    other_grants = read_claim_amount(records, ASAP_TOTAL_CLAIM) - sum(row[1] for row in rows)
+    return pd.DataFrame(
+        [*rows, ("", other_grants, ASAP_TOTAL_CLAIM)], columns=["stage", "eur_m", "claim_id"]
+    )
+
+
+def compute_purchase(records: Records, scenario: Scenario, share: float, draws: int) -> Purchase:
+    """What a share (0 to 1) of Readiness 2030 buys at European prices against what can be made by 2030."""
+    if not 0 <= share <= 1:
+        raise ValueError(f"share: {share!r} is not a number from 0 to 1")
+    low, mode, high = records.assumption("price_europe").span
+    programme_euros = read_claim_amount(records, READINESS_CLAIM) * 1e6
+    output = run_scenario(records, draws, scenario)[0][MONTHS.index(FORECAST_START) :]
+    total_rounds = output.sum(axis=0)
+    made_rounds = (
+        *np.quantile(total_rounds, [0.1]),
+        total_rounds.mean(),
+        *np.quantile(total_rounds, [0.9]),
+    )
+    cost = float(made_rounds[1] * mode)
+    affordable_rounds = tuple(programme_euros * share / price for price in (high, mode, low))
+    return Purchase(
+        programme_euros * share,
+        affordable_rounds,
+        tuple(map(float, made_rounds)),
+        cost,
+        cost / programme_euros,
+    )
+
+
+def list_investments(records: Records) -> pd.DataFrame:
+    """Public money for ammunition, by `policies.csv`: policy_id, date, label, actor, eur_m, claim_ids."""
+    funded_policies = records.policies[records.policies["money_m"].notna()]
+    money_table = funded_policies[["policy_id", "date", "label", "actor", "claim_ids"]].reset_index(
+        drop=True
+    )
+    sums = zip(funded_policies["money_m"], funded_policies["currency"], strict=True)
+    return money_table.assign(
+        eur_m=[convert_to_euro(records, value, currency) for value, currency in sums]
+    )
+
+
+def compare_economies(records: Records, compared: Gap, month: str) -> pd.DataFrame:
+    """NATO's part of two wholes, NATO and Russia together: what, nato, russia (fractions).
+
+    The economies (25 to 1) and ammunition as NATO's chief put it (1 to 4), and ammunition as compared
+    here in a month.
+    """
+    economy_ratio = read_claim_amount(records, "seed-economy-ratio-2025")
+    ammunition_ratio = read_claim_amount(records, "seed-ru-nato-ratio-2025-06")
+    ratio_pairs = [
+        ("Economies", economy_ratio, 1.0),
+        ("Ammunition, as NATO put it in June 2025", 1.0, ammunition_ratio),
+        ("Ammunition, counted here", 1.0, float(compared.at(month)["p50"])),
+    ]
+    return pd.DataFrame(
+        [
+            (label, ours / (ours + theirs), theirs / (ours + theirs))
+            for label, ours, theirs in ratio_pairs
+        ],
+        columns=["what", "nato", "russia"],
+    )

@@ -1,0 +1,32 @@
+"""How the fit turned out: for each target the reported range, the central run and the draws' P10 to P90."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ramp155.model.coefficients.central import read_central_coefficients
+from ramp155.model.coefficients.draws import draw_accepted
+from ramp155.model.coefficients.fit import compute_observables
+from ramp155.record.records import Records
+
+
+def report_fit(records: Records, draws: int = 500) -> pd.DataFrame:
+    """How the fit turned out: for each target the reported range, the central run and the draws' P10-P90."""
+    central_values = compute_observables(records, read_central_coefficients(records))
+    drawn_values = compute_observables(records, draw_accepted(records, draws))
+    rows = []
+    for target in records.calibration.itertuples():
+        year = int(target.year)
+        low, high = np.quantile(drawn_values[target.observable][year], [0.1, 0.9])
+        rows.append(
+            {
+                "target_id": target.target_id,
+                "reported_low": target.low,
+                "reported_high": target.high,
+                "central": float(central_values[target.observable][year][0]),
+                "p10": float(low),
+                "p90": float(high),
+            }
+        )
+    return pd.DataFrame(rows)

@@ -1,0 +1,47 @@
+"""The chance of each target of `targets.csv` as shares of draws, and from which month on it is even."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ramp155.answers.output.surface import compute_surface, interpolate_position
+from ramp155.model.arrays import Array
+from ramp155.model.scenario.horizon import MONTHS
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.record.records import Records
+
+
+def compute_target_odds(
+    records: Records, scenario: Scenario, draws: int, month: str = ""
+) -> pd.DataFrame:
+    """The chance of each target of `targets.csv`, as shares of draws.
+
+    Columns: target_id, label, rounds_per_year, by (`month`, or the target's own), odds (at that
+    month), even_from (first month from which half of the draws reach it, or "").
+    """
+    reached = interpolate_position(
+        compute_surface(records, scenario, draws).reached[None], scenario.nitrocellulose
+    )[0]
+    rows = []
+    for place, target in enumerate(records.targets.itertuples()):
+        by = month or target.by
+        share = reached[:, place]
+        rows.append(
+            {
+                "target_id": target.target_id,
+                "label": target.label,
+                "rounds_per_year": float(target.rounds_per_year),
+                "by": by,
+                "odds": float(share[MONTHS.index(by)]),
+                "even_from": find_even_month(share),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def find_even_month(share: Array) -> str:
+    """First month from which on a share stays at one half or more; "" if it does not end there."""
+    months_under = np.flatnonzero(share < 0.5)
+    first = int(months_under[-1]) + 1 if len(months_under) else 0
+    return MONTHS[first] if first < len(MONTHS) else ""

@@ -1,0 +1,64 @@
+"""What the draws say over slider positions (every fifth percent) and months, in rounds a year, and how to read it between two positions."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from ramp155.model.arrays import Array
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.model.simulation.ensemble import simulate_ensemble
+from ramp155.model.simulation.plans import find_chain
+from ramp155.record.records import Records
+
+# Supply positions of the draws: 0 to 200 % of the baseline in steps of 5 %; of the middle case: 1 %.
+SUPPLY_GRID = np.round(np.linspace(0.0, 2.0, 41), 2)
+
+
+@dataclass(frozen=True)
+class Surface:
+    """What the draws say over slider positions and months, in rounds a year.
+
+    `quantiles` (3, positions, months) are P10, P50, P90 at the positions of `GRID`, `change` those of
+    output minus the same draw's baseline; `binds` (positions, months, stages) the share of draws in
+    which each stage of `order` limits output; `reached` (positions, months, targets) the share at or
+    above each target of `targets.csv`.
+    """
+
+    quantiles: Array
+    change: Array
+    binds: Array
+    reached: Array
+    order: tuple[str, ...]
+
+
+def compute_surface(records: Records, scenario: Scenario, draws: int) -> Surface:
+    """Output over the whole slider at every draw; the scenario's own slider position plays no part."""
+    return _compute_surface(records, draws, dataclasses.replace(scenario, nitrocellulose=1.0))
+
+
+@lru_cache(maxsize=32)
+def _compute_surface(records: Records, draws: int, scenario: Scenario) -> Surface:
+    targets = records.targets["rounds_per_year"].to_numpy()
+    summary = simulate_ensemble(records, scenario, draws, SUPPLY_GRID, targets)
+    order = find_chain(records).order
+    return Surface(
+        summary.quantiles * 12, summary.change * 12, summary.binds, summary.reached, order
+    )
+
+
+def interpolate_position(grid: Array, nitrocellulose: float) -> Array:
+    """Values between two positions of the grid, (k, positions, ...) -> (k, ...): a straight line."""
+    upper = int(np.clip(np.searchsorted(SUPPLY_GRID, nitrocellulose), 1, len(SUPPLY_GRID) - 1))
+    weight = (nitrocellulose - SUPPLY_GRID[upper - 1]) / (
+        SUPPLY_GRID[upper] - SUPPLY_GRID[upper - 1]
+    )
+    return grid[:, upper - 1] * (1 - weight) + grid[:, upper] * weight
+
+
+def find_nearest_position(nitrocellulose: float) -> int:
+    """The grid's position closest to a supply."""
+    return int(np.argmin(np.abs(SUPPLY_GRID - nitrocellulose)))

@@ -1,0 +1,211 @@
+# ruff: noqa: ANN001, ANN202 (numba infers the types of compiled functions)
+"""Demand met month by month from European output, stocks, the US and elsewhere, in whole rounds by draw, so that nothing is lost or made by rounding: demand = Europe + stocks + US + elsewhere + unmet. After the model's last month output is held at the mean of its last year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numba import njit
+
+from ramp155.answers.gap.coefficients import compute_gap_coefficients
+from ramp155.answers.gap.comparison import Comparison
+from ramp155.answers.gap.estimates import check_comparison
+from ramp155.answers.gap.rates import compute_actor_rates
+from ramp155.answers.procurement.terms import Terms
+from ramp155.model.arrays import Array
+from ramp155.model.coefficients.draws import draw_coefficients
+from ramp155.model.scenario.horizon import FORECAST_START, MONTHS
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.model.simulation.runs import run_scenario
+from ramp155.record.dates import month_range
+from ramp155.record.records import Records
+
+HORIZON_END = "2040-12"
+HORIZON = month_range(FORECAST_START, HORIZON_END)
+MODELLED_MONTHS = len(MONTHS) - MONTHS.index(
+    FORECAST_START
+)  # months of them that the chain simulates
+SUPPLY_SOURCES = ("europe", "stock", "us", "other", "unmet")
+
+
+@dataclass(frozen=True)
+class Flows:
+    """Whole rounds by month and draw, (months, draws): `demand` and what met it by `SOURCES`.
+
+    A month of rebuilding that fails is not asked for again but made up when there is room, and then adds
+    to that month's demand. `level` is the stock at the month's end, `planned` what it was to be, `fired`
+    the rounds for aid and training that stay unmet, `spare` European output that nobody asked for,
+    `target` the stock to reach.
+    """
+
+    demand: Array
+    met: dict[str, Array]
+    level: Array
+    planned: Array
+    fired: Array
+    spare: Array
+    target: int
+
+    def missing(self, until: str = MONTHS[-1]) -> Array:
+        """Rounds missing at the end of a month, by draw: aid and training never given, and what stocks lack
+        against their plan. What was late and has been made up is not missing."""
+        end = HORIZON.index(until)
+        shortfall = np.maximum(self.planned[end] - self.level[end], 0)
+        return self.fired[: end + 1].sum(axis=0) + shortfall
+
+    def total(self, source: str, until: str = MONTHS[-1]) -> Array:
+        """Rounds from a source (or `demand`) up to and with a month, by draw."""
+        flow = self.demand if source == "demand" else self.met[source]
+        return flow[: HORIZON.index(until) + 1].sum(axis=0)
+
+    def count_asked(self, until: str = MONTHS[-1]) -> float:
+        """Rounds asked for up to and with a month, each once: mean over draws."""
+        end = HORIZON.index(until) + 1
+        made_up = self.demand[:end].sum(axis=0) - self.met["unmet"][:end].sum(axis=0)
+        return float((made_up + self.missing(until)).mean())
+
+    def rebuilt(self) -> Array:
+        """Place in `HORIZON` of the first month in which stocks are full, by draw; its length where never."""
+        full = self.level >= self.target
+        return np.where(full.any(axis=0), full.argmax(axis=0), len(HORIZON))
+
+
+def compute_flows(records: Records, scenario: Scenario, terms: Terms, us: str, draws: int) -> Flows:
+    """Demand met month by month; one column at central coefficients for 0 draws.
+
+    `us` is the US estimate (`estimates.csv`). Raises ValueError for one that is not known.
+    """
+    check_comparison(records, Comparison(us=us))
+    return simulate_flows(records, scenario, terms, us, draws, len(HORIZON))
+
+
+@lru_cache(maxsize=64)
+def simulate_flows(
+    records: Records, scenario: Scenario, terms: Terms, us: str, draws: int, months: int
+) -> Flows:
+    output, spared, coefficient_values = compute_supplies(records, scenario, us, draws)
+    home_output = np.floor(output[:months]).astype(np.int64)
+    us_offer = np.floor(spared[:months] * terms.us_availability).astype(np.int64)
+    # What is made in a month arrives after the delay; the first orders are placed in the first month.
+    us_offer = np.vstack(
+        [np.zeros_like(us_offer[: terms.delay]), us_offer[: len(us_offer) - terms.delay]]
+    )
+    other_offer = np.floor(coefficient_values["other_imports"] / 12 * terms.other).astype(np.int64)
+    stock = np.floor(coefficient_values["stock_now"]).astype(np.int64)
+    may_be_given = np.floor(stock * terms.draw).astype(np.int64)
+    monthly_use = int(terms.aid) + int(terms.training) // 12
+    target, rebuild_months = int(terms.stock_target), 12 * int(terms.years)
+    demand, level, planned, lost, spare_output, met_by_source = _meet_demand(
+        home_output,
+        us_offer,
+        other_offer,
+        stock,
+        may_be_given,
+        monthly_use,
+        target,
+        rebuild_months,
+        float(terms.preference),
+    )
+    return Flows(
+        demand,
+        dict(zip(SUPPLY_SOURCES, met_by_source, strict=True)),
+        level,
+        planned,
+        lost,
+        spare_output,
+        target,
+    )
+
+
+@njit(nogil=True, cache=True)
+def _meet_demand(
+    home_output,
+    us_offer,
+    other_offer,
+    opening,
+    may_be_given,
+    monthly_use,
+    target,
+    rebuild_months,
+    preference,
+):
+    """Demand, stock, spare output (months, draws) and what met demand by source, in whole rounds."""
+    months, draw_count = home_output.shape
+    demand = np.empty((months, draw_count), np.int64)
+    level, plan = np.empty_like(demand), np.empty_like(demand)
+    lost, spare = np.empty_like(demand), np.empty_like(demand)
+    met = np.zeros((5, months, draw_count), np.int64)
+    stock, may_go = opening.copy(), may_be_given.copy()
+    for month in range(months):
+        for draw in range(draw_count):
+            missing = max(target - opening[draw], 0)
+            pace = (missing + rebuild_months - 1) // rebuild_months
+            before = opening[draw] + min(pace * month, missing)
+            planned = opening[draw] + min(pace * (month + 1), missing)
+            asked = monthly_use + planned - before
+            # Months in which stocks grew less than planned are made up when somebody has room.
+            behind = max(before - stock[draw], 0)
+            extra = min(behind, max(home_output[month, draw] - asked, 0))
+            asked += extra
+            from_home = min(home_output[month, draw], asked)
+            # At least `preference` of demand is reserved for European makers: the rest may go abroad.
+            allowed_abroad = min(asked - from_home, int(asked * (1.0 - preference) + 1e-6))
+            from_us = min(allowed_abroad, us_offer[month, draw])
+            from_other = min(allowed_abroad - from_us, other_offer[draw])
+            caught_up = min(
+                behind - extra, us_offer[month, draw] - from_us + other_offer[draw] - from_other
+            )
+            if asked > from_home + from_us + from_other:
+                caught_up = 0  # what is asked for now comes first
+            elif preference > 0.0:
+                caught_up = min(
+                    caught_up,
+                    int(max(asked * (1.0 - preference) - allowed_abroad, 0.0) / preference),
+                )
+            asked += caught_up
+            caught_up_us = min(caught_up, us_offer[month, draw] - from_us)
+            from_us, from_other = from_us + caught_up_us, from_other + caught_up - caught_up_us
+            received = from_home + from_us + from_other
+            drawn = min(max(monthly_use - received, 0), may_go[draw], stock[draw])
+            may_go[draw] -= drawn
+            stock[draw] += max(received - monthly_use, 0) - drawn
+            demand[month, draw], level[month, draw], spare[month, draw] = (
+                asked,
+                stock[draw],
+                home_output[month, draw] - from_home,
+            )
+            plan[month, draw], lost[month, draw] = planned, max(monthly_use - received - drawn, 0)
+            met[0, month, draw], met[1, month, draw] = from_home, drawn
+            met[2, month, draw], met[3, month, draw] = from_us, from_other
+            met[4, month, draw] = asked - received - drawn
+    return demand, level, plan, lost, spare, met
+
+
+@lru_cache(maxsize=16)
+def compute_supplies(
+    records: Records, scenario: Scenario, us: str, draws: int
+) -> tuple[Array, Array, dict[str, Array]]:
+    """European output and what the US can spare, rounds a month over `HORIZON`, and the coefficients."""
+    kept_draws = draw_coefficients(records, draws, scenario.assume).kept
+    coefficient_values = {
+        name: values[kept_draws]
+        for name, values in compute_gap_coefficients(records, draws).items()
+    }
+    european_output = run_scenario(records, draws, scenario)[0]
+    us_output = compute_actor_rates(records, scenario, Comparison(us=us), draws)["us"] / 12
+    return (
+        _extend_flow(european_output),
+        np.maximum(_extend_flow(us_output) - coefficient_values["us_own_need"] / 12, 0.0),
+        coefficient_values,
+    )
+
+
+def _extend_flow(flow: Array) -> Array:
+    """A monthly flow over `HORIZON`: as modelled, then the mean of the last year."""
+    modelled = flow[-MODELLED_MONTHS:]
+    extra_months = len(HORIZON) - MODELLED_MONTHS
+    return np.vstack(
+        [modelled, np.repeat(modelled[-12:].mean(axis=0, keepdims=True), extra_months, axis=0)]
+    )

@@ -1,0 +1,51 @@
+"""Which part of a change of output comes from the record, from assumptions and from levers; they add up exactly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ramp155.model.scenario.horizon import MONTHS, check_month
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.model.simulation.runs import run_scenario
+from ramp155.record.records import Records
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """Where a change of output in a month comes from, in rounds a year, at central coefficients.
+
+    `before` is the older baseline, `after` the scenario now; `record` (newer data or model),
+    `assumptions` (coefficients of one's own) and `levers` add up to the difference exactly.
+    """
+
+    before: float
+    record: float
+    assumptions: float
+    levers: float
+    after: float
+
+
+def attribute_change(
+    records: Records, scenario: Scenario, month: str, before: float | None = None
+) -> Attribution:
+    """Split a scenario's change in a month into its causes.
+
+    `before` is the baseline that an older record gave for that month, in rounds a year (None: today's).
+    Levers and assumptions act on each other; each gets the mean of what it does alone and after the
+    other (Shapley 1953).
+    """
+    check_month(month)
+    month_place = MONTHS.index(month)
+
+    def count_rounds(variant: Scenario) -> float:
+        return float(run_scenario(records, 0, variant)[0][month_place, 0]) * 12
+
+    base, both = count_rounds(Scenario()), count_rounds(scenario)
+    levers, edits = count_rounds(scenario.levers), count_rounds(Scenario(assume=scenario.assume))
+    return Attribution(
+        before=base if before is None else before,
+        record=0.0 if before is None else base - before,
+        assumptions=((edits - base) + (both - levers)) / 2,
+        levers=((levers - base) + (both - edits)) / 2,
+        after=both,
+    )

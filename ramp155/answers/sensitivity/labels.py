@@ -1,0 +1,27 @@
+"""The names of the coefficients' families and their ranges in words."""
+
+from __future__ import annotations
+
+import re
+
+from ramp155.model.coefficients.positions import find_family
+from ramp155.record.records import Records
+
+
+def label_coefficients(records: Records) -> dict[str, tuple[str, str, str]]:
+    """family -> label, low and high in words (a stage's totals: the range of the last)."""
+    labels: dict[str, tuple[str, str, str]] = {}
+    for row in records.assumptions[records.assumptions["kind"] == "model"].itertuples():
+        name = find_family(row.assumption_id)
+        label = labels[name][0] if name in labels else re.sub(r", (end of )?\d{4}$", "", row.label)
+        unit = "" if row.unit in ("fraction", "x") else f" {row.unit}"
+        labels[name] = (
+            label,
+            f"{_write_figure(row.low)}{unit}",
+            f"{_write_figure(row.high)}{unit}",
+        )
+    return labels
+
+
+def _write_figure(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"

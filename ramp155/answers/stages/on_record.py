@@ -1,0 +1,69 @@
+"""How much of each stage's capacity named lines account for, in rounds, and how much is unattributed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ramp155.model.arrays import CapacityArray, Params
+from ramp155.model.capacity.growth import sum_reported_rates
+from ramp155.model.capacity.needs import compute_line_scale, compute_needs
+from ramp155.model.capacity.stages import build_capacity
+from ramp155.model.coefficients.central import read_central_coefficients
+from ramp155.model.scenario.horizon import FIRST_MONTH_NUMBER, MONTHS
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.model.simulation.plans import build_plan_capacity
+from ramp155.record.records import Records
+
+
+def compute_reported_rounds(records: Records, params: Params) -> dict[str, CapacityArray]:
+    """What named lines report as reached, by stage in rounds a month, (months, draws)."""
+    need, stages = compute_needs(records, params), records.stages.set_index("stage")
+    rounds_by_stage = {}
+    for stage, rates in sum_reported_rates(records).items():
+        row = stages.loc[stage]
+        share = params[row["share"]] if row["share"] else 1.0
+        if rates.any():
+            rounds_by_stage[stage] = rates[:, None] * compute_line_scale(
+                stage, row["lines_share"], params, share, need
+            )
+    return rounds_by_stage
+
+
+def count_rounds_on_record(records: Records, params: Params) -> dict[str, float]:
+    """What named lines were reported to make by the record's end, by stage in rounds a year."""
+    last_month = records.end.year * 12 + records.end.month - 1 - FIRST_MONTH_NUMBER
+    reported_rounds = compute_reported_rounds(records, params)
+    return {
+        stage: float(np.median(rounds[last_month])) * 12
+        for stage, rounds in reported_rounds.items()
+    }
+
+
+def find_named_capacity(
+    records: Records, params: Params, plans: Scenario
+) -> dict[str, CapacityArray]:
+    """The part of each stage's capacity that named lines report, in rounds a month, (months, draws)."""
+    capacity, reported = (
+        build_capacity(records, params, plans),
+        compute_reported_rounds(records, params),
+    )
+    named = {}
+    for stage, array in capacity.stages.items():
+        named[stage] = np.minimum(reported.get(stage, 0.0) + capacity.lines[stage], array)
+    return named
+
+
+def attributed_capacity(records: Records) -> pd.DataFrame:
+    """How much of each stage's baseline capacity named lines account for, by month.
+
+    Columns: month, stage, attributed, unattributed, in rounds a year the stage is enough for.
+    """
+    params = read_central_coefficients(records)
+    named = find_named_capacity(records, params, Scenario())
+    frames = []
+    for stage, array in build_plan_capacity(records, 0, Scenario()).stages.items():
+        attributed = named[stage][:, 0] * 12
+        columns = {"month": MONTHS, "stage": stage, "attributed": attributed}
+        frames.append(pd.DataFrame({**columns, "unattributed": array[:, 0] * 12 - attributed}))
+    return pd.concat(frames, ignore_index=True)

@@ -1,0 +1,79 @@
+"""How far capacity is used in a month, by stage and by country, at central coefficients. Countries with a single site are left out: no figure here is of a plant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ramp155.model.capacity.needs import compute_needs
+from ramp155.model.capacity.ramps import list_ramps
+from ramp155.model.coefficients.central import read_central_coefficients
+from ramp155.model.scenario.horizon import MONTHS, check_month
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.model.simulation.levers import prepare_scenario
+from ramp155.model.simulation.runs import trace_scenario
+from ramp155.record.records import Records
+
+
+@dataclass(frozen=True)
+class Utilisation:
+    """How far capacity is used in a month, at central coefficients.
+
+    `stages`: stage, capacity, used (rounds a year it is enough for), utilisation. `countries`: country,
+    sites, stages (what its named lines make), utilisation: its lines run like their stage in all of
+    Europe, weighted by rate. Countries with a single site are left out: no figure here is of a plant.
+    """
+
+    stages: pd.DataFrame
+    countries: pd.DataFrame
+
+
+def compute_utilisation(records: Records, scenario: Scenario, month: str) -> Utilisation:
+    """Use of stages, and of countries by what they make, under a scenario. ValueError: see `run`."""
+    check_month(month)
+    month_place = MONTHS.index(month)
+    books = trace_scenario(records, 0, scenario)
+    stacked, chain, factor, supply, _ = prepare_scenario(records, 0, scenario)
+    rows = []
+    for row, stage in enumerate(stacked.stages):
+        capacity = (
+            stacked.array[row, month_place, 0] * factor[chain.order.index(stage), month_place]
+        )
+        if stage in (supply.stage, supply.feed) and supply.acts[month_place]:
+            capacity *= supply.factor[0] * (supply.fibre[0] if stage == supply.feed else 1.0)
+        used = (
+            books.used[stage][month_place, 0]
+            if stage not in chain.held
+            else books.made[stage][month_place, 0]
+        )
+        share = min(used / capacity, 1.0) if capacity > 0 else 0.0
+        rows.append((stage, capacity * 12, used * 12, share))
+    stages = pd.DataFrame(rows, columns=["stage", "capacity", "used", "utilisation"])
+    return Utilisation(stages, _compute_country_use(records, scenario, month_place, stages))
+
+
+def _compute_country_use(
+    records: Records, scenario: Scenario, month_place: int, stages: pd.DataFrame
+) -> pd.DataFrame:
+    need = compute_needs(records, read_central_coefficients(records))
+    use_of_stage = dict(zip(stages["stage"], stages["utilisation"], strict=True))
+    counted = records.countries.loc[records.countries["counted"] == "yes", "country"]
+    rates_by_country: dict[str, dict[str, float]] = {}
+    for ramp in list_ramps(records):
+        rate = ramp.level(scenario.extra_delay)[month_place] / float(need[ramp.stage][0])
+        if rate > 0 and (ramp.country in scenario.also or ramp.country in set(counted)):
+            stage_rates = rates_by_country.setdefault(ramp.country, {})
+            stage_rates[ramp.stage] = stage_rates.get(ramp.stage, 0.0) + rate
+    sites = records.sites.groupby("country").size()
+    rows = [
+        (
+            country,
+            int(sites[country]),
+            " ".join(sorted(stage_rates)),
+            sum(r * use_of_stage[s] for s, r in stage_rates.items()) / sum(stage_rates.values()),
+        )
+        for country, stage_rates in sorted(rates_by_country.items())
+        if sites[country] > 1
+    ]
+    return pd.DataFrame(rows, columns=["country", "sites", "stages", "utilisation"])

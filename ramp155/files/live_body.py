@@ -1,0 +1,53 @@
+"""All that the live slider needs but its own value, as JSON: the response surface, the sentences for every position, and the pinned scenarios."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.pictures.output.live import list_live_path, pack_live_data
+from ramp155.pictures.palette import adapt_colour
+from ramp155.pictures.theme import apply_theme
+from ramp155.pictures.view import PICTURE_DRAWS
+from ramp155.record.records import Records
+from ramp155.text.output.slider import list_slider_sentences
+
+
+@lru_cache(maxsize=64)
+def build_live_body(
+    records: Records,
+    scenario: Scenario,
+    month: str,
+    height: int,
+    shows: str,
+    pins: tuple[tuple[str, str, str, Scenario], ...] = (),
+    theme: str = "light",
+) -> bytes:
+    """All the live slider needs but its own value, as JSON text.
+
+    `shows`: "full" (title, response curve, odds, reading), "titled" (the title) or "" (path and readout
+    alone); `pins` are (letter, name, colour, scenario).
+    """
+    sentences = list_slider_sentences(records, scenario, month, PICTURE_DRAWS)
+    return json.dumps(
+        {
+            **apply_theme(pack_live_data(records, scenario, PICTURE_DRAWS, month), theme),
+            "words": sentences
+            if shows == "full"
+            else {kind: sentences[kind] for kind in ("titles", "readouts")},
+            "pins": [
+                {
+                    "letter": letter,
+                    "name": name,
+                    "colour": adapt_colour(theme, colour),
+                    "path": list_live_path(records, pinned_scenario),
+                }
+                for letter, name, colour, pinned_scenario in pins
+            ],
+            "height": height,
+            "full": shows == "full",
+            "titled": shows != "",
+        },
+        ensure_ascii=False,
+    ).encode()

@@ -1,0 +1,119 @@
+"""What a picture shows as a table or CSV: the figures its marks answer with, under the same names, read from its spec."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from ramp155.files.poster.chart import is_empty_data
+from ramp155.pictures.grammar.spec import Spec
+from ramp155.pictures.picture import Picture
+
+
+def build_picture_table(picture: Picture) -> pd.DataFrame:
+    """What a picture shows as a table: the figures its marks answer with, under the same names.
+
+    Where a mark answers in words made from a number, the number is given.
+
+    One row a mark; where marks of several kinds are drawn, their columns stand side by side.
+    """
+    tables: list[pd.DataFrame] = []
+    layers = list(iterate_layers(picture.spec, picture.data))
+    name_fields = (
+        list_tooltip_titles
+        if any(list_tooltip_titles(layer) for layer, _ in layers)
+        else list_position_titles
+    )
+    for layer, rows in layers:
+        titles = name_fields(layer)
+        columns = {find_source_column(layer, field, rows): title for field, title in titles.items()}
+        columns = {field: title for field, title in columns.items() if field in rows}
+        if columns and len(rows):
+            tables.append(rows[list(columns)].rename(columns=columns))
+    if not tables:
+        return pd.DataFrame()
+    most_columns = max(len(part_table.columns) for part_table in tables)
+    widest = sorted(
+        (part_table for part_table in tables if len(part_table.columns) > 1 or most_columns == 1),
+        key=len,
+        reverse=True,
+    )
+    joined = pd.concat(widest, ignore_index=True).drop_duplicates()
+    joined = joined.dropna(how="all").reset_index(drop=True)
+    return joined.apply(convert_to_numbers)
+
+
+def convert_to_numbers(column: pd.Series) -> pd.Series:
+    """Numbers with the digits they bear: whole where they are large; "634,921" is a number too."""
+    if column.dtype == object or isinstance(column.dtype, pd.StringDtype):
+        is_number = column.dropna().astype(str).str.fullmatch(r"-?[\d,]+(\.\d+)?")
+        has_comma = column.dropna().astype(str).str.contains(",")
+        if len(is_number) and is_number.all() and has_comma.any():
+            column = pd.to_numeric(column.astype(str).str.replace(",", ""), errors="coerce")
+    if not pd.api.types.is_float_dtype(column):
+        return column
+    return column.round(0 if column.abs().max() >= 1_000 else 4)
+
+
+def find_source_column(layer: Spec, field: str, rows: pd.DataFrame) -> str:
+    """The column of the rows that a field is, or is made from by a calculation."""
+    if field in rows:
+        return field
+    for step in layer.get("transform", []):
+        if step.get("as") == field and "calculate" in step:
+            for mention in re.findall(r"datum\.(\w+)|datum\['([^']+)'\]", step["calculate"]):
+                if (mention[0] or mention[1]) in rows:
+                    return mention[0] or mention[1]
+    return field
+
+
+def list_tooltip_titles(layer: Spec) -> dict[str, str]:
+    """field -> name of what a mark answers with."""
+    encoding = layer.get("encoding", {})
+    tooltip = encoding.get("tooltip")
+    if not tooltip:
+        return {}
+    return {
+        channel["field"]: str(channel.get("title", channel["field"]))
+        for channel in (tooltip if isinstance(tooltip, list) else [tooltip])
+        if "field" in channel
+    }
+
+
+def list_position_titles(layer: Spec) -> dict[str, str]:
+    """field -> name of what a mark is placed or written by, for charts whose marks do not answer."""
+    channels = [
+        layer.get("encoding", {}).get(channel, {}) for channel in ("y", "x", "x2", "y2", "text")
+    ]
+    fields = [
+        channel["field"] for channel in channels if isinstance(channel, dict) and "field" in channel
+    ]
+    return {field: field.replace("_", " ") for field in fields}
+
+
+def iterate_layers(
+    spec: Spec, rows: pd.DataFrame | None, datasets: dict[str, Any] | None = None
+) -> Iterator[tuple[Spec, pd.DataFrame]]:
+    """Every single layer of a spec with its rows."""
+    datasets = {**(datasets or {}), **spec.get("datasets", {})}
+    declared = spec.get("data")
+    if is_empty_data(declared) and rows is not None:
+        pass  # the whole picture's rows
+    elif declared is not None and "name" in declared and declared["name"] in datasets:
+        rows = pd.DataFrame(datasets[declared["name"]])
+    elif declared is not None and isinstance(declared.get("values"), list):
+        rows = pd.DataFrame(declared["values"])
+    for group in (spec.get(kind) for kind in ("layer", "hconcat", "vconcat")):
+        for child in group or []:
+            yield from iterate_layers(child, rows, datasets)
+    if "mark" in spec and rows is not None:
+        yield spec, rows
+
+
+def write_picture_csv(picture: Picture) -> bytes:
+    """What a picture shows as CSV (UTF-8 with a mark, for spreadsheets), its finding and source last."""
+    csv_text = build_picture_table(picture).to_csv(index=False, lineterminator="\n")
+    return f"\ufeff{csv_text}".encode()

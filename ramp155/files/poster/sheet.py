@@ -1,0 +1,115 @@
+"""A picture set as a 16:9 poster of 1920 x 1080 pixels: finding, chart, source, as-of date. One layout serves the shared screen, the files people take away and the slides: what was shown is what is sent."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import escape
+
+from ramp155.files.poster.chart import complete_spec, draw_chart_svg, load_renderer
+from ramp155.files.poster.fonts import FONT_STACK, embed_fonts
+from ramp155.files.poster.lines import draw_lines, fit_title, wrap_lines
+from ramp155.pictures.palette import THEMES
+from ramp155.pictures.picture import Picture, strip_markup
+
+POSTER_WIDTH, POSTER_HEIGHT = 1920, 1080
+POSTER_MARGIN = 64
+# A chart is drawn small and enlarged, so that its smallest words (11 px) are 28 px high on a wide screen.
+CHART_ENLARGED = 2.55
+BODY_SIZE = 28  # px: the smallest type of a poster
+
+
+@lru_cache(maxsize=64)
+def draw_poster_svg(
+    picture: Picture,
+    theme: str = "light",
+    kicker: str = "",
+    lever: int = 0,
+    corner: int = 0,
+    embedded: bool = False,
+) -> str:
+    """A poster of 1920 x 1080 as SVG.
+
+    `kicker` stands over the finding; `lever` px are left free under the chart and `corner` px at the lower
+    right; `embedded` puts the fonts into the file.
+    """
+    colours = THEMES[theme]
+    elements = [
+        f'<rect width="{POSTER_WIDTH}" height="{POSTER_HEIGHT}" fill="{colours["paper"]}"/>'
+    ]
+    y = (
+        84.0 if corner and not kicker else 52.0
+    )  # where it is presented, buttons stand in the upper corner
+    if kicker:
+        y += BODY_SIZE
+        elements.append(
+            draw_lines(POSTER_MARGIN, y, [kicker], BODY_SIZE + 2, colours["quiet"], 400)
+        )
+        y += 14
+    title_size, title_lines = fit_title(
+        strip_markup(picture.finding), POSTER_WIDTH - 2 * POSTER_MARGIN
+    )
+    elements.append(
+        draw_lines(
+            POSTER_MARGIN, y + title_size * 0.85, title_lines, title_size, colours["ink"], 600
+        )
+    )
+    top = y + len(title_lines) * title_size * 1.14 + 20
+    source_lines = wrap_lines(
+        picture.source, BODY_SIZE, 400, POSTER_WIDTH - 2 * POSTER_MARGIN - corner, most=2
+    )
+    bottom = (
+        POSTER_HEIGHT - 84 if corner else POSTER_HEIGHT - 40
+    )  # the row of dots and keys stands below
+    source_top = bottom - (2 if lever else len(source_lines)) * BODY_SIZE * 1.25
+    elements.append(
+        draw_lines(
+            POSTER_MARGIN, source_top + BODY_SIZE, source_lines, BODY_SIZE, colours["quiet"], 400
+        )
+    )
+    elements.append(place_chart(picture, theme, top, source_top - 26 - lever))
+    style = embed_fonts() if embedded else ""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {POSTER_WIDTH} {POSTER_HEIGHT}" width="{POSTER_WIDTH}" '
+        f'height="{POSTER_HEIGHT}" font-family="{FONT_STACK}" role="img" '
+        f'aria-label="{escape(picture.told)}">{style}{"".join(elements)}</svg>'
+    )
+
+
+def place_chart(picture: Picture, theme: str, top: float, bottom: float) -> str:
+    """The chart between two heights, enlarged as far as it fits."""
+    room_width, room_height = POSTER_WIDTH - 2 * POSTER_MARGIN, bottom - top
+    spec = complete_spec(picture, theme)
+    chart_svg, width, height = draw_chart_svg(
+        spec, theme, room_width / CHART_ENLARGED, room_height / CHART_ENLARGED
+    )
+    scale = min(room_width / width, room_height / height)
+    if scale < CHART_ENLARGED * 0.9:
+        # Rows of a fixed height need more room than there is: draw it wider, then shrink it.
+        chart_svg, width, height = draw_chart_svg(
+            spec, theme, room_width / (room_height / height), room_height
+        )
+        scale = min(room_width / width, room_height / height)
+    inner = re.sub(r"<svg [^>]*>", "", chart_svg, count=1).rsplit("</svg>", 1)[0]
+    return (
+        f'<svg x="{POSTER_MARGIN + (room_width - width * scale) / 2:.0f}" y="{top:.0f}" width="{width * scale:.0f}" height="{height * scale:.0f}" '
+        f'viewBox="0 0 {width:g} {height:g}" overflow="visible">{inner}</svg>'
+    )
+
+
+def write_poster_png(
+    picture: Picture, theme: str = "light", scale: int = 1, kicker: str = ""
+) -> bytes:
+    """A poster as PNG: 1920 x 1080 px times `scale`."""
+    return load_renderer().svg_to_png(draw_poster_svg(picture, theme, kicker), scale=scale, ppi=72)
+
+
+def write_chart_png(picture: Picture, wide: float, high: float) -> bytes:
+    """The chart or map without title and source, as PNG for a space of some inches (light ground)."""
+    chart_svg, width, _ = draw_chart_svg(complete_spec(picture), "light", wide * 72, high * 72)
+    return load_renderer().svg_to_png(chart_svg, scale=1900 / width)
+
+
+def write_poster_svg(picture: Picture, theme: str = "light", kicker: str = "") -> bytes:
+    """A poster as an SVG file that carries its fonts."""
+    return draw_poster_svg(picture, theme, kicker, embedded=True).encode()

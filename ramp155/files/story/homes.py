@@ -1,0 +1,55 @@
+"""Where each picture is at home, which pictures a page shows when it is presented as it stands, and which lever is live on a picture's screen."""
+
+from __future__ import annotations
+
+from ramp155.answers.gap.comparison import RUSSIA_RATE_LEVER
+from ramp155.answers.procurement.terms import DEMAND_LEVERS
+from ramp155.model.scenario.levers import LEVER_BY_NAME
+
+# Where each picture is at home, and which ones a page shows when it is presented as it stands.
+PAGE_PICTURES: dict[str, tuple[str, ...]] = {
+    "overview": ("output", "sites"),
+    "map": ("sites",),
+    "ramp_up": ("milestones", "slips"),
+    "what_if": ("output", "response", "goal_odds", "stages"),
+    "gap": ("ratio", "rates", "parity"),
+    "gap?show=who": ("named", "us"),
+    "gap?show=statements": ("ratio", "parity"),
+    "gap?show=tracks": ("tracks", "preference"),
+    "gap?show=money": ("purchase",),
+    "gap?show=policy": ("starts",),
+    "evidence": ("slips",),
+    "evidence?look=claims": ("topic",),
+    "evidence?look=hindcast": ("hindsight",),
+    "evidence?look=sources": ("pinned",),
+    "evidence?look=assumptions": ("tornado",),
+    "evidence?look=model": ("stages", "tornado"),
+    "evidence?look=quality": ("silence", "pinned"),
+    "evidence?look=take": ("sites",),
+    "evidence?look=yours": ("sites", "output"),
+    "briefing": ("output",),
+}
+# The lever that is live on a picture's screen.
+SUPPLY_PICTURES = ("output", "response", "goal_odds", "stages", "ratio", "rates", "parity")
+PICTURE_LEVERS = {
+    **dict.fromkeys(SUPPLY_PICTURES, "nitrocellulose"),
+    **dict.fromkeys(("sites", "milestones"), "as_of"),
+    **dict.fromkeys(("tracks", "preference"), "preference"),
+    "purchase": "spend",
+    "tornado": "nitrocellulose",
+}
+# What a lever of one screen may be called: the model's, the gap page's, the date, the money.
+LEVER_NAMES = (
+    *(name for name in LEVER_BY_NAME if name != "months"),
+    *(lever.name for lever in DEMAND_LEVERS),
+    RUSSIA_RATE_LEVER.name,
+    "as_of",
+    "spend",
+)
+
+
+def find_home_page(picture: str) -> str:
+    """The page on which a picture is at home, as an address."""
+    return next(
+        page for page, shown in PAGE_PICTURES.items() if picture in shown and page != "overview"
+    )

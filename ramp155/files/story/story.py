@@ -1,0 +1,77 @@
+"""Briefings: a story is a list of screens, each a picture of one view with a question and a note. Findings are never written into a story: a screen asks, and the numbers of the day answer. Also stories of a page as it stands and of pinned scenarios."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ramp155.files.story.homes import PAGE_PICTURES, PICTURE_LEVERS
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.pictures.view import View
+
+MOST_SCREENS = 20  # screens of a story
+
+
+class StoryError(ValueError):
+    """A story file that cannot be used: which screen, which entry, what was expected."""
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One screen: a question, the picture that answers it, on which page, with which lever, what to say.
+
+    `claims` are ids of the claims behind the note.
+    """
+
+    title: str
+    picture: str
+    page: str
+    view: View = field(default_factory=View)
+    lever: str = ""
+    note: str = ""
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Story:
+    """A briefing: its name in a link, its title, what it is about, its screens."""
+
+    key: str
+    title: str
+    about: str
+    screens: tuple[Screen, ...]
+
+
+def story_from_page(page: str, view: View) -> Story:
+    """A page as it stands, one picture a screen."""
+    pictures = PAGE_PICTURES.get(page) or PAGE_PICTURES[page.partition("?")[0]]
+    return Story(
+        "", "This page", "", tuple(build_plain_screen(name, page, view) for name in pictures)
+    )
+
+
+def build_plain_screen(picture: str, page: str, view: View) -> Screen:
+    return Screen("", picture, page, view, PICTURE_LEVERS.get(picture, ""))
+
+
+def story_from_pins(
+    pins: list[tuple[str, Scenario]], view: View, notes: Mapping[str, str]
+) -> Story:
+    """Pinned scenarios as a story of one's own: the baseline, then each scenario. (name, scenario)"""
+    baseline_view = dataclasses.replace(view, scenario=Scenario())
+    story_screens = [build_output_screen("Where we stand", baseline_view, notes)]
+    story_screens += [
+        build_output_screen(name, dataclasses.replace(view, scenario=pinned_scenario), notes)
+        for name, pinned_scenario in pins
+    ]
+    return Story(
+        "own",
+        "Your scenarios",
+        "The baseline, then each scenario you pinned.",
+        tuple(story_screens),
+    )
+
+
+def build_output_screen(name: str, view: View, notes: Mapping[str, str]) -> Screen:
+    return Screen(name, "output", "what_if", view, "nitrocellulose", notes.get(name, ""))

@@ -1,0 +1,111 @@
+"""The claims as a ledger: who said what, of whom, for when, said when, and what it counts. Nothing is judged here: contradicting claims stand side by side."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import pandas as pd
+
+from ramp155.record.dates import month_number, month_text
+from ramp155.record.records import Records
+
+_TOPIC_TAG = re.compile(r"conflict:([\w-]+)")
+# A unit of a rate of rounds in rounds a year, so that figures of one thing can share an axis.
+_ROUNDS_PER_YEAR = {"rounds/yr": 1.0, "rounds/month": 12.0, "rounds/day": 365.0}
+_BODIES_PER_YEAR = {"bodies/yr": 1.0, "bodies/month": 12.0}
+
+
+@lru_cache(maxsize=8)
+def list_claims(records: Records) -> pd.DataFrame:
+    """Every claim, newest first, with its source and what it counts.
+
+    Columns of `Records.claims`, and: publisher, url, class, state (RU, BY, CN or ""), topics (list),
+    calibres ("155 mm or 152 mm", "all" or "" where nobody says), made ("new", "with refurbished" or ""),
+    value_low, value_high, value_unit (rates of rounds and bodies by the year, all else as said), date (the
+    middle of what it speaks of, else when it was said; ISO or "").
+    """
+    claims = records.claims.merge(
+        records.sources[["source_id", "publisher", "url", "class", "state_controlled"]],
+        on="source_id",
+        how="left",
+    ).rename(columns={"state_controlled": "state"})
+    claims["topics"] = claims["cite_note"].map(_TOPIC_TAG.findall)
+    countings = _read_countings(records)
+    claims["calibres"] = [
+        countings.get(claim, (_guess_calibre(quantity), ""))[0]
+        for claim, quantity in zip(claims["claim_id"], claims["quantity"], strict=True)
+    ]
+    claims["made"] = [
+        countings.get(claim, ("", ""))[1]
+        or ("with refurbished" if "refurbished" in quantity else "")
+        for claim, quantity in zip(claims["claim_id"], claims["quantity"], strict=True)
+    ]
+    yearly = _ROUNDS_PER_YEAR | _BODIES_PER_YEAR
+    yearly_factor = claims["unit"].map(yearly).fillna(1.0)
+    claims["value_low"], claims["value_high"] = (
+        claims["low"] * yearly_factor,
+        claims["high"] * yearly_factor,
+    )
+    unit = claims["unit"].where(~claims["unit"].isin(_ROUNDS_PER_YEAR), "rounds/yr")
+    claims["value_unit"] = unit.where(~claims["unit"].isin(_BODIES_PER_YEAR), "bodies/yr")
+    claims["date"] = [
+        _find_mid_month(period or reported_on)
+        for period, reported_on in zip(claims["period"], claims["reported_on"], strict=True)
+    ]
+    return claims.sort_values("reported_on", ascending=False, kind="stable").reset_index(drop=True)
+
+
+def _read_countings(records: Records) -> dict[str, tuple[str, str]]:
+    """claim_id -> (calibres, made) as the estimates read it."""
+    calibre_names = {"155": "155 or 152 mm", "all": "all"}
+    condition_names = {"new": "new", "refurbished": "with refurbished", "unstated": ""}
+    return {
+        claim: (calibre_names[row.calibres], condition_names[row.made])
+        for row in records.estimates.itertuples()
+        for claim in row.claim_ids.split()
+    }
+
+
+def _guess_calibre(quantity: str) -> str:
+    return "155 or 152 mm" if re.search("15[25]mm|^round_(capacity|output)$", quantity) else ""
+
+
+def _find_mid_month(date: str) -> str:
+    return f"{month_text(month_number(date))}-15" if date else ""
+
+
+def search_claims(
+    claims: pd.DataFrame, query: str = "", quantity: str = "", subject: str = ""
+) -> pd.DataFrame:
+    """The claims in which every word of `text` stands, of one quantity and subject where given.
+
+    Words are looked for in what was said, who said it, of whom and of what, whatever their case.
+    """
+    matches = claims
+    if quantity:
+        matches = matches[matches["quantity"] == quantity]
+    if subject:
+        matches = matches[
+            matches["subject"].str.split("+").map(lambda subjects: subject in subjects)
+        ]
+    if query.strip():
+        columns = ["basis", "publisher", "operator", "subject", "quantity", "claim_id", "topics"]
+        searched_texts = matches[columns].astype(str).agg(" ".join, axis=1).str.casefold()
+        for word in query.casefold().split():
+            matches = matches[searched_texts[matches.index].str.contains(word, regex=False)]
+    return matches
+
+
+def list_contested_claims(claims: pd.DataFrame, topic: str) -> pd.DataFrame:
+    """The claims that contradict each other on a topic, copies left out, lowest figure first."""
+    contested = claims[
+        claims["topics"].map(lambda topics: topic in topics) & (claims["same_as"] == "")
+    ]
+    order = contested["value_low"].fillna(contested["value_high"])
+    return contested.assign(order=order).sort_values("order", kind="stable").drop(columns="order")
+
+
+def list_topics(records: Records) -> dict[str, str]:
+    """topic -> title of everything on which claims contradict each other."""
+    return dict(zip(records.contradictions["topic"], records.contradictions["title"], strict=True))

@@ -1,0 +1,56 @@
+"""The ramp of one production line: the knots between which its annual rate is joined by straight lines, reported ones and promised ones, and how far the line has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ramp155.model.arrays import CapacityArray
+from ramp155.model.scenario.horizon import MONTHS
+
+# How far a line has come, as far as promises depend on it.
+RUNNING, BUILDING, NOT_BEGUN = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class Ramp:
+    """The knots of one line: (month counted from MONTHS[0], annual rate in the line's unit).
+
+    `stand` is RUNNING, BUILDING or NOT_BEGUN; `done` are reported rates, `planned` the latest promises; `start` is the month output begins or
+    is to begin (None for lines that ran before), `base` what ran before an expansion whose old rate
+    nobody reported, at the latest at the end of the fit, `fit_end`.
+    """
+
+    line_id: str
+    stage: str
+    country: str
+    stand: int
+    done: tuple[tuple[int, float], ...]
+    planned: tuple[tuple[int, float], ...]
+    start: int | None
+    start_planned: bool
+    base: float
+    fit_end: int
+
+    def level(self, shift: int) -> CapacityArray:
+        """Annual rate by month with the planned knots `shift` months late."""
+        promised = [(month + shift, rate) for month, rate in self.planned]
+        knots = sorted([*self.done, *promised])
+        if self.start is not None:
+            start = self.start + (shift if self.start_planned else 0)
+            knots = [(start, 0.0), *((max(m, start + 1), r) for m, r in knots)]
+        elif not self.done and knots:
+            knots = [(min(self.fit_end, knots[0][0] - 1), self.base), *knots]
+        if not knots:
+            return np.zeros(len(MONTHS))
+        months, rates = zip(*knots, strict=True)
+        return np.interp(np.arange(len(MONTHS)), months, rates)
+
+    def trace_reported_rate(self) -> CapacityArray:
+        """Annual rate by month as reported: nothing before the first report, the last one held."""
+        if not self.done:
+            return np.zeros(len(MONTHS))
+        months, rates = zip(*self.done, strict=True)
+        level = np.interp(np.arange(len(MONTHS)), months, rates)
+        return np.where(np.arange(len(MONTHS)) < months[0], 0.0, level)

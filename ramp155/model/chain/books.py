@@ -1,0 +1,74 @@
+"""What goes into a run of the chain and what comes out: stacked capacities, a supply under a lever with its safety stock, months already run, and every stage's books. Arrays are (months, draws) in rounds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ramp155.model.arrays import Array
+
+
+@dataclass(frozen=True)
+class Stacked:
+    """Monthly capacity by stage and delivery month in one array (stages, months, draws), in rounds.
+
+    `stages` names the rows; a stage of the chain that is left out is unlimited.
+    """
+
+    stages: tuple[str, ...]
+    array: Array
+
+
+@dataclass(frozen=True)
+class Flow:
+    """What the chain did. Arrays are (months, draws), in rounds (or the rounds it is enough for).
+
+    `made`, `used` and `stock` (at month's end) are by stage, `opening` is the stock before the first
+    month; `binds` holds the position in `Chain.order` of the stage that limited output; `reserve` is
+    what is left of the safety stock at month's end.
+    """
+
+    output: Array
+    made: dict[str, Array]
+    used: dict[str, Array]
+    stock: dict[str, Array]
+    opening: dict[str, Array]
+    binds: Array
+    reserve: Array
+
+
+@dataclass(frozen=True)
+class Supply:
+    """A stage and the feed it is made from under a lever, with a safety stock.
+
+    While the lever `acts` (months,), the stage makes `factor` (draws,) times its capacity and is fed
+    `factor` times `fibre` (draws,) times the feed's. What falls short of capacity comes from the
+    `stock` (draws,) until it is used up; it cannot lift supply above capacity.
+    """
+
+    stage: str
+    feed: str
+    factor: Array
+    fibre: Array
+    stock: Array
+    acts: Array
+
+
+@dataclass(frozen=True)
+class Past:
+    """Months that no lever reaches: output and binds (months, draws), and stores at the end of the last
+    of them (stages, draws)."""
+
+    output: Array
+    binds: Array
+    stock: Array
+
+
+@dataclass(frozen=True)
+class Books:
+    """Room for every stage's books: made and stock (stages, months, draws), opening (stages, draws),
+    reserve (months, draws)."""
+
+    made: Array
+    stock: Array
+    opening: Array
+    reserve: Array

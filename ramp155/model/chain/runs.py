@@ -1,0 +1,171 @@
+"""Runs of the chain: only output and what bound it, which is all that a forecast needs, or with every stage's books. Months that no lever reaches are run once and gone on from."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+
+from ramp155.model.arrays import Array
+from ramp155.model.chain.books import Books, Flow, Past, Stacked, Supply
+from ramp155.model.chain.kernel import DRAWS_PER_BLOCK, run_draws
+from ramp155.model.chain.tree import Chain
+
+_UNLIMITED = -1
+_CORES = os.cpu_count() or 1
+
+
+def simulate_chain(
+    capacity: Mapping[str, Array], chain: Chain, intake: Mapping[str, Array] | None = None
+) -> Flow:
+    """Run the chain month by month and keep every stage's books.
+
+    `capacity` is rounds a month by stage, (months, draws), already in delivery months; a stage left
+    out is unlimited. `drawn` multiplies what the finished product takes of an input, (months,): 1.1
+    means ten percent more powder a round.
+
+    Each month a stage makes the least of its capacity, what its inputs allow and what its store still
+    takes (one month's capacity plus the buffer). Buffers stand on the powder branch only, so that
+    monthly output never falls when nitrocellulose rises: a store on the shell branch would fill while
+    powder is short and lift later months above what plentiful powder allows.
+    """
+    shape = np.broadcast_shapes(*(a.shape for a in capacity.values()))
+    arrays = [np.broadcast_to(array, shape) for array in capacity.values()]
+    return trace_chain(Stacked(tuple(capacity), np.stack(arrays)), chain, intake=intake)
+
+
+def trace_chain(
+    capacity: Stacked,
+    chain: Chain,
+    factor: Array | None = None,
+    supply: Supply | None = None,
+    intake: Mapping[str, Array] | None = None,
+) -> Flow:
+    """As `simulate`, with `factor`, `supply` and `drawn` as `outputs` takes them."""
+    (months, draws), stages = capacity.array.shape[1:], len(chain.order)
+    books = Books(
+        np.empty((stages, months, draws)),
+        np.empty((stages, months, draws)),
+        np.empty((stages, draws)),
+        np.zeros((months, draws)),
+    )
+    output, binds = np.empty((months, draws)), np.empty((months, draws), dtype=np.int8)
+    _call_kernel(capacity, chain, factor, supply, intake, output, binds, books=books)
+    row_of_stage = {s: i for i, s in enumerate(chain.order)}
+    made_by_stage = {s: books.made[row_of_stage[s]] for s in chain.held}
+    used_by_stage = _count_used(chain, made_by_stage, output, intake or {})
+    return Flow(
+        output,
+        {s: made_by_stage.get(s, used_by_stage[s]) for s in chain.order},
+        used_by_stage,
+        {s: books.stock[row_of_stage[s]] for s in chain.held},
+        {s: books.opening[row_of_stage[s]] for s in chain.held},
+        binds,
+        books.reserve,
+    )
+
+
+def run_chain(
+    capacity: Stacked,
+    chain: Chain,
+    factor: Array | None = None,
+    supply: Supply | None = None,
+    intake: Mapping[str, Array] | None = None,
+    past: Past | None = None,
+    pool: ThreadPoolExecutor | None = None,
+) -> tuple[Array, Array]:
+    """Finished rounds and what bound them, (months, draws) each: all that a forecast needs.
+
+    `factor` (places in `order`, months) multiplies capacities; `supply` puts one stage under a lever
+    with a safety stock; `drawn` as in `simulate`; a `past` that no lever reaches is not run again; a
+    `pool` shares the draws out over its threads.
+    """
+    months, draws = capacity.array.shape[1:]
+    output, binds = np.empty((months, draws)), np.empty((months, draws), dtype=np.int8)
+    first_month, stores = 0, None
+    if past:
+        first_month, stores = len(past.output), past.stock.copy()
+        output[:first_month], binds[:first_month] = past.output, past.binds
+    _call_kernel(
+        capacity, chain, factor, supply, intake, output, binds, first_month, stores, pool=pool
+    )
+    return output, binds
+
+
+def run_until_month(capacity: Stacked, chain: Chain, month: int) -> Past:
+    """The first months of a run without levers, for later ones to go on from."""
+    draws = capacity.array.shape[2]
+    output, binds = np.empty((month, draws)), np.empty((month, draws), dtype=np.int8)
+    stores = _call_kernel(capacity, chain, None, None, None, output, binds)
+    return Past(output, binds, stores)
+
+
+def _call_kernel(
+    capacity: Stacked,
+    chain: Chain,
+    factor: Array | None,
+    supply: Supply | None,
+    intake: Mapping[str, Array] | None,
+    output: Array,
+    binds: Array,
+    first_month: int = 0,
+    opening_stores: Array | None = None,
+    books: Books | None = None,
+    pool: ThreadPoolExecutor | None = None,
+) -> Array:
+    """Hand everything to the compiled loop as arrays; returns the stores at the last month's end."""
+    months, draws = capacity.array.shape[1:]
+    if factor is None:
+        factor = np.ones((len(chain.order), months))
+    intake_rate = np.ones((len(chain.order), months))
+    for stage, values in (intake or {}).items():
+        intake_rate[chain.order.index(stage)] = np.ravel(values)
+    levered_places = (-1, -1)
+    if supply:
+        levered_places = (chain.order.index(supply.stage), chain.order.index(supply.feed))
+    else:
+        supply = Supply("", "", *[np.empty(0)] * 3, np.zeros(months, dtype=bool))
+    books = books or Books(*[np.empty((0, 0, 0))] * 2, *[np.empty((0, 0))] * 2)
+    capacity_rows = np.array([_find_capacity_row(stage, capacity) for stage in chain.order])
+    stores = np.empty((len(chain.order), draws)) if opening_stores is None else opening_stores
+
+    def run_share(first_draw: int, end_draw: int) -> None:
+        run_draws(
+            capacity.array, capacity_rows, factor, intake_rate, *chain.edges, chain.buffers, levered_places,
+            supply.factor, supply.fibre, supply.stock, supply.acts, first_month, opening_stores is None, first_draw, end_draw,
+            output, binds, stores, books.made, books.stock, books.opening, books.reserve,
+        )  # fmt: skip
+
+    if pool and draws > DRAWS_PER_BLOCK:
+        draws_per_thread = -(-draws // _CORES)
+        list(
+            pool.map(
+                run_share,
+                range(0, draws, draws_per_thread),
+                [*range(draws_per_thread, draws, draws_per_thread), draws],
+            )
+        )
+    else:
+        run_share(0, draws)
+    return stores
+
+
+def _find_capacity_row(stage: str, capacity: Stacked) -> int:
+    """Where the kernel finds a stage's capacity, or that it is unlimited."""
+    return capacity.stages.index(stage) if stage in capacity.stages else _UNLIMITED
+
+
+def _count_used(
+    chain: Chain, made_by_stage: dict[str, Array], output: Array, intake: Mapping[str, Array]
+) -> dict[str, Array]:
+    """What each stage's consumer took of it; a stage without a store makes just what is taken."""
+    used_by_stage: dict[str, Array] = {chain.root: output}
+    for stage in reversed(chain.order[:-1]):
+        consumer = chain.feeds[stage]
+        if consumer == chain.root:
+            used_by_stage[stage] = output * np.reshape(intake.get(stage, 1.0), (-1, 1))
+        else:
+            used_by_stage[stage] = made_by_stage.get(consumer, used_by_stage[consumer])
+    return used_by_stage

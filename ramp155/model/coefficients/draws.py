@@ -1,0 +1,89 @@
+"""Draws of all coefficients that agree with the reported totals, so the band is never narrower than the reports allow; coefficients of one's own keep the draws that still agree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from ramp155.model.coefficients.central import read_central_coefficients
+from ramp155.model.coefficients.edits import Edits, check_edits
+from ramp155.model.coefficients.fit import find_agreeing_draws
+from ramp155.model.coefficients.positions import (
+    SEED,
+    draw_latin_hypercube,
+    find_coefficients_at,
+    list_families,
+)
+from ramp155.record.records import Records
+
+# About three candidates in four are kept; the rest is margin.
+_CANDIDATES_PER_DRAW = 1.6
+_MOST_ATTEMPTS = 12
+_LEAST_FIT_SHARE = (
+    0.02  # below this share of draws, a coefficient of one's own contradicts the reports
+)
+
+
+@dataclass(frozen=True)
+class Draws:
+    """Sets of coefficients: `params` assumption_id -> (draws,).
+
+    `kept` are their places among the accepted draws, so that a set with coefficients of one's own can be
+    paired with the one it came from; `fit_share` is the share of accepted draws that still agree with
+    the reports. Where hardly any does, all are kept and `contradicts` is true.
+    """
+
+    params: dict[str, np.ndarray]
+    kept: np.ndarray
+    fit_share: float = 1.0
+    contradicts: bool = False
+
+
+@lru_cache(maxsize=16)
+def draw_coefficients(records: Records, draws: int, assume: Edits = ()) -> Draws:
+    """Central coefficients for 0 draws, else that many accepted ones; `assume` overrides some of them.
+
+    Overriding keeps only the draws that still agree with the calibration (common random numbers: the
+    rest of each draw stays). Raises ValueError for an unknown coefficient or a value out of bounds.
+    """
+    check_edits(records, assume)
+    coefficients = draw_accepted(records, draws) if draws else read_central_coefficients(records)
+    count = max(draws, 1)
+    if not assume:
+        return Draws(coefficients, np.arange(count))
+    params = coefficients | {name: np.full(count, value) for name, value in assume}
+    if not draws:
+        return Draws(params, np.arange(count))
+    agreeing = find_agreeing_draws(records, params)
+    fit_share = float(agreeing.mean())
+    if fit_share < _LEAST_FIT_SHARE:
+        return Draws(params, np.arange(count), fit_share, contradicts=True)
+    accepted_places = np.flatnonzero(agreeing)
+    return Draws(
+        {name: values[accepted_places] for name, values in params.items()},
+        accepted_places,
+        fit_share,
+    )
+
+
+@lru_cache(maxsize=12)
+def draw_accepted(records: Records, draws: int, seed: int = SEED) -> dict[str, np.ndarray]:
+    """`draws` sets of coefficients that agree with the calibration: assumption_id -> (draws,).
+
+    Raises ValueError when the ranges and the reports leave nothing in common.
+    """
+    accepted_parts: dict[str, list[np.ndarray]] = {}
+    count = 0
+    for attempt in range(_MOST_ATTEMPTS):
+        candidate_count = int(draws * _CANDIDATES_PER_DRAW) + 8
+        positions = draw_latin_hypercube(list_families(records), candidate_count, seed + attempt)
+        sample = find_coefficients_at(records, positions)
+        agreeing = find_agreeing_draws(records, sample)
+        count += int(agreeing.sum())
+        for name, values in sample.items():
+            accepted_parts.setdefault(name, []).append(values[agreeing])
+        if count >= draws:
+            return {name: np.concatenate(parts)[:draws] for name, parts in accepted_parts.items()}
+    raise ValueError(f"only {count} of {draws} draws agree with calibration.csv: widen its ranges")

@@ -1,0 +1,25 @@
+"""The months of the model, from the first that is fitted to the last that is forecast, and the month from which levers act: the past is not a lever."""
+
+from __future__ import annotations
+
+from ramp155.record.dates import month_number, month_range
+from ramp155.record.records import Records
+
+FIRST_MONTH, LAST_MONTH = "2022-01", "2030-12"
+MONTHS = month_range(FIRST_MONTH, LAST_MONTH)
+FIRST_MONTH_NUMBER = month_number(MONTHS[0])
+DEFAULT_MONTH = "2027-12"
+# The fit ends with 2025; almost nothing says what was made in 2026. Levers act from the first month
+# that is forecast, unless told otherwise: the past is not a lever.
+FORECAST_START = "2026-01"
+
+
+def find_fit_end(records: Records) -> int:
+    """Index in MONTHS of the last month up to which totals are fitted."""
+    return MONTHS.index(records.fit_end)
+
+
+def check_month(month: str) -> None:
+    """Raise ValueError for a month outside the horizon."""
+    if month not in MONTHS:
+        raise ValueError(f"month {month!r} is not one from {MONTHS[0]} to {MONTHS[-1]}")

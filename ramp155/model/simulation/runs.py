@@ -1,0 +1,81 @@
+"""The chain run for one scenario: at central coefficients, in every draw, at any sets of coefficients, or with every stage's books. Draws are spread over as many threads as there are processors."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+
+import numpy as np
+
+from ramp155.model.arrays import Array, Params
+from ramp155.model.capacity.stages import build_delivered_capacity
+from ramp155.model.chain.books import Flow, Past
+from ramp155.model.chain.runs import run_chain, run_until_month, trace_chain
+from ramp155.model.scenario.horizon import MONTHS
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.model.simulation.levers import apply_levers, prepare_scenario
+from ramp155.model.simulation.plans import build_running_capacity, find_chain
+from ramp155.record.records import Records
+
+
+def run_central(
+    records: Records, scenario: Scenario, supply: Sequence[float]
+) -> tuple[Array, Array]:
+    """Output and what bound it at central coefficients, (months, positions) each, by supply position.
+
+    Rounds a month and places in the chain's order.
+    """
+    output = np.empty((len(MONTHS), len(supply)))
+    binds = np.empty((len(MONTHS), len(supply)), dtype=np.int8)
+    for column, position in enumerate(supply):
+        scenario_at_position = dataclasses.replace(scenario, nitrocellulose=float(position))
+        position_output, position_binds = run_scenario(records, 0, scenario_at_position)
+        output[:, column], binds[:, column] = position_output[:, 0], position_binds[:, 0]
+    return output, binds
+
+
+def run_scenario(
+    records: Records, draws: int, scenario: Scenario, shared: bool = True
+) -> tuple[Array, Array]:
+    """Finished rounds a month and what bound them, (months, draws) each (one column for 0 draws).
+
+    `shared` spreads the draws over the processors.
+    """
+    pool = start_pool() if shared and draws else None
+    past = _run_past(records, draws, scenario.plans, MONTHS.index(scenario.start))
+    return run_chain(*prepare_scenario(records, draws, scenario), past=past, pool=pool)
+
+
+@lru_cache(maxsize=16)
+def _run_past(records: Records, draws: int, plans: Scenario, month: int) -> Past:
+    """The months before a scenario's levers act: the same at every position of every lever."""
+    return run_until_month(
+        build_running_capacity(records, draws, plans), find_chain(records), month
+    )
+
+
+def run_coefficients(records: Records, params: Params, scenario: Scenario) -> tuple[Array, Array]:
+    """As `outputs` at any sets of coefficients, assumption_id -> (sets,); the scenario's own ones count."""
+    count = len(next(iter(params.values())))
+    params = {**params, **{name: np.full(count, value) for name, value in scenario.assume}}
+    stacked = build_delivered_capacity(records, params, scenario.plans)
+    return run_chain(*apply_levers(records, stacked, params, scenario), pool=start_pool())
+
+
+def trace_scenario(records: Records, draws: int, scenario: Scenario) -> Flow:
+    """As `outputs`, with every stage's books."""
+    return trace_chain(*prepare_scenario(records, draws, scenario))
+
+
+@lru_cache(maxsize=1)
+def start_pool() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="ramp155")
+
+
+@lru_cache(maxsize=4)
+def run_baseline(records: Records, draws: int) -> Array:
+    """The baseline's output, rounds a month, (months, draws)."""
+    return run_scenario(records, draws, Scenario())[0]

@@ -1,0 +1,77 @@
+"""Claims with a figure, ready to draw: colour by what they count, their words, their tooltip."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from ramp155.pictures.palette import BASELINE, EUROPE, GOOD, MONEY, NAMEPLATE, OTHER, UKRAINE, US
+from ramp155.text.numbers import say_rounds
+
+# What a figure counts, in the colours of the path chart; all else is grey.
+COUNT_COLOURS = {
+    "capacity": NAMEPLATE,
+    "output": EUROPE,
+    "delivery": GOOD,
+    "demand": OTHER,
+    "trade": UKRAINE,
+    "orders": US,
+    "money": MONEY,
+    "other": BASELINE,
+}
+FIGURE_CLAIM_TIP = [
+    alt.Tooltip("value_low:Q", format=",.6~g", title="From"),
+    alt.Tooltip("value_high:Q", format=",.6~g", title="To"),
+    alt.Tooltip("value_unit:N", title="Unit"),
+    alt.Tooltip("counts:N", title="Counts"),
+    alt.Tooltip("status:N", title="Is"),
+    alt.Tooltip("period:N", title="Speaks of"),
+    alt.Tooltip("reported_on:N", title="Said on"),
+    alt.Tooltip("publisher:N", title="Where"),
+    alt.Tooltip("basis:N", title="What"),
+]
+
+
+def list_claim_figures(rows: pd.DataFrame) -> pd.DataFrame:
+    """Claims with a figure, ready to draw: a bound stands at its one figure."""
+    figures = rows[rows["value_low"].notna() | rows["value_high"].notna()].copy()
+    figures["left"] = figures["value_low"].fillna(figures["value_high"])
+    figures["right"] = figures["value_high"].fillna(figures["value_low"])
+    figures["middle"] = (figures["left"] + figures["right"]) / 2
+    figures["bound"] = [
+        "at most " if low != low else "at least " if high != high else ""
+        for low, high in zip(figures["value_low"], figures["value_high"], strict=True)
+    ]
+    columns = [
+        "claim_id",
+        "subject",
+        "left",
+        "right",
+        "middle",
+        "bound",
+        "value_low",
+        "value_high",
+        "value_unit",
+        "counts",
+        "status",
+    ]
+    columns += ["period", "reported_on", "publisher", "basis", "state", "date", "class"]
+    return figures[columns]
+
+
+def counts_colour() -> alt.Color:
+    scale = alt.Scale(domain=list(COUNT_COLOURS), range=list(COUNT_COLOURS.values()))
+    return alt.Color("counts:N", scale=scale, legend=None)
+
+
+def write_claim_figure(left: float, right: float, unit: str, bound: str = "") -> str:
+    """A claim's figure in words: 1.5 to 1.7 million, at most 500,000, 40 %."""
+    write_number = (
+        say_rounds if unit == "rounds/yr" and right >= 10_000 else lambda value: f"{value:,.6g}"
+    )
+    first, last = write_number(left), write_number(right)
+    if left != right and first.endswith(" million") and last.endswith(" million"):
+        first = first.removesuffix(" million")
+    span = first if left == right else f"{first} to {last}"
+    unit_text = {"rounds/yr": "", "%": " %"}.get(unit, f" {unit}")
+    return f"{bound}{span}{unit_text}"

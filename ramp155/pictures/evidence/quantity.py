@@ -1,0 +1,40 @@
+"""Claims of one quantity over the time they speak of."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from ramp155.pictures.evidence.figures import FIGURE_CLAIM_TIP, counts_colour, list_claim_figures
+from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
+
+
+def draw_quantity(rows: pd.DataFrame, height: int) -> Spec | None:
+    """Claims of one quantity over the time they speak of, with ranges; None without a figure and a date.
+
+    Filled: reported or estimated. Hollow diamond: a target. Only the commonest unit is drawn.
+    """
+    drawn = list_claim_figures(rows)
+    drawn = drawn[drawn["date"] != ""]
+    if drawn.empty:
+        return None
+    unit = drawn["value_unit"].mode()[0]
+    drawn = drawn[drawn["value_unit"] == unit]
+    base = alt.Chart(alt.Data(values=list_values(drawn)))
+    x_axis = alt.X("date:T", title=None).axis(format="%Y", grid=False, tickCount=8)
+    y_axis = alt.Y("left:Q", title=unit.replace("/yr", " a year"), scale=alt.Scale(zero=True))
+    y_axis = y_axis.axis(format="~s", domain=False, ticks=False, tickCount=5)
+    return join_layers(
+        [
+            base.mark_rule(strokeWidth=4, opacity=0.6).encode(
+                x_axis, y_axis, counts_colour(), y2=alt.Y2("right:Q"), tooltip=FIGURE_CLAIM_TIP
+            ),
+            base.transform_filter("datum.status != 'target'")
+            .mark_circle(size=90, opacity=0.9)
+            .encode(x_axis, alt.Y("middle:Q"), counts_colour(), tooltip=FIGURE_CLAIM_TIP),
+            base.transform_filter("datum.status == 'target'")
+            .mark_point(size=80, shape="diamond", filled=False, strokeWidth=2)
+            .encode(x_axis, alt.Y("middle:Q"), counts_colour(), tooltip=FIGURE_CLAIM_TIP),
+        ],
+        height,
+    )

@@ -1,0 +1,65 @@
+"""How long ago each line was last reported: rows, spec and picture."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from ramp155.history.status import count_silent_months, list_statuses
+from ramp155.pictures.builder import build_native_chart, remember_picture
+from ramp155.pictures.grammar.spec import Spec, join_layers
+from ramp155.pictures.palette import EUROPE, FIGURE_SIZE, QUIET, WARNING
+from ramp155.pictures.picture import Picture
+from ramp155.pictures.source import list_event_sources, write_source_line
+from ramp155.pictures.view import View
+from ramp155.record.records import Records
+from ramp155.text.evidence.quality import write_silence_title
+
+
+def count_silent_lines(months: pd.Series) -> list[dict[str, object]]:
+    """Lines by months since their last report: label, lines."""
+    bins = [("under 6", 0, 6), ("6 to 12", 6, 12), ("12 to 24", 12, 24), ("24 or more", 24, 10_000)]
+    return [
+        {"label": f"{name} months", "lines": int(((months >= low) & (months < high)).sum())}
+        for name, low, high in bins
+    ]
+
+
+def draw_silence(months: pd.Series, height: int) -> Spec:
+    """How long ago each line was last reported, in bins."""
+    rows = count_silent_lines(months)
+    base = alt.Chart(alt.Data(values=rows))
+    y_axis = alt.Y("label:N", sort=[row["label"] for row in rows], title=None)
+    y_axis = y_axis.axis(ticks=False, domain=False)
+    top = max(row["lines"] for row in rows) * 1.15 or 1  # room for the longest bar's figure
+    x_axis = alt.X("lines:Q", axis=None, scale=alt.Scale(domain=[0, top], nice=False))
+    colour = alt.condition(
+        "datum.label == '24 or more months'", alt.value(WARNING), alt.value(EUROPE)
+    )
+    return join_layers(
+        [
+            base.mark_bar(height=18).encode(x_axis, y_axis, color=colour),
+            base.mark_text(align="left", dx=5, fontSize=FIGURE_SIZE, color=QUIET).encode(
+                x_axis, y_axis, text="lines:Q"
+            ),
+        ],
+        height,
+    )
+
+
+@remember_picture
+def build_silence_picture(records: Records, view: View) -> Picture:
+    """How long ago each line was last reported."""
+    lines = list_statuses(records)
+    months = count_silent_months(records, lines[lines["status"] != "not yet reported"])
+    spec = draw_silence(months, 170)
+    rows = count_silent_lines(months)
+    return Picture(
+        "silence",
+        write_silence_title(months),
+        spec,
+        write_source_line(records, "Months from each line's last report to the record's end.", list_event_sources(records)),
+        None,
+        "Bars: lines by months since their last report",
+        build_native_chart("bar", [row["label"] for row in rows[::-1]], {"Lines": [row["lines"] for row in rows[::-1]]}, [EUROPE], "lines"),
+    )  # fmt: skip

@@ -1,0 +1,108 @@
+"""Every milestone with two dates by how far it moved: spec and picture."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from ramp155.history.slips import Spread, list_dated_milestones, measure_spread
+from ramp155.pictures.builder import (
+    READABLE_ROWS,
+    build_native_chart,
+    draw_nothing,
+    remember_picture,
+)
+from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
+from ramp155.pictures.palette import EUROPE, LABEL_SIZE, WARNING, letter_colour
+from ramp155.pictures.picture import Picture
+from ramp155.pictures.source import write_source_line
+from ramp155.pictures.view import View
+from ramp155.record.records import Records
+from ramp155.text.evidence.promises import write_slips
+
+
+def draw_slips(dated: pd.DataFrame, spread: Spread, height: int) -> Spec:
+    """Every slip as a dot over its months; the median and the P90 with their ranges.
+
+    `dated` as `promises.dated`. Filled: delivered. Hollow: still promised.
+    """
+    rows = dated.sort_values(["slip_months", "kept"]).copy()
+    rows["level"] = rows.groupby(rows["slip_months"].round()).cumcount() + 1
+    rows["what"] = rows["milestone"].str.replace("_", " ")
+    top = max(int(rows["level"].max()) + 2, 6)
+    low, high = rows["slip_months"].min() - 3, rows["slip_months"].max() + 3
+
+    def x_axis(field: str) -> alt.X:
+        axis = alt.Axis(title="months later than first promised", grid=False, tickCount=10)
+        return alt.X(f"{field}:Q", axis=axis, scale=alt.Scale(domain=[low, high], nice=False))
+
+    def y_axis(field: str) -> alt.Y:
+        return alt.Y(f"{field}:Q", axis=None, scale=alt.Scale(domain=[0, top]))
+
+    tip = [
+        alt.Tooltip("name:N", title="Line"),
+        alt.Tooltip("product:N", title="Product"),
+        alt.Tooltip("what:N", title="Milestone"),
+        alt.Tooltip("first_promise:N", title="First promised for"),
+        alt.Tooltip("end:N", title="Delivered or now promised"),
+        alt.Tooltip("slip_months:Q", format="+.0f", title="Slip, months"),
+    ]
+    base = alt.Chart(alt.Data(values=list_values(rows)))
+    dots = [
+        base.transform_filter("datum.kept == 'delivered'")
+        .mark_circle(size=90, color=EUROPE, opacity=0.95)
+        .encode(x_axis("slip_months"), y_axis("level"), tooltip=tip),
+        base.transform_filter("datum.kept == 'promised'")
+        .mark_point(size=80, color=EUROPE, filled=False, strokeWidth=2)
+        .encode(x_axis("slip_months"), y_axis("level"), tooltip=tip),
+    ]
+    marks = pd.DataFrame(
+        [
+            ("median", spread.median, *spread.median_range, f"median {spread.median:.0f}"),
+            ("p90", spread.p90, *spread.p90_range, f"one in ten: {spread.p90:.0f} or more"),
+        ],
+        columns=["name", "at", "low", "high", "text"],
+    ).assign(top=top, bottom=0)
+    lines = alt.Chart(alt.Data(values=list_values(marks)))
+    return join_layers(
+        [
+            lines.mark_rect(opacity=0.13, color=WARNING).encode(
+                x_axis("low"), alt.X2("high:Q"), y_axis("bottom"), alt.Y2("top:Q")
+            ),
+            lines.mark_rule(color=WARNING, strokeWidth=2).encode(
+                x_axis("at"), y_axis("bottom"), alt.Y2("top:Q")
+            ),
+            lines.mark_text(
+                align="left",
+                dx=5,
+                dy=8,
+                color=letter_colour(WARNING),
+                fontSize=LABEL_SIZE,
+                fontWeight=600,
+            ).encode(x_axis("at"), y_axis("top"), text="text:N"),
+            *dots,
+        ],
+        height,
+    )
+
+
+@remember_picture
+def build_slips_picture(records: Records, view: View) -> Picture:
+    """Every milestone with two dates, by how far it moved."""
+    moved_milestones = list_dated_milestones(records)
+    slip_spread = measure_spread(moved_milestones["slip_months"])
+    rows = moved_milestones.sort_values("slip_months", ascending=False).head(READABLE_ROWS)[::-1]
+    names = [
+        f"{name}: {milestone.replace('_', ' ')}"
+        for name, milestone in zip(rows["name"], rows["milestone"], strict=True)
+    ]
+    source_ids = [*moved_milestones["first_source"], *moved_milestones["end_source"]]
+    return Picture(
+        "slips",
+        write_slips(slip_spread),
+        draw_slips(moved_milestones, slip_spread, 290) if slip_spread.count else draw_nothing(),
+        write_source_line(records, "Milestones of single lines promised for two dates, or promised and delivered. Filled: delivered.", source_ids),
+        None,
+        "Dots, one a milestone, over the months it moved",
+        build_native_chart("bar", names, {"Slip, months": rows["slip_months"]}, [EUROPE], "months", number="0"),
+    )  # fmt: skip

@@ -1,0 +1,117 @@
+"""Contradicting claims of one topic, one under the other: spec and picture."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from ramp155.history.claims import list_claims, list_contested_claims
+from ramp155.pictures.builder import build_native_chart, draw_nothing, remember_picture
+from ramp155.pictures.evidence.figures import (
+    FIGURE_CLAIM_TIP,
+    counts_colour,
+    list_claim_figures,
+    write_claim_figure,
+)
+from ramp155.pictures.grammar.rounds import MILLION_LABELS
+from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
+from ramp155.pictures.palette import EUROPE, LABEL_SIZE, QUIET
+from ramp155.pictures.picture import Picture
+from ramp155.pictures.source import write_source_line
+from ramp155.pictures.view import View
+from ramp155.record.records import Records
+from ramp155.text.citations import write_claims_title
+
+
+def _find_speaker(basis: str) -> str:
+    """Who is quoted, where a paraphrase begins with it ("Breton: capacity ..."); else blank."""
+    name, colon, _ = basis.partition(": ")
+    return name if colon and len(name) <= 34 else ""
+
+
+def _cut_name(name: str, most: int = 24) -> str:
+    return name if len(name) <= most else name[: most - 1].rstrip(" (") + "…"
+
+
+def draw_topic(rows: pd.DataFrame) -> Spec | None:
+    """Contradicting claims one under the other: figure and range, who said it when; None without a figure.
+
+    `rows` as `ledger.on_topic`; only those in the commonest unit are drawn.
+    """
+    drawn = list_claim_figures(rows)
+    if drawn.empty:
+        return None
+    unit = drawn["value_unit"].mode()[0]
+    drawn = drawn[drawn["value_unit"] == unit]
+    drawn["text"] = [
+        write_claim_figure(left, right, unit, bound) + (" · target" if status == "target" else "")
+        for left, right, bound, status in zip(
+            drawn["left"], drawn["right"], drawn["bound"], drawn["status"], strict=True
+        )
+    ]
+    drawn["label"] = [
+        f"{_cut_name(_find_speaker(basis) or who, 12 if state else 24)}{f' [{state} state]' if state else ''}, "
+        f"{said[:7] or 'undated'}"
+        for basis, who, state, said in zip(
+            drawn["basis"], drawn["publisher"], drawn["state"], drawn["reported_on"], strict=True
+        )
+    ]
+    base = alt.Chart(alt.Data(values=list_values(drawn)))
+    y_axis = alt.Y("claim_id:N", sort=list(drawn["claim_id"]), title=None)
+    label_lookup = (
+        "{"
+        + ",".join(f"{c!r}: {n!r}" for c, n in zip(drawn["claim_id"], drawn["label"], strict=True))
+        + "}"
+    )
+    y_axis = y_axis.axis(
+        labelExpr=f"{label_lookup}[datum.value]",
+        labelLimit=230,  # the longest at 12 px, on a phone too
+        ticks=False,
+        domain=False,
+        labelOverlap=False,
+    )
+    top = float(drawn["right"].max()) * 1.7
+    x_axis = alt.X("left:Q", title=None if unit == "rounds/yr" else unit)
+    x_axis = x_axis.scale(domain=[min(0.0, float(drawn["left"].min())), top], nice=False)
+    expression = (
+        MILLION_LABELS if unit == "rounds/yr" and top > 300_000 else "format(datum.value, '~s')"
+    )
+    x_axis = x_axis.axis(labelExpr=expression, tickCount=6, domain=False, ticks=False)
+    return join_layers(
+        [
+            base.mark_rule(strokeWidth=6, strokeCap="round").encode(
+                x_axis, alt.X2("right:Q"), y_axis, counts_colour(), tooltip=FIGURE_CLAIM_TIP
+            ),
+            base.transform_filter("datum.status != 'target'")
+            .mark_circle(size=130, opacity=1)
+            .encode(alt.X("middle:Q"), y_axis, counts_colour(), tooltip=FIGURE_CLAIM_TIP),
+            base.transform_filter("datum.status == 'target'")
+            .mark_point(size=120, shape="diamond", filled=False, strokeWidth=2.5)
+            .encode(alt.X("middle:Q"), y_axis, counts_colour(), tooltip=FIGURE_CLAIM_TIP),
+            base.mark_text(align="left", dx=11, fontSize=LABEL_SIZE, color=QUIET).encode(
+                alt.X("right:Q"), y_axis, text="text:N"
+            ),
+        ],
+        alt.Step(25),
+    )
+
+
+@remember_picture
+def build_topic_picture(records: Records, view: View) -> Picture:
+    """Claims of one contested topic that do not agree."""
+    rows = list_contested_claims(list_claims(records), view.topic)
+    drawn = rows.dropna(subset=["value_low", "value_high"], how="all")
+    middle = drawn[["value_low", "value_high"]].mean(axis=1)
+    names = [
+        f"{publisher}, {day[:7]}"
+        for publisher, day in zip(drawn["publisher"], drawn["reported_on"], strict=True)
+    ]
+    return Picture(
+        "topic",
+        write_claims_title(records, view.topic),
+        draw_topic(rows) or draw_nothing(),
+        write_source_line(records, "Each figure as its source counts it.", list(rows["source_id"])),
+        None,
+        f"{len(rows)} claims, lowest first",
+        build_native_chart("bar", names, {"Claimed": middle}, [EUROPE], str(drawn["value_unit"].iloc[0]) if len(drawn) else ""),
+    )  # fmt: skip

@@ -1,0 +1,66 @@
+"""Rounds given to Ukraine or bought by Russia, a month, each a path with the band of its claims."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import altair as alt
+
+from ramp155.pictures.grammar.axes import monthly_rounds_axis, years_axis
+from ramp155.pictures.grammar.labels import colour_letters, line_dashes, spread_labels
+from ramp155.pictures.grammar.rounds import rounds_tip
+from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
+from ramp155.pictures.palette import EUROPE, LABEL_SIZE, OTHER, RUSSIA, US
+from ramp155.record.dates import month_number, month_text
+from ramp155.record.records import Records
+
+_GIVER_COLOURS = {"kp-ru": RUSSIA, "cz-ua": OTHER, "eu-ua": EUROPE, "us-ua": US}
+_GIVER_NAMES = {"kp-ru": "N. Korea", "cz-ua": "Czech in.", "eu-ua": "EU", "us-ua": "US"}
+
+
+@lru_cache(maxsize=4)
+def draw_deliveries(records: Records, height: int) -> Spec:
+    """Rounds given or bought, a month, each a path with the band of its claims."""
+    rows = records.estimates[records.estimates["actor"] == "deliveries"]
+    rows = rows.assign(
+        date=[f"{month_text(month_number(month))}-15" for month in rows["month"]],
+        **{name: rows[name] / 12 for name in ("low", "mode", "high")},
+    )
+    last = rows.groupby("estimate_id", sort=False).tail(1)
+    top = 270_000
+    places = spread_labels(dict(zip(last["estimate_id"], last["mode"], strict=True)), top / 14)
+    last = last.assign(
+        short=last["estimate_id"].map(_GIVER_NAMES), place=last["estimate_id"].map(places)
+    )
+    x_axis = years_axis("2022-01-01", "2028-01-01")
+    scale = alt.Scale(domain=list(_GIVER_COLOURS), range=list(_GIVER_COLOURS.values()))
+    colour = alt.Color("estimate_id:N", scale=scale, legend=None)
+    dash = line_dashes("estimate_id", {"kp-ru": [], "cz-ua": [3, 3], "eu-ua": [], "us-ua": [9, 3]})
+    base = alt.Chart(alt.Data(values=list_values(rows)))
+    names = alt.Chart(alt.Data(values=list_values(last)))
+    tip = [
+        alt.Tooltip("label:N", title="From and to"),
+        alt.Tooltip("date:T", format="%Y", title="In"),
+        rounds_tip("mode", "Rounds a month"),
+        rounds_tip("low", "At least"),
+        rounds_tip("high", "At most"),
+        alt.Tooltip("reasoning:N", title="From"),
+    ]
+    layers = [
+        base.mark_area(opacity=0.2).encode(
+            x_axis, monthly_rounds_axis("low", top), alt.Y2("high"), colour
+        ),
+        base.mark_line(strokeWidth=3).encode(
+            x_axis, monthly_rounds_axis("mode", top), colour, dash
+        ),
+        base.mark_point(filled=True, size=60, opacity=1).encode(
+            x_axis, monthly_rounds_axis("mode", top), colour, tooltip=tip
+        ),
+        names.mark_text(align="left", dx=7, fontSize=LABEL_SIZE, fontWeight=600).encode(
+            x_axis,
+            monthly_rounds_axis("place", top),
+            color=colour_letters("estimate_id", _GIVER_COLOURS),
+            text="short:N",
+        ),
+    ]
+    return join_layers(layers, height)

@@ -1,0 +1,94 @@
+"""Every named estimate of Russia in a year, counted alike, beside NATO's own: rows, spec and picture."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import altair as alt
+import pandas as pd
+
+from ramp155.answers.gap.comparison import Comparison
+from ramp155.answers.gap.rates import list_named_rates
+from ramp155.answers.gap.ratios import compute_gap
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.pictures.builder import build_native_chart, remember_picture
+from ramp155.pictures.grammar.rounds import MILLION_LABELS, rounds_tip
+from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
+from ramp155.pictures.palette import LABEL_SIZE, NATO, QUIET, RUSSIA
+from ramp155.pictures.picture import Picture
+from ramp155.pictures.source import find_claim_sources, write_source_line
+from ramp155.pictures.view import PICTURE_DRAWS, View
+from ramp155.record.records import Records
+from ramp155.text.gap.counting import say_counting
+from ramp155.text.gap.rates import write_estimates_title
+from ramp155.text.numbers import say_rounds
+
+ESTIMATE_YEAR = "2024"  # the year most estimates of Russia speak of
+
+
+def draw_named_estimates(table: pd.DataFrame, chosen: str, nato: pd.Series, height: int) -> Spec:
+    """What each estimate comes to, counted alike, beside NATO's own (`gap.named`; p10, p50, p90)."""
+    rows = table.assign(who="russia").sort_values("p50")
+    nato_row = pd.DataFrame(
+        [{"estimate_id": "nato", "label": "NATO (this model)", "who": "nato", **nato}]
+    )
+    rows = pd.concat([rows, nato_row], ignore_index=True)
+    rows["mark"] = [row.estimate_id in (chosen, "nato") for row in rows.itertuples()]
+    rows["text"] = [say_rounds(v) for v in rows["p50"]]
+    base = alt.Chart(alt.Data(values=list_values(rows)))
+    y_axis = alt.Y("label:N", sort=list(rows["label"]), title=None)
+    y_axis = y_axis.axis(labelLimit=260, ticks=False, domain=False, labelOverlap=False)
+    x_axis = alt.X("p10:Q", title=None, scale=alt.Scale(domain=[0, rows["p90"].max() * 1.35]))
+    x_axis = x_axis.axis(labelExpr=MILLION_LABELS, tickCount=4, domain=False, ticks=False)
+    colour = alt.Color(
+        "who:N",
+        scale=alt.Scale(domain=["russia", "nato"], range=[RUSSIA, NATO]),
+        legend=None,
+    )
+    emphasis = alt.condition("datum.mark", alt.value(1.0), alt.value(0.6))
+    tip = [
+        alt.Tooltip("label:N", title="Whose figure"),
+        rounds_tip("p50", "Rounds, counted alike"),
+        rounds_tip("p10", "P10"),
+        rounds_tip("p90", "P90"),
+    ]
+    spans = base.mark_rule(strokeWidth=5, strokeCap="round").encode(
+        x_axis, alt.X2("p90:Q"), y_axis, colour, opacity=emphasis, tooltip=tip
+    )
+    dots = base.mark_point(filled=True, size=110).encode(
+        alt.X("p50:Q"), y_axis, colour, opacity=emphasis, tooltip=tip
+    )
+    figures = base.mark_text(
+        align="left", dx=8, fontSize=LABEL_SIZE, fontWeight=600, color=QUIET
+    ).encode(alt.X("p90:Q"), y_axis, text="text:N")
+    return join_layers([spans, dots, figures], height)
+
+
+@remember_picture
+def build_named_estimates_picture(records: Records, view: View) -> Picture:
+    """Every named estimate of Russia in a year, counted alike, beside NATO's own."""
+    table, nato_rates = compare_named_estimates(records, view.comparison)
+    ranked = table.sort_values("p50")
+    names = [*ranked["label"], "NATO (this model)"]
+    series = {"Rounds a year": [*ranked["p50"], nato_rates["p50"]]}
+    rows = records.estimates[records.estimates["actor"] == "RU"]
+    source_ids = find_claim_sources(records, " ".join(rows["claim_ids"]).split())
+    return Picture(
+        "named",
+        write_estimates_title(table, nato_rates, ESTIMATE_YEAR, view.comparison),
+        draw_named_estimates(table, view.comparison.russia, nato_rates, 250),
+        write_source_line(records, f"Counted: {say_counting(view.comparison)}; bars: 8 in 10 draws.", source_ids),
+        None,
+        f"Dots with ranges, one an estimate of Russia's {ESTIMATE_YEAR}, lowest first, and NATO",
+        build_native_chart("bar", names, series, [RUSSIA], "rounds a year"),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=32)
+def compare_named_estimates(records: Records, chosen: Comparison) -> tuple[pd.DataFrame, pd.Series]:
+    """Every estimate of Russia in the year counted alike, and NATO's own mean of it."""
+    path = compute_gap(records, Scenario(), chosen, PICTURE_DRAWS).path
+    nato_rates = path[(path["actor"] == "nato") & path["month"].str.startswith(ESTIMATE_YEAR)]
+    return list_named_rates(records, chosen, ESTIMATE_YEAR, PICTURE_DRAWS), nato_rates[
+        ["p10", "p50", "p90"]
+    ].mean()

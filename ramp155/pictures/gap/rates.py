@@ -1,0 +1,91 @@
+"""Rounds a year of Russia, NATO, Europe and the US: spec and picture."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import altair as alt
+import numpy as np
+
+from ramp155.answers.gap.ratios import Gap
+from ramp155.model.scenario.horizon import MONTHS
+from ramp155.pictures.builder import build_native_chart, remember_picture
+from ramp155.pictures.gap.actors import ACTOR_COLOURS, ACTOR_NAMES
+from ramp155.pictures.gap.sources import write_gap_source_line
+from ramp155.pictures.grammar.axes import date_months, draw_forecast, years_axis
+from ramp155.pictures.grammar.labels import colour_letters, line_dashes, spread_labels
+from ramp155.pictures.grammar.rounds import MILLION_LABELS, rounds_tip
+from ramp155.pictures.grammar.spec import Spec, fill_tables, join_layers, table_chart
+from ramp155.pictures.palette import LABEL_SIZE
+from ramp155.pictures.picture import Picture
+from ramp155.pictures.view import View, compare_pictured_gap
+from ramp155.record.records import Records
+from ramp155.text.gap.rates import write_rates_title
+
+_RATE_ACTORS = ("russia", "nato", "europe", "us")
+
+
+def draw_rates(compared: Gap, height: int) -> Spec:
+    """Rounds a year of Europe, the US, NATO and Russia, with bands for the last two."""
+    paths = date_months(compared.path[compared.path["actor"].isin(_RATE_ACTORS)])
+    top = float(np.ceil(paths["p90"].max() / 1e6) * 1e6)
+    last_month = paths[paths["month"] == MONTHS[-1]]
+    places = spread_labels(dict(zip(last_month["actor"], last_month["p50"], strict=True)), top / 16)
+    labels = last_month.assign(
+        place=[places[actor] for actor in last_month["actor"]],
+        name=[ACTOR_NAMES[actor] for actor in last_month["actor"]],
+    )
+    return fill_tables(_build_rates_spec(top, height), rates=paths, labels=labels)
+
+
+@lru_cache(maxsize=32)
+def _build_rates_spec(top: float, height: int) -> Spec:
+    x_axis = years_axis(last="2032-06-01")
+    axis = alt.Axis(labelExpr=MILLION_LABELS, tickCount=5, domain=False, ticks=False)
+
+    def y_axis(field: str) -> alt.Y:
+        scale = alt.Scale(domain=[0, top], nice=False)
+        return alt.Y(f"{field}:Q", scale=scale, axis=axis, title="rounds a year")
+
+    scale = alt.Scale(
+        domain=list(_RATE_ACTORS), range=[ACTOR_COLOURS[actor] for actor in _RATE_ACTORS]
+    )
+    colour = alt.Color("actor:N", scale=scale, legend=None)
+    dash = line_dashes("actor", {"russia": [], "nato": [], "europe": [9, 3], "us": [3, 3]})
+    base = table_chart("rates")
+    tip = [
+        alt.Tooltip("actor:N", title="Who"),
+        alt.Tooltip("date:T", format="%B %Y", title="Month"),
+        rounds_tip("p50", "Rounds a year, middle draw"),
+        rounds_tip("p10", "P10"),
+        rounds_tip("p90", "P90"),
+    ]
+    banded = base.transform_filter("datum.actor == 'russia' || datum.actor == 'nato'")
+    names = table_chart("labels").mark_text(align="left", dx=5, fontSize=LABEL_SIZE, fontWeight=600)
+    layers = [
+        banded.mark_area(opacity=0.16).encode(x_axis, y_axis("p10"), alt.Y2("p90"), colour),
+        base.mark_line(strokeWidth=3).encode(x_axis, y_axis("p50"), colour, dash, tooltip=tip),
+        *draw_forecast(x_axis, top, y_axis("top")),
+        names.encode(
+            x_axis, y_axis("place"), color=colour_letters("actor", ACTOR_COLOURS), text="name:N"
+        ),
+    ]
+    return join_layers(layers, height)
+
+
+@remember_picture
+def build_rates_picture(records: Records, view: View) -> Picture:
+    """Rounds a year of Russia, NATO, Europe and the US."""
+    compared = compare_pictured_gap(records, view)
+    wide = compared.path.pivot(index="month", columns="actor", values="p50")
+    actors = ("russia", "nato", "europe", "us")
+    series = {ACTOR_NAMES[actor]: wide[actor] for actor in actors}
+    return Picture(
+        "rates",
+        write_rates_title(compared, view.month),
+        draw_rates(compared, 262),
+        write_gap_source_line(records, view),
+        None,
+        "Lines of rounds a year by month",
+        build_native_chart("line", list(wide.index), series, [ACTOR_COLOURS[actor] for actor in actors], "rounds a year"),
+    )  # fmt: skip

@@ -1,0 +1,130 @@
+"""Russia's rounds for each of NATO's, month by month, with what officials said: spec and picture."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import altair as alt
+import numpy as np
+
+from ramp155.answers.gap.ratios import Gap
+from ramp155.model.scenario.horizon import MONTHS
+from ramp155.pictures.builder import build_native_chart, remember_picture
+from ramp155.pictures.gap.actors import ACTOR_NAMES
+from ramp155.pictures.gap.sources import list_said_ratios, write_gap_source_line
+from ramp155.pictures.grammar.axes import date_months, draw_forecast, years_axis
+from ramp155.pictures.grammar.labels import colour_letters, spread_labels
+from ramp155.pictures.grammar.spec import Spec, fill_tables, join_layers, list_values, table_chart
+from ramp155.pictures.palette import EUROPE, LABEL_SIZE, NATO, QUIET, RUSSIA, RUSSIA_QUIET
+from ramp155.pictures.picture import Picture
+from ramp155.pictures.view import View, compare_pictured_gap
+from ramp155.record.records import Records
+from ramp155.text.gap.ratio import write_gap_title
+
+
+def draw_ratio(records: Records, compared: Gap, height: int) -> Spec:
+    """Russia's rate over NATO's with its band, over Europe's, and what was said; parity at one."""
+    ratios = date_months(compared.ratio)
+    ends = ratios[ratios["month"] == MONTHS[-1]]
+    ends = ends.assign(name=[f"to {ACTOR_NAMES[side]}" for side in ends["versus"]])
+    nato, europe = (ratios[ratios["versus"] == versus] for versus in ("nato", "europe"))
+    known = ratios[["p10", "p50", "p90"]].stack()
+    # The axis holds still but for what would not fit on it.
+    bottom = 2.0 ** np.floor(np.log2(np.clip(known.min(), 2**-6, 0.25)))
+    top = 2.0 ** np.ceil(np.log2(np.clip(known.max(), 16, 2**10)))
+    logs = {
+        side: float(np.log2(np.clip(ratio_at_end, bottom, top)))
+        for side, ratio_at_end in zip(ends["versus"], ends["p50"], strict=True)
+    }
+    places = spread_labels(logs, np.log2(top / bottom) / 16)
+    ends = ends.assign(place=[2.0 ** places[side] for side in ends["versus"]])
+    return fill_tables(
+        _build_ratio_spec(records, bottom, top, height), nato=nato, europe=europe, ends=ends
+    )
+
+
+@lru_cache(maxsize=32)
+def _build_ratio_spec(records: Records, bottom: float, top: float, height: int) -> Spec:
+    x_axis = years_axis(last="2032-06-01")
+    scale = alt.Scale(type="log", base=2, domain=[bottom, top], nice=False, clamp=True)
+    axis = alt.Axis(
+        values=[2.0**exponent for exponent in range(-6, 11) if bottom <= 2.0**exponent <= top],
+        labelExpr="datum.value == 1 ? 'parity' : format(datum.value, '~g') + ' ×'",
+        grid=True,
+        domain=False,
+        ticks=False,
+    )
+
+    def y_axis(field: str) -> alt.Y:
+        title = "Russia's rounds for each of theirs"
+        return alt.Y(f"{field}:Q", scale=scale, axis=axis, title=title)
+
+    tip = [
+        alt.Tooltip("date:T", format="%B %Y", title="Month"),
+        alt.Tooltip("p50:Q", format=".2r", title="Times, middle draw"),
+        alt.Tooltip("p10:Q", format=".2r", title="P10"),
+        alt.Tooltip("p90:Q", format=".2r", title="P90"),
+        alt.Tooltip("odds:Q", format=".0%", title="Odds of parity"),
+    ]
+    parity = alt.Chart(alt.Data(values=[{"one": 1.0}]))
+    marks = alt.Chart(alt.Data(values=list_values(list_said_ratios(records))))
+    said_tip = [
+        alt.Tooltip("said_on:N", title="Said on"),
+        alt.Tooltip("basis:N", title="What"),
+    ]
+    name_colours = {"nato": RUSSIA, "europe": RUSSIA}
+    europe_line = table_chart("europe").mark_line(
+        color=RUSSIA_QUIET, strokeWidth=2.5, strokeDash=[6, 4]
+    )
+    names = table_chart("ends").mark_text(
+        align="left", dx=5, dy=-9, fontSize=LABEL_SIZE, fontWeight=600
+    )
+    layers = [
+        parity.mark_rule(color=QUIET, strokeWidth=2).encode(y_axis("one")),
+        table_chart("nato")
+        .mark_area(color=RUSSIA, opacity=0.18)
+        .encode(x_axis, y_axis("p10"), alt.Y2("p90")),
+        europe_line.encode(x_axis, y_axis("p50"), tooltip=tip),
+        table_chart("nato")
+        .mark_line(color=RUSSIA, strokeWidth=3.5)
+        .encode(x_axis, y_axis("p50"), tooltip=tip),
+        *draw_forecast(x_axis, top, y_axis("top")),
+        marks.mark_point(shape="diamond", size=90, color=QUIET, filled=True, opacity=1).encode(
+            x_axis, y_axis("ratio"), tooltip=said_tip
+        ),
+        marks.mark_text(
+            align="right", dx=-4, dy=-12, fontSize=LABEL_SIZE, fontWeight=600, color=QUIET
+        ).encode(x_axis, y_axis("ratio"), text="text:N"),
+        names.encode(
+            x_axis,
+            y_axis("place"),
+            text="name:N",
+            color=colour_letters("versus", name_colours),
+        ),
+    ]
+    return join_layers(layers, height)
+
+
+@remember_picture
+def build_ratio_picture(records: Records, view: View) -> Picture:
+    """Russia's rounds for each of NATO's, month by month, with what officials said."""
+    compared = compare_pictured_gap(records, view)
+    nato, europe = (
+        compared.ratio[compared.ratio["versus"] == versus] for versus in ("nato", "europe")
+    )
+    series = {
+        "Russia over NATO, P10": nato["p10"],
+        "Russia over NATO, P90": nato["p90"],
+        "Russia over Europe": europe["p50"],
+        "Russia over NATO": nato["p50"],
+    }
+    tones = [NATO, NATO, EUROPE, NATO]
+    return Picture(
+        "ratio",
+        write_gap_title(records, view.scenario, compared, view.month),
+        draw_ratio(records, compared, 262),
+        write_gap_source_line(records, view),
+        None,
+        "Lines of Russia's rounds over NATO's and over Europe's by month; one is parity",
+        build_native_chart("line", list(nato["month"]), series, tones, "Russian rounds for each", tuple(series)[:2], number="0.0"),
+    )  # fmt: skip

@@ -1,0 +1,65 @@
+"""Every named Russian estimate as its source counts it, with the claims behind it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import altair as alt
+
+from ramp155.pictures.grammar.axes import monthly_rounds_axis, years_axis
+from ramp155.pictures.grammar.claims import RATE_CLAIM_TIP, list_rate_claims
+from ramp155.pictures.grammar.rounds import rounds_tip
+from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
+from ramp155.pictures.palette import BASELINE, LABEL_SIZE, LINE_WIDTH, RUSSIA, letter_colour
+from ramp155.record.dates import month_number, month_text
+from ramp155.record.records import Records
+
+
+@lru_cache(maxsize=16)
+def draw_russian_estimates(records: Records, chosen: str, height: int) -> Spec:
+    """Every named Russian estimate as its source counts it, the chosen one drawn strongly."""
+    estimates = records.estimates[records.estimates["actor"] == "RU"]
+    estimates = estimates.assign(
+        date=[f"{month_text(month_number(month))}-15" for month in estimates["month"]],
+        middle=estimates["mode"] / 12,
+        chosen=estimates["estimate_id"] == chosen,
+    )
+    reports = list_rate_claims(
+        records, "RU", ["round_output", "round_output_incl_refurbished", "round_output_152mm"]
+    )
+    top = 700_000
+    x_axis = years_axis("2021-01-01", "2027-01-01")
+    marks = alt.Chart(alt.Data(values=list_values(reports)))
+    base = alt.Chart(alt.Data(values=list_values(estimates)))
+    emphasis = alt.condition("datum.chosen", alt.value(1.0), alt.value(0.35))
+    detail = alt.Detail("estimate_id:N")
+    tip = [
+        alt.Tooltip("label:N", title="Whose figure"),
+        rounds_tip("middle", "Rounds a month"),
+        alt.Tooltip("reasoning:N", title="What it counts"),
+    ]
+    chosen_end = estimates[estimates["chosen"]].iloc[-1:]
+    chosen_name = alt.Chart(alt.Data(values=list_values(chosen_end)))
+    layers = [
+        marks.mark_rule(strokeWidth=LINE_WIDTH, color=BASELINE).encode(
+            x_axis, monthly_rounds_axis("low", top), alt.Y2("high")
+        ),
+        marks.mark_point(size=45, color=BASELINE, filled=False, strokeWidth=LINE_WIDTH).encode(
+            x_axis, monthly_rounds_axis("middle", top), tooltip=RATE_CLAIM_TIP
+        ),
+        base.mark_line(color=RUSSIA, strokeWidth=3).encode(
+            x_axis, monthly_rounds_axis("middle", top), detail, opacity=emphasis
+        ),
+        base.mark_point(color=RUSSIA, filled=True, size=80).encode(
+            x_axis, monthly_rounds_axis("middle", top), detail, opacity=emphasis, tooltip=tip
+        ),
+        chosen_name.mark_text(
+            align="right",
+            dx=-9,
+            dy=-9,
+            fontSize=LABEL_SIZE,
+            fontWeight=600,
+            color=letter_colour(RUSSIA),
+        ).encode(x_axis, monthly_rounds_axis("middle", top), text="label:N"),
+    ]
+    return join_layers(layers, height)

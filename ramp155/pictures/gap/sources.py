@@ -1,0 +1,47 @@
+"""What officials said of Russia's rate over NATO's, and the source line of the pictures that compare the two."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+
+from ramp155.pictures.source import find_claim_sources, write_source_line
+from ramp155.pictures.view import View
+from ramp155.record.dates import first_day
+from ramp155.record.records import Records
+from ramp155.text.gap.counting import say_counting
+
+
+@lru_cache(maxsize=4)
+def list_said_ratios(records: Records) -> pd.DataFrame:
+    """What officials said of Russia over NATO: date, ratio, text (no two alike), claim_id."""
+    claims = records.claims
+    rows = []
+    for claim in claims[claims["quantity"] == "output_ratio_to_nato"].itertuples():
+        if claim.low == claim.low and claim.status == "reported":
+            rows.append((claim.reported_on, claim.low, f"said: {claim.low:g} ×", claim.claim_id))
+    for claim in claims[claims["quantity"] == "output_ratio_to_russia"].itertuples():
+        if claim.subject == "NATO" and claim.low == claim.low:
+            rows.append((claim.reported_on, 1 / claim.low, "said: no more", claim.claim_id))
+    table = pd.DataFrame(rows, columns=["said_on", "ratio", "text", "claim_id"])
+    periods = table["claim_id"].map(claims.set_index("claim_id")["period"])
+    # A report may repeat an earlier word: it stands at the month it speaks of, where it names one.
+    table["date"] = [
+        first_day(period if len(period) > 4 else day).isoformat()
+        for period, day in zip(periods, table["said_on"], strict=True)
+    ]
+    table = table.sort_values("date", kind="stable")
+    table.loc[table["text"].duplicated(keep="last"), "text"] = ""
+    return table.merge(claims[["claim_id", "basis"]], on="claim_id")
+
+
+def write_gap_source_line(records: Records, view: View) -> str:
+    claims = list(list_said_ratios(records)["claim_id"])
+    rows = records.estimates
+    wanted = rows.loc[
+        rows["estimate_id"].isin([view.comparison.russia, view.comparison.us]), "claim_ids"
+    ]
+    claims += " ".join(wanted).split()
+    counted_note = f"Counted: {say_counting(view.comparison)}. Shaded: 8 in 10 draws."
+    return write_source_line(records, counted_note, find_claim_sources(records, claims))

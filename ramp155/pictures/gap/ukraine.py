@@ -1,0 +1,55 @@
+"""What Ukraine said it needs, was said to fire, and may make with mortar bombs."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import altair as alt
+
+from ramp155.pictures.grammar.axes import monthly_rounds_axis, years_axis
+from ramp155.pictures.grammar.claims import RATE_CLAIM_TIP, list_rate_claims
+from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
+from ramp155.pictures.palette import UKRAINE, UNMET
+from ramp155.record.records import Records
+
+
+@lru_cache(maxsize=16)
+def draw_ukrainian_need(records: Records, height: int) -> Spec:
+    """What Ukraine said it needs, was said to fire, and may make with mortar bombs, rounds a month."""
+    estimates = records.estimates[records.estimates["actor"] == "UA"]
+    band = [
+        {"date": day, "low": row.low / 12, "high": row.high / 12, "reasoning": row.reasoning}
+        for row in estimates.itertuples()
+        for day in (f"{row.month[:4]}-01-01", f"{row.month[:4]}-12-31")
+    ]
+    production = alt.Chart(alt.Data(values=band))
+    need_claims = list_rate_claims(records, "UA", ["need", "consumption"])
+    need_claims["high"] = need_claims["high"].clip(upper=460_000)
+    base = alt.Chart(alt.Data(values=list_values(need_claims)))
+    x_axis = years_axis("2022-01-01", "2026-12-01")
+    top = 460_000
+    colour = alt.Color(
+        "quantity:N",
+        scale=alt.Scale(domain=["need", "consumption"], range=[UNMET, UKRAINE]),
+        legend=None,
+    )
+    shape = alt.Shape(
+        "quantity:N",
+        scale=alt.Scale(domain=["need", "consumption"], range=["diamond", "circle"]),
+        legend=None,
+    )
+    layers = [
+        production.mark_area(color=UKRAINE, opacity=0.2).encode(
+            x_axis,
+            monthly_rounds_axis("low", top),
+            alt.Y2("high"),
+            tooltip=[alt.Tooltip("reasoning:N", title="Makes, with mortar bombs")],
+        ),
+        base.mark_rule(strokeWidth=2).encode(
+            x_axis, monthly_rounds_axis("low", top), alt.Y2("high"), colour
+        ),
+        base.mark_point(size=75, strokeWidth=2, filled=False).encode(
+            x_axis, monthly_rounds_axis("middle", top), colour, shape, tooltip=RATE_CLAIM_TIP
+        ),
+    ]
+    return join_layers(layers, height)

@@ -1,0 +1,74 @@
+"""What the US reported and planned, and the path drawn through it: spec and picture."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import altair as alt
+import pandas as pd
+
+from ramp155.pictures.builder import build_native_chart, remember_picture
+from ramp155.pictures.grammar.axes import (
+    date_months,
+    draw_forecast,
+    monthly_rounds_axis,
+    years_axis,
+)
+from ramp155.pictures.grammar.claims import RATE_CLAIM_TIP, list_rate_claims
+from ramp155.pictures.grammar.spec import Spec, fill_tables, join_layers, list_values, table_chart
+from ramp155.pictures.palette import TARGET, US, letter_colour
+from ramp155.pictures.picture import Picture
+from ramp155.pictures.source import find_claim_sources, write_source_line
+from ramp155.pictures.view import View, compare_pictured_gap
+from ramp155.record.records import Records
+from ramp155.text.gap.countries import write_us_title
+
+
+def draw_us_output(records: Records, path: pd.DataFrame, height: int) -> Spec:
+    """The US path (rows of `Gap.path`), what was reported, and every plan at the date it was for."""
+    monthly = date_months(path).assign(**{k: path[k] / 12 for k in ("p10", "p50", "p90")})
+    return fill_tables(_build_us_spec(records, height), path=monthly)
+
+
+@lru_cache(maxsize=4)
+def _build_us_spec(records: Records, height: int) -> Spec:
+    claims = list_rate_claims(records, "US", ["round_output", "round_capacity"])
+    reported = claims[claims["status"] != "target"]
+    plans = claims[(claims["status"] == "target") & (claims["middle"] >= 55_000)]
+    x_axis = years_axis("2022-01-01", "2031-02-01")
+    top = 120_000
+    base = table_chart("path")
+    goals = alt.Chart(alt.Data(values=list_values(plans)))
+    reports = alt.Chart(alt.Data(values=list_values(reported)))
+    layers = [
+        base.mark_area(color=US, opacity=0.25).encode(
+            x_axis, monthly_rounds_axis("p10", top), alt.Y2("p90")
+        ),
+        base.mark_line(color=US, strokeWidth=3).encode(x_axis, monthly_rounds_axis("p50", top)),
+        reports.mark_point(size=60, color=letter_colour(US), filled=True, opacity=0.9).encode(
+            x_axis, monthly_rounds_axis("middle", top), tooltip=RATE_CLAIM_TIP
+        ),
+        goals.mark_point(
+            shape="diamond", size=110, color=TARGET, strokeWidth=2, filled=False
+        ).encode(x_axis, monthly_rounds_axis("middle", top), tooltip=RATE_CLAIM_TIP),
+        *draw_forecast(x_axis, top, monthly_rounds_axis("top", top)),
+    ]
+    return join_layers(layers, height)
+
+
+@remember_picture
+def build_us_picture(records: Records, view: View) -> Picture:
+    """What the US reported and planned, and the path drawn through it."""
+    path = compare_pictured_gap(records, view).path
+    path = path[path["actor"] == "us"]
+    claim_ids = list_rate_claims(records, "US", ["round_output", "round_capacity"])["claim_id"]
+    series = {name.upper(): path[name] / 12 for name in ("p10", "p50", "p90")}
+    return Picture(
+        "us",
+        write_us_title(records),
+        draw_us_output(records, path, 210),
+        write_source_line(records, "155 mm rounds a month: ● reported, diamonds planned, at the date promised for.", find_claim_sources(records, list(claim_ids))),
+        None,
+        "Path of US output with reported rates and plans by month",
+        build_native_chart("line", list(path["month"]), series, [US] * 3, "rounds a month", ("P10", "P90")),
+    )  # fmt: skip

@@ -1,0 +1,49 @@
+"""Names beside marks: their colour, their dash, and heights such that no two overlap."""
+
+from __future__ import annotations
+
+import altair as alt
+
+from ramp155.pictures.palette import LABEL_SIZE, QUIET, letter_colour
+
+
+def colour_letters(field: str, colours: dict[str, str]) -> alt.ColorValue:
+    """The colour of words that name marks: each mark's own where letters can bear it, else a deeper one."""
+    tests = [
+        {"test": f"datum['{field}'] == '{name}'", "value": letter_colour(colour)}
+        for name, colour in colours.items()
+    ]
+    return alt.ColorValue(QUIET, condition=tests)
+
+
+def spread_output_labels(ends: dict[str, float], gap: float = 130_000) -> dict[str, float]:
+    """Label heights near the line ends, pushed apart so that no two overlap."""
+    places: dict[str, float] = {}
+    lowest = -1e12
+    for name, value in sorted(ends.items(), key=lambda end: end[1]):
+        places[name] = max(value, lowest + gap, 30_000)
+        lowest = places[name]
+    return places
+
+
+def line_dashes(field: str, dashes: dict[str, list[int]]) -> alt.StrokeDash:
+    """A dash for each line of a chart, so that its colour is not all that tells them apart."""
+    scale = alt.Scale(domain=list(dashes), range=[dash or [1, 0] for dash in dashes.values()])
+    return alt.StrokeDash(f"{field}:N", scale=scale, legend=None)
+
+
+def spread_labels(ends: dict[str, float], gap_between: float) -> dict[str, float]:
+    """Label heights pushed apart so that no two overlap."""
+    places: dict[str, float] = {}
+    lowest = -1e12
+    for name, value in sorted(ends.items(), key=lambda end: end[1]):
+        places[name] = max(value, lowest + gap_between)
+        lowest = places[name]
+    return places
+
+
+def name_rows(base: alt.Chart, y_axis: alt.Y) -> alt.Chart:
+    """Row names above their bars, so that narrow columns keep their width for the bars."""
+    return base.mark_text(
+        align="left", baseline="bottom", dy=-13, fontSize=LABEL_SIZE, color=QUIET
+    ).encode(x=alt.value(0), y=y_axis, text="what:N")

@@ -1,0 +1,104 @@
+"""What the answer hangs on, one coefficient at a time: spec and picture."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from ramp155.answers.output.outlook import run_outlook
+from ramp155.answers.sensitivity.tornado import compute_tornado
+from ramp155.pictures.builder import build_native_chart, remember_picture
+from ramp155.pictures.grammar.rounds import MILLION_TENTHS, rounds_tip
+from ramp155.pictures.grammar.spec import Spec, join_layers
+from ramp155.pictures.palette import BASELINE, EDGE, EUROPE, LABEL_SIZE, QUIET, STAGE_COLOURS
+from ramp155.pictures.picture import Picture
+from ramp155.pictures.source import write_source_line
+from ramp155.pictures.view import View
+from ramp155.record.records import Records
+from ramp155.text.output.sensitivity import write_tornado_title
+
+
+def draw_tornado(table: pd.DataFrame, middle: float, height: int) -> Spec:
+    """Output with one coefficient at its low and at its high; `sensitivity.tornado`'s rows."""
+    rows = [
+        {
+            "label": row.label,
+            "end": end,
+            "value": value,
+            "middle": middle,
+            "range": f"{row.low} to {row.high}",
+            "at": setting,
+        }
+        for row in table.itertuples()
+        for end, value, setting in (
+            ("at its low", row.rounds_at_low, row.low),
+            ("at its high", row.rounds_at_high, row.high),
+        )
+    ]
+    y_axis = (
+        alt.Y("label:N", sort=list(table["label"]))
+        .title(None)
+        .axis(labelLimit=330, labelOverlap=False, ticks=False)
+    )
+    base = alt.Chart(alt.Data(values=rows))
+    ends = {"at its low": STAGE_COLOURS["nitrocellulose"], "at its high": EUROPE}
+    scale = alt.Scale(domain=list(ends), range=list(ends.values()))
+    bars = base.mark_bar(height={"band": 0.62}, stroke=EDGE, strokeWidth=1).encode(
+        alt.X("value:Q", scale=alt.Scale(domain=_find_tornado_domain(rows), nice=False))
+        .title("rounds a year")
+        .axis(labelExpr=f"datum.value < 0 ? '' : {MILLION_TENTHS}", tickCount=6),
+        y_axis,
+        alt.X2("middle:Q"),
+        alt.Color("end:N", scale=scale, legend=None),
+        tooltip=[
+            alt.Tooltip("label:N", title="Coefficient"),
+            alt.Tooltip("range:N", title="Range"),
+            alt.Tooltip("at:N", title="Set to"),
+            rounds_tip("value", "Rounds a year"),
+        ],
+    )
+    rule = alt.Chart(alt.Data(values=[{"value": middle}])).mark_rule(color=BASELINE, strokeWidth=2)
+    return join_layers(
+        [bars, rule.encode(alt.X("value:Q")), *_draw_tornado_ends(rows, y_axis)], height
+    )
+
+
+def _find_tornado_domain(rows: list[dict[str, Any]]) -> list[float]:
+    """An axis from nought to the largest bar, and as much further as the first bar's words take."""
+    most = max(max(row["value"], row["middle"]) for row in rows)
+    ends = [row["value"] for row in rows if row["label"] == rows[0]["label"]]
+    return [min(0.0, min(ends) - most * 0.3), max(most * 1.05, max(ends) + most * 0.3)]
+
+
+def _draw_tornado_ends(rows: list[dict[str, Any]], y_axis: alt.Y) -> list[alt.Chart]:
+    """The ends of the first bar say which is its low and which its high."""
+    first_bar = [row for row in rows if row["label"] == rows[0]["label"]]
+    first_bar.sort(key=lambda row: row["value"])
+    labels = []
+    for row, align, dx in zip(first_bar, ("right", "left"), (-5, 5), strict=True):
+        label = alt.Chart(alt.Data(values=[row])).mark_text(
+            align=align, dx=dx, fontSize=LABEL_SIZE, fontWeight=600, color=QUIET
+        )
+        labels.append(label.encode(alt.X("value:Q"), y_axis, text="end:N"))
+    return labels
+
+
+@remember_picture
+def build_tornado_picture(records: Records, view: View) -> Picture:
+    """What the answer hangs on, one coefficient at a time."""
+    table = compute_tornado(records, view.scenario, view.month)
+    path = run_outlook(records, view.scenario).path.set_index("month")
+    middle = float(path.loc[view.month, "rounds_per_year"])
+    top = table.head(10)
+    series = {"at its low": top["rounds_at_low"][::-1], "at its high": top["rounds_at_high"][::-1]}
+    return Picture(
+        "tornado",
+        write_tornado_title(table, view.month),
+        draw_tornado(top, middle, 330),
+        write_source_line(records, "Each coefficient alone goes from the low to the high end of its range."),
+        None,
+        "Bars of output with each coefficient at its low and at its high end",
+        build_native_chart("bar", list(top["label"][::-1]), series, [BASELINE, EUROPE], "rounds a year"),
+    )  # fmt: skip

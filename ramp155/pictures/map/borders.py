@@ -1,0 +1,39 @@
+"""The borders a map is drawn on: the features of static/land.geojson (WGS 84 multipolygons with iso_a2 and name), and the area of each country as a share of the globe's. The app serves the file itself; nothing is fetched."""
+
+from __future__ import annotations
+
+import json
+import math
+from functools import lru_cache
+
+import numpy as np
+
+from ramp155.base.places import find_folder
+
+BORDERS_URL = "app/static/land.geojson"
+BORDERS_FILE = find_folder("static") / "land.geojson"
+
+
+@lru_cache(maxsize=1)
+def read_borders() -> list[dict]:
+    """The features of static/land.geojson (WGS 84 multipolygons with iso_a2 and name)."""
+    return json.loads(BORDERS_FILE.read_text(encoding="utf-8"))["features"]
+
+
+@lru_cache(maxsize=1)
+def compute_country_areas() -> dict[str, float]:
+    """Name -> area of its country as drawn, as a share of the globe's."""
+    area_by_name = {}
+    for feature in read_borders():
+        steradians = 0.0
+        for polygon in feature["geometry"]["coordinates"]:
+            lon, lat = np.radians(np.array(polygon[0])).T
+            sine_of_latitude = np.sin(lat)
+            steradians += (
+                abs(
+                    float(np.sum(lon[:-1] * sine_of_latitude[1:] - lon[1:] * sine_of_latitude[:-1]))
+                )
+                / 2
+            )
+        area_by_name[feature["properties"]["name"]] = steradians / (4 * math.pi)
+    return area_by_name

@@ -1,0 +1,126 @@
+"""Names of countries and towns as deck.gl text layers, moved clear of marks, badges and each other at the zoom in use; those without room are left out."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pydeck as pdk
+
+from ramp155.pictures.map.colours import BASE_COLOURS
+from ramp155.pictures.map.label_room import compute_label_reach, place_labels, surround_marks
+from ramp155.pictures.map.names import list_country_names, list_town_names
+from ramp155.pictures.map.view import project_to_screen
+from ramp155.record.records import Records
+
+TOWNS_FROM_ZOOM = 3.5  # the zoom from which towns are named
+
+
+def place_country_names(names: pd.DataFrame, zoom: float, boxes: np.ndarray) -> pd.DataFrame:
+    """Names moved clear of marks and each other at a zoom; those without room are left out."""
+    height, world_pixels = 15.0, 512 * 2.0**zoom
+    usual_centres = project_to_screen(names["lat"], names["lon"], zoom)
+    widths = names["name"].str.len().to_numpy() * 6.9 + 4
+    reach = compute_label_reach(names, world_pixels / (2 * np.pi), height)
+    centres = place_labels(usual_centres, widths, height, reach, boxes)
+    has_room = ~np.isnan(centres[:, 0])
+    right, down = centres[has_room].T
+    up = -down / world_pixels * 2 * np.pi
+    return names[has_room].assign(
+        lat=np.degrees(np.arctan(np.sinh(up))), lon=right / world_pixels * 360
+    )
+
+
+def list_towns_with_room(
+    towns: pd.DataFrame, names: pd.DataFrame, zoom: float, boxes: np.ndarray
+) -> pd.DataFrame:
+    """Towns whose name fits below their marks at a zoom, clear of marks and countries' names."""
+    towns = towns.assign(below=[[0.0, size / 2 + 9] for size in towns["size"]])
+    if towns.empty:
+        return towns
+    half_sizes = np.column_stack([names["name"].str.len() * 3.4, np.full(len(names), 8.0)])
+    country_centres = project_to_screen(names["lat"], names["lon"], zoom)
+    boxes = np.vstack(
+        [boxes, np.hstack([country_centres - half_sizes, country_centres + half_sizes])]
+    )
+    label_centres = project_to_screen(towns["lat"], towns["lon"], zoom)
+    label_centres[:, 1] += towns["size"] / 2 + 9
+    widths = towns["town"].str.len().to_numpy() * 6.4
+    centres = place_labels(
+        label_centres, widths, 13.0, np.zeros(len(label_centres)), boxes, move=False
+    )
+    return towns[~np.isnan(centres[:, 0]) | towns["chosen"]]
+
+
+def draw_labels(
+    records: Records,
+    placed: pd.DataFrame,
+    badges: list[dict[str, object]],
+    zoom: float,
+    selected: str,
+    theme: str,
+) -> list[pdk.Layer]:
+    """Names of countries and towns, of which deck.gl draws those that have room at the zoom in use."""
+    colours = BASE_COLOURS[theme]
+    visible = placed[placed["size"] > 0]
+    mark_boxes = surround_marks(
+        project_to_screen(visible["lat"], visible["lon"], zoom), visible["size"]
+    )
+    badge_boxes = pd.DataFrame(badges, columns=["lat", "lon", "size"])
+    badge_boxes = surround_marks(
+        project_to_screen(badge_boxes["lat"], badge_boxes["lon"], zoom), badge_boxes["size"]
+    )
+    names = place_country_names(
+        list_country_names(records), zoom, np.vstack([mark_boxes, badge_boxes])
+    )
+    if zoom < TOWNS_FROM_ZOOM:
+        visible = visible[visible["site_id"] == selected]
+    towns = list_towns_with_room(
+        list_town_names(visible, selected), names, zoom, np.vstack([mark_boxes, badge_boxes])
+    )
+    text_options = {
+        "get_position": "[lon, lat]",
+        "character_set": pdk.types.String("auto"),
+        "font_family": pdk.types.String("Source Sans, sans-serif"),
+        "font_settings": {"sdf": True, "fontSize": 32, "buffer": 6},
+        "outline_width": 3,
+        "font_weight": 500,
+        "pickable": False,
+        "extensions": [{"@@type": "CollisionFilterExtension"}],
+        "collision_group": pdk.types.String("names"),
+        "get_collision_priority": "priority",
+    }
+    layers = []
+    for group, layer_id in ((names[names["told"]], "countries"), (names[~names["told"]], "around")):
+        layers.append(
+            pdk.Layer(
+                "TextLayer",
+                id=layer_id,
+                data=group[["name", "lat", "lon", "priority"]],
+                get_text="name",
+                get_size=13 if layer_id == "countries" else 12,
+                get_color=colours["country" if layer_id == "countries" else "around"],
+                outline_color=[*colours["land" if layer_id == "countries" else "elsewhere"], 220],
+                collision_test_props={"sizeScale": 2.2},
+                **text_options,
+            )
+        )
+    layers.append(
+        pdk.Layer(
+            "TextLayer",
+            id="towns",
+            data=towns[["town", "lat", "lon", "priority", "below"]],
+            get_text="town",
+            get_size=12,
+            get_color=colours["town"],
+            outline_color=[*colours["land"], 230],
+            get_pixel_offset="below",
+            # Collisions are tested where a name is anchored, which here is its mark: room is found above.
+            **{
+                **text_options,
+                "extensions": [],
+                "get_collision_priority": None,
+                "collision_group": None,
+            },
+        )
+    )
+    return layers

@@ -1,0 +1,84 @@
+"""The map of sites as a page shows it: a pydeck Deck of ground, names, badges and marks that asks nothing of the internet."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pydeck as pdk
+
+from ramp155.pictures.map.deck.badges import build_badges
+from ramp155.pictures.map.deck.ground import draw_ground
+from ramp155.pictures.map.deck.icons import build_icon, draw_chosen_ring
+from ramp155.pictures.map.deck.labels import draw_labels
+from ramp155.pictures.map.sites import say_site_rounds
+from ramp155.pictures.map.symbols import compute_mark_offsets, compute_mark_size
+from ramp155.pictures.map.view import HOME_VIEW, MapView
+from ramp155.record.records import Records
+
+
+def build_site_deck(
+    records: Records,
+    sites: pd.DataFrame,
+    theme: str = "light",
+    selected: str = "",
+    view: MapView = HOME_VIEW,
+    use: dict[str, float] | None = None,
+    clicks: int = 0,
+) -> pdk.Deck:
+    """The map of some sites (rows of `site_table` that have a place). Asks nothing of the internet.
+
+    `use` fills countries by the share of their capacity that is used (country -> 0 to 1). `clicks`
+    renames the layers that answer to the mouse, which lets go of what was clicked before.
+    """
+    placed = sites[sites["lat"].notna()].copy()
+    placed["size"] = [compute_mark_size(rounds) for rounds in placed["rounds"]]
+    placed["offset"] = compute_mark_offsets(placed)
+    placed = placed.sort_values("size", ascending=False)  # small marks lie on top of large ones
+    placed["says"] = [say_site_rounds(rounds) for rounds in placed["rounds"]]
+    placed["note"] = placed["status"] + ", " + placed["says"]
+    placed["icon"] = [build_icon(status, theme) for status in placed["status"]]
+    badges = build_badges(placed, placed["site_id"] == selected, view.zoom, theme)
+    hidden = {site for badge in badges for site in badge["members"]}
+    # A site in a badge keeps its row, so that rows stay in place; its mark has no size.
+    placed.loc[placed["site_id"].isin(hidden), "size"] = 0
+    chosen = placed[placed["site_id"] == selected]
+    click_suffix = f" {clicks}" if clicks else ""
+    mark_layer = pdk.Layer(
+        "IconLayer",
+        id=f"sites{click_suffix}",
+        data=placed.drop(columns="rounds"),
+        get_icon="icon",
+        get_position="[lon, lat]",
+        get_size="size",
+        get_pixel_offset="offset",
+        size_units=pdk.types.String("pixels"),
+        pickable=True,
+        auto_highlight=False,
+    )
+    badge_layer = pdk.Layer(
+        "IconLayer",
+        id=f"clusters{click_suffix}",
+        data=badges,
+        get_icon="icon",
+        get_position="[lon, lat]",
+        get_size="size",
+        size_units=pdk.types.String("pixels"),
+        pickable=True,
+    )
+    tooltip = {
+        "html": "<b>{name}</b><br/>{town}<br/>{note}",
+        "style": {"fontFamily": "Source Sans, sans-serif", "fontSize": "14px", "maxWidth": "20rem"},
+    }
+    layers = [
+        *draw_ground(records, theme, use or {}),
+        *draw_labels(records, placed, badges, view.zoom, selected, theme),
+        badge_layer,
+        draw_chosen_ring(chosen),
+        mark_layer,
+    ]
+    # map_provider=None and no map_style: the only combination that fetches no tiles.
+    return pdk.Deck(
+        layers=layers,
+        map_provider=None,
+        initial_view_state=view.state(),
+        tooltip=tooltip,
+    )

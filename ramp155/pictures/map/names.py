@@ -1,0 +1,72 @@
+"""Names to write on a map, the most important first: countries of the record and those around it, and towns under their marks (the municipality's name, never a plant's)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from ramp155.pictures.map.borders import compute_country_areas
+from ramp155.pictures.map.symbols import compute_mark_size
+from ramp155.record.records import Records
+
+SHORT_COUNTRY_NAMES = {"Bosnia and Herzegovina": "Bosnia"}
+# Countries that are no part of the record and help to find one's way: name, degrees north and east.
+COUNTRIES_AROUND = [
+    ("Austria", 47.6, 14.3),
+    ("Ireland", 53.2, -8.0),
+    ("Belarus", 53.5, 28.0),
+    ("Moldova", 47.1, 28.7),
+    ("Russia", 56.0, 39.0),
+    ("Kosovo", 42.6, 20.9),
+    ("Cyprus", 35.0, 33.1),
+    ("Georgia", 42.1, 43.5),
+    ("Algeria", 34.0, 3.0),
+    ("Tunisia", 34.2, 9.5),
+    ("Morocco", 33.0, -6.0),
+    ("Syria", 35.0, 38.5),
+]
+
+
+@lru_cache(maxsize=4)
+def list_country_names(records: Records) -> pd.DataFrame:
+    """Names of countries to write on a map, the most important first.
+
+    Columns: name, lat, lon (degrees), told (in the record, or only around it), area (share of the
+    globe), priority (1000 for the first, and falling: larger countries first, those told before others).
+    """
+    recorded = records.countries[["country", "name", "label_lat", "label_lon"]]
+    recorded = recorded.set_axis(["country", "name", "lat", "lon"], axis=1).assign(told=True)
+    recorded["area"] = recorded["name"].map(compute_country_areas()).fillna(0.0)
+    recorded["name"] = recorded["name"].replace(SHORT_COUNTRY_NAMES)
+    around = pd.DataFrame(COUNTRIES_AROUND, columns=["name", "lat", "lon"]).assign(
+        told=False, country=""
+    )
+    around["area"] = around["name"].map(compute_country_areas()).fillna(0.0)
+    names = pd.concat([recorded, around], ignore_index=True)
+    has_sites = names["country"].isin(records.sites["country"])
+    names["weight"] = np.sqrt(names["area"]) * np.where(
+        has_sites, 1.6, np.where(names["told"], 1, 0.4)
+    )
+    names = names.sort_values(["weight", "name"], ascending=[False, True], ignore_index=True)
+    names["priority"] = 1000 - 10 * np.arange(len(names))
+    return names.drop(columns=["weight", "country"])
+
+
+def list_town_names(placed: pd.DataFrame, selected: str = "") -> pd.DataFrame:
+    """One row a town to write below its marks: town, lat, lon, size (of its largest mark), priority.
+
+    Only the municipality's name, never a plant's; larger marks first, the chosen site's before all.
+    """
+    towns = placed.assign(
+        town=placed["town"].str.replace(r"\s*\(.*", "", regex=True),
+        chosen=placed["site_id"] == selected,
+        size=[compute_mark_size(rounds) for rounds in placed["rounds"]],
+    )
+    towns = towns[towns["town"] != ""]
+    towns = towns.sort_values(["chosen", "size", "town"], ascending=[False, False, True])
+    towns = towns.drop_duplicates(["lat", "lon"], ignore_index=True)
+    towns["priority"] = -100 - 5 * np.arange(len(towns))
+    towns.loc[towns["chosen"], "priority"] = 1000
+    return towns[["town", "lat", "lon", "size", "priority", "chosen"]]

@@ -1,0 +1,45 @@
+"""A Mercator map in pixels for the map as a file: its size, the globe's radius, and places in degrees to pixels and back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+MAP_WIDTH, MAP_HEIGHT = 1440, 760  # as wide as Europe is for the height a poster leaves
+
+
+@dataclass(frozen=True)
+class MapFrame:
+    """A Mercator map in pixels: the globe's radius, and where 0 degrees north and east lie."""
+
+    radius: float
+    left: float
+    top: float
+
+    @classmethod
+    def of(cls, placed: pd.DataFrame) -> MapFrame:
+        """Around some sites, with room at the edges; never closer than some countries."""
+        across = np.radians(placed["lon"].to_numpy(float))
+        up = np.arctanh(np.sin(np.radians(placed["lat"].to_numpy(float))))
+        width, height = max(np.ptp(across) * 1.12, 0.36), max(np.ptp(up) * 1.14, 0.2)
+        radius = min(MAP_WIDTH / width, MAP_HEIGHT / height)
+        middle = (across.min() + across.max()) / 2, (up.min() + up.max()) / 2
+        return cls(
+            float(radius),
+            float(MAP_WIDTH / 2 - radius * middle[0]),
+            float(MAP_HEIGHT / 2 + radius * middle[1]),
+        )
+
+    def pixels(self, lat: pd.Series, lon: pd.Series) -> np.ndarray:
+        """Right and down (n x 2) of places in degrees."""
+        up = np.arctanh(np.sin(np.radians(np.asarray(lat, dtype=float))))
+        across = np.radians(np.asarray(lon, dtype=float))
+        return np.column_stack([self.left + self.radius * across, self.top - self.radius * up])
+
+    def degrees(self, points: np.ndarray) -> np.ndarray:
+        """Longitude and latitude (n x 2) of pixels."""
+        lon = np.degrees((points[:, 0] - self.left) / self.radius)
+        lat = np.degrees(np.arctan(np.sinh((self.top - points[:, 1]) / self.radius)))
+        return np.column_stack([lon, lat])

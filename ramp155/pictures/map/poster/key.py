@@ -1,0 +1,45 @@
+"""The key of the map as a file: glyph, word and count of each status, placed where it hides the fewest marks."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ramp155.pictures.map.poster.frame import MAP_HEIGHT, MAP_WIDTH, MapFrame
+from ramp155.pictures.map.poster.marks import add_glyphs
+from ramp155.pictures.map.symbols import LEADING_STATUSES
+
+
+def build_map_key(
+    placed: pd.DataFrame, marks: pd.DataFrame, theme: str, frame: MapFrame, scale: float
+) -> tuple[pd.DataFrame, list[float]]:
+    """Glyph, word and count of each status, and their box in pixels, where it hides the fewest marks."""
+    counts = placed["status"].value_counts()
+    statuses = [status for status in LEADING_STATUSES if status in counts]
+    line_height, width = 36.0 * scale, 270.0 * scale
+    height = line_height * len(statuses) + 16 * scale
+    margin = 36.0
+    fewest_hidden, box = None, [0.0] * 4
+    for top in ((MAP_HEIGHT - height) / 2, MAP_HEIGHT - margin - height, margin):
+        for left in (margin, MAP_WIDTH - margin - width):
+            is_hidden = marks["x"].between(left - 20, left + width + 20)
+            is_hidden &= marks["y"].between(top - 20, top + height + 20)
+            if fewest_hidden is None or is_hidden.sum() < fewest_hidden:
+                fewest_hidden, box = is_hidden.sum(), [left, top, left + width, top + height]
+    centres = np.array(
+        [
+            [box[0] + 30 * scale, box[1] + 8 * scale + line_height * (index + 0.5)]
+            for index in range(len(statuses))
+        ]
+    )
+    degrees = frame.degrees(centres)
+    key_rows = pd.DataFrame(
+        {
+            "status": statuses,
+            "name": [f"{status} {counts[status]}" for status in statuses],
+            "lon": degrees[:, 0],
+            "lat": degrees[:, 1],
+            "px": 22.0 * scale,
+        }
+    )
+    return add_glyphs(key_rows, theme, scale), box

@@ -1,0 +1,177 @@
+"""The map as a file: a self-contained Vega-Lite spec of 1440 x 760 pixels, fitted to the sites it shows."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pandas as pd
+
+from ramp155.pictures.map.colours import BADGE_COLOURS, BASE_COLOURS, format_hex
+from ramp155.pictures.map.label_room import surround_marks
+from ramp155.pictures.map.names import list_country_names
+from ramp155.pictures.map.poster.frame import MAP_HEIGHT, MAP_WIDTH, MapFrame
+from ramp155.pictures.map.poster.key import build_map_key
+from ramp155.pictures.map.poster.land import list_land_features
+from ramp155.pictures.map.poster.marks import list_map_marks
+from ramp155.pictures.map.poster.names import list_map_names
+from ramp155.record.records import Records
+
+
+def draw_map_spec(
+    records: Records,
+    sites: pd.DataFrame,
+    theme: str = "light",
+    use: dict[str, float] | None = None,
+    scale: float = 1.0,
+) -> dict:
+    """The map as a self-contained Vega-Lite spec of 1440 x 760 pixels, fitted to the sites.
+
+    `sites` are rows of `site_table`, `use` as in `deck`; `scale` multiplies writing and marks. Raises
+    ValueError where no site has a place.
+    """
+    placed = sites[sites["lat"].notna()]
+    if placed.empty:
+        raise ValueError("no site with a published town to draw")
+    frame = MapFrame.of(placed)
+    colours = BASE_COLOURS[theme]
+    marks = list_map_marks(records, placed, theme, frame, scale)
+    key_rows, key_box = build_map_key(placed, marks, theme, frame, scale)
+    taken_boxes = np.vstack(
+        [surround_marks(marks[["x", "y"]].to_numpy(), marks["px"] + 4), [key_box]]
+    )
+    names = list_map_names(list_country_names(records), frame, taken_boxes, scale)
+    place_channels = {"longitude": {"field": "lon"}, "latitude": {"field": "lat"}}
+    for axis in place_channels.values():
+        axis["type"] = "quantitative"
+    halo = {"strokeWidth": 5 * scale, "strokeJoin": "round", "fontWeight": 500}
+    tooltip_titles = {
+        "name": "Site",
+        "town": "Town",
+        "land": "Country",
+        "status": "Status",
+        "says": "Enough for rounds a year",
+        "lines": "Lines",
+    }
+    glyph_channels = {
+        "shape": {"field": "shape", "type": "nominal", "scale": None},
+        "size": {"field": "area", "type": "quantitative", "scale": None},
+        "fill": {"field": "fill", "type": "nominal", "scale": None},
+        "stroke": {"field": "stroke", "type": "nominal", "scale": None},
+        "strokeWidth": {"field": "line", "type": "quantitative", "scale": None},
+    }
+    tooltip = [{"field": field, "title": title} for field, title in tooltip_titles.items()]
+    point_mark = {"type": "point", "filled": True, "opacity": 1}
+    corner = frame.degrees(np.array([key_box[:2], key_box[2:]]))
+    land_features = list_land_features(records, theme, use or {}, frame)
+
+    def draw_name_layers(rows: pd.DataFrame, colour: str, behind: str, size: float) -> list:
+        text_mark = {"type": "text", "fontSize": size * scale, "baseline": "middle", "aria": False}
+        text_channels = {**place_channels, "text": {"field": "name", "type": "nominal"}}
+        name_rows = {"values": list_plain_rows(rows[["name", "lat", "lon"]])}
+        halo_mark = {**text_mark, **halo, "stroke": behind, "color": behind}
+        return [
+            {"data": name_rows, "mark": halo_mark, "encoding": text_channels},
+            {
+                "data": name_rows,
+                "mark": {**text_mark, "color": colour, "fontWeight": 500},
+                "encoding": text_channels,
+            },
+        ]
+
+    inside, outside = names[names["told"]], names[~names["told"]]
+    layers = [
+        {
+            "data": {"values": land_features},
+            "mark": {
+                "type": "geoshape",
+                "aria": False,
+                "stroke": format_hex(colours["shallows"]),
+                "strokeWidth": 11,
+                "strokeJoin": "round",
+                "filled": False,
+            },
+        },
+        {
+            "data": {"values": land_features},
+            "mark": {
+                "type": "geoshape",
+                "aria": False,
+                "stroke": format_hex(colours["border_line"]),
+                "strokeWidth": 1.2,
+            },
+            "encoding": {"fill": {"field": "properties.fill", "type": "nominal", "scale": None}},
+        },
+        *draw_name_layers(
+            outside, format_hex(colours["around"]), format_hex(colours["elsewhere"]), 18
+        ),
+        *draw_name_layers(inside, format_hex(colours["country"]), format_hex(colours["land"]), 20),
+        {
+            "data": {"values": list_plain_rows(marks.drop(columns=["x", "y", "px"]))},
+            "mark": point_mark,
+            "encoding": {**place_channels, **glyph_channels, "tooltip": tooltip},
+        },
+        {
+            "data": {
+                "values": [
+                    {
+                        "lon": corner[0, 0],
+                        "lat": corner[0, 1],
+                        "lon2": corner[1, 0],
+                        "lat2": corner[1, 1],
+                    }
+                ]
+            },
+            "mark": {
+                "type": "rect",
+                "color": format_hex(colours["sea"]),
+                "opacity": 0.92,
+                "cornerRadius": 8,
+            },
+            "encoding": {
+                **place_channels,
+                "longitude2": {"field": "lon2"},
+                "latitude2": {"field": "lat2"},
+            },
+        },
+        {
+            "data": {"values": list_plain_rows(key_rows)},
+            "mark": point_mark,
+            "encoding": {**place_channels, **glyph_channels},
+        },
+        {
+            "data": {"values": list_plain_rows(key_rows)},
+            "mark": {
+                "type": "text",
+                "align": "left",
+                "baseline": "middle",
+                "dx": 26 * scale,
+                "fontSize": 25 * scale,
+                "color": BADGE_COLOURS[theme]["ink"],
+            },
+            "encoding": {**place_channels, "text": {"field": "name", "type": "nominal"}},
+        },
+    ]
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "description": f"Map of {len(placed)} munitions sites in Europe, by status, at their town's centre",
+        "width": MAP_WIDTH,
+        "height": MAP_HEIGHT,
+        "padding": 0,
+        "autosize": {"type": "none"},
+        "background": format_hex(colours["sea"]),
+        "projection": {
+            "type": "mercator",
+            "scale": frame.radius,
+            "translate": [frame.left, frame.top],
+        },
+        "layer": layers,
+        "config": {
+            "view": {"stroke": None},
+        },
+    }
+
+
+def list_plain_rows(rows: pd.DataFrame) -> list[dict]:
+    """Rows as plain values."""
+    return json.loads(rows.to_json(orient="records"))

@@ -1,0 +1,53 @@
+"""Marks of the map as a file: one row a site with its place, its Vega symbol (shape, area in square pixels, fill, stroke) and what its tooltip says."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pandas as pd
+
+from ramp155.pictures.map.colours import BADGE_COLOURS
+from ramp155.pictures.map.poster.frame import MapFrame
+from ramp155.pictures.map.symbols import (
+    STATUS_COLOURS,
+    STATUS_PATHS,
+    compute_mark_offsets,
+    compute_mark_size,
+)
+from ramp155.record.records import Records
+
+MARK_SCALE = 0.8  # marks of a file to those of a page
+
+
+def list_map_marks(
+    records: Records, placed: pd.DataFrame, theme: str, frame: MapFrame, scale: float
+) -> pd.DataFrame:
+    """One row a site: place, glyph and what its tooltip says; small marks last, on top."""
+    countries = dict(zip(records.countries["country"], records.countries["name"], strict=True))
+    marks = placed.assign(
+        land=placed["country"].map(countries),
+        says=[None if math.isnan(rounds) else f"{rounds:,.0f}" for rounds in placed["rounds"]],
+        px=[compute_mark_size(rounds) * MARK_SCALE * scale for rounds in placed["rounds"]],
+    ).sort_values("px", ascending=False, kind="stable")
+    pixels = frame.pixels(marks["lat"], marks["lon"])
+    pixels += np.array(compute_mark_offsets(marks)) * MARK_SCALE * scale
+    degrees = frame.degrees(pixels)
+    marks = marks.assign(x=pixels[:, 0], y=pixels[:, 1], lon=degrees[:, 0], lat=degrees[:, 1])
+    marks = add_glyphs(marks, theme, scale)
+    columns = "name town land status says lines lat lon shape area fill stroke line x y px"
+    return marks[columns.split()]
+
+
+def add_glyphs(rows: pd.DataFrame, theme: str, scale: float) -> pd.DataFrame:
+    """With the Vega symbol of each row's status: shape, area, fill, stroke, width of the line."""
+    paper, colours = BADGE_COLOURS[theme]["paper"], STATUS_COLOURS[theme]
+    is_hollow = rows["status"].isin(["announced", "cancelled"])
+    status_colour = rows["status"].map(colours)
+    return rows.assign(
+        shape=rows["status"].map(STATUS_PATHS),
+        area=(rows["px"] ** 2).round(1),
+        fill=status_colour.where(~is_hollow, paper),
+        stroke=status_colour.where(is_hollow, paper),
+        line=(rows["px"] * 0.13).where(is_hollow, 1.5 * scale).round(2),
+    )

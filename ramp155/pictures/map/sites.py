@@ -1,0 +1,58 @@
+"""Sites of the record as rows for a map: the status that leads, the products, and the rounds a year their largest latest rate is enough for. Always at the town's centre (two decimals of a degree), never a facility's own place."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+import pandas as pd
+
+from ramp155.model.capacity.needs import compute_needs
+from ramp155.model.coefficients.central import read_central_coefficients
+from ramp155.pictures.map.symbols import LEADING_STATUSES
+from ramp155.record.records import Records
+
+
+@lru_cache(maxsize=4)
+def compute_rounds_per_unit(records: Records) -> dict[str, float]:
+    """Rounds one unit of each product is enough for at central coefficients: what sizes compare by."""
+    units_per_round = compute_needs(records, read_central_coefficients(records))
+    product_of_stage = records.stages.set_index("stage")["product"]
+    return {
+        product_of_stage[stage]: 1 / float(units[0])
+        for stage, units in units_per_round.items()
+        if product_of_stage.get(stage)
+    }
+
+
+def build_site_table(records: Records, lines: pd.DataFrame) -> pd.DataFrame:
+    """One row a site from a table of lines with their status (as `timeline.status` gives it).
+
+    Columns: site_id, name, operator, country, town, lat, lon, status (the leading one), lines (how
+    many), rounds (the largest of its lines' latest rate, made or else promised, in the rounds a year
+    it is enough for; NaN where none is reported), products.
+    """
+    rounds_per_unit = compute_rounds_per_unit(records)
+    reported = lines[lines["status"] != "not yet reported"].copy()
+    latest_rate = reported["last_rate"].fillna(reported["target_rate"])
+    reported["rounds"] = latest_rate * reported["product"].map(rounds_per_unit).astype(float)
+    reported["rank"] = reported["status"].map(LEADING_STATUSES.index)
+    leading = reported.sort_values("rank").drop_duplicates("site_id").set_index("site_id")["status"]
+    grouped = reported.groupby("site_id")
+    per_site = pd.DataFrame(
+        {
+            "status": leading,
+            "lines": grouped.size(),
+            "rounds": grouped["rounds"].max(),
+            "products": grouped["product"].agg(lambda p: ", ".join(sorted(set(p)))),
+        }
+    )
+    sites = records.sites[["site_id", "name", "operator", "country", "town", "lat", "lon"]].copy()
+    uploaded_sites = reported.loc[reported["line_id"].isin(records.own_lines), "site_id"]
+    sites.loc[sites["site_id"].isin(uploaded_sites), "name"] += " (your data)"
+    return sites.merge(per_site, left_on="site_id", right_index=True, how="inner")
+
+
+def say_site_rounds(rounds: float) -> str:
+    """What a site's rounds a year (NaN where unknown) read like."""
+    return "no rate reported" if math.isnan(rounds) else f"enough for {rounds:,.0f} rounds a year"

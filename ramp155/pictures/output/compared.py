@@ -1,0 +1,61 @@
+"""One scenario among others: its path and band over the baseline, what binds below."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from ramp155.pictures.grammar.rounds import rounds_tip
+from ramp155.pictures.grammar.spec import Spec, finish_chart
+from ramp155.pictures.output.axes import output_rounds_axis
+from ramp155.pictures.output.strip import STRIP_SPAN
+from ramp155.pictures.palette import BASELINE, EDGE, STAGE_COLOURS
+
+
+def draw_compared_path(
+    path: pd.DataFrame, colour: str, labels: dict[str, str], height: int
+) -> Spec:
+    """One scenario among others (`Outlook.path`): path and band over the baseline, what binds below."""
+    months = path[path["month"] >= "2025-01"].reset_index(drop=True)
+    months = months.assign(
+        date=[f"{month}-01" for month in months["month"]], stage=months["bottleneck"].map(labels)
+    )
+    starts = months[months["bottleneck"] != months["bottleneck"].shift()]
+    stretches = starts[["date", "bottleneck", "stage"]].assign(
+        end=[*starts["date"].iloc[1:], "2031-01-01"], low=STRIP_SPAN[0], high=STRIP_SPAN[1]
+    )
+    x_axis = alt.X("date:T").title(None).axis(format="%Y", tickCount="year", grid=False)
+    base = alt.Chart(alt.Data(values=months.astype(object).to_dict("records")))
+    tip = [
+        alt.Tooltip("date:T", format="%B %Y", title="Month"),
+        rounds_tip("rounds_per_year", "Rounds a year"),
+        rounds_tip("p10", "P10"),
+        rounds_tip("p90", "P90"),
+        alt.Tooltip("stage:N", title="Held back by"),
+    ]
+    band = base.mark_area(color=colour, opacity=0.2).encode(
+        x_axis, output_rounds_axis("p10"), alt.Y2("p90")
+    )
+    baseline = base.mark_line(color=BASELINE, strokeWidth=2)
+    line = base.mark_line(color=colour, strokeWidth=3)
+    scale = alt.Scale(domain=list(STAGE_COLOURS), range=list(STAGE_COLOURS.values()))
+    strip_base = alt.Chart(alt.Data(values=stretches.astype(object).to_dict("records")))
+    strip = strip_base.mark_rect(stroke=EDGE, strokeWidth=1).encode(
+        x_axis,
+        alt.X2("end:T"),
+        alt.Y("low:Q"),
+        alt.Y2("high:Q"),
+        alt.Color("bottleneck:N", scale=scale, legend=None),
+        tooltip=[
+            alt.Tooltip("stage:N", title="Held back by"),
+            alt.Tooltip("date:T", format="%B %Y", title="From"),
+            alt.Tooltip("end:T", format="%B %Y", title="Until"),
+        ],
+    )
+    layers = [
+        band,
+        baseline.encode(x_axis, output_rounds_axis("baseline_rounds_per_year")),
+        strip,
+        line.encode(x_axis, output_rounds_axis("rounds_per_year"), tooltip=tip),
+    ]
+    return finish_chart(alt.layer(*layers), height)

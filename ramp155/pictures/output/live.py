@@ -1,0 +1,126 @@
+"""What the live slider needs to draw by itself: output, bands and odds at every position, packed for the browser."""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from ramp155.answers.output.central import (
+    find_central_baseline,
+    find_central_nameplate,
+    sweep_supply,
+)
+from ramp155.answers.output.nitrocellulose import compute_rounds_per_tonne, sum_stores
+from ramp155.answers.output.odds import find_even_month
+from ramp155.answers.output.outlook import run_outlook
+from ramp155.answers.output.surface import SUPPLY_GRID, compute_surface
+from ramp155.model.scenario.horizon import FORECAST_START, MONTHS
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.model.simulation.levers import find_acting_months
+from ramp155.pictures.output.axes import OUTPUT_TOP
+from ramp155.pictures.output.reports import list_european_reports
+from ramp155.pictures.output.strip import SHORT_STAGE_NAMES
+from ramp155.pictures.palette import BASELINE, EDGE, EUROPE, NAMEPLATE, QUIET, STAGE_COLOURS
+from ramp155.record.dates import month_number
+from ramp155.record.records import Records
+
+
+def pack_live_data(records: Records, scenario: Scenario, draws: int, month: str) -> dict[str, Any]:
+    """All the live slider needs to draw by itself, as JSON values: thousand rounds a year.
+
+    The surface holds output and binding stage of the middle case for every whole percent; P10, P90,
+    the share of draws that name each stage, the stores and the odds of each target in `month` for
+    every fifth. Packed as base64 of little-endian integers, row by row of `months`.
+    """
+    return _pack_live_surface(
+        records, dataclasses.replace(scenario, nitrocellulose=1.0), draws, month
+    )
+
+
+@lru_cache(maxsize=32)
+def _pack_live_surface(
+    records: Records, scenario: Scenario, draws: int, month: str
+) -> dict[str, Any]:
+    output, binding_stages = sweep_supply(records, scenario)
+    response_surface = compute_surface(records, scenario, draws)
+    stage_labels = records.stages.set_index("stage")["label"]
+    month_index = MONTHS.index(month)
+    even_supplies = [
+        [find_even_month(response_surface.reached[p, :, k]) for p in range(len(SUPPLY_GRID))]
+        for k in range(len(records.targets))
+    ]
+    is_active = find_acting_months(scenario)
+    return {
+        "months": MONTHS,
+        "at": month_index,
+        "forecast": MONTHS.index(FORECAST_START),
+        "acts": [int(np.argmax(is_active)), int(is_active.sum())] if scenario.months else None,
+        "top": OUTPUT_TOP / 1000,
+        "central": _pack_integers(output.T * 12 / 1000, "<u2"),
+        "binds": _pack_integers(binding_stages.T, "u1"),
+        "p10": _pack_integers(response_surface.quantiles[0] / 1000, "<u2"),
+        "p90": _pack_integers(response_surface.quantiles[2] / 1000, "<u2"),
+        "agree": _pack_integers(response_surface.binds * 100, "u1"),
+        "stores": _pack_integers(np.minimum(sum_stores(records, scenario), 25) * 10, "u1"),
+        "gain": _pack_integers(compute_rounds_per_tonne(records, scenario, month), "<u2"),
+        "baseline": _round_to_thousands(find_central_baseline(records) * 12),
+        "nameplate": _round_to_thousands(find_central_nameplate(records, scenario) * 12),
+        "stages": [
+            {
+                "label": stage_labels[s],
+                "short": SHORT_STAGE_NAMES.get(s, stage_labels[s]),
+                "colour": STAGE_COLOURS[s],
+            }
+            for s in response_surface.order
+        ],
+        "targets": [
+            {
+                "label": row.label,
+                "rate": row.rounds_per_year / 1000,
+                "odds": [round(float(v), 4) for v in response_surface.reached[:, month_index, k]],
+                "even": even_supplies[k],
+            }
+            for k, row in enumerate(records.targets.itertuples())
+        ],
+        "reports": _list_live_reports(records),
+        "colours": {
+            "scenario": EUROPE,
+            "baseline": BASELINE,
+            "nameplate": NAMEPLATE,
+            "words": QUIET,
+            "edge": EDGE,
+        },
+    }
+
+
+def _list_live_reports(records: Records) -> list[dict[str, Any]]:
+    return [
+        {
+            "at": month_number(row.date[:7]) - month_number(MONTHS[0]) + 0.5,
+            "kind": row.observable,
+            "low": row.low / 1000,
+            "high": row.high / 1000,
+            "middle": row.middle / 1000,
+            "text": f"Report of {row.observable}: {row.bound} {row.middle:,.0f} rounds a year. "
+            f"{row.basis} ({row.who}, {row.said_on})",
+        }
+        for row in list_european_reports(records).itertuples()
+    ]
+
+
+def list_live_path(records: Records, scenario: Scenario) -> list[float]:
+    """A scenario's path of the middle case as the live slider draws it, thousand rounds a year."""
+    return _round_to_thousands(run_outlook(records, scenario).path["rounds_per_year"].to_numpy())
+
+
+def _pack_integers(numbers: np.ndarray, integer_type: str) -> str:
+    integers = np.rint(np.nan_to_num(numbers)).astype(integer_type)
+    return base64.b64encode(np.ascontiguousarray(integers).tobytes()).decode()
+
+
+def _round_to_thousands(numbers: np.ndarray) -> list[float]:
+    return [round(float(v) / 1000, 1) for v in numbers]

@@ -1,0 +1,179 @@
+"""The path of complete rounds with band, baseline, nameplate and bottleneck strip: rows, spec and picture."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from ramp155.answers.output.outlook import Outlook
+from ramp155.answers.output.reading import read_outlook
+from ramp155.model.scenario.horizon import MONTHS
+from ramp155.pictures.builder import build_native_chart, remember_picture
+from ramp155.pictures.grammar.labels import spread_output_labels
+from ramp155.pictures.grammar.rounds import rounds_tip
+from ramp155.pictures.grammar.spec import Spec, finish_chart
+from ramp155.pictures.output.axes import (
+    MONTH_STARTS,
+    draw_output_forecast,
+    output_rounds_axis,
+    output_years_axis,
+)
+from ramp155.pictures.output.reports import draw_reports
+from ramp155.pictures.output.strip import draw_strip, draw_strip_names, place_strip_marks
+from ramp155.pictures.palette import BASELINE, EUROPE, LABEL_SIZE, NAMEPLATE, letter_colour
+from ramp155.pictures.picture import Picture
+from ramp155.pictures.source import MODEL_NOTE, write_source_line
+from ramp155.pictures.view import PICTURE_DRAWS, View, run_pictured_outlook
+from ramp155.record.records import Records
+from ramp155.text.output.reading import write_readout
+from ramp155.text.output.title import write_output_title
+from ramp155.text.stages import name_stages
+
+_PATH_COLUMNS = [
+    "month",
+    "rounds_per_year",
+    "baseline_rounds_per_year",
+    "nameplate_rounds_per_year",
+    "p10",
+    "p90",
+    "bottleneck_share",
+]
+
+
+def path_rows(result: Outlook, labels: dict[str, str]) -> pd.DataFrame:
+    """The rows behind `path_spec`: the path, where its labels go, and the words of the strip.
+
+    Built column by column: it is made anew at every move of the slider.
+    """
+    path = result.path
+    last_values = {
+        "nameplate": path["nameplate_rounds_per_year"].iloc[-1],
+        "baseline": path["baseline_rounds_per_year"].iloc[-1],
+        "scenario": path["rounds_per_year"].iloc[-1],
+    }
+    is_baseline = np.allclose(path["baseline_rounds_per_year"], path["rounds_per_year"], atol=1)
+    binding_stages = path["bottleneck"].to_numpy()
+    strip_ends, strip_names = place_strip_marks(binding_stages, labels)
+    columns = {name: path[name].to_numpy() for name in _PATH_COLUMNS}
+    columns |= {
+        f"{name}_label": height for name, height in spread_output_labels(last_values).items()
+    }
+    columns |= {
+        "date": MONTH_STARTS[:-1],
+        "bottleneck": binding_stages,
+        "stage": [labels[name] for name in binding_stages],
+        "scenario_text": "Baseline" if is_baseline else "Scenario",
+        "baseline_text": "" if is_baseline else "Baseline",
+        "strip_end": strip_ends,
+        "strip_text": strip_names,
+    }
+    return pd.DataFrame(columns)
+
+
+@lru_cache(maxsize=8)
+def draw_path(records: Records, height: int) -> Spec:
+    """Output path, band, baseline, nameplate and bottleneck strip; data: `path_data`."""
+    x_axis = output_years_axis()
+    band = (
+        alt.Chart()
+        .mark_area(color=EUROPE, opacity=0.18)
+        .encode(x_axis, output_rounds_axis("p10"), alt.Y2("p90"))
+    )
+    nameplate = (
+        alt.Chart()
+        .mark_line(color=NAMEPLATE, strokeWidth=2, strokeDash=[7, 4])
+        .encode(x_axis, output_rounds_axis("nameplate_rounds_per_year"))
+    )
+    baseline = (
+        alt.Chart()
+        .mark_line(color=BASELINE, strokeWidth=2.5)
+        .encode(x_axis, output_rounds_axis("baseline_rounds_per_year"))
+    )
+    scenario = (
+        alt.Chart()
+        .mark_line(color=EUROPE, strokeWidth=3.5)
+        .encode(x_axis, output_rounds_axis("rounds_per_year", "complete rounds a year"))
+    )
+    hover = (
+        alt.Chart()
+        .mark_rule(strokeWidth=8, opacity=0.001)
+        .encode(
+            x_axis,
+            tooltip=[
+                alt.Tooltip("date:T", format="%B %Y", title="Month"),
+                rounds_tip("rounds_per_year", "Output, rounds a year"),
+                rounds_tip("p10", "P10"),
+                rounds_tip("p90", "P90"),
+                rounds_tip("baseline_rounds_per_year", "Baseline"),
+                rounds_tip("nameplate_rounds_per_year", "Nameplate"),
+                alt.Tooltip("stage:N", title="Output is held back by"),
+            ],
+        )
+    )
+    layers = [
+        band,
+        nameplate,
+        baseline,
+        scenario,
+        draw_strip(x_axis),
+        draw_strip_names(x_axis),
+        *draw_reports(records),
+    ]
+    layers += [draw_output_forecast(x_axis), *_draw_end_labels(), hover]
+    return finish_chart(alt.layer(*layers), height)
+
+
+def _draw_end_labels() -> list[alt.Chart]:
+    is_last_month = f"datum.month == '{MONTHS[-1]}'"
+
+    def label_end(field: str, colour: str, text: alt.Text | alt.TextValue) -> alt.Chart:
+        return (
+            alt.Chart()
+            .transform_filter(is_last_month)
+            .mark_text(align="left", dx=5, color=colour, fontSize=LABEL_SIZE, fontWeight=600)
+            .encode(output_years_axis(), output_rounds_axis(field), text=text)
+        )
+
+    return [
+        label_end("nameplate_label", letter_colour(NAMEPLATE), alt.value("Nameplate")),
+        label_end("baseline_label", letter_colour(BASELINE), alt.Text("baseline_text:N")),
+        label_end("scenario_label", EUROPE, alt.Text("scenario_text:N")),
+    ]
+
+
+@remember_picture
+def build_output_picture(records: Records, view: View) -> Picture:
+    """The path of complete rounds with its band, over baseline and nameplate."""
+    answers = run_pictured_outlook(records, view.scenario, view.month)
+    current = read_outlook(records, view.scenario, view.month, PICTURE_DRAWS)
+    path = answers.path
+    is_baseline = np.allclose(path["rounds_per_year"], path["baseline_rounds_per_year"])
+    series = {
+        "Output, P10": path["p10"],
+        "Output, P90": path["p90"],
+        "Nameplate": path["nameplate_rounds_per_year"],
+        "Baseline": path["baseline_rounds_per_year"],
+        "Output": path["rounds_per_year"],
+    }
+    tones = [EUROPE, EUROPE, NAMEPLATE, BASELINE, EUROPE]
+    if is_baseline:
+        del series["Baseline"], tones[3]
+    return Picture(
+        "output",
+        write_output_title(records, view.scenario, current),
+        draw_path(records, 330),
+        write_source_line(records, MODEL_NOTE),
+        path_rows(answers, name_stages(records)),
+        f"Line chart, 2022 to 2030. {write_readout(view.scenario, current)}",
+        build_native_chart(
+            "line",
+            MONTHS,
+            series,
+            tones,
+            "complete rounds a year",
+            ("Output, P10", "Output, P90", "Nameplate"),
+        ),
+    )

@@ -1,0 +1,64 @@
+"""The published European totals the model is fitted to, as rows and as marks over the output path."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from ramp155.pictures.grammar.claims import mark_claim
+from ramp155.pictures.grammar.rounds import rounds_tip
+from ramp155.pictures.output.axes import output_rounds_axis, output_years_axis
+from ramp155.pictures.palette import EUROPE, LINE_WIDTH, NAMEPLATE
+from ramp155.record.records import Records
+
+
+def list_european_reports(records: Records) -> pd.DataFrame:
+    """The published European totals the model is fitted to, one row a claim.
+
+    Columns: date, observable (nameplate or output), low, high, middle (rounds a year), bound (a
+    single figure, a range, or "at most"), who, said_on, basis, claim_id.
+    """
+    claims = records.claims.set_index("claim_id", drop=False)
+    rows = []
+    for target in records.calibration.itertuples():
+        for claim_id in target.claim_ids.split():
+            mark = mark_claim(records, claims.loc[claim_id])
+            yearly = {name: mark[name] * 12 for name in ("low", "high", "middle")}
+            rows.append({"observable": target.observable, **mark, **yearly})
+    return pd.DataFrame(rows).drop_duplicates(["claim_id", "observable"])
+
+
+def draw_reports(records: Records) -> list[alt.Chart]:
+    points = alt.Chart(alt.Data(values=list_european_reports(records).to_dict("records")))
+    colour = alt.Color(
+        "observable:N",
+        scale=alt.Scale(domain=["nameplate", "output"], range=[NAMEPLATE, EUROPE]),
+        legend=None,
+    )
+    shape = alt.Shape(
+        "observable:N",
+        scale=alt.Scale(domain=["nameplate", "output"], range=["diamond", "circle"]),
+        legend=None,
+    )
+    tooltip = [
+        alt.Tooltip("observable:N", title="Report of"),
+        alt.Tooltip("bound:N", title="Reads"),
+        rounds_tip("middle", "Rounds a year"),
+        alt.Tooltip("who:N", title="Who"),
+        alt.Tooltip("said_on:N", title="Said on"),
+        alt.Tooltip("basis:N", title="What"),
+    ]
+    ranges = points.mark_rule(strokeWidth=LINE_WIDTH).encode(
+        output_years_axis(), output_rounds_axis("low"), alt.Y2("high"), color=colour
+    )
+    marks = points.mark_point(
+        size=55, strokeWidth=LINE_WIDTH, fillOpacity=0.15, filled=False
+    ).encode(
+        output_years_axis(),
+        output_rounds_axis("middle"),
+        color=colour,
+        shape=shape,
+        tooltip=tooltip,
+    )
+    # Two colour scales share the picture with the strip: keep them apart.
+    return [alt.layer(ranges, marks).resolve_scale(color="independent", shape="independent")]

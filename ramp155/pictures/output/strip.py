@@ -1,0 +1,76 @@
+"""The strip under the output path that names the stage which holds it back, stretch by stretch."""
+
+from __future__ import annotations
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from ramp155.pictures.output.axes import MONTH_STARTS
+from ramp155.pictures.palette import EDGE, NOTE_SIZE, ON_STAGE, STAGE_COLOURS
+
+# Where a stretch of the strip is too short for the stage's name.
+SHORT_STAGE_NAMES = {
+    "nitrocellulose": "nitro.",
+    "propellant": "powder",
+    "charge": "charges",
+    "explosive": "explosive",
+    "shell_body": "bodies",
+    "projectile": "filling",
+    "cellulose": "linters",
+}
+STRIP_SPAN = -205_000, -45_000  # where the bottleneck strip lies under the zero line
+
+
+def place_strip_marks(
+    names: np.ndarray, labels: dict[str, str], shortest: int = 15
+) -> tuple[pd.DatetimeIndex, list[str]]:
+    """Each stretch of one bottleneck: its end at its first month, its name at its middle.
+
+    Stretches too short to hold a word stay without; NaT where no stretch begins.
+    """
+    starts = np.flatnonzero(np.r_[True, names[1:] != names[:-1]])
+    ends = np.full(len(names), np.datetime64("NaT"), dtype="datetime64[ns]")
+    texts = [""] * len(names)
+    for start, end in zip(starts, np.r_[starts[1:], len(names)], strict=True):
+        ends[start] = MONTH_STARTS[end]
+        name = names[start]
+        if end - start >= shortest:
+            texts[(start + end) // 2] = labels[name]
+        elif end - start >= shortest * 0.4:
+            texts[(start + end) // 2] = SHORT_STAGE_NAMES.get(name, "")
+    return pd.DatetimeIndex(ends), texts
+
+
+def draw_strip(x_axis: alt.X) -> alt.Chart:
+    scale = alt.Scale(domain=list(STAGE_COLOURS), range=list(STAGE_COLOURS.values()))
+    return (
+        alt.Chart()
+        .transform_filter("isValid(datum.strip_end)")
+        .transform_calculate(low=str(STRIP_SPAN[0]), high=str(STRIP_SPAN[1]))
+        .mark_rect(stroke=EDGE, strokeWidth=1)
+        .encode(
+            x_axis,
+            alt.X2("strip_end:T"),
+            alt.Y("low:Q"),
+            alt.Y2("high:Q"),
+            alt.Color("bottleneck:N", scale=scale, legend=None),
+            tooltip=[
+                alt.Tooltip("stage:N", title="Output is held back by"),
+                alt.Tooltip("date:T", format="%B %Y", title="From"),
+                alt.Tooltip("strip_end:T", format="%B %Y", title="Until"),
+                alt.Tooltip("bottleneck_share:Q", format=".0%", title="Draws that agree"),
+            ],
+        )
+    )
+
+
+def draw_strip_names(x_axis: alt.X) -> alt.Chart:
+    middle = str(sum(STRIP_SPAN) / 2)
+    return (
+        alt.Chart()
+        .transform_filter("datum.strip_text != ''")
+        .transform_calculate(middle=middle)
+        .mark_text(fontSize=NOTE_SIZE, fontWeight=600, color=ON_STAGE)
+        .encode(x_axis, alt.Y("middle:Q"), text="strip_text:N")
+    )

@@ -1,0 +1,60 @@
+"""A picture with all that must travel with it: the finding, the chart or map, its source line, its text alternative and, for slides, its series as a native chart. Also how Markdown is taken out of a finding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ramp155.pictures.grammar.spec import Spec
+
+
+@dataclass(frozen=True, eq=False)
+class NativeChart:
+    """A chart as a slide program draws it: one list of numbers a series, over shared categories.
+
+    `kind`: line, bar (horizontal) or column; `colours`: one hex colour a series; `number`: the number
+    format of a spreadsheet; `dashed`: the series drawn as dashes.
+    """
+
+    kind: str
+    categories: tuple[str, ...]
+    series: dict[str, tuple[float | None, ...]]
+    colours: tuple[str, ...]
+    unit: str
+    number: str = "#,##0"
+    dashed: tuple[str, ...] = ()
+    stacked: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """A chart or map with its finding, its source and, where slides are made of it, its series.
+
+    `spec` is Vega-Lite; `data` its rows where they are kept apart from it. `finding` may hold Markdown
+    emphasis. `source` says who says so, what is counted and as of when.
+    """
+
+    name: str
+    finding: str
+    spec: Spec
+    source: str
+    data: pd.DataFrame | None = None
+    alt: str = ""
+    native: NativeChart | None = None
+    dark: Callable[[], Spec] | None = None  # where the dark picture is more than other colours
+
+    @property
+    def told(self) -> str:
+        """The text alternative: the finding, and what is drawn."""
+        finding = strip_markup(self.finding).rstrip(".")
+        return f"{finding}. {self.alt}" if self.alt and self.alt != finding else finding
+
+
+def strip_markup(text: str) -> str:
+    """Words without Markdown: no emphasis, no colours, no links, no sources' brackets."""
+    text = re.sub(r":[a-z]+\[([^\]]*)\]", r"\1", text)
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    return re.sub(r"\*\*|__|`", "", text).replace("\\", "").strip()

@@ -1,0 +1,87 @@
+"""How much of a stage's capacity the record can pin to named lines: spec and picture."""
+
+from __future__ import annotations
+
+import altair as alt
+
+from ramp155.answers.stages.on_record import attributed_capacity
+from ramp155.pictures.builder import build_native_chart, remember_picture
+from ramp155.pictures.grammar.labels import colour_letters
+from ramp155.pictures.grammar.rounds import MILLION_TENTHS, rounds_tip
+from ramp155.pictures.grammar.spec import Spec, join_layers
+from ramp155.pictures.palette import BASELINE, EUROPE, LABEL_SIZE, UNATTRIBUTED
+from ramp155.pictures.picture import Picture
+from ramp155.pictures.source import write_source_line
+from ramp155.pictures.view import View
+from ramp155.record.records import Records
+from ramp155.text.output.capacity import write_attributed_capacity_title
+
+_ATTRIBUTION_NAMES = {"attributed": "named lines", "unattributed": "no line named"}
+_BLANK_YEARS = [" ", "  "]  # two blank years, where the last bar's parts are named
+
+
+def draw_attribution(records: Records, stage: str, height: int) -> Spec:
+    """How much of a stage's capacity the record can pin to named lines, by year's end."""
+    capacity = attributed_capacity(records)
+    capacity = capacity[(capacity["stage"] == stage) & capacity["month"].str.endswith("-12")]
+    parts = capacity.melt(["month", "stage"], ["attributed", "unattributed"], "part", "rounds")
+    parts["year"] = parts["month"].str[:4]
+    parts["said"] = parts["part"].map(_ATTRIBUTION_NAMES)
+    years = sorted(parts["year"].unique())
+    colour = alt.Color(
+        "part:N",
+        scale=alt.Scale(domain=list(_ATTRIBUTION_NAMES), range=[EUROPE, UNATTRIBUTED]),
+        legend=None,
+    )
+    x_axis = alt.X("year:O", title=None, scale=alt.Scale(domain=[*years, *_BLANK_YEARS]))
+    x_axis = x_axis.axis(labelAngle=0, ticks=False, domain=False)
+    parts = parts.sort_values(["month", "part"], ascending=[True, False])
+    parts["high"] = parts.groupby("year")["rounds"].cumsum()  # the named lines stand on the rest
+    parts["low"] = parts["high"] - parts["rounds"]
+    y_axis = alt.Y("low:Q", title="rounds a year").axis(labelExpr=MILLION_TENTHS, tickCount=5)
+    bars = alt.Chart(alt.Data(values=parts.to_dict("records"))).mark_bar()
+    last_parts = parts[parts["year"] == years[-1]]
+    last_parts = last_parts.assign(
+        at=(last_parts["low"] + last_parts["high"]) / 2, year=_BLANK_YEARS[0]
+    )
+    label_rows = last_parts[["part", "said", "year", "at"]].to_dict("records")
+    names = alt.Chart(alt.Data(values=label_rows)).mark_text(
+        align="left", fontSize=LABEL_SIZE, fontWeight=600
+    )
+    tip = [
+        alt.Tooltip("year:O", title="End of"),
+        alt.Tooltip("said:N", title="Capacity of"),
+        rounds_tip("rounds", "Rounds a year"),
+    ]
+    return join_layers(
+        [
+            bars.encode(x_axis, y_axis, alt.Y2("high:Q"), colour, tooltip=tip),
+            names.encode(
+                alt.X("year:O", bandPosition=0),
+                alt.Y("at:Q"),
+                text="said:N",
+                color=colour_letters("part", {"attributed": EUROPE, "unattributed": UNATTRIBUTED}),
+            ),
+        ],
+        height,
+    )
+
+
+@remember_picture
+def build_attribution_picture(records: Records, view: View) -> Picture:
+    """How much of the filling capacity claimed the record can pin to named lines."""
+    rows = attributed_capacity(records)
+    rows = rows[(rows["stage"] == "projectile") & rows["month"].str.endswith("-12")]
+    series = {
+        "Named lines": rows["attributed"],
+        "Not attributed to any line": rows["unattributed"],
+    }
+    return Picture(
+        "pinned",
+        write_attributed_capacity_title(rows),
+        draw_attribution(records, "projectile", 240),
+        write_source_line(records, "Filling and assembly capacity at each year's end; what no named line explains is an assumption."),
+        None,
+        "Stacked columns by year: capacity of named lines, and the rest",
+        build_native_chart("column", list(rows["month"].str[:4]), series, [EUROPE, BASELINE], "rounds a year", stacked=True),
+    )  # fmt: skip

@@ -1,0 +1,158 @@
+"""When output starts: promised against delivered, one row a line: rows, spec and picture."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import altair as alt
+import pandas as pd
+
+from ramp155.history.milestones import list_milestones
+from ramp155.pictures.builder import (
+    READABLE_ROWS,
+    build_native_chart,
+    draw_nothing,
+    remember_picture,
+)
+from ramp155.pictures.grammar.axes import mid_month_date
+from ramp155.pictures.grammar.spec import Spec, join_layers
+from ramp155.pictures.palette import (
+    BASELINE,
+    EUROPE,
+    LINE_WIDTH,
+    NAMEPLATE,
+    NOTE_SIZE,
+    OVERDUE,
+    QUIET,
+)
+from ramp155.pictures.picture import Picture
+from ramp155.pictures.plants.lines import label_lines
+from ramp155.pictures.source import write_source_line
+from ramp155.pictures.view import View, find_known_record
+from ramp155.record.records import Records
+from ramp155.record.schema.vocabulary import PRODUCTS
+from ramp155.text.evidence.promises import write_slip_title
+
+
+def milestone_rows(records: Records, table: pd.DataFrame) -> pd.DataFrame:
+    """First promise, latest promise and delivery of each line's start of output, one row a line.
+
+    Lines whose start is not dated have no row. Columns: label, first, latest, delivered, end (dates
+    or NaT), slip, status, order (position from the top).
+    """
+    starts = list_milestones(records)
+    starts = starts[starts["milestone"].isin(["first_output", "opened"])]
+    rank = {"first_output": 0, "opened": 1}
+    starts = starts.sort_values("milestone", key=lambda s: s.map(rank)).drop_duplicates("line_id")
+    rows = []
+    for row in starts.merge(table, on="line_id", suffixes=("", "_line")).itertuples():
+        ends = [d for d in (row.first_promise, row.latest_promise, row.delivered) if d]
+        rows.append(
+            {
+                "line_id": row.line_id,
+                "label": row.label,
+                "first": mid_month_date(row.first_promise),
+                "latest": mid_month_date(row.latest_promise),
+                "delivered": mid_month_date(row.delivered),
+                "left": mid_month_date(min(ends)),
+                "right": mid_month_date(max(ends)),
+                "slip": row.slip_months,
+                "slip_text": f"{row.slip_months:+.0f}" if abs(row.slip_months) >= 1 else "",
+                "overdue": not row.delivered and "unconfirmed" in row.flags,
+                "status": row.status,
+                "milestone": row.milestone.replace("_", " "),
+            }
+        )
+    dated_lines = pd.DataFrame(rows)
+    return dated_lines.sort_values(["right", "left"]) if len(dated_lines) else dated_lines
+
+
+def draw_milestones(dated_lines: pd.DataFrame, as_of: str) -> Spec:
+    """Promised against delivered: hollow first promise, ring latest promise, dot delivered.
+
+    The spec is the same for every day, so that a step of the replay sends rows alone.
+    """
+    rows = dated_lines.assign(place=range(len(dated_lines)))
+    return {
+        **_build_milestone_spec(),
+        "datasets": {"rows": rows, "today": pd.DataFrame([{"day": as_of}])},
+    }
+
+
+@lru_cache(maxsize=1)
+def _build_milestone_spec() -> Spec:
+    base = alt.Chart(alt.NamedData("rows"))
+    y_axis = alt.Y(
+        "label:N",
+        sort=alt.EncodingSortField("place", op="min"),
+        title=None,
+        axis=alt.Axis(labelLimit=330, ticks=False, labelOverlap=False),
+    )
+
+    def x_axis(field: str) -> alt.X:
+        axis = alt.Axis(format="%Y", tickCount="year", orient="top", title=None)
+        scale = alt.Scale(domain=["2021-06-01", "2031-01-01"], clamp=True)
+        return alt.X(f"{field}:T", axis=axis, scale=scale)
+
+    tooltip = [
+        alt.Tooltip("label:N", title="Line"),
+        alt.Tooltip("milestone:N", title="Milestone"),
+        alt.Tooltip("first:T", format="%b %Y", title="First promised for"),
+        alt.Tooltip("latest:T", format="%b %Y", title="Latest promise"),
+        alt.Tooltip("delivered:T", format="%b %Y", title="Delivered"),
+        alt.Tooltip("slip:Q", format="+.0f", title="Slip, months"),
+    ]
+    span = base.mark_rule(color=BASELINE, strokeWidth=2.5).encode(
+        x_axis("left"), alt.X2("right:T"), y_axis
+    )
+    first = base.mark_point(
+        shape="circle", color=NAMEPLATE, size=60, filled=False, strokeWidth=LINE_WIDTH
+    ).encode(x_axis("first"), y_axis, tooltip=tooltip)
+    late_colour = alt.condition("datum.overdue", alt.value(OVERDUE), alt.value(EUROPE))
+    latest = base.mark_point(shape="diamond", size=100, filled=False, strokeWidth=2).encode(
+        x_axis("latest"), y_axis, color=late_colour, tooltip=tooltip
+    )
+    delivered = base.mark_point(
+        shape="circle", color=EUROPE, size=110, filled=True, opacity=1
+    ).encode(x_axis("delivered"), y_axis, tooltip=tooltip)
+    slip_labels = base.mark_text(align="left", dx=9, fontSize=NOTE_SIZE, color=QUIET).encode(
+        x_axis("right"), y_axis, text="slip_text:N"
+    )
+    today = (
+        alt.Chart(alt.NamedData("today"))
+        .mark_rule(color=OVERDUE, strokeDash=[3, 3], strokeWidth=LINE_WIDTH)
+        .encode(x_axis("day"))
+    )
+    return join_layers([span, today, first, latest, delivered, slip_labels], alt.Step(19))
+
+
+@remember_picture
+def build_milestones_picture(records: Records, view: View) -> Picture:
+    """When output starts: promised and delivered, the lines that slipped most."""
+    past = find_known_record(records, view)
+    table = label_lines(past, view.products)
+    dated_milestones = list_milestones(past)
+    months_moved = dated_milestones.loc[
+        dated_milestones["line_id"].isin(table["line_id"]), "slip_months"
+    ].dropna()
+    dated_lines = milestone_rows(past, table) if len(table) else pd.DataFrame()
+    if len(dated_lines):
+        most = dated_lines["slip"].abs().fillna(-1).nlargest(READABLE_ROWS).index
+        dated_lines = dated_lines.loc[dated_lines.index.isin(most)]
+    products_text = " and ".join(PRODUCTS[p].lower() for p in view.products) or "all products"
+    source_ids = [
+        event.source_id for line in dated_lines.get("line_id", []) for event in past.events_of[line]
+    ]
+    series = (
+        {"Slip, months": dated_lines["slip"][::-1]} if len(dated_lines) else {"Slip, months": []}
+    )
+    labels = list(dated_lines["label"][::-1]) if len(dated_lines) else []
+    return Picture(
+        "milestones",
+        f"{products_text.capitalize()}: {write_slip_title(months_moved)}",
+        draw_milestones(dated_lines, past.end.isoformat()) if len(dated_lines) else draw_nothing(),
+        write_source_line(records, f"Start of output of the {len(dated_lines)} lines whose dates moved most: ○ first promise, diamond latest promise, ● delivered.", source_ids),
+        None,
+        f"{len(dated_lines)} lines, each with first promise, latest promise and delivery of first output",
+        build_native_chart("bar", labels, series, [EUROPE], "months", number="0"),
+    )  # fmt: skip

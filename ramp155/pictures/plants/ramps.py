@@ -1,0 +1,84 @@
+"""One line's rates over time, reached and promised: rows and spec."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import altair as alt
+import pandas as pd
+
+from ramp155.pictures.grammar.axes import mid_month_date
+from ramp155.pictures.grammar.spec import Spec, join_layers
+from ramp155.pictures.palette import EUROPE, NAMEPLATE
+from ramp155.record.records import Records
+
+
+def ramp_rows(records: Records, line_ids: list[str]) -> pd.DataFrame:
+    """Every rate reported or promised for some lines.
+
+    Columns: line_id, date, rate, unit, kind ("reached" or "promised"), said_on, basis.
+    """
+    rows = []
+    for line_id in line_ids:
+        for event in records.events_of[line_id]:
+            if event.rate is None or event.scope != "site":
+                continue
+            day = event.date or event.reported_on
+            if day:
+                rows.append(
+                    {
+                        "line_id": line_id,
+                        "date": mid_month_date(day),
+                        "rate": event.rate,
+                        "unit": event.unit,
+                        "kind": "reached" if event.rate_status == "done" else "promised",
+                        "said_on": event.reported_on or "undated",
+                        "basis": event.basis,
+                    }
+                )
+    columns = ["line_id", "date", "rate", "unit", "kind", "said_on", "basis"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def draw_ramp(rates: pd.DataFrame, height: int) -> Spec:
+    """One line's rates over time: reached as dots on a line, promised as hollow diamonds.
+
+    `data` are rows of `ramp_data` of one line and unit.
+    """
+    start = min("2021-01-01", rates["date"].min())
+    return {**_build_ramp_spec(rates["unit"].iloc[0], start, height), "datasets": {"rates": rates}}
+
+
+@lru_cache(maxsize=64)
+def _build_ramp_spec(unit: str, start: str, height: int) -> Spec:
+    base = alt.Chart(alt.NamedData("rates"))
+    x_axis = (
+        alt.X("date:T")
+        .title(None)
+        .scale(domain=[start, "2031-01-01"])
+        .axis(format="%y", tickCount="year", grid=False)
+    )
+    y_axis = alt.Y(
+        "rate:Q", title=None, axis=alt.Axis(format="~s", tickCount=3), scale=alt.Scale(zero=True)
+    )
+    tooltip = [
+        alt.Tooltip("date:T", format="%b %Y", title="For"),
+        alt.Tooltip("rate:Q", format=",.0f", title=unit),
+        alt.Tooltip("kind:N", title="Is"),
+        alt.Tooltip("said_on:N", title="Said on"),
+        alt.Tooltip("basis:N", title="What"),
+    ]
+    reached = base.transform_filter("datum.kind == 'reached'")
+    promised = base.transform_filter("datum.kind == 'promised'")
+    return join_layers(
+        [
+            reached.mark_line(strokeWidth=2.5, color=EUROPE).encode(x_axis, y_axis),
+            reached.mark_point(filled=True, size=60, opacity=1, color=EUROPE).encode(
+                x_axis, y_axis, tooltip=tooltip
+            ),
+            promised.mark_point(
+                shape="diamond", size=70, filled=False, strokeWidth=2, color=NAMEPLATE
+            ).encode(x_axis, y_axis, tooltip=tooltip),
+        ],
+        height,
+    )

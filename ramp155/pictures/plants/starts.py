@@ -1,0 +1,107 @@
+"""Lines that broke ground, and that opened or first delivered, counted up: rows, spec and picture."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+
+import altair as alt
+import pandas as pd
+
+from ramp155.history.milestones import list_milestones
+from ramp155.history.openings import find_openings
+from ramp155.pictures.builder import build_native_chart, remember_picture
+from ramp155.pictures.grammar.labels import colour_letters, line_dashes
+from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
+from ramp155.pictures.palette import BASELINE, EUROPE, LABEL_SIZE
+from ramp155.pictures.picture import Picture
+from ramp155.pictures.plants.policies import POLICY_AXIS_WIDTH, POLICY_SPAN
+from ramp155.pictures.source import list_event_sources, write_source_line
+from ramp155.pictures.view import View
+from ramp155.record.dates import first_day
+from ramp155.record.records import Records
+from ramp155.text.demand.policy import write_policy_title
+
+
+@lru_cache(maxsize=16)
+def draw_starts(records: Records, height: int) -> Spec:
+    """Lines that broke ground, and that opened or first delivered, counted up on the policies' axis."""
+    counts = count_starts(records)
+    names = ["ground broken, where reported", "opened or first output"]
+    scale = alt.Scale(domain=names, range=[BASELINE, EUROPE])
+    colour = alt.Color("what:N", scale=scale, legend=None)
+    axis = alt.Axis(format="%Y", tickCount="year", grid=False)
+    x_axis = alt.X("day:T", title=None, axis=axis, scale=alt.Scale(domain=POLICY_SPAN))
+    y_axis = alt.Y("count:Q", title="lines, in all").axis(
+        tickCount=4,
+        domain=False,
+        ticks=False,
+        minExtent=POLICY_AXIS_WIDTH,
+        maxExtent=POLICY_AXIS_WIDTH,
+    )
+    base = alt.Chart(alt.Data(values=list_values(counts)))
+    last = alt.Chart(alt.Data(values=list_values(counts.drop_duplicates("what", keep="last"))))
+    tip = [
+        alt.Tooltip("what:N", title="Lines"),
+        alt.Tooltip("count:Q", title="In all"),
+        alt.Tooltip("day:T", format="%B %Y", title="By"),
+    ]
+    layers = [
+        base.mark_line(strokeWidth=3, interpolate="step-after").encode(
+            x_axis,
+            y_axis,
+            colour,
+            line_dashes("what", dict(zip(names, ([6, 3], []), strict=True))),
+            tooltip=tip,
+        ),
+        last.mark_text(align="left", dx=5, fontSize=LABEL_SIZE, fontWeight=600).encode(
+            x_axis,
+            y_axis,
+            color=colour_letters("what", {names[0]: BASELINE, names[1]: EUROPE}),
+            text="what:N",
+        ),
+    ]
+    return join_layers(layers, height)
+
+
+def count_starts(records: Records) -> pd.DataFrame:
+    """Lines that had broken ground, and that opened or delivered, by day: what, day, count."""
+    return pd.concat(
+        [_count_lines_by_day(records, "groundbreaking"), _count_lines_by_day(records, "opened")]
+    )
+
+
+def _count_lines_by_day(records: Records, milestone: str) -> pd.DataFrame:
+    """Lines that had broken ground, or opened or delivered, by day: what, day, count."""
+    first = dt.date.fromisoformat(POLICY_SPAN[0])
+    if milestone == "opened":
+        days = sorted(find_openings(records, first)["first_day"])
+        label = "opened or first output"
+    else:
+        dated_milestones = list_milestones(records)
+        delivered = dated_milestones[
+            (dated_milestones["milestone"] == milestone) & (dated_milestones["delivered"] != "")
+        ]
+        days = sorted(d for d in map(first_day, delivered["delivered"]) if d >= first)
+        label = "ground broken, where reported"
+    rows = [(label, first.isoformat(), 0)]
+    rows += [(label, day.isoformat(), place + 1) for place, day in enumerate(days)]
+    rows.append((label, records.end.isoformat(), len(days)))
+    return pd.DataFrame(rows, columns=["what", "day", "count"])
+
+
+@remember_picture
+def build_starts_picture(records: Records, view: View) -> Picture:
+    """Lines that broke ground, and that opened or first delivered, counted up."""
+    counts = count_starts(records)
+    wide = counts.pivot_table(index="day", columns="what", values="count", aggfunc="max").ffill()
+    series = {str(name): wide[name] for name in wide.columns}
+    return Picture(
+        "starts",
+        write_policy_title(records),
+        draw_starts(records, 150),
+        write_source_line(records, "Lines counted up from January 2022 at the reported date of the event; a bare year stands at its start.", list_event_sources(records)),
+        None,
+        "Two stepped lines that count lines up by date",
+        build_native_chart("line", list(wide.index), series, [BASELINE, EUROPE], "lines"),
+    )  # fmt: skip

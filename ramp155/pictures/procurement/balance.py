@@ -1,0 +1,47 @@
+"""NATO's and Russia's parts of economies and of ammunition."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import altair as alt
+import pandas as pd
+
+from ramp155.pictures.gap.actors import ACTOR_NAMES
+from ramp155.pictures.grammar.labels import name_rows
+from ramp155.pictures.grammar.spec import Spec, fill_tables, join_layers, table_chart
+from ramp155.pictures.palette import FIGURE_SIZE, NATO, PAPER, RUSSIA, letter_colour
+from ramp155.text.numbers import say_percent
+
+
+def draw_balance(table: pd.DataFrame, height: int) -> Spec:
+    """NATO's and Russia's parts of economies and of ammunition (`money.balance`)."""
+    rows = []
+    for row in table.itertuples():
+        rows.append({"what": row.what, "who": "nato", "low": 0.0, "high": row.nato})
+        rows.append({"what": row.what, "who": "russia", "low": row.nato, "high": 1.0})
+    for row in rows:
+        share = row["high"] - row["low"]
+        row["middle"] = (row["low"] + row["high"]) / 2
+        row["text"] = f"{ACTOR_NAMES[row['who']]} {say_percent(share)}" if share > 0.22 else ""
+    return fill_tables(_build_balance_spec(tuple(table["what"]), height), parts=pd.DataFrame(rows))
+
+
+@lru_cache(maxsize=4)
+def _build_balance_spec(order: tuple[str, ...], height: int) -> Spec:
+    base = table_chart("parts")
+    y_axis = alt.Y("what:N", sort=list(order), title=None).axis(None)
+    x_axis = alt.X("low:Q", title=None, scale=alt.Scale(domain=[0, 1])).axis(None)
+    colour = alt.Color(
+        "who:N",
+        scale=alt.Scale(
+            domain=["nato", "russia"], range=[letter_colour(NATO), letter_colour(RUSSIA)]
+        ),
+        legend=None,
+    )
+    bars = base.mark_bar(height=20).encode(x_axis, alt.X2("high:Q"), y_axis, colour)
+    figures = base.mark_text(fontSize=FIGURE_SIZE, fontWeight=600, color=PAPER).encode(
+        alt.X("middle:Q"), y_axis, text="text:N"
+    )
+    names = name_rows(base.transform_filter("datum.who == 'nato'"), y_axis)
+    return join_layers([bars, figures, names], height)

@@ -1,0 +1,94 @@
+"""Rounds missing by the end of 2030 against the European preference: the answers kept, spec and picture."""
+
+from __future__ import annotations
+
+import dataclasses
+from functools import lru_cache
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from ramp155.answers.procurement.rule import Rule, compute_preference_cost, compute_preference_curve
+from ramp155.answers.procurement.terms import Terms
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.pictures.builder import build_native_chart, remember_picture
+from ramp155.pictures.grammar.rounds import MILLION_LABELS, rounds_tip
+from ramp155.pictures.grammar.spec import Spec, fill_tables, join_layers, table_chart
+from ramp155.pictures.palette import LINE_WIDTH, QUIET, UNMET
+from ramp155.pictures.picture import Picture
+from ramp155.pictures.source import write_source_line
+from ramp155.pictures.view import PICTURE_DRAWS, View
+from ramp155.record.records import Records
+from ramp155.text.demand.preference import write_preference_title
+
+
+def draw_preference(table: pd.DataFrame, preference: float, height: int) -> Spec:
+    """Rounds missing by the end of 2030 against the European preference (`procurement.rules`)."""
+    rows = table.assign(percent=table["preference"] * 100)
+    top = float(np.ceil(max(rows["p90"].max(), 1.0) / 1e6) * 1e6)
+    missing = float(np.interp(preference, rows["preference"], rows["mean"]))
+    dot = pd.DataFrame([{"percent": preference * 100, "mean": missing}])
+    return fill_tables(_build_preference_spec(top, height), rules=rows, dot=dot)
+
+
+@lru_cache(maxsize=32)
+def _build_preference_spec(top: float, height: int) -> Spec:
+    x_axis = alt.X("percent:Q", title="European preference, %").axis(
+        values=[0, 25, 50, 65, 75, 100], grid=False
+    )
+    axis = alt.Axis(labelExpr=MILLION_LABELS, tickCount=4, domain=False, ticks=False)
+
+    def y_axis(field: str) -> alt.Y:
+        scale = alt.Scale(domain=[0, top], nice=False)
+        return alt.Y(f"{field}:Q", scale=scale, axis=axis, title="rounds missing by 2031")
+
+    tip = [
+        alt.Tooltip("percent:Q", format=".0f", title="Preference, %"),
+        rounds_tip("mean", "Missing on average"),
+        rounds_tip("p10", "P10"),
+        rounds_tip("p90", "P90"),
+    ]
+    base, dot = table_chart("rules"), table_chart("dot")
+    layers = [
+        base.mark_area(color=UNMET, opacity=0.2).encode(x_axis, y_axis("p10"), alt.Y2("p90")),
+        base.mark_line(color=UNMET, strokeWidth=3).encode(x_axis, y_axis("mean"), tooltip=tip),
+        dot.mark_rule(color=QUIET, strokeDash=[4, 3], strokeWidth=LINE_WIDTH).encode(x_axis),
+        dot.mark_point(color=UNMET, filled=True, size=130, opacity=1).encode(
+            x_axis, y_axis("mean")
+        ),
+    ]
+    return join_layers(layers, height)
+
+
+@lru_cache(maxsize=64)
+def remember_preference_cost(
+    records: Records, scenario: Scenario, terms: Terms, us_estimate: str
+) -> Rule:
+    """A European preference's cost (`procurement.rule`), kept."""
+    return compute_preference_cost(records, scenario, terms, us_estimate, PICTURE_DRAWS)
+
+
+@lru_cache(maxsize=64)
+def remember_preference_curve(
+    records: Records, scenario: Scenario, terms: Terms, us_estimate: str
+) -> pd.DataFrame:
+    """Every preference under the other terms in force (`procurement.rules`), kept."""
+    return compute_preference_curve(records, scenario, terms, us_estimate, PICTURE_DRAWS)
+
+
+@remember_picture
+def build_preference_picture(records: Records, view: View) -> Picture:
+    """Rounds missing by the end of 2030 against the European preference."""
+    open_terms = dataclasses.replace(view.terms, preference=0.0)
+    table = remember_preference_curve(records, view.scenario, open_terms, view.comparison.us)
+    series = {"P10": table["p10"], "P90": table["p90"], "Mean": table["mean"]}
+    return Picture(
+        "preference",
+        write_preference_title(table),
+        draw_preference(table, view.terms.preference, 330),
+        write_source_line(records, "155 mm rounds missing by the end of 2030: aid and training never given, and what stocks lack. Shaded: 8 in 10 draws."),
+        None,
+        "Rounds missing against the share of demand reserved for European makers",
+        build_native_chart("line", [f"{p:.0%}" for p in table["preference"]], series, [UNMET] * 3, "rounds", ("P10", "P90")),
+    )  # fmt: skip

@@ -1,0 +1,33 @@
+"""Published prices of a round over time."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from ramp155.pictures.grammar.axes import years_axis
+from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
+from ramp155.pictures.palette import EUROPE, RUSSIA
+
+
+def draw_prices(table: pd.DataFrame, height: int) -> Spec:
+    """Published prices of a round over time (`money.prices`)."""
+    base = alt.Chart(alt.Data(values=list_values(table)))
+    x_axis = years_axis("2021-10-01", "2026-01-01")
+    y_axis = alt.Y("low:Q", title="euro a round").axis(format=",.0f", tickCount=5, domain=False)
+    colour = alt.condition("datum.russia", alt.value(RUSSIA), alt.value(EUROPE))
+    tip = [
+        alt.Tooltip("middle:Q", format=",.2r", title="Euro a round"),
+        alt.Tooltip("date:T", format="%B %Y", title="When"),
+        alt.Tooltip("who:N", title="Where"),
+        alt.Tooltip("basis:N", title="What"),
+    ]
+    layers = [
+        base.mark_rule(strokeWidth=3, opacity=0.5).encode(
+            x_axis, y_axis, alt.Y2("high"), color=colour
+        ),
+        base.mark_point(size=70, filled=True, opacity=0.85).encode(
+            x_axis, alt.Y("middle:Q"), color=colour, tooltip=tip
+        ),
+    ]
+    return join_layers(layers, height)

@@ -1,0 +1,83 @@
+"""Rounds a sum buys at published prices beside the rounds Europe can make: spec and picture."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from ramp155.answers.money import Purchase, compute_purchase
+from ramp155.pictures.builder import build_native_chart, remember_picture
+from ramp155.pictures.grammar.labels import name_rows
+from ramp155.pictures.grammar.rounds import MILLION_LABELS
+from ramp155.pictures.grammar.spec import Spec, fill_tables, join_layers, table_chart
+from ramp155.pictures.palette import BASELINE, EUROPE, FIGURE_SIZE, OTHER, QUIET
+from ramp155.pictures.picture import Picture
+from ramp155.pictures.source import find_claim_sources, write_source_line
+from ramp155.pictures.view import PICTURE_DRAWS, View
+from ramp155.record.records import Records
+from ramp155.text.demand.money import write_purchase
+from ramp155.text.numbers import say_rounds
+
+
+def draw_purchase(bought: Purchase, height: int) -> Spec:
+    """Rounds a sum buys at published prices beside the rounds Europe makes from 2026 to 2030."""
+    rows = [
+        ("What the money buys, by price", bought.rounds, "buys"),
+        ("What Europe makes, 2026 to 2030", bought.made, "makes"),
+    ]
+    table = pd.DataFrame(
+        [
+            {"what": what, "low": low, "middle": middle, "high": high, "side": side}
+            for what, (low, middle, high), side in rows
+        ]
+    )
+    table["text"] = [say_rounds(v) for v in table["middle"]]
+    most = float(np.ceil(table["high"].max() * 1.3 / 1e6) * 1e6)
+    return fill_tables(_build_purchase_spec(tuple(table["what"]), most, height), parts=table)
+
+
+@lru_cache(maxsize=64)
+def _build_purchase_spec(order: tuple[str, ...], most: float, height: int) -> Spec:
+    base = table_chart("parts")
+    y_axis = alt.Y("what:N", sort=list(order), title=None).axis(None)
+    x_axis = alt.X("low:Q", title=None, scale=alt.Scale(domain=[0, most])).axis(
+        labelExpr=MILLION_LABELS, tickCount=5
+    )
+    scale = alt.Scale(domain=["buys", "makes"], range=[OTHER, EUROPE])
+    colour = alt.Color("side:N", scale=scale, legend=None)
+    layers = [
+        base.mark_bar(height=14, opacity=0.35).encode(x_axis, alt.X2("high:Q"), y_axis, colour),
+        base.mark_point(filled=True, size=130, opacity=1).encode(alt.X("middle:Q"), y_axis, colour),
+        base.mark_text(
+            align="left", dx=8, fontSize=FIGURE_SIZE, fontWeight=600, color=QUIET
+        ).encode(alt.X("high:Q"), y_axis, text="text:N"),
+        name_rows(base, y_axis),
+    ]
+    return join_layers(layers, height)
+
+
+@remember_picture
+def build_purchase_picture(records: Records, view: View) -> Picture:
+    """Rounds a share of Readiness 2030 buys beside what Europe can make."""
+    bought = compute_purchase(records, view.scenario, view.spend / 100, PICTURE_DRAWS)
+    dear, middle, cheap = bought.rounds
+    series = {
+        "Rounds": [bought.made[1], middle],
+        "Low": [bought.made[0], dear],
+        "High": [bought.made[2], cheap],
+    }
+    source_ids = find_claim_sources(
+        records, ["seed-eu-readiness-2030", "eu-policy-money-readiness2030-2030-01"]
+    )
+    return Picture(
+        "purchase",
+        write_purchase(bought, view.spend / 100),
+        draw_purchase(bought, 140),
+        write_source_line(records, "Rounds at published European prices; rounds made from 2026 to 2030.", source_ids),
+        None,
+        "Bars of rounds: what the money buys, and what can be made",
+        build_native_chart("bar", ["Europe can make, 2026 to 2030", f"{view.spend:g} % of Readiness 2030 buys"], series, [EUROPE, BASELINE, BASELINE], "rounds"),
+    )  # fmt: skip

@@ -1,0 +1,116 @@
+"""Who meets the demand, month by month, and what stays unmet: spec and picture."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from ramp155.answers.procurement.flows import HORIZON, SUPPLY_SOURCES, Flows, compute_flows
+from ramp155.model.scenario.horizon import MONTHS
+from ramp155.pictures.builder import build_native_chart, remember_picture
+from ramp155.pictures.gap.actors import ACTOR_COLOURS, ACTOR_NAMES
+from ramp155.pictures.grammar.axes import years_axis
+from ramp155.pictures.grammar.labels import colour_letters
+from ramp155.pictures.grammar.rounds import MILLION_LABELS, rounds_tip
+from ramp155.pictures.grammar.spec import Spec, fill_tables, join_layers, table_chart
+from ramp155.pictures.palette import FIGURE_SIZE, INK, LABEL_SIZE, PAPER, QUIET
+from ramp155.pictures.picture import Picture
+from ramp155.pictures.procurement.preference import remember_preference_cost
+from ramp155.pictures.source import write_source_line
+from ramp155.pictures.view import PICTURE_DRAWS, View
+from ramp155.record.records import Records
+from ramp155.text.demand.tracks import write_tracks_title
+
+
+def draw_tracks(flows: Flows, height: int) -> Spec:
+    """Demand met by source, month by month at yearly rates (mean of the draws), and what stays unmet."""
+    months = HORIZON[: HORIZON.index(MONTHS[-1]) + 1]
+    days = [f"{month}-01" for month in months]
+    areas, bottom = [], np.zeros(len(months))
+    for source in SUPPLY_SOURCES:
+        yearly_rate = flows.met[source][: len(months)].mean(axis=1) * 12.0
+        columns = {"date": days, "source": source, "name": ACTOR_NAMES[source], "rate": yearly_rate}
+        areas.append(pd.DataFrame({**columns, "low": bottom, "high": bottom + yearly_rate}))
+        bottom = bottom + yearly_rate
+    rows = pd.concat(areas, ignore_index=True)
+    rows["middle"] = (rows["low"] + rows["high"]) / 2
+    demand = pd.DataFrame({"date": days, "demand": flows.demand[: len(months)].mean(axis=1) * 12.0})
+    top = float(np.ceil(bottom.max() * 1.08 / 5e5) * 5e5)
+    # A source is named at the right end, or near the left one if it has ended by then.
+    ends = rows[(rows["date"] == days[-1]) & (rows["rate"] > top / 30)]
+    starts = rows[(rows["date"] == days[2]) & (rows["rate"] > top / 20)]
+    starts = starts[~starts["source"].isin(ends["source"])]
+    word = demand.iloc[[len(demand) // 2]]
+    return fill_tables(
+        _build_tracks_spec(top, height),
+        met=rows,
+        demand=demand,
+        ends=ends,
+        starts=starts,
+        word=word,
+    )
+
+
+@lru_cache(maxsize=32)
+def _build_tracks_spec(top: float, height: int) -> Spec:
+    x_axis = years_axis("2026-01-01", "2031-11-01")
+    axis = alt.Axis(labelExpr=MILLION_LABELS, tickCount=5, domain=False, ticks=False)
+
+    def y_axis(field: str) -> alt.Y:
+        scale = alt.Scale(domain=[0, top], nice=False)
+        return alt.Y(f"{field}:Q", scale=scale, axis=axis, title="rounds a year")
+
+    order = list(SUPPLY_SOURCES)
+    scale = alt.Scale(domain=order, range=[ACTOR_COLOURS[source] for source in order])
+    colour = alt.Color("source:N", scale=scale, legend=None)
+    tip = [
+        alt.Tooltip("name:N", title="From"),
+        alt.Tooltip("date:T", format="%B %Y", title="Month"),
+        rounds_tip("rate", "Rounds a year"),
+    ]
+    demand_line = table_chart("demand").mark_line(color=QUIET, strokeWidth=2.5, strokeDash=[6, 4])
+    ends = table_chart("ends").mark_text(align="left", dx=5, fontSize=FIGURE_SIZE, fontWeight=600)
+    starts = table_chart("starts").mark_text(
+        align="left", dx=5, fontSize=FIGURE_SIZE, fontWeight=600
+    )
+    halo = table_chart("starts").mark_text(
+        align="left", dx=5, fontSize=FIGURE_SIZE, fontWeight=600, stroke=PAPER, strokeWidth=3
+    )
+    word = table_chart("word").mark_text(dy=-13, fontSize=LABEL_SIZE, fontWeight=600, color=QUIET)
+    layers = [
+        table_chart("met")
+        .mark_area(opacity=0.9, stroke=PAPER, strokeWidth=1)
+        .encode(x_axis, y_axis("low"), alt.Y2("high"), colour, tooltip=tip),
+        demand_line.encode(x_axis, y_axis("demand")),
+        ends.encode(
+            x_axis, y_axis("middle"), color=colour_letters("source", ACTOR_COLOURS), text="name:N"
+        ),
+        halo.encode(x_axis, y_axis("middle"), text="name:N", color=alt.value(PAPER)),
+        starts.encode(x_axis, y_axis("middle"), text="name:N", color=alt.value(INK)),
+        word.encode(x_axis, y_axis("demand"), text=alt.value("demand")),
+    ]
+    return join_layers(layers, height)
+
+
+@remember_picture
+def build_tracks_picture(records: Records, view: View) -> Picture:
+    """Who meets the demand, month by month, and what stays unmet."""
+    us_estimate = view.comparison.us
+    demand_flows = compute_flows(records, view.scenario, view.terms, us_estimate, PICTURE_DRAWS)
+    months = HORIZON[: HORIZON.index(MONTHS[-1]) + 1]
+    series = {
+        ACTOR_NAMES[source_name]: demand_flows.met[source_name][: len(months)].mean(axis=1) * 12.0
+        for source_name in SUPPLY_SOURCES
+    }
+    return Picture(
+        "tracks",
+        write_tracks_title(demand_flows, remember_preference_cost(records, view.scenario, view.terms, us_estimate)),
+        draw_tracks(demand_flows, 330),
+        write_source_line(records, "155 mm rounds a year, mean of the draws. Aid, training and stock targets are assumptions near published figures; European output is the model's."),
+        None,
+        "Stacked areas: demand met from European output, stocks, the US and elsewhere, and unmet",
+        build_native_chart("area", months, series, [ACTOR_COLOURS[source_name] for source_name in SUPPLY_SOURCES], "rounds a year", stacked=True),
+    )  # fmt: skip

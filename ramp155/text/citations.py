@@ -1,0 +1,42 @@
+"""Sources and claims in words, and the link that reports an error in a row."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+import numpy as np
+
+from ramp155.history.claims import list_claims, list_contested_claims, list_topics
+from ramp155.record.records import Records
+
+
+def write_claims_title(records: Records, topic: str) -> str:
+    """What is contested, as a heading."""
+    contested = list_contested_claims(list_claims(records), topic)
+    return f"{list_topics(records)[topic]}: {len(contested)} claims that do not agree"
+
+
+def write_sources_title(records: Records) -> str:
+    """What the record rests on, as a heading."""
+    source_table = records.sources
+    kinds = source_table["class"].value_counts()
+    official_count = int(kinds.get("official", 0) + kinds.get("company", 0))
+    return (
+        f"{len(source_table):,} sources in {source_table['language'].replace('', np.nan).nunique()} languages: "
+        f"{kinds.get('press', 0)} from the press, {official_count} from governments and makers, "
+        f"{kinds.get('state-controlled', 0)} state-controlled"
+    )
+
+
+def write_error_link(records: Records, row_id: str, address: str) -> str:
+    """The link that reports an error in a row: an e-mail or an issue with its id and version filled in.
+
+    `address`: an e-mail address, or the address of a form that takes `title` and `body` (as the "new
+    issue" pages of code hosts do); blank: an e-mail whose recipient is left open.
+    """
+    title = f"Ramp 155: error in {row_id}"
+    body = f"Record {records.version}, row {row_id}.\nWhat is wrong, and a source that says so:\n"
+    if address.startswith(("https://", "http://")):
+        joint = "&" if "?" in address else "?"
+        return address + joint + urlencode({"title": title, "body": body})
+    return f"mailto:{quote(address, safe='@')}?subject={quote(title)}&body={quote(body)}"

@@ -1,0 +1,65 @@
+"""Money in words: why capacity and not money binds, what a share of the programme buys, the spread of prices, the bill."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ramp155.answers.money import Purchase
+from ramp155.answers.procurement.flows import Flows
+from ramp155.record.records import Records
+from ramp155.text.numbers import say_percent, say_rounds, say_rounds_range, say_times
+
+
+def write_bill(records: Records, flows: Flows) -> str:
+    """What the purchases cost at published prices, by where they are bought (mean of the draws)."""
+    phrases, low, high = [], 0.0, 0.0
+    for source, price, place in (
+        ("europe", "price_europe", "in Europe"),
+        ("us", "price_us", "from the US"),
+        ("other", "price_other", "elsewhere"),
+    ):
+        rounds = float(flows.total(source).mean())
+        costs = [rounds * each / 1e9 for each in records.assumption(price).span]
+        low, high = low + costs[0], high + costs[2]
+        phrases.append(f"{costs[1]:.1f} bn {place}")
+    return (
+        f"**Money, 2026 to 2030, middle prices:** {', '.join(phrases)}; at the ends of the assumed price ranges "
+        f"{low:.0f} to {high:.0f} bn euro in all."
+    )
+
+
+def write_money_title(bought: Purchase) -> str:
+    """Why capacity and not money binds."""
+    return (
+        f"Every 155 mm round Europe can make until 2031 costs about {bought.cost / 1e9:.0f} bn euro, "
+        f"{bought.share * 100:.1f} % of Readiness 2030: capacity binds, not money"
+    )
+
+
+def write_purchase(bought: Purchase, share: float) -> str:
+    """What a share of the programme buys against what can be made."""
+    dear, middle, cheap = bought.rounds
+    ratio = middle / bought.made[1]
+    start = (
+        f"**{share * 100:g} % of Readiness 2030 is {bought.euros / 1e9:.1f} bn euro**: at published European prices "
+        f"{say_rounds(middle)} rounds ({say_rounds_range(dear, cheap)})"
+    )
+    if ratio > 1.05:
+        return f"{start}, {say_times(ratio)} what Europe can make from 2026 to 2030 ({say_rounds_range(bought.made[0], bought.made[2])})."
+    return (
+        f"{start}, {say_percent(ratio)} of what Europe can make from 2026 to 2030 "
+        f"({say_rounds_range(bought.made[0], bought.made[2])})."
+    )
+
+
+def write_prices(price_table: pd.DataFrame) -> str:
+    """The spread of published prices."""
+    western_prices, russian_prices = (
+        price_table[~price_table["russia"] & ~price_table["state"]],
+        price_table[price_table["russia"]],
+    )
+    return (
+        f"**{len(western_prices)} published prices of a 155 mm round (some for all large calibres) run from {western_prices['low'].min():,.0f} to "
+        f"{western_prices['high'].max():,.0f} euro**; a Russian 152 mm shell is put at {russian_prices['low'].min():,.0f} to "
+        f"{russian_prices['high'].max():,.0f}. They count different things: with or without charge and fuze, old or new."
+    )

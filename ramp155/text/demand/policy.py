@@ -1,0 +1,51 @@
+"""Policies in words: how many lines followed the first ones, and what a strand of NATO's plan does to output."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from urllib.parse import urlencode
+
+from ramp155.answers.output.reading import read_outlook
+from ramp155.history.openings import find_openings
+from ramp155.model.scenario.codec import read_scenario_settings, write_scenario_query
+from ramp155.record.dates import first_day, month_number
+from ramp155.record.records import Records
+from ramp155.text.numbers import say_month, say_signed_rounds
+from ramp155.text.stages import name_stages
+
+
+def write_policy_title(records: Records) -> str:
+    """How many lines followed the first policies, and after how long."""
+    first_policies = records.policies[records.policies["settings"] == ""]
+    first_date = min(first_policies["date"])
+    openings = find_openings(records, first_day(first_date))
+    waits_months = [
+        month_number(day.isoformat()[:7]) - month_number(first_date)
+        for day in openings["first_day"]
+    ]
+    if not waits_months:
+        return f"No line has opened since the first policy of {say_month(first_date)}"
+    middle_wait = sorted(waits_months)[len(waits_months) // 2]
+    return (
+        f"{len(openings)} lines opened or first delivered since the first joint policy of {say_month(first_date)}, half "
+        f"of them more than {middle_wait - 1} months after it"
+    )
+
+
+@lru_cache(maxsize=64)
+def write_plan_strand(records: Records, policy_id: str, month: str, draws: int) -> tuple[str, str]:
+    """A strand of NATO's plan tied to a lever: what it is, and what the lever does to output in a month."""
+    policy = records.policies.set_index("policy_id").loc[policy_id]
+    settings = dict(setting.split("=", 1) for setting in policy["settings"].split(";"))
+    strand_scenario = read_scenario_settings(settings)
+    answer = read_outlook(records, strand_scenario, month, draws)
+    rounds_gained = answer.rounds - answer.baseline
+    if abs(rounds_gained) < 0.01 * answer.baseline:
+        middle_phrase = f"next to none in the middle case, where {name_stages(records)[answer.bottleneck]} binds"
+    else:
+        middle_phrase = f"{say_signed_rounds(rounds_gained)} in the middle case"
+    sentence = (
+        f"**{policy['label']}.** {policy['reasoning']} Effect on rounds a year in {say_month(month)}: "
+        f"{say_signed_rounds(answer.change_p10)} to {say_signed_rounds(answer.change_p90)} in eight of ten draws, {middle_phrase}."
+    )
+    return sentence, urlencode(write_scenario_query(strand_scenario))

@@ -1,0 +1,78 @@
+"""A European preference in words: what it costs in rounds and months, and what it leaves at home."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ramp155.answers.procurement.rule import Rule
+from ramp155.text.numbers import say_chance, say_percent, say_rounds
+
+
+def write_absent_rule(others: list[Rule]) -> str:
+    """What rules would cost where none is set."""
+    cost_phrases = [
+        f"{say_percent(rule.preference)} would cost {_say_some_rounds(rule.cost_rounds[1])} on average"
+        for rule in others
+    ]
+    return f"**No European preference is set.** By 2031 {', '.join(cost_phrases)}. The EU's loans ask for 65 %."
+
+
+def write_preference_title(table: pd.DataFrame) -> str:
+    """What reserving orders for Europe costs by the end of 2030 (`procurement.rules`)."""
+    without_rule, all_european = table.iloc[0], table.iloc[-1]
+    safe_share = table.loc[(table["preference"] - 0.65).abs().idxmin()]
+    return (
+        f"Buying only European would leave {say_rounds(all_european['mean'])} rounds missing by the end of 2030, against "
+        f"{say_rounds(without_rule['mean'])} with no rule and {say_rounds(safe_share['mean'])} at {say_percent(safe_share['preference'])}"
+    )
+
+
+def write_rule_cost(rule: Rule) -> str:
+    """What the preference in force costs in rounds and months."""
+    low, mean, high = rule.cost_rounds
+    if high < 1_000:
+        return (
+            f"**A {say_percent(rule.preference)} rule costs next to nothing**: Europe meets more than that part of "
+            "demand anyway, or nobody else has rounds to sell."
+        )
+    band_phrase = (
+        f"in eight of ten {say_rounds(low) if low >= 500 else 0} to {_say_some_rounds(high)}"
+    )
+    return (
+        f"**A {say_percent(rule.preference)} rule costs {_say_some_rounds(mean)} on average** by 2031: it costs any in "
+        f"{say_chance(rule.cost_odds)} of draws, {band_phrase}. {_write_delay(rule)}"
+    )
+
+
+def _write_delay(rule: Rule) -> str:
+    """How much later stocks are full, told apart from never."""
+    if rule.never > 0.5:
+        free_odds = say_chance(rule.never_free)
+        return f"Stocks are then not full by the end of 2040 in {say_chance(rule.never)} of draws, against {free_odds} without."
+    middle_months, late_months = rule.late
+    if late_months < 0.5:
+        return "Stocks are full no later."
+    start = (
+        f"{middle_months:.0f} months later in half of the draws"
+        if middle_months >= 0.5
+        else "no later in half of the draws"
+    )
+    return f"Stocks are full {start}, {late_months:.0f} months or more in one of ten."
+
+
+def write_rule_gain(rule: Rule) -> str:
+    """What the preference leaves at home."""
+    if rule.kept[2] < 1_000:
+        return "It keeps no orders at home that would otherwise go abroad."
+    start = f"**It leaves at home** orders for {_say_some_rounds(rule.kept[1])} on average"
+    if rule.plants[1] < 0.05:
+        return f"{start}, too few or too late for a new powder plant by 2031."
+    return (
+        f"{start}. Those placed early enough would pay for {rule.plants[1]:.1f} new powder plants (8 in 10 draws: "
+        f"{rule.plants[0]:.1f} to {rule.plants[2]:.1f}), enough for {say_rounds(rule.capacity[1])} rounds a year by 2031; "
+        "these are not counted in the picture."
+    )
+
+
+def _say_some_rounds(value: float) -> str:
+    return "no rounds" if value < 500 else f"{say_rounds(value)} rounds"

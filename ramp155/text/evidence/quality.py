@@ -1,0 +1,77 @@
+"""What the record lacks, in words: lines without a rate, silence, and which figures would change the answer."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ramp155.answers.sensitivity.tornado import compute_tornado
+from ramp155.history.durations import list_durations
+from ramp155.history.events import BUILD_UP_YEAR
+from ramp155.model.coefficients.positions import find_family
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.record.records import Records
+from ramp155.record.schema.vocabulary import PRODUCTS
+from ramp155.text.numbers import say_rounds_range
+
+
+def write_quality_title(records: Records, status: pd.DataFrame) -> str:
+    """What the record lacks, as a heading."""
+    reported = status[status["status"] != "not yet reported"]
+    flags = reported["flags"]
+    without_rate = sum("capacity not reported" in line_flags for line_flags in flags)
+    overdue_count = sum("unconfirmed" in line_flags for line_flags in flags)
+    return f"{without_rate} of {len(reported)} lines have no published rate, and {overdue_count} have let a promised date pass without a word"
+
+
+def write_silence_title(months: pd.Series) -> str:
+    """How long lines have gone without a report, as a heading."""
+    old_count = int((months >= 24).sum())
+    return f"Half of {len(months)} lines were last reported {months.median():.0f} months ago or longer; {old_count} not for two years"
+
+
+def list_decisive_figures(records: Records, month: str, count: int = 5) -> list[str]:
+    """Which published figures would move the answer most, each with where it would move it to."""
+    table = compute_tornado(records, Scenario(), month)
+    sentences = []
+    for row in table.head(count).itertuples():
+        rounds_range = say_rounds_range(*sorted((row.rounds_at_low, row.rounds_at_high)))
+        basis = _say_basis(records, row.name)
+        sentences.append(
+            f"**{row.label}**, taken between {row.low} and {row.high} ({basis}): a published figure would place "
+            f"output at the end of {month[:4]} within {rounds_range} rounds a year."
+        )
+    return sentences
+
+
+def _say_basis(records: Records, family: str) -> str:
+    rows = records.assumptions
+    family_rows = rows[rows["assumption_id"].map(find_family) == family]
+    return (
+        "an assumption"
+        if (family_rows["source_ids"] == "assumption").all()
+        else "from sources that differ"
+    )
+
+
+def list_open_questions(records: Records, status: pd.DataFrame) -> list[str]:
+    """What else would change the picture: promises due, contested totals, silence."""
+    overdue_lines = [
+        line
+        for line, flags in zip(status["line_id"], status["flags"], strict=True)
+        if "unconfirmed" in flags
+    ]
+    products = (
+        pd.Series(overdue_lines).map(records.full_lines["product"]).map(PRODUCTS).value_counts()
+    )
+    commonest = ", ".join(
+        f"{name.lower()} {line_count}" for name, line_count in products.head(3).items()
+    )
+    ramp_durations = list_durations(records, "ramp")
+    return [
+        f"**A report that a promised date was kept**: {len(overdue_lines)} lines are overdue without one ({commonest}). Each would "
+        "move its line and the delays of all others.",
+        f"**One count of complete rounds**: {len(records.contradictions)} topics are contested; where capacity "
+        "and output are mixed, only a count of complete rounds would settle them.",
+        f"**Full rate reached**: {int(ramp_durations['ended'].sum())} of {len(ramp_durations)} lines that began output since "
+        f"{BUILD_UP_YEAR} report it. A handful of such reports would replace the assumed ramp-up.",
+    ]

@@ -1,0 +1,123 @@
+"""Russia over NATO and Europe in words: the gap page's title, whether the tide turned, when parity is likelier than not, what levers and ways of counting do to the ratio."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from ramp155.answers.gap.comparison import Comparison, list_countings
+from ramp155.answers.gap.estimates import list_estimates
+from ramp155.answers.gap.ratios import Gap, find_middle_ratio
+from ramp155.answers.money import read_claim_amount
+from ramp155.model.scenario.horizon import MONTHS
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.record.records import Records
+from ramp155.text.gap.counting import say_counting
+from ramp155.text.numbers import say_chance, say_month, say_percent, say_times
+from ramp155.text.scenario import name_scenario
+
+NEWS_MONTH = "2025-06"  # the month of NATO's "four times"
+
+
+def write_gap_title(records: Records, scenario: Scenario, compared: Gap, month: str) -> str:
+    """The gap page's title: whose figure, how counted, the ratio when it made news, the odds ahead."""
+    news_ratio, later_ratio = compared.at(NEWS_MONTH), compared.at(month)
+    comparison = compared.comparison
+    label = list_estimates(records, "RU")[comparison.russia]
+    if news_ratio["p50"] != news_ratio["p50"]:
+        return f"{label} names no figure for {say_month(NEWS_MONTH)}"
+    counted_rounds = {
+        "155": "155/152 mm rounds",
+        "all": "rounds of all calibres",
+        "quoted": "155 mm rounds",
+    }
+    verb = "could make of" if comparison.counts == "nameplate" else "made of"
+    deadline = f"end of {month[:4]}" if month.endswith("-12") else say_month(month)
+    return (
+        f"{_write_gap_lead(records, scenario, comparison)}Going by {label}, Russia made {say_times(news_ratio['p50'])} what NATO {verb} "
+        f"{counted_rounds[comparison.calibres]} in mid-2025; odds of parity by {deadline}: {say_chance(later_ratio['odds'])}"
+    )
+
+
+def _write_gap_lead(records: Records, scenario: Scenario, comparison: Comparison) -> str:
+    """What was moved, before a title."""
+    phrases = [] if scenario == Scenario() else [name_scenario(records, scenario)]
+    if comparison.russia_rate != 1:
+        phrases.append(f"Russia at {say_percent(comparison.russia_rate)} from 2026")
+    lead = ", ".join(phrases)
+    return f"{lead[0].upper()}{lead[1:]}. " if lead else ""
+
+
+def write_tide(records: Records, compared: Gap) -> str:
+    """Has the tide turned? Both readings of November 2025 in this comparison, and where it stands."""
+    ratio_then, ratio_before = compared.at("2025-11"), compared.at("2024-11")
+    last_month = records.end.strftime("%Y-%m")
+    if ratio_then["p50"] != ratio_then["p50"] or ratio_before["p50"] != ratio_before["p50"]:
+        return "**Has the tide turned?** This estimate names no figure for 2024 and 2025 both."
+    change = ratio_then["p50"] / ratio_before["p50"] - 1
+    movement = "closing" if change < -0.05 else "widening" if change > 0.05 else "hardly moving"
+    parity_phrase = "at parity or past it" if ratio_then["odds"] >= 0.5 else "not at parity"
+    return (
+        f"**Has the tide turned?** In November 2025 the ratio was {ratio_then['p50']:.1f}, against {ratio_before['p50']:.1f} a "
+        f"year before: {movement}, {parity_phrase} (odds {say_chance(ratio_then['odds'])}). By {say_month(last_month)} it is "
+        f"{compared.at(last_month)['p50']:.1f}."
+    )
+
+
+def write_parity(compared: Gap) -> str:
+    """When parity becomes likelier than not, for NATO and for Europe alone."""
+    phrases = []
+    for versus, name in (("nato", "NATO"), ("europe", "Europe alone")):
+        even_month = compared.even_from(versus)
+        final_odds = compared.at(MONTHS[-1], versus)["odds"]
+        if even_month:
+            phrases.append(f"{name}: likelier than not from {say_month(even_month)}")
+        else:
+            phrases.append(
+                f"{name}: not likelier than not by the end of 2030 (then {say_chance(final_odds)})"
+            )
+    return f"**Parity with Russia.** {'; '.join(phrases)}."
+
+
+def write_lever_effect(compared: Gap, baseline_gap: Gap, month: str) -> str:
+    """What the levers moved about the odds of parity, against the same comparison's baseline."""
+    odds_before, odds_after = baseline_gap.at(month)["odds"], compared.at(month)["odds"]
+    if abs(odds_after - odds_before) < 0.005:
+        return f"The levers leave the odds of parity in {say_month(month)} as they are."
+    verb = "raise" if odds_after > odds_before else "lower"
+    return (
+        f"The levers {verb} the odds of parity in {say_month(month)} from {say_chance(odds_before)} to "
+        f"{say_chance(odds_after)}."
+    )
+
+
+def write_counting_range(
+    records: Records, scenario: Scenario, comparison: Comparison, draws: int
+) -> str:
+    """How much the way of counting matters: the ratio of mid-2025 under its extremes."""
+    ratios = []
+    for other in list_countings():
+        alternative = dataclasses.replace(
+            comparison, calibres=other.calibres, made=other.made, counts=other.counts
+        )
+        # No lever acts on the past: only what is built or assumed can move it.
+        ratio = find_middle_ratio(records, scenario.plans, alternative, NEWS_MONTH, draws)
+        if ratio == ratio:
+            ratios.append((ratio, say_counting(alternative)))
+    if not ratios:
+        return ""
+    (low, few), (high, many) = min(ratios), max(ratios)
+    return (
+        f"**How is it counted?** With this estimate the mid-2025 ratio runs from {low:.1f} ({few}) to "
+        f"{high:.1f} ({many})."
+    )
+
+
+def write_economy_ratio(records: Records, compared: Gap) -> str:
+    """Economies against ammunition, as it is counted here."""
+    economy_ratio = read_claim_amount(records, "seed-economy-ratio-2025")
+    ratio = float(compared.at(NEWS_MONTH)["p50"])
+    rounds_each = f"{1 / ratio:.1f}" if ratio else "no end of"
+    return (
+        f"**An economy {economy_ratio:.0f} times as large, and {rounds_each} {'rounds it could make' if compared.comparison.counts == 'nameplate' else 'rounds'} "
+        f"for each Russian one** in mid-2025 ({say_counting(compared.comparison)})."
+    )

@@ -1,0 +1,54 @@
+"""The record beside the model in words: what is recorded, modelled and unknown, and what changed since a link was made."""
+
+from __future__ import annotations
+
+from ramp155.answers.output.central import find_central_baseline
+from ramp155.answers.output.reading import Reading
+from ramp155.history.openings import find_recent_openings
+from ramp155.history.slips import list_slips
+from ramp155.model.scenario.horizon import MONTHS
+from ramp155.record.records import Records
+from ramp155.text.numbers import say_month, say_percent, say_rounds
+
+
+def write_changes_since(
+    records: Records, version: str, old_version: str, month: str, rounds: float
+) -> str:
+    """What a link made with another version says, and how the baseline and the record moved since."""
+    baseline_now = find_central_baseline(records)[MONTHS.index(month)] * 12
+    day = old_version[:10]
+    new_counts = [
+        int((table["reported_on"].str[:10] > day).sum())
+        for table in (records.events, records.claims)
+    ]
+    growth_sentence = (
+        f" {new_counts[0]} reports and {new_counts[1]} claims were made since its end."
+        if any(new_counts)
+        else ""
+    )
+    movement = (
+        "has not moved"
+        if abs(baseline_now - rounds) < 5_000
+        else f"was {say_rounds(rounds)} and is {say_rounds(baseline_now)}"
+    )
+    return (
+        f"This link was made with record {old_version}; what you see is record {version}. The baseline for "
+        f"{say_month(month)} {movement} rounds a year.{growth_sentence} *What changed it?* on What-if shows the record's part."
+    ).replace("has not moved rounds a year", "has not moved")
+
+
+def write_three_sentences(records: Records, answer: Reading, attributed_share: float) -> list[str]:
+    """What the record says, what the model says, what nobody knows."""
+    opened = find_recent_openings(records)
+    slips = list_slips(records)
+    late = (slips > 0).mean()
+    return [
+        f"**The record:** {len(opened)} new, reopened or expanded lines opened or first delivered "
+        f"since November 2023; of {len(slips)} milestones with two dates, {say_percent(late)} slipped, half of "
+        f"all by {slips.median():.0f} months or more.",
+        f"**The model:** with bodies and filling ahead of powder, only about "
+        f"{say_percent(answer.rounds / answer.nameplate)} of nameplate can "
+        f"leave as complete rounds at the end of {answer.month[:4]}.",
+        f"**Nobody knows** how much nitrocellulose Europe makes, or how much of it a shell's powder "
+        f"holds; and named lines account for only {say_percent(attributed_share)} of the filling capacity claimed for 2025.",
+    ]

@@ -1,0 +1,37 @@
+"""Plants and lines in words: how many opened and are on the way, and what named lines were reported to make."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+from ramp155.history.openings import find_recent_openings
+from ramp155.record.records import Records
+from ramp155.text.numbers import say_rounds
+
+
+def say_known_capacity(rounds_by_stage: dict[str, float], stage_names: dict[str, str]) -> str:
+    """What named lines were reported to make, by stage in rounds a year, largest first."""
+    listing = [
+        f"{stage_names[stage]} {say_rounds(rounds)}"
+        for stage, rounds in sorted(rounds_by_stage.items(), key=lambda pair: -pair[1])
+        if rounds >= 500
+    ]
+    return ", ".join(listing[:5])
+
+
+def write_map_title(
+    records: Records, lines: pd.DataFrame, day: dt.date, product_name: str = ""
+) -> str:
+    """How many lines have opened and how many are on the way, of those shown, on a day."""
+    opened = find_recent_openings(records, day)
+    opened = opened[opened["line_id"].isin(lines["line_id"])]
+    counts = lines["status"].value_counts()
+    ahead_count = int(counts.get("announced", 0) + counts.get("construction", 0))
+    product_phrase = f" for {product_name}" if product_name else ""
+    count = len(opened)
+    return (
+        f"By {day:%B %Y} {count} new or expanded line{'s'[: count != 1]}{product_phrase} had opened since November 2023; "
+        f"{ahead_count} more {'is' if ahead_count == 1 else 'are'} announced or being built"
+    )

@@ -1,0 +1,104 @@
+"""A scenario in words: a few for a label, the lead of a title, and warnings about a mix of levers that cannot be or does nothing."""
+
+from __future__ import annotations
+
+from ramp155.model.coefficients.draws import draw_coefficients
+from ramp155.model.scenario.horizon import FORECAST_START
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.record.records import Records
+from ramp155.text.numbers import say_month, say_percent, say_short_month
+
+
+def list_lever_warnings(records: Records, scenario: Scenario) -> list[str]:
+    """What about a mix of levers cannot be, or does nothing."""
+    central_params = draw_coefficients(records, 0, scenario.assume).params
+    modes = {coefficient: float(value[0]) for coefficient, value in central_params.items()}
+    messages = []
+    linters_missing = max(1 - scenario.linters, 0) * (1 - scenario.wood_pulp)
+    fibre_share = (1 - modes["linters_asia_share"] * linters_missing) * modes["ratio_cellulose"]
+    if fibre_share < 1 and scenario.nitrocellulose > 0:
+        messages.append(
+            f"Nitrocellulose at {say_percent(scenario.nitrocellulose)} cannot be made: with linters at "
+            f"{say_percent(scenario.linters)}, fibre is enough for {say_percent(fibre_share * scenario.nitrocellulose)} "
+            "(more supply is taken to come with more fibre of all kinds)."
+        )
+    if scenario.nitrocellulose > 1.3 and scenario.start < "2028-01":
+        messages.append(
+            f"{say_percent(scenario.nitrocellulose)} nitrocellulose from {say_month(scenario.start)} is a "
+            "thought experiment: new works take years."
+        )
+    share = modes["share_155_nitrocellulose"] * scenario.share_for_155
+    if share > 1:
+        messages.append(
+            "155 mm cannot take more than all nitrocellulose: its share is capped at 100 %."
+        )
+    running_share = modes["utilisation"] * scenario.shifts
+    if running_share > 1.2:
+        messages.append(
+            f"Working hours at {say_percent(scenario.shifts)} mean running at {say_percent(running_share)} of stated "
+            "capacity: more than most plants can staff."
+        )
+    if scenario.wood_pulp > 0 and scenario.linters >= 1:
+        messages.append("No linters are missing, so wood pulp replaces nothing.")
+    if scenario.propellant_per_round < 0.8:
+        messages.append(
+            f"Powder at {say_percent(scenario.propellant_per_round)} a round means short shots only."
+        )
+    if scenario.extra_delay and not scenario.under_way and not scenario.realised:
+        messages.append("Where no unfinished line comes to run, a further delay changes little.")
+    timed_levers = {"under_way", "realised", "extra_delay", "reserve"}
+    if scenario.months and all(lever.name in timed_levers for lever in scenario.moved):
+        messages.append("The duration has no effect: no lever that it limits was moved.")
+    return messages
+
+
+def name_scenario(records: Records, scenario: Scenario) -> str:
+    """A scenario in a few words, for a label."""
+    phrases = []
+    for lever in scenario.moved:
+        value = getattr(scenario, lever.name) * lever.scale
+        phrases.append(f"{lever.short} {value:g} {lever.unit}".replace(" months", " mo"))
+    phrases += [f"with {country}" for country in scenario.also]
+    edit_count = len(scenario.assume)
+    phrases += [f"{edit_count} own assumption{'s'[: edit_count != 1]}"] if edit_count else []
+    label = ", ".join(phrases[:2]) + (f" + {len(phrases) - 2}" if len(phrases) > 2 else "")
+    if scenario.moved and scenario.months:
+        label += f", {scenario.months} mo from {say_short_month(scenario.start)}"
+    elif scenario.moved and scenario.start != FORECAST_START:
+        label += f", from {say_short_month(scenario.start)}"
+    return label or "Baseline"
+
+
+def write_scenario_lead(records: Records, scenario: Scenario) -> str:
+    """What was moved, in words."""
+    moved = scenario.moved
+    if moved and moved[0].name == "nitrocellulose":
+        lead = f"At {say_percent(scenario.nitrocellulose)} nitrocellulose"
+        other_count = len(moved) - 1
+        if other_count:
+            lead += (
+                " and one other lever moved"
+                if other_count == 1
+                else f" and {other_count} other levers moved"
+            )
+    elif 0 < len(moved) <= 2:
+        moves = [
+            f"{lever.short} at {getattr(scenario, lever.name) * lever.scale:g} {lever.unit}"
+            for lever in moved
+        ]
+        lead = "With " + " and ".join(moves)
+    else:
+        lead = "With the levers as set" if moved else "With no lever moved"
+    if moved and scenario.months:
+        lead += f" for {scenario.months} months from {say_month(scenario.start)}"
+    elif moved and scenario.start != FORECAST_START:
+        lead += f" from {say_month(scenario.start)}"
+    if scenario.assume:
+        count = len(scenario.assume)
+        lead += f" and {count} assumption{'s'[: count != 1]} of your own"
+    if scenario.also:
+        country_names = dict(
+            zip(records.countries["country"], records.countries["name"], strict=True)
+        )
+        lead += ", counting " + " and ".join(country_names[country] for country in scenario.also)
+    return lead

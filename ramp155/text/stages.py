@@ -1,0 +1,28 @@
+"""Stages of the chain as they are called on screen, and the tightest ones in words that admit doubt."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from ramp155.record.records import Records
+
+
+@lru_cache(maxsize=8)
+def name_stages(records: Records) -> dict[str, str]:
+    """stage -> what it is called on screen."""
+    return dict(zip(records.stages["stage"], records.stages["label"], strict=True))
+
+
+def say_tightest_stages(records: Records, shares: dict[str, float]) -> str:
+    """What binds, in words that admit doubt: every stage needed to cover seven draws in ten."""
+    stage_names, covered = [], 0.0
+    for stage, share in shares.items():
+        stage_names.append(name_stages(records)[stage])
+        covered += share
+        if covered >= 0.7:
+            break
+    return (
+        stage_names[0]
+        if len(stage_names) == 1
+        else ", ".join(stage_names[:-1]) + " or " + stage_names[-1]
+    )

@@ -1,0 +1,61 @@
+"""What a story holds, how to begin it, and how to take it away."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ramp155.files.poster.sheet import draw_poster_svg
+from ramp155.files.story.story import Story
+from ramp155.files.story.story_text import write_story
+from ramp155.pictures.catalogue import build_picture
+from ramp155.pictures.picture import strip_markup
+from ramp155.record.records import Records
+from ui.briefing.course import start_briefing
+from ui.link.session import read_theme
+from ui.widgets.citations.markup import escape_markdown
+from ui.widgets.share.files import show_story_downloads
+
+
+def show_story_actions(records: Records, story: Story) -> None:
+    """Present it; slides, brief, live page, story file."""
+    screen_count = len(story.screens)
+    st.button(
+        f"Present {screen_count} screen{'s'[: screen_count != 1]}",
+        key="begin",
+        type="primary",
+        width="stretch",
+        on_click=start_briefing,
+        args=(story.key,),
+        help="Arrow or page keys step, N shows the note, Esc leaves",
+    )
+    st.markdown("**To leave the room with**")
+    show_story_downloads(records, story, "story", is_primary=False)
+    st.download_button(
+        "Story file (TOML)",
+        lambda: write_story(story),
+        f"ramp155-story-{story.key}.toml",
+        "application/toml",
+        key="story_file",
+        width="stretch",
+        on_click="ignore",
+        help="Change it in any editor, then open it under Your own",
+    )
+    st.caption(
+        "Keys: → or Page Down goes on, ← or Page Up back, N the presenter's note, Esc leaves. Tab reaches the screen's lever."
+    )
+
+
+def show_contents(records: Records, story: Story) -> None:
+    """Every screen: its question, the finding of today, its note; and what the first one looks like."""
+    first = story.screens[0]
+    picture = build_picture(records, first.picture, first.view)
+    svg_text = draw_poster_svg(picture, read_theme(), first.title, embedded=True)
+    st.image(svg_text, alt=picture.told)
+    for screen_number, screen in enumerate(story.screens, 1):
+        finding = strip_markup(build_picture(records, screen.picture, screen.view).finding)
+        with st.container(gap=None):
+            st.markdown(
+                f"{screen_number}. **{escape_markdown(screen.title)}** {escape_markdown(finding)}"
+            )
+            if screen.note:
+                st.caption(escape_markdown(screen.note))

@@ -1,0 +1,82 @@
+"""The course of a briefing: whether one is on, which story it tells, and what the screen in turn is asked of with its lever where it was put."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ramp155.files.story.dial import set_lever
+from ramp155.files.story.homes import PAGE_PICTURES
+from ramp155.files.story.story import Screen, Story, story_from_page, story_from_pins
+from ramp155.files.story.story_file import read_shipped_stories, read_story
+from ramp155.pictures.view import View
+from ramp155.record.records import Records
+from ui.link.fields import list_link_fields
+from ui.link.pins import list_pins
+from ui.link.view import current_view
+
+
+def is_briefing_on() -> bool:
+    """Whether a briefing is on, by the session or, when it is new, by the address."""
+    return st.session_state.get("present", st.query_params.get("present") == "1")
+
+
+def start_briefing(story: str = "") -> None:
+    """Begin a briefing at its first screen (a button's callback)."""
+    # A story brings levers and dates of its own: what was set before it can be had back.
+    st.session_state["before"] = dict(st.session_state["view"]) if story else None
+    put_link_values(present=True, story=story, screen=1, lever=None)
+
+
+def put_link_values(**link_values: object) -> None:
+    """Set parts of the link, also where no widget owns them: a page that opens takes them from there."""
+    st.session_state.update(link_values)
+    st.session_state["view"].update(link_values)
+
+
+def find_story(records: Records, page_path: str) -> Story:
+    """The story in turn: one that ships, the user's own, or the page as it stands."""
+    story_key = st.session_state["story"]
+    if story_key == "own":
+        return read_own_story(records)
+    if story_key:
+        return read_shipped_stories(records)[story_key]
+    return story_from_page(page_address(page_path), current_view())
+
+
+def page_address(page_path: str) -> str:
+    """A page with its view, as stories know it."""
+    page_path = page_path or "overview"
+    view_field = {"gap": "show", "evidence": "look"}.get(page_path)
+    address = (
+        f"{page_path}?{view_field}={st.session_state[view_field]}" if view_field else page_path
+    )
+    return address if address in PAGE_PICTURES else page_path
+
+
+def read_own_story(records: Records) -> Story:
+    """The user's own story: a file they opened, else their pinned scenarios."""
+    story_text = st.session_state.get("own_story")
+    if story_text:
+        return read_story(records, story_text)
+    pinned_scenarios = [(pin.name, pin.scenario) for pin in list_pins()]
+    return story_from_pins(pinned_scenarios, View(), st.session_state.get("own_notes", {}))
+
+
+def find_screen_view(records: Records, screen: Screen) -> View:
+    """A screen's view with its lever where it was put; a position it does not have is dropped."""
+    if screen.lever and st.session_state["lever"] is not None:
+        try:
+            return set_lever(records, screen.view, screen.lever, st.session_state["lever"])
+        except ValueError:
+            st.session_state["lever"] = None
+    return screen.view
+
+
+def list_carried_fields(records: Records, story: Story) -> list[str]:
+    """The parts of the link that bring this screen back."""
+    field_names = ["present", "story", "screen", "lever"]
+    if story.key == "own":
+        return [*field_names, "pin"]
+    if story.key:
+        return field_names
+    return [*field_names, *(key for key in list_link_fields(records) if key not in field_names)]

@@ -1,0 +1,124 @@
+"""Present mode: one finding a screen over the whole window, stepped by keys, its lever live."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+
+import streamlit as st
+
+from ramp155.files.assets import read_asset
+from ramp155.files.live_body import build_live_body
+from ramp155.files.poster.sheet import draw_poster_svg
+from ramp155.files.story.dial import build_dial, lever_position
+from ramp155.files.story.story import Screen, Story
+from ramp155.pictures.catalogue import build_picture
+from ramp155.pictures.view import View
+from ramp155.record.records import Records
+from ui.briefing.course import find_screen_view, find_story, list_carried_fields, put_link_values
+from ui.link.address import keep_view, open_link, write_link
+from ui.link.session import open_records, read_theme
+from ui.link.view import enter_view
+from ui.widgets.share.screen_link import draw_qr_code, write_address
+
+_LEVER_HEIGHT, _CODE_SIZE = 96, 180  # px of the stage: under the chart, and for the QR code
+
+
+def _read_component_text(asset_name: str) -> str:
+    """A text of the component with the palette's quiet ink in it."""
+    return read_asset(asset_name).replace(
+        "QUIET", "color-mix(in srgb, var(--st-text-color) 78%, var(--st-background-color))"
+    )
+
+
+_stage_component = st.components.v2.component(
+    "ramp155_present",
+    html=read_asset("present.html").replace("LIVE", read_asset("live.html")),
+    css=read_asset("live.css") + _read_component_text("present.css"),
+    js=read_asset("live.js").replace("export default function", "function liveSlider")
+    + read_asset("present.js"),
+)
+
+
+def show_screen(page_path: str) -> None:
+    """The screen in turn. `path` is the first part of the address the briefing is on."""
+    records = open_records()
+    open_link(records, f"present {page_path}")
+    story = find_story(records, page_path)
+    screen_index = min(st.session_state["screen"], len(story.screens)) - 1
+    put_link_values(screen=screen_index + 1)
+    screen = story.screens[screen_index]
+    screen_view = find_screen_view(records, screen)
+    if st.session_state.pop("leaving", False):
+        _leave_briefing(records, screen_view, screen, story.key)
+    write_link(records, *list_carried_fields(records, story))
+    _show_stage(records, story, screen_index, screen_view)
+
+
+def _leave_briefing(records: Records, view: View, screen: Screen, story_key: str) -> None:
+    """Back to the page of the screen, with what it showed."""
+    put_link_values(present=False, screen=1, lever=None)
+    if story_key or view != screen.view:
+        enter_view(view, screen.page)
+    keep_view(records)
+    page_name = screen.page.partition("?")[0]
+    st.switch_page(f"pages/{page_name}.py")
+
+
+def _show_stage(records: Records, story: Story, screen_index: int, view: View) -> None:
+    screen = story.screens[screen_index]
+    theme = read_theme()
+    picture = build_picture(records, screen.picture, view)
+    link_address = write_address(records)
+    payload: dict[str, object] = {
+        "story": f"{story.key}/{len(story.screens)}",
+        "at": screen_index,
+        "titles": [story_screen.title or story_screen.picture for story_screen in story.screens],
+        "kicker": screen.title,
+        "told": f"{screen.title} {picture.told}".strip(),
+        "source": picture.source,
+        "note": screen.note,
+        "qr": draw_qr_code(link_address),
+        "lever": None,
+    }
+    body = b""
+    if screen.lever:
+        lever_dial = build_dial(records, screen.lever)
+        value = lever_position(records, view, screen.lever)
+        payload["lever"] = {**dataclasses.asdict(lever_dial), "value": value}
+    if screen.picture == "output" and screen.lever == "nitrocellulose":
+        resting_scenario = dataclasses.replace(view.scenario, nitrocellulose=1.0)
+        body = build_live_body(records, resting_scenario, view.month, 190, "titled", (), theme)
+        # Its value is in the component's own hands until another screen comes.
+        payload["lever"]["value"] = (
+            lever_position(records, screen.view, screen.lever)
+            if st.session_state["lever"] is None
+            else st.session_state["lever"]
+        )
+        payload |= {"body": hashlib.md5(body).hexdigest(), "stamp": screen_index}
+    else:
+        payload["svg"] = draw_poster_svg(
+            picture, theme, screen.title, _LEVER_HEIGHT if screen.lever else 0, _CODE_SIZE
+        )
+
+    def step_to_screen() -> None:
+        target_index = st.session_state["stage"].get("go")
+        if isinstance(target_index, int | float) and 0 <= target_index < len(story.screens):
+            put_link_values(screen=int(target_index) + 1, lever=None)
+
+    def keep_lever() -> None:
+        lever_value = st.session_state["stage"].get("lever")
+        if isinstance(lever_value, int | float) and lever_value == int(lever_value):
+            put_link_values(lever=int(lever_value))
+
+    def ask_to_leave() -> None:
+        st.session_state["leaving"] = True
+
+    _stage_component(
+        key="stage",
+        data=json.dumps(payload, ensure_ascii=False).encode() + b"\n" + body,
+        on_go_change=step_to_screen,
+        on_lever_change=keep_lever,
+        on_leave_change=ask_to_leave,
+    )

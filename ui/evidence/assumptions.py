@@ -1,0 +1,85 @@
+"""Every coefficient with its range and its reasoning, to search; a click on a row shows its claims."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ramp155.record.records import Records
+from ui.widgets.citations.lists import cite_assumption, cite_claims
+from ui.widgets.citations.sources import write_report_link
+
+_KIND_NAMES = {
+    "model": "the model",
+    "gap": "the Gap page",
+    "hindcast": "the hindcast",
+    "reported": "kept beside it",
+}
+
+
+def show_assumptions(records: Records) -> None:
+    """Every coefficient with low, middle, high, source or reasoning; a click on a row shows its claims."""
+    coefficients = records.assumptions
+    guessed_count = int((coefficients["source_ids"] == "assumption").sum())
+    st.markdown(
+        f"## {len(coefficients)} coefficients, each with a range: {len(coefficients) - guessed_count} from sources, {guessed_count} our "
+        "assumptions, with their reasoning"
+    )
+    find_box, _ = st.columns([1.4, 3])
+    find_box.text_input(
+        "Search", key="find", max_chars=80, placeholder="nitrocellulose, price, slip"
+    )
+    searched_text = (
+        coefficients["label"]
+        + " "
+        + coefficients["reasoning"]
+        + " "
+        + coefficients["assumption_id"]
+    ).str.casefold()
+    for word in st.session_state["find"].casefold().split():
+        coefficients = coefficients[
+            searched_text[coefficients.index].str.contains(word, regex=False)
+        ]
+    if coefficients.empty:
+        st.info("No coefficient fits. Take a word away.")
+        return
+    shown_rows = coefficients.assign(
+        used=coefficients["kind"].map(_KIND_NAMES),
+        says=[
+            "assumption" if source_ids == "assumption" else "sources"
+            for source_ids in coefficients["source_ids"]
+        ],
+        report=[
+            write_report_link(records, assumption_id)
+            for assumption_id in coefficients["assumption_id"]
+        ],
+    )
+    table_event = st.dataframe(
+        shown_rows[["label", "low", "mode", "high", "unit", "used", "says", "reasoning", "report"]],
+        hide_index=True,
+        height=360,
+        placeholder="",
+        key="all_coefficients",
+        on_select="rerun",
+        selection_mode="single-row",
+        column_config={
+            "label": st.column_config.TextColumn("Coefficient", pinned=True, width="medium"),
+            "low": st.column_config.NumberColumn("Low", format="localized"),
+            "mode": st.column_config.NumberColumn("Middle", format="localized"),
+            "high": st.column_config.NumberColumn("High", format="localized"),
+            "unit": "Unit",
+            "used": "Used by",
+            "says": "Rests on",
+            "reasoning": st.column_config.TextColumn("Reasoning", width="large"),
+            "report": st.column_config.LinkColumn("Wrong?", display_text="report an error"),
+        },
+    )
+    picked_rows = table_event["selection"]["rows"]
+    if not picked_rows:
+        st.caption(
+            "Click a row for its sources and the claims behind it. What-if lets you change those of the model."
+        )
+        return
+    coefficient = coefficients.iloc[picked_rows[0]]
+    st.markdown(cite_assumption(records, coefficient["assumption_id"]))
+    if coefficient["claim_ids"]:
+        st.markdown(cite_claims(records, coefficient["claim_ids"].split()))

@@ -1,0 +1,172 @@
+"""The claims ledger: what is contested side by side, each quantity over time, and every claim to search."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from ramp155.history.claims import list_claims, list_contested_claims, list_topics, search_claims
+from ramp155.pictures.catalogue import build_picture
+from ramp155.pictures.evidence.quantity import draw_quantity
+from ramp155.pictures.evidence.topic import draw_topic
+from ramp155.record.records import Records
+from ramp155.text.citations import write_claims_title
+from ui.link.view import current_view
+from ui.widgets.citations.lists import cite_claims
+from ui.widgets.citations.markup import escape_markdown, escape_sentence
+from ui.widgets.citations.sources import name_publisher, show_source_button, write_report_link
+from ui.widgets.picture import page_picture, show_picture
+
+
+def show_claims(records: Records) -> None:
+    """A contested topic, then the ledger with its filters, its chart and its table."""
+    _show_contested(records)
+    st.divider()
+    _show_ledger(records)
+
+
+def _show_contested(records: Records) -> None:
+    titles = list_topics(records)
+    topic = st.session_state["topic"]
+    topic_claims = list_contested_claims(list_claims(records), topic)
+    st.markdown(f"## {escape_sentence(write_claims_title(records, topic))}")
+    chart_column, reason_column = st.columns([1.7, 1], gap="large")
+    with reason_column:
+        st.selectbox("What is contested", list(titles), format_func=titles.get, key="topic")
+        contradiction = records.contradictions.set_index("topic").loc[topic]
+        st.markdown(escape_markdown(contradiction["explains"]))
+        st.caption(
+            "● reported or estimated, ◇ a target; blue: output (complete rounds), grey: capacity. "
+            "Rates by month or day are drawn by the year. Copies of one statement stand once."
+        )
+        show_source_button(
+            "Every claim in full", cite_claims(records, topic_claims["claim_id"]), "topic_claims"
+        )
+    with chart_column:
+        if draw_topic(topic_claims) is None:
+            st.info("These claims carry no figure that could be drawn; they stand beside in full.")
+        else:
+            picture = build_picture(records, "topic", current_view())
+            show_picture(records, picture, f"topic_{topic}", "**The claims**, lowest first")
+
+
+def _show_ledger(records: Records) -> None:
+    ledger_rows = list_claims(records)
+    quantity_box, subject_box, find_box = st.columns([1.2, 1, 1.6])
+    quantity_counts = ledger_rows["quantity"].value_counts()
+    quantity_box.selectbox(
+        "Quantity",
+        list(quantity_counts.index),
+        format_func=lambda name: f"{name.replace('_', ' ')} ({quantity_counts[name]})",
+        key="quantity",
+        placeholder="All",
+    )
+    subject_counts = ledger_rows["subject"].str.split("+").explode().value_counts()
+    country_names = dict(zip(records.countries["country"], records.countries["name"], strict=True))
+    subject_box.selectbox(
+        "Of whom",
+        list(subject_counts.index),
+        format_func=lambda name: f"{country_names.get(name, name)} ({subject_counts[name]})",
+        key="subject",
+        placeholder="All",
+    )
+    find_box.text_input(
+        "Search",
+        key="find",
+        max_chars=80,
+        placeholder="words in what was said, who said it, of what",
+    )
+    chosen_quantity = st.session_state["quantity"]
+    claim_rows = search_claims(
+        ledger_rows,
+        st.session_state["find"],
+        chosen_quantity or "",
+        st.session_state["subject"] or "",
+    )
+    if claim_rows.empty:
+        st.info("No claim fits. Take a word or a filter away.")
+        return
+    if chosen_quantity:
+        spec = draw_quantity(claim_rows, 260)
+        if spec is not None:
+            quantity_name = chosen_quantity.replace("_", " ")
+            finding = (
+                f"{quantity_name.capitalize()}: {len(claim_rows)} claims, over the time spoken of"
+            )
+            counting_note = "A bar is a range; dots: reported or estimated, diamonds: targets."
+            name = f"quantity_{chosen_quantity}"
+            show_picture(
+                records,
+                page_picture(records, name, finding, spec, counting_note, claim_rows["source_id"]),
+                name,
+                f"**{quantity_name.capitalize()}**, over the time spoken of",
+            )
+            st.caption(
+                "A bar is a range. ● reported or estimated, ◇ a target; blue: output, grey: capacity. "
+                "Only claims with a figure in the commonest unit are drawn."
+            )
+    st.markdown(f"**{len(claim_rows)} claim{'s'[: len(claim_rows) != 1]}**, newest first")
+    _show_ledger_table(records, claim_rows)
+
+
+def _show_ledger_table(records: Records, claim_rows: pd.DataFrame) -> None:
+    titles = list_topics(records)
+    shown = claim_rows.assign(
+        quantity=claim_rows["quantity"].str.replace("_", " "),
+        publisher=[name_publisher(records, source_id) for source_id in claim_rows["source_id"]],
+        contested=[", ".join(titles[t] for t in topic_ids) for topic_ids in claim_rows["topics"]],
+        url=claim_rows["url"].replace("", None),
+        report=[write_report_link(records, claim_id) for claim_id in claim_rows["claim_id"]],
+    )
+    st.dataframe(
+        shown[
+            [
+                "subject",
+                "operator",
+                "quantity",
+                "low",
+                "high",
+                "unit",
+                "period",
+                "status",
+                "counts",
+                "calibres",
+                "made",
+                "basis",
+                "publisher",
+                "class",
+                "reported_on",
+                "confidence",
+                "contested",
+                "url",
+                "report",
+                "claim_id",
+            ]
+        ],
+        hide_index=True,
+        height=430,
+        placeholder="",
+        key="ledger",
+        column_config={
+            "subject": st.column_config.TextColumn("Of whom", pinned=True),
+            "operator": "Firm",
+            "quantity": st.column_config.TextColumn("What", pinned=True),
+            "low": st.column_config.NumberColumn("From", format="localized"),
+            "high": st.column_config.NumberColumn("To", format="localized"),
+            "unit": "Unit",
+            "period": "Speaks of",
+            "status": "Kind",
+            "counts": "Counts",
+            "calibres": "Calibres",
+            "made": "New or refurbished",
+            "basis": st.column_config.TextColumn("What was said", width="large"),
+            "publisher": "Where",
+            "class": "Kind of source",
+            "reported_on": "Said on",
+            "confidence": "Confidence",
+            "contested": "Contested",
+            "url": st.column_config.LinkColumn("Source", display_text="open"),
+            "report": st.column_config.LinkColumn("Wrong?", display_text="report an error"),
+            "claim_id": "Id",
+        },
+    )

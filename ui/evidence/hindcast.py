@@ -1,0 +1,168 @@
+"""The hindcast: what the model would have said at the end of 2022, 2023 and 2024, against what came."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from ramp155.model.hindcast.hindcast import CUTOFFS, Hindcast, run_hindcast
+from ramp155.pictures.evidence.hindcast import draw_hindcast
+from ramp155.record.records import Records
+from ramp155.text.evidence.hindcast import (
+    HINDCAST_KINDS,
+    write_hindcast_run,
+    write_hindcast_title,
+    write_hindcasts,
+)
+from ui.widgets.citations.lists import cite_assumptions
+from ui.widgets.citations.markup import escape_sentence
+from ui.widgets.citations.sources import name_publisher, show_source_button
+from ui.widgets.picture import page_picture, show_picture
+
+_OBSERVABLE_NAMES = {"nameplate": "Capacity", "output": "Output"}
+
+
+def show_hindcast(records: Records) -> None:
+    """Three cut-offs side by side, capacity over output; hits and misses in words and as a table."""
+    with st.spinner("Running the model as it would have been ..."):
+        runs = [run_hindcast(records, cutoff) for cutoff in CUTOFFS]
+    st.markdown(f"## {escape_sentence(write_hindcast_title(runs))}")
+    for column, run in zip(st.columns(3, gap="medium"), runs, strict=True):
+        with column:
+            _show_cutoff(records, run)
+    st.caption(
+        "Rounds a year. Band: P10 to P90 of the model with what was known at the dashed line; grey dots: the totals "
+        "known then; ● later reports inside the band, ✚ outside it, ▽ an upper bound, which holds unless the whole band lies "
+        "above it. Targets are not counted."
+    )
+    st.markdown(escape_sentence(write_hindcasts(runs)))
+    hits_column, dates_column = st.columns([1, 2], gap="large")
+    with hits_column:
+        st.markdown("**Hits by cut-off and kind**")
+        st.dataframe(_count_hits(runs), key="coverage")
+        assumption_ids = ["hindcast_growth", "hindcast_report_error", "hindcast_slip"]
+        show_source_button(
+            "How it is done", _write_method(records, assumption_ids), "hindcast_method"
+        )
+    with dates_column:
+        st.markdown("**Dates promised by then, and what came**")
+        _show_dates(records, runs)
+
+
+def _show_cutoff(records: Records, run: Hindcast) -> None:
+    st.markdown(f"**Known at the end of {run.cutoff.year}**")
+    coverage = run.count_hits()
+    for observable, observable_name in _OBSERVABLE_NAMES.items():
+        later_totals = run.totals[run.totals["observable"] == observable]
+        hit_count, checked = coverage.loc[observable]
+        hits_text = (
+            f"{hit_count} of {checked} later figures inside"
+            if checked
+            else "no later figure to check"
+        )
+        spec = draw_hindcast(
+            run.path[run.path["observable"] == observable],
+            run.known[run.known["observable"] == observable],
+            later_totals,
+            run.cutoff.isoformat(),
+            165,
+        )
+        finding = (
+            f"{observable_name} as forecast at the end of {run.cutoff.year}: {hits_text} the band"
+        )
+        counting_note = "Rounds a year with what was known at the dashed line; dots: later reports."
+        picture_name = f"hindcast_{run.cutoff.year}_{observable}"
+        show_picture(
+            records,
+            page_picture(records, picture_name, finding, spec, counting_note),
+            picture_name,
+            f":small[{observable_name}: {hits_text}]",
+        )
+    st.caption(escape_sentence(write_hindcast_run(run)))
+
+
+def _count_hits(runs: list[Hindcast]) -> pd.DataFrame:
+    hits_by_cutoff = {}
+    for run in runs:
+        coverage = run.count_hits()
+        hits_by_cutoff[f"end of {run.cutoff.year}"] = [
+            f"{row.hits} of {row.of}" if row.of else "nothing to check"
+            for row in coverage.itertuples()
+        ]
+    kinds = runs[0].count_hits().index
+    return pd.DataFrame(hits_by_cutoff, index=[HINDCAST_KINDS[kind] for kind in kinds])
+
+
+def _write_method(records: Records, assumption_ids: list[str]) -> str:
+    return (
+        "The record is cut back to what was reported by the day: events, claims and slips. The totals the model is fitted "
+        "to are those said by then; stages grow by an assumed range instead of by totals said later; promises of named "
+        "lines are moved by delays as known then. Coefficients of the bill of materials stay today's.\n\n"
+        + cite_assumptions(records, assumption_ids)
+    )
+
+
+def _show_dates(records: Records, runs: list[Hindcast]) -> None:
+    promised_dates = pd.concat(
+        [run.dates.assign(known=f"end of {run.cutoff.year}") for run in runs]
+    )
+    promised_dates = promised_dates[promised_dates["state"] != "not due yet"]
+    event_sources = dict(zip(records.events["event_id"], records.events["source_id"], strict=True))
+    line_names = records.full_lines["name"]
+    shown = promised_dates.assign(
+        line=promised_dates["line_id"].map(line_names),
+        milestone=promised_dates["milestone"].str.replace("_", " "),
+        band=[
+            f"{low:+.0f} to {high:+.0f}"
+            for low, high in zip(promised_dates["p10"], promised_dates["p90"], strict=True)
+        ],
+        late=promised_dates["late"].where(
+            promised_dates["state"].isin(["inside the band", "outside the band"])
+        ),
+        said=[
+            name_publisher(records, event_sources[event_id])
+            for event_id in promised_dates["event_id"]
+        ],
+        url=[
+            records.source_of[event_sources[event_id]]["url"] or None
+            for event_id in promised_dates["event_id"]
+        ],
+        then=[
+            records.source_of[event_sources[event_id]]["url"] or None
+            for event_id in promised_dates["came_event"]
+        ],
+    )
+    st.dataframe(
+        shown[
+            [
+                "known",
+                "line",
+                "milestone",
+                "promised",
+                "came",
+                "late",
+                "band",
+                "state",
+                "said",
+                "url",
+                "then",
+            ]
+        ],
+        hide_index=True,
+        height=250,
+        placeholder="",
+        key="hindcast_dates",
+        column_config={
+            "known": "Known",
+            "line": st.column_config.TextColumn("Line", width="medium"),
+            "milestone": "Milestone",
+            "promised": "Promised for",
+            "came": "Came",
+            "late": st.column_config.NumberColumn("Late, months", format="%+d"),
+            "band": "Band",
+            "state": st.column_config.TextColumn("Result", width="medium"),
+            "said": "Promised by",
+            "url": st.column_config.LinkColumn("Promise", display_text="open"),
+            "then": st.column_config.LinkColumn("Latest word", display_text="open"),
+        },
+    )

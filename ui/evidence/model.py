@@ -1,0 +1,66 @@
+"""The model: its bill of materials as a diagram, and its equations."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ramp155.pictures.evidence.stage_graph import draw_stage_graph
+from ramp155.record.records import Records
+from ui.link.session import read_theme
+from ui.widgets.citations.lists import cite_assumptions
+from ui.widgets.citations.sources import show_source_button
+
+
+def show_model(records: Records) -> None:
+    """The bill of materials as a diagram, and what is done with it month by month."""
+    st.markdown("## A round leaves when its slowest input allows it: one chain, month by month")
+    with st.container(key="diagram"):
+        st.graphviz_chart(
+            draw_stage_graph(records, read_theme() == "dark"),
+            width="stretch",
+            alt="Bill of materials: what each stage of a round takes of the one before it; quantities and "
+            "sources are listed below",
+        )
+    st.caption(
+        "Numbers: units of a stage in one unit of the next (middle values). Units: how capacity is counted a year."
+    )
+    stage_column, capacity_column = st.columns(2, gap="large")
+    with stage_column:
+        st.markdown("**Each stage, each month**")
+        st.latex(
+            r"\text{make}_s(t)=\min\Big(u\,C_s(t),\ \min_{i\to s}\tfrac{\text{stock}_i(t)}{q_i},\ "
+            r"\text{room}_s(t)\Big)"
+        )
+        st.markdown(
+            "A stage makes the least of its capacity in use, what its inputs allow and what its store still takes. "
+            "The smallest term is what binds."
+        )
+        st.latex(r"\text{nameplate}(t)=\min\big(C_{\text{filling}}(t),\,C_{\text{bodies}}(t)\big)")
+        st.markdown(
+            "What officials mostly quote: bodies and filling, before charge and fuze are asked for."
+        )
+    with capacity_column:
+        st.markdown("**Where capacity comes from**")
+        st.latex(
+            r"C_s(t)=\frac{\text{share}_s}{q_s}\Big(F_s(t)+\sum_{\ell}\big[r_\ell(t-d)-r_\ell(T)\big]^{+}\Big)"
+        )
+        st.markdown(
+            f"Up to the end of {records.fit_end[:4]} (T) the total F is fitted to published totals; after it grow the "
+            "rates r of named lines ℓ, late by a delay d drawn from the slips on record. Projects not begun count "
+            "with a share that happens."
+        )
+        st.latex(
+            r"\text{lever: } C_{\text{NC}}(t)\mapsto \lambda\,C_{\text{NC}}(t),\quad \lambda\in[0,2]"
+        )
+        st.markdown(
+            "Draws are a Latin hypercube over every coefficient; only those whose nameplate and output for 2022 to "
+            "2025 agree with the reports are kept."
+        )
+    quantity_ids = [
+        assumption_id
+        for assumption_id in records.assumptions["assumption_id"]
+        if assumption_id in set(records.stages["quantity"])
+    ]
+    show_source_button(
+        "Sources of the quantities", cite_assumptions(records, quantity_ids), "bom_sources"
+    )

@@ -1,0 +1,210 @@
+"""Promise and delivery: every slip with both sources, by group, and how long the steps of a line take."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ramp155.history.durations import LINE_STEPS, estimate_survival, list_durations
+from ramp155.history.slips import (
+    FEWEST_FOR_RANGE,
+    SLIP_GROUPS,
+    group_slips,
+    list_dated_milestones,
+    list_followed_milestones,
+    measure_spread,
+)
+from ramp155.pictures.catalogue import build_picture
+from ramp155.pictures.evidence.groups import draw_slip_groups
+from ramp155.pictures.evidence.survival import draw_survival
+from ramp155.record.records import Records
+from ramp155.record.schema.vocabulary import ORIGINS, PRODUCTS
+from ramp155.text.evidence.promises import (
+    write_slips,
+    write_slips_range,
+    write_slips_use,
+    write_step_duration,
+)
+from ui.link.view import current_view
+from ui.widgets.citations.markup import escape_markdown, escape_sentence
+from ui.widgets.citations.sources import (
+    link_source,
+    name_publisher,
+    show_source_button,
+    write_report_link,
+)
+from ui.widgets.picture import page_picture, show_picture
+
+
+def show_promises(records: Records) -> None:
+    """The distribution of slips, the groups behind it, the steps, and the list."""
+    dated_milestones = list_dated_milestones(records)
+    slip_spread = measure_spread(dated_milestones["slip_months"])
+    st.markdown(f"## {escape_sentence(write_slips(slip_spread))}")
+    if dated_milestones.empty:
+        st.info(
+            "Promises show here once a milestone is promised for two dates, or promised and delivered."
+        )
+        return
+    slips_column, group_column = st.columns([1.55, 1], gap="large")
+    with slips_column:
+        show_picture(
+            records,
+            build_picture(records, "slips", current_view()),
+            "slips",
+            "**Every milestone with two dates**, by how far it moved",
+        )
+        st.caption(escape_sentence(write_slips_range(records)))
+    with group_column:
+        group = st.segmented_control(
+            "Slips by",
+            SLIP_GROUPS,
+            format_func=lambda name: f"by {name}",
+            key="group",
+            required=True,
+            label_visibility="collapsed",
+        )
+        group_names = {
+            "product": PRODUCTS,
+            "origin": ORIGINS,
+            "country": dict(
+                zip(records.countries["country"], records.countries["name"], strict=True)
+            ),
+        }[group]
+        group_rows = group_slips(records, group)
+        show_picture(
+            records,
+            page_picture(
+                records,
+                f"slips_by_{group}",
+                f"Slips by {group}: median and P90 in months",
+                draw_slip_groups(group_rows.head(10), group, group_names, 255),
+                "Milestones of single lines with two dates.",
+                dated_milestones["end_source"],
+            ),
+            f"slips_by_{group}",
+        )
+        st.caption(
+            f"In brackets: how many milestones; groups under {FEWEST_FOR_RANGE} are faint. Hover for ranges. "
+            "A P90 of few milestones is little more than its largest."
+        )
+    st.markdown(escape_sentence(write_slips_use(records)))
+    for column, step_name in zip(st.columns(2, gap="large"), LINE_STEPS, strict=True):
+        with column:
+            _show_step(records, step_name)
+    _show_slip_table(records)
+
+
+def _show_step(records: Records, step_name: str) -> None:
+    duration_rows = list_durations(records, step_name)
+    finding = write_step_duration(records, step_name)
+    if duration_rows.empty:
+        st.markdown(escape_sentence(finding))
+        return
+    counting_note = (
+        "Share of lines not there yet, by months since the step began (Kaplan-Meier, 90 % range)."
+    )
+    spec = draw_survival(estimate_survival(duration_rows), 190)
+    show_picture(
+        records,
+        page_picture(records, f"survival_{step_name}", finding, spec, counting_note),
+        f"survival_{step_name}",
+        escape_sentence(finding),
+    )
+    st.caption(
+        "Share of lines not there yet, by months since the step began (Kaplan-Meier, 90 % range): a line that is "
+        "still at it counts for as long as it has been."
+    )
+    line_list = "\n".join(
+        f"- {escape_markdown(records.full_lines.loc[duration.line_id, 'name'])}: {duration.start} to "
+        f"{duration.end or 'not reported'}, {duration.months} months ({_cite_both_reports(records, duration.start_event, duration.end_event)})"
+        for duration in duration_rows.sort_values("months", ascending=False).itertuples()
+    )
+    show_source_button("Which lines, and says who", line_list, f"step_{step_name}")
+
+
+def _cite_both_reports(records: Records, first_event: str, last_event: str) -> str:
+    event_sources = dict(zip(records.events["event_id"], records.events["source_id"], strict=True))
+    return ", ".join(
+        link_source(records, event_sources[event_id])
+        for event_id in (first_event, last_event)
+        if event_id
+    )
+
+
+def _show_slip_table(records: Records) -> None:
+    followed_milestones = list_followed_milestones(records)
+    slipped = int(followed_milestones["slip_months"].notna().sum())
+    st.markdown(
+        f"**All {len(followed_milestones)} milestones promised more than once or delivered**, {slipped} of them with two dates and both "
+        "sources; the others were delivered without a dated promise on record, or promised twice by reports whose order is unsure"
+    )
+    source_rows = records.source_of
+    shown = followed_milestones.assign(
+        product=followed_milestones["product"].map(PRODUCTS),
+        milestone=followed_milestones["milestone"].str.replace("_", " "),
+        first_url=[
+            source_rows[source_id]["url"] or None if source_id else None
+            for source_id in followed_milestones["first_source"]
+        ],
+        end_url=[
+            source_rows[source_id]["url"] or None for source_id in followed_milestones["end_source"]
+        ],
+        first_who=[
+            name_publisher(records, source_id) if source_id else ""
+            for source_id in followed_milestones["first_source"]
+        ],
+        end_who=[
+            name_publisher(records, source_id) for source_id in followed_milestones["end_source"]
+        ],
+        dossier=[
+            f"map?site={site_id}"
+            for site_id in followed_milestones["line_id"].map(records.full_lines["site_id"])
+        ],
+        report=[
+            write_report_link(records, event_id) for event_id in followed_milestones["end_event"]
+        ],
+    )
+    st.dataframe(
+        shown[
+            [
+                "name",
+                "product",
+                "country",
+                "milestone",
+                "first_promise",
+                "latest_promise",
+                "delivered",
+                "slip_months",
+                "first_who",
+                "first_said",
+                "first_url",
+                "end_who",
+                "end_said",
+                "end_url",
+                "dossier",
+                "report",
+            ]
+        ],
+        hide_index=True,
+        height=420,
+        placeholder="",
+        key="slip_list",
+        column_config={
+            "name": st.column_config.TextColumn("Line", pinned=True, width="medium"),
+            "product": "Product",
+            "country": "Country",
+            "milestone": "Milestone",
+            "first_promise": "First promised for",
+            "latest_promise": "Latest promise",
+            "delivered": "Delivered",
+            "slip_months": st.column_config.NumberColumn("Slip, months", format="%+d"),
+            "first_who": "First said by",
+            "first_said": "on",
+            "first_url": st.column_config.LinkColumn("Source", display_text="open"),
+            "end_who": "Last said by",
+            "end_said": "on ",
+            "end_url": st.column_config.LinkColumn("Source ", display_text="open"),
+            "dossier": st.column_config.LinkColumn("All reports", display_text="dossier"),
+            "report": st.column_config.LinkColumn("Wrong?", display_text="report an error"),
+        },
+    )

@@ -1,0 +1,120 @@
+"""Data quality: what the record lacks, what breaks its own checks, and what would change our mind."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from ramp155.answers.audit.checks import run_audit
+from ramp155.answers.output.central import find_central_baseline
+from ramp155.history.status import STATUS_FLAGS, count_silent_months, list_statuses
+from ramp155.model.scenario.horizon import MONTHS
+from ramp155.pictures.catalogue import build_picture
+from ramp155.record.records import Records
+from ramp155.text.evidence.quality import (
+    list_decisive_figures,
+    list_open_questions,
+    write_quality_title,
+)
+from ramp155.text.numbers import say_month
+from ui.link.view import current_view
+from ui.widgets.citations.markup import escape_sentence
+from ui.widgets.citations.sources import write_report_link
+from ui.widgets.picture import show_picture
+
+
+def show_quality(records: Records) -> None:
+    """Tiles, silence, what would change our mind, and every open finding of the checks."""
+    line_status = list_statuses(records)
+    st.markdown(f"## {escape_sentence(write_quality_title(records, line_status))}")
+    reported_lines = line_status[line_status["status"] != "not yet reported"]
+    months_silent = count_silent_months(records, reported_lines)
+    for column, (tile_label, tile_value, help_text) in zip(
+        st.columns(5), _list_tiles(records, reported_lines, months_silent), strict=True
+    ):
+        column.metric(tile_label, tile_value, help=help_text)
+    silence_column, questions_column = st.columns([1, 1.9], gap="large")
+    with silence_column:
+        picture = build_picture(records, "silence", current_view())
+        show_picture(records, picture, "silence", "**Last report of each line**")
+        st.caption(f"Counted to the record's end, {records.end:%d %B %Y}.")
+    with questions_column:
+        st.markdown("**What would change our mind**")
+        month = st.session_state["month"]
+        st.markdown(
+            "\n".join(
+                f"- {escape_sentence(sentence)}"
+                for sentence in list_open_questions(records, reported_lines)
+            )
+        )
+        with st.expander("Figures nobody publishes, and what each would settle", expanded=True):
+            st.markdown(
+                "\n".join(
+                    f"- {escape_sentence(sentence)}"
+                    for sentence in list_decisive_figures(records, month)
+                )
+            )
+            baseline_rounds = find_central_baseline(records)[MONTHS.index(month)] * 12
+            st.caption(
+                f"The middle case is {baseline_rounds:,.0f} rounds a year in {say_month(month)}."
+            )
+    _show_findings(records)
+
+
+def _list_tiles(
+    records: Records, reported_lines: pd.DataFrame, months_silent: pd.Series
+) -> list[tuple[str, str, str]]:
+    flags = reported_lines["flags"]
+    line_count = len(reported_lines)
+    write_share = lambda name: f"{sum(name in line_flags for line_flags in flags)} of {line_count}"  # noqa: E731
+    weak_share = records.events["confidence"].eq("C").mean()
+    return [
+        (
+            "Without a rate",
+            write_share("capacity not reported"),
+            STATUS_FLAGS["capacity not reported"],
+        ),
+        ("Overdue, no word", write_share("unconfirmed"), STATUS_FLAGS["unconfirmed"]),
+        ("Silent for two years", write_share("no recent news"), STATUS_FLAGS["no recent news"]),
+        (
+            "Median age of last report",
+            f"{months_silent.median():.0f} months",
+            "To the record's end.",
+        ),
+        (
+            "Events of confidence C",
+            f"{weak_share:.0%}".replace("%", " %"),
+            "Indirect or contested.",
+        ),
+    ]
+
+
+def _show_findings(records: Records) -> None:
+    findings = run_audit(records)
+    finding_rows = pd.DataFrame([vars(finding) for finding in findings])
+    counts = finding_rows["severity"].value_counts() if len(finding_rows) else {}
+    st.markdown(
+        f"**Checks of the record**: {counts.get('fault', 0)} faults, {counts.get('waived', 0)} waived with a reason, "
+        f"{counts.get('warning', 0)} warnings. They run on every change."
+    )
+    if finding_rows.empty:
+        return
+    st.dataframe(
+        finding_rows.assign(
+            report=[write_report_link(records, row_id) for row_id in finding_rows["id"]]
+        )[["severity", "rule", "id", "message", "report"]],
+        hide_index=True,
+        height=260,
+        key="findings",
+        column_config={
+            "severity": "Severity",
+            "rule": "Check",
+            "id": "Row",
+            "message": st.column_config.TextColumn("What", width="large"),
+            "report": st.column_config.LinkColumn("Know better?", display_text="tell us"),
+        },
+    )
+    st.caption(
+        "A warning is a place to look, not an error: contested figures, one weak report behind a status, a figure that "
+        "may be counted twice."
+    )

@@ -1,0 +1,106 @@
+"""The sources: search, kind, language, and what hangs on each."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from ramp155.record.records import Records
+from ramp155.record.schema.vocabulary import CLASSES
+from ramp155.text.citations import write_sources_title
+from ui.widgets.citations.markup import escape_sentence
+from ui.widgets.citations.sources import name_publisher, write_report_link
+
+
+def show_sources(records: Records) -> None:
+    """Every source with how many events and claims cite it."""
+    st.markdown(f"## {escape_sentence(write_sources_title(records))}")
+    source_rows = records.sources.assign(
+        cited=records.sources["source_id"].map(_count_citations(records)).fillna(0).astype(int)
+    )
+    kind_counts = source_rows["class"].value_counts()
+    find_box, language_box, kind_box = st.columns([1.4, 0.8, 2.6], vertical_alignment="bottom")
+    find_box.text_input("Search", key="find", max_chars=80, placeholder="publisher, title, address")
+    language_counts = source_rows["language"].replace("", "unknown").value_counts()
+    chosen_language = language_box.selectbox(
+        "Language",
+        list(language_counts.index),
+        index=None,
+        format_func=lambda name: f"{name} ({language_counts[name]})",
+        placeholder="All",
+        key="source_language",
+    )
+    with kind_box:
+        chosen_kinds = st.pills(
+            "Kind",
+            list(CLASSES),
+            format_func=lambda name: f"{name} {kind_counts.get(name, 0)}",
+            selection_mode="multi",
+            key="source_class",
+            help="; ".join(f"{name}: {meaning}" for name, meaning in CLASSES.items()),
+        )
+    search_words = st.session_state["find"].casefold().split()
+    searched_text = (
+        source_rows["publisher"] + " " + source_rows["title"] + " " + source_rows["url"]
+    ).str.casefold()
+    for search_word in search_words:
+        source_rows = source_rows[
+            searched_text[source_rows.index].str.contains(search_word, regex=False)
+        ]
+    if chosen_kinds:
+        source_rows = source_rows[source_rows["class"].isin(chosen_kinds)]
+    if chosen_language:
+        source_rows = source_rows[source_rows["language"].replace("", "unknown") == chosen_language]
+    if source_rows.empty:
+        st.info("No source fits. Take a word or a filter away.")
+        return
+    _show_source_table(records, source_rows)
+    st.caption(
+        f"{len(source_rows):,} sources. Most pages were read as excerpts of public pages; a blank address means that only the "
+        "title is known. Kinds are ours; a state-controlled publisher is marked wherever it shows."
+    )
+
+
+def _count_citations(records: Records) -> pd.Series:
+    """source_id -> how many events and claims cite it."""
+    return pd.concat([records.events["source_id"], records.claims["source_id"]]).value_counts()
+
+
+def _show_source_table(records: Records, source_rows: pd.DataFrame) -> None:
+    shown_rows = source_rows.assign(
+        publisher=[name_publisher(records, source_id) for source_id in source_rows["source_id"]],
+        url=source_rows["url"].replace("", None),
+        report=[write_report_link(records, source_id) for source_id in source_rows["source_id"]],
+    ).sort_values("published", ascending=False)
+    st.dataframe(
+        shown_rows[
+            [
+                "publisher",
+                "title",
+                "published",
+                "language",
+                "class",
+                "cited",
+                "url",
+                "report",
+                "source_id",
+            ]
+        ],
+        hide_index=True,
+        height=470,
+        placeholder="",
+        key="source_table",
+        column_config={
+            "publisher": st.column_config.TextColumn("Publisher", pinned=True),
+            "title": st.column_config.TextColumn("Title", width="large"),
+            "published": "Published",
+            "language": "Language",
+            "class": "Kind",
+            "cited": st.column_config.NumberColumn(
+                "Cited by", help="Events and claims that rest on it"
+            ),
+            "url": st.column_config.LinkColumn("Page", display_text="open"),
+            "report": st.column_config.LinkColumn("Wrong?", display_text="report an error"),
+            "source_id": "Id",
+        },
+    )

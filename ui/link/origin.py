@@ -1,0 +1,46 @@
+"""What a link says it was made with: the version of record and model, and the baseline in a month. A link made with another version is recognised by it, so that what has changed since can be said."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import streamlit as st
+
+from ramp155.answers.output.central import find_central_baseline
+from ramp155.model.scenario.horizon import MONTHS
+from ramp155.model.version import MODEL_VERSION
+from ramp155.record.records import Records
+
+MADE_WITH_PATTERN = re.compile(
+    r"(?P<version>[\w.-]{1,40}):(?P<month>\d{4}-\d{2}):(?P<rounds>\d{1,12})", re.ASCII
+)
+
+
+@dataclass(frozen=True)
+class OlderLink:
+    """What a link made with another record or model said: its version, and its baseline in a month."""
+
+    version: str
+    month: str
+    rounds: float
+
+
+def link_version(records: Records) -> str:
+    """What a link says it was made with: the record and the model."""
+    return f"{records.version}-m{MODEL_VERSION}"
+
+
+def find_older_link() -> OlderLink | None:
+    """What the link in use said of an older record, if it was made with one."""
+    if not st.session_state["made_with"]:
+        return None
+    older_version, month, rounds = st.session_state["made_with"].split(":")
+    return OlderLink(older_version, month, float(rounds))
+
+
+def write_origin(records: Records) -> str:
+    """What a link made now says of the record."""
+    month = st.session_state["month"]
+    baseline_rounds = find_central_baseline(records)[MONTHS.index(month)] * 12
+    return f"{link_version(records)}:{month}:{baseline_rounds:.0f}"

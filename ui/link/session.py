@@ -1,0 +1,78 @@
+"""What a session works on: the record that all sessions share, the session's own data put on it, the theme its browser shows, and how many draws stand behind every band on screen. Pages call `open_records` first: it returns the record, or ends the page with the rows that break its rules."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from ramp155.pictures.view import PICTURE_DRAWS
+from ramp155.record.faults import RecordsError
+from ramp155.record.records import Records, load
+from ramp155.record.upload.own_rows import count_own_rows
+from ui.link.fields import list_link_fields
+from ui.link.readers import write_value
+
+BAND_DRAWS = PICTURE_DRAWS  # accepted draws behind every band on screen
+
+
+@st.cache_resource(show_spinner="Reading the record ...")
+def load_shared_records() -> Records:
+    """The record, read and validated once for all sessions."""
+    return load()
+
+
+def open_records() -> Records:
+    """The record with the session's own data on it, or a page that says which row of which table is
+    broken. Pages call it first."""
+    if PagesManager.uses_pages_directory:
+        # Until app.py has run once, a server answers a link to a page by running the page's file alone,
+        # for it takes a folder called pages for the navigation. Tell it otherwise and start over.
+        PagesManager.uses_pages_directory = False
+        st.rerun()
+    try:
+        return st.session_state.get("own") or load_shared_records()
+    except RecordsError as error:
+        st.error("The record in `data/` breaks its own rules, so nothing can be shown from it.")
+        st.code("\n".join(map(str, error.faults[:30])), language=None)
+        st.stop()
+
+
+def read_theme() -> str:
+    """The word dark or light, as the browser shows the page."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def use_own_records(own_records: Records) -> None:
+    """Put the session's own data on the record; a choice that it does not know goes back to its default.
+
+    What comes out the same as the published record is that record.
+    """
+    if not count_own_rows(own_records, load_shared_records()):
+        st.session_state["own"] = None
+        st.toast("No row differs from the record, so nothing of yours is in use.")
+        reset_unknown_choices(load_shared_records())
+        return
+    st.session_state["own"] = own_records
+    reset_unknown_choices(own_records)
+
+
+def drop_own_records() -> None:
+    """Take the session's own data off the record (a button's callback)."""
+    st.session_state["own"] = None
+    reset_unknown_choices(load_shared_records())
+
+
+def reset_unknown_choices(records: Records) -> None:
+    """Choices that a record does not know go back to their default."""
+    for key, field in list_link_fields(records).items():
+        value = st.session_state.get(key, field.default)
+        value_texts = (
+            [write_value(single_value) for single_value in value]
+            if field.many
+            else [write_value(value)]
+        )
+        try:
+            if value != field.default:
+                [field.read(value_text) for value_text in value_texts]
+        except ValueError:
+            st.session_state[key] = list(field.default) if field.many else field.default

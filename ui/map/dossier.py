@@ -1,0 +1,115 @@
+"""A site's dossier: each line's status with the event that proves it, its ramp, its dated events."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from ramp155.history.milestones import list_milestones
+from ramp155.history.status import STATUS_FLAGS
+from ramp155.pictures.map.symbols import STATUS_GLYPHS
+from ramp155.pictures.plants.ramps import draw_ramp, ramp_rows
+from ramp155.record.records import Records
+from ramp155.record.schema.vocabulary import ORIGINS, PRODUCTS
+from ui.widgets.citations.lists import cite_event
+from ui.widgets.citations.markup import escape_markdown
+from ui.widgets.citations.sources import link_report
+from ui.widgets.picture import page_picture, show_picture
+
+
+def show_dossier(records: Records, known: Records, site_id: str, lines: pd.DataFrame) -> None:
+    """The dossier of a site from the record as known on a date, or why there is none.
+
+    `lines` are rows of `timeline.status` that the filters leave.
+    """
+    site_lines = lines[(lines["site_id"] == site_id) & (lines["status"] != "not yet reported")]
+    if not site_lines.empty:
+        _show_site(known, site_id, site_lines)
+        return
+    line_ids = records.lines.loc[records.lines["site_id"] == site_id, "line_id"]
+    if any(known.events_of[line_id] for line_id in line_ids):
+        st.info("The filters above leave this site out. Clear one to see its dossier.")
+    else:
+        st.info("Nothing was reported of this site by this date. Choose a later one.")
+
+
+def _show_site(records: Records, site_id: str, lines: pd.DataFrame) -> None:
+    """Everything a record has of one site; `lines` are its rows of `timeline.status`."""
+    site = records.site(site_id)
+    country = dict(records.countries[["country", "name"]].itertuples(index=False))[site.country]
+    st.subheader(escape_markdown(site.name))
+    town = site.town or "town not published"
+    owner = f" ({escape_markdown(site.parent)})" if site.parent else ""
+    st.caption(
+        f"{escape_markdown(site.operator)}{owner} · {escape_markdown(town)}, {escape_markdown(country)} · {link_report(records, site_id)}"
+    )
+    for line in lines.itertuples():
+        _show_line(records, line)
+
+
+def _show_line(records: Records, line: object) -> None:
+    line_details = records.full_lines.loc[line.line_id]
+    st.markdown(
+        f"**{STATUS_GLYPHS[line.status]} {line.status.capitalize()}** · {PRODUCTS[line.product]} · "
+        f"{ORIGINS[line_details['origin']].lower()}  \n{escape_markdown(line_details['title'])}"
+    )
+    notes = [f"{flag}: {STATUS_FLAGS[flag]}" for flag in line.flags]
+    if line_details["for_155"] != "yes":
+        notes.append("Not for 155 mm, or not said to be: kept out of every total.")
+    if notes:
+        st.caption("  \n".join(notes))
+    events = records.events_of[line.line_id]
+    proving_event = next(
+        (line_event for line_event in events if line_event.event_id == line.evidence), None
+    )
+    if proving_event is not None:
+        st.markdown(f"Proved by: {cite_event(records, proving_event)}")
+    rate_rows = ramp_rows(records, [line.line_id])
+    if len(rate_rows) > 1:
+        name = f"ramp_{line.line_id}"
+        finding = f"{line_details['name']}: {len(rate_rows)} rates reached or promised, in {rate_rows['unit'].iloc[0]}"
+        source_ids = [line_event.source_id for line_event in events]
+        spec = draw_ramp(rate_rows, 130)
+        show_picture(
+            records,
+            page_picture(
+                records,
+                name,
+                finding,
+                spec,
+                "Dots: reached; hollow diamonds: promised.",
+                source_ids,
+            ),
+            name,
+            "**Rates**",
+        )
+        st.caption("Dots: reported as reached. Hollow diamonds: promised.")
+    with st.expander(f"{len(events)} reports, newest first"):
+        st.markdown("\n".join(_list_events(records, line.line_id)))
+
+
+def _list_events(records: Records, line_id: str) -> list[str]:
+    """Dated events as a list; promises that a later word replaced are struck through with the slip."""
+    all_milestones = list_milestones(records)
+    line_milestones = all_milestones[all_milestones["line_id"] == line_id].set_index("milestone")
+    lines = []
+    for event in reversed(records.events_of[line_id]):
+        event_date = event.date or "no date"
+        event_text = f"{event.event.replace('_', ' ')} {event_date}"
+        if event.rate is not None:
+            event_text += f", {event.rate:,.0f} {event.unit}"
+            event_text += f" ({event.scope} figure, not added up)" if event.scope != "site" else ""
+        event_state = "done" if event.status == "done" else "planned"
+        slip_text = ""
+        if event_state == "planned" and event.event in line_milestones.index:
+            milestone = line_milestones.loc[event.event]
+            is_replaced = milestone["latest_event"] != event.event_id and (
+                milestone["latest_promise"] != event.date
+            )
+            if is_replaced and event.date:
+                slip_months = milestone["slip_months"]
+                event_text = f"~~{event_text}~~"
+                if milestone["first_event"] == event.event_id and slip_months == slip_months:
+                    slip_text = f" **slip {slip_months:+.0f} months**"
+        lines.append(f"- {event_text}, {event_state}{slip_text}: {cite_event(records, event)}")
+    return lines

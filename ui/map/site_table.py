@@ -1,0 +1,40 @@
+"""The sites as a table with the way to each dossier, and those that no published town allows to be drawn."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from ramp155.pictures.map.symbols import STATUS_GLYPHS
+from ui.widgets.citations.markup import escape_markdown
+
+
+def show_site_table(sites: pd.DataFrame, countries: dict[str, str]) -> None:
+    """Rows of `maps.site_table` with the way to each dossier."""
+    shown = sites.assign(
+        country=sites["country"].map(countries),
+        dossier=[f"map?site={site_id}" for site_id in sites["site_id"]],
+    )
+    st.dataframe(
+        shown[["name", "operator", "country", "town", "status", "lines", "rounds", "dossier"]],
+        hide_index=True,
+        placeholder="",
+        column_config={
+            "rounds": st.column_config.NumberColumn("rounds a year, largest rate", format="%,.0f"),
+            "dossier": st.column_config.LinkColumn("sources", display_text="dossier"),
+        },
+    )
+
+
+def show_unplaced_sites(sites: pd.DataFrame, countries: dict[str, str]) -> None:
+    """The sites (rows of `maps.site_table`) that no published town allows to be drawn."""
+    rows = sites[sites["lat"].isna()]
+    if rows.empty:
+        return
+    st.markdown(f"**{len(rows)} sites without a published town**")
+    st.caption(
+        "  \n".join(
+            f"{STATUS_GLYPHS[row.status]} {escape_markdown(row.name)} ({escape_markdown(countries[row.country])})"
+            for row in rows.itertuples(index=False)
+        )
+    )

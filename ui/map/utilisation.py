@@ -1,0 +1,61 @@
+"""Utilisation on the map: countries filled by how much of their capacity the scenario uses, stages beside."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ramp155.answers.stages.utilisation import Utilisation, compute_utilisation
+from ramp155.pictures.catalogue import build_picture
+from ramp155.record.records import Records
+from ramp155.text.output.capacity import write_utilisation
+from ui.link.levers import current_scenario
+from ui.link.view import current_view
+from ui.widgets.citations.lists import cite_assumptions, find_model_assumptions
+from ui.widgets.citations.markup import escape_sentence
+from ui.widgets.citations.sources import show_source_button
+from ui.widgets.picture import show_picture
+
+
+def show_utilisation_switch() -> None:
+    """The toggle that fills countries."""
+    st.toggle(
+        "Utilisation",
+        key="use",
+        help="Fill countries by how much of their capacity the What-if scenario uses (at the record's end only).",
+    )
+
+
+def is_utilisation_drawn(records: Records) -> bool:
+    """Whether countries are filled: the model speaks of today's record, so not while an earlier day shows."""
+    return st.session_state["use"] and st.session_state["as_of"] == records.end
+
+
+def find_country_utilisation(records: Records) -> dict[str, float]:
+    """country -> share of its capacity used under the scenario in force, where that is switched on."""
+    if not is_utilisation_drawn(records):
+        return {}
+    country_rows = _find_utilisation(records).countries
+    return dict(zip(country_rows["country"], country_rows["utilisation"], strict=True))
+
+
+def show_utilisation(records: Records) -> None:
+    """The stages behind the fill, in words and bars."""
+    stage_use, month = _find_utilisation(records), st.session_state["month"]
+    for sentence in write_utilisation(records, current_scenario(), stage_use, month)[1:]:
+        st.markdown(escape_sentence(sentence))
+    show_picture(records, build_picture(records, "stages", current_view()), "stage_use")
+    st.caption(
+        "Middle case of the model. A line is taken to run like its stage in all of Europe, so a country's shade "
+        "says what its plants make, not how any of them does; countries with one site are left blank. "
+        "The stronger the orange, the fuller."
+    )
+    st.page_link("pages/what_if.py", label="Change the scenario on What-if")
+    assumption_ids = find_model_assumptions(records, "utilisation", "ratio_")
+    edits = dict(st.session_state["assume"])
+    show_source_button(
+        "Assumptions", cite_assumptions(records, assumption_ids, edits), "use_assumptions"
+    )
+
+
+def _find_utilisation(records: Records) -> Utilisation:
+    return compute_utilisation(records, current_scenario(), st.session_state["month"])

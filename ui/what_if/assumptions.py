@@ -1,0 +1,147 @@
+"""The assumptions panel: every coefficient apart from the levers, to look up and to change, and how well changed ones still go with the reports."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from ramp155.model.coefficients.draws import Draws, draw_coefficients
+from ramp155.model.coefficients.edits import find_coefficient_bounds
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.record.records import Records
+from ramp155.text.numbers import say_chance, say_percent
+from ui.link.session import BAND_DRAWS
+from ui.widgets.citations.lists import cite_assumption
+from ui.widgets.citations.markup import escape_markdown
+
+
+def show_coefficients(records: Records, fit: Draws) -> None:
+    """Choose a coefficient, set it, put one or all back; the whole table beneath."""
+    coefficients = records.assumptions[records.assumptions["kind"] == "model"].set_index(
+        "assumption_id"
+    )
+    edits = dict(st.session_state["assume"])
+    choice_column, source_column = st.columns([1, 1.35], gap="large")
+    with choice_column:
+        chosen_id = st.selectbox(
+            "Coefficient",
+            list(coefficients.index),
+            index=list(coefficients.index).index("nitrocellulose_fraction"),
+            format_func=lambda name: (
+                ("● " if name in edits else "") + coefficients.loc[name, "label"]
+            ),
+            key="edit_which",
+        )
+        _show_value_editor(records, chosen_id, coefficients.loc[chosen_id], edits)
+    with source_column:
+        st.markdown(cite_assumption(records, chosen_id, edits.get(chosen_id)).removeprefix("- "))
+        coefficient, own_value = coefficients.loc[chosen_id], edits.get(chosen_id)
+        if own_value is not None and not coefficient["low"] <= own_value <= coefficient["high"]:
+            st.warning(f"{own_value:,.6g} lies outside the range the sources support.")
+        if edits:
+            st.markdown(_write_fit(fit))
+    st.dataframe(
+        _build_coefficient_table(records, coefficients, edits),
+        hide_index=True,
+        height=260,
+        key="all_assumptions",
+        column_config={
+            name: st.column_config.NumberColumn(name, format="localized")
+            for name in ("default", "low", "high")
+        },
+    )
+
+
+def _show_value_editor(
+    records: Records, assumption_id: str, coefficient: pd.Series, edits: dict[str, float]
+) -> None:
+    low, high = find_coefficient_bounds(records, assumption_id)
+    key = f"edit_{assumption_id}"
+    st.session_state[key] = float(edits.get(assumption_id, coefficient["mode"]))
+
+    def keep_value() -> None:
+        value = st.session_state[key]
+        other_values = {
+            other_id: other_value
+            for other_id, other_value in st.session_state["assume"]
+            if other_id != assumption_id
+        }
+        if value is not None and value != coefficient["mode"]:
+            other_values[assumption_id] = float(value)
+        st.session_state["assume"] = sorted(other_values.items())
+
+    def drop_values(dropped_id: str | None) -> None:
+        remaining = [
+            pair for pair in st.session_state["assume"] if dropped_id and pair[0] != dropped_id
+        ]
+        st.session_state["assume"] = remaining
+
+    st.number_input(
+        f"Value, {escape_markdown(coefficient['unit'])} (default {coefficient['mode']:,.6g})",
+        low,
+        high,
+        step=float(
+            max(coefficient["high"] - coefficient["low"], coefficient["mode"] / 10, 1e-6) / 20
+        ),
+        format="%.6g",
+        key=key,
+        on_change=keep_value,
+        help=f"From {low:,.4g} to {high:,.4g}. A value of yours holds in the middle case and in every draw.",
+    )
+    one_column, every_column = st.columns(2)
+    one_column.button(
+        "Reset this one",
+        on_click=drop_values,
+        args=(assumption_id,),
+        disabled=assumption_id not in edits,
+        key="reset_one",
+    )
+    every_column.button(
+        "Reset all", on_click=drop_values, args=(None,), disabled=not edits, key="reset_all"
+    )
+
+
+def _write_fit(fit: Draws) -> str:
+    """How well the edited coefficients still go with the reports."""
+    if fit.contradicts:
+        return (
+            f"**These values contradict the reports of 2022 to 2025:** only {say_chance(fit.fit_share)}"
+            " of the sets of assumptions still agree with them. The band shows all sets, fitted or not."
+        )
+    return (
+        f"{say_percent(fit.fit_share)} of the sets of assumptions still agree with the reports of 2022 to "
+        "2025; the band shows those."
+    )
+
+
+def _build_coefficient_table(
+    records: Records, coefficients: pd.DataFrame, edits: dict[str, float]
+) -> pd.DataFrame:
+    """Every coefficient, those with a value of one's own first."""
+    publishers = [
+        ", ".join(
+            records.source_of[source_id]["publisher"] if source_id != "assumption" else source_id
+            for source_id in source_ids.split()
+        )
+        for source_ids in coefficients["source_ids"]
+    ]
+    table = pd.DataFrame(
+        {
+            "yours": [
+                f"{edits[name]:,.6g}" if name in edits else "" for name in coefficients.index
+            ],
+            "coefficient": coefficients["label"],
+            "default": coefficients["mode"],
+            "low": coefficients["low"],
+            "high": coefficients["high"],
+            "unit": coefficients["unit"],
+            "source": publishers,
+            "why": coefficients["reasoning"],
+        }
+    )
+    return table.sort_values("yours", ascending=False, kind="stable")
+
+
+def show_assumptions_panel(records: Records, scenario: Scenario, month: str) -> None:
+    fit = draw_coefficients(records, BAND_DRAWS, scenario.assume)
+    show_coefficients(records, fit)

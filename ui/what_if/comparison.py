@@ -1,0 +1,128 @@
+"""The panel that compares pinned scenarios with the one in force: a chart each, and a table of what they come to in the month that is read off. A chart takes longer to make than what it shows, so specs are kept for the next visitor."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+import streamlit as st
+
+from ramp155.answers.output.odds import compute_target_odds
+from ramp155.answers.output.outlook import run_outlook
+from ramp155.answers.output.reading import Reading, read_outlook
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.pictures.grammar.spec import Spec
+from ramp155.pictures.output.compared import draw_compared_path
+from ramp155.pictures.palette import EUROPE
+from ramp155.record.records import Records
+from ramp155.text.numbers import say_chance, say_month, say_percent
+from ramp155.text.output.title import write_output_title
+from ramp155.text.scenario import name_scenario
+from ramp155.text.stages import name_stages
+from ui.link.levers import apply_scenario
+from ui.link.pins import list_pins, rename_pin, unpin_scenario
+from ui.link.session import BAND_DRAWS
+from ui.widgets.citations.markup import escape_markdown
+from ui.widgets.picture import page_picture, show_picture
+
+# Making a chart takes longer than making what it shows: specs are kept for the next visitor.
+
+
+@lru_cache(maxsize=64)
+def _draw_compared(records: Records, scenario: Scenario, colour: str) -> Spec:
+    path = run_outlook(records, scenario, draws=BAND_DRAWS).path
+    return draw_compared_path(path, colour, name_stages(records), 170)
+
+
+def show_comparison_panel(records: Records, scenario: Scenario, month: str) -> None:
+    pins = list_pins()
+    if not pins:
+        st.info(
+            "Nothing is pinned yet. Set the levers, press **Pin for comparison** at the side, then move on: "
+            "pinned scenarios stay in the chart and in the link."
+        )
+        return
+    compared_scenarios = [("Now", "", EUROPE, scenario)]
+    compared_scenarios = [
+        (pinned.letter, pinned.name, pinned.colour, pinned.scenario) for pinned in pins
+    ] + compared_scenarios
+    compared_rows = []
+    columns = st.columns(len(compared_scenarios), gap="small")
+    for position, (letter, name, colour, shown_scenario) in enumerate(compared_scenarios):
+        month_reading = read_outlook(records, shown_scenario, month, BAND_DRAWS)
+        title = (
+            f"{letter}: {name}" if name else f"{letter}: {name_scenario(records, shown_scenario)}"
+        )
+        with columns[position]:
+            finding = f"{title}: {write_output_title(records, shown_scenario, month_reading)}"
+            counting_note = "Complete 155 mm rounds a year; shaded: 8 in 10 sets of assumptions; below: what holds output back."
+            spec = _draw_compared(records, shown_scenario, colour)
+            show_picture(
+                records,
+                page_picture(records, f"compare_{letter}", finding, spec, counting_note),
+                f"compare_{letter}",
+                f"**{escape_markdown(title)}**",
+            )
+            if name:
+                _show_pin_buttons(position, name, shown_scenario)
+        compared_rows.append(_build_compared_row(records, title, shown_scenario, month_reading))
+    st.dataframe(
+        pd.DataFrame(compared_rows),
+        hide_index=True,
+        key="compared",
+        column_config={
+            name: st.column_config.NumberColumn(name, format="%,.0f")
+            for name in (
+                "rounds a year",
+                "P10",
+                "P90",
+                "change, middle",
+                "change P10",
+                "change P90",
+            )
+        },
+    )
+    st.caption(
+        f"Read off in {say_month(month)}, middle case. P10 to P90: eight in ten sets of assumptions. The change against "
+        "the baseline is taken draw by draw, so its band is not the difference of two bands. In brackets: the "
+        "share of draws that name the same stage. Last: the odds of a million complete rounds a year."
+    )
+
+
+def _show_pin_buttons(position: int, name: str, scenario: Scenario) -> None:
+    key = f"pin_name_{position}_{name}"
+    st.text_input(
+        "Name",
+        name,
+        key=key,
+        max_chars=40,
+        on_change=rename_pin,
+        args=(position, key),
+        label_visibility="collapsed",
+    )
+    use_column, drop_column = st.columns(2)
+    use_column.button(
+        "Use", key=f"use_{position}", on_click=apply_scenario, args=(scenario,), width="stretch"
+    )
+    drop_column.button(
+        "Remove", key=f"drop_{position}", on_click=unpin_scenario, args=(position,), width="stretch"
+    )
+
+
+def _build_compared_row(
+    records: Records, title: str, scenario: Scenario, month_reading: Reading
+) -> dict[str, object]:
+    stage_labels = name_stages(records)
+    odds_rows = compute_target_odds(records, scenario, BAND_DRAWS, month_reading.month)
+    million_odds = odds_rows.set_index("target_id")["odds"].get("million")
+    return {
+        "scenario": title,
+        "rounds a year": round(month_reading.rounds, -3),
+        "P10": round(month_reading.p10, -3),
+        "P90": round(month_reading.p90, -3),
+        "change, middle": round(month_reading.rounds - month_reading.baseline, -3),
+        "change P10": round(month_reading.change_p10, -3),
+        "change P90": round(month_reading.change_p90, -3),
+        "held back by": f"{stage_labels[month_reading.bottleneck]} ({say_percent(month_reading.shares.get(month_reading.bottleneck, 0))})",
+        "odds of 1 million": say_chance(million_odds) if million_odds is not None else "",
+    }

@@ -1,0 +1,48 @@
+"""What stands under the instrument on What-if, one panel at a time: only the one that is open is made."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ramp155.record.records import Records
+from ui.link.fields import WHAT_IF_PANELS
+from ui.link.levers import current_scenario
+from ui.what_if.assumptions import show_assumptions_panel
+from ui.what_if.causes import show_causes_panel
+from ui.what_if.comparison import show_comparison_panel
+from ui.what_if.goal import show_goal_panel
+from ui.what_if.on_record import show_on_record_panel
+from ui.what_if.sensitivity import show_sensitivity_panel
+
+_PANEL_LABELS = {
+    "goal": "What would it take?",
+    "compare": "Compare",
+    "sensitivity": "What matters most?",
+    "assumptions": "Assumptions",
+    "causes": "What changed it?",
+    "pinned": "How much is on record?",
+}
+_PANEL_WIDGETS = {
+    "goal": show_goal_panel,
+    "compare": show_comparison_panel,
+    "sensitivity": show_sensitivity_panel,
+    "assumptions": show_assumptions_panel,
+    "causes": show_causes_panel,
+    "pinned": show_on_record_panel,
+}
+
+
+def show_panels(records: Records) -> None:
+    """The switch between panels, and the one that is chosen."""
+    scenario, month = current_scenario(), st.session_state["month"]
+    if st.session_state["panel"] not in _PANEL_LABELS:
+        st.session_state["panel"] = WHAT_IF_PANELS[0]
+    st.segmented_control(
+        "Look closer",
+        WHAT_IF_PANELS,
+        format_func=_PANEL_LABELS.get,
+        key="panel",
+        required=True,
+        label_visibility="collapsed",
+    )
+    _PANEL_WIDGETS[st.session_state["panel"]](records, scenario, month)

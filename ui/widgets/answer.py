@@ -1,0 +1,147 @@
+"""The answer to the slider, shared by Overview and What-if: the finding as title, the path, and the sources behind it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from ramp155.answers.output.fit_report import report_fit
+from ramp155.answers.output.nitrocellulose import compute_rounds_per_tonne, estimate_baseline_tonnes
+from ramp155.answers.output.odds import compute_target_odds
+from ramp155.answers.output.reading import read_outlook
+from ramp155.model.scenario.horizon import DEFAULT_MONTH
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.pictures.catalogue import build_picture
+from ramp155.record.records import Records
+from ramp155.text.numbers import say_month, say_rounds, say_rounds_range
+from ramp155.text.output.goal import write_odds_line
+from ramp155.text.output.reading import write_reading, write_readout, write_tonne_gain
+from ramp155.text.output.title import write_output_title
+from ramp155.text.scenario import list_lever_warnings
+from ui.link.levers import current_scenario
+from ui.link.session import BAND_DRAWS
+from ui.link.view import current_view
+from ui.widgets.citations.lists import cite_assumptions, cite_claims, find_model_assumptions
+from ui.widgets.citations.markup import escape_markdown, escape_sentence
+from ui.widgets.citations.sources import show_source_button
+from ui.widgets.levers.live_slider import show_live_slider
+from ui.widgets.levers.sliders import show_supply_slider
+from ui.widgets.picture import offer_picture, show_picture
+
+
+def show_headline(records: Records, scenario: Scenario, month: str = DEFAULT_MONTH) -> None:
+    """The finding as the page's title."""
+    month_reading = read_outlook(records, scenario, month, BAND_DRAWS)
+    st.markdown(f"## {escape_sentence(write_output_title(records, scenario, month_reading))}")
+
+
+def show_answer(records: Records, month: str, height: int, key: str, full: bool) -> None:
+    """The one slider over the chart that answers it; with `full` all that follows from it.
+
+    Live, or with Streamlit's slider and charts where that is asked for.
+    """
+    if not st.session_state["plain"]:
+        show_live_slider(records, current_scenario(), month, height, f"{key}_live", full)
+        return
+    title = st.container()
+    show_supply_slider()
+    scenario = current_scenario()  # the slider's move is known only now
+    if full:
+        with title:
+            show_headline(records, scenario, month)
+    readout_text = escape_sentence(
+        f"**{write_readout(scenario, read_outlook(records, scenario, month, BAND_DRAWS))}**"
+    )
+    show_picture(
+        records, build_picture(records, "output", current_view()), key, readout_text, height
+    )
+    if full:
+        _show_consequences(records, scenario, month)
+
+
+def _show_consequences(records: Records, scenario: Scenario, month: str) -> None:
+    """Response curve, odds and reading, as the live slider shows them."""
+    month_reading = read_outlook(records, scenario, month, BAND_DRAWS)
+    curve_column, odds_column = st.columns([1.25, 1], gap="medium")
+    with curve_column:
+        show_picture(records, build_picture(records, "response", current_view()), "response")
+    with odds_column:
+        rounds_by_supply = compute_rounds_per_tonne(records, scenario, month)
+        st.markdown(
+            escape_sentence(
+                write_tonne_gain(
+                    records, month_reading, rounds_by_supply[round(scenario.nitrocellulose * 100)]
+                )
+            )
+        )
+        st.markdown(f"**Odds in {say_month(month)}, complete rounds**")
+        odds_rows = compute_target_odds(records, scenario, BAND_DRAWS, month)
+        st.markdown(
+            "\n".join(
+                f"- {escape_sentence(write_odds_line(odds_row.label, odds_row.odds, odds_row.even_from))}"
+                for odds_row in odds_rows.itertuples()
+            )
+        )
+    st.markdown(escape_sentence(write_reading(records, scenario, month_reading)))
+    for warning in list_lever_warnings(records, scenario):
+        st.warning(escape_sentence(warning))
+
+
+def show_path_sources(records: Records, key: str) -> None:
+    """One line under the path chart: what it counts, and the way to every source."""
+    reports_column, targets_column, assumptions_column, path_column, curve_column = st.columns(
+        [1, 1, 1.3, 1.3, 1.8], vertical_alignment="center"
+    )
+    with path_column:
+        view_now = current_view()
+        make_picture = partial(build_picture, records, "output", view_now)
+        offer_picture(records, make_picture, f"{key}_output", "Save the chart")
+    with curve_column:
+        make_picture = partial(build_picture, records, "response", view_now)
+        offer_picture(records, make_picture, f"{key}_response", "Save the response curve")
+    low, middle, high = (
+        round(t, -2) for t in estimate_baseline_tonnes(records, "2026-12", BAND_DRAWS)
+    )
+    st.caption(
+        "Complete 155 mm rounds at yearly rates; European NATO and Switzerland. Line: the middle case, every "
+        "assumption at its middle value, which is not the median of the sets. Shaded: where 8 in 10 sets "
+        "of assumptions that fit the reports fall (P10 to P90). Marks are published reports, which "
+        "contradict each other: ◇ of capacity (nameplate: bodies and filling), ○ of output. 100 % "
+        f"nitrocellulose is an estimate: about {middle:,.0f} t for 155 mm in 2026 ({low:,.0f} to {high:,.0f}); "
+        "a change reaches finished rounds after four months and what the stores cover. Strip: what holds "
+        "output back in the middle case."
+    )
+    with reports_column:
+        blocks = []
+        for target in records.calibration.itertuples():
+            blocks.append(
+                f"**{target.observable.capitalize()} {target.year}**, fitted to {target.low:,.0f} to "
+                f"{target.high:,.0f}. {escape_markdown(target.reasoning)}\n{cite_claims(records, target.claim_ids.split())}"
+            )
+        show_source_button(
+            "Reports", "\n\n".join(blocks), f"{key}_reports", "The claims behind the marks"
+        )
+    with targets_column:
+        blocks = [
+            f"**{escape_markdown(t.label)}** ({t.rounds_per_year:,.0f} a year). {escape_markdown(t.reasoning)}\n"
+            f"{cite_claims(records, t.claim_ids.split())}"
+            for t in records.targets.itertuples()
+        ]
+        show_source_button("Targets", "\n\n".join(blocks), f"{key}_targets", "Who set the targets")
+    with assumptions_column:
+        fit_report = report_fit(records, BAND_DRAWS)
+        edits = dict(st.session_state["assume"])
+        lines = [
+            "Every coefficient of the model, with its range. The band holds only draws that agree with "
+            "the published totals of 2022 to 2025:",
+            *(
+                f"- {fit_row.target_id.replace('-', ' ')}: reported {say_rounds_range(fit_row.reported_low, fit_row.reported_high)}, "
+                f"model {say_rounds(fit_row.central)} (8 in 10 draws: {say_rounds_range(fit_row.p10, fit_row.p90)})"
+                for fit_row in fit_report.itertuples()
+            ),
+            "",
+            cite_assumptions(records, find_model_assumptions(records), edits),
+        ]
+        label = f"Assumptions ({len(edits)} yours)" if edits else "Assumptions"
+        show_source_button(label, "\n".join(lines), f"{key}_assumptions", "Behind the curves")

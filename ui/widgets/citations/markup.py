@@ -1,0 +1,47 @@
+"""Foreign text made harmless: what a link, a file or a row says never reaches a page as markup."""
+
+from __future__ import annotations
+
+import re
+
+from ramp155.text.numbers import cut_foreign_text
+
+_BREAKS = re.compile(r"[ \x00-\x1f\x7f-\x9f\u2028\u2029]+")
+# What is not seen: it could turn text around or undo what is put in below.
+_UNSEEN = re.compile(
+    "[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+# An underscore within a word is only itself.
+_MARKUP = re.compile(r"[\\`*{}\[\]<>#|~$!&]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
+# What begins a list or a line across, at the start only.
+_LINE_STARTS = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$))|(?=[-+=]))")
+# Addresses, colours (:red[]) and icons (:material/home:) are looked for after signs are told apart from text,
+# so a backslash does not help: a sign of no width parts them.
+_SEPARATORS = re.compile(r":(?=[^\s\d]|\d\S*:)|@|www(?=\.)", re.IGNORECASE)
+
+
+def escape_markdown(text: str, most: int | None = None) -> str:
+    """Text from the record, a link or a file made safe to stand in Markdown: one line that says only itself.
+
+    No markup, link, picture, formula, colour, icon, HTML or address comes of it. `most`: it is cut to so
+    many characters.
+    """
+    line = _join_lines(text).strip()
+    return _LINE_STARTS.sub(
+        r"\1\\", _make_inert(line if most is None else cut_foreign_text(line, most))
+    )
+
+
+def escape_sentence(text: str) -> str:
+    """A sentence of ours about the record made safe to stand in Markdown: its **bold** parts stay bold."""
+    return "**".join(_make_inert(part) for part in _join_lines(text).split("**"))
+
+
+def _join_lines(text: str) -> str:
+    """A text in one line, without what is not seen."""
+    return _BREAKS.sub(" ", _UNSEEN.sub("", text))
+
+
+def _make_inert(line: str) -> str:
+    """A line in which no sign means anything but itself."""
+    return _SEPARATORS.sub("\\g<0>\u2060", _MARKUP.sub(r"\\\g<0>", line))

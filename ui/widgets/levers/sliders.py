@@ -1,0 +1,106 @@
+"""The levers as widgets. Their values live in session state under the names that a link uses, in the units they are shown in."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ramp155.model.scenario.horizon import FORECAST_START, MONTHS
+from ramp155.model.scenario.levers import LEVER_BY_NAME, Lever
+from ramp155.model.scenario.scenario import COUNTRIES_ON_REQUEST
+from ramp155.record.records import Records
+from ramp155.text.numbers import say_month, say_short_month
+from ui.link.fields import RESPONSE_MONTHS
+
+START_MONTHS = MONTHS[MONTHS.index(FORECAST_START) :]
+LEVER_GROUPS = {
+    "Supply": ["linters", "wood_pulp", "share_for_155", "reserve", "explosive"],
+    "Plants": ["extra_delay", "under_way", "realised", "shifts", "shell_bodies", "fuzes"],
+    "The round": ["propellant_per_round"],
+}
+
+
+def show_supply_slider() -> None:
+    """The one slider: nitrocellulose supply in percent of the baseline."""
+    _show_scenario_slider("nitrocellulose", step=1, is_bold=True)
+
+
+def show_month_choice() -> None:
+    """The month in which response, odds and sentences are read off."""
+    st.selectbox(
+        "Read off at the end of",
+        RESPONSE_MONTHS,
+        format_func=say_month,
+        key="month",
+        help="Title, response curve and odds are those of this month.",
+    )
+
+
+def show_timing() -> None:
+    """From when, and for how long, the supply levers act."""
+    start_column, months_column = st.columns(2)
+    with start_column:
+        st.selectbox(
+            "From",
+            START_MONTHS,
+            format_func=say_short_month,
+            key="start",
+            help="The month in which the change begins.",
+        )
+    with months_column:
+        lever = LEVER_BY_NAME["months"]
+        st.number_input(
+            "Months",
+            int(lever.low),
+            int(lever.high),
+            key=lever.key,
+            help="How long the change lasts. 0 means for good.",
+        )
+
+
+def show_other_levers(records: Records, with_plain_switch: bool = True) -> None:
+    """Every other lever, in groups, the countries counted on request, and the plain slider's switch."""
+    for title, names in LEVER_GROUPS.items():
+        st.markdown(f"**{title}**")
+        for name in names:
+            _show_scenario_slider(name, step=5)
+    names = dict(zip(records.countries["country"], records.countries["name"], strict=True))
+    st.multiselect(
+        "Also count",
+        list(COUNTRIES_ON_REQUEST),
+        format_func=names.get,
+        key="also",
+        help="Mapped, but not in the European totals unless chosen here.",
+    )
+    if with_plain_switch:
+        st.toggle(
+            "Plain slider",
+            key="plain",
+            help="Streamlit's own slider: it answers when it is let go.",
+        )
+
+
+def _show_scenario_slider(lever_name: str, step: int, is_bold: bool = False) -> None:
+    lever = LEVER_BY_NAME[lever_name]
+    _draw_slider(
+        lever,
+        1 if lever.unit == "months" else step,
+        f"**{lever.label}**" if is_bold else lever.label,
+    )
+
+
+def show_lever(lever: Lever) -> None:
+    """A lever that is no part of the scenario."""
+    _draw_slider(lever, max(round(lever.step * lever.scale), 1), lever.label)
+
+
+def _draw_slider(lever: Lever, step: int, label: str) -> None:
+    unit = {"%": " %%", "thousand": ""}.get(lever.unit, f" {lever.unit}")
+    st.slider(
+        label,
+        round(lever.low * lever.scale),
+        round(lever.high * lever.scale),
+        step=step,
+        format=f"%d{unit}",
+        key=lever.key,
+        help=f"{lever.explains} Baseline: {round(lever.default * lever.scale)} {lever.unit}.",
+    )

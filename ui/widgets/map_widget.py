@@ -1,0 +1,110 @@
+"""A map with its zoom buttons: where each one looks, and what a click on a site or a badge does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from ramp155.pictures.map.deck.site_deck import build_site_deck
+from ramp155.pictures.map.view import HOME_ZOOM, MAX_ZOOM, MIN_ZOOM, MapView, find_opening_view
+from ramp155.record.records import Records
+from ui.link.session import read_theme
+
+# The buttons lie over the map's corner; their names are there to be read out and in the tooltip.
+_FRAME_CSS = """<style>
+.st-key-{key}_frame {{position: relative}}
+.st-key-{key}_zoom {{position: absolute; top: .5rem; right: .5rem; width: auto !important; z-index: 5;
+  gap: .25rem}}
+.st-key-{key}_zoom button {{width: 2rem; min-width: 2rem; min-height: 2rem; padding: 0}}
+.st-key-{key}_zoom button p {{position: absolute; width: 1px; height: 1px; overflow: hidden;
+  clip-path: inset(50%)}}
+</style>"""
+_ZOOM_STEP = 1.0
+
+
+def show_map(
+    records: Records,
+    sites: pd.DataFrame,
+    key: str,
+    on_pick: Callable[[str], None],
+    *,
+    alt: str,
+    selected: str = "",
+    home: float = HOME_ZOOM,
+    height: int = 425,
+    use: dict[str, float] | None = None,
+) -> None:
+    """The map of some sites (rows of `maps.site_table`), under a key of its own.
+
+    A click on a site calls `picked` with its id; one on a badge zooms in to the badge's sites. `home`
+    is the zoom it starts and resets with, `height` is in pixels, `use` as in `maps.deck`.
+    """
+    view = _find_map_view(key, home)
+    with st.container(key=f"{key}_frame", gap=None):
+        st.html(_FRAME_CSS.format(key=key))
+        st.pydeck_chart(
+            build_site_deck(
+                records,
+                sites,
+                read_theme(),
+                selected,
+                view,
+                use,
+                st.session_state[f"{key}_clicks"],
+            ),
+            key=key,
+            on_select=lambda: _answer_click(sites, key, on_pick),
+            height=height,
+            alt=alt,
+        )
+        with st.container(key=f"{key}_zoom", horizontal=True):
+            _show_zoom_button(
+                key, "Zoom in", "add", view.zoom_by(_ZOOM_STEP), view.zoom >= MAX_ZOOM
+            )
+            _show_zoom_button(
+                key, "Zoom out", "remove", view.zoom_by(-_ZOOM_STEP), view.zoom <= MIN_ZOOM
+            )
+            at_home = MapView(home)
+            _show_zoom_button(
+                key, "Reset the view", "home", view.at(at_home.latitude, at_home.longitude, home)
+            )
+
+
+def _find_map_view(key: str, home: float) -> MapView:
+    st.session_state.setdefault(f"{key}_clicks", 0)
+    return st.session_state.setdefault(f"{key}_view", MapView(home))
+
+
+def _show_zoom_button(
+    key: str, name: str, icon: str, view: MapView, disabled: bool = False
+) -> None:
+    st.button(
+        name,
+        key=f"{key}_{icon}",
+        icon=f":material/{icon}:",
+        help=name,
+        disabled=disabled,
+        on_click=_turn_map_to,
+        args=(key, view),
+    )
+
+
+def _turn_map_to(key: str, view: MapView) -> None:
+    st.session_state[f"{key}_view"] = view
+
+
+def _answer_click(sites: pd.DataFrame, key: str, on_pick: Callable[[str], None]) -> None:
+    """A click on a mark or a badge (one on the sea leaves everything alone)."""
+    for layer, objects in st.session_state[key]["selection"]["objects"].items():
+        if not objects:
+            continue
+        # The layers' next names let go of the click: nothing stays dimmed, and the same mark answers again.
+        st.session_state[f"{key}_clicks"] += 1
+        if layer.startswith("clusters"):
+            members = sites[sites["site_id"].isin(objects[0]["members"])]
+            if not members.empty:
+                _turn_map_to(key, find_opening_view(members, st.session_state[f"{key}_view"]))
+        elif layer.startswith("sites"):
+            on_pick(objects[0]["site_id"])

@@ -1,0 +1,81 @@
+"""What follows from one's own data: output, capacity, the status of lines, and capacity by stage."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ramp155.answers.output.central import find_central_baseline, find_central_nameplate
+from ramp155.history.status import list_statuses
+from ramp155.model.capacity.stages import build_capacity
+from ramp155.model.coefficients.central import read_central_coefficients
+from ramp155.model.scenario.horizon import MONTHS
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.record.records import Records
+from ramp155.text.numbers import say_month, say_rounds
+from ramp155.text.stages import name_stages
+from ui.widgets.citations.markup import escape_markdown
+
+
+def show_effect(published: Records, own_records: Records) -> None:
+    month = st.session_state["month"]
+    month_index = MONTHS.index(month)
+    before, after = (
+        (
+            find_central_baseline(either)[month_index] * 12,
+            find_central_nameplate(either, Scenario())[month_index] * 12,
+        )
+        for either in (published, own_records)
+    )
+    status_before = list_statuses(published).set_index("line_id")["status"]
+    status_now = list_statuses(own_records).set_index("line_id")["status"]
+    status_changes = [
+        f"{escape_markdown(own_records.full_lines.loc[line_id, 'name'])}: {status_before.get(line_id, 'not on record')} → **{status_word}**"
+        for line_id, status_word in status_now.items()
+        if status_before.get(line_id) != status_word
+    ]
+    output_column, capacity_column, lines_column = st.columns([1, 1, 2.2])
+    for column, label, measure_index in (
+        (output_column, "Output", 0),
+        (capacity_column, "Capacity", 1),
+    ):
+        difference = after[measure_index] - before[measure_index]
+        column.metric(
+            f"{label}, {say_month(month)} (middle case)",
+            say_rounds(after[measure_index]),
+            f"{difference:+,.0f} rounds a year" if abs(difference) >= 500 else "no change",
+            delta_color="normal" if abs(difference) >= 500 else "off",
+            delta_arrow="auto" if abs(difference) >= 500 else "off",
+        )
+    with lines_column:
+        if status_changes:
+            st.markdown("**Status changed**  \n" + "  \n".join(status_changes[:6]))
+        else:
+            st.markdown("No line changed its status.")
+        stage_moves = _write_stage_moves(published, own_records, month_index)
+        if stage_moves:
+            st.markdown(
+                f"**Capacity by stage**, {say_month(month)}, in rounds a year: {escape_markdown(stage_moves)}"
+            )
+        st.caption(
+            "Map, Ramp-up, What-if and Gap run on it too. Output moves only where a line is for 155 mm, counted in the "
+            "totals, and its stage is what holds output back."
+        )
+
+
+def _write_stage_moves(published: Records, own_records: Records, month_index: int) -> str:
+    """By how much each stage's capacity moves in a month of the model, where it does."""
+    baseline_scenario = Scenario()
+    before, after = (
+        build_capacity(either, read_central_coefficients(either), baseline_scenario).stages
+        for either in (published, own_records)
+    )
+    stage_labels = name_stages(own_records)
+    rounds_moved = {
+        stage: 12 * (after[stage][month_index, 0] - before[stage][month_index, 0])
+        for stage in after
+    }
+    return ", ".join(
+        f"{stage_labels[stage]} {rounds:+,.0f}"
+        for stage, rounds in rounds_moved.items()
+        if abs(rounds) >= 500
+    )

@@ -1,0 +1,55 @@
+"""Upload of tables or of a package, with templates to start from."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ramp155.answers.upload.merge import read_upload
+from ramp155.record.records import Records
+from ramp155.record.schema import write_template
+from ramp155.record.upload.limits import MOST_BYTES, MOST_ROWS
+from ui.link.session import load_shared_records
+from ui.widgets.own_data.faults import try_own_records
+
+
+def show_upload(records: Records) -> None:
+    st.markdown("**Upload**")
+    files = st.file_uploader(
+        "CSV tables (lines, events, sites, sources, claims) or one zipped package",
+        accept_multiple_files=True,
+        key=f"upload_{st.session_state.get('upload_round', 0)}",
+    )
+    st.button(
+        "Check and use",
+        type="primary",
+        key="use_upload",
+        disabled=not files,
+        on_click=_take_upload,
+        args=(records, files),
+    )
+    st.caption(
+        "Which table a CSV is, its columns tell. A row with a key on record replaces it, any other is added; a package "
+        f"replaces whole tables. Up to {MOST_BYTES // 1_000_000} MB and {MOST_ROWS:,} rows a table. "
+        "Nothing is stored: it goes with the session. Places are towns' centres, two decimals."
+    )
+    with st.expander("Templates"):
+        for table_name in ("events", "lines", "sites"):
+            st.download_button(
+                f"{table_name}.csv",
+                write_template(table_name),
+                f"{table_name}.csv",
+                "text/csv",
+                key=f"template_{table_name}",
+                on_click="ignore",
+            )
+        st.caption(
+            "What may be left out of a table is filled in: no source means your own word, confidence C."
+        )
+
+
+def _take_upload(records: Records, files: list) -> None:
+    """Check the upload and put it on the record (a button's callback)."""
+    sent_files = [(file.name, file.getvalue()) for file in files]
+    try_own_records(lambda: read_upload(load_shared_records(), sent_files, onto=records))
+    # Another key empties the uploader: what was sent is in use, or told and to be mended.
+    st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1

@@ -1,0 +1,128 @@
+"""Every chart goes on a page through here: its finding over it, its text alternative, and the dialog to take it away as PNG, SVG, slide or table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import streamlit as st
+
+from ramp155.files.poster.picture_table import build_picture_table, write_picture_csv
+from ramp155.files.poster.sheet import draw_poster_svg, write_poster_png, write_poster_svg
+from ramp155.files.slides.pptx_deck import Slide, write_slides
+from ramp155.pictures.grammar.spec import Spec
+from ramp155.pictures.picture import Picture, strip_markup
+from ramp155.pictures.source import write_source_line
+from ramp155.pictures.theme import apply_theme
+from ramp155.record.records import Records
+from ui.link.session import read_theme
+from ui.widgets.citations.markup import escape_markdown
+from ui.widgets.share.screen_link import write_address
+
+
+def show_picture(
+    records: Records, picture: Picture, key: str, label: str = "", height: int | None = None
+) -> None:
+    """A picture under its finding, or under a label where the finding is the page's title."""
+    show_heading(
+        records,
+        lambda: picture,
+        key,
+        label or f"**{escape_markdown(picture.finding.replace('**', ''))}**",
+    )
+    spec = apply_theme(picture.spec, read_theme())
+    if height:
+        spec = {**spec, "height": height}
+    st.vega_lite_chart(picture.data, spec, key=key, alt=_write_alternative(picture, label))
+
+
+def _write_alternative(picture: Picture, label: str) -> str:
+    """The text alternative: the finding and what is drawn.
+
+    Where the finding is the page's title, which says it in words, only what is drawn: a chart whose
+    alternative changes is made anew by Streamlit, which takes 80 ms at every move of a slider.
+    """
+    if not label or not picture.alt:
+        return picture.told
+    return f"{picture.alt.split('. ')[0]}; what it comes to stands in the page's title"
+
+
+def page_picture(
+    records: Records,
+    name: str,
+    finding: str,
+    spec: Spec,
+    counting_note: str,
+    source_ids: Iterable[str] = (),
+    alt: str = "",
+) -> Picture:
+    """A picture that only one page draws: its source line says what is counted and who says so."""
+    source_line = write_source_line(records, counting_note, list(source_ids))
+    return Picture(name, finding, spec, source_line, alt=alt)
+
+
+def list_claim_sources(records: Records, claim_ids: Iterable[str]) -> list[str]:
+    """The sources of some claims."""
+    return [records.claim(claim_id).source_id for claim_id in claim_ids]
+
+
+def show_heading(
+    records: Records, make_picture: Callable[[], Picture], key: str, heading_text: str
+) -> None:
+    """A heading with the way to take away what something else draws below it (the map, the live slider).
+
+    The picture is made when it is asked for.
+    """
+    with st.container(
+        horizontal=True, vertical_alignment="bottom", gap="small", key=f"head_{key}", wrap=False
+    ):
+        st.markdown(heading_text, width="stretch")
+        offer_picture(records, make_picture, key)
+
+
+def offer_picture(
+    records: Records, make_picture: Callable[[], Picture], key: str, label: str = "Save"
+) -> None:
+    """The button that opens what can be taken away of a picture."""
+    help_text = "This picture as PNG, SVG or slide; its data as a table or CSV"
+    if st.button(label, key=f"save_{key}", type="tertiary", help=help_text):
+        _show_picture_files(records, make_picture())
+
+
+@st.dialog("Take it away", width="large")
+def _show_picture_files(records: Records, picture: Picture) -> None:
+    """Files of one picture, what it says in words, and its data as a table."""
+    theme = read_theme()
+    stem = f"ramp155-{picture.name}-{records.version}"
+    link_address = write_address(records)
+    files = [
+        ("PNG", lambda: write_poster_png(picture, theme), "png", "image/png"),
+        ("PNG, twice as large", lambda: write_poster_png(picture, theme, 2), "2x.png", "image/png"),
+        ("SVG", lambda: write_poster_svg(picture, theme), "svg", "image/svg+xml"),
+        ("Data (CSV)", lambda: write_picture_csv(picture), "csv", "text/csv"),
+    ]
+    if picture.native:
+        slide_file = (
+            "Slide (PPTX)",
+            lambda: write_slides([Slide(picture, "", link_address)]),
+            "pptx",
+            None,
+        )
+        files.insert(0, slide_file)
+    with st.container(horizontal=True):
+        for file_label, build_file, file_ending, media_type in files:
+            st.download_button(
+                file_label,
+                build_file,
+                f"{stem}.{file_ending}",
+                media_type,
+                key=f"get_{file_ending}",
+                type="primary" if file_ending == "pptx" else "secondary",
+                on_click="ignore",
+            )
+    st.image(draw_poster_svg(picture, theme, embedded=True), alt=picture.told, width=640)
+    st.markdown(f"**In words.** {escape_markdown(strip_markup(picture.told))}")
+    data_rows = build_picture_table(picture)
+    if len(data_rows):
+        st.markdown(f"**As a table**, {len(data_rows)} row{'s'[: len(data_rows) != 1]}")
+        st.dataframe(data_rows, hide_index=True, height=240, placeholder="", key="taken_table")
+    st.caption(escape_markdown(picture.source))

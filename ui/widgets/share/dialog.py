@@ -1,0 +1,71 @@
+"""The Share dialog: the link with its copy button and QR code, and the files of the page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ramp155.files.story.story import Screen, Story
+from ramp155.pictures.catalogue import build_picture
+from ramp155.pictures.picture import strip_markup
+from ramp155.record.records import Records
+from ui.widgets.citations.markup import escape_markdown
+from ui.widgets.share.files import show_story_downloads
+from ui.widgets.share.screen_link import draw_qr_code, write_address
+
+_copy_button = st.components.v2.component(
+    "ramp155_copy",
+    html='<button type="button">Copy the link</button>',
+    css="""
+button { font: inherit; padding: 0.4rem 0.9rem; cursor: pointer; color: var(--st-background-color);
+  background: var(--st-primary-color); border: 1px solid var(--st-primary-color); border-radius: var(--st-base-radius); }
+button:focus-visible { outline: 3px solid var(--st-text-color); outline-offset: 2px; }
+""",
+    js="""
+export default function ({ parentElement, data }) {
+  const button = parentElement.querySelector("button")
+  button.onclick = async () => {
+    try {
+      await navigator.clipboard.writeText(data)
+    } catch {
+      // Only pages that are local or encrypted may use the clipboard: the old way works on all.
+      const text = document.createElement("textarea")
+      text.value = data
+      button.after(text)
+      text.select()
+      document.execCommand("copy")
+      text.remove()
+    }
+    button.textContent = "Copied"
+    setTimeout(() => (button.textContent = "Copy the link"), 2000)
+  }
+}
+""",
+)
+
+
+@st.dialog("Share", width="large")
+def show_share_dialog(records: Records, story: Story) -> None:
+    """The link with its QR code, and the files of the page."""
+    address = write_address(records)
+    link_column, code_column = st.columns([2.2, 1], gap="medium")
+    with link_column:
+        st.markdown(
+            "**Link to just this**: page, levers, date, filters; it says which record and model it was made with."
+        )
+        st.code(address, language=None, wrap_lines=True)
+        _copy_button(data=address, key="copy_link")
+        st.markdown("**Files**, made on this machine when you click")
+        show_story_downloads(records, story, "share")
+    with code_column:
+        code_caption = (
+            "QR code of the link, for the room's phones, where they can reach this server"
+        )
+        st.image(draw_qr_code(address), alt=code_caption, width=220)
+        st.caption(code_caption)
+    st.caption(
+        f"On this page: {'; '.join(escape_markdown(strip_markup(_write_screen_finding(records, screen))) for screen in story.screens)}"
+    )
+
+
+def _write_screen_finding(records: Records, screen: Screen) -> str:
+    return build_picture(records, screen.picture, screen.view).finding

@@ -1,0 +1,73 @@
+"""Slides, brief and live page of a story as downloads, each made when it is asked for."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ramp155.files.brief import write_brief
+from ramp155.files.live_page import write_live_page
+from ramp155.files.slides.pptx_deck import PPTX_TYPE, Slide, write_slides
+from ramp155.files.story.story import Story
+from ramp155.pictures.catalogue import build_picture
+from ramp155.pictures.view import View
+from ramp155.record.records import Records
+from ui.widgets.share.screen_link import write_address, write_screen_address
+
+
+def build_story_slides(records: Records, story: Story, address: str) -> bytes:
+    """A story as slides: findings as titles, notes and sources below."""
+    story_slides = []
+    for screen_number, screen in enumerate(story.screens, 1):
+        picture = build_picture(records, screen.picture, screen.view)
+        source_notes = []
+        for claim_id in map(records.claim, screen.claims):
+            source = records.source(claim_id.source_id)
+            source_notes.append(f"{source.publisher}: {claim_id.basis} {source.url}")
+        screen_address = write_screen_address(story, address, screen_number)
+        story_slides.append(
+            Slide(picture, screen.note, screen_address, tuple(source_notes), screen.title)
+        )
+    return write_slides(story_slides)
+
+
+def show_story_downloads(
+    records: Records, story: Story, key_prefix: str, is_primary: bool = True
+) -> None:
+    """Slides, brief and live page of a story, each made when it is asked for."""
+    address, stem = write_address(records), f"ramp155-{story.key or 'page'}-{records.version}"
+    common_options = dict(on_click="ignore", width="stretch")
+    st.download_button(
+        f"Slides (PPTX, {len(story.screens)})",
+        lambda: build_story_slides(records, story, address),
+        f"{stem}.pptx",
+        PPTX_TYPE,
+        key=f"{key_prefix}_pptx",
+        type="primary" if is_primary else "secondary",
+        help="Charts stay editable; notes carry sources and this link.",
+        **common_options,
+    )
+    st.download_button(
+        "Brief (PDF, two pages)",
+        lambda: write_brief(records, story, address),
+        f"{stem}.pdf",
+        "application/pdf",
+        key=f"{key_prefix}_pdf",
+        **common_options,
+    )
+    st.download_button(
+        "Live page (HTML)",
+        lambda: write_live_page(records, _find_supplied_view(story), address),
+        f"{stem}.html",
+        "text/html",
+        key=f"{key_prefix}_html",
+        help="The slider in one file: works from an e-mail, with no server and no network.",
+        **common_options,
+    )
+
+
+def _find_supplied_view(story: Story) -> View:
+    """The view whose scenario the live page opens with: the last one that moves the levers."""
+    moved_views = [
+        screen.view for screen in story.screens if screen.view.scenario != View().scenario
+    ]
+    return moved_views[-1] if moved_views else story.screens[0].view

@@ -1,0 +1,44 @@
+"""The address that opens what is on screen, or one screen of a story, and its QR code."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from urllib.parse import urlencode
+
+import segno
+import streamlit as st
+
+from ramp155.files.story.story import Story
+from ramp155.record.records import Records
+from ui.link.fields import SHIPPED_STORIES
+from ui.link.origin import write_origin
+
+
+def write_address(records: Records) -> str:
+    """The address that opens what is on screen, as the browser knows the server.
+
+    It says which record and model it was made with, so that a newer one can say what has changed.
+    """
+    base_address = (st.context.url or "http://localhost:8501").partition("?")[0]
+    query = [(key, text) for key in st.query_params for text in st.query_params.get_all(key)]
+    if not any(key == "made_with" for key, _ in query):
+        query.append(("made_with", write_origin(records)))
+    return f"{base_address}?{urlencode(query, safe=':|,')}"
+
+
+@lru_cache(maxsize=64)
+def draw_qr_code(address: str) -> str:
+    """A QR code as SVG markup, black on white whatever the theme, for cameras."""
+    code = segno.make(address, error="m", micro=False)
+    return code.svg_inline(border=2, dark="black", light="white", omitsize=True)
+
+
+def write_screen_address(story: Story, address: str, screen_number: int) -> str:
+    """The address of one screen of a story; of a page's pictures, that of the page."""
+    if story.key not in SHIPPED_STORIES:
+        return address
+    base_address, _, query = address.partition("?")
+    origin_parts = [
+        query_part for query_part in query.split("&") if query_part.startswith("made_with=")
+    ]
+    return f"{base_address}?{'&'.join(['present=1', f'story={story.key}', f'screen={screen_number}', *origin_parts])}"
