@@ -27,9 +27,11 @@ run: $(VENV)/run.stamp ## serve the app on http://localhost:8501 (another port: 
 QUICK := -m "not nightly and not peer"
 
 test: $(VENV)/test.stamp check lint ## what a change must pass: the record, the style, every test
-	$(BIN)/python -m pytest -n 2 --dist worksteal $(QUICK) tests/unit tests/app tests/snapshots
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(QUICK) $(COVER) tests/unit tests/app tests/snapshots
 	$(BIN)/python -m pytest -n 2 --dist loadgroup $(QUICK) tests/browser
 
+# Lines and branches are counted at night: that nearly doubles the time.
+test-all: COVER := --cov --cov-report=term:skip-covered
 test-all: QUICK :=
 test-all: test ## test with the nightly and the peer tests too
 

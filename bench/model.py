@@ -19,23 +19,27 @@ from ramp155.answers.sensitivity.tornado import compute_tornado
 from ramp155.history.status import list_statuses
 from ramp155.model.chain.books import Stacked
 from ramp155.model.chain.runs import run_chain
+from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.ensemble import simulate_ensemble
 from ramp155.model.simulation.levers import prepare_scenario
 from ramp155.model.simulation.plans import build_running_capacity
-from ramp155.model.simulation.runs import run_scenario, start_pool
+from ramp155.model.simulation.runs import POOL, run_scenario
 from ramp155.record.records import Records, load
 
 DRAWS = 2_000
 _MEMORY = """
 import numpy, ramp155
-from ramp155 import Scenario, simulation
+from ramp155 import Scenario
+from ramp155.model.model import Model
+from ramp155.model.simulation.ensemble import simulate_ensemble
+from ramp155.model.simulation.runs import run_scenario
 def peak():
     return next(int(l.split()[1]) / 1024 for l in open("/proc/self/status") if "VmHWM" in l)
 records = ramp155.load()
-simulation.outputs(records, 0, Scenario())
+run_scenario(Model(records, 0), Scenario())
 before = peak()
-simulation.ensemble_over(records, Scenario(), 10_000, numpy.array([0.7, 1.0]), numpy.array([1e6]))
+simulate_ensemble(Model(records, 10_000), Scenario(), numpy.array([0.7, 1.0]), numpy.array([1e6]))
 print(before, peak())
 """
 
@@ -60,17 +64,24 @@ def run() -> dict[str, float]:
         return Scenario(nitrocellulose=0.3 + next(positions) / 10_000)
 
     targets = records.targets["rounds_per_year"].to_numpy()
-    stacked = build_running_capacity(records, DRAWS, Scenario())
+    stacked = build_running_capacity(Model(records, draws=DRAWS), Scenario())
     result = {
-        "one_scenario_ms": median_ms(lambda: run_outlook(records, fresh())),
-        "one_position_2000_draws_ms": median_ms(lambda: run_scenario(records, DRAWS, fresh()), 41),
+        "one_scenario_ms": median_ms(lambda: run_outlook(Model(records, draws=0), fresh())),
+        "one_position_2000_draws_ms": median_ms(
+            lambda: run_scenario(Model(records, draws=DRAWS), fresh()), 41
+        ),
         "copy_2000_draw_arrays_ms": median_ms(stacked.array.copy, 41),
         "surface_41_positions_2000_draws_ms": median_ms(
-            lambda: simulate_ensemble(records, Scenario(), DRAWS, SUPPLY_GRID, targets), 5
+            lambda: simulate_ensemble(
+                Model(records, draws=DRAWS), Scenario(), SUPPLY_GRID, targets
+            ),
+            5,
         ),
         "status_of_all_lines_ms": median_ms(lambda: list_statuses(records, "2025-06-30")),
         "goal_seek_ms": median_ms(lambda: _goal(records, next(positions)), 3),
-        "tornado_ms": median_ms(lambda: compute_tornado.__wrapped__(records, fresh(), "2027-12")),
+        "tornado_ms": median_ms(
+            lambda: compute_tornado.__wrapped__(Model(records), fresh(), "2027-12")
+        ),
     }
     one = result["one_position_2000_draws_ms"]
     result["one_position_over_copy"] = one / result["copy_2000_draw_arrays_ms"]
@@ -83,18 +94,18 @@ def run() -> dict[str, float]:
 
 
 def _goal(records: Records, step: int) -> object:
-    return _seek_goal.__wrapped__(records, Scenario(), 1_000_000.0 + step, "2028-12", 1000)
+    return _seek_goal.__wrapped__(Model(records), Scenario(), 1_000_000.0 + step, "2028-12")
 
 
 def _pysd(records: Records) -> dict[str, float]:
     """The same equations in PySD, on the same draws: as its guide has it, and with every trick."""
     from bench import pysd_peer  # here only: importing PySD takes seconds
 
-    stacked, tree, factor, _, _ = prepare_scenario(records, DRAWS, Scenario())
+    stacked, tree, factor, _, _ = prepare_scenario(Model(records, draws=DRAWS), Scenario())
     given = {s: stacked.array[row].copy() for row, s in enumerate(stacked.stages)}
     given["nitrocellulose"] *= 0.7
     mine = Stacked(tuple(given), np.stack(list(given.values())))
-    ours = median_ms(lambda: run_chain(mine, tree, factor, pool=start_pool()), 21)
+    ours = median_ms(lambda: run_chain(mine, tree, factor, pool=POOL), 21)
     path, _ = run_chain(mine, tree, factor)
     result = {"all_months_2000_draws_ms": ours}
     with tempfile.TemporaryDirectory() as folder:

@@ -7,13 +7,13 @@ from ramp155.files.story.story_file import read_shipped_stories
 from ui.briefing.contents import show_contents, show_story_actions
 from ui.briefing.own_story import show_own_story
 from ui.link.address import open_link, write_link
-from ui.link.session import open_records
+from ui.link.session import open_model
 from ui.widgets.citations.markup import escape_markdown
 
-records = open_records()
-open_link(records, "briefing")
+model = open_model()
+open_link(model, "briefing")
 try:
-    known_stories = read_shipped_stories(records)
+    known_stories = read_shipped_stories(model.record)
 except StoryError as error:
     st.error(f"A story in `data/stories/` cannot be read: {escape_markdown(str(error), 300)}")
     st.stop()
@@ -33,11 +33,11 @@ chosen_story = st.segmented_control(
 story_column, contents_column = st.columns([1, 1.9], gap="large")
 with story_column:
     if chosen_story == "own":
-        story = show_own_story(records)
+        story = show_own_story(model)
     else:
         story = known_stories[chosen_story]
         st.markdown(escape_markdown(story.about))
-    show_story_actions(records, story)
+    show_story_actions(model, story)
 with contents_column:
-    show_contents(records, story)
-write_link(records, "story", "pin")
+    show_contents(model, story)
+write_link(model, "story", "pin")

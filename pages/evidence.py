@@ -11,12 +11,12 @@ from ui.evidence.quality import show_quality
 from ui.evidence.sources import show_sources
 from ui.link.address import open_link, write_link
 from ui.link.fields import EVIDENCE_VIEWS
-from ui.link.session import open_records
+from ui.link.session import open_model
 from ui.widgets.downloads import show_downloads
 from ui.widgets.own_data.page import show_own_data
 
-records = open_records()
-open_link(records, "evidence")
+model = open_model()
+open_link(model, "evidence")
 
 # Each view: its name, how it is drawn, and the parts of a link that belong to it.
 VIEW_PARTS = {
@@ -39,5 +39,5 @@ st.segmented_control(
     label_visibility="collapsed",
 )
 _, draw_view, shown_fields = VIEW_PARTS[st.session_state["look"]]
-draw_view(records)
-write_link(records, "look", *shown_fields)
+draw_view(model)
+write_link(model, "look", *shown_fields)

@@ -11,12 +11,12 @@ from ui.gap.statements import show_statements
 from ui.gap.tracks import TERM_FIELDS, show_term_levers, show_tracks
 from ui.link.address import open_link, write_link
 from ui.link.fields import GAP_VIEWS
-from ui.link.session import open_records
+from ui.link.session import open_model
 from ui.link.view import reset_gap
 from ui.widgets.levers.sliders import show_other_levers, show_supply_slider, show_timing
 
-records = open_records()
-open_link(records, "gap")
+model = open_model()
+open_link(model, "gap")
 
 VIEW_PARTS = {
     "gap": ("The gap", show_comparison_levers, show_gap),
@@ -36,14 +36,12 @@ SHOWN_FIELDS = {
 }
 current_gap_view = st.session_state["show"]
 with st.sidebar:
-    VIEW_PARTS[current_gap_view][1](records)
+    VIEW_PARTS[current_gap_view][1](model)
     if current_gap_view != "policy":  # its strands set the levers themselves
         with st.expander("More levers", key="more"):
             show_timing()
-            show_other_levers(records, with_plain_switch=False)
-    st.button(
-        "Back to the start", on_click=reset_gap, args=(records,), width="stretch", key="reset"
-    )
+            show_other_levers(model, with_plain_switch=False)
+    st.button("Back to the start", on_click=reset_gap, args=(model,), width="stretch", key="reset")
 
 
 @st.fragment
@@ -63,8 +61,8 @@ def show_chosen_view() -> None:
     if current_gap_view != "policy":
         with slider_column:
             show_supply_slider()
-    VIEW_PARTS[current_gap_view][2](records)
-    write_link(records, "show", *SHOWN_FIELDS[current_gap_view])
+    VIEW_PARTS[current_gap_view][2](model)
+    write_link(model, "show", *SHOWN_FIELDS[current_gap_view])
 
 
 show_chosen_view()

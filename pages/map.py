@@ -10,7 +10,7 @@ from ramp155.pictures.plants.sites import map_of_sites
 from ramp155.record.records import Records
 from ramp155.record.schema.vocabulary import ORIGINS, PRODUCTS
 from ui.link.address import open_link, write_link
-from ui.link.session import open_records
+from ui.link.session import open_model
 from ui.map.dossier import show_dossier
 from ui.map.selection import choose_site, filter_by_status
 from ui.map.site_table import show_site_table, show_unplaced_sites
@@ -25,11 +25,13 @@ from ui.widgets.replay import (
     write_known_date,
 )
 
-records = open_records()
-open_link(records, "map")
-full_lines = records.full_lines
-country_names = dict(zip(records.countries["country"], records.countries["name"], strict=True))
-site_names = dict(zip(records.sites["site_id"], records.sites["name"], strict=True))
+model = open_model()
+open_link(model, "map")
+full_lines = model.record.full_lines
+country_names = dict(
+    zip(model.record.countries["country"], model.record.countries["name"], strict=True)
+)
+site_names = dict(zip(model.record.sites["site_id"], model.record.sites["name"], strict=True))
 FILTER_CHOICES = {
     "country": sorted(set(full_lines["country"]), key=country_names.get),
     "product": list(PRODUCTS),
@@ -55,25 +57,25 @@ def show_sites(known: Records, lines: pd.DataFrame, sites: pd.DataFrame) -> None
     """How much is shown, what named lines were known to make, and the map."""
     line_count, site_count = len(lines), len(sites)
     show_heading(
-        records,
+        model,
         lambda: map_of_sites(
-            records, known, lines, use=tuple(find_country_utilisation(records).items())
+            model, known, lines, use=tuple(find_country_utilisation(model).items())
         ),
         "map_picture",
-        f"#### {line_count} line{'s'[: line_count != 1]} at {site_count} site{'s'[: site_count != 1]}{write_known_date(records)}",
+        f"#### {line_count} line{'s'[: line_count != 1]} at {site_count} site{'s'[: site_count != 1]}{write_known_date(model)}",
     )
     show_known_capacity(known)
     if sites.empty:
         st.info("No line fits these filters on this date. Take one away, or choose a later date.")
     else:
         show_map(
-            records,
+            model,
             sites,
             "map",
             choose_site,
             alt=f"Map of {site_count} munitions sites; the table below lists them all",
             selected=st.session_state["site"] or "",
-            use=find_country_utilisation(records),
+            use=find_country_utilisation(model),
         )
     st.caption(
         "Size: the rounds a year a site's largest reported or promised rate is enough for; the smallest "
@@ -86,9 +88,9 @@ def show_beside(known: Records, lines: pd.DataFrame, sites: pd.DataFrame) -> Non
     """The chosen site's dossier, else the stages in use, else what the marks mean."""
     site_id = st.session_state["site"]
     if site_id:
-        show_dossier(records, known, site_id, lines)
-    elif is_utilisation_drawn(records):
-        show_utilisation(records)
+        show_dossier(model, known, site_id, lines)
+    elif is_utilisation_drawn(model):
+        show_utilisation(model)
     else:
         st.markdown(
             "**Click a site** for its dossier: each line's status, the event that proves it, "
@@ -105,11 +107,11 @@ def show_beside(known: Records, lines: pd.DataFrame, sites: pd.DataFrame) -> Non
 
 def show_dated_map() -> None:
     """All that follows the date."""
-    known = show_replay_controls(records)
+    known = show_replay_controls(model)
     lines = filter_lines(known)
     reported_lines = lines[lines["status"] != "not yet reported"]
     shown_lines = filter_by_status(reported_lines)
-    sites = build_site_table(records, shown_lines)
+    sites = build_site_table(model, shown_lines)
     map_column, side_column = st.columns([1.9, 1], gap="medium")
     with map_column:
         show_sites(known, shown_lines, sites)
@@ -117,7 +119,7 @@ def show_dated_map() -> None:
         show_beside(known, lines, sites)
     with st.expander("All sites as a table"):
         show_site_table(sites, country_names)
-    write_link(records, *SHOWN_FIELDS)
+    write_link(model, *SHOWN_FIELDS)
 
 
 filter_columns = st.columns([1.2, 1.2, 1.1, 1.4, 1.9])

@@ -15,7 +15,7 @@ from ramp155.pictures.view import View
 from ramp155.text.output.record import write_three_sentences
 from ui.link.address import open_link, write_link
 from ui.link.levers import current_scenario
-from ui.link.session import BAND_DRAWS, open_records
+from ui.link.session import open_model
 from ui.overview.site_pick import pick_site
 from ui.widgets.answer import show_answer, show_headline, show_path_sources
 from ui.widgets.citations.lists import (
@@ -30,23 +30,23 @@ from ui.widgets.headline_tiles import show_headline_tiles
 from ui.widgets.map_widget import show_map
 from ui.widgets.picture import show_heading
 
-records = open_records()
-open_link(records, "overview")
+model = open_model()
+open_link(model, "overview")
 
 
 @st.fragment
 def show_slider_and_answer() -> None:
     """The finding, the slider and its chart: all that moves with the slider."""
-    show_answer(records, DEFAULT_MONTH, 300, "path", full=False)
+    show_answer(model, DEFAULT_MONTH, 300, "path", full=False)
     with headline:
-        show_headline(records, current_scenario())
-    write_link(records, "plain")
+        show_headline(model, current_scenario())
+    write_link(model, "plain")
 
 
 @st.fragment
 def show_site_map() -> None:
     """The map, and the site picked on it or else how many sites have which status."""
-    sites = build_site_table(records, list_statuses(records))
+    sites = build_site_table(model, list_statuses(model.record))
     status_counts = sites["status"].value_counts()
     key_line = " · ".join(
         f"{STATUS_GLYPHS[status_word]} {status_word} {status_counts[status_word]}"
@@ -55,13 +55,13 @@ def show_site_map() -> None:
     )
     picked_site = st.session_state.get("overview_site", "")
     show_heading(
-        records,
-        lambda: build_picture(records, "sites", View()),
+        model,
+        lambda: build_picture(model, "sites", View()),
         "overview_map_picture",
         "**Sites by status of their furthest line**",
     )
     show_map(
-        records,
+        model,
         sites,
         "overview_map",
         pick_site,
@@ -85,18 +85,18 @@ def show_site_map() -> None:
 
 headline = st.container(key="headline").empty()
 with st.container(key="tiles"):
-    show_headline_tiles(records)
+    show_headline_tiles(model)
 with st.container(key="story"):  # on a phone it stands above the tiles (ui/app.css)
     map_column, answer_column = st.columns([1, 1.12], gap="medium")
 with map_column:
     show_site_map()
 with answer_column:
     show_slider_and_answer()
-    show_path_sources(records, "overview")
+    show_path_sources(model, "overview")
 
-baseline_reading = read_outlook(records, Scenario(), DEFAULT_MONTH, BAND_DRAWS)
+baseline_reading = read_outlook(model, Scenario(), DEFAULT_MONTH)
 attributed_shares = (
-    attributed_capacity(records).set_index(["stage", "month"]).loc[("projectile", "2025-12")]
+    attributed_capacity(model).set_index(["stage", "month"]).loc[("projectile", "2025-12")]
 )
 attributed_share = attributed_shares["attributed"] / (
     attributed_shares["attributed"] + attributed_shares["unattributed"]
@@ -105,17 +105,15 @@ unknown_claims = (
     "europe-nc-output-epc-2025 europe-nc-need-epc-2025 europe-powder-bottleneck-2025-11"
 )
 proofs = [
-    cite_slips(records, list_milestones(records)),
-    cite_assumptions(records, find_model_assumptions(records, "total_pro", "share_155_pro")),
-    cite_assumptions(
-        records, ["nitrocellulose_fraction", *find_model_assumptions(records, "total_n")]
-    )
+    cite_slips(model, list_milestones(model.record)),
+    cite_assumptions(model, find_model_assumptions(model, "total_pro", "share_155_pro")),
+    cite_assumptions(model, ["nitrocellulose_fraction", *find_model_assumptions(model, "total_n")])
     + "\n"
-    + cite_claims(records, unknown_claims.split()),
+    + cite_claims(model, unknown_claims.split()),
 ]
 sentence_proofs = zip(
     st.columns(3),
-    write_three_sentences(records, baseline_reading, attributed_share),
+    write_three_sentences(model.record, baseline_reading, attributed_share),
     proofs,
     strict=True,
 )
@@ -124,7 +122,7 @@ for position, (column, sentence, proof) in enumerate(sentence_proofs):
         st.markdown(escape_sentence(sentence))
         show_source_button("Says who", proof, f"sentence_{position}")
 st.caption(
-    f"Record as of {records.end:%d %B %Y}, version {records.version}. "
+    f"Record as of {model.record.end:%d %B %Y}, version {model.record.version}. "
     "Made with Natural Earth. Capacity is not output: nameplate counts bodies and filling, output "
     "counts rounds with charge and fuze."
 )

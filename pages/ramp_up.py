@@ -14,7 +14,7 @@ from ramp155.record.records import Records
 from ramp155.record.schema.vocabulary import PRODUCTS
 from ramp155.text.evidence.promises import write_slip_title
 from ui.link.address import open_link, write_link
-from ui.link.session import open_records
+from ui.link.session import open_model
 from ui.link.view import current_view
 from ui.ramp_up.line_table import show_line_table
 from ui.widgets.citations.lists import cite_rates, cite_slips
@@ -23,14 +23,14 @@ from ui.widgets.citations.sources import show_source_button
 from ui.widgets.picture import page_picture, show_picture
 from ui.widgets.replay import REPLAY_FIELDS, run_replay, show_replay_controls, write_known_date
 
-records = open_records()
-open_link(records, "ramp_up")
-full_lines = records.full_lines
+model = open_model()
+open_link(model, "ramp_up")
+full_lines = model.record.full_lines
 
 
 def show_starts(known: Records, line_rows: pd.DataFrame, all_milestones: pd.DataFrame) -> None:
     """When output starts: promised and delivered."""
-    dated_lines = milestone_rows(known, line_rows)
+    dated_lines = milestone_rows(model.with_record(known), line_rows)
     if dated_lines.empty:
         st.markdown("**When output starts: promised and delivered**")
         st.info(
@@ -46,14 +46,14 @@ def show_starts(known: Records, line_rows: pd.DataFrame, all_milestones: pd.Data
     ]
     finding = f"{len(dated_lines)} lines, when output starts: {write_slip_title(shown_milestones['slip_months'].dropna())}"
     spec = draw_milestones(dated_lines, known.end.isoformat())
-    picture = page_picture(records, "milestones", finding, spec, counting_note, sources)
+    picture = page_picture(model, "milestones", finding, spec, counting_note, sources)
     with st.container(height=460, border=False):
         picture_key = f"milestones_{st.session_state['made']}"
-        show_picture(
-            records, picture, picture_key, "**When output starts: promised and delivered**"
-        )
+        show_picture(model, picture, picture_key, "**When output starts: promised and delivered**")
     show_source_button(
-        "Both sources of every slip", cite_slips(known, shown_milestones), "slip_sources"
+        "Both sources of every slip",
+        cite_slips(model.with_record(known), shown_milestones),
+        "slip_sources",
     )
     st.caption(
         "○ first promise · ◇ latest promise (orange: passed without a report) · ● delivered; the line between is the slip, its "
@@ -64,7 +64,7 @@ def show_starts(known: Records, line_rows: pd.DataFrame, all_milestones: pd.Data
 def show_rates(known: Records, line_rows: pd.DataFrame) -> None:
     """Rates reached and promised of the lines with the highest."""
     st.markdown("**Rates reached and promised**")
-    rate_rows = ramp_rows(known, list(line_rows["line_id"]))
+    rate_rows = ramp_rows(model.with_record(known), list(line_rows["line_id"]))
     if rate_rows.empty:
         st.info("No line of this product reports a rate: capacity not reported.")
         return
@@ -83,12 +83,14 @@ def show_rates(known: Records, line_rows: pd.DataFrame) -> None:
             sources = [line_event.source_id for line_event in known.events_of[line_id]]
             spec = draw_ramp(line_rates, 105)
             show_picture(
-                records,
-                page_picture(records, f"ramp_{line_id}", finding, spec, counting_note, sources),
+                model,
+                page_picture(model, f"ramp_{line_id}", finding, spec, counting_note, sources),
                 f"ramp_{line_id}",
                 f":small[**{escape_markdown(shorten(full_lines.loc[line_id, 'name'], 26, placeholder=' …'))}**]",
             )
-    show_source_button("Sources of the rates", cite_rates(known, top_lines), "rate_sources")
+    show_source_button(
+        "Sources of the rates", cite_rates(model.with_record(known), top_lines), "rate_sources"
+    )
     st.caption(
         f"The {len(top_lines)} line{'s'[: len(top_lines) != 1]} with the highest rates, in {unit}. Dots and lines: reported as reached. "
         "Hollow diamonds: promised, at the date promised for."
@@ -98,12 +100,12 @@ def show_rates(known: Records, line_rows: pd.DataFrame) -> None:
 def show_dated_lines() -> None:
     """All that follows the date."""
     heading = st.container()
-    known = show_replay_controls(records)
+    known = show_replay_controls(model)
     line_rows = label_lines(known, current_view().products)
     if line_rows.empty:
         heading.markdown("## No line of this product was reported by this date")
         st.info("Choose another product or a later date.")
-        write_link(records, *REPLAY_FIELDS, "made")
+        write_link(model, *REPLAY_FIELDS, "made")
         return
     all_milestones = list_milestones(known)
     slips = all_milestones.loc[
@@ -111,26 +113,26 @@ def show_dated_lines() -> None:
     ].dropna()
     subject = PRODUCTS.get(st.session_state["made"], "All products").lower()
     heading.markdown(
-        f"## {subject.capitalize()}{write_known_date(records)}: {write_slip_title(slips)}"
+        f"## {subject.capitalize()}{write_known_date(model)}: {write_slip_title(slips)}"
     )
     starts_column, rates_column = st.columns([1.35, 1], gap="medium")
     with starts_column:
         show_starts(known, line_rows, all_milestones)
     with rates_column:
         show_rates(known, line_rows)
-    show_line_table(known, line_rows, all_milestones)
+    show_line_table(model.with_record(known), line_rows, all_milestones)
     status_meanings = "\n".join(
         f"- **{status_name}**: {meaning}"
         for status_name, meaning in {**STATUSES, **STATUS_FLAGS}.items()
     )
     caption_column, button_column = st.columns([5, 1])
     caption_column.caption(
-        f"{len(line_rows)} lines{write_known_date(records)}. Slip: latest date less the first one promised. Progress: last "
+        f"{len(line_rows)} lines{write_known_date(model)}. Slip: latest date less the first one promised. Progress: last "
         "reported rate over the latest target; empty where either is not reported."
     )
     with button_column:
         show_source_button("What statuses mean", status_meanings, "status_words")
-    write_link(records, *REPLAY_FIELDS, "made")
+    write_link(model, *REPLAY_FIELDS, "made")
 
 
 st.pills(

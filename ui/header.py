@@ -6,7 +6,7 @@ import streamlit as st
 
 from ramp155.files.story.story import story_from_page
 from ui.briefing.course import page_address, start_briefing
-from ui.link.session import open_records
+from ui.link.session import open_model
 from ui.link.view import current_view
 from ui.widgets.share.dialog import show_share_dialog
 
@@ -26,5 +26,5 @@ def show_actions(page_path: str) -> None:
             help="One finding a screen, stepped by keys",
         )
     if share_pressed and "view" in st.session_state:
-        records = open_records()
-        show_share_dialog(records, story_from_page(page_address(page_path), current_view()))
+        model = open_model()
+        show_share_dialog(model, story_from_page(page_address(page_path), current_view()))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from functools import lru_cache
 from pathlib import Path
+
+from ramp155.base.memory import remember_asset
 
 _SETTINGS_FILE = Path(__file__).resolve().parent.parent / "settings.toml"
 
 
-@lru_cache(maxsize=1)
+@remember_asset
 def read_report_address() -> str:
     """The address that reports of errors go to; blank where none is set or the file cannot be read."""
     try:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from ramp155.answers.gap.coefficients import compute_gap_coefficients
 from ramp155.answers.gap.ratios import Gap
+from ramp155.base.memory import remember
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import FORECAST_START, MONTHS
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.runs import run_scenario
@@ -46,7 +47,7 @@ def read_claim_amount(records: Records, claim_id: str) -> float:
     return sum(bounds) / len(bounds) if bounds else float("nan")
 
 
-def convert_to_euro(records: Records, value: float, unit: str) -> float:
+def convert_to_euro(model: Model, value: float, unit: str) -> float:
     """An amount named in a currency (`USD/round`, `PLN m`) in euro at the middle rate.
 
     Raises ValueError for a currency without a rate in `assumptions.csv`.
@@ -54,27 +55,27 @@ def convert_to_euro(records: Records, value: float, unit: str) -> float:
     currency = unit[:3]
     if currency == "EUR":
         return value
-    rates = compute_gap_coefficients(records, 0)
+    rates = compute_gap_coefficients(model.central)
     if f"{currency.lower()}_per_eur" not in rates:
         raise ValueError(f"no rate of {currency} to the euro is in assumptions.csv")
     return value / float(rates[f"{currency.lower()}_per_eur"][0])
 
 
-@lru_cache(maxsize=8)
-def list_prices(records: Records) -> pd.DataFrame:
+@remember
+def list_prices(model: Model) -> pd.DataFrame:
     """Every published price of a 155 mm round, euro: claim_id, who, date, low, high, middle, basis, russia, state.
 
     `russia` marks prices of Russian 152 mm shells, `state` those a state-controlled outlet names; they are
     in the table for the picture, and left out of sums in words.
     """
     rows = []
-    for claim in records.claims.itertuples():
+    for claim in model.record.claims.itertuples():
         amounts = [v for v in (claim.low, claim.high) if v == v]
         if claim.quantity != "unit_price" or not amounts or not claim.period:
             continue
-        low, high = (convert_to_euro(records, v, claim.unit) for v in (min(amounts), max(amounts)))
+        low, high = (convert_to_euro(model, v, claim.unit) for v in (min(amounts), max(amounts)))
         month = month_text(month_number(claim.period))
-        source = records.source_of[claim.source_id]
+        source = model.record.source_of[claim.source_id]
         state = source["state_controlled"]
         said_by = source["publisher"] + (f" [{state} state]" if state else "")
         columns = (claim.claim_id, said_by, f"{month}-15", low, high, (low + high) / 2)
@@ -94,13 +95,13 @@ def list_asap_grants(records: Records) -> pd.DataFrame:
     )
 
 
-def compute_purchase(records: Records, scenario: Scenario, share: float, draws: int) -> Purchase:
+def compute_purchase(model: Model, scenario: Scenario, share: float) -> Purchase:
     """What a share (0 to 1) of Readiness 2030 buys at European prices against what can be made by 2030."""
     if not 0 <= share <= 1:
         raise ValueError(f"share: {share!r} is not a number from 0 to 1")
-    low, mode, high = records.assumption("price_europe").span
-    programme_euros = read_claim_amount(records, READINESS_CLAIM) * 1e6
-    output = run_scenario(records, draws, scenario)[0][MONTHS.index(FORECAST_START) :]
+    low, mode, high = model.record.assumption("price_europe").span
+    programme_euros = read_claim_amount(model.record, READINESS_CLAIM) * 1e6
+    output = run_scenario(model, scenario)[0][MONTHS.index(FORECAST_START) :]
     total_rounds = output.sum(axis=0)
     made_rounds = (
         *np.quantile(total_rounds, [0.1]),
@@ -118,15 +119,15 @@ def compute_purchase(records: Records, scenario: Scenario, share: float, draws: 
     )
 
 
-def list_investments(records: Records) -> pd.DataFrame:
+def list_investments(model: Model) -> pd.DataFrame:
     """Public money for ammunition, by `policies.csv`: policy_id, date, label, actor, eur_m, claim_ids."""
-    funded_policies = records.policies[records.policies["money_m"].notna()]
+    funded_policies = model.record.policies[model.record.policies["money_m"].notna()]
     money_table = funded_policies[["policy_id", "date", "label", "actor", "claim_ids"]].reset_index(
         drop=True
     )
     sums = zip(funded_policies["money_m"], funded_policies["currency"], strict=True)
     return money_table.assign(
-        eur_m=[convert_to_euro(records, value, currency) for value, currency in sums]
+        eur_m=[convert_to_euro(model, value, currency) for value, currency in sums]
     )
 
 

@@ -8,18 +8,19 @@ from ramp155.base.whole_file import write_whole_file
 from ramp155.cli.options import load_record
 from ramp155.files.geojson import write_sites_geojson
 from ramp155.files.package.archive import write_package_files
+from ramp155.model.model import Model
 
 
 def export_package(options: argparse.Namespace) -> int:
 
-    for path in write_package_files(load_record(), options.out):
+    for path in write_package_files(Model(load_record()), options.out):
         print(path)
     return 0
 
 
 def export_geojson(options: argparse.Namespace) -> int:
 
-    geojson = write_sites_geojson(load_record())
+    geojson = write_sites_geojson(Model(load_record()))
     if options.out:
         write_whole_file(options.out, geojson.encode())
     else:

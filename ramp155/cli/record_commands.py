@@ -18,6 +18,7 @@ from ramp155.history.as_known import rewind_records
 from ramp155.history.slips import list_dated_milestones, measure_spread
 from ramp155.history.status import list_statuses
 from ramp155.model.hindcast.hindcast import CUTOFFS, run_hindcast
+from ramp155.model.model import Model
 from ramp155.record.read import DATA
 from ramp155.text.evidence.hindcast import write_hindcasts
 from ramp155.text.evidence.promises import write_slips, write_slips_range
@@ -36,7 +37,7 @@ def print_statuses(options: argparse.Namespace) -> int:
 
 def print_fit(options: argparse.Namespace) -> int:
 
-    print_table(report_fit(load_record()).round(0), options.format)
+    print_table(report_fit(Model(load_record(), draws=500)).round(0), options.format)
     return 0
 
 
@@ -68,11 +69,11 @@ def print_audit(options: argparse.Namespace) -> int:
 
     record = load_record()
     if options.release:
-        headlines = list_headlines(record)
+        headlines = list_headlines(Model(record))
         text = headlines.to_csv(index=False, lineterminator="\n")
         write_whole_file(DATA / "released.csv", text.encode())
         record = load_record()
-    findings = run_audit(record)
+    findings = run_audit(Model(record))
     columns = ["severity", "rule", "id", "message"]
     print_table(
         pd.DataFrame([vars(finding) for finding in findings], columns=columns), options.format

@@ -13,11 +13,12 @@ from ramp155.answers.output.reading import read_outlook
 from ramp155.files.poster.chart import complete_spec, draw_chart_svg
 from ramp155.files.poster.fonts import FONT_FAMILY, FONT_FOLDER
 from ramp155.files.story.story import Story
+from ramp155.model.model import Model
 from ramp155.model.version import MODEL_VERSION
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.palette import INK, QUIET
 from ramp155.pictures.picture import Picture, strip_markup
-from ramp155.pictures.view import PICTURE_DRAWS, View
+from ramp155.pictures.view import View
 from ramp155.record.records import Records
 from ramp155.text.numbers import say_rounds_range
 from ramp155.text.output.reading import write_reading, write_readout
@@ -27,19 +28,19 @@ BRIEF_TEMPLATE = Path(__file__).parents[1] / "assets" / "brief.typ"
 MOST_FINDINGS, MOST_SOURCES = 8, 9  # as many as the pages hold
 
 
-def write_brief(records: Records, story: Story, link: str) -> bytes:
+def write_brief(model: Model, story: Story, link: str) -> bytes:
     """A story as a PDF of two A4 pages, set by Typst with the product's own fonts."""
     import typst
 
-    pictures = [build_picture(records, screen.picture, screen.view) for screen in story.screens]
+    pictures = [build_picture(model, screen.picture, screen.view) for screen in story.screens]
     leading = find_leading_screen(story)
     ordered = [
         pictures[leading],
         *(picture for number, picture in enumerate(pictures) if number != leading),
     ]
     drawn_pictures = ordered[:3]
-    findings = list_findings(records, story, pictures)
-    sources, and_more = list_brief_sources(records, story)
+    findings = list_findings(model, story, pictures)
+    sources, and_more = list_brief_sources(model.record, story)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         for position, picture in enumerate(drawn_pictures):
@@ -55,7 +56,7 @@ def write_brief(records: Records, story: Story, link: str) -> bytes:
                     "font": FONT_FAMILY,
                     "ink": INK,
                     "quiet": QUIET,
-                    "made": f"Record as of {records.end:%d %B %Y}, version {records.version}, model {MODEL_VERSION}",
+                    "made": f"Record as of {model.record.end:%d %B %Y}, version {model.record.version}, model {MODEL_VERSION}",
                     "pictures": [
                         {
                             "file": f"{position}.svg",
@@ -68,7 +69,7 @@ def write_brief(records: Records, story: Story, link: str) -> bytes:
                     "findings": findings,
                     "sources": sources,
                     "more": and_more,
-                    "doubt": write_doubt(records),
+                    "doubt": write_doubt(model),
                     "link": link,
                     "shown": shorten_text(link, 160),
                 }
@@ -95,7 +96,7 @@ def find_leading_screen(story: Story) -> int:
     return moved[0] if moved else 0
 
 
-def list_findings(records: Records, story: Story, pictures: list[Picture]) -> list[tuple[str, str]]:
+def list_findings(model: Model, story: Story, pictures: list[Picture]) -> list[tuple[str, str]]:
     """Question and finding of each screen, and where there are few the reading of the scenario."""
     findings = [
         (screen.title, shorten_text(strip_markup(picture.finding), 230))
@@ -103,10 +104,12 @@ def list_findings(records: Records, story: Story, pictures: list[Picture]) -> li
     ]
     view = story.screens[find_leading_screen(story)].view
     if len(findings) < 5:
-        model_reading = read_outlook(records, view.scenario, view.month, PICTURE_DRAWS)
-        findings.append(("", strip_markup(write_reading(records, view.scenario, model_reading))))
+        model_reading = read_outlook(model, view.scenario, view.month)
+        findings.append(
+            ("", strip_markup(write_reading(model.record, view.scenario, model_reading)))
+        )
         findings.append(("", strip_markup(write_readout(view.scenario, model_reading))))
-        findings += [("", warning) for warning in list_lever_warnings(records, view.scenario)]
+        findings += [("", warning) for warning in list_lever_warnings(model, view.scenario)]
     return list(dict.fromkeys(findings))[:MOST_FINDINGS]
 
 
@@ -131,8 +134,8 @@ def list_brief_sources(records: Records, story: Story) -> tuple[list[tuple[str, 
     return listed[:MOST_SOURCES], and_more
 
 
-def write_doubt(records: Records) -> str:
-    fit_table = report_fit(records, PICTURE_DRAWS).set_index("target_id")
+def write_doubt(model: Model) -> str:
+    fit_table = report_fit(model).set_index("target_id")
     row = fit_table.loc["output-2025"]
     return (
         "Forecasts are those of a model of the chain from fibre to round, with a band of 8 in 10 sets of assumptions that fit "

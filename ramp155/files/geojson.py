@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 
 from ramp155.history.status import list_statuses
+from ramp155.model.model import Model
 from ramp155.pictures.map.sites import build_site_table
-from ramp155.record.records import Records
 
 
-def write_sites_geojson(records: Records) -> str:
+def write_sites_geojson(model: Model) -> str:
     """Sites with a published town as GeoJSON points (WGS 84), with what is known of them today."""
     import geopandas as gpd  # here only: it costs half a second
 
-    sites = build_site_table(records, list_statuses(records))
+    sites = build_site_table(model, list_statuses(model.record))
     sites = sites[sites["lat"].notna()].sort_values("site_id")
     frame = gpd.GeoDataFrame(
         sites.drop(columns=["lat", "lon"]),

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 
+from ramp155.base.memory import remember
+from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.output.live import list_live_path, pack_live_data
 from ramp155.pictures.palette import adapt_colour
 from ramp155.pictures.theme import apply_theme
-from ramp155.pictures.view import PICTURE_DRAWS
-from ramp155.record.records import Records
 from ramp155.text.output.slider import list_slider_sentences
 
 
-@lru_cache(maxsize=64)
+@remember
 def build_live_body(
-    records: Records,
+    model: Model,
     scenario: Scenario,
     month: str,
     height: int,
@@ -29,10 +28,10 @@ def build_live_body(
     `shows`: "full" (title, response curve, odds, reading), "titled" (the title) or "" (path and readout
     alone); `pins` are (letter, name, colour, scenario).
     """
-    sentences = list_slider_sentences(records, scenario, month, PICTURE_DRAWS)
+    sentences = list_slider_sentences(model, scenario, month)
     return json.dumps(
         {
-            **apply_theme(pack_live_data(records, scenario, PICTURE_DRAWS, month), theme),
+            **apply_theme(pack_live_data(model, scenario, month), theme),
             "words": sentences
             if shows == "full"
             else {kind: sentences[kind] for kind in ("titles", "readouts")},
@@ -41,7 +40,7 @@ def build_live_body(
                     "letter": letter,
                     "name": name,
                     "colour": adapt_colour(theme, colour),
-                    "path": list_live_path(records, pinned_scenario),
+                    "path": list_live_path(model, pinned_scenario),
                 }
                 for letter, name, colour, pinned_scenario in pins
             ],

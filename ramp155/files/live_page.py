@@ -10,6 +10,7 @@ from html import escape
 from ramp155.files.assets import read_asset
 from ramp155.files.live_body import build_live_body
 from ramp155.files.poster.fonts import FONT_FAMILY, embed_fonts
+from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.palette import DARK, LIGHT, THEMES
 from ramp155.pictures.picture import strip_markup
@@ -61,13 +62,13 @@ start({{
 """
 
 
-def write_live_page(records: Records, view: View, link: str = "") -> bytes:
+def write_live_page(model: Model, view: View, link: str = "") -> bytes:
     """The What-if instrument under a view's scenario as a self-contained HTML file.
 
     The slider stands where the scenario has it; the other levers are as set and said under the title.
     """
     body = build_live_body(
-        records,
+        model,
         dataclasses.replace(view.scenario, nitrocellulose=1.0),
         view.month,
         330,
@@ -75,14 +76,16 @@ def write_live_page(records: Records, view: View, link: str = "") -> bytes:
     )
     others = dataclasses.replace(view.scenario, nitrocellulose=1.0)
     also_set = (
-        f"Also set: {name_scenario(records, others)}. " if others.moved or others.assume else ""
+        f"Also set: {name_scenario(model.record, others)}. "
+        if others.moved or others.assume
+        else ""
     )
     slider_state = {
         "value": round(view.scenario.nitrocellulose * 100),
         "stamp": 1,
-        "version": f"{records.version}",
+        "version": f"{model.record.version}",
     }
-    picture = build_picture(records, "output", view)
+    picture = build_picture(model, "output", view)
     back_link = f'<a href="{escape(link)}">Open it live</a>' if link else ""
     script = read_asset("live.js").replace("export default function", "function start")
     payload = base64.b64encode(json.dumps(slider_state).encode() + b"\n" + body).decode()
@@ -93,7 +96,7 @@ def write_live_page(records: Records, view: View, link: str = "") -> bytes:
         css=read_asset("live.css"),
         html=read_asset("live.html"),
         note=escape(also_set + picture.source),
-        sources=list_report_items(records),
+        sources=list_report_items(model.record),
         back=back_link,
         script=script,
         dark=json.dumps(dict(zip(LIGHT.values(), DARK.values(), strict=True))),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from functools import lru_cache
 
 import pandas as pd
 
+from ramp155.base.memory import remember
 from ramp155.record.dates import last_day
 from ramp155.record.records import Records
 
@@ -34,7 +34,7 @@ def rewind_records(
     return _rewind_to_day(records, resolve_day(records, as_of), hindsight)
 
 
-@lru_cache(maxsize=64)
+@remember
 def _rewind_to_day(records: Records, day: dt.date, hindsight: bool) -> Records:
     if day >= records.end:
         return records

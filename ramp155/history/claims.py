@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 import pandas as pd
 
+from ramp155.base.memory import remember
 from ramp155.record.dates import month_number, month_text
 from ramp155.record.records import Records
 
@@ -16,7 +16,7 @@ _ROUNDS_PER_YEAR = {"rounds/yr": 1.0, "rounds/month": 12.0, "rounds/day": 365.0}
 _BODIES_PER_YEAR = {"bodies/yr": 1.0, "bodies/month": 12.0}
 
 
-@lru_cache(maxsize=8)
+@remember
 def list_claims(records: Records) -> pd.DataFrame:
     """Every claim, newest first, with its source and what it counts.
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import warnings
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from ramp155.base.memory import remember_asset
 from ramp155.history.as_known import find_end_month
 from ramp155.history.events import BUILD_UP_YEAR
 from ramp155.history.openings import find_openings
@@ -96,7 +96,7 @@ def estimate_survival(table: pd.DataFrame) -> pd.DataFrame:
     return curve.copy()
 
 
-@lru_cache(maxsize=16)
+@remember_asset
 def _fit_survival(months: tuple[float, ...], ended: tuple[bool, ...]) -> pd.DataFrame:
     from scipy import stats  # here only: it costs most of a second
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from functools import lru_cache
+
+from ramp155.base.memory import remember_asset
 
 FIRST_REPLAY_DAY = dt.date(2022, 1, 31)
 
 
-@lru_cache(maxsize=4)
+@remember_asset
 def list_month_ends(first: dt.date, last: dt.date) -> list[dt.date]:
     """The last day of every month from one date on, and the other date; not to be changed."""
     months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month - 1)

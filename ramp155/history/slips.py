@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
+from ramp155.base.memory import remember
 from ramp155.history.as_known import find_end_month
 from ramp155.history.milestones import list_milestones
 from ramp155.record.dates import last_day, month_number
@@ -33,7 +33,7 @@ class Spread:
     p90_range: tuple[float, float]
 
 
-@lru_cache(maxsize=64)
+@remember
 def list_followed_milestones(records: Records) -> pd.DataFrame:
     """Every milestone promised more than once or delivered, longest slip first, those without a slip last.
 
@@ -125,7 +125,7 @@ def _compute_bootstrap_range(values: np.ndarray, quantile: float) -> tuple[float
     return float(bootstrapped.confidence_interval.low), float(bootstrapped.confidence_interval.high)
 
 
-@lru_cache(maxsize=16)
+@remember
 def group_slips(records: Records, column: str) -> pd.DataFrame:
     """Slips of `dated` milestones by one of GROUPS, most milestones first.
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
+from ramp155.base.memory import remember
+from ramp155.model.model import Model
 from ramp155.pictures.grammar.spec import Spec
 from ramp155.pictures.picture import NativeChart, Picture
 from ramp155.pictures.view import View
-from ramp155.record.records import Records
 
-Builder = Callable[[Records, View], Picture]
+Builder = Callable[[Model, View], Picture]
 READABLE_ROWS = 14  # rows that can be read from the back of a room
 
 
 def remember_picture(builder: Builder) -> Builder:
     """A builder that keeps what it built for whoever looks next."""
-    return lru_cache(maxsize=64)(builder)
+    return remember(builder)
 
 
 def draw_nothing(why: str = "No start of output is dated for these lines.") -> Spec:

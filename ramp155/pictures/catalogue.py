@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ramp155.model.model import Model
 from ramp155.pictures.builder import Builder
 from ramp155.pictures.evidence.hindcast import build_hindcast_picture
 from ramp155.pictures.evidence.silence import build_silence_picture
@@ -26,7 +27,6 @@ from ramp155.pictures.procurement.preference import build_preference_picture
 from ramp155.pictures.procurement.purchase import build_purchase_picture
 from ramp155.pictures.procurement.tracks import build_tracks_picture
 from ramp155.pictures.view import View
-from ramp155.record.records import Records
 
 # By the names that stories, links and pages use; they outlive the functions' own names.
 BUILDERS: dict[str, Builder] = {
@@ -54,6 +54,6 @@ BUILDERS: dict[str, Builder] = {
 }
 
 
-def build_picture(records: Records, name: str, view: View) -> Picture:
+def build_picture(model: Model, name: str, view: View) -> Picture:
     """A picture by name. Raises KeyError for one that is not known."""
-    return BUILDERS[name](records, view)
+    return BUILDERS[name](model, view)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
+from ramp155.base.memory import remember_asset
 from ramp155.pictures.palette import DARK_OF_LIGHT, THEMES
 
 
@@ -48,7 +48,7 @@ def _swap_once(spec_part: object) -> object:
     )
 
 
-@lru_cache(maxsize=256)
+@remember_asset
 def _swap_remembered(spec_part: _SpecPart) -> object:
     return _swap_colours(spec_part.part)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from ramp155.base.memory import Memory
 from ramp155.record.dates import first_day, last_day
 from ramp155.record.faults import RecordsError
 from ramp155.record.frames import FrameField, build_frame, hash_frame, hash_text
@@ -31,7 +32,9 @@ class Records:
     `end` is the day of the last report and stands for "today" everywhere; `fit_end` is the last month
     (YYYY-MM) of the years whose totals are fitted; `own` are the keys of rows that a user put on it
     (see `intake`), `uploaded` whether a user put it together. `named` is the digest of the content that
-    was given a version of its own (see `name`), and that version: it is no part of the content.
+    was given a version of its own (see `name`), and that version: it is no part of the content. `memory` keeps
+    what was worked out of it; a record made of this one with `dataclasses.replace` shares it, for answers are
+    kept by content.
 
     A table that an attribute hands out may be changed by who asked for it: the record's own stays.
     `dataclasses.replace(records, claims=fewer)` makes another record.
@@ -59,6 +62,7 @@ class Records:
     own: frozenset[str] = frozenset()
     uploaded: bool = False
     named: tuple[str, str] = ("", "")
+    memory: Memory = field(default_factory=Memory)
 
     def __hash__(self) -> int:
         return hash(self.digest)
@@ -79,6 +83,11 @@ class Records:
         for name in TABLES:
             hash_frame(content, self.__dict__[name])
         return content.hexdigest()
+
+    @property
+    def identity(self) -> str:
+        """What makes this record the one it is: its content."""
+        return self.digest
 
     @cached_property
     def version(self) -> str:

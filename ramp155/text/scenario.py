@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from ramp155.model.coefficients.draws import draw_coefficients
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import FORECAST_START
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
 from ramp155.text.numbers import say_month, say_percent, say_short_month
 
 
-def list_lever_warnings(records: Records, scenario: Scenario) -> list[str]:
+def list_lever_warnings(model: Model, scenario: Scenario) -> list[str]:
     """What about a mix of levers cannot be, or does nothing."""
-    central_params = draw_coefficients(records, 0, scenario.assume).params
+    central_params = draw_coefficients(model.central, scenario.assume).params
     modes = {coefficient: float(value[0]) for coefficient, value in central_params.items()}
     messages = []
     linters_missing = max(1 - scenario.linters, 0) * (1 - scenario.wood_pulp)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from ramp155.base.memory import remember
 from ramp155.record.records import Records
 
 
-@lru_cache(maxsize=8)
+@remember
 def name_stages(records: Records) -> dict[str, str]:
     """stage -> what it is called on screen."""
     return dict(zip(records.stages["stage"], records.stages["label"], strict=True))

@@ -16,6 +16,7 @@ from ramp155.files.poster.picture_table import write_picture_csv
 from ramp155.files.poster.sheet import draw_poster_svg
 from ramp155.files.story.story_file import read_shipped_stories
 from ramp155.files.story.story_text import write_story
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.picture import Picture, strip_markup
@@ -87,7 +88,9 @@ def test_the_briefing_page_says_the_findings_of_each_story(records: Records) -> 
         app = open_page("briefing", story=key)
         said = texts(app)
         for screen in story.screens:
-            finding = strip_markup(build_picture(records, screen.picture, screen.view).finding)
+            finding = strip_markup(
+                build_picture(Model(records), screen.picture, screen.view).finding
+            )
             assert screen.title in said
             assert finding[:40] in said.replace("\\", "")
         assert link(app)["story"] == key
@@ -169,7 +172,7 @@ def test_a_link_of_an_older_record_says_what_has_changed(records: Records) -> No
     assert "reports" in told
     app.button(key="older_told").click().run()
     assert "made with record" not in " ".join(str(i.value) for i in app.info)
-    same = open_page("what_if", nc="60", made_with=f"{link_version(records)}:2027-12:900000")
+    same = open_page("what_if", nc="60", made_with=f"{link_version(Model(records))}:2027-12:900000")
     assert not same.info
 
 
@@ -190,10 +193,10 @@ def test_save_opens_the_picture_it_stands_beside(
 
 def test_changed_since_speaks_of_the_baseline(records: Records) -> None:
     base = outlook_now(records)
-    same = write_changes_since(records, "new", "2026-06-15-old", "2027-12", base)
+    same = write_changes_since(Model(records), "new", "2026-06-15-old", "2027-12", base)
     assert "has not moved." in same
 
 
 def outlook_now(records: Records) -> float:
 
-    return float(find_central_baseline(records)[MONTHS.index("2027-12")] * 12)
+    return float(find_central_baseline(Model(records))[MONTHS.index("2027-12")] * 12)

@@ -15,6 +15,7 @@ from ramp155.history.status import list_statuses
 from ramp155.model.capacity.stages import build_capacity
 from ramp155.model.coefficients.central import read_central_coefficients
 from ramp155.model.hindcast.hindcast import CUTOFFS, run_hindcast
+from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
 from ramp155.text.citations import write_error_link
@@ -220,7 +221,7 @@ def test_an_edited_rate_moves_the_model(records: Records) -> None:
     added = pd.DataFrame([{"event": "rate", "date": "2028", "status": "planned", "rate": 950_000.0,
                            "unit": "rounds/yr", "rate_status": "planned", "reported_on": "2026-06"}])  # fmt: skip
     changed = pd.concat([changed, added])
-    rows = find_changed_rows(records, LINE, table, changed)
+    rows = find_changed_rows(Model(records), LINE, table, changed)
     assert len(rows) == 2
     own = merge_upload(records, {"events": rows})
     assert row in own.own

@@ -14,6 +14,7 @@ from ramp155.answers.gap.comparison import Comparison
 from ramp155.answers.gap.ratios import compute_gap
 from ramp155.answers.procurement.rule import compute_preference_cost
 from ramp155.answers.procurement.terms import DEMAND_LEVERS, Terms
+from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
 from ramp155.text.demand.preference import write_rule_cost, write_rule_gain
@@ -23,7 +24,6 @@ from ramp155.text.statements.labels import write_verdict_label
 from ramp155.text.statements.verdicts import judge_statements
 from tests.app.test_pages import link, open_page, press, texts
 from ui.link.fields import GAP_VIEWS
-from ui.link.session import BAND_DRAWS
 
 VIEWS = list(GAP_VIEWS)
 
@@ -55,9 +55,9 @@ def test_a_view_renders_states_a_finding_and_says_who(view: str) -> None:
 def test_the_title_is_the_librarys(records: Records) -> None:
     app = open_page("gap", nc="70")
     scenario = Scenario(nitrocellulose=0.7)
-    found = compute_gap(records, scenario, Comparison(), BAND_DRAWS)
+    found = compute_gap(Model(records), scenario, Comparison())
     assert title(app) == f"## {write_gap_title(records, scenario, found, '2027-12')}"
-    base = compute_gap(records, Scenario(), Comparison(), BAND_DRAWS)
+    base = compute_gap(Model(records), Scenario(), Comparison())
     assert write_lever_effect(found, base, "2027-12") in texts(app)
 
 
@@ -100,9 +100,7 @@ def test_two_tracks_answer_their_levers(records: Records) -> None:
     app = open_page("gap", show="tracks")
     free = title(app)
     app.slider(key="pref").set_value(100).run()
-    rule = compute_preference_cost(
-        records, Scenario(), Terms(preference=1.0), "us-likely", BAND_DRAWS
-    )
+    rule = compute_preference_cost(Model(records), Scenario(), Terms(preference=1.0), "us-likely")
     assert write_rule_cost(rule) in texts(app)
     assert write_rule_gain(rule) in texts(app)
     assert "under a 100 % European preference" in title(app)
@@ -123,7 +121,7 @@ def test_money_answers_its_share() -> None:
 def test_every_statement_is_listed_with_its_reason(records: Records) -> None:
     app = open_page("gap", show="statements")
     labels = [e.label for e in app.expander]
-    for verdict in judge_statements(records, draws=BAND_DRAWS):
+    for verdict in judge_statements(Model(records)):
         assert write_verdict_label(verdict) in labels
         assert verdict.reason in texts(app)
 

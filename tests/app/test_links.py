@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
 
+from ramp155.model.model import Model
 from ramp155.model.scenario.codec import read_scenario_query, write_scenario_query
 from ramp155.pictures.evidence.stage_graph import draw_stage_graph
 from ramp155.record.records import Records, build_records
@@ -67,7 +68,7 @@ def test_a_sentence_keeps_its_bold_parts() -> None:
 
 def test_a_label_stays_within_its_quotes(records: Records) -> None:
     stages = records.stages.assign(label='a" URL="https://evil.example', unit="b\\")
-    drawn = draw_stage_graph(dataclasses.replace(records, stages=stages), dark=False)
+    drawn = draw_stage_graph(Model(dataclasses.replace(records, stages=stages)), dark=False)
     assert "label=\"A' url='https://evil.example\\nb/\"" in drawn
 
 
@@ -152,7 +153,7 @@ _FORMS = (
 @given(some.data())
 @settings(max_examples=400, deadline=None, derandomize=True)
 def test_any_link_is_read_or_refused(records: Records, data: some.DataObject) -> None:
-    parts = list_link_fields(records)
+    parts = list_link_fields(Model(records))
     names = sorted(parts)
     key = data.draw(some.sampled_from([*names, *["made_with", "pin"] * len(names)]))
     text = data.draw(_FORMS)
@@ -206,7 +207,7 @@ def strange(records: Records) -> Records:
     for name, columns in _FREE.items():
         for column in columns:
             cells = texts_of[name][column]
-            texts_of[name][column] = cells.where(cells == "", cells + f" {HOSTILE}")
+            texts_of[name].cells[column] = [cell and f"{cell} {HOSTILE}" for cell in cells]
     return build_records(texts_of, records.end)
 
 

@@ -15,13 +15,14 @@ from ramp155.answers.output.outlook import run_outlook
 from ramp155.answers.stages.utilisation import compute_utilisation
 from ramp155.history.openings import find_recent_openings
 from ramp155.history.status import list_statuses
+from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.read import DATA
 from ramp155.record.records import Records
 from ramp155.text.numbers import say_rounds
 from ramp155.text.output.capacity import write_utilisation
 from ui.link.fields import WHAT_IF_PANELS
-from ui.link.session import BAND_DRAWS, load_shared_records
+from ui.link.session import load_shared_records
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
@@ -58,7 +59,7 @@ def test_a_page_renders_without_fault_or_warning(name: str) -> None:
 
 def test_overview_states_the_finding(records: Records) -> None:
     app = open_page("overview")
-    row = run_outlook(records).path.set_index("month").loc["2027-12"]
+    row = run_outlook(Model(records, draws=0)).path.set_index("month").loc["2027-12"]
     said = texts(app)
     assert say_rounds(row["rounds_per_year"]) in said
     assert say_rounds(row["nameplate_rounds_per_year"]) in said
@@ -76,7 +77,11 @@ def press(app: AppTest, label: str) -> None:
 def test_the_slider_changes_the_finding_and_the_link(name: str, records: Records) -> None:
     app = open_page(name, plain="1")
     app.slider(key="nc").set_value(60).run()
-    row = run_outlook(records, Scenario(nitrocellulose=0.6)).path.set_index("month").loc["2027-12"]
+    row = (
+        run_outlook(Model(records, draws=0), Scenario(nitrocellulose=0.6))
+        .path.set_index("month")
+        .loc["2027-12"]
+    )
     assert f"At 60 % nitrocellulose, output is {say_rounds(row['rounds_per_year'])}" in texts(app)
     assert {"nc": "60", "plain": "1"}.items() <= link(app).items()
     assert not app.exception
@@ -369,7 +374,7 @@ def test_every_panel_opens(panel: str) -> None:
 
 def test_the_goal_panel_answers_and_sets_the_slider(records: Records) -> None:
     app = open_page("what_if", plain="1", panel="goal")
-    found = seek_goal(records, Scenario(), 1_000_000.0, "2027-12", BAND_DRAWS)
+    found = seek_goal(Model(records), Scenario(), 1_000_000.0, "2027-12")
     assert f"take {found.nitrocellulose * 100:.1f} % nitrocellulose" in texts(app)
     button = next(b for b in app.button if b.label.startswith("Set the slider"))
     button.click().run()
@@ -406,7 +411,11 @@ def test_a_link_of_an_older_record_says_what_changed(records: Records) -> None:
     app = open_page(
         "what_if", plain="1", nc="70", panel="causes", made_with="2025-01-01-abc-m1:2027-12:1000000"
     )
-    base = run_outlook(records).path.set_index("month").loc["2027-12", "rounds_per_year"]
+    base = (
+        run_outlook(Model(records, draws=0))
+        .path.set_index("month")
+        .loc["2027-12", "rounds_per_year"]
+    )
     assert f"{round(base - 1e6, -3):+,.0f} from a newer record or model" in texts(app)
     assert link(app)["made_with"].startswith("2025-01-01")
     app.selectbox(key="month").set_value("2028-12").run()
@@ -432,7 +441,7 @@ def test_impossible_mixes_are_warned_of() -> None:
 
 def test_the_map_shows_utilisation_of_stages_and_countries(records: Records) -> None:
     app = open_page("map", use="1", nc="60")
-    found = compute_utilisation(records, Scenario(nitrocellulose=0.6), "2027-12")
+    found = compute_utilisation(Model(records), Scenario(nitrocellulose=0.6), "2027-12")
     assert write_utilisation(records, Scenario(nitrocellulose=0.6), found, "2027-12")[0] in texts(
         app
     )

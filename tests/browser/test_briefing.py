@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 from bench.server import Server
 from ramp155.files.live_page import write_live_page
 from ramp155.files.story.story_file import read_shipped_stories
+from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.picture import strip_markup
@@ -86,7 +87,7 @@ def test_a_story_runs_by_keys_alone_and_nothing_is_clipped(
         assert found["faults"] == [], f"{key} {number} at 1920x1080"
         if screen.picture not in ("sites", "milestones"):
             assert found["smallest"] >= 27.5, f"{key} {number}: {found['smallest']}"
-        finding = strip_markup(build_picture(records, screen.picture, screen.view).finding)
+        finding = strip_markup(build_picture(Model(records), screen.picture, screen.view).finding)
         assert finding[:60] in (found["title"] if found["live"] else found["told"])
         page.set_viewport_size({"width": 1280, "height": 720})
         assert stage(page)["faults"] == [], f"{key} {number} at 1280x720"
@@ -221,7 +222,7 @@ def test_the_live_page_answers_from_a_file_and_asks_nobody(
 ) -> None:
     view = View(Scenario(nitrocellulose=0.6, start="2027-01", months=12))
     file = tmp_path / "live.html"
-    file.write_bytes(write_live_page(records, view))
+    file.write_bytes(write_live_page(Model(records), view))
     context = browser.new_context(
         viewport={"width": 1366, "height": 900}, offline=True, color_scheme=theme
     )

@@ -14,12 +14,12 @@ from playwright.sync_api import Browser, Locator, Page
 from bench.server import Server
 from ramp155.answers.output.odds import compute_target_odds
 from ramp155.answers.output.reading import read_outlook
+from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import load
 from ramp155.text.numbers import say_chance
 from ramp155.text.output.reading import write_reading, write_readout
 from ramp155.text.output.title import write_output_title
-from ui.link.session import BAND_DRAWS
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Watched
@@ -239,12 +239,12 @@ def test_the_readout_says_what_the_library_says(watched: Watched) -> None:
 
     page = watched.open("what_if?nc=63")
     records, scenario = load(), Scenario(nitrocellulose=0.63)
-    at = read_outlook(records, scenario, "2027-12", BAND_DRAWS)
+    at = read_outlook(Model(records), scenario, "2027-12")
     assert page.locator(".live .readout").inner_text() == write_readout(scenario, at)
     assert page.locator(".live h2").inner_text() == write_output_title(records, scenario, at)
     said = page.locator(".live .reading").inner_text()
     assert said == write_reading(records, scenario, at).replace("**", "")
-    table = compute_target_odds(records, scenario, BAND_DRAWS, "2027-12")
+    table = compute_target_odds(Model(records), scenario, "2027-12")
     shown = page.locator(".live .odds li .value").all_inner_texts()
     assert shown == [say_chance(odds) for odds in table["odds"]]
 

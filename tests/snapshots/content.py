@@ -30,6 +30,7 @@ from ramp155.answers.sensitivity.tornado import compute_tornado
 from ramp155.answers.stages.utilisation import compute_utilisation
 from ramp155.files.poster.chart import complete_spec
 from ramp155.files.poster.picture_table import build_picture_table
+from ramp155.model.model import Model
 from ramp155.model.scenario.levers import LEVERS
 from ramp155.model.scenario.presets import build_preset
 from ramp155.model.scenario.scenario import Scenario
@@ -95,7 +96,7 @@ PICTURES = tuple(sorted(BUILDERS))
 
 def picture(name: str) -> str:
     """A picture as JSON: words, spec with its rows summed up, what is other in the dark, slide series."""
-    made = build_picture(record(), name, VIEW)
+    made = build_picture(Model(record()), name, VIEW)
     light, dark = (_short(complete_spec(made, theme)) for theme in ("light", "dark"))
     flat = dict(_flat(light))
     told: dict[str, Any] = {
@@ -225,26 +226,32 @@ def sentences() -> str:
 
 def _of_output(what: Scenario, month: str, place: int) -> Iterator[str]:
     records = record()
-    at = read_outlook(records, what, month, DRAWS)
+    at = read_outlook(Model(records, draws=DRAWS), what, month)
     percent = round(what.nitrocellulose * 100)
     yield name_scenario(records, what)
     yield write_output_title(records, what, at)
     yield write_readout(what, at)
     yield write_reading(records, what, at)
     yield write_recovery(what, at)
-    yield write_tonne_gain(records, at, compute_rounds_per_tonne(records, what, month)[percent])
-    yield from list_lever_warnings(records, what)
-    yield write_response_title(records, what, find_turns(records, what, month), month)
-    for row in compute_target_odds(records, what, DRAWS, month).itertuples():
+    yield write_tonne_gain(
+        records, at, compute_rounds_per_tonne(Model(records), what, month)[percent]
+    )
+    yield from list_lever_warnings(Model(records), what)
+    yield write_response_title(records, what, find_turns(Model(records), what, month), month)
+    for row in compute_target_odds(Model(records, draws=DRAWS), what, month).itertuples():
         yield write_odds_line(row.label, row.odds, row.even_from)
-    yield write_attribution(attribute_change(records, what, month), month)
-    yield from write_utilisation(records, what, compute_utilisation(records, what, month), month)
+    yield write_attribution(attribute_change(Model(records), what, month), month)
+    yield from write_utilisation(
+        records, what, compute_utilisation(Model(records), what, month), month
+    )
     if at.nameplate:
         yield from write_three_sentences(records, at, 0.5)
     if place % 4 == 0:
         target = (9e5, 1.3e6, 3.8e6)[place // 4 % 3]
-        yield from write_goal_answer(records, seek_goal(records, what, target, month, DRAWS))
-        table = tabulate_odds_by_supply(records, what, target, month, DRAWS)
+        yield from write_goal_answer(
+            records, seek_goal(Model(records, draws=DRAWS), what, target, month)
+        )
+        table = tabulate_odds_by_supply(Model(records, draws=DRAWS), what, target, month)
         yield write_supply_odds_title(table, target, month)
         table = compute_tornado(records, what, month)
         yield write_tornado(table, month)
@@ -255,18 +262,18 @@ def _of_gap(
     what: Scenario, month: str, chosen: Comparison, terms: Terms, place: int
 ) -> Iterator[str]:
     records = record()
-    found = compute_gap(records, what, chosen, DRAWS)
-    base = compute_gap(records, Scenario(), chosen, DRAWS)
+    found = compute_gap(Model(records, draws=DRAWS), what, chosen)
+    base = compute_gap(Model(records, draws=DRAWS), Scenario(), chosen)
     yield write_gap_title(records, what, found, month)
     yield say_counting(chosen)
     yield write_tide(records, found)
     yield write_parity(found)
     yield write_rates_title(found, month)
     yield write_lever_effect(found, base, month)
-    yield write_counting_range(records, what, chosen, DRAWS)
+    yield write_counting_range(Model(records, draws=DRAWS), what, chosen)
     yield write_economy_ratio(records, found)
-    flows = compute_flows(records, what, terms, chosen.us, DRAWS)
-    rule = compute_preference_cost(records, what, terms, chosen.us, DRAWS)
+    flows = compute_flows(Model(records, draws=DRAWS), what, terms, chosen.us)
+    rule = compute_preference_cost(Model(records, draws=DRAWS), what, terms, chosen.us)
     yield write_tracks_title(flows, rule)
     yield write_demand(records, terms, flows)
     yield write_rebuilding(rule)
@@ -276,7 +283,7 @@ def _of_gap(
     yield write_moved_terms(terms)
     if place % 8 == 0:
         yield write_preference_title(
-            compute_preference_curve(records, what, terms, chosen.us, DRAWS)
+            compute_preference_curve(Model(records, draws=DRAWS), what, terms, chosen.us)
         )
 
 

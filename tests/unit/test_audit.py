@@ -9,11 +9,12 @@ import pytest
 
 from ramp155.answers.audit.checks import run_audit
 from ramp155.cli.commands import run_command_line
+from ramp155.model.model import Model
 from ramp155.record.records import Records
 
 
 def faults(records: Records) -> set[str]:
-    return {f.rule for f in run_audit(records) if f.severity == "fault"}
+    return {f.rule for f in run_audit(Model(records)) if f.severity == "fault"}
 
 
 @pytest.mark.usefixtures("one_record")
@@ -79,7 +80,7 @@ def test_a_tag_without_its_explanation_is_found(records: Records) -> None:
 
 def test_a_weak_status_and_an_orphan_source_are_warnings(records: Records) -> None:
     extra = records.sources.iloc[[0]].assign(source_id="nobody-cites-me")
-    found = run_audit(changed(records, sources=pd.concat([records.sources, extra])))
+    found = run_audit(Model(changed(records, sources=pd.concat([records.sources, extra]))))
     told = {(f.severity, f.rule, f.id) for f in found}
     assert ("warning", "orphans", "nobody-cites-me") in told
     assert any(severity == "warning" and rule == "evidence" for severity, rule, _ in told)

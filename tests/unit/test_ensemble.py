@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import shutil
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pandas as pd
 import pytest
 
 from ramp155.answers.output.fit_report import report_fit
+from ramp155.base.memory import Memory
 from ramp155.history.slips import list_slips
 from ramp155.model.coefficients.draws import draw_accepted
 from ramp155.model.coefficients.fit import find_agreeing_draws
@@ -16,12 +18,13 @@ from ramp155.model.coefficients.positions import (
     find_coefficients_at,
     list_families,
 )
+from ramp155.model.model import Model
 from ramp155.record.read import DATA
 from ramp155.record.records import Records, load
 
 
 def test_the_central_run_lies_inside_the_reports(records: Records) -> None:
-    report = report_fit(records, 200)
+    report = report_fit(Model(records, draws=200))
     assert len(report) == 8
     assert (report["central"] >= report["reported_low"]).all()
     assert (report["central"] <= report["reported_high"]).all()
@@ -44,10 +47,10 @@ def test_the_fitted_ranges_lie_inside_the_spread_of_their_claims(
 
 
 def test_draws_agree_with_the_reports_and_repeat(records: Records) -> None:
-    params = draw_accepted(records, 300)
+    params = draw_accepted(Model(records, draws=300))
     assert all(len(v) == 300 for v in params.values())
     assert find_agreeing_draws(records, params).all()
-    again = draw_accepted.__wrapped__(records, 300)
+    again = draw_accepted(Model(dataclasses.replace(records, memory=Memory()), draws=300))
     for name, values in params.items():
         np.testing.assert_array_equal(values, again[name])
 
@@ -74,4 +77,4 @@ def test_the_fit_uses_the_claims_it_names(tmp_path: Path) -> None:
     table.loc[table["target_id"] == "output-2024", ["low", "high"]] = ["2000000", "2400000"]
     table.to_csv(copy / "calibration.csv", index=False)
     with pytest.raises(ValueError, match="agree with calibration"):
-        draw_accepted(load(copy), 50)
+        draw_accepted(Model(load(copy), draws=50))

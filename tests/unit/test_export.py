@@ -18,6 +18,7 @@ from ramp155.cli.commands import run_command_line
 from ramp155.files.package.archive import build_package
 from ramp155.files.package.table_files import select_table, write_table_csv, write_workbook
 from ramp155.history.claims import list_claims, list_contested_claims, search_claims
+from ramp155.model.model import Model
 from ramp155.pictures.evidence.topic import draw_topic
 from ramp155.record.read import DATA
 from ramp155.record.records import Records
@@ -26,7 +27,7 @@ from ramp155.record.schema import SCHEMAS, json_schema
 
 @pytest.fixture(scope="module")
 def package(records: Records) -> bytes:
-    return build_package(records)
+    return build_package(Model(records))
 
 
 def test_the_descriptor_names_version_licence_and_keys(records: Records, package: bytes) -> None:
@@ -45,7 +46,7 @@ def test_the_descriptor_names_version_licence_and_keys(records: Records, package
 
 
 def test_the_same_record_gives_the_same_bytes(records: Records, package: bytes) -> None:
-    assert build_package(records) == package
+    assert build_package(Model(records)) == package
 
 
 RISKY = ["=1+1", "+cmd", "-2+3", "@SUM(A1)", "\tx", "\rx"]
@@ -160,7 +161,7 @@ def test_odd_ends_of_lines_come_back(records: Records) -> None:
     sites.loc[0, "note"] = "one\u2028two\x0bthree"
     sites.loc[1, "note"] = "'=quoted"
     odd = dataclasses.replace(records, sites=sites)
-    own = read_upload(records, [("p.zip", build_package(odd))])
+    own = read_upload(records, [("p.zip", build_package(Model(odd)))])
     notes = own.sites.set_index("site_id")["note"]
     assert notes[sites.loc[0, "site_id"]] == "one\ntwo\nthree"
     assert notes[sites.loc[1, "site_id"]] == "'=quoted"

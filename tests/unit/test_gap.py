@@ -12,6 +12,7 @@ from ramp155.answers.gap.rates import compute_actor_rates, list_named_rates
 from ramp155.answers.gap.ratios import compute_gap
 from ramp155.answers.output.central import compute_nameplates
 from ramp155.model.coefficients.draws import draw_coefficients
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import FORECAST_START, MONTHS
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.runs import run_scenario
@@ -24,25 +25,29 @@ START = MONTHS.index(FORECAST_START)
 
 
 def rates(records: Records, scenario: Scenario | None = None, **how: object) -> dict:
-    return compute_actor_rates(records, scenario or Scenario(), Comparison(**how), DRAWS)
+    return compute_actor_rates(
+        Model(records, draws=DRAWS), scenario or Scenario(), Comparison(**how)
+    )
 
 
 def test_europe_is_the_models_and_nato_its_sum(records: Records) -> None:
     found = rates(records)
-    output = run_scenario(records, DRAWS, Scenario())[0] * 12
+    output = run_scenario(Model(records, draws=DRAWS), Scenario())[0] * 12
     np.testing.assert_array_equal(found["europe"], output)
     np.testing.assert_allclose(found["nato"], found["europe"] + found["us"] + found["canada"])
     plate = rates(records, counts="nameplate")["europe"]
-    np.testing.assert_allclose(plate, compute_nameplates(records, Scenario(), DRAWS) * 12)
+    np.testing.assert_allclose(
+        plate, compute_nameplates(Model(records, draws=DRAWS), Scenario()) * 12
+    )
     assert (plate >= output - 1).mean() > 0.95
 
 
 def test_an_estimate_goes_through_its_claims_and_is_blank_before_them(
     records: Records,
 ) -> None:
-    middle = compute_actor_rates(records, Scenario(), Comparison(calibres="quoted"), 0)["russia"][
-        :, 0
-    ]
+    middle = compute_actor_rates(
+        Model(records, draws=0), Scenario(), Comparison(calibres="quoted")
+    )["russia"][:, 0]
     at = MONTHS.index
     assert middle[at("2024-07")] == pytest.approx(3_800_000)
     assert middle[at("2023-07")] == pytest.approx(2_000_000)
@@ -54,7 +59,7 @@ def test_an_estimate_goes_through_its_claims_and_is_blank_before_them(
 @pytest.mark.parametrize("russia", ["ru-hur", "ru-rusi-152", "ru-efis", "ru-rusi"])
 def test_like_is_counted_with_like(records: Records, russia: str) -> None:
     """Every conversion is the coefficient's, and undoes itself."""
-    terms = compute_gap_coefficients(records, DRAWS)
+    terms = compute_gap_coefficients(Model(records, draws=DRAWS))
     row = records.estimates[records.estimates["estimate_id"] == russia].iloc[0]
     both, one = (rates(records, russia=russia, calibres=c)["russia"] for c in ("all", "155"))
     np.testing.assert_allclose(one[-1], both[-1] * terms["share_152"])
@@ -73,7 +78,9 @@ def test_like_is_counted_with_like(records: Records, russia: str) -> None:
 def test_the_lowest_and_the_highest_estimate_move_the_odds(records: Records) -> None:
     odds = {}
     for russia in list_estimates(records, "RU"):
-        found = compute_gap(records, Scenario(), Comparison(russia=russia, calibres="all"), DRAWS)
+        found = compute_gap(
+            Model(records, draws=DRAWS), Scenario(), Comparison(russia=russia, calibres="all")
+        )
         odds[russia] = float(found.at("2027-12")["odds"])
     assert odds["ru-west-2m"] > 0.9  # the lowest of all calibres
     assert odds["ru-zelensky"] < 0.02
@@ -81,9 +88,9 @@ def test_the_lowest_and_the_highest_estimate_move_the_odds(records: Records) -> 
 
 
 def test_levers_act_on_the_gap_and_not_on_the_past(records: Records) -> None:
-    base = compute_gap(records, Scenario(), Comparison(), DRAWS)
-    less = compute_gap(records, Scenario(nitrocellulose=0.5), Comparison(), DRAWS)
-    slower = compute_gap(records, Scenario(), Comparison(russia_rate=0.5), DRAWS)
+    base = compute_gap(Model(records, draws=DRAWS), Scenario(), Comparison())
+    less = compute_gap(Model(records, draws=DRAWS), Scenario(nitrocellulose=0.5), Comparison())
+    slower = compute_gap(Model(records, draws=DRAWS), Scenario(), Comparison(russia_rate=0.5))
     for month in ("2024-06", "2025-12"):
         assert base.at(month).equals(less.at(month))
         assert base.at(month).equals(slower.at(month))
@@ -95,7 +102,7 @@ def test_levers_act_on_the_gap_and_not_on_the_past(records: Records) -> None:
 
 
 def test_the_band_orders_itself_and_odds_are_shares(records: Records) -> None:
-    found = compute_gap(records, Scenario(), Comparison(), DRAWS)
+    found = compute_gap(Model(records, draws=DRAWS), Scenario(), Comparison())
     known = found.ratio.dropna()
     assert (known["p10"] <= known["p50"]).all()
     assert (known["p50"] <= known["p90"]).all()
@@ -106,7 +113,7 @@ def test_the_band_orders_itself_and_odds_are_shares(records: Records) -> None:
 
 def test_own_assumptions_keep_the_pairing_of_draws(records: Records) -> None:
     edited = Scenario(assume=(("utilisation", 0.85),))
-    kept = draw_coefficients(records, DRAWS, edited.assume).kept
+    kept = draw_coefficients(Model(records, draws=DRAWS), edited.assume).kept
     assert 0 < len(kept) < DRAWS
     found = rates(records, edited)
     np.testing.assert_array_equal(found["russia"], rates(records)["russia"][:, kept])
@@ -128,21 +135,21 @@ def test_bad_choices_are_told(records: Records) -> None:
     with pytest.raises(ValueError, match="russia_rate: 9"):
         Comparison(russia_rate=9.0)
     with pytest.raises(ValueError, match="russia: 'nobody' is not one of ru-"):
-        compute_gap(records, Scenario(), Comparison(russia="nobody"), 10)
+        compute_gap(Model(records, draws=10), Scenario(), Comparison(russia="nobody"))
     with pytest.raises(ValueError, match="at least 1"):
-        compute_gap(records, Scenario(), Comparison(), 0)
+        compute_gap(Model(records, draws=0), Scenario(), Comparison())
 
 
 def test_the_gaps_sentences_hold_its_numbers(records: Records) -> None:
-    found = compute_gap(records, Scenario(), Comparison(), DRAWS)
+    found = compute_gap(Model(records, draws=DRAWS), Scenario(), Comparison())
     said = write_gap_title(records, Scenario(), found, "2027-12")
     assert f"{found.at('2025-06')['p50']:.1f} times" in said
     assert say_chance(found.at("2027-12")["odds"]) in said
-    low = compute_gap(records, Scenario(), Comparison(russia="ru-west-2m"), DRAWS)
+    low = compute_gap(Model(records, draws=DRAWS), Scenario(), Comparison(russia="ru-west-2m"))
     assert "NATO: likelier than not from" in write_parity(low)
     assert "by the end of 2030" in write_parity(found)
     assert f"the ratio was {found.at('2025-11')['p50']:.1f}" in write_tide(records, found)
-    slow = compute_gap(records, Scenario(), Comparison(russia_rate=0.25), DRAWS)
+    slow = compute_gap(Model(records, draws=DRAWS), Scenario(), Comparison(russia_rate=0.25))
     said = write_gap_title(records, Scenario(), slow, "2027-12")
     assert said.startswith("Russia at 25 % from 2026. Going by Ukrainian intelligence")
     unknown = dataclasses.replace(found, ratio=found.ratio.assign(p50=float("nan")))
@@ -150,7 +157,7 @@ def test_the_gaps_sentences_hold_its_numbers(records: Records) -> None:
 
 
 def test_every_named_estimate_of_2024_is_listed_alike(records: Records) -> None:
-    table = list_named_rates(records, Comparison(), "2024", DRAWS)
+    table = list_named_rates(Model(records, draws=DRAWS), Comparison(), "2024")
     assert set(table["estimate_id"]) >= {"ru-hur", "ru-rusi-152", "ru-nato", "ru-efis"}
     assert "ru-west-2m" not in set(table["estimate_id"])  # names 2025 only
     assert (table["p10"] <= table["p90"]).all()

@@ -7,6 +7,7 @@ import pytest
 
 from ramp155.answers.goal.goal import seek_goal
 from ramp155.answers.goal.odds import compute_goal_odds, tabulate_odds_by_supply
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.plans import find_chain
@@ -17,7 +18,7 @@ DRAWS = 100
 
 
 def rounds(records: Records, scenario: Scenario, by: str) -> float:
-    output, _ = run_scenario(records, 0, scenario)
+    output, _ = run_scenario(Model(records, draws=0), scenario)
     return float(output[MONTHS.index(by), 0]) * 12
 
 
@@ -28,7 +29,7 @@ def test_the_answer_fed_back_hits_the_target(records: Records, by: str, share: f
     low = rounds(records, dataclasses.replace(scenario, nitrocellulose=0.0), by)
     high = rounds(records, dataclasses.replace(scenario, nitrocellulose=2.0), by)
     target = low + share * (high - low)
-    found = seek_goal(records, scenario, target, by, DRAWS)
+    found = seek_goal(Model(records, draws=DRAWS), scenario, target, by)
     assert found.reachable
     hit = rounds(records, dataclasses.replace(scenario, nitrocellulose=found.nitrocellulose), by)
     assert hit == pytest.approx(target, rel=0.005)
@@ -40,7 +41,7 @@ def test_the_answer_fed_back_hits_the_target(records: Records, by: str, share: f
 def test_the_lever_s_own_position_plays_no_part(records: Records) -> None:
     answers = {
         seek_goal(
-            records, Scenario(nitrocellulose=nc), 900_000, "2027-12", DRAWS
+            Model(records, draws=DRAWS), Scenario(nitrocellulose=nc), 900_000, "2027-12"
         ).nitrocellulose.__round__(6)
         for nc in (0.2, 1.0, 1.7)
     }
@@ -48,12 +49,12 @@ def test_the_lever_s_own_position_plays_no_part(records: Records) -> None:
 
 
 def test_what_cannot_be_reached_says_what_binds_and_where(records: Records) -> None:
-    found = seek_goal(records, Scenario(), 3_800_000, "2027-12", DRAWS)
+    found = seek_goal(Model(records, draws=DRAWS), Scenario(), 3_800_000, "2027-12")
     assert not found.reachable
     assert found.nitrocellulose is None
     most = Scenario(nitrocellulose=2.0)
     assert found.rounds_per_year == pytest.approx(rounds(records, most, "2027-12"))
-    _, binds = run_scenario(records, 0, most)
+    _, binds = run_scenario(Model(records, draws=0), most)
     chain = find_chain(records)
     assert found.binds == chain.order[binds[MONTHS.index("2027-12"), 0]]
     assert found.pair is None
@@ -61,10 +62,10 @@ def test_what_cannot_be_reached_says_what_binds_and_where(records: Records) -> N
 
 def test_odds_are_the_share_of_draws_that_reach_it(records: Records) -> None:
     scenario = Scenario(nitrocellulose=0.9)
-    drawn, _ = run_scenario(records, DRAWS, scenario)
+    drawn, _ = run_scenario(Model(records, draws=DRAWS), scenario)
     share = (drawn[MONTHS.index("2028-12")] * 12 >= 1_100_000).mean()
-    assert compute_goal_odds(records, scenario, 1_100_000, "2028-12", DRAWS) == share
-    table = tabulate_odds_by_supply(records, scenario, 1_100_000, "2028-12", DRAWS)
+    assert compute_goal_odds(Model(records, draws=DRAWS), scenario, 1_100_000, "2028-12") == share
+    table = tabulate_odds_by_supply(Model(records, draws=DRAWS), scenario, 1_100_000, "2028-12")
     assert table.set_index("nitrocellulose")["odds"][0.9] == pytest.approx(share)
     assert (np.diff(table["odds"]) >= 0).all()
 
@@ -73,7 +74,7 @@ def test_odds_are_the_share_of_draws_that_reach_it(records: Records) -> None:
 def test_the_least_pair_reaches_the_target_and_nothing_cheaper_nearby_does(
     records: Records, target: float, by: str
 ) -> None:
-    found = seek_goal(records, Scenario(), target, by, DRAWS)
+    found = seek_goal(Model(records, draws=DRAWS), Scenario(), target, by)
     assert not found.reachable  # nitrocellulose alone does not do it
     assert found.pair is not None
     assert 1 <= len(found.pair.levers) <= 2
@@ -95,6 +96,6 @@ def test_the_least_pair_reaches_the_target_and_nothing_cheaper_nearby_does(
 def test_impossible_questions_are_refused(records: Records) -> None:
     for target in (0, -1, float("nan"), float("inf")):
         with pytest.raises(ValueError, match="target"):
-            seek_goal(records, Scenario(), target, "2027-12", DRAWS)
+            seek_goal(Model(records, draws=DRAWS), Scenario(), target, "2027-12")
     with pytest.raises(ValueError, match="2041-01"):
-        seek_goal(records, Scenario(), 1e6, "2041-01", DRAWS)
+        seek_goal(Model(records, draws=DRAWS), Scenario(), 1e6, "2041-01")

@@ -75,7 +75,7 @@ def test_the_settings_that_keep_the_app_offline_stand(setting: str) -> None:
 
 def test_tests_alone_draw_less() -> None:
     """Who runs the app gets a thousand draws unless the environment says otherwise."""
-    code = "from ramp155.pictures.view import PICTURE_DRAWS; print(PICTURE_DRAWS)"
+    code = "from ramp155.model.model import DRAWS; print(DRAWS)"
     plain = {name: value for name, value in os.environ.items() if name != "RAMP155_DRAWS"}
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, env=plain, capture_output=True, check=True

@@ -15,6 +15,7 @@ from ramp155.files.package.archive import build_package
 from ramp155.files.package.table_files import select_table, write_table_csv, write_workbook
 from ramp155.history.status import list_statuses
 from ramp155.model.capacity.ramps import list_ramps
+from ramp155.model.model import Model
 from ramp155.record import rules
 from ramp155.record.faults import Fault, RecordsError
 from ramp155.record.read import TextTable
@@ -204,7 +205,7 @@ def test_a_row_of_the_record_may_be_changed_in_place(records: Records) -> None:
 
 
 def test_the_package_comes_back_as_it_left(records: Records) -> None:
-    own = read_upload(records, [("ramp155.zip", build_package(records))])
+    own = read_upload(records, [("ramp155.zip", build_package(Model(records)))])
     assert own.own == frozenset()
     for name in SCHEMAS:
         ours, theirs = select_table(records, name), select_table(own, name)

@@ -9,6 +9,7 @@ from scipy.spatial import cKDTree
 
 from ramp155.files.geojson import write_sites_geojson
 from ramp155.history.status import STATUSES, list_statuses
+from ramp155.model.model import Model
 from ramp155.pictures.map.colours import blend_use_colour, format_hex
 from ramp155.pictures.map.deck.site_deck import build_site_deck
 from ramp155.pictures.map.label_room import place_labels
@@ -39,7 +40,7 @@ from ramp155.record.records import Records
 
 @pytest.fixture(scope="module")
 def sites(records: Records):  # noqa: ANN201
-    return build_site_table(records, list_statuses(records))
+    return build_site_table(Model(records), list_statuses(records))
 
 
 def layers(deck: object) -> dict[str, dict]:
@@ -47,7 +48,7 @@ def layers(deck: object) -> dict[str, dict]:
 
 
 def test_every_placed_site_is_drawn_and_no_other(records: Records, sites) -> None:  # noqa: ANN001
-    drawn = layers(build_site_deck(records, sites))["sites"]["data"]
+    drawn = layers(build_site_deck(Model(records), sites))["sites"]["data"]
     placed = sites[sites["lat"].notna()]
     assert {d["site_id"] for d in drawn} == set(placed["site_id"])
     assert len(drawn) >= 90
@@ -56,7 +57,7 @@ def test_every_placed_site_is_drawn_and_no_other(records: Records, sites) -> Non
 
 def test_the_deck_asks_nothing_of_the_internet(records: Records, sites) -> None:  # noqa: ANN001
     for theme in ("light", "dark"):
-        deck = build_site_deck(records, sites, theme)
+        deck = build_site_deck(Model(records), sites, theme)
         text = deck.to_json().replace("http://www.w3.org/2000/svg", "")
         assert "http" not in text
         assert json.loads(text).get("mapProvider") is None
@@ -83,7 +84,7 @@ def test_size_grows_with_the_rate_and_stays_in_bounds() -> None:
 
 
 def test_sites_of_one_town_lie_side_by_side(records: Records, sites) -> None:  # noqa: ANN001
-    drawn = layers(build_site_deck(records, sites))["sites"]["data"]
+    drawn = layers(build_site_deck(Model(records), sites))["sites"]["data"]
     places = [(d["lat"], d["lon"], tuple(d["offset"])) for d in drawn]
     assert len(places) == len(set(places))
 
@@ -97,7 +98,7 @@ def test_every_status_has_its_own_shape_glyph_and_colours() -> None:
 
 
 def test_geojson_lists_the_placed_sites(records: Records, sites) -> None:  # noqa: ANN001
-    data = json.loads(write_sites_geojson(records))
+    data = json.loads(write_sites_geojson(Model(records)))
     assert data["type"] == "FeatureCollection"
     assert len(data["features"]) == sites["lat"].notna().sum()
     longitude, latitude = data["features"][0]["geometry"]["coordinates"]
@@ -137,7 +138,7 @@ def test_one_site_or_none_is_no_trouble_for_clusters(sites) -> None:  # noqa: AN
 
 
 def test_a_badge_opens_and_counts_its_sites(records: Records, sites) -> None:  # noqa: ANN001
-    drawn = layers(build_site_deck(records, sites))
+    drawn = layers(build_site_deck(Model(records), sites))
     marks = {d["site_id"] for d in drawn["sites"]["data"] if d["size"]}
     badges = drawn["clusters"]["data"]
     inside = [site for badge in badges for site in badge["members"]]
@@ -157,9 +158,9 @@ def test_a_badge_opens_and_counts_its_sites(records: Records, sites) -> None:  #
 
 
 def test_the_chosen_site_is_never_in_a_badge(records: Records, sites) -> None:  # noqa: ANN001
-    badges = layers(build_site_deck(records, sites))["clusters"]["data"]
+    badges = layers(build_site_deck(Model(records), sites))["clusters"]["data"]
     chosen = badges[0]["members"][0]
-    drawn = layers(build_site_deck(records, sites, selected=chosen))
+    drawn = layers(build_site_deck(Model(records), sites, selected=chosen))
     assert all(chosen not in badge["members"] for badge in drawn["clusters"]["data"])
     assert next(d for d in drawn["sites"]["data"] if d["site_id"] == chosen)["size"] > 0
     assert len(drawn["chosen"]["data"]) == 1
@@ -179,7 +180,7 @@ def test_a_reset_differs_from_every_view_before(records: Records, sites) -> None
 
 
 def test_names_do_not_touch_and_the_large_go_first(records: Records) -> None:
-    names = list_country_names(records)
+    names = list_country_names(Model(records))
     assert names["priority"].is_monotonic_decreasing
     assert list(names["name"]).index("France") < list(names["name"]).index("Luxembourg")
     at = pixels(names, 3.0)
@@ -202,11 +203,11 @@ def test_towns_are_named_and_plants_are_not(records: Records, sites) -> None:  #
     assert len(towns) == len(placed.drop_duplicates(["lat", "lon"]))
     assert not towns["town"].str.contains(r"[()]").any()
     assert not set(towns["town"]) & set(placed["name"])
-    near = layers(build_site_deck(records, sites, view=MapView(6.0)))["towns"]
+    near = layers(build_site_deck(Model(records), sites, view=MapView(6.0)))["towns"]
     assert len(near["data"]) > 50
-    countries = layers(build_site_deck(records, sites))["countries"]
+    countries = layers(build_site_deck(Model(records), sites))["countries"]
     assert countries["extensions"] == [{"@@type": "CollisionFilterExtension"}]
-    assert layers(build_site_deck(records, sites))["towns"]["data"] == []
+    assert layers(build_site_deck(Model(records), sites))["towns"]["data"] == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -215,7 +216,7 @@ def test_the_picture_holds_every_site_and_its_key(
     sites,  # noqa: ANN001
     theme: str,
 ) -> None:
-    spec = draw_map_spec(records, sites, theme, use={"FR": 0.5})
+    spec = draw_map_spec(Model(records), sites, theme, use={"FR": 0.5})
     text = json.dumps(spec)
     assert "http" not in text.replace(spec["$schema"], "")
     drawn = next(layer for layer in spec["layer"] if "tooltip" in layer.get("encoding", {}))
@@ -237,10 +238,10 @@ def test_the_picture_scales_and_says_what_it_cannot_draw(
     sites,  # noqa: ANN001
 ) -> None:
     size = lambda spec: spec["layer"][-1]["mark"]["fontSize"]  # noqa: E731
-    one = draw_map_spec(records, sites[sites["country"] == "CH"])
-    assert size(draw_map_spec(records, sites, scale=1.5)) == 1.5 * size(one)
+    one = draw_map_spec(Model(records), sites[sites["country"] == "CH"])
+    assert size(draw_map_spec(Model(records), sites, scale=1.5)) == 1.5 * size(one)
     with pytest.raises(ValueError, match="no site"):
-        draw_map_spec(records, sites[sites["lat"].isna()])
+        draw_map_spec(Model(records), sites[sites["lat"].isna()])
     vl_convert = pytest.importorskip("vl_convert")
     svg = vl_convert.vegalite_to_svg(one)
     assert "Switzerland" in svg

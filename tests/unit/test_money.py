@@ -11,20 +11,21 @@ from ramp155.answers.money import (
     list_asap_grants,
     list_prices,
 )
+from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
 
 
 def test_prices_are_in_euro_and_none_is_lost(records: Records) -> None:
-    table = list_prices(records)
+    table = list_prices(Model(records))
     claims = records.claims[records.claims["quantity"] == "unit_price"]
     assert len(table) == len(claims[claims["period"] != ""])
     assert table["russia"].sum() == 2
     danish = table.set_index("claim_id").loc["dk-unit-price-2024-01-01", "middle"]
     assert danish == pytest.approx(60_000 / 7.46)
-    assert convert_to_euro(records, 3400, "EUR/round") == 3400
+    assert convert_to_euro(Model(records), 3400, "EUR/round") == 3400
     with pytest.raises(ValueError, match="no rate of SEK"):
-        convert_to_euro(records, 1.0, "SEK m")
+        convert_to_euro(Model(records), 1.0, "SEK m")
 
 
 def test_the_grants_add_up(records: Records) -> None:
@@ -35,19 +36,21 @@ def test_the_grants_add_up(records: Records) -> None:
 
 
 def test_twice_the_share_buys_twice_as_much_and_makes_no_more(records: Records) -> None:
-    one, two = (compute_purchase(records, Scenario(), share, 100) for share in (0.01, 0.02))
+    one, two = (
+        compute_purchase(Model(records, draws=100), Scenario(), share) for share in (0.01, 0.02)
+    )
     assert two.rounds == pytest.approx([2 * r for r in one.rounds])
     assert two.made == one.made
     assert one.rounds == tuple(sorted(one.rounds))
     assert one.cost == pytest.approx(one.made[1] * 4000)
-    less = compute_purchase(records, Scenario(nitrocellulose=0.5), 0.01, 100)
+    less = compute_purchase(Model(records, draws=100), Scenario(nitrocellulose=0.5), 0.01)
     assert less.made[1] < one.made[1]
     with pytest.raises(ValueError, match="share"):
-        compute_purchase(records, Scenario(), 2.0, 10)
+        compute_purchase(Model(records, draws=10), Scenario(), 2.0)
 
 
 def test_the_balance_is_of_wholes(records: Records) -> None:
-    found = compute_gap(records, Scenario(), Comparison(), 100)
+    found = compute_gap(Model(records, draws=100), Scenario(), Comparison())
     table = compare_economies(records, found, "2025-06").set_index("what")
     assert (table["nato"] + table["russia"]).tolist() == pytest.approx([1.0] * 3)
     assert table.loc["Economies", "nato"] == pytest.approx(25 / 26)

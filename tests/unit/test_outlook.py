@@ -22,6 +22,7 @@ from ramp155.answers.stages.utilisation import compute_utilisation
 from ramp155.model.capacity.needs import compute_needs
 from ramp155.model.coefficients.central import read_central_coefficients
 from ramp155.model.coefficients.draws import draw_coefficients
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.presets import build_preset
 from ramp155.model.scenario.scenario import Scenario
@@ -49,7 +50,7 @@ NAMED = {
 @pytest.mark.parametrize("name", NAMED)
 def test_named_scenarios_keep_their_results(records: Records, name: str) -> None:
     """To accept a change of data or model: RAMP155_UPDATE_GOLDEN=1 pytest tests/unit, then review."""
-    path = run_outlook(records, NAMED[name]).path.iloc[::6]
+    path = run_outlook(Model(records, draws=0), NAMED[name]).path.iloc[::6]
     path = path[["month", "rounds_per_year", "nameplate_rounds_per_year", "bottleneck"]].round(0)
     file = GOLDEN / f"{name}.csv"
     if os.environ.get("RAMP155_UPDATE_GOLDEN"):
@@ -59,12 +60,14 @@ def test_named_scenarios_keep_their_results(records: Records, name: str) -> None
 
 
 def test_the_baseline_against_itself_is_exactly_nothing(records: Records) -> None:
-    path = run_outlook(records, Scenario()).path
+    path = run_outlook(Model(records, draws=0), Scenario()).path
     assert (path["rounds_per_year"] == path["baseline_rounds_per_year"]).all()
 
 
 def test_no_nitrocellulose_stops_output_but_not_at_once(records: Records) -> None:
-    path = run_outlook(records, Scenario(nitrocellulose=0.0)).path.set_index("month")
+    path = run_outlook(Model(records, draws=0), Scenario(nitrocellulose=0.0)).path.set_index(
+        "month"
+    )
     assert path.loc["2026-03", "rounds_per_year"] == path.loc["2026-03", "baseline_rounds_per_year"]
     assert path.loc["2027-06":, "rounds_per_year"].max() == 0
     assert set(path.loc["2027-06":, "bottleneck"]) == {"nitrocellulose"}
@@ -73,7 +76,7 @@ def test_no_nitrocellulose_stops_output_but_not_at_once(records: Records) -> Non
 
 
 def test_plenty_of_nitrocellulose_is_capped_by_another_stage(records: Records) -> None:
-    result = run_outlook(records, Scenario(nitrocellulose=2.0))
+    result = run_outlook(Model(records, draws=0), Scenario(nitrocellulose=2.0))
     late = result.path[result.path["month"] >= "2027-01"]
     assert not {"nitrocellulose", "cellulose"} & set(late["bottleneck"])
     assert result.response["bottleneck"].iloc[-1] != "nitrocellulose"
@@ -84,14 +87,14 @@ def test_levers_do_not_change_the_past(records: Records) -> None:
     for what in NAMED.values():
         if what.also:
             continue  # counting another country counts it throughout
-        path = run_outlook(records, what).path
+        path = run_outlook(Model(records, draws=0), what).path
         past = path[path["month"] < what.start]
         if what.start == "2026-01":
             assert (past["rounds_per_year"] == past["baseline_rounds_per_year"]).all()
 
 
 def test_output_recovers_after_a_shock(records: Records) -> None:
-    path = run_outlook(records, NAMED["nc-60-for-2027"]).path.set_index("month")
+    path = run_outlook(Model(records, draws=0), NAMED["nc-60-for-2027"]).path.set_index("month")
     gap = path["rounds_per_year"] / path["baseline_rounds_per_year"]
     assert gap["2027-10"] < 0.9
     assert gap["2030-12"] == pytest.approx(1.0)
@@ -118,14 +121,16 @@ def test_every_lever_moves_output_the_right_way(
     records: Records, worse: Scenario, better: Scenario
 ) -> None:
     def total(what: Scenario) -> float:
-        return float(run_outlook(records, what).path["rounds_per_year"].sum())
+        return float(run_outlook(Model(records, draws=0), what).path["rounds_per_year"].sum())
 
     assert total(worse) < total(better)
 
 
 def test_safety_stock_delays_a_shortage(records: Records) -> None:
     def stop(reserve: float) -> str:
-        path = run_outlook(records, Scenario(nitrocellulose=0.0, reserve=reserve)).path
+        path = run_outlook(
+            Model(records, draws=0), Scenario(nitrocellulose=0.0, reserve=reserve)
+        ).path
         return path.loc[path["rounds_per_year"] == 0, "month"].iloc[0]
 
     assert stop(0.0) < stop(1.0) < stop(6.0)
@@ -134,32 +139,34 @@ def test_safety_stock_delays_a_shortage(records: Records) -> None:
 def test_the_response_curve_never_falls(records: Records) -> None:
     for month in ("2026-12", "2027-12", "2030-12"):
         for what in NAMED.values():
-            rates = run_outlook(records, what, month=month).response["rounds_per_year"]
+            rates = run_outlook(Model(records, draws=0), what, month=month).response[
+                "rounds_per_year"
+            ]
             assert (rates.diff().dropna() >= -1e-6).all()
 
 
 def test_the_curve_meets_the_path(records: Records) -> None:
-    result = run_outlook(records, Scenario(nitrocellulose=0.7), month="2027-06")
+    result = run_outlook(Model(records, draws=0), Scenario(nitrocellulose=0.7), month="2027-06")
     curve = result.response.set_index("nitrocellulose")["rounds_per_year"]
     path = result.path.set_index("month")["rounds_per_year"]
     assert curve[0.7] == pytest.approx(path["2027-06"])
 
 
 def test_quantiles_are_in_order_and_frame_the_draws(records: Records) -> None:
-    result = run_outlook(records, Scenario(nitrocellulose=0.83), draws=100)
+    result = run_outlook(Model(records, draws=100), Scenario(nitrocellulose=0.83))
     path = result.path
     assert (path["p10"] <= path["p50"] + 1e-6).all()
     assert (path["p50"] <= path["p90"] + 1e-6).all()
-    drawn, _ = run_scenario(records, 100, Scenario(nitrocellulose=0.85))
+    drawn, _ = run_scenario(Model(records, draws=100), Scenario(nitrocellulose=0.85))
     exact = np.quantile(drawn, [0.1, 0.5, 0.9], axis=1).T * 12
-    grid = run_outlook(records, Scenario(nitrocellulose=0.85), draws=100).path[
+    grid = run_outlook(Model(records, draws=100), Scenario(nitrocellulose=0.85)).path[
         ["p10", "p50", "p90"]
     ]
     np.testing.assert_allclose(grid, exact, rtol=1e-9)
 
 
 def test_shares_of_draws_sum_to_one(records: Records) -> None:
-    shares = read_outlook(records, Scenario(), "2027-12", 100).shares
+    shares = read_outlook(Model(records, draws=100), Scenario(), "2027-12").shares
     assert sum(shares.values()) == pytest.approx(1.0)
     assert len(shares) > 1
     assert list(shares.values()) == sorted(shares.values(), reverse=True)
@@ -167,29 +174,29 @@ def test_shares_of_draws_sum_to_one(records: Records) -> None:
 
 def test_reading_one_position_or_all_is_the_same(records: Records) -> None:
     scenario = Scenario(explosive=0.8, start="2027-01", months=18)
-    every = read_every_percent(records, scenario, "2028-06", 100)
+    every = read_every_percent(Model(records, draws=100), scenario, "2028-06")
     assert len(every) == 201
     for percent in (0, 37, 70, 100, 163, 200):
         here = dataclasses.replace(scenario, nitrocellulose=percent / 100)
-        assert every[percent] == read_outlook(records, here, "2028-06", 100)
+        assert every[percent] == read_outlook(Model(records, draws=100), here, "2028-06")
 
 
 def test_the_change_is_taken_draw_by_draw(records: Records) -> None:
     at = 71  # 2027-12
-    base, _ = run_scenario(records, 100, Scenario())
-    less, _ = run_scenario(records, 100, Scenario(nitrocellulose=0.6))
+    base, _ = run_scenario(Model(records, draws=100), Scenario())
+    less, _ = run_scenario(Model(records, draws=100), Scenario(nitrocellulose=0.6))
     exact = np.quantile((less - base)[at] * 12, [0.1, 0.9])
-    found = read_outlook(records, Scenario(nitrocellulose=0.6), "2027-12", 100)
+    found = read_outlook(Model(records, draws=100), Scenario(nitrocellulose=0.6), "2027-12")
     assert (found.change_p10, found.change_p90) == pytest.approx(tuple(exact))
-    same = compute_surface(records, Scenario(), 100).change[:, 20]  # 100 %
+    same = compute_surface(Model(records, draws=100), Scenario()).change[:, 20]  # 100 %
     assert (same == 0).all()
 
 
 def test_odds_are_shares_of_draws_and_never_fall_with_supply(records: Records) -> None:
-    surface = compute_surface(records, Scenario(), 100)
+    surface = compute_surface(Model(records, draws=100), Scenario())
     assert (np.diff(surface.reached, axis=0) >= 0).all()
-    table = compute_target_odds(records, Scenario(nitrocellulose=0.8), 100, "2027-12")
-    drawn, _ = run_scenario(records, 100, Scenario(nitrocellulose=0.8))
+    table = compute_target_odds(Model(records, draws=100), Scenario(nitrocellulose=0.8), "2027-12")
+    drawn, _ = run_scenario(Model(records, draws=100), Scenario(nitrocellulose=0.8))
     for row in table.itertuples():
         assert row.odds == pytest.approx((drawn[71] * 12 >= row.rounds_per_year).mean())
         if row.even_from:
@@ -210,21 +217,23 @@ def test_even_odds_need_to_last() -> None:
 def test_one_more_tonne_makes_what_it_holds_where_nothing_else_binds(
     records: Records,
 ) -> None:
-    gained = compute_rounds_per_tonne(records, Scenario(), "2030-12")
+    gained = compute_rounds_per_tonne(Model(records), Scenario(), "2030-12")
     need = compute_needs(records, read_central_coefficients(records))["nitrocellulose"][0]
     assert gained[40] == pytest.approx(1 / need, rel=0.05)
     assert (gained <= 1 / need * (1 + 1e-6)).all()
     assert gained[150] == pytest.approx(0, abs=1)
-    before = compute_rounds_per_tonne(records, Scenario(start="2029-01"), "2027-12")
+    before = compute_rounds_per_tonne(Model(records), Scenario(start="2029-01"), "2027-12")
     assert (before == 0).all()
 
 
 def test_utilisation_is_of_stages_and_countries_never_of_a_plant(records: Records) -> None:
-    found = compute_utilisation(records, Scenario(nitrocellulose=0.6), "2027-12")
+    found = compute_utilisation(Model(records), Scenario(nitrocellulose=0.6), "2027-12")
     stages = found.stages.set_index("stage")
     assert stages.loc["nitrocellulose", "utilisation"] == pytest.approx(1.0)
     assert stages["utilisation"].between(0, 1).all()
-    output = run_outlook(records, Scenario(nitrocellulose=0.6)).path.set_index("month")
+    output = run_outlook(Model(records, draws=0), Scenario(nitrocellulose=0.6)).path.set_index(
+        "month"
+    )
     used = output.loc["2027-12", "rounds_per_year"]
     assert stages.loc["projectile", "used"] == pytest.approx(used)
     assert (stages["used"] <= stages["capacity"] * (1 + 1e-9)).all()
@@ -237,8 +246,10 @@ def test_utilisation_is_of_stages_and_countries_never_of_a_plant(records: Record
 
 
 def test_only_plants_already_running_stops_growth(records: Records) -> None:
-    held = run_outlook(records, Scenario(realised=0.0, under_way=0.0)).path.set_index("month")
-    base = run_outlook(records).path.set_index("month")
+    held = run_outlook(
+        Model(records, draws=0), Scenario(realised=0.0, under_way=0.0)
+    ).path.set_index("month")
+    base = run_outlook(Model(records, draws=0)).path.set_index("month")
     assert held.loc["2025-12", "rounds_per_year"] == base.loc["2025-12", "rounds_per_year"]
     assert held.loc["2028-12", "rounds_per_year"] < 0.8 * base.loc["2028-12", "rounds_per_year"]
 
@@ -248,15 +259,15 @@ def test_every_preset_can_be_run_and_moves_something(records: Records) -> None:
     for name in records.presets["preset_id"]:
         preset = build_preset(records, name)
         assert preset != Scenario()
-        drawn, _ = run_scenario(records, 100, preset)
-        kept = draw_coefficients(records, 100, preset.assume).kept
-        base, _ = run_scenario(records, 100, Scenario())
+        drawn, _ = run_scenario(Model(records, draws=100), preset)
+        kept = draw_coefficients(Model(records, draws=100), preset.assume).kept
+        base, _ = run_scenario(Model(records, draws=100), Scenario())
         assert np.abs(drawn - base[:, kept]).max() > 1
 
 
 def test_stores_fill_and_empty_in_a_shock(records: Records) -> None:
     shock = Scenario(nitrocellulose=0.5, start="2027-01", months=12)
-    kept = sum_stores(records, dataclasses.replace(shock, nitrocellulose=1.0))
+    kept = sum_stores(Model(records), dataclasses.replace(shock, nitrocellulose=1.0))
     half, full = kept[10], kept[20]
     month = MONTHS.index
     assert half[month("2026-12")] == pytest.approx(full[month("2026-12")])
@@ -265,17 +276,17 @@ def test_stores_fill_and_empty_in_a_shock(records: Records) -> None:
 
 
 def test_what_a_hundred_percent_means_is_a_range(records: Records) -> None:
-    low, middle, high = estimate_baseline_tonnes(records, "2026-12", 100)
+    low, middle, high = estimate_baseline_tonnes(Model(records, draws=100), "2026-12")
     assert 2_000 < low < middle < high < 20_000
 
 
 def test_bad_questions_are_refused(records: Records) -> None:
     with pytest.raises(ValueError, match="2035-01"):
-        run_outlook(records, month="2035-01")
+        run_outlook(Model(records, draws=0), month="2035-01")
     with pytest.raises(ValueError, match="draws"):
-        run_outlook(records, draws=-1)
+        run_outlook(Model(records, draws=-1))
 
 
 def test_the_horizon_is_nine_years(records: Records) -> None:
-    assert list(run_outlook(records).path["month"]) == MONTHS
+    assert list(run_outlook(Model(records, draws=0)).path["month"]) == MONTHS
     assert len(MONTHS) == 108

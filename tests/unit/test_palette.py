@@ -14,6 +14,7 @@ import pytest
 from colorspacious import cspace_convert, deltaE
 
 from ramp155.files.poster.chart import complete_spec
+from ramp155.model.model import Model
 from ramp155.pictures.catalogue import BUILDERS, build_picture
 from ramp155.pictures.palette import (
     DARK,
@@ -171,7 +172,7 @@ def close(names: Iterable[str]) -> dict[tuple[str, str, str], float]:
 @pytest.mark.parametrize("name", sorted(BUILDERS))
 def test_colours_of_one_picture_stay_apart_to_every_eye(records: Records, name: str) -> None:
     """Or the picture is known to need more than colour, and has it."""
-    picture = build_picture(records, name, View())
+    picture = build_picture(Model(records), name, View())
     spec = json.dumps(complete_spec(picture), default=str).lower()
     marks = {LIGHT[mark].lower(): mark for mark in [*MARKS, *STAGES, *STATUSES]}
     found = close([mark for colour, mark in marks.items() if colour in spec])

@@ -12,6 +12,7 @@ import pytest
 
 from ramp155.files.package.archive import build_package
 from ramp155.model.chain.runs import simulate_chain
+from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.levers import prepare_scenario
 from ramp155.record.records import Records
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.peer
 
 @pytest.fixture(scope="module")
 def package(records: Records) -> bytes:
-    return build_package(records)
+    return build_package(Model(records))
 
 
 def test_the_package_passes_the_public_validator(package: bytes, tmp_path: Path) -> None:
@@ -59,7 +60,9 @@ def test_the_same_equations_in_pysd_give_the_same_path(records: Records, tmp_pat
     from bench import pysd_peer
 
     draws = 30
-    stacked, tree, factor, _, _ = prepare_scenario(records, draws, Scenario(shifts=0.9))
+    stacked, tree, factor, _, _ = prepare_scenario(
+        Model(records, draws=draws), Scenario(shifts=0.9)
+    )
     place = {s: tree.order.index(s) for s in stacked.stages}
     given = {
         s: stacked.array[row] * factor[place[s]][:, None] for row, s in enumerate(stacked.stages)

@@ -26,10 +26,11 @@ from ramp155.files.slides.pptx_deck import Slide, write_slides
 from ramp155.files.story.homes import PAGE_PICTURES
 from ramp155.files.story.story import story_from_page
 from ramp155.files.story.story_file import read_shipped_stories
+from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.catalogue import BUILDERS, build_picture
 from ramp155.pictures.picture import strip_markup
-from ramp155.pictures.view import PICTURE_DRAWS, View
+from ramp155.pictures.view import View
 from ramp155.record.records import Records
 
 SHORTAGE = View(Scenario(nitrocellulose=0.6, start="2027-01", months=12))
@@ -59,7 +60,7 @@ def words_of(svg: str) -> str:
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_is_a_poster_with_finding_source_and_date(records: Records, name: str) -> None:
-    picture = build_picture(records, name, SHORTAGE)
+    picture = build_picture(Model(records), name, SHORTAGE)
     light, dark = (draw_poster_svg(picture, theme) for theme in ("light", "dark"))
     for svg in (light, dark):
         told = words_of(svg).replace("\u00a0", " ")
@@ -72,14 +73,14 @@ def test_a_picture_is_a_poster_with_finding_source_and_date(records: Records, na
 
 @pytest.mark.parametrize("name", ["output", "sites", "silence"])
 def test_a_poster_is_a_picture_of_1920_by_1080(records: Records, name: str) -> None:
-    png = write_poster_png(build_picture(records, name, SHORTAGE))
+    png = write_poster_png(build_picture(Model(records), name, SHORTAGE))
     assert size(png) == (1920, 1080)
     shades = np.asarray(Image.open(io.BytesIO(png)).convert("L"))
     assert len(np.unique(shades[300:900])) > 5  # not a blank sheet
 
 
 def test_a_poster_twice_as_large_and_one_that_carries_its_fonts(records: Records) -> None:
-    picture = build_picture(records, "output", SHORTAGE)
+    picture = build_picture(Model(records), "output", SHORTAGE)
     assert size(write_poster_png(picture, "dark", 2)) == (3840, 2160)
     svg = write_poster_svg(picture).decode()
     assert svg.count("@font-face") == 2
@@ -96,7 +97,7 @@ def test_a_word_too_long_ends_with_an_ellipsis_and_units_stay_with_their_figures
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_what_is_shown_is_there_as_a_table(records: Records, name: str) -> None:
-    picture = build_picture(records, name, SHORTAGE)
+    picture = build_picture(Model(records), name, SHORTAGE)
     rows = build_picture_table(picture)
     assert len(rows) > 0
     back = pd.read_csv(io.BytesIO(write_picture_csv(picture)), encoding="utf-8-sig")
@@ -105,14 +106,14 @@ def test_what_is_shown_is_there_as_a_table(records: Records, name: str) -> None:
 
 
 def test_the_table_of_the_path_is_the_outlook(records: Records) -> None:
-    rows = build_picture_table(build_picture(records, "output", SHORTAGE))
-    path = run_outlook(records, SHORTAGE.scenario, draws=PICTURE_DRAWS).path
+    rows = build_picture_table(build_picture(Model(records), "output", SHORTAGE))
+    path = run_outlook(Model(records), SHORTAGE.scenario).path
     shown = rows.dropna(subset=["Output, rounds a year"])["Output, rounds a year"].to_numpy(float)
     assert np.allclose(shown, path["rounds_per_year"])
 
 
 def test_native_charts_read_back_as_the_outlook(records: Records) -> None:
-    made = [Slide(build_picture(records, n, SHORTAGE), "Say this", "http://here/?nc=60", ("A source",)) for n in PICTURES]  # fmt: skip
+    made = [Slide(build_picture(Model(records), n, SHORTAGE), "Say this", "http://here/?nc=60", ("A source",)) for n in PICTURES]  # fmt: skip
     deck = Presentation(io.BytesIO(write_slides(made)))
     assert len(deck.slides) == len(PICTURES)
     for name, one, slide in zip(PICTURES, made, deck.slides, strict=True):
@@ -125,7 +126,7 @@ def test_native_charts_read_back_as_the_outlook(records: Records) -> None:
         assert chart.part.chart_workbook.xlsx_part is not None  # the numbers can be edited
         got = {s.name: list(s.values) for s in chart.plots[0].series}
         assert got == {n: list(v) for n, v in one.picture.native.series.items()}, name
-    path = run_outlook(records, SHORTAGE.scenario, draws=PICTURE_DRAWS).path
+    path = run_outlook(Model(records), SHORTAGE.scenario).path
     chart = next(s.chart for s in deck.slides[PICTURES.index("output")].shapes if s.has_chart)
     series = {s.name: list(s.values) for s in chart.plots[0].series}
     assert np.allclose(series["Output"], path["rounds_per_year"])
@@ -150,7 +151,7 @@ def test_the_brief_of_every_page_and_story_has_two_pages_and_its_fonts(
 ) -> None:
     told = read_shipped_stories(records)
     story = told[page] if page in told else story_from_page(page, SHORTAGE)
-    pages = pages_of(write_brief(records, story, "http://here/what_if?nc=60"))
+    pages = pages_of(write_brief(Model(records), story, "http://here/what_if?nc=60"))
     assert len(pages) == 2
     fonts = {str(f["/BaseFont"]) for p in pages for f in map(lambda r: r.get_object(), p["/Resources"]["/Font"].values())}  # fmt: skip
     assert fonts
@@ -161,9 +162,9 @@ def test_the_brief_of_every_page_and_story_has_two_pages_and_its_fonts(
 
 
 def test_the_live_page_holds_all_it_needs(records: Records) -> None:
-    page = write_live_page(records, SHORTAGE, "http://here/?nc=60").decode()
+    page = write_live_page(Model(records), SHORTAGE, "http://here/?nc=60").decode()
     assert "default-src 'none'" in page
     assert not re.search(r"<(script|link|img|iframe)[^>]+(src|href)=", page)
     assert "import " not in read_asset("live.js").split("\n")[0]
-    assert strip_markup(build_picture(records, "output", SHORTAGE).finding)[:40] in page
+    assert strip_markup(build_picture(Model(records), "output", SHORTAGE).finding)[:40] in page
     assert len(page) < 2_000_000

@@ -12,6 +12,7 @@ from ramp155.answers.gap.rates import compute_actor_rates
 from ramp155.answers.procurement.flows import HORIZON, SUPPLY_SOURCES, compute_flows
 from ramp155.answers.procurement.rule import compute_preference_cost, compute_preference_curve
 from ramp155.answers.procurement.terms import DEMAND_LEVERS, Terms
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import FORECAST_START, MONTHS
 from ramp155.model.scenario.levers import Lever
 from ramp155.model.scenario.scenario import Scenario
@@ -50,7 +51,7 @@ def test_rounds_are_conserved_in_five_hundred_scenarios(records: Records) -> Non
     for _ in range(500):
         terms, scenario = some_terms(rng), rng.choice(scenarios)
         us = rng.choice(["us-likely", "us-flat", "us-plan"])
-        found = compute_flows(records, scenario, terms, us, 10)
+        found = compute_flows(Model(records, draws=10), scenario, terms, us)
         total = sum(found.met.values())
         assert found.demand.dtype == total.dtype == np.int64
         assert (found.demand == total).all()
@@ -58,7 +59,7 @@ def test_rounds_are_conserved_in_five_hundred_scenarios(records: Records) -> Non
         abroad = found.met["us"] + found.met["other"]
         assert (abroad <= found.demand * (1 - terms.preference) + 1e-6).all()
         assert (found.level >= 0).all()
-        made = np.floor(run_scenario(records, 10, scenario)[0][-MODELLED:])
+        made = np.floor(run_scenario(Model(records, draws=10), scenario)[0][-MODELLED:])
         home = (found.met["europe"] + found.spare)[:MODELLED]
         assert (home == made).all()
         # Stocks hold what was received beyond what was fired, less what was drawn.
@@ -74,24 +75,24 @@ def test_at_full_preference_and_no_us_what_is_unmet_is_demand_less_europe_and_st
 ) -> None:
     for draw in (0.0, 0.6):
         terms = Terms(preference=1.0, us_availability=0.0, draw=draw)
-        found = compute_flows(records, Scenario(), terms, US, 100)
+        found = compute_flows(Model(records, draws=100), Scenario(), terms, US)
         left = found.demand - found.met["europe"] - found.met["stock"]
         assert (found.met["unmet"] == left).all()
         assert found.total("us").sum() == found.total("other").sum() == 0
         assert (found.total("stock").sum() > 0) == (draw > 0)
-        output = run_scenario(records, 100, Scenario())[0][-MODELLED:]
+        output = run_scenario(Model(records, draws=100), Scenario())[0][-MODELLED:]
         short = found.demand[:MODELLED] > output
         assert (found.met["europe"][:MODELLED][short] == np.floor(output[short])).all()
 
 
 def test_nothing_from_the_us_before_the_delay(records: Records) -> None:
-    found = compute_flows(records, Scenario(), Terms(delay=20), US, 50)
+    found = compute_flows(Model(records, draws=50), Scenario(), Terms(delay=20), US)
     assert not found.met["us"][:20].any()
     assert found.met["us"][20:40].any()
 
 
 def test_a_stricter_rule_never_leaves_less_unmet(records: Records) -> None:
-    table = compute_preference_curve(records, Scenario(), Terms(), US, 100)
+    table = compute_preference_curve(Model(records, draws=100), Scenario(), Terms(), US)
     assert list(table["preference"]) == [round(k / 10, 1) for k in range(11)]
     for column in ("p10", "mean", "p90"):
         assert (np.diff(table[column]) >= 0).all()
@@ -99,14 +100,16 @@ def test_a_stricter_rule_never_leaves_less_unmet(records: Records) -> None:
 
 
 def test_what_a_rule_costs_and_leaves(records: Records) -> None:
-    free = compute_preference_cost(records, Scenario(), Terms(), US, 100)
+    free = compute_preference_cost(Model(records, draws=100), Scenario(), Terms(), US)
     assert free.cost_rounds == free.kept == free.plants == (0.0, 0.0, 0.0)
-    strict = compute_preference_cost(records, Scenario(), Terms(preference=1.0), US, 100)
+    strict = compute_preference_cost(
+        Model(records, draws=100), Scenario(), Terms(preference=1.0), US
+    )
     # Means add up: what is missing under the rule is what was missing without it and what it costs.
     assert strict.missing[1] == pytest.approx(strict.missing_free[1] + strict.cost_rounds[1])
     assert strict.missing_free == free.missing
     assert strict.cost_odds > 0.9
-    found = compute_flows(records, Scenario(), Terms(), US, 100)
+    found = compute_flows(Model(records, draws=100), Scenario(), Terms(), US)
     bought = found.total("us") + found.total("other")
     assert strict.kept[1] == pytest.approx(bought.mean())
     assert strict.never > free.never
@@ -116,13 +119,14 @@ def test_what_a_rule_costs_and_leaves(records: Records) -> None:
     assert say_rounds(strict.cost_rounds[1]) in said
     assert f"not full by the end of 2040 in {say_chance(strict.never)}" in said
     assert "next to nothing" in write_rule_cost(
-        compute_preference_cost(records, Scenario(), Terms(preference=0.1), US, 100)
+        compute_preference_cost(Model(records, draws=100), Scenario(), Terms(preference=0.1), US)
     )
 
 
 def test_more_output_meets_more_and_fills_stocks_sooner(records: Records) -> None:
     low, high = (
-        compute_flows(records, Scenario(nitrocellulose=nc), Terms(), US, 0) for nc in (0.5, 1.5)
+        compute_flows(Model(records, draws=0), Scenario(nitrocellulose=nc), Terms(), US)
+        for nc in (0.5, 1.5)
     )
     assert high.total("unmet")[0] < low.total("unmet")[0]
     assert high.rebuilt()[0] < low.rebuilt()[0]
@@ -131,13 +135,13 @@ def test_more_output_meets_more_and_fills_stocks_sooner(records: Records) -> Non
 def test_plenty_fills_stocks_on_plan(records: Records) -> None:
     """With no aid to give, stocks are full after the chosen years, not before."""
     terms = Terms(aid=0, training=0, years=4)
-    place = compute_flows(records, Scenario(), terms, US, 0).rebuilt()[0]
+    place = compute_flows(Model(records, draws=0), Scenario(), terms, US).rebuilt()[0]
     assert 44 <= place <= 47
 
 
 def test_a_full_store_asks_for_nothing(records: Records) -> None:
     terms = Terms(aid=0, training=0, stock_target=0)
-    found = compute_flows(records, Scenario(), terms, US, 20)
+    found = compute_flows(Model(records, draws=20), Scenario(), terms, US)
     assert not found.demand.any()
     assert (found.rebuilt() == 0).all()
     assert all(not found.met[source].any() for source in SUPPLY_SOURCES)
@@ -152,20 +156,20 @@ def test_terms_outside_their_range_are_refused(lever: Lever) -> None:
 
 def test_an_unknown_us_path_is_refused(records: Records) -> None:
     with pytest.raises(ValueError, match="us: 'none' is not one of"):
-        compute_flows(records, Scenario(), Terms(), "none", 0)
+        compute_flows(Model(records, draws=0), Scenario(), Terms(), "none")
 
 
 def test_the_horizon_goes_on_with_the_last_years_mean(records: Records) -> None:
-    found = compute_flows(records, Scenario(), Terms(aid=300_000), US, 0)
-    output = run_scenario(records, 0, Scenario())[0][-12:, 0].mean()
+    found = compute_flows(Model(records, draws=0), Scenario(), Terms(aid=300_000), US)
+    output = run_scenario(Model(records, draws=0), Scenario())[0][-12:, 0].mean()
     assert HORIZON[-1] == "2040-12"
     assert (found.met["europe"][MODELLED:, 0] == int(output)).all()
 
 
 def test_the_titles_say_what_is_missing(records: Records) -> None:
     terms = Terms(preference=1.0)
-    flows = compute_flows(records, Scenario(), terms, US, 100)
-    rule = compute_preference_cost(records, Scenario(), terms, US, 100)
+    flows = compute_flows(Model(records, draws=100), Scenario(), terms, US)
+    rule = compute_preference_cost(Model(records, draws=100), Scenario(), terms, US)
     said = write_tracks_title(flows, rule)
     assert say_rounds(rule.missing[1]) in said
     assert f"{say_rounds(rule.missing_free[1])} without" in said
@@ -173,7 +177,9 @@ def test_the_titles_say_what_is_missing(records: Records) -> None:
     none = dataclasses.replace(rule, preference=0.0)
     assert "preference" not in write_tracks_title(flows, none)
     assert "not full by the end of 2040" in write_rebuilding(rule)
-    plenty = compute_preference_cost(records, Scenario(), Terms(aid=0, training=0), US, 100)
+    plenty = compute_preference_cost(
+        Model(records, draws=100), Scenario(), Terms(aid=0, training=0), US
+    )
     assert "Stocks are full" in write_rebuilding(plenty)
     assert "next to none are missing" in write_tracks_title(flows, plenty)
 
@@ -183,7 +189,7 @@ def test_the_titles_say_what_is_missing(records: Records) -> None:
 def test_what_is_missing_is_counted_once(records: Records, years: int, preference: float) -> None:
     """Aid and training never given, and what stocks lack: no month's failure is asked for again."""
     terms = Terms(years=years, preference=preference)
-    found = compute_flows(records, Scenario(), terms, US, 50)
+    found = compute_flows(Model(records, draws=50), Scenario(), terms, US)
     end = HORIZON.index("2030-12")
     fired = (int(terms.aid) + int(terms.training) // 12) * (end + 1)
     received = sum(found.total(source) for source in ("europe", "us", "other", "stock"))
@@ -202,9 +208,9 @@ def test_what_is_missing_is_counted_once(records: Records, years: int, preferenc
 
 def test_nobody_sells_more_than_there_is(records: Records) -> None:
     terms = Terms(us_availability=0.7, other=0.5, delay=6)
-    found = compute_flows(records, Scenario(), terms, US, 50)
-    rates = compute_actor_rates(records, Scenario(), Comparison(us=US), 50)["us"]
-    own = compute_gap_coefficients(records, 50)
+    found = compute_flows(Model(records, draws=50), Scenario(), terms, US)
+    rates = compute_actor_rates(Model(records, draws=50), Scenario(), Comparison(us=US))["us"]
+    own = compute_gap_coefficients(Model(records, draws=50))
     spare = np.maximum((rates[-MODELLED:] - own["us_own_need"]) / 12, 0.0) * 0.7
     assert (found.met["us"][6:MODELLED] <= spare[:-6]).all()
     assert (found.met["other"] <= own["other_imports"] / 12 * 0.5).all()

@@ -13,6 +13,7 @@ import pytest
 
 from ramp155.answers.output.outlook import run_outlook
 from ramp155.history.as_known import rewind_records
+from ramp155.model.model import Model
 from ramp155.record.check import check
 from ramp155.record.faults import RecordsError
 from ramp155.record.read import DATA, read_table
@@ -236,7 +237,7 @@ def test_a_changed_table_is_another_record_with_another_answer(records: Records)
     assert halved.digest != records.digest
     assert halved != records
     assert halved.version != records.version
-    before, after = run_outlook(records), run_outlook(halved)
+    before, after = run_outlook(Model(records, draws=0)), run_outlook(Model(halved, draws=0))
     assert after.path["rounds_per_year"].iloc[-1] < 0.9 * before.path["rounds_per_year"].iloc[-1]
 
 

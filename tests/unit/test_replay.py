@@ -17,6 +17,7 @@ from ramp155.history.slips import list_dated_milestones
 from ramp155.history.status import list_statuses
 from ramp155.model.coefficients.central import read_central_coefficients
 from ramp155.model.hindcast.hindcast import CUTOFFS, run_hindcast
+from ramp155.model.model import Model
 from ramp155.pictures.map.sites import build_site_table
 from ramp155.pictures.plants.ramps import ramp_rows
 from ramp155.record.dates import last_day
@@ -56,10 +57,11 @@ def test_everything_shown_follows_from_what_was_said_by_then(day: dt.date) -> No
     pd.testing.assert_frame_equal(list_dated_milestones(known), list_dated_milestones(alone))
     lines = list_statuses(known)
     pd.testing.assert_frame_equal(
-        build_site_table(RECORDS, lines), build_site_table(RECORDS, list_statuses(alone))
+        build_site_table(Model(RECORDS), lines),
+        build_site_table(Model(RECORDS), list_statuses(alone)),
     )
     ids = list(RECORDS.lines["line_id"])
-    pd.testing.assert_frame_equal(ramp_rows(known, ids), ramp_rows(alone, ids))
+    pd.testing.assert_frame_equal(ramp_rows(Model(known), ids), ramp_rows(Model(alone), ids))
     middle = read_central_coefficients(RECORDS)
     assert count_rounds_on_record(known, middle) == count_rounds_on_record(alone, middle)
 

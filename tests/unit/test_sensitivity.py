@@ -7,6 +7,7 @@ from ramp155.answers.sensitivity.attribution import attribute_change
 from ramp155.answers.sensitivity.sobol import compute_output_sobol, compute_sobol
 from ramp155.answers.sensitivity.tornado import compute_tornado
 from ramp155.model.coefficients.positions import list_families
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.runs import run_scenario
@@ -48,7 +49,7 @@ def test_the_tornado_is_what_one_run_after_another_gives(records: Records) -> No
     for name in ("nitrocellulose_fraction", "utilisation", "ratio_fuze"):
         for end in ("low", "high"):
             one = Scenario(nitrocellulose=0.8, assume=((name, float(rows.loc[name, end])),))
-            output, _ = run_scenario(records, 0, one)
+            output, _ = run_scenario(Model(records, draws=0), one)
             exact = output[MONTHS.index("2027-12"), 0] * 12
             assert table.loc[name, f"rounds_at_{end}"] == pytest.approx(exact)
 
@@ -60,14 +61,14 @@ def test_causes_add_up_to_the_change(records: Records) -> None:
         Scenario(assume=edits),
         Scenario(nitrocellulose=0.7, explosive=0.6, assume=edits),
     ):
-        found = attribute_change(records, what, "2027-12", before=1_100_000.0)
+        found = attribute_change(Model(records), what, "2027-12", before=1_100_000.0)
         parts = found.record + found.assumptions + found.levers
         assert found.after - found.before == pytest.approx(parts)
-        output, _ = run_scenario(records, 0, what)
+        output, _ = run_scenario(Model(records, draws=0), what)
         assert found.after == pytest.approx(output[MONTHS.index("2027-12"), 0] * 12)
-    alone = attribute_change(records, Scenario(nitrocellulose=0.7), "2027-12")
+    alone = attribute_change(Model(records), Scenario(nitrocellulose=0.7), "2027-12")
     assert alone.record == 0
     assert alone.assumptions == 0
     assert alone.levers < 0
-    same = attribute_change(records, Scenario(), "2027-12")
+    same = attribute_change(Model(records), Scenario(), "2027-12")
     assert (same.levers, same.assumptions, same.record) == (0, 0, 0)

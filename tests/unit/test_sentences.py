@@ -21,6 +21,7 @@ from ramp155.answers.sensitivity.tornado import compute_tornado
 from ramp155.answers.stages.utilisation import compute_utilisation
 from ramp155.model.capacity.needs import compute_needs
 from ramp155.model.coefficients.draws import draw_coefficients
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import FORECAST_START, MONTHS
 from ramp155.model.scenario.levers import LEVERS
 from ramp155.model.scenario.scenario import Scenario
@@ -109,17 +110,17 @@ def test_the_scenarios_differ(cases: list[tuple[Scenario, str]]) -> None:
 def test_every_sentence_is_right(
     records: Records, cases: list[tuple[Scenario, str]], part: int
 ) -> None:
-    base = run_scenario(records, 0, Scenario())[0][:, 0]
-    base_draws = run_scenario(records, DRAWS, Scenario())[0]
+    base = run_scenario(Model(records, draws=0), Scenario())[0][:, 0]
+    base_draws = run_scenario(Model(records, draws=DRAWS), Scenario())[0]
     order = find_chain(records).order
     names = name_stages(records)
     for scenario, month in cases[part * PART : (part + 1) * PART]:
         at = MONTHS.index(month)
-        output, binds = (a[:, 0] for a in run_scenario(records, 0, scenario))
-        drawn, who = run_scenario(records, DRAWS, scenario)
+        output, binds = (a[:, 0] for a in run_scenario(Model(records, draws=0), scenario))
+        drawn, who = run_scenario(Model(records, draws=DRAWS), scenario)
         paired = base_draws[:, _kept(records, scenario)]
         shares = {order[s]: float((who[at] == s).mean()) for s in np.unique(who[at])}
-        read = read_outlook(records, scenario, month, DRAWS)
+        read = read_outlook(Model(records, draws=DRAWS), scenario, month)
         title = write_output_title(records, scenario, read)
         _check_title(title, scenario, month, output[at] * 12, base[at] * 12, shares, names, records)
         _check_readout(write_readout(scenario, read), drawn[at] * 12, (drawn - paired)[at] * 12)
@@ -133,7 +134,7 @@ def test_every_sentence_is_right(
 
 
 def _kept(records: Records, scenario: Scenario) -> np.ndarray:
-    return draw_coefficients(records, DRAWS, scenario.assume).kept
+    return draw_coefficients(Model(records, draws=DRAWS), scenario.assume).kept
 
 
 def _check_title(
@@ -238,17 +239,19 @@ def _check_gain(
     output: np.ndarray,
 ) -> None:
     percent = round(scenario.nitrocellulose * 100)
-    gained = compute_rounds_per_tonne(records, scenario, month)[percent]
+    gained = compute_rounds_per_tonne(Model(records), scenario, month)[percent]
     text = write_tonne_gain(records, read, gained)
     if percent == 200:
         return
     more = dataclasses.replace(scenario, nitrocellulose=(percent + 1) / 100)
     at = MONTHS.index(month) + 1
-    rise = (run_scenario(records, 0, more)[0][:at, 0] - output[:at]).sum()
+    rise = (run_scenario(Model(records, draws=0), more)[0][:at, 0] - output[:at]).sum()
     if "adds nothing" in text:
         assert rise < 0.5 * 300 * at / 12  # a percent is well under 300 tonnes a year
     else:
-        need = compute_needs(records, draw_coefficients(records, 0, scenario.assume).params)
+        need = compute_needs(
+            records, draw_coefficients(Model(records, draws=0), scenario.assume).params
+        )
         # No tonne makes more rounds than it holds.
         most = 1 / need["nitrocellulose"][0] / scenario.propellant_per_round
         assert rise > 0
@@ -256,14 +259,14 @@ def _check_gain(
 
 
 def _check_warnings(records: Records, scenario: Scenario) -> None:
-    said = " ".join(list_lever_warnings(records, scenario))
+    said = " ".join(list_lever_warnings(Model(records), scenario))
     assert ("thought experiment" in said) == (
         scenario.nitrocellulose > 1.3 and scenario.start < "2028-01"
     )
     if "cannot be made" in said:
         assert scenario.linters < 1
-        stacked = build_running_capacity(records, 0, scenario.plans)
-        supply = prepare_scenario(records, 0, scenario)[3]
+        stacked = build_running_capacity(Model(records, draws=0), scenario.plans)
+        supply = prepare_scenario(Model(records, draws=0), scenario)[3]
         acts = supply.acts
         if acts.any():
             month = int(np.flatnonzero(acts)[-1])
@@ -277,7 +280,7 @@ def _check_warnings(records: Records, scenario: Scenario) -> None:
 
 
 def _check_odds(records: Records, scenario: Scenario, drawn: np.ndarray, month: str) -> None:
-    for row in compute_target_odds(records, scenario, DRAWS, month).itertuples():
+    for row in compute_target_odds(Model(records, draws=DRAWS), scenario, month).itertuples():
         share = (drawn[MONTHS.index(month)] * 12 >= row.rounds_per_year).mean()
         text = write_odds_line(row.label, row.odds, row.even_from)
         told = re.search(r": (under|over)? ?(\d+) %", text)
@@ -293,7 +296,7 @@ def _check_odds(records: Records, scenario: Scenario, drawn: np.ndarray, month: 
 def _check_causes(
     records: Records, scenario: Scenario, month: str, baseline: float, rounds: float
 ) -> None:
-    found = attribute_change(records, scenario, month)
+    found = attribute_change(Model(records), scenario, month)
     text = write_attribution(found, month)
     if "nothing has changed" in text:
         assert abs(rounds - baseline) < 500
@@ -311,10 +314,10 @@ def test_goal_sentences_are_right(records: Records, cases: list[tuple[Scenario, 
     for scenario, by in cases[:25]:
         target = float(rng.integers(2, 30)) * 1e5
         at = MONTHS.index(by)
-        found = seek_goal(records, scenario, target, by, DRAWS)
+        found = seek_goal(Model(records, draws=DRAWS), scenario, target, by)
         first, second, third = write_goal_answer(records, found)
         most = dataclasses.replace(scenario, nitrocellulose=2.0)
-        output, binds = run_scenario(records, 0, most)
+        output, binds = run_scenario(Model(records, draws=0), most)
         reachable = output[at, 0] * 12 >= target
         seen.add(bool(reachable))
         assert ("No supply" in first) == (not reachable)
@@ -322,7 +325,7 @@ def test_goal_sentences_are_right(records: Records, cases: list[tuple[Scenario, 
         if reachable:
             percent = float(re.search(r"take ([\d.]+) %", first)[1])
             where = dataclasses.replace(scenario, nitrocellulose=min((percent + 0.06) / 100, 2.0))
-            assert run_scenario(records, 0, where)[0][at, 0] * 12 >= target * 0.995
+            assert run_scenario(Model(records, draws=0), where)[0][at, 0] * 12 >= target * 0.995
             where = dataclasses.replace(scenario, nitrocellulose=found.nitrocellulose)
         else:
             assert names[find_chain(records).order[binds[at, 0]]] in first
@@ -330,7 +333,9 @@ def test_goal_sentences_are_right(records: Records, cases: list[tuple[Scenario, 
                 assert near(number(first.split("binds at ")[1]), output[at, 0] * 12)
             else:
                 assert "output has stopped" in first
-        odds = (run_scenario(records, DRAWS, where)[0][at] * 12 >= target * (1 - 1e-6)).mean()
+        odds = (
+            run_scenario(Model(records, draws=DRAWS), where)[0][at] * 12 >= target * (1 - 1e-6)
+        ).mean()
         told = re.search(r"(under|over)? ?(\d+) % of the sets", second)
         assert abs(int(told[2]) - odds * 100) <= (1.0 if told[1] else 0.51)
         if "No two levers" in third:
@@ -342,7 +347,10 @@ def test_goal_sentences_are_right(records: Records, cases: list[tuple[Scenario, 
         label = {lever.label.lower(): lever.name for lever in LEVERS}
         moved = {label[name]: value for name, value in levers.items()}
         start = dataclasses.replace(scenario, nitrocellulose=1.0)
-        rounds = run_scenario(records, 0, dataclasses.replace(start, **moved))[0][at, 0] * 12
+        rounds = (
+            run_scenario(Model(records, draws=0), dataclasses.replace(start, **moved))[0][at, 0]
+            * 12
+        )
         assert rounds >= target * 0.995
     assert seen == {True, False}
 
@@ -363,7 +371,7 @@ def test_the_tornado_s_sentence_is_right(records: Records) -> None:
 def test_the_sentence_on_utilisation_is_right(records: Records) -> None:
     names = name_stages(records)
     for what in (Scenario(), Scenario(nitrocellulose=0.5), Scenario(shifts=1.3, explosive=0.4)):
-        found = compute_utilisation(records, what, "2028-12")
+        found = compute_utilisation(Model(records), what, "2028-12")
         stages, countries = write_utilisation(records, what, found, "2028-12")
         top = found.stages.loc[found.stages["utilisation"].idxmax()]
         assert f"would run at {say_percent(top['utilisation'])} of capacity" in stages
@@ -375,7 +383,7 @@ def test_the_sentence_on_utilisation_is_right(records: Records) -> None:
 
 def test_odds_by_supply_in_words(records: Records) -> None:
     for target in (300_000.0, 1_000_000.0, 1_400_000.0, 3_800_000.0):
-        table = tabulate_odds_by_supply(records, Scenario(), target, "2027-12", DRAWS)
+        table = tabulate_odds_by_supply(Model(records, draws=DRAWS), Scenario(), target, "2027-12")
         text = write_supply_odds_title(table, target, "2027-12")
         best = table["odds"].max()
         level = 0.8 if best >= 0.8 else 0.5 if best >= 0.5 else None

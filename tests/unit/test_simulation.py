@@ -11,16 +11,18 @@ import pytest
 
 from ramp155.answers.output.outlook import run_outlook
 from ramp155.answers.output.surface import compute_surface
+from ramp155.base.memory import Memory
 from ramp155.model.capacity.ramps import list_ramps
 from ramp155.model.capacity.stages import build_capacity
 from ramp155.model.coefficients.central import read_central_coefficients
-from ramp155.model.coefficients.draws import draw_accepted, draw_coefficients
+from ramp155.model.coefficients.draws import draw_coefficients
 from ramp155.model.coefficients.fit import find_agreeing_draws
+from ramp155.model.model import Model
 from ramp155.model.quantiles import QUANTILE_LEVELS, compute_bands, compute_quantiles
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.ensemble import simulate_ensemble
 from ramp155.model.simulation.plans import build_running_capacity, find_chain
-from ramp155.model.simulation.runs import run_baseline, run_scenario, trace_scenario
+from ramp155.model.simulation.runs import run_scenario, trace_scenario
 from ramp155.record.records import Records
 
 MIXED = Scenario(
@@ -37,11 +39,11 @@ MIXED = Scenario(
 def test_quantiles_and_shares_are_those_of_the_draws(records: Records) -> None:
     goals = np.array([500_000.0, 1_200_000.0])
     grid = np.array([0.0, 0.4, 0.8, 1.0, 2.0])
-    found = simulate_ensemble(records, MIXED, 137, grid, goals)
-    base, _ = run_scenario(records, 137, Scenario())
+    found = simulate_ensemble(Model(records, draws=137), MIXED, grid, goals)
+    base, _ = run_scenario(Model(records, draws=137), Scenario())
     for place, supply in enumerate(grid):
         here = dataclasses.replace(MIXED, nitrocellulose=float(supply))
-        output, binds = run_scenario(records, 137, here)
+        output, binds = run_scenario(Model(records, draws=137), here)
         exact = np.quantile(output, QUANTILE_LEVELS, axis=1)
         np.testing.assert_allclose(found.quantiles[:, place], exact, rtol=1e-12, atol=1e-9)
         change = np.quantile(output - base, QUANTILE_LEVELS, axis=1)
@@ -55,7 +57,7 @@ def test_quantiles_and_shares_are_those_of_the_draws(records: Records) -> None:
 
 def test_quantiles_are_in_order_everywhere(records: Records) -> None:
     for what in (Scenario(), MIXED, Scenario(linters=0.0), Scenario(extra_delay=24)):
-        surface = compute_surface(records, what, 60)
+        surface = compute_surface(Model(records, draws=60), what)
         for band in (surface.quantiles, surface.change):
             assert (np.diff(band, axis=0) >= -1e-9).all()
 
@@ -77,15 +79,15 @@ def test_quantiles_of_ties_and_singles() -> None:
 
 
 def test_sharing_draws_out_over_threads_changes_nothing(records: Records) -> None:
-    alone, who = run_scenario(records, 700, MIXED, shared=False)
-    shared, names = run_scenario(records, 700, MIXED)
+    alone, who = run_scenario(Model(records, draws=700), MIXED, shared=False)
+    shared, names = run_scenario(Model(records, draws=700), MIXED)
     np.testing.assert_array_equal(alone, shared)
     np.testing.assert_array_equal(who, names)
 
 
 def test_books_and_forecast_are_the_same_run(records: Records) -> None:
-    output, binds = run_scenario(records, 50, MIXED)
-    books = trace_scenario(records, 50, MIXED)
+    output, binds = run_scenario(Model(records, draws=50), MIXED)
+    books = trace_scenario(Model(records, draws=50), MIXED)
     np.testing.assert_array_equal(books.output, output)
     np.testing.assert_array_equal(books.binds, binds)
     assert (books.reserve >= 0).all()
@@ -93,14 +95,11 @@ def test_books_and_forecast_are_the_same_run(records: Records) -> None:
 
 
 def test_many_draws_fit_in_little_memory(records: Records) -> None:
-    for cache in (draw_accepted, draw_coefficients, build_running_capacity, run_baseline):
-        cache.cache_clear()
+    fresh = dataclasses.replace(records, memory=Memory())
     tracemalloc.start()
-    simulate_ensemble(records, Scenario(), 10_000, np.array([0.7]), np.array([1e6]))
+    simulate_ensemble(Model(fresh, draws=10_000), Scenario(), np.array([0.7]), np.array([1e6]))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    for cache in (draw_accepted, draw_coefficients, build_running_capacity, run_baseline):
-        cache.cache_clear()
     assert peak < 400e6
 
 
@@ -124,14 +123,14 @@ def test_more_draws_are_no_more_steps(records: Records) -> None:
     """Draws are columns of arrays: none is gone through by itself, and arrays grow as they do."""
     few, many = 1_000, 10_000
     for draws in (few, many):
-        run_scenario(records, draws, MIXED)
-    once = calls(lambda: run_scenario(records, few, MIXED))
-    assert 10 < calls(lambda: run_scenario(records, many, MIXED)) < once * 1.5
+        run_scenario(Model(records, draws=draws), MIXED)
+    once = calls(lambda: run_scenario(Model(records, draws=few), MIXED))
+    assert 10 < calls(lambda: run_scenario(Model(records, draws=many), MIXED)) < once * 1.5
     sizes = [
-        build_running_capacity(records, draws, MIXED.plans).array.size for draws in (few, many)
+        build_running_capacity(Model(records, draws=draws), MIXED.plans).array.size
+        for draws in (few, many)
     ]
     assert sizes[1] == 10 * sizes[0]
-    build_running_capacity.cache_clear()
 
 
 def more_lines(records: Records, times: int) -> Records:
@@ -164,8 +163,8 @@ def test_steps_grow_linearly_with_lines(records: Records) -> None:
 
 
 def test_edits_keep_the_draws_they_came_from(records: Records) -> None:
-    base = draw_coefficients(records, 200)
-    edited = draw_coefficients(records, 200, (("utilisation", 0.85),))
+    base = draw_coefficients(Model(records, draws=200))
+    edited = draw_coefficients(Model(records, draws=200), (("utilisation", 0.85),))
     assert 0 < edited.fit_share <= 1
     assert len(edited.kept) == round(edited.fit_share * 200)
     assert (edited.params["utilisation"] == 0.85).all()
@@ -175,7 +174,7 @@ def test_edits_keep_the_draws_they_came_from(records: Records) -> None:
 
 
 def test_an_edit_that_contradicts_the_reports_says_so(records: Records) -> None:
-    odd = draw_coefficients(records, 200, (("modules_per_round", 30.0),))
+    odd = draw_coefficients(Model(records, draws=200), (("modules_per_round", 30.0),))
     assert odd.contradicts
     assert len(odd.kept) == 200
     assert odd.fit_share < 0.02
@@ -194,7 +193,7 @@ def test_edits_out_of_bounds_are_refused(
     records: Records, edit: tuple[str, float], says: str
 ) -> None:
     with pytest.raises(ValueError, match=says):
-        run_outlook(records, Scenario(assume=(edit,)))
+        run_outlook(Model(records, draws=0), Scenario(assume=(edit,)))
 
 
 def test_bands_are_numpys_quantiles() -> None:

@@ -12,6 +12,7 @@ from ramp155.files.story.homes import LEVER_NAMES, PAGE_PICTURES, PICTURE_LEVERS
 from ramp155.files.story.story import StoryError, story_from_pins
 from ramp155.files.story.story_file import read_shipped_stories, read_story
 from ramp155.files.story.story_text import write_story
+from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.catalogue import BUILDERS, build_picture
 from ramp155.pictures.view import View
@@ -34,7 +35,7 @@ def test_three_stories_ship_and_write_nothing_down_that_is_computed(
         for screen in story.screens:
             assert screen.title.endswith("?")  # a screen asks; the finding answers
             assert screen.note
-            picture = build_picture(records, screen.picture, screen.view)
+            picture = build_picture(Model(records), screen.picture, screen.view)
             assert len(picture.finding) > 20
 
 

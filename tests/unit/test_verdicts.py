@@ -14,6 +14,7 @@ from ramp155.answers.gap.comparison import Comparison
 from ramp155.answers.procurement.terms import Terms
 from ramp155.answers.verdicts.verdict import Verdict, name_verdict
 from ramp155.cli.commands import run_command_line
+from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.read import DATA
 from ramp155.record.records import Records
@@ -28,7 +29,7 @@ def altered(records: Records, **tables: pd.DataFrame) -> Records:
 
 
 def word(records: Records, statement: str, **how: object) -> Verdict:
-    found = judge_statements(records, draws=DRAWS, **how)
+    found = judge_statements(Model(records, draws=DRAWS), **how)
     return next(v for v in found if v.statement_id == statement)
 
 
@@ -164,10 +165,12 @@ def test_european_levels_follow_the_models_coefficients(records: Records) -> Non
 
 
 def test_whose_figure_moves_what_depends_on_it_and_nothing_else(records: Records) -> None:
-    usual = {v.statement_id: v for v in judge_statements(records, draws=DRAWS)}
+    usual = {v.statement_id: v for v in judge_statements(Model(records, draws=DRAWS))}
     other = {
         v.statement_id: v
-        for v in judge_statements(records, comparison=Comparison(russia="ru-zelensky"), draws=DRAWS)
+        for v in judge_statements(
+            Model(records, draws=DRAWS), comparison=Comparison(russia="ru-zelensky")
+        )
     }
     moved = {name for name in usual if usual[name].odds != other[name].odds}
     assert "four-times" in moved

@@ -7,16 +7,16 @@ import streamlit as st
 from ramp155.files.poster.sheet import draw_poster_svg
 from ramp155.files.story.story import Story
 from ramp155.files.story.story_text import write_story
+from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.picture import strip_markup
-from ramp155.record.records import Records
 from ui.briefing.course import start_briefing
 from ui.link.session import read_theme
 from ui.widgets.citations.markup import escape_markdown
 from ui.widgets.share.files import show_story_downloads
 
 
-def show_story_actions(records: Records, story: Story) -> None:
+def show_story_actions(model: Model, story: Story) -> None:
     """Present it; slides, brief, live page, story file."""
     screen_count = len(story.screens)
     st.button(
@@ -29,7 +29,7 @@ def show_story_actions(records: Records, story: Story) -> None:
         help="Arrow or page keys step, N shows the note, Esc leaves",
     )
     st.markdown("**To leave the room with**")
-    show_story_downloads(records, story, "story", is_primary=False)
+    show_story_downloads(model, story, "story", is_primary=False)
     st.download_button(
         "Story file (TOML)",
         lambda: write_story(story),
@@ -45,14 +45,14 @@ def show_story_actions(records: Records, story: Story) -> None:
     )
 
 
-def show_contents(records: Records, story: Story) -> None:
+def show_contents(model: Model, story: Story) -> None:
     """Every screen: its question, the finding of today, its note; and what the first one looks like."""
     first = story.screens[0]
-    picture = build_picture(records, first.picture, first.view)
+    picture = build_picture(model, first.picture, first.view)
     svg_text = draw_poster_svg(picture, read_theme(), first.title, embedded=True)
     st.image(svg_text, alt=picture.told)
     for screen_number, screen in enumerate(story.screens, 1):
-        finding = strip_markup(build_picture(records, screen.picture, screen.view).finding)
+        finding = strip_markup(build_picture(model, screen.picture, screen.view).finding)
         with st.container(gap=None):
             st.markdown(
                 f"{screen_number}. **{escape_markdown(screen.title)}** {escape_markdown(finding)}"

@@ -8,8 +8,8 @@ from ramp155.files.story.dial import set_lever
 from ramp155.files.story.homes import PAGE_PICTURES
 from ramp155.files.story.story import Screen, Story, story_from_page, story_from_pins
 from ramp155.files.story.story_file import read_shipped_stories, read_story
+from ramp155.model.model import Model
 from ramp155.pictures.view import View
-from ramp155.record.records import Records
 from ui.link.fields import list_link_fields
 from ui.link.pins import list_pins
 from ui.link.view import current_view
@@ -33,13 +33,13 @@ def put_link_values(**link_values: object) -> None:
     st.session_state["view"].update(link_values)
 
 
-def find_story(records: Records, page_path: str) -> Story:
+def find_story(model: Model, page_path: str) -> Story:
     """The story in turn: one that ships, the user's own, or the page as it stands."""
     story_key = st.session_state["story"]
     if story_key == "own":
-        return read_own_story(records)
+        return read_own_story(model)
     if story_key:
-        return read_shipped_stories(records)[story_key]
+        return read_shipped_stories(model.record)[story_key]
     return story_from_page(page_address(page_path), current_view())
 
 
@@ -53,30 +53,30 @@ def page_address(page_path: str) -> str:
     return address if address in PAGE_PICTURES else page_path
 
 
-def read_own_story(records: Records) -> Story:
+def read_own_story(model: Model) -> Story:
     """The user's own story: a file they opened, else their pinned scenarios."""
     story_text = st.session_state.get("own_story")
     if story_text:
-        return read_story(records, story_text)
+        return read_story(model.record, story_text)
     pinned_scenarios = [(pin.name, pin.scenario) for pin in list_pins()]
     return story_from_pins(pinned_scenarios, View(), st.session_state.get("own_notes", {}))
 
 
-def find_screen_view(records: Records, screen: Screen) -> View:
+def find_screen_view(model: Model, screen: Screen) -> View:
     """A screen's view with its lever where it was put; a position it does not have is dropped."""
     if screen.lever and st.session_state["lever"] is not None:
         try:
-            return set_lever(records, screen.view, screen.lever, st.session_state["lever"])
+            return set_lever(model.record, screen.view, screen.lever, st.session_state["lever"])
         except ValueError:
             st.session_state["lever"] = None
     return screen.view
 
 
-def list_carried_fields(records: Records, story: Story) -> list[str]:
+def list_carried_fields(model: Model, story: Story) -> list[str]:
     """The parts of the link that bring this screen back."""
     field_names = ["present", "story", "screen", "lever"]
     if story.key == "own":
         return [*field_names, "pin"]
     if story.key:
         return field_names
-    return [*field_names, *(key for key in list_link_fields(records) if key not in field_names)]
+    return [*field_names, *(key for key in list_link_fields(model) if key not in field_names)]

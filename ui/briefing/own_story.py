@@ -6,7 +6,7 @@ import streamlit as st
 
 from ramp155.files.story.story import Story, StoryError
 from ramp155.files.story.story_file import read_story, try_pictures
-from ramp155.record.records import Records
+from ramp155.model.model import Model
 from ui.briefing.course import read_own_story
 from ui.link.pins import list_pins
 from ui.widgets.citations.markup import escape_markdown
@@ -14,13 +14,13 @@ from ui.widgets.citations.markup import escape_markdown
 _MOST_STORY_BYTES = 200_000
 
 
-def show_own_story(records: Records) -> Story:
+def show_own_story(model: Model) -> Story:
     """The controls of one's own story; returns it as it stands."""
     pins = list_pins()
     story_text = st.session_state.get("own_story")
     if story_text:
         st.markdown(
-            f"**{escape_markdown(read_story(records, story_text).title)}**, from your file, in this session only"
+            f"**{escape_markdown(read_story(model.record, story_text).title)}**, from your file, in this session only"
         )
         st.button("Close the file", key="close_story", on_click=_close_story)
     elif pins:
@@ -45,14 +45,14 @@ def show_own_story(records: Records) -> Story:
         type=["toml"],
         key="story_upload",
         on_change=_open_story,
-        args=(records,),
+        args=(model,),
     )
     fault_text = st.session_state.get("story_fault")
     if fault_text:
         st.error(
             f"The file was not opened, so nothing has changed. {escape_markdown(fault_text, 300)}"
         )
-    return read_own_story(records)
+    return read_own_story(model)
 
 
 def _keep_note(name: str, key: str) -> None:
@@ -63,7 +63,7 @@ def _close_story() -> None:
     st.session_state["own_story"] = None
 
 
-def _open_story(records: Records) -> None:
+def _open_story(model: Model) -> None:
     """Take an uploaded story if it can be read; else say why and keep what there was."""
     file = st.session_state["story_upload"]
     st.session_state["story_fault"] = None
@@ -74,7 +74,7 @@ def _open_story(records: Records) -> None:
         if len(content) > _MOST_STORY_BYTES:
             raise StoryError("A story file has at most 200 kB.")
         story_text = content.decode("utf-8")
-        try_pictures(records, read_story(records, story_text))
+        try_pictures(model, read_story(model.record, story_text))
     except UnicodeDecodeError:
         st.session_state["story_fault"] = "It is not a text in UTF-8."
     except StoryError as error:

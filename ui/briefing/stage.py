@@ -13,12 +13,12 @@ from ramp155.files.live_body import build_live_body
 from ramp155.files.poster.sheet import draw_poster_svg
 from ramp155.files.story.dial import build_dial, lever_position
 from ramp155.files.story.story import Screen, Story
+from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.view import View
-from ramp155.record.records import Records
 from ui.briefing.course import find_screen_view, find_story, list_carried_fields, put_link_values
 from ui.link.address import keep_view, open_link, write_link
-from ui.link.session import open_records, read_theme
+from ui.link.session import open_model, read_theme
 from ui.link.view import enter_view
 from ui.widgets.share.screen_link import draw_qr_code, write_address
 
@@ -43,34 +43,34 @@ _stage_component = st.components.v2.component(
 
 def show_screen(page_path: str) -> None:
     """The screen in turn. `path` is the first part of the address the briefing is on."""
-    records = open_records()
-    open_link(records, f"present {page_path}")
-    story = find_story(records, page_path)
+    model = open_model()
+    open_link(model, f"present {page_path}")
+    story = find_story(model, page_path)
     screen_index = min(st.session_state["screen"], len(story.screens)) - 1
     put_link_values(screen=screen_index + 1)
     screen = story.screens[screen_index]
-    screen_view = find_screen_view(records, screen)
+    screen_view = find_screen_view(model, screen)
     if st.session_state.pop("leaving", False):
-        _leave_briefing(records, screen_view, screen, story.key)
-    write_link(records, *list_carried_fields(records, story))
-    _show_stage(records, story, screen_index, screen_view)
+        _leave_briefing(model, screen_view, screen, story.key)
+    write_link(model, *list_carried_fields(model, story))
+    _show_stage(model, story, screen_index, screen_view)
 
 
-def _leave_briefing(records: Records, view: View, screen: Screen, story_key: str) -> None:
+def _leave_briefing(model: Model, view: View, screen: Screen, story_key: str) -> None:
     """Back to the page of the screen, with what it showed."""
     put_link_values(present=False, screen=1, lever=None)
     if story_key or view != screen.view:
         enter_view(view, screen.page)
-    keep_view(records)
+    keep_view(model)
     page_name = screen.page.partition("?")[0]
     st.switch_page(f"pages/{page_name}.py")
 
 
-def _show_stage(records: Records, story: Story, screen_index: int, view: View) -> None:
+def _show_stage(model: Model, story: Story, screen_index: int, view: View) -> None:
     screen = story.screens[screen_index]
     theme = read_theme()
-    picture = build_picture(records, screen.picture, view)
-    link_address = write_address(records)
+    picture = build_picture(model, screen.picture, view)
+    link_address = write_address(model)
     payload: dict[str, object] = {
         "story": f"{story.key}/{len(story.screens)}",
         "at": screen_index,
@@ -84,15 +84,15 @@ def _show_stage(records: Records, story: Story, screen_index: int, view: View) -
     }
     body = b""
     if screen.lever:
-        lever_dial = build_dial(records, screen.lever)
-        value = lever_position(records, view, screen.lever)
+        lever_dial = build_dial(model.record, screen.lever)
+        value = lever_position(model.record, view, screen.lever)
         payload["lever"] = {**dataclasses.asdict(lever_dial), "value": value}
     if screen.picture == "output" and screen.lever == "nitrocellulose":
         resting_scenario = dataclasses.replace(view.scenario, nitrocellulose=1.0)
-        body = build_live_body(records, resting_scenario, view.month, 190, "titled", (), theme)
+        body = build_live_body(model, resting_scenario, view.month, 190, "titled", (), theme)
         # Its value is in the component's own hands until another screen comes.
         payload["lever"]["value"] = (
-            lever_position(records, screen.view, screen.lever)
+            lever_position(model.record, screen.view, screen.lever)
             if st.session_state["lever"] is None
             else st.session_state["lever"]
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ramp155.record.records import Records
+from ramp155.model.model import Model
 from ui.widgets.citations.lists import cite_assumption, cite_claims
 from ui.widgets.citations.sources import write_report_link
 
@@ -16,9 +16,9 @@ _KIND_NAMES = {
 }
 
 
-def show_assumptions(records: Records) -> None:
+def show_assumptions(model: Model) -> None:
     """Every coefficient with low, middle, high, source or reasoning; a click on a row shows its claims."""
-    coefficients = records.assumptions
+    coefficients = model.record.assumptions
     guessed_count = int((coefficients["source_ids"] == "assumption").sum())
     st.markdown(
         f"## {len(coefficients)} coefficients, each with a range: {len(coefficients) - guessed_count} from sources, {guessed_count} our "
@@ -49,7 +49,7 @@ def show_assumptions(records: Records) -> None:
             for source_ids in coefficients["source_ids"]
         ],
         report=[
-            write_report_link(records, assumption_id)
+            write_report_link(model, assumption_id)
             for assumption_id in coefficients["assumption_id"]
         ],
     )
@@ -80,6 +80,6 @@ def show_assumptions(records: Records) -> None:
         )
         return
     coefficient = coefficients.iloc[picked_rows[0]]
-    st.markdown(cite_assumption(records, coefficient["assumption_id"]))
+    st.markdown(cite_assumption(model, coefficient["assumption_id"]))
     if coefficient["claim_ids"]:
-        st.markdown(cite_claims(records, coefficient["claim_ids"].split()))
+        st.markdown(cite_claims(model, coefficient["claim_ids"].split()))

@@ -6,10 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from ramp155.history.claims import list_claims, list_contested_claims, list_topics, search_claims
+from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.evidence.quantity import draw_quantity
 from ramp155.pictures.evidence.topic import draw_topic
-from ramp155.record.records import Records
 from ramp155.text.citations import write_claims_title
 from ui.link.view import current_view
 from ui.widgets.citations.lists import cite_claims
@@ -18,40 +18,40 @@ from ui.widgets.citations.sources import name_publisher, show_source_button, wri
 from ui.widgets.picture import page_picture, show_picture
 
 
-def show_claims(records: Records) -> None:
+def show_claims(model: Model) -> None:
     """A contested topic, then the ledger with its filters, its chart and its table."""
-    _show_contested(records)
+    _show_contested(model)
     st.divider()
-    _show_ledger(records)
+    _show_ledger(model)
 
 
-def _show_contested(records: Records) -> None:
-    titles = list_topics(records)
+def _show_contested(model: Model) -> None:
+    titles = list_topics(model.record)
     topic = st.session_state["topic"]
-    topic_claims = list_contested_claims(list_claims(records), topic)
-    st.markdown(f"## {escape_sentence(write_claims_title(records, topic))}")
+    topic_claims = list_contested_claims(list_claims(model.record), topic)
+    st.markdown(f"## {escape_sentence(write_claims_title(model.record, topic))}")
     chart_column, reason_column = st.columns([1.7, 1], gap="large")
     with reason_column:
         st.selectbox("What is contested", list(titles), format_func=titles.get, key="topic")
-        contradiction = records.contradictions.set_index("topic").loc[topic]
+        contradiction = model.record.contradictions.set_index("topic").loc[topic]
         st.markdown(escape_markdown(contradiction["explains"]))
         st.caption(
             "● reported or estimated, ◇ a target; blue: output (complete rounds), grey: capacity. "
             "Rates by month or day are drawn by the year. Copies of one statement stand once."
         )
         show_source_button(
-            "Every claim in full", cite_claims(records, topic_claims["claim_id"]), "topic_claims"
+            "Every claim in full", cite_claims(model, topic_claims["claim_id"]), "topic_claims"
         )
     with chart_column:
         if draw_topic(topic_claims) is None:
             st.info("These claims carry no figure that could be drawn; they stand beside in full.")
         else:
-            picture = build_picture(records, "topic", current_view())
-            show_picture(records, picture, f"topic_{topic}", "**The claims**, lowest first")
+            picture = build_picture(model, "topic", current_view())
+            show_picture(model, picture, f"topic_{topic}", "**The claims**, lowest first")
 
 
-def _show_ledger(records: Records) -> None:
-    ledger_rows = list_claims(records)
+def _show_ledger(model: Model) -> None:
+    ledger_rows = list_claims(model.record)
     quantity_box, subject_box, find_box = st.columns([1.2, 1, 1.6])
     quantity_counts = ledger_rows["quantity"].value_counts()
     quantity_box.selectbox(
@@ -62,7 +62,9 @@ def _show_ledger(records: Records) -> None:
         placeholder="All",
     )
     subject_counts = ledger_rows["subject"].str.split("+").explode().value_counts()
-    country_names = dict(zip(records.countries["country"], records.countries["name"], strict=True))
+    country_names = dict(
+        zip(model.record.countries["country"], model.record.countries["name"], strict=True)
+    )
     subject_box.selectbox(
         "Of whom",
         list(subject_counts.index),
@@ -96,8 +98,8 @@ def _show_ledger(records: Records) -> None:
             counting_note = "A bar is a range; dots: reported or estimated, diamonds: targets."
             name = f"quantity_{chosen_quantity}"
             show_picture(
-                records,
-                page_picture(records, name, finding, spec, counting_note, claim_rows["source_id"]),
+                model,
+                page_picture(model, name, finding, spec, counting_note, claim_rows["source_id"]),
                 name,
                 f"**{quantity_name.capitalize()}**, over the time spoken of",
             )
@@ -106,17 +108,17 @@ def _show_ledger(records: Records) -> None:
                 "Only claims with a figure in the commonest unit are drawn."
             )
     st.markdown(f"**{len(claim_rows)} claim{'s'[: len(claim_rows) != 1]}**, newest first")
-    _show_ledger_table(records, claim_rows)
+    _show_ledger_table(model, claim_rows)
 
 
-def _show_ledger_table(records: Records, claim_rows: pd.DataFrame) -> None:
-    titles = list_topics(records)
+def _show_ledger_table(model: Model, claim_rows: pd.DataFrame) -> None:
+    titles = list_topics(model.record)
     shown = claim_rows.assign(
         quantity=claim_rows["quantity"].str.replace("_", " "),
-        publisher=[name_publisher(records, source_id) for source_id in claim_rows["source_id"]],
+        publisher=[name_publisher(model, source_id) for source_id in claim_rows["source_id"]],
         contested=[", ".join(titles[t] for t in topic_ids) for topic_ids in claim_rows["topics"]],
         url=claim_rows["url"].replace("", None),
-        report=[write_report_link(records, claim_id) for claim_id in claim_rows["claim_id"]],
+        report=[write_report_link(model, claim_id) for claim_id in claim_rows["claim_id"]],
     )
     st.dataframe(
         shown[

@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from ramp155.model.hindcast.hindcast import CUTOFFS, Hindcast, run_hindcast
+from ramp155.model.model import Model
 from ramp155.pictures.evidence.hindcast import draw_hindcast
-from ramp155.record.records import Records
 from ramp155.text.evidence.hindcast import (
     HINDCAST_KINDS,
     write_hindcast_run,
@@ -22,14 +22,14 @@ from ui.widgets.picture import page_picture, show_picture
 _OBSERVABLE_NAMES = {"nameplate": "Capacity", "output": "Output"}
 
 
-def show_hindcast(records: Records) -> None:
+def show_hindcast(model: Model) -> None:
     """Three cut-offs side by side, capacity over output; hits and misses in words and as a table."""
     with st.spinner("Running the model as it would have been ..."):
-        runs = [run_hindcast(records, cutoff) for cutoff in CUTOFFS]
+        runs = [run_hindcast(model.record, cutoff) for cutoff in CUTOFFS]
     st.markdown(f"## {escape_sentence(write_hindcast_title(runs))}")
     for column, run in zip(st.columns(3, gap="medium"), runs, strict=True):
         with column:
-            _show_cutoff(records, run)
+            _show_cutoff(model, run)
     st.caption(
         "Rounds a year. Band: P10 to P90 of the model with what was known at the dashed line; grey dots: the totals "
         "known then; ● later reports inside the band, ✚ outside it, ▽ an upper bound, which holds unless the whole band lies "
@@ -42,14 +42,14 @@ def show_hindcast(records: Records) -> None:
         st.dataframe(_count_hits(runs), key="coverage")
         assumption_ids = ["hindcast_growth", "hindcast_report_error", "hindcast_slip"]
         show_source_button(
-            "How it is done", _write_method(records, assumption_ids), "hindcast_method"
+            "How it is done", _write_method(model, assumption_ids), "hindcast_method"
         )
     with dates_column:
         st.markdown("**Dates promised by then, and what came**")
-        _show_dates(records, runs)
+        _show_dates(model, runs)
 
 
-def _show_cutoff(records: Records, run: Hindcast) -> None:
+def _show_cutoff(model: Model, run: Hindcast) -> None:
     st.markdown(f"**Known at the end of {run.cutoff.year}**")
     coverage = run.count_hits()
     for observable, observable_name in _OBSERVABLE_NAMES.items():
@@ -73,8 +73,8 @@ def _show_cutoff(records: Records, run: Hindcast) -> None:
         counting_note = "Rounds a year with what was known at the dashed line; dots: later reports."
         picture_name = f"hindcast_{run.cutoff.year}_{observable}"
         show_picture(
-            records,
-            page_picture(records, picture_name, finding, spec, counting_note),
+            model,
+            page_picture(model, picture_name, finding, spec, counting_note),
             picture_name,
             f":small[{observable_name}: {hits_text}]",
         )
@@ -93,22 +93,24 @@ def _count_hits(runs: list[Hindcast]) -> pd.DataFrame:
     return pd.DataFrame(hits_by_cutoff, index=[HINDCAST_KINDS[kind] for kind in kinds])
 
 
-def _write_method(records: Records, assumption_ids: list[str]) -> str:
+def _write_method(model: Model, assumption_ids: list[str]) -> str:
     return (
         "The record is cut back to what was reported by the day: events, claims and slips. The totals the model is fitted "
         "to are those said by then; stages grow by an assumed range instead of by totals said later; promises of named "
         "lines are moved by delays as known then. Coefficients of the bill of materials stay today's.\n\n"
-        + cite_assumptions(records, assumption_ids)
+        + cite_assumptions(model, assumption_ids)
     )
 
 
-def _show_dates(records: Records, runs: list[Hindcast]) -> None:
+def _show_dates(model: Model, runs: list[Hindcast]) -> None:
     promised_dates = pd.concat(
         [run.dates.assign(known=f"end of {run.cutoff.year}") for run in runs]
     )
     promised_dates = promised_dates[promised_dates["state"] != "not due yet"]
-    event_sources = dict(zip(records.events["event_id"], records.events["source_id"], strict=True))
-    line_names = records.full_lines["name"]
+    event_sources = dict(
+        zip(model.record.events["event_id"], model.record.events["source_id"], strict=True)
+    )
+    line_names = model.record.full_lines["name"]
     shown = promised_dates.assign(
         line=promised_dates["line_id"].map(line_names),
         milestone=promised_dates["milestone"].str.replace("_", " "),
@@ -120,15 +122,15 @@ def _show_dates(records: Records, runs: list[Hindcast]) -> None:
             promised_dates["state"].isin(["inside the band", "outside the band"])
         ),
         said=[
-            name_publisher(records, event_sources[event_id])
+            name_publisher(model, event_sources[event_id])
             for event_id in promised_dates["event_id"]
         ],
         url=[
-            records.source_of[event_sources[event_id]]["url"] or None
+            model.record.source_of[event_sources[event_id]]["url"] or None
             for event_id in promised_dates["event_id"]
         ],
         then=[
-            records.source_of[event_sources[event_id]]["url"] or None
+            model.record.source_of[event_sources[event_id]]["url"] or None
             for event_id in promised_dates["came_event"]
         ],
     )

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ramp155.model.model import Model
 from ramp155.pictures.evidence.stage_graph import draw_stage_graph
-from ramp155.record.records import Records
 from ui.link.session import read_theme
 from ui.widgets.citations.lists import cite_assumptions
 from ui.widgets.citations.sources import show_source_button
 
 
-def show_model(records: Records) -> None:
+def show_model(model: Model) -> None:
     """The bill of materials as a diagram, and what is done with it month by month."""
     st.markdown("## A round leaves when its slowest input allows it: one chain, month by month")
     with st.container(key="diagram"):
         st.graphviz_chart(
-            draw_stage_graph(records, read_theme() == "dark"),
+            draw_stage_graph(model, read_theme() == "dark"),
             width="stretch",
             alt="Bill of materials: what each stage of a round takes of the one before it; quantities and "
             "sources are listed below",
@@ -45,7 +45,7 @@ def show_model(records: Records) -> None:
             r"C_s(t)=\frac{\text{share}_s}{q_s}\Big(F_s(t)+\sum_{\ell}\big[r_\ell(t-d)-r_\ell(T)\big]^{+}\Big)"
         )
         st.markdown(
-            f"Up to the end of {records.fit_end[:4]} (T) the total F is fitted to published totals; after it grow the "
+            f"Up to the end of {model.record.fit_end[:4]} (T) the total F is fitted to published totals; after it grow the "
             "rates r of named lines ℓ, late by a delay d drawn from the slips on record. Projects not begun count "
             "with a share that happens."
         )
@@ -58,9 +58,9 @@ def show_model(records: Records) -> None:
         )
     quantity_ids = [
         assumption_id
-        for assumption_id in records.assumptions["assumption_id"]
-        if assumption_id in set(records.stages["quantity"])
+        for assumption_id in model.record.assumptions["assumption_id"]
+        if assumption_id in set(model.record.stages["quantity"])
     ]
     show_source_button(
-        "Sources of the quantities", cite_assumptions(records, quantity_ids), "bom_sources"
+        "Sources of the quantities", cite_assumptions(model, quantity_ids), "bom_sources"
     )

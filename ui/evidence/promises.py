@@ -13,10 +13,10 @@ from ramp155.history.slips import (
     list_followed_milestones,
     measure_spread,
 )
+from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.evidence.groups import draw_slip_groups
 from ramp155.pictures.evidence.survival import draw_survival
-from ramp155.record.records import Records
 from ramp155.record.schema.vocabulary import ORIGINS, PRODUCTS
 from ramp155.text.evidence.promises import (
     write_slips,
@@ -35,9 +35,9 @@ from ui.widgets.citations.sources import (
 from ui.widgets.picture import page_picture, show_picture
 
 
-def show_promises(records: Records) -> None:
+def show_promises(model: Model) -> None:
     """The distribution of slips, the groups behind it, the steps, and the list."""
-    dated_milestones = list_dated_milestones(records)
+    dated_milestones = list_dated_milestones(model.record)
     slip_spread = measure_spread(dated_milestones["slip_months"])
     st.markdown(f"## {escape_sentence(write_slips(slip_spread))}")
     if dated_milestones.empty:
@@ -48,12 +48,12 @@ def show_promises(records: Records) -> None:
     slips_column, group_column = st.columns([1.55, 1], gap="large")
     with slips_column:
         show_picture(
-            records,
-            build_picture(records, "slips", current_view()),
+            model,
+            build_picture(model, "slips", current_view()),
             "slips",
             "**Every milestone with two dates**, by how far it moved",
         )
-        st.caption(escape_sentence(write_slips_range(records)))
+        st.caption(escape_sentence(write_slips_range(model.record)))
     with group_column:
         group = st.segmented_control(
             "Slips by",
@@ -67,14 +67,14 @@ def show_promises(records: Records) -> None:
             "product": PRODUCTS,
             "origin": ORIGINS,
             "country": dict(
-                zip(records.countries["country"], records.countries["name"], strict=True)
+                zip(model.record.countries["country"], model.record.countries["name"], strict=True)
             ),
         }[group]
-        group_rows = group_slips(records, group)
+        group_rows = group_slips(model.record, group)
         show_picture(
-            records,
+            model,
             page_picture(
-                records,
+                model,
                 f"slips_by_{group}",
                 f"Slips by {group}: median and P90 in months",
                 draw_slip_groups(group_rows.head(10), group, group_names, 255),
@@ -87,16 +87,16 @@ def show_promises(records: Records) -> None:
             f"In brackets: how many milestones; groups under {FEWEST_FOR_RANGE} are faint. Hover for ranges. "
             "A P90 of few milestones is little more than its largest."
         )
-    st.markdown(escape_sentence(write_slips_use(records)))
+    st.markdown(escape_sentence(write_slips_use(model.record)))
     for column, step_name in zip(st.columns(2, gap="large"), LINE_STEPS, strict=True):
         with column:
-            _show_step(records, step_name)
-    _show_slip_table(records)
+            _show_step(model, step_name)
+    _show_slip_table(model)
 
 
-def _show_step(records: Records, step_name: str) -> None:
-    duration_rows = list_durations(records, step_name)
-    finding = write_step_duration(records, step_name)
+def _show_step(model: Model, step_name: str) -> None:
+    duration_rows = list_durations(model.record, step_name)
+    finding = write_step_duration(model.record, step_name)
     if duration_rows.empty:
         st.markdown(escape_sentence(finding))
         return
@@ -105,8 +105,8 @@ def _show_step(records: Records, step_name: str) -> None:
     )
     spec = draw_survival(estimate_survival(duration_rows), 190)
     show_picture(
-        records,
-        page_picture(records, f"survival_{step_name}", finding, spec, counting_note),
+        model,
+        page_picture(model, f"survival_{step_name}", finding, spec, counting_note),
         f"survival_{step_name}",
         escape_sentence(finding),
     )
@@ -115,30 +115,32 @@ def _show_step(records: Records, step_name: str) -> None:
         "still at it counts for as long as it has been."
     )
     line_list = "\n".join(
-        f"- {escape_markdown(records.full_lines.loc[duration.line_id, 'name'])}: {duration.start} to "
-        f"{duration.end or 'not reported'}, {duration.months} months ({_cite_both_reports(records, duration.start_event, duration.end_event)})"
+        f"- {escape_markdown(model.record.full_lines.loc[duration.line_id, 'name'])}: {duration.start} to "
+        f"{duration.end or 'not reported'}, {duration.months} months ({_cite_both_reports(model, duration.start_event, duration.end_event)})"
         for duration in duration_rows.sort_values("months", ascending=False).itertuples()
     )
     show_source_button("Which lines, and says who", line_list, f"step_{step_name}")
 
 
-def _cite_both_reports(records: Records, first_event: str, last_event: str) -> str:
-    event_sources = dict(zip(records.events["event_id"], records.events["source_id"], strict=True))
+def _cite_both_reports(model: Model, first_event: str, last_event: str) -> str:
+    event_sources = dict(
+        zip(model.record.events["event_id"], model.record.events["source_id"], strict=True)
+    )
     return ", ".join(
-        link_source(records, event_sources[event_id])
+        link_source(model, event_sources[event_id])
         for event_id in (first_event, last_event)
         if event_id
     )
 
 
-def _show_slip_table(records: Records) -> None:
-    followed_milestones = list_followed_milestones(records)
+def _show_slip_table(model: Model) -> None:
+    followed_milestones = list_followed_milestones(model.record)
     slipped = int(followed_milestones["slip_months"].notna().sum())
     st.markdown(
         f"**All {len(followed_milestones)} milestones promised more than once or delivered**, {slipped} of them with two dates and both "
         "sources; the others were delivered without a dated promise on record, or promised twice by reports whose order is unsure"
     )
-    source_rows = records.source_of
+    source_rows = model.record.source_of
     shown = followed_milestones.assign(
         product=followed_milestones["product"].map(PRODUCTS),
         milestone=followed_milestones["milestone"].str.replace("_", " "),
@@ -150,18 +152,18 @@ def _show_slip_table(records: Records) -> None:
             source_rows[source_id]["url"] or None for source_id in followed_milestones["end_source"]
         ],
         first_who=[
-            name_publisher(records, source_id) if source_id else ""
+            name_publisher(model, source_id) if source_id else ""
             for source_id in followed_milestones["first_source"]
         ],
         end_who=[
-            name_publisher(records, source_id) for source_id in followed_milestones["end_source"]
+            name_publisher(model, source_id) for source_id in followed_milestones["end_source"]
         ],
         dossier=[
             f"map?site={site_id}"
-            for site_id in followed_milestones["line_id"].map(records.full_lines["site_id"])
+            for site_id in followed_milestones["line_id"].map(model.record.full_lines["site_id"])
         ],
         report=[
-            write_report_link(records, event_id) for event_id in followed_milestones["end_event"]
+            write_report_link(model, event_id) for event_id in followed_milestones["end_event"]
         ],
     )
     st.dataframe(

@@ -8,9 +8,9 @@ import streamlit as st
 from ramp155.answers.audit.checks import run_audit
 from ramp155.answers.output.central import find_central_baseline
 from ramp155.history.status import STATUS_FLAGS, count_silent_months, list_statuses
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.pictures.catalogue import build_picture
-from ramp155.record.records import Records
 from ramp155.text.evidence.quality import (
     list_decisive_figures,
     list_open_questions,
@@ -23,51 +23,51 @@ from ui.widgets.citations.sources import write_report_link
 from ui.widgets.picture import show_picture
 
 
-def show_quality(records: Records) -> None:
+def show_quality(model: Model) -> None:
     """Tiles, silence, what would change our mind, and every open finding of the checks."""
-    line_status = list_statuses(records)
-    st.markdown(f"## {escape_sentence(write_quality_title(records, line_status))}")
+    line_status = list_statuses(model.record)
+    st.markdown(f"## {escape_sentence(write_quality_title(model.record, line_status))}")
     reported_lines = line_status[line_status["status"] != "not yet reported"]
-    months_silent = count_silent_months(records, reported_lines)
+    months_silent = count_silent_months(model.record, reported_lines)
     for column, (tile_label, tile_value, help_text) in zip(
-        st.columns(5), _list_tiles(records, reported_lines, months_silent), strict=True
+        st.columns(5), _list_tiles(model, reported_lines, months_silent), strict=True
     ):
         column.metric(tile_label, tile_value, help=help_text)
     silence_column, questions_column = st.columns([1, 1.9], gap="large")
     with silence_column:
-        picture = build_picture(records, "silence", current_view())
-        show_picture(records, picture, "silence", "**Last report of each line**")
-        st.caption(f"Counted to the record's end, {records.end:%d %B %Y}.")
+        picture = build_picture(model, "silence", current_view())
+        show_picture(model, picture, "silence", "**Last report of each line**")
+        st.caption(f"Counted to the record's end, {model.record.end:%d %B %Y}.")
     with questions_column:
         st.markdown("**What would change our mind**")
         month = st.session_state["month"]
         st.markdown(
             "\n".join(
                 f"- {escape_sentence(sentence)}"
-                for sentence in list_open_questions(records, reported_lines)
+                for sentence in list_open_questions(model.record, reported_lines)
             )
         )
         with st.expander("Figures nobody publishes, and what each would settle", expanded=True):
             st.markdown(
                 "\n".join(
                     f"- {escape_sentence(sentence)}"
-                    for sentence in list_decisive_figures(records, month)
+                    for sentence in list_decisive_figures(model.record, month)
                 )
             )
-            baseline_rounds = find_central_baseline(records)[MONTHS.index(month)] * 12
+            baseline_rounds = find_central_baseline(model)[MONTHS.index(month)] * 12
             st.caption(
                 f"The middle case is {baseline_rounds:,.0f} rounds a year in {say_month(month)}."
             )
-    _show_findings(records)
+    _show_findings(model)
 
 
 def _list_tiles(
-    records: Records, reported_lines: pd.DataFrame, months_silent: pd.Series
+    model: Model, reported_lines: pd.DataFrame, months_silent: pd.Series
 ) -> list[tuple[str, str, str]]:
     flags = reported_lines["flags"]
     line_count = len(reported_lines)
     write_share = lambda name: f"{sum(name in line_flags for line_flags in flags)} of {line_count}"  # noqa: E731
-    weak_share = records.events["confidence"].eq("C").mean()
+    weak_share = model.record.events["confidence"].eq("C").mean()
     return [
         (
             "Without a rate",
@@ -89,8 +89,8 @@ def _list_tiles(
     ]
 
 
-def _show_findings(records: Records) -> None:
-    findings = run_audit(records)
+def _show_findings(model: Model) -> None:
+    findings = run_audit(model)
     finding_rows = pd.DataFrame([vars(finding) for finding in findings])
     counts = finding_rows["severity"].value_counts() if len(finding_rows) else {}
     st.markdown(
@@ -101,7 +101,7 @@ def _show_findings(records: Records) -> None:
         return
     st.dataframe(
         finding_rows.assign(
-            report=[write_report_link(records, row_id) for row_id in finding_rows["id"]]
+            report=[write_report_link(model, row_id) for row_id in finding_rows["id"]]
         )[["severity", "rule", "id", "message", "report"]],
         hide_index=True,
         height=260,

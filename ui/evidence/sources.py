@@ -5,18 +5,18 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from ramp155.record.records import Records
+from ramp155.model.model import Model
 from ramp155.record.schema.vocabulary import CLASSES
 from ramp155.text.citations import write_sources_title
 from ui.widgets.citations.markup import escape_sentence
 from ui.widgets.citations.sources import name_publisher, write_report_link
 
 
-def show_sources(records: Records) -> None:
+def show_sources(model: Model) -> None:
     """Every source with how many events and claims cite it."""
-    st.markdown(f"## {escape_sentence(write_sources_title(records))}")
-    source_rows = records.sources.assign(
-        cited=records.sources["source_id"].map(_count_citations(records)).fillna(0).astype(int)
+    st.markdown(f"## {escape_sentence(write_sources_title(model.record))}")
+    source_rows = model.record.sources.assign(
+        cited=model.record.sources["source_id"].map(_count_citations(model)).fillna(0).astype(int)
     )
     kind_counts = source_rows["class"].value_counts()
     find_box, language_box, kind_box = st.columns([1.4, 0.8, 2.6], vertical_alignment="bottom")
@@ -54,23 +54,25 @@ def show_sources(records: Records) -> None:
     if source_rows.empty:
         st.info("No source fits. Take a word or a filter away.")
         return
-    _show_source_table(records, source_rows)
+    _show_source_table(model, source_rows)
     st.caption(
         f"{len(source_rows):,} sources. Most pages were read as excerpts of public pages; a blank address means that only the "
         "title is known. Kinds are ours; a state-controlled publisher is marked wherever it shows."
     )
 
 
-def _count_citations(records: Records) -> pd.Series:
+def _count_citations(model: Model) -> pd.Series:
     """source_id -> how many events and claims cite it."""
-    return pd.concat([records.events["source_id"], records.claims["source_id"]]).value_counts()
+    return pd.concat(
+        [model.record.events["source_id"], model.record.claims["source_id"]]
+    ).value_counts()
 
 
-def _show_source_table(records: Records, source_rows: pd.DataFrame) -> None:
+def _show_source_table(model: Model, source_rows: pd.DataFrame) -> None:
     shown_rows = source_rows.assign(
-        publisher=[name_publisher(records, source_id) for source_id in source_rows["source_id"]],
+        publisher=[name_publisher(model, source_id) for source_id in source_rows["source_id"]],
         url=source_rows["url"].replace("", None),
-        report=[write_report_link(records, source_id) for source_id in source_rows["source_id"]],
+        report=[write_report_link(model, source_id) for source_id in source_rows["source_id"]],
     ).sort_values("published", ascending=False)
     st.dataframe(
         shown_rows[

@@ -6,13 +6,16 @@ import streamlit as st
 
 from ramp155.answers.gap.comparison import CALIBRES, RUSSIA_RATE_LEVER
 from ramp155.answers.gap.estimates import list_estimates
-from ramp155.record.records import Records
+from ramp155.model.model import Model
 from ui.widgets.levers.sliders import show_lever, show_month_choice
 
 
-def show_figure_choices(records: Records) -> None:
+def show_figure_choices(model: Model) -> None:
     """Whose figures are used for Russia and for the US."""
-    russia_estimates, us_estimates = list_estimates(records, "RU"), list_estimates(records, "US")
+    russia_estimates, us_estimates = (
+        list_estimates(model.record, "RU"),
+        list_estimates(model.record, "US"),
+    )
     st.selectbox(
         "Whose figure for Russia",
         list(russia_estimates),
@@ -29,9 +32,9 @@ def show_figure_choices(records: Records) -> None:
     )
 
 
-def show_comparison_levers(records: Records) -> None:
+def show_comparison_levers(model: Model) -> None:
     """Figures, ways of counting, Russia's rate."""
-    show_figure_choices(records)
+    show_figure_choices(model)
     short_labels = {"155": "155/152", "all": "All", "quoted": "As quoted"}
     st.segmented_control(
         "Calibres counted",

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import streamlit as st
 
+from ramp155.base.memory import remember
+from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.gap.deliveries import draw_deliveries
 from ramp155.pictures.gap.estimates import ESTIMATE_YEAR, compare_named_estimates
 from ramp155.pictures.gap.russia import draw_russian_estimates
 from ramp155.pictures.gap.ukraine import draw_ukrainian_need
 from ramp155.pictures.grammar.claims import list_rate_claims
-from ramp155.record.records import Records
 from ramp155.text.gap.counting import say_counting
 from ramp155.text.gap.countries import write_russian_estimates, write_ukrainian_need, write_us_plans
 from ramp155.text.gap.rates import write_estimates_title
@@ -24,10 +23,10 @@ from ui.widgets.citations.sources import show_source_button
 from ui.widgets.picture import list_claim_sources, page_picture, show_picture
 
 
-def show_makers(records: Records) -> None:
+def show_makers(model: Model) -> None:
     """Every comparator with the claims behind it."""
     comparison = current_comparison()
-    estimate_rows, our_rounds = compare_named_estimates(records, comparison)
+    estimate_rows, our_rounds = compare_named_estimates(model, comparison)
     st.markdown(
         f"## {escape_sentence(write_estimates_title(estimate_rows, our_rounds, ESTIMATE_YEAR, comparison))}"
     )
@@ -37,23 +36,23 @@ def show_makers(records: Records) -> None:
             "As each source counts" if comparison.calibres == "quoted" else "Counted alike"
         )
         show_picture(
-            records,
-            build_picture(records, "named", current_view()),
+            model,
+            build_picture(model, "named", current_view()),
             "named",
             f"**{counting_heading}, {ESTIMATE_YEAR}** ({say_counting(comparison)})",
         )
-        show_source_button("Says who", _cite_estimates(records, "RU"), "named_sources")
+        show_source_button("Says who", _cite_estimates(model, "RU"), "named_sources")
     with russia_column:
-        panel_text = write_russian_estimates(records, comparison.russia)
+        panel_text = write_russian_estimates(model.record, comparison.russia)
         show_picture(
-            records,
+            model,
             page_picture(
-                records,
+                model,
                 "russia",
                 panel_text.split(" Chosen:")[0],
-                draw_russian_estimates(records, comparison.russia, 250),
+                draw_russian_estimates(model, comparison.russia, 250),
                 "Rounds a month as each source counts them.",
-                _list_actor_sources(records, "RU"),
+                _list_actor_sources(model, "RU"),
             ),
             "russia_claims",
             "**Russia as each source counts it**, rounds a month",
@@ -62,43 +61,43 @@ def show_makers(records: Records) -> None:
     us_column, ukraine_column, given_column = st.columns(3, gap="medium")
     with us_column:
         show_picture(
-            records,
-            build_picture(records, "us", current_view()),
+            model,
+            build_picture(model, "us", current_view()),
             "us_claims",
             "**United States**: ● reported, ◇ planned, a month",
         )
-        st.markdown(escape_sentence(write_us_plans(records)))
-        sources_text = "\n\n".join(_cite_estimates(records, actor) for actor in ("US", "CA"))
+        st.markdown(escape_sentence(write_us_plans(model.record)))
+        sources_text = "\n\n".join(_cite_estimates(model, actor) for actor in ("US", "CA"))
         show_source_button("Says who, Canada too", sources_text, "us_sources")
     with ukraine_column:
-        panel_text = write_ukrainian_need(records)
+        panel_text = write_ukrainian_need(model.record)
         show_picture(
-            records,
+            model,
             page_picture(
-                records,
+                model,
                 "ukraine",
                 panel_text,
-                draw_ukrainian_need(records, 210),
+                draw_ukrainian_need(model, 210),
                 "Rounds a month: diamonds said to need, circles to fire; band: makes.",
-                _list_actor_sources(records, "UA"),
+                _list_actor_sources(model, "UA"),
             ),
             "ukraine_claims",
             "**Ukraine**: ◇ said to need, ○ to fire; band: makes",
         )
         st.markdown(escape_sentence(panel_text))
-        panel_text = _cite_rate_claims(records, "UA", ["need", "consumption"])
-        sources_text = f"{_cite_estimates(records, 'UA')}\n\n{panel_text}"
+        panel_text = _cite_rate_claims(model, "UA", ["need", "consumption"])
+        sources_text = f"{_cite_estimates(model, 'UA')}\n\n{panel_text}"
         show_source_button("Says who", sources_text, "ua_sources")
     with given_column:
         show_picture(
-            records,
+            model,
             page_picture(
-                records,
+                model,
                 "given",
                 "Rounds a month given to Ukraine by the EU, the US and the Czech initiative, and bought by Russia",
-                draw_deliveries(records, 210),
+                draw_deliveries(model, 210),
                 "Sums reported over time as yearly paths between the lowest and highest report.",
-                _list_actor_sources(records, "deliveries"),
+                _list_actor_sources(model, "deliveries"),
             ),
             "given",
             "**Given or bought**, rounds a month",
@@ -107,29 +106,29 @@ def show_makers(records: Records) -> None:
             "**Others.** Sums reported over time, as yearly paths between the lowest and highest report; all "
             "calibres but for the US. None is output, so none counts in the gap."
         )
-        show_source_button("Says who", _cite_estimates(records, "deliveries"), "given_sources")
+        show_source_button("Says who", _cite_estimates(model, "deliveries"), "given_sources")
 
 
-def _list_actor_sources(records: Records, actor: str) -> list[str]:
+def _list_actor_sources(model: Model, actor: str) -> list[str]:
     """The sources of an actor's estimates."""
-    estimate_rows = records.estimates[records.estimates["actor"] == actor]
-    return list_claim_sources(records, " ".join(estimate_rows["claim_ids"]).split())
+    estimate_rows = model.record.estimates[model.record.estimates["actor"] == actor]
+    return list_claim_sources(model, " ".join(estimate_rows["claim_ids"]).split())
 
 
-@lru_cache(maxsize=8)
-def _cite_estimates(records: Records, actor: str) -> str:
+@remember
+def _cite_estimates(model: Model, actor: str) -> str:
     """Every estimate of an actor with its reasoning and claims."""
     blocks = []
-    rows = records.estimates[records.estimates["actor"] == actor]
+    rows = model.record.estimates[model.record.estimates["actor"] == actor]
     for _, estimate_rows in rows.groupby("estimate_id", sort=False):
         lines = [f"**{escape_markdown(estimate_rows['label'].iloc[0])}**"]
         for row in estimate_rows.drop_duplicates(["month", "mode", "reasoning"]).itertuples():
             rounds_text = say_rounds(row.mode)
             lines.append(f"- {row.month}: {rounds_text} a year. {escape_markdown(row.reasoning)}")
         claim_ids = " ".join(estimate_rows["claim_ids"]).split()
-        blocks.append("\n".join(lines) + "\n" + cite_claims(records, claim_ids))
+        blocks.append("\n".join(lines) + "\n" + cite_claims(model, claim_ids))
     return "\n\n".join(blocks)
 
 
-def _cite_rate_claims(records: Records, subject: str, quantities: list[str]) -> str:
-    return cite_claims(records, list_rate_claims(records, subject, quantities)["claim_id"])
+def _cite_rate_claims(model: Model, subject: str, quantities: list[str]) -> str:
+    return cite_claims(model, list_rate_claims(model, subject, quantities)["claim_id"])

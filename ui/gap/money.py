@@ -12,18 +12,17 @@ from ramp155.answers.money import (
     list_investments,
     list_prices,
 )
+from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.procurement.balance import draw_balance
 from ramp155.pictures.procurement.grants import draw_grants
 from ramp155.pictures.procurement.prices import draw_prices
-from ramp155.record.records import Records
 from ramp155.text.demand.money import write_money_title, write_prices, write_purchase
 from ramp155.text.gap.counting import say_counting
 from ramp155.text.gap.ratio import NEWS_MONTH, write_economy_ratio
 from ramp155.text.stages import name_stages
 from ui.link.fields import MOST_SPENT
 from ui.link.levers import current_scenario
-from ui.link.session import BAND_DRAWS
 from ui.link.view import current_comparison, current_view
 from ui.widgets.citations.lists import cite_assumption, cite_claims
 from ui.widgets.citations.markup import escape_sentence
@@ -31,7 +30,7 @@ from ui.widgets.citations.sources import show_source_button
 from ui.widgets.picture import list_claim_sources, page_picture, show_picture
 
 
-def show_spending_lever(records: Records) -> None:
+def show_spending_lever(model: Model) -> None:
     """How much of Readiness 2030 goes to 155 mm rounds."""
     st.slider(
         "Readiness 2030 spent on 155 mm rounds",
@@ -44,90 +43,90 @@ def show_spending_lever(records: Records) -> None:
     )
 
 
-def show_money(records: Records) -> None:
+def show_money(model: Model) -> None:
     """Pictures, each with its finding."""
     scenario, share = current_scenario(), st.session_state["spend"] / 100
-    bought_rounds = compute_purchase(records, scenario, share, BAND_DRAWS)
+    bought_rounds = compute_purchase(model, scenario, share)
     st.markdown(f"## {escape_sentence(write_money_title(bought_rounds))}")
     balance_column, purchase_column, grants_column = st.columns([1.2, 1.2, 1], gap="medium")
     with balance_column:
-        _show_balance(records)
+        _show_balance(model)
     with purchase_column:
         show_picture(
-            records,
-            build_picture(records, "purchase", current_view()),
+            model,
+            build_picture(model, "purchase", current_view()),
             "purchase",
             escape_sentence(write_purchase(bought_rounds, share)),
         )
         claim_ids = ["seed-eu-readiness-2030", "eu-policy-money-readiness2030-2030-01"]
         sources_text = (
-            f"{cite_claims(records, claim_ids)}\n\n{cite_assumption(records, 'price_europe')}"
+            f"{cite_claims(model, claim_ids)}\n\n{cite_assumption(model, 'price_europe')}"
         )
         show_source_button("Says who", sources_text, "readiness_sources")
     with grants_column:
-        grants = list_asap_grants(records)
+        grants = list_asap_grants(model.record)
         show_picture(
-            records,
+            model,
             page_picture(
-                records,
+                model,
                 "asap",
                 f"{grants['eur_m'].sum():,.0f} m euro of EU grants (ASAP), by stage",
-                draw_grants(grants, name_stages(records), 130),
+                draw_grants(grants, name_stages(model.record), 130),
                 "Million euro granted under the EU's Act in Support of Ammunition Production.",
-                list_claim_sources(records, grants["claim_id"]),
+                list_claim_sources(model, grants["claim_id"]),
             ),
             "asap",
         )
-        show_source_button("Says who", cite_claims(records, grants["claim_id"]), "asap_sources")
+        show_source_button("Says who", cite_claims(model, grants["claim_id"]), "asap_sources")
     prices_column, investments_column = st.columns([1.3, 1], gap="large")
     with prices_column:
-        _show_prices(records)
+        _show_prices(model)
     with investments_column:
-        _show_investments(records)
+        _show_investments(model)
 
 
-def _show_balance(records: Records) -> None:
-    compared = compute_gap(records, current_scenario(), current_comparison(), BAND_DRAWS)
-    finding = write_economy_ratio(records, compared)
+def _show_balance(model: Model) -> None:
+    compared = compute_gap(model, current_scenario(), current_comparison())
+    finding = write_economy_ratio(model.record, compared)
     claim_ids = ["seed-economy-ratio-2025", "seed-ru-nato-ratio-2025-06"]
     show_picture(
-        records,
+        model,
         page_picture(
-            records,
+            model,
             "balance",
             finding,
-            draw_balance(compare_economies(records, compared, NEWS_MONTH), 150),
+            draw_balance(compare_economies(model.record, compared, NEWS_MONTH), 150),
             f"Counted: {say_counting(current_comparison())}, June 2025.",
-            list_claim_sources(records, claim_ids),
+            list_claim_sources(model, claim_ids),
         ),
         "balance",
         escape_sentence(finding),
     )
-    sources_text = f"{cite_claims(records, claim_ids)}\n\nCounted here: {say_counting(current_comparison())}, June 2025."
+    sources_text = f"{cite_claims(model, claim_ids)}\n\nCounted here: {say_counting(current_comparison())}, June 2025."
     show_source_button("Says who", sources_text, "balance_sources")
 
 
-def _show_prices(records: Records) -> None:
-    price_rows = list_prices(records)
+def _show_prices(model: Model) -> None:
+    price_rows = list_prices(model)
     finding = write_prices(price_rows)
     show_picture(
-        records,
+        model,
         page_picture(
-            records,
+            model,
             "prices",
             finding,
             draw_prices(price_rows, 210),
             "Euro a round, as published; orange: Russian 152 mm.",
-            list_claim_sources(records, price_rows["claim_id"]),
+            list_claim_sources(model, price_rows["claim_id"]),
         ),
         "prices",
         escape_sentence(finding),
     )
-    show_source_button("Says who", cite_claims(records, price_rows["claim_id"]), "price_sources")
+    show_source_button("Says who", cite_claims(model, price_rows["claim_id"]), "price_sources")
 
 
-def _show_investments(records: Records) -> None:
-    investment_rows = list_investments(records)
+def _show_investments(model: Model) -> None:
+    investment_rows = list_investments(model)
     st.markdown("**Public money for ammunition**, billion euro")
     st.dataframe(
         investment_rows.assign(billion=investment_rows["eur_m"] / 1e3)[
@@ -143,7 +142,7 @@ def _show_investments(records: Records) -> None:
         },
     )
     claim_ids = " ".join(investment_rows["claim_ids"]).split()
-    show_source_button("Says who", cite_claims(records, claim_ids), "investment_sources")
+    show_source_button("Says who", cite_claims(model, claim_ids), "investment_sources")
     st.caption(
         "Sums of different things: rounds and plants, loans and grants; all of defence, all munitions or 155 mm."
     )

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.plants.policies import draw_policies
-from ramp155.record.records import Records
 from ramp155.text.demand.policy import write_plan_strand, write_policy_title
-from ui.link.session import BAND_DRAWS
 from ui.link.view import current_view
 from ui.widgets.citations.lists import cite_assumption, cite_claims
 from ui.widgets.citations.markup import escape_markdown, escape_sentence
@@ -19,29 +18,29 @@ from ui.widgets.picture import list_claim_sources, page_picture, show_picture
 _STRAND_IDS = ("strand-demand", "strand-capacity", "strand-industry")
 
 
-def show_policy_levers(records: Records) -> None:
+def show_policy_levers(model: Model) -> None:
     """The month the strands are read off in."""
     show_month_choice()
 
 
-def show_policy(records: Records) -> None:
+def show_policy(model: Model) -> None:
     """The timeline and the strands."""
-    st.markdown(f"## {escape_sentence(write_policy_title(records))}")
-    _show_timeline(records)
-    _show_strands(records)
+    st.markdown(f"## {escape_sentence(write_policy_title(model.record))}")
+    _show_timeline(model)
+    _show_strands(model)
 
 
-def _show_timeline(records: Records) -> None:
-    policy_rows = records.policies[records.policies["settings"] == ""]
-    source_ids = list_claim_sources(records, " ".join(policy_rows["claim_ids"]).split())
+def _show_timeline(model: Model) -> None:
+    policy_rows = model.record.policies[model.record.policies["settings"] == ""]
+    source_ids = list_claim_sources(model, " ".join(policy_rows["claim_ids"]).split())
     with st.container(gap=None, key="timeline"):
         show_picture(
-            records,
+            model,
             page_picture(
-                records,
+                model,
                 "policies",
                 f"{len(policy_rows)} policies on ammunition by date and strand of NATO's plan",
-                draw_policies(records, 170),
+                draw_policies(model, 170),
                 "Policies at the date they were adopted or announced.",
                 source_ids,
             ),
@@ -49,11 +48,11 @@ def _show_timeline(records: Records) -> None:
             "**Policies**, by strand of NATO's plan (:violet[aggregate demand], :green[boost capacity], "
             ":orange[engage industry]), **and the lines that followed**",
         )
-        picture = build_picture(records, "starts", current_view())
-        show_picture(records, picture, "starts", "**Lines, counted up**")
+        picture = build_picture(model, "starts", current_view())
+        show_picture(model, picture, "starts", "**Lines, counted up**")
     sources_text = "\n\n".join(
         f"**{escape_markdown(row.label)}**, {row.date}. {escape_markdown(row.reasoning)}\n"
-        f"{cite_claims(records, row.claim_ids.split())}"
+        f"{cite_claims(model, row.claim_ids.split())}"
         for row in policy_rows.sort_values("date").itertuples()
     )
     st.caption(
@@ -62,17 +61,15 @@ def _show_timeline(records: Records) -> None:
     show_source_button("Says who", sources_text, "policy_sources")
 
 
-def _show_strands(records: Records) -> None:
+def _show_strands(model: Model) -> None:
     st.markdown("**The three strands of NATO's production plan, each tied to a lever**")
     for column, policy_id in zip(st.columns(3, gap="medium"), _STRAND_IDS, strict=True):
-        strand_words, query = write_plan_strand(
-            records, policy_id, st.session_state["month"], BAND_DRAWS
-        )
+        strand_words, query = write_plan_strand(model, policy_id, st.session_state["month"])
         with column:
             st.markdown(escape_sentence(strand_words))
             query_params = dict(query_part.split("=") for query_part in query.split("&"))
             st.page_link("pages/what_if.py", label="Open on What-if", query_params=query_params)
-    strand_rows = records.policies.set_index("policy_id").loc[list(_STRAND_IDS)]
-    claims_text = cite_claims(records, " ".join(strand_rows["claim_ids"]).split())
-    strand_words = f"{claims_text}\n{cite_assumption(records, 'order_for_a_plant')}"
+    strand_rows = model.record.policies.set_index("policy_id").loc[list(_STRAND_IDS)]
+    claims_text = cite_claims(model, " ".join(strand_rows["claim_ids"]).split())
+    strand_words = f"{claims_text}\n{cite_assumption(model, 'order_for_a_plant')}"
     show_source_button("Says who", strand_words, "strand_sources")

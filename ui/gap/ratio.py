@@ -8,11 +8,11 @@ import streamlit as st
 
 from ramp155.answers.gap.comparison import Comparison
 from ramp155.answers.gap.ratios import compute_gap
+from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.gap.estimates import ESTIMATE_YEAR, compare_named_estimates
 from ramp155.pictures.gap.sources import list_said_ratios
-from ramp155.record.records import Records
 from ramp155.text.gap.counting import say_counting
 from ramp155.text.gap.rates import write_estimates_range
 from ramp155.text.gap.ratio import (
@@ -24,7 +24,6 @@ from ramp155.text.gap.ratio import (
 )
 from ramp155.text.scenario import list_lever_warnings
 from ui.link.levers import current_scenario
-from ui.link.session import BAND_DRAWS
 from ui.link.view import current_comparison, current_view
 from ui.widgets.citations.lists import cite_assumptions, cite_claims
 from ui.widgets.citations.markup import escape_sentence
@@ -32,60 +31,60 @@ from ui.widgets.citations.sources import show_source_button
 from ui.widgets.picture import show_picture
 
 
-def show_gap(records: Records) -> None:
+def show_gap(model: Model) -> None:
     """Title, ratio, rates, odds of parity, and what they hang on."""
     scenario, comparison, month = (
         current_scenario(),
         current_comparison(),
         st.session_state["month"],
     )
-    compared = compute_gap(records, scenario, comparison, BAND_DRAWS)
+    compared = compute_gap(model, scenario, comparison)
     usual_comparison = dataclasses.replace(comparison, russia_rate=1.0)
-    baseline_gap = compute_gap(records, Scenario(), usual_comparison, BAND_DRAWS)
-    st.markdown(f"## {escape_sentence(write_gap_title(records, scenario, compared, month))}")
+    baseline_gap = compute_gap(model, Scenario(), usual_comparison)
+    st.markdown(f"## {escape_sentence(write_gap_title(model.record, scenario, compared, month))}")
     ratio_column, rates_column = st.columns([1.25, 1], gap="medium")
     with ratio_column:
         show_picture(
-            records,
-            build_picture(records, "ratio", current_view()),
+            model,
+            build_picture(model, "ratio", current_view()),
             "ratio",
             "**Russia's rounds for each of NATO's**, with what officials said",
         )
     with rates_column:
         show_picture(
-            records,
-            build_picture(records, "rates", current_view()),
+            model,
+            build_picture(model, "rates", current_view()),
             "rates",
             "**Rounds a year**; bands for Russia, NATO",
         )
     show_picture(
-        records,
-        build_picture(records, "parity", current_view()),
+        model,
+        build_picture(model, "parity", current_view()),
         "odds",
         "**Odds in % that they make as much as Russia** (parity), by month",
     )
     finding_column, estimates_column = st.columns(2, gap="large")
     with finding_column:
-        st.markdown(escape_sentence(write_tide(records, compared)))
+        st.markdown(escape_sentence(write_tide(model.record, compared)))
         st.markdown(escape_sentence(write_parity(compared)))
         if scenario != Scenario() or comparison != usual_comparison:
             st.markdown(escape_sentence(write_lever_effect(compared, baseline_gap, month)))
     with estimates_column:
-        st.markdown(
-            escape_sentence(write_counting_range(records, scenario, comparison, BAND_DRAWS))
-        )
-        estimate_rows, our_rounds = compare_named_estimates(records, comparison)
+        st.markdown(escape_sentence(write_counting_range(model, scenario, comparison)))
+        estimate_rows, our_rounds = compare_named_estimates(model, comparison)
         st.markdown(
             escape_sentence(
-                write_estimates_range(records, estimate_rows, our_rounds, ESTIMATE_YEAR, comparison)
+                write_estimates_range(
+                    model.record, estimate_rows, our_rounds, ESTIMATE_YEAR, comparison
+                )
             )
         )
         makers_column, statements_column, _ = st.columns([1.2, 1.2, 1])
         _show_turn_button(makers_column, "Every figure, and says who", "who")
         _show_turn_button(statements_column, "See the statements", "statements")
-    for warning in list_lever_warnings(records, scenario):
+    for warning in list_lever_warnings(model, scenario):
         st.warning(escape_sentence(warning))
-    _show_counting(records, comparison)
+    _show_counting(model, comparison)
 
 
 def _show_turn_button(column: st.delta_generator.DeltaGenerator, label: str, view: str) -> None:
@@ -93,7 +92,7 @@ def _show_turn_button(column: st.delta_generator.DeltaGenerator, label: str, vie
     column.button(label, key=f"go_{view}", on_click=st.session_state.update, kwargs={"show": view})
 
 
-def _show_counting(records: Records, comparison: Comparison) -> None:
+def _show_counting(model: Model, comparison: Comparison) -> None:
     st.caption(
         f"Counted: {say_counting(comparison)}. Europe is this model's estimate for its NATO members and Switzerland "
         "(Türkiye under More levers); Russia is the chosen body's; the US and Canada follow reports, then "
@@ -102,10 +101,10 @@ def _show_counting(records: Records, comparison: Comparison) -> None:
     )
     said_column, counted_column, _ = st.columns([1, 1.2, 3], vertical_alignment="center")
     with said_column:
-        claim_ids = list_said_ratios(records)["claim_id"]
-        show_source_button("Who said what", cite_claims(records, claim_ids), "said_sources")
+        claim_ids = list_said_ratios(model)["claim_id"]
+        show_source_button("Who said what", cite_claims(model, claim_ids), "said_sources")
     with counted_column:
         assumption_ids = ["share_152", "share_new", "all_calibres", "russia_error", "russia_growth"]
         show_source_button(
-            "How it is counted", cite_assumptions(records, assumption_ids), "counting_sources"
+            "How it is counted", cite_assumptions(model, assumption_ids), "counting_sources"
         )

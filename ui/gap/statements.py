@@ -5,12 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from ramp155.answers.verdicts.verdict import CONTRADICTED, SUPPORTED, Verdict
-from ramp155.record.records import Records
+from ramp155.model.model import Model
 from ramp155.text.demand.tracks import write_moved_terms
 from ramp155.text.statements.labels import write_verdict_label, write_verdicts_title
 from ramp155.text.statements.verdicts import judge_statements
 from ui.link.levers import current_scenario
-from ui.link.session import BAND_DRAWS
 from ui.link.view import current_comparison, current_terms
 from ui.widgets.citations.lists import cite_claims
 from ui.widgets.citations.markup import escape_markdown, escape_sentence
@@ -22,10 +21,10 @@ _VERDICT_HEADS = {
 }
 
 
-def show_statements(records: Records) -> None:
+def show_statements(model: Model) -> None:
     """Every statement under its verdict."""
     all_verdicts = judge_statements(
-        records, current_scenario(), current_comparison(), current_terms(), BAND_DRAWS
+        model, current_scenario(), current_comparison(), current_terms()
     )
     st.markdown(f"## {escape_sentence(write_verdicts_title(all_verdicts))}")
     for column, (verdict_word, verdict_head) in zip(
@@ -35,7 +34,7 @@ def show_statements(records: Records) -> None:
         with column, st.container(gap="xsmall"):
             st.markdown(f"**{verdict_head}** ({len(word_verdicts)})")
             for verdict in word_verdicts:
-                _show_verdict(records, verdict)
+                _show_verdict(model, verdict)
     if write_moved_terms(current_terms()):
         st.caption(escape_sentence(write_moved_terms(current_terms())))
     st.caption(
@@ -48,9 +47,9 @@ def show_statements(records: Records) -> None:
     )
 
 
-def _show_verdict(records: Records, verdict: Verdict) -> None:
+def _show_verdict(model: Model, verdict: Verdict) -> None:
     with st.expander(escape_markdown(write_verdict_label(verdict))):
-        statement_note = records.statements.set_index("statement_id").loc[
+        statement_note = model.record.statements.set_index("statement_id").loc[
             verdict.statement_id, "note"
         ]
         st.markdown(f"{escape_markdown(verdict.who)}, {verdict.said_on}.")
@@ -59,4 +58,4 @@ def _show_verdict(records: Records, verdict: Verdict) -> None:
             f" Counted as: {escape_markdown(verdict.counted)}." if verdict.counted else ""
         )
         st.caption(f"{escape_markdown(statement_note)}{counting_text}")
-        st.markdown(cite_claims(records, verdict.claims))
+        st.markdown(cite_claims(model, verdict.claims))

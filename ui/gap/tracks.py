@@ -9,14 +9,13 @@ import streamlit as st
 from ramp155.answers.gap.estimates import list_estimates
 from ramp155.answers.procurement.flows import compute_flows
 from ramp155.answers.procurement.terms import DEMAND_LEVERS
+from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.procurement.preference import remember_preference_cost
-from ramp155.record.records import Records
 from ramp155.text.demand.money import write_bill
 from ramp155.text.demand.preference import write_absent_rule, write_rule_cost, write_rule_gain
 from ramp155.text.demand.tracks import write_demand, write_rebuilding, write_tracks_title
 from ui.link.levers import current_scenario
-from ui.link.session import BAND_DRAWS
 from ui.link.view import current_terms, current_view
 from ui.widgets.citations.lists import cite_assumptions, cite_claims
 from ui.widgets.citations.markup import escape_sentence
@@ -29,12 +28,12 @@ _EXAMPLE_PREFERENCES = (0.65, 1.0)
 _FIRST_LEVERS = ("preference", "aid", "stock_target", "years", "us_availability", "delay")
 
 
-def show_term_levers(records: Records) -> None:
+def show_term_levers(model: Model) -> None:
     """Preference and demand first, the rest folded."""
     by_name = {lever.name: lever for lever in DEMAND_LEVERS}
     for name in _FIRST_LEVERS:
         show_lever(by_name[name])
-    us_estimates = list_estimates(records, "US")
+    us_estimates = list_estimates(model.record, "US")
     with st.expander("More of demand and supply", key="more_terms"):
         for lever in DEMAND_LEVERS:
             if lever.name not in _FIRST_LEVERS:
@@ -44,30 +43,30 @@ def show_term_levers(records: Records) -> None:
         )
 
 
-def show_tracks(records: Records) -> None:
+def show_tracks(model: Model) -> None:
     """Who meets demand month by month, what stays unmet, and what the preference costs and leaves."""
     scenario, terms, us_estimate = current_scenario(), current_terms(), st.session_state["us"]
-    supply_flows = compute_flows(records, scenario, terms, us_estimate, BAND_DRAWS)
-    rule_effect = remember_preference_cost(records, scenario, terms, us_estimate)
+    supply_flows = compute_flows(model, scenario, terms, us_estimate)
+    rule_effect = remember_preference_cost(model, scenario, terms, us_estimate)
     st.markdown(f"## {escape_sentence(write_tracks_title(supply_flows, rule_effect))}")
     flows_column, rules_column = st.columns([1.5, 1], gap="medium")
     with flows_column:
         show_picture(
-            records,
-            build_picture(records, "tracks", current_view()),
+            model,
+            build_picture(model, "tracks", current_view()),
             "tracks",
             "**Who meets the demand**, rounds a year, mean of the draws",
         )
     with rules_column:
         show_picture(
-            records,
-            build_picture(records, "preference", current_view()),
+            model,
+            build_picture(model, "preference", current_view()),
             "rules",
             "**Rounds missing by 2031 under a European preference**",
         )
     demand_column, stocks_column = st.columns(2, gap="large")
     with demand_column:
-        st.markdown(escape_sentence(write_demand(records, terms, supply_flows)))
+        st.markdown(escape_sentence(write_demand(model.record, terms, supply_flows)))
         if terms.preference:
             st.markdown(escape_sentence(write_rule_cost(rule_effect)))
             st.markdown(escape_sentence(write_rule_gain(rule_effect)))
@@ -79,14 +78,14 @@ def show_tracks(records: Records) -> None:
             st.markdown(
                 write_absent_rule(
                     [
-                        remember_preference_cost(records, scenario, example_terms, us_estimate)
+                        remember_preference_cost(model, scenario, example_terms, us_estimate)
                         for example_terms in other_terms
                     ]
                 )
             )
     with stocks_column:
         st.markdown(escape_sentence(write_rebuilding(rule_effect)))
-        st.markdown(escape_sentence(write_bill(records, supply_flows)))
+        st.markdown(escape_sentence(write_bill(model.record, supply_flows)))
     st.caption(
         "Each month: European output first, then what the US can spare after the delay, then what is for sale "
         "elsewhere, stocks last; a preference reserves its share of demand for European makers. Demand = European "
@@ -97,7 +96,7 @@ def show_tracks(records: Records) -> None:
     needs_column, assumptions_column, _ = st.columns([1, 1.3, 3], vertical_alignment="center")
     with needs_column:
         show_source_button(
-            "Who named a need", cite_claims(records, _list_need_claims(records)), "need_sources"
+            "Who named a need", cite_claims(model, _list_need_claims(model)), "need_sources"
         )
     with assumptions_column:
         assumption_ids = [
@@ -105,13 +104,13 @@ def show_tracks(records: Records) -> None:
             "order_for_a_plant", "plant_rounds", "plant_years",
         ]  # fmt: skip
         show_source_button(
-            "Assumptions", cite_assumptions(records, assumption_ids), "tracks_assumptions"
+            "Assumptions", cite_assumptions(model, assumption_ids), "tracks_assumptions"
         )
 
 
-def _list_need_claims(records: Records) -> list[str]:
+def _list_need_claims(model: Model) -> list[str]:
     """Claims of what is needed: for Ukraine, for stocks, for training, and how long orders take."""
     quantities = ["need", "stock", "stock_need", "training_use", "inventory_goal", "stock_rebuild_years",
               "capability_target_brought_forward", "order_lead_time", "demand_alignment"]  # fmt: skip
-    claims = records.claims
+    claims = model.record.claims
     return list(claims.loc[claims["quantity"].isin(quantities), "claim_id"])

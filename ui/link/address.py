@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from ramp155.model.coefficients.edits import check_edits
+from ramp155.model.model import Model
 from ramp155.model.scenario.codec import read_scenario_query, write_scenario_query
 from ramp155.model.scenario.scenario import Scenario
-from ramp155.record.records import Records
 from ramp155.text.numbers import cut_foreign_text
 from ui.link.fields import list_defaults, list_link_fields
 from ui.link.levers import current_scenario, list_lever_values
@@ -16,7 +16,7 @@ from ui.link.origin import write_origin
 from ui.link.readers import write_value
 
 
-def open_link(records: Records, page: str) -> None:
+def open_link(model: Model, page: str) -> None:
     """Bring the view into session state, where the widgets of a page find it.
 
     On a page's first run that is what other pages left, overlaid with what the address says; what of
@@ -27,29 +27,29 @@ def open_link(records: Records, page: str) -> None:
         st.session_state["page"] = page
         st.session_state["playing"] = False  # the replay stops when its page is left
         st.session_state["visit"] = st.session_state.get("visit", 0) + 1
-        link_values = st.session_state.get("view") or list_defaults(records)
-        notes = _overlay_address(link_values, records)
+        link_values = st.session_state.get("view") or list_defaults(model)
+        notes = _overlay_address(link_values, model)
         st.session_state.setdefault("link_notes", []).extend(notes)
         st.session_state["view"] = link_values
         for key, value in link_values.items():
             st.session_state[key] = value
     for key, value in st.session_state["view"].items():
         st.session_state.setdefault(key, value)
-    keep_view(records)
-    show_own_notice(records)
-    show_older_notice(records)
-    show_return_notice(records)
+    keep_view(model)
+    show_own_notice(model)
+    show_older_notice(model)
+    show_return_notice(model)
     show_link_notes()
 
 
-def _overlay_address(link_values: dict[str, object], records: Records) -> list[str]:
+def _overlay_address(link_values: dict[str, object], model: Model) -> list[str]:
     """Put what the address says into the view; returns what was not understood."""
-    fields = list_link_fields(records)
+    fields = list_link_fields(model)
     query = [(key, text) for key in st.query_params for text in st.query_params.get_all(key)]
     query_names = {key for key, _ in query}
     link_scenario, notes = read_scenario_query(query)
     try:
-        check_edits(records, link_scenario.assume)
+        check_edits(model.record, link_scenario.assume)
     except ValueError as error:
         notes.append(f"The link says {error}, so its assumptions are ignored.")
         link_scenario = link_scenario.levers
@@ -77,21 +77,21 @@ def _overlay_address(link_values: dict[str, object], records: Records) -> list[s
     return notes
 
 
-def keep_view(records: Records) -> None:
+def keep_view(model: Model) -> None:
     """Copy the view to where no widget owns it."""
-    keys = [*list_lever_values(Scenario()), *list_link_fields(records)]
+    keys = [*list_lever_values(Scenario()), *list_link_fields(model)]
     st.session_state["view"] = {key: st.session_state[key] for key in keys}
 
 
-def write_link(records: Records, *shown_fields: str) -> None:
+def write_link(model: Model, *shown_fields: str) -> None:
     """Put the scenario and the named parts into the address; defaults are left out."""
-    keep_view(records)
+    keep_view(model)
     query: dict[str, list[str]] = {}
     for key, text in write_scenario_query(current_scenario()):
         query.setdefault(key, []).append(text)
-    fields = list_link_fields(records)
+    fields = list_link_fields(model)
     if "made_with" in shown_fields and query and not st.session_state["made_with"]:
-        query["made_with"] = [write_origin(records)]
+        query["made_with"] = [write_origin(model)]
     for key in shown_fields:
         value = st.session_state.get(key)
         if value not in (None, [], fields[key].default):

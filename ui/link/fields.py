@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ramp155.answers.gap.comparison import CALIBRES, RUSSIA_RATE_LEVER, Comparison
 from ramp155.answers.gap.estimates import list_estimates
 from ramp155.answers.procurement.terms import DEMAND_LEVERS
+from ramp155.base.memory import remember
 from ramp155.files.story.story import MOST_SCREENS
 from ramp155.files.story.story_file import STORY_FOLDER
 from ramp155.history.claims import list_topics
 from ramp155.history.slips import SLIP_GROUPS
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import DEFAULT_MONTH, MONTHS
 from ramp155.model.scenario.levers import Lever
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.map.symbols import LEADING_STATUSES
-from ramp155.record.records import Records
 from ramp155.record.schema.vocabulary import ORIGINS, PRODUCTS
 from ui.link.levers import list_lever_values
 from ui.link.origin import link_version
@@ -64,10 +64,10 @@ def build_lever_field(lever: Lever) -> LinkField:
     return LinkField(round(lever.default * lever.scale), build_number_reader(low, high))
 
 
-@lru_cache(maxsize=4)
-def list_link_fields(records: Records) -> dict[str, LinkField]:
+@remember
+def list_link_fields(model: Model) -> dict[str, LinkField]:
     """Every part of a link that is not a lever."""
-    sites = records.sites
+    sites = model.record.sites
     choices = {
         "country": sorted(set(sites["country"])),
         "product": list(PRODUCTS),
@@ -83,11 +83,11 @@ def list_link_fields(records: Records) -> dict[str, LinkField]:
     }
     fields["site"] = LinkField(None, build_choice_reader(list(sites["site_id"]), "site"))
     fields["made"] = LinkField("round", build_choice_reader([*PRODUCTS, "all"], "product"))
-    fields["as_of"] = LinkField(records.end, build_day_reader(records.end))
+    fields["as_of"] = LinkField(model.record.end, build_day_reader(model.record.end))
     fields["hindsight"] = LinkField(False, read_flag)
     fields["plain"] = LinkField(False, read_flag)
-    fields["pin"] = LinkField([], build_pin_reader(records), many=True)
-    fields["made_with"] = LinkField(None, build_origin_reader(link_version(records)))
+    fields["pin"] = LinkField([], build_pin_reader(model), many=True)
+    fields["made_with"] = LinkField(None, build_origin_reader(link_version(model)))
     fields["panel"] = LinkField(
         WHAT_IF_PANELS[0], build_choice_reader(list(WHAT_IF_PANELS), "panel")
     )
@@ -95,9 +95,7 @@ def list_link_fields(records: Records) -> dict[str, LinkField]:
     fields["month"] = LinkField(
         DEFAULT_MONTH, build_choice_reader(RESPONSE_MONTHS, "month (June or December from 2026-06)")
     )
-    return (
-        fields | list_gap_fields(records) | list_evidence_fields(records) | list_briefing_fields()
-    )
+    return fields | list_gap_fields(model) | list_evidence_fields(model) | list_briefing_fields()
 
 
 def list_briefing_fields() -> dict[str, LinkField]:
@@ -110,16 +108,18 @@ def list_briefing_fields() -> dict[str, LinkField]:
     }
 
 
-def list_evidence_fields(records: Records) -> dict[str, LinkField]:
+def list_evidence_fields(model: Model) -> dict[str, LinkField]:
     """What the evidence page adds: its view and what is picked out of it."""
-    claims = records.claims
+    claims = model.record.claims
     subjects = sorted(
         {single_subject for subject in claims["subject"] for single_subject in subject.split("+")}
     )
     return {
         "look": LinkField(EVIDENCE_VIEWS[0], build_choice_reader(list(EVIDENCE_VIEWS), "view")),
         "group": LinkField(SLIP_GROUPS[0], build_choice_reader(list(SLIP_GROUPS), "group")),
-        "topic": LinkField("eu-2024-end", build_choice_reader(list(list_topics(records)), "topic")),
+        "topic": LinkField(
+            "eu-2024-end", build_choice_reader(list(list_topics(model.record)), "topic")
+        ),
         "quantity": LinkField(
             None, build_choice_reader(sorted(set(claims["quantity"])), "quantity")
         ),
@@ -128,18 +128,18 @@ def list_evidence_fields(records: Records) -> dict[str, LinkField]:
     }
 
 
-def list_gap_fields(records: Records) -> dict[str, LinkField]:
+def list_gap_fields(model: Model) -> dict[str, LinkField]:
     """What the gap page adds: its view, whose figures, how they are counted, demand and purchases."""
     usual_comparison = Comparison()
     fields = {
         "show": LinkField(GAP_VIEWS[0], build_choice_reader(list(GAP_VIEWS), "view")),
         "russia": LinkField(
             usual_comparison.russia,
-            build_choice_reader(list(list_estimates(records, "RU")), "estimate"),
+            build_choice_reader(list(list_estimates(model.record, "RU")), "estimate"),
         ),
         "us": LinkField(
             usual_comparison.us,
-            build_choice_reader(list(list_estimates(records, "US")), "estimate"),
+            build_choice_reader(list(list_estimates(model.record, "US")), "estimate"),
         ),
         "calibres": LinkField(
             usual_comparison.calibres, build_choice_reader(list(CALIBRES), "way of counting")
@@ -153,8 +153,8 @@ def list_gap_fields(records: Records) -> dict[str, LinkField]:
     return fields
 
 
-def list_defaults(records: Records) -> dict[str, object]:
+def list_defaults(model: Model) -> dict[str, object]:
     defaults = list_lever_values(Scenario())
-    for key, field in list_link_fields(records).items():
+    for key, field in list_link_fields(model).items():
         defaults[key] = list(field.default) if field.many else field.default
     return defaults

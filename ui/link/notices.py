@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ramp155.record.records import Records
+from ramp155.model.model import Model
 from ramp155.record.upload.own_rows import count_own_rows
 from ramp155.text.output.record import write_changes_since
 from ui.link.fields import list_briefing_fields, list_defaults
@@ -15,14 +15,14 @@ from ui.widgets.citations.markup import escape_markdown
 _MOST_NOTES, _LONGEST_NOTE = 5, 300  # on a link that was not understood, and characters of each
 
 
-def show_own_notice(records: Records) -> None:
+def show_own_notice(model: Model) -> None:
     """That the session's own data is in use, with the way back."""
-    if not records.own and st.session_state.get("own") is None:
+    if not model.record.own and st.session_state.get("own") is None:
         return
     changes = ", ".join(
         f"{table_name} {' and '.join(change_texts)}"
         for table_name, (own_count, gone_count) in count_own_rows(
-            records, load_shared_records()
+            model.record, load_shared_records()
         ).items()
         for change_texts in [
             [f"{own_count} yours"] * bool(own_count) + [f"{gone_count} gone"] * bool(gone_count)
@@ -36,15 +36,15 @@ def show_own_notice(records: Records) -> None:
     button_column.button("Remove it", key="own_removed", on_click=drop_own_records)
 
 
-def show_older_notice(records: Records) -> None:
+def show_older_notice(model: Model) -> None:
     """That the link was made with another record or model, and what has changed since."""
     older_link = find_older_link()
     if older_link and st.session_state.get("older_seen") != older_link:
         message, button_column = st.columns([8, 1], vertical_alignment="center")
         message.info(
             write_changes_since(
-                records,
-                link_version(records),
+                model,
+                link_version(model),
                 escape_markdown(older_link.version),
                 older_link.month,
                 older_link.rounds,
@@ -55,13 +55,13 @@ def show_older_notice(records: Records) -> None:
         )
 
 
-def show_return_notice(records: Records) -> None:
+def show_return_notice(model: Model) -> None:
     """After a story, the way back to the levers that were set before it."""
     values_before = st.session_state.get("before")
     if (
         not values_before
         or st.session_state["present"]
-        or not _is_view_changed(values_before, records)
+        or not _is_view_changed(values_before, model)
     ):
         return
     message, back_column, stay_column = st.columns([6, 2, 1], vertical_alignment="center")
@@ -72,9 +72,9 @@ def show_return_notice(records: Records) -> None:
     stay_column.button("Got it", key="before_seen", on_click=_restore_view, args=({},))
 
 
-def _is_view_changed(link_values: dict[str, object], records: Records) -> bool:
+def _is_view_changed(link_values: dict[str, object], model: Model) -> bool:
     """Whether a view has anything set that is not as usual, but for which story it came from."""
-    defaults = list_defaults(records)
+    defaults = list_defaults(model)
     return any(
         link_values[key] != defaults[key] for key in defaults if key not in list_briefing_fields()
     )

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from ramp155.answers.output.central import find_central_baseline
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.version import MODEL_VERSION
-from ramp155.record.records import Records
 
 MADE_WITH_PATTERN = re.compile(
     r"(?P<version>[\w.-]{1,40}):(?P<month>\d{4}-\d{2}):(?P<rounds>\d{1,12})", re.ASCII
@@ -26,9 +26,9 @@ class OlderLink:
     rounds: float
 
 
-def link_version(records: Records) -> str:
+def link_version(model: Model) -> str:
     """What a link says it was made with: the record and the model."""
-    return f"{records.version}-m{MODEL_VERSION}"
+    return f"{model.record.version}-m{MODEL_VERSION}"
 
 
 def find_older_link() -> OlderLink | None:
@@ -39,8 +39,8 @@ def find_older_link() -> OlderLink | None:
     return OlderLink(older_version, month, float(rounds))
 
 
-def write_origin(records: Records) -> str:
+def write_origin(model: Model) -> str:
     """What a link made now says of the record."""
     month = st.session_state["month"]
-    baseline_rounds = find_central_baseline(records)[MONTHS.index(month)] * 12
-    return f"{link_version(records)}:{month}:{baseline_rounds:.0f}"
+    baseline_rounds = find_central_baseline(model)[MONTHS.index(month)] * 12
+    return f"{link_version(model)}:{month}:{baseline_rounds:.0f}"

@@ -7,10 +7,10 @@ from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
+from ramp155.model.model import Model
 from ramp155.model.scenario.codec import read_scenario_query, write_scenario_query
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.palette import PIN_TONES
-from ramp155.record.records import Records
 from ramp155.text.scenario import name_scenario
 from ui.link.levers import current_scenario
 
@@ -38,12 +38,10 @@ def list_pins() -> list[Pin]:
     return pins
 
 
-def pin_scenario(records: Records) -> None:
+def pin_scenario(model: Model) -> None:
     """Keep the scenario in force for comparison (a button's callback)."""
     scenario_now = current_scenario()
-    pin_text = (
-        f"{name_scenario(records, scenario_now)}|{urlencode(write_scenario_query(scenario_now))}"
-    )
+    pin_text = f"{name_scenario(model.record, scenario_now)}|{urlencode(write_scenario_query(scenario_now))}"
     if pin_text not in st.session_state["pin"]:
         st.session_state["pin"] = [*st.session_state["pin"], pin_text][:MOST_PINS]
 

@@ -8,10 +8,10 @@ from urllib.parse import parse_qsl, urlencode
 
 from ramp155.history.replay_days import FIRST_REPLAY_DAY
 from ramp155.model.coefficients.edits import check_edits
+from ramp155.model.model import Model
 from ramp155.model.scenario.codec import read_scenario_query, write_scenario_query
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.record.dates import last_day
-from ramp155.record.records import Records
 from ui.link.origin import MADE_WITH_PATTERN
 
 
@@ -64,13 +64,13 @@ def build_day_reader(latest_day: dt.date) -> Callable[[str], dt.date]:
     return read_day
 
 
-def build_pin_reader(records: Records) -> Callable[[str], str]:
+def build_pin_reader(model: Model) -> Callable[[str], str]:
     """A pin stands in a link as NAME|the scenario's own link."""
 
     def read_pin(text: str) -> str:
         name, separator, query = text.partition("|")
         pinned, notes = read_scenario_query(parse_qsl(query))
-        check_edits(records, pinned.assume)
+        check_edits(model.record, pinned.assume)
         if not separator or not name.strip() or notes:
             raise ValueError(notes[0] if notes else "NAME|levers was expected")
         return f"{name.strip()[:40]}|{urlencode(write_scenario_query(pinned))}"

@@ -1,18 +1,16 @@
-"""What a session works on: the record that all sessions share, the session's own data put on it, the theme its browser shows, and how many draws stand behind every band on screen. Pages call `open_records` first: it returns the record, or ends the page with the rows that break its rules."""
+"""What a session works on: the record that all sessions share, the session's own data put on it, the theme its browser shows, and how many draws stand behind every band on screen. Pages call `open_model` first: it returns the model of that record, or ends the page with the rows that break its rules."""
 
 from __future__ import annotations
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from ramp155.pictures.view import PICTURE_DRAWS
+from ramp155.model.model import Model
 from ramp155.record.faults import RecordsError
 from ramp155.record.records import Records, load
 from ramp155.record.upload.own_rows import count_own_rows
 from ui.link.fields import list_link_fields
 from ui.link.readers import write_value
-
-BAND_DRAWS = PICTURE_DRAWS  # accepted draws behind every band on screen
 
 
 @st.cache_resource(show_spinner="Reading the record ...")
@@ -21,8 +19,8 @@ def load_shared_records() -> Records:
     return load()
 
 
-def open_records() -> Records:
-    """The record with the session's own data on it, or a page that says which row of which table is
+def open_model() -> Model:
+    """The model of the record with the session's own data on it, or a page that says which row of which table is
     broken. Pages call it first."""
     if PagesManager.uses_pages_directory:
         # Until app.py has run once, a server answers a link to a page by running the page's file alone,
@@ -30,7 +28,7 @@ def open_records() -> Records:
         PagesManager.uses_pages_directory = False
         st.rerun()
     try:
-        return st.session_state.get("own") or load_shared_records()
+        return Model(st.session_state.get("own") or load_shared_records())
     except RecordsError as error:
         st.error("The record in `data/` breaks its own rules, so nothing can be shown from it.")
         st.code("\n".join(map(str, error.faults[:30])), language=None)
@@ -50,21 +48,21 @@ def use_own_records(own_records: Records) -> None:
     if not count_own_rows(own_records, load_shared_records()):
         st.session_state["own"] = None
         st.toast("No row differs from the record, so nothing of yours is in use.")
-        reset_unknown_choices(load_shared_records())
+        reset_unknown_choices(Model(load_shared_records()))
         return
     st.session_state["own"] = own_records
-    reset_unknown_choices(own_records)
+    reset_unknown_choices(Model(own_records))
 
 
 def drop_own_records() -> None:
     """Take the session's own data off the record (a button's callback)."""
     st.session_state["own"] = None
-    reset_unknown_choices(load_shared_records())
+    reset_unknown_choices(Model(load_shared_records()))
 
 
-def reset_unknown_choices(records: Records) -> None:
+def reset_unknown_choices(model: Model) -> None:
     """Choices that a record does not know go back to their default."""
-    for key, field in list_link_fields(records).items():
+    for key, field in list_link_fields(model).items():
         value = st.session_state.get(key, field.default)
         value_texts = (
             [write_value(single_value) for single_value in value]

@@ -8,8 +8,8 @@ import streamlit as st
 
 from ramp155.answers.gap.comparison import RUSSIA_RATE_LEVER, Comparison
 from ramp155.answers.procurement.terms import DEMAND_LEVERS, Terms
+from ramp155.model.model import Model
 from ramp155.pictures.view import View
-from ramp155.record.records import Records
 from ui.link.fields import list_gap_fields
 from ui.link.levers import apply_scenario, current_scenario, reset_levers
 from ui.link.session import load_shared_records
@@ -83,9 +83,9 @@ def enter_view(view: View, page: str) -> None:
     st.session_state.update(values)
 
 
-def reset_gap(records: Records) -> None:
+def reset_gap(model: Model) -> None:
     """Put every choice of the gap page back to its default, but for the view (a button's callback)."""
-    for key, field in list_gap_fields(records).items():
+    for key, field in list_gap_fields(model).items():
         if key != "show":
             st.session_state[key] = field.default
     reset_levers()

@@ -7,6 +7,7 @@ import streamlit as st
 
 from ramp155.history.milestones import list_milestones
 from ramp155.history.status import STATUS_FLAGS
+from ramp155.model.model import Model
 from ramp155.pictures.map.symbols import STATUS_GLYPHS
 from ramp155.pictures.plants.ramps import draw_ramp, ramp_rows
 from ramp155.record.records import Records
@@ -17,38 +18,40 @@ from ui.widgets.citations.sources import link_report
 from ui.widgets.picture import page_picture, show_picture
 
 
-def show_dossier(records: Records, known: Records, site_id: str, lines: pd.DataFrame) -> None:
+def show_dossier(model: Model, known: Records, site_id: str, lines: pd.DataFrame) -> None:
     """The dossier of a site from the record as known on a date, or why there is none.
 
     `lines` are rows of `timeline.status` that the filters leave.
     """
     site_lines = lines[(lines["site_id"] == site_id) & (lines["status"] != "not yet reported")]
     if not site_lines.empty:
-        _show_site(known, site_id, site_lines)
+        _show_site(model.with_record(known), site_id, site_lines)
         return
-    line_ids = records.lines.loc[records.lines["site_id"] == site_id, "line_id"]
+    line_ids = model.record.lines.loc[model.record.lines["site_id"] == site_id, "line_id"]
     if any(known.events_of[line_id] for line_id in line_ids):
         st.info("The filters above leave this site out. Clear one to see its dossier.")
     else:
         st.info("Nothing was reported of this site by this date. Choose a later one.")
 
 
-def _show_site(records: Records, site_id: str, lines: pd.DataFrame) -> None:
+def _show_site(model: Model, site_id: str, lines: pd.DataFrame) -> None:
     """Everything a record has of one site; `lines` are its rows of `timeline.status`."""
-    site = records.site(site_id)
-    country = dict(records.countries[["country", "name"]].itertuples(index=False))[site.country]
+    site = model.record.site(site_id)
+    country = dict(model.record.countries[["country", "name"]].itertuples(index=False))[
+        site.country
+    ]
     st.subheader(escape_markdown(site.name))
     town = site.town or "town not published"
     owner = f" ({escape_markdown(site.parent)})" if site.parent else ""
     st.caption(
-        f"{escape_markdown(site.operator)}{owner} · {escape_markdown(town)}, {escape_markdown(country)} · {link_report(records, site_id)}"
+        f"{escape_markdown(site.operator)}{owner} · {escape_markdown(town)}, {escape_markdown(country)} · {link_report(model, site_id)}"
     )
     for line in lines.itertuples():
-        _show_line(records, line)
+        _show_line(model, line)
 
 
-def _show_line(records: Records, line: object) -> None:
-    line_details = records.full_lines.loc[line.line_id]
+def _show_line(model: Model, line: object) -> None:
+    line_details = model.record.full_lines.loc[line.line_id]
     st.markdown(
         f"**{STATUS_GLYPHS[line.status]} {line.status.capitalize()}** · {PRODUCTS[line.product]} · "
         f"{ORIGINS[line_details['origin']].lower()}  \n{escape_markdown(line_details['title'])}"
@@ -58,22 +61,22 @@ def _show_line(records: Records, line: object) -> None:
         notes.append("Not for 155 mm, or not said to be: kept out of every total.")
     if notes:
         st.caption("  \n".join(notes))
-    events = records.events_of[line.line_id]
+    events = model.record.events_of[line.line_id]
     proving_event = next(
         (line_event for line_event in events if line_event.event_id == line.evidence), None
     )
     if proving_event is not None:
-        st.markdown(f"Proved by: {cite_event(records, proving_event)}")
-    rate_rows = ramp_rows(records, [line.line_id])
+        st.markdown(f"Proved by: {cite_event(model, proving_event)}")
+    rate_rows = ramp_rows(model, [line.line_id])
     if len(rate_rows) > 1:
         name = f"ramp_{line.line_id}"
         finding = f"{line_details['name']}: {len(rate_rows)} rates reached or promised, in {rate_rows['unit'].iloc[0]}"
         source_ids = [line_event.source_id for line_event in events]
         spec = draw_ramp(rate_rows, 130)
         show_picture(
-            records,
+            model,
             page_picture(
-                records,
+                model,
                 name,
                 finding,
                 spec,
@@ -85,15 +88,15 @@ def _show_line(records: Records, line: object) -> None:
         )
         st.caption("Dots: reported as reached. Hollow diamonds: promised.")
     with st.expander(f"{len(events)} reports, newest first"):
-        st.markdown("\n".join(_list_events(records, line.line_id)))
+        st.markdown("\n".join(_list_events(model, line.line_id)))
 
 
-def _list_events(records: Records, line_id: str) -> list[str]:
+def _list_events(model: Model, line_id: str) -> list[str]:
     """Dated events as a list; promises that a later word replaced are struck through with the slip."""
-    all_milestones = list_milestones(records)
+    all_milestones = list_milestones(model.record)
     line_milestones = all_milestones[all_milestones["line_id"] == line_id].set_index("milestone")
     lines = []
-    for event in reversed(records.events_of[line_id]):
+    for event in reversed(model.record.events_of[line_id]):
         event_date = event.date or "no date"
         event_text = f"{event.event.replace('_', ' ')} {event_date}"
         if event.rate is not None:
@@ -111,5 +114,5 @@ def _list_events(records: Records, line_id: str) -> list[str]:
                 event_text = f"~~{event_text}~~"
                 if milestone["first_event"] == event.event_id and slip_months == slip_months:
                     slip_text = f" **slip {slip_months:+.0f} months**"
-        lines.append(f"- {event_text}, {event_state}{slip_text}: {cite_event(records, event)}")
+        lines.append(f"- {event_text}, {event_state}{slip_text}: {cite_event(model, event)}")
     return lines

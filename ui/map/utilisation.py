@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from ramp155.answers.stages.utilisation import Utilisation, compute_utilisation
+from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
-from ramp155.record.records import Records
 from ramp155.text.output.capacity import write_utilisation
 from ui.link.levers import current_scenario
 from ui.link.view import current_view
@@ -25,37 +25,37 @@ def show_utilisation_switch() -> None:
     )
 
 
-def is_utilisation_drawn(records: Records) -> bool:
+def is_utilisation_drawn(model: Model) -> bool:
     """Whether countries are filled: the model speaks of today's record, so not while an earlier day shows."""
-    return st.session_state["use"] and st.session_state["as_of"] == records.end
+    return st.session_state["use"] and st.session_state["as_of"] == model.record.end
 
 
-def find_country_utilisation(records: Records) -> dict[str, float]:
+def find_country_utilisation(model: Model) -> dict[str, float]:
     """country -> share of its capacity used under the scenario in force, where that is switched on."""
-    if not is_utilisation_drawn(records):
+    if not is_utilisation_drawn(model):
         return {}
-    country_rows = _find_utilisation(records).countries
+    country_rows = _find_utilisation(model).countries
     return dict(zip(country_rows["country"], country_rows["utilisation"], strict=True))
 
 
-def show_utilisation(records: Records) -> None:
+def show_utilisation(model: Model) -> None:
     """The stages behind the fill, in words and bars."""
-    stage_use, month = _find_utilisation(records), st.session_state["month"]
-    for sentence in write_utilisation(records, current_scenario(), stage_use, month)[1:]:
+    stage_use, month = _find_utilisation(model), st.session_state["month"]
+    for sentence in write_utilisation(model.record, current_scenario(), stage_use, month)[1:]:
         st.markdown(escape_sentence(sentence))
-    show_picture(records, build_picture(records, "stages", current_view()), "stage_use")
+    show_picture(model, build_picture(model, "stages", current_view()), "stage_use")
     st.caption(
         "Middle case of the model. A line is taken to run like its stage in all of Europe, so a country's shade "
         "says what its plants make, not how any of them does; countries with one site are left blank. "
         "The stronger the orange, the fuller."
     )
     st.page_link("pages/what_if.py", label="Change the scenario on What-if")
-    assumption_ids = find_model_assumptions(records, "utilisation", "ratio_")
+    assumption_ids = find_model_assumptions(model, "utilisation", "ratio_")
     edits = dict(st.session_state["assume"])
     show_source_button(
-        "Assumptions", cite_assumptions(records, assumption_ids, edits), "use_assumptions"
+        "Assumptions", cite_assumptions(model, assumption_ids, edits), "use_assumptions"
     )
 
 
-def _find_utilisation(records: Records) -> Utilisation:
-    return compute_utilisation(records, current_scenario(), st.session_state["month"])
+def _find_utilisation(model: Model) -> Utilisation:
+    return compute_utilisation(model, current_scenario(), st.session_state["month"])

@@ -6,14 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from ramp155.history.status import STATUS_FLAGS
+from ramp155.model.model import Model
 from ramp155.pictures.map.symbols import LEADING_STATUSES, STATUS_GLYPHS
-from ramp155.record.records import Records
 from ramp155.record.schema.vocabulary import PRODUCTS
 
 
-def show_line_table(records: Records, table: pd.DataFrame, all_milestones: pd.DataFrame) -> None:
+def show_line_table(model: Model, table: pd.DataFrame, all_milestones: pd.DataFrame) -> None:
     """One row a line of `table` (`timeline.status` with a label); `found` are all milestones."""
-    proofs = [records.event(event_id) for event_id in table["evidence"]]
+    proofs = [model.record.event(event_id) for event_id in table["evidence"]]
     shown = table.assign(
         rank=table["status"].map(LEADING_STATUSES.index),
         status=[f"{STATUS_GLYPHS[s]} {s}" for s in table["status"]],
@@ -24,7 +24,7 @@ def show_line_table(records: Records, table: pd.DataFrame, all_milestones: pd.Da
             for m, d in zip(table["next_milestone"], table["next_date"], strict=True)
         ],
         says=[proof.basis for proof in proofs],
-        source=[records.source(proof.source_id).url or None for proof in proofs],
+        source=[model.record.source(proof.source_id).url or None for proof in proofs],
         dossier=[f"map?site={s}" for s in table["site_id"]],
     )
     start_promises = (

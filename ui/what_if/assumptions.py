@@ -7,17 +7,16 @@ import streamlit as st
 
 from ramp155.model.coefficients.draws import Draws, draw_coefficients
 from ramp155.model.coefficients.edits import find_coefficient_bounds
+from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
-from ramp155.record.records import Records
 from ramp155.text.numbers import say_chance, say_percent
-from ui.link.session import BAND_DRAWS
 from ui.widgets.citations.lists import cite_assumption
 from ui.widgets.citations.markup import escape_markdown
 
 
-def show_coefficients(records: Records, fit: Draws) -> None:
+def show_coefficients(model: Model, fit: Draws) -> None:
     """Choose a coefficient, set it, put one or all back; the whole table beneath."""
-    coefficients = records.assumptions[records.assumptions["kind"] == "model"].set_index(
+    coefficients = model.record.assumptions[model.record.assumptions["kind"] == "model"].set_index(
         "assumption_id"
     )
     edits = dict(st.session_state["assume"])
@@ -32,16 +31,16 @@ def show_coefficients(records: Records, fit: Draws) -> None:
             ),
             key="edit_which",
         )
-        _show_value_editor(records, chosen_id, coefficients.loc[chosen_id], edits)
+        _show_value_editor(model, chosen_id, coefficients.loc[chosen_id], edits)
     with source_column:
-        st.markdown(cite_assumption(records, chosen_id, edits.get(chosen_id)).removeprefix("- "))
+        st.markdown(cite_assumption(model, chosen_id, edits.get(chosen_id)).removeprefix("- "))
         coefficient, own_value = coefficients.loc[chosen_id], edits.get(chosen_id)
         if own_value is not None and not coefficient["low"] <= own_value <= coefficient["high"]:
             st.warning(f"{own_value:,.6g} lies outside the range the sources support.")
         if edits:
             st.markdown(_write_fit(fit))
     st.dataframe(
-        _build_coefficient_table(records, coefficients, edits),
+        _build_coefficient_table(model, coefficients, edits),
         hide_index=True,
         height=260,
         key="all_assumptions",
@@ -53,9 +52,9 @@ def show_coefficients(records: Records, fit: Draws) -> None:
 
 
 def _show_value_editor(
-    records: Records, assumption_id: str, coefficient: pd.Series, edits: dict[str, float]
+    model: Model, assumption_id: str, coefficient: pd.Series, edits: dict[str, float]
 ) -> None:
-    low, high = find_coefficient_bounds(records, assumption_id)
+    low, high = find_coefficient_bounds(model.record, assumption_id)
     key = f"edit_{assumption_id}"
     st.session_state[key] = float(edits.get(assumption_id, coefficient["mode"]))
 
@@ -115,12 +114,14 @@ def _write_fit(fit: Draws) -> str:
 
 
 def _build_coefficient_table(
-    records: Records, coefficients: pd.DataFrame, edits: dict[str, float]
+    model: Model, coefficients: pd.DataFrame, edits: dict[str, float]
 ) -> pd.DataFrame:
     """Every coefficient, those with a value of one's own first."""
     publishers = [
         ", ".join(
-            records.source_of[source_id]["publisher"] if source_id != "assumption" else source_id
+            model.record.source_of[source_id]["publisher"]
+            if source_id != "assumption"
+            else source_id
             for source_id in source_ids.split()
         )
         for source_ids in coefficients["source_ids"]
@@ -142,6 +143,6 @@ def _build_coefficient_table(
     return table.sort_values("yours", ascending=False, kind="stable")
 
 
-def show_assumptions_panel(records: Records, scenario: Scenario, month: str) -> None:
-    fit = draw_coefficients(records, BAND_DRAWS, scenario.assume)
-    show_coefficients(records, fit)
+def show_assumptions_panel(model: Model, scenario: Scenario, month: str) -> None:
+    fit = draw_coefficients(model, scenario.assume)
+    show_coefficients(model, fit)

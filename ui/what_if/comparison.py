@@ -2,39 +2,37 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 import streamlit as st
 
 from ramp155.answers.output.odds import compute_target_odds
 from ramp155.answers.output.outlook import run_outlook
 from ramp155.answers.output.reading import Reading, read_outlook
+from ramp155.base.memory import remember
+from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.grammar.spec import Spec
 from ramp155.pictures.output.compared import draw_compared_path
 from ramp155.pictures.palette import EUROPE
-from ramp155.record.records import Records
 from ramp155.text.numbers import say_chance, say_month, say_percent
 from ramp155.text.output.title import write_output_title
 from ramp155.text.scenario import name_scenario
 from ramp155.text.stages import name_stages
 from ui.link.levers import apply_scenario
 from ui.link.pins import list_pins, rename_pin, unpin_scenario
-from ui.link.session import BAND_DRAWS
 from ui.widgets.citations.markup import escape_markdown
 from ui.widgets.picture import page_picture, show_picture
 
 # Making a chart takes longer than making what it shows: specs are kept for the next visitor.
 
 
-@lru_cache(maxsize=64)
-def _draw_compared(records: Records, scenario: Scenario, colour: str) -> Spec:
-    path = run_outlook(records, scenario, draws=BAND_DRAWS).path
-    return draw_compared_path(path, colour, name_stages(records), 170)
+@remember
+def _draw_compared(model: Model, scenario: Scenario, colour: str) -> Spec:
+    path = run_outlook(model, scenario).path
+    return draw_compared_path(path, colour, name_stages(model.record), 170)
 
 
-def show_comparison_panel(records: Records, scenario: Scenario, month: str) -> None:
+def show_comparison_panel(model: Model, scenario: Scenario, month: str) -> None:
     pins = list_pins()
     if not pins:
         st.info(
@@ -49,23 +47,25 @@ def show_comparison_panel(records: Records, scenario: Scenario, month: str) -> N
     compared_rows = []
     columns = st.columns(len(compared_scenarios), gap="small")
     for position, (letter, name, colour, shown_scenario) in enumerate(compared_scenarios):
-        month_reading = read_outlook(records, shown_scenario, month, BAND_DRAWS)
+        month_reading = read_outlook(model, shown_scenario, month)
         title = (
-            f"{letter}: {name}" if name else f"{letter}: {name_scenario(records, shown_scenario)}"
+            f"{letter}: {name}"
+            if name
+            else f"{letter}: {name_scenario(model.record, shown_scenario)}"
         )
         with columns[position]:
-            finding = f"{title}: {write_output_title(records, shown_scenario, month_reading)}"
+            finding = f"{title}: {write_output_title(model.record, shown_scenario, month_reading)}"
             counting_note = "Complete 155 mm rounds a year; shaded: 8 in 10 sets of assumptions; below: what holds output back."
-            spec = _draw_compared(records, shown_scenario, colour)
+            spec = _draw_compared(model, shown_scenario, colour)
             show_picture(
-                records,
-                page_picture(records, f"compare_{letter}", finding, spec, counting_note),
+                model,
+                page_picture(model, f"compare_{letter}", finding, spec, counting_note),
                 f"compare_{letter}",
                 f"**{escape_markdown(title)}**",
             )
             if name:
                 _show_pin_buttons(position, name, shown_scenario)
-        compared_rows.append(_build_compared_row(records, title, shown_scenario, month_reading))
+        compared_rows.append(_build_compared_row(model, title, shown_scenario, month_reading))
     st.dataframe(
         pd.DataFrame(compared_rows),
         hide_index=True,
@@ -110,10 +110,10 @@ def _show_pin_buttons(position: int, name: str, scenario: Scenario) -> None:
 
 
 def _build_compared_row(
-    records: Records, title: str, scenario: Scenario, month_reading: Reading
+    model: Model, title: str, scenario: Scenario, month_reading: Reading
 ) -> dict[str, object]:
-    stage_labels = name_stages(records)
-    odds_rows = compute_target_odds(records, scenario, BAND_DRAWS, month_reading.month)
+    stage_labels = name_stages(model.record)
+    odds_rows = compute_target_odds(model, scenario, month_reading.month)
     million_odds = odds_rows.set_index("target_id")["odds"].get("million")
     return {
         "scenario": title,

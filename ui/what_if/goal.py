@@ -8,21 +8,22 @@ import math
 import streamlit as st
 
 from ramp155.answers.goal.goal import seek_goal
+from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.levers.goal_odds import build_target_odds_picture
-from ramp155.record.records import Records
 from ramp155.text.numbers import say_month
 from ramp155.text.output.goal import write_goal_answer
 from ui.link.fields import RESPONSE_MONTHS
-from ui.link.session import BAND_DRAWS
 from ui.widgets.citations.markup import escape_sentence
 from ui.widgets.picture import show_picture
 
 
-def show_goal_panel(records: Records, scenario: Scenario, month: str) -> None:
-    target_labels = dict(zip(records.targets["target_id"], records.targets["label"], strict=True))
+def show_goal_panel(model: Model, scenario: Scenario, month: str) -> None:
+    target_labels = dict(
+        zip(model.record.targets["target_id"], model.record.targets["label"], strict=True)
+    )
     target_rates = dict(
-        zip(records.targets["target_id"], records.targets["rounds_per_year"], strict=True)
+        zip(model.record.targets["target_id"], model.record.targets["rounds_per_year"], strict=True)
     )
     question_column, odds_column = st.columns([1, 1.35], gap="large")
     with question_column:
@@ -50,8 +51,8 @@ def show_goal_panel(records: Records, scenario: Scenario, month: str) -> None:
         else:
             target = target_rates[target_choice]
         baseline_supply = dataclasses.replace(scenario, nitrocellulose=1.0)
-        answer = seek_goal(records, baseline_supply, float(target), goal_month, BAND_DRAWS)
-        st.markdown("\n\n".join(map(escape_sentence, write_goal_answer(records, answer))))
+        answer = seek_goal(model, baseline_supply, float(target), goal_month)
+        st.markdown("\n\n".join(map(escape_sentence, write_goal_answer(model.record, answer))))
         if answer.nitrocellulose is not None:
             percent = math.ceil(answer.nitrocellulose * 100 - 1e-6)  # no less than it takes
             st.button(
@@ -62,8 +63,8 @@ def show_goal_panel(records: Records, scenario: Scenario, month: str) -> None:
             )
     with odds_column:
         show_picture(
-            records,
-            build_target_odds_picture(records, baseline_supply, float(target), goal_month),
+            model,
+            build_target_odds_picture(model, baseline_supply, float(target), goal_month),
             "goal_odds",
         )
 

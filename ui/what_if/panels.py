@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ramp155.record.records import Records
+from ramp155.model.model import Model
 from ui.link.fields import WHAT_IF_PANELS
 from ui.link.levers import current_scenario
 from ui.what_if.assumptions import show_assumptions_panel
@@ -32,7 +32,7 @@ _PANEL_WIDGETS = {
 }
 
 
-def show_panels(records: Records) -> None:
+def show_panels(model: Model) -> None:
     """The switch between panels, and the one that is chosen."""
     scenario, month = current_scenario(), st.session_state["month"]
     if st.session_state["panel"] not in _PANEL_LABELS:
@@ -45,4 +45,4 @@ def show_panels(records: Records) -> None:
         required=True,
         label_visibility="collapsed",
     )
-    _PANEL_WIDGETS[st.session_state["panel"]](records, scenario, month)
+    _PANEL_WIDGETS[st.session_state["panel"]](model, scenario, month)

@@ -6,9 +6,9 @@ import dataclasses
 
 import streamlit as st
 
+from ramp155.model.model import Model
 from ramp155.model.scenario.presets import build_preset
 from ramp155.model.scenario.scenario import Scenario
-from ramp155.record.records import Records
 from ui.link.levers import apply_scenario, current_scenario, reset_levers
 from ui.link.pins import MOST_PINS, pin_scenario
 from ui.widgets.citations.lists import cite_claims
@@ -16,21 +16,21 @@ from ui.widgets.citations.markup import escape_markdown
 from ui.widgets.citations.sources import link_source, show_source_button
 
 
-def show_presets(records: Records) -> None:
+def show_presets(model: Model) -> None:
     """Ready-made scenarios: choosing one sets every lever, with its reasoning and sources beneath."""
-    preset_rows = records.presets.set_index("preset_id")
+    preset_rows = model.record.presets.set_index("preset_id")
     chosen_preset = next(
         (
             name
             for name in preset_rows.index
-            if build_preset(records, name) == _build_preset_as_set(records, name)
+            if build_preset(model.record, name) == _build_preset_as_set(model, name)
         ),
         None,
     )
 
     def apply_chosen() -> None:
         preset_id = st.session_state["preset"]
-        apply_scenario(build_preset(records, preset_id) if preset_id else Scenario())
+        apply_scenario(build_preset(model.record, preset_id) if preset_id else Scenario())
 
     st.session_state["preset"] = chosen_preset
     st.selectbox(
@@ -43,27 +43,27 @@ def show_presets(records: Records) -> None:
     )
 
 
-def show_preset_reason(records: Records) -> None:
+def show_preset_reason(model: Model) -> None:
     """Why one would ask for the chosen preset, and who says so: last, so that nothing is pushed about."""
     chosen_preset = st.session_state["preset"]
     if chosen_preset:
-        preset_row = records.presets.set_index("preset_id").loc[chosen_preset]
+        preset_row = model.record.presets.set_index("preset_id").loc[chosen_preset]
         st.markdown(f"**{escape_markdown(preset_row['label'])}**")
         st.caption(escape_markdown(preset_row["reasoning"]))
         source_links = ", ".join(
-            link_source(records, source_id) for source_id in preset_row["source_ids"].split()
+            link_source(model, source_id) for source_id in preset_row["source_ids"].split()
         )
-        sources_text = f"{source_links}\n\n{cite_claims(records, preset_row['claim_ids'].split())}"
+        sources_text = f"{source_links}\n\n{cite_claims(model, preset_row['claim_ids'].split())}"
         show_source_button("Says who", sources_text, "preset_sources")
 
 
-def _build_preset_as_set(records: Records, preset_id: str) -> Scenario:
+def _build_preset_as_set(model: Model, preset_id: str) -> Scenario:
     """The scenario in force as a preset would have it: moving the one slider keeps the preset chosen."""
-    supply = build_preset(records, preset_id).nitrocellulose
+    supply = build_preset(model.record, preset_id).nitrocellulose
     return dataclasses.replace(current_scenario(), nitrocellulose=supply)
 
 
-def show_pin_button(records: Records) -> None:
+def show_pin_button(model: Model) -> None:
     """The button that keeps the scenario in force for comparison."""
     is_full = len(st.session_state["pin"]) >= MOST_PINS
     st.button(
@@ -71,7 +71,7 @@ def show_pin_button(records: Records) -> None:
         disabled=is_full,
         key="pin_this",
         on_click=pin_scenario,
-        args=(records,),
+        args=(model,),
         width="stretch",
         help="Keeps this scenario beside the next ones, in the chart and in the link. Up to four.",
     )

@@ -6,9 +6,9 @@ import streamlit as st
 
 from ramp155.answers.sensitivity.sobol import compute_output_sobol
 from ramp155.answers.sensitivity.tornado import compute_tornado
+from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.catalogue import build_picture
-from ramp155.record.records import Records
 from ramp155.text.numbers import say_month
 from ramp155.text.output.sensitivity import write_sobol, write_tornado
 from ui.link.view import current_view
@@ -16,13 +16,13 @@ from ui.widgets.citations.markup import escape_sentence
 from ui.widgets.picture import show_picture
 
 
-def show_sensitivity_panel(records: Records, scenario: Scenario, month: str) -> None:
-    finding = write_tornado(compute_tornado(records, scenario, month), month)
+def show_sensitivity_panel(model: Model, scenario: Scenario, month: str) -> None:
+    finding = write_tornado(compute_tornado(model.record, scenario, month), month)
     chart_column, finding_column = st.columns([1.5, 1], gap="large")
     with chart_column:
         show_picture(
-            records,
-            build_picture(records, "tornado", current_view()),
+            model,
+            build_picture(model, "tornado", current_view()),
             "tornado",
             f"**{say_month(month)}, one coefficient at a time**",
         )
@@ -40,7 +40,7 @@ def show_sensitivity_panel(records: Records, scenario: Scenario, month: str) -> 
             kwargs={"sobol_of": asked_question},
         )
         if st.session_state.get("sobol_of") == asked_question:
-            sobol_rows = compute_output_sobol(records, scenario, month)
+            sobol_rows = compute_output_sobol(model.record, scenario, month)
             st.markdown(escape_sentence(write_sobol(sobol_rows)))
             st.dataframe(
                 sobol_rows[["label", "first", "total", "total_error"]].head(8),

@@ -10,17 +10,16 @@ from ramp155.answers.output.fit_report import report_fit
 from ramp155.answers.output.nitrocellulose import compute_rounds_per_tonne, estimate_baseline_tonnes
 from ramp155.answers.output.odds import compute_target_odds
 from ramp155.answers.output.reading import read_outlook
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import DEFAULT_MONTH
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.catalogue import build_picture
-from ramp155.record.records import Records
 from ramp155.text.numbers import say_month, say_rounds, say_rounds_range
 from ramp155.text.output.goal import write_odds_line
 from ramp155.text.output.reading import write_reading, write_readout, write_tonne_gain
 from ramp155.text.output.title import write_output_title
 from ramp155.text.scenario import list_lever_warnings
 from ui.link.levers import current_scenario
-from ui.link.session import BAND_DRAWS
 from ui.link.view import current_view
 from ui.widgets.citations.lists import cite_assumptions, cite_claims, find_model_assumptions
 from ui.widgets.citations.markup import escape_markdown, escape_sentence
@@ -30,79 +29,77 @@ from ui.widgets.levers.sliders import show_supply_slider
 from ui.widgets.picture import offer_picture, show_picture
 
 
-def show_headline(records: Records, scenario: Scenario, month: str = DEFAULT_MONTH) -> None:
+def show_headline(model: Model, scenario: Scenario, month: str = DEFAULT_MONTH) -> None:
     """The finding as the page's title."""
-    month_reading = read_outlook(records, scenario, month, BAND_DRAWS)
-    st.markdown(f"## {escape_sentence(write_output_title(records, scenario, month_reading))}")
+    month_reading = read_outlook(model, scenario, month)
+    st.markdown(f"## {escape_sentence(write_output_title(model.record, scenario, month_reading))}")
 
 
-def show_answer(records: Records, month: str, height: int, key: str, full: bool) -> None:
+def show_answer(model: Model, month: str, height: int, key: str, full: bool) -> None:
     """The one slider over the chart that answers it; with `full` all that follows from it.
 
     Live, or with Streamlit's slider and charts where that is asked for.
     """
     if not st.session_state["plain"]:
-        show_live_slider(records, current_scenario(), month, height, f"{key}_live", full)
+        show_live_slider(model, current_scenario(), month, height, f"{key}_live", full)
         return
     title = st.container()
     show_supply_slider()
     scenario = current_scenario()  # the slider's move is known only now
     if full:
         with title:
-            show_headline(records, scenario, month)
+            show_headline(model, scenario, month)
     readout_text = escape_sentence(
-        f"**{write_readout(scenario, read_outlook(records, scenario, month, BAND_DRAWS))}**"
+        f"**{write_readout(scenario, read_outlook(model, scenario, month))}**"
     )
-    show_picture(
-        records, build_picture(records, "output", current_view()), key, readout_text, height
-    )
+    show_picture(model, build_picture(model, "output", current_view()), key, readout_text, height)
     if full:
-        _show_consequences(records, scenario, month)
+        _show_consequences(model, scenario, month)
 
 
-def _show_consequences(records: Records, scenario: Scenario, month: str) -> None:
+def _show_consequences(model: Model, scenario: Scenario, month: str) -> None:
     """Response curve, odds and reading, as the live slider shows them."""
-    month_reading = read_outlook(records, scenario, month, BAND_DRAWS)
+    month_reading = read_outlook(model, scenario, month)
     curve_column, odds_column = st.columns([1.25, 1], gap="medium")
     with curve_column:
-        show_picture(records, build_picture(records, "response", current_view()), "response")
+        show_picture(model, build_picture(model, "response", current_view()), "response")
     with odds_column:
-        rounds_by_supply = compute_rounds_per_tonne(records, scenario, month)
+        rounds_by_supply = compute_rounds_per_tonne(model, scenario, month)
         st.markdown(
             escape_sentence(
                 write_tonne_gain(
-                    records, month_reading, rounds_by_supply[round(scenario.nitrocellulose * 100)]
+                    model.record,
+                    month_reading,
+                    rounds_by_supply[round(scenario.nitrocellulose * 100)],
                 )
             )
         )
         st.markdown(f"**Odds in {say_month(month)}, complete rounds**")
-        odds_rows = compute_target_odds(records, scenario, BAND_DRAWS, month)
+        odds_rows = compute_target_odds(model, scenario, month)
         st.markdown(
             "\n".join(
                 f"- {escape_sentence(write_odds_line(odds_row.label, odds_row.odds, odds_row.even_from))}"
                 for odds_row in odds_rows.itertuples()
             )
         )
-    st.markdown(escape_sentence(write_reading(records, scenario, month_reading)))
-    for warning in list_lever_warnings(records, scenario):
+    st.markdown(escape_sentence(write_reading(model.record, scenario, month_reading)))
+    for warning in list_lever_warnings(model, scenario):
         st.warning(escape_sentence(warning))
 
 
-def show_path_sources(records: Records, key: str) -> None:
+def show_path_sources(model: Model, key: str) -> None:
     """One line under the path chart: what it counts, and the way to every source."""
     reports_column, targets_column, assumptions_column, path_column, curve_column = st.columns(
         [1, 1, 1.3, 1.3, 1.8], vertical_alignment="center"
     )
     with path_column:
         view_now = current_view()
-        make_picture = partial(build_picture, records, "output", view_now)
-        offer_picture(records, make_picture, f"{key}_output", "Save the chart")
+        make_picture = partial(build_picture, model, "output", view_now)
+        offer_picture(model, make_picture, f"{key}_output", "Save the chart")
     with curve_column:
-        make_picture = partial(build_picture, records, "response", view_now)
-        offer_picture(records, make_picture, f"{key}_response", "Save the response curve")
-    low, middle, high = (
-        round(t, -2) for t in estimate_baseline_tonnes(records, "2026-12", BAND_DRAWS)
-    )
+        make_picture = partial(build_picture, model, "response", view_now)
+        offer_picture(model, make_picture, f"{key}_response", "Save the response curve")
+    low, middle, high = (round(t, -2) for t in estimate_baseline_tonnes(model, "2026-12"))
     st.caption(
         "Complete 155 mm rounds at yearly rates; European NATO and Switzerland. Line: the middle case, every "
         "assumption at its middle value, which is not the median of the sets. Shaded: where 8 in 10 sets "
@@ -114,10 +111,10 @@ def show_path_sources(records: Records, key: str) -> None:
     )
     with reports_column:
         blocks = []
-        for target in records.calibration.itertuples():
+        for target in model.record.calibration.itertuples():
             blocks.append(
                 f"**{target.observable.capitalize()} {target.year}**, fitted to {target.low:,.0f} to "
-                f"{target.high:,.0f}. {escape_markdown(target.reasoning)}\n{cite_claims(records, target.claim_ids.split())}"
+                f"{target.high:,.0f}. {escape_markdown(target.reasoning)}\n{cite_claims(model, target.claim_ids.split())}"
             )
         show_source_button(
             "Reports", "\n\n".join(blocks), f"{key}_reports", "The claims behind the marks"
@@ -125,12 +122,12 @@ def show_path_sources(records: Records, key: str) -> None:
     with targets_column:
         blocks = [
             f"**{escape_markdown(t.label)}** ({t.rounds_per_year:,.0f} a year). {escape_markdown(t.reasoning)}\n"
-            f"{cite_claims(records, t.claim_ids.split())}"
-            for t in records.targets.itertuples()
+            f"{cite_claims(model, t.claim_ids.split())}"
+            for t in model.record.targets.itertuples()
         ]
         show_source_button("Targets", "\n\n".join(blocks), f"{key}_targets", "Who set the targets")
     with assumptions_column:
-        fit_report = report_fit(records, BAND_DRAWS)
+        fit_report = report_fit(model)
         edits = dict(st.session_state["assume"])
         lines = [
             "Every coefficient of the model, with its range. The band holds only draws that agree with "
@@ -141,7 +138,7 @@ def show_path_sources(records: Records, key: str) -> None:
                 for fit_row in fit_report.itertuples()
             ),
             "",
-            cite_assumptions(records, find_model_assumptions(records), edits),
+            cite_assumptions(model, find_model_assumptions(model), edits),
         ]
         label = f"Assumptions ({len(edits)} yours)" if edits else "Assumptions"
         show_source_button(label, "\n".join(lines), f"{key}_assumptions", "Behind the curves")

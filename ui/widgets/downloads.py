@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import streamlit as st
 
+from ramp155.base.memory import remember
 from ramp155.files.geojson import write_sites_geojson
 from ramp155.files.package.archive import build_package
 from ramp155.files.package.descriptor import write_citation
 from ramp155.files.package.table_files import select_table, write_table_csv, write_workbook
-from ramp155.record.records import Records
+from ramp155.model.model import Model
 from ramp155.record.schema import SCHEMAS, TABLES
 from ui.widgets.citations.sources import write_report_link
 
@@ -26,20 +25,20 @@ _FIRST_TABLES = [
 ]  # most asked for
 
 
-def show_downloads(records: Records) -> None:
+def show_downloads(model: Model) -> None:
     """Downloads and the citation."""
-    row_count = sum(len(getattr(records, table_name)) for table_name in SCHEMAS)
+    row_count = sum(len(getattr(model.record, table_name)) for table_name in SCHEMAS)
     st.markdown(
         f"## The whole record is yours: {len(SCHEMAS)} tables, {row_count:,} rows, CC BY 4.0"
     )
-    if records.own:
+    if model.record.own:
         st.warning("These files contain your own data, marked as such, beside the record's.")
     files_column, table_column = st.columns([1, 1.25], gap="large")
     with files_column:
         st.download_button(
             "Everything as a data package (zip)",
-            lambda: _build_package(records),
-            f"ramp155-{records.version}.zip",
+            lambda: _build_package(model),
+            f"ramp155-{model.record.version}.zip",
             "application/zip",
             type="primary",
             width="stretch",
@@ -52,16 +51,16 @@ def show_downloads(records: Records) -> None:
         )
         st.download_button(
             "Everything as one workbook (XLSX)",
-            lambda: _build_workbook(records),
-            f"ramp155-{records.version}.xlsx",
+            lambda: _build_workbook(model),
+            f"ramp155-{model.record.version}.xlsx",
             width="stretch",
             key="get_workbook",
             on_click="ignore",
         )
         st.download_button(
             "Sites as GeoJSON",
-            lambda: write_sites_geojson(records),
-            f"ramp155-sites-{records.version}.geojson",
+            lambda: write_sites_geojson(model),
+            f"ramp155-sites-{model.record.version}.geojson",
             "application/geo+json",
             width="stretch",
             key="get_sites",
@@ -69,7 +68,7 @@ def show_downloads(records: Records) -> None:
         )
         st.caption("Sites stand at their town's centre, two decimals, never at the plant.")
         st.markdown("**How to cite**")
-        st.code(write_citation(records), language=None, wrap_lines=True)
+        st.code(write_citation(model.record), language=None, wrap_lines=True)
         st.caption(
             "The version is the record's end and a hash of its content: the same version is the same data. From a shell: "
             "`python -m ramp155 export --out DIR`."
@@ -81,10 +80,12 @@ def show_downloads(records: Records) -> None:
                 TABLES,
                 key=lambda t: _FIRST_TABLES.index(t) if t in _FIRST_TABLES else len(_FIRST_TABLES),
             ),
-            format_func=lambda t: f"{t} ({len(getattr(records, t)):,}): {TABLES[t].about.lower()}",
+            format_func=lambda t: (
+                f"{t} ({len(getattr(model.record, t)):,}): {TABLES[t].about.lower()}"
+            ),
             key="take_table",
         )
-        table_rows = select_table(records, table_name)
+        table_rows = select_table(model.record, table_name)
         csv_column, xlsx_column = st.columns(2)
         csv_column.download_button(
             f"{table_name}.csv",
@@ -109,15 +110,17 @@ def show_downloads(records: Records) -> None:
         st.caption(
             "Blank: not reported. Text that a spreadsheet would run (beginning with = + - @, tab or carriage return) gets an "
             "apostrophe in front. "
-            f"[Found an error?]({write_report_link(records, table_name)})"
+            f"[Found an error?]({write_report_link(model, table_name)})"
         )
 
 
-@lru_cache(maxsize=4)
-def _build_package(records: Records) -> bytes:
-    return build_package(records)
+@remember
+def _build_package(model: Model) -> bytes:
+    return build_package(model)
 
 
-@lru_cache(maxsize=2)
-def _build_workbook(records: Records) -> bytes:
-    return write_workbook({table_name: select_table(records, table_name) for table_name in SCHEMAS})
+@remember
+def _build_workbook(model: Model) -> bytes:
+    return write_workbook(
+        {table_name: select_table(model.record, table_name) for table_name in SCHEMAS}
+    )

@@ -11,31 +11,32 @@ from ramp155.answers.gap.ratios import compute_gap
 from ramp155.answers.output.fit_report import report_fit
 from ramp155.answers.output.reading import read_outlook
 from ramp155.history.openings import find_recent_openings
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import DEFAULT_MONTH
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.gap.sources import list_said_ratios
-from ramp155.record.records import Records
 from ramp155.text.gap.counting import say_counting
 from ramp155.text.gap.ratio import NEWS_MONTH, write_counting_range, write_parity
 from ramp155.text.numbers import say_percent, say_rounds_range
 from ramp155.text.stages import name_stages
 from ui.link.levers import current_scenario
-from ui.link.session import BAND_DRAWS
 from ui.widgets.citations.lists import cite_assumptions, cite_claims, find_model_assumptions
 from ui.widgets.citations.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.sources import link_source, show_source_button
 
 
-def show_headline_tiles(records: Records) -> None:
+def show_headline_tiles(model: Model) -> None:
     """Five tiles in a row."""
-    openings = find_recent_openings(records)
-    fit_report = report_fit(records, BAND_DRAWS).set_index("target_id")
-    stage_labels = {stage: escape_markdown(name) for stage, name in name_stages(records).items()}
+    openings = find_recent_openings(model.record)
+    fit_report = report_fit(model).set_index("target_id")
+    stage_labels = {
+        stage: escape_markdown(name) for stage, name in name_stages(model.record).items()
+    }
     columns = st.columns([1.05, 1, 1, 1.25, 1.15])
     with columns[0]:
         source_list = "\n".join(
-            f"- {escape_markdown(records.full_lines.loc[opening.line_id, 'title'])}: {opening.event.replace('_', ' ')} "
-            f"{opening.date}. {link_source(records, opening.source_id)}"
+            f"- {escape_markdown(model.record.full_lines.loc[opening.line_id, 'title'])}: {opening.event.replace('_', ' ')} "
+            f"{opening.date}. {link_source(model, opening.source_id)}"
             for opening in openings.itertuples()
         )
         _show_tile(
@@ -50,7 +51,7 @@ def show_headline_tiles(records: Records) -> None:
             "Capacity, end of 2025 (model)",
             _write_span(fit_report, "nameplate-2025"),
             "Says who",
-            _write_fitted_reports(records, "nameplate-2025"),
+            _write_fitted_reports(model, "nameplate-2025"),
             "t_np",
         )
     with columns[2]:
@@ -58,21 +59,19 @@ def show_headline_tiles(records: Records) -> None:
             "Complete rounds, 2025 (model)",
             _write_span(fit_report, "output-2025"),
             "Says who",
-            _write_fitted_reports(records, "output-2025"),
+            _write_fitted_reports(model, "output-2025"),
             "t_out",
         )
     with columns[3]:
-        binding_shares = read_outlook(records, Scenario(), DEFAULT_MONTH, BAND_DRAWS).shares
+        binding_shares = read_outlook(model, Scenario(), DEFAULT_MONTH).shares
         stage, share = next(iter(binding_shares.items()))
         source_list = "\n".join(
-            f"- {stage_labels[bound_stage]}: {say_percent(draw_share)} of {BAND_DRAWS} draws"
+            f"- {stage_labels[bound_stage]}: {say_percent(draw_share)} of {model.draws} draws"
             for bound_stage, draw_share in binding_shares.items()
         )
-        assumption_ids = find_model_assumptions(
-            records, "nitrocellulose", "propellant", "explosive"
-        )
+        assumption_ids = find_model_assumptions(model, "nitrocellulose", "propellant", "explosive")
         tile_text = f"Baseline, December 2027:\n{source_list}\n\n" + cite_assumptions(
-            records, assumption_ids
+            model, assumption_ids
         )
         _show_tile(
             "Binds most often, end of 2027",
@@ -83,15 +82,17 @@ def show_headline_tiles(records: Records) -> None:
         )
     with columns[4]:
         scenario = current_scenario()
-        compared = compute_gap(records, scenario, Comparison(), BAND_DRAWS)
-        estimate_label = escape_markdown(list_estimates(records, "RU")[compared.comparison.russia])
+        compared = compute_gap(model, scenario, Comparison())
+        estimate_label = escape_markdown(
+            list_estimates(model.record, "RU")[compared.comparison.russia]
+        )
         ratio_then = compared.at(NEWS_MONTH)
-        claim_ids = list_said_ratios(records)["claim_id"]
+        claim_ids = list_said_ratios(model)["claim_id"]
         tile_text = (
             f"Russia's rounds for each of NATO's in June 2025, going by {estimate_label}: {ratio_then['p50']:.1f} "
             f"({say_counting(compared.comparison)}).\n\n{escape_sentence(write_parity(compared))}\n\n"
-            f"{escape_sentence(write_counting_range(records, scenario, compared.comparison, BAND_DRAWS))} Other figures are on the "
-            f"[Gap page](gap).\n\n{cite_claims(records, claim_ids)}"
+            f"{escape_sentence(write_counting_range(model, scenario, compared.comparison))} Other figures are on the "
+            f"[Gap page](gap).\n\n{cite_claims(model, claim_ids)}"
         )
         _show_tile(
             "Russia : NATO, mid-2025",
@@ -114,13 +115,13 @@ def _write_span(fit_report: pd.DataFrame, target_id: str) -> str:
     return say_rounds_range(fit_report.loc[target_id, "p10"], fit_report.loc[target_id, "p90"])
 
 
-def _write_fitted_reports(records: Records, target_id: str) -> str:
+def _write_fitted_reports(model: Model, target_id: str) -> str:
     """The reports a total is fitted to, in words."""
-    target_row = records.calibration.set_index("target_id").loc[target_id]
+    target_row = model.record.calibration.set_index("target_id").loc[target_id]
     model_text = (
-        f"The model's P10 to P90 over {BAND_DRAWS} draws of its assumptions that agree with the reports "
+        f"The model's P10 to P90 over {model.draws} draws of its assumptions that agree with the reports "
         f"(fitted range {say_rounds_range(target_row['low'], target_row['high'])}); no report says just this.\n\n"
     )
     return f"{model_text}{escape_markdown(target_row['reasoning'])}\n\n" + cite_claims(
-        records, target_row["claim_ids"].split()
+        model, target_row["claim_ids"].split()
     )

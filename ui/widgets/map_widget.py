@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
+from ramp155.model.model import Model
 from ramp155.pictures.map.deck.site_deck import build_site_deck
 from ramp155.pictures.map.view import HOME_ZOOM, MAX_ZOOM, MIN_ZOOM, MapView, find_opening_view
-from ramp155.record.records import Records
 from ui.link.session import read_theme
 
 # The buttons lie over the map's corner; their names are there to be read out and in the tooltip.
@@ -25,7 +25,7 @@ _ZOOM_STEP = 1.0
 
 
 def show_map(
-    records: Records,
+    model: Model,
     sites: pd.DataFrame,
     key: str,
     on_pick: Callable[[str], None],
@@ -46,7 +46,7 @@ def show_map(
         st.html(_FRAME_CSS.format(key=key))
         st.pydeck_chart(
             build_site_deck(
-                records,
+                model,
                 sites,
                 read_theme(),
                 selected,

@@ -9,22 +9,22 @@ import streamlit as st
 from ramp155.files.poster.picture_table import build_picture_table, write_picture_csv
 from ramp155.files.poster.sheet import draw_poster_svg, write_poster_png, write_poster_svg
 from ramp155.files.slides.pptx_deck import Slide, write_slides
+from ramp155.model.model import Model
 from ramp155.pictures.grammar.spec import Spec
 from ramp155.pictures.picture import Picture, strip_markup
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.theme import apply_theme
-from ramp155.record.records import Records
 from ui.link.session import read_theme
 from ui.widgets.citations.markup import escape_markdown
 from ui.widgets.share.screen_link import write_address
 
 
 def show_picture(
-    records: Records, picture: Picture, key: str, label: str = "", height: int | None = None
+    model: Model, picture: Picture, key: str, label: str = "", height: int | None = None
 ) -> None:
     """A picture under its finding, or under a label where the finding is the page's title."""
     show_heading(
-        records,
+        model,
         lambda: picture,
         key,
         label or f"**{escape_markdown(picture.finding.replace('**', ''))}**",
@@ -47,7 +47,7 @@ def _write_alternative(picture: Picture, label: str) -> str:
 
 
 def page_picture(
-    records: Records,
+    model: Model,
     name: str,
     finding: str,
     spec: Spec,
@@ -56,17 +56,17 @@ def page_picture(
     alt: str = "",
 ) -> Picture:
     """A picture that only one page draws: its source line says what is counted and who says so."""
-    source_line = write_source_line(records, counting_note, list(source_ids))
+    source_line = write_source_line(model, counting_note, list(source_ids))
     return Picture(name, finding, spec, source_line, alt=alt)
 
 
-def list_claim_sources(records: Records, claim_ids: Iterable[str]) -> list[str]:
+def list_claim_sources(model: Model, claim_ids: Iterable[str]) -> list[str]:
     """The sources of some claims."""
-    return [records.claim(claim_id).source_id for claim_id in claim_ids]
+    return [model.record.claim(claim_id).source_id for claim_id in claim_ids]
 
 
 def show_heading(
-    records: Records, make_picture: Callable[[], Picture], key: str, heading_text: str
+    model: Model, make_picture: Callable[[], Picture], key: str, heading_text: str
 ) -> None:
     """A heading with the way to take away what something else draws below it (the map, the live slider).
 
@@ -76,24 +76,24 @@ def show_heading(
         horizontal=True, vertical_alignment="bottom", gap="small", key=f"head_{key}", wrap=False
     ):
         st.markdown(heading_text, width="stretch")
-        offer_picture(records, make_picture, key)
+        offer_picture(model, make_picture, key)
 
 
 def offer_picture(
-    records: Records, make_picture: Callable[[], Picture], key: str, label: str = "Save"
+    model: Model, make_picture: Callable[[], Picture], key: str, label: str = "Save"
 ) -> None:
     """The button that opens what can be taken away of a picture."""
     help_text = "This picture as PNG, SVG or slide; its data as a table or CSV"
     if st.button(label, key=f"save_{key}", type="tertiary", help=help_text):
-        _show_picture_files(records, make_picture())
+        _show_picture_files(model, make_picture())
 
 
 @st.dialog("Take it away", width="large")
-def _show_picture_files(records: Records, picture: Picture) -> None:
+def _show_picture_files(model: Model, picture: Picture) -> None:
     """Files of one picture, what it says in words, and its data as a table."""
     theme = read_theme()
-    stem = f"ramp155-{picture.name}-{records.version}"
-    link_address = write_address(records)
+    stem = f"ramp155-{picture.name}-{model.record.version}"
+    link_address = write_address(model)
     files = [
         ("PNG", lambda: write_poster_png(picture, theme), "png", "image/png"),
         ("PNG, twice as large", lambda: write_poster_png(picture, theme, 2), "2x.png", "image/png"),

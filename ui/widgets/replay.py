@@ -11,6 +11,7 @@ from ramp155.answers.stages.on_record import count_rounds_on_record
 from ramp155.history.as_known import rewind_records
 from ramp155.history.replay_days import FIRST_REPLAY_DAY, list_month_ends
 from ramp155.model.coefficients.central import read_central_coefficients
+from ramp155.model.model import Model
 from ramp155.record.records import Records
 from ramp155.text.plants import say_known_capacity
 from ramp155.text.stages import name_stages
@@ -30,9 +31,9 @@ def run_replay(draw_body: Callable[[], None]) -> None:
     st.fragment(draw_body, run_every=_STEP_SECONDS if playing else None)()
 
 
-def show_replay_controls(records: Records) -> Records:
+def show_replay_controls(model: Model) -> Records:
     """Play, slider and whose knowledge counts; returns the record as it was known on the date."""
-    days = list_month_ends(FIRST_REPLAY_DAY, records.end)
+    days = list_month_ends(FIRST_REPLAY_DAY, model.record.end)
     if st.session_state["rhythm"]:
         _step_replay(days)
     playing, day_now = st.session_state.get("playing", False), st.session_state["as_of"]
@@ -47,7 +48,7 @@ def show_replay_controls(records: Records) -> Records:
         key="play",
         width="stretch",
         on_click=_toggle_replay,
-        args=(records,),
+        args=(model,),
     )
     slider_column.select_slider(
         "As known on",
@@ -66,13 +67,13 @@ def show_replay_controls(records: Records) -> Records:
         help="As known then: only reports made by that date. As known today: also what was reported later "
         "to have happened by then.",
     )
-    return rewind_records(records, st.session_state["as_of"], st.session_state["hindsight"])
+    return rewind_records(model.record, st.session_state["as_of"], st.session_state["hindsight"])
 
 
-def write_known_date(records: Records) -> str:
+def write_known_date(model: Model) -> str:
     """The date and whose knowledge it is, to end a heading with; blank at the record's end."""
     day = st.session_state["as_of"]
-    if day == records.end:
+    if day == model.record.end:
         return ""
     return f", {day:%B %Y} as known {'today' if st.session_state['hindsight'] else 'then'}"
 
@@ -88,10 +89,10 @@ def show_known_capacity(known: Records) -> None:
         )
 
 
-def _toggle_replay(records: Records) -> None:
+def _toggle_replay(model: Model) -> None:
     """Start or stop (a button's callback); from the end it starts again."""
     playing = not st.session_state.get("playing", False)
-    if playing and st.session_state["as_of"] >= records.end:
+    if playing and st.session_state["as_of"] >= model.record.end:
         st.session_state["as_of"] = FIRST_REPLAY_DAY - dt.timedelta(days=1)
     st.session_state["playing"] = playing
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 from ramp155.answers.audit.claims import check_orphans, check_same_figures, check_topics
 from ramp155.answers.audit.finding import AuditFinding
@@ -15,30 +14,33 @@ from ramp155.answers.audit.reports import (
     check_sums,
     check_time_order,
 )
-from ramp155.record.records import Records
+from ramp155.base.memory import remember
+from ramp155.model.model import Model
 
 _CHECKS = (
     check_time_order,
     check_evidence,
     check_double_rates,
     check_same_figures,
-    check_sums,
     check_dates,
     check_orphans,
     check_topics,
-    check_moves,
 )
+_MODEL_CHECKS = (check_sums, check_moves)
 
 
-def run_audit(records: Records) -> list[AuditFinding]:
+def run_audit(model: Model) -> list[AuditFinding]:
     """Every finding, faults first. A waiver that waives nothing is a fault itself."""
-    return list(_run_checks(records))
+    return list(_run_checks(model))
 
 
-@lru_cache(maxsize=4)
-def _run_checks(records: Records) -> tuple[AuditFinding, ...]:
-    findings = [finding for check in _CHECKS for finding in check(records)]
-    waived = {(waiver.rule, waiver.id): waiver.reason for waiver in records.waivers.itertuples()}
+@remember
+def _run_checks(model: Model) -> tuple[AuditFinding, ...]:
+    findings = [finding for check in _CHECKS for finding in check(model.record)]
+    findings += [finding for check in _MODEL_CHECKS for finding in check(model)]
+    waived = {
+        (waiver.rule, waiver.id): waiver.reason for waiver in model.record.waivers.itertuples()
+    }
     judged = []
     for finding in findings:
         reason = waived.pop((finding.rule, finding.id), None)

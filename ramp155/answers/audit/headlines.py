@@ -9,9 +9,9 @@ import pandas as pd
 from ramp155.answers.audit.finding import AuditFinding
 from ramp155.answers.output.central import find_central_baseline, find_central_nameplate
 from ramp155.history.slips import list_slips
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.scenario import Scenario
-from ramp155.record.records import Records
 
 LARGEST_MOVE = 0.2  # of a headline since the last released record
 _HEADLINES = {
@@ -23,15 +23,15 @@ _HEADLINES = {
 }
 
 
-def list_headlines(records: Records) -> pd.DataFrame:
+def list_headlines(model: Model) -> pd.DataFrame:
     """What `data/released.csv` keeps of a record: metric, label, value, unit, record."""
     place = MONTHS.index("2027-12")
-    slips = list_slips(records)
+    slips = list_slips(model.record)
     values = {
-        "output-2027": round(find_central_baseline(records)[place] * 12),
-        "nameplate-2027": round(find_central_nameplate(records, Scenario())[place] * 12),
+        "output-2027": round(find_central_baseline(model)[place] * 12),
+        "nameplate-2027": round(find_central_nameplate(model, Scenario())[place] * 12),
         "slip-median": float(slips.median()) if len(slips) else 0.0,
-        "lines": len(records.lines),
+        "lines": len(model.record.lines),
         "milestones": len(slips),
     }
     rows = [
@@ -40,17 +40,17 @@ def list_headlines(records: Records) -> pd.DataFrame:
             "label": label,
             "value": values[metric],
             "unit": unit,
-            "record": records.version,
+            "record": model.record.version,
         }
         for metric, (label, unit) in _HEADLINES.items()
     ]
     return pd.DataFrame(rows)
 
 
-def check_moves(records: Records) -> Iterator[AuditFinding]:
+def check_moves(model: Model) -> Iterator[AuditFinding]:
     """No headline moved by more than a fifth since the last released record."""
-    released_values = records.released.set_index("metric")["value"]
-    for row in list_headlines(records).itertuples():
+    released_values = model.record.released.set_index("metric")["value"]
+    for row in list_headlines(model).itertuples():
         if row.metric not in released_values.index:
             yield AuditFinding("fault", "magnitude", row.metric, "is not in released.csv")
             continue

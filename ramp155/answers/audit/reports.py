@@ -13,6 +13,7 @@ from ramp155.history.events import MILESTONES
 from ramp155.history.status import list_statuses
 from ramp155.model.capacity.stages import build_capacity
 from ramp155.model.coefficients.draws import draw_accepted
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import find_fit_end
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.dates import first_day, last_day
@@ -69,12 +70,12 @@ def check_double_rates(records: Records) -> Iterator[AuditFinding]:
             yield AuditFinding("fault", "double counting", duplicates["event_id"].iloc[0], message)
 
 
-def check_sums(records: Records) -> Iterator[AuditFinding]:
+def check_sums(model: Model) -> Iterator[AuditFinding]:
     """What named lines report does not exceed what the fit allows a stage."""
-    fit_month = find_fit_end(records)
-    params = draw_accepted(records, 200)
-    stage_capacity = build_capacity(records, params, Scenario()).stages
-    named_rounds = compute_reported_rounds(records, params)
+    fit_month = find_fit_end(model.record)
+    params = draw_accepted(model.with_draws(200))
+    stage_capacity = build_capacity(model.record, params, Scenario()).stages
+    named_rounds = compute_reported_rounds(model.record, params)
     for stage, rounds in named_rounds.items():
         if stage not in stage_capacity:
             continue

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 
 from ramp155.answers.gap.coefficients import compute_gap_positions
 from ramp155.answers.gap.comparison import Comparison
+from ramp155.base.memory import remember
 from ramp155.model.arrays import Array
 from ramp155.model.coefficients.positions import invert_triangle
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.record.dates import month_number
 from ramp155.record.records import Records
@@ -18,7 +18,7 @@ from ramp155.record.records import Records
 _REACH_MONTHS = 6
 
 
-@lru_cache(maxsize=16)
+@remember
 def list_estimates(records: Records, actor: str) -> dict[str, str]:
     """estimate_id -> label of an actor's estimates, in the table's order; not to be changed."""
     rows = records.estimates[records.estimates["actor"] == actor]
@@ -41,22 +41,22 @@ def find_month_places(date: str) -> list[int]:
     return [month_number(end) - month_number(MONTHS[0]) for end in ends]
 
 
-@lru_cache(maxsize=64)
-def compute_estimate_path(records: Records, estimate_id: str, counts: str, draws: int) -> Array:
+@remember
+def compute_estimate_path(model: Model, estimate_id: str, counts: str) -> Array:
     """An estimate's path in its own way of counting, rounds a year, (months, draws).
 
     Its range is one position for all its dates. Where it has no rows for `counts`, those it has.
     """
-    rows = records.estimates[records.estimates["estimate_id"] == estimate_id]
+    rows = model.record.estimates[model.record.estimates["estimate_id"] == estimate_id]
     counted_rows = rows[rows["counts"] == counts]
     rows = rows if counted_rows.empty else counted_rows
-    position = compute_gap_positions(records, draws)[rows["actor"].iloc[0]]
+    position = compute_gap_positions(model)[rows["actor"].iloc[0]]
     month_places, values = [], []
     for row in rows.itertuples():
         drawn_figure = invert_triangle(position, row.low, row.mode, row.high)
         for place in find_month_places(row.month):
             month_places.append(place)
-            values.append(drawn_figure if draws else np.array([row.mode]))
+            values.append(drawn_figure if model.draws else np.array([row.mode]))
     knots = np.array(values)
     months = np.arange(len(MONTHS))
     weights = np.array(

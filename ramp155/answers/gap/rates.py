@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -12,8 +11,10 @@ from ramp155.answers.gap.coefficients import compute_gap_coefficients
 from ramp155.answers.gap.comparison import Comparison
 from ramp155.answers.gap.estimates import compute_estimate_path, find_month_places, list_estimates
 from ramp155.answers.output.central import compute_nameplates
+from ramp155.base.memory import remember
 from ramp155.model.arrays import Array
 from ramp155.model.coefficients.draws import draw_coefficients
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import FORECAST_START, MONTHS
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.runs import run_scenario
@@ -25,20 +26,19 @@ _CANADA_ESTIMATE, _UKRAINE_ESTIMATE = "ca-155", "ua-all"
 
 
 def compute_actor_rates(
-    records: Records, scenario: Scenario, comparison: Comparison, draws: int
+    model: Model, scenario: Scenario, comparison: Comparison
 ) -> dict[str, Array]:
     """Rounds a year of every actor, (months, draws); one column at central coefficients for 0 draws."""
-    kept_draws = draw_coefficients(records, draws, scenario.assume).kept
+    kept_draws = draw_coefficients(model, scenario.assume).kept
     coefficient_values = {
-        name: values[kept_draws]
-        for name, values in compute_gap_coefficients(records, draws).items()
+        name: values[kept_draws] for name, values in compute_gap_coefficients(model).items()
     }
     calibre_factor = coefficient_values["all_calibres"] if comparison.calibres == "all" else 1.0
 
     def read_path(estimate: str) -> Array:
-        return compute_estimate_path(records, estimate, comparison.counts, draws)[:, kept_draws]
+        return compute_estimate_path(model, estimate, comparison.counts)[:, kept_draws]
 
-    european_rate = _compute_european_rate(records, scenario, comparison.counts, draws)
+    european_rate = _compute_european_rate(model, scenario, comparison.counts)
     actor_rates = {
         "europe": european_rate * calibre_factor,
         "us": read_path(comparison.us) * calibre_factor,
@@ -46,7 +46,7 @@ def compute_actor_rates(
     }
     actor_rates["nato"] = sum(actor_rates[actor] for actor in NATO_ACTORS)
     actor_rates["russia"] = _convert_russian_rate(
-        records, comparison, coefficient_values, read_path(comparison.russia)
+        model.record, comparison, coefficient_values, read_path(comparison.russia)
     )
     ukrainian_rate = read_path(_UKRAINE_ESTIMATE)
     actor_rates["ukraine"] = (
@@ -55,11 +55,11 @@ def compute_actor_rates(
     return actor_rates
 
 
-@lru_cache(maxsize=8)
-def _compute_european_rate(records: Records, scenario: Scenario, counts: str, draws: int) -> Array:
+@remember
+def _compute_european_rate(model: Model, scenario: Scenario, counts: str) -> Array:
     if counts == "output":
-        return run_scenario(records, draws, scenario)[0] * 12
-    return compute_nameplates(records, scenario, draws) * 12
+        return run_scenario(model, scenario)[0] * 12
+    return compute_nameplates(model, scenario) * 12
 
 
 def _convert_russian_rate(
@@ -88,21 +88,19 @@ def _convert_russian_rate(
     return path
 
 
-def list_named_rates(
-    records: Records, comparison: Comparison, year: str, draws: int
-) -> pd.DataFrame:
+def list_named_rates(model: Model, comparison: Comparison, year: str) -> pd.DataFrame:
     """What each Russian estimate comes to in a year, counted alike: estimate_id, label, p10, p50, p90.
 
     Estimates that name no figure for the year or before it are left out; later than their last figure
     they are held, as everywhere.
     """
     rows = []
-    for estimate, label in list_estimates(records, "RU").items():
+    for estimate, label in list_estimates(model.record, "RU").items():
         alternative = dataclasses.replace(comparison, russia=estimate)
         months = [place for place, month in enumerate(MONTHS) if month.startswith(year)]
-        yearly_rounds = compute_actor_rates(records, Scenario(), alternative, draws)["russia"][
-            months
-        ].mean(axis=0)
+        yearly_rounds = compute_actor_rates(model, Scenario(), alternative)["russia"][months].mean(
+            axis=0
+        )
         if not np.isnan(yearly_rounds).any():
             rows.append((estimate, label, *np.quantile(yearly_rounds, [0.1, 0.5, 0.9])))
     return pd.DataFrame(rows, columns=["estimate_id", "label", "p10", "p50", "p90"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -12,11 +12,12 @@ from ramp155.answers.gap.comparison import Comparison
 from ramp155.answers.gap.estimates import check_comparison
 from ramp155.answers.gap.rates import ACTORS, compute_actor_rates
 from ramp155.answers.output.odds import find_even_month
+from ramp155.base.memory import remember
 from ramp155.model.arrays import Array
+from ramp155.model.model import Model
 from ramp155.model.quantiles import QUANTILE_LEVELS, compute_bands
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.scenario import Scenario
-from ramp155.record.records import Records
 
 
 @dataclass(frozen=True)
@@ -46,22 +47,20 @@ class Gap:
         return find_even_month(rows["odds"].fillna(0.0).to_numpy())
 
 
-def compute_gap(records: Records, scenario: Scenario, comparison: Comparison, draws: int) -> Gap:
+def compute_gap(model: Model, scenario: Scenario, comparison: Comparison) -> Gap:
     """Everybody's rates and Russia's over NATO's and Europe's under a scenario.
 
     Raises ValueError for an unknown estimate or fewer than one draw.
     """
-    check_comparison(records, comparison)
-    if draws < 1:
+    check_comparison(model.record, comparison)
+    if model.draws < 1:
         raise ValueError("draws must be at least 1: ratios and odds are taken over draws")
-    return _compute_gap_bands(records, scenario, comparison, draws)
+    return _compute_gap_bands(model, scenario, comparison)
 
 
-@lru_cache(maxsize=64)
-def _compute_gap_bands(
-    records: Records, scenario: Scenario, comparison: Comparison, draws: int
-) -> Gap:
-    actor_rates = compute_actor_rates(records, scenario, comparison, draws)
+@remember
+def _compute_gap_bands(model: Model, scenario: Scenario, comparison: Comparison) -> Gap:
+    actor_rates = compute_actor_rates(model, scenario, comparison)
     paths, ratios = [], []
     for actor in ACTORS:
         low, middle, high = compute_bands(actor_rates[actor], QUANTILE_LEVELS)
@@ -76,12 +75,12 @@ def _compute_gap_bands(
     return Gap(comparison, pd.concat(paths, ignore_index=True), pd.concat(ratios))
 
 
-@lru_cache(maxsize=256)
+@remember
 def find_middle_ratio(
-    records: Records, scenario: Scenario, comparison: Comparison, month: str, draws: int
+    model: Model, scenario: Scenario, comparison: Comparison, month: str
 ) -> float:
     """The middle draw's ratio of Russia to NATO in one month; NaN where no figure is named."""
-    ratio = compute_ratio(compute_actor_rates(records, scenario, comparison, draws), "nato")
+    ratio = compute_ratio(compute_actor_rates(model, scenario, comparison), "nato")
     return float(np.median(ratio[MONTHS.index(month)]))
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ramp155.answers.goal.halving import find_least
 from ramp155.answers.goal.odds import compute_goal_odds
 from ramp155.answers.goal.pair import Pair, find_pair
+from ramp155.base.memory import remember
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS, check_month
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.plans import find_chain
 from ramp155.model.simulation.runs import run_central
-from ramp155.record.records import Records
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,7 @@ class Goal:
         return dataclasses.asdict(self)
 
 
-def seek_goal(
-    records: Records, scenario: Scenario, target: float, by: str, draws: int = 1000
-) -> Goal:
+def seek_goal(model: Model, scenario: Scenario, target: float, by: str) -> Goal:
     """Find the supply of nitrocellulose at which the middle case makes `target` rounds a year in `by`.
 
     Raises ValueError for a month outside the forecast or a target that is not a positive number.
@@ -50,20 +48,20 @@ def seek_goal(
     check_month(by)
     if not 0 < target < 1e9:
         raise ValueError(f"target: {target} is not a number of rounds a year above 0")
-    return _seek_goal(records, dataclasses.replace(scenario, nitrocellulose=1.0), target, by, draws)
+    return _seek_goal(model, dataclasses.replace(scenario, nitrocellulose=1.0), target, by)
 
 
-@lru_cache(maxsize=256)
-def _seek_goal(records: Records, scenario: Scenario, target: float, by: str, draws: int) -> Goal:
+@remember
+def _seek_goal(model: Model, scenario: Scenario, target: float, by: str) -> Goal:
     month_place = MONTHS.index(by)
-    order = find_chain(records).order
+    order = find_chain(model.record).order
 
     def count_rounds(supply: float) -> float:
-        return float(run_central(records, scenario, [supply])[0][month_place, 0]) * 12
+        return float(run_central(model, scenario, [supply])[0][month_place, 0]) * 12
 
     reachable = count_rounds(2.0) >= target
     supply = find_least(count_rounds, 0.0, 2.0, target) if reachable else 2.0
-    output, binds = run_central(records, scenario, [supply])
+    output, binds = run_central(model, scenario, [supply])
     scenario_at_supply = dataclasses.replace(scenario, nitrocellulose=supply)
     return Goal(
         target,
@@ -72,6 +70,6 @@ def _seek_goal(records: Records, scenario: Scenario, target: float, by: str, dra
         supply if reachable else None,
         order[binds[month_place, 0]],
         float(output[month_place, 0]) * 12,
-        compute_goal_odds(records, scenario_at_supply, target, by, draws),
-        find_pair(records, scenario, target, month_place),
+        compute_goal_odds(model, scenario_at_supply, target, by),
+        find_pair(model, scenario, target, month_place),
     )

@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 import dataclasses
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from ramp155.answers.goal.halving import TOLERANCE
 from ramp155.answers.output.surface import SUPPLY_GRID, compute_surface
+from ramp155.base.memory import remember
 from ramp155.model.arrays import Array
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS, check_month
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.ensemble import simulate_ensemble
 from ramp155.model.simulation.runs import run_scenario
-from ramp155.record.records import Records
 
 
-def compute_goal_odds(
-    records: Records, scenario: Scenario, target: float, by: str, draws: int
-) -> float:
+def compute_goal_odds(model: Model, scenario: Scenario, target: float, by: str) -> float:
     """The share of draws that make at least `target` rounds a year in a month."""
-    output, _ = run_scenario(records, draws, scenario)
+    output, _ = run_scenario(model, scenario)
     # A hair's breadth under counts: the supply that makes just the target is found by halving.
     return float((output[MONTHS.index(by)] * 12 >= target * (1 - TOLERANCE)).mean())
 
 
 def tabulate_odds_by_supply(
-    records: Records, scenario: Scenario, target: float, by: str, draws: int
+    model: Model, scenario: Scenario, target: float, by: str
 ) -> pd.DataFrame:
     """The share of draws that reach a target in a month at each position of the slider's grid.
 
@@ -36,17 +34,15 @@ def tabulate_odds_by_supply(
     """
     check_month(by)
     scenario = dataclasses.replace(scenario, nitrocellulose=1.0)
-    share = _compute_reached_share(records, scenario, target, draws)[:, MONTHS.index(by)]
+    share = _compute_reached_share(model, scenario, target)[:, MONTHS.index(by)]
     return pd.DataFrame({"nitrocellulose": SUPPLY_GRID, "odds": share})
 
 
-@lru_cache(maxsize=32)
-def _compute_reached_share(
-    records: Records, scenario: Scenario, target: float, draws: int
-) -> Array:
+@remember
+def _compute_reached_share(model: Model, scenario: Scenario, target: float) -> Array:
     """(positions, months): the share of draws that make at least `target` rounds a year."""
-    known = list(records.targets["rounds_per_year"])
+    known = list(model.record.targets["rounds_per_year"])
     if target in known:
-        return compute_surface(records, scenario, draws).reached[:, :, known.index(target)]
+        return compute_surface(model, scenario).reached[:, :, known.index(target)]
     goals = np.array([target])
-    return simulate_ensemble(records, scenario, draws, SUPPLY_GRID, goals).reached[:, :, 0]
+    return simulate_ensemble(model, scenario, SUPPLY_GRID, goals).reached[:, :, 0]

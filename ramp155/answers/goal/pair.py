@@ -8,10 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ramp155.answers.goal.halving import TOLERANCE, find_least
+from ramp155.model.model import Model
 from ramp155.model.scenario.levers import LEVER_BY_NAME
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.runs import run_scenario
-from ramp155.record.records import Records
 
 # Levers a pair may be made of, and the end towards which each raises output.
 _HELPFUL_END = {
@@ -35,12 +35,12 @@ class Pair:
     effort: float
 
 
-def find_pair(records: Records, scenario: Scenario, target: float, month_place: int) -> Pair | None:
+def find_pair(model: Model, scenario: Scenario, target: float, month_place: int) -> Pair | None:
     """The two levers that reach the target with the least effort, from where the others stand."""
 
     def count_rounds(**levers: float) -> float:
         moved = dataclasses.replace(scenario, **levers)
-        return float(run_scenario(records, 0, moved)[0][month_place, 0]) * 12
+        return float(run_scenario(model.central, moved)[0][month_place, 0]) * 12
 
     def find_end(name: str) -> float:
         return LEVER_BY_NAME[name].high if _HELPFUL_END[name] == "high" else LEVER_BY_NAME[name].low

@@ -8,15 +8,15 @@ import pandas as pd
 from ramp155.model.coefficients.central import read_central_coefficients
 from ramp155.model.coefficients.draws import draw_accepted
 from ramp155.model.coefficients.fit import compute_observables
-from ramp155.record.records import Records
+from ramp155.model.model import Model
 
 
-def report_fit(records: Records, draws: int = 500) -> pd.DataFrame:
+def report_fit(model: Model) -> pd.DataFrame:
     """How the fit turned out: for each target the reported range, the central run and the draws' P10-P90."""
-    central_values = compute_observables(records, read_central_coefficients(records))
-    drawn_values = compute_observables(records, draw_accepted(records, draws))
+    central_values = compute_observables(model.record, read_central_coefficients(model.record))
+    drawn_values = compute_observables(model.record, draw_accepted(model))
     rows = []
-    for target in records.calibration.itertuples():
+    for target in model.record.calibration.itertuples():
         year = int(target.year)
         low, high = np.quantile(drawn_values[target.observable][year], [0.1, 0.9])
         rows.append(

@@ -3,77 +3,75 @@
 from __future__ import annotations
 
 import dataclasses
-from functools import lru_cache
 
 import numpy as np
 
 from ramp155.answers.output.central import FINE_SUPPLY_GRID, find_central_baseline, sweep_supply
 from ramp155.answers.output.surface import SUPPLY_GRID
+from ramp155.base.memory import remember
 from ramp155.model.arrays import Array
 from ramp155.model.capacity.needs import compute_needs
 from ramp155.model.coefficients.draws import draw_coefficients
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.levers import find_acting_months, prepare_scenario
 from ramp155.model.simulation.plans import find_chain
 from ramp155.model.simulation.runs import trace_scenario
-from ramp155.record.records import Records
 
 
-@lru_cache(maxsize=32)
-def sum_stores(records: Records, scenario: Scenario) -> Array:
+@remember
+def sum_stores(model: Model, scenario: Scenario) -> Array:
     """All that is kept on the powder branch at month's end, in months of the baseline's output of that
     time, over `GRID`, (positions, months): stages' stores and what is left of the safety stock."""
-    baseline_rounds = np.maximum(find_central_baseline(records), 1.0)
+    baseline_rounds = np.maximum(find_central_baseline(model), 1.0)
     stores = []
     for supply in SUPPLY_GRID:
         scenario_at_supply = dataclasses.replace(scenario, nitrocellulose=float(supply))
-        books = trace_scenario(records, 0, scenario_at_supply)
+        books = trace_scenario(model.central, scenario_at_supply)
         stores.append((sum(books.stock.values()) + books.reserve)[:, 0] / baseline_rounds)
     return np.array(stores)
 
 
-def estimate_baseline_tonnes(
-    records: Records, month: str, draws: int = 300
-) -> tuple[float, float, float]:
+def estimate_baseline_tonnes(model: Model, month: str) -> tuple[float, float, float]:
     """What 100 % on the slider means: P10, P50, P90 of nitrocellulose for 155 mm, tonnes a year.
 
     Of the supply that can reach a finished round in that month.
     """
-    tonnes = _compute_tonnes(records, Scenario(), draws)[MONTHS.index(month)] * 12
+    tonnes = _compute_tonnes(model, Scenario())[MONTHS.index(month)] * 12
     low, middle, high = np.quantile(tonnes, [0.1, 0.5, 0.9])
     return float(low), float(middle), float(high)
 
 
-def _compute_tonnes(records: Records, scenario: Scenario, draws: int) -> Array:
+def _compute_tonnes(model: Model, scenario: Scenario) -> Array:
     """Nitrocellulose supplied for 155 mm at 100 % on the slider, tonnes by delivery month, (months, draws)."""
-    stacked, _, _, supply, _ = prepare_scenario(records, draws, scenario)
-    need = compute_needs(records, draw_coefficients(records, draws, scenario.assume).params)
+    stacked, _, _, supply, _ = prepare_scenario(model, scenario)
+    need = compute_needs(model.record, draw_coefficients(model, scenario.assume).params)
     supplied = stacked.array[stacked.stages.index(supply.stage)]
     return supplied * need["nitrocellulose"]
 
 
-def compute_rounds_per_tonne(records: Records, scenario: Scenario, month: str) -> Array:
+def compute_rounds_per_tonne(model: Model, scenario: Scenario, month: str) -> Array:
     """Rounds gained by one more tonne of nitrocellulose at each whole percent, (201,), middle case.
 
     All rounds that one more percent (one less at the right end) adds by the month, over the tonnes
     it adds to what can reach rounds by then: in a single month the end of a stock would distort it.
     """
     month_place = MONTHS.index(month)
-    chain = find_chain(records)
+    chain = find_chain(model.record)
     is_acting = find_acting_months(scenario, chain.lead["nitrocellulose"])[: month_place + 1]
     full_supply = dataclasses.replace(scenario, nitrocellulose=1.0)
-    share_factor = prepare_scenario(records, 0, full_supply)[3].factor[0]
+    share_factor = prepare_scenario(model.central, full_supply)[3].factor[0]
     tonnes = (
-        float(_compute_tonnes(records, full_supply, 0)[: month_place + 1, 0][is_acting].sum())
+        float(_compute_tonnes(model.central, full_supply)[: month_place + 1, 0][is_acting].sum())
         * share_factor
         / 100
     )
-    total_rounds = sweep_supply(records, scenario)[0][: month_place + 1].sum(axis=0)
+    total_rounds = sweep_supply(model, scenario)[0][: month_place + 1].sum(axis=0)
     gained = np.diff(total_rounds)
     if tonnes <= 0:
         return np.zeros(len(FINE_SUPPLY_GRID))
     # Stores are as large as months of supply, so more supply also keeps more: not the tonne's doing.
-    need = compute_needs(records, draw_coefficients(records, 0, scenario.assume).params)
+    need = compute_needs(model.record, draw_coefficients(model.central, scenario.assume).params)
     rounds_held_per_tonne = 1 / float(need["nitrocellulose"][0]) / scenario.propellant_per_round
     return np.minimum(np.append(gained, gained[-1]) / tonnes, rounds_held_per_tonne)

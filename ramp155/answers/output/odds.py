@@ -7,24 +7,22 @@ import pandas as pd
 
 from ramp155.answers.output.surface import compute_surface, interpolate_position
 from ramp155.model.arrays import Array
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.scenario import Scenario
-from ramp155.record.records import Records
 
 
-def compute_target_odds(
-    records: Records, scenario: Scenario, draws: int, month: str = ""
-) -> pd.DataFrame:
+def compute_target_odds(model: Model, scenario: Scenario, month: str = "") -> pd.DataFrame:
     """The chance of each target of `targets.csv`, as shares of draws.
 
     Columns: target_id, label, rounds_per_year, by (`month`, or the target's own), odds (at that
     month), even_from (first month from which half of the draws reach it, or "").
     """
     reached = interpolate_position(
-        compute_surface(records, scenario, draws).reached[None], scenario.nitrocellulose
+        compute_surface(model, scenario).reached[None], scenario.nitrocellulose
     )[0]
     rows = []
-    for place, target in enumerate(records.targets.itertuples()):
+    for place, target in enumerate(model.record.targets.itertuples()):
         by = month or target.by
         share = reached[:, place]
         rows.append(

@@ -19,10 +19,10 @@ from ramp155.answers.output.surface import (
     find_nearest_position,
     interpolate_position,
 )
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import DEFAULT_MONTH, MONTHS, check_month
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.plans import find_chain
-from ramp155.record.records import Records
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,8 @@ class Outlook:
 
 
 def run_outlook(
-    records: Records,
+    model: Model,
     scenario: Scenario | None = None,
-    draws: int = 0,
     month: str = DEFAULT_MONTH,
 ) -> Outlook:
     """Simulate a scenario against the baseline.
@@ -56,19 +55,19 @@ def run_outlook(
     """
     scenario = scenario or Scenario()
     check_month(month)
-    if draws < 0:
+    if model.draws < 0:
         raise ValueError("draws cannot be negative")
-    output, binds = find_central_path(records, scenario)
-    curve, curve_binds = (array[:, ::5] for array in sweep_supply(records, scenario))
-    stage_names = np.array(find_chain(records).order, dtype=object)
+    output, binds = find_central_path(model, scenario)
+    curve, curve_binds = (array[:, ::5] for array in sweep_supply(model, scenario))
+    stage_names = np.array(find_chain(model.record).order, dtype=object)
     month_place = MONTHS.index(month)
     missing = np.full(len(MONTHS), np.nan)
     band_names = ("p10", "p50", "p90", "change_p10", "change_p50", "change_p90")
     path = {
         "month": MONTHS,
         "rounds_per_year": output * 12,
-        "baseline_rounds_per_year": find_central_baseline(records) * 12,
-        "nameplate_rounds_per_year": find_central_nameplate(records, scenario) * 12,
+        "baseline_rounds_per_year": find_central_baseline(model) * 12,
+        "nameplate_rounds_per_year": find_central_nameplate(model, scenario) * 12,
         **dict.fromkeys(band_names, missing),
         "bottleneck": stage_names[binds],
         "bottleneck_share": missing,
@@ -80,8 +79,8 @@ def run_outlook(
         "p10": missing[: len(SUPPLY_GRID)],
         "p90": missing[: len(SUPPLY_GRID)],
     }
-    if draws:
-        drawn_surface = compute_surface(records, scenario, draws)
+    if model.draws:
+        drawn_surface = compute_surface(model, scenario)
         band_values = [
             *interpolate_position(drawn_surface.quantiles, scenario.nitrocellulose),
             *interpolate_position(drawn_surface.change, scenario.nitrocellulose),

@@ -21,9 +21,9 @@ from ramp155.answers.output.surface import (
     interpolate_position,
 )
 from ramp155.model.arrays import Array
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS, check_month
 from ramp155.model.scenario.scenario import Scenario
-from ramp155.record.records import Records
 
 SMALL_CHANGE = 0.005  # a change under half a percent is called none
 
@@ -56,37 +56,35 @@ class Reading:
     lost: float
 
 
-def read_outlook(records: Records, scenario: Scenario, month: str, draws: int) -> Reading:
+def read_outlook(model: Model, scenario: Scenario, month: str) -> Reading:
     """Read a scenario off in one month. ValueError as in `run`."""
     check_month(month)
-    output, binds = find_central_path(records, scenario)
-    nameplate_rounds = find_central_nameplate(records, scenario)
-    drawn_surface = compute_surface(records, scenario, draws)
-    return _build_reading(records, scenario, month, output, binds, nameplate_rounds, drawn_surface)
+    output, binds = find_central_path(model, scenario)
+    nameplate_rounds = find_central_nameplate(model, scenario)
+    drawn_surface = compute_surface(model, scenario)
+    return _build_reading(model, scenario, month, output, binds, nameplate_rounds, drawn_surface)
 
 
-def read_every_percent(
-    records: Records, scenario: Scenario, month: str, draws: int
-) -> list[Reading]:
+def read_every_percent(model: Model, scenario: Scenario, month: str) -> list[Reading]:
     """As `read`, for every whole percent of nitrocellulose from 0 to 200."""
     check_month(month)
-    output, binds = sweep_supply(records, scenario)
-    nameplate_rounds = find_central_nameplate(records, scenario)
-    drawn_surface = compute_surface(records, scenario, draws)
+    output, binds = sweep_supply(model, scenario)
+    nameplate_rounds = find_central_nameplate(model, scenario)
+    drawn_surface = compute_surface(model, scenario)
     readings = []
     for place, supply in enumerate(FINE_SUPPLY_GRID):
         scenario_at_supply = dataclasses.replace(scenario, nitrocellulose=float(supply))
         central_run = output[:, place], binds[:, place]
         readings.append(
             _build_reading(
-                records, scenario_at_supply, month, *central_run, nameplate_rounds, drawn_surface
+                model, scenario_at_supply, month, *central_run, nameplate_rounds, drawn_surface
             )
         )
     return readings
 
 
 def _build_reading(
-    records: Records,
+    model: Model,
     scenario: Scenario,
     month: str,
     output: Array,
@@ -103,7 +101,7 @@ def _build_reading(
     months_otherwise = np.flatnonzero(binds[: month_place + 1] != binds[month_place])
     stage_shares = drawn_surface.binds[find_nearest_position(supply), month_place]
     ranked = np.argsort(-stage_shares, kind="stable")
-    baseline_output = find_central_baseline(records)
+    baseline_output = find_central_baseline(model)
     months_under = np.flatnonzero(output < baseline_output * (1 - SMALL_CHANGE))
     recovery_place = int(months_under[-1]) + 1 if len(months_under) else len(MONTHS)
     return Reading(

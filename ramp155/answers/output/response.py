@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 
 from ramp155.answers.output.central import FINE_SUPPLY_GRID, sweep_supply
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.plans import find_chain
-from ramp155.record.records import Records
 
 
 def find_kinks(response: pd.DataFrame) -> pd.DataFrame:
@@ -21,11 +21,11 @@ def find_kinks(response: pd.DataFrame) -> pd.DataFrame:
     ].reset_index(drop=True)
 
 
-def find_turns(records: Records, scenario: Scenario, month: str) -> pd.DataFrame:
+def find_turns(model: Model, scenario: Scenario, month: str) -> pd.DataFrame:
     """As `kinks`, to the percent."""
-    output, binds = sweep_supply(records, scenario)
+    output, binds = sweep_supply(model, scenario)
     month_place = MONTHS.index(month)
-    stage_names = np.array(find_chain(records).order, dtype=object)[binds[month_place]]
+    stage_names = np.array(find_chain(model.record).order, dtype=object)[binds[month_place]]
     columns = {
         "nitrocellulose": FINE_SUPPLY_GRID,
         "rounds_per_year": output[month_place] * 12,

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
+from ramp155.base.memory import remember
 from ramp155.model.arrays import Array
+from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.ensemble import simulate_ensemble
 from ramp155.model.simulation.plans import find_chain
-from ramp155.record.records import Records
 
 # Supply positions of the draws: 0 to 200 % of the baseline in steps of 5 %; of the middle case: 1 %.
 SUPPLY_GRID = np.round(np.linspace(0.0, 2.0, 41), 2)
@@ -35,16 +35,16 @@ class Surface:
     order: tuple[str, ...]
 
 
-def compute_surface(records: Records, scenario: Scenario, draws: int) -> Surface:
+def compute_surface(model: Model, scenario: Scenario) -> Surface:
     """Output over the whole slider at every draw; the scenario's own slider position plays no part."""
-    return _compute_surface(records, draws, dataclasses.replace(scenario, nitrocellulose=1.0))
+    return _compute_surface(model, dataclasses.replace(scenario, nitrocellulose=1.0))
 
 
-@lru_cache(maxsize=32)
-def _compute_surface(records: Records, draws: int, scenario: Scenario) -> Surface:
-    targets = records.targets["rounds_per_year"].to_numpy()
-    summary = simulate_ensemble(records, scenario, draws, SUPPLY_GRID, targets)
-    order = find_chain(records).order
+@remember
+def _compute_surface(model: Model, scenario: Scenario) -> Surface:
+    targets = model.record.targets["rounds_per_year"].to_numpy()
+    summary = simulate_ensemble(model, scenario, SUPPLY_GRID, targets)
+    order = find_chain(model.record).order
     return Surface(
         summary.quantiles * 12, summary.change * 12, summary.binds, summary.reached, order
     )

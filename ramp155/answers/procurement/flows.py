@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numba import njit
@@ -14,13 +13,14 @@ from ramp155.answers.gap.comparison import Comparison
 from ramp155.answers.gap.estimates import check_comparison
 from ramp155.answers.gap.rates import compute_actor_rates
 from ramp155.answers.procurement.terms import Terms
+from ramp155.base.memory import remember
 from ramp155.model.arrays import Array
 from ramp155.model.coefficients.draws import draw_coefficients
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import FORECAST_START, MONTHS
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.runs import run_scenario
 from ramp155.record.dates import month_range
-from ramp155.record.records import Records
 
 HORIZON_END = "2040-12"
 HORIZON = month_range(FORECAST_START, HORIZON_END)
@@ -72,20 +72,18 @@ class Flows:
         return np.where(full.any(axis=0), full.argmax(axis=0), len(HORIZON))
 
 
-def compute_flows(records: Records, scenario: Scenario, terms: Terms, us: str, draws: int) -> Flows:
+def compute_flows(model: Model, scenario: Scenario, terms: Terms, us: str) -> Flows:
     """Demand met month by month; one column at central coefficients for 0 draws.
 
     `us` is the US estimate (`estimates.csv`). Raises ValueError for one that is not known.
     """
-    check_comparison(records, Comparison(us=us))
-    return simulate_flows(records, scenario, terms, us, draws, len(HORIZON))
+    check_comparison(model.record, Comparison(us=us))
+    return simulate_flows(model, scenario, terms, us, len(HORIZON))
 
 
-@lru_cache(maxsize=64)
-def simulate_flows(
-    records: Records, scenario: Scenario, terms: Terms, us: str, draws: int, months: int
-) -> Flows:
-    output, spared, coefficient_values = compute_supplies(records, scenario, us, draws)
+@remember
+def simulate_flows(model: Model, scenario: Scenario, terms: Terms, us: str, months: int) -> Flows:
+    output, spared, coefficient_values = compute_supplies(model, scenario, us)
     home_output = np.floor(output[:months]).astype(np.int64)
     us_offer = np.floor(spared[:months] * terms.us_availability).astype(np.int64)
     # What is made in a month arrives after the delay; the first orders are placed in the first month.
@@ -183,18 +181,17 @@ def _meet_demand(
     return demand, level, plan, lost, spare, met
 
 
-@lru_cache(maxsize=16)
+@remember
 def compute_supplies(
-    records: Records, scenario: Scenario, us: str, draws: int
+    model: Model, scenario: Scenario, us: str
 ) -> tuple[Array, Array, dict[str, Array]]:
     """European output and what the US can spare, rounds a month over `HORIZON`, and the coefficients."""
-    kept_draws = draw_coefficients(records, draws, scenario.assume).kept
+    kept_draws = draw_coefficients(model, scenario.assume).kept
     coefficient_values = {
-        name: values[kept_draws]
-        for name, values in compute_gap_coefficients(records, draws).items()
+        name: values[kept_draws] for name, values in compute_gap_coefficients(model).items()
     }
-    european_output = run_scenario(records, draws, scenario)[0]
-    us_output = compute_actor_rates(records, scenario, Comparison(us=us), draws)["us"] / 12
+    european_output = run_scenario(model, scenario)[0]
+    us_output = compute_actor_rates(model, scenario, Comparison(us=us))["us"] / 12
     return (
         _extend_flow(european_output),
         np.maximum(_extend_flow(us_output) - coefficient_values["us_own_need"] / 12, 0.0),

@@ -18,8 +18,8 @@ from ramp155.answers.procurement.flows import (
 )
 from ramp155.answers.procurement.terms import Terms
 from ramp155.model.arrays import Array
+from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
-from ramp155.record.records import Records
 
 MeanBand = tuple[
     float, float, float
@@ -55,13 +55,11 @@ class Rule:
     odds_rebuilt: float
 
 
-def compute_preference_cost(
-    records: Records, scenario: Scenario, terms: Terms, us: str, draws: int
-) -> Rule:
+def compute_preference_cost(model: Model, scenario: Scenario, terms: Terms, us: str) -> Rule:
     """The price of the preference in force and what it leaves at home, draw by draw against none."""
-    free = compute_flows(records, scenario, dataclasses.replace(terms, preference=0.0), us, draws)
-    ruled = compute_flows(records, scenario, terms, us, draws)
-    coefficient_values = compute_supplies(records, scenario, us, draws)[2]
+    free = compute_flows(model, scenario, dataclasses.replace(terms, preference=0.0), us)
+    ruled = compute_flows(model, scenario, terms, us)
+    coefficient_values = compute_supplies(model, scenario, us)[2]
     rebuilt_places, rebuilt_places_free = ruled.rebuilt(), free.rebuilt()
     end = len(HORIZON)
     both_rebuilt = (rebuilt_places < end) & (rebuilt_places_free < end)
@@ -93,13 +91,13 @@ def compute_preference_cost(
 
 
 def compute_preference_curve(
-    records: Records, scenario: Scenario, terms: Terms, us: str, draws: int, step: float = 0.1
+    model: Model, scenario: Scenario, terms: Terms, us: str, step: float = 0.1
 ) -> pd.DataFrame:
     """Rounds missing at the end of 2030 under every preference: preference, p10, mean, p90."""
     rows = []
     for preference in np.round(np.arange(0.0, 1.0 + step / 2, step), 2):
         varied_terms = dataclasses.replace(terms, preference=float(preference))
-        varied_flows = simulate_flows(records, scenario, varied_terms, us, draws, MODELLED_MONTHS)
+        varied_flows = simulate_flows(model, scenario, varied_terms, us, MODELLED_MONTHS)
         rows.append((float(preference), *_compute_band(varied_flows.missing())))
     return pd.DataFrame(rows, columns=["preference", "p10", "mean", "p90"])
 

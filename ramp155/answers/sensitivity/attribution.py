@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS, check_month
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.runs import run_scenario
-from ramp155.record.records import Records
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Attribution:
 
 
 def attribute_change(
-    records: Records, scenario: Scenario, month: str, before: float | None = None
+    model: Model, scenario: Scenario, month: str, before: float | None = None
 ) -> Attribution:
     """Split a scenario's change in a month into its causes.
 
@@ -38,7 +38,7 @@ def attribute_change(
     month_place = MONTHS.index(month)
 
     def count_rounds(variant: Scenario) -> float:
-        return float(run_scenario(records, 0, variant)[0][month_place, 0]) * 12
+        return float(run_scenario(model.central, variant)[0][month_place, 0]) * 12
 
     base, both = count_rounds(Scenario()), count_rounds(scenario)
     levers, edits = count_rounds(scenario.levers), count_rounds(Scenario(assume=scenario.assume))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from ramp155.answers.sensitivity.labels import label_coefficients
+from ramp155.base.memory import remember
 from ramp155.model.arrays import Array
 from ramp155.model.coefficients.positions import SEED, find_coefficients_at, list_families
 from ramp155.model.scenario.horizon import MONTHS, check_month
@@ -52,7 +52,7 @@ def compute_sobol(
     return table.sort_values("total", ascending=False, kind="stable").reset_index(drop=True)
 
 
-@lru_cache(maxsize=16)
+@remember
 def compute_output_sobol(
     records: Records, scenario: Scenario, month: str, samples: int = 256
 ) -> pd.DataFrame:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 import pandas as pd
 
 from ramp155.answers.sensitivity.labels import label_coefficients
+from ramp155.base.memory import remember
 from ramp155.model.coefficients.central import read_central_coefficients
 from ramp155.model.coefficients.positions import find_family, list_families
 from ramp155.model.scenario.horizon import MONTHS, check_month
@@ -16,7 +15,7 @@ from ramp155.model.simulation.runs import run_coefficients
 from ramp155.record.records import Records
 
 
-@lru_cache(maxsize=32)
+@remember
 def compute_tornado(records: Records, scenario: Scenario, month: str) -> pd.DataFrame:
     """One coefficient at a time from its low to its high, all others at their middle.
 

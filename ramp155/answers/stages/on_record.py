@@ -10,6 +10,7 @@ from ramp155.model.capacity.growth import sum_reported_rates
 from ramp155.model.capacity.needs import compute_line_scale, compute_needs
 from ramp155.model.capacity.stages import build_capacity
 from ramp155.model.coefficients.central import read_central_coefficients
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import FIRST_MONTH_NUMBER, MONTHS
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.plans import build_plan_capacity
@@ -54,15 +55,15 @@ def find_named_capacity(
     return named
 
 
-def attributed_capacity(records: Records) -> pd.DataFrame:
+def attributed_capacity(model: Model) -> pd.DataFrame:
     """How much of each stage's baseline capacity named lines account for, by month.
 
     Columns: month, stage, attributed, unattributed, in rounds a year the stage is enough for.
     """
-    params = read_central_coefficients(records)
-    named = find_named_capacity(records, params, Scenario())
+    params = read_central_coefficients(model.record)
+    named = find_named_capacity(model.record, params, Scenario())
     frames = []
-    for stage, array in build_plan_capacity(records, 0, Scenario()).stages.items():
+    for stage, array in build_plan_capacity(model.central, Scenario()).stages.items():
         attributed = named[stage][:, 0] * 12
         columns = {"month": MONTHS, "stage": stage, "attributed": attributed}
         frames.append(pd.DataFrame({**columns, "unattributed": array[:, 0] * 12 - attributed}))

@@ -9,6 +9,7 @@ import pandas as pd
 from ramp155.model.capacity.needs import compute_needs
 from ramp155.model.capacity.ramps import list_ramps
 from ramp155.model.coefficients.central import read_central_coefficients
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS, check_month
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.levers import prepare_scenario
@@ -29,12 +30,12 @@ class Utilisation:
     countries: pd.DataFrame
 
 
-def compute_utilisation(records: Records, scenario: Scenario, month: str) -> Utilisation:
+def compute_utilisation(model: Model, scenario: Scenario, month: str) -> Utilisation:
     """Use of stages, and of countries by what they make, under a scenario. ValueError: see `run`."""
     check_month(month)
     month_place = MONTHS.index(month)
-    books = trace_scenario(records, 0, scenario)
-    stacked, chain, factor, supply, _ = prepare_scenario(records, 0, scenario)
+    books = trace_scenario(model.central, scenario)
+    stacked, chain, factor, supply, _ = prepare_scenario(model.central, scenario)
     rows = []
     for row, stage in enumerate(stacked.stages):
         capacity = (
@@ -50,7 +51,7 @@ def compute_utilisation(records: Records, scenario: Scenario, month: str) -> Uti
         share = min(used / capacity, 1.0) if capacity > 0 else 0.0
         rows.append((stage, capacity * 12, used * 12, share))
     stages = pd.DataFrame(rows, columns=["stage", "capacity", "used", "utilisation"])
-    return Utilisation(stages, _compute_country_use(records, scenario, month_place, stages))
+    return Utilisation(stages, _compute_country_use(model.record, scenario, month_place, stages))
 
 
 def _compute_country_use(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ramp155.answers.output.outlook import run_outlook
 from ramp155.model.hindcast.hindcast import CUTOFFS
 from ramp155.model.hindcast.past_record import build_record_as_of
+from ramp155.model.model import Model
 from ramp155.record.records import Records
 from ramp155.record.upload.limits import build_upload_error
 
@@ -14,7 +15,7 @@ _TRIAL_DRAWS = 40
 def try_model(merged: Records) -> None:
     """Raise RecordsError where the model does not run on a record that keeps every rule."""
     try:
-        run_outlook(merged, draws=_TRIAL_DRAWS)
+        run_outlook(Model(merged, draws=_TRIAL_DRAWS))
         for cutoff in CUTOFFS:
             build_record_as_of(merged, cutoff)
     except Exception as error:  # whatever a stranger's numbers may do to the model

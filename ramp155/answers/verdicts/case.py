@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 
 from ramp155.answers.gap.comparison import Comparison
 from ramp155.answers.procurement.terms import Terms
+from ramp155.base.memory import Memory
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import FORECAST_START
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.dates import first_day, last_day
@@ -18,13 +21,22 @@ Statement = Any  # a named tuple of the columns of `Records.statements`
 
 @dataclass(frozen=True)
 class Case:
-    """What statements are held against: record, scenario, whose figures, demand, and how many draws."""
+    """What statements are held against: model, scenario, whose figures, demand."""
 
-    records: Records
+    model: Model
     scenario: Scenario
     comparison: Comparison
     terms: Terms
-    draws: int
+
+    @property
+    def memory(self) -> Memory:
+        """Where answers are kept: the model's memory."""
+        return self.model.memory
+
+    @property
+    def identity(self) -> tuple[Hashable, ...]:
+        """What makes this case the one it is."""
+        return self.model.identity, self.scenario, self.comparison, self.terms
 
 
 def list_statements(records: Records) -> list[Statement]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from functools import lru_cache
 
 import numpy as np
 
@@ -11,17 +10,18 @@ from ramp155.answers.gap.comparison import Comparison
 from ramp155.answers.gap.rates import compute_actor_rates
 from ramp155.answers.gap.ratios import compute_ratio
 from ramp155.answers.verdicts.case import Case, Statement
+from ramp155.base.memory import remember
 from ramp155.model.arrays import Array
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.record.dates import last_day
 
 # A statement asks for the same rates under many countings and estimates, statements for the same ones.
-_remembered_rates = lru_cache(maxsize=128)(compute_actor_rates)
+_remembered_rates = remember(compute_actor_rates)
 
 
 def list_reported_bases(case: Case, statement: Statement) -> list[float]:
     """What the statement's own claims say the rate was at its first date, rounds a year."""
-    claims = case.records.claims.set_index("claim_id").loc[statement.claim_ids.split()]
+    claims = case.model.record.claims.set_index("claim_id").loc[statement.claim_ids.split()]
     base_claims = claims[(claims["period"] == statement.since) & (claims["unit"] == "rounds/yr")]
     return [float(value) for value in base_claims["low"].dropna()]
 
@@ -33,7 +33,7 @@ def count_as_said(case: Case, statement: Statement) -> Comparison:
 
 
 def compute_case_rates(case: Case, comparison: Comparison) -> dict[str, Array]:
-    return _remembered_rates(case.records, case.scenario, comparison, case.draws)
+    return _remembered_rates(case.model, case.scenario, comparison)
 
 
 def compute_case_ratios(case: Case, comparison: Comparison, subject: str) -> Array:
@@ -61,4 +61,4 @@ def share_within(values: Array, statement: Statement) -> float:
 
 def is_after_record(case: Case, statement: Statement) -> bool:
     """Whether a statement's date lies after the record's last report."""
-    return last_day(statement.month) > case.records.end
+    return last_day(statement.month) > case.model.record.end

@@ -16,18 +16,22 @@ from ramp155.files.package.table_files import (
     write_table_csv,
     write_workbook,
 )
+from ramp155.model.model import Model
 from ramp155.record.read import DATA
-from ramp155.record.records import Records
 from ramp155.record.schema import SCHEMAS
 
 
-def build_package(records: Records) -> bytes:
+def build_package(model: Model) -> bytes:
     """The whole record as a zip: datapackage.json, a CSV a table, the dictionary, sites as GeoJSON."""
-    files = {f"data/{name}.csv": write_table_csv(select_table(records, name)) for name in SCHEMAS}
-    descriptor_text = json.dumps(describe_package(records, files), ensure_ascii=False, indent=1)
+    files = {
+        f"data/{name}.csv": write_table_csv(select_table(model.record, name)) for name in SCHEMAS
+    }
+    descriptor_text = json.dumps(
+        describe_package(model.record, files), ensure_ascii=False, indent=1
+    )
     files["datapackage.json"] = descriptor_text.encode()
     files["README.md"] = (DATA / "README.md").read_bytes()
-    files["sites.geojson"] = write_sites_geojson(records).encode()
+    files["sites.geojson"] = write_sites_geojson(model).encode()
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(files):
@@ -37,20 +41,20 @@ def build_package(records: Records) -> bytes:
     return buffer.getvalue()
 
 
-def write_package_files(records: Records, destination: Path) -> list[Path]:
+def write_package_files(model: Model, destination: Path) -> list[Path]:
     """Write the package, every table as CSV and XLSX, and the sites; returns what was written.
 
     Raises OSError where the folder cannot be written.
     """
     for folder in (destination / "csv", destination / "xlsx"):
         folder.mkdir(parents=True, exist_ok=True)
-    tables = {name: select_table(records, name) for name in SCHEMAS}
-    contents = {destination / f"ramp155-{records.version}.zip": build_package(records)}
+    tables = {name: select_table(model.record, name) for name in SCHEMAS}
+    contents = {destination / f"ramp155-{model.record.version}.zip": build_package(model)}
     for name, rows in tables.items():
         contents[destination / "csv" / f"{name}.csv"] = write_table_csv(rows)
         contents[destination / "xlsx" / f"{name}.xlsx"] = write_workbook({name: rows})
     contents[destination / "ramp155.xlsx"] = write_workbook(tables)
-    contents[destination / "sites.geojson"] = write_sites_geojson(records).encode()
+    contents[destination / "sites.geojson"] = write_sites_geojson(model).encode()
     for path, content in contents.items():
         write_whole_file(path, content)
     return list(contents)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from ramp155.base.memory import remember_asset
 from ramp155.files.poster.fonts import FONT_FAMILY, FONT_FOLDER, FONT_STACK
 from ramp155.pictures.grammar.spec import Spec
 from ramp155.pictures.palette import THEMES
@@ -58,7 +58,7 @@ def list_json_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return frame.astype(object).where(frame.notna(), None).to_dict("records")
 
 
-@lru_cache(maxsize=1)
+@remember_asset
 def load_renderer() -> Any:  # noqa: ANN401
     """vl-convert with the product's fonts (imported late: it takes a tenth of a second)."""
     import vl_convert

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 import io
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from ramp155.base.memory import remember_asset
 
 FONT_FOLDER = Path(__file__).parents[2] / "assets" / "fonts"
 FONT_FAMILY = (
@@ -15,7 +16,7 @@ FONT_FAMILY = (
 FONT_STACK = f"{FONT_FAMILY}, 'Source Sans', sans-serif"
 
 
-@lru_cache(maxsize=1)
+@remember_asset
 def embed_fonts() -> str:
     """The product's fonts as a style element that carries them."""
     faces = "".join(
@@ -29,7 +30,7 @@ def embed_fonts() -> str:
     return f"<style>{faces}</style>"
 
 
-@lru_cache(maxsize=16)
+@remember_asset
 def load_font(size: int, weight: int) -> Any:  # noqa: ANN401
     from PIL import ImageFont
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from html import escape
 
+from ramp155.base.memory import remember_asset
 from ramp155.files.poster.chart import complete_spec, draw_chart_svg, load_renderer
 from ramp155.files.poster.fonts import FONT_STACK, embed_fonts
 from ramp155.files.poster.lines import draw_lines, fit_title, wrap_lines
@@ -19,7 +19,7 @@ CHART_ENLARGED = 2.55
 BODY_SIZE = 28  # px: the smallest type of a poster
 
 
-@lru_cache(maxsize=64)
+@remember_asset
 def draw_poster_svg(
     picture: Picture,
     theme: str = "light",

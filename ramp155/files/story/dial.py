@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from ramp155.answers.gap.comparison import RUSSIA_RATE_LEVER, Comparison
 from ramp155.answers.procurement.terms import DEMAND_LEVERS, Terms
+from ramp155.base.memory import remember
 from ramp155.history.replay_days import FIRST_REPLAY_DAY, list_month_ends
 from ramp155.model.scenario.levers import LEVER_BY_NAME, Lever
 from ramp155.model.scenario.scenario import Scenario
@@ -32,7 +32,7 @@ class LeverDial:
     words: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=64)
+@remember
 def build_dial(records: Records, name: str) -> LeverDial:
     """The lever of a screen by name. Raises KeyError for one that is not known."""
     if name == "as_of":

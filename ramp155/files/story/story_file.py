@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import tomllib
-from functools import lru_cache
 
+from ramp155.base.memory import remember
 from ramp155.base.places import find_folder
 from ramp155.files.story.screen_entries import read_screen, read_text_entry
 from ramp155.files.story.story import MOST_SCREENS, Story, StoryError
+from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
 from ramp155.record.records import Records
 
 STORY_FOLDER = find_folder("data") / "stories"
 
 
-@lru_cache(maxsize=4)
+@remember
 def read_shipped_stories(records: Records) -> dict[str, Story]:
     """The stories in `data/stories`, by name of file, in its order. Raises StoryError for a broken one."""
     return {
@@ -55,11 +56,11 @@ def read_story(records: Records, text: str, key: str = "own") -> Story:
     return Story(key, title or "A story of your own", about, story_screens)
 
 
-def try_pictures(records: Records, story: Story) -> Story:
+def try_pictures(model: Model, story: Story) -> Story:
     """A story whose every picture has been built once. Raises StoryError for one that cannot be."""
     for number, screen in enumerate(story.screens, 1):
         try:
-            build_picture(records, screen.picture, screen.view)
+            build_picture(model, screen.picture, screen.view)
         except Exception as error:  # a file from outside must never break the page
             raise StoryError(f"screen {number}: its picture cannot be drawn ({error})") from error
     return story

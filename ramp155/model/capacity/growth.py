@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 import numpy as np
 
+from ramp155.base.memory import remember
 from ramp155.model.arrays import CapacityArray
 from ramp155.model.capacity.ramp import Ramp
 from ramp155.model.capacity.ramps import list_ramps
@@ -16,7 +16,7 @@ from ramp155.record.records import Records
 LONGEST_SHIFT = 72
 
 
-@lru_cache(maxsize=8)
+@remember
 def tabulate_growth(records: Records) -> dict[str, CapacityArray]:
     """Growth of named lines after the fit by stage, as `_table` lays it out."""
     counted = set(records.countries.loc[records.countries["counted"] == "yes", "country"])
@@ -30,7 +30,7 @@ def tabulate_growth(records: Records) -> dict[str, CapacityArray]:
     return _tabulate_ramps([r for r in list_ramps(records) if r.country in counted], measure_growth)
 
 
-@lru_cache(maxsize=32)
+@remember
 def tabulate_levels(records: Records, countries: tuple[str, ...]) -> dict[str, CapacityArray]:
     """As `_growth`, but all that lines of countries outside the totals have, now and promised."""
     return _tabulate_ramps(
@@ -51,7 +51,7 @@ def _tabulate_ramps(
     return tables
 
 
-@lru_cache(maxsize=64)
+@remember
 def sum_reported_rates(records: Records) -> dict[str, CapacityArray]:
     """What named lines of the counted countries report, by stage, stage units a year, (months,)."""
     counted = set(records.countries.loc[records.countries["counted"] == "yes", "country"])

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from ramp155.base.memory import remember
 from ramp155.history.status import list_statuses
 from ramp155.model.capacity.knots import find_start, list_done_knots, list_planned_knots
 from ramp155.model.capacity.ramp import BUILDING, NOT_BEGUN, RUNNING, Ramp
@@ -21,7 +20,7 @@ def list_ramps(records: Records) -> list[Ramp]:
     return list(_list_ramps(records))
 
 
-@lru_cache(maxsize=64)
+@remember
 def _list_ramps(records: Records) -> tuple[Ramp, ...]:
     modes = records.assumptions.set_index("assumption_id")["mode"]
     ramp_up_months, expansion_base = round(modes["ramp_up_months"]), float(modes["expansion_base"])

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 import pandas as pd
 
+from ramp155.base.memory import remember
 from ramp155.record.records import Records
 
 
-@lru_cache(maxsize=8)
+@remember
 def read_central_coefficients(records: Records) -> dict[str, np.ndarray]:
     """Every coefficient of the model at its mode: assumption_id -> (1,)."""
     return {

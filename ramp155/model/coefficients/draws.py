@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
+from ramp155.base.memory import remember
 from ramp155.model.coefficients.central import read_central_coefficients
 from ramp155.model.coefficients.edits import Edits, check_edits
 from ramp155.model.coefficients.fit import find_agreeing_draws
@@ -16,7 +16,7 @@ from ramp155.model.coefficients.positions import (
     find_coefficients_at,
     list_families,
 )
-from ramp155.record.records import Records
+from ramp155.model.model import Model
 
 # About three candidates in four are kept; the rest is margin.
 _CANDIDATES_PER_DRAW = 1.6
@@ -41,22 +41,22 @@ class Draws:
     contradicts: bool = False
 
 
-@lru_cache(maxsize=16)
-def draw_coefficients(records: Records, draws: int, assume: Edits = ()) -> Draws:
+@remember
+def draw_coefficients(model: Model, assume: Edits = ()) -> Draws:
     """Central coefficients for 0 draws, else that many accepted ones; `assume` overrides some of them.
 
     Overriding keeps only the draws that still agree with the calibration (common random numbers: the
     rest of each draw stays). Raises ValueError for an unknown coefficient or a value out of bounds.
     """
-    check_edits(records, assume)
-    coefficients = draw_accepted(records, draws) if draws else read_central_coefficients(records)
-    count = max(draws, 1)
+    check_edits(model.record, assume)
+    coefficients = draw_accepted(model) if model.draws else read_central_coefficients(model.record)
+    count = max(model.draws, 1)
     if not assume:
         return Draws(coefficients, np.arange(count))
     params = coefficients | {name: np.full(count, value) for name, value in assume}
-    if not draws:
+    if not model.draws:
         return Draws(params, np.arange(count))
-    agreeing = find_agreeing_draws(records, params)
+    agreeing = find_agreeing_draws(model.record, params)
     fit_share = float(agreeing.mean())
     if fit_share < _LEAST_FIT_SHARE:
         return Draws(params, np.arange(count), fit_share, contradicts=True)
@@ -68,8 +68,8 @@ def draw_coefficients(records: Records, draws: int, assume: Edits = ()) -> Draws
     )
 
 
-@lru_cache(maxsize=12)
-def draw_accepted(records: Records, draws: int, seed: int = SEED) -> dict[str, np.ndarray]:
+@remember
+def draw_accepted(model: Model, seed: int = SEED) -> dict[str, np.ndarray]:
     """`draws` sets of coefficients that agree with the calibration: assumption_id -> (draws,).
 
     Raises ValueError when the ranges and the reports leave nothing in common.
@@ -77,13 +77,19 @@ def draw_accepted(records: Records, draws: int, seed: int = SEED) -> dict[str, n
     accepted_parts: dict[str, list[np.ndarray]] = {}
     count = 0
     for attempt in range(_MOST_ATTEMPTS):
-        candidate_count = int(draws * _CANDIDATES_PER_DRAW) + 8
-        positions = draw_latin_hypercube(list_families(records), candidate_count, seed + attempt)
-        sample = find_coefficients_at(records, positions)
-        agreeing = find_agreeing_draws(records, sample)
+        candidate_count = int(model.draws * _CANDIDATES_PER_DRAW) + 8
+        positions = draw_latin_hypercube(
+            list_families(model.record), candidate_count, seed + attempt
+        )
+        sample = find_coefficients_at(model.record, positions)
+        agreeing = find_agreeing_draws(model.record, sample)
         count += int(agreeing.sum())
         for name, values in sample.items():
             accepted_parts.setdefault(name, []).append(values[agreeing])
-        if count >= draws:
-            return {name: np.concatenate(parts)[:draws] for name, parts in accepted_parts.items()}
-    raise ValueError(f"only {count} of {draws} draws agree with calibration.csv: widen its ranges")
+        if count >= model.draws:
+            return {
+                name: np.concatenate(parts)[: model.draws] for name, parts in accepted_parts.items()
+            }
+    raise ValueError(
+        f"only {count} of {model.draws} draws agree with calibration.csv: widen its ranges"
+    )

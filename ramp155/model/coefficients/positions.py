@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 
+from ramp155.base.memory import remember
 from ramp155.history.slips import list_slips
 from ramp155.model.coefficients.central import select_coefficients
 from ramp155.record.records import Records
@@ -42,7 +41,7 @@ def find_coefficients_at(
     return coefficients
 
 
-@lru_cache(maxsize=8)
+@remember
 def _list_slips(records: Records) -> np.ndarray:
     """Slips of milestones with two dates, in months; what came early counts as on time."""
     return np.maximum(list_slips(records).to_numpy(dtype=float), 0.0)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
+from ramp155.base.memory import remember
 from ramp155.history.slips import list_slips
 from ramp155.model.coefficients.draws import draw_accepted
 from ramp155.model.coefficients.fit import compute_observables
@@ -16,6 +16,7 @@ from ramp155.model.hindcast.deliveries import check_deliveries
 from ramp155.model.hindcast.past_record import build_record_as_of
 from ramp155.model.hindcast.reports import list_published_totals
 from ramp155.model.hindcast.totals import LAST_YEAR, check_totals, trace_past_path
+from ramp155.model.model import Model
 from ramp155.record.records import Records
 
 CUTOFFS = tuple(dt.date(year, 12, 31) for year in (2022, 2023, 2024))
@@ -69,10 +70,10 @@ def run_hindcast(records: Records, cutoff: dt.date, draws: int = HINDCAST_DRAWS)
     return _run_hindcast(records, cutoff, draws)
 
 
-@lru_cache(maxsize=8)
+@remember
 def _run_hindcast(records: Records, cutoff: dt.date, draws: int) -> Hindcast:
     past_records = build_record_as_of(records, cutoff)
-    params = draw_accepted(past_records, draws)
+    params = draw_accepted(Model(past_records, draws=draws))
     observed = compute_observables(past_records, params, tuple(range(cutoff.year, LAST_YEAR + 1)))
     all_reports = list_published_totals(records)
     is_early = all_reports["known_on"] <= cutoff

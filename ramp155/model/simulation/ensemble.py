@@ -9,12 +9,12 @@ import numpy as np
 
 from ramp155.model.arrays import Array
 from ramp155.model.coefficients.draws import draw_coefficients
+from ramp155.model.model import Model
 from ramp155.model.quantiles import QUANTILE_LEVELS, reduce_draws
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.plans import find_chain
-from ramp155.model.simulation.runs import run_baseline, run_scenario, start_pool
-from ramp155.record.records import Records
+from ramp155.model.simulation.runs import POOL, run_baseline, run_scenario
 
 
 @dataclass(frozen=True)
@@ -33,18 +33,16 @@ class Ensemble:
     reached: Array
 
 
-def simulate_ensemble(
-    records: Records, scenario: Scenario, draws: int, supply: Array, targets: Array
-) -> Ensemble:
+def simulate_ensemble(model: Model, scenario: Scenario, supply: Array, targets: Array) -> Ensemble:
     """Quantiles, changes, shares and odds over supply positions; the scenario's own one is ignored.
 
     `targets` are rounds a year. The baseline of each draw has the same coefficients, but for those the
     scenario sets itself.
     """
-    chain = find_chain(records)
+    chain = find_chain(model.record)
     baseline_output, accepted_places = (
-        run_baseline(records, draws),
-        draw_coefficients(records, draws, scenario.assume).kept,
+        run_baseline(model),
+        draw_coefficients(model, scenario.assume).kept,
     )
     baseline_output = (
         baseline_output
@@ -64,7 +62,7 @@ def simulate_ensemble(
         # No lever changes the past: its quantiles are taken once.
         past_months = first_month if position else 0
         scenario_at_position = dataclasses.replace(scenario, nitrocellulose=float(supply[position]))
-        output, binds = run_scenario(records, draws, scenario_at_position, shared=False)
+        output, binds = run_scenario(model, scenario_at_position, shared=False)
         reduce_draws(
             output, baseline_output, binds, np.asarray(targets, dtype=float) / 12, QUANTILE_LEVELS, past_months,
             summary.quantiles[:, position], summary.change[:, position],
@@ -72,7 +70,7 @@ def simulate_ensemble(
         )  # fmt: skip
 
     run_position(0)  # fills the caches the others share
-    list(start_pool().map(run_position, range(1, positions)))
+    list(POOL.map(run_position, range(1, positions)))
     for array in (summary.quantiles, summary.change):
         array[:, 1:, :first_month] = array[:, :1, :first_month]
     for array in (summary.binds, summary.reached):

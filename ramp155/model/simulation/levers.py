@@ -8,6 +8,7 @@ from ramp155.model.arrays import Array, Params
 from ramp155.model.chain.books import Stacked, Supply
 from ramp155.model.chain.tree import Chain
 from ramp155.model.coefficients.draws import draw_coefficients
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.plans import build_running_capacity, find_chain
@@ -37,11 +38,11 @@ def find_acting_months(scenario: Scenario, lead: int = 0) -> Array:
     return (months >= first) & (months < last)
 
 
-def prepare_scenario(records: Records, draws: int, scenario: Scenario) -> Prepared:
+def prepare_scenario(model: Model, scenario: Scenario) -> Prepared:
     """A scenario's capacities and levers as the chain takes them."""
-    stacked = build_running_capacity(records, draws, scenario.plans)
-    params = draw_coefficients(records, draws, scenario.assume).params
-    return apply_levers(records, stacked, params, scenario)
+    stacked = build_running_capacity(model, scenario.plans)
+    params = draw_coefficients(model, scenario.assume).params
+    return apply_levers(model.record, stacked, params, scenario)
 
 
 def apply_levers(

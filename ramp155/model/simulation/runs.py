@@ -6,14 +6,15 @@ import dataclasses
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
 
 import numpy as np
 
+from ramp155.base.memory import remember
 from ramp155.model.arrays import Array, Params
 from ramp155.model.capacity.stages import build_delivered_capacity
 from ramp155.model.chain.books import Flow, Past
 from ramp155.model.chain.runs import run_chain, run_until_month, trace_chain
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.levers import apply_levers, prepare_scenario
@@ -21,9 +22,7 @@ from ramp155.model.simulation.plans import build_running_capacity, find_chain
 from ramp155.record.records import Records
 
 
-def run_central(
-    records: Records, scenario: Scenario, supply: Sequence[float]
-) -> tuple[Array, Array]:
+def run_central(model: Model, scenario: Scenario, supply: Sequence[float]) -> tuple[Array, Array]:
     """Output and what bound it at central coefficients, (months, positions) each, by supply position.
 
     Rounds a month and places in the chain's order.
@@ -32,29 +31,25 @@ def run_central(
     binds = np.empty((len(MONTHS), len(supply)), dtype=np.int8)
     for column, position in enumerate(supply):
         scenario_at_position = dataclasses.replace(scenario, nitrocellulose=float(position))
-        position_output, position_binds = run_scenario(records, 0, scenario_at_position)
+        position_output, position_binds = run_scenario(model.central, scenario_at_position)
         output[:, column], binds[:, column] = position_output[:, 0], position_binds[:, 0]
     return output, binds
 
 
-def run_scenario(
-    records: Records, draws: int, scenario: Scenario, shared: bool = True
-) -> tuple[Array, Array]:
+def run_scenario(model: Model, scenario: Scenario, shared: bool = True) -> tuple[Array, Array]:
     """Finished rounds a month and what bound them, (months, draws) each (one column for 0 draws).
 
     `shared` spreads the draws over the processors.
     """
-    pool = start_pool() if shared and draws else None
-    past = _run_past(records, draws, scenario.plans, MONTHS.index(scenario.start))
-    return run_chain(*prepare_scenario(records, draws, scenario), past=past, pool=pool)
+    pool = POOL if shared and model.draws else None
+    past = _run_past(model, scenario.plans, MONTHS.index(scenario.start))
+    return run_chain(*prepare_scenario(model, scenario), past=past, pool=pool)
 
 
-@lru_cache(maxsize=16)
-def _run_past(records: Records, draws: int, plans: Scenario, month: int) -> Past:
+@remember
+def _run_past(model: Model, plans: Scenario, month: int) -> Past:
     """The months before a scenario's levers act: the same at every position of every lever."""
-    return run_until_month(
-        build_running_capacity(records, draws, plans), find_chain(records), month
-    )
+    return run_until_month(build_running_capacity(model, plans), find_chain(model.record), month)
 
 
 def run_coefficients(records: Records, params: Params, scenario: Scenario) -> tuple[Array, Array]:
@@ -62,20 +57,20 @@ def run_coefficients(records: Records, params: Params, scenario: Scenario) -> tu
     count = len(next(iter(params.values())))
     params = {**params, **{name: np.full(count, value) for name, value in scenario.assume}}
     stacked = build_delivered_capacity(records, params, scenario.plans)
-    return run_chain(*apply_levers(records, stacked, params, scenario), pool=start_pool())
+    return run_chain(*apply_levers(records, stacked, params, scenario), pool=POOL)
 
 
-def trace_scenario(records: Records, draws: int, scenario: Scenario) -> Flow:
+def trace_scenario(model: Model, scenario: Scenario) -> Flow:
     """As `outputs`, with every stage's books."""
-    return trace_chain(*prepare_scenario(records, draws, scenario))
+    return trace_chain(*prepare_scenario(model, scenario))
 
 
-@lru_cache(maxsize=1)
-def start_pool() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="ramp155")
+POOL = ThreadPoolExecutor(
+    os.cpu_count(), thread_name_prefix="ramp155"
+)  # starts its threads when asked
 
 
-@lru_cache(maxsize=4)
-def run_baseline(records: Records, draws: int) -> Array:
+@remember
+def run_baseline(model: Model) -> Array:
     """The baseline's output, rounds a month, (months, draws)."""
-    return run_scenario(records, draws, Scenario())[0]
+    return run_scenario(model, Scenario())[0]

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from ramp155.model.hindcast.hindcast import CUTOFFS, run_hindcast
+from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.rounds import MILLION_LABELS, rounds_tip
 from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
@@ -13,7 +14,6 @@ from ramp155.pictures.palette import BASELINE, EUROPE, GOOD, LINE_WIDTH, MISS
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
-from ramp155.record.records import Records
 from ramp155.text.evidence.hindcast import write_hindcast_title
 
 
@@ -87,9 +87,9 @@ def draw_hindcast(
 
 
 @remember_picture
-def build_hindcast_picture(records: Records, view: View) -> Picture:
+def build_hindcast_picture(model: Model, view: View) -> Picture:
     """What the model would have said of output at the end of 2023, and what came."""
-    hindcasts = [run_hindcast(records, cutoff) for cutoff in CUTOFFS]
+    hindcasts = [run_hindcast(model.record, cutoff) for cutoff in CUTOFFS]
     hindcast_2023 = hindcasts[1]
 
     def only_output(rows: pd.DataFrame) -> pd.DataFrame:
@@ -101,7 +101,7 @@ def build_hindcast_picture(records: Records, view: View) -> Picture:
         "hindcast",
         write_hindcast_title(hindcasts),
         draw_hindcast(only_output(hindcast_2023.path), only_output(hindcast_2023.known), only_output(hindcast_2023.totals), hindcast_2023.cutoff.isoformat(), 165),
-        write_source_line(records, f"Complete rounds a year as forecast with what was known at the end of {hindcast_2023.cutoff.year} (dashed); dots: later reports."),
+        write_source_line(model, f"Complete rounds a year as forecast with what was known at the end of {hindcast_2023.cutoff.year} (dashed); dots: later reports."),
         None,
         f"Band of the forecast made at the end of {hindcast_2023.cutoff.year}, with later reports",
         build_native_chart("line", list(path["month"]), series, [EUROPE] * 3, "rounds a year", ("P10", "P90")),

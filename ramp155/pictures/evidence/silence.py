@@ -6,13 +6,13 @@ import altair as alt
 import pandas as pd
 
 from ramp155.history.status import count_silent_months, list_statuses
+from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.spec import Spec, join_layers
 from ramp155.pictures.palette import EUROPE, FIGURE_SIZE, QUIET, WARNING
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import list_event_sources, write_source_line
 from ramp155.pictures.view import View
-from ramp155.record.records import Records
 from ramp155.text.evidence.quality import write_silence_title
 
 
@@ -48,17 +48,17 @@ def draw_silence(months: pd.Series, height: int) -> Spec:
 
 
 @remember_picture
-def build_silence_picture(records: Records, view: View) -> Picture:
+def build_silence_picture(model: Model, view: View) -> Picture:
     """How long ago each line was last reported."""
-    lines = list_statuses(records)
-    months = count_silent_months(records, lines[lines["status"] != "not yet reported"])
+    lines = list_statuses(model.record)
+    months = count_silent_months(model.record, lines[lines["status"] != "not yet reported"])
     spec = draw_silence(months, 170)
     rows = count_silent_lines(months)
     return Picture(
         "silence",
         write_silence_title(months),
         spec,
-        write_source_line(records, "Months from each line's last report to the record's end.", list_event_sources(records)),
+        write_source_line(model, "Months from each line's last report to the record's end.", list_event_sources(model)),
         None,
         "Bars: lines by months since their last report",
         build_native_chart("bar", [row["label"] for row in rows[::-1]], {"Lines": [row["lines"] for row in rows[::-1]]}, [EUROPE], "lines"),

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from ramp155.history.slips import Spread, list_dated_milestones, measure_spread
+from ramp155.model.model import Model
 from ramp155.pictures.builder import (
     READABLE_ROWS,
     build_native_chart,
@@ -17,7 +18,6 @@ from ramp155.pictures.palette import EUROPE, LABEL_SIZE, WARNING, letter_colour
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
-from ramp155.record.records import Records
 from ramp155.text.evidence.promises import write_slips
 
 
@@ -87,9 +87,9 @@ def draw_slips(dated: pd.DataFrame, spread: Spread, height: int) -> Spec:
 
 
 @remember_picture
-def build_slips_picture(records: Records, view: View) -> Picture:
+def build_slips_picture(model: Model, view: View) -> Picture:
     """Every milestone with two dates, by how far it moved."""
-    moved_milestones = list_dated_milestones(records)
+    moved_milestones = list_dated_milestones(model.record)
     slip_spread = measure_spread(moved_milestones["slip_months"])
     rows = moved_milestones.sort_values("slip_months", ascending=False).head(READABLE_ROWS)[::-1]
     names = [
@@ -101,7 +101,7 @@ def build_slips_picture(records: Records, view: View) -> Picture:
         "slips",
         write_slips(slip_spread),
         draw_slips(moved_milestones, slip_spread, 290) if slip_spread.count else draw_nothing(),
-        write_source_line(records, "Milestones of single lines promised for two dates, or promised and delivered. Filled: delivered.", source_ids),
+        write_source_line(model, "Milestones of single lines promised for two dates, or promised and delivered. Filled: delivered.", source_ids),
         None,
         "Dots, one a milestone, over the months it moved",
         build_native_chart("bar", names, {"Slip, months": rows["slip_months"]}, [EUROPE], "months", number="0"),

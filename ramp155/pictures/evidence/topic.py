@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from ramp155.history.claims import list_claims, list_contested_claims
+from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, draw_nothing, remember_picture
 from ramp155.pictures.evidence.figures import (
     FIGURE_CLAIM_TIP,
@@ -19,7 +20,6 @@ from ramp155.pictures.palette import EUROPE, LABEL_SIZE, QUIET
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
-from ramp155.record.records import Records
 from ramp155.text.citations import write_claims_title
 
 
@@ -97,9 +97,9 @@ def draw_topic(rows: pd.DataFrame) -> Spec | None:
 
 
 @remember_picture
-def build_topic_picture(records: Records, view: View) -> Picture:
+def build_topic_picture(model: Model, view: View) -> Picture:
     """Claims of one contested topic that do not agree."""
-    rows = list_contested_claims(list_claims(records), view.topic)
+    rows = list_contested_claims(list_claims(model.record), view.topic)
     drawn = rows.dropna(subset=["value_low", "value_high"], how="all")
     middle = drawn[["value_low", "value_high"]].mean(axis=1)
     names = [
@@ -108,9 +108,9 @@ def build_topic_picture(records: Records, view: View) -> Picture:
     ]
     return Picture(
         "topic",
-        write_claims_title(records, view.topic),
+        write_claims_title(model.record, view.topic),
         draw_topic(rows) or draw_nothing(),
-        write_source_line(records, "Each figure as its source counts it.", list(rows["source_id"])),
+        write_source_line(model, "Each figure as its source counts it.", list(rows["source_id"])),
         None,
         f"{len(rows)} claims, lowest first",
         build_native_chart("bar", names, {"Claimed": middle}, [EUROPE], str(drawn["value_unit"].iloc[0]) if len(drawn) else ""),

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import altair as alt
 
+from ramp155.base.memory import remember
+from ramp155.model.model import Model
 from ramp155.pictures.grammar.axes import monthly_rounds_axis, years_axis
 from ramp155.pictures.grammar.labels import colour_letters, line_dashes, spread_labels
 from ramp155.pictures.grammar.rounds import rounds_tip
 from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
 from ramp155.pictures.palette import EUROPE, LABEL_SIZE, OTHER, RUSSIA, US
 from ramp155.record.dates import month_number, month_text
-from ramp155.record.records import Records
 
 _GIVER_COLOURS = {"kp-ru": RUSSIA, "cz-ua": OTHER, "eu-ua": EUROPE, "us-ua": US}
 _GIVER_NAMES = {"kp-ru": "N. Korea", "cz-ua": "Czech in.", "eu-ua": "EU", "us-ua": "US"}
 
 
-@lru_cache(maxsize=4)
-def draw_deliveries(records: Records, height: int) -> Spec:
+@remember
+def draw_deliveries(model: Model, height: int) -> Spec:
     """Rounds given or bought, a month, each a path with the band of its claims."""
-    rows = records.estimates[records.estimates["actor"] == "deliveries"]
+    rows = model.record.estimates[model.record.estimates["actor"] == "deliveries"]
     rows = rows.assign(
         date=[f"{month_text(month_number(month))}-15" for month in rows["month"]],
         **{name: rows[name] / 12 for name in ("low", "mode", "high")},

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import altair as alt
 import pandas as pd
 
 from ramp155.answers.gap.comparison import Comparison
 from ramp155.answers.gap.rates import list_named_rates
 from ramp155.answers.gap.ratios import compute_gap
+from ramp155.base.memory import remember
+from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.rounds import MILLION_LABELS, rounds_tip
@@ -17,8 +17,7 @@ from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
 from ramp155.pictures.palette import LABEL_SIZE, NATO, QUIET, RUSSIA
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import find_claim_sources, write_source_line
-from ramp155.pictures.view import PICTURE_DRAWS, View
-from ramp155.record.records import Records
+from ramp155.pictures.view import View
 from ramp155.text.gap.counting import say_counting
 from ramp155.text.gap.rates import write_estimates_title
 from ramp155.text.numbers import say_rounds
@@ -65,30 +64,28 @@ def draw_named_estimates(table: pd.DataFrame, chosen: str, nato: pd.Series, heig
 
 
 @remember_picture
-def build_named_estimates_picture(records: Records, view: View) -> Picture:
+def build_named_estimates_picture(model: Model, view: View) -> Picture:
     """Every named estimate of Russia in a year, counted alike, beside NATO's own."""
-    table, nato_rates = compare_named_estimates(records, view.comparison)
+    table, nato_rates = compare_named_estimates(model, view.comparison)
     ranked = table.sort_values("p50")
     names = [*ranked["label"], "NATO (this model)"]
     series = {"Rounds a year": [*ranked["p50"], nato_rates["p50"]]}
-    rows = records.estimates[records.estimates["actor"] == "RU"]
-    source_ids = find_claim_sources(records, " ".join(rows["claim_ids"]).split())
+    rows = model.record.estimates[model.record.estimates["actor"] == "RU"]
+    source_ids = find_claim_sources(model, " ".join(rows["claim_ids"]).split())
     return Picture(
         "named",
         write_estimates_title(table, nato_rates, ESTIMATE_YEAR, view.comparison),
         draw_named_estimates(table, view.comparison.russia, nato_rates, 250),
-        write_source_line(records, f"Counted: {say_counting(view.comparison)}; bars: 8 in 10 draws.", source_ids),
+        write_source_line(model, f"Counted: {say_counting(view.comparison)}; bars: 8 in 10 draws.", source_ids),
         None,
         f"Dots with ranges, one an estimate of Russia's {ESTIMATE_YEAR}, lowest first, and NATO",
         build_native_chart("bar", names, series, [RUSSIA], "rounds a year"),
     )  # fmt: skip
 
 
-@lru_cache(maxsize=32)
-def compare_named_estimates(records: Records, chosen: Comparison) -> tuple[pd.DataFrame, pd.Series]:
+@remember
+def compare_named_estimates(model: Model, chosen: Comparison) -> tuple[pd.DataFrame, pd.Series]:
     """Every estimate of Russia in the year counted alike, and NATO's own mean of it."""
-    path = compute_gap(records, Scenario(), chosen, PICTURE_DRAWS).path
+    path = compute_gap(model, Scenario(), chosen).path
     nato_rates = path[(path["actor"] == "nato") & path["month"].str.startswith(ESTIMATE_YEAR)]
-    return list_named_rates(records, chosen, ESTIMATE_YEAR, PICTURE_DRAWS), nato_rates[
-        ["p10", "p50", "p90"]
-    ].mean()
+    return list_named_rates(model, chosen, ESTIMATE_YEAR), nato_rates[["p10", "p50", "p90"]].mean()

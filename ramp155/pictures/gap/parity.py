@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import altair as alt
 
 from ramp155.answers.gap.ratios import Gap
+from ramp155.base.memory import remember_asset
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.gap.actors import ACTOR_NAMES
@@ -15,7 +15,6 @@ from ramp155.pictures.grammar.spec import Spec, fill_tables, join_layers, table_
 from ramp155.pictures.palette import EMPTY_CELL, EUROPE, FULL_CELL, INK, LABEL_SIZE, NATO
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.view import View, compare_pictured_gap
-from ramp155.record.records import Records
 from ramp155.text.gap.ratio import write_parity
 from ramp155.text.numbers import say_chance, say_short_month
 
@@ -40,7 +39,7 @@ def _shorten_odds(odds: float) -> str:
     return in_words.replace("under ", "<").replace("over ", ">")
 
 
-@lru_cache(maxsize=4)
+@remember_asset
 def _build_parity_spec(height: int) -> Spec:
     months = [month for month in MONTHS if month >= "2025-06" and month[-2:] in ("06", "12")]
     x_axis = alt.X("when:N", sort=[say_short_month(month) for month in months], title=None)
@@ -64,9 +63,9 @@ def _build_parity_spec(height: int) -> Spec:
 
 
 @remember_picture
-def build_parity_picture(records: Records, view: View) -> Picture:
+def build_parity_picture(model: Model, view: View) -> Picture:
     """The odds that NATO, and Europe alone, make as much as Russia, by half-year."""
-    compared = compare_pictured_gap(records, view)
+    compared = compare_pictured_gap(model, view)
     rows = compared.ratio
     rows = rows[(rows["month"] >= "2025-06") & rows["month"].str[-2:].isin(["06", "12"])]
     wide = rows.pivot(index="month", columns="versus", values="odds")
@@ -75,7 +74,7 @@ def build_parity_picture(records: Records, view: View) -> Picture:
         "parity",
         write_parity(compared),
         draw_parity(compared, 88),
-        write_gap_source_line(records, view),
+        write_gap_source_line(model, view),
         None,
         "Share of draws at parity with Russia, in %, by half-year",
         build_native_chart("column", list(wide.index), series, [NATO, EUROPE], "odds of parity", number="0%"),

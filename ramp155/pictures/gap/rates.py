@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import altair as alt
 import numpy as np
 
 from ramp155.answers.gap.ratios import Gap
+from ramp155.base.memory import remember_asset
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.gap.actors import ACTOR_COLOURS, ACTOR_NAMES
@@ -19,7 +19,6 @@ from ramp155.pictures.grammar.spec import Spec, fill_tables, join_layers, table_
 from ramp155.pictures.palette import LABEL_SIZE
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.view import View, compare_pictured_gap
-from ramp155.record.records import Records
 from ramp155.text.gap.rates import write_rates_title
 
 _RATE_ACTORS = ("russia", "nato", "europe", "us")
@@ -38,7 +37,7 @@ def draw_rates(compared: Gap, height: int) -> Spec:
     return fill_tables(_build_rates_spec(top, height), rates=paths, labels=labels)
 
 
-@lru_cache(maxsize=32)
+@remember_asset
 def _build_rates_spec(top: float, height: int) -> Spec:
     x_axis = years_axis(last="2032-06-01")
     axis = alt.Axis(labelExpr=MILLION_LABELS, tickCount=5, domain=False, ticks=False)
@@ -74,9 +73,9 @@ def _build_rates_spec(top: float, height: int) -> Spec:
 
 
 @remember_picture
-def build_rates_picture(records: Records, view: View) -> Picture:
+def build_rates_picture(model: Model, view: View) -> Picture:
     """Rounds a year of Russia, NATO, Europe and the US."""
-    compared = compare_pictured_gap(records, view)
+    compared = compare_pictured_gap(model, view)
     wide = compared.path.pivot(index="month", columns="actor", values="p50")
     actors = ("russia", "nato", "europe", "us")
     series = {ACTOR_NAMES[actor]: wide[actor] for actor in actors}
@@ -84,7 +83,7 @@ def build_rates_picture(records: Records, view: View) -> Picture:
         "rates",
         write_rates_title(compared, view.month),
         draw_rates(compared, 262),
-        write_gap_source_line(records, view),
+        write_gap_source_line(model, view),
         None,
         "Lines of rounds a year by month",
         build_native_chart("line", list(wide.index), series, [ACTOR_COLOURS[actor] for actor in actors], "rounds a year"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import altair as alt
 import numpy as np
 
 from ramp155.answers.gap.ratios import Gap
+from ramp155.base.memory import remember
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.gap.actors import ACTOR_NAMES
@@ -18,11 +18,10 @@ from ramp155.pictures.grammar.spec import Spec, fill_tables, join_layers, list_v
 from ramp155.pictures.palette import EUROPE, LABEL_SIZE, NATO, QUIET, RUSSIA, RUSSIA_QUIET
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.view import View, compare_pictured_gap
-from ramp155.record.records import Records
 from ramp155.text.gap.ratio import write_gap_title
 
 
-def draw_ratio(records: Records, compared: Gap, height: int) -> Spec:
+def draw_ratio(model: Model, compared: Gap, height: int) -> Spec:
     """Russia's rate over NATO's with its band, over Europe's, and what was said; parity at one."""
     ratios = date_months(compared.ratio)
     ends = ratios[ratios["month"] == MONTHS[-1]]
@@ -39,12 +38,12 @@ def draw_ratio(records: Records, compared: Gap, height: int) -> Spec:
     places = spread_labels(logs, np.log2(top / bottom) / 16)
     ends = ends.assign(place=[2.0 ** places[side] for side in ends["versus"]])
     return fill_tables(
-        _build_ratio_spec(records, bottom, top, height), nato=nato, europe=europe, ends=ends
+        _build_ratio_spec(model, bottom, top, height), nato=nato, europe=europe, ends=ends
     )
 
 
-@lru_cache(maxsize=32)
-def _build_ratio_spec(records: Records, bottom: float, top: float, height: int) -> Spec:
+@remember
+def _build_ratio_spec(model: Model, bottom: float, top: float, height: int) -> Spec:
     x_axis = years_axis(last="2032-06-01")
     scale = alt.Scale(type="log", base=2, domain=[bottom, top], nice=False, clamp=True)
     axis = alt.Axis(
@@ -67,7 +66,7 @@ def _build_ratio_spec(records: Records, bottom: float, top: float, height: int) 
         alt.Tooltip("odds:Q", format=".0%", title="Odds of parity"),
     ]
     parity = alt.Chart(alt.Data(values=[{"one": 1.0}]))
-    marks = alt.Chart(alt.Data(values=list_values(list_said_ratios(records))))
+    marks = alt.Chart(alt.Data(values=list_values(list_said_ratios(model))))
     said_tip = [
         alt.Tooltip("said_on:N", title="Said on"),
         alt.Tooltip("basis:N", title="What"),
@@ -106,9 +105,9 @@ def _build_ratio_spec(records: Records, bottom: float, top: float, height: int) 
 
 
 @remember_picture
-def build_ratio_picture(records: Records, view: View) -> Picture:
+def build_ratio_picture(model: Model, view: View) -> Picture:
     """Russia's rounds for each of NATO's, month by month, with what officials said."""
-    compared = compare_pictured_gap(records, view)
+    compared = compare_pictured_gap(model, view)
     nato, europe = (
         compared.ratio[compared.ratio["versus"] == versus] for versus in ("nato", "europe")
     )
@@ -121,9 +120,9 @@ def build_ratio_picture(records: Records, view: View) -> Picture:
     tones = [NATO, NATO, EUROPE, NATO]
     return Picture(
         "ratio",
-        write_gap_title(records, view.scenario, compared, view.month),
-        draw_ratio(records, compared, 262),
-        write_gap_source_line(records, view),
+        write_gap_title(model.record, view.scenario, compared, view.month),
+        draw_ratio(model, compared, 262),
+        write_gap_source_line(model, view),
         None,
         "Lines of Russia's rounds over NATO's and over Europe's by month; one is parity",
         build_native_chart("line", list(nato["month"]), series, tones, "Russian rounds for each", tuple(series)[:2], number="0.0"),

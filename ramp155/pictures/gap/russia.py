@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import altair as alt
 
+from ramp155.base.memory import remember
+from ramp155.model.model import Model
 from ramp155.pictures.grammar.axes import monthly_rounds_axis, years_axis
 from ramp155.pictures.grammar.claims import RATE_CLAIM_TIP, list_rate_claims
 from ramp155.pictures.grammar.rounds import rounds_tip
 from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
 from ramp155.pictures.palette import BASELINE, LABEL_SIZE, LINE_WIDTH, RUSSIA, letter_colour
 from ramp155.record.dates import month_number, month_text
-from ramp155.record.records import Records
 
 
-@lru_cache(maxsize=16)
-def draw_russian_estimates(records: Records, chosen: str, height: int) -> Spec:
+@remember
+def draw_russian_estimates(model: Model, chosen: str, height: int) -> Spec:
     """Every named Russian estimate as its source counts it, the chosen one drawn strongly."""
-    estimates = records.estimates[records.estimates["actor"] == "RU"]
+    estimates = model.record.estimates[model.record.estimates["actor"] == "RU"]
     estimates = estimates.assign(
         date=[f"{month_text(month_number(month))}-15" for month in estimates["month"]],
         middle=estimates["mode"] / 12,
         chosen=estimates["estimate_id"] == chosen,
     )
     reports = list_rate_claims(
-        records, "RU", ["round_output", "round_output_incl_refurbished", "round_output_152mm"]
+        model, "RU", ["round_output", "round_output_incl_refurbished", "round_output_152mm"]
     )
     top = 700_000
     x_axis = years_axis("2021-01-01", "2027-01-01")

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
+from ramp155.base.memory import remember
+from ramp155.model.model import Model
 from ramp155.pictures.source import find_claim_sources, write_source_line
 from ramp155.pictures.view import View
 from ramp155.record.dates import first_day
-from ramp155.record.records import Records
 from ramp155.text.gap.counting import say_counting
 
 
-@lru_cache(maxsize=4)
-def list_said_ratios(records: Records) -> pd.DataFrame:
+@remember
+def list_said_ratios(model: Model) -> pd.DataFrame:
     """What officials said of Russia over NATO: date, ratio, text (no two alike), claim_id."""
-    claims = records.claims
+    claims = model.record.claims
     rows = []
     for claim in claims[claims["quantity"] == "output_ratio_to_nato"].itertuples():
         if claim.low == claim.low and claim.status == "reported":
@@ -36,12 +35,12 @@ def list_said_ratios(records: Records) -> pd.DataFrame:
     return table.merge(claims[["claim_id", "basis"]], on="claim_id")
 
 
-def write_gap_source_line(records: Records, view: View) -> str:
-    claims = list(list_said_ratios(records)["claim_id"])
-    rows = records.estimates
+def write_gap_source_line(model: Model, view: View) -> str:
+    claims = list(list_said_ratios(model)["claim_id"])
+    rows = model.record.estimates
     wanted = rows.loc[
         rows["estimate_id"].isin([view.comparison.russia, view.comparison.us]), "claim_ids"
     ]
     claims += " ".join(wanted).split()
     counted_note = f"Counted: {say_counting(view.comparison)}. Shaded: 8 in 10 draws."
-    return write_source_line(records, counted_note, find_claim_sources(records, claims))
+    return write_source_line(model, counted_note, find_claim_sources(model, claims))

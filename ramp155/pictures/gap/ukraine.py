@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import altair as alt
 
+from ramp155.base.memory import remember
+from ramp155.model.model import Model
 from ramp155.pictures.grammar.axes import monthly_rounds_axis, years_axis
 from ramp155.pictures.grammar.claims import RATE_CLAIM_TIP, list_rate_claims
 from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
 from ramp155.pictures.palette import UKRAINE, UNMET
-from ramp155.record.records import Records
 
 
-@lru_cache(maxsize=16)
-def draw_ukrainian_need(records: Records, height: int) -> Spec:
+@remember
+def draw_ukrainian_need(model: Model, height: int) -> Spec:
     """What Ukraine said it needs, was said to fire, and may make with mortar bombs, rounds a month."""
-    estimates = records.estimates[records.estimates["actor"] == "UA"]
+    estimates = model.record.estimates[model.record.estimates["actor"] == "UA"]
     band = [
         {"date": day, "low": row.low / 12, "high": row.high / 12, "reasoning": row.reasoning}
         for row in estimates.itertuples()
         for day in (f"{row.month[:4]}-01-01", f"{row.month[:4]}-12-31")
     ]
     production = alt.Chart(alt.Data(values=band))
-    need_claims = list_rate_claims(records, "UA", ["need", "consumption"])
+    need_claims = list_rate_claims(model, "UA", ["need", "consumption"])
     need_claims["high"] = need_claims["high"].clip(upper=460_000)
     base = alt.Chart(alt.Data(values=list_values(need_claims)))
     x_axis = years_axis("2022-01-01", "2026-12-01")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import altair as alt
 import pandas as pd
 
+from ramp155.base.memory import remember
+from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.axes import (
     date_months,
@@ -20,19 +20,18 @@ from ramp155.pictures.palette import TARGET, US, letter_colour
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import find_claim_sources, write_source_line
 from ramp155.pictures.view import View, compare_pictured_gap
-from ramp155.record.records import Records
 from ramp155.text.gap.countries import write_us_title
 
 
-def draw_us_output(records: Records, path: pd.DataFrame, height: int) -> Spec:
+def draw_us_output(model: Model, path: pd.DataFrame, height: int) -> Spec:
     """The US path (rows of `Gap.path`), what was reported, and every plan at the date it was for."""
     monthly = date_months(path).assign(**{k: path[k] / 12 for k in ("p10", "p50", "p90")})
-    return fill_tables(_build_us_spec(records, height), path=monthly)
+    return fill_tables(_build_us_spec(model, height), path=monthly)
 
 
-@lru_cache(maxsize=4)
-def _build_us_spec(records: Records, height: int) -> Spec:
-    claims = list_rate_claims(records, "US", ["round_output", "round_capacity"])
+@remember
+def _build_us_spec(model: Model, height: int) -> Spec:
+    claims = list_rate_claims(model, "US", ["round_output", "round_capacity"])
     reported = claims[claims["status"] != "target"]
     plans = claims[(claims["status"] == "target") & (claims["middle"] >= 55_000)]
     x_axis = years_axis("2022-01-01", "2031-02-01")
@@ -57,17 +56,17 @@ def _build_us_spec(records: Records, height: int) -> Spec:
 
 
 @remember_picture
-def build_us_picture(records: Records, view: View) -> Picture:
+def build_us_picture(model: Model, view: View) -> Picture:
     """What the US reported and planned, and the path drawn through it."""
-    path = compare_pictured_gap(records, view).path
+    path = compare_pictured_gap(model, view).path
     path = path[path["actor"] == "us"]
-    claim_ids = list_rate_claims(records, "US", ["round_output", "round_capacity"])["claim_id"]
+    claim_ids = list_rate_claims(model, "US", ["round_output", "round_capacity"])["claim_id"]
     series = {name.upper(): path[name] / 12 for name in ("p10", "p50", "p90")}
     return Picture(
         "us",
-        write_us_title(records),
-        draw_us_output(records, path, 210),
-        write_source_line(records, "155 mm rounds a month: ● reported, diamonds planned, at the date promised for.", find_claim_sources(records, list(claim_ids))),
+        write_us_title(model.record),
+        draw_us_output(model, path, 210),
+        write_source_line(model, "155 mm rounds a month: ● reported, diamonds planned, at the date promised for.", find_claim_sources(model, list(claim_ids))),
         None,
         "Path of US output with reported rates and plans by month",
         build_native_chart("line", list(path["month"]), series, [US] * 3, "rounds a month", ("P10", "P90")),

@@ -7,9 +7,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from ramp155.model.model import Model
 from ramp155.pictures.grammar.rounds import rounds_tip
 from ramp155.record.dates import month_number, month_text
-from ramp155.record.records import Records
 
 CLAIM_MARK_COLUMNS = (
     "claim_id quantity date low high middle bound status said_on who basis".split()  # noqa: SIM905
@@ -26,7 +26,7 @@ RATE_CLAIM_TIP = [
 ]
 
 
-def mark_claim(records: Records, claim: Any) -> dict[str, Any] | None:  # noqa: ANN401
+def mark_claim(model: Model, claim: Any) -> dict[str, Any] | None:  # noqa: ANN401
     """A claim of a rate as a mark in a chart; None where it names no rate of rounds or no period.
 
     Keys: claim_id, quantity, date, low, high, middle (rounds a month), bound ("at most", "at least" or
@@ -37,7 +37,7 @@ def mark_claim(records: Records, claim: Any) -> dict[str, Any] | None:  # noqa: 
     bounds = [v for v in (low, high) if v == v]
     if not bounds or not claim.period:
         return None
-    source = records.source_of[claim.source_id]
+    source = model.record.source_of[claim.source_id]
     state_note = f", {source['state_controlled']} state" if source["state_controlled"] else ""
     return {
         "claim_id": claim.claim_id,
@@ -54,9 +54,9 @@ def mark_claim(records: Records, claim: Any) -> dict[str, Any] | None:  # noqa: 
     }
 
 
-def list_rate_claims(records: Records, subject: str, quantities: list[str]) -> pd.DataFrame:
+def list_rate_claims(model: Model, subject: str, quantities: list[str]) -> pd.DataFrame:
     """Claims of a subject as rates, one row each; columns as `charts.claim_mark`."""
-    claims = records.claims
+    claims = model.record.claims
     subject_claims = claims[(claims["subject"] == subject) & claims["quantity"].isin(quantities)]
-    marks = [mark_claim(records, claim) for claim in subject_claims.itertuples()]
+    marks = [mark_claim(model, claim) for claim in subject_claims.itertuples()]
     return pd.DataFrame([mark for mark in marks if mark], columns=CLAIM_MARK_COLUMNS)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import altair as alt
 import pandas as pd
 
 from ramp155.answers.goal.odds import tabulate_odds_by_supply
+from ramp155.base.memory import remember
+from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.spec import Spec, finish_chart
 from ramp155.pictures.palette import EUROPE
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
-from ramp155.pictures.view import PICTURE_DRAWS, View
-from ramp155.record.records import Records
+from ramp155.pictures.view import View
 from ramp155.text.output.goal import write_supply_odds_title
 
 _PICTURED_TARGET = "million"  # the target whose odds are drawn against supply
@@ -45,26 +44,28 @@ def draw_goal_odds(odds: pd.DataFrame, height: int) -> Spec:
 
 
 @remember_picture
-def build_goal_odds_picture(records: Records, view: View) -> Picture:
+def build_goal_odds_picture(model: Model, view: View) -> Picture:
     """The odds of a million complete rounds a year against nitrocellulose supply."""
-    target = float(records.targets.set_index("target_id").loc[_PICTURED_TARGET, "rounds_per_year"])
-    return build_target_odds_picture(records, view.scenario, target, view.month)
+    target = float(
+        model.record.targets.set_index("target_id").loc[_PICTURED_TARGET, "rounds_per_year"]
+    )
+    return build_target_odds_picture(model, view.scenario, target, view.month)
 
 
-@lru_cache(maxsize=64)
+@remember
 def build_target_odds_picture(
-    records: Records, scenario: Scenario, target: float, month: str
+    model: Model, scenario: Scenario, target: float, month: str
 ) -> Picture:
     """The odds of a target against nitrocellulose supply."""
-    table = tabulate_odds_by_supply(records, scenario, target, month, PICTURE_DRAWS)
+    table = tabulate_odds_by_supply(model, scenario, target, month)
     supply = [f"{p * 100:.0f} %" for p in table["nitrocellulose"]]
     return Picture(
         "goal_odds",
         write_supply_odds_title(table, target, month),
         draw_goal_odds(table, 190),
         write_source_line(
-            records,
-            f"Share of {PICTURE_DRAWS:,} sets of assumptions that fit the reports of 2022 to 2025.",
+            model,
+            f"Share of {model.draws:,} sets of assumptions that fit the reports of 2022 to 2025.",
         ),
         None,
         "Area of odds over nitrocellulose supply from 0 to 200 % of the baseline",

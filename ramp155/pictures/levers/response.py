@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import altair as alt
 import numpy as np
 import pandas as pd
@@ -12,6 +10,8 @@ from ramp155.answers.output.central import FINE_SUPPLY_GRID, sweep_supply
 from ramp155.answers.output.outlook import Outlook
 from ramp155.answers.output.response import find_turns
 from ramp155.answers.output.surface import SUPPLY_GRID
+from ramp155.base.memory import remember_asset
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.simulation.plans import find_chain
 from ramp155.pictures.builder import build_native_chart, remember_picture
@@ -21,22 +21,21 @@ from ramp155.pictures.palette import EUROPE, HANDLE, LABEL_SIZE, LINE_WIDTH, NAM
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import MODEL_NOTE, write_source_line
 from ramp155.pictures.view import View, run_pictured_outlook
-from ramp155.record.records import Records
 from ramp155.text.numbers import say_month
 from ramp155.text.output.title import write_response_title
 from ramp155.text.stages import name_stages
 
 
 def response_rows(
-    records: Records, result: Outlook, labels: dict[str, str], kinks: pd.DataFrame
+    model: Model, result: Outlook, labels: dict[str, str], kinks: pd.DataFrame
 ) -> pd.DataFrame:
     """The rows behind `response_spec`: the curve at every whole percent, its kinks (`outlook.turns`) and
     the current position."""
     curve = result.response
     percent = FINE_SUPPLY_GRID * 100
-    rounds_by_supply, binding_stages = sweep_supply(records, result.scenario)
+    rounds_by_supply, binding_stages = sweep_supply(model, result.scenario)
     month = MONTHS.index(result.month)
-    stages = list(find_chain(records).order)
+    stages = list(find_chain(model.record).order)
     kinks = kinks[kinks["rounds_per_year"] > 0.05 * curve["rounds_per_year"].max()]
     kink_texts = {
         round(
@@ -60,7 +59,7 @@ def response_rows(
     )
 
 
-@lru_cache(maxsize=8)
+@remember_asset
 def draw_response(height: int) -> Spec:
     """Output at one month against nitrocellulose supply; data: `response_data`."""
     x_axis = (
@@ -115,19 +114,19 @@ def draw_response(height: int) -> Spec:
 
 
 @remember_picture
-def build_response_picture(records: Records, view: View) -> Picture:
+def build_response_picture(model: Model, view: View) -> Picture:
     """Output in one month against nitrocellulose supply."""
-    answers = run_pictured_outlook(records, view.scenario, view.month)
-    kinks = find_turns(records, view.scenario, view.month)
+    answers = run_pictured_outlook(model, view.scenario, view.month)
+    kinks = find_turns(model, view.scenario, view.month)
     curve = answers.response
     supply = [f"{p * 100:.0f} %" for p in curve["nitrocellulose"]]
     series = {"P10": curve["p10"], "P90": curve["p90"], "Output": curve["rounds_per_year"]}
     return Picture(
         "response",
-        write_response_title(records, view.scenario, kinks, view.month),
+        write_response_title(model.record, view.scenario, kinks, view.month),
         draw_response(190),
-        write_source_line(records, f"Output in {say_month(view.month)}. {MODEL_NOTE}"),
-        response_rows(records, answers, name_stages(records), kinks),
+        write_source_line(model, f"Output in {say_month(view.month)}. {MODEL_NOTE}"),
+        response_rows(model, answers, name_stages(model.record), kinks),
         "Curve of output over nitrocellulose supply from 0 to 200 % of the baseline",
         build_native_chart("line", supply, series, [EUROPE] * 3, "rounds a year", ("P10", "P90")),
     )

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ramp155.answers.output.outlook import run_outlook
 from ramp155.answers.sensitivity.tornado import compute_tornado
+from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.rounds import MILLION_TENTHS, rounds_tip
 from ramp155.pictures.grammar.spec import Spec, join_layers
@@ -16,7 +17,6 @@ from ramp155.pictures.palette import BASELINE, EDGE, EUROPE, LABEL_SIZE, QUIET, 
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
-from ramp155.record.records import Records
 from ramp155.text.output.sensitivity import write_tornado_title
 
 
@@ -86,10 +86,10 @@ def _draw_tornado_ends(rows: list[dict[str, Any]], y_axis: alt.Y) -> list[alt.Ch
 
 
 @remember_picture
-def build_tornado_picture(records: Records, view: View) -> Picture:
+def build_tornado_picture(model: Model, view: View) -> Picture:
     """What the answer hangs on, one coefficient at a time."""
-    table = compute_tornado(records, view.scenario, view.month)
-    path = run_outlook(records, view.scenario).path.set_index("month")
+    table = compute_tornado(model.record, view.scenario, view.month)
+    path = run_outlook(model.central, view.scenario).path.set_index("month")
     middle = float(path.loc[view.month, "rounds_per_year"])
     top = table.head(10)
     series = {"at its low": top["rounds_at_low"][::-1], "at its high": top["rounds_at_high"][::-1]}
@@ -97,7 +97,7 @@ def build_tornado_picture(records: Records, view: View) -> Picture:
         "tornado",
         write_tornado_title(table, view.month),
         draw_tornado(top, middle, 330),
-        write_source_line(records, "Each coefficient alone goes from the low to the high end of its range."),
+        write_source_line(model, "Each coefficient alone goes from the low to the high end of its range."),
         None,
         "Bars of output with each coefficient at its low and at its high end",
         build_native_chart("bar", list(top["label"][::-1]), series, [BASELINE, EUROPE], "rounds a year"),

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from ramp155.answers.stages.utilisation import compute_utilisation
+from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.rounds import rounds_tip
 from ramp155.pictures.grammar.spec import Spec, finish_chart
@@ -13,7 +14,6 @@ from ramp155.pictures.palette import EDGE, EUROPE, LABEL_SIZE, QUIET, STAGE_COLO
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
-from ramp155.record.records import Records
 from ramp155.text.output.capacity import write_utilisation
 from ramp155.text.stages import name_stages
 
@@ -47,16 +47,16 @@ def draw_utilisation(stages: pd.DataFrame, labels: dict[str, str], height: int) 
 
 
 @remember_picture
-def build_utilisation_picture(records: Records, view: View) -> Picture:
+def build_utilisation_picture(model: Model, view: View) -> Picture:
     """How much of its capacity each stage uses."""
-    stage_use = compute_utilisation(records, view.scenario, view.month)
-    labels = name_stages(records)
+    stage_use = compute_utilisation(model, view.scenario, view.month)
+    labels = name_stages(model.record)
     rows = stage_use.stages.sort_values("utilisation")
     return Picture(
         "stages",
-        write_utilisation(records, view.scenario, stage_use, view.month)[0],
+        write_utilisation(model.record, view.scenario, stage_use, view.month)[0],
         draw_utilisation(stage_use.stages, labels, 240),
-        write_source_line(records, "Share of each stage's capacity for 155 mm that is used, middle case of the model."),
+        write_source_line(model, "Share of each stage's capacity for 155 mm that is used, middle case of the model."),
         None,
         "Bars, one a stage of the chain",
         build_native_chart(

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import json
 import math
-from functools import lru_cache
 
 import numpy as np
 
+from ramp155.base.memory import remember_asset
 from ramp155.base.places import find_folder
 
 BORDERS_URL = "app/static/land.geojson"
 BORDERS_FILE = find_folder("static") / "land.geojson"
 
 
-@lru_cache(maxsize=1)
+@remember_asset
 def read_borders() -> list[dict]:
     """The features of static/land.geojson (WGS 84 multipolygons with iso_a2 and name)."""
     return json.loads(BORDERS_FILE.read_text(encoding="utf-8"))["features"]
 
 
-@lru_cache(maxsize=1)
+@remember_asset
 def compute_country_areas() -> dict[str, float]:
     """Name -> area of its country as drawn, as a share of the globe's."""
     area_by_name = {}

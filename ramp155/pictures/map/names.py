@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 import pandas as pd
 
+from ramp155.base.memory import remember
+from ramp155.model.model import Model
 from ramp155.pictures.map.borders import compute_country_areas
 from ramp155.pictures.map.symbols import compute_mark_size
-from ramp155.record.records import Records
 
 SHORT_COUNTRY_NAMES = {"Bosnia and Herzegovina": "Bosnia"}
 # Countries that are no part of the record and help to find one's way: name, degrees north and east.
@@ -29,14 +28,14 @@ COUNTRIES_AROUND = [
 ]
 
 
-@lru_cache(maxsize=4)
-def list_country_names(records: Records) -> pd.DataFrame:
+@remember
+def list_country_names(model: Model) -> pd.DataFrame:
     """Names of countries to write on a map, the most important first.
 
     Columns: name, lat, lon (degrees), told (in the record, or only around it), area (share of the
     globe), priority (1000 for the first, and falling: larger countries first, those told before others).
     """
-    recorded = records.countries[["country", "name", "label_lat", "label_lon"]]
+    recorded = model.record.countries[["country", "name", "label_lat", "label_lon"]]
     recorded = recorded.set_axis(["country", "name", "lat", "lon"], axis=1).assign(told=True)
     recorded["area"] = recorded["name"].map(compute_country_areas()).fillna(0.0)
     recorded["name"] = recorded["name"].replace(SHORT_COUNTRY_NAMES)
@@ -45,7 +44,7 @@ def list_country_names(records: Records) -> pd.DataFrame:
     )
     around["area"] = around["name"].map(compute_country_areas()).fillna(0.0)
     names = pd.concat([recorded, around], ignore_index=True)
-    has_sites = names["country"].isin(records.sites["country"])
+    has_sites = names["country"].isin(model.record.sites["country"])
     names["weight"] = np.sqrt(names["area"]) * np.where(
         has_sites, 1.6, np.where(names["told"], 1, 0.4)
     )

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 
 import pandas as pd
 
+from ramp155.base.memory import remember
 from ramp155.model.capacity.needs import compute_needs
 from ramp155.model.coefficients.central import read_central_coefficients
+from ramp155.model.model import Model
 from ramp155.pictures.map.symbols import LEADING_STATUSES
-from ramp155.record.records import Records
 
 
-@lru_cache(maxsize=4)
-def compute_rounds_per_unit(records: Records) -> dict[str, float]:
+@remember
+def compute_rounds_per_unit(model: Model) -> dict[str, float]:
     """Rounds one unit of each product is enough for at central coefficients: what sizes compare by."""
-    units_per_round = compute_needs(records, read_central_coefficients(records))
-    product_of_stage = records.stages.set_index("stage")["product"]
+    units_per_round = compute_needs(model.record, read_central_coefficients(model.record))
+    product_of_stage = model.record.stages.set_index("stage")["product"]
     return {
         product_of_stage[stage]: 1 / float(units[0])
         for stage, units in units_per_round.items()
@@ -25,14 +25,14 @@ def compute_rounds_per_unit(records: Records) -> dict[str, float]:
     }
 
 
-def build_site_table(records: Records, lines: pd.DataFrame) -> pd.DataFrame:
+def build_site_table(model: Model, lines: pd.DataFrame) -> pd.DataFrame:
     """One row a site from a table of lines with their status (as `timeline.status` gives it).
 
     Columns: site_id, name, operator, country, town, lat, lon, status (the leading one), lines (how
     many), rounds (the largest of its lines' latest rate, made or else promised, in the rounds a year
     it is enough for; NaN where none is reported), products.
     """
-    rounds_per_unit = compute_rounds_per_unit(records)
+    rounds_per_unit = compute_rounds_per_unit(model)
     reported = lines[lines["status"] != "not yet reported"].copy()
     latest_rate = reported["last_rate"].fillna(reported["target_rate"])
     reported["rounds"] = latest_rate * reported["product"].map(rounds_per_unit).astype(float)
@@ -47,8 +47,10 @@ def build_site_table(records: Records, lines: pd.DataFrame) -> pd.DataFrame:
             "products": grouped["product"].agg(lambda p: ", ".join(sorted(set(p)))),
         }
     )
-    sites = records.sites[["site_id", "name", "operator", "country", "town", "lat", "lon"]].copy()
-    uploaded_sites = reported.loc[reported["line_id"].isin(records.own_lines), "site_id"]
+    sites = model.record.sites[
+        ["site_id", "name", "operator", "country", "town", "lat", "lon"]
+    ].copy()
+    uploaded_sites = reported.loc[reported["line_id"].isin(model.record.own_lines), "site_id"]
     sites.loc[sites["site_id"].isin(uploaded_sites), "name"] += " (your data)"
     return sites.merge(per_site, left_on="site_id", right_index=True, how="inner")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import dataclasses
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -18,6 +17,8 @@ from ramp155.answers.output.nitrocellulose import compute_rounds_per_tonne, sum_
 from ramp155.answers.output.odds import find_even_month
 from ramp155.answers.output.outlook import run_outlook
 from ramp155.answers.output.surface import SUPPLY_GRID, compute_surface
+from ramp155.base.memory import remember
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import FORECAST_START, MONTHS
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.levers import find_acting_months
@@ -26,32 +27,27 @@ from ramp155.pictures.output.reports import list_european_reports
 from ramp155.pictures.output.strip import SHORT_STAGE_NAMES
 from ramp155.pictures.palette import BASELINE, EDGE, EUROPE, NAMEPLATE, QUIET, STAGE_COLOURS
 from ramp155.record.dates import month_number
-from ramp155.record.records import Records
 
 
-def pack_live_data(records: Records, scenario: Scenario, draws: int, month: str) -> dict[str, Any]:
+def pack_live_data(model: Model, scenario: Scenario, month: str) -> dict[str, Any]:
     """All the live slider needs to draw by itself, as JSON values: thousand rounds a year.
 
     The surface holds output and binding stage of the middle case for every whole percent; P10, P90,
     the share of draws that name each stage, the stores and the odds of each target in `month` for
     every fifth. Packed as base64 of little-endian integers, row by row of `months`.
     """
-    return _pack_live_surface(
-        records, dataclasses.replace(scenario, nitrocellulose=1.0), draws, month
-    )
+    return _pack_live_surface(model, dataclasses.replace(scenario, nitrocellulose=1.0), month)
 
 
-@lru_cache(maxsize=32)
-def _pack_live_surface(
-    records: Records, scenario: Scenario, draws: int, month: str
-) -> dict[str, Any]:
-    output, binding_stages = sweep_supply(records, scenario)
-    response_surface = compute_surface(records, scenario, draws)
-    stage_labels = records.stages.set_index("stage")["label"]
+@remember
+def _pack_live_surface(model: Model, scenario: Scenario, month: str) -> dict[str, Any]:
+    output, binding_stages = sweep_supply(model, scenario)
+    response_surface = compute_surface(model, scenario)
+    stage_labels = model.record.stages.set_index("stage")["label"]
     month_index = MONTHS.index(month)
     even_supplies = [
         [find_even_month(response_surface.reached[p, :, k]) for p in range(len(SUPPLY_GRID))]
-        for k in range(len(records.targets))
+        for k in range(len(model.record.targets))
     ]
     is_active = find_acting_months(scenario)
     return {
@@ -65,10 +61,10 @@ def _pack_live_surface(
         "p10": _pack_integers(response_surface.quantiles[0] / 1000, "<u2"),
         "p90": _pack_integers(response_surface.quantiles[2] / 1000, "<u2"),
         "agree": _pack_integers(response_surface.binds * 100, "u1"),
-        "stores": _pack_integers(np.minimum(sum_stores(records, scenario), 25) * 10, "u1"),
-        "gain": _pack_integers(compute_rounds_per_tonne(records, scenario, month), "<u2"),
-        "baseline": _round_to_thousands(find_central_baseline(records) * 12),
-        "nameplate": _round_to_thousands(find_central_nameplate(records, scenario) * 12),
+        "stores": _pack_integers(np.minimum(sum_stores(model, scenario), 25) * 10, "u1"),
+        "gain": _pack_integers(compute_rounds_per_tonne(model, scenario, month), "<u2"),
+        "baseline": _round_to_thousands(find_central_baseline(model) * 12),
+        "nameplate": _round_to_thousands(find_central_nameplate(model, scenario) * 12),
         "stages": [
             {
                 "label": stage_labels[s],
@@ -84,9 +80,9 @@ def _pack_live_surface(
                 "odds": [round(float(v), 4) for v in response_surface.reached[:, month_index, k]],
                 "even": even_supplies[k],
             }
-            for k, row in enumerate(records.targets.itertuples())
+            for k, row in enumerate(model.record.targets.itertuples())
         ],
-        "reports": _list_live_reports(records),
+        "reports": _list_live_reports(model),
         "colours": {
             "scenario": EUROPE,
             "baseline": BASELINE,
@@ -97,7 +93,7 @@ def _pack_live_surface(
     }
 
 
-def _list_live_reports(records: Records) -> list[dict[str, Any]]:
+def _list_live_reports(model: Model) -> list[dict[str, Any]]:
     return [
         {
             "at": month_number(row.date[:7]) - month_number(MONTHS[0]) + 0.5,
@@ -108,13 +104,15 @@ def _list_live_reports(records: Records) -> list[dict[str, Any]]:
             "text": f"Report of {row.observable}: {row.bound} {row.middle:,.0f} rounds a year. "
             f"{row.basis} ({row.who}, {row.said_on})",
         }
-        for row in list_european_reports(records).itertuples()
+        for row in list_european_reports(model).itertuples()
     ]
 
 
-def list_live_path(records: Records, scenario: Scenario) -> list[float]:
+def list_live_path(model: Model, scenario: Scenario) -> list[float]:
     """A scenario's path of the middle case as the live slider draws it, thousand rounds a year."""
-    return _round_to_thousands(run_outlook(records, scenario).path["rounds_per_year"].to_numpy())
+    return _round_to_thousands(
+        run_outlook(model.central, scenario).path["rounds_per_year"].to_numpy()
+    )
 
 
 def _pack_integers(numbers: np.ndarray, integer_type: str) -> str:

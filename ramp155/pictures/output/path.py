@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import altair as alt
 import numpy as np
 import pandas as pd
 
 from ramp155.answers.output.outlook import Outlook
 from ramp155.answers.output.reading import read_outlook
+from ramp155.base.memory import remember
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.labels import spread_output_labels
@@ -26,8 +26,7 @@ from ramp155.pictures.output.strip import draw_strip, draw_strip_names, place_st
 from ramp155.pictures.palette import BASELINE, EUROPE, LABEL_SIZE, NAMEPLATE, letter_colour
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import MODEL_NOTE, write_source_line
-from ramp155.pictures.view import PICTURE_DRAWS, View, run_pictured_outlook
-from ramp155.record.records import Records
+from ramp155.pictures.view import View, run_pictured_outlook
 from ramp155.text.output.reading import write_readout
 from ramp155.text.output.title import write_output_title
 from ramp155.text.stages import name_stages
@@ -73,8 +72,8 @@ def path_rows(result: Outlook, labels: dict[str, str]) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-@lru_cache(maxsize=8)
-def draw_path(records: Records, height: int) -> Spec:
+@remember
+def draw_path(model: Model, height: int) -> Spec:
     """Output path, band, baseline, nameplate and bottleneck strip; data: `path_data`."""
     x_axis = output_years_axis()
     band = (
@@ -120,7 +119,7 @@ def draw_path(records: Records, height: int) -> Spec:
         scenario,
         draw_strip(x_axis),
         draw_strip_names(x_axis),
-        *draw_reports(records),
+        *draw_reports(model),
     ]
     layers += [draw_output_forecast(x_axis), *_draw_end_labels(), hover]
     return finish_chart(alt.layer(*layers), height)
@@ -145,10 +144,10 @@ def _draw_end_labels() -> list[alt.Chart]:
 
 
 @remember_picture
-def build_output_picture(records: Records, view: View) -> Picture:
+def build_output_picture(model: Model, view: View) -> Picture:
     """The path of complete rounds with its band, over baseline and nameplate."""
-    answers = run_pictured_outlook(records, view.scenario, view.month)
-    current = read_outlook(records, view.scenario, view.month, PICTURE_DRAWS)
+    answers = run_pictured_outlook(model, view.scenario, view.month)
+    current = read_outlook(model, view.scenario, view.month)
     path = answers.path
     is_baseline = np.allclose(path["rounds_per_year"], path["baseline_rounds_per_year"])
     series = {
@@ -163,10 +162,10 @@ def build_output_picture(records: Records, view: View) -> Picture:
         del series["Baseline"], tones[3]
     return Picture(
         "output",
-        write_output_title(records, view.scenario, current),
-        draw_path(records, 330),
-        write_source_line(records, MODEL_NOTE),
-        path_rows(answers, name_stages(records)),
+        write_output_title(model.record, view.scenario, current),
+        draw_path(model, 330),
+        write_source_line(model, MODEL_NOTE),
+        path_rows(answers, name_stages(model.record)),
         f"Line chart, 2022 to 2030. {write_readout(view.scenario, current)}",
         build_native_chart(
             "line",

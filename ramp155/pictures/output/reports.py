@@ -5,31 +5,31 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from ramp155.model.model import Model
 from ramp155.pictures.grammar.claims import mark_claim
 from ramp155.pictures.grammar.rounds import rounds_tip
 from ramp155.pictures.output.axes import output_rounds_axis, output_years_axis
 from ramp155.pictures.palette import EUROPE, LINE_WIDTH, NAMEPLATE
-from ramp155.record.records import Records
 
 
-def list_european_reports(records: Records) -> pd.DataFrame:
+def list_european_reports(model: Model) -> pd.DataFrame:
     """The published European totals the model is fitted to, one row a claim.
 
     Columns: date, observable (nameplate or output), low, high, middle (rounds a year), bound (a
     single figure, a range, or "at most"), who, said_on, basis, claim_id.
     """
-    claims = records.claims.set_index("claim_id", drop=False)
+    claims = model.record.claims.set_index("claim_id", drop=False)
     rows = []
-    for target in records.calibration.itertuples():
+    for target in model.record.calibration.itertuples():
         for claim_id in target.claim_ids.split():
-            mark = mark_claim(records, claims.loc[claim_id])
+            mark = mark_claim(model, claims.loc[claim_id])
             yearly = {name: mark[name] * 12 for name in ("low", "high", "middle")}
             rows.append({"observable": target.observable, **mark, **yearly})
     return pd.DataFrame(rows).drop_duplicates(["claim_id", "observable"])
 
 
-def draw_reports(records: Records) -> list[alt.Chart]:
-    points = alt.Chart(alt.Data(values=list_european_reports(records).to_dict("records")))
+def draw_reports(model: Model) -> list[alt.Chart]:
+    points = alt.Chart(alt.Data(values=list_european_reports(model).to_dict("records")))
     colour = alt.Color(
         "observable:N",
         scale=alt.Scale(domain=["nameplate", "output"], range=[NAMEPLATE, EUROPE]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 
 from ramp155.answers.stages.on_record import attributed_capacity
+from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.labels import colour_letters
 from ramp155.pictures.grammar.rounds import MILLION_TENTHS, rounds_tip
@@ -13,16 +14,15 @@ from ramp155.pictures.palette import BASELINE, EUROPE, LABEL_SIZE, UNATTRIBUTED
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
-from ramp155.record.records import Records
 from ramp155.text.output.capacity import write_attributed_capacity_title
 
 _ATTRIBUTION_NAMES = {"attributed": "named lines", "unattributed": "no line named"}
 _BLANK_YEARS = [" ", "  "]  # two blank years, where the last bar's parts are named
 
 
-def draw_attribution(records: Records, stage: str, height: int) -> Spec:
+def draw_attribution(model: Model, stage: str, height: int) -> Spec:
     """How much of a stage's capacity the record can pin to named lines, by year's end."""
-    capacity = attributed_capacity(records)
+    capacity = attributed_capacity(model)
     capacity = capacity[(capacity["stage"] == stage) & capacity["month"].str.endswith("-12")]
     parts = capacity.melt(["month", "stage"], ["attributed", "unattributed"], "part", "rounds")
     parts["year"] = parts["month"].str[:4]
@@ -68,9 +68,9 @@ def draw_attribution(records: Records, stage: str, height: int) -> Spec:
 
 
 @remember_picture
-def build_attribution_picture(records: Records, view: View) -> Picture:
+def build_attribution_picture(model: Model, view: View) -> Picture:
     """How much of the filling capacity claimed the record can pin to named lines."""
-    rows = attributed_capacity(records)
+    rows = attributed_capacity(model)
     rows = rows[(rows["stage"] == "projectile") & rows["month"].str.endswith("-12")]
     series = {
         "Named lines": rows["attributed"],
@@ -79,8 +79,8 @@ def build_attribution_picture(records: Records, view: View) -> Picture:
     return Picture(
         "pinned",
         write_attributed_capacity_title(rows),
-        draw_attribution(records, "projectile", 240),
-        write_source_line(records, "Filling and assembly capacity at each year's end; what no named line explains is an assumption."),
+        draw_attribution(model, "projectile", 240),
+        write_source_line(model, "Filling and assembly capacity at each year's end; what no named line explains is an assumption."),
         None,
         "Stacked columns by year: capacity of named lines, and the rest",
         build_native_chart("column", list(rows["month"].str[:4]), series, [EUROPE, BASELINE], "rounds a year", stacked=True),

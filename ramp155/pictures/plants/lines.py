@@ -7,14 +7,15 @@ from textwrap import shorten
 import pandas as pd
 
 from ramp155.history.status import list_statuses
+from ramp155.model.model import Model
 from ramp155.pictures.view import View, find_known_record
 from ramp155.record.records import Records
 from ramp155.record.schema.vocabulary import PRODUCTS
 
 
-def list_shown_lines(records: Records, view: View) -> pd.DataFrame:
+def list_shown_lines(model: Model, view: View) -> pd.DataFrame:
     """The reported lines of the view's products with their status on its date."""
-    lines = list_statuses(find_known_record(records, view))
+    lines = list_statuses(find_known_record(model, view))
     lines = lines[lines["status"] != "not yet reported"]
     if view.products:
         lines = lines[lines["product"].isin(view.products)]

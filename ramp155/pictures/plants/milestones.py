@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import altair as alt
 import pandas as pd
 
+from ramp155.base.memory import remember_asset
 from ramp155.history.milestones import list_milestones
+from ramp155.model.model import Model
 from ramp155.pictures.builder import (
     READABLE_ROWS,
     build_native_chart,
@@ -29,18 +29,17 @@ from ramp155.pictures.picture import Picture
 from ramp155.pictures.plants.lines import label_lines
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View, find_known_record
-from ramp155.record.records import Records
 from ramp155.record.schema.vocabulary import PRODUCTS
 from ramp155.text.evidence.promises import write_slip_title
 
 
-def milestone_rows(records: Records, table: pd.DataFrame) -> pd.DataFrame:
+def milestone_rows(model: Model, table: pd.DataFrame) -> pd.DataFrame:
     """First promise, latest promise and delivery of each line's start of output, one row a line.
 
     Lines whose start is not dated have no row. Columns: label, first, latest, delivered, end (dates
     or NaT), slip, status, order (position from the top).
     """
-    starts = list_milestones(records)
+    starts = list_milestones(model.record)
     starts = starts[starts["milestone"].isin(["first_output", "opened"])]
     rank = {"first_output": 0, "opened": 1}
     starts = starts.sort_values("milestone", key=lambda s: s.map(rank)).drop_duplicates("line_id")
@@ -79,7 +78,7 @@ def draw_milestones(dated_lines: pd.DataFrame, as_of: str) -> Spec:
     }
 
 
-@lru_cache(maxsize=1)
+@remember_asset
 def _build_milestone_spec() -> Spec:
     base = alt.Chart(alt.NamedData("rows"))
     y_axis = alt.Y(
@@ -127,15 +126,15 @@ def _build_milestone_spec() -> Spec:
 
 
 @remember_picture
-def build_milestones_picture(records: Records, view: View) -> Picture:
+def build_milestones_picture(model: Model, view: View) -> Picture:
     """When output starts: promised and delivered, the lines that slipped most."""
-    past = find_known_record(records, view)
+    past = find_known_record(model, view)
     table = label_lines(past, view.products)
     dated_milestones = list_milestones(past)
     months_moved = dated_milestones.loc[
         dated_milestones["line_id"].isin(table["line_id"]), "slip_months"
     ].dropna()
-    dated_lines = milestone_rows(past, table) if len(table) else pd.DataFrame()
+    dated_lines = milestone_rows(model.with_record(past), table) if len(table) else pd.DataFrame()
     if len(dated_lines):
         most = dated_lines["slip"].abs().fillna(-1).nlargest(READABLE_ROWS).index
         dated_lines = dated_lines.loc[dated_lines.index.isin(most)]
@@ -151,7 +150,7 @@ def build_milestones_picture(records: Records, view: View) -> Picture:
         "milestones",
         f"{products_text.capitalize()}: {write_slip_title(months_moved)}",
         draw_milestones(dated_lines, past.end.isoformat()) if len(dated_lines) else draw_nothing(),
-        write_source_line(records, f"Start of output of the {len(dated_lines)} lines whose dates moved most: ○ first promise, diamond latest promise, ● delivered.", source_ids),
+        write_source_line(model, f"Start of output of the {len(dated_lines)} lines whose dates moved most: ○ first promise, diamond latest promise, ● delivered.", source_ids),
         None,
         f"{len(dated_lines)} lines, each with first promise, latest promise and delivery of first output",
         build_native_chart("bar", labels, series, [EUROPE], "months", number="0"),

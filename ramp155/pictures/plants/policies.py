@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import altair as alt
 import pandas as pd
 
+from ramp155.base.memory import remember
+from ramp155.model.model import Model
 from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
 from ramp155.pictures.palette import LABEL_SIZE, LINE_WIDTH, STRAND_COLOURS
 from ramp155.record.dates import month_number, month_text
-from ramp155.record.records import Records
 
 POLICY_SPAN = ["2022-09-01", "2027-09-01"]
 POLICY_AXIS_WIDTH = (
@@ -18,10 +17,10 @@ POLICY_AXIS_WIDTH = (
 )
 
 
-@lru_cache(maxsize=16)
-def draw_policies(records: Records, height: int) -> Spec:
+@remember
+def draw_policies(model: Model, height: int) -> Spec:
     """Policies at their dates, by strand of NATO's plan."""
-    rows = records.policies[records.policies["settings"] == ""].sort_values("date")
+    rows = model.record.policies[model.record.policies["settings"] == ""].sort_values("date")
     label_levels = _stack_policy_labels(rows)
     levels = max(label_levels)
     marks = rows.assign(

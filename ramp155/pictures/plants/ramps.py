@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import altair as alt
 import pandas as pd
 
+from ramp155.base.memory import remember_asset
+from ramp155.model.model import Model
 from ramp155.pictures.grammar.axes import mid_month_date
 from ramp155.pictures.grammar.spec import Spec, join_layers
 from ramp155.pictures.palette import EUROPE, NAMEPLATE
-from ramp155.record.records import Records
 
 
-def ramp_rows(records: Records, line_ids: list[str]) -> pd.DataFrame:
+def ramp_rows(model: Model, line_ids: list[str]) -> pd.DataFrame:
     """Every rate reported or promised for some lines.
 
     Columns: line_id, date, rate, unit, kind ("reached" or "promised"), said_on, basis.
     """
     rows = []
     for line_id in line_ids:
-        for event in records.events_of[line_id]:
+        for event in model.record.events_of[line_id]:
             if event.rate is None or event.scope != "site":
                 continue
             day = event.date or event.reported_on
@@ -49,7 +48,7 @@ def draw_ramp(rates: pd.DataFrame, height: int) -> Spec:
     return {**_build_ramp_spec(rates["unit"].iloc[0], start, height), "datasets": {"rates": rates}}
 
 
-@lru_cache(maxsize=64)
+@remember_asset
 def _build_ramp_spec(unit: str, start: str, height: int) -> Spec:
     base = alt.Chart(alt.NamedData("rates"))
     x_axis = (

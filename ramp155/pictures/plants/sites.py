@@ -6,6 +6,7 @@ from functools import partial
 
 import pandas as pd
 
+from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, draw_nothing, remember_picture
 from ramp155.pictures.map.poster.map_spec import draw_map_spec
 from ramp155.pictures.map.sites import build_site_table
@@ -21,31 +22,31 @@ from ramp155.text.plants import write_map_title
 
 
 @remember_picture
-def build_sites_picture(records: Records, view: View) -> Picture:
+def build_sites_picture(model: Model, view: View) -> Picture:
     """Every site by status."""
-    lines = list_shown_lines(records, view)
+    lines = list_shown_lines(model, view)
     products_text = " and ".join(PRODUCTS[p].lower() for p in view.products)
-    return map_of_sites(records, find_known_record(records, view), lines, products_text)
+    return map_of_sites(model, find_known_record(model, view), lines, products_text)
 
 
 def map_of_sites(
-    records: Records,
+    model: Model,
     past: Records,
     lines: pd.DataFrame,
     what: str = "",
     use: tuple[tuple[str, float], ...] = (),
 ) -> Picture:
     """A map of some lines (rows of `timeline.status`) as `past` knew them; `use` as in `maps.picture`."""
-    site_rows = build_site_table(records, lines)
+    site_rows = build_site_table(model, lines)
     counts = site_rows["status"].value_counts().reindex(LEADING_STATUSES).dropna().astype(int)
     has_place = site_rows["lat"].notna().any()
-    draw_map = partial(draw_map_spec, records, site_rows, use=dict(use), scale=1.6)
+    draw_map = partial(draw_map_spec, model, site_rows, use=dict(use), scale=1.6)
     events = past.events[past.events["line_id"].isin(lines["line_id"])]
     return Picture(
         "sites",
-        write_map_title(records, lines, past.end, what),
+        write_map_title(model.record, lines, past.end, what),
         draw_map() if has_place else draw_nothing("No site of these lines has a published town."),
-        write_source_line(records, "Key: sites by their furthest line, at their town's centre; size: rounds a year a site's largest reported or promised rate is enough for. Made with Natural Earth.", list(events["source_id"])),
+        write_source_line(model, "Key: sites by their furthest line, at their town's centre; size: rounds a year a site's largest reported or promised rate is enough for. Made with Natural Earth.", list(events["source_id"])),
         None,
         f"Map of Europe: {', '.join(f'{n} {s}' for s, n in counts.items())} sites",
         build_native_chart("bar", list(counts.index[::-1]), {"Lines": counts[::-1]}, [EUROPE], "lines"),

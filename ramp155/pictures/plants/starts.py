@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import lru_cache
 
 import altair as alt
 import pandas as pd
 
+from ramp155.base.memory import remember
 from ramp155.history.milestones import list_milestones
 from ramp155.history.openings import find_openings
+from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.labels import colour_letters, line_dashes
 from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
@@ -19,14 +20,13 @@ from ramp155.pictures.plants.policies import POLICY_AXIS_WIDTH, POLICY_SPAN
 from ramp155.pictures.source import list_event_sources, write_source_line
 from ramp155.pictures.view import View
 from ramp155.record.dates import first_day
-from ramp155.record.records import Records
 from ramp155.text.demand.policy import write_policy_title
 
 
-@lru_cache(maxsize=16)
-def draw_starts(records: Records, height: int) -> Spec:
+@remember
+def draw_starts(model: Model, height: int) -> Spec:
     """Lines that broke ground, and that opened or first delivered, counted up on the policies' axis."""
-    counts = count_starts(records)
+    counts = count_starts(model)
     names = ["ground broken, where reported", "opened or first output"]
     scale = alt.Scale(domain=names, range=[BASELINE, EUROPE])
     colour = alt.Color("what:N", scale=scale, legend=None)
@@ -64,21 +64,21 @@ def draw_starts(records: Records, height: int) -> Spec:
     return join_layers(layers, height)
 
 
-def count_starts(records: Records) -> pd.DataFrame:
+def count_starts(model: Model) -> pd.DataFrame:
     """Lines that had broken ground, and that opened or delivered, by day: what, day, count."""
     return pd.concat(
-        [_count_lines_by_day(records, "groundbreaking"), _count_lines_by_day(records, "opened")]
+        [_count_lines_by_day(model, "groundbreaking"), _count_lines_by_day(model, "opened")]
     )
 
 
-def _count_lines_by_day(records: Records, milestone: str) -> pd.DataFrame:
+def _count_lines_by_day(model: Model, milestone: str) -> pd.DataFrame:
     """Lines that had broken ground, or opened or delivered, by day: what, day, count."""
     first = dt.date.fromisoformat(POLICY_SPAN[0])
     if milestone == "opened":
-        days = sorted(find_openings(records, first)["first_day"])
+        days = sorted(find_openings(model.record, first)["first_day"])
         label = "opened or first output"
     else:
-        dated_milestones = list_milestones(records)
+        dated_milestones = list_milestones(model.record)
         delivered = dated_milestones[
             (dated_milestones["milestone"] == milestone) & (dated_milestones["delivered"] != "")
         ]
@@ -86,21 +86,21 @@ def _count_lines_by_day(records: Records, milestone: str) -> pd.DataFrame:
         label = "ground broken, where reported"
     rows = [(label, first.isoformat(), 0)]
     rows += [(label, day.isoformat(), place + 1) for place, day in enumerate(days)]
-    rows.append((label, records.end.isoformat(), len(days)))
+    rows.append((label, model.record.end.isoformat(), len(days)))
     return pd.DataFrame(rows, columns=["what", "day", "count"])
 
 
 @remember_picture
-def build_starts_picture(records: Records, view: View) -> Picture:
+def build_starts_picture(model: Model, view: View) -> Picture:
     """Lines that broke ground, and that opened or first delivered, counted up."""
-    counts = count_starts(records)
+    counts = count_starts(model)
     wide = counts.pivot_table(index="day", columns="what", values="count", aggfunc="max").ffill()
     series = {str(name): wide[name] for name in wide.columns}
     return Picture(
         "starts",
-        write_policy_title(records),
-        draw_starts(records, 150),
-        write_source_line(records, "Lines counted up from January 2022 at the reported date of the event; a bare year stands at its start.", list_event_sources(records)),
+        write_policy_title(model.record),
+        draw_starts(model, 150),
+        write_source_line(model, "Lines counted up from January 2022 at the reported date of the event; a bare year stands at its start.", list_event_sources(model)),
         None,
         "Two stepped lines that count lines up by date",
         build_native_chart("line", list(wide.index), series, [BASELINE, EUROPE], "lines"),

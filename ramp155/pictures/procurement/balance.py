@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import altair as alt
 import pandas as pd
 
+from ramp155.base.memory import remember_asset
 from ramp155.pictures.gap.actors import ACTOR_NAMES
 from ramp155.pictures.grammar.labels import name_rows
 from ramp155.pictures.grammar.spec import Spec, fill_tables, join_layers, table_chart
@@ -27,7 +26,7 @@ def draw_balance(table: pd.DataFrame, height: int) -> Spec:
     return fill_tables(_build_balance_spec(tuple(table["what"]), height), parts=pd.DataFrame(rows))
 
 
-@lru_cache(maxsize=4)
+@remember_asset
 def _build_balance_spec(order: tuple[str, ...], height: int) -> Spec:
     base = table_chart("parts")
     y_axis = alt.Y("what:N", sort=list(order), title=None).axis(None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from functools import lru_cache
 
 import altair as alt
 import numpy as np
@@ -11,6 +10,8 @@ import pandas as pd
 
 from ramp155.answers.procurement.rule import Rule, compute_preference_cost, compute_preference_curve
 from ramp155.answers.procurement.terms import Terms
+from ramp155.base.memory import remember, remember_asset
+from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.rounds import MILLION_LABELS, rounds_tip
@@ -18,8 +19,7 @@ from ramp155.pictures.grammar.spec import Spec, fill_tables, join_layers, table_
 from ramp155.pictures.palette import LINE_WIDTH, QUIET, UNMET
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
-from ramp155.pictures.view import PICTURE_DRAWS, View
-from ramp155.record.records import Records
+from ramp155.pictures.view import View
 from ramp155.text.demand.preference import write_preference_title
 
 
@@ -32,7 +32,7 @@ def draw_preference(table: pd.DataFrame, preference: float, height: int) -> Spec
     return fill_tables(_build_preference_spec(top, height), rules=rows, dot=dot)
 
 
-@lru_cache(maxsize=32)
+@remember_asset
 def _build_preference_spec(top: float, height: int) -> Spec:
     x_axis = alt.X("percent:Q", title="European preference, %").axis(
         values=[0, 25, 50, 65, 75, 100], grid=False
@@ -61,33 +61,33 @@ def _build_preference_spec(top: float, height: int) -> Spec:
     return join_layers(layers, height)
 
 
-@lru_cache(maxsize=64)
+@remember
 def remember_preference_cost(
-    records: Records, scenario: Scenario, terms: Terms, us_estimate: str
+    model: Model, scenario: Scenario, terms: Terms, us_estimate: str
 ) -> Rule:
     """A European preference's cost (`procurement.rule`), kept."""
-    return compute_preference_cost(records, scenario, terms, us_estimate, PICTURE_DRAWS)
+    return compute_preference_cost(model, scenario, terms, us_estimate)
 
 
-@lru_cache(maxsize=64)
+@remember
 def remember_preference_curve(
-    records: Records, scenario: Scenario, terms: Terms, us_estimate: str
+    model: Model, scenario: Scenario, terms: Terms, us_estimate: str
 ) -> pd.DataFrame:
     """Every preference under the other terms in force (`procurement.rules`), kept."""
-    return compute_preference_curve(records, scenario, terms, us_estimate, PICTURE_DRAWS)
+    return compute_preference_curve(model, scenario, terms, us_estimate)
 
 
 @remember_picture
-def build_preference_picture(records: Records, view: View) -> Picture:
+def build_preference_picture(model: Model, view: View) -> Picture:
     """Rounds missing by the end of 2030 against the European preference."""
     open_terms = dataclasses.replace(view.terms, preference=0.0)
-    table = remember_preference_curve(records, view.scenario, open_terms, view.comparison.us)
+    table = remember_preference_curve(model, view.scenario, open_terms, view.comparison.us)
     series = {"P10": table["p10"], "P90": table["p90"], "Mean": table["mean"]}
     return Picture(
         "preference",
         write_preference_title(table),
         draw_preference(table, view.terms.preference, 330),
-        write_source_line(records, "155 mm rounds missing by the end of 2030: aid and training never given, and what stocks lack. Shaded: 8 in 10 draws."),
+        write_source_line(model, "155 mm rounds missing by the end of 2030: aid and training never given, and what stocks lack. Shaded: 8 in 10 draws."),
         None,
         "Rounds missing against the share of demand reserved for European makers",
         build_native_chart("line", [f"{p:.0%}" for p in table["preference"]], series, [UNMET] * 3, "rounds", ("P10", "P90")),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import altair as alt
 import numpy as np
 import pandas as pd
 
 from ramp155.answers.money import Purchase, compute_purchase
+from ramp155.base.memory import remember_asset
+from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.labels import name_rows
 from ramp155.pictures.grammar.rounds import MILLION_LABELS
@@ -16,8 +16,7 @@ from ramp155.pictures.grammar.spec import Spec, fill_tables, join_layers, table_
 from ramp155.pictures.palette import BASELINE, EUROPE, FIGURE_SIZE, OTHER, QUIET
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import find_claim_sources, write_source_line
-from ramp155.pictures.view import PICTURE_DRAWS, View
-from ramp155.record.records import Records
+from ramp155.pictures.view import View
 from ramp155.text.demand.money import write_purchase
 from ramp155.text.numbers import say_rounds
 
@@ -39,7 +38,7 @@ def draw_purchase(bought: Purchase, height: int) -> Spec:
     return fill_tables(_build_purchase_spec(tuple(table["what"]), most, height), parts=table)
 
 
-@lru_cache(maxsize=64)
+@remember_asset
 def _build_purchase_spec(order: tuple[str, ...], most: float, height: int) -> Spec:
     base = table_chart("parts")
     y_axis = alt.Y("what:N", sort=list(order), title=None).axis(None)
@@ -60,9 +59,9 @@ def _build_purchase_spec(order: tuple[str, ...], most: float, height: int) -> Sp
 
 
 @remember_picture
-def build_purchase_picture(records: Records, view: View) -> Picture:
+def build_purchase_picture(model: Model, view: View) -> Picture:
     """Rounds a share of Readiness 2030 buys beside what Europe can make."""
-    bought = compute_purchase(records, view.scenario, view.spend / 100, PICTURE_DRAWS)
+    bought = compute_purchase(model, view.scenario, view.spend / 100)
     dear, middle, cheap = bought.rounds
     series = {
         "Rounds": [bought.made[1], middle],
@@ -70,13 +69,13 @@ def build_purchase_picture(records: Records, view: View) -> Picture:
         "High": [bought.made[2], cheap],
     }
     source_ids = find_claim_sources(
-        records, ["seed-eu-readiness-2030", "eu-policy-money-readiness2030-2030-01"]
+        model, ["seed-eu-readiness-2030", "eu-policy-money-readiness2030-2030-01"]
     )
     return Picture(
         "purchase",
         write_purchase(bought, view.spend / 100),
         draw_purchase(bought, 140),
-        write_source_line(records, "Rounds at published European prices; rounds made from 2026 to 2030.", source_ids),
+        write_source_line(model, "Rounds at published European prices; rounds made from 2026 to 2030.", source_ids),
         None,
         "Bars of rounds: what the money buys, and what can be made",
         build_native_chart("bar", ["Europe can make, 2026 to 2030", f"{view.spend:g} % of Readiness 2030 buys"], series, [EUROPE, BASELINE, BASELINE], "rounds"),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import altair as alt
 import numpy as np
 import pandas as pd
 
 from ramp155.answers.procurement.flows import HORIZON, SUPPLY_SOURCES, Flows, compute_flows
+from ramp155.base.memory import remember_asset
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.gap.actors import ACTOR_COLOURS, ACTOR_NAMES
@@ -20,8 +20,7 @@ from ramp155.pictures.palette import FIGURE_SIZE, INK, LABEL_SIZE, PAPER, QUIET
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.procurement.preference import remember_preference_cost
 from ramp155.pictures.source import write_source_line
-from ramp155.pictures.view import PICTURE_DRAWS, View
-from ramp155.record.records import Records
+from ramp155.pictures.view import View
 from ramp155.text.demand.tracks import write_tracks_title
 
 
@@ -54,7 +53,7 @@ def draw_tracks(flows: Flows, height: int) -> Spec:
     )
 
 
-@lru_cache(maxsize=32)
+@remember_asset
 def _build_tracks_spec(top: float, height: int) -> Spec:
     x_axis = years_axis("2026-01-01", "2031-11-01")
     axis = alt.Axis(labelExpr=MILLION_LABELS, tickCount=5, domain=False, ticks=False)
@@ -96,10 +95,10 @@ def _build_tracks_spec(top: float, height: int) -> Spec:
 
 
 @remember_picture
-def build_tracks_picture(records: Records, view: View) -> Picture:
+def build_tracks_picture(model: Model, view: View) -> Picture:
     """Who meets the demand, month by month, and what stays unmet."""
     us_estimate = view.comparison.us
-    demand_flows = compute_flows(records, view.scenario, view.terms, us_estimate, PICTURE_DRAWS)
+    demand_flows = compute_flows(model, view.scenario, view.terms, us_estimate)
     months = HORIZON[: HORIZON.index(MONTHS[-1]) + 1]
     series = {
         ACTOR_NAMES[source_name]: demand_flows.met[source_name][: len(months)].mean(axis=1) * 12.0
@@ -107,9 +106,9 @@ def build_tracks_picture(records: Records, view: View) -> Picture:
     }
     return Picture(
         "tracks",
-        write_tracks_title(demand_flows, remember_preference_cost(records, view.scenario, view.terms, us_estimate)),
+        write_tracks_title(demand_flows, remember_preference_cost(model, view.scenario, view.terms, us_estimate)),
         draw_tracks(demand_flows, 330),
-        write_source_line(records, "155 mm rounds a year, mean of the draws. Aid, training and stock targets are assumptions near published figures; European output is the model's."),
+        write_source_line(model, "155 mm rounds a year, mean of the draws. Aid, training and stock targets are assumptions near published figures; European output is the model's."),
         None,
         "Stacked areas: demand met from European output, stocks, the US and elsewhere, and unmet",
         build_native_chart("area", months, series, [ACTOR_COLOURS[source_name] for source_name in SUPPLY_SOURCES], "rounds a year", stacked=True),

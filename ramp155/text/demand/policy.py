@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from urllib.parse import urlencode
 
 from ramp155.answers.output.reading import read_outlook
+from ramp155.base.memory import remember
 from ramp155.history.openings import find_openings
+from ramp155.model.model import Model
 from ramp155.model.scenario.codec import read_scenario_settings, write_scenario_query
 from ramp155.record.dates import first_day, month_number
 from ramp155.record.records import Records
@@ -32,16 +33,16 @@ def write_policy_title(records: Records) -> str:
     )
 
 
-@lru_cache(maxsize=64)
-def write_plan_strand(records: Records, policy_id: str, month: str, draws: int) -> tuple[str, str]:
+@remember
+def write_plan_strand(model: Model, policy_id: str, month: str) -> tuple[str, str]:
     """A strand of NATO's plan tied to a lever: what it is, and what the lever does to output in a month."""
-    policy = records.policies.set_index("policy_id").loc[policy_id]
+    policy = model.record.policies.set_index("policy_id").loc[policy_id]
     settings = dict(setting.split("=", 1) for setting in policy["settings"].split(";"))
     strand_scenario = read_scenario_settings(settings)
-    answer = read_outlook(records, strand_scenario, month, draws)
+    answer = read_outlook(model, strand_scenario, month)
     rounds_gained = answer.rounds - answer.baseline
     if abs(rounds_gained) < 0.01 * answer.baseline:
-        middle_phrase = f"next to none in the middle case, where {name_stages(records)[answer.bottleneck]} binds"
+        middle_phrase = f"next to none in the middle case, where {name_stages(model.record)[answer.bottleneck]} binds"
     else:
         middle_phrase = f"{say_signed_rounds(rounds_gained)} in the middle case"
     sentence = (

@@ -8,6 +8,7 @@ from ramp155.answers.gap.comparison import Comparison, list_countings
 from ramp155.answers.gap.estimates import list_estimates
 from ramp155.answers.gap.ratios import Gap, find_middle_ratio
 from ramp155.answers.money import read_claim_amount
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
@@ -90,9 +91,7 @@ def write_lever_effect(compared: Gap, baseline_gap: Gap, month: str) -> str:
     )
 
 
-def write_counting_range(
-    records: Records, scenario: Scenario, comparison: Comparison, draws: int
-) -> str:
+def write_counting_range(model: Model, scenario: Scenario, comparison: Comparison) -> str:
     """How much the way of counting matters: the ratio of mid-2025 under its extremes."""
     ratios = []
     for other in list_countings():
@@ -100,7 +99,7 @@ def write_counting_range(
             comparison, calibres=other.calibres, made=other.made, counts=other.counts
         )
         # No lever acts on the past: only what is built or assumed can move it.
-        ratio = find_middle_ratio(records, scenario.plans, alternative, NEWS_MONTH, draws)
+        ratio = find_middle_ratio(model, scenario.plans, alternative, NEWS_MONTH)
         if ratio == ratio:
             ratios.append((ratio, say_counting(alternative)))
     if not ratios:

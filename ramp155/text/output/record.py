@@ -6,20 +6,21 @@ from ramp155.answers.output.central import find_central_baseline
 from ramp155.answers.output.reading import Reading
 from ramp155.history.openings import find_recent_openings
 from ramp155.history.slips import list_slips
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.record.records import Records
 from ramp155.text.numbers import say_month, say_percent, say_rounds
 
 
 def write_changes_since(
-    records: Records, version: str, old_version: str, month: str, rounds: float
+    model: Model, version: str, old_version: str, month: str, rounds: float
 ) -> str:
     """What a link made with another version says, and how the baseline and the record moved since."""
-    baseline_now = find_central_baseline(records)[MONTHS.index(month)] * 12
+    baseline_now = find_central_baseline(model)[MONTHS.index(month)] * 12
     day = old_version[:10]
     new_counts = [
         int((table["reported_on"].str[:10] > day).sum())
-        for table in (records.events, records.claims)
+        for table in (model.record.events, model.record.claims)
     ]
     growth_sentence = (
         f" {new_counts[0]} reports and {new_counts[1]} claims were made since its end."

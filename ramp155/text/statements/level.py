@@ -47,7 +47,7 @@ def judge_level(case: Case, statement: Statement) -> tuple[float, str]:
 
 def _write_fit(case: Case, statement: Statement) -> str:
     """What the fit to that year's reports lets Europe be: beyond it no draw can go."""
-    calibration = case.records.calibration
+    calibration = case.model.record.calibration
     fitted_rows = calibration[
         (calibration["observable"] == statement.counts)
         & (calibration["year"] == statement.month[:4])
@@ -94,8 +94,8 @@ def judge_named_figure(case: Case, statement: Statement) -> tuple[float, str]:
     """A figure agrees with the named estimates, each weighing the same."""
     comparison = count_as_said(case, statement)
     shares, middles = [], []
-    estimate_rows = case.records.estimates
-    for estimate in list_estimates(case.records, "RU"):
+    estimate_rows = case.model.record.estimates
+    for estimate in list_estimates(case.model.record, "RU"):
         cited = " ".join(
             estimate_rows.loc[estimate_rows["estimate_id"] == estimate, "claim_ids"]
         ).split()

@@ -13,7 +13,7 @@ from ramp155.text.numbers import say_date, say_percent, say_rounds, say_rounds_r
 
 def judge_delivery(case: Case, statement: Statement) -> tuple[float, str]:
     """Reports of that month say that as much was delivered."""
-    claims = case.records.claims
+    claims = case.model.record.claims
     reports = claims[
         (claims["subject"] == statement.subject)
         & (claims["quantity"] == "delivered_to_ukraine")
@@ -44,15 +44,15 @@ def judge_delivery(case: Case, statement: Statement) -> tuple[float, str]:
 def judge_openings(case: Case, statement: Statement) -> tuple[float, str]:
     """So many lines opened or first delivered, allowing for those the record does not hold."""
     since_day, until_day = first_day(statement.since), last_day(statement.month)
-    count = len(find_openings(case.records, since_day, until_day))
+    count = len(find_openings(case.model.record, since_day, until_day))
     sentence = f"The record holds {count} lines (a plant may have several) newly opened or first delivering from {say_date(statement.since)} to {say_date(statement.month)}."
     return scale_by_completeness(case, statement, count, sentence)
 
 
 def judge_lines_under_way(case: Case, statement: Statement) -> tuple[float, str]:
     """So many new or growing lines were under way, allowing for those the record does not hold."""
-    table = list_statuses(case.records, last_day(statement.month))
-    origins = case.records.full_lines["origin"]
+    table = list_statuses(case.model.record, last_day(statement.month))
+    origins = case.model.record.full_lines["origin"]
     is_growing = table["line_id"].map(origins) != "existing"
     count = int((is_growing & table["status"].isin(statement.subject.split())).sum())
     listed_statuses = ", ".join(statement.subject.split())
@@ -63,8 +63,8 @@ def judge_lines_under_way(case: Case, statement: Statement) -> tuple[float, str]
 def scale_by_completeness(
     case: Case, statement: Statement, count: int, sentence: str
 ) -> tuple[float, str]:
-    least, _, most = case.records.assumption("record_completeness").span
-    completeness = compute_gap_coefficients(case.records, case.draws)["record_completeness"]
+    least, _, most = case.model.record.assumption("record_completeness").span
+    completeness = compute_gap_coefficients(case.model)["record_completeness"]
     if count < statement.low:
         sentence += f" That alone is {statement.low - count:.0f} short."
     completeness_sentence = (

@@ -49,7 +49,7 @@ def judge_ratio(case: Case, statement: Statement) -> tuple[float, str]:
 def _write_named_range(case: Case, statement: Statement) -> str:
     """How far the ratio runs over the named estimates for Russia, and with which ones the statement holds."""
     middles, agreeing = [], []
-    for estimate, label in list_estimates(case.records, "RU").items():
+    for estimate, label in list_estimates(case.model.record, "RU").items():
         alternative = dataclasses.replace(count_as_said(case, statement), russia=estimate)
         ratio = average_over_date(
             compute_case_ratios(case, alternative, statement.subject), statement.month
@@ -109,7 +109,7 @@ def judge_closing_gap(case: Case, statement: Statement) -> tuple[float, str]:
 
 def _write_last_figure(case: Case) -> str:
     """From when on the chosen Russian figure is held, not told."""
-    estimate_rows = case.records.estimates
+    estimate_rows = case.model.record.estimates
     last_month = estimate_rows.loc[
         estimate_rows["estimate_id"] == case.comparison.russia, "month"
     ].iloc[-1]
@@ -119,7 +119,7 @@ def _write_last_figure(case: Case) -> str:
 def _write_closing_estimates(case: Case, statement: Statement) -> str:
     """With how many of the named estimates the gap closes."""
     agreeing_count = known_count = 0
-    for estimate in list_estimates(case.records, "RU"):
+    for estimate in list_estimates(case.model.record, "RU"):
         alternative = dataclasses.replace(count_as_said(case, statement), russia=estimate)
         ratios = compute_case_ratios(case, alternative, statement.subject)
         change = average_over_date(ratios, statement.month) / average_over_date(

@@ -15,10 +15,12 @@ from ramp155.text.numbers import say_date, say_percent
 
 def judge_bottleneck(case: Case, statement: Statement) -> tuple[float, str]:
     """One of these stages holds output back."""
-    stage_order = find_chain(case.records).order
-    binds = run_scenario(case.records, case.draws, case.scenario)[1]
+    stage_order = find_chain(case.model.record).order
+    binds = run_scenario(case.model, case.scenario)[1]
     month_binds = binds[MONTHS.index(statement.month)]
-    labels = dict(zip(case.records.stages["stage"], case.records.stages["label"], strict=True))
+    labels = dict(
+        zip(case.model.record.stages["stage"], case.model.record.stages["label"], strict=True)
+    )
     shares = {
         stage: float((month_binds == place).mean()) for place, stage in enumerate(stage_order)
     }
@@ -34,9 +36,7 @@ def judge_bottleneck(case: Case, statement: Statement) -> tuple[float, str]:
 
 def judge_unmet_demand(case: Case, statement: Statement) -> tuple[float, str]:
     """More than a share of demand stays unmet."""
-    demand_flows = compute_flows(
-        case.records, case.scenario, case.terms, case.comparison.us, case.draws
-    )
+    demand_flows = compute_flows(case.model, case.scenario, case.terms, case.comparison.us)
     place = HORIZON.index(statement.month)
     share = demand_flows.met["unmet"][place] / np.maximum(demand_flows.demand[place], 1)
     low, middle, high = np.quantile(share, [0.1, 0.5, 0.9])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 import numpy as np
 
@@ -12,8 +11,9 @@ from ramp155.answers.gap.estimates import check_comparison
 from ramp155.answers.procurement.terms import Terms
 from ramp155.answers.verdicts.case import Case, Statement, drop_idle_levers, list_statements
 from ramp155.answers.verdicts.verdict import Verdict, name_verdict
+from ramp155.base.memory import remember
+from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
-from ramp155.record.records import Records
 from ramp155.text.gap.counting import write_counting
 from ramp155.text.statements.level import judge_growth, judge_level, judge_named_figure
 from ramp155.text.statements.lines import judge_delivery, judge_lines_under_way, judge_openings
@@ -35,11 +35,10 @@ _JUDGES: dict[str, Callable[[Case, Statement], tuple[float, str]]] = {
 
 
 def judge_statements(
-    records: Records,
+    model: Model,
     scenario: Scenario | None = None,
     comparison: Comparison | None = None,
     terms: Terms | None = None,
-    draws: int = 1000,
 ) -> list[Verdict]:
     """Every statement of `statements.csv`, in its order.
 
@@ -47,21 +46,21 @@ def judge_statements(
     says itself. Raises ValueError as `gap.compare` does.
     """
     comparison = comparison or Comparison()
-    check_comparison(records, comparison)
-    if draws < 1:
+    check_comparison(model.record, comparison)
+    if model.draws < 1:
         raise ValueError("draws must be at least 1: odds are shares of draws")
-    case = Case(records, scenario or Scenario(), comparison, terms or Terms(), draws)
+    case = Case(model, scenario or Scenario(), comparison, terms or Terms())
     return [
         _judge_statement(drop_idle_levers(case, statement), statement.statement_id)
-        for statement in list_statements(records)
+        for statement in list_statements(model.record)
     ]
 
 
-@lru_cache(maxsize=512)
+@remember
 def _judge_statement(case: Case, statement_id: str) -> Verdict:
     statement = next(
         candidate
-        for candidate in list_statements(case.records)
+        for candidate in list_statements(case.model.record)
         if candidate.statement_id == statement_id
     )
     odds, reason = _JUDGES[statement.kind](case, statement)

@@ -6,15 +6,15 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from ramp155.record.records import Records
+from ramp155.model.model import Model
 from ramp155.text.citations import write_error_link
 from ui.settings import read_report_address
 from ui.widgets.citations.markup import escape_markdown
 
 
-def link_source(records: Records, source_id: str) -> str:
+def link_source(model: Model, source_id: str) -> str:
     """A source as a Markdown link: publisher and date; state-controlled publishers are marked."""
-    row = records.source_of[source_id]
+    row = model.record.source_of[source_id]
     name = escape_markdown(row["publisher"] or row["title"] or source_id)
     published_on = f", {escape_markdown(row['published'])}" if row["published"] else ""
     outlet_mark = (
@@ -30,21 +30,21 @@ def link_source(records: Records, source_id: str) -> str:
     )
 
 
-def name_publisher(records: Records, source_id: str) -> str:
+def name_publisher(model: Model, source_id: str) -> str:
     """Who published a source, as plain text; state-controlled publishers are marked."""
-    row = records.source_of[source_id]
+    row = model.record.source_of[source_id]
     outlet_mark = f" [{row['state_controlled']} state outlet]" if row["state_controlled"] else ""
     return (row["publisher"] or row["title"] or source_id) + outlet_mark
 
 
-def write_report_link(records: Records, row_id: str) -> str:
+def write_report_link(model: Model, row_id: str) -> str:
     """The address that reports an error in a row of the record."""
-    return write_error_link(records, row_id, read_report_address())
+    return write_error_link(model.record, row_id, read_report_address())
 
 
-def link_report(records: Records, row_id: str) -> str:
+def link_report(model: Model, row_id: str) -> str:
     """A quiet Markdown link that reports an error in a row."""
-    return f'[report an error]({write_report_link(records, row_id)} "Report an error in {row_id}")'
+    return f'[report an error]({write_report_link(model, row_id)} "Report an error in {row_id}")'
 
 
 def show_source_button(

@@ -12,8 +12,8 @@ import streamlit as st
 
 from ramp155.files.assets import read_asset
 from ramp155.files.live_body import build_live_body
+from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
-from ramp155.record.records import Records
 from ui.link.pins import list_pins
 from ui.link.session import read_theme
 
@@ -26,7 +26,7 @@ _slider_component = st.components.v2.component(
 
 
 def show_live_slider(
-    records: Records, scenario: Scenario, month: str, height: int, key: str, with_consequences: bool
+    model: Model, scenario: Scenario, month: str, height: int, key: str, with_consequences: bool
 ) -> None:
     """Slider, readout and path chart in one; with `full` also title, response curve, odds and reading.
 
@@ -49,7 +49,7 @@ def show_live_slider(
             slider_memory["known"] = (round(released_value), st.session_state["visit"])
 
     body = build_live_body(
-        records,
+        model,
         dataclasses.replace(scenario, nitrocellulose=1.0),
         month,
         height,

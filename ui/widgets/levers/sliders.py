@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import FORECAST_START, MONTHS
 from ramp155.model.scenario.levers import LEVER_BY_NAME, Lever
 from ramp155.model.scenario.scenario import COUNTRIES_ON_REQUEST
-from ramp155.record.records import Records
 from ramp155.text.numbers import say_month, say_short_month
 from ui.link.fields import RESPONSE_MONTHS
 
@@ -57,13 +57,15 @@ def show_timing() -> None:
         )
 
 
-def show_other_levers(records: Records, with_plain_switch: bool = True) -> None:
+def show_other_levers(model: Model, with_plain_switch: bool = True) -> None:
     """Every other lever, in groups, the countries counted on request, and the plain slider's switch."""
     for title, names in LEVER_GROUPS.items():
         st.markdown(f"**{title}**")
         for name in names:
             _show_scenario_slider(name, step=5)
-    names = dict(zip(records.countries["country"], records.countries["name"], strict=True))
+    names = dict(
+        zip(model.record.countries["country"], model.record.countries["name"], strict=True)
+    )
     st.multiselect(
         "Also count",
         list(COUNTRIES_ON_REQUEST),

@@ -8,6 +8,7 @@ from ramp155.answers.output.central import find_central_baseline, find_central_n
 from ramp155.history.status import list_statuses
 from ramp155.model.capacity.stages import build_capacity
 from ramp155.model.coefficients.central import read_central_coefficients
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
@@ -21,8 +22,8 @@ def show_effect(published: Records, own_records: Records) -> None:
     month_index = MONTHS.index(month)
     before, after = (
         (
-            find_central_baseline(either)[month_index] * 12,
-            find_central_nameplate(either, Scenario())[month_index] * 12,
+            find_central_baseline(Model(either))[month_index] * 12,
+            find_central_nameplate(Model(either), Scenario())[month_index] * 12,
         )
         for either in (published, own_records)
     )

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from ramp155.answers.upload.merge import merge_upload
-from ramp155.record.records import Records
+from ramp155.model.model import Model
 from ramp155.record.schema import SCHEMAS
 from ramp155.record.schema.vocabulary import EVENTS, UNITS
 from ramp155.record.upload.own_rows import OWN_DATA_MARK, OWN_SOURCE_ID
@@ -19,9 +19,9 @@ _FIRST_LINE = "unterluess-rheinmetall--round"  # the line that is shown first, w
 EDITED_COLUMNS = ["event", "date", "status", "rate", "unit", "rate_status", "reported_on"]
 
 
-def show_line_editor(records: Records) -> None:
+def show_line_editor(model: Model) -> None:
     st.markdown("**Or change one line**")
-    full_lines = records.full_lines
+    full_lines = model.record.full_lines
     line_id = st.selectbox(
         "Line",
         list(full_lines.index),
@@ -31,11 +31,11 @@ def show_line_editor(records: Records) -> None:
         index=list(full_lines.index).index(_FIRST_LINE) if _FIRST_LINE in full_lines.index else 0,
         key="edit_line",
     )
-    events = records.events[records.events["line_id"] == line_id].sort_values("known_on")
+    events = model.record.events[model.record.events["line_id"] == line_id].sort_values("known_on")
     event_table = events.set_index("event_id")[[*EDITED_COLUMNS, "basis"]]
     changed_table = st.data_editor(
         event_table,
-        key=f"editor_{line_id}_{records.version}",
+        key=f"editor_{line_id}_{model.record.version}",
         num_rows="dynamic",
         height=285,
         placeholder="",
@@ -60,28 +60,28 @@ def show_line_editor(records: Records) -> None:
         type="primary",
         disabled=changed_table.equals(event_table),
         on_click=_use_changes,
-        args=(records, line_id, event_table, changed_table),
+        args=(model, line_id, event_table, changed_table),
     )
     st.caption("Change a date or a rate, or add a row; rows taken out stay on the record.")
 
 
 def _use_changes(
-    records: Records, line_id: str, event_table: pd.DataFrame, changed_table: pd.DataFrame
+    model: Model, line_id: str, event_table: pd.DataFrame, changed_table: pd.DataFrame
 ) -> None:
     """Put edited and added rows of one line on the record (a button's callback)."""
-    changed_events = find_changed_rows(records, line_id, event_table, changed_table)
+    changed_events = find_changed_rows(model, line_id, event_table, changed_table)
     if changed_events.empty:
         return
     try_own_records(
-        lambda: merge_upload(load_shared_records(), {"events": changed_events}, onto=records)
+        lambda: merge_upload(load_shared_records(), {"events": changed_events}, onto=model.record)
     )
 
 
 def find_changed_rows(
-    records: Records, line_id: str, event_table: pd.DataFrame, changed_table: pd.DataFrame
+    model: Model, line_id: str, event_table: pd.DataFrame, changed_table: pd.DataFrame
 ) -> pd.DataFrame:
     """The rows that differ, as text with every column of events, indexed by their place in the editor."""
-    event_rows = records.events.set_index("event_id", drop=False)
+    event_rows = model.record.events.set_index("event_id", drop=False)
     changed_events = {}
     serial_numbers = itertools.count(1)
     for position, (event_id, cells) in enumerate(changed_table.iterrows(), start=1):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from ramp155.answers.upload.merge import read_upload
-from ramp155.record.records import Records
+from ramp155.model.model import Model
 from ramp155.record.schema import write_template
 from ramp155.record.upload.limits import MOST_BYTES, MOST_ROWS
 from ui.link.session import load_shared_records
 from ui.widgets.own_data.faults import try_own_records
 
 
-def show_upload(records: Records) -> None:
+def show_upload(model: Model) -> None:
     st.markdown("**Upload**")
     files = st.file_uploader(
         "CSV tables (lines, events, sites, sources, claims) or one zipped package",
@@ -25,7 +25,7 @@ def show_upload(records: Records) -> None:
         key="use_upload",
         disabled=not files,
         on_click=_take_upload,
-        args=(records, files),
+        args=(model, files),
     )
     st.caption(
         "Which table a CSV is, its columns tell. A row with a key on record replaces it, any other is added; a package "
@@ -47,9 +47,9 @@ def show_upload(records: Records) -> None:
         )
 
 
-def _take_upload(records: Records, files: list) -> None:
+def _take_upload(model: Model, files: list) -> None:
     """Check the upload and put it on the record (a button's callback)."""
     sent_files = [(file.name, file.getvalue()) for file in files]
-    try_own_records(lambda: read_upload(load_shared_records(), sent_files, onto=records))
+    try_own_records(lambda: read_upload(load_shared_records(), sent_files, onto=model.record))
     # Another key empties the uploader: what was sent is in use, or told and to be mended.
     st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1

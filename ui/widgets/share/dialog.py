@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from ramp155.files.story.story import Screen, Story
+from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.picture import strip_markup
-from ramp155.record.records import Records
 from ui.widgets.citations.markup import escape_markdown
 from ui.widgets.share.files import show_story_downloads
 from ui.widgets.share.screen_link import draw_qr_code, write_address
@@ -44,9 +44,9 @@ export default function ({ parentElement, data }) {
 
 
 @st.dialog("Share", width="large")
-def show_share_dialog(records: Records, story: Story) -> None:
+def show_share_dialog(model: Model, story: Story) -> None:
     """The link with its QR code, and the files of the page."""
-    address = write_address(records)
+    address = write_address(model)
     link_column, code_column = st.columns([2.2, 1], gap="medium")
     with link_column:
         st.markdown(
@@ -55,7 +55,7 @@ def show_share_dialog(records: Records, story: Story) -> None:
         st.code(address, language=None, wrap_lines=True)
         _copy_button(data=address, key="copy_link")
         st.markdown("**Files**, made on this machine when you click")
-        show_story_downloads(records, story, "share")
+        show_story_downloads(model, story, "share")
     with code_column:
         code_caption = (
             "QR code of the link, for the room's phones, where they can reach this server"
@@ -63,9 +63,9 @@ def show_share_dialog(records: Records, story: Story) -> None:
         st.image(draw_qr_code(address), alt=code_caption, width=220)
         st.caption(code_caption)
     st.caption(
-        f"On this page: {'; '.join(escape_markdown(strip_markup(_write_screen_finding(records, screen))) for screen in story.screens)}"
+        f"On this page: {'; '.join(escape_markdown(strip_markup(_write_screen_finding(model, screen))) for screen in story.screens)}"
     )
 
 
-def _write_screen_finding(records: Records, screen: Screen) -> str:
-    return build_picture(records, screen.picture, screen.view).finding
+def _write_screen_finding(model: Model, screen: Screen) -> str:
+    return build_picture(model, screen.picture, screen.view).finding

@@ -8,20 +8,20 @@ from ramp155.files.brief import write_brief
 from ramp155.files.live_page import write_live_page
 from ramp155.files.slides.pptx_deck import PPTX_TYPE, Slide, write_slides
 from ramp155.files.story.story import Story
+from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.view import View
-from ramp155.record.records import Records
 from ui.widgets.share.screen_link import write_address, write_screen_address
 
 
-def build_story_slides(records: Records, story: Story, address: str) -> bytes:
+def build_story_slides(model: Model, story: Story, address: str) -> bytes:
     """A story as slides: findings as titles, notes and sources below."""
     story_slides = []
     for screen_number, screen in enumerate(story.screens, 1):
-        picture = build_picture(records, screen.picture, screen.view)
+        picture = build_picture(model, screen.picture, screen.view)
         source_notes = []
-        for claim_id in map(records.claim, screen.claims):
-            source = records.source(claim_id.source_id)
+        for claim_id in map(model.record.claim, screen.claims):
+            source = model.record.source(claim_id.source_id)
             source_notes.append(f"{source.publisher}: {claim_id.basis} {source.url}")
         screen_address = write_screen_address(story, address, screen_number)
         story_slides.append(
@@ -31,14 +31,14 @@ def build_story_slides(records: Records, story: Story, address: str) -> bytes:
 
 
 def show_story_downloads(
-    records: Records, story: Story, key_prefix: str, is_primary: bool = True
+    model: Model, story: Story, key_prefix: str, is_primary: bool = True
 ) -> None:
     """Slides, brief and live page of a story, each made when it is asked for."""
-    address, stem = write_address(records), f"ramp155-{story.key or 'page'}-{records.version}"
+    address, stem = write_address(model), f"ramp155-{story.key or 'page'}-{model.record.version}"
     common_options = dict(on_click="ignore", width="stretch")
     st.download_button(
         f"Slides (PPTX, {len(story.screens)})",
-        lambda: build_story_slides(records, story, address),
+        lambda: build_story_slides(model, story, address),
         f"{stem}.pptx",
         PPTX_TYPE,
         key=f"{key_prefix}_pptx",
@@ -48,7 +48,7 @@ def show_story_downloads(
     )
     st.download_button(
         "Brief (PDF, two pages)",
-        lambda: write_brief(records, story, address),
+        lambda: write_brief(model, story, address),
         f"{stem}.pdf",
         "application/pdf",
         key=f"{key_prefix}_pdf",
@@ -56,7 +56,7 @@ def show_story_downloads(
     )
     st.download_button(
         "Live page (HTML)",
-        lambda: write_live_page(records, _find_supplied_view(story), address),
+        lambda: write_live_page(model, _find_supplied_view(story), address),
         f"{stem}.html",
         "text/html",
         key=f"{key_prefix}_html",

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from urllib.parse import urlencode
 
 import segno
 import streamlit as st
 
+from ramp155.base.memory import remember_asset
 from ramp155.files.story.story import Story
-from ramp155.record.records import Records
+from ramp155.model.model import Model
 from ui.link.fields import SHIPPED_STORIES
 from ui.link.origin import write_origin
 
 
-def write_address(records: Records) -> str:
+def write_address(model: Model) -> str:
     """The address that opens what is on screen, as the browser knows the server.
 
     It says which record and model it was made with, so that a newer one can say what has changed.
@@ -22,11 +22,11 @@ def write_address(records: Records) -> str:
     base_address = (st.context.url or "http://localhost:8501").partition("?")[0]
     query = [(key, text) for key in st.query_params for text in st.query_params.get_all(key)]
     if not any(key == "made_with" for key, _ in query):
-        query.append(("made_with", write_origin(records)))
+        query.append(("made_with", write_origin(model)))
     return f"{base_address}?{urlencode(query, safe=':|,')}"
 
 
-@lru_cache(maxsize=64)
+@remember_asset
 def draw_qr_code(address: str) -> str:
     """A QR code as SVG markup, black on white whatever the theme, for cameras."""
     code = segno.make(address, error="m", micro=False)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 import math
 from collections import Counter
-from functools import lru_cache
 
 import pandas as pd
 
+from ramp155.base.memory import remember_asset
 from ramp155.pictures.map.colours import BADGE_COLOURS
 from ramp155.pictures.map.symbols import LEADING_STATUSES, STATUS_COLOURS
 from ramp155.pictures.map.view import find_clusters
@@ -59,7 +59,7 @@ def find_middle_latitude(latitudes: tuple[float, ...]) -> float:
     return math.degrees(math.atan(math.sinh(up)))
 
 
-@lru_cache(maxsize=512)
+@remember_asset
 def draw_badge(shares: tuple[tuple[str, int], ...], theme: str) -> dict[str, object]:
     """A round count in a ring of its members' statuses, as an icon."""
     total, counted, arcs = sum(count for _, count in shares), 0, []

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pydeck as pdk
 
+from ramp155.model.model import Model
 from ramp155.pictures.map.borders import BORDERS_URL
 from ramp155.pictures.map.colours import BASE_COLOURS, blend_use_colour
-from ramp155.record.records import Records
 
 
-def draw_ground(records: Records, theme: str, use: dict[str, float]) -> list[pdk.Layer]:
+def draw_ground(model: Model, theme: str, use: dict[str, float]) -> list[pdk.Layer]:
     """Sea, a soft coast, land with its borders, and a veil on the countries that are not counted."""
     colours = BASE_COLOURS[theme]
     sea = pdk.Layer(
@@ -45,7 +45,7 @@ def draw_ground(records: Records, theme: str, use: dict[str, float]) -> list[pdk
         update_triggers={"getFillColor": [theme, sorted(use.items())]},
     )
     is_recorded = " || ".join(
-        f"properties.iso_a2 == '{code}'" for code in records.countries["country"]
+        f"properties.iso_a2 == '{code}'" for code in model.record.countries["country"]
     )
     veil = [*colours["elsewhere"], 255]
     elsewhere = pdk.Layer(

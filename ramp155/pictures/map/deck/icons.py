@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import base64
-from functools import lru_cache
 
 import pandas as pd
 import pydeck as pdk
 
+from ramp155.base.memory import remember_asset
 from ramp155.pictures.map.colours import BADGE_COLOURS, CHOSEN_COLOUR
 from ramp155.pictures.map.symbols import STATUS_COLOURS, STATUS_SHAPES
 
@@ -29,7 +29,7 @@ def draw_chosen_ring(chosen: pd.DataFrame) -> pdk.Layer:
     )
 
 
-@lru_cache(maxsize=32)
+@remember_asset
 def encode_icon(status: str, theme: str) -> str:
     paper = BADGE_COLOURS[theme]["paper"]
     shape = STATUS_SHAPES[status].format(ink=STATUS_COLOURS[theme][status], paper=paper)

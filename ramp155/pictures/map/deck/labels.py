@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 import pydeck as pdk
 
+from ramp155.model.model import Model
 from ramp155.pictures.map.colours import BASE_COLOURS
 from ramp155.pictures.map.label_room import compute_label_reach, place_labels, surround_marks
 from ramp155.pictures.map.names import list_country_names, list_town_names
 from ramp155.pictures.map.view import project_to_screen
-from ramp155.record.records import Records
 
 TOWNS_FROM_ZOOM = 3.5  # the zoom from which towns are named
 
@@ -52,7 +52,7 @@ def list_towns_with_room(
 
 
 def draw_labels(
-    records: Records,
+    model: Model,
     placed: pd.DataFrame,
     badges: list[dict[str, object]],
     zoom: float,
@@ -70,7 +70,7 @@ def draw_labels(
         project_to_screen(badge_boxes["lat"], badge_boxes["lon"], zoom), badge_boxes["size"]
     )
     names = place_country_names(
-        list_country_names(records), zoom, np.vstack([mark_boxes, badge_boxes])
+        list_country_names(model), zoom, np.vstack([mark_boxes, badge_boxes])
     )
     if zoom < TOWNS_FROM_ZOOM:
         visible = visible[visible["site_id"] == selected]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pydeck as pdk
 
+from ramp155.model.model import Model
 from ramp155.pictures.map.deck.badges import build_badges
 from ramp155.pictures.map.deck.ground import draw_ground
 from ramp155.pictures.map.deck.icons import build_icon, draw_chosen_ring
@@ -12,11 +13,10 @@ from ramp155.pictures.map.deck.labels import draw_labels
 from ramp155.pictures.map.sites import say_site_rounds
 from ramp155.pictures.map.symbols import compute_mark_offsets, compute_mark_size
 from ramp155.pictures.map.view import HOME_VIEW, MapView
-from ramp155.record.records import Records
 
 
 def build_site_deck(
-    records: Records,
+    model: Model,
     sites: pd.DataFrame,
     theme: str = "light",
     selected: str = "",
@@ -69,8 +69,8 @@ def build_site_deck(
         "style": {"fontFamily": "Source Sans, sans-serif", "fontSize": "14px", "maxWidth": "20rem"},
     }
     layers = [
-        *draw_ground(records, theme, use or {}),
-        *draw_labels(records, placed, badges, view.zoom, selected, theme),
+        *draw_ground(model, theme, use or {}),
+        *draw_labels(model, placed, badges, view.zoom, selected, theme),
         badge_layer,
         draw_chosen_ring(chosen),
         mark_layer,

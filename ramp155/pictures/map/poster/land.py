@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 
+from ramp155.base.memory import remember_asset
+from ramp155.model.model import Model
 from ramp155.pictures.map.borders import read_borders
 from ramp155.pictures.map.colours import BASE_COLOURS, blend_use_colour, format_hex
 from ramp155.pictures.map.poster.frame import MAP_HEIGHT, MAP_WIDTH, MapFrame
-from ramp155.record.records import Records
 
 
-@lru_cache(maxsize=8)
+@remember_asset
 def clip_countries(
     box: tuple[float, float, float, float], tolerance: float
 ) -> list[tuple[str, dict]]:
@@ -47,12 +46,12 @@ def clip_countries(
 
 
 def list_land_features(
-    records: Records, theme: str, use: dict[str, float], frame: MapFrame
+    model: Model, theme: str, use: dict[str, float], frame: MapFrame
 ) -> list[dict]:
     """Features of the countries in sight with their fill."""
     (west, north), (east, south) = frame.degrees(np.array([[0.0, 0.0], [MAP_WIDTH, MAP_HEIGHT]]))
     box = (west - 4.0, south - 4.0, east + 4.0, min(north + 4.0, 84.0))
-    recorded = set(records.countries["country"])
+    recorded = set(model.record.countries["country"])
     features = []
     for code, shape in clip_countries(tuple(round(edge, 1) for edge in box), 30 / frame.radius):
         fill = format_hex(BASE_COLOURS[theme]["land" if code in recorded else "elsewhere"])

@@ -7,6 +7,7 @@ import json
 import numpy as np
 import pandas as pd
 
+from ramp155.model.model import Model
 from ramp155.pictures.map.colours import BADGE_COLOURS, BASE_COLOURS, format_hex
 from ramp155.pictures.map.label_room import surround_marks
 from ramp155.pictures.map.names import list_country_names
@@ -15,11 +16,10 @@ from ramp155.pictures.map.poster.key import build_map_key
 from ramp155.pictures.map.poster.land import list_land_features
 from ramp155.pictures.map.poster.marks import list_map_marks
 from ramp155.pictures.map.poster.names import list_map_names
-from ramp155.record.records import Records
 
 
 def draw_map_spec(
-    records: Records,
+    model: Model,
     sites: pd.DataFrame,
     theme: str = "light",
     use: dict[str, float] | None = None,
@@ -35,12 +35,12 @@ def draw_map_spec(
         raise ValueError("no site with a published town to draw")
     frame = MapFrame.of(placed)
     colours = BASE_COLOURS[theme]
-    marks = list_map_marks(records, placed, theme, frame, scale)
+    marks = list_map_marks(model, placed, theme, frame, scale)
     key_rows, key_box = build_map_key(placed, marks, theme, frame, scale)
     taken_boxes = np.vstack(
         [surround_marks(marks[["x", "y"]].to_numpy(), marks["px"] + 4), [key_box]]
     )
-    names = list_map_names(list_country_names(records), frame, taken_boxes, scale)
+    names = list_map_names(list_country_names(model), frame, taken_boxes, scale)
     place_channels = {"longitude": {"field": "lon"}, "latitude": {"field": "lat"}}
     for axis in place_channels.values():
         axis["type"] = "quantitative"
@@ -63,7 +63,7 @@ def draw_map_spec(
     tooltip = [{"field": field, "title": title} for field, title in tooltip_titles.items()]
     point_mark = {"type": "point", "filled": True, "opacity": 1}
     corner = frame.degrees(np.array([key_box[:2], key_box[2:]]))
-    land_features = list_land_features(records, theme, use or {}, frame)
+    land_features = list_land_features(model, theme, use or {}, frame)
 
     def draw_name_layers(rows: pd.DataFrame, colour: str, behind: str, size: float) -> list:
         text_mark = {"type": "text", "fontSize": size * scale, "baseline": "middle", "aria": False}

@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pandas as pd
 
+from ramp155.model.model import Model
 from ramp155.pictures.map.colours import BADGE_COLOURS
 from ramp155.pictures.map.poster.frame import MapFrame
 from ramp155.pictures.map.symbols import (
@@ -15,16 +16,17 @@ from ramp155.pictures.map.symbols import (
     compute_mark_offsets,
     compute_mark_size,
 )
-from ramp155.record.records import Records
 
 MARK_SCALE = 0.8  # marks of a file to those of a page
 
 
 def list_map_marks(
-    records: Records, placed: pd.DataFrame, theme: str, frame: MapFrame, scale: float
+    model: Model, placed: pd.DataFrame, theme: str, frame: MapFrame, scale: float
 ) -> pd.DataFrame:
     """One row a site: place, glyph and what its tooltip says; small marks last, on top."""
-    countries = dict(zip(records.countries["country"], records.countries["name"], strict=True))
+    countries = dict(
+        zip(model.record.countries["country"], model.record.countries["name"], strict=True)
+    )
     marks = placed.assign(
         land=placed["country"].map(countries),
         says=[None if math.isnan(rounds) else f"{rounds:,.0f}" for rounds in placed["rounds"]],

@@ -1,0 +1,210 @@
+"""What has been worked out, kept once and bounded in bytes.
+
+A `Memory` belongs to a record and everything derived from it; an upload brings its own and takes it along
+when its session ends. An answer is kept under the function that gave it, the *content* of what it was asked
+of (`identity`) and the other arguments, so a changed table can never be answered with an old figure. What
+is handed out cannot be changed by a caller: frames are copies that share their data until written to
+(pandas 3), arrays are read-only, dicts and lists are frozen.
+"""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import sys
+import threading
+from collections.abc import Callable, Hashable, Mapping
+from functools import wraps
+from typing import Any, NoReturn, ParamSpec, Protocol, TypeVar
+
+import numpy as np
+import pandas as pd
+from cachetools import LRUCache
+
+P = ParamSpec("P")
+R = TypeVar("R")
+SHARED_BYTES = 192 * 1024**2  # for the published record and all that is asked of it
+UPLOAD_BYTES = 48 * 1024**2  # for a record with a user's own rows
+_OVERHEAD = 200  # bytes of an entry beside its value
+
+
+class Owner(Protocol):
+    """A record or a model: what answers are asked of, and where they are kept."""
+
+    @property
+    def memory(self) -> Memory: ...  # noqa: D102
+
+    @property
+    def identity(self) -> Hashable: ...  # noqa: D102
+
+
+class Memory:
+    """Answers by question, least recently used first to go; safe to share between threads."""
+
+    def __init__(self, max_bytes: int = SHARED_BYTES) -> None:
+        self._lock = threading.RLock()
+        self._answers: LRUCache[Hashable, tuple[Any, bool, int]] = LRUCache(
+            max_bytes, getsizeof=lambda entry: entry[2]
+        )
+
+    @property
+    def bytes(self) -> int:
+        """Bytes in use, as estimated by `estimate_bytes`."""
+        return int(self._answers.currsize)
+
+    def __len__(self) -> int:
+        return len(self._answers)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._answers.clear()
+
+    def recall(self, question: Hashable, work_out: Callable[[], R]) -> R:
+        """The kept answer to a question, else the one worked out now.
+
+        An answer larger than the whole memory is handed out without being kept.
+        """
+        with self._lock:
+            entry = self._answers.get(question)
+        if entry is None:
+            answer = freeze(work_out())
+            entry = (answer, _has_frames(answer), estimate_bytes(answer) + _OVERHEAD)
+            with self._lock:
+                if entry[2] <= self._answers.maxsize:
+                    self._answers[question] = entry
+        answer, has_frames, _ = entry
+        return _share(answer) if has_frames else answer  # type: ignore[no-any-return]
+
+
+ASSETS = Memory(64 * 1024**2)  # drawings and fonts that depend on no record
+
+
+def remember(function: Callable[P, R]) -> Callable[P, R]:
+    """Keep what a function returns in the memory of its first argument, a record or a model."""
+
+    @wraps(function)
+    def recall(*args: P.args, **kwargs: P.kwargs) -> R:
+        owner: Owner = args[0]  # type: ignore[assignment]
+        question = (function, owner.identity, args[1:], tuple(sorted(kwargs.items())))
+        return owner.memory.recall(question, lambda: function(*args, **kwargs))
+
+    return recall
+
+
+def remember_asset(function: Callable[P, R]) -> Callable[P, R]:
+    """Keep what a function returns that depends on its arguments alone, and on no record."""
+
+    @wraps(function)
+    def recall(*args: P.args, **kwargs: P.kwargs) -> R:
+        question = (function, args, tuple(sorted(kwargs.items())))
+        return ASSETS.recall(question, lambda: function(*args, **kwargs))
+
+    return recall
+
+
+def _refuse(self: object, *args: object, **kwargs: object) -> NoReturn:
+    raise TypeError("this answer is shared: copy it before changing it")
+
+
+class FrozenDict(dict[Any, Any]):
+    """A dict that cannot be changed; `{**frozen}` and `copy.deepcopy` give one that can."""
+
+    __setitem__ = __delitem__ = __ior__ = _refuse  # type: ignore[assignment]
+    clear = pop = popitem = setdefault = update = _refuse  # type: ignore[assignment]
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> dict[Any, Any]:
+        return {key: copy.deepcopy(value, memo) for key, value in self.items()}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return dict, (dict(self),)
+
+
+class FrozenList(list[Any]):
+    """A list that cannot be changed; `[*frozen]` and `copy.deepcopy` give one that can."""
+
+    __setitem__ = __delitem__ = __iadd__ = __imul__ = _refuse  # type: ignore[assignment]
+    append = extend = insert = pop = remove = clear = sort = reverse = _refuse  # type: ignore[assignment]
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> list[Any]:
+        return [copy.deepcopy(value, memo) for value in self]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return list, (list(self),)
+
+
+def freeze(answer: Any) -> Any:  # noqa: ANN401
+    """An answer nobody can change: arrays read-only, dicts and lists frozen, all the way down.
+
+    Frames stay as they are (`recall` hands out copies), and so does what carries its own memory.
+    """
+    if isinstance(answer, np.ndarray):
+        if answer.flags.writeable:
+            answer = answer.view()
+            answer.flags.writeable = False
+        return answer
+    if type(answer) is dict:
+        return FrozenDict((key, freeze(value)) for key, value in answer.items())
+    if type(answer) is list:
+        return FrozenList(map(freeze, answer))
+    if type(answer) is tuple:
+        return tuple(map(freeze, answer))
+    if _is_plain_dataclass(answer):
+        for field in dataclasses.fields(answer):
+            object.__setattr__(answer, field.name, freeze(getattr(answer, field.name)))
+    return answer
+
+
+def estimate_bytes(answer: Any) -> int:  # noqa: ANN401
+    """About how many bytes an answer takes. Views count as what they show."""
+    if isinstance(answer, np.ndarray):
+        return int(answer.nbytes)
+    if isinstance(answer, pd.DataFrame):
+        return int(answer.memory_usage(index=True).sum()) + 60 * answer.size
+    if isinstance(answer, pd.Series | pd.Index):
+        return int(answer.memory_usage()) + 60 * answer.size
+    if isinstance(answer, Mapping):
+        size = sys.getsizeof(answer)
+        return size + sum(estimate_bytes(k) + estimate_bytes(v) for k, v in answer.items())
+    if isinstance(answer, tuple | list | set | frozenset):
+        return sys.getsizeof(answer) + sum(map(estimate_bytes, answer))
+    if dataclasses.is_dataclass(answer) and not isinstance(answer, type):
+        values = (getattr(answer, field.name) for field in dataclasses.fields(answer))
+        return 64 + sum(estimate_bytes(v) for v in values if not isinstance(v, Memory))
+    return sys.getsizeof(answer)
+
+
+def _is_plain_dataclass(answer: object) -> bool:
+    """Whether something is a dataclass that holds answers, not an owner of a memory."""
+    is_instance = dataclasses.is_dataclass(answer) and not isinstance(answer, type)
+    return is_instance and not hasattr(answer, "memory")
+
+
+def _has_frames(answer: Any) -> bool:  # noqa: ANN401
+    if isinstance(answer, pd.DataFrame | pd.Series):
+        return True
+    if isinstance(answer, tuple | list):
+        return any(map(_has_frames, answer))
+    if isinstance(answer, dict):
+        return any(map(_has_frames, answer.values()))
+    if _is_plain_dataclass(answer):
+        return any(_has_frames(getattr(answer, f.name)) for f in dataclasses.fields(answer))
+    return False
+
+
+def _share(answer: Any) -> Any:  # noqa: ANN401
+    """A kept answer as it may be handed out: its frames as copies that share data until written to."""
+    if isinstance(answer, pd.DataFrame | pd.Series):
+        return answer.copy(deep=False)
+    if type(answer) is tuple:
+        return tuple(map(_share, answer))
+    if type(answer) is FrozenList:
+        return FrozenList(map(_share, answer))
+    if type(answer) is FrozenDict:
+        return FrozenDict((key, _share(value)) for key, value in answer.items())
+    if _is_plain_dataclass(answer) and _has_frames(answer):
+        shared = copy.copy(answer)
+        for field in dataclasses.fields(answer):
+            object.__setattr__(shared, field.name, _share(getattr(answer, field.name)))
+        return shared
+    return answer

@@ -1,0 +1,54 @@
+"""The model of one record: what all answers are asked of.
+
+A `Model` holds the record, how many draws stand behind a band, and through the record the one memory in
+which answers are kept. Two models of records with the same content and as many draws are the same model.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from ramp155.base.memory import Memory
+from ramp155.record.records import Records
+
+# Accepted draws behind every band, unless told otherwise; fewer are quicker and rougher.
+DRAWS = int(os.environ.get("RAMP155_DRAWS", "1000"))
+
+
+@dataclass(frozen=True)
+class Model:
+    """A record and the number of draws behind its bands (0: central coefficients alone).
+
+    Raises ValueError for a negative number of draws.
+    """
+
+    record: Records
+    draws: int = DRAWS
+
+    def __post_init__(self) -> None:
+        if self.draws < 0:
+            raise ValueError("draws cannot be negative")
+
+    @property
+    def memory(self) -> Memory:
+        """Where answers are kept: the record's memory."""
+        return self.record.memory
+
+    @property
+    def identity(self) -> tuple[str, int]:
+        """What makes this model the one it is: the record's content and the number of draws."""
+        return self.record.digest, self.draws
+
+    @property
+    def central(self) -> Model:
+        """The same record at central coefficients, without draws."""
+        return self.with_draws(0)
+
+    def with_record(self, record: Records) -> Model:
+        """Another record with as many draws."""
+        return Model(record, self.draws)
+
+    def with_draws(self, draws: int) -> Model:
+        """The same record with another number of draws."""
+        return self if draws == self.draws else Model(self.record, draws)
