@@ -8,7 +8,7 @@ from ui.briefing.contents import show_contents, show_story_actions
 from ui.briefing.own_story import show_own_story
 from ui.link.address import open_link, write_link
 from ui.link.session import open_model
-from ui.widgets.citations.markup import escape_markdown
+from ui.markup import escape_markdown
 
 model = open_model()
 open_link(model, "briefing")

@@ -16,6 +16,7 @@ from ramp155.text.output.record import write_three_sentences
 from ui.link.address import open_link, write_link
 from ui.link.levers import current_scenario
 from ui.link.session import open_model
+from ui.markup import escape_markdown, escape_sentence
 from ui.overview.site_pick import pick_site
 from ui.widgets.answer import show_answer, show_headline, show_path_sources
 from ui.widgets.citations.lists import (
@@ -24,7 +25,6 @@ from ui.widgets.citations.lists import (
     cite_slips,
     find_model_assumptions,
 )
-from ui.widgets.citations.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.sources import show_source_button
 from ui.widgets.headline_tiles import show_headline_tiles
 from ui.widgets.map_widget import show_map

@@ -16,9 +16,9 @@ from ramp155.text.evidence.promises import write_slip_title
 from ui.link.address import open_link, write_link
 from ui.link.session import open_model
 from ui.link.view import current_view
+from ui.markup import escape_markdown
 from ui.ramp_up.line_table import show_line_table
 from ui.widgets.citations.lists import cite_rates, cite_slips
-from ui.widgets.citations.markup import escape_markdown
 from ui.widgets.citations.sources import show_source_button
 from ui.widgets.picture import page_picture, show_picture
 from ui.widgets.replay import REPLAY_FIELDS, run_replay, show_replay_controls, write_known_date

@@ -59,11 +59,6 @@ def say_short_month(month: str) -> str:
     return f"{_MONTH_NAMES[int(number) - 1][:3]} {year}"
 
 
-def cut_foreign_text(text: str, most: int = 80) -> str:
-    """A text of unknown length cut to what a sentence can hold."""
-    return text if len(text) <= most else f"{text[: most - 1]}…"
-
-
 def say_times(ratio: float) -> str:
     """1.94 -> 1.9 times."""
     return f"{ratio:.1f} times"

@@ -185,7 +185,7 @@ def test_save_opens_the_picture_it_stands_beside(
     )
     app = open_page("gap")
     monkeypatch.setattr(
-        "ui.link.session.open_records", lambda: records
+        "ui.link.session.open_model", lambda: Model(records)
     )  # which may start the script over
     app.button(key="save_rates").click().run()
     assert [p.name for p in taken] == ["rates"]

@@ -19,7 +19,7 @@ from ramp155.record.schema import SCHEMAS
 from ramp155.record.upload.own_rows import write_as_text
 from tests.app.test_pages import ROOT, open_page, texts
 from ui.link.fields import EVIDENCE_VIEWS, GAP_VIEWS, WHAT_IF_PANELS, list_link_fields
-from ui.widgets.citations.markup import escape_markdown, escape_sentence
+from ui.markup import escape_markdown, escape_sentence
 
 HOSTILE = (
     "![p](//evil.example/p.png) [Sign in](https://evil.example/in) $x^2$ :red[now] :material/home: "

@@ -12,7 +12,7 @@ from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.picture import strip_markup
 from ui.briefing.course import start_briefing
 from ui.link.session import read_theme
-from ui.widgets.citations.markup import escape_markdown
+from ui.markup import escape_markdown
 from ui.widgets.share.files import show_story_downloads
 
 

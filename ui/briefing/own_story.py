@@ -9,7 +9,7 @@ from ramp155.files.story.story_file import read_story, try_pictures
 from ramp155.model.model import Model
 from ui.briefing.course import read_own_story
 from ui.link.pins import list_pins
-from ui.widgets.citations.markup import escape_markdown
+from ui.markup import escape_markdown
 
 _MOST_STORY_BYTES = 200_000
 

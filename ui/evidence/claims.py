@@ -12,8 +12,8 @@ from ramp155.pictures.evidence.quantity import draw_quantity
 from ramp155.pictures.evidence.topic import draw_topic
 from ramp155.text.citations import write_claims_title
 from ui.link.view import current_view
+from ui.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.lists import cite_claims
-from ui.widgets.citations.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.sources import name_publisher, show_source_button, write_report_link
 from ui.widgets.picture import page_picture, show_picture
 

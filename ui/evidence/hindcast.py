@@ -14,8 +14,8 @@ from ramp155.text.evidence.hindcast import (
     write_hindcast_title,
     write_hindcasts,
 )
+from ui.markup import escape_sentence
 from ui.widgets.citations.lists import cite_assumptions
-from ui.widgets.citations.markup import escape_sentence
 from ui.widgets.citations.sources import name_publisher, show_source_button
 from ui.widgets.picture import page_picture, show_picture
 

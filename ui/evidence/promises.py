@@ -25,7 +25,7 @@ from ramp155.text.evidence.promises import (
     write_step_duration,
 )
 from ui.link.view import current_view
-from ui.widgets.citations.markup import escape_markdown, escape_sentence
+from ui.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.sources import (
     link_source,
     name_publisher,

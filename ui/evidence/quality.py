@@ -18,7 +18,7 @@ from ramp155.text.evidence.quality import (
 )
 from ramp155.text.numbers import say_month
 from ui.link.view import current_view
-from ui.widgets.citations.markup import escape_sentence
+from ui.markup import escape_sentence
 from ui.widgets.citations.sources import write_report_link
 from ui.widgets.picture import show_picture
 

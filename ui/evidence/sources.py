@@ -8,7 +8,7 @@ import streamlit as st
 from ramp155.model.model import Model
 from ramp155.record.schema.vocabulary import CLASSES
 from ramp155.text.citations import write_sources_title
-from ui.widgets.citations.markup import escape_sentence
+from ui.markup import escape_sentence
 from ui.widgets.citations.sources import name_publisher, write_report_link
 
 

@@ -17,8 +17,8 @@ from ramp155.text.gap.countries import write_russian_estimates, write_ukrainian_
 from ramp155.text.gap.rates import write_estimates_title
 from ramp155.text.numbers import say_rounds
 from ui.link.view import current_comparison, current_view
+from ui.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.lists import cite_claims
-from ui.widgets.citations.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.sources import show_source_button
 from ui.widgets.picture import list_claim_sources, page_picture, show_picture
 

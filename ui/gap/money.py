@@ -24,8 +24,8 @@ from ramp155.text.stages import name_stages
 from ui.link.fields import MOST_SPENT
 from ui.link.levers import current_scenario
 from ui.link.view import current_comparison, current_view
+from ui.markup import escape_sentence
 from ui.widgets.citations.lists import cite_assumption, cite_claims
-from ui.widgets.citations.markup import escape_sentence
 from ui.widgets.citations.sources import show_source_button
 from ui.widgets.picture import list_claim_sources, page_picture, show_picture
 

@@ -9,8 +9,8 @@ from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.plants.policies import draw_policies
 from ramp155.text.demand.policy import write_plan_strand, write_policy_title
 from ui.link.view import current_view
+from ui.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.lists import cite_assumption, cite_claims
-from ui.widgets.citations.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.sources import show_source_button
 from ui.widgets.levers.sliders import show_month_choice
 from ui.widgets.picture import list_claim_sources, page_picture, show_picture

@@ -25,8 +25,8 @@ from ramp155.text.gap.ratio import (
 from ramp155.text.scenario import list_lever_warnings
 from ui.link.levers import current_scenario
 from ui.link.view import current_comparison, current_view
+from ui.markup import escape_sentence
 from ui.widgets.citations.lists import cite_assumptions, cite_claims
-from ui.widgets.citations.markup import escape_sentence
 from ui.widgets.citations.sources import show_source_button
 from ui.widgets.picture import show_picture
 

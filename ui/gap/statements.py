@@ -11,8 +11,8 @@ from ramp155.text.statements.labels import write_verdict_label, write_verdicts_t
 from ramp155.text.statements.verdicts import judge_statements
 from ui.link.levers import current_scenario
 from ui.link.view import current_comparison, current_terms
+from ui.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.lists import cite_claims
-from ui.widgets.citations.markup import escape_markdown, escape_sentence
 
 _VERDICT_HEADS = {
     "supported": "● Supported",

@@ -17,8 +17,8 @@ from ramp155.text.demand.preference import write_absent_rule, write_rule_cost, w
 from ramp155.text.demand.tracks import write_demand, write_rebuilding, write_tracks_title
 from ui.link.levers import current_scenario
 from ui.link.view import current_terms, current_view
+from ui.markup import escape_sentence
 from ui.widgets.citations.lists import cite_assumptions, cite_claims
-from ui.widgets.citations.markup import escape_sentence
 from ui.widgets.citations.sources import show_source_button
 from ui.widgets.levers.sliders import show_lever
 from ui.widgets.picture import show_picture

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ramp155.base.foreign_text import cut_foreign_text
 from ramp155.model.coefficients.edits import check_edits
 from ramp155.model.model import Model
 from ramp155.model.scenario.codec import read_scenario_query, write_scenario_query
 from ramp155.model.scenario.scenario import Scenario
-from ramp155.text.numbers import cut_foreign_text
 from ui.link.fields import list_defaults, list_link_fields
 from ui.link.levers import current_scenario, list_lever_values
 from ui.link.notices import show_link_notes, show_older_notice, show_own_notice, show_return_notice

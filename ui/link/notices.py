@@ -10,7 +10,7 @@ from ramp155.text.output.record import write_changes_since
 from ui.link.fields import list_briefing_fields, list_defaults
 from ui.link.origin import OlderLink, find_older_link, link_version
 from ui.link.session import drop_own_records, load_shared_records
-from ui.widgets.citations.markup import escape_markdown
+from ui.markup import escape_markdown
 
 _MOST_NOTES, _LONGEST_NOTE = 5, 300  # on a link that was not understood, and characters of each
 

@@ -12,8 +12,8 @@ from ramp155.pictures.map.symbols import STATUS_GLYPHS
 from ramp155.pictures.plants.ramps import draw_ramp, ramp_rows
 from ramp155.record.records import Records
 from ramp155.record.schema.vocabulary import ORIGINS, PRODUCTS
+from ui.markup import escape_markdown
 from ui.widgets.citations.lists import cite_event
-from ui.widgets.citations.markup import escape_markdown
 from ui.widgets.citations.sources import link_report
 from ui.widgets.picture import page_picture, show_picture
 

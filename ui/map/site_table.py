@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from ramp155.pictures.map.symbols import STATUS_GLYPHS
-from ui.widgets.citations.markup import escape_markdown
+from ui.markup import escape_markdown
 
 
 def show_site_table(sites: pd.DataFrame, countries: dict[str, str]) -> None:

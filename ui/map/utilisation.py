@@ -10,8 +10,8 @@ from ramp155.pictures.catalogue import build_picture
 from ramp155.text.output.capacity import write_utilisation
 from ui.link.levers import current_scenario
 from ui.link.view import current_view
+from ui.markup import escape_sentence
 from ui.widgets.citations.lists import cite_assumptions, find_model_assumptions
-from ui.widgets.citations.markup import escape_sentence
 from ui.widgets.citations.sources import show_source_button
 from ui.widgets.picture import show_picture
 

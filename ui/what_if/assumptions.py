@@ -10,8 +10,8 @@ from ramp155.model.coefficients.edits import find_coefficient_bounds
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.text.numbers import say_chance, say_percent
+from ui.markup import escape_markdown
 from ui.widgets.citations.lists import cite_assumption
-from ui.widgets.citations.markup import escape_markdown
 
 
 def show_coefficients(model: Model, fit: Draws) -> None:

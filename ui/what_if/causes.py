@@ -12,7 +12,7 @@ from ramp155.pictures.grammar.spec import Spec
 from ramp155.pictures.levers.causes import draw_causes
 from ramp155.text.output.sensitivity import write_attribution
 from ui.link.origin import find_older_link
-from ui.widgets.citations.markup import escape_markdown, escape_sentence
+from ui.markup import escape_markdown, escape_sentence
 from ui.widgets.picture import page_picture, show_picture
 
 

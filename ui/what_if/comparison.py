@@ -20,7 +20,7 @@ from ramp155.text.scenario import name_scenario
 from ramp155.text.stages import name_stages
 from ui.link.levers import apply_scenario
 from ui.link.pins import list_pins, rename_pin, unpin_scenario
-from ui.widgets.citations.markup import escape_markdown
+from ui.markup import escape_markdown
 from ui.widgets.picture import page_picture, show_picture
 
 # Making a chart takes longer than making what it shows: specs are kept for the next visitor.

@@ -14,7 +14,7 @@ from ramp155.pictures.levers.goal_odds import build_target_odds_picture
 from ramp155.text.numbers import say_month
 from ramp155.text.output.goal import write_goal_answer
 from ui.link.fields import RESPONSE_MONTHS
-from ui.widgets.citations.markup import escape_sentence
+from ui.markup import escape_sentence
 from ui.widgets.picture import show_picture
 
 

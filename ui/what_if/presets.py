@@ -11,8 +11,8 @@ from ramp155.model.scenario.presets import build_preset
 from ramp155.model.scenario.scenario import Scenario
 from ui.link.levers import apply_scenario, current_scenario, reset_levers
 from ui.link.pins import MOST_PINS, pin_scenario
+from ui.markup import escape_markdown
 from ui.widgets.citations.lists import cite_claims
-from ui.widgets.citations.markup import escape_markdown
 from ui.widgets.citations.sources import link_source, show_source_button
 
 

@@ -12,7 +12,7 @@ from ramp155.pictures.catalogue import build_picture
 from ramp155.text.numbers import say_month
 from ramp155.text.output.sensitivity import write_sobol, write_tornado
 from ui.link.view import current_view
-from ui.widgets.citations.markup import escape_sentence
+from ui.markup import escape_sentence
 from ui.widgets.picture import show_picture
 
 

@@ -21,8 +21,8 @@ from ramp155.text.output.title import write_output_title
 from ramp155.text.scenario import list_lever_warnings
 from ui.link.levers import current_scenario
 from ui.link.view import current_view
+from ui.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.lists import cite_assumptions, cite_claims, find_model_assumptions
-from ui.widgets.citations.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.sources import show_source_button
 from ui.widgets.levers.live_slider import show_live_slider
 from ui.widgets.levers.sliders import show_supply_slider

@@ -20,8 +20,8 @@ from ramp155.text.gap.ratio import NEWS_MONTH, write_counting_range, write_parit
 from ramp155.text.numbers import say_percent, say_rounds_range
 from ramp155.text.stages import name_stages
 from ui.link.levers import current_scenario
+from ui.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.lists import cite_assumptions, cite_claims, find_model_assumptions
-from ui.widgets.citations.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.sources import link_source, show_source_button
 
 

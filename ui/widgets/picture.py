@@ -15,7 +15,7 @@ from ramp155.pictures.picture import Picture, strip_markup
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.theme import apply_theme
 from ui.link.session import read_theme
-from ui.widgets.citations.markup import escape_markdown
+from ui.markup import escape_markdown
 from ui.widgets.share.screen_link import write_address
 
 

@@ -15,7 +15,7 @@ from ramp155.model.model import Model
 from ramp155.record.records import Records
 from ramp155.text.plants import say_known_capacity
 from ramp155.text.stages import name_stages
-from ui.widgets.citations.markup import escape_markdown
+from ui.markup import escape_markdown
 
 REPLAY_FIELDS = ("as_of", "hindsight")  # the parts of a link that are set here
 _STEP_SECONDS = 0.8

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ramp155.base.foreign_text import cut_foreign_text
 from ramp155.model.coefficients.central import select_coefficients
 from ramp155.record.records import Records
-from ramp155.text.numbers import cut_foreign_text
 
 Edits = tuple[tuple[str, float], ...]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping
 
+from ramp155.base.foreign_text import cut_foreign_text
 from ramp155.model.scenario.horizon import FORECAST_START, LAST_MONTH
 from ramp155.model.scenario.levers import LEVER_BY_NAME, LEVERS, Lever
 from ramp155.model.scenario.scenario import COUNTRIES_ON_REQUEST, Scenario
-from ramp155.text.numbers import cut_foreign_text
 
 _LEVER_BY_KEY = {lever.key: lever for lever in LEVERS}
 

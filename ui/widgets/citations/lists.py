@@ -9,7 +9,7 @@ import pandas as pd
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
 from ramp155.record.rows import Event
-from ui.widgets.citations.markup import escape_markdown
+from ui.markup import escape_markdown
 from ui.widgets.citations.sources import link_report, link_source
 
 

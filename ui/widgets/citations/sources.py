@@ -8,8 +8,8 @@ import streamlit as st
 
 from ramp155.model.model import Model
 from ramp155.text.citations import write_error_link
+from ui.markup import escape_markdown
 from ui.settings import read_report_address
-from ui.widgets.citations.markup import escape_markdown
 
 
 def link_source(model: Model, source_id: str) -> str:

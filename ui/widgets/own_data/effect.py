@@ -14,7 +14,7 @@ from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
 from ramp155.text.numbers import say_month, say_rounds
 from ramp155.text.stages import name_stages
-from ui.widgets.citations.markup import escape_markdown
+from ui.markup import escape_markdown
 
 
 def show_effect(published: Records, own_records: Records) -> None:

@@ -8,7 +8,7 @@ from ramp155.files.story.story import Screen, Story
 from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.picture import strip_markup
-from ui.widgets.citations.markup import escape_markdown
+from ui.markup import escape_markdown
 from ui.widgets.share.files import show_story_downloads
 from ui.widgets.share.screen_link import draw_qr_code, write_address
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ramp155.text.numbers import cut_foreign_text
+from ramp155.base.foreign_text import cut_foreign_text
 
 _BREAKS = re.compile(r"[ \x00-\x1f\x7f-\x9f\u2028\u2029]+")
 # What is not seen: it could turn text around or undo what is put in below.
