@@ -71,8 +71,9 @@ def compute_sobol(
 
     def estimate(points: Array) -> Array:
         picked = values[..., points]
-        pages = {"f_A": picked[0], "f_B": picked[1], "f_AB": picked[2:]}
-        indices = sobol_indices(func=pages, n=samples)
+        indices = sobol_indices(
+            func={"f_A": picked[0], "f_B": picked[1], "f_AB": picked[2:]}, n=samples
+        )
         return np.array([indices.first_order.ravel(), indices.total_order.ravel()])
 
     first, total = estimate(np.arange(samples))
