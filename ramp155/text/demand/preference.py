@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ramp155.answers.procurement.rule import Rule
-from ramp155.text.numbers import say_chance, say_percent, say_rounds
+from ramp155.text.numbers import count_words, say_chance, say_percent, say_rounds
 
 
 def write_absent_rule(others: list[Rule]) -> str:
@@ -18,9 +18,9 @@ def write_absent_rule(others: list[Rule]) -> str:
 
 
 def write_preference_title(table: pd.DataFrame) -> str:
-    """What reserving orders for Europe costs by the end of 2030 (`procurement.rules`)."""
+    """What reserving orders for Europe costs by the end of 2030 (`compute_preference_curve`)."""
     without_rule, all_european = table.iloc[0], table.iloc[-1]
-    safe_share = table.loc[(table["preference"] - 0.65).abs().idxmin()]
+    safe_share = table.iloc[int((table["preference"] - 0.65).abs().argmin())]
     return (
         f"Buying only European would leave {say_rounds(all_european['mean'])} rounds missing by the end of 2030, against "
         f"{say_rounds(without_rule['mean'])} with no rule and {say_rounds(safe_share['mean'])} at {say_percent(safe_share['preference'])}"
@@ -53,11 +53,11 @@ def _write_delay(rule: Rule) -> str:
     if late_months < 0.5:
         return "Stocks are full no later."
     start = (
-        f"{middle_months:.0f} months later in half of the draws"
+        f"{count_words(middle_months, 'month')} later in half of the draws"
         if middle_months >= 0.5
         else "no later in half of the draws"
     )
-    return f"Stocks are full {start}, {late_months:.0f} months or more in one of ten."
+    return f"Stocks are full {start}, {count_words(late_months, 'month')} or more in one of ten."
 
 
 def write_rule_gain(rule: Rule) -> str:

@@ -8,15 +8,15 @@ from ramp155.answers.output.reading import SMALL_CHANGE
 from ramp155.answers.stages.utilisation import Utilisation
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
-from ramp155.text.numbers import say_month, say_percent
+from ramp155.text.numbers import join_words, say_month, say_percent
 from ramp155.text.scenario import name_scenario
 from ramp155.text.stages import name_stages
 
 
 def write_attributed_capacity_title(rows: pd.DataFrame) -> str:
-    """How much of the filling capacity claimed named lines explain (`outlook.pinned`, one row a year)."""
-    row = rows[rows["month"] == "2025-12"].iloc[0]
-    share = row["attributed"] / (row["attributed"] + row["unattributed"])
+    """How much of the filling capacity claimed named lines explain (`attributed_capacity`)."""
+    year_end = rows[rows["month"] == "2025-12"].iloc[0]
+    share = year_end["attributed"] / (year_end["attributed"] + year_end["unattributed"])
     return f"Named lines explain {say_percent(share)} of the filling capacity claimed for the end of 2025"
 
 
@@ -27,7 +27,7 @@ def write_utilisation(
     stage_names = name_stages(records)
     ranked = usage.stages.sort_values("utilisation", ascending=False, kind="stable")
     least, top = ranked.iloc[-1], ranked["utilisation"].iloc[0]
-    fullest_stages = " and ".join(
+    fullest_stages = join_words(
         stage_names[stage]
         for stage in ranked.loc[ranked["utilisation"] > top - SMALL_CHANGE, "stage"]
     )
