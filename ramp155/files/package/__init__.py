@@ -1,1 +1,1 @@
-"""package"""
+"""The record as a data package, CSV, XLSX and GeoJSON."""

@@ -14,11 +14,10 @@ from ramp155.pictures.picture import Picture
 
 
 def build_picture_table(picture: Picture) -> pd.DataFrame:
-    """What a picture shows as a table: the figures its marks answer with, under the same names.
+    """Build the table of what a picture shows: the figures its marks answer with, under the same names.
 
-    Where a mark answers in words made from a number, the number is given.
-
-    One row a mark; where marks of several kinds are drawn, their columns stand side by side.
+    One row a mark; where marks of several kinds are drawn, their columns stand side by side. Where a mark
+    answers in words made from a number, the number is given.
     """
     tables: list[pd.DataFrame] = []
     layers = list(iterate_layers(picture.spec, picture.data))
@@ -27,12 +26,14 @@ def build_picture_table(picture: Picture) -> pd.DataFrame:
         if any(list_tooltip_titles(layer) for layer, _ in layers)
         else list_position_titles
     )
-    for layer, rows in layers:
+    for layer, marks in layers:
         titles = name_fields(layer)
-        columns = {find_source_column(layer, field, rows): title for field, title in titles.items()}
-        columns = {field: title for field, title in columns.items() if field in rows}
-        if columns and len(rows):
-            tables.append(rows[list(columns)].rename(columns=columns))
+        columns = {
+            find_source_column(layer, field, marks): title for field, title in titles.items()
+        }
+        columns = {field: title for field, title in columns.items() if field in marks}
+        if columns and len(marks):
+            tables.append(marks[list(columns)].rename(columns=columns))
     if not tables:
         return pd.DataFrame()
     most_columns = max(len(part_table.columns) for part_table in tables)
@@ -46,8 +47,19 @@ def build_picture_table(picture: Picture) -> pd.DataFrame:
     return joined.apply(convert_to_numbers)
 
 
-def convert_to_numbers(column: pd.Series) -> pd.Series:
-    """Numbers with the digits they bear: whole where they are large; "634,921" is a number too."""
+def convert_to_numbers(column: pd.Series[Any]) -> pd.Series[Any]:
+    """Round numbers to the digits they bear; "634,921" is a number too, other words stay.
+
+    Parameters
+    ----------
+    column : Series, (marks,)
+        What the marks answer with, in the unit that its name says.
+
+    Returns
+    -------
+    Series, (marks,)
+        Whole numbers where the largest is 1,000 or more, else four decimals; same unit.
+    """
     if column.dtype == object or isinstance(column.dtype, pd.StringDtype):
         is_number = column.dropna().astype(str).str.fullmatch(r"-?[\d,]+(\.\d+)?")
         has_comma = column.dropna().astype(str).str.contains(",")
@@ -58,20 +70,21 @@ def convert_to_numbers(column: pd.Series) -> pd.Series:
     return column.round(0 if column.abs().max() >= 1_000 else 4)
 
 
-def find_source_column(layer: Spec, field: str, rows: pd.DataFrame) -> str:
-    """The column of the rows that a field is, or is made from by a calculation."""
-    if field in rows:
+def find_source_column(layer: Spec, field: str, marks: pd.DataFrame) -> str:
+    """Find the column of the table that a field is, or is made from by a calculation."""
+    if field in marks:
         return field
     for step in layer.get("transform", []):
         if step.get("as") == field and "calculate" in step:
-            for mention in re.findall(r"datum\.(\w+)|datum\['([^']+)'\]", step["calculate"]):
-                if (mention[0] or mention[1]) in rows:
-                    return mention[0] or mention[1]
+            for mention in re.finditer(r"datum\.(\w+)|datum\['([^']+)'\]", step["calculate"]):
+                column = mention[1] or mention[2]
+                if column in marks:
+                    return column
     return field
 
 
 def list_tooltip_titles(layer: Spec) -> dict[str, str]:
-    """field -> name of what a mark answers with."""
+    """List what a mark answers with, field -> name."""
     encoding = layer.get("encoding", {})
     tooltip = encoding.get("tooltip")
     if not tooltip:
@@ -84,7 +97,7 @@ def list_tooltip_titles(layer: Spec) -> dict[str, str]:
 
 
 def list_position_titles(layer: Spec) -> dict[str, str]:
-    """field -> name of what a mark is placed or written by, for charts whose marks do not answer."""
+    """List what a mark is placed or written by, field -> name, for charts whose marks do not answer."""
     channels = [
         layer.get("encoding", {}).get(channel, {}) for channel in ("y", "x", "x2", "y2", "text")
     ]
@@ -95,25 +108,25 @@ def list_position_titles(layer: Spec) -> dict[str, str]:
 
 
 def iterate_layers(
-    spec: Spec, rows: pd.DataFrame | None, datasets: dict[str, Any] | None = None
+    spec: Spec, marks: pd.DataFrame | None, datasets: dict[str, Any] | None = None
 ) -> Iterator[tuple[Spec, pd.DataFrame]]:
-    """Every single layer of a spec with its rows."""
+    """Go through every single layer of a spec, each with the rows that its marks are drawn from."""
     datasets = {**(datasets or {}), **spec.get("datasets", {})}
     declared = spec.get("data")
-    if is_empty_data(declared) and rows is not None:
-        pass  # the whole picture's rows
+    if is_empty_data(declared) and marks is not None:
+        pass  # those of the whole picture
     elif declared is not None and "name" in declared and declared["name"] in datasets:
-        rows = pd.DataFrame(datasets[declared["name"]])
+        marks = pd.DataFrame(datasets[declared["name"]])
     elif declared is not None and isinstance(declared.get("values"), list):
-        rows = pd.DataFrame(declared["values"])
+        marks = pd.DataFrame(declared["values"])
     for group in (spec.get(kind) for kind in ("layer", "hconcat", "vconcat")):
         for child in group or []:
-            yield from iterate_layers(child, rows, datasets)
-    if "mark" in spec and rows is not None:
-        yield spec, rows
+            yield from iterate_layers(child, marks, datasets)
+    if "mark" in spec and marks is not None:
+        yield spec, marks
 
 
 def write_picture_csv(picture: Picture) -> bytes:
-    """What a picture shows as CSV (UTF-8 with a mark, for spreadsheets), its finding and source last."""
+    """Write what a picture shows as CSV (UTF-8 with a mark, for spreadsheets)."""
     csv_text = build_picture_table(picture).to_csv(index=False, lineterminator="\n")
     return f"\ufeff{csv_text}".encode()

@@ -1,1 +1,1 @@
-"""slides"""
+"""Pictures as slides (PPTX) with charts that can be edited."""
