@@ -21,14 +21,14 @@ REPLAY_FIELDS = ("as_of", "hindsight")  # the parts of a link that are set here
 _STEP_SECONDS = 0.8
 
 
-def run_replay(draw_body: Callable[[], None]) -> None:
+def run_replay(draw_body: Callable[[Model], None], model: Model) -> None:
     """Draw what follows the date: a step or a move of the slider reruns only this.
 
     While it plays, the fragment reruns by itself and each run goes one month on.
     """
     playing = st.session_state.get("playing", False)
     st.session_state["rhythm"] = playing
-    st.fragment(draw_body, run_every=_STEP_SECONDS if playing else None)()
+    st.fragment(draw_body, run_every=_STEP_SECONDS if playing else None)(model)
 
 
 def show_replay_controls(model: Model) -> Records:
