@@ -17,8 +17,8 @@ from ui.map.filters import FILTER_FIELDS, filter_lines
 from ui.map.selection import choose_site, filter_by_status
 from ui.map.site_table import show_site_table, show_unplaced_sites
 from ui.map.utilisation import find_country_utilisation, is_utilisation_drawn, show_utilisation
+from ui.widgets.lookups import name_countries
 from ui.widgets.map_widget import show_map
-from ui.widgets.names import name_countries
 from ui.widgets.picture import show_heading
 from ui.widgets.replay import (
     REPLAY_FIELDS,

@@ -9,7 +9,7 @@ from ramp155.history.status import list_statuses
 from ramp155.model.model import Model
 from ramp155.record.records import Records
 from ramp155.record.schema.vocabulary import ORIGINS, PRODUCTS
-from ui.widgets.names import name_countries
+from ui.widgets.lookups import name_countries
 
 FILTER_FIELDS = ("country", "product", "origin", "operator")
 _COLUMN_WIDTHS = [1.2, 1.2, 1.1, 1.4, 1.9]
@@ -22,7 +22,7 @@ def show_filters(model: Model) -> None:
     choices: dict[str, dict[str, str]] = {
         "country": {
             key: country_names[key]
-            for key in sorted(set(full_lines["country"]), key=country_names.get)
+            for key in sorted(set(full_lines["country"]), key=country_names.__getitem__)
         },
         "product": PRODUCTS,
         "origin": ORIGINS,

@@ -12,6 +12,7 @@ from ramp155.pictures.map.sites import build_site_table, say_site_rounds
 from ramp155.pictures.map.symbols import LEADING_STATUSES, STATUS_GLYPHS
 from ramp155.pictures.view import View
 from ui.markup import escape_markdown
+from ui.widgets.lookups import list_rows
 from ui.widgets.map_widget import show_map
 from ui.widgets.picture import show_heading
 
@@ -37,7 +38,7 @@ def show_site_map(model: Model) -> None:
         selected=picked_site,
         home=2.4,
     )
-    picked_rows = sites[sites["site_id"] == picked_site].to_dict("records")
+    picked_rows = list_rows(sites[sites["site_id"] == picked_site])
     if picked_rows:
         text_column, button_column = st.columns([3, 1.2], vertical_alignment="center")
         site = picked_rows[0]

@@ -13,7 +13,7 @@ from ramp155.record.records import Records
 from ui.markup import escape_markdown
 from ui.widgets.citations.lists import cite_rates
 from ui.widgets.citations.sources import show_source_button
-from ui.widgets.names import name_site
+from ui.widgets.lookups import name_site
 from ui.widgets.picture import page_picture, show_picture
 
 _MOST_LINES, _LONGEST_NAME = 6, 26

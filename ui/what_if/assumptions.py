@@ -144,5 +144,6 @@ def _build_coefficient_table(
 
 
 def show_assumptions_panel(model: Model, scenario: Scenario, month: str) -> None:
+    """Every coefficient to look up and to change, and how well changed ones still go with the reports."""
     fit = draw_coefficients(model, scenario.assume)
     show_coefficients(model, fit)

@@ -60,7 +60,7 @@ def show_replay_controls(model: Model) -> Records:
     knowledge_column.segmented_control(
         "Knowledge",
         [False, True],
-        format_func={False: "As known then", True: "As known today"}.get,
+        format_func=lambda is_today: "As known today" if is_today else "As known then",
         key="hindsight",
         required=True,
         label_visibility="collapsed",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+import pandas as pd
 import streamlit as st
 
 from ramp155.model.model import Model
@@ -30,11 +31,22 @@ def link_source(model: Model, source_id: str) -> str:
     )
 
 
+def link_event_source(model: Model, event_id: str) -> str:
+    """The source of an event as a Markdown link."""
+    return link_source(model, model.record.event(event_id).source_id)
+
+
 def name_publisher(model: Model, source_id: str) -> str:
     """Who published a source, as plain text; state-controlled publishers are marked."""
     row = model.record.source_of[source_id]
     outlet_mark = f" [{row['state_controlled']} state outlet]" if row["state_controlled"] else ""
     return (row["publisher"] or row["title"] or source_id) + outlet_mark
+
+
+def find_addresses(model: Model, source_ids: pd.Series[str]) -> pd.Series[str]:
+    """The address of each source in a column, blank where it has none or no source is named."""
+    addresses = {source_id: row["url"] or None for source_id, row in model.record.source_of.items()}
+    return source_ids.map(addresses)
 
 
 def write_report_link(model: Model, row_id: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from ramp155.answers.upload.merge import read_upload
 from ramp155.model.model import Model
@@ -13,6 +14,7 @@ from ui.widgets.own_data.faults import try_own_records
 
 
 def show_upload(model: Model) -> None:
+    """The way in for files, what they may be, and templates."""
     st.markdown("**Upload**")
     files = st.file_uploader(
         "CSV tables (lines, events, sites, sources, claims) or one zipped package",
@@ -47,7 +49,7 @@ def show_upload(model: Model) -> None:
         )
 
 
-def _take_upload(model: Model, files: list) -> None:
+def _take_upload(model: Model, files: list[UploadedFile]) -> None:
     """Check the upload and put it on the record (a button's callback)."""
     sent_files = [(file.name, file.getvalue()) for file in files]
     try_own_records(lambda: read_upload(load_shared_records(), sent_files, onto=model.record))
