@@ -87,8 +87,8 @@ def _count_hits(runs: list[Hindcast]) -> pd.DataFrame:
     for run in runs:
         coverage = run.count_hits()
         hits_by_cutoff[f"end of {run.cutoff.year}"] = [
-            f"{row['hits']} of {row['of']}" if row["of"] else "nothing to check"
-            for row in list_rows(coverage)
+            f"{kind_hits['hits']} of {kind_hits['of']}" if kind_hits["of"] else "nothing to check"
+            for kind_hits in list_rows(coverage)
         ]
     kinds = runs[0].count_hits().index
     return pd.DataFrame(hits_by_cutoff, index=[HINDCAST_KINDS[kind] for kind in kinds])

@@ -122,15 +122,15 @@ def _cite_estimates(model: Model, actor: str) -> str:
     blocks = []
     actor_rows = model.record.estimates[model.record.estimates["actor"] == actor]
     for _, estimate_rows in actor_rows.groupby("estimate_id", sort=False):
-        lines = [f"**{escape_markdown(estimate_rows['label'].iloc[0])}**"]
+        text_lines = [f"**{escape_markdown(estimate_rows['label'].iloc[0])}**"]
         for estimate in list_rows(estimate_rows.drop_duplicates(["month", "mode", "reasoning"])):
             rounds_text, reasoning = (
                 say_rounds(estimate["mode"]),
                 escape_markdown(estimate["reasoning"]),
             )
-            lines.append(f"- {estimate['month']}: {rounds_text} a year. {reasoning}")
+            text_lines.append(f"- {estimate['month']}: {rounds_text} a year. {reasoning}")
         claim_ids = " ".join(estimate_rows["claim_ids"]).split()
-        blocks.append("\n".join(lines) + "\n" + cite_claims(model, claim_ids))
+        blocks.append("\n".join(text_lines) + "\n" + cite_claims(model, claim_ids))
     return "\n\n".join(blocks)
 
 

@@ -96,7 +96,7 @@ def _list_events(model: Model, line_id: str) -> list[str]:
         milestone["milestone"]: milestone
         for milestone in list_rows(all_milestones[all_milestones["line_id"] == line_id])
     }
-    lines = []
+    text_lines = []
     for event in reversed(model.record.events_of[line_id]):
         event_date = event.date or "no date"
         event_text = f"{event.event.replace('_', ' ')} {event_date}"
@@ -115,5 +115,5 @@ def _list_events(model: Model, line_id: str) -> list[str]:
                 event_text = f"~~{event_text}~~"
                 if milestone["first_event"] == event.event_id and pd.notna(slip_months):
                     slip_text = f" **slip {slip_months:+.0f} months**"
-        lines.append(f"- {event_text}, {event_state}{slip_text}: {cite_event(model, event)}")
-    return lines
+        text_lines.append(f"- {event_text}, {event_state}{slip_text}: {cite_event(model, event)}")
+    return text_lines

@@ -144,7 +144,7 @@ def _cite_targets(model: Model) -> str:
 
 def _cite_coefficients(model: Model, edits: dict[str, float]) -> str:
     """How the model goes with the reports, and every coefficient; `edits` are a user's own values."""
-    lines = [
+    text_lines = [
         "Every coefficient of the model, with its range. The band holds only draws that agree with "
         "the published totals of 2022 to 2025:"
     ]
@@ -153,6 +153,8 @@ def _cite_coefficients(model: Model, edits: dict[str, float]) -> str:
         reported = say_rounds_range(fit_row["reported_low"], fit_row["reported_high"])
         drawn = say_rounds_range(fit_row["p10"], fit_row["p90"])
         central = say_rounds(fit_row["central"])
-        lines.append(f"- {name}: reported {reported}, model {central} (8 in 10 draws: {drawn})")
-    lines += ["", cite_assumptions(model, find_model_assumptions(model), edits)]
-    return "\n".join(lines)
+        text_lines.append(
+            f"- {name}: reported {reported}, model {central} (8 in 10 draws: {drawn})"
+        )
+    text_lines += ["", cite_assumptions(model, find_model_assumptions(model), edits)]
+    return "\n".join(text_lines)

@@ -30,7 +30,7 @@ from ui.widgets.lookups import find_row, list_rows
 def show_headline_tiles(model: Model) -> None:
     """Five tiles in a row."""
     openings = list_rows(find_recent_openings(model.record))
-    fit_rows = {row["target_id"]: row for row in list_rows(report_fit(model))}
+    fit_rows = {fit_row["target_id"]: fit_row for fit_row in list_rows(report_fit(model))}
     stage_labels = {
         stage: escape_markdown(name) for stage, name in name_stages(model.record).items()
     }

@@ -66,8 +66,8 @@ def show_effect(published: Records, own_records: Records) -> None:
 
 def _find_statuses(records: Records) -> dict[str, str]:
     """line_id -> status."""
-    lines = list_statuses(records)
-    return dict(zip(lines["line_id"], lines["status"], strict=True))
+    line_status = list_statuses(records)
+    return dict(zip(line_status["line_id"], line_status["status"], strict=True))
 
 
 def _write_stage_moves(published: Records, own_records: Records, month_index: int) -> str:

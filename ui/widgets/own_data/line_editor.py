@@ -102,14 +102,14 @@ def find_changed_rows(
         is_on_record = event_id in cells_shown
         if is_on_record and cell_texts == _write_cells(cells_shown[event_id], EDITED_COLUMNS):
             continue
-        row = (
+        changed_event = (
             _write_cells(cells_on_record[event_id], SCHEMAS["events"])
             if is_on_record
             else dict.fromkeys(SCHEMAS["events"], "")
         )
-        row |= cell_texts
+        changed_event |= cell_texts
         if not is_on_record:
-            row |= {
+            changed_event |= {
                 "event_id": next(fresh_ids),
                 "line_id": line_id,
                 "scope": "site",
@@ -117,9 +117,11 @@ def find_changed_rows(
                 "basis": "Added here",
                 "confidence": "C",
             }
-        if not row["rate"]:
-            row |= {"unit": "", "rate_status": ""}
-        changed_events[position] = row | {"basis": row["basis"].removeprefix(OWN_DATA_MARK)}
+        if not changed_event["rate"]:
+            changed_event |= {"unit": "", "rate_status": ""}
+        changed_events[position] = changed_event | {
+            "basis": changed_event["basis"].removeprefix(OWN_DATA_MARK)
+        }
     return pd.DataFrame.from_dict(
         changed_events, orient="index", columns=list(SCHEMAS["events"])
     ).astype(str)
