@@ -79,7 +79,7 @@ def _show_stage(model: Model, story: Story, screen_index: int, view: View) -> No
         "told": f"{screen.title} {picture.told}".strip(),
         "source": picture.source,
         "note": screen.note,
-        "qr": draw_qr_code(link_address),
+        "qr": draw_qr_code(model, link_address),
         "lever": None,
     }
     body = b""
