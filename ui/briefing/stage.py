@@ -17,6 +17,7 @@ from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.view import View
 from ui.briefing.course import find_screen_view, find_story, list_carried_fields, put_link_values
+from ui.link import keys
 from ui.link.address import keep_view, open_link, write_link
 from ui.link.session import open_model, read_theme
 from ui.link.view import enter_view
@@ -46,11 +47,11 @@ def show_screen(page_path: str) -> None:
     model = open_model()
     open_link(model, f"present {page_path}")
     story = find_story(model, page_path)
-    screen_index = min(st.session_state["screen"], len(story.screens)) - 1
+    screen_index = min(st.session_state[keys.SCREEN], len(story.screens)) - 1
     put_link_values(screen=screen_index + 1)
     screen = story.screens[screen_index]
     screen_view = find_screen_view(model, screen)
-    if st.session_state.pop("leaving", False):
+    if st.session_state.pop(keys.LEAVING, False):
         _leave_briefing(model, screen_view, screen, story.key)
     write_link(model, *list_carried_fields(model, story))
     _show_stage(model, story, screen_index, screen_view)
@@ -93,8 +94,8 @@ def _show_stage(model: Model, story: Story, screen_index: int, view: View) -> No
         # Its value is in the component's own hands until another screen comes.
         payload["lever"]["value"] = (
             lever_position(model.record, screen.view, screen.lever)
-            if st.session_state["lever"] is None
-            else st.session_state["lever"]
+            if st.session_state[keys.SCREEN_LEVER] is None
+            else st.session_state[keys.SCREEN_LEVER]
         )
         payload |= {"body": hashlib.md5(body).hexdigest(), "stamp": screen_index}
     else:
@@ -103,20 +104,20 @@ def _show_stage(model: Model, story: Story, screen_index: int, view: View) -> No
         )
 
     def step_to_screen() -> None:
-        target_index = st.session_state["stage"].get("go")
+        target_index = st.session_state[keys.STAGE].get("go")
         if isinstance(target_index, int | float) and 0 <= target_index < len(story.screens):
             put_link_values(screen=int(target_index) + 1, lever=None)
 
     def keep_lever() -> None:
-        lever_value = st.session_state["stage"].get("lever")
+        lever_value = st.session_state[keys.STAGE].get("lever")
         if isinstance(lever_value, int | float) and lever_value == int(lever_value):
             put_link_values(lever=int(lever_value))
 
     def ask_to_leave() -> None:
-        st.session_state["leaving"] = True
+        st.session_state[keys.LEAVING] = True
 
     _stage_component(
-        key="stage",
+        key=keys.STAGE,
         data=json.dumps(payload, ensure_ascii=False).encode() + b"\n" + body,
         on_go_change=step_to_screen,
         on_lever_change=keep_lever,
