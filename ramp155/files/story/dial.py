@@ -74,7 +74,8 @@ def lever_position(records: Records, view: View, name: str) -> int:
         days = list_month_ends(FIRST_REPLAY_DAY, records.end)
         return next(step for step, day in enumerate(days) if day >= (view.as_of or records.end))
     table = list_view_fields(records)
-    return round(table[name].show(list_view_values(view, table)[name]))
+    shown: float = table[name].show(list_view_values(view, table)[name])
+    return round(shown)
 
 
 def set_lever(records: Records, view: View, name: str, position: float) -> View:
