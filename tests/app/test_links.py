@@ -276,6 +276,7 @@ def test_every_field_is_read_as_it_is_written(records: Records) -> None:
 def test_a_choice_on_one_page_leaves_the_others_alone() -> None:
     app = open_page("ramp_up", product="charge")
     assert app.session_state["product"] == []
+    app.query_params = {}  # a click in the navigation drops the query
     app.switch_page("pages/map.py").run()
     assert link(app) == {}
     app.switch_page("pages/ramp_up.py").run()

@@ -13,7 +13,7 @@ from ramp155.pictures.view import View
 from ui.link import keys
 from ui.link.fields import list_briefing_fields, list_link_fields
 from ui.link.pins import list_pins
-from ui.link.session import open_model
+from ui.link.session import find_session_model
 from ui.link.view import current_view
 
 
@@ -51,7 +51,7 @@ def page_address(page_path: str) -> str:
     view_key = {"gap": keys.GAP_VIEW, "evidence": keys.EVIDENCE_VIEW}.get(page_path)
     if not view_key:
         return page_path
-    view_field = list_link_fields(open_model())[view_key]
+    view_field = list_link_fields(find_session_model())[view_key]
     address = f"{page_path}?{view_field.key}={st.session_state[view_key]}"
     return address if address in PAGE_PICTURES else page_path
 

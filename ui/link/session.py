@@ -19,6 +19,11 @@ def load_shared_records() -> Records:
     return load()
 
 
+def find_session_model() -> Model:
+    """The model of the record with the session's own data on it, on a page that is open."""
+    return Model(st.session_state.get(keys.OWN_RECORDS) or load_shared_records())
+
+
 def open_model() -> Model:
     """The model of the record with the session's own data on it, or a page that says which row of which table is
     broken. Pages call it first."""
@@ -28,7 +33,7 @@ def open_model() -> Model:
         PagesManager.uses_pages_directory = False
         st.rerun()
     try:
-        return Model(st.session_state.get(keys.OWN_RECORDS) or load_shared_records())
+        return find_session_model()
     except RecordsError as error:
         st.error("The record in `data/` breaks its own rules, so nothing can be shown from it.")
         st.code("\n".join(map(str, error.faults[:30])), language=None)

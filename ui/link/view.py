@@ -16,12 +16,12 @@ from ramp155.pictures.view import View
 from ui.link import keys
 from ui.link.fields import list_link_fields, list_session_keys
 from ui.link.levers import apply_scenario, current_scenario, reset_levers
-from ui.link.session import open_model
+from ui.link.session import find_session_model
 
 
 def read_stored(part: str) -> dict[str, Any]:
     """What the session's widgets say of a part of a view (empty: the view itself), as stored and by name."""
-    model = open_model()
+    model = find_session_model()
     link_fields = list_link_fields(model)
     return {
         name: link_fields[session_key].store_all(st.session_state[session_key])
@@ -61,7 +61,7 @@ def list_picked_products() -> tuple[str, ...]:
 def enter_view(view: View, page: str) -> None:
     """Put all that a view asks of into the session, as the widgets of its page hold it."""
     apply_scenario(view.scenario)
-    model = open_model()
+    model = find_session_model()
     stored = list_view_values(view, list_view_fields(model.record))
     link_fields = list_link_fields(model)
     values: dict[str, object] = {
