@@ -7,10 +7,10 @@ from pathlib import Path
 
 from ramp155.answers.gap.comparison import CALIBRES, CONDITIONS, COUNTS
 from ramp155.cli.parser import AddCommand
-from ramp155.model.scenario.levers import LEVER_BY_NAME
+from ramp155.model.scenario.fields import SETTING_NAMES
 
 FORMATS = ("json", "csv", "table")
-LEVER_NAMES = ", ".join([*LEVER_BY_NAME, "start", "also", "assume.ID"])
+LEVER_NAMES = ", ".join(SETTING_NAMES)
 DEFAULT_MONTH_HELP = "YYYY-MM; default: the month that the pages open with"
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from ramp155.answers.upload.merge import merge_upload
 from streamlit.testing.v1 import AppTest
 
-from ramp155.answers.upload.merge import merge_upload
 from ramp155.record.records import Records
 from ramp155.record.schema import SCHEMAS
 from ui.link.fields import EVIDENCE_VIEWS
