@@ -199,11 +199,11 @@ class Records:
 
     @cached_property
     def _assumption_of(self) -> dict[str, Assumption]:
-        return {row.assumption_id: row for row in self.list_coefficients(model_only=False)}
+        return {row.assumption_id: row for row in build_rows(Assumption, self.assumptions)}
 
     def list_coefficients(self, model_only: bool = True) -> list[Assumption]:
         """The coefficients of the model as rows, in the table's order; else all assumptions."""
-        assumptions = build_rows(Assumption, self.assumptions)
+        assumptions = self._assumption_of.values()
         return [row for row in assumptions if row.kind == "model" or not model_only]
 
     def list_stages(self) -> list[Stage]:

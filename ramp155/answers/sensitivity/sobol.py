@@ -17,7 +17,7 @@ import pandas as pd
 
 from ramp155.answers.sensitivity.labels import label_coefficients
 from ramp155.base.memory import remember
-from ramp155.model.arrays import Array
+from ramp155.model.arrays import Array, Places
 from ramp155.model.coefficients.positions import SEED, find_coefficients_at, list_families
 from ramp155.model.scenario.horizon import MONTHS, check_month
 from ramp155.model.scenario.scenario import Scenario
@@ -69,15 +69,15 @@ def compute_sobol(
     sets = np.concatenate([base, other, *crossed])
     values = function(sets).reshape(len(names) + 2, 1, samples)
 
-    def estimate(points: Array) -> Array:
+    def estimate_indices(points: Places) -> Array:
         picked = values[..., points]
         indices = sobol_indices(
             func={"f_A": picked[0], "f_B": picked[1], "f_AB": picked[2:]}, n=samples
         )
         return np.array([indices.first_order.ravel(), indices.total_order.ravel()])
 
-    first, total = estimate(np.arange(samples))
-    resampled = [estimate(rng.integers(samples, size=samples)) for _ in range(_RESAMPLES)]
+    first, total = estimate_indices(np.arange(samples))
+    resampled = [estimate_indices(rng.integers(samples, size=samples)) for _ in range(_RESAMPLES)]
     first_error, total_error = _HALF_WIDTH * np.std(resampled, axis=0, ddof=1)
     table = pd.DataFrame(
         {
