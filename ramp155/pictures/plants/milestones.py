@@ -31,6 +31,7 @@ from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View, find_known_record
 from ramp155.record.schema.vocabulary import PRODUCTS
 from ramp155.text.evidence.promises import write_slip_title
+from ramp155.text.numbers import join_words
 
 
 def milestone_rows(model: Model, table: pd.DataFrame) -> pd.DataFrame:
@@ -138,7 +139,7 @@ def build_milestones_picture(model: Model, view: View) -> Picture:
     if len(dated_lines):
         most = dated_lines["slip"].abs().fillna(-1).nlargest(READABLE_ROWS).index
         dated_lines = dated_lines.loc[dated_lines.index.isin(most)]
-    products_text = " and ".join(PRODUCTS[p].lower() for p in view.products) or "all products"
+    products_text = join_words(PRODUCTS[p].lower() for p in view.products) or "all products"
     source_ids = [
         event.source_id for line in dated_lines.get("line_id", []) for event in past.events_of[line]
     ]

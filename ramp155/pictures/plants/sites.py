@@ -18,6 +18,7 @@ from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View, find_known_record
 from ramp155.record.records import Records
 from ramp155.record.schema.vocabulary import PRODUCTS
+from ramp155.text.numbers import join_words
 from ramp155.text.plants import write_map_title
 
 
@@ -25,7 +26,7 @@ from ramp155.text.plants import write_map_title
 def build_sites_picture(model: Model, view: View) -> Picture:
     """Every site by status."""
     lines = list_shown_lines(model, view)
-    products_text = " and ".join(PRODUCTS[p].lower() for p in view.products)
+    products_text = join_words(PRODUCTS[p].lower() for p in view.products)
     return map_of_sites(model, find_known_record(model, view), lines, products_text)
 
 
