@@ -23,8 +23,17 @@ from ramp155.pictures.view import View
 from ramp155.record.records import Records
 
 SCREEN_ENTRIES = (
-    "as_of", "claims", "lever", "month", "note", "page", "picture", "scenario", "settings", "title",
-)  # fmt: skip
+    "as_of",
+    "claims",
+    "lever",
+    "month",
+    "note",
+    "page",
+    "picture",
+    "scenario",
+    "settings",
+    "title",
+)
 OWN_ENTRIES = ("month", "as_of")  # fields of a view that are entries of the screen, not settings
 
 
