@@ -6,7 +6,7 @@ import argparse
 
 from ramp155.answers.gap.comparison import Comparison
 from ramp155.model.scenario.codec import read_scenario_settings
-from ramp155.model.scenario.fields import SETTING_NAMES
+from ramp155.model.scenario.levers import LEVER_BY_NAME
 from ramp155.model.scenario.presets import find_preset_settings
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records, load
@@ -19,7 +19,8 @@ def add_scenario_options(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="LEVER=VALUE",
-        help="a lever to move; levers: " + ", ".join(SETTING_NAMES),
+        help="a lever to move; levers: "
+        + ", ".join([*LEVER_BY_NAME, "start", "also", "assume.ID"]),
     )
     parser.add_argument("--preset", help="start from a row of presets.csv; --set comes on top")
 
@@ -32,8 +33,9 @@ def add_estimate_options(parser: argparse.ArgumentParser) -> None:
 
 def read_comparison(options: argparse.Namespace, *field_names: str) -> Comparison:
     """The comparison that was asked for; what was not stays at its default."""
+
     given_values = {name: getattr(options, name) for name in ("russia", "us", *field_names)}
-    return Comparison(**{name: choice for name, choice in given_values.items() if choice})
+    return Comparison(**{name: value for name, value in given_values.items() if value})
 
 
 def add_draws_option(parser: argparse.ArgumentParser, default: int, help_text: str) -> None:
@@ -52,10 +54,10 @@ def read_scenario(options: argparse.Namespace, record: Records) -> Scenario:
     if options.preset:
         settings = find_preset_settings(record, options.preset)
     for setting in options.set:
-        name, equals, text = setting.partition("=")
+        name, equals, value = setting.partition("=")
         if not equals:
             raise ValueError(f"--set {setting}: expected LEVER=VALUE")
-        settings[name.strip()] = text.strip()
+        settings[name.strip()] = value.strip()
     return read_scenario_settings(settings)
 
 
