@@ -69,10 +69,16 @@ def scenarios(draw: some.DrawFn, whole_shown: bool = False) -> Scenario:
 @some.composite
 def views(draw: some.DrawFn, records: Records) -> View:
     """Views that widgets can show."""
-    pick = {name: draw(some.sampled_from(list(options))) for name, options in {
-        "russia": list_estimates(records, "RU"), "us": list_estimates(records, "US"),
-        "calibres": CALIBRES, "made": CONDITIONS, "counts": COUNTS,
-    }.items()}  # fmt: skip
+    pick = {
+        name: draw(some.sampled_from(list(options)))
+        for name, options in {
+            "russia": list_estimates(records, "RU"),
+            "us": list_estimates(records, "US"),
+            "calibres": CALIBRES,
+            "made": CONDITIONS,
+            "counts": COUNTS,
+        }.items()
+    }
     days = some.dates(FIRST_REPLAY_DAY, records.end - dt.timedelta(1))
     return View(
         draw(scenarios(whole_shown=True)),

@@ -119,3 +119,16 @@ def test_every_picture_has_a_home_and_every_page_shows_known_ones() -> None:
     for picture in BUILDERS:
         assert find_home_page(picture) in PAGE_PICTURES
     assert set(PICTURE_LEVERS) <= set(BUILDERS)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("gap?show=who", "gap?gap_view=who"),
+        ("evidence?look=claims", "evidence?evidence_view=claims"),
+        ("gap", "gap"),
+    ],
+)
+def test_a_page_named_as_in_older_links_is_found(records: Records, old: str, new: str) -> None:
+    story = read_story(records, GOOD + f'page = "{old}"')
+    assert [screen.page for screen in story.screens] == [new]

@@ -32,8 +32,16 @@ WHAT_IF_PANELS = ("goal", "compare", "sensitivity", "assumptions", "causes", "pi
 GAP_VIEWS = ("gap", "who", "statements", "tracks", "money", "policy")
 # The views of the evidence page.
 EVIDENCE_VIEWS = (
-    "promises", "claims", "hindcast", "sources", "assumptions", "model", "quality", "take", "yours",
-)  # fmt: skip
+    "promises",
+    "claims",
+    "hindcast",
+    "sources",
+    "assumptions",
+    "model",
+    "quality",
+    "take",
+    "yours",
+)
 # The briefings that come with the product, and the user's own.
 SHIPPED_STORIES = tuple(path.stem.partition("-")[2] for path in sorted(STORY_FOLDER.glob("*.toml")))
 # Session keys of a view's fields where they are not the key of the link.

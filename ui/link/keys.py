@@ -23,5 +23,8 @@ VALUES_BEFORE = "before"  # fields as they were before a story
 OWN_RECORDS = "own"
 LEAVING, STAGE, STAGE_TOKEN = "leaving", "stage", "stage_token"
 OWN_STORY, OWN_NOTES, STORY_FAULT, STORY_UPLOAD = (
-    "own_story", "own_notes", "story_fault", "story_upload",
-)  # fmt: skip
+    "own_story",
+    "own_notes",
+    "story_fault",
+    "story_upload",
+)

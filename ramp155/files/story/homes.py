@@ -48,18 +48,6 @@ LEVER_NAMES = (
 )
 
 
-# How a page's view stood in its address before; such addresses are still read.
-_OLD_VIEW_KEYS = {"gap?show=": "gap?gap_view=", "evidence?look=": "evidence?evidence_view="}
-
-
-def modernise_address(address: str) -> str:
-    """A page with its view under the name that links now use."""
-    for old_start, new_start in _OLD_VIEW_KEYS.items():
-        if address.startswith(old_start):
-            return new_start + address.removeprefix(old_start)
-    return address
-
-
 def find_home_page(picture: str) -> str:
     """The page on which a picture is at home, as an address."""
     return next(

@@ -10,7 +10,6 @@ from ramp155.files.story.homes import (
     PAGE_PICTURES,
     PICTURE_LEVERS,
     find_home_page,
-    modernise_address,
 )
 from ramp155.files.story.story import Screen, StoryError
 from ramp155.model.coefficients.edits import check_edits
@@ -23,9 +22,29 @@ from ramp155.pictures.view import View
 from ramp155.record.records import Records
 
 SCREEN_ENTRIES = (
-    "as_of", "claims", "lever", "month", "note", "page", "picture", "scenario", "settings", "title",
-)  # fmt: skip
+    "as_of",
+    "claims",
+    "lever",
+    "month",
+    "note",
+    "page",
+    "picture",
+    "scenario",
+    "settings",
+    "title",
+)
 OWN_ENTRIES = ("month", "as_of")  # fields of a view that are entries of the screen, not settings
+
+# How a page's view stood in its address before; such addresses are still read.
+_OLD_VIEW_KEYS = {"gap?show=": "gap?gap_view=", "evidence?look=": "evidence?evidence_view="}
+
+
+def modernise_address(address: str) -> str:
+    """A page with its view under the name that links now use."""
+    for old_start, new_start in _OLD_VIEW_KEYS.items():
+        if address.startswith(old_start):
+            return new_start + address.removeprefix(old_start)
+    return address
 
 
 def read_screen(records: Records, entries: dict[str, Any], number: int) -> Screen:
