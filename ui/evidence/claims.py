@@ -11,6 +11,7 @@ from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.evidence.quantity import draw_quantity
 from ramp155.pictures.evidence.topic import draw_topic
 from ramp155.text.citations import write_claims_title
+from ramp155.text.numbers import count_words
 from ui.link.view import current_view
 from ui.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.lists import cite_claims
@@ -106,7 +107,7 @@ def _show_ledger(model: Model) -> None:
                 "A bar is a range. ● reported or estimated, ◇ a target; blue: output, grey: capacity. "
                 "Only claims with a figure in the commonest unit are drawn."
             )
-    st.markdown(f"**{len(claim_rows)} claim{'s'[: len(claim_rows) != 1]}**, newest first")
+    st.markdown(f"**{count_words(len(claim_rows), 'claim')}**, newest first")
     _show_ledger_table(model, claim_rows)
 
 

@@ -11,6 +11,7 @@ from ramp155.pictures.map.sites import build_site_table
 from ramp155.pictures.map.symbols import LEADING_STATUSES, STATUS_GLYPHS
 from ramp155.pictures.plants.sites import map_of_sites
 from ramp155.record.records import Records
+from ramp155.text.numbers import count_words
 from ui.link.address import write_link
 from ui.map.dossier import show_dossier
 from ui.map.filters import FILTER_FIELDS, filter_lines
@@ -49,13 +50,13 @@ def show_dated_map(model: Model) -> None:
 
 def _show_sites(model: Model, known: Records, lines: pd.DataFrame, sites: pd.DataFrame) -> None:
     """How much is shown, what named lines were known to make, and the map."""
-    line_count, site_count = len(lines), len(sites)
+    site_count = len(sites)
     country_utilisation = find_country_utilisation(model)
     show_heading(
         model,
         lambda: map_of_sites(model, known, lines, use=tuple(country_utilisation.items())),
         "map_picture",
-        f"#### {line_count} line{'s'[: line_count != 1]} at {site_count} site{'s'[: site_count != 1]}{write_known_date(model)}",
+        f"#### {count_words(len(lines), 'line')} at {count_words(site_count, 'site')}{write_known_date(model)}",
     )
     show_known_capacity(known)
     if sites.empty:

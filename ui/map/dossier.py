@@ -14,6 +14,7 @@ from ramp155.pictures.map.symbols import STATUS_GLYPHS
 from ramp155.pictures.plants.ramps import draw_ramp, ramp_rows
 from ramp155.record.records import Records
 from ramp155.record.schema.vocabulary import ORIGINS, PRODUCTS
+from ramp155.text.numbers import count_words
 from ui.markup import escape_markdown
 from ui.widgets.citations.lists import cite_event
 from ui.widgets.citations.sources import link_report
@@ -67,7 +68,7 @@ def _show_line(model: Model, line_status: dict[str, Any]) -> None:
     if any(line_event.event_id == line_status["evidence"] for line_event in events):
         st.markdown(f"Proved by: {cite_event(model, model.record.event(line_status['evidence']))}")
     _show_line_rates(model, line.line_id)
-    with st.expander(f"{len(events)} reports, newest first"):
+    with st.expander(f"{count_words(len(events), 'report')}, newest first"):
         st.markdown("\n".join(_list_events(model, line.line_id)))
 
 

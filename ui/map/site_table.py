@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from ramp155.pictures.map.symbols import STATUS_GLYPHS
+from ramp155.text.numbers import count_words
 from ui.markup import escape_markdown
 from ui.widgets.lookups import list_rows
 
@@ -32,7 +33,7 @@ def show_unplaced_sites(sites: pd.DataFrame, countries: dict[str, str]) -> None:
     unplaced_sites = list_rows(sites[sites["lat"].isna()])
     if not unplaced_sites:
         return
-    st.markdown(f"**{len(unplaced_sites)} sites without a published town**")
+    st.markdown(f"**{count_words(len(unplaced_sites), 'site')} without a published town**")
     st.caption(
         "  \n".join(
             f"{STATUS_GLYPHS[site['status']]} {escape_markdown(site['name'])} ({escape_markdown(countries[site['country']])})"

@@ -10,6 +10,7 @@ from ramp155.model.model import Model
 from ramp155.pictures.plants.lines import label_lines
 from ramp155.record.schema.vocabulary import PRODUCTS
 from ramp155.text.evidence.promises import write_slip_title
+from ramp155.text.numbers import count_words
 from ui.link.address import write_link
 from ui.link.view import current_view
 from ui.markup import escape_sentence
@@ -65,7 +66,7 @@ def _show_table_notes(model: Model, line_count: int) -> None:
     )
     caption_column, button_column = st.columns([5, 1])
     caption_column.caption(
-        f"{line_count} lines{write_known_date(model)}. Slip: latest date less the first one promised. Progress: last "
+        f"{count_words(line_count, 'line')}{write_known_date(model)}. Slip: latest date less the first one promised. Progress: last "
         "reported rate over the latest target; empty where either is not reported."
     )
     with button_column:

@@ -10,6 +10,7 @@ import streamlit as st
 from ramp155.model.model import Model
 from ramp155.pictures.plants.ramps import draw_ramp, ramp_rows
 from ramp155.record.records import Records
+from ramp155.text.numbers import count_words
 from ui.markup import escape_markdown
 from ui.widgets.citations.lists import cite_rates
 from ui.widgets.citations.sources import show_source_button
@@ -50,6 +51,6 @@ def show_rates(model: Model, known: Records, line_rows: pd.DataFrame) -> None:
             )
     show_source_button("Sources of the rates", cite_rates(known_model, top_lines), "rate_sources")
     st.caption(
-        f"The {len(top_lines)} line{'s'[: len(top_lines) != 1]} with the highest rates, in {unit}. Dots and lines: reported as reached. "
+        f"The {count_words(len(top_lines), 'line')} with the highest rates, in {unit}. Dots and lines: reported as reached. "
         "Hollow diamonds: promised, at the date promised for."
     )

@@ -9,6 +9,7 @@ from ramp155.model.model import Model
 from ramp155.pictures.plants.milestones import draw_milestones, milestone_rows
 from ramp155.record.records import Records
 from ramp155.text.evidence.promises import write_slip_title
+from ramp155.text.numbers import count_words
 from ui.widgets.citations.lists import cite_slips
 from ui.widgets.citations.sources import show_source_button
 from ui.widgets.picture import page_picture, show_picture
@@ -33,7 +34,7 @@ def show_starts(
     picture = page_picture(
         model,
         "milestones",
-        f"{len(dated_lines)} lines, when output starts: {slip_title}",
+        f"{count_words(len(dated_lines), 'line')}, when output starts: {slip_title}",
         draw_milestones(dated_lines, known.end.isoformat()),
         "○ first promise, diamond latest promise, ● delivered; dashed: the as-of date.",
         [

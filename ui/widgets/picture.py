@@ -14,6 +14,7 @@ from ramp155.pictures.grammar.spec import Spec
 from ramp155.pictures.picture import Picture, strip_markup
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.theme import apply_theme
+from ramp155.text.numbers import count_words
 from ui.link.session import read_theme
 from ui.markup import escape_markdown
 from ui.widgets.share.screen_link import write_address
@@ -123,6 +124,6 @@ def _show_picture_files(model: Model, picture: Picture) -> None:
     st.markdown(f"**In words.** {escape_markdown(strip_markup(picture.told))}")
     data_rows = build_picture_table(picture)
     if len(data_rows):
-        st.markdown(f"**As a table**, {len(data_rows)} row{'s'[: len(data_rows) != 1]}")
+        st.markdown(f"**As a table**, {count_words(len(data_rows), 'row')}")
         st.dataframe(data_rows, hide_index=True, height=240, placeholder="", key="taken_table")
     st.caption(escape_markdown(picture.source))

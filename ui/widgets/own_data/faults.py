@@ -8,6 +8,7 @@ import streamlit as st
 
 from ramp155.record.faults import Fault, RecordsError
 from ramp155.record.records import Records
+from ramp155.text.numbers import count_words
 from ui.link.session import use_own_records
 
 
@@ -17,7 +18,7 @@ def show_faults() -> None:
     if faults:
         fault_count = len(faults)
         st.error(
-            f"Nothing was taken over: {fault_count} fault{'s'[: fault_count != 1]}. What was in use before still is."
+            f"Nothing was taken over: {count_words(fault_count, 'fault')}. What was in use before still is."
         )
         fault_lines = "\n".join(map(_write_fault, faults[:25]))
         more_line = f"\n... and {fault_count - 25} more" if fault_count > 25 else ""
