@@ -30,11 +30,13 @@ class Capacity:
     stages: dict[str, CapacityArray]
     lines: dict[str, CapacityArray]
     need: dict[str, CapacityArray]
+    nameplate_stages: tuple[str, str]
 
     @property
     def nameplate(self) -> CapacityArray:
         """Rounds a month that bodies and assembly together allow, (months, draws)."""
-        return np.minimum(self.stages["projectile"], self.stages["shell_body"])
+        filling, body = self.nameplate_stages
+        return np.minimum(self.stages[filling], self.stages[body])
 
 
 def build_capacity(records: Records, params: Params, plans: Scenario) -> Capacity:
@@ -83,7 +85,8 @@ def build_capacity(records: Records, params: Params, plans: Scenario) -> Capacit
             capacity[stage] = params[f"ratio_{stage}"] * capacity[followed] + capacity.get(
                 stage, 0.0
             )
-    return Capacity(capacity, lines, need)
+    role = records.stage_of_role
+    return Capacity(capacity, lines, need, (role["filling"], role["body"]))
 
 
 def build_delivered_capacity(

@@ -15,6 +15,7 @@ from ramp155.record.rules.assumptions import find_open_coefficients
 from ramp155.record.rules.columns import find_cell_faults, find_reference_faults
 from ramp155.record.rules.estimates import find_estimate_faults
 from ramp155.record.rules.events import find_event_faults
+from ramp155.record.rules.levers import find_lever_faults
 from ramp155.record.rules.ranges import find_bare_figures, find_broken_ranges
 from ramp155.record.rules.sites import find_exact_places, find_misplaced_sites
 from ramp155.record.rules.sources import find_unmarked_outlets
@@ -37,6 +38,7 @@ def find_faults(tables: Tables) -> list[Fault]:
         find_broken_ranges,
         find_bare_figures,
         find_stage_faults,
+        find_lever_faults,
         find_open_coefficients,
         find_estimate_faults,
         find_statement_faults,

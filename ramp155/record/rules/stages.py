@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ramp155.record.faults import Fault, shorten
-from ramp155.record.read import Tables
+from ramp155.record.read import Tables, TextTable
 from ramp155.record.rules.columns import NUMBER
+from ramp155.record.schema.vocabulary import STAGE_ROLES
 
 
 def find_stage_faults(tables: Tables) -> list[Fault]:
@@ -19,9 +20,13 @@ def find_stage_faults(tables: Tables) -> list[Fault]:
     if len(ends) != 1:
         message = "exactly one stage feeds nothing: the finished product"
         faults.append(Fault("stages.csv", (ends or [1])[0], "feeds", message))
-    for line, stage, feed, quantity, total in zip(
+    faults += _role_faults(stages)
+    for line, stage, product, product_label, product_place, feed, quantity, total in zip(
         stages.lines,
         stages["stage"],
+        stages["product"],
+        stages["product_label"],
+        stages["product_place"],
         stages["feeds"],
         stages["quantity"],
         stages["total"],
@@ -30,6 +35,9 @@ def find_stage_faults(tables: Tables) -> list[Fault]:
         messages = _total_faults(stage, total, feeds, known)
         if _comes_back(stage, feeds):
             messages.append(("feeds", "the stages run in a circle"))
+        if not bool(product) == bool(product_label) == bool(product_place):
+            message = "a product, its name and its place in lists stand together"
+            messages.append(("product", message))
         if feed and not NUMBER.match(quantity) and quantity not in known:
             message = f"'{shorten(quantity)}' is neither a number nor in assumptions"
             messages.append(("quantity", message))
@@ -61,3 +69,15 @@ def _total_faults(
     if total == "knots" and not any(name.startswith(prefix) for name in known):
         faults.append(("total", f"needs '{prefix}...' in assumptions"))
     return faults
+
+
+def _role_faults(stages: TextTable) -> list[Fault]:
+    """Roles that stand at no stage or at several."""
+    lines_of_role: dict[str, list[int]] = {role: [] for role in STAGE_ROLES}
+    for line, role in zip(stages.lines, stages["role"], strict=True):
+        lines_of_role.get(role, []).append(line)
+    return [
+        Fault("stages.csv", (lines or [1])[-1], "role", f"exactly one stage has the role '{role}'")
+        for role, lines in lines_of_role.items()
+        if len(lines) != 1
+    ]

@@ -6,22 +6,18 @@ import streamlit as st
 
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import FORECAST_START, MONTHS
-from ramp155.model.scenario.levers import LEVER_BY_NAME, Lever
+from ramp155.model.scenario.levers import LEVER_BY_NAME, Lever, list_code_first, list_group
 from ramp155.model.scenario.scenario import COUNTRIES_ON_REQUEST
+from ramp155.record.schema.vocabulary import LEVER_GROUPS, SIDE_GROUPS
 from ramp155.text.numbers import say_month, say_short_month
 from ui.link.fields import RESPONSE_MONTHS
 
 START_MONTHS = MONTHS[MONTHS.index(FORECAST_START) :]
-LEVER_GROUPS = {
-    "Supply": ["linters", "wood_pulp", "share_for_155", "reserve", "explosive"],
-    "Plants": ["extra_delay", "under_way", "realised", "shifts", "shell_bodies", "fuzes"],
-    "The round": ["propellant_per_round"],
-}
 
 
 def show_supply_slider() -> None:
     """The one slider: nitrocellulose supply in percent of the baseline."""
-    _show_scenario_slider("nitrocellulose", step=1, is_bold=True)
+    _show_scenario_slider(LEVER_BY_NAME["nitrocellulose"], step=1, is_bold=True)
 
 
 def show_month_choice() -> None:
@@ -59,17 +55,17 @@ def show_timing() -> None:
 
 def show_other_levers(model: Model, with_plain_switch: bool = True) -> None:
     """Every other lever, in groups, the countries counted on request, and the plain slider's switch."""
-    for title, names in LEVER_GROUPS.items():
-        st.markdown(f"**{title}**")
-        for name in names:
-            _show_scenario_slider(name, step=5)
+    for group in SIDE_GROUPS:
+        st.markdown(f"**{LEVER_GROUPS[group]}**")
+        for lever in list_code_first(list_group(group)):
+            _show_scenario_slider(lever, step=5)
     names = dict(
         zip(model.record.countries["country"], model.record.countries["name"], strict=True)
     )
     st.multiselect(
         "Also count",
         list(COUNTRIES_ON_REQUEST),
-        format_func=names.get,
+        format_func=lambda country: names[country],
         key="also",
         help="Mapped, but not in the European totals unless chosen here.",
     )
@@ -81,8 +77,7 @@ def show_other_levers(model: Model, with_plain_switch: bool = True) -> None:
         )
 
 
-def _show_scenario_slider(lever_name: str, step: int, is_bold: bool = False) -> None:
-    lever = LEVER_BY_NAME[lever_name]
+def _show_scenario_slider(lever: Lever, step: int, is_bold: bool = False) -> None:
     _draw_slider(
         lever,
         1 if lever.unit == "months" else step,
