@@ -11,7 +11,7 @@ from ramp155.base.places import find_folder
 from ramp155.record.faults import Fault, RecordsError
 from ramp155.record.read import TextTable, read_table
 from ramp155.record.rules.columns import find_cell_faults
-from ramp155.record.rules.levers import FILE, find_lever_row_faults
+from ramp155.record.rules.stages import LEVERS_FILE, find_lever_row_faults
 from ramp155.record.schema import SCHEMAS, TABLES
 from ramp155.record.schema.vocabulary import LEVER_GROUPS, SCENARIO_GROUPS
 
@@ -82,13 +82,13 @@ def read_levers(folder: Path | None = None) -> tuple[Lever, ...]:
 
     Raises RecordsError listing every fault as file, row, column and message.
     """
-    text = ((folder or find_folder("data")) / FILE).read_text(encoding="utf-8-sig")
-    table, faults = read_table(FILE, text, list(SCHEMAS["levers"]), whole=True)
+    text = ((folder or find_folder("data")) / LEVERS_FILE).read_text(encoding="utf-8-sig")
+    table, faults = read_table(LEVERS_FILE, text, list(SCHEMAS["levers"]), whole=True)
     if table is not None and not faults:
         faults = find_cell_faults({"levers": table}) or find_lever_row_faults(table)
         faults += [
             Fault(
-                FILE,
+                LEVERS_FILE,
                 1,
                 "lever",
                 f"the row '{name}' is missing, and the library asks for it by name",

@@ -15,11 +15,10 @@ from ramp155.record.rules.assumptions import find_open_coefficients
 from ramp155.record.rules.columns import find_cell_faults, find_reference_faults
 from ramp155.record.rules.estimates import find_estimate_faults
 from ramp155.record.rules.events import find_event_faults
-from ramp155.record.rules.levers import find_lever_faults
 from ramp155.record.rules.ranges import find_bare_figures, find_broken_ranges
 from ramp155.record.rules.sites import find_exact_places, find_misplaced_sites
 from ramp155.record.rules.sources import find_unmarked_outlets
-from ramp155.record.rules.stages import find_stage_faults
+from ramp155.record.rules.stages import find_lever_faults, find_stage_faults
 from ramp155.record.rules.statements import find_statement_faults
 from ramp155.record.rules.whole import find_empty_tables, find_missing_rows
 

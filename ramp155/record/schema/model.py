@@ -31,7 +31,9 @@ TOTAL = Form(
     "not one of knots, unlimited, ratio:STAGE, follows:STAGE",
 )
 MODEL_YEAR = Form(re.compile(r"202[2-9]"), "is not a year of the model")
-COLOUR = Form(re.compile(r"#[0-9A-F]{6}"), "is not a colour like #56B4E9")
+COLOUR = Form(
+    re.compile(r"#[0-9A-F]{6}"), "is not a colour: # and six digits or capital letters A to F"
+)
 UNIT_LIST = Form(
     re.compile(rf"({'|'.join(UNITS)})( ({'|'.join(UNITS)}))*"),
     "is not a list of units parted by spaces",
