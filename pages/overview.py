@@ -96,9 +96,7 @@ with answer_column:
 
 baseline_reading = read_outlook(model, Scenario(), DEFAULT_MONTH)
 attributed_shares = (
-    attributed_capacity(model)
-    .set_index(["stage", "month"])
-    .loc[(model.record.stage_of_role["filling"], "2025-12")]
+    attributed_capacity(model).set_index(["stage", "month"]).loc[("projectile", "2025-12")]
 )
 attributed_share = attributed_shares["attributed"] / (
     attributed_shares["attributed"] + attributed_shares["unattributed"]

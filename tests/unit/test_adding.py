@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 import shutil
@@ -58,8 +60,10 @@ def run_python(program: Path, *arguments: str) -> str:
 
 def test_the_record_is_valid_with_them(program: Path) -> None:
     told = run_python(program, "-m", "ramp155", "check")
-    assert "11 stages" in told
-    assert "25 levers" in told
+    for table in ("stages", "levers"):
+        shipped = (ROOT / "data" / f"{table}.csv").read_text(encoding="utf-8")
+        rows_before = sum(1 for _ in csv.reader(io.StringIO(shipped))) - 1
+        assert f" {rows_before + 1} {table}" in told
 
 
 @pytest.mark.nightly  # the copy compiles the model anew

@@ -24,7 +24,8 @@ from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.levers import find_acting_months
 from ramp155.pictures.output.axes import OUTPUT_TOP
 from ramp155.pictures.output.reports import list_european_reports
-from ramp155.pictures.palette import BASELINE, EDGE, EUROPE, NAMEPLATE, QUIET
+from ramp155.pictures.output.strip import SHORT_STAGE_NAMES
+from ramp155.pictures.palette import BASELINE, EDGE, EUROPE, NAMEPLATE, QUIET, STAGE_COLOURS
 from ramp155.record.dates import month_number
 
 
@@ -42,7 +43,7 @@ def pack_live_data(model: Model, scenario: Scenario, month: str) -> dict[str, An
 def _pack_live_surface(model: Model, scenario: Scenario, month: str) -> dict[str, Any]:
     output, binding_stages = sweep_supply(model, scenario)
     response_surface = compute_surface(model, scenario)
-    stages = model.record.stages.set_index("stage")
+    stage_labels = model.record.stages.set_index("stage")["label"]
     month_index = MONTHS.index(month)
     even_supplies = [
         [find_even_month(response_surface.reached[p, :, k]) for p in range(len(SUPPLY_GRID))]
@@ -66,9 +67,9 @@ def _pack_live_surface(model: Model, scenario: Scenario, month: str) -> dict[str
         "nameplate": _round_to_thousands(find_central_nameplate(model, scenario) * 12),
         "stages": [
             {
-                "label": stages["label"][s],
-                "short": stages["short"][s] or stages["label"][s],
-                "colour": stages["colour"][s],
+                "label": stage_labels[s],
+                "short": SHORT_STAGE_NAMES.get(s, stage_labels[s]),
+                "colour": STAGE_COLOURS.get(s, BASELINE),  # an upload may bring a stage of its own
             }
             for s in response_surface.order
         ],

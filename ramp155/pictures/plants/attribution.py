@@ -71,8 +71,7 @@ def draw_attribution(model: Model, stage: str, height: int) -> Spec:
 def build_attribution_picture(model: Model, view: View) -> Picture:
     """How much of the filling capacity claimed the record can pin to named lines."""
     rows = attributed_capacity(model)
-    filling = model.record.stage_of_role["filling"]
-    rows = rows[(rows["stage"] == filling) & rows["month"].str.endswith("-12")]
+    rows = rows[(rows["stage"] == "projectile") & rows["month"].str.endswith("-12")]
     series = {
         "Named lines": rows["attributed"],
         "Not attributed to any line": rows["unattributed"],
@@ -80,7 +79,7 @@ def build_attribution_picture(model: Model, view: View) -> Picture:
     return Picture(
         "pinned",
         write_attributed_capacity_title(rows),
-        draw_attribution(model, filling, 240),
+        draw_attribution(model, "projectile", 240),
         write_source_line(model, "Filling and assembly capacity at each year's end; what no named line explains is an assumption."),
         None,
         "Stacked columns by year: capacity of named lines, and the rest",
