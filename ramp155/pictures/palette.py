@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from ramp155.base.shipped import read_shipped_rows
+
+# Stages bring theirs from data/stages.csv; those that lines make come first, as in lists.
+_STAGES = sorted(
+    read_shipped_rows("stages", ("stage", "product_place", "colour", "colour_dark")),
+    key=lambda row: float(row["product_place"] or "inf"),
+)
 # meaning: (on the light ground, on the dark ground)
 _COLOURS = {
     # the page
@@ -35,17 +42,8 @@ _COLOURS = {
     "good": ("#00805A", "#35C48F"),
     "track": ("#EDF1F5", "#1C2733"),  # the ground of a cell or bar that fills up
     "odds": ("#7391D6", "#4664AC"),  # a cell at 100 %: ink stays readable on it
-    # stages: fills with an edge and a label, the same on both grounds
-    "stage_nitrocellulose": ("#E69F00", "#E69F00"),
-    "stage_propellant": ("#D55E00", "#E8762C"),
-    "stage_charge": ("#F0E442", "#F0E442"),
-    "stage_explosive": ("#009E73", "#009E73"),
-    "stage_shell_body": ("#56B4E9", "#56B4E9"),
-    "stage_projectile": ("#CC79A7", "#CC79A7"),
-    "stage_fuze": ("#999999", "#999999"),
-    "stage_primer": ("#A58BC9", "#A58BC9"),
-    "stage_cellulose": ("#A98038", "#A98038"),
-    "stage_round": ("#C9D1D9", "#C9D1D9"),
+    # stages: fills with an edge and a label
+    **{f"stage_{row['stage']}": (row["colour"], row["colour_dark"]) for row in _STAGES},
     "on_stage": ("#101820", "#101820"),  # words on a stage's fill
     # pinned scenarios, A to D
     "pin_a": ("#6F2C9C", "#D9A6F5"),

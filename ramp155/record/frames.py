@@ -62,14 +62,16 @@ def build_text(frame: pd.DataFrame) -> TextTable:
 
 
 def hash_text(tables: Tables) -> str:
-    """SHA-256 (hex) of all tables as CSV in the schema's order: what a record's version names."""
+    """SHA-256 (hex) of all that tables report, as CSV in the schema's order: what a record's version names."""
     content = hashlib.sha256()
     for name in TABLES:
-        table = tables[name]
+        table, columns = tables[name], TABLES[name].reported
+        if not columns:
+            continue
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(SCHEMAS[name])
-        writer.writerows(zip(*(table[column] for column in SCHEMAS[name]), strict=True))
+        writer.writerow(columns)
+        writer.writerows(zip(*(table[column] for column in columns), strict=True))
         content.update(out.getvalue().encode())
     return content.hexdigest()
 

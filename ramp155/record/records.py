@@ -69,6 +69,7 @@ class Records:
     waivers: FrameField = FrameField()
     released: FrameField = FrameField()
     countries: FrameField = FrameField()
+    levers: FrameField = FrameField()
     end: dt.date
     fit_end: str
     own: frozenset[str] = frozenset()
@@ -136,6 +137,13 @@ class Records:
             on="country",
         )
         return self.lines.merge(sites, on="site_id").set_index("line_id", drop=False)
+
+    @cached_property
+    def stage_of_role(self) -> Mapping[str, str]:
+        """What the model asks a stage for -> that stage: `supply`, `fibre`, `charge`, `body`, `filling`."""
+        stages = self.stages
+        pairs = zip(stages["role"], stages["stage"], strict=True)
+        return MappingProxyType({role: stage for role, stage in pairs if role})
 
     @cached_property
     def own_lines(self) -> frozenset[str]:

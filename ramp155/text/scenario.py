@@ -47,8 +47,7 @@ def list_lever_warnings(model: Model, scenario: Scenario) -> list[str]:
         )
     if scenario.extra_delay and not scenario.under_way and not scenario.realised:
         messages.append("Where no unfinished line comes to run, a further delay changes little.")
-    timed_levers = {"under_way", "realised", "extra_delay", "reserve"}
-    if scenario.months and all(lever.name in timed_levers for lever in scenario.moved):
+    if scenario.months and not any(lever.is_timed for lever in scenario.moved):
         messages.append("The duration has no effect: no lever that it limits was moved.")
     return messages
 

@@ -10,6 +10,7 @@ from ramp155.answers.gap.estimates import list_estimates
 from ramp155.answers.procurement.flows import compute_flows
 from ramp155.answers.procurement.terms import DEMAND_LEVERS
 from ramp155.model.model import Model
+from ramp155.model.scenario.levers import list_group
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.procurement.preference import remember_preference_cost
 from ramp155.text.demand.money import write_bill
@@ -33,19 +34,16 @@ _NEED_QUANTITIES = (
     *("need", "stock", "stock_need", "training_use", "inventory_goal", "stock_rebuild_years"),
     *("capability_target_brought_forward", "order_lead_time", "demand_alignment"),
 )
-_FIRST_LEVERS = ("preference", "aid", "stock_target", "years", "us_availability", "delay")
 
 
 def show_term_levers(model: Model) -> None:
     """Preference and demand first, the rest folded."""
-    by_name = {lever.name: lever for lever in DEMAND_LEVERS}
-    for name in _FIRST_LEVERS:
-        show_lever(by_name[name])
+    for lever in list_group("demand"):
+        show_lever(lever)
     us_estimates = list_estimates(model.record, "US")
     with st.expander("More of demand and supply", key="more_terms"):
-        for lever in DEMAND_LEVERS:
-            if lever.name not in _FIRST_LEVERS:
-                show_lever(lever)
+        for lever in list_group("more_demand"):
+            show_lever(lever)
         st.selectbox(
             "How the US goes on",
             list(us_estimates),

@@ -4,24 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ramp155.model.scenario.levers import Lever
+from ramp155.model.scenario.levers import list_group
 
 # Ways of counting. As quoted: Russia as its source counts (nothing converted), NATO 155 mm: not alike.
 CALIBRES = {"155": "155 and 152 mm", "all": "All calibres", "quoted": "As quoted"}
 CONDITIONS = {"refurbished": "With refurbished", "new": "New only"}
 COUNTS = {"output": "Output", "nameplate": "Nameplate"}
-RUSSIA_RATE_LEVER = Lever(
-    "russia_rate",
-    "rate",
-    "Russia's rate from 2026",
-    0.25,
-    2.0,
-    0.05,
-    "%",
-    "Multiplies Russian output from January 2026 on; 100 % is the estimate as it stands.",
-    "Russia's rate",
-    base=1.0,
-)
+(RUSSIA_RATE_LEVER,) = list_group("comparison")
 
 
 @dataclass(frozen=True)
@@ -34,7 +23,7 @@ class Comparison:
 
     russia: str = "ru-hur"
     us: str = "us-likely"
-    russia_rate: float = 1.0
+    russia_rate: float = RUSSIA_RATE_LEVER.base
     calibres: str = "155"
     made: str = "refurbished"
     counts: str = "output"

@@ -6,22 +6,19 @@ import dataclasses
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from ramp155.answers.goal.halving import TOLERANCE, find_least
 from ramp155.model.model import Model
-from ramp155.model.scenario.levers import LEVER_BY_NAME
+from ramp155.model.scenario.levers import LEVERS, list_code_first
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.runs import run_scenario
 
 # Levers a pair may be made of, and the end towards which each raises output.
 _HELPFUL_END = {
-    "nitrocellulose": "high",
-    "share_for_155": "high",
-    "propellant_per_round": "low",
-    "shifts": "high",
-    "explosive": "high",
-    "shell_bodies": "high",
-    "fuzes": "high",
+    lever.name: lever.high if lever.helps == "high" else lever.low
+    for lever in list_code_first(LEVERS)
+    if lever.helps
 }
 _STEPS = 8  # positions of the first lever of a pair that are tried
 
@@ -56,23 +53,21 @@ def find_pair(model: Model, scenario: Scenario, target: float, month_place: int)
     """
 
     def count_rounds(**levers: float) -> float:
-        moved = dataclasses.replace(scenario, **levers)
+        changes: dict[str, Any] = dict(levers)
+        moved = dataclasses.replace(scenario, **changes)
         return float(run_scenario(model.central, moved)[0][month_place, 0]) * 12
-
-    def find_end(name: str) -> float:
-        return LEVER_BY_NAME[name].high if _HELPFUL_END[name] == "high" else LEVER_BY_NAME[name].low
 
     current = {name: getattr(scenario, name) for name in _HELPFUL_END}
     best: Pair | None = None
     for first, second in itertools.combinations(_HELPFUL_END, 2):
-        if count_rounds(**{first: find_end(first), second: find_end(second)}) < target:
+        if count_rounds(**{first: _HELPFUL_END[first], second: _HELPFUL_END[second]}) < target:
             continue
-        span = find_end(first) - current[first]
+        span = _HELPFUL_END[first] - current[first]
         positions = [current[first] + span * step / _STEPS for step in range(_STEPS + 1)]
         for width in (abs(span) / _STEPS, abs(span) / _STEPS**2):
             candidates = [
                 _complete_pair(
-                    count_rounds, first, position, second, current, find_end(second), target
+                    count_rounds, first, position, second, current, _HELPFUL_END[second], target
                 )
                 for position in positions
             ]
@@ -82,7 +77,7 @@ def find_pair(model: Model, scenario: Scenario, target: float, month_place: int)
             easiest = min(pairs, key=lambda pair: pair.effort)
             best = easiest if best is None or easiest.effort < best.effort - TOLERANCE else best
             centre = easiest.levers.get(first, current[first])
-            low, high = sorted((current[first], find_end(first)))
+            low, high = sorted((current[first], _HELPFUL_END[first]))
             near_positions = [centre + width * (k / 4 - 1) for k in range(9)]
             positions = [position for position in near_positions if low <= position <= high]
     return best

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 
 import numpy as np
 
 from ramp155.base.memory import remember
 from ramp155.model.arrays import Array, Limits
 from ramp155.model.model import Model
+from ramp155.model.scenario.levers import STAGE_LEVERS
 from ramp155.model.scenario.scenario import Scenario
-from ramp155.model.simulation.levers import find_acting_months
+from ramp155.model.simulation.levers import find_acting_months, list_stage_levers
 from ramp155.model.simulation.plans import build_plan_capacity
 from ramp155.model.simulation.runs import run_baseline, run_central
 
@@ -81,6 +83,14 @@ def compute_nameplates(model: Model, scenario: Scenario) -> Array:
     Array, (months, draws)
         Rounds a month.
     """
-    stage_capacity = build_plan_capacity(model, scenario.plans).stages
-    body_factor = np.where(find_acting_months(scenario), scenario.shell_bodies, 1.0)[:, None]
-    return np.minimum(stage_capacity["projectile"], stage_capacity["shell_body"] * body_factor)
+    capacity = build_plan_capacity(model, scenario.plans)
+    own_levers = list_stage_levers(model.record)
+    acts = find_acting_months(scenario)
+
+    def scale_stage(stage: str) -> Array:
+        names = [name for name in own_levers[stage] if name in STAGE_LEVERS]
+        scale = math.prod(getattr(scenario, name) for name in names)
+        return capacity.stages[stage] * np.where(acts, scale, 1.0)[:, None]
+
+    filling, body = capacity.nameplate_stages
+    return np.minimum(scale_stage(filling), scale_stage(body))

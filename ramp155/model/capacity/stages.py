@@ -30,6 +30,7 @@ class Capacity:
     stages: dict[str, Array]
     lines: dict[str, Array]
     need: dict[str, Array]
+    nameplate_stages: tuple[str, str]
 
     @property
     def nameplate(self) -> Array:
@@ -40,7 +41,8 @@ class Capacity:
         Array, (months, draws)
             Rounds a month.
         """
-        return np.minimum(self.stages["projectile"], self.stages["shell_body"])
+        filling, body = self.nameplate_stages
+        return np.minimum(self.stages[filling], self.stages[body])
 
 
 def build_capacity(records: Records, params: Params, plans: Scenario) -> Capacity:
@@ -98,7 +100,8 @@ def build_capacity(records: Records, params: Params, plans: Scenario) -> Capacit
             capacity[row.stage] = (
                 following if extra_capacity is None else following + extra_capacity
             )
-    return Capacity(capacity, lines, need)
+    role = records.stage_of_role
+    return Capacity(capacity, lines, need, (role["filling"], role["body"]))
 
 
 def _sum_lines(table: Array | None, params: Params, plans: Scenario) -> Array:

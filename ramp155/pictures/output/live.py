@@ -69,7 +69,7 @@ def _pack_live_surface(model: Model, scenario: Scenario, month: str) -> dict[str
             {
                 "label": stage_labels[s],
                 "short": SHORT_STAGE_NAMES.get(s, stage_labels[s]),
-                "colour": STAGE_COLOURS[s],
+                "colour": STAGE_COLOURS.get(s, BASELINE),  # an upload may bring a stage of its own
             }
             for s in response_surface.order
         ],

@@ -6,18 +6,15 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from ramp155.base.shipped import read_shipped_rows
 from ramp155.pictures.output.axes import MONTH_STARTS
 from ramp155.pictures.palette import EDGE, NOTE_SIZE, ON_STAGE, STAGE_COLOURS
 
 # Where a stretch of the strip is too short for the stage's name.
 SHORT_STAGE_NAMES = {
-    "nitrocellulose": "nitro.",
-    "propellant": "powder",
-    "charge": "charges",
-    "explosive": "explosive",
-    "shell_body": "bodies",
-    "projectile": "filling",
-    "cellulose": "linters",
+    row["stage"]: row["short"]
+    for row in read_shipped_rows("stages", ("stage", "short"))
+    if row["short"]
 }
 STRIP_SPAN = -205_000, -45_000  # where the bottleneck strip lies under the zero line
 

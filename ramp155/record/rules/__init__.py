@@ -18,7 +18,7 @@ from ramp155.record.rules.events import find_event_faults
 from ramp155.record.rules.ranges import find_bare_figures, find_broken_ranges
 from ramp155.record.rules.sites import find_exact_places, find_misplaced_sites
 from ramp155.record.rules.sources import find_unmarked_outlets
-from ramp155.record.rules.stages import find_stage_faults
+from ramp155.record.rules.stages import find_lever_faults, find_stage_faults
 from ramp155.record.rules.statements import find_statement_faults
 from ramp155.record.rules.whole import find_empty_tables, find_missing_rows
 
@@ -37,6 +37,7 @@ def find_faults(tables: Tables) -> list[Fault]:
         find_broken_ranges,
         find_bare_figures,
         find_stage_faults,
+        find_lever_faults,
         find_open_coefficients,
         find_estimate_faults,
         find_statement_faults,

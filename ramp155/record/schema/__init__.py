@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from ramp155.record.schema.column import Column, Table
+from ramp155.record.schema.levers import LEVERS
 from ramp155.record.schema.model import (
     ASSUMPTIONS,
     CALIBRATION,
@@ -64,6 +65,7 @@ TABLES: dict[str, Table] = {
         WAIVERS,
         RELEASED,
         COUNTRIES,
+        LEVERS,
     )
 }
 # table -> column -> its declaration, in the order of the file.

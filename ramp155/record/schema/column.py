@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 Kind = Literal["text", "key", "number", "date", "vocabulary", "references"]
@@ -25,7 +25,8 @@ class Column:
     of a vocabulary with words for people. `refers` names the table whose key stands here: one key, or
     `several` parted by spaces; `besides` is a word allowed in place of a key. `form` and `span` (least,
     most) narrow a cell further. `left_out` is what stands in an upload that leaves the column out; None
-    says that it may not be left out.
+    says that it may not be left out. `declared` columns are settled by the program, not reported: they are
+    no part of the record's version.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Column:
     form: Form | None = None
     span: tuple[float, float] | None = None
     left_out: str | None = None
+    declared: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,11 @@ class Table:
     alone: bool = False
     may_be_empty: bool = False
     note: str = ""
+
+    @property
+    def reported(self) -> tuple[str, ...]:
+        """The columns that are reported, not declared: what the record's version is computed from."""
+        return tuple(column.name for column in self.columns if not column.declared)
 
     @property
     def key(self) -> str:
@@ -140,3 +147,8 @@ def reference(
         besides=besides,
         left_out=left_out,
     )
+
+
+def declare(column: Column) -> Column:
+    """A column that the program settles and nobody reports."""
+    return replace(column, declared=True)

@@ -9,19 +9,35 @@ from ramp155.record.schema.column import (
     Form,
     Table,
     date,
+    declare,
     key,
     number,
     reference,
     text,
     word,
 )
-from ramp155.record.schema.vocabulary import ASSUMPTION_KINDS, COUNTED, OBSERVABLES, PRODUCTS
+from ramp155.record.schema.vocabulary import (
+    ASSUMPTION_KINDS,
+    COUNTED,
+    OBSERVABLES,
+    PRODUCTS,
+    STAGE_ROLES,
+    UNITS,
+    YES_NO,
+)
 
 TOTAL = Form(
     re.compile(r"knots|unlimited|(?:ratio|follows)(?::.*)?", re.DOTALL),
     "not one of knots, unlimited, ratio:STAGE, follows:STAGE",
 )
 MODEL_YEAR = Form(re.compile(r"202[2-9]"), "is not a year of the model")
+COLOUR = Form(
+    re.compile(r"#[0-9A-F]{6}"), "is not a colour: # and six digits or capital letters A to F"
+)
+UNIT_LIST = Form(
+    re.compile(rf"({'|'.join(UNITS)})( ({'|'.join(UNITS)}))*"),
+    "is not a list of units parted by spaces",
+)
 LONGEST_LEAD = 24  # months
 
 STAGES = Table(
@@ -31,8 +47,14 @@ STAGES = Table(
     (
         key("stage", "A name for the stage"),
         text("label", "What it makes, in a sentence's middle", required=True),
+        declare(text("short", "Its name where room is short; blank: none is written there")),
         word("product", "Whose lines feed it", PRODUCTS),
+        declare(text("product_label", "What that product is called in lists")),
+        declare(number("product_place", "Where it stands in lists", "place")),
         text("unit", "What its numbers count", required=True),
+        declare(
+            Column("also_in", "Other units in which rates of its lines may stand", form=UNIT_LIST)
+        ),
         reference("feeds", "The stage it goes into; a tree", "stages"),
         text("quantity", "Units in one unit of that stage: a number or an assumption"),
         Column(
@@ -53,6 +75,10 @@ STAGES = Table(
             span=(0, LONGEST_LEAD),
         ),
         number("buffer_months", "Stock it makes before it stops", "months", required=True),
+        declare(word("role", "What the model asks it for; each role stands once", STAGE_ROLES)),
+        declare(word("hours", "Whether working hours move it", YES_NO, required=True)),
+        declare(Column("colour", "Its colour on light ground", required=True, form=COLOUR)),
+        declare(Column("colour_dark", "Its colour on dark ground", required=True, form=COLOUR)),
         text("explains", "What it is, for a reader", required=True),
     ),
     note="A new input is a row.",

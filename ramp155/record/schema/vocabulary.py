@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from ramp155.base.shipped import read_shipped_rows
+
+_STAGES = read_shipped_rows(
+    "stages", ("product", "product_label", "product_place", "unit", "also_in")
+)
+# What lines make: the products of data/stages.csv, and what is mapped beside them.
 PRODUCTS = {
-    "nitrocellulose": "Nitrocellulose",
-    "propellant": "Propellant powder",
-    "charge": "Propelling charges",
-    "explosive": "Explosives",
-    "shell_body": "Shell bodies",
-    "round": "Filling and assembly",
-    "fuze": "Fuzes",
-    "primer": "Primers",
+    **{
+        row["product"]: row["product_label"]
+        for row in sorted(_STAGES, key=lambda row: float(row["product_place"] or 0))
+        if row["product"]
+    },
     "other": "Other (mapped, not summed)",
 }
 ORIGINS = {
@@ -36,7 +39,7 @@ EVENTS = {
 }
 STATUSES = {"done": "Has happened", "planned": "Is promised"}
 SCOPES = {"site": "The line itself", "group": "A wider group", "national": "A whole country"}
-UNITS = {
+_UNIT_NAMES = {
     "rounds/yr": "Rounds a year",
     "bodies/yr": "Shell bodies a year",
     "t/yr": "Tonnes a year",
@@ -44,16 +47,15 @@ UNITS = {
     "fuzes/yr": "Fuzes a year",
     "primers/yr": "Primers a year",
 }
+# What rates count: the units of data/stages.csv; one without a name here is named after itself.
+UNITS = _UNIT_NAMES | {
+    row["unit"]: row["unit"].replace("/yr", " a year").capitalize()
+    for row in _STAGES
+    if row["unit"] not in _UNIT_NAMES
+}
 # Which units a product's rate may carry; shell works are at times quoted in rounds, which are bodies there.
 PRODUCT_UNITS = {
-    "nitrocellulose": {"t/yr"},
-    "propellant": {"t/yr"},
-    "explosive": {"t/yr"},
-    "charge": {"modules/yr"},
-    "shell_body": {"bodies/yr", "rounds/yr"},
-    "round": {"rounds/yr"},
-    "fuze": {"fuzes/yr"},
-    "primer": {"primers/yr"},
+    **{row["product"]: {row["unit"], *row["also_in"].split()} for row in _STAGES if row["product"]},
     "other": set(UNITS),
 }
 CONFIDENCE = {
@@ -128,3 +130,58 @@ CURRENCIES = {
     "DKK": "Danish krone",
 }
 COUNTED = {"yes": "In the totals", "on request": "Mapped, in the totals on request"}
+YES_NO = {"yes": "It does", "no": "It does not"}
+# What the model asks a stage for, beside what it makes; each stands at one stage.
+STAGE_ROLES = {
+    "supply": "What the supply slider moves",
+    "fibre": "What the supply is made from",
+    "charge": "What a round takes more or less of: it feeds the finished product",
+    "body": "With filling, the capacity that officials count",
+    "filling": "What officials count as capacity",
+}
+# Where a lever stands, in this order; the first five are parts of a scenario.
+SCENARIO_GROUPS = {
+    "slider": "On top, by itself",
+    "timing": "Beside it: how long",
+    "supply": "Supply",
+    "plants": "Plants",
+    "round": "The round",
+}
+LEVER_GROUPS = {
+    **SCENARIO_GROUPS,
+    "demand": "Demand, on the Gap page",
+    "more_demand": "More of demand, folded",
+    "comparison": "Russia against others, on the Gap page",
+}
+SIDE_GROUPS = ("supply", "plants", "round")  # where a lever that multiplies stages may stand
+# What levers of the code act on; a lever that only multiplies stages needs none.
+LEVER_ROLES = {
+    "supply": "The stage on the supply slider",
+    "duration": "How long levers act",
+    "fibre": "Fibre bought in Asia",
+    "substitute": "What stands in for missing fibre",
+    "share": "The part of the supply for 155 mm",
+    "powder": "What a round takes of charges",
+    "delay": "When unfinished lines come",
+    "building": "Lines being built",
+    "projects": "Projects not yet begun",
+    "hours": "Every stage with `hours`",
+    "stock": "The safety stock",
+    "preference": "Demand kept for European makers",
+    "aid": "Aid",
+    "training": "Training",
+    "target": "Stocks to reach",
+    "years": "Years to reach them",
+    "availability": "What the US may sell",
+    "order_delay": "When US orders come",
+    "elsewhere": "What others sell",
+    "stock_drawn": "Stocks given away",
+    "russia": "Russian output",
+}
+LEVER_UNITS = {
+    "%": "Percent of the baseline",
+    "months": "Whole months",
+    "years": "Whole years",
+    "thousand": "Thousand rounds",
+}
+LEVER_ENDS = {"high": "More helps", "low": "Less helps"}

@@ -6,23 +6,19 @@ import streamlit as st
 
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import FORECAST_START, MONTHS
-from ramp155.model.scenario.levers import LEVER_BY_NAME, Lever
+from ramp155.model.scenario.levers import LEVER_BY_NAME, Lever, list_code_first, list_group
 from ramp155.model.scenario.scenario import COUNTRIES_ON_REQUEST
+from ramp155.record.schema.vocabulary import LEVER_GROUPS, SIDE_GROUPS
 from ramp155.text.numbers import say_month, say_short_month
 from ui.link.fields import RESPONSE_MONTHS
 from ui.widgets.lookups import name_countries
 
 START_MONTHS = MONTHS[MONTHS.index(FORECAST_START) :]
-LEVER_GROUPS = {
-    "Supply": ["linters", "wood_pulp", "share_for_155", "reserve", "explosive"],
-    "Plants": ["extra_delay", "under_way", "realised", "shifts", "shell_bodies", "fuzes"],
-    "The round": ["propellant_per_round"],
-}
 
 
 def show_supply_slider() -> None:
     """The one slider: nitrocellulose supply in percent of the baseline."""
-    _show_scenario_slider("nitrocellulose", step=1, is_bold=True)
+    _show_scenario_slider(LEVER_BY_NAME["nitrocellulose"], step=1, is_bold=True)
 
 
 def show_month_choice() -> None:
@@ -60,10 +56,10 @@ def show_timing() -> None:
 
 def show_other_levers(model: Model, with_plain_switch: bool = True) -> None:
     """Every other lever, in groups, the countries counted on request, and the plain slider's switch."""
-    for title, lever_names in LEVER_GROUPS.items():
-        st.markdown(f"**{title}**")
-        for lever_name in lever_names:
-            _show_scenario_slider(lever_name, step=5)
+    for group in SIDE_GROUPS:
+        st.markdown(f"**{LEVER_GROUPS[group]}**")
+        for lever in list_code_first(list_group(group)):
+            _show_scenario_slider(lever, step=5)
     country_names = name_countries(model.record)
     st.multiselect(
         "Also count",
@@ -80,8 +76,7 @@ def show_other_levers(model: Model, with_plain_switch: bool = True) -> None:
         )
 
 
-def _show_scenario_slider(lever_name: str, step: int, is_bold: bool = False) -> None:
-    lever = LEVER_BY_NAME[lever_name]
+def _show_scenario_slider(lever: Lever, step: int, is_bold: bool = False) -> None:
     _draw_slider(
         lever,
         1 if lever.unit == "months" else step,
