@@ -14,7 +14,7 @@ from ramp155.files.poster.sheet import draw_poster_svg
 from ramp155.files.story.dial import build_dial, lever_position
 from ramp155.files.story.story import Screen, Story
 from ramp155.model.model import Model
-from ramp155.pictures.catalogue import build_picture
+from ramp155.pictures.catalogue import CATALOGUE
 from ramp155.pictures.view import View
 from ui.briefing.course import find_screen_view, find_story, list_carried_fields, put_link_values
 from ui.link.address import keep_view, open_link, write_link
@@ -69,7 +69,8 @@ def _leave_briefing(model: Model, view: View, screen: Screen, story_key: str) ->
 def _show_stage(model: Model, story: Story, screen_index: int, view: View) -> None:
     screen = story.screens[screen_index]
     theme = read_theme()
-    picture = build_picture(model, screen.picture, view)
+    catalogued = CATALOGUE[screen.picture]
+    picture = catalogued.build(model, view)
     link_address = write_address(model)
     payload: dict[str, object] = {
         "story": f"{story.key}/{len(story.screens)}",
@@ -87,7 +88,7 @@ def _show_stage(model: Model, story: Story, screen_index: int, view: View) -> No
         lever_dial = build_dial(model.record, screen.lever)
         value = lever_position(model.record, view, screen.lever)
         payload["lever"] = {**dataclasses.asdict(lever_dial), "value": value}
-    if screen.picture == "output" and screen.lever == "nitrocellulose":
+    if catalogued.live and screen.lever == catalogued.lever:
         resting_scenario = dataclasses.replace(view.scenario, nitrocellulose=1.0)
         body = build_live_body(model, resting_scenario, view.month, 190, "titled", (), theme)
         # Its value is in the component's own hands until another screen comes.

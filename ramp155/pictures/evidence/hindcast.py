@@ -36,12 +36,14 @@ def draw_hindcast(
 
     def place_reports(rows: pd.DataFrame) -> pd.DataFrame:
         placed = rows.assign(
-            date=[f"{year}-12-15" if observable == "nameplate" else f"{year}-07-01"
-                  for year, observable in zip(rows["year"], rows["observable"], strict=True)],
+            date=[
+                f"{year}-12-15" if observable == "nameplate" else f"{year}-07-01"
+                for year, observable in zip(rows["year"], rows["observable"], strict=True)
+            ],
             left=rows["low"].fillna(rows["high"]),
             right=rows["high"].fillna(rows["low"]),
             bound=["at most" if low != low else "" for low in rows["low"]],
-        )  # fmt: skip
+        )
         return placed.drop(columns="known_on")
 
     band = alt.Chart(alt.Data(values=list_values(ahead)))
@@ -99,10 +101,25 @@ def build_hindcast_picture(model: Model, view: View) -> Picture:
     series = {name.upper(): path[name] for name in ("p10", "p50", "p90")}
     return Picture(
         "hindcast",
-        write_hindcast_title(hindcasts),
-        draw_hindcast(only_output(hindcast_2023.path), only_output(hindcast_2023.known), only_output(hindcast_2023.totals), hindcast_2023.cutoff.isoformat(), 165),
-        write_source_line(model, f"Complete rounds a year as forecast with what was known at the end of {hindcast_2023.cutoff.year} (dashed); dots: later reports."),
-        None,
-        f"Band of the forecast made at the end of {hindcast_2023.cutoff.year}, with later reports",
-        build_native_chart("line", list(path["month"]), series, [EUROPE] * 3, "rounds a year", ("P10", "P90")),
-    )  # fmt: skip
+        finding=write_hindcast_title(hindcasts),
+        spec=draw_hindcast(
+            only_output(hindcast_2023.path),
+            only_output(hindcast_2023.known),
+            only_output(hindcast_2023.totals),
+            hindcast_2023.cutoff.isoformat(),
+            165,
+        ),
+        source=write_source_line(
+            model,
+            f"Complete rounds a year as forecast with what was known at the end of {hindcast_2023.cutoff.year} (dashed); dots: later reports.",
+        ),
+        alt=f"Band of the forecast made at the end of {hindcast_2023.cutoff.year}, with later reports",
+        native=build_native_chart(
+            "line",
+            list(path["month"]),
+            series=series,
+            colours=[EUROPE] * 3,
+            unit="rounds a year",
+            dashed=("P10", "P90"),
+        ),
+    )

@@ -56,10 +56,19 @@ def build_silence_picture(model: Model, view: View) -> Picture:
     rows = count_silent_lines(months)
     return Picture(
         "silence",
-        write_silence_title(months),
-        spec,
-        write_source_line(model, "Months from each line's last report to the record's end.", list_event_sources(model)),
-        None,
-        "Bars: lines by months since their last report",
-        build_native_chart("bar", [row["label"] for row in rows[::-1]], {"Lines": [row["lines"] for row in rows[::-1]]}, [EUROPE], "lines"),
-    )  # fmt: skip
+        finding=write_silence_title(months),
+        spec=spec,
+        source=write_source_line(
+            model,
+            "Months from each line's last report to the record's end.",
+            list_event_sources(model),
+        ),
+        alt="Bars: lines by months since their last report",
+        native=build_native_chart(
+            "bar",
+            [row["label"] for row in rows[::-1]],
+            series={"Lines": [row["lines"] for row in rows[::-1]]},
+            colours=[EUROPE],
+            unit="lines",
+        ),
+    )

@@ -99,10 +99,22 @@ def build_slips_picture(model: Model, view: View) -> Picture:
     source_ids = [*moved_milestones["first_source"], *moved_milestones["end_source"]]
     return Picture(
         "slips",
-        write_slips(slip_spread),
-        draw_slips(moved_milestones, slip_spread, 290) if slip_spread.count else draw_nothing(),
-        write_source_line(model, "Milestones of single lines promised for two dates, or promised and delivered. Filled: delivered.", source_ids),
-        None,
-        "Dots, one a milestone, over the months it moved",
-        build_native_chart("bar", names, {"Slip, months": rows["slip_months"]}, [EUROPE], "months", number="0"),
-    )  # fmt: skip
+        finding=write_slips(slip_spread),
+        spec=draw_slips(moved_milestones, slip_spread, 290)
+        if slip_spread.count
+        else draw_nothing(),
+        source=write_source_line(
+            model,
+            "Milestones of single lines promised for two dates, or promised and delivered. Filled: delivered.",
+            source_ids,
+        ),
+        alt="Dots, one a milestone, over the months it moved",
+        native=build_native_chart(
+            "bar",
+            names,
+            series={"Slip, months": rows["slip_months"]},
+            colours=[EUROPE],
+            unit="months",
+            number="0",
+        ),
+    )

@@ -108,10 +108,17 @@ def build_topic_picture(model: Model, view: View) -> Picture:
     ]
     return Picture(
         "topic",
-        write_claims_title(model.record, view.topic),
-        draw_topic(rows) or draw_nothing(),
-        write_source_line(model, "Each figure as its source counts it.", list(rows["source_id"])),
-        None,
-        f"{len(rows)} claims, lowest first",
-        build_native_chart("bar", names, {"Claimed": middle}, [EUROPE], str(drawn["value_unit"].iloc[0]) if len(drawn) else ""),
-    )  # fmt: skip
+        finding=write_claims_title(model.record, view.topic),
+        spec=draw_topic(rows) or draw_nothing(),
+        source=write_source_line(
+            model, "Each figure as its source counts it.", list(rows["source_id"])
+        ),
+        alt=f"{len(rows)} claims, lowest first",
+        native=build_native_chart(
+            "bar",
+            names,
+            series={"Claimed": middle},
+            colours=[EUROPE],
+            unit=str(drawn["value_unit"].iloc[0]) if len(drawn) else "",
+        ),
+    )

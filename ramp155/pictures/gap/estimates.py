@@ -74,13 +74,20 @@ def build_named_estimates_picture(model: Model, view: View) -> Picture:
     source_ids = find_claim_sources(model, " ".join(rows["claim_ids"]).split())
     return Picture(
         "named",
-        write_estimates_title(table, nato_rates, ESTIMATE_YEAR, view.comparison),
-        draw_named_estimates(table, view.comparison.russia, nato_rates, 250),
-        write_source_line(model, f"Counted: {say_counting(view.comparison)}; bars: 8 in 10 draws.", source_ids),
-        None,
-        f"Dots with ranges, one an estimate of Russia's {ESTIMATE_YEAR}, lowest first, and NATO",
-        build_native_chart("bar", names, series, [RUSSIA], "rounds a year"),
-    )  # fmt: skip
+        finding=write_estimates_title(table, nato_rates, ESTIMATE_YEAR, view.comparison),
+        spec=draw_named_estimates(table, view.comparison.russia, nato_rates, 250),
+        source=write_source_line(
+            model, f"Counted: {say_counting(view.comparison)}; bars: 8 in 10 draws.", source_ids
+        ),
+        alt=f"Dots with ranges, one an estimate of Russia's {ESTIMATE_YEAR}, lowest first, and NATO",
+        native=build_native_chart(
+            "bar",
+            names,
+            series=series,
+            colours=[RUSSIA],
+            unit="rounds a year",
+        ),
+    )
 
 
 @remember

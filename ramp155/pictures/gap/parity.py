@@ -72,10 +72,16 @@ def build_parity_picture(model: Model, view: View) -> Picture:
     series = {ACTOR_NAMES[versus]: wide[versus] for versus in ("nato", "europe")}
     return Picture(
         "parity",
-        write_parity(compared),
-        draw_parity(compared, 88),
-        write_gap_source_line(model, view),
-        None,
-        "Share of draws at parity with Russia, in %, by half-year",
-        build_native_chart("column", list(wide.index), series, [NATO, EUROPE], "odds of parity", number="0%"),
-    )  # fmt: skip
+        finding=write_parity(compared),
+        spec=draw_parity(compared, 88),
+        source=write_gap_source_line(model, view),
+        alt="Share of draws at parity with Russia, in %, by half-year",
+        native=build_native_chart(
+            "column",
+            list(wide.index),
+            series=series,
+            colours=[NATO, EUROPE],
+            unit="odds of parity",
+            number="0%",
+        ),
+    )

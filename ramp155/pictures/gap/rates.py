@@ -81,10 +81,15 @@ def build_rates_picture(model: Model, view: View) -> Picture:
     series = {ACTOR_NAMES[actor]: wide[actor] for actor in actors}
     return Picture(
         "rates",
-        write_rates_title(compared, view.month),
-        draw_rates(compared, 262),
-        write_gap_source_line(model, view),
-        None,
-        "Lines of rounds a year by month",
-        build_native_chart("line", list(wide.index), series, [ACTOR_COLOURS[actor] for actor in actors], "rounds a year"),
-    )  # fmt: skip
+        finding=write_rates_title(compared, view.month),
+        spec=draw_rates(compared, 262),
+        source=write_gap_source_line(model, view),
+        alt="Lines of rounds a year by month",
+        native=build_native_chart(
+            "line",
+            list(wide.index),
+            series=series,
+            colours=[ACTOR_COLOURS[actor] for actor in actors],
+            unit="rounds a year",
+        ),
+    )

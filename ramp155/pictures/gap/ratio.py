@@ -120,10 +120,17 @@ def build_ratio_picture(model: Model, view: View) -> Picture:
     tones = [NATO, NATO, EUROPE, NATO]
     return Picture(
         "ratio",
-        write_gap_title(model.record, view.scenario, compared, view.month),
-        draw_ratio(model, compared, 262),
-        write_gap_source_line(model, view),
-        None,
-        "Lines of Russia's rounds over NATO's and over Europe's by month; one is parity",
-        build_native_chart("line", list(nato["month"]), series, tones, "Russian rounds for each", tuple(series)[:2], number="0.0"),
-    )  # fmt: skip
+        finding=write_gap_title(model.record, view.scenario, compared, view.month),
+        spec=draw_ratio(model, compared, 262),
+        source=write_gap_source_line(model, view),
+        alt="Lines of Russia's rounds over NATO's and over Europe's by month; one is parity",
+        native=build_native_chart(
+            "line",
+            list(nato["month"]),
+            series=series,
+            colours=tones,
+            unit="Russian rounds for each",
+            dashed=tuple(series)[:2],
+            number="0.0",
+        ),
+    )

@@ -64,10 +64,20 @@ def build_us_picture(model: Model, view: View) -> Picture:
     series = {name.upper(): path[name] / 12 for name in ("p10", "p50", "p90")}
     return Picture(
         "us",
-        write_us_title(model.record),
-        draw_us_output(model, path, 210),
-        write_source_line(model, "155 mm rounds a month: ● reported, diamonds planned, at the date promised for.", find_claim_sources(model, list(claim_ids))),
-        None,
-        "Path of US output with reported rates and plans by month",
-        build_native_chart("line", list(path["month"]), series, [US] * 3, "rounds a month", ("P10", "P90")),
-    )  # fmt: skip
+        finding=write_us_title(model.record),
+        spec=draw_us_output(model, path, 210),
+        source=write_source_line(
+            model,
+            "155 mm rounds a month: ● reported, diamonds planned, at the date promised for.",
+            find_claim_sources(model, list(claim_ids)),
+        ),
+        alt="Path of US output with reported rates and plans by month",
+        native=build_native_chart(
+            "line",
+            list(path["month"]),
+            series=series,
+            colours=[US] * 3,
+            unit="rounds a month",
+            dashed=("P10", "P90"),
+        ),
+    )

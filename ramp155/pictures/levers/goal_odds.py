@@ -61,13 +61,19 @@ def build_target_odds_picture(
     supply = [f"{p * 100:.0f} %" for p in table["nitrocellulose"]]
     return Picture(
         "goal_odds",
-        write_supply_odds_title(table, target, month),
-        draw_goal_odds(table, 190),
-        write_source_line(
+        finding=write_supply_odds_title(table, target, month),
+        spec=draw_goal_odds(table, 190),
+        source=write_source_line(
             model,
             f"Share of {model.draws:,} sets of assumptions that fit the reports of 2022 to 2025.",
         ),
-        None,
-        "Area of odds over nitrocellulose supply from 0 to 200 % of the baseline",
-        build_native_chart("line", supply, {"Odds": table["odds"]}, [EUROPE], "odds", number="0%"),
+        alt="Area of odds over nitrocellulose supply from 0 to 200 % of the baseline",
+        native=build_native_chart(
+            "line",
+            supply,
+            series={"Odds": table["odds"]},
+            colours=[EUROPE],
+            unit="odds",
+            number="0%",
+        ),
     )

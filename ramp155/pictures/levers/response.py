@@ -123,10 +123,17 @@ def build_response_picture(model: Model, view: View) -> Picture:
     series = {"P10": curve["p10"], "P90": curve["p90"], "Output": curve["rounds_per_year"]}
     return Picture(
         "response",
-        write_response_title(model.record, view.scenario, kinks, view.month),
-        draw_response(190),
-        write_source_line(model, f"Output in {say_month(view.month)}. {MODEL_NOTE}"),
-        response_rows(model, answers, name_stages(model.record), kinks),
-        "Curve of output over nitrocellulose supply from 0 to 200 % of the baseline",
-        build_native_chart("line", supply, series, [EUROPE] * 3, "rounds a year", ("P10", "P90")),
+        finding=write_response_title(model.record, view.scenario, kinks, view.month),
+        spec=draw_response(190),
+        source=write_source_line(model, f"Output in {say_month(view.month)}. {MODEL_NOTE}"),
+        data=response_rows(model, answers, name_stages(model.record), kinks),
+        alt="Curve of output over nitrocellulose supply from 0 to 200 % of the baseline",
+        native=build_native_chart(
+            "line",
+            supply,
+            series=series,
+            colours=[EUROPE] * 3,
+            unit="rounds a year",
+            dashed=("P10", "P90"),
+        ),
     )

@@ -95,10 +95,17 @@ def build_tornado_picture(model: Model, view: View) -> Picture:
     series = {"at its low": top["rounds_at_low"][::-1], "at its high": top["rounds_at_high"][::-1]}
     return Picture(
         "tornado",
-        write_tornado_title(table, view.month),
-        draw_tornado(top, middle, 330),
-        write_source_line(model, "Each coefficient alone goes from the low to the high end of its range."),
-        None,
-        "Bars of output with each coefficient at its low and at its high end",
-        build_native_chart("bar", list(top["label"][::-1]), series, [BASELINE, EUROPE], "rounds a year"),
-    )  # fmt: skip
+        finding=write_tornado_title(table, view.month),
+        spec=draw_tornado(top, middle, 330),
+        source=write_source_line(
+            model, "Each coefficient alone goes from the low to the high end of its range."
+        ),
+        alt="Bars of output with each coefficient at its low and at its high end",
+        native=build_native_chart(
+            "bar",
+            list(top["label"][::-1]),
+            series=series,
+            colours=[BASELINE, EUROPE],
+            unit="rounds a year",
+        ),
+    )

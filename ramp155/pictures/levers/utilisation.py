@@ -54,13 +54,19 @@ def build_utilisation_picture(model: Model, view: View) -> Picture:
     rows = stage_use.stages.sort_values("utilisation")
     return Picture(
         "stages",
-        write_utilisation(model.record, view.scenario, stage_use, view.month)[0],
-        draw_utilisation(stage_use.stages, labels, 240),
-        write_source_line(model, "Share of each stage's capacity for 155 mm that is used, middle case of the model."),
-        None,
-        "Bars, one a stage of the chain",
-        build_native_chart(
-            "bar", [labels[s] for s in rows["stage"]], {"Share of capacity used": rows["utilisation"]},
-            [EUROPE], "share of capacity", number="0%",
+        finding=write_utilisation(model.record, view.scenario, stage_use, view.month)[0],
+        spec=draw_utilisation(stage_use.stages, labels, 240),
+        source=write_source_line(
+            model,
+            "Share of each stage's capacity for 155 mm that is used, middle case of the model.",
         ),
-    )  # fmt: skip
+        alt="Bars, one a stage of the chain",
+        native=build_native_chart(
+            "bar",
+            [labels[s] for s in rows["stage"]],
+            series={"Share of capacity used": rows["utilisation"]},
+            colours=[EUROPE],
+            unit="share of capacity",
+            number="0%",
+        ),
+    )

@@ -162,17 +162,17 @@ def build_output_picture(model: Model, view: View) -> Picture:
         del series["Baseline"], tones[3]
     return Picture(
         "output",
-        write_output_title(model.record, view.scenario, current),
-        draw_path(model, 330),
-        write_source_line(model, MODEL_NOTE),
-        path_rows(answers, name_stages(model.record)),
-        f"Line chart, 2022 to 2030. {write_readout(view.scenario, current)}",
-        build_native_chart(
+        finding=write_output_title(model.record, view.scenario, current),
+        spec=draw_path(model, 330),
+        source=write_source_line(model, MODEL_NOTE),
+        data=path_rows(answers, name_stages(model.record)),
+        alt=f"Line chart, 2022 to 2030. {write_readout(view.scenario, current)}",
+        native=build_native_chart(
             "line",
             MONTHS,
-            series,
-            tones,
-            "complete rounds a year",
-            ("Output, P10", "Output, P90", "Nameplate"),
+            series=series,
+            colours=tones,
+            unit="complete rounds a year",
+            dashed=("Output, P10", "Output, P90", "Nameplate"),
         ),
     )

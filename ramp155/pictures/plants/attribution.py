@@ -78,10 +78,19 @@ def build_attribution_picture(model: Model, view: View) -> Picture:
     }
     return Picture(
         "pinned",
-        write_attributed_capacity_title(rows),
-        draw_attribution(model, "projectile", 240),
-        write_source_line(model, "Filling and assembly capacity at each year's end; what no named line explains is an assumption."),
-        None,
-        "Stacked columns by year: capacity of named lines, and the rest",
-        build_native_chart("column", list(rows["month"].str[:4]), series, [EUROPE, BASELINE], "rounds a year", stacked=True),
-    )  # fmt: skip
+        finding=write_attributed_capacity_title(rows),
+        spec=draw_attribution(model, "projectile", 240),
+        source=write_source_line(
+            model,
+            "Filling and assembly capacity at each year's end; what no named line explains is an assumption.",
+        ),
+        alt="Stacked columns by year: capacity of named lines, and the rest",
+        native=build_native_chart(
+            "column",
+            list(rows["month"].str[:4]),
+            series=series,
+            colours=[EUROPE, BASELINE],
+            unit="rounds a year",
+            stacked=True,
+        ),
+    )

@@ -148,10 +148,22 @@ def build_milestones_picture(model: Model, view: View) -> Picture:
     labels = list(dated_lines["label"][::-1]) if len(dated_lines) else []
     return Picture(
         "milestones",
-        f"{products_text.capitalize()}: {write_slip_title(months_moved)}",
-        draw_milestones(dated_lines, past.end.isoformat()) if len(dated_lines) else draw_nothing(),
-        write_source_line(model, f"Start of output of the {len(dated_lines)} lines whose dates moved most: ○ first promise, diamond latest promise, ● delivered.", source_ids),
-        None,
-        f"{len(dated_lines)} lines, each with first promise, latest promise and delivery of first output",
-        build_native_chart("bar", labels, series, [EUROPE], "months", number="0"),
-    )  # fmt: skip
+        finding=f"{products_text.capitalize()}: {write_slip_title(months_moved)}",
+        spec=draw_milestones(dated_lines, past.end.isoformat())
+        if len(dated_lines)
+        else draw_nothing(),
+        source=write_source_line(
+            model,
+            f"Start of output of the {len(dated_lines)} lines whose dates moved most: ○ first promise, diamond latest promise, ● delivered.",
+            source_ids,
+        ),
+        alt=f"{len(dated_lines)} lines, each with first promise, latest promise and delivery of first output",
+        native=build_native_chart(
+            "bar",
+            labels,
+            series=series,
+            colours=[EUROPE],
+            unit="months",
+            number="0",
+        ),
+    )

@@ -37,9 +37,14 @@ def draw_policies(model: Model, height: int) -> Spec:
     ]
     x_axis = alt.X("day:T", title=None, scale=alt.Scale(domain=POLICY_SPAN)).axis(None)
     blank_axis = alt.Axis(
-        labelOpacity=0, titleOpacity=0, grid=False, domain=False, ticks=False,
-        minExtent=POLICY_AXIS_WIDTH, maxExtent=POLICY_AXIS_WIDTH,
-    )  # fmt: skip
+        labelOpacity=0,
+        titleOpacity=0,
+        grid=False,
+        domain=False,
+        ticks=False,
+        minExtent=POLICY_AXIS_WIDTH,
+        maxExtent=POLICY_AXIS_WIDTH,
+    )
     scale = alt.Scale(domain=[0.3, levels + 0.6], nice=False)
     y_axis = alt.Y("level:Q", title="lines", scale=scale, axis=blank_axis)
     base = alt.Chart(alt.Data(values=list_values(marks)))

@@ -98,10 +98,19 @@ def build_starts_picture(model: Model, view: View) -> Picture:
     series = {str(name): wide[name] for name in wide.columns}
     return Picture(
         "starts",
-        write_policy_title(model.record),
-        draw_starts(model, 150),
-        write_source_line(model, "Lines counted up from January 2022 at the reported date of the event; a bare year stands at its start.", list_event_sources(model)),
-        None,
-        "Two stepped lines that count lines up by date",
-        build_native_chart("line", list(wide.index), series, [BASELINE, EUROPE], "lines"),
-    )  # fmt: skip
+        finding=write_policy_title(model.record),
+        spec=draw_starts(model, 150),
+        source=write_source_line(
+            model,
+            "Lines counted up from January 2022 at the reported date of the event; a bare year stands at its start.",
+            list_event_sources(model),
+        ),
+        alt="Two stepped lines that count lines up by date",
+        native=build_native_chart(
+            "line",
+            list(wide.index),
+            series=series,
+            colours=[BASELINE, EUROPE],
+            unit="lines",
+        ),
+    )

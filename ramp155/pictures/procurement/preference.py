@@ -85,10 +85,19 @@ def build_preference_picture(model: Model, view: View) -> Picture:
     series = {"P10": table["p10"], "P90": table["p90"], "Mean": table["mean"]}
     return Picture(
         "preference",
-        write_preference_title(table),
-        draw_preference(table, view.terms.preference, 330),
-        write_source_line(model, "155 mm rounds missing by the end of 2030: aid and training never given, and what stocks lack. Shaded: 8 in 10 draws."),
-        None,
-        "Rounds missing against the share of demand reserved for European makers",
-        build_native_chart("line", [f"{p:.0%}" for p in table["preference"]], series, [UNMET] * 3, "rounds", ("P10", "P90")),
-    )  # fmt: skip
+        finding=write_preference_title(table),
+        spec=draw_preference(table, view.terms.preference, 330),
+        source=write_source_line(
+            model,
+            "155 mm rounds missing by the end of 2030: aid and training never given, and what stocks lack. Shaded: 8 in 10 draws.",
+        ),
+        alt="Rounds missing against the share of demand reserved for European makers",
+        native=build_native_chart(
+            "line",
+            [f"{p:.0%}" for p in table["preference"]],
+            series=series,
+            colours=[UNMET] * 3,
+            unit="rounds",
+            dashed=("P10", "P90"),
+        ),
+    )

@@ -73,10 +73,17 @@ def build_purchase_picture(model: Model, view: View) -> Picture:
     )
     return Picture(
         "purchase",
-        write_purchase(bought, view.spend / 100),
-        draw_purchase(bought, 140),
-        write_source_line(model, "Rounds at published European prices; rounds made from 2026 to 2030.", source_ids),
-        None,
-        "Bars of rounds: what the money buys, and what can be made",
-        build_native_chart("bar", ["Europe can make, 2026 to 2030", f"{view.spend:g} % of Readiness 2030 buys"], series, [EUROPE, BASELINE, BASELINE], "rounds"),
-    )  # fmt: skip
+        finding=write_purchase(bought, view.spend / 100),
+        spec=draw_purchase(bought, 140),
+        source=write_source_line(
+            model, "Rounds at published European prices; rounds made from 2026 to 2030.", source_ids
+        ),
+        alt="Bars of rounds: what the money buys, and what can be made",
+        native=build_native_chart(
+            "bar",
+            ["Europe can make, 2026 to 2030", f"{view.spend:g} % of Readiness 2030 buys"],
+            series=series,
+            colours=[EUROPE, BASELINE, BASELINE],
+            unit="rounds",
+        ),
+    )

@@ -106,10 +106,21 @@ def build_tracks_picture(model: Model, view: View) -> Picture:
     }
     return Picture(
         "tracks",
-        write_tracks_title(demand_flows, remember_preference_cost(model, view.scenario, view.terms, us_estimate)),
-        draw_tracks(demand_flows, 330),
-        write_source_line(model, "155 mm rounds a year, mean of the draws. Aid, training and stock targets are assumptions near published figures; European output is the model's."),
-        None,
-        "Stacked areas: demand met from European output, stocks, the US and elsewhere, and unmet",
-        build_native_chart("area", months, series, [ACTOR_COLOURS[source_name] for source_name in SUPPLY_SOURCES], "rounds a year", stacked=True),
-    )  # fmt: skip
+        finding=write_tracks_title(
+            demand_flows, remember_preference_cost(model, view.scenario, view.terms, us_estimate)
+        ),
+        spec=draw_tracks(demand_flows, 330),
+        source=write_source_line(
+            model,
+            "155 mm rounds a year, mean of the draws. Aid, training and stock targets are assumptions near published figures; European output is the model's.",
+        ),
+        alt="Stacked areas: demand met from European output, stocks, the US and elsewhere, and unmet",
+        native=build_native_chart(
+            "area",
+            months,
+            series=series,
+            colours=[ACTOR_COLOURS[source_name] for source_name in SUPPLY_SOURCES],
+            unit="rounds a year",
+            stacked=True,
+        ),
+    )
