@@ -11,7 +11,6 @@ import pandas as pd
 from ramp155.base.memory import remember_asset
 from ramp155.files.poster.fonts import FONT_FAMILY, FONT_FOLDER, FONT_STACK
 from ramp155.pictures.grammar.spec import Spec
-from ramp155.pictures.palette import THEMES
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.theme import apply_theme, build_vega_config
 
@@ -72,15 +71,12 @@ def draw_chart_svg(spec: Spec, theme: str, width: float, height: float) -> tuple
 
     A chart whose rows have a fixed height keeps it, and a map its size.
     """
-    colours = THEMES[theme]
     config = build_vega_config(theme)
     config = {
         **config,
         "font": FONT_FAMILY,
         "background": None,
         "axis": {**config["axis"], "labelFontSize": 11, "titleFontSize": 11},
-        "text": {**config["text"], "fontSize": 11},
-        "legend": {"labelColor": colours["quiet"], "titleColor": colours["quiet"]},
         "view": {"stroke": None},
     }
     sized_spec = dict(spec)

@@ -61,7 +61,7 @@ def list_claim_figures(rows: pd.DataFrame) -> pd.DataFrame:
 
 def counts_colour() -> alt.Color:
     scale = alt.Scale(domain=list(COUNT_COLOURS), range=list(COUNT_COLOURS.values()))
-    return alt.Color("counts:N", scale=scale, legend=None)
+    return alt.Color("counts:N", scale=scale)
 
 
 def write_claim_figure(left: float, right: float, unit: str, bound: str = "") -> str:

@@ -30,8 +30,7 @@ def draw_hindcast(
     y_axis = y_axis.axis(
         labelExpr=MILLION_LABELS,
         values=[0, 500_000, 1_000_000, 1_500_000, 2_000_000],
-        domain=False,
-        ticks=False,
+        style="bare",
     )
 
     def place_reports(rows: pd.DataFrame) -> pd.DataFrame:

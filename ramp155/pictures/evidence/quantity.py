@@ -23,7 +23,7 @@ def draw_quantity(rows: pd.DataFrame, height: int) -> Spec | None:
     base = alt.Chart(alt.Data(values=list_values(drawn)))
     x_axis = alt.X("date:T", title=None).axis(format="%Y", grid=False, tickCount=8)
     y_axis = alt.Y("left:Q", title=unit.replace("/yr", " a year"), scale=alt.Scale(zero=True))
-    y_axis = y_axis.axis(format="~s", domain=False, ticks=False, tickCount=5)
+    y_axis = y_axis.axis(format="~s", style="bare", tickCount=5)
     return join_layers(
         [
             base.mark_rule(strokeWidth=4, opacity=0.6).encode(

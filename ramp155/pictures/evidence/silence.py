@@ -30,7 +30,7 @@ def draw_silence(months: pd.Series, height: int) -> Spec:
     rows = count_silent_lines(months)
     base = alt.Chart(alt.Data(values=rows))
     y_axis = alt.Y("label:N", sort=[row["label"] for row in rows], title=None)
-    y_axis = y_axis.axis(ticks=False, domain=False)
+    y_axis = y_axis.axis(style="bare")
     top = max(row["lines"] for row in rows) * 1.15 or 1  # room for the longest bar's figure
     x_axis = alt.X("lines:Q", axis=None, scale=alt.Scale(domain=[0, top], nice=False))
     colour = alt.condition(

@@ -14,7 +14,7 @@ from ramp155.pictures.builder import (
     remember_picture,
 )
 from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
-from ramp155.pictures.palette import EUROPE, LABEL_SIZE, WARNING, letter_colour
+from ramp155.pictures.palette import EUROPE, WARNING, letter_colour
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
@@ -77,8 +77,7 @@ def draw_slips(dated: pd.DataFrame, spread: Spread, height: int) -> Spec:
                 dx=5,
                 dy=8,
                 color=letter_colour(WARNING),
-                fontSize=LABEL_SIZE,
-                fontWeight=600,
+                style="name",
             ).encode(x_axis("at"), y_axis("top"), text="text:N"),
             *dots,
         ],

@@ -16,7 +16,7 @@ def draw_survival(curve: pd.DataFrame, height: int) -> Spec:
     base = alt.Chart(alt.Data(values=list_values(curve[curve["at_risk"] >= FEWEST_FOR_RANGE])))
     x_axis = alt.X("months:Q", title="months since it began").axis(grid=False, tickCount=8)
     y_axis = alt.Y("share:Q", title=None, scale=alt.Scale(domain=[0, 1]))
-    y_axis = y_axis.axis(format="%", values=[0, 0.5, 1], domain=False, ticks=False)
+    y_axis = y_axis.axis(format="%", values=[0, 0.5, 1], style="bare")
     tip = [
         alt.Tooltip("months:Q", title="After months"),
         alt.Tooltip("share:Q", format=".0%", title="Not there yet"),

@@ -66,8 +66,7 @@ def draw_topic(rows: pd.DataFrame) -> Spec | None:
     y_axis = y_axis.axis(
         labelExpr=f"{label_lookup}[datum.value]",
         labelLimit=230,  # the longest at 12 px, on a phone too
-        ticks=False,
-        domain=False,
+        style="bare",
         labelOverlap=False,
     )
     top = float(drawn["right"].max()) * 1.7
@@ -76,7 +75,7 @@ def draw_topic(rows: pd.DataFrame) -> Spec | None:
     expression = (
         MILLION_LABELS if unit == "rounds/yr" and top > 300_000 else "format(datum.value, '~s')"
     )
-    x_axis = x_axis.axis(labelExpr=expression, tickCount=6, domain=False, ticks=False)
+    x_axis = x_axis.axis(labelExpr=expression, tickCount=6, style="bare")
     return join_layers(
         [
             base.mark_rule(strokeWidth=6, strokeCap="round").encode(

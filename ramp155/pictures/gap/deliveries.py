@@ -10,7 +10,7 @@ from ramp155.pictures.grammar.axes import monthly_rounds_axis, years_axis
 from ramp155.pictures.grammar.labels import colour_letters, line_dashes, spread_labels
 from ramp155.pictures.grammar.rounds import rounds_tip
 from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
-from ramp155.pictures.palette import EUROPE, LABEL_SIZE, OTHER, RUSSIA, US
+from ramp155.pictures.palette import EUROPE, OTHER, RUSSIA, US
 from ramp155.record.dates import month_number, month_text
 
 _GIVER_COLOURS = {"kp-ru": RUSSIA, "cz-ua": OTHER, "eu-ua": EUROPE, "us-ua": US}
@@ -33,7 +33,7 @@ def draw_deliveries(model: Model, height: int) -> Spec:
     )
     x_axis = years_axis("2022-01-01", "2028-01-01")
     scale = alt.Scale(domain=list(_GIVER_COLOURS), range=list(_GIVER_COLOURS.values()))
-    colour = alt.Color("estimate_id:N", scale=scale, legend=None)
+    colour = alt.Color("estimate_id:N", scale=scale)
     dash = line_dashes("estimate_id", {"kp-ru": [], "cz-ua": [3, 3], "eu-ua": [], "us-ua": [9, 3]})
     base = alt.Chart(alt.Data(values=list_values(rows)))
     names = alt.Chart(alt.Data(values=list_values(last)))
@@ -55,7 +55,7 @@ def draw_deliveries(model: Model, height: int) -> Spec:
         base.mark_point(filled=True, size=60, opacity=1).encode(
             x_axis, monthly_rounds_axis("mode", top), colour, tooltip=tip
         ),
-        names.mark_text(align="left", dx=7, fontSize=LABEL_SIZE, fontWeight=600).encode(
+        names.mark_text(align="left", dx=7, style="name").encode(
             x_axis,
             monthly_rounds_axis("place", top),
             color=colour_letters("estimate_id", _GIVER_COLOURS),

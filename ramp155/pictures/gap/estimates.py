@@ -14,7 +14,7 @@ from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.rounds import MILLION_LABELS, rounds_tip
 from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
-from ramp155.pictures.palette import LABEL_SIZE, NATO, QUIET, RUSSIA
+from ramp155.pictures.palette import NATO, QUIET, RUSSIA
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import find_claim_sources, write_source_line
 from ramp155.pictures.view import View
@@ -36,14 +36,10 @@ def draw_named_estimates(table: pd.DataFrame, chosen: str, nato: pd.Series, heig
     rows["text"] = [say_rounds(v) for v in rows["p50"]]
     base = alt.Chart(alt.Data(values=list_values(rows)))
     y_axis = alt.Y("label:N", sort=list(rows["label"]), title=None)
-    y_axis = y_axis.axis(labelLimit=260, ticks=False, domain=False, labelOverlap=False)
+    y_axis = y_axis.axis(labelLimit=260, style="bare", labelOverlap=False)
     x_axis = alt.X("p10:Q", title=None, scale=alt.Scale(domain=[0, rows["p90"].max() * 1.35]))
-    x_axis = x_axis.axis(labelExpr=MILLION_LABELS, tickCount=4, domain=False, ticks=False)
-    colour = alt.Color(
-        "who:N",
-        scale=alt.Scale(domain=["russia", "nato"], range=[RUSSIA, NATO]),
-        legend=None,
-    )
+    x_axis = x_axis.axis(labelExpr=MILLION_LABELS, tickCount=4, style="bare")
+    colour = alt.Color("who:N", scale=alt.Scale(domain=["russia", "nato"], range=[RUSSIA, NATO]))
     emphasis = alt.condition("datum.mark", alt.value(1.0), alt.value(0.6))
     tip = [
         alt.Tooltip("label:N", title="Whose figure"),
@@ -57,9 +53,9 @@ def draw_named_estimates(table: pd.DataFrame, chosen: str, nato: pd.Series, heig
     dots = base.mark_point(filled=True, size=110).encode(
         alt.X("p50:Q"), y_axis, colour, opacity=emphasis, tooltip=tip
     )
-    figures = base.mark_text(
-        align="left", dx=8, fontSize=LABEL_SIZE, fontWeight=600, color=QUIET
-    ).encode(alt.X("p90:Q"), y_axis, text="text:N")
+    figures = base.mark_text(align="left", dx=8, style="name", color=QUIET).encode(
+        alt.X("p90:Q"), y_axis, text="text:N"
+    )
     return join_layers([spans, dots, figures], height)
 
 

@@ -12,7 +12,7 @@ from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.gap.actors import ACTOR_NAMES
 from ramp155.pictures.gap.sources import write_gap_source_line
 from ramp155.pictures.grammar.spec import Spec, fill_tables, join_layers, table_chart
-from ramp155.pictures.palette import EMPTY_CELL, EUROPE, FULL_CELL, INK, LABEL_SIZE, NATO
+from ramp155.pictures.palette import EMPTY_CELL, EUROPE, FULL_CELL, INK, NATO
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.view import View, compare_pictured_gap
 from ramp155.text.gap.ratio import write_parity
@@ -44,9 +44,9 @@ def _build_parity_spec(height: int) -> Spec:
     months = [month for month in MONTHS if month >= "2025-06" and month[-2:] in ("06", "12")]
     x_axis = alt.X("when:N", sort=[say_short_month(month) for month in months], title=None)
     x_axis = x_axis.axis(
-        labelAngle=0, ticks=False, domain=False, labelOverlap=True, labelFlush=False, orient="top"
+        labelAngle=0, style="bare", labelOverlap=True, labelFlush=False, orient="top"
     )
-    y_axis = alt.Y("who:N", sort=["NATO", "Europe"], title=None).axis(ticks=False, domain=False)
+    y_axis = alt.Y("who:N", sort=["NATO", "Europe"], title=None).axis(style="bare")
     scale = alt.Scale(domain=[0, 1], range=[EMPTY_CELL, FULL_CELL])
     tip = [
         alt.Tooltip("who:N", title="Who"),
@@ -54,9 +54,9 @@ def _build_parity_spec(height: int) -> Spec:
         alt.Tooltip("text:N", title="Odds of parity with Russia, %"),
     ]
     cells = table_chart("odds").mark_rect(cornerRadius=2)
-    figures = table_chart("odds").mark_text(fontSize=LABEL_SIZE, fontWeight=600, color=INK)
+    figures = table_chart("odds").mark_text(style="name", color=INK)
     layers = [
-        cells.encode(x_axis, y_axis, alt.Color("odds:Q", scale=scale, legend=None), tooltip=tip),
+        cells.encode(x_axis, y_axis, alt.Color("odds:Q", scale=scale), tooltip=tip),
         figures.encode(x_axis, y_axis, text="text:N"),
     ]
     return join_layers(layers, height)

@@ -16,7 +16,6 @@ from ramp155.pictures.grammar.axes import date_months, draw_forecast, years_axis
 from ramp155.pictures.grammar.labels import colour_letters, line_dashes, spread_labels
 from ramp155.pictures.grammar.rounds import MILLION_LABELS, rounds_tip
 from ramp155.pictures.grammar.spec import Spec, fill_tables, join_layers, table_chart
-from ramp155.pictures.palette import LABEL_SIZE
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.view import View, compare_pictured_gap
 from ramp155.text.gap.rates import write_rates_title
@@ -40,7 +39,7 @@ def draw_rates(compared: Gap, height: int) -> Spec:
 @remember_asset
 def _build_rates_spec(top: float, height: int) -> Spec:
     x_axis = years_axis(last="2032-06-01")
-    axis = alt.Axis(labelExpr=MILLION_LABELS, tickCount=5, domain=False, ticks=False)
+    axis = alt.Axis(labelExpr=MILLION_LABELS, tickCount=5, style="bare")
 
     def y_axis(field: str) -> alt.Y:
         scale = alt.Scale(domain=[0, top], nice=False)
@@ -49,7 +48,7 @@ def _build_rates_spec(top: float, height: int) -> Spec:
     scale = alt.Scale(
         domain=list(_RATE_ACTORS), range=[ACTOR_COLOURS[actor] for actor in _RATE_ACTORS]
     )
-    colour = alt.Color("actor:N", scale=scale, legend=None)
+    colour = alt.Color("actor:N", scale=scale)
     dash = line_dashes("actor", {"russia": [], "nato": [], "europe": [9, 3], "us": [3, 3]})
     base = table_chart("rates")
     tip = [
@@ -60,7 +59,7 @@ def _build_rates_spec(top: float, height: int) -> Spec:
         rounds_tip("p90", "P90"),
     ]
     banded = base.transform_filter("datum.actor == 'russia' || datum.actor == 'nato'")
-    names = table_chart("labels").mark_text(align="left", dx=5, fontSize=LABEL_SIZE, fontWeight=600)
+    names = table_chart("labels").mark_text(align="left", dx=5, style="name")
     layers = [
         banded.mark_area(opacity=0.16).encode(x_axis, y_axis("p10"), alt.Y2("p90"), colour),
         base.mark_line(strokeWidth=3).encode(x_axis, y_axis("p50"), colour, dash, tooltip=tip),

@@ -15,7 +15,7 @@ from ramp155.pictures.gap.sources import list_said_ratios, write_gap_source_line
 from ramp155.pictures.grammar.axes import date_months, draw_forecast, years_axis
 from ramp155.pictures.grammar.labels import colour_letters, spread_labels
 from ramp155.pictures.grammar.spec import Spec, fill_tables, join_layers, list_values, table_chart
-from ramp155.pictures.palette import EUROPE, LABEL_SIZE, NATO, QUIET, RUSSIA, RUSSIA_QUIET
+from ramp155.pictures.palette import EUROPE, NATO, QUIET, RUSSIA, RUSSIA_QUIET
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.view import View, compare_pictured_gap
 from ramp155.text.gap.ratio import write_gap_title
@@ -50,8 +50,7 @@ def _build_ratio_spec(model: Model, bottom: float, top: float, height: int) -> S
         values=[2.0**exponent for exponent in range(-6, 11) if bottom <= 2.0**exponent <= top],
         labelExpr="datum.value == 1 ? 'parity' : format(datum.value, '~g') + ' ×'",
         grid=True,
-        domain=False,
-        ticks=False,
+        style="bare",
     )
 
     def y_axis(field: str) -> alt.Y:
@@ -75,9 +74,7 @@ def _build_ratio_spec(model: Model, bottom: float, top: float, height: int) -> S
     europe_line = table_chart("europe").mark_line(
         color=RUSSIA_QUIET, strokeWidth=2.5, strokeDash=[6, 4]
     )
-    names = table_chart("ends").mark_text(
-        align="left", dx=5, dy=-9, fontSize=LABEL_SIZE, fontWeight=600
-    )
+    names = table_chart("ends").mark_text(align="left", dx=5, dy=-9, style="name")
     layers = [
         parity.mark_rule(color=QUIET, strokeWidth=2).encode(y_axis("one")),
         table_chart("nato")
@@ -91,9 +88,9 @@ def _build_ratio_spec(model: Model, bottom: float, top: float, height: int) -> S
         marks.mark_point(shape="diamond", size=90, color=QUIET, filled=True, opacity=1).encode(
             x_axis, y_axis("ratio"), tooltip=said_tip
         ),
-        marks.mark_text(
-            align="right", dx=-4, dy=-12, fontSize=LABEL_SIZE, fontWeight=600, color=QUIET
-        ).encode(x_axis, y_axis("ratio"), text="text:N"),
+        marks.mark_text(align="right", dx=-4, dy=-12, style="name", color=QUIET).encode(
+            x_axis, y_axis("ratio"), text="text:N"
+        ),
         names.encode(
             x_axis,
             y_axis("place"),

@@ -10,7 +10,7 @@ from ramp155.pictures.grammar.axes import monthly_rounds_axis, years_axis
 from ramp155.pictures.grammar.claims import RATE_CLAIM_TIP, list_rate_claims
 from ramp155.pictures.grammar.rounds import rounds_tip
 from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
-from ramp155.pictures.palette import BASELINE, LABEL_SIZE, LINE_WIDTH, RUSSIA, letter_colour
+from ramp155.pictures.palette import BASELINE, LINE_WIDTH, RUSSIA, letter_colour
 from ramp155.record.dates import month_number, month_text
 
 
@@ -56,8 +56,7 @@ def draw_russian_estimates(model: Model, chosen: str, height: int) -> Spec:
             align="right",
             dx=-9,
             dy=-9,
-            fontSize=LABEL_SIZE,
-            fontWeight=600,
+            style="name",
             color=letter_colour(RUSSIA),
         ).encode(x_axis, monthly_rounds_axis("middle", top), text="label:N"),
     ]

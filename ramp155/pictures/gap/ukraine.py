@@ -28,14 +28,10 @@ def draw_ukrainian_need(model: Model, height: int) -> Spec:
     x_axis = years_axis("2022-01-01", "2026-12-01")
     top = 460_000
     colour = alt.Color(
-        "quantity:N",
-        scale=alt.Scale(domain=["need", "consumption"], range=[UNMET, UKRAINE]),
-        legend=None,
+        "quantity:N", scale=alt.Scale(domain=["need", "consumption"], range=[UNMET, UKRAINE])
     )
     shape = alt.Shape(
-        "quantity:N",
-        scale=alt.Scale(domain=["need", "consumption"], range=["diamond", "circle"]),
-        legend=None,
+        "quantity:N", scale=alt.Scale(domain=["need", "consumption"], range=["diamond", "circle"])
     )
     layers = [
         production.mark_area(color=UKRAINE, opacity=0.2).encode(

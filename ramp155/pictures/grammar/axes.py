@@ -31,6 +31,6 @@ def draw_forecast(x_axis: alt.X, top: float, y_axis: alt.Y) -> list[alt.Chart]:
 
 
 def monthly_rounds_axis(field: str, top: float) -> alt.Y:
-    axis = alt.Axis(format=",.0f", tickCount=5, domain=False, ticks=False)
+    axis = alt.Axis(format=",.0f", tickCount=5, style="bare")
     scale = alt.Scale(domain=[0, top], nice=True, clamp=True)
     return alt.Y(f"{field}:Q", scale=scale, axis=axis, title="rounds a month")

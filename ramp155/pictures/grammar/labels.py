@@ -29,7 +29,7 @@ def spread_output_labels(ends: dict[str, float], gap: float = 130_000) -> dict[s
 def line_dashes(field: str, dashes: dict[str, list[int]]) -> alt.StrokeDash:
     """A dash for each line of a chart, so that its colour is not all that tells them apart."""
     scale = alt.Scale(domain=list(dashes), range=[dash or [1, 0] for dash in dashes.values()])
-    return alt.StrokeDash(f"{field}:N", scale=scale, legend=None)
+    return alt.StrokeDash(f"{field}:N", scale=scale)
 
 
 def spread_labels(ends: dict[str, float], gap_between: float) -> dict[str, float]:

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from ramp155.pictures.grammar.rounds import spell_rounds_tips
-from ramp155.pictures.palette import NOTE_SIZE
+from ramp155.pictures.theme import CHART_CONFIG
 
 Spec = dict[str, Any]
 
@@ -24,14 +24,8 @@ def join_layers(layers: list[alt.Chart], height: int | alt.Step) -> Spec:
 
 
 def finish_chart(chart: alt.Chart | alt.LayerChart, height: int | alt.Step) -> Spec:
-    """A chart as a spec of a height: no frame, one size of ticks, rounds in as many digits as they bear."""
-    chart = chart.properties(height=height).configure_view(strokeWidth=0)
-    chart = chart.configure_axis(labelFontSize=NOTE_SIZE, titleFontSize=NOTE_SIZE)
-    chart = chart.configure_axisX(titleFontWeight="normal").configure_axisY(
-        titleFontWeight="normal"
-    )
-    chart = chart.configure_point(opacity=1).configure_circle(opacity=1)
-    spec = chart.to_dict()
+    """A chart as a spec of a height: in the product's look, rounds in as many digits as they bear."""
+    spec = {**chart.properties(height=height).to_dict(), "config": CHART_CONFIG}
     spell_rounds_tips(spec)
     _inherit_data(spec)
     return spec

@@ -6,7 +6,7 @@ import altair as alt
 
 from ramp155.pictures.grammar.rounds import MILLION_TENTHS
 from ramp155.pictures.grammar.spec import Spec, finish_chart
-from ramp155.pictures.palette import BASELINE, EUROPE, FIGURE_SIZE, QUIET
+from ramp155.pictures.palette import BASELINE, EUROPE, QUIET
 from ramp155.text.numbers import say_rounds
 
 
@@ -42,13 +42,9 @@ def draw_causes(causes: list[tuple[str, float]], before: float, height: int) -> 
         x_axis,
         y_axis,
         alt.Y2("high:Q"),
-        alt.Color(
-            "kind:N",
-            scale=alt.Scale(domain=["level", "step"], range=[BASELINE, EUROPE]),
-            legend=None,
-        ),
+        alt.Color("kind:N", scale=alt.Scale(domain=["level", "step"], range=[BASELINE, EUROPE])),
     )
-    figures = base.mark_text(dy=-9, fontSize=FIGURE_SIZE, fontWeight=600, color=QUIET).encode(
+    figures = base.mark_text(dy=-9, style="figure", color=QUIET).encode(
         x_axis, alt.Y("top:Q"), text="text:N"
     )
     return finish_chart(alt.layer(bars, figures), height)

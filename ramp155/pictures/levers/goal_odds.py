@@ -27,7 +27,7 @@ def draw_goal_odds(odds: pd.DataFrame, height: int) -> Spec:
         alt.Y("odds:Q")
         .title("sets of assumptions")
         .scale(domain=[0, 1])
-        .axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], domain=False, ticks=False)
+        .axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], style="bare")
     )
     x_axis = (
         alt.X("percent:Q")

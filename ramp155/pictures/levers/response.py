@@ -17,7 +17,7 @@ from ramp155.model.simulation.plans import find_chain
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.rounds import MILLION_TENTHS, rounds_tip
 from ramp155.pictures.grammar.spec import Spec, finish_chart
-from ramp155.pictures.palette import EUROPE, HANDLE, LABEL_SIZE, LINE_WIDTH, NAMEPLATE, QUIET
+from ramp155.pictures.palette import EUROPE, HANDLE, LINE_WIDTH, NAMEPLATE, QUIET
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import MODEL_NOTE, write_source_line
 from ramp155.pictures.view import View, run_pictured_outlook
@@ -100,7 +100,7 @@ def draw_response(height: int) -> Spec:
     for side, dx in (("left", 4), ("right", -4)):
         labels.append(
             kinks.transform_filter(f"datum.side == '{side}'")
-            .mark_text(align=side, dx=dx, dy=-24, fontSize=LABEL_SIZE, fontWeight=600, color=QUIET)
+            .mark_text(align=side, dx=dx, dy=-24, style="name", color=QUIET)
             .encode(x_axis, y_axis("rounds_per_year"), text="kink:N")
         )
     first_row = alt.Chart().transform_filter("datum.percent == 0")

@@ -13,7 +13,7 @@ from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.rounds import MILLION_TENTHS, rounds_tip
 from ramp155.pictures.grammar.spec import Spec, join_layers
-from ramp155.pictures.palette import BASELINE, EDGE, EUROPE, LABEL_SIZE, QUIET, STAGE_COLOURS
+from ramp155.pictures.palette import BASELINE, EDGE, EUROPE, QUIET, STAGE_COLOURS
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
@@ -51,7 +51,7 @@ def draw_tornado(table: pd.DataFrame, middle: float, height: int) -> Spec:
         .axis(labelExpr=f"datum.value < 0 ? '' : {MILLION_TENTHS}", tickCount=6),
         y_axis,
         alt.X2("middle:Q"),
-        alt.Color("end:N", scale=scale, legend=None),
+        alt.Color("end:N", scale=scale),
         tooltip=[
             alt.Tooltip("label:N", title="Coefficient"),
             alt.Tooltip("range:N", title="Range"),
@@ -79,7 +79,7 @@ def _draw_tornado_ends(rows: list[dict[str, Any]], y_axis: alt.Y) -> list[alt.Ch
     labels = []
     for row, align, dx in zip(first_bar, ("right", "left"), (-5, 5), strict=True):
         label = alt.Chart(alt.Data(values=[row])).mark_text(
-            align=align, dx=dx, fontSize=LABEL_SIZE, fontWeight=600, color=QUIET
+            align=align, dx=dx, style="name", color=QUIET
         )
         labels.append(label.encode(alt.X("value:Q"), y_axis, text="end:N"))
     return labels

@@ -10,7 +10,7 @@ from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.rounds import rounds_tip
 from ramp155.pictures.grammar.spec import Spec, finish_chart
-from ramp155.pictures.palette import EDGE, EUROPE, LABEL_SIZE, QUIET, STAGE_COLOURS
+from ramp155.pictures.palette import EDGE, EUROPE, QUIET, STAGE_COLOURS
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
@@ -24,12 +24,10 @@ def draw_utilisation(stages: pd.DataFrame, labels: dict[str, str], height: int) 
     rows = rows.assign(text=[f"{share:.0%}".replace("%", " %") for share in rows["utilisation"]])
     base = alt.Chart(alt.Data(values=rows.astype(object).to_dict("records")))
     y_axis = alt.Y("label:N", sort=list(rows["label"])[::-1]).title(None)
-    y_axis = y_axis.axis(labelLimit=200, labelOverlap=False, ticks=False, domain=False)
+    y_axis = y_axis.axis(labelLimit=200, labelOverlap=False, style="bare")
     x_axis = alt.X("utilisation:Q").title(None).scale(domain=[0, 1.25]).axis(None)
     colour = alt.Color(
-        "stage:N",
-        scale=alt.Scale(domain=list(STAGE_COLOURS), range=list(STAGE_COLOURS.values())),
-        legend=None,
+        "stage:N", scale=alt.Scale(domain=list(STAGE_COLOURS), range=list(STAGE_COLOURS.values()))
     )
     tip = [
         alt.Tooltip("label:N", title="Stage"),
@@ -40,9 +38,9 @@ def draw_utilisation(stages: pd.DataFrame, labels: dict[str, str], height: int) 
     bars = base.mark_bar(height={"band": 0.65}, stroke=EDGE, strokeWidth=1).encode(
         x_axis, y_axis, colour, tooltip=tip
     )
-    figures = base.mark_text(
-        align="left", dx=4, fontSize=LABEL_SIZE, fontWeight=600, color=QUIET
-    ).encode(x_axis, y_axis, text="text:N")
+    figures = base.mark_text(align="left", dx=4, style="name", color=QUIET).encode(
+        x_axis, y_axis, text="text:N"
+    )
     return finish_chart(alt.layer(bars, figures), height)
 
 

@@ -26,7 +26,7 @@ def output_years_axis() -> alt.X:
 def output_rounds_axis(field: str, title: str | None = None) -> alt.Y:
     scale = alt.Scale(domain=[-230_000, OUTPUT_TOP], nice=False, clamp=True)
     ticks = list(range(0, OUTPUT_TOP, 500_000))
-    axis = alt.Axis(values=ticks, labelExpr=MILLION_TENTHS, title=title, domain=False, ticks=False)
+    axis = alt.Axis(values=ticks, labelExpr=MILLION_TENTHS, title=title, style="bare")
     return alt.Y(f"{field}:Q", scale=scale, axis=axis)
 
 

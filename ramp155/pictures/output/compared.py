@@ -45,7 +45,7 @@ def draw_compared_path(
         alt.X2("end:T"),
         alt.Y("low:Q"),
         alt.Y2("high:Q"),
-        alt.Color("bottleneck:N", scale=scale, legend=None),
+        alt.Color("bottleneck:N", scale=scale),
         tooltip=[
             alt.Tooltip("stage:N", title="Held back by"),
             alt.Tooltip("date:T", format="%B %Y", title="From"),

@@ -23,7 +23,7 @@ from ramp155.pictures.output.axes import (
 )
 from ramp155.pictures.output.reports import draw_reports
 from ramp155.pictures.output.strip import draw_strip, draw_strip_names, place_strip_marks
-from ramp155.pictures.palette import BASELINE, EUROPE, LABEL_SIZE, NAMEPLATE, letter_colour
+from ramp155.pictures.palette import BASELINE, EUROPE, NAMEPLATE, letter_colour
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import MODEL_NOTE, write_source_line
 from ramp155.pictures.view import View, run_pictured_outlook
@@ -132,7 +132,7 @@ def _draw_end_labels() -> list[alt.Chart]:
         return (
             alt.Chart()
             .transform_filter(is_last_month)
-            .mark_text(align="left", dx=5, color=colour, fontSize=LABEL_SIZE, fontWeight=600)
+            .mark_text(align="left", dx=5, color=colour, style="name")
             .encode(output_years_axis(), output_rounds_axis(field), text=text)
         )
 

@@ -31,14 +31,10 @@ def list_european_reports(model: Model) -> pd.DataFrame:
 def draw_reports(model: Model) -> list[alt.Chart]:
     points = alt.Chart(alt.Data(values=list_european_reports(model).to_dict("records")))
     colour = alt.Color(
-        "observable:N",
-        scale=alt.Scale(domain=["nameplate", "output"], range=[NAMEPLATE, EUROPE]),
-        legend=None,
+        "observable:N", scale=alt.Scale(domain=["nameplate", "output"], range=[NAMEPLATE, EUROPE])
     )
     shape = alt.Shape(
-        "observable:N",
-        scale=alt.Scale(domain=["nameplate", "output"], range=["diamond", "circle"]),
-        legend=None,
+        "observable:N", scale=alt.Scale(domain=["nameplate", "output"], range=["diamond", "circle"])
     )
     tooltip = [
         alt.Tooltip("observable:N", title="Report of"),

@@ -54,7 +54,7 @@ def draw_strip(x_axis: alt.X) -> alt.Chart:
             alt.X2("strip_end:T"),
             alt.Y("low:Q"),
             alt.Y2("high:Q"),
-            alt.Color("bottleneck:N", scale=scale, legend=None),
+            alt.Color("bottleneck:N", scale=scale),
             tooltip=[
                 alt.Tooltip("stage:N", title="Output is held back by"),
                 alt.Tooltip("date:T", format="%B %Y", title="From"),
@@ -71,6 +71,6 @@ def draw_strip_names(x_axis: alt.X) -> alt.Chart:
         alt.Chart()
         .transform_filter("datum.strip_text != ''")
         .transform_calculate(middle=middle)
-        .mark_text(fontSize=NOTE_SIZE, fontWeight=600, color=ON_STAGE)
+        .mark_text(style="name", fontSize=NOTE_SIZE, color=ON_STAGE)
         .encode(x_axis, alt.Y("middle:Q"), text="strip_text:N")
     )

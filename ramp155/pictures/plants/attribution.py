@@ -10,7 +10,7 @@ from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.labels import colour_letters
 from ramp155.pictures.grammar.rounds import MILLION_TENTHS, rounds_tip
 from ramp155.pictures.grammar.spec import Spec, join_layers
-from ramp155.pictures.palette import BASELINE, EUROPE, LABEL_SIZE, UNATTRIBUTED
+from ramp155.pictures.palette import BASELINE, EUROPE, UNATTRIBUTED
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
@@ -29,12 +29,10 @@ def draw_attribution(model: Model, stage: str, height: int) -> Spec:
     parts["said"] = parts["part"].map(_ATTRIBUTION_NAMES)
     years = sorted(parts["year"].unique())
     colour = alt.Color(
-        "part:N",
-        scale=alt.Scale(domain=list(_ATTRIBUTION_NAMES), range=[EUROPE, UNATTRIBUTED]),
-        legend=None,
+        "part:N", scale=alt.Scale(domain=list(_ATTRIBUTION_NAMES), range=[EUROPE, UNATTRIBUTED])
     )
     x_axis = alt.X("year:O", title=None, scale=alt.Scale(domain=[*years, *_BLANK_YEARS]))
-    x_axis = x_axis.axis(labelAngle=0, ticks=False, domain=False)
+    x_axis = x_axis.axis(labelAngle=0, style="bare")
     parts = parts.sort_values(["month", "part"], ascending=[True, False])
     parts["high"] = parts.groupby("year")["rounds"].cumsum()  # the named lines stand on the rest
     parts["low"] = parts["high"] - parts["rounds"]
@@ -45,9 +43,7 @@ def draw_attribution(model: Model, stage: str, height: int) -> Spec:
         at=(last_parts["low"] + last_parts["high"]) / 2, year=_BLANK_YEARS[0]
     )
     label_rows = last_parts[["part", "said", "year", "at"]].to_dict("records")
-    names = alt.Chart(alt.Data(values=label_rows)).mark_text(
-        align="left", fontSize=LABEL_SIZE, fontWeight=600
-    )
+    names = alt.Chart(alt.Data(values=label_rows)).mark_text(align="left", style="name")
     tip = [
         alt.Tooltip("year:O", title="End of"),
         alt.Tooltip("said:N", title="Capacity of"),

@@ -28,7 +28,7 @@ def draw_policies(model: Model, height: int) -> Spec:
         level=[levels + 1 - level for level in label_levels],
     )
     scale = alt.Scale(domain=list(STRAND_COLOURS), range=list(STRAND_COLOURS.values()))
-    colour = alt.Color("strand:N", scale=scale, legend=None)
+    colour = alt.Color("strand:N", scale=scale)
     tip = [
         alt.Tooltip("label:N", title="Policy"),
         alt.Tooltip("date:N", title="Date"),
@@ -40,8 +40,7 @@ def draw_policies(model: Model, height: int) -> Spec:
         labelOpacity=0,
         titleOpacity=0,
         grid=False,
-        domain=False,
-        ticks=False,
+        style="bare",
         minExtent=POLICY_AXIS_WIDTH,
         maxExtent=POLICY_AXIS_WIDTH,
     )

@@ -14,7 +14,7 @@ from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.labels import colour_letters, line_dashes
 from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
-from ramp155.pictures.palette import BASELINE, EUROPE, LABEL_SIZE
+from ramp155.pictures.palette import BASELINE, EUROPE
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.plants.policies import POLICY_AXIS_WIDTH, POLICY_SPAN
 from ramp155.pictures.source import list_event_sources, write_source_line
@@ -29,13 +29,12 @@ def draw_starts(model: Model, height: int) -> Spec:
     counts = count_starts(model)
     names = ["ground broken, where reported", "opened or first output"]
     scale = alt.Scale(domain=names, range=[BASELINE, EUROPE])
-    colour = alt.Color("what:N", scale=scale, legend=None)
+    colour = alt.Color("what:N", scale=scale)
     axis = alt.Axis(format="%Y", tickCount="year", grid=False)
     x_axis = alt.X("day:T", title=None, axis=axis, scale=alt.Scale(domain=POLICY_SPAN))
     y_axis = alt.Y("count:Q", title="lines, in all").axis(
         tickCount=4,
-        domain=False,
-        ticks=False,
+        style="bare",
         minExtent=POLICY_AXIS_WIDTH,
         maxExtent=POLICY_AXIS_WIDTH,
     )
@@ -54,7 +53,7 @@ def draw_starts(model: Model, height: int) -> Spec:
             line_dashes("what", dict(zip(names, ([6, 3], []), strict=True))),
             tooltip=tip,
         ),
-        last.mark_text(align="left", dx=5, fontSize=LABEL_SIZE, fontWeight=600).encode(
+        last.mark_text(align="left", dx=5, style="name").encode(
             x_axis,
             y_axis,
             color=colour_letters("what", {names[0]: BASELINE, names[1]: EUROPE}),

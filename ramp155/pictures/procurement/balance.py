@@ -9,7 +9,7 @@ from ramp155.base.memory import remember_asset
 from ramp155.pictures.gap.actors import ACTOR_NAMES
 from ramp155.pictures.grammar.labels import name_rows
 from ramp155.pictures.grammar.spec import Spec, fill_tables, join_layers, table_chart
-from ramp155.pictures.palette import FIGURE_SIZE, NATO, PAPER, RUSSIA, letter_colour
+from ramp155.pictures.palette import NATO, PAPER, RUSSIA, letter_colour
 from ramp155.text.numbers import say_percent
 
 
@@ -36,10 +36,9 @@ def _build_balance_spec(order: tuple[str, ...], height: int) -> Spec:
         scale=alt.Scale(
             domain=["nato", "russia"], range=[letter_colour(NATO), letter_colour(RUSSIA)]
         ),
-        legend=None,
     )
     bars = base.mark_bar(height=20).encode(x_axis, alt.X2("high:Q"), y_axis, colour)
-    figures = base.mark_text(fontSize=FIGURE_SIZE, fontWeight=600, color=PAPER).encode(
+    figures = base.mark_text(style="figure", color=PAPER).encode(
         alt.X("middle:Q"), y_axis, text="text:N"
     )
     names = name_rows(base.transform_filter("datum.who == 'nato'"), y_axis)

@@ -37,7 +37,7 @@ def _build_preference_spec(top: float, height: int) -> Spec:
     x_axis = alt.X("percent:Q", title="European preference, %").axis(
         values=[0, 25, 50, 65, 75, 100], grid=False
     )
-    axis = alt.Axis(labelExpr=MILLION_LABELS, tickCount=4, domain=False, ticks=False)
+    axis = alt.Axis(labelExpr=MILLION_LABELS, tickCount=4, style="bare")
 
     def y_axis(field: str) -> alt.Y:
         scale = alt.Scale(domain=[0, top], nice=False)

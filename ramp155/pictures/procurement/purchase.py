@@ -13,7 +13,7 @@ from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.labels import name_rows
 from ramp155.pictures.grammar.rounds import MILLION_LABELS
 from ramp155.pictures.grammar.spec import Spec, fill_tables, join_layers, table_chart
-from ramp155.pictures.palette import BASELINE, EUROPE, FIGURE_SIZE, OTHER, QUIET
+from ramp155.pictures.palette import BASELINE, EUROPE, OTHER, QUIET
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import find_claim_sources, write_source_line
 from ramp155.pictures.view import View
@@ -46,13 +46,13 @@ def _build_purchase_spec(order: tuple[str, ...], most: float, height: int) -> Sp
         labelExpr=MILLION_LABELS, tickCount=5
     )
     scale = alt.Scale(domain=["buys", "makes"], range=[OTHER, EUROPE])
-    colour = alt.Color("side:N", scale=scale, legend=None)
+    colour = alt.Color("side:N", scale=scale)
     layers = [
         base.mark_bar(height=14, opacity=0.35).encode(x_axis, alt.X2("high:Q"), y_axis, colour),
         base.mark_point(filled=True, size=130, opacity=1).encode(alt.X("middle:Q"), y_axis, colour),
-        base.mark_text(
-            align="left", dx=8, fontSize=FIGURE_SIZE, fontWeight=600, color=QUIET
-        ).encode(alt.X("high:Q"), y_axis, text="text:N"),
+        base.mark_text(align="left", dx=8, style="figure", color=QUIET).encode(
+            alt.X("high:Q"), y_axis, text="text:N"
+        ),
         name_rows(base, y_axis),
     ]
     return join_layers(layers, height)

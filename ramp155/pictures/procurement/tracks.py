@@ -16,7 +16,7 @@ from ramp155.pictures.grammar.axes import years_axis
 from ramp155.pictures.grammar.labels import colour_letters
 from ramp155.pictures.grammar.rounds import MILLION_LABELS, rounds_tip
 from ramp155.pictures.grammar.spec import Spec, fill_tables, join_layers, table_chart
-from ramp155.pictures.palette import FIGURE_SIZE, INK, LABEL_SIZE, PAPER, QUIET
+from ramp155.pictures.palette import INK, PAPER, QUIET
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.procurement.preference import remember_preference_cost
 from ramp155.pictures.source import write_source_line
@@ -56,7 +56,7 @@ def draw_tracks(flows: Flows, height: int) -> Spec:
 @remember_asset
 def _build_tracks_spec(top: float, height: int) -> Spec:
     x_axis = years_axis("2026-01-01", "2031-11-01")
-    axis = alt.Axis(labelExpr=MILLION_LABELS, tickCount=5, domain=False, ticks=False)
+    axis = alt.Axis(labelExpr=MILLION_LABELS, tickCount=5, style="bare")
 
     def y_axis(field: str) -> alt.Y:
         scale = alt.Scale(domain=[0, top], nice=False)
@@ -64,21 +64,19 @@ def _build_tracks_spec(top: float, height: int) -> Spec:
 
     order = list(SUPPLY_SOURCES)
     scale = alt.Scale(domain=order, range=[ACTOR_COLOURS[source] for source in order])
-    colour = alt.Color("source:N", scale=scale, legend=None)
+    colour = alt.Color("source:N", scale=scale)
     tip = [
         alt.Tooltip("name:N", title="From"),
         alt.Tooltip("date:T", format="%B %Y", title="Month"),
         rounds_tip("rate", "Rounds a year"),
     ]
     demand_line = table_chart("demand").mark_line(color=QUIET, strokeWidth=2.5, strokeDash=[6, 4])
-    ends = table_chart("ends").mark_text(align="left", dx=5, fontSize=FIGURE_SIZE, fontWeight=600)
-    starts = table_chart("starts").mark_text(
-        align="left", dx=5, fontSize=FIGURE_SIZE, fontWeight=600
-    )
+    ends = table_chart("ends").mark_text(align="left", dx=5, style="figure")
+    starts = table_chart("starts").mark_text(align="left", dx=5, style="figure")
     halo = table_chart("starts").mark_text(
-        align="left", dx=5, fontSize=FIGURE_SIZE, fontWeight=600, stroke=PAPER, strokeWidth=3
+        align="left", dx=5, style="figure", stroke=PAPER, strokeWidth=3
     )
-    word = table_chart("word").mark_text(dy=-13, fontSize=LABEL_SIZE, fontWeight=600, color=QUIET)
+    word = table_chart("word").mark_text(dy=-13, style="name", color=QUIET)
     layers = [
         table_chart("met")
         .mark_area(opacity=0.9, stroke=PAPER, strokeWidth=1)
