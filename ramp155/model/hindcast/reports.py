@@ -6,10 +6,9 @@ import pandas as pd
 
 from ramp155.record.dates import last_day
 from ramp155.record.records import Records
+from ramp155.record.schema.vocabulary import ROUNDS_A_YEAR
 
 _COUNTED = ("EU", "Europe", "EU+GB")  # subjects whose totals are set against the model's Europe
-# Rounds a year in a unit.
-_ROUNDS_A_YEAR = {"rounds/yr": 1.0, "rounds/month": 12.0, "rounds/day": 365.0}
 
 
 def list_published_totals(records: Records) -> pd.DataFrame:
@@ -21,7 +20,7 @@ def list_published_totals(records: Records) -> pd.DataFrame:
             if claim_id not in claims.index:
                 continue
             claim = claims.loc[claim_id]
-            rounds_per_unit = _ROUNDS_A_YEAR.get(claim.unit)
+            rounds_per_unit = ROUNDS_A_YEAR.get(claim.unit)
             if rounds_per_unit is None or claim.subject not in _COUNTED or not claim.reported_on:
                 continue
             if claim.same_as:  # a copy is no second report

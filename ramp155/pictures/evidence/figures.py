@@ -1,10 +1,11 @@
-"""Claims with a figure, ready to draw: colour by what they count, their words, their tooltip."""
+"""Claims with a figure, ready to draw: colour by what they count, their words."""
 
 from __future__ import annotations
 
 import altair as alt
 import pandas as pd
 
+from ramp155.pictures.grammar.labels import colour_marks
 from ramp155.pictures.palette import BASELINE, EUROPE, GOOD, MONEY, NAMEPLATE, OTHER, UKRAINE, US
 from ramp155.text.numbers import say_rounds
 
@@ -19,17 +20,6 @@ COUNT_COLOURS = {
     "money": MONEY,
     "other": BASELINE,
 }
-FIGURE_CLAIM_TIP = [
-    alt.Tooltip("value_low:Q", format=",.6~g", title="From"),
-    alt.Tooltip("value_high:Q", format=",.6~g", title="To"),
-    alt.Tooltip("value_unit:N", title="Unit"),
-    alt.Tooltip("counts:N", title="Counts"),
-    alt.Tooltip("status:N", title="Is"),
-    alt.Tooltip("period:N", title="Speaks of"),
-    alt.Tooltip("reported_on:N", title="Said on"),
-    alt.Tooltip("publisher:N", title="Where"),
-    alt.Tooltip("basis:N", title="What"),
-]
 
 
 def list_claim_figures(rows: pd.DataFrame) -> pd.DataFrame:
@@ -60,8 +50,7 @@ def list_claim_figures(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def counts_colour() -> alt.Color:
-    scale = alt.Scale(domain=list(COUNT_COLOURS), range=list(COUNT_COLOURS.values()))
-    return alt.Color("counts:N", scale=scale)
+    return colour_marks("counts", COUNT_COLOURS)
 
 
 def write_claim_figure(left: float, right: float, unit: str, bound: str = "") -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
+from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import BASELINE, EUROPE, WARNING
 
 
@@ -16,7 +16,7 @@ def draw_slip_groups(table: pd.DataFrame, column: str, names: dict[str, str], he
         f"{names.get(name, name)} ({count})"
         for name, count in zip(rows[column], rows["count"], strict=True)
     ]
-    base = alt.Chart(alt.Data(values=list_values(rows)))
+    base = chart_rows(rows)
     y_axis = alt.Y("label:N", sort=list(rows["label"]), title=None)
     y_axis = y_axis.axis(labelLimit=190, style="bare", labelOverlap=False, labelPadding=9)
     x_axis = alt.X("median:Q", title="slip in months: ● median to ▏one in ten")

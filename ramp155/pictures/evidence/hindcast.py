@@ -8,8 +8,9 @@ import pandas as pd
 from ramp155.model.hindcast.hindcast import CUTOFFS, run_hindcast
 from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, remember_picture
-from ramp155.pictures.grammar.rounds import MILLION_LABELS, rounds_tip
-from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
+from ramp155.pictures.grammar.axes import years_axis
+from ramp155.pictures.grammar.rounds import MILLIONS, rounds_tip
+from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import BASELINE, EUROPE, GOOD, LINE_WIDTH, MISS
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
@@ -23,12 +24,10 @@ def draw_hindcast(
     """One observable: the band from the cut-off on, what was known (grey) and what came (hit or miss)."""
     ahead = path.assign(date=[f"{month}-15" for month in path["month"]])
     ahead = ahead[ahead["date"] >= f"{int(cutoff[:4]) - 1}-12-01"]
-    x_axis = alt.X("date:T", title=None)
-    x_axis = x_axis.scale(domain=["2022-01-01", "2026-03-01"], nice=False)
-    x_axis = x_axis.axis(format="%y", tickCount="year", grid=False)
+    x_axis = years_axis("2022-01-01", "2026-03-01", digits=2, within=False)
     y_axis = alt.Y("low:Q", title=None, scale=alt.Scale(domain=[0, 2_100_000], clamp=True))
     y_axis = y_axis.axis(
-        labelExpr=MILLION_LABELS,
+        labelExpr=MILLIONS,
         values=[0, 500_000, 1_000_000, 1_500_000, 2_000_000],
         style="bare",
     )
@@ -45,9 +44,9 @@ def draw_hindcast(
         )
         return placed.drop(columns="known_on")
 
-    band = alt.Chart(alt.Data(values=list_values(ahead)))
-    before = alt.Chart(alt.Data(values=list_values(place_reports(known))))
-    later = alt.Chart(alt.Data(values=list_values(place_reports(totals))))
+    band = chart_rows(ahead)
+    before = chart_rows(place_reports(known))
+    later = chart_rows(place_reports(totals))
     tip = [
         alt.Tooltip("basis:N", title="What"),
         alt.Tooltip("bound:N", title="Reads"),
@@ -59,7 +58,7 @@ def draw_hindcast(
     hit_shape = alt.condition("datum.hit", alt.value("circle"), alt.value("cross"))
     bounds = later.transform_filter("datum.bound != ''")
     figures = later.transform_filter("datum.bound == ''")
-    cutoff_mark = alt.Chart(alt.Data(values=[{"date": cutoff}]))
+    cutoff_mark = chart_rows([{"date": cutoff}])
     low, high, middle = alt.Y("left:Q"), alt.Y2("right:Q"), "(datum.left + datum.right) / 2"
     return join_layers(
         [

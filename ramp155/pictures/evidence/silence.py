@@ -8,7 +8,7 @@ import pandas as pd
 from ramp155.history.status import count_silent_months, list_statuses
 from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, remember_picture
-from ramp155.pictures.grammar.spec import Spec, join_layers
+from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import EUROPE, FIGURE_SIZE, QUIET, WARNING
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import list_event_sources, write_source_line
@@ -28,7 +28,7 @@ def count_silent_lines(months: pd.Series) -> list[dict[str, object]]:
 def draw_silence(months: pd.Series, height: int) -> Spec:
     """How long ago each line was last reported, in bins."""
     rows = count_silent_lines(months)
-    base = alt.Chart(alt.Data(values=rows))
+    base = chart_rows(rows)
     y_axis = alt.Y("label:N", sort=[row["label"] for row in rows], title=None)
     y_axis = y_axis.axis(style="bare")
     top = max(row["lines"] for row in rows) * 1.15 or 1  # room for the longest bar's figure

@@ -13,7 +13,7 @@ from ramp155.pictures.builder import (
     draw_nothing,
     remember_picture,
 )
-from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
+from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import EUROPE, WARNING, letter_colour
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
@@ -47,7 +47,7 @@ def draw_slips(dated: pd.DataFrame, spread: Spread, height: int) -> Spec:
         alt.Tooltip("end:N", title="Delivered or now promised"),
         alt.Tooltip("slip_months:Q", format="+.0f", title="Slip, months"),
     ]
-    base = alt.Chart(alt.Data(values=list_values(rows)))
+    base = chart_rows(rows)
     dots = [
         base.transform_filter("datum.kept == 'delivered'")
         .mark_circle(size=90, color=EUROPE, opacity=0.95)
@@ -63,7 +63,7 @@ def draw_slips(dated: pd.DataFrame, spread: Spread, height: int) -> Spec:
         ],
         columns=["name", "at", "low", "high", "text"],
     ).assign(top=top, bottom=0)
-    lines = alt.Chart(alt.Data(values=list_values(marks)))
+    lines = chart_rows(marks)
     return join_layers(
         [
             lines.mark_rect(opacity=0.13, color=WARNING).encode(

@@ -9,13 +9,13 @@ from ramp155.history.claims import list_claims, list_contested_claims
 from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, draw_nothing, remember_picture
 from ramp155.pictures.evidence.figures import (
-    FIGURE_CLAIM_TIP,
     counts_colour,
     list_claim_figures,
     write_claim_figure,
 )
-from ramp155.pictures.grammar.rounds import MILLION_LABELS
-from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
+from ramp155.pictures.grammar.claims import FIGURE_CLAIM_TIP
+from ramp155.pictures.grammar.rounds import MILLIONS
+from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import EUROPE, LABEL_SIZE, QUIET
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
@@ -56,7 +56,7 @@ def draw_topic(rows: pd.DataFrame) -> Spec | None:
             drawn["basis"], drawn["publisher"], drawn["state"], drawn["reported_on"], strict=True
         )
     ]
-    base = alt.Chart(alt.Data(values=list_values(drawn)))
+    base = chart_rows(drawn)
     y_axis = alt.Y("claim_id:N", sort=list(drawn["claim_id"]), title=None)
     label_lookup = (
         "{"
@@ -72,9 +72,7 @@ def draw_topic(rows: pd.DataFrame) -> Spec | None:
     top = float(drawn["right"].max()) * 1.7
     x_axis = alt.X("left:Q", title=None if unit == "rounds/yr" else unit)
     x_axis = x_axis.scale(domain=[min(0.0, float(drawn["left"].min())), top], nice=False)
-    expression = (
-        MILLION_LABELS if unit == "rounds/yr" and top > 300_000 else "format(datum.value, '~s')"
-    )
+    expression = MILLIONS if unit == "rounds/yr" and top > 300_000 else "format(datum.value, '~s')"
     x_axis = x_axis.axis(labelExpr=expression, tickCount=6, style="bare")
     return join_layers(
         [

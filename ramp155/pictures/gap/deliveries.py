@@ -7,9 +7,9 @@ import altair as alt
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
 from ramp155.pictures.grammar.axes import monthly_rounds_axis, years_axis
-from ramp155.pictures.grammar.labels import colour_letters, line_dashes, spread_labels
+from ramp155.pictures.grammar.labels import colour_letters, colour_marks, line_dashes, spread_labels
 from ramp155.pictures.grammar.rounds import rounds_tip
-from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
+from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import EUROPE, OTHER, RUSSIA, US
 from ramp155.record.dates import month_number, month_text
 
@@ -32,11 +32,10 @@ def draw_deliveries(model: Model, height: int) -> Spec:
         short=last["estimate_id"].map(_GIVER_NAMES), place=last["estimate_id"].map(places)
     )
     x_axis = years_axis("2022-01-01", "2028-01-01")
-    scale = alt.Scale(domain=list(_GIVER_COLOURS), range=list(_GIVER_COLOURS.values()))
-    colour = alt.Color("estimate_id:N", scale=scale)
+    colour = colour_marks("estimate_id", _GIVER_COLOURS)
     dash = line_dashes("estimate_id", {"kp-ru": [], "cz-ua": [3, 3], "eu-ua": [], "us-ua": [9, 3]})
-    base = alt.Chart(alt.Data(values=list_values(rows)))
-    names = alt.Chart(alt.Data(values=list_values(last)))
+    base = chart_rows(rows)
+    names = chart_rows(last)
     tip = [
         alt.Tooltip("label:N", title="From and to"),
         alt.Tooltip("date:T", format="%Y", title="In"),

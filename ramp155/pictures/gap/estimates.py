@@ -12,8 +12,9 @@ from ramp155.base.memory import remember
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.builder import build_native_chart, remember_picture
-from ramp155.pictures.grammar.rounds import MILLION_LABELS, rounds_tip
-from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
+from ramp155.pictures.grammar.labels import colour_marks
+from ramp155.pictures.grammar.rounds import MILLIONS, rounds_tip
+from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import NATO, QUIET, RUSSIA
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import find_claim_sources, write_source_line
@@ -34,12 +35,12 @@ def draw_named_estimates(table: pd.DataFrame, chosen: str, nato: pd.Series, heig
     rows = pd.concat([rows, nato_row], ignore_index=True)
     rows["mark"] = [row.estimate_id in (chosen, "nato") for row in rows.itertuples()]
     rows["text"] = [say_rounds(v) for v in rows["p50"]]
-    base = alt.Chart(alt.Data(values=list_values(rows)))
+    base = chart_rows(rows)
     y_axis = alt.Y("label:N", sort=list(rows["label"]), title=None)
     y_axis = y_axis.axis(labelLimit=260, style="bare", labelOverlap=False)
     x_axis = alt.X("p10:Q", title=None, scale=alt.Scale(domain=[0, rows["p90"].max() * 1.35]))
-    x_axis = x_axis.axis(labelExpr=MILLION_LABELS, tickCount=4, style="bare")
-    colour = alt.Color("who:N", scale=alt.Scale(domain=["russia", "nato"], range=[RUSSIA, NATO]))
+    x_axis = x_axis.axis(labelExpr=MILLIONS, tickCount=4, style="bare")
+    colour = colour_marks("who", {"russia": RUSSIA, "nato": NATO})
     emphasis = alt.condition("datum.mark", alt.value(1.0), alt.value(0.6))
     tip = [
         alt.Tooltip("label:N", title="Whose figure"),

@@ -11,7 +11,7 @@ from ramp155.model.scenario.horizon import MONTHS
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.gap.actors import ACTOR_NAMES
 from ramp155.pictures.gap.sources import write_gap_source_line
-from ramp155.pictures.grammar.spec import Spec, fill_tables, join_layers, table_chart
+from ramp155.pictures.grammar.spec import Spec, chart_table, fill_tables, join_layers
 from ramp155.pictures.palette import EMPTY_CELL, EUROPE, FULL_CELL, INK, NATO
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.view import View, compare_pictured_gap
@@ -53,8 +53,8 @@ def _build_parity_spec(height: int) -> Spec:
         alt.Tooltip("when:N", title="Month"),
         alt.Tooltip("text:N", title="Odds of parity with Russia, %"),
     ]
-    cells = table_chart("odds").mark_rect(cornerRadius=2)
-    figures = table_chart("odds").mark_text(style="name", color=INK)
+    cells = chart_table("odds").mark_rect(cornerRadius=2)
+    figures = chart_table("odds").mark_text(style="name", color=INK)
     layers = [
         cells.encode(x_axis, y_axis, alt.Color("odds:Q", scale=scale), tooltip=tip),
         figures.encode(x_axis, y_axis, text="text:N"),

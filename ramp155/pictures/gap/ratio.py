@@ -14,7 +14,13 @@ from ramp155.pictures.gap.actors import ACTOR_NAMES
 from ramp155.pictures.gap.sources import list_said_ratios, write_gap_source_line
 from ramp155.pictures.grammar.axes import date_months, draw_forecast, years_axis
 from ramp155.pictures.grammar.labels import colour_letters, spread_labels
-from ramp155.pictures.grammar.spec import Spec, fill_tables, join_layers, list_values, table_chart
+from ramp155.pictures.grammar.spec import (
+    Spec,
+    chart_rows,
+    chart_table,
+    fill_tables,
+    join_layers,
+)
 from ramp155.pictures.palette import EUROPE, NATO, QUIET, RUSSIA, RUSSIA_QUIET
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.view import View, compare_pictured_gap
@@ -64,24 +70,24 @@ def _build_ratio_spec(model: Model, bottom: float, top: float, height: int) -> S
         alt.Tooltip("p90:Q", format=".2r", title="P90"),
         alt.Tooltip("odds:Q", format=".0%", title="Odds of parity"),
     ]
-    parity = alt.Chart(alt.Data(values=[{"one": 1.0}]))
-    marks = alt.Chart(alt.Data(values=list_values(list_said_ratios(model))))
+    parity = chart_rows([{"one": 1.0}])
+    marks = chart_rows(list_said_ratios(model))
     said_tip = [
         alt.Tooltip("said_on:N", title="Said on"),
         alt.Tooltip("basis:N", title="What"),
     ]
     name_colours = {"nato": RUSSIA, "europe": RUSSIA}
-    europe_line = table_chart("europe").mark_line(
+    europe_line = chart_table("europe").mark_line(
         color=RUSSIA_QUIET, strokeWidth=2.5, strokeDash=[6, 4]
     )
-    names = table_chart("ends").mark_text(align="left", dx=5, dy=-9, style="name")
+    names = chart_table("ends").mark_text(align="left", dx=5, dy=-9, style="name")
     layers = [
         parity.mark_rule(color=QUIET, strokeWidth=2).encode(y_axis("one")),
-        table_chart("nato")
+        chart_table("nato")
         .mark_area(color=RUSSIA, opacity=0.18)
         .encode(x_axis, y_axis("p10"), alt.Y2("p90")),
         europe_line.encode(x_axis, y_axis("p50"), tooltip=tip),
-        table_chart("nato")
+        chart_table("nato")
         .mark_line(color=RUSSIA, strokeWidth=3.5)
         .encode(x_axis, y_axis("p50"), tooltip=tip),
         *draw_forecast(x_axis, top, y_axis("top")),

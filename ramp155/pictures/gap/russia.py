@@ -9,7 +9,7 @@ from ramp155.model.model import Model
 from ramp155.pictures.grammar.axes import monthly_rounds_axis, years_axis
 from ramp155.pictures.grammar.claims import RATE_CLAIM_TIP, list_rate_claims
 from ramp155.pictures.grammar.rounds import rounds_tip
-from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
+from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import BASELINE, LINE_WIDTH, RUSSIA, letter_colour
 from ramp155.record.dates import month_number, month_text
 
@@ -28,8 +28,8 @@ def draw_russian_estimates(model: Model, chosen: str, height: int) -> Spec:
     )
     top = 700_000
     x_axis = years_axis("2021-01-01", "2027-01-01")
-    marks = alt.Chart(alt.Data(values=list_values(reports)))
-    base = alt.Chart(alt.Data(values=list_values(estimates)))
+    marks = chart_rows(reports)
+    base = chart_rows(estimates)
     emphasis = alt.condition("datum.chosen", alt.value(1.0), alt.value(0.35))
     detail = alt.Detail("estimate_id:N")
     tip = [
@@ -38,7 +38,7 @@ def draw_russian_estimates(model: Model, chosen: str, height: int) -> Spec:
         alt.Tooltip("reasoning:N", title="What it counts"),
     ]
     chosen_end = estimates[estimates["chosen"]].iloc[-1:]
-    chosen_name = alt.Chart(alt.Data(values=list_values(chosen_end)))
+    chosen_name = chart_rows(chosen_end)
     layers = [
         marks.mark_rule(strokeWidth=LINE_WIDTH, color=BASELINE).encode(
             x_axis, monthly_rounds_axis("low", top), alt.Y2("high")

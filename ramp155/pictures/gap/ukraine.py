@@ -8,7 +8,8 @@ from ramp155.base.memory import remember
 from ramp155.model.model import Model
 from ramp155.pictures.grammar.axes import monthly_rounds_axis, years_axis
 from ramp155.pictures.grammar.claims import RATE_CLAIM_TIP, list_rate_claims
-from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
+from ramp155.pictures.grammar.labels import colour_marks
+from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import UKRAINE, UNMET
 
 
@@ -21,15 +22,13 @@ def draw_ukrainian_need(model: Model, height: int) -> Spec:
         for row in estimates.itertuples()
         for day in (f"{row.month[:4]}-01-01", f"{row.month[:4]}-12-31")
     ]
-    production = alt.Chart(alt.Data(values=band))
+    production = chart_rows(band)
     need_claims = list_rate_claims(model, "UA", ["need", "consumption"])
     need_claims["high"] = need_claims["high"].clip(upper=460_000)
-    base = alt.Chart(alt.Data(values=list_values(need_claims)))
+    base = chart_rows(need_claims)
     x_axis = years_axis("2022-01-01", "2026-12-01")
     top = 460_000
-    colour = alt.Color(
-        "quantity:N", scale=alt.Scale(domain=["need", "consumption"], range=[UNMET, UKRAINE])
-    )
+    colour = colour_marks("quantity", {"need": UNMET, "consumption": UKRAINE})
     shape = alt.Shape(
         "quantity:N", scale=alt.Scale(domain=["need", "consumption"], range=["diamond", "circle"])
     )

@@ -15,7 +15,13 @@ from ramp155.pictures.grammar.axes import (
     years_axis,
 )
 from ramp155.pictures.grammar.claims import RATE_CLAIM_TIP, list_rate_claims
-from ramp155.pictures.grammar.spec import Spec, fill_tables, join_layers, list_values, table_chart
+from ramp155.pictures.grammar.spec import (
+    Spec,
+    chart_rows,
+    chart_table,
+    fill_tables,
+    join_layers,
+)
 from ramp155.pictures.palette import TARGET, US, letter_colour
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import find_claim_sources, write_source_line
@@ -36,9 +42,9 @@ def _build_us_spec(model: Model, height: int) -> Spec:
     plans = claims[(claims["status"] == "target") & (claims["middle"] >= 55_000)]
     x_axis = years_axis("2022-01-01", "2031-02-01")
     top = 120_000
-    base = table_chart("path")
-    goals = alt.Chart(alt.Data(values=list_values(plans)))
-    reports = alt.Chart(alt.Data(values=list_values(reported)))
+    base = chart_table("path")
+    goals = chart_rows(plans)
+    reports = chart_rows(reported)
     layers = [
         base.mark_area(color=US, opacity=0.25).encode(
             x_axis, monthly_rounds_axis("p10", top), alt.Y2("p90")

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from ramp155.model.scenario.horizon import FORECAST_START
+from ramp155.pictures.grammar.spec import chart_rows
 from ramp155.pictures.palette import BASELINE, LINE_WIDTH, NOTE_SIZE, QUIET
 from ramp155.record.dates import month_number, month_text
 
@@ -14,19 +15,32 @@ def mid_month_date(period: str) -> str | None:
     return f"{month_text(month_number(period))}-15" if period else None
 
 
-def years_axis(first: str = "2022-01-01", last: str = "2031-10-01") -> alt.X:
-    axis = alt.Axis(format="%Y", tickCount="year", grid=False, labelFlush=False, labelBound=True)
-    return alt.X("date:T", title=None, axis=axis).scale(domain=[first, last], nice=False)
+def years_axis(
+    first: str = "2022-01-01",
+    last: str = "2031-10-01",
+    field: str = "date",
+    digits: int = 4,
+    within: bool = True,
+) -> alt.X:
+    """Years from the first to the last day, in four digits or two.
+
+    `within` leaves out a label that would run over an end.
+    """
+    axis = alt.Axis(format="%Y" if digits == 4 else "%y", tickCount="year", grid=False)
+    if within:
+        axis.labelFlush, axis.labelBound = False, True
+    return alt.X(f"{field}:T", title=None, axis=axis).scale(domain=[first, last], nice=False)
 
 
 def date_months(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(date=[f"{month}-01" for month in table["month"]])
 
 
-def draw_forecast(x_axis: alt.X, top: float, y_axis: alt.Y) -> list[alt.Chart]:
-    base = alt.Chart(alt.Data(values=[{"date": f"{FORECAST_START}-01", "top": top}]))
+def draw_forecast(x_axis: alt.X, top: float, y_axis: alt.Y, drop: int = 7) -> list[alt.Chart]:
+    """The rule where the forecast begins, with its name at the top of the axis."""
+    base = chart_rows([{"date": f"{FORECAST_START}-01", "top": top}])
     rule = base.mark_rule(color=BASELINE, strokeDash=[2, 3], strokeWidth=LINE_WIDTH).encode(x_axis)
-    note = base.mark_text(align="left", dx=4, dy=7, color=QUIET, fontSize=NOTE_SIZE)
+    note = base.mark_text(align="left", dx=4, dy=drop, color=QUIET, fontSize=NOTE_SIZE)
     return [rule, note.encode(x_axis, y_axis, text=alt.value("forecast"))]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -47,6 +48,13 @@ def fill_tables(spec: Spec, **tables: pd.DataFrame) -> Spec:
     return {**spec, "datasets": tables}
 
 
-def table_chart(name: str) -> alt.Chart:
-    """A chart of rows that `_fill` puts in under a name."""
+def chart_rows(rows: pd.DataFrame | Sequence[Mapping[str, object]]) -> alt.Chart:
+    """A chart of rows that stand in the spec; unknown numbers become null."""
+    values = list_values(rows) if isinstance(rows, pd.DataFrame) else [dict(row) for row in rows]
+    # Not InlineData, which Altair takes out of the layers and puts where `fill_tables` puts its own.
+    return alt.Chart(alt.Data(values=values))  # type: ignore[no-untyped-call]  # Altair types none
+
+
+def chart_table(name: str) -> alt.Chart:
+    """A chart of rows that `fill_tables` puts in under a name."""
     return alt.Chart(alt.NamedData(name))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import altair as alt
 
+from ramp155.pictures.grammar.labels import colour_marks
 from ramp155.pictures.grammar.rounds import MILLION_TENTHS
-from ramp155.pictures.grammar.spec import Spec, finish_chart
+from ramp155.pictures.grammar.spec import Spec, chart_rows, finish_chart
 from ramp155.pictures.palette import BASELINE, EUROPE, QUIET
 from ramp155.text.numbers import say_rounds
 
@@ -26,7 +27,7 @@ def draw_causes(causes: list[tuple[str, float]], before: float, height: int) -> 
         )
         row["top"] = max(row["low"], row["high"])
     most = max(row["top"] for row in rows)
-    base = alt.Chart(alt.Data(values=rows))
+    base = chart_rows(rows)
     x_axis = (
         alt.X("what:N", sort=[r["what"] for r in rows])
         .title(None)
@@ -42,7 +43,7 @@ def draw_causes(causes: list[tuple[str, float]], before: float, height: int) -> 
         x_axis,
         y_axis,
         alt.Y2("high:Q"),
-        alt.Color("kind:N", scale=alt.Scale(domain=["level", "step"], range=[BASELINE, EUROPE])),
+        colour_marks("kind", {"level": BASELINE, "step": EUROPE}),
     )
     figures = base.mark_text(dy=-9, style="figure", color=QUIET).encode(
         x_axis, alt.Y("top:Q"), text="text:N"

@@ -10,7 +10,7 @@ from ramp155.base.memory import remember
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.builder import build_native_chart, remember_picture
-from ramp155.pictures.grammar.spec import Spec, finish_chart
+from ramp155.pictures.grammar.spec import Spec, chart_rows, finish_chart
 from ramp155.pictures.palette import EUROPE
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
@@ -38,7 +38,7 @@ def draw_goal_odds(odds: pd.DataFrame, height: int) -> Spec:
         alt.Tooltip("percent:Q", format=".0f", title="Nitrocellulose, %"),
         alt.Tooltip("odds:Q", format=".0%", title="Odds"),
     ]
-    base = alt.Chart(alt.Data(values=rows.to_dict("records")))
+    base = chart_rows(rows)
     area = base.mark_area(color=EUROPE, opacity=0.2, line={"color": EUROPE, "strokeWidth": 3})
     return finish_chart(area.encode(x_axis, y_axis, tooltip=tip), height)
 

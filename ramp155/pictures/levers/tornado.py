@@ -11,8 +11,9 @@ from ramp155.answers.output.outlook import run_outlook
 from ramp155.answers.sensitivity.tornado import compute_tornado
 from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, remember_picture
+from ramp155.pictures.grammar.labels import colour_marks
 from ramp155.pictures.grammar.rounds import MILLION_TENTHS, rounds_tip
-from ramp155.pictures.grammar.spec import Spec, join_layers
+from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import BASELINE, EDGE, EUROPE, QUIET, STAGE_COLOURS
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
@@ -42,16 +43,15 @@ def draw_tornado(table: pd.DataFrame, middle: float, height: int) -> Spec:
         .title(None)
         .axis(labelLimit=330, labelOverlap=False, ticks=False)
     )
-    base = alt.Chart(alt.Data(values=rows))
+    base = chart_rows(rows)
     ends = {"at its low": STAGE_COLOURS["nitrocellulose"], "at its high": EUROPE}
-    scale = alt.Scale(domain=list(ends), range=list(ends.values()))
     bars = base.mark_bar(height={"band": 0.62}, stroke=EDGE, strokeWidth=1).encode(
         alt.X("value:Q", scale=alt.Scale(domain=_find_tornado_domain(rows), nice=False))
         .title("rounds a year")
         .axis(labelExpr=f"datum.value < 0 ? '' : {MILLION_TENTHS}", tickCount=6),
         y_axis,
         alt.X2("middle:Q"),
-        alt.Color("end:N", scale=scale),
+        colour_marks("end", ends),
         tooltip=[
             alt.Tooltip("label:N", title="Coefficient"),
             alt.Tooltip("range:N", title="Range"),
@@ -59,7 +59,7 @@ def draw_tornado(table: pd.DataFrame, middle: float, height: int) -> Spec:
             rounds_tip("value", "Rounds a year"),
         ],
     )
-    rule = alt.Chart(alt.Data(values=[{"value": middle}])).mark_rule(color=BASELINE, strokeWidth=2)
+    rule = chart_rows([{"value": middle}]).mark_rule(color=BASELINE, strokeWidth=2)
     return join_layers(
         [bars, rule.encode(alt.X("value:Q")), *_draw_tornado_ends(rows, y_axis)], height
     )
@@ -78,9 +78,7 @@ def _draw_tornado_ends(rows: list[dict[str, Any]], y_axis: alt.Y) -> list[alt.Ch
     first_bar.sort(key=lambda row: row["value"])
     labels = []
     for row, align, dx in zip(first_bar, ("right", "left"), (-5, 5), strict=True):
-        label = alt.Chart(alt.Data(values=[row])).mark_text(
-            align=align, dx=dx, style="name", color=QUIET
-        )
+        label = chart_rows([row]).mark_text(align=align, dx=dx, style="name", color=QUIET)
         labels.append(label.encode(alt.X("value:Q"), y_axis, text="end:N"))
     return labels
 

@@ -8,8 +8,9 @@ import pandas as pd
 from ramp155.answers.stages.utilisation import compute_utilisation
 from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, remember_picture
+from ramp155.pictures.grammar.labels import colour_marks
 from ramp155.pictures.grammar.rounds import rounds_tip
-from ramp155.pictures.grammar.spec import Spec, finish_chart
+from ramp155.pictures.grammar.spec import Spec, chart_rows, finish_chart
 from ramp155.pictures.palette import EDGE, EUROPE, QUIET, STAGE_COLOURS
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
@@ -22,13 +23,11 @@ def draw_utilisation(stages: pd.DataFrame, labels: dict[str, str], height: int) 
     """How much of its capacity each stage uses (`outlook.utilisation`'s stages)."""
     rows = stages.assign(label=stages["stage"].map(labels)).sort_values("utilisation")
     rows = rows.assign(text=[f"{share:.0%}".replace("%", " %") for share in rows["utilisation"]])
-    base = alt.Chart(alt.Data(values=rows.astype(object).to_dict("records")))
+    base = chart_rows(rows)
     y_axis = alt.Y("label:N", sort=list(rows["label"])[::-1]).title(None)
     y_axis = y_axis.axis(labelLimit=200, labelOverlap=False, style="bare")
     x_axis = alt.X("utilisation:Q").title(None).scale(domain=[0, 1.25]).axis(None)
-    colour = alt.Color(
-        "stage:N", scale=alt.Scale(domain=list(STAGE_COLOURS), range=list(STAGE_COLOURS.values()))
-    )
+    colour = colour_marks("stage", STAGE_COLOURS)
     tip = [
         alt.Tooltip("label:N", title="Stage"),
         rounds_tip("capacity", "Capacity, rounds a year"),

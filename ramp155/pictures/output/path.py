@@ -12,12 +12,13 @@ from ramp155.base.memory import remember
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.pictures.builder import build_native_chart, remember_picture
-from ramp155.pictures.grammar.labels import spread_output_labels
+from ramp155.pictures.grammar.axes import draw_forecast
+from ramp155.pictures.grammar.labels import spread_labels
 from ramp155.pictures.grammar.rounds import rounds_tip
 from ramp155.pictures.grammar.spec import Spec, finish_chart
 from ramp155.pictures.output.axes import (
     MONTH_STARTS,
-    draw_output_forecast,
+    OUTPUT_TOP,
     output_rounds_axis,
     output_years_axis,
 )
@@ -53,13 +54,12 @@ def path_rows(result: Outlook, labels: dict[str, str]) -> pd.DataFrame:
         "baseline": path["baseline_rounds_per_year"].iloc[-1],
         "scenario": path["rounds_per_year"].iloc[-1],
     }
+    label_heights = spread_labels(last_values, 130_000, lowest=30_000)
     is_baseline = np.allclose(path["baseline_rounds_per_year"], path["rounds_per_year"], atol=1)
     binding_stages = path["bottleneck"].to_numpy()
     strip_ends, strip_names = place_strip_marks(binding_stages, labels)
     columns = {name: path[name].to_numpy() for name in _PATH_COLUMNS}
-    columns |= {
-        f"{name}_label": height for name, height in spread_output_labels(last_values).items()
-    }
+    columns |= {f"{name}_label": height for name, height in label_heights.items()}
     columns |= {
         "date": MONTH_STARTS[:-1],
         "bottleneck": binding_stages,
@@ -121,7 +121,8 @@ def draw_path(model: Model, height: int) -> Spec:
         draw_strip_names(x_axis),
         *draw_reports(model),
     ]
-    layers += [draw_output_forecast(x_axis), *_draw_end_labels(), hover]
+    forecast = draw_forecast(x_axis, OUTPUT_TOP, output_rounds_axis("top"), drop=6)
+    layers += [*forecast, *_draw_end_labels(), hover]
     return finish_chart(alt.layer(*layers), height)
 
 

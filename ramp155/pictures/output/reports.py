@@ -7,7 +7,9 @@ import pandas as pd
 
 from ramp155.model.model import Model
 from ramp155.pictures.grammar.claims import mark_claim
+from ramp155.pictures.grammar.labels import colour_marks
 from ramp155.pictures.grammar.rounds import rounds_tip
+from ramp155.pictures.grammar.spec import chart_rows
 from ramp155.pictures.output.axes import output_rounds_axis, output_years_axis
 from ramp155.pictures.palette import EUROPE, LINE_WIDTH, NAMEPLATE
 
@@ -29,10 +31,8 @@ def list_european_reports(model: Model) -> pd.DataFrame:
 
 
 def draw_reports(model: Model) -> list[alt.Chart]:
-    points = alt.Chart(alt.Data(values=list_european_reports(model).to_dict("records")))
-    colour = alt.Color(
-        "observable:N", scale=alt.Scale(domain=["nameplate", "output"], range=[NAMEPLATE, EUROPE])
-    )
+    points = chart_rows(list_european_reports(model))
+    colour = colour_marks("observable", {"nameplate": NAMEPLATE, "output": EUROPE})
     shape = alt.Shape(
         "observable:N", scale=alt.Scale(domain=["nameplate", "output"], range=["diamond", "circle"])
     )

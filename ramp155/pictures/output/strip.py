@@ -6,6 +6,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from ramp155.pictures.grammar.labels import colour_marks
 from ramp155.pictures.output.axes import MONTH_STARTS
 from ramp155.pictures.palette import EDGE, NOTE_SIZE, ON_STAGE, STAGE_COLOURS
 
@@ -43,7 +44,6 @@ def place_strip_marks(
 
 
 def draw_strip(x_axis: alt.X) -> alt.Chart:
-    scale = alt.Scale(domain=list(STAGE_COLOURS), range=list(STAGE_COLOURS.values()))
     return (
         alt.Chart()
         .transform_filter("isValid(datum.strip_end)")
@@ -54,7 +54,7 @@ def draw_strip(x_axis: alt.X) -> alt.Chart:
             alt.X2("strip_end:T"),
             alt.Y("low:Q"),
             alt.Y2("high:Q"),
-            alt.Color("bottleneck:N", scale=scale),
+            colour_marks("bottleneck", STAGE_COLOURS),
             tooltip=[
                 alt.Tooltip("stage:N", title="Output is held back by"),
                 alt.Tooltip("date:T", format="%B %Y", title="From"),

@@ -7,9 +7,9 @@ import altair as alt
 from ramp155.answers.stages.on_record import attributed_capacity
 from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, remember_picture
-from ramp155.pictures.grammar.labels import colour_letters
+from ramp155.pictures.grammar.labels import colour_letters, colour_marks
 from ramp155.pictures.grammar.rounds import MILLION_TENTHS, rounds_tip
-from ramp155.pictures.grammar.spec import Spec, join_layers
+from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import BASELINE, EUROPE, UNATTRIBUTED
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
@@ -28,22 +28,21 @@ def draw_attribution(model: Model, stage: str, height: int) -> Spec:
     parts["year"] = parts["month"].str[:4]
     parts["said"] = parts["part"].map(_ATTRIBUTION_NAMES)
     years = sorted(parts["year"].unique())
-    colour = alt.Color(
-        "part:N", scale=alt.Scale(domain=list(_ATTRIBUTION_NAMES), range=[EUROPE, UNATTRIBUTED])
-    )
+    colours = {"attributed": EUROPE, "unattributed": UNATTRIBUTED}
+    colour = colour_marks("part", colours)
     x_axis = alt.X("year:O", title=None, scale=alt.Scale(domain=[*years, *_BLANK_YEARS]))
     x_axis = x_axis.axis(labelAngle=0, style="bare")
     parts = parts.sort_values(["month", "part"], ascending=[True, False])
     parts["high"] = parts.groupby("year")["rounds"].cumsum()  # the named lines stand on the rest
     parts["low"] = parts["high"] - parts["rounds"]
     y_axis = alt.Y("low:Q", title="rounds a year").axis(labelExpr=MILLION_TENTHS, tickCount=5)
-    bars = alt.Chart(alt.Data(values=parts.to_dict("records"))).mark_bar()
+    bars = chart_rows(parts).mark_bar()
     last_parts = parts[parts["year"] == years[-1]]
     last_parts = last_parts.assign(
         at=(last_parts["low"] + last_parts["high"]) / 2, year=_BLANK_YEARS[0]
     )
     label_rows = last_parts[["part", "said", "year", "at"]].to_dict("records")
-    names = alt.Chart(alt.Data(values=label_rows)).mark_text(align="left", style="name")
+    names = chart_rows(label_rows).mark_text(align="left", style="name")
     tip = [
         alt.Tooltip("year:O", title="End of"),
         alt.Tooltip("said:N", title="Capacity of"),
@@ -56,7 +55,7 @@ def draw_attribution(model: Model, stage: str, height: int) -> Spec:
                 alt.X("year:O", bandPosition=0),
                 alt.Y("at:Q"),
                 text="said:N",
-                color=colour_letters("part", {"attributed": EUROPE, "unattributed": UNATTRIBUTED}),
+                color=colour_letters("part", colours),
             ),
         ],
         height,

@@ -15,7 +15,7 @@ from ramp155.pictures.builder import (
     remember_picture,
 )
 from ramp155.pictures.grammar.axes import mid_month_date
-from ramp155.pictures.grammar.spec import Spec, join_layers
+from ramp155.pictures.grammar.spec import Spec, chart_table, join_layers
 from ramp155.pictures.palette import (
     BASELINE,
     EUROPE,
@@ -80,7 +80,7 @@ def draw_milestones(dated_lines: pd.DataFrame, as_of: str) -> Spec:
 
 @remember_asset
 def _build_milestone_spec() -> Spec:
-    base = alt.Chart(alt.NamedData("rows"))
+    base = chart_table("rows")
     y_axis = alt.Y(
         "label:N",
         sort=alt.EncodingSortField("place", op="min"),
@@ -118,7 +118,7 @@ def _build_milestone_spec() -> Spec:
         x_axis("right"), y_axis, text="slip_text:N"
     )
     today = (
-        alt.Chart(alt.NamedData("today"))
+        chart_table("today")
         .mark_rule(color=OVERDUE, strokeDash=[3, 3], strokeWidth=LINE_WIDTH)
         .encode(x_axis("day"))
     )

@@ -7,11 +7,12 @@ import pandas as pd
 
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
-from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
+from ramp155.pictures.grammar.labels import colour_marks
+from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import LABEL_SIZE, LINE_WIDTH, STRAND_COLOURS
 from ramp155.record.dates import month_number, month_text
 
-POLICY_SPAN = ["2022-09-01", "2027-09-01"]
+POLICY_SPAN = ("2022-09-01", "2027-09-01")
 POLICY_AXIS_WIDTH = (
     46  # both charts of the timeline keep as much room for the axis, so that months line up
 )
@@ -27,15 +28,14 @@ def draw_policies(model: Model, height: int) -> Spec:
         day=[f"{month_text(month_number(date))}-15" for date in rows["date"]],
         level=[levels + 1 - level for level in label_levels],
     )
-    scale = alt.Scale(domain=list(STRAND_COLOURS), range=list(STRAND_COLOURS.values()))
-    colour = alt.Color("strand:N", scale=scale)
+    colour = colour_marks("strand", STRAND_COLOURS)
     tip = [
         alt.Tooltip("label:N", title="Policy"),
         alt.Tooltip("date:N", title="Date"),
         alt.Tooltip("strand:N", title="Strand"),
         alt.Tooltip("reasoning:N", title="What"),
     ]
-    x_axis = alt.X("day:T", title=None, scale=alt.Scale(domain=POLICY_SPAN)).axis(None)
+    x_axis = alt.X("day:T", title=None, scale=alt.Scale(domain=list(POLICY_SPAN))).axis(None)
     blank_axis = alt.Axis(
         labelOpacity=0,
         titleOpacity=0,
@@ -46,7 +46,7 @@ def draw_policies(model: Model, height: int) -> Spec:
     )
     scale = alt.Scale(domain=[0.3, levels + 0.6], nice=False)
     y_axis = alt.Y("level:Q", title="lines", scale=scale, axis=blank_axis)
-    base = alt.Chart(alt.Data(values=list_values(marks)))
+    base = chart_rows(marks)
     layers = [
         base.mark_rule(opacity=0.3, strokeWidth=LINE_WIDTH).encode(
             x_axis, y_axis, y2=alt.datum(0.3), color=colour

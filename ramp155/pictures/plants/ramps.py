@@ -7,8 +7,8 @@ import pandas as pd
 
 from ramp155.base.memory import remember_asset
 from ramp155.model.model import Model
-from ramp155.pictures.grammar.axes import mid_month_date
-from ramp155.pictures.grammar.spec import Spec, join_layers
+from ramp155.pictures.grammar.axes import mid_month_date, years_axis
+from ramp155.pictures.grammar.spec import Spec, chart_table, join_layers
 from ramp155.pictures.palette import EUROPE, NAMEPLATE
 
 
@@ -42,7 +42,7 @@ def ramp_rows(model: Model, line_ids: list[str]) -> pd.DataFrame:
 def draw_ramp(rates: pd.DataFrame, height: int) -> Spec:
     """One line's rates over time: reached as dots on a line, promised as hollow diamonds.
 
-    `data` are rows of `ramp_data` of one line and unit.
+    `rates`: rows of `ramp_rows` of one line and unit.
     """
     start = min("2021-01-01", rates["date"].min())
     return {**_build_ramp_spec(rates["unit"].iloc[0], start, height), "datasets": {"rates": rates}}
@@ -50,13 +50,8 @@ def draw_ramp(rates: pd.DataFrame, height: int) -> Spec:
 
 @remember_asset
 def _build_ramp_spec(unit: str, start: str, height: int) -> Spec:
-    base = alt.Chart(alt.NamedData("rates"))
-    x_axis = (
-        alt.X("date:T")
-        .title(None)
-        .scale(domain=[start, "2031-01-01"])
-        .axis(format="%y", tickCount="year", grid=False)
-    )
+    base = chart_table("rates")
+    x_axis = years_axis(start, "2031-01-01", digits=2, within=False)
     y_axis = alt.Y(
         "rate:Q", title=None, axis=alt.Axis(format="~s", tickCount=3), scale=alt.Scale(zero=True)
     )

@@ -12,8 +12,9 @@ from ramp155.history.milestones import list_milestones
 from ramp155.history.openings import find_openings
 from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, remember_picture
-from ramp155.pictures.grammar.labels import colour_letters, line_dashes
-from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
+from ramp155.pictures.grammar.axes import years_axis
+from ramp155.pictures.grammar.labels import colour_letters, colour_marks, line_dashes
+from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import BASELINE, EUROPE
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.plants.policies import POLICY_AXIS_WIDTH, POLICY_SPAN
@@ -28,18 +29,17 @@ def draw_starts(model: Model, height: int) -> Spec:
     """Lines that broke ground, and that opened or first delivered, counted up on the policies' axis."""
     counts = count_starts(model)
     names = ["ground broken, where reported", "opened or first output"]
-    scale = alt.Scale(domain=names, range=[BASELINE, EUROPE])
-    colour = alt.Color("what:N", scale=scale)
-    axis = alt.Axis(format="%Y", tickCount="year", grid=False)
-    x_axis = alt.X("day:T", title=None, axis=axis, scale=alt.Scale(domain=POLICY_SPAN))
+    colours = dict(zip(names, (BASELINE, EUROPE), strict=True))
+    colour = colour_marks("what", colours)
+    x_axis = years_axis(*POLICY_SPAN, field="day", within=False)
     y_axis = alt.Y("count:Q", title="lines, in all").axis(
         tickCount=4,
         style="bare",
         minExtent=POLICY_AXIS_WIDTH,
         maxExtent=POLICY_AXIS_WIDTH,
     )
-    base = alt.Chart(alt.Data(values=list_values(counts)))
-    last = alt.Chart(alt.Data(values=list_values(counts.drop_duplicates("what", keep="last"))))
+    base = chart_rows(counts)
+    last = chart_rows(counts.drop_duplicates("what", keep="last"))
     tip = [
         alt.Tooltip("what:N", title="Lines"),
         alt.Tooltip("count:Q", title="In all"),
@@ -56,7 +56,7 @@ def draw_starts(model: Model, height: int) -> Spec:
         last.mark_text(align="left", dx=5, style="name").encode(
             x_axis,
             y_axis,
-            color=colour_letters("what", {names[0]: BASELINE, names[1]: EUROPE}),
+            color=colour_letters("what", colours),
             text="what:N",
         ),
     ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
+from ramp155.pictures.grammar.labels import colour_marks
+from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import BASELINE, EDGE, QUIET, STAGE_COLOURS
 
 
@@ -15,12 +16,11 @@ def draw_grants(table: pd.DataFrame, labels: dict[str, str], height: int) -> Spe
         label=[labels.get(s, "missiles, testing, fees") for s in table["stage"]],
         text=[f"{v:,.0f} m" for v in table["eur_m"]],
     )
-    base = alt.Chart(alt.Data(values=list_values(rows)))
+    base = chart_rows(rows)
     y_axis = alt.Y("label:N", sort=list(rows["label"]), title=None)
     y_axis = y_axis.axis(labelLimit=200, style="bare")
     x_axis = alt.X("eur_m:Q", title=None, scale=alt.Scale(domain=[0, rows["eur_m"].max() * 1.4]))
-    scale = alt.Scale(domain=[*STAGE_COLOURS, ""], range=[*STAGE_COLOURS.values(), BASELINE])
-    colour = alt.Color("stage:N", scale=scale)
+    colour = colour_marks("stage", {**STAGE_COLOURS, "": BASELINE})
     bars = base.mark_bar(height={"band": 0.65}, stroke=EDGE, strokeWidth=1).encode(
         x_axis.axis(None), y_axis, colour
     )

@@ -14,8 +14,8 @@ from ramp155.base.memory import remember, remember_asset
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.builder import build_native_chart, remember_picture
-from ramp155.pictures.grammar.rounds import MILLION_LABELS, rounds_tip
-from ramp155.pictures.grammar.spec import Spec, fill_tables, join_layers, table_chart
+from ramp155.pictures.grammar.rounds import MILLIONS, rounds_tip
+from ramp155.pictures.grammar.spec import Spec, chart_table, fill_tables, join_layers
 from ramp155.pictures.palette import LINE_WIDTH, QUIET, UNMET
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
@@ -37,7 +37,7 @@ def _build_preference_spec(top: float, height: int) -> Spec:
     x_axis = alt.X("percent:Q", title="European preference, %").axis(
         values=[0, 25, 50, 65, 75, 100], grid=False
     )
-    axis = alt.Axis(labelExpr=MILLION_LABELS, tickCount=4, style="bare")
+    axis = alt.Axis(labelExpr=MILLIONS, tickCount=4, style="bare")
 
     def y_axis(field: str) -> alt.Y:
         scale = alt.Scale(domain=[0, top], nice=False)
@@ -49,7 +49,7 @@ def _build_preference_spec(top: float, height: int) -> Spec:
         rounds_tip("p10", "P10"),
         rounds_tip("p90", "P90"),
     ]
-    base, dot = table_chart("rules"), table_chart("dot")
+    base, dot = chart_table("rules"), chart_table("dot")
     layers = [
         base.mark_area(color=UNMET, opacity=0.2).encode(x_axis, y_axis("p10"), alt.Y2("p90")),
         base.mark_line(color=UNMET, strokeWidth=3).encode(x_axis, y_axis("mean"), tooltip=tip),

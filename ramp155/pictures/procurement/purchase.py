@@ -10,9 +10,9 @@ from ramp155.answers.money import Purchase, compute_purchase
 from ramp155.base.memory import remember_asset
 from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, remember_picture
-from ramp155.pictures.grammar.labels import name_rows
-from ramp155.pictures.grammar.rounds import MILLION_LABELS
-from ramp155.pictures.grammar.spec import Spec, fill_tables, join_layers, table_chart
+from ramp155.pictures.grammar.labels import colour_marks, name_rows
+from ramp155.pictures.grammar.rounds import MILLIONS
+from ramp155.pictures.grammar.spec import Spec, chart_table, fill_tables, join_layers
 from ramp155.pictures.palette import BASELINE, EUROPE, OTHER, QUIET
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import find_claim_sources, write_source_line
@@ -40,13 +40,12 @@ def draw_purchase(bought: Purchase, height: int) -> Spec:
 
 @remember_asset
 def _build_purchase_spec(order: tuple[str, ...], most: float, height: int) -> Spec:
-    base = table_chart("parts")
+    base = chart_table("parts")
     y_axis = alt.Y("what:N", sort=list(order), title=None).axis(None)
     x_axis = alt.X("low:Q", title=None, scale=alt.Scale(domain=[0, most])).axis(
-        labelExpr=MILLION_LABELS, tickCount=5
+        labelExpr=MILLIONS, tickCount=5
     )
-    scale = alt.Scale(domain=["buys", "makes"], range=[OTHER, EUROPE])
-    colour = alt.Color("side:N", scale=scale)
+    colour = colour_marks("side", {"buys": OTHER, "makes": EUROPE})
     layers = [
         base.mark_bar(height=14, opacity=0.35).encode(x_axis, alt.X2("high:Q"), y_axis, colour),
         base.mark_point(filled=True, size=130, opacity=1).encode(alt.X("middle:Q"), y_axis, colour),

@@ -13,9 +13,9 @@ from ramp155.model.scenario.horizon import MONTHS
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.gap.actors import ACTOR_COLOURS, ACTOR_NAMES
 from ramp155.pictures.grammar.axes import years_axis
-from ramp155.pictures.grammar.labels import colour_letters
-from ramp155.pictures.grammar.rounds import MILLION_LABELS, rounds_tip
-from ramp155.pictures.grammar.spec import Spec, fill_tables, join_layers, table_chart
+from ramp155.pictures.grammar.labels import colour_letters, colour_marks
+from ramp155.pictures.grammar.rounds import MILLIONS, rounds_tip
+from ramp155.pictures.grammar.spec import Spec, chart_table, fill_tables, join_layers
 from ramp155.pictures.palette import INK, PAPER, QUIET
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.procurement.preference import remember_preference_cost
@@ -56,29 +56,27 @@ def draw_tracks(flows: Flows, height: int) -> Spec:
 @remember_asset
 def _build_tracks_spec(top: float, height: int) -> Spec:
     x_axis = years_axis("2026-01-01", "2031-11-01")
-    axis = alt.Axis(labelExpr=MILLION_LABELS, tickCount=5, style="bare")
+    axis = alt.Axis(labelExpr=MILLIONS, tickCount=5, style="bare")
 
     def y_axis(field: str) -> alt.Y:
         scale = alt.Scale(domain=[0, top], nice=False)
         return alt.Y(f"{field}:Q", scale=scale, axis=axis, title="rounds a year")
 
-    order = list(SUPPLY_SOURCES)
-    scale = alt.Scale(domain=order, range=[ACTOR_COLOURS[source] for source in order])
-    colour = alt.Color("source:N", scale=scale)
+    colour = colour_marks("source", {source: ACTOR_COLOURS[source] for source in SUPPLY_SOURCES})
     tip = [
         alt.Tooltip("name:N", title="From"),
         alt.Tooltip("date:T", format="%B %Y", title="Month"),
         rounds_tip("rate", "Rounds a year"),
     ]
-    demand_line = table_chart("demand").mark_line(color=QUIET, strokeWidth=2.5, strokeDash=[6, 4])
-    ends = table_chart("ends").mark_text(align="left", dx=5, style="figure")
-    starts = table_chart("starts").mark_text(align="left", dx=5, style="figure")
-    halo = table_chart("starts").mark_text(
+    demand_line = chart_table("demand").mark_line(color=QUIET, strokeWidth=2.5, strokeDash=[6, 4])
+    ends = chart_table("ends").mark_text(align="left", dx=5, style="figure")
+    starts = chart_table("starts").mark_text(align="left", dx=5, style="figure")
+    halo = chart_table("starts").mark_text(
         align="left", dx=5, style="figure", stroke=PAPER, strokeWidth=3
     )
-    word = table_chart("word").mark_text(dy=-13, style="name", color=QUIET)
+    word = chart_table("word").mark_text(dy=-13, style="name", color=QUIET)
     layers = [
-        table_chart("met")
+        chart_table("met")
         .mark_area(opacity=0.9, stroke=PAPER, strokeWidth=1)
         .encode(x_axis, y_axis("low"), alt.Y2("high"), colour, tooltip=tip),
         demand_line.encode(x_axis, y_axis("demand")),
