@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Iterable, Mapping
 
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
@@ -32,7 +33,7 @@ def draw_nothing(why: str = "No start of output is dated for these lines.") -> S
 def build_native_chart(
     kind: str,
     categories: list[str],
-    series: dict[str, object],
+    series: Mapping[str, Iterable[float | None]],
     colours: list[str],
     unit: str,
     dashed: tuple[str, ...] = (),
@@ -41,7 +42,9 @@ def build_native_chart(
 ) -> NativeChart:
     """Series as a slide program draws them; unknown numbers are left blank."""
     plain_series = {
-        name: tuple(None if value is None or value != value else float(value) for value in numbers)
+        name: tuple(
+            None if number is None or math.isnan(number) else float(number) for number in numbers
+        )
         for name, numbers in series.items()
     }
     return NativeChart(

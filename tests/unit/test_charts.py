@@ -29,7 +29,7 @@ def test_the_path_carries_what_its_spec_reads(records: Records, answer: Outlook)
     data = path_rows(answer, name_stages(records))
     spec = draw_path(Model(records), 300)
     fields = {part["field"] for part in _walk(spec) if isinstance(part, dict) and "field" in part}
-    own = set(data.columns) | {"low", "high", "middle", "y"}
+    own = set(data.columns) | {"low", "high", "middle", "top"}
     own |= {part["as"] for part in _walk(spec) if isinstance(part, dict) and "calculate" in part}
     assert fields <= own | set(list_european_reports(Model(records)).columns)
     assert len(data) == 108

@@ -29,8 +29,10 @@ def list_claim_figures(rows: pd.DataFrame) -> pd.DataFrame:
     figures["right"] = figures["value_high"].fillna(figures["value_low"])
     figures["middle"] = (figures["left"] + figures["right"]) / 2
     figures["bound"] = [
-        "at most " if low != low else "at least " if high != high else ""
-        for low, high in zip(figures["value_low"], figures["value_high"], strict=True)
+        "at most " if is_open_below else "at least " if is_open_above else ""
+        for is_open_below, is_open_above in zip(
+            figures["value_low"].isna(), figures["value_high"].isna(), strict=True
+        )
     ]
     columns = [
         "claim_id",

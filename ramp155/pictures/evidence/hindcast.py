@@ -40,7 +40,7 @@ def draw_hindcast(
             ],
             left=rows["low"].fillna(rows["high"]),
             right=rows["high"].fillna(rows["low"]),
-            bound=["at most" if low != low else "" for low in rows["low"]],
+            bound=["at most" if is_open else "" for is_open in rows["low"].isna()],
         )
         return placed.drop(columns="known_on")
 

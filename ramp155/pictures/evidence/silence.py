@@ -16,22 +16,21 @@ from ramp155.pictures.view import View
 from ramp155.text.evidence.quality import write_silence_title
 
 
-def count_silent_lines(months: pd.Series) -> list[dict[str, object]]:
-    """Lines by months since their last report: label, lines."""
+def count_silent_lines(months: pd.Series) -> dict[str, int]:
+    """How many lines were last reported so many months ago."""
     bins = [("under 6", 0, 6), ("6 to 12", 6, 12), ("12 to 24", 12, 24), ("24 or more", 24, 10_000)]
-    return [
-        {"label": f"{name} months", "lines": int(((months >= low) & (months < high)).sum())}
-        for name, low, high in bins
-    ]
+    return {
+        f"{name} months": int(((months >= low) & (months < high)).sum()) for name, low, high in bins
+    }
 
 
 def draw_silence(months: pd.Series, height: int) -> Spec:
     """How long ago each line was last reported, in bins."""
-    rows = count_silent_lines(months)
-    base = chart_rows(rows)
-    y_axis = alt.Y("label:N", sort=[row["label"] for row in rows], title=None)
+    counts = count_silent_lines(months)
+    base = chart_rows([{"label": label, "lines": lines} for label, lines in counts.items()])
+    y_axis = alt.Y("label:N", sort=list(counts), title=None)
     y_axis = y_axis.axis(style="bare")
-    top = max(row["lines"] for row in rows) * 1.15 or 1  # room for the longest bar's figure
+    top = max(counts.values()) * 1.15 or 1  # room for the longest bar's figure
     x_axis = alt.X("lines:Q", axis=None, scale=alt.Scale(domain=[0, top], nice=False))
     colour = alt.condition(
         "datum.label == '24 or more months'", alt.value(WARNING), alt.value(EUROPE)
@@ -53,7 +52,7 @@ def build_silence_picture(model: Model, view: View) -> Picture:
     lines = list_statuses(model.record)
     months = count_silent_months(model.record, lines[lines["status"] != "not yet reported"])
     spec = draw_silence(months, 170)
-    rows = count_silent_lines(months)
+    counts = count_silent_lines(months)
     return Picture(
         "silence",
         finding=write_silence_title(months),
@@ -66,8 +65,8 @@ def build_silence_picture(model: Model, view: View) -> Picture:
         alt="Bars: lines by months since their last report",
         native=build_native_chart(
             "bar",
-            [row["label"] for row in rows[::-1]],
-            series={"Lines": [row["lines"] for row in rows[::-1]]},
+            list(counts)[::-1],
+            series={"Lines": list(counts.values())[::-1]},
             colours=[EUROPE],
             unit="lines",
         ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import altair as alt
 
 from ramp155.answers.gap.ratios import Gap
@@ -33,7 +35,7 @@ def draw_parity(compared: Gap, height: int) -> Spec:
 
 def _shorten_odds(odds: float) -> str:
     """Odds in as few signs as a narrow cell holds: <1, 43, >99."""
-    if odds != odds:
+    if math.isnan(odds):
         return "?"
     in_words = say_chance(odds).removesuffix(" %")
     return in_words.replace("under ", "<").replace("over ", ">")

@@ -18,9 +18,15 @@ def draw_ukrainian_need(model: Model, height: int) -> Spec:
     """What Ukraine said it needs, was said to fire, and may make with mortar bombs, rounds a month."""
     estimates = model.record.estimates[model.record.estimates["actor"] == "UA"]
     band = [
-        {"date": day, "low": row.low / 12, "high": row.high / 12, "reasoning": row.reasoning}
-        for row in estimates.itertuples()
-        for day in (f"{row.month[:4]}-01-01", f"{row.month[:4]}-12-31")
+        {"date": day, "low": low / 12, "high": high / 12, "reasoning": reasoning}
+        for month, low, high, reasoning in zip(
+            estimates["month"],
+            estimates["low"],
+            estimates["high"],
+            estimates["reasoning"],
+            strict=True,
+        )
+        for day in (f"{month[:4]}-01-01", f"{month[:4]}-12-31")
     ]
     production = chart_rows(band)
     need_claims = list_rate_claims(model, "UA", ["need", "consumption"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import altair as alt
@@ -11,6 +10,7 @@ import pandas as pd
 from ramp155.model.model import Model
 from ramp155.pictures.grammar.rounds import rounds_tip
 from ramp155.record.dates import month_number, month_text
+from ramp155.record.rows import Claim, build_rows
 from ramp155.record.schema.vocabulary import ROUNDS_A_YEAR
 
 CLAIM_MARK_COLUMNS = (
@@ -37,17 +37,17 @@ FIGURE_CLAIM_TIP = [
 ]
 
 
-def mark_claim(model: Model, claim: Any) -> dict[str, Any] | None:  # noqa: ANN401
+def mark_claim(model: Model, claim: Claim) -> dict[str, Any] | None:
     """A claim of a rate as a mark in a chart; None where it names no rate of rounds or no period.
 
     Keys: claim_id, quantity, date, low, high, middle (rounds a month), bound ("at most", "at least" or
-    ""), status, said_on, who, basis. `claim` is a row of `Records.claims`.
+    ""), status, said_on, who, basis.
     """
-    rounds_a_month = ROUNDS_A_YEAR.get(claim.unit, math.nan) / 12
-    low, high = claim.low * rounds_a_month, claim.high * rounds_a_month
-    bounds = [bound for bound in (low, high) if not math.isnan(bound)]
-    if not bounds or not claim.period:
+    rounds_a_year = ROUNDS_A_YEAR.get(claim.unit)
+    bounds = [bound for bound in (claim.low, claim.high) if bound is not None]
+    if not rounds_a_year or not bounds or not claim.period:
         return None
+    bounds = [bound * (rounds_a_year / 12) for bound in bounds]
     source = model.record.source_of[claim.source_id]
     state_note = f", {source['state_controlled']} state" if source["state_controlled"] else ""
     return {
@@ -57,7 +57,7 @@ def mark_claim(model: Model, claim: Any) -> dict[str, Any] | None:  # noqa: ANN4
         "low": min(bounds),
         "high": max(bounds),
         "middle": sum(bounds) / len(bounds),
-        "bound": "at most" if math.isnan(low) else "at least" if math.isnan(high) else "",
+        "bound": "at most" if claim.low is None else "at least" if claim.high is None else "",
         "status": claim.status,
         "said_on": claim.reported_on,
         "who": source["publisher"] + state_note,
@@ -69,5 +69,5 @@ def list_rate_claims(model: Model, subject: str, quantities: list[str]) -> pd.Da
     """Claims of a subject as rates, one row each; columns as `mark_claim`'s keys."""
     claims = model.record.claims
     subject_claims = claims[(claims["subject"] == subject) & claims["quantity"].isin(quantities)]
-    marks = [mark_claim(model, claim) for claim in subject_claims.itertuples()]
+    marks = [mark_claim(model, claim) for claim in build_rows(Claim, subject_claims)]
     return pd.DataFrame([mark for mark in marks if mark], columns=CLAIM_MARK_COLUMNS)

@@ -44,6 +44,8 @@ def spread_labels(
 
 def name_rows(base: alt.Chart, y_axis: alt.Y) -> alt.Chart:
     """Row names above their bars, so that narrow columns keep their width for the bars."""
-    return base.mark_text(
+    names = base.mark_text(
         align="left", baseline="bottom", dy=-13, fontSize=LABEL_SIZE, color=QUIET
-    ).encode(x=alt.value(0), y=y_axis, text="what:N")
+    )
+    placed: alt.Chart = names.encode(x=alt.value(0), y=y_axis, text="what:N")
+    return placed

@@ -16,7 +16,8 @@ Spec = dict[str, Any]
 
 def list_values(table: pd.DataFrame) -> list[dict[str, Any]]:
     """A frame as Vega values: unknown numbers become null."""
-    return table.astype(object).where(table.notna(), None).to_dict("records")
+    plain = table.astype(object).where(table.notna(), None)
+    return [{str(name): cell for name, cell in row.items()} for row in plain.to_dict("records")]
 
 
 def join_layers(layers: list[alt.Chart], height: int | alt.Step) -> Spec:
@@ -24,7 +25,9 @@ def join_layers(layers: list[alt.Chart], height: int | alt.Step) -> Spec:
     return finish_chart(alt.layer(*layers), height)
 
 
-def finish_chart(chart: alt.Chart | alt.LayerChart, height: int | alt.Step) -> Spec:
+def finish_chart(
+    chart: alt.Chart | alt.LayerChart | alt.FacetChart, height: int | alt.Step
+) -> Spec:
     """A chart as a spec of a height: in the product's look, rounds in as many digits as they bear."""
     spec = {**chart.properties(height=height).to_dict(), "config": CHART_CONFIG}
     spell_rounds_tips(spec)

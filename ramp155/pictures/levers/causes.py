@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import altair as alt
 
 from ramp155.pictures.grammar.labels import colour_marks
@@ -11,25 +13,37 @@ from ramp155.pictures.palette import BASELINE, EUROPE, QUIET
 from ramp155.text.numbers import say_rounds
 
 
+class _CauseBar(NamedTuple):
+    """A column: a level from nought, or the step from one level to the next (rounds a year)."""
+
+    what: str
+    low: float
+    high: float
+    kind: str
+
+    @property
+    def text(self) -> str:
+        change = self.high - self.low
+        if self.kind == "level":
+            return say_rounds(change)
+        return f"{round(change, -4 if abs(change) >= 1e5 else -3):+,.0f}"
+
+    @property
+    def top(self) -> float:
+        return max(self.low, self.high)
+
+
 def draw_causes(causes: list[tuple[str, float]], before: float, height: int) -> Spec:
     """A change as steps from `before` to after: (what, rounds a year) in order."""
-    rows, level = [{"what": "baseline", "low": 0.0, "high": before, "kind": "level"}], before
-    for cause, value in causes:
-        rows.append({"what": cause, "low": level, "high": level + value, "kind": "step"})
-        level += value
-    rows.append({"what": "scenario", "low": 0.0, "high": level, "kind": "level"})
-    for row in rows:
-        change = row["high"] - row["low"]
-        row["text"] = (
-            say_rounds(change)
-            if row["kind"] == "level"
-            else f"{round(change, -4 if abs(change) >= 1e5 else -3):+,.0f}"
-        )
-        row["top"] = max(row["low"], row["high"])
-    most = max(row["top"] for row in rows)
-    base = chart_rows(rows)
+    bars = [_CauseBar("baseline", 0.0, before, "level")]
+    for cause, change in causes:
+        level = bars[-1].high
+        bars.append(_CauseBar(cause, level, level + change, "step"))
+    bars.append(_CauseBar("scenario", 0.0, bars[-1].high, "level"))
+    most = max(bar.top for bar in bars)
+    base = chart_rows([{**bar._asdict(), "text": bar.text, "top": bar.top} for bar in bars])
     x_axis = (
-        alt.X("what:N", sort=[r["what"] for r in rows])
+        alt.X("what:N", sort=[bar.what for bar in bars])
         .title(None)
         .axis(labelAngle=0, labelLimit=160)
     )
@@ -39,7 +53,7 @@ def draw_causes(causes: list[tuple[str, float]], before: float, height: int) -> 
         .title("rounds a year")
         .axis(labelExpr=MILLION_TENTHS, tickCount=5)
     )
-    bars = base.mark_bar(width={"band": 0.6}).encode(
+    columns = base.mark_bar(width={"band": 0.6}).encode(
         x_axis,
         y_axis,
         alt.Y2("high:Q"),
@@ -48,4 +62,4 @@ def draw_causes(causes: list[tuple[str, float]], before: float, height: int) -> 
     figures = base.mark_text(dy=-9, style="figure", color=QUIET).encode(
         x_axis, alt.Y("top:Q"), text="text:N"
     )
-    return finish_chart(alt.layer(bars, figures), height)
+    return finish_chart(alt.layer(columns, figures), height)

@@ -46,9 +46,9 @@ def draw_goal_odds(odds: pd.DataFrame, height: int) -> Spec:
 @remember_picture
 def build_goal_odds_picture(model: Model, view: View) -> Picture:
     """The odds of a million complete rounds a year against nitrocellulose supply."""
-    target = float(
-        model.record.targets.set_index("target_id").loc[_PICTURED_TARGET, "rounds_per_year"]
-    )
+    targets = model.record.targets
+    rates = dict(zip(targets["target_id"], targets["rounds_per_year"], strict=True))
+    target = float(rates[_PICTURED_TARGET])
     return build_target_odds_picture(model, view.scenario, target, view.month)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import altair as alt
 import numpy as np
 import pandas as pd
@@ -29,7 +31,7 @@ from ramp155.text.stages import name_stages
 def response_rows(
     model: Model, result: Outlook, labels: dict[str, str], kinks: pd.DataFrame
 ) -> pd.DataFrame:
-    """The rows behind `response_spec`: the curve at every whole percent, its kinks (`outlook.turns`) and
+    """The rows behind `draw_response`: the curve at every whole percent, its kinks (`find_turns`) and
     the current position."""
     curve = result.response
     percent = FINE_SUPPLY_GRID * 100
@@ -38,10 +40,8 @@ def response_rows(
     stages = list(find_chain(model.record).order)
     kinks = kinks[kinks["rounds_per_year"] > 0.05 * curve["rounds_per_year"].max()]
     kink_texts = {
-        round(
-            k.nitrocellulose * 100
-        ): f"{labels[k.stage]} takes over at {k.nitrocellulose:.0%}".replace("%", " %")
-        for k in kinks.itertuples()
+        round(supply * 100): f"{labels[stage]} takes over at {supply:.0%}".replace("%", " %")
+        for supply, stage in zip(kinks["nitrocellulose"], kinks["stage"], strict=True)
     }
     current_rounds = result.path["rounds_per_year"].to_numpy()[MONTHS.index(result.month)]
     return pd.DataFrame(
@@ -61,7 +61,7 @@ def response_rows(
 
 @remember_asset
 def draw_response(height: int) -> Spec:
-    """Output at one month against nitrocellulose supply; data: `response_data`."""
+    """Output at one month against nitrocellulose supply; data: `response_rows`."""
     x_axis = (
         alt.X("percent:Q")
         .title("nitrocellulose supply, % of baseline")
@@ -97,7 +97,8 @@ def draw_response(height: int) -> Spec:
         x_axis, y_axis("rounds_per_year")
     )
     labels = []
-    for side, dx in (("left", 4), ("right", -4)):
+    sides: tuple[tuple[Literal["left", "right"], int], ...] = (("left", 4), ("right", -4))
+    for side, dx in sides:
         labels.append(
             kinks.transform_filter(f"datum.side == '{side}'")
             .mark_text(align=side, dx=dx, dy=-24, style="name", color=QUIET)

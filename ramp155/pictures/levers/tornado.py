@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
@@ -10,6 +10,7 @@ import pandas as pd
 from ramp155.answers.output.outlook import run_outlook
 from ramp155.answers.sensitivity.tornado import compute_tornado
 from ramp155.model.model import Model
+from ramp155.model.scenario.horizon import MONTHS
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.labels import colour_marks
 from ramp155.pictures.grammar.rounds import MILLION_TENTHS, rounds_tip
@@ -77,7 +78,8 @@ def _draw_tornado_ends(rows: list[dict[str, Any]], y_axis: alt.Y) -> list[alt.Ch
     first_bar = [row for row in rows if row["label"] == rows[0]["label"]]
     first_bar.sort(key=lambda row: row["value"])
     labels = []
-    for row, align, dx in zip(first_bar, ("right", "left"), (-5, 5), strict=True):
+    sides: tuple[tuple[Literal["right", "left"], int], ...] = (("right", -5), ("left", 5))
+    for row, (align, dx) in zip(first_bar, sides, strict=True):
         label = chart_rows([row]).mark_text(align=align, dx=dx, style="name", color=QUIET)
         labels.append(label.encode(alt.X("value:Q"), y_axis, text="end:N"))
     return labels
@@ -87,8 +89,8 @@ def _draw_tornado_ends(rows: list[dict[str, Any]], y_axis: alt.Y) -> list[alt.Ch
 def build_tornado_picture(model: Model, view: View) -> Picture:
     """What the answer hangs on, one coefficient at a time."""
     table = compute_tornado(model.record, view.scenario, view.month)
-    path = run_outlook(model.central, view.scenario).path.set_index("month")
-    middle = float(path.loc[view.month, "rounds_per_year"])
+    path = run_outlook(model.central, view.scenario).path
+    middle = float(path["rounds_per_year"].to_numpy()[MONTHS.index(view.month)])
     top = table.head(10)
     series = {"at its low": top["rounds_at_low"][::-1], "at its high": top["rounds_at_high"][::-1]}
     return Picture(

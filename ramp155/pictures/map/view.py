@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 import pydeck as pdk
+from numpy.typing import ArrayLike, NDArray
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import pdist
 
@@ -55,15 +56,17 @@ class MapView:
 HOME_VIEW = MapView()
 
 
-def project_to_screen(lat: np.ndarray, lon: np.ndarray, zoom: float) -> np.ndarray:
+def project_to_screen(lat: ArrayLike, lon: ArrayLike, zoom: float) -> NDArray[np.float64]:
     """Pixels (n x 2: right, down) of places in degrees in Web Mercator at a zoom."""
     world_pixels = 512 * 2.0**zoom
     up = np.arctanh(np.sin(np.radians(np.asarray(lat, dtype=float))))
     across = np.asarray(lon, dtype=float) / 360
-    return world_pixels * np.column_stack([across, -up / (2 * np.pi)])
+    return np.column_stack([across * world_pixels, -up / (2 * np.pi) * world_pixels])
 
 
-def find_clusters(placed: pd.DataFrame, zoom: float, apart: float = MARKS_APART) -> np.ndarray:
+def find_clusters(
+    placed: pd.DataFrame, zoom: float, apart: float = MARKS_APART
+) -> NDArray[np.intp]:
     """The cluster (0, 1, ...) of each site, so that none stand closer than `apart` pixels at a zoom.
 
     `placed` are rows of `site_table` with a place. The two nearest centres are put together until all
@@ -72,7 +75,7 @@ def find_clusters(placed: pd.DataFrame, zoom: float, apart: float = MARKS_APART)
     towns, town_of = np.unique(placed[["lat", "lon"]].to_numpy(float), axis=0, return_inverse=True)
     town_of = town_of.ravel()
     if len(towns) < 2:
-        return np.zeros(len(placed), dtype=int)
+        return np.zeros(len(placed), dtype=np.intp)
     steps = linkage(project_to_screen(towns[:, 0], towns[:, 1], zoom), "centroid")
     far_steps = np.flatnonzero(steps[:, 2] >= apart)
     steps_taken = far_steps[0] if len(far_steps) else len(steps)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 import numpy as np
 import pandas as pd
@@ -58,7 +60,7 @@ def path_rows(result: Outlook, labels: dict[str, str]) -> pd.DataFrame:
     is_baseline = np.allclose(path["baseline_rounds_per_year"], path["rounds_per_year"], atol=1)
     binding_stages = path["bottleneck"].to_numpy()
     strip_ends, strip_names = place_strip_marks(binding_stages, labels)
-    columns = {name: path[name].to_numpy() for name in _PATH_COLUMNS}
+    columns: dict[str, Any] = {name: path[name].to_numpy() for name in _PATH_COLUMNS}
     columns |= {f"{name}_label": height for name, height in label_heights.items()}
     columns |= {
         "date": MONTH_STARTS[:-1],
@@ -130,15 +132,16 @@ def _draw_end_labels() -> list[alt.Chart]:
     is_last_month = f"datum.month == '{MONTHS[-1]}'"
 
     def label_end(field: str, colour: str, text: alt.Text | alt.TextValue) -> alt.Chart:
-        return (
+        label: alt.Chart = (
             alt.Chart()
             .transform_filter(is_last_month)
             .mark_text(align="left", dx=5, color=colour, style="name")
-            .encode(output_years_axis(), output_rounds_axis(field), text=text)
+            .encode(output_years_axis(), output_rounds_axis(field), text)
         )
+        return label
 
     return [
-        label_end("nameplate_label", letter_colour(NAMEPLATE), alt.value("Nameplate")),
+        label_end("nameplate_label", letter_colour(NAMEPLATE), alt.TextValue("Nameplate")),
         label_end("baseline_label", letter_colour(BASELINE), alt.Text("baseline_text:N")),
         label_end("scenario_label", EUROPE, alt.Text("scenario_text:N")),
     ]

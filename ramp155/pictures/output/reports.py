@@ -20,13 +20,19 @@ def list_european_reports(model: Model) -> pd.DataFrame:
     Columns: date, observable (nameplate or output), low, high, middle (rounds a year), bound (a
     single figure, a range, or "at most"), who, said_on, basis, claim_id.
     """
-    claims = model.record.claims.set_index("claim_id", drop=False)
+    calibration = model.record.calibration
     rows = []
-    for target in model.record.calibration.itertuples():
-        for claim_id in target.claim_ids.split():
-            mark = mark_claim(model, claims.loc[claim_id])
+    for observable, claim_ids in zip(
+        calibration["observable"], calibration["claim_ids"], strict=True
+    ):
+        for claim_id in claim_ids.split():
+            mark = mark_claim(model, model.record.claim(claim_id))
+            if mark is None:
+                raise ValueError(
+                    f"{claim_id} is fitted to and names no rate of rounds or no period"
+                )
             yearly = {name: mark[name] * 12 for name in ("low", "high", "middle")}
-            rows.append({"observable": target.observable, **mark, **yearly})
+            rows.append({"observable": observable, **mark, **yearly})
     return pd.DataFrame(rows).drop_duplicates(["claim_id", "observable"])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ramp155.pictures.grammar.labels import colour_marks
 from ramp155.pictures.output.axes import MONTH_STARTS
@@ -24,18 +25,18 @@ STRIP_SPAN = -205_000, -45_000  # where the bottleneck strip lies under the zero
 
 
 def place_strip_marks(
-    names: np.ndarray, labels: dict[str, str], shortest: int = 15
+    stages: NDArray[np.str_], labels: dict[str, str], shortest: int = 15
 ) -> tuple[pd.DatetimeIndex, list[str]]:
     """Each stretch of one bottleneck: its end at its first month, its name at its middle.
 
     Stretches too short to hold a word stay without; NaT where no stretch begins.
     """
-    starts = np.flatnonzero(np.r_[True, names[1:] != names[:-1]])
-    ends = np.full(len(names), np.datetime64("NaT"), dtype="datetime64[ns]")
-    texts = [""] * len(names)
-    for start, end in zip(starts, np.r_[starts[1:], len(names)], strict=True):
+    starts = np.flatnonzero(np.r_[True, stages[1:] != stages[:-1]])
+    ends = np.full(len(stages), np.datetime64("NaT"), dtype="datetime64[ns]")
+    texts = [""] * len(stages)
+    for start, end in zip(starts, np.r_[starts[1:], len(stages)], strict=True):
         ends[start] = MONTH_STARTS[end]
-        name = names[start]
+        name = stages[start]
         if end - start >= shortest:
             texts[(start + end) // 2] = labels[name]
         elif end - start >= shortest * 0.4:
@@ -44,7 +45,7 @@ def place_strip_marks(
 
 
 def draw_strip(x_axis: alt.X) -> alt.Chart:
-    return (
+    strip: alt.Chart = (
         alt.Chart()
         .transform_filter("isValid(datum.strip_end)")
         .transform_calculate(low=str(STRIP_SPAN[0]), high=str(STRIP_SPAN[1]))
@@ -63,14 +64,16 @@ def draw_strip(x_axis: alt.X) -> alt.Chart:
             ],
         )
     )
+    return strip
 
 
 def draw_strip_names(x_axis: alt.X) -> alt.Chart:
     middle = str(sum(STRIP_SPAN) / 2)
-    return (
+    names: alt.Chart = (
         alt.Chart()
         .transform_filter("datum.strip_text != ''")
         .transform_calculate(middle=middle)
         .mark_text(style="name", fontSize=NOTE_SIZE, color=ON_STAGE)
         .encode(x_axis, alt.Y("middle:Q"), text="strip_text:N")
     )
+    return names

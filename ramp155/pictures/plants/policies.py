@@ -65,11 +65,11 @@ def _stack_policy_labels(rows: pd.DataFrame) -> list[int]:
     """A level for each policy, in order of date, such that no label runs into the next one of its level."""
     ends: list[float] = []
     label_levels = []
-    for row in rows.itertuples():
-        start = month_number(row.date)
+    for date, label in zip(rows["date"], rows["label"], strict=True):
+        start = month_number(date)
         free_level = next((k for k, end in enumerate(ends) if end <= start), len(ends))
         ends[free_level : free_level + 1] = [
-            start + 2 + 0.6 * len(row.label)
+            start + 2 + 0.6 * len(label)
         ]  # months a label takes on a small screen
         label_levels.append(free_level + 1)
     return label_levels

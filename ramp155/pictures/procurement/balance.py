@@ -16,14 +16,13 @@ from ramp155.text.numbers import say_percent
 def draw_balance(table: pd.DataFrame, height: int) -> Spec:
     """NATO's and Russia's parts of economies and of ammunition (`money.balance`)."""
     rows = []
-    for row in table.itertuples():
-        rows.append({"what": row.what, "who": "nato", "low": 0.0, "high": row.nato})
-        rows.append({"what": row.what, "who": "russia", "low": row.nato, "high": 1.0})
-    for row in rows:
-        share = row["high"] - row["low"]
-        row["middle"] = (row["low"] + row["high"]) / 2
-        row["text"] = f"{ACTOR_NAMES[row['who']]} {say_percent(share)}" if share > 0.22 else ""
-    return fill_tables(_build_balance_spec(tuple(table["what"]), height), parts=pd.DataFrame(rows))
+    for what, nato in zip(table["what"], table["nato"], strict=True):
+        for who, low, high in (("nato", 0.0, nato), ("russia", nato, 1.0)):
+            share = high - low
+            text = f"{ACTOR_NAMES[who]} {say_percent(share)}" if share > 0.22 else ""
+            rows.append((what, who, low, high, (low + high) / 2, text))
+    parts = pd.DataFrame(rows, columns=["what", "who", "low", "high", "middle", "text"])
+    return fill_tables(_build_balance_spec(tuple(table["what"]), height), parts=parts)
 
 
 @remember_asset

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import math
 from collections import Counter
+from typing import Any
 
 import pandas as pd
 
@@ -16,12 +17,12 @@ from ramp155.pictures.map.view import find_clusters
 
 def build_badges(
     placed: pd.DataFrame, alone: pd.Series, zoom: float, theme: str
-) -> list[dict[str, object]]:
+) -> list[dict[str, Any]]:
     """Rows of the clusters' layer: where marks of several towns would overlap. `alone` stays out."""
     groupable = placed.loc[~alone, ["site_id", "town", "status", "lat", "lon"]]
     if groupable.empty:
         return []
-    groups: dict[int, list[tuple]] = {}
+    groups: dict[int, list[tuple[Any, ...]]] = {}
     sites = zip(*(groupable[column].tolist() for column in groupable.columns), strict=True)
     for cluster, site in zip(find_clusters(groupable, zoom), sites, strict=True):
         groups.setdefault(cluster, []).append(site)

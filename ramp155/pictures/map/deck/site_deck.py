@@ -35,7 +35,8 @@ def build_site_deck(
     placed = placed.sort_values("size", ascending=False)  # small marks lie on top of large ones
     placed["says"] = [say_site_rounds(rounds) for rounds in placed["rounds"]]
     placed["note"] = placed["status"] + ", " + placed["says"]
-    placed["icon"] = [build_icon(status, theme) for status in placed["status"]]
+    icons = [build_icon(status, theme) for status in placed["status"]]
+    placed["icon"] = pd.Series(icons, index=placed.index, dtype=object)
     badges = build_badges(placed, placed["site_id"] == selected, view.zoom, theme)
     hidden = {site for badge in badges for site in badge["members"]}
     # A site in a badge keeps its row, so that rows stay in place; its mark has no size.

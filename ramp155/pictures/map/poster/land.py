@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from ramp155.base.memory import remember_asset
@@ -14,7 +16,7 @@ from ramp155.pictures.map.poster.frame import MAP_HEIGHT, MAP_WIDTH, MapFrame
 @remember_asset
 def clip_countries(
     box: tuple[float, float, float, float], tolerance: float
-) -> list[tuple[str, dict]]:
+) -> list[tuple[str, dict[str, Any]]]:
     """Code and simplified geometry of the countries in a box (west, south, east, north in degrees)."""
     import shapely  # here only: files need it, pages do not
 
@@ -47,7 +49,7 @@ def clip_countries(
 
 def list_land_features(
     model: Model, theme: str, use: dict[str, float], frame: MapFrame
-) -> list[dict]:
+) -> list[dict[str, Any]]:
     """Features of the countries in sight with their fill."""
     (west, north), (east, south) = frame.degrees(np.array([[0.0, 0.0], [MAP_WIDTH, MAP_HEIGHT]]))
     box = (west - 4.0, south - 4.0, east + 4.0, min(north + 4.0, 84.0))

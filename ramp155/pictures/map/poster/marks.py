@@ -29,7 +29,11 @@ def list_map_marks(
     )
     marks = placed.assign(
         land=placed["country"].map(countries),
-        says=[None if math.isnan(rounds) else f"{rounds:,.0f}" for rounds in placed["rounds"]],
+        says=pd.Series(
+            [None if math.isnan(rounds) else f"{rounds:,.0f}" for rounds in placed["rounds"]],
+            index=placed.index,
+            dtype=object,
+        ),
         px=[compute_mark_size(rounds) * MARK_SCALE * scale for rounds in placed["rounds"]],
     ).sort_values("px", ascending=False, kind="stable")
     pixels = frame.pixels(marks["lat"], marks["lon"])
