@@ -40,7 +40,32 @@ def build_native_chart(
     number: str = "#,##0",
     stacked: bool = False,
 ) -> NativeChart:
-    """Series as a slide program draws them; unknown numbers are left blank."""
+    """Series as a slide program draws them; unknown numbers are left blank.
+
+    Parameters
+    ----------
+    kind : str
+        line, area, bar (horizontal) or column.
+    categories : list of str
+        What the series share.
+    series : mapping, each (categories,)
+        Numbers of each series in `unit`; None or NaN where not known.
+    colours : list of str
+        #RRGGBB, one a series.
+    unit : str
+        What the numbers count.
+    dashed : tuple of str
+        The series drawn as dashes.
+    number : str
+        Number format of a spreadsheet.
+    stacked : bool
+        Whether series stand on each other.
+
+    Returns
+    -------
+    NativeChart
+        Its numbers as floats, None where not known.
+    """
     plain_series = {
         name: tuple(
             None if number is None or math.isnan(number) else float(number) for number in numbers

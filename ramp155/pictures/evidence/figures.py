@@ -52,11 +52,29 @@ def list_claim_figures(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def counts_colour() -> alt.Color:
+    """The colour of marks by what a claim counts."""
     return colour_marks("counts", COUNT_COLOURS)
 
 
 def write_claim_figure(left: float, right: float, unit: str, bound: str = "") -> str:
-    """A claim's figure in words: 1.5 to 1.7 million, at most 500,000, 40 %."""
+    """A claim's figure in words: 1.5 to 1.7 million, at most 500,000, 40 %.
+
+    Parameters
+    ----------
+    left : float
+        Lower end of the figure, in `unit`.
+    right : float
+        Upper end, in `unit`; equal for one figure.
+    unit : str
+        rounds/yr, % or any other.
+    bound : str
+        "at most ", "at least " or "".
+
+    Returns
+    -------
+    str
+        The figure in words.
+    """
     write_number = (
         say_rounds if unit == "rounds/yr" and right >= 10_000 else lambda value: f"{value:,.6g}"
     )

@@ -10,7 +10,24 @@ from ramp155.pictures.palette import BASELINE, EUROPE, WARNING
 
 
 def draw_slip_groups(table: pd.DataFrame, column: str, names: dict[str, str], height: int) -> Spec:
-    """Median to P90 of each group's slips (`promises.by`), with how many milestones stand behind it."""
+    """Median to P90 of each group's slips, with how many milestones stand behind it.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row a group: count, late (share), median and p90 with their ranges (months).
+    column : str
+        The column that names the group.
+    names : dict of str
+        What a group is called.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     rows = table.copy()
     rows["label"] = [
         f"{names.get(name, name)} ({count})"

@@ -21,7 +21,26 @@ from ramp155.text.evidence.hindcast import write_hindcast_title
 def draw_hindcast(
     path: pd.DataFrame, known: pd.DataFrame, totals: pd.DataFrame, cutoff: str, height: int
 ) -> Spec:
-    """One observable: the band from the cut-off on, what was known (grey) and what came (hit or miss)."""
+    """One observable: the band from the cut-off on, what was known (grey) and what came (hit or miss).
+
+    Parameters
+    ----------
+    path : DataFrame
+        Columns month, p10, p50, p90 (rounds a year).
+    known : DataFrame
+        Totals known at the cut-off, rounds a year.
+    totals : DataFrame
+        Later totals with whether each was hit.
+    cutoff : str
+        Day of the forecast, ISO.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     ahead = path.assign(date=[f"{month}-15" for month in path["month"]])
     ahead = ahead[ahead["date"] >= f"{int(cutoff[:4]) - 1}-12-01"]
     x_axis = years_axis("2022-01-01", "2026-03-01", digits=2, within=False)

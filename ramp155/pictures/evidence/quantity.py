@@ -14,6 +14,18 @@ def draw_quantity(rows: pd.DataFrame, height: int) -> Spec | None:
     """Claims of one quantity over the time they speak of, with ranges; None without a figure and a date.
 
     Filled: reported or estimated. Hollow diamond: a target. Only the commonest unit is drawn.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Claims as `list_claims` gives them.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec or None
+        A Vega-Lite spec.
     """
     drawn = list_claim_figures(rows)
     drawn = drawn[drawn["date"] != ""]

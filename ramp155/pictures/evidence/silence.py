@@ -17,7 +17,18 @@ from ramp155.text.evidence.quality import write_silence_title
 
 
 def count_silent_lines(months: pd.Series) -> dict[str, int]:
-    """How many lines were last reported so many months ago."""
+    """How many lines were last reported so many months ago.
+
+    Parameters
+    ----------
+    months : Series, (lines,)
+        Months since each line's last report.
+
+    Returns
+    -------
+    dict of int
+        Lines in each bin.
+    """
     bins = [("under 6", 0, 6), ("6 to 12", 6, 12), ("12 to 24", 12, 24), ("24 or more", 24, 10_000)]
     return {
         f"{name} months": int(((months >= low) & (months < high)).sum()) for name, low, high in bins
@@ -25,7 +36,20 @@ def count_silent_lines(months: pd.Series) -> dict[str, int]:
 
 
 def draw_silence(months: pd.Series, height: int) -> Spec:
-    """How long ago each line was last reported, in bins."""
+    """How long ago each line was last reported, in bins.
+
+    Parameters
+    ----------
+    months : Series, (lines,)
+        Months since each line's last report.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     counts = count_silent_lines(months)
     base = chart_rows([{"label": label, "lines": lines} for label, lines in counts.items()])
     y_axis = alt.Y("label:N", sort=list(counts), title=None)

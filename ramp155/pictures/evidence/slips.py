@@ -24,7 +24,21 @@ from ramp155.text.evidence.promises import write_slips
 def draw_slips(dated: pd.DataFrame, spread: Spread, height: int) -> Spec:
     """Every slip as a dot over its months; the median and the P90 with their ranges.
 
-    `dated` as `promises.dated`. Filled: delivered. Hollow: still promised.
+    Filled: delivered. Hollow: still promised.
+
+    Parameters
+    ----------
+    dated : DataFrame
+        One row a milestone, as `list_dated_milestones` gives them.
+    spread : Spread
+        Median and P90 of the slips with their ranges, months.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
     """
     rows = dated.sort_values(["slip_months", "kept"]).copy()
     rows["level"] = rows.groupby(rows["slip_months"].round()).cumcount() + 1

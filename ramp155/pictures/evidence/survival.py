@@ -11,8 +11,21 @@ from ramp155.pictures.palette import EUROPE
 
 
 def draw_survival(curve: pd.DataFrame, height: int) -> Spec:
-    """The share of lines whose step still lasts (`promises.survival`), as steps with their range, as
-    far as enough lines were followed."""
+    """The share of lines whose step still lasts, as steps with their range, as
+    far as enough lines were followed.
+
+    Parameters
+    ----------
+    curve : DataFrame
+        Columns months, share, low, high (0 to 1), at_risk (lines).
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     base = chart_rows(curve[curve["at_risk"] >= FEWEST_FOR_RANGE])
     x_axis = alt.X("months:Q", title="months since it began").axis(grid=False, tickCount=8)
     y_axis = alt.Y("share:Q", title=None, scale=alt.Scale(domain=[0, 1]))

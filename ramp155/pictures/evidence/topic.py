@@ -36,7 +36,7 @@ def _cut_name(name: str, most: int = 24) -> str:
 def draw_topic(rows: pd.DataFrame) -> Spec | None:
     """Contradicting claims one under the other: figure and range, who said it when; None without a figure.
 
-    `rows` as `ledger.on_topic`; only those in the commonest unit are drawn.
+    `rows` as `list_contested_claims` gives them; only those in the commonest unit are drawn.
     """
     drawn = list_claim_figures(rows)
     if drawn.empty:

@@ -19,7 +19,20 @@ _GIVER_NAMES = {"kp-ru": "N. Korea", "cz-ua": "Czech in.", "eu-ua": "EU", "us-ua
 
 @remember
 def draw_deliveries(model: Model, height: int) -> Spec:
-    """Rounds given or bought, a month, each a path with the band of its claims."""
+    """Rounds given or bought, a month, each a path with the band of its claims.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     rows = model.record.estimates[model.record.estimates["actor"] == "deliveries"]
     rows = rows.assign(
         date=[f"{month_text(month_number(month))}-15" for month in rows["month"]],

@@ -27,7 +27,24 @@ ESTIMATE_YEAR = "2024"  # the year most estimates of Russia speak of
 
 
 def draw_named_estimates(table: pd.DataFrame, chosen: str, nato: pd.Series, height: int) -> Spec:
-    """What each estimate comes to, counted alike, beside NATO's own (`gap.named`; p10, p50, p90)."""
+    """What each estimate comes to, counted alike, beside NATO's own (p10, p50, p90).
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row an estimate: p10, p50, p90 (rounds a year).
+    chosen : str
+        The estimate that is chosen, by its id.
+    nato : Series, (3,)
+        NATO's p10, p50 and p90, rounds a year.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     rows = table.assign(who="russia").sort_values("p50")
     nato_row = pd.DataFrame(
         [{"estimate_id": "nato", "label": "NATO (this model)", "who": "nato", **nato}]
@@ -89,7 +106,20 @@ def build_named_estimates_picture(model: Model, view: View) -> Picture:
 
 @remember
 def compare_named_estimates(model: Model, chosen: Comparison) -> tuple[pd.DataFrame, pd.Series]:
-    """Every estimate of Russia in the year counted alike, and NATO's own mean of it."""
+    """Every estimate of Russia in the year counted alike, and NATO's own mean of it.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    chosen : Comparison
+        How rounds are counted.
+
+    Returns
+    -------
+    tuple of DataFrame and Series, (3,)
+        The estimates, and NATO's p10, p50 and p90, rounds a year.
+    """
     path = compute_gap(model, Scenario(), chosen).path
     nato_rates = path[(path["actor"] == "nato") & path["month"].str.startswith(ESTIMATE_YEAR)]
     return list_named_rates(model, chosen, ESTIMATE_YEAR), nato_rates[["p10", "p50", "p90"]].mean()

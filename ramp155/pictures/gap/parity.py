@@ -22,7 +22,20 @@ from ramp155.text.numbers import say_chance, say_short_month
 
 
 def draw_parity(compared: Gap, height: int) -> Spec:
-    """The odds of parity at each half-year, for NATO and for Europe alone."""
+    """The odds of parity at each half-year, for NATO and for Europe alone.
+
+    Parameters
+    ----------
+    compared : Gap
+        Rates of all sides and their ratios, with quantiles of the draws.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     rows = compared.ratio
     rows = rows[(rows["month"] >= "2025-06") & rows["month"].str[-2:].isin(["06", "12"])]
     rows = rows.assign(

@@ -24,7 +24,20 @@ _RATE_ACTORS = ("russia", "nato", "europe", "us")
 
 
 def draw_rates(compared: Gap, height: int) -> Spec:
-    """Rounds a year of Europe, the US, NATO and Russia, with bands for the last two."""
+    """Rounds a year of Europe, the US, NATO and Russia, with bands for the last two.
+
+    Parameters
+    ----------
+    compared : Gap
+        Rates of all sides and their ratios, with quantiles of the draws.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     paths = date_months(compared.path[compared.path["actor"].isin(_RATE_ACTORS)])
     top = float(np.ceil(paths["p90"].max() / 1e6) * 1e6)
     last_month = paths[paths["month"] == MONTHS[-1]]

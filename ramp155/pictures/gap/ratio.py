@@ -28,7 +28,22 @@ from ramp155.text.gap.ratio import write_gap_title
 
 
 def draw_ratio(model: Model, compared: Gap, height: int) -> Spec:
-    """Russia's rate over NATO's with its band, over Europe's, and what was said; parity at one."""
+    """Russia's rate over NATO's with its band, over Europe's, and what was said; parity at one.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    compared : Gap
+        Rates of all sides and their ratios, with quantiles of the draws.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     ratios = date_months(compared.ratio)
     ends = ratios[ratios["month"] == MONTHS[-1]]
     ends = ends.assign(name=[f"to {ACTOR_NAMES[side]}" for side in ends["versus"]])

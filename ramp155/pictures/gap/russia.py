@@ -16,7 +16,22 @@ from ramp155.record.dates import month_number, month_text
 
 @remember
 def draw_russian_estimates(model: Model, chosen: str, height: int) -> Spec:
-    """Every named Russian estimate as its source counts it, the chosen one drawn strongly."""
+    """Every named Russian estimate as its source counts it, the chosen one drawn strongly.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    chosen : str
+        The estimate drawn strongly, by its id.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     estimates = model.record.estimates[model.record.estimates["actor"] == "RU"]
     estimates = estimates.assign(
         date=[f"{month_text(month_number(month))}-15" for month in estimates["month"]],

@@ -37,6 +37,7 @@ def list_said_ratios(model: Model) -> pd.DataFrame:
 
 
 def write_gap_source_line(model: Model, view: View) -> str:
+    """The source line of the pictures that compare Russia with others."""
     claims = list(list_said_ratios(model)["claim_id"])
     rows = model.record.estimates
     wanted = rows.loc[

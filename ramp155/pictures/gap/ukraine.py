@@ -15,7 +15,20 @@ from ramp155.pictures.palette import UKRAINE, UNMET
 
 @remember
 def draw_ukrainian_need(model: Model, height: int) -> Spec:
-    """What Ukraine said it needs, was said to fire, and may make with mortar bombs, rounds a month."""
+    """What Ukraine said it needs, was said to fire, and may make with mortar bombs, rounds a month.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     estimates = model.record.estimates[model.record.estimates["actor"] == "UA"]
     band = [
         {"date": day, "low": low / 12, "high": high / 12, "reasoning": reasoning}

@@ -30,7 +30,22 @@ from ramp155.text.gap.countries import write_us_title
 
 
 def draw_us_output(model: Model, path: pd.DataFrame, height: int) -> Spec:
-    """The US path (rows of `Gap.path`), what was reported, and every plan at the date it was for."""
+    """The US path (rows of `Gap.path`), what was reported, and every plan at the date it was for.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    path : DataFrame
+        Rows of `Gap.path` of the US, rounds a year.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     monthly = date_months(path).assign(**{k: path[k] / 12 for k in ("p10", "p50", "p90")})
     return fill_tables(_build_us_spec(model, height), path=monthly)
 

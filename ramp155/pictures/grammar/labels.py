@@ -25,7 +25,20 @@ def colour_marks(field: str, colours: Mapping[str, str]) -> alt.Color:
 
 
 def line_dashes(field: str, dashes: dict[str, list[int]]) -> alt.StrokeDash:
-    """A dash for each line of a chart, so that its colour is not all that tells them apart."""
+    """A dash for each line of a chart, so that its colour is not all that tells them apart.
+
+    Parameters
+    ----------
+    field : str
+        The field that names the line.
+    dashes : dict of lists of int
+        Lengths of dash and gap in pixels by line; empty for a line without.
+
+    Returns
+    -------
+    alt.StrokeDash
+        Encoding of the dash.
+    """
     scale = alt.Scale(domain=list(dashes), range=[dash or [1, 0] for dash in dashes.values()])
     return alt.StrokeDash(f"{field}:N", scale=scale)
 
@@ -33,7 +46,22 @@ def line_dashes(field: str, dashes: dict[str, list[int]]) -> alt.StrokeDash:
 def spread_labels(
     ends: dict[str, float], gap_between: float, lowest: float = -1e12
 ) -> dict[str, float]:
-    """Label heights near the ends of lines, pushed apart so that no two overlap."""
+    """Label heights near the ends of lines, pushed apart so that no two overlap.
+
+    Parameters
+    ----------
+    ends : dict of float
+        Where each line ends, in units of the axis.
+    gap_between : float
+        Least distance of two labels, in units of the axis.
+    lowest : float
+        The lowest place for a label, in units of the axis.
+
+    Returns
+    -------
+    dict of float
+        The height of each label, in units of the axis.
+    """
     label_heights: dict[str, float] = {}
     free_from = lowest
     for name, line_end in sorted(ends.items(), key=lambda end: end[1]):

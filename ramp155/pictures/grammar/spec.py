@@ -21,14 +21,40 @@ def list_values(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def join_layers(layers: list[alt.Chart], height: int | alt.Step) -> Spec:
-    """Layers as one spec of a height, without a frame."""
+    """Layers as one spec of a height, without a frame.
+
+    Parameters
+    ----------
+    layers : list of alt.Chart
+        From the back to the front.
+    height : int or alt.Step
+        Height of the chart, or of each of its rows, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     return finish_chart(alt.layer(*layers), height)
 
 
 def finish_chart(
     chart: alt.Chart | alt.LayerChart | alt.FacetChart, height: int | alt.Step
 ) -> Spec:
-    """A chart as a spec of a height: in the product's look, rounds in as many digits as they bear."""
+    """A chart as a spec of a height: in the product's look, rounds in as many digits as they bear.
+
+    Parameters
+    ----------
+    chart : alt.Chart or alt.LayerChart
+        What is drawn.
+    height : int or alt.Step
+        Height of the chart, or of each of its rows, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     spec = {**chart.properties(height=height).to_dict(), "config": CHART_CONFIG}
     spell_rounds_tips(spec)
     _inherit_data(spec)

@@ -34,7 +34,22 @@ class _CauseBar(NamedTuple):
 
 
 def draw_causes(causes: list[tuple[str, float]], before: float, height: int) -> Spec:
-    """A change as steps from `before` to after: (what, rounds a year) in order."""
+    """A change as steps from `before` to after: (what, rounds a year) in order.
+
+    Parameters
+    ----------
+    causes : list of (str, float)
+        What changed and by how many rounds a year, in order.
+    before : float
+        Rounds a year of the baseline.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     bars = [_CauseBar("baseline", 0.0, before, "level")]
     for cause, change in causes:
         level = bars[-1].high

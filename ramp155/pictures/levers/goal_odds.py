@@ -21,7 +21,20 @@ _PICTURED_TARGET = "million"  # the target whose odds are drawn against supply
 
 
 def draw_goal_odds(odds: pd.DataFrame, height: int) -> Spec:
-    """The chance of reaching a target against nitrocellulose supply (`goal.odds_by_supply`)."""
+    """The chance of reaching a target against nitrocellulose supply.
+
+    Parameters
+    ----------
+    odds : DataFrame
+        Columns nitrocellulose (1.0 = baseline) and odds (0 to 1).
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     rows = odds.assign(percent=odds["nitrocellulose"] * 100)
     y_axis = (
         alt.Y("odds:Q")
@@ -56,7 +69,24 @@ def build_goal_odds_picture(model: Model, view: View) -> Picture:
 def build_target_odds_picture(
     model: Model, scenario: Scenario, target: float, month: str
 ) -> Picture:
-    """The odds of a target against nitrocellulose supply."""
+    """The odds of a target against nitrocellulose supply.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    scenario : Scenario
+        Where the levers stand.
+    target : float
+        Rounds a year.
+    month : str
+        YYYY-MM.
+
+    Returns
+    -------
+    Picture
+        With its finding and source.
+    """
     table = tabulate_odds_by_supply(model, scenario, target, month)
     supply = [f"{p * 100:.0f} %" for p in table["nitrocellulose"]]
     return Picture(

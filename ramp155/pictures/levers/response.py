@@ -61,7 +61,18 @@ def response_rows(
 
 @remember_asset
 def draw_response(height: int) -> Spec:
-    """Output at one month against nitrocellulose supply; data: `response_rows`."""
+    """Output at one month against nitrocellulose supply; data: `response_rows`.
+
+    Parameters
+    ----------
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     x_axis = (
         alt.X("percent:Q")
         .title("nitrocellulose supply, % of baseline")

@@ -23,7 +23,22 @@ from ramp155.text.output.sensitivity import write_tornado_title
 
 
 def draw_tornado(table: pd.DataFrame, middle: float, height: int) -> Spec:
-    """Output with one coefficient at its low and at its high; `sensitivity.tornado`'s rows."""
+    """Output with one coefficient at its low and at its high.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Rows of `compute_tornado`: label, low, high, rounds_at_low, rounds_at_high.
+    middle : float
+        Rounds a year at central coefficients.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     rows = [
         {
             "label": row.label,

@@ -20,7 +20,22 @@ from ramp155.text.stages import name_stages
 
 
 def draw_utilisation(stages: pd.DataFrame, labels: dict[str, str], height: int) -> Spec:
-    """How much of its capacity each stage uses (`outlook.utilisation`'s stages)."""
+    """How much of its capacity each stage uses.
+
+    Parameters
+    ----------
+    stages : DataFrame
+        Columns stage, capacity and used (rounds a year), utilisation (share).
+    labels : dict of str
+        The name of each stage.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     rows = stages.assign(label=stages["stage"].map(labels)).sort_values("utilisation")
     rows = rows.assign(text=[f"{share:.0%}".replace("%", " %") for share in rows["utilisation"]])
     base = chart_rows(rows)

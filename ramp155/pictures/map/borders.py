@@ -26,7 +26,13 @@ def read_borders() -> list[dict[str, Any]]:
 
 @remember_asset
 def compute_country_areas() -> dict[str, float]:
-    """Name -> area of its country as drawn, as a share of the globe's."""
+    """Name -> area of its country as drawn, as a share of the globe's.
+
+    Returns
+    -------
+    dict of float
+        Share of the globe's area (0 to 1), by the country's name.
+    """
     area_by_name = {}
     for feature in read_borders():
         steradians = 0.0

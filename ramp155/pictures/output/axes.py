@@ -19,6 +19,7 @@ def output_years_axis() -> alt.X:
 
 
 def output_rounds_axis(field: str, title: str | None = None) -> alt.Y:
+    """Rounds a year on an axis that holds still, with room for the strip below nought."""
     scale = alt.Scale(domain=[-230_000, OUTPUT_TOP], nice=False, clamp=True)
     ticks = list(range(0, OUTPUT_TOP, 500_000))
     axis = alt.Axis(values=ticks, labelExpr=MILLION_TENTHS, title=title, style="bare")

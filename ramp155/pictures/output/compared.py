@@ -16,7 +16,24 @@ from ramp155.pictures.palette import BASELINE, EDGE, STAGE_COLOURS
 def draw_compared_path(
     path: pd.DataFrame, colour: str, labels: dict[str, str], height: int
 ) -> Spec:
-    """One scenario among others (`Outlook.path`): path and band over the baseline, what binds below."""
+    """One scenario among others: path and band over the baseline, what binds below.
+
+    Parameters
+    ----------
+    path : DataFrame
+        `Outlook.path`: rounds a year by month, with bottleneck.
+    colour : str
+        #RRGGBB.
+    labels : dict of str
+        The name of each stage.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     months = path[path["month"] >= "2025-01"].reset_index(drop=True)
     months = months.assign(
         date=[f"{month}-01" for month in months["month"]], stage=months["bottleneck"].map(labels)

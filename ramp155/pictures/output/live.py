@@ -112,7 +112,20 @@ def _list_live_reports(model: Model) -> list[dict[str, Any]]:
 
 
 def list_live_path(model: Model, scenario: Scenario) -> list[float]:
-    """A scenario's path of the middle case as the live slider draws it, thousand rounds a year."""
+    """A scenario's path of the middle case as the live slider draws it, thousand rounds a year.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    scenario : Scenario
+        Where the levers stand.
+
+    Returns
+    -------
+    list of float, (months,)
+        Thousand rounds a year.
+    """
     return _round_to_thousands(
         run_outlook(model.central, scenario).path["rounds_per_year"].to_numpy()
     )

@@ -46,7 +46,7 @@ _PATH_COLUMNS = [
 
 
 def path_rows(result: Outlook, labels: dict[str, str]) -> pd.DataFrame:
-    """The rows behind `path_spec`: the path, where its labels go, and the words of the strip.
+    """The rows behind `draw_path`: the path, where its labels go, and the words of the strip.
 
     Built column by column: it is made anew at every move of the slider.
     """
@@ -76,7 +76,20 @@ def path_rows(result: Outlook, labels: dict[str, str]) -> pd.DataFrame:
 
 @remember
 def draw_path(model: Model, height: int) -> Spec:
-    """Output path, band, baseline, nameplate and bottleneck strip; data: `path_data`."""
+    """Output path, band, baseline, nameplate and bottleneck strip; data: `path_rows`.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     x_axis = output_years_axis()
     band = (
         alt.Chart()

@@ -37,6 +37,7 @@ def list_european_reports(model: Model) -> pd.DataFrame:
 
 
 def draw_reports(model: Model) -> list[alt.Chart]:
+    """Published totals as ranges and marks over the path."""
     points = chart_rows(list_european_reports(model))
     colour = colour_marks("observable", {"nameplate": NAMEPLATE, "output": EUROPE})
     shape = alt.Shape(

@@ -30,6 +30,20 @@ def place_strip_marks(
     """Each stretch of one bottleneck: its end at its first month, its name at its middle.
 
     Stretches too short to hold a word stay without; NaT where no stretch begins.
+
+    Parameters
+    ----------
+    stages : Array, (months,)
+        The stage that holds output back in each month.
+    labels : dict of str
+        The name of each stage.
+    shortest : int
+        Fewest months that hold a stage's name.
+
+    Returns
+    -------
+    tuple of DatetimeIndex and list of str, each (months,)
+        The end of each stretch at its first month, its name at its middle.
     """
     starts = np.flatnonzero(np.r_[True, stages[1:] != stages[:-1]])
     ends = np.full(len(stages), np.datetime64("NaT"), dtype="datetime64[ns]")
@@ -45,6 +59,7 @@ def place_strip_marks(
 
 
 def draw_strip(x_axis: alt.X) -> alt.Chart:
+    """The strip, one stretch for each stage that holds output back; rows: `path_rows`."""
     strip: alt.Chart = (
         alt.Chart()
         .transform_filter("isValid(datum.strip_end)")
@@ -68,6 +83,7 @@ def draw_strip(x_axis: alt.X) -> alt.Chart:
 
 
 def draw_strip_names(x_axis: alt.X) -> alt.Chart:
+    """The names of the stages on the strip."""
     middle = str(sum(STRIP_SPAN) / 2)
     names: alt.Chart = (
         alt.Chart()

@@ -21,7 +21,22 @@ _BLANK_YEARS = [" ", "  "]  # two blank years, where the last bar's parts are na
 
 
 def draw_attribution(model: Model, stage: str, height: int) -> Spec:
-    """How much of a stage's capacity the record can pin to named lines, by year's end."""
+    """How much of a stage's capacity the record can pin to named lines, by year's end.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    stage : str
+        The stage whose capacity is drawn, rounds a year.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     capacity = attributed_capacity(model)
     capacity = capacity[(capacity["stage"] == stage) & capacity["month"].str.endswith("-12")]
     parts = capacity.melt(["month", "stage"], ["attributed", "unattributed"], "part", "rounds")

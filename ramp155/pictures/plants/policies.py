@@ -20,7 +20,20 @@ POLICY_AXIS_WIDTH = (
 
 @remember
 def draw_policies(model: Model, height: int) -> Spec:
-    """Policies at their dates, by strand of NATO's plan."""
+    """Policies at their dates, by strand of NATO's plan.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     rows = model.record.policies[model.record.policies["settings"] == ""].sort_values("date")
     label_levels = _stack_policy_labels(rows)
     levels = max(label_levels)

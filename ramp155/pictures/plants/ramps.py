@@ -42,7 +42,17 @@ def ramp_rows(model: Model, line_ids: list[str]) -> pd.DataFrame:
 def draw_ramp(rates: pd.DataFrame, height: int) -> Spec:
     """One line's rates over time: reached as dots on a line, promised as hollow diamonds.
 
-    `rates`: rows of `ramp_rows` of one line and unit.
+    Parameters
+    ----------
+    rates : DataFrame
+        Rows of `ramp_rows` of one line and unit.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
     """
     start = min("2021-01-01", rates["date"].min())
     return {**_build_ramp_spec(rates["unit"].iloc[0], start, height), "datasets": {"rates": rates}}

@@ -36,7 +36,26 @@ def map_of_sites(
     what: str = "",
     use: tuple[tuple[str, float], ...] = (),
 ) -> Picture:
-    """A map of some lines (rows of `timeline.status`) as `past` knew them; `use` as in `maps.picture`."""
+    """A map of some lines as `past` knew them.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    past : Records
+        The record as it was known then.
+    lines : DataFrame
+        Rows of `list_statuses`.
+    what : str
+        The products in words, or blank for all.
+    use : tuple of (str, float)
+        Countries by code, and the share (0 to 1) of its capacity that each uses.
+
+    Returns
+    -------
+    Picture
+        With its finding and source.
+    """
     site_rows = build_site_table(model, lines)
     counts = site_rows["status"].value_counts().reindex(LEADING_STATUSES).dropna().astype(int)
     has_place = site_rows["lat"].notna().any()

@@ -26,7 +26,20 @@ from ramp155.text.demand.policy import write_policy_title
 
 @remember
 def draw_starts(model: Model, height: int) -> Spec:
-    """Lines that broke ground, and that opened or first delivered, counted up on the policies' axis."""
+    """Lines that broke ground, and that opened or first delivered, counted up on the policies' axis.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     counts = count_starts(model)
     names = ["ground broken, where reported", "opened or first output"]
     colours = dict(zip(names, (BASELINE, EUROPE), strict=True))

@@ -14,7 +14,20 @@ from ramp155.text.numbers import say_percent
 
 
 def draw_balance(table: pd.DataFrame, height: int) -> Spec:
-    """NATO's and Russia's parts of economies and of ammunition (`money.balance`)."""
+    """NATO's and Russia's parts of economies and of ammunition.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Columns what, nato (share, 0 to 1).
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     rows = []
     for what, nato in zip(table["what"], table["nato"], strict=True):
         for who, low, high in (("nato", 0.0, nato), ("russia", nato, 1.0)):

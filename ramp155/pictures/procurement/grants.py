@@ -11,7 +11,22 @@ from ramp155.pictures.palette import BASELINE, EDGE, QUIET, STAGE_COLOURS
 
 
 def draw_grants(table: pd.DataFrame, labels: dict[str, str], height: int) -> Spec:
-    """The EU's ammunition grants by stage (`money.asap`)."""
+    """The EU's ammunition grants by stage.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Columns stage, eur_m (million euro).
+    labels : dict of str
+        The name of each stage.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     rows = table.assign(
         label=[labels.get(s, "missiles, testing, fees") for s in table["stage"]],
         text=[f"{v:,.0f} m" for v in table["eur_m"]],

@@ -1,4 +1,4 @@
-"""Rounds missing by the end of 2030 against the European preference: the answers kept, spec and picture."""
+"""Rounds missing by the end of 2030 against the European preference: spec and picture."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from ramp155.answers.procurement.rule import Rule, compute_preference_cost, compute_preference_curve
-from ramp155.answers.procurement.terms import Terms
-from ramp155.base.memory import remember, remember_asset
+from ramp155.answers.procurement.rule import compute_preference_curve
+from ramp155.base.memory import remember_asset
 from ramp155.model.model import Model
-from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.rounds import MILLIONS, rounds_tip
 from ramp155.pictures.grammar.spec import Spec, chart_table, fill_tables, join_layers
@@ -24,7 +22,22 @@ from ramp155.text.demand.preference import write_preference_title
 
 
 def draw_preference(table: pd.DataFrame, preference: float, height: int) -> Spec:
-    """Rounds missing by the end of 2030 against the European preference (`procurement.rules`)."""
+    """Rounds missing by the end of 2030 against the European preference.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Columns preference (share, 0 to 1), mean, p10, p90 (rounds missing).
+    preference : float
+        The preference in force, share 0 to 1.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     rows = table.assign(percent=table["preference"] * 100)
     top = float(np.ceil(max(rows["p90"].max(), 1.0) / 1e6) * 1e6)
     missing = float(np.interp(preference, rows["preference"], rows["mean"]))
@@ -61,27 +74,11 @@ def _build_preference_spec(top: float, height: int) -> Spec:
     return join_layers(layers, height)
 
 
-@remember
-def remember_preference_cost(
-    model: Model, scenario: Scenario, terms: Terms, us_estimate: str
-) -> Rule:
-    """A European preference's cost (`procurement.rule`), kept."""
-    return compute_preference_cost(model, scenario, terms, us_estimate)
-
-
-@remember
-def remember_preference_curve(
-    model: Model, scenario: Scenario, terms: Terms, us_estimate: str
-) -> pd.DataFrame:
-    """Every preference under the other terms in force (`procurement.rules`), kept."""
-    return compute_preference_curve(model, scenario, terms, us_estimate)
-
-
 @remember_picture
 def build_preference_picture(model: Model, view: View) -> Picture:
     """Rounds missing by the end of 2030 against the European preference."""
     open_terms = dataclasses.replace(view.terms, preference=0.0)
-    table = remember_preference_curve(model, view.scenario, open_terms, view.comparison.us)
+    table = compute_preference_curve(model, view.scenario, open_terms, view.comparison.us)
     series = {"P10": table["p10"], "P90": table["p90"], "Mean": table["mean"]}
     return Picture(
         "preference",

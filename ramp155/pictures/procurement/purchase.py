@@ -22,7 +22,20 @@ from ramp155.text.numbers import say_rounds
 
 
 def draw_purchase(bought: Purchase, height: int) -> Spec:
-    """Rounds a sum buys at published prices beside the rounds Europe makes from 2026 to 2030."""
+    """Rounds a sum buys at published prices beside the rounds Europe makes from 2026 to 2030.
+
+    Parameters
+    ----------
+    bought : Purchase
+        Rounds the money buys and rounds made, each low, middle and high.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     rows = [
         ("What the money buys, by price", bought.rounds, "buys"),
         ("What Europe makes, 2026 to 2030", bought.made, "makes"),

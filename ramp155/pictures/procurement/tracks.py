@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ramp155.answers.procurement.flows import HORIZON, SUPPLY_SOURCES, Flows, compute_flows
+from ramp155.answers.procurement.rule import compute_preference_cost
 from ramp155.base.memory import remember_asset
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
@@ -18,14 +19,26 @@ from ramp155.pictures.grammar.rounds import MILLIONS, rounds_tip
 from ramp155.pictures.grammar.spec import Spec, chart_table, fill_tables, join_layers
 from ramp155.pictures.palette import INK, PAPER, QUIET
 from ramp155.pictures.picture import Picture
-from ramp155.pictures.procurement.preference import remember_preference_cost
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
 from ramp155.text.demand.tracks import write_tracks_title
 
 
 def draw_tracks(flows: Flows, height: int) -> Spec:
-    """Demand met by source, month by month at yearly rates (mean of the draws), and what stays unmet."""
+    """Demand met by source, month by month at yearly rates (mean of the draws), and what stays unmet.
+
+    Parameters
+    ----------
+    flows : Flows
+        Rounds a month of each source, by month and draw.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     months = HORIZON[: HORIZON.index(MONTHS[-1]) + 1]
     days = [f"{month}-01" for month in months]
     areas, bottom = [], np.zeros(len(months))
@@ -103,7 +116,7 @@ def build_tracks_picture(model: Model, view: View) -> Picture:
     return Picture(
         "tracks",
         finding=write_tracks_title(
-            demand_flows, remember_preference_cost(model, view.scenario, view.terms, us_estimate)
+            demand_flows, compute_preference_cost(model, view.scenario, view.terms, us_estimate)
         ),
         spec=draw_tracks(demand_flows, 330),
         source=write_source_line(

@@ -21,7 +21,22 @@ TOWNS_FROM_ZOOM = 3.5  # the zoom from which towns are named
 def place_country_names(
     names: pd.DataFrame, zoom: float, boxes: NDArray[np.float64]
 ) -> pd.DataFrame:
-    """Names moved clear of marks and each other at a zoom; those without room are left out."""
+    """Names moved clear of marks and each other at a zoom; those without room are left out.
+
+    Parameters
+    ----------
+    names : DataFrame
+        Rows of `list_country_names`.
+    zoom : float
+        As deck.gl counts: the world is 512 pixels wide at 0.
+    boxes : Array, (boxes, 4)
+        Left, top, right and bottom to keep clear of, pixels.
+
+    Returns
+    -------
+    DataFrame
+        The names that have room, at their new lat and lon (degrees).
+    """
     height, world_pixels = 15.0, 512 * 2.0**zoom
     usual_centres = project_to_screen(names["lat"], names["lon"], zoom)
     widths = names["name"].str.len().to_numpy(np.float64) * 6.9 + 4
@@ -37,7 +52,24 @@ def place_country_names(
 def list_towns_with_room(
     towns: pd.DataFrame, names: pd.DataFrame, zoom: float, boxes: NDArray[np.float64]
 ) -> pd.DataFrame:
-    """Towns whose name fits below their marks at a zoom, clear of marks and countries' names."""
+    """Towns whose name fits below their marks at a zoom, clear of marks and countries' names.
+
+    Parameters
+    ----------
+    towns : DataFrame
+        Rows of `list_town_names`.
+    names : DataFrame
+        Rows of `list_country_names`.
+    zoom : float
+        As deck.gl counts: the world is 512 pixels wide at 0.
+    boxes : Array, (boxes, 4)
+        Left, top, right and bottom to keep clear of, pixels.
+
+    Returns
+    -------
+    DataFrame
+        The towns that have room, with `below` (pixels right and down).
+    """
     below = [[0.0, size / 2 + 9] for size in towns["size"]]
     towns = towns.assign(below=pd.Series(below, index=towns.index, dtype=object))
     if towns.empty:
@@ -66,7 +98,28 @@ def draw_labels(
     selected: str,
     theme: str,
 ) -> list[pdk.Layer]:
-    """Names of countries and towns, of which deck.gl draws those that have room at the zoom in use."""
+    """Names of countries and towns, of which deck.gl draws those that have room at the zoom in use.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    placed : DataFrame
+        Rows of `build_site_table` that have a place.
+    badges : list of dict
+        Rows of `build_badges`.
+    zoom : float
+        As deck.gl counts: the world is 512 pixels wide at 0.
+    selected : str
+        A site's id, or "".
+    theme : str
+        "light" or "dark".
+
+    Returns
+    -------
+    list of pdk.Layer
+        Layers of writing.
+    """
     colours = BASE_COLOURS[theme]
     visible = placed[placed["size"] > 0]
     mark_boxes = surround_marks(
@@ -97,7 +150,10 @@ def draw_labels(
         "get_collision_priority": "priority",
     }
     layers = []
-    for group, layer_id in ((names[names["told"]], "countries"), (names[~names["told"]], "around")):
+    for group, layer_id in (
+        (names[names["recorded"]], "countries"),
+        (names[~names["recorded"]], "around"),
+    ):
         layers.append(
             pdk.Layer(
                 "TextLayer",

@@ -34,13 +34,37 @@ class MapFrame:
         )
 
     def pixels(self, lat: pd.Series, lon: pd.Series) -> NDArray[np.float64]:
-        """Right and down (n x 2) of places in degrees."""
+        """Right and down of places in degrees.
+
+        Parameters
+        ----------
+        lat : Series, (places,)
+            Degrees north.
+        lon : Series, (places,)
+            Degrees east.
+
+        Returns
+        -------
+        Array, (places, 2)
+            Right and down, pixels.
+        """
         up = np.arctanh(np.sin(np.radians(np.asarray(lat, dtype=float))))
         across = np.radians(np.asarray(lon, dtype=float))
         return np.column_stack([self.left + self.radius * across, self.top - self.radius * up])
 
     def degrees(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Longitude and latitude (n x 2) of pixels."""
+        """Longitude and latitude of pixels.
+
+        Parameters
+        ----------
+        points : Array, (places, 2)
+            Right and down, pixels.
+
+        Returns
+        -------
+        Array, (places, 2)
+            Degrees east and north.
+        """
         lon = np.degrees((points[:, 0] - self.left) / self.radius)
         lat = np.degrees(np.arctan(np.sinh((self.top - points[:, 1]) / self.radius)))
         return np.column_stack([lon, lat])

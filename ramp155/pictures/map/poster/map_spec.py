@@ -29,8 +29,28 @@ def draw_map_spec(
 ) -> Spec:
     """The map as a self-contained Vega-Lite spec of 1440 x 760 pixels, fitted to the sites.
 
-    `sites` are rows of `site_table`, `use` as in `deck`; `scale` multiplies writing and marks. Raises
-    ValueError where no site has a place.
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    sites : DataFrame
+        Rows of `build_site_table`; those without a place are left out.
+    theme : str
+        "light" or "dark".
+    use : dict of float, optional
+        Share (0 to 1) of its capacity that a country uses, by its code: its fill.
+    scale : float
+        What writing and marks are multiplied by.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+
+    Raises
+    ------
+    ValueError
+        Where no site has a place.
     """
     placed = sites[sites["lat"].notna()]
     if placed.empty:
@@ -80,7 +100,7 @@ def draw_map_spec(
             },
         ]
 
-    inside, outside = names[names["told"]], names[~names["told"]]
+    inside, outside = names[names["recorded"]], names[~names["recorded"]]
     layers = [
         {
             "data": {"values": land_features},

@@ -13,7 +13,24 @@ from ramp155.pictures.map.poster.frame import MAP_HEIGHT, MAP_WIDTH, MapFrame
 def list_map_names(
     names: pd.DataFrame, frame: MapFrame, boxes: NDArray[np.float64], scale: float
 ) -> pd.DataFrame:
-    """The names that have room, moved to where they have it."""
+    """The names that have room, moved to where they have it.
+
+    Parameters
+    ----------
+    names : DataFrame
+        Rows of `list_country_names`.
+    frame : MapFrame
+        The map in pixels.
+    boxes : Array, (boxes, 4)
+        Left, top, right and bottom to keep clear of, pixels.
+    scale : float
+        What writing and marks are multiplied by.
+
+    Returns
+    -------
+    DataFrame
+        The names that have room, at their new lat and lon (degrees).
+    """
     height = 23.0 * scale
     centres = frame.pixels(names["lat"], names["lon"])
     widths = names["name"].str.len().to_numpy(np.float64) * 10.8 * scale + 6
