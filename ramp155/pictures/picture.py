@@ -57,6 +57,6 @@ class Picture:
 
 def strip_markup(text: str) -> str:
     """Words without Markdown: no emphasis, no colours, no links, no sources' brackets."""
-    text = re.sub(r":[a-z]+\[([^\]]*)\]", r"\1", text)
-    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    return re.sub(r"\*\*|__|`", "", text).replace("\\", "").strip()
+    plain_text = re.sub(r":[a-z]+\[([^\]]*)\]", r"\1", text)
+    plain_text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", plain_text)
+    return re.sub(r"\*\*|__|`", "", plain_text).replace("\\", "").strip()

@@ -28,13 +28,13 @@ def draw_slip_groups(table: pd.DataFrame, column: str, names: dict[str, str], he
     Spec
         A Vega-Lite spec.
     """
-    rows = table.copy()
-    rows["label"] = [
+    groups = table.copy()
+    groups["label"] = [
         f"{names.get(name, name)} ({count})"
-        for name, count in zip(rows[column], rows["count"], strict=True)
+        for name, count in zip(groups[column], groups["count"], strict=True)
     ]
-    base = chart_rows(rows)
-    y_axis = alt.Y("label:N", sort=list(rows["label"]), title=None)
+    base = chart_rows(groups)
+    y_axis = alt.Y("label:N", sort=list(groups["label"]), title=None)
     y_axis = y_axis.axis(labelLimit=190, style="bare", labelOverlap=False, labelPadding=9)
     x_axis = alt.X("median:Q", title="slip in months: ● median to ▏one in ten")
     x_axis = x_axis.axis(tickCount=6, domain=False)

@@ -40,11 +40,11 @@ def draw_slips(dated: pd.DataFrame, spread: Spread, height: int) -> Spec:
     Spec
         A Vega-Lite spec.
     """
-    rows = dated.sort_values(["slip_months", "kept"]).copy()
-    rows["level"] = rows.groupby(rows["slip_months"].round()).cumcount() + 1
-    rows["what"] = rows["milestone"].str.replace("_", " ")
-    top = max(int(rows["level"].max()) + 2, 6)
-    low, high = rows["slip_months"].min() - 3, rows["slip_months"].max() + 3
+    milestones = dated.sort_values(["slip_months", "kept"]).copy()
+    milestones["level"] = milestones.groupby(milestones["slip_months"].round()).cumcount() + 1
+    milestones["what"] = milestones["milestone"].str.replace("_", " ")
+    top = max(int(milestones["level"].max()) + 2, 6)
+    low, high = milestones["slip_months"].min() - 3, milestones["slip_months"].max() + 3
 
     def x_axis(field: str) -> alt.X:
         axis = alt.Axis(title="months later than first promised", grid=False, tickCount=10)
@@ -61,7 +61,7 @@ def draw_slips(dated: pd.DataFrame, spread: Spread, height: int) -> Spec:
         alt.Tooltip("end:N", title="Delivered or now promised"),
         alt.Tooltip("slip_months:Q", format="+.0f", title="Slip, months"),
     ]
-    base = chart_rows(rows)
+    base = chart_rows(milestones)
     dots = [
         base.transform_filter("datum.kept == 'delivered'")
         .mark_circle(size=90, color=EUROPE, opacity=0.95)
@@ -104,10 +104,14 @@ def build_slips_picture(model: Model, view: View) -> Picture:
     """Every milestone with two dates, by how far it moved."""
     moved_milestones = list_dated_milestones(model.record)
     slip_spread = measure_spread(moved_milestones["slip_months"])
-    rows = moved_milestones.sort_values("slip_months", ascending=False).head(READABLE_ROWS)[::-1]
+    latest_milestones = moved_milestones.sort_values("slip_months", ascending=False).head(
+        READABLE_ROWS
+    )[::-1]
     names = [
         f"{name}: {milestone.replace('_', ' ')}"
-        for name, milestone in zip(rows["name"], rows["milestone"], strict=True)
+        for name, milestone in zip(
+            latest_milestones["name"], latest_milestones["milestone"], strict=True
+        )
     ]
     source_ids = [*moved_milestones["first_source"], *moved_milestones["end_source"]]
     return Picture(
@@ -125,7 +129,7 @@ def build_slips_picture(model: Model, view: View) -> Picture:
         native=build_native_chart(
             "bar",
             names,
-            series={"Slip, months": rows["slip_months"]},
+            series={"Slip, months": latest_milestones["slip_months"]},
             colours=[EUROPE],
             unit="months",
             number="0",

@@ -30,6 +30,7 @@ def _find_speaker(basis: str) -> str:
 
 
 def _cut_name(name: str, most: int = 24) -> str:
+    """A name cut to a count of letters."""
     return name if len(name) <= most else name[: most - 1].rstrip(" (") + "…"
 
 
@@ -96,8 +97,8 @@ def draw_topic(rows: pd.DataFrame) -> Spec | None:
 @remember_picture
 def build_topic_picture(model: Model, view: View) -> Picture:
     """Claims of one contested topic that do not agree."""
-    rows = list_contested_claims(list_claims(model.record), view.topic)
-    drawn = rows.dropna(subset=["value_low", "value_high"], how="all")
+    claims = list_contested_claims(list_claims(model.record), view.topic)
+    drawn = claims.dropna(subset=["value_low", "value_high"], how="all")
     middle = drawn[["value_low", "value_high"]].mean(axis=1)
     names = [
         f"{publisher}, {day[:7]}"
@@ -106,11 +107,11 @@ def build_topic_picture(model: Model, view: View) -> Picture:
     return Picture(
         "topic",
         finding=write_claims_title(model.record, view.topic),
-        spec=draw_topic(rows) or draw_nothing(),
+        spec=draw_topic(claims) or draw_nothing(),
         source=write_source_line(
-            model, "Each figure as its source counts it.", list(rows["source_id"])
+            model, "Each figure as its source counts it.", list(claims["source_id"])
         ),
-        alt=f"{len(rows)} claims, lowest first",
+        alt=f"{len(claims)} claims, lowest first",
         native=build_native_chart(
             "bar",
             names,

@@ -33,12 +33,12 @@ def draw_deliveries(model: Model, height: int) -> Spec:
     Spec
         A Vega-Lite spec.
     """
-    rows = model.record.estimates[model.record.estimates["actor"] == "deliveries"]
-    rows = rows.assign(
-        date=[f"{month_text(month_number(month))}-15" for month in rows["month"]],
-        **{name: rows[name] / 12 for name in ("low", "mode", "high")},
+    deliveries = model.record.estimates[model.record.estimates["actor"] == "deliveries"]
+    deliveries = deliveries.assign(
+        date=[f"{month_text(month_number(month))}-15" for month in deliveries["month"]],
+        **{name: deliveries[name] / 12 for name in ("low", "mode", "high")},
     )
-    last = rows.groupby("estimate_id", sort=False).tail(1)
+    last = deliveries.groupby("estimate_id", sort=False).tail(1)
     top = 270_000
     places = spread_labels(dict(zip(last["estimate_id"], last["mode"], strict=True)), top / 14)
     last = last.assign(
@@ -47,7 +47,7 @@ def draw_deliveries(model: Model, height: int) -> Spec:
     x_axis = years_axis("2022-01-01", "2028-01-01")
     colour = colour_marks("estimate_id", _GIVER_COLOURS)
     dash = line_dashes("estimate_id", {"kp-ru": [], "cz-ua": [3, 3], "eu-ua": [], "us-ua": [9, 3]})
-    base = chart_rows(rows)
+    base = chart_rows(deliveries)
     names = chart_rows(last)
     tip = [
         alt.Tooltip("label:N", title="From and to"),

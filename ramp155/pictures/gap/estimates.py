@@ -45,17 +45,17 @@ def draw_named_estimates(table: pd.DataFrame, chosen: str, nato: pd.Series, heig
     Spec
         A Vega-Lite spec.
     """
-    rows = table.assign(who="russia").sort_values("p50")
+    estimates = table.assign(who="russia").sort_values("p50")
     nato_row = pd.DataFrame(
         [{"estimate_id": "nato", "label": "NATO (this model)", "who": "nato", **nato}]
     )
-    rows = pd.concat([rows, nato_row], ignore_index=True)
-    rows["mark"] = [row.estimate_id in (chosen, "nato") for row in rows.itertuples()]
-    rows["text"] = [say_rounds(v) for v in rows["p50"]]
-    base = chart_rows(rows)
-    y_axis = alt.Y("label:N", sort=list(rows["label"]), title=None)
+    estimates = pd.concat([estimates, nato_row], ignore_index=True)
+    estimates["mark"] = [row.estimate_id in (chosen, "nato") for row in estimates.itertuples()]
+    estimates["text"] = [say_rounds(v) for v in estimates["p50"]]
+    base = chart_rows(estimates)
+    y_axis = alt.Y("label:N", sort=list(estimates["label"]), title=None)
     y_axis = y_axis.axis(labelLimit=260, style="bare", labelOverlap=False)
-    x_axis = alt.X("p10:Q", title=None, scale=alt.Scale(domain=[0, rows["p90"].max() * 1.35]))
+    x_axis = alt.X("p10:Q", title=None, scale=alt.Scale(domain=[0, estimates["p90"].max() * 1.35]))
     x_axis = x_axis.axis(labelExpr=MILLIONS, tickCount=4, style="bare")
     colour = colour_marks("who", {"russia": RUSSIA, "nato": NATO})
     emphasis = alt.condition("datum.mark", alt.value(1.0), alt.value(0.6))
@@ -84,8 +84,8 @@ def build_named_estimates_picture(model: Model, view: View) -> Picture:
     ranked = table.sort_values("p50")
     names = [*ranked["label"], "NATO (this model)"]
     series = {"Rounds a year": [*ranked["p50"], nato_rates["p50"]]}
-    rows = model.record.estimates[model.record.estimates["actor"] == "RU"]
-    source_ids = find_claim_sources(model, " ".join(rows["claim_ids"]).split())
+    russian_estimates = model.record.estimates[model.record.estimates["actor"] == "RU"]
+    source_ids = find_claim_sources(model, " ".join(russian_estimates["claim_ids"]).split())
     return Picture(
         "named",
         finding=write_estimates_title(table, nato_rates, ESTIMATE_YEAR, view.comparison),

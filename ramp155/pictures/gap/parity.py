@@ -36,14 +36,16 @@ def draw_parity(compared: Gap, height: int) -> Spec:
     Spec
         A Vega-Lite spec.
     """
-    rows = compared.ratio
-    rows = rows[(rows["month"] >= "2025-06") & rows["month"].str[-2:].isin(["06", "12"])]
-    rows = rows.assign(
-        who=[ACTOR_NAMES[versus] for versus in rows["versus"]],
-        when=[say_short_month(month) for month in rows["month"]],
-        text=[_shorten_odds(odds) for odds in rows["odds"]],
+    half_years = compared.ratio
+    half_years = half_years[
+        (half_years["month"] >= "2025-06") & half_years["month"].str[-2:].isin(["06", "12"])
+    ]
+    half_years = half_years.assign(
+        who=[ACTOR_NAMES[versus] for versus in half_years["versus"]],
+        when=[say_short_month(month) for month in half_years["month"]],
+        text=[_shorten_odds(odds) for odds in half_years["odds"]],
     )
-    return fill_tables(_build_parity_spec(height), odds=rows)
+    return fill_tables(_build_parity_spec(height), odds=half_years)
 
 
 def _shorten_odds(odds: float) -> str:
@@ -56,6 +58,7 @@ def _shorten_odds(odds: float) -> str:
 
 @remember_asset
 def _build_parity_spec(height: int) -> Spec:
+    """The chart, `height` in pixels; rows are put in afterwards."""
     months = [month for month in MONTHS if month >= "2025-06" and month[-2:] in ("06", "12")]
     x_axis = alt.X("when:N", sort=[say_short_month(month) for month in months], title=None)
     x_axis = x_axis.axis(
@@ -81,9 +84,11 @@ def _build_parity_spec(height: int) -> Spec:
 def build_parity_picture(model: Model, view: View) -> Picture:
     """The odds that NATO, and Europe alone, make as much as Russia, by half-year."""
     compared = compare_pictured_gap(model, view)
-    rows = compared.ratio
-    rows = rows[(rows["month"] >= "2025-06") & rows["month"].str[-2:].isin(["06", "12"])]
-    wide = rows.pivot(index="month", columns="versus", values="odds")
+    half_years = compared.ratio
+    half_years = half_years[
+        (half_years["month"] >= "2025-06") & half_years["month"].str[-2:].isin(["06", "12"])
+    ]
+    wide = half_years.pivot(index="month", columns="versus", values="odds")
     series = {ACTOR_NAMES[versus]: wide[versus] for versus in ("nato", "europe")}
     return Picture(
         "parity",

@@ -51,6 +51,7 @@ def draw_rates(compared: Gap, height: int) -> Spec:
 
 @remember_asset
 def _build_rates_spec(top: float, height: int) -> Spec:
+    """The chart for an axis up to `top` rounds a year; rows are put in afterwards."""
     x_axis = years_axis(last="2032-06-01")
     axis = alt.Axis(labelExpr=MILLIONS, tickCount=5, style="bare")
 

@@ -65,6 +65,7 @@ def draw_ratio(model: Model, compared: Gap, height: int) -> Spec:
 
 @remember
 def _build_ratio_spec(model: Model, bottom: float, top: float, height: int) -> Spec:
+    """The chart for an axis of times between two ends; `height` in pixels."""
     x_axis = years_axis(last="2032-06-01")
     scale = alt.Scale(type="log", base=2, domain=[bottom, top], nice=False, clamp=True)
     axis = alt.Axis(

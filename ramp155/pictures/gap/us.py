@@ -52,6 +52,7 @@ def draw_us_output(model: Model, path: pd.DataFrame, height: int) -> Spec:
 
 @remember
 def _build_us_spec(model: Model, height: int) -> Spec:
+    """The chart of rounds a month, `height` in pixels; rows are put in afterwards."""
     claims = list_rate_claims(model, "US", ["round_output", "round_capacity"])
     reported = claims[claims["status"] != "target"]
     plans = claims[(claims["status"] == "target") & (claims["middle"] >= 55_000)]

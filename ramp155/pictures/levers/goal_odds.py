@@ -35,7 +35,7 @@ def draw_goal_odds(odds: pd.DataFrame, height: int) -> Spec:
     Spec
         A Vega-Lite spec.
     """
-    rows = odds.assign(percent=odds["nitrocellulose"] * 100)
+    odds_by_percent = odds.assign(percent=odds["nitrocellulose"] * 100)
     y_axis = (
         alt.Y("odds:Q")
         .title("sets of assumptions")
@@ -51,7 +51,7 @@ def draw_goal_odds(odds: pd.DataFrame, height: int) -> Spec:
         alt.Tooltip("percent:Q", format=".0f", title="Nitrocellulose, %"),
         alt.Tooltip("odds:Q", format=".0%", title="Odds"),
     ]
-    base = chart_rows(rows)
+    base = chart_rows(odds_by_percent)
     area = base.mark_area(color=EUROPE, opacity=0.2, line={"color": EUROPE, "strokeWidth": 3})
     return finish_chart(area.encode(x_axis, y_axis, tooltip=tip), height)
 

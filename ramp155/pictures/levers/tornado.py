@@ -39,19 +39,19 @@ def draw_tornado(table: pd.DataFrame, middle: float, height: int) -> Spec:
     Spec
         A Vega-Lite spec.
     """
-    rows = [
+    ends_of_bars = [
         {
-            "label": row.label,
+            "label": coefficient.label,
             "end": end,
-            "value": value,
+            "value": rounds,
             "middle": middle,
-            "range": f"{row.low} to {row.high}",
+            "range": f"{coefficient.low} to {coefficient.high}",
             "at": setting,
         }
-        for row in table.itertuples()
-        for end, value, setting in (
-            ("at its low", row.rounds_at_low, row.low),
-            ("at its high", row.rounds_at_high, row.high),
+        for coefficient in table.itertuples()
+        for end, rounds, setting in (
+            ("at its low", coefficient.rounds_at_low, coefficient.low),
+            ("at its high", coefficient.rounds_at_high, coefficient.high),
         )
     ]
     y_axis = (
@@ -59,10 +59,10 @@ def draw_tornado(table: pd.DataFrame, middle: float, height: int) -> Spec:
         .title(None)
         .axis(labelLimit=330, labelOverlap=False, ticks=False)
     )
-    base = chart_rows(rows)
+    base = chart_rows(ends_of_bars)
     ends = {"at its low": STAGE_COLOURS["nitrocellulose"], "at its high": EUROPE}
     bars = base.mark_bar(height={"band": 0.62}, stroke=EDGE, strokeWidth=1).encode(
-        alt.X("value:Q", scale=alt.Scale(domain=_find_tornado_domain(rows), nice=False))
+        alt.X("value:Q", scale=alt.Scale(domain=_find_tornado_domain(ends_of_bars), nice=False))
         .title("rounds a year")
         .axis(labelExpr=f"datum.value < 0 ? '' : {MILLION_TENTHS}", tickCount=6),
         y_axis,
@@ -77,7 +77,7 @@ def draw_tornado(table: pd.DataFrame, middle: float, height: int) -> Spec:
     )
     rule = chart_rows([{"value": middle}]).mark_rule(color=BASELINE, strokeWidth=2)
     return join_layers(
-        [bars, rule.encode(alt.X("value:Q")), *_draw_tornado_ends(rows, y_axis)], height
+        [bars, rule.encode(alt.X("value:Q")), *_draw_tornado_ends(ends_of_bars, y_axis)], height
     )
 
 

@@ -36,10 +36,12 @@ def draw_utilisation(stages: pd.DataFrame, labels: dict[str, str], height: int) 
     Spec
         A Vega-Lite spec.
     """
-    rows = stages.assign(label=stages["stage"].map(labels)).sort_values("utilisation")
-    rows = rows.assign(text=[f"{share:.0%}".replace("%", " %") for share in rows["utilisation"]])
-    base = chart_rows(rows)
-    y_axis = alt.Y("label:N", sort=list(rows["label"])[::-1]).title(None)
+    labelled_stages = stages.assign(label=stages["stage"].map(labels)).sort_values("utilisation")
+    labelled_stages = labelled_stages.assign(
+        text=[f"{share:.0%}".replace("%", " %") for share in labelled_stages["utilisation"]]
+    )
+    base = chart_rows(labelled_stages)
+    y_axis = alt.Y("label:N", sort=list(labelled_stages["label"])[::-1]).title(None)
     y_axis = y_axis.axis(labelLimit=200, labelOverlap=False, style="bare")
     x_axis = alt.X("utilisation:Q").title(None).scale(domain=[0, 1.25]).axis(None)
     colour = colour_marks("stage", STAGE_COLOURS)
@@ -63,7 +65,7 @@ def build_utilisation_picture(model: Model, view: View) -> Picture:
     """How much of its capacity each stage uses."""
     stage_use = compute_utilisation(model, view.scenario, view.month)
     labels = name_stages(model.record)
-    rows = stage_use.stages.sort_values("utilisation")
+    ranked_stages = stage_use.stages.sort_values("utilisation")
     return Picture(
         "stages",
         finding=write_utilisation(model.record, view.scenario, stage_use, view.month)[0],
@@ -75,8 +77,8 @@ def build_utilisation_picture(model: Model, view: View) -> Picture:
         alt="Bars, one a stage of the chain",
         native=build_native_chart(
             "bar",
-            [labels[s] for s in rows["stage"]],
-            series={"Share of capacity used": rows["utilisation"]},
+            [labels[s] for s in ranked_stages["stage"]],
+            series={"Share of capacity used": ranked_stages["utilisation"]},
             colours=[EUROPE],
             unit="share of capacity",
             number="0%",

@@ -132,9 +132,11 @@ def list_live_path(model: Model, scenario: Scenario) -> list[float]:
 
 
 def _pack_integers(numbers: NDArray[Any], integer_type: str) -> str:
+    """Numbers rounded to integers of a type, row by row, as base64; NaN counts as 0."""
     integers = np.rint(np.nan_to_num(numbers)).astype(integer_type)
     return base64.b64encode(np.ascontiguousarray(integers).tobytes()).decode()
 
 
 def _round_to_thousands(numbers: NDArray[Any]) -> list[float]:
+    """Rounds a year as thousand rounds a year, to a tenth."""
     return [round(float(v) / 1000, 1) for v in numbers]

@@ -21,7 +21,7 @@ def list_european_reports(model: Model) -> pd.DataFrame:
     single figure, a range, or "at most"), who, said_on, basis, claim_id.
     """
     calibration = model.record.calibration
-    rows = []
+    reports = []
     for observable, claim_ids in zip(
         calibration["observable"], calibration["claim_ids"], strict=True
     ):
@@ -32,8 +32,8 @@ def list_european_reports(model: Model) -> pd.DataFrame:
                     f"{claim_id} is fitted to and names no rate of rounds or no period"
                 )
             yearly = {name: mark[name] * 12 for name in ("low", "high", "middle")}
-            rows.append({"observable": observable, **mark, **yearly})
-    return pd.DataFrame(rows).drop_duplicates(["claim_id", "observable"])
+            reports.append({"observable": observable, **mark, **yearly})
+    return pd.DataFrame(reports).drop_duplicates(["claim_id", "observable"])
 
 
 def draw_reports(model: Model) -> list[alt.Chart]:

@@ -80,15 +80,15 @@ def draw_attribution(model: Model, stage: str, height: int) -> Spec:
 @remember_picture
 def build_attribution_picture(model: Model, view: View) -> Picture:
     """How much of the filling capacity claimed the record can pin to named lines."""
-    rows = attributed_capacity(model)
-    rows = rows[(rows["stage"] == "projectile") & rows["month"].str.endswith("-12")]
+    capacity = attributed_capacity(model)
+    capacity = capacity[(capacity["stage"] == "projectile") & capacity["month"].str.endswith("-12")]
     series = {
-        "Named lines": rows["attributed"],
-        "Not attributed to any line": rows["unattributed"],
+        "Named lines": capacity["attributed"],
+        "Not attributed to any line": capacity["unattributed"],
     }
     return Picture(
         "pinned",
-        finding=write_attributed_capacity_title(rows),
+        finding=write_attributed_capacity_title(capacity),
         spec=draw_attribution(model, "projectile", 240),
         source=write_source_line(
             model,
@@ -97,7 +97,7 @@ def build_attribution_picture(model: Model, view: View) -> Picture:
         alt="Stacked columns by year: capacity of named lines, and the rest",
         native=build_native_chart(
             "column",
-            list(rows["month"].str[:4]),
+            list(capacity["month"].str[:4]),
             series=series,
             colours=[EUROPE, BASELINE],
             unit="rounds a year",

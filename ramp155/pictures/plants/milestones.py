@@ -45,13 +45,13 @@ def milestone_rows(model: Model, table: pd.DataFrame) -> pd.DataFrame:
     starts = starts[starts["milestone"].isin(["first_output", "opened"])]
     rank = {"first_output": 0, "opened": 1}
     starts = starts.sort_values("milestone", key=lambda s: s.map(rank)).drop_duplicates("line_id")
-    rows = []
+    dated_starts = []
     for start in list_values(starts.merge(table, on="line_id", suffixes=("", "_line"))):
         dates = [start[name] for name in ("first_promise", "latest_promise", "delivered")]
         first, latest, delivered = map(mid_month_date, dates)
         known_dates = [date for date in dates if date]
         slip = math.nan if start["slip_months"] is None else start["slip_months"]
-        rows.append(
+        dated_starts.append(
             {
                 "line_id": start["line_id"],
                 "label": start["label"],
@@ -67,7 +67,7 @@ def milestone_rows(model: Model, table: pd.DataFrame) -> pd.DataFrame:
                 "milestone": start["milestone"].replace("_", " "),
             }
         )
-    dated_lines = pd.DataFrame(rows)
+    dated_lines = pd.DataFrame(dated_starts)
     return dated_lines.sort_values(["right", "left"]) if len(dated_lines) else dated_lines
 
 
@@ -76,10 +76,10 @@ def draw_milestones(dated_lines: pd.DataFrame, as_of: str) -> Spec:
 
     The spec is the same for every day, so that a step of the replay sends rows alone.
     """
-    rows = dated_lines.assign(place=range(len(dated_lines)))
+    placed_lines = dated_lines.assign(place=range(len(dated_lines)))
     return {
         **_build_milestone_spec(),
-        "datasets": {"rows": rows, "today": pd.DataFrame([{"day": as_of}])},
+        "datasets": {"rows": placed_lines, "today": pd.DataFrame([{"day": as_of}])},
     }
 
 

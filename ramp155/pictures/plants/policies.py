@@ -34,11 +34,11 @@ def draw_policies(model: Model, height: int) -> Spec:
     Spec
         A Vega-Lite spec.
     """
-    rows = model.record.policies[model.record.policies["settings"] == ""].sort_values("date")
-    label_levels = _stack_policy_labels(rows)
+    policies = model.record.policies[model.record.policies["settings"] == ""].sort_values("date")
+    label_levels = _stack_policy_labels(policies)
     levels = max(label_levels)
-    marks = rows.assign(
-        day=[f"{month_text(month_number(date))}-15" for date in rows["date"]],
+    marks = policies.assign(
+        day=[f"{month_text(month_number(date))}-15" for date in policies["date"]],
         level=[levels + 1 - level for level in label_levels],
     )
     colour = colour_marks("strand", STRAND_COLOURS)

@@ -17,14 +17,14 @@ def ramp_rows(model: Model, line_ids: list[str]) -> pd.DataFrame:
 
     Columns: line_id, date, rate, unit, kind ("reached" or "promised"), said_on, basis.
     """
-    rows = []
+    rates = []
     for line_id in line_ids:
         for event in model.record.events_of[line_id]:
             if event.rate is None or event.scope != "site":
                 continue
             day = event.date or event.reported_on
             if day:
-                rows.append(
+                rates.append(
                     {
                         "line_id": line_id,
                         "date": mid_month_date(day),
@@ -36,7 +36,7 @@ def ramp_rows(model: Model, line_ids: list[str]) -> pd.DataFrame:
                     }
                 )
     columns = ["line_id", "date", "rate", "unit", "kind", "said_on", "basis"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rates, columns=columns)
 
 
 def draw_ramp(rates: pd.DataFrame, height: int) -> Spec:
@@ -60,6 +60,7 @@ def draw_ramp(rates: pd.DataFrame, height: int) -> Spec:
 
 @remember_asset
 def _build_ramp_spec(unit: str, start: str, height: int) -> Spec:
+    """The chart of one unit's rates, `height` in pixels; rows are put in afterwards."""
     base = chart_table("rates")
     x_axis = years_axis(start, "2031-01-01", digits=2, within=False)
     y_axis = alt.Y(

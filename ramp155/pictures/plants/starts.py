@@ -96,10 +96,10 @@ def _count_lines_by_day(model: Model, milestone: str) -> pd.DataFrame:
         ]
         days = sorted(d for d in map(first_day, delivered["delivered"]) if d >= first)
         label = "ground broken, where reported"
-    rows = [(label, first.isoformat(), 0)]
-    rows += [(label, day.isoformat(), place + 1) for place, day in enumerate(days)]
-    rows.append((label, model.record.end.isoformat(), len(days)))
-    return pd.DataFrame(rows, columns=["what", "day", "count"])
+    counts_by_day = [(label, first.isoformat(), 0)]
+    counts_by_day += [(label, day.isoformat(), place + 1) for place, day in enumerate(days)]
+    counts_by_day.append((label, model.record.end.isoformat(), len(days)))
+    return pd.DataFrame(counts_by_day, columns=["what", "day", "count"])
 
 
 @remember_picture

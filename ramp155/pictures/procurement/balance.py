@@ -28,18 +28,19 @@ def draw_balance(table: pd.DataFrame, height: int) -> Spec:
     Spec
         A Vega-Lite spec.
     """
-    rows = []
+    shares = []
     for what, nato in zip(table["what"], table["nato"], strict=True):
         for who, low, high in (("nato", 0.0, nato), ("russia", nato, 1.0)):
             share = high - low
             text = f"{ACTOR_NAMES[who]} {say_percent(share)}" if share > 0.22 else ""
-            rows.append((what, who, low, high, (low + high) / 2, text))
-    parts = pd.DataFrame(rows, columns=["what", "who", "low", "high", "middle", "text"])
+            shares.append((what, who, low, high, (low + high) / 2, text))
+    parts = pd.DataFrame(shares, columns=["what", "who", "low", "high", "middle", "text"])
     return fill_tables(_build_balance_spec(tuple(table["what"]), height), parts=parts)
 
 
 @remember_asset
 def _build_balance_spec(order: tuple[str, ...], height: int) -> Spec:
+    """The chart, `height` in pixels; rows are put in afterwards."""
     base = chart_table("parts")
     y_axis = alt.Y("what:N", sort=list(order), title=None).axis(None)
     x_axis = alt.X("low:Q", title=None, scale=alt.Scale(domain=[0, 1])).axis(None)

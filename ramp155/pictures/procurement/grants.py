@@ -27,14 +27,14 @@ def draw_grants(table: pd.DataFrame, labels: dict[str, str], height: int) -> Spe
     Spec
         A Vega-Lite spec.
     """
-    rows = table.assign(
+    grants = table.assign(
         label=[labels.get(s, "missiles, testing, fees") for s in table["stage"]],
         text=[f"{v:,.0f} m" for v in table["eur_m"]],
     )
-    base = chart_rows(rows)
-    y_axis = alt.Y("label:N", sort=list(rows["label"]), title=None)
+    base = chart_rows(grants)
+    y_axis = alt.Y("label:N", sort=list(grants["label"]), title=None)
     y_axis = y_axis.axis(labelLimit=200, style="bare")
-    x_axis = alt.X("eur_m:Q", title=None, scale=alt.Scale(domain=[0, rows["eur_m"].max() * 1.4]))
+    x_axis = alt.X("eur_m:Q", title=None, scale=alt.Scale(domain=[0, grants["eur_m"].max() * 1.4]))
     colour = colour_marks("stage", {**STAGE_COLOURS, "": BASELINE})
     bars = base.mark_bar(height={"band": 0.65}, stroke=EDGE, strokeWidth=1).encode(
         x_axis.axis(None), y_axis, colour

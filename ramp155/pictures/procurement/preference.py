@@ -38,15 +38,18 @@ def draw_preference(table: pd.DataFrame, preference: float, height: int) -> Spec
     Spec
         A Vega-Lite spec.
     """
-    rows = table.assign(percent=table["preference"] * 100)
-    top = float(np.ceil(max(rows["p90"].max(), 1.0) / 1e6) * 1e6)
-    missing = float(np.interp(preference, rows["preference"], rows["mean"]))
+    missing_by_percent = table.assign(percent=table["preference"] * 100)
+    top = float(np.ceil(max(missing_by_percent["p90"].max(), 1.0) / 1e6) * 1e6)
+    missing = float(
+        np.interp(preference, missing_by_percent["preference"], missing_by_percent["mean"])
+    )
     dot = pd.DataFrame([{"percent": preference * 100, "mean": missing}])
-    return fill_tables(_build_preference_spec(top, height), rules=rows, dot=dot)
+    return fill_tables(_build_preference_spec(top, height), rules=missing_by_percent, dot=dot)
 
 
 @remember_asset
 def _build_preference_spec(top: float, height: int) -> Spec:
+    """The chart for an axis up to `top` rounds; rows are put in afterwards."""
     x_axis = alt.X("percent:Q", title="European preference, %").axis(
         values=[0, 25, 50, 65, 75, 100], grid=False
     )

@@ -36,14 +36,14 @@ def draw_purchase(bought: Purchase, height: int) -> Spec:
     Spec
         A Vega-Lite spec.
     """
-    rows = [
+    sides = [
         ("What the money buys, by price", bought.rounds, "buys"),
         ("What Europe makes, 2026 to 2030", bought.made, "makes"),
     ]
     table = pd.DataFrame(
         [
             {"what": what, "low": low, "middle": middle, "high": high, "side": side}
-            for what, (low, middle, high), side in rows
+            for what, (low, middle, high), side in sides
         ]
     )
     table["text"] = [say_rounds(v) for v in table["middle"]]
@@ -53,6 +53,7 @@ def draw_purchase(bought: Purchase, height: int) -> Spec:
 
 @remember_asset
 def _build_purchase_spec(order: tuple[str, ...], most: float, height: int) -> Spec:
+    """The chart for an axis up to `most` rounds; rows are put in afterwards."""
     base = chart_table("parts")
     y_axis = alt.Y("what:N", sort=list(order), title=None).axis(None)
     x_axis = alt.X("low:Q", title=None, scale=alt.Scale(domain=[0, most])).axis(

@@ -47,18 +47,18 @@ def draw_tracks(flows: Flows, height: int) -> Spec:
         columns = {"date": days, "source": source, "name": ACTOR_NAMES[source], "rate": yearly_rate}
         areas.append(pd.DataFrame({**columns, "low": bottom, "high": bottom + yearly_rate}))
         bottom = bottom + yearly_rate
-    rows = pd.concat(areas, ignore_index=True)
-    rows["middle"] = (rows["low"] + rows["high"]) / 2
+    stacked_areas = pd.concat(areas, ignore_index=True)
+    stacked_areas["middle"] = (stacked_areas["low"] + stacked_areas["high"]) / 2
     demand = pd.DataFrame({"date": days, "demand": flows.demand[: len(months)].mean(axis=1) * 12.0})
     top = float(np.ceil(bottom.max() * 1.08 / 5e5) * 5e5)
     # A source is named at the right end, or near the left one if it has ended by then.
-    ends = rows[(rows["date"] == days[-1]) & (rows["rate"] > top / 30)]
-    starts = rows[(rows["date"] == days[2]) & (rows["rate"] > top / 20)]
+    ends = stacked_areas[(stacked_areas["date"] == days[-1]) & (stacked_areas["rate"] > top / 30)]
+    starts = stacked_areas[(stacked_areas["date"] == days[2]) & (stacked_areas["rate"] > top / 20)]
     starts = starts[~starts["source"].isin(ends["source"])]
     word = demand.iloc[[len(demand) // 2]]
     return fill_tables(
         _build_tracks_spec(top, height),
-        met=rows,
+        met=stacked_areas,
         demand=demand,
         ends=ends,
         starts=starts,
@@ -68,6 +68,7 @@ def draw_tracks(flows: Flows, height: int) -> Spec:
 
 @remember_asset
 def _build_tracks_spec(top: float, height: int) -> Spec:
+    """The chart for an axis up to `top` rounds a year; rows are put in afterwards."""
     x_axis = years_axis("2026-01-01", "2031-11-01")
     axis = alt.Axis(labelExpr=MILLIONS, tickCount=5, style="bare")
 
