@@ -9,10 +9,9 @@ import pandas as pd
 from ramp155.base.memory import remember
 from ramp155.record.dates import month_number, month_text
 from ramp155.record.records import Records
+from ramp155.record.schema.vocabulary import ROUNDS_A_YEAR
 
 _TOPIC_TAG = re.compile(r"conflict:([\w-]+)")
-# A unit of a rate of rounds in rounds a year, so that figures of one thing can share an axis.
-_ROUNDS_PER_YEAR = {"rounds/yr": 1.0, "rounds/month": 12.0, "rounds/day": 365.0}
 _BODIES_PER_YEAR = {"bodies/yr": 1.0, "bodies/month": 12.0}
 
 
@@ -41,10 +40,10 @@ def list_claims(records: Records) -> pd.DataFrame:
         or ("with refurbished" if "refurbished" in quantity else "")
         for claim, quantity in zip(claims["claim_id"], claims["quantity"], strict=True)
     ]
-    yearly_factor = claims["unit"].map(_ROUNDS_PER_YEAR | _BODIES_PER_YEAR).fillna(1.0)
+    yearly_factor = claims["unit"].map(ROUNDS_A_YEAR | _BODIES_PER_YEAR).fillna(1.0)
     claims["value_low"] = claims["low"] * yearly_factor
     claims["value_high"] = claims["high"] * yearly_factor
-    unit = claims["unit"].where(~claims["unit"].isin(_ROUNDS_PER_YEAR), "rounds/yr")
+    unit = claims["unit"].where(~claims["unit"].isin(ROUNDS_A_YEAR), "rounds/yr")
     claims["value_unit"] = unit.where(~claims["unit"].isin(_BODIES_PER_YEAR), "bodies/yr")
     claims["date"] = [
         _find_mid_month(period or reported_on)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Iterable, Mapping
 
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
@@ -32,16 +33,43 @@ def draw_nothing(why: str = "No start of output is dated for these lines.") -> S
 def build_native_chart(
     kind: str,
     categories: list[str],
-    series: dict[str, object],
+    series: Mapping[str, Iterable[float | None]],
     colours: list[str],
     unit: str,
     dashed: tuple[str, ...] = (),
     number: str = "#,##0",
     stacked: bool = False,
 ) -> NativeChart:
-    """Series as a slide program draws them; unknown numbers are left blank."""
+    """Series as a slide program draws them; unknown numbers are left blank.
+
+    Parameters
+    ----------
+    kind : str
+        line, area, bar (horizontal) or column.
+    categories : list of str
+        What the series share.
+    series : mapping, each (categories,)
+        Numbers of each series in `unit`; None or NaN where not known.
+    colours : list of str
+        #RRGGBB, one a series.
+    unit : str
+        What the numbers count.
+    dashed : tuple of str
+        The series drawn as dashes.
+    number : str
+        Number format of a spreadsheet.
+    stacked : bool
+        Whether series stand on each other.
+
+    Returns
+    -------
+    NativeChart
+        Its numbers as floats, None where not known.
+    """
     plain_series = {
-        name: tuple(None if value is None or value != value else float(value) for value in numbers)
+        name: tuple(
+            None if number is None or math.isnan(number) else float(number) for number in numbers
+        )
         for name, numbers in series.items()
     }
     return NativeChart(

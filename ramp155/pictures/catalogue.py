@@ -1,6 +1,8 @@
-"""The product's main pictures by name: a page, a briefing, slides and files all ask here, and get the same picture. The names stand in stories, links and pages: they are not to be changed."""
+"""The product's main pictures by name: a page, a briefing, slides and files all ask here, and get the same picture. A new one is a file and a line here. The names stand in stories, links and pages: they are not to be changed."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from ramp155.model.model import Model
 from ramp155.pictures.builder import Builder
@@ -28,32 +30,101 @@ from ramp155.pictures.procurement.purchase import build_purchase_picture
 from ramp155.pictures.procurement.tracks import build_tracks_picture
 from ramp155.pictures.view import View
 
-# By the names that stories, links and pages use; they outlive the functions' own names.
-BUILDERS: dict[str, Builder] = {
-    "output": build_output_picture,
-    "response": build_response_picture,
-    "goal_odds": build_goal_odds_picture,
-    "stages": build_utilisation_picture,
-    "tornado": build_tornado_picture,
-    "pinned": build_attribution_picture,
-    "ratio": build_ratio_picture,
-    "rates": build_rates_picture,
-    "parity": build_parity_picture,
-    "named": build_named_estimates_picture,
-    "us": build_us_picture,
-    "tracks": build_tracks_picture,
-    "preference": build_preference_picture,
-    "purchase": build_purchase_picture,
-    "starts": build_starts_picture,
-    "sites": build_sites_picture,
-    "milestones": build_milestones_picture,
-    "slips": build_slips_picture,
-    "topic": build_topic_picture,
-    "hindsight": build_hindcast_picture,
-    "silence": build_silence_picture,
+
+@dataclass(frozen=True)
+class Entry:
+    """A picture of the catalogue: its name, who builds it, the page it belongs to, the lever it moves with.
+
+    `page` is an address (`gap?gap_view=money`); `also` names other pages that show the picture when they
+    are presented, the one it matters most to first. `lever` is blank where no lever moves it. `live`:
+    the browser draws it by itself while its lever moves.
+    """
+
+    name: str
+    build: Builder
+    page: str
+    lever: str = ""
+    also: tuple[str, ...] = ()
+    live: bool = False
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """Every page that shows the picture, its own first."""
+        return (self.page, *self.also)
+
+
+# A page that is presented as it stands shows its own pictures in this order, then those of others.
+CATALOGUE: dict[str, Entry] = {
+    entry.name: entry
+    for entry in (
+        Entry(
+            "output",
+            build_output_picture,
+            "what_if",
+            "nitrocellulose",
+            ("overview", "briefing", "evidence?evidence_view=yours"),
+            live=True,
+        ),
+        Entry("response", build_response_picture, "what_if", "nitrocellulose"),
+        Entry("goal_odds", build_goal_odds_picture, "what_if", "nitrocellulose"),
+        Entry(
+            "stages",
+            build_utilisation_picture,
+            "what_if",
+            "nitrocellulose",
+            ("evidence?evidence_view=model",),
+        ),
+        Entry(
+            "tornado",
+            build_tornado_picture,
+            "evidence?evidence_view=assumptions",
+            "nitrocellulose",
+            ("evidence?evidence_view=model",),
+        ),
+        Entry(
+            "pinned",
+            build_attribution_picture,
+            "evidence?evidence_view=sources",
+            also=("evidence?evidence_view=quality",),
+        ),
+        Entry("ratio", build_ratio_picture, "gap", "nitrocellulose", ("gap?gap_view=statements",)),
+        Entry("rates", build_rates_picture, "gap", "nitrocellulose"),
+        Entry(
+            "parity", build_parity_picture, "gap", "nitrocellulose", ("gap?gap_view=statements",)
+        ),
+        Entry("named", build_named_estimates_picture, "gap?gap_view=who"),
+        Entry("us", build_us_picture, "gap?gap_view=who"),
+        Entry("tracks", build_tracks_picture, "gap?gap_view=tracks", "preference"),
+        Entry("preference", build_preference_picture, "gap?gap_view=tracks", "preference"),
+        Entry("purchase", build_purchase_picture, "gap?gap_view=money", "spend"),
+        Entry("starts", build_starts_picture, "gap?gap_view=policy"),
+        Entry(
+            "sites",
+            build_sites_picture,
+            "map",
+            "as_of",
+            ("evidence?evidence_view=yours", "overview", "evidence?evidence_view=take"),
+        ),
+        Entry("milestones", build_milestones_picture, "ramp_up", "as_of"),
+        Entry("slips", build_slips_picture, "ramp_up", also=("evidence",)),
+        Entry("topic", build_topic_picture, "evidence?evidence_view=claims"),
+        Entry("hindsight", build_hindcast_picture, "evidence?evidence_view=hindcast"),
+        Entry("silence", build_silence_picture, "evidence?evidence_view=quality"),
+    )
 }
 
 
 def build_picture(model: Model, name: str, view: View) -> Picture:
     """A picture by name. Raises KeyError for one that is not known."""
-    return BUILDERS[name](model, view)
+    return CATALOGUE[name].build(model, view)
+
+
+def list_pages() -> list[str]:
+    """The address of every page that shows a picture, in order of the catalogue."""
+    return list(dict.fromkeys(page for entry in CATALOGUE.values() for page in entry.pages))
+
+
+def list_page_pictures(page: str) -> tuple[str, ...]:
+    """The pictures that a page shows when it is presented as it stands; none for an unknown page."""
+    shown = [entry for entry in CATALOGUE.values() if page in entry.pages]
+    return tuple(entry.name for entry in sorted(shown, key=lambda entry: entry.pages.index(page)))

@@ -126,7 +126,18 @@ def status_colours(theme: str) -> dict[str, str]:
 
 
 def split_colour(colour: str) -> list[int]:
-    """#RRGGBB -> [red, green, blue], as map layers take it."""
+    """#RRGGBB -> [red, green, blue], as map layers take it.
+
+    Parameters
+    ----------
+    colour : str
+        #RRGGBB.
+
+    Returns
+    -------
+    list of int
+        Red, green and blue, 0 to 255.
+    """
     return [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
 
 

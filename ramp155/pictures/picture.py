@@ -34,7 +34,8 @@ class Picture:
     """A chart or map with its finding, its source and, where slides are made of it, its series.
 
     `spec` is Vega-Lite; `data` its rows where they are kept apart from it. `finding` may hold Markdown
-    emphasis. `source` says who says so, what is counted and as of when.
+    emphasis. `source` says who says so, what is counted and as of when. `dark` draws the picture on the
+    dark ground where that takes more than other colours. Slides show a map itself, its series beside it.
     """
 
     name: str
@@ -44,7 +45,8 @@ class Picture:
     data: pd.DataFrame | None = None
     alt: str = ""
     native: NativeChart | None = None
-    dark: Callable[[], Spec] | None = None  # where the dark picture is more than other colours
+    dark: Callable[[], Spec] | None = None
+    is_map: bool = False
 
     @property
     def told(self) -> str:
@@ -55,6 +57,6 @@ class Picture:
 
 def strip_markup(text: str) -> str:
     """Words without Markdown: no emphasis, no colours, no links, no sources' brackets."""
-    text = re.sub(r":[a-z]+\[([^\]]*)\]", r"\1", text)
-    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    return re.sub(r"\*\*|__|`", "", text).replace("\\", "").strip()
+    plain_text = re.sub(r":[a-z]+\[([^\]]*)\]", r"\1", text)
+    plain_text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", plain_text)
+    return re.sub(r"\*\*|__|`", "", plain_text).replace("\\", "").strip()

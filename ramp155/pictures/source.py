@@ -23,7 +23,22 @@ def write_source_line(model: Model, counted: str, source_ids: list[str] | None =
 
 
 def name_publishers(model: Model, source_ids: list[str], most: int = 4) -> str:
-    """The publishers of some sources, most cited first: A, B, C and 9 more."""
+    """The publishers of some sources, most cited first: A, B, C and 9 more.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    source_ids : list of str
+        One for each time a source is cited.
+    most : int
+        How many are named at most.
+
+    Returns
+    -------
+    str
+        Names, most cited first.
+    """
     names = pd.Series([model.record.source(s).publisher for s in source_ids if s])
     ranked = list(names.value_counts(sort=True).index)
     if len(ranked) <= most + 1:
@@ -32,8 +47,10 @@ def name_publishers(model: Model, source_ids: list[str], most: int = 4) -> str:
 
 
 def find_claim_sources(model: Model, claim_ids: list[str]) -> list[str]:
+    """The source of each of some claims."""
     return [model.record.claim(claim_id).source_id for claim_id in claim_ids]
 
 
 def list_event_sources(model: Model) -> list[str]:
+    """The source of every event of the record."""
     return list(model.record.events["source_id"])

@@ -1,11 +1,17 @@
-"""A Vega-Lite spec in a theme's colours: light values swapped for dark ones when a chart is drawn on the dark ground, and the configuration of a chart drawn outside the page."""
+"""The look of every chart: its configuration with named styles, and the colours of the ground it is drawn on.
+
+A spec holds light colours; on the dark ground they are swapped for their dark ones wherever they stand
+in it. A configuration for each ground cannot do that: it reaches what marks, axes and styles are by
+default, while most colours of a picture say what a mark means and stand in scales' ranges, in
+conditions and in the tests of letters' colours, which read none.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 from ramp155.base.memory import remember_asset
-from ramp155.pictures.palette import DARK_OF_LIGHT, THEMES
+from ramp155.pictures.palette import DARK_OF_LIGHT, FIGURE_SIZE, LABEL_SIZE, NOTE_SIZE, THEMES
 
 
 def apply_theme(spec: Any, theme: str) -> Any:  # noqa: ANN401
@@ -63,6 +69,24 @@ def _swap_colours(spec_part: object) -> object:
     if isinstance(spec_part, list):
         return [_swap_colours(value) for value in spec_part]
     return spec_part
+
+
+# One look for every chart, on either ground. Not an Altair theme: which of those is in force is one
+# setting of the process, and sessions build charts at the same time.
+CHART_CONFIG: dict[str, Any] = {
+    "view": {"strokeWidth": 0},
+    "axis": {"labelFontSize": NOTE_SIZE, "titleFontSize": NOTE_SIZE},
+    "axisX": {"titleFontWeight": "normal"},
+    "axisY": {"titleFontWeight": "normal"},
+    "point": {"opacity": 1},
+    "circle": {"opacity": 1},
+    "legend": {"disable": True},  # things are named where they are
+    "style": {
+        "bare": {"domain": False, "ticks": False},  # an axis of numbers or names alone
+        "name": {"fontSize": LABEL_SIZE, "fontWeight": 600},  # the name of a mark beside it
+        "figure": {"fontSize": FIGURE_SIZE, "fontWeight": 600},  # a figure that matters
+    },
+}
 
 
 def build_vega_config(theme: str) -> dict[str, Any]:

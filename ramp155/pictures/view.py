@@ -44,6 +44,7 @@ def run_pictured_outlook(model: Model, scenario: Scenario, month: str) -> Outloo
 
 
 def compare_pictured_gap(model: Model, view: View) -> Gap:
+    """Europe, NATO and the US against Russia, as a view counts them."""
     return compute_gap(model, view.scenario, view.comparison)
 
 

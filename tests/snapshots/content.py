@@ -34,7 +34,7 @@ from ramp155.model.model import Model
 from ramp155.model.scenario.levers import LEVERS
 from ramp155.model.scenario.presets import build_preset
 from ramp155.model.scenario.scenario import Scenario
-from ramp155.pictures.catalogue import BUILDERS, build_picture
+from ramp155.pictures.catalogue import CATALOGUE, build_picture
 from ramp155.pictures.view import View
 from ramp155.text.demand.money import write_bill
 from ramp155.text.demand.preference import write_preference_title, write_rule_cost, write_rule_gain
@@ -91,7 +91,7 @@ VIEW = View(
     products=("propellant", "charge"),
     spend=2.0,
 )
-PICTURES = tuple(sorted(BUILDERS))
+PICTURES = tuple(sorted(CATALOGUE))
 
 
 def picture(name: str) -> str:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +17,7 @@ from ramp155.pictures.output.axes import OUTPUT_TOP
 from ramp155.pictures.output.path import draw_path, path_rows
 from ramp155.pictures.output.reports import list_european_reports
 from ramp155.pictures.palette import STAGE_COLOURS
+from ramp155.pictures.theme import CHART_CONFIG
 from ramp155.record.records import Records
 from ramp155.text.numbers import say_rounds
 from ramp155.text.stages import name_stages
@@ -29,7 +32,7 @@ def test_the_path_carries_what_its_spec_reads(records: Records, answer: Outlook)
     data = path_rows(answer, name_stages(records))
     spec = draw_path(Model(records), 300)
     fields = {part["field"] for part in _walk(spec) if isinstance(part, dict) and "field" in part}
-    own = set(data.columns) | {"low", "high", "middle", "y"}
+    own = set(data.columns) | {"low", "high", "middle", "top"}
     own |= {part["as"] for part in _walk(spec) if isinstance(part, dict) and "calculate" in part}
     assert fields <= own | set(list_european_reports(Model(records)).columns)
     assert len(data) == 108
@@ -132,3 +135,11 @@ def _walk(part: object):  # noqa: ANN202
     children = part.values() if isinstance(part, dict) else part if isinstance(part, list) else []
     for child in children:
         yield from _walk(child)
+
+
+def test_every_named_style_is_one_of_the_configurations() -> None:
+    files = (Path(__file__).parents[2] / "ramp155" / "pictures").rglob("*.py")
+    named = {
+        name for file in files for name in re.findall(r'style="(\w+)"', file.read_text("utf-8"))
+    }
+    assert named == set(CHART_CONFIG["style"])

@@ -15,7 +15,7 @@ from colorspacious import cspace_convert, deltaE
 
 from ramp155.files.poster.chart import complete_spec
 from ramp155.model.model import Model
-from ramp155.pictures.catalogue import BUILDERS, build_picture
+from ramp155.pictures.catalogue import CATALOGUE, build_picture
 from ramp155.pictures.palette import (
     DARK,
     EDGE,
@@ -169,7 +169,7 @@ def close(names: Iterable[str]) -> dict[tuple[str, str, str], float]:
     }
 
 
-@pytest.mark.parametrize("name", sorted(BUILDERS))
+@pytest.mark.parametrize("name", sorted(CATALOGUE))
 def test_colours_of_one_picture_stay_apart_to_every_eye(records: Records, name: str) -> None:
     """Or the picture is known to need more than colour, and has it."""
     picture = build_picture(Model(records), name, View())
@@ -185,7 +185,7 @@ def test_colours_of_one_picture_stay_apart_to_every_eye(records: Records, name: 
 
 
 def test_no_carrier_is_named_for_a_picture_that_is_gone() -> None:
-    assert set(CARRIERS) <= set(BUILDERS)
+    assert set(CARRIERS) <= set(CATALOGUE)
 
 
 @pytest.mark.parametrize("what", TOGETHER)

@@ -23,18 +23,17 @@ from ramp155.files.poster.lines import wrap_lines
 from ramp155.files.poster.picture_table import build_picture_table, write_picture_csv
 from ramp155.files.poster.sheet import draw_poster_svg, write_poster_png, write_poster_svg
 from ramp155.files.slides.pptx_deck import Slide, write_slides
-from ramp155.files.story.homes import PAGE_PICTURES
 from ramp155.files.story.story import story_from_page
 from ramp155.files.story.story_file import read_shipped_stories
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
-from ramp155.pictures.catalogue import BUILDERS, build_picture
+from ramp155.pictures.catalogue import CATALOGUE, build_picture, list_pages
 from ramp155.pictures.picture import strip_markup
 from ramp155.pictures.view import View
 from ramp155.record.records import Records
 
 SHORTAGE = View(Scenario(nitrocellulose=0.6, start="2027-01", months=12))
-PICTURES = sorted(BUILDERS)
+PICTURES = sorted(CATALOGUE)
 
 
 @pytest.fixture(autouse=True)
@@ -152,7 +151,7 @@ def pages_of(data: bytes) -> list[pypdf.PageObject]:
     return list(pypdf.PdfReader(io.BytesIO(data)).pages)
 
 
-@pytest.mark.parametrize("page", [*PAGE_PICTURES, "tide", "nitrocellulose", "plants"])
+@pytest.mark.parametrize("page", [*list_pages(), "tide", "nitrocellulose", "plants"])
 def test_the_brief_of_every_page_and_story_has_two_pages_and_its_fonts(
     records: Records, page: str
 ) -> None:

@@ -7,14 +7,13 @@ import re
 
 import pytest
 
-from ramp155.files.story.dial import build_dial, lever_position, set_lever
-from ramp155.files.story.homes import LEVER_NAMES, PAGE_PICTURES, PICTURE_LEVERS, find_home_page
+from ramp155.files.story.dial import SCREEN_LEVERS, build_dial, lever_position, set_lever
 from ramp155.files.story.story import StoryError, story_from_pins
 from ramp155.files.story.story_file import read_shipped_stories, read_story
 from ramp155.files.story.story_text import write_story
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
-from ramp155.pictures.catalogue import BUILDERS, build_picture
+from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.view import View
 from ramp155.record.records import Records
 
@@ -101,7 +100,7 @@ def test_a_broken_story_says_where_and_what(records: Records, text: str, told: s
         read_story(records, text)
 
 
-@pytest.mark.parametrize("name", sorted(LEVER_NAMES))
+@pytest.mark.parametrize("name", sorted(SCREEN_LEVERS))
 def test_a_screens_lever_turns_and_stays_in_range(records: Records, name: str) -> None:
     dial = build_dial(records, name)
     for value in (dial.low, dial.high):
@@ -111,14 +110,6 @@ def test_a_screens_lever_turns_and_stays_in_range(records: Records, name: str) -
         with pytest.raises(ValueError, match=name):
             set_lever(records, View(), name, bad)
     assert set_lever(records, View(), name, lever_position(records, View(), name)) == View()
-
-
-def test_every_picture_has_a_home_and_every_page_shows_known_ones() -> None:
-    for shown in PAGE_PICTURES.values():
-        assert set(shown) <= set(BUILDERS)
-    for picture in BUILDERS:
-        assert find_home_page(picture) in PAGE_PICTURES
-    assert set(PICTURE_LEVERS) <= set(BUILDERS)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from ramp155.files.story.story_text import write_story
 from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.picture import strip_markup
-from ramp155.text.numbers import count_words
 from ui.briefing.course import start_briefing
 from ui.link.session import read_theme
 from ui.markup import escape_markdown
@@ -19,8 +18,9 @@ from ui.widgets.share.files import show_story_downloads
 
 def show_story_actions(model: Model, story: Story) -> None:
     """Present it; slides, brief, live page, story file."""
+    screen_count = len(story.screens)
     st.button(
-        f"Present {count_words(len(story.screens), 'screen')}",
+        f"Present {screen_count} screen{'s'[: screen_count != 1]}",
         key="begin",
         type="primary",
         width="stretch",

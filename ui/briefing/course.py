@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from ramp155.files.story.dial import set_lever
-from ramp155.files.story.homes import PAGE_PICTURES
 from ramp155.files.story.story import Screen, Story, story_from_page, story_from_pins
 from ramp155.files.story.story_file import read_shipped_stories, read_story
 from ramp155.model.model import Model
+from ramp155.pictures.catalogue import list_pages
 from ramp155.pictures.view import View
 from ui.link import keys
 from ui.link.fields import list_briefing_fields, list_link_fields
@@ -53,7 +53,7 @@ def page_address(page_path: str) -> str:
         return page_path
     view_field = list_link_fields(find_session_model())[view_key]
     address = f"{page_path}?{view_field.key}={st.session_state[view_key]}"
-    return address if address in PAGE_PICTURES else page_path
+    return address if address in list_pages() else page_path
 
 
 def read_own_story(model: Model) -> Story:

@@ -16,7 +16,7 @@ from ramp155.files.poster.sheet import draw_poster_svg
 from ramp155.files.story.dial import build_dial, lever_position
 from ramp155.files.story.story import Screen, Story
 from ramp155.model.model import Model
-from ramp155.pictures.catalogue import build_picture
+from ramp155.pictures.catalogue import CATALOGUE
 from ramp155.pictures.view import View
 from ui.briefing.course import find_screen_view, find_story, list_carried_fields, put_link_values
 from ui.link import keys
@@ -72,8 +72,9 @@ def _leave_briefing(model: Model, view: View, screen: Screen, story_key: str) ->
 def _show_stage(model: Model, story: Story, screen_index: int, view: View) -> None:
     screen = story.screens[screen_index]
     theme = read_theme()
-    picture = build_picture(model, screen.picture, view)
-    is_live = screen.picture == "output" and screen.lever == "nitrocellulose"
+    catalogued = CATALOGUE[screen.picture]
+    picture = catalogued.build(model, view)
+    is_live = catalogued.live and screen.lever == catalogued.lever
     payload: dict[str, object] = {
         "story": f"{story.key}/{len(story.screens)}",
         "at": screen_index,
@@ -84,7 +85,7 @@ def _show_stage(model: Model, story: Story, screen_index: int, view: View) -> No
         "told": f"{screen.title} {picture.told}".strip(),
         "source": picture.source,
         "note": screen.note,
-        "qr": draw_qr_code(model, write_address(model)),
+        "qr": draw_qr_code(write_address(model)),
         "lever": _list_lever_entries(model, screen, view, is_live),
     }
     body = b""

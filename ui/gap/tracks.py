@@ -8,11 +8,11 @@ import streamlit as st
 
 from ramp155.answers.gap.estimates import list_estimates
 from ramp155.answers.procurement.flows import compute_flows
+from ramp155.answers.procurement.rule import compute_preference_cost
 from ramp155.answers.procurement.terms import DEMAND_LEVERS
 from ramp155.model.model import Model
 from ramp155.model.scenario.levers import list_group
 from ramp155.pictures.catalogue import build_picture
-from ramp155.pictures.procurement.preference import remember_preference_cost
 from ramp155.text.demand.money import write_bill
 from ramp155.text.demand.preference import write_absent_rule, write_rule_cost, write_rule_gain
 from ramp155.text.demand.tracks import write_demand, write_rebuilding, write_tracks_title
@@ -56,7 +56,7 @@ def show_tracks(model: Model) -> None:
     """Who meets demand month by month, what stays unmet, and what the preference costs and leaves."""
     scenario, terms, us_estimate = current_scenario(), current_terms(), st.session_state["us"]
     supply_flows = compute_flows(model, scenario, terms, us_estimate)
-    rule_effect = remember_preference_cost(model, scenario, terms, us_estimate)
+    rule_effect = compute_preference_cost(model, scenario, terms, us_estimate)
     st.markdown(f"## {escape_sentence(write_tracks_title(supply_flows, rule_effect))}")
     flows_column, rules_column = st.columns([1.5, 1], gap="medium")
     with flows_column:
@@ -85,7 +85,7 @@ def show_tracks(model: Model) -> None:
                 for preference in _EXAMPLE_PREFERENCES
             ]
             other_effects = [
-                remember_preference_cost(model, scenario, example_terms, us_estimate)
+                compute_preference_cost(model, scenario, example_terms, us_estimate)
                 for example_terms in other_terms
             ]
             st.markdown(escape_sentence(write_absent_rule(other_effects)))

@@ -53,6 +53,4 @@ def show_sensitivity_panel(model: Model, scenario: Scenario, month: str) -> None
                     "total_error": st.column_config.NumberColumn("±", format="percent"),
                 },
             )
-            st.caption(
-                "Over the full ranges, before the fit to the reports (Saltelli's design)."
-            )
+            st.caption("Over the full ranges, before the fit to the reports (Saltelli's design).")

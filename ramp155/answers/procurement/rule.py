@@ -17,6 +17,7 @@ from ramp155.answers.procurement.flows import (
     simulate_flows,
 )
 from ramp155.answers.procurement.terms import Terms
+from ramp155.base.memory import remember
 from ramp155.model.arrays import Array, Places
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
@@ -54,6 +55,7 @@ class Rule:
     odds_rebuilt: float
 
 
+@remember
 def compute_preference_cost(model: Model, scenario: Scenario, terms: Terms, us: str) -> Rule:
     """The price of the preference in force and what it leaves at home, draw by draw against none."""
     free = compute_flows(model, scenario, dataclasses.replace(terms, preference=0.0), us)
@@ -93,6 +95,7 @@ def compute_preference_cost(model: Model, scenario: Scenario, terms: Terms, us: 
     )
 
 
+@remember
 def compute_preference_curve(
     model: Model, scenario: Scenario, terms: Terms, us: str, step: float = 0.1
 ) -> pd.DataFrame:

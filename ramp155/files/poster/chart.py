@@ -12,7 +12,6 @@ import pandas as pd
 from ramp155.base.memory import remember_asset
 from ramp155.files.poster.fonts import FONT_FAMILY, FONT_FOLDER, FONT_STACK
 from ramp155.pictures.grammar.spec import Spec
-from ramp155.pictures.palette import THEMES
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.theme import apply_theme, build_vega_config
 
@@ -114,15 +113,12 @@ def draw_chart_svg(spec: Spec, theme: str, width: float, height: float) -> tuple
 
 def build_chart_config(spec: Spec, theme: str) -> dict[str, Any]:
     """Build the configuration of a chart in a file: the pages', in the product's font, and the spec's own."""
-    colours = THEMES[theme]
     config = build_vega_config(theme)
     config = {
         **config,
         "font": FONT_FAMILY,
         "background": None,
         "axis": {**config["axis"], "labelFontSize": 11, "titleFontSize": 11},
-        "text": {**config["text"], "fontSize": 11},
-        "legend": {"labelColor": colours["quiet"], "titleColor": colours["quiet"]},
         "view": {"stroke": None},
     }
     return {**spec.get("config", {}), **config}

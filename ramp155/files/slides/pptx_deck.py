@@ -131,7 +131,7 @@ def add_slide(presentation: PptxPresentation, content: Slide) -> None:
         add_text_box(slide, content.kicker, 0.5, 0.22, SLIDE_WIDTH - 1, 0.4, 16, QUIET)
     top, bottom = 1.75, 6.7
     native = content.picture.native
-    if content.picture.name == "sites" or native is None:
+    if content.picture.is_map or native is None:
         width = SLIDE_WIDTH - 1 if native is None else 7.9
         # The poster's own title and source are on the slide already: the picture alone.
         image = io.BytesIO(write_chart_png(content.picture, width, bottom - top))

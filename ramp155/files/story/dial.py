@@ -13,6 +13,15 @@ from ramp155.pictures.fields import change_view, list_view_fields, list_view_val
 from ramp155.pictures.view import View
 from ramp155.record.records import Records
 
+# What a lever of a screen may be called: the model's, the gap page's, the date, the money.
+SCREEN_LEVERS = (
+    *(name for name in LEVER_BY_NAME if name != "months"),
+    *(lever.name for lever in DEMAND_LEVERS),
+    RUSSIA_RATE_LEVER.name,
+    "as_of",
+    "spend",
+)
+
 
 @dataclass(frozen=True)
 class LeverDial:

@@ -5,18 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from ramp155.answers.gap.estimates import check_comparison
-from ramp155.files.story.homes import (
-    LEVER_NAMES,
-    PAGE_PICTURES,
-    PICTURE_LEVERS,
-    find_home_page,
-)
+from ramp155.files.story.dial import SCREEN_LEVERS
 from ramp155.files.story.story import Screen, StoryError
 from ramp155.model.coefficients.edits import check_edits
 from ramp155.model.scenario.codec import format_entry, read_scenario_settings, read_settings
 from ramp155.model.scenario.field import Field
 from ramp155.model.scenario.scenario import Scenario
-from ramp155.pictures.catalogue import BUILDERS
+from ramp155.pictures.catalogue import CATALOGUE, list_pages
 from ramp155.pictures.fields import change_view, list_view_fields
 from ramp155.pictures.view import View
 from ramp155.record.records import Records
@@ -73,17 +68,16 @@ def read_screen(records: Records, entries: dict[str, Any], number: int) -> Scree
     for name in sorted(set(entries) - set(SCREEN_ENTRIES)):
         raise StoryError(f"{where}: {name!r} is not one of {', '.join(SCREEN_ENTRIES)}")
     picture = read_text_entry(entries, "picture", where)
-    if picture not in BUILDERS:
-        raise StoryError(f"{where}: picture {picture!r} is not one of {', '.join(BUILDERS)}")
-    page = modernise_address(read_text_entry(entries, "page", where)) or find_home_page(picture)
-    if page not in PAGE_PICTURES:
-        raise StoryError(f"{where}: page {page!r} is not one of {', '.join(PAGE_PICTURES)}")
-    lever = read_text_entry(entries, "lever", where) or PICTURE_LEVERS.get(picture, "")
-    if lever and (lever not in LEVER_NAMES or picture not in PICTURE_LEVERS):
+    if picture not in CATALOGUE:
+        raise StoryError(f"{where}: picture {picture!r} is not one of {', '.join(CATALOGUE)}")
+    catalogued = CATALOGUE[picture]
+    page = modernise_address(read_text_entry(entries, "page", where)) or catalogued.page
+    if page not in list_pages():
+        raise StoryError(f"{where}: page {page!r} is not one of {', '.join(list_pages())}")
+    lever = read_text_entry(entries, "lever", where) or catalogued.lever
+    if lever and (lever not in SCREEN_LEVERS or not catalogued.lever):
         known_levers = (
-            ", ".join(LEVER_NAMES)
-            if picture in PICTURE_LEVERS
-            else "none, for this picture has no lever"
+            ", ".join(SCREEN_LEVERS) if catalogued.lever else "none, for this picture has no lever"
         )
         raise StoryError(f"{where}: lever {lever!r} is not one of {known_levers}")
     claims = entries.get("claims", [])

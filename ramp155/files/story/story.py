@@ -6,8 +6,8 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ramp155.files.story.homes import PAGE_PICTURES, PICTURE_LEVERS
 from ramp155.model.scenario.scenario import Scenario
+from ramp155.pictures.catalogue import CATALOGUE, list_page_pictures
 from ramp155.pictures.view import View
 
 MOST_SCREENS = 20  # screens of a story
@@ -45,7 +45,7 @@ class Story:
 
 def story_from_page(page: str, view: View) -> Story:
     """A page as it stands, one picture a screen."""
-    pictures = PAGE_PICTURES.get(page) or PAGE_PICTURES[page.partition("?")[0]]
+    pictures = list_page_pictures(page) or list_page_pictures(page.partition("?")[0])
     return Story(
         "", "This page", "", tuple(build_plain_screen(name, page, view) for name in pictures)
     )
@@ -53,7 +53,7 @@ def story_from_page(page: str, view: View) -> Story:
 
 def build_plain_screen(picture: str, page: str, view: View) -> Screen:
     """A picture of a page as it stands, with the lever that is live on it."""
-    return Screen("", picture, page, view, PICTURE_LEVERS.get(picture, ""))
+    return Screen("", picture, page, view, CATALOGUE[picture].lever)
 
 
 def story_from_pins(

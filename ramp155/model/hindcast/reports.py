@@ -10,10 +10,9 @@ import pandas as pd
 from ramp155.record.dates import last_day
 from ramp155.record.records import Records
 from ramp155.record.rows import Claim, Target
+from ramp155.record.schema.vocabulary import ROUNDS_A_YEAR
 
 _COUNTED = ("EU", "Europe", "EU+GB")  # subjects whose totals are set against the model's Europe
-# Rounds a year in a unit.
-_ROUNDS_A_YEAR = {"rounds/yr": 1.0, "rounds/month": 12.0, "rounds/day": 365.0}
 
 
 class PublishedTotal(NamedTuple):
@@ -48,12 +47,12 @@ def list_published_totals(records: Records) -> pd.DataFrame:
 
 def _is_counted(claim: Claim) -> bool:
     """Whether a claim is a dated European total of rounds, and no copy of another report."""
-    is_european = claim.subject in _COUNTED and claim.unit in _ROUNDS_A_YEAR
+    is_european = claim.subject in _COUNTED and claim.unit in ROUNDS_A_YEAR
     return is_european and bool(claim.reported_on) and not claim.same_as
 
 
 def _read_total(target: Target, claim: Claim) -> PublishedTotal:
-    rounds_per_unit = _ROUNDS_A_YEAR[claim.unit]
+    rounds_per_unit = ROUNDS_A_YEAR[claim.unit]
     return PublishedTotal(
         claim_id=claim.claim_id,
         observable=target.observable,

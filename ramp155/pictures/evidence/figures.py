@@ -1,10 +1,11 @@
-"""Claims with a figure, ready to draw: colour by what they count, their words, their tooltip."""
+"""Claims with a figure, ready to draw: colour by what they count, their words."""
 
 from __future__ import annotations
 
 import altair as alt
 import pandas as pd
 
+from ramp155.pictures.grammar.labels import colour_marks
 from ramp155.pictures.palette import BASELINE, EUROPE, GOOD, MONEY, NAMEPLATE, OTHER, UKRAINE, US
 from ramp155.text.numbers import say_rounds
 
@@ -19,17 +20,6 @@ COUNT_COLOURS = {
     "money": MONEY,
     "other": BASELINE,
 }
-FIGURE_CLAIM_TIP = [
-    alt.Tooltip("value_low:Q", format=",.6~g", title="From"),
-    alt.Tooltip("value_high:Q", format=",.6~g", title="To"),
-    alt.Tooltip("value_unit:N", title="Unit"),
-    alt.Tooltip("counts:N", title="Counts"),
-    alt.Tooltip("status:N", title="Is"),
-    alt.Tooltip("period:N", title="Speaks of"),
-    alt.Tooltip("reported_on:N", title="Said on"),
-    alt.Tooltip("publisher:N", title="Where"),
-    alt.Tooltip("basis:N", title="What"),
-]
 
 
 def list_claim_figures(rows: pd.DataFrame) -> pd.DataFrame:
@@ -39,8 +29,10 @@ def list_claim_figures(rows: pd.DataFrame) -> pd.DataFrame:
     figures["right"] = figures["value_high"].fillna(figures["value_low"])
     figures["middle"] = (figures["left"] + figures["right"]) / 2
     figures["bound"] = [
-        "at most " if low != low else "at least " if high != high else ""
-        for low, high in zip(figures["value_low"], figures["value_high"], strict=True)
+        "at most " if is_open_below else "at least " if is_open_above else ""
+        for is_open_below, is_open_above in zip(
+            figures["value_low"].isna(), figures["value_high"].isna(), strict=True
+        )
     ]
     columns = [
         "claim_id",
@@ -60,12 +52,29 @@ def list_claim_figures(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def counts_colour() -> alt.Color:
-    scale = alt.Scale(domain=list(COUNT_COLOURS), range=list(COUNT_COLOURS.values()))
-    return alt.Color("counts:N", scale=scale, legend=None)
+    """The colour of marks by what a claim counts."""
+    return colour_marks("counts", COUNT_COLOURS)
 
 
 def write_claim_figure(left: float, right: float, unit: str, bound: str = "") -> str:
-    """A claim's figure in words: 1.5 to 1.7 million, at most 500,000, 40 %."""
+    """A claim's figure in words: 1.5 to 1.7 million, at most 500,000, 40 %.
+
+    Parameters
+    ----------
+    left : float
+        Lower end of the figure, in `unit`.
+    right : float
+        Upper end, in `unit`; equal for one figure.
+    unit : str
+        rounds/yr, % or any other.
+    bound : str
+        "at most ", "at least " or "".
+
+    Returns
+    -------
+    str
+        The figure in words.
+    """
     write_number = (
         say_rounds if unit == "rounds/yr" and right >= 10_000 else lambda value: f"{value:,.6g}"
     )

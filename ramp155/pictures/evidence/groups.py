@@ -5,22 +5,37 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
+from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import BASELINE, EUROPE, WARNING
 
 
 def draw_slip_groups(table: pd.DataFrame, column: str, names: dict[str, str], height: int) -> Spec:
-    """Median to P90 of each group's slips (`promises.by`), with how many milestones stand behind it."""
-    rows = table.copy()
-    rows["label"] = [
+    """Median to P90 of each group's slips, with how many milestones stand behind it.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row a group: count, late (share), median and p90 with their ranges (months).
+    column : str
+        The column that names the group.
+    names : dict of str
+        What a group is called.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
+    groups = table.copy()
+    groups["label"] = [
         f"{names.get(name, name)} ({count})"
-        for name, count in zip(rows[column], rows["count"], strict=True)
+        for name, count in zip(groups[column], groups["count"], strict=True)
     ]
-    base = alt.Chart(alt.Data(values=list_values(rows)))
-    y_axis = alt.Y("label:N", sort=list(rows["label"]), title=None)
-    y_axis = y_axis.axis(
-        labelLimit=190, ticks=False, domain=False, labelOverlap=False, labelPadding=9
-    )
+    base = chart_rows(groups)
+    y_axis = alt.Y("label:N", sort=list(groups["label"]), title=None)
+    y_axis = y_axis.axis(labelLimit=190, style="bare", labelOverlap=False, labelPadding=9)
     x_axis = alt.X("median:Q", title="slip in months: ● median to ▏one in ten")
     x_axis = x_axis.axis(tickCount=6, domain=False)
     strength = alt.condition("datum.count < 5", alt.value(0.45), alt.value(1.0))

@@ -8,8 +8,9 @@ import pandas as pd
 from ramp155.model.hindcast.hindcast import CUTOFFS, run_hindcast
 from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, remember_picture
-from ramp155.pictures.grammar.rounds import MILLION_LABELS, rounds_tip
-from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
+from ramp155.pictures.grammar.axes import years_axis
+from ramp155.pictures.grammar.rounds import MILLIONS, rounds_tip
+from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import BASELINE, EUROPE, GOOD, LINE_WIDTH, MISS
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
@@ -20,33 +21,51 @@ from ramp155.text.evidence.hindcast import write_hindcast_title
 def draw_hindcast(
     path: pd.DataFrame, known: pd.DataFrame, totals: pd.DataFrame, cutoff: str, height: int
 ) -> Spec:
-    """One observable: the band from the cut-off on, what was known (grey) and what came (hit or miss)."""
+    """One observable: the band from the cut-off on, what was known (grey) and what came (hit or miss).
+
+    Parameters
+    ----------
+    path : DataFrame
+        Columns month, p10, p50, p90 (rounds a year).
+    known : DataFrame
+        Totals known at the cut-off, rounds a year.
+    totals : DataFrame
+        Later totals with whether each was hit.
+    cutoff : str
+        Day of the forecast, ISO.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     ahead = path.assign(date=[f"{month}-15" for month in path["month"]])
     ahead = ahead[ahead["date"] >= f"{int(cutoff[:4]) - 1}-12-01"]
-    x_axis = alt.X("date:T", title=None)
-    x_axis = x_axis.scale(domain=["2022-01-01", "2026-03-01"], nice=False)
-    x_axis = x_axis.axis(format="%y", tickCount="year", grid=False)
+    x_axis = years_axis("2022-01-01", "2026-03-01", digits=2, within=False)
     y_axis = alt.Y("low:Q", title=None, scale=alt.Scale(domain=[0, 2_100_000], clamp=True))
     y_axis = y_axis.axis(
-        labelExpr=MILLION_LABELS,
+        labelExpr=MILLIONS,
         values=[0, 500_000, 1_000_000, 1_500_000, 2_000_000],
-        domain=False,
-        ticks=False,
+        style="bare",
     )
 
     def place_reports(rows: pd.DataFrame) -> pd.DataFrame:
         placed = rows.assign(
-            date=[f"{year}-12-15" if observable == "nameplate" else f"{year}-07-01"
-                  for year, observable in zip(rows["year"], rows["observable"], strict=True)],
+            date=[
+                f"{year}-12-15" if observable == "nameplate" else f"{year}-07-01"
+                for year, observable in zip(rows["year"], rows["observable"], strict=True)
+            ],
             left=rows["low"].fillna(rows["high"]),
             right=rows["high"].fillna(rows["low"]),
-            bound=["at most" if low != low else "" for low in rows["low"]],
-        )  # fmt: skip
+            bound=["at most" if is_open else "" for is_open in rows["low"].isna()],
+        )
         return placed.drop(columns="known_on")
 
-    band = alt.Chart(alt.Data(values=list_values(ahead)))
-    before = alt.Chart(alt.Data(values=list_values(place_reports(known))))
-    later = alt.Chart(alt.Data(values=list_values(place_reports(totals))))
+    band = chart_rows(ahead)
+    before = chart_rows(place_reports(known))
+    later = chart_rows(place_reports(totals))
     tip = [
         alt.Tooltip("basis:N", title="What"),
         alt.Tooltip("bound:N", title="Reads"),
@@ -58,7 +77,7 @@ def draw_hindcast(
     hit_shape = alt.condition("datum.hit", alt.value("circle"), alt.value("cross"))
     bounds = later.transform_filter("datum.bound != ''")
     figures = later.transform_filter("datum.bound == ''")
-    cutoff_mark = alt.Chart(alt.Data(values=[{"date": cutoff}]))
+    cutoff_mark = chart_rows([{"date": cutoff}])
     low, high, middle = alt.Y("left:Q"), alt.Y2("right:Q"), "(datum.left + datum.right) / 2"
     return join_layers(
         [
@@ -99,10 +118,25 @@ def build_hindcast_picture(model: Model, view: View) -> Picture:
     series = {name.upper(): path[name] for name in ("p10", "p50", "p90")}
     return Picture(
         "hindcast",
-        write_hindcast_title(hindcasts),
-        draw_hindcast(only_output(hindcast_2023.path), only_output(hindcast_2023.known), only_output(hindcast_2023.totals), hindcast_2023.cutoff.isoformat(), 165),
-        write_source_line(model, f"Complete rounds a year as forecast with what was known at the end of {hindcast_2023.cutoff.year} (dashed); dots: later reports."),
-        None,
-        f"Band of the forecast made at the end of {hindcast_2023.cutoff.year}, with later reports",
-        build_native_chart("line", list(path["month"]), series, [EUROPE] * 3, "rounds a year", ("P10", "P90")),
-    )  # fmt: skip
+        finding=write_hindcast_title(hindcasts),
+        spec=draw_hindcast(
+            only_output(hindcast_2023.path),
+            only_output(hindcast_2023.known),
+            only_output(hindcast_2023.totals),
+            hindcast_2023.cutoff.isoformat(),
+            165,
+        ),
+        source=write_source_line(
+            model,
+            f"Complete rounds a year as forecast with what was known at the end of {hindcast_2023.cutoff.year} (dashed); dots: later reports.",
+        ),
+        alt=f"Band of the forecast made at the end of {hindcast_2023.cutoff.year}, with later reports",
+        native=build_native_chart(
+            "line",
+            list(path["month"]),
+            series=series,
+            colours=[EUROPE] * 3,
+            unit="rounds a year",
+            dashed=("P10", "P90"),
+        ),
+    )

@@ -5,14 +5,27 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from ramp155.pictures.evidence.figures import FIGURE_CLAIM_TIP, counts_colour, list_claim_figures
-from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
+from ramp155.pictures.evidence.figures import counts_colour, list_claim_figures
+from ramp155.pictures.grammar.claims import FIGURE_CLAIM_TIP
+from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 
 
 def draw_quantity(rows: pd.DataFrame, height: int) -> Spec | None:
     """Claims of one quantity over the time they speak of, with ranges; None without a figure and a date.
 
     Filled: reported or estimated. Hollow diamond: a target. Only the commonest unit is drawn.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Claims as `list_claims` gives them.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec or None
+        A Vega-Lite spec.
     """
     drawn = list_claim_figures(rows)
     drawn = drawn[drawn["date"] != ""]
@@ -20,10 +33,10 @@ def draw_quantity(rows: pd.DataFrame, height: int) -> Spec | None:
         return None
     unit = drawn["value_unit"].mode()[0]
     drawn = drawn[drawn["value_unit"] == unit]
-    base = alt.Chart(alt.Data(values=list_values(drawn)))
+    base = chart_rows(drawn)
     x_axis = alt.X("date:T", title=None).axis(format="%Y", grid=False, tickCount=8)
     y_axis = alt.Y("left:Q", title=unit.replace("/yr", " a year"), scale=alt.Scale(zero=True))
-    y_axis = y_axis.axis(format="~s", domain=False, ticks=False, tickCount=5)
+    y_axis = y_axis.axis(format="~s", style="bare", tickCount=5)
     return join_layers(
         [
             base.mark_rule(strokeWidth=4, opacity=0.6).encode(

@@ -13,8 +13,8 @@ from ramp155.pictures.builder import (
     draw_nothing,
     remember_picture,
 )
-from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
-from ramp155.pictures.palette import EUROPE, LABEL_SIZE, WARNING, letter_colour
+from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
+from ramp155.pictures.palette import EUROPE, WARNING, letter_colour
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
@@ -24,13 +24,27 @@ from ramp155.text.evidence.promises import write_slips
 def draw_slips(dated: pd.DataFrame, spread: Spread, height: int) -> Spec:
     """Every slip as a dot over its months; the median and the P90 with their ranges.
 
-    `dated` as `promises.dated`. Filled: delivered. Hollow: still promised.
+    Filled: delivered. Hollow: still promised.
+
+    Parameters
+    ----------
+    dated : DataFrame
+        One row a milestone, as `list_dated_milestones` gives them.
+    spread : Spread
+        Median and P90 of the slips with their ranges, months.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
     """
-    rows = dated.sort_values(["slip_months", "kept"]).copy()
-    rows["level"] = rows.groupby(rows["slip_months"].round()).cumcount() + 1
-    rows["what"] = rows["milestone"].str.replace("_", " ")
-    top = max(int(rows["level"].max()) + 2, 6)
-    low, high = rows["slip_months"].min() - 3, rows["slip_months"].max() + 3
+    milestones = dated.sort_values(["slip_months", "kept"]).copy()
+    milestones["level"] = milestones.groupby(milestones["slip_months"].round()).cumcount() + 1
+    milestones["what"] = milestones["milestone"].str.replace("_", " ")
+    top = max(int(milestones["level"].max()) + 2, 6)
+    low, high = milestones["slip_months"].min() - 3, milestones["slip_months"].max() + 3
 
     def x_axis(field: str) -> alt.X:
         axis = alt.Axis(title="months later than first promised", grid=False, tickCount=10)
@@ -47,7 +61,7 @@ def draw_slips(dated: pd.DataFrame, spread: Spread, height: int) -> Spec:
         alt.Tooltip("end:N", title="Delivered or now promised"),
         alt.Tooltip("slip_months:Q", format="+.0f", title="Slip, months"),
     ]
-    base = alt.Chart(alt.Data(values=list_values(rows)))
+    base = chart_rows(milestones)
     dots = [
         base.transform_filter("datum.kept == 'delivered'")
         .mark_circle(size=90, color=EUROPE, opacity=0.95)
@@ -63,7 +77,7 @@ def draw_slips(dated: pd.DataFrame, spread: Spread, height: int) -> Spec:
         ],
         columns=["name", "at", "low", "high", "text"],
     ).assign(top=top, bottom=0)
-    lines = alt.Chart(alt.Data(values=list_values(marks)))
+    lines = chart_rows(marks)
     return join_layers(
         [
             lines.mark_rect(opacity=0.13, color=WARNING).encode(
@@ -77,8 +91,7 @@ def draw_slips(dated: pd.DataFrame, spread: Spread, height: int) -> Spec:
                 dx=5,
                 dy=8,
                 color=letter_colour(WARNING),
-                fontSize=LABEL_SIZE,
-                fontWeight=600,
+                style="name",
             ).encode(x_axis("at"), y_axis("top"), text="text:N"),
             *dots,
         ],
@@ -91,18 +104,34 @@ def build_slips_picture(model: Model, view: View) -> Picture:
     """Every milestone with two dates, by how far it moved."""
     moved_milestones = list_dated_milestones(model.record)
     slip_spread = measure_spread(moved_milestones["slip_months"])
-    rows = moved_milestones.sort_values("slip_months", ascending=False).head(READABLE_ROWS)[::-1]
+    latest_milestones = moved_milestones.sort_values("slip_months", ascending=False).head(
+        READABLE_ROWS
+    )[::-1]
     names = [
         f"{name}: {milestone.replace('_', ' ')}"
-        for name, milestone in zip(rows["name"], rows["milestone"], strict=True)
+        for name, milestone in zip(
+            latest_milestones["name"], latest_milestones["milestone"], strict=True
+        )
     ]
     source_ids = [*moved_milestones["first_source"], *moved_milestones["end_source"]]
     return Picture(
         "slips",
-        write_slips(slip_spread),
-        draw_slips(moved_milestones, slip_spread, 290) if slip_spread.count else draw_nothing(),
-        write_source_line(model, "Milestones of single lines promised for two dates, or promised and delivered. Filled: delivered.", source_ids),
-        None,
-        "Dots, one a milestone, over the months it moved",
-        build_native_chart("bar", names, {"Slip, months": rows["slip_months"]}, [EUROPE], "months", number="0"),
-    )  # fmt: skip
+        finding=write_slips(slip_spread),
+        spec=draw_slips(moved_milestones, slip_spread, 290)
+        if slip_spread.count
+        else draw_nothing(),
+        source=write_source_line(
+            model,
+            "Milestones of single lines promised for two dates, or promised and delivered. Filled: delivered.",
+            source_ids,
+        ),
+        alt="Dots, one a milestone, over the months it moved",
+        native=build_native_chart(
+            "bar",
+            names,
+            series={"Slip, months": latest_milestones["slip_months"]},
+            colours=[EUROPE],
+            unit="months",
+            number="0",
+        ),
+    )

@@ -17,20 +17,22 @@ def draw_stage_graph(model: Model, dark: bool) -> str:
     colours = THEMES["dark" if dark else "light"]
     ink, paper, line_colour = (colours[colour_name] for colour_name in ("ink", "panel", "quiet"))
     names = name_stages(model.record)
-    middle_values = model.record.assumptions.set_index("assumption_id")["mode"]
+    stages = model.record.stages
+    assumptions = model.record.assumptions
+    middle_values = dict(zip(assumptions["assumption_id"], assumptions["mode"], strict=True))
     dot_lines = [
         'digraph { rankdir=LR; bgcolor="transparent"; nodesep=0.25; ranksep=0.5;',
         f'node [shape=box style="rounded,filled" fontname="Source Sans, sans-serif" fontsize=15 color="{line_colour}" '
         f'fillcolor="{paper}" fontcolor="{ink}" margin="0.14,0.07"];',
         f'edge [color="{line_colour}" fontname="Source Sans, sans-serif" fontsize=12 fontcolor="{ink}"];',
     ]
-    for row in model.record.stages.itertuples():
-        colour_name, unit = (
-            _quote_dot_text(text) for text in (names[row.stage].capitalize(), row.unit)
-        )
-        dot_lines.append(f'{row.stage} [label="{colour_name}\\n{unit}"];')
-    for row in model.record.stages.itertuples():
-        if row.feeds:
-            amount = middle_values.get(row.quantity, row.quantity)
-            dot_lines.append(f'{row.stage} -> {row.feeds} [label="{float(amount):.4g}"];')
+    for stage, unit in zip(stages["stage"], stages["unit"], strict=True):
+        label = f"{_quote_dot_text(names[stage].capitalize())}\\n{_quote_dot_text(unit)}"
+        dot_lines.append(f'{stage} [label="{label}"];')
+    for stage, fed, quantity in zip(
+        stages["stage"], stages["feeds"], stages["quantity"], strict=True
+    ):
+        if fed:
+            amount = float(middle_values.get(quantity, quantity))
+            dot_lines.append(f'{stage} -> {fed} [label="{amount:.4g}"];')
     return "\n".join([*dot_lines, "}"])

@@ -9,13 +9,13 @@ from ramp155.history.claims import list_claims, list_contested_claims
 from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, draw_nothing, remember_picture
 from ramp155.pictures.evidence.figures import (
-    FIGURE_CLAIM_TIP,
     counts_colour,
     list_claim_figures,
     write_claim_figure,
 )
-from ramp155.pictures.grammar.rounds import MILLION_LABELS
-from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
+from ramp155.pictures.grammar.claims import FIGURE_CLAIM_TIP
+from ramp155.pictures.grammar.rounds import MILLIONS
+from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import EUROPE, LABEL_SIZE, QUIET
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
@@ -30,13 +30,14 @@ def _find_speaker(basis: str) -> str:
 
 
 def _cut_name(name: str, most: int = 24) -> str:
+    """A name cut to a count of letters."""
     return name if len(name) <= most else name[: most - 1].rstrip(" (") + "…"
 
 
 def draw_topic(rows: pd.DataFrame) -> Spec | None:
     """Contradicting claims one under the other: figure and range, who said it when; None without a figure.
 
-    `rows` as `ledger.on_topic`; only those in the commonest unit are drawn.
+    `rows` as `list_contested_claims` gives them; only those in the commonest unit are drawn.
     """
     drawn = list_claim_figures(rows)
     if drawn.empty:
@@ -56,7 +57,7 @@ def draw_topic(rows: pd.DataFrame) -> Spec | None:
             drawn["basis"], drawn["publisher"], drawn["state"], drawn["reported_on"], strict=True
         )
     ]
-    base = alt.Chart(alt.Data(values=list_values(drawn)))
+    base = chart_rows(drawn)
     y_axis = alt.Y("claim_id:N", sort=list(drawn["claim_id"]), title=None)
     label_lookup = (
         "{"
@@ -66,17 +67,14 @@ def draw_topic(rows: pd.DataFrame) -> Spec | None:
     y_axis = y_axis.axis(
         labelExpr=f"{label_lookup}[datum.value]",
         labelLimit=230,  # the longest at 12 px, on a phone too
-        ticks=False,
-        domain=False,
+        style="bare",
         labelOverlap=False,
     )
     top = float(drawn["right"].max()) * 1.7
     x_axis = alt.X("left:Q", title=None if unit == "rounds/yr" else unit)
     x_axis = x_axis.scale(domain=[min(0.0, float(drawn["left"].min())), top], nice=False)
-    expression = (
-        MILLION_LABELS if unit == "rounds/yr" and top > 300_000 else "format(datum.value, '~s')"
-    )
-    x_axis = x_axis.axis(labelExpr=expression, tickCount=6, domain=False, ticks=False)
+    expression = MILLIONS if unit == "rounds/yr" and top > 300_000 else "format(datum.value, '~s')"
+    x_axis = x_axis.axis(labelExpr=expression, tickCount=6, style="bare")
     return join_layers(
         [
             base.mark_rule(strokeWidth=6, strokeCap="round").encode(
@@ -99,8 +97,8 @@ def draw_topic(rows: pd.DataFrame) -> Spec | None:
 @remember_picture
 def build_topic_picture(model: Model, view: View) -> Picture:
     """Claims of one contested topic that do not agree."""
-    rows = list_contested_claims(list_claims(model.record), view.topic)
-    drawn = rows.dropna(subset=["value_low", "value_high"], how="all")
+    claims = list_contested_claims(list_claims(model.record), view.topic)
+    drawn = claims.dropna(subset=["value_low", "value_high"], how="all")
     middle = drawn[["value_low", "value_high"]].mean(axis=1)
     names = [
         f"{publisher}, {day[:7]}"
@@ -108,10 +106,17 @@ def build_topic_picture(model: Model, view: View) -> Picture:
     ]
     return Picture(
         "topic",
-        write_claims_title(model.record, view.topic),
-        draw_topic(rows) or draw_nothing(),
-        write_source_line(model, "Each figure as its source counts it.", list(rows["source_id"])),
-        None,
-        f"{len(rows)} claims, lowest first",
-        build_native_chart("bar", names, {"Claimed": middle}, [EUROPE], str(drawn["value_unit"].iloc[0]) if len(drawn) else ""),
-    )  # fmt: skip
+        finding=write_claims_title(model.record, view.topic),
+        spec=draw_topic(claims) or draw_nothing(),
+        source=write_source_line(
+            model, "Each figure as its source counts it.", list(claims["source_id"])
+        ),
+        alt=f"{len(claims)} claims, lowest first",
+        native=build_native_chart(
+            "bar",
+            names,
+            series={"Claimed": middle},
+            colours=[EUROPE],
+            unit=str(drawn["value_unit"].iloc[0]) if len(drawn) else "",
+        ),
+    )

@@ -7,10 +7,10 @@ import altair as alt
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
 from ramp155.pictures.grammar.axes import monthly_rounds_axis, years_axis
-from ramp155.pictures.grammar.labels import colour_letters, line_dashes, spread_labels
+from ramp155.pictures.grammar.labels import colour_letters, colour_marks, line_dashes, spread_labels
 from ramp155.pictures.grammar.rounds import rounds_tip
-from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
-from ramp155.pictures.palette import EUROPE, LABEL_SIZE, OTHER, RUSSIA, US
+from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
+from ramp155.pictures.palette import EUROPE, OTHER, RUSSIA, US
 from ramp155.record.dates import month_number, month_text
 
 _GIVER_COLOURS = {"kp-ru": RUSSIA, "cz-ua": OTHER, "eu-ua": EUROPE, "us-ua": US}
@@ -19,24 +19,36 @@ _GIVER_NAMES = {"kp-ru": "N. Korea", "cz-ua": "Czech in.", "eu-ua": "EU", "us-ua
 
 @remember
 def draw_deliveries(model: Model, height: int) -> Spec:
-    """Rounds given or bought, a month, each a path with the band of its claims."""
-    rows = model.record.estimates[model.record.estimates["actor"] == "deliveries"]
-    rows = rows.assign(
-        date=[f"{month_text(month_number(month))}-15" for month in rows["month"]],
-        **{name: rows[name] / 12 for name in ("low", "mode", "high")},
+    """Rounds given or bought, a month, each a path with the band of its claims.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
+    deliveries = model.record.estimates[model.record.estimates["actor"] == "deliveries"]
+    deliveries = deliveries.assign(
+        date=[f"{month_text(month_number(month))}-15" for month in deliveries["month"]],
+        **{name: deliveries[name] / 12 for name in ("low", "mode", "high")},
     )
-    last = rows.groupby("estimate_id", sort=False).tail(1)
+    last = deliveries.groupby("estimate_id", sort=False).tail(1)
     top = 270_000
     places = spread_labels(dict(zip(last["estimate_id"], last["mode"], strict=True)), top / 14)
     last = last.assign(
         short=last["estimate_id"].map(_GIVER_NAMES), place=last["estimate_id"].map(places)
     )
     x_axis = years_axis("2022-01-01", "2028-01-01")
-    scale = alt.Scale(domain=list(_GIVER_COLOURS), range=list(_GIVER_COLOURS.values()))
-    colour = alt.Color("estimate_id:N", scale=scale, legend=None)
+    colour = colour_marks("estimate_id", _GIVER_COLOURS)
     dash = line_dashes("estimate_id", {"kp-ru": [], "cz-ua": [3, 3], "eu-ua": [], "us-ua": [9, 3]})
-    base = alt.Chart(alt.Data(values=list_values(rows)))
-    names = alt.Chart(alt.Data(values=list_values(last)))
+    base = chart_rows(deliveries)
+    names = chart_rows(last)
     tip = [
         alt.Tooltip("label:N", title="From and to"),
         alt.Tooltip("date:T", format="%Y", title="In"),
@@ -55,7 +67,7 @@ def draw_deliveries(model: Model, height: int) -> Spec:
         base.mark_point(filled=True, size=60, opacity=1).encode(
             x_axis, monthly_rounds_axis("mode", top), colour, tooltip=tip
         ),
-        names.mark_text(align="left", dx=7, fontSize=LABEL_SIZE, fontWeight=600).encode(
+        names.mark_text(align="left", dx=7, style="name").encode(
             x_axis,
             monthly_rounds_axis("place", top),
             color=colour_letters("estimate_id", _GIVER_COLOURS),

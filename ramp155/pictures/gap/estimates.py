@@ -12,9 +12,10 @@ from ramp155.base.memory import remember
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.builder import build_native_chart, remember_picture
-from ramp155.pictures.grammar.rounds import MILLION_LABELS, rounds_tip
-from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
-from ramp155.pictures.palette import LABEL_SIZE, NATO, QUIET, RUSSIA
+from ramp155.pictures.grammar.labels import colour_marks
+from ramp155.pictures.grammar.rounds import MILLIONS, rounds_tip
+from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
+from ramp155.pictures.palette import NATO, QUIET, RUSSIA
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import find_claim_sources, write_source_line
 from ramp155.pictures.view import View
@@ -26,24 +27,37 @@ ESTIMATE_YEAR = "2024"  # the year most estimates of Russia speak of
 
 
 def draw_named_estimates(table: pd.DataFrame, chosen: str, nato: pd.Series, height: int) -> Spec:
-    """What each estimate comes to, counted alike, beside NATO's own (`gap.named`; p10, p50, p90)."""
-    rows = table.assign(who="russia").sort_values("p50")
+    """What each estimate comes to, counted alike, beside NATO's own (p10, p50, p90).
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row an estimate: p10, p50, p90 (rounds a year).
+    chosen : str
+        The estimate that is chosen, by its id.
+    nato : Series, (3,)
+        NATO's p10, p50 and p90, rounds a year.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
+    estimates = table.assign(who="russia").sort_values("p50")
     nato_row = pd.DataFrame(
         [{"estimate_id": "nato", "label": "NATO (this model)", "who": "nato", **nato}]
     )
-    rows = pd.concat([rows, nato_row], ignore_index=True)
-    rows["mark"] = [row.estimate_id in (chosen, "nato") for row in rows.itertuples()]
-    rows["text"] = [say_rounds(v) for v in rows["p50"]]
-    base = alt.Chart(alt.Data(values=list_values(rows)))
-    y_axis = alt.Y("label:N", sort=list(rows["label"]), title=None)
-    y_axis = y_axis.axis(labelLimit=260, ticks=False, domain=False, labelOverlap=False)
-    x_axis = alt.X("p10:Q", title=None, scale=alt.Scale(domain=[0, rows["p90"].max() * 1.35]))
-    x_axis = x_axis.axis(labelExpr=MILLION_LABELS, tickCount=4, domain=False, ticks=False)
-    colour = alt.Color(
-        "who:N",
-        scale=alt.Scale(domain=["russia", "nato"], range=[RUSSIA, NATO]),
-        legend=None,
-    )
+    estimates = pd.concat([estimates, nato_row], ignore_index=True)
+    estimates["mark"] = [row.estimate_id in (chosen, "nato") for row in estimates.itertuples()]
+    estimates["text"] = [say_rounds(v) for v in estimates["p50"]]
+    base = chart_rows(estimates)
+    y_axis = alt.Y("label:N", sort=list(estimates["label"]), title=None)
+    y_axis = y_axis.axis(labelLimit=260, style="bare", labelOverlap=False)
+    x_axis = alt.X("p10:Q", title=None, scale=alt.Scale(domain=[0, estimates["p90"].max() * 1.35]))
+    x_axis = x_axis.axis(labelExpr=MILLIONS, tickCount=4, style="bare")
+    colour = colour_marks("who", {"russia": RUSSIA, "nato": NATO})
     emphasis = alt.condition("datum.mark", alt.value(1.0), alt.value(0.6))
     tip = [
         alt.Tooltip("label:N", title="Whose figure"),
@@ -57,9 +71,9 @@ def draw_named_estimates(table: pd.DataFrame, chosen: str, nato: pd.Series, heig
     dots = base.mark_point(filled=True, size=110).encode(
         alt.X("p50:Q"), y_axis, colour, opacity=emphasis, tooltip=tip
     )
-    figures = base.mark_text(
-        align="left", dx=8, fontSize=LABEL_SIZE, fontWeight=600, color=QUIET
-    ).encode(alt.X("p90:Q"), y_axis, text="text:N")
+    figures = base.mark_text(align="left", dx=8, style="name", color=QUIET).encode(
+        alt.X("p90:Q"), y_axis, text="text:N"
+    )
     return join_layers([spans, dots, figures], height)
 
 
@@ -70,22 +84,42 @@ def build_named_estimates_picture(model: Model, view: View) -> Picture:
     ranked = table.sort_values("p50")
     names = [*ranked["label"], "NATO (this model)"]
     series = {"Rounds a year": [*ranked["p50"], nato_rates["p50"]]}
-    rows = model.record.estimates[model.record.estimates["actor"] == "RU"]
-    source_ids = find_claim_sources(model, " ".join(rows["claim_ids"]).split())
+    russian_estimates = model.record.estimates[model.record.estimates["actor"] == "RU"]
+    source_ids = find_claim_sources(model, " ".join(russian_estimates["claim_ids"]).split())
     return Picture(
         "named",
-        write_estimates_title(table, nato_rates, ESTIMATE_YEAR, view.comparison),
-        draw_named_estimates(table, view.comparison.russia, nato_rates, 250),
-        write_source_line(model, f"Counted: {say_counting(view.comparison)}; bars: 8 in 10 draws.", source_ids),
-        None,
-        f"Dots with ranges, one an estimate of Russia's {ESTIMATE_YEAR}, lowest first, and NATO",
-        build_native_chart("bar", names, series, [RUSSIA], "rounds a year"),
-    )  # fmt: skip
+        finding=write_estimates_title(table, nato_rates, ESTIMATE_YEAR, view.comparison),
+        spec=draw_named_estimates(table, view.comparison.russia, nato_rates, 250),
+        source=write_source_line(
+            model, f"Counted: {say_counting(view.comparison)}; bars: 8 in 10 draws.", source_ids
+        ),
+        alt=f"Dots with ranges, one an estimate of Russia's {ESTIMATE_YEAR}, lowest first, and NATO",
+        native=build_native_chart(
+            "bar",
+            names,
+            series=series,
+            colours=[RUSSIA],
+            unit="rounds a year",
+        ),
+    )
 
 
 @remember
 def compare_named_estimates(model: Model, chosen: Comparison) -> tuple[pd.DataFrame, pd.Series]:
-    """Every estimate of Russia in the year counted alike, and NATO's own mean of it."""
+    """Every estimate of Russia in the year counted alike, and NATO's own mean of it.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    chosen : Comparison
+        How rounds are counted.
+
+    Returns
+    -------
+    tuple of DataFrame and Series, (3,)
+        The estimates, and NATO's p10, p50 and p90, rounds a year.
+    """
     path = compute_gap(model, Scenario(), chosen).path
     nato_rates = path[(path["actor"] == "nato") & path["month"].str.startswith(ESTIMATE_YEAR)]
     return list_named_rates(model, chosen, ESTIMATE_YEAR), nato_rates[["p10", "p50", "p90"]].mean()

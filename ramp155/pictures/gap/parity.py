@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import altair as alt
 
 from ramp155.answers.gap.ratios import Gap
@@ -11,8 +13,8 @@ from ramp155.model.scenario.horizon import MONTHS
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.gap.actors import ACTOR_NAMES
 from ramp155.pictures.gap.sources import write_gap_source_line
-from ramp155.pictures.grammar.spec import Spec, fill_tables, join_layers, table_chart
-from ramp155.pictures.palette import EMPTY_CELL, EUROPE, FULL_CELL, INK, LABEL_SIZE, NATO
+from ramp155.pictures.grammar.spec import Spec, chart_table, fill_tables, join_layers
+from ramp155.pictures.palette import EMPTY_CELL, EUROPE, FULL_CELL, INK, NATO
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.view import View, compare_pictured_gap
 from ramp155.text.gap.ratio import write_parity
@@ -20,20 +22,35 @@ from ramp155.text.numbers import say_chance, say_short_month
 
 
 def draw_parity(compared: Gap, height: int) -> Spec:
-    """The odds of parity at each half-year, for NATO and for Europe alone."""
-    rows = compared.ratio
-    rows = rows[(rows["month"] >= "2025-06") & rows["month"].str[-2:].isin(["06", "12"])]
-    rows = rows.assign(
-        who=[ACTOR_NAMES[versus] for versus in rows["versus"]],
-        when=[say_short_month(month) for month in rows["month"]],
-        text=[_shorten_odds(odds) for odds in rows["odds"]],
+    """The odds of parity at each half-year, for NATO and for Europe alone.
+
+    Parameters
+    ----------
+    compared : Gap
+        Rates of all sides and their ratios, with quantiles of the draws.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
+    half_years = compared.ratio
+    half_years = half_years[
+        (half_years["month"] >= "2025-06") & half_years["month"].str[-2:].isin(["06", "12"])
+    ]
+    half_years = half_years.assign(
+        who=[ACTOR_NAMES[versus] for versus in half_years["versus"]],
+        when=[say_short_month(month) for month in half_years["month"]],
+        text=[_shorten_odds(odds) for odds in half_years["odds"]],
     )
-    return fill_tables(_build_parity_spec(height), odds=rows)
+    return fill_tables(_build_parity_spec(height), odds=half_years)
 
 
 def _shorten_odds(odds: float) -> str:
     """Odds in as few signs as a narrow cell holds: <1, 43, >99."""
-    if odds != odds:
+    if math.isnan(odds):
         return "?"
     in_words = say_chance(odds).removesuffix(" %")
     return in_words.replace("under ", "<").replace("over ", ">")
@@ -41,22 +58,23 @@ def _shorten_odds(odds: float) -> str:
 
 @remember_asset
 def _build_parity_spec(height: int) -> Spec:
+    """The chart, `height` in pixels; rows are put in afterwards."""
     months = [month for month in MONTHS if month >= "2025-06" and month[-2:] in ("06", "12")]
     x_axis = alt.X("when:N", sort=[say_short_month(month) for month in months], title=None)
     x_axis = x_axis.axis(
-        labelAngle=0, ticks=False, domain=False, labelOverlap=True, labelFlush=False, orient="top"
+        labelAngle=0, style="bare", labelOverlap=True, labelFlush=False, orient="top"
     )
-    y_axis = alt.Y("who:N", sort=["NATO", "Europe"], title=None).axis(ticks=False, domain=False)
+    y_axis = alt.Y("who:N", sort=["NATO", "Europe"], title=None).axis(style="bare")
     scale = alt.Scale(domain=[0, 1], range=[EMPTY_CELL, FULL_CELL])
     tip = [
         alt.Tooltip("who:N", title="Who"),
         alt.Tooltip("when:N", title="Month"),
         alt.Tooltip("text:N", title="Odds of parity with Russia, %"),
     ]
-    cells = table_chart("odds").mark_rect(cornerRadius=2)
-    figures = table_chart("odds").mark_text(fontSize=LABEL_SIZE, fontWeight=600, color=INK)
+    cells = chart_table("odds").mark_rect(cornerRadius=2)
+    figures = chart_table("odds").mark_text(style="name", color=INK)
     layers = [
-        cells.encode(x_axis, y_axis, alt.Color("odds:Q", scale=scale, legend=None), tooltip=tip),
+        cells.encode(x_axis, y_axis, alt.Color("odds:Q", scale=scale), tooltip=tip),
         figures.encode(x_axis, y_axis, text="text:N"),
     ]
     return join_layers(layers, height)
@@ -66,16 +84,24 @@ def _build_parity_spec(height: int) -> Spec:
 def build_parity_picture(model: Model, view: View) -> Picture:
     """The odds that NATO, and Europe alone, make as much as Russia, by half-year."""
     compared = compare_pictured_gap(model, view)
-    rows = compared.ratio
-    rows = rows[(rows["month"] >= "2025-06") & rows["month"].str[-2:].isin(["06", "12"])]
-    wide = rows.pivot(index="month", columns="versus", values="odds")
+    half_years = compared.ratio
+    half_years = half_years[
+        (half_years["month"] >= "2025-06") & half_years["month"].str[-2:].isin(["06", "12"])
+    ]
+    wide = half_years.pivot(index="month", columns="versus", values="odds")
     series = {ACTOR_NAMES[versus]: wide[versus] for versus in ("nato", "europe")}
     return Picture(
         "parity",
-        write_parity(compared),
-        draw_parity(compared, 88),
-        write_gap_source_line(model, view),
-        None,
-        "Share of draws at parity with Russia, in %, by half-year",
-        build_native_chart("column", list(wide.index), series, [NATO, EUROPE], "odds of parity", number="0%"),
-    )  # fmt: skip
+        finding=write_parity(compared),
+        spec=draw_parity(compared, 88),
+        source=write_gap_source_line(model, view),
+        alt="Share of draws at parity with Russia, in %, by half-year",
+        native=build_native_chart(
+            "column",
+            list(wide.index),
+            series=series,
+            colours=[NATO, EUROPE],
+            unit="odds of parity",
+            number="0%",
+        ),
+    )

@@ -13,10 +13,9 @@ from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.gap.actors import ACTOR_COLOURS, ACTOR_NAMES
 from ramp155.pictures.gap.sources import write_gap_source_line
 from ramp155.pictures.grammar.axes import date_months, draw_forecast, years_axis
-from ramp155.pictures.grammar.labels import colour_letters, line_dashes, spread_labels
-from ramp155.pictures.grammar.rounds import MILLION_LABELS, rounds_tip
-from ramp155.pictures.grammar.spec import Spec, fill_tables, join_layers, table_chart
-from ramp155.pictures.palette import LABEL_SIZE
+from ramp155.pictures.grammar.labels import colour_letters, colour_marks, line_dashes, spread_labels
+from ramp155.pictures.grammar.rounds import MILLIONS, rounds_tip
+from ramp155.pictures.grammar.spec import Spec, chart_table, fill_tables, join_layers
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.view import View, compare_pictured_gap
 from ramp155.text.gap.rates import write_rates_title
@@ -25,7 +24,20 @@ _RATE_ACTORS = ("russia", "nato", "europe", "us")
 
 
 def draw_rates(compared: Gap, height: int) -> Spec:
-    """Rounds a year of Europe, the US, NATO and Russia, with bands for the last two."""
+    """Rounds a year of Europe, the US, NATO and Russia, with bands for the last two.
+
+    Parameters
+    ----------
+    compared : Gap
+        Rates of all sides and their ratios, with quantiles of the draws.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     paths = date_months(compared.path[compared.path["actor"].isin(_RATE_ACTORS)])
     top = float(np.ceil(paths["p90"].max() / 1e6) * 1e6)
     last_month = paths[paths["month"] == MONTHS[-1]]
@@ -39,19 +51,17 @@ def draw_rates(compared: Gap, height: int) -> Spec:
 
 @remember_asset
 def _build_rates_spec(top: float, height: int) -> Spec:
+    """The chart for an axis up to `top` rounds a year; rows are put in afterwards."""
     x_axis = years_axis(last="2032-06-01")
-    axis = alt.Axis(labelExpr=MILLION_LABELS, tickCount=5, domain=False, ticks=False)
+    axis = alt.Axis(labelExpr=MILLIONS, tickCount=5, style="bare")
 
     def y_axis(field: str) -> alt.Y:
         scale = alt.Scale(domain=[0, top], nice=False)
         return alt.Y(f"{field}:Q", scale=scale, axis=axis, title="rounds a year")
 
-    scale = alt.Scale(
-        domain=list(_RATE_ACTORS), range=[ACTOR_COLOURS[actor] for actor in _RATE_ACTORS]
-    )
-    colour = alt.Color("actor:N", scale=scale, legend=None)
+    colour = colour_marks("actor", {actor: ACTOR_COLOURS[actor] for actor in _RATE_ACTORS})
     dash = line_dashes("actor", {"russia": [], "nato": [], "europe": [9, 3], "us": [3, 3]})
-    base = table_chart("rates")
+    base = chart_table("rates")
     tip = [
         alt.Tooltip("actor:N", title="Who"),
         alt.Tooltip("date:T", format="%B %Y", title="Month"),
@@ -60,7 +70,7 @@ def _build_rates_spec(top: float, height: int) -> Spec:
         rounds_tip("p90", "P90"),
     ]
     banded = base.transform_filter("datum.actor == 'russia' || datum.actor == 'nato'")
-    names = table_chart("labels").mark_text(align="left", dx=5, fontSize=LABEL_SIZE, fontWeight=600)
+    names = chart_table("labels").mark_text(align="left", dx=5, style="name")
     layers = [
         banded.mark_area(opacity=0.16).encode(x_axis, y_axis("p10"), alt.Y2("p90"), colour),
         base.mark_line(strokeWidth=3).encode(x_axis, y_axis("p50"), colour, dash, tooltip=tip),
@@ -77,14 +87,18 @@ def build_rates_picture(model: Model, view: View) -> Picture:
     """Rounds a year of Russia, NATO, Europe and the US."""
     compared = compare_pictured_gap(model, view)
     wide = compared.path.pivot(index="month", columns="actor", values="p50")
-    actors = ("russia", "nato", "europe", "us")
-    series = {ACTOR_NAMES[actor]: wide[actor] for actor in actors}
+    series = {ACTOR_NAMES[actor]: wide[actor] for actor in _RATE_ACTORS}
     return Picture(
         "rates",
-        write_rates_title(compared, view.month),
-        draw_rates(compared, 262),
-        write_gap_source_line(model, view),
-        None,
-        "Lines of rounds a year by month",
-        build_native_chart("line", list(wide.index), series, [ACTOR_COLOURS[actor] for actor in actors], "rounds a year"),
-    )  # fmt: skip
+        finding=write_rates_title(compared, view.month),
+        spec=draw_rates(compared, 262),
+        source=write_gap_source_line(model, view),
+        alt="Lines of rounds a year by month",
+        native=build_native_chart(
+            "line",
+            list(wide.index),
+            series=series,
+            colours=[ACTOR_COLOURS[actor] for actor in _RATE_ACTORS],
+            unit="rounds a year",
+        ),
+    )

@@ -14,15 +14,36 @@ from ramp155.pictures.gap.actors import ACTOR_NAMES
 from ramp155.pictures.gap.sources import list_said_ratios, write_gap_source_line
 from ramp155.pictures.grammar.axes import date_months, draw_forecast, years_axis
 from ramp155.pictures.grammar.labels import colour_letters, spread_labels
-from ramp155.pictures.grammar.spec import Spec, fill_tables, join_layers, list_values, table_chart
-from ramp155.pictures.palette import EUROPE, LABEL_SIZE, NATO, QUIET, RUSSIA, RUSSIA_QUIET
+from ramp155.pictures.grammar.spec import (
+    Spec,
+    chart_rows,
+    chart_table,
+    fill_tables,
+    join_layers,
+)
+from ramp155.pictures.palette import EUROPE, NATO, QUIET, RUSSIA, RUSSIA_QUIET
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.view import View, compare_pictured_gap
 from ramp155.text.gap.ratio import write_gap_title
 
 
 def draw_ratio(model: Model, compared: Gap, height: int) -> Spec:
-    """Russia's rate over NATO's with its band, over Europe's, and what was said; parity at one."""
+    """Russia's rate over NATO's with its band, over Europe's, and what was said; parity at one.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    compared : Gap
+        Rates of all sides and their ratios, with quantiles of the draws.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     ratios = date_months(compared.ratio)
     ends = ratios[ratios["month"] == MONTHS[-1]]
     ends = ends.assign(name=[f"to {ACTOR_NAMES[side]}" for side in ends["versus"]])
@@ -44,14 +65,14 @@ def draw_ratio(model: Model, compared: Gap, height: int) -> Spec:
 
 @remember
 def _build_ratio_spec(model: Model, bottom: float, top: float, height: int) -> Spec:
+    """The chart for an axis of times between two ends; `height` in pixels."""
     x_axis = years_axis(last="2032-06-01")
     scale = alt.Scale(type="log", base=2, domain=[bottom, top], nice=False, clamp=True)
     axis = alt.Axis(
         values=[2.0**exponent for exponent in range(-6, 11) if bottom <= 2.0**exponent <= top],
         labelExpr="datum.value == 1 ? 'parity' : format(datum.value, '~g') + ' ×'",
         grid=True,
-        domain=False,
-        ticks=False,
+        style="bare",
     )
 
     def y_axis(field: str) -> alt.Y:
@@ -65,35 +86,33 @@ def _build_ratio_spec(model: Model, bottom: float, top: float, height: int) -> S
         alt.Tooltip("p90:Q", format=".2r", title="P90"),
         alt.Tooltip("odds:Q", format=".0%", title="Odds of parity"),
     ]
-    parity = alt.Chart(alt.Data(values=[{"one": 1.0}]))
-    marks = alt.Chart(alt.Data(values=list_values(list_said_ratios(model))))
+    parity = chart_rows([{"one": 1.0}])
+    marks = chart_rows(list_said_ratios(model))
     said_tip = [
         alt.Tooltip("said_on:N", title="Said on"),
         alt.Tooltip("basis:N", title="What"),
     ]
     name_colours = {"nato": RUSSIA, "europe": RUSSIA}
-    europe_line = table_chart("europe").mark_line(
+    europe_line = chart_table("europe").mark_line(
         color=RUSSIA_QUIET, strokeWidth=2.5, strokeDash=[6, 4]
     )
-    names = table_chart("ends").mark_text(
-        align="left", dx=5, dy=-9, fontSize=LABEL_SIZE, fontWeight=600
-    )
+    names = chart_table("ends").mark_text(align="left", dx=5, dy=-9, style="name")
     layers = [
         parity.mark_rule(color=QUIET, strokeWidth=2).encode(y_axis("one")),
-        table_chart("nato")
+        chart_table("nato")
         .mark_area(color=RUSSIA, opacity=0.18)
         .encode(x_axis, y_axis("p10"), alt.Y2("p90")),
         europe_line.encode(x_axis, y_axis("p50"), tooltip=tip),
-        table_chart("nato")
+        chart_table("nato")
         .mark_line(color=RUSSIA, strokeWidth=3.5)
         .encode(x_axis, y_axis("p50"), tooltip=tip),
         *draw_forecast(x_axis, top, y_axis("top")),
         marks.mark_point(shape="diamond", size=90, color=QUIET, filled=True, opacity=1).encode(
             x_axis, y_axis("ratio"), tooltip=said_tip
         ),
-        marks.mark_text(
-            align="right", dx=-4, dy=-12, fontSize=LABEL_SIZE, fontWeight=600, color=QUIET
-        ).encode(x_axis, y_axis("ratio"), text="text:N"),
+        marks.mark_text(align="right", dx=-4, dy=-12, style="name", color=QUIET).encode(
+            x_axis, y_axis("ratio"), text="text:N"
+        ),
         names.encode(
             x_axis,
             y_axis("place"),
@@ -120,10 +139,17 @@ def build_ratio_picture(model: Model, view: View) -> Picture:
     tones = [NATO, NATO, EUROPE, NATO]
     return Picture(
         "ratio",
-        write_gap_title(model.record, view.scenario, compared, view.month),
-        draw_ratio(model, compared, 262),
-        write_gap_source_line(model, view),
-        None,
-        "Lines of Russia's rounds over NATO's and over Europe's by month; one is parity",
-        build_native_chart("line", list(nato["month"]), series, tones, "Russian rounds for each", tuple(series)[:2], number="0.0"),
-    )  # fmt: skip
+        finding=write_gap_title(model.record, view.scenario, compared, view.month),
+        spec=draw_ratio(model, compared, 262),
+        source=write_gap_source_line(model, view),
+        alt="Lines of Russia's rounds over NATO's and over Europe's by month; one is parity",
+        native=build_native_chart(
+            "line",
+            list(nato["month"]),
+            series=series,
+            colours=tones,
+            unit="Russian rounds for each",
+            dashed=tuple(series)[:2],
+            number="0.0",
+        ),
+    )

@@ -9,14 +9,29 @@ from ramp155.model.model import Model
 from ramp155.pictures.grammar.axes import monthly_rounds_axis, years_axis
 from ramp155.pictures.grammar.claims import RATE_CLAIM_TIP, list_rate_claims
 from ramp155.pictures.grammar.rounds import rounds_tip
-from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
-from ramp155.pictures.palette import BASELINE, LABEL_SIZE, LINE_WIDTH, RUSSIA, letter_colour
+from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
+from ramp155.pictures.palette import BASELINE, LINE_WIDTH, RUSSIA, letter_colour
 from ramp155.record.dates import month_number, month_text
 
 
 @remember
 def draw_russian_estimates(model: Model, chosen: str, height: int) -> Spec:
-    """Every named Russian estimate as its source counts it, the chosen one drawn strongly."""
+    """Every named Russian estimate as its source counts it, the chosen one drawn strongly.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    chosen : str
+        The estimate drawn strongly, by its id.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     estimates = model.record.estimates[model.record.estimates["actor"] == "RU"]
     estimates = estimates.assign(
         date=[f"{month_text(month_number(month))}-15" for month in estimates["month"]],
@@ -28,8 +43,8 @@ def draw_russian_estimates(model: Model, chosen: str, height: int) -> Spec:
     )
     top = 700_000
     x_axis = years_axis("2021-01-01", "2027-01-01")
-    marks = alt.Chart(alt.Data(values=list_values(reports)))
-    base = alt.Chart(alt.Data(values=list_values(estimates)))
+    marks = chart_rows(reports)
+    base = chart_rows(estimates)
     emphasis = alt.condition("datum.chosen", alt.value(1.0), alt.value(0.35))
     detail = alt.Detail("estimate_id:N")
     tip = [
@@ -38,7 +53,7 @@ def draw_russian_estimates(model: Model, chosen: str, height: int) -> Spec:
         alt.Tooltip("reasoning:N", title="What it counts"),
     ]
     chosen_end = estimates[estimates["chosen"]].iloc[-1:]
-    chosen_name = alt.Chart(alt.Data(values=list_values(chosen_end)))
+    chosen_name = chart_rows(chosen_end)
     layers = [
         marks.mark_rule(strokeWidth=LINE_WIDTH, color=BASELINE).encode(
             x_axis, monthly_rounds_axis("low", top), alt.Y2("high")
@@ -56,8 +71,7 @@ def draw_russian_estimates(model: Model, chosen: str, height: int) -> Spec:
             align="right",
             dx=-9,
             dy=-9,
-            fontSize=LABEL_SIZE,
-            fontWeight=600,
+            style="name",
             color=letter_colour(RUSSIA),
         ).encode(x_axis, monthly_rounds_axis("middle", top), text="label:N"),
     ]

@@ -9,6 +9,7 @@ from ramp155.model.model import Model
 from ramp155.pictures.source import find_claim_sources, write_source_line
 from ramp155.pictures.view import View
 from ramp155.record.dates import first_day
+from ramp155.record.rows import Claim, build_rows
 from ramp155.text.gap.counting import say_counting
 
 
@@ -16,15 +17,17 @@ from ramp155.text.gap.counting import say_counting
 def list_said_ratios(model: Model) -> pd.DataFrame:
     """What officials said of Russia over NATO: date, ratio, text (no two alike), claim_id."""
     claims = model.record.claims
-    rows = []
-    for claim in claims[claims["quantity"] == "output_ratio_to_nato"].itertuples():
-        if claim.low == claim.low and claim.status == "reported":
-            rows.append((claim.reported_on, claim.low, f"said: {claim.low:g} ×", claim.claim_id))
-    for claim in claims[claims["quantity"] == "output_ratio_to_russia"].itertuples():
-        if claim.subject == "NATO" and claim.low == claim.low:
-            rows.append((claim.reported_on, 1 / claim.low, "said: no more", claim.claim_id))
-    table = pd.DataFrame(rows, columns=["said_on", "ratio", "text", "claim_id"])
-    periods = table["claim_id"].map(claims.set_index("claim_id")["period"])
+    said_ratios = []
+    for claim in build_rows(Claim, claims[claims["quantity"] == "output_ratio_to_nato"]):
+        if claim.low is not None and claim.status == "reported":
+            said_ratios.append(
+                (claim.reported_on, claim.low, f"said: {claim.low:g} ×", claim.claim_id)
+            )
+    for claim in build_rows(Claim, claims[claims["quantity"] == "output_ratio_to_russia"]):
+        if claim.subject == "NATO" and claim.low is not None:
+            said_ratios.append((claim.reported_on, 1 / claim.low, "said: no more", claim.claim_id))
+    table = pd.DataFrame(said_ratios, columns=["said_on", "ratio", "text", "claim_id"])
+    periods = [model.record.claim(claim_id).period for claim_id in table["claim_id"]]
     # A report may repeat an earlier word: it stands at the month it speaks of, where it names one.
     table["date"] = [
         first_day(period if len(period) > 4 else day).isoformat()
@@ -36,10 +39,11 @@ def list_said_ratios(model: Model) -> pd.DataFrame:
 
 
 def write_gap_source_line(model: Model, view: View) -> str:
+    """The source line of the pictures that compare Russia with others."""
     claims = list(list_said_ratios(model)["claim_id"])
-    rows = model.record.estimates
-    wanted = rows.loc[
-        rows["estimate_id"].isin([view.comparison.russia, view.comparison.us]), "claim_ids"
+    estimates = model.record.estimates
+    wanted = estimates.loc[
+        estimates["estimate_id"].isin([view.comparison.russia, view.comparison.us]), "claim_ids"
     ]
     claims += " ".join(wanted).split()
     counted_note = f"Counted: {say_counting(view.comparison)}. Shaded: 8 in 10 draws."

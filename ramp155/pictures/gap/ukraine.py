@@ -8,34 +8,48 @@ from ramp155.base.memory import remember
 from ramp155.model.model import Model
 from ramp155.pictures.grammar.axes import monthly_rounds_axis, years_axis
 from ramp155.pictures.grammar.claims import RATE_CLAIM_TIP, list_rate_claims
-from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
+from ramp155.pictures.grammar.labels import colour_marks
+from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import UKRAINE, UNMET
 
 
 @remember
 def draw_ukrainian_need(model: Model, height: int) -> Spec:
-    """What Ukraine said it needs, was said to fire, and may make with mortar bombs, rounds a month."""
+    """What Ukraine said it needs, was said to fire, and may make with mortar bombs, rounds a month.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     estimates = model.record.estimates[model.record.estimates["actor"] == "UA"]
     band = [
-        {"date": day, "low": row.low / 12, "high": row.high / 12, "reasoning": row.reasoning}
-        for row in estimates.itertuples()
-        for day in (f"{row.month[:4]}-01-01", f"{row.month[:4]}-12-31")
+        {"date": day, "low": low / 12, "high": high / 12, "reasoning": reasoning}
+        for month, low, high, reasoning in zip(
+            estimates["month"],
+            estimates["low"],
+            estimates["high"],
+            estimates["reasoning"],
+            strict=True,
+        )
+        for day in (f"{month[:4]}-01-01", f"{month[:4]}-12-31")
     ]
-    production = alt.Chart(alt.Data(values=band))
+    production = chart_rows(band)
     need_claims = list_rate_claims(model, "UA", ["need", "consumption"])
     need_claims["high"] = need_claims["high"].clip(upper=460_000)
-    base = alt.Chart(alt.Data(values=list_values(need_claims)))
+    base = chart_rows(need_claims)
     x_axis = years_axis("2022-01-01", "2026-12-01")
     top = 460_000
-    colour = alt.Color(
-        "quantity:N",
-        scale=alt.Scale(domain=["need", "consumption"], range=[UNMET, UKRAINE]),
-        legend=None,
-    )
+    colour = colour_marks("quantity", {"need": UNMET, "consumption": UKRAINE})
     shape = alt.Shape(
-        "quantity:N",
-        scale=alt.Scale(domain=["need", "consumption"], range=["diamond", "circle"]),
-        legend=None,
+        "quantity:N", scale=alt.Scale(domain=["need", "consumption"], range=["diamond", "circle"])
     )
     layers = [
         production.mark_area(color=UKRAINE, opacity=0.2).encode(

@@ -15,7 +15,13 @@ from ramp155.pictures.grammar.axes import (
     years_axis,
 )
 from ramp155.pictures.grammar.claims import RATE_CLAIM_TIP, list_rate_claims
-from ramp155.pictures.grammar.spec import Spec, fill_tables, join_layers, list_values, table_chart
+from ramp155.pictures.grammar.spec import (
+    Spec,
+    chart_rows,
+    chart_table,
+    fill_tables,
+    join_layers,
+)
 from ramp155.pictures.palette import TARGET, US, letter_colour
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import find_claim_sources, write_source_line
@@ -24,21 +30,37 @@ from ramp155.text.gap.countries import write_us_title
 
 
 def draw_us_output(model: Model, path: pd.DataFrame, height: int) -> Spec:
-    """The US path (rows of `Gap.path`), what was reported, and every plan at the date it was for."""
+    """The US path (rows of `Gap.path`), what was reported, and every plan at the date it was for.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    path : DataFrame
+        Rows of `Gap.path` of the US, rounds a year.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     monthly = date_months(path).assign(**{k: path[k] / 12 for k in ("p10", "p50", "p90")})
     return fill_tables(_build_us_spec(model, height), path=monthly)
 
 
 @remember
 def _build_us_spec(model: Model, height: int) -> Spec:
+    """The chart of rounds a month, `height` in pixels; rows are put in afterwards."""
     claims = list_rate_claims(model, "US", ["round_output", "round_capacity"])
     reported = claims[claims["status"] != "target"]
     plans = claims[(claims["status"] == "target") & (claims["middle"] >= 55_000)]
     x_axis = years_axis("2022-01-01", "2031-02-01")
     top = 120_000
-    base = table_chart("path")
-    goals = alt.Chart(alt.Data(values=list_values(plans)))
-    reports = alt.Chart(alt.Data(values=list_values(reported)))
+    base = chart_table("path")
+    goals = chart_rows(plans)
+    reports = chart_rows(reported)
     layers = [
         base.mark_area(color=US, opacity=0.25).encode(
             x_axis, monthly_rounds_axis("p10", top), alt.Y2("p90")
@@ -64,10 +86,20 @@ def build_us_picture(model: Model, view: View) -> Picture:
     series = {name.upper(): path[name] / 12 for name in ("p10", "p50", "p90")}
     return Picture(
         "us",
-        write_us_title(model.record),
-        draw_us_output(model, path, 210),
-        write_source_line(model, "155 mm rounds a month: ● reported, diamonds planned, at the date promised for.", find_claim_sources(model, list(claim_ids))),
-        None,
-        "Path of US output with reported rates and plans by month",
-        build_native_chart("line", list(path["month"]), series, [US] * 3, "rounds a month", ("P10", "P90")),
-    )  # fmt: skip
+        finding=write_us_title(model.record),
+        spec=draw_us_output(model, path, 210),
+        source=write_source_line(
+            model,
+            "155 mm rounds a month: ● reported, diamonds planned, at the date promised for.",
+            find_claim_sources(model, list(claim_ids)),
+        ),
+        alt="Path of US output with reported rates and plans by month",
+        native=build_native_chart(
+            "line",
+            list(path["month"]),
+            series=series,
+            colours=[US] * 3,
+            unit="rounds a month",
+            dashed=("P10", "P90"),
+        ),
+    )

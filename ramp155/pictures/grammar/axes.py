@@ -6,31 +6,94 @@ import altair as alt
 import pandas as pd
 
 from ramp155.model.scenario.horizon import FORECAST_START
+from ramp155.pictures.grammar.spec import chart_rows
 from ramp155.pictures.palette import BASELINE, LINE_WIDTH, NOTE_SIZE, QUIET
 from ramp155.record.dates import month_number, month_text
 
 
 def mid_month_date(period: str) -> str | None:
+    """The middle of the month a period names or begins with, ISO; None for none."""
     return f"{month_text(month_number(period))}-15" if period else None
 
 
-def years_axis(first: str = "2022-01-01", last: str = "2031-10-01") -> alt.X:
-    axis = alt.Axis(format="%Y", tickCount="year", grid=False, labelFlush=False, labelBound=True)
-    return alt.X("date:T", title=None, axis=axis).scale(domain=[first, last], nice=False)
+def years_axis(
+    first: str = "2022-01-01",
+    last: str = "2031-10-01",
+    field: str = "date",
+    digits: int = 4,
+    within: bool = True,
+) -> alt.X:
+    """Years from the first to the last day, in four digits or two.
+
+    Parameters
+    ----------
+    first : str
+        First day, ISO.
+    last : str
+        Last day, ISO.
+    field : str
+        The field with the date.
+    digits : int
+        Digits of a year, 4 or 2.
+    within : bool
+        Whether a label that would run over an end is left out.
+
+    Returns
+    -------
+    alt.X
+        Encoding of the horizontal axis.
+    """
+    axis = alt.Axis(format="%Y" if digits == 4 else "%y", tickCount="year", grid=False)
+    if within:
+        axis.labelFlush, axis.labelBound = False, True
+    return alt.X(f"{field}:T", title=None, axis=axis).scale(domain=[first, last], nice=False)
 
 
 def date_months(table: pd.DataFrame) -> pd.DataFrame:
+    """A frame with the first day of its months, ISO, as `date`."""
     return table.assign(date=[f"{month}-01" for month in table["month"]])
 
 
-def draw_forecast(x_axis: alt.X, top: float, y_axis: alt.Y) -> list[alt.Chart]:
-    base = alt.Chart(alt.Data(values=[{"date": f"{FORECAST_START}-01", "top": top}]))
+def draw_forecast(x_axis: alt.X, top: float, y_axis: alt.Y, drop: int = 7) -> list[alt.Chart]:
+    """The rule where the forecast begins, with its name at the top of the axis.
+
+    Parameters
+    ----------
+    x_axis : alt.X
+        The axis of time.
+    top : float
+        Where the name stands, in units of the other axis.
+    y_axis : alt.Y
+        The other axis, of the field `top`.
+    drop : int
+        How far the name stands below the top, pixels.
+
+    Returns
+    -------
+    list of alt.Chart
+        The rule and its name.
+    """
+    base = chart_rows([{"date": f"{FORECAST_START}-01", "top": top}])
     rule = base.mark_rule(color=BASELINE, strokeDash=[2, 3], strokeWidth=LINE_WIDTH).encode(x_axis)
-    note = base.mark_text(align="left", dx=4, dy=7, color=QUIET, fontSize=NOTE_SIZE)
+    note = base.mark_text(align="left", dx=4, dy=drop, color=QUIET, fontSize=NOTE_SIZE)
     return [rule, note.encode(x_axis, y_axis, text=alt.value("forecast"))]
 
 
 def monthly_rounds_axis(field: str, top: float) -> alt.Y:
-    axis = alt.Axis(format=",.0f", tickCount=5, domain=False, ticks=False)
+    """Rounds a month from nought.
+
+    Parameters
+    ----------
+    field : str
+        The field with rounds a month.
+    top : float
+        Upper end of the axis, rounds a month.
+
+    Returns
+    -------
+    alt.Y
+        Encoding of the vertical axis.
+    """
+    axis = alt.Axis(format=",.0f", tickCount=5, style="bare")
     scale = alt.Scale(domain=[0, top], nice=True, clamp=True)
     return alt.Y(f"{field}:Q", scale=scale, axis=axis, title="rounds a month")

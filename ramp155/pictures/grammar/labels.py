@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import altair as alt
 
 from ramp155.pictures.palette import LABEL_SIZE, QUIET, letter_colour
@@ -16,34 +18,62 @@ def colour_letters(field: str, colours: dict[str, str]) -> alt.ColorValue:
     return alt.ColorValue(QUIET, condition=tests)
 
 
-def spread_output_labels(ends: dict[str, float], gap: float = 130_000) -> dict[str, float]:
-    """Label heights near the line ends, pushed apart so that no two overlap."""
-    places: dict[str, float] = {}
-    lowest = -1e12
-    for name, value in sorted(ends.items(), key=lambda end: end[1]):
-        places[name] = max(value, lowest + gap, 30_000)
-        lowest = places[name]
-    return places
+def colour_marks(field: str, colours: Mapping[str, str]) -> alt.Color:
+    """The colour of marks by what a field names."""
+    scale = alt.Scale(domain=list(colours), range=list(colours.values()))
+    return alt.Color(f"{field}:N", scale=scale)
 
 
 def line_dashes(field: str, dashes: dict[str, list[int]]) -> alt.StrokeDash:
-    """A dash for each line of a chart, so that its colour is not all that tells them apart."""
+    """A dash for each line of a chart, so that its colour is not all that tells them apart.
+
+    Parameters
+    ----------
+    field : str
+        The field that names the line.
+    dashes : dict of lists of int
+        Lengths of dash and gap in pixels by line; empty for a line without.
+
+    Returns
+    -------
+    alt.StrokeDash
+        Encoding of the dash.
+    """
     scale = alt.Scale(domain=list(dashes), range=[dash or [1, 0] for dash in dashes.values()])
-    return alt.StrokeDash(f"{field}:N", scale=scale, legend=None)
+    return alt.StrokeDash(f"{field}:N", scale=scale)
 
 
-def spread_labels(ends: dict[str, float], gap_between: float) -> dict[str, float]:
-    """Label heights pushed apart so that no two overlap."""
-    places: dict[str, float] = {}
-    lowest = -1e12
-    for name, value in sorted(ends.items(), key=lambda end: end[1]):
-        places[name] = max(value, lowest + gap_between)
-        lowest = places[name]
-    return places
+def spread_labels(
+    ends: dict[str, float], gap_between: float, lowest: float = -1e12
+) -> dict[str, float]:
+    """Label heights near the ends of lines, pushed apart so that no two overlap.
+
+    Parameters
+    ----------
+    ends : dict of float
+        Where each line ends, in units of the axis.
+    gap_between : float
+        Least distance of two labels, in units of the axis.
+    lowest : float
+        The lowest place for a label, in units of the axis.
+
+    Returns
+    -------
+    dict of float
+        The height of each label, in units of the axis.
+    """
+    label_heights: dict[str, float] = {}
+    free_from = lowest
+    for name, line_end in sorted(ends.items(), key=lambda end: end[1]):
+        label_heights[name] = max(line_end, free_from)
+        free_from = label_heights[name] + gap_between
+    return label_heights
 
 
 def name_rows(base: alt.Chart, y_axis: alt.Y) -> alt.Chart:
     """Row names above their bars, so that narrow columns keep their width for the bars."""
-    return base.mark_text(
+    names = base.mark_text(
         align="left", baseline="bottom", dy=-13, fontSize=LABEL_SIZE, color=QUIET
-    ).encode(x=alt.value(0), y=y_axis, text="what:N")
+    )
+    placed: alt.Chart = names.encode(x=alt.value(0), y=y_axis, text="what:N")
+    return placed

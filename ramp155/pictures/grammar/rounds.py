@@ -6,16 +6,17 @@ from typing import Any
 
 import altair as alt
 
-MILLION_TENTHS = "datum.value == 0 ? '0' : format(datum.value / 1e6, '.1f') + ' M'"
-# As `figures.millions` says them; what is under a thousand keeps two digits.
+# Labels of an axis of rounds, with as many digits as they need or with a tenth each: 1 M, 1.0 M.
+_MILLION_LABELS = "datum.value == 0 ? '0' : format(datum.value / 1e6, '{}') + ' M'"
+MILLIONS, MILLION_TENTHS = _MILLION_LABELS.format("~g"), _MILLION_LABELS.format(".1f")
+# As `say_rounds` says them; what is under a thousand keeps two digits.
 _ROUNDS_EXPRESSION = (
     "!isValid(datum['{0}']) ? 'not known' : abs(datum['{0}']) >= 999500 ? "
     "round(datum['{0}'] / 1e4) / 100 + ' million' : abs(datum['{0}']) >= 1e5 ? "
     "format(round(datum['{0}'] / 1e4) * 1e4, ',') : abs(datum['{0}']) >= 1e3 ? "
     "format(round(datum['{0}'] / 1e3) * 1e3, ',') : format(datum['{0}'], ',.2r')"
 )
-ROUNDS_FORMAT = "rounds"  # not a format of Vega's: `finished` turns it into words
-MILLION_LABELS = "datum.value == 0 ? '0' : format(datum.value / 1e6, '~g') + ' M'"
+ROUNDS_FORMAT = "rounds"  # not a format of Vega's: `spell_rounds_tips` turns it into words
 
 
 def rounds_tip(field: str, title: str) -> alt.Tooltip:

@@ -2,36 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from ramp155.pictures.grammar.rounds import spell_rounds_tips
-from ramp155.pictures.palette import NOTE_SIZE
+from ramp155.pictures.theme import CHART_CONFIG
 
 Spec = dict[str, Any]
 
 
 def list_values(table: pd.DataFrame) -> list[dict[str, Any]]:
     """A frame as Vega values: unknown numbers become null."""
-    return table.astype(object).where(table.notna(), None).to_dict("records")
+    plain = table.astype(object).where(table.notna(), None)
+    return [{str(name): cell for name, cell in row.items()} for row in plain.to_dict("records")]
 
 
 def join_layers(layers: list[alt.Chart], height: int | alt.Step) -> Spec:
-    """Layers as one spec of a height, without a frame."""
+    """Layers as one spec of a height, without a frame.
+
+    Parameters
+    ----------
+    layers : list of alt.Chart
+        From the back to the front.
+    height : int or alt.Step
+        Height of the chart, or of each of its rows, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     return finish_chart(alt.layer(*layers), height)
 
 
-def finish_chart(chart: alt.Chart | alt.LayerChart, height: int | alt.Step) -> Spec:
-    """A chart as a spec of a height: no frame, one size of ticks, rounds in as many digits as they bear."""
-    chart = chart.properties(height=height).configure_view(strokeWidth=0)
-    chart = chart.configure_axis(labelFontSize=NOTE_SIZE, titleFontSize=NOTE_SIZE)
-    chart = chart.configure_axisX(titleFontWeight="normal").configure_axisY(
-        titleFontWeight="normal"
-    )
-    chart = chart.configure_point(opacity=1).configure_circle(opacity=1)
-    spec = chart.to_dict()
+def finish_chart(
+    chart: alt.Chart | alt.LayerChart | alt.FacetChart, height: int | alt.Step
+) -> Spec:
+    """A chart as a spec of a height: in the product's look, rounds in as many digits as they bear.
+
+    Parameters
+    ----------
+    chart : alt.Chart or alt.LayerChart
+        What is drawn.
+    height : int or alt.Step
+        Height of the chart, or of each of its rows, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
+    spec = {**chart.properties(height=height).to_dict(), "config": CHART_CONFIG}
     spell_rounds_tips(spec)
     _inherit_data(spec)
     return spec
@@ -53,6 +77,13 @@ def fill_tables(spec: Spec, **tables: pd.DataFrame) -> Spec:
     return {**spec, "datasets": tables}
 
 
-def table_chart(name: str) -> alt.Chart:
-    """A chart of rows that `_fill` puts in under a name."""
+def chart_rows(rows: pd.DataFrame | Sequence[Mapping[str, object]]) -> alt.Chart:
+    """A chart of rows that stand in the spec; unknown numbers become null."""
+    values = list_values(rows) if isinstance(rows, pd.DataFrame) else [dict(row) for row in rows]
+    # Not InlineData, which Altair takes out of the layers and puts where `fill_tables` puts its own.
+    return alt.Chart(alt.Data(values=values))  # type: ignore[no-untyped-call]  # Altair types none
+
+
+def chart_table(name: str) -> alt.Chart:
+    """A chart of rows that `fill_tables` puts in under a name."""
     return alt.Chart(alt.NamedData(name))

@@ -2,33 +2,63 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import altair as alt
 
+from ramp155.pictures.grammar.labels import colour_marks
 from ramp155.pictures.grammar.rounds import MILLION_TENTHS
-from ramp155.pictures.grammar.spec import Spec, finish_chart
-from ramp155.pictures.palette import BASELINE, EUROPE, FIGURE_SIZE, QUIET
+from ramp155.pictures.grammar.spec import Spec, chart_rows, finish_chart
+from ramp155.pictures.palette import BASELINE, EUROPE, QUIET
 from ramp155.text.numbers import say_rounds
 
 
+class _CauseBar(NamedTuple):
+    """A column: a level from nought, or the step from one level to the next (rounds a year)."""
+
+    what: str
+    low: float
+    high: float
+    kind: str
+
+    @property
+    def text(self) -> str:
+        change = self.high - self.low
+        if self.kind == "level":
+            return say_rounds(change)
+        return f"{round(change, -4 if abs(change) >= 1e5 else -3):+,.0f}"
+
+    @property
+    def top(self) -> float:
+        return max(self.low, self.high)
+
+
 def draw_causes(causes: list[tuple[str, float]], before: float, height: int) -> Spec:
-    """A change as steps from `before` to after: (what, rounds a year) in order."""
-    rows, level = [{"what": "baseline", "low": 0.0, "high": before, "kind": "level"}], before
-    for cause, value in causes:
-        rows.append({"what": cause, "low": level, "high": level + value, "kind": "step"})
-        level += value
-    rows.append({"what": "scenario", "low": 0.0, "high": level, "kind": "level"})
-    for row in rows:
-        change = row["high"] - row["low"]
-        row["text"] = (
-            say_rounds(change)
-            if row["kind"] == "level"
-            else f"{round(change, -4 if abs(change) >= 1e5 else -3):+,.0f}"
-        )
-        row["top"] = max(row["low"], row["high"])
-    most = max(row["top"] for row in rows)
-    base = alt.Chart(alt.Data(values=rows))
+    """A change as steps from `before` to after: (what, rounds a year) in order.
+
+    Parameters
+    ----------
+    causes : list of (str, float)
+        What changed and by how many rounds a year, in order.
+    before : float
+        Rounds a year of the baseline.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
+    bars = [_CauseBar("baseline", 0.0, before, "level")]
+    for cause, change in causes:
+        level = bars[-1].high
+        bars.append(_CauseBar(cause, level, level + change, "step"))
+    bars.append(_CauseBar("scenario", 0.0, bars[-1].high, "level"))
+    most = max(bar.top for bar in bars)
+    base = chart_rows([{**bar._asdict(), "text": bar.text, "top": bar.top} for bar in bars])
     x_axis = (
-        alt.X("what:N", sort=[r["what"] for r in rows])
+        alt.X("what:N", sort=[bar.what for bar in bars])
         .title(None)
         .axis(labelAngle=0, labelLimit=160)
     )
@@ -38,17 +68,13 @@ def draw_causes(causes: list[tuple[str, float]], before: float, height: int) -> 
         .title("rounds a year")
         .axis(labelExpr=MILLION_TENTHS, tickCount=5)
     )
-    bars = base.mark_bar(width={"band": 0.6}).encode(
+    columns = base.mark_bar(width={"band": 0.6}).encode(
         x_axis,
         y_axis,
         alt.Y2("high:Q"),
-        alt.Color(
-            "kind:N",
-            scale=alt.Scale(domain=["level", "step"], range=[BASELINE, EUROPE]),
-            legend=None,
-        ),
+        colour_marks("kind", {"level": BASELINE, "step": EUROPE}),
     )
-    figures = base.mark_text(dy=-9, fontSize=FIGURE_SIZE, fontWeight=600, color=QUIET).encode(
+    figures = base.mark_text(dy=-9, style="figure", color=QUIET).encode(
         x_axis, alt.Y("top:Q"), text="text:N"
     )
-    return finish_chart(alt.layer(bars, figures), height)
+    return finish_chart(alt.layer(columns, figures), height)

@@ -10,7 +10,7 @@ from ramp155.base.memory import remember
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.builder import build_native_chart, remember_picture
-from ramp155.pictures.grammar.spec import Spec, finish_chart
+from ramp155.pictures.grammar.spec import Spec, chart_rows, finish_chart
 from ramp155.pictures.palette import EUROPE
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
@@ -21,13 +21,26 @@ _PICTURED_TARGET = "million"  # the target whose odds are drawn against supply
 
 
 def draw_goal_odds(odds: pd.DataFrame, height: int) -> Spec:
-    """The chance of reaching a target against nitrocellulose supply (`goal.odds_by_supply`)."""
-    rows = odds.assign(percent=odds["nitrocellulose"] * 100)
+    """The chance of reaching a target against nitrocellulose supply.
+
+    Parameters
+    ----------
+    odds : DataFrame
+        Columns nitrocellulose (1.0 = baseline) and odds (0 to 1).
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
+    odds_by_percent = odds.assign(percent=odds["nitrocellulose"] * 100)
     y_axis = (
         alt.Y("odds:Q")
         .title("sets of assumptions")
         .scale(domain=[0, 1])
-        .axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], domain=False, ticks=False)
+        .axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], style="bare")
     )
     x_axis = (
         alt.X("percent:Q")
@@ -38,7 +51,7 @@ def draw_goal_odds(odds: pd.DataFrame, height: int) -> Spec:
         alt.Tooltip("percent:Q", format=".0f", title="Nitrocellulose, %"),
         alt.Tooltip("odds:Q", format=".0%", title="Odds"),
     ]
-    base = alt.Chart(alt.Data(values=rows.to_dict("records")))
+    base = chart_rows(odds_by_percent)
     area = base.mark_area(color=EUROPE, opacity=0.2, line={"color": EUROPE, "strokeWidth": 3})
     return finish_chart(area.encode(x_axis, y_axis, tooltip=tip), height)
 
@@ -46,9 +59,9 @@ def draw_goal_odds(odds: pd.DataFrame, height: int) -> Spec:
 @remember_picture
 def build_goal_odds_picture(model: Model, view: View) -> Picture:
     """The odds of a million complete rounds a year against nitrocellulose supply."""
-    target = float(
-        model.record.targets.set_index("target_id").loc[_PICTURED_TARGET, "rounds_per_year"]
-    )
+    targets = model.record.targets
+    rates = dict(zip(targets["target_id"], targets["rounds_per_year"], strict=True))
+    target = float(rates[_PICTURED_TARGET])
     return build_target_odds_picture(model, view.scenario, target, view.month)
 
 
@@ -56,18 +69,41 @@ def build_goal_odds_picture(model: Model, view: View) -> Picture:
 def build_target_odds_picture(
     model: Model, scenario: Scenario, target: float, month: str
 ) -> Picture:
-    """The odds of a target against nitrocellulose supply."""
+    """The odds of a target against nitrocellulose supply.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    scenario : Scenario
+        Where the levers stand.
+    target : float
+        Rounds a year.
+    month : str
+        YYYY-MM.
+
+    Returns
+    -------
+    Picture
+        With its finding and source.
+    """
     table = tabulate_odds_by_supply(model, scenario, target, month)
     supply = [f"{p * 100:.0f} %" for p in table["nitrocellulose"]]
     return Picture(
         "goal_odds",
-        write_supply_odds_title(table, target, month),
-        draw_goal_odds(table, 190),
-        write_source_line(
+        finding=write_supply_odds_title(table, target, month),
+        spec=draw_goal_odds(table, 190),
+        source=write_source_line(
             model,
             f"Share of {model.draws:,} sets of assumptions that fit the reports of 2022 to 2025.",
         ),
-        None,
-        "Area of odds over nitrocellulose supply from 0 to 200 % of the baseline",
-        build_native_chart("line", supply, {"Odds": table["odds"]}, [EUROPE], "odds", number="0%"),
+        alt="Area of odds over nitrocellulose supply from 0 to 200 % of the baseline",
+        native=build_native_chart(
+            "line",
+            supply,
+            series={"Odds": table["odds"]},
+            colours=[EUROPE],
+            unit="odds",
+            number="0%",
+        ),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import altair as alt
 import numpy as np
 import pandas as pd
@@ -17,7 +19,7 @@ from ramp155.model.simulation.plans import find_chain
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.rounds import MILLION_TENTHS, rounds_tip
 from ramp155.pictures.grammar.spec import Spec, finish_chart
-from ramp155.pictures.palette import EUROPE, HANDLE, LABEL_SIZE, LINE_WIDTH, NAMEPLATE, QUIET
+from ramp155.pictures.palette import EUROPE, HANDLE, LINE_WIDTH, NAMEPLATE, QUIET
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import MODEL_NOTE, write_source_line
 from ramp155.pictures.view import View, run_pictured_outlook
@@ -29,7 +31,7 @@ from ramp155.text.stages import name_stages
 def response_rows(
     model: Model, result: Outlook, labels: dict[str, str], kinks: pd.DataFrame
 ) -> pd.DataFrame:
-    """The rows behind `response_spec`: the curve at every whole percent, its kinks (`outlook.turns`) and
+    """The rows behind `draw_response`: the curve at every whole percent, its kinks (`find_turns`) and
     the current position."""
     curve = result.response
     percent = FINE_SUPPLY_GRID * 100
@@ -38,10 +40,8 @@ def response_rows(
     stages = list(find_chain(model.record).order)
     kinks = kinks[kinks["rounds_per_year"] > 0.05 * curve["rounds_per_year"].max()]
     kink_texts = {
-        round(
-            k.nitrocellulose * 100
-        ): f"{labels[k.stage]} takes over at {k.nitrocellulose:.0%}".replace("%", " %")
-        for k in kinks.itertuples()
+        round(supply * 100): f"{labels[stage]} takes over at {supply:.0%}".replace("%", " %")
+        for supply, stage in zip(kinks["nitrocellulose"], kinks["stage"], strict=True)
     }
     current_rounds = result.path["rounds_per_year"].to_numpy()[MONTHS.index(result.month)]
     return pd.DataFrame(
@@ -61,7 +61,18 @@ def response_rows(
 
 @remember_asset
 def draw_response(height: int) -> Spec:
-    """Output at one month against nitrocellulose supply; data: `response_data`."""
+    """Output at one month against nitrocellulose supply; data: `response_rows`.
+
+    Parameters
+    ----------
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     x_axis = (
         alt.X("percent:Q")
         .title("nitrocellulose supply, % of baseline")
@@ -97,10 +108,11 @@ def draw_response(height: int) -> Spec:
         x_axis, y_axis("rounds_per_year")
     )
     labels = []
-    for side, dx in (("left", 4), ("right", -4)):
+    sides: tuple[tuple[Literal["left", "right"], int], ...] = (("left", 4), ("right", -4))
+    for side, dx in sides:
         labels.append(
             kinks.transform_filter(f"datum.side == '{side}'")
-            .mark_text(align=side, dx=dx, dy=-24, fontSize=LABEL_SIZE, fontWeight=600, color=QUIET)
+            .mark_text(align=side, dx=dx, dy=-24, style="name", color=QUIET)
             .encode(x_axis, y_axis("rounds_per_year"), text="kink:N")
         )
     first_row = alt.Chart().transform_filter("datum.percent == 0")
@@ -123,10 +135,17 @@ def build_response_picture(model: Model, view: View) -> Picture:
     series = {"P10": curve["p10"], "P90": curve["p90"], "Output": curve["rounds_per_year"]}
     return Picture(
         "response",
-        write_response_title(model.record, view.scenario, kinks, view.month),
-        draw_response(190),
-        write_source_line(model, f"Output in {say_month(view.month)}. {MODEL_NOTE}"),
-        response_rows(model, answers, name_stages(model.record), kinks),
-        "Curve of output over nitrocellulose supply from 0 to 200 % of the baseline",
-        build_native_chart("line", supply, series, [EUROPE] * 3, "rounds a year", ("P10", "P90")),
+        finding=write_response_title(model.record, view.scenario, kinks, view.month),
+        spec=draw_response(190),
+        source=write_source_line(model, f"Output in {say_month(view.month)}. {MODEL_NOTE}"),
+        data=response_rows(model, answers, name_stages(model.record), kinks),
+        alt="Curve of output over nitrocellulose supply from 0 to 200 % of the baseline",
+        native=build_native_chart(
+            "line",
+            supply,
+            series=series,
+            colours=[EUROPE] * 3,
+            unit="rounds a year",
+            dashed=("P10", "P90"),
+        ),
     )

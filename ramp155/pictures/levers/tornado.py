@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
@@ -10,10 +10,12 @@ import pandas as pd
 from ramp155.answers.output.outlook import run_outlook
 from ramp155.answers.sensitivity.tornado import compute_tornado
 from ramp155.model.model import Model
+from ramp155.model.scenario.horizon import MONTHS
 from ramp155.pictures.builder import build_native_chart, remember_picture
+from ramp155.pictures.grammar.labels import colour_marks
 from ramp155.pictures.grammar.rounds import MILLION_TENTHS, rounds_tip
-from ramp155.pictures.grammar.spec import Spec, join_layers
-from ramp155.pictures.palette import BASELINE, EDGE, EUROPE, LABEL_SIZE, QUIET, STAGE_COLOURS
+from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
+from ramp155.pictures.palette import BASELINE, EDGE, EUROPE, QUIET, STAGE_COLOURS
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
@@ -21,20 +23,35 @@ from ramp155.text.output.sensitivity import write_tornado_title
 
 
 def draw_tornado(table: pd.DataFrame, middle: float, height: int) -> Spec:
-    """Output with one coefficient at its low and at its high; `sensitivity.tornado`'s rows."""
-    rows = [
+    """Output with one coefficient at its low and at its high.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Rows of `compute_tornado`: label, low, high, rounds_at_low, rounds_at_high.
+    middle : float
+        Rounds a year at central coefficients.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
+    ends_of_bars = [
         {
-            "label": row.label,
+            "label": coefficient.label,
             "end": end,
-            "value": value,
+            "value": rounds,
             "middle": middle,
-            "range": f"{row.low} to {row.high}",
+            "range": f"{coefficient.low} to {coefficient.high}",
             "at": setting,
         }
-        for row in table.itertuples()
-        for end, value, setting in (
-            ("at its low", row.rounds_at_low, row.low),
-            ("at its high", row.rounds_at_high, row.high),
+        for coefficient in table.itertuples()
+        for end, rounds, setting in (
+            ("at its low", coefficient.rounds_at_low, coefficient.low),
+            ("at its high", coefficient.rounds_at_high, coefficient.high),
         )
     ]
     y_axis = (
@@ -42,16 +59,15 @@ def draw_tornado(table: pd.DataFrame, middle: float, height: int) -> Spec:
         .title(None)
         .axis(labelLimit=330, labelOverlap=False, ticks=False)
     )
-    base = alt.Chart(alt.Data(values=rows))
+    base = chart_rows(ends_of_bars)
     ends = {"at its low": STAGE_COLOURS["nitrocellulose"], "at its high": EUROPE}
-    scale = alt.Scale(domain=list(ends), range=list(ends.values()))
     bars = base.mark_bar(height={"band": 0.62}, stroke=EDGE, strokeWidth=1).encode(
-        alt.X("value:Q", scale=alt.Scale(domain=_find_tornado_domain(rows), nice=False))
+        alt.X("value:Q", scale=alt.Scale(domain=_find_tornado_domain(ends_of_bars), nice=False))
         .title("rounds a year")
         .axis(labelExpr=f"datum.value < 0 ? '' : {MILLION_TENTHS}", tickCount=6),
         y_axis,
         alt.X2("middle:Q"),
-        alt.Color("end:N", scale=scale, legend=None),
+        colour_marks("end", ends),
         tooltip=[
             alt.Tooltip("label:N", title="Coefficient"),
             alt.Tooltip("range:N", title="Range"),
@@ -59,9 +75,9 @@ def draw_tornado(table: pd.DataFrame, middle: float, height: int) -> Spec:
             rounds_tip("value", "Rounds a year"),
         ],
     )
-    rule = alt.Chart(alt.Data(values=[{"value": middle}])).mark_rule(color=BASELINE, strokeWidth=2)
+    rule = chart_rows([{"value": middle}]).mark_rule(color=BASELINE, strokeWidth=2)
     return join_layers(
-        [bars, rule.encode(alt.X("value:Q")), *_draw_tornado_ends(rows, y_axis)], height
+        [bars, rule.encode(alt.X("value:Q")), *_draw_tornado_ends(ends_of_bars, y_axis)], height
     )
 
 
@@ -77,10 +93,9 @@ def _draw_tornado_ends(rows: list[dict[str, Any]], y_axis: alt.Y) -> list[alt.Ch
     first_bar = [row for row in rows if row["label"] == rows[0]["label"]]
     first_bar.sort(key=lambda row: row["value"])
     labels = []
-    for row, align, dx in zip(first_bar, ("right", "left"), (-5, 5), strict=True):
-        label = alt.Chart(alt.Data(values=[row])).mark_text(
-            align=align, dx=dx, fontSize=LABEL_SIZE, fontWeight=600, color=QUIET
-        )
+    sides: tuple[tuple[Literal["right", "left"], int], ...] = (("right", -5), ("left", 5))
+    for row, (align, dx) in zip(first_bar, sides, strict=True):
+        label = chart_rows([row]).mark_text(align=align, dx=dx, style="name", color=QUIET)
         labels.append(label.encode(alt.X("value:Q"), y_axis, text="end:N"))
     return labels
 
@@ -89,16 +104,23 @@ def _draw_tornado_ends(rows: list[dict[str, Any]], y_axis: alt.Y) -> list[alt.Ch
 def build_tornado_picture(model: Model, view: View) -> Picture:
     """What the answer hangs on, one coefficient at a time."""
     table = compute_tornado(model.record, view.scenario, view.month)
-    path = run_outlook(model.central, view.scenario).path.set_index("month")
-    middle = float(path.loc[view.month, "rounds_per_year"])
+    path = run_outlook(model.central, view.scenario).path
+    middle = float(path["rounds_per_year"].to_numpy()[MONTHS.index(view.month)])
     top = table.head(10)
     series = {"at its low": top["rounds_at_low"][::-1], "at its high": top["rounds_at_high"][::-1]}
     return Picture(
         "tornado",
-        write_tornado_title(table, view.month),
-        draw_tornado(top, middle, 330),
-        write_source_line(model, "Each coefficient alone goes from the low to the high end of its range."),
-        None,
-        "Bars of output with each coefficient at its low and at its high end",
-        build_native_chart("bar", list(top["label"][::-1]), series, [BASELINE, EUROPE], "rounds a year"),
-    )  # fmt: skip
+        finding=write_tornado_title(table, view.month),
+        spec=draw_tornado(top, middle, 330),
+        source=write_source_line(
+            model, "Each coefficient alone goes from the low to the high end of its range."
+        ),
+        alt="Bars of output with each coefficient at its low and at its high end",
+        native=build_native_chart(
+            "bar",
+            list(top["label"][::-1]),
+            series=series,
+            colours=[BASELINE, EUROPE],
+            unit="rounds a year",
+        ),
+    )

@@ -8,9 +8,10 @@ import pandas as pd
 from ramp155.answers.stages.utilisation import compute_utilisation
 from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, remember_picture
+from ramp155.pictures.grammar.labels import colour_marks
 from ramp155.pictures.grammar.rounds import rounds_tip
-from ramp155.pictures.grammar.spec import Spec, finish_chart
-from ramp155.pictures.palette import EDGE, EUROPE, LABEL_SIZE, QUIET, STAGE_COLOURS
+from ramp155.pictures.grammar.spec import Spec, chart_rows, finish_chart
+from ramp155.pictures.palette import EDGE, EUROPE, QUIET, STAGE_COLOURS
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
@@ -19,18 +20,31 @@ from ramp155.text.stages import name_stages
 
 
 def draw_utilisation(stages: pd.DataFrame, labels: dict[str, str], height: int) -> Spec:
-    """How much of its capacity each stage uses (`outlook.utilisation`'s stages)."""
-    rows = stages.assign(label=stages["stage"].map(labels)).sort_values("utilisation")
-    rows = rows.assign(text=[f"{share:.0%}".replace("%", " %") for share in rows["utilisation"]])
-    base = alt.Chart(alt.Data(values=rows.astype(object).to_dict("records")))
-    y_axis = alt.Y("label:N", sort=list(rows["label"])[::-1]).title(None)
-    y_axis = y_axis.axis(labelLimit=200, labelOverlap=False, ticks=False, domain=False)
-    x_axis = alt.X("utilisation:Q").title(None).scale(domain=[0, 1.25]).axis(None)
-    colour = alt.Color(
-        "stage:N",
-        scale=alt.Scale(domain=list(STAGE_COLOURS), range=list(STAGE_COLOURS.values())),
-        legend=None,
+    """How much of its capacity each stage uses.
+
+    Parameters
+    ----------
+    stages : DataFrame
+        Columns stage, capacity and used (rounds a year), utilisation (share).
+    labels : dict of str
+        The name of each stage.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
+    labelled_stages = stages.assign(label=stages["stage"].map(labels)).sort_values("utilisation")
+    labelled_stages = labelled_stages.assign(
+        text=[f"{share:.0%}".replace("%", " %") for share in labelled_stages["utilisation"]]
     )
+    base = chart_rows(labelled_stages)
+    y_axis = alt.Y("label:N", sort=list(labelled_stages["label"])[::-1]).title(None)
+    y_axis = y_axis.axis(labelLimit=200, labelOverlap=False, style="bare")
+    x_axis = alt.X("utilisation:Q").title(None).scale(domain=[0, 1.25]).axis(None)
+    colour = colour_marks("stage", STAGE_COLOURS)
     tip = [
         alt.Tooltip("label:N", title="Stage"),
         rounds_tip("capacity", "Capacity, rounds a year"),
@@ -40,9 +54,9 @@ def draw_utilisation(stages: pd.DataFrame, labels: dict[str, str], height: int) 
     bars = base.mark_bar(height={"band": 0.65}, stroke=EDGE, strokeWidth=1).encode(
         x_axis, y_axis, colour, tooltip=tip
     )
-    figures = base.mark_text(
-        align="left", dx=4, fontSize=LABEL_SIZE, fontWeight=600, color=QUIET
-    ).encode(x_axis, y_axis, text="text:N")
+    figures = base.mark_text(align="left", dx=4, style="name", color=QUIET).encode(
+        x_axis, y_axis, text="text:N"
+    )
     return finish_chart(alt.layer(bars, figures), height)
 
 
@@ -51,16 +65,22 @@ def build_utilisation_picture(model: Model, view: View) -> Picture:
     """How much of its capacity each stage uses."""
     stage_use = compute_utilisation(model, view.scenario, view.month)
     labels = name_stages(model.record)
-    rows = stage_use.stages.sort_values("utilisation")
+    ranked_stages = stage_use.stages.sort_values("utilisation")
     return Picture(
         "stages",
-        write_utilisation(model.record, view.scenario, stage_use, view.month)[0],
-        draw_utilisation(stage_use.stages, labels, 240),
-        write_source_line(model, "Share of each stage's capacity for 155 mm that is used, middle case of the model."),
-        None,
-        "Bars, one a stage of the chain",
-        build_native_chart(
-            "bar", [labels[s] for s in rows["stage"]], {"Share of capacity used": rows["utilisation"]},
-            [EUROPE], "share of capacity", number="0%",
+        finding=write_utilisation(model.record, view.scenario, stage_use, view.month)[0],
+        spec=draw_utilisation(stage_use.stages, labels, 240),
+        source=write_source_line(
+            model,
+            "Share of each stage's capacity for 155 mm that is used, middle case of the model.",
         ),
-    )  # fmt: skip
+        alt="Bars, one a stage of the chain",
+        native=build_native_chart(
+            "bar",
+            [labels[s] for s in ranked_stages["stage"]],
+            series={"Share of capacity used": ranked_stages["utilisation"]},
+            colours=[EUROPE],
+            unit="share of capacity",
+            number="0%",
+        ),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from typing import Any
 
 import numpy as np
 
@@ -15,14 +16,23 @@ BORDERS_FILE = find_folder("static") / "land.geojson"
 
 
 @remember_asset
-def read_borders() -> list[dict]:
+def read_borders() -> list[dict[str, Any]]:
     """The features of static/land.geojson (WGS 84 multipolygons with iso_a2 and name)."""
-    return json.loads(BORDERS_FILE.read_text(encoding="utf-8"))["features"]
+    features: list[dict[str, Any]] = json.loads(BORDERS_FILE.read_text(encoding="utf-8"))[
+        "features"
+    ]
+    return features
 
 
 @remember_asset
 def compute_country_areas() -> dict[str, float]:
-    """Name -> area of its country as drawn, as a share of the globe's."""
+    """Name -> area of its country as drawn, as a share of the globe's.
+
+    Returns
+    -------
+    dict of float
+        Share of the globe's area (0 to 1), by the country's name.
+    """
     area_by_name = {}
     for feature in read_borders():
         steradians = 0.0

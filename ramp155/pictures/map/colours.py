@@ -29,10 +29,35 @@ FULL_COLOUR = {theme: split_colour(tones["use_full"]) for theme, tones in THEMES
 
 
 def blend_use_colour(share: float, theme: str) -> list[int]:
-    """The fill of a country that uses a share (0 to 1) of its capacity."""
+    """The fill of a country that uses a share (0 to 1) of its capacity.
+
+    Parameters
+    ----------
+    share : float
+        Share of capacity in use, 0 to 1.
+    theme : str
+        "light" or "dark".
+
+    Returns
+    -------
+    list of int
+        Red, green and blue, 0 to 255.
+    """
     ends = zip(IDLE_COLOUR[theme], FULL_COLOUR[theme], strict=True)
     return [round(idle + (full - idle) * share) for idle, full in ends]
 
 
 def format_hex(colour: tuple[int, ...]) -> str:
+    """A colour as charts take it.
+
+    Parameters
+    ----------
+    colour : tuple of int
+        Red, green and blue, 0 to 255; what follows is not read.
+
+    Returns
+    -------
+    str
+        #RRGGBB.
+    """
     return "#" + "".join(f"{channel:02X}" for channel in colour[:3])

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike, NDArray
 
 # Where else a name is tried, as shares of how far it may move: nearest first.
 TRIED_MOVES = np.array(
@@ -19,18 +21,34 @@ TRIED_MOVES = np.array(
 
 
 def place_labels(
-    centres: np.ndarray,
-    widths: np.ndarray,
+    centres: NDArray[np.float64],
+    widths: NDArray[np.floating[Any]],
     height: float,
-    reach: np.ndarray,
-    obstacles: np.ndarray,
+    reach: NDArray[np.float64],
+    obstacles: NDArray[np.float64],
     move: bool = True,
-) -> np.ndarray:
+) -> NDArray[np.float64]:
     """Where names can be written without touching each other or anything else, by order of importance.
 
-    at: their usual centres (n x 2, pixels); widths (n) and height of the writing; reach: how far (n,
-    pixels) a name may move; taken: boxes (m x 4: left, top, right, bottom) to keep clear of; move: whether to try elsewhere. Returns
-    centres (n x 2), NaN where there is no room.
+    Parameters
+    ----------
+    centres : Array, (names, 2)
+        Their usual centres, right and down, pixels.
+    widths : Array, (names,)
+        Width of the writing, pixels.
+    height : float
+        Height of the writing, pixels.
+    reach : Array, (names,)
+        How far a name may move, pixels.
+    obstacles : Array, (boxes, 4)
+        Left, top, right and bottom to keep clear of, pixels.
+    move : bool
+        Whether to try elsewhere.
+
+    Returns
+    -------
+    Array, (names, 2)
+        Centres, pixels; NaN where there is no room.
     """
     occupied = [tuple(box) for box in np.asarray(obstacles, dtype=float).reshape(-1, 4)]
     placements = np.full((len(centres), 2), np.nan)
@@ -58,13 +76,42 @@ def place_labels(
     return placements
 
 
-def surround_marks(centres: np.ndarray, sizes: np.ndarray) -> np.ndarray:
-    """Boxes (n x 4) round marks of some sizes in pixels."""
+def surround_marks(centres: NDArray[np.float64], sizes: ArrayLike) -> NDArray[np.float64]:
+    """Boxes round marks of some sizes in pixels.
+
+    Parameters
+    ----------
+    centres : Array, (marks, 2)
+        Right and down, pixels.
+    sizes : ArrayLike, (marks,)
+        Width and height of each mark, pixels.
+
+    Returns
+    -------
+    Array, (marks, 4)
+        Left, top, right and bottom, pixels.
+    """
     half_sizes = np.asarray(sizes, dtype=float)[:, None] / 2
     return np.hstack([centres - half_sizes, centres + half_sizes])
 
 
-def compute_label_reach(names: pd.DataFrame, radius: float, height: float) -> np.ndarray:
-    """How far names may move: within the country, or a line's height. `radius`: the globe's, in pixels."""
-    across = np.sqrt(names["area"] * 4 * np.pi) * radius / np.cos(np.radians(names["lat"]))
-    return np.maximum(across.to_numpy() * 0.48, height * 1.1)
+def compute_label_reach(names: pd.DataFrame, radius: float, height: float) -> NDArray[np.float64]:
+    """How far names may move: within the country, or a line's height.
+
+    Parameters
+    ----------
+    names : DataFrame
+        Rows of `list_country_names`.
+    radius : float
+        The globe's radius, pixels.
+    height : float
+        Height of the writing, pixels.
+
+    Returns
+    -------
+    Array, (names,)
+        How far each name may move, pixels.
+    """
+    area, latitude = names["area"].to_numpy(float), names["lat"].to_numpy(float)
+    across = np.sqrt(area * 4 * np.pi) * radius / np.cos(np.radians(latitude))
+    return np.asarray(np.maximum(across * 0.48, height * 1.1))

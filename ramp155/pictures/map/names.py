@@ -32,21 +32,21 @@ COUNTRIES_AROUND = [
 def list_country_names(model: Model) -> pd.DataFrame:
     """Names of countries to write on a map, the most important first.
 
-    Columns: name, lat, lon (degrees), told (in the record, or only around it), area (share of the
-    globe), priority (1000 for the first, and falling: larger countries first, those told before others).
+    Columns: name, lat, lon (degrees), recorded (in the record, or only around it), area (share of the
+    globe), priority (1000 for the first, and falling: larger countries first, recorded ones before others).
     """
     recorded = model.record.countries[["country", "name", "label_lat", "label_lon"]]
-    recorded = recorded.set_axis(["country", "name", "lat", "lon"], axis=1).assign(told=True)
+    recorded = recorded.set_axis(["country", "name", "lat", "lon"], axis=1).assign(recorded=True)
     recorded["area"] = recorded["name"].map(compute_country_areas()).fillna(0.0)
     recorded["name"] = recorded["name"].replace(SHORT_COUNTRY_NAMES)
     around = pd.DataFrame(COUNTRIES_AROUND, columns=["name", "lat", "lon"]).assign(
-        told=False, country=""
+        recorded=False, country=""
     )
     around["area"] = around["name"].map(compute_country_areas()).fillna(0.0)
     names = pd.concat([recorded, around], ignore_index=True)
     has_sites = names["country"].isin(model.record.sites["country"])
     names["weight"] = np.sqrt(names["area"]) * np.where(
-        has_sites, 1.6, np.where(names["told"], 1, 0.4)
+        has_sites, 1.6, np.where(names["recorded"], 1, 0.4)
     )
     names = names.sort_values(["weight", "name"], ascending=[False, True], ignore_index=True)
     names["priority"] = 1000 - 10 * np.arange(len(names))

@@ -15,7 +15,18 @@ from ramp155.pictures.map.symbols import LEADING_STATUSES
 
 @remember
 def compute_rounds_per_unit(model: Model) -> dict[str, float]:
-    """Rounds one unit of each product is enough for at central coefficients: what sizes compare by."""
+    """Rounds one unit of each product is enough for at central coefficients: what sizes compare by.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+
+    Returns
+    -------
+    dict of float
+        Rounds one unit of a product is enough for, by product.
+    """
     units_per_round = compute_needs(model.record, read_central_coefficients(model.record))
     product_of_stage = model.record.stages.set_index("stage")["product"]
     return {
@@ -26,7 +37,7 @@ def compute_rounds_per_unit(model: Model) -> dict[str, float]:
 
 
 def build_site_table(model: Model, lines: pd.DataFrame) -> pd.DataFrame:
-    """One row a site from a table of lines with their status (as `timeline.status` gives it).
+    """One row a site from a table of lines with their status (as `list_statuses` gives it).
 
     Columns: site_id, name, operator, country, town, lat, lon, status (the leading one), lines (how
     many), rounds (the largest of its lines' latest rate, made or else promised, in the rounds a year
@@ -56,5 +67,16 @@ def build_site_table(model: Model, lines: pd.DataFrame) -> pd.DataFrame:
 
 
 def say_site_rounds(rounds: float) -> str:
-    """What a site's rounds a year (NaN where unknown) read like."""
+    """What a site's rounds a year (NaN where unknown) read like.
+
+    Parameters
+    ----------
+    rounds : float
+        Rounds a year; NaN where not known.
+
+    Returns
+    -------
+    str
+        In words.
+    """
     return "no rate reported" if math.isnan(rounds) else f"enough for {rounds:,.0f} rounds a year"

@@ -58,7 +58,18 @@ SMALLEST_MARK, LARGEST_MARK = 13.0, 36.0  # pixels
 
 
 def compute_mark_size(rounds: float) -> float:
-    """Pixels by the square root of the rounds, so that area compares; smallest where none is known."""
+    """Pixels by the square root of the rounds, so that area compares; smallest where none is known.
+
+    Parameters
+    ----------
+    rounds : float
+        Rounds a year; NaN where not known.
+
+    Returns
+    -------
+    float
+        Width of the mark, pixels.
+    """
     if math.isnan(rounds):
         return SMALLEST_MARK
     share = min(math.sqrt(rounds / 500_000), 1.0)
@@ -66,7 +77,18 @@ def compute_mark_size(rounds: float) -> float:
 
 
 def compute_mark_offsets(placed: pd.DataFrame) -> list[list[float]]:
-    """Sites of one town are drawn side by side instead of on top of each other."""
+    """Sites of one town are drawn side by side instead of on top of each other.
+
+    Parameters
+    ----------
+    placed : DataFrame
+        Rows of `build_site_table` that have a place.
+
+    Returns
+    -------
+    list of list of float, (sites, 2)
+        How far right and down each mark stands from its town, pixels.
+    """
     marks_in_town = placed.groupby(["lat", "lon"])["site_id"].transform("size")
     places_in_town = placed.groupby(["lat", "lon"]).cumcount()
     return [

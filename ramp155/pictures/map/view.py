@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 import pydeck as pdk
+from numpy.typing import ArrayLike, NDArray
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import pdist
 
@@ -31,12 +32,38 @@ class MapView:
     centred: int = 0
 
     def zoom_by(self, step: float) -> MapView:
-        """Closer (or further) by a step; the centre stays wherever it was dragged to."""
+        """Closer (or further) by a step; the centre stays wherever it was dragged to.
+
+        Parameters
+        ----------
+        step : float
+            Doublings of the scale.
+
+        Returns
+        -------
+        MapView
+            Within the least and the largest zoom.
+        """
         zoom = min(max(self.zoom + step, MIN_ZOOM), MAX_ZOOM)
         return replace(self, zoom=zoom, moves=self.moves + 1)
 
     def at(self, latitude: float, longitude: float, zoom: float) -> MapView:
-        """Centred on a place in degrees."""
+        """Centred on a place in degrees.
+
+        Parameters
+        ----------
+        latitude : float
+            Degrees north.
+        longitude : float
+            Degrees east.
+        zoom : float
+            As deck.gl counts: the world is 512 pixels wide at 0.
+
+        Returns
+        -------
+        MapView
+            Within the least and the largest zoom.
+        """
         moves = self.moves + 1
         return MapView(min(max(zoom, MIN_ZOOM), MAX_ZOOM), latitude, longitude, moves, moves)
 
@@ -55,24 +82,55 @@ class MapView:
 HOME_VIEW = MapView()
 
 
-def project_to_screen(lat: np.ndarray, lon: np.ndarray, zoom: float) -> np.ndarray:
-    """Pixels (n x 2: right, down) of places in degrees in Web Mercator at a zoom."""
+def project_to_screen(lat: ArrayLike, lon: ArrayLike, zoom: float) -> NDArray[np.float64]:
+    """Pixels of places in degrees in Web Mercator at a zoom.
+
+    Parameters
+    ----------
+    lat : ArrayLike, (places,)
+        Degrees north.
+    lon : ArrayLike, (places,)
+        Degrees east.
+    zoom : float
+        As deck.gl counts: the world is 512 pixels wide at 0.
+
+    Returns
+    -------
+    Array, (places, 2)
+        Right and down, pixels.
+    """
     world_pixels = 512 * 2.0**zoom
     up = np.arctanh(np.sin(np.radians(np.asarray(lat, dtype=float))))
     across = np.asarray(lon, dtype=float) / 360
-    return world_pixels * np.column_stack([across, -up / (2 * np.pi)])
+    return np.column_stack([across * world_pixels, -up / (2 * np.pi) * world_pixels])
 
 
-def find_clusters(placed: pd.DataFrame, zoom: float, apart: float = MARKS_APART) -> np.ndarray:
+def find_clusters(
+    placed: pd.DataFrame, zoom: float, apart: float = MARKS_APART
+) -> NDArray[np.intp]:
     """The cluster (0, 1, ...) of each site, so that none stand closer than `apart` pixels at a zoom.
 
-    `placed` are rows of `site_table` with a place. The two nearest centres are put together until all
-    are apart; sites of one town are always together. Whatever the rows' order, the same sites meet.
+    The two nearest centres are put together until all are apart; sites of one town are always
+    together. Whatever the rows' order, the same sites meet.
+
+    Parameters
+    ----------
+    placed : DataFrame
+        Rows of `build_site_table` that have a place.
+    zoom : float
+        As deck.gl counts: the world is 512 pixels wide at 0.
+    apart : float
+        Least distance of two marks, pixels.
+
+    Returns
+    -------
+    Array, (sites,)
+        The number of each site's cluster, from 0.
     """
     towns, town_of = np.unique(placed[["lat", "lon"]].to_numpy(float), axis=0, return_inverse=True)
     town_of = town_of.ravel()
     if len(towns) < 2:
-        return np.zeros(len(placed), dtype=int)
+        return np.zeros(len(placed), dtype=np.intp)
     steps = linkage(project_to_screen(towns[:, 0], towns[:, 1], zoom), "centroid")
     far_steps = np.flatnonzero(steps[:, 2] >= apart)
     steps_taken = far_steps[0] if len(far_steps) else len(steps)
@@ -83,7 +141,7 @@ def find_clusters(placed: pd.DataFrame, zoom: float, apart: float = MARKS_APART)
 
 
 def find_opening_view(placed: pd.DataFrame, view: MapView) -> MapView:
-    """The view in which the sites of a cluster (rows of `site_table`) come apart and are all in sight."""
+    """The view in which the sites of a cluster (rows of `build_site_table`) come apart and are all in sight."""
     lat, lon = placed["lat"].to_numpy(float), placed["lon"].to_numpy(float)
     pixels_at_zoom_0 = project_to_screen(lat, lon, 0)
     low, high = pixels_at_zoom_0.min(axis=0), pixels_at_zoom_0.max(axis=0)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from ramp155.pictures.grammar.labels import colour_marks
 from ramp155.pictures.grammar.rounds import rounds_tip
-from ramp155.pictures.grammar.spec import Spec, finish_chart
+from ramp155.pictures.grammar.spec import Spec, chart_rows, finish_chart
 from ramp155.pictures.output.axes import output_rounds_axis
 from ramp155.pictures.output.strip import STRIP_SPAN
 from ramp155.pictures.palette import BASELINE, EDGE, STAGE_COLOURS
@@ -15,7 +16,24 @@ from ramp155.pictures.palette import BASELINE, EDGE, STAGE_COLOURS
 def draw_compared_path(
     path: pd.DataFrame, colour: str, labels: dict[str, str], height: int
 ) -> Spec:
-    """One scenario among others (`Outlook.path`): path and band over the baseline, what binds below."""
+    """One scenario among others: path and band over the baseline, what binds below.
+
+    Parameters
+    ----------
+    path : DataFrame
+        `Outlook.path`: rounds a year by month, with bottleneck.
+    colour : str
+        #RRGGBB.
+    labels : dict of str
+        The name of each stage.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     months = path[path["month"] >= "2025-01"].reset_index(drop=True)
     months = months.assign(
         date=[f"{month}-01" for month in months["month"]], stage=months["bottleneck"].map(labels)
@@ -25,7 +43,7 @@ def draw_compared_path(
         end=[*starts["date"].iloc[1:], "2031-01-01"], low=STRIP_SPAN[0], high=STRIP_SPAN[1]
     )
     x_axis = alt.X("date:T").title(None).axis(format="%Y", tickCount="year", grid=False)
-    base = alt.Chart(alt.Data(values=months.astype(object).to_dict("records")))
+    base = chart_rows(months)
     tip = [
         alt.Tooltip("date:T", format="%B %Y", title="Month"),
         rounds_tip("rounds_per_year", "Rounds a year"),
@@ -38,14 +56,13 @@ def draw_compared_path(
     )
     baseline = base.mark_line(color=BASELINE, strokeWidth=2)
     line = base.mark_line(color=colour, strokeWidth=3)
-    scale = alt.Scale(domain=list(STAGE_COLOURS), range=list(STAGE_COLOURS.values()))
-    strip_base = alt.Chart(alt.Data(values=stretches.astype(object).to_dict("records")))
+    strip_base = chart_rows(stretches)
     strip = strip_base.mark_rect(stroke=EDGE, strokeWidth=1).encode(
         x_axis,
         alt.X2("end:T"),
         alt.Y("low:Q"),
         alt.Y2("high:Q"),
-        alt.Color("bottleneck:N", scale=scale, legend=None),
+        colour_marks("bottleneck", STAGE_COLOURS),
         tooltip=[
             alt.Tooltip("stage:N", title="Held back by"),
             alt.Tooltip("date:T", format="%B %Y", title="From"),

@@ -7,6 +7,7 @@ import dataclasses
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ramp155.answers.output.central import (
     find_central_baseline,
@@ -22,11 +23,13 @@ from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import FORECAST_START, MONTHS
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.levers import find_acting_months
+from ramp155.pictures.grammar.spec import list_values
 from ramp155.pictures.output.axes import OUTPUT_TOP
 from ramp155.pictures.output.reports import list_european_reports
 from ramp155.pictures.output.strip import SHORT_STAGE_NAMES
 from ramp155.pictures.palette import BASELINE, EDGE, EUROPE, NAMEPLATE, QUIET, STAGE_COLOURS
 from ramp155.record.dates import month_number
+from ramp155.text.stages import name_stages
 
 
 def pack_live_data(model: Model, scenario: Scenario, month: str) -> dict[str, Any]:
@@ -43,11 +46,11 @@ def pack_live_data(model: Model, scenario: Scenario, month: str) -> dict[str, An
 def _pack_live_surface(model: Model, scenario: Scenario, month: str) -> dict[str, Any]:
     output, binding_stages = sweep_supply(model, scenario)
     response_surface = compute_surface(model, scenario)
-    stage_labels = model.record.stages.set_index("stage")["label"]
+    stage_labels, targets = name_stages(model.record), model.record.targets
     month_index = MONTHS.index(month)
     even_supplies = [
         [find_even_month(response_surface.reached[p, :, k]) for p in range(len(SUPPLY_GRID))]
-        for k in range(len(model.record.targets))
+        for k in range(len(targets))
     ]
     is_active = find_acting_months(scenario)
     return {
@@ -75,12 +78,14 @@ def _pack_live_surface(model: Model, scenario: Scenario, month: str) -> dict[str
         ],
         "targets": [
             {
-                "label": row.label,
-                "rate": row.rounds_per_year / 1000,
+                "label": label,
+                "rate": rate / 1000,
                 "odds": [round(float(v), 4) for v in response_surface.reached[:, month_index, k]],
                 "even": even_supplies[k],
             }
-            for k, row in enumerate(model.record.targets.itertuples())
+            for k, (label, rate) in enumerate(
+                zip(targets["label"], targets["rounds_per_year"], strict=True)
+            )
         ],
         "reports": _list_live_reports(model),
         "colours": {
@@ -96,29 +101,42 @@ def _pack_live_surface(model: Model, scenario: Scenario, month: str) -> dict[str
 def _list_live_reports(model: Model) -> list[dict[str, Any]]:
     return [
         {
-            "at": month_number(row.date[:7]) - month_number(MONTHS[0]) + 0.5,
-            "kind": row.observable,
-            "low": row.low / 1000,
-            "high": row.high / 1000,
-            "middle": row.middle / 1000,
-            "text": f"Report of {row.observable}: {row.bound} {row.middle:,.0f} rounds a year. "
-            f"{row.basis} ({row.who}, {row.said_on})",
+            "at": month_number(report["date"][:7]) - month_number(MONTHS[0]) + 0.5,
+            "kind": report["observable"],
+            **{name: report[name] / 1000 for name in ("low", "high", "middle")},
+            "text": f"Report of {report['observable']}: {report['bound']} {report['middle']:,.0f} "
+            f"rounds a year. {report['basis']} ({report['who']}, {report['said_on']})",
         }
-        for row in list_european_reports(model).itertuples()
+        for report in list_values(list_european_reports(model))
     ]
 
 
 def list_live_path(model: Model, scenario: Scenario) -> list[float]:
-    """A scenario's path of the middle case as the live slider draws it, thousand rounds a year."""
+    """A scenario's path of the middle case as the live slider draws it, thousand rounds a year.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    scenario : Scenario
+        Where the levers stand.
+
+    Returns
+    -------
+    list of float, (months,)
+        Thousand rounds a year.
+    """
     return _round_to_thousands(
         run_outlook(model.central, scenario).path["rounds_per_year"].to_numpy()
     )
 
 
-def _pack_integers(numbers: np.ndarray, integer_type: str) -> str:
+def _pack_integers(numbers: NDArray[Any], integer_type: str) -> str:
+    """Numbers rounded to integers of a type, row by row, as base64; NaN counts as 0."""
     integers = np.rint(np.nan_to_num(numbers)).astype(integer_type)
     return base64.b64encode(np.ascontiguousarray(integers).tobytes()).decode()
 
 
-def _round_to_thousands(numbers: np.ndarray) -> list[float]:
+def _round_to_thousands(numbers: NDArray[Any]) -> list[float]:
+    """Rounds a year as thousand rounds a year, to a tenth."""
     return [round(float(v) / 1000, 1) for v in numbers]

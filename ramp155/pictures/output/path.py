@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 import numpy as np
 import pandas as pd
@@ -12,18 +14,19 @@ from ramp155.base.memory import remember
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.pictures.builder import build_native_chart, remember_picture
-from ramp155.pictures.grammar.labels import spread_output_labels
+from ramp155.pictures.grammar.axes import draw_forecast
+from ramp155.pictures.grammar.labels import spread_labels
 from ramp155.pictures.grammar.rounds import rounds_tip
 from ramp155.pictures.grammar.spec import Spec, finish_chart
 from ramp155.pictures.output.axes import (
     MONTH_STARTS,
-    draw_output_forecast,
+    OUTPUT_TOP,
     output_rounds_axis,
     output_years_axis,
 )
 from ramp155.pictures.output.reports import draw_reports
 from ramp155.pictures.output.strip import draw_strip, draw_strip_names, place_strip_marks
-from ramp155.pictures.palette import BASELINE, EUROPE, LABEL_SIZE, NAMEPLATE, letter_colour
+from ramp155.pictures.palette import BASELINE, EUROPE, NAMEPLATE, letter_colour
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import MODEL_NOTE, write_source_line
 from ramp155.pictures.view import View, run_pictured_outlook
@@ -43,7 +46,7 @@ _PATH_COLUMNS = [
 
 
 def path_rows(result: Outlook, labels: dict[str, str]) -> pd.DataFrame:
-    """The rows behind `path_spec`: the path, where its labels go, and the words of the strip.
+    """The rows behind `draw_path`: the path, where its labels go, and the words of the strip.
 
     Built column by column: it is made anew at every move of the slider.
     """
@@ -53,13 +56,12 @@ def path_rows(result: Outlook, labels: dict[str, str]) -> pd.DataFrame:
         "baseline": path["baseline_rounds_per_year"].iloc[-1],
         "scenario": path["rounds_per_year"].iloc[-1],
     }
+    label_heights = spread_labels(last_values, 130_000, lowest=30_000)
     is_baseline = np.allclose(path["baseline_rounds_per_year"], path["rounds_per_year"], atol=1)
     binding_stages = path["bottleneck"].to_numpy()
     strip_ends, strip_names = place_strip_marks(binding_stages, labels)
-    columns = {name: path[name].to_numpy() for name in _PATH_COLUMNS}
-    columns |= {
-        f"{name}_label": height for name, height in spread_output_labels(last_values).items()
-    }
+    columns: dict[str, Any] = {name: path[name].to_numpy() for name in _PATH_COLUMNS}
+    columns |= {f"{name}_label": height for name, height in label_heights.items()}
     columns |= {
         "date": MONTH_STARTS[:-1],
         "bottleneck": binding_stages,
@@ -74,7 +76,20 @@ def path_rows(result: Outlook, labels: dict[str, str]) -> pd.DataFrame:
 
 @remember
 def draw_path(model: Model, height: int) -> Spec:
-    """Output path, band, baseline, nameplate and bottleneck strip; data: `path_data`."""
+    """Output path, band, baseline, nameplate and bottleneck strip; data: `path_rows`.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     x_axis = output_years_axis()
     band = (
         alt.Chart()
@@ -121,7 +136,8 @@ def draw_path(model: Model, height: int) -> Spec:
         draw_strip_names(x_axis),
         *draw_reports(model),
     ]
-    layers += [draw_output_forecast(x_axis), *_draw_end_labels(), hover]
+    forecast = draw_forecast(x_axis, OUTPUT_TOP, output_rounds_axis("top"), drop=6)
+    layers += [*forecast, *_draw_end_labels(), hover]
     return finish_chart(alt.layer(*layers), height)
 
 
@@ -129,15 +145,16 @@ def _draw_end_labels() -> list[alt.Chart]:
     is_last_month = f"datum.month == '{MONTHS[-1]}'"
 
     def label_end(field: str, colour: str, text: alt.Text | alt.TextValue) -> alt.Chart:
-        return (
+        label: alt.Chart = (
             alt.Chart()
             .transform_filter(is_last_month)
-            .mark_text(align="left", dx=5, color=colour, fontSize=LABEL_SIZE, fontWeight=600)
-            .encode(output_years_axis(), output_rounds_axis(field), text=text)
+            .mark_text(align="left", dx=5, color=colour, style="name")
+            .encode(output_years_axis(), output_rounds_axis(field), text)
         )
+        return label
 
     return [
-        label_end("nameplate_label", letter_colour(NAMEPLATE), alt.value("Nameplate")),
+        label_end("nameplate_label", letter_colour(NAMEPLATE), alt.TextValue("Nameplate")),
         label_end("baseline_label", letter_colour(BASELINE), alt.Text("baseline_text:N")),
         label_end("scenario_label", EUROPE, alt.Text("scenario_text:N")),
     ]
@@ -162,17 +179,17 @@ def build_output_picture(model: Model, view: View) -> Picture:
         del series["Baseline"], tones[3]
     return Picture(
         "output",
-        write_output_title(model.record, view.scenario, current),
-        draw_path(model, 330),
-        write_source_line(model, MODEL_NOTE),
-        path_rows(answers, name_stages(model.record)),
-        f"Line chart, 2022 to 2030. {write_readout(view.scenario, current)}",
-        build_native_chart(
+        finding=write_output_title(model.record, view.scenario, current),
+        spec=draw_path(model, 330),
+        source=write_source_line(model, MODEL_NOTE),
+        data=path_rows(answers, name_stages(model.record)),
+        alt=f"Line chart, 2022 to 2030. {write_readout(view.scenario, current)}",
+        native=build_native_chart(
             "line",
             MONTHS,
-            series,
-            tones,
-            "complete rounds a year",
-            ("Output, P10", "Output, P90", "Nameplate"),
+            series=series,
+            colours=tones,
+            unit="complete rounds a year",
+            dashed=("Output, P10", "Output, P90", "Nameplate"),
         ),
     )

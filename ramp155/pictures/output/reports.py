@@ -7,7 +7,9 @@ import pandas as pd
 
 from ramp155.model.model import Model
 from ramp155.pictures.grammar.claims import mark_claim
+from ramp155.pictures.grammar.labels import colour_marks
 from ramp155.pictures.grammar.rounds import rounds_tip
+from ramp155.pictures.grammar.spec import chart_rows
 from ramp155.pictures.output.axes import output_rounds_axis, output_years_axis
 from ramp155.pictures.palette import EUROPE, LINE_WIDTH, NAMEPLATE
 
@@ -18,27 +20,28 @@ def list_european_reports(model: Model) -> pd.DataFrame:
     Columns: date, observable (nameplate or output), low, high, middle (rounds a year), bound (a
     single figure, a range, or "at most"), who, said_on, basis, claim_id.
     """
-    claims = model.record.claims.set_index("claim_id", drop=False)
-    rows = []
-    for target in model.record.calibration.itertuples():
-        for claim_id in target.claim_ids.split():
-            mark = mark_claim(model, claims.loc[claim_id])
+    calibration = model.record.calibration
+    reports = []
+    for observable, claim_ids in zip(
+        calibration["observable"], calibration["claim_ids"], strict=True
+    ):
+        for claim_id in claim_ids.split():
+            mark = mark_claim(model, model.record.claim(claim_id))
+            if mark is None:
+                raise ValueError(
+                    f"{claim_id} is fitted to and names no rate of rounds or no period"
+                )
             yearly = {name: mark[name] * 12 for name in ("low", "high", "middle")}
-            rows.append({"observable": target.observable, **mark, **yearly})
-    return pd.DataFrame(rows).drop_duplicates(["claim_id", "observable"])
+            reports.append({"observable": observable, **mark, **yearly})
+    return pd.DataFrame(reports).drop_duplicates(["claim_id", "observable"])
 
 
 def draw_reports(model: Model) -> list[alt.Chart]:
-    points = alt.Chart(alt.Data(values=list_european_reports(model).to_dict("records")))
-    colour = alt.Color(
-        "observable:N",
-        scale=alt.Scale(domain=["nameplate", "output"], range=[NAMEPLATE, EUROPE]),
-        legend=None,
-    )
+    """Published totals as ranges and marks over the path."""
+    points = chart_rows(list_european_reports(model))
+    colour = colour_marks("observable", {"nameplate": NAMEPLATE, "output": EUROPE})
     shape = alt.Shape(
-        "observable:N",
-        scale=alt.Scale(domain=["nameplate", "output"], range=["diamond", "circle"]),
-        legend=None,
+        "observable:N", scale=alt.Scale(domain=["nameplate", "output"], range=["diamond", "circle"])
     )
     tooltip = [
         alt.Tooltip("observable:N", title="Report of"),

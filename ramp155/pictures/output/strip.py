@@ -5,8 +5,10 @@ from __future__ import annotations
 import altair as alt
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ramp155.base.shipped import read_shipped_rows
+from ramp155.pictures.grammar.labels import colour_marks
 from ramp155.pictures.output.axes import MONTH_STARTS
 from ramp155.pictures.palette import EDGE, NOTE_SIZE, ON_STAGE, STAGE_COLOURS
 
@@ -20,18 +22,32 @@ STRIP_SPAN = -205_000, -45_000  # where the bottleneck strip lies under the zero
 
 
 def place_strip_marks(
-    names: np.ndarray, labels: dict[str, str], shortest: int = 15
+    stages: NDArray[np.str_], labels: dict[str, str], shortest: int = 15
 ) -> tuple[pd.DatetimeIndex, list[str]]:
     """Each stretch of one bottleneck: its end at its first month, its name at its middle.
 
     Stretches too short to hold a word stay without; NaT where no stretch begins.
+
+    Parameters
+    ----------
+    stages : Array, (months,)
+        The stage that holds output back in each month.
+    labels : dict of str
+        The name of each stage.
+    shortest : int
+        Fewest months that hold a stage's name.
+
+    Returns
+    -------
+    tuple of DatetimeIndex and list of str, each (months,)
+        The end of each stretch at its first month, its name at its middle.
     """
-    starts = np.flatnonzero(np.r_[True, names[1:] != names[:-1]])
-    ends = np.full(len(names), np.datetime64("NaT"), dtype="datetime64[ns]")
-    texts = [""] * len(names)
-    for start, end in zip(starts, np.r_[starts[1:], len(names)], strict=True):
+    starts = np.flatnonzero(np.r_[True, stages[1:] != stages[:-1]])
+    ends = np.full(len(stages), np.datetime64("NaT"), dtype="datetime64[ns]")
+    texts = [""] * len(stages)
+    for start, end in zip(starts, np.r_[starts[1:], len(stages)], strict=True):
         ends[start] = MONTH_STARTS[end]
-        name = names[start]
+        name = stages[start]
         if end - start >= shortest:
             texts[(start + end) // 2] = labels[name]
         elif end - start >= shortest * 0.4:
@@ -40,8 +56,8 @@ def place_strip_marks(
 
 
 def draw_strip(x_axis: alt.X) -> alt.Chart:
-    scale = alt.Scale(domain=list(STAGE_COLOURS), range=list(STAGE_COLOURS.values()))
-    return (
+    """The strip, one stretch for each stage that holds output back; rows: `path_rows`."""
+    strip: alt.Chart = (
         alt.Chart()
         .transform_filter("isValid(datum.strip_end)")
         .transform_calculate(low=str(STRIP_SPAN[0]), high=str(STRIP_SPAN[1]))
@@ -51,7 +67,7 @@ def draw_strip(x_axis: alt.X) -> alt.Chart:
             alt.X2("strip_end:T"),
             alt.Y("low:Q"),
             alt.Y2("high:Q"),
-            alt.Color("bottleneck:N", scale=scale, legend=None),
+            colour_marks("bottleneck", STAGE_COLOURS),
             tooltip=[
                 alt.Tooltip("stage:N", title="Output is held back by"),
                 alt.Tooltip("date:T", format="%B %Y", title="From"),
@@ -60,14 +76,17 @@ def draw_strip(x_axis: alt.X) -> alt.Chart:
             ],
         )
     )
+    return strip
 
 
 def draw_strip_names(x_axis: alt.X) -> alt.Chart:
+    """The names of the stages on the strip."""
     middle = str(sum(STRIP_SPAN) / 2)
-    return (
+    names: alt.Chart = (
         alt.Chart()
         .transform_filter("datum.strip_text != ''")
         .transform_calculate(middle=middle)
-        .mark_text(fontSize=NOTE_SIZE, fontWeight=600, color=ON_STAGE)
+        .mark_text(style="name", fontSize=NOTE_SIZE, color=ON_STAGE)
         .encode(x_axis, alt.Y("middle:Q"), text="strip_text:N")
     )
+    return names

@@ -7,10 +7,10 @@ import altair as alt
 from ramp155.answers.stages.on_record import attributed_capacity
 from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, remember_picture
-from ramp155.pictures.grammar.labels import colour_letters
+from ramp155.pictures.grammar.labels import colour_letters, colour_marks
 from ramp155.pictures.grammar.rounds import MILLION_TENTHS, rounds_tip
-from ramp155.pictures.grammar.spec import Spec, join_layers
-from ramp155.pictures.palette import BASELINE, EUROPE, LABEL_SIZE, UNATTRIBUTED
+from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
+from ramp155.pictures.palette import BASELINE, EUROPE, UNATTRIBUTED
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
@@ -21,33 +21,43 @@ _BLANK_YEARS = [" ", "  "]  # two blank years, where the last bar's parts are na
 
 
 def draw_attribution(model: Model, stage: str, height: int) -> Spec:
-    """How much of a stage's capacity the record can pin to named lines, by year's end."""
+    """How much of a stage's capacity the record can pin to named lines, by year's end.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    stage : str
+        The stage whose capacity is drawn, rounds a year.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     capacity = attributed_capacity(model)
     capacity = capacity[(capacity["stage"] == stage) & capacity["month"].str.endswith("-12")]
     parts = capacity.melt(["month", "stage"], ["attributed", "unattributed"], "part", "rounds")
     parts["year"] = parts["month"].str[:4]
     parts["said"] = parts["part"].map(_ATTRIBUTION_NAMES)
     years = sorted(parts["year"].unique())
-    colour = alt.Color(
-        "part:N",
-        scale=alt.Scale(domain=list(_ATTRIBUTION_NAMES), range=[EUROPE, UNATTRIBUTED]),
-        legend=None,
-    )
+    colours = {"attributed": EUROPE, "unattributed": UNATTRIBUTED}
+    colour = colour_marks("part", colours)
     x_axis = alt.X("year:O", title=None, scale=alt.Scale(domain=[*years, *_BLANK_YEARS]))
-    x_axis = x_axis.axis(labelAngle=0, ticks=False, domain=False)
+    x_axis = x_axis.axis(labelAngle=0, style="bare")
     parts = parts.sort_values(["month", "part"], ascending=[True, False])
     parts["high"] = parts.groupby("year")["rounds"].cumsum()  # the named lines stand on the rest
     parts["low"] = parts["high"] - parts["rounds"]
     y_axis = alt.Y("low:Q", title="rounds a year").axis(labelExpr=MILLION_TENTHS, tickCount=5)
-    bars = alt.Chart(alt.Data(values=parts.to_dict("records"))).mark_bar()
+    bars = chart_rows(parts).mark_bar()
     last_parts = parts[parts["year"] == years[-1]]
     last_parts = last_parts.assign(
         at=(last_parts["low"] + last_parts["high"]) / 2, year=_BLANK_YEARS[0]
     )
     label_rows = last_parts[["part", "said", "year", "at"]].to_dict("records")
-    names = alt.Chart(alt.Data(values=label_rows)).mark_text(
-        align="left", fontSize=LABEL_SIZE, fontWeight=600
-    )
+    names = chart_rows(label_rows).mark_text(align="left", style="name")
     tip = [
         alt.Tooltip("year:O", title="End of"),
         alt.Tooltip("said:N", title="Capacity of"),
@@ -60,7 +70,7 @@ def draw_attribution(model: Model, stage: str, height: int) -> Spec:
                 alt.X("year:O", bandPosition=0),
                 alt.Y("at:Q"),
                 text="said:N",
-                color=colour_letters("part", {"attributed": EUROPE, "unattributed": UNATTRIBUTED}),
+                color=colour_letters("part", colours),
             ),
         ],
         height,
@@ -70,18 +80,27 @@ def draw_attribution(model: Model, stage: str, height: int) -> Spec:
 @remember_picture
 def build_attribution_picture(model: Model, view: View) -> Picture:
     """How much of the filling capacity claimed the record can pin to named lines."""
-    rows = attributed_capacity(model)
-    rows = rows[(rows["stage"] == "projectile") & rows["month"].str.endswith("-12")]
+    capacity = attributed_capacity(model)
+    capacity = capacity[(capacity["stage"] == "projectile") & capacity["month"].str.endswith("-12")]
     series = {
-        "Named lines": rows["attributed"],
-        "Not attributed to any line": rows["unattributed"],
+        "Named lines": capacity["attributed"],
+        "Not attributed to any line": capacity["unattributed"],
     }
     return Picture(
         "pinned",
-        write_attributed_capacity_title(rows),
-        draw_attribution(model, "projectile", 240),
-        write_source_line(model, "Filling and assembly capacity at each year's end; what no named line explains is an assumption."),
-        None,
-        "Stacked columns by year: capacity of named lines, and the rest",
-        build_native_chart("column", list(rows["month"].str[:4]), series, [EUROPE, BASELINE], "rounds a year", stacked=True),
-    )  # fmt: skip
+        finding=write_attributed_capacity_title(capacity),
+        spec=draw_attribution(model, "projectile", 240),
+        source=write_source_line(
+            model,
+            "Filling and assembly capacity at each year's end; what no named line explains is an assumption.",
+        ),
+        alt="Stacked columns by year: capacity of named lines, and the rest",
+        native=build_native_chart(
+            "column",
+            list(capacity["month"].str[:4]),
+            series=series,
+            colours=[EUROPE, BASELINE],
+            unit="rounds a year",
+            stacked=True,
+        ),
+    )

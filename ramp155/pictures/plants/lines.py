@@ -25,7 +25,7 @@ def list_shown_lines(model: Model, view: View) -> pd.DataFrame:
 def label_lines(past: Records, products: tuple[str, ...] = ()) -> pd.DataFrame:
     """The reported lines of some products with status and a label of their own.
 
-    Columns of `timeline.status` with name, title, country, origin and label (no two alike).
+    Columns of `list_statuses` with name, title, country, origin and label (no two alike).
     """
     full_lines = past.full_lines
     table = list_statuses(past)

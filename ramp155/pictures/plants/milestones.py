@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import altair as alt
 import pandas as pd
 
@@ -15,7 +17,7 @@ from ramp155.pictures.builder import (
     remember_picture,
 )
 from ramp155.pictures.grammar.axes import mid_month_date
-from ramp155.pictures.grammar.spec import Spec, join_layers
+from ramp155.pictures.grammar.spec import Spec, chart_table, join_layers, list_values
 from ramp155.pictures.palette import (
     BASELINE,
     EUROPE,
@@ -38,32 +40,35 @@ def milestone_rows(model: Model, table: pd.DataFrame) -> pd.DataFrame:
     """First promise, latest promise and delivery of each line's start of output, one row a line.
 
     Lines whose start is not dated have no row. Columns: label, first, latest, delivered, end (dates
-    or NaT), slip, status, order (position from the top).
+    or None), slip (months), slip_text, overdue, status, milestone.
     """
     starts = list_milestones(model.record)
     starts = starts[starts["milestone"].isin(["first_output", "opened"])]
     rank = {"first_output": 0, "opened": 1}
     starts = starts.sort_values("milestone", key=lambda s: s.map(rank)).drop_duplicates("line_id")
-    rows = []
-    for row in starts.merge(table, on="line_id", suffixes=("", "_line")).itertuples():
-        ends = [d for d in (row.first_promise, row.latest_promise, row.delivered) if d]
-        rows.append(
+    dated_starts = []
+    for start in list_values(starts.merge(table, on="line_id", suffixes=("", "_line"))):
+        dates = [start[name] for name in ("first_promise", "latest_promise", "delivered")]
+        first, latest, delivered = map(mid_month_date, dates)
+        known_dates = [date for date in dates if date]
+        slip = math.nan if start["slip_months"] is None else start["slip_months"]
+        dated_starts.append(
             {
-                "line_id": row.line_id,
-                "label": row.label,
-                "first": mid_month_date(row.first_promise),
-                "latest": mid_month_date(row.latest_promise),
-                "delivered": mid_month_date(row.delivered),
-                "left": mid_month_date(min(ends)),
-                "right": mid_month_date(max(ends)),
-                "slip": row.slip_months,
-                "slip_text": f"{row.slip_months:+.0f}" if abs(row.slip_months) >= 1 else "",
-                "overdue": not row.delivered and "unconfirmed" in row.flags,
-                "status": row.status,
-                "milestone": row.milestone.replace("_", " "),
+                "line_id": start["line_id"],
+                "label": start["label"],
+                "first": first,
+                "latest": latest,
+                "delivered": delivered,
+                "left": mid_month_date(min(known_dates)),
+                "right": mid_month_date(max(known_dates)),
+                "slip": slip,
+                "slip_text": f"{slip:+.0f}" if abs(slip) >= 1 else "",
+                "overdue": not delivered and "unconfirmed" in start["flags"],
+                "status": start["status"],
+                "milestone": start["milestone"].replace("_", " "),
             }
         )
-    dated_lines = pd.DataFrame(rows)
+    dated_lines = pd.DataFrame(dated_starts)
     return dated_lines.sort_values(["right", "left"]) if len(dated_lines) else dated_lines
 
 
@@ -72,16 +77,16 @@ def draw_milestones(dated_lines: pd.DataFrame, as_of: str) -> Spec:
 
     The spec is the same for every day, so that a step of the replay sends rows alone.
     """
-    rows = dated_lines.assign(place=range(len(dated_lines)))
+    placed_lines = dated_lines.assign(place=range(len(dated_lines)))
     return {
         **_build_milestone_spec(),
-        "datasets": {"rows": rows, "today": pd.DataFrame([{"day": as_of}])},
+        "datasets": {"rows": placed_lines, "today": pd.DataFrame([{"day": as_of}])},
     }
 
 
 @remember_asset
 def _build_milestone_spec() -> Spec:
-    base = alt.Chart(alt.NamedData("rows"))
+    base = chart_table("rows")
     y_axis = alt.Y(
         "label:N",
         sort=alt.EncodingSortField("place", op="min"),
@@ -119,7 +124,7 @@ def _build_milestone_spec() -> Spec:
         x_axis("right"), y_axis, text="slip_text:N"
     )
     today = (
-        alt.Chart(alt.NamedData("today"))
+        chart_table("today")
         .mark_rule(color=OVERDUE, strokeDash=[3, 3], strokeWidth=LINE_WIDTH)
         .encode(x_axis("day"))
     )
@@ -143,16 +148,26 @@ def build_milestones_picture(model: Model, view: View) -> Picture:
     source_ids = [
         event.source_id for line in dated_lines.get("line_id", []) for event in past.events_of[line]
     ]
-    series = (
-        {"Slip, months": dated_lines["slip"][::-1]} if len(dated_lines) else {"Slip, months": []}
-    )
+    slips = list(dated_lines["slip"][::-1]) if len(dated_lines) else []
     labels = list(dated_lines["label"][::-1]) if len(dated_lines) else []
     return Picture(
         "milestones",
-        f"{products_text.capitalize()}: {write_slip_title(months_moved)}",
-        draw_milestones(dated_lines, past.end.isoformat()) if len(dated_lines) else draw_nothing(),
-        write_source_line(model, f"Start of output of the {len(dated_lines)} lines whose dates moved most: ○ first promise, diamond latest promise, ● delivered.", source_ids),
-        None,
-        f"{len(dated_lines)} lines, each with first promise, latest promise and delivery of first output",
-        build_native_chart("bar", labels, series, [EUROPE], "months", number="0"),
-    )  # fmt: skip
+        finding=f"{products_text.capitalize()}: {write_slip_title(months_moved)}",
+        spec=draw_milestones(dated_lines, past.end.isoformat())
+        if len(dated_lines)
+        else draw_nothing(),
+        source=write_source_line(
+            model,
+            f"Start of output of the {len(dated_lines)} lines whose dates moved most: ○ first promise, diamond latest promise, ● delivered.",
+            source_ids,
+        ),
+        alt=f"{len(dated_lines)} lines, each with first promise, latest promise and delivery of first output",
+        native=build_native_chart(
+            "bar",
+            labels,
+            series={"Slip, months": slips},
+            colours=[EUROPE],
+            unit="months",
+            number="0",
+        ),
+    )

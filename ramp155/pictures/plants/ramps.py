@@ -7,8 +7,8 @@ import pandas as pd
 
 from ramp155.base.memory import remember_asset
 from ramp155.model.model import Model
-from ramp155.pictures.grammar.axes import mid_month_date
-from ramp155.pictures.grammar.spec import Spec, join_layers
+from ramp155.pictures.grammar.axes import mid_month_date, years_axis
+from ramp155.pictures.grammar.spec import Spec, chart_table, join_layers
 from ramp155.pictures.palette import EUROPE, NAMEPLATE
 
 
@@ -17,14 +17,14 @@ def ramp_rows(model: Model, line_ids: list[str]) -> pd.DataFrame:
 
     Columns: line_id, date, rate, unit, kind ("reached" or "promised"), said_on, basis.
     """
-    rows = []
+    rates = []
     for line_id in line_ids:
         for event in model.record.events_of[line_id]:
             if event.rate is None or event.scope != "site":
                 continue
             day = event.date or event.reported_on
             if day:
-                rows.append(
+                rates.append(
                     {
                         "line_id": line_id,
                         "date": mid_month_date(day),
@@ -36,13 +36,23 @@ def ramp_rows(model: Model, line_ids: list[str]) -> pd.DataFrame:
                     }
                 )
     columns = ["line_id", "date", "rate", "unit", "kind", "said_on", "basis"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rates, columns=columns)
 
 
 def draw_ramp(rates: pd.DataFrame, height: int) -> Spec:
     """One line's rates over time: reached as dots on a line, promised as hollow diamonds.
 
-    `data` are rows of `ramp_data` of one line and unit.
+    Parameters
+    ----------
+    rates : DataFrame
+        Rows of `ramp_rows` of one line and unit.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
     """
     start = min("2021-01-01", rates["date"].min())
     return {**_build_ramp_spec(rates["unit"].iloc[0], start, height), "datasets": {"rates": rates}}
@@ -50,13 +60,9 @@ def draw_ramp(rates: pd.DataFrame, height: int) -> Spec:
 
 @remember_asset
 def _build_ramp_spec(unit: str, start: str, height: int) -> Spec:
-    base = alt.Chart(alt.NamedData("rates"))
-    x_axis = (
-        alt.X("date:T")
-        .title(None)
-        .scale(domain=[start, "2031-01-01"])
-        .axis(format="%y", tickCount="year", grid=False)
-    )
+    """The chart of one unit's rates, `height` in pixels; rows are put in afterwards."""
+    base = chart_table("rates")
+    x_axis = years_axis(start, "2031-01-01", digits=2, within=False)
     y_axis = alt.Y(
         "rate:Q", title=None, axis=alt.Axis(format="~s", tickCount=3), scale=alt.Scale(zero=True)
     )

@@ -37,7 +37,26 @@ def map_of_sites(
     what: str = "",
     use: tuple[tuple[str, float], ...] = (),
 ) -> Picture:
-    """A map of some lines (rows of `timeline.status`) as `past` knew them; `use` as in `maps.picture`."""
+    """A map of some lines as `past` knew them.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    past : Records
+        The record as it was known then.
+    lines : DataFrame
+        Rows of `list_statuses`.
+    what : str
+        The products in words, or blank for all.
+    use : tuple of (str, float)
+        Countries by code, and the share (0 to 1) of its capacity that each uses.
+
+    Returns
+    -------
+    Picture
+        With its finding and source.
+    """
     site_rows = build_site_table(model, lines)
     counts = site_rows["status"].value_counts().reindex(LEADING_STATUSES).dropna().astype(int)
     has_place = site_rows["lat"].notna().any()
@@ -45,11 +64,23 @@ def map_of_sites(
     events = past.events[past.events["line_id"].isin(lines["line_id"])]
     return Picture(
         "sites",
-        write_map_title(model.record, lines, past.end, what),
-        draw_map() if has_place else draw_nothing("No site of these lines has a published town."),
-        write_source_line(model, "Key: sites by their furthest line, at their town's centre; size: rounds a year a site's largest reported or promised rate is enough for. Made with Natural Earth.", list(events["source_id"])),
-        None,
-        f"Map of Europe: {', '.join(f'{n} {s}' for s, n in counts.items())} sites",
-        build_native_chart("bar", list(counts.index[::-1]), {"Lines": counts[::-1]}, [EUROPE], "lines"),
-        partial(draw_map, theme="dark") if has_place else None,
-    )  # fmt: skip
+        finding=write_map_title(model.record, lines, past.end, what),
+        spec=draw_map()
+        if has_place
+        else draw_nothing("No site of these lines has a published town."),
+        source=write_source_line(
+            model,
+            "Key: sites by their furthest line, at their town's centre; size: rounds a year a site's largest reported or promised rate is enough for. Made with Natural Earth.",
+            list(events["source_id"]),
+        ),
+        alt=f"Map of Europe: {', '.join(f'{n} {s}' for s, n in counts.items())} sites",
+        native=build_native_chart(
+            "bar",
+            list(counts.index[::-1]),
+            series={"Lines": counts[::-1]},
+            colours=[EUROPE],
+            unit="lines",
+        ),
+        dark=partial(draw_map, theme="dark") if has_place else None,
+        is_map=True,
+    )

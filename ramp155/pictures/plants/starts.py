@@ -12,9 +12,10 @@ from ramp155.history.milestones import list_milestones
 from ramp155.history.openings import find_openings
 from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, remember_picture
-from ramp155.pictures.grammar.labels import colour_letters, line_dashes
-from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
-from ramp155.pictures.palette import BASELINE, EUROPE, LABEL_SIZE
+from ramp155.pictures.grammar.axes import years_axis
+from ramp155.pictures.grammar.labels import colour_letters, colour_marks, line_dashes
+from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
+from ramp155.pictures.palette import BASELINE, EUROPE
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.plants.policies import POLICY_AXIS_WIDTH, POLICY_SPAN
 from ramp155.pictures.source import list_event_sources, write_source_line
@@ -25,22 +26,33 @@ from ramp155.text.demand.policy import write_policy_title
 
 @remember
 def draw_starts(model: Model, height: int) -> Spec:
-    """Lines that broke ground, and that opened or first delivered, counted up on the policies' axis."""
+    """Lines that broke ground, and that opened or first delivered, counted up on the policies' axis.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     counts = count_starts(model)
     names = ["ground broken, where reported", "opened or first output"]
-    scale = alt.Scale(domain=names, range=[BASELINE, EUROPE])
-    colour = alt.Color("what:N", scale=scale, legend=None)
-    axis = alt.Axis(format="%Y", tickCount="year", grid=False)
-    x_axis = alt.X("day:T", title=None, axis=axis, scale=alt.Scale(domain=POLICY_SPAN))
+    colours = dict(zip(names, (BASELINE, EUROPE), strict=True))
+    colour = colour_marks("what", colours)
+    x_axis = years_axis(*POLICY_SPAN, field="day", within=False)
     y_axis = alt.Y("count:Q", title="lines, in all").axis(
         tickCount=4,
-        domain=False,
-        ticks=False,
+        style="bare",
         minExtent=POLICY_AXIS_WIDTH,
         maxExtent=POLICY_AXIS_WIDTH,
     )
-    base = alt.Chart(alt.Data(values=list_values(counts)))
-    last = alt.Chart(alt.Data(values=list_values(counts.drop_duplicates("what", keep="last"))))
+    base = chart_rows(counts)
+    last = chart_rows(counts.drop_duplicates("what", keep="last"))
     tip = [
         alt.Tooltip("what:N", title="Lines"),
         alt.Tooltip("count:Q", title="In all"),
@@ -54,10 +66,10 @@ def draw_starts(model: Model, height: int) -> Spec:
             line_dashes("what", dict(zip(names, ([6, 3], []), strict=True))),
             tooltip=tip,
         ),
-        last.mark_text(align="left", dx=5, fontSize=LABEL_SIZE, fontWeight=600).encode(
+        last.mark_text(align="left", dx=5, style="name").encode(
             x_axis,
             y_axis,
-            color=colour_letters("what", {names[0]: BASELINE, names[1]: EUROPE}),
+            color=colour_letters("what", colours),
             text="what:N",
         ),
     ]
@@ -84,10 +96,10 @@ def _count_lines_by_day(model: Model, milestone: str) -> pd.DataFrame:
         ]
         days = sorted(d for d in map(first_day, delivered["delivered"]) if d >= first)
         label = "ground broken, where reported"
-    rows = [(label, first.isoformat(), 0)]
-    rows += [(label, day.isoformat(), place + 1) for place, day in enumerate(days)]
-    rows.append((label, model.record.end.isoformat(), len(days)))
-    return pd.DataFrame(rows, columns=["what", "day", "count"])
+    counts_by_day = [(label, first.isoformat(), 0)]
+    counts_by_day += [(label, day.isoformat(), place + 1) for place, day in enumerate(days)]
+    counts_by_day.append((label, model.record.end.isoformat(), len(days)))
+    return pd.DataFrame(counts_by_day, columns=["what", "day", "count"])
 
 
 @remember_picture
@@ -98,10 +110,19 @@ def build_starts_picture(model: Model, view: View) -> Picture:
     series = {str(name): wide[name] for name in wide.columns}
     return Picture(
         "starts",
-        write_policy_title(model.record),
-        draw_starts(model, 150),
-        write_source_line(model, "Lines counted up from January 2022 at the reported date of the event; a bare year stands at its start.", list_event_sources(model)),
-        None,
-        "Two stepped lines that count lines up by date",
-        build_native_chart("line", list(wide.index), series, [BASELINE, EUROPE], "lines"),
-    )  # fmt: skip
+        finding=write_policy_title(model.record),
+        spec=draw_starts(model, 150),
+        source=write_source_line(
+            model,
+            "Lines counted up from January 2022 at the reported date of the event; a bare year stands at its start.",
+            list_event_sources(model),
+        ),
+        alt="Two stepped lines that count lines up by date",
+        native=build_native_chart(
+            "line",
+            list(wide.index),
+            series=series,
+            colours=[BASELINE, EUROPE],
+            unit="lines",
+        ),
+    )

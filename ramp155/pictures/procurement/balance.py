@@ -7,39 +7,46 @@ import pandas as pd
 
 from ramp155.base.memory import remember_asset
 from ramp155.pictures.gap.actors import ACTOR_NAMES
-from ramp155.pictures.grammar.labels import name_rows
-from ramp155.pictures.grammar.spec import Spec, fill_tables, join_layers, table_chart
-from ramp155.pictures.palette import FIGURE_SIZE, NATO, PAPER, RUSSIA, letter_colour
+from ramp155.pictures.grammar.labels import colour_marks, name_rows
+from ramp155.pictures.grammar.spec import Spec, chart_table, fill_tables, join_layers
+from ramp155.pictures.palette import NATO, PAPER, RUSSIA, letter_colour
 from ramp155.text.numbers import say_percent
 
 
 def draw_balance(table: pd.DataFrame, height: int) -> Spec:
-    """NATO's and Russia's parts of economies and of ammunition (`money.balance`)."""
-    rows = []
-    for row in table.itertuples():
-        rows.append({"what": row.what, "who": "nato", "low": 0.0, "high": row.nato})
-        rows.append({"what": row.what, "who": "russia", "low": row.nato, "high": 1.0})
-    for row in rows:
-        share = row["high"] - row["low"]
-        row["middle"] = (row["low"] + row["high"]) / 2
-        row["text"] = f"{ACTOR_NAMES[row['who']]} {say_percent(share)}" if share > 0.22 else ""
-    return fill_tables(_build_balance_spec(tuple(table["what"]), height), parts=pd.DataFrame(rows))
+    """NATO's and Russia's parts of economies and of ammunition.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Columns what, nato (share, 0 to 1).
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
+    shares = []
+    for what, nato in zip(table["what"], table["nato"], strict=True):
+        for who, low, high in (("nato", 0.0, nato), ("russia", nato, 1.0)):
+            share = high - low
+            text = f"{ACTOR_NAMES[who]} {say_percent(share)}" if share > 0.22 else ""
+            shares.append((what, who, low, high, (low + high) / 2, text))
+    parts = pd.DataFrame(shares, columns=["what", "who", "low", "high", "middle", "text"])
+    return fill_tables(_build_balance_spec(tuple(table["what"]), height), parts=parts)
 
 
 @remember_asset
 def _build_balance_spec(order: tuple[str, ...], height: int) -> Spec:
-    base = table_chart("parts")
+    """The chart, `height` in pixels; rows are put in afterwards."""
+    base = chart_table("parts")
     y_axis = alt.Y("what:N", sort=list(order), title=None).axis(None)
     x_axis = alt.X("low:Q", title=None, scale=alt.Scale(domain=[0, 1])).axis(None)
-    colour = alt.Color(
-        "who:N",
-        scale=alt.Scale(
-            domain=["nato", "russia"], range=[letter_colour(NATO), letter_colour(RUSSIA)]
-        ),
-        legend=None,
-    )
+    colour = colour_marks("who", {"nato": letter_colour(NATO), "russia": letter_colour(RUSSIA)})
     bars = base.mark_bar(height=20).encode(x_axis, alt.X2("high:Q"), y_axis, colour)
-    figures = base.mark_text(fontSize=FIGURE_SIZE, fontWeight=600, color=PAPER).encode(
+    figures = base.mark_text(style="figure", color=PAPER).encode(
         alt.X("middle:Q"), y_axis, text="text:N"
     )
     names = name_rows(base.transform_filter("datum.who == 'nato'"), y_axis)

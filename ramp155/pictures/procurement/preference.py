@@ -1,4 +1,4 @@
-"""Rounds missing by the end of 2030 against the European preference: the answers kept, spec and picture."""
+"""Rounds missing by the end of 2030 against the European preference: spec and picture."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from ramp155.answers.procurement.rule import Rule, compute_preference_cost, compute_preference_curve
-from ramp155.answers.procurement.terms import Terms
-from ramp155.base.memory import remember, remember_asset
+from ramp155.answers.procurement.rule import compute_preference_curve
+from ramp155.base.memory import remember_asset
 from ramp155.model.model import Model
-from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.builder import build_native_chart, remember_picture
-from ramp155.pictures.grammar.rounds import MILLION_LABELS, rounds_tip
-from ramp155.pictures.grammar.spec import Spec, fill_tables, join_layers, table_chart
+from ramp155.pictures.grammar.rounds import MILLIONS, rounds_tip
+from ramp155.pictures.grammar.spec import Spec, chart_table, fill_tables, join_layers
 from ramp155.pictures.palette import LINE_WIDTH, QUIET, UNMET
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
@@ -24,20 +22,38 @@ from ramp155.text.demand.preference import write_preference_title
 
 
 def draw_preference(table: pd.DataFrame, preference: float, height: int) -> Spec:
-    """Rounds missing by the end of 2030 against the European preference (`procurement.rules`)."""
-    rows = table.assign(percent=table["preference"] * 100)
-    top = float(np.ceil(max(rows["p90"].max(), 1.0) / 1e6) * 1e6)
-    missing = float(np.interp(preference, rows["preference"], rows["mean"]))
+    """Rounds missing by the end of 2030 against the European preference.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Columns preference (share, 0 to 1), mean, p10, p90 (rounds missing).
+    preference : float
+        The preference in force, share 0 to 1.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
+    missing_by_percent = table.assign(percent=table["preference"] * 100)
+    top = float(np.ceil(max(missing_by_percent["p90"].max(), 1.0) / 1e6) * 1e6)
+    missing = float(
+        np.interp(preference, missing_by_percent["preference"], missing_by_percent["mean"])
+    )
     dot = pd.DataFrame([{"percent": preference * 100, "mean": missing}])
-    return fill_tables(_build_preference_spec(top, height), rules=rows, dot=dot)
+    return fill_tables(_build_preference_spec(top, height), rules=missing_by_percent, dot=dot)
 
 
 @remember_asset
 def _build_preference_spec(top: float, height: int) -> Spec:
+    """The chart for an axis up to `top` rounds; rows are put in afterwards."""
     x_axis = alt.X("percent:Q", title="European preference, %").axis(
         values=[0, 25, 50, 65, 75, 100], grid=False
     )
-    axis = alt.Axis(labelExpr=MILLION_LABELS, tickCount=4, domain=False, ticks=False)
+    axis = alt.Axis(labelExpr=MILLIONS, tickCount=4, style="bare")
 
     def y_axis(field: str) -> alt.Y:
         scale = alt.Scale(domain=[0, top], nice=False)
@@ -49,7 +65,7 @@ def _build_preference_spec(top: float, height: int) -> Spec:
         rounds_tip("p10", "P10"),
         rounds_tip("p90", "P90"),
     ]
-    base, dot = table_chart("rules"), table_chart("dot")
+    base, dot = chart_table("rules"), chart_table("dot")
     layers = [
         base.mark_area(color=UNMET, opacity=0.2).encode(x_axis, y_axis("p10"), alt.Y2("p90")),
         base.mark_line(color=UNMET, strokeWidth=3).encode(x_axis, y_axis("mean"), tooltip=tip),
@@ -61,34 +77,27 @@ def _build_preference_spec(top: float, height: int) -> Spec:
     return join_layers(layers, height)
 
 
-@remember
-def remember_preference_cost(
-    model: Model, scenario: Scenario, terms: Terms, us_estimate: str
-) -> Rule:
-    """A European preference's cost (`procurement.rule`), kept."""
-    return compute_preference_cost(model, scenario, terms, us_estimate)
-
-
-@remember
-def remember_preference_curve(
-    model: Model, scenario: Scenario, terms: Terms, us_estimate: str
-) -> pd.DataFrame:
-    """Every preference under the other terms in force (`procurement.rules`), kept."""
-    return compute_preference_curve(model, scenario, terms, us_estimate)
-
-
 @remember_picture
 def build_preference_picture(model: Model, view: View) -> Picture:
     """Rounds missing by the end of 2030 against the European preference."""
     open_terms = dataclasses.replace(view.terms, preference=0.0)
-    table = remember_preference_curve(model, view.scenario, open_terms, view.comparison.us)
+    table = compute_preference_curve(model, view.scenario, open_terms, view.comparison.us)
     series = {"P10": table["p10"], "P90": table["p90"], "Mean": table["mean"]}
     return Picture(
         "preference",
-        write_preference_title(table),
-        draw_preference(table, view.terms.preference, 330),
-        write_source_line(model, "155 mm rounds missing by the end of 2030: aid and training never given, and what stocks lack. Shaded: 8 in 10 draws."),
-        None,
-        "Rounds missing against the share of demand reserved for European makers",
-        build_native_chart("line", [f"{p:.0%}" for p in table["preference"]], series, [UNMET] * 3, "rounds", ("P10", "P90")),
-    )  # fmt: skip
+        finding=write_preference_title(table),
+        spec=draw_preference(table, view.terms.preference, 330),
+        source=write_source_line(
+            model,
+            "155 mm rounds missing by the end of 2030: aid and training never given, and what stocks lack. Shaded: 8 in 10 draws.",
+        ),
+        alt="Rounds missing against the share of demand reserved for European makers",
+        native=build_native_chart(
+            "line",
+            [f"{p:.0%}" for p in table["preference"]],
+            series=series,
+            colours=[UNMET] * 3,
+            unit="rounds",
+            dashed=("P10", "P90"),
+        ),
+    )

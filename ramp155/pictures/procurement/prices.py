@@ -6,13 +6,26 @@ import altair as alt
 import pandas as pd
 
 from ramp155.pictures.grammar.axes import years_axis
-from ramp155.pictures.grammar.spec import Spec, join_layers, list_values
+from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import EUROPE, RUSSIA
 
 
 def draw_prices(table: pd.DataFrame, height: int) -> Spec:
-    """Published prices of a round over time (`money.prices`)."""
-    base = alt.Chart(alt.Data(values=list_values(table)))
+    """Published prices of a round over time.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Columns low, middle, high (euro a round), date, who, basis, russia.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
+    base = chart_rows(table)
     x_axis = years_axis("2021-10-01", "2026-01-01")
     y_axis = alt.Y("low:Q", title="euro a round").axis(format=",.0f", tickCount=5, domain=False)
     colour = alt.condition("datum.russia", alt.value(RUSSIA), alt.value(EUROPE))

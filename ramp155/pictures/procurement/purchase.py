@@ -10,10 +10,10 @@ from ramp155.answers.money import Purchase, compute_purchase
 from ramp155.base.memory import remember_asset
 from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, remember_picture
-from ramp155.pictures.grammar.labels import name_rows
-from ramp155.pictures.grammar.rounds import MILLION_LABELS
-from ramp155.pictures.grammar.spec import Spec, fill_tables, join_layers, table_chart
-from ramp155.pictures.palette import BASELINE, EUROPE, FIGURE_SIZE, OTHER, QUIET
+from ramp155.pictures.grammar.labels import colour_marks, name_rows
+from ramp155.pictures.grammar.rounds import MILLIONS
+from ramp155.pictures.grammar.spec import Spec, chart_table, fill_tables, join_layers
+from ramp155.pictures.palette import BASELINE, EUROPE, OTHER, QUIET
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import find_claim_sources, write_source_line
 from ramp155.pictures.view import View
@@ -22,15 +22,28 @@ from ramp155.text.numbers import say_rounds
 
 
 def draw_purchase(bought: Purchase, height: int) -> Spec:
-    """Rounds a sum buys at published prices beside the rounds Europe makes from 2026 to 2030."""
-    rows = [
+    """Rounds a sum buys at published prices beside the rounds Europe makes from 2026 to 2030.
+
+    Parameters
+    ----------
+    bought : Purchase
+        Rounds the money buys and rounds made, each low, middle and high.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
+    sides = [
         ("What the money buys, by price", bought.rounds, "buys"),
         ("What Europe makes, 2026 to 2030", bought.made, "makes"),
     ]
     table = pd.DataFrame(
         [
             {"what": what, "low": low, "middle": middle, "high": high, "side": side}
-            for what, (low, middle, high), side in rows
+            for what, (low, middle, high), side in sides
         ]
     )
     table["text"] = [say_rounds(v) for v in table["middle"]]
@@ -40,19 +53,19 @@ def draw_purchase(bought: Purchase, height: int) -> Spec:
 
 @remember_asset
 def _build_purchase_spec(order: tuple[str, ...], most: float, height: int) -> Spec:
-    base = table_chart("parts")
+    """The chart for an axis up to `most` rounds; rows are put in afterwards."""
+    base = chart_table("parts")
     y_axis = alt.Y("what:N", sort=list(order), title=None).axis(None)
     x_axis = alt.X("low:Q", title=None, scale=alt.Scale(domain=[0, most])).axis(
-        labelExpr=MILLION_LABELS, tickCount=5
+        labelExpr=MILLIONS, tickCount=5
     )
-    scale = alt.Scale(domain=["buys", "makes"], range=[OTHER, EUROPE])
-    colour = alt.Color("side:N", scale=scale, legend=None)
+    colour = colour_marks("side", {"buys": OTHER, "makes": EUROPE})
     layers = [
         base.mark_bar(height=14, opacity=0.35).encode(x_axis, alt.X2("high:Q"), y_axis, colour),
         base.mark_point(filled=True, size=130, opacity=1).encode(alt.X("middle:Q"), y_axis, colour),
-        base.mark_text(
-            align="left", dx=8, fontSize=FIGURE_SIZE, fontWeight=600, color=QUIET
-        ).encode(alt.X("high:Q"), y_axis, text="text:N"),
+        base.mark_text(align="left", dx=8, style="figure", color=QUIET).encode(
+            alt.X("high:Q"), y_axis, text="text:N"
+        ),
         name_rows(base, y_axis),
     ]
     return join_layers(layers, height)
@@ -73,10 +86,17 @@ def build_purchase_picture(model: Model, view: View) -> Picture:
     )
     return Picture(
         "purchase",
-        write_purchase(bought, view.spend / 100),
-        draw_purchase(bought, 140),
-        write_source_line(model, "Rounds at published European prices; rounds made from 2026 to 2030.", source_ids),
-        None,
-        "Bars of rounds: what the money buys, and what can be made",
-        build_native_chart("bar", ["Europe can make, 2026 to 2030", f"{view.spend:g} % of Readiness 2030 buys"], series, [EUROPE, BASELINE, BASELINE], "rounds"),
-    )  # fmt: skip
+        finding=write_purchase(bought, view.spend / 100),
+        spec=draw_purchase(bought, 140),
+        source=write_source_line(
+            model, "Rounds at published European prices; rounds made from 2026 to 2030.", source_ids
+        ),
+        alt="Bars of rounds: what the money buys, and what can be made",
+        native=build_native_chart(
+            "bar",
+            ["Europe can make, 2026 to 2030", f"{view.spend:g} % of Readiness 2030 buys"],
+            series=series,
+            colours=[EUROPE, BASELINE, BASELINE],
+            unit="rounds",
+        ),
+    )

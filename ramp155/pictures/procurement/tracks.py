@@ -7,25 +7,38 @@ import numpy as np
 import pandas as pd
 
 from ramp155.answers.procurement.flows import HORIZON, SUPPLY_SOURCES, Flows, compute_flows
+from ramp155.answers.procurement.rule import compute_preference_cost
 from ramp155.base.memory import remember_asset
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.gap.actors import ACTOR_COLOURS, ACTOR_NAMES
 from ramp155.pictures.grammar.axes import years_axis
-from ramp155.pictures.grammar.labels import colour_letters
-from ramp155.pictures.grammar.rounds import MILLION_LABELS, rounds_tip
-from ramp155.pictures.grammar.spec import Spec, fill_tables, join_layers, table_chart
-from ramp155.pictures.palette import FIGURE_SIZE, INK, LABEL_SIZE, PAPER, QUIET
+from ramp155.pictures.grammar.labels import colour_letters, colour_marks
+from ramp155.pictures.grammar.rounds import MILLIONS, rounds_tip
+from ramp155.pictures.grammar.spec import Spec, chart_table, fill_tables, join_layers
+from ramp155.pictures.palette import INK, PAPER, QUIET
 from ramp155.pictures.picture import Picture
-from ramp155.pictures.procurement.preference import remember_preference_cost
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
 from ramp155.text.demand.tracks import write_tracks_title
 
 
 def draw_tracks(flows: Flows, height: int) -> Spec:
-    """Demand met by source, month by month at yearly rates (mean of the draws), and what stays unmet."""
+    """Demand met by source, month by month at yearly rates (mean of the draws), and what stays unmet.
+
+    Parameters
+    ----------
+    flows : Flows
+        Rounds a month of each source, by month and draw.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
     months = HORIZON[: HORIZON.index(MONTHS[-1]) + 1]
     days = [f"{month}-01" for month in months]
     areas, bottom = [], np.zeros(len(months))
@@ -34,18 +47,18 @@ def draw_tracks(flows: Flows, height: int) -> Spec:
         columns = {"date": days, "source": source, "name": ACTOR_NAMES[source], "rate": yearly_rate}
         areas.append(pd.DataFrame({**columns, "low": bottom, "high": bottom + yearly_rate}))
         bottom = bottom + yearly_rate
-    rows = pd.concat(areas, ignore_index=True)
-    rows["middle"] = (rows["low"] + rows["high"]) / 2
+    stacked_areas = pd.concat(areas, ignore_index=True)
+    stacked_areas["middle"] = (stacked_areas["low"] + stacked_areas["high"]) / 2
     demand = pd.DataFrame({"date": days, "demand": flows.demand[: len(months)].mean(axis=1) * 12.0})
     top = float(np.ceil(bottom.max() * 1.08 / 5e5) * 5e5)
     # A source is named at the right end, or near the left one if it has ended by then.
-    ends = rows[(rows["date"] == days[-1]) & (rows["rate"] > top / 30)]
-    starts = rows[(rows["date"] == days[2]) & (rows["rate"] > top / 20)]
+    ends = stacked_areas[(stacked_areas["date"] == days[-1]) & (stacked_areas["rate"] > top / 30)]
+    starts = stacked_areas[(stacked_areas["date"] == days[2]) & (stacked_areas["rate"] > top / 20)]
     starts = starts[~starts["source"].isin(ends["source"])]
     word = demand.iloc[[len(demand) // 2]]
     return fill_tables(
         _build_tracks_spec(top, height),
-        met=rows,
+        met=stacked_areas,
         demand=demand,
         ends=ends,
         starts=starts,
@@ -55,32 +68,29 @@ def draw_tracks(flows: Flows, height: int) -> Spec:
 
 @remember_asset
 def _build_tracks_spec(top: float, height: int) -> Spec:
+    """The chart for an axis up to `top` rounds a year; rows are put in afterwards."""
     x_axis = years_axis("2026-01-01", "2031-11-01")
-    axis = alt.Axis(labelExpr=MILLION_LABELS, tickCount=5, domain=False, ticks=False)
+    axis = alt.Axis(labelExpr=MILLIONS, tickCount=5, style="bare")
 
     def y_axis(field: str) -> alt.Y:
         scale = alt.Scale(domain=[0, top], nice=False)
         return alt.Y(f"{field}:Q", scale=scale, axis=axis, title="rounds a year")
 
-    order = list(SUPPLY_SOURCES)
-    scale = alt.Scale(domain=order, range=[ACTOR_COLOURS[source] for source in order])
-    colour = alt.Color("source:N", scale=scale, legend=None)
+    colour = colour_marks("source", {source: ACTOR_COLOURS[source] for source in SUPPLY_SOURCES})
     tip = [
         alt.Tooltip("name:N", title="From"),
         alt.Tooltip("date:T", format="%B %Y", title="Month"),
         rounds_tip("rate", "Rounds a year"),
     ]
-    demand_line = table_chart("demand").mark_line(color=QUIET, strokeWidth=2.5, strokeDash=[6, 4])
-    ends = table_chart("ends").mark_text(align="left", dx=5, fontSize=FIGURE_SIZE, fontWeight=600)
-    starts = table_chart("starts").mark_text(
-        align="left", dx=5, fontSize=FIGURE_SIZE, fontWeight=600
+    demand_line = chart_table("demand").mark_line(color=QUIET, strokeWidth=2.5, strokeDash=[6, 4])
+    ends = chart_table("ends").mark_text(align="left", dx=5, style="figure")
+    starts = chart_table("starts").mark_text(align="left", dx=5, style="figure")
+    halo = chart_table("starts").mark_text(
+        align="left", dx=5, style="figure", stroke=PAPER, strokeWidth=3
     )
-    halo = table_chart("starts").mark_text(
-        align="left", dx=5, fontSize=FIGURE_SIZE, fontWeight=600, stroke=PAPER, strokeWidth=3
-    )
-    word = table_chart("word").mark_text(dy=-13, fontSize=LABEL_SIZE, fontWeight=600, color=QUIET)
+    word = chart_table("word").mark_text(dy=-13, style="name", color=QUIET)
     layers = [
-        table_chart("met")
+        chart_table("met")
         .mark_area(opacity=0.9, stroke=PAPER, strokeWidth=1)
         .encode(x_axis, y_axis("low"), alt.Y2("high"), colour, tooltip=tip),
         demand_line.encode(x_axis, y_axis("demand")),
@@ -106,10 +116,21 @@ def build_tracks_picture(model: Model, view: View) -> Picture:
     }
     return Picture(
         "tracks",
-        write_tracks_title(demand_flows, remember_preference_cost(model, view.scenario, view.terms, us_estimate)),
-        draw_tracks(demand_flows, 330),
-        write_source_line(model, "155 mm rounds a year, mean of the draws. Aid, training and stock targets are assumptions near published figures; European output is the model's."),
-        None,
-        "Stacked areas: demand met from European output, stocks, the US and elsewhere, and unmet",
-        build_native_chart("area", months, series, [ACTOR_COLOURS[source_name] for source_name in SUPPLY_SOURCES], "rounds a year", stacked=True),
-    )  # fmt: skip
+        finding=write_tracks_title(
+            demand_flows, compute_preference_cost(model, view.scenario, view.terms, us_estimate)
+        ),
+        spec=draw_tracks(demand_flows, 330),
+        source=write_source_line(
+            model,
+            "155 mm rounds a year, mean of the draws. Aid, training and stock targets are assumptions near published figures; European output is the model's.",
+        ),
+        alt="Stacked areas: demand met from European output, stocks, the US and elsewhere, and unmet",
+        native=build_native_chart(
+            "area",
+            months,
+            series=series,
+            colours=[ACTOR_COLOURS[source_name] for source_name in SUPPLY_SOURCES],
+            unit="rounds a year",
+            stacked=True,
+        ),
+    )

@@ -114,6 +114,8 @@ STATEMENTS = {
     "binds": "A bottleneck",
     "unmet": "Demand not met",
 }
+# What one of a unit of a rate of rounds comes to, in rounds a year.
+ROUNDS_A_YEAR = {"rounds/yr": 1.0, "rounds/month": 12.0, "rounds/day": 365.0}
 # Statuses of lines on the way to their rate (ramp155/timeline.py).
 UNDER_WAY = ["announced", "construction", "commissioning", "ramping"]
 # The strands of NATO's Updated Defence Production Action Plan.

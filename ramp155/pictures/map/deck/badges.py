@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import math
 from collections import Counter
+from typing import Any
 
 import pandas as pd
 
@@ -16,12 +17,29 @@ from ramp155.pictures.map.view import find_clusters
 
 def build_badges(
     placed: pd.DataFrame, alone: pd.Series, zoom: float, theme: str
-) -> list[dict[str, object]]:
-    """Rows of the clusters' layer: where marks of several towns would overlap. `alone` stays out."""
+) -> list[dict[str, Any]]:
+    """Rows of the clusters' layer: where marks of several towns would overlap.
+
+    Parameters
+    ----------
+    placed : DataFrame
+        Rows of `build_site_table` that have a place.
+    alone : Series, (sites,)
+        Whether a site stays out.
+    zoom : float
+        As deck.gl counts: the world is 512 pixels wide at 0.
+    theme : str
+        "light" or "dark".
+
+    Returns
+    -------
+    list of dict
+        One row a badge: name, town, note, lat and lon (degrees), size (pixels), members, icon.
+    """
     groupable = placed.loc[~alone, ["site_id", "town", "status", "lat", "lon"]]
     if groupable.empty:
         return []
-    groups: dict[int, list[tuple]] = {}
+    groups: dict[int, list[tuple[Any, ...]]] = {}
     sites = zip(*(groupable[column].tolist() for column in groupable.columns), strict=True)
     for cluster, site in zip(find_clusters(groupable, zoom), sites, strict=True):
         groups.setdefault(cluster, []).append(site)
@@ -52,7 +70,18 @@ def build_badges(
 
 
 def find_middle_latitude(latitudes: tuple[float, ...]) -> float:
-    """The latitude in the middle of places on the map (in Mercator)."""
+    """The latitude in the middle of places on the map (in Mercator).
+
+    Parameters
+    ----------
+    latitudes : tuple of float
+        Degrees north.
+
+    Returns
+    -------
+    float
+        Degrees north.
+    """
     up = sum(math.asinh(math.tan(math.radians(latitude))) for latitude in latitudes) / len(
         latitudes
     )
@@ -61,7 +90,20 @@ def find_middle_latitude(latitudes: tuple[float, ...]) -> float:
 
 @remember_asset
 def draw_badge(shares: tuple[tuple[str, int], ...], theme: str) -> dict[str, object]:
-    """A round count in a ring of its members' statuses, as an icon."""
+    """A round count in a ring of its members' statuses, as an icon.
+
+    Parameters
+    ----------
+    shares : tuple of (str, int)
+        How many sites have each status.
+    theme : str
+        "light" or "dark".
+
+    Returns
+    -------
+    dict
+        The icon with its size and anchor in pixels.
+    """
     total, counted, arcs = sum(count for _, count in shares), 0, []
     for status, count in shares:
         arcs.append(

@@ -10,7 +10,22 @@ from ramp155.pictures.map.colours import BASE_COLOURS, blend_use_colour
 
 
 def draw_ground(model: Model, theme: str, use: dict[str, float]) -> list[pdk.Layer]:
-    """Sea, a soft coast, land with its borders, and a veil on the countries that are not counted."""
+    """Sea, a soft coast, land with its borders, and a veil on the countries that are not counted.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    theme : str
+        "light" or "dark".
+    use : dict of float
+        Share (0 to 1) of its capacity that a country uses, by its code.
+
+    Returns
+    -------
+    list of pdk.Layer
+        From the back to the front.
+    """
     colours = BASE_COLOURS[theme]
     sea = pdk.Layer(
         "PolygonLayer",
@@ -62,7 +77,20 @@ def draw_ground(model: Model, theme: str, use: dict[str, float]) -> list[pdk.Lay
 
 
 def choose_land_fill(use: dict[str, float], theme: str) -> str | list[int]:
-    """The land's fill: one colour, or an expression that the map evaluates for each country."""
+    """The land's fill: one colour, or an expression that the map evaluates for each country.
+
+    Parameters
+    ----------
+    use : dict of float
+        Share (0 to 1) of its capacity that a country uses, by its code.
+    theme : str
+        "light" or "dark".
+
+    Returns
+    -------
+    str or list of int
+        An expression, or red, green and blue, 0 to 255.
+    """
     if not use:
         return list(BASE_COLOURS[theme]["land"])
     cases = [

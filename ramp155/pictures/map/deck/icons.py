@@ -13,6 +13,7 @@ from ramp155.pictures.map.symbols import STATUS_COLOURS, STATUS_SHAPES
 
 
 def draw_chosen_ring(chosen: pd.DataFrame) -> pdk.Layer:
+    """The ring round the chosen site."""
     return pdk.Layer(
         "ScatterplotLayer",
         id="chosen",
@@ -31,6 +32,7 @@ def draw_chosen_ring(chosen: pd.DataFrame) -> pdk.Layer:
 
 @remember_asset
 def encode_icon(status: str, theme: str) -> str:
+    """A status's mark as SVG in a data address."""
     paper = BADGE_COLOURS[theme]["paper"]
     shape = STATUS_SHAPES[status].format(ink=STATUS_COLOURS[theme][status], paper=paper)
     svg_text = (
@@ -41,6 +43,7 @@ def encode_icon(status: str, theme: str) -> str:
 
 
 def build_icon(status: str, theme: str) -> dict[str, object]:
+    """A status's mark as deck.gl takes an icon, its size and anchor in pixels."""
     return {
         "id": f"{status} {theme}",
         "url": encode_icon(status, theme),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pydeck as pdk
+from numpy.typing import NDArray
 
 from ramp155.model.model import Model
 from ramp155.pictures.map.colours import BASE_COLOURS
@@ -15,26 +18,60 @@ from ramp155.pictures.map.view import project_to_screen
 TOWNS_FROM_ZOOM = 3.5  # the zoom from which towns are named
 
 
-def place_country_names(names: pd.DataFrame, zoom: float, boxes: np.ndarray) -> pd.DataFrame:
-    """Names moved clear of marks and each other at a zoom; those without room are left out."""
+def place_country_names(
+    names: pd.DataFrame, zoom: float, boxes: NDArray[np.float64]
+) -> pd.DataFrame:
+    """Names moved clear of marks and each other at a zoom; those without room are left out.
+
+    Parameters
+    ----------
+    names : DataFrame
+        Rows of `list_country_names`.
+    zoom : float
+        As deck.gl counts: the world is 512 pixels wide at 0.
+    boxes : Array, (boxes, 4)
+        Left, top, right and bottom to keep clear of, pixels.
+
+    Returns
+    -------
+    DataFrame
+        The names that have room, at their new lat and lon (degrees).
+    """
     height, world_pixels = 15.0, 512 * 2.0**zoom
     usual_centres = project_to_screen(names["lat"], names["lon"], zoom)
-    widths = names["name"].str.len().to_numpy() * 6.9 + 4
+    widths = names["name"].str.len().to_numpy(np.float64) * 6.9 + 4
     reach = compute_label_reach(names, world_pixels / (2 * np.pi), height)
     centres = place_labels(usual_centres, widths, height, reach, boxes)
     has_room = ~np.isnan(centres[:, 0])
     right, down = centres[has_room].T
     up = -down / world_pixels * 2 * np.pi
-    return names[has_room].assign(
-        lat=np.degrees(np.arctan(np.sinh(up))), lon=right / world_pixels * 360
-    )
+    named = names.loc[has_room]
+    return named.assign(lat=np.degrees(np.arctan(np.sinh(up))), lon=right / world_pixels * 360)
 
 
 def list_towns_with_room(
-    towns: pd.DataFrame, names: pd.DataFrame, zoom: float, boxes: np.ndarray
+    towns: pd.DataFrame, names: pd.DataFrame, zoom: float, boxes: NDArray[np.float64]
 ) -> pd.DataFrame:
-    """Towns whose name fits below their marks at a zoom, clear of marks and countries' names."""
-    towns = towns.assign(below=[[0.0, size / 2 + 9] for size in towns["size"]])
+    """Towns whose name fits below their marks at a zoom, clear of marks and countries' names.
+
+    Parameters
+    ----------
+    towns : DataFrame
+        Rows of `list_town_names`.
+    names : DataFrame
+        Rows of `list_country_names`.
+    zoom : float
+        As deck.gl counts: the world is 512 pixels wide at 0.
+    boxes : Array, (boxes, 4)
+        Left, top, right and bottom to keep clear of, pixels.
+
+    Returns
+    -------
+    DataFrame
+        The towns that have room, with `below` (pixels right and down).
+    """
+    below = [[0.0, size / 2 + 9] for size in towns["size"]]
+    towns = towns.assign(below=pd.Series(below, index=towns.index, dtype=object))
     if towns.empty:
         return towns
     half_sizes = np.column_stack([names["name"].str.len() * 3.4, np.full(len(names), 8.0)])
@@ -44,30 +81,53 @@ def list_towns_with_room(
     )
     label_centres = project_to_screen(towns["lat"], towns["lon"], zoom)
     label_centres[:, 1] += towns["size"] / 2 + 9
-    widths = towns["town"].str.len().to_numpy() * 6.4
+    widths = towns["town"].str.len().to_numpy(np.float64) * 6.4
     centres = place_labels(
         label_centres, widths, 13.0, np.zeros(len(label_centres)), boxes, move=False
     )
-    return towns[~np.isnan(centres[:, 0]) | towns["chosen"]]
+    has_room = ~np.isnan(centres[:, 0]) | towns["chosen"].to_numpy(bool)
+    named: pd.DataFrame = towns.loc[has_room]
+    return named
 
 
 def draw_labels(
     model: Model,
     placed: pd.DataFrame,
-    badges: list[dict[str, object]],
+    badges: list[dict[str, Any]],
     zoom: float,
     selected: str,
     theme: str,
 ) -> list[pdk.Layer]:
-    """Names of countries and towns, of which deck.gl draws those that have room at the zoom in use."""
+    """Names of countries and towns, of which deck.gl draws those that have room at the zoom in use.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    placed : DataFrame
+        Rows of `build_site_table` that have a place.
+    badges : list of dict
+        Rows of `build_badges`.
+    zoom : float
+        As deck.gl counts: the world is 512 pixels wide at 0.
+    selected : str
+        A site's id, or "".
+    theme : str
+        "light" or "dark".
+
+    Returns
+    -------
+    list of pdk.Layer
+        Layers of writing.
+    """
     colours = BASE_COLOURS[theme]
     visible = placed[placed["size"] > 0]
     mark_boxes = surround_marks(
         project_to_screen(visible["lat"], visible["lon"], zoom), visible["size"]
     )
-    badge_boxes = pd.DataFrame(badges, columns=["lat", "lon", "size"])
+    badge_places = pd.DataFrame(badges, columns=["lat", "lon", "size"])
     badge_boxes = surround_marks(
-        project_to_screen(badge_boxes["lat"], badge_boxes["lon"], zoom), badge_boxes["size"]
+        project_to_screen(badge_places["lat"], badge_places["lon"], zoom), badge_places["size"]
     )
     names = place_country_names(
         list_country_names(model), zoom, np.vstack([mark_boxes, badge_boxes])
@@ -90,7 +150,10 @@ def draw_labels(
         "get_collision_priority": "priority",
     }
     layers = []
-    for group, layer_id in ((names[names["told"]], "countries"), (names[~names["told"]], "around")):
+    for group, layer_id in (
+        (names[names["recorded"]], "countries"),
+        (names[~names["recorded"]], "around"),
+    ):
         layers.append(
             pdk.Layer(
                 "TextLayer",

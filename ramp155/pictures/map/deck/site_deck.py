@@ -24,10 +24,29 @@ def build_site_deck(
     use: dict[str, float] | None = None,
     clicks: int = 0,
 ) -> pdk.Deck:
-    """The map of some sites (rows of `site_table` that have a place). Asks nothing of the internet.
+    """The map of some sites. Asks nothing of the internet.
 
-    `use` fills countries by the share of their capacity that is used (country -> 0 to 1). `clicks`
-    renames the layers that answer to the mouse, which lets go of what was clicked before.
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    sites : DataFrame
+        Rows of `build_site_table`; those without a place are left out.
+    theme : str
+        "light" or "dark".
+    selected : str
+        A site's id, or "".
+    view : MapView
+        Where the map looks.
+    use : dict of float, optional
+        Share (0 to 1) of its capacity that a country uses, by its code: its fill.
+    clicks : int
+        Renames the layers that answer to the mouse, which lets go of what was clicked before.
+
+    Returns
+    -------
+    pdk.Deck
+        The map.
     """
     placed = sites[sites["lat"].notna()].copy()
     placed["size"] = [compute_mark_size(rounds) for rounds in placed["rounds"]]
@@ -35,7 +54,8 @@ def build_site_deck(
     placed = placed.sort_values("size", ascending=False)  # small marks lie on top of large ones
     placed["says"] = [say_site_rounds(rounds) for rounds in placed["rounds"]]
     placed["note"] = placed["status"] + ", " + placed["says"]
-    placed["icon"] = [build_icon(status, theme) for status in placed["status"]]
+    icons = [build_icon(status, theme) for status in placed["status"]]
+    placed["icon"] = pd.Series(icons, index=placed.index, dtype=object)
     badges = build_badges(placed, placed["site_id"] == selected, view.zoom, theme)
     hidden = {site for badge in badges for site in badge["members"]}
     # A site in a badge keeps its row, so that rows stay in place; its mark has no size.

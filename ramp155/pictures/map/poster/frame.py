@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 MAP_WIDTH, MAP_HEIGHT = 1440, 760  # as wide as Europe is for the height a poster leaves
 
@@ -32,14 +33,38 @@ class MapFrame:
             float(MAP_HEIGHT / 2 + radius * middle[1]),
         )
 
-    def pixels(self, lat: pd.Series, lon: pd.Series) -> np.ndarray:
-        """Right and down (n x 2) of places in degrees."""
+    def pixels(self, lat: pd.Series, lon: pd.Series) -> NDArray[np.float64]:
+        """Right and down of places in degrees.
+
+        Parameters
+        ----------
+        lat : Series, (places,)
+            Degrees north.
+        lon : Series, (places,)
+            Degrees east.
+
+        Returns
+        -------
+        Array, (places, 2)
+            Right and down, pixels.
+        """
         up = np.arctanh(np.sin(np.radians(np.asarray(lat, dtype=float))))
         across = np.radians(np.asarray(lon, dtype=float))
         return np.column_stack([self.left + self.radius * across, self.top - self.radius * up])
 
-    def degrees(self, points: np.ndarray) -> np.ndarray:
-        """Longitude and latitude (n x 2) of pixels."""
+    def degrees(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Longitude and latitude of pixels.
+
+        Parameters
+        ----------
+        points : Array, (places, 2)
+            Right and down, pixels.
+
+        Returns
+        -------
+        Array, (places, 2)
+            Degrees east and north.
+        """
         lon = np.degrees((points[:, 0] - self.left) / self.radius)
         lat = np.degrees(np.arctan(np.sinh((self.top - points[:, 1]) / self.radius)))
         return np.column_stack([lon, lat])

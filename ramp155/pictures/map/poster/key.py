@@ -13,7 +13,26 @@ from ramp155.pictures.map.symbols import LEADING_STATUSES
 def build_map_key(
     placed: pd.DataFrame, marks: pd.DataFrame, theme: str, frame: MapFrame, scale: float
 ) -> tuple[pd.DataFrame, list[float]]:
-    """Glyph, word and count of each status, and their box in pixels, where it hides the fewest marks."""
+    """Glyph, word and count of each status, and their box in pixels, where it hides the fewest marks.
+
+    Parameters
+    ----------
+    placed : DataFrame
+        Rows of `build_site_table` that have a place.
+    marks : DataFrame
+        Rows of `list_map_marks`.
+    theme : str
+        "light" or "dark".
+    frame : MapFrame
+        The map in pixels.
+    scale : float
+        What writing and marks are multiplied by.
+
+    Returns
+    -------
+    tuple of DataFrame and list of float, (4,)
+        Rows of the key, and its left, top, right and bottom in pixels.
+    """
     counts = placed["status"].value_counts()
     statuses = [status for status in LEADING_STATUSES if status in counts]
     line_height, width = 36.0 * scale, 270.0 * scale

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from ramp155.base.memory import remember_asset
@@ -14,8 +16,21 @@ from ramp155.pictures.map.poster.frame import MAP_HEIGHT, MAP_WIDTH, MapFrame
 @remember_asset
 def clip_countries(
     box: tuple[float, float, float, float], tolerance: float
-) -> list[tuple[str, dict]]:
-    """Code and simplified geometry of the countries in a box (west, south, east, north in degrees)."""
+) -> list[tuple[str, dict[str, Any]]]:
+    """Code and simplified geometry of the countries in a box.
+
+    Parameters
+    ----------
+    box : tuple of float, (4,)
+        West, south, east and north, degrees.
+    tolerance : float
+        How far a border may move when it is simplified, degrees.
+
+    Returns
+    -------
+    list of (str, dict)
+        The country's code and its geometry (degrees).
+    """
     import shapely  # here only: files need it, pages do not
 
     countries = []
@@ -47,8 +62,25 @@ def clip_countries(
 
 def list_land_features(
     model: Model, theme: str, use: dict[str, float], frame: MapFrame
-) -> list[dict]:
-    """Features of the countries in sight with their fill."""
+) -> list[dict[str, Any]]:
+    """Features of the countries in sight with their fill.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    theme : str
+        "light" or "dark".
+    use : dict of float
+        Share (0 to 1) of its capacity that a country uses, by its code.
+    frame : MapFrame
+        The map in pixels.
+
+    Returns
+    -------
+    list of dict
+        GeoJSON features with their fill.
+    """
     (west, north), (east, south) = frame.degrees(np.array([[0.0, 0.0], [MAP_WIDTH, MAP_HEIGHT]]))
     box = (west - 4.0, south - 4.0, east + 4.0, min(north + 4.0, 84.0))
     recorded = set(model.record.countries["country"])

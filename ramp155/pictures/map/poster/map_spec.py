@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from ramp155.model.model import Model
+from ramp155.pictures.grammar.spec import Spec
 from ramp155.pictures.map.colours import BADGE_COLOURS, BASE_COLOURS, format_hex
 from ramp155.pictures.map.label_room import surround_marks
 from ramp155.pictures.map.names import list_country_names
@@ -24,11 +26,31 @@ def draw_map_spec(
     theme: str = "light",
     use: dict[str, float] | None = None,
     scale: float = 1.0,
-) -> dict:
+) -> Spec:
     """The map as a self-contained Vega-Lite spec of 1440 x 760 pixels, fitted to the sites.
 
-    `sites` are rows of `site_table`, `use` as in `deck`; `scale` multiplies writing and marks. Raises
-    ValueError where no site has a place.
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    sites : DataFrame
+        Rows of `build_site_table`; those without a place are left out.
+    theme : str
+        "light" or "dark".
+    use : dict of float, optional
+        Share (0 to 1) of its capacity that a country uses, by its code: its fill.
+    scale : float
+        What writing and marks are multiplied by.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+
+    Raises
+    ------
+    ValueError
+        Where no site has a place.
     """
     placed = sites[sites["lat"].notna()]
     if placed.empty:
@@ -37,9 +59,8 @@ def draw_map_spec(
     colours = BASE_COLOURS[theme]
     marks = list_map_marks(model, placed, theme, frame, scale)
     key_rows, key_box = build_map_key(placed, marks, theme, frame, scale)
-    taken_boxes = np.vstack(
-        [surround_marks(marks[["x", "y"]].to_numpy(), marks["px"] + 4), [key_box]]
-    )
+    mark_boxes = surround_marks(marks[["x", "y"]].to_numpy(), marks["px"].to_numpy() + 4)
+    taken_boxes = np.vstack([mark_boxes, np.array([key_box])])
     names = list_map_names(list_country_names(model), frame, taken_boxes, scale)
     place_channels = {"longitude": {"field": "lon"}, "latitude": {"field": "lat"}}
     for axis in place_channels.values():
@@ -65,7 +86,7 @@ def draw_map_spec(
     corner = frame.degrees(np.array([key_box[:2], key_box[2:]]))
     land_features = list_land_features(model, theme, use or {}, frame)
 
-    def draw_name_layers(rows: pd.DataFrame, colour: str, behind: str, size: float) -> list:
+    def draw_name_layers(rows: pd.DataFrame, colour: str, behind: str, size: float) -> list[Spec]:
         text_mark = {"type": "text", "fontSize": size * scale, "baseline": "middle", "aria": False}
         text_channels = {**place_channels, "text": {"field": "name", "type": "nominal"}}
         name_rows = {"values": list_plain_rows(rows[["name", "lat", "lon"]])}
@@ -79,7 +100,7 @@ def draw_map_spec(
             },
         ]
 
-    inside, outside = names[names["told"]], names[~names["told"]]
+    inside, outside = names[names["recorded"]], names[~names["recorded"]]
     layers = [
         {
             "data": {"values": land_features},
@@ -172,6 +193,7 @@ def draw_map_spec(
     }
 
 
-def list_plain_rows(rows: pd.DataFrame) -> list[dict]:
+def list_plain_rows(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows as plain values."""
-    return json.loads(rows.to_json(orient="records"))
+    plain_rows: list[dict[str, Any]] = json.loads(rows.to_json(orient="records"))
+    return plain_rows

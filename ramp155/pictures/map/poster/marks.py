@@ -23,13 +23,36 @@ MARK_SCALE = 0.8  # marks of a file to those of a page
 def list_map_marks(
     model: Model, placed: pd.DataFrame, theme: str, frame: MapFrame, scale: float
 ) -> pd.DataFrame:
-    """One row a site: place, glyph and what its tooltip says; small marks last, on top."""
+    """One row a site: place, glyph and what its tooltip says; small marks last, on top.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    placed : DataFrame
+        Rows of `build_site_table` that have a place.
+    theme : str
+        "light" or "dark".
+    frame : MapFrame
+        The map in pixels.
+    scale : float
+        What writing and marks are multiplied by.
+
+    Returns
+    -------
+    DataFrame
+        name, town, land, status, says, lines; lat and lon (degrees); shape, area (square pixels), fill, stroke, line (pixels); x, y and px (pixels).
+    """
     countries = dict(
         zip(model.record.countries["country"], model.record.countries["name"], strict=True)
     )
     marks = placed.assign(
         land=placed["country"].map(countries),
-        says=[None if math.isnan(rounds) else f"{rounds:,.0f}" for rounds in placed["rounds"]],
+        says=pd.Series(
+            [None if math.isnan(rounds) else f"{rounds:,.0f}" for rounds in placed["rounds"]],
+            index=placed.index,
+            dtype=object,
+        ),
         px=[compute_mark_size(rounds) * MARK_SCALE * scale for rounds in placed["rounds"]],
     ).sort_values("px", ascending=False, kind="stable")
     pixels = frame.pixels(marks["lat"], marks["lon"])
@@ -42,7 +65,22 @@ def list_map_marks(
 
 
 def add_glyphs(rows: pd.DataFrame, theme: str, scale: float) -> pd.DataFrame:
-    """With the Vega symbol of each row's status: shape, area, fill, stroke, width of the line."""
+    """With the Vega symbol of each row's status: shape, area, fill, stroke, width of the line.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        With status and px (pixels).
+    theme : str
+        "light" or "dark".
+    scale : float
+        What writing and marks are multiplied by.
+
+    Returns
+    -------
+    DataFrame
+        With shape, area (square pixels), fill, stroke and line (pixels).
+    """
     paper, colours = BADGE_COLOURS[theme]["paper"], STATUS_COLOURS[theme]
     is_hollow = rows["status"].isin(["announced", "cancelled"])
     status_colour = rows["status"].map(colours)

@@ -4,18 +4,36 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ramp155.pictures.map.label_room import compute_label_reach, place_labels
 from ramp155.pictures.map.poster.frame import MAP_HEIGHT, MAP_WIDTH, MapFrame
 
 
 def list_map_names(
-    names: pd.DataFrame, frame: MapFrame, boxes: np.ndarray, scale: float
+    names: pd.DataFrame, frame: MapFrame, boxes: NDArray[np.float64], scale: float
 ) -> pd.DataFrame:
-    """The names that have room, moved to where they have it."""
+    """The names that have room, moved to where they have it.
+
+    Parameters
+    ----------
+    names : DataFrame
+        Rows of `list_country_names`.
+    frame : MapFrame
+        The map in pixels.
+    boxes : Array, (boxes, 4)
+        Left, top, right and bottom to keep clear of, pixels.
+    scale : float
+        What writing and marks are multiplied by.
+
+    Returns
+    -------
+    DataFrame
+        The names that have room, at their new lat and lon (degrees).
+    """
     height = 23.0 * scale
     centres = frame.pixels(names["lat"], names["lon"])
-    widths = names["name"].str.len().to_numpy() * 10.8 * scale + 6
+    widths = names["name"].str.len().to_numpy(np.float64) * 10.8 * scale + 6
     edge = 10 + widths / 2
     # A country that is only partly in sight is named in the part that is.
     usual_centres = centres.copy()
@@ -40,4 +58,5 @@ def list_map_names(
     )
     has_room = ~np.isnan(placements[:, 0])
     degrees = frame.degrees(placements[has_room])
-    return names[has_room].assign(lon=degrees[:, 0], lat=degrees[:, 1])
+    named = names.loc[has_room]
+    return named.assign(lon=degrees[:, 0], lat=degrees[:, 1])
