@@ -1,4 +1,6 @@
-"""The library alone: one position, the whole surface, and the same equations in PySD, beside a copy."""
+"""The library alone: one position, the whole surface, and the same equations in PySD, beside a
+copy.
+"""
 
 from __future__ import annotations
 

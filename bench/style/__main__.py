@@ -1,4 +1,6 @@
-"""Print the table: `python -m bench.style`; `--json` prints the figures alone, `--root` measures another checkout."""
+"""Print the table: `python -m bench.style`; `--json` prints the figures alone, `--root` measures
+another checkout.
+"""
 
 from __future__ import annotations
 

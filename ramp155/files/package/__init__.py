@@ -1,1 +1,1 @@
-"""package"""
+"""The record as a data package, as CSV and as XLSX."""

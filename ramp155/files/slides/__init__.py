@@ -1,1 +1,1 @@
-"""slides"""
+"""Slides (PPTX) with native charts that can be edited."""
