@@ -9,7 +9,10 @@ import json
 from pathlib import Path
 from typing import NamedTuple
 
+from bench.style.docstrings import list_gaps
 from bench.style.measure import ROOT, list_chain, measure
+
+GAPS = ROOT / "tests" / "unit" / "docstring_gaps.txt"
 
 
 class Beside(NamedTuple):
@@ -44,7 +47,12 @@ def main() -> None:
     parser.add_argument("--root", type=Path, default=ROOT, help="another checkout to measure")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--no-mypy", action="store_true")
+    parser.add_argument("--gaps", action="store_true", help=f"write {GAPS.relative_to(ROOT)} anew")
     options = parser.parse_args()
+    if options.gaps:
+        names = list_gaps(ROOT / "ramp155")
+        GAPS.write_text("".join(f"{name}\n" for name in names), encoding="utf-8")
+        return
     figures = measure(options.root, not options.no_mypy)
     if options.json:
         print(json.dumps(figures, indent=1))
