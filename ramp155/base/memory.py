@@ -39,7 +39,13 @@ class Owner(Protocol):
 
 
 class Memory:
-    """Answers by question, least recently used first to go; safe to share between threads."""
+    """Answers by question, least recently used first to go; safe to share between threads.
+
+    Parameters
+    ----------
+    max_bytes : int
+        Bytes that the answers may take together, as estimated by `estimate_bytes`.
+    """
 
     def __init__(self, max_bytes: int = SHARED_BYTES) -> None:
         self._lock = threading.RLock()
@@ -49,7 +55,13 @@ class Memory:
 
     @property
     def bytes(self) -> int:
-        """Bytes in use, as estimated by `estimate_bytes`."""
+        """Bytes in use.
+
+        Returns
+        -------
+        int
+            Bytes, as estimated by `estimate_bytes`.
+        """
         return int(self._answers.currsize)
 
     def __len__(self) -> int:
@@ -110,8 +122,8 @@ def _refuse(self: object, *args: object, **kwargs: object) -> NoReturn:
 class FrozenDict(dict[Any, Any]):
     """A dict that cannot be changed; `{**frozen}` and `copy.deepcopy` give one that can."""
 
-    __setitem__ = __delitem__ = __ior__ = _refuse  # type: ignore[assignment]
-    clear = pop = popitem = setdefault = update = _refuse  # type: ignore[assignment]
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
 
     def __deepcopy__(self, memo: dict[int, Any]) -> dict[Any, Any]:
         return {key: copy.deepcopy(value, memo) for key, value in self.items()}
@@ -123,8 +135,8 @@ class FrozenDict(dict[Any, Any]):
 class FrozenList(list[Any]):
     """A list that cannot be changed; `[*frozen]` and `copy.deepcopy` give one that can."""
 
-    __setitem__ = __delitem__ = __iadd__ = __imul__ = _refuse  # type: ignore[assignment]
-    append = extend = insert = pop = remove = clear = sort = reverse = _refuse  # type: ignore[assignment]
+    __setitem__ = __delitem__ = __iadd__ = __imul__ = _refuse
+    append = extend = insert = pop = remove = clear = sort = reverse = _refuse
 
     def __deepcopy__(self, memo: dict[int, Any]) -> list[Any]:
         return [copy.deepcopy(value, memo) for value in self]
@@ -136,8 +148,11 @@ class FrozenList(list[Any]):
 def freeze(answer: Any) -> Any:  # noqa: ANN401
     """An answer nobody can change: arrays read-only, dicts and lists frozen, all the way down.
 
-    Frames stay as they are (`recall` hands out copies), and so does what carries its own memory.
+    Of frames, which `recall` hands out as copies, only lists and dicts in cells are frozen. What carries
+    its own memory stays as it is.
     """
+    if isinstance(answer, pd.DataFrame):
+        return _freeze_cells(answer)
     if isinstance(answer, np.ndarray):
         if answer.flags.writeable:
             answer = answer.view()
@@ -156,7 +171,13 @@ def freeze(answer: Any) -> Any:  # noqa: ANN401
 
 
 def estimate_bytes(answer: Any) -> int:  # noqa: ANN401
-    """About how many bytes an answer takes. Views count as what they show."""
+    """About how many bytes an answer takes. Views count as what they show.
+
+    Returns
+    -------
+    int
+        Bytes.
+    """
     if isinstance(answer, np.ndarray):
         return int(answer.nbytes)
     if isinstance(answer, pd.DataFrame):
@@ -172,6 +193,16 @@ def estimate_bytes(answer: Any) -> int:  # noqa: ANN401
         values = (getattr(answer, field.name) for field in dataclasses.fields(answer))
         return 64 + sum(estimate_bytes(v) for v in values if not isinstance(v, Memory))
     return sys.getsizeof(answer)
+
+
+def _freeze_cells(frame: pd.DataFrame) -> pd.DataFrame:
+    """A frame whose lists and dicts in cells nobody can change."""
+    frozen = frame
+    for name, column in frame.items():
+        if column.dtype == object and any(isinstance(cell, list | dict) for cell in column):
+            frozen = frozen.copy(deep=False)
+            frozen[name] = pd.Series(map(freeze, column), index=frame.index, dtype=object)
+    return frozen
 
 
 def _is_plain_dataclass(answer: object) -> bool:

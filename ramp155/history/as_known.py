@@ -13,6 +13,13 @@ from ramp155.record.records import Records
 
 
 def find_end_month(records: Records) -> int:
+    """The month of the record's end.
+
+    Returns
+    -------
+    int
+        Months since year 0, as `month_number` counts them.
+    """
     return records.end.year * 12 + records.end.month - 1
 
 

@@ -41,12 +41,9 @@ def list_claims(records: Records) -> pd.DataFrame:
         or ("with refurbished" if "refurbished" in quantity else "")
         for claim, quantity in zip(claims["claim_id"], claims["quantity"], strict=True)
     ]
-    yearly = _ROUNDS_PER_YEAR | _BODIES_PER_YEAR
-    yearly_factor = claims["unit"].map(yearly).fillna(1.0)
-    claims["value_low"], claims["value_high"] = (
-        claims["low"] * yearly_factor,
-        claims["high"] * yearly_factor,
-    )
+    yearly_factor = claims["unit"].map(_ROUNDS_PER_YEAR | _BODIES_PER_YEAR).fillna(1.0)
+    claims["value_low"] = claims["low"] * yearly_factor
+    claims["value_high"] = claims["high"] * yearly_factor
     unit = claims["unit"].where(~claims["unit"].isin(_ROUNDS_PER_YEAR), "rounds/yr")
     claims["value_unit"] = unit.where(~claims["unit"].isin(_BODIES_PER_YEAR), "bodies/yr")
     claims["date"] = [
@@ -61,9 +58,9 @@ def _read_countings(records: Records) -> dict[str, tuple[str, str]]:
     calibre_names = {"155": "155 or 152 mm", "all": "all"}
     condition_names = {"new": "new", "refurbished": "with refurbished", "unstated": ""}
     return {
-        claim: (calibre_names[row.calibres], condition_names[row.made])
-        for row in records.estimates.itertuples()
-        for claim in row.claim_ids.split()
+        claim: (calibre_names[estimate.calibres], condition_names[estimate.made])
+        for estimate in records.list_estimates()
+        for claim in estimate.claim_ids.split()
     }
 
 
@@ -78,7 +75,7 @@ def _find_mid_month(date: str) -> str:
 def search_claims(
     claims: pd.DataFrame, query: str = "", quantity: str = "", subject: str = ""
 ) -> pd.DataFrame:
-    """The claims in which every word of `text` stands, of one quantity and subject where given.
+    """The claims in which every word of `query` stands, of one quantity and subject where given.
 
     Words are looked for in what was said, who said it, of whom and of what, whatever their case.
     """

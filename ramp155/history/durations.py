@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import warnings
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,7 @@ from ramp155.history.openings import find_openings
 from ramp155.history.rates import find_full_rate
 from ramp155.record.dates import month_number
 from ramp155.record.records import Records
+from ramp155.record.rows import Event
 
 # What may begin and what may end a step, in order of preference, with the words for it.
 LINE_STEPS = {
@@ -28,106 +30,147 @@ LINE_STEPS = {
 }
 
 
-def list_durations(records: Records, step: str) -> pd.DataFrame:
-    """How long a step of STEPS took each line where its beginning is dated and reported done.
+class Duration(NamedTuple):
+    """How many `months` a step took a line, or has taken where it has not `ended` (then `end` is "")."""
 
-    Columns: line_id, start, end (blank while it lasts), start_event, end_event, months, ended. What has
-    not ended lasts until the record's end. Dates by the year alone stand at its middle. A rate of at
-    least 90 % of the latest target counts as the full rate. Lines that were given up are left out.
+    line_id: str
+    start: str
+    end: str
+    start_event: str
+    end_event: str
+    months: int
+    ended: bool
+
+
+def list_durations(records: Records, step: str) -> pd.DataFrame:
+    """How long a step of `LINE_STEPS` took each line where its beginning is dated and reported done.
+
+    Columns: those of `Duration`. What has not ended lasts until the record's end. Dates by the year alone
+    stand at its middle. A rate of at least 90 % of the latest target counts as the full rate. Lines that
+    were given up are left out.
     """
+    end_month = find_end_month(records)
+    durations = (
+        _measure_duration(line, events, step, end_month)
+        for line, events in records.events_of.items()
+    )
+    rows = [duration for duration in durations if duration is not None]
+    return pd.DataFrame(rows, columns=list(Duration._fields))
+
+
+def _measure_duration(
+    line: str, events: Sequence[Event], step: str, end_month: int
+) -> Duration | None:
+    """How long a step took one line; None where its beginning is not dated or the line was given up."""
     begin_names, end_names, _ = LINE_STEPS[step]
-    rows = []
-    for line, events in records.events_of.items():
-        done_events = [e for e in events if e.status == "done" and e.date]
-        beginning = _find_earliest(done_events, begin_names)
-        ending = None if beginning is None else _find_earliest(done_events, end_names, beginning)
-        if ending is None and "full_rate" in end_names:
-            ending = find_full_rate(events)
-        if beginning is None or beginning.first_day.year < BUILD_UP_YEAR:
-            continue
-        if any(e.event in ("cancelled", "suspended") for e in done_events):
-            continue
-        end_month = month_number(ending.date) if ending else find_end_month(records)
-        months = end_month - month_number(beginning.date)
-        if months < 0 or (months == 0 and beginning.event == "construction"):
-            continue  # building reported only when it was over
-        rows.append(
-            {
-                "line_id": line,
-                "start": beginning.date,
-                "end": ending.date if ending else "",
-                "start_event": beginning.event_id,
-                "end_event": ending.event_id if ending else "",
-                "months": months,
-                "ended": ending is not None,
-            }
-        )
-    columns = ["line_id", "start", "end", "start_event", "end_event", "months", "ended"]
-    return pd.DataFrame(rows, columns=columns)
+    done_events = [event for event in events if event.status == "done" and event.date]
+    beginning = _find_earliest(done_events, begin_names)
+    if beginning is None or beginning.first_day is None:
+        return None
+    if beginning.first_day.year < BUILD_UP_YEAR:
+        return None
+    if any(event.event in ("cancelled", "suspended") for event in done_events):
+        return None
+    ending = _find_earliest(done_events, end_names, beginning.first_day)
+    if ending is None and "full_rate" in end_names:
+        ending = find_full_rate(events)
+    months = (month_number(ending.date) if ending else end_month) - month_number(beginning.date)
+    if months < 0 or (months == 0 and beginning.event == "construction"):
+        return None  # building reported only when it was over
+    return Duration(
+        line_id=line,
+        start=beginning.date,
+        end=ending.date if ending else "",
+        start_event=beginning.event_id,
+        end_event=ending.event_id if ending else "",
+        months=months,
+        ended=ending is not None,
+    )
 
 
 def count_unknown_starts(records: Records) -> int:
     """Lines with a new start of output since the build-up began whose ground-breaking or building has no
-    date on record: they cannot stand among the durations, though they are there."""
+    date on record: they cannot stand among the durations, though they are there.
+
+    Returns
+    -------
+    int
+        Count of lines.
+    """
     started_lines = find_openings(records, dt.date(BUILD_UP_YEAR, 1, 1))["line_id"]
-    return len(set(started_lines) - set(list_durations(records, "build").query("ended")["line_id"]))
+    durations = list_durations(records, "build")
+    return len(set(started_lines) - set(durations.loc[durations["ended"], "line_id"]))
 
 
 def _find_earliest(
-    events: list[Any],
-    event_names: tuple[str, ...],
-    after: Any = None,  # noqa: ANN401
-) -> Any | None:  # noqa: ANN401
-    """The first done event of the first of these names that there is (not before another event)."""
+    done_events: Sequence[Event], event_names: tuple[str, ...], after: dt.date | None = None
+) -> Event | None:
+    """The first event of the first of these names that there is (none that was over before a day)."""
     for name in event_names:
-        candidates = [e for e in events if e.event == name]
-        candidates = [e for e in candidates if after is None or e.last_day >= after.first_day]
+        candidates = [
+            (event.first_day, event)
+            for event in done_events
+            if event.event == name and event.first_day and event.last_day
+            if after is None or event.last_day >= after
+        ]
         if candidates:
-            return min(candidates, key=lambda e: e.first_day)
+            return min(candidates, key=lambda report: report[0])[1]
     return None
 
 
-def estimate_survival(table: pd.DataFrame) -> pd.DataFrame:
+def estimate_survival(durations: pd.DataFrame) -> pd.DataFrame:
     """The share of lines whose step still lasts after so many months (Kaplan and Meier 1958).
 
-    `table` as `durations`. Columns: months, share, low, high (90 % range, log-log, Greenwood), at_risk.
+    `durations` as `list_durations` gives them. Columns: months, share (0 to 1), low, high (90 % range,
+    log-log, Greenwood), at_risk (count of lines).
     """
-    curve = _fit_survival(tuple(table["months"].astype(float)), tuple(table["ended"]))
-    return curve.copy()
+    return _fit_survival(tuple(durations["months"].astype(float)), tuple(durations["ended"]))
 
 
 @remember_asset
 def _fit_survival(months: tuple[float, ...], ended: tuple[bool, ...]) -> pd.DataFrame:
     from scipy import stats  # here only: it costs most of a second
 
-    values, has_ended = np.array(months), np.array(ended, dtype=bool)
-    censored_waits = stats.CensoredData(uncensored=values[has_ended], right=values[~has_ended])
-    curve = stats.ecdf(censored_waits).sf
+    waits, has_ended = np.array(months), np.array(ended, dtype=bool)
+    censored_waits = stats.CensoredData(uncensored=waits[has_ended], right=waits[~has_ended])
+    curve: Any = stats.ecdf(censored_waits).sf
     with np.errstate(divide="ignore", invalid="ignore"), warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore", RuntimeWarning
-        )  # no range while nothing has ended: see below
+        # There is no range while nothing has ended: it is filled in below.
+        warnings.simplefilter("ignore", RuntimeWarning)
         curve_range = curve.confidence_interval(confidence_level=0.9, method="log-log")
     is_whole = curve.probabilities == 1.0
-    at_risk = [int((values >= month).sum()) for month in curve.quantiles]
-    table = pd.DataFrame(
+    low = np.nan_to_num(curve_range.low.probabilities, nan=0.0)
+    high = np.nan_to_num(curve_range.high.probabilities, nan=1.0)
+    survival = pd.DataFrame(
         {
             "months": curve.quantiles,
             "share": curve.probabilities,
-            "low": np.where(is_whole, 1.0, np.nan_to_num(curve_range.low.probabilities, nan=0.0)),
-            "high": np.where(is_whole, 1.0, np.nan_to_num(curve_range.high.probabilities, nan=1.0)),
-            "at_risk": at_risk,
+            "low": np.where(is_whole, 1.0, low),
+            "high": np.where(is_whole, 1.0, high),
+            "at_risk": [int((waits >= month).sum()) for month in curve.quantiles],
         }
     )
-    start = {"months": 0.0, "share": 1.0, "low": 1.0, "high": 1.0, "at_risk": len(values)}
-    return pd.concat([pd.DataFrame([start]), table], ignore_index=True)
+    start = {"months": 0.0, "share": 1.0, "low": 1.0, "high": 1.0, "at_risk": len(waits)}
+    return pd.concat([pd.DataFrame([start]), survival], ignore_index=True)
 
 
 def find_half_time(curve: pd.DataFrame) -> tuple[float, float, float]:
-    """The month by which half have ended, and its 90 % range; infinite where the curve does not fall so far."""
-    return tuple(_find_half_month(curve, column) for column in ("share", "low", "high"))  # type: ignore[return-value]
+    """The month by which half have ended, and its 90 % range.
+
+    Parameters
+    ----------
+    curve : DataFrame
+        As `estimate_survival` gives it.
+
+    Returns
+    -------
+    tuple of float
+        Months: the middle, the least and the most; infinite where the curve does not fall so far.
+    """
+    half, least, most = (_find_half_month(curve, column) for column in ("share", "low", "high"))
+    return half, least, most
 
 
 def _find_half_month(curve: pd.DataFrame, column: str) -> float:
-    below = curve.loc[curve[column] <= 0.5, "months"]
-    return float(below.iloc[0]) if len(below) else float("inf")
+    months_below = curve.loc[curve[column] <= 0.5, "months"]
+    return float(months_below.iloc[0]) if len(months_below) else float("inf")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -13,18 +14,24 @@ from ramp155.record.dates import first_day, last_day, month_number
 from ramp155.record.records import Records
 from ramp155.record.rows import Event
 
-_MILESTONE_COLUMNS = [
-    "line_id",
-    "milestone",
-    "first_promise",
-    "first_event",
-    "latest_promise",
-    "latest_event",
-    "delivered",
-    "delivered_event",
-    "slip_months",
-    "promises",
-]
+
+class Milestone(NamedTuple):
+    """A dated milestone of a line; dates and event ids are "" where there is none.
+
+    `slip_months` is the delivery, else the latest promise, less the first promise (NaN without two dates),
+    `promises` how many there were.
+    """
+
+    line_id: str
+    milestone: str
+    first_promise: str
+    first_event: str
+    latest_promise: str
+    latest_event: str
+    delivered: str
+    delivered_event: str
+    slip_months: float
+    promises: int
 
 
 def list_milestones(records: Records, as_of: str | dt.date | None = None) -> pd.DataFrame:
@@ -32,59 +39,71 @@ def list_milestones(records: Records, as_of: str | dt.date | None = None) -> pd.
 
     Only groundbreaking, opened, first_output and full_rate count: for other events the date can mean
     the saying or the thing said. Undated reports give no order of promises and are left out of it.
-    Columns: line_id, milestone, first_promise, first_event, latest_promise, latest_event, delivered,
-    delivered_event, slip_months (delivery, else latest promise, less first promise; NaN without two
-    dates), promises (how many).
+    Columns: those of `Milestone`.
     """
+    return pd.DataFrame(list_milestone_rows(records, as_of), columns=list(Milestone._fields))
+
+
+def list_milestone_rows(records: Records, as_of: str | dt.date | None = None) -> list[Milestone]:
+    """As `list_milestones`, as rows."""
     day = resolve_day(records, as_of)
-    rows = [
-        row
+    return [
+        milestone
         for line, events in records.events_of.items()
-        for row in list_line_milestones(line, [e for e in events if e.known_on <= day])
+        for milestone in list_line_milestones(line, [e for e in events if e.known_on <= day])
     ]
-    return pd.DataFrame(rows, columns=_MILESTONE_COLUMNS)
 
 
-def list_line_milestones(line: str, events: list[Event]) -> list[dict[str, Any]]:
-    rows = []
-    for milestone in MILESTONES:
-        reports = [e for e in events if e.event == milestone and e.date]
-        deliveries = sorted((e for e in reports if e.status == "done"), key=lambda e: e.first_day)
-        # Of two promises made on one day the better confirmed one is taken as the later word.
-        promises = sorted(
-            (e for e in reports if _is_promise(e)),
-            key=lambda e: (e.known_on, -ord(e.confidence)),
-        )
-        if not reports or not (deliveries or promises):
-            continue
-        delivery = deliveries[0] if deliveries else None
-        if delivery:
-            # What was promised after the delivery is another step of the same line.
-            promises = [e for e in promises if e.known_on <= delivery.last_day]
-        first_promise, last_promise = (promises[0], promises[-1]) if promises else (None, None)
-        outcome = delivery or last_promise
-        slip = float("nan")
-        if (
-            first_promise
-            and outcome is not first_promise
-            and (delivery or _is_later_promise(first_promise, last_promise))
-        ):
-            slip = count_months_late(first_promise.date, outcome.date)
-        rows.append(
-            {
-                "line_id": line,
-                "milestone": milestone,
-                "first_promise": first_promise.date if first_promise else "",
-                "first_event": first_promise.event_id if first_promise else "",
-                "latest_promise": last_promise.date if last_promise else "",
-                "latest_event": last_promise.event_id if last_promise else "",
-                "delivered": delivery.date if delivery else "",
-                "delivered_event": delivery.event_id if delivery else "",
-                "slip_months": slip,
-                "promises": len(promises),
-            }
-        )
-    return rows
+def list_line_milestones(line: str, events: Sequence[Event]) -> list[Milestone]:
+    """The dated milestones of one line; `events` are its own, in the order in which they became known."""
+    milestones = (_read_milestone(line, name, events) for name in MILESTONES)
+    return [milestone for milestone in milestones if milestone is not None]
+
+
+def _read_milestone(line: str, name: str, events: Sequence[Event]) -> Milestone | None:
+    """One milestone of a line; None where it is neither delivered nor promised."""
+    reports = [event for event in events if event.event == name and event.date]
+    delivery = _find_delivery(reports)
+    # Of two promises made on one day the better confirmed one is taken as the later word.
+    promises = sorted(
+        filter(_is_promise, reports), key=lambda event: (event.known_on, -ord(event.confidence))
+    )
+    if delivery is None and not promises:
+        return None
+    if delivery is not None and delivery.last_day is not None:
+        # What was promised after the delivery is another step of the same line.
+        promises = [event for event in promises if event.known_on <= delivery.last_day]
+    first_promise, last_promise = (promises[0], promises[-1]) if promises else (None, None)
+    return Milestone(
+        line_id=line,
+        milestone=name,
+        first_promise=first_promise.date if first_promise else "",
+        first_event=first_promise.event_id if first_promise else "",
+        latest_promise=last_promise.date if last_promise else "",
+        latest_event=last_promise.event_id if last_promise else "",
+        delivered=delivery.date if delivery else "",
+        delivered_event=delivery.event_id if delivery else "",
+        slip_months=_count_slip(first_promise, last_promise, delivery),
+        promises=len(promises),
+    )
+
+
+def _find_delivery(reports: Sequence[Event]) -> Event | None:
+    """The first report, by the day it names, that a milestone was reached."""
+    done = [(event.first_day, event) for event in reports if event.status == "done"]
+    dated = [(day, event) for day, event in done if day is not None]
+    return min(dated, key=lambda report: report[0])[1] if dated else None
+
+
+def _count_slip(first: Event | None, last: Event | None, delivery: Event | None) -> float:
+    """Months from the first promise to the delivery, else to the last promise; NaN without two dates."""
+    if first is None or last is None:
+        return float("nan")
+    if delivery is not None:
+        return count_months_late(first.date, delivery.date)
+    if last is not first and _is_later_promise(first, last):
+        return count_months_late(first.date, last.date)
+    return float("nan")
 
 
 def _is_promise(event: Event) -> bool:
@@ -99,7 +118,23 @@ def _is_later_promise(first: Event, last: Event) -> bool:
 
 
 def count_months_late(promised: str, came: str) -> float:
-    """Months from one date to another; none where one only says the other more exactly."""
+    """Months from one date to another; none where one only says the other more exactly.
+
+    Parameters
+    ----------
+    promised, came : str
+        Dates (YYYY, YYYY-MM or YYYY-MM-DD).
+
+    Returns
+    -------
+    float
+        Months late, below 0 for early.
+
+    Raises
+    ------
+    ValueError
+        Where a text is no date.
+    """
     overlap = first_day(promised) <= last_day(came)
     overlap &= first_day(came) <= last_day(promised)
     return 0.0 if overlap else float(month_number(came) - month_number(promised))

@@ -2,52 +2,92 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
 from ramp155.record.rows import Event
 
 FULL_RATE_SHARE = 0.9
 _OUTPUT_EVENTS = ("rate", "first_output", "full_rate")
 
 
-def find_last_rate(happened: list[Event]) -> float | None:
-    """The latest rate reported as made; of the same date, the report with the best confidence."""
-    made_rates = [
-        e
-        for e in happened
-        if e.rate_status == "done"
-        and e.rate is not None
-        and e.scope == "site"
-        and e.event in _OUTPUT_EVENTS
-    ]
+def find_last_rate(happened: Sequence[Event]) -> float | None:
+    """The latest rate reported as made; of the same date, the report with the best confidence.
+
+    Parameters
+    ----------
+    happened : sequence of Event
+        Done events of one line, in the order in which they happened.
+
+    Returns
+    -------
+    float or None
+        Units a year, in the unit of the report; None where no report gives a rate.
+    """
+    made_rates = _list_made_rates(happened)
     if not made_rates:
         return None
-    latest_day = max(e.last_day or e.known_on for e in made_rates)
-    return min(
-        (e for e in reversed(made_rates) if (e.last_day or e.known_on) == latest_day),
-        key=lambda e: e.confidence,
-    ).rate
+    latest_day = max(_find_last_day(event) for event, _ in made_rates)
+    latest = [
+        (event.confidence, rate)
+        for event, rate in reversed(made_rates)
+        if _find_last_day(event) == latest_day
+    ]
+    return min(latest, key=lambda report: report[0])[1]
 
 
-def find_full_rate(events: list[Event]) -> Event | None:
-    """The first report of a rate of at least 90 % of the line's latest target; `events` as in `events_of`."""
+def find_full_rate(events: Sequence[Event]) -> Event | None:
+    """The first dated report of a rate of at least 90 % of the line's latest target.
+
+    `events`: those of one line, in the order in which they became known.
+    """
     target_rate = find_target_rate(events)
-    made_rates = [
-        e
-        for e in events
-        if e.rate_status == "done" and e.scope == "site" and e.event in _OUTPUT_EVENTS and e.date
+    if not target_rate:
+        return None
+    full_rates = [
+        (event.first_day, event)
+        for event, rate in _list_made_rates(events)
+        if event.first_day is not None and rate >= FULL_RATE_SHARE * target_rate
     ]
-    enough = [
-        e
-        for e in made_rates
-        if target_rate and e.rate is not None and e.rate >= FULL_RATE_SHARE * target_rate
-    ]
-    return min(enough, key=lambda e: e.first_day) if enough else None
+    return min(full_rates, key=lambda report: report[0])[1] if full_rates else None
 
 
-def find_target_rate(events: list[Event]) -> float | None:
-    """The highest rate promised in the latest statement that promises one."""
+def find_target_rate(events: Sequence[Event]) -> float | None:
+    """The highest rate promised in the latest statement that promises one.
+
+    Parameters
+    ----------
+    events : sequence of Event
+        Events of one line, in the order in which they became known.
+
+    Returns
+    -------
+    float or None
+        Units a year, in the unit of the report; None where nothing is promised.
+    """
     promised_rates = [
-        e for e in events if e.rate_status == "planned" and e.rate is not None and e.scope == "site"
+        (event.known_on, event.rate)
+        for event in events
+        if event.rate_status == "planned" and event.rate is not None and event.scope == "site"
     ]
     if not promised_rates:
         return None
-    return max(e.rate for e in promised_rates if e.known_on == promised_rates[-1].known_on)
+    last_known_on = promised_rates[-1][0]
+    return max(rate for known_on, rate in promised_rates if known_on == last_known_on)
+
+
+def _list_made_rates(events: Iterable[Event]) -> list[tuple[Event, float]]:
+    """Events that report a rate of the line itself as made, with that rate."""
+    return [
+        (event, event.rate)
+        for event in events
+        if event.rate_status == "done"
+        and event.rate is not None
+        and event.scope == "site"
+        and event.event in _OUTPUT_EVENTS
+    ]
+
+
+def _find_last_day(event: Event) -> dt.date:
+    """The last day of the span an event names, else the day from which it counts as known."""
+    return event.last_day or event.known_on

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
 from ramp155.history.as_known import resolve_day
 from ramp155.history.events import MILESTONES
-from ramp155.history.milestones import list_line_milestones
+from ramp155.history.milestones import Milestone, list_line_milestones
 from ramp155.history.rates import FULL_RATE_SHARE, find_last_rate, find_target_rate
 from ramp155.record.records import Records
-from ramp155.record.rows import Event
+from ramp155.record.rows import Event, Line, build_rows
 
 # Every status with the evidence it asks for; the order is the order of progress.
 STATUSES = {
@@ -35,15 +35,7 @@ STATUS_FLAGS = {
 }
 SILENCE_MONTHS = 24
 # Reports that a line moves again lift an earlier stop.
-_MOVING_EVENTS = {
-    "groundbreaking",
-    "construction",
-    "trial",
-    "opened",
-    "first_output",
-    "rate",
-    "full_rate",
-}
+_MOVING_EVENTS = {*MILESTONES, "construction", "trial", "rate"}
 # Reaching a milestone confirms those before it: a plant that delivers has been opened.
 _CONFIRMING_EVENTS = {
     "groundbreaking": {"construction", *MILESTONES, "trial", "rate"},
@@ -53,8 +45,21 @@ _CONFIRMING_EVENTS = {
 }
 
 
-def count_silent_months(records: Records, status: pd.DataFrame) -> pd.Series:
-    """Months since each line's last report."""
+def count_silent_months(records: Records, status: pd.DataFrame) -> pd.Series[int]:
+    """Months since each line's last report.
+
+    Parameters
+    ----------
+    records : Records
+        The record; its end stands for today.
+    status : DataFrame
+        Rows of `list_statuses`.
+
+    Returns
+    -------
+    Series, (lines with a report,)
+        Months, by the index of `status`.
+    """
     last_reports = pd.to_datetime(status.loc[status["last_report"] != "", "last_report"])
     end = pd.Timestamp(records.end)
     return (end.year - last_reports.dt.year) * 12 + end.month - last_reports.dt.month
@@ -81,41 +86,41 @@ def list_statuses(records: Records, as_of: str | dt.date | None = None) -> pd.Da
     """
     day = resolve_day(records, as_of)
     rows = []
-    for line in records.lines.itertuples(index=False):
-        events = [e for e in records.events_of[line.line_id] if e.known_on <= day]
-        line_milestones = list_line_milestones(line.line_id, events)
-        standing = _find_standing(line.origin, events, day)
-        last_rate, target_rate = standing.last_rate, standing.target_rate
-        upcoming = sorted(
-            (m for m in line_milestones if not m["delivered"] and m["latest_promise"]),
-            key=lambda m: m["latest_promise"],
-        )
-        rows.append(
-            {
-                "line_id": line.line_id,
-                "site_id": line.site_id,
-                "product": line.product,
-                "status": standing.status,
-                "flags": list(standing.flags),
-                "progress": last_rate / target_rate
-                if last_rate is not None and target_rate
-                else float("nan"),
-                "slip_months": _find_leading_slip(line_milestones),
-                "evidence": standing.evidence,
-                "last_rate": float("nan") if last_rate is None else last_rate,
-                "target_rate": float("nan") if target_rate is None else target_rate,
-                "unit": next((e.unit for e in events if e.unit), ""),
-                "next_milestone": upcoming[0]["milestone"] if upcoming else "",
-                "next_date": upcoming[0]["latest_promise"] if upcoming else "",
-                "last_report": events[-1].known_on.isoformat() if events else "",
-            }
-        )
+    for line in build_rows(Line, records.lines):
+        known_events = [e for e in records.events_of[line.line_id] if e.known_on <= day]
+        rows.append(_describe_line(line, known_events, day))
     return pd.DataFrame(rows)
 
 
-def _find_leading_slip(line_milestones: list[dict[str, Any]]) -> float:
+def _describe_line(line: Line, events: Sequence[Event], day: dt.date) -> dict[str, object]:
+    """One row of `list_statuses`; `events` are those of the line that were known on the day."""
+    line_milestones = list_line_milestones(line.line_id, events)
+    standing = _find_standing(line.origin, events, day)
+    last_rate, target_rate = standing.last_rate, standing.target_rate
+    progress = last_rate / target_rate if last_rate is not None and target_rate else float("nan")
+    upcoming = [m for m in line_milestones if not m.delivered and m.latest_promise]
+    next_milestone = min(upcoming, key=lambda milestone: milestone.latest_promise, default=None)
+    return {
+        "line_id": line.line_id,
+        "site_id": line.site_id,
+        "product": line.product,
+        "status": standing.status,
+        "flags": list(standing.flags),
+        "progress": progress,
+        "slip_months": _find_leading_slip(line_milestones),
+        "evidence": standing.evidence,
+        "last_rate": float("nan") if last_rate is None else last_rate,
+        "target_rate": float("nan") if target_rate is None else target_rate,
+        "unit": next((event.unit for event in events if event.unit), ""),
+        "next_milestone": next_milestone.milestone if next_milestone else "",
+        "next_date": next_milestone.latest_promise if next_milestone else "",
+        "last_report": events[-1].known_on.isoformat() if events else "",
+    }
+
+
+def _find_leading_slip(line_milestones: list[Milestone]) -> float:
     """The slip of the milestone that says most about output: start, else full rate, else ground."""
-    slip_of = {row["milestone"]: row["slip_months"] for row in line_milestones}
+    slip_of = {milestone.milestone: milestone.slip_months for milestone in line_milestones}
     for milestone in ("first_output", "opened", "full_rate", "groundbreaking"):
         slip = slip_of.get(milestone, float("nan"))
         if not math.isnan(slip):
@@ -128,7 +133,7 @@ def _find_day_happened(event: Event, day: dt.date) -> dt.date:
     return min(event.last_day or event.known_on, day)
 
 
-def _find_standing(origin: str, events: list[Event], day: dt.date) -> Standing:
+def _find_standing(origin: str, events: Sequence[Event], day: dt.date) -> Standing:
     """Status, evidence and flags of one line from the events known on a day."""
     if not events:
         return Standing("not yet reported", None, (), None, None)
@@ -138,15 +143,14 @@ def _find_standing(origin: str, events: list[Event], day: dt.date) -> Standing:
     )
     last_rate, target_rate = find_last_rate(happened), find_target_rate(events)
     status, proving_event = _find_status(origin, events, happened, last_rate, target_rate, day)
-    return Standing(
-        status, proving_event, _list_flags(events, happened, day), last_rate, target_rate
-    )
+    flags = _list_flags(events, happened, day)
+    return Standing(status, proving_event, flags, last_rate, target_rate)
 
 
 def _find_status(
     origin: str,
-    events: list[Event],
-    happened: list[Event],
+    events: Sequence[Event],
+    happened: Sequence[Event],
     last_rate: float | None,
     target_rate: float | None,
     day: dt.date,
@@ -186,18 +190,19 @@ def _find_status(
     return "announced", events[-1].event_id
 
 
-def _list_flags(events: list[Event], happened: list[Event], day: dt.date) -> tuple[str, ...]:
+def _list_flags(
+    events: Sequence[Event], happened: Sequence[Event], day: dt.date
+) -> tuple[str, ...]:
     flags = []
     done_events = {e.event for e in happened}
     for milestone in MILESTONES:
-        promises = [
-            e for e in events if e.event == milestone and e.status == "planned" and e.last_day
+        promised_days = [
+            event.last_day
+            for event in events
+            if event.event == milestone and event.status == "planned" and event.last_day
         ]
-        if (
-            promises
-            and not done_events & _CONFIRMING_EVENTS[milestone]
-            and promises[-1].last_day < day
-        ):
+        is_confirmed = bool(done_events & _CONFIRMING_EVENTS[milestone])
+        if promised_days and promised_days[-1] < day and not is_confirmed:
             flags.append("unconfirmed")
             break
     last_known_on = events[-1].known_on

@@ -1,21 +1,57 @@
-# ruff: noqa: ANN001, ANN201, ANN202 (numba infers the types of compiled functions)
-"""Quantiles, shares and odds over draws, compiled (numba): as numpy's quantiles, several times faster. Draws of a month are put in order only as far as the levels asked for need it (quickselect), so memory does not grow with the number of months."""
+"""Quantiles, shares and odds over draws.
+
+A whole slider position is reduced in one compiled pass (numba), which puts the draws of a month in order only
+as far as the levels need it (quickselect). It stays by measurement (numpy 2.4, 108 months of 1,000 draws,
+quantiles of output and of its change, ten shares, nine odds): 2.8 to 3.1 ms of processor time a position
+against 3.5 to 5.2 ms with `numpy.quantile` and masks, and 16 positions on two threads in 76 to 104 ms against
+102 to 177 ms, for it holds no lock and makes no arrays on the way. Quantiles alone are numpy's: the same
+pass took 1.8 ms against its 1.8 ms.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 from numba import njit
 
+from ramp155.model.arrays import Array, Limits
+
 QUANTILE_LEVELS = np.array([0.1, 0.5, 0.9])
 
 
 @njit(nogil=True, cache=True)
 def reduce_draws(
-    output, baseline_output, binds, targets, levels, past_months, quantiles, change, shares, reached
-):  # fmt: skip
+    output: Array,
+    baseline_output: Array,
+    binds: Limits,
+    targets: Array,
+    levels: Array,
+    past_months: int,
+    quantiles: Array,
+    change: Array,
+    shares: Array,
+    reached: Array,
+) -> None:
     """Draws of every month reduced to quantiles of output and of its change, shares and odds.
 
-    The first `past` months are left to the caller."""
+    Parameters
+    ----------
+    output, baseline_output : Array, (months, draws)
+        Rounds a month under the scenario and without it, draw by draw.
+    binds : Limits, (months, draws)
+        Place in the chain's order of the stage that limits output.
+    targets : Array, (targets,)
+        Rounds a month.
+    levels : Array, (levels,)
+        Quantile levels, 0 to 1, rising.
+    past_months : int
+        Count of first months that are left to the caller.
+    quantiles, change : Array, (levels, months)
+        Filled with rounds a month, of output and of output less the baseline.
+    shares : Array, (months, stages)
+        Filled with the share of draws, 0 to 1, in which each stage limits output.
+    reached : Array, (months, targets)
+        Filled with the share of draws, 0 to 1, at or above each target.
+    """
     months, draws = output.shape
     work = np.empty(draws)
     for month in range(past_months, months):
@@ -43,30 +79,37 @@ def reduce_draws(
             compute_quantiles(work, levels, change[:, month])
 
 
-@njit(nogil=True, cache=True)
-def compute_bands(values, levels):
-    """Quantiles of every month over its draws: (months, draws) and (levels,) -> (levels, months).
+def compute_bands(values: Array, levels: Array = QUANTILE_LEVELS) -> Array:
+    """Quantiles of every month over its draws; NaN where any draw is NaN.
 
-    As numpy's, several times faster; NaN where any draw is NaN.
+    Parameters
+    ----------
+    values : Array, (months, draws)
+        In any unit.
+    levels : Array, (levels,)
+        Quantile levels, 0 to 1.
+
+    Returns
+    -------
+    Array, (levels, months)
+        In the unit of `values`.
     """
-    months, draws = values.shape
-    quantiles = np.empty((len(levels), months))
-    work = np.empty(draws)
-    for month in range(months):
-        complete = True
-        for d in range(draws):
-            work[d] = values[month, d]
-            complete = complete and not np.isnan(work[d])
-        if complete:
-            compute_quantiles(work, levels, quantiles[:, month])
-        else:
-            quantiles[:, month] = np.nan
-    return quantiles
+    return np.asarray(np.quantile(values, levels, axis=1))
 
 
 @njit(nogil=True, cache=True)
-def compute_quantiles(work, levels, quantiles):
-    """Quantiles at rising levels, joined by straight lines as numpy does; reorders `work`."""
+def compute_quantiles(work: Array, levels: Array, quantiles: Array) -> None:
+    """Quantiles at rising levels, joined by straight lines as numpy does.
+
+    Parameters
+    ----------
+    work : Array, (draws,)
+        In any unit, without NaN; is reordered.
+    levels : Array, (levels,)
+        Quantile levels, 0 to 1, rising.
+    quantiles : Array, (levels,)
+        Filled, in the unit of `work`.
+    """
     begin, last = 0, len(work) - 1
     for k in range(len(levels)):
         place = levels[k] * last
@@ -83,7 +126,7 @@ def compute_quantiles(work, levels, quantiles):
 
 
 @njit(nogil=True, cache=True)
-def _select_place(work, left, right, k):
+def _select_place(work: Array, left: int, right: int, k: int) -> None:
     """Quickselect (Hoare 1961): afterwards work[k] is what a full sort would put there."""
     while left < right:
         pivot = work[k]

@@ -13,12 +13,24 @@ from typing import Any
 
 import pandas as pd
 
-from ramp155.base.memory import Memory
+from ramp155.base.memory import UPLOAD_BYTES, Memory
 from ramp155.record.dates import first_day, last_day
 from ramp155.record.faults import RecordsError
 from ramp155.record.frames import FrameField, build_frame, hash_frame, hash_text
 from ramp155.record.read import DATA, Tables, read_folder
-from ramp155.record.rows import Assumption, Claim, Event, Line, Site, Source, build_rows
+from ramp155.record.rows import (
+    Assumption,
+    Claim,
+    Estimate,
+    Event,
+    Line,
+    Site,
+    Source,
+    Stage,
+    Statement,
+    Target,
+    build_rows,
+)
 from ramp155.record.rules import find_faults
 from ramp155.record.schema import TABLES
 
@@ -31,10 +43,10 @@ class Records:
     day from which the report counts as known), `first_day` and `last_day` (the span its date names).
     `end` is the day of the last report and stands for "today" everywhere; `fit_end` is the last month
     (YYYY-MM) of the years whose totals are fitted; `own` are the keys of rows that a user put on it
-    (see `intake`), `uploaded` whether a user put it together. `named` is the digest of the content that
+    (see `ramp155.record.upload`), `uploaded` whether a user put it together. `named` is the digest of the content that
     was given a version of its own (see `name`), and that version: it is no part of the content. `memory` keeps
     what was worked out of it; a record made of this one with `dataclasses.replace` shares it, for answers are
-    kept by content.
+    kept by content. An uploaded record has one of its own, which goes when the record goes.
 
     A table that an attribute hands out may be changed by who asked for it: the record's own stays.
     `dataclasses.replace(records, claims=fewer)` makes another record.
@@ -71,8 +83,8 @@ class Records:
         return self is other or (isinstance(other, Records) and self.digest == other.digest)
 
     def __repr__(self) -> str:
-        rows = sum(len(self.__dict__[name]) for name in TABLES)
-        return f"Records({self.version}, {len(TABLES)} tables, {rows:,} rows)"
+        row_count = sum(len(self.__dict__[name]) for name in TABLES)
+        return f"Records({self.version}, {len(TABLES)} tables, {row_count:,} rows)"
 
     @cached_property
     def digest(self) -> str:
@@ -101,9 +113,7 @@ class Records:
     def name(self, version: str) -> Records:
         """The same record under a version; one made of it with other content does not bear it."""
         record = replace(self, named=(self.digest, version))
-        record.__dict__["digest"] = (
-            self.digest
-        )  # the content is the same: it need not be hashed again
+        record.__dict__["digest"] = self.digest  # the same content need not be hashed again
         return record
 
     @cached_property
@@ -136,8 +146,8 @@ class Records:
     @cached_property
     def source_of(self) -> Mapping[str, dict[str, str]]:
         """source_id -> its row as a dict."""
-        rows: dict[Any, Any] = self.sources.set_index("source_id", drop=False).to_dict("index")
-        return MappingProxyType(rows)
+        sources: dict[Any, Any] = self.sources.set_index("source_id", drop=False).to_dict("index")
+        return MappingProxyType(sources)
 
     def site(self, site_id: str) -> Site:
         """The site of this id. Raises KeyError where there is none."""
@@ -191,6 +201,26 @@ class Records:
     def _assumption_of(self) -> dict[str, Assumption]:
         return {row.assumption_id: row for row in build_rows(Assumption, self.assumptions)}
 
+    def list_coefficients(self) -> list[Assumption]:
+        """The coefficients of the model as rows, in the table's order."""
+        return [row for row in self._assumption_of.values() if row.kind == "model"]
+
+    def list_stages(self) -> list[Stage]:
+        """The stages of the bill of materials as rows."""
+        return build_rows(Stage, self.stages)
+
+    def list_targets(self) -> list[Target]:
+        """The targets of the fit as rows."""
+        return build_rows(Target, self.calibration)
+
+    def list_estimates(self) -> list[Estimate]:
+        """The estimates of what others make as rows."""
+        return build_rows(Estimate, self.estimates)
+
+    def list_statements(self) -> list[Statement]:
+        """The public statements as rows."""
+        return build_rows(Statement, self.statements)
+
 
 def load(directory: str | Path | None = None) -> Records:
     """Read and validate the tables in `directory` (default: the project's `data/`).
@@ -228,6 +258,7 @@ def build_records(
     events["first_day"] = [first_day(date) if date else None for date in happened]
     events["last_day"] = [last_day(date) if date else None for date in happened]
     fit_end = f"{max(int(year) for year in tables['calibration']['year'])}-12"
-    values: dict[str, Any] = {**frames, "end": end, "fit_end": fit_end, "own": own}
-    records = Records(**values, uploaded=uploaded)
+    memory = Memory(UPLOAD_BYTES) if uploaded else Memory()
+    content: dict[str, Any] = {**frames, "end": end, "fit_end": fit_end, "own": own}
+    records = Records(**content, uploaded=uploaded, memory=memory)
     return records.name(records._version_of(hash_text(tables)))

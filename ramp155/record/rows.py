@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
@@ -116,7 +117,75 @@ class Assumption(NamedTuple):
         return self.low, self.mode, self.high
 
 
-_Row = TypeVar("_Row", Site, Line, Event, Source, Claim, Assumption)
+class Stage(NamedTuple):
+    """A stage of the bill of materials; `quantity` goes into one unit of what it `feeds`, in `unit`.
+
+    `total` says how its capacity is set, `share`, `lines_share` and `imports` name coefficients ("" for
+    none), `lead_months` and `buffer_months` are months.
+    """
+
+    stage: str
+    product: str
+    feeds: str
+    quantity: str
+    total: str
+    share: str
+    lines_share: str
+    imports: str
+    lead_months: float
+    buffer_months: float
+
+
+class Target(NamedTuple):
+    """A target of the fit: `observable` of a `year` between `low` and `high`, rounds a year."""
+
+    target_id: str
+    observable: str
+    year: str
+    low: float
+    high: float
+    claim_ids: str
+    reasoning: str
+
+
+class Estimate(NamedTuple):
+    """What an actor makes in a `month`, least, most likely and most, rounds a year."""
+
+    estimate_id: str
+    actor: str
+    label: str
+    counts: str
+    calibres: str
+    made: str
+    month: str
+    low: float
+    mode: float
+    high: float
+    claim_ids: str
+    reasoning: str
+
+
+class Statement(NamedTuple):
+    """What somebody said in public; its figure lies between `low` and `high`, None for an open bound."""
+
+    statement_id: str
+    statement: str
+    who: str
+    said_on: str
+    kind: str
+    subject: str
+    calibres: str
+    made: str
+    counts: str
+    month: str
+    since: str
+    low: float | None
+    high: float | None
+    claim_ids: str
+    note: str
+
+
+_Row = TypeVar("_Row", bound=NamedTuple)
 
 
 def build_rows(row_type: type[_Row], frame: pd.DataFrame) -> list[_Row]:
@@ -130,4 +199,4 @@ def build_rows(row_type: type[_Row], frame: pd.DataFrame) -> list[_Row]:
 
 def _list_cells(column: pd.Series[Any]) -> list[Any]:
     cells: list[Any] = column.tolist()
-    return [None if cell != cell else cell for cell in cells]
+    return [None if isinstance(cell, float) and math.isnan(cell) else cell for cell in cells]

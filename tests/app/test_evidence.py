@@ -9,7 +9,7 @@ import datetime as dt
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ramp155.answers.upload.merge import merge_upload
+from ramp155.answers.trial import try_model
 from ramp155.history.claims import list_claims, search_claims
 from ramp155.history.replay_days import FIRST_REPLAY_DAY, list_month_ends
 from ramp155.history.slips import list_dated_milestones, list_followed_milestones, measure_spread
@@ -20,6 +20,7 @@ from ramp155.model.hindcast.hindcast import CUTOFFS, run_hindcast
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
+from ramp155.record.upload.merge import merge_upload
 from ramp155.text.citations import write_error_link
 from ramp155.text.evidence.hindcast import write_hindcasts
 from ramp155.text.evidence.promises import write_slips, write_slips_range
@@ -225,7 +226,7 @@ def test_an_edited_rate_moves_the_model(records: Records) -> None:
     changed = pd.concat([changed, added])
     rows = find_changed_rows(Model(records), LINE, table, changed)
     assert len(rows) == 2
-    own = merge_upload(records, {"events": rows})
+    own = merge_upload(records, {"events": rows}, probe=try_model)
     assert row in own.own
     base, mine = (
         build_capacity(r, read_central_coefficients(r), Scenario()).stages["projectile"][-1, 0]

@@ -15,7 +15,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from ramp155.answers.upload.merge import read_upload
+from ramp155.answers.trial import try_model
 from ramp155.cli.commands import run_command_line
 from ramp155.files.package.archive import build_package
 from ramp155.files.package.table_files import select_table, write_table_csv, write_workbook
@@ -25,6 +25,7 @@ from ramp155.pictures.evidence.topic import draw_topic
 from ramp155.record.read import DATA
 from ramp155.record.records import Records
 from ramp155.record.schema import SCHEMAS, json_schema
+from ramp155.record.upload.merge import read_upload
 
 
 @pytest.fixture(scope="module")
@@ -163,7 +164,7 @@ def test_odd_ends_of_lines_come_back(records: Records) -> None:
     sites.loc[0, "note"] = "one\u2028two\x0bthree"
     sites.loc[1, "note"] = "'=quoted"
     odd = dataclasses.replace(records, sites=sites)
-    own = read_upload(records, [("p.zip", build_package(Model(odd)))])
+    own = read_upload(records, [("p.zip", build_package(Model(odd)))], probe=try_model)
     notes = own.sites.set_index("site_id")["note"]
     assert notes[sites.loc[0, "site_id"]] == "one\ntwo\nthree"
     assert notes[sites.loc[1, "site_id"]] == "'=quoted"

@@ -12,7 +12,7 @@ import zlib
 import pandas as pd
 import pytest
 
-from ramp155.answers.upload.merge import merge_upload, read_upload
+from ramp155.answers.trial import try_model
 from ramp155.files.package.archive import build_package
 from ramp155.files.package.table_files import select_table, write_table_csv, write_workbook
 from ramp155.history.status import list_statuses
@@ -23,6 +23,7 @@ from ramp155.record.faults import Fault, RecordsError
 from ramp155.record.read import TextTable
 from ramp155.record.records import Records
 from ramp155.record.schema import SCHEMAS
+from ramp155.record.upload.merge import merge_upload, read_upload
 from ramp155.record.upload.own_rows import OWN_SOURCE_ID, count_own_rows
 
 EVENTS = "event_id,line_id,reported_on,event,date,status,rate,unit,rate_status,basis\n"
@@ -157,7 +158,7 @@ def test_a_broken_upload_gives_a_clear_message(case: str, records: Records) -> N
     before = records.version
     body = content if isinstance(content, bytes) else content.encode()
     with pytest.raises(RecordsError) as caught:
-        read_upload(records, [(name, body)])
+        read_upload(records, [(name, body)], probe=try_model)
     told = str(caught.value)
     assert said in told
     assert "Traceback" not in told
@@ -167,19 +168,19 @@ def test_a_broken_upload_gives_a_clear_message(case: str, records: Records) -> N
 
 def test_no_upload_at_all_is_told(records: Records) -> None:
     with pytest.raises(RecordsError, match="no file was sent"):
-        read_upload(records, [])
+        read_upload(records, [], probe=try_model)
 
 
 def test_a_fault_names_the_line_of_the_upload(records: Records) -> None:
     body = GOOD + GOOD.splitlines()[1].replace("my-1", "my-2").replace("250000", "many") + "\n"
     with pytest.raises(RecordsError) as caught:
-        read_upload(records, [("mine.csv", body.encode())])
+        read_upload(records, [("mine.csv", body.encode())], probe=try_model)
     fault = caught.value.faults[0]
     assert (fault.file, fault.row, fault.column) == ("mine.csv", 3, "rate")
 
 
 def test_an_event_of_ones_own_moves_map_and_model(records: Records) -> None:
-    own = read_upload(records, [("whatever.csv", GOOD.encode())])
+    own = read_upload(records, [("whatever.csv", GOOD.encode())], probe=try_model)
     assert own.own == {"my-1"}
     assert own.end == records.end
     assert own.version.startswith("own-")
@@ -198,7 +199,7 @@ def test_a_row_of_the_record_may_be_changed_in_place(records: Records) -> None:
     text = {c: "" if row[c] is None else str(row[c]) for c in SCHEMAS["events"]}
     text["rate"] = "12345"
     frame = pd.DataFrame([text], index=[2])
-    own = merge_upload(records, {"events": frame})
+    own = merge_upload(records, {"events": frame}, probe=try_model)
     assert list(own.events["event_id"]) == list(records.events["event_id"])
     changed = own.events.set_index("event_id").loc[event.event_id]
     assert changed["rate"] == 12345
@@ -207,7 +208,7 @@ def test_a_row_of_the_record_may_be_changed_in_place(records: Records) -> None:
 
 
 def test_the_package_comes_back_as_it_left(records: Records) -> None:
-    own = read_upload(records, [("ramp155.zip", build_package(Model(records)))])
+    own = read_upload(records, [("ramp155.zip", build_package(Model(records)))], probe=try_model)
     assert own.own == frozenset()
     for name in SCHEMAS:
         ours, theirs = select_table(records, name), select_table(own, name)
@@ -222,7 +223,9 @@ def test_uploads_stand_together(records: Records) -> None:
         "l.csv": "line_id,site_id,product,origin,title,for_155\nmine--round,mine,round,new,A plant,yes\n",
         "e.csv": GOOD.replace(LINE, "mine--round"),
     }
-    own = read_upload(records, [(name, body.encode()) for name, body in files.items()])
+    own = read_upload(
+        records, [(name, body.encode()) for name, body in files.items()], probe=try_model
+    )
     assert own.own == {"mine", "mine--round", "my-1"}
     assert own.full_lines.loc["mine--round", "title"] == "Your data: A plant"
     assert "mine" in set(own.sites["site_id"])
@@ -232,9 +235,9 @@ def test_uploads_stand_together(records: Records) -> None:
 
 
 def test_what_was_brought_first_stays_marked(records: Records) -> None:
-    first = read_upload(records, [("a.csv", GOOD.encode())])
+    first = read_upload(records, [("a.csv", GOOD.encode())], probe=try_model)
     second = GOOD.replace("my-1", "my-2").replace("2026-04", "2026-03")
-    both = read_upload(records, [("b.csv", second.encode())], onto=first)
+    both = read_upload(records, [("b.csv", second.encode())], onto=first, probe=try_model)
     assert both.own == {"my-1", "my-2"}
     basis = both.events.set_index("event_id")["basis"]
     assert basis["my-1"] == basis["my-2"] == "Your data: Seen by me"
@@ -250,15 +253,15 @@ def test_a_row_put_back_is_ones_own_no_more(records: Records) -> None:
         number = isinstance(value, float)
         row[column] = "" if value is None else f"{value:.15g}" if number else str(value)
     changed = row.assign(date="2029")
-    own = merge_upload(records, {"events": changed})
+    own = merge_upload(records, {"events": changed}, probe=try_model)
     assert own.own == {event.event_id}
-    assert merge_upload(records, {"events": row}, onto=own).own == frozenset()
+    assert merge_upload(records, {"events": row}, onto=own, probe=try_model).own == frozenset()
 
 
 def test_a_changed_source_is_marked(records: Records) -> None:
     name = records.events["source_id"].iloc[0]
     body = f"source_id,publisher,title,url,class\n{name},Me,Mine,https://example.org/x,official\n"
-    own = read_upload(records, [("sources.csv", body.encode())])
+    own = read_upload(records, [("sources.csv", body.encode())], probe=try_model)
     assert own.source_of[name]["publisher"] == "Your data: Me"
     assert own.own == {name}
 
@@ -281,7 +284,7 @@ def test_a_package_the_model_cannot_run_on_is_told(
     assert find in text
     package = zipped(**{f"{table}.csv": text.replace(find, put, 1)})
     with pytest.raises(RecordsError, match=said):
-        read_upload(records, [("package.zip", package)])
+        read_upload(records, [("package.zip", package)], probe=try_model)
 
 
 def test_changed_assumptions_are_counted_and_marked(records: Records) -> None:
@@ -289,7 +292,7 @@ def test_changed_assumptions_are_counted_and_marked(records: Records) -> None:
     row = next(line for line in text.splitlines() if line.startswith("utilisation,"))
     changed = text.replace(row, row.replace("0.92", "0.9"))
     assert changed != text
-    own = read_upload(records, [("p.zip", zipped(**{"assumptions.csv": changed}))])
+    own = read_upload(records, [("p.zip", zipped(**{"assumptions.csv": changed}))], probe=try_model)
     assert count_own_rows(own, records) == {"assumptions": (1, 0)}
     label = own.assumptions.set_index("assumption_id").loc["utilisation", "label"]
     assert label.startswith("Your data: ")
@@ -298,19 +301,19 @@ def test_changed_assumptions_are_counted_and_marked(records: Records) -> None:
 def test_a_table_without_rows_is_told(records: Records) -> None:
     header = ",".join(SCHEMAS["events"]) + "\n"
     with pytest.raises(RecordsError, match="has no rows"):
-        read_upload(records, [("p.zip", zipped(**{"events.csv": header}))])
+        read_upload(records, [("p.zip", zipped(**{"events.csv": header}))], probe=try_model)
 
 
 @pytest.mark.parametrize("rate", ["２５００００", "1e300", "250000\n", " 250000"])
 def test_a_number_is_a_plain_one(records: Records, rate: str) -> None:
     with pytest.raises(RecordsError):
-        read_upload(records, [("e.csv", with_cell(rate=rate).encode())])
+        read_upload(records, [("e.csv", with_cell(rate=rate).encode())], probe=try_model)
 
 
 def test_a_small_archive_of_many_rows_is_refused_quickly(records: Records) -> None:
     body = EVENTS.encode() + b"a\n" * 9_000_000
     with pytest.raises(RecordsError, match="more rows than"):
-        read_upload(records, [("p.zip", zipped(**{"events.csv": body}))])
+        read_upload(records, [("p.zip", zipped(**{"events.csv": body}))], probe=try_model)
 
 
 def test_mangled_archives_never_raise_anything_else(records: Records) -> None:
@@ -324,12 +327,12 @@ def test_mangled_archives_never_raise_anything_else(records: Records) -> None:
         for _ in range(dice.randint(1, 6)):
             bad[dice.randrange(len(bad))] = dice.randrange(256)
         with contextlib.suppress(RecordsError):
-            read_upload(records, [("p.zip", bytes(bad))])
+            read_upload(records, [("p.zip", bytes(bad))], probe=try_model)
 
 
 def test_two_files_of_one_name_are_told(records: Records) -> None:
     with pytest.raises(RecordsError, match="a second table of events"):
-        read_upload(records, [("e.csv", GOOD.encode()), ("e.csv", GOOD.encode())])
+        read_upload(records, [("e.csv", GOOD.encode()), ("e.csv", GOOD.encode())], probe=try_model)
 
 
 def test_a_large_upload_is_checked_once(records: Records, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -339,9 +342,9 @@ def test_a_large_upload_is_checked_once(records: Records, monkeypatch: pytest.Mo
         checked.append(len(tables["events"]))
         return rules.find_faults(tables)
 
-    monkeypatch.setattr("ramp155.answers.upload.merge.find_faults", find_faults)
+    monkeypatch.setattr("ramp155.record.upload.merge.find_faults", find_faults)
     rows = [with_cell(event_id=f"my-{n}").splitlines()[1] for n in range(4_999)]
     body = EVENTS + "\n".join([*rows, with_cell(event_id="last", rate="many").splitlines()[1]])
     with pytest.raises(RecordsError, match=r"e\.csv:5001:rate: 'many' not a finite number"):
-        read_upload(records, [("e.csv", body.encode())])
+        read_upload(records, [("e.csv", body.encode())], probe=try_model)
     assert checked == [len(records.events) + 5_000]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ramp155.model.arrays import CapacityArray, Params
+from ramp155.model.arrays import Array, Params
 from ramp155.model.capacity.growth import sum_reported_rates
 from ramp155.model.capacity.needs import compute_line_scale, compute_needs
 from ramp155.model.capacity.stages import build_capacity
@@ -17,7 +17,7 @@ from ramp155.model.simulation.plans import build_plan_capacity
 from ramp155.record.records import Records
 
 
-def compute_reported_rounds(records: Records, params: Params) -> dict[str, CapacityArray]:
+def compute_reported_rounds(records: Records, params: Params) -> dict[str, Array]:
     """What named lines report as reached, by stage in rounds a month, (months, draws)."""
     need, stages = compute_needs(records, params), records.stages.set_index("stage")
     rounds_by_stage = {}
@@ -43,7 +43,7 @@ def count_rounds_on_record(records: Records, params: Params) -> dict[str, float]
 
 def find_named_capacity(
     records: Records, params: Params, plans: Scenario
-) -> dict[str, CapacityArray]:
+) -> dict[str, Array]:
     """The part of each stage's capacity that named lines report, in rounds a month, (months, draws)."""
     capacity, reported = (
         build_capacity(records, params, plans),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ramp155.model.arrays import CapacityArray
+from ramp155.model.arrays import Array
 from ramp155.model.scenario.horizon import MONTHS
 
 # How far a line has come, as far as promises depend on it.
@@ -33,7 +33,7 @@ class Ramp:
     base: float
     fit_end: int
 
-    def level(self, shift: int) -> CapacityArray:
+    def level(self, shift: int) -> Array:
         """Annual rate by month with the planned knots `shift` months late."""
         promised = [(month + shift, rate) for month, rate in self.planned]
         knots = sorted([*self.done, *promised])
@@ -47,7 +47,7 @@ class Ramp:
         months, rates = zip(*knots, strict=True)
         return np.interp(np.arange(len(MONTHS)), months, rates)
 
-    def trace_reported_rate(self) -> CapacityArray:
+    def trace_reported_rate(self) -> Array:
         """Annual rate by month as reported: nothing before the first report, the last one held."""
         if not self.done:
             return np.zeros(len(MONTHS))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ramp155.model.arrays import CapacityArray, Params
+from ramp155.model.arrays import Array, Params
 from ramp155.model.capacity.growth import LONGEST_SHIFT, tabulate_growth, tabulate_levels
 from ramp155.model.capacity.needs import compute_line_scale, compute_needs
 from ramp155.model.capacity.ramp import BUILDING, NOT_BEGUN, RUNNING
@@ -27,12 +27,12 @@ class Capacity:
     `lines` is the growth of named lines in it after the fit; `need` is stage units a round, (draws,).
     """
 
-    stages: dict[str, CapacityArray]
-    lines: dict[str, CapacityArray]
-    need: dict[str, CapacityArray]
+    stages: dict[str, Array]
+    lines: dict[str, Array]
+    need: dict[str, Array]
 
     @property
-    def nameplate(self) -> CapacityArray:
+    def nameplate(self) -> Array:
         """Rounds a month that bodies and assembly together allow, (months, draws)."""
         return np.minimum(self.stages["projectile"], self.stages["shell_body"])
 
@@ -49,16 +49,16 @@ def build_capacity(records: Records, params: Params, plans: Scenario) -> Capacit
     happening_share = np.minimum(params["realised_share"] * plans.realised, 1.0)
     growth, extra_levels = tabulate_growth(records), tabulate_levels(records, plans.also or ("-",))
 
-    def sum_lines(tables: dict[str, CapacityArray], stage: str) -> CapacityArray:
+    def sum_lines(tables: dict[str, Array], stage: str) -> Array:
         if stage not in tables:
             return np.zeros((len(MONTHS), 1))
         table = tables[stage]
         standing = table[RUNNING] + plans.under_way * table[BUILDING]
         return standing[shift].T + table[NOT_BEGUN][shift].T * happening_share
 
-    capacity: dict[str, CapacityArray] = {}
-    lines: dict[str, CapacityArray] = {}
-    fitted: dict[str, CapacityArray] = {}
+    capacity: dict[str, Array] = {}
+    lines: dict[str, Array] = {}
+    fitted: dict[str, Array] = {}
     shares = {s: params[c] if c else 1.0 for s, c in stages["share"].items()}
     for stage, row in stages[stages["total"] == "knots"].iterrows():
         total = _compute_total(stage, params, plans, find_fit_end(records))
@@ -114,7 +114,7 @@ def build_delivered_capacity(
 
 def _compute_total(
     stage: str, params: Params, plans: Scenario, fit_end_month: int
-) -> CapacityArray:
+) -> Array:
     """A stage's fitted total, (months, draws): straight lines between its knots, flat outside them.
 
     Knots after the fit, which ends with the month `end`, are expectations: they come `extra_delay`

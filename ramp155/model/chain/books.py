@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ramp155.model.arrays import Array
+from ramp155.model.arrays import Array, Flags, Limits
 
 
 @dataclass(frozen=True)
 class Stacked:
-    """Monthly capacity by stage and delivery month in one array (stages, months, draws), in rounds.
+    """Monthly capacity by stage and delivery month in one array (stages, months, draws), rounds a month.
 
     `stages` names the rows; a stage of the chain that is left out is unlimited.
     """
@@ -32,7 +32,7 @@ class Flow:
     used: dict[str, Array]
     stock: dict[str, Array]
     opening: dict[str, Array]
-    binds: Array
+    binds: Limits
     reserve: Array
 
 
@@ -50,23 +50,23 @@ class Supply:
     factor: Array
     fibre: Array
     stock: Array
-    acts: Array
+    acts: Flags
 
 
 @dataclass(frozen=True)
 class Past:
     """Months that no lever reaches: output and binds (months, draws), and stores at the end of the last
-    of them (stages, draws)."""
+    of them (stages, draws), in rounds."""
 
     output: Array
-    binds: Array
+    binds: Limits
     stock: Array
 
 
 @dataclass(frozen=True)
 class Books:
     """Room for every stage's books: made and stock (stages, months, draws), opening (stages, draws),
-    reserve (months, draws)."""
+    reserve (months, draws), in rounds."""
 
     made: Array
     stock: Array

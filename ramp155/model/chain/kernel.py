@@ -1,4 +1,3 @@
-# ruff: noqa: ANN001, ANN201, ANN202 (numba infers the types of compiled functions)
 """The chain month by month, compiled (numba): one loop over draws, a block at a time so that it fits the cache. As plain numpy it took eight times as long. It holds no lock, so slider positions run on several threads; the order of draws cannot matter."""
 
 from __future__ import annotations
@@ -6,19 +5,75 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from ramp155.model.arrays import Array, Flags, Limits, Places
+
 DRAWS_PER_BLOCK = 256
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
 def run_draws(
-    capacities, capacity_rows, factor, intake_rate, first, inputs, buffer, supplied, lever_factor, fibre, safety_stock, acts,
-    start_month, opens_stores, first_draw, end_draw, output, binds, stores, made_book, stock_book, opening_book, stock_left,
-):  # fmt: skip
-    """Draws from begin to end, a block at a time, months from `start` in turn: a block fits the cache.
+    capacities: Array,
+    capacity_rows: Places,
+    factor: Array,
+    intake_rate: Array,
+    first: Places,
+    inputs: Places,
+    buffer: Array,
+    supplied: tuple[int, int],
+    lever_factor: Array,
+    fibre: Array,
+    safety_stock: Array,
+    acts: Flags,
+    start_month: int,
+    opens_stores: bool,
+    first_draw: int,
+    end_draw: int,
+    output: Array,
+    binds: Limits,
+    stores: Array,
+    made_book: Array,
+    stock_book: Array,
+    opening_book: Array,
+    stock_left: Array,
+) -> None:
+    """Draws, a block at a time so that it fits the cache, and months in turn.
 
     Inner loops run over draws without branches, so that the compiler takes several at once. Names of
     limiting stages are kept as floats: lanes as wide as the rounds beside them. A stage without
     inputs and store is all capacity, so it has no loop of its own: its consumer reads it.
+
+    Parameters
+    ----------
+    capacities : Array, (rows, months, draws)
+        Capacity by delivery month, rounds a month.
+    capacity_rows : Places, (stages,)
+        Row of `capacities` of each stage of the chain's order; below 0: unlimited.
+    factor : Array, (stages, months)
+        Multiplies capacity.
+    intake_rate : Array, (stages, months)
+        Multiplies what the finished product takes of an input.
+    first, inputs : Places, (stages + 1,) and (edges,)
+        The edges of the chain (`Chain.edges`).
+    buffer : Array, (stages,)
+        Store, months of the stage's own capacity.
+    supplied : tuple of int
+        Places of the stage under a lever and of its feed; below 0: none.
+    lever_factor, fibre, safety_stock : Array, (draws,)
+        Factor of the supply, factor of its feed beside it, and stock in rounds (see `Supply`).
+    acts : Flags, (months,)
+        Months in which the lever acts.
+    start_month, first_draw, end_draw : int
+        Month to begin with, and the draws to run: `end_draw` is not among them.
+    opens_stores : bool
+        Whether stores open with their buffer; else they go on from `stores`.
+    output : Array, (months, draws)
+        Filled with finished rounds a month.
+    binds : Limits, (months, draws)
+        Filled with the place of the stage that limits output.
+    stores : Array, (stages, draws)
+        Read where stores go on, and filled with rounds in store at the end.
+    made_book, stock_book, opening_book, stock_left : Array
+        Every stage's books, filled where they have room (see `Books`), in rounds.
     """
     stage_count, months = len(capacity_rows), len(output)
     root = stage_count - 1
@@ -33,10 +88,21 @@ def run_draws(
     for block_start in range(first_draw, end_draw, DRAWS_PER_BLOCK):
         block_size = min(DRAWS_PER_BLOCK, end_draw - block_start)
         if levered_stage >= 0:
+            nominal = capacities[capacity_rows[levered_stage]]
+            feed = capacities[capacity_rows[levered_feed]]
             _release_stock(
-                capacities[capacity_rows[levered_stage]], capacities[capacity_rows[levered_feed]], lever_factor, fibre, safety_stock, acts, start_month, block_start, block_size,
-                levered_supply, stock_left,
-            )  # fmt: skip
+                nominal,
+                feed,
+                lever_factor,
+                fibre,
+                safety_stock,
+                acts,
+                start_month,
+                block_start,
+                block_size,
+                levered_supply,
+                stock_left,
+            )
         if opens_stores:
             _open_stores(
                 capacities,
@@ -140,8 +206,15 @@ def run_draws(
 
 @njit(nogil=True, cache=True, error_model="numpy")
 def _open_stores(
-    capacities, capacity_rows, factor, buffer, stores, opening_book, first_draw, draw_count
-):
+    capacities: Array,
+    capacity_rows: Places,
+    factor: Array,
+    buffer: Array,
+    stores: Array,
+    opening_book: Array,
+    first_draw: int,
+    draw_count: int,
+) -> None:
     """Stores open with the buffer at the first month's flow."""
     for d in range(first_draw, first_draw + draw_count):
         least = np.inf
@@ -156,8 +229,18 @@ def _open_stores(
 
 @njit(nogil=True, cache=True, error_model="numpy")
 def _release_stock(
-    nominal, feed, lever_factor, fibre, safety_stock, acts, start_month, first_draw, draw_count, levered_supply, stock_left
-):  # fmt: skip
+    nominal: Array,
+    feed: Array,
+    lever_factor: Array,
+    fibre: Array,
+    safety_stock: Array,
+    acts: Flags,
+    start_month: int,
+    first_draw: int,
+    draw_count: int,
+    levered_supply: Array,
+    stock_left: Array,
+) -> None:
     """Month by month: what is made and bought, and what the stock adds while supply falls short."""
     stock_rest = safety_stock[first_draw : first_draw + draw_count].copy()
     for month in range(start_month, len(acts)):

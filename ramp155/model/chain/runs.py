@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from ramp155.model.arrays import Array
+from ramp155.model.arrays import Array, Limits
 from ramp155.model.chain.books import Books, Flow, Past, Stacked, Supply
 from ramp155.model.chain.kernel import DRAWS_PER_BLOCK, run_draws
 from ramp155.model.chain.tree import Chain
@@ -22,16 +22,26 @@ def simulate_chain(
 ) -> Flow:
     """Run the chain month by month and keep every stage's books.
 
-    `capacity` is rounds a month by stage, (months, draws), already in delivery months; a stage left
-    out is unlimited. `drawn` multiplies what the finished product takes of an input, (months,): 1.1
-    means ten percent more powder a round.
-
     Each month a stage makes the least of its capacity, what its inputs allow and what its store still
     takes (one month's capacity plus the buffer). Buffers stand on the powder branch only, so that
     monthly output never falls when nitrocellulose rises: a store on the shell branch would fill while
     powder is short and lift later months above what plentiful powder allows.
+
+    Parameters
+    ----------
+    capacity : mapping of Array, (months, draws)
+        Stage -> rounds a month, already in delivery months; a stage left out is unlimited.
+    chain : Chain
+        The bill of materials.
+    intake : mapping of Array, (months,), optional
+        Stage -> factor on what the finished product takes of it: 1.1 is ten percent more powder a round.
+
+    Returns
+    -------
+    Flow
+        Rounds a month, and rounds in store, (months, draws) each.
     """
-    shape = np.broadcast_shapes(*(a.shape for a in capacity.values()))
+    shape = np.broadcast_shapes(*(array.shape for array in capacity.values()))
     arrays = [np.broadcast_to(array, shape) for array in capacity.values()]
     return trace_chain(Stacked(tuple(capacity), np.stack(arrays)), chain, intake=intake)
 
@@ -43,13 +53,32 @@ def trace_chain(
     supply: Supply | None = None,
     intake: Mapping[str, Array] | None = None,
 ) -> Flow:
-    """As `simulate`, with `factor`, `supply` and `drawn` as `outputs` takes them."""
+    """As `simulate_chain`, of stacked capacities and with levers.
+
+    Parameters
+    ----------
+    capacity : Stacked, (stages, months, draws)
+        Rounds a month.
+    chain : Chain
+        The bill of materials.
+    factor : Array, (stages, months), optional
+        Multiplies capacities, by place in the chain's order.
+    supply : Supply, optional
+        One stage under a lever with a safety stock.
+    intake : mapping of Array, (months,), optional
+        As `simulate_chain` takes it.
+
+    Returns
+    -------
+    Flow
+        Rounds a month, and rounds in store, (months, draws) each.
+    """
     (months, draws), stages = capacity.array.shape[1:], len(chain.order)
     books = Books(
-        np.empty((stages, months, draws)),
-        np.empty((stages, months, draws)),
-        np.empty((stages, draws)),
-        np.zeros((months, draws)),
+        made=np.empty((stages, months, draws)),
+        stock=np.empty((stages, months, draws)),
+        opening=np.empty((stages, draws)),
+        reserve=np.zeros((months, draws)),
     )
     output, binds = np.empty((months, draws)), np.empty((months, draws), dtype=np.int8)
     _call_kernel(capacity, chain, factor, supply, intake, output, binds, books=books)
@@ -75,16 +104,29 @@ def run_chain(
     intake: Mapping[str, Array] | None = None,
     past: Past | None = None,
     pool: ThreadPoolExecutor | None = None,
-) -> tuple[Array, Array]:
-    """Finished rounds and what bound them, (months, draws) each: all that a forecast needs.
+) -> tuple[Array, Limits]:
+    """Finished rounds and what limited them: all that a forecast needs.
 
-    `factor` (places in `order`, months) multiplies capacities; `supply` puts one stage under a lever
-    with a safety stock; `drawn` as in `simulate`; a `past` that no lever reaches is not run again; a
-    `pool` shares the draws out over its threads.
+    Parameters
+    ----------
+    capacity, chain, factor, supply, intake
+        As `trace_chain` takes them.
+    past : Past, optional
+        Months that no lever reaches: they are not run again.
+    pool : ThreadPoolExecutor, optional
+        Shares the draws out over its threads.
+
+    Returns
+    -------
+    output : Array, (months, draws)
+        Rounds a month.
+    binds : Limits, (months, draws)
+        Place in the chain's order of the stage that limits output.
     """
     months, draws = capacity.array.shape[1:]
     output, binds = np.empty((months, draws)), np.empty((months, draws), dtype=np.int8)
-    first_month, stores = 0, None
+    first_month: int = 0
+    stores: Array | None = None
     if past:
         first_month, stores = len(past.output), past.stock.copy()
         output[:first_month], binds[:first_month] = past.output, past.binds
@@ -95,7 +137,22 @@ def run_chain(
 
 
 def run_until_month(capacity: Stacked, chain: Chain, month: int) -> Past:
-    """The first months of a run without levers, for later ones to go on from."""
+    """The first months of a run without levers, for later ones to go on from.
+
+    Parameters
+    ----------
+    capacity : Stacked, (stages, months, draws)
+        Rounds a month.
+    chain : Chain
+        The bill of materials.
+    month : int
+        Count of months to run.
+
+    Returns
+    -------
+    Past
+        Output and binds (month, draws), and what is in store at the end, in rounds.
+    """
     draws = capacity.array.shape[2]
     output, binds = np.empty((month, draws)), np.empty((month, draws), dtype=np.int8)
     stores = _call_kernel(capacity, chain, None, None, None, output, binds)
@@ -109,7 +166,7 @@ def _call_kernel(
     supply: Supply | None,
     intake: Mapping[str, Array] | None,
     output: Array,
-    binds: Array,
+    binds: Limits,
     first_month: int = 0,
     opening_stores: Array | None = None,
     books: Books | None = None,
@@ -120,33 +177,52 @@ def _call_kernel(
     if factor is None:
         factor = np.ones((len(chain.order), months))
     intake_rate = np.ones((len(chain.order), months))
-    for stage, values in (intake or {}).items():
-        intake_rate[chain.order.index(stage)] = np.ravel(values)
+    for stage, rates in (intake or {}).items():
+        intake_rate[chain.order.index(stage)] = np.ravel(rates)
     levered_places = (-1, -1)
     if supply:
         levered_places = (chain.order.index(supply.stage), chain.order.index(supply.feed))
     else:
-        supply = Supply("", "", *[np.empty(0)] * 3, np.zeros(months, dtype=bool))
-    books = books or Books(*[np.empty((0, 0, 0))] * 2, *[np.empty((0, 0))] * 2)
+        no_draws = np.empty(0)
+        supply = Supply("", "", no_draws, no_draws, no_draws, np.zeros(months, dtype=bool))
+    books = books or Books(
+        made=np.empty((0, 0, 0)),
+        stock=np.empty((0, 0, 0)),
+        opening=np.empty((0, 0)),
+        reserve=np.empty((0, 0)),
+    )
     capacity_rows = np.array([_find_capacity_row(stage, capacity) for stage in chain.order])
     stores = np.empty((len(chain.order), draws)) if opening_stores is None else opening_stores
 
     def run_share(first_draw: int, end_draw: int) -> None:
         run_draws(
-            capacity.array, capacity_rows, factor, intake_rate, *chain.edges, chain.buffers, levered_places,
-            supply.factor, supply.fibre, supply.stock, supply.acts, first_month, opening_stores is None, first_draw, end_draw,
-            output, binds, stores, books.made, books.stock, books.opening, books.reserve,
-        )  # fmt: skip
+            capacity.array,
+            capacity_rows,
+            factor,
+            intake_rate,
+            *chain.edges,
+            chain.buffers,
+            levered_places,
+            supply.factor,
+            supply.fibre,
+            supply.stock,
+            supply.acts,
+            first_month,
+            opening_stores is None,
+            first_draw,
+            end_draw,
+            output,
+            binds,
+            stores,
+            books.made,
+            books.stock,
+            books.opening,
+            books.reserve,
+        )
 
     if pool and draws > DRAWS_PER_BLOCK:
-        draws_per_thread = -(-draws // _CORES)
-        list(
-            pool.map(
-                run_share,
-                range(0, draws, draws_per_thread),
-                [*range(draws_per_thread, draws, draws_per_thread), draws],
-            )
-        )
+        first_draws = range(0, draws, -(-draws // _CORES))
+        list(pool.map(run_share, first_draws, [*first_draws[1:], draws]))
     else:
         run_share(0, draws)
     return stores

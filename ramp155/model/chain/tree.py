@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from ramp155.model.arrays import Array
+from ramp155.model.arrays import Array, Places
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Chain:
         """The stages that go straight into this one."""
         return [s for s in self.order if self.feeds[s] == stage]
 
-    def path(self, stage: str) -> list[str]:
+    def list_path(self, stage: str) -> list[str]:
         """The stage and all after it, the finished product last."""
         steps = [stage]
         while self.feeds[steps[-1]]:
@@ -47,15 +47,29 @@ class Chain:
         return [s for s in self.order if self.buffer[s] > 0]
 
     @cached_property
-    def edges(self) -> tuple[Array, Array]:
-        """Every stage's inputs as places in `order`: where its list begins, and the lists in a row."""
-        lists = [[self.order.index(i) for i in self.list_inputs(s)] for s in self.order]
-        first = np.cumsum([0, *map(len, lists)])
-        return first, np.array([i for each in lists for i in each], dtype=np.int64)
+    def edges(self) -> tuple[Places, Places]:
+        """Every stage's inputs as places in `order`: where its list begins, and the lists in a row.
+
+        Returns
+        -------
+        first : Places, (stages + 1,)
+            Where the list of each stage begins, and the end of the last.
+        inputs : Places, (edges,)
+            Places in `order`.
+        """
+        lists = [[self.order.index(feed) for feed in self.list_inputs(s)] for s in self.order]
+        first = np.cumsum([0, *map(len, lists)], dtype=np.int64)
+        return first, np.array([place for places in lists for place in places], dtype=np.int64)
 
     @cached_property
     def buffers(self) -> Array:
-        """Months of store by place in `order`."""
+        """Stores by place in `order`.
+
+        Returns
+        -------
+        Array, (stages,)
+            Months of the stage's own capacity.
+        """
         return np.array([self.buffer[s] for s in self.order], dtype=float)
 
 
@@ -65,14 +79,29 @@ def build_chain(stages: pd.DataFrame) -> Chain:
     stage_lead = dict(zip(stages["stage"], stages["lead_months"], strict=True))
     buffer = dict(zip(stages["stage"], stages["buffer_months"], strict=True))
 
-    def list_path(stage: str) -> list[str]:
-        return [stage, *(list_path(feeds[stage]) if feeds[stage] else [])]
-
-    order = sorted(feeds, key=lambda s: -len(list_path(s)))
-    lead = {s: int(sum(stage_lead[step] for step in list_path(s))) for s in order}
+    unordered = Chain(tuple(feeds), feeds, {}, buffer)
+    order = sorted(feeds, key=lambda stage: -len(unordered.list_path(stage)))
+    lead = {
+        stage: int(sum(stage_lead[step] for step in unordered.list_path(stage))) for stage in order
+    }
     return Chain(tuple(order), feeds, lead, buffer)
 
 
-def list_delivery_months(chain: Chain, stage: str, months: int) -> Array:
-    """The month whose capacity can reach a finished round in each month (the first month holds before)."""
+def list_delivery_months(chain: Chain, stage: str, months: int) -> Places:
+    """The month whose capacity can reach a finished round in each month (the first month holds before).
+
+    Parameters
+    ----------
+    chain : Chain
+        The bill of materials.
+    stage : str
+        The stage whose capacity is read.
+    months : int
+        Count of months.
+
+    Returns
+    -------
+    Places, (months,)
+        Months, counted from the first.
+    """
     return np.maximum(np.arange(months) - chain.lead[stage], 0)

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
 from ramp155.base.memory import remember
+from ramp155.model.arrays import Array
 from ramp155.record.records import Records
 
 
 @remember
-def read_central_coefficients(records: Records) -> dict[str, np.ndarray]:
-    """Every coefficient of the model at its mode: assumption_id -> (1,)."""
-    return {
-        row.assumption_id: np.array([float(row.mode)])
-        for row in select_coefficients(records).itertuples()
-    }
+def read_central_coefficients(records: Records) -> dict[str, Array]:
+    """Every coefficient of the model at its mode.
 
-
-def select_coefficients(records: Records) -> pd.DataFrame:
-    return records.assumptions[records.assumptions["kind"] == "model"]
+    Returns
+    -------
+    dict of Array, (1,)
+        assumption_id -> the most likely value, in the coefficient's own unit.
+    """
+    return {row.assumption_id: np.array([row.span[1]]) for row in records.list_coefficients()}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ramp155.base.memory import remember
+from ramp155.model.arrays import Array, Places
 from ramp155.model.coefficients.central import read_central_coefficients
 from ramp155.model.coefficients.edits import Edits, check_edits
 from ramp155.model.coefficients.fit import find_agreeing_draws
@@ -21,22 +22,21 @@ from ramp155.model.model import Model
 # About three candidates in four are kept; the rest is margin.
 _CANDIDATES_PER_DRAW = 1.6
 _MOST_ATTEMPTS = 12
-_LEAST_FIT_SHARE = (
-    0.02  # below this share of draws, a coefficient of one's own contradicts the reports
-)
+# Below this share of draws, a coefficient of one's own contradicts the reports.
+_LEAST_FIT_SHARE = 0.02
 
 
 @dataclass(frozen=True)
 class Draws:
     """Sets of coefficients: `params` assumption_id -> (draws,).
 
-    `kept` are their places among the accepted draws, so that a set with coefficients of one's own can be
-    paired with the one it came from; `fit_share` is the share of accepted draws that still agree with
-    the reports. Where hardly any does, all are kept and `contradicts` is true.
+    `kept` (draws,) are their places among the accepted draws, so that a set with coefficients of one's own
+    can be paired with the one it came from; `fit_share` (0 to 1) is the share of accepted draws that still
+    agree with the reports. Where hardly any does, all are kept and `contradicts` is true.
     """
 
-    params: dict[str, np.ndarray]
-    kept: np.ndarray
+    params: dict[str, Array]
+    kept: Places
     fit_share: float = 1.0
     contradicts: bool = False
 
@@ -46,7 +46,24 @@ def draw_coefficients(model: Model, assume: Edits = ()) -> Draws:
     """Central coefficients for 0 draws, else that many accepted ones; `assume` overrides some of them.
 
     Overriding keeps only the draws that still agree with the calibration (common random numbers: the
-    rest of each draw stays). Raises ValueError for an unknown coefficient or a value out of bounds.
+    rest of each draw stays).
+
+    Parameters
+    ----------
+    model : Model
+        Record and number of draws.
+    assume : tuple of (str, float), optional
+        assumption_id and value, in the coefficient's own unit.
+
+    Returns
+    -------
+    Draws
+        Coefficients, (draws,) each; (1,) for 0 draws.
+
+    Raises
+    ------
+    ValueError
+        For a coefficient that is not there, a value out of bounds, and ranges that leave no draw.
     """
     check_edits(model.record, assume)
     coefficients = draw_accepted(model) if model.draws else read_central_coefficients(model.record)
@@ -62,30 +79,44 @@ def draw_coefficients(model: Model, assume: Edits = ()) -> Draws:
         return Draws(params, np.arange(count), fit_share, contradicts=True)
     accepted_places = np.flatnonzero(agreeing)
     return Draws(
-        {name: values[accepted_places] for name, values in params.items()},
+        {name: coefficient[accepted_places] for name, coefficient in params.items()},
         accepted_places,
         fit_share,
     )
 
 
 @remember
-def draw_accepted(model: Model, seed: int = SEED) -> dict[str, np.ndarray]:
-    """`draws` sets of coefficients that agree with the calibration: assumption_id -> (draws,).
+def draw_accepted(model: Model, seed: int = SEED) -> dict[str, Array]:
+    """As many sets of coefficients as the model has draws, all of which agree with the calibration.
 
-    Raises ValueError when the ranges and the reports leave nothing in common.
+    Parameters
+    ----------
+    model : Model
+        Record and number of draws.
+    seed : int, optional
+        Seed of the first attempt's random numbers.
+
+    Returns
+    -------
+    dict of Array, (draws,)
+        assumption_id -> coefficient, in its own unit.
+
+    Raises
+    ------
+    ValueError
+        Where the ranges and the reports leave too little in common.
     """
-    accepted_parts: dict[str, list[np.ndarray]] = {}
+    accepted_parts: dict[str, list[Array]] = {}
     count = 0
     for attempt in range(_MOST_ATTEMPTS):
         candidate_count = int(model.draws * _CANDIDATES_PER_DRAW) + 8
-        positions = draw_latin_hypercube(
-            list_families(model.record), candidate_count, seed + attempt
-        )
+        families = list_families(model.record)
+        positions = draw_latin_hypercube(families, candidate_count, seed + attempt)
         sample = find_coefficients_at(model.record, positions)
         agreeing = find_agreeing_draws(model.record, sample)
         count += int(agreeing.sum())
-        for name, values in sample.items():
-            accepted_parts.setdefault(name, []).append(values[agreeing])
+        for name, candidates in sample.items():
+            accepted_parts.setdefault(name, []).append(candidates[agreeing])
         if count >= model.draws:
             return {
                 name: np.concatenate(parts)[: model.draws] for name, parts in accepted_parts.items()

@@ -3,14 +3,33 @@
 from __future__ import annotations
 
 from ramp155.base.foreign_text import cut_foreign_text
-from ramp155.model.coefficients.central import select_coefficients
 from ramp155.record.records import Records
 
 Edits = tuple[tuple[str, float], ...]
 
 
 def find_coefficient_bounds(records: Records, assumption_id: str) -> tuple[float, float]:
-    """What a coefficient may be set to: a tenth of its low to ten times its high, a part of a whole to 1."""
+    """What a coefficient may be set to: a tenth of its low to ten times its high, a part of a whole to 1.
+
+    Parameters
+    ----------
+    records : Records
+        The record.
+    assumption_id : str
+        The coefficient.
+
+    Returns
+    -------
+    tuple of float
+        Least and most, in the coefficient's own unit.
+
+    Raises
+    ------
+    KeyError
+        Where there is no such assumption.
+    ValueError
+        Where it has no low, mode and high.
+    """
     coefficient = records.assumption(assumption_id)
     low, _, high = coefficient.span
     if coefficient.unit in ("fraction", "t/t"):
@@ -21,13 +40,25 @@ def find_coefficient_bounds(records: Records, assumption_id: str) -> tuple[float
 
 
 def check_edits(records: Records, assume: Edits) -> None:
-    """Raise ValueError unless every edit names a coefficient of the model and a value within bounds."""
-    known = set(select_coefficients(records)["assumption_id"])
+    """Check that every edit names a coefficient of the model and a value within bounds.
+
+    Parameters
+    ----------
+    records : Records
+        The record.
+    assume : tuple of (str, float)
+        assumption_id and value, in the coefficient's own unit.
+
+    Raises
+    ------
+    ValueError
+        For a coefficient that is not there and for a value out of bounds.
+    """
+    known = {row.assumption_id for row in records.list_coefficients()}
     for name, value in assume:
         if name not in known:
-            raise ValueError(
-                f"assume: {cut_foreign_text(name)!r} is not a coefficient of the model"
-            )
+            foreign_name = cut_foreign_text(name)
+            raise ValueError(f"assume: {foreign_name!r} is not a coefficient of the model")
         low, high = find_coefficient_bounds(records, name)
         if not low <= value <= high:
             raise ValueError(f"assume: {name} = {value:g} is outside {low:g} to {high:g}")

@@ -23,8 +23,8 @@ class Ensemble:
 
     `quantiles` (3, positions, months): P10, P50, P90 of output; `change` likewise of output minus the
     baseline of the same draw; both rounds a month. `binds` (positions, months, stages) is the share of
-    draws in which each stage of the chain's order limits output; `reached` (positions, months,
-    targets) the share at or above each target.
+    draws, 0 to 1, in which each stage of the chain's order limits output; `reached` (positions, months,
+    targets) the share, 0 to 1, at or above each target.
     """
 
     quantiles: Array
@@ -36,26 +36,37 @@ class Ensemble:
 def simulate_ensemble(model: Model, scenario: Scenario, supply: Array, targets: Array) -> Ensemble:
     """Quantiles, changes, shares and odds over supply positions; the scenario's own one is ignored.
 
-    `targets` are rounds a year. The baseline of each draw has the same coefficients, but for those the
-    scenario sets itself.
+    The baseline of each draw has the same coefficients, but for those the scenario sets itself.
+
+    Parameters
+    ----------
+    model : Model
+        Record and number of draws.
+    scenario : Scenario
+        All levers but the supply of nitrocellulose.
+    supply : Array, (positions,)
+        Nitrocellulose supply, 1.0 = baseline.
+    targets : Array, (targets,)
+        Rounds a year.
+
+    Returns
+    -------
+    Ensemble
+        Rounds a month, and shares from 0 to 1.
     """
-    chain = find_chain(model.record)
-    baseline_output, accepted_places = (
-        run_baseline(model),
-        draw_coefficients(model, scenario.assume).kept,
-    )
-    baseline_output = (
-        baseline_output
-        if len(accepted_places) == baseline_output.shape[1]
-        else baseline_output[:, accepted_places]
-    )
+    stage_count = len(find_chain(model.record).order)
+    baseline_output = run_baseline(model)
+    accepted_places = draw_coefficients(model, scenario.assume).kept
+    if len(accepted_places) != baseline_output.shape[1]:
+        baseline_output = baseline_output[:, accepted_places]
     months, positions, target_count = len(MONTHS), len(supply), len(targets)
+    monthly_targets = np.asarray(targets, dtype=np.float64) / 12
     first_month = MONTHS.index(scenario.start)
     summary = Ensemble(
-        np.empty((3, positions, months)),
-        np.empty((3, positions, months)),
-        np.empty((positions, months, len(chain.order))),
-        np.empty((positions, months, target_count)),
+        quantiles=np.empty((3, positions, months)),
+        change=np.empty((3, positions, months)),
+        binds=np.empty((positions, months, stage_count)),
+        reached=np.empty((positions, months, target_count)),
     )
 
     def run_position(position: int) -> None:
@@ -63,11 +74,20 @@ def simulate_ensemble(model: Model, scenario: Scenario, supply: Array, targets: 
         past_months = first_month if position else 0
         scenario_at_position = dataclasses.replace(scenario, nitrocellulose=float(supply[position]))
         output, binds = run_scenario(model, scenario_at_position, shared=False)
+        quantiles, change = summary.quantiles[:, position], summary.change[:, position]
+        shares, reached = summary.binds[position], summary.reached[position]
         reduce_draws(
-            output, baseline_output, binds, np.asarray(targets, dtype=float) / 12, QUANTILE_LEVELS, past_months,
-            summary.quantiles[:, position], summary.change[:, position],
-            summary.binds[position], summary.reached[position],
-        )  # fmt: skip
+            output,
+            baseline_output,
+            binds,
+            monthly_targets,
+            QUANTILE_LEVELS,
+            past_months,
+            quantiles,
+            change,
+            shares,
+            reached,
+        )
 
     run_position(0)  # fills the caches the others share
     list(POOL.map(run_position, range(1, positions)))

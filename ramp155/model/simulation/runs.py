@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from ramp155.base.memory import remember
-from ramp155.model.arrays import Array, Params
+from ramp155.model.arrays import Array, Limits, Params
 from ramp155.model.capacity.stages import build_delivered_capacity
 from ramp155.model.chain.books import Flow, Past
 from ramp155.model.chain.runs import run_chain, run_until_month, trace_chain
@@ -22,10 +22,30 @@ from ramp155.model.simulation.plans import build_running_capacity, find_chain
 from ramp155.record.records import Records
 
 
-def run_central(model: Model, scenario: Scenario, supply: Sequence[float]) -> tuple[Array, Array]:
-    """Output and what bound it at central coefficients, (months, positions) each, by supply position.
+# Starts its threads when it is first asked.
+POOL = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="ramp155")
 
-    Rounds a month and places in the chain's order.
+
+def run_central(
+    model: Model, scenario: Scenario, supply: Sequence[float] | Array
+) -> tuple[Array, Limits]:
+    """Output and what limited it at central coefficients, by supply position.
+
+    Parameters
+    ----------
+    model : Model
+        Whose record is run; its draws do not count.
+    scenario : Scenario
+        All levers but the supply of nitrocellulose.
+    supply : sequence of float, (positions,)
+        Nitrocellulose supply, 1.0 = baseline.
+
+    Returns
+    -------
+    output : Array, (months, positions)
+        Rounds a month.
+    binds : Limits, (months, positions)
+        Place in the chain's order of the stage that limits output.
     """
     output = np.empty((len(MONTHS), len(supply)))
     binds = np.empty((len(MONTHS), len(supply)), dtype=np.int8)
@@ -36,10 +56,17 @@ def run_central(model: Model, scenario: Scenario, supply: Sequence[float]) -> tu
     return output, binds
 
 
-def run_scenario(model: Model, scenario: Scenario, shared: bool = True) -> tuple[Array, Array]:
-    """Finished rounds a month and what bound them, (months, draws) each (one column for 0 draws).
+def run_scenario(model: Model, scenario: Scenario, shared: bool = True) -> tuple[Array, Limits]:
+    """Finished rounds and what limited them, draw by draw (one column for 0 draws).
 
     `shared` spreads the draws over the processors.
+
+    Returns
+    -------
+    output : Array, (months, draws)
+        Rounds a month.
+    binds : Limits, (months, draws)
+        Place in the chain's order of the stage that limits output.
     """
     pool = POOL if shared and model.draws else None
     past = _run_past(model, scenario.plans, MONTHS.index(scenario.start))
@@ -52,8 +79,25 @@ def _run_past(model: Model, plans: Scenario, month: int) -> Past:
     return run_until_month(build_running_capacity(model, plans), find_chain(model.record), month)
 
 
-def run_coefficients(records: Records, params: Params, scenario: Scenario) -> tuple[Array, Array]:
-    """As `outputs` at any sets of coefficients, assumption_id -> (sets,); the scenario's own ones count."""
+def run_coefficients(records: Records, params: Params, scenario: Scenario) -> tuple[Array, Limits]:
+    """As `run_scenario` at any sets of coefficients; those that the scenario sets itself count.
+
+    Parameters
+    ----------
+    records : Records
+        The record.
+    params : mapping of Array, (sets,)
+        assumption_id -> coefficient, in its own unit.
+    scenario : Scenario
+        All levers.
+
+    Returns
+    -------
+    output : Array, (months, sets)
+        Rounds a month.
+    binds : Limits, (months, sets)
+        Place in the chain's order of the stage that limits output.
+    """
     count = len(next(iter(params.values())))
     params = {**params, **{name: np.full(count, value) for name, value in scenario.assume}}
     stacked = build_delivered_capacity(records, params, scenario.plans)
@@ -61,16 +105,17 @@ def run_coefficients(records: Records, params: Params, scenario: Scenario) -> tu
 
 
 def trace_scenario(model: Model, scenario: Scenario) -> Flow:
-    """As `outputs`, with every stage's books."""
+    """As `run_scenario`, with every stage's books."""
     return trace_chain(*prepare_scenario(model, scenario))
-
-
-POOL = ThreadPoolExecutor(
-    os.cpu_count(), thread_name_prefix="ramp155"
-)  # starts its threads when asked
 
 
 @remember
 def run_baseline(model: Model) -> Array:
-    """The baseline's output, rounds a month, (months, draws)."""
+    """The baseline's output.
+
+    Returns
+    -------
+    Array, (months, draws)
+        Rounds a month.
+    """
     return run_scenario(model, Scenario())[0]

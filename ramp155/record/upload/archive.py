@@ -24,9 +24,8 @@ def open_archive(file_name: str, content: bytes) -> dict[str, bytes] | None:
     except Exception as error:  # a damaged archive fails in many ways
         raise build_upload_error(file_name, f"is a damaged zip archive ({error})") from None
     if not table_files:
-        raise build_upload_error(
-            file_name, "holds none of the record's tables (sites.csv, lines.csv, events.csv ...)"
-        )
+        message = "holds none of the record's tables (sites.csv, lines.csv, events.csv ...)"
+        raise build_upload_error(file_name, message)
     return table_files
 
 
@@ -34,36 +33,39 @@ def _unpack_tables(file_name: str, archive: zipfile.ZipFile) -> dict[str, bytes]
     """The tables by file name. Names that climb out, odd packing or too much content are refused."""
     table_files: dict[str, bytes] = {}
     bytes_left = MOST_UNPACKED
-    members = [m for m in archive.infolist() if not m.is_dir()]
+    members = [member for member in archive.infolist() if not member.is_dir()]
     if len(members) > MOST_FILES:
-        raise build_upload_error(
-            file_name, f"holds {len(members)} files; at most {MOST_FILES} are read"
-        )
+        message = f"holds {len(members)} files; at most {MOST_FILES} are read"
+        raise build_upload_error(file_name, message)
     for member in members:
-        path_parts = member.filename.replace("\\", "/").split("/")
-        if ".." in path_parts or path_parts[0] == "" or ":" in path_parts[0]:
-            raise build_upload_error(
-                file_name, f"holds a path that climbs out of it: {member.filename[:80]}"
-            )
-        if member.flag_bits & 1:
-            raise build_upload_error(file_name, "is encrypted")
-        if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise build_upload_error(
-                file_name, "is packed in a way that is not read; use an ordinary zip"
-            )
-        if (
-            not path_parts[-1].endswith(".csv")
-            or path_parts[-1].removesuffix(".csv") not in SCHEMAS
-        ):
+        _check_member(file_name, member)
+        table_file = _split_path(member)[-1]
+        if not table_file.endswith(".csv") or table_file.removesuffix(".csv") not in SCHEMAS:
             continue
         with archive.open(member) as stream:  # what is read counts, not what the header says
             member_content = stream.read(bytes_left + 1)
         bytes_left -= len(member_content)
         if bytes_left < 0:
-            raise build_upload_error(
-                file_name, f"unpacks to more than {MOST_UNPACKED / 1e6:.0f} MB"
-            )
-        if path_parts[-1] in table_files:
-            raise build_upload_error(file_name, f"holds {path_parts[-1]} twice")
-        table_files[path_parts[-1]] = member_content
+            message = f"unpacks to more than {MOST_UNPACKED / 1e6:.0f} MB"
+            raise build_upload_error(file_name, message)
+        if table_file in table_files:
+            raise build_upload_error(file_name, f"holds {table_file} twice")
+        table_files[table_file] = member_content
     return table_files
+
+
+def _check_member(file_name: str, member: zipfile.ZipInfo) -> None:
+    """Raise RecordsError for a path that climbs out of the archive and for packing that is not read."""
+    path_parts = _split_path(member)
+    if ".." in path_parts or path_parts[0] == "" or ":" in path_parts[0]:
+        message = f"holds a path that climbs out of it: {member.filename[:80]}"
+        raise build_upload_error(file_name, message)
+    if member.flag_bits & 1:
+        raise build_upload_error(file_name, "is encrypted")
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        message = "is packed in a way that is not read; use an ordinary zip"
+        raise build_upload_error(file_name, message)
+
+
+def _split_path(member: zipfile.ZipInfo) -> list[str]:
+    return member.filename.replace("\\", "/").split("/")

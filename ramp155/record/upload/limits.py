@@ -11,26 +11,19 @@ MOST_ROWS = 5_000  # of a table
 MOST_CHARACTERS = 2_000  # of a cell
 LATE_MONTHS = 12  # a report may come so long after the record's end
 LAST_DATED_YEAR = 2060
-RISKY_PREFIXES = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t",
-    "\r",
-    "\n",
-    "'",
-)  # what a spreadsheet runs, and the sign against it
+# What a spreadsheet runs, and the sign against it.
+RISKY_PREFIXES = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 
 
 def find_size_fault(file_name: str, content: bytes) -> Fault | None:
+    """What is wrong with an upload before it is read: too large or empty; None where nothing is."""
     if len(content) > MOST_BYTES:
         size = f"{len(content) / 1e6:,.1f} MB"
-        return Fault(
-            file_name, 0, "-", f"is {size} large; at most {MOST_BYTES / 1e6:.0f} MB are read"
-        )
+        message = f"is {size} large; at most {MOST_BYTES / 1e6:.0f} MB are read"
+        return Fault(file_name, 0, "-", message)
     return Fault(file_name, 0, "-", "is empty") if not content.strip() else None
 
 
 def build_upload_error(file_name: str, message: str) -> RecordsError:
+    """The error that refuses a whole file."""
     return RecordsError([Fault(file_name, 0, "-", message)])

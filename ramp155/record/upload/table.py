@@ -14,9 +14,8 @@ from ramp155.record.schema.column import Column
 from ramp155.record.upload.limits import MOST_CHARACTERS, MOST_ROWS, RISKY_PREFIXES
 from ramp155.record.upload.own_rows import OWN_DATA_MARK
 
-TABLES_SENT_ALONE = tuple(
-    name for name, table in TABLES.items() if table.alone
-)  # may be sent by themselves
+# May be sent by themselves.
+TABLES_SENT_ALONE = tuple(name for name, table in TABLES.items() if table.alone)
 
 
 def read_uploaded_table(
@@ -36,7 +35,8 @@ def read_uploaded_table(
         line = content[: error.start].count(b"\n") + 1
         return reject("is not UTF-8 text here; save it as CSV UTF-8", line)
     if "\x00" in csv_text:
-        return reject("holds null characters", csv_text[: csv_text.index("\x00")].count("\n") + 1)
+        line = csv_text.partition("\x00")[0].count("\n") + 1
+        return reject("holds null characters", line)
     try:  # no more rows than are allowed are kept
         csv_rows, starts = split_rows(_drop_empty_rows(csv_text), MOST_ROWS + 2)
     except csv.Error as error:
@@ -52,22 +52,17 @@ def read_uploaded_table(
     table_name = _recognise_table(file_name, header, is_package)
     if not table_name:
         return reject(f"has columns that fit no table of the record ({', '.join(header)[:120]})", 1)
-    sent, faults = build_table(
-        file_name, csv_rows, starts, _list_needed_columns(table_name, header, is_package)
-    )
+    needed_columns = _list_needed_columns(table_name, header, is_package)
+    sent, faults = build_table(file_name, csv_rows, starts, needed_columns)
     if sent is None:
         return table_name, None, faults
     cells = {
         column.name: _fill_column(column, sent.cells.get(column.name), len(sent), is_package)
         for column in TABLES[table_name].columns
     }
+    at_most = f"at most {MOST_CHARACTERS:,} are read"
     faults += [
-        Fault(
-            file_name,
-            line,
-            column,
-            f"is {len(cell):,} characters long; at most {MOST_CHARACTERS:,} are read",
-        )
+        Fault(file_name, line, column, f"is {len(cell):,} characters long; {at_most}")
         for column, texts in cells.items()
         for line, cell in zip(sent.lines, texts, strict=True)
         if len(cell) > MOST_CHARACTERS
@@ -78,11 +73,11 @@ def read_uploaded_table(
     return table_name, table_rows, faults
 
 
-def _fill_column(column: Column, cells: list[str] | None, rows: int, whole: bool) -> list[str]:
+def _fill_column(column: Column, cells: list[str] | None, row_count: int, whole: bool) -> list[str]:
     """An uploaded column with what stands for what was left out of it; a package's stays as it is."""
     left_out = column.left_out
     if cells is None:
-        return [left_out or ""] * rows
+        return [left_out or ""] * row_count
     plain = [_strip_safeguards(cell) for cell in cells]
     if whole or left_out is None:
         return plain
@@ -92,10 +87,8 @@ def _fill_column(column: Column, cells: list[str] | None, rows: int, whole: bool
 def _drop_empty_rows(csv_text: str) -> str:
     """The text without the empty rows at its end that spreadsheets leave behind."""
     filled = len(csv_text.rstrip(" ,\r\n"))
-    rest = re.match(
-        "[ ,]*(?:\r\n|\n|\r)?", csv_text[filled:]
-    )  # of the last row that says something
-    return csv_text[: filled + rest.end()] if rest and filled else ""
+    row_end = re.match("[ ,]*(?:\r\n|\n|\r)?", csv_text[filled:])  # of the last row with text
+    return csv_text[: filled + row_end.end()] if row_end and filled else ""
 
 
 def _guess_file_kind(content: bytes) -> str:
@@ -141,6 +134,6 @@ def _list_needed_columns(table_name: str, header: list[str], is_package: bool) -
 
 
 def _strip_safeguards(cell: str) -> str:
-    """A cell as it was before `export.safe` made it safe for spreadsheets, without a former mark."""
+    """A cell as it was before the export made it safe for spreadsheets, without a former mark."""
     plain_text = cell[1:] if cell.startswith("'") and cell[1:].startswith(RISKY_PREFIXES) else cell
     return plain_text.removeprefix(OWN_DATA_MARK)

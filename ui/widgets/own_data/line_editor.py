@@ -7,10 +7,11 @@ import itertools
 import pandas as pd
 import streamlit as st
 
-from ramp155.answers.upload.merge import merge_upload
+from ramp155.answers.trial import try_model
 from ramp155.model.model import Model
 from ramp155.record.schema import SCHEMAS
 from ramp155.record.schema.vocabulary import EVENTS, UNITS
+from ramp155.record.upload.merge import merge_upload
 from ramp155.record.upload.own_rows import OWN_DATA_MARK, OWN_SOURCE_ID
 from ui.link.session import load_shared_records
 from ui.widgets.own_data.faults import try_own_records
@@ -73,7 +74,9 @@ def _use_changes(
     if changed_events.empty:
         return
     try_own_records(
-        lambda: merge_upload(load_shared_records(), {"events": changed_events}, onto=model.record)
+        lambda: merge_upload(
+            load_shared_records(), {"events": changed_events}, probe=try_model, onto=model.record
+        )
     )
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ramp155.answers.upload.merge import read_upload
+from ramp155.answers.trial import try_model
 from ramp155.model.model import Model
 from ramp155.record.schema import write_template
 from ramp155.record.upload.limits import MOST_BYTES, MOST_ROWS
+from ramp155.record.upload.merge import read_upload
 from ui.link.session import load_shared_records
 from ui.widgets.own_data.faults import try_own_records
 
@@ -50,6 +51,8 @@ def show_upload(model: Model) -> None:
 def _take_upload(model: Model, files: list) -> None:
     """Check the upload and put it on the record (a button's callback)."""
     sent_files = [(file.name, file.getvalue()) for file in files]
-    try_own_records(lambda: read_upload(load_shared_records(), sent_files, onto=model.record))
+    try_own_records(
+        lambda: read_upload(load_shared_records(), sent_files, probe=try_model, onto=model.record)
+    )
     # Another key empties the uploader: what was sent is in use, or told and to be mended.
     st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1

@@ -12,13 +12,12 @@ from ramp155.record.upload.limits import build_upload_error
 _TRIAL_DRAWS = 40
 
 
-def try_model(merged: Records) -> None:
+def try_model(record: Records) -> None:
     """Raise RecordsError where the model does not run on a record that keeps every rule."""
     try:
-        run_outlook(Model(merged, draws=_TRIAL_DRAWS))
+        run_outlook(Model(record, draws=_TRIAL_DRAWS))
         for cutoff in CUTOFFS:
-            build_record_as_of(merged, cutoff)
+            build_record_as_of(record, cutoff)
     except Exception as error:  # whatever a stranger's numbers may do to the model
-        raise build_upload_error(
-            "upload", f"keeps every rule, but the model does not run on it: {error}"
-        ) from None
+        message = f"keeps every rule, but the model does not run on it: {error}"
+        raise build_upload_error("upload", message) from None
