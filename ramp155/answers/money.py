@@ -41,16 +41,39 @@ class Purchase:
 
 
 def read_claim_amount(records: Records, claim_id: str) -> float:
-    """A claim's figure (the middle of a range)."""
+    """A claim's figure.
+
+    Returns
+    -------
+    float
+        In the claim's own unit; the middle of a range, NaN where it has no bounds.
+    """
     claim = records.claim(claim_id)
     bounds = [bound for bound in (claim.low, claim.high) if bound is not None]
     return sum(bounds) / len(bounds) if bounds else float("nan")
 
 
 def convert_to_euro(model: Model, value: float, unit: str) -> float:
-    """An amount named in a currency (`USD/round`, `PLN m`) in euro at the middle rate.
+    """An amount named in a currency in euro at the middle rate.
 
-    Raises ValueError for a currency without a rate in `assumptions.csv`.
+    Parameters
+    ----------
+    model : Model
+        Whose rates are taken.
+    value : float
+        The amount, in `unit`.
+    unit : str
+        A currency and what it is of, as `USD/round` or `PLN m`.
+
+    Returns
+    -------
+    float
+        Euro for the same (a round, millions).
+
+    Raises
+    ------
+    ValueError
+        For a currency without a rate in `assumptions.csv`.
     """
     currency = unit[:3]
     if currency == "EUR":
@@ -69,15 +92,16 @@ def list_prices(model: Model) -> pd.DataFrame:
     in the table for the picture, and left out of sums in words.
     """
     rows = []
-    for claim in model.record.claims.itertuples():
-        amounts = [v for v in (claim.low, claim.high) if v == v]
+    for claim in map(model.record.claim, model.record.claims["claim_id"]):
+        amounts = [bound for bound in (claim.low, claim.high) if bound is not None]
         if claim.quantity != "unit_price" or not amounts or not claim.period:
             continue
-        low, high = (convert_to_euro(model, v, claim.unit) for v in (min(amounts), max(amounts)))
+        low = convert_to_euro(model, min(amounts), claim.unit)
+        high = convert_to_euro(model, max(amounts), claim.unit)
         month = month_text(month_number(claim.period))
-        source = model.record.source_of[claim.source_id]
-        state = source["state_controlled"]
-        said_by = source["publisher"] + (f" [{state} state]" if state else "")
+        source = model.record.source(claim.source_id)
+        state = source.state_controlled
+        said_by = source.publisher + (f" [{state} state]" if state else "")
         columns = (claim.claim_id, said_by, f"{month}-15", low, high, (low + high) / 2)
         rows.append((*columns, claim.basis, claim.subject == "RU", bool(state)))
     column_names = ["claim_id", "who", "date", "low", "high", "middle", "basis", "russia", "state"]
@@ -96,26 +120,37 @@ def list_asap_grants(records: Records) -> pd.DataFrame:
 
 
 def compute_purchase(model: Model, scenario: Scenario, share: float) -> Purchase:
-    """What a share (0 to 1) of Readiness 2030 buys at European prices against what can be made by 2030."""
+    """What a share of Readiness 2030 buys at European prices against what can be made by 2030.
+
+    Parameters
+    ----------
+    model : Model
+        Its draws give the rounds that can be made.
+    scenario : Scenario
+        Levers.
+    share : float
+        Of the programme, 0 to 1.
+
+    Raises
+    ------
+    ValueError
+        For a share that is not from 0 to 1.
+    """
     if not 0 <= share <= 1:
         raise ValueError(f"share: {share!r} is not a number from 0 to 1")
     low, mode, high = model.record.assumption("price_europe").span
     programme_euros = read_claim_amount(model.record, READINESS_CLAIM) * 1e6
     output = run_scenario(model, scenario)[0][MONTHS.index(FORECAST_START) :]
     total_rounds = output.sum(axis=0)
-    made_rounds = (
-        *np.quantile(total_rounds, [0.1]),
-        total_rounds.mean(),
-        *np.quantile(total_rounds, [0.9]),
-    )
-    cost = float(made_rounds[1] * mode)
-    affordable_rounds = tuple(programme_euros * share / price for price in (high, mode, low))
+    fewest_rounds, most_rounds = np.quantile(total_rounds, [0.1, 0.9])
+    mean_rounds = float(total_rounds.mean())
+    euros, cost = programme_euros * share, mean_rounds * mode
     return Purchase(
-        programme_euros * share,
-        affordable_rounds,
-        tuple(map(float, made_rounds)),
-        cost,
-        cost / programme_euros,
+        euros=euros,
+        rounds=(euros / high, euros / mode, euros / low),
+        made=(float(fewest_rounds), mean_rounds, float(most_rounds)),
+        cost=cost,
+        share=cost / programme_euros,
     )
 
 

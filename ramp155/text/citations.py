@@ -8,12 +8,15 @@ import numpy as np
 
 from ramp155.history.claims import list_claims, list_contested_claims, list_topics
 from ramp155.record.records import Records
+from ramp155.text.numbers import count_words
 
 
 def write_claims_title(records: Records, topic: str) -> str:
     """What is contested, as a heading."""
     contested = list_contested_claims(list_claims(records), topic)
-    return f"{list_topics(records)[topic]}: {len(contested)} claims that do not agree"
+    return (
+        f"{list_topics(records)[topic]}: {count_words(len(contested), 'claim')} that do not agree"
+    )
 
 
 def write_sources_title(records: Records) -> str:
@@ -21,8 +24,9 @@ def write_sources_title(records: Records) -> str:
     source_table = records.sources
     kinds = source_table["class"].value_counts()
     official_count = int(kinds.get("official", 0) + kinds.get("company", 0))
+    language_count = source_table["language"].replace("", np.nan).nunique()
     return (
-        f"{len(source_table):,} sources in {source_table['language'].replace('', np.nan).nunique()} languages: "
+        f"{count_words(len(source_table), 'source')} in {count_words(language_count, 'language')}: "
         f"{kinds.get('press', 0)} from the press, {official_count} from governments and makers, "
         f"{kinds.get('state-controlled', 0)} state-controlled"
     )

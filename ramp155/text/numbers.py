@@ -1,6 +1,15 @@
-"""Numbers, shares and months in words, with no more digits than they bear."""
+"""Numbers, shares, months, counts and lists in words, with no more digits than they bear.
+
+The one home of plurals (`count_words`) and lists (`join_words`). Babel 2.19 was tried for both and for the
+months: it takes 36 MB installed, 0.02 s to import and 0.01 s at its first list. It knows which form a number
+asks for but not the word itself, and its English is not the one used here ("Sept", "70%", and without a
+territory "a, b, and c"), so every pattern would have to be given to it. For one language these few lines say
+it; a second language is the time to take it, here.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 _MONTH_NAMES = [
     "January",
@@ -18,15 +27,49 @@ _MONTH_NAMES = [
 ]
 
 
+def count_words(count: float, noun: str, plural: str = "") -> str:
+    """How many of something there are: 1 line, 1,200 lines.
+
+    Parameters
+    ----------
+    count : float
+        Number of things; shown to the nearest whole one.
+    noun : str
+        What one of them is called; may have words before it ("new line").
+    plural : str
+        What several are called, where an s does not do.
+    """
+    number = f"{count:,.0f}"
+    return f"{number} {noun if number == '1' else plural or noun + 's'}"
+
+
+def join_words(words: Iterable[str], joint: str = "and") -> str:
+    """A list as it is read out: a, b and c. Nothing gives ""."""
+    *first, last = [*words] or [""]
+    return f"{', '.join(first)} {joint} {last}" if first else last
+
+
 def say_rounds(rounds: float) -> str:
-    """A number of rounds: 1.31 million, 640,000."""
+    """A number of rounds: 1.31 million, 640,000.
+
+    Parameters
+    ----------
+    rounds : float
+        Rounds, or rounds in some time.
+    """
     if rounds >= 999_500:
         return f"{rounds / 1e6:.2f}".rstrip("0").rstrip(".") + " million"
     return f"{round(rounds, -4 if rounds >= 100_000 else -3):,.0f}"
 
 
 def say_rounds_range(low: float, high: float) -> str:
-    """Two numbers of rounds in as few words as they need: 1.55 to 1.91 million."""
+    """Two numbers of rounds in as few words as they need: 1.55 to 1.91 million.
+
+    Parameters
+    ----------
+    low, high : float
+        Rounds, or rounds in some time.
+    """
     low_words, high_words = say_rounds(low), say_rounds(high)
     if low_words.endswith(" million") and high_words.endswith(" million"):
         low_words = low_words.removesuffix(" million")
@@ -34,12 +77,24 @@ def say_rounds_range(low: float, high: float) -> str:
 
 
 def say_percent(share: float) -> str:
-    """0.7 -> 70 %."""
+    """0.7 -> 70 %.
+
+    Parameters
+    ----------
+    share : float
+        Share, 1 = all.
+    """
     return f"{share * 100:.0f} %"
 
 
 def say_chance(share: float) -> str:
-    """A chance in words that admit the tails: under 1 %, 43 %, over 99 %."""
+    """A chance in words that admit the tails: under 1 %, 43 %, over 99 %.
+
+    Parameters
+    ----------
+    share : float
+        Share of draws, 0 to 1.
+    """
     if 0 < share < 0.01:
         return "under 1 %"
     if 0.99 < share < 1:
@@ -60,12 +115,24 @@ def say_short_month(month: str) -> str:
 
 
 def say_times(ratio: float) -> str:
-    """1.94 -> 1.9 times."""
+    """1.94 -> 1.9 times.
+
+    Parameters
+    ----------
+    ratio : float
+        One figure over another, without a unit.
+    """
     return f"{ratio:.1f} times"
 
 
 def say_signed_percent(change: float) -> str:
-    """0.27 -> +27 %; nothing is 0 %, without a sign."""
+    """0.27 -> +27 %; nothing is 0 %, without a sign.
+
+    Parameters
+    ----------
+    change : float
+        Change as a share of what was, 0.01 = 1 %.
+    """
     percent_points = round(change * 100)
     return f"{percent_points:+d} %" if percent_points else "0 %"
 
@@ -76,6 +143,12 @@ def say_date(date: str) -> str:
 
 
 def say_signed_rounds(rounds: float) -> str:
-    """A change in thousands with its sign: -120,000."""
+    """A change in thousands with its sign: -120,000.
+
+    Parameters
+    ----------
+    rounds : float
+        Change in rounds, or in rounds in some time.
+    """
     thousands = round(rounds, -3)
     return f"{thousands:+,.0f}" if thousands else "0"

@@ -8,11 +8,19 @@ import pandas as pd
 
 from ramp155.history.openings import find_recent_openings
 from ramp155.record.records import Records
-from ramp155.text.numbers import say_rounds
+from ramp155.text.numbers import count_words, say_month, say_rounds
 
 
 def say_known_capacity(rounds_by_stage: dict[str, float], stage_names: dict[str, str]) -> str:
-    """What named lines were reported to make, by stage in rounds a year, largest first."""
+    """What named lines were reported to make, largest first.
+
+    Parameters
+    ----------
+    rounds_by_stage : dict of str to float
+        stage -> rounds a year.
+    stage_names : dict of str to str
+        stage -> what it is called.
+    """
     listing = [
         f"{stage_names[stage]} {say_rounds(rounds)}"
         for stage, rounds in sorted(rounds_by_stage.items(), key=lambda pair: -pair[1])
@@ -30,8 +38,8 @@ def write_map_title(
     counts = lines["status"].value_counts()
     ahead_count = int(counts.get("announced", 0) + counts.get("construction", 0))
     product_phrase = f" for {product_name}" if product_name else ""
-    count = len(opened)
+    new_lines = count_words(len(opened), "new or expanded line")
     return (
-        f"By {day:%B %Y} {count} new or expanded line{'s'[: count != 1]}{product_phrase} had opened since November 2023; "
+        f"By {say_month(day.isoformat()[:7])} {new_lines}{product_phrase} had opened since November 2023; "
         f"{ahead_count} more {'is' if ahead_count == 1 else 'are'} announced or being built"
     )

@@ -7,7 +7,7 @@ from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import FORECAST_START
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
-from ramp155.text.numbers import say_month, say_percent, say_short_month
+from ramp155.text.numbers import count_words, join_words, say_month, say_percent, say_short_month
 
 
 def list_lever_warnings(model: Model, scenario: Scenario) -> list[str]:
@@ -60,8 +60,8 @@ def name_scenario(records: Records, scenario: Scenario) -> str:
         value = getattr(scenario, lever.name) * lever.scale
         phrases.append(f"{lever.short} {value:g} {lever.unit}".replace(" months", " mo"))
     phrases += [f"with {country}" for country in scenario.also]
-    edit_count = len(scenario.assume)
-    phrases += [f"{edit_count} own assumption{'s'[: edit_count != 1]}"] if edit_count else []
+    if scenario.assume:
+        phrases.append(count_words(len(scenario.assume), "own assumption"))
     label = ", ".join(phrases[:2]) + (f" + {len(phrases) - 2}" if len(phrases) > 2 else "")
     if scenario.moved and scenario.months:
         label += f", {scenario.months} mo from {say_short_month(scenario.start)}"
@@ -87,19 +87,18 @@ def write_scenario_lead(records: Records, scenario: Scenario) -> str:
             f"{lever.short} at {getattr(scenario, lever.name) * lever.scale:g} {lever.unit}"
             for lever in moved
         ]
-        lead = "With " + " and ".join(moves)
+        lead = f"With {join_words(moves)}"
     else:
         lead = "With the levers as set" if moved else "With no lever moved"
     if moved and scenario.months:
-        lead += f" for {scenario.months} months from {say_month(scenario.start)}"
+        lead += f" for {count_words(scenario.months, 'month')} from {say_month(scenario.start)}"
     elif moved and scenario.start != FORECAST_START:
         lead += f" from {say_month(scenario.start)}"
     if scenario.assume:
-        count = len(scenario.assume)
-        lead += f" and {count} assumption{'s'[: count != 1]} of your own"
+        lead += f" and {count_words(len(scenario.assume), 'assumption')} of your own"
     if scenario.also:
         country_names = dict(
             zip(records.countries["country"], records.countries["name"], strict=True)
         )
-        lead += ", counting " + " and ".join(country_names[country] for country in scenario.also)
+        lead += ", counting " + join_words(country_names[country] for country in scenario.also)
     return lead

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ramp155.base.memory import remember
 from ramp155.record.records import Records
+from ramp155.text.numbers import join_words
 
 
 @remember
@@ -13,15 +14,19 @@ def name_stages(records: Records) -> dict[str, str]:
 
 
 def say_tightest_stages(records: Records, shares: dict[str, float]) -> str:
-    """What binds, in words that admit doubt: every stage needed to cover seven draws in ten."""
+    """What binds, in words that admit doubt: every stage needed to cover seven draws in ten.
+
+    Parameters
+    ----------
+    records : Records
+        Where the stages' names are.
+    shares : dict of str to float
+        stage -> share of draws in which it binds, 0 to 1, most frequent first.
+    """
     stage_names, covered = [], 0.0
     for stage, share in shares.items():
         stage_names.append(name_stages(records)[stage])
         covered += share
         if covered >= 0.7:
             break
-    return (
-        stage_names[0]
-        if len(stage_names) == 1
-        else ", ".join(stage_names[:-1]) + " or " + stage_names[-1]
-    )
+    return join_words(stage_names, "or")

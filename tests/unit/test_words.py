@@ -12,7 +12,7 @@ from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
 from ramp155.text.evidence.promises import write_slip_title
-from ramp155.text.numbers import say_percent, say_rounds
+from ramp155.text.numbers import count_words, join_words, say_percent, say_rounds
 from ramp155.text.output.title import write_output_title
 from ramp155.text.stages import name_stages, say_tightest_stages
 
@@ -71,3 +71,20 @@ def test_slips_in_a_sentence(records: Records) -> None:
     late = say_percent((slips > 0).mean())
     assert write_slip_title(slips).startswith(f"{late} of {len(slips)} milestones")
     assert "no slip can be stated" in write_slip_title(slips.iloc[:0])
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(0, "0 lines"), (1, "1 line"), (2, "2 lines"), (1.4, "1 line"), (12_345, "12,345 lines")],
+)
+def test_counts_agree_with_what_they_count(count: float, said: str) -> None:
+    assert count_words(count, "line") == said
+    assert count_words(2, "other country", "other countries") == "2 other countries"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [("", ""), ("a", "a"), ("ab", "a and b"), ("abc", "a, b and c")]
+)
+def test_lists_are_read_out(words: str, said: str) -> None:
+    assert join_words(words) == said
+    assert join_words(words, "or") == said.replace("and", "or")

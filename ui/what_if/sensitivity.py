@@ -53,5 +53,5 @@ def show_sensitivity_panel(model: Model, scenario: Scenario, month: str) -> None
                 },
             )
             st.caption(
-                "Over the full ranges, before the fit to the reports (SALib; Saltelli's design)."
+                "Over the full ranges, before the fit to the reports (Saltelli's design)."
             )

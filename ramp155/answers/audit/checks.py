@@ -29,18 +29,15 @@ _CHECKS = (
 _MODEL_CHECKS = (check_sums, check_moves)
 
 
+@remember
 def run_audit(model: Model) -> list[AuditFinding]:
     """Every finding, faults first. A waiver that waives nothing is a fault itself."""
-    return list(_run_checks(model))
-
-
-@remember
-def _run_checks(model: Model) -> tuple[AuditFinding, ...]:
     findings = [finding for check in _CHECKS for finding in check(model.record)]
     findings += [finding for check in _MODEL_CHECKS for finding in check(model)]
-    waived = {
-        (waiver.rule, waiver.id): waiver.reason for waiver in model.record.waivers.itertuples()
-    }
+    waivers = model.record.waivers
+    waived = dict(
+        zip(zip(waivers["rule"], waivers["id"], strict=True), waivers["reason"], strict=True)
+    )
     judged = []
     for finding in findings:
         reason = waived.pop((finding.rule, finding.id), None)
@@ -54,4 +51,4 @@ def _run_checks(model: Model) -> tuple[AuditFinding, ...]:
         for rule, row_id in waived
     ]
     order = {"fault": 0, "warning": 1, "waived": 2}
-    return tuple(sorted(judged, key=lambda f: (order[f.severity], f.rule, f.id)))
+    return sorted(judged, key=lambda f: (order[f.severity], f.rule, f.id))

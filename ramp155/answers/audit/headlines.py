@@ -25,20 +25,12 @@ _HEADLINES = {
 
 def list_headlines(model: Model) -> pd.DataFrame:
     """What `data/released.csv` keeps of a record: metric, label, value, unit, record."""
-    place = MONTHS.index("2027-12")
-    slips = list_slips(model.record)
-    values = {
-        "output-2027": round(find_central_baseline(model)[place] * 12),
-        "nameplate-2027": round(find_central_nameplate(model, Scenario())[place] * 12),
-        "slip-median": float(slips.median()) if len(slips) else 0.0,
-        "lines": len(model.record.lines),
-        "milestones": len(slips),
-    }
+    figures = _compute_headlines(model)
     rows = [
         {
             "metric": metric,
             "label": label,
-            "value": values[metric],
+            "value": figures[metric],
             "unit": unit,
             "record": model.record.version,
         }
@@ -47,21 +39,30 @@ def list_headlines(model: Model) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def _compute_headlines(model: Model) -> dict[str, float]:
+    """metric -> its figure, in the unit of `_HEADLINES`."""
+    place = MONTHS.index("2027-12")
+    slips = list_slips(model.record)
+    return {
+        "output-2027": round(find_central_baseline(model)[place] * 12),
+        "nameplate-2027": round(find_central_nameplate(model, Scenario())[place] * 12),
+        "slip-median": float(slips.median()) if len(slips) else 0.0,
+        "lines": len(model.record.lines),
+        "milestones": len(slips),
+    }
+
+
 def check_moves(model: Model) -> Iterator[AuditFinding]:
     """No headline moved by more than a fifth since the last released record."""
-    released_values = model.record.released.set_index("metric")["value"]
-    for row in list_headlines(model).itertuples():
-        if row.metric not in released_values.index:
-            yield AuditFinding("fault", "magnitude", row.metric, "is not in released.csv")
+    released = model.record.released
+    released_figures = dict(zip(released["metric"], map(float, released["value"]), strict=True))
+    for metric, figure in _compute_headlines(model).items():
+        if metric not in released_figures:
+            yield AuditFinding("fault", "magnitude", metric, "is not in released.csv")
             continue
-        released_value = float(released_values[row.metric])
-        move = (
-            (row.value - released_value) / released_value
-            if released_value
-            else float(row.value != 0)
-        )
+        before = released_figures[metric]
+        move = (figure - before) / before if before else float(figure != 0)
         if abs(move) > LARGEST_MOVE:
-            message = (
-                f"{row.label}: {row.value:,.6g} now, {released_value:,.6g} released, {move:+.0%}"
-            )
-            yield AuditFinding("fault", "magnitude", row.metric, message)
+            label = _HEADLINES[metric][0]
+            message = f"{label}: {figure:,.6g} now, {before:,.6g} released, {move:+.0%}"
+            yield AuditFinding("fault", "magnitude", metric, message)

@@ -27,12 +27,17 @@ def check_time_order(records: Records) -> Iterator[AuditFinding]:
     for line, events in records.events_of.items():
         first_reports = {}
         for name in MILESTONES:
-            done = [e for e in events if e.event == name and e.status == "done" and e.date]
+            done = [
+                (event.first_day, event.last_day, event)
+                for event in events
+                if event.event == name and event.status == "done"
+                if event.first_day and event.last_day
+            ]
             if done:
-                first_reports[name] = min(done, key=lambda e: e.first_day)
+                first_reports[name] = min(done, key=lambda report: report[0])
         for before, after in pairwise(first_reports):
-            early, late = first_reports[before], first_reports[after]
-            if early.first_day > late.last_day:
+            (begins, _, early), (_, ends, late) = first_reports[before], first_reports[after]
+            if begins > ends:
                 message = f"{before} {early.date} comes after {after} {late.date} ({late.event_id}) of {line}"
                 yield AuditFinding("fault", "time order", early.event_id, message.replace("_", " "))
 
@@ -40,10 +45,12 @@ def check_time_order(records: Records) -> Iterator[AuditFinding]:
 def check_evidence(records: Records) -> Iterator[AuditFinding]:
     """Output rests on a report of confidence A or B, or on two of them."""
     table = list_statuses(records)
-    for row in table[table["status"].isin(["ramping", "full rate"])].itertuples():
+    making = table[table["status"].isin(["ramping", "full rate"])]
+    columns = (making[name] for name in ("line_id", "status", "evidence"))
+    for line_id, status, evidence in zip(*columns, strict=True):
         output_reports = [
             e
-            for e in records.events_of[row.line_id]
+            for e in records.events_of[line_id]
             if e.status == "done" and e.event in ("rate", "first_output", "full_rate")
         ]
         if (
@@ -53,8 +60,8 @@ def check_evidence(records: Records) -> Iterator[AuditFinding]:
             yield AuditFinding(
                 "warning",
                 "evidence",
-                row.evidence,
-                f"{row.line_id} counts as {row.status} by one report of confidence C",
+                evidence,
+                f"{line_id} counts as {status} by one report of confidence C",
             )
 
 
@@ -89,21 +96,21 @@ def check_sums(model: Model) -> Iterator[AuditFinding]:
 
 def check_dates(records: Records) -> Iterator[AuditFinding]:
     """Nothing is promised for the past, or said long after its page was published."""
-    for event in records.events.itertuples():
-        if not event.reported_on or not event.date:
+    events = [event for events in records.events_of.values() for event in events]
+    for event in events:
+        if not event.reported_on or event.last_day is None:
             continue
         if event.status == "planned" and event.last_day < first_day(event.reported_on):
             message = f"promised on {event.reported_on} for {event.date}, which had passed"
             yield AuditFinding("warning", "dates", event.event_id, message)
-    published = records.sources.set_index("source_id")["published"]
-    for table_name, key in (("events", "event_id"), ("claims", "claim_id")):
-        for row in getattr(records, table_name)[[key, "reported_on", "source_id"]].itertuples(
-            index=False
-        ):
-            published_on = published[row.source_id]
-            if not published_on or not row.reported_on:
-                continue
-            late_days = (first_day(row.reported_on) - last_day(published_on)).days
-            if late_days > _LATE_DAYS:
-                message = f"said on {row.reported_on}, its page is of {published_on}"
-                yield AuditFinding("warning", "dates", row[0], message)
+    claims = map(records.claim, records.claims["claim_id"])
+    reports = [(event.event_id, event.reported_on, event.source_id) for event in events]
+    reports += [(claim.claim_id, claim.reported_on, claim.source_id) for claim in claims]
+    for row_id, reported_on, source_id in reports:
+        published_on = records.source(source_id).published
+        if not published_on or not reported_on:
+            continue
+        late_days = (first_day(reported_on) - last_day(published_on)).days
+        if late_days > _LATE_DAYS:
+            message = f"said on {reported_on}, its page is of {published_on}"
+            yield AuditFinding("warning", "dates", row_id, message)

@@ -3,38 +3,53 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
 from ramp155.base.memory import remember
 from ramp155.model.arrays import Array
 from ramp155.model.coefficients.positions import SEED, draw_latin_hypercube, invert_triangle
 from ramp155.model.model import Model
 from ramp155.record.records import Records
+from ramp155.record.rows import Assumption
 
 _DRAWN_COUNTRIES = ("RU", "US", "CA", "UA")  # whose estimates are drawn from
 
 
 @remember
 def compute_gap_coefficients(model: Model) -> dict[str, Array]:
-    """Coefficients of kind `gap`, assumption_id -> (draws,); the middle ones for 0 draws."""
-    rows = _list_gap_assumptions(model.record)
+    """Coefficients of kind `gap` in every draw, before any draw is rejected.
+
+    Returns
+    -------
+    dict of str to Array, (draws,)
+        assumption_id -> values in the unit of `assumptions.csv`; the middle one alone, (1,), for 0 draws.
+    """
+    assumptions = _list_gap_assumptions(model.record)
     if not model.draws:
-        return {row.assumption_id: np.array([float(row.mode)]) for row in rows.itertuples()}
+        return {
+            assumption.assumption_id: np.array([assumption.span[1]]) for assumption in assumptions
+        }
     positions = compute_gap_positions(model)
     return {
-        row.assumption_id: invert_triangle(
-            positions[row.assumption_id], row.low, row.mode, row.high
+        assumption.assumption_id: invert_triangle(
+            positions[assumption.assumption_id], *assumption.span
         )
-        for row in rows.itertuples()
+        for assumption in assumptions
     }
 
 
-def _list_gap_assumptions(records: Records) -> pd.DataFrame:
-    return records.assumptions[records.assumptions["kind"] == "gap"]
+def _list_gap_assumptions(records: Records) -> list[Assumption]:
+    return [row for row in records.list_coefficients(model_only=False) if row.kind == "gap"]
 
 
 @remember
 def compute_gap_positions(model: Model) -> dict[str, Array]:
-    """Quantile positions of a Latin hypercube, apart from the model's own: by coefficient and actor."""
-    names = [*_list_gap_assumptions(model.record)["assumption_id"], *_DRAWN_COUNTRIES]
+    """Quantile positions of a Latin hypercube, apart from the model's own: by coefficient and actor.
+
+    Returns
+    -------
+    dict of str to Array, (draws,)
+        assumption_id or country -> positions, 0 to 1; one position, (1,), for 0 draws.
+    """
+    coefficients = [row.assumption_id for row in _list_gap_assumptions(model.record)]
+    names = [*coefficients, *_DRAWN_COUNTRIES]
     return draw_latin_hypercube(names, max(model.draws, 1), SEED + 1)

@@ -36,33 +36,43 @@ def check_comparison(records: Records, comparison: Comparison) -> None:
 
 
 def find_month_places(date: str) -> list[int]:
-    """First and last month of a year, or a month, on the model's axis; negative before it begins."""
+    """First and last month of a year, or a month, on the model's axis.
+
+    Returns
+    -------
+    list of int
+        One or two places in `MONTHS`; negative before it begins.
+    """
     ends = (date,) if len(date) > 4 else (f"{date}-01", f"{date}-12")
     return [month_number(end) - month_number(MONTHS[0]) for end in ends]
 
 
 @remember
 def compute_estimate_path(model: Model, estimate_id: str, counts: str) -> Array:
-    """An estimate's path in its own way of counting, rounds a year, (months, draws).
+    """An estimate's path in its own way of counting.
 
     Its range is one position for all its dates. Where it has no rows for `counts`, those it has.
+
+    Returns
+    -------
+    Array, (months, draws)
+        Rounds a year; NaN before the first date it names. One column for 0 draws.
     """
-    rows = model.record.estimates[model.record.estimates["estimate_id"] == estimate_id]
-    counted_rows = rows[rows["counts"] == counts]
-    rows = rows if counted_rows.empty else counted_rows
-    position = compute_gap_positions(model)[rows["actor"].iloc[0]]
-    month_places, values = [], []
-    for row in rows.itertuples():
-        drawn_figure = invert_triangle(position, row.low, row.mode, row.high)
-        for place in find_month_places(row.month):
+    figures = [row for row in model.record.list_estimates() if row.estimate_id == estimate_id]
+    figures = [row for row in figures if row.counts == counts] or figures
+    position = compute_gap_positions(model)[figures[0].actor]
+    month_places, drawn_figures = [], []
+    for figure in figures:
+        drawn_figure = invert_triangle(position, figure.low, figure.mode, figure.high)
+        for place in find_month_places(figure.month):
             month_places.append(place)
-            values.append(drawn_figure if model.draws else np.array([row.mode]))
-    knots = np.array(values)
+            drawn_figures.append(drawn_figure if model.draws else np.array([figure.mode]))
+    knots = np.array(drawn_figures)
     months = np.arange(len(MONTHS))
     weights = np.array(
         [np.interp(months, month_places, unit_vector) for unit_vector in np.eye(len(month_places))]
     ).T
-    path = weights @ knots
-    reach_months = _REACH_MONTHS if len(rows["month"].iloc[0]) > 4 else 0
+    path: Array = weights @ knots
+    reach_months = _REACH_MONTHS if len(figures[0].month) > 4 else 0
     path[months < month_places[0] - reach_months] = np.nan
     return path

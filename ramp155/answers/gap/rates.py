@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
@@ -28,7 +29,13 @@ _CANADA_ESTIMATE, _UKRAINE_ESTIMATE = "ca-155", "ua-all"
 def compute_actor_rates(
     model: Model, scenario: Scenario, comparison: Comparison
 ) -> dict[str, Array]:
-    """Rounds a year of every actor, (months, draws); one column at central coefficients for 0 draws."""
+    """Rates of every actor, counted as a comparison asks.
+
+    Returns
+    -------
+    dict of str to Array, (months, draws)
+        Actor -> rounds a year; one column at central coefficients for 0 draws, NaN where nothing is named.
+    """
     kept_draws = draw_coefficients(model, scenario.assume).kept
     coefficient_values = {
         name: values[kept_draws] for name, values in compute_gap_coefficients(model).items()
@@ -44,7 +51,7 @@ def compute_actor_rates(
         "us": read_path(comparison.us) * calibre_factor,
         "canada": read_path(_CANADA_ESTIMATE) * calibre_factor,
     }
-    actor_rates["nato"] = sum(actor_rates[actor] for actor in NATO_ACTORS)
+    actor_rates["nato"] = sum_rates(actor_rates, NATO_ACTORS)
     actor_rates["russia"] = _convert_russian_rate(
         model.record, comparison, coefficient_values, read_path(comparison.russia)
     )
@@ -53,6 +60,28 @@ def compute_actor_rates(
         ukrainian_rate if comparison.calibres == "all" else np.full_like(ukrainian_rate, np.nan)
     )
     return actor_rates
+
+
+def sum_rates(actor_rates: dict[str, Array], actors: Iterable[str]) -> Array:
+    """What several actors make together.
+
+    Parameters
+    ----------
+    actor_rates : dict of str to Array, (months, draws)
+        Actor -> rounds a year.
+    actors : iterable of str
+        Whose rates are added up; at least one.
+
+    Returns
+    -------
+    Array, (months, draws)
+        Rounds a year.
+    """
+    first, *others = (actor_rates[actor] for actor in actors)
+    total = first
+    for rate in others:
+        total = total + rate
+    return total
 
 
 @remember
@@ -66,9 +95,9 @@ def _convert_russian_rate(
     records: Records, comparison: Comparison, coefficient_values: dict[str, Array], path: Array
 ) -> Array:
     """A Russian estimate brought to the way of counting asked for, with its spread, growth and lever."""
-    row = records.estimates[records.estimates["estimate_id"] == comparison.russia].iloc[-1]
+    last = [row for row in records.list_estimates() if row.estimate_id == comparison.russia][-1]
     months = np.arange(len(MONTHS))[:, None]
-    years_after = np.maximum(months - find_month_places(row["month"])[-1], 0) / 12
+    years_after = np.maximum(months - find_month_places(last.month)[-1], 0) / 12
     path = (
         path
         * coefficient_values["russia_error"]
@@ -77,20 +106,21 @@ def _convert_russian_rate(
     path = np.where(months >= MONTHS.index(FORECAST_START), path * comparison.russia_rate, path)
     if comparison.calibres == "quoted":
         return path
-    if comparison.calibres == "155" and row["calibres"] == "all":
+    if comparison.calibres == "155" and last.calibres == "all":
         path = path * coefficient_values["share_152"]
-    if comparison.calibres == "all" and row["calibres"] == "155":
+    if comparison.calibres == "all" and last.calibres == "155":
         path = path / coefficient_values["share_152"]
-    if comparison.made == "new" and row["made"] != "new":
+    if comparison.made == "new" and last.made != "new":
         path = path * coefficient_values["share_new"]
-    if comparison.made == "refurbished" and row["made"] == "new":
+    if comparison.made == "refurbished" and last.made == "new":
         path = path / coefficient_values["share_new"]
     return path
 
 
 def list_named_rates(model: Model, comparison: Comparison, year: str) -> pd.DataFrame:
-    """What each Russian estimate comes to in a year, counted alike: estimate_id, label, p10, p50, p90.
+    """What each Russian estimate comes to in a year, counted alike.
 
+    Columns: estimate_id, label, p10, p50, p90 (rounds in that year, over draws).
     Estimates that name no figure for the year or before it are left out; later than their last figure
     they are held, as everywhere.
     """

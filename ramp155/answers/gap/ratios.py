@@ -10,7 +10,7 @@ import pandas as pd
 
 from ramp155.answers.gap.comparison import Comparison
 from ramp155.answers.gap.estimates import check_comparison
-from ramp155.answers.gap.rates import ACTORS, compute_actor_rates
+from ramp155.answers.gap.rates import ACTORS, compute_actor_rates, sum_rates
 from ramp155.answers.output.odds import find_even_month
 from ramp155.base.memory import remember
 from ramp155.model.arrays import Array
@@ -33,9 +33,15 @@ class Gap:
     path: pd.DataFrame
     ratio: pd.DataFrame
 
-    def at(self, month: str, versus: str = "nato") -> pd.Series:
-        """The ratio's row of a month."""
-        return self._by_month.loc[(versus, month)]
+    def at(self, month: str, versus: str = "nato") -> pd.Series[float]:
+        """The ratio's row of a month.
+
+        Returns
+        -------
+        Series
+            p10, p50, p90 of Russia's rate over theirs (without a unit), odds (share of draws, 0 to 1).
+        """
+        return self._by_month.loc[[(versus, month)]].iloc[0]
 
     @cached_property
     def _by_month(self) -> pd.DataFrame:
@@ -47,6 +53,7 @@ class Gap:
         return find_even_month(rows["odds"].fillna(0.0).to_numpy())
 
 
+@remember
 def compute_gap(model: Model, scenario: Scenario, comparison: Comparison) -> Gap:
     """Everybody's rates and Russia's over NATO's and Europe's under a scenario.
 
@@ -55,11 +62,6 @@ def compute_gap(model: Model, scenario: Scenario, comparison: Comparison) -> Gap
     check_comparison(model.record, comparison)
     if model.draws < 1:
         raise ValueError("draws must be at least 1: ratios and odds are taken over draws")
-    return _compute_gap_bands(model, scenario, comparison)
-
-
-@remember
-def _compute_gap_bands(model: Model, scenario: Scenario, comparison: Comparison) -> Gap:
     actor_rates = compute_actor_rates(model, scenario, comparison)
     paths, ratios = [], []
     for actor in ACTORS:
@@ -79,12 +81,31 @@ def _compute_gap_bands(model: Model, scenario: Scenario, comparison: Comparison)
 def find_middle_ratio(
     model: Model, scenario: Scenario, comparison: Comparison, month: str
 ) -> float:
-    """The middle draw's ratio of Russia to NATO in one month; NaN where no figure is named."""
+    """The middle draw's ratio of Russia to NATO in one month.
+
+    Returns
+    -------
+    float
+        Russia's rate over NATO's, without a unit; NaN where no figure is named.
+    """
     ratio = compute_ratio(compute_actor_rates(model, scenario, comparison), "nato")
     return float(np.median(ratio[MONTHS.index(month)]))
 
 
 def compute_ratio(actor_rates: dict[str, Array], *actors: str) -> Array:
-    """Russia's rate over that of others together, (months, draws)."""
-    others = sum(actor_rates[actor] for actor in actors)
-    return actor_rates["russia"] / np.maximum(others, 1.0)
+    """Russia's rate over that of others together.
+
+    Parameters
+    ----------
+    actor_rates : dict of str to Array, (months, draws)
+        Actor -> rounds a year.
+    *actors : str
+        The others.
+
+    Returns
+    -------
+    Array, (months, draws)
+        Ratio, without a unit.
+    """
+    ratio: Array = actor_rates["russia"] / np.maximum(sum_rates(actor_rates, actors), 1.0)
+    return ratio

@@ -41,9 +41,23 @@ class Goal:
 
 
 def seek_goal(model: Model, scenario: Scenario, target: float, by: str) -> Goal:
-    """Find the supply of nitrocellulose at which the middle case makes `target` rounds a year in `by`.
+    """Find the supply of nitrocellulose at which the middle case reaches a target in a month.
 
-    Raises ValueError for a month outside the forecast or a target that is not a positive number.
+    Parameters
+    ----------
+    model : Model
+        Its draws give the odds.
+    scenario : Scenario
+        The other levers; its own supply is ignored.
+    target : float
+        Rounds a year.
+    by : str
+        The month, YYYY-MM.
+
+    Raises
+    ------
+    ValueError
+        For a month outside the forecast or a target that is not a positive number.
     """
     check_month(by)
     if not 0 < target < 1e9:

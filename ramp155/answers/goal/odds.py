@@ -19,7 +19,24 @@ from ramp155.model.simulation.runs import run_scenario
 
 
 def compute_goal_odds(model: Model, scenario: Scenario, target: float, by: str) -> float:
-    """The share of draws that make at least `target` rounds a year in a month."""
+    """How likely a scenario makes a target in a month.
+
+    Parameters
+    ----------
+    model : Model
+        Its draws are counted.
+    scenario : Scenario
+        Levers and supply.
+    target : float
+        Rounds a year.
+    by : str
+        The month, YYYY-MM.
+
+    Returns
+    -------
+    float
+        Share of draws that make at least the target, 0 to 1.
+    """
     output, _ = run_scenario(model, scenario)
     # A hair's breadth under counts: the supply that makes just the target is found by halving.
     return float((output[MONTHS.index(by)] * 12 >= target * (1 - TOLERANCE)).mean())
@@ -30,7 +47,26 @@ def tabulate_odds_by_supply(
 ) -> pd.DataFrame:
     """The share of draws that reach a target in a month at each position of the slider's grid.
 
-    Columns: nitrocellulose, odds. The scenario's own position is ignored.
+    Parameters
+    ----------
+    model : Model
+        Its draws are counted.
+    scenario : Scenario
+        The other levers; its own position is ignored.
+    target : float
+        Rounds a year.
+    by : str
+        The month, YYYY-MM.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns: nitrocellulose (supply, 1 = baseline), odds (share of draws, 0 to 1).
+
+    Raises
+    ------
+    ValueError
+        For a month outside the forecast.
     """
     check_month(by)
     scenario = dataclasses.replace(scenario, nitrocellulose=1.0)

@@ -36,7 +36,24 @@ class Pair:
 
 
 def find_pair(model: Model, scenario: Scenario, target: float, month_place: int) -> Pair | None:
-    """The two levers that reach the target with the least effort, from where the others stand."""
+    """The two levers that reach the target with the least effort, from where the others stand.
+
+    Parameters
+    ----------
+    model : Model
+        Asked at central coefficients.
+    scenario : Scenario
+        Where all levers stand.
+    target : float
+        Rounds a year.
+    month_place : int
+        Place of the month in `MONTHS`.
+
+    Returns
+    -------
+    Pair or None
+        None where no two levers reach it.
+    """
 
     def count_rounds(**levers: float) -> float:
         moved = dataclasses.replace(scenario, **levers)

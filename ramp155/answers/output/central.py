@@ -18,7 +18,13 @@ FINE_SUPPLY_GRID = np.arange(201) / 100
 
 
 def find_central_path(model: Model, scenario: Scenario) -> tuple[Array, Array]:
-    """Output and bottleneck at central coefficients, (months,) each."""
+    """Output and bottleneck at central coefficients.
+
+    Returns
+    -------
+    tuple of Array, (months,) each
+        Rounds a month, and the place in the chain's order of the stage that limits them.
+    """
     percent = round(scenario.nitrocellulose * 100)
     if abs(scenario.nitrocellulose * 100 - percent) < 1e-9:
         output, binds = sweep_supply(model, scenario)
@@ -28,29 +34,53 @@ def find_central_path(model: Model, scenario: Scenario) -> tuple[Array, Array]:
 
 
 def sweep_supply(model: Model, scenario: Scenario) -> tuple[Array, Array]:
-    """Output (rounds a month) and bottleneck (place in the chain's order) at central coefficients for
-    0 to 200 % of nitrocellulose in steps of 1 %, (months, 201); the scenario's own position is ignored.
+    """Output and bottleneck at central coefficients for 0 to 200 % of nitrocellulose in steps of 1 %.
+
+    The scenario's own position is ignored.
+
+    Returns
+    -------
+    tuple of Array, (months, 201) each
+        Rounds a month, and the place in the chain's order of the stage that limits them.
     """
     return _sweep_supply(model, dataclasses.replace(scenario, nitrocellulose=1.0))
 
 
 @remember
 def _sweep_supply(model: Model, scenario: Scenario) -> tuple[Array, Array]:
-    return run_central(model, scenario, FINE_SUPPLY_GRID)
+    return run_central(model, scenario, FINE_SUPPLY_GRID.tolist())
 
 
 def find_central_baseline(model: Model) -> Array:
-    """Output of the baseline at central coefficients, rounds a month, (months,)."""
+    """Output of the baseline at central coefficients.
+
+    Returns
+    -------
+    Array, (months,)
+        Rounds a month.
+    """
     return run_baseline(model.central)[:, 0]
 
 
 def find_central_nameplate(model: Model, scenario: Scenario) -> Array:
-    """Bodies and assembly under the levers at central coefficients, rounds a month, (months,)."""
+    """Bodies and assembly under the levers at central coefficients.
+
+    Returns
+    -------
+    Array, (months,)
+        Rounds a month.
+    """
     return compute_nameplates(model.central, scenario)[:, 0]
 
 
 def compute_nameplates(model: Model, scenario: Scenario) -> Array:
-    """As `nameplate`, in every draw, (months, draws)."""
+    """Bodies and assembly under the levers, in every draw.
+
+    Returns
+    -------
+    Array, (months, draws)
+        Rounds a month.
+    """
     stage_capacity = build_plan_capacity(model, scenario.plans).stages
     body_factor = np.where(find_acting_months(scenario), scenario.shell_bodies, 1.0)[:, None]
     return np.minimum(stage_capacity["projectile"], stage_capacity["shell_body"] * body_factor)

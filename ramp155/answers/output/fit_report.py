@@ -12,11 +12,14 @@ from ramp155.model.model import Model
 
 
 def report_fit(model: Model) -> pd.DataFrame:
-    """How the fit turned out: for each target the reported range, the central run and the draws' P10-P90."""
+    """How the fit turned out: for each target the reported range, the central run and the draws' P10-P90.
+
+    Columns: target_id, reported_low, reported_high, central, p10, p90 (rounds a year each).
+    """
     central_values = compute_observables(model.record, read_central_coefficients(model.record))
     drawn_values = compute_observables(model.record, draw_accepted(model))
     rows = []
-    for target in model.record.calibration.itertuples():
+    for target in model.record.list_targets():
         year = int(target.year)
         low, high = np.quantile(drawn_values[target.observable][year], [0.1, 0.9])
         rows.append(

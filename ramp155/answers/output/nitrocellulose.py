@@ -22,8 +22,13 @@ from ramp155.model.simulation.runs import trace_scenario
 
 @remember
 def sum_stores(model: Model, scenario: Scenario) -> Array:
-    """All that is kept on the powder branch at month's end, in months of the baseline's output of that
-    time, over `GRID`, (positions, months): stages' stores and what is left of the safety stock."""
+    """All that is kept on the powder branch at month's end: stages' stores and what is left of the safety stock.
+
+    Returns
+    -------
+    Array, (positions, months)
+        Months of the baseline's output of that time, over `SUPPLY_GRID`.
+    """
     baseline_rounds = np.maximum(find_central_baseline(model), 1.0)
     stores = []
     for supply in SUPPLY_GRID:
@@ -34,9 +39,12 @@ def sum_stores(model: Model, scenario: Scenario) -> Array:
 
 
 def estimate_baseline_tonnes(model: Model, month: str) -> tuple[float, float, float]:
-    """What 100 % on the slider means: P10, P50, P90 of nitrocellulose for 155 mm, tonnes a year.
+    """What 100 % on the slider means: nitrocellulose for 155 mm that can reach a finished round in a month.
 
-    Of the supply that can reach a finished round in that month.
+    Returns
+    -------
+    tuple of float
+        P10, P50 and P90, tonnes a year.
     """
     tonnes = _compute_tonnes(model, Scenario())[MONTHS.index(month)] * 12
     low, middle, high = np.quantile(tonnes, [0.1, 0.5, 0.9])
@@ -48,14 +56,20 @@ def _compute_tonnes(model: Model, scenario: Scenario) -> Array:
     stacked, _, _, supply, _ = prepare_scenario(model, scenario)
     need = compute_needs(model.record, draw_coefficients(model, scenario.assume).params)
     supplied = stacked.array[stacked.stages.index(supply.stage)]
-    return supplied * need["nitrocellulose"]
+    tonnes: Array = supplied * need["nitrocellulose"]
+    return tonnes
 
 
 def compute_rounds_per_tonne(model: Model, scenario: Scenario, month: str) -> Array:
-    """Rounds gained by one more tonne of nitrocellulose at each whole percent, (201,), middle case.
+    """Rounds gained by one more tonne of nitrocellulose at each whole percent, middle case.
 
     All rounds that one more percent (one less at the right end) adds by the month, over the tonnes
     it adds to what can reach rounds by then: in a single month the end of a stock would distort it.
+
+    Returns
+    -------
+    Array, (201,)
+        Rounds a tonne, for 0 to 200 % of supply.
     """
     month_place = MONTHS.index(month)
     chain = find_chain(model.record)
@@ -74,4 +88,5 @@ def compute_rounds_per_tonne(model: Model, scenario: Scenario, month: str) -> Ar
     # Stores are as large as months of supply, so more supply also keeps more: not the tonne's doing.
     need = compute_needs(model.record, draw_coefficients(model.central, scenario.assume).params)
     rounds_held_per_tonne = 1 / float(need["nitrocellulose"][0]) / scenario.propellant_per_round
-    return np.minimum(np.append(gained, gained[-1]) / tonnes, rounds_held_per_tonne)
+    gained_per_tonne: Array = np.append(gained, gained[-1]) / tonnes
+    return gained_per_tonne.clip(max=rounds_held_per_tonne)

@@ -22,14 +22,16 @@ def compute_target_odds(model: Model, scenario: Scenario, month: str = "") -> pd
         compute_surface(model, scenario).reached[None], scenario.nitrocellulose
     )[0]
     rows = []
-    for place, target in enumerate(model.record.targets.itertuples()):
-        by = month or target.by
+    targets = model.record.targets
+    columns = (targets[name] for name in ("target_id", "label", "rounds_per_year", "by"))
+    for place, (target_id, label, rounds, own_month) in enumerate(zip(*columns, strict=True)):
+        by = month or own_month
         share = reached[:, place]
         rows.append(
             {
-                "target_id": target.target_id,
-                "label": target.label,
-                "rounds_per_year": float(target.rounds_per_year),
+                "target_id": target_id,
+                "label": label,
+                "rounds_per_year": float(rounds),
                 "by": by,
                 "odds": float(share[MONTHS.index(by)]),
                 "even_from": find_even_month(share),
@@ -39,7 +41,13 @@ def compute_target_odds(model: Model, scenario: Scenario, month: str = "") -> pd
 
 
 def find_even_month(share: Array) -> str:
-    """First month from which on a share stays at one half or more; "" if it does not end there."""
+    """First month from which on a share stays at one half or more; "" if it does not end there.
+
+    Parameters
+    ----------
+    share : Array, (months,)
+        Share of draws, 0 to 1.
+    """
     months_under = np.flatnonzero(share < 0.5)
     first = int(months_under[-1]) + 1 if len(months_under) else 0
     return MONTHS[first] if first < len(MONTHS) else ""

@@ -49,7 +49,7 @@ def run_outlook(
 ) -> Outlook:
     """Simulate a scenario against the baseline.
 
-    `draws` accepted draws give the bands (0: none); `month` is that of the response curve.
+    The model's accepted draws give the bands (0: none); `month` is that of the response curve.
     Raises ValueError for a month outside the horizon, a negative number of draws or coefficients of
     one's own that the model does not know.
     """

@@ -57,7 +57,7 @@ class Reading:
 
 
 def read_outlook(model: Model, scenario: Scenario, month: str) -> Reading:
-    """Read a scenario off in one month. ValueError as in `run`."""
+    """Read a scenario off in one month. ValueError for a month outside the horizon."""
     check_month(month)
     output, binds = find_central_path(model, scenario)
     nameplate_rounds = find_central_nameplate(model, scenario)
@@ -66,7 +66,7 @@ def read_outlook(model: Model, scenario: Scenario, month: str) -> Reading:
 
 
 def read_every_percent(model: Model, scenario: Scenario, month: str) -> list[Reading]:
-    """As `read`, for every whole percent of nitrocellulose from 0 to 200."""
+    """As `read_outlook`, for every whole percent of nitrocellulose from 0 to 200."""
     check_month(month)
     output, binds = sweep_supply(model, scenario)
     nameplate_rounds = find_central_nameplate(model, scenario)

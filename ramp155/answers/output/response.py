@@ -22,7 +22,7 @@ def find_kinks(response: pd.DataFrame) -> pd.DataFrame:
 
 
 def find_turns(model: Model, scenario: Scenario, month: str) -> pd.DataFrame:
-    """As `kinks`, to the percent."""
+    """As `find_kinks`, to the percent."""
     output, binds = sweep_supply(model, scenario)
     month_place = MONTHS.index(month)
     stage_names = np.array(find_chain(model.record).order, dtype=object)[binds[month_place]]

@@ -22,7 +22,7 @@ SUPPLY_GRID = np.round(np.linspace(0.0, 2.0, 41), 2)
 class Surface:
     """What the draws say over slider positions and months, in rounds a year.
 
-    `quantiles` (3, positions, months) are P10, P50, P90 at the positions of `GRID`, `change` those of
+    `quantiles` (3, positions, months) are P10, P50, P90 at the positions of `SUPPLY_GRID`, `change` those of
     output minus the same draw's baseline; `binds` (positions, months, stages) the share of draws in
     which each stage of `order` limits output; `reached` (positions, months, targets) the share at or
     above each target of `targets.csv`.
@@ -51,14 +51,39 @@ def _compute_surface(model: Model, scenario: Scenario) -> Surface:
 
 
 def interpolate_position(grid: Array, nitrocellulose: float) -> Array:
-    """Values between two positions of the grid, (k, positions, ...) -> (k, ...): a straight line."""
+    """Values between two positions of the grid, on a straight line.
+
+    Parameters
+    ----------
+    grid : Array, (k, positions, ...)
+        Values in any unit at the positions of `SUPPLY_GRID`.
+    nitrocellulose : float
+        Supply, 1 = baseline.
+
+    Returns
+    -------
+    Array, (k, ...)
+        Values in the same unit.
+    """
     upper = int(np.clip(np.searchsorted(SUPPLY_GRID, nitrocellulose), 1, len(SUPPLY_GRID) - 1))
     weight = (nitrocellulose - SUPPLY_GRID[upper - 1]) / (
         SUPPLY_GRID[upper] - SUPPLY_GRID[upper - 1]
     )
-    return grid[:, upper - 1] * (1 - weight) + grid[:, upper] * weight
+    between: Array = grid[:, upper - 1] * (1 - weight) + grid[:, upper] * weight
+    return between
 
 
 def find_nearest_position(nitrocellulose: float) -> int:
-    """The grid's position closest to a supply."""
+    """The grid's position closest to a supply.
+
+    Parameters
+    ----------
+    nitrocellulose : float
+        Supply, 1 = baseline.
+
+    Returns
+    -------
+    int
+        Place in `SUPPLY_GRID`.
+    """
     return int(np.argmin(np.abs(SUPPLY_GRID - nitrocellulose)))

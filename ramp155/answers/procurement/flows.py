@@ -32,7 +32,7 @@ SUPPLY_SOURCES = ("europe", "stock", "us", "other", "unmet")
 
 @dataclass(frozen=True)
 class Flows:
-    """Whole rounds by month and draw, (months, draws): `demand` and what met it by `SOURCES`.
+    """Whole rounds by month and draw, (months, draws): `demand` and what met it by `SUPPLY_SOURCES`.
 
     A month of rebuilding that fails is not asked for again but made up when there is room, and then adds
     to that month's demand. `level` is the stock at the month's end, `planned` what it was to be, `fired`
@@ -49,25 +49,51 @@ class Flows:
     target: int
 
     def missing(self, until: str = MONTHS[-1]) -> Array:
-        """Rounds missing at the end of a month, by draw: aid and training never given, and what stocks lack
-        against their plan. What was late and has been made up is not missing."""
+        """Rounds missing at the end of a month: aid and training never given, and what stocks lack against
+        their plan. What was late and has been made up is not missing.
+
+        Returns
+        -------
+        Array, (draws,)
+            Rounds.
+        """
         end = HORIZON.index(until)
         shortfall = np.maximum(self.planned[end] - self.level[end], 0)
-        return self.fired[: end + 1].sum(axis=0) + shortfall
+        missing: Array = self.fired[: end + 1].sum(axis=0) + shortfall
+        return missing
 
     def total(self, source: str, until: str = MONTHS[-1]) -> Array:
-        """Rounds from a source (or `demand`) up to and with a month, by draw."""
+        """Rounds from a source (or `demand`) up to and with a month.
+
+        Returns
+        -------
+        Array, (draws,)
+            Rounds.
+        """
         flow = self.demand if source == "demand" else self.met[source]
-        return flow[: HORIZON.index(until) + 1].sum(axis=0)
+        total: Array = flow[: HORIZON.index(until) + 1].sum(axis=0)
+        return total
 
     def count_asked(self, until: str = MONTHS[-1]) -> float:
-        """Rounds asked for up to and with a month, each once: mean over draws."""
+        """Rounds asked for up to and with a month, each once.
+
+        Returns
+        -------
+        float
+            Rounds, mean over draws.
+        """
         end = HORIZON.index(until) + 1
         made_up = self.demand[:end].sum(axis=0) - self.met["unmet"][:end].sum(axis=0)
         return float((made_up + self.missing(until)).mean())
 
     def rebuilt(self) -> Array:
-        """Place in `HORIZON` of the first month in which stocks are full, by draw; its length where never."""
+        """The first month in which stocks are full.
+
+        Returns
+        -------
+        Array, (draws,)
+            Place in `HORIZON`; its length where never.
+        """
         full = self.level >= self.target
         return np.where(full.any(axis=0), full.argmax(axis=0), len(HORIZON))
 
@@ -83,6 +109,21 @@ def compute_flows(model: Model, scenario: Scenario, terms: Terms, us: str) -> Fl
 
 @remember
 def simulate_flows(model: Model, scenario: Scenario, terms: Terms, us: str, months: int) -> Flows:
+    """As `compute_flows`, for the first months of `HORIZON` alone.
+
+    Parameters
+    ----------
+    model : Model
+        One column for each of its draws.
+    scenario : Scenario
+        Levers of European output.
+    terms : Terms
+        Demand and the ways to meet it.
+    us : str
+        The US estimate, one of `estimates.csv`.
+    months : int
+        How many months are simulated.
+    """
     output, spared, coefficient_values = compute_supplies(model, scenario, us)
     home_output = np.floor(output[:months]).astype(np.int64)
     us_offer = np.floor(spared[:months] * terms.us_availability).astype(np.int64)
@@ -185,7 +226,13 @@ def _meet_demand(
 def compute_supplies(
     model: Model, scenario: Scenario, us: str
 ) -> tuple[Array, Array, dict[str, Array]]:
-    """European output and what the US can spare, rounds a month over `HORIZON`, and the coefficients."""
+    """European output and what the US can spare, and the coefficients they rest on.
+
+    Returns
+    -------
+    tuple of Array, Array and dict
+        Rounds a month each, (months of `HORIZON`, draws); assumption_id -> (draws,) in their own units.
+    """
     kept_draws = draw_coefficients(model, scenario.assume).kept
     coefficient_values = {
         name: values[kept_draws] for name, values in compute_gap_coefficients(model).items()

@@ -21,9 +21,8 @@ from ramp155.model.arrays import Array
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 
-MeanBand = tuple[
-    float, float, float
-]  # P10, mean, P90: means add up, so pictures and sentences agree
+# P10, mean, P90: means add up, so pictures and sentences agree.
+MeanBand = tuple[float, float, float]
 
 
 @dataclass(frozen=True)
@@ -73,6 +72,10 @@ def compute_preference_cost(model: Model, scenario: Scenario, terms: Terms, us: 
         _sum_early_imports(free, ruled, coefficient_values["plant_years"])
         / coefficient_values["order_for_a_plant"]
     )
+    early_month, middle_month, late_month = map(
+        _name_month, np.quantile(rebuilt_places, [0.1, 0.5, 0.9])
+    )
+    middle_delay, long_delay = map(float, np.quantile(delay, [0.5, 0.9]))
     return Rule(
         preference=terms.preference,
         missing=_compute_band(missing),
@@ -82,8 +85,8 @@ def compute_preference_cost(model: Model, scenario: Scenario, terms: Terms, us: 
         kept=_compute_band(_sum_imports(free) - _sum_imports(ruled)),
         plants=_compute_band(plants),
         capacity=_compute_band(plants * coefficient_values["plant_rounds"]),
-        rebuilt=tuple(_name_month(place) for place in np.quantile(rebuilt_places, [0.1, 0.5, 0.9])),
-        late=tuple(float(months) for months in np.quantile(delay, [0.5, 0.9])),
+        rebuilt=(early_month, middle_month, late_month),
+        late=(middle_delay, long_delay),
         never=float((rebuilt_places >= end).mean()),
         never_free=float((rebuilt_places_free >= end).mean()),
         odds_rebuilt=float((rebuilt_places < MODELLED_MONTHS).mean()),
@@ -93,7 +96,26 @@ def compute_preference_cost(model: Model, scenario: Scenario, terms: Terms, us: 
 def compute_preference_curve(
     model: Model, scenario: Scenario, terms: Terms, us: str, step: float = 0.1
 ) -> pd.DataFrame:
-    """Rounds missing at the end of 2030 under every preference: preference, p10, mean, p90."""
+    """Rounds missing at the end of 2030 under every preference.
+
+    Parameters
+    ----------
+    model : Model
+        Its draws give the bands.
+    scenario : Scenario
+        Levers of European output.
+    terms : Terms
+        Demand and the ways to meet it; its own preference is ignored.
+    us : str
+        The US estimate, one of `estimates.csv`.
+    step : float
+        Between two preferences, share 0 to 1.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns: preference (share, 0 to 1), p10, mean, p90 (rounds, over draws).
+    """
     rows = []
     for preference in np.round(np.arange(0.0, 1.0 + step / 2, step), 2):
         varied_terms = dataclasses.replace(terms, preference=float(preference))
@@ -103,16 +125,19 @@ def compute_preference_curve(
 
 
 def _sum_imports(bought_flows: Flows) -> Array:
-    return bought_flows.total("us") + bought_flows.total("other")
+    imports: Array = bought_flows.total("us") + bought_flows.total("other")
+    return imports
 
 
 def _sum_early_imports(free: Flows, ruled: Flows, years: Array) -> Array:
     """Imports foregone that were ordered soon enough for a plant to stand at the end of 2030, by draw."""
-    foregone = sum(free.met[source] - ruled.met[source] for source in ("us", "other"))[
-        :MODELLED_MONTHS
-    ]
+    foregone_us, foregone_other = (
+        (free.met[source] - ruled.met[source])[:MODELLED_MONTHS] for source in ("us", "other")
+    )
     deadline = MODELLED_MONTHS - np.round(years * 12)
-    return np.where(np.arange(MODELLED_MONTHS)[:, None] < deadline, foregone, 0).sum(axis=0)
+    is_early = np.arange(MODELLED_MONTHS)[:, None] < deadline
+    early_imports: Array = np.where(is_early, foregone_us + foregone_other, 0).sum(axis=0)
+    return early_imports
 
 
 def _compute_band(values: Array) -> MeanBand:

@@ -30,9 +30,29 @@ def attribute_change(
 ) -> Attribution:
     """Split a scenario's change in a month into its causes.
 
-    `before` is the baseline that an older record gave for that month, in rounds a year (None: today's).
     Levers and assumptions act on each other; each gets the mean of what it does alone and after the
     other (Shapley 1953).
+
+    Parameters
+    ----------
+    model : Model
+        Asked at central coefficients.
+    scenario : Scenario
+        Levers and coefficients of one's own.
+    month : str
+        The month read off, YYYY-MM.
+    before : float, optional
+        The baseline that an older record gave for that month, rounds a year (None: today's).
+
+    Returns
+    -------
+    Attribution
+        The causes, rounds a year each.
+
+    Raises
+    ------
+    ValueError
+        For a month outside the forecast.
     """
     check_month(month)
     month_place = MONTHS.index(month)

@@ -11,15 +11,13 @@ from ramp155.record.records import Records
 def label_coefficients(records: Records) -> dict[str, tuple[str, str, str]]:
     """family -> label, low and high in words (a stage's totals: the range of the last)."""
     labels: dict[str, tuple[str, str, str]] = {}
-    for row in records.assumptions[records.assumptions["kind"] == "model"].itertuples():
-        name = find_family(row.assumption_id)
-        label = labels[name][0] if name in labels else re.sub(r", (end of )?\d{4}$", "", row.label)
-        unit = "" if row.unit in ("fraction", "x") else f" {row.unit}"
-        labels[name] = (
-            label,
-            f"{_write_figure(row.low)}{unit}",
-            f"{_write_figure(row.high)}{unit}",
-        )
+    for coefficient in records.list_coefficients():
+        name = find_family(coefficient.assumption_id)
+        own_label = re.sub(r", (end of )?\d{4}$", "", coefficient.label)
+        label = labels[name][0] if name in labels else own_label
+        unit = "" if coefficient.unit in ("fraction", "x") else f" {coefficient.unit}"
+        low, _, high = coefficient.span
+        labels[name] = label, f"{_write_figure(low)}{unit}", f"{_write_figure(high)}{unit}"
     return labels
 
 

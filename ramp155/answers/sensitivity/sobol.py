@@ -1,4 +1,12 @@
-"""First- and total-order Sobol indices of any function of uniform inputs, and of output over the coefficients' full ranges."""
+"""First- and total-order Sobol indices of any function of uniform inputs, and of output over the coefficients' full ranges.
+
+Design, sequence and estimators are Saltelli's of 2010, as `scipy.stats.sobol_indices` has them. SALib has the
+same ones and was used before. Measured against it at 256 base points and our seed: the same order of the first
+seven coefficients (the next two lie within each other's error), the same scatter around 16,384 base points
+(0.004 to 0.04 for the ten largest), and as fast (0.65 s of processor time against 0.7, import and
+simulation included). What SALib brought along for it were 82 MB of packages, matplotlib above all. scipy's own
+bootstrap cannot be seeded, so it is drawn here.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +25,8 @@ from ramp155.model.simulation.runs import run_coefficients
 from ramp155.record.records import Records
 
 _SETS_AT_A_TIME = 2_000  # sets of coefficients simulated at a time
+_RESAMPLES = 100  # of the bootstrap behind an interval
+_HALF_WIDTH = 1.96  # standard errors of a 95 % interval
 
 
 def compute_sobol(
@@ -26,27 +36,56 @@ def compute_sobol(
     samples: int = 256,
     seed: int = SEED,
 ) -> pd.DataFrame:
-    """First- and total-order Sobol indices of a function of independent, uniform inputs (SALib).
+    """First- and total-order Sobol indices of a function of independent, uniform inputs.
 
-    `function` takes (sets, inputs) and gives (sets,). Columns: name, first, first_error, total,
-    total_error (half widths of 95 % intervals); largest total first. Saltelli's design with `samples`
-    base points, a power of two: samples x (inputs + 2) sets.
+    Parameters
+    ----------
+    names : sequence of str
+        What the inputs are called.
+    bounds : sequence of (float, float)
+        Lowest and highest value of each input, in its own unit.
+    function : callable
+        Takes (sets, inputs) and gives (sets,), in any unit.
+    samples : int
+        Number of base points, a power of two: samples x (inputs + 2) sets are asked for.
+    seed : int
+        Of the scrambled Sobol sequence and of the bootstrap.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns: name, first, first_error, total, total_error: shares of the variance, 0 to 1, and half widths
+        of their 95 % intervals. Largest total first.
     """
-    from SALib.analyze import (
-        sobol as analyze,
-    )  # here only: it costs a second, and is asked for rarely
-    from SALib.sample import sobol as sample
+    from scipy.stats import qmc, sobol_indices  # here only: it costs half a second, and is rare
 
-    problem = {"num_vars": len(names), "names": list(names), "bounds": [list(b) for b in bounds]}
-    sets = sample.sample(problem, samples, calc_second_order=False, seed=seed)
-    indices = analyze.analyze(problem, function(sets), calc_second_order=False, seed=seed)
+    rng = np.random.default_rng(seed)
+    low, high = np.array(bounds, dtype=float).T
+    sequence = qmc.Sobol(2 * len(names), bits=64, rng=rng).random(samples)
+    base, other = (low + half * (high - low) for half in np.split(sequence, 2, axis=1))
+    crossed = np.repeat(base[None], len(names), axis=0)
+    for place in range(len(names)):
+        crossed[place, :, place] = other[:, place]
+    sets = np.concatenate([base, other, *crossed])
+    values = function(sets).reshape(len(names) + 2, 1, samples)
+
+    def estimate(points: Array) -> Array:
+        picked = values[..., points]
+        indices = sobol_indices(
+            func={"f_A": picked[0], "f_B": picked[1], "f_AB": picked[2:]}, n=samples
+        )
+        return np.array([indices.first_order.ravel(), indices.total_order.ravel()])
+
+    first, total = estimate(np.arange(samples))
+    resampled = [estimate(rng.integers(samples, size=samples)) for _ in range(_RESAMPLES)]
+    first_error, total_error = _HALF_WIDTH * np.std(resampled, axis=0, ddof=1)
     table = pd.DataFrame(
         {
             "name": list(names),
-            "first": indices["S1"],
-            "first_error": indices["S1_conf"],
-            "total": indices["ST"],
-            "total_error": indices["ST_conf"],
+            "first": first,
+            "first_error": first_error,
+            "total": total,
+            "total_error": total_error,
         }
     )
     return table.sort_values("total", ascending=False, kind="stable").reset_index(drop=True)
@@ -60,7 +99,27 @@ def compute_output_sobol(
 
     Inputs are quantile positions of the coefficients (totals of one stage share theirs), so an index is
     the share of the variance that a coefficient explains alone (first) or with others (total).
-    As `sobol`, with label.
+
+    Parameters
+    ----------
+    records : Records
+        Whose coefficients are varied.
+    scenario : Scenario
+        Levers, the same in every set.
+    month : str
+        Whose output is explained, YYYY-MM.
+    samples : int
+        Number of base points, a power of two.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `compute_sobol`, and label: the coefficient in words.
+
+    Raises
+    ------
+    ValueError
+        For a month outside the forecast.
     """
     check_month(month)
     names = list_families(records)

@@ -24,13 +24,13 @@ def compute_tornado(records: Records, scenario: Scenario, month: str) -> pd.Data
     """
     check_month(month)
     names = list_families(records)
-    coefficients = records.assumptions[records.assumptions["kind"] == "model"]
     params = {
         k: np.repeat(v, 2 * len(names)) for k, v in read_central_coefficients(records).items()
     }
-    for row in coefficients.itertuples():
-        place = names.index(find_family(row.assumption_id)) * 2
-        params[row.assumption_id][place : place + 2] = row.low, row.high
+    for coefficient in records.list_coefficients():
+        place = names.index(find_family(coefficient.assumption_id)) * 2
+        low, _, high = coefficient.span
+        params[coefficient.assumption_id][place : place + 2] = low, high
     output, _ = run_coefficients(records, params, scenario)
     rounds = output[MONTHS.index(month)] * 12
     labels = label_coefficients(records)

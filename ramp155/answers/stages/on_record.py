@@ -17,22 +17,49 @@ from ramp155.model.simulation.plans import build_plan_capacity
 from ramp155.record.records import Records
 
 
-def compute_reported_rounds(records: Records, params: Params) -> dict[str, Array]:
-    """What named lines report as reached, by stage in rounds a month, (months, draws)."""
-    need, stages = compute_needs(records, params), records.stages.set_index("stage")
+def compute_reported_rounds(records: Records, params: Params) -> dict[str, CapacityArray]:
+    """What named lines report as reached.
+
+    Parameters
+    ----------
+    records : Records
+        Whose lines are added up.
+    params : Params
+        assumption_id -> coefficients, (draws,), in their own units.
+
+    Returns
+    -------
+    dict of str to Array, (months, draws)
+        stage -> rounds a month.
+    """
+    need = compute_needs(records, params)
+    stage_rows = {row.stage: row for row in records.list_stages()}
     rounds_by_stage = {}
     for stage, rates in sum_reported_rates(records).items():
-        row = stages.loc[stage]
-        share = params[row["share"]] if row["share"] else 1.0
+        row = stage_rows[stage]
+        share = params[row.share] if row.share else 1.0
         if rates.any():
             rounds_by_stage[stage] = rates[:, None] * compute_line_scale(
-                stage, row["lines_share"], params, share, need
+                stage, row.lines_share, params, share, need
             )
     return rounds_by_stage
 
 
 def count_rounds_on_record(records: Records, params: Params) -> dict[str, float]:
-    """What named lines were reported to make by the record's end, by stage in rounds a year."""
+    """What named lines were reported to make by the record's end.
+
+    Parameters
+    ----------
+    records : Records
+        Whose lines are added up.
+    params : Params
+        assumption_id -> coefficients, (draws,), in their own units.
+
+    Returns
+    -------
+    dict of str to float
+        stage -> rounds a year, middle draw.
+    """
     last_month = records.end.year * 12 + records.end.month - 1 - FIRST_MONTH_NUMBER
     reported_rounds = compute_reported_rounds(records, params)
     return {
@@ -43,12 +70,25 @@ def count_rounds_on_record(records: Records, params: Params) -> dict[str, float]
 
 def find_named_capacity(
     records: Records, params: Params, plans: Scenario
-) -> dict[str, Array]:
-    """The part of each stage's capacity that named lines report, in rounds a month, (months, draws)."""
-    capacity, reported = (
-        build_capacity(records, params, plans),
-        compute_reported_rounds(records, params),
-    )
+) -> dict[str, CapacityArray]:
+    """The part of each stage's capacity that named lines report.
+
+    Parameters
+    ----------
+    records : Records
+        Whose lines are added up.
+    params : Params
+        assumption_id -> coefficients, (draws,), in their own units.
+    plans : Scenario
+        What becomes of lines under way.
+
+    Returns
+    -------
+    dict of str to Array, (months, draws)
+        stage -> rounds a month.
+    """
+    capacity = build_capacity(records, params, plans)
+    reported = compute_reported_rounds(records, params)
     named = {}
     for stage, array in capacity.stages.items():
         named[stage] = np.minimum(reported.get(stage, 0.0) + capacity.lines[stage], array)

@@ -31,7 +31,7 @@ class Utilisation:
 
 
 def compute_utilisation(model: Model, scenario: Scenario, month: str) -> Utilisation:
-    """Use of stages, and of countries by what they make, under a scenario. ValueError: see `run`."""
+    """Use of stages, and of countries by what they make. ValueError for a month outside the horizon."""
     check_month(month)
     month_place = MONTHS.index(month)
     books = trace_scenario(model.central, scenario)

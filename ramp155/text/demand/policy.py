@@ -11,7 +11,7 @@ from ramp155.model.model import Model
 from ramp155.model.scenario.codec import read_scenario_settings, write_scenario_query
 from ramp155.record.dates import first_day, month_number
 from ramp155.record.records import Records
-from ramp155.text.numbers import say_month, say_signed_rounds
+from ramp155.text.numbers import count_words, say_month, say_signed_rounds
 from ramp155.text.stages import name_stages
 
 
@@ -28,8 +28,8 @@ def write_policy_title(records: Records) -> str:
         return f"No line has opened since the first policy of {say_month(first_date)}"
     middle_wait = sorted(waits_months)[len(waits_months) // 2]
     return (
-        f"{len(openings)} lines opened or first delivered since the first joint policy of {say_month(first_date)}, half "
-        f"of them more than {middle_wait - 1} months after it"
+        f"{count_words(len(openings), 'line')} opened or first delivered since the first joint policy of {say_month(first_date)}, half "
+        f"of them more than {count_words(middle_wait - 1, 'month')} after it"
     )
 
 

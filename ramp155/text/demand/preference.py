@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ramp155.answers.procurement.rule import Rule
-from ramp155.text.numbers import say_chance, say_percent, say_rounds
+from ramp155.text.numbers import count_words, say_chance, say_percent, say_rounds
 
 
 def write_absent_rule(others: list[Rule]) -> str:
@@ -53,11 +53,11 @@ def _write_delay(rule: Rule) -> str:
     if late_months < 0.5:
         return "Stocks are full no later."
     start = (
-        f"{middle_months:.0f} months later in half of the draws"
+        f"{count_words(middle_months, 'month')} later in half of the draws"
         if middle_months >= 0.5
         else "no later in half of the draws"
     )
-    return f"Stocks are full {start}, {late_months:.0f} months or more in one of ten."
+    return f"Stocks are full {start}, {count_words(late_months, 'month')} or more in one of ten."
 
 
 def write_rule_gain(rule: Rule) -> str:

@@ -6,7 +6,7 @@ from ramp155.answers.procurement.flows import Flows
 from ramp155.answers.procurement.rule import Rule
 from ramp155.answers.procurement.terms import DEMAND_LEVERS, Terms
 from ramp155.record.records import Records
-from ramp155.text.numbers import say_chance, say_percent, say_rounds, say_short_month
+from ramp155.text.numbers import count_words, say_chance, say_percent, say_rounds, say_short_month
 
 
 def write_tracks_title(flows: Flows, rule: Rule) -> str:
@@ -29,7 +29,7 @@ def write_demand(records: Records, terms: Terms, flows: Flows) -> str:
     return (
         f"**Demand** a year: {say_rounds(12 * terms.aid)} for Ukraine, {say_rounds(terms.training)} for training, about "
         f"{say_rounds(max(stock_demand, 0.0))} to bring stocks from some {say_rounds(opening_stock)} to {say_rounds(terms.stock_target)} in "
-        f"{terms.years} years."
+        f"{count_words(terms.years, 'year')}."
     )
 
 

@@ -25,7 +25,7 @@ from ramp155.history.slips import (
 )
 from ramp155.model.coefficients.positions import ENOUGH_SLIPS
 from ramp155.record.records import Records
-from ramp155.text.numbers import say_percent
+from ramp155.text.numbers import count_words, say_month, say_percent
 
 
 def write_slips(slip_spread: Spread) -> str:
@@ -33,8 +33,8 @@ def write_slips(slip_spread: Spread) -> str:
     if not slip_spread.count:
         return "No milestone on record has two dates, so no slip can be stated"
     return (
-        f"{say_percent(slip_spread.late)} of {slip_spread.count} milestones came or are promised late: the median slip is "
-        f"{slip_spread.median:.0f} months, one in ten slips {slip_spread.p90:.0f} or more"
+        f"{say_percent(slip_spread.late)} of {count_words(slip_spread.count, 'milestone')} came or are promised late: the median slip is "
+        f"{count_words(slip_spread.median, 'month')}, one in ten slips {slip_spread.p90:.0f} or more"
     )
 
 
@@ -55,11 +55,11 @@ def write_slips_range(records: Records) -> str:
         ).sum()
     )
     return (
-        f"Median {slip_spread.median:.0f} months ({slip_spread.median_range[0]:.0f} to {slip_spread.median_range[1]:.0f}), "
+        f"Median {count_words(slip_spread.median, 'month')} ({slip_spread.median_range[0]:.0f} to {slip_spread.median_range[1]:.0f}), "
         f"P90 {slip_spread.p90:.0f} ({slip_spread.p90_range[0]:.0f} to {slip_spread.p90_range[1]:.0f}): 90 % bootstrap ranges. "
         f"{delivered_count} of {slip_spread.count} were delivered (filled), the others are still promised (hollow). It is a lower "
-        f"bound: with what is overdue counted up to {records.end:%B %Y}, {len(least_slips)} milestones slip by a median of "
-        f"{least_slips.median():.0f} and a P90 of {least_slips.quantile(0.9):.0f} months at least. {bare_year_count} rest on a bare year, which "
+        f"bound: with what is overdue counted up to {say_month(records.end.isoformat()[:7])}, {count_words(len(least_slips), 'milestone')} slip by a median of "
+        f"{least_slips.median():.0f} and a P90 of {count_words(least_slips.quantile(0.9), 'month')} at least. {bare_year_count} rest on a bare year, which "
         "stands at its middle."
     )
 
@@ -72,7 +72,7 @@ def write_slips_use(records: Records) -> str:
         return "**In the model** delays are assumed, for too few slips are on record."
     return (
         f"**In the model** every draw puts off all promises still standing by one of these {len(used_slips)} slips "
-        f"(early ones count as on time; middle case {middle:.0f} months), on top of the lever for extra delay. "
+        f"(early ones count as on time; middle case {count_words(middle, 'month')}), on top of the lever for extra delay. "
         "Its mean is "
         f"{used_slips.mean():.1f} months."
     )
@@ -90,7 +90,7 @@ def write_step_duration(records: Records, step_id: str) -> str:
         longest = int(step_durations["months"].max())
         return (
             f"**{step_label}**: none of the {count} lines that began it since {BUILD_UP_YEAR} has reported the end of it; "
-            f"the longest wait is {longest} months. Full rates are seldom reported, so this is silence as much as slowness."
+            f"the longest wait is {count_words(longest, 'month')}. Full rates are seldom reported, so this is silence as much as slowness."
         )
     missing = (
         f" {count_unknown_starts(records)} more lines deliver whose building has no date on record, so the curve "
@@ -102,12 +102,12 @@ def write_step_duration(records: Records, step_id: str) -> str:
     middle, low, high = find_half_time(curve)
     if math.isinf(middle):
         return (
-            f"**{step_label}**: of {count} lines with a dated start, {ended} have reported it; {last_point['months']:.0f} months in, "
+            f"**{step_label}**: of {count_words(count, 'line')} with a dated start, {ended} have reported it; {count_words(last_point['months'], 'month')} in, "
             f"about {say_percent(last_point['share'])} had not ({say_percent(last_point['low'])} to {say_percent(last_point['high'])}).{missing}"
         )
     upper = "beyond the record" if math.isinf(high) else f"{high:.0f}"
     return (
-        f"**{step_label}**: half take {middle:.0f} months or longer ({low:.0f} to {upper}); {ended} of {count} lines have "
+        f"**{step_label}**: half take {count_words(middle, 'month')} or longer ({low:.0f} to {upper}); {ended} of {count} lines have "
         f"reported it.{missing}"
     )
 
@@ -118,6 +118,6 @@ def write_slip_title(slips: pd.Series) -> str:
         return "No milestone among these lines has two dates yet, so no slip can be stated"
     late = (slips > 0).mean()
     return (
-        f"{say_percent(late)} of {len(slips)} milestones came or are promised late; "
-        f"one in ten by {slips.quantile(0.9):.0f} months or more"
+        f"{say_percent(late)} of {count_words(len(slips), 'milestone')} came or are promised late; "
+        f"one in ten by {count_words(slips.quantile(0.9), 'month')} or more"
     )

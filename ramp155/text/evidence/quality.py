@@ -11,7 +11,7 @@ from ramp155.model.coefficients.positions import find_family
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
 from ramp155.record.schema.vocabulary import PRODUCTS
-from ramp155.text.numbers import say_rounds_range
+from ramp155.text.numbers import count_words, say_rounds_range
 
 
 def write_quality_title(records: Records, status: pd.DataFrame) -> str:
@@ -26,7 +26,7 @@ def write_quality_title(records: Records, status: pd.DataFrame) -> str:
 def write_silence_title(months: pd.Series) -> str:
     """How long lines have gone without a report, as a heading."""
     old_count = int((months >= 24).sum())
-    return f"Half of {len(months)} lines were last reported {months.median():.0f} months ago or longer; {old_count} not for two years"
+    return f"Half of {len(months)} lines were last reported {count_words(months.median(), 'month')} ago or longer; {old_count} not for two years"
 
 
 def list_decisive_figures(records: Records, month: str, count: int = 5) -> list[str]:

@@ -8,7 +8,7 @@ from ramp155.answers.output.reading import SMALL_CHANGE
 from ramp155.answers.stages.utilisation import Utilisation
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
-from ramp155.text.numbers import say_month, say_percent
+from ramp155.text.numbers import join_words, say_month, say_percent
 from ramp155.text.scenario import name_scenario
 from ramp155.text.stages import name_stages
 
@@ -27,7 +27,7 @@ def write_utilisation(
     stage_names = name_stages(records)
     ranked = usage.stages.sort_values("utilisation", ascending=False, kind="stable")
     least, top = ranked.iloc[-1], ranked["utilisation"].iloc[0]
-    fullest_stages = " and ".join(
+    fullest_stages = join_words(
         stage_names[stage]
         for stage in ranked.loc[ranked["utilisation"] > top - SMALL_CHANGE, "stage"]
     )

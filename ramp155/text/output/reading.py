@@ -7,6 +7,7 @@ from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
 from ramp155.text.numbers import (
+    count_words,
     say_month,
     say_percent,
     say_rounds,
@@ -59,7 +60,7 @@ def write_recovery(scenario: Scenario, answer: Reading) -> str:
         start = f"Output is below the baseline from {say_month(answer.falls)}"
     waited_months = MONTHS.index(answer.falls) - MONTHS.index(scenario.start)
     if 1 < waited_months <= 12 and not scenario.extra_delay and scenario.moved:
-        start += f", {waited_months} months after the change, once stores are used"
+        start += f", {count_words(waited_months, 'month')} after the change, once stores are used"
     end = (
         f"is back in {say_month(answer.back)}"
         if answer.back

@@ -9,7 +9,7 @@ from ramp155.history.slips import list_slips
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.record.records import Records
-from ramp155.text.numbers import say_month, say_percent, say_rounds
+from ramp155.text.numbers import count_words, say_month, say_percent, say_rounds
 
 
 def write_changes_since(
@@ -23,7 +23,7 @@ def write_changes_since(
         for table in (model.record.events, model.record.claims)
     ]
     growth_sentence = (
-        f" {new_counts[0]} reports and {new_counts[1]} claims were made since its end."
+        f" {count_words(new_counts[0], 'report')} and {count_words(new_counts[1], 'claim')} were made since its end."
         if any(new_counts)
         else ""
     )
@@ -45,8 +45,8 @@ def write_three_sentences(records: Records, answer: Reading, attributed_share: f
     late = (slips > 0).mean()
     return [
         f"**The record:** {len(opened)} new, reopened or expanded lines opened or first delivered "
-        f"since November 2023; of {len(slips)} milestones with two dates, {say_percent(late)} slipped, half of "
-        f"all by {slips.median():.0f} months or more.",
+        f"since November 2023; of {count_words(len(slips), 'milestone')} with two dates, {say_percent(late)} slipped, half of "
+        f"all by {count_words(slips.median(), 'month')} or more.",
         f"**The model:** with bodies and filling ahead of powder, only about "
         f"{say_percent(answer.rounds / answer.nameplate)} of nameplate can "
         f"leave as complete rounds at the end of {answer.month[:4]}.",

@@ -7,7 +7,7 @@ import pandas as pd
 from ramp155.answers.output.reading import SMALL_CHANGE, Reading
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
-from ramp155.text.numbers import say_month, say_percent, say_rounds
+from ramp155.text.numbers import count_words, say_month, say_percent, say_rounds
 from ramp155.text.scenario import write_scenario_lead
 from ramp155.text.stages import name_stages, say_tightest_stages
 
@@ -49,7 +49,7 @@ def write_response_title(
     """What more or less nitrocellulose does to output in a month (`outlook.turns`)."""
     lead = f"In {say_month(month)}"
     if scenario.months:
-        lead = f"Over {scenario.months} months from {say_month(scenario.start)}, read off in {say_month(month)},"
+        lead = f"Over {count_words(scenario.months, 'month')} from {say_month(scenario.start)}, read off in {say_month(month)},"
     if (
         scenario.levers != Scenario()
         and scenario.moved

@@ -8,7 +8,7 @@ from ramp155.answers.verdicts.rates import share_within
 from ramp155.history.openings import find_openings
 from ramp155.history.status import list_statuses
 from ramp155.record.dates import first_day, last_day, month_number
-from ramp155.text.numbers import say_date, say_percent, say_rounds, say_rounds_range
+from ramp155.text.numbers import count_words, say_date, say_percent, say_rounds, say_rounds_range
 
 
 def judge_delivery(case: Case, statement: Statement) -> tuple[float, str]:
@@ -26,7 +26,7 @@ def judge_delivery(case: Case, statement: Statement) -> tuple[float, str]:
     late_months = month_number(first_month) - month_number(statement.month) if first_month else 0
     reached_sentence = (
         f"{say_rounds(statement.low)} was first reported for {say_date(first_month)}"
-        + (f", {late_months} months later." if late_months > 0 else ".")
+        + (f", {count_words(late_months, 'month')} later." if late_months > 0 else ".")
         if first_month
         else "No report says it was reached."
     )
@@ -45,7 +45,7 @@ def judge_openings(case: Case, statement: Statement) -> tuple[float, str]:
     """So many lines opened or first delivered, allowing for those the record does not hold."""
     since_day, until_day = first_day(statement.since), last_day(statement.month)
     count = len(find_openings(case.model.record, since_day, until_day))
-    sentence = f"The record holds {count} lines (a plant may have several) newly opened or first delivering from {say_date(statement.since)} to {say_date(statement.month)}."
+    sentence = f"The record holds {count_words(count, 'line')} (a plant may have several) newly opened or first delivering from {say_date(statement.since)} to {say_date(statement.month)}."
     return scale_by_completeness(case, statement, count, sentence)
 
 
