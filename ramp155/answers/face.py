@@ -4,8 +4,74 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-from ramp155.answers.goal.goal import seek_goal
-from ramp155.answers.output.outlook import run_outlook as run
+from ramp155.answers.goal.goal import Goal, seek_goal
+from ramp155.answers.output.outlook import Outlook, run_outlook
+from ramp155.model.model import Model
+from ramp155.model.scenario.horizon import DEFAULT_MONTH
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.record.records import Records
 
-goal = SimpleNamespace(seek=seek_goal)
+
+def run(
+    records: Records,
+    scenario: Scenario | None = None,
+    draws: int = 0,
+    month: str = DEFAULT_MONTH,
+) -> Outlook:
+    """Simulate a scenario against the baseline.
+
+    Parameters
+    ----------
+    records : Records
+        What `ramp155.load()` returns.
+    scenario : Scenario, optional
+        What is moved; the baseline if left out.
+    draws : int
+        Accepted draws behind p10, p50 and p90; 0 leaves the bands empty.
+    month : str
+        YYYY-MM, the month of the response curve.
+
+    Returns
+    -------
+    Outlook
+        `path` by month and `response` by nitrocellulose supply, as data frames (rounds a year).
+
+    Raises
+    ------
+    ValueError
+        For a month outside the horizon, a negative number of draws or an unknown coefficient.
+    """
+    return run_outlook(Model(records, draws), scenario, month)
+
+
+def seek(records: Records, scenario: Scenario, target: float, by: str, draws: int = 1000) -> Goal:
+    """Find the nitrocellulose supply at which the middle case reaches an output by a month.
+
+    Parameters
+    ----------
+    records : Records
+        What `ramp155.load()` returns.
+    scenario : Scenario
+        The other levers.
+    target : float
+        Complete rounds a year.
+    by : str
+        YYYY-MM, the month in which they are to be made.
+    draws : int
+        Accepted draws behind the odds, at least 1.
+
+    Returns
+    -------
+    Goal
+        The supply (1.0 = baseline) or None, and the odds (share 0 to 1).
+
+    Raises
+    ------
+    ValueError
+        For a month outside the horizon or a target that is not a positive number.
+    """
+    return seek_goal(Model(records, draws), scenario, target, by)
+
+
+goal = SimpleNamespace(seek=seek)
 __all__ = ["goal", "run"]

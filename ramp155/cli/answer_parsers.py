@@ -1,128 +1,174 @@
-"""The commands that need the record or the model, with their options."""
+"""The commands that ask the record or the model, with their options. Nothing here imports pandas: `--help` and a wrong option answer at once."""
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 
 from ramp155.answers.gap.comparison import CALIBRES, CONDITIONS, COUNTS
-from ramp155.cli.command import Commands, add_command
-from ramp155.cli.file_commands import export_geojson, export_package
-from ramp155.cli.model_commands import (
-    print_gap,
-    print_goal,
-    print_response,
-    print_run,
-    print_verdicts,
-)
-from ramp155.cli.options import (
-    add_draws_option,
-    add_estimate_options,
-    add_format_option,
-    add_scenario_options,
-)
-from ramp155.cli.record_commands import (
-    print_audit,
-    print_fit,
-    print_hindcasts,
-    print_slips,
-    print_statuses,
-)
-from ramp155.model.scenario.horizon import DEFAULT_MONTH
+from ramp155.cli.parser import AddCommand
+from ramp155.model.scenario.levers import LEVER_BY_NAME
+
+FORMATS = ("json", "csv", "table")
+LEVER_NAMES = ", ".join([*LEVER_BY_NAME, "start", "also", "assume.ID"])
+DEFAULT_MONTH_HELP = "YYYY-MM; default: the month that the pages open with"
 
 
-def add_answer_commands(commands: Commands) -> None:
+def add_answer_commands(add: AddCommand) -> None:
     """Add every command beside those of the tables alone."""
-    command_parser = add_command(
-        commands, "run", print_run, "Simulate a scenario against the baseline."
-    )
-    add_scenario_options(command_parser)
-    add_draws_option(command_parser, 0, "accepted draws behind p10, p50 and p90; default: none")
-    add_format_option(command_parser)
-    command_parser = add_command(
-        commands,
+    add_model_commands(add)
+    add_record_commands(add)
+    add_file_commands(add)
+
+
+def add_model_commands(add: AddCommand) -> None:
+    """Add what asks the model."""
+    run = add("run", "model_commands:print_run", "Simulate a scenario against the baseline.")
+    add_scenario_options(run)
+    add_draws_option(run, 0, "accepted draws behind p10, p50 and p90; default: none")
+    add_format_option(run)
+
+    goal = add(
         "goal",
-        print_goal,
+        "model_commands:print_goal",
         "The nitrocellulose supply that reaches a yearly output by a month.",
     )
-    add_scenario_options(command_parser)
-    command_parser.add_argument(
-        "--target", type=float, required=True, help="complete rounds a year"
-    )
-    command_parser.add_argument("--by", default=DEFAULT_MONTH, help="YYYY-MM")
-    add_draws_option(command_parser, 1000, "accepted draws behind the odds")
-    command_parser.add_argument("--format", choices=["json", "table"], default="table")
-    command_parser = add_command(
-        commands,
+    add_scenario_options(goal)
+    goal.add_argument("--target", type=float, required=True, help="complete rounds a year")
+    goal.add_argument("--by", help=DEFAULT_MONTH_HELP)
+    add_draws_option(goal, 1000, "accepted draws behind the odds")
+    goal.add_argument("--format", choices=["json", "table"], default="table")
+
+    response = add(
         "response",
-        print_response,
+        "model_commands:print_response",
         "Output at one month against nitrocellulose supply, 0 to 2.",
     )
-    add_scenario_options(command_parser)
-    command_parser.add_argument("--month", default=DEFAULT_MONTH)
-    add_format_option(command_parser)
-    command_parser = add_command(
-        commands,
+    add_scenario_options(response)
+    response.add_argument("--month", help=DEFAULT_MONTH_HELP)
+    add_format_option(response)
+
+    gap = add(
         "gap",
-        print_gap,
+        "model_commands:print_gap",
         "Russia's rounds over NATO's and Europe's, and the odds of parity.",
     )
-    add_scenario_options(command_parser)
-    add_estimate_options(command_parser)
-    command_parser.add_argument("--calibres", choices=list(CALIBRES), default="155")
-    command_parser.add_argument("--made", choices=list(CONDITIONS), default="refurbished")
-    command_parser.add_argument("--counts", choices=list(COUNTS), default="output")
-    add_draws_option(command_parser, 1000, "accepted draws behind the band and the odds")
-    add_format_option(command_parser)
-    command_parser = add_command(
-        commands, "verdicts", print_verdicts, "Public statements held against record and model."
+    add_scenario_options(gap)
+    add_estimate_options(gap)
+    gap.add_argument("--calibres", choices=list(CALIBRES), default="155")
+    gap.add_argument("--made", choices=list(CONDITIONS), default="refurbished")
+    gap.add_argument("--counts", choices=list(COUNTS), default="output")
+    add_draws_option(gap, 1000, "accepted draws behind the band and the odds")
+    add_format_option(gap)
+
+    verdicts = add(
+        "verdicts",
+        "model_commands:print_verdicts",
+        "Public statements held against record and model.",
     )
-    add_scenario_options(command_parser)
-    add_estimate_options(command_parser)
-    add_draws_option(command_parser, 1000, "accepted draws behind the odds")
-    add_format_option(command_parser)
-    command_parser = add_command(
-        commands, "status", print_statuses, "Where every line stood on a date, one object a line."
+    add_scenario_options(verdicts)
+    add_estimate_options(verdicts)
+    add_draws_option(verdicts, 1000, "accepted draws behind the odds")
+    add_format_option(verdicts)
+
+
+def add_record_commands(add: AddCommand) -> None:
+    """Add what asks the record, and the model about the record."""
+    status = add(
+        "status",
+        "record_commands:print_statuses",
+        "Where every line stood on a date, one object a line.",
     )
-    command_parser.add_argument(
-        "--as-of", default="", help="YYYY-MM-DD; default: the record's last report"
-    )
-    add_format_option(command_parser)
-    command_parser = add_command(
-        commands,
+    add_date_option(status)
+    add_format_option(status)
+
+    fit = add(
         "fit",
-        print_fit,
+        "record_commands:print_fit",
         "Reported totals against the central run and the accepted draws.",
     )
-    add_format_option(command_parser)
-    command_parser = add_command(
-        commands, "slips", print_slips, "Every milestone with two dates, with both sources."
+    add_format_option(fit)
+
+    slips = add(
+        "slips",
+        "record_commands:print_slips",
+        "Every milestone with two dates, with both sources.",
     )
-    command_parser.add_argument(
-        "--as-of", default="", help="YYYY-MM-DD; default: the record's last report"
-    )
-    add_format_option(command_parser)
-    command_parser = add_command(
-        commands,
+    add_date_option(slips)
+    add_format_option(slips)
+
+    hindcast = add(
         "hindcast",
-        print_hindcasts,
+        "record_commands:print_hindcasts",
         "Later reports against the model run with what was known before.",
     )
-    add_format_option(command_parser)
-    command_parser = add_command(
-        commands,
+    add_format_option(hindcast)
+
+    audit = add(
         "audit",
-        print_audit,
+        "record_commands:print_audit",
         "Check what the record says; exit code 1 where a fault stands.",
     )
-    command_parser.add_argument(
+    audit.add_argument(
         "--release", action="store_true", help="write today's headlines to data/released.csv"
     )
-    add_format_option(command_parser)
-    command_parser = add_command(
-        commands, "export", export_package, "The record as a data package, CSV, XLSX and GeoJSON."
+    add_format_option(audit)
+
+
+def add_file_commands(add: AddCommand) -> None:
+    """Add what writes files."""
+    export = add(
+        "export",
+        "file_commands:export_package",
+        "The record as a data package, CSV, XLSX and GeoJSON.",
     )
-    command_parser.add_argument("--out", type=Path, required=True, help="folder to write to")
-    command_parser = add_command(
-        commands, "geojson", export_geojson, "Sites with a published town, as GeoJSON."
+    export.add_argument("--out", type=Path, required=True, help="folder to write to")
+    geojson = add(
+        "geojson",
+        "file_commands:export_geojson",
+        "Sites with a published town, as GeoJSON.",
     )
-    command_parser.add_argument("--out", type=Path, help="file to write; default: standard output")
+    geojson.add_argument("--out", type=Path, help="file to write; default: standard output")
+
+
+def add_scenario_options(parser: argparse.ArgumentParser) -> None:
+    """Add the levers of a scenario and the presets to start from."""
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="LEVER=VALUE",
+        help=f"a lever to move; levers: {LEVER_NAMES}",
+    )
+    parser.add_argument("--preset", help="start from a row of presets.csv; --set comes on top")
+
+
+def add_estimate_options(parser: argparse.ArgumentParser) -> None:
+    """Add whose figures stand for Russia and the US."""
+    parser.add_argument("--russia", help="whose figure for Russia: an estimate_id of estimates.csv")
+    parser.add_argument("--us", help="whose path for the US: an estimate_id of estimates.csv")
+
+
+def add_date_option(parser: argparse.ArgumentParser) -> None:
+    """Add the day as of which the record is read."""
+    parser.add_argument("--as-of", default="", help="YYYY-MM-DD; default: the record's last report")
+
+
+def add_draws_option(parser: argparse.ArgumentParser, default: int, help_text: str) -> None:
+    """Add how many draws stand behind a band.
+
+    Parameters
+    ----------
+    parser : argparse.ArgumentParser
+        The command's own parser.
+    default : int
+        Number of accepted draws where the option is not given.
+    help_text : str
+        What the draws are for.
+    """
+    parser.add_argument("--draws", type=int, default=default, help=help_text)
+
+
+def add_format_option(parser: argparse.ArgumentParser) -> None:
+    """Add how the answer is printed."""
+    parser.add_argument("--format", choices=FORMATS, default="table")

@@ -10,78 +10,77 @@ from ramp155.answers.gap.ratios import compute_gap
 from ramp155.answers.goal.goal import seek_goal
 from ramp155.answers.output.outlook import run_outlook
 from ramp155.cli.columns import PATH_COLUMNS, RESPONSE_COLUMNS
-from ramp155.cli.options import load_record, read_comparison, read_scenario
+from ramp155.cli.exit_codes import ExitCode
+from ramp155.cli.options import load_record, read_comparison, read_month, read_scenario
 from ramp155.cli.tables import build_json_rows, format_json, print_table
 from ramp155.model.model import Model
 from ramp155.text.output.goal import write_goal_answer
 from ramp155.text.statements.verdicts import judge_statements
 
 
-def print_run(options: argparse.Namespace) -> int:
-
+def print_run(options: argparse.Namespace) -> ExitCode:
+    """Print a scenario's output by month beside the baseline's."""
     record = load_record()
-    result = run_outlook(Model(record, draws=options.draws), read_scenario(options, record))
-    path = result.path[PATH_COLUMNS]
+    outlook = run_outlook(Model(record, options.draws), read_scenario(options, record))
+    path = outlook.path[PATH_COLUMNS]
     if options.format == "json":
-        print(format_json({"scenario": result.scenario.as_dict(), "path": build_json_rows(path)}))
+        print(format_json({"scenario": outlook.scenario.as_dict(), "path": build_json_rows(path)}))
     else:
         print_table(path, options.format)
-    return 0
+    return ExitCode.DONE
 
 
-def print_response(options: argparse.Namespace) -> int:
-
+def print_response(options: argparse.Namespace) -> ExitCode:
+    """Print the output of one month against nitrocellulose supply."""
     record = load_record()
-    result = run_outlook(
-        Model(record, draws=0), read_scenario(options, record), month=options.month
-    )
-    print_table(result.response[RESPONSE_COLUMNS], options.format)
-    return 0
+    scenario = read_scenario(options, record)
+    outlook = run_outlook(Model(record, draws=0), scenario, read_month(options.month))
+    print_table(outlook.response[RESPONSE_COLUMNS], options.format)
+    return ExitCode.DONE
 
 
-def print_goal(options: argparse.Namespace) -> int:
+def print_goal(options: argparse.Namespace) -> ExitCode:
+    """Print the nitrocellulose supply that reaches an output by a month, with the odds.
 
+    Raises ValueError for less than one draw: odds are shares of draws.
+    """
     record = load_record()
     if options.draws < 1:
         raise ValueError("draws must be at least 1: odds are shares of draws")
+    scenario = read_scenario(options, record)
     answer = seek_goal(
-        Model(record, draws=options.draws),
-        read_scenario(options, record),
-        options.target,
-        options.by,
+        Model(record, options.draws), scenario, options.target, read_month(options.by)
     )
     if options.format == "json":
         print(format_json(answer.as_dict()))
     else:
         for sentence in write_goal_answer(record, answer):
             print(sentence.replace("**", ""))
-    return 0
+    return ExitCode.DONE
 
 
-def print_gap(options: argparse.Namespace) -> int:
-
+def print_gap(options: argparse.Namespace) -> ExitCode:
+    """Print Russia's rounds over NATO's and Europe's by month."""
     record = load_record()
     comparison = read_comparison(options, "calibres", "made", "counts")
-    compared = compute_gap(
-        Model(record, draws=options.draws), read_scenario(options, record), comparison
-    )
-    print_table(compared.ratio, options.format)
-    return 0
+    scenario = read_scenario(options, record)
+    gap = compute_gap(Model(record, options.draws), scenario, comparison)
+    print_table(gap.ratio, options.format)
+    return ExitCode.DONE
 
 
-def print_verdicts(options: argparse.Namespace) -> int:
-
+def print_verdicts(options: argparse.Namespace) -> ExitCode:
+    """Print public statements with the verdict of record and model."""
     record = load_record()
-    judged = judge_statements(
-        Model(record, draws=options.draws), read_scenario(options, record), read_comparison(options)
-    )
+    scenario = read_scenario(options, record)
+    verdicts = judge_statements(Model(record, options.draws), scenario, read_comparison(options))
+    verdict_rows = [verdict.as_dict() for verdict in verdicts]
     if options.format == "json":
-        print(format_json([verdict.as_dict() for verdict in judged]))
-    else:
-        table = pd.DataFrame([verdict.as_dict() for verdict in judged])
-        table["claims"] = table["claims"].map(" ".join)
-        wanted_columns = (
-            list(table) if options.format == "csv" else ["verdict", "odds", "statement"]
-        )
-        print_table(table[wanted_columns], options.format)
-    return 0
+        print(format_json(verdict_rows))
+        return ExitCode.DONE
+    table = pd.DataFrame(verdict_rows)
+    table["claims"] = [" ".join(claim_ids) for claim_ids in table["claims"]]
+    if options.format == "table":
+        table = table[["verdict", "odds", "statement"]]
+    print_table(table, options.format)
+    return ExitCode.DONE

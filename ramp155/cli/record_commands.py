@@ -12,6 +12,7 @@ from ramp155.answers.audit.headlines import list_headlines
 from ramp155.answers.output.fit_report import report_fit
 from ramp155.base.whole_file import write_whole_file
 from ramp155.cli.columns import HINDCAST_COLUMNS, SLIP_COLUMNS, STATUS_COLUMNS
+from ramp155.cli.exit_codes import ExitCode
 from ramp155.cli.options import load_record
 from ramp155.cli.tables import build_json_rows, print_table
 from ramp155.history.as_known import rewind_records
@@ -23,59 +24,62 @@ from ramp155.record.read import DATA
 from ramp155.text.evidence.hindcast import write_hindcasts
 from ramp155.text.evidence.promises import write_slips, write_slips_range
 
+FIT_DRAWS = 500  # accepted draws behind P10 and P90
 
-def print_statuses(options: argparse.Namespace) -> int:
 
-    table = list_statuses(load_record(), options.as_of)[STATUS_COLUMNS]
+def print_statuses(options: argparse.Namespace) -> ExitCode:
+    """Print where every line stood on a date; as JSON, one object a line."""
+    statuses = list_statuses(load_record(), options.as_of)[STATUS_COLUMNS]
     if options.format == "json":
-        for row in build_json_rows(table):
-            print(json.dumps(row, ensure_ascii=False))
+        for status in build_json_rows(statuses):
+            print(json.dumps(status, ensure_ascii=False))
     else:
-        print_table(table.assign(flags=table["flags"].map("; ".join)), options.format)
-    return 0
+        flag_texts = ["; ".join(flags) for flags in statuses["flags"]]
+        print_table(statuses.assign(flags=flag_texts), options.format)
+    return ExitCode.DONE
 
 
-def print_fit(options: argparse.Namespace) -> int:
+def print_fit(options: argparse.Namespace) -> ExitCode:
+    """Print the reported totals beside the central run and the accepted draws."""
+    print_table(report_fit(Model(load_record(), FIT_DRAWS)).round(0), options.format)
+    return ExitCode.DONE
 
-    print_table(report_fit(Model(load_record(), draws=500)).round(0), options.format)
-    return 0
 
-
-def print_slips(options: argparse.Namespace) -> int:
-
+def print_slips(options: argparse.Namespace) -> ExitCode:
+    """Print every milestone with two dates and, as a table, how far they lie apart."""
     known_records = rewind_records(load_record(), options.as_of)
     dated_milestones = list_dated_milestones(known_records)
     print_table(dated_milestones[SLIP_COLUMNS], options.format)
     if options.format == "table" and len(dated_milestones):
         slip_spread = measure_spread(dated_milestones["slip_months"])
         print(f"\n{write_slips(slip_spread)}. {write_slips_range(known_records)}")
-    return 0
+    return ExitCode.DONE
 
 
-def print_hindcasts(options: argparse.Namespace) -> int:
-
+def print_hindcasts(options: argparse.Namespace) -> ExitCode:
+    """Print later reports beside what the model would have said before them."""
     record = load_record()
     hindcasts = [run_hindcast(record, cutoff) for cutoff in CUTOFFS]
-    rows = pd.concat(
-        [cutoff_run.totals.assign(cutoff=cutoff_run.cutoff.isoformat()) for cutoff_run in hindcasts]
+    totals = pd.concat(
+        [hindcast.totals.assign(cutoff=hindcast.cutoff.isoformat()) for hindcast in hindcasts]
     )
-    print_table(rows[HINDCAST_COLUMNS], options.format)
+    print_table(totals[HINDCAST_COLUMNS], options.format)
     if options.format == "table":
         print(f"\n{write_hindcasts(hindcasts)}")
-    return 0
+    return ExitCode.DONE
 
 
-def print_audit(options: argparse.Namespace) -> int:
-
+def print_audit(options: argparse.Namespace) -> ExitCode:
+    """Print what the audit finds; with `--release`, write today's headlines first."""
     record = load_record()
     if options.release:
-        headlines = list_headlines(Model(record))
-        text = headlines.to_csv(index=False, lineterminator="\n")
-        write_whole_file(DATA / "released.csv", text.encode())
+        headlines_csv = list_headlines(Model(record)).to_csv(index=False, lineterminator="\n")
+        write_whole_file(DATA / "released.csv", headlines_csv.encode())
         record = load_record()
     findings = run_audit(Model(record))
     columns = ["severity", "rule", "id", "message"]
     print_table(
         pd.DataFrame([vars(finding) for finding in findings], columns=columns), options.format
     )
-    return int(any(finding.severity == "fault" for finding in findings))
+    has_fault = any(finding.severity == "fault" for finding in findings)
+    return ExitCode.FAULTS if has_fault else ExitCode.DONE

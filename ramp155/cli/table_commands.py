@@ -1,27 +1,26 @@
-"""Commands of the tables alone: they start without pandas and the model, whose imports take most of a second."""
+"""Commands of the tables alone: they run without pandas and the model, whose imports take most of a second."""
 
 from __future__ import annotations
 
 import argparse
 
+from ramp155.cli.exit_codes import ExitCode
 from ramp155.record.check import check
 from ramp155.record.dictionary import write_dictionary
 
-TABLE_COMMANDS = ("check", "dictionary")
 
-
-def print_check(options: argparse.Namespace) -> int:
+def print_check(options: argparse.Namespace) -> ExitCode:
     """Print OK and counts, or every fault of the tables in a folder."""
     counts, faults = check(options.directory)
     for fault in faults:
         print(fault)
     if faults:
-        return 1
-    print("OK " + ", ".join(f"{count} {name}" for name, count in counts.items()))
-    return 0
+        return ExitCode.FAULTS
+    print("OK " + ", ".join(f"{count} {table_name}" for table_name, count in counts.items()))
+    return ExitCode.DONE
 
 
-def print_dictionary(options: argparse.Namespace) -> int:
+def print_dictionary(options: argparse.Namespace) -> ExitCode:
     """Write the tables' dictionary into data/README.md and say so."""
     print(write_dictionary())
-    return 0
+    return ExitCode.DONE

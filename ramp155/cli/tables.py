@@ -9,20 +9,25 @@ import pandas as pd
 
 
 def build_json_rows(table: pd.DataFrame) -> list[dict[str, object]]:
-    """Rows as JSON values: unknown numbers become null."""
-    rows = table.to_dict("records")
-    return [{key: _replace_unknown(value) for key, value in row.items()} for row in rows]
+    """Build a table's rows as JSON values: unknown numbers become null."""
+    return [
+        {str(column): replace_unknown(cell) for column, cell in record.items()}
+        for record in table.to_dict("records")
+    ]
 
 
-def _replace_unknown(value: object) -> object:
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+def replace_unknown(cell: object) -> object:
+    """Replace a number that is none (NaN, infinite) by None; all else stays."""
+    return None if isinstance(cell, float) and not math.isfinite(cell) else cell
 
 
-def format_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1)
+def format_json(answer: object) -> str:
+    """Write an answer as JSON for people to read: indented, letters as they are."""
+    return json.dumps(answer, ensure_ascii=False, indent=1)
 
 
 def print_table(table: pd.DataFrame, style: str) -> None:
+    """Print a table as `json`, `csv` or plain text (`table`; unknown numbers are dashes)."""
     if style == "json":
         print(format_json(build_json_rows(table)))
     elif style == "csv":

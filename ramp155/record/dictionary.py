@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import starmap
 from pathlib import Path
 
+from ramp155.base.whole_file import write_whole_file
 from ramp155.record.read import DATA
 from ramp155.record.schema import TABLES
 from ramp155.record.schema.column import Column, Table
@@ -36,7 +37,7 @@ def write_dictionary(folder: Path = DATA) -> Path:
     Raises OSError where it cannot be read or written, ValueError where its marks are missing.
     """
     path = folder / README
-    path.write_text(insert_dictionary(path.read_text(encoding="utf-8")), encoding="utf-8")
+    write_whole_file(path, insert_dictionary(path.read_text(encoding="utf-8")).encode())
     return path
 
 

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import argparse
 import json
+import pkgutil
+import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -9,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from ramp155.cli.commands import run_command_line
+from ramp155.cli.parser import build_parser
 from ramp155.record.read import DATA
 from tests import shared
 
@@ -186,3 +191,67 @@ def test_the_module_runs_as_a_program() -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0
     assert done.stdout.startswith("OK ")
+
+
+# --- what the parser, its functions and docs/commands.md agree on ---------------------------------
+
+COMMANDS_PAGE = (DATA.parent / "docs" / "commands.md").read_text(encoding="utf-8")
+
+
+def list_parsers() -> dict[str, argparse.ArgumentParser]:
+    """The parser of every command by its name."""
+    for action in build_parser()._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            return dict(action.choices)
+    raise AssertionError("the command line has no commands")
+
+
+def list_options(parser: argparse.ArgumentParser) -> set[str]:
+    """What a command takes: its options, and its arguments in capitals."""
+    options = {
+        action.option_strings[-1] if action.option_strings else action.dest.upper()
+        for action in parser._actions
+    }
+    return options - {"--help"}
+
+
+def test_the_page_of_commands_names_every_command_and_option_and_no_other() -> None:
+    documented = {}
+    for names, options in re.findall(r"^\| (`[a-z`, ]+`) \| (.*?) ?\|$", COMMANDS_PAGE, re.M):
+        for name in re.findall(r"[a-z]+", names):
+            documented[name] = set(re.findall(r"`([^`]+)`", options))
+    assert documented == {name: list_options(parser) for name, parser in list_parsers().items()}
+
+
+def test_every_example_of_the_page_is_a_call_and_every_command_has_one() -> None:
+    calls = re.findall(r"^python -m ramp155 (.*)$", COMMANDS_PAGE, re.M)
+    words = [shlex.split(call, comments=True) for call in calls]
+    assert {call_words[0] for call_words in words} == set(list_parsers())
+    for call_words in words:
+        build_parser().parse_args(call_words)  # ends the program where it is none
+
+
+@pytest.mark.parametrize("name", list_parsers())
+def test_every_command_names_a_function(name: str) -> None:
+    assert callable(pkgutil.resolve_name(list_parsers()[name].get_default("command")))
+
+
+@pytest.mark.parametrize(
+    ("call", "code"), [(["--help"], 0), (["run", "--help"], 0), (["run", "--draws", "x"], 2)]
+)
+def test_help_and_a_wrong_option_start_without_pandas(call: list[str], code: int) -> None:
+    program = (
+        "import sys, atexit; from ramp155.cli.commands import run_command_line; "
+        "atexit.register(lambda: print({'pandas', 'numpy', 'numba'} & set(sys.modules))); "
+        f"run_command_line({call})"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert ended.returncode == code
+    assert ended.stdout.endswith("set()\n")
+
+
+def test_a_wrong_option_says_what_it_may_be(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run_command_line(["run", "--format", "xml"])
+    assert ended.value.code == 2
+    assert "--format: invalid choice: 'xml' (choose from" in capsys.readouterr().err

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import subprocess
+import sys
 import tomllib
+import venv
+import zipfile
 from pathlib import Path
 
 import pytest
 
+import ramp155
 from ramp155.base.places import find_folder
+from ramp155.record.records import Records
+from ramp155.record.schema import SCHEMAS
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -45,10 +54,101 @@ def test_pins_stand_in_requirements_alone() -> None:
     assert hook["files"] == ["requirements.txt"]
 
 
-def test_the_wheel_carries_the_record_and_the_borders() -> None:
-    carried = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
-    assert carried["data"] == "ramp155/_data"
-    assert all((ROOT / source).exists() for source in carried)
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this checkout, built with what is installed: nothing is downloaded."""
+    pytest.importorskip("hatchling")
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    (path,) = folder.glob("*.whl")
+    return path
+
+
+def test_the_wheel_holds_every_module_table_and_asset_and_nothing_else(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        packed = {name for name in archive.namelist() if ".dist-info/" not in name}
+    in_checkout = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "ramp155").rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    record_files = {
+        f"ramp155/_data/{path.relative_to(ROOT / 'data').as_posix()}"
+        for path in (ROOT / "data").rglob("*")
+        if path.is_file()
+    }
+    assert packed == in_checkout | record_files | {"ramp155/_static/land.geojson"}
+    assert {f"ramp155/_data/{name}.csv" for name in SCHEMAS} <= packed
+
+
+def test_the_wheel_installs_the_pins_and_the_command(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        info = {
+            Path(name).name: archive.read(name).decode()
+            for name in archive.namelist()
+            if ".dist-info/" in name
+        }
+    required = re.findall(r"^Requires-Dist: (\S+?)==(\S+)$", info["METADATA"], re.MULTILINE)
+    assert {re.sub(r"[-_.]+", "-", name).lower(): version for name, version in required} == pins(
+        "requirements.txt"
+    )
+    assert "ramp155 = ramp155.cli.commands:run_command_line" in info["entry_points.txt"]
+
+
+def list_notebook_examples() -> list[str]:
+    """The code of the package's own docstring and of docs/commands.md."""
+    docstring = re.findall(r"^    (\S.*)$", ramp155.__doc__ or "", re.MULTILINE)
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    return ["\n".join(docstring), *re.findall(r"```python\n(.*?)```", page, re.DOTALL)]
+
+
+@pytest.mark.parametrize("example", list_notebook_examples())
+def test_the_examples_for_a_notebook_run(
+    example: str, records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ramp155, "load", lambda: records, raising=False)
+    names: dict[str, object] = {}
+    exec(example.replace("draws=1000", "draws=50"), names)
+    assert len(names["outlook"].path) == 108
+
+
+@pytest.mark.nightly
+def test_an_installed_wheel_works_from_another_folder(wheel: Path, tmp_path: Path) -> None:
+    """In an environment of its own, which borrows the dependencies of this one and nothing else."""
+    folder = tmp_path / "venv"
+    venv.create(folder, with_pip=False)
+    (packages,) = folder.glob("lib/python*/site-packages")
+    borrowed = [path for path in sys.path if path.endswith("site-packages")]
+    (packages / "borrowed.pth").write_text("\n".join(borrowed))
+    program, python = folder / "bin" / "ramp155", folder / "bin" / "python"
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", str(python)]
+    subprocess.run([*pip, "install", "--quiet", "--no-deps", str(wheel)], check=True)
+    bare = {name: text for name, text in os.environ.items() if name != "PYTHONPATH"}
+
+    def call(*command: str | Path) -> str:
+        ended = subprocess.run(
+            command,
+            cwd=tmp_path,
+            env=bare,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert ended.returncode == 0, ended.stderr
+        return ended.stdout
+
+    assert str(folder) in call(python, "-c", "import ramp155; print(ramp155.__file__)")
+    assert call(program, "check").startswith("OK ")
+    assert len(json.loads(call(program, "run", "--format", "json"))["path"]) == 108
+    written = call(program, "export", "--out", "out").splitlines()
+    assert all((tmp_path / name).stat().st_size for name in written)
+    assert {Path(name).suffix for name in written} == {".zip", ".csv", ".xlsx", ".geojson"}
+    call(python, "-c", list_notebook_examples()[0])
 
 
 def test_the_citation_names_the_packaged_version() -> None:

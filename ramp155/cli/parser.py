@@ -1,0 +1,58 @@
+"""The parser of the command line, and the commands of the tables alone."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from ramp155.record.read import DATA
+
+TABLE_COMMANDS = ("check", "dictionary")
+AddCommand = Callable[[str, str, str], argparse.ArgumentParser]
+
+
+def build_parser(description: str | None = None, first_word: str = "") -> argparse.ArgumentParser:
+    """Build the parser of the command line; `options.command` names the function of a command.
+
+    Where the first word is a command of the tables alone, it knows no others: `check` is called often.
+    """
+    parser = argparse.ArgumentParser(prog="python -m ramp155", description=description)
+    add: AddCommand = partial(add_command, parser.add_subparsers(required=True))
+    add_table_commands(add)
+    if first_word not in TABLE_COMMANDS:
+        from ramp155.cli.answer_parsers import add_answer_commands
+
+        add_answer_commands(add)
+    return parser
+
+
+def add_command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    function: str,
+    help_text: str,
+) -> argparse.ArgumentParser:
+    """Add a command and return its parser, for its own options.
+
+    `function` is `module:name` in ramp155.cli, imported when the command is called.
+    """
+    command_parser = commands.add_parser(name, help=help_text, description=help_text)
+    command_parser.set_defaults(command=f"ramp155.cli.{function}")
+    return command_parser
+
+
+def add_table_commands(add: AddCommand) -> None:
+    """Add what asks the tables alone, as they stand in their files."""
+    check = add(
+        "check",
+        "table_commands:print_check",
+        "Validate the tables; print OK and counts, or every fault.",
+    )
+    check.add_argument("directory", nargs="?", default=DATA, type=Path)
+    add(
+        "dictionary",
+        "table_commands:print_dictionary",
+        "Write the tables' dictionary into data/README.md.",
+    )
