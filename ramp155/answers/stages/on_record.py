@@ -17,7 +17,7 @@ from ramp155.model.simulation.plans import build_plan_capacity
 from ramp155.record.records import Records
 
 
-def compute_reported_rounds(records: Records, params: Params) -> dict[str, CapacityArray]:
+def compute_reported_rounds(records: Records, params: Params) -> dict[str, Array]:
     """What named lines report as reached.
 
     Parameters
@@ -70,7 +70,7 @@ def count_rounds_on_record(records: Records, params: Params) -> dict[str, float]
 
 def find_named_capacity(
     records: Records, params: Params, plans: Scenario
-) -> dict[str, CapacityArray]:
+) -> dict[str, Array]:
     """The part of each stage's capacity that named lines report.
 
     Parameters
