@@ -54,9 +54,9 @@ MEANINGS = re.compile(
     UNITS.pattern
     + r"|rounds?\b|days?\b|weeks?\b|hours?\b|\bms\b|\bt\b|shares?\b|probabilit|odds|dollars?|billion|\bpx\b|"
     r"\bkm\b|kilomet|met(?:re|er)s?\b|characters?|letters?\b|counts?\b|how many|number of|ratios?\b|factors?\b|"
-    r"times\b|multiple|baseline|from 0|0 to|zoom|index|positions?\b|places?\b|quantiles?|P10|P50|P90|draws?\b|"
+    r"times\b|multipl|scale|enlarge|larger|weight|clicks?\b|sequence|baseline|from 0|0 to|zoom|index|positions?\b|places?\b|quantiles?|P10|P50|P90|draws?\b|"
     r"steps?\b|rows?\b|columns?\b|lines?\b|seed|units?\b|size\b|width|height|latitude|longitude|sites?\b|"
-    r"screens?\b|figures?\b|rank|digits?|decimals?|contrast|\bcode\b|0 where|0 if|1 if|uniform",
+    r"screens?\b|figures?\b|\b[Aa]s `|rank|digits?|decimals?|contrast|\bcode\b|0 where|0 if|1 if|uniform",
     re.IGNORECASE,
 )
 NUMERIC = re.compile(r"\b(float|int|floating|Array|Matrix|ndarray|NDArray|Series)\b")
