@@ -1,1 +1,1 @@
-"""What is taken away: posters, tables, slides, briefs, the live page, the data package, stories."""
+"""What is taken away: posters, tables, slides, briefs, live pages, the data package and stories."""

@@ -10,7 +10,7 @@ from ramp155.pictures.map.sites import build_site_table
 
 
 def write_sites_geojson(model: Model) -> str:
-    """Sites with a published town as GeoJSON points (WGS 84), with what is known of them today."""
+    """Write sites with a published town as GeoJSON points (WGS 84), with what is known of them today."""
     import geopandas as gpd  # here only: it costs half a second
 
     sites = build_site_table(model, list_statuses(model.record))

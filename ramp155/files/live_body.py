@@ -23,10 +23,29 @@ def build_live_body(
     pins: tuple[tuple[str, str, str, Scenario], ...] = (),
     theme: str = "light",
 ) -> bytes:
-    """All the live slider needs but its own value, as JSON text.
+    """Build all that the live slider needs but its own value, as JSON text.
 
-    `shows`: "full" (title, response curve, odds, reading), "titled" (the title) or "" (path and readout
-    alone); `pins` are (letter, name, colour, scenario).
+    Parameters
+    ----------
+    model : Model
+        Whose answers are shown.
+    scenario : Scenario
+        The other levers; the slider moves the supply of nitrocellulose.
+    month : str
+        YYYY-MM, the month that is read out.
+    height : int
+        Height of the picture, pixels.
+    shows : str
+        "full" (title, response curve, odds, reading), "titled" (the title) or "" (path and readout alone).
+    pins : tuple
+        Kept scenarios as (letter, name, colour, scenario).
+    theme : str
+        `light` or `dark`.
+
+    Returns
+    -------
+    bytes
+        JSON in UTF-8.
     """
     sentences = list_slider_sentences(model, scenario, month)
     return json.dumps(

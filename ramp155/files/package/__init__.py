@@ -1,1 +1,1 @@
-"""The record as a data package, as CSV and as XLSX."""
+"""The record as a data package, CSV, XLSX and GeoJSON."""

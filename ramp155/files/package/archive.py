@@ -22,7 +22,7 @@ from ramp155.record.schema import SCHEMAS
 
 
 def build_package(model: Model) -> bytes:
-    """The whole record as a zip: datapackage.json, a CSV a table, the dictionary, sites as GeoJSON."""
+    """Build the whole record as a zip: datapackage.json, a CSV a table, the dictionary, sites as GeoJSON."""
     files = {
         f"data/{name}.csv": write_table_csv(select_table(model.record, name)) for name in SCHEMAS
     }
@@ -42,7 +42,9 @@ def build_package(model: Model) -> bytes:
 
 
 def write_package_files(model: Model, destination: Path) -> list[Path]:
-    """Write the package, every table as CSV and XLSX, and the sites; returns what was written.
+    """Write the package, every table as CSV and XLSX, and the sites, each whole or not at all.
+
+    Returns the paths of what was written.
 
     Raises OSError where the folder cannot be written.
     """
@@ -50,9 +52,9 @@ def write_package_files(model: Model, destination: Path) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
     tables = {name: select_table(model.record, name) for name in SCHEMAS}
     contents = {destination / f"ramp155-{model.record.version}.zip": build_package(model)}
-    for name, rows in tables.items():
-        contents[destination / "csv" / f"{name}.csv"] = write_table_csv(rows)
-        contents[destination / "xlsx" / f"{name}.xlsx"] = write_workbook({name: rows})
+    for name, table in tables.items():
+        contents[destination / "csv" / f"{name}.csv"] = write_table_csv(table)
+        contents[destination / "xlsx" / f"{name}.xlsx"] = write_workbook({name: table})
     contents[destination / "ramp155.xlsx"] = write_workbook(tables)
     contents[destination / "sites.geojson"] = write_sites_geojson(model).encode()
     for path, content in contents.items():

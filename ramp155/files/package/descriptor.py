@@ -19,7 +19,7 @@ PACKAGE_LICENCE = {
 
 
 def describe_package(records: Records, files: dict[str, bytes]) -> dict[str, Any]:
-    """`datapackage.json` (Frictionless Data Package 1): every table with its schema, keys and hash.
+    """Describe the package as `datapackage.json` (Frictionless Data Package 1): every table with its schema, keys and hash.
 
     `files`: path in the package -> content of each table.
     """
@@ -52,7 +52,7 @@ def describe_package(records: Records, files: dict[str, bytes]) -> dict[str, Any
 
 
 def write_citation(records: Records) -> str:
-    """How to cite the record."""
+    """Write how to cite the record."""
     return (
         f"Ramp 155, record of European 155 mm ammunition capacity, version {records.version} "
         f"(reports up to {records.end:%d %B %Y}). Licence: CC BY 4.0."

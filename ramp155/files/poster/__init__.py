@@ -1,1 +1,1 @@
-"""A picture as a 16:9 poster, or as the table behind it."""
+"""A picture as a file: its chart drawn, set as a poster, or its figures as a table."""

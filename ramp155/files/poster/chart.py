@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from types import ModuleType
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -17,8 +18,8 @@ from ramp155.pictures.theme import apply_theme, build_vega_config
 
 
 def complete_spec(picture: Picture, theme: str = "light") -> Spec:
-    """The spec with its rows in it and the theme's colours: all that a renderer needs."""
-    spec = apply_theme(picture.spec, theme)
+    """Complete a picture's spec with its rows and the theme's colours: all that a renderer needs."""
+    spec: Spec = apply_theme(picture.spec, theme)
     if theme == "dark" and picture.dark:
         spec = picture.dark()
     if picture.data is not None:
@@ -33,7 +34,7 @@ def complete_spec(picture: Picture, theme: str = "light") -> Spec:
 
 
 def inherit_rows(spec: Spec) -> Spec:
-    """A spec whose layers without rows of their own take those of the whole.
+    """Let layers without rows of their own take those of the whole spec.
 
     Altair names what has no data "empty", which Streamlit replaces and a renderer does not.
     """
@@ -45,33 +46,74 @@ def inherit_rows(spec: Spec) -> Spec:
     return inherited
 
 
-def is_empty_data(data: Any) -> bool:  # noqa: ANN401
-    return isinstance(data, dict) and data.get("name") == "empty"
+def is_empty_data(declared: object) -> bool:
+    """Tell whether a spec's `data` is the name that Altair gives to none."""
+    return isinstance(declared, dict) and declared.get("name") == "empty"
 
 
-def list_json_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows as JSON values: times as dates, unknown numbers as null."""
-    frame = frame.copy()
-    for name in frame.columns:
-        if isinstance(frame[name].dtype, np.dtype) and frame[name].dtype.kind == "M":
-            frame[name] = frame[name].dt.strftime("%Y-%m-%d")
-    return frame.astype(object).where(frame.notna(), None).to_dict("records")
+def list_json_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """List a table's rows as JSON values: times as dates, unknown numbers as null."""
+    dated = table.copy()
+    for column in dated.columns:
+        dtype = dated[column].dtype
+        if isinstance(dtype, np.dtype) and dtype.kind == "M":
+            dated[column] = dated[column].dt.strftime("%Y-%m-%d")
+    json_rows = dated.astype(object).where(dated.notna(), None).to_dict("records")
+    return cast("list[dict[str, Any]]", json_rows)  # columns are named by text
 
 
 @remember_asset
-def load_renderer() -> Any:  # noqa: ANN401
-    """vl-convert with the product's fonts (imported late: it takes a tenth of a second)."""
+def load_renderer() -> ModuleType:
+    """Load vl-convert with the product's fonts (imported late: it takes a tenth of a second)."""
     import vl_convert
 
     vl_convert.register_font_directory(str(FONT_FOLDER))
-    return vl_convert
+    renderer: ModuleType = vl_convert
+    return renderer
 
 
 def draw_chart_svg(spec: Spec, theme: str, width: float, height: float) -> tuple[str, float, float]:
-    """A Vega-Lite spec as SVG of about that size; returns it with its width and height in px.
+    """Draw a Vega-Lite spec as SVG of about the size asked for.
 
     A chart whose rows have a fixed height keeps it, and a map its size.
+
+    Parameters
+    ----------
+    spec : Spec
+        A spec with its rows in it.
+    theme : str
+        `light` or `dark`.
+    width : float
+        Width asked for, pixels.
+    height : float
+        Height asked for, pixels.
+
+    Returns
+    -------
+    svg : str
+        The drawing as SVG text.
+    width : float
+        Its own width, pixels.
+    height : float
+        Its own height, pixels.
+
+    Raises
+    ------
+    ValueError
+        Where the renderer gives a drawing without a size, or takes the spec for none.
     """
+    svg_text: str = load_renderer().vegalite_to_svg(
+        size_spec(spec, width, height), config=build_chart_config(spec, theme), vl_version="6.4"
+    )
+    svg_text = svg_text.replace(f'font-family="{FONT_FAMILY}"', f'font-family="{FONT_STACK}"')
+    view_box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg_text)
+    if view_box is None:
+        raise ValueError("the renderer gave a drawing without a size")
+    return svg_text, float(view_box[1]), float(view_box[2])
+
+
+def build_chart_config(spec: Spec, theme: str) -> dict[str, Any]:
+    """Build the configuration of a chart in a file: the pages', in the product's font, and the spec's own."""
     colours = THEMES[theme]
     config = build_vega_config(theme)
     config = {
@@ -83,30 +125,36 @@ def draw_chart_svg(spec: Spec, theme: str, width: float, height: float) -> tuple
         "legend": {"labelColor": colours["quiet"], "titleColor": colours["quiet"]},
         "view": {"stroke": None},
     }
-    sized_spec = dict(spec)
-    config = {
-        **config,
-        **{
-            option: value
-            for option, value in sized_spec.pop("config", {}).items()
-            if option not in config
-        },
-    }
-    if (
-        "projection" not in sized_spec
-    ):  # a map has the size that its names and marks were placed for
-        sized_spec["width"] = round(width)
+    return {**spec.get("config", {}), **config}
+
+
+def size_spec(spec: Spec, width: float, height: float) -> Spec:
+    """Give a spec its size, but for a map: it has the one that its names and marks were placed for.
+
+    Parameters
+    ----------
+    spec : Spec
+        A spec with its rows in it.
+    width : float
+        Width asked for, pixels.
+    height : float
+        Height asked for, pixels; rows of a fixed height keep theirs.
+
+    Returns
+    -------
+    Spec
+        The spec without its configuration.
+    """
+    sized_spec = {key: entry for key, entry in spec.items() if key != "config"}
+    if "projection" in sized_spec:
+        sized_spec.setdefault("background", None)
+    else:
         has_fixed_height = isinstance(sized_spec.get("height"), dict)
-        sized_spec["height"] = sized_spec["height"] if has_fixed_height else round(height)
-        sized_spec["autosize"] = {
-            "type": "fit-x" if has_fixed_height else "fit",
-            "contains": "padding",
+        sized_spec |= {
+            "width": round(width),
+            "height": sized_spec["height"] if has_fixed_height else round(height),
+            "autosize": {"type": "fit-x" if has_fixed_height else "fit", "contains": "padding"},
+            "background": None,
         }
-    sized_spec |= {
-        "background": sized_spec.get("background") if "projection" in sized_spec else None
-    }
     sized_spec.setdefault("padding", 2)
-    svg_text = load_renderer().vegalite_to_svg(sized_spec, config=config, vl_version="6.4")
-    svg_text = svg_text.replace(f'font-family="{FONT_FAMILY}"', f'font-family="{FONT_STACK}"')
-    view_box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg_text)
-    return svg_text, float(view_box[1]), float(view_box[2])
+    return sized_spec

@@ -14,11 +14,10 @@ from ramp155.pictures.picture import Picture
 
 
 def build_picture_table(picture: Picture) -> pd.DataFrame:
-    """What a picture shows as a table: the figures its marks answer with, under the same names.
+    """Build the table of what a picture shows: the figures its marks answer with, under the same names.
 
-    Where a mark answers in words made from a number, the number is given.
-
-    One row a mark; where marks of several kinds are drawn, their columns stand side by side.
+    One row a mark; where marks of several kinds are drawn, their columns stand side by side. Where a mark
+    answers in words made from a number, the number is given.
     """
     tables: list[pd.DataFrame] = []
     layers = list(iterate_layers(picture.spec, picture.data))
@@ -46,8 +45,19 @@ def build_picture_table(picture: Picture) -> pd.DataFrame:
     return joined.apply(convert_to_numbers)
 
 
-def convert_to_numbers(column: pd.Series) -> pd.Series:
-    """Numbers with the digits they bear: whole where they are large; "634,921" is a number too."""
+def convert_to_numbers(column: pd.Series[Any]) -> pd.Series[Any]:
+    """Round numbers to the digits they bear; "634,921" is a number too, other words stay.
+
+    Parameters
+    ----------
+    column : Series, (marks,)
+        What the marks answer with, in the unit that its name says.
+
+    Returns
+    -------
+    Series, (marks,)
+        Whole numbers where the largest is 1,000 or more, else four decimals; same unit.
+    """
     if column.dtype == object or isinstance(column.dtype, pd.StringDtype):
         is_number = column.dropna().astype(str).str.fullmatch(r"-?[\d,]+(\.\d+)?")
         has_comma = column.dropna().astype(str).str.contains(",")
@@ -59,19 +69,20 @@ def convert_to_numbers(column: pd.Series) -> pd.Series:
 
 
 def find_source_column(layer: Spec, field: str, rows: pd.DataFrame) -> str:
-    """The column of the rows that a field is, or is made from by a calculation."""
+    """Find the column of the rows that a field is, or is made from by a calculation."""
     if field in rows:
         return field
     for step in layer.get("transform", []):
         if step.get("as") == field and "calculate" in step:
-            for mention in re.findall(r"datum\.(\w+)|datum\['([^']+)'\]", step["calculate"]):
-                if (mention[0] or mention[1]) in rows:
-                    return mention[0] or mention[1]
+            for mention in re.finditer(r"datum\.(\w+)|datum\['([^']+)'\]", step["calculate"]):
+                column = mention[1] or mention[2]
+                if column in rows:
+                    return column
     return field
 
 
 def list_tooltip_titles(layer: Spec) -> dict[str, str]:
-    """field -> name of what a mark answers with."""
+    """List what a mark answers with, field -> name."""
     encoding = layer.get("encoding", {})
     tooltip = encoding.get("tooltip")
     if not tooltip:
@@ -84,7 +95,7 @@ def list_tooltip_titles(layer: Spec) -> dict[str, str]:
 
 
 def list_position_titles(layer: Spec) -> dict[str, str]:
-    """field -> name of what a mark is placed or written by, for charts whose marks do not answer."""
+    """List what a mark is placed or written by, field -> name, for charts whose marks do not answer."""
     channels = [
         layer.get("encoding", {}).get(channel, {}) for channel in ("y", "x", "x2", "y2", "text")
     ]
@@ -97,7 +108,7 @@ def list_position_titles(layer: Spec) -> dict[str, str]:
 def iterate_layers(
     spec: Spec, rows: pd.DataFrame | None, datasets: dict[str, Any] | None = None
 ) -> Iterator[tuple[Spec, pd.DataFrame]]:
-    """Every single layer of a spec with its rows."""
+    """Go through every single layer of a spec, each with its rows."""
     datasets = {**(datasets or {}), **spec.get("datasets", {})}
     declared = spec.get("data")
     if is_empty_data(declared) and rows is not None:
@@ -114,6 +125,6 @@ def iterate_layers(
 
 
 def write_picture_csv(picture: Picture) -> bytes:
-    """What a picture shows as CSV (UTF-8 with a mark, for spreadsheets), its finding and source last."""
+    """Write what a picture shows as CSV (UTF-8 with a mark, for spreadsheets)."""
     csv_text = build_picture_table(picture).to_csv(index=False, lineterminator="\n")
     return f"\ufeff{csv_text}".encode()

@@ -7,7 +7,7 @@ from html import escape
 
 from ramp155.base.memory import remember_asset
 from ramp155.files.poster.chart import complete_spec, draw_chart_svg, load_renderer
-from ramp155.files.poster.fonts import FONT_STACK, embed_fonts
+from ramp155.files.poster.fonts import FONT_STACK, REGULAR, SEMIBOLD, embed_fonts
 from ramp155.files.poster.lines import draw_lines, fit_title, wrap_lines
 from ramp155.pictures.palette import THEMES
 from ramp155.pictures.picture import Picture, strip_markup
@@ -28,46 +28,61 @@ def draw_poster_svg(
     corner: int = 0,
     embedded: bool = False,
 ) -> str:
-    """A poster of 1920 x 1080 as SVG.
+    """Draw a poster of 1920 x 1080 pixels as SVG.
 
-    `kicker` stands over the finding; `lever` px are left free under the chart and `corner` px at the lower
-    right; `embedded` puts the fonts into the file.
+    Parameters
+    ----------
+    picture : Picture
+        Finding, chart and source.
+    theme : str
+        `light` or `dark`.
+    kicker : str
+        Words over the finding.
+    lever : int
+        Height left free under the chart, pixels.
+    corner : int
+        Width left free at the lower right, pixels; 0 where the poster is not presented.
+    embedded : bool
+        Whether the fonts are put into the file.
+
+    Returns
+    -------
+    str
+        The poster as SVG text.
     """
     colours = THEMES[theme]
+    room_width = POSTER_WIDTH - 2 * POSTER_MARGIN
     elements = [
         f'<rect width="{POSTER_WIDTH}" height="{POSTER_HEIGHT}" fill="{colours["paper"]}"/>'
     ]
-    y = (
-        84.0 if corner and not kicker else 52.0
-    )  # where it is presented, buttons stand in the upper corner
+    # Where it is presented, buttons stand in the upper corner, a row of dots and keys below.
+    title_top = 84.0 if corner and not kicker else 52.0
+    bottom = POSTER_HEIGHT - 84 if corner else POSTER_HEIGHT - 40
     if kicker:
-        y += BODY_SIZE
+        title_top += BODY_SIZE
         elements.append(
-            draw_lines(POSTER_MARGIN, y, [kicker], BODY_SIZE + 2, colours["quiet"], 400)
+            draw_lines(POSTER_MARGIN, title_top, [kicker], BODY_SIZE + 2, colours["quiet"], REGULAR)
         )
-        y += 14
-    title_size, title_lines = fit_title(
-        strip_markup(picture.finding), POSTER_WIDTH - 2 * POSTER_MARGIN
-    )
+        title_top += 14
+    title_size, title_lines = fit_title(strip_markup(picture.finding), room_width)
+    title_baseline = title_top + title_size * 0.85
     elements.append(
-        draw_lines(
-            POSTER_MARGIN, y + title_size * 0.85, title_lines, title_size, colours["ink"], 600
-        )
+        draw_lines(POSTER_MARGIN, title_baseline, title_lines, title_size, colours["ink"], SEMIBOLD)
     )
-    top = y + len(title_lines) * title_size * 1.14 + 20
-    source_lines = wrap_lines(
-        picture.source, BODY_SIZE, 400, POSTER_WIDTH - 2 * POSTER_MARGIN - corner, most=2
-    )
-    bottom = (
-        POSTER_HEIGHT - 84 if corner else POSTER_HEIGHT - 40
-    )  # the row of dots and keys stands below
+    source_lines = wrap_lines(picture.source, BODY_SIZE, REGULAR, room_width - corner, most=2)
     source_top = bottom - (2 if lever else len(source_lines)) * BODY_SIZE * 1.25
     elements.append(
         draw_lines(
-            POSTER_MARGIN, source_top + BODY_SIZE, source_lines, BODY_SIZE, colours["quiet"], 400
+            POSTER_MARGIN,
+            source_top + BODY_SIZE,
+            source_lines,
+            BODY_SIZE,
+            colours["quiet"],
+            REGULAR,
         )
     )
-    elements.append(place_chart(picture, theme, top, source_top - 26 - lever))
+    chart_top = title_top + len(title_lines) * title_size * 1.14 + 20
+    elements.append(place_chart(picture, theme, chart_top, source_top - 26 - lever))
     style = embed_fonts() if embedded else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {POSTER_WIDTH} {POSTER_HEIGHT}" width="{POSTER_WIDTH}" '
@@ -77,7 +92,24 @@ def draw_poster_svg(
 
 
 def place_chart(picture: Picture, theme: str, top: float, bottom: float) -> str:
-    """The chart between two heights, enlarged as far as it fits."""
+    """Draw the chart between two heights of a poster, enlarged as far as it fits.
+
+    Parameters
+    ----------
+    picture : Picture
+        Whose chart is drawn.
+    theme : str
+        `light` or `dark`.
+    top : float
+        Upper edge, pixels from the poster's top.
+    bottom : float
+        Lower edge, pixels from the poster's top.
+
+    Returns
+    -------
+    str
+        An SVG element in its place on the poster.
+    """
     room_width, room_height = POSTER_WIDTH - 2 * POSTER_MARGIN, bottom - top
     spec = complete_spec(picture, theme)
     chart_svg, width, height = draw_chart_svg(
@@ -91,8 +123,9 @@ def place_chart(picture: Picture, theme: str, top: float, bottom: float) -> str:
         )
         scale = min(room_width / width, room_height / height)
     inner = re.sub(r"<svg [^>]*>", "", chart_svg, count=1).rsplit("</svg>", 1)[0]
+    left = POSTER_MARGIN + (room_width - width * scale) / 2
     return (
-        f'<svg x="{POSTER_MARGIN + (room_width - width * scale) / 2:.0f}" y="{top:.0f}" width="{width * scale:.0f}" height="{height * scale:.0f}" '
+        f'<svg x="{left:.0f}" y="{top:.0f}" width="{width * scale:.0f}" height="{height * scale:.0f}" '
         f'viewBox="0 0 {width:g} {height:g}" overflow="visible">{inner}</svg>'
     )
 
@@ -100,16 +133,51 @@ def place_chart(picture: Picture, theme: str, top: float, bottom: float) -> str:
 def write_poster_png(
     picture: Picture, theme: str = "light", scale: int = 1, kicker: str = ""
 ) -> bytes:
-    """A poster as PNG: 1920 x 1080 px times `scale`."""
-    return load_renderer().svg_to_png(draw_poster_svg(picture, theme, kicker), scale=scale, ppi=72)
+    """Write a poster as PNG.
+
+    Parameters
+    ----------
+    picture : Picture
+        Finding, chart and source.
+    theme : str
+        `light` or `dark`.
+    scale : int
+        How many times 1920 x 1080 pixels.
+    kicker : str
+        Words over the finding.
+
+    Returns
+    -------
+    bytes
+        A PNG file.
+    """
+    poster_svg = draw_poster_svg(picture, theme, kicker)
+    png: bytes = load_renderer().svg_to_png(poster_svg, scale=scale, ppi=72)
+    return png
 
 
 def write_chart_png(picture: Picture, wide: float, high: float) -> bytes:
-    """The chart or map without title and source, as PNG for a space of some inches (light ground)."""
+    """Write the chart or map without title and source as PNG (light ground).
+
+    Parameters
+    ----------
+    picture : Picture
+        Whose chart is drawn.
+    wide : float
+        Width of the space it is for, inches.
+    high : float
+        Height of the space it is for, inches.
+
+    Returns
+    -------
+    bytes
+        A PNG file 1,900 pixels wide.
+    """
     chart_svg, width, _ = draw_chart_svg(complete_spec(picture), "light", wide * 72, high * 72)
-    return load_renderer().svg_to_png(chart_svg, scale=1900 / width)
+    png: bytes = load_renderer().svg_to_png(chart_svg, scale=1900 / width)
+    return png
 
 
 def write_poster_svg(picture: Picture, theme: str = "light", kicker: str = "") -> bytes:
-    """A poster as an SVG file that carries its fonts."""
+    """Write a poster as an SVG file that carries its fonts."""
     return draw_poster_svg(picture, theme, kicker, embedded=True).encode()

@@ -1,1 +1,1 @@
-"""Slides (PPTX) with native charts that can be edited."""
+"""Pictures as slides (PPTX) with charts that can be edited."""
