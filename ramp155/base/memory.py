@@ -15,7 +15,7 @@ import sys
 import threading
 from collections.abc import Callable, Hashable, Mapping
 from functools import wraps
-from typing import Any, NoReturn, ParamSpec, Protocol, TypeVar
+from typing import Any, NoReturn, ParamSpec, Protocol, TypeVar, cast
 
 import numpy as np
 import pandas as pd
@@ -32,10 +32,12 @@ class Owner(Protocol):
     """A record or a model: what answers are asked of, and where they are kept."""
 
     @property
-    def memory(self) -> Memory: ...  # noqa: D102
+    def memory(self) -> Memory:
+        """Where answers are kept."""
 
     @property
-    def identity(self) -> Hashable: ...  # noqa: D102
+    def identity(self) -> Hashable:
+        """What makes the owner the one it is: its content."""
 
 
 class Memory:
@@ -86,7 +88,7 @@ class Memory:
                 if entry[2] <= self._answers.maxsize:
                     self._answers[question] = entry
         answer, has_frames, _ = entry
-        return _share(answer) if has_frames else answer  # type: ignore[no-any-return]
+        return cast(R, _share(answer) if has_frames else answer)
 
 
 ASSETS = Memory(64 * 1024**2)  # drawings and fonts that depend on no record
@@ -97,7 +99,7 @@ def remember(function: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(function)
     def recall(*args: P.args, **kwargs: P.kwargs) -> R:
-        owner: Owner = args[0]  # type: ignore[assignment]
+        owner = cast(Owner, args[0])
         question = (function, owner.identity, args[1:], tuple(sorted(kwargs.items())))
         return owner.memory.recall(question, lambda: function(*args, **kwargs))
 
@@ -186,12 +188,12 @@ def estimate_bytes(answer: Any) -> int:  # noqa: ANN401
         return int(answer.memory_usage()) + 60 * answer.size
     if isinstance(answer, Mapping):
         size = sys.getsizeof(answer)
-        return size + sum(estimate_bytes(k) + estimate_bytes(v) for k, v in answer.items())
+        return size + sum(map(estimate_bytes, answer)) + sum(map(estimate_bytes, answer.values()))
     if isinstance(answer, tuple | list | set | frozenset):
         return sys.getsizeof(answer) + sum(map(estimate_bytes, answer))
     if dataclasses.is_dataclass(answer) and not isinstance(answer, type):
-        values = (getattr(answer, field.name) for field in dataclasses.fields(answer))
-        return 64 + sum(estimate_bytes(v) for v in values if not isinstance(v, Memory))
+        parts = (getattr(answer, field.name) for field in dataclasses.fields(answer))
+        return 64 + sum(estimate_bytes(part) for part in parts if not isinstance(part, Memory))
     return sys.getsizeof(answer)
 
 

@@ -37,7 +37,13 @@ class Model:
 
     @property
     def identity(self) -> tuple[str, int]:
-        """What makes this model the one it is: the record's content and the number of draws."""
+        """What makes this model the one it is.
+
+        Returns
+        -------
+        tuple of (str, int)
+            The record's digest and the number of draws.
+        """
         return self.record.digest, self.draws
 
     @property
@@ -50,5 +56,16 @@ class Model:
         return Model(record, self.draws)
 
     def with_draws(self, draws: int) -> Model:
-        """The same record with another number of draws."""
+        """The same record with another number of draws.
+
+        Parameters
+        ----------
+        draws : int
+            Count of accepted draws; 0: central coefficients alone.
+
+        Raises
+        ------
+        ValueError
+            For a negative number.
+        """
         return self if draws == self.draws else Model(self.record, draws)

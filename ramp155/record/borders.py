@@ -66,8 +66,10 @@ def _country_at(codes: list[str], outlines: list[Any], north: float, east: float
 
 def _is_near(outline: Any, north: float, east: float) -> bool:  # noqa: ANN401
     """Whether a place (degrees) lies within the tolerance of an outline (degrees)."""
-    west, south, right, top = outline.bounds
-    if not (west - 1 <= east <= right + 1 and south - 1 <= north <= top + 1):
+    least_east, least_north, most_east, most_north = outline.bounds
+    if not least_east - 1 <= east <= most_east + 1:
+        return False
+    if not least_north - 1 <= north <= most_north + 1:
         return False
     place = shapely.Point(_project(np.array([[east, north]]))[0])
     return bool(shapely.dwithin(shapely.transform(outline, _project), place, TOLERANCE))
@@ -80,6 +82,6 @@ def _project(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
     middle = math.radians(_CENTRE[0])
     cosine = math.sin(middle) * np.sin(north) + math.cos(middle) * np.cos(north) * np.cos(east)
     scale = _RADIUS * np.sqrt(2 / np.maximum(1 + cosine, 1e-9))
-    x = np.cos(north) * np.sin(east)
-    y = math.cos(middle) * np.sin(north) - math.sin(middle) * np.cos(north) * np.cos(east)
-    return np.column_stack([scale * x, scale * y])
+    eastward = np.cos(north) * np.sin(east)
+    northward = math.cos(middle) * np.sin(north) - math.sin(middle) * np.cos(north) * np.cos(east)
+    return np.column_stack([scale * eastward, scale * northward])

@@ -15,6 +15,13 @@ def check(directory: str | Path | None = None) -> tuple[dict[str, int], list[Fau
     """Row counts of each table, and every fault, including towns that lie outside their country.
 
     `directory`: default the project's `data/`. Raises nothing for what the tables hold.
+
+    Returns
+    -------
+    row_counts : dict of int
+        Table -> count of rows.
+    faults : list of Fault
+        In order of file, line and column.
     """
     folder = Path(directory or DATA)
     tables, faults = read_folder(folder)

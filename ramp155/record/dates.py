@@ -15,9 +15,19 @@ PATTERN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 
 
 def parse(text: str) -> tuple[int, int | None, int | None]:
-    """Split a partial date into (year, month or None, day or None).
+    """Split a partial date into what it names.
 
-    Raises ValueError when the text is no date, or a year outside 1900-2100.
+    Returns
+    -------
+    year : int
+        Calendar year, 1900 to 2100.
+    month, day : int or None
+        Month of the year and day of the month, from 1; None where it names none.
+
+    Raises
+    ------
+    ValueError
+        Where the text is no date, or its year lies outside 1900 to 2100.
     """
     match = PATTERN.match(text)
     if not match:
@@ -45,13 +55,30 @@ def last_day(text: str) -> dt.date:
 
 
 def month_number(text: str) -> int:
-    """Months since year 0 of the middle of the span: a bare year stands for its July."""
+    """The month in the middle of the span the text names: a bare year stands for its July.
+
+    Returns
+    -------
+    int
+        Months since year 0, from 0 for its January.
+
+    Raises
+    ------
+    ValueError
+        Where the text is no date.
+    """
     year, month, _ = parse(text)
     return year * 12 + (month or 7) - 1
 
 
 def month_text(number: int) -> str:
-    """The inverse of `month_number`, as YYYY-MM."""
+    """The inverse of `month_number`, as YYYY-MM.
+
+    Parameters
+    ----------
+    number : int
+        Months since year 0.
+    """
     return f"{number // 12:04d}-{number % 12 + 1:02d}"
 
 

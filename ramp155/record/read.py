@@ -83,10 +83,25 @@ def read_table(
 def build_table(
     file: str, rows: list[list[str]], starts: list[int], columns: Sequence[str]
 ) -> tuple[TextTable | None, list[Fault]]:
-    """Rows, the header first, as a table of these columns in this order, and its faults.
+    """Rows as a table of these columns in this order, and its faults.
 
-    `starts`: the line on which each row begins. None where the header is broken; rows of the wrong length
-    are left out and told.
+    Parameters
+    ----------
+    file : str
+        The name that faults bear.
+    rows : list of list of str
+        Cells, the header first.
+    starts : list of int, (rows,)
+        Line on which each row begins.
+    columns : sequence of str
+        The columns that the table is to have.
+
+    Returns
+    -------
+    table : TextTable or None
+        None where the header is broken; rows of the wrong length are left out.
+    faults : list of Fault
+        What is wrong with it.
     """
     header = rows[0] if rows else []
     faults = _header_faults(file, header, columns)
@@ -107,9 +122,26 @@ def build_table(
 
 
 def split_rows(text: str, most: int | None = None) -> tuple[list[list[str]], list[int]]:
-    """Every row as its cells, and the line on which each begins; no more than `most` rows.
+    """Every row as its cells, and the line on which each begins.
 
-    Raises csv.Error where quotes do not close or stand where none may.
+    Parameters
+    ----------
+    text : str
+        The whole file.
+    most : int, optional
+        Count of rows that are read at most.
+
+    Returns
+    -------
+    rows : list of list of str
+        Cells, the header first.
+    starts : list of int, (rows,)
+        Line on which each row begins, from 1.
+
+    Raises
+    ------
+    csv.Error
+        Where quotes do not close or stand where none may.
     """
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[list[str]] = []

@@ -201,9 +201,10 @@ class Records:
     def _assumption_of(self) -> dict[str, Assumption]:
         return {row.assumption_id: row for row in build_rows(Assumption, self.assumptions)}
 
-    def list_coefficients(self) -> list[Assumption]:
-        """The coefficients of the model as rows, in the table's order."""
-        return [row for row in self._assumption_of.values() if row.kind == "model"]
+    def list_coefficients(self, model_only: bool = True) -> list[Assumption]:
+        """The coefficients of the model as rows, in the table's order; else all assumptions."""
+        assumptions = self._assumption_of.values()
+        return [row for row in assumptions if row.kind == "model" or not model_only]
 
     def list_stages(self) -> list[Stage]:
         """The stages of the bill of materials as rows."""

@@ -111,7 +111,18 @@ class Assumption(NamedTuple):
 
     @property
     def span(self) -> tuple[float, float, float]:
-        """Low, mode and high of a coefficient of the model. Raises ValueError where one is open."""
+        """Low, mode and high of a coefficient of the model.
+
+        Returns
+        -------
+        tuple of float
+            In the coefficient's own unit.
+
+        Raises
+        ------
+        ValueError
+            Where one of them is open.
+        """
         if self.low is None or self.mode is None or self.high is None:
             raise ValueError(f"{self.assumption_id} has no low, mode and high")
         return self.low, self.mode, self.high

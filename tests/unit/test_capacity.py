@@ -25,7 +25,7 @@ def at(month: str) -> int:
 
 
 def test_a_new_line_makes_nothing_before_it_starts(records: Records) -> None:
-    level = ramp(records, "unterluess-rheinmetall--round").level(0)
+    level = ramp(records, "unterluess-rheinmetall--round").trace_rate(0)
     assert (level[: at("2025-08")] == 0).all()
     assert level[at("2026-07")] == pytest.approx(140_000)
     assert level[-1] == pytest.approx(350_000)
@@ -33,7 +33,7 @@ def test_a_new_line_makes_nothing_before_it_starts(records: Records) -> None:
 
 def test_delay_moves_promises_and_not_reports(records: Records) -> None:
     line = ramp(records, "dubnica-nad-vahom-zvs--round")
-    on_time, late = line.level(0), line.level(12)
+    on_time, late = line.trace_rate(0), line.trace_rate(12)
     assert late[at("2024-07")] == on_time[at("2024-07")] == 50_000
     assert late[at("2026-12")] < on_time[at("2026-12")]
     assert late[-1] == on_time[-1]

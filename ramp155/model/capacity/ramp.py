@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,9 +18,9 @@ RUNNING, BUILDING, NOT_BEGUN = 0, 1, 2
 class Ramp:
     """The knots of one line: (month counted from MONTHS[0], annual rate in the line's unit).
 
-    `stand` is RUNNING, BUILDING or NOT_BEGUN; `done` are reported rates, `planned` the latest promises; `start` is the month output begins or
-    is to begin (None for lines that ran before), `base` what ran before an expansion whose old rate
-    nobody reported, at the latest at the end of the fit, `fit_end`.
+    `stand` is RUNNING, BUILDING or NOT_BEGUN; `done` are reported rates, `planned` the latest promises;
+    `start` is the month output begins or is to begin (None for lines that ran before), `base` what ran
+    before an expansion whose old rate nobody reported, at the latest at the end of the fit, `fit_end`.
     """
 
     line_id: str
@@ -33,24 +34,43 @@ class Ramp:
     base: float
     fit_end: int
 
-    def level(self, shift: int) -> Array:
-        """Annual rate by month with the planned knots `shift` months late."""
+    def trace_rate(self, shift: int) -> Array:
+        """Annual rate with the planned knots some months late.
+
+        Parameters
+        ----------
+        shift : int
+            Months late.
+
+        Returns
+        -------
+        Array, (months,)
+            Units of the line a year.
+        """
         promised = [(month + shift, rate) for month, rate in self.planned]
         knots = sorted([*self.done, *promised])
         if self.start is not None:
             start = self.start + (shift if self.start_planned else 0)
-            knots = [(start, 0.0), *((max(m, start + 1), r) for m, r in knots)]
+            knots = [(start, 0.0), *((max(month, start + 1), rate) for month, rate in knots)]
         elif not self.done and knots:
             knots = [(min(self.fit_end, knots[0][0] - 1), self.base), *knots]
-        if not knots:
-            return np.zeros(len(MONTHS))
-        months, rates = zip(*knots, strict=True)
-        return np.interp(np.arange(len(MONTHS)), months, rates)
+        return _join_knots(knots) if knots else np.zeros(len(MONTHS))
 
     def trace_reported_rate(self) -> Array:
-        """Annual rate by month as reported: nothing before the first report, the last one held."""
+        """Annual rate as reported: nothing before the first report, the last one held.
+
+        Returns
+        -------
+        Array, (months,)
+            Units of the line a year.
+        """
         if not self.done:
             return np.zeros(len(MONTHS))
-        months, rates = zip(*self.done, strict=True)
-        level = np.interp(np.arange(len(MONTHS)), months, rates)
-        return np.where(np.arange(len(MONTHS)) < months[0], 0.0, level)
+        first_month = self.done[0][0]
+        return np.where(np.arange(len(MONTHS)) < first_month, 0.0, _join_knots(self.done))
+
+
+def _join_knots(knots: Sequence[tuple[int, float]]) -> Array:
+    """Straight lines between knots, flat outside them, (months,)."""
+    months, rates = zip(*knots, strict=True)
+    return np.asarray(np.interp(np.arange(len(MONTHS)), months, rates))

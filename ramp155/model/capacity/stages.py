@@ -33,57 +33,86 @@ class Capacity:
 
     @property
     def nameplate(self) -> Array:
-        """Rounds a month that bodies and assembly together allow, (months, draws)."""
+        """What bodies and assembly together allow.
+
+        Returns
+        -------
+        Array, (months, draws)
+            Rounds a month.
+        """
         return np.minimum(self.stages["projectile"], self.stages["shell_body"])
 
 
 def build_capacity(records: Records, params: Params, plans: Scenario) -> Capacity:
     """Every stage's monthly capacity under a scenario's delays, shares of projects and countries.
 
-    The supply levers are not applied here: they multiply what this returns (see `simulation`).
+    The supply levers are not applied here: they multiply what this returns.
+
+    Parameters
+    ----------
+    records : Records
+        The record.
+    params : mapping of Array, (draws,)
+        assumption_id -> coefficient.
+    plans : Scenario
+        Delays, shares of projects, countries.
+
+    Returns
+    -------
+    Capacity
+        Rounds a month, (months, draws).
     """
     need = compute_needs(records, params)
-    stages = records.stages.set_index("stage")
-    slip = np.rint(params["slip_months"]).astype(int) + plans.extra_delay
-    shift = np.clip(slip, 0, LONGEST_SHIFT)
-    happening_share = np.minimum(params["realised_share"] * plans.realised, 1.0)
+    stages = records.list_stages()
+    shares = {row.stage: params[row.share] if row.share else 1.0 for row in stages}
     growth, extra_levels = tabulate_growth(records), tabulate_levels(records, plans.also or ("-",))
-
-    def sum_lines(tables: dict[str, Array], stage: str) -> Array:
-        if stage not in tables:
-            return np.zeros((len(MONTHS), 1))
-        table = tables[stage]
-        standing = table[RUNNING] + plans.under_way * table[BUILDING]
-        return standing[shift].T + table[NOT_BEGUN][shift].T * happening_share
-
+    fit_end_month = find_fit_end(records)
     capacity: dict[str, Array] = {}
     lines: dict[str, Array] = {}
     fitted: dict[str, Array] = {}
-    shares = {s: params[c] if c else 1.0 for s, c in stages["share"].items()}
-    for stage, row in stages[stages["total"] == "knots"].iterrows():
-        total = _compute_total(stage, params, plans, find_fit_end(records))
-        if row["imports"]:
-            total = total + params[row["imports"]]
-        fitted[stage] = total * shares[stage] / need[stage] / 12
-    for stage, row in stages.iterrows():
-        rule, _, followed = row["total"].partition(":")
+    for row in stages:
+        if row.total == "knots":
+            total = _compute_total(row.stage, params, plans, fit_end_month)
+            if row.imports:
+                total = total + params[row.imports]
+            fitted[row.stage] = total * shares[row.stage] / need[row.stage] / 12
+    for row in stages:
+        stage = row.stage
+        rule, _, followed = row.total.partition(":")
         if rule == "unlimited":
             continue
-        scale = compute_line_scale(stage, row["lines_share"], params, shares[stage], need)
-        lines[stage] = sum_lines(growth, stage) * scale
+        scale = compute_line_scale(stage, row.lines_share, params, shares[stage], need)
+        lines[stage] = _sum_lines(growth.get(stage), params, plans) * scale
         if rule == "knots":
             capacity[stage] = fitted[stage] + lines[stage]
         elif rule == "ratio":
             capacity[stage] = params[f"ratio_{stage}"] * fitted[followed] + lines[stage]
         if stage in extra_levels:
-            capacity[stage] = capacity.get(stage, 0.0) + sum_lines(extra_levels, stage) * scale
-    for stage, row in stages.iterrows():
-        rule, _, followed = row["total"].partition(":")
+            extra = _sum_lines(extra_levels[stage], params, plans) * scale
+            capacity[stage] = capacity[stage] + extra if stage in capacity else extra
+    for row in stages:
+        rule, _, followed = row.total.partition(":")
         if rule == "follows":
-            capacity[stage] = params[f"ratio_{stage}"] * capacity[followed] + capacity.get(
-                stage, 0.0
+            following = params[f"ratio_{row.stage}"] * capacity[followed]
+            extra_capacity = capacity.get(row.stage)
+            capacity[row.stage] = (
+                following if extra_capacity is None else following + extra_capacity
             )
     return Capacity(capacity, lines, need)
+
+
+def _sum_lines(table: Array | None, params: Params, plans: Scenario) -> Array:
+    """What named lines of a stage add, (months, draws), stage units a year.
+
+    `table` (stands, slips, months) is as the tables of growth lay it out; None where no line is named.
+    """
+    if table is None:
+        return np.zeros((len(MONTHS), 1))
+    slip = np.rint(params["slip_months"]).astype(int) + plans.extra_delay
+    shift = np.clip(slip, 0, LONGEST_SHIFT)
+    happening_share = np.minimum(params["realised_share"] * plans.realised, 1.0)
+    standing = table[RUNNING] + plans.under_way * table[BUILDING]
+    return np.asarray(standing[shift].T + table[NOT_BEGUN][shift].T * happening_share)
 
 
 def build_delivered_capacity(
@@ -92,45 +121,54 @@ def build_delivered_capacity(
     """Capacity as run, by the month in which it reaches a round: what the levers then multiply.
 
     Built for some draws at a time, so that what is made on the way takes little memory.
+
+    Parameters
+    ----------
+    records : Records
+        The record.
+    params : mapping of Array, (draws,)
+        assumption_id -> coefficient.
+    plans : Scenario
+        Delays, shares of projects, countries.
+    months : int, optional
+        Count of months; none given: the whole horizon.
+
+    Returns
+    -------
+    Stacked, (stages, months, draws)
+        Rounds a month.
     """
     chain, run_share = build_chain(records.stages), params["utilisation"]
     stages: tuple[str, ...] = ()
     array = np.empty(0)
     for begin in range(0, len(run_share), _CHUNK):
         chunk = slice(begin, begin + _CHUNK)
-        capacity = build_capacity(
-            records, {name: values[chunk] for name, values in params.items()}, plans
-        )
+        chunk_params = {name: coefficients[chunk] for name, coefficients in params.items()}
+        capacity = build_capacity(records, chunk_params, plans)
         if not stages:
             stages = tuple(capacity.stages)
             array = np.empty((len(stages), months, len(run_share)))
         for row, stage in enumerate(stages):
-            source_months = list_delivery_months(chain, stage, months)
-            np.multiply(
-                capacity.stages[stage][source_months], run_share[chunk], out=array[row, :, chunk]
-            )
+            delivered = capacity.stages[stage][list_delivery_months(chain, stage, months)]
+            np.multiply(delivered, run_share[chunk], out=array[row, :, chunk])
     return Stacked(stages, array)
 
 
-def _compute_total(
-    stage: str, params: Params, plans: Scenario, fit_end_month: int
-) -> Array:
+def _compute_total(stage: str, params: Params, plans: Scenario, fit_end_month: int) -> Array:
     """A stage's fitted total, (months, draws): straight lines between its knots, flat outside them.
 
-    Knots after the fit, which ends with the month `end`, are expectations: they come `extra_delay`
-    months later, and only `under_way` of what they add to the end of the fit comes at all.
+    Knots after the fit are expectations: they come `extra_delay` months later, and only `under_way` of
+    what they add to the end of the fit comes at all.
     """
     prefix = f"total_{stage}_"
     names = sorted(name for name in params if name.startswith(prefix))
-    knots = np.array(
-        [month_number(name.removeprefix(prefix)) - FIRST_MONTH_NUMBER for name in names]
-    )
+    knot_dates = [name.removeprefix(prefix) for name in names]
+    knots = np.array([month_number(date) - FIRST_MONTH_NUMBER for date in knot_dates])
     months = np.arange(len(MONTHS))
-    months = np.where(
-        months <= fit_end_month, months, np.maximum(months - plans.extra_delay, fit_end_month)
-    )
-    weights = np.array([np.interp(months, knots, unit) for unit in np.eye(len(knots))]).T
-    after_fit = np.arange(len(MONTHS)) > fit_end_month
+    is_after_fit = months > fit_end_month
+    delayed = np.maximum(months - plans.extra_delay, fit_end_month)
+    read_months = np.where(is_after_fit, delayed, months)
+    weights = np.array([np.interp(read_months, knots, unit) for unit in np.eye(len(knots))]).T
     fit_weights = weights[fit_end_month]
-    weights[after_fit] = fit_weights + (weights[after_fit] - fit_weights) * plans.under_way
-    return weights @ np.array([params[name] for name in names])
+    weights[is_after_fit] = fit_weights + (weights[is_after_fit] - fit_weights) * plans.under_way
+    return np.asarray(weights @ np.array([params[name] for name in names]))

@@ -2,80 +2,128 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
-from ramp155.history.milestones import count_months_late, list_milestones
+from ramp155.history.milestones import Milestone, count_months_late, list_milestone_rows
+from ramp155.model.arrays import Params
 from ramp155.record.dates import last_day
 from ramp155.record.records import Records
 
 _STATES = {True: "inside the band", False: "outside the band", None: "no report that it came"}
 
 
-def check_deliveries(
-    records: Records, past_records: Records, params: dict[str, np.ndarray]
-) -> pd.DataFrame:
-    """What was promised by the day for a later one, against what came."""
-    band = np.quantile(np.rint(params["slip_months"]), [0.1, 0.9])
-    promised = list_milestones(past_records)
-    promised = promised[(promised["delivered"] == "") & (promised["latest_promise"] != "")]
-    milestones_now = list_milestones(records).set_index(["line_id", "milestone"])
-    rows = []
-    for row in promised.itertuples():
-        if last_day(row.latest_promise) < past_records.end:
-            continue  # overdue already: not a date anybody still promised
-        milestone_now = milestones_now.loc[(row.line_id, row.milestone)]
-        came = milestone_now["delivered"] or milestone_now["latest_promise"]
-        late = count_months_late(row.latest_promise, came)
-        hit = _is_inside_band(late, bool(milestone_now["delivered"]), band)
-        due = last_day(row.latest_promise)
-        silent = hit is None and count_months_after(row.latest_promise, records) > band[1]
-        rows.append(
-            {
-                "line_id": row.line_id,
-                "milestone": row.milestone,
-                "promised": row.latest_promise,
-                "event_id": row.latest_event,
-                "came": milestone_now["delivered"],
-                "came_event": milestone_now["delivered_event"] or milestone_now["latest_event"],
-                "late": late,
-                "p10": band[0],
-                "p90": band[1],
-                "hit": hit,
-                "state": "long overdue, no report"
-                if silent
-                else _STATES[hit]
-                if hit is not None or due < records.end
-                else "not due yet",
-            }
+class Delivery(NamedTuple):
+    """What came of a milestone `promised` for a date: when it `came` ("" if no report says so), the months
+    it was `late`, the band of delays from `p10` to `p90` (months), whether that was `hit` (None while it
+    cannot be said), and the `state` in words."""
+
+    line_id: str
+    milestone: str
+    promised: str
+    event_id: str
+    came: str
+    came_event: str
+    late: float
+    p10: float
+    p90: float
+    hit: bool | None
+    state: str
+
+
+def check_deliveries(records: Records, past_records: Records, params: Params) -> pd.DataFrame:
+    """What was promised by the day for a later one, against what came.
+
+    Parameters
+    ----------
+    records, past_records : Records
+        The record, and as it could have been on the day.
+    params : mapping of Array, (draws,)
+        assumption_id -> coefficient, with `slip_months`.
+
+    Returns
+    -------
+    DataFrame
+        Columns: those of `Delivery`.
+    """
+    p10, p90 = np.quantile(np.rint(params["slip_months"]), [0.1, 0.9])
+    milestones_now = {
+        (milestone.line_id, milestone.milestone): milestone
+        for milestone in list_milestone_rows(records)
+    }
+    deliveries = [
+        _check_delivery(
+            records,
+            promise,
+            milestones_now[promise.line_id, promise.milestone],
+            (float(p10), float(p90)),
         )
-    columns = [
-        "line_id",
-        "milestone",
-        "promised",
-        "event_id",
-        "came",
-        "came_event",
-        "late",
-        "p10",
-        "p90",
-        "hit",
-        "state",
+        for promise in list_milestone_rows(past_records)
+        if not promise.delivered and promise.latest_promise
+        if last_day(promise.latest_promise) >= past_records.end  # else overdue: nobody's promise
     ]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(deliveries, columns=list(Delivery._fields))
+
+
+def _check_delivery(
+    records: Records, promise: Milestone, milestone_now: Milestone, band: tuple[float, float]
+) -> Delivery:
+    """A promise as it stood on the day against the same milestone as it stands now."""
+    came = milestone_now.delivered or milestone_now.latest_promise
+    late = count_months_late(promise.latest_promise, came)
+    hit = _is_inside_band(late, bool(milestone_now.delivered), band)
+    if hit is None and count_months_after(promise.latest_promise, records) > band[1]:
+        state = "long overdue, no report"
+    elif hit is not None or last_day(promise.latest_promise) < records.end:
+        state = _STATES[hit]
+    else:
+        state = "not due yet"
+    return Delivery(
+        line_id=promise.line_id,
+        milestone=promise.milestone,
+        promised=promise.latest_promise,
+        event_id=promise.latest_event,
+        came=milestone_now.delivered,
+        came_event=milestone_now.delivered_event or milestone_now.latest_event,
+        late=late,
+        p10=band[0],
+        p90=band[1],
+        hit=hit,
+        state=state,
+    )
 
 
 def count_months_after(promised: str, records: Records) -> int:
-    """Months from the end of a promised date to the record's end."""
+    """From the end of a promised date to the record's end.
+
+    Parameters
+    ----------
+    promised : str
+        A date (YYYY, YYYY-MM or YYYY-MM-DD).
+    records : Records
+        The record.
+
+    Returns
+    -------
+    int
+        Months, below 0 for a date after the record's end.
+
+    Raises
+    ------
+    ValueError
+        Where the text is no date.
+    """
     promised_day = last_day(promised)
     return (records.end.year - promised_day.year) * 12 + records.end.month - promised_day.month
 
 
-def _is_inside_band(late: int, came: bool, band: np.ndarray) -> bool | None:
+def _is_inside_band(late: float, came: bool, band: tuple[float, float]) -> bool | None:
     """Whether what came lies in the band of delays; None where that cannot be said yet.
 
     A milestone that is still promised for later than the band allows has missed it already.
     """
     if came:
-        return bool(band[0] <= max(late, 0) <= band[1])
+        return band[0] <= max(late, 0) <= band[1]
     return False if late > band[1] else None

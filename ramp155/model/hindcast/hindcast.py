@@ -58,20 +58,35 @@ class Hindcast:
         }
         hits_by_kind["bounds"] = totals.loc[is_bound, "hit"]
         hits_by_kind["dates"] = self.dates["hit"].dropna()
-        rows = {
+        counts = {
             name: {"hits": int(hit.sum()), "of": len(hit)} for name, hit in hits_by_kind.items()
         }
-        return pd.DataFrame.from_dict(rows, orient="index")
-
-
-def run_hindcast(records: Records, cutoff: dt.date, draws: int = HINDCAST_DRAWS) -> Hindcast:
-    """The model with only what was known on a day. Raises ValueError where the reports known then and
-    the growth allowed leave no draw in common."""
-    return _run_hindcast(records, cutoff, draws)
+        return pd.DataFrame.from_dict(counts, orient="index")
 
 
 @remember
-def _run_hindcast(records: Records, cutoff: dt.date, draws: int) -> Hindcast:
+def run_hindcast(records: Records, cutoff: dt.date, draws: int = HINDCAST_DRAWS) -> Hindcast:
+    """The model with only what was known on a day.
+
+    Parameters
+    ----------
+    records : Records
+        The record, with what came later.
+    cutoff : date
+        The day.
+    draws : int, optional
+        Count of accepted draws.
+
+    Returns
+    -------
+    Hindcast
+        What the model would have said, and what came of it.
+
+    Raises
+    ------
+    ValueError
+        Where the reports known then and the growth allowed leave no draw in common.
+    """
     past_records = build_record_as_of(records, cutoff)
     params = draw_accepted(Model(past_records, draws=draws))
     observed = compute_observables(past_records, params, tuple(range(cutoff.year, LAST_YEAR + 1)))
@@ -82,10 +97,10 @@ def _run_hindcast(records: Records, cutoff: dt.date, draws: int) -> Hindcast:
     ]
     slip_count = len(list_slips(past_records))
     return Hindcast(
-        cutoff,
-        trace_past_path(past_records, params),
-        all_reports[is_early & (all_reports["year"] <= cutoff.year)].reset_index(drop=True),
-        check_totals(later_reports, observed),
-        check_deliveries(records, past_records, params),
-        slip_count if slip_count >= ENOUGH_SLIPS else 0,
+        cutoff=cutoff,
+        path=trace_past_path(past_records, params),
+        known=all_reports[is_early & (all_reports["year"] <= cutoff.year)].reset_index(drop=True),
+        totals=check_totals(later_reports, observed),
+        dates=check_deliveries(records, past_records, params),
+        slips=slip_count if slip_count >= ENOUGH_SLIPS else 0,
     )

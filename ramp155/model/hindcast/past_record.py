@@ -13,6 +13,9 @@ from ramp155.model.coefficients.positions import find_family
 from ramp155.model.hindcast.reports import list_published_totals
 from ramp155.record.dates import month_number
 from ramp155.record.records import Records
+from ramp155.record.rows import Assumption, Target, build_rows
+
+Span = tuple[float, float, float]  # low, mode, high
 
 
 def build_record_as_of(records: Records, cutoff: dt.date) -> Records:
@@ -28,69 +31,65 @@ def build_record_as_of(records: Records, cutoff: dt.date) -> Records:
 
 def _build_calibration(records: Records, cutoff: dt.date) -> pd.DataFrame:
     """Targets of the fit from what was said by the day: its span, widened by the error of a report."""
-    report_error = _read_coefficient(records, "hindcast_report_error", "mode")
+    _, report_error, _ = records.assumption("hindcast_report_error").span
     early_reports = list_published_totals(records)
     early_reports = early_reports[
         (early_reports["known_on"] <= cutoff) & (early_reports["year"] <= cutoff.year)
     ]
-    rows = []
+    targets = []
     for (observable, year), same_year in early_reports.groupby(["observable", "year"]):
-        figures = same_year[["low", "high"]].to_numpy()
         lows = same_year["low"].dropna()
-        rows.append(
-            {
-                "target_id": f"{observable}-{year}",
-                "observable": observable,
-                "year": str(year),
-                "low": (lows.min() if len(lows) else 0.0) * (1 - report_error),
-                "high": np.nanmax(figures) * (1 + report_error),
-                "claim_ids": " ".join(same_year["claim_id"]),
-                "reasoning": f"What was said by {cutoff}.",
-            }
+        figures = same_year[["low", "high"]].to_numpy(dtype=np.float64)
+        target = Target(
+            target_id=f"{observable}-{year}",
+            observable=str(observable),
+            year=str(year),
+            low=(float(lows.min()) if len(lows) else 0.0) * (1 - report_error),
+            high=float(np.nanmax(figures)) * (1 + report_error),
+            claim_ids=" ".join(same_year["claim_id"]),
+            reasoning=f"What was said by {cutoff}.",
         )
-    return pd.DataFrame(rows, columns=list(records.calibration))
+        targets.append(target)
+    return pd.DataFrame(targets, columns=list(Target._fields))
 
 
 def _build_assumptions(records: Records, cutoff: dt.date) -> pd.DataFrame:
     """The coefficients without totals later than 2022: these grow by a range of their own instead."""
-    table = records.assumptions.set_index("assumption_id", drop=False)
-    growth_range = [
-        _read_coefficient(records, "hindcast_growth", column) for column in ("low", "mode", "high")
-    ]
-    slip_range = table.loc["hindcast_slip", ["low", "mode", "high"]]
-    rows = []
-    for row in table.to_dict("records"):
-        if row["assumption_id"] == "slip_months":
-            row |= dict(slip_range)
-        family_name = find_family(row["assumption_id"])
-        if not family_name.startswith("total_"):
-            rows.append(row)
-            continue
-        knots = sorted(
-            assumption_id
-            for assumption_id in table.index
-            if assumption_id.startswith(f"{family_name}_")
+    assumptions = build_rows(Assumption, records.assumptions)
+    growth_range = records.assumption("hindcast_growth").span
+    slip_range = records.assumption("hindcast_slip").span
+    first_knot_of: dict[str, str] = {}  # family of totals -> the assumption of its first knot
+    for assumption_id in sorted(row.assumption_id for row in assumptions):
+        first_knot_of.setdefault(find_family(assumption_id), assumption_id)
+    past_assumptions = []
+    for row in assumptions:
+        family = find_family(row.assumption_id)
+        if row.assumption_id == "slip_months":
+            past_assumptions.append(_set_range(row, slip_range))
+        elif not family.startswith("total_"):
+            past_assumptions.append(row)
+        elif row.assumption_id == first_knot_of[family]:
+            past_assumptions += [row, *_list_grown_knots(row, family, growth_range, cutoff)]
+    return pd.DataFrame(past_assumptions, columns=list(Assumption._fields))
+
+
+def _list_grown_knots(
+    first_knot: Assumption, family: str, growth_range: Span, cutoff: dt.date
+) -> list[Assumption]:
+    """A knot at the end of every year up to the day, grown from the first one."""
+    first_month = month_number(first_knot.assumption_id.rsplit("_", 1)[1])
+    knots = []
+    for year in range(2022, cutoff.year + 1):
+        month = f"{year}-12"
+        years = (month_number(month) - first_month) / 12
+        low, mode, high = (
+            start * rate**years for start, rate in zip(first_knot.span, growth_range, strict=True)
         )
-        if row["assumption_id"] != knots[0]:
-            continue
-        rows.append(row)
-        first_month = month_number(row["assumption_id"].rsplit("_", 1)[1])
-        for year in range(2022, cutoff.year + 1):
-            assumption_id = f"{family_name}_{year}-12"
-            years = (month_number(f"{year}-12") - first_month) / 12
-            grown_range = [
-                row[column] * rate**years
-                for column, rate in zip(("low", "mode", "high"), growth_range, strict=True)
-            ]
-            rows.append(
-                row
-                | dict(
-                    zip(("low", "mode", "high"), grown_range, strict=True),
-                    assumption_id=assumption_id,
-                )
-            )
-    return pd.DataFrame(rows, columns=list(records.assumptions))
+        knot = _set_range(first_knot, (low, mode, high))
+        knots.append(knot._replace(assumption_id=f"{family}_{month}"))
+    return knots
 
 
-def _read_coefficient(records: Records, name: str, column: str) -> float:
-    return float(getattr(records.assumption(name), column))
+def _set_range(row: Assumption, span: Span) -> Assumption:
+    low, mode, high = span
+    return row._replace(low=low, mode=mode, high=high)

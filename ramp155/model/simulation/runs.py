@@ -21,7 +21,6 @@ from ramp155.model.simulation.levers import apply_levers, prepare_scenario
 from ramp155.model.simulation.plans import build_running_capacity, find_chain
 from ramp155.record.records import Records
 
-
 # Starts its threads when it is first asked.
 POOL = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="ramp155")
 

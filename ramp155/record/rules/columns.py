@@ -24,7 +24,13 @@ def is_number(cell: str) -> bool:
 
 
 def parse_number(cell: str) -> float | None:
-    """The number a cell holds; None where it holds none."""
+    """The number a cell holds.
+
+    Returns
+    -------
+    float or None
+        In the column's unit; None where the cell holds no number.
+    """
     return float(cell) if NUMBER.match(cell) else None
 
 

@@ -46,7 +46,13 @@ def find_misplaced_sites(tables: Tables) -> list[Fault]:
 
 
 def is_in_europe(north: float, east: float) -> bool:
-    """Whether a place (degrees) lies in the box of the record."""
+    """Whether a place lies in the box of the record.
+
+    Parameters
+    ----------
+    north, east : float
+        Degrees.
+    """
     return LATITUDES[0] <= north <= LATITUDES[1] and LONGITUDES[0] <= east <= LONGITUDES[1]
 
 

@@ -96,7 +96,18 @@ def find_late_rows(
 ) -> list[Fault]:
     """Reports from the future and promises beyond a lifetime, in one's own rows.
 
-    `upload_lines`: (table, place in the merged one) -> line in the upload.
+    Parameters
+    ----------
+    record_end : date
+        The published record's end.
+    merged : dict of TextTable
+        Every table with what was sent on it.
+    own_keys : dict of set of str
+        Table -> keys of one's own rows.
+    file_names : dict of str
+        Table -> the file it was sent in.
+    upload_lines : dict of int
+        (table, place in the merged one) -> line in the file.
     """
     last_report_month = record_end.year * 12 + record_end.month - 1 + LATE_MONTHS
     too_late = f"more than {LATE_MONTHS} months after the record's end, {record_end}"
