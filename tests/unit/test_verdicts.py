@@ -12,6 +12,8 @@ import pytest
 
 from ramp155.answers.gap.comparison import Comparison
 from ramp155.answers.procurement.terms import Terms
+from ramp155.answers.verdicts.case import Case
+from ramp155.answers.verdicts.judge import judge_statement
 from ramp155.answers.verdicts.verdict import Verdict, name_verdict
 from ramp155.cli.commands import run_command_line
 from ramp155.model.model import Model
@@ -187,6 +189,20 @@ def test_what_the_chosen_estimate_does_not_name_stays_undecided(records: Records
 def test_demand_moves_only_what_speaks_of_demand(records: Records) -> None:
     little = Terms(aid=0, training=0, stock_target=0)
     assert word(records, "demand-2026", terms=little).verdict == "contradicted"
+
+
+def test_judging_gives_facts_without_a_sentence(records: Records) -> None:
+    """The words are written from the facts; odds and every figure in them come from there."""
+    case = Case(Model(records, draws=DRAWS), Scenario(), Comparison(), Terms())
+    verdicts = judge_statements(case.model)
+    for statement, verdict in zip(records.list_statements(), verdicts, strict=True):
+        facts = judge_statement(case, statement)
+        assert facts.odds == pytest.approx(verdict.odds)
+        assert not [
+            part
+            for part in dataclasses.astuple(facts)
+            if " " in str(part) and isinstance(part, str)
+        ]
 
 
 def test_the_thresholds() -> None:

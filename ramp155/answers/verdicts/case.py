@@ -1,11 +1,10 @@
-"""A case: what public statements are held against (record, scenario, comparison, terms, draws), and the statements themselves, rows of `statements.csv`."""
+"""A case: what public statements are held against (record, scenario, comparison, terms, draws)."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import Any
 
 from ramp155.answers.gap.comparison import Comparison
 from ramp155.answers.procurement.terms import Terms
@@ -14,9 +13,7 @@ from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import FORECAST_START
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.dates import first_day, last_day
-from ramp155.record.records import Records
-
-Statement = Any  # a named tuple of the columns of `Records.statements`
+from ramp155.record.rows import Statement
 
 
 @dataclass(frozen=True)
@@ -39,12 +36,8 @@ class Case:
         return self.model.identity, self.scenario, self.comparison, self.terms
 
 
-def list_statements(records: Records) -> list[Statement]:
-    return list(records.statements.itertuples(index=False, name="Statement"))
-
-
 def drop_idle_levers(case: Case, statement: Statement) -> Case:
-    """The court without what cannot move a statement: no lever acts before its first month."""
+    """The case without what cannot move a statement: no lever acts before its first month."""
     if last_day(statement.month) < first_day(FORECAST_START):
         default_terms = Terms()
         return dataclasses.replace(case, scenario=case.scenario.plans, terms=default_terms)

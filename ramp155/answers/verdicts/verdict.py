@@ -29,7 +29,13 @@ class Verdict:
 
 
 def name_verdict(odds: float) -> str:
-    """Odds as a verdict; unknown odds leave it undecided."""
+    """Odds as a verdict; unknown odds leave it undecided.
+
+    Parameters
+    ----------
+    odds : float
+        From 0 to 1, NaN where nothing can be said.
+    """
     if odds >= SUPPORTED:
         return "supported"
     return "contradicted" if odds <= CONTRADICTED else "undecided"

@@ -37,7 +37,15 @@ def write_money_title(bought: Purchase) -> str:
 
 
 def write_purchase(bought: Purchase, share: float) -> str:
-    """What a share of the programme buys against what can be made."""
+    """What a share of the programme buys against what can be made.
+
+    Parameters
+    ----------
+    bought : Purchase
+        What it buys.
+    share : float
+        Of the programme, 0 to 1.
+    """
     dear, middle, cheap = bought.rounds
     ratio = middle / bought.made[1]
     start = (

@@ -18,9 +18,9 @@ def write_absent_rule(others: list[Rule]) -> str:
 
 
 def write_preference_title(table: pd.DataFrame) -> str:
-    """What reserving orders for Europe costs by the end of 2030 (`procurement.rules`)."""
+    """What reserving orders for Europe costs by the end of 2030 (`compute_preference_curve`)."""
     without_rule, all_european = table.iloc[0], table.iloc[-1]
-    safe_share = table.loc[(table["preference"] - 0.65).abs().idxmin()]
+    safe_share = table.iloc[int((table["preference"] - 0.65).abs().argmin())]
     return (
         f"Buying only European would leave {say_rounds(all_european['mean'])} rounds missing by the end of 2030, against "
         f"{say_rounds(without_rule['mean'])} with no rule and {say_rounds(safe_share['mean'])} at {say_percent(safe_share['preference'])}"

@@ -59,7 +59,7 @@ def write_slips_range(records: Records) -> str:
         f"P90 {slip_spread.p90:.0f} ({slip_spread.p90_range[0]:.0f} to {slip_spread.p90_range[1]:.0f}): 90 % bootstrap ranges. "
         f"{delivered_count} of {slip_spread.count} were delivered (filled), the others are still promised (hollow). It is a lower "
         f"bound: with what is overdue counted up to {say_month(records.end.isoformat()[:7])}, {count_words(len(least_slips), 'milestone')} slip by a median of "
-        f"{least_slips.median():.0f} and a P90 of {count_words(least_slips.quantile(0.9), 'month')} at least. {bare_year_count} rest on a bare year, which "
+        f"{least_slips.median():.0f} and a P90 of {count_words(float(least_slips.quantile(0.9)), 'month')} at least. {bare_year_count} rest on a bare year, which "
         "stands at its middle."
     )
 
@@ -112,12 +112,18 @@ def write_step_duration(records: Records, step_id: str) -> str:
     )
 
 
-def write_slip_title(slips: pd.Series) -> str:
-    """How far promises held, as the Ramp-up page's title."""
+def write_slip_title(slips: pd.Series[float]) -> str:
+    """How far promises held, as the Ramp-up page's title.
+
+    Parameters
+    ----------
+    slips : Series
+        Months from a first promise to the latest promise or the delivery, negative where early.
+    """
     if slips.empty:
         return "No milestone among these lines has two dates yet, so no slip can be stated"
     late = (slips > 0).mean()
     return (
         f"{say_percent(late)} of {count_words(len(slips), 'milestone')} came or are promised late; "
-        f"one in ten by {count_words(slips.quantile(0.9), 'month')} or more"
+        f"one in ten by {count_words(float(slips.quantile(0.9)), 'month')} or more"
     )

@@ -23,34 +23,50 @@ def write_quality_title(records: Records, status: pd.DataFrame) -> str:
     return f"{without_rate} of {len(reported)} lines have no published rate, and {overdue_count} have let a promised date pass without a word"
 
 
-def write_silence_title(months: pd.Series) -> str:
-    """How long lines have gone without a report, as a heading."""
+def write_silence_title(months: pd.Series[float]) -> str:
+    """How long lines have gone without a report, as a heading.
+
+    Parameters
+    ----------
+    months : Series
+        Months since each line's last report.
+    """
     old_count = int((months >= 24).sum())
     return f"Half of {len(months)} lines were last reported {count_words(months.median(), 'month')} ago or longer; {old_count} not for two years"
 
 
 def list_decisive_figures(records: Records, month: str, count: int = 5) -> list[str]:
-    """Which published figures would move the answer most, each with where it would move it to."""
-    table = compute_tornado(records, Scenario(), month)
+    """Which published figures would move the answer most, each with where it would move it to.
+
+    Parameters
+    ----------
+    records : Records
+        Whose coefficients are varied one at a time.
+    month : str
+        Whose output is read off, YYYY-MM.
+    count : int
+        How many figures.
+    """
+    table = compute_tornado(records, Scenario(), month).head(count)
+    columns = (table[name] for name in ("name", "label", "low", "high"))
+    ends = zip(table["rounds_at_low"], table["rounds_at_high"], strict=True)
     sentences = []
-    for row in table.head(count).itertuples():
-        rounds_range = say_rounds_range(*sorted((row.rounds_at_low, row.rounds_at_high)))
-        basis = _say_basis(records, row.name)
+    for family, label, low, high, rounds in zip(*columns, ends, strict=True):
+        rounds_range = say_rounds_range(min(rounds), max(rounds))
+        basis = _say_basis(records, family)
         sentences.append(
-            f"**{row.label}**, taken between {row.low} and {row.high} ({basis}): a published figure would place "
+            f"**{label}**, taken between {low} and {high} ({basis}): a published figure would place "
             f"output at the end of {month[:4]} within {rounds_range} rounds a year."
         )
     return sentences
 
 
 def _say_basis(records: Records, family: str) -> str:
-    rows = records.assumptions
-    family_rows = rows[rows["assumption_id"].map(find_family) == family]
-    return (
-        "an assumption"
-        if (family_rows["source_ids"] == "assumption").all()
-        else "from sources that differ"
-    )
+    members = [
+        row for row in records.list_coefficients() if find_family(row.assumption_id) == family
+    ]
+    is_assumed = all(row.source_ids == "assumption" for row in members)
+    return "an assumption" if is_assumed else "from sources that differ"
 
 
 def list_open_questions(records: Records, status: pd.DataFrame) -> list[str]:
@@ -64,7 +80,7 @@ def list_open_questions(records: Records, status: pd.DataFrame) -> list[str]:
         pd.Series(overdue_lines).map(records.full_lines["product"]).map(PRODUCTS).value_counts()
     )
     commonest = ", ".join(
-        f"{name.lower()} {line_count}" for name, line_count in products.head(3).items()
+        f"{str(name).lower()} {line_count}" for name, line_count in products.head(3).items()
     )
     ramp_durations = list_durations(records, "ramp")
     return [

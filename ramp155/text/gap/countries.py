@@ -19,38 +19,42 @@ def write_us_title(records: Records) -> str:
 
 def write_us_plans(records: Records) -> str:
     """How often the American goal moved, and what was last reported."""
-    claims = records.claims
-    us_claims = claims[(claims["subject"] == "US") & (claims["unit"] == "rounds/month")]
-    plans = us_claims[
-        (us_claims["quantity"] == "round_capacity")
-        & (us_claims["status"] == "target")
-        & (us_claims["low"] == 100_000)
-        & (us_claims["period"].str.len() == 7)
+    claims = [
+        claim
+        for claim in map(records.claim, records.claims["claim_id"])
+        if claim.subject == "US" and claim.low is not None
     ]
-    last_output = us_claims[(us_claims["quantity"] == "round_output") & us_claims["low"].notna()]
-    last_output = (
-        last_output[last_output["status"] == "reported"].sort_values("reported_on").iloc[-1]
+    monthly = [claim for claim in claims if claim.unit == "rounds/month"]
+    due_months = sorted(
+        {
+            claim.period
+            for claim in monthly
+            if (claim.quantity, claim.status, claim.low) == ("round_capacity", "target", 100_000)
+            and len(claim.period) == 7
+        }
     )
-    due_months = sorted(set(plans["period"]))
-    charges = claims[(claims["subject"] == "US") & (claims["quantity"] == "charge_output")].iloc[-1]
-    shells = us_claims[
-        (us_claims["quantity"] == "round_output") & (us_claims["period"] == charges["period"])
-    ].iloc[-1]
+    outputs = [claim for claim in monthly if claim.quantity == "round_output"]
+    last_output = max(
+        (claim for claim in outputs if claim.status == "reported"),
+        key=lambda claim: claim.reported_on,
+    )
+    charges = [claim for claim in claims if claim.quantity == "charge_output"][-1]
+    shells = [claim for claim in outputs if claim.period == charges.period][-1]
     earlier_dates = ", ".join(say_short_month(month) for month in due_months[:-1])
     return (
         f"**United States.** 100,000 a month was promised for {earlier_dates} and {say_short_month(due_months[-1])}; the last "
-        f"report gives {last_output['low']:,.0f} ({say_month(last_output['reported_on'][:7])}). Charges lag shells: {charges['low']:,.0f} against "
-        f"{shells['low']:,.0f} in {say_month(charges['period'])}."
+        f"report gives {last_output.low:,.0f} ({say_month(last_output.reported_on[:7])}). Charges lag shells: {charges.low:,.0f} against "
+        f"{shells.low:,.0f} in {say_month(charges.period)}."
     )
 
 
 def write_russian_estimates(records: Records, estimate_id: str) -> str:
     """How many bodies name a Russian figure, and what the chosen one counts."""
     labels = list_estimates(records, "RU")
-    rows = records.estimates[records.estimates["estimate_id"] == estimate_id]
+    last = [row for row in records.list_estimates() if row.estimate_id == estimate_id][-1]
     return (
         f"**Russia.** {len(labels)} named estimates, each counting something else. Chosen: **{labels[estimate_id]}**, "
-        f"{say_rounds(rows['mode'].iloc[-1])} a year for {rows['month'].iloc[-1][:4]}. {rows['reasoning'].iloc[-1]}"
+        f"{say_rounds(last.mode)} a year for {last.month[:4]}. {last.reasoning}"
     )
 
 
@@ -61,9 +65,9 @@ def write_ukrainian_need(records: Records) -> str:
         & (records.claims["quantity"] == "need")
         & (records.claims["unit"] == "rounds/month")
     ].sort_values("reported_on")
-    ukrainian_output = records.estimates.set_index("estimate_id").loc["ua-all"]
+    ukrainian_output = next(row for row in records.list_estimates() if row.estimate_id == "ua-all")
     return (
         f"**Ukraine.** Last named a need of {needs['high'].iloc[-1]:,.0f} a month. What it makes of 155 mm is "
-        f"withheld; with mortar bombs perhaps {say_rounds_range(ukrainian_output['low'], ukrainian_output['high'])} a year (our product), counted only "
+        f"withheld; with mortar bombs perhaps {say_rounds_range(ukrainian_output.low, ukrainian_output.high)} a year (our product), counted only "
         "where a statement adds Ukraine."
     )

@@ -24,15 +24,27 @@ def write_rates_title(compared: Gap, month: str) -> str:
 def write_estimates_range(
     records: Records,
     named_rates: pd.DataFrame,
-    nato_rate: pd.Series,
+    nato_rate: pd.Series[float],
     year: str,
     comparison: Comparison,
 ) -> str:
-    """How far the named estimates lie apart, and which name nothing for the year."""
-    low, high = (
-        named_rates.loc[named_rates["p50"].idxmin()],
-        named_rates.loc[named_rates["p50"].idxmax()],
-    )
+    """How far the named estimates lie apart, and which name nothing for the year.
+
+    Parameters
+    ----------
+    records : Records
+        Where the estimates' names are.
+    named_rates : pandas.DataFrame
+        As `list_named_rates` gives it, rounds in the year.
+    nato_rate : Series
+        p10, p50, p90 of NATO's rate, rounds a year.
+    year : str
+        YYYY.
+    comparison : Comparison
+        How all are counted.
+    """
+    low = named_rates.iloc[int(named_rates["p50"].argmin())]
+    high = named_rates.iloc[int(named_rates["p50"].argmax())]
     labels = list_estimates(records, "RU")
     later_labels = [
         label for name, label in labels.items() if name not in set(named_rates["estimate_id"])
@@ -52,9 +64,21 @@ def _say_made(comparison: Comparison) -> str:
 
 
 def write_estimates_title(
-    named_rates: pd.DataFrame, nato_rate: pd.Series, year: str, comparison: Comparison
+    named_rates: pd.DataFrame, nato_rate: pd.Series[float], year: str, comparison: Comparison
 ) -> str:
-    """The comparators' title: how far estimates lie apart, and NATO beside them."""
+    """The comparators' title: how far estimates lie apart, and NATO beside them.
+
+    Parameters
+    ----------
+    named_rates : pandas.DataFrame
+        As `list_named_rates` gives it, rounds in the year.
+    nato_rate : Series
+        p10, p50, p90 of NATO's rate, rounds a year.
+    year : str
+        YYYY.
+    comparison : Comparison
+        How all are counted.
+    """
     counted_how = (
         "each in its own way of counting"
         if comparison.calibres == "quoted"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 
 from ramp155.answers.gap.comparison import Comparison, list_countings
 from ramp155.answers.gap.estimates import list_estimates
@@ -24,7 +25,7 @@ def write_gap_title(records: Records, scenario: Scenario, compared: Gap, month: 
     news_ratio, later_ratio = compared.at(NEWS_MONTH), compared.at(month)
     comparison = compared.comparison
     label = list_estimates(records, "RU")[comparison.russia]
-    if news_ratio["p50"] != news_ratio["p50"]:
+    if math.isnan(news_ratio["p50"]):
         return f"{label} names no figure for {say_month(NEWS_MONTH)}"
     counted_rounds = {
         "155": "155/152 mm rounds",
@@ -52,7 +53,7 @@ def write_tide(records: Records, compared: Gap) -> str:
     """Has the tide turned? Both readings of November 2025 in this comparison, and where it stands."""
     ratio_then, ratio_before = compared.at("2025-11"), compared.at("2024-11")
     last_month = records.end.strftime("%Y-%m")
-    if ratio_then["p50"] != ratio_then["p50"] or ratio_before["p50"] != ratio_before["p50"]:
+    if math.isnan(ratio_then["p50"]) or math.isnan(ratio_before["p50"]):
         return "**Has the tide turned?** This estimate names no figure for 2024 and 2025 both."
     change = ratio_then["p50"] / ratio_before["p50"] - 1
     movement = "closing" if change < -0.05 else "widening" if change > 0.05 else "hardly moving"
@@ -100,7 +101,7 @@ def write_counting_range(model: Model, scenario: Scenario, comparison: Compariso
         )
         # No lever acts on the past: only what is built or assumed can move it.
         ratio = find_middle_ratio(model, scenario.plans, alternative, NEWS_MONTH)
-        if ratio == ratio:
+        if not math.isnan(ratio):
             ratios.append((ratio, say_counting(alternative)))
     if not ratios:
         return ""
@@ -116,7 +117,8 @@ def write_economy_ratio(records: Records, compared: Gap) -> str:
     economy_ratio = read_claim_amount(records, "seed-economy-ratio-2025")
     ratio = float(compared.at(NEWS_MONTH)["p50"])
     rounds_each = f"{1 / ratio:.1f}" if ratio else "no end of"
+    noun = "rounds it could make" if compared.comparison.counts == "nameplate" else "rounds"
     return (
-        f"**An economy {economy_ratio:.0f} times as large, and {rounds_each} {'rounds it could make' if compared.comparison.counts == 'nameplate' else 'rounds'} "
+        f"**An economy {economy_ratio:.0f} times as large, and {rounds_each} {noun} "
         f"for each Russian one** in mid-2025 ({say_counting(compared.comparison)})."
     )

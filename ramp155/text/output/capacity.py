@@ -14,9 +14,9 @@ from ramp155.text.stages import name_stages
 
 
 def write_attributed_capacity_title(rows: pd.DataFrame) -> str:
-    """How much of the filling capacity claimed named lines explain (`outlook.pinned`, one row a year)."""
-    row = rows[rows["month"] == "2025-12"].iloc[0]
-    share = row["attributed"] / (row["attributed"] + row["unattributed"])
+    """How much of the filling capacity claimed named lines explain (`attributed_capacity`)."""
+    year_end = rows[rows["month"] == "2025-12"].iloc[0]
+    share = year_end["attributed"] / (year_end["attributed"] + year_end["unattributed"])
     return f"Named lines explain {say_percent(share)} of the filling capacity claimed for the end of 2025"
 
 

@@ -12,7 +12,17 @@ from ramp155.text.stages import name_stages
 
 
 def write_odds_line(label: str, odds: float, even_month: str) -> str:
-    """The odds of a target in words."""
+    """The odds of a target in words.
+
+    Parameters
+    ----------
+    label : str
+        The target.
+    odds : float
+        Share of draws that reach it, 0 to 1.
+    even_month : str
+        First month from which half of the draws reach it, YYYY-MM, "" for none.
+    """
     later_phrase = (
         f"even odds from {say_short_month(even_month)}"
         if even_month
@@ -25,7 +35,7 @@ def write_goal_answer(records: Records, answer: Goal) -> list[str]:
     """The goal seek's answer: the supply it takes or what stands in the way, the odds, the least pair."""
     stage_names = name_stages(records)
     target, month_phrase = say_rounds(answer.target), say_month(answer.by)
-    if answer.reachable:
+    if answer.nitrocellulose is not None:
         first = (
             f"**{target} rounds a year in {month_phrase} take {answer.nitrocellulose * 100:.1f} % nitrocellulose**"
             f" in the middle case; {stage_names[answer.binds]} binds there."
@@ -61,7 +71,17 @@ def write_goal_answer(records: Records, answer: Goal) -> list[str]:
 
 
 def write_supply_odds_title(table: pd.DataFrame, target: float, by: str) -> str:
-    """How sure a supply makes a target (`goal.odds_by_supply`), as a chart's title."""
+    """How sure a supply makes a target, as a chart's title.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        As `tabulate_odds_by_supply` gives it.
+    target : float
+        Rounds a year.
+    by : str
+        The month, YYYY-MM.
+    """
     target_phrase = f"{say_rounds(target)} complete rounds a year in {say_month(by)}"
     best_odds = float(table["odds"].max())
     for level, share_phrase in ((0.8, "Eight in ten"), (0.5, "Half of the")):

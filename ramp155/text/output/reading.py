@@ -70,7 +70,17 @@ def write_recovery(scenario: Scenario, answer: Reading) -> str:
 
 
 def write_tonne_gain(records: Records, answer: Reading, rounds: float) -> str:
-    """What one more tonne of nitrocellulose would bring."""
+    """What one more tonne of nitrocellulose would bring.
+
+    Parameters
+    ----------
+    records : Records
+        Where the stages' names are.
+    answer : Reading
+        What limits output.
+    rounds : float
+        Rounds a tonne.
+    """
     if rounds < 0.5:
         stage_name = name_stages(records)[answer.bottleneck]
         return f"By then, one more tonne of nitrocellulose adds nothing: {stage_name} binds."

@@ -15,7 +15,19 @@ from ramp155.text.numbers import count_words, say_month, say_percent, say_rounds
 def write_changes_since(
     model: Model, version: str, old_version: str, month: str, rounds: float
 ) -> str:
-    """What a link made with another version says, and how the baseline and the record moved since."""
+    """What a link made with another version says, and how the baseline and the record moved since.
+
+    Parameters
+    ----------
+    model : Model
+        Today's.
+    version, old_version : str
+        Versions of record and model, today's and the link's.
+    month : str
+        Whose output is compared, YYYY-MM.
+    rounds : float
+        The baseline when the link was made, rounds a year.
+    """
     baseline_now = find_central_baseline(model)[MONTHS.index(month)] * 12
     day = old_version[:10]
     new_counts = [
@@ -30,16 +42,26 @@ def write_changes_since(
     movement = (
         "has not moved"
         if abs(baseline_now - rounds) < 5_000
-        else f"was {say_rounds(rounds)} and is {say_rounds(baseline_now)}"
+        else f"was {say_rounds(rounds)} and is {say_rounds(baseline_now)} rounds a year"
     )
     return (
         f"This link was made with record {old_version}; what you see is record {version}. The baseline for "
-        f"{say_month(month)} {movement} rounds a year.{growth_sentence} *What changed it?* on What-if shows the record's part."
-    ).replace("has not moved rounds a year", "has not moved")
+        f"{say_month(month)} {movement}.{growth_sentence} *What changed it?* on What-if shows the record's part."
+    )
 
 
 def write_three_sentences(records: Records, answer: Reading, attributed_share: float) -> list[str]:
-    """What the record says, what the model says, what nobody knows."""
+    """What the record says, what the model says, what nobody knows.
+
+    Parameters
+    ----------
+    records : Records
+        The record.
+    answer : Reading
+        The baseline at a year's end.
+    attributed_share : float
+        Part of the filling capacity claimed for 2025 that named lines account for, 0 to 1.
+    """
     opened = find_recent_openings(records)
     slips = list_slips(records)
     late = (slips > 0).mean()

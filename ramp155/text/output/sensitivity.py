@@ -9,7 +9,7 @@ from ramp155.text.numbers import say_month, say_percent, say_rounds, say_signed_
 
 
 def write_tornado_title(table: pd.DataFrame, month: str) -> str:
-    """What the answer hangs on most, as a heading (`sensitivity.tornado`)."""
+    """What the answer hangs on most, as a heading (`compute_tornado`)."""
     first = table.iloc[0]
     return (
         f"What we know least matters most: {first['label'][0].lower()}{first['label'][1:]} alone moves "

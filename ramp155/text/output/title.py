@@ -46,7 +46,7 @@ def _say_side(change: float) -> str:
 def write_response_title(
     records: Records, scenario: Scenario, turns: pd.DataFrame, month: str
 ) -> str:
-    """What more or less nitrocellulose does to output in a month (`outlook.turns`)."""
+    """What more or less nitrocellulose does to output in a month (`find_turns`)."""
     lead = f"In {say_month(month)}"
     if scenario.months:
         lead = f"Over {count_words(scenario.months, 'month')} from {say_month(scenario.start)}, read off in {say_month(month)},"

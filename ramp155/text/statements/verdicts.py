@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import numpy as np
+import math
+from typing import assert_never
 
 from ramp155.answers.gap.comparison import Comparison
 from ramp155.answers.gap.estimates import check_comparison
 from ramp155.answers.procurement.terms import Terms
-from ramp155.answers.verdicts.case import Case, Statement, drop_idle_levers, list_statements
+from ramp155.answers.verdicts.case import Case
+from ramp155.answers.verdicts.judge import Facts, judge_statement
+from ramp155.answers.verdicts.level import GrowthFacts, LevelFacts, NamedFigureFacts
+from ramp155.answers.verdicts.lines import DeliveryFacts, LineCountFacts
+from ramp155.answers.verdicts.ratio import ClosingFacts, NoFigureFacts, RatioFacts
+from ramp155.answers.verdicts.supply import BottleneckFacts, UnmetFacts
 from ramp155.answers.verdicts.verdict import Verdict, name_verdict
-from ramp155.base.memory import remember
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
+from ramp155.record.records import Records
+from ramp155.record.rows import Statement
 from ramp155.text.gap.counting import write_counting
-from ramp155.text.statements.level import judge_growth, judge_level, judge_named_figure
-from ramp155.text.statements.lines import judge_delivery, judge_lines_under_way, judge_openings
-from ramp155.text.statements.ratio import judge_closing_gap, judge_ratio
-from ramp155.text.statements.supply import judge_bottleneck, judge_unmet_demand
-
-_JUDGES: dict[str, Callable[[Case, Statement], tuple[float, str]]] = {
-    "ratio": judge_ratio,
-    "closing": judge_closing_gap,
-    "level": judge_level,
-    "growth": judge_growth,
-    "named": judge_named_figure,
-    "delivered": judge_delivery,
-    "opened": judge_openings,
-    "under_way": judge_lines_under_way,
-    "binds": judge_bottleneck,
-    "unmet": judge_unmet_demand,
-}
+from ramp155.text.statements.level import write_growth, write_level, write_named_figure
+from ramp155.text.statements.lines import write_delivery, write_line_count
+from ramp155.text.statements.ratio import write_closing_gap, write_no_figure, write_ratio
+from ramp155.text.statements.supply import write_bottleneck, write_unmet_demand
 
 
 def judge_statements(
@@ -43,51 +35,67 @@ def judge_statements(
     """Every statement of `statements.csv`, in its order.
 
     `comparison` gives whose figures are used for Russia and the US; how they are counted each statement
-    says itself. Raises ValueError as `gap.compare` does.
+    says itself. Raises ValueError for an estimate that is not known and for fewer than one draw.
     """
     comparison = comparison or Comparison()
     check_comparison(model.record, comparison)
     if model.draws < 1:
         raise ValueError("draws must be at least 1: odds are shares of draws")
     case = Case(model, scenario or Scenario(), comparison, terms or Terms())
-    return [
-        _judge_statement(drop_idle_levers(case, statement), statement.statement_id)
-        for statement in list_statements(model.record)
-    ]
+    return [_write_verdict(case, statement) for statement in model.record.list_statements()]
 
 
-@remember
-def _judge_statement(case: Case, statement_id: str) -> Verdict:
-    statement = next(
-        candidate
-        for candidate in list_statements(case.model.record)
-        if candidate.statement_id == statement_id
-    )
-    odds, reason = _JUDGES[statement.kind](case, statement)
-    counted = ""
-    if statement.calibres:
-        counted = write_counting(
-            Comparison(calibres=statement.calibres, made=statement.made, counts=statement.counts)
-        )
-        counted += _write_who_counts(case, statement)
+def _write_verdict(case: Case, statement: Statement) -> Verdict:
+    facts = judge_statement(case, statement)
     return Verdict(
         statement.statement_id,
         statement.statement,
         statement.who,
         statement.said_on,
-        name_verdict(odds),
-        None if np.isnan(odds) else float(odds),
-        reason,
-        counted,
+        name_verdict(facts.odds),
+        None if math.isnan(facts.odds) else facts.odds,
+        _write_reason(case.model.record, statement, facts),
+        _write_way_of_counting(case, statement),
         tuple(statement.claim_ids.split()),
     )
 
 
-def _write_who_counts(case: Case, statement: Statement) -> str:
-    """Which countries stand for NATO and the EU here."""
+def _write_reason(records: Records, statement: Statement, facts: Facts) -> str:
+    match facts:
+        case RatioFacts():
+            return write_ratio(statement, facts)
+        case NoFigureFacts():
+            return write_no_figure(facts)
+        case ClosingFacts():
+            return write_closing_gap(statement, facts)
+        case LevelFacts():
+            return write_level(statement, facts)
+        case GrowthFacts():
+            return write_growth(statement, facts)
+        case NamedFigureFacts():
+            return write_named_figure(statement, facts)
+        case DeliveryFacts():
+            return write_delivery(statement, facts)
+        case LineCountFacts():
+            return write_line_count(statement, facts)
+        case BottleneckFacts():
+            return write_bottleneck(records, statement, facts)
+        case UnmetFacts():
+            return write_unmet_demand(statement, facts)
+        case _:
+            assert_never(facts)
+
+
+def _write_way_of_counting(case: Case, statement: Statement) -> str:
+    """How the statement counts, and which countries stand for NATO and the EU here."""
+    if not statement.calibres:
+        return ""
+    counting = write_counting(
+        Comparison(calibres=statement.calibres, made=statement.made, counts=statement.counts)
+    )
     turkey = "with" if "TR" in case.scenario.also else "without"
     if "nato" in statement.subject:
-        return f"; NATO {turkey} Türkiye, with Switzerland"
+        return f"{counting}; NATO {turkey} Türkiye, with Switzerland"
     if "europe" in statement.subject:
-        return "; Europe with Britain, Norway and Switzerland stands for the EU"
-    return ""
+        return f"{counting}; Europe with Britain, Norway and Switzerland stands for the EU"
+    return counting

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ramp155.answers.verdicts.case import Statement
+from ramp155.record.rows import Statement
 from ramp155.text.numbers import say_rounds, say_rounds_range
 
 SUBJECT_NAMES = {
@@ -15,14 +15,30 @@ SUBJECT_NAMES = {
 
 
 def say_statement_rate(statement: Statement, rate: float) -> str:
-    """A rate in the unit the statement speaks in: US plans are monthly."""
+    """A rate in the unit the statement speaks in: US plans are monthly.
+
+    Parameters
+    ----------
+    statement : Statement
+        Its subject and date say which unit.
+    rate : float
+        Rounds a year.
+    """
     if statement.subject == "us":
         return f"{round(rate / 12, -3):,.0f} rounds a month"
     return f"{say_rounds(rate)} rounds" + ("" if len(statement.month) == 4 else " a year")
 
 
 def say_statement_band(statement: Statement, low: float, high: float) -> str:
-    """The band, where there is one."""
+    """The band, where there is one.
+
+    Parameters
+    ----------
+    statement : Statement
+        Its subject says which unit.
+    low, high : float
+        Rounds a year.
+    """
     if statement.subject == "us":
         low, high = round(low / 12, -3), round(high / 12, -3)
         return f" (8 in 10 draws: {low:,.0f} to {high:,.0f})" if high > low else ", as reported"

@@ -1,0 +1,93 @@
+"""Statements about deliveries and lines: delivered, opened, under way, allowing for lines the record does not hold. Each gives its facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ramp155.answers.gap.coefficients import compute_gap_coefficients
+from ramp155.answers.verdicts.case import Case
+from ramp155.answers.verdicts.rates import share_within
+from ramp155.history.openings import find_openings
+from ramp155.history.status import list_statuses
+from ramp155.record.dates import first_day, last_day, month_number
+from ramp155.record.rows import Statement
+
+
+@dataclass(frozen=True)
+class DeliveryFacts:
+    """Reports of deliveries: the `least` and `most` that reports of the month say (rounds; None where none
+    speaks of it), the first month for which the figure was reported ("" for never) and how many months
+    that is after the statement's (negative: before)."""
+
+    odds: float
+    reported: tuple[float, float] | None
+    first_month: str
+    late_months: int
+
+
+@dataclass(frozen=True)
+class LineCountFacts:
+    """How many lines the record holds that count, by how many that alone is `short` (0 if it is not), and
+    the `least` and `most` there were if it holds what we assume it holds."""
+
+    odds: float
+    count: int
+    short: float
+    completeness: tuple[float, float]
+    least: float
+    most: float
+
+
+def judge_delivery(case: Case, statement: Statement) -> DeliveryFacts:
+    """Reports of that month say that as much was delivered."""
+    record = case.model.record
+    wanted = float("nan") if statement.low is None else statement.low
+    reports = [
+        (claim.period, claim.low)
+        for claim in map(record.claim, record.claims["claim_id"])
+        if claim.subject == statement.subject
+        and (claim.quantity, claim.status) == ("delivered_to_ukraine", "reported")
+        and claim.low is not None
+    ]
+    first_month = min((period for period, rounds in reports if rounds >= wanted), default="")
+    late_months = month_number(first_month) - month_number(statement.month) if first_month else 0
+    said = [rounds for period, rounds in reports if period == statement.month]
+    return DeliveryFacts(
+        odds=float(np.mean([rounds >= wanted for rounds in said])) if said else float("nan"),
+        reported=(min(said), max(said)) if said else None,
+        first_month=first_month,
+        late_months=late_months,
+    )
+
+
+def judge_openings(case: Case, statement: Statement) -> LineCountFacts:
+    """So many lines opened or first delivered, allowing for those the record does not hold."""
+    since_day, until_day = first_day(statement.since), last_day(statement.month)
+    return _allow_for_missing_lines(
+        case, statement, len(find_openings(case.model.record, since_day, until_day))
+    )
+
+
+def judge_lines_under_way(case: Case, statement: Statement) -> LineCountFacts:
+    """So many new or growing lines were under way, allowing for those the record does not hold."""
+    table = list_statuses(case.model.record, last_day(statement.month))
+    origins = case.model.record.full_lines["origin"]
+    is_growing = table["line_id"].map(origins) != "existing"
+    count = int((is_growing & table["status"].isin(statement.subject.split())).sum())
+    return _allow_for_missing_lines(case, statement, count)
+
+
+def _allow_for_missing_lines(case: Case, statement: Statement, count: int) -> LineCountFacts:
+    low, _, high = case.model.record.assumption("record_completeness").span
+    completeness = compute_gap_coefficients(case.model)["record_completeness"]
+    wanted = 0.0 if statement.low is None else statement.low
+    return LineCountFacts(
+        odds=share_within(count / completeness, statement),
+        count=count,
+        short=max(wanted - count, 0.0),
+        completeness=(low, high),
+        least=count / high,
+        most=count / low,
+    )

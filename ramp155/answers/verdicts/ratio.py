@@ -1,0 +1,160 @@
+"""Statements about Russia's rate over that of others: it lies between bounds, or the gap closes. Each gives its facts."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ramp155.answers.gap.comparison import Comparison, list_countings
+from ramp155.answers.gap.estimates import list_estimates
+from ramp155.answers.verdicts.case import Case
+from ramp155.answers.verdicts.rates import (
+    average_over_date,
+    compute_band,
+    compute_case_rates,
+    compute_case_ratios,
+    compute_subject_rate,
+    count_as_said,
+    is_after_record,
+    share_within,
+)
+from ramp155.answers.verdicts.verdict import SUPPORTED, name_verdict
+from ramp155.model.arrays import Array
+from ramp155.record.rows import Statement
+
+_VERDICT_RANKS = {"supported": 0, "contradicted": 1, "undecided": 2}
+
+
+@dataclass(frozen=True)
+class NoFigureFacts:
+    """The estimate chosen for Russia names no figure for one of the dates: nothing can be said."""
+
+    dates: tuple[str, ...]
+    odds: float = field(default=float("nan"), init=False)
+
+
+@dataclass(frozen=True)
+class RatioFacts:
+    """Russia's rate over that of others: `band` is P10, P50 and P90, `is_ahead` whether the date lies after
+    the record. Over all estimates that reach the date (`known_count`) the middle draw runs from `least` to
+    `most`, and the statement holds with `agreeing_count` of them. `turning`: the ways of counting that
+    change the verdict, each with the verdict it gives, supported ones first."""
+
+    odds: float
+    band: tuple[float, float, float]
+    is_ahead: bool
+    least: float
+    most: float
+    agreeing_count: int
+    known_count: int
+    turning: tuple[tuple[str, Comparison], ...]
+
+
+@dataclass(frozen=True)
+class ClosingFacts:
+    """The ratio at two dates (middle draws), by what share our rate and Russia's changed in between, for
+    when the chosen estimate's last figure is, and with how many of the estimates that reach both dates
+    (`known_count`) the gap closes."""
+
+    odds: float
+    ratio_then: float
+    ratio_now: float
+    our_change: float
+    russian_change: float
+    last_figure: str
+    agreeing_count: int
+    known_count: int
+
+
+def judge_ratio(case: Case, statement: Statement) -> RatioFacts | NoFigureFacts:
+    """Russia's rate over that of others lies between bounds."""
+    comparison = count_as_said(case, statement)
+    ratio = _average_ratio(case, comparison, statement)
+    if np.isnan(ratio).any():
+        return NoFigureFacts((statement.month,))
+    middles, agreeing_count = [], 0
+    for alternative in _list_estimate_comparisons(case, statement):
+        other_ratio = _average_ratio(case, alternative, statement)
+        if not np.isnan(other_ratio).any():
+            middles.append(float(np.median(other_ratio)))
+            agreeing_count += share_within(other_ratio, statement) >= SUPPORTED
+    odds = share_within(ratio, statement)
+    return RatioFacts(
+        odds=odds,
+        band=compute_band(ratio),
+        is_ahead=is_after_record(case, statement),
+        least=min(middles),
+        most=max(middles),
+        agreeing_count=agreeing_count,
+        known_count=len(middles),
+        turning=_find_turning_countings(case, statement, odds),
+    )
+
+
+def _average_ratio(case: Case, comparison: Comparison, statement: Statement) -> Array:
+    ratios = compute_case_ratios(case, comparison, statement.subject)
+    return average_over_date(ratios, statement.month)
+
+
+def _list_estimate_comparisons(case: Case, statement: Statement) -> Iterator[Comparison]:
+    """The statement's counting with each named estimate for Russia."""
+    for estimate in list_estimates(case.model.record, "RU"):
+        yield dataclasses.replace(count_as_said(case, statement), russia=estimate)
+
+
+def _find_turning_countings(
+    case: Case, statement: Statement, odds: float
+) -> tuple[tuple[str, Comparison], ...]:
+    """Which other ways of counting turn the verdict."""
+    turning = []
+    for other in list_countings():
+        if "ukraine" in statement.subject and other.calibres != "all":
+            continue
+        alternative = dataclasses.replace(
+            case.comparison, calibres=other.calibres, made=other.made, counts=other.counts
+        )
+        ratio = _average_ratio(case, alternative, statement)
+        verdict = name_verdict(share_within(ratio, statement))
+        if verdict != name_verdict(odds):
+            turning.append((verdict, alternative))
+    return tuple(sorted(turning, key=lambda turned: _VERDICT_RANKS[turned[0]]))
+
+
+def judge_closing_gap(case: Case, statement: Statement) -> ClosingFacts | NoFigureFacts:
+    """The ratio is smaller than it was."""
+    comparison = count_as_said(case, statement)
+    ratios = compute_case_ratios(case, comparison, statement.subject)
+    then, now = (average_over_date(ratios, date) for date in (statement.since, statement.month))
+    if np.isnan(then).any() or np.isnan(now).any():
+        return NoFigureFacts((statement.since, statement.month))
+    known_count = agreeing_count = 0
+    for alternative in _list_estimate_comparisons(case, statement):
+        other_ratios = compute_case_ratios(case, alternative, statement.subject)
+        change = average_over_date(other_ratios, statement.month) / average_over_date(
+            other_ratios, statement.since
+        )
+        if not np.isnan(change).any():
+            known_count += 1
+            agreeing_count += share_within(change, statement) >= SUPPORTED
+    our_path = compute_subject_rate(case, comparison, statement.subject)
+    russian_path = compute_case_rates(case, comparison)["russia"]
+    figures = case.model.record.list_estimates()
+    return ClosingFacts(
+        odds=share_within(now / then, statement),
+        ratio_then=float(np.median(then)),
+        ratio_now=float(np.median(now)),
+        our_change=_compute_change(our_path, statement),
+        russian_change=_compute_change(russian_path, statement),
+        last_figure=[row.month for row in figures if row.estimate_id == case.comparison.russia][-1],
+        agreeing_count=agreeing_count,
+        known_count=known_count,
+    )
+
+
+def _compute_change(path: Array, statement: Statement) -> float:
+    """By what share the middle draw changed between the statement's dates."""
+    before = np.median(average_over_date(path, statement.since))
+    return float(np.median(average_over_date(path, statement.month)) / before) - 1
