@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from ramp155.pictures.palette import BORDER, GRID, QUIET
 from ramp155.pictures.picture import NativeChart
 
+if TYPE_CHECKING:
+    from pptx.chart.axis import CategoryAxis, DateAxis, ValueAxis
+    from pptx.chart.chart import Chart
+    from pptx.chart.data import ChartData
+    from pptx.shapes.graphfrm import GraphicFrame
+    from pptx.slide import Slide as PptxSlide
+
+MOST_CATEGORY_LABELS = 20  # of more, every fifth has a label
+
 
 def parse_category_date(category: str) -> dt.date | None:
-    """2026-12 or 2026-12-05 as a date; anything else is a name."""
+    """Read 2026-12 or 2026-12-05 as a date; anything else is a name, and None."""
     parts = category.split("-")
     if len(parts) not in (2, 3) or not all(part.isdigit() for part in parts):
         return None
@@ -18,14 +27,30 @@ def parse_category_date(category: str) -> dt.date | None:
 
 
 def add_native_chart(
-    slide: Any,  # noqa: ANN401
+    slide: PptxSlide,
     native: NativeChart,
-    x: float,
-    y: float,
-    wide: float,
-    high: float,
+    left: float,
+    top: float,
+    width: float,
+    height: float,
 ) -> None:
-    """A native chart of the series in its place."""
+    """Add a native chart of the series to a slide.
+
+    Parameters
+    ----------
+    slide : PptxSlide
+        The slide.
+    native : NativeChart
+        Series, categories, colours and number format.
+    left : float
+        From the slide's left, inches.
+    top : float
+        From the slide's top, inches.
+    width : float
+        Inches.
+    height : float
+        Inches.
+    """
     from pptx.chart.data import CategoryChartData
     from pptx.enum.chart import XL_CHART_TYPE as KIND
     from pptx.util import Inches
@@ -49,19 +74,20 @@ def add_native_chart(
     )
     for series_name, numbers in native.series.items():
         chart_data.add_series(series_name, numbers)
+    # python-pptx states a base class for the data and the chart for the frame around it.
     frame = slide.shapes.add_chart(
         kinds[native.kind, native.stacked],
-        Inches(x),
-        Inches(y),
-        Inches(wide),
-        Inches(high),
-        chart_data,
+        Inches(left),
+        Inches(top),
+        Inches(width),
+        Inches(height),
+        cast("ChartData", chart_data),
     )
-    style_chart(frame.chart, native, has_dates)
+    style_chart(cast("GraphicFrame", frame).chart, native, has_dates)
 
 
 def choose_number_format(native: NativeChart, digits: str = ".0") -> str:
-    """The number format on screen: millions where numbers run to millions."""
+    """Choose the number format on screen: millions where numbers run to millions."""
     known_numbers = [
         number for numbers in native.series.values() for number in numbers if number is not None
     ]
@@ -70,8 +96,8 @@ def choose_number_format(native: NativeChart, digits: str = ".0") -> str:
     return native.number
 
 
-def label_by_year(axis: Any) -> None:  # noqa: ANN401
-    """A date axis with one label a year."""
+def label_by_year(axis: CategoryAxis | DateAxis) -> None:
+    """Give a date axis one label a year."""
     from pptx.oxml.ns import qn
 
     axis.tick_labels.number_format = "yyyy"
@@ -87,8 +113,16 @@ def label_by_year(axis: Any) -> None:  # noqa: ANN401
         element.append(element.makeelement(qn(tag), {"val": value}))
 
 
-def label_every(axis: Any, count: int) -> None:  # noqa: ANN401
-    """A label at every so many categories."""
+def label_every(axis: CategoryAxis | DateAxis, count: int) -> None:
+    """Give an axis of names a label at every so many categories.
+
+    Parameters
+    ----------
+    axis : CategoryAxis
+        The axis.
+    count : int
+        Number of categories from label to label.
+    """
     from pptx.oxml.ns import qn
 
     element = axis._element
@@ -101,10 +135,10 @@ def label_every(axis: Any, count: int) -> None:  # noqa: ANN401
             successor.addprevious(skip)
 
 
-def style_chart(chart: Any, native: NativeChart, has_dates: bool) -> None:  # noqa: ANN401
+def style_chart(chart: Chart, native: NativeChart, has_dates: bool) -> None:
+    """Style a chart as the pages do: its axes, its legend, its numbers and its colours."""
     from pptx.dml.color import RGBColor
-    from pptx.enum.chart import XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
-    from pptx.enum.dml import MSO_LINE
+    from pptx.enum.chart import XL_LEGEND_POSITION
     from pptx.util import Pt
 
     chart.font.size = Pt(14)
@@ -114,25 +148,9 @@ def style_chart(chart: Any, native: NativeChart, has_dates: bool) -> None:  # no
     if chart.has_legend:
         chart.legend.position = XL_LEGEND_POSITION.TOP
         chart.legend.include_in_layout = False
+    style_value_axis(chart.value_axis, native)
+    style_category_axis(chart.category_axis, native, has_dates)
     plot = chart.plots[0]
-    value_axis, category_axis = chart.value_axis, chart.category_axis
-    value_axis.major_gridlines.format.line.color.rgb = RGBColor.from_string(GRID[1:])
-    value_axis.format.line.fill.background()
-    value_axis.tick_labels.number_format = choose_number_format(native)
-    value_axis.tick_labels.number_format_is_linked = False
-    value_axis.has_title = True
-    value_axis.axis_title.text_frame.text = native.unit
-    value_axis.axis_title.text_frame.paragraphs[0].font.size = Pt(12)
-    value_axis.axis_title.text_frame.paragraphs[0].font.bold = False
-    category_axis.format.line.color.rgb = RGBColor.from_string(BORDER[1:])
-    category_axis.has_major_gridlines = False
-    category_axis.tick_label_position = (
-        XL_TICK_LABEL_POSITION.LOW
-    )  # clear of bars that go below zero
-    if has_dates:
-        label_by_year(category_axis)
-    elif len(native.categories) > 20:
-        label_every(category_axis, 5)
     if native.kind in ("bar", "column"):
         plot.gap_width = 45
         if len(native.series) == 1:
@@ -140,7 +158,48 @@ def style_chart(chart: Any, native: NativeChart, has_dates: bool) -> None:  # no
             plot.data_labels.number_format = choose_number_format(native, ".00")
             plot.data_labels.number_format_is_linked = False
             plot.data_labels.font.size = Pt(14)
-    for series, colour in zip(plot.series, native.colours, strict=True):
+    colour_series(chart, native)
+
+
+def style_value_axis(axis: ValueAxis, native: NativeChart) -> None:
+    """Style the axis of numbers: its grid, its number format, and its unit as title."""
+    from pptx.dml.color import RGBColor
+    from pptx.util import Pt
+
+    axis.major_gridlines.format.line.color.rgb = RGBColor.from_string(GRID[1:])
+    axis.format.line.fill.background()
+    axis.tick_labels.number_format = choose_number_format(native)
+    axis.tick_labels.number_format_is_linked = False
+    axis.has_title = True
+    axis.axis_title.text_frame.text = native.unit
+    axis.axis_title.text_frame.paragraphs[0].font.size = Pt(12)
+    axis.axis_title.text_frame.paragraphs[0].font.bold = False
+
+
+def style_category_axis(
+    axis: CategoryAxis | DateAxis, native: NativeChart, has_dates: bool
+) -> None:
+    """Style the axis of names or dates; its labels stand clear of bars that go below zero."""
+    from pptx.dml.color import RGBColor
+    from pptx.enum.chart import XL_TICK_LABEL_POSITION
+
+    axis.format.line.color.rgb = RGBColor.from_string(BORDER[1:])
+    axis.has_major_gridlines = False
+    axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    if has_dates:
+        label_by_year(axis)
+    elif len(native.categories) > MOST_CATEGORY_LABELS:
+        label_every(axis, 5)
+
+
+def colour_series(chart: Chart, native: NativeChart) -> None:
+    """Give every series its colour, and lines their width and dashes."""
+    from pptx.dml.color import RGBColor
+    from pptx.enum.chart import XL_MARKER_STYLE
+    from pptx.enum.dml import MSO_LINE
+    from pptx.util import Pt
+
+    for series, colour in zip(chart.plots[0].series, native.colours, strict=True):
         rgb = RGBColor.from_string(colour[1:])
         if native.kind == "line":
             is_dashed = series.name in native.dashed
@@ -149,14 +208,7 @@ def style_chart(chart: Any, native: NativeChart, has_dates: bool) -> None:  # no
             series.format.line.width = Pt(1.75 if is_dashed else 3.5)
             if is_dashed:
                 series.format.line.dash_style = MSO_LINE.DASH
-            series.marker.style = None
-            remove_markers(series)
+            series.marker.style = XL_MARKER_STYLE.NONE
         else:
             series.format.fill.solid()
             series.format.fill.fore_color.rgb = rgb
-
-
-def remove_markers(series: Any) -> None:  # noqa: ANN401
-    from pptx.enum.chart import XL_MARKER_STYLE
-
-    series.marker.style = XL_MARKER_STYLE.NONE

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ramp155.files.poster.sheet import write_chart_png
 from ramp155.files.slides.pptx_chart import add_native_chart
 from ramp155.pictures.palette import INK, QUIET
 from ramp155.pictures.picture import Picture, strip_markup
+
+if TYPE_CHECKING:
+    from pptx.presentation import Presentation as PptxPresentation
+    from pptx.slide import Slide as PptxSlide
+    from pptx.text.text import TextFrame
 
 PPTX_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 SLIDE_WIDTH, SLIDE_HEIGHT = 13.333, 7.5  # inches
@@ -27,7 +32,7 @@ class Slide:
 
 
 def write_slides(slides: list[Slide]) -> bytes:
-    """A PPTX (16:9), one slide a picture. Raises ValueError without a slide."""
+    """Write a PPTX (16:9), one slide a picture. Raises ValueError without a slide."""
     if not slides:
         raise ValueError("a deck needs at least one slide")
     from pptx import Presentation
@@ -45,22 +50,60 @@ def write_slides(slides: list[Slide]) -> bytes:
 
 
 def add_text_box(
-    slide: Any,  # noqa: ANN401
+    slide: PptxSlide,
     text: str,
-    x: float,
-    y: float,
-    wide: float,
-    high: float,
+    left: float,
+    top: float,
+    width: float,
+    height: float,
     size: int,
     colour: str,
 ) -> None:
+    """Add words to a slide.
+
+    Parameters
+    ----------
+    slide : PptxSlide
+        The slide.
+    text : str
+        The words.
+    left : float
+        From the slide's left, inches.
+    top : float
+        From the slide's top, inches.
+    width : float
+        Inches.
+    height : float
+        Inches.
+    size : int
+        Height of the type, points.
+    colour : str
+        Colour as hex.
+    """
     from pptx.util import Inches
 
-    box = slide.shapes.add_textbox(Inches(x), Inches(y), Inches(wide), Inches(high))
+    box = slide.shapes.add_textbox(Inches(left), Inches(top), Inches(width), Inches(height))
     fill_text_frame(box.text_frame, text, size, colour)
 
 
-def fill_text_frame(frame: Any, text: str, size: int, colour: str, bold: bool = False) -> None:  # noqa: ANN401
+def fill_text_frame(
+    frame: TextFrame, text: str, size: int, colour: str, bold: bool = False
+) -> None:
+    """Fill a frame with words, from its upper left.
+
+    Parameters
+    ----------
+    frame : TextFrame
+        Of a title or a text box.
+    text : str
+        The words.
+    size : int
+        Height of the type, points.
+    colour : str
+        Colour as hex.
+    bold : bool
+        Whether the words are bold.
+    """
     from pptx.dml.color import RGBColor
     from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
     from pptx.util import Pt
@@ -74,7 +117,8 @@ def fill_text_frame(frame: Any, text: str, size: int, colour: str, bold: bool = 
         paragraph.font.color.rgb = RGBColor.from_string(colour[1:])
 
 
-def add_slide(presentation: Any, content: Slide) -> None:  # noqa: ANN401
+def add_slide(presentation: PptxPresentation, content: Slide) -> None:
+    """Add a slide: finding, chart, source, and in its notes what there is to say and who said so."""
     from pptx.util import Inches
 
     slide = presentation.slides.add_slide(presentation.slide_layouts[5])  # a title and nothing else
