@@ -16,6 +16,7 @@ import pytest
 
 from bench import architecture
 from bench.architecture import PAGE, ROOT, STOREYS, fill_page
+from bench.style.caches import list_caches
 from bench.style.measure import list_files
 
 FILES = list_files()
@@ -172,3 +173,12 @@ def test_answers_are_kept_in_one_place() -> None:
         assert not re.search(r"functools\.(lru_)?cache\b", path.read_text(encoding="utf-8")), path
         if path != ROOT / "ramp155" / "base" / "memory.py":
             assert "cachetools" not in {name.split(".")[0] for name in names}, path
+
+
+def test_two_things_live_as_long_as_the_process() -> None:
+    """Drawings and fonts in a memory with a bound, and Streamlit's one copy of the published record."""
+    caches = {str(path.relative_to(ROOT)): list_caches(path.read_text("utf-8")) for path in FILES}
+    assert {path: len(names) for path, names in caches.items() if names} == {
+        "ramp155/base/memory.py": 1,
+        "ui/link/session.py": 1,
+    }

@@ -1,4 +1,4 @@
-"""Rules of the house that no tool holds: light imports, thin pages, no clock, one palette, no motion."""
+"""Rules that no tool holds: light imports, thin pages, no clock, one palette, no motion."""
 
 from __future__ import annotations
 
