@@ -1,4 +1,4 @@
-"""The reports of a line's events as the other history modules read them: what an event row is, which events are dated milestones, and the year with which today's build-up begins."""
+"""Which events are dated milestones, and the year with which today's build-up begins."""
 
 from __future__ import annotations
 

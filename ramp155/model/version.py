@@ -4,4 +4,4 @@ made with.
 
 from __future__ import annotations
 
-MODEL_VERSION = 2  # raised when an equation changes: links say which model they were made with
+MODEL_VERSION = 2
