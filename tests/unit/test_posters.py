@@ -89,6 +89,13 @@ def test_a_poster_twice_as_large_and_one_that_carries_its_fonts(records: Records
     assert ElementTree.fromstring(svg).attrib["viewBox"] == "0 0 1920 1080"
 
 
+def test_a_word_longer_than_its_line_is_cut() -> None:
+    lines = wrap_lines("so " + "long" * 40 + " and more", 28, 400, 400, most=2)
+    assert len(lines) == 2
+    assert lines[1].startswith("long")
+    assert lines[1].endswith(" …")
+
+
 def test_a_word_too_long_ends_with_an_ellipsis_and_units_stay_with_their_figures() -> None:
     lines = wrap_lines("about 1.31 million rounds and so on " * 9, 28, 400, 400, most=3)
     assert len(lines) == 3

@@ -27,11 +27,11 @@ def complete_spec(picture: Picture, theme: str = "light") -> Spec:
     if picture.data is not None:
         spec = {**inherit_rows(spec), "data": {"values": list_json_rows(picture.data)}}
     if "datasets" in spec:
-        rows = {
+        datasets = {
             name: list_json_rows(table) if isinstance(table, pd.DataFrame) else table
             for name, table in spec["datasets"].items()
         }
-        spec = {**spec, "datasets": rows}
+        spec = {**spec, "datasets": datasets}
     return spec
 
 

@@ -28,12 +28,14 @@ def build_picture_table(picture: Picture) -> pd.DataFrame:
         if any(list_tooltip_titles(layer) for layer, _ in layers)
         else list_position_titles
     )
-    for layer, rows in layers:
+    for layer, marks in layers:
         titles = name_fields(layer)
-        columns = {find_source_column(layer, field, rows): title for field, title in titles.items()}
-        columns = {field: title for field, title in columns.items() if field in rows}
-        if columns and len(rows):
-            tables.append(rows[list(columns)].rename(columns=columns))
+        columns = {
+            find_source_column(layer, field, marks): title for field, title in titles.items()
+        }
+        columns = {field: title for field, title in columns.items() if field in marks}
+        if columns and len(marks):
+            tables.append(marks[list(columns)].rename(columns=columns))
     if not tables:
         return pd.DataFrame()
     most_columns = max(len(part_table.columns) for part_table in tables)
@@ -70,15 +72,15 @@ def convert_to_numbers(column: pd.Series[Any]) -> pd.Series[Any]:
     return column.round(0 if column.abs().max() >= 1_000 else 4)
 
 
-def find_source_column(layer: Spec, field: str, rows: pd.DataFrame) -> str:
-    """Find the column of the rows that a field is, or is made from by a calculation."""
-    if field in rows:
+def find_source_column(layer: Spec, field: str, marks: pd.DataFrame) -> str:
+    """Find the column of the table that a field is, or is made from by a calculation."""
+    if field in marks:
         return field
     for step in layer.get("transform", []):
         if step.get("as") == field and "calculate" in step:
             for mention in re.finditer(r"datum\.(\w+)|datum\['([^']+)'\]", step["calculate"]):
                 column = mention[1] or mention[2]
-                if column in rows:
+                if column in marks:
                     return column
     return field
 
@@ -108,22 +110,22 @@ def list_position_titles(layer: Spec) -> dict[str, str]:
 
 
 def iterate_layers(
-    spec: Spec, rows: pd.DataFrame | None, datasets: dict[str, Any] | None = None
+    spec: Spec, marks: pd.DataFrame | None, datasets: dict[str, Any] | None = None
 ) -> Iterator[tuple[Spec, pd.DataFrame]]:
-    """Go through every single layer of a spec, each with its rows."""
+    """Go through every single layer of a spec, each with the rows that its marks are drawn from."""
     datasets = {**(datasets or {}), **spec.get("datasets", {})}
     declared = spec.get("data")
-    if is_empty_data(declared) and rows is not None:
-        pass  # the whole picture's rows
+    if is_empty_data(declared) and marks is not None:
+        pass  # those of the whole picture
     elif declared is not None and "name" in declared and declared["name"] in datasets:
-        rows = pd.DataFrame(datasets[declared["name"]])
+        marks = pd.DataFrame(datasets[declared["name"]])
     elif declared is not None and isinstance(declared.get("values"), list):
-        rows = pd.DataFrame(declared["values"])
+        marks = pd.DataFrame(declared["values"])
     for group in (spec.get(kind) for kind in ("layer", "hconcat", "vconcat")):
         for child in group or []:
-            yield from iterate_layers(child, rows, datasets)
-    if "mark" in spec and rows is not None:
-        yield spec, rows
+            yield from iterate_layers(child, marks, datasets)
+    if "mark" in spec and marks is not None:
+        yield spec, marks
 
 
 def write_picture_csv(picture: Picture) -> bytes:

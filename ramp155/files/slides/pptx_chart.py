@@ -105,14 +105,14 @@ def label_by_year(axis: CategoryAxis | DateAxis) -> None:
     axis.tick_labels.number_format = "yyyy"
     axis.tick_labels.number_format_is_linked = False
     element = axis._element
-    for tag, value in (
+    for tag, setting in (
         ("c:baseTimeUnit", "months"),
         ("c:majorUnit", "1"),
         ("c:majorTimeUnit", "years"),
     ):
         for former in element.findall(qn(tag)):
             element.remove(former)
-        element.append(element.makeelement(qn(tag), {"val": value}))
+        element.append(element.makeelement(qn(tag), {"val": setting}))
 
 
 def label_every(axis: CategoryAxis | DateAxis, count: int) -> None:
