@@ -159,7 +159,8 @@ def _check_title(
         assert ("one other lever moved" in title) == (others == 1)
         assert (f"{others} other levers moved" in title) == (others > 1)
     if scenario.months and moved:
-        assert f"for {scenario.months} months from {say_month(scenario.start)}" in title
+        length = "1 month" if scenario.months == 1 else f"{scenario.months} months"
+        assert f"for {length} from {say_month(scenario.start)}" in title
     assert ("of your own" in title) == bool(scenario.assume)
     assert ("counting Ukraine" in title) == bool(scenario.also)
     if rounds < 1_000:

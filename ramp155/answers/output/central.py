@@ -9,7 +9,7 @@ import dataclasses
 import numpy as np
 
 from ramp155.base.memory import remember
-from ramp155.model.arrays import Array
+from ramp155.model.arrays import Array, Limits
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.levers import find_acting_months
@@ -19,12 +19,12 @@ from ramp155.model.simulation.runs import run_baseline, run_central
 FINE_SUPPLY_GRID = np.arange(201) / 100
 
 
-def find_central_path(model: Model, scenario: Scenario) -> tuple[Array, Array]:
+def find_central_path(model: Model, scenario: Scenario) -> tuple[Array, Limits]:
     """Output and bottleneck at central coefficients.
 
     Returns
     -------
-    tuple of Array, (months,) each
+    tuple of Array and Limits, (months,) each
         Rounds a month, and the place in the chain's order of the stage that limits them.
     """
     percent = round(scenario.nitrocellulose * 100)
@@ -35,22 +35,22 @@ def find_central_path(model: Model, scenario: Scenario) -> tuple[Array, Array]:
     return output[:, 0], binds[:, 0]
 
 
-def sweep_supply(model: Model, scenario: Scenario) -> tuple[Array, Array]:
+def sweep_supply(model: Model, scenario: Scenario) -> tuple[Array, Limits]:
     """Output and bottleneck at central coefficients for 0 to 200 % of nitrocellulose in steps of 1 %.
 
     The scenario's own position is ignored.
 
     Returns
     -------
-    tuple of Array, (months, 201) each
+    tuple of Array and Limits, (months, 201) each
         Rounds a month, and the place in the chain's order of the stage that limits them.
     """
     return _sweep_supply(model, dataclasses.replace(scenario, nitrocellulose=1.0))
 
 
 @remember
-def _sweep_supply(model: Model, scenario: Scenario) -> tuple[Array, Array]:
-    return run_central(model, scenario, FINE_SUPPLY_GRID.tolist())
+def _sweep_supply(model: Model, scenario: Scenario) -> tuple[Array, Limits]:
+    return run_central(model, scenario, FINE_SUPPLY_GRID)
 
 
 def find_central_baseline(model: Model) -> Array:

@@ -20,7 +20,7 @@ from ramp155.answers.output.surface import (
     find_nearest_position,
     interpolate_position,
 )
-from ramp155.model.arrays import Array
+from ramp155.model.arrays import Array, Limits
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS, check_month
 from ramp155.model.scenario.scenario import Scenario
@@ -88,7 +88,7 @@ def _build_reading(
     scenario: Scenario,
     month: str,
     output: Array,
-    binds: Array,
+    binds: Limits,
     nameplate_rounds: Array,
     drawn_surface: Surface,
 ) -> Reading:

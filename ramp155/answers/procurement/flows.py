@@ -14,7 +14,7 @@ from ramp155.answers.gap.estimates import check_comparison
 from ramp155.answers.gap.rates import compute_actor_rates
 from ramp155.answers.procurement.terms import Terms
 from ramp155.base.memory import remember
-from ramp155.model.arrays import Array
+from ramp155.model.arrays import Array, Places
 from ramp155.model.coefficients.draws import draw_coefficients
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import FORECAST_START, MONTHS
@@ -40,38 +40,38 @@ class Flows:
     `target` the stock to reach.
     """
 
-    demand: Array
-    met: dict[str, Array]
-    level: Array
-    planned: Array
-    fired: Array
-    spare: Array
+    demand: Places
+    met: dict[str, Places]
+    level: Places
+    planned: Places
+    fired: Places
+    spare: Places
     target: int
 
-    def missing(self, until: str = MONTHS[-1]) -> Array:
+    def missing(self, until: str = MONTHS[-1]) -> Places:
         """Rounds missing at the end of a month: aid and training never given, and what stocks lack against
         their plan. What was late and has been made up is not missing.
 
         Returns
         -------
-        Array, (draws,)
+        Places, (draws,)
             Rounds.
         """
         end = HORIZON.index(until)
         shortfall = np.maximum(self.planned[end] - self.level[end], 0)
-        missing: Array = self.fired[: end + 1].sum(axis=0) + shortfall
+        missing: Places = self.fired[: end + 1].sum(axis=0) + shortfall
         return missing
 
-    def total(self, source: str, until: str = MONTHS[-1]) -> Array:
+    def total(self, source: str, until: str = MONTHS[-1]) -> Places:
         """Rounds from a source (or `demand`) up to and with a month.
 
         Returns
         -------
-        Array, (draws,)
+        Places, (draws,)
             Rounds.
         """
         flow = self.demand if source == "demand" else self.met[source]
-        total: Array = flow[: HORIZON.index(until) + 1].sum(axis=0)
+        total: Places = flow[: HORIZON.index(until) + 1].sum(axis=0)
         return total
 
     def count_asked(self, until: str = MONTHS[-1]) -> float:
@@ -86,12 +86,12 @@ class Flows:
         made_up = self.demand[:end].sum(axis=0) - self.met["unmet"][:end].sum(axis=0)
         return float((made_up + self.missing(until)).mean())
 
-    def rebuilt(self) -> Array:
+    def rebuilt(self) -> Places:
         """The first month in which stocks are full.
 
         Returns
         -------
-        Array, (draws,)
+        Places, (draws,)
             Place in `HORIZON`; its length where never.
         """
         full = self.level >= self.target

@@ -20,7 +20,7 @@ from ramp155.answers.procurement.flows import (
     simulate_flows,
 )
 from ramp155.answers.procurement.terms import Terms
-from ramp155.model.arrays import Array
+from ramp155.model.arrays import Array, Places
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 
@@ -127,23 +127,23 @@ def compute_preference_curve(
     return pd.DataFrame(rows, columns=["preference", "p10", "mean", "p90"])
 
 
-def _sum_imports(bought_flows: Flows) -> Array:
-    imports: Array = bought_flows.total("us") + bought_flows.total("other")
+def _sum_imports(bought_flows: Flows) -> Places:
+    imports: Places = bought_flows.total("us") + bought_flows.total("other")
     return imports
 
 
-def _sum_early_imports(free: Flows, ruled: Flows, years: Array) -> Array:
+def _sum_early_imports(free: Flows, ruled: Flows, years: Array) -> Places:
     """Imports foregone that were ordered soon enough for a plant to stand at the end of 2030, by draw."""
     foregone_us, foregone_other = (
         (free.met[source] - ruled.met[source])[:MODELLED_MONTHS] for source in ("us", "other")
     )
     deadline = MODELLED_MONTHS - np.round(years * 12)
     is_early = np.arange(MODELLED_MONTHS)[:, None] < deadline
-    early_imports: Array = np.where(is_early, foregone_us + foregone_other, 0).sum(axis=0)
+    early_imports: Places = np.where(is_early, foregone_us + foregone_other, 0).sum(axis=0)
     return early_imports
 
 
-def _compute_band(values: Array) -> MeanBand:
+def _compute_band(values: Array | Places) -> MeanBand:
     low, high = np.quantile(values, [0.1, 0.9])
     return float(low), float(np.mean(values)), float(high)
 

@@ -70,9 +70,7 @@ def count_rounds_on_record(records: Records, params: Params) -> dict[str, float]
     }
 
 
-def find_named_capacity(
-    records: Records, params: Params, plans: Scenario
-) -> dict[str, Array]:
+def find_named_capacity(records: Records, params: Params, plans: Scenario) -> dict[str, Array]:
     """The part of each stage's capacity that named lines report.
 
     Parameters
