@@ -12,7 +12,7 @@ from ui.widgets.share.dialog import show_share_dialog
 
 
 def show_actions(page_path: str) -> None:
-    """Share and Present; `path` is the first part of the page's address."""
+    """Share and Present; `page_path` is the first part of the page's address."""
     with st.container(horizontal=True, key="actions", gap="small"):
         share_pressed = st.button(
             "Share", key="share_it", type="tertiary", help="Link, QR code, slides, brief, live page"

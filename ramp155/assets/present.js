@@ -15,7 +15,9 @@ export default function (component) {
     shows.set(parentElement, show)
   }
   const moved = show.at !== screen.at || show.story !== screen.story
-  Object.assign(show, { at: screen.at, story: screen.story, target: screen.at })
+  // A server that was away knows the address alone: what was set here meanwhile is newer, and is sent again.
+  const renewed = !moved && show.token !== undefined && show.token !== screen.token
+  Object.assign(show, { at: screen.at, story: screen.story, target: screen.at, token: screen.token })
 
   // What is shown.
   const live = end + 1 < bytes.length
@@ -27,19 +29,20 @@ export default function (component) {
   if (live) {
     $("p.kicker").textContent = screen.kicker
     $("p.source").textContent = screen.source
-    if (moved || show.body !== screen.body) {
+    if (moved || renewed || show.body !== screen.body) {
       show.body = screen.body
       // The body follows the slider's own line, as the component on a page has it.
-      const head = new TextEncoder().encode(JSON.stringify({ value: screen.lever.value, stamp: screen.stamp, version: screen.body }) + "\n")
+      const head = new TextEncoder().encode(JSON.stringify({ value: screen.lever.value, stamp: screen.stamp, token: screen.token, version: screen.body }) + "\n")
       const packed = new Uint8Array(head.length + bytes.length - end - 1)
       packed.set(head)
       packed.set(bytes.subarray(end + 1), head.length)
       show.dialog.open || show.dialog.showModal()
-      if (show.unmount) show.unmount()
+      if (show.unmount && !renewed) show.unmount() // else the slider itself compares tokens
       show.unmount = liveSlider({
         parentElement: $(".holder"),
         data: packed,
         setStateValue: (_, value) => setStateValue("lever", value),
+        setTriggerValue: (_, value) => setTriggerValue("again", value),
       })
     }
   } else if (show.svg !== screen.svg) {
@@ -66,7 +69,8 @@ export default function (component) {
       input.style.setProperty("--filled", `${share * 100}%`)
     }
     Object.assign(input, { min: screen.lever.low, max: screen.lever.high, step: screen.lever.step })
-    if (moved || !show.dragging) {
+    if (renewed && Number(input.value) !== screen.lever.value) setTriggerValue("again", Number(input.value))
+    else if (moved || !show.dragging) {
       input.value = screen.lever.value
       put(screen.lever.value)
     }

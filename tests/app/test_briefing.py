@@ -159,7 +159,7 @@ def test_pins_are_a_story_of_ones_own_with_notes_and_as_a_file(records: Records)
     assert "Twice" in said
     app.text_input(key="note_A").set_value("Say this first").run()
     assert "Say this first" in texts(app)
-    app.session_state["own_story"] = write_story(read_shipped_stories(records)["plants"])
+    app.session_state["own_story"] = write_story(records, read_shipped_stories(records)["plants"])
     app.run()
     assert "from your file" in texts(app)
     app.button(key="close_story").click().run()

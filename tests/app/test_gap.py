@@ -50,7 +50,7 @@ def test_a_view_renders_states_a_finding_and_says_who(view: str) -> None:
     assert re.search(r"\d", title(app))
     assert len(app.get("popover")) + len(app.expander) >= 2
     assert texts(app).count("](http") >= 5
-    assert link(app).get("show", "gap") == view
+    assert link(app).get("gap_view", "gap") == view
 
 
 def test_the_title_is_the_librarys(records: Records) -> None:
@@ -82,10 +82,10 @@ def test_ways_of_counting_are_toggles_and_stand_in_the_link() -> None:
     assert "NATO could make of" in title(app)
     app.toggle(key="fresh").set_value(True).run()
     app.segmented_control(key="calibres").set_value("all").run()
-    assert {"plate": "1", "fresh": "1", "calibres": "all"}.items() <= link(app).items()
+    assert {"counts": "nameplate", "new_only": "1", "calibres": "all"}.items() <= link(app).items()
     after = title(app)
     assert after != before
-    assert title(open_page("gap", plate="1", fresh="1", calibres="all")) == after
+    assert title(open_page("gap", counts="nameplate", new_only="1", calibres="all")) == after
     press(app, "Back to the start")
     assert title(app) == before
     assert link(app) == {}
@@ -136,21 +136,21 @@ def test_every_lever_at_its_ends_comes_back_from_its_link() -> None:
         }
         app = open_page("gap", show="tracks", **query)
         wanted = {key: text for key, text in query.items() if text != usual[key]}
-        assert {"show": "tracks", **wanted} == link(app)
+        assert {"gap_view": "tracks", **wanted} == link(app)
         assert not app.warning
 
 
 def test_statements_keep_what_their_verdicts_hang_on() -> None:
     app = open_page("gap", show="tracks", aid="0", stock="0")
     app.segmented_control(key="show").set_value("statements").run()
-    assert link(app) == {"aid": "0", "stock": "0", "show": "statements"}
+    assert link(app) == {"aid": "0", "stock": "0", "gap_view": "statements"}
     assert "Set under Two tracks: aid to ukraine 0" in texts(app)
 
 
 def test_buttons_turn_to_other_views() -> None:
     app = open_page("gap")
     press(app, "Every figure, and says who")
-    assert link(app) == {"show": "who"}
+    assert link(app) == {"gap_view": "who"}
     assert "named estimates" in title(app)
 
 
@@ -180,7 +180,7 @@ def test_the_choice_survives_a_visit_elsewhere() -> None:
     app.switch_page("pages/map.py").run()
     app.switch_page("pages/gap.py").run()
     assert title(app) == before
-    assert link(app) == {"show": "tracks", "pref": "65"}
+    assert link(app) == {"gap_view": "tracks", "pref": "65"}
 
 
 # --- the ten questions -----------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from ramp155.pictures.evidence.stage_graph import draw_stage_graph
 from ramp155.record.records import Records, build_records
 from ramp155.record.schema import SCHEMAS
 from ramp155.record.upload.own_rows import write_as_text
-from tests.app.test_pages import ROOT, open_page, texts
+from tests.app.test_pages import ROOT, link, open_page, texts
 from ui.link.fields import EVIDENCE_VIEWS, GAP_VIEWS, WHAT_IF_PANELS, list_link_fields
 from ui.markup import escape_markdown, escape_sentence
 
@@ -165,8 +165,7 @@ def test_any_link_is_read_or_refused(records: Records, data: some.DataObject) ->
         return
     if key == "made_with":
         assert re.fullmatch(r"[\w.-]{1,40}:\d{4}-\d\d:[0-9]{1,12}", value, re.ASCII)
-    again = str(int(value)) if isinstance(value, bool) else str(value)
-    assert value is None or parts[key].read(again) == value
+    assert value is None or parts[key].read(parts[key].write(value)) == value
 
 
 @given(
@@ -239,3 +238,48 @@ def test_hostile_rows_say_only_themselves(
     assert app.session_state["page"] == name
     raw = [text for text in bodies(app) if "evil" in text and RAW.search(text)]
     assert not raw
+
+
+# --- keys -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("page", "old", "new"),
+    [
+        ("gap", {"plate": "1"}, {"counts": "nameplate"}),
+        ("gap", {"fresh": "1"}, {"new_only": "1"}),
+        ("gap", {"show": "who"}, {"gap_view": "who"}),
+        ("evidence", {"look": "sources"}, {"evidence_view": "sources"}),
+        ("map", {"use": "1"}, {"utilisation": "1"}),
+        ("ramp_up", {"made": "charge"}, {"product": "charge"}),
+        ("ramp_up", {"made": "charge", "product": "fuze"}, {"product": "fuze"}),
+        ("ramp_up", {"product": "all"}, {"product": "all"}),
+        ("map", {"product": "fuze"}, {"product": "fuze"}),
+    ],
+    ids=lambda v: v if isinstance(v, str) else "-".join(v),
+)
+def test_old_keys_are_read_and_written_as_today(
+    page: str, old: dict[str, str], new: dict[str, str]
+) -> None:
+    app = open_page(page, **old)
+    assert not app.warning
+    assert link(app) == new
+
+
+def test_every_field_is_read_as_it_is_written(records: Records) -> None:
+    fields = list_link_fields(Model(records))
+    taken = [(field.key, page) for field in fields.values() for page in field.pages or ("",)]
+    assert len(set(taken)) == len(taken)
+    for field in fields.values():
+        assert field.write_all(field.store_all(field.usual)) == []
+        assert not set(field.old_keys) & {other.key for other in fields.values()}
+
+
+def test_a_choice_on_one_page_leaves_the_others_alone() -> None:
+    app = open_page("ramp_up", product="charge")
+    assert app.session_state["product"] == []
+    app.query_params = {}  # a click in the navigation drops the query
+    app.switch_page("pages/map.py").run()
+    assert link(app) == {}
+    app.switch_page("pages/ramp_up.py").run()
+    assert link(app) == {"product": "charge"}

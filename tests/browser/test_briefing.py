@@ -187,6 +187,24 @@ def test_present_from_a_page_with_its_lever_live_and_back(watched: Watched) -> N
     assert watched.errors == []
 
 
+@pytest.mark.nightly
+def test_a_lever_moved_on_a_server_started_anew_is_told_to_it(browser: Browser) -> None:
+    """The new session knows the address alone, and hears of no change: another token asks for the value."""
+    with Server("app.py") as first:
+        page = browser.new_page()
+        page.goto(f"{first.url}/what_if?present=1&nc=80")
+        assert "At 80 % nitrocellulose" in stage(page, "1")["title"]
+        handle = page.locator("dialog.present .holder input[type=range]")
+        handle.focus()
+    page.keyboard.press("ArrowLeft")
+    with Server("app.py", port=first.port):
+        page.wait_for_timeout(8_000)  # until the browser has found it
+        page.keyboard.press("ArrowLeft")
+        page.wait_for_function("location.href.includes('lever=78')", timeout=60_000)
+        assert "At 78 %" in stage(page, "1")["title"]
+    page.close()
+
+
 def picture(page: Page) -> np.ndarray:
     page.mouse.move(2, 2)
     return np.asarray(Image.open(io.BytesIO(page.screenshot())).convert("L"), float)

@@ -32,7 +32,7 @@ def show_story_actions(model: Model, story: Story) -> None:
     show_story_downloads(model, story, "story", is_primary=False)
     st.download_button(
         "Story file (TOML)",
-        lambda: write_story(story),
+        lambda: write_story(model.record, story),
         f"ramp155-story-{story.key}.toml",
         "application/toml",
         key="story_file",

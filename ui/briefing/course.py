@@ -12,32 +12,34 @@ from ramp155.files.story.story import Screen, Story, story_from_page, story_from
 from ramp155.files.story.story_file import read_shipped_stories, read_story
 from ramp155.model.model import Model
 from ramp155.pictures.view import View
-from ui.link.fields import list_link_fields
+from ui.link import keys
+from ui.link.fields import list_briefing_fields, list_link_fields
 from ui.link.pins import list_pins
+from ui.link.session import find_session_model
 from ui.link.view import current_view
 
 
 def is_briefing_on() -> bool:
     """Whether a briefing is on, by the session or, when it is new, by the address."""
-    return st.session_state.get("present", st.query_params.get("present") == "1")
+    return bool(st.session_state.get(keys.PRESENT, st.query_params.get(keys.PRESENT) == "1"))
 
 
 def start_briefing(story: str = "") -> None:
     """Begin a briefing at its first screen (a button's callback)."""
     # A story brings levers and dates of its own: what was set before it can be had back.
-    st.session_state["before"] = dict(st.session_state["view"]) if story else None
+    st.session_state[keys.VALUES_BEFORE] = dict(st.session_state[keys.KEPT_VIEW]) if story else None
     put_link_values(present=True, story=story, screen=1, lever=None)
 
 
 def put_link_values(**link_values: object) -> None:
     """Set parts of the link, also where no widget owns them: a page that opens takes them from there."""
     st.session_state.update(link_values)
-    st.session_state["view"].update(link_values)
+    st.session_state[keys.KEPT_VIEW].update(link_values)
 
 
 def find_story(model: Model, page_path: str) -> Story:
     """The story in turn: one that ships, the user's own, or the page as it stands."""
-    story_key = st.session_state["story"]
+    story_key = st.session_state[keys.STORY]
     if story_key == "own":
         return read_own_story(model)
     if story_key:
@@ -48,37 +50,41 @@ def find_story(model: Model, page_path: str) -> Story:
 def page_address(page_path: str) -> str:
     """A page with its view, as stories know it."""
     page_path = page_path or "overview"
-    view_field = {"gap": "show", "evidence": "look"}.get(page_path)
-    address = (
-        f"{page_path}?{view_field}={st.session_state[view_field]}" if view_field else page_path
-    )
+    view_key = {"gap": keys.GAP_VIEW, "evidence": keys.EVIDENCE_VIEW}.get(page_path)
+    if not view_key:
+        return page_path
+    view_field = list_link_fields(find_session_model())[view_key]
+    address = f"{page_path}?{view_field.key}={st.session_state[view_key]}"
     return address if address in PAGE_PICTURES else page_path
 
 
 def read_own_story(model: Model) -> Story:
     """The user's own story: a file they opened, else their pinned scenarios."""
-    story_text = st.session_state.get("own_story")
+    story_text = st.session_state.get(keys.OWN_STORY)
     if story_text:
         return read_story(model.record, story_text)
     pinned_scenarios = [(pin.name, pin.scenario) for pin in list_pins()]
-    return story_from_pins(pinned_scenarios, View(), st.session_state.get("own_notes", {}))
+    return story_from_pins(pinned_scenarios, View(), st.session_state.get(keys.OWN_NOTES, {}))
 
 
 def find_screen_view(model: Model, screen: Screen) -> View:
     """A screen's view with its lever where it was put; a position it does not have is dropped."""
-    if screen.lever and st.session_state["lever"] is not None:
+    if screen.lever and st.session_state[keys.SCREEN_LEVER] is not None:
         try:
-            return set_lever(model.record, screen.view, screen.lever, st.session_state["lever"])
+            return set_lever(
+                model.record, screen.view, screen.lever, st.session_state[keys.SCREEN_LEVER]
+            )
         except ValueError:
-            st.session_state["lever"] = None
+            st.session_state[keys.SCREEN_LEVER] = None
     return screen.view
 
 
 def list_carried_fields(model: Model, story: Story) -> list[str]:
     """The parts of the link that bring this screen back."""
-    field_names = ["present", "story", "screen", "lever"]
+    briefing_keys = list(list_briefing_fields())
     if story.key == "own":
-        return [*field_names, "pin"]
+        return [*briefing_keys, keys.PINS]
     if story.key:
-        return field_names
-    return [*field_names, *(key for key in list_link_fields(model) if key not in field_names)]
+        return briefing_keys
+    page_keys = [key for key in list_link_fields(model) if key not in briefing_keys]
+    return [*briefing_keys, *page_keys]

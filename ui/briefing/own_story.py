@@ -10,6 +10,7 @@ from ramp155.files.story.story import Story, StoryError
 from ramp155.files.story.story_file import read_story, try_pictures
 from ramp155.model.model import Model
 from ui.briefing.course import read_own_story
+from ui.link import keys
 from ui.link.pins import list_pins
 from ui.markup import escape_markdown
 
@@ -19,7 +20,7 @@ _MOST_STORY_BYTES = 200_000
 def show_own_story(model: Model) -> Story:
     """The controls of one's own story; returns it as it stands."""
     pins = list_pins()
-    story_text = st.session_state.get("own_story")
+    story_text = st.session_state.get(keys.OWN_STORY)
     if story_text:
         st.markdown(
             f"**{escape_markdown(read_story(model.record, story_text).title)}**, from your file, in this session only"
@@ -32,7 +33,7 @@ def show_own_story(model: Model) -> Story:
         for pin in pins:
             st.text_input(
                 f"Note for {pin.letter}: {escape_markdown(pin.name)}",
-                st.session_state.get("own_notes", {}).get(pin.name, ""),
+                st.session_state.get(keys.OWN_NOTES, {}).get(pin.name, ""),
                 key=f"note_{pin.letter}",
                 max_chars=600,
                 on_change=_keep_note,
@@ -45,11 +46,11 @@ def show_own_story(model: Model) -> Story:
     st.file_uploader(
         "Open a story file",
         type=["toml"],
-        key="story_upload",
+        key=keys.STORY_UPLOAD,
         on_change=_open_story,
         args=(model,),
     )
-    fault_text = st.session_state.get("story_fault")
+    fault_text = st.session_state.get(keys.STORY_FAULT)
     if fault_text:
         st.error(
             f"The file was not opened, so nothing has changed. {escape_markdown(fault_text, 300)}"
@@ -58,17 +59,17 @@ def show_own_story(model: Model) -> Story:
 
 
 def _keep_note(name: str, key: str) -> None:
-    st.session_state.setdefault("own_notes", {})[name] = st.session_state[key]
+    st.session_state.setdefault(keys.OWN_NOTES, {})[name] = st.session_state[key]
 
 
 def _close_story() -> None:
-    st.session_state["own_story"] = None
+    st.session_state[keys.OWN_STORY] = None
 
 
 def _open_story(model: Model) -> None:
     """Take an uploaded story if it can be read; else say why and keep what there was."""
-    file = st.session_state["story_upload"]
-    st.session_state["story_fault"] = None
+    file = st.session_state[keys.STORY_UPLOAD]
+    st.session_state[keys.STORY_FAULT] = None
     if file is None:
         return
     try:
@@ -78,8 +79,8 @@ def _open_story(model: Model) -> None:
         story_text = content.decode("utf-8")
         try_pictures(model, read_story(model.record, story_text))
     except UnicodeDecodeError:
-        st.session_state["story_fault"] = "It is not a text in UTF-8."
+        st.session_state[keys.STORY_FAULT] = "It is not a text in UTF-8."
     except StoryError as error:
-        st.session_state["story_fault"] = str(error)
+        st.session_state[keys.STORY_FAULT] = str(error)
     else:
-        st.session_state["own_story"] = story_text
+        st.session_state[keys.OWN_STORY] = story_text

@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import secrets
+from functools import partial
 
 import streamlit as st
 
@@ -17,6 +19,7 @@ from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.view import View
 from ui.briefing.course import find_screen_view, find_story, list_carried_fields, put_link_values
+from ui.link import keys
 from ui.link.address import keep_view, open_link, write_link
 from ui.link.session import open_model, read_theme
 from ui.link.view import enter_view
@@ -42,15 +45,15 @@ _stage_component = st.components.v2.component(
 
 
 def show_screen(page_path: str) -> None:
-    """The screen in turn. `path` is the first part of the address the briefing is on."""
+    """The screen in turn. `page_path` is the first part of the address the briefing is on."""
     model = open_model()
     open_link(model, f"present {page_path}")
     story = find_story(model, page_path)
-    screen_index = min(st.session_state["screen"], len(story.screens)) - 1
+    screen_index = min(st.session_state[keys.SCREEN], len(story.screens)) - 1
     put_link_values(screen=screen_index + 1)
     screen = story.screens[screen_index]
     screen_view = find_screen_view(model, screen)
-    if st.session_state.pop("leaving", False):
+    if st.session_state.pop(keys.LEAVING, False):
         _leave_briefing(model, screen_view, screen, story.key)
     write_link(model, *list_carried_fields(model, story))
     _show_stage(model, story, screen_index, screen_view)
@@ -70,32 +73,24 @@ def _show_stage(model: Model, story: Story, screen_index: int, view: View) -> No
     screen = story.screens[screen_index]
     theme = read_theme()
     picture = build_picture(model, screen.picture, view)
-    link_address = write_address(model)
+    is_live = screen.picture == "output" and screen.lever == "nitrocellulose"
     payload: dict[str, object] = {
         "story": f"{story.key}/{len(story.screens)}",
         "at": screen_index,
+        # Another token tells the browser that this session is another: the server was away.
+        "token": st.session_state.setdefault(keys.STAGE_TOKEN, secrets.token_hex(8)),
         "titles": [story_screen.title or story_screen.picture for story_screen in story.screens],
         "kicker": screen.title,
         "told": f"{screen.title} {picture.told}".strip(),
         "source": picture.source,
         "note": screen.note,
-        "qr": draw_qr_code(link_address),
-        "lever": None,
+        "qr": draw_qr_code(model, write_address(model)),
+        "lever": _list_lever_entries(model, screen, view, is_live),
     }
     body = b""
-    if screen.lever:
-        lever_dial = build_dial(model.record, screen.lever)
-        value = lever_position(model.record, view, screen.lever)
-        payload["lever"] = {**dataclasses.asdict(lever_dial), "value": value}
-    if screen.picture == "output" and screen.lever == "nitrocellulose":
+    if is_live:
         resting_scenario = dataclasses.replace(view.scenario, nitrocellulose=1.0)
         body = build_live_body(model, resting_scenario, view.month, 190, "titled", (), theme)
-        # Its value is in the component's own hands until another screen comes.
-        payload["lever"]["value"] = (
-            lever_position(model.record, screen.view, screen.lever)
-            if st.session_state["lever"] is None
-            else st.session_state["lever"]
-        )
         payload |= {"body": hashlib.md5(body).hexdigest(), "stamp": screen_index}
     else:
         payload["svg"] = draw_poster_svg(
@@ -103,22 +98,39 @@ def _show_stage(model: Model, story: Story, screen_index: int, view: View) -> No
         )
 
     def step_to_screen() -> None:
-        target_index = st.session_state["stage"].get("go")
+        target_index = st.session_state[keys.STAGE].get("go")
         if isinstance(target_index, int | float) and 0 <= target_index < len(story.screens):
             put_link_values(screen=int(target_index) + 1, lever=None)
 
-    def keep_lever() -> None:
-        lever_value = st.session_state["stage"].get("lever")
-        if isinstance(lever_value, int | float) and lever_value == int(lever_value):
+    def keep_lever(name: str) -> None:
+        # What a browser sends is not to be trusted: a whole number, or nothing.
+        lever_value = st.session_state[keys.STAGE].get(name)
+        if isinstance(lever_value, int | float) and float(lever_value).is_integer():
             put_link_values(lever=int(lever_value))
 
     def ask_to_leave() -> None:
-        st.session_state["leaving"] = True
+        st.session_state[keys.LEAVING] = True
 
     _stage_component(
-        key="stage",
+        key=keys.STAGE,
         data=json.dumps(payload, ensure_ascii=False).encode() + b"\n" + body,
         on_go_change=step_to_screen,
-        on_lever_change=keep_lever,
+        on_lever_change=partial(keep_lever, "lever"),
+        on_again_change=partial(keep_lever, "again"),
         on_leave_change=ask_to_leave,
     )
+
+
+def _list_lever_entries(
+    model: Model, screen: Screen, view: View, is_live: bool
+) -> dict[str, object] | None:
+    """The screen's lever as the stage has it, with its position, or none."""
+    if not screen.lever:
+        return None
+    position = lever_position(model.record, view, screen.lever)
+    if is_live and st.session_state[keys.SCREEN_LEVER] is None:
+        # Its value is in the component's own hands until another screen comes.
+        position = lever_position(model.record, screen.view, screen.lever)
+    elif is_live:
+        position = st.session_state[keys.SCREEN_LEVER]
+    return {**dataclasses.asdict(build_dial(model.record, screen.lever)), "value": position}

@@ -17,6 +17,7 @@ from ui.link.view import current_view
 from ui.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.lists import cite_claims
 from ui.widgets.citations.sources import name_publisher, show_source_button, write_report_link
+from ui.widgets.lookups import find_row, name_countries
 from ui.widgets.picture import page_picture, show_picture
 
 
@@ -34,8 +35,8 @@ def _show_contested(model: Model) -> None:
     st.markdown(f"## {escape_sentence(write_claims_title(model.record, topic))}")
     chart_column, reason_column = st.columns([1.7, 1], gap="large")
     with reason_column:
-        st.selectbox("What is contested", list(titles), format_func=titles.get, key="topic")
-        contradiction = model.record.contradictions.set_index("topic").loc[topic]
+        st.selectbox("What is contested", list(titles), format_func=titles.__getitem__, key="topic")
+        contradiction = find_row(model.record.contradictions, "topic", topic)
         st.markdown(escape_markdown(contradiction["explains"]))
         st.caption(
             "● reported or estimated, ◇ a target; blue: output (complete rounds), grey: capacity. "
@@ -64,9 +65,7 @@ def _show_ledger(model: Model) -> None:
         placeholder="All",
     )
     subject_counts = ledger_rows["subject"].str.split("+").explode().value_counts()
-    country_names = dict(
-        zip(model.record.countries["country"], model.record.countries["name"], strict=True)
-    )
+    country_names = name_countries(model.record)
     subject_box.selectbox(
         "Of whom",
         list(subject_counts.index),
@@ -103,7 +102,7 @@ def _show_ledger(model: Model) -> None:
                 model,
                 page_picture(model, name, finding, spec, counting_note, claim_rows["source_id"]),
                 name,
-                f"**{quantity_name.capitalize()}**, over the time spoken of",
+                f"**{escape_markdown(quantity_name.capitalize())}**, over the time spoken of",
             )
             st.caption(
                 "A bar is a range. ● reported or estimated, ◇ a target; blue: output, grey: capacity. "
@@ -115,15 +114,15 @@ def _show_ledger(model: Model) -> None:
 
 def _show_ledger_table(model: Model, claim_rows: pd.DataFrame) -> None:
     titles = list_topics(model.record)
-    shown = claim_rows.assign(
+    shown_rows = claim_rows.assign(
         quantity=claim_rows["quantity"].str.replace("_", " "),
         publisher=[name_publisher(model, source_id) for source_id in claim_rows["source_id"]],
-        contested=[", ".join(titles[t] for t in topic_ids) for topic_ids in claim_rows["topics"]],
+        contested=[", ".join(titles[topic] for topic in topics) for topics in claim_rows["topics"]],
         url=claim_rows["url"].replace("", None),
         report=[write_report_link(model, claim_id) for claim_id in claim_rows["claim_id"]],
     )
     st.dataframe(
-        shown[
+        shown_rows[
             [
                 "subject",
                 "operator",

@@ -18,7 +18,8 @@ from ramp155.text.evidence.hindcast import (
 )
 from ui.markup import escape_sentence
 from ui.widgets.citations.lists import cite_assumptions
-from ui.widgets.citations.sources import name_publisher, show_source_button
+from ui.widgets.citations.sources import find_addresses, name_publisher, show_source_button
+from ui.widgets.lookups import list_rows
 from ui.widgets.picture import page_picture, show_picture
 
 _OBSERVABLE_NAMES = {"nameplate": "Capacity", "output": "Output"}
@@ -88,8 +89,8 @@ def _count_hits(runs: list[Hindcast]) -> pd.DataFrame:
     for run in runs:
         coverage = run.count_hits()
         hits_by_cutoff[f"end of {run.cutoff.year}"] = [
-            f"{row.hits} of {row.of}" if row.of else "nothing to check"
-            for row in coverage.itertuples()
+            f"{kind_hits['hits']} of {kind_hits['of']}" if kind_hits["of"] else "nothing to check"
+            for kind_hits in list_rows(coverage)
         ]
     kinds = runs[0].count_hits().index
     return pd.DataFrame(hits_by_cutoff, index=[HINDCAST_KINDS[kind] for kind in kinds])
@@ -109,11 +110,12 @@ def _show_dates(model: Model, runs: list[Hindcast]) -> None:
         [run.dates.assign(known=f"end of {run.cutoff.year}") for run in runs]
     )
     promised_dates = promised_dates[promised_dates["state"] != "not due yet"]
-    event_sources = dict(
+    source_of_event = dict(
         zip(model.record.events["event_id"], model.record.events["source_id"], strict=True)
     )
+    promise_sources = promised_dates["event_id"].map(source_of_event)
     line_names = model.record.full_lines["name"]
-    shown = promised_dates.assign(
+    shown_rows = promised_dates.assign(
         line=promised_dates["line_id"].map(line_names),
         milestone=promised_dates["milestone"].str.replace("_", " "),
         band=[
@@ -123,21 +125,12 @@ def _show_dates(model: Model, runs: list[Hindcast]) -> None:
         late=promised_dates["late"].where(
             promised_dates["state"].isin(["inside the band", "outside the band"])
         ),
-        said=[
-            name_publisher(model, event_sources[event_id])
-            for event_id in promised_dates["event_id"]
-        ],
-        url=[
-            model.record.source_of[event_sources[event_id]]["url"] or None
-            for event_id in promised_dates["event_id"]
-        ],
-        then=[
-            model.record.source_of[event_sources[event_id]]["url"] or None
-            for event_id in promised_dates["came_event"]
-        ],
+        said=[name_publisher(model, source_id) for source_id in promise_sources],
+        url=find_addresses(model, promise_sources),
+        then=find_addresses(model, promised_dates["came_event"].map(source_of_event)),
     )
     st.dataframe(
-        shown[
+        shown_rows[
             [
                 "known",
                 "line",

@@ -29,11 +29,13 @@ from ramp155.text.evidence.promises import (
 from ui.link.view import current_view
 from ui.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.sources import (
-    link_source,
+    find_addresses,
+    link_event_source,
     name_publisher,
     show_source_button,
     write_report_link,
 )
+from ui.widgets.lookups import list_rows, name_countries, name_site
 from ui.widgets.picture import page_picture, show_picture
 
 
@@ -57,7 +59,7 @@ def show_promises(model: Model) -> None:
         )
         st.caption(escape_sentence(write_slips_range(model.record)))
     with group_column:
-        group = st.segmented_control(
+        st.segmented_control(
             "Slips by",
             SLIP_GROUPS,
             format_func=lambda name: f"by {name}",
@@ -65,12 +67,11 @@ def show_promises(model: Model) -> None:
             required=True,
             label_visibility="collapsed",
         )
+        group: str = st.session_state["group"]
         group_names = {
             "product": PRODUCTS,
             "origin": ORIGINS,
-            "country": dict(
-                zip(model.record.countries["country"], model.record.countries["name"], strict=True)
-            ),
+            "country": name_countries(model.record),
         }[group]
         group_rows = group_slips(model.record, group)
         show_picture(
@@ -117,21 +118,16 @@ def _show_step(model: Model, step_name: str) -> None:
         "still at it counts for as long as it has been."
     )
     line_list = "\n".join(
-        f"- {escape_markdown(model.record.full_lines.loc[duration.line_id, 'name'])}: {duration.start} to "
-        f"{duration.end or 'not reported'}, {duration.months} months ({_cite_both_reports(model, duration.start_event, duration.end_event)})"
-        for duration in duration_rows.sort_values("months", ascending=False).itertuples()
+        f"- {escape_markdown(name_site(model.record, duration['line_id']))}: {duration['start']} to "
+        f"{duration['end'] or 'not reported'}, {duration['months']} months ({_cite_both_reports(model, duration['start_event'], duration['end_event'])})"
+        for duration in list_rows(duration_rows.sort_values("months", ascending=False))
     )
     show_source_button("Which lines, and says who", line_list, f"step_{step_name}")
 
 
 def _cite_both_reports(model: Model, first_event: str, last_event: str) -> str:
-    event_sources = dict(
-        zip(model.record.events["event_id"], model.record.events["source_id"], strict=True)
-    )
     return ", ".join(
-        link_source(model, event_sources[event_id])
-        for event_id in (first_event, last_event)
-        if event_id
+        link_event_source(model, event_id) for event_id in (first_event, last_event) if event_id
     )
 
 
@@ -142,17 +138,11 @@ def _show_slip_table(model: Model) -> None:
         f"**All {len(followed_milestones)} milestones promised more than once or delivered**, {slipped} of them with two dates and both "
         "sources; the others were delivered without a dated promise on record, or promised twice by reports whose order is unsure"
     )
-    source_rows = model.record.source_of
-    shown = followed_milestones.assign(
+    shown_rows = followed_milestones.assign(
         product=followed_milestones["product"].map(PRODUCTS),
         milestone=followed_milestones["milestone"].str.replace("_", " "),
-        first_url=[
-            source_rows[source_id]["url"] or None if source_id else None
-            for source_id in followed_milestones["first_source"]
-        ],
-        end_url=[
-            source_rows[source_id]["url"] or None for source_id in followed_milestones["end_source"]
-        ],
+        first_url=find_addresses(model, followed_milestones["first_source"]),
+        end_url=find_addresses(model, followed_milestones["end_source"]),
         first_who=[
             name_publisher(model, source_id) if source_id else ""
             for source_id in followed_milestones["first_source"]
@@ -169,7 +159,7 @@ def _show_slip_table(model: Model) -> None:
         ],
     )
     st.dataframe(
-        shown[
+        shown_rows[
             [
                 "name",
                 "product",

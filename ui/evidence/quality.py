@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pandas as pd
 import streamlit as st
 
@@ -67,16 +69,19 @@ def _list_tiles(
 ) -> list[tuple[str, str, str]]:
     flags = reported_lines["flags"]
     line_count = len(reported_lines)
-    write_share = lambda name: f"{sum(name in line_flags for line_flags in flags)} of {line_count}"  # noqa: E731
+
+    def count_flagged(flag: str) -> str:
+        return f"{sum(flag in line_flags for line_flags in flags)} of {line_count}"
+
     weak_share = model.record.events["confidence"].eq("C").mean()
     return [
         (
             "Without a rate",
-            write_share("capacity not reported"),
+            count_flagged("capacity not reported"),
             STATUS_FLAGS["capacity not reported"],
         ),
-        ("Overdue, no word", write_share("unconfirmed"), STATUS_FLAGS["unconfirmed"]),
-        ("Silent for two years", write_share("no recent news"), STATUS_FLAGS["no recent news"]),
+        ("Overdue, no word", count_flagged("unconfirmed"), STATUS_FLAGS["unconfirmed"]),
+        ("Silent for two years", count_flagged("no recent news"), STATUS_FLAGS["no recent news"]),
         (
             "Median age of last report",
             f"{months_silent.median():.0f} months",
@@ -93,10 +98,10 @@ def _list_tiles(
 def _show_findings(model: Model) -> None:
     findings = run_audit(model)
     finding_rows = pd.DataFrame([vars(finding) for finding in findings])
-    counts = finding_rows["severity"].value_counts() if len(finding_rows) else {}
+    counts = Counter(finding.severity for finding in findings)
     st.markdown(
-        f"**Checks of the record**: {counts.get('fault', 0)} faults, {counts.get('waived', 0)} waived with a reason, "
-        f"{counts.get('warning', 0)} warnings. They run on every change."
+        f"**Checks of the record**: {counts['fault']} faults, {counts['waived']} waived with a reason, "
+        f"{counts['warning']} warnings. They run on every change."
     )
     if finding_rows.empty:
         return

@@ -61,11 +61,11 @@ def show_sources(model: Model) -> None:
     )
 
 
-def _count_citations(model: Model) -> pd.Series:
+def _count_citations(model: Model) -> pd.Series[int]:
     """source_id -> how many events and claims cite it."""
-    return pd.concat(
-        [model.record.events["source_id"], model.record.claims["source_id"]]
-    ).value_counts()
+    citing_rows = pd.concat([model.record.events["source_id"], model.record.claims["source_id"]])
+    citations: pd.Series[int] = citing_rows.value_counts()
+    return citations
 
 
 def _show_source_table(model: Model, source_rows: pd.DataFrame) -> None:

@@ -19,14 +19,14 @@ def show_figure_choices(model: Model) -> None:
     st.selectbox(
         "Whose figure for Russia",
         list(russia_estimates),
-        format_func=russia_estimates.get,
+        format_func=russia_estimates.__getitem__,
         key="russia",
         help="Each counts something else; what, the page says.",
     )
     st.selectbox(
         "How the US goes on",
         list(us_estimates),
-        format_func=us_estimates.get,
+        format_func=us_estimates.__getitem__,
         key="us",
         help="Up to April 2026 all three follow the reports.",
     )
@@ -39,7 +39,7 @@ def show_comparison_levers(model: Model) -> None:
     st.segmented_control(
         "Calibres counted",
         list(CALIBRES),
-        format_func=short_labels.get,
+        format_func=short_labels.__getitem__,
         key="calibres",
         required=True,
         help="As quoted sets Russia's figure, whatever it counts, against NATO's 155 mm: not like for like.",

@@ -22,6 +22,7 @@ from ui.link.view import current_comparison, current_view
 from ui.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.lists import cite_claims
 from ui.widgets.citations.sources import show_source_button
+from ui.widgets.lookups import list_rows
 from ui.widgets.picture import list_claim_sources, page_picture, show_picture
 
 
@@ -121,14 +122,17 @@ def _list_actor_sources(model: Model, actor: str) -> list[str]:
 def _cite_estimates(model: Model, actor: str) -> str:
     """Every estimate of an actor with its reasoning and claims."""
     blocks = []
-    rows = model.record.estimates[model.record.estimates["actor"] == actor]
-    for _, estimate_rows in rows.groupby("estimate_id", sort=False):
-        lines = [f"**{escape_markdown(estimate_rows['label'].iloc[0])}**"]
-        for row in estimate_rows.drop_duplicates(["month", "mode", "reasoning"]).itertuples():
-            rounds_text = say_rounds(row.mode)
-            lines.append(f"- {row.month}: {rounds_text} a year. {escape_markdown(row.reasoning)}")
+    actor_rows = model.record.estimates[model.record.estimates["actor"] == actor]
+    for _, estimate_rows in actor_rows.groupby("estimate_id", sort=False):
+        text_lines = [f"**{escape_markdown(estimate_rows['label'].iloc[0])}**"]
+        for estimate in list_rows(estimate_rows.drop_duplicates(["month", "mode", "reasoning"])):
+            rounds_text, reasoning = (
+                say_rounds(estimate["mode"]),
+                escape_markdown(estimate["reasoning"]),
+            )
+            text_lines.append(f"- {estimate['month']}: {rounds_text} a year. {reasoning}")
         claim_ids = " ".join(estimate_rows["claim_ids"]).split()
-        blocks.append("\n".join(lines) + "\n" + cite_claims(model, claim_ids))
+        blocks.append("\n".join(text_lines) + "\n" + cite_claims(model, claim_ids))
     return "\n\n".join(blocks)
 
 

@@ -13,6 +13,7 @@ from ui.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.lists import cite_assumption, cite_claims
 from ui.widgets.citations.sources import show_source_button
 from ui.widgets.levers.sliders import show_month_choice
+from ui.widgets.lookups import list_rows
 from ui.widgets.picture import list_claim_sources, page_picture, show_picture
 
 _STRAND_IDS = ("strand-demand", "strand-capacity", "strand-industry")
@@ -51,9 +52,9 @@ def _show_timeline(model: Model) -> None:
         picture = build_picture(model, "starts", current_view())
         show_picture(model, picture, "starts", "**Lines, counted up**")
     sources_text = "\n\n".join(
-        f"**{escape_markdown(row.label)}**, {row.date}. {escape_markdown(row.reasoning)}\n"
-        f"{cite_claims(model, row.claim_ids.split())}"
-        for row in policy_rows.sort_values("date").itertuples()
+        f"**{escape_markdown(policy['label'])}**, {policy['date']}. {escape_markdown(policy['reasoning'])}\n"
+        f"{cite_claims(model, policy['claim_ids'].split())}"
+        for policy in list_rows(policy_rows.sort_values("date"))
     )
     st.caption(
         "What came before is not what caused it: a plant takes years from order to opening. Lines with a bare year stand at its start."
@@ -69,7 +70,8 @@ def _show_strands(model: Model) -> None:
             st.markdown(escape_sentence(strand_words))
             query_params = dict(query_part.split("=") for query_part in query.split("&"))
             st.page_link("pages/what_if.py", label="Open on What-if", query_params=query_params)
-    strand_rows = model.record.policies.set_index("policy_id").loc[list(_STRAND_IDS)]
-    claims_text = cite_claims(model, " ".join(strand_rows["claim_ids"]).split())
-    strand_words = f"{claims_text}\n{cite_assumption(model, 'order_for_a_plant')}"
-    show_source_button("Says who", strand_words, "strand_sources")
+    policies = model.record.policies
+    claim_ids = policies.loc[policies["policy_id"].isin(_STRAND_IDS), "claim_ids"]
+    claims_text = cite_claims(model, " ".join(claim_ids).split())
+    sources_text = f"{claims_text}\n{cite_assumption(model, 'order_for_a_plant')}"
+    show_source_button("Says who", sources_text, "strand_sources")

@@ -14,6 +14,7 @@ from ui.link.levers import current_scenario
 from ui.link.view import current_comparison, current_terms
 from ui.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.lists import cite_claims
+from ui.widgets.lookups import find_row
 
 _VERDICT_HEADS = {
     "supported": "● Supported",
@@ -50,13 +51,11 @@ def show_statements(model: Model) -> None:
 
 def _show_verdict(model: Model, verdict: Verdict) -> None:
     with st.expander(escape_markdown(write_verdict_label(verdict))):
-        statement_note = model.record.statements.set_index("statement_id").loc[
-            verdict.statement_id, "note"
-        ]
+        statement = find_row(model.record.statements, "statement_id", verdict.statement_id)
         st.markdown(f"{escape_markdown(verdict.who)}, {verdict.said_on}.")
         st.markdown(f"**{verdict.verdict.capitalize()}.** {escape_sentence(verdict.reason)}")
         counting_text = (
             f" Counted as: {escape_markdown(verdict.counted)}." if verdict.counted else ""
         )
-        st.caption(f"{escape_markdown(statement_note)}{counting_text}")
+        st.caption(f"{escape_markdown(statement['note'])}{counting_text}")
         st.markdown(cite_claims(model, verdict.claims))

@@ -27,6 +27,14 @@ from ui.widgets.picture import show_picture
 
 TERM_FIELDS = tuple(lever.key for lever in DEMAND_LEVERS)
 _EXAMPLE_PREFERENCES = (0.65, 1.0)
+_ASSUMPTION_IDS = (
+    *("us_own_need", "other_imports", "stock_now", "price_europe", "price_us", "price_other"),
+    *("order_for_a_plant", "plant_rounds", "plant_years"),
+)
+_NEED_QUANTITIES = (
+    *("need", "stock", "stock_need", "training_use", "inventory_goal", "stock_rebuild_years"),
+    *("capability_target_brought_forward", "order_lead_time", "demand_alignment"),
+)
 _FIRST_LEVERS = ("preference", "aid", "stock_target", "years", "us_availability", "delay")
 
 
@@ -41,7 +49,10 @@ def show_term_levers(model: Model) -> None:
             if lever.name not in _FIRST_LEVERS:
                 show_lever(lever)
         st.selectbox(
-            "How the US goes on", list(us_estimates), format_func=us_estimates.get, key="us"
+            "How the US goes on",
+            list(us_estimates),
+            format_func=us_estimates.__getitem__,
+            key="us",
         )
 
 
@@ -77,14 +88,11 @@ def show_tracks(model: Model) -> None:
                 dataclasses.replace(terms, preference=preference)
                 for preference in _EXAMPLE_PREFERENCES
             ]
-            st.markdown(
-                write_absent_rule(
-                    [
-                        remember_preference_cost(model, scenario, example_terms, us_estimate)
-                        for example_terms in other_terms
-                    ]
-                )
-            )
+            other_effects = [
+                remember_preference_cost(model, scenario, example_terms, us_estimate)
+                for example_terms in other_terms
+            ]
+            st.markdown(escape_sentence(write_absent_rule(other_effects)))
     with stocks_column:
         st.markdown(escape_sentence(write_rebuilding(rule_effect)))
         st.markdown(escape_sentence(write_bill(model.record, supply_flows)))
@@ -101,18 +109,12 @@ def show_tracks(model: Model) -> None:
             "Who named a need", cite_claims(model, _list_need_claims(model)), "need_sources"
         )
     with assumptions_column:
-        assumption_ids = [
-            "us_own_need", "other_imports", "stock_now", "price_europe", "price_us", "price_other",
-            "order_for_a_plant", "plant_rounds", "plant_years",
-        ]  # fmt: skip
         show_source_button(
-            "Assumptions", cite_assumptions(model, assumption_ids), "tracks_assumptions"
+            "Assumptions", cite_assumptions(model, _ASSUMPTION_IDS), "tracks_assumptions"
         )
 
 
 def _list_need_claims(model: Model) -> list[str]:
     """Claims of what is needed: for Ukraine, for stocks, for training, and how long orders take."""
-    quantities = ["need", "stock", "stock_need", "training_use", "inventory_goal", "stock_rebuild_years",
-              "capability_target_brought_forward", "order_lead_time", "demand_alignment"]  # fmt: skip
     claims = model.record.claims
-    return list(claims.loc[claims["quantity"].isin(quantities), "claim_id"])
+    return list(claims.loc[claims["quantity"].isin(_NEED_QUANTITIES), "claim_id"])

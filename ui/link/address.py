@@ -14,13 +14,13 @@ import streamlit as st
 from ramp155.base.foreign_text import cut_foreign_text
 from ramp155.model.coefficients.edits import check_edits
 from ramp155.model.model import Model
-from ramp155.model.scenario.codec import read_scenario_query, write_scenario_query
-from ramp155.model.scenario.scenario import Scenario
-from ui.link.fields import list_defaults, list_link_fields
+from ramp155.model.scenario.codec import read_query, read_scenario_query, write_scenario_query
+from ramp155.model.scenario.field import find_field
+from ui.link import keys
+from ui.link.fields import SCENARIO_LINK_FIELDS, list_defaults, list_link_fields
 from ui.link.levers import current_scenario, list_lever_values
 from ui.link.notices import show_link_notes, show_older_notice, show_own_notice, show_return_notice
 from ui.link.origin import write_origin
-from ui.link.readers import write_value
 
 
 def open_link(model: Model, page: str) -> None:
@@ -30,17 +30,17 @@ def open_link(model: Model, page: str) -> None:
     it was not understood is shown in a line each until acknowledged. Streamlit forgets a widget's
     value when its page is left, so the view is kept apart from the widgets.
     """
-    if st.session_state.get("page") != page:
-        st.session_state["page"] = page
-        st.session_state["playing"] = False  # the replay stops when its page is left
-        st.session_state["visit"] = st.session_state.get("visit", 0) + 1
-        link_values = st.session_state.get("view") or list_defaults(model)
+    if st.session_state.get(keys.PAGE) != page:
+        st.session_state[keys.PAGE] = page
+        st.session_state[keys.PLAYING] = False  # the replay stops when its page is left
+        st.session_state[keys.VISIT] = st.session_state.get(keys.VISIT, 0) + 1
+        link_values = st.session_state.get(keys.KEPT_VIEW) or list_defaults(model)
         notes = _overlay_address(link_values, model)
-        st.session_state.setdefault("link_notes", []).extend(notes)
-        st.session_state["view"] = link_values
+        st.session_state.setdefault(keys.LINK_NOTES, []).extend(notes)
+        st.session_state[keys.KEPT_VIEW] = link_values
         for key, value in link_values.items():
             st.session_state[key] = value
-    for key, value in st.session_state["view"].items():
+    for key, value in st.session_state[keys.KEPT_VIEW].items():
         st.session_state.setdefault(key, value)
     keep_view(model)
     show_own_notice(model)
@@ -53,7 +53,7 @@ def _overlay_address(link_values: dict[str, object], model: Model) -> list[str]:
     """Put what the address says into the view; returns what was not understood."""
     fields = list_link_fields(model)
     query = [(key, text) for key in st.query_params for text in st.query_params.get_all(key)]
-    query_names = {key for key, _ in query}
+    query_keys = {key for key, _ in query}
     link_scenario, notes = read_scenario_query(query)
     try:
         check_edits(model.record, link_scenario.assume)
@@ -64,49 +64,58 @@ def _overlay_address(link_values: dict[str, object], model: Model) -> list[str]:
         {
             lever_key: lever_value
             for lever_key, lever_value in list_lever_values(link_scenario).items()
-            if lever_key in query_names
+            if lever_key in query_keys
         }
     )
-    for key in sorted(query_names & set(fields)):
-        read_values = []
-        for text in st.query_params.get_all(key):
-            try:
-                read_values.append(fields[key].read(text))
-            except ValueError as error:
-                said = cut_foreign_text(f"{key}={text}")
-                notes.append(f"The link says {said}: {error}, so it is ignored.")
-        if read_values:
-            link_values[key] = read_values if fields[key].many else read_values[-1]
-    for key in sorted(query_names - set(fields) - set(list_lever_values(link_scenario))):
-        notes.append(
-            f"The link says {cut_foreign_text(key)}: this is not known here, so it is ignored."
-        )
-    return notes
+    page = find_page_name()
+    old_keys = {key for field in fields.values() for key in field.old_keys}
+    # Old keys come first, so that what a link says under a key in use counts.
+    ordered_query = sorted(query, key=lambda part: (part[0] not in old_keys, part[0]))
+    stored, field_notes = read_query(fields, ordered_query, page)
+    link_values.update(
+        {session_key: fields[session_key].show_all(value) for session_key, value in stored.items()}
+    )
+    unknown_keys = sorted(
+        key for key in query_keys - set(SCENARIO_LINK_FIELDS) if not find_field(fields, key, page)
+    )
+    unknown_notes = [
+        f"The link says {cut_foreign_text(key)}: this is not known here, so it is ignored."
+        for key in unknown_keys
+    ]
+    return [*notes, *field_notes, *unknown_notes]
+
+
+def find_page_name() -> str:
+    """The page that is open, also where it is presented."""
+    return str(st.session_state[keys.PAGE]).removeprefix("present ")
 
 
 def keep_view(model: Model) -> None:
     """Copy the view to where no widget owns it."""
-    keys = [*list_lever_values(Scenario()), *list_link_fields(model)]
-    st.session_state["view"] = {key: st.session_state[key] for key in keys}
+    session_keys = [*SCENARIO_LINK_FIELDS, *list_link_fields(model)]
+    st.session_state[keys.KEPT_VIEW] = {key: st.session_state[key] for key in session_keys}
 
 
-def write_link(model: Model, *shown_fields: str) -> None:
-    """Put the scenario and the named parts into the address; defaults are left out."""
+def write_link(model: Model, *shown_keys: str) -> None:
+    """Put the scenario and the named parts (by session key) into the address; defaults are left out.
+
+    Of two parts with one key in links, that of the open page stands.
+    """
     keep_view(model)
     query: dict[str, list[str]] = {}
     for key, text in write_scenario_query(current_scenario()):
         query.setdefault(key, []).append(text)
-    fields = list_link_fields(model)
-    if "made_with" in shown_fields and query and not st.session_state["made_with"]:
-        query["made_with"] = [write_origin(model)]
-    for key in shown_fields:
-        value = st.session_state.get(key)
-        if value not in (None, [], fields[key].default):
-            query[key] = (
-                [str(single_value) for single_value in value]
-                if fields[key].many
-                else [write_value(value)]
-            )
+    if keys.MADE_WITH in shown_keys and query and not st.session_state[keys.MADE_WITH]:
+        query[keys.MADE_WITH] = [write_origin(model)]
+    fields, page = list_link_fields(model), find_page_name()
+    for session_key in shown_keys:
+        field = fields[session_key]
+        value = st.session_state.get(session_key)
+        if value is None or find_field(fields, field.key, page) != (session_key, field):
+            continue
+        texts = field.write_all(field.store_all(value))
+        if texts:
+            query[field.key] = texts
     address_now = {key: st.query_params.get_all(key) for key in st.query_params}
     if query != address_now:
         st.query_params.from_dict(query)

@@ -1,37 +1,31 @@
-"""Every field that a link can carry beside the levers: its default and how its text is read. Also the choices that some fields offer: the panels of What-if, the views of Gap and Evidence, the stories that come with the product, the months that can be read off. A field marked `many` may stand several times, and its value is a list."""
+"""The table of all that a link can carry: the fields of a view, as the library has them, and those of the app alone, each under its key in session state. Also the choices that some fields offer: the panels of What-if, the views of Gap and Evidence, the stories that come with the product."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterable
 
-from ramp155.answers.gap.comparison import CALIBRES, RUSSIA_RATE_LEVER, Comparison
-from ramp155.answers.gap.estimates import list_estimates
-from ramp155.answers.procurement.terms import DEMAND_LEVERS
 from ramp155.base.memory import remember
 from ramp155.files.story.story import MOST_SCREENS
 from ramp155.files.story.story_file import STORY_FOLDER
-from ramp155.history.claims import list_topics
 from ramp155.history.slips import SLIP_GROUPS
 from ramp155.model.model import Model
-from ramp155.model.scenario.horizon import DEFAULT_MONTH, MONTHS
-from ramp155.model.scenario.levers import Lever
-from ramp155.model.scenario.scenario import Scenario
-from ramp155.pictures.map.symbols import LEADING_STATUSES
-from ramp155.record.schema.vocabulary import ORIGINS, PRODUCTS
-from ui.link.levers import list_lever_values
-from ui.link.origin import link_version
-from ui.link.readers import (
+from ramp155.model.scenario.field import Field, Reader
+from ramp155.model.scenario.fields import SCENARIO_FIELDS
+from ramp155.model.scenario.readers import (
     build_choice_reader,
-    build_day_reader,
+    build_flag_field,
     build_number_reader,
-    build_origin_reader,
-    build_pin_reader,
-    read_flag,
     read_short_text,
 )
+from ramp155.pictures.fields import MOST_SPENT, RESPONSE_MONTHS, list_view_fields
+from ramp155.pictures.map.symbols import LEADING_STATUSES
+from ramp155.record.schema.vocabulary import ORIGINS, PRODUCTS
+from ui.link import keys
+from ui.link.origin import link_version
+from ui.link.readers import build_origin_reader, build_pin_reader
 
-_MAP_FILTERS = ("country", "product", "origin", "operator", "status")
+__all__ = ["MOST_SPENT", "RESPONSE_MONTHS"]  # offered by widgets, and checked by the library
+
 # What stands under the instrument on What-if, one at a time.
 WHAT_IF_PANELS = ("goal", "compare", "sensitivity", "assumptions", "causes", "pinned")
 # The views of the gap page.
@@ -42,119 +36,142 @@ EVIDENCE_VIEWS = (
 )  # fmt: skip
 # The briefings that come with the product, and the user's own.
 SHIPPED_STORIES = tuple(path.stem.partition("-")[2] for path in sorted(STORY_FOLDER.glob("*.toml")))
-MOST_SPENT = 10.0  # percent of Readiness 2030
-RESPONSE_MONTHS = [m for m in MONTHS if m >= "2026-06" and m[-2:] in ("06", "12")]
+# Session keys of a view's fields where they are not the key of the link.
+_SESSION_KEYS = {"new_only": keys.NEW_ONLY, "counts": keys.COUNTS}
 
-
-@dataclass(frozen=True)
-class LinkField:
-    """One thing a link can carry: its default, and how its text is read (ValueError if it cannot).
-
-    `many`: the name may stand several times, and the value is a list.
-    """
-
-    default: object
-    read: Callable[[str], object]
-    many: bool = False
-
-
-def build_lever_field(lever: Lever) -> LinkField:
-    """A lever that is no part of the scenario, in the units it is shown in."""
-    low, high = lever.low * lever.scale, lever.high * lever.scale
-    return LinkField(round(lever.default * lever.scale), build_number_reader(low, high))
+# Fields of a scenario by session key.
+SCENARIO_LINK_FIELDS = {field.key: field for field in SCENARIO_FIELDS.values()}
 
 
 @remember
-def list_link_fields(model: Model) -> dict[str, LinkField]:
-    """Every part of a link that is not a lever."""
+def list_link_fields(model: Model) -> dict[str, Field]:
+    """Every part of a link that is not of the scenario, by session key."""
+    view_table = list_view_fields(model.record)
+    view_fields = {
+        session_key: view_table[name] for session_key, name in list_session_keys(model).items()
+    }
+    app_fields = {
+        **list_map_fields(model),
+        **list_what_if_fields(model),
+        keys.RAMP_UP_PRODUCT: build_field(
+            keys.RAMP_UP_PRODUCT,
+            "round",
+            build_choice_reader([*PRODUCTS, "all"], "product"),
+            "ramp_up",
+            key="product",
+            old_keys=("made",),
+        ),
+        keys.GAP_VIEW: build_field(
+            keys.GAP_VIEW,
+            GAP_VIEWS[0],
+            build_choice_reader(GAP_VIEWS, "view"),
+            "gap",
+            key="gap_view",
+            old_keys=("show",),
+        ),
+        **list_evidence_fields(model),
+        **list_briefing_fields(),
+    }
+    return view_fields | app_fields
+
+
+@remember
+def list_session_keys(model: Model) -> dict[str, str]:
+    """Session key -> name of every field of a view that is not of its scenario."""
+    return {
+        _SESSION_KEYS.get(field.key, field.key): name
+        for name, field in list_view_fields(model.record).items()
+        if field.part != "scenario"
+    }
+
+
+def build_field(
+    name: str,
+    default: object,
+    read: Reader,
+    page: str = "",
+    *,
+    key: str = "",
+    many: bool = False,
+    old_keys: tuple[str, ...] = (),
+) -> Field:
+    """A field of the app alone: what it stores is what its widget holds."""
+    pages = (page,) if page else ()
+    return Field(name, key or name, default, read, many=many, pages=pages, old_keys=old_keys)
+
+
+def list_map_fields(model: Model) -> dict[str, Field]:
+    """The map's filters, its chosen site, and whether stages in use are drawn."""
     sites = model.record.sites
-    choices = {
-        "country": sorted(set(sites["country"])),
-        "product": list(PRODUCTS),
-        "origin": list(ORIGINS),
-        "operator": sorted(set(sites["operator"])),
-        "status": list(LEADING_STATUSES),
+    choices: dict[str, Iterable[str]] = {
+        keys.COUNTRY: sorted(set(sites["country"])),
+        keys.ORIGIN: ORIGINS,
+        keys.OPERATOR: sorted(set(sites["operator"])),
+        keys.STATUS: LEADING_STATUSES,
     }
     fields = {
-        filter_name: LinkField(
-            [], build_choice_reader(choices[filter_name], filter_name), many=True
-        )
-        for filter_name in _MAP_FILTERS
+        name: build_field(name, (), build_choice_reader(options, name), "map", many=True)
+        for name, options in choices.items()
     }
-    fields["site"] = LinkField(None, build_choice_reader(list(sites["site_id"]), "site"))
-    fields["made"] = LinkField("round", build_choice_reader([*PRODUCTS, "all"], "product"))
-    fields["as_of"] = LinkField(model.record.end, build_day_reader(model.record.end))
-    fields["hindsight"] = LinkField(False, read_flag)
-    fields["plain"] = LinkField(False, read_flag)
-    fields["pin"] = LinkField([], build_pin_reader(model), many=True)
-    fields["made_with"] = LinkField(None, build_origin_reader(link_version(model)))
-    fields["panel"] = LinkField(
-        WHAT_IF_PANELS[0], build_choice_reader(list(WHAT_IF_PANELS), "panel")
+    fields[keys.SITE] = build_field(
+        keys.SITE, None, build_choice_reader(sites["site_id"], "site"), "map"
     )
-    fields["use"] = LinkField(False, read_flag)
-    fields["month"] = LinkField(
-        DEFAULT_MONTH, build_choice_reader(RESPONSE_MONTHS, "month (June or December from 2026-06)")
+    fields[keys.UTILISATION] = build_flag_field(
+        keys.UTILISATION, "utilisation", pages=("map",), old_keys=("use",)
     )
-    return fields | list_gap_fields(model) | list_evidence_fields(model) | list_briefing_fields()
+    return fields
 
 
-def list_briefing_fields() -> dict[str, LinkField]:
-    """What a briefing adds: whether it is on, which story, which screen, where its lever stands."""
+def list_what_if_fields(model: Model) -> dict[str, Field]:
+    """The panel of What-if, pinned scenarios, what the link was made with, and the plain slider."""
     return {
-        "present": LinkField(False, read_flag),
-        "story": LinkField("", build_choice_reader(["", *SHIPPED_STORIES, "own"], "story")),
-        "screen": LinkField(1, build_number_reader(1, MOST_SCREENS)),
-        "lever": LinkField(None, build_number_reader(0, 10_000)),
+        keys.PLAIN: build_flag_field(keys.PLAIN, keys.PLAIN),
+        keys.PINS: build_field(keys.PINS, (), build_pin_reader(model), many=True),
+        keys.MADE_WITH: build_field(keys.MADE_WITH, None, build_origin_reader(link_version(model))),
+        keys.PANEL: build_field(
+            keys.PANEL, WHAT_IF_PANELS[0], build_choice_reader(WHAT_IF_PANELS, "panel"), "what_if"
+        ),
     }
 
 
-def list_evidence_fields(model: Model) -> dict[str, LinkField]:
+def list_briefing_fields() -> dict[str, Field]:
+    """What a briefing adds: whether it is on, which story, which screen, where its lever stands."""
+    stories = ["", *SHIPPED_STORIES, "own"]
+    fields = [
+        build_flag_field(keys.PRESENT, keys.PRESENT),
+        build_field(keys.STORY, "", build_choice_reader(stories, "story")),
+        build_field(keys.SCREEN, 1, build_number_reader(1, MOST_SCREENS)),
+        build_field(keys.SCREEN_LEVER, None, build_number_reader(0, 10_000)),
+    ]
+    return {field.name: field for field in fields}
+
+
+def list_evidence_fields(model: Model) -> dict[str, Field]:
     """What the evidence page adds: its view and what is picked out of it."""
     claims = model.record.claims
     subjects = sorted(
         {single_subject for subject in claims["subject"] for single_subject in subject.split("+")}
     )
-    return {
-        "look": LinkField(EVIDENCE_VIEWS[0], build_choice_reader(list(EVIDENCE_VIEWS), "view")),
-        "group": LinkField(SLIP_GROUPS[0], build_choice_reader(list(SLIP_GROUPS), "group")),
-        "topic": LinkField(
-            "eu-2024-end", build_choice_reader(list(list_topics(model.record)), "topic")
+    quantities = sorted(set(claims["quantity"]))
+    page = "evidence"
+    fields = [
+        build_field(
+            keys.EVIDENCE_VIEW,
+            EVIDENCE_VIEWS[0],
+            build_choice_reader(EVIDENCE_VIEWS, "view"),
+            page,
+            key="evidence_view",
+            old_keys=("look",),
         ),
-        "quantity": LinkField(
-            None, build_choice_reader(sorted(set(claims["quantity"])), "quantity")
-        ),
-        "subject": LinkField(None, build_choice_reader(subjects, "subject")),
-        "find": LinkField("", read_short_text),
-    }
-
-
-def list_gap_fields(model: Model) -> dict[str, LinkField]:
-    """What the gap page adds: its view, whose figures, how they are counted, demand and purchases."""
-    usual_comparison = Comparison()
-    fields = {
-        "show": LinkField(GAP_VIEWS[0], build_choice_reader(list(GAP_VIEWS), "view")),
-        "russia": LinkField(
-            usual_comparison.russia,
-            build_choice_reader(list(list_estimates(model.record, "RU")), "estimate"),
-        ),
-        "us": LinkField(
-            usual_comparison.us,
-            build_choice_reader(list(list_estimates(model.record, "US")), "estimate"),
-        ),
-        "calibres": LinkField(
-            usual_comparison.calibres, build_choice_reader(list(CALIBRES), "way of counting")
-        ),
-        "fresh": LinkField(False, read_flag),
-        "plate": LinkField(False, read_flag),
-        "spend": LinkField(1.0, build_number_reader(0, MOST_SPENT, is_whole=False)),
-    }
-    for lever in (RUSSIA_RATE_LEVER, *DEMAND_LEVERS):
-        fields[lever.key] = build_lever_field(lever)
-    return fields
+        build_field(keys.GROUP, SLIP_GROUPS[0], build_choice_reader(SLIP_GROUPS, "group"), page),
+        build_field(keys.QUANTITY, None, build_choice_reader(quantities, "quantity"), page),
+        build_field(keys.SUBJECT, None, build_choice_reader(subjects, "subject"), page),
+        build_field(keys.FIND, "", read_short_text, page),
+    ]
+    return {field.name: field for field in fields}
 
 
 def list_defaults(model: Model) -> dict[str, object]:
-    defaults = list_lever_values(Scenario())
-    for key, field in list_link_fields(model).items():
-        defaults[key] = list(field.default) if field.many else field.default
-    return defaults
+    """Every field as its widget holds it where nothing was set, by session key."""
+    fields = {**SCENARIO_LINK_FIELDS, **list_link_fields(model)}
+    return {session_key: field.usual for session_key, field in fields.items()}

@@ -5,10 +5,13 @@ Reading it gives the scenario in force; applying one sets every lever and assump
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
-from ramp155.model.scenario.levers import LEVERS
+from ramp155.model.scenario.fields import SCENARIO_FIELDS
 from ramp155.model.scenario.scenario import Scenario
+from ui.link import keys
 
 
 def apply_scenario(new_scenario: Scenario) -> None:
@@ -19,31 +22,22 @@ def apply_scenario(new_scenario: Scenario) -> None:
 
 def current_scenario() -> Scenario:
     """The scenario in force, from the levers' session state."""
-    values: dict[str, object] = {
-        "start": st.session_state["start"],
-        "also": tuple(st.session_state["also"]),
-        "assume": tuple(st.session_state["assume"]),
+    stored: dict[str, Any] = {
+        name: field.store_all(st.session_state[field.key])
+        for name, field in SCENARIO_FIELDS.items()
     }
-    for lever in LEVERS:
-        value = st.session_state[lever.key]
-        values[lever.name] = int(value) if lever.unit == "months" else value / lever.scale
-    return Scenario(**values)
+    return Scenario(**stored)
 
 
 def list_lever_values(source_scenario: Scenario) -> dict[str, object]:
     """A scenario as the values of its widgets."""
-    values: dict[str, object] = {
-        lever.key: round(getattr(source_scenario, lever.name) * lever.scale) for lever in LEVERS
+    return {
+        field.key: field.show_all(getattr(source_scenario, name))
+        for name, field in SCENARIO_FIELDS.items()
     }
-    other_values = {
-        "start": source_scenario.start,
-        "also": list(source_scenario.also),
-        "assume": list(source_scenario.assume),
-    }
-    return {**values, **other_values}
 
 
 def reset_levers() -> None:
     """Put every lever and assumption back to the baseline (a button's callback)."""
     apply_scenario(Scenario())
-    st.session_state["made_with"] = None
+    st.session_state[keys.MADE_WITH] = None

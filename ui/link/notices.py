@@ -9,6 +9,7 @@ import streamlit as st
 from ramp155.model.model import Model
 from ramp155.record.upload.own_rows import count_own_rows
 from ramp155.text.output.record import write_changes_since
+from ui.link import keys
 from ui.link.fields import list_briefing_fields, list_defaults
 from ui.link.origin import OlderLink, find_older_link, link_version
 from ui.link.session import drop_own_records, load_shared_records
@@ -19,7 +20,7 @@ _MOST_NOTES, _LONGEST_NOTE = 5, 300  # on a link that was not understood, and ch
 
 def show_own_notice(model: Model) -> None:
     """That the session's own data is in use, with the way back."""
-    if not model.record.own and st.session_state.get("own") is None:
+    if not model.record.own and st.session_state.get(keys.OWN_RECORDS) is None:
         return
     changes = ", ".join(
         f"{table_name} {' and '.join(change_texts)}"
@@ -41,7 +42,7 @@ def show_own_notice(model: Model) -> None:
 def show_older_notice(model: Model) -> None:
     """That the link was made with another record or model, and what has changed since."""
     older_link = find_older_link()
-    if older_link and st.session_state.get("older_seen") != older_link:
+    if older_link and st.session_state.get(keys.OLDER_SEEN) != older_link:
         message, button_column = st.columns([8, 1], vertical_alignment="center")
         message.info(
             write_changes_since(
@@ -59,10 +60,10 @@ def show_older_notice(model: Model) -> None:
 
 def show_return_notice(model: Model) -> None:
     """After a story, the way back to the levers that were set before it."""
-    values_before = st.session_state.get("before")
+    values_before = st.session_state.get(keys.VALUES_BEFORE)
     if (
         not values_before
-        or st.session_state["present"]
+        or st.session_state[keys.PRESENT]
         or not _is_view_changed(values_before, model)
     ):
         return
@@ -83,17 +84,17 @@ def _is_view_changed(link_values: dict[str, object], model: Model) -> bool:
 
 
 def _restore_view(link_values: dict[str, object]) -> None:
-    st.session_state["before"] = None
+    st.session_state[keys.VALUES_BEFORE] = None
     st.session_state.update(link_values)
 
 
 def _acknowledge_older(older_link: OlderLink) -> None:
-    st.session_state["older_seen"] = older_link
+    st.session_state[keys.OLDER_SEEN] = older_link
 
 
 def show_link_notes() -> None:
     """What of the link was not understood, a line each; a long list is cut."""
-    notes = st.session_state["link_notes"]
+    notes = st.session_state[keys.LINK_NOTES]
     if notes:
         message, button_column = st.columns([8, 1], vertical_alignment="center")
         lines = [escape_markdown(note, _LONGEST_NOTE) for note in notes[:_MOST_NOTES]]

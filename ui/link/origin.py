@@ -14,6 +14,7 @@ from ramp155.answers.output.central import find_central_baseline
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.version import MODEL_VERSION
+from ui.link import keys
 
 MADE_WITH_PATTERN = re.compile(
     r"(?P<version>[\w.-]{1,40}):(?P<month>\d{4}-\d{2}):(?P<rounds>\d{1,12})", re.ASCII
@@ -36,14 +37,14 @@ def link_version(model: Model) -> str:
 
 def find_older_link() -> OlderLink | None:
     """What the link in use said of an older record, if it was made with one."""
-    if not st.session_state["made_with"]:
+    if not st.session_state[keys.MADE_WITH]:
         return None
-    older_version, month, rounds = st.session_state["made_with"].split(":")
+    older_version, month, rounds = st.session_state[keys.MADE_WITH].split(":")
     return OlderLink(older_version, month, float(rounds))
 
 
 def write_origin(model: Model) -> str:
     """What a link made now says of the record."""
-    month = st.session_state["month"]
+    month = st.session_state[keys.MONTH]
     baseline_rounds = find_central_baseline(model)[MONTHS.index(month)] * 12
     return f"{link_version(model)}:{month}:{baseline_rounds:.0f}"

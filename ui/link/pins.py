@@ -15,6 +15,7 @@ from ramp155.model.scenario.codec import read_scenario_query, write_scenario_que
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.palette import PIN_TONES
 from ramp155.text.scenario import name_scenario
+from ui.link import keys
 from ui.link.levers import current_scenario
 
 MOST_PINS = 4
@@ -34,7 +35,7 @@ class Pin:
 def list_pins() -> list[Pin]:
     """The scenarios pinned in this view."""
     pins = []
-    for position, pin_text in enumerate(st.session_state["pin"][:MOST_PINS]):
+    for position, pin_text in enumerate(st.session_state[keys.PINS][:MOST_PINS]):
         name, _, query = pin_text.partition("|")
         pinned_scenario, _ = read_scenario_query(parse_qsl(query))
         pins.append(Pin("ABCD"[position], name, PIN_COLOURS[position], pinned_scenario))
@@ -45,21 +46,21 @@ def pin_scenario(model: Model) -> None:
     """Keep the scenario in force for comparison (a button's callback)."""
     scenario_now = current_scenario()
     pin_text = f"{name_scenario(model.record, scenario_now)}|{urlencode(write_scenario_query(scenario_now))}"
-    if pin_text not in st.session_state["pin"]:
-        st.session_state["pin"] = [*st.session_state["pin"], pin_text][:MOST_PINS]
+    if pin_text not in st.session_state[keys.PINS]:
+        st.session_state[keys.PINS] = [*st.session_state[keys.PINS], pin_text][:MOST_PINS]
 
 
 def unpin_scenario(position: int) -> None:
     """Drop a pinned scenario (a button's callback)."""
-    remaining = list(st.session_state["pin"])
+    remaining = list(st.session_state[keys.PINS])
     del remaining[position]
-    st.session_state["pin"] = remaining
+    st.session_state[keys.PINS] = remaining
 
 
 def rename_pin(position: int, key: str) -> None:
     """Give a pinned scenario the name typed into a widget (its callback)."""
-    pin_texts = list(st.session_state["pin"])
+    pin_texts = list(st.session_state[keys.PINS])
     name = st.session_state[key].replace("|", "/").strip()[:40]
     if name:
         pin_texts[position] = f"{name}|{pin_texts[position].partition('|')[2]}"
-        st.session_state["pin"] = pin_texts
+        st.session_state[keys.PINS] = pin_texts

@@ -14,14 +14,19 @@ from ramp155.model.model import Model
 from ramp155.record.faults import RecordsError
 from ramp155.record.records import Records, load
 from ramp155.record.upload.own_rows import count_own_rows
+from ui.link import keys
 from ui.link.fields import list_link_fields
-from ui.link.readers import write_value
 
 
 @st.cache_resource(show_spinner="Reading the record ...")
 def load_shared_records() -> Records:
     """The record, read and validated once for all sessions."""
     return load()
+
+
+def find_session_model() -> Model:
+    """The model of the record with the session's own data on it, on a page that is open."""
+    return Model(st.session_state.get(keys.OWN_RECORDS) or load_shared_records())
 
 
 def open_model() -> Model:
@@ -33,7 +38,7 @@ def open_model() -> Model:
         PagesManager.uses_pages_directory = False
         st.rerun()
     try:
-        return Model(st.session_state.get("own") or load_shared_records())
+        return find_session_model()
     except RecordsError as error:
         st.error("The record in `data/` breaks its own rules, so nothing can be shown from it.")
         st.code("\n".join(map(str, error.faults[:30])), language=None)
@@ -51,31 +56,27 @@ def use_own_records(own_records: Records) -> None:
     What comes out the same as the published record is that record.
     """
     if not count_own_rows(own_records, load_shared_records()):
-        st.session_state["own"] = None
+        st.session_state[keys.OWN_RECORDS] = None
         st.toast("No row differs from the record, so nothing of yours is in use.")
         reset_unknown_choices(Model(load_shared_records()))
         return
-    st.session_state["own"] = own_records
+    st.session_state[keys.OWN_RECORDS] = own_records
     reset_unknown_choices(Model(own_records))
 
 
 def drop_own_records() -> None:
     """Take the session's own data off the record (a button's callback)."""
-    st.session_state["own"] = None
+    st.session_state[keys.OWN_RECORDS] = None
     reset_unknown_choices(Model(load_shared_records()))
 
 
 def reset_unknown_choices(model: Model) -> None:
     """Choices that a record does not know go back to their default."""
-    for key, field in list_link_fields(model).items():
-        value = st.session_state.get(key, field.default)
-        value_texts = (
-            [write_value(single_value) for single_value in value]
-            if field.many
-            else [write_value(value)]
-        )
+    for session_key, field in list_link_fields(model).items():
+        value = st.session_state.get(session_key)
         try:
-            if value != field.default:
-                [field.read(value_text) for value_text in value_texts]
+            if value is not None:
+                for text in field.write_all(field.store_all(value)):
+                    field.read(text)
         except ValueError:
-            st.session_state[key] = list(field.default) if field.many else field.default
+            st.session_state[session_key] = field.usual

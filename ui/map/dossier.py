@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -16,13 +18,14 @@ from ramp155.record.schema.vocabulary import ORIGINS, PRODUCTS
 from ui.markup import escape_markdown
 from ui.widgets.citations.lists import cite_event
 from ui.widgets.citations.sources import link_report
+from ui.widgets.lookups import list_rows, name_countries, name_site
 from ui.widgets.picture import page_picture, show_picture
 
 
 def show_dossier(model: Model, known: Records, site_id: str, lines: pd.DataFrame) -> None:
     """The dossier of a site from the record as known on a date, or why there is none.
 
-    `lines` are rows of `timeline.status` that the filters leave.
+    `lines` have columns of `list_statuses`, operator, origin and title: those that the filters leave.
     """
     site_lines = lines[(lines["site_id"] == site_id) & (lines["status"] != "not yet reported")]
     if not site_lines.empty:
@@ -36,67 +39,65 @@ def show_dossier(model: Model, known: Records, site_id: str, lines: pd.DataFrame
 
 
 def _show_site(model: Model, site_id: str, lines: pd.DataFrame) -> None:
-    """Everything a record has of one site; `lines` are its rows of `timeline.status`."""
+    """Everything a record has of one site; `lines` are its lines with their status."""
     site = model.record.site(site_id)
-    country = dict(model.record.countries[["country", "name"]].itertuples(index=False))[
-        site.country
-    ]
+    country = name_countries(model.record)[site.country]
     st.subheader(escape_markdown(site.name))
     town = site.town or "town not published"
     owner = f" ({escape_markdown(site.parent)})" if site.parent else ""
     st.caption(
         f"{escape_markdown(site.operator)}{owner} · {escape_markdown(town)}, {escape_markdown(country)} · {link_report(model, site_id)}"
     )
-    for line in lines.itertuples():
-        _show_line(model, line)
+    for line_status in list_rows(lines):
+        _show_line(model, line_status)
 
 
-def _show_line(model: Model, line: object) -> None:
-    line_details = model.record.full_lines.loc[line.line_id]
+def _show_line(model: Model, line_status: dict[str, Any]) -> None:
+    line = model.record.line(line_status["line_id"])
+    status_word = line_status["status"]
     st.markdown(
-        f"**{STATUS_GLYPHS[line.status]} {line.status.capitalize()}** · {PRODUCTS[line.product]} · "
-        f"{ORIGINS[line_details['origin']].lower()}  \n{escape_markdown(line_details['title'])}"
+        f"**{STATUS_GLYPHS[status_word]} {status_word.capitalize()}** · {PRODUCTS[line.product]} · "
+        f"{ORIGINS[line.origin].lower()}  \n{escape_markdown(line.title)}"
     )
-    notes = [f"{flag}: {STATUS_FLAGS[flag]}" for flag in line.flags]
-    if line_details["for_155"] != "yes":
+    notes = [f"{flag}: {STATUS_FLAGS[flag]}" for flag in line_status["flags"]]
+    if line.for_155 != "yes":
         notes.append("Not for 155 mm, or not said to be: kept out of every total.")
     if notes:
         st.caption("  \n".join(notes))
     events = model.record.events_of[line.line_id]
-    proving_event = next(
-        (line_event for line_event in events if line_event.event_id == line.evidence), None
-    )
-    if proving_event is not None:
-        st.markdown(f"Proved by: {cite_event(model, proving_event)}")
-    rate_rows = ramp_rows(model, [line.line_id])
-    if len(rate_rows) > 1:
-        name = f"ramp_{line.line_id}"
-        finding = f"{line_details['name']}: {len(rate_rows)} rates reached or promised, in {rate_rows['unit'].iloc[0]}"
-        source_ids = [line_event.source_id for line_event in events]
-        spec = draw_ramp(rate_rows, 130)
-        show_picture(
-            model,
-            page_picture(
-                model,
-                name,
-                finding,
-                spec,
-                "Dots: reached; hollow diamonds: promised.",
-                source_ids,
-            ),
-            name,
-            "**Rates**",
-        )
-        st.caption("Dots: reported as reached. Hollow diamonds: promised.")
+    if any(line_event.event_id == line_status["evidence"] for line_event in events):
+        st.markdown(f"Proved by: {cite_event(model, model.record.event(line_status['evidence']))}")
+    _show_line_rates(model, line.line_id)
     with st.expander(f"{len(events)} reports, newest first"):
         st.markdown("\n".join(_list_events(model, line.line_id)))
+
+
+def _show_line_rates(model: Model, line_id: str) -> None:
+    """The chart of a line's rates, where there are two."""
+    rate_rows = ramp_rows(model, [line_id])
+    if len(rate_rows) < 2:
+        return
+    name = f"ramp_{line_id}"
+    picture = page_picture(
+        model,
+        name,
+        f"{name_site(model.record, line_id)}: {len(rate_rows)} rates reached or promised, in {rate_rows['unit'].iloc[0]}",
+        draw_ramp(rate_rows, 130),
+        "Dots: reached; hollow diamonds: promised.",
+        [line_event.source_id for line_event in model.record.events_of[line_id]],
+    )
+    show_picture(model, picture, name, "**Rates**")
+    st.caption("Dots: reported as reached. Hollow diamonds: promised.")
 
 
 def _list_events(model: Model, line_id: str) -> list[str]:
     """Dated events as a list; promises that a later word replaced are struck through with the slip."""
     all_milestones = list_milestones(model.record)
-    line_milestones = all_milestones[all_milestones["line_id"] == line_id].set_index("milestone")
-    lines = []
+    line_milestones = {
+        milestone["milestone"]: milestone
+        for milestone in list_rows(all_milestones[all_milestones["line_id"] == line_id])
+    }
+    text_lines = []
     for event in reversed(model.record.events_of[line_id]):
         event_date = event.date or "no date"
         event_text = f"{event.event.replace('_', ' ')} {event_date}"
@@ -105,15 +106,15 @@ def _list_events(model: Model, line_id: str) -> list[str]:
             event_text += f" ({event.scope} figure, not added up)" if event.scope != "site" else ""
         event_state = "done" if event.status == "done" else "planned"
         slip_text = ""
-        if event_state == "planned" and event.event in line_milestones.index:
-            milestone = line_milestones.loc[event.event]
+        if event_state == "planned" and event.event in line_milestones:
+            milestone = line_milestones[event.event]
             is_replaced = milestone["latest_event"] != event.event_id and (
                 milestone["latest_promise"] != event.date
             )
             if is_replaced and event.date:
                 slip_months = milestone["slip_months"]
                 event_text = f"~~{event_text}~~"
-                if milestone["first_event"] == event.event_id and slip_months == slip_months:
+                if milestone["first_event"] == event.event_id and pd.notna(slip_months):
                     slip_text = f" **slip {slip_months:+.0f} months**"
-        lines.append(f"- {event_text}, {event_state}{slip_text}: {cite_event(model, event)}")
-    return lines
+        text_lines.append(f"- {event_text}, {event_state}{slip_text}: {cite_event(model, event)}")
+    return text_lines

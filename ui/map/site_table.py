@@ -9,16 +9,17 @@ import streamlit as st
 
 from ramp155.pictures.map.symbols import STATUS_GLYPHS
 from ui.markup import escape_markdown
+from ui.widgets.lookups import list_rows
 
 
 def show_site_table(sites: pd.DataFrame, countries: dict[str, str]) -> None:
-    """Rows of `maps.site_table` with the way to each dossier."""
-    shown = sites.assign(
+    """Sites (columns of `build_site_table`) with the way to each dossier."""
+    shown_rows = sites.assign(
         country=sites["country"].map(countries),
         dossier=[f"map?site={site_id}" for site_id in sites["site_id"]],
     )
     st.dataframe(
-        shown[["name", "operator", "country", "town", "status", "lines", "rounds", "dossier"]],
+        shown_rows[["name", "operator", "country", "town", "status", "lines", "rounds", "dossier"]],
         hide_index=True,
         placeholder="",
         column_config={
@@ -29,14 +30,14 @@ def show_site_table(sites: pd.DataFrame, countries: dict[str, str]) -> None:
 
 
 def show_unplaced_sites(sites: pd.DataFrame, countries: dict[str, str]) -> None:
-    """The sites (rows of `maps.site_table`) that no published town allows to be drawn."""
-    rows = sites[sites["lat"].isna()]
-    if rows.empty:
+    """The sites (columns of `build_site_table`) that no published town allows to be drawn."""
+    unplaced_sites = list_rows(sites[sites["lat"].isna()])
+    if not unplaced_sites:
         return
-    st.markdown(f"**{len(rows)} sites without a published town**")
+    st.markdown(f"**{len(unplaced_sites)} sites without a published town**")
     st.caption(
         "  \n".join(
-            f"{STATUS_GLYPHS[row.status]} {escape_markdown(row.name)} ({escape_markdown(countries[row.country])})"
-            for row in rows.itertuples(index=False)
+            f"{STATUS_GLYPHS[site['status']]} {escape_markdown(site['name'])} ({escape_markdown(countries[site['country']])})"
+            for site in unplaced_sites
         )
     )

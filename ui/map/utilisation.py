@@ -29,7 +29,7 @@ def show_utilisation_switch() -> None:
 
 def is_utilisation_drawn(model: Model) -> bool:
     """Whether countries are filled: the model speaks of today's record, so not while an earlier day shows."""
-    return st.session_state["use"] and st.session_state["as_of"] == model.record.end
+    return bool(st.session_state["use"]) and st.session_state["as_of"] == model.record.end
 
 
 def find_country_utilisation(model: Model) -> dict[str, float]:

@@ -9,36 +9,40 @@ from ramp155.history.status import STATUS_FLAGS
 from ramp155.model.model import Model
 from ramp155.pictures.map.symbols import LEADING_STATUSES, STATUS_GLYPHS
 from ramp155.record.schema.vocabulary import PRODUCTS
+from ui.widgets.citations.sources import find_addresses
 
 
-def show_line_table(model: Model, table: pd.DataFrame, all_milestones: pd.DataFrame) -> None:
-    """One row a line of `table` (`timeline.status` with a label); `found` are all milestones."""
-    proofs = [model.record.event(event_id) for event_id in table["evidence"]]
-    shown = table.assign(
-        rank=table["status"].map(LEADING_STATUSES.index),
-        status=[f"{STATUS_GLYPHS[s]} {s}" for s in table["status"]],
-        flags=table["flags"].map(", ".join),
-        product=table["product"].map(PRODUCTS),
+def show_line_table(model: Model, line_rows: pd.DataFrame, all_milestones: pd.DataFrame) -> None:
+    """One row for each of `line_rows` (columns of `list_statuses`, and label), with what was promised of it."""
+    proofs = [model.record.event(event_id) for event_id in line_rows["evidence"]]
+    proof_sources = pd.Series([proof.source_id for proof in proofs], index=line_rows.index)
+    shown_rows = line_rows.assign(
+        rank=line_rows["status"].map(LEADING_STATUSES.index),
+        status=[f"{STATUS_GLYPHS[word]} {word}" for word in line_rows["status"]],
+        flags=line_rows["flags"].map(", ".join),
+        product=line_rows["product"].map(PRODUCTS),
         next=[
-            f"{m.replace('_', ' ')} {d}".strip()
-            for m, d in zip(table["next_milestone"], table["next_date"], strict=True)
+            f"{milestone.replace('_', ' ')} {date}".strip()
+            for milestone, date in zip(
+                line_rows["next_milestone"], line_rows["next_date"], strict=True
+            )
         ],
         says=[proof.basis for proof in proofs],
-        source=[model.record.source(proof.source_id).url or None for proof in proofs],
-        dossier=[f"map?site={s}" for s in table["site_id"]],
+        source=find_addresses(model, proof_sources),
+        dossier=[f"map?site={site_id}" for site_id in line_rows["site_id"]],
     )
     start_promises = (
         all_milestones[all_milestones["milestone"].isin(["first_output", "opened"])]
         .sort_values("milestone")
         .drop_duplicates("line_id")
     )
-    shown = shown.merge(
+    shown_rows = shown_rows.merge(
         start_promises[["line_id", "first_promise", "latest_promise", "delivered"]],
         on="line_id",
         how="left",
     )
     st.dataframe(
-        shown.sort_values(["product", "rank"])[
+        shown_rows.sort_values(["product", "rank"])[
             [
                 "label",
                 "product",
@@ -66,7 +70,8 @@ def show_line_table(model: Model, table: pd.DataFrame, all_milestones: pd.DataFr
             "product": "Product",
             "status": "Status",
             "flags": st.column_config.TextColumn(
-                "Flags", help="; ".join(f"{k}: {v}" for k, v in STATUS_FLAGS.items())
+                "Flags",
+                help="; ".join(f"{flag}: {meaning}" for flag, meaning in STATUS_FLAGS.items()),
             ),
             "last_rate": st.column_config.NumberColumn("Last reported rate", format="%,.0f"),
             "target_rate": st.column_config.NumberColumn("Latest target", format="%,.0f"),

@@ -61,14 +61,14 @@ def _show_value_editor(
     st.session_state[key] = float(edits.get(assumption_id, coefficient["mode"]))
 
     def keep_value() -> None:
-        value = st.session_state[key]
+        typed_value = st.session_state[key]
         other_values = {
             other_id: other_value
             for other_id, other_value in st.session_state["assume"]
             if other_id != assumption_id
         }
-        if value is not None and value != coefficient["mode"]:
-            other_values[assumption_id] = float(value)
+        if typed_value is not None and typed_value != coefficient["mode"]:
+            other_values[assumption_id] = float(typed_value)
         st.session_state["assume"] = sorted(other_values.items())
 
     def drop_values(dropped_id: str | None) -> None:
@@ -128,7 +128,7 @@ def _build_coefficient_table(
         )
         for source_ids in coefficients["source_ids"]
     ]
-    table = pd.DataFrame(
+    coefficient_table = pd.DataFrame(
         {
             "yours": [
                 f"{edits[name]:,.6g}" if name in edits else "" for name in coefficients.index
@@ -142,9 +142,10 @@ def _build_coefficient_table(
             "why": coefficients["reasoning"],
         }
     )
-    return table.sort_values("yours", ascending=False, kind="stable")
+    return coefficient_table.sort_values("yours", ascending=False, kind="stable")
 
 
 def show_assumptions_panel(model: Model, scenario: Scenario, month: str) -> None:
+    """Every coefficient to look up and to change, and how well changed ones still go with the reports."""
     fit = draw_coefficients(model, scenario.assume)
     show_coefficients(model, fit)

@@ -31,6 +31,7 @@ def _attribute_causes(
 
 
 def show_causes_panel(model: Model, scenario: Scenario, month: str) -> None:
+    """What moved the output from the baseline to here."""
     older_link = find_older_link()
     rounds_before = older_link.rounds if older_link and older_link.month == month else None
     finding, spec = _attribute_causes(model, scenario, month, rounds_before)

@@ -37,6 +37,7 @@ def _draw_compared(model: Model, scenario: Scenario, colour: str) -> Spec:
 
 
 def show_comparison_panel(model: Model, scenario: Scenario, month: str) -> None:
+    """Pinned scenarios beside the one in force."""
     pins = list_pins()
     if not pins:
         st.info(

@@ -21,6 +21,7 @@ from ui.widgets.picture import show_picture
 
 
 def show_goal_panel(model: Model, scenario: Scenario, month: str) -> None:
+    """A target and a month to choose, and the supply that reaches it."""
     target_labels = dict(
         zip(model.record.targets["target_id"], model.record.targets["label"], strict=True)
     )

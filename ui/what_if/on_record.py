@@ -14,6 +14,7 @@ from ui.widgets.picture import show_picture
 
 
 def show_on_record_panel(model: Model, scenario: Scenario, month: str) -> None:
+    """How much of each stage's capacity named lines account for."""
     left, right = st.columns([1.4, 1])
     with left:
         show_picture(model, build_picture(model, "pinned", current_view()), "pinned")

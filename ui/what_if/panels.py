@@ -42,7 +42,7 @@ def show_panels(model: Model) -> None:
     st.segmented_control(
         "Look closer",
         WHAT_IF_PANELS,
-        format_func=_PANEL_LABELS.get,
+        format_func=_PANEL_LABELS.__getitem__,
         key="panel",
         required=True,
         label_visibility="collapsed",

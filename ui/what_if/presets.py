@@ -15,15 +15,17 @@ from ui.link.pins import MOST_PINS, pin_scenario
 from ui.markup import escape_markdown
 from ui.widgets.citations.lists import cite_claims
 from ui.widgets.citations.sources import link_source, show_source_button
+from ui.widgets.lookups import find_row
 
 
 def show_presets(model: Model) -> None:
     """Ready-made scenarios: choosing one sets every lever, with its reasoning and sources beneath."""
-    preset_rows = model.record.presets.set_index("preset_id")
+    presets = model.record.presets
+    preset_labels = dict(zip(presets["preset_id"], presets["label"], strict=True))
     chosen_preset = next(
         (
             name
-            for name in preset_rows.index
+            for name in preset_labels
             if build_preset(model.record, name) == _build_preset_as_set(model, name)
         ),
         None,
@@ -36,8 +38,8 @@ def show_presets(model: Model) -> None:
     st.session_state["preset"] = chosen_preset
     st.selectbox(
         "Start from a preset",
-        list(preset_rows.index),
-        format_func=preset_rows["label"].get,
+        list(preset_labels),
+        format_func=preset_labels.__getitem__,
         key="preset",
         placeholder="the baseline",
         on_change=apply_chosen,
@@ -48,7 +50,7 @@ def show_preset_reason(model: Model) -> None:
     """Why one would ask for the chosen preset, and who says so: last, so that nothing is pushed about."""
     chosen_preset = st.session_state["preset"]
     if chosen_preset:
-        preset_row = model.record.presets.set_index("preset_id").loc[chosen_preset]
+        preset_row = find_row(model.record.presets, "preset_id", chosen_preset)
         st.markdown(f"**{escape_markdown(preset_row['label'])}**")
         st.caption(escape_markdown(preset_row["reasoning"]))
         source_links = ", ".join(

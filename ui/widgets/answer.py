@@ -28,6 +28,7 @@ from ui.widgets.citations.lists import cite_assumptions, cite_claims, find_model
 from ui.widgets.citations.sources import show_source_button
 from ui.widgets.levers.live_slider import show_live_slider
 from ui.widgets.levers.sliders import show_supply_slider
+from ui.widgets.lookups import list_rows
 from ui.widgets.picture import offer_picture, show_picture
 
 
@@ -80,8 +81,8 @@ def _show_consequences(model: Model, scenario: Scenario, month: str) -> None:
         odds_rows = compute_target_odds(model, scenario, month)
         st.markdown(
             "\n".join(
-                f"- {escape_sentence(write_odds_line(odds_row.label, odds_row.odds, odds_row.even_from))}"
-                for odds_row in odds_rows.itertuples()
+                f"- {escape_sentence(write_odds_line(odds_row['label'], odds_row['odds'], odds_row['even_from']))}"
+                for odds_row in list_rows(odds_rows)
             )
         )
     st.markdown(escape_sentence(write_reading(model.record, scenario, month_reading)))
@@ -101,7 +102,7 @@ def show_path_sources(model: Model, key: str) -> None:
     with curve_column:
         make_picture = partial(build_picture, model, "response", view_now)
         offer_picture(model, make_picture, f"{key}_response", "Save the response curve")
-    low, middle, high = (round(t, -2) for t in estimate_baseline_tonnes(model, "2026-12"))
+    low, middle, high = (round(tonnes, -2) for tonnes in estimate_baseline_tonnes(model, "2026-12"))
     st.caption(
         "Complete 155 mm rounds at yearly rates; European NATO and Switzerland. Line: the middle case, every "
         "assumption at its middle value, which is not the median of the sets. Shaded: where 8 in 10 sets "
@@ -112,35 +113,50 @@ def show_path_sources(model: Model, key: str) -> None:
         "output back in the middle case."
     )
     with reports_column:
-        blocks = []
-        for target in model.record.calibration.itertuples():
-            blocks.append(
-                f"**{target.observable.capitalize()} {target.year}**, fitted to {target.low:,.0f} to "
-                f"{target.high:,.0f}. {escape_markdown(target.reasoning)}\n{cite_claims(model, target.claim_ids.split())}"
-            )
         show_source_button(
-            "Reports", "\n\n".join(blocks), f"{key}_reports", "The claims behind the marks"
+            "Reports", _cite_fitted_totals(model), f"{key}_reports", "The claims behind the marks"
         )
     with targets_column:
-        blocks = [
-            f"**{escape_markdown(t.label)}** ({t.rounds_per_year:,.0f} a year). {escape_markdown(t.reasoning)}\n"
-            f"{cite_claims(model, t.claim_ids.split())}"
-            for t in model.record.targets.itertuples()
-        ]
-        show_source_button("Targets", "\n\n".join(blocks), f"{key}_targets", "Who set the targets")
+        show_source_button("Targets", _cite_targets(model), f"{key}_targets", "Who set the targets")
     with assumptions_column:
-        fit_report = report_fit(model)
         edits = dict(st.session_state["assume"])
-        lines = [
-            "Every coefficient of the model, with its range. The band holds only draws that agree with "
-            "the published totals of 2022 to 2025:",
-            *(
-                f"- {fit_row.target_id.replace('-', ' ')}: reported {say_rounds_range(fit_row.reported_low, fit_row.reported_high)}, "
-                f"model {say_rounds(fit_row.central)} (8 in 10 draws: {say_rounds_range(fit_row.p10, fit_row.p90)})"
-                for fit_row in fit_report.itertuples()
-            ),
-            "",
-            cite_assumptions(model, find_model_assumptions(model), edits),
-        ]
         label = f"Assumptions ({len(edits)} yours)" if edits else "Assumptions"
-        show_source_button(label, "\n".join(lines), f"{key}_assumptions", "Behind the curves")
+        show_source_button(
+            label, _cite_coefficients(model, edits), f"{key}_assumptions", "Behind the curves"
+        )
+
+
+def _cite_fitted_totals(model: Model) -> str:
+    """The published totals that the model is fitted to, each with its claims."""
+    return "\n\n".join(
+        f"**{total['observable'].capitalize()} {total['year']}**, fitted to {total['low']:,.0f} to "
+        f"{total['high']:,.0f}. {escape_markdown(total['reasoning'])}\n{cite_claims(model, total['claim_ids'].split())}"
+        for total in list_rows(model.record.calibration)
+    )
+
+
+def _cite_targets(model: Model) -> str:
+    """Every target, who set it and why it is drawn."""
+    return "\n\n".join(
+        f"**{escape_markdown(target['label'])}** ({target['rounds_per_year']:,.0f} a year). {escape_markdown(target['reasoning'])}\n"
+        f"{cite_claims(model, target['claim_ids'].split())}"
+        for target in list_rows(model.record.targets)
+    )
+
+
+def _cite_coefficients(model: Model, edits: dict[str, float]) -> str:
+    """How the model goes with the reports, and every coefficient; `edits` are a user's own values."""
+    text_lines = [
+        "Every coefficient of the model, with its range. The band holds only draws that agree with "
+        "the published totals of 2022 to 2025:"
+    ]
+    for fit_row in list_rows(report_fit(model)):
+        name = escape_markdown(fit_row["target_id"].replace("-", " "))
+        reported = say_rounds_range(fit_row["reported_low"], fit_row["reported_high"])
+        drawn = say_rounds_range(fit_row["p10"], fit_row["p90"])
+        central = say_rounds(fit_row["central"])
+        text_lines.append(
+            f"- {name}: reported {reported}, model {central} (8 in 10 draws: {drawn})"
+        )
+    text_lines += ["", cite_assumptions(model, find_model_assumptions(model), edits)]
+    return "\n".join(text_lines)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import Any
+
 import streamlit as st
 
 from ramp155.answers.gap.comparison import Comparison
@@ -23,21 +24,22 @@ from ui.link.levers import current_scenario
 from ui.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.lists import cite_assumptions, cite_claims, find_model_assumptions
 from ui.widgets.citations.sources import link_source, show_source_button
+from ui.widgets.lookups import find_row, list_rows
 
 
 def show_headline_tiles(model: Model) -> None:
     """Five tiles in a row."""
-    openings = find_recent_openings(model.record)
-    fit_report = report_fit(model).set_index("target_id")
+    openings = list_rows(find_recent_openings(model.record))
+    fit_rows = {fit_row["target_id"]: fit_row for fit_row in list_rows(report_fit(model))}
     stage_labels = {
         stage: escape_markdown(name) for stage, name in name_stages(model.record).items()
     }
     columns = st.columns([1.05, 1, 1, 1.25, 1.15])
     with columns[0]:
         source_list = "\n".join(
-            f"- {escape_markdown(model.record.full_lines.loc[opening.line_id, 'title'])}: {opening.event.replace('_', ' ')} "
-            f"{opening.date}. {link_source(model, opening.source_id)}"
-            for opening in openings.itertuples()
+            f"- {escape_markdown(model.record.line(opening['line_id']).title)}: {opening['event'].replace('_', ' ')} "
+            f"{opening['date']}. {link_source(model, opening['source_id'])}"
+            for opening in openings
         )
         _show_tile(
             "Lines opened since Nov 2023",
@@ -49,7 +51,7 @@ def show_headline_tiles(model: Model) -> None:
     with columns[1]:
         _show_tile(
             "Capacity, end of 2025 (model)",
-            _write_span(fit_report, "nameplate-2025"),
+            _write_span(fit_rows["nameplate-2025"]),
             "Says who",
             _write_fitted_reports(model, "nameplate-2025"),
             "t_np",
@@ -57,7 +59,7 @@ def show_headline_tiles(model: Model) -> None:
     with columns[2]:
         _show_tile(
             "Complete rounds, 2025 (model)",
-            _write_span(fit_report, "output-2025"),
+            _write_span(fit_rows["output-2025"]),
             "Says who",
             _write_fitted_reports(model, "output-2025"),
             "t_out",
@@ -110,14 +112,14 @@ def _show_tile(label: str, value: str, button_label: str, tile_text: str, key: s
         show_source_button(button_label, tile_text, key)
 
 
-def _write_span(fit_report: pd.DataFrame, target_id: str) -> str:
-    """P10 to P90 of a fitted total."""
-    return say_rounds_range(fit_report.loc[target_id, "p10"], fit_report.loc[target_id, "p90"])
+def _write_span(fit_row: dict[str, Any]) -> str:
+    """P10 to P90 of a fitted total, as in a row of `report_fit`."""
+    return say_rounds_range(fit_row["p10"], fit_row["p90"])
 
 
 def _write_fitted_reports(model: Model, target_id: str) -> str:
     """The reports a total is fitted to, in words."""
-    target_row = model.record.calibration.set_index("target_id").loc[target_id]
+    target_row = find_row(model.record.calibration, "target_id", target_id)
     model_text = (
         f"The model's P10 to P90 over {model.draws} draws of its assumptions that agree with the reports "
         f"(fitted range {say_rounds_range(target_row['low'], target_row['high'])}); no report says just this.\n\n"

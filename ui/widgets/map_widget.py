@@ -36,10 +36,10 @@ def show_map(
     height: int = 425,
     use: dict[str, float] | None = None,
 ) -> None:
-    """The map of some sites (rows of `maps.site_table`), under a key of its own.
+    """The map of some sites (columns of `build_site_table`), under a key of its own.
 
-    A click on a site calls `picked` with its id; one on a badge zooms in to the badge's sites. `home`
-    is the zoom it starts and resets with, `height` is in pixels, `use` as in `maps.deck`.
+    A click on a site calls `on_pick` with its id; one on a badge zooms in to the badge's sites. `home`
+    is the zoom it starts and resets with, `height` is in pixels, `use` as in `build_site_deck`.
     """
     view = _find_map_view(key, home)
     with st.container(key=f"{key}_frame", gap=None):
@@ -74,7 +74,8 @@ def show_map(
 
 def _find_map_view(key: str, home: float) -> MapView:
     st.session_state.setdefault(f"{key}_clicks", 0)
-    return st.session_state.setdefault(f"{key}_view", MapView(home))
+    view: MapView = st.session_state.setdefault(f"{key}_view", MapView(home))
+    return view
 
 
 def _show_zoom_button(

@@ -96,7 +96,7 @@ def _show_picture_files(model: Model, picture: Picture) -> None:
     theme = read_theme()
     stem = f"ramp155-{picture.name}-{model.record.version}"
     link_address = write_address(model)
-    files = [
+    files: list[tuple[str, Callable[[], bytes], str, str | None]] = [
         ("PNG", lambda: write_poster_png(picture, theme), "png", "image/png"),
         ("PNG, twice as large", lambda: write_poster_png(picture, theme, 2), "2x.png", "image/png"),
         ("SVG", lambda: write_poster_svg(picture, theme), "svg", "image/svg+xml"),

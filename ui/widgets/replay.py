@@ -24,14 +24,14 @@ REPLAY_FIELDS = ("as_of", "hindsight")  # the parts of a link that are set here
 _STEP_SECONDS = 0.8
 
 
-def run_replay(draw_body: Callable[[], None]) -> None:
+def run_replay(draw_body: Callable[[Model], None], model: Model) -> None:
     """Draw what follows the date: a step or a move of the slider reruns only this.
 
     While it plays, the fragment reruns by itself and each run goes one month on.
     """
     playing = st.session_state.get("playing", False)
     st.session_state["rhythm"] = playing
-    st.fragment(draw_body, run_every=_STEP_SECONDS if playing else None)()
+    st.fragment(draw_body, run_every=_STEP_SECONDS if playing else None)(model)
 
 
 def show_replay_controls(model: Model) -> Records:
@@ -63,7 +63,7 @@ def show_replay_controls(model: Model) -> Records:
     knowledge_column.segmented_control(
         "Knowledge",
         [False, True],
-        format_func={False: "As known then", True: "As known today"}.get,
+        format_func=lambda is_today: "As known today" if is_today else "As known then",
         key="hindsight",
         required=True,
         label_visibility="collapsed",

@@ -4,16 +4,14 @@ has it, and a view with it set.
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
-from typing import Any
 
-from ramp155.answers.gap.comparison import RUSSIA_RATE_LEVER, Comparison
-from ramp155.answers.procurement.terms import DEMAND_LEVERS, Terms
+from ramp155.answers.gap.comparison import RUSSIA_RATE_LEVER
+from ramp155.answers.procurement.terms import DEMAND_LEVERS
 from ramp155.base.memory import remember
 from ramp155.history.replay_days import FIRST_REPLAY_DAY, list_month_ends
 from ramp155.model.scenario.levers import LEVER_BY_NAME, Lever
-from ramp155.model.scenario.scenario import Scenario
+from ramp155.pictures.fields import change_view, list_view_fields, list_view_values
 from ramp155.pictures.view import View
 from ramp155.record.records import Records
 
@@ -52,43 +50,67 @@ def build_dial(records: Records, name: str) -> LeverDial:
 
 
 def find_dial_lever(name: str) -> Lever:
+    """A lever of the model or of the gap page by name. Raises KeyError for one that is not known."""
     others = {lever.name: lever for lever in (*DEMAND_LEVERS, RUSSIA_RATE_LEVER)}
     return LEVER_BY_NAME.get(name) or others[name]
 
 
 def lever_position(records: Records, view: View, name: str) -> int:
-    """Where a view has a lever, in the dial's steps (a day between two month ends counts to the next)."""
+    """Where a view has a lever (a day between two month ends counts to the next).
+
+    Parameters
+    ----------
+    records : Records
+        The record, whose month ends are the steps of a date.
+    view : View
+        The view.
+    name : str
+        The lever.
+
+    Returns
+    -------
+    int
+        Position in the dial's steps, in the units it shows.
+    """
     if name == "as_of":
         days = list_month_ends(FIRST_REPLAY_DAY, records.end)
         return next(step for step, day in enumerate(days) if day >= (view.as_of or records.end))
-    if name == "spend":
-        return round(view.spend)
-    lever = find_dial_lever(name)
-    return round(getattr(find_lever_owner(view, name), name) * lever.scale)
+    table = list_view_fields(records)
+    shown: float = table[name].show(list_view_values(view, table)[name])
+    return round(shown)
 
 
-def set_lever(records: Records, view: View, name: str, value: float) -> View:
-    """A view with one lever at a position of its dial. Raises ValueError for one that is out of range."""
+def set_lever(records: Records, view: View, name: str, position: float) -> View:
+    """A view with one lever moved.
+
+    Parameters
+    ----------
+    records : Records
+        The record, whose month ends are the steps of a date.
+    view : View
+        The view.
+    name : str
+        The lever.
+    position : float
+        Position in the dial's steps, in the units it shows; whole.
+
+    Returns
+    -------
+    View
+        As before but for the lever.
+
+    Raises
+    ------
+    ValueError
+        For a position that is out of range or not whole.
+    """
     lever_dial = build_dial(records, name)
-    if not lever_dial.low <= value <= lever_dial.high or value != int(value):
+    if not lever_dial.low <= position <= lever_dial.high or position != int(position):
         raise ValueError(
             f"{name}: a whole number from {lever_dial.low} to {lever_dial.high} was expected"
         )
+    table = list_view_fields(records)
+    shown: object = float(position) if name == "spend" else int(position)
     if name == "as_of":
-        day = list_month_ends(FIRST_REPLAY_DAY, records.end)[int(value)]
-        return dataclasses.replace(view, as_of=None if day == records.end else day)
-    if name == "spend":
-        return dataclasses.replace(view, spend=float(value))
-    lever = find_dial_lever(name)
-    is_whole = lever.unit in ("months", "years")
-    owner = find_lever_owner(view, name)
-    changed = dataclasses.replace(owner, **{name: int(value) if is_whole else value / lever.scale})
-    field_of_type = {Scenario: "scenario", Terms: "terms", Comparison: "comparison"}
-    return dataclasses.replace(view, **{field_of_type[type(owner)]: changed})
-
-
-def find_lever_owner(view: View, name: str) -> Any:  # noqa: ANN401
-    """The part of a view that holds a lever."""
-    if name in LEVER_BY_NAME:
-        return view.scenario
-    return view.comparison if name == RUSSIA_RATE_LEVER.name else view.terms
+        shown = list_month_ends(FIRST_REPLAY_DAY, records.end)[int(position)]
+    return change_view(view, table, {name: table[name].store(shown)})

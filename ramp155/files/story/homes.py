@@ -13,20 +13,20 @@ PAGE_PICTURES: dict[str, tuple[str, ...]] = {
     "ramp_up": ("milestones", "slips"),
     "what_if": ("output", "response", "goal_odds", "stages"),
     "gap": ("ratio", "rates", "parity"),
-    "gap?show=who": ("named", "us"),
-    "gap?show=statements": ("ratio", "parity"),
-    "gap?show=tracks": ("tracks", "preference"),
-    "gap?show=money": ("purchase",),
-    "gap?show=policy": ("starts",),
+    "gap?gap_view=who": ("named", "us"),
+    "gap?gap_view=statements": ("ratio", "parity"),
+    "gap?gap_view=tracks": ("tracks", "preference"),
+    "gap?gap_view=money": ("purchase",),
+    "gap?gap_view=policy": ("starts",),
     "evidence": ("slips",),
-    "evidence?look=claims": ("topic",),
-    "evidence?look=hindcast": ("hindsight",),
-    "evidence?look=sources": ("pinned",),
-    "evidence?look=assumptions": ("tornado",),
-    "evidence?look=model": ("stages", "tornado"),
-    "evidence?look=quality": ("silence", "pinned"),
-    "evidence?look=take": ("sites",),
-    "evidence?look=yours": ("sites", "output"),
+    "evidence?evidence_view=claims": ("topic",),
+    "evidence?evidence_view=hindcast": ("hindsight",),
+    "evidence?evidence_view=sources": ("pinned",),
+    "evidence?evidence_view=assumptions": ("tornado",),
+    "evidence?evidence_view=model": ("stages", "tornado"),
+    "evidence?evidence_view=quality": ("silence", "pinned"),
+    "evidence?evidence_view=take": ("sites",),
+    "evidence?evidence_view=yours": ("sites", "output"),
     "briefing": ("output",),
 }
 # The lever that is live on a picture's screen.
@@ -46,6 +46,18 @@ LEVER_NAMES = (
     "as_of",
     "spend",
 )
+
+
+# How a page's view stood in its address before; such addresses are still read.
+_OLD_VIEW_KEYS = {"gap?show=": "gap?gap_view=", "evidence?look=": "evidence?evidence_view="}
+
+
+def modernise_address(address: str) -> str:
+    """A page with its view under the name that links now use."""
+    for old_start, new_start in _OLD_VIEW_KEYS.items():
+        if address.startswith(old_start):
+            return new_start + address.removeprefix(old_start)
+    return address
 
 
 def find_home_page(picture: str) -> str:

@@ -4,46 +4,61 @@ the screen and the entry at fault.
 
 from __future__ import annotations
 
-import dataclasses
-import datetime as dt
 from typing import Any
 
 from ramp155.answers.gap.estimates import check_comparison
-from ramp155.answers.procurement.terms import DEMAND_LEVERS
-from ramp155.files.story.homes import LEVER_NAMES, PAGE_PICTURES, PICTURE_LEVERS, find_home_page
+from ramp155.files.story.homes import (
+    LEVER_NAMES,
+    PAGE_PICTURES,
+    PICTURE_LEVERS,
+    find_home_page,
+    modernise_address,
+)
 from ramp155.files.story.story import Screen, StoryError
 from ramp155.model.coefficients.edits import check_edits
-from ramp155.model.scenario.codec import read_scenario_settings
-from ramp155.model.scenario.horizon import DEFAULT_MONTH, check_month
+from ramp155.model.scenario.codec import format_entry, read_scenario_settings, read_settings
+from ramp155.model.scenario.field import Field
+from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.catalogue import BUILDERS
+from ramp155.pictures.fields import change_view, list_view_fields
 from ramp155.pictures.view import View
-from ramp155.record.dates import last_day
 from ramp155.record.records import Records
-from ramp155.record.schema.vocabulary import PRODUCTS
 
-COMPARED_SETTINGS = ("russia", "us", "russia_rate", "calibres", "made", "counts")
+SCREEN_ENTRIES = (
+    "as_of", "claims", "lever", "month", "note", "page", "picture", "scenario", "settings", "title",
+)  # fmt: skip
+OWN_ENTRIES = ("month", "as_of")  # fields of a view that are entries of the screen, not settings
 
 
 def read_screen(records: Records, entries: dict[str, Any], number: int) -> Screen:
+    """One screen of a story from its TOML table.
+
+    Parameters
+    ----------
+    records : Records
+        The record that its claims, estimates and topics must be in.
+    entries : dict
+        The table.
+    number : int
+        Its place in the story, from 1, for the error.
+
+    Returns
+    -------
+    Screen
+        With its view.
+
+    Raises
+    ------
+    StoryError
+        For an entry that is unknown, or that cannot be read.
+    """
     where = f"screen {number}"
-    known_entries = {
-        "title",
-        "picture",
-        "page",
-        "lever",
-        "note",
-        "claims",
-        "as_of",
-        "month",
-        "scenario",
-        "settings",
-    }
-    for name in sorted(set(entries) - known_entries):
-        raise StoryError(f"{where}: {name!r} is not one of {', '.join(sorted(known_entries))}")
+    for name in sorted(set(entries) - set(SCREEN_ENTRIES)):
+        raise StoryError(f"{where}: {name!r} is not one of {', '.join(SCREEN_ENTRIES)}")
     picture = read_text_entry(entries, "picture", where)
     if picture not in BUILDERS:
         raise StoryError(f"{where}: picture {picture!r} is not one of {', '.join(BUILDERS)}")
-    page = read_text_entry(entries, "page", where) or find_home_page(picture)
+    page = modernise_address(read_text_entry(entries, "page", where)) or find_home_page(picture)
     if page not in PAGE_PICTURES:
         raise StoryError(f"{where}: page {page!r} is not one of {', '.join(PAGE_PICTURES)}")
     lever = read_text_entry(entries, "lever", where) or PICTURE_LEVERS.get(picture, "")
@@ -68,10 +83,11 @@ def read_screen(records: Records, entries: dict[str, Any], number: int) -> Scree
 
 
 def read_text_entry(entries: dict[str, Any], name: str, where: str) -> str:
-    value = entries.get(name, "")
-    if not isinstance(value, str) or len(value) > 4_000:
+    """An entry that is a text, empty where it is left out. Raises StoryError for anything else."""
+    text = entries.get(name, "")
+    if not isinstance(text, str) or len(text) > 4_000:
         raise StoryError(f"{where}: {name} must be a text of at most 4,000 characters")
-    return value.strip()
+    return text.strip()
 
 
 def read_view(records: Records, entries: dict[str, Any], where: str) -> View:
@@ -80,75 +96,36 @@ def read_view(records: Records, entries: dict[str, Any], where: str) -> View:
     levers = entries.get("scenario", {})
     if not isinstance(settings, dict) or not isinstance(levers, dict):
         raise StoryError(f"{where}: scenario and settings must be tables")
+    view_settings = {name: entries[name] for name in OWN_ENTRIES if entries.get(name)}
     try:
-        parsed_scenario = read_scenario_settings(
-            {name: format_setting(value) for name, value in levers.items()}
+        scenario = read_scenario_settings(
+            {name: format_entry(entry) for name, entry in levers.items()}
         )
-        check_edits(records, parsed_scenario.assume)
-        month = read_text_entry(entries, "month", where) or DEFAULT_MONTH
-        check_month(month)
-        if month[-2:] not in ("06", "12") or month < "2026-06":
-            raise ValueError(f"month: {month!r} is not a June or December from 2026-06")
-        return apply_settings(
+        check_edits(records, scenario.assume)
+        for name in settings:
+            if name not in list_setting_fields(records):
+                raise ValueError(f"{name!r} is not a setting")
+        return read_view_settings(
             records,
-            View(parsed_scenario, month, as_of=read_day(records, entries.get("as_of"))),
-            settings,
+            scenario,
+            {name: format_entry(entry) for name, entry in (view_settings | settings).items()},
         )
-    except StoryError:
-        raise
     except ValueError as error:
         raise StoryError(f"{where}: {error}") from None
-    except OverflowError:
-        raise StoryError(f"{where}: a number of its scenario or settings is too large") from None
-    except TypeError:
-        raise StoryError(
-            f"{where}: an entry of its scenario or settings is of the wrong kind"
-        ) from None
 
 
-def format_setting(value: object) -> str:
-    """A TOML value as a setting's text: several countries are joined."""
-    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
+def list_setting_fields(records: Records) -> dict[str, Field]:
+    """The fields of a view that a screen has under its settings, by name."""
+    return {
+        name: field
+        for name, field in list_view_fields(records).items()
+        if field.part != "scenario" and name not in OWN_ENTRIES
+    }
 
 
-def read_day(records: Records, entry: object) -> dt.date | None:
-    if entry is None:
-        return None
-    day = entry if isinstance(entry, dt.date) else last_day(str(entry))
-    if not dt.date(2022, 1, 1) <= day <= records.end:
-        raise ValueError(f"as_of: the record runs from 2022-01-01 to {records.end}")
-    return None if day == records.end else day
-
-
-def apply_settings(records: Records, view: View, settings: dict[str, Any]) -> View:
-    """A view with whose figures, demand, products and the rest set. Raises ValueError."""
-    compared, terms, other_fields = {}, {}, {}
-    for name, value in settings.items():
-        if name in COMPARED_SETTINGS:
-            compared[name] = value
-        elif name in {lever.name for lever in DEMAND_LEVERS}:
-            terms[name] = value
-        elif name == "products":
-            unknown = [product for product in value if product not in PRODUCTS]
-            if unknown:
-                raise ValueError(f"products: {unknown[0]!r} is not one of {', '.join(PRODUCTS)}")
-            other_fields[name] = tuple(dict.fromkeys(value))
-        elif name in ("hindsight", "topic", "spend"):
-            other_fields[name] = value
-        else:
-            raise ValueError(f"{name!r} is not a setting")
-    if "topic" in other_fields and other_fields["topic"] not in set(
-        records.contradictions["topic"]
-    ):
-        raise ValueError(f"topic: {other_fields['topic']!r} is not in the record")
-    if "spend" in other_fields and not 0 <= float(other_fields["spend"]) <= 10:
-        raise ValueError("spend: percent of Readiness 2030, from 0 to 10, was expected")
-    if not isinstance(other_fields.get("hindsight", False), bool):
-        raise ValueError("hindsight: true or false was expected")
-    for name in ("years", "delay"):
-        if not isinstance(terms.get(name, 0), int):
-            raise ValueError(f"{name}: a whole number was expected")
-    comparison = dataclasses.replace(view.comparison, **compared)
-    check_comparison(records, comparison)
-    changed_terms = dataclasses.replace(view.terms, **terms)
-    return dataclasses.replace(view, comparison=comparison, terms=changed_terms, **other_fields)
+def read_view_settings(records: Records, scenario: Scenario, settings: dict[str, str]) -> View:
+    """A view of a scenario with month, date, figures, demand and the rest set. Raises ValueError."""
+    table = list_view_fields(records)
+    view = change_view(View(scenario), table, read_settings(table, settings))
+    check_comparison(records, view.comparison)
+    return view

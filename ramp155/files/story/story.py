@@ -56,6 +56,7 @@ def story_from_page(page: str, view: View) -> Story:
 
 
 def build_plain_screen(picture: str, page: str, view: View) -> Screen:
+    """A picture of a page as it stands, with the lever that is live on it."""
     return Screen("", picture, page, view, PICTURE_LEVERS.get(picture, ""))
 
 
@@ -78,4 +79,5 @@ def story_from_pins(
 
 
 def build_output_screen(name: str, view: View, notes: Mapping[str, str]) -> Screen:
+    """The output picture of a pinned scenario, under its name and with its note."""
     return Screen(name, "output", "what_if", view, "nitrocellulose", notes.get(name, ""))

@@ -1,16 +1,93 @@
-"""A scenario written as the parts of a link and read back, and read from names and texts as in `--set nitrocellulose=0.7`. Baseline values are left out; what is not understood is named."""
+"""The one codec: a table of fields read from a link and written into one, and read from settings (`--set`, presets.csv, TOML) and written as such. Defaults are left out; what is not understood is named. With it the two forms of a scenario."""
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from ramp155.base.foreign_text import cut_foreign_text
-from ramp155.model.scenario.horizon import FORECAST_START, LAST_MONTH
-from ramp155.model.scenario.levers import LEVER_BY_NAME, LEVERS, Lever
-from ramp155.model.scenario.scenario import COUNTRIES_ON_REQUEST, Scenario
+from ramp155.model.scenario.field import Field, find_field
+from ramp155.model.scenario.fields import EDIT_PREFIX, SCENARIO_FIELDS, SETTING_NAMES
+from ramp155.model.scenario.scenario import Scenario
 
-_LEVER_BY_KEY = {lever.key: lever for lever in LEVERS}
+
+def read_query(
+    table: Mapping[str, Field], query: Iterable[tuple[str, str]], page: str = ""
+) -> tuple[dict[str, Any], list[str]]:
+    """What a link says of a table's fields, as stored and by place in the table, and what was not understood.
+
+    That is one line for each part. Parts that belong to something else are passed over. Where one
+    field is said twice, the last that can be read counts.
+    """
+    stored: dict[str, Any] = {}
+    notes = []
+    for key, text in query:
+        entry = find_field(table, key, page)
+        if not entry:
+            continue
+        place, field = entry
+        try:
+            single = field.read(text)
+        except ValueError as error:
+            part = cut_foreign_text(f"{key}={text}")
+            notes.append(f"The link says {part}: {error}, so it is ignored.")
+        else:
+            stored[place] = (*stored.get(place, ()), single) if field.many else single
+    return stored, notes
+
+
+def write_query(table: Mapping[str, Field], stored: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The parts of a link that say what is stored, as (key, text); defaults are left out."""
+    return [
+        (field.key, text)
+        for place, field in table.items()
+        if place in stored
+        for text in field.write_all(stored[place])
+    ]
+
+
+def read_settings(table: Mapping[str, Field], settings: Mapping[str, str]) -> dict[str, Any]:
+    """What settings say of a table's fields, as stored. Raises ValueError for a text that cannot be read.
+
+    Every setting must be in the table.
+    """
+    stored: dict[str, Any] = {}
+    for name, text in settings.items():
+        field = table[name]
+        texts = text.replace(",", " ").split() if field.many else [text]
+        singles = [field.read_setting(single_text) for single_text in texts]
+        stored[name] = tuple(dict.fromkeys(singles)) if field.many else singles[0]
+    return stored
+
+
+def write_settings(table: Mapping[str, Field], stored: Mapping[str, Any]) -> dict[str, str]:
+    """What is stored as settings, by name; defaults are left out."""
+    return {
+        name: ",".join(map(field.write_setting, stored[name] if field.many else (stored[name],)))
+        for name, field in table.items()
+        if name in stored and stored[name] != field.default
+    }
+
+
+def write_entries(table: Mapping[str, Field], stored: Mapping[str, Any]) -> dict[str, Any]:
+    """What is stored as values of a TOML table: numbers, switches and texts as they are, many as a list."""
+    return {
+        name: list(stored[name]) if field.many else stored[name]
+        for name, field in table.items()
+        if name in stored and stored[name] != field.default
+    }
+
+
+def format_entry(entry: object) -> str:
+    """A value of a TOML table as the text of a setting."""
+    if isinstance(entry, bool):
+        return str(entry).lower()
+    return ",".join(map(str, entry)) if isinstance(entry, list) else str(entry)
+
+
+def list_scenario_values(scenario: Scenario) -> dict[str, Any]:
+    """What a scenario stores, by field."""
+    return {name: getattr(scenario, name) for name in SCENARIO_FIELDS}
 
 
 def read_scenario_settings(settings: Mapping[str, str]) -> Scenario:
@@ -18,34 +95,37 @@ def read_scenario_settings(settings: Mapping[str, str]) -> Scenario:
 
     Raises ValueError naming the setting that is unknown, not a number or out of range.
     """
-    values: dict[str, object] = {}
-    for name, setting in settings.items():
-        if name == "start":
-            values[name] = setting
-        elif name == "also":
-            values[name] = tuple(c for c in setting.upper().replace(",", " ").split() if c)
-        elif name in LEVER_BY_NAME:
-            values[name] = _require_whole_months(_parse_number(name, setting), LEVER_BY_NAME[name])
-        elif name.startswith("assume."):
-            edit = (name.removeprefix("assume."), _parse_number(name, setting))
-            values["assume"] = (*values.get("assume", ()), edit)
+    plain_settings: dict[str, str] = {}
+    edits = []
+    for name, text in settings.items():
+        if name.startswith(EDIT_PREFIX):
+            edits.append(
+                SCENARIO_FIELDS["assume"].read_setting(f"{name.removeprefix(EDIT_PREFIX)}:{text}")
+            )
+        elif name in SCENARIO_FIELDS and name != "assume":
+            plain_settings[name] = text
         else:
-            known = ", ".join([*LEVER_BY_NAME, "start", "also", "assume.ID"])
-            raise ValueError(f"{name} is not a lever; levers are {known}")
-    return Scenario(**values)
+            raise ValueError(f"{name} is not a lever; levers are {', '.join(SETTING_NAMES)}")
+    return Scenario(**read_settings(SCENARIO_FIELDS, plain_settings), assume=tuple(edits))
+
+
+def write_scenario_settings(scenario: Scenario) -> dict[str, str]:
+    """A scenario as names and texts, which `read_scenario_settings` reads; baseline values are left out."""
+    settings = write_settings(SCENARIO_FIELDS, list_scenario_values(scenario))
+    settings.pop("assume", None)
+    return settings | {f"{EDIT_PREFIX}{name}": repr(number) for name, number in scenario.assume}
+
+
+def write_scenario_entries(scenario: Scenario) -> dict[str, Any]:
+    """A scenario as values of a TOML table; baseline values are left out."""
+    entries = write_entries(SCENARIO_FIELDS, list_scenario_values(scenario))
+    entries.pop("assume", None)
+    return entries | {f"{EDIT_PREFIX}{name}": number for name, number in scenario.assume}
 
 
 def write_scenario_query(scenario: Scenario) -> list[tuple[str, str]]:
     """The parts of a link that restore the scenario, as (name, text); baseline values are left out."""
-    query = []
-    for lever in LEVERS:
-        value = getattr(scenario, lever.name)
-        if value != lever.default:
-            query.append((lever.key, f"{round(value * lever.scale, 6):g}"))
-    if scenario.start != FORECAST_START:
-        query.append(("start", scenario.start))
-    query += [("also", country) for country in scenario.also]
-    return query + [("assume", f"{name}:{value:.9g}") for name, value in scenario.assume]
+    return write_query(SCENARIO_FIELDS, list_scenario_values(scenario))
 
 
 def read_scenario_query(query: Iterable[tuple[str, str]]) -> tuple[Scenario, list[str]]:
@@ -54,55 +134,5 @@ def read_scenario_query(query: Iterable[tuple[str, str]]) -> tuple[Scenario, lis
     A name may stand more than once only for countries and assumptions. Parts that belong to something else
     (another page's filters) are passed over.
     """
-    scenario, notes = Scenario(), []
-    for key, text in query:
-        lever = _LEVER_BY_KEY.get(key)
-        try:
-            if lever:
-                value = _parse_number(key, text) / lever.scale
-                change: dict[str, object] = {lever.name: _require_whole_months(value, lever)}
-            elif key == "start":
-                change = {key: text}
-            elif key == "also":
-                change = {key: (*scenario.also, text)}
-            elif key == "assume":
-                name, _, value = text.partition(":")
-                change = {key: (*scenario.assume, (name, _parse_number(name, value)))}
-            else:
-                continue
-            scenario = dataclasses.replace(scenario, **change)
-        except ValueError:
-            notes.append(
-                f"The link says {cut_foreign_text(f'{key}={text}')}: {_describe_expected(key)} was expected, so it is ignored."
-            )
-    return scenario, notes
-
-
-def _describe_expected(key: str) -> str:
-    """What a part of a link should have held, in words."""
-    if key == "also":
-        return "one of " + ", ".join(COUNTRIES_ON_REQUEST)
-    if key == "assume":
-        return "a coefficient's id and a number, as in utilisation:0.9,"
-    if key == "start":
-        return f"a month from {FORECAST_START} to {LAST_MONTH}"
-    lever = _LEVER_BY_KEY[key]
-    low, high = lever.low * lever.scale, lever.high * lever.scale
-    return f"a number from {low:g} to {high:g} ({lever.label.lower()})"
-
-
-def _require_whole_months(value: float, lever: Lever) -> float | int:
-    """Months are counted whole; raises ValueError for a part of one."""
-    if lever.unit != "months":
-        return value
-    if not float(value).is_integer():
-        raise ValueError(f"{lever.name}: {value} is not a whole number of months")
-    return int(value)
-
-
-def _parse_number(name: str, text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        raise ValueError(f"{name}: '{text}' is not a number") from None
-    return value
+    stored, notes = read_query(SCENARIO_FIELDS, query)
+    return Scenario(**stored), notes

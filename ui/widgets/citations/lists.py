@@ -12,7 +12,8 @@ from ramp155.base.memory import remember
 from ramp155.model.model import Model
 from ramp155.record.rows import Event
 from ui.markup import escape_markdown
-from ui.widgets.citations.sources import link_report, link_source
+from ui.widgets.citations.sources import link_event_source, link_report, link_source
+from ui.widgets.lookups import list_rows, name_site
 
 
 def cite_event(model: Model, event_row: Event) -> str:
@@ -31,68 +32,71 @@ def cite_claims(model: Model, claim_ids: Iterable[str]) -> str:
 
 @remember
 def _list_claims(model: Model, claim_ids: tuple[str, ...]) -> str:
-    rows = model.record.claims[model.record.claims["claim_id"].isin(claim_ids)]
-    lines = []
-    for row in rows.sort_values("reported_on", ascending=False).to_dict("records"):
-        said_on = f"said {row['reported_on']}" if row["reported_on"] else "undated"
-        lines.append(
-            f"- {escape_markdown(row['basis'])} ({said_on}, {row['status']}, confidence {row['confidence']}) "
-            f"{link_source(model, row['source_id'])} · {link_report(model, row['claim_id'])}"
+    claim_rows = model.record.claims[model.record.claims["claim_id"].isin(claim_ids)]
+    newest_first = claim_rows.sort_values("reported_on", ascending=False)["claim_id"]
+    text_lines = []
+    for claim in map(model.record.claim, newest_first):
+        said_on = f"said {claim.reported_on}" if claim.reported_on else "undated"
+        text_lines.append(
+            f"- {escape_markdown(claim.basis)} ({said_on}, {claim.status}, confidence {claim.confidence}) "
+            f"{link_source(model, claim.source_id)} · {link_report(model, claim.claim_id)}"
         )
-    return "\n".join(lines)
+    return "\n".join(text_lines)
 
 
 def cite_slips(model: Model, milestone_rows: pd.DataFrame) -> str:
     """Milestones with two dates as a Markdown list, longest slip first, both sources beside each."""
-    event_sources = dict(
-        zip(model.record.events["event_id"], model.record.events["source_id"], strict=True)
-    )
-    lines = []
+    text_lines = []
     dated_milestones = milestone_rows[milestone_rows["slip_months"].notna()]
-    for row in dated_milestones.sort_values("slip_months", ascending=False).itertuples():
-        name = escape_markdown(model.record.full_lines.loc[row.line_id, "name"])
-        latest_date = row.delivered or row.latest_promise
-        outcome = "delivered" if row.delivered else "now promised for"
-        latest_event = row.delivered_event or row.latest_event
-        lines.append(
-            f"- **{row.slip_months:+.0f} months**, {name}, {row.milestone.replace('_', ' ')}: promised for "
-            f"{row.first_promise} ({link_source(model, event_sources[row.first_event])}), {outcome} {latest_date} "
-            f"({link_source(model, event_sources[latest_event])})"
+    for milestone in list_rows(dated_milestones.sort_values("slip_months", ascending=False)):
+        name = escape_markdown(name_site(model.record, milestone["line_id"]))
+        latest_date = milestone["delivered"] or milestone["latest_promise"]
+        outcome = "delivered" if milestone["delivered"] else "now promised for"
+        latest_event = milestone["delivered_event"] or milestone["latest_event"]
+        text_lines.append(
+            f"- **{milestone['slip_months']:+.0f} months**, {name}, {milestone['milestone'].replace('_', ' ')}: promised for "
+            f"{milestone['first_promise']} ({link_event_source(model, milestone['first_event'])}), {outcome} {latest_date} "
+            f"({link_event_source(model, latest_event)})"
         )
-    return "\n".join(lines) or "No milestone here has two dates."
+    return "\n".join(text_lines) or "No milestone here has two dates."
 
 
 def cite_rates(model: Model, line_ids: Iterable[str]) -> str:
     """Every rate reported or promised for some lines, with its source, as a Markdown list."""
-    lines = []
+    text_lines = []
     for line_id in line_ids:
-        lines.append(f"\n**{escape_markdown(model.record.full_lines.loc[line_id, 'name'])}**\n")
+        text_lines.append(f"\n**{escape_markdown(name_site(model.record, line_id))}**\n")
         for rate_event in model.record.events_of[line_id]:
             if rate_event.rate is not None and rate_event.scope == "site":
                 kind = "reached" if rate_event.rate_status == "done" else "promised"
-                lines.append(
+                text_lines.append(
                     f"- {rate_event.rate:,.0f} {rate_event.unit} {kind} for {rate_event.date or 'no date'}: "
                     f"{cite_event(model, rate_event)}"
                 )
-    return "\n".join(lines)
+    return "\n".join(text_lines)
 
 
 def cite_assumption(model: Model, assumption_id: str, own_value: float | None = None) -> str:
-    """A coefficient with its range, its reasoning and its sources; `own` is a user's value for it."""
-    row = model.record.assumptions.set_index("assumption_id").loc[assumption_id]
-    numbers = " / ".join(f"{row[column]:,.6g}" for column in ("low", "mode", "high"))
-    source_ids = [source_id for source_id in row["source_ids"].split() if source_id != "assumption"]
+    """A coefficient with its range, its reasoning and its sources; `own_value` is a user's value for it."""
+    assumption = model.record.assumption(assumption_id)
+    numbers = " / ".join(
+        "not reported" if bound is None else f"{bound:,.6g}"
+        for bound in (assumption.low, assumption.mode, assumption.high)
+    )
+    source_ids = [
+        source_id for source_id in assumption.source_ids.split() if source_id != "assumption"
+    ]
     source_links = (
         ", ".join(link_source(model, source_id) for source_id in source_ids) or "an assumption"
     )
     own_mark = "" if own_value is None else f" **Set by you to {own_value:,.6g}.**"
-    lines = [
-        f"- **{escape_markdown(row['label'])}**: {numbers} {escape_markdown(row['unit'])} (low / middle / high).{own_mark}"
+    text_lines = [
+        f"- **{escape_markdown(assumption.label)}**: {numbers} {escape_markdown(assumption.unit)} (low / middle / high).{own_mark}"
     ]
-    lines.append(
-        f"  {escape_markdown(row['reasoning'])} Source: {source_links}. {link_report(model, assumption_id)}"
+    text_lines.append(
+        f"  {escape_markdown(assumption.reasoning)} Source: {source_links}. {link_report(model, assumption_id)}"
     )
-    return "\n".join(lines)
+    return "\n".join(text_lines)
 
 
 def cite_assumptions(

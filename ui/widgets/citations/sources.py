@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+import pandas as pd
 import streamlit as st
 
 from ramp155.model.model import Model
@@ -16,15 +17,15 @@ from ui.settings import read_report_address
 
 def link_source(model: Model, source_id: str) -> str:
     """A source as a Markdown link: publisher and date; state-controlled publishers are marked."""
-    row = model.record.source_of[source_id]
-    name = escape_markdown(row["publisher"] or row["title"] or source_id)
-    published_on = f", {escape_markdown(row['published'])}" if row["published"] else ""
+    source = model.record.source_of[source_id]
+    name = escape_markdown(source["publisher"] or source["title"] or source_id)
+    published_on = f", {escape_markdown(source['published'])}" if source["published"] else ""
     outlet_mark = (
-        f" **[{escape_markdown(row['state_controlled'])} state outlet]**"
-        if row["state_controlled"]
+        f" **[{escape_markdown(source['state_controlled'])} state outlet]**"
+        if source["state_controlled"]
         else ""
     )
-    url = quote(row["url"], safe="%/:?#&=+,;@~!'*")
+    url = quote(source["url"], safe="%/:?#&=+,;@~!'*")
     return (
         f"[{name}{published_on}]({url}){outlet_mark}"
         if url
@@ -32,11 +33,26 @@ def link_source(model: Model, source_id: str) -> str:
     )
 
 
+def link_event_source(model: Model, event_id: str) -> str:
+    """The source of an event as a Markdown link."""
+    return link_source(model, model.record.event(event_id).source_id)
+
+
 def name_publisher(model: Model, source_id: str) -> str:
     """Who published a source, as plain text; state-controlled publishers are marked."""
-    row = model.record.source_of[source_id]
-    outlet_mark = f" [{row['state_controlled']} state outlet]" if row["state_controlled"] else ""
-    return (row["publisher"] or row["title"] or source_id) + outlet_mark
+    source = model.record.source_of[source_id]
+    outlet_mark = (
+        f" [{source['state_controlled']} state outlet]" if source["state_controlled"] else ""
+    )
+    return (source["publisher"] or source["title"] or source_id) + outlet_mark
+
+
+def find_addresses(model: Model, source_ids: pd.Series[str]) -> pd.Series[str]:
+    """The address of each source in a column, blank where it has none or no source is named."""
+    addresses = {
+        source_id: source["url"] or None for source_id, source in model.record.source_of.items()
+    }
+    return source_ids.map(addresses)
 
 
 def write_report_link(model: Model, row_id: str) -> str:

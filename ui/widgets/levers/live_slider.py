@@ -35,7 +35,7 @@ _slider_component = st.components.v2.component(
 def show_live_slider(
     model: Model, scenario: Scenario, month: str, height: int, key: str, with_consequences: bool
 ) -> None:
-    """Slider, readout and path chart in one; with `full` also title, response curve, odds and reading.
+    """Slider, readout and path chart in one; with `with_consequences` also title, response curve, odds and reading.
 
     A released value becomes the lever's.
     """

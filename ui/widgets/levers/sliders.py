@@ -13,6 +13,7 @@ from ramp155.model.scenario.levers import LEVER_BY_NAME, Lever
 from ramp155.model.scenario.scenario import COUNTRIES_ON_REQUEST
 from ramp155.text.numbers import say_month, say_short_month
 from ui.link.fields import RESPONSE_MONTHS
+from ui.widgets.lookups import name_countries
 
 START_MONTHS = MONTHS[MONTHS.index(FORECAST_START) :]
 LEVER_GROUPS = {
@@ -62,17 +63,15 @@ def show_timing() -> None:
 
 def show_other_levers(model: Model, with_plain_switch: bool = True) -> None:
     """Every other lever, in groups, the countries counted on request, and the plain slider's switch."""
-    for title, names in LEVER_GROUPS.items():
+    for title, lever_names in LEVER_GROUPS.items():
         st.markdown(f"**{title}**")
-        for name in names:
-            _show_scenario_slider(name, step=5)
-    names = dict(
-        zip(model.record.countries["country"], model.record.countries["name"], strict=True)
-    )
+        for lever_name in lever_names:
+            _show_scenario_slider(lever_name, step=5)
+    country_names = name_countries(model.record)
     st.multiselect(
         "Also count",
         list(COUNTRIES_ON_REQUEST),
-        format_func=names.get,
+        format_func=country_names.__getitem__,
         key="also",
         help="Mapped, but not in the European totals unless chosen here.",
     )

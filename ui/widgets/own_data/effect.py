@@ -16,9 +16,11 @@ from ramp155.record.records import Records
 from ramp155.text.numbers import say_month, say_rounds
 from ramp155.text.stages import name_stages
 from ui.markup import escape_markdown
+from ui.widgets.lookups import name_site
 
 
 def show_effect(published: Records, own_records: Records) -> None:
+    """Output and capacity before and after, whose status changed, and which stages moved."""
     month = st.session_state["month"]
     month_index = MONTHS.index(month)
     before, after = (
@@ -28,10 +30,9 @@ def show_effect(published: Records, own_records: Records) -> None:
         )
         for either in (published, own_records)
     )
-    status_before = list_statuses(published).set_index("line_id")["status"]
-    status_now = list_statuses(own_records).set_index("line_id")["status"]
+    status_before, status_now = map(_find_statuses, (published, own_records))
     status_changes = [
-        f"{escape_markdown(own_records.full_lines.loc[line_id, 'name'])}: {status_before.get(line_id, 'not on record')} → **{status_word}**"
+        f"{escape_markdown(name_site(own_records, line_id))}: {status_before.get(line_id, 'not on record')} → **{status_word}**"
         for line_id, status_word in status_now.items()
         if status_before.get(line_id) != status_word
     ]
@@ -62,6 +63,12 @@ def show_effect(published: Records, own_records: Records) -> None:
             "Map, Ramp-up, What-if and Gap run on it too. Output moves only where a line is for 155 mm, counted in the "
             "totals, and its stage is what holds output back."
         )
+
+
+def _find_statuses(records: Records) -> dict[str, str]:
+    """line_id -> status."""
+    line_status = list_statuses(records)
+    return dict(zip(line_status["line_id"], line_status["status"], strict=True))
 
 
 def _write_stage_moves(published: Records, own_records: Records, month_index: int) -> str:

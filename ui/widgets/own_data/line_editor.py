@@ -4,7 +4,10 @@ the record.
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
+from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -16,6 +19,7 @@ from ramp155.record.schema.vocabulary import EVENTS, UNITS
 from ramp155.record.upload.merge import merge_upload
 from ramp155.record.upload.own_rows import OWN_DATA_MARK, OWN_SOURCE_ID
 from ui.link.session import load_shared_records
+from ui.widgets.lookups import list_rows, name_site
 from ui.widgets.own_data.faults import try_own_records
 
 _FIRST_LINE = "unterluess-rheinmetall--round"  # the line that is shown first, where it is on record
@@ -23,15 +27,16 @@ EDITED_COLUMNS = ["event", "date", "status", "rate", "unit", "rate_status", "rep
 
 
 def show_line_editor(model: Model) -> None:
+    """A line to choose, its events to change, and the button that puts them on the record."""
     st.markdown("**Or change one line**")
-    full_lines = model.record.full_lines
+    line_ids = list(model.record.full_lines.index)
     line_id = st.selectbox(
         "Line",
-        list(full_lines.index),
+        line_ids,
         format_func=lambda line_key: (
-            f"{full_lines.loc[line_key, 'name']}: {full_lines.loc[line_key, 'title']}"[:110]
+            f"{name_site(model.record, line_key)}: {model.record.line(line_key).title}"[:110]
         ),
-        index=list(full_lines.index).index(_FIRST_LINE) if _FIRST_LINE in full_lines.index else 0,
+        index=line_ids.index(_FIRST_LINE) if _FIRST_LINE in line_ids else 0,
         key="edit_line",
     )
     events = model.record.events[model.record.events["line_id"] == line_id].sort_values("known_on")
@@ -86,45 +91,54 @@ def find_changed_rows(
     model: Model, line_id: str, event_table: pd.DataFrame, changed_table: pd.DataFrame
 ) -> pd.DataFrame:
     """The rows that differ, as text with every column of events, indexed by their place in the editor."""
-    event_rows = model.record.events.set_index("event_id", drop=False)
+    events = model.record.events
+    cells_on_record = dict(zip(events["event_id"], list_rows(events), strict=True))
+    cells_shown = dict(zip(event_table.index, list_rows(event_table), strict=True))
+    fresh_ids = (
+        fresh_id
+        for fresh_id in (f"own-{line_id}-{number}" for number in itertools.count(1))
+        if fresh_id not in cells_on_record
+    )
     changed_events = {}
-    serial_numbers = itertools.count(1)
-    for position, (event_id, cells) in enumerate(changed_table.iterrows(), start=1):
-        cell_texts = {column: _write_cell(cells[column]) for column in EDITED_COLUMNS}
-        is_on_record = event_id in event_table.index
-        if is_on_record and cell_texts == {
-            column: _write_cell(event_table.loc[event_id, column]) for column in EDITED_COLUMNS
-        }:
+    for position, (event_id, cells) in enumerate(
+        zip(changed_table.index, list_rows(changed_table), strict=True), start=1
+    ):
+        cell_texts = _write_cells(cells, EDITED_COLUMNS)
+        is_on_record = event_id in cells_shown
+        if is_on_record and cell_texts == _write_cells(cells_shown[event_id], EDITED_COLUMNS):
             continue
-        row = {
-            event_column: _write_cell(event_rows.loc[event_id, event_column])
+        changed_event = (
+            _write_cells(cells_on_record[event_id], SCHEMAS["events"])
             if is_on_record
-            else ""
-            for event_column in SCHEMAS["events"]
-        }
-        row |= cell_texts
+            else dict.fromkeys(SCHEMAS["events"], "")
+        )
+        changed_event |= cell_texts
         if not is_on_record:
-            fresh_ids = (f"own-{line_id}-{number}" for number in serial_numbers)
-            row |= {
-                "event_id": next(
-                    fresh_id for fresh_id in fresh_ids if fresh_id not in event_rows.index
-                ),
+            changed_event |= {
+                "event_id": next(fresh_ids),
                 "line_id": line_id,
                 "scope": "site",
                 "source_id": OWN_SOURCE_ID,
                 "basis": "Added here",
                 "confidence": "C",
             }
-        if not row["rate"]:
-            row |= {"unit": "", "rate_status": ""}
-        changed_events[position] = row | {"basis": row["basis"].removeprefix(OWN_DATA_MARK)}
+        if not changed_event["rate"]:
+            changed_event |= {"unit": "", "rate_status": ""}
+        changed_events[position] = changed_event | {
+            "basis": changed_event["basis"].removeprefix(OWN_DATA_MARK)
+        }
     return pd.DataFrame.from_dict(
         changed_events, orient="index", columns=list(SCHEMAS["events"])
     ).astype(str)
 
 
-def _write_cell(value: object) -> str:
+def _write_cells(cells: dict[str, Any], columns: Iterable[str]) -> dict[str, str]:
+    """Some cells of a row as text, by column."""
+    return {column: _write_cell(cells[column]) for column in columns}
+
+
+def _write_cell(cell: str | float | dt.date | None) -> str:
     """A cell of the editor as text; blank where there is nothing."""
-    if pd.isna(value):
+    if pd.isna(cell):
         return ""
-    return f"{value:.15g}" if isinstance(value, float) else str(value).strip()
+    return f"{cell:.15g}" if isinstance(cell, float) else str(cell).strip()

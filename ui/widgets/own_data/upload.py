@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from ramp155.answers.trial import try_model
 from ramp155.model.model import Model
@@ -14,6 +15,7 @@ from ui.widgets.own_data.faults import try_own_records
 
 
 def show_upload(model: Model) -> None:
+    """The way in for files, what they may be, and templates."""
     st.markdown("**Upload**")
     files = st.file_uploader(
         "CSV tables (lines, events, sites, sources, claims) or one zipped package",
@@ -48,7 +50,7 @@ def show_upload(model: Model) -> None:
         )
 
 
-def _take_upload(model: Model, files: list) -> None:
+def _take_upload(model: Model, files: list[UploadedFile]) -> None:
     """Check the upload and put it on the record (a button's callback)."""
     sent_files = [(file.name, file.getvalue()) for file in files]
     try_own_records(

@@ -60,7 +60,7 @@ def show_share_dialog(model: Model, story: Story) -> None:
         code_caption = (
             "QR code of the link, for the room's phones, where they can reach this server"
         )
-        st.image(draw_qr_code(address), alt=code_caption, width=220)
+        st.image(draw_qr_code(model, address), alt=code_caption, width=220)
         st.caption(code_caption)
     st.caption(
         f"On this page: {'; '.join(escape_markdown(strip_markup(_write_screen_finding(model, screen))) for screen in story.screens)}"

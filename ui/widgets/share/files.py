@@ -20,9 +20,9 @@ def build_story_slides(model: Model, story: Story, address: str) -> bytes:
     for screen_number, screen in enumerate(story.screens, 1):
         picture = build_picture(model, screen.picture, screen.view)
         source_notes = []
-        for claim_id in map(model.record.claim, screen.claims):
-            source = model.record.source(claim_id.source_id)
-            source_notes.append(f"{source.publisher}: {claim_id.basis} {source.url}")
+        for claim in map(model.record.claim, screen.claims):
+            source = model.record.source(claim.source_id)
+            source_notes.append(f"{source.publisher}: {claim.basis} {source.url}")
         screen_address = write_screen_address(story, address, screen_number)
         story_slides.append(
             Slide(picture, screen.note, screen_address, tuple(source_notes), screen.title)
@@ -35,7 +35,6 @@ def show_story_downloads(
 ) -> None:
     """Slides, brief and live page of a story, each made when it is asked for."""
     address, stem = write_address(model), f"ramp155-{story.key or 'page'}-{model.record.version}"
-    common_options = dict(on_click="ignore", width="stretch")
     st.download_button(
         f"Slides (PPTX, {len(story.screens)})",
         lambda: build_story_slides(model, story, address),
@@ -44,7 +43,8 @@ def show_story_downloads(
         key=f"{key_prefix}_pptx",
         type="primary" if is_primary else "secondary",
         help="Charts stay editable; notes carry sources and this link.",
-        **common_options,
+        on_click="ignore",
+        width="stretch",
     )
     st.download_button(
         "Brief (PDF, two pages)",
@@ -52,7 +52,8 @@ def show_story_downloads(
         f"{stem}.pdf",
         "application/pdf",
         key=f"{key_prefix}_pdf",
-        **common_options,
+        on_click="ignore",
+        width="stretch",
     )
     st.download_button(
         "Live page (HTML)",
@@ -61,7 +62,8 @@ def show_story_downloads(
         "text/html",
         key=f"{key_prefix}_html",
         help="The slider in one file: works from an e-mail, with no server and no network.",
-        **common_options,
+        on_click="ignore",
+        width="stretch",
     )
 
 

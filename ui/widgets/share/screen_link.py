@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import segno
 import streamlit as st
 
-from ramp155.base.memory import remember_asset
+from ramp155.base.memory import remember
 from ramp155.files.story.story import Story
 from ramp155.model.model import Model
 from ui.link.fields import SHIPPED_STORIES
@@ -26,11 +26,15 @@ def write_address(model: Model) -> str:
     return f"{base_address}?{urlencode(query, safe=':|,')}"
 
 
-@remember_asset
-def draw_qr_code(address: str) -> str:
-    """A QR code as SVG markup, black on white whatever the theme, for cameras."""
+@remember
+def draw_qr_code(model: Model, address: str) -> str:
+    """A QR code as SVG markup, black on white whatever the theme, for cameras.
+
+    It does not depend on the model, but what an address says of a user's own rows goes with them.
+    """
     code = segno.make(address, error="m", micro=False)
-    return code.svg_inline(border=2, dark="black", light="white", omitsize=True)
+    markup: str = code.svg_inline(border=2, dark="black", light="white", omitsize=True)
+    return markup
 
 
 def write_screen_address(story: Story, address: str, screen_number: int) -> str:

@@ -1,0 +1,52 @@
+"""What a user brings lives and dies with the session: nothing of the process keeps it."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ramp155.answers.upload.merge import merge_upload
+from ramp155.record.records import Records
+from ramp155.record.schema import SCHEMAS
+from ui.link.fields import EVIDENCE_VIEWS
+
+ROOT = Path(__file__).parents[2]
+VISITS = [
+    ("overview", {}),
+    ("map", {"use": "1"}),
+    ("ramp_up", {}),
+    ("what_if", {"nc": "70", "panel": "causes"}),
+    ("gap", {"show": "who"}),
+    *(("evidence", {"look": view}) for view in EVIDENCE_VIEWS),
+]
+
+
+def bring_own_data(records: Records) -> Records:
+    event = records.events.iloc[0]
+    cells = {column: str(event[column]) for column in SCHEMAS["events"]}
+    cells |= {"event_id": "own-event", "rate": "", "unit": "", "rate_status": ""}
+    cells |= {"investment_eur_m": "", "basis": "Mine"}
+    return merge_upload(records, {"events": pd.DataFrame([cells])}, onto=records)
+
+
+@pytest.mark.parametrize(("page", "query"), VISITS, ids=lambda part: str(part))
+def test_own_data_goes_with_its_session(page: str, query: dict[str, str], records: Records) -> None:
+    own_records = bring_own_data(records)
+    alive = weakref.ref(own_records.memory)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app.session_state["own"] = own_records
+    for key, text in query.items():
+        app.query_params[key] = text
+    if page != "overview":
+        app.switch_page(f"pages/{page}.py")
+    app.run()
+    assert not app.exception, app.exception
+    assert len(own_records.memory) > 0
+    del app, own_records
+    gc.collect()
+    assert alive() is None

@@ -1,0 +1,57 @@
+"""The views of Evidence: the switch between them, and the one that is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import streamlit as st
+
+from ramp155.model.model import Model
+from ui.evidence.assumptions import show_assumptions
+from ui.evidence.claims import show_claims
+from ui.evidence.hindcast import show_hindcast
+from ui.evidence.model import show_model
+from ui.evidence.promises import show_promises
+from ui.evidence.quality import show_quality
+from ui.evidence.sources import show_sources
+from ui.link.address import write_link
+from ui.link.fields import EVIDENCE_VIEWS
+from ui.widgets.downloads import show_downloads
+from ui.widgets.own_data.page import show_own_data
+
+
+class _View(NamedTuple):
+    """A view: its name, how it is drawn, and the parts of a link that belong to it."""
+
+    label: str
+    draw: Callable[[Model], None]
+    fields: tuple[str, ...] = ()
+
+
+_VIEWS = {
+    "promises": _View("Promises", show_promises, ("group",)),
+    "claims": _View("Claims", show_claims, ("topic", "quantity", "subject", "find")),
+    "hindcast": _View("Hindcast", show_hindcast),
+    "sources": _View("Sources", show_sources, ("find",)),
+    "assumptions": _View("Assumptions", show_assumptions, ("find",)),
+    "model": _View("Model", show_model),
+    "quality": _View("Quality", show_quality),
+    "take": _View("Take away", show_downloads),
+    "yours": _View("Your data", show_own_data),
+}
+
+
+def show_chosen_view(model: Model) -> None:
+    """The switch between views, and the one that is chosen."""
+    st.segmented_control(
+        "View",
+        EVIDENCE_VIEWS,
+        format_func=lambda name: _VIEWS[name].label,
+        key="look",
+        required=True,
+        label_visibility="collapsed",
+    )
+    view = _VIEWS[st.session_state["look"]]
+    view.draw(model)
+    write_link(model, "look", *view.fields)

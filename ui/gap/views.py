@@ -1,0 +1,92 @@
+"""The views of the Gap page: the switch between them, the one that is chosen, and its levers at the side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import streamlit as st
+
+from ramp155.model.model import Model
+from ui.gap.comparators import show_comparison_levers, show_figure_choices
+from ui.gap.makers import show_makers
+from ui.gap.money import show_money, show_spending_lever
+from ui.gap.policy import show_policy, show_policy_levers
+from ui.gap.ratio import show_gap
+from ui.gap.statements import show_statements
+from ui.gap.tracks import TERM_FIELDS, show_term_levers, show_tracks
+from ui.link.address import write_link
+from ui.link.fields import GAP_VIEWS
+from ui.link.view import reset_gap
+from ui.widgets.levers.sliders import show_other_levers, show_supply_slider, show_timing
+
+
+class _View(NamedTuple):
+    """A view: its name, its levers, how it is drawn, and the parts of a link that belong to it."""
+
+    label: str
+    draw_levers: Callable[[Model], None]
+    draw: Callable[[Model], None]
+    fields: tuple[str, ...]
+    has_scenario: bool = True  # False where the view sets the scenario's levers itself
+
+
+_COUNTING_FIELDS = ("calibres", "fresh", "plate")
+_VIEWS = {
+    "gap": _View(
+        "The gap",
+        show_comparison_levers,
+        show_gap,
+        ("month", "russia", "us", *_COUNTING_FIELDS, "rate"),
+    ),
+    "who": _View(
+        "Who makes what",
+        show_comparison_levers,
+        show_makers,
+        ("russia", "us", *_COUNTING_FIELDS, "rate"),
+    ),
+    "statements": _View(
+        "Statements", show_figure_choices, show_statements, ("russia", "us", "rate", *TERM_FIELDS)
+    ),
+    "tracks": _View("Two tracks", show_term_levers, show_tracks, ("us", *TERM_FIELDS)),
+    "money": _View(
+        "Money", show_spending_lever, show_money, ("spend", "russia", *_COUNTING_FIELDS)
+    ),
+    "policy": _View("Policy", show_policy_levers, show_policy, ("month",), has_scenario=False),
+}
+
+
+def show_levers(model: Model) -> None:
+    """The levers of the chosen view, those of the scenario, and the way back to the start."""
+    view = _VIEWS[st.session_state["show"]]
+    view.draw_levers(model)
+    if view.has_scenario:
+        with st.expander("More levers", key="more"):
+            show_timing()
+            show_other_levers(model, with_plain_switch=False)
+    st.button("Back to the start", on_click=reset_gap, args=(model,), width="stretch", key="reset")
+
+
+@st.fragment
+def show_chosen_view(model: Model, view_key: str) -> None:
+    """The view and the one slider over it: a move of the slider reruns only this.
+
+    `view_key` is the view whose levers stand at the side.
+    """
+    switch_column, slider_column = st.columns([2.2, 1], gap="large", vertical_alignment="center")
+    chosen_key = switch_column.segmented_control(
+        "View",
+        GAP_VIEWS,
+        format_func=lambda name: _VIEWS[name].label,
+        key="show",
+        required=True,
+        label_visibility="collapsed",
+    )
+    if chosen_key != view_key:
+        st.rerun()  # another view has other levers at the side
+    view = _VIEWS[view_key]
+    if view.has_scenario:
+        with slider_column:
+            show_supply_slider()
+    view.draw(model)
+    write_link(model, "show", *view.fields)

@@ -1,0 +1,27 @@
+"""The keys of session state that the link and the briefing own. Those of fields are what the widgets of a page bear; where a link has another name for one, the table of fields says so. Levers stand under the key that they have in a link."""
+
+from __future__ import annotations
+
+# Fields of a view.
+START, ALSO, ASSUME = "start", "also", "assume"
+MONTH, AS_OF, HINDSIGHT, TOPIC, SPEND = "month", "as_of", "hindsight", "topic", "spend"
+RUSSIA, US, CALIBRES, NEW_ONLY, COUNTS = "russia", "us", "calibres", "fresh", "plate"
+MAP_PRODUCTS, RAMP_UP_PRODUCT = "product", "made"
+
+# Fields of the app alone.
+COUNTRY, ORIGIN, OPERATOR, STATUS, SITE = "country", "origin", "operator", "status", "site"
+UTILISATION, PLAIN, PANEL, PINS, MADE_WITH = "use", "plain", "panel", "pin", "made_with"
+GAP_VIEW, EVIDENCE_VIEW = "show", "look"
+GROUP, QUANTITY, SUBJECT, FIND = "group", "quantity", "subject", "find"
+PRESENT, STORY, SCREEN, SCREEN_LEVER = "present", "story", "screen", "lever"
+
+# What no link carries.
+PAGE, VISIT, PLAYING = "page", "visit", "playing"  # the open page, how many were opened, the replay
+KEPT_VIEW = "view"  # every field, apart from the widgets
+LINK_NOTES, OLDER_SEEN = "link_notes", "older_seen"
+VALUES_BEFORE = "before"  # fields as they were before a story
+OWN_RECORDS = "own"
+LEAVING, STAGE, STAGE_TOKEN = "leaving", "stage", "stage_token"
+OWN_STORY, OWN_NOTES, STORY_FAULT, STORY_UPLOAD = (
+    "own_story", "own_notes", "story_fault", "story_upload",
+)  # fmt: skip

@@ -1,0 +1,98 @@
+"""All of the map that follows the date: what was known, the map, and what stands beside it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from ramp155.history.status import STATUSES
+from ramp155.model.model import Model
+from ramp155.pictures.map.sites import build_site_table
+from ramp155.pictures.map.symbols import LEADING_STATUSES, STATUS_GLYPHS
+from ramp155.pictures.plants.sites import map_of_sites
+from ramp155.record.records import Records
+from ui.link.address import write_link
+from ui.map.dossier import show_dossier
+from ui.map.filters import FILTER_FIELDS, filter_lines
+from ui.map.selection import choose_site, filter_by_status
+from ui.map.site_table import show_site_table, show_unplaced_sites
+from ui.map.utilisation import find_country_utilisation, is_utilisation_drawn, show_utilisation
+from ui.widgets.lookups import name_countries
+from ui.widgets.map_widget import show_map
+from ui.widgets.picture import show_heading
+from ui.widgets.replay import (
+    REPLAY_FIELDS,
+    show_known_capacity,
+    show_replay_controls,
+    write_known_date,
+)
+
+_SHOWN_FIELDS = (*REPLAY_FIELDS, *FILTER_FIELDS, "status", "site", "use")
+
+
+def show_dated_map(model: Model) -> None:
+    """The replay's controls, the map with what stands beside it, and the table."""
+    known = show_replay_controls(model)
+    lines = filter_lines(model, known)
+    reported_lines = lines[lines["status"] != "not yet reported"]
+    shown_lines = filter_by_status(reported_lines)
+    sites = build_site_table(model, shown_lines)
+    map_column, side_column = st.columns([1.9, 1], gap="medium")
+    with map_column:
+        _show_sites(model, known, shown_lines, sites)
+    with side_column, st.container(height=530, border=False):
+        _show_beside(model, known, lines, sites)
+    with st.expander("All sites as a table"):
+        show_site_table(sites, name_countries(model.record))
+    write_link(model, *_SHOWN_FIELDS)
+
+
+def _show_sites(model: Model, known: Records, lines: pd.DataFrame, sites: pd.DataFrame) -> None:
+    """How much is shown, what named lines were known to make, and the map."""
+    line_count, site_count = len(lines), len(sites)
+    country_utilisation = find_country_utilisation(model)
+    show_heading(
+        model,
+        lambda: map_of_sites(model, known, lines, use=tuple(country_utilisation.items())),
+        "map_picture",
+        f"#### {line_count} line{'s'[: line_count != 1]} at {site_count} site{'s'[: site_count != 1]}{write_known_date(model)}",
+    )
+    show_known_capacity(known)
+    if sites.empty:
+        st.info("No line fits these filters on this date. Take one away, or choose a later date.")
+    else:
+        show_map(
+            model,
+            sites,
+            "map",
+            choose_site,
+            alt=f"Map of {site_count} munitions sites; the table below lists them all",
+            selected=st.session_state["site"] or "",
+            use=country_utilisation,
+        )
+    st.caption(
+        "Size: the rounds a year a site's largest reported or promised rate is enough for; the smallest "
+        "marks have no reported rate. Sites stand at their town's centre, never at the plant. "
+        "Made with Natural Earth."
+    )
+
+
+def _show_beside(model: Model, known: Records, lines: pd.DataFrame, sites: pd.DataFrame) -> None:
+    """The chosen site's dossier, else the stages in use, else what the marks mean."""
+    site_id = st.session_state["site"]
+    if site_id:
+        show_dossier(model, known, site_id, lines)
+    elif is_utilisation_drawn(model):
+        show_utilisation(model)
+    else:
+        st.markdown(
+            "**Click a site** for its dossier: each line's status, the event that proves it, "
+            "and every dated report with its source."
+        )
+        st.caption(
+            "  \n".join(
+                f"{STATUS_GLYPHS[status_word]} **{status_word}**: {STATUSES[status_word]}"
+                for status_word in LEADING_STATUSES
+            )
+        )
+        show_unplaced_sites(sites, name_countries(model.record))

@@ -1,0 +1,69 @@
+"""The map of the Overview, and the site picked on it or else how many sites have which status."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from ramp155.history.status import list_statuses
+from ramp155.model.model import Model
+from ramp155.pictures.catalogue import build_picture
+from ramp155.pictures.map.sites import build_site_table, say_site_rounds
+from ramp155.pictures.map.symbols import LEADING_STATUSES, STATUS_GLYPHS
+from ramp155.pictures.view import View
+from ui.markup import escape_markdown
+from ui.widgets.lookups import list_rows
+from ui.widgets.map_widget import show_map
+from ui.widgets.picture import show_heading
+
+
+@st.fragment
+def show_site_map(model: Model) -> None:
+    """The map with its key, or the picked site with the way to its dossier."""
+    sites = build_site_table(model, list_statuses(model.record))
+    key_line = _write_key_line(sites)
+    picked_site = st.session_state.get("overview_site", "")
+    show_heading(
+        model,
+        lambda: build_picture(model, "sites", View()),
+        "overview_map_picture",
+        "**Sites by status of their furthest line**",
+    )
+    show_map(
+        model,
+        sites,
+        "overview_map",
+        _pick_site,
+        alt=f"Map of {len(sites)} munitions sites in Europe by ramp-up status: {key_line}",
+        selected=picked_site,
+        home=2.4,
+    )
+    picked_rows = list_rows(sites[sites["site_id"] == picked_site])
+    if picked_rows:
+        text_column, button_column = st.columns([3, 1.2], vertical_alignment="center")
+        site = picked_rows[0]
+        text_column.markdown(
+            f"**{escape_markdown(site['name'])}**: {site['status']}, {say_site_rounds(site['rounds'])}"
+        )
+        button_column.page_link(
+            "pages/map.py", label="Open dossier", query_params={"site": picked_site}
+        )
+        return
+    st.caption(
+        f"Sites by status: {key_line}. They stand at their town's centre; click one for its dossier."
+    )
+
+
+def _write_key_line(sites: pd.DataFrame) -> str:
+    """How many sites have which status."""
+    status_counts = sites["status"].value_counts()
+    return " · ".join(
+        f"{STATUS_GLYPHS[status_word]} {status_word} {status_counts[status_word]}"
+        for status_word in LEADING_STATUSES
+        if status_word in status_counts
+    )
+
+
+def _pick_site(site_id: str) -> None:
+    """A click on the map names the site below it."""
+    st.session_state["overview_site"] = site_id

@@ -1,0 +1,86 @@
+"""The story of the Overview: its finding, the one slider and what follows from it, and three sentences with who says so."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from ramp155.answers.output.reading import read_outlook
+from ramp155.answers.stages.on_record import attributed_capacity
+from ramp155.history.milestones import list_milestones
+from ramp155.model.model import Model
+from ramp155.model.scenario.horizon import DEFAULT_MONTH
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.text.output.record import write_three_sentences
+from ui.link.address import write_link
+from ui.link.levers import current_scenario
+from ui.markup import escape_sentence
+from ui.widgets.answer import show_answer, show_headline
+from ui.widgets.citations.lists import (
+    cite_assumptions,
+    cite_claims,
+    cite_slips,
+    find_model_assumptions,
+)
+from ui.widgets.citations.sources import show_source_button
+
+_ATTRIBUTED_MONTH = "2025-12"
+_UNKNOWN_CLAIMS = (
+    "europe-nc-output-epc-2025",
+    "europe-nc-need-epc-2025",
+    "europe-powder-bottleneck-2025-11",
+)
+
+
+@st.fragment
+def show_slider_and_answer(model: Model, headline: DeltaGenerator) -> None:
+    """The finding, the slider and its chart: all that moves with the slider."""
+    show_answer(model, DEFAULT_MONTH, 300, "path", full=False)
+    with headline:
+        show_headline(model, current_scenario())
+    write_link(model, "plain")
+
+
+def show_three_sentences(model: Model) -> None:
+    """What is known, what is not and what follows, each with who says so."""
+    sentences = write_three_sentences(
+        model.record,
+        read_outlook(model, Scenario(), DEFAULT_MONTH),
+        _find_attributed_share(model),
+    )
+    proofs = _cite_sentences(model)
+    for position, (column, sentence, proof) in enumerate(
+        zip(st.columns(3), sentences, proofs, strict=True)
+    ):
+        with column, st.container(gap=None):
+            st.markdown(escape_sentence(sentence))
+            show_source_button("Says who", proof, f"sentence_{position}")
+
+
+def show_record_note(model: Model) -> None:
+    """Which record the page is drawn from, and what its words count."""
+    st.caption(
+        f"Record as of {model.record.end:%d %B %Y}, version {model.record.version}. "
+        "Made with Natural Earth. Capacity is not output: nameplate counts bodies and filling, output "
+        "counts rounds with charge and fuze."
+    )
+
+
+def _find_attributed_share(model: Model) -> float:
+    """The share of the capacity for shell bodies that named lines account for, 0 to 1."""
+    capacity_rows = attributed_capacity(model)
+    body_rows = capacity_rows[
+        (capacity_rows["stage"] == "projectile") & (capacity_rows["month"] == _ATTRIBUTED_MONTH)
+    ]
+    attributed, unattributed = body_rows[["attributed", "unattributed"]].to_numpy()[0]
+    return float(attributed / (attributed + unattributed))
+
+
+def _cite_sentences(model: Model) -> list[str]:
+    """What stands behind each of the three sentences."""
+    unknown_ids = ["nitrocellulose_fraction", *find_model_assumptions(model, "total_n")]
+    return [
+        cite_slips(model, list_milestones(model.record)),
+        cite_assumptions(model, find_model_assumptions(model, "total_pro", "share_155_pro")),
+        f"{cite_assumptions(model, unknown_ids)}\n{cite_claims(model, _UNKNOWN_CLAIMS)}",
+    ]

@@ -1,0 +1,72 @@
+"""All of Ramp-up that follows the date: the finding, starts, rates and the table of lines."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ramp155.history.milestones import list_milestones
+from ramp155.history.status import STATUS_FLAGS, STATUSES
+from ramp155.model.model import Model
+from ramp155.pictures.plants.lines import label_lines
+from ramp155.record.schema.vocabulary import PRODUCTS
+from ramp155.text.evidence.promises import write_slip_title
+from ui.link.address import write_link
+from ui.link.view import current_view
+from ui.markup import escape_sentence
+from ui.ramp_up.line_table import show_line_table
+from ui.ramp_up.rates import show_rates
+from ui.ramp_up.starts import show_starts
+from ui.widgets.citations.sources import show_source_button
+from ui.widgets.replay import REPLAY_FIELDS, show_replay_controls, write_known_date
+
+
+def show_product_choice() -> None:
+    """Which product's lines are shown, or all."""
+    st.pills(
+        "Product",
+        [*PRODUCTS, "all"],
+        format_func=lambda product: PRODUCTS.get(product, "All").split(" (")[0],
+        required=True,
+        key="made",
+        label_visibility="collapsed",
+    )
+
+
+def show_dated_lines(model: Model) -> None:
+    """The chosen product's lines as known on the date."""
+    heading = st.container()
+    known = show_replay_controls(model)
+    line_rows = label_lines(known, current_view().products)
+    if line_rows.empty:
+        heading.markdown("## No line of this product was reported by this date")
+        st.info("Choose another product or a later date.")
+        write_link(model, *REPLAY_FIELDS, "made")
+        return
+    all_milestones = list_milestones(known)
+    is_shown = all_milestones["line_id"].isin(line_rows["line_id"])
+    slip_title = write_slip_title(all_milestones.loc[is_shown, "slip_months"].dropna())
+    subject = PRODUCTS.get(st.session_state["made"], "All products").capitalize()
+    heading.markdown(f"## {subject}{write_known_date(model)}: {escape_sentence(slip_title)}")
+    starts_column, rates_column = st.columns([1.35, 1], gap="medium")
+    with starts_column:
+        show_starts(model, known, line_rows, all_milestones)
+    with rates_column:
+        show_rates(model, known, line_rows)
+    show_line_table(model.with_record(known), line_rows, all_milestones)
+    _show_table_notes(model, len(line_rows))
+    write_link(model, *REPLAY_FIELDS, "made")
+
+
+def _show_table_notes(model: Model, line_count: int) -> None:
+    """How the table counts, and what its statuses mean."""
+    status_meanings = "\n".join(
+        f"- **{status_name}**: {meaning}"
+        for status_name, meaning in {**STATUSES, **STATUS_FLAGS}.items()
+    )
+    caption_column, button_column = st.columns([5, 1])
+    caption_column.caption(
+        f"{line_count} lines{write_known_date(model)}. Slip: latest date less the first one promised. Progress: last "
+        "reported rate over the latest target; empty where either is not reported."
+    )
+    with button_column:
+        show_source_button("What statuses mean", status_meanings, "status_words")

@@ -1,0 +1,35 @@
+"""The instrument of What-if: the slider with what follows from it, the panels beneath, and the levers at its side."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ramp155.model.model import Model
+from ui.link.address import write_link
+from ui.what_if.panels import show_panels
+from ui.what_if.presets import show_pin_button, show_preset_reason, show_presets, show_reset_button
+from ui.widgets.answer import show_answer
+from ui.widgets.levers.sliders import show_month_choice, show_other_levers, show_timing
+
+_SHOWN_FIELDS = ("month", "plain", "pin", "panel", "made_with")  # the parts of a link set here
+
+
+def show_levers(model: Model) -> None:
+    """Every lever but the one slider, with presets and pins."""
+    show_presets(model)
+    show_timing()
+    show_month_choice()
+    with st.expander("More levers", key="more"):
+        show_other_levers(model)
+    show_pin_button(model)
+    show_reset_button()
+    show_preset_reason(model)
+
+
+@st.fragment
+def show_instrument(model: Model) -> None:
+    """What follows the nitrocellulose slider when it is let go: one rerun of this function."""
+    # The address first: while the slider is live, it is all that a release changes.
+    write_link(model, *_SHOWN_FIELDS)
+    show_answer(model, st.session_state["month"], 330, "path", full=True)
+    show_panels(model)
