@@ -10,9 +10,10 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ramp155.answers.upload.merge import merge_upload
+from ramp155.answers.trial import try_model
 from ramp155.record.records import Records
 from ramp155.record.schema import SCHEMAS
+from ramp155.record.upload.merge import merge_upload
 from ui.link.fields import EVIDENCE_VIEWS
 
 ROOT = Path(__file__).parents[2]
@@ -31,7 +32,7 @@ def bring_own_data(records: Records) -> Records:
     cells = {column: str(event[column]) for column in SCHEMAS["events"]}
     cells |= {"event_id": "own-event", "rate": "", "unit": "", "rate_status": ""}
     cells |= {"investment_eur_m": "", "basis": "Mine"}
-    return merge_upload(records, {"events": pd.DataFrame([cells])}, onto=records)
+    return merge_upload(records, {"events": pd.DataFrame([cells])}, probe=try_model, onto=records)
 
 
 @pytest.mark.parametrize(("page", "query"), VISITS, ids=lambda part: str(part))
