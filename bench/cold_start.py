@@ -1,4 +1,6 @@
-"""Cold start to first page: from starting the server to the first chart on screen, beside the bare app."""
+"""Cold start to first page: from starting the server to the first chart on screen, beside the bare
+app.
+"""
 
 from __future__ import annotations
 

@@ -26,6 +26,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NumberInput_pb2 import NumberInput
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 from bench.server import ROOT, Server
 
@@ -84,7 +85,7 @@ class Session:
         self.socket: ClientConnection = await stack.enter_async_context(
             connect(
                 self.url.replace("http", "ws", 1) + "/_stcore/stream",
-                subprotocols=["streamlit"],
+                subprotocols=[Subprotocol("streamlit")],
                 max_size=None,
                 compression=None,  # server.enableWebsocketCompression is off by default
                 ping_interval=None,
@@ -168,6 +169,8 @@ class Session:
         if delta.WhichOneof("type") != "new_element":
             return
         kind = delta.new_element.WhichOneof("type")
+        if kind is None:
+            return
         element = getattr(delta.new_element, kind)
         if kind not in UNTOUCHED:
             self._place(message, message.hash)

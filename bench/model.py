@@ -1,4 +1,6 @@
-"""The library alone: one position, the whole surface, and the same equations in PySD, beside a copy."""
+"""The library alone: one position, the whole surface, and the same equations in PySD, beside a
+copy.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ramp155.answers.goal.goal import _seek_goal
+from ramp155.answers.goal.goal import seek_goal
 from ramp155.answers.output.outlook import run_outlook
 from ramp155.answers.output.surface import SUPPLY_GRID
 from ramp155.answers.sensitivity.tornado import compute_tornado
@@ -79,9 +81,7 @@ def run() -> dict[str, float]:
         ),
         "status_of_all_lines_ms": median_ms(lambda: list_statuses(records, "2025-06-30")),
         "goal_seek_ms": median_ms(lambda: _goal(records, next(positions)), 3),
-        "tornado_ms": median_ms(
-            lambda: compute_tornado.__wrapped__(Model(records), fresh(), "2027-12")
-        ),
+        "tornado_ms": median_ms(lambda: compute_tornado(records, fresh(), "2027-12")),
     }
     one = result["one_position_2000_draws_ms"]
     result["one_position_over_copy"] = one / result["copy_2000_draw_arrays_ms"]
@@ -94,7 +94,8 @@ def run() -> dict[str, float]:
 
 
 def _goal(records: Records, step: int) -> object:
-    return _seek_goal.__wrapped__(Model(records), Scenario(), 1_000_000.0 + step, "2028-12")
+    """A target not asked for before, so that no kept answer is measured."""
+    return seek_goal(Model(records), Scenario(), 1_000_000.0 + step, "2028-12")
 
 
 def _pysd(records: Records) -> dict[str, float]:

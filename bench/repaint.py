@@ -139,12 +139,23 @@ def _slider(page: Page) -> dict[str, float]:
     live = page.locator("input[type=range][aria-label='Nitrocellulose supply']")
     plain = page.locator("[data-testid=stSlider]", has_text="Nitrocellulose supply")
     if page.locator(".live").count():
-        return live.first.bounding_box()
-    return plain.locator("[data-testid=stSliderThumbValue], [role=slider], input").first.evaluate(
+        live_box = live.first.bounding_box()
+        if live_box is None:
+            raise AssertionError("the live slider is not on screen")
+        return {
+            "x": live_box["x"],
+            "y": live_box["y"],
+            "width": live_box["width"],
+            "height": live_box["height"],
+        }
+    thumb_box: dict[str, float] = plain.locator(
+        "[data-testid=stSliderThumbValue], [role=slider], input"
+    ).first.evaluate(
         "e => { const r = e.closest('[data-testid=stSlider]').getBoundingClientRect();"
         " const t = e.getBoundingClientRect();"
         " return {x: r.x, y: t.y, width: r.width, height: t.height} }"
     )
+    return thumb_box
 
 
 def drag(browser: Browser, url: str, seconds: float = 3.0) -> dict[str, float]:
@@ -198,7 +209,7 @@ def release(page: Page, share: float) -> float:
     )
     if not released or not max(changed, address):
         raise AssertionError("a release was followed by nothing")
-    return max(changed, address) - released
+    return float(max(changed, address) - released)
 
 
 def run(presses: int = 40) -> dict[str, float]:

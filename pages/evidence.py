@@ -1,4 +1,6 @@
-"""Who says so, what was known when, how far promises held, how good the model is; and the record to take away."""
+"""Who says so, what was known when, how far promises held, how good the model is; and the record to
+take away.
+"""
 
 from ui.evidence.views import show_chosen_view
 from ui.link.address import open_link

@@ -1,4 +1,7 @@
-"""Has the tide turned? Europe, NATO, the US and Russia; statements held to account; two tracks; money."""
+"""Has the tide turned?
+
+Europe, NATO, the US and Russia; statements held to account; two tracks; money.
+"""
 
 import streamlit as st
 

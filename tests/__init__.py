@@ -1,4 +1,6 @@
-"""Tests draw 200 sets of assumptions where the product draws 1,000: what is held here is not how many."""
+"""Tests draw 200 sets of assumptions where the product draws 1,000: what is held here is not how
+many.
+"""
 
 from __future__ import annotations
 

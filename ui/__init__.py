@@ -1,1 +1,1 @@
-"""What pages share and Streamlit draws."""
+"""The app: what pages share and what each of them shows, drawn with Streamlit."""

@@ -1,1 +1,1 @@
-"""answers"""
+"""Questions asked of record and model, answered in numbers: no words, no pictures."""

@@ -1,4 +1,6 @@
-"""The public face of a notebook: the questions asked most, of a record, as thin functions over the model."""
+"""The public face of a notebook: the questions asked most, of a record, as thin functions over the
+model.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Published prices of a round in euro, what a share of Readiness 2030 buys, who invests. Currencies are put in euro at the middle rates of `assumptions.csv`. Single prices are contracts and estimates of different things and years: their spread is the finding."""
+"""Published prices of a round in euro, what a share of Readiness 2030 buys, who invests.
+
+Currencies are put in euro at the middle rates of `assumptions.csv`. Single prices are contracts and
+estimates of different things and years: their spread is the finding.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Where numba keeps what it has compiled, also where neither the checkout nor a home can be written."""
+"""Where numba keeps what it has compiled, also where neither the checkout nor a home can be
+written.
+"""
 
 from __future__ import annotations
 

@@ -7,8 +7,7 @@ import pkgutil
 import sys
 from collections.abc import Callable
 
-from ramp155.cli.exit_codes import ExitCode
-from ramp155.cli.parser import build_parser
+from ramp155.cli.parser import ExitCode, build_parser
 from ramp155.record.faults import RecordsError
 
 

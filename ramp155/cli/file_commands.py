@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from ramp155.base.whole_file import write_whole_file
-from ramp155.cli.exit_codes import ExitCode
 from ramp155.cli.options import load_record
+from ramp155.cli.parser import ExitCode
 from ramp155.files.geojson import write_sites_geojson
 from ramp155.files.package.archive import write_package_files
 from ramp155.model.model import Model

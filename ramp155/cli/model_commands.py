@@ -10,8 +10,8 @@ from ramp155.answers.gap.ratios import compute_gap
 from ramp155.answers.goal.goal import seek_goal
 from ramp155.answers.output.outlook import run_outlook
 from ramp155.cli.columns import PATH_COLUMNS, RESPONSE_COLUMNS
-from ramp155.cli.exit_codes import ExitCode
 from ramp155.cli.options import load_record, read_comparison, read_month, read_scenario
+from ramp155.cli.parser import ExitCode
 from ramp155.cli.tables import build_json_rows, format_json, print_table
 from ramp155.model.model import Model
 from ramp155.text.output.goal import write_goal_answer

@@ -1,9 +1,10 @@
-"""The parser of the command line, and the commands of the tables alone."""
+"""The parser of the command line, its exit codes, and the commands of the tables alone."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from enum import IntEnum
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +12,14 @@ from ramp155.record.read import DATA
 
 TABLE_COMMANDS = ("check", "dictionary")
 AddCommand = Callable[[str, str, str], argparse.ArgumentParser]
+
+
+class ExitCode(IntEnum):
+    """Exit codes of every command; a wrong option ends with BAD_CALL too (argparse's own code)."""
+
+    DONE = 0
+    FAULTS = 1  # the record is broken, or an audit finds a fault
+    BAD_CALL = 2  # the call is wrong, or a file cannot be read or written
 
 
 def build_parser(description: str | None = None, first_word: str = "") -> argparse.ArgumentParser:

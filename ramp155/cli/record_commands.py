@@ -12,8 +12,8 @@ from ramp155.answers.audit.headlines import list_headlines
 from ramp155.answers.output.fit_report import report_fit
 from ramp155.base.whole_file import write_whole_file
 from ramp155.cli.columns import HINDCAST_COLUMNS, SLIP_COLUMNS, STATUS_COLUMNS
-from ramp155.cli.exit_codes import ExitCode
 from ramp155.cli.options import load_record
+from ramp155.cli.parser import ExitCode
 from ramp155.cli.tables import build_json_rows, print_table
 from ramp155.history.as_known import rewind_records
 from ramp155.history.slips import list_dated_milestones, measure_spread

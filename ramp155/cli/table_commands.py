@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from ramp155.cli.exit_codes import ExitCode
+from ramp155.cli.parser import ExitCode
 from ramp155.record.check import check
 from ramp155.record.dictionary import write_dictionary
 

@@ -1,4 +1,8 @@
-"""A two-page brief as PDF: the finding, its picture, what else it comes to, who says so, how sure it is. Set by Typst with the product's own fonts."""
+"""A two-page brief as PDF: the finding, its picture, what else it comes to, who says so, how sure
+it is.
+
+Set by Typst with the product's own fonts.
+"""
 
 from __future__ import annotations
 

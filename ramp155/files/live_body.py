@@ -1,4 +1,6 @@
-"""All that the live slider needs but its own value, as JSON: the response surface, the sentences for every position, and the pinned scenarios."""
+"""All that the live slider needs but its own value, as JSON: the response surface, the sentences
+for every position, and the pinned scenarios.
+"""
 
 from __future__ import annotations
 

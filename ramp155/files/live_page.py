@@ -1,4 +1,9 @@
-"""The live slider as one HTML file that works anywhere: from an e-mail, a stick, without a server or network. The component that a page mounts is put into a page of its own, with its data, words and fonts inside; a content security policy forbids it to ask for anything."""
+"""The live slider as one HTML file that works anywhere: from an e-mail, a stick, without a server
+or network.
+
+The component that a page mounts is put into a page of its own, with its data, words and fonts
+inside; a content security policy forbids it to ask for anything.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""The record as it stood on a date. Nothing here reads the clock: today is the `as_of` argument, by default the day of the record's last report; no report from after that day is in what comes back."""
+"""The record as it stood on a date.
+
+Nothing here reads the clock: today is the `as_of` argument, by default the day of the record's last
+report; no report from after that day is in what comes back.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The claims as a ledger: who said what, of whom, for when, said when, and what it counts. Nothing is judged here: contradicting claims stand side by side."""
+"""The claims as a ledger: who said what, of whom, for when, said when, and what it counts.
+
+Nothing is judged here: contradicting claims stand side by side.
+"""
 
 from __future__ import annotations
 

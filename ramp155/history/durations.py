@@ -1,4 +1,9 @@
-"""How many months the steps of a line take. Steps that have not ended count as long as they have lasted (right-censored), so that a median is not that of the quick ones. (Kaplan-Meier is scipy's: lifelines asks for a pandas older than the one in use.)"""
+"""How many months the steps of a line take.
+
+Steps that have not ended count as long as they have lasted (right-censored), so that a median is
+not that of the quick ones. (Kaplan-Meier is scipy's: lifelines asks for a pandas older than the one
+in use.)
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Dated milestones of every line: first promise, latest promise, delivery, and the slip between them in months. Only groundbreaking, opened, first_output and full_rate count."""
+"""Dated milestones of every line: first promise, latest promise, delivery, and the slip between
+them in months.
+
+Only groundbreaking, opened, first_output and full_rate count.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Lines with a new start of output: opened or first output reported done, each line once, among those that are new, restarted or expanded."""
+"""Lines with a new start of output: opened or first output reported done, each line once, among
+those that are new, restarted or expanded.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Reported and promised rates of a line, in the unit of their reports: the last one reported as made, the latest target, and the first report of at least 90 % of that target."""
+"""Reported and promised rates of a line, in the unit of their reports: the last one reported as
+made, the latest target, and the first report of at least 90 % of that target.
+"""
 
 from __future__ import annotations
 

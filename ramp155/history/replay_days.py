@@ -1,4 +1,6 @@
-"""The days on which the record can be looked at as it was known: the last day of every month from the end of January 2022."""
+"""The days on which the record can be looked at as it was known: the last day of every month from
+the end of January 2022.
+"""
 
 from __future__ import annotations
 

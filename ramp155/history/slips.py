@@ -1,4 +1,6 @@
-"""How promises held, in months: the latest date of a milestone less the first one promised, with shares late, medians and P90 and their 90 % bootstrap ranges, for all milestones and by group."""
+"""How promises held, in months: the latest date of a milestone less the first one promised, with
+shares late, medians and P90 and their 90 % bootstrap ranges, for all milestones and by group.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Where every line stood on a date: its status, the event that proves it, its flags and its progress. Status is derived from events, never typed in. The order of STATUSES is the order of progress."""
+"""Where every line stood on a date: its status, the event that proves it, its flags and its
+progress.
+
+Status is derived from events, never typed in. The order of STATUSES is the order of progress.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What every builder of a picture uses: its signature, the memory of what it built, the series a slide program draws, and the chart that says why it is empty."""
+"""What every builder of a picture uses: its signature, the memory of what it built, the series a
+slide program draws, and the chart that says why it is empty.
+"""
 
 from __future__ import annotations
 

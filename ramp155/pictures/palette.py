@@ -1,4 +1,10 @@
-"""Every colour of the product by what it means, for the light and the dark ground, and one type scale. Charts are written in the light values; hues are Okabe and Ito's. No meaning hangs on a colour alone: pairs that colour vision may confuse carry a label, a dash or a shape as well (tests/unit/test_palette.py)."""
+"""Every colour of the product by what it means, for the light and the dark ground, and one type
+scale.
+
+Charts are written in the light values; hues are Okabe and Ito's. No meaning hangs on a colour
+alone: pairs that colour vision may confuse carry a label, a dash or a shape as well
+(tests/unit/test_palette.py).
+"""
 
 from __future__ import annotations
 

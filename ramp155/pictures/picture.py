@@ -1,4 +1,8 @@
-"""A picture with all that must travel with it: the finding, the chart or map, its source line, its text alternative and, for slides, its series as a native chart. Also how Markdown is taken out of a finding."""
+"""A picture with all that must travel with it: the finding, the chart or map, its source line, its
+text alternative and, for slides, its series as a native chart.
+
+Also how Markdown is taken out of a finding.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What a picture is asked of (a scenario, a month, whose figures, demand, a date, products), and the model's answers to that, run once for all the pictures that show them."""
+"""What a picture is asked of (a scenario, a month, whose figures, demand, a date, products), and
+the model's answers to that, run once for all the pictures that show them.
+"""
 
 from __future__ import annotations
 

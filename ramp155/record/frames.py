@@ -1,4 +1,6 @@
-"""Tables as data frames: made from text, hashed by content, and kept so that no caller changes them."""
+"""Tables as data frames: made from text, hashed by content, and kept so that no caller changes
+them.
+"""
 
 from __future__ import annotations
 

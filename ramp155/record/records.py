@@ -1,4 +1,6 @@
-"""`Records`: the checked tables as one immutable whole that is what it contains, and how it is loaded."""
+"""`Records`: the checked tables as one immutable whole that is what it contains, and how it is
+loaded.
+"""
 
 from __future__ import annotations
 

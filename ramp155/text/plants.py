@@ -1,4 +1,6 @@
-"""Plants and lines in words: how many opened and are on the way, and what named lines were reported to make."""
+"""Plants and lines in words: how many opened and are on the way, and what named lines were reported
+to make.
+"""
 
 from __future__ import annotations
 

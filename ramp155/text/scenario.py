@@ -1,4 +1,6 @@
-"""A scenario in words: a few for a label, the lead of a title, and warnings about a mix of levers that cannot be or does nothing."""
+"""A scenario in words: a few for a label, the lead of a title, and warnings about a mix of levers
+that cannot be or does nothing.
+"""
 
 from __future__ import annotations
 

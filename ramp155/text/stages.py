@@ -1,4 +1,6 @@
-"""Stages of the chain as they are called on screen, and the tightest ones in words that admit doubt."""
+"""Stages of the chain as they are called on screen, and the tightest ones in words that admit
+doubt.
+"""
 
 from __future__ import annotations
 

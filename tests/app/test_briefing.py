@@ -1,4 +1,6 @@
-"""Briefing in process: stories, present mode, sharing, and that every chart of every page can be taken away."""
+"""Briefing in process: stories, present mode, sharing, and that every chart of every page can be
+taken away.
+"""
 
 from __future__ import annotations
 

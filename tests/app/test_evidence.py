@@ -1,4 +1,6 @@
-"""Replay and Evidence in process: what is shown is the library's, bad input loses nothing, links restore."""
+"""Replay and Evidence in process: what is shown is the library's, bad input loses nothing, links
+restore.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What strangers write, in a link, a file or a row: it is read or refused in a line, and says only itself."""
+"""What strangers write, in a link, a file or a row: it is read or refused in a line, and says only
+itself.
+"""
 
 from __future__ import annotations
 

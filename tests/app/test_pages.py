@@ -1,4 +1,6 @@
-"""Every page in process: it renders, its numbers are the library's, links are read and bad ones told."""
+"""Every page in process: it renders, its numbers are the library's, links are read and bad ones
+told.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A real Chromium against a real server. Set RAMP155_BROWSER=required to fail instead of skipping."""
+"""A real Chromium against a real server.
+
+Set RAMP155_BROWSER=required to fail instead of skipping.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Briefing in Chromium: stories by keys alone, a lever on the stage, links that restore, a page without server."""
+"""Briefing in Chromium: stories by keys alone, a lever on the stage, links that restore, a page
+without server.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Every page and view: it renders in both themes, calls nobody, can be read and reached by all, and fits a phone."""
+"""Every page and view: it renders in both themes, calls nobody, can be read and reached by all, and
+fits a phone.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The text of every snapshot: pictures in both themes, sentences of forty scenarios, pages as they are read."""
+"""The text of every snapshot: pictures in both themes, sentences of forty scenarios, pages as they
+are read.
+"""
 
 from __future__ import annotations
 

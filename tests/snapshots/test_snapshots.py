@@ -1,4 +1,7 @@
-"""What is shown is what the snapshots hold. Meant to be other: `python -m tests.snapshots`, and read the difference."""
+"""What is shown is what the snapshots hold.
+
+Meant to be other: `python -m tests.snapshots`, and read the difference.
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""The library, and what holds of the checkout as a whole."""

@@ -1,4 +1,6 @@
-"""What leaves: a package (test_peers.py asks the public validator), tables no spreadsheet runs, a command that writes them."""
+"""What leaves: a package (test_peers.py asks the public validator), tables no spreadsheet runs, a
+command that writes them.
+"""
 
 from __future__ import annotations
 

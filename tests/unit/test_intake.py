@@ -1,4 +1,6 @@
-"""Data of one's own: what is valid goes on the record and is marked, what is not is told row by row."""
+"""Data of one's own: what is valid goes on the record and is marked, what is not is told row by
+row.
+"""
 
 from __future__ import annotations
 

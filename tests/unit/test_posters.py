@@ -1,4 +1,5 @@
-"""Every picture as files, made with the network cut: posters, tables, slides, briefs, live pages."""
+"""Every picture as files, made with the network cut: posters, tables, slides, briefs, live pages.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Stories: the ones that ship, files written and read back, broken ones told, levers of a screen."""
+"""Stories: the ones that ship, files written and read back, broken ones told, levers of a screen.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The course of a briefing: whether one is on, which story it tells, and what the screen in turn is asked of with its lever where it was put."""
+"""The course of a briefing: whether one is on, which story it tells, and what the screen in turn is
+asked of with its lever where it was put.
+"""
 
 from __future__ import annotations
 

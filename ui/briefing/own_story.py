@@ -1,4 +1,6 @@
-"""One's own story: pinned scenarios with notes, or a story file that is opened in this session only."""
+"""One's own story: pinned scenarios with notes, or a story file that is opened in this session
+only.
+"""
 
 from __future__ import annotations
 

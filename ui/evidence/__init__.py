@@ -1,1 +1,1 @@
-"""evidence"""
+"""The views of Evidence: promises, claims, hindcast, sources, assumptions, model, quality."""

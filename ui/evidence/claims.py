@@ -1,4 +1,6 @@
-"""The claims ledger: what is contested side by side, each quantity over time, and every claim to search."""
+"""The claims ledger: what is contested side by side, each quantity over time, and every claim to
+search.
+"""
 
 from __future__ import annotations
 

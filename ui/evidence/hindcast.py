@@ -1,4 +1,6 @@
-"""The hindcast: what the model would have said at the end of 2022, 2023 and 2024, against what came."""
+"""The hindcast: what the model would have said at the end of 2022, 2023 and 2024, against what
+came.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Promise and delivery: every slip with both sources, by group, and how long the steps of a line take."""
+"""Promise and delivery: every slip with both sources, by group, and how long the steps of a line
+take.
+"""
 
 from __future__ import annotations
 

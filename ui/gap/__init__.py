@@ -1,1 +1,1 @@
-"""gap"""
+"""The views of Gap: ratio, who makes what, statements, two tracks, money, policy."""

@@ -1,4 +1,6 @@
-"""Who makes what: every comparator with the claims behind it, in the US, Ukraine and Russia, and what is given or bought."""
+"""Who makes what: every comparator with the claims behind it, in the US, Ukraine and Russia, and
+what is given or bought.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The gap itself: the ratio over time, the rates and the odds of parity, what they hang on, and how things are counted."""
+"""The gap itself: the ratio over time, the rates and the odds of parity, what they hang on, and how
+things are counted.
+"""
 
 from __future__ import annotations
 

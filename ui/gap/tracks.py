@@ -1,4 +1,6 @@
-"""Two tracks: demand met at home, from the US, from elsewhere and from stocks, and what a rule costs."""
+"""Two tracks: demand met at home, from the US, from elsewhere and from stocks, and what a rule
+costs.
+"""
 
 from __future__ import annotations
 

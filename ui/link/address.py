@@ -1,4 +1,11 @@
-"""The browser's address: read into session state when a page is opened, and written back with what the page shows. Streamlit can bind a widget to the link by itself, but then drops a value it does not understand without a word, puts labels instead of keys into the address, and forgets what belongs to another page. So each page reads the address when it is opened, keeps the view in session state apart from the widgets, and writes back what it shows; defaults are left out."""
+"""The browser's address: read into session state when a page is opened, and written back with what
+the page shows.
+
+Streamlit can bind a widget to the link by itself, but then drops a value it does not understand
+without a word, puts labels instead of keys into the address, and forgets what belongs to another
+page. So each page reads the address when it is opened, keeps the view in session state apart from
+the widgets, and writes back what it shows; defaults are left out.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The scenario as session state: one key a lever, named as in the link. Reading it gives the scenario in force; applying one sets every lever and assumption."""
+"""The scenario as session state: one key a lever, named as in the link.
+
+Reading it gives the scenario in force; applying one sets every lever and assumption.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Notices above a page, each with a button that puts it away: own data in use, a link made with another record or model, the levers set before a story, and what of a link was not understood."""
+"""Notices above a page, each with a button that puts it away: own data in use, a link made with
+another record or model, the levers set before a story, and what of a link was not understood.
+"""
 
 from __future__ import annotations
 

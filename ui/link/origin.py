@@ -1,4 +1,7 @@
-"""What a link says it was made with: the version of record and model, and the baseline in a month. A link made with another version is recognised by it, so that what has changed since can be said."""
+"""What a link says it was made with: the version of record and model, and the baseline in a month.
+
+A link made with another version is recognised by it, so that what has changed since can be said.
+"""
 
 from __future__ import annotations
 

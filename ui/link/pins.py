@@ -1,4 +1,7 @@
-"""Scenarios pinned for comparison: at most four, each with a letter, a name and a colour. They stand in session state and in the link as NAME|the scenario's own link."""
+"""Scenarios pinned for comparison: at most four, each with a letter, a name and a colour.
+
+They stand in session state and in the link as NAME|the scenario's own link.
+"""
 
 from __future__ import annotations
 

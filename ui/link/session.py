@@ -1,4 +1,9 @@
-"""What a session works on: the record that all sessions share, the session's own data put on it, the theme its browser shows, and how many draws stand behind every band on screen. Pages call `open_model` first: it returns the model of that record, or ends the page with the rows that break its rules."""
+"""What a session works on: the record that all sessions share, the session's own data put on it,
+the theme its browser shows, and how many draws stand behind every band on screen.
+
+Pages call `open_model` first: it returns the model of that record, or ends the page with the rows
+that break its rules.
+"""
 
 from __future__ import annotations
 

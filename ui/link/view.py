@@ -1,4 +1,8 @@
-"""What a picture is asked of, as it is set in this session: the comparison and the terms of the Gap page, and the whole view. Entering a view puts it back into the session as the widgets of its page hold it."""
+"""What a picture is asked of, as it is set in this session: the comparison and the terms of the Gap
+page, and the whole view.
+
+Entering a view puts it back into the session as the widgets of its page hold it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The sites as a table with the way to each dossier, and those that no published town allows to be drawn."""
+"""The sites as a table with the way to each dossier, and those that no published town allows to be
+drawn.
+"""
 
 from __future__ import annotations
 

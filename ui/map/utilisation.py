@@ -1,4 +1,6 @@
-"""Utilisation on the map: countries filled by how much of their capacity the scenario uses, stages beside."""
+"""Utilisation on the map: countries filled by how much of their capacity the scenario uses, stages
+beside.
+"""
 
 from __future__ import annotations
 

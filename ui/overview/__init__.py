@@ -1,1 +1,1 @@
-"""overview"""
+"""What only the Overview has: the site picked on its map."""

@@ -1,1 +1,1 @@
-"""ramp_up"""
+"""What only Ramp-up has: the table of lines."""

@@ -1,1 +1,1 @@
-"""what_if"""
+"""The panels of What-if: goal, comparison, sensitivity, assumptions, causes, what is on record."""

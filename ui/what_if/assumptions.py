@@ -1,4 +1,6 @@
-"""The assumptions panel: every coefficient apart from the levers, to look up and to change, and how well changed ones still go with the reports."""
+"""The assumptions panel: every coefficient apart from the levers, to look up and to change, and how
+well changed ones still go with the reports.
+"""
 
 from __future__ import annotations
 

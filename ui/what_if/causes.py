@@ -1,4 +1,7 @@
-"""The panel of what changed the output: levers, assumptions, and a newer record or model. Its chart is kept for the next visitor."""
+"""The panel of what changed the output: levers, assumptions, and a newer record or model.
+
+Its chart is kept for the next visitor.
+"""
 
 from __future__ import annotations
 

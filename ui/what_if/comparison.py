@@ -1,4 +1,8 @@
-"""The panel that compares pinned scenarios with the one in force: a chart each, and a table of what they come to in the month that is read off. A chart takes longer to make than what it shows, so specs are kept for the next visitor."""
+"""The panel that compares pinned scenarios with the one in force: a chart each, and a table of what
+they come to in the month that is read off.
+
+A chart takes longer to make than what it shows, so specs are kept for the next visitor.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The panel that asks what it would take: a target and a month, the supply that reaches it, and the odds by supply."""
+"""The panel that asks what it would take: a target and a month, the supply that reaches it, and the
+odds by supply.
+"""
 
 from __future__ import annotations
 

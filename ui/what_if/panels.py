@@ -1,4 +1,6 @@
-"""What stands under the instrument on What-if, one panel at a time: only the one that is open is made."""
+"""What stands under the instrument on What-if, one panel at a time: only the one that is open is
+made.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Ready-made scenarios, and the buttons that pin the scenario in force or go back to the baseline."""
+"""Ready-made scenarios, and the buttons that pin the scenario in force or go back to the baseline.
+"""
 
 from __future__ import annotations
 

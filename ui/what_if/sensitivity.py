@@ -1,4 +1,6 @@
-"""The panel of what matters most: one coefficient at a time, and on demand how the spread is shared out."""
+"""The panel of what matters most: one coefficient at a time, and on demand how the spread is shared
+out.
+"""
 
 from __future__ import annotations
 

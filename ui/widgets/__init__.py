@@ -1,1 +1,3 @@
-"""widgets"""
+"""Widgets that several pages use: pictures, levers, replay, citations, downloads, sharing, own
+data.
+"""

@@ -1,4 +1,6 @@
-"""The answer to the slider, shared by Overview and What-if: the finding as title, the path, and the sources behind it."""
+"""The answer to the slider, shared by Overview and What-if: the finding as title, the path, and the
+sources behind it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The record to take away: the package, each table, the sites, and how to cite. Tables and packages are built when they are asked for."""
+"""The record to take away: the package, each table, the sites, and how to cite.
+
+Tables and packages are built when they are asked for.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Every chart goes on a page through here: its finding over it, its text alternative, and the dialog to take it away as PNG, SVG, slide or table."""
+"""Every chart goes on a page through here: its finding over it, its text alternative, and the
+dialog to take it away as PNG, SVG, slide or table.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The record rewound: the date as a slider with a play button, and whose knowledge counts. While it plays, the page's dated part reruns by itself, a month further each time."""
+"""The record rewound: the date as a slider with a play button, and whose knowledge counts.
+
+While it plays, the page's dated part reruns by itself, a month further each time.
+"""
 
 from __future__ import annotations
 

@@ -1,1 +1,3 @@
-"""audit"""
+"""What is checked of the record beyond its form: order of events, double counting, headlines that
+moved.
+"""

@@ -1,4 +1,6 @@
-"""The audit: every check of what the record says beyond its form, with waivers applied, faults first."""
+"""The audit: every check of what the record says beyond its form, with waivers applied, faults
+first.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Checks of claims and sources: one statement told twice, sources that nothing cites, contested topics without two sides."""
+"""Checks of claims and sources: one statement told twice, sources that nothing cites, contested
+topics without two sides.
+"""
 
 from __future__ import annotations
 

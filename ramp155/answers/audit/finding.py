@@ -1,4 +1,6 @@
-"""One finding of the audit: a fault stops a release, a warning is a place to look, a waived fault has its reason in `data/waivers.csv`."""
+"""One finding of the audit: a fault stops a release, a warning is a place to look, a waived fault
+has its reason in `data/waivers.csv`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The figures a release keeps in `data/released.csv`, and how far each moved since the last released record."""
+"""The figures a release keeps in `data/released.csv`, and how far each moved since the last
+released record.
+"""
 
 from __future__ import annotations
 

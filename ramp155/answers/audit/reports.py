@@ -1,4 +1,6 @@
-"""Checks of events: their order in time, what output rests on, rates counted twice, reported sums against the fit, and dates that cannot be."""
+"""Checks of events: their order in time, what output rests on, rates counted twice, reported sums
+against the fit, and dates that cannot be.
+"""
 
 from __future__ import annotations
 

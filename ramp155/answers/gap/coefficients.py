@@ -1,4 +1,6 @@
-"""Coefficients of kind `gap` in `assumptions.csv`, drawn from a Latin hypercube of their own, apart from the model's; one value each at the middle for 0 draws."""
+"""Coefficients of kind `gap` in `assumptions.csv`, drawn from a Latin hypercube of their own, apart
+from the model's; one value each at the middle for 0 draws.
+"""
 
 from __future__ import annotations
 

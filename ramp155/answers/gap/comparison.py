@@ -1,4 +1,8 @@
-"""Whose figures are compared and how they are counted: calibres, new or with refurbished, output or nameplate. As quoted means Russia as its source counts (nothing converted) beside NATO's 155 mm: not alike."""
+"""Whose figures are compared and how they are counted: calibres, new or with refurbished, output or
+nameplate.
+
+As quoted means Russia as its source counts (nothing converted) beside NATO's 155 mm: not alike.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Named estimates of `estimates.csv` as paths in rounds a year: straight lines between their dates, held after the last one, blank before the first; a figure for a year stands for every month of it."""
+"""Named estimates of `estimates.csv` as paths in rounds a year: straight lines between their dates,
+held after the last one, blank before the first; a figure for a year stands for every month of it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Rounds a year of every actor, by month and draw, counted as a comparison asks. Europe is the model's; Russia, the United States, Canada and Ukraine are paths through named claims. Nobody publishes Russian capacity apart from output, so its figure stands for both."""
+"""Rounds a year of every actor, by month and draw, counted as a comparison asks.
+
+Europe is the model's; Russia, the United States, Canada and Ukraine are paths through named claims.
+Nobody publishes Russian capacity apart from output, so its figure stands for both.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Russia's rate over NATO's and Europe's month by month, with P10, P50 and P90 over draws, and the odds of parity: the share of draws in which they make as much as Russia."""
+"""Russia's rate over NATO's and Europe's month by month, with P10, P50 and P90 over draws, and the
+odds of parity: the share of draws in which they make as much as Russia.
+"""
 
 from __future__ import annotations
 

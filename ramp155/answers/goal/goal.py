@@ -1,4 +1,6 @@
-"""Goal seek: what nitrocellulose supply it would take to reach a yearly output by a month, and how likely that is."""
+"""Goal seek: what nitrocellulose supply it would take to reach a yearly output by a month, and how
+likely that is.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The two levers that reach a target with the least effort. No prices of levers are published: effort, the sum of changes, stands for cost."""
+"""The two levers that reach a target with the least effort.
+
+No prices of levers are published: effort, the sum of changes, stands for cost.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The middle case: output and bottleneck at central coefficients at every whole percent of nitrocellulose, kept so that the next slider position is a look-up; the baseline and the nameplate."""
+"""The middle case: output and bottleneck at central coefficients at every whole percent of
+nitrocellulose, kept so that the next slider position is a look-up; the baseline and the nameplate.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""How the fit turned out: for each target the reported range, the central run and the draws' P10 to P90."""
+"""How the fit turned out: for each target the reported range, the central run and the draws' P10 to
+P90.
+"""
 
 from __future__ import annotations
 

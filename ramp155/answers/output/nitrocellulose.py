@@ -1,4 +1,6 @@
-"""What nitrocellulose is worth: tonnes behind 100 % on the slider, rounds gained by one more tonne, and what is kept on the powder branch."""
+"""What nitrocellulose is worth: tonnes behind 100 % on the slider, rounds gained by one more tonne,
+and what is kept on the powder branch.
+"""
 
 from __future__ import annotations
 

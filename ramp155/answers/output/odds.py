@@ -1,4 +1,6 @@
-"""The chance of each target of `targets.csv` as shares of draws, and from which month on it is even."""
+"""The chance of each target of `targets.csv` as shares of draws, and from which month on it is
+even.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What a scenario leads to: the output path with its band and what binds each month, and the response curve of one month."""
+"""What a scenario leads to: the output path with its band and what binds each month, and the
+response curve of one month.
+"""
 
 from __future__ import annotations
 

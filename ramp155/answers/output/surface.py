@@ -1,4 +1,6 @@
-"""What the draws say over slider positions (every fifth percent) and months, in rounds a year, and how to read it between two positions."""
+"""What the draws say over slider positions (every fifth percent) and months, in rounds a year, and
+how to read it between two positions.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What a European preference costs and what it leaves at home, draw by draw against none. Bands are P10, mean and P90 over draws: means add up, so pictures and sentences agree."""
+"""What a European preference costs and what it leaves at home, draw by draw against none.
+
+Bands are P10, mean and P90 over draws: means add up, so pictures and sentences agree.
+"""
 
 from __future__ import annotations
 

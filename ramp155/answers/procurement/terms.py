@@ -1,4 +1,7 @@
-"""Demand for 155 mm rounds and the ways to meet it, as levers: aid, training, stocks to reach, European preference, US availability and delay, other imports; in rounds, fractions, months and years."""
+"""Demand for 155 mm rounds and the ways to meet it, as levers: aid, training, stocks to reach,
+European preference, US availability and delay, other imports; in rounds, fractions, months and
+years.
+"""
 
 from __future__ import annotations
 

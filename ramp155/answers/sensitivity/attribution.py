@@ -1,4 +1,6 @@
-"""Which part of a change of output comes from the record, from assumptions and from levers; they add up exactly."""
+"""Which part of a change of output comes from the record, from assumptions and from levers; they
+add up exactly.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""How much of each stage's capacity named lines account for, in rounds, and how much is unattributed."""
+"""How much of each stage's capacity named lines account for, in rounds, and how much is
+unattributed.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""How far capacity is used in a month, by stage and by country, at central coefficients. Countries with a single site are left out: no figure here is of a plant."""
+"""How far capacity is used in a month, by stage and by country, at central coefficients.
+
+Countries with a single site are left out: no figure here is of a plant.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Rates and ratios a statement speaks of, by draw, counted as it says, and the share of them that lies within its bounds."""
+"""Rates and ratios a statement speaks of, by draw, counted as it says, and the share of them that
+lies within its bounds.
+"""
 
 from __future__ import annotations
 

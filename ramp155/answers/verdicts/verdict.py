@@ -1,4 +1,6 @@
-"""A judged statement: supported, contradicted or undecided, its odds from 0 to 1, and the odds from which on it is called so."""
+"""A judged statement: supported, contradicted or undecided, its odds from 0 to 1, and the odds from
+which on it is called so.
+"""
 
 from __future__ import annotations
 

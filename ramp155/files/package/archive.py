@@ -1,4 +1,8 @@
-"""The record to take away: a zip with datapackage.json, a CSV a table, the dictionary and the sites as GeoJSON, or all of it as files in a folder. The same record gives the same bytes."""
+"""The record to take away: a zip with datapackage.json, a CSV a table, the dictionary and the sites
+as GeoJSON, or all of it as files in a folder.
+
+The same record gives the same bytes.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The record described as a Frictionless Data Package 1: title, licence, how to cite it, and every table with its schema, keys and hash."""
+"""The record described as a Frictionless Data Package 1: title, licence, how to cite it, and every
+table with its schema, keys and hash.
+"""
 
 from __future__ import annotations
 

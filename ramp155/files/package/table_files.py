@@ -1,4 +1,7 @@
-"""Tables of the record as CSV or XLSX, safe for spreadsheets: text that a spreadsheet would run (beginning with = + - @, a tab or a carriage return) gets an apostrophe in front, which an upload takes off again."""
+"""Tables of the record as CSV or XLSX, safe for spreadsheets: text that a spreadsheet would run
+(beginning with = + - @, a tab or a carriage return) gets an apostrophe in front, which an upload
+takes off again.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A Vega-Lite spec drawn as SVG by vl-convert with the product's own fonts, without a browser and offline."""
+"""A Vega-Lite spec drawn as SVG by vl-convert with the product's own fonts, without a browser and
+offline.
+"""
 
 from __future__ import annotations
 

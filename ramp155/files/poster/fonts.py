@@ -1,4 +1,6 @@
-"""The product's own fonts (Source Sans 3 by Adobe, cut down to Latin and shapes, OFL): where they lie, what they are called, and how a file carries them."""
+"""The product's own fonts (Source Sans 3 by Adobe, cut down to Latin and shapes, OFL): where they
+lie, what they are called, and how a file carries them.
+"""
 
 from __future__ import annotations
 

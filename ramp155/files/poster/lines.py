@@ -1,4 +1,7 @@
-"""Words in place on a poster: broken into lines by the width of their letters, and written as SVG. Sizes in pixels."""
+"""Words in place on a poster: broken into lines by the width of their letters, and written as SVG.
+
+Sizes in pixels.
+"""
 
 from __future__ import annotations
 

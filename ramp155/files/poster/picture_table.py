@@ -1,4 +1,6 @@
-"""What a picture shows as a table or CSV: the figures its marks answer with, under the same names, read from its spec."""
+"""What a picture shows as a table or CSV: the figures its marks answer with, under the same names,
+read from its spec.
+"""
 
 from __future__ import annotations
 

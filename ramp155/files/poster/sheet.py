@@ -1,4 +1,8 @@
-"""A picture set as a 16:9 poster of 1920 x 1080 pixels: finding, chart, source, as-of date. One layout serves the shared screen, the files people take away and the slides: what was shown is what is sent."""
+"""A picture set as a 16:9 poster of 1920 x 1080 pixels: finding, chart, source, as-of date.
+
+One layout serves the shared screen, the files people take away and the slides: what was shown is
+what is sent.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A native chart on a slide: its series over categories or dates, its axes, colours and number format."""
+"""A native chart on a slide: its series over categories or dates, its axes, colours and number
+format.
+"""
 
 from __future__ import annotations
 

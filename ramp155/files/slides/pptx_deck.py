@@ -1,4 +1,8 @@
-"""Slides with native charts (PPTX, 16:9): a finding as title, its series as a chart one can edit, sources in the notes. Lengths in inches."""
+"""Slides with native charts (PPTX, 16:9): a finding as title, its series as a chart one can edit,
+sources in the notes.
+
+Lengths in inches.
+"""
 
 from __future__ import annotations
 

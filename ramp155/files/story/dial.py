@@ -1,4 +1,6 @@
-"""The lever of a screen as a dial: whole steps between two ends with a unit or words, where a view has it, and a view with it set."""
+"""The lever of a screen as a dial: whole steps between two ends with a unit or words, where a view
+has it, and a view with it set.
+"""
 
 from __future__ import annotations
 

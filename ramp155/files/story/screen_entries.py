@@ -1,4 +1,6 @@
-"""The entries of one screen in a story file: read into a screen and its view, with errors that name the screen and the entry at fault."""
+"""The entries of one screen in a story file: read into a screen and its view, with errors that name
+the screen and the entry at fault.
+"""
 
 from __future__ import annotations
 

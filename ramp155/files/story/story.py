@@ -1,4 +1,8 @@
-"""Briefings: a story is a list of screens, each a picture of one view with a question and a note. Findings are never written into a story: a screen asks, and the numbers of the day answer. Also stories of a page as it stands and of pinned scenarios."""
+"""Briefings: a story is a list of screens, each a picture of one view with a question and a note.
+
+Findings are never written into a story: a screen asks, and the numbers of the day answer. Also
+stories of a page as it stands and of pinned scenarios.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Stories read from TOML files: those shipped in data/stories and those from outside, which are tried before they are shown."""
+"""Stories read from TOML files: those shipped in data/stories and those from outside, which are
+tried before they are shown.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A story written as the text of a TOML file, without what is as usual; reading it gives the same story back."""
+"""A story written as the text of a TOML file, without what is as usual; reading it gives the same
+story back.
+"""
 
 from __future__ import annotations
 

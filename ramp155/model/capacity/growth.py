@@ -1,4 +1,8 @@
-"""What named lines add by stage, tabulated over slips: growth after the end of the fit, all that lines of countries outside the totals have, and what is reported as reached. Stage units a year."""
+"""What named lines add by stage, tabulated over slips: growth after the end of the fit, all that
+lines of countries outside the totals have, and what is reported as reached.
+
+Stage units a year.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The knots of a line read from its events: reported rates, the start of output, and the promises still standing, each with its month counted from the first of the horizon."""
+"""The knots of a line read from its events: reported rates, the start of output, and the promises
+still standing, each with its month counted from the first of the horizon.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Stage units in one complete round, and rounds a month from a unit a year of a stage's named lines."""
+"""Stage units in one complete round, and rounds a month from a unit a year of a stage's named
+lines.
+"""
 
 from __future__ import annotations
 

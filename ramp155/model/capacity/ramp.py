@@ -1,4 +1,6 @@
-"""The ramp of one production line: the knots between which its annual rate is joined by straight lines, reported ones and promised ones, and how far the line has come."""
+"""The ramp of one production line: the knots between which its annual rate is joined by straight
+lines, reported ones and promised ones, and how far the line has come.
+"""
 
 from __future__ import annotations
 

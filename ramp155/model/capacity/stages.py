@@ -1,4 +1,8 @@
-"""From lines to the monthly capacity of each stage, (months, draws) in rounds for 155 mm. Up to the end of the fit it is the fitted total; after it, capacity grows by what named lines promise, moved by slip, and by what the assumptions allow for lines that publish no rate."""
+"""From lines to the monthly capacity of each stage, (months, draws) in rounds for 155 mm.
+
+Up to the end of the fit it is the fitted total; after it, capacity grows by what named lines
+promise, moved by slip, and by what the assumptions allow for lines that publish no rate.
+"""
 
 from __future__ import annotations
 

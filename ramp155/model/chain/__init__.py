@@ -1,1 +1,1 @@
-"""chain"""
+"""The bill of materials run month by month, as one compiled loop over draws."""

@@ -1,4 +1,8 @@
-"""What goes into a run of the chain and what comes out: stacked capacities, a supply under a lever with its safety stock, months already run, and every stage's books. Arrays are (months, draws) in rounds."""
+"""What goes into a run of the chain and what comes out: stacked capacities, a supply under a lever
+with its safety stock, months already run, and every stage's books.
+
+Arrays are (months, draws) in rounds.
+"""
 
 from __future__ import annotations
 

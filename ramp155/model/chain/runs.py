@@ -1,4 +1,8 @@
-"""Runs of the chain: only output and what bound it, which is all that a forecast needs, or with every stage's books. Months that no lever reaches are run once and gone on from."""
+"""Runs of the chain: only output and what bound it, which is all that a forecast needs, or with
+every stage's books.
+
+Months that no lever reaches are run once and gone on from.
+"""
 
 from __future__ import annotations
 

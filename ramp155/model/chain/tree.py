@@ -1,4 +1,10 @@
-"""The bill of materials as a tree of stages: who feeds whom, how long it takes, how much is kept. Each stage's capacity is counted in the rounds it is enough for, so every edge carries quantity one. What a stage takes in in a month can leave the factory as part of a round `lead` months later, the sum of its own and all later lead times: capacity is read that many months back, and the chain then runs without delays."""
+"""The bill of materials as a tree of stages: who feeds whom, how long it takes, how much is kept.
+
+Each stage's capacity is counted in the rounds it is enough for, so every edge carries quantity one.
+What a stage takes in in a month can leave the factory as part of a round `lead` months later, the
+sum of its own and all later lead times: capacity is read that many months back, and the chain then
+runs without delays.
+"""
 
 from __future__ import annotations
 

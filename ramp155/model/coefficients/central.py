@@ -1,4 +1,6 @@
-"""The coefficients of the model and their central values, one triangle (low, mode, high) each, from `assumptions.csv`."""
+"""The coefficients of the model and their central values, one triangle (low, mode, high) each, from
+`assumptions.csv`.
+"""
 
 from __future__ import annotations
 

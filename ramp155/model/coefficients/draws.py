@@ -1,4 +1,6 @@
-"""Draws of all coefficients that agree with the reported totals, so the band is never narrower than the reports allow; coefficients of one's own keep the draws that still agree."""
+"""Draws of all coefficients that agree with the reported totals, so the band is never narrower than
+the reports allow; coefficients of one's own keep the draws that still agree.
+"""
 
 from __future__ import annotations
 

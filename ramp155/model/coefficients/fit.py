@@ -1,4 +1,6 @@
-"""The fit: what the reports speak of, nameplate and output by year, and which draws put all of it inside the ranges of `calibration.csv`."""
+"""The fit: what the reports speak of, nameplate and output by year, and which draws put all of it
+inside the ranges of `calibration.csv`.
+"""
 
 from __future__ import annotations
 

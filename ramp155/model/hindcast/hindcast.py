@@ -1,4 +1,6 @@
-"""How good the model is: run with only what was known on an earlier day (events, claims, slips and published totals reported by it), against what came later."""
+"""How good the model is: run with only what was known on an earlier day (events, claims, slips and
+published totals reported by it), against what came later.
+"""
 
 from __future__ import annotations
 

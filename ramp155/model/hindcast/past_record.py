@@ -1,4 +1,9 @@
-"""The record and the fit as they could have been on an earlier day. Totals said later are not used: every fitted stage grows from its level before the war by a range wide enough to need no report (`hindcast_growth`). Levels before the war, shares and the coefficients of the bill of materials are today's, some of them learnt later."""
+"""The record and the fit as they could have been on an earlier day.
+
+Totals said later are not used: every fitted stage grows from its level before the war by a range
+wide enough to need no report (`hindcast_growth`). Levels before the war, shares and the
+coefficients of the bill of materials are today's, some of them learnt later.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Every published European total that the model is fitted to, in rounds a year, with the year it speaks of."""
+"""Every published European total that the model is fitted to, in rounds a year, with the year it
+speaks of.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What the model says with only what was known: its path of nameplate and output, and later reports set against its band."""
+"""What the model says with only what was known: its path of nameplate and output, and later reports
+set against its band.
+"""
 
 from __future__ import annotations
 

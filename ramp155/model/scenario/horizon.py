@@ -1,4 +1,6 @@
-"""The months of the model, from the first that is fitted to the last that is forecast, and the month from which levers act: the past is not a lever."""
+"""The months of the model, from the first that is fitted to the last that is forecast, and the
+month from which levers act: the past is not a lever.
+"""
 
 from __future__ import annotations
 

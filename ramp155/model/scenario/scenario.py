@@ -1,4 +1,7 @@
-"""One frozen, hashable scenario: what is changed against the baseline. Every default is the baseline; fractions multiply it."""
+"""One frozen, hashable scenario: what is changed against the baseline.
+
+Every default is the baseline; fractions multiply it.
+"""
 
 from __future__ import annotations
 

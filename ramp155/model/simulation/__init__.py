@@ -1,1 +1,1 @@
-"""simulation"""
+"""Levers put on capacity, and the chain run over positions of the slider and draws."""

@@ -1,4 +1,8 @@
-"""The draws over the whole nitrocellulose slider. Positions run on as many threads as there are processors; each reduces its draws to quantiles and shares at once, so memory does not grow with the number of positions."""
+"""The draws over the whole nitrocellulose slider.
+
+Positions run on as many threads as there are processors; each reduces its draws to quantiles and
+shares at once, so memory does not grow with the number of positions.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A scenario's levers put on the capacities: factors by stage and month, the nitrocellulose supply under its lever, and what a round draws."""
+"""A scenario's levers put on the capacities: factors by stage and month, the nitrocellulose supply
+under its lever, and what a round draws.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A record's chain, and the capacity that a scenario's plans (delays, shares of projects, countries) lead to before the supply levers."""
+"""A record's chain, and the capacity that a scenario's plans (delays, shares of projects,
+countries) lead to before the supply levers.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""The chain run for one scenario: at central coefficients, in every draw, at any sets of coefficients, or with every stage's books. Draws are spread over as many threads as there are processors."""
+"""The chain run for one scenario: at central coefficients, in every draw, at any sets of
+coefficients, or with every stage's books.
+
+Draws are spread over as many threads as there are processors.
+"""
 
 from __future__ import annotations
 

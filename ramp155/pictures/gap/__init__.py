@@ -1,1 +1,1 @@
-"""gap"""
+"""Pictures of the gap: ratio, rates, parity, estimates and claims of each side, deliveries."""

@@ -1,4 +1,6 @@
-"""Every named estimate of Russia in a year, counted alike, beside NATO's own: rows, spec and picture."""
+"""Every named estimate of Russia in a year, counted alike, beside NATO's own: rows, spec and
+picture.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What officials said of Russia's rate over NATO's, and the source line of the pictures that compare the two."""
+"""What officials said of Russia's rate over NATO's, and the source line of the pictures that
+compare the two.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Axes and marks in time that several pictures share: years, rounds a month, the rule where the forecast begins."""
+"""Axes and marks in time that several pictures share: years, rounds a month, the rule where the
+forecast begins.
+"""
 
 from __future__ import annotations
 

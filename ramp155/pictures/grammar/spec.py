@@ -1,4 +1,7 @@
-"""From Altair layers to a Vega-Lite spec: one look for every chart, rows as JSON values, and named tables put in after the spec is built (building an Altair chart takes longer than running the model)."""
+"""From Altair layers to a Vega-Lite spec: one look for every chart, rows as JSON values, and named
+tables put in after the spec is built (building an Altair chart takes longer than running the
+model).
+"""
 
 from __future__ import annotations
 

@@ -1,1 +1,3 @@
-"""levers"""
+"""Pictures of what levers and coefficients do: response, tornado, odds of a goal, causes,
+utilisation.
+"""

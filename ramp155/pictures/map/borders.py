@@ -1,4 +1,8 @@
-"""The borders a map is drawn on: the features of static/land.geojson (WGS 84 multipolygons with iso_a2 and name), and the area of each country as a share of the globe's. The app serves the file itself; nothing is fetched."""
+"""The borders a map is drawn on: the features of static/land.geojson (WGS 84 multipolygons with
+iso_a2 and name), and the area of each country as a share of the globe's.
+
+The app serves the file itself; nothing is fetched.
+"""
 
 from __future__ import annotations
 

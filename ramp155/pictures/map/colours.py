@@ -1,4 +1,8 @@
-"""Colours of the map in both themes: sea, land and borders, the paper and ink of marks, the ring of the chosen site, and the ramp from an idle to a fully used country. Quiet, so that marks and names speak."""
+"""Colours of the map in both themes: sea, land and borders, the paper and ink of marks, the ring of
+the chosen site, and the ramp from an idle to a fully used country.
+
+Quiet, so that marks and names speak.
+"""
 
 from __future__ import annotations
 

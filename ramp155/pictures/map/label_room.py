@@ -1,4 +1,8 @@
-"""Room for names: where they can be written without touching each other or a mark, by order of importance. All in pixels."""
+"""Room for names: where they can be written without touching each other or a mark, by order of
+importance.
+
+All in pixels.
+"""
 
 from __future__ import annotations
 

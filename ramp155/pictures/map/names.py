@@ -1,4 +1,6 @@
-"""Names to write on a map, the most important first: countries of the record and those around it, and towns under their marks (the municipality's name, never a plant's)."""
+"""Names to write on a map, the most important first: countries of the record and those around it,
+and towns under their marks (the municipality's name, never a plant's).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Sites of the record as rows for a map: the status that leads, the products, and the rounds a year their largest latest rate is enough for. Always at the town's centre (two decimals of a degree), never a facility's own place."""
+"""Sites of the record as rows for a map: the status that leads, the products, and the rounds a year
+their largest latest rate is enough for.
+
+Always at the town's centre (two decimals of a degree), never a facility's own place.
+"""
 
 from __future__ import annotations
 

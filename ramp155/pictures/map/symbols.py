@@ -1,4 +1,7 @@
-"""The mark of each status, as a glyph for lists, as an SVG shape for the map on a page and as a path for Vega; which status leads where a site has several; how large a mark is in pixels and where marks of one town stand."""
+"""The mark of each status, as a glyph for lists, as an SVG shape for the map on a page and as a
+path for Vega; which status leads where a site has several; how large a mark is in pixels and where
+marks of one town stand.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Where a map looks (zoom and centre in degrees), places in pixels of Web Mercator at a zoom, and the clusters of sites that stand too close together, with the view in which a cluster comes apart."""
+"""Where a map looks (zoom and centre in degrees), places in pixels of Web Mercator at a zoom, and
+the clusters of sites that stand too close together, with the view in which a cluster comes apart.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What the live slider needs to draw by itself: output, bands and odds at every position, packed for the browser."""
+"""What the live slider needs to draw by itself: output, bands and odds at every position, packed
+for the browser.
+"""
 
 from __future__ import annotations
 

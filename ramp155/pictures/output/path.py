@@ -1,4 +1,6 @@
-"""The path of complete rounds with band, baseline, nameplate and bottleneck strip: rows, spec and picture."""
+"""The path of complete rounds with band, baseline, nameplate and bottleneck strip: rows, spec and
+picture.
+"""
 
 from __future__ import annotations
 

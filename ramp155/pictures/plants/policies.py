@@ -1,4 +1,6 @@
-"""Policies at their dates by strand of NATO's plan, and the time axis they share with the lines counted up."""
+"""Policies at their dates by strand of NATO's plan, and the time axis they share with the lines
+counted up.
+"""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""procurement"""
+"""Pictures of demand and money: two tracks, preference, purchases, prices, grants."""

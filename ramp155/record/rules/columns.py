@@ -1,4 +1,6 @@
-"""Rules of single cells, read from the schema: required, unique, number, date, word, form, reference."""
+"""Rules of single cells, read from the schema: required, unique, number, date, word, form,
+reference.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Rules of events: a rate with its unit and status, fit for its product, and no deed after its report."""
+"""Rules of events: a rate with its unit and status, fit for its product, and no deed after its
+report.
+"""
 
 from __future__ import annotations
 

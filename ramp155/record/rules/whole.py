@@ -1,4 +1,6 @@
-"""Rules of whole tables: none that everything rests on is empty, and rows asked for by name are there."""
+"""Rules of whole tables: none that everything rests on is empty, and rows asked for by name are
+there.
+"""
 
 from __future__ import annotations
 

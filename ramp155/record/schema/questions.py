@@ -1,4 +1,6 @@
-"""The tables that the record is asked about: estimates, statements, policies, contradictions, waivers."""
+"""The tables that the record is asked about: estimates, statements, policies, contradictions,
+waivers.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Zipped packages, read in memory by the names of the known tables only; odd paths, odd packing or too much content are refused."""
+"""Zipped packages, read in memory by the names of the known tables only; odd paths, odd packing or
+too much content are refused.
+"""
 
 from __future__ import annotations
 

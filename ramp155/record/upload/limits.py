@@ -1,4 +1,8 @@
-"""How much is read of an upload (bytes, files, rows, characters), what a spreadsheet would run, how late a report may come, and the faults that say so. Nothing uploaded is trusted: sizes are bounded before anything is read."""
+"""How much is read of an upload (bytes, files, rows, characters), what a spreadsheet would run, how
+late a report may come, and the faults that say so.
+
+Nothing uploaded is trusted: sizes are bounded before anything is read.
+"""
 
 from __future__ import annotations
 

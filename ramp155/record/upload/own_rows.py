@@ -1,4 +1,6 @@
-"""Rows of one's own: what differs from the published record, the mark in their text ("Your data: ...") by which they show wherever they stand, how many there are, and dates in them that cannot be."""
+"""Rows of one's own: what differs from the published record, the mark in their text ("Your data:
+...") by which they show wherever they stand, how many there are, and dates in them that cannot be.
+"""
 
 from __future__ import annotations
 

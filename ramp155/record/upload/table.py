@@ -1,4 +1,6 @@
-"""An uploaded CSV file as a table of the record: which table it is by its columns, its rows as text by line, blanks filled in, and every fault found."""
+"""An uploaded CSV file as a table of the record: which table it is by its columns, its rows as text
+by line, blanks filled in, and every fault found.
+"""
 
 from __future__ import annotations
 

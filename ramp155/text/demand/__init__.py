@@ -1,1 +1,1 @@
-"""demand"""
+"""Sentences about demand: two tracks, a European preference, money and policy."""

@@ -1,4 +1,6 @@
-"""Money in words: why capacity and not money binds, what a share of the programme buys, the spread of prices, the bill."""
+"""Money in words: why capacity and not money binds, what a share of the programme buys, the spread
+of prices, the bill.
+"""
 
 from __future__ import annotations
 

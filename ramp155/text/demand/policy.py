@@ -1,4 +1,6 @@
-"""Policies in words: how many lines followed the first ones, and what a strand of NATO's plan does to output."""
+"""Policies in words: how many lines followed the first ones, and what a strand of NATO's plan does
+to output.
+"""
 
 from __future__ import annotations
 

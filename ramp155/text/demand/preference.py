@@ -1,4 +1,5 @@
-"""A European preference in words: what it costs in rounds and months, and what it leaves at home."""
+"""A European preference in words: what it costs in rounds and months, and what it leaves at home.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Demand and how it is met in words: what is asked for, what is missing, when stocks are full, what was changed."""
+"""Demand and how it is met in words: what is asked for, what is missing, when stocks are full, what
+was changed.
+"""
 
 from __future__ import annotations
 

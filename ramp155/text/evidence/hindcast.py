@@ -1,4 +1,7 @@
-"""How good the model is, in words: hits by kind, and what the misses have in common. Bounds are hard to miss and stand apart."""
+"""How good the model is, in words: hits by kind, and what the misses have in common.
+
+Bounds are hard to miss and stand apart.
+"""
 
 from __future__ import annotations
 

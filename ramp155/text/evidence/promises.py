@@ -1,4 +1,6 @@
-"""How promises held, in words: slips, how sure that is, how they reach the model, and how long steps take."""
+"""How promises held, in words: slips, how sure that is, how they reach the model, and how long
+steps take.
+"""
 
 from __future__ import annotations
 

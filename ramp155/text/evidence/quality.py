@@ -1,4 +1,6 @@
-"""What the record lacks, in words: lines without a rate, silence, and which figures would change the answer."""
+"""What the record lacks, in words: lines without a rate, silence, and which figures would change
+the answer.
+"""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""gap"""
+"""Sentences about Russia against NATO and Europe, and how the figures are counted."""

@@ -1,4 +1,6 @@
-"""Russia over NATO and Europe in words: the gap page's title, whether the tide turned, when parity is likelier than not, what levers and ways of counting do to the ratio."""
+"""Russia over NATO and Europe in words: the gap page's title, whether the tide turned, when parity
+is likelier than not, what levers and ways of counting do to the ratio.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The goal seek and the odds of a target in words: the supply it takes or what stands in the way, and how sure a supply makes it."""
+"""The goal seek and the odds of a target in words: the supply it takes or what stands in the way,
+and how sure a supply makes it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The answer read out: figures with their bands, what holds output back since when, what a shortfall does over time, what one more tonne brings."""
+"""The answer read out: figures with their bands, what holds output back since when, what a
+shortfall does over time, what one more tonne brings.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The record beside the model in words: what is recorded, modelled and unknown, and what changed since a link was made."""
+"""The record beside the model in words: what is recorded, modelled and unknown, and what changed
+since a link was made.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What the answer hangs on, in words: one coefficient at a time, Sobol indices, and where a change comes from."""
+"""What the answer hangs on, in words: one coefficient at a time, Sobol indices, and where a change
+comes from.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Titles that state the finding: the headline of a scenario, and what more or less nitrocellulose does to output."""
+"""Titles that state the finding: the headline of a scenario, and what more or less nitrocellulose
+does to output.
+"""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""statements"""
+"""Public statements with the odds and the reason of their verdicts."""

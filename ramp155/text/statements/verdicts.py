@@ -1,4 +1,7 @@
-"""Public statements held against record and model, each with a verdict, odds and a reason. `statements.csv` says what would have to be true; the verdict is computed from draws of the model, from named claims or from counts of the record, never typed in."""
+"""Public statements held against record and model, each with a verdict, odds and a reason.
+`statements.csv` says what would have to be true; the verdict is computed from draws of the model,
+from named claims or from counts of the record, never typed in.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Words all statements share: who is meant, and a rate and its band in the unit the statement speaks in."""
+"""Words all statements share: who is meant, and a rate and its band in the unit the statement
+speaks in.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Claims, events, slips, rates and assumptions as Markdown lists, each line with its source and a link that reports an error in it."""
+"""Claims, events, slips, rates and assumptions as Markdown lists, each line with its source and a
+link that reports an error in it.
+"""
 
 from __future__ import annotations
 

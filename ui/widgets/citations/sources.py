@@ -1,4 +1,6 @@
-"""A source as a Markdown link or as plain text, with state-controlled publishers marked; the link that reports an error in a row; and the quiet button that opens the sources of the figure beside it."""
+"""A source as a Markdown link or as plain text, with state-controlled publishers marked; the link
+that reports an error in a row; and the quiet button that opens the sources of the figure beside it.
+"""
 
 from __future__ import annotations
 

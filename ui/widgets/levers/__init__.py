@@ -1,1 +1,1 @@
-"""levers"""
+"""The levers as widgets: the live slider and the plain ones."""

@@ -1,4 +1,11 @@
-"""The live slider: a component (v2, inline, no iframe, nothing fetched) around the response surface. Chosen by measurement over Streamlit's slider with a Vega chart, which needs a round trip a move, and over a Vega-Lite parameter, whose value never reaches Python (see README, "Fast where it is felt"). What it is given stays the same when it is let go, so that nothing is sent again: the slider's own value travels with it only when it was changed elsewhere, under a new stamp."""
+"""The live slider: a component (v2, inline, no iframe, nothing fetched) around the response
+surface.
+
+Chosen by measurement over Streamlit's slider with a Vega chart, which needs a round trip a move,
+and over a Vega-Lite parameter, whose value never reaches Python (see README, "Fast where it is
+felt"). What it is given stays the same when it is let go, so that nothing is sent again: the
+slider's own value travels with it only when it was changed elsewhere, under a new stamp.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The levers as widgets. Their values live in session state under the names that a link uses, in the units they are shown in."""
+"""The levers as widgets.
+
+Their values live in session state under the names that a link uses, in the units they are shown in.
+"""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""own_data"""
+"""A visitor's own data: upload, editing one line, faults, and what follows."""

@@ -1,4 +1,5 @@
-"""What follows from one's own data: output, capacity, the status of lines, and capacity by stage."""
+"""What follows from one's own data: output, capacity, the status of lines, and capacity by stage.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What the last try to use one's own data came to. Its faults stay on the page until the next try, and the record in use stays where it fails."""
+"""What the last try to use one's own data came to.
+
+Its faults stay on the page until the next try, and the record in use stays where it fails.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The events of one line to change by hand, and the rows that differ as text, ready to be put on the record."""
+"""The events of one line to change by hand, and the rows that differ as text, ready to be put on
+the record.
+"""
 
 from __future__ import annotations
 

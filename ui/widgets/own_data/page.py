@@ -1,4 +1,8 @@
-"""Bring your own: upload tables or a package, or change one line's dates and rates, and see what follows. It stays in the session, is marked wherever it shows, and goes in one click."""
+"""Bring your own: upload tables or a package, or change one line's dates and rates, and see what
+follows.
+
+It stays in the session, is marked wherever it shows, and goes in one click.
+"""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""share"""
+"""Share: the link with its QR code, and the files of a page or story."""

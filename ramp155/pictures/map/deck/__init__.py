@@ -1,1 +1,1 @@
-"""deck"""
+"""The map as deck.gl layers: ground, sites, badges, labels."""

@@ -1,4 +1,6 @@
-"""Badges where marks of several towns would overlap: a round count in a ring of its members' statuses."""
+"""Badges where marks of several towns would overlap: a round count in a ring of its members'
+statuses.
+"""
 
 from __future__ import annotations
 

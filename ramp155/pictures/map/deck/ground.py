@@ -1,4 +1,8 @@
-"""The ground of the map on a page, as deck.gl layers: sea, a soft coast, land with its borders, and a veil on the countries that are not counted. Countries may be filled by the share of their capacity that is used."""
+"""The ground of the map on a page, as deck.gl layers: sea, a soft coast, land with its borders, and
+a veil on the countries that are not counted.
+
+Countries may be filled by the share of their capacity that is used.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Names of countries and towns as deck.gl text layers, moved clear of marks, badges and each other at the zoom in use; those without room are left out."""
+"""Names of countries and towns as deck.gl text layers, moved clear of marks, badges and each other
+at the zoom in use; those without room are left out.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The map of sites as a page shows it: a pydeck Deck of ground, names, badges and marks that asks nothing of the internet."""
+"""The map of sites as a page shows it: a pydeck Deck of ground, names, badges and marks that asks
+nothing of the internet.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A Mercator map in pixels for the map as a file: its size, the globe's radius, and places in degrees to pixels and back."""
+"""A Mercator map in pixels for the map as a file: its size, the globe's radius, and places in
+degrees to pixels and back.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The key of the map as a file: glyph, word and count of each status, placed where it hides the fewest marks."""
+"""The key of the map as a file: glyph, word and count of each status, placed where it hides the
+fewest marks.
+"""
 
 from __future__ import annotations
 

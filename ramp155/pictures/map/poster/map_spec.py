@@ -1,4 +1,6 @@
-"""The map as a file: a self-contained Vega-Lite spec of 1440 x 760 pixels, fitted to the sites it shows."""
+"""The map as a file: a self-contained Vega-Lite spec of 1440 x 760 pixels, fitted to the sites it
+shows.
+"""
 
 from __future__ import annotations
 

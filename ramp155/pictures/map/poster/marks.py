@@ -1,4 +1,6 @@
-"""Marks of the map as a file: one row a site with its place, its Vega symbol (shape, area in square pixels, fill, stroke) and what its tooltip says."""
+"""Marks of the map as a file: one row a site with its place, its Vega symbol (shape, area in square
+pixels, fill, stroke) and what its tooltip says.
+"""
 
 from __future__ import annotations
 
