@@ -1,4 +1,6 @@
-"""The levers, and all that follows from them: output, what holds it back, odds, goals, comparisons, causes."""
+"""The levers, and all that follows from them: output, what holds it back, odds, goals, comparisons,
+causes.
+"""
 
 import streamlit as st
 

@@ -1,4 +1,6 @@
-"""The trial: whether the model runs on a record that keeps every rule, whatever a stranger's numbers may do to it."""
+"""The trial: whether the model runs on a record that keeps every rule, whatever a stranger's
+numbers may do to it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Rows of the shipped tables that declare things rather than report them: read once, as text, when the program starts."""
+"""Rows of the shipped tables that declare things rather than report them: read once, as text, when
+the program starts.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The commands that ask the record or the model, with their options. Nothing here imports pandas: `--help` and a wrong option answer at once."""
+"""The commands that ask the record or the model, with their options.
+
+Nothing here imports pandas: `--help` and a wrong option answer at once.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,10 @@ from pathlib import Path
 
 from ramp155.answers.gap.comparison import CALIBRES, CONDITIONS, COUNTS
 from ramp155.cli.parser import AddCommand
-from ramp155.model.scenario.fields import SETTING_NAMES
+from ramp155.model.scenario.levers import LEVER_BY_NAME
 
 FORMATS = ("json", "csv", "table")
-LEVER_NAMES = ", ".join(SETTING_NAMES)
+LEVER_NAMES = ", ".join([*LEVER_BY_NAME, "start", "also", "assume.ID"])
 DEFAULT_MONTH_HELP = "YYYY-MM; default: the month that the pages open with"
 
 

@@ -1,4 +1,6 @@
-"""Commands of the tables alone: they run without pandas and the model, whose imports take most of a second."""
+"""Commands of the tables alone: they run without pandas and the model, whose imports take most of a
+second.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The files a browser runs or shows (scripts, styles, markup), read from ramp155/assets, and its templates filled."""
+"""The files a browser runs or shows (scripts, styles, markup), read from ramp155/assets, and its
+templates filled.
+"""
 
 from __future__ import annotations
 

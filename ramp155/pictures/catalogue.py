@@ -1,4 +1,9 @@
-"""The product's main pictures by name: a page, a briefing, slides and files all ask here, and get the same picture. A new one is a file and a line here. The names stand in stories, links and pages: they are not to be changed."""
+"""The product's main pictures by name: a page, a briefing, slides and files all ask here, and get
+the same picture.
+
+A new one is a file and a line here. The names stand in stories, links and pages: they are not to be
+changed.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""The fields of a view: its scenario, month and date, products, whose figures and how they are counted, demand and purchases. What is said twice of a View, in a link and in a story file, is read and written by this one table."""
+"""The fields of a view: its scenario, month and date, products, whose figures and how they are
+counted, demand and purchases.
+
+What is said twice of a View, in a link and in a story file, is read and written by this one table.
+"""
 
 from __future__ import annotations
 

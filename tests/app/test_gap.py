@@ -1,5 +1,4 @@
-"""The gap page in process: its views, its levers, its links, and the ten questions it helps answer.
-"""
+"""The gap page in process: its views, its levers, its links, and the ten questions it helps answer."""
 
 from __future__ import annotations
 

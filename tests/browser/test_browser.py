@@ -1,5 +1,4 @@
-"""What only a browser can show: pictures that are drawn, sliders that answer, links that restore.
-"""
+"""What only a browser can show: pictures that are drawn, sliders that answer, links that restore."""
 
 from __future__ import annotations
 

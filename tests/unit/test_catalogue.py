@@ -19,7 +19,7 @@ from ui.link.fields import EVIDENCE_VIEWS, GAP_VIEWS
 
 ROOT = Path(__file__).parents[2]
 PAGES = {file.stem for file in (ROOT / "pages").glob("*.py")}
-VIEWS = {"gap": ("show", GAP_VIEWS), "evidence": ("look", EVIDENCE_VIEWS)}
+VIEWS = {"gap": ("gap_view", GAP_VIEWS), "evidence": ("evidence_view", EVIDENCE_VIEWS)}
 
 
 @pytest.mark.parametrize("entry", CATALOGUE.values(), ids=lambda entry: entry.name)
@@ -70,6 +70,6 @@ def test_a_picture_that_is_added_is_known_everywhere(
 
 def test_a_page_shows_its_own_pictures_first() -> None:
     assert list_page_pictures("overview") == ("output", "sites")
-    assert list_page_pictures("evidence?look=quality") == ("silence", "pinned")
-    assert list_page_pictures("evidence?look=yours") == ("sites", "output")
+    assert list_page_pictures("evidence?evidence_view=quality") == ("silence", "pinned")
+    assert list_page_pictures("evidence?evidence_view=yours") == ("sites", "output")
     assert list_page_pictures("nowhere") == ()

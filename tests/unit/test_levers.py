@@ -1,4 +1,6 @@
-"""Levers are rows: what a row says is what the lever is, and a row that cannot be is told with its place."""
+"""Levers are rows: what a row says is what the lever is, and a row that cannot be is told with its
+place.
+"""
 
 from __future__ import annotations
 

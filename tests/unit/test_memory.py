@@ -1,4 +1,6 @@
-"""What has been worked out is kept once, bounded in bytes, changed by nobody, and gone with its session."""
+"""What has been worked out is kept once, bounded in bytes, changed by nobody, and gone with its
+session.
+"""
 
 from __future__ import annotations
 

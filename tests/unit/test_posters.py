@@ -1,5 +1,4 @@
-"""Every picture as files, made with the network cut: posters, tables, slides, briefs, live pages.
-"""
+"""Every picture as files, made with the network cut: posters, tables, slides, briefs, live pages."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Promises: both sources of every slip, its spread with its uncertainty, steps that have not ended.
-"""
+"""Promises: both sources of every slip, its spread with its uncertainty, steps that have not ended."""
 
 from __future__ import annotations
 

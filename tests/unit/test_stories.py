@@ -1,5 +1,4 @@
-"""Stories: the ones that ship, files written and read back, broken ones told, levers of a screen.
-"""
+"""Stories: the ones that ship, files written and read back, broken ones told, levers of a screen."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ def _show_stage(model: Model, story: Story, screen_index: int, view: View) -> No
         "told": f"{screen.title} {picture.told}".strip(),
         "source": picture.source,
         "note": screen.note,
-        "qr": draw_qr_code(write_address(model)),
+        "qr": draw_qr_code(model, write_address(model)),
         "lever": _list_lever_entries(model, screen, view, is_live),
     }
     body = b""

@@ -1,5 +1,4 @@
-"""Every coefficient with its range and its reasoning, to search; a click on a row shows its claims.
-"""
+"""Every coefficient with its range and its reasoning, to search; a click on a row shows its claims."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Data quality: what the record lacks, what breaks its own checks, and what would change our mind.
-"""
+"""Data quality: what the record lacks, what breaks its own checks, and what would change our mind."""
 
 from __future__ import annotations
 

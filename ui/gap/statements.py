@@ -1,5 +1,4 @@
-"""Public statements with their verdicts, in three columns; each opens to its reason and its claims.
-"""
+"""Public statements with their verdicts, in three columns; each opens to its reason and its claims."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The views of the Gap page: the switch between them, the one that is chosen, and its levers at the side."""
+"""The views of the Gap page: the switch between them, the one that is chosen, and its levers at the
+side.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""The table of all that a link can carry: the fields of a view, as the library has them, and those of the app alone, each under its key in session state. Also the choices that some fields offer: the panels of What-if, the views of Gap and Evidence, the stories that come with the product."""
+"""The table of all that a link can carry: the fields of a view, as the library has them, and those
+of the app alone, each under its key in session state.
+
+Also the choices that some fields offer: the panels of What-if, the views of Gap and Evidence, the
+stories that come with the product.
+"""
 
 from __future__ import annotations
 

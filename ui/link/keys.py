@@ -1,4 +1,8 @@
-"""The keys of session state that the link and the briefing own. Those of fields are what the widgets of a page bear; where a link has another name for one, the table of fields says so. Levers stand under the key that they have in a link."""
+"""The keys of session state that the link and the briefing own.
+
+Those of fields are what the widgets of a page bear; where a link has another name for one, the
+table of fields says so. Levers stand under the key that they have in a link.
+"""
 
 from __future__ import annotations
 

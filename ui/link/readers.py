@@ -1,4 +1,8 @@
-"""Readers of what only the app puts into a link: a pinned scenario, and what a link was made with. A reader takes the text of one field and returns its value, or raises ValueError with what was expected."""
+"""Readers of what only the app puts into a link: a pinned scenario, and what a link was made with.
+
+A reader takes the text of one field and returns its value, or raises ValueError with what was
+expected.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""A site's dossier: each line's status with the event that proves it, its ramp, its dated events.
-"""
+"""A site's dossier: each line's status with the event that proves it, its ramp, its dated events."""
 
 from __future__ import annotations
 

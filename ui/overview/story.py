@@ -1,4 +1,6 @@
-"""The story of the Overview: its finding, the one slider and what follows from it, and three sentences with who says so."""
+"""The story of the Overview: its finding, the one slider and what follows from it, and three
+sentences with who says so.
+"""
 
 from __future__ import annotations
 

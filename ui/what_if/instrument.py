@@ -1,4 +1,6 @@
-"""The instrument of What-if: the slider with what follows from it, the panels beneath, and the levers at its side."""
+"""The instrument of What-if: the slider with what follows from it, the panels beneath, and the
+levers at its side.
+"""
 
 from __future__ import annotations
 

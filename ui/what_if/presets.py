@@ -1,5 +1,4 @@
-"""Ready-made scenarios, and the buttons that pin the scenario in force or go back to the baseline.
-"""
+"""Ready-made scenarios, and the buttons that pin the scenario in force or go back to the baseline."""
 
 from __future__ import annotations
 

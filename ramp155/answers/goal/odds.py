@@ -1,5 +1,4 @@
-"""How likely it is that a target is reached: the share of draws, at one supply or over the slider.
-"""
+"""How likely it is that a target is reached: the share of draws, at one supply or over the slider."""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Statements about a rate: its level, its growth, and a figure held against the other named estimates. Each gives its facts."""
+"""Statements about a rate: its level, its growth, and a figure held against the other named
+estimates.
+
+Each gives its facts.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Statements about deliveries and lines: delivered, opened, under way, allowing for lines the record does not hold. Each gives its facts."""
+"""Statements about deliveries and lines: delivered, opened, under way, allowing for lines the
+record does not hold.
+
+Each gives its facts.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Statements about Russia's rate over that of others: it lies between bounds, or the gap closes. Each gives its facts."""
+"""Statements about Russia's rate over that of others: it lies between bounds, or the gap closes.
+
+Each gives its facts.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Statements about supply and demand: what holds output back, and what stays unmet. Each gives its facts."""
+"""Statements about supply and demand: what holds output back, and what stays unmet.
+
+Each gives its facts.
+"""
 
 from __future__ import annotations
 

@@ -1,2 +1,1 @@
-"""Briefings: stories read from TOML, written back, and made from a page or from pinned scenarios.
-"""
+"""Briefings: stories read from TOML, written back, and made from a page or from pinned scenarios."""

@@ -1,4 +1,9 @@
-"""The chain month by month, compiled (numba): one loop over draws, a block at a time so that it fits the cache. As plain numpy it took eight times as long. It holds no lock, so slider positions run on several threads; the order of draws cannot matter."""
+"""The chain month by month, compiled (numba): one loop over draws, a block at a time so that it
+fits the cache.
+
+As plain numpy it took eight times as long. It holds no lock, so slider positions run on several
+threads; the order of draws cannot matter.
+"""
 
 from __future__ import annotations
 

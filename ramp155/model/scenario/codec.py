@@ -1,4 +1,8 @@
-"""The one codec: a table of fields read from a link and written into one, and read from settings (`--set`, presets.csv, TOML) and written as such. Defaults are left out; what is not understood is named. With it the two forms of a scenario."""
+"""The one codec: a table of fields read from a link and written into one, and read from settings
+(`--set`, presets.csv, TOML) and written as such.
+
+Defaults are left out; what is not understood is named. With it the two forms of a scenario.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""One thing that a link, `--set`, a preset or a story file can carry: its names, its default, and how it is read and written. A table of fields is what the codec works on."""
+"""One thing that a link, `--set`, a preset or a story file can carry: its names, its default, and
+how it is read and written.
+
+A table of fields is what the codec works on.
+"""
 
 from __future__ import annotations
 

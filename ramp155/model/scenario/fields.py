@@ -1,4 +1,6 @@
-"""The fields of a scenario: its levers, the month from which they act, countries on request, assumptions of one's own."""
+"""The fields of a scenario: its levers, the month from which they act, countries on request,
+assumptions of one's own.
+"""
 
 from __future__ import annotations
 

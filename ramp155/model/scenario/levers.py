@@ -1,4 +1,8 @@
-"""What can be moved, how far, and under which short name it stands in a link: data/levers.csv, read once. Shares are fractions here and percent in links and on screen."""
+"""What can be moved, how far, and under which short name it stands in a link: data/levers.csv, read
+once.
+
+Shares are fractions here and percent in links and on screen.
+"""
 
 from __future__ import annotations
 

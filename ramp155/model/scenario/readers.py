@@ -1,4 +1,9 @@
-"""Readers of one text, as fields use them: each returns a value or raises ValueError with what was expected. The builders make readers for a choice, a number in a range and a lever, and whole fields for flags and levers."""
+"""Readers of one text, as fields use them: each returns a value or raises ValueError with what was
+expected.
+
+The builders make readers for a choice, a number in a range and a lever, and whole fields for flags
+and levers.
+"""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ramp155.base.memory import remember
-from ramp155.model.arrays import Array, Params
+from ramp155.model.arrays import Array, Flags, Params
 from ramp155.model.chain.books import Stacked, Supply
 from ramp155.model.chain.tree import Chain
 from ramp155.model.coefficients.draws import draw_coefficients
@@ -25,7 +25,7 @@ from ramp155.record.records import Records
 Prepared = tuple[Stacked, Chain, Array, Supply, dict[str, Array]]
 
 
-def find_acting_months(scenario: Scenario, lead: int = 0) -> Array:
+def find_acting_months(scenario: Scenario, lead: int = 0) -> Flags:
     """Delivery months in which a lever acts on a stage upstream of the finished product.
 
     Parameters
@@ -37,7 +37,7 @@ def find_acting_months(scenario: Scenario, lead: int = 0) -> Array:
 
     Returns
     -------
-    Array, (months,)
+    Flags, (months,)
         Booleans, one a month of the horizon.
     """
     first = MONTHS.index(scenario.start) + lead

@@ -1,5 +1,4 @@
-"""Russia's rounds for each of NATO's, month by month, with what officials said: spec and picture.
-"""
+"""Russia's rounds for each of NATO's, month by month, with what officials said: spec and picture."""
 
 from __future__ import annotations
 

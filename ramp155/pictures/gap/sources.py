@@ -19,15 +19,16 @@ from ramp155.text.gap.counting import say_counting
 def list_said_ratios(model: Model) -> pd.DataFrame:
     """What officials said of Russia over NATO: date, ratio, text (no two alike), claim_id."""
     claims = model.record.claims
-    said_ratios = []
-    for claim in build_rows(Claim, claims[claims["quantity"] == "output_ratio_to_nato"]):
-        if claim.low is not None and claim.status == "reported":
-            said_ratios.append(
-                (claim.reported_on, claim.low, f"said: {claim.low:g} ×", claim.claim_id)
-            )
-    for claim in build_rows(Claim, claims[claims["quantity"] == "output_ratio_to_russia"]):
-        if claim.subject == "NATO" and claim.low is not None:
-            said_ratios.append((claim.reported_on, 1 / claim.low, "said: no more", claim.claim_id))
+    said_ratios = [
+        (claim.reported_on, claim.low, f"said: {claim.low:g} ×", claim.claim_id)
+        for claim in build_rows(Claim, claims[claims["quantity"] == "output_ratio_to_nato"])
+        if claim.low is not None and claim.status == "reported"
+    ]
+    said_ratios += [
+        (claim.reported_on, 1 / claim.low, "said: no more", claim.claim_id)
+        for claim in build_rows(Claim, claims[claims["quantity"] == "output_ratio_to_russia"])
+        if claim.subject == "NATO" and claim.low is not None
+    ]
     table = pd.DataFrame(said_ratios, columns=["said_on", "ratio", "text", "claim_id"])
     periods = [model.record.claim(claim_id).period for claim_id in table["claim_id"]]
     # A report may repeat an earlier word: it stands at the month it speaks of, where it names one.

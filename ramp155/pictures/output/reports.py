@@ -1,5 +1,4 @@
-"""The published European totals the model is fitted to, as rows and as marks over the output path.
-"""
+"""The published European totals the model is fitted to, as rows and as marks over the output path."""
 
 from __future__ import annotations
 

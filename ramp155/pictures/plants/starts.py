@@ -1,5 +1,4 @@
-"""Lines that broke ground, and that opened or first delivered, counted up: rows, spec and picture.
-"""
+"""Lines that broke ground, and that opened or first delivered, counted up: rows, spec and picture."""
 
 from __future__ import annotations
 

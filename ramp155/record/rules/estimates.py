@@ -1,5 +1,4 @@
-"""Rules of estimates: rows of one say the same of whom and what they count, and go forward in time.
-"""
+"""Rules of estimates: rows of one say the same of whom and what they count, and go forward in time."""
 
 from __future__ import annotations
 

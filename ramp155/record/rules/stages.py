@@ -1,4 +1,6 @@
-"""Rules of the bill of materials and of what moves it: a tree with one end, whose quantities and totals can be computed; levers with a range, a home on a page and something to act on."""
+"""Rules of the bill of materials and of what moves it: a tree with one end, whose quantities and
+totals can be computed; levers with a range, a home on a page and something to act on.
+"""
 
 from __future__ import annotations
 
@@ -132,10 +134,8 @@ def _judge_row(cells: dict[str, str]) -> Iterator[tuple[str, str]]:
             yield column, f"'{cells[column]}' is taken"
     if bool(cells["multiplies"]) == bool(cells["role"]):
         yield "multiplies", "a lever either multiplies stages or has a role"
-    if cells["multiplies"] and cells["group"] not in SIDE_GROUPS:
-        yield "group", f"a lever that multiplies stages stands in one of {', '.join(SIDE_GROUPS)}"
-    if cells["multiplies"] and (base != 1 or cells["unit"] != "%"):
-        yield "base", "a lever that multiplies stages has the unit % and the baseline 1"
+    if cells["multiplies"]:
+        yield from _judge_stage_lever(cells, base)
     if cells["unit"] != "%":
         for column in ("low", "high", "step", "base"):
             if not (parse_number(cells[column]) or 0.0).is_integer():
@@ -145,6 +145,14 @@ def _judge_row(cells: dict[str, str]) -> Iterator[tuple[str, str]]:
                 )
     if cells["helps"] and (cells["group"] not in SCENARIO_GROUPS or cells["unit"] != "%"):
         yield "helps", "goal seek moves levers of a scenario in percent only"
+
+
+def _judge_stage_lever(cells: dict[str, str], base: float | None) -> Iterator[tuple[str, str]]:
+    """(column, message) of what is wrong with a lever that multiplies stages."""
+    if cells["group"] not in SIDE_GROUPS:
+        yield "group", f"a lever that multiplies stages stands in one of {', '.join(SIDE_GROUPS)}"
+    if base != 1 or cells["unit"] != "%":
+        yield "base", "a lever that multiplies stages has the unit % and the baseline 1"
 
 
 def _find_unused_rows(levers: TextTable) -> list[Fault]:

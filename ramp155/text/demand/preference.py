@@ -1,5 +1,4 @@
-"""A European preference in words: what it costs in rounds and months, and what it leaves at home.
-"""
+"""A European preference in words: what it costs in rounds and months, and what it leaves at home."""
 
 from __future__ import annotations
 

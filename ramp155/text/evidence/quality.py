@@ -25,7 +25,7 @@ def write_quality_title(records: Records, status: pd.DataFrame) -> str:
     return f"{without_rate} of {len(reported)} lines have no published rate, and {overdue_count} have let a promised date pass without a word"
 
 
-def write_silence_title(months: pd.Series[float]) -> str:
+def write_silence_title(months: pd.Series[int]) -> str:
     """How long lines have gone without a report, as a heading.
 
     Parameters

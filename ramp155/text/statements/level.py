@@ -1,4 +1,6 @@
-"""Statements about a rate in words: its level, its growth, and a figure held against the other named estimates."""
+"""Statements about a rate in words: its level, its growth, and a figure held against the other
+named estimates.
+"""
 
 from __future__ import annotations
 

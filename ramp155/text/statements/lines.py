@@ -1,4 +1,6 @@
-"""Statements about deliveries and lines in words: delivered, opened, under way, and how many the record may lack."""
+"""Statements about deliveries and lines in words: delivered, opened, under way, and how many the
+record may lack.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Statements about Russia's rate over that of others in words: how large it is, or whether the gap closes."""
+"""Statements about Russia's rate over that of others in words: how large it is, or whether the gap
+closes.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""What follows from one's own data: output, capacity, the status of lines, and capacity by stage.
-"""
+"""What follows from one's own data: output, capacity, the status of lines, and capacity by stage."""
 
 from __future__ import annotations
 

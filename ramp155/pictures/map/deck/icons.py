@@ -1,5 +1,4 @@
-"""Marks of sites as icons for deck.gl (SVG in a data address), and the ring round the chosen site.
-"""
+"""Marks of sites as icons for deck.gl (SVG in a data address), and the ring round the chosen site."""
 
 from __future__ import annotations
 
