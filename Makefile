@@ -26,7 +26,7 @@ run: $(VENV)/run.stamp ## serve the app on http://localhost:8501 (another port: 
 
 QUICK := -m "not nightly and not peer"
 
-test: $(VENV)/test.stamp check lint imports ## what a change must pass: the record, the style, every test
+test: $(VENV)/test.stamp check lint imports types ## what a change must pass: the record, the style, every test
 	$(BIN)/python -m pytest -n 2 --dist worksteal $(QUICK) $(COVER) tests/unit tests/app tests/snapshots
 	$(BIN)/python -m pytest -n 2 --dist loadgroup $(QUICK) tests/browser
 
