@@ -1,6 +1,7 @@
 // The live slider: redraws path, response curve, odds and sentences each frame while it moves, from a
 // surface sent once, and tells the server only when it is let go.
 const NS = "http://www.w3.org/2000/svg"
+const PATIENCE = 8000 // milliseconds in which a value let go should stand in the address
 const MARGIN = { left: 50, right: 86, top: 18, bottom: 44 }
 // Room under the zero line for the bottleneck strip and the stores, thousand rounds a year: a low chart has to
 // give more of its height, so that the strip still holds its words.
@@ -413,7 +414,27 @@ export default function (component) {
   const commit = () => {
     clearTimeout(view.timer)
     view.busy = false
-    if (view.percent !== view.sent) setStateValue("nc", (view.sent = view.percent))
+    if (view.percent === view.sent) return
+    setStateValue("nc", (view.sent = view.percent))
+    watch(false)
+  }
+  // What was let go has arrived once it stands in the address. A server that came back knows nothing of the
+  // part of the page that the slider asks for, and Streamlit asks it for nothing else: then the address is put
+  // right here, and the page opened from it as it is after a step back.
+  const watch = (said) => {
+    clearTimeout(view.watch)
+    if (!head.address) return
+    view.watch = setTimeout(() => {
+      const address = new URL(location.href)
+      if (view.busy || Number(address.searchParams.get(head.address) ?? 100) === view.sent) return
+      if (!said) {
+        setTriggerValue("again", view.sent)
+        return watch(true)
+      }
+      address.searchParams.set(head.address, view.sent)
+      history.replaceState(history.state, "", address)
+      dispatchEvent(new PopStateEvent("popstate", { state: history.state }))
+    }, PATIENCE)
   }
   view.slider.oninput = () => {
     view.busy = true
@@ -489,6 +510,7 @@ export default function (component) {
   }
   return () => {
     clearTimeout(view.timer)
+    clearTimeout(view.watch)
     view.observer.disconnect()
     views.delete(parentElement)
   }
