@@ -69,11 +69,11 @@ def read_table(
     `whole`: the text must end with a line break, without which its last row may be cut.
     """
     try:
-        rows, starts = split_rows(text)
+        cell_rows, starts = split_rows(text)
     except csv.Error as error:
         line = text.count("\n") + 1
         return None, [Fault(file, line, "-", f"is no readable CSV: {error}; it may be cut")]
-    table, faults = build_table(file, rows, starts, columns)
+    table, faults = build_table(file, cell_rows, starts, columns)
     if table is not None and whole and not text.endswith("\n"):
         message = "ends without a line break, so that its last row may be cut"
         faults.append(Fault(file, starts[-1], "-", message))

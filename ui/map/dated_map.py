@@ -33,16 +33,16 @@ _SHOWN_FIELDS = (*REPLAY_FIELDS, *FILTER_FIELDS, "status", "site", "use")
 
 def show_dated_map(model: Model) -> None:
     """The replay's controls, the map with what stands beside it, and the table."""
-    known = show_replay_controls(model)
-    lines = filter_lines(model, known)
+    known_record = show_replay_controls(model)
+    lines = filter_lines(model, known_record)
     reported_lines = lines[lines["status"] != "not yet reported"]
     shown_lines = filter_by_status(reported_lines)
     sites = build_site_table(model, shown_lines)
     map_column, side_column = st.columns([1.9, 1], gap="medium")
     with map_column:
-        _show_sites(model, known, shown_lines, sites)
+        _show_sites(model, known_record, shown_lines, sites)
     with side_column, st.container(height=530, border=False):
-        _show_beside(model, known, lines, sites)
+        _show_beside(model, known_record, lines, sites)
     with st.expander("All sites as a table"):
         show_site_table(sites, name_countries(model.record))
     write_link(model, *_SHOWN_FIELDS)

@@ -122,12 +122,12 @@ def compute_preference_curve(
     pandas.DataFrame
         Columns: preference (share, 0 to 1), p10, mean, p90 (rounds, over draws).
     """
-    rows = []
+    curve_points = []
     for preference in np.round(np.arange(0.0, 1.0 + step / 2, step), 2):
         varied_terms = dataclasses.replace(terms, preference=float(preference))
         varied_flows = simulate_flows(model, scenario, varied_terms, us, MODELLED_MONTHS)
-        rows.append((float(preference), *_compute_band(varied_flows.missing())))
-    return pd.DataFrame(rows, columns=["preference", "p10", "mean", "p90"])
+        curve_points.append((float(preference), *_compute_band(varied_flows.missing())))
+    return pd.DataFrame(curve_points, columns=["preference", "p10", "mean", "p90"])
 
 
 def _sum_imports(bought_flows: Flows) -> Places:

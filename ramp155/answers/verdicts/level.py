@@ -73,15 +73,15 @@ def judge_level(case: Case, statement: Statement) -> LevelFacts:
     rate = average_over_date(
         compute_subject_rate(case, comparison, statement.subject), statement.month
     )
-    other = dataclasses.replace(comparison, counts=_name_other_counts(statement))
+    other_comparison = dataclasses.replace(comparison, counts=_name_other_counts(statement))
     other_rate = average_over_date(
-        compute_subject_rate(case, other, statement.subject), statement.month
+        compute_subject_rate(case, other_comparison, statement.subject), statement.month
     )
     return LevelFacts(
         odds=share_within(rate, statement),
         band=compute_band(rate),
         fitted=_find_fitted_range(case, statement),
-        other_counts=other.counts,
+        other_counts=other_comparison.counts,
         other_rate=float(np.median(other_rate)),
         other_odds=share_within(other_rate, statement),
     )
@@ -111,8 +111,8 @@ def judge_growth(case: Case, statement: Statement) -> GrowthFacts:
     for base in list_reported_bases(case, statement):
         odds.append(share_within(end / base, statement))
         from_reports.append((base, float(np.median(end)) / base))
-    other = dataclasses.replace(comparison, counts=_name_other_counts(statement))
-    other_path = compute_subject_rate(case, other, statement.subject)
+    other_comparison = dataclasses.replace(comparison, counts=_name_other_counts(statement))
+    other_path = compute_subject_rate(case, other_comparison, statement.subject)
     other_factor = np.median(
         average_over_date(other_path, statement.month)
         / average_over_date(other_path, statement.since)
@@ -122,7 +122,7 @@ def judge_growth(case: Case, statement: Statement) -> GrowthFacts:
         band=compute_band(end / start),
         start=float(np.median(start)),
         from_reports=tuple(from_reports),
-        other_counts=other.counts,
+        other_counts=other_comparison.counts,
         other_factor=float(other_factor),
     )
 
@@ -133,7 +133,9 @@ def judge_named_figure(case: Case, statement: Statement) -> NamedFigureFacts:
     shares, middles = [], []
     figures = case.model.record.list_estimates()
     for estimate in list_estimates(case.model.record, "RU"):
-        cited = " ".join(row.claim_ids for row in figures if row.estimate_id == estimate).split()
+        cited = " ".join(
+            figure.claim_ids for figure in figures if figure.estimate_id == estimate
+        ).split()
         if set(cited) & set(statement.claim_ids.split()):
             continue  # the figure that is judged does not vote on itself
         alternative = dataclasses.replace(comparison, russia=estimate)

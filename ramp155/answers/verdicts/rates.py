@@ -127,7 +127,7 @@ def compute_band(values: Array) -> tuple[float, float, float]:
     Parameters
     ----------
     values : Array, (draws,)
-        In any unit.
+        In any unit (rounds a year, share 0 to 1, ratio ...).
 
     Returns
     -------

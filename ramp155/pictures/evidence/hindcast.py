@@ -52,7 +52,7 @@ def draw_hindcast(
     )
 
     def place_reports(rows: pd.DataFrame) -> pd.DataFrame:
-        placed = rows.assign(
+        placed_reports = rows.assign(
             date=[
                 f"{year}-12-15" if observable == "nameplate" else f"{year}-07-01"
                 for year, observable in zip(rows["year"], rows["observable"], strict=True)
@@ -61,7 +61,7 @@ def draw_hindcast(
             right=rows["high"].fillna(rows["low"]),
             bound=["at most" if is_open else "" for is_open in rows["low"].isna()],
         )
-        return placed.drop(columns="known_on")
+        return placed_reports.drop(columns="known_on")
 
     band = chart_rows(ahead)
     before = chart_rows(place_reports(known))

@@ -27,13 +27,13 @@ def draw_quantity(rows: pd.DataFrame, height: int) -> Spec | None:
     Spec or None
         A Vega-Lite spec.
     """
-    drawn = list_claim_figures(rows)
-    drawn = drawn[drawn["date"] != ""]
-    if drawn.empty:
+    figures = list_claim_figures(rows)
+    figures = figures[figures["date"] != ""]
+    if figures.empty:
         return None
-    unit = drawn["value_unit"].mode()[0]
-    drawn = drawn[drawn["value_unit"] == unit]
-    base = chart_rows(drawn)
+    unit = figures["value_unit"].mode()[0]
+    figures = figures[figures["value_unit"] == unit]
+    base = chart_rows(figures)
     x_axis = alt.X("date:T", title=None).axis(format="%Y", grid=False, tickCount=8)
     y_axis = alt.Y("left:Q", title=unit.replace("/yr", " a year"), scale=alt.Scale(zero=True))
     y_axis = y_axis.axis(format="~s", style="bare", tickCount=5)

@@ -52,7 +52,9 @@ def draw_named_estimates(table: pd.DataFrame, chosen: str, nato: pd.Series, heig
         [{"estimate_id": "nato", "label": "NATO (this model)", "who": "nato", **nato}]
     )
     estimates = pd.concat([estimates, nato_row], ignore_index=True)
-    estimates["mark"] = [row.estimate_id in (chosen, "nato") for row in estimates.itertuples()]
+    estimates["mark"] = [
+        estimate.estimate_id in (chosen, "nato") for estimate in estimates.itertuples()
+    ]
     estimates["text"] = [say_rounds(v) for v in estimates["p50"]]
     base = chart_rows(estimates)
     y_axis = alt.Y("label:N", sort=list(estimates["label"]), title=None)

@@ -48,10 +48,10 @@ def draw_ratio(model: Model, compared: Gap, height: int) -> Spec:
     ends = ratios[ratios["month"] == MONTHS[-1]]
     ends = ends.assign(name=[f"to {ACTOR_NAMES[side]}" for side in ends["versus"]])
     nato, europe = (ratios[ratios["versus"] == versus] for versus in ("nato", "europe"))
-    known = ratios[["p10", "p50", "p90"]].stack()
+    known_ratios = ratios[["p10", "p50", "p90"]].stack()
     # The axis holds still but for what would not fit on it.
-    bottom = 2.0 ** np.floor(np.log2(np.clip(known.min(), 2**-6, 0.25)))
-    top = 2.0 ** np.ceil(np.log2(np.clip(known.max(), 16, 2**10)))
+    bottom = 2.0 ** np.floor(np.log2(np.clip(known_ratios.min(), 2**-6, 0.25)))
+    top = 2.0 ** np.ceil(np.log2(np.clip(known_ratios.max(), 16, 2**10)))
     logs = {
         side: float(np.log2(np.clip(ratio_at_end, bottom, top)))
         for side, ratio_at_end in zip(ends["versus"], ends["p50"], strict=True)

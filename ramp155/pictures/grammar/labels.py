@@ -51,7 +51,7 @@ def spread_labels(
     Parameters
     ----------
     ends : dict of float
-        Where each line ends, in units of the axis.
+        Where each line ends, in units of the axis (rounds a year for output).
     gap_between : float
         Least distance of two labels, in units of the axis.
     lowest : float
@@ -75,5 +75,5 @@ def name_rows(base: alt.Chart, y_axis: alt.Y) -> alt.Chart:
     names = base.mark_text(
         align="left", baseline="bottom", dy=-13, fontSize=LABEL_SIZE, color=QUIET
     )
-    placed: alt.Chart = names.encode(x=alt.value(0), y=y_axis, text="what:N")
-    return placed
+    row_names: alt.Chart = names.encode(x=alt.value(0), y=y_axis, text="what:N")
+    return row_names

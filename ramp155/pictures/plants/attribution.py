@@ -39,20 +39,22 @@ def draw_attribution(model: Model, stage: str, height: int) -> Spec:
     """
     capacity = attributed_capacity(model)
     capacity = capacity[(capacity["stage"] == stage) & capacity["month"].str.endswith("-12")]
-    parts = capacity.melt(["month", "stage"], ["attributed", "unattributed"], "part", "rounds")
-    parts["year"] = parts["month"].str[:4]
-    parts["said"] = parts["part"].map(_ATTRIBUTION_NAMES)
-    years = sorted(parts["year"].unique())
+    bar_parts = capacity.melt(["month", "stage"], ["attributed", "unattributed"], "part", "rounds")
+    bar_parts["year"] = bar_parts["month"].str[:4]
+    bar_parts["said"] = bar_parts["part"].map(_ATTRIBUTION_NAMES)
+    years = sorted(bar_parts["year"].unique())
     colours = {"attributed": EUROPE, "unattributed": UNATTRIBUTED}
     colour = colour_marks("part", colours)
     x_axis = alt.X("year:O", title=None, scale=alt.Scale(domain=[*years, *_BLANK_YEARS]))
     x_axis = x_axis.axis(labelAngle=0, style="bare")
-    parts = parts.sort_values(["month", "part"], ascending=[True, False])
-    parts["high"] = parts.groupby("year")["rounds"].cumsum()  # the named lines stand on the rest
-    parts["low"] = parts["high"] - parts["rounds"]
+    bar_parts = bar_parts.sort_values(["month", "part"], ascending=[True, False])
+    bar_parts["high"] = bar_parts.groupby("year")[
+        "rounds"
+    ].cumsum()  # the named lines stand on the rest
+    bar_parts["low"] = bar_parts["high"] - bar_parts["rounds"]
     y_axis = alt.Y("low:Q", title="rounds a year").axis(labelExpr=MILLION_TENTHS, tickCount=5)
-    bars = chart_rows(parts).mark_bar()
-    last_parts = parts[parts["year"] == years[-1]]
+    bars = chart_rows(bar_parts).mark_bar()
+    last_parts = bar_parts[bar_parts["year"] == years[-1]]
     last_parts = last_parts.assign(
         at=(last_parts["low"] + last_parts["high"]) / 2, year=_BLANK_YEARS[0]
     )

@@ -142,8 +142,8 @@ def build_milestones_picture(model: Model, view: View) -> Picture:
     ].dropna()
     dated_lines = milestone_rows(model.with_record(past), table) if len(table) else pd.DataFrame()
     if len(dated_lines):
-        most = dated_lines["slip"].abs().fillna(-1).nlargest(READABLE_ROWS).index
-        dated_lines = dated_lines.loc[dated_lines.index.isin(most)]
+        most_moved = dated_lines["slip"].abs().fillna(-1).nlargest(READABLE_ROWS).index
+        dated_lines = dated_lines.loc[dated_lines.index.isin(most_moved)]
     products_text = join_words(PRODUCTS[p].lower() for p in view.products) or "all products"
     source_ids = [
         event.source_id for line in dated_lines.get("line_id", []) for event in past.events_of[line]

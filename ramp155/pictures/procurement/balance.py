@@ -29,13 +29,13 @@ def draw_balance(table: pd.DataFrame, height: int) -> Spec:
         A Vega-Lite spec.
     """
     shares = []
-    for what, nato in zip(table["what"], table["nato"], strict=True):
-        for who, low, high in (("nato", 0.0, nato), ("russia", nato, 1.0)):
+    for balance_name, nato in zip(table["what"], table["nato"], strict=True):
+        for actor, low, high in (("nato", 0.0, nato), ("russia", nato, 1.0)):
             share = high - low
-            text = f"{ACTOR_NAMES[who]} {say_percent(share)}" if share > 0.22 else ""
-            shares.append((what, who, low, high, (low + high) / 2, text))
-    parts = pd.DataFrame(shares, columns=["what", "who", "low", "high", "middle", "text"])
-    return fill_tables(_build_balance_spec(tuple(table["what"]), height), parts=parts)
+            text = f"{ACTOR_NAMES[actor]} {say_percent(share)}" if share > 0.22 else ""
+            shares.append((balance_name, actor, low, high, (low + high) / 2, text))
+    bar_parts = pd.DataFrame(shares, columns=["what", "who", "low", "high", "middle", "text"])
+    return fill_tables(_build_balance_spec(tuple(table["what"]), height), parts=bar_parts)
 
 
 @remember_asset

@@ -31,7 +31,7 @@ def parse_number(cell: str) -> float | None:
     Returns
     -------
     float or None
-        In the column's unit; None where the cell holds no number.
+        In the column's unit (rounds a year, months ...); None where the cell holds no number.
     """
     return float(cell) if NUMBER.match(cell) else None
 
@@ -64,14 +64,14 @@ def find_reference_faults(tables: Tables) -> list[Fault]:
     """Cells that name a row which is not there."""
     faults = []
     for name, column, target in list_references():
-        known = set(tables[target][TABLES[target].key])
+        known_keys = set(tables[target][TABLES[target].key])
         where = f"is not in {target}"
         if column.besides:
-            known.add(column.besides)
+            known_keys.add(column.besides)
             where = f"is neither in {target} nor the word {column.besides}"
         for line, cell in zip(tables[name].lines, tables[name][column.name], strict=True):
             for key in cell.split() if column.several else [cell] if cell else []:
-                if key not in known:
+                if key not in known_keys:
                     message = f"'{shorten(key)}' {where}"
                     faults.append(Fault(f"{name}.csv", line, column.name, message))
     return faults
@@ -90,10 +90,12 @@ def _column_faults(file: str, column: Column, table: TextTable) -> Iterator[Faul
         wrong = {cell for cell in distinct if is_wrong(cell)}
         yield from _faults_at(file, column.name, table, wrong, message)
     if column.span:
-        least, most = column.span
+        smallest, largest = column.span
         for line, cell in zip(table.lines, cells, strict=True):
-            if not least <= (parse_number(cell) or 0.0) <= most:
-                yield Fault(file, line, column.name, f"{shorten(cell)} is not {least} to {most}")
+            if not smallest <= (parse_number(cell) or 0.0) <= largest:
+                yield Fault(
+                    file, line, column.name, f"{shorten(cell)} is not {smallest} to {largest}"
+                )
 
 
 def _judges(column: Column) -> Iterator[_Judge]:
@@ -136,9 +138,9 @@ def _faults_at(
 
 def _repeat_faults(file: str, column: str, table: TextTable) -> Iterator[Fault]:
     """A fault on every line whose key stands above it already."""
-    seen: set[str] = set()
+    cells_above: set[str] = set()
     for line, cell in zip(table.lines, table[column], strict=True):
-        if cell in seen:
+        if cell in cells_above:
             message = f"'{shorten(cell)}' stands twice, keys must be unique"
             yield Fault(file, line, column, message)
-        seen.add(cell)
+        cells_above.add(cell)

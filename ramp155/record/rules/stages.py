@@ -21,7 +21,7 @@ TAKEN = ("start", "also", "assume", "factors", "plans", "levers", "moved", "as_d
 def find_stage_faults(tables: Tables) -> list[Fault]:
     """Stages that run in a circle, end nowhere, or ask for coefficients that are not there."""
     stages = tables["stages"]
-    known = set(tables["assumptions"]["assumption_id"])
+    assumption_ids = set(tables["assumptions"]["assumption_id"])
     feeds = dict(zip(stages["stage"], stages["feeds"], strict=True))
     faults = []
     ends = [line for line, feed in zip(stages.lines, stages["feeds"], strict=True) if feed == ""]
@@ -40,13 +40,13 @@ def find_stage_faults(tables: Tables) -> list[Fault]:
         stages["total"],
         strict=True,
     ):
-        messages = _total_faults(stage, total, feeds, known)
+        messages = _total_faults(stage, total, feeds, assumption_ids)
         if _comes_back(stage, feeds):
             messages.append(("feeds", "the stages run in a circle"))
         if not bool(product) == bool(product_label) == bool(product_place):
             message = "a product, its name and its place in lists stand together"
             messages.append(("product", message))
-        if feed and not NUMBER.match(quantity) and quantity not in known:
+        if feed and not NUMBER.match(quantity) and quantity not in assumption_ids:
             message = f"'{shorten(quantity)}' is neither a number nor in assumptions"
             messages.append(("quantity", message))
         faults += [Fault("stages.csv", line, column, message) for column, message in messages]
@@ -68,10 +68,10 @@ def _total_faults(
 ) -> list[tuple[str, str]]:
     """(column, message) of what is wrong with the way a stage's total is set."""
     faults = []
-    way, _, other = total.partition(":")
-    if other and other not in feeds:
-        faults.append(("total", f"'{shorten(other)}' is not a stage"))
-    if way in ("ratio", "follows") and f"ratio_{stage}" not in known:
+    rule, _, followed_stage = total.partition(":")
+    if followed_stage and followed_stage not in feeds:
+        faults.append(("total", f"'{shorten(followed_stage)}' is not a stage"))
+    if rule in ("ratio", "follows") and f"ratio_{stage}" not in known:
         faults.append(("total", f"needs 'ratio_{stage}' in assumptions"))
     prefix = f"total_{stage}_"
     if total == "knots" and not any(name.startswith(prefix) for name in known):

@@ -20,14 +20,18 @@ def find_statement_faults(tables: Tables) -> list[Fault]:
     statements = tables["statements"]
     stages = set(tables["stages"]["stage"])
     names = list(statements.cells)
-    rows = zip(*statements.cells.values(), strict=True)
+    cell_rows = zip(*statements.cells.values(), strict=True)
     faults = []
-    for line, cells in zip(statements.lines, rows, strict=True):
-        row = dict(zip(names, cells, strict=True))
-        parts = (_counting_faults(row), _date_faults(row), _bound_faults(row, stages))
+    for line, cells in zip(statements.lines, cell_rows, strict=True):
+        statement = dict(zip(names, cells, strict=True))
+        rule_faults = (
+            _counting_faults(statement),
+            _date_faults(statement),
+            _bound_faults(statement, stages),
+        )
         faults += [
             Fault("statements.csv", line, column, message)
-            for column, message in itertools.chain(*parts)
+            for column, message in itertools.chain(*rule_faults)
         ]
     return faults
 

@@ -21,7 +21,9 @@ def write_bill(records: Records, flows: Flows) -> str:
         ("other", "price_other", "elsewhere"),
     ):
         rounds = float(flows.total(source).mean())
-        costs = [rounds * each / 1e9 for each in records.assumption(price).span]
+        costs = [
+            rounds * price_per_round / 1e9 for price_per_round in records.assumption(price).span
+        ]
         low, high = low + costs[0], high + costs[2]
         phrases.append(f"{costs[1]:.1f} bn {place}")
     return (

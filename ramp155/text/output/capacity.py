@@ -42,8 +42,8 @@ def write_utilisation(
         country_names = dict(
             zip(records.countries["country"], records.countries["name"], strict=True)
         )
-        rows = usage.countries.sort_values("utilisation", ascending=False, kind="stable")
-        first, last = rows.iloc[0], rows.iloc[-1]
+        countries = usage.countries.sort_values("utilisation", ascending=False, kind="stable")
+        first, last = countries.iloc[0], countries.iloc[-1]
         sentences.append(
             f"By what their plants make, {country_names[first['country']]} would be busiest "
             f"({say_percent(first['utilisation'])}), {country_names[last['country']]} least "
