@@ -47,12 +47,12 @@ def find_towns_abroad(sites: TextTable, folder: Path) -> list[Fault]:
             continue
         if any(_is_near(outline, north, east) for outline in at_home):
             continue
-        actual = _country_at(codes, outlines, north, east)
+        actual = _find_country_at(codes, outlines, north, east)
         faults.append(Fault("sites.csv", line, "lat", f"lies in {actual}, not in {country}"))
     return faults
 
 
-def _country_at(codes: list[str], outlines: list[Any], north: float, east: float) -> str:
+def _find_country_at(codes: list[str], outlines: list[Any], north: float, east: float) -> str:
     """The code of the country within whose borders, or 5 km of them, a place lies."""
     for is_there in (
         lambda outline: shapely.contains_xy(outline, east, north),

@@ -24,7 +24,7 @@ from ramp155.model.model import Model
 from ramp155.pictures.evidence.topic import draw_topic
 from ramp155.record.read import DATA
 from ramp155.record.records import Records
-from ramp155.record.schema import SCHEMAS, json_schema
+from ramp155.record.schema import SCHEMAS, build_json_schema
 from ramp155.record.upload.merge import read_upload
 
 
@@ -146,7 +146,7 @@ def test_the_published_schema_lists_every_closed_choice() -> None:
     published = {
         (name, field["name"])
         for name in SCHEMAS
-        for field in json_schema(name)["fields"]
+        for field in build_json_schema(name)["fields"]
         if "enum" in field.get("constraints", {})
     }
     assert {

@@ -23,7 +23,7 @@ from ramp155.files.poster.lines import wrap_lines
 from ramp155.files.poster.picture_table import build_picture_table, write_picture_csv
 from ramp155.files.poster.sheet import draw_poster_svg, write_poster_png, write_poster_svg
 from ramp155.files.slides.pptx_deck import Slide, write_slides
-from ramp155.files.story.story import story_from_page
+from ramp155.files.story.story import build_story_from_page
 from ramp155.files.story.story_file import read_shipped_stories
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
@@ -156,7 +156,7 @@ def test_the_brief_of_every_page_and_story_has_two_pages_and_its_fonts(
     records: Records, page: str
 ) -> None:
     told = read_shipped_stories(records)
-    story = told[page] if page in told else story_from_page(page, SHORTAGE)
+    story = told[page] if page in told else build_story_from_page(page, SHORTAGE)
     pages = pages_of(write_brief(Model(records), story, "http://here/what_if?nc=60"))
     assert len(pages) == 2
     fonts = {str(f["/BaseFont"]) for p in pages for f in map(lambda r: r.get_object(), p["/Resources"]["/Font"].values())}  # fmt: skip

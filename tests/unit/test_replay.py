@@ -19,7 +19,7 @@ from ramp155.model.coefficients.central import read_central_coefficients
 from ramp155.model.hindcast.hindcast import CUTOFFS, run_hindcast
 from ramp155.model.model import Model
 from ramp155.pictures.map.sites import build_site_table
-from ramp155.pictures.plants.ramps import ramp_rows
+from ramp155.pictures.plants.ramps import list_ramp_rows
 from ramp155.record.dates import last_day
 from ramp155.record.records import Records
 from tests import shared
@@ -61,7 +61,9 @@ def test_everything_shown_follows_from_what_was_said_by_then(day: dt.date) -> No
         build_site_table(Model(RECORDS), list_statuses(alone)),
     )
     ids = list(RECORDS.lines["line_id"])
-    pd.testing.assert_frame_equal(ramp_rows(Model(known), ids), ramp_rows(Model(alone), ids))
+    pd.testing.assert_frame_equal(
+        list_ramp_rows(Model(known), ids), list_ramp_rows(Model(alone), ids)
+    )
     middle = read_central_coefficients(RECORDS)
     assert count_rounds_on_record(known, middle) == count_rounds_on_record(alone, middle)
 

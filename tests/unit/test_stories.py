@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from ramp155.files.story.dial import SCREEN_LEVERS, build_dial, lever_position, set_lever
-from ramp155.files.story.story import StoryError, story_from_pins
+from ramp155.files.story.dial import SCREEN_LEVERS, build_dial, find_lever_position, set_lever
+from ramp155.files.story.story import StoryError, build_story_from_pins
 from ramp155.files.story.story_file import read_shipped_stories, read_story
 from ramp155.files.story.story_text import write_story
 from ramp155.model.model import Model
@@ -49,7 +49,7 @@ def test_a_story_written_is_the_story_read(records: Records) -> None:
         hindsight=True,
     )
     pins = [('A "quoted" name', moved.scenario), ("Other", Scenario(linters=0.2))]
-    own = story_from_pins(pins, moved, {"Other": "Say\nthis"})
+    own = build_story_from_pins(pins, moved, {"Other": "Say\nthis"})
     assert read_story(records, write_story(records, own)).screens == own.screens
 
 
@@ -105,11 +105,11 @@ def test_a_screens_lever_turns_and_stays_in_range(records: Records, name: str) -
     dial = build_dial(records, name)
     for value in (dial.low, dial.high):
         view = set_lever(records, View(), name, value)
-        assert lever_position(records, view, name) == value
+        assert find_lever_position(records, view, name) == value
     for bad in (dial.low - 1, dial.high + 1, dial.low + 0.5):
         with pytest.raises(ValueError, match=name):
             set_lever(records, View(), name, bad)
-    assert set_lever(records, View(), name, lever_position(records, View(), name)) == View()
+    assert set_lever(records, View(), name, find_lever_position(records, View(), name)) == View()
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from ramp155.history.status import STATUSES
 from ramp155.model.model import Model
 from ramp155.pictures.map.sites import build_site_table
 from ramp155.pictures.map.symbols import LEADING_STATUSES, STATUS_GLYPHS
-from ramp155.pictures.plants.sites import map_of_sites
+from ramp155.pictures.plants.sites import build_site_map
 from ramp155.record.records import Records
 from ramp155.text.numbers import count_words
 from ui.link.address import write_link
@@ -54,7 +54,7 @@ def _show_sites(model: Model, known: Records, lines: pd.DataFrame, sites: pd.Dat
     country_utilisation = find_country_utilisation(model)
     show_heading(
         model,
-        lambda: map_of_sites(model, known, lines, use=tuple(country_utilisation.items())),
+        lambda: build_site_map(model, known, lines, use=tuple(country_utilisation.items())),
         "map_picture",
         f"#### {count_words(len(lines), 'line')} at {count_words(site_count, 'site')}{write_known_date(model)}",
     )

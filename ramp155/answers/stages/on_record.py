@@ -95,7 +95,7 @@ def find_named_capacity(records: Records, params: Params, plans: Scenario) -> di
     return named
 
 
-def attributed_capacity(model: Model) -> pd.DataFrame:
+def compute_attributed_capacity(model: Model) -> pd.DataFrame:
     """How much of each stage's baseline capacity named lines account for, by month.
 
     Columns: month, stage, attributed, unattributed, in rounds a year the stage is enough for.

@@ -14,11 +14,11 @@ import numpy as np
 from ramp155.answers.gap.estimates import list_estimates
 from ramp155.answers.verdicts.case import Case
 from ramp155.answers.verdicts.rates import (
+    apply_statement_counting,
     average_over_date,
     compute_band,
     compute_case_rates,
     compute_subject_rate,
-    count_as_said,
     list_reported_bases,
     share_within,
 )
@@ -69,7 +69,7 @@ class NamedFigureFacts:
 
 def judge_level(case: Case, statement: Statement) -> LevelFacts:
     """A rate lies between bounds."""
-    comparison = count_as_said(case, statement)
+    comparison = apply_statement_counting(case, statement)
     rate = average_over_date(
         compute_subject_rate(case, comparison, statement.subject), statement.month
     )
@@ -104,7 +104,7 @@ def _find_fitted_range(case: Case, statement: Statement) -> tuple[float, float] 
 
 def judge_growth(case: Case, statement: Statement) -> GrowthFacts:
     """A rate grew by a factor between bounds; what was reported of its start counts beside the model's."""
-    comparison = count_as_said(case, statement)
+    comparison = apply_statement_counting(case, statement)
     path = compute_subject_rate(case, comparison, statement.subject)
     start, end = (average_over_date(path, date) for date in (statement.since, statement.month))
     odds, from_reports = [share_within(end / start, statement)], []
@@ -129,7 +129,7 @@ def judge_growth(case: Case, statement: Statement) -> GrowthFacts:
 
 def judge_named_figure(case: Case, statement: Statement) -> NamedFigureFacts:
     """A figure agrees with the named estimates, each weighing the same."""
-    comparison = count_as_said(case, statement)
+    comparison = apply_statement_counting(case, statement)
     shares, middles = [], []
     figures = case.model.record.list_estimates()
     for estimate in list_estimates(case.model.record, "RU"):

@@ -15,12 +15,12 @@ from ramp155.answers.gap.comparison import Comparison, list_countings
 from ramp155.answers.gap.estimates import list_estimates
 from ramp155.answers.verdicts.case import Case
 from ramp155.answers.verdicts.rates import (
+    apply_statement_counting,
     average_over_date,
     compute_band,
     compute_case_rates,
     compute_case_ratios,
     compute_subject_rate,
-    count_as_said,
     is_after_record,
     share_within,
 )
@@ -74,7 +74,7 @@ class ClosingFacts:
 
 def judge_ratio(case: Case, statement: Statement) -> RatioFacts | NoFigureFacts:
     """Russia's rate over that of others lies between bounds."""
-    comparison = count_as_said(case, statement)
+    comparison = apply_statement_counting(case, statement)
     ratio = _average_ratio(case, comparison, statement)
     if np.isnan(ratio).any():
         return NoFigureFacts((statement.month,))
@@ -105,7 +105,7 @@ def _average_ratio(case: Case, comparison: Comparison, statement: Statement) -> 
 def _list_estimate_comparisons(case: Case, statement: Statement) -> Iterator[Comparison]:
     """The statement's counting with each named estimate for Russia."""
     for estimate in list_estimates(case.model.record, "RU"):
-        yield dataclasses.replace(count_as_said(case, statement), russia=estimate)
+        yield dataclasses.replace(apply_statement_counting(case, statement), russia=estimate)
 
 
 def _find_turning_countings(
@@ -128,7 +128,7 @@ def _find_turning_countings(
 
 def judge_closing_gap(case: Case, statement: Statement) -> ClosingFacts | NoFigureFacts:
     """The ratio is smaller than it was."""
-    comparison = count_as_said(case, statement)
+    comparison = apply_statement_counting(case, statement)
     ratios = compute_case_ratios(case, comparison, statement.subject)
     ratio_then, ratio_now = (
         average_over_date(ratios, date) for date in (statement.since, statement.month)

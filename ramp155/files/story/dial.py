@@ -64,7 +64,7 @@ def find_dial_lever(name: str) -> Lever:
     return LEVER_BY_NAME.get(name) or demand_levers[name]
 
 
-def lever_position(records: Records, view: View, name: str) -> int:
+def find_lever_position(records: Records, view: View, name: str) -> int:
     """Where a view has a lever (a day between two month ends counts to the next).
 
     Parameters

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from ramp155.pictures.evidence.figures import counts_colour, list_claim_figures
+from ramp155.pictures.evidence.figures import build_counts_colour, list_claim_figures
 from ramp155.pictures.grammar.claims import FIGURE_CLAIM_TIP
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 
@@ -40,14 +40,18 @@ def draw_quantity(rows: pd.DataFrame, height: int) -> Spec | None:
     return join_layers(
         [
             base.mark_rule(strokeWidth=4, opacity=0.6).encode(
-                x_axis, y_axis, counts_colour(), y2=alt.Y2("right:Q"), tooltip=FIGURE_CLAIM_TIP
+                x_axis,
+                y_axis,
+                build_counts_colour(),
+                y2=alt.Y2("right:Q"),
+                tooltip=FIGURE_CLAIM_TIP,
             ),
             base.transform_filter("datum.status != 'target'")
             .mark_circle(size=90, opacity=0.9)
-            .encode(x_axis, alt.Y("middle:Q"), counts_colour(), tooltip=FIGURE_CLAIM_TIP),
+            .encode(x_axis, alt.Y("middle:Q"), build_counts_colour(), tooltip=FIGURE_CLAIM_TIP),
             base.transform_filter("datum.status == 'target'")
             .mark_point(size=80, shape="diamond", filled=False, strokeWidth=2)
-            .encode(x_axis, alt.Y("middle:Q"), counts_colour(), tooltip=FIGURE_CLAIM_TIP),
+            .encode(x_axis, alt.Y("middle:Q"), build_counts_colour(), tooltip=FIGURE_CLAIM_TIP),
         ],
         height,
     )

@@ -9,7 +9,7 @@ from ramp155.history.claims import list_claims, list_contested_claims
 from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, draw_nothing, remember_picture
 from ramp155.pictures.evidence.figures import (
-    counts_colour,
+    build_counts_colour,
     list_claim_figures,
     write_claim_figure,
 )
@@ -84,14 +84,14 @@ def draw_topic(rows: pd.DataFrame) -> Spec | None:
     return join_layers(
         [
             base.mark_rule(strokeWidth=6, strokeCap="round").encode(
-                x_axis, alt.X2("right:Q"), y_axis, counts_colour(), tooltip=FIGURE_CLAIM_TIP
+                x_axis, alt.X2("right:Q"), y_axis, build_counts_colour(), tooltip=FIGURE_CLAIM_TIP
             ),
             base.transform_filter("datum.status != 'target'")
             .mark_circle(size=130, opacity=1)
-            .encode(alt.X("middle:Q"), y_axis, counts_colour(), tooltip=FIGURE_CLAIM_TIP),
+            .encode(alt.X("middle:Q"), y_axis, build_counts_colour(), tooltip=FIGURE_CLAIM_TIP),
             base.transform_filter("datum.status == 'target'")
             .mark_point(size=120, shape="diamond", filled=False, strokeWidth=2.5)
-            .encode(alt.X("middle:Q"), y_axis, counts_colour(), tooltip=FIGURE_CLAIM_TIP),
+            .encode(alt.X("middle:Q"), y_axis, build_counts_colour(), tooltip=FIGURE_CLAIM_TIP),
             base.mark_text(align="left", dx=11, fontSize=LABEL_SIZE, color=QUIET).encode(
                 alt.X("right:Q"), y_axis, text="text:N"
             ),

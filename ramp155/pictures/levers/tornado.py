@@ -13,7 +13,7 @@ from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.labels import colour_marks
-from ramp155.pictures.grammar.rounds import MILLION_TENTHS, rounds_tip
+from ramp155.pictures.grammar.rounds import MILLION_TENTHS, build_rounds_tip
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import BASELINE, EDGE, EUROPE, QUIET, STAGE_COLOURS
 from ramp155.pictures.picture import Picture
@@ -72,7 +72,7 @@ def draw_tornado(table: pd.DataFrame, middle: float, height: int) -> Spec:
             alt.Tooltip("label:N", title="Coefficient"),
             alt.Tooltip("range:N", title="Range"),
             alt.Tooltip("at:N", title="Set to"),
-            rounds_tip("value", "Rounds a year"),
+            build_rounds_tip("value", "Rounds a year"),
         ],
     )
     rule = chart_rows([{"value": middle}]).mark_rule(color=BASELINE, strokeWidth=2)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import altair as alt
 
-from ramp155.answers.stages.on_record import attributed_capacity
+from ramp155.answers.stages.on_record import compute_attributed_capacity
 from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.labels import colour_letters, colour_marks
-from ramp155.pictures.grammar.rounds import MILLION_TENTHS, rounds_tip
+from ramp155.pictures.grammar.rounds import MILLION_TENTHS, build_rounds_tip
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import BASELINE, EUROPE, UNATTRIBUTED
 from ramp155.pictures.picture import Picture
@@ -37,7 +37,7 @@ def draw_attribution(model: Model, stage: str, height: int) -> Spec:
     Spec
         A Vega-Lite spec.
     """
-    capacity = attributed_capacity(model)
+    capacity = compute_attributed_capacity(model)
     capacity = capacity[(capacity["stage"] == stage) & capacity["month"].str.endswith("-12")]
     bar_parts = capacity.melt(["month", "stage"], ["attributed", "unattributed"], "part", "rounds")
     bar_parts["year"] = bar_parts["month"].str[:4]
@@ -63,7 +63,7 @@ def draw_attribution(model: Model, stage: str, height: int) -> Spec:
     tip = [
         alt.Tooltip("year:O", title="End of"),
         alt.Tooltip("said:N", title="Capacity of"),
-        rounds_tip("rounds", "Rounds a year"),
+        build_rounds_tip("rounds", "Rounds a year"),
     ]
     return join_layers(
         [
@@ -82,7 +82,7 @@ def draw_attribution(model: Model, stage: str, height: int) -> Spec:
 @remember_picture
 def build_attribution_picture(model: Model, view: View) -> Picture:
     """How much of the filling capacity claimed the record can pin to named lines."""
-    capacity = attributed_capacity(model)
+    capacity = compute_attributed_capacity(model)
     capacity = capacity[(capacity["stage"] == "projectile") & capacity["month"].str.endswith("-12")]
     series = {
         "Named lines": capacity["attributed"],

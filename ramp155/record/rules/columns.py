@@ -56,7 +56,7 @@ def find_cell_faults(tables: Tables) -> list[Fault]:
         fault
         for name, table in tables.items()
         for column in TABLES[name].columns
-        for fault in _column_faults(f"{name}.csv", column, table)
+        for fault in _find_column_faults(f"{name}.csv", column, table)
     ]
 
 
@@ -77,18 +77,20 @@ def find_reference_faults(tables: Tables) -> list[Fault]:
     return faults
 
 
-def _column_faults(file: str, column: Column, table: TextTable) -> Iterator[Fault]:
+def _find_column_faults(file: str, column: Column, table: TextTable) -> Iterator[Fault]:
     cells = table[column.name]
     distinct = set(cells)
     if column.required:
         blank = {cell for cell in distinct if not cell.strip()}
-        yield from _faults_at(file, column.name, table, blank, "must not be blank", shown=False)
+        yield from _list_faults_at(
+            file, column.name, table, blank, "must not be blank", shown=False
+        )
     if column.unique and len(distinct) < len(cells):
-        yield from _repeat_faults(file, column.name, table)
+        yield from _find_repeat_faults(file, column.name, table)
     distinct.discard("")
-    for is_wrong, message in _judges(column):
+    for is_wrong, message in _list_judges(column):
         wrong = {cell for cell in distinct if is_wrong(cell)}
-        yield from _faults_at(file, column.name, table, wrong, message)
+        yield from _list_faults_at(file, column.name, table, wrong, message)
     if column.span:
         smallest, largest = column.span
         for line, cell in zip(table.lines, cells, strict=True):
@@ -98,7 +100,7 @@ def _column_faults(file: str, column: Column, table: TextTable) -> Iterator[Faul
                 )
 
 
-def _judges(column: Column) -> Iterator[_Judge]:
+def _list_judges(column: Column) -> Iterator[_Judge]:
     if column.kind == "key":
         yield (
             lambda cell: not KEY.fullmatch(cell),
@@ -120,7 +122,7 @@ def _judges(column: Column) -> Iterator[_Judge]:
     yield is_formula, "begins like a spreadsheet formula (= + - @)"
 
 
-def _faults_at(
+def _list_faults_at(
     file: str,
     column: str,
     table: TextTable,
@@ -136,7 +138,7 @@ def _faults_at(
             yield Fault(file, line, column, f"'{shorten(cell)}' {message}" if shown else message)
 
 
-def _repeat_faults(file: str, column: str, table: TextTable) -> Iterator[Fault]:
+def _find_repeat_faults(file: str, column: str, table: TextTable) -> Iterator[Fault]:
     """A fault on every line whose key stands above it already."""
     cells_above: set[str] = set()
     for line, cell in zip(table.lines, table[column], strict=True):

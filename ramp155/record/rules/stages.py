@@ -28,7 +28,7 @@ def find_stage_faults(tables: Tables) -> list[Fault]:
     if len(ends) != 1:
         message = "exactly one stage feeds nothing: the finished product"
         faults.append(Fault("stages.csv", (ends or [1])[0], "feeds", message))
-    faults += _role_faults(stages)
+    faults += _find_role_faults(stages)
     for line, stage, product, product_label, product_place, feed, quantity, total in zip(
         stages.lines,
         stages["stage"],
@@ -40,7 +40,7 @@ def find_stage_faults(tables: Tables) -> list[Fault]:
         stages["total"],
         strict=True,
     ):
-        messages = _total_faults(stage, total, feeds, assumption_ids)
+        messages = _find_total_faults(stage, total, feeds, assumption_ids)
         if _comes_back(stage, feeds):
             messages.append(("feeds", "the stages run in a circle"))
         if not bool(product) == bool(product_label) == bool(product_place):
@@ -63,7 +63,7 @@ def _comes_back(stage: str, feeds: Mapping[str, str]) -> bool:
     return bool(place) and place == stage
 
 
-def _total_faults(
+def _find_total_faults(
     stage: str, total: str, feeds: Mapping[str, str], known: set[str]
 ) -> list[tuple[str, str]]:
     """(column, message) of what is wrong with the way a stage's total is set."""
@@ -79,7 +79,7 @@ def _total_faults(
     return faults
 
 
-def _role_faults(stages: TextTable) -> list[Fault]:
+def _find_role_faults(stages: TextTable) -> list[Fault]:
     """Roles that stand at no stage or at several."""
     lines_of_role: dict[str, list[int]] = {role: [] for role in STAGE_ROLES}
     for line, role in zip(stages.lines, stages["role"], strict=True):

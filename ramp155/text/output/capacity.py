@@ -14,7 +14,7 @@ from ramp155.text.stages import name_stages
 
 
 def write_attributed_capacity_title(rows: pd.DataFrame) -> str:
-    """How much of the filling capacity claimed named lines explain (`attributed_capacity`)."""
+    """How much of the filling capacity claimed named lines explain (`compute_attributed_capacity`)."""
     year_end = rows[rows["month"] == "2025-12"].iloc[0]
     share = year_end["attributed"] / (year_end["attributed"] + year_end["unattributed"])
     return f"Named lines explain {say_percent(share)} of the filling capacity claimed for the end of 2025"
