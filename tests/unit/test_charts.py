@@ -32,9 +32,11 @@ def test_the_path_carries_what_its_spec_reads(records: Records, answer: Outlook)
     data = list_path_rows(answer, name_stages(records))
     spec = draw_path(Model(records), 300)
     fields = {part["field"] for part in _walk(spec) if isinstance(part, dict) and "field" in part}
-    own = set(data.columns) | {"low", "high", "middle", "top"}
-    own |= {part["as"] for part in _walk(spec) if isinstance(part, dict) and "calculate" in part}
-    assert fields <= own | set(list_european_reports(Model(records)).columns)
+    columns = set(data.columns) | {"low", "high", "middle", "top"}
+    columns |= {
+        part["as"] for part in _walk(spec) if isinstance(part, dict) and "calculate" in part
+    }
+    assert fields <= columns | set(list_european_reports(Model(records)).columns)
     assert len(data) == 108
 
 

@@ -43,7 +43,10 @@ def test_no_event_is_known_before_it_was_reported(day: dt.date) -> None:
     assert all(said[event] <= day for event in known.events["event_id"])
     assert set(known.events["event_id"]) == {e for e, on in said.items() if on <= day}
     if day < RECORDS.end:  # at its end the record is whole, with what bears no date
-        assert all(told and last_day(told) <= day for told in known.claims["reported_on"])
+        assert all(
+            reported_on and last_day(reported_on) <= day
+            for reported_on in known.claims["reported_on"]
+        )
 
 
 @given(DAYS)
@@ -83,12 +86,12 @@ def test_hindsight_adds_only_what_had_happened_by_then(day: dt.date) -> None:
 
 def test_hindsight_shows_what_was_reported_later() -> None:
     """A plant that opened before a report of it stands as open only with hindsight."""
-    found = 0
+    difference_count = 0
     for day in pd.date_range("2023-01-31", "2026-01-31", freq="6ME").date:
         then = list_statuses(rewind_records(RECORDS, day)).set_index("line_id")["status"]
         today = list_statuses(rewind_records(RECORDS, day, True)).set_index("line_id")["status"]
-        found += int((then != today).sum())
-    assert found > 10
+        difference_count += int((then != today).sum())
+    assert difference_count > 10
 
 
 def test_at_the_records_end_nothing_is_left_out() -> None:
@@ -107,7 +110,9 @@ def poisoned(cutoff: dt.date) -> Records:
     events.loc[late, "date"] = "2031"
     events.loc[late, "first_day"] = dt.date(2031, 1, 1)
     events.loc[late, "last_day"] = dt.date(2031, 12, 31)
-    said = [not told or last_day(told) > cutoff for told in claims["reported_on"]]
+    said = [
+        not reported_on or last_day(reported_on) > cutoff for reported_on in claims["reported_on"]
+    ]
     claims.loc[said, ["low", "high"]] = claims.loc[said, ["low", "high"]] * 50
     rows = RECORDS.assumptions.copy()
     # Levels before the war stay today's: they are the first total of each stage.
@@ -147,28 +152,30 @@ def test_poison_before_the_cutoff_is_felt() -> None:
 
 def test_coverage_is_counted_from_the_reports() -> None:
     for cutoff in CUTOFFS:
-        found = run_hindcast(RECORDS, cutoff)
-        assert (found.totals["known_on"] > cutoff).all()
-        assert (found.totals["year"] > cutoff.year).all()
-        assert (found.totals["status"] != "target").all()
+        hindcast = run_hindcast(RECORDS, cutoff)
+        assert (hindcast.totals["known_on"] > cutoff).all()
+        assert (hindcast.totals["year"] > cutoff.year).all()
+        assert (hindcast.totals["status"] != "target").all()
         inside = 0
-        for row in found.totals.itertuples():
+        for row in hindcast.totals.itertuples():
             low = row.low if row.low == row.low else 0.0
             high = row.high if row.high == row.high else float("inf")
             inside += low <= row.p90 and high >= row.p10
-        table = found.count_hits()
+        table = hindcast.count_hits()
         kinds = ["nameplate", "output", "bounds"]
         assert table.loc[kinds, "hits"].sum() == inside
-        assert table.loc[kinds, "of"].sum() == len(found.totals)
-        assert table.loc["bounds", "of"] == found.totals[["low", "high"]].isna().any(axis=1).sum()
-        checked = found.dates[found.dates["hit"].notna()]
+        assert table.loc[kinds, "of"].sum() == len(hindcast.totals)
+        assert (
+            table.loc["bounds", "of"] == hindcast.totals[["low", "high"]].isna().any(axis=1).sum()
+        )
+        checked = hindcast.dates[hindcast.dates["hit"].notna()]
         assert table.loc["dates", "of"] == len(checked)
-        assert found.known["known_on"].le(cutoff).all()
+        assert hindcast.known["known_on"].le(cutoff).all()
 
 
 def test_an_overdue_milestone_without_a_word_is_no_miss() -> None:
-    found = run_hindcast(RECORDS, dt.date(2024, 12, 31)).dates
-    silent = found[found["state"] == "no report that it came"]
+    dates = run_hindcast(RECORDS, dt.date(2024, 12, 31)).dates
+    silent = dates[dates["state"] == "no report that it came"]
     assert len(silent)
     assert silent["hit"].isna().all()
     assert (silent["came"] == "").all()
