@@ -65,7 +65,7 @@ def _rewind_to_day(records: Records, day: dt.date, hindsight: bool) -> Records:
         for reported_on in records.claims["reported_on"]
     ]
     past_record = replace(records, events=events, claims=records.claims[said_by_then], end=day)
-    return past_record.name(f"{records.version}@{day}{'+' if hindsight else ''}")
+    return past_record.with_version(f"{records.version}@{day}{'+' if hindsight else ''}")
 
 
 def resolve_day(records: Records, as_of: str | dt.date | None) -> dt.date:

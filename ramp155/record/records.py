@@ -113,7 +113,7 @@ class Records:
     def _version_of(self, digits: str) -> str:
         return f"{'own-' if self.uploaded else ''}{self.end.isoformat()}-{digits[:8]}"
 
-    def name(self, version: str) -> Records:
+    def with_version(self, version: str) -> Records:
         """The same record under a version; one made of it with other content does not bear it."""
         record = replace(self, named=(self.digest, version))
         record.__dict__["digest"] = self.digest  # the same content need not be hashed again
@@ -278,4 +278,4 @@ def build_records(
     memory = Memory(UPLOAD_BYTES) if uploaded else Memory()
     content: dict[str, Any] = {**frames, "end": end, "fit_end": fit_end, "own": own_keys}
     records = Records(**content, uploaded=uploaded, memory=memory)
-    return records.name(records._version_of(hash_text(tables)))
+    return records.with_version(records._version_of(hash_text(tables)))

@@ -78,8 +78,8 @@ def test_at_full_preference_and_no_us_what_is_unmet_is_demand_less_europe_and_st
         flows = compute_flows(Model(records, draws=100), Scenario(), terms, US)
         left = flows.demand - flows.met["europe"] - flows.met["stock"]
         assert (flows.met["unmet"] == left).all()
-        assert flows.total("us").sum() == flows.total("other").sum() == 0
-        assert (flows.total("stock").sum() > 0) == (draw > 0)
+        assert flows.sum_flow("us").sum() == flows.sum_flow("other").sum() == 0
+        assert (flows.sum_flow("stock").sum() > 0) == (draw > 0)
         output = run_scenario(Model(records, draws=100), Scenario())[0][-MODELLED:]
         short = flows.demand[:MODELLED] > output
         assert (flows.met["europe"][:MODELLED][short] == np.floor(output[short])).all()
@@ -110,7 +110,7 @@ def test_what_a_rule_costs_and_leaves(records: Records) -> None:
     assert strict.missing_free == free.missing
     assert strict.cost_odds > 0.9
     flows = compute_flows(Model(records, draws=100), Scenario(), Terms(), US)
-    bought = flows.total("us") + flows.total("other")
+    bought = flows.sum_flow("us") + flows.sum_flow("other")
     assert strict.kept[1] == pytest.approx(bought.mean())
     assert strict.never > free.never
     assert 0 < strict.plants[0] <= strict.plants[1] <= strict.plants[2]
@@ -128,14 +128,14 @@ def test_more_output_meets_more_and_fills_stocks_sooner(records: Records) -> Non
         compute_flows(Model(records, draws=0), Scenario(nitrocellulose=nc), Terms(), US)
         for nc in (0.5, 1.5)
     )
-    assert high.total("unmet")[0] < low.total("unmet")[0]
-    assert high.rebuilt()[0] < low.rebuilt()[0]
+    assert high.sum_flow("unmet")[0] < low.sum_flow("unmet")[0]
+    assert high.find_rebuilt()[0] < low.find_rebuilt()[0]
 
 
 def test_plenty_fills_stocks_on_plan(records: Records) -> None:
     """With no aid to give, stocks are full after the chosen years, not before."""
     terms = Terms(aid=0, training=0, years=4)
-    place = compute_flows(Model(records, draws=0), Scenario(), terms, US).rebuilt()[0]
+    place = compute_flows(Model(records, draws=0), Scenario(), terms, US).find_rebuilt()[0]
     assert 44 <= place <= 47
 
 
@@ -143,7 +143,7 @@ def test_a_full_store_asks_for_nothing(records: Records) -> None:
     terms = Terms(aid=0, training=0, stock_target=0)
     flows = compute_flows(Model(records, draws=20), Scenario(), terms, US)
     assert not flows.demand.any()
-    assert (flows.rebuilt() == 0).all()
+    assert (flows.find_rebuilt() == 0).all()
     assert all(not flows.met[source].any() for source in SUPPLY_SOURCES)
 
 
@@ -192,16 +192,16 @@ def test_what_is_missing_is_counted_once(records: Records, years: int, preferenc
     flows = compute_flows(Model(records, draws=50), Scenario(), terms, US)
     end = HORIZON.index("2030-12")
     fired = (int(terms.aid) + int(terms.training) // 12) * (end + 1)
-    received = sum(flows.total(source) for source in ("europe", "us", "other", "stock"))
+    received = sum(flows.sum_flow(source) for source in ("europe", "us", "other", "stock"))
     opening = flows.level[0] - np.maximum(
         sum(flows.met[s][0] for s in ("europe", "us", "other")) - fired // (end + 1), 0
     )
     opening = opening + flows.met["stock"][0]
     wanted = fired + flows.planned[end] - opening
-    short = wanted - received + flows.total("stock")
-    assert (flows.missing() <= np.maximum(short, 0) + flows.total("stock")).all()
-    assert (flows.missing() >= np.maximum(short, 0)).all()
-    assert (flows.missing() <= flows.total("unmet")).all()
+    short = wanted - received + flows.sum_flow("stock")
+    assert (flows.count_missing() <= np.maximum(short, 0) + flows.sum_flow("stock")).all()
+    assert (flows.count_missing() >= np.maximum(short, 0)).all()
+    assert (flows.count_missing() <= flows.sum_flow("unmet")).all()
     assert not flows.met["stock"].any()  # nothing may be given away unless the lever says so
     assert flows.count_asked() == pytest.approx(float(wanted.mean()), rel=0.02)
 

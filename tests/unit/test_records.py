@@ -354,7 +354,7 @@ def test_the_record_of_an_earlier_day_is_the_same_however_it_was_made(
 
 
 def test_a_name_goes_with_the_content_it_was_given_to(records: Records) -> None:
-    named = records.name("mine")
+    named = records.with_version("mine")
     assert named == records
     assert named.version == "mine"
     assert dataclasses.replace(named, end=named.end).version == "mine"

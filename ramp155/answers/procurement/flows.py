@@ -48,7 +48,7 @@ class Flows:
     spare: Places
     target: int
 
-    def missing(self, until: str = MONTHS[-1]) -> Places:
+    def count_missing(self, until: str = MONTHS[-1]) -> Places:
         """Rounds missing at the end of a month: aid and training never given, and what stocks lack against
         their plan. What was late and has been made up is not missing.
 
@@ -62,7 +62,7 @@ class Flows:
         missing: Places = self.fired[: end + 1].sum(axis=0) + shortfall
         return missing
 
-    def total(self, source: str, until: str = MONTHS[-1]) -> Places:
+    def sum_flow(self, source: str, until: str = MONTHS[-1]) -> Places:
         """Rounds from a source (or `demand`) up to and with a month.
 
         Returns
@@ -84,9 +84,9 @@ class Flows:
         """
         end = HORIZON.index(until) + 1
         made_up = self.demand[:end].sum(axis=0) - self.met["unmet"][:end].sum(axis=0)
-        return float((made_up + self.missing(until)).mean())
+        return float((made_up + self.count_missing(until)).mean())
 
-    def rebuilt(self) -> Places:
+    def find_rebuilt(self) -> Places:
         """The first month in which stocks are full.
 
         Returns

@@ -20,7 +20,7 @@ def write_bill(records: Records, flows: Flows) -> str:
         ("us", "price_us", "from the US"),
         ("other", "price_other", "elsewhere"),
     ):
-        rounds = float(flows.total(source).mean())
+        rounds = float(flows.sum_flow(source).mean())
         costs = [
             rounds * price_per_round / 1e9 for price_per_round in records.assumption(price).span
         ]

@@ -57,7 +57,7 @@ def draw_map_spec(
     placed_sites = sites[sites["lat"].notna()]
     if placed_sites.empty:
         raise ValueError("no site with a published town to draw")
-    frame = MapFrame.of(placed_sites)
+    frame = MapFrame.around(placed_sites)
     colours = BASE_COLOURS[theme]
     marks = list_map_marks(model, placed_sites, theme, frame, scale)
     key_rows, key_box = build_map_key(placed_sites, marks, theme, frame, scale)
