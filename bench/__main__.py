@@ -22,14 +22,14 @@ def main(names: list[str]) -> int:
     if unknown:
         print(f"bench: no such benchmark: {', '.join(sorted(unknown))}; there are {', '.join(ALL)}")
         return 2
-    kept = ROOT / "bench" / "results.json"
-    results = json.loads(kept.read_text()) if kept.exists() else {}
+    results_file = ROOT / "bench" / "results.json"
+    results = json.loads(results_file.read_text()) if results_file.exists() else {}
     for name in names or ALL:
         results[name] = ALL[name]()
         print(name)
         for key, value in results[name].items():
             print(f"  {key:36s} {value:10.2f}")
-    kept.write_text(json.dumps(results, indent=1))
+    results_file.write_text(json.dumps(results, indent=1))
     return 0
 
 

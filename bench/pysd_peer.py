@@ -1,6 +1,6 @@
 """The chain once more, in PySD: a Vensim model written from the same tables, run on the same draws.
 
-What is compared is `chain.simulate`: from capacities in delivery months, (months, draws), to output.
+What is compared is `simulate_chain`: from capacities in delivery months, (months, draws), to output.
 Both must give the same path to 1e-6. Every stage but the finished product has a capacity; what the
 product draws of an input is 1.
 
@@ -80,7 +80,7 @@ def load(chain: Chain, months: int, draws: int, folder: Path) -> Model:
 
 
 def run(model: Model, capacity: Mapping[str, Array], labelled: bool = False) -> Array:
-    """Output, (months, draws), from capacities as `chain.simulate` takes them.
+    """Output, (months, draws), from capacities as `simulate_chain` takes them.
 
     `labelled` hands them over as xarray DataArrays. A model that ran so stays slow: load another.
     """

@@ -179,7 +179,7 @@ def drag(browser: Browser, url: str, seconds: float = 3.0) -> dict[str, float]:
         page.mouse.move(box["x"] + box["width"] * (0.08 if way % 2 else 0.92), middle, steps=80)
     taken = time.perf_counter() - start
     page.wait_for_timeout(200)
-    told = len(sent) - before
+    message_count = len(sent) - before
     moves, frames = page.evaluate("[__pointer.moves, __pointer.frames]")
     page.mouse.up()
     page.close()
@@ -190,7 +190,7 @@ def drag(browser: Browser, url: str, seconds: float = 3.0) -> dict[str, float]:
         "drag_repaints_a_second": len(frames) / taken,
         "drag_pointer_to_repaint_median_ms": statistics.median(waits),
         "drag_pointer_to_repaint_p95_ms": statistics.quantiles(waits, n=20)[-1],
-        "drag_messages_to_the_server": told,
+        "drag_messages_to_the_server": message_count,
     }
 
 

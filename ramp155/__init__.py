@@ -60,6 +60,6 @@ def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module 'ramp155' has no attribute '{name}'")
     module, attribute = _HOMES[name]
-    value: object = getattr(import_module(module), attribute)
-    globals()[name] = value
-    return value
+    exported: object = getattr(import_module(module), attribute)
+    globals()[name] = exported
+    return exported

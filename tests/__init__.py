@@ -6,5 +6,5 @@ from __future__ import annotations
 
 import os
 
-# Read once, when `ramp155.screens` is imported; servers that browser tests start inherit it.
+# Read once, when `ramp155.model.model` is imported; servers that browser tests start inherit it.
 os.environ.setdefault("RAMP155_DRAWS", "200")

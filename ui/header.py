@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ramp155.files.story.story import story_from_page
-from ui.briefing.course import page_address, start_briefing
+from ramp155.files.story.story import build_story_from_page
+from ui.briefing.course import start_briefing, write_page_address
 from ui.link.session import open_model
 from ui.link.view import current_view
 from ui.widgets.share.dialog import show_share_dialog
@@ -27,4 +27,6 @@ def show_actions(page_path: str) -> None:
         )
     if share_pressed and "view" in st.session_state:
         model = open_model()
-        show_share_dialog(model, story_from_page(page_address(page_path), current_view()))
+        show_share_dialog(
+            model, build_story_from_page(write_page_address(page_path), current_view())
+        )

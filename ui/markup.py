@@ -34,7 +34,7 @@ def escape_markdown(text: str, most: int | None = None) -> str:
 
 def escape_sentence(text: str) -> str:
     """A sentence of ours about the record made safe to stand in Markdown: its **bold** parts stay bold."""
-    return "**".join(_make_inert(part) for part in _join_lines(text).split("**"))
+    return "**".join(_make_inert(plain_part) for plain_part in _join_lines(text).split("**"))
 
 
 def _join_lines(text: str) -> str:

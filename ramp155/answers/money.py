@@ -50,7 +50,7 @@ def read_claim_amount(records: Records, claim_id: str) -> float:
     Returns
     -------
     float
-        In the claim's own unit; the middle of a range, NaN where it has no bounds.
+        In the claim's own unit (million EUR, a ratio ...); the middle of a range, NaN where it has no bounds.
     """
     claim = records.claim(claim_id)
     bounds = [bound for bound in (claim.low, claim.high) if bound is not None]
@@ -95,7 +95,7 @@ def list_prices(model: Model) -> pd.DataFrame:
     `russia` marks prices of Russian 152 mm shells, `state` those a state-controlled outlet names; they are
     in the table for the picture, and left out of sums in words.
     """
-    rows = []
+    price_rows = []
     for claim in map(model.record.claim, model.record.claims["claim_id"]):
         amounts = [bound for bound in (claim.low, claim.high) if bound is not None]
         if claim.quantity != "unit_price" or not amounts or not claim.period:
@@ -107,19 +107,22 @@ def list_prices(model: Model) -> pd.DataFrame:
         state = source.state_controlled
         said_by = source.publisher + (f" [{state} state]" if state else "")
         columns = (claim.claim_id, said_by, f"{month}-15", low, high, (low + high) / 2)
-        rows.append((*columns, claim.basis, claim.subject == "RU", bool(state)))
+        price_rows.append((*columns, claim.basis, claim.subject == "RU", bool(state)))
     column_names = ["claim_id", "who", "date", "low", "high", "middle", "basis", "russia", "state"]
-    return pd.DataFrame(rows, columns=column_names).sort_values("date", ignore_index=True)
+    return pd.DataFrame(price_rows, columns=column_names).sort_values("date", ignore_index=True)
 
 
 def list_asap_grants(records: Records) -> pd.DataFrame:
     """The EU's ammunition grants by stage: stage, million euro, claim_id; "" for what no stage here got."""
-    rows = [
+    stage_grants = [
         (stage, read_claim_amount(records, claim), claim) for stage, claim in ASAP_CLAIMS.items()
     ]
-    other_grants = read_claim_amount(records, ASAP_TOTAL_CLAIM) - sum(row[1] for row in rows)
+    other_grants = read_claim_amount(records, ASAP_TOTAL_CLAIM) - sum(
+        grant[1] for grant in stage_grants
+    )
     return pd.DataFrame(
-        [*rows, ("", other_grants, ASAP_TOTAL_CLAIM)], columns=["stage", "eur_m", "claim_id"]
+        [*stage_grants, ("", other_grants, ASAP_TOTAL_CLAIM)],
+        columns=["stage", "eur_m", "claim_id"],
     )
 
 
@@ -166,7 +169,7 @@ def list_investments(model: Model) -> pd.DataFrame:
     )
     sums = zip(funded_policies["money_m"], funded_policies["currency"], strict=True)
     return money_table.assign(
-        eur_m=[convert_to_euro(model, value, currency) for value, currency in sums]
+        eur_m=[convert_to_euro(model, amount, currency) for amount, currency in sums]
     )
 
 

@@ -128,7 +128,7 @@ class FrozenDict(dict[Any, Any]):
     clear = pop = popitem = setdefault = update = _refuse
 
     def __deepcopy__(self, memo: dict[int, Any]) -> dict[Any, Any]:
-        return {key: copy.deepcopy(value, memo) for key, value in self.items()}
+        return {key: copy.deepcopy(member, memo) for key, member in self.items()}
 
     def __reduce__(self) -> tuple[Any, ...]:
         return dict, (dict(self),)
@@ -141,7 +141,7 @@ class FrozenList(list[Any]):
     append = extend = insert = pop = remove = clear = sort = reverse = _refuse
 
     def __deepcopy__(self, memo: dict[int, Any]) -> list[Any]:
-        return [copy.deepcopy(value, memo) for value in self]
+        return [copy.deepcopy(member, memo) for member in self]
 
     def __reduce__(self) -> tuple[Any, ...]:
         return list, (list(self),)
@@ -161,7 +161,7 @@ def freeze(answer: Any) -> Any:  # noqa: ANN401
             answer.flags.writeable = False
         return answer
     if type(answer) is dict:
-        return FrozenDict((key, freeze(value)) for key, value in answer.items())
+        return FrozenDict((key, freeze(member)) for key, member in answer.items())
     if type(answer) is list:
         return FrozenList(map(freeze, answer))
     if type(answer) is tuple:
@@ -192,8 +192,12 @@ def estimate_bytes(answer: Any) -> int:  # noqa: ANN401
     if isinstance(answer, tuple | list | set | frozenset):
         return sys.getsizeof(answer) + sum(map(estimate_bytes, answer))
     if dataclasses.is_dataclass(answer) and not isinstance(answer, type):
-        parts = (getattr(answer, field.name) for field in dataclasses.fields(answer))
-        return 64 + sum(estimate_bytes(part) for part in parts if not isinstance(part, Memory))
+        field_values = (getattr(answer, field.name) for field in dataclasses.fields(answer))
+        return 64 + sum(
+            estimate_bytes(field_value)
+            for field_value in field_values
+            if not isinstance(field_value, Memory)
+        )
     return sys.getsizeof(answer)
 
 
@@ -234,7 +238,7 @@ def _share(answer: Any) -> Any:  # noqa: ANN401
     if type(answer) is FrozenList:
         return FrozenList(map(_share, answer))
     if type(answer) is FrozenDict:
-        return FrozenDict((key, _share(value)) for key, value in answer.items())
+        return FrozenDict((key, _share(member)) for key, member in answer.items())
     if _is_plain_dataclass(answer) and _has_frames(answer):
         shared = copy.copy(answer)
         for field in dataclasses.fields(answer):

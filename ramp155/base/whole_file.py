@@ -16,15 +16,15 @@ def write_whole_file(path: Path, content: bytes) -> None:
     if target.exists() and not target.is_file():  # a pipe or a terminal takes no other name
         target.write_bytes(content)
         return
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    part_path = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with part.open("wb") as stream:
+        with part_path.open("wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        part.replace(target)
+        part_path.replace(target)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error
     finally:
         with contextlib.suppress(OSError):
-            part.unlink()
+            part_path.unlink()

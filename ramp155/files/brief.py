@@ -42,8 +42,8 @@ def write_brief(model: Model, story: Story, link: str) -> bytes:
 
     pictures = [build_picture(model, screen.picture, screen.view) for screen in story.screens]
     leading = find_leading_screen(story)
-    others = [picture for number, picture in enumerate(pictures) if number != leading]
-    shown_pictures = [pictures[leading], *others][: len(CHART_HEIGHTS)]
+    later_pictures = [picture for number, picture in enumerate(pictures) if number != leading]
+    shown_pictures = [pictures[leading], *later_pictures][: len(CHART_HEIGHTS)]
     contents = list_contents(model, story, pictures, shown_pictures, link)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
@@ -111,10 +111,10 @@ def find_leading_screen(story: Story) -> int:
         Its place among the screens, from 0.
     """
     baseline = View().scenario
-    moved = [
+    lever_screens = [
         number for number, screen in enumerate(story.screens) if screen.view.scenario != baseline
     ]
-    return moved[0] if moved else 0
+    return lever_screens[0] if lever_screens else 0
 
 
 def list_findings(model: Model, story: Story, pictures: list[Picture]) -> list[tuple[str, str]]:
@@ -145,14 +145,14 @@ def list_brief_sources(records: Records, story: Story) -> tuple[list[tuple[str, 
         address_by_reference.setdefault(
             reference, (shorten_text(reference, 150), source.url or NO_ADDRESS)
         )
-    listed = list(address_by_reference.values())
-    left_out = len(listed) - MOST_SOURCES
+    addresses = list(address_by_reference.values())
+    left_out = len(addresses) - MOST_SOURCES
     and_more = (
         f"And {left_out} more behind the totals; every one is in the record."
         if left_out > 0
         else ""
     )
-    return listed[:MOST_SOURCES], and_more
+    return addresses[:MOST_SOURCES], and_more
 
 
 def write_doubt(model: Model) -> str:

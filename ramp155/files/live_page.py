@@ -42,10 +42,10 @@ def write_live_page(model: Model, view: View, link: str = "") -> bytes:
 
     The slider stands where the scenario has it; the other levers are as set and said under the title.
     """
-    others = dataclasses.replace(view.scenario, nitrocellulose=1.0)
+    other_levers = dataclasses.replace(view.scenario, nitrocellulose=1.0)
     also_set = (
-        f"Also set: {name_scenario(model.record, others)}. "
-        if others.moved or others.assume
+        f"Also set: {name_scenario(model.record, other_levers)}. "
+        if other_levers.moved or other_levers.assume
         else ""
     )
     slider_state = {
@@ -53,7 +53,7 @@ def write_live_page(model: Model, view: View, link: str = "") -> bytes:
         "stamp": 1,
         "version": f"{model.record.version}",
     }
-    body = build_live_body(model, others, view.month, SLIDER_HEIGHT, "full")
+    body = build_live_body(model, other_levers, view.month, SLIDER_HEIGHT, "full")
     picture = build_picture(model, "output", view)
     return fill_template(
         PAGE_TEMPLATE,

@@ -64,8 +64,8 @@ def _rewind_to_day(records: Records, day: dt.date, hindsight: bool) -> Records:
         bool(reported_on) and last_day(reported_on) <= day
         for reported_on in records.claims["reported_on"]
     ]
-    then = replace(records, events=events, claims=records.claims[said_by_then], end=day)
-    return then.name(f"{records.version}@{day}{'+' if hindsight else ''}")
+    past_record = replace(records, events=events, claims=records.claims[said_by_then], end=day)
+    return past_record.with_version(f"{records.version}@{day}{'+' if hindsight else ''}")
 
 
 def resolve_day(records: Records, as_of: str | dt.date | None) -> dt.date:

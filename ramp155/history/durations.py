@@ -59,8 +59,8 @@ def list_durations(records: Records, step: str) -> pd.DataFrame:
         _measure_duration(line, events, step, end_month)
         for line, events in records.events_of.items()
     )
-    rows = [duration for duration in durations if duration is not None]
-    return pd.DataFrame(rows, columns=list(Duration._fields))
+    known_durations = [duration for duration in durations if duration is not None]
+    return pd.DataFrame(known_durations, columns=list(Duration._fields))
 
 
 def _measure_duration(
@@ -95,7 +95,7 @@ def _measure_duration(
 
 def count_unknown_starts(records: Records) -> int:
     """Lines with a new start of output since the build-up began whose ground-breaking or building has no
-    date on record: they cannot stand among the durations, though they are there.
+    date on record: how many months they took is not known, though they are there.
 
     Returns
     -------
@@ -172,8 +172,10 @@ def find_half_time(curve: pd.DataFrame) -> tuple[float, float, float]:
     tuple of float
         Months: the middle, the least and the most; infinite where the curve does not fall so far.
     """
-    half, least, most = (_find_half_month(curve, column) for column in ("share", "low", "high"))
-    return half, least, most
+    half, earliest, latest = (
+        _find_half_month(curve, column) for column in ("share", "low", "high")
+    )
+    return half, earliest, latest
 
 
 def _find_half_month(curve: pd.DataFrame, column: str) -> float:

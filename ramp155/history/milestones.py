@@ -94,9 +94,9 @@ def _read_milestone(line: str, name: str, events: Sequence[Event]) -> Milestone 
 
 def _find_delivery(reports: Sequence[Event]) -> Event | None:
     """The first report, by the day it names, that a milestone was reached."""
-    done = [(event.first_day, event) for event in reports if event.status == "done"]
-    dated = [(day, event) for day, event in done if day is not None]
-    return min(dated, key=lambda report: report[0])[1] if dated else None
+    done_reports = [(event.first_day, event) for event in reports if event.status == "done"]
+    dated_reports = [(day, event) for day, event in done_reports if day is not None]
+    return min(dated_reports, key=lambda report: report[0])[1] if dated_reports else None
 
 
 def _count_slip(first: Event | None, last: Event | None, delivery: Event | None) -> float:

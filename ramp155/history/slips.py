@@ -148,10 +148,10 @@ def group_slips(records: Records, column: str) -> pd.DataFrame:
 
     Columns: the group, count, late, median, median_low, median_high, p90, p90_low, p90_high.
     """
-    rows = []
+    group_rows = []
     for group_name, milestones in list_dated_milestones(records).groupby(column):
         spread = measure_spread(milestones["slip_months"])
-        rows.append(
+        group_rows.append(
             {
                 column: group_name,
                 "count": spread.count,
@@ -164,7 +164,7 @@ def group_slips(records: Records, column: str) -> pd.DataFrame:
                 "p90_high": spread.p90_range[1],
             }
         )
-    groups = pd.DataFrame(rows)
+    groups = pd.DataFrame(group_rows)
     return groups.sort_values(["count", column], ascending=[False, True]).reset_index(drop=True)
 
 

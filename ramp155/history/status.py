@@ -89,11 +89,11 @@ def list_statuses(records: Records, as_of: str | dt.date | None = None) -> pd.Da
     next_milestone, next_date, last_report.
     """
     day = resolve_day(records, as_of)
-    rows = []
+    statuses = []
     for line in build_rows(Line, records.lines):
         known_events = [e for e in records.events_of[line.line_id] if e.known_on <= day]
-        rows.append(_describe_line(line, known_events, day))
-    return pd.DataFrame(rows)
+        statuses.append(_describe_line(line, known_events, day))
+    return pd.DataFrame(statuses)
 
 
 def _describe_line(line: Line, events: Sequence[Event], day: dt.date) -> dict[str, object]:

@@ -115,13 +115,13 @@ def compute_quantiles(work: Array, levels: Array, quantiles: Array) -> None:
         place = levels[k] * last
         lower = int(place)
         _select_place(work, begin, last, lower)
-        value = work[lower]
+        lower_value = work[lower]
         if place > lower:
             upper = work[lower + 1]
             for d in range(lower + 2, last + 1):
                 upper = work[d] if work[d] < upper else upper
-            value += (upper - value) * (place - lower)
-        quantiles[k] = value
+            lower_value += (upper - lower_value) * (place - lower)
+        quantiles[k] = lower_value
         begin = lower
 
 

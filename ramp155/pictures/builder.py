@@ -55,7 +55,7 @@ def build_native_chart(
     colours : list of str
         #RRGGBB, one a series.
     unit : str
-        What the numbers count.
+        What the numbers count, as "rounds a year".
     dashed : tuple of str
         The series drawn as dashes.
     number : str

@@ -131,5 +131,7 @@ def list_pages() -> list[str]:
 
 def list_page_pictures(page: str) -> tuple[str, ...]:
     """The pictures that a page shows when it is presented as it stands; none for an unknown page."""
-    shown = [entry for entry in CATALOGUE.values() if page in entry.pages]
-    return tuple(entry.name for entry in sorted(shown, key=lambda entry: entry.pages.index(page)))
+    page_entries = [entry for entry in CATALOGUE.values() if page in entry.pages]
+    return tuple(
+        entry.name for entry in sorted(page_entries, key=lambda entry: entry.pages.index(page))
+    )

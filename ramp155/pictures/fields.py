@@ -221,9 +221,9 @@ def list_view_values(view: View, table: Mapping[str, Field]) -> dict[str, Any]:
 def change_view(view: View, table: Mapping[str, Field], stored: Mapping[str, Any]) -> View:
     """A view with some fields of a table as stored. Raises ValueError for what its parts do not allow."""
     changes: dict[str, Any] = {name: stored[name] for name in stored if not table[name].part}
-    for part in dict.fromkeys(table[name].part for name in stored if table[name].part):
+    for view_part in dict.fromkeys(table[name].part for name in stored if table[name].part):
         part_values: dict[str, Any] = {
-            name: stored[name] for name in stored if table[name].part == part
+            name: stored[name] for name in stored if table[name].part == view_part
         }
-        changes[part] = dataclasses.replace(getattr(view, part), **part_values)
+        changes[view_part] = dataclasses.replace(getattr(view, view_part), **part_values)
     return dataclasses.replace(view, **changes)

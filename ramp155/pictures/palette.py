@@ -117,12 +117,12 @@ _LETTER_COLOURS = {
 DARK_OF_LIGHT = {light.lower(): dark for light, dark in _COLOURS.values()}
 
 
-def letter_colour(colour: str) -> str:
+def choose_letter_colour(colour: str) -> str:
     """The colour of the letters that name a mark of a (light) colour."""
     return _LETTER_COLOURS.get(colour, colour)
 
 
-def status_colours(theme: str) -> dict[str, str]:
+def list_status_colours(theme: str) -> dict[str, str]:
     """The colour of each status of a line on the map: "full rate" -> hex."""
     return {
         name.removeprefix("status_").replace("_", " "): colour

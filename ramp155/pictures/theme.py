@@ -65,9 +65,9 @@ def _swap_colours(spec_part: object) -> object:
             DARK_OF_LIGHT.get(spec_part.lower(), spec_part) if spec_part[:1] == "#" else spec_part
         )
     if isinstance(spec_part, dict):
-        return {key: _swap_colours(value) for key, value in spec_part.items()}
+        return {key: _swap_colours(member) for key, member in spec_part.items()}
     if isinstance(spec_part, list):
-        return [_swap_colours(value) for value in spec_part]
+        return [_swap_colours(member) for member in spec_part]
     return spec_part
 
 

@@ -47,12 +47,12 @@ def find_towns_abroad(sites: TextTable, folder: Path) -> list[Fault]:
             continue
         if any(_is_near(outline, north, east) for outline in at_home):
             continue
-        actual = _country_at(codes, outlines, north, east)
+        actual = _find_country_at(codes, outlines, north, east)
         faults.append(Fault("sites.csv", line, "lat", f"lies in {actual}, not in {country}"))
     return faults
 
 
-def _country_at(codes: list[str], outlines: list[Any], north: float, east: float) -> str:
+def _find_country_at(codes: list[str], outlines: list[Any], north: float, east: float) -> str:
     """The code of the country within whose borders, or 5 km of them, a place lies."""
     for is_there in (
         lambda outline: shapely.contains_xy(outline, east, north),
@@ -71,11 +71,11 @@ def _is_near(outline: Any, north: float, east: float) -> bool:  # noqa: ANN401
         return False
     if not least_north - 1 <= north <= most_north + 1:
         return False
-    place = shapely.Point(_project(np.array([[east, north]]))[0])
-    return bool(shapely.dwithin(shapely.transform(outline, _project), place, TOLERANCE))
+    place = shapely.Point(_project_to_metres(np.array([[east, north]]))[0])
+    return bool(shapely.dwithin(shapely.transform(outline, _project_to_metres), place, TOLERANCE))
 
 
-def _project(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
+def _project_to_metres(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
     """Points (east, north) in degrees, shape (n, 2), as metres on an equal-area map of Europe."""
     east = np.radians(degrees[:, 0] - _CENTRE[1])
     north = np.radians(degrees[:, 1])

@@ -24,8 +24,8 @@ def build_dictionary() -> str:
 
 def insert_dictionary(text: str) -> str:
     """A README with the dictionary between its marks. Raises ValueError where it has none."""
-    before, start, rest = text.partition(START)
-    _, end, after = rest.partition(END)
+    before, start, after_start = text.partition(START)
+    _, end, after = after_start.partition(END)
     if not (start and end):
         raise ValueError(f"{README} lacks the marks {START} and {END}")
     return f"{before}{START}\n\n{build_dictionary()}\n\n{END}{after}"
@@ -43,12 +43,12 @@ def write_dictionary(folder: Path = DATA) -> Path:
 
 def _describe_table(table: Table) -> str:
     note = f" {table.note}" if table.note else ""
-    rows = [
+    column_lines = [
         f"| `{column.name}` | {_describe_kind(column)} | {_describe_meaning(column)} |"
         for column in table.columns
     ]
     head = ["| column | holds | meaning |", "| --- | --- | --- |"]
-    return f"**{table.name}.csv**, {table.rows}.{note}\n\n" + "\n".join([*head, *rows])
+    return f"**{table.name}.csv**, {table.rows}.{note}\n\n" + "\n".join([*head, *column_lines])
 
 
 def _describe_kind(column: Column) -> str:

@@ -29,9 +29,9 @@ class RecordsError(ValueError):
 
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = faults
-        rest = len(faults) - MOST_TOLD
-        more = f"\n... and {rest} more" if rest > 0 else ""
-        super().__init__("\n".join(map(str, faults[:MOST_TOLD])) + more)
+        untold_count = len(faults) - MOST_TOLD
+        ending = f"\n... and {untold_count} more" if untold_count > 0 else ""
+        super().__init__("\n".join(map(str, faults[:MOST_TOLD])) + ending)
 
 
 def shorten(value: str) -> str:

@@ -70,11 +70,11 @@ def hash_text(tables: Tables) -> str:
         table, columns = tables[name], TABLES[name].reported
         if not columns:
             continue
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
+        buffer = io.StringIO()
+        writer = csv.writer(buffer, lineterminator="\n")
         writer.writerow(columns)
         writer.writerows(zip(*(table[column] for column in columns), strict=True))
-        content.update(out.getvalue().encode())
+        content.update(buffer.getvalue().encode())
     return content.hexdigest()
 
 

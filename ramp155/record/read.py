@@ -69,11 +69,11 @@ def read_table(
     `whole`: the text must end with a line break, without which its last row may be cut.
     """
     try:
-        rows, starts = split_rows(text)
+        cell_rows, starts = split_rows(text)
     except csv.Error as error:
         line = text.count("\n") + 1
         return None, [Fault(file, line, "-", f"is no readable CSV: {error}; it may be cut")]
-    table, faults = build_table(file, rows, starts, columns)
+    table, faults = build_table(file, cell_rows, starts, columns)
     if table is not None and whole and not text.endswith("\n"):
         message = "ends without a line break, so that its last row may be cut"
         faults.append(Fault(file, starts[-1], "-", message))
@@ -104,10 +104,10 @@ def build_table(
         What is wrong with it.
     """
     header = rows[0] if rows else []
-    faults = _header_faults(file, header, columns)
+    faults = _find_header_faults(file, header, columns)
     if faults:
         return None, faults
-    faults += _null_faults(file, rows, starts)
+    faults += _find_null_faults(file, rows, starts)
     complete, lines = [], []
     for row, line in zip(rows[1:], starts[1:], strict=True):
         if len(row) == len(header):
@@ -154,7 +154,7 @@ def split_rows(text: str, most: int | None = None) -> tuple[list[list[str]], lis
     return rows, starts
 
 
-def _header_faults(file: str, header: list[str], columns: Sequence[str]) -> list[Fault]:
+def _find_header_faults(file: str, header: list[str], columns: Sequence[str]) -> list[Fault]:
     missing = [Fault(file, 1, column, "column is missing") for column in columns]
     missing = [fault for fault in missing if fault.column not in header]
     unknown = [
@@ -170,7 +170,7 @@ def _header_faults(file: str, header: list[str], columns: Sequence[str]) -> list
     return missing + unknown + twice
 
 
-def _null_faults(file: str, rows: list[list[str]], starts: list[int]) -> list[Fault]:
+def _find_null_faults(file: str, rows: list[list[str]], starts: list[int]) -> list[Fault]:
     return [
         Fault(file, line, column or "-", "holds a null character")
         for row, line in zip(rows, starts, strict=True)

@@ -113,7 +113,7 @@ class Records:
     def _version_of(self, digits: str) -> str:
         return f"{'own-' if self.uploaded else ''}{self.end.isoformat()}-{digits[:8]}"
 
-    def name(self, version: str) -> Records:
+    def with_version(self, version: str) -> Records:
         """The same record under a version; one made of it with other content does not bear it."""
         record = replace(self, named=(self.digest, version))
         record.__dict__["digest"] = self.digest  # the same content need not be hashed again
@@ -209,12 +209,17 @@ class Records:
 
     @cached_property
     def _assumption_of(self) -> dict[str, Assumption]:
-        return {row.assumption_id: row for row in build_rows(Assumption, self.assumptions)}
+        return {
+            assumption.assumption_id: assumption
+            for assumption in build_rows(Assumption, self.assumptions)
+        }
 
     def list_coefficients(self, model_only: bool = True) -> list[Assumption]:
         """The coefficients of the model as rows, in the table's order; else all assumptions."""
         assumptions = self._assumption_of.values()
-        return [row for row in assumptions if row.kind == "model" or not model_only]
+        return [
+            assumption for assumption in assumptions if assumption.kind == "model" or not model_only
+        ]
 
     def list_stages(self) -> list[Stage]:
         """The stages of the bill of materials as rows."""
@@ -249,20 +254,21 @@ def load(directory: str | Path | None = None) -> Records:
 def build_records(
     tables: Tables,
     end: dt.date | None = None,
-    own: frozenset[str] = frozenset(),
+    own_keys: frozenset[str] = frozenset(),
     uploaded: bool = False,
 ) -> Records:
     """Valid tables of text as Records: numbers as numbers, and for events the days of which they speak.
 
-    The record ends with its last report, or on the day given. `own` and `uploaded` as in `Records`.
+    The record ends with its last report, or on the day given. `own_keys` and `uploaded`: as `own` and
+    `uploaded` in `Records`.
     """
     frames = {name: build_frame(name, tables[name]) for name in TABLES}
     events = frames["events"]
     reported_on = tables["events"]["reported_on"]
     last_days = [last_day(date) if date else None for date in reported_on]
     if end is None:
-        dated = zip(reported_on, last_days, strict=True)
-        end = max(day for date, day in dated if day is not None and len(date) > 4)
+        dated_reports = zip(reported_on, last_days, strict=True)
+        end = max(day for date, day in dated_reports if day is not None and len(date) > 4)
     # A report dated by its year alone counts as known at that year's end, an undated one at the record's.
     events["known_on"] = [end if day is None else min(day, end) for day in last_days]
     happened = tables["events"]["date"]
@@ -270,6 +276,6 @@ def build_records(
     events["last_day"] = [last_day(date) if date else None for date in happened]
     fit_end = f"{max(int(year) for year in tables['calibration']['year'])}-12"
     memory = Memory(UPLOAD_BYTES) if uploaded else Memory()
-    content: dict[str, Any] = {**frames, "end": end, "fit_end": fit_end, "own": own}
+    content: dict[str, Any] = {**frames, "end": end, "fit_end": fit_end, "own": own_keys}
     records = Records(**content, uploaded=uploaded, memory=memory)
-    return records.name(records._version_of(hash_text(tables)))
+    return records.with_version(records._version_of(hash_text(tables)))

@@ -116,7 +116,7 @@ class Assumption(NamedTuple):
         Returns
         -------
         tuple of float
-            In the coefficient's own unit.
+            In the coefficient's own unit (months, fraction ...).
 
         Raises
         ------

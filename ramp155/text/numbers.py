@@ -120,7 +120,7 @@ def say_times(ratio: float) -> str:
     Parameters
     ----------
     ratio : float
-        One figure over another, without a unit.
+        One figure over another, without a unit: 1.94 where it is 94 % larger.
     """
     return f"{ratio:.1f} times"
 

@@ -15,7 +15,10 @@ from ramp155.text.numbers import count_words, join_words, say_month, say_percent
 def list_lever_warnings(model: Model, scenario: Scenario) -> list[str]:
     """What about a mix of levers cannot be, or does nothing."""
     central_params = draw_coefficients(model.central, scenario.assume).params
-    modes = {coefficient: float(value[0]) for coefficient, value in central_params.items()}
+    modes = {
+        coefficient: float(central_value[0])
+        for coefficient, central_value in central_params.items()
+    }
     messages = []
     linters_missing = max(1 - scenario.linters, 0) * (1 - scenario.wood_pulp)
     fibre_share = (1 - modes["linters_asia_share"] * linters_missing) * modes["ratio_cellulose"]
@@ -58,8 +61,8 @@ def name_scenario(records: Records, scenario: Scenario) -> str:
     """A scenario in a few words, for a label."""
     phrases = []
     for lever in scenario.moved:
-        value = getattr(scenario, lever.name) * lever.scale
-        phrases.append(f"{lever.short} {value:g} {lever.unit}".replace(" months", " mo"))
+        shown_position = getattr(scenario, lever.name) * lever.scale
+        phrases.append(f"{lever.short} {shown_position:g} {lever.unit}".replace(" months", " mo"))
     phrases += [f"with {country}" for country in scenario.also]
     if scenario.assume:
         phrases.append(count_words(len(scenario.assume), "own assumption"))
@@ -73,27 +76,27 @@ def name_scenario(records: Records, scenario: Scenario) -> str:
 
 def write_scenario_lead(records: Records, scenario: Scenario) -> str:
     """What was moved, in words."""
-    moved = scenario.moved
-    if moved and moved[0].name == "nitrocellulose":
+    moved_levers = scenario.moved
+    if moved_levers and moved_levers[0].name == "nitrocellulose":
         lead = f"At {say_percent(scenario.nitrocellulose)} nitrocellulose"
-        other_count = len(moved) - 1
+        other_count = len(moved_levers) - 1
         if other_count:
             lead += (
                 " and one other lever moved"
                 if other_count == 1
                 else f" and {other_count} other levers moved"
             )
-    elif 0 < len(moved) <= 2:
+    elif 0 < len(moved_levers) <= 2:
         moves = [
             f"{lever.short} at {getattr(scenario, lever.name) * lever.scale:g} {lever.unit}"
-            for lever in moved
+            for lever in moved_levers
         ]
         lead = f"With {join_words(moves)}"
     else:
-        lead = "With the levers as set" if moved else "With no lever moved"
-    if moved and scenario.months:
+        lead = "With the levers as set" if moved_levers else "With no lever moved"
+    if moved_levers and scenario.months:
         lead += f" for {count_words(scenario.months, 'month')} from {say_month(scenario.start)}"
-    elif moved and scenario.start != FORECAST_START:
+    elif moved_levers and scenario.start != FORECAST_START:
         lead += f" from {say_month(scenario.start)}"
     if scenario.assume:
         lead += f" and {count_words(len(scenario.assume), 'assumption')} of your own"

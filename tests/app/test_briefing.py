@@ -49,15 +49,15 @@ _SEEN: set[Picture] = set()
 @pytest.fixture
 def drawn(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Picture]]:
     """Every picture that a page draws or offers, by key."""
-    found: dict[str, Picture] = {}
+    pictures: dict[str, Picture] = {}
     real = offer_picture
 
     def keep(records: Records, make: object, key: str, label: str = "Save") -> None:
-        found[f"{st.session_state['page']} {key}"] = make()
+        pictures[f"{st.session_state['page']} {key}"] = make()
         real(records, make, key, label)
 
     monkeypatch.setattr("ui.widgets.picture.offer_picture", keep)
-    return found
+    return pictures
 
 
 @pytest.mark.parametrize(
@@ -68,13 +68,13 @@ def test_every_chart_of_every_page_can_be_taken_away(
 ) -> None:
     app = open_page(page, **query)
     charts = len(app.get("vega_lite_chart")) + len(app.get("deck_gl_json_chart"))
-    own = {key: picture for key, picture in drawn.items() if key.startswith(f"{page} ")}
-    assert len(own) >= charts  # none goes past
-    told = [p.told for p in set(own.values())]
-    assert all(len(t) > 20 for t in told)
-    assert len(set(told)) == len(told)  # each states its own finding
+    page_pictures = {key: picture for key, picture in drawn.items() if key.startswith(f"{page} ")}
+    assert len(page_pictures) >= charts  # none goes past
+    findings = [p.told for p in set(page_pictures.values())]
+    assert all(len(t) > 20 for t in findings)
+    assert len(set(findings)) == len(findings)  # each states its own finding
     monkeypatch.setattr(socket.socket, "connect", lambda *_: pytest.fail("asked for the network"))
-    for key, picture in own.items():
+    for key, picture in page_pictures.items():
         if picture in _SEEN:
             continue  # another view of the page has it too
         _SEEN.add(picture)
@@ -168,10 +168,10 @@ def test_pins_are_a_story_of_ones_own_with_notes_and_as_a_file(records: Records)
 
 def test_a_link_of_an_older_record_says_what_has_changed(records: Records) -> None:
     app = open_page("what_if", nc="60", made_with="2025-01-01-00000000-m1:2027-12:900000")
-    told = " ".join(str(i.value) for i in app.info)
-    assert "made with record 2025-01-01-00000000-m1" in told
-    assert "was 900,000" in told
-    assert "reports" in told
+    notices = " ".join(str(i.value) for i in app.info)
+    assert "made with record 2025-01-01-00000000-m1" in notices
+    assert "was 900,000" in notices
+    assert "reports" in notices
     app.button(key="older_told").click().run()
     assert "made with record" not in " ".join(str(i.value) for i in app.info)
     same = open_page("what_if", nc="60", made_with=f"{link_version(Model(records))}:2027-12:900000")

@@ -89,8 +89,8 @@ def test_a_date_between_month_ends_keeps_its_place() -> None:
 def test_promises_state_median_and_p90_with_their_ranges(records: Records) -> None:
     said = texts(open_page("evidence"))
     dated = list_dated_milestones(records)
-    found = measure_spread(dated["slip_months"])
-    assert write_slips(found) in said
+    spread = measure_spread(dated["slip_months"])
+    assert write_slips(spread) in said
     assert write_slips_range(records) in said
     assert f"{len(dated)} of them with two dates" in said
 
@@ -126,10 +126,10 @@ def test_the_ledger_is_filtered_and_searched(records: Records) -> None:
 
 def test_the_hindcast_says_how_good_the_model_is(records: Records) -> None:
     app = open_page("evidence", look="hindcast")
-    found = [run_hindcast(records, cutoff) for cutoff in CUTOFFS]
-    assert write_hindcasts(found) in texts(app)
+    hindcasts = [run_hindcast(records, cutoff) for cutoff in CUTOFFS]
+    assert write_hindcasts(hindcasts) in texts(app)
     table = next(d.value for d in app.dataframe if "end of 2022" in d.value.columns)
-    first = found[0].count_hits().loc["nameplate"]
+    first = hindcasts[0].count_hits().loc["nameplate"]
     assert table.loc["capacity", "end of 2022"] == f"{first['hits']} of {first['of']}"
 
 
@@ -163,8 +163,8 @@ def test_own_data_is_used_marked_and_removed(records: Records) -> None:
     app = open_page("evidence", look="yours")
     upload(app, mine_csv=MINE)
     assert not app.exception
-    own = app.session_state["own"]
-    assert own.own == {"my-1"}
+    own_records = app.session_state["own"]
+    assert own_records.own == {"my-1"}
     assert "**Your data** is on the record" in texts(app)
     app.switch_page("pages/map.py").run()
     assert not app.exception
@@ -226,11 +226,11 @@ def test_an_edited_rate_moves_the_model(records: Records) -> None:
     changed = pd.concat([changed, added])
     rows = find_changed_rows(Model(records), LINE, table, changed)
     assert len(rows) == 2
-    own = merge_upload(records, {"events": rows}, probe=try_model)
-    assert row in own.own
+    own_records = merge_upload(records, {"events": rows}, probe=try_model)
+    assert row in own_records.own
     base, mine = (
         build_capacity(r, read_central_coefficients(r), Scenario()).stages["projectile"][-1, 0]
-        for r in (records, own)
+        for r in (records, own_records)
     )
     assert mine > base * 1.1
 

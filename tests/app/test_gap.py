@@ -55,10 +55,10 @@ def test_a_view_renders_states_a_finding_and_says_who(view: str) -> None:
 def test_the_title_is_the_librarys(records: Records) -> None:
     app = open_page("gap", nc="70")
     scenario = Scenario(nitrocellulose=0.7)
-    found = compute_gap(Model(records), scenario, Comparison())
-    assert title(app) == f"## {write_gap_title(records, scenario, found, '2027-12')}"
+    gap = compute_gap(Model(records), scenario, Comparison())
+    assert title(app) == f"## {write_gap_title(records, scenario, gap, '2027-12')}"
     base = compute_gap(Model(records), Scenario(), Comparison())
-    assert write_lever_effect(found, base, "2027-12") in texts(app)
+    assert write_lever_effect(gap, base, "2027-12") in texts(app)
 
 
 def test_whose_figure_moves_the_odds_on_screen_and_stays_in_the_link() -> None:
@@ -167,9 +167,9 @@ def test_what_a_link_says_wrongly_is_told() -> None:
     names = list(wrong)
     for part in (names[:4], names[4:]):  # five notes are shown at most
         app = open_page("gap", **{key: wrong[key] for key in part})
-        told = " ".join(w.value for w in app.warning)
+        warnings = " ".join(w.value for w in app.warning)
         for key in part:
-            assert f"The link says {key}={wrong[key]}:" in told
+            assert f"The link says {key}={wrong[key]}:" in warnings
         assert link(app) == {}
 
 
@@ -265,8 +265,8 @@ def test_economies_against_ammunition_in_one_picture() -> None:
     parts = rows(app, "parts").set_index(["what", "who"])
     economy = parts.loc[("Economies", "nato")]
     assert economy["high"] - economy["low"] == pytest.approx(25 / 26)
-    told = parts.loc[("Ammunition, as NATO put it in June 2025", "russia")]
-    assert told["high"] - told["low"] == pytest.approx(4 / 5)
+    russian_part = parts.loc[("Ammunition, as NATO put it in June 2025", "russia")]
+    assert russian_part["high"] - russian_part["low"] == pytest.approx(4 / 5)
 
 
 def test_the_picture_of_two_tracks_adds_up_to_demand() -> None:

@@ -57,15 +57,15 @@ def test_a_strangers_text_says_only_itself(text: str, shown: str) -> None:
 @given(some.text(alphabet=":/@.w[]()!$<>&*_`~#|{}\\\u2060 \nht", max_size=30))
 @settings(max_examples=300, deadline=None, derandomize=True)
 def test_no_markup_survives(text: str) -> None:
-    made = escape_markdown(text)
-    assert "\n" not in made
-    assert not re.search(r"(?<!\\)(?:\\\\)*[\[\]<>`*$&!~#|{}]", made)
-    assert not re.search(r":\w|:/|ww\.|@[^\u2060]", re.sub(r"(?<!w)ww\.", "", made))
+    escaped = escape_markdown(text)
+    assert "\n" not in escaped
+    assert not re.search(r"(?<!\\)(?:\\\\)*[\[\]<>`*$&!~#|{}]", escaped)
+    assert not re.search(r":\w|:/|ww\.|@[^\u2060]", re.sub(r"(?<!w)ww\.", "", escaped))
 
 
 def test_a_sentence_keeps_its_bold_parts() -> None:
-    told = "In **x [y](z)** it is :red[no], **really**. "
-    assert escape_sentence(told) == "In **x \\[y\\](z)** it is :\u2060red\\[no\\], **really**. "
+    sentence = "In **x [y](z)** it is :red[no], **really**. "
+    assert escape_sentence(sentence) == "In **x \\[y\\](z)** it is :\u2060red\\[no\\], **really**. "
 
 
 def test_a_label_stays_within_its_quotes(records: Records) -> None:
@@ -175,8 +175,8 @@ def test_any_link_is_read_or_refused(records: Records, data: some.DataObject) ->
 )
 @settings(max_examples=200, deadline=None, derandomize=True)
 def test_any_scenario_is_read_or_told(query: list[tuple[str, str]]) -> None:
-    found, notes = read_scenario_query(query)
-    assert read_scenario_query(write_scenario_query(found)) == (found, [])
+    scenario_read, notes = read_scenario_query(query)
+    assert read_scenario_query(write_scenario_query(scenario_read)) == (scenario_read, [])
     assert len(notes) <= len(query)
 
 

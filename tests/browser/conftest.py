@@ -140,17 +140,17 @@ class Watched:
 @pytest.fixture(scope="session")
 def contexts(browsers: Callable[[bool], Browser]) -> Iterator[Callable[..., BrowserContext]]:
     """One context for each size and colour scheme: what it has fetched once it keeps."""
-    made: dict[tuple[int, int, str, bool], BrowserContext] = {}
+    context_of: dict[tuple[int, int, str, bool], BrowserContext] = {}
 
     def of(width: int, height: int, theme: str, maps: bool) -> BrowserContext:
         key = (width, height, theme, maps)
-        if key not in made:
+        if key not in context_of:
             size = {"width": width, "height": height}
-            made[key] = browsers(maps).new_context(viewport=size, color_scheme=theme)
-        return made[key]
+            context_of[key] = browsers(maps).new_context(viewport=size, color_scheme=theme)
+        return context_of[key]
 
     yield of
-    for context in made.values():
+    for context in context_of.values():
         context.close()
 
 

@@ -85,12 +85,12 @@ def test_a_story_runs_by_keys_alone_and_nothing_is_clipped(
     screens_ = read_shipped_stories(records)[key].screens
     steps = ["ArrowRight", "PageDown", "Space"]
     for number, screen in enumerate(screens_, 1):
-        found = stage(page, str(number))
-        assert found["faults"] == [], f"{key} {number} at 1920x1080"
+        measured = stage(page, str(number))
+        assert measured["faults"] == [], f"{key} {number} at 1920x1080"
         if screen.picture not in ("sites", "milestones"):
-            assert found["smallest"] >= 27.5, f"{key} {number}: {found['smallest']}"
+            assert measured["smallest"] >= 27.5, f"{key} {number}: {measured['smallest']}"
         finding = strip_markup(build_picture(Model(records), screen.picture, screen.view).finding)
-        assert finding[:60] in (found["title"] if found["live"] else found["told"])
+        assert finding[:60] in (measured["title"] if measured["live"] else measured["told"])
         page.set_viewport_size({"width": 1280, "height": 720})
         assert stage(page)["faults"] == [], f"{key} {number} at 1280x720"
         page.set_viewport_size({"width": 1920, "height": 1080})

@@ -36,12 +36,12 @@ def test_time_running_backwards_is_found(records: Records) -> None:
 
 def test_a_rate_on_two_lines_is_found(records: Records) -> None:
     events = records.events
-    made = events[
+    rated_events = events[
         (events["rate_status"] == "done")
         & (events["scope"] == "site")
         & (events["unit"] == "rounds/yr")
     ]
-    row = made.iloc[[0]].copy()
+    row = rated_events.iloc[[0]].copy()
     other = records.lines[
         (records.lines["product"] == "round") & (records.lines["line_id"] != row["line_id"].iloc[0])
     ]
@@ -74,13 +74,13 @@ def test_a_waiver_that_waives_nothing_is_found(records: Records) -> None:
 
 
 def test_a_tag_without_its_explanation_is_found(records: Records) -> None:
-    kept = records.contradictions[records.contradictions["topic"] != "eu-2024-end"]
-    assert "contradictions" in faults(changed(records, contradictions=kept))
+    other_topics = records.contradictions[records.contradictions["topic"] != "eu-2024-end"]
+    assert "contradictions" in faults(changed(records, contradictions=other_topics))
 
 
 def test_a_weak_status_and_an_orphan_source_are_warnings(records: Records) -> None:
     extra = records.sources.iloc[[0]].assign(source_id="nobody-cites-me")
-    found = run_audit(Model(changed(records, sources=pd.concat([records.sources, extra]))))
-    told = {(f.severity, f.rule, f.id) for f in found}
-    assert ("warning", "orphans", "nobody-cites-me") in told
-    assert any(severity == "warning" and rule == "evidence" for severity, rule, _ in told)
+    findings = run_audit(Model(changed(records, sources=pd.concat([records.sources, extra]))))
+    warnings = {(f.severity, f.rule, f.id) for f in findings}
+    assert ("warning", "orphans", "nobody-cites-me") in warnings
+    assert any(severity == "warning" and rule == "evidence" for severity, rule, _ in warnings)

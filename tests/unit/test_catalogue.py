@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ramp155.files.story.dial import SCREEN_LEVERS
-from ramp155.files.story.story import story_from_page
+from ramp155.files.story.story import build_story_from_page
 from ramp155.files.story.story_file import read_story
 from ramp155.model.model import Model
 from ramp155.pictures.catalogue import CATALOGUE, Entry, build_picture, list_page_pictures
@@ -65,7 +65,7 @@ def test_a_picture_that_is_added_is_known_everywhere(
     assert list_page_pictures("gap")[-1] == "new"
     (screen,) = read_story(records, '[[screens]]\npicture = "new"\n').screens
     assert (screen.page, screen.lever) == ("map", "as_of")
-    assert [s.picture for s in story_from_page("map", View()).screens] == ["sites", "new"]
+    assert [s.picture for s in build_story_from_page("map", View()).screens] == ["sites", "new"]
 
 
 def test_a_page_shows_its_own_pictures_first() -> None:

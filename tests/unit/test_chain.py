@@ -23,13 +23,13 @@ def capacities(draw: st.DrawFn) -> dict[str, np.ndarray]:
     seed = draw(st.integers(0, 2**32 - 1))
     rng = np.random.default_rng(seed)
     jumpy = draw(st.floats(0, 1))
-    made = {}
+    capacity = {}
     for stage in LIMITED:
         level = rng.uniform(0, 100, (MONTHS, DRAWS))
         steady = np.full((MONTHS, DRAWS), rng.uniform(10, 100))
-        made[stage] = jumpy * level + (1 - jumpy) * steady
-        made[stage][rng.random((MONTHS, DRAWS)) < 0.1 * jumpy] = 0.0
-    return made
+        capacity[stage] = jumpy * level + (1 - jumpy) * steady
+        capacity[stage][rng.random((MONTHS, DRAWS)) < 0.1 * jumpy] = 0.0
+    return capacity
 
 
 @settings(max_examples=60, deadline=None)
@@ -119,8 +119,11 @@ def test_a_heavier_charge_draws_more_powder() -> None:
 
 
 def test_lead_times_add_up_along_the_way() -> None:
-    own = RECORDS.stages.set_index("stage")["lead_months"]
-    assert CHAIN.lead["nitrocellulose"] == own[["nitrocellulose", "propellant", "charge"]].sum()
+    lead_months = RECORDS.stages.set_index("stage")["lead_months"]
+    assert (
+        CHAIN.lead["nitrocellulose"]
+        == lead_months[["nitrocellulose", "propellant", "charge"]].sum()
+    )
     array = np.arange(MONTHS, dtype=float)[:, None]
     shifted = array[list_delivery_months(CHAIN, "nitrocellulose", MONTHS)]
     lead = CHAIN.lead["nitrocellulose"]

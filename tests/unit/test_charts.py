@@ -12,9 +12,9 @@ from ramp155.answers.output.response import find_turns
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.grammar.rounds import ROUNDS_FORMAT
-from ramp155.pictures.levers.response import response_rows
+from ramp155.pictures.levers.response import list_response_rows
 from ramp155.pictures.output.axes import OUTPUT_TOP
-from ramp155.pictures.output.path import draw_path, path_rows
+from ramp155.pictures.output.path import draw_path, list_path_rows
 from ramp155.pictures.output.reports import list_european_reports
 from ramp155.pictures.palette import STAGE_COLOURS
 from ramp155.pictures.theme import CHART_CONFIG
@@ -29,12 +29,14 @@ def answer(records: Records) -> Outlook:
 
 
 def test_the_path_carries_what_its_spec_reads(records: Records, answer: Outlook) -> None:
-    data = path_rows(answer, name_stages(records))
+    data = list_path_rows(answer, name_stages(records))
     spec = draw_path(Model(records), 300)
     fields = {part["field"] for part in _walk(spec) if isinstance(part, dict) and "field" in part}
-    own = set(data.columns) | {"low", "high", "middle", "top"}
-    own |= {part["as"] for part in _walk(spec) if isinstance(part, dict) and "calculate" in part}
-    assert fields <= own | set(list_european_reports(Model(records)).columns)
+    columns = set(data.columns) | {"low", "high", "middle", "top"}
+    columns |= {
+        part["as"] for part in _walk(spec) if isinstance(part, dict) and "calculate" in part
+    }
+    assert fields <= columns | set(list_european_reports(Model(records)).columns)
     assert len(data) == 108
 
 
@@ -60,13 +62,13 @@ def test_state_controlled_reports_are_marked(records: Records) -> None:
 def test_labels_at_the_end_never_overlap(records: Records) -> None:
     for supply in (0.0, 0.5, 0.95, 0.99, 1.0, 1.5):
         result = run_outlook(Model(records, draws=0), Scenario(nitrocellulose=supply))
-        last = path_rows(result, name_stages(records)).iloc[-1]
+        last = list_path_rows(result, name_stages(records)).iloc[-1]
         heights = sorted(last[f"{n}_label"] for n in ("nameplate", "baseline", "scenario"))
         assert min(b - a for a, b in itertools.pairwise(heights)) >= 129_000
 
 
 def test_the_strip_covers_every_month_once(records: Records, answer: Outlook) -> None:
-    data = path_rows(answer, name_stages(records))
+    data = list_path_rows(answer, name_stages(records))
     starts = data[data["strip_end"].notna()]
     assert starts["date"].iloc[0] == data["date"].iloc[0]
     ends = list(starts["strip_end"])
@@ -76,27 +78,27 @@ def test_the_strip_covers_every_month_once(records: Records, answer: Outlook) ->
 
 def test_a_shock_that_passes_is_named_beside_the_baseline(records: Records) -> None:
     shock = Scenario(nitrocellulose=0.6, start="2027-01", months=12)
-    data = path_rows(run_outlook(Model(records, draws=50), shock), name_stages(records))
+    data = list_path_rows(run_outlook(Model(records, draws=50), shock), name_stages(records))
     assert set(data["scenario_text"]) == {"Scenario"}
     assert set(data["baseline_text"]) == {"Baseline"}
     assert "nitro." in set(
         data["strip_text"]
     )  # the stretch that matters is short, and named all the same
-    usual = path_rows(run_outlook(Model(records, draws=50)), name_stages(records))
+    usual = list_path_rows(run_outlook(Model(records, draws=50)), name_stages(records))
     assert set(usual["scenario_text"]) == {"Baseline"}
 
 
 def test_the_bend_lies_on_the_curve(records: Records) -> None:
     base = run_outlook(Model(records, draws=50))
     turns = find_turns(Model(records), base.scenario, base.month)
-    data = response_rows(Model(records), base, name_stages(records), turns)
+    data = list_response_rows(Model(records), base, name_stages(records), turns)
     bend = data[data["kink"] != ""].iloc[-1]
     assert bend["percent"] == round(turns["nitrocellulose"].iloc[-1] * 100)
     assert bend["rounds_per_year"] == pytest.approx(turns["rounds_per_year"].iloc[-1], rel=1e-6)
 
 
 def test_kinks_are_named(records: Records, answer: Outlook) -> None:
-    data = response_rows(
+    data = list_response_rows(
         Model(records),
         answer,
         name_stages(records),

@@ -120,8 +120,8 @@ def test_presets_and_settings_add_up(capsys: pytest.CaptureFixture[str]) -> None
     _, out, _ = run(
         capsys, "run", "--preset", "linters-stop", "--set", "wood_pulp=0.5", "--format", "json"
     )
-    told = json.loads(out)["scenario"]
-    assert (told["linters"], told["wood_pulp"], told["start"]) == (0, 0.5, "2027-01")
+    scenario = json.loads(out)["scenario"]
+    assert (scenario["linters"], scenario["wood_pulp"], scenario["start"]) == (0, 0.5, "2027-01")
 
 
 def test_run_as_csv_and_table(capsys: pytest.CaptureFixture[str]) -> None:

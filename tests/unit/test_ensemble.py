@@ -60,9 +60,9 @@ def test_draws_span_their_triangles(records: Records) -> None:
     sample = find_coefficients_at(records, positions)
     rows = records.assumptions[records.assumptions["kind"] == "model"].set_index("assumption_id")
     slips = sample.pop("slip_months")
-    told = np.maximum(list_slips(records), 0)
+    recorded_slips = np.maximum(list_slips(records), 0)
     for level in (0.1, 0.25, 0.5, 0.75, 0.9):  # slips are drawn from those in the record
-        assert np.quantile(slips, level) == pytest.approx(np.quantile(told, level), abs=1)
+        assert np.quantile(slips, level) == pytest.approx(np.quantile(recorded_slips, level), abs=1)
     for name, values in sample.items():
         low, mode, high = rows.loc[name, ["low", "mode", "high"]]
         assert (values >= low).all()

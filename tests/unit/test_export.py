@@ -24,7 +24,7 @@ from ramp155.model.model import Model
 from ramp155.pictures.evidence.topic import draw_topic
 from ramp155.record.read import DATA
 from ramp155.record.records import Records
-from ramp155.record.schema import SCHEMAS, json_schema
+from ramp155.record.schema import SCHEMAS, build_json_schema
 from ramp155.record.upload.merge import read_upload
 
 
@@ -113,9 +113,9 @@ def test_the_ledger_holds_every_claim_with_its_source(records: Records) -> None:
 
 def test_the_ledger_is_searched_by_word_quantity_and_subject(records: Records) -> None:
     table = list_claims(records)
-    found = search_claims(table, "breton CAPACITY")
-    assert len(found)
-    assert found["basis"].str.contains("Breton").any()
+    hits = search_claims(table, "breton CAPACITY")
+    assert len(hits)
+    assert hits["basis"].str.contains("Breton").any()
     ours = search_claims(table, "", "round_output", "US")
     assert len(ours) > 5
     assert set(ours["quantity"]) == {"round_output"}
@@ -133,8 +133,8 @@ def test_eu_capacity_at_the_end_of_2024_stands_on_one_chart(records: Records) ->
     figures = {round(row["right"]) for row in drawn} | {round(row["left"]) for row in drawn}
     assert {1_400_000, 1_700_000} <= figures
     assert any(f <= 1_700_000 / 2.8 for f in figures)
-    told = records.contradictions.set_index("topic").loc["eu-2024-end", "explains"]
-    assert "Both can be true" in told
+    explanation = records.contradictions.set_index("topic").loc["eu-2024-end", "explains"]
+    assert "Both can be true" in explanation
 
 
 def test_a_copy_of_a_claim_stands_once(records: Records) -> None:
@@ -146,7 +146,7 @@ def test_the_published_schema_lists_every_closed_choice() -> None:
     published = {
         (name, field["name"])
         for name in SCHEMAS
-        for field in json_schema(name)["fields"]
+        for field in build_json_schema(name)["fields"]
         if "enum" in field.get("constraints", {})
     }
     assert {
@@ -164,8 +164,8 @@ def test_odd_ends_of_lines_come_back(records: Records) -> None:
     sites.loc[0, "note"] = "one\u2028two\x0bthree"
     sites.loc[1, "note"] = "'=quoted"
     odd = dataclasses.replace(records, sites=sites)
-    own = read_upload(records, [("p.zip", build_package(Model(odd)))], probe=try_model)
-    notes = own.sites.set_index("site_id")["note"]
+    own_records = read_upload(records, [("p.zip", build_package(Model(odd)))], probe=try_model)
+    notes = own_records.sites.set_index("site_id")["note"]
     assert notes[sites.loc[0, "site_id"]] == "one\ntwo\nthree"
     assert notes[sites.loc[1, "site_id"]] == "'=quoted"
 

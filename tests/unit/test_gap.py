@@ -31,10 +31,12 @@ def rates(records: Records, scenario: Scenario | None = None, **how: object) -> 
 
 
 def test_europe_is_the_models_and_nato_its_sum(records: Records) -> None:
-    found = rates(records)
+    actor_rates = rates(records)
     output = run_scenario(Model(records, draws=DRAWS), Scenario())[0] * 12
-    np.testing.assert_array_equal(found["europe"], output)
-    np.testing.assert_allclose(found["nato"], found["europe"] + found["us"] + found["canada"])
+    np.testing.assert_array_equal(actor_rates["europe"], output)
+    np.testing.assert_allclose(
+        actor_rates["nato"], actor_rates["europe"] + actor_rates["us"] + actor_rates["canada"]
+    )
     plate = rates(records, counts="nameplate")["europe"]
     np.testing.assert_allclose(
         plate, compute_nameplates(Model(records, draws=DRAWS), Scenario()) * 12
@@ -67,8 +69,8 @@ def test_like_is_counted_with_like(records: Records, russia: str) -> None:
     np.testing.assert_allclose(new[-1], one[-1] * terms["share_new"])
     quoted = rates(records, russia=russia, calibres="quoted")["russia"]
     same = both if row["calibres"] == "all" else one
-    told = same[-1] * (terms["share_new"] if row["made"] == "new" else 1.0)
-    np.testing.assert_allclose(quoted[-1], told)  # as quoted, nothing is converted
+    expected = same[-1] * (terms["share_new"] if row["made"] == "new" else 1.0)
+    np.testing.assert_allclose(quoted[-1], expected)  # as quoted, nothing is converted
     ours = rates(records, calibres="all")["nato"]
     np.testing.assert_allclose(ours, rates(records)["nato"] * terms["all_calibres"])
     assert (terms["share_152"] < 1).all()
@@ -78,10 +80,10 @@ def test_like_is_counted_with_like(records: Records, russia: str) -> None:
 def test_the_lowest_and_the_highest_estimate_move_the_odds(records: Records) -> None:
     odds = {}
     for russia in list_estimates(records, "RU"):
-        found = compute_gap(
+        gap = compute_gap(
             Model(records, draws=DRAWS), Scenario(), Comparison(russia=russia, calibres="all")
         )
-        odds[russia] = float(found.at("2027-12")["odds"])
+        odds[russia] = float(gap.at("2027-12")["odds"])
     assert odds["ru-west-2m"] > 0.9  # the lowest of all calibres
     assert odds["ru-zelensky"] < 0.02
     assert max(odds.values()) - min(odds.values()) > 0.9
@@ -102,22 +104,22 @@ def test_levers_act_on_the_gap_and_not_on_the_past(records: Records) -> None:
 
 
 def test_the_band_orders_itself_and_odds_are_shares(records: Records) -> None:
-    found = compute_gap(Model(records, draws=DRAWS), Scenario(), Comparison())
-    known = found.ratio.dropna()
+    gap = compute_gap(Model(records, draws=DRAWS), Scenario(), Comparison())
+    known = gap.ratio.dropna()
     assert (known["p10"] <= known["p50"]).all()
     assert (known["p50"] <= known["p90"]).all()
     assert known["odds"].between(0, 1).all()
-    nato, europe = (found.ratio[found.ratio["versus"] == v].dropna() for v in ("nato", "europe"))
+    nato, europe = (gap.ratio[gap.ratio["versus"] == v].dropna() for v in ("nato", "europe"))
     assert (nato["p50"].to_numpy() < europe["p50"].to_numpy()).all()
 
 
 def test_own_assumptions_keep_the_pairing_of_draws(records: Records) -> None:
     edited = Scenario(assume=(("utilisation", 0.85),))
-    kept = draw_coefficients(Model(records, draws=DRAWS), edited.assume).kept
-    assert 0 < len(kept) < DRAWS
-    found = rates(records, edited)
-    np.testing.assert_array_equal(found["russia"], rates(records)["russia"][:, kept])
-    assert found["europe"].shape == (len(MONTHS), len(kept))
+    kept_draws = draw_coefficients(Model(records, draws=DRAWS), edited.assume).kept
+    assert 0 < len(kept_draws) < DRAWS
+    actor_rates = rates(records, edited)
+    np.testing.assert_array_equal(actor_rates["russia"], rates(records)["russia"][:, kept_draws])
+    assert actor_rates["europe"].shape == (len(MONTHS), len(kept_draws))
 
 
 def test_us_estimates_agree_on_the_past_and_part_after_it(records: Records) -> None:
@@ -141,18 +143,18 @@ def test_bad_choices_are_told(records: Records) -> None:
 
 
 def test_the_gaps_sentences_hold_its_numbers(records: Records) -> None:
-    found = compute_gap(Model(records, draws=DRAWS), Scenario(), Comparison())
-    said = write_gap_title(records, Scenario(), found, "2027-12")
-    assert f"{found.at('2025-06')['p50']:.1f} times" in said
-    assert say_chance(found.at("2027-12")["odds"]) in said
+    gap = compute_gap(Model(records, draws=DRAWS), Scenario(), Comparison())
+    said = write_gap_title(records, Scenario(), gap, "2027-12")
+    assert f"{gap.at('2025-06')['p50']:.1f} times" in said
+    assert say_chance(gap.at("2027-12")["odds"]) in said
     low = compute_gap(Model(records, draws=DRAWS), Scenario(), Comparison(russia="ru-west-2m"))
     assert "NATO: likelier than not from" in write_parity(low)
-    assert "by the end of 2030" in write_parity(found)
-    assert f"the ratio was {found.at('2025-11')['p50']:.1f}" in write_tide(records, found)
+    assert "by the end of 2030" in write_parity(gap)
+    assert f"the ratio was {gap.at('2025-11')['p50']:.1f}" in write_tide(records, gap)
     slow = compute_gap(Model(records, draws=DRAWS), Scenario(), Comparison(russia_rate=0.25))
     said = write_gap_title(records, Scenario(), slow, "2027-12")
     assert said.startswith("Russia at 25 % from 2026. Going by Ukrainian intelligence")
-    unknown = dataclasses.replace(found, ratio=found.ratio.assign(p50=float("nan")))
+    unknown = dataclasses.replace(gap, ratio=gap.ratio.assign(p50=float("nan")))
     assert "names no figure" in write_gap_title(records, Scenario(), unknown, "2027-12")
 
 

@@ -29,12 +29,12 @@ def test_the_answer_fed_back_hits_the_target(records: Records, by: str, share: f
     low = rounds(records, dataclasses.replace(scenario, nitrocellulose=0.0), by)
     high = rounds(records, dataclasses.replace(scenario, nitrocellulose=2.0), by)
     target = low + share * (high - low)
-    found = seek_goal(Model(records, draws=DRAWS), scenario, target, by)
-    assert found.reachable
-    hit = rounds(records, dataclasses.replace(scenario, nitrocellulose=found.nitrocellulose), by)
+    goal = seek_goal(Model(records, draws=DRAWS), scenario, target, by)
+    assert goal.reachable
+    hit = rounds(records, dataclasses.replace(scenario, nitrocellulose=goal.nitrocellulose), by)
     assert hit == pytest.approx(target, rel=0.005)
     # It is the least supply that does.
-    under = dataclasses.replace(scenario, nitrocellulose=max(found.nitrocellulose - 0.01, 0))
+    under = dataclasses.replace(scenario, nitrocellulose=max(goal.nitrocellulose - 0.01, 0))
     assert rounds(records, under, by) < target
 
 
@@ -49,15 +49,15 @@ def test_the_lever_s_own_position_plays_no_part(records: Records) -> None:
 
 
 def test_what_cannot_be_reached_says_what_binds_and_where(records: Records) -> None:
-    found = seek_goal(Model(records, draws=DRAWS), Scenario(), 3_800_000, "2027-12")
-    assert not found.reachable
-    assert found.nitrocellulose is None
+    goal = seek_goal(Model(records, draws=DRAWS), Scenario(), 3_800_000, "2027-12")
+    assert not goal.reachable
+    assert goal.nitrocellulose is None
     most = Scenario(nitrocellulose=2.0)
-    assert found.rounds_per_year == pytest.approx(rounds(records, most, "2027-12"))
+    assert goal.rounds_per_year == pytest.approx(rounds(records, most, "2027-12"))
     _, binds = run_scenario(Model(records, draws=0), most)
     chain = find_chain(records)
-    assert found.binds == chain.order[binds[MONTHS.index("2027-12"), 0]]
-    assert found.pair is None
+    assert goal.binds == chain.order[binds[MONTHS.index("2027-12"), 0]]
+    assert goal.pair is None
 
 
 def test_odds_are_the_share_of_draws_that_reach_it(records: Records) -> None:
@@ -74,21 +74,21 @@ def test_odds_are_the_share_of_draws_that_reach_it(records: Records) -> None:
 def test_the_least_pair_reaches_the_target_and_nothing_cheaper_nearby_does(
     records: Records, target: float, by: str
 ) -> None:
-    found = seek_goal(Model(records, draws=DRAWS), Scenario(), target, by)
-    assert not found.reachable  # nitrocellulose alone does not do it
-    assert found.pair is not None
-    assert 1 <= len(found.pair.levers) <= 2
-    moved = Scenario(**found.pair.levers)
+    goal = seek_goal(Model(records, draws=DRAWS), Scenario(), target, by)
+    assert not goal.reachable  # nitrocellulose alone does not do it
+    assert goal.pair is not None
+    assert 1 <= len(goal.pair.levers) <= 2
+    moved = Scenario(**goal.pair.levers)
     assert rounds(records, moved, by) >= target * (1 - 1e-6)
-    effort = sum(abs(value - 1.0) for value in found.pair.levers.values())
-    assert found.pair.effort == pytest.approx(effort)
-    for name, value in found.pair.levers.items():
+    effort = sum(abs(value - 1.0) for value in goal.pair.levers.values())
+    assert goal.pair.effort == pytest.approx(effort)
+    for name, value in goal.pair.levers.items():
         less = dataclasses.replace(moved, **{name: value + (1.0 - value) * 0.05})
         assert rounds(records, less, by) < target
     # By brute force over another grid of two of the levers, no pair with less effort reaches it.
     for powder in np.arange(1.0, 0.69, -0.02):
         for hours in np.arange(1.0, 1.51, 0.02):
-            if 1 - powder + hours - 1 < found.pair.effort - 0.005:
+            if 1 - powder + hours - 1 < goal.pair.effort - 0.005:
                 tried = Scenario(propellant_per_round=float(powder), shifts=float(hours))
                 assert rounds(records, tried, by) < target
 

@@ -65,9 +65,9 @@ def truncated() -> bytes:
 
 
 def broken_member() -> bytes:
-    made = bytearray(zipped(**{"events.csv": GOOD}))
-    made[60] ^= 0xFF
-    return bytes(made)
+    archive_bytes = bytearray(zipped(**{"events.csv": GOOD}))
+    archive_bytes[60] ^= 0xFF
+    return bytes(archive_bytes)
 
 
 BROKEN = {
@@ -159,10 +159,10 @@ def test_a_broken_upload_gives_a_clear_message(case: str, records: Records) -> N
     body = content if isinstance(content, bytes) else content.encode()
     with pytest.raises(RecordsError) as caught:
         read_upload(records, [(name, body)], probe=try_model)
-    told = str(caught.value)
-    assert said in told
-    assert "Traceback" not in told
-    assert len(told) < 3000
+    message = str(caught.value)
+    assert said in message
+    assert "Traceback" not in message
+    assert len(message) < 3000
     assert records.version == before
 
 
@@ -180,17 +180,17 @@ def test_a_fault_names_the_line_of_the_upload(records: Records) -> None:
 
 
 def test_an_event_of_ones_own_moves_map_and_model(records: Records) -> None:
-    own = read_upload(records, [("whatever.csv", GOOD.encode())], probe=try_model)
-    assert own.own == {"my-1"}
-    assert own.end == records.end
-    assert own.version.startswith("own-")
-    assert own.events.set_index("event_id").loc["my-1", "basis"] == "Your data: Seen by me"
-    row = list_statuses(own).set_index("line_id").loc[LINE]
+    own_records = read_upload(records, [("whatever.csv", GOOD.encode())], probe=try_model)
+    assert own_records.own == {"my-1"}
+    assert own_records.end == records.end
+    assert own_records.version.startswith("own-")
+    assert own_records.events.set_index("event_id").loc["my-1", "basis"] == "Your data: Seen by me"
+    row = list_statuses(own_records).set_index("line_id").loc[LINE]
     assert row["last_rate"] == 250_000
     before = {r.line_id: r for r in list_ramps(records)}[LINE]
-    after = {r.line_id: r for r in list_ramps(own)}[LINE]
+    after = {r.line_id: r for r in list_ramps(own_records)}[LINE]
     assert before.done != after.done
-    assert count_own_rows(own, records) == {"events": (1, 0)}
+    assert count_own_rows(own_records, records) == {"events": (1, 0)}
 
 
 def test_a_row_of_the_record_may_be_changed_in_place(records: Records) -> None:
@@ -199,19 +199,21 @@ def test_a_row_of_the_record_may_be_changed_in_place(records: Records) -> None:
     text = {c: "" if row[c] is None else str(row[c]) for c in SCHEMAS["events"]}
     text["rate"] = "12345"
     frame = pd.DataFrame([text], index=[2])
-    own = merge_upload(records, {"events": frame}, probe=try_model)
-    assert list(own.events["event_id"]) == list(records.events["event_id"])
-    changed = own.events.set_index("event_id").loc[event.event_id]
+    own_records = merge_upload(records, {"events": frame}, probe=try_model)
+    assert list(own_records.events["event_id"]) == list(records.events["event_id"])
+    changed = own_records.events.set_index("event_id").loc[event.event_id]
     assert changed["rate"] == 12345
     assert changed["basis"].startswith("Your data: ")
-    assert own.own == {event.event_id}
+    assert own_records.own == {event.event_id}
 
 
 def test_the_package_comes_back_as_it_left(records: Records) -> None:
-    own = read_upload(records, [("ramp155.zip", build_package(Model(records)))], probe=try_model)
-    assert own.own == frozenset()
+    own_records = read_upload(
+        records, [("ramp155.zip", build_package(Model(records)))], probe=try_model
+    )
+    assert own_records.own == frozenset()
     for name in SCHEMAS:
-        ours, theirs = select_table(records, name), select_table(own, name)
+        ours, theirs = select_table(records, name), select_table(own_records, name)
         if name == "sources":
             theirs = theirs[theirs["source_id"] != OWN_SOURCE_ID]
         pd.testing.assert_frame_equal(ours, theirs, check_dtype=False)
@@ -223,12 +225,12 @@ def test_uploads_stand_together(records: Records) -> None:
         "l.csv": "line_id,site_id,product,origin,title,for_155\nmine--round,mine,round,new,A plant,yes\n",
         "e.csv": GOOD.replace(LINE, "mine--round"),
     }
-    own = read_upload(
+    own_records = read_upload(
         records, [(name, body.encode()) for name, body in files.items()], probe=try_model
     )
-    assert own.own == {"mine", "mine--round", "my-1"}
-    assert own.full_lines.loc["mine--round", "title"] == "Your data: A plant"
-    assert "mine" in set(own.sites["site_id"])
+    assert own_records.own == {"mine", "mine--round", "my-1"}
+    assert own_records.full_lines.loc["mine--round", "title"] == "Your data: A plant"
+    assert "mine" in set(own_records.sites["site_id"])
 
 
 # --- what a second reader found --------------------------------------------------------------------
@@ -253,17 +255,19 @@ def test_a_row_put_back_is_ones_own_no_more(records: Records) -> None:
         number = isinstance(value, float)
         row[column] = "" if value is None else f"{value:.15g}" if number else str(value)
     changed = row.assign(date="2029")
-    own = merge_upload(records, {"events": changed}, probe=try_model)
-    assert own.own == {event.event_id}
-    assert merge_upload(records, {"events": row}, onto=own, probe=try_model).own == frozenset()
+    own_records = merge_upload(records, {"events": changed}, probe=try_model)
+    assert own_records.own == {event.event_id}
+    assert (
+        merge_upload(records, {"events": row}, onto=own_records, probe=try_model).own == frozenset()
+    )
 
 
 def test_a_changed_source_is_marked(records: Records) -> None:
     name = records.events["source_id"].iloc[0]
     body = f"source_id,publisher,title,url,class\n{name},Me,Mine,https://example.org/x,official\n"
-    own = read_upload(records, [("sources.csv", body.encode())], probe=try_model)
-    assert own.source_of[name]["publisher"] == "Your data: Me"
-    assert own.own == {name}
+    own_records = read_upload(records, [("sources.csv", body.encode())], probe=try_model)
+    assert own_records.source_of[name]["publisher"] == "Your data: Me"
+    assert own_records.own == {name}
 
 
 @pytest.mark.parametrize(
@@ -292,9 +296,11 @@ def test_changed_assumptions_are_counted_and_marked(records: Records) -> None:
     row = next(line for line in text.splitlines() if line.startswith("utilisation,"))
     changed = text.replace(row, row.replace("0.92", "0.9"))
     assert changed != text
-    own = read_upload(records, [("p.zip", zipped(**{"assumptions.csv": changed}))], probe=try_model)
-    assert count_own_rows(own, records) == {"assumptions": (1, 0)}
-    label = own.assumptions.set_index("assumption_id").loc["utilisation", "label"]
+    own_records = read_upload(
+        records, [("p.zip", zipped(**{"assumptions.csv": changed}))], probe=try_model
+    )
+    assert count_own_rows(own_records, records) == {"assumptions": (1, 0)}
+    label = own_records.assumptions.set_index("assumption_id").loc["utilisation", "label"]
     assert label.startswith("Your data: ")
 
 

@@ -65,9 +65,9 @@ def test_a_row_that_cannot_be_is_told(
 ) -> None:
     shutil.copy(DATA / "levers.csv", tmp_path)
     change_cells(tmp_path, lever, changes)
-    with pytest.raises(RecordsError) as told:
+    with pytest.raises(RecordsError) as error:
         read_levers(tmp_path)
-    assert message in str(told.value)
+    assert message in str(error.value)
 
 
 def test_a_table_without_a_column_is_told(tmp_path: Path) -> None:
@@ -82,11 +82,11 @@ def test_what_contradicts_the_stages_or_does_nothing_is_a_fault_of_the_record(
     folder = tmp_path / "data"
     shutil.copytree(DATA, folder)
     change_cells(folder, "fuzes", {"multiplies": "nitrocellulose gloves"})
-    with pytest.raises(RecordsError) as told:
+    with pytest.raises(RecordsError) as error:
         load(folder)
-    assert "levers.csv:10:multiplies: 'gloves' is not in stages" in str(told.value)
-    assert "nitrocellulose is moved by the lever of its role, and by no other" in str(told.value)
-    assert "is not the lever in use" in str(told.value)
+    assert "levers.csv:10:multiplies: 'gloves' is not in stages" in str(error.value)
+    assert "nitrocellulose is moved by the lever of its role, and by no other" in str(error.value)
+    assert "is not the lever in use" in str(error.value)
 
 
 def test_the_same_number_written_otherwise_is_the_same_lever(tmp_path: Path) -> None:
@@ -101,10 +101,10 @@ def test_a_role_stands_at_one_stage(tmp_path: Path) -> None:
     shutil.copytree(DATA, folder)
     path = folder / "stages.csv"
     path.write_text(path.read_text().replace(",filling,yes,", ",body,yes,"))
-    with pytest.raises(RecordsError) as told:
+    with pytest.raises(RecordsError) as error:
         load(folder)
-    assert "exactly one stage has the role 'filling'" in str(told.value)
-    assert "exactly one stage has the role 'body'" in str(told.value)
+    assert "exactly one stage has the role 'filling'" in str(error.value)
+    assert "exactly one stage has the role 'body'" in str(error.value)
 
 
 def test_what_is_declared_is_no_part_of_the_version_but_of_the_content(records: Records) -> None:

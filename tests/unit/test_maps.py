@@ -113,22 +113,22 @@ def pixels(placed, zoom: float):  # noqa: ANN001, ANN201
 @pytest.mark.parametrize("zoom", [2.0, 2.4, 2.75, 3.75, 5.0, 6.5, 8.0])
 def test_clusters_stand_apart_and_hold_every_site_once(sites, zoom: float) -> None:  # noqa: ANN001
     placed = sites[sites["lat"].notna()].reset_index(drop=True)
-    found = find_clusters(placed, zoom)
-    assert sorted(set(found)) == list(range(found.max() + 1))
-    assert len(found) == len(placed)
-    towns = placed.assign(cluster=found).drop_duplicates(["lat", "lon"])
+    clusters = find_clusters(placed, zoom)
+    assert sorted(set(clusters)) == list(range(clusters.max() + 1))
+    assert len(clusters) == len(placed)
+    towns = placed.assign(cluster=clusters).drop_duplicates(["lat", "lon"])
     at = pixels(towns, zoom)
-    centres = np.array([at[towns["cluster"] == c].mean(axis=0) for c in sorted(set(found))])
+    centres = np.array([at[towns["cluster"] == c].mean(axis=0) for c in sorted(set(clusters))])
     assert cKDTree(centres).query(centres, k=2)[0][:, 1].min() >= MARKS_APART
     again = find_clusters(placed.iloc[::-1], zoom)[::-1]
-    assert len(set(zip(found, again, strict=True))) == found.max() + 1
+    assert len(set(zip(clusters, again, strict=True))) == clusters.max() + 1
 
 
 def test_only_sites_of_one_town_are_together_at_the_closest_zoom(sites) -> None:  # noqa: ANN001
     placed = sites[sites["lat"].notna()]
-    found = placed.assign(cluster=find_clusters(placed, MAX_ZOOM))
-    assert (found.groupby("cluster")["lat"].nunique() == 1).all()
-    assert len(set(found["cluster"])) == len(placed.drop_duplicates(["lat", "lon"]))
+    clustered = placed.assign(cluster=find_clusters(placed, MAX_ZOOM))
+    assert (clustered.groupby("cluster")["lat"].nunique() == 1).all()
+    assert len(set(clustered["cluster"])) == len(placed.drop_duplicates(["lat", "lon"]))
 
 
 def test_one_site_or_none_is_no_trouble_for_clusters(sites) -> None:  # noqa: ANN001
@@ -186,15 +186,15 @@ def test_names_do_not_touch_and_the_large_go_first(records: Records) -> None:
     at = pixels(names, 3.0)
     widths = np.array([len(n) * 7.0 for n in names["name"]])
     mark = np.array([[*(at[0] - 20), *(at[0] + 20)]])
-    found = place_labels(at, widths, 15.0, np.full(len(at), 20.0), mark)
-    there = ~np.isnan(found[:, 0])
+    label_places = place_labels(at, widths, 15.0, np.full(len(at), 20.0), mark)
+    there = ~np.isnan(label_places[:, 0])
     half = np.column_stack([widths, np.full(len(at), 15.0)])[there] / 2
-    shown = found[there]
+    shown = label_places[there]
     gaps = np.abs(shown[:, None] - shown[None]) - (half[:, None] + half[None])
     apart = (gaps >= -1e-9).any(axis=2) | np.eye(len(shown), dtype=bool)
     assert apart.all()
     assert there.sum() > 15
-    assert (np.abs(found - at)[there] <= 20 + 1e-9).all()
+    assert (np.abs(label_places - at)[there] <= 20 + 1e-9).all()
 
 
 def test_towns_are_named_and_plants_are_not(records: Records, sites) -> None:  # noqa: ANN001
@@ -224,9 +224,9 @@ def test_the_picture_holds_every_site_and_its_key(
     assert len(drawn["data"]["values"]) == len(placed)
     titles = [t["title"] for t in drawn["encoding"]["tooltip"]]
     assert titles == ["Site", "Town", "Country", "Status", "Enough for rounds a year", "Lines"]
-    told = [v["name"] for v in spec["layer"][-1]["data"]["values"]]
+    key_names = [v["name"] for v in spec["layer"][-1]["data"]["values"]]
     counts = placed["status"].value_counts()
-    assert told == [f"{s} {counts[s]}" for s in LEADING_STATUSES if s in counts]
+    assert key_names == [f"{s} {counts[s]}" for s in LEADING_STATUSES if s in counts]
     fill = format_hex(tuple(blend_use_colour(0.5, theme)))
     assert fill in text
     names = [v["name"] for layer in spec["layer"][2:6] for v in layer["data"]["values"]]

@@ -220,9 +220,9 @@ def test_equal_records_share_answers(records: Records) -> None:
     assert same is not records
     assert same == records
     claims = list_claims(records)
-    kept = len(records.memory)
+    answer_count = len(records.memory)
     assert list_claims(same).equals(claims)
-    assert len(records.memory) == kept
+    assert len(records.memory) == answer_count
     fewer = dataclasses.replace(records, claims=records.claims.head(5))
     assert len(list_claims(fewer)) == 5
     assert list_claims(records).equals(claims)
@@ -244,24 +244,29 @@ def find_kept(word: str, memory: Memory) -> list[object]:
 
 
 def test_an_upload_dies_with_its_session(records: Records) -> None:
-    own = read_upload(records, [("e.csv", UPLOAD)], probe=try_model)
-    assert own.memory is not records.memory
-    assert own.memory._answers.maxsize == UPLOAD_BYTES
+    own_records = read_upload(records, [("e.csv", UPLOAD)], probe=try_model)
+    assert own_records.memory is not records.memory
+    assert own_records.memory._answers.maxsize == UPLOAD_BYTES
     shared_before = set(records.memory._answers)
-    list_statuses(own)
-    list_claims(own)
-    list_followed_milestones(own)
-    run_outlook(Model(own, draws=40), Scenario())
-    hindcast = run_hindcast(own, CUTOFFS[-1], draws=40)
-    digest, version = own.digest, own.version
+    list_statuses(own_records)
+    list_claims(own_records)
+    list_followed_milestones(own_records)
+    run_outlook(Model(own_records, draws=40), Scenario())
+    hindcast = run_hindcast(own_records, CUTOFFS[-1], draws=40)
+    digest, version = own_records.digest, own_records.version
     assert digest != records.digest
     assert set(records.memory._answers) == shared_before
     for memory in (records.memory, ASSETS):
         assert not find_kept(digest, memory)
         assert not find_kept(version, memory)
-    edit = merge_upload(records, {"events": own.events.iloc[:0]}, probe=lambda _: None, onto=own)
-    assert edit.memory is not own.memory
-    alive = [weakref.ref(thing) for thing in (own, own.memory, hindcast, edit, edit.memory)]
-    del own, hindcast, edit
+    edit = merge_upload(
+        records, {"events": own_records.events.iloc[:0]}, probe=lambda _: None, onto=own_records
+    )
+    assert edit.memory is not own_records.memory
+    alive = [
+        weakref.ref(thing)
+        for thing in (own_records, own_records.memory, hindcast, edit, edit.memory)
+    ]
+    del own_records, hindcast, edit
     gc.collect()
     assert [ref() for ref in alive] == [None] * len(alive)

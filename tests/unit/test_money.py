@@ -50,9 +50,9 @@ def test_twice_the_share_buys_twice_as_much_and_makes_no_more(records: Records) 
 
 
 def test_the_balance_is_of_wholes(records: Records) -> None:
-    found = compute_gap(Model(records, draws=100), Scenario(), Comparison())
-    table = compare_economies(records, found, "2025-06").set_index("what")
+    gap = compute_gap(Model(records, draws=100), Scenario(), Comparison())
+    table = compare_economies(records, gap, "2025-06").set_index("what")
     assert (table["nato"] + table["russia"]).tolist() == pytest.approx([1.0] * 3)
     assert table.loc["Economies", "nato"] == pytest.approx(25 / 26)
-    ratio = found.at("2025-06")["p50"]
+    ratio = gap.at("2025-06")["p50"]
     assert table.loc["Ammunition, counted here", "nato"] == pytest.approx(1 / (1 + ratio))

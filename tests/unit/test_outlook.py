@@ -55,8 +55,10 @@ def test_named_scenarios_keep_their_results(records: Records, name: str) -> None
     file = GOLDEN / f"{name}.csv"
     if os.environ.get("RAMP155_UPDATE_GOLDEN"):
         path.to_csv(file, index=False)
-    kept = pd.read_csv(file)
-    pd.testing.assert_frame_equal(path.reset_index(drop=True), kept, check_dtype=False, atol=1)
+    golden_path = pd.read_csv(file)
+    pd.testing.assert_frame_equal(
+        path.reset_index(drop=True), golden_path, check_dtype=False, atol=1
+    )
 
 
 def test_the_baseline_against_itself_is_exactly_nothing(records: Records) -> None:
@@ -186,8 +188,8 @@ def test_the_change_is_taken_draw_by_draw(records: Records) -> None:
     base, _ = run_scenario(Model(records, draws=100), Scenario())
     less, _ = run_scenario(Model(records, draws=100), Scenario(nitrocellulose=0.6))
     exact = np.quantile((less - base)[at] * 12, [0.1, 0.9])
-    found = read_outlook(Model(records, draws=100), Scenario(nitrocellulose=0.6), "2027-12")
-    assert (found.change_p10, found.change_p90) == pytest.approx(tuple(exact))
+    reading = read_outlook(Model(records, draws=100), Scenario(nitrocellulose=0.6), "2027-12")
+    assert (reading.change_p10, reading.change_p90) == pytest.approx(tuple(exact))
     same = compute_surface(Model(records, draws=100), Scenario()).change[:, 20]  # 100 %
     assert (same == 0).all()
 
@@ -227,8 +229,8 @@ def test_one_more_tonne_makes_what_it_holds_where_nothing_else_binds(
 
 
 def test_utilisation_is_of_stages_and_countries_never_of_a_plant(records: Records) -> None:
-    found = compute_utilisation(Model(records), Scenario(nitrocellulose=0.6), "2027-12")
-    stages = found.stages.set_index("stage")
+    usage = compute_utilisation(Model(records), Scenario(nitrocellulose=0.6), "2027-12")
+    stages = usage.stages.set_index("stage")
     assert stages.loc["nitrocellulose", "utilisation"] == pytest.approx(1.0)
     assert stages["utilisation"].between(0, 1).all()
     output = run_outlook(Model(records, draws=0), Scenario(nitrocellulose=0.6)).path.set_index(
@@ -238,11 +240,11 @@ def test_utilisation_is_of_stages_and_countries_never_of_a_plant(records: Record
     assert stages.loc["projectile", "used"] == pytest.approx(used)
     assert (stages["used"] <= stages["capacity"] * (1 + 1e-9)).all()
     sites = records.sites.groupby("country").size()
-    assert (found.countries["sites"] > 1).all()
-    assert not set(found.countries["country"]) & set(sites[sites == 1].index)
-    assert "site_id" not in found.countries
+    assert (usage.countries["sites"] > 1).all()
+    assert not set(usage.countries["country"]) & set(sites[sites == 1].index)
+    assert "site_id" not in usage.countries
     low, high = stages["utilisation"].min(), stages["utilisation"].max()
-    assert found.countries["utilisation"].between(low, high).all()
+    assert usage.countries["utilisation"].between(low, high).all()
 
 
 def test_only_plants_already_running_stops_growth(records: Records) -> None:
@@ -260,15 +262,15 @@ def test_every_preset_can_be_run_and_moves_something(records: Records) -> None:
         preset = build_preset(records, name)
         assert preset != Scenario()
         drawn, _ = run_scenario(Model(records, draws=100), preset)
-        kept = draw_coefficients(Model(records, draws=100), preset.assume).kept
+        kept_draws = draw_coefficients(Model(records, draws=100), preset.assume).kept
         base, _ = run_scenario(Model(records, draws=100), Scenario())
-        assert np.abs(drawn - base[:, kept]).max() > 1
+        assert np.abs(drawn - base[:, kept_draws]).max() > 1
 
 
 def test_stores_fill_and_empty_in_a_shock(records: Records) -> None:
     shock = Scenario(nitrocellulose=0.5, start="2027-01", months=12)
-    kept = sum_stores(Model(records), dataclasses.replace(shock, nitrocellulose=1.0))
-    half, full = kept[10], kept[20]
+    undisturbed = sum_stores(Model(records), dataclasses.replace(shock, nitrocellulose=1.0))
+    half, full = undisturbed[10], undisturbed[20]
     month = MONTHS.index
     assert half[month("2026-12")] == pytest.approx(full[month("2026-12")])
     assert half[month("2028-02")] < 0.5 * full[month("2028-02")]

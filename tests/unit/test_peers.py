@@ -50,8 +50,8 @@ def test_the_validator_would_notice(package: bytes, tmp_path: Path) -> None:
     lines.write_text("\n".join([rows[0], broken, *rows[2:], rows[2]]) + "\n")
     with frictionless.system.use_context(trusted=True):
         report = frictionless.Package(str(tmp_path / "datapackage.json")).validate()
-    found = {error.type for task in report.tasks for error in task.errors}
-    assert {"constraint-error", "foreign-key", "primary-key"} <= found
+    error_types = {error.type for task in report.tasks for error in task.errors}
+    assert {"constraint-error", "foreign-key", "primary-key"} <= error_types
 
 
 def test_the_same_equations_in_pysd_give_the_same_path(records: Records, tmp_path: Path) -> None:

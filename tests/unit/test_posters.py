@@ -23,7 +23,7 @@ from ramp155.files.poster.lines import wrap_lines
 from ramp155.files.poster.picture_table import build_picture_table, write_picture_csv
 from ramp155.files.poster.sheet import draw_poster_svg, write_poster_png, write_poster_svg
 from ramp155.files.slides.pptx_deck import Slide, write_slides
-from ramp155.files.story.story import story_from_page
+from ramp155.files.story.story import build_story_from_page
 from ramp155.files.story.story_file import read_shipped_stories
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
@@ -62,9 +62,9 @@ def test_a_picture_is_a_poster_with_finding_source_and_date(records: Records, na
     picture = build_picture(Model(records), name, SHORTAGE)
     light, dark = (draw_poster_svg(picture, theme) for theme in ("light", "dark"))
     for svg in (light, dark):
-        told = words_of(svg).replace("\u00a0", " ")
-        assert strip_markup(picture.finding)[:30] in told
-        assert f"record as of {records.end.day} {records.end:%B %Y}" in told
+        poster_words = words_of(svg).replace("\u00a0", " ")
+        assert strip_markup(picture.finding)[:30] in poster_words
+        assert f"record as of {records.end.day} {records.end:%B %Y}" in poster_words
     assert light != dark
     # The smallest words of a chart drawn in the poster's own room are 28 px high: 11 px, enlarged.
     assert picture.told.startswith(strip_markup(picture.finding)[:40])
@@ -119,10 +119,10 @@ def test_the_table_of_the_path_is_the_outlook(records: Records) -> None:
 
 
 def test_native_charts_read_back_as_the_outlook(records: Records) -> None:
-    made = [Slide(build_picture(Model(records), n, SHORTAGE), "Say this", "http://here/?nc=60", ("A source",)) for n in PICTURES]  # fmt: skip
-    deck = Presentation(io.BytesIO(write_slides(made)))
+    slides = [Slide(build_picture(Model(records), n, SHORTAGE), "Say this", "http://here/?nc=60", ("A source",)) for n in PICTURES]  # fmt: skip
+    deck = Presentation(io.BytesIO(write_slides(slides)))
     assert len(deck.slides) == len(PICTURES)
-    for name, one, slide in zip(PICTURES, made, deck.slides, strict=True):
+    for name, one, slide in zip(PICTURES, slides, deck.slides, strict=True):
         assert slide.shapes.title.text == strip_markup(one.picture.finding)
         notes = slide.notes_slide.notes_text_frame.text
         assert "Say this" in notes
@@ -155,8 +155,8 @@ def pages_of(data: bytes) -> list[pypdf.PageObject]:
 def test_the_brief_of_every_page_and_story_has_two_pages_and_its_fonts(
     records: Records, page: str
 ) -> None:
-    told = read_shipped_stories(records)
-    story = told[page] if page in told else story_from_page(page, SHORTAGE)
+    stories = read_shipped_stories(records)
+    story = stories[page] if page in stories else build_story_from_page(page, SHORTAGE)
     pages = pages_of(write_brief(Model(records), story, "http://here/what_if?nc=60"))
     assert len(pages) == 2
     fonts = {str(f["/BaseFont"]) for p in pages for f in map(lambda r: r.get_object(), p["/Resources"]["/Font"].values())}  # fmt: skip

@@ -51,22 +51,22 @@ def test_rounds_are_conserved_in_five_hundred_scenarios(records: Records) -> Non
     for _ in range(500):
         terms, scenario = some_terms(rng), rng.choice(scenarios)
         us = rng.choice(["us-likely", "us-flat", "us-plan"])
-        found = compute_flows(Model(records, draws=10), scenario, terms, us)
-        total = sum(found.met.values())
-        assert found.demand.dtype == total.dtype == np.int64
-        assert (found.demand == total).all()
-        assert all((flow >= 0).all() for flow in found.met.values())
-        abroad = found.met["us"] + found.met["other"]
-        assert (abroad <= found.demand * (1 - terms.preference) + 1e-6).all()
-        assert (found.level >= 0).all()
-        made = np.floor(run_scenario(Model(records, draws=10), scenario)[0][-MODELLED:])
-        home = (found.met["europe"] + found.spare)[:MODELLED]
-        assert (home == made).all()
+        flows = compute_flows(Model(records, draws=10), scenario, terms, us)
+        total = sum(flows.met.values())
+        assert flows.demand.dtype == total.dtype == np.int64
+        assert (flows.demand == total).all()
+        assert all((flow >= 0).all() for flow in flows.met.values())
+        abroad = flows.met["us"] + flows.met["other"]
+        assert (abroad <= flows.demand * (1 - terms.preference) + 1e-6).all()
+        assert (flows.level >= 0).all()
+        european_rounds = np.floor(run_scenario(Model(records, draws=10), scenario)[0][-MODELLED:])
+        home = (flows.met["europe"] + flows.spare)[:MODELLED]
+        assert (home == european_rounds).all()
         # Stocks hold what was received beyond what was fired, less what was drawn.
         fired = int(terms.aid) + int(terms.training) // 12
-        received = found.met["europe"] + abroad
-        moved = np.diff(found.level, axis=0)
-        gained = np.maximum(received - fired, 0) - found.met["stock"]
+        received = flows.met["europe"] + abroad
+        moved = np.diff(flows.level, axis=0)
+        gained = np.maximum(received - fired, 0) - flows.met["stock"]
         assert (moved == gained[1:]).all()
 
 
@@ -75,20 +75,20 @@ def test_at_full_preference_and_no_us_what_is_unmet_is_demand_less_europe_and_st
 ) -> None:
     for draw in (0.0, 0.6):
         terms = Terms(preference=1.0, us_availability=0.0, draw=draw)
-        found = compute_flows(Model(records, draws=100), Scenario(), terms, US)
-        left = found.demand - found.met["europe"] - found.met["stock"]
-        assert (found.met["unmet"] == left).all()
-        assert found.total("us").sum() == found.total("other").sum() == 0
-        assert (found.total("stock").sum() > 0) == (draw > 0)
+        flows = compute_flows(Model(records, draws=100), Scenario(), terms, US)
+        left = flows.demand - flows.met["europe"] - flows.met["stock"]
+        assert (flows.met["unmet"] == left).all()
+        assert flows.sum_flow("us").sum() == flows.sum_flow("other").sum() == 0
+        assert (flows.sum_flow("stock").sum() > 0) == (draw > 0)
         output = run_scenario(Model(records, draws=100), Scenario())[0][-MODELLED:]
-        short = found.demand[:MODELLED] > output
-        assert (found.met["europe"][:MODELLED][short] == np.floor(output[short])).all()
+        short = flows.demand[:MODELLED] > output
+        assert (flows.met["europe"][:MODELLED][short] == np.floor(output[short])).all()
 
 
 def test_nothing_from_the_us_before_the_delay(records: Records) -> None:
-    found = compute_flows(Model(records, draws=50), Scenario(), Terms(delay=20), US)
-    assert not found.met["us"][:20].any()
-    assert found.met["us"][20:40].any()
+    flows = compute_flows(Model(records, draws=50), Scenario(), Terms(delay=20), US)
+    assert not flows.met["us"][:20].any()
+    assert flows.met["us"][20:40].any()
 
 
 def test_a_stricter_rule_never_leaves_less_unmet(records: Records) -> None:
@@ -109,8 +109,8 @@ def test_what_a_rule_costs_and_leaves(records: Records) -> None:
     assert strict.missing[1] == pytest.approx(strict.missing_free[1] + strict.cost_rounds[1])
     assert strict.missing_free == free.missing
     assert strict.cost_odds > 0.9
-    found = compute_flows(Model(records, draws=100), Scenario(), Terms(), US)
-    bought = found.total("us") + found.total("other")
+    flows = compute_flows(Model(records, draws=100), Scenario(), Terms(), US)
+    bought = flows.sum_flow("us") + flows.sum_flow("other")
     assert strict.kept[1] == pytest.approx(bought.mean())
     assert strict.never > free.never
     assert 0 < strict.plants[0] <= strict.plants[1] <= strict.plants[2]
@@ -128,23 +128,23 @@ def test_more_output_meets_more_and_fills_stocks_sooner(records: Records) -> Non
         compute_flows(Model(records, draws=0), Scenario(nitrocellulose=nc), Terms(), US)
         for nc in (0.5, 1.5)
     )
-    assert high.total("unmet")[0] < low.total("unmet")[0]
-    assert high.rebuilt()[0] < low.rebuilt()[0]
+    assert high.sum_flow("unmet")[0] < low.sum_flow("unmet")[0]
+    assert high.find_rebuilt()[0] < low.find_rebuilt()[0]
 
 
 def test_plenty_fills_stocks_on_plan(records: Records) -> None:
     """With no aid to give, stocks are full after the chosen years, not before."""
     terms = Terms(aid=0, training=0, years=4)
-    place = compute_flows(Model(records, draws=0), Scenario(), terms, US).rebuilt()[0]
+    place = compute_flows(Model(records, draws=0), Scenario(), terms, US).find_rebuilt()[0]
     assert 44 <= place <= 47
 
 
 def test_a_full_store_asks_for_nothing(records: Records) -> None:
     terms = Terms(aid=0, training=0, stock_target=0)
-    found = compute_flows(Model(records, draws=20), Scenario(), terms, US)
-    assert not found.demand.any()
-    assert (found.rebuilt() == 0).all()
-    assert all(not found.met[source].any() for source in SUPPLY_SOURCES)
+    flows = compute_flows(Model(records, draws=20), Scenario(), terms, US)
+    assert not flows.demand.any()
+    assert (flows.find_rebuilt() == 0).all()
+    assert all(not flows.met[source].any() for source in SUPPLY_SOURCES)
 
 
 @pytest.mark.parametrize("lever", DEMAND_LEVERS, ids=lambda lever: lever.name)
@@ -160,10 +160,10 @@ def test_an_unknown_us_path_is_refused(records: Records) -> None:
 
 
 def test_the_horizon_goes_on_with_the_last_years_mean(records: Records) -> None:
-    found = compute_flows(Model(records, draws=0), Scenario(), Terms(aid=300_000), US)
+    flows = compute_flows(Model(records, draws=0), Scenario(), Terms(aid=300_000), US)
     output = run_scenario(Model(records, draws=0), Scenario())[0][-12:, 0].mean()
     assert HORIZON[-1] == "2040-12"
-    assert (found.met["europe"][MODELLED:, 0] == int(output)).all()
+    assert (flows.met["europe"][MODELLED:, 0] == int(output)).all()
 
 
 def test_the_titles_say_what_is_missing(records: Records) -> None:
@@ -189,28 +189,28 @@ def test_the_titles_say_what_is_missing(records: Records) -> None:
 def test_what_is_missing_is_counted_once(records: Records, years: int, preference: float) -> None:
     """Aid and training never given, and what stocks lack: no month's failure is asked for again."""
     terms = Terms(years=years, preference=preference)
-    found = compute_flows(Model(records, draws=50), Scenario(), terms, US)
+    flows = compute_flows(Model(records, draws=50), Scenario(), terms, US)
     end = HORIZON.index("2030-12")
     fired = (int(terms.aid) + int(terms.training) // 12) * (end + 1)
-    received = sum(found.total(source) for source in ("europe", "us", "other", "stock"))
-    opening = found.level[0] - np.maximum(
-        sum(found.met[s][0] for s in ("europe", "us", "other")) - fired // (end + 1), 0
+    received = sum(flows.sum_flow(source) for source in ("europe", "us", "other", "stock"))
+    opening = flows.level[0] - np.maximum(
+        sum(flows.met[s][0] for s in ("europe", "us", "other")) - fired // (end + 1), 0
     )
-    opening = opening + found.met["stock"][0]
-    wanted = fired + found.planned[end] - opening
-    short = wanted - received + found.total("stock")
-    assert (found.missing() <= np.maximum(short, 0) + found.total("stock")).all()
-    assert (found.missing() >= np.maximum(short, 0)).all()
-    assert (found.missing() <= found.total("unmet")).all()
-    assert not found.met["stock"].any()  # nothing may be given away unless the lever says so
-    assert found.count_asked() == pytest.approx(float(wanted.mean()), rel=0.02)
+    opening = opening + flows.met["stock"][0]
+    wanted = fired + flows.planned[end] - opening
+    short = wanted - received + flows.sum_flow("stock")
+    assert (flows.count_missing() <= np.maximum(short, 0) + flows.sum_flow("stock")).all()
+    assert (flows.count_missing() >= np.maximum(short, 0)).all()
+    assert (flows.count_missing() <= flows.sum_flow("unmet")).all()
+    assert not flows.met["stock"].any()  # nothing may be given away unless the lever says so
+    assert flows.count_asked() == pytest.approx(float(wanted.mean()), rel=0.02)
 
 
 def test_nobody_sells_more_than_there_is(records: Records) -> None:
     terms = Terms(us_availability=0.7, other=0.5, delay=6)
-    found = compute_flows(Model(records, draws=50), Scenario(), terms, US)
+    flows = compute_flows(Model(records, draws=50), Scenario(), terms, US)
     rates = compute_actor_rates(Model(records, draws=50), Scenario(), Comparison(us=US))["us"]
-    own = compute_gap_coefficients(Model(records, draws=50))
-    spare = np.maximum((rates[-MODELLED:] - own["us_own_need"]) / 12, 0.0) * 0.7
-    assert (found.met["us"][6:MODELLED] <= spare[:-6]).all()
-    assert (found.met["other"] <= own["other_imports"] / 12 * 0.5).all()
+    gap_coefficients = compute_gap_coefficients(Model(records, draws=50))
+    spare = np.maximum((rates[-MODELLED:] - gap_coefficients["us_own_need"]) / 12, 0.0) * 0.7
+    assert (flows.met["us"][6:MODELLED] <= spare[:-6]).all()
+    assert (flows.met["other"] <= gap_coefficients["other_imports"] / 12 * 0.5).all()

@@ -43,16 +43,19 @@ def test_at_least_fifty_milestones_have_two_dates_and_both_sources(
 
 
 def test_median_and_p90_carry_their_uncertainty(records: Records, dated: pd.DataFrame) -> None:
-    found = measure_spread(dated["slip_months"])
-    assert found.count == len(dated)
-    assert found.median == dated["slip_months"].median()
-    assert found.p90 == pytest.approx(dated["slip_months"].quantile(0.9))
-    for value, (low, high) in ((found.median, found.median_range), (found.p90, found.p90_range)):
+    spread = measure_spread(dated["slip_months"])
+    assert spread.count == len(dated)
+    assert spread.median == dated["slip_months"].median()
+    assert spread.p90 == pytest.approx(dated["slip_months"].quantile(0.9))
+    for value, (low, high) in (
+        (spread.median, spread.median_range),
+        (spread.p90, spread.p90_range),
+    ):
         assert low <= value <= high
         assert high > low
     said = write_slips_range(records)
-    assert f"{found.median_range[0]:.0f} to {found.median_range[1]:.0f}" in said
-    assert f"{found.p90_range[0]:.0f} to {found.p90_range[1]:.0f}" in said
+    assert f"{spread.median_range[0]:.0f} to {spread.median_range[1]:.0f}" in said
+    assert f"{spread.p90_range[0]:.0f} to {spread.p90_range[1]:.0f}" in said
 
 
 def test_a_bootstrap_range_shrinks_with_the_number_of_slips() -> None:

@@ -89,10 +89,10 @@ def test_a_planted_fault_is_found_where_it_stands(
 ) -> None:
     line = spoil(copy, table, key, column, value)
     _, faults = check(copy)
-    found = [f for f in faults if f.file == f"{table}.csv" and words in f.message]
-    assert found, [str(f) for f in faults]
+    planted = [f for f in faults if f.file == f"{table}.csv" and words in f.message]
+    assert planted, [str(f) for f in faults]
     if "by name" not in words and "first row" not in words:
-        assert line in {f.row for f in found}
+        assert line in {f.row for f in planted}
 
 
 def test_swapped_coordinates_are_called_swapped(copy: Path) -> None:
@@ -354,7 +354,7 @@ def test_the_record_of_an_earlier_day_is_the_same_however_it_was_made(
 
 
 def test_a_name_goes_with_the_content_it_was_given_to(records: Records) -> None:
-    named = records.name("mine")
+    named = records.with_version("mine")
     assert named == records
     assert named.version == "mine"
     assert dataclasses.replace(named, end=named.end).version == "mine"

@@ -19,7 +19,7 @@ from ramp155.model.coefficients.central import read_central_coefficients
 from ramp155.model.hindcast.hindcast import CUTOFFS, run_hindcast
 from ramp155.model.model import Model
 from ramp155.pictures.map.sites import build_site_table
-from ramp155.pictures.plants.ramps import ramp_rows
+from ramp155.pictures.plants.ramps import list_ramp_rows
 from ramp155.record.dates import last_day
 from ramp155.record.records import Records
 from tests import shared
@@ -43,7 +43,10 @@ def test_no_event_is_known_before_it_was_reported(day: dt.date) -> None:
     assert all(said[event] <= day for event in known.events["event_id"])
     assert set(known.events["event_id"]) == {e for e, on in said.items() if on <= day}
     if day < RECORDS.end:  # at its end the record is whole, with what bears no date
-        assert all(told and last_day(told) <= day for told in known.claims["reported_on"])
+        assert all(
+            reported_on and last_day(reported_on) <= day
+            for reported_on in known.claims["reported_on"]
+        )
 
 
 @given(DAYS)
@@ -61,7 +64,9 @@ def test_everything_shown_follows_from_what_was_said_by_then(day: dt.date) -> No
         build_site_table(Model(RECORDS), list_statuses(alone)),
     )
     ids = list(RECORDS.lines["line_id"])
-    pd.testing.assert_frame_equal(ramp_rows(Model(known), ids), ramp_rows(Model(alone), ids))
+    pd.testing.assert_frame_equal(
+        list_ramp_rows(Model(known), ids), list_ramp_rows(Model(alone), ids)
+    )
     middle = read_central_coefficients(RECORDS)
     assert count_rounds_on_record(known, middle) == count_rounds_on_record(alone, middle)
 
@@ -81,12 +86,12 @@ def test_hindsight_adds_only_what_had_happened_by_then(day: dt.date) -> None:
 
 def test_hindsight_shows_what_was_reported_later() -> None:
     """A plant that opened before a report of it stands as open only with hindsight."""
-    found = 0
+    difference_count = 0
     for day in pd.date_range("2023-01-31", "2026-01-31", freq="6ME").date:
         then = list_statuses(rewind_records(RECORDS, day)).set_index("line_id")["status"]
         today = list_statuses(rewind_records(RECORDS, day, True)).set_index("line_id")["status"]
-        found += int((then != today).sum())
-    assert found > 10
+        difference_count += int((then != today).sum())
+    assert difference_count > 10
 
 
 def test_at_the_records_end_nothing_is_left_out() -> None:
@@ -105,7 +110,9 @@ def poisoned(cutoff: dt.date) -> Records:
     events.loc[late, "date"] = "2031"
     events.loc[late, "first_day"] = dt.date(2031, 1, 1)
     events.loc[late, "last_day"] = dt.date(2031, 12, 31)
-    said = [not told or last_day(told) > cutoff for told in claims["reported_on"]]
+    said = [
+        not reported_on or last_day(reported_on) > cutoff for reported_on in claims["reported_on"]
+    ]
     claims.loc[said, ["low", "high"]] = claims.loc[said, ["low", "high"]] * 50
     rows = RECORDS.assumptions.copy()
     # Levels before the war stay today's: they are the first total of each stage.
@@ -145,28 +152,30 @@ def test_poison_before_the_cutoff_is_felt() -> None:
 
 def test_coverage_is_counted_from_the_reports() -> None:
     for cutoff in CUTOFFS:
-        found = run_hindcast(RECORDS, cutoff)
-        assert (found.totals["known_on"] > cutoff).all()
-        assert (found.totals["year"] > cutoff.year).all()
-        assert (found.totals["status"] != "target").all()
+        hindcast = run_hindcast(RECORDS, cutoff)
+        assert (hindcast.totals["known_on"] > cutoff).all()
+        assert (hindcast.totals["year"] > cutoff.year).all()
+        assert (hindcast.totals["status"] != "target").all()
         inside = 0
-        for row in found.totals.itertuples():
+        for row in hindcast.totals.itertuples():
             low = row.low if row.low == row.low else 0.0
             high = row.high if row.high == row.high else float("inf")
             inside += low <= row.p90 and high >= row.p10
-        table = found.count_hits()
+        table = hindcast.count_hits()
         kinds = ["nameplate", "output", "bounds"]
         assert table.loc[kinds, "hits"].sum() == inside
-        assert table.loc[kinds, "of"].sum() == len(found.totals)
-        assert table.loc["bounds", "of"] == found.totals[["low", "high"]].isna().any(axis=1).sum()
-        checked = found.dates[found.dates["hit"].notna()]
+        assert table.loc[kinds, "of"].sum() == len(hindcast.totals)
+        assert (
+            table.loc["bounds", "of"] == hindcast.totals[["low", "high"]].isna().any(axis=1).sum()
+        )
+        checked = hindcast.dates[hindcast.dates["hit"].notna()]
         assert table.loc["dates", "of"] == len(checked)
-        assert found.known["known_on"].le(cutoff).all()
+        assert hindcast.known["known_on"].le(cutoff).all()
 
 
 def test_an_overdue_milestone_without_a_word_is_no_miss() -> None:
-    found = run_hindcast(RECORDS, dt.date(2024, 12, 31)).dates
-    silent = found[found["state"] == "no report that it came"]
+    dates = run_hindcast(RECORDS, dt.date(2024, 12, 31)).dates
+    silent = dates[dates["state"] == "no report that it came"]
     assert len(silent)
     assert silent["hit"].isna().all()
     assert (silent["came"] == "").all()

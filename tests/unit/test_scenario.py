@@ -63,8 +63,10 @@ def test_a_mangled_link_is_said_and_loses_nothing_else(key: str, text: str) -> N
 
 
 def test_settings_of_the_command_line() -> None:
-    found = read_scenario_settings({"nitrocellulose": "0.7", "extra_delay": "6", "also": "tr, ua"})
-    assert found == Scenario(nitrocellulose=0.7, extra_delay=6, also=("TR", "UA"))
+    scenario_read = read_scenario_settings(
+        {"nitrocellulose": "0.7", "extra_delay": "6", "also": "tr, ua"}
+    )
+    assert scenario_read == Scenario(nitrocellulose=0.7, extra_delay=6, also=("TR", "UA"))
     for bad in ({"nitrocellulose": "2.1"}, {"gravity": "1"}, {"extra_delay": "x"}):
         with pytest.raises(ValueError, match=r"nitrocellulose|gravity|extra_delay"):
             read_scenario_settings(bad)

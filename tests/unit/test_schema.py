@@ -14,7 +14,7 @@ from ramp155.record.schema import (
     NUMBERS,
     SCHEMAS,
     TABLES,
-    json_schema,
+    build_json_schema,
     list_references,
     write_template,
 )
@@ -62,7 +62,7 @@ def test_every_column_says_what_it_means_and_every_number_its_unit(name: str) ->
 
 @pytest.mark.parametrize("name", TABLES)
 def test_the_package_describes_every_column(name: str) -> None:
-    described = json_schema(name)
+    described = build_json_schema(name)
     assert [field["name"] for field in described["fields"]] == list(SCHEMAS[name])
     for field, column in zip(described["fields"], TABLES[name].columns, strict=True):
         constraints = field.get("constraints", {})

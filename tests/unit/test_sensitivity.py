@@ -22,15 +22,15 @@ def ishigami(sets: np.ndarray, a: float = 7.0, b: float = 0.1) -> np.ndarray:
 def test_sobol_indices_of_the_ishigami_function_are_reproduced() -> None:
     """Closed form: Ishigami and Homma 1990."""
     table = compute_sobol(["x", "y", "z"], [(-np.pi, np.pi)] * 3, ishigami, samples=4096)
-    found = table.set_index("name")
+    indices = table.set_index("name")
     a, b = 7.0, 0.1
     variance = a**2 / 8 + b * np.pi**4 / 5 + b**2 * np.pi**8 / 18 + 0.5
     x = 0.5 * (1 + b * np.pi**4 / 5) ** 2 / variance
     y = a**2 / 8 / variance
     xz = b**2 * np.pi**8 * (1 / 18 - 1 / 50) / variance
     for name, first, total in (("x", x, x + xz), ("y", y, y), ("z", 0.0, xz)):
-        assert found.loc[name, "first"] == pytest.approx(first, abs=0.02)
-        assert found.loc[name, "total"] == pytest.approx(total, abs=0.02)
+        assert indices.loc[name, "first"] == pytest.approx(first, abs=0.02)
+        assert indices.loc[name, "total"] == pytest.approx(total, abs=0.02)
 
 
 def test_sobol_indices_and_their_errors_are_the_same_twice() -> None:
@@ -72,11 +72,11 @@ def test_causes_add_up_to_the_change(records: Records) -> None:
         Scenario(assume=edits),
         Scenario(nitrocellulose=0.7, explosive=0.6, assume=edits),
     ):
-        found = attribute_change(Model(records), what, "2027-12", before=1_100_000.0)
-        parts = found.record + found.assumptions + found.levers
-        assert found.after - found.before == pytest.approx(parts)
+        origins = attribute_change(Model(records), what, "2027-12", before=1_100_000.0)
+        parts = origins.record + origins.assumptions + origins.levers
+        assert origins.after - origins.before == pytest.approx(parts)
         output, _ = run_scenario(Model(records, draws=0), what)
-        assert found.after == pytest.approx(output[MONTHS.index("2027-12"), 0] * 12)
+        assert origins.after == pytest.approx(output[MONTHS.index("2027-12"), 0] * 12)
     alone = attribute_change(Model(records), Scenario(nitrocellulose=0.7), "2027-12")
     assert alone.record == 0
     assert alone.assumptions == 0

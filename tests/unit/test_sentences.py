@@ -171,9 +171,9 @@ def _check_title(
     if abs(change) < 0.005:
         assert "as in the baseline" in title
         return
-    told = re.search(r"(\d+) % (under|over) the baseline", title)
-    assert abs(int(told[1]) - abs(change) * 100) <= 0.51
-    assert told[2] == ("under" if change < 0 else "over")
+    match = re.search(r"(\d+) % (under|over) the baseline", title)
+    assert abs(int(match[1]) - abs(change) * 100) <= 0.51
+    assert match[2] == ("under" if change < 0 else "over")
 
 
 def _check_readout(text: str, drawn: np.ndarray, change: np.ndarray) -> None:
@@ -208,8 +208,8 @@ def _check_reading(
     assert (binds[first : at + 1] == binds[at]).all()
     assert first == 0 or binds[first - 1] != binds[at]
     if "do not agree" in text:
-        told = text.split("on what binds: ")[1].split(". ")[0]
-        for name, share in re.findall(r"([a-z ]+?) in (\d+) %", told):
+        shares_said = text.split("on what binds: ")[1].split(". ")[0]
+        for name, share in re.findall(r"([a-z ]+?) in (\d+) %", shares_said):
             key = next(s for s in names if names[s] == name.strip())
             assert abs(int(share) - shares[key] * 100) <= 0.51
     elif "Nearly all" in text:
@@ -271,11 +271,11 @@ def _check_warnings(records: Records, scenario: Scenario) -> None:
         acts = supply.acts
         if acts.any():
             month = int(np.flatnonzero(acts)[-1])
-            made, fed = (
+            made_rounds, fed = (
                 stacked.array[stacked.stages.index(s), month, 0] * supply.factor[0]
                 for s in ("nitrocellulose", "cellulose")
             )
-            assert fed * supply.fibre[0] < made
+            assert fed * supply.fibre[0] < made_rounds
     assert ("short shots" in said) == (scenario.propellant_per_round < 0.8)
     assert ("replaces nothing" in said) == (scenario.wood_pulp > 0 and scenario.linters >= 1)
 
@@ -284,8 +284,8 @@ def _check_odds(records: Records, scenario: Scenario, drawn: np.ndarray, month: 
     for row in compute_target_odds(Model(records, draws=DRAWS), scenario, month).itertuples():
         share = (drawn[MONTHS.index(month)] * 12 >= row.rounds_per_year).mean()
         text = write_odds_line(row.label, row.odds, row.even_from)
-        told = re.search(r": (under|over)? ?(\d+) %", text)
-        assert abs(int(told[2]) - share * 100) <= (1.0 if told[1] else 0.51)
+        match = re.search(r": (under|over)? ?(\d+) %", text)
+        assert abs(int(match[2]) - share * 100) <= (1.0 if match[1] else 0.51)
         even = re.search(r"even odds from (\w+ \d{4})", text)
         lasting = (drawn * 12 >= row.rounds_per_year).mean(axis=1) >= 0.5
         assert bool(even) == bool(lasting[-1])
@@ -297,8 +297,8 @@ def _check_odds(records: Records, scenario: Scenario, drawn: np.ndarray, month: 
 def _check_causes(
     records: Records, scenario: Scenario, month: str, baseline: float, rounds: float
 ) -> None:
-    found = attribute_change(Model(records), scenario, month)
-    text = write_attribution(found, month)
+    origins = attribute_change(Model(records), scenario, month)
+    text = write_attribution(origins, month)
     if "nothing has changed" in text:
         assert abs(rounds - baseline) < 500
         return
@@ -315,8 +315,8 @@ def test_goal_sentences_are_right(records: Records, cases: list[tuple[Scenario, 
     for scenario, by in cases[:25]:
         target = float(rng.integers(2, 30)) * 1e5
         at = MONTHS.index(by)
-        found = seek_goal(Model(records, draws=DRAWS), scenario, target, by)
-        first, second, third = write_goal_answer(records, found)
+        goal = seek_goal(Model(records, draws=DRAWS), scenario, target, by)
+        first, second, third = write_goal_answer(records, goal)
         most = dataclasses.replace(scenario, nitrocellulose=2.0)
         output, binds = run_scenario(Model(records, draws=0), most)
         reachable = output[at, 0] * 12 >= target
@@ -327,7 +327,7 @@ def test_goal_sentences_are_right(records: Records, cases: list[tuple[Scenario, 
             percent = float(re.search(r"take ([\d.]+) %", first)[1])
             where = dataclasses.replace(scenario, nitrocellulose=min((percent + 0.06) / 100, 2.0))
             assert run_scenario(Model(records, draws=0), where)[0][at, 0] * 12 >= target * 0.995
-            where = dataclasses.replace(scenario, nitrocellulose=found.nitrocellulose)
+            where = dataclasses.replace(scenario, nitrocellulose=goal.nitrocellulose)
         else:
             assert names[find_chain(records).order[binds[at, 0]]] in first
             if output[at, 0] * 12 >= 1_000:
@@ -337,8 +337,8 @@ def test_goal_sentences_are_right(records: Records, cases: list[tuple[Scenario, 
         odds = (
             run_scenario(Model(records, draws=DRAWS), where)[0][at] * 12 >= target * (1 - 1e-6)
         ).mean()
-        told = re.search(r"(under|over)? ?(\d+) % of the sets", second)
-        assert abs(int(told[2]) - odds * 100) <= (1.0 if told[1] else 0.51)
+        match = re.search(r"(under|over)? ?(\d+) % of the sets", second)
+        assert abs(int(match[2]) - odds * 100) <= (1.0 if match[1] else 0.51)
         if "No two levers" in third:
             continue
         levers = {
@@ -362,9 +362,9 @@ def test_the_tornado_s_sentence_is_right(records: Records) -> None:
         text = write_tornado(table, "2027-12")
         first = table.iloc[0]
         assert text.startswith(f"**{first['label']}** matters most")
-        told = re.search(r"goes from (.+?) to (.+?) rounds a year", text).groups()
-        assert near(number(told[0]), first["rounds_at_low"])
-        assert near(number(told[1]), first["rounds_at_high"])
+        ends_said = re.search(r"goes from (.+?) to (.+?) rounds a year", text).groups()
+        assert near(number(ends_said[0]), first["rounds_at_low"])
+        assert near(number(ends_said[1]), first["rounds_at_high"])
         idle = int((table["swing"] < 0.01 * first["swing"]).sum())
         assert f"{idle} of {len(table)} change next to nothing" in text
 
@@ -372,13 +372,13 @@ def test_the_tornado_s_sentence_is_right(records: Records) -> None:
 def test_the_sentence_on_utilisation_is_right(records: Records) -> None:
     names = name_stages(records)
     for what in (Scenario(), Scenario(nitrocellulose=0.5), Scenario(shifts=1.3, explosive=0.4)):
-        found = compute_utilisation(Model(records), what, "2028-12")
-        stages, countries = write_utilisation(records, what, found, "2028-12")
-        top = found.stages.loc[found.stages["utilisation"].idxmax()]
+        usage = compute_utilisation(Model(records), what, "2028-12")
+        stages, countries = write_utilisation(records, what, usage, "2028-12")
+        top = usage.stages.loc[usage.stages["utilisation"].idxmax()]
         assert f"would run at {say_percent(top['utilisation'])} of capacity" in stages
-        full = found.stages[found.stages["utilisation"] > top["utilisation"] - 0.005]["stage"]
+        full = usage.stages[usage.stages["utilisation"] > top["utilisation"] - 0.005]["stage"]
         assert all(names[stage] in stages for stage in full)
-        busiest = found.countries["utilisation"].max()
+        busiest = usage.countries["utilisation"].max()
         assert f"busiest ({say_percent(busiest)})" in countries
 
 

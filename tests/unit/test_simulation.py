@@ -39,20 +39,20 @@ MIXED = Scenario(
 def test_quantiles_and_shares_are_those_of_the_draws(records: Records) -> None:
     goals = np.array([500_000.0, 1_200_000.0])
     grid = np.array([0.0, 0.4, 0.8, 1.0, 2.0])
-    found = simulate_ensemble(Model(records, draws=137), MIXED, grid, goals)
+    ensemble = simulate_ensemble(Model(records, draws=137), MIXED, grid, goals)
     base, _ = run_scenario(Model(records, draws=137), Scenario())
     for place, supply in enumerate(grid):
         here = dataclasses.replace(MIXED, nitrocellulose=float(supply))
         output, binds = run_scenario(Model(records, draws=137), here)
         exact = np.quantile(output, QUANTILE_LEVELS, axis=1)
-        np.testing.assert_allclose(found.quantiles[:, place], exact, rtol=1e-12, atol=1e-9)
+        np.testing.assert_allclose(ensemble.quantiles[:, place], exact, rtol=1e-12, atol=1e-9)
         change = np.quantile(output - base, QUANTILE_LEVELS, axis=1)
-        np.testing.assert_allclose(found.change[:, place], change, rtol=1e-12, atol=1e-9)
+        np.testing.assert_allclose(ensemble.change[:, place], change, rtol=1e-12, atol=1e-9)
         for k, goal in enumerate(goals):
             share = (output * 12 >= goal).mean(axis=1)
-            np.testing.assert_allclose(found.reached[place, :, k], share)
+            np.testing.assert_allclose(ensemble.reached[place, :, k], share)
         shares = [(binds == s).mean(axis=1) for s in range(len(find_chain(records).order))]
-        np.testing.assert_allclose(found.binds[place], np.array(shares).T)
+        np.testing.assert_allclose(ensemble.binds[place], np.array(shares).T)
 
 
 def test_quantiles_are_in_order_everywhere(records: Records) -> None:
@@ -73,9 +73,9 @@ def test_quantiles_of_ties_and_singles() -> None:
         np.arange(200.0)[::-1].copy(),
         rng.random(999),
     ):
-        found = np.empty(3)
-        compute_quantiles(values.copy(), levels, found)
-        np.testing.assert_allclose(found, np.quantile(values, levels), rtol=1e-12)
+        quantiles = np.empty(3)
+        compute_quantiles(values.copy(), levels, quantiles)
+        np.testing.assert_allclose(quantiles, np.quantile(values, levels), rtol=1e-12)
 
 
 def test_sharing_draws_out_over_threads_changes_nothing(records: Records) -> None:
@@ -199,5 +199,5 @@ def test_edits_out_of_bounds_are_refused(
 def test_bands_are_numpys_quantiles() -> None:
     values = np.random.default_rng(1).lognormal(size=(7, 101))
     values[3, 5] = np.nan
-    found = compute_bands(values, QUANTILE_LEVELS)
-    np.testing.assert_allclose(found, np.quantile(values, QUANTILE_LEVELS, axis=1))
+    bands = compute_bands(values, QUANTILE_LEVELS)
+    np.testing.assert_allclose(bands, np.quantile(values, QUANTILE_LEVELS, axis=1))

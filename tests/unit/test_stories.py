@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from ramp155.files.story.dial import SCREEN_LEVERS, build_dial, lever_position, set_lever
-from ramp155.files.story.story import StoryError, story_from_pins
+from ramp155.files.story.dial import SCREEN_LEVERS, build_dial, find_lever_position, set_lever
+from ramp155.files.story.story import StoryError, build_story_from_pins
 from ramp155.files.story.story_file import read_shipped_stories, read_story
 from ramp155.files.story.story_text import write_story
 from ramp155.model.model import Model
@@ -23,14 +23,14 @@ GOOD = '[[screens]]\ntitle = "What?"\npicture = "output"\n'
 def test_three_stories_ship_and_write_nothing_down_that_is_computed(
     records: Records,
 ) -> None:
-    told = read_shipped_stories(records)
-    assert [s.title for s in told.values()] == [
+    stories = read_shipped_stories(records)
+    assert [s.title for s in stories.values()] == [
         "Has the tide turned?",
         "Nitrocellulose in five minutes",
         "Where are the new plants?",
     ]
-    assert 6 <= len(told["tide"].screens) <= 8
-    for story in told.values():
+    assert 6 <= len(stories["tide"].screens) <= 8
+    for story in stories.values():
         for screen in story.screens:
             assert screen.title.endswith("?")  # a screen asks; the finding answers
             assert screen.note
@@ -49,12 +49,12 @@ def test_a_story_written_is_the_story_read(records: Records) -> None:
         hindsight=True,
     )
     pins = [('A "quoted" name', moved.scenario), ("Other", Scenario(linters=0.2))]
-    own = story_from_pins(pins, moved, {"Other": "Say\nthis"})
-    assert read_story(records, write_story(records, own)).screens == own.screens
+    own_story = build_story_from_pins(pins, moved, {"Other": "Say\nthis"})
+    assert read_story(records, write_story(records, own_story)).screens == own_story.screens
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("", "list of screens"),
         ("not toml at all", "not a story file"),
@@ -93,10 +93,10 @@ def test_a_story_written_is_the_story_read(records: Records) -> None:
         (GOOD + "claims = [0x" + "f" * 50_000 + "]", "a number in it is too long"),
         (GOOD + "[screens.settings]\nspend = " + "9" * 400, "from 0 to 10 was expected"),
     ],
-    ids=lambda told: told[-40:],
+    ids=lambda message: message[-40:],
 )
-def test_a_broken_story_says_where_and_what(records: Records, text: str, told: str) -> None:
-    with pytest.raises(StoryError, match=re.escape(told)):
+def test_a_broken_story_says_where_and_what(records: Records, text: str, message: str) -> None:
+    with pytest.raises(StoryError, match=re.escape(message)):
         read_story(records, text)
 
 
@@ -105,11 +105,11 @@ def test_a_screens_lever_turns_and_stays_in_range(records: Records, name: str) -
     dial = build_dial(records, name)
     for value in (dial.low, dial.high):
         view = set_lever(records, View(), name, value)
-        assert lever_position(records, view, name) == value
+        assert find_lever_position(records, view, name) == value
     for bad in (dial.low - 1, dial.high + 1, dial.low + 0.5):
         with pytest.raises(ValueError, match=name):
             set_lever(records, View(), name, bad)
-    assert set_lever(records, View(), name, lever_position(records, View(), name)) == View()
+    assert set_lever(records, View(), name, find_lever_position(records, View(), name)) == View()
 
 
 @pytest.mark.parametrize(

@@ -47,9 +47,9 @@ def test_every_status_names_an_event_known_by_then(records: Records) -> None:
     known_on = records.events.set_index("event_id")["known_on"]
     for day in ("2023-01-01", "2024-06-30", "2026-06-15"):
         table = list_statuses(records, day)
-        told = table[table["status"] != "not yet reported"]
-        assert told["evidence"].notna().all()
-        assert all(known_on[e] <= dt.date.fromisoformat(day) for e in told["evidence"])
+        reported = table[table["status"] != "not yet reported"]
+        assert reported["evidence"].notna().all()
+        assert all(known_on[e] <= dt.date.fromisoformat(day) for e in reported["evidence"])
         assert set(table["status"]) <= set(STATUSES)
         assert {f for flags in table["flags"] for f in flags} <= set(STATUS_FLAGS)
 
@@ -61,8 +61,8 @@ def test_a_planned_event_is_never_shown_as_done(records: Records) -> None:
     proofs = table.loc[table["status"].isin(done_only), "evidence"]
     assert len(proofs) > 50
     assert not planned & set(proofs)
-    found = list_milestones(records)
-    assert not planned & set(found["delivered_event"])
+    milestones = list_milestones(records)
+    assert not planned & set(milestones["delivered_event"])
 
 
 @settings(max_examples=40, deadline=None)
@@ -71,14 +71,14 @@ def test_nothing_is_known_before_it_is_reported(day: dt.date) -> None:
     records = shared.record()
     later = set(records.events.loc[records.events["known_on"] > day, "event_id"])
     assert not later & set(list_statuses(records, day)["evidence"].dropna())
-    found = list_milestones(records, day)
+    milestones = list_milestones(records, day)
     for column in ("first_event", "latest_event", "delivered_event"):
-        assert not later & set(found[column])
+        assert not later & set(milestones[column])
 
 
 def test_promises_and_slips_are_kept(records: Records) -> None:
-    found = list_milestones(records).set_index(["line_id", "milestone"])
-    iecava = found.loc[("bauska-vak--charge", "opened")]
+    milestones = list_milestones(records).set_index(["line_id", "milestone"])
+    iecava = milestones.loc[("bauska-vak--charge", "opened")]
     assert (iecava["first_promise"], iecava["latest_promise"]) == ("2024-12", "2026-10")
     assert iecava["slip_months"] == 22
     assert iecava["delivered"] == ""

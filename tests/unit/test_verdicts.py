@@ -31,8 +31,8 @@ def altered(records: Records, **tables: pd.DataFrame) -> Records:
 
 
 def word(records: Records, statement: str, **how: object) -> Verdict:
-    found = judge_statements(Model(records, draws=DRAWS), **how)
-    return next(v for v in found if v.statement_id == statement)
+    verdicts = judge_statements(Model(records, draws=DRAWS), **how)
+    return next(v for v in verdicts if v.statement_id == statement)
 
 
 def scaled(estimate: str, factor: float) -> Callable[[Records], Records]:
@@ -40,8 +40,8 @@ def scaled(estimate: str, factor: float) -> Callable[[Records], Records]:
 
     def change(records: Records) -> Records:
         table = records.estimates.copy()
-        own = table["estimate_id"].str.startswith(estimate)
-        table.loc[own, ["low", "mode", "high"]] *= factor
+        is_scaled = table["estimate_id"].str.startswith(estimate)
+        table.loc[is_scaled, ["low", "mode", "high"]] *= factor
         return altered(records, estimates=table)
 
     return change
@@ -148,16 +148,16 @@ def test_a_verdict_turns_with_the_figures_under_it(
 def test_powder_binds_unless_there_is_plenty(records: Records) -> None:
     assert word(records, "powder-binds").verdict == "supported"
     edits = (("propellant_per_module", 0.00025),)
-    found = word(records, "powder-binds", scenario=Scenario(assume=edits))
-    assert found.verdict != "supported"
+    verdict = word(records, "powder-binds", scenario=Scenario(assume=edits))
+    assert verdict.verdict != "supported"
 
 
 def test_european_levels_follow_the_models_coefficients(records: Records) -> None:
-    found = word(records, "eu-2000")
-    assert found.verdict != "supported"
+    verdict = word(records, "eu-2000")
+    assert verdict.verdict != "supported"
     edits = (("total_projectile_2025-12", 2_050_000.0), ("ratio_shell_body", 1.3))
     more = word(records, "eu-2000", scenario=Scenario(assume=edits))
-    assert more.odds > found.odds
+    assert more.odds > verdict.odds
     assert more.verdict == "supported"
     less = Scenario(assume=(("total_projectile_2024-12", 1_160_000.0),))
     assert word(records, "eu-1400", scenario=less).verdict == "contradicted"
@@ -180,10 +180,10 @@ def test_whose_figure_moves_what_depends_on_it_and_nothing_else(records: Records
 
 
 def test_what_the_chosen_estimate_does_not_name_stays_undecided(records: Records) -> None:
-    found = word(records, "tide-closing", comparison=Comparison(russia="ru-west-2m"))
-    assert found.odds is None
-    assert found.verdict == "undecided"
-    assert "names no figure" in found.reason
+    verdict = word(records, "tide-closing", comparison=Comparison(russia="ru-west-2m"))
+    assert verdict.odds is None
+    assert verdict.verdict == "undecided"
+    assert "names no figure" in verdict.reason
 
 
 def test_demand_moves_only_what_speaks_of_demand(records: Records) -> None:
@@ -218,10 +218,10 @@ def test_no_verdict_is_typed_in() -> None:
 
 def test_the_command_keeps_its_shape(one_record: Records, capsys: pytest.CaptureFixture) -> None:
     assert run_command_line(["verdicts", "--format", "json", "--draws", "50"]) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert len(told) == len(one_record.statements)
+    answer = json.loads(capsys.readouterr().out)
+    assert len(answer) == len(one_record.statements)
     known = set(one_record.claims["claim_id"])
-    for row in told:
+    for row in answer:
         assert {"statement", "verdict", "odds", "reason", "claims"} <= set(row)
         assert row["verdict"] in ("supported", "contradicted", "undecided")
         assert row["odds"] is None or 0 <= row["odds"] <= 1

@@ -7,7 +7,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ramp155.files.story.dial import set_lever
-from ramp155.files.story.story import Screen, Story, story_from_page, story_from_pins
+from ramp155.files.story.story import Screen, Story, build_story_from_page, build_story_from_pins
 from ramp155.files.story.story_file import read_shipped_stories, read_story
 from ramp155.model.model import Model
 from ramp155.pictures.catalogue import list_pages
@@ -44,10 +44,10 @@ def find_story(model: Model, page_path: str) -> Story:
         return read_own_story(model)
     if story_key:
         return read_shipped_stories(model.record)[story_key]
-    return story_from_page(page_address(page_path), current_view())
+    return build_story_from_page(write_page_address(page_path), current_view())
 
 
-def page_address(page_path: str) -> str:
+def write_page_address(page_path: str) -> str:
     """A page with its view, as stories know it."""
     page_path = page_path or "overview"
     view_key = {"gap": keys.GAP_VIEW, "evidence": keys.EVIDENCE_VIEW}.get(page_path)
@@ -64,7 +64,7 @@ def read_own_story(model: Model) -> Story:
     if story_text:
         return read_story(model.record, story_text)
     pinned_scenarios = [(pin.name, pin.scenario) for pin in list_pins()]
-    return story_from_pins(pinned_scenarios, View(), st.session_state.get(keys.OWN_NOTES, {}))
+    return build_story_from_pins(pinned_scenarios, View(), st.session_state.get(keys.OWN_NOTES, {}))
 
 
 def find_screen_view(model: Model, screen: Screen) -> View:

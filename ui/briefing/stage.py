@@ -13,7 +13,7 @@ import streamlit as st
 from ramp155.files.assets import read_asset
 from ramp155.files.live_body import build_live_body
 from ramp155.files.poster.sheet import draw_poster_svg
-from ramp155.files.story.dial import build_dial, lever_position
+from ramp155.files.story.dial import build_dial, find_lever_position
 from ramp155.files.story.story import Screen, Story
 from ramp155.model.model import Model
 from ramp155.pictures.catalogue import CATALOGUE
@@ -128,10 +128,10 @@ def _list_lever_entries(
     """The screen's lever as the stage has it, with its position, or none."""
     if not screen.lever:
         return None
-    position = lever_position(model.record, view, screen.lever)
+    position = find_lever_position(model.record, view, screen.lever)
     if is_live and st.session_state[keys.SCREEN_LEVER] is None:
         # Its value is in the component's own hands until another screen comes.
-        position = lever_position(model.record, screen.view, screen.lever)
+        position = find_lever_position(model.record, screen.view, screen.lever)
     elif is_live:
         position = st.session_state[keys.SCREEN_LEVER]
     return {**dataclasses.asdict(build_dial(model.record, screen.lever)), "value": position}

@@ -19,7 +19,7 @@ from ui.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.lists import cite_claims
 from ui.widgets.citations.sources import name_publisher, show_source_button, write_report_link
 from ui.widgets.lookups import find_row, name_countries
-from ui.widgets.picture import page_picture, show_picture
+from ui.widgets.picture import build_page_picture, show_picture
 
 
 def show_claims(model: Model) -> None:
@@ -101,7 +101,9 @@ def _show_ledger(model: Model) -> None:
             name = f"quantity_{chosen_quantity}"
             show_picture(
                 model,
-                page_picture(model, name, finding, spec, counting_note, claim_rows["source_id"]),
+                build_page_picture(
+                    model, name, finding, spec, counting_note, claim_rows["source_id"]
+                ),
                 name,
                 f"**{escape_markdown(quantity_name.capitalize())}**, over the time spoken of",
             )

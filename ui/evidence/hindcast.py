@@ -20,7 +20,7 @@ from ui.markup import escape_sentence
 from ui.widgets.citations.lists import cite_assumptions
 from ui.widgets.citations.sources import find_addresses, name_publisher, show_source_button
 from ui.widgets.lookups import list_rows
-from ui.widgets.picture import page_picture, show_picture
+from ui.widgets.picture import build_page_picture, show_picture
 
 _OBSERVABLE_NAMES = {"nameplate": "Capacity", "output": "Output"}
 
@@ -77,7 +77,7 @@ def _show_cutoff(model: Model, run: Hindcast) -> None:
         picture_name = f"hindcast_{run.cutoff.year}_{observable}"
         show_picture(
             model,
-            page_picture(model, picture_name, finding, spec, counting_note),
+            build_page_picture(model, picture_name, finding, spec, counting_note),
             picture_name,
             f":small[{observable_name}: {hits_text}]",
         )

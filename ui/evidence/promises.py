@@ -36,7 +36,7 @@ from ui.widgets.citations.sources import (
     write_report_link,
 )
 from ui.widgets.lookups import list_rows, name_countries, name_site
-from ui.widgets.picture import page_picture, show_picture
+from ui.widgets.picture import build_page_picture, show_picture
 
 
 def show_promises(model: Model) -> None:
@@ -76,7 +76,7 @@ def show_promises(model: Model) -> None:
         group_rows = group_slips(model.record, group)
         show_picture(
             model,
-            page_picture(
+            build_page_picture(
                 model,
                 f"slips_by_{group}",
                 f"Slips by {group}: median and P90 in months",
@@ -109,7 +109,7 @@ def _show_step(model: Model, step_name: str) -> None:
     spec = draw_survival(estimate_survival(duration_rows), 190)
     show_picture(
         model,
-        page_picture(model, f"survival_{step_name}", finding, spec, counting_note),
+        build_page_picture(model, f"survival_{step_name}", finding, spec, counting_note),
         f"survival_{step_name}",
         escape_sentence(finding),
     )

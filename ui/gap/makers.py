@@ -23,7 +23,7 @@ from ui.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.lists import cite_claims
 from ui.widgets.citations.sources import show_source_button
 from ui.widgets.lookups import list_rows
-from ui.widgets.picture import list_claim_sources, page_picture, show_picture
+from ui.widgets.picture import build_page_picture, list_claim_sources, show_picture
 
 
 def show_makers(model: Model) -> None:
@@ -49,7 +49,7 @@ def show_makers(model: Model) -> None:
         panel_text = write_russian_estimates(model.record, comparison.russia)
         show_picture(
             model,
-            page_picture(
+            build_page_picture(
                 model,
                 "russia",
                 panel_text.split(" Chosen:")[0],
@@ -76,7 +76,7 @@ def show_makers(model: Model) -> None:
         panel_text = write_ukrainian_need(model.record)
         show_picture(
             model,
-            page_picture(
+            build_page_picture(
                 model,
                 "ukraine",
                 panel_text,
@@ -94,7 +94,7 @@ def show_makers(model: Model) -> None:
     with given_column:
         show_picture(
             model,
-            page_picture(
+            build_page_picture(
                 model,
                 "given",
                 "Rounds a month given to Ukraine by the EU, the US and the Czech initiative, and bought by Russia",

@@ -27,7 +27,7 @@ from ui.link.view import current_comparison, current_view
 from ui.markup import escape_sentence
 from ui.widgets.citations.lists import cite_assumption, cite_claims
 from ui.widgets.citations.sources import show_source_button
-from ui.widgets.picture import list_claim_sources, page_picture, show_picture
+from ui.widgets.picture import build_page_picture, list_claim_sources, show_picture
 
 
 def show_spending_lever(model: Model) -> None:
@@ -67,7 +67,7 @@ def show_money(model: Model) -> None:
         grants = list_asap_grants(model.record)
         show_picture(
             model,
-            page_picture(
+            build_page_picture(
                 model,
                 "asap",
                 f"{grants['eur_m'].sum():,.0f} m euro of EU grants (ASAP), by stage",
@@ -91,7 +91,7 @@ def _show_balance(model: Model) -> None:
     claim_ids = ["seed-economy-ratio-2025", "seed-ru-nato-ratio-2025-06"]
     show_picture(
         model,
-        page_picture(
+        build_page_picture(
             model,
             "balance",
             finding,
@@ -111,7 +111,7 @@ def _show_prices(model: Model) -> None:
     finding = write_prices(price_rows)
     show_picture(
         model,
-        page_picture(
+        build_page_picture(
             model,
             "prices",
             finding,

@@ -14,7 +14,7 @@ from ui.widgets.citations.lists import cite_assumption, cite_claims
 from ui.widgets.citations.sources import show_source_button
 from ui.widgets.levers.sliders import show_month_choice
 from ui.widgets.lookups import list_rows
-from ui.widgets.picture import list_claim_sources, page_picture, show_picture
+from ui.widgets.picture import build_page_picture, list_claim_sources, show_picture
 
 _STRAND_IDS = ("strand-demand", "strand-capacity", "strand-industry")
 
@@ -37,7 +37,7 @@ def _show_timeline(model: Model) -> None:
     with st.container(gap=None, key="timeline"):
         show_picture(
             model,
-            page_picture(
+            build_page_picture(
                 model,
                 "policies",
                 f"{len(policy_rows)} policies on ammunition by date and strand of NATO's plan",

@@ -38,10 +38,10 @@ def open_link(model: Model, page: str) -> None:
         notes = _overlay_address(link_values, model)
         st.session_state.setdefault(keys.LINK_NOTES, []).extend(notes)
         st.session_state[keys.KEPT_VIEW] = link_values
-        for key, value in link_values.items():
-            st.session_state[key] = value
-    for key, value in st.session_state[keys.KEPT_VIEW].items():
-        st.session_state.setdefault(key, value)
+        for key, setting in link_values.items():
+            st.session_state[key] = setting
+    for key, setting in st.session_state[keys.KEPT_VIEW].items():
+        st.session_state.setdefault(key, setting)
     keep_view(model)
     show_own_notice(model)
     show_older_notice(model)
@@ -73,7 +73,10 @@ def _overlay_address(link_values: dict[str, object], model: Model) -> list[str]:
     ordered_query = sorted(query, key=lambda part: (part[0] not in old_keys, part[0]))
     stored, field_notes = read_query(fields, ordered_query, page)
     link_values.update(
-        {session_key: fields[session_key].show_all(value) for session_key, value in stored.items()}
+        {
+            session_key: fields[session_key].show_all(stored_choice)
+            for session_key, stored_choice in stored.items()
+        }
     )
     unknown_keys = sorted(
         key for key in query_keys - set(SCENARIO_LINK_FIELDS) if not find_field(fields, key, page)
@@ -110,10 +113,10 @@ def write_link(model: Model, *shown_keys: str) -> None:
     fields, page = list_link_fields(model), find_page_name()
     for session_key in shown_keys:
         field = fields[session_key]
-        value = st.session_state.get(session_key)
-        if value is None or find_field(fields, field.key, page) != (session_key, field):
+        choice = st.session_state.get(session_key)
+        if choice is None or find_field(fields, field.key, page) != (session_key, field):
             continue
-        texts = field.write_all(field.store_all(value))
+        texts = field.write_all(field.store_all(choice))
         if texts:
             query[field.key] = texts
     address_now = {key: st.query_params.get_all(key) for key in st.query_params}

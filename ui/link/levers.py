@@ -16,8 +16,8 @@ from ui.link import keys
 
 def apply_scenario(new_scenario: Scenario) -> None:
     """Put every lever and assumption to a scenario's (a button's callback)."""
-    for key, value in list_lever_values(new_scenario).items():
-        st.session_state[key] = value
+    for key, position in list_lever_values(new_scenario).items():
+        st.session_state[key] = position
 
 
 def current_scenario() -> Scenario:

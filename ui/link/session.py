@@ -73,10 +73,10 @@ def drop_own_records() -> None:
 def reset_unknown_choices(model: Model) -> None:
     """Choices that a record does not know go back to their default."""
     for session_key, field in list_link_fields(model).items():
-        value = st.session_state.get(session_key)
+        choice = st.session_state.get(session_key)
         try:
-            if value is not None:
-                for text in field.write_all(field.store_all(value)):
+            if choice is not None:
+                for text in field.write_all(field.store_all(choice)):
                     field.read(text)
         except ValueError:
             st.session_state[session_key] = field.usual

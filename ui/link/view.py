@@ -68,18 +68,18 @@ def enter_view(view: View, page: str) -> None:
     model = find_session_model()
     stored = list_view_values(view, list_view_fields(model.record))
     link_fields = list_link_fields(model)
-    values: dict[str, object] = {
+    choices: dict[str, object] = {
         session_key: link_fields[session_key].show_all(stored[name])
         for session_key, name in list_session_keys(model).items()
         if name != "products"
     }
     page_name, _, page_query = page.partition("?")
     if page_name == "ramp_up":
-        values[keys.RAMP_UP_PRODUCT] = view.products[0] if len(view.products) == 1 else "all"
+        choices[keys.RAMP_UP_PRODUCT] = view.products[0] if len(view.products) == 1 else "all"
     if page_name == "map":
-        values[keys.MAP_PRODUCTS] = list(view.products)
+        choices[keys.MAP_PRODUCTS] = list(view.products)
     page_values, _ = read_query(link_fields, parse_qsl(page_query), page_name)
-    st.session_state.update(values | page_values)
+    st.session_state.update(choices | page_values)
 
 
 def reset_gap(model: Model) -> None:

@@ -9,7 +9,7 @@ from ramp155.history.status import STATUSES
 from ramp155.model.model import Model
 from ramp155.pictures.map.sites import build_site_table
 from ramp155.pictures.map.symbols import LEADING_STATUSES, STATUS_GLYPHS
-from ramp155.pictures.plants.sites import map_of_sites
+from ramp155.pictures.plants.sites import build_site_map
 from ramp155.record.records import Records
 from ramp155.text.numbers import count_words
 from ui.link.address import write_link
@@ -33,16 +33,16 @@ _SHOWN_FIELDS = (*REPLAY_FIELDS, *FILTER_FIELDS, "status", "site", "use")
 
 def show_dated_map(model: Model) -> None:
     """The replay's controls, the map with what stands beside it, and the table."""
-    known = show_replay_controls(model)
-    lines = filter_lines(model, known)
+    known_record = show_replay_controls(model)
+    lines = filter_lines(model, known_record)
     reported_lines = lines[lines["status"] != "not yet reported"]
     shown_lines = filter_by_status(reported_lines)
     sites = build_site_table(model, shown_lines)
     map_column, side_column = st.columns([1.9, 1], gap="medium")
     with map_column:
-        _show_sites(model, known, shown_lines, sites)
+        _show_sites(model, known_record, shown_lines, sites)
     with side_column, st.container(height=530, border=False):
-        _show_beside(model, known, lines, sites)
+        _show_beside(model, known_record, lines, sites)
     with st.expander("All sites as a table"):
         show_site_table(sites, name_countries(model.record))
     write_link(model, *_SHOWN_FIELDS)
@@ -54,7 +54,7 @@ def _show_sites(model: Model, known: Records, lines: pd.DataFrame, sites: pd.Dat
     country_utilisation = find_country_utilisation(model)
     show_heading(
         model,
-        lambda: map_of_sites(model, known, lines, use=tuple(country_utilisation.items())),
+        lambda: build_site_map(model, known, lines, use=tuple(country_utilisation.items())),
         "map_picture",
         f"#### {count_words(len(lines), 'line')} at {count_words(site_count, 'site')}{write_known_date(model)}",
     )

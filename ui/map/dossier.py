@@ -11,7 +11,7 @@ from ramp155.history.milestones import list_milestones
 from ramp155.history.status import STATUS_FLAGS
 from ramp155.model.model import Model
 from ramp155.pictures.map.symbols import STATUS_GLYPHS
-from ramp155.pictures.plants.ramps import draw_ramp, ramp_rows
+from ramp155.pictures.plants.ramps import draw_ramp, list_ramp_rows
 from ramp155.record.records import Records
 from ramp155.record.schema.vocabulary import ORIGINS, PRODUCTS
 from ramp155.text.numbers import count_words
@@ -19,7 +19,7 @@ from ui.markup import escape_markdown
 from ui.widgets.citations.lists import cite_event
 from ui.widgets.citations.sources import link_report
 from ui.widgets.lookups import list_rows, name_countries, name_site
-from ui.widgets.picture import page_picture, show_picture
+from ui.widgets.picture import build_page_picture, show_picture
 
 
 def show_dossier(model: Model, known: Records, site_id: str, lines: pd.DataFrame) -> None:
@@ -74,11 +74,11 @@ def _show_line(model: Model, line_status: dict[str, Any]) -> None:
 
 def _show_line_rates(model: Model, line_id: str) -> None:
     """The chart of a line's rates, where there are two."""
-    rate_rows = ramp_rows(model, [line_id])
+    rate_rows = list_ramp_rows(model, [line_id])
     if len(rate_rows) < 2:
         return
     name = f"ramp_{line_id}"
-    picture = page_picture(
+    picture = build_page_picture(
         model,
         name,
         f"{name_site(model.record, line_id)}: {len(rate_rows)} rates reached or promised, in {rate_rows['unit'].iloc[0]}",

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ramp155.answers.output.reading import read_outlook
-from ramp155.answers.stages.on_record import attributed_capacity
+from ramp155.answers.stages.on_record import compute_attributed_capacity
 from ramp155.history.milestones import list_milestones
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import DEFAULT_MONTH
@@ -70,7 +70,7 @@ def show_record_note(model: Model) -> None:
 
 def _find_attributed_share(model: Model) -> float:
     """The share of the capacity for shell bodies that named lines account for, 0 to 1."""
-    capacity_rows = attributed_capacity(model)
+    capacity_rows = compute_attributed_capacity(model)
     body_rows = capacity_rows[
         (capacity_rows["stage"] == "projectile") & (capacity_rows["month"] == _ATTRIBUTED_MONTH)
     ]

@@ -36,24 +36,24 @@ def show_product_choice() -> None:
 def show_dated_lines(model: Model) -> None:
     """The chosen product's lines as known on the date."""
     heading = st.container()
-    known = show_replay_controls(model)
-    line_rows = label_lines(known, current_view().products)
+    known_record = show_replay_controls(model)
+    line_rows = label_lines(known_record, current_view().products)
     if line_rows.empty:
         heading.markdown("## No line of this product was reported by this date")
         st.info("Choose another product or a later date.")
         write_link(model, *REPLAY_FIELDS, "made")
         return
-    all_milestones = list_milestones(known)
+    all_milestones = list_milestones(known_record)
     is_shown = all_milestones["line_id"].isin(line_rows["line_id"])
     slip_title = write_slip_title(all_milestones.loc[is_shown, "slip_months"].dropna())
     subject = PRODUCTS.get(st.session_state["made"], "All products").capitalize()
     heading.markdown(f"## {subject}{write_known_date(model)}: {escape_sentence(slip_title)}")
     starts_column, rates_column = st.columns([1.35, 1], gap="medium")
     with starts_column:
-        show_starts(model, known, line_rows, all_milestones)
+        show_starts(model, known_record, line_rows, all_milestones)
     with rates_column:
-        show_rates(model, known, line_rows)
-    show_line_table(model.with_record(known), line_rows, all_milestones)
+        show_rates(model, known_record, line_rows)
+    show_line_table(model.with_record(known_record), line_rows, all_milestones)
     _show_table_notes(model, len(line_rows))
     write_link(model, *REPLAY_FIELDS, "made")
 

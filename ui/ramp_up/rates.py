@@ -8,14 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from ramp155.model.model import Model
-from ramp155.pictures.plants.ramps import draw_ramp, ramp_rows
+from ramp155.pictures.plants.ramps import draw_ramp, list_ramp_rows
 from ramp155.record.records import Records
 from ramp155.text.numbers import count_words
 from ui.markup import escape_markdown
 from ui.widgets.citations.lists import cite_rates
 from ui.widgets.citations.sources import show_source_button
 from ui.widgets.lookups import name_site
-from ui.widgets.picture import page_picture, show_picture
+from ui.widgets.picture import build_page_picture, show_picture
 
 _MOST_LINES, _LONGEST_NAME = 6, 26
 
@@ -24,7 +24,7 @@ def show_rates(model: Model, known: Records, line_rows: pd.DataFrame) -> None:
     """A small chart for each of the lines with the highest rates in the commonest unit."""
     st.markdown("**Rates reached and promised**")
     known_model = model.with_record(known)
-    rate_rows = ramp_rows(known_model, list(line_rows["line_id"]))
+    rate_rows = list_ramp_rows(known_model, list(line_rows["line_id"]))
     if rate_rows.empty:
         st.info("No line of this product reports a rate: capacity not reported.")
         return
@@ -37,7 +37,7 @@ def show_rates(model: Model, known: Records, line_rows: pd.DataFrame) -> None:
     for position, line_id in enumerate(top_lines):
         with rate_columns[position % 2], st.container(gap=None):
             line_rates = rate_rows[rate_rows["line_id"] == line_id]
-            picture = page_picture(
+            picture = build_page_picture(
                 model,
                 f"ramp_{line_id}",
                 f"{line_labels[line_id]}: {len(line_rates)} rates reached or promised, in {unit}",

@@ -6,13 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from ramp155.model.model import Model
-from ramp155.pictures.plants.milestones import draw_milestones, milestone_rows
+from ramp155.pictures.plants.milestones import draw_milestones, list_start_dates
 from ramp155.record.records import Records
 from ramp155.text.evidence.promises import write_slip_title
 from ramp155.text.numbers import count_words
 from ui.widgets.citations.lists import cite_slips
 from ui.widgets.citations.sources import show_source_button
-from ui.widgets.picture import page_picture, show_picture
+from ui.widgets.picture import build_page_picture, show_picture
 
 _HEADING = "**When output starts: promised and delivered**"
 
@@ -22,7 +22,7 @@ def show_starts(
 ) -> None:
     """The chart of first, latest and delivered starts of some lines, with the sources of every slip."""
     known_model = model.with_record(known)
-    dated_lines = milestone_rows(known_model, line_rows)
+    dated_lines = list_start_dates(known_model, line_rows)
     if dated_lines.empty:
         st.markdown(_HEADING)
         st.info(
@@ -31,7 +31,7 @@ def show_starts(
         return
     shown_milestones = all_milestones[all_milestones["line_id"].isin(line_rows["line_id"])]
     slip_title = write_slip_title(shown_milestones["slip_months"].dropna())
-    picture = page_picture(
+    picture = build_page_picture(
         model,
         "milestones",
         f"{count_words(len(dated_lines), 'line')}, when output starts: {slip_title}",

@@ -16,7 +16,7 @@ from ramp155.pictures.levers.causes import draw_causes
 from ramp155.text.output.sensitivity import write_attribution
 from ui.link.origin import find_older_link
 from ui.markup import escape_markdown, escape_sentence
-from ui.widgets.picture import page_picture, show_picture
+from ui.widgets.picture import build_page_picture, show_picture
 
 
 @remember
@@ -38,7 +38,7 @@ def show_causes_panel(model: Model, scenario: Scenario, month: str) -> None:
     chart_column, finding_column = st.columns([1.2, 1], gap="large")
     with chart_column:
         counting_note = "Complete 155 mm rounds a year, middle case; each cause has the mean of its turns (Shapley)."
-        picture = page_picture(model, "causes", finding, spec, counting_note)
+        picture = build_page_picture(model, "causes", finding, spec, counting_note)
         show_picture(model, picture, "causes", "**From the baseline to here**")
     with finding_column:
         st.markdown(escape_sentence(finding))

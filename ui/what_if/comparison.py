@@ -25,7 +25,7 @@ from ramp155.text.stages import name_stages
 from ui.link.levers import apply_scenario
 from ui.link.pins import list_pins, rename_pin, unpin_scenario
 from ui.markup import escape_markdown
-from ui.widgets.picture import page_picture, show_picture
+from ui.widgets.picture import build_page_picture, show_picture
 
 # Making a chart takes longer than making what it shows: specs are kept for the next visitor.
 
@@ -64,7 +64,7 @@ def show_comparison_panel(model: Model, scenario: Scenario, month: str) -> None:
             spec = _draw_compared(model, shown_scenario, colour)
             show_picture(
                 model,
-                page_picture(model, f"compare_{letter}", finding, spec, counting_note),
+                build_page_picture(model, f"compare_{letter}", finding, spec, counting_note),
                 f"compare_{letter}",
                 f"**{escape_markdown(title)}**",
             )

@@ -153,10 +153,10 @@ def _cite_coefficients(model: Model, edits: dict[str, float]) -> str:
     for fit_row in list_rows(report_fit(model)):
         name = escape_markdown(fit_row["target_id"].replace("-", " "))
         reported = say_rounds_range(fit_row["reported_low"], fit_row["reported_high"])
-        drawn = say_rounds_range(fit_row["p10"], fit_row["p90"])
+        drawn_range = say_rounds_range(fit_row["p10"], fit_row["p90"])
         central = say_rounds(fit_row["central"])
         text_lines.append(
-            f"- {name}: reported {reported}, model {central} (8 in 10 draws: {drawn})"
+            f"- {name}: reported {reported}, model {central} (8 in 10 draws: {drawn_range})"
         )
     text_lines += ["", cite_assumptions(model, find_model_assumptions(model), edits)]
     return "\n".join(text_lines)

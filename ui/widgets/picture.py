@@ -49,7 +49,7 @@ def _write_alternative(picture: Picture, label: str) -> str:
     return f"{picture.alt.split('. ')[0]}; what it comes to stands in the page's title"
 
 
-def page_picture(
+def build_page_picture(
     model: Model,
     name: str,
     finding: str,

@@ -28,7 +28,7 @@ _HEADLINES = {
 def list_headlines(model: Model) -> pd.DataFrame:
     """What `data/released.csv` keeps of a record: metric, label, value, unit, record."""
     figures = _compute_headlines(model)
-    rows = [
+    headlines = [
         {
             "metric": metric,
             "label": label,
@@ -38,7 +38,7 @@ def list_headlines(model: Model) -> pd.DataFrame:
         }
         for metric, (label, unit) in _HEADLINES.items()
     ]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(headlines)
 
 
 def _compute_headlines(model: Model) -> dict[str, float]:

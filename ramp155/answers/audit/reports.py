@@ -29,14 +29,14 @@ def check_time_order(records: Records) -> Iterator[AuditFinding]:
     for line, events in records.events_of.items():
         first_reports = {}
         for name in MILESTONES:
-            done = [
+            first_day_reports = [
                 (event.first_day, event.last_day, event)
                 for event in events
                 if event.event == name and event.status == "done"
                 if event.first_day and event.last_day
             ]
-            if done:
-                first_reports[name] = min(done, key=lambda report: report[0])
+            if first_day_reports:
+                first_reports[name] = min(first_day_reports, key=lambda report: report[0])
         for before, after in pairwise(first_reports):
             (begins, _, early), (_, ends, late) = first_reports[before], first_reports[after]
             if begins > ends:
@@ -74,8 +74,8 @@ def check_double_rates(records: Records) -> Iterator[AuditFinding]:
     made_rates = made_rates[made_rates["rate_status"] == "done"]
     for _, duplicates in made_rates.groupby(["source_id", "rate", "unit", "date", "product"]):
         if duplicates["line_id"].nunique() > 1:
-            others = ", ".join(duplicates["line_id"].iloc[1:])
-            message = f"{duplicates['rate'].iloc[0]:,.0f} {duplicates['unit'].iloc[0]} of one page also stands on {others}"
+            other_lines = ", ".join(duplicates["line_id"].iloc[1:])
+            message = f"{duplicates['rate'].iloc[0]:,.0f} {duplicates['unit'].iloc[0]} of one page also stands on {other_lines}"
             yield AuditFinding("fault", "double counting", duplicates["event_id"].iloc[0], message)
 
 

@@ -23,7 +23,7 @@ def compute_gap_coefficients(model: Model) -> dict[str, Array]:
     Returns
     -------
     dict of str to Array, (draws,)
-        assumption_id -> values in the unit of `assumptions.csv`; the middle one alone, (1,), for 0 draws.
+        assumption_id -> values in the unit of `assumptions.csv` (rounds a year, fraction, years ...); the middle one alone, (1,), for 0 draws.
     """
     assumptions = _list_gap_assumptions(model.record)
     if not model.draws:
@@ -40,7 +40,11 @@ def compute_gap_coefficients(model: Model) -> dict[str, Array]:
 
 
 def _list_gap_assumptions(records: Records) -> list[Assumption]:
-    return [row for row in records.list_coefficients(model_only=False) if row.kind == "gap"]
+    return [
+        assumption
+        for assumption in records.list_coefficients(model_only=False)
+        if assumption.kind == "gap"
+    ]
 
 
 @remember
@@ -52,6 +56,6 @@ def compute_gap_positions(model: Model) -> dict[str, Array]:
     dict of str to Array, (draws,)
         assumption_id or country -> positions, 0 to 1; one position, (1,), for 0 draws.
     """
-    coefficients = [row.assumption_id for row in _list_gap_assumptions(model.record)]
+    coefficients = [assumption.assumption_id for assumption in _list_gap_assumptions(model.record)]
     names = [*coefficients, *_DRAWN_COUNTRIES]
     return draw_latin_hypercube(names, max(model.draws, 1), SEED + 1)

@@ -23,8 +23,8 @@ _REACH_MONTHS = 6
 @remember
 def list_estimates(records: Records, actor: str) -> dict[str, str]:
     """estimate_id -> label of an actor's estimates, in the table's order; not to be changed."""
-    rows = records.estimates[records.estimates["actor"] == actor]
-    return dict(zip(rows["estimate_id"], rows["label"], strict=True))
+    actor_estimates = records.estimates[records.estimates["actor"] == actor]
+    return dict(zip(actor_estimates["estimate_id"], actor_estimates["label"], strict=True))
 
 
 def check_comparison(records: Records, comparison: Comparison) -> None:
@@ -60,8 +60,12 @@ def compute_estimate_path(model: Model, estimate_id: str, counts: str) -> Array:
     Array, (months, draws)
         Rounds a year; NaN before the first date it names. One column for 0 draws.
     """
-    figures = [row for row in model.record.list_estimates() if row.estimate_id == estimate_id]
-    figures = [row for row in figures if row.counts == counts] or figures
+    figures = [
+        estimate
+        for estimate in model.record.list_estimates()
+        if estimate.estimate_id == estimate_id
+    ]
+    figures = [estimate for estimate in figures if estimate.counts == counts] or figures
     position = compute_gap_positions(model)[figures[0].actor]
     month_places, drawn_figures = [], []
     for figure in figures:

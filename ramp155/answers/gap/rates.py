@@ -42,7 +42,8 @@ def compute_actor_rates(
     """
     kept_draws = draw_coefficients(model, scenario.assume).kept
     coefficient_values = {
-        name: values[kept_draws] for name, values in compute_gap_coefficients(model).items()
+        name: drawn_values[kept_draws]
+        for name, drawn_values in compute_gap_coefficients(model).items()
     }
     calibre_factor = coefficient_values["all_calibres"] if comparison.calibres == "all" else 1.0
 
@@ -81,9 +82,9 @@ def sum_rates(actor_rates: dict[str, Array], actors: Iterable[str]) -> Array:
     Array, (months, draws)
         Rounds a year.
     """
-    first, *others = (actor_rates[actor] for actor in actors)
+    first, *other_rates = (actor_rates[actor] for actor in actors)
     total = first
-    for rate in others:
+    for rate in other_rates:
         total = total + rate
     return total
 
@@ -99,7 +100,9 @@ def _convert_russian_rate(
     records: Records, comparison: Comparison, coefficient_values: dict[str, Array], path: Array
 ) -> Array:
     """A Russian estimate brought to the way of counting asked for, with its spread, growth and lever."""
-    last = [row for row in records.list_estimates() if row.estimate_id == comparison.russia][-1]
+    last = [
+        figure for figure in records.list_estimates() if figure.estimate_id == comparison.russia
+    ][-1]
     months = np.arange(len(MONTHS))[:, None]
     years_after = np.maximum(months - find_month_places(last.month)[-1], 0) / 12
     path = (
@@ -128,7 +131,7 @@ def list_named_rates(model: Model, comparison: Comparison, year: str) -> pd.Data
     Estimates that name no figure for the year or before it are left out; later than their last figure
     they are held, as everywhere.
     """
-    rows = []
+    named_rates = []
     for estimate, label in list_estimates(model.record, "RU").items():
         alternative = dataclasses.replace(comparison, russia=estimate)
         months = [place for place, month in enumerate(MONTHS) if month.startswith(year)]
@@ -136,5 +139,5 @@ def list_named_rates(model: Model, comparison: Comparison, year: str) -> pd.Data
             axis=0
         )
         if not np.isnan(yearly_rounds).any():
-            rows.append((estimate, label, *np.quantile(yearly_rounds, [0.1, 0.5, 0.9])))
-    return pd.DataFrame(rows, columns=["estimate_id", "label", "p10", "p50", "p90"])
+            named_rates.append((estimate, label, *np.quantile(yearly_rounds, [0.1, 0.5, 0.9])))
+    return pd.DataFrame(named_rates, columns=["estimate_id", "label", "p10", "p50", "p90"])

@@ -51,8 +51,8 @@ class Gap:
 
     def even_from(self, versus: str = "nato") -> str:
         """First month from which on at least half of the draws have parity; "" if there is none."""
-        rows = self.ratio[self.ratio["versus"] == versus]
-        return find_even_month(rows["odds"].fillna(0.0).to_numpy())
+        ratio_rows = self.ratio[self.ratio["versus"] == versus]
+        return find_even_month(ratio_rows["odds"].fillna(0.0).to_numpy())
 
 
 @remember

@@ -77,8 +77,8 @@ def tabulate_odds_by_supply(
 @remember
 def _compute_reached_share(model: Model, scenario: Scenario, target: float) -> Array:
     """(positions, months): the share of draws that make at least `target` rounds a year."""
-    known = list(model.record.targets["rounds_per_year"])
-    if target in known:
-        return compute_surface(model, scenario).reached[:, :, known.index(target)]
+    recorded_targets = list(model.record.targets["rounds_per_year"])
+    if target in recorded_targets:
+        return compute_surface(model, scenario).reached[:, :, recorded_targets.index(target)]
     goals = np.array([target])
     return simulate_ensemble(model, scenario, SUPPLY_GRID, goals).reached[:, :, 0]

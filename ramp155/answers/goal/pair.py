@@ -57,8 +57,8 @@ def find_pair(model: Model, scenario: Scenario, target: float, month_place: int)
 
     def count_rounds(**levers: float) -> float:
         changes: dict[str, Any] = dict(levers)
-        moved = dataclasses.replace(scenario, **changes)
-        return float(run_scenario(model.central, moved)[0][month_place, 0]) * 12
+        changed_scenario = dataclasses.replace(scenario, **changes)
+        return float(run_scenario(model.central, changed_scenario)[0][month_place, 0]) * 12
 
     current = {name: getattr(scenario, name) for name in _HELPFUL_END}
     best: Pair | None = None
@@ -99,14 +99,14 @@ def _complete_pair(
     if count_rounds(**{first: position, second: second_end}) < target:
         return None
     second_value = find_least(
-        lambda value: count_rounds(**{first: position, second: value}),
+        lambda setting: count_rounds(**{first: position, second: setting}),
         current[second],
         second_end,
         target,
     )
     changed = {
-        name: value
-        for name, value in ((first, position), (second, second_value))
-        if value != current[name]
+        name: setting
+        for name, setting in ((first, position), (second, second_value))
+        if setting != current[name]
     }
-    return Pair(changed, sum(abs(value - current[name]) for name, value in changed.items()))
+    return Pair(changed, sum(abs(setting - current[name]) for name, setting in changed.items()))

@@ -20,11 +20,11 @@ def report_fit(model: Model) -> pd.DataFrame:
     """
     central_values = compute_observables(model.record, read_central_coefficients(model.record))
     drawn_values = compute_observables(model.record, draw_accepted(model))
-    rows = []
+    fit_rows = []
     for target in model.record.list_targets():
         year = int(target.year)
         low, high = np.quantile(drawn_values[target.observable][year], [0.1, 0.9])
-        rows.append(
+        fit_rows.append(
             {
                 "target_id": target.target_id,
                 "reported_low": target.low,
@@ -34,4 +34,4 @@ def report_fit(model: Model) -> pd.DataFrame:
                 "p90": float(high),
             }
         )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(fit_rows)

@@ -23,13 +23,13 @@ def compute_target_odds(model: Model, scenario: Scenario, month: str = "") -> pd
     reached = interpolate_position(
         compute_surface(model, scenario).reached[None], scenario.nitrocellulose
     )[0]
-    rows = []
+    odds_rows = []
     targets = model.record.targets
     columns = (targets[name] for name in ("target_id", "label", "rounds_per_year", "by"))
     for place, (target_id, label, rounds, own_month) in enumerate(zip(*columns, strict=True)):
         by = month or own_month
         share = reached[:, place]
-        rows.append(
+        odds_rows.append(
             {
                 "target_id": target_id,
                 "label": label,
@@ -39,7 +39,7 @@ def compute_target_odds(model: Model, scenario: Scenario, month: str = "") -> pd
                 "even_from": find_even_month(share),
             }
         )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(odds_rows)
 
 
 def find_even_month(share: Array) -> str:

@@ -58,7 +58,7 @@ def interpolate_position(grid: Array, nitrocellulose: float) -> Array:
     Parameters
     ----------
     grid : Array, (k, positions, ...)
-        Values in any unit at the positions of `SUPPLY_GRID`.
+        Values in any unit (rounds a year, share 0 to 1 ...) at the positions of `SUPPLY_GRID`.
     nitrocellulose : float
         Supply, 1 = baseline.
 
@@ -86,6 +86,6 @@ def find_nearest_position(nitrocellulose: float) -> int:
     Returns
     -------
     int
-        Place in `SUPPLY_GRID`.
+        Place in `SUPPLY_GRID`, from 0; from one to the next it is 5 % of the baseline.
     """
     return int(np.argmin(np.abs(SUPPLY_GRID - nitrocellulose)))

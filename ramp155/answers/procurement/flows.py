@@ -48,7 +48,7 @@ class Flows:
     spare: Places
     target: int
 
-    def missing(self, until: str = MONTHS[-1]) -> Places:
+    def count_missing(self, until: str = MONTHS[-1]) -> Places:
         """Rounds missing at the end of a month: aid and training never given, and what stocks lack against
         their plan. What was late and has been made up is not missing.
 
@@ -62,7 +62,7 @@ class Flows:
         missing: Places = self.fired[: end + 1].sum(axis=0) + shortfall
         return missing
 
-    def total(self, source: str, until: str = MONTHS[-1]) -> Places:
+    def sum_flow(self, source: str, until: str = MONTHS[-1]) -> Places:
         """Rounds from a source (or `demand`) up to and with a month.
 
         Returns
@@ -84,9 +84,9 @@ class Flows:
         """
         end = HORIZON.index(until) + 1
         made_up = self.demand[:end].sum(axis=0) - self.met["unmet"][:end].sum(axis=0)
-        return float((made_up + self.missing(until)).mean())
+        return float((made_up + self.count_missing(until)).mean())
 
-    def rebuilt(self) -> Places:
+    def find_rebuilt(self) -> Places:
         """The first month in which stocks are full.
 
         Returns
@@ -183,42 +183,45 @@ def _meet_demand(
             pace = (missing + rebuild_months - 1) // rebuild_months
             before = opening[draw] + min(pace * month, missing)
             planned = opening[draw] + min(pace * (month + 1), missing)
-            asked = monthly_use + planned - before
+            to_order = monthly_use + planned - before
             # Months in which stocks grew less than planned are made up when somebody has room.
             behind = max(before - stock[draw], 0)
-            extra = min(behind, max(home_output[month, draw] - asked, 0))
-            asked += extra
-            from_home = min(home_output[month, draw], asked)
+            extra = min(behind, max(home_output[month, draw] - to_order, 0))
+            to_order += extra
+            from_home = min(home_output[month, draw], to_order)
             # At least `preference` of demand is reserved for European makers: the rest may go abroad.
-            allowed_abroad = min(asked - from_home, int(asked * (1.0 - preference) + 1e-6))
+            allowed_abroad = min(to_order - from_home, int(to_order * (1.0 - preference) + 1e-6))
             from_us = min(allowed_abroad, us_offer[month, draw])
             from_other = min(allowed_abroad - from_us, other_offer[draw])
             caught_up = min(
                 behind - extra, us_offer[month, draw] - from_us + other_offer[draw] - from_other
             )
-            if asked > from_home + from_us + from_other:
+            if to_order > from_home + from_us + from_other:
                 caught_up = 0  # what is asked for now comes first
             elif preference > 0.0:
                 caught_up = min(
                     caught_up,
-                    int(max(asked * (1.0 - preference) - allowed_abroad, 0.0) / preference),
+                    int(max(to_order * (1.0 - preference) - allowed_abroad, 0.0) / preference),
                 )
-            asked += caught_up
+            to_order += caught_up
             caught_up_us = min(caught_up, us_offer[month, draw] - from_us)
             from_us, from_other = from_us + caught_up_us, from_other + caught_up - caught_up_us
             received = from_home + from_us + from_other
-            drawn = min(max(monthly_use - received, 0), may_go[draw], stock[draw])
-            may_go[draw] -= drawn
-            stock[draw] += max(received - monthly_use, 0) - drawn
+            from_stock = min(max(monthly_use - received, 0), may_go[draw], stock[draw])
+            may_go[draw] -= from_stock
+            stock[draw] += max(received - monthly_use, 0) - from_stock
             demand[month, draw], level[month, draw], spare[month, draw] = (
-                asked,
+                to_order,
                 stock[draw],
                 home_output[month, draw] - from_home,
             )
-            plan[month, draw], lost[month, draw] = planned, max(monthly_use - received - drawn, 0)
-            met[0, month, draw], met[1, month, draw] = from_home, drawn
+            plan[month, draw], lost[month, draw] = (
+                planned,
+                max(monthly_use - received - from_stock, 0),
+            )
+            met[0, month, draw], met[1, month, draw] = from_home, from_stock
             met[2, month, draw], met[3, month, draw] = from_us, from_other
-            met[4, month, draw] = asked - received - drawn
+            met[4, month, draw] = to_order - received - from_stock
     return demand, level, plan, lost, spare, met
 
 
@@ -235,7 +238,8 @@ def compute_supplies(
     """
     kept_draws = draw_coefficients(model, scenario.assume).kept
     coefficient_values = {
-        name: values[kept_draws] for name, values in compute_gap_coefficients(model).items()
+        name: drawn_values[kept_draws]
+        for name, drawn_values in compute_gap_coefficients(model).items()
     }
     european_output = run_scenario(model, scenario)[0]
     us_output = compute_actor_rates(model, scenario, Comparison(us=us))["us"] / 12

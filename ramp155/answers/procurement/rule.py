@@ -64,13 +64,13 @@ def compute_preference_cost(model: Model, scenario: Scenario, terms: Terms, us: 
     free = compute_flows(model, scenario, dataclasses.replace(terms, preference=0.0), us)
     ruled = compute_flows(model, scenario, terms, us)
     coefficient_values = compute_supplies(model, scenario, us)[2]
-    rebuilt_places, rebuilt_places_free = ruled.rebuilt(), free.rebuilt()
+    rebuilt_places, rebuilt_places_free = ruled.find_rebuilt(), free.find_rebuilt()
     end = len(HORIZON)
     both_rebuilt = (rebuilt_places < end) & (rebuilt_places_free < end)
     delay = (
         (rebuilt_places - rebuilt_places_free)[both_rebuilt] if both_rebuilt.any() else np.zeros(1)
     )
-    missing, missing_free = ruled.missing(), free.missing()
+    missing, missing_free = ruled.count_missing(), free.count_missing()
     cost = missing - missing_free
     # Only what is ordered early enough can stand by 2031: imports foregone until the lead time before it.
     plants = (
@@ -122,16 +122,16 @@ def compute_preference_curve(
     pandas.DataFrame
         Columns: preference (share, 0 to 1), p10, mean, p90 (rounds, over draws).
     """
-    rows = []
+    curve_points = []
     for preference in np.round(np.arange(0.0, 1.0 + step / 2, step), 2):
         varied_terms = dataclasses.replace(terms, preference=float(preference))
         varied_flows = simulate_flows(model, scenario, varied_terms, us, MODELLED_MONTHS)
-        rows.append((float(preference), *_compute_band(varied_flows.missing())))
-    return pd.DataFrame(rows, columns=["preference", "p10", "mean", "p90"])
+        curve_points.append((float(preference), *_compute_band(varied_flows.count_missing())))
+    return pd.DataFrame(curve_points, columns=["preference", "p10", "mean", "p90"])
 
 
 def _sum_imports(bought_flows: Flows) -> Places:
-    imports: Places = bought_flows.total("us") + bought_flows.total("other")
+    imports: Places = bought_flows.sum_flow("us") + bought_flows.sum_flow("other")
     return imports
 
 

@@ -62,12 +62,12 @@ def attribute_change(
     def count_rounds(variant: Scenario) -> float:
         return float(run_scenario(model.central, variant)[0][month_place, 0]) * 12
 
-    base, both = count_rounds(Scenario()), count_rounds(scenario)
+    base, edits_and_levers = count_rounds(Scenario()), count_rounds(scenario)
     levers, edits = count_rounds(scenario.levers), count_rounds(Scenario(assume=scenario.assume))
     return Attribution(
         before=base if before is None else before,
         record=0.0 if before is None else base - before,
-        assumptions=((edits - base) + (both - levers)) / 2,
-        levers=((levers - base) + (both - edits)) / 2,
-        after=both,
+        assumptions=((edits - base) + (edits_and_levers - levers)) / 2,
+        levers=((levers - base) + (edits_and_levers - edits)) / 2,
+        after=edits_and_levers,
     )

@@ -62,15 +62,15 @@ def compute_sobol(
     rng = np.random.default_rng(seed)
     low, high = np.array(bounds, dtype=float).T
     sequence = qmc.Sobol(2 * len(names), bits=64, rng=rng).random(samples)
-    base, other = (low + half * (high - low) for half in np.split(sequence, 2, axis=1))
-    crossed = np.repeat(base[None], len(names), axis=0)
+    first_sets, second_sets = (low + half * (high - low) for half in np.split(sequence, 2, axis=1))
+    crossed = np.repeat(first_sets[None], len(names), axis=0)
     for place in range(len(names)):
-        crossed[place, :, place] = other[:, place]
-    sets = np.concatenate([base, other, *crossed])
-    values = function(sets).reshape(len(names) + 2, 1, samples)
+        crossed[place, :, place] = second_sets[:, place]
+    sets = np.concatenate([first_sets, second_sets, *crossed])
+    answers = function(sets).reshape(len(names) + 2, 1, samples)
 
     def estimate_indices(points: Places) -> Array:
-        picked = values[..., points]
+        picked = answers[..., points]
         indices = sobol_indices(
             func={"f_A": picked[0], "f_B": picked[1], "f_AB": picked[2:]}, n=samples
         )

@@ -35,14 +35,14 @@ def compute_reported_rounds(records: Records, params: Params) -> dict[str, Array
         stage -> rounds a month.
     """
     need = compute_needs(records, params)
-    stage_rows = {row.stage: row for row in records.list_stages()}
+    stage_rows = {stage_row.stage: stage_row for stage_row in records.list_stages()}
     rounds_by_stage = {}
     for stage, rates in sum_reported_rates(records).items():
-        row = stage_rows[stage]
-        share = params[row.share] if row.share else 1.0
+        stage_row = stage_rows[stage]
+        share = params[stage_row.share] if stage_row.share else 1.0
         if rates.any():
             rounds_by_stage[stage] = rates[:, None] * compute_line_scale(
-                stage, row.lines_share, params, share, need
+                stage, stage_row.lines_share, params, share, need
             )
     return rounds_by_stage
 
@@ -95,7 +95,7 @@ def find_named_capacity(records: Records, params: Params, plans: Scenario) -> di
     return named
 
 
-def attributed_capacity(model: Model) -> pd.DataFrame:
+def compute_attributed_capacity(model: Model) -> pd.DataFrame:
     """How much of each stage's baseline capacity named lines account for, by month.
 
     Columns: month, stage, attributed, unattributed, in rounds a year the stage is enough for.

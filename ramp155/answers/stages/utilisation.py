@@ -39,21 +39,22 @@ def compute_utilisation(model: Model, scenario: Scenario, month: str) -> Utilisa
     month_place = MONTHS.index(month)
     books = trace_scenario(model.central, scenario)
     stacked, chain, factor, supply, _ = prepare_scenario(model.central, scenario)
-    rows = []
-    for row, stage in enumerate(stacked.stages):
+    stage_uses = []
+    for stage_place, stage in enumerate(stacked.stages):
         capacity = (
-            stacked.array[row, month_place, 0] * factor[chain.order.index(stage), month_place]
+            stacked.array[stage_place, month_place, 0]
+            * factor[chain.order.index(stage), month_place]
         )
         if stage in (supply.stage, supply.feed) and supply.acts[month_place]:
             capacity *= supply.factor[0] * (supply.fibre[0] if stage == supply.feed else 1.0)
-        used = (
+        used_rounds = (
             books.used[stage][month_place, 0]
             if stage not in chain.held
             else books.made[stage][month_place, 0]
         )
-        share = min(used / capacity, 1.0) if capacity > 0 else 0.0
-        rows.append((stage, capacity * 12, used * 12, share))
-    stages = pd.DataFrame(rows, columns=["stage", "capacity", "used", "utilisation"])
+        share = min(used_rounds / capacity, 1.0) if capacity > 0 else 0.0
+        stage_uses.append((stage, capacity * 12, used_rounds * 12, share))
+    stages = pd.DataFrame(stage_uses, columns=["stage", "capacity", "used", "utilisation"])
     return Utilisation(stages, _compute_country_use(model.record, scenario, month_place, stages))
 
 
@@ -62,15 +63,15 @@ def _compute_country_use(
 ) -> pd.DataFrame:
     need = compute_needs(records, read_central_coefficients(records))
     use_of_stage = dict(zip(stages["stage"], stages["utilisation"], strict=True))
-    counted = records.countries.loc[records.countries["counted"] == "yes", "country"]
+    counted_countries = records.countries.loc[records.countries["counted"] == "yes", "country"]
     rates_by_country: dict[str, dict[str, float]] = {}
     for ramp in list_ramps(records):
         rate = ramp.trace_rate(scenario.extra_delay)[month_place] / float(need[ramp.stage][0])
-        if rate > 0 and (ramp.country in scenario.also or ramp.country in set(counted)):
+        if rate > 0 and (ramp.country in scenario.also or ramp.country in set(counted_countries)):
             stage_rates = rates_by_country.setdefault(ramp.country, {})
             stage_rates[ramp.stage] = stage_rates.get(ramp.stage, 0.0) + rate
     sites = records.sites.groupby("country").size()
-    rows = [
+    country_uses = [
         (
             country,
             int(sites[country]),
@@ -80,4 +81,4 @@ def _compute_country_use(
         for country, stage_rates in sorted(rates_by_country.items())
         if sites[country] > 1
     ]
-    return pd.DataFrame(rows, columns=["country", "sites", "stages", "utilisation"])
+    return pd.DataFrame(country_uses, columns=["country", "sites", "stages", "utilisation"])

@@ -14,11 +14,11 @@ import numpy as np
 from ramp155.answers.gap.estimates import list_estimates
 from ramp155.answers.verdicts.case import Case
 from ramp155.answers.verdicts.rates import (
+    apply_statement_counting,
     average_over_date,
     compute_band,
     compute_case_rates,
     compute_subject_rate,
-    count_as_said,
     list_reported_bases,
     share_within,
 )
@@ -69,19 +69,19 @@ class NamedFigureFacts:
 
 def judge_level(case: Case, statement: Statement) -> LevelFacts:
     """A rate lies between bounds."""
-    comparison = count_as_said(case, statement)
+    comparison = apply_statement_counting(case, statement)
     rate = average_over_date(
         compute_subject_rate(case, comparison, statement.subject), statement.month
     )
-    other = dataclasses.replace(comparison, counts=_name_other_counts(statement))
+    other_comparison = dataclasses.replace(comparison, counts=_name_other_counts(statement))
     other_rate = average_over_date(
-        compute_subject_rate(case, other, statement.subject), statement.month
+        compute_subject_rate(case, other_comparison, statement.subject), statement.month
     )
     return LevelFacts(
         odds=share_within(rate, statement),
         band=compute_band(rate),
         fitted=_find_fitted_range(case, statement),
-        other_counts=other.counts,
+        other_counts=other_comparison.counts,
         other_rate=float(np.median(other_rate)),
         other_odds=share_within(other_rate, statement),
     )
@@ -104,15 +104,15 @@ def _find_fitted_range(case: Case, statement: Statement) -> tuple[float, float] 
 
 def judge_growth(case: Case, statement: Statement) -> GrowthFacts:
     """A rate grew by a factor between bounds; what was reported of its start counts beside the model's."""
-    comparison = count_as_said(case, statement)
+    comparison = apply_statement_counting(case, statement)
     path = compute_subject_rate(case, comparison, statement.subject)
     start, end = (average_over_date(path, date) for date in (statement.since, statement.month))
     odds, from_reports = [share_within(end / start, statement)], []
     for base in list_reported_bases(case, statement):
         odds.append(share_within(end / base, statement))
         from_reports.append((base, float(np.median(end)) / base))
-    other = dataclasses.replace(comparison, counts=_name_other_counts(statement))
-    other_path = compute_subject_rate(case, other, statement.subject)
+    other_comparison = dataclasses.replace(comparison, counts=_name_other_counts(statement))
+    other_path = compute_subject_rate(case, other_comparison, statement.subject)
     other_factor = np.median(
         average_over_date(other_path, statement.month)
         / average_over_date(other_path, statement.since)
@@ -122,18 +122,20 @@ def judge_growth(case: Case, statement: Statement) -> GrowthFacts:
         band=compute_band(end / start),
         start=float(np.median(start)),
         from_reports=tuple(from_reports),
-        other_counts=other.counts,
+        other_counts=other_comparison.counts,
         other_factor=float(other_factor),
     )
 
 
 def judge_named_figure(case: Case, statement: Statement) -> NamedFigureFacts:
     """A figure agrees with the named estimates, each weighing the same."""
-    comparison = count_as_said(case, statement)
+    comparison = apply_statement_counting(case, statement)
     shares, middles = [], []
     figures = case.model.record.list_estimates()
     for estimate in list_estimates(case.model.record, "RU"):
-        cited = " ".join(row.claim_ids for row in figures if row.estimate_id == estimate).split()
+        cited = " ".join(
+            figure.claim_ids for figure in figures if figure.estimate_id == estimate
+        ).split()
         if set(cited) & set(statement.claim_ids.split()):
             continue  # the figure that is judged does not vote on itself
         alternative = dataclasses.replace(comparison, russia=estimate)

@@ -47,7 +47,7 @@ class LineCountFacts:
 def judge_delivery(case: Case, statement: Statement) -> DeliveryFacts:
     """Reports of that month say that as much was delivered."""
     record = case.model.record
-    wanted = float("nan") if statement.low is None else statement.low
+    least_rounds = float("nan") if statement.low is None else statement.low
     reports = [
         (claim.period, claim.low)
         for claim in map(record.claim, record.claims["claim_id"])
@@ -55,12 +55,14 @@ def judge_delivery(case: Case, statement: Statement) -> DeliveryFacts:
         and (claim.quantity, claim.status) == ("delivered_to_ukraine", "reported")
         and claim.low is not None
     ]
-    first_month = min((period for period, rounds in reports if rounds >= wanted), default="")
+    first_month = min((period for period, rounds in reports if rounds >= least_rounds), default="")
     late_months = month_number(first_month) - month_number(statement.month) if first_month else 0
-    said = [rounds for period, rounds in reports if period == statement.month]
+    reported_rounds = [rounds for period, rounds in reports if period == statement.month]
     return DeliveryFacts(
-        odds=float(np.mean([rounds >= wanted for rounds in said])) if said else float("nan"),
-        reported=(min(said), max(said)) if said else None,
+        odds=float(np.mean([rounds >= least_rounds for rounds in reported_rounds]))
+        if reported_rounds
+        else float("nan"),
+        reported=(min(reported_rounds), max(reported_rounds)) if reported_rounds else None,
         first_month=first_month,
         late_months=late_months,
     )
@@ -86,11 +88,11 @@ def judge_lines_under_way(case: Case, statement: Statement) -> LineCountFacts:
 def _allow_for_missing_lines(case: Case, statement: Statement, count: int) -> LineCountFacts:
     low, _, high = case.model.record.assumption("record_completeness").span
     completeness = compute_gap_coefficients(case.model)["record_completeness"]
-    wanted = 0.0 if statement.low is None else statement.low
+    least_count = 0.0 if statement.low is None else statement.low
     return LineCountFacts(
         odds=share_within(count / completeness, statement),
         count=count,
-        short=max(wanted - count, 0.0),
+        short=max(least_count - count, 0.0),
         completeness=(low, high),
         least=count / high,
         most=count / low,

@@ -39,7 +39,7 @@ def list_reported_bases(case: Case, statement: Statement) -> list[float]:
     ]
 
 
-def count_as_said(case: Case, statement: Statement) -> Comparison:
+def apply_statement_counting(case: Case, statement: Statement) -> Comparison:
     """The case's comparison, counted as the statement counts."""
     return dataclasses.replace(
         case.comparison, calibres=statement.calibres, made=statement.made, counts=statement.counts
@@ -127,7 +127,7 @@ def compute_band(values: Array) -> tuple[float, float, float]:
     Parameters
     ----------
     values : Array, (draws,)
-        In any unit.
+        In any unit (rounds a year, share 0 to 1, ratio ...).
 
     Returns
     -------

@@ -15,12 +15,12 @@ from ramp155.answers.gap.comparison import Comparison, list_countings
 from ramp155.answers.gap.estimates import list_estimates
 from ramp155.answers.verdicts.case import Case
 from ramp155.answers.verdicts.rates import (
+    apply_statement_counting,
     average_over_date,
     compute_band,
     compute_case_rates,
     compute_case_ratios,
     compute_subject_rate,
-    count_as_said,
     is_after_record,
     share_within,
 )
@@ -74,7 +74,7 @@ class ClosingFacts:
 
 def judge_ratio(case: Case, statement: Statement) -> RatioFacts | NoFigureFacts:
     """Russia's rate over that of others lies between bounds."""
-    comparison = count_as_said(case, statement)
+    comparison = apply_statement_counting(case, statement)
     ratio = _average_ratio(case, comparison, statement)
     if np.isnan(ratio).any():
         return NoFigureFacts((statement.month,))
@@ -105,7 +105,7 @@ def _average_ratio(case: Case, comparison: Comparison, statement: Statement) -> 
 def _list_estimate_comparisons(case: Case, statement: Statement) -> Iterator[Comparison]:
     """The statement's counting with each named estimate for Russia."""
     for estimate in list_estimates(case.model.record, "RU"):
-        yield dataclasses.replace(count_as_said(case, statement), russia=estimate)
+        yield dataclasses.replace(apply_statement_counting(case, statement), russia=estimate)
 
 
 def _find_turning_countings(
@@ -113,11 +113,11 @@ def _find_turning_countings(
 ) -> tuple[tuple[str, Comparison], ...]:
     """Which other ways of counting turn the verdict."""
     turning = []
-    for other in list_countings():
-        if "ukraine" in statement.subject and other.calibres != "all":
+    for counting in list_countings():
+        if "ukraine" in statement.subject and counting.calibres != "all":
             continue
         alternative = dataclasses.replace(
-            case.comparison, calibres=other.calibres, made=other.made, counts=other.counts
+            case.comparison, calibres=counting.calibres, made=counting.made, counts=counting.counts
         )
         ratio = _average_ratio(case, alternative, statement)
         verdict = name_verdict(share_within(ratio, statement))
@@ -128,10 +128,12 @@ def _find_turning_countings(
 
 def judge_closing_gap(case: Case, statement: Statement) -> ClosingFacts | NoFigureFacts:
     """The ratio is smaller than it was."""
-    comparison = count_as_said(case, statement)
+    comparison = apply_statement_counting(case, statement)
     ratios = compute_case_ratios(case, comparison, statement.subject)
-    then, now = (average_over_date(ratios, date) for date in (statement.since, statement.month))
-    if np.isnan(then).any() or np.isnan(now).any():
+    ratio_then, ratio_now = (
+        average_over_date(ratios, date) for date in (statement.since, statement.month)
+    )
+    if np.isnan(ratio_then).any() or np.isnan(ratio_now).any():
         return NoFigureFacts((statement.since, statement.month))
     known_count = agreeing_count = 0
     for alternative in _list_estimate_comparisons(case, statement):
@@ -146,12 +148,14 @@ def judge_closing_gap(case: Case, statement: Statement) -> ClosingFacts | NoFigu
     russian_path = compute_case_rates(case, comparison)["russia"]
     figures = case.model.record.list_estimates()
     return ClosingFacts(
-        odds=share_within(now / then, statement),
-        ratio_then=float(np.median(then)),
-        ratio_now=float(np.median(now)),
+        odds=share_within(ratio_now / ratio_then, statement),
+        ratio_then=float(np.median(ratio_then)),
+        ratio_now=float(np.median(ratio_now)),
         our_change=_compute_change(our_path, statement),
         russian_change=_compute_change(russian_path, statement),
-        last_figure=[row.month for row in figures if row.estimate_id == case.comparison.russia][-1],
+        last_figure=[
+            figure.month for figure in figures if figure.estimate_id == case.comparison.russia
+        ][-1],
         agreeing_count=agreeing_count,
         known_count=known_count,
     )

@@ -39,9 +39,9 @@ def build_package(model: Model) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(files):
-            info = zipfile.ZipInfo(name, PACKAGE_MOMENT)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, files[name])
+            file_header = zipfile.ZipInfo(name, PACKAGE_MOMENT)
+            file_header.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(file_header, files[name])
     return buffer.getvalue()
 
 

@@ -8,7 +8,7 @@ import hashlib
 from typing import Any
 
 from ramp155.record.records import Records
-from ramp155.record.schema import SCHEMAS, json_schema
+from ramp155.record.schema import SCHEMAS, build_json_schema
 
 PACKAGE_TITLE = (
     "Ramp 155: who promised what 155 mm ammunition capacity in Europe, and what came of it"
@@ -46,7 +46,7 @@ def describe_package(records: Records, files: dict[str, bytes]) -> dict[str, Any
                 "encoding": "utf-8",
                 "bytes": len(files[f"data/{name}.csv"]),
                 "hash": f"sha256:{hashlib.sha256(files[f'data/{name}.csv']).hexdigest()}",
-                "schema": json_schema(name),
+                "schema": build_json_schema(name),
             }
             for name in SCHEMAS
         ],

@@ -58,7 +58,7 @@ def write_number(number: float) -> str:
     Parameters
     ----------
     number : float
-        A figure in the unit of its column; NaN where it is not known.
+        A figure in the unit of its column (rounds a year, months ...); NaN where it is not known.
 
     Returns
     -------

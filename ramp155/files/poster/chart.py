@@ -54,12 +54,12 @@ def is_empty_data(declared: object) -> bool:
 
 def list_json_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
     """List a table's rows as JSON values: times as dates, unknown numbers as null."""
-    dated = table.copy()
-    for column in dated.columns:
-        dtype = dated[column].dtype
+    plain_table = table.copy()
+    for column in plain_table.columns:
+        dtype = plain_table[column].dtype
         if isinstance(dtype, np.dtype) and dtype.kind == "M":
-            dated[column] = dated[column].dt.strftime("%Y-%m-%d")
-    json_rows = dated.astype(object).where(dated.notna(), None).to_dict("records")
+            plain_table[column] = plain_table[column].dt.strftime("%Y-%m-%d")
+    json_rows = plain_table.astype(object).where(plain_table.notna(), None).to_dict("records")
     return cast("list[dict[str, Any]]", json_rows)  # columns are named by text
 
 

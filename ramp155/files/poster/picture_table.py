@@ -55,7 +55,7 @@ def convert_to_numbers(column: pd.Series[Any]) -> pd.Series[Any]:
     Parameters
     ----------
     column : Series, (marks,)
-        What the marks answer with, in the unit that its name says.
+        What the marks answer with, in the unit that its name says (rounds a year, percent ...).
 
     Returns
     -------

@@ -22,10 +22,16 @@ MOST_CATEGORY_LABELS = 20  # of more, every fifth has a label
 
 def parse_category_date(category: str) -> dt.date | None:
     """Read 2026-12 or 2026-12-05 as a date; anything else is a name, and None."""
-    parts = category.split("-")
-    if len(parts) not in (2, 3) or not all(part.isdigit() for part in parts):
+    date_fields = category.split("-")
+    if len(date_fields) not in (2, 3) or not all(
+        date_field.isdigit() for date_field in date_fields
+    ):
         return None
-    return dt.date(int(parts[0]), int(parts[1]), int(parts[2]) if len(parts) == 3 else 1)
+    return dt.date(
+        int(date_fields[0]),
+        int(date_fields[1]),
+        int(date_fields[2]) if len(date_fields) == 3 else 1,
+    )
 
 
 def add_native_chart(

@@ -102,7 +102,7 @@ def fill_text_frame(
     text : str
         The words.
     size : int
-        Height of the type, points.
+        Height of the type, points (1/72 inches).
     colour : str
         Colour as hex.
     bold : bool

@@ -60,11 +60,11 @@ def build_dial(records: Records, name: str) -> LeverDial:
 
 def find_dial_lever(name: str) -> Lever:
     """A lever of the model or of the gap page by name. Raises KeyError for one that is not known."""
-    others = {lever.name: lever for lever in (*DEMAND_LEVERS, RUSSIA_RATE_LEVER)}
-    return LEVER_BY_NAME.get(name) or others[name]
+    demand_levers = {lever.name: lever for lever in (*DEMAND_LEVERS, RUSSIA_RATE_LEVER)}
+    return LEVER_BY_NAME.get(name) or demand_levers[name]
 
 
-def lever_position(records: Records, view: View, name: str) -> int:
+def find_lever_position(records: Records, view: View, name: str) -> int:
     """Where a view has a lever (a day between two month ends counts to the next).
 
     Parameters
@@ -85,8 +85,8 @@ def lever_position(records: Records, view: View, name: str) -> int:
         days = list_month_ends(FIRST_REPLAY_DAY, records.end)
         return next(step for step, day in enumerate(days) if day >= (view.as_of or records.end))
     table = list_view_fields(records)
-    shown: float = table[name].show(list_view_values(view, table)[name])
-    return round(shown)
+    shown_value: float = table[name].show(list_view_values(view, table)[name])
+    return round(shown_value)
 
 
 def set_lever(records: Records, view: View, name: str, position: float) -> View:
@@ -119,7 +119,7 @@ def set_lever(records: Records, view: View, name: str, position: float) -> View:
             f"{name}: a whole number from {lever_dial.low} to {lever_dial.high} was expected"
         )
     table = list_view_fields(records)
-    shown: object = float(position) if name == "spend" else int(position)
+    shown_value: object = float(position) if name == "spend" else int(position)
     if name == "as_of":
-        shown = list_month_ends(FIRST_REPLAY_DAY, records.end)[int(position)]
-    return change_view(view, table, {name: table[name].store(shown)})
+        shown_value = list_month_ends(FIRST_REPLAY_DAY, records.end)[int(position)]
+    return change_view(view, table, {name: table[name].store(shown_value)})

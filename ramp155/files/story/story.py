@@ -47,7 +47,7 @@ class Story:
     screens: tuple[Screen, ...]
 
 
-def story_from_page(page: str, view: View) -> Story:
+def build_story_from_page(page: str, view: View) -> Story:
     """A page as it stands, one picture a screen."""
     pictures = list_page_pictures(page) or list_page_pictures(page.partition("?")[0])
     return Story(
@@ -60,7 +60,7 @@ def build_plain_screen(picture: str, page: str, view: View) -> Screen:
     return Screen("", picture, page, view, CATALOGUE[picture].lever)
 
 
-def story_from_pins(
+def build_story_from_pins(
     pins: list[tuple[str, Scenario]], view: View, notes: Mapping[str, str]
 ) -> Story:
     """Pinned scenarios as a story of one's own: the baseline, then each scenario. (name, scenario)"""

@@ -82,5 +82,5 @@ def sum_reported_rates(records: Records) -> dict[str, Array]:
 def _list_counted_ramps(records: Records) -> list[Ramp]:
     """The ramps of lines in countries that the totals count."""
     countries = records.countries
-    counted = set(countries.loc[countries["counted"] == "yes", "country"])
-    return [ramp for ramp in list_ramps(records) if ramp.country in counted]
+    counted_countries = set(countries.loc[countries["counted"] == "yes", "country"])
+    return [ramp for ramp in list_ramps(records) if ramp.country in counted_countries]

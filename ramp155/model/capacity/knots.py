@@ -100,11 +100,15 @@ def list_planned_knots(
     """
     # Undated promises count as the oldest.
     ordered = sorted(events, key=lambda event: (bool(event.reported_on), event.known_on))
-    dated = [event for event in ordered if event.date and event.event in ("rate", "full_rate")]
-    promises = _list_standing_promises(dated)
-    open_ended = [event for event in ordered if event not in dated and event.event != "trial"]
+    dated_events = [
+        event for event in ordered if event.date and event.event in ("rate", "full_rate")
+    ]
+    promises = _list_standing_promises(dated_events)
+    open_ended = [
+        event for event in ordered if event not in dated_events and event.event != "trial"
+    ]
     if promises:
-        last_dated_on = max(event.known_on for event in dated)
+        last_dated_on = max(event.known_on for event in dated_events)
         open_ended = [
             event
             for event in open_ended

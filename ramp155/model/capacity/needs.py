@@ -19,15 +19,15 @@ def compute_needs(records: Records, params: Params) -> dict[str, Array]:
     records : Records
         The record.
     params : mapping of Array, (draws,)
-        assumption_id -> coefficient.
+        assumption_id -> coefficient in its own unit.
 
     Returns
     -------
     dict of Array, (draws,)
-        Stage -> its units in one round.
+        Stage -> its units (tonnes, modules, bodies ...) in one round.
     """
     chain = build_chain(records.stages)
-    quantity = {row.stage: row.quantity for row in records.list_stages()}
+    quantity = {stage_row.stage: stage_row.quantity for stage_row in records.list_stages()}
     draws = len(next(iter(params.values())))
     need = {}
     for stage in chain.order:
@@ -54,11 +54,11 @@ def compute_line_scale(
     lines_share : str
         The coefficient that says which part of its lines' rates counts, 0 to 1; "" for all of it.
     params : mapping of Array, (draws,)
-        assumption_id -> coefficient.
+        assumption_id -> coefficient in its own unit.
     share : Array or float, (draws,)
         The part for 155 mm, 0 to 1.
     need : dict of Array, (draws,)
-        Stage -> its units in one round.
+        Stage -> its units (tonnes, modules, bodies ...) in one round.
 
     Returns
     -------

@@ -23,7 +23,11 @@ _STARTED = ("construction", "commissioning")
 def list_ramps(records: Records) -> list[Ramp]:
     """The ramp of every line that counts: for 155 mm, in the chain, with a rate of its own site."""
     settings = _read_settings(records)
-    stage_of = {row.product: row.stage for row in records.list_stages() if row.product}
+    stage_of = {
+        stage_row.product: stage_row.stage
+        for stage_row in records.list_stages()
+        if stage_row.product
+    }
     status_rows = list_statuses(records)
     states = dict(zip(status_rows["line_id"], status_rows["status"], strict=True))
     ramps = []
@@ -65,17 +69,17 @@ def _build_ramp(
     settings: _Settings,
 ) -> Ramp:
     rated_events = [e for e in events if e.rate is not None and e.scope == "site"]
-    done = list_done_knots([e for e in rated_events if e.rate_status == "done"])
+    done_knots = list_done_knots([e for e in rated_events if e.rate_status == "done"])
     is_new = line.origin in ("new", "restart")
     opening, opening_planned = find_start(events)
     start, start_planned = (opening, opening_planned) if is_new else (None, False)
     planned: list[Knot] = []
     if state not in _STOPPED:
-        last_month, last_rate = done[-1] if done else (-10_000, 0.0)
+        last_month, last_rate = done_knots[-1] if done_knots else (-10_000, 0.0)
         promised_events = [e for e in rated_events if e.rate_status == "planned"]
         promises = list_planned_knots(promised_events, opening, settings.ramp_up_months)
         planned = [(m, rate) for m, rate in promises if m > last_month and rate > last_rate]
-    if is_new and start is None and not done:
+    if is_new and start is None and not done_knots:
         planned = []  # a target without any start date says nothing about when
     if start is not None and start_planned and start < settings.record_end:
         # Promised for before the record's end and not reported since: no sooner than that end.
@@ -86,7 +90,7 @@ def _build_ramp(
         stage=stage,
         country=country,
         stand=RUNNING if state in _RUNNING else BUILDING if state in _STARTED else NOT_BEGUN,
-        done=tuple(done),
+        done=tuple(done_knots),
         planned=tuple(planned),
         start=start,
         start_planned=start_planned,

@@ -70,24 +70,26 @@ def build_capacity(records: Records, params: Params, plans: Scenario) -> Capacit
     """
     need = compute_needs(records, params)
     stages = records.list_stages()
-    shares = {row.stage: params[row.share] if row.share else 1.0 for row in stages}
+    shares = {
+        stage_row.stage: params[stage_row.share] if stage_row.share else 1.0 for stage_row in stages
+    }
     growth, extra_levels = tabulate_growth(records), tabulate_levels(records, plans.also or ("-",))
     fit_end_month = find_fit_end(records)
     capacity: dict[str, Array] = {}
     lines: dict[str, Array] = {}
     fitted: dict[str, Array] = {}
-    for row in stages:
-        if row.total == "knots":
-            total = _compute_total(row.stage, params, plans, fit_end_month)
-            if row.imports:
-                total = total + params[row.imports]
-            fitted[row.stage] = total * shares[row.stage] / need[row.stage] / 12
-    for row in stages:
-        stage = row.stage
-        rule, _, followed = row.total.partition(":")
+    for stage_row in stages:
+        if stage_row.total == "knots":
+            total = _compute_total(stage_row.stage, params, plans, fit_end_month)
+            if stage_row.imports:
+                total = total + params[stage_row.imports]
+            fitted[stage_row.stage] = total * shares[stage_row.stage] / need[stage_row.stage] / 12
+    for stage_row in stages:
+        stage = stage_row.stage
+        rule, _, followed = stage_row.total.partition(":")
         if rule == "unlimited":
             continue
-        scale = compute_line_scale(stage, row.lines_share, params, shares[stage], need)
+        scale = compute_line_scale(stage, stage_row.lines_share, params, shares[stage], need)
         lines[stage] = _sum_lines(growth.get(stage), params, plans) * scale
         if rule == "knots":
             capacity[stage] = fitted[stage] + lines[stage]
@@ -96,12 +98,12 @@ def build_capacity(records: Records, params: Params, plans: Scenario) -> Capacit
         if stage in extra_levels:
             extra = _sum_lines(extra_levels[stage], params, plans) * scale
             capacity[stage] = capacity[stage] + extra if stage in capacity else extra
-    for row in stages:
-        rule, _, followed = row.total.partition(":")
+    for stage_row in stages:
+        rule, _, followed = stage_row.total.partition(":")
         if rule == "follows":
-            following = params[f"ratio_{row.stage}"] * capacity[followed]
-            extra_capacity = capacity.get(row.stage)
-            capacity[row.stage] = (
+            following = params[f"ratio_{stage_row.stage}"] * capacity[followed]
+            extra_capacity = capacity.get(stage_row.stage)
+            capacity[stage_row.stage] = (
                 following if extra_capacity is None else following + extra_capacity
             )
     role = records.stage_of_role
@@ -155,9 +157,9 @@ def build_delivered_capacity(
         if not stages:
             stages = tuple(capacity.stages)
             array = np.empty((len(stages), months, len(run_share)))
-        for row, stage in enumerate(stages):
+        for stage_place, stage in enumerate(stages):
             delivered = capacity.stages[stage][list_delivery_months(chain, stage, months)]
-            np.multiply(delivered, run_share[chunk], out=array[row, :, chunk])
+            np.multiply(delivered, run_share[chunk], out=array[stage_place, :, chunk])
     return Stacked(stages, array)
 
 

@@ -128,13 +128,13 @@ def run_draws(
                 if not has_inputs and buffer[stage] == 0:
                     continue
                 # All it could make, limited by itself.
-                row, scale = capacity_rows[stage], factor[stage, month]
+                capacity_row, scale = capacity_rows[stage], factor[stage, month]
                 if stage == levered_stage:
                     for d in range(block_size):
                         cap[d] = levered_supply[0, month, d]
-                elif row >= 0:
+                elif capacity_row >= 0:
                     for d in range(block_size):
-                        cap[d] = capacities[row, month, block_start + d] * scale
+                        cap[d] = capacities[capacity_row, month, block_start + d] * scale
                 else:
                     for d in range(block_size):
                         cap[d] = np.inf
@@ -145,7 +145,10 @@ def run_draws(
                 for k in range(first[stage], first[stage + 1]):
                     source = inputs[k]
                     rounds_per_intake = 1.0 / intake_rate[source, month] if stage == root else 1.0
-                    row, scale = capacity_rows[source], factor[source, month] * rounds_per_intake
+                    capacity_row, scale = (
+                        capacity_rows[source],
+                        factor[source, month] * rounds_per_intake,
+                    )
                     if first[source + 1] > first[source] or buffer[source] > 0:
                         for d in range(block_size):
                             value, least = ready[source, d] * rounds_per_intake, ready[stage, d]
@@ -161,10 +164,10 @@ def run_draws(
                             )
                             ready[stage, d] = value if value < least else least
                             limit[stage, d] = source if value < least else limiter
-                    elif row >= 0:
+                    elif capacity_row >= 0:
                         for d in range(block_size):
                             value, least = (
-                                capacities[row, month, block_start + d] * scale,
+                                capacities[capacity_row, month, block_start + d] * scale,
                                 ready[stage, d],
                             )
                             limiter = limit[stage, d]
@@ -197,8 +200,10 @@ def run_draws(
                 if buffer[source] > 0:
                     for d in range(block_size):
                         # Rounding must not leave a store a hair below zero.
-                        rest = ready[source, d] - ready[root, d] * intake_rate[source, month]
-                        in_store[source, d] = rest if rest > 0.0 else 0.0
+                        left_in_store = (
+                            ready[source, d] - ready[root, d] * intake_rate[source, month]
+                        )
+                        in_store[source, d] = left_in_store if left_in_store > 0.0 else 0.0
             if stock_book.size:
                 for stage in range(stage_count):
                     stock_book[stage, month, block_start : block_start + block_size] = in_store[

@@ -18,6 +18,9 @@ def read_central_coefficients(records: Records) -> dict[str, Array]:
     Returns
     -------
     dict of Array, (1,)
-        assumption_id -> the most likely value, in the coefficient's own unit.
+        assumption_id -> the most likely value, in the coefficient's own unit (rounds a year, months, fraction ...).
     """
-    return {row.assumption_id: np.array([row.span[1]]) for row in records.list_coefficients()}
+    return {
+        coefficient.assumption_id: np.array([coefficient.span[1]])
+        for coefficient in records.list_coefficients()
+    }

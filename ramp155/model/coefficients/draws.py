@@ -72,7 +72,7 @@ def draw_coefficients(model: Model, assume: Edits = ()) -> Draws:
     count = max(model.draws, 1)
     if not assume:
         return Draws(coefficients, np.arange(count))
-    params = coefficients | {name: np.full(count, value) for name, value in assume}
+    params = coefficients | {name: np.full(count, edited_value) for name, edited_value in assume}
     if not model.draws:
         return Draws(params, np.arange(count))
     agreeing = find_agreeing_draws(model.record, params)
@@ -101,7 +101,7 @@ def draw_accepted(model: Model, seed: int = SEED) -> dict[str, Array]:
     Returns
     -------
     dict of Array, (draws,)
-        assumption_id -> coefficient, in its own unit.
+        assumption_id -> coefficient, in its own unit (rounds a year, months, fraction ...).
 
     Raises
     ------
@@ -121,7 +121,8 @@ def draw_accepted(model: Model, seed: int = SEED) -> dict[str, Array]:
             accepted_parts.setdefault(name, []).append(candidates[agreeing])
         if count >= model.draws:
             return {
-                name: np.concatenate(parts)[: model.draws] for name, parts in accepted_parts.items()
+                name: np.concatenate(batches)[: model.draws]
+                for name, batches in accepted_parts.items()
             }
     raise ValueError(
         f"only {count} of {model.draws} draws agree with calibration.csv: widen its ranges"

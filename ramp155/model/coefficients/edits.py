@@ -11,6 +11,8 @@ Edits = tuple[tuple[str, float], ...]
 def find_coefficient_bounds(records: Records, assumption_id: str) -> tuple[float, float]:
     """What a coefficient may be set to: a tenth of its low to ten times its high, a part of a whole to 1.
 
+    One in months may be anything from 0 to 72.
+
     Parameters
     ----------
     records : Records
@@ -54,11 +56,11 @@ def check_edits(records: Records, assume: Edits) -> None:
     ValueError
         For a coefficient that is not there and for a value out of bounds.
     """
-    known = {row.assumption_id for row in records.list_coefficients()}
-    for name, value in assume:
-        if name not in known:
+    coefficient_ids = {coefficient.assumption_id for coefficient in records.list_coefficients()}
+    for name, edited_value in assume:
+        if name not in coefficient_ids:
             foreign_name = cut_foreign_text(name)
             raise ValueError(f"assume: {foreign_name!r} is not a coefficient of the model")
         low, high = find_coefficient_bounds(records, name)
-        if not low <= value <= high:
-            raise ValueError(f"assume: {name} = {value:g} is outside {low:g} to {high:g}")
+        if not low <= edited_value <= high:
+            raise ValueError(f"assume: {name} = {edited_value:g} is outside {low:g} to {high:g}")

@@ -28,7 +28,9 @@ def find_family(assumption_id: str) -> str:
 
 def list_families(records: Records) -> list[str]:
     """Every family of coefficients, in the table's order."""
-    families = (find_family(row.assumption_id) for row in records.list_coefficients())
+    families = (
+        find_family(coefficient.assumption_id) for coefficient in records.list_coefficients()
+    )
     return list(dict.fromkeys(families))
 
 
@@ -49,8 +51,10 @@ def find_coefficients_at(records: Records, positions: Params) -> dict[str, Array
         assumption_id -> coefficient, in its own unit.
     """
     coefficients = {
-        row.assumption_id: invert_triangle(positions[find_family(row.assumption_id)], *row.span)
-        for row in records.list_coefficients()
+        coefficient.assumption_id: invert_triangle(
+            positions[find_family(coefficient.assumption_id)], *coefficient.span
+        )
+        for coefficient in records.list_coefficients()
     }
     slips = _list_slips(records)
     if len(slips) >= ENOUGH_SLIPS:  # a record with fewer keeps the triangle

@@ -82,7 +82,7 @@ def run_hindcast(records: Records, cutoff: dt.date, draws: int = HINDCAST_DRAWS)
     Returns
     -------
     Hindcast
-        What the model would have said, and what came of it.
+        What the model would have said, rates in rounds a year and delays in months, and what came of it.
 
     Raises
     ------

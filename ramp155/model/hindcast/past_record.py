@@ -64,17 +64,20 @@ def _build_assumptions(records: Records, cutoff: dt.date) -> pd.DataFrame:
     growth_range = records.assumption("hindcast_growth").span
     slip_range = records.assumption("hindcast_slip").span
     first_knot_of: dict[str, str] = {}  # family of totals -> the assumption of its first knot
-    for assumption_id in sorted(row.assumption_id for row in assumptions):
+    for assumption_id in sorted(assumption.assumption_id for assumption in assumptions):
         first_knot_of.setdefault(find_family(assumption_id), assumption_id)
     past_assumptions = []
-    for row in assumptions:
-        family = find_family(row.assumption_id)
-        if row.assumption_id == "slip_months":
-            past_assumptions.append(_set_range(row, slip_range))
+    for assumption in assumptions:
+        family = find_family(assumption.assumption_id)
+        if assumption.assumption_id == "slip_months":
+            past_assumptions.append(_set_range(assumption, slip_range))
         elif not family.startswith("total_"):
-            past_assumptions.append(row)
-        elif row.assumption_id == first_knot_of[family]:
-            past_assumptions += [row, *_list_grown_knots(row, family, growth_range, cutoff)]
+            past_assumptions.append(assumption)
+        elif assumption.assumption_id == first_knot_of[family]:
+            past_assumptions += [
+                assumption,
+                *_list_grown_knots(assumption, family, growth_range, cutoff),
+            ]
     return pd.DataFrame(past_assumptions, columns=list(Assumption._fields))
 
 

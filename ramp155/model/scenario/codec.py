@@ -33,8 +33,8 @@ def read_query(
         try:
             single = field.read(text)
         except ValueError as error:
-            part = cut_foreign_text(f"{key}={text}")
-            notes.append(f"The link says {part}: {error}, so it is ignored.")
+            link_part = cut_foreign_text(f"{key}={text}")
+            notes.append(f"The link says {link_part}: {error}, so it is ignored.")
         else:
             stored[place] = (*stored.get(place, ()), single) if field.many else single
     return stored, notes

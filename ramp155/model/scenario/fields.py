@@ -40,7 +40,7 @@ def read_edit_setting(text: str) -> tuple[str, float]:
     Returns
     -------
     tuple of str and float
-        The id, and the number in the assumption's unit.
+        The id, and the number in the assumption's unit (months, fraction ...).
 
     Raises
     ------
@@ -65,7 +65,7 @@ def read_edit(text: str) -> tuple[str, float]:
     Returns
     -------
     tuple of str and float
-        The id, and the number in the assumption's unit.
+        The id, and the number in the assumption's unit (months, fraction ...).
 
     Raises
     ------
@@ -85,7 +85,7 @@ def write_edit(edit: tuple[str, float]) -> str:
     Parameters
     ----------
     edit : tuple of str and float
-        The assumption's id, and the number in its unit.
+        The assumption's id, and the number in its unit (months, fraction ...).
 
     Returns
     -------

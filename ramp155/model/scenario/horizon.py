@@ -17,7 +17,18 @@ FORECAST_START = "2026-01"
 
 
 def find_fit_end(records: Records) -> int:
-    """Index in MONTHS of the last month up to which totals are fitted."""
+    """Find the last month up to which totals are fitted.
+
+    Parameters
+    ----------
+    records : Records
+        The record.
+
+    Returns
+    -------
+    int
+        Index in `MONTHS`, from 0.
+    """
     return MONTHS.index(records.fit_end)
 
 

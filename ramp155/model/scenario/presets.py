@@ -11,8 +11,8 @@ def find_preset_settings(records: Records, preset_id: str) -> dict[str, str]:
     """The settings of a row of `presets.csv`. Raises ValueError for an unknown one."""
     settings = records.presets.loc[records.presets["preset_id"] == preset_id, "settings"]
     if settings.empty:
-        known = ", ".join(records.presets["preset_id"])
-        raise ValueError(f"preset {preset_id!r} is not one of {known}")
+        preset_ids = ", ".join(records.presets["preset_id"])
+        raise ValueError(f"preset {preset_id!r} is not one of {preset_ids}")
     return dict(assignment.split("=", 1) for assignment in settings.iloc[0].split(";"))
 
 

@@ -38,7 +38,7 @@ def parse_number(name: str, text: str) -> float:
     Returns
     -------
     float
-        In the setting's own unit.
+        In the setting's own unit (fraction of the baseline, months ...).
 
     Raises
     ------
@@ -182,10 +182,10 @@ def build_lever_field(
 
     def read_shown(text: str) -> float:
         try:
-            shown = float(text)
-            if is_whole and not shown.is_integer():
+            shown_value = float(text)
+            if is_whole and not shown_value.is_integer():
                 raise ValueError(expected)
-            stored = count_whole(shown / lever.scale)
+            stored = count_whole(shown_value / lever.scale)
             lever.check(stored)
         except ValueError:
             raise ValueError(expected) from None

@@ -101,7 +101,7 @@ class Scenario:
             if name not in STAGE_LEVERS:
                 raise TypeError(f"Scenario() got an unexpected keyword argument {name!r}")
         edits = {name: _require_finite(name, value) for name, value in assume}
-        values: dict[str, object] = {
+        settings: dict[str, object] = {
             "nitrocellulose": nitrocellulose,
             "start": start,
             "months": months,
@@ -123,7 +123,7 @@ class Scenario:
             ),
         }
         for lever in LEVERS:
-            lever.check(values.get(lever.name, multiplied.get(lever.name, lever.base)))
+            lever.check(settings.get(lever.name, multiplied.get(lever.name, lever.base)))
         if start not in MONTHS[MONTHS.index(FORECAST_START) :]:
             raise ValueError(f"start: {start!r} is not a month from {FORECAST_START} on")
         unknown = [country for country in also if country not in COUNTRIES_ON_REQUEST]
@@ -131,7 +131,7 @@ class Scenario:
             raise ValueError(
                 f"also: {', '.join(unknown)} is not one of {', '.join(COUNTRIES_ON_REQUEST)}"
             )
-        for name, value in values.items():
+        for name, value in settings.items():
             object.__setattr__(self, name, value)
 
     def __getattr__(self, name: str) -> float:

@@ -102,7 +102,10 @@ def run_coefficients(records: Records, params: Params, scenario: Scenario) -> tu
         Place in the chain's order of the stage that limits output.
     """
     count = len(next(iter(params.values())))
-    params = {**params, **{name: np.full(count, value) for name, value in scenario.assume}}
+    params = {
+        **params,
+        **{name: np.full(count, edited_value) for name, edited_value in scenario.assume},
+    }
     stacked = build_delivered_capacity(records, params, scenario.plans)
     return run_chain(*apply_levers(records, stacked, params, scenario), pool=POOL)
 

@@ -51,7 +51,7 @@ def list_claim_figures(rows: pd.DataFrame) -> pd.DataFrame:
     return figures[columns]
 
 
-def counts_colour() -> alt.Color:
+def build_counts_colour() -> alt.Color:
     """The colour of marks by what a claim counts."""
     return colour_marks("counts", COUNT_COLOURS)
 

@@ -8,8 +8,8 @@ import pandas as pd
 from ramp155.model.hindcast.hindcast import CUTOFFS, run_hindcast
 from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, remember_picture
-from ramp155.pictures.grammar.axes import years_axis
-from ramp155.pictures.grammar.rounds import MILLIONS, rounds_tip
+from ramp155.pictures.grammar.axes import build_years_axis
+from ramp155.pictures.grammar.rounds import MILLIONS, build_rounds_tip
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import BASELINE, EUROPE, GOOD, LINE_WIDTH, MISS
 from ramp155.pictures.picture import Picture
@@ -43,7 +43,7 @@ def draw_hindcast(
     """
     ahead = path.assign(date=[f"{month}-15" for month in path["month"]])
     ahead = ahead[ahead["date"] >= f"{int(cutoff[:4]) - 1}-12-01"]
-    x_axis = years_axis("2022-01-01", "2026-03-01", digits=2, within=False)
+    x_axis = build_years_axis("2022-01-01", "2026-03-01", digits=2, within=False)
     y_axis = alt.Y("low:Q", title=None, scale=alt.Scale(domain=[0, 2_100_000], clamp=True))
     y_axis = y_axis.axis(
         labelExpr=MILLIONS,
@@ -52,7 +52,7 @@ def draw_hindcast(
     )
 
     def place_reports(rows: pd.DataFrame) -> pd.DataFrame:
-        placed = rows.assign(
+        placed_reports = rows.assign(
             date=[
                 f"{year}-12-15" if observable == "nameplate" else f"{year}-07-01"
                 for year, observable in zip(rows["year"], rows["observable"], strict=True)
@@ -61,7 +61,7 @@ def draw_hindcast(
             right=rows["high"].fillna(rows["low"]),
             bound=["at most" if is_open else "" for is_open in rows["low"].isna()],
         )
-        return placed.drop(columns="known_on")
+        return placed_reports.drop(columns="known_on")
 
     band = chart_rows(ahead)
     before = chart_rows(place_reports(known))
@@ -69,8 +69,8 @@ def draw_hindcast(
     tip = [
         alt.Tooltip("basis:N", title="What"),
         alt.Tooltip("bound:N", title="Reads"),
-        rounds_tip("left", "From"),
-        rounds_tip("right", "To"),
+        build_rounds_tip("left", "From"),
+        build_rounds_tip("right", "To"),
         alt.Tooltip("said_on:N", title="Said on"),
     ]
     outcome = alt.condition("datum.hit", alt.value(GOOD), alt.value(MISS))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from ramp155.pictures.evidence.figures import counts_colour, list_claim_figures
+from ramp155.pictures.evidence.figures import build_counts_colour, list_claim_figures
 from ramp155.pictures.grammar.claims import FIGURE_CLAIM_TIP
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 
@@ -27,27 +27,31 @@ def draw_quantity(rows: pd.DataFrame, height: int) -> Spec | None:
     Spec or None
         A Vega-Lite spec.
     """
-    drawn = list_claim_figures(rows)
-    drawn = drawn[drawn["date"] != ""]
-    if drawn.empty:
+    figures = list_claim_figures(rows)
+    figures = figures[figures["date"] != ""]
+    if figures.empty:
         return None
-    unit = drawn["value_unit"].mode()[0]
-    drawn = drawn[drawn["value_unit"] == unit]
-    base = chart_rows(drawn)
+    unit = figures["value_unit"].mode()[0]
+    figures = figures[figures["value_unit"] == unit]
+    base = chart_rows(figures)
     x_axis = alt.X("date:T", title=None).axis(format="%Y", grid=False, tickCount=8)
     y_axis = alt.Y("left:Q", title=unit.replace("/yr", " a year"), scale=alt.Scale(zero=True))
     y_axis = y_axis.axis(format="~s", style="bare", tickCount=5)
     return join_layers(
         [
             base.mark_rule(strokeWidth=4, opacity=0.6).encode(
-                x_axis, y_axis, counts_colour(), y2=alt.Y2("right:Q"), tooltip=FIGURE_CLAIM_TIP
+                x_axis,
+                y_axis,
+                build_counts_colour(),
+                y2=alt.Y2("right:Q"),
+                tooltip=FIGURE_CLAIM_TIP,
             ),
             base.transform_filter("datum.status != 'target'")
             .mark_circle(size=90, opacity=0.9)
-            .encode(x_axis, alt.Y("middle:Q"), counts_colour(), tooltip=FIGURE_CLAIM_TIP),
+            .encode(x_axis, alt.Y("middle:Q"), build_counts_colour(), tooltip=FIGURE_CLAIM_TIP),
             base.transform_filter("datum.status == 'target'")
             .mark_point(size=80, shape="diamond", filled=False, strokeWidth=2)
-            .encode(x_axis, alt.Y("middle:Q"), counts_colour(), tooltip=FIGURE_CLAIM_TIP),
+            .encode(x_axis, alt.Y("middle:Q"), build_counts_colour(), tooltip=FIGURE_CLAIM_TIP),
         ],
         height,
     )

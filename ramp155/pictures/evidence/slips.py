@@ -14,7 +14,7 @@ from ramp155.pictures.builder import (
     remember_picture,
 )
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
-from ramp155.pictures.palette import EUROPE, WARNING, letter_colour
+from ramp155.pictures.palette import EUROPE, WARNING, choose_letter_colour
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
@@ -90,7 +90,7 @@ def draw_slips(dated: pd.DataFrame, spread: Spread, height: int) -> Spec:
                 align="left",
                 dx=5,
                 dy=8,
-                color=letter_colour(WARNING),
+                color=choose_letter_colour(WARNING),
                 style="name",
             ).encode(x_axis("at"), y_axis("top"), text="text:N"),
             *dots,

@@ -9,7 +9,7 @@ from ramp155.history.claims import list_claims, list_contested_claims
 from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, draw_nothing, remember_picture
 from ramp155.pictures.evidence.figures import (
-    counts_colour,
+    build_counts_colour,
     list_claim_figures,
     write_claim_figure,
 )
@@ -39,29 +39,35 @@ def draw_topic(rows: pd.DataFrame) -> Spec | None:
 
     `rows` as `list_contested_claims` gives them; only those in the commonest unit are drawn.
     """
-    drawn = list_claim_figures(rows)
-    if drawn.empty:
+    figures = list_claim_figures(rows)
+    if figures.empty:
         return None
-    unit = drawn["value_unit"].mode()[0]
-    drawn = drawn[drawn["value_unit"] == unit]
-    drawn["text"] = [
+    unit = figures["value_unit"].mode()[0]
+    figures = figures[figures["value_unit"] == unit]
+    figures["text"] = [
         write_claim_figure(left, right, unit, bound) + (" · target" if status == "target" else "")
         for left, right, bound, status in zip(
-            drawn["left"], drawn["right"], drawn["bound"], drawn["status"], strict=True
+            figures["left"], figures["right"], figures["bound"], figures["status"], strict=True
         )
     ]
-    drawn["label"] = [
-        f"{_cut_name(_find_speaker(basis) or who, 12 if state else 24)}{f' [{state} state]' if state else ''}, "
-        f"{said[:7] or 'undated'}"
-        for basis, who, state, said in zip(
-            drawn["basis"], drawn["publisher"], drawn["state"], drawn["reported_on"], strict=True
+    figures["label"] = [
+        f"{_cut_name(_find_speaker(basis) or publisher, 12 if state else 24)}{f' [{state} state]' if state else ''}, "
+        f"{reported_on[:7] or 'undated'}"
+        for basis, publisher, state, reported_on in zip(
+            figures["basis"],
+            figures["publisher"],
+            figures["state"],
+            figures["reported_on"],
+            strict=True,
         )
     ]
-    base = chart_rows(drawn)
-    y_axis = alt.Y("claim_id:N", sort=list(drawn["claim_id"]), title=None)
+    base = chart_rows(figures)
+    y_axis = alt.Y("claim_id:N", sort=list(figures["claim_id"]), title=None)
     label_lookup = (
         "{"
-        + ",".join(f"{c!r}: {n!r}" for c, n in zip(drawn["claim_id"], drawn["label"], strict=True))
+        + ",".join(
+            f"{c!r}: {n!r}" for c, n in zip(figures["claim_id"], figures["label"], strict=True)
+        )
         + "}"
     )
     y_axis = y_axis.axis(
@@ -70,22 +76,22 @@ def draw_topic(rows: pd.DataFrame) -> Spec | None:
         style="bare",
         labelOverlap=False,
     )
-    top = float(drawn["right"].max()) * 1.7
+    top = float(figures["right"].max()) * 1.7
     x_axis = alt.X("left:Q", title=None if unit == "rounds/yr" else unit)
-    x_axis = x_axis.scale(domain=[min(0.0, float(drawn["left"].min())), top], nice=False)
+    x_axis = x_axis.scale(domain=[min(0.0, float(figures["left"].min())), top], nice=False)
     expression = MILLIONS if unit == "rounds/yr" and top > 300_000 else "format(datum.value, '~s')"
     x_axis = x_axis.axis(labelExpr=expression, tickCount=6, style="bare")
     return join_layers(
         [
             base.mark_rule(strokeWidth=6, strokeCap="round").encode(
-                x_axis, alt.X2("right:Q"), y_axis, counts_colour(), tooltip=FIGURE_CLAIM_TIP
+                x_axis, alt.X2("right:Q"), y_axis, build_counts_colour(), tooltip=FIGURE_CLAIM_TIP
             ),
             base.transform_filter("datum.status != 'target'")
             .mark_circle(size=130, opacity=1)
-            .encode(alt.X("middle:Q"), y_axis, counts_colour(), tooltip=FIGURE_CLAIM_TIP),
+            .encode(alt.X("middle:Q"), y_axis, build_counts_colour(), tooltip=FIGURE_CLAIM_TIP),
             base.transform_filter("datum.status == 'target'")
             .mark_point(size=120, shape="diamond", filled=False, strokeWidth=2.5)
-            .encode(alt.X("middle:Q"), y_axis, counts_colour(), tooltip=FIGURE_CLAIM_TIP),
+            .encode(alt.X("middle:Q"), y_axis, build_counts_colour(), tooltip=FIGURE_CLAIM_TIP),
             base.mark_text(align="left", dx=11, fontSize=LABEL_SIZE, color=QUIET).encode(
                 alt.X("right:Q"), y_axis, text="text:N"
             ),
@@ -98,11 +104,11 @@ def draw_topic(rows: pd.DataFrame) -> Spec | None:
 def build_topic_picture(model: Model, view: View) -> Picture:
     """Claims of one contested topic that do not agree."""
     claims = list_contested_claims(list_claims(model.record), view.topic)
-    drawn = claims.dropna(subset=["value_low", "value_high"], how="all")
-    middle = drawn[["value_low", "value_high"]].mean(axis=1)
+    figures = claims.dropna(subset=["value_low", "value_high"], how="all")
+    middle = figures[["value_low", "value_high"]].mean(axis=1)
     names = [
         f"{publisher}, {day[:7]}"
-        for publisher, day in zip(drawn["publisher"], drawn["reported_on"], strict=True)
+        for publisher, day in zip(figures["publisher"], figures["reported_on"], strict=True)
     ]
     return Picture(
         "topic",
@@ -117,6 +123,6 @@ def build_topic_picture(model: Model, view: View) -> Picture:
             names,
             series={"Claimed": middle},
             colours=[EUROPE],
-            unit=str(drawn["value_unit"].iloc[0]) if len(drawn) else "",
+            unit=str(figures["value_unit"].iloc[0]) if len(figures) else "",
         ),
     )

@@ -6,9 +6,14 @@ import altair as alt
 
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
-from ramp155.pictures.grammar.axes import monthly_rounds_axis, years_axis
-from ramp155.pictures.grammar.labels import colour_letters, colour_marks, line_dashes, spread_labels
-from ramp155.pictures.grammar.rounds import rounds_tip
+from ramp155.pictures.grammar.axes import build_monthly_rounds_axis, build_years_axis
+from ramp155.pictures.grammar.labels import (
+    build_line_dashes,
+    colour_letters,
+    colour_marks,
+    spread_labels,
+)
+from ramp155.pictures.grammar.rounds import build_rounds_tip
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import EUROPE, OTHER, RUSSIA, US
 from ramp155.record.dates import month_number, month_text
@@ -44,32 +49,34 @@ def draw_deliveries(model: Model, height: int) -> Spec:
     last = last.assign(
         short=last["estimate_id"].map(_GIVER_NAMES), place=last["estimate_id"].map(places)
     )
-    x_axis = years_axis("2022-01-01", "2028-01-01")
+    x_axis = build_years_axis("2022-01-01", "2028-01-01")
     colour = colour_marks("estimate_id", _GIVER_COLOURS)
-    dash = line_dashes("estimate_id", {"kp-ru": [], "cz-ua": [3, 3], "eu-ua": [], "us-ua": [9, 3]})
+    dash = build_line_dashes(
+        "estimate_id", {"kp-ru": [], "cz-ua": [3, 3], "eu-ua": [], "us-ua": [9, 3]}
+    )
     base = chart_rows(deliveries)
     names = chart_rows(last)
     tip = [
         alt.Tooltip("label:N", title="From and to"),
         alt.Tooltip("date:T", format="%Y", title="In"),
-        rounds_tip("mode", "Rounds a month"),
-        rounds_tip("low", "At least"),
-        rounds_tip("high", "At most"),
+        build_rounds_tip("mode", "Rounds a month"),
+        build_rounds_tip("low", "At least"),
+        build_rounds_tip("high", "At most"),
         alt.Tooltip("reasoning:N", title="From"),
     ]
     layers = [
         base.mark_area(opacity=0.2).encode(
-            x_axis, monthly_rounds_axis("low", top), alt.Y2("high"), colour
+            x_axis, build_monthly_rounds_axis("low", top), alt.Y2("high"), colour
         ),
         base.mark_line(strokeWidth=3).encode(
-            x_axis, monthly_rounds_axis("mode", top), colour, dash
+            x_axis, build_monthly_rounds_axis("mode", top), colour, dash
         ),
         base.mark_point(filled=True, size=60, opacity=1).encode(
-            x_axis, monthly_rounds_axis("mode", top), colour, tooltip=tip
+            x_axis, build_monthly_rounds_axis("mode", top), colour, tooltip=tip
         ),
         names.mark_text(align="left", dx=7, style="name").encode(
             x_axis,
-            monthly_rounds_axis("place", top),
+            build_monthly_rounds_axis("place", top),
             color=colour_letters("estimate_id", _GIVER_COLOURS),
             text="short:N",
         ),

@@ -15,7 +15,7 @@ from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.labels import colour_marks
-from ramp155.pictures.grammar.rounds import MILLIONS, rounds_tip
+from ramp155.pictures.grammar.rounds import MILLIONS, build_rounds_tip
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import NATO, QUIET, RUSSIA
 from ramp155.pictures.picture import Picture
@@ -52,7 +52,9 @@ def draw_named_estimates(table: pd.DataFrame, chosen: str, nato: pd.Series, heig
         [{"estimate_id": "nato", "label": "NATO (this model)", "who": "nato", **nato}]
     )
     estimates = pd.concat([estimates, nato_row], ignore_index=True)
-    estimates["mark"] = [row.estimate_id in (chosen, "nato") for row in estimates.itertuples()]
+    estimates["mark"] = [
+        estimate.estimate_id in (chosen, "nato") for estimate in estimates.itertuples()
+    ]
     estimates["text"] = [say_rounds(v) for v in estimates["p50"]]
     base = chart_rows(estimates)
     y_axis = alt.Y("label:N", sort=list(estimates["label"]), title=None)
@@ -63,9 +65,9 @@ def draw_named_estimates(table: pd.DataFrame, chosen: str, nato: pd.Series, heig
     emphasis = alt.condition("datum.mark", alt.value(1.0), alt.value(0.6))
     tip = [
         alt.Tooltip("label:N", title="Whose figure"),
-        rounds_tip("p50", "Rounds, counted alike"),
-        rounds_tip("p10", "P10"),
-        rounds_tip("p90", "P90"),
+        build_rounds_tip("p50", "Rounds, counted alike"),
+        build_rounds_tip("p10", "P10"),
+        build_rounds_tip("p90", "P90"),
     ]
     spans = base.mark_rule(strokeWidth=5, strokeCap="round").encode(
         x_axis, alt.X2("p90:Q"), y_axis, colour, opacity=emphasis, tooltip=tip

@@ -12,9 +12,14 @@ from ramp155.model.scenario.horizon import MONTHS
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.gap.actors import ACTOR_COLOURS, ACTOR_NAMES
 from ramp155.pictures.gap.sources import write_gap_source_line
-from ramp155.pictures.grammar.axes import date_months, draw_forecast, years_axis
-from ramp155.pictures.grammar.labels import colour_letters, colour_marks, line_dashes, spread_labels
-from ramp155.pictures.grammar.rounds import MILLIONS, rounds_tip
+from ramp155.pictures.grammar.axes import build_years_axis, date_months, draw_forecast
+from ramp155.pictures.grammar.labels import (
+    build_line_dashes,
+    colour_letters,
+    colour_marks,
+    spread_labels,
+)
+from ramp155.pictures.grammar.rounds import MILLIONS, build_rounds_tip
 from ramp155.pictures.grammar.spec import Spec, chart_table, fill_tables, join_layers
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.view import View, compare_pictured_gap
@@ -52,7 +57,7 @@ def draw_rates(compared: Gap, height: int) -> Spec:
 @remember_asset
 def _build_rates_spec(top: float, height: int) -> Spec:
     """The chart for an axis up to `top` rounds a year; rows are put in afterwards."""
-    x_axis = years_axis(last="2032-06-01")
+    x_axis = build_years_axis(last="2032-06-01")
     axis = alt.Axis(labelExpr=MILLIONS, tickCount=5, style="bare")
 
     def y_axis(field: str) -> alt.Y:
@@ -60,14 +65,14 @@ def _build_rates_spec(top: float, height: int) -> Spec:
         return alt.Y(f"{field}:Q", scale=scale, axis=axis, title="rounds a year")
 
     colour = colour_marks("actor", {actor: ACTOR_COLOURS[actor] for actor in _RATE_ACTORS})
-    dash = line_dashes("actor", {"russia": [], "nato": [], "europe": [9, 3], "us": [3, 3]})
+    dash = build_line_dashes("actor", {"russia": [], "nato": [], "europe": [9, 3], "us": [3, 3]})
     base = chart_table("rates")
     tip = [
         alt.Tooltip("actor:N", title="Who"),
         alt.Tooltip("date:T", format="%B %Y", title="Month"),
-        rounds_tip("p50", "Rounds a year, middle draw"),
-        rounds_tip("p10", "P10"),
-        rounds_tip("p90", "P90"),
+        build_rounds_tip("p50", "Rounds a year, middle draw"),
+        build_rounds_tip("p10", "P10"),
+        build_rounds_tip("p90", "P90"),
     ]
     banded = base.transform_filter("datum.actor == 'russia' || datum.actor == 'nato'")
     names = chart_table("labels").mark_text(align="left", dx=5, style="name")

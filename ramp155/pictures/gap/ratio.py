@@ -12,7 +12,7 @@ from ramp155.model.scenario.horizon import MONTHS
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.gap.actors import ACTOR_NAMES
 from ramp155.pictures.gap.sources import list_said_ratios, write_gap_source_line
-from ramp155.pictures.grammar.axes import date_months, draw_forecast, years_axis
+from ramp155.pictures.grammar.axes import build_years_axis, date_months, draw_forecast
 from ramp155.pictures.grammar.labels import colour_letters, spread_labels
 from ramp155.pictures.grammar.spec import (
     Spec,
@@ -48,10 +48,10 @@ def draw_ratio(model: Model, compared: Gap, height: int) -> Spec:
     ends = ratios[ratios["month"] == MONTHS[-1]]
     ends = ends.assign(name=[f"to {ACTOR_NAMES[side]}" for side in ends["versus"]])
     nato, europe = (ratios[ratios["versus"] == versus] for versus in ("nato", "europe"))
-    known = ratios[["p10", "p50", "p90"]].stack()
+    known_ratios = ratios[["p10", "p50", "p90"]].stack()
     # The axis holds still but for what would not fit on it.
-    bottom = 2.0 ** np.floor(np.log2(np.clip(known.min(), 2**-6, 0.25)))
-    top = 2.0 ** np.ceil(np.log2(np.clip(known.max(), 16, 2**10)))
+    bottom = 2.0 ** np.floor(np.log2(np.clip(known_ratios.min(), 2**-6, 0.25)))
+    top = 2.0 ** np.ceil(np.log2(np.clip(known_ratios.max(), 16, 2**10)))
     logs = {
         side: float(np.log2(np.clip(ratio_at_end, bottom, top)))
         for side, ratio_at_end in zip(ends["versus"], ends["p50"], strict=True)
@@ -66,7 +66,7 @@ def draw_ratio(model: Model, compared: Gap, height: int) -> Spec:
 @remember
 def _build_ratio_spec(model: Model, bottom: float, top: float, height: int) -> Spec:
     """The chart for an axis of times between two ends; `height` in pixels."""
-    x_axis = years_axis(last="2032-06-01")
+    x_axis = build_years_axis(last="2032-06-01")
     scale = alt.Scale(type="log", base=2, domain=[bottom, top], nice=False, clamp=True)
     axis = alt.Axis(
         values=[2.0**exponent for exponent in range(-6, 11) if bottom <= 2.0**exponent <= top],

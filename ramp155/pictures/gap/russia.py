@@ -6,11 +6,11 @@ import altair as alt
 
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
-from ramp155.pictures.grammar.axes import monthly_rounds_axis, years_axis
+from ramp155.pictures.grammar.axes import build_monthly_rounds_axis, build_years_axis
 from ramp155.pictures.grammar.claims import RATE_CLAIM_TIP, list_rate_claims
-from ramp155.pictures.grammar.rounds import rounds_tip
+from ramp155.pictures.grammar.rounds import build_rounds_tip
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
-from ramp155.pictures.palette import BASELINE, LINE_WIDTH, RUSSIA, letter_colour
+from ramp155.pictures.palette import BASELINE, LINE_WIDTH, RUSSIA, choose_letter_colour
 from ramp155.record.dates import month_number, month_text
 
 
@@ -42,37 +42,37 @@ def draw_russian_estimates(model: Model, chosen: str, height: int) -> Spec:
         model, "RU", ["round_output", "round_output_incl_refurbished", "round_output_152mm"]
     )
     top = 700_000
-    x_axis = years_axis("2021-01-01", "2027-01-01")
+    x_axis = build_years_axis("2021-01-01", "2027-01-01")
     marks = chart_rows(reports)
     base = chart_rows(estimates)
     emphasis = alt.condition("datum.chosen", alt.value(1.0), alt.value(0.35))
     detail = alt.Detail("estimate_id:N")
     tip = [
         alt.Tooltip("label:N", title="Whose figure"),
-        rounds_tip("middle", "Rounds a month"),
+        build_rounds_tip("middle", "Rounds a month"),
         alt.Tooltip("reasoning:N", title="What it counts"),
     ]
     chosen_end = estimates[estimates["chosen"]].iloc[-1:]
     chosen_name = chart_rows(chosen_end)
     layers = [
         marks.mark_rule(strokeWidth=LINE_WIDTH, color=BASELINE).encode(
-            x_axis, monthly_rounds_axis("low", top), alt.Y2("high")
+            x_axis, build_monthly_rounds_axis("low", top), alt.Y2("high")
         ),
         marks.mark_point(size=45, color=BASELINE, filled=False, strokeWidth=LINE_WIDTH).encode(
-            x_axis, monthly_rounds_axis("middle", top), tooltip=RATE_CLAIM_TIP
+            x_axis, build_monthly_rounds_axis("middle", top), tooltip=RATE_CLAIM_TIP
         ),
         base.mark_line(color=RUSSIA, strokeWidth=3).encode(
-            x_axis, monthly_rounds_axis("middle", top), detail, opacity=emphasis
+            x_axis, build_monthly_rounds_axis("middle", top), detail, opacity=emphasis
         ),
         base.mark_point(color=RUSSIA, filled=True, size=80).encode(
-            x_axis, monthly_rounds_axis("middle", top), detail, opacity=emphasis, tooltip=tip
+            x_axis, build_monthly_rounds_axis("middle", top), detail, opacity=emphasis, tooltip=tip
         ),
         chosen_name.mark_text(
             align="right",
             dx=-9,
             dy=-9,
             style="name",
-            color=letter_colour(RUSSIA),
-        ).encode(x_axis, monthly_rounds_axis("middle", top), text="label:N"),
+            color=choose_letter_colour(RUSSIA),
+        ).encode(x_axis, build_monthly_rounds_axis("middle", top), text="label:N"),
     ]
     return join_layers(layers, height)

@@ -45,9 +45,9 @@ def write_gap_source_line(model: Model, view: View) -> str:
     """The source line of the pictures that compare Russia with others."""
     claims = list(list_said_ratios(model)["claim_id"])
     estimates = model.record.estimates
-    wanted = estimates.loc[
+    claim_cells = estimates.loc[
         estimates["estimate_id"].isin([view.comparison.russia, view.comparison.us]), "claim_ids"
     ]
-    claims += " ".join(wanted).split()
+    claims += " ".join(claim_cells).split()
     counted_note = f"Counted: {say_counting(view.comparison)}. Shaded: 8 in 10 draws."
     return write_source_line(model, counted_note, find_claim_sources(model, claims))

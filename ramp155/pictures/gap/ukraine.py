@@ -6,7 +6,7 @@ import altair as alt
 
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
-from ramp155.pictures.grammar.axes import monthly_rounds_axis, years_axis
+from ramp155.pictures.grammar.axes import build_monthly_rounds_axis, build_years_axis
 from ramp155.pictures.grammar.claims import RATE_CLAIM_TIP, list_rate_claims
 from ramp155.pictures.grammar.labels import colour_marks
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
@@ -45,7 +45,7 @@ def draw_ukrainian_need(model: Model, height: int) -> Spec:
     need_claims = list_rate_claims(model, "UA", ["need", "consumption"])
     need_claims["high"] = need_claims["high"].clip(upper=460_000)
     base = chart_rows(need_claims)
-    x_axis = years_axis("2022-01-01", "2026-12-01")
+    x_axis = build_years_axis("2022-01-01", "2026-12-01")
     top = 460_000
     colour = colour_marks("quantity", {"need": UNMET, "consumption": UKRAINE})
     shape = alt.Shape(
@@ -54,15 +54,15 @@ def draw_ukrainian_need(model: Model, height: int) -> Spec:
     layers = [
         production.mark_area(color=UKRAINE, opacity=0.2).encode(
             x_axis,
-            monthly_rounds_axis("low", top),
+            build_monthly_rounds_axis("low", top),
             alt.Y2("high"),
             tooltip=[alt.Tooltip("reasoning:N", title="Makes, with mortar bombs")],
         ),
         base.mark_rule(strokeWidth=2).encode(
-            x_axis, monthly_rounds_axis("low", top), alt.Y2("high"), colour
+            x_axis, build_monthly_rounds_axis("low", top), alt.Y2("high"), colour
         ),
         base.mark_point(size=75, strokeWidth=2, filled=False).encode(
-            x_axis, monthly_rounds_axis("middle", top), colour, shape, tooltip=RATE_CLAIM_TIP
+            x_axis, build_monthly_rounds_axis("middle", top), colour, shape, tooltip=RATE_CLAIM_TIP
         ),
     ]
     return join_layers(layers, height)

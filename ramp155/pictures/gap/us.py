@@ -9,10 +9,10 @@ from ramp155.base.memory import remember
 from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.axes import (
+    build_monthly_rounds_axis,
+    build_years_axis,
     date_months,
     draw_forecast,
-    monthly_rounds_axis,
-    years_axis,
 )
 from ramp155.pictures.grammar.claims import RATE_CLAIM_TIP, list_rate_claims
 from ramp155.pictures.grammar.spec import (
@@ -22,7 +22,7 @@ from ramp155.pictures.grammar.spec import (
     fill_tables,
     join_layers,
 )
-from ramp155.pictures.palette import TARGET, US, letter_colour
+from ramp155.pictures.palette import TARGET, US, choose_letter_colour
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import find_claim_sources, write_source_line
 from ramp155.pictures.view import View, compare_pictured_gap
@@ -56,23 +56,25 @@ def _build_us_spec(model: Model, height: int) -> Spec:
     claims = list_rate_claims(model, "US", ["round_output", "round_capacity"])
     reported = claims[claims["status"] != "target"]
     plans = claims[(claims["status"] == "target") & (claims["middle"] >= 55_000)]
-    x_axis = years_axis("2022-01-01", "2031-02-01")
+    x_axis = build_years_axis("2022-01-01", "2031-02-01")
     top = 120_000
     base = chart_table("path")
     goals = chart_rows(plans)
     reports = chart_rows(reported)
     layers = [
         base.mark_area(color=US, opacity=0.25).encode(
-            x_axis, monthly_rounds_axis("p10", top), alt.Y2("p90")
+            x_axis, build_monthly_rounds_axis("p10", top), alt.Y2("p90")
         ),
-        base.mark_line(color=US, strokeWidth=3).encode(x_axis, monthly_rounds_axis("p50", top)),
-        reports.mark_point(size=60, color=letter_colour(US), filled=True, opacity=0.9).encode(
-            x_axis, monthly_rounds_axis("middle", top), tooltip=RATE_CLAIM_TIP
+        base.mark_line(color=US, strokeWidth=3).encode(
+            x_axis, build_monthly_rounds_axis("p50", top)
         ),
+        reports.mark_point(
+            size=60, color=choose_letter_colour(US), filled=True, opacity=0.9
+        ).encode(x_axis, build_monthly_rounds_axis("middle", top), tooltip=RATE_CLAIM_TIP),
         goals.mark_point(
             shape="diamond", size=110, color=TARGET, strokeWidth=2, filled=False
-        ).encode(x_axis, monthly_rounds_axis("middle", top), tooltip=RATE_CLAIM_TIP),
-        *draw_forecast(x_axis, top, monthly_rounds_axis("top", top)),
+        ).encode(x_axis, build_monthly_rounds_axis("middle", top), tooltip=RATE_CLAIM_TIP),
+        *draw_forecast(x_axis, top, build_monthly_rounds_axis("top", top)),
     ]
     return join_layers(layers, height)
 

@@ -13,12 +13,12 @@ from ramp155.pictures.palette import BASELINE, LINE_WIDTH, NOTE_SIZE, QUIET
 from ramp155.record.dates import month_number, month_text
 
 
-def mid_month_date(period: str) -> str | None:
+def find_mid_month(period: str) -> str | None:
     """The middle of the month a period names or begins with, ISO; None for none."""
     return f"{month_text(month_number(period))}-15" if period else None
 
 
-def years_axis(
+def build_years_axis(
     first: str = "2022-01-01",
     last: str = "2031-10-01",
     field: str = "date",
@@ -81,7 +81,7 @@ def draw_forecast(x_axis: alt.X, top: float, y_axis: alt.Y, drop: int = 7) -> li
     return [rule, note.encode(x_axis, y_axis, text=alt.value("forecast"))]
 
 
-def monthly_rounds_axis(field: str, top: float) -> alt.Y:
+def build_monthly_rounds_axis(field: str, top: float) -> alt.Y:
     """Rounds a month from nought.
 
     Parameters

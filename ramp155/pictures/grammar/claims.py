@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from ramp155.model.model import Model
-from ramp155.pictures.grammar.rounds import rounds_tip
+from ramp155.pictures.grammar.rounds import build_rounds_tip
 from ramp155.record.dates import month_number, month_text
 from ramp155.record.rows import Claim, build_rows
 from ramp155.record.schema.vocabulary import ROUNDS_A_YEAR
@@ -24,7 +24,7 @@ def _list_tip_lines(titles: dict[str, str]) -> list[alt.Tooltip]:
 
 # What a tooltip says of a claim: of a rate as `mark_claim` gives it, of any figure as the ledger does.
 RATE_CLAIM_TIP = [
-    rounds_tip("middle", "Rounds a month"),
+    build_rounds_tip("middle", "Rounds a month"),
     *_list_tip_lines({"bound": "Reads", "status": "Is", "said_on": "Said on", "who": "Where"}),
     *_list_tip_lines({"basis": "What"}),
 ]

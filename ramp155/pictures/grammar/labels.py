@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 import altair as alt
 
-from ramp155.pictures.palette import LABEL_SIZE, QUIET, letter_colour
+from ramp155.pictures.palette import LABEL_SIZE, QUIET, choose_letter_colour
 
 
 def colour_letters(field: str, colours: dict[str, str]) -> alt.ColorValue:
     """The colour of words that name marks: each mark's own where letters can bear it, else a deeper one."""
     tests = [
-        {"test": f"datum['{field}'] == '{name}'", "value": letter_colour(colour)}
+        {"test": f"datum['{field}'] == '{name}'", "value": choose_letter_colour(colour)}
         for name, colour in colours.items()
     ]
     return alt.ColorValue(QUIET, condition=tests)
@@ -24,7 +24,7 @@ def colour_marks(field: str, colours: Mapping[str, str]) -> alt.Color:
     return alt.Color(f"{field}:N", scale=scale)
 
 
-def line_dashes(field: str, dashes: dict[str, list[int]]) -> alt.StrokeDash:
+def build_line_dashes(field: str, dashes: dict[str, list[int]]) -> alt.StrokeDash:
     """A dash for each line of a chart, so that its colour is not all that tells them apart.
 
     Parameters
@@ -51,7 +51,7 @@ def spread_labels(
     Parameters
     ----------
     ends : dict of float
-        Where each line ends, in units of the axis.
+        Where each line ends, in units of the axis (rounds a year for output).
     gap_between : float
         Least distance of two labels, in units of the axis.
     lowest : float
@@ -75,5 +75,5 @@ def name_rows(base: alt.Chart, y_axis: alt.Y) -> alt.Chart:
     names = base.mark_text(
         align="left", baseline="bottom", dy=-13, fontSize=LABEL_SIZE, color=QUIET
     )
-    placed: alt.Chart = names.encode(x=alt.value(0), y=y_axis, text="what:N")
-    return placed
+    row_names: alt.Chart = names.encode(x=alt.value(0), y=y_axis, text="what:N")
+    return row_names

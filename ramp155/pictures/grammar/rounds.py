@@ -19,7 +19,7 @@ _ROUNDS_EXPRESSION = (
 ROUNDS_FORMAT = "rounds"  # not a format of Vega's: `spell_rounds_tips` turns it into words
 
 
-def rounds_tip(field: str, title: str) -> alt.Tooltip:
+def build_rounds_tip(field: str, title: str) -> alt.Tooltip:
     """A line of a tooltip that says rounds as the page says them: 1.31 million, 640,000."""
     return alt.Tooltip(f"{field}:Q", format=ROUNDS_FORMAT, title=title)
 

@@ -20,7 +20,10 @@ Spec = dict[str, Any]
 def list_values(table: pd.DataFrame) -> list[dict[str, Any]]:
     """A frame as Vega values: unknown numbers become null."""
     plain = table.astype(object).where(table.notna(), None)
-    return [{str(name): cell for name, cell in row.items()} for row in plain.to_dict("records")]
+    return [
+        {str(name): cell for name, cell in record_row.items()}
+        for record_row in plain.to_dict("records")
+    ]
 
 
 def join_layers(layers: list[alt.Chart], height: int | alt.Step) -> Spec:
@@ -82,9 +85,11 @@ def fill_tables(spec: Spec, **tables: pd.DataFrame) -> Spec:
 
 def chart_rows(rows: pd.DataFrame | Sequence[Mapping[str, object]]) -> alt.Chart:
     """A chart of rows that stand in the spec; unknown numbers become null."""
-    values = list_values(rows) if isinstance(rows, pd.DataFrame) else [dict(row) for row in rows]
+    plain_rows = (
+        list_values(rows) if isinstance(rows, pd.DataFrame) else [dict(mark) for mark in rows]
+    )
     # Not InlineData, which Altair takes out of the layers and puts where `fill_tables` puts its own.
-    return alt.Chart(alt.Data(values=values))  # type: ignore[no-untyped-call]  # Altair types none
+    return alt.Chart(alt.Data(values=plain_rows))  # type: ignore[no-untyped-call]  # Altair types none
 
 
 def chart_table(name: str) -> alt.Chart:

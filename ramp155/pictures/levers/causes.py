@@ -55,14 +55,14 @@ def draw_causes(causes: list[tuple[str, float]], before: float, height: int) -> 
         level = bars[-1].high
         bars.append(_CauseBar(cause, level, level + change, "step"))
     bars.append(_CauseBar("scenario", 0.0, bars[-1].high, "level"))
-    most = max(bar.top for bar in bars)
+    highest_top = max(bar.top for bar in bars)
     base = chart_rows([{**bar._asdict(), "text": bar.text, "top": bar.top} for bar in bars])
     x_axis = (
         alt.X("what:N", sort=[bar.what for bar in bars])
         .title(None)
         .axis(labelAngle=0, labelLimit=160)
     )
-    scale = alt.Scale(domain=[0, most * 1.12])  # room for the words
+    scale = alt.Scale(domain=[0, highest_top * 1.12])  # room for the words
     y_axis = (
         alt.Y("low:Q", scale=scale)
         .title("rounds a year")

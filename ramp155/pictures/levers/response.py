@@ -17,7 +17,7 @@ from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.simulation.plans import find_chain
 from ramp155.pictures.builder import build_native_chart, remember_picture
-from ramp155.pictures.grammar.rounds import MILLION_TENTHS, rounds_tip
+from ramp155.pictures.grammar.rounds import MILLION_TENTHS, build_rounds_tip
 from ramp155.pictures.grammar.spec import Spec, finish_chart
 from ramp155.pictures.palette import EUROPE, HANDLE, LINE_WIDTH, NAMEPLATE, QUIET
 from ramp155.pictures.picture import Picture
@@ -28,7 +28,7 @@ from ramp155.text.output.title import write_response_title
 from ramp155.text.stages import name_stages
 
 
-def response_rows(
+def list_response_rows(
     model: Model, result: Outlook, labels: dict[str, str], kinks: pd.DataFrame
 ) -> pd.DataFrame:
     """The rows behind `draw_response`: the curve at every whole percent, its kinks (`find_turns`) and
@@ -61,7 +61,7 @@ def response_rows(
 
 @remember_asset
 def draw_response(height: int) -> Spec:
-    """Output at one month against nitrocellulose supply; data: `response_rows`.
+    """Output at one month against nitrocellulose supply; data: `list_response_rows`.
 
     Parameters
     ----------
@@ -98,7 +98,7 @@ def draw_response(height: int) -> Spec:
             y_axis("rounds_per_year"),
             tooltip=[
                 alt.Tooltip("percent:Q", format=".0f", title="Nitrocellulose, %"),
-                rounds_tip("rounds_per_year", "Rounds a year"),
+                build_rounds_tip("rounds_per_year", "Rounds a year"),
                 alt.Tooltip("stage:N", title="Held back by"),
             ],
         )
@@ -138,7 +138,7 @@ def build_response_picture(model: Model, view: View) -> Picture:
         finding=write_response_title(model.record, view.scenario, kinks, view.month),
         spec=draw_response(190),
         source=write_source_line(model, f"Output in {say_month(view.month)}. {MODEL_NOTE}"),
-        data=response_rows(model, answers, name_stages(model.record), kinks),
+        data=list_response_rows(model, answers, name_stages(model.record), kinks),
         alt="Curve of output over nitrocellulose supply from 0 to 200 % of the baseline",
         native=build_native_chart(
             "line",

@@ -13,7 +13,7 @@ from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.labels import colour_marks
-from ramp155.pictures.grammar.rounds import MILLION_TENTHS, rounds_tip
+from ramp155.pictures.grammar.rounds import MILLION_TENTHS, build_rounds_tip
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import BASELINE, EDGE, EUROPE, QUIET, STAGE_COLOURS
 from ramp155.pictures.picture import Picture
@@ -72,7 +72,7 @@ def draw_tornado(table: pd.DataFrame, middle: float, height: int) -> Spec:
             alt.Tooltip("label:N", title="Coefficient"),
             alt.Tooltip("range:N", title="Range"),
             alt.Tooltip("at:N", title="Set to"),
-            rounds_tip("value", "Rounds a year"),
+            build_rounds_tip("value", "Rounds a year"),
         ],
     )
     rule = chart_rows([{"value": middle}]).mark_rule(color=BASELINE, strokeWidth=2)
@@ -83,19 +83,19 @@ def draw_tornado(table: pd.DataFrame, middle: float, height: int) -> Spec:
 
 def _find_tornado_domain(rows: list[dict[str, Any]]) -> list[float]:
     """An axis from nought to the largest bar, and as much further as the first bar's words take."""
-    most = max(max(row["value"], row["middle"]) for row in rows)
-    ends = [row["value"] for row in rows if row["label"] == rows[0]["label"]]
-    return [min(0.0, min(ends) - most * 0.3), max(most * 1.05, max(ends) + most * 0.3)]
+    largest = max(max(bar["value"], bar["middle"]) for bar in rows)
+    ends = [bar["value"] for bar in rows if bar["label"] == rows[0]["label"]]
+    return [min(0.0, min(ends) - largest * 0.3), max(largest * 1.05, max(ends) + largest * 0.3)]
 
 
 def _draw_tornado_ends(rows: list[dict[str, Any]], y_axis: alt.Y) -> list[alt.Chart]:
     """The ends of the first bar say which is its low and which its high."""
-    first_bar = [row for row in rows if row["label"] == rows[0]["label"]]
-    first_bar.sort(key=lambda row: row["value"])
+    first_bar = [bar for bar in rows if bar["label"] == rows[0]["label"]]
+    first_bar.sort(key=lambda bar: bar["value"])
     labels = []
     sides: tuple[tuple[Literal["right", "left"], int], ...] = (("right", -5), ("left", 5))
-    for row, (align, dx) in zip(first_bar, sides, strict=True):
-        label = chart_rows([row]).mark_text(align=align, dx=dx, style="name", color=QUIET)
+    for bar, (align, dx) in zip(first_bar, sides, strict=True):
+        label = chart_rows([bar]).mark_text(align=align, dx=dx, style="name", color=QUIET)
         labels.append(label.encode(alt.X("value:Q"), y_axis, text="end:N"))
     return labels
 

@@ -9,7 +9,7 @@ from ramp155.answers.stages.utilisation import compute_utilisation
 from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.labels import colour_marks
-from ramp155.pictures.grammar.rounds import rounds_tip
+from ramp155.pictures.grammar.rounds import build_rounds_tip
 from ramp155.pictures.grammar.spec import Spec, chart_rows, finish_chart
 from ramp155.pictures.palette import EDGE, EUROPE, QUIET, STAGE_COLOURS
 from ramp155.pictures.picture import Picture
@@ -47,8 +47,8 @@ def draw_utilisation(stages: pd.DataFrame, labels: dict[str, str], height: int) 
     colour = colour_marks("stage", STAGE_COLOURS)
     tip = [
         alt.Tooltip("label:N", title="Stage"),
-        rounds_tip("capacity", "Capacity, rounds a year"),
-        rounds_tip("used", "Used"),
+        build_rounds_tip("capacity", "Capacity, rounds a year"),
+        build_rounds_tip("used", "Used"),
         alt.Tooltip("utilisation:Q", format=".0%", title="Utilisation"),
     ]
     bars = base.mark_bar(height={"band": 0.65}, stroke=EDGE, strokeWidth=1).encode(

@@ -29,7 +29,7 @@ def compute_rounds_per_unit(model: Model) -> dict[str, float]:
     Returns
     -------
     dict of float
-        Rounds one unit of a product is enough for, by product.
+        By product what one unit of it (a tonne, a module ...) is enough for, in rounds.
     """
     units_per_round = compute_needs(model.record, read_central_coefficients(model.record))
     product_of_stage = model.record.stages.set_index("stage")["product"]

@@ -9,7 +9,7 @@ import math
 
 import pandas as pd
 
-from ramp155.pictures.palette import THEMES, status_colours
+from ramp155.pictures.palette import THEMES, list_status_colours
 
 # The glyph stands in lists and filters for the mark drawn on the map.
 STATUS_GLYPHS = {
@@ -23,7 +23,7 @@ STATUS_GLYPHS = {
     "cancelled": "⊗",
     "not yet reported": "·",
 }
-STATUS_COLOURS = {theme: status_colours(theme) for theme in THEMES}
+STATUS_COLOURS = {theme: list_status_colours(theme) for theme in THEMES}
 # Where a site has lines of several statuses, the one that says most about new output is drawn.
 LEADING_STATUSES = [
     "full rate",

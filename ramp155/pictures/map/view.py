@@ -39,7 +39,7 @@ class MapView:
         Parameters
         ----------
         step : float
-            Doublings of the scale.
+            Doublings of the scale: after 1, half as many degrees fill the screen.
 
         Returns
         -------

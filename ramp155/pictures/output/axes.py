@@ -6,19 +6,19 @@ import altair as alt
 import pandas as pd
 
 from ramp155.model.scenario.horizon import MONTHS
-from ramp155.pictures.grammar.axes import years_axis
+from ramp155.pictures.grammar.axes import build_years_axis
 from ramp155.pictures.grammar.rounds import MILLION_TENTHS
 
 OUTPUT_TOP = 2_600_000  # the output axis holds still while a slider moves
 MONTH_STARTS = pd.to_datetime([f"{month}-01" for month in [*MONTHS, "2031-01"]])
 
 
-def output_years_axis() -> alt.X:
+def build_output_years_axis() -> alt.X:
     """The years of the path, with room for the pre-war report and for the labels."""
-    return years_axis("2021-06-01", "2032-03-01", within=False)
+    return build_years_axis("2021-06-01", "2032-03-01", within=False)
 
 
-def output_rounds_axis(field: str, title: str | None = None) -> alt.Y:
+def build_output_rounds_axis(field: str, title: str | None = None) -> alt.Y:
     """Rounds a year on an axis that holds still, with room for the strip below nought."""
     scale = alt.Scale(domain=[-230_000, OUTPUT_TOP], nice=False, clamp=True)
     ticks = list(range(0, OUTPUT_TOP, 500_000))

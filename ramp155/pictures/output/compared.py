@@ -6,9 +6,9 @@ import altair as alt
 import pandas as pd
 
 from ramp155.pictures.grammar.labels import colour_marks
-from ramp155.pictures.grammar.rounds import rounds_tip
+from ramp155.pictures.grammar.rounds import build_rounds_tip
 from ramp155.pictures.grammar.spec import Spec, chart_rows, finish_chart
-from ramp155.pictures.output.axes import output_rounds_axis
+from ramp155.pictures.output.axes import build_output_rounds_axis
 from ramp155.pictures.output.strip import STRIP_SPAN
 from ramp155.pictures.palette import BASELINE, EDGE, STAGE_COLOURS
 
@@ -46,13 +46,13 @@ def draw_compared_path(
     base = chart_rows(months)
     tip = [
         alt.Tooltip("date:T", format="%B %Y", title="Month"),
-        rounds_tip("rounds_per_year", "Rounds a year"),
-        rounds_tip("p10", "P10"),
-        rounds_tip("p90", "P90"),
+        build_rounds_tip("rounds_per_year", "Rounds a year"),
+        build_rounds_tip("p10", "P10"),
+        build_rounds_tip("p90", "P90"),
         alt.Tooltip("stage:N", title="Held back by"),
     ]
     band = base.mark_area(color=colour, opacity=0.2).encode(
-        x_axis, output_rounds_axis("p10"), alt.Y2("p90")
+        x_axis, build_output_rounds_axis("p10"), alt.Y2("p90")
     )
     baseline = base.mark_line(color=BASELINE, strokeWidth=2)
     line = base.mark_line(color=colour, strokeWidth=3)
@@ -71,8 +71,8 @@ def draw_compared_path(
     )
     layers = [
         band,
-        baseline.encode(x_axis, output_rounds_axis("baseline_rounds_per_year")),
+        baseline.encode(x_axis, build_output_rounds_axis("baseline_rounds_per_year")),
         strip,
-        line.encode(x_axis, output_rounds_axis("rounds_per_year"), tooltip=tip),
+        line.encode(x_axis, build_output_rounds_axis("rounds_per_year"), tooltip=tip),
     ]
     return finish_chart(alt.layer(*layers), height)

@@ -18,17 +18,17 @@ from ramp155.model.scenario.horizon import MONTHS
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.axes import draw_forecast
 from ramp155.pictures.grammar.labels import spread_labels
-from ramp155.pictures.grammar.rounds import rounds_tip
+from ramp155.pictures.grammar.rounds import build_rounds_tip
 from ramp155.pictures.grammar.spec import Spec, finish_chart
 from ramp155.pictures.output.axes import (
     MONTH_STARTS,
     OUTPUT_TOP,
-    output_rounds_axis,
-    output_years_axis,
+    build_output_rounds_axis,
+    build_output_years_axis,
 )
 from ramp155.pictures.output.reports import draw_reports
 from ramp155.pictures.output.strip import draw_strip, draw_strip_names, place_strip_marks
-from ramp155.pictures.palette import BASELINE, EUROPE, NAMEPLATE, letter_colour
+from ramp155.pictures.palette import BASELINE, EUROPE, NAMEPLATE, choose_letter_colour
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import MODEL_NOTE, write_source_line
 from ramp155.pictures.view import View, run_pictured_outlook
@@ -47,7 +47,7 @@ _PATH_COLUMNS = [
 ]
 
 
-def path_rows(result: Outlook, labels: dict[str, str]) -> pd.DataFrame:
+def list_path_rows(result: Outlook, labels: dict[str, str]) -> pd.DataFrame:
     """The rows behind `draw_path`: the path, where its labels go, and the words of the strip.
 
     Built column by column: it is made anew at every move of the slider.
@@ -78,7 +78,7 @@ def path_rows(result: Outlook, labels: dict[str, str]) -> pd.DataFrame:
 
 @remember
 def draw_path(model: Model, height: int) -> Spec:
-    """Output path, band, baseline, nameplate and bottleneck strip; data: `path_rows`.
+    """Output path, band, baseline, nameplate and bottleneck strip; data: `list_path_rows`.
 
     Parameters
     ----------
@@ -92,26 +92,26 @@ def draw_path(model: Model, height: int) -> Spec:
     Spec
         A Vega-Lite spec.
     """
-    x_axis = output_years_axis()
+    x_axis = build_output_years_axis()
     band = (
         alt.Chart()
         .mark_area(color=EUROPE, opacity=0.18)
-        .encode(x_axis, output_rounds_axis("p10"), alt.Y2("p90"))
+        .encode(x_axis, build_output_rounds_axis("p10"), alt.Y2("p90"))
     )
     nameplate = (
         alt.Chart()
         .mark_line(color=NAMEPLATE, strokeWidth=2, strokeDash=[7, 4])
-        .encode(x_axis, output_rounds_axis("nameplate_rounds_per_year"))
+        .encode(x_axis, build_output_rounds_axis("nameplate_rounds_per_year"))
     )
     baseline = (
         alt.Chart()
         .mark_line(color=BASELINE, strokeWidth=2.5)
-        .encode(x_axis, output_rounds_axis("baseline_rounds_per_year"))
+        .encode(x_axis, build_output_rounds_axis("baseline_rounds_per_year"))
     )
     scenario = (
         alt.Chart()
         .mark_line(color=EUROPE, strokeWidth=3.5)
-        .encode(x_axis, output_rounds_axis("rounds_per_year", "complete rounds a year"))
+        .encode(x_axis, build_output_rounds_axis("rounds_per_year", "complete rounds a year"))
     )
     hover = (
         alt.Chart()
@@ -120,11 +120,11 @@ def draw_path(model: Model, height: int) -> Spec:
             x_axis,
             tooltip=[
                 alt.Tooltip("date:T", format="%B %Y", title="Month"),
-                rounds_tip("rounds_per_year", "Output, rounds a year"),
-                rounds_tip("p10", "P10"),
-                rounds_tip("p90", "P90"),
-                rounds_tip("baseline_rounds_per_year", "Baseline"),
-                rounds_tip("nameplate_rounds_per_year", "Nameplate"),
+                build_rounds_tip("rounds_per_year", "Output, rounds a year"),
+                build_rounds_tip("p10", "P10"),
+                build_rounds_tip("p90", "P90"),
+                build_rounds_tip("baseline_rounds_per_year", "Baseline"),
+                build_rounds_tip("nameplate_rounds_per_year", "Nameplate"),
                 alt.Tooltip("stage:N", title="Output is held back by"),
             ],
         )
@@ -138,7 +138,7 @@ def draw_path(model: Model, height: int) -> Spec:
         draw_strip_names(x_axis),
         *draw_reports(model),
     ]
-    forecast = draw_forecast(x_axis, OUTPUT_TOP, output_rounds_axis("top"), drop=6)
+    forecast = draw_forecast(x_axis, OUTPUT_TOP, build_output_rounds_axis("top"), drop=6)
     layers += [*forecast, *_draw_end_labels(), hover]
     return finish_chart(alt.layer(*layers), height)
 
@@ -151,13 +151,13 @@ def _draw_end_labels() -> list[alt.Chart]:
             alt.Chart()
             .transform_filter(is_last_month)
             .mark_text(align="left", dx=5, color=colour, style="name")
-            .encode(output_years_axis(), output_rounds_axis(field), text)
+            .encode(build_output_years_axis(), build_output_rounds_axis(field), text)
         )
         return label
 
     return [
-        label_end("nameplate_label", letter_colour(NAMEPLATE), alt.TextValue("Nameplate")),
-        label_end("baseline_label", letter_colour(BASELINE), alt.Text("baseline_text:N")),
+        label_end("nameplate_label", choose_letter_colour(NAMEPLATE), alt.TextValue("Nameplate")),
+        label_end("baseline_label", choose_letter_colour(BASELINE), alt.Text("baseline_text:N")),
         label_end("scenario_label", EUROPE, alt.Text("scenario_text:N")),
     ]
 
@@ -184,7 +184,7 @@ def build_output_picture(model: Model, view: View) -> Picture:
         finding=write_output_title(model.record, view.scenario, current),
         spec=draw_path(model, 330),
         source=write_source_line(model, MODEL_NOTE),
-        data=path_rows(answers, name_stages(model.record)),
+        data=list_path_rows(answers, name_stages(model.record)),
         alt=f"Line chart, 2022 to 2030. {write_readout(view.scenario, current)}",
         native=build_native_chart(
             "line",

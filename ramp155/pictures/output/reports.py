@@ -8,9 +8,9 @@ import pandas as pd
 from ramp155.model.model import Model
 from ramp155.pictures.grammar.claims import mark_claim
 from ramp155.pictures.grammar.labels import colour_marks
-from ramp155.pictures.grammar.rounds import rounds_tip
+from ramp155.pictures.grammar.rounds import build_rounds_tip
 from ramp155.pictures.grammar.spec import chart_rows
-from ramp155.pictures.output.axes import output_rounds_axis, output_years_axis
+from ramp155.pictures.output.axes import build_output_rounds_axis, build_output_years_axis
 from ramp155.pictures.palette import EUROPE, LINE_WIDTH, NAMEPLATE
 
 
@@ -46,19 +46,19 @@ def draw_reports(model: Model) -> list[alt.Chart]:
     tooltip = [
         alt.Tooltip("observable:N", title="Report of"),
         alt.Tooltip("bound:N", title="Reads"),
-        rounds_tip("middle", "Rounds a year"),
+        build_rounds_tip("middle", "Rounds a year"),
         alt.Tooltip("who:N", title="Who"),
         alt.Tooltip("said_on:N", title="Said on"),
         alt.Tooltip("basis:N", title="What"),
     ]
     ranges = points.mark_rule(strokeWidth=LINE_WIDTH).encode(
-        output_years_axis(), output_rounds_axis("low"), alt.Y2("high"), color=colour
+        build_output_years_axis(), build_output_rounds_axis("low"), alt.Y2("high"), color=colour
     )
     marks = points.mark_point(
         size=55, strokeWidth=LINE_WIDTH, fillOpacity=0.15, filled=False
     ).encode(
-        output_years_axis(),
-        output_rounds_axis("middle"),
+        build_output_years_axis(),
+        build_output_rounds_axis("middle"),
         color=colour,
         shape=shape,
         tooltip=tooltip,

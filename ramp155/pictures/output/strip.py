@@ -56,7 +56,7 @@ def place_strip_marks(
 
 
 def draw_strip(x_axis: alt.X) -> alt.Chart:
-    """The strip, one stretch for each stage that holds output back; rows: `path_rows`."""
+    """The strip, one stretch for each stage that holds output back; rows: `list_path_rows`."""
     strip: alt.Chart = (
         alt.Chart()
         .transform_filter("isValid(datum.strip_end)")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import altair as alt
 
-from ramp155.answers.stages.on_record import attributed_capacity
+from ramp155.answers.stages.on_record import compute_attributed_capacity
 from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.labels import colour_letters, colour_marks
-from ramp155.pictures.grammar.rounds import MILLION_TENTHS, rounds_tip
+from ramp155.pictures.grammar.rounds import MILLION_TENTHS, build_rounds_tip
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import BASELINE, EUROPE, UNATTRIBUTED
 from ramp155.pictures.picture import Picture
@@ -37,22 +37,24 @@ def draw_attribution(model: Model, stage: str, height: int) -> Spec:
     Spec
         A Vega-Lite spec.
     """
-    capacity = attributed_capacity(model)
+    capacity = compute_attributed_capacity(model)
     capacity = capacity[(capacity["stage"] == stage) & capacity["month"].str.endswith("-12")]
-    parts = capacity.melt(["month", "stage"], ["attributed", "unattributed"], "part", "rounds")
-    parts["year"] = parts["month"].str[:4]
-    parts["said"] = parts["part"].map(_ATTRIBUTION_NAMES)
-    years = sorted(parts["year"].unique())
+    bar_parts = capacity.melt(["month", "stage"], ["attributed", "unattributed"], "part", "rounds")
+    bar_parts["year"] = bar_parts["month"].str[:4]
+    bar_parts["said"] = bar_parts["part"].map(_ATTRIBUTION_NAMES)
+    years = sorted(bar_parts["year"].unique())
     colours = {"attributed": EUROPE, "unattributed": UNATTRIBUTED}
     colour = colour_marks("part", colours)
     x_axis = alt.X("year:O", title=None, scale=alt.Scale(domain=[*years, *_BLANK_YEARS]))
     x_axis = x_axis.axis(labelAngle=0, style="bare")
-    parts = parts.sort_values(["month", "part"], ascending=[True, False])
-    parts["high"] = parts.groupby("year")["rounds"].cumsum()  # the named lines stand on the rest
-    parts["low"] = parts["high"] - parts["rounds"]
+    bar_parts = bar_parts.sort_values(["month", "part"], ascending=[True, False])
+    bar_parts["high"] = bar_parts.groupby("year")[
+        "rounds"
+    ].cumsum()  # the named lines stand on the rest
+    bar_parts["low"] = bar_parts["high"] - bar_parts["rounds"]
     y_axis = alt.Y("low:Q", title="rounds a year").axis(labelExpr=MILLION_TENTHS, tickCount=5)
-    bars = chart_rows(parts).mark_bar()
-    last_parts = parts[parts["year"] == years[-1]]
+    bars = chart_rows(bar_parts).mark_bar()
+    last_parts = bar_parts[bar_parts["year"] == years[-1]]
     last_parts = last_parts.assign(
         at=(last_parts["low"] + last_parts["high"]) / 2, year=_BLANK_YEARS[0]
     )
@@ -61,7 +63,7 @@ def draw_attribution(model: Model, stage: str, height: int) -> Spec:
     tip = [
         alt.Tooltip("year:O", title="End of"),
         alt.Tooltip("said:N", title="Capacity of"),
-        rounds_tip("rounds", "Rounds a year"),
+        build_rounds_tip("rounds", "Rounds a year"),
     ]
     return join_layers(
         [
@@ -80,7 +82,7 @@ def draw_attribution(model: Model, stage: str, height: int) -> Spec:
 @remember_picture
 def build_attribution_picture(model: Model, view: View) -> Picture:
     """How much of the filling capacity claimed the record can pin to named lines."""
-    capacity = attributed_capacity(model)
+    capacity = compute_attributed_capacity(model)
     capacity = capacity[(capacity["stage"] == "projectile") & capacity["month"].str.endswith("-12")]
     series = {
         "Named lines": capacity["attributed"],

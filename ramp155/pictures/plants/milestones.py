@@ -16,7 +16,7 @@ from ramp155.pictures.builder import (
     draw_nothing,
     remember_picture,
 )
-from ramp155.pictures.grammar.axes import mid_month_date
+from ramp155.pictures.grammar.axes import find_mid_month
 from ramp155.pictures.grammar.spec import Spec, chart_table, join_layers, list_values
 from ramp155.pictures.palette import (
     BASELINE,
@@ -36,7 +36,7 @@ from ramp155.text.evidence.promises import write_slip_title
 from ramp155.text.numbers import join_words
 
 
-def milestone_rows(model: Model, table: pd.DataFrame) -> pd.DataFrame:
+def list_start_dates(model: Model, table: pd.DataFrame) -> pd.DataFrame:
     """First promise, latest promise and delivery of each line's start of output, one row a line.
 
     Lines whose start is not dated have no row. Columns: label, first, latest, delivered, end (dates
@@ -49,7 +49,7 @@ def milestone_rows(model: Model, table: pd.DataFrame) -> pd.DataFrame:
     dated_starts = []
     for start in list_values(starts.merge(table, on="line_id", suffixes=("", "_line"))):
         dates = [start[name] for name in ("first_promise", "latest_promise", "delivered")]
-        first, latest, delivered = map(mid_month_date, dates)
+        first, latest, delivered = map(find_mid_month, dates)
         known_dates = [date for date in dates if date]
         slip = math.nan if start["slip_months"] is None else start["slip_months"]
         dated_starts.append(
@@ -59,8 +59,8 @@ def milestone_rows(model: Model, table: pd.DataFrame) -> pd.DataFrame:
                 "first": first,
                 "latest": latest,
                 "delivered": delivered,
-                "left": mid_month_date(min(known_dates)),
-                "right": mid_month_date(max(known_dates)),
+                "left": find_mid_month(min(known_dates)),
+                "right": find_mid_month(max(known_dates)),
                 "slip": slip,
                 "slip_text": f"{slip:+.0f}" if abs(slip) >= 1 else "",
                 "overdue": not delivered and "unconfirmed" in start["flags"],
@@ -140,10 +140,10 @@ def build_milestones_picture(model: Model, view: View) -> Picture:
     months_moved = dated_milestones.loc[
         dated_milestones["line_id"].isin(table["line_id"]), "slip_months"
     ].dropna()
-    dated_lines = milestone_rows(model.with_record(past), table) if len(table) else pd.DataFrame()
+    dated_lines = list_start_dates(model.with_record(past), table) if len(table) else pd.DataFrame()
     if len(dated_lines):
-        most = dated_lines["slip"].abs().fillna(-1).nlargest(READABLE_ROWS).index
-        dated_lines = dated_lines.loc[dated_lines.index.isin(most)]
+        most_moved = dated_lines["slip"].abs().fillna(-1).nlargest(READABLE_ROWS).index
+        dated_lines = dated_lines.loc[dated_lines.index.isin(most_moved)]
     products_text = join_words(PRODUCTS[p].lower() for p in view.products) or "all products"
     source_ids = [
         event.source_id for line in dated_lines.get("line_id", []) for event in past.events_of[line]

@@ -7,12 +7,12 @@ import pandas as pd
 
 from ramp155.base.memory import remember_asset
 from ramp155.model.model import Model
-from ramp155.pictures.grammar.axes import mid_month_date, years_axis
+from ramp155.pictures.grammar.axes import build_years_axis, find_mid_month
 from ramp155.pictures.grammar.spec import Spec, chart_table, join_layers
 from ramp155.pictures.palette import EUROPE, NAMEPLATE
 
 
-def ramp_rows(model: Model, line_ids: list[str]) -> pd.DataFrame:
+def list_ramp_rows(model: Model, line_ids: list[str]) -> pd.DataFrame:
     """Every rate reported or promised for some lines.
 
     Columns: line_id, date, rate, unit, kind ("reached" or "promised"), said_on, basis.
@@ -27,7 +27,7 @@ def ramp_rows(model: Model, line_ids: list[str]) -> pd.DataFrame:
                 rates.append(
                     {
                         "line_id": line_id,
-                        "date": mid_month_date(day),
+                        "date": find_mid_month(day),
                         "rate": event.rate,
                         "unit": event.unit,
                         "kind": "reached" if event.rate_status == "done" else "promised",
@@ -45,7 +45,7 @@ def draw_ramp(rates: pd.DataFrame, height: int) -> Spec:
     Parameters
     ----------
     rates : DataFrame
-        Rows of `ramp_rows` of one line and unit.
+        Rows of `list_ramp_rows` of one line and unit.
     height : int
         Height of the chart, pixels.
 
@@ -62,7 +62,7 @@ def draw_ramp(rates: pd.DataFrame, height: int) -> Spec:
 def _build_ramp_spec(unit: str, start: str, height: int) -> Spec:
     """The chart of one unit's rates, `height` in pixels; rows are put in afterwards."""
     base = chart_table("rates")
-    x_axis = years_axis(start, "2031-01-01", digits=2, within=False)
+    x_axis = build_years_axis(start, "2031-01-01", digits=2, within=False)
     y_axis = alt.Y(
         "rate:Q", title=None, axis=alt.Axis(format="~s", tickCount=3), scale=alt.Scale(zero=True)
     )

@@ -27,10 +27,10 @@ def build_sites_picture(model: Model, view: View) -> Picture:
     """Every site by status."""
     lines = list_shown_lines(model, view)
     products_text = join_words(PRODUCTS[p].lower() for p in view.products)
-    return map_of_sites(model, find_known_record(model, view), lines, products_text)
+    return build_site_map(model, find_known_record(model, view), lines, products_text)
 
 
-def map_of_sites(
+def build_site_map(
     model: Model,
     past: Records,
     lines: pd.DataFrame,

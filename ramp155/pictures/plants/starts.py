@@ -12,8 +12,8 @@ from ramp155.history.milestones import list_milestones
 from ramp155.history.openings import find_openings
 from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, remember_picture
-from ramp155.pictures.grammar.axes import years_axis
-from ramp155.pictures.grammar.labels import colour_letters, colour_marks, line_dashes
+from ramp155.pictures.grammar.axes import build_years_axis
+from ramp155.pictures.grammar.labels import build_line_dashes, colour_letters, colour_marks
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import BASELINE, EUROPE
 from ramp155.pictures.picture import Picture
@@ -44,7 +44,7 @@ def draw_starts(model: Model, height: int) -> Spec:
     names = ["ground broken, where reported", "opened or first output"]
     colours = dict(zip(names, (BASELINE, EUROPE), strict=True))
     colour = colour_marks("what", colours)
-    x_axis = years_axis(*POLICY_SPAN, field="day", within=False)
+    x_axis = build_years_axis(*POLICY_SPAN, field="day", within=False)
     y_axis = alt.Y("count:Q", title="lines, in all").axis(
         tickCount=4,
         style="bare",
@@ -63,7 +63,7 @@ def draw_starts(model: Model, height: int) -> Spec:
             x_axis,
             y_axis,
             colour,
-            line_dashes("what", dict(zip(names, ([6, 3], []), strict=True))),
+            build_line_dashes("what", dict(zip(names, ([6, 3], []), strict=True))),
             tooltip=tip,
         ),
         last.mark_text(align="left", dx=5, style="name").encode(

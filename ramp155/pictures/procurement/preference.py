@@ -12,7 +12,7 @@ from ramp155.answers.procurement.rule import compute_preference_curve
 from ramp155.base.memory import remember_asset
 from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, remember_picture
-from ramp155.pictures.grammar.rounds import MILLIONS, rounds_tip
+from ramp155.pictures.grammar.rounds import MILLIONS, build_rounds_tip
 from ramp155.pictures.grammar.spec import Spec, chart_table, fill_tables, join_layers
 from ramp155.pictures.palette import LINE_WIDTH, QUIET, UNMET
 from ramp155.pictures.picture import Picture
@@ -61,9 +61,9 @@ def _build_preference_spec(top: float, height: int) -> Spec:
 
     tip = [
         alt.Tooltip("percent:Q", format=".0f", title="Preference, %"),
-        rounds_tip("mean", "Missing on average"),
-        rounds_tip("p10", "P10"),
-        rounds_tip("p90", "P90"),
+        build_rounds_tip("mean", "Missing on average"),
+        build_rounds_tip("p10", "P10"),
+        build_rounds_tip("p90", "P90"),
     ]
     base, dot = chart_table("rules"), chart_table("dot")
     layers = [

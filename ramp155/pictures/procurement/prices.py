@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from ramp155.pictures.grammar.axes import years_axis
+from ramp155.pictures.grammar.axes import build_years_axis
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import EUROPE, RUSSIA
 
@@ -26,7 +26,7 @@ def draw_prices(table: pd.DataFrame, height: int) -> Spec:
         A Vega-Lite spec.
     """
     base = chart_rows(table)
-    x_axis = years_axis("2021-10-01", "2026-01-01")
+    x_axis = build_years_axis("2021-10-01", "2026-01-01")
     y_axis = alt.Y("low:Q", title="euro a round").axis(format=",.0f", tickCount=5, domain=False)
     colour = alt.condition("datum.russia", alt.value(RUSSIA), alt.value(EUROPE))
     tip = [

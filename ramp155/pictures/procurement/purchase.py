@@ -42,13 +42,13 @@ def draw_purchase(bought: Purchase, height: int) -> Spec:
     ]
     table = pd.DataFrame(
         [
-            {"what": what, "low": low, "middle": middle, "high": high, "side": side}
-            for what, (low, middle, high), side in sides
+            {"what": label, "low": low, "middle": middle, "high": high, "side": side}
+            for label, (low, middle, high), side in sides
         ]
     )
     table["text"] = [say_rounds(v) for v in table["middle"]]
-    most = float(np.ceil(table["high"].max() * 1.3 / 1e6) * 1e6)
-    return fill_tables(_build_purchase_spec(tuple(table["what"]), most, height), parts=table)
+    axis_end = float(np.ceil(table["high"].max() * 1.3 / 1e6) * 1e6)
+    return fill_tables(_build_purchase_spec(tuple(table["what"]), axis_end, height), parts=table)
 
 
 @remember_asset

@@ -31,7 +31,7 @@ def parse_number(cell: str) -> float | None:
     Returns
     -------
     float or None
-        In the column's unit; None where the cell holds no number.
+        In the column's unit (rounds a year, months ...); None where the cell holds no number.
     """
     return float(cell) if NUMBER.match(cell) else None
 
@@ -56,7 +56,7 @@ def find_cell_faults(tables: Tables) -> list[Fault]:
         fault
         for name, table in tables.items()
         for column in TABLES[name].columns
-        for fault in _column_faults(f"{name}.csv", column, table)
+        for fault in _find_column_faults(f"{name}.csv", column, table)
     ]
 
 
@@ -64,39 +64,43 @@ def find_reference_faults(tables: Tables) -> list[Fault]:
     """Cells that name a row which is not there."""
     faults = []
     for name, column, target in list_references():
-        known = set(tables[target][TABLES[target].key])
+        known_keys = set(tables[target][TABLES[target].key])
         where = f"is not in {target}"
         if column.besides:
-            known.add(column.besides)
+            known_keys.add(column.besides)
             where = f"is neither in {target} nor the word {column.besides}"
         for line, cell in zip(tables[name].lines, tables[name][column.name], strict=True):
             for key in cell.split() if column.several else [cell] if cell else []:
-                if key not in known:
+                if key not in known_keys:
                     message = f"'{shorten(key)}' {where}"
                     faults.append(Fault(f"{name}.csv", line, column.name, message))
     return faults
 
 
-def _column_faults(file: str, column: Column, table: TextTable) -> Iterator[Fault]:
+def _find_column_faults(file: str, column: Column, table: TextTable) -> Iterator[Fault]:
     cells = table[column.name]
     distinct = set(cells)
     if column.required:
         blank = {cell for cell in distinct if not cell.strip()}
-        yield from _faults_at(file, column.name, table, blank, "must not be blank", shown=False)
+        yield from _list_faults_at(
+            file, column.name, table, blank, "must not be blank", shown=False
+        )
     if column.unique and len(distinct) < len(cells):
-        yield from _repeat_faults(file, column.name, table)
+        yield from _find_repeat_faults(file, column.name, table)
     distinct.discard("")
-    for is_wrong, message in _judges(column):
+    for is_wrong, message in _list_judges(column):
         wrong = {cell for cell in distinct if is_wrong(cell)}
-        yield from _faults_at(file, column.name, table, wrong, message)
+        yield from _list_faults_at(file, column.name, table, wrong, message)
     if column.span:
-        least, most = column.span
+        smallest, largest = column.span
         for line, cell in zip(table.lines, cells, strict=True):
-            if not least <= (parse_number(cell) or 0.0) <= most:
-                yield Fault(file, line, column.name, f"{shorten(cell)} is not {least} to {most}")
+            if not smallest <= (parse_number(cell) or 0.0) <= largest:
+                yield Fault(
+                    file, line, column.name, f"{shorten(cell)} is not {smallest} to {largest}"
+                )
 
 
-def _judges(column: Column) -> Iterator[_Judge]:
+def _list_judges(column: Column) -> Iterator[_Judge]:
     if column.kind == "key":
         yield (
             lambda cell: not KEY.fullmatch(cell),
@@ -118,7 +122,7 @@ def _judges(column: Column) -> Iterator[_Judge]:
     yield is_formula, "begins like a spreadsheet formula (= + - @)"
 
 
-def _faults_at(
+def _list_faults_at(
     file: str,
     column: str,
     table: TextTable,
@@ -134,11 +138,11 @@ def _faults_at(
             yield Fault(file, line, column, f"'{shorten(cell)}' {message}" if shown else message)
 
 
-def _repeat_faults(file: str, column: str, table: TextTable) -> Iterator[Fault]:
+def _find_repeat_faults(file: str, column: str, table: TextTable) -> Iterator[Fault]:
     """A fault on every line whose key stands above it already."""
-    seen: set[str] = set()
+    cells_above: set[str] = set()
     for line, cell in zip(table.lines, table[column], strict=True):
-        if cell in seen:
+        if cell in cells_above:
             message = f"'{shorten(cell)}' stands twice, keys must be unique"
             yield Fault(file, line, column, message)
-        seen.add(cell)
+        cells_above.add(cell)

@@ -13,19 +13,19 @@ _SAME = ("actor", "label", "calibres", "made")
 def find_estimate_faults(tables: Tables) -> list[Fault]:
     """Rows that differ from the first of their estimate, or do not come after the row before them."""
     estimates = tables["estimates"]
-    same = list(zip(*(estimates[column] for column in _SAME), strict=True))
-    rows = zip(
+    identities = list(zip(*(estimates[column] for column in _SAME), strict=True))
+    estimate_rows = zip(
         estimates.lines,
         estimates["estimate_id"],
         estimates["counts"],
         estimates["month"],
-        same,
+        identities,
         strict=True,
     )
     first_of: dict[str, tuple[str, ...]] = {}
     last_month: dict[tuple[str, str], int] = {}
     faults = []
-    for line, estimate, counts, month, cells in rows:
+    for line, estimate, counts, month, cells in estimate_rows:
         first = first_of.setdefault(estimate, cells)
         for column, cell, first_cell in zip(_SAME, cells, first, strict=True):
             if cell != first_cell:

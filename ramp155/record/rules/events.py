@@ -19,17 +19,19 @@ def find_event_faults(tables: Tables) -> list[Fault]:
     product_of = dict(zip(lines["line_id"], lines["product"], strict=True))
     products = [product_of.get(line, "other") for line in events["line_id"]]
     columns = ("rate", "unit", "rate_status", "status", "date", "reported_on")
-    rows = zip(events.lines, products, *(events[column] for column in columns), strict=True)
+    event_rows = zip(events.lines, products, *(events[column] for column in columns), strict=True)
     faults = []
-    for line, product, rate, unit, rate_status, status, date, reported_on in rows:
-        messages = _rate_faults(product, rate, unit, rate_status) if rate or unit else []
+    for line, product, rate, unit, rate_status, status, date, reported_on in event_rows:
+        messages = _find_rate_faults(product, rate, unit, rate_status) if rate or unit else []
         if status == "done" and _is_after(date, reported_on):
             messages.append(("date", f"done on {date}, after it was reported ({reported_on})"))
         faults += [Fault("events.csv", line, column, message) for column, message in messages]
     return faults
 
 
-def _rate_faults(product: str, rate: str, unit: str, rate_status: str) -> list[tuple[str, str]]:
+def _find_rate_faults(
+    product: str, rate: str, unit: str, rate_status: str
+) -> list[tuple[str, str]]:
     """(column, message) of what is wrong with one event's rate."""
     faults = []
     if rate and not unit:

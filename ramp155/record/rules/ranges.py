@@ -24,8 +24,8 @@ def find_broken_ranges(tables: Tables) -> list[Fault]:
         for line, cells in zip(table.lines, cells_of_rows, strict=True):
             numbers = [number for number in map(parse_number, cells) if number is not None]
             if numbers != sorted(numbers):
-                shown = ", ".join(map(shorten, cells))
-                message = f"{' <= '.join(columns)} does not hold: {shown}"
+                cell_list = ", ".join(map(shorten, cells))
+                message = f"{' <= '.join(columns)} does not hold: {cell_list}"
                 faults.append(Fault(f"{name}.csv", line, columns[0], message))
     return faults
 

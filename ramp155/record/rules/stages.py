@@ -21,14 +21,14 @@ TAKEN = ("start", "also", "assume", "factors", "plans", "levers", "moved", "as_d
 def find_stage_faults(tables: Tables) -> list[Fault]:
     """Stages that run in a circle, end nowhere, or ask for coefficients that are not there."""
     stages = tables["stages"]
-    known = set(tables["assumptions"]["assumption_id"])
+    assumption_ids = set(tables["assumptions"]["assumption_id"])
     feeds = dict(zip(stages["stage"], stages["feeds"], strict=True))
     faults = []
     ends = [line for line, feed in zip(stages.lines, stages["feeds"], strict=True) if feed == ""]
     if len(ends) != 1:
         message = "exactly one stage feeds nothing: the finished product"
         faults.append(Fault("stages.csv", (ends or [1])[0], "feeds", message))
-    faults += _role_faults(stages)
+    faults += _find_role_faults(stages)
     for line, stage, product, product_label, product_place, feed, quantity, total in zip(
         stages.lines,
         stages["stage"],
@@ -40,13 +40,13 @@ def find_stage_faults(tables: Tables) -> list[Fault]:
         stages["total"],
         strict=True,
     ):
-        messages = _total_faults(stage, total, feeds, known)
+        messages = _find_total_faults(stage, total, feeds, assumption_ids)
         if _comes_back(stage, feeds):
             messages.append(("feeds", "the stages run in a circle"))
         if not bool(product) == bool(product_label) == bool(product_place):
             message = "a product, its name and its place in lists stand together"
             messages.append(("product", message))
-        if feed and not NUMBER.match(quantity) and quantity not in known:
+        if feed and not NUMBER.match(quantity) and quantity not in assumption_ids:
             message = f"'{shorten(quantity)}' is neither a number nor in assumptions"
             messages.append(("quantity", message))
         faults += [Fault("stages.csv", line, column, message) for column, message in messages]
@@ -63,15 +63,15 @@ def _comes_back(stage: str, feeds: Mapping[str, str]) -> bool:
     return bool(place) and place == stage
 
 
-def _total_faults(
+def _find_total_faults(
     stage: str, total: str, feeds: Mapping[str, str], known: set[str]
 ) -> list[tuple[str, str]]:
     """(column, message) of what is wrong with the way a stage's total is set."""
     faults = []
-    way, _, other = total.partition(":")
-    if other and other not in feeds:
-        faults.append(("total", f"'{shorten(other)}' is not a stage"))
-    if way in ("ratio", "follows") and f"ratio_{stage}" not in known:
+    rule, _, followed_stage = total.partition(":")
+    if followed_stage and followed_stage not in feeds:
+        faults.append(("total", f"'{shorten(followed_stage)}' is not a stage"))
+    if rule in ("ratio", "follows") and f"ratio_{stage}" not in known:
         faults.append(("total", f"needs 'ratio_{stage}' in assumptions"))
     prefix = f"total_{stage}_"
     if total == "knots" and not any(name.startswith(prefix) for name in known):
@@ -79,7 +79,7 @@ def _total_faults(
     return faults
 
 
-def _role_faults(stages: TextTable) -> list[Fault]:
+def _find_role_faults(stages: TextTable) -> list[Fault]:
     """Roles that stand at no stage or at several."""
     lines_of_role: dict[str, list[int]] = {role: [] for role in STAGE_ROLES}
     for line, role in zip(stages.lines, stages["role"], strict=True):

@@ -20,37 +20,43 @@ def find_statement_faults(tables: Tables) -> list[Fault]:
     statements = tables["statements"]
     stages = set(tables["stages"]["stage"])
     names = list(statements.cells)
-    rows = zip(*statements.cells.values(), strict=True)
+    cell_rows = zip(*statements.cells.values(), strict=True)
     faults = []
-    for line, cells in zip(statements.lines, rows, strict=True):
-        row = dict(zip(names, cells, strict=True))
-        parts = (_counting_faults(row), _date_faults(row), _bound_faults(row, stages))
+    for line, cells in zip(statements.lines, cell_rows, strict=True):
+        statement = dict(zip(names, cells, strict=True))
+        rule_faults = (
+            _find_counting_faults(statement),
+            _find_date_faults(statement),
+            _find_bound_faults(statement, stages),
+        )
         faults += [
             Fault("statements.csv", line, column, message)
-            for column, message in itertools.chain(*parts)
+            for column, message in itertools.chain(*rule_faults)
         ]
     return faults
 
 
-def _counting_faults(row: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _find_counting_faults(row: dict[str, str]) -> Iterator[tuple[str, str]]:
     """(column, message) of what is missing for a count to be made."""
     kind = row["kind"]
     if kind in COUNTED:
         for column in ("calibres", "made", "counts"):
             if not row[column]:
                 yield column, f"a {kind} needs its way of counting"
-        yield from _subject_faults(row["subject"], ACTORS)
+        yield from _find_subject_faults(row["subject"], ACTORS)
     if kind == "under_way":
-        yield from _subject_faults(row["subject"], UNDER_WAY)
+        yield from _find_subject_faults(row["subject"], UNDER_WAY)
 
 
-def _subject_faults(subject: str, known: tuple[str, ...] | list[str]) -> Iterator[tuple[str, str]]:
+def _find_subject_faults(
+    subject: str, known: tuple[str, ...] | list[str]
+) -> Iterator[tuple[str, str]]:
     for word in subject.split() or [""]:
         if word not in known:
             yield "subject", f"'{shorten(word)}' is not one of {', '.join(known)}"
 
 
-def _date_faults(row: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _find_date_faults(row: dict[str, str]) -> Iterator[tuple[str, str]]:
     kind = row["kind"]
     if kind in ("closing", "growth", "opened") and not row["since"]:
         yield "since", f"a {kind} needs the date it is counted from"
@@ -67,7 +73,7 @@ def _date_faults(row: dict[str, str]) -> Iterator[tuple[str, str]]:
             yield column, f"{date} is not a month"
 
 
-def _bound_faults(row: dict[str, str], stages: set[str]) -> Iterator[tuple[str, str]]:
+def _find_bound_faults(row: dict[str, str], stages: set[str]) -> Iterator[tuple[str, str]]:
     if row["kind"] == "binds":
         for stage in row["subject"].split():
             if stage not in stages:

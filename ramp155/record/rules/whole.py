@@ -31,9 +31,9 @@ def find_missing_rows(tables: Tables) -> list[Fault]:
             f"{name}.csv",
             1,
             table.key,
-            f"the row '{row}' is missing, and the library asks for it by name",
+            f"the row '{row_name}' is missing, and the library asks for it by name",
         )
         for name, table in TABLES.items()
-        for row in table.named
-        if row not in tables[name][table.key]
+        for row_name in table.named
+        if row_name not in tables[name][table.key]
     ]

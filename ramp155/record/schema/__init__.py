@@ -1,7 +1,7 @@
 """The one schema of the record: every table and column declared once, and what follows from it.
 
 Validation (`rules`), typing (`NUMBERS`), references, the dictionary in data/README.md (`dictionary`), the
-package's JSON schemas (`json_schema`), uploads and their templates all read `TABLES`.
+package's JSON schemas (`build_json_schema`), uploads and their templates all read `TABLES`.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ __all__ = [
     "UNITS",
     "Column",
     "Table",
-    "json_schema",
+    "build_json_schema",
     "list_references",
     "write_template",
 ]
@@ -95,11 +95,11 @@ def write_template(name: str) -> bytes:
     return (",".join(SCHEMAS[name]) + "\n").encode()
 
 
-def json_schema(name: str) -> dict[str, Any]:
+def build_json_schema(name: str) -> dict[str, Any]:
     """A table's Frictionless schema: fields, primary key and the foreign keys of one key a cell."""
     table = TABLES[name]
     schema: dict[str, Any] = {
-        "fields": [_json_field(column) for column in table.columns],
+        "fields": [_build_json_field(column) for column in table.columns],
         "missingValues": [""],
         "primaryKey": list(table.primary or (table.key,)),
     }
@@ -119,7 +119,7 @@ def json_schema(name: str) -> dict[str, Any]:
     return schema
 
 
-def _json_field(column: Column) -> dict[str, Any]:
+def _build_json_field(column: Column) -> dict[str, Any]:
     constraints: dict[str, Any] = {}
     if column.required:
         constraints["required"] = True

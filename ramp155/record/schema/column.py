@@ -96,7 +96,23 @@ def number(
     span: tuple[float, float] | None = None,
     left_out: str | None = None,
 ) -> Column:
-    """A column of finite numbers in a unit; blank is "not reported"."""
+    """A column of finite numbers in a unit; blank is "not reported".
+
+    Parameters
+    ----------
+    name : str
+        Of the column.
+    meaning : str
+        What its numbers say, for the dictionary.
+    unit : str
+        What they are in, as "degrees" or "count".
+    required : bool
+        Whether every row must have one.
+    span : tuple of float, optional
+        Least and most a cell may hold, in the column's unit.
+    left_out : str, optional
+        What stands in an upload that leaves the column out; None says that it may not be left out.
+    """
     return Column(
         name, meaning, "number", required=required, unit=unit, span=span, left_out=left_out
     )

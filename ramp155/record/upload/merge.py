@@ -106,8 +106,10 @@ def merge_upload(
     if faults:
         raise RecordsError(sorted(faults))
     mark_own_rows(merged, own_keys)
-    own = frozenset[str]().union(*own_keys.values())
-    record = build_records(merged, None if is_package else base.end, own=own, uploaded=True)
+    every_own_key = frozenset[str]().union(*own_keys.values())
+    record = build_records(
+        merged, None if is_package else base.end, own_keys=every_own_key, uploaded=True
+    )
     probe(record)
     return record
 

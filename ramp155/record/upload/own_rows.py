@@ -98,6 +98,8 @@ def find_late_rows(
 ) -> list[Fault]:
     """Reports from the future and promises beyond a lifetime, in one's own rows.
 
+    A report may be up to `LATE_MONTHS` months later than the record's end.
+
     Parameters
     ----------
     record_end : date

@@ -20,8 +20,10 @@ def write_bill(records: Records, flows: Flows) -> str:
         ("us", "price_us", "from the US"),
         ("other", "price_other", "elsewhere"),
     ):
-        rounds = float(flows.total(source).mean())
-        costs = [rounds * each / 1e9 for each in records.assumption(price).span]
+        rounds = float(flows.sum_flow(source).mean())
+        costs = [
+            rounds * price_per_round / 1e9 for price_per_round in records.assumption(price).span
+        ]
         low, high = low + costs[0], high + costs[2]
         phrases.append(f"{costs[1]:.1f} bn {place}")
     return (

@@ -52,9 +52,9 @@ def write_rebuilding(rule: Rule) -> str:
 
 def write_moved_terms(terms: Terms) -> str:
     """What was changed about demand and purchases, for a view that has no room for the levers."""
-    moved = [
+    moved_terms = [
         f"{lever.label.lower().partition(',')[0]} {getattr(terms, lever.name) * lever.scale:g} {lever.unit}"
         for lever in DEMAND_LEVERS
         if getattr(terms, lever.name) != lever.default
     ]
-    return f"Set under Two tracks: {', '.join(moved)}." if moved else ""
+    return f"Set under Two tracks: {', '.join(moved_terms)}." if moved_terms else ""

@@ -65,9 +65,11 @@ def list_decisive_figures(records: Records, month: str, count: int = 5) -> list[
 
 def _say_basis(records: Records, family: str) -> str:
     members = [
-        row for row in records.list_coefficients() if find_family(row.assumption_id) == family
+        coefficient
+        for coefficient in records.list_coefficients()
+        if find_family(coefficient.assumption_id) == family
     ]
-    is_assumed = all(row.source_ids == "assumption" for row in members)
+    is_assumed = all(coefficient.source_ids == "assumption" for coefficient in members)
     return "an assumption" if is_assumed else "from sources that differ"
 
 

@@ -51,7 +51,7 @@ def write_us_plans(records: Records) -> str:
 def write_russian_estimates(records: Records, estimate_id: str) -> str:
     """How many bodies name a Russian figure, and what the chosen one counts."""
     labels = list_estimates(records, "RU")
-    last = [row for row in records.list_estimates() if row.estimate_id == estimate_id][-1]
+    last = [figure for figure in records.list_estimates() if figure.estimate_id == estimate_id][-1]
     return (
         f"**Russia.** {len(labels)} named estimates, each counting something else. Chosen: **{labels[estimate_id]}**, "
         f"{say_rounds(last.mode)} a year for {last.month[:4]}. {last.reasoning}"
@@ -65,7 +65,9 @@ def write_ukrainian_need(records: Records) -> str:
         & (records.claims["quantity"] == "need")
         & (records.claims["unit"] == "rounds/month")
     ].sort_values("reported_on")
-    ukrainian_output = next(row for row in records.list_estimates() if row.estimate_id == "ua-all")
+    ukrainian_output = next(
+        figure for figure in records.list_estimates() if figure.estimate_id == "ua-all"
+    )
     return (
         f"**Ukraine.** Last named a need of {needs['high'].iloc[-1]:,.0f} a month. What it makes of 155 mm is "
         f"withheld; with mortar bombs perhaps {say_rounds_range(ukrainian_output.low, ukrainian_output.high)} a year (our product), counted only "

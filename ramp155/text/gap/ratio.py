@@ -97,9 +97,9 @@ def write_lever_effect(compared: Gap, baseline_gap: Gap, month: str) -> str:
 def write_counting_range(model: Model, scenario: Scenario, comparison: Comparison) -> str:
     """How much the way of counting matters: the ratio of mid-2025 under its extremes."""
     ratios = []
-    for other in list_countings():
+    for counting in list_countings():
         alternative = dataclasses.replace(
-            comparison, calibres=other.calibres, made=other.made, counts=other.counts
+            comparison, calibres=counting.calibres, made=counting.made, counts=counting.counts
         )
         # No lever acts on the past: only what is built or assumed can move it.
         ratio = find_middle_ratio(model, scenario.plans, alternative, NEWS_MONTH)

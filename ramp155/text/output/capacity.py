@@ -14,7 +14,7 @@ from ramp155.text.stages import name_stages
 
 
 def write_attributed_capacity_title(rows: pd.DataFrame) -> str:
-    """How much of the filling capacity claimed named lines explain (`attributed_capacity`)."""
+    """How much of the filling capacity claimed named lines explain (`compute_attributed_capacity`)."""
     year_end = rows[rows["month"] == "2025-12"].iloc[0]
     share = year_end["attributed"] / (year_end["attributed"] + year_end["unattributed"])
     return f"Named lines explain {say_percent(share)} of the filling capacity claimed for the end of 2025"
@@ -42,8 +42,8 @@ def write_utilisation(
         country_names = dict(
             zip(records.countries["country"], records.countries["name"], strict=True)
         )
-        rows = usage.countries.sort_values("utilisation", ascending=False, kind="stable")
-        first, last = rows.iloc[0], rows.iloc[-1]
+        countries = usage.countries.sort_values("utilisation", ascending=False, kind="stable")
+        first, last = countries.iloc[0], countries.iloc[-1]
         sentences.append(
             f"By what their plants make, {country_names[first['country']]} would be busiest "
             f"({say_percent(first['utilisation'])}), {country_names[last['country']]} least "

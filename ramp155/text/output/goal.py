@@ -61,8 +61,8 @@ def write_goal_answer(records: Records, answer: Goal) -> list[str]:
         third = "At 100 % nitrocellulose it is reached without moving another lever."
     else:
         moves = [
-            f"{LEVER_BY_NAME[lever].label.lower()} at {value * 100:.1f} %"
-            for lever, value in answer.pair.levers.items()
+            f"{LEVER_BY_NAME[lever].label.lower()} at {position * 100:.1f} %"
+            for lever, position in answer.pair.levers.items()
         ]
         third = (
             f"The least effort from 100 % nitrocellulose: {' with '.join(moves)}, "

@@ -81,7 +81,7 @@ def write_tonne_gain(records: Records, answer: Reading, rounds: float) -> str:
     answer : Reading
         What limits output.
     rounds : float
-        Rounds a tonne.
+        What that tonne adds, in rounds.
     """
     if rounds < 0.5:
         stage_name = name_stages(records)[answer.bottleneck]

@@ -22,13 +22,13 @@ def write_tornado_title(table: pd.DataFrame, month: str) -> str:
 def write_tornado(table: pd.DataFrame, month: str) -> str:
     """What the answer hangs on, from one coefficient at a time."""
     first, second = table.iloc[0], table.iloc[1]
-    moved = int((table["swing"] >= 0.01 * table["swing"].iloc[0]).sum())
+    mover_count = int((table["swing"] >= 0.01 * table["swing"].iloc[0]).sum())
     return (
         f"**{first['label']}** matters most: from {first['low']} to {first['high']}, output in "
         f"{say_month(month)} goes from {say_rounds(first['rounds_at_low'])} to "
         f"{say_rounds(first['rounds_at_high'])} rounds a year. Next is **{second['label'][0].lower()}{second['label'][1:]}** "
         f"({say_rounds(second['rounds_at_low'])} to {say_rounds(second['rounds_at_high'])}). "
-        f"{len(table) - moved} of {len(table)} change next to nothing on their own."
+        f"{len(table) - mover_count} of {len(table)} change next to nothing on their own."
     )
 
 
@@ -50,10 +50,10 @@ def write_attribution(origins: Attribution, month: str) -> str:
     if origins.record:
         contributions.append(("a newer record or model", origins.record))
     listing = ", ".join(
-        f"{say_signed_rounds(value)} from {origin}" for origin, value in contributions
+        f"{say_signed_rounds(rounds)} from {origin}" for origin, rounds in contributions
     )
     change = origins.after - origins.before
-    if abs(change) < 500 and all(abs(value) < 500 for _, value in contributions):
+    if abs(change) < 500 and all(abs(rounds) < 500 for _, rounds in contributions):
         return f"In {say_month(month)} nothing has changed against the baseline."
     return (
         f"In {say_month(month)} output changes by {say_signed_rounds(change)} rounds a year, from "

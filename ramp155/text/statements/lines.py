@@ -21,9 +21,11 @@ def write_delivery(statement: Statement, facts: DeliveryFacts) -> str:
     if facts.reported is None:
         reports = f"No report speaks of {month}."
     else:
-        least, most = facts.reported
-        said = say_rounds(least) if least == most else say_rounds_range(least, most)
-        reports = f"Reports for {month} say {said}."
+        smallest, largest = facts.reported
+        range_words = (
+            say_rounds(smallest) if smallest == largest else say_rounds_range(smallest, largest)
+        )
+        reports = f"Reports for {month} say {range_words}."
     if not facts.first_month or statement.low is None:
         return f"{reports} No report says it was reached."
     later = f", {count_words(facts.late_months, 'month')} later" if facts.late_months > 0 else ""
@@ -36,17 +38,19 @@ def write_delivery(statement: Statement, facts: DeliveryFacts) -> str:
 def write_line_count(statement: Statement, facts: LineCountFacts) -> str:
     """How many lines the record holds, and how many there were if it lacks some."""
     if statement.kind == "opened":
-        held = (
+        count_sentence = (
             f"The record holds {count_words(facts.count, 'line')} (a plant may have several) newly opened or first "
             f"delivering from {say_date(statement.since)} to {say_date(statement.month)}."
         )
     else:
         statuses = ", ".join(statement.subject.split())
         lines = count_words(facts.count, "new or growing line")
-        held = f"At the end of {say_date(statement.month)} the record holds {lines} ({statuses})."
+        count_sentence = (
+            f"At the end of {say_date(statement.month)} the record holds {lines} ({statuses})."
+        )
     shortfall = f" That alone is {facts.short:.0f} short." if facts.short else ""
     low, high = facts.completeness
     return (
-        f"{held}{shortfall} If it holds (our assumption) {say_percent(low)} to {say_percent(high)} of all, there "
+        f"{count_sentence}{shortfall} If it holds (our assumption) {say_percent(low)} to {say_percent(high)} of all, there "
         f"were {facts.least:.0f} to {facts.most:.0f}."
     )

@@ -44,10 +44,10 @@ def _list_claims(model: Model, claim_ids: tuple[str, ...]) -> str:
     return "\n".join(text_lines)
 
 
-def cite_slips(model: Model, milestone_rows: pd.DataFrame) -> str:
+def cite_slips(model: Model, list_start_dates: pd.DataFrame) -> str:
     """Milestones with two dates as a Markdown list, longest slip first, both sources beside each."""
     text_lines = []
-    dated_milestones = milestone_rows[milestone_rows["slip_months"].notna()]
+    dated_milestones = list_start_dates[list_start_dates["slip_months"].notna()]
     for milestone in list_rows(dated_milestones.sort_values("slip_months", ascending=False)):
         name = escape_markdown(name_site(model.record, milestone["line_id"]))
         latest_date = milestone["delivered"] or milestone["latest_promise"]

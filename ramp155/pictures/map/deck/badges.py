@@ -106,14 +106,14 @@ def draw_badge(shares: tuple[tuple[str, int], ...], theme: str) -> dict[str, obj
     dict
         The icon with its size and anchor in pixels.
     """
-    total, counted, arcs = sum(count for _, count in shares), 0, []
+    total, drawn_count, arcs = sum(count for _, count in shares), 0, []
     for status, count in shares:
         arcs.append(
             f'<circle cx="32" cy="32" r="27" fill="none" stroke="{STATUS_COLOURS[theme][status]}" '
             f'stroke-width="7" pathLength="{total}" stroke-dasharray="{count} {total - count}" '
-            f'stroke-dashoffset="{-counted}" transform="rotate(-90 32 32)"/>'
+            f'stroke-dashoffset="{-drawn_count}" transform="rotate(-90 32 32)"/>'
         )
-        counted += count
+        drawn_count += count
     ink, paper = BADGE_COLOURS[theme]["ink"], BADGE_COLOURS[theme]["paper"]
     svg_text = (
         '<svg xmlns="http://www.w3.org/2000/svg" width="96" height="96" viewBox="0 0 64 64">'

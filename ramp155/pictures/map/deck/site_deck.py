@@ -43,31 +43,32 @@ def build_site_deck(
     use : dict of float, optional
         Share (0 to 1) of its capacity that a country uses, by its code: its fill.
     clicks : int
-        Renames the layers that answer to the mouse, which lets go of what was clicked before.
+        How many clicks were answered so far: it renames the layers that answer to the mouse, which lets go
+        of what was clicked before.
 
     Returns
     -------
     pdk.Deck
         The map.
     """
-    placed = sites[sites["lat"].notna()].copy()
-    placed["size"] = [compute_mark_size(rounds) for rounds in placed["rounds"]]
-    placed["offset"] = compute_mark_offsets(placed)
-    placed = placed.sort_values("size", ascending=False)  # small marks lie on top of large ones
-    placed["says"] = [say_site_rounds(rounds) for rounds in placed["rounds"]]
-    placed["note"] = placed["status"] + ", " + placed["says"]
-    icons = [build_icon(status, theme) for status in placed["status"]]
-    placed["icon"] = pd.Series(icons, index=placed.index, dtype=object)
-    badges = build_badges(placed, placed["site_id"] == selected, view.zoom, theme)
+    marks = sites[sites["lat"].notna()].copy()
+    marks["size"] = [compute_mark_size(rounds) for rounds in marks["rounds"]]
+    marks["offset"] = compute_mark_offsets(marks)
+    marks = marks.sort_values("size", ascending=False)  # small marks lie on top of large ones
+    marks["says"] = [say_site_rounds(rounds) for rounds in marks["rounds"]]
+    marks["note"] = marks["status"] + ", " + marks["says"]
+    icons = [build_icon(status, theme) for status in marks["status"]]
+    marks["icon"] = pd.Series(icons, index=marks.index, dtype=object)
+    badges = build_badges(marks, marks["site_id"] == selected, view.zoom, theme)
     hidden = {site for badge in badges for site in badge["members"]}
     # A site in a badge keeps its row, so that rows stay in place; its mark has no size.
-    placed.loc[placed["site_id"].isin(hidden), "size"] = 0
-    chosen = placed[placed["site_id"] == selected]
+    marks.loc[marks["site_id"].isin(hidden), "size"] = 0
+    selected_site = marks[marks["site_id"] == selected]
     click_suffix = f" {clicks}" if clicks else ""
     mark_layer = pdk.Layer(
         "IconLayer",
         id=f"sites{click_suffix}",
-        data=placed.drop(columns="rounds"),
+        data=marks.drop(columns="rounds"),
         get_icon="icon",
         get_position="[lon, lat]",
         get_size="size",
@@ -92,9 +93,9 @@ def build_site_deck(
     }
     layers = [
         *draw_ground(model, theme, use or {}),
-        *draw_labels(model, placed, badges, view.zoom, selected, theme),
+        *draw_labels(model, marks, badges, view.zoom, selected, theme),
         badge_layer,
-        draw_chosen_ring(chosen),
+        draw_chosen_ring(selected_site),
         mark_layer,
     ]
     # map_provider=None and no map_style: the only combination that fetches no tiles.

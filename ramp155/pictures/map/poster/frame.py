@@ -22,7 +22,7 @@ class MapFrame:
     top: float
 
     @classmethod
-    def of(cls, placed: pd.DataFrame) -> MapFrame:
+    def around(cls, placed: pd.DataFrame) -> MapFrame:
         """Around some sites, with room at the edges; never closer than some countries."""
         across = np.radians(placed["lon"].to_numpy(float))
         up = np.arctanh(np.sin(np.radians(placed["lat"].to_numpy(float))))

@@ -50,7 +50,7 @@ def clip_countries(
         clockwise = [shapely.geometry.polygon.orient(polygon, -1.0) for polygon in polygons]
         rings = [
             [
-                [[round(x, 3), round(y, 3)] for x, y in ring.coords]
+                [[round(longitude, 3), round(latitude, 3)] for longitude, latitude in ring.coords]
                 for ring in (polygon.exterior, *polygon.interiors)
             ]
             for polygon in clockwise

@@ -54,13 +54,13 @@ def draw_map_spec(
     ValueError
         Where no site has a place.
     """
-    placed = sites[sites["lat"].notna()]
-    if placed.empty:
+    placed_sites = sites[sites["lat"].notna()]
+    if placed_sites.empty:
         raise ValueError("no site with a published town to draw")
-    frame = MapFrame.of(placed)
+    frame = MapFrame.around(placed_sites)
     colours = BASE_COLOURS[theme]
-    marks = list_map_marks(model, placed, theme, frame, scale)
-    key_rows, key_box = build_map_key(placed, marks, theme, frame, scale)
+    marks = list_map_marks(model, placed_sites, theme, frame, scale)
+    key_rows, key_box = build_map_key(placed_sites, marks, theme, frame, scale)
     mark_boxes = surround_marks(marks[["x", "y"]].to_numpy(), marks["px"].to_numpy() + 4)
     taken_boxes = np.vstack([mark_boxes, np.array([key_box])])
     names = list_map_names(list_country_names(model), frame, taken_boxes, scale)
@@ -177,7 +177,7 @@ def draw_map_spec(
     ]
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-        "description": f"Map of {len(placed)} munitions sites in Europe, by status, at their town's centre",
+        "description": f"Map of {len(placed_sites)} munitions sites in Europe, by status, at their town's centre",
         "width": MAP_WIDTH,
         "height": MAP_HEIGHT,
         "padding": 0,
