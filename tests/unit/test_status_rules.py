@@ -71,6 +71,16 @@ FIRST = ("2025-09-01", "first_output", "2025-09-01", "done")
         ((OPENED, FIRST), "ramping", 1),
         ((OPENED, ("2025-09-01", "rate", "2025-09-01", "done", 100.0)), "ramping", 1),
         ((FIRST, ("2025-11-01", "full_rate", "2025-11-01", "done")), "full rate", 1),
+        # Of several that say so the last is the proof.
+        ((FIRST, ("2025-10-01", "rate", "2025-10-01", "done", 10.0)), "ramping", 1),
+        (
+            (
+                ("2025-10-01", "full_rate", "2025-10-01", "done"),
+                ("2025-11-01", "full_rate", "2025-11-01", "done"),
+            ),
+            "full rate",
+            1,
+        ),
         # What is known later, or dated later, has not happened.
         ((GROUND, ("2026-01-16", "opened", "2026-01-10", "done")), "construction", 0),
         ((GROUND, ("2026-01-10", "opened", "2026-01-16", "done")), "construction", 0),
@@ -266,6 +276,18 @@ def test_a_delivery_closes_what_was_promised_before_it(records: Records) -> None
     assert (opening["slip_months"], opening["promises"]) == (5, 3)
 
 
+def test_the_earliest_delivery_counts_whenever_it_was_reported(records: Records) -> None:
+    record = tell(
+        records, ("2025-05-01", *OPENED[1:]), ("2025-06-01", "opened", "2025-04-01", "done")
+    )
+    before = find_opening(record, "2025-05-01")  # known on the day on which it is reported
+    assert before is not None
+    assert before["delivered"] == "2025-05-01"
+    after = find_opening(record, "2025-06-01")
+    assert after is not None
+    assert (after["delivered"], after["delivered_event"]) == ("2025-04-01", "report-1")
+
+
 @pytest.mark.parametrize(
     ("promised", "came", "slip"),
     [
@@ -274,6 +296,8 @@ def test_a_delivery_closes_what_was_promised_before_it(records: Records) -> None
         ("2025-05-31", "2025-05-01", 0),  # days of one month
         ("2025-04-30", "2025-05-01", 1),
         ("2025-07", "2025-05", -2),
+        ("2025-01-01", "2025", 0),  # the first and the last day of a span are in it
+        ("2025-12-31", "2025", 0),
         ("2024-05", "2025-05", 12),
     ],
 )
