@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 
-from bench import cold_start, load, model, repaint
+from bench import cold_start, load, memory, model, repaint
 from bench.server import ROOT
 
 ALL = {
@@ -13,6 +13,7 @@ ALL = {
     "repaint": repaint.run,
     "cold_start": cold_start.run,
     "load": load.run,
+    "memory": memory.run,
 }
 
 

@@ -33,7 +33,7 @@ STOREYS = (
     ("ramp155.record",),
     ("ramp155.base",),
 )
-# The seven folders of pages are one room here: none of them knows another.
+# The folders of pages are one room here: none of them knows another.
 PAGE_FOLDERS = "ui, the folders of pages"
 
 

@@ -10,36 +10,31 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Page
 
+from bench.server import ROOT
 from tests.browser import access
 from ui.link.fields import EVIDENCE_VIEWS, GAP_VIEWS
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Watched
 
-ADDRESSES = (
-    "", "map", "ramp_up", "what_if",
-    *(f"gap?show={view}" for view in GAP_VIEWS),
-    *(f"evidence?look={look}" for look in EVIDENCE_VIEWS),
-    "briefing",
-)  # fmt: skip
+# The address and the views of each page in pages/: one that is added is opened too.
+VIEWS = {"gap": ("show", GAP_VIEWS), "evidence": ("look", EVIDENCE_VIEWS)}
+FIRST = tuple(
+    f"{name}?{VIEWS[name][0]}={VIEWS[name][1][0]}"
+    if name in VIEWS
+    else name.replace("overview", "")
+    for name in sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
+)
+OTHERS = tuple(f"{name}?{key}={view}" for name, (key, views) in VIEWS.items() for view in views[1:])
 PICTURES = (
     "[data-testid=stVegaLiteChart], [data-testid=stDeckGlJsonChart], [data-testid=stGraphVizChart]"
 )
 
 # Each page is opened in every run, in one theme; at night in the other too, and every view in both.
-FIRST = (
-    "",
-    "map",
-    "ramp_up",
-    "what_if",
-    f"gap?show={GAP_VIEWS[0]}",
-    f"evidence?look={EVIDENCE_VIEWS[0]}",
-    "briefing",
-)
 _ONE = {address: ("light", "dark")[place % 2] for place, address in enumerate(FIRST)}
 CASES = [
     pytest.param(address, theme, marks=() if _ONE.get(address) == theme else pytest.mark.nightly)
-    for address in ADDRESSES
+    for address in (*FIRST, *OTHERS)
     for theme in ("light", "dark")
 ]
 SIZES = [(1366, 768), (1920, 1080)]

@@ -292,14 +292,13 @@ def _of_gap(
 # --- pages ----------------------------------------------------------------------------------------
 
 _SHORTAGE = {"nc": "60", "for": "12", "start": "2027-01"}
+_PAGE_NAMES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 PAGES: dict[str, tuple[str, dict[str, str]]] = {
-    "overview": ("overview", {}),
+    # Each page as it opens; of two every view stands below.
+    **{name: (name, {}) for name in _PAGE_NAMES if name not in ("gap", "evidence")},
     "overview-shortage": ("overview", {**_SHORTAGE, "plain": "1"}),
-    "map": ("map", {}),
     "map-site": ("map", {"site": "bauska-vak", "use": "1", "as_of": "2025-06-30"}),
-    "ramp_up": ("ramp_up", {}),
     "ramp_up-charge": ("ramp_up", {"made": "charge", "as_of": "2024-12-31", "hindsight": "1"}),
-    "what_if": ("what_if", {}),
     **{
         f"what_if-{panel}": (
             "what_if",
@@ -309,7 +308,6 @@ PAGES: dict[str, tuple[str, dict[str, str]]] = {
     },
     **{f"gap-{view}": ("gap", {"show": view, "pref": "65"}) for view in GAP_VIEWS},
     **{f"evidence-{look}": ("evidence", {"look": look}) for look in EVIDENCE_VIEWS},
-    "briefing": ("briefing", {}),
     "briefing-plants": ("briefing", {"story": "plants"}),
     "present": ("overview", {"present": "1", "story": "tide", "screen": "2"}),
 }

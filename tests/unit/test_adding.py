@@ -1,4 +1,6 @@
-"""The rows of docs/adding.md, put on a copy of the program: a stage and a lever need no code."""
+"""What docs/adding.md says, done to a copy of the program: a stage and a lever are rows, a chart and a
+page a few lines.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +11,13 @@ import re
 import shutil
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
-BLOCK = re.compile(r"^ *```csv (\S+)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^ *```(csv|python|diff) (\S+)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 WHAT_IF = """
 from streamlit.testing.v1 import AppTest
 
@@ -31,22 +34,57 @@ slider.set_value(40).run()
 assert not app.exception, app.exception
 assert dict(app.query_params)["rings"] in ("40", ["40"])
 """
+COUNTRIES = """
+from streamlit.testing.v1 import AppTest
+
+app = AppTest.from_file("app.py", default_timeout=120)
+app.query_params["country"] = "DE"
+app.switch_page("pages/countries.py")
+app.run()
+assert not app.exception, app.exception
+assert not app.warning, app.warning
+assert "sites stand in one country" in app.markdown[0].value, app.markdown
+assert app.selectbox(key="home_country").value == "DE"
+app.selectbox(key="home_country").set_value("FR").run()
+assert not app.exception, app.exception
+assert dict(app.query_params)["country"] in ("FR", ["FR"])
+"""
+# Tests that must hold on the copy too, whatever is added.
+HOUSE_TESTS = ("house", "architecture", "catalogue", "palette", "charts", "schema")
+
+
+def follow_page(folder: Path) -> None:
+    """Do all that docs/adding.md says: rows at the end of tables, new files, lines in files."""
+    page = (ROOT / "docs" / "adding.md").read_text(encoding="utf-8")
+    for kind, file, block in BLOCK.findall(page):
+        path, lines = folder / file, textwrap.dedent(block).splitlines(keepends=True)
+        if kind == "csv":
+            with path.open("a", encoding="utf-8") as table:
+                table.writelines(lines)
+        elif kind == "python":
+            assert not path.exists(), file
+            path.parent.mkdir(exist_ok=True)
+            path.write_text("".join(lines), encoding="utf-8")
+        else:
+            text = path.read_text(encoding="utf-8")
+            before = "".join(line[1:] for line in lines if line[0] != "+")
+            assert text.count(before) == 1, f"{file} has no such line, or more than one: {before}"
+            after = "".join(line[1:] for line in lines if line[0] != "-")
+            path.write_text(text.replace(before, after), encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the program with the rows of docs/adding.md."""
+    """A copy of the program with what docs/adding.md adds."""
     folder = tmp_path_factory.mktemp("program")
-    unwanted = shutil.ignore_patterns("__pycache__")
-    for name in ("ramp155", "data", "static", "ui", "pages", ".streamlit"):
+    unwanted = shutil.ignore_patterns("__pycache__", ".pytest_cache")
+    folders = ("ramp155", "data", "static", "ui", "pages", ".streamlit", "bench", "tests", "docs")
+    for name in folders:
         shutil.copytree(ROOT / name, folder / name, ignore=unwanted)
-    for name in ("app.py", "settings.toml"):
-        shutil.copy(ROOT / name, folder)
-    blocks = BLOCK.findall((ROOT / "docs" / "adding.md").read_text(encoding="utf-8"))
-    assert len(blocks) == 4
-    for file, rows in blocks:
-        with (folder / file).open("a", encoding="utf-8") as table:
-            table.write("".join(f"{row.strip()}\n" for row in rows.splitlines()))
+    for file in [*ROOT.glob("*.*"), ROOT / ".importlinter", ROOT / "LICENSE", ROOT / "Makefile"]:
+        if file.is_file():
+            shutil.copy(file, folder)
+    follow_page(folder)
     return folder
 
 
@@ -54,7 +92,7 @@ def run_python(program: Path, *arguments: str) -> str:
     done = subprocess.run(
         [sys.executable, *arguments], cwd=program, capture_output=True, text=True, check=False
     )
-    assert done.returncode == 0, done.stderr[-2000:]
+    assert done.returncode == 0, done.stdout[-1000:] + done.stderr[-2000:]
     return done.stdout
 
 
@@ -91,3 +129,32 @@ def run_python_here(*arguments: str) -> str:
 @pytest.mark.nightly
 def test_its_slider_stands_on_the_page_and_in_links(program: Path) -> None:
     run_python(program, "-c", WHAT_IF)
+
+
+def test_the_chart_and_the_page_are_formatted_and_where_they_belong(program: Path) -> None:
+    tools = Path(sys.executable).parent
+    for command in (
+        ["lint-imports", "--no-cache"],
+        ["ruff", "check"],
+        ["ruff", "format", "--check"],
+    ):
+        done = subprocess.run(
+            [tools / command[0], *command[1:]],
+            cwd=program,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout
+
+
+def test_the_page_shows_the_chart_and_its_field_goes_by_link(program: Path) -> None:
+    run_python(program, "-c", COUNTRIES)
+
+
+@pytest.mark.nightly
+def test_the_copy_keeps_to_the_rules_of_the_house(program: Path) -> None:
+    run_python(program, "-m", "ramp155", "dictionary")
+    run_python(program, "-m", "bench.architecture")
+    files = [f"tests/unit/test_{name}.py" for name in HOUSE_TESTS]
+    run_python(program, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *files)

@@ -7,8 +7,10 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import gc
+import random
 import threading
 import time
+import tracemalloc
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,15 +19,19 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from bench.memory import ask_pages, draw_view
 from ramp155.answers.output.outlook import run_outlook
 from ramp155.answers.trial import try_model
 from ramp155.base.memory import ASSETS, UPLOAD_BYTES, Memory, estimate_bytes, remember
+from ramp155.files.poster.sheet import recall_poster_svg
 from ramp155.history.claims import list_claims
 from ramp155.history.slips import list_followed_milestones
 from ramp155.history.status import list_statuses
 from ramp155.model.hindcast.hindcast import CUTOFFS, run_hindcast
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
+from ramp155.pictures.picture import Picture
+from ramp155.pictures.theme import apply_theme
 from ramp155.record.records import Records
 from ramp155.record.upload.merge import merge_upload, read_upload
 
@@ -270,3 +276,53 @@ def test_an_upload_dies_with_its_session(records: Records) -> None:
     del own_records, hindcast, edit
     gc.collect()
     assert [ref() for ref in alive] == [None] * len(alive)
+
+
+def test_a_drawn_word_of_an_upload_is_kept_with_the_upload(records: Records) -> None:
+    """On the dark ground and as a poster too: neither is a drawing that depends on no record."""
+    word = "Ironmongery of nowhere"
+    own = read_upload(records, [("e.csv", UPLOAD)], probe=lambda _: None)
+    picture = Picture("mine", f"{word} is found.", {"title": word, "mark": "bar"}, word)
+    held_before = set(ASSETS._answers)
+    apply_theme(picture.spec, "dark")
+    assert word in recall_poster_svg(Model(own), picture, "dark")
+    assert not find_kept(word, ASSETS)
+    assert not find_kept(word, records.memory)
+    assert len(find_kept(word, own.memory)) == 1
+    assert {question[0].__name__ for question in set(ASSETS._answers) - held_before} <= {  # type: ignore[index]
+        "load_font",
+        "load_renderer",
+        "embed_fonts",
+    }
+
+
+def test_scenarios_leave_nothing_outside_the_records_memory(records: Records) -> None:
+    fresh = dataclasses.replace(records, memory=Memory(2 * 1024**2))
+    model, luck = Model(fresh, draws=40), random.Random(155)
+    held_after = []
+    for _ in range(4):
+        ask_pages(model, draw_view(model, luck), "dark")
+        held_after.append(ASSETS.bytes)
+        assert fresh.memory.bytes <= 2 * 1024**2
+    # A few charts whose axis ends elsewhere, by tens of kilobytes; it was half a megabyte a scenario.
+    assert held_after[-1] - held_after[0] < 300_000
+
+
+@pytest.mark.nightly  # counting every allocation takes long
+def test_many_scenarios_take_no_more_than_they_are_counted_for(records: Records) -> None:
+    """What Python has allocated does not outgrow the count; numpy's arrays are in both."""
+    bound = 4 * 1024**2
+    fresh = dataclasses.replace(records, memory=Memory(bound))
+    model = Model(fresh, draws=40)
+    luck = random.Random(155)
+    ask_pages(model, draw_view(model, luck))  # imports, fonts, drawings
+    fresh.memory.clear()
+    tracemalloc.start()
+    grown = []
+    for _ in range(8):
+        ask_pages(model, draw_view(model, luck))
+        assert fresh.memory.bytes <= bound
+        gc.collect()
+        grown.append(tracemalloc.get_traced_memory()[0])
+    tracemalloc.stop()
+    assert max(grown) < 1.5 * bound, [round(size / bound, 2) for size in grown]

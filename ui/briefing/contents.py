@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ramp155.files.poster.sheet import draw_poster_svg
+from ramp155.files.poster.sheet import recall_poster_svg
 from ramp155.files.story.story import Story
 from ramp155.files.story.story_text import write_story
 from ramp155.model.model import Model
@@ -49,7 +49,7 @@ def show_contents(model: Model, story: Story) -> None:
     """Every screen: its question, the finding of today, its note; and what the first one looks like."""
     first = story.screens[0]
     picture = build_picture(model, first.picture, first.view)
-    svg_text = draw_poster_svg(picture, read_theme(), first.title, embedded=True)
+    svg_text = recall_poster_svg(model, picture, read_theme(), first.title, embedded=True)
     st.image(svg_text, alt=picture.told)
     for screen_number, screen in enumerate(story.screens, 1):
         finding = strip_markup(build_picture(model, screen.picture, screen.view).finding)

@@ -12,7 +12,7 @@ import streamlit as st
 
 from ramp155.files.assets import read_asset
 from ramp155.files.live_body import build_live_body
-from ramp155.files.poster.sheet import draw_poster_svg
+from ramp155.files.poster.sheet import recall_poster_svg
 from ramp155.files.story.dial import build_dial, find_lever_position
 from ramp155.files.story.story import Screen, Story
 from ramp155.model.model import Model
@@ -94,8 +94,8 @@ def _show_stage(model: Model, story: Story, screen_index: int, view: View) -> No
         body = build_live_body(model, resting_scenario, view.month, 190, "titled", (), theme)
         payload |= {"body": hashlib.md5(body).hexdigest(), "stamp": screen_index}
     else:
-        payload["svg"] = draw_poster_svg(
-            picture, theme, screen.title, _LEVER_HEIGHT if screen.lever else 0, _CODE_SIZE
+        payload["svg"] = recall_poster_svg(
+            model, picture, theme, screen.title, _LEVER_HEIGHT if screen.lever else 0, _CODE_SIZE
         )
 
     def step_to_screen() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 import streamlit as st
 
 from ramp155.files.poster.picture_table import build_picture_table, write_picture_csv
-from ramp155.files.poster.sheet import draw_poster_svg, write_poster_png, write_poster_svg
+from ramp155.files.poster.sheet import recall_poster_svg, write_poster_png, write_poster_svg
 from ramp155.files.slides.pptx_deck import Slide, write_slides
 from ramp155.model.model import Model
 from ramp155.pictures.grammar.spec import Spec
@@ -122,7 +122,7 @@ def _show_picture_files(model: Model, picture: Picture) -> None:
                 type="primary" if file_ending == "pptx" else "secondary",
                 on_click="ignore",
             )
-    st.image(draw_poster_svg(picture, theme, embedded=True), alt=picture.told, width=640)
+    st.image(recall_poster_svg(model, picture, theme, embedded=True), alt=picture.told, width=640)
     st.markdown(f"**In words.** {escape_markdown(strip_markup(picture.told))}")
     data_rows = build_picture_table(picture)
     if len(data_rows):

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from html import escape
 
-from ramp155.base.memory import remember_asset
+from ramp155.base.memory import remember
 from ramp155.files.poster.chart import complete_spec, draw_chart_svg, load_renderer
 from ramp155.files.poster.fonts import FONT_STACK, REGULAR, SEMIBOLD, embed_fonts
 from ramp155.files.poster.lines import draw_lines, fit_title, wrap_lines
+from ramp155.model.model import Model
 from ramp155.pictures.palette import THEMES
 from ramp155.pictures.picture import Picture, strip_markup
 
@@ -23,7 +24,43 @@ CHART_ENLARGED = 2.55
 BODY_SIZE = 28  # px: the smallest type of a poster
 
 
-@remember_asset
+@remember
+def recall_poster_svg(
+    model: Model,
+    picture: Picture,
+    theme: str = "light",
+    kicker: str = "",
+    lever: int = 0,
+    corner: int = 0,
+    embedded: bool = False,
+) -> str:
+    """Draw a poster as `draw_poster_svg` does, and keep it as long as the model whose picture it shows.
+
+    Parameters
+    ----------
+    model : Model
+        In whose memory it is kept: a picture may carry a visitor's own words.
+    picture : Picture
+        Finding, chart and source.
+    theme : str
+        `light` or `dark`.
+    kicker : str
+        Words over the finding.
+    lever : int
+        Height left free under the chart, pixels.
+    corner : int
+        Width left free at the lower right, pixels; 0 where the poster is not presented.
+    embedded : bool
+        Whether the fonts are put into the file.
+
+    Returns
+    -------
+    str
+        The poster as SVG text.
+    """
+    return draw_poster_svg(picture, theme, kicker, lever, corner, embedded)
+
+
 def draw_poster_svg(
     picture: Picture,
     theme: str = "light",
