@@ -100,9 +100,10 @@ def list_changes(node: ast.AST) -> Iterator[ast.expr]:
         yield ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values)
     elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
         yield node.operand
-    elif isinstance(node, ast.Constant) and type(node.value) in (int, float):
-        for step in (1, -1):
-            yield ast.Constant(node.value + step)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, int | float):
+        if not isinstance(node.value, bool):
+            for step in (1, -1):
+                yield ast.Constant(node.value + step)
 
 
 class _Replace(ast.NodeTransformer):
