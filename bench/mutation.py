@@ -101,9 +101,9 @@ def list_changes(node: ast.AST) -> Iterator[ast.expr]:
     elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
         yield node.operand
     elif isinstance(node, ast.Constant) and isinstance(node.value, int | float):
-        if not isinstance(node.value, bool):
-            for step in (1, -1):
-                yield ast.Constant(node.value + step)
+        steps = () if isinstance(node.value, bool) else (1, -1)
+        for step in steps:
+            yield ast.Constant(node.value + step)
 
 
 class _Replace(ast.NodeTransformer):
