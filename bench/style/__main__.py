@@ -28,8 +28,10 @@ BESIDE = {
     "files over 400 lines": Beside(15, 15, "0"),
     "median file, lines": Beside(156, 156, "<= 150"),
     "longest chain of imports, modules": Beside(18, 18, ""),
-    "longest chain of imports, rooms": Beside(18, 18, "<= 14"),
-    "process-wide caches": Beside(93, 94, "<= 2"),  # drawings and fonts; the published record
+    "longest chain of imports, rooms": Beside(18, 18, "<= 10"),
+    "process-wide caches": Beside(
+        93, 94, "<= 1"
+    ),  # today: drawings and fonts; the published record
     "functions that begin with a verb, %": Beside(12, 14.2, ">= 50"),
     "functions of one word, %": Beside(70, 70.7, "<= 20"),
     "local names that say nothing, %": Beside(26, 24.9, "<= 4"),
