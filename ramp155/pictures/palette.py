@@ -92,7 +92,7 @@ GRID, BORDER = LIGHT["grid"], LIGHT["border"]
 EUROPE, US, CANADA, NATO = (LIGHT[n] for n in ("europe", "us", "canada", "nato"))
 RUSSIA, RUSSIA_QUIET, UKRAINE = (LIGHT[n] for n in ("russia", "russia_quiet", "ukraine"))
 OTHER, UNMET = LIGHT["other"], LIGHT["unmet"]
-SCENARIO, BASELINE, NAMEPLATE = EUROPE, LIGHT["baseline"], LIGHT["nameplate"]
+BASELINE, NAMEPLATE = LIGHT["baseline"], LIGHT["nameplate"]
 STOCK = UNATTRIBUTED = BASELINE
 TARGET = QUIET  # always a hollow diamond
 WARNING = OVERDUE = HANDLE = RUSSIA  # never beside Russia

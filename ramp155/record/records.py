@@ -106,7 +106,7 @@ class Records:
 
     @cached_property
     def version(self) -> str:
-        """What pages and links call the content: the name it was given, else END-XXXXXXXX by its digest."""
+        """What pages and links call the content: the name it was given, else its end and eight digits of its digest."""
         digest, version = self.named
         return version if digest == self.digest else self._version_of(self.digest)
 
