@@ -11,6 +11,8 @@ import calendar
 import datetime as dt
 import re
 
+# Months that a month stands for beside itself, by the word that says how wide it is.
+_MONTHS_AROUND = {"season": (0, 2), "half": (0, 5), "computed": (1, 1)}
 PATTERN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 
 
@@ -52,6 +54,28 @@ def last_day(text: str) -> dt.date:
     year, month, day = parse(text)
     month = month or 12
     return dt.date(year, month, day or calendar.monthrange(year, month)[1])
+
+
+def find_span(text: str, precision: str = "") -> tuple[dt.date, dt.date]:
+    """First and last day of what a date stands for, with the width of its month where that is more.
+
+    Parameters
+    ----------
+    text : str
+        A date (YYYY, YYYY-MM or YYYY-MM-DD).
+    precision : str
+        A word of `PRECISIONS`, or "" where the text says it all.
+
+    Raises
+    ------
+    ValueError
+        Where the text is no date.
+    """
+    before, after = _MONTHS_AROUND.get(precision, (0, 0))
+    if not before and not after:
+        return first_day(text), last_day(text)
+    month = month_number(text)
+    return first_day(month_text(month - before)), last_day(month_text(month + after))
 
 
 def month_number(text: str) -> int:

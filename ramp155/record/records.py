@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from ramp155.base.memory import UPLOAD_BYTES, Memory
-from ramp155.record.dates import first_day, last_day
+from ramp155.record.dates import find_span, last_day
 from ramp155.record.faults import RecordsError
 from ramp155.record.frames import FrameField, build_frame, hash_frame, hash_text
 from ramp155.record.read import DATA, Tables, read_folder
@@ -271,9 +271,9 @@ def build_records(
         end = max(day for date, day in dated_reports if day is not None and len(date) > 4)
     # A report dated by its year alone counts as known at that year's end, an undated one at the record's.
     events["known_on"] = [end if day is None else min(day, end) for day in last_days]
-    happened = tables["events"]["date"]
-    events["first_day"] = [first_day(date) if date else None for date in happened]
-    events["last_day"] = [last_day(date) if date else None for date in happened]
+    dates = zip(tables["events"]["date"], tables["events"]["precision"], strict=True)
+    spans = [find_span(date, precision) if date else (None, None) for date, precision in dates]
+    events["first_day"], events["last_day"] = map(list, zip(*spans, strict=True))
     fit_end = f"{max(int(year) for year in tables['calibration']['year'])}-12"
     memory = Memory(UPLOAD_BYTES) if uploaded else Memory()
     content: dict[str, Any] = {**frames, "end": end, "fit_end": fit_end, "own": own_keys}

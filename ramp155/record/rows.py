@@ -56,6 +56,9 @@ class Event(NamedTuple):
     source_id: str
     basis: str
     confidence: str
+    counts: str
+    precision: str
+    promise: str
     known_on: dt.date
     first_day: dt.date | None
     last_day: dt.date | None

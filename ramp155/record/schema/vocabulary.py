@@ -38,7 +38,20 @@ EVENTS = {
     "cancelled": "Given up",
 }
 STATUSES = {"done": "Has happened", "planned": "Is promised"}
-SCOPES = {"site": "The line itself", "group": "A wider group", "national": "A whole country"}
+SCOPES = {
+    "site": "The line itself",
+    "older": "What the site had before, not this line",
+    "group": "A wider group",
+    "national": "A whole country",
+}
+# What a done rate or output speaks of: only what was made proves output.
+EVENT_COUNTS = {"output": "Was made", "capacity": "Could be made"}
+# How wide a month is where it stands for more; a bare year is a year by itself.
+PRECISIONS = {
+    "season": "A quarter or season: three months from that one",
+    "half": "Half a year: six months from that one",
+    "computed": "Computed from a length of time: a month either side",
+}
 _UNIT_NAMES = {
     "rounds/yr": "Rounds a year",
     "bodies/yr": "Shell bodies a year",
@@ -69,7 +82,9 @@ CLASSES = {
     "company": "The maker itself",
     "press": "Newspaper, broadcaster or agency",
     "trade": "Trade press, think tank or analyst",
-    "repost": "Copy, aggregator or forum",
+    "repost": "Copy or aggregator",
+    "forum": "Forum, anonymous note, shop or private blog",
+    "machine-written": "Written by a machine",
     "state-controlled": "Controlled by the Russian, Belarusian or Chinese state",
 }
 STATES = {"RU": "Russia", "BY": "Belarus", "CN": "China"}
