@@ -85,6 +85,15 @@ def add_record_commands(add: AddCommand) -> None:
     add_date_option(status)
     add_format_option(status)
 
+    opened = add(
+        "opened",
+        "record_commands:print_openings",
+        "New or expanded lines by the day they opened, one object a line.",
+    )
+    opened.add_argument("--since", help="first day, YYYY, YYYY-MM or YYYY-MM-DD; default: 2023-11")
+    add_date_option(opened)
+    add_format_option(opened)
+
     fit = add(
         "fit",
         "record_commands:print_fit",
@@ -95,7 +104,7 @@ def add_record_commands(add: AddCommand) -> None:
     slips = add(
         "slips",
         "record_commands:print_slips",
-        "Every milestone with two dates, with both sources.",
+        "Every milestone with two dates, both sources and both readings of the slips.",
     )
     add_date_option(slips)
     add_format_option(slips)

@@ -1,4 +1,4 @@
-"""Commands that ask the record: status, fit, slips, hindcast, audit."""
+"""Commands that ask the record: status, opened, fit, slips, hindcast, audit."""
 
 from __future__ import annotations
 
@@ -11,15 +11,22 @@ from ramp155.answers.audit.checks import run_audit
 from ramp155.answers.audit.headlines import list_headlines
 from ramp155.answers.output.fit_report import report_fit
 from ramp155.base.whole_file import write_whole_file
-from ramp155.cli.columns import HINDCAST_COLUMNS, SLIP_COLUMNS, STATUS_COLUMNS
+from ramp155.cli.columns import (
+    HINDCAST_COLUMNS,
+    OPENED_COLUMNS,
+    SLIP_COLUMNS,
+    STATUS_COLUMNS,
+)
 from ramp155.cli.options import load_record
 from ramp155.cli.parser import ExitCode
-from ramp155.cli.tables import build_json_rows, print_table
+from ramp155.cli.tables import build_json_rows, format_json, print_table, replace_unknown
 from ramp155.history.as_known import rewind_records
-from ramp155.history.slips import list_dated_milestones, measure_spread
+from ramp155.history.openings import OPENED_SINCE, find_openings
+from ramp155.history.slips import Readings, list_dated_milestones, read_slips
 from ramp155.history.status import list_statuses
 from ramp155.model.hindcast.hindcast import CUTOFFS, run_hindcast
 from ramp155.model.model import Model
+from ramp155.record.dates import first_day
 from ramp155.record.read import DATA
 from ramp155.text.evidence.hindcast import write_hindcasts
 from ramp155.text.evidence.promises import write_slips, write_slips_range
@@ -45,15 +52,54 @@ def print_fit(options: argparse.Namespace) -> ExitCode:
     return ExitCode.DONE
 
 
+def print_openings(options: argparse.Namespace) -> ExitCode:
+    """Print the lines that opened since a day; as JSON, one object a line."""
+    since = first_day(options.since) if options.since else OPENED_SINCE
+    openings = find_openings(load_record(), since, as_of=options.as_of)
+    openings = openings.rename(columns={"name": "site", "operator": "maker", "date": "opened"})
+    openings["for_155"] = openings["for_155"] == "yes"
+    if options.format == "json":
+        for opening in build_json_rows(openings[OPENED_COLUMNS]):
+            print(json.dumps(opening, ensure_ascii=False))
+    else:
+        print_table(openings[OPENED_COLUMNS], options.format)
+    return ExitCode.DONE
+
+
 def print_slips(options: argparse.Namespace) -> ExitCode:
-    """Print every milestone with two dates and, as a table, how far they lie apart."""
+    """Print every milestone with two dates, and at the end both readings of how far they lie apart."""
     known_records = rewind_records(load_record(), options.as_of)
     dated_milestones = list_dated_milestones(known_records)
+    readings = read_slips(dated_milestones)
+    if options.format == "json":
+        milestones = build_json_rows(dated_milestones[SLIP_COLUMNS])
+        print(format_json([*milestones, {"readings": _build_readings(readings)}]))
+        return ExitCode.DONE
     print_table(dated_milestones[SLIP_COLUMNS], options.format)
     if options.format == "table" and len(dated_milestones):
-        slip_spread = measure_spread(dated_milestones["slip_months"])
-        print(f"\n{write_slips(slip_spread)}. {write_slips_range(known_records)}")
+        print(f"\n{write_slips(readings)}. {write_slips_range(known_records)}")
     return ExitCode.DONE
+
+
+def _build_readings(readings: Readings) -> dict[str, object]:
+    """Both readings as JSON values: counts, shares from 0 to 1, months."""
+    spreads = {"strict": readings.strict, "middle": readings.middle}
+    values: dict[str, object] = {
+        name: {
+            "milestones": spread.count,
+            "late_share": replace_unknown(round(spread.late, 4)),
+            "early_share": replace_unknown(round(spread.early, 4)),
+            "median_months": replace_unknown(spread.median),
+            "p90_months": replace_unknown(spread.p90),
+        }
+        for name, spread in spreads.items()
+    }
+    values["late_by_two_months_or_more"] = readings.late_clearly
+    values["median_range_months"] = [
+        replace_unknown(readings.median_low),
+        replace_unknown(readings.median_high),
+    ]
+    return values
 
 
 def print_hindcasts(options: argparse.Namespace) -> ExitCode:

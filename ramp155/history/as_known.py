@@ -68,6 +68,14 @@ def _rewind_to_day(records: Records, day: dt.date, hindsight: bool) -> Records:
     return past_record.with_version(f"{records.version}@{day}{'+' if hindsight else ''}")
 
 
+def find_last_written_report(records: Records) -> dt.date | None:
+    """The day of the newest dated report of an event that no machine wrote; None where there is none."""
+    events = records.events[records.events["reported_on"].str.len() > 4]
+    classes = events["source_id"].map(records.sources.set_index("source_id")["class"])
+    days = events.loc[classes != "machine-written", "known_on"]
+    return max(days) if len(days) else None
+
+
 def resolve_day(records: Records, as_of: str | dt.date | None) -> dt.date:
     """The day an `as_of` argument means; none means the record's last report.
 

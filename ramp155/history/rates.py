@@ -1,5 +1,5 @@
-"""Reported and promised rates of a line, in the unit of their reports: the last one reported as
-made, the latest target, and the first report of at least 90 % of that target.
+"""Reported and promised rates of a line, in the unit of their reports: the last one reached, the
+latest target, and the first report of at least 90 % of that target as made.
 """
 
 from __future__ import annotations
@@ -13,33 +13,21 @@ FULL_RATE_SHARE = 0.9
 _OUTPUT_EVENTS = ("rate", "first_output", "full_rate")
 
 
-def find_last_rate(happened: Sequence[Event]) -> float | None:
-    """The latest rate reported as made; of the same date, the report with the best confidence.
+def find_last_rate(reports: Sequence[Event]) -> Event | None:
+    """The report of the latest rate reached; of the same date, the one with the best confidence.
 
-    Parameters
-    ----------
-    happened : sequence of Event
-        Done events of one line, in the order in which they happened.
-
-    Returns
-    -------
-    float or None
-        Units a year, in the unit of the report; None where no report gives a rate.
+    `reports`: those of one line that had happened, in that order.
     """
-    made_rates = _list_made_rates(happened)
-    if not made_rates:
+    reached_rates = [event for event, _ in _list_reached_rates(reports)]
+    if not reached_rates:
         return None
-    latest_day = max(_find_last_day(event) for event, _ in made_rates)
-    latest = [
-        (event.confidence, rate)
-        for event, rate in reversed(made_rates)
-        if _find_last_day(event) == latest_day
-    ]
-    return min(latest, key=lambda report: report[0])[1]
+    latest_day = max(map(_find_last_day, reached_rates))
+    latest = [event for event in reversed(reached_rates) if _find_last_day(event) == latest_day]
+    return min(latest, key=lambda event: event.confidence)
 
 
 def find_full_rate(events: Sequence[Event]) -> Event | None:
-    """The first dated report of a rate of at least 90 % of the line's latest target.
+    """The first dated report of at least 90 % of the line's latest target as made.
 
     `events`: those of one line, in the order in which they became known.
     """
@@ -48,7 +36,8 @@ def find_full_rate(events: Sequence[Event]) -> Event | None:
         return None
     full_rates = [
         (event.first_day, event)
-        for event, rate in _list_made_rates(events)
+        for event, rate in _list_reached_rates(events)
+        if event.counts == "output"
         if event.first_day is not None and rate >= FULL_RATE_SHARE * target_rate
     ]
     return min(full_rates, key=lambda report: report[0])[1] if full_rates else None
@@ -78,8 +67,8 @@ def find_target_rate(events: Sequence[Event]) -> float | None:
     return max(rate for known_on, rate in promised_rates if known_on == last_known_on)
 
 
-def _list_made_rates(events: Iterable[Event]) -> list[tuple[Event, float]]:
-    """Events that report a rate of the line itself as made, with that rate."""
+def _list_reached_rates(events: Iterable[Event]) -> list[tuple[Event, float]]:
+    """Events that report a rate of the line itself as reached (made, or able to), with that rate."""
     return [
         (event, event.rate)
         for event in events

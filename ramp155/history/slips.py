@@ -1,11 +1,13 @@
-"""How promises held, in months: the latest date of a milestone less the first one promised, with
-shares late, medians and P90 and their 90 % bootstrap ranges, for all milestones and by group.
+"""How promises held, in months: the latest date of a milestone less the first one promised.
+
+Two readings come from the same dates. Strict: a slip counts only where the dates cannot overlap, and
+by the least it can be. Middle: every date stands at the middle of what it names. For each, shares late
+and early, the median and the P90, with 90 % bootstrap ranges.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,41 +16,58 @@ from numpy.typing import NDArray
 
 from ramp155.base.memory import remember
 from ramp155.history.as_known import find_end_month
-from ramp155.history.milestones import list_milestone_rows, list_milestones
-from ramp155.record.dates import last_day, month_number
+from ramp155.history.milestones import Milestone, list_milestone_rows, list_milestones
+from ramp155.record.dates import month_number
 from ramp155.record.records import Records
 
 BOOTSTRAP_SEED = 155
 BOOTSTRAP_RESAMPLES = 4000
 FEWEST_FOR_RANGE = 5  # milestones below which a group gets no range
+LARGE_SLIP_MONTHS = 2  # strictly late by so much: no matter of a few weeks
 SLIP_GROUPS = ("product", "origin", "country")
 
 
 @dataclass(frozen=True)
 class Spread:
-    """Slips of some milestones, in months: their number, the share that came late, the median and the
-    P90, each with its 90 % bootstrap range (low, high; NaN below `FEWEST_FOR_RANGE` milestones)."""
+    """Slips of some milestones, in months: their number, the shares that came late and early, the median
+    and the P90, each with its 90 % bootstrap range (low, high; NaN below `FEWEST_FOR_RANGE` milestones)."""
 
     count: int
     late: float
+    early: float
     median: float
     median_range: tuple[float, float]
     p90: float
     p90_range: tuple[float, float]
 
 
+@dataclass(frozen=True)
+class Readings:
+    """The same slips read strictly and from middle to middle; `late_clearly` are strictly late by at least
+    `LARGE_SLIP_MONTHS` (count of milestones), `median_low` and `median_high` what the precision of the dates
+    allows the median to be (months)."""
+
+    strict: Spread
+    middle: Spread
+    late_clearly: int
+    median_low: float
+    median_high: float
+
+
 @remember
 def list_followed_milestones(records: Records) -> pd.DataFrame:
     """Every milestone promised more than once or delivered, longest slip first, those without a slip last.
 
-    Columns of `list_milestones`, and: name, title, product, origin, country, end (the latest date),
-    end_event, kept ("delivered" or "promised"), and for the first promise (blank where a delivery was never
-    promised for a date) and the end: first_source, end_source (source ids), first_said, end_said.
+    Columns of `list_milestones`, and: strict_months (the least the slip can be, 0 where the dates overlap),
+    name, title, product, origin, country, end (the latest date), end_event, kept ("delivered" or
+    "promised"), and for the first promise (blank where a delivery was never promised for a date) and the
+    end: first_source, end_source (source ids), first_said, end_said.
     """
     milestones = list_milestones(records)
     is_followed = (milestones["delivered"] != "") | (milestones["promises"] > 1)
     line_facts = records.full_lines[["name", "title", "product", "origin", "country"]]
     followed = milestones[is_followed].merge(line_facts, left_on="line_id", right_index=True)
+    followed["strict_months"] = read_strictly(followed)
     is_delivered = followed["delivered"] != ""
     followed["end"] = followed["delivered"].where(is_delivered, followed["latest_promise"])
     followed["end_event"] = followed["delivered_event"].where(
@@ -60,7 +79,7 @@ def list_followed_milestones(records: Records) -> pd.DataFrame:
         reports = events.reindex(followed[f"{side}_event"])
         followed[f"{side}_source"] = reports["source_id"].fillna("").to_numpy()
         followed[f"{side}_said"] = reports["reported_on"].fillna("").to_numpy()
-    by_slip = followed.sort_values("slip_months", ascending=False, kind="stable")
+    by_slip = followed.sort_values(["strict_months", "slip_months"], ascending=False, kind="stable")
     return by_slip.reset_index(drop=True)
 
 
@@ -70,14 +89,56 @@ def list_dated_milestones(records: Records) -> pd.DataFrame:
     Columns of `list_followed_milestones`.
     """
     followed = list_followed_milestones(records)
-    return followed[followed["slip_months"].notna()].reset_index(drop=True)
+    return followed[followed["slip_low"].notna()].reset_index(drop=True)
+
+
+def read_strictly(milestones: pd.DataFrame) -> pd.Series[float]:
+    """The least that slips can be: 0 where the dates overlap, for early ones the least they were early.
+
+    Parameters
+    ----------
+    milestones : DataFrame
+        With `slip_low` and `slip_high`, months.
+
+    Returns
+    -------
+    Series, (milestones,)
+        Months, below 0 for early, NaN without two dates.
+    """
+    least = milestones["slip_low"].clip(lower=0) + milestones["slip_high"].clip(upper=0)
+    return least.astype(float)
+
+
+def read_slips(milestones: pd.DataFrame) -> Readings:
+    """Both readings of the slips of milestones with two dates.
+
+    Parameters
+    ----------
+    milestones : DataFrame
+        With `slip_low`, `slip_high` and `slip_months`, months.
+
+    Returns
+    -------
+    Readings
+        Shares from 0 to 1, medians and P90 in months.
+    """
+    dated = milestones[milestones["slip_low"].notna()]
+    strict_months = read_strictly(dated)
+    return Readings(
+        strict=measure_spread(strict_months),
+        middle=measure_spread(dated["slip_months"]),
+        late_clearly=int((strict_months >= LARGE_SLIP_MONTHS).sum()),
+        median_low=float(dated["slip_low"].median()),
+        median_high=float(dated["slip_high"].median()),
+    )
 
 
 def list_least_slips(records: Records) -> pd.Series[float]:
     """Slips with what is overdue counted: the least they can come to.
 
-    The slips of dated milestones, those of undelivered ones no smaller than from the first promise to the
-    record's end, and the same of milestones promised once whose date has passed without a report.
+    The strict slips of dated milestones, those of undelivered ones no smaller than from the end of the first
+    promise to the record's end, and the same of milestones promised once whose date has passed without a
+    report.
 
     Returns
     -------
@@ -85,16 +146,22 @@ def list_least_slips(records: Records) -> pd.Series[float]:
         Months.
     """
     end_month = find_end_month(records)
-    slips = []
-    for milestone in list_milestone_rows(records):
-        if not milestone.first_promise:
-            continue
-        slip = milestone.slip_months
-        if not milestone.delivered and last_day(milestone.latest_promise) < records.end:  # overdue
-            overdue_months = float(end_month - month_number(milestone.first_promise))
-            slip = overdue_months if math.isnan(slip) else max(slip, overdue_months)
-        slips.append(slip)
+    slips = [
+        _find_least_slip(milestone, records, end_month)
+        for milestone in list_milestone_rows(records)
+        if milestone.first_promise
+    ]
     return pd.Series(slips, dtype=float).dropna()
+
+
+def _find_least_slip(milestone: Milestone, records: Records, end_month: int) -> float:
+    strict_months = max(milestone.slip_low, 0.0) + min(milestone.slip_high, 0.0)
+    if milestone.delivered or not milestone.is_overdue:
+        return strict_months if milestone.has_slip else float("nan")
+    promised_for = records.event(milestone.first_event).last_day
+    last_month = month_number(promised_for.isoformat()) if promised_for else end_month
+    overdue_months = float(end_month - last_month)
+    return max(strict_months, overdue_months) if milestone.has_slip else overdue_months
 
 
 def measure_spread(slips: pd.Series[float]) -> Spread:
@@ -113,11 +180,13 @@ def measure_spread(slips: pd.Series[float]) -> Spread:
     months: NDArray[np.float64] = np.asarray(slips, dtype=np.float64)
     if not len(months):  # nothing to measure
         no_range = (float("nan"), float("nan"))
-        return Spread(0, float("nan"), float("nan"), no_range, float("nan"), no_range)
+        unknown = float("nan")
+        return Spread(0, unknown, unknown, unknown, no_range, unknown, no_range)
     median, p90 = np.quantile(months, [0.5, 0.9])
     return Spread(
         len(months),
         float((months > 0).mean()),
+        float((months < 0).mean()),
         float(median),
         _compute_bootstrap_range(months, 0.5),
         float(p90),
@@ -146,11 +215,11 @@ def _compute_bootstrap_range(months: NDArray[np.float64], quantile: float) -> tu
 def group_slips(records: Records, column: str) -> pd.DataFrame:
     """Slips of dated milestones by one of `SLIP_GROUPS`, most milestones first.
 
-    Columns: the group, count, late, median, median_low, median_high, p90, p90_low, p90_high.
+    Read strictly. Columns: the group, count, late, median, median_low, median_high, p90, p90_low, p90_high.
     """
     group_rows = []
     for group_name, milestones in list_dated_milestones(records).groupby(column):
-        spread = measure_spread(milestones["slip_months"])
+        spread = measure_spread(milestones["strict_months"])
         group_rows.append(
             {
                 column: group_name,
@@ -169,7 +238,9 @@ def group_slips(records: Records, column: str) -> pd.DataFrame:
 
 
 def list_slips(records: Records, as_of: str | dt.date | None = None) -> pd.Series[float]:
-    """Slip of every milestone with two dates, promised twice or promised and delivered.
+    """Slip of every milestone with two dates, from middle to middle, as the model draws delays from.
+
+    A strict reading would only know the least that a delay was.
 
     Parameters
     ----------

@@ -81,6 +81,7 @@ _COLOURS = {
     "status_ramping": ("#0D4A80", "#B3D7F2"),
     "status_full_rate": ("#062A52", "#EAF5FD"),
     "status_operating": ("#51606E", "#A9B6C2"),
+    "status_unknown": ("#8A6D9B", "#B197C2"),
     "status_suspended": ("#6F7881", "#8E979F"),
     "status_cancelled": ("#6F7881", "#8E979F"),
 }

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ramp155.answers.counts import Count
+
 _MONTH_NAMES = [
     "January",
     "February",
@@ -41,6 +43,11 @@ def count_words(count: float, noun: str, plural: str = "") -> str:
     """
     number = f"{count:,.0f}"
     return f"{number} {noun if number == '1' else plural or noun + 's'}"
+
+
+def say_count(count: Count) -> str:
+    """A count with what it counts: 12 new or expanded lines."""
+    return count_words(count.number, count.one, count.several)
 
 
 def join_words(words: Iterable[str], joint: str = "and") -> str:

@@ -1,16 +1,19 @@
-"""Plants and lines in words: how many opened and are on the way, and what named lines were reported
-to make.
+"""Plants and lines in words: how many opened and are on the way, what a site does now, what named
+lines were reported to make, and how old that is.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import math
+from collections.abc import Sequence
 
 import pandas as pd
 
-from ramp155.history.openings import find_recent_openings
+from ramp155.answers.counts import count_lines, count_openings
+from ramp155.history.as_known import find_last_written_report
 from ramp155.record.records import Records
-from ramp155.text.numbers import count_words, say_month, say_rounds
+from ramp155.text.numbers import say_count, say_month, say_rounds
 
 
 def say_known_capacity(rounds_by_stage: dict[str, float], stage_names: dict[str, str]) -> str:
@@ -35,13 +38,41 @@ def write_map_title(
     records: Records, lines: pd.DataFrame, day: dt.date, product_name: str = ""
 ) -> str:
     """How many lines have opened and how many are on the way, of those shown, on a day."""
-    opened = find_recent_openings(records, day)
-    opened = opened[opened["line_id"].isin(lines["line_id"])]
-    counts = lines["status"].value_counts()
-    ahead_count = int(counts.get("announced", 0) + counts.get("construction", 0))
-    product_phrase = f" for {product_name}" if product_name else ""
-    new_lines = count_words(len(opened), "new or expanded line")
+    openings = count_openings(records, as_of=day, line_ids=set(lines["line_id"]))
+    coming = count_lines(records, "coming", lines)
+    product_phrase = f" ({product_name})" if product_name else ""
     return (
-        f"By {say_month(day.isoformat()[:7])} {new_lines}{product_phrase} had opened since November 2023; "
-        f"{ahead_count} more {'is' if ahead_count == 1 else 'are'} announced or being built"
+        f"By {say_month(day.isoformat()[:7])} {say_count(openings)}{product_phrase} had opened since November 2023; "
+        f"{say_count(coming)} {'was' if coming.number == 1 else 'were'} still to come"
     )
+
+
+def say_site_status(status: str, ahead: str, marks: Sequence[str]) -> str:
+    """What a site's lines do now, what is to come there, and the marks on that: "operating, extension announced; late"."""
+    now = f"{status}, {ahead}" if ahead else status
+    return "; ".join([now, *marks])
+
+
+def say_site_rounds(rounds: float, rate_counts: str) -> str:
+    """What the largest latest rate of a site is enough for.
+
+    Parameters
+    ----------
+    rounds : float
+        Rounds a year; NaN where not known.
+    rate_counts : str
+        What the rate is: "output" (made), "capacity" or "promised".
+    """
+    if math.isnan(rounds):
+        return "no rate reported"
+    verb = {"output": "made", "capacity": "capacity reported", "promised": "promised"}[rate_counts]
+    return f"{verb}: enough for about {say_rounds(rounds)} rounds a year"
+
+
+def say_record_age(records: Records) -> str:
+    """How old the record is: its last report, and the last of them that a person wrote."""
+    last_word = find_last_written_report(records)
+    end = f"Record to {records.end:%-d %B %Y}"
+    if last_word is None or last_word >= records.end:
+        return f"{end}; nothing newer is known here."
+    return f"{end}; the last report written by a person is of {last_word:%-d %B %Y}."

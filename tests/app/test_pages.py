@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from ramp155.answers.goal.goal import seek_goal
 from ramp155.answers.output.outlook import run_outlook
 from ramp155.answers.stages.utilisation import compute_utilisation
-from ramp155.history.openings import find_recent_openings
+from ramp155.history.openings import find_counted_openings
 from ramp155.history.status import list_statuses
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
@@ -67,7 +67,7 @@ def test_overview_states_the_finding(records: Records) -> None:
     assert say_rounds(row["nameplate_rounds_per_year"]) in said
     labels = [metric.label for metric in app.metric]
     assert len(labels) == 5
-    assert app.metric[0].value == str(len(find_recent_openings(records)))
+    assert app.metric[0].value == str(len(find_counted_openings(records)))
 
 
 def press(app: AppTest, label: str) -> None:

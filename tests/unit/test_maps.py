@@ -8,6 +8,7 @@ import pytest
 from scipy.spatial import cKDTree
 
 from ramp155.files.geojson import write_sites_geojson
+from ramp155.history.standing.sites import LEADING_STATUSES
 from ramp155.history.status import STATUSES, list_statuses
 from ramp155.model.model import Model
 from ramp155.pictures.map.colours import blend_use_colour, format_hex
@@ -18,7 +19,6 @@ from ramp155.pictures.map.poster.map_spec import draw_map_spec
 from ramp155.pictures.map.sites import build_site_table
 from ramp155.pictures.map.symbols import (
     LARGEST_MARK,
-    LEADING_STATUSES,
     SMALLEST_MARK,
     STATUS_COLOURS,
     STATUS_GLYPHS,
@@ -71,9 +71,12 @@ def test_places_are_no_finer_than_two_decimals(sites) -> None:  # noqa: ANN001
 
 def test_a_site_shows_its_leading_status(records: Records, sites) -> None:  # noqa: ANN001
     row = sites.set_index("site_id").loc["unterluess-rheinmetall"]
-    assert row["status"] == "ramping"  # its explosive line is only announced
+    assert row["status"] == "operating"  # its old line runs; the new works are opened, no more
+    assert row["ahead"] == "new line in trial"
+    assert row["stands"].startswith("operating, new line in trial")
     assert row["lines"] == 3
-    assert row["rounds"] == 350_000
+    assert (row["rounds"], row["rate_counts"]) == (350_000, "promised")
+    assert row["says"] == "promised: enough for about 350,000 rounds a year"
 
 
 def test_size_grows_with_the_rate_and_stays_in_bounds() -> None:
@@ -223,7 +226,7 @@ def test_the_picture_holds_every_site_and_its_key(
     placed = sites[sites["lat"].notna()]
     assert len(drawn["data"]["values"]) == len(placed)
     titles = [t["title"] for t in drawn["encoding"]["tooltip"]]
-    assert titles == ["Site", "Town", "Country", "Status", "Enough for rounds a year", "Lines"]
+    assert titles == ["Site", "Town", "Country", "Status", "Largest rate", "Lines"]
     key_names = [v["name"] for v in spec["layer"][-1]["data"]["values"]]
     counts = placed["status"].value_counts()
     assert key_names == [f"{s} {counts[s]}" for s in LEADING_STATUSES if s in counts]

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from ramp155.history.milestones import list_milestones
+from ramp155.history.standing.rules import OUTPUT_EVENTS
 from ramp155.history.status import count_silent_months, list_statuses
 from ramp155.record.dates import first_day, last_day
 from ramp155.record.records import Records
@@ -36,6 +37,10 @@ def tell(records: Records, *reports: Report, origin: str = "new", **others: str)
                 "rate": rate[0] if rate else math.nan,
                 "unit": "rounds/yr" if rate else "",
                 "rate_status": status if rate else "",
+                "scope": "site",
+                "counts": "output" if status == "done" and event in OUTPUT_EVENTS else "",
+                "precision": "",
+                "promise": "",
                 "known_on": last_day(str(reported_on)),
                 "first_day": first_day(str(date)) if date else None,
                 "last_day": last_day(str(date)) if date else None,
@@ -141,7 +146,7 @@ def test_what_ran_before_2022_operates(records: Records) -> None:
 
 
 @pytest.mark.parametrize(
-    ("date", "status"), [("2021-12-31", "commissioning"), ("2022-01-01", "ramping")]
+    ("date", "status"), [("2021-12-31", "operating"), ("2022-01-01", "ramping")]
 )
 def test_old_output_says_nothing_of_an_expansion(records: Records, date: str, status: str) -> None:
     reports = (date, "rate", date, "done", 100.0), ("2020-05-01", "opened", "2020-05-01", "done")

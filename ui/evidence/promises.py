@@ -13,7 +13,7 @@ from ramp155.history.slips import (
     group_slips,
     list_dated_milestones,
     list_followed_milestones,
-    measure_spread,
+    read_slips,
 )
 from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
@@ -21,6 +21,7 @@ from ramp155.pictures.evidence.groups import draw_slip_groups
 from ramp155.pictures.evidence.survival import draw_survival
 from ramp155.record.schema.vocabulary import ORIGINS, PRODUCTS
 from ramp155.text.evidence.promises import (
+    say_slip,
     write_slips,
     write_slips_range,
     write_slips_use,
@@ -42,8 +43,7 @@ from ui.widgets.picture import build_page_picture, show_picture
 def show_promises(model: Model) -> None:
     """The distribution of slips, the groups behind it, the steps, and the list."""
     dated_milestones = list_dated_milestones(model.record)
-    slip_spread = measure_spread(dated_milestones["slip_months"])
-    st.markdown(f"## {escape_sentence(write_slips(slip_spread))}")
+    st.markdown(f"## {escape_sentence(write_slips(read_slips(dated_milestones)))}")
     if dated_milestones.empty:
         st.info(
             "Promises show here once a milestone is promised for two dates, or promised and delivered."
@@ -55,7 +55,7 @@ def show_promises(model: Model) -> None:
             model,
             build_picture(model, "slips", current_view()),
             "slips",
-            "**Every milestone with two dates**, by how far it moved",
+            "**Every milestone with two dates**, by the least it slipped",
         )
         st.caption(escape_sentence(write_slips_range(model.record)))
     with group_column:
@@ -133,7 +133,8 @@ def _cite_both_reports(model: Model, first_event: str, last_event: str) -> str:
 
 def _show_slip_table(model: Model) -> None:
     followed_milestones = list_followed_milestones(model.record)
-    slipped = int(followed_milestones["slip_months"].notna().sum())
+    slipped = int(followed_milestones["slip_low"].notna().sum())
+    ranges = zip(followed_milestones["slip_low"], followed_milestones["slip_high"], strict=True)
     st.markdown(
         f"**All {len(followed_milestones)} milestones promised more than once or delivered**, {slipped} of them with two dates and both "
         "sources; the others were delivered without a dated promise on record, or promised twice by reports whose order is unsure"
@@ -141,6 +142,7 @@ def _show_slip_table(model: Model) -> None:
     shown_rows = followed_milestones.assign(
         product=followed_milestones["product"].map(PRODUCTS),
         milestone=followed_milestones["milestone"].str.replace("_", " "),
+        slip=[say_slip(low, high) if low == low else "" for low, high in ranges],
         first_url=find_addresses(model, followed_milestones["first_source"]),
         end_url=find_addresses(model, followed_milestones["end_source"]),
         first_who=[
@@ -168,7 +170,9 @@ def _show_slip_table(model: Model) -> None:
                 "first_promise",
                 "latest_promise",
                 "delivered",
-                "slip_months",
+                "state",
+                "slip",
+                "strict_months",
                 "first_who",
                 "first_said",
                 "first_url",
@@ -191,7 +195,9 @@ def _show_slip_table(model: Model) -> None:
             "first_promise": "First promised for",
             "latest_promise": "Latest promise",
             "delivered": "Delivered",
-            "slip_months": st.column_config.NumberColumn("Slip, months", format="%+d"),
+            "state": "What became of it",
+            "slip": "Slip, as the dates allow",
+            "strict_months": st.column_config.NumberColumn("At least, months", format="%+d"),
             "first_who": "First said by",
             "first_said": "on",
             "first_url": st.column_config.LinkColumn("Source", display_text="open"),

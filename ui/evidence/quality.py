@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from ramp155.answers.audit.checks import run_audit
+from ramp155.answers.counts import count_lines
 from ramp155.answers.output.central import find_central_baseline
 from ramp155.history.status import STATUS_FLAGS, count_silent_months, list_statuses
 from ramp155.model.model import Model
@@ -18,7 +19,7 @@ from ramp155.text.evidence.quality import (
     list_open_questions,
     write_quality_title,
 )
-from ramp155.text.numbers import say_month
+from ramp155.text.numbers import say_count, say_month
 from ui.link.view import current_view
 from ui.markup import escape_sentence
 from ui.widgets.citations.sources import write_report_link
@@ -66,11 +67,12 @@ def show_quality(model: Model) -> None:
 def _list_tiles(
     model: Model, reported_lines: pd.DataFrame, months_silent: pd.Series
 ) -> list[tuple[str, str, str]]:
-    flags = reported_lines["flags"]
-    line_count = len(reported_lines)
+    line_words = say_count(count_lines(model.record, lines=reported_lines))
 
     def count_flagged(flag: str) -> str:
-        return f"{sum(flag in line_flags for line_flags in flags)} of {line_count}"
+        return (
+            f"{count_lines(model.record, lines=reported_lines, flag=flag).number} of {line_words}"
+        )
 
     weak_share = model.record.events["confidence"].eq("C").mean()
     return [

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from ramp155.base.memory import remember
 from ramp155.files.story.story import MOST_SCREENS
 from ramp155.files.story.story_file import STORY_FOLDER
+from ramp155.history.standing.sites import LEADING_STATUSES
 from ramp155.history.slips import SLIP_GROUPS
 from ramp155.model.model import Model
 from ramp155.model.scenario.field import Field, Reader
@@ -23,7 +24,6 @@ from ramp155.model.scenario.readers import (
     read_short_text,
 )
 from ramp155.pictures.fields import MOST_SPENT, RESPONSE_MONTHS, list_view_fields
-from ramp155.pictures.map.symbols import LEADING_STATUSES
 from ramp155.record.schema.vocabulary import ORIGINS, PRODUCTS
 from ui.link import keys
 from ui.link.origin import link_version

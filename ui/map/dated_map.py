@@ -5,13 +5,15 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from ramp155.answers.counts import count_lines
+from ramp155.history.standing.sites import LEADING_STATUSES
 from ramp155.history.status import STATUSES
 from ramp155.model.model import Model
 from ramp155.pictures.map.sites import build_site_table
-from ramp155.pictures.map.symbols import LEADING_STATUSES, STATUS_GLYPHS
+from ramp155.pictures.map.symbols import STATUS_GLYPHS
 from ramp155.pictures.plants.sites import build_site_map
 from ramp155.record.records import Records
-from ramp155.text.numbers import count_words
+from ramp155.text.numbers import say_count
 from ui.link.address import write_link
 from ui.map.dossier import show_dossier
 from ui.map.filters import FILTER_FIELDS, filter_lines
@@ -50,13 +52,13 @@ def show_dated_map(model: Model) -> None:
 
 def _show_sites(model: Model, known: Records, lines: pd.DataFrame, sites: pd.DataFrame) -> None:
     """How much is shown, what named lines were known to make, and the map."""
-    site_count = len(sites)
+    site_words = say_count(count_lines(model.record, "sites", lines))
     country_utilisation = find_country_utilisation(model)
     show_heading(
         model,
         lambda: build_site_map(model, known, lines, use=tuple(country_utilisation.items())),
         "map_picture",
-        f"#### {count_words(len(lines), 'line')} at {count_words(site_count, 'site')}{write_known_date(model)}",
+        f"#### {say_count(count_lines(model.record, lines=lines))} at {site_words}{write_known_date(model)}",
     )
     show_known_capacity(known)
     if sites.empty:
@@ -67,7 +69,7 @@ def _show_sites(model: Model, known: Records, lines: pd.DataFrame, sites: pd.Dat
             sites,
             "map",
             choose_site,
-            alt=f"Map of {site_count} munitions sites; the table below lists them all",
+            alt=f"Map of {site_words}; the table below lists them all",
             selected=st.session_state["site"] or "",
             use=country_utilisation,
         )

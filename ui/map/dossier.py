@@ -1,4 +1,4 @@
-"""A site's dossier: each line's status with the event that proves it, its ramp, its dated events."""
+"""A site's dossier: each line's status with the event and the rule that decide it, its ramp, its dated events."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from ramp155.history.events import find_promise_key
 from ramp155.history.milestones import list_milestones
 from ramp155.history.status import STATUS_FLAGS
+from ramp155.history.standing.rules import STATUS_RULE_WORDS
 from ramp155.model.model import Model
 from ramp155.pictures.map.symbols import STATUS_GLYPHS
 from ramp155.pictures.plants.ramps import draw_ramp, list_ramp_rows
 from ramp155.record.records import Records
 from ramp155.record.schema.vocabulary import ORIGINS, PRODUCTS
+from ramp155.text.evidence.promises import say_slip
 from ramp155.text.numbers import count_words
 from ui.markup import escape_markdown
 from ui.widgets.citations.lists import cite_event
@@ -66,7 +69,13 @@ def _show_line(model: Model, line_status: dict[str, Any]) -> None:
         st.caption("  \n".join(notes))
     events = model.record.events_of[line.line_id]
     if any(line_event.event_id == line_status["evidence"] for line_event in events):
-        st.markdown(f"Proved by: {cite_event(model, model.record.event(line_status['evidence']))}")
+        st.markdown(f"Based on: {cite_event(model, model.record.event(line_status['evidence']))}")
+        st.caption(f"Rule “{line_status['rule']}”: {STATUS_RULE_WORDS[line_status['rule']]}")
+    if line_status["one_report"]:
+        lone_report = model.record.event(line_status["one_report"])
+        st.markdown(
+            f"One report says more, and is not believed alone: {cite_event(model, lone_report)}"
+        )
     _show_line_rates(model, line.line_id)
     with st.expander(f"{count_words(len(events), 'report')}, newest first"):
         st.markdown("\n".join(_list_events(model, line.line_id)))
@@ -94,7 +103,7 @@ def _list_events(model: Model, line_id: str) -> list[str]:
     """Dated events as a list; promises that a later word replaced are struck through with the slip."""
     all_milestones = list_milestones(model.record)
     line_milestones = {
-        milestone["milestone"]: milestone
+        milestone["promise"]: milestone
         for milestone in list_rows(all_milestones[all_milestones["line_id"] == line_id])
     }
     text_lines = []
@@ -106,15 +115,15 @@ def _list_events(model: Model, line_id: str) -> list[str]:
             event_text += f" ({event.scope} figure, not added up)" if event.scope != "site" else ""
         event_state = "done" if event.status == "done" else "planned"
         slip_text = ""
-        if event_state == "planned" and event.event in line_milestones:
-            milestone = line_milestones[event.event]
+        if event_state == "planned" and find_promise_key(event) in line_milestones:
+            milestone = line_milestones[find_promise_key(event)]
             is_replaced = milestone["latest_event"] != event.event_id and (
                 milestone["latest_promise"] != event.date
             )
             if is_replaced and event.date:
-                slip_months = milestone["slip_months"]
                 event_text = f"~~{event_text}~~"
-                if milestone["first_event"] == event.event_id and pd.notna(slip_months):
-                    slip_text = f" **slip {slip_months:+.0f} months**"
+                if milestone["first_event"] == event.event_id and pd.notna(milestone["slip_low"]):
+                    slip_words = say_slip(milestone["slip_low"], milestone["slip_high"])
+                    slip_text = f" **{slip_words}**"
         text_lines.append(f"- {event_text}, {event_state}{slip_text}: {cite_event(model, event)}")
     return text_lines

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from ramp155.pictures.map.symbols import LEADING_STATUSES, STATUS_GLYPHS
+from ramp155.answers.counts import count_statuses
+from ramp155.history.standing.sites import LEADING_STATUSES
+from ramp155.pictures.map.symbols import STATUS_GLYPHS
 from ui.map.utilisation import show_utilisation_switch
 
 
@@ -16,7 +18,7 @@ def choose_site(site: str) -> None:
 
 def filter_by_status(lines: pd.DataFrame) -> pd.DataFrame:
     """The pills that count lines by status and filter them."""
-    counts = lines["status"].value_counts()
+    counts = count_statuses(lines)
     pills_column, toggle_column = st.columns([6, 1], vertical_alignment="center")
     with toggle_column:
         show_utilisation_switch()

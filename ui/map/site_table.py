@@ -20,10 +20,14 @@ def show_site_table(sites: pd.DataFrame, countries: dict[str, str]) -> None:
         dossier=[f"map?site={site_id}" for site_id in sites["site_id"]],
     )
     st.dataframe(
-        shown_rows[["name", "operator", "country", "town", "status", "lines", "rounds", "dossier"]],
+        shown_rows[
+            ["name", "operator", "country", "town", "stands", "lines", "rounds", "says", "dossier"]
+        ],
         hide_index=True,
         placeholder="",
         column_config={
+            "stands": "what its lines do now",
+            "says": "what that rate is",
             "rounds": st.column_config.NumberColumn("rounds a year, largest rate", format="%,.0f"),
             "dossier": st.column_config.LinkColumn("sources", display_text="dossier"),
         },

@@ -1,16 +1,19 @@
-"""The map of the Overview, and the site picked on it or else how many sites have which status."""
+"""The map of the Overview, and the site picked on it or else how many sites stand where."""
 
 from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
 
+from ramp155.answers.counts import count_lines, count_statuses
+from ramp155.history.standing.sites import LEADING_STATUSES
 from ramp155.history.status import list_statuses
 from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
-from ramp155.pictures.map.sites import build_site_table, say_site_rounds
-from ramp155.pictures.map.symbols import LEADING_STATUSES, STATUS_GLYPHS
+from ramp155.pictures.map.sites import build_site_table
+from ramp155.pictures.map.symbols import STATUS_GLYPHS
 from ramp155.pictures.view import View
+from ramp155.text.numbers import say_count
 from ui.markup import escape_markdown
 from ui.widgets.lookups import list_rows
 from ui.widgets.map_widget import show_map
@@ -27,14 +30,14 @@ def show_site_map(model: Model) -> None:
         model,
         lambda: build_picture(model, "sites", View()),
         "overview_map_picture",
-        "**Sites by status of their furthest line**",
+        "**Sites by what their lines do now**",
     )
     show_map(
         model,
         sites,
         "overview_map",
         _pick_site,
-        alt=f"Map of {len(sites)} munitions sites in Europe by ramp-up status: {key_line}",
+        alt=f"Map of munitions sites in Europe by what their lines do now: {key_line}",
         selected=picked_site,
         home=2.4,
     )
@@ -43,20 +46,21 @@ def show_site_map(model: Model) -> None:
         text_column, button_column = st.columns([3, 1.2], vertical_alignment="center")
         site = picked_rows[0]
         text_column.markdown(
-            f"**{escape_markdown(site['name'])}**: {site['status']}, {say_site_rounds(site['rounds'])}"
+            f"**{escape_markdown(site['name'])}**: {site['stands']}. {site['says'].capitalize()}"
         )
         button_column.page_link(
             "pages/map.py", label="Open dossier", query_params={"site": picked_site}
         )
         return
     st.caption(
-        f"Sites by status: {key_line}. They stand at their town's centre; click one for its dossier."
+        f"{say_count(count_lines(model.record, 'sites'))} by what their lines do now: {key_line}. They stand at their town's "
+        "centre; click one for its dossier."
     )
 
 
 def _write_key_line(sites: pd.DataFrame) -> str:
     """How many sites have which status."""
-    status_counts = sites["status"].value_counts()
+    status_counts = count_statuses(sites)
     return " · ".join(
         f"{STATUS_GLYPHS[status_word]} {status_word} {status_counts[status_word]}"
         for status_word in LEADING_STATUSES

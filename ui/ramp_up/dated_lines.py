@@ -45,7 +45,7 @@ def show_dated_lines(model: Model) -> None:
         return
     all_milestones = list_milestones(known_record)
     is_shown = all_milestones["line_id"].isin(line_rows["line_id"])
-    slip_title = write_slip_title(all_milestones.loc[is_shown, "slip_months"].dropna())
+    slip_title = write_slip_title(all_milestones[is_shown])
     subject = PRODUCTS.get(st.session_state["made"], "All products").capitalize()
     heading.markdown(f"## {subject}{write_known_date(model)}: {escape_sentence(slip_title)}")
     starts_column, rates_column = st.columns([1.35, 1], gap="medium")
@@ -66,8 +66,8 @@ def _show_table_notes(model: Model, line_count: int) -> None:
     )
     caption_column, button_column = st.columns([5, 1])
     caption_column.caption(
-        f"{count_words(line_count, 'line')}{write_known_date(model)}. Slip: latest date less the first one promised. Progress: last "
-        "reported rate over the latest target; empty where either is not reported."
+        f"{count_words(line_count, 'line')}{write_known_date(model)}. Slip: the latest date less the first one promised, as a range "
+        "where a date names only a year or a season. Progress: the last rate over the latest target; empty where either is not reported."
     )
     with button_column:
         show_source_button("What statuses mean", status_meanings, "status_words")

@@ -5,10 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from ramp155.history.standing.sites import LEADING_STATUSES
 from ramp155.history.status import STATUS_FLAGS
+from ramp155.history.standing.rules import STATUS_RULE_WORDS
 from ramp155.model.model import Model
-from ramp155.pictures.map.symbols import LEADING_STATUSES, STATUS_GLYPHS
+from ramp155.pictures.map.symbols import STATUS_GLYPHS
 from ramp155.record.schema.vocabulary import PRODUCTS
+from ramp155.text.evidence.promises import say_slip
 from ui.widgets.citations.sources import find_addresses
 
 
@@ -21,6 +24,8 @@ def show_line_table(model: Model, line_rows: pd.DataFrame, all_milestones: pd.Da
         status=[f"{STATUS_GLYPHS[word]} {word}" for word in line_rows["status"]],
         flags=line_rows["flags"].map(", ".join),
         product=line_rows["product"].map(PRODUCTS),
+        country=line_rows["line_id"].map(model.record.full_lines["country_name"]),
+        rule=line_rows["rule"].map(STATUS_RULE_WORDS),
         next=[
             f"{milestone.replace('_', ' ')} {date}".strip()
             for milestone, date in zip(
@@ -36,8 +41,16 @@ def show_line_table(model: Model, line_rows: pd.DataFrame, all_milestones: pd.Da
         .sort_values("milestone")
         .drop_duplicates("line_id")
     )
+    start_promises = start_promises.assign(
+        slip=[
+            say_slip(low, high) if pd.notna(low) else ""
+            for low, high in zip(
+                start_promises["slip_low"], start_promises["slip_high"], strict=True
+            )
+        ]
+    )
     shown_rows = shown_rows.merge(
-        start_promises[["line_id", "first_promise", "latest_promise", "delivered"]],
+        start_promises[["line_id", "first_promise", "latest_promise", "delivered", "slip"]],
         on="line_id",
         how="left",
     )
@@ -45,19 +58,22 @@ def show_line_table(model: Model, line_rows: pd.DataFrame, all_milestones: pd.Da
         shown_rows.sort_values(["product", "rank"])[
             [
                 "label",
+                "country",
                 "product",
                 "status",
+                "late",
                 "flags",
+                "first_promise",
+                "latest_promise",
+                "delivered",
+                "slip",
                 "last_rate",
                 "target_rate",
                 "unit",
                 "progress",
-                "first_promise",
-                "latest_promise",
-                "delivered",
-                "slip_months",
                 "next",
                 "says",
+                "rule",
                 "source",
                 "dossier",
             ]
@@ -67,8 +83,10 @@ def show_line_table(model: Model, line_rows: pd.DataFrame, all_milestones: pd.Da
         placeholder="",
         column_config={
             "label": st.column_config.TextColumn("Line", pinned=True, width="medium"),
+            "country": "Country",
             "product": "Product",
             "status": "Status",
+            "late": "Late?",
             "flags": st.column_config.TextColumn(
                 "Flags",
                 help="; ".join(f"{flag}: {meaning}" for flag, meaning in STATUS_FLAGS.items()),
@@ -82,9 +100,10 @@ def show_line_table(model: Model, line_rows: pd.DataFrame, all_milestones: pd.Da
             "first_promise": "Start first promised",
             "latest_promise": "Latest promise",
             "delivered": "Delivered",
-            "slip_months": st.column_config.NumberColumn("Slip, months", format="%+d"),
+            "slip": "Slip",
+            "rule": st.column_config.TextColumn("Rule that decides", width="large"),
             "next": "Next milestone",
-            "says": st.column_config.TextColumn("What proves the status", width="large"),
+            "says": st.column_config.TextColumn("What the status rests on", width="large"),
             "source": st.column_config.LinkColumn("Source", display_text="open"),
             "dossier": st.column_config.LinkColumn("All reports", display_text="dossier"),
         },

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
+from ramp155.answers.counts import count_openings
 from ramp155.answers.gap.comparison import Comparison
 from ramp155.answers.gap.estimates import list_estimates
 from ramp155.answers.gap.ratios import compute_gap
 from ramp155.answers.output.fit_report import report_fit
 from ramp155.answers.output.reading import read_outlook
-from ramp155.history.openings import find_recent_openings
+from ramp155.history.openings import OPENED_SINCE, find_openings
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import DEFAULT_MONTH
 from ramp155.model.scenario.scenario import Scenario
@@ -24,28 +26,24 @@ from ui.link.levers import current_scenario
 from ui.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.lists import cite_assumptions, cite_claims, find_model_assumptions
 from ui.widgets.citations.sources import link_source, show_source_button
-from ui.widgets.lookups import find_row, list_rows
+from ui.widgets.lookups import find_row, list_rows, name_countries
 
 
 def show_headline_tiles(model: Model) -> None:
     """Five tiles in a row."""
-    openings = list_rows(find_recent_openings(model.record))
+    openings = find_openings(model.record, OPENED_SINCE)
     fit_rows = {fit_row["target_id"]: fit_row for fit_row in list_rows(report_fit(model))}
     stage_labels = {
         stage: escape_markdown(name) for stage, name in name_stages(model.record).items()
     }
     columns = st.columns([1.05, 1, 1, 1.25, 1.15])
     with columns[0]:
-        source_list = "\n".join(
-            f"- {escape_markdown(model.record.line(opening['line_id']).title)}: {opening['event'].replace('_', ' ')} "
-            f"{opening['date']}. {link_source(model, opening['source_id'])}"
-            for opening in openings
-        )
+        openings_155 = count_openings(model.record, "openings for 155 mm")
         _show_tile(
-            "Lines opened since Nov 2023",
-            str(len(openings)),
+            "New or expanded lines since Nov 2023",
+            f"{count_openings(model.record).number}, {openings_155.number} of them for 155 mm",
             "Which, and says who",
-            source_list,
+            _list_openings(model, openings),
             "t_open",
         )
     with columns[1]:
@@ -103,6 +101,31 @@ def show_headline_tiles(model: Model) -> None:
             tile_text,
             "t_ru",
         )
+
+
+def _list_openings(model: Model, openings: pd.DataFrame) -> str:
+    """Each opening with its maker, town and source; apart those that the number leaves out, and why."""
+    country_names = name_countries(model.record)
+    text_lines: list[str] = []
+    lines_aside: list[str] = []
+    for opening in list_rows(openings):
+        town = opening["town"] or "town not published"
+        text_line = (
+            f"- **{escape_markdown(opening['operator'])}**, {escape_markdown(town)}, "
+            f"{escape_markdown(country_names[opening['country']])}: {escape_markdown(opening['title'])}, "
+            f"{opening['event'].replace('_', ' ')} {opening['date']}"
+            f"{'' if opening['for_155'] == 'yes' else ' (not for 155 mm, or not said to be)'}"
+            f"{' (one report)' if opening['one_report'] else ''}. {link_source(model, opening['source_id'])}"
+        )
+        (text_lines if opening["counted"] else lines_aside).append(text_line)
+    counted_list = "\n".join(text_lines)
+    if not lines_aside:
+        return counted_list
+    aside_list = "\n".join(lines_aside)
+    return (
+        f"{counted_list}\n\n**Not counted**: outside the counted countries, or on one report of confidence C"
+        f"\n\n{aside_list}"
+    )
 
 
 def _show_tile(label: str, value: str, button_label: str, tile_text: str, key: str) -> None:

@@ -19,7 +19,7 @@ LARGEST_MOVE = 0.2  # of a headline since the last released record
 _HEADLINES = {
     "output-2027": ("Complete rounds at the end of 2027, middle case", "rounds/yr"),
     "nameplate-2027": ("Capacity at the end of 2027, middle case", "rounds/yr"),
-    "slip-median": ("Median slip", "months"),
+    "slip-median": ("Median slip, dates at their middle", "months"),
     "lines": ("Lines on record", "lines"),
     "milestones": ("Milestones with two dates", "milestones"),
 }

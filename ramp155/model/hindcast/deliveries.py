@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ramp155.history.milestones import Milestone, count_months_late, list_milestone_rows
+from ramp155.history.milestones import Milestone, list_milestone_rows, measure_months_late
 from ramp155.model.arrays import Params
 from ramp155.record.dates import last_day
 from ramp155.record.records import Records
@@ -50,14 +50,14 @@ def check_deliveries(records: Records, past_records: Records, params: Params) ->
     """
     p10, p90 = np.quantile(np.rint(params["slip_months"]), [0.1, 0.9])
     milestones_now = {
-        (milestone.line_id, milestone.milestone): milestone
+        (milestone.line_id, milestone.promise): milestone
         for milestone in list_milestone_rows(records)
     }
     deliveries = [
         _check_delivery(
             records,
             promise,
-            milestones_now[promise.line_id, promise.milestone],
+            milestones_now[promise.line_id, promise.promise],
             (float(p10), float(p90)),
         )
         for promise in list_milestone_rows(past_records)
@@ -71,8 +71,8 @@ def _check_delivery(
     records: Records, promise: Milestone, milestone_now: Milestone, band: tuple[float, float]
 ) -> Delivery:
     """A promise as it stood on the day against the same milestone as it stands now."""
-    came = milestone_now.delivered or milestone_now.latest_promise
-    late = count_months_late(promise.latest_promise, came)
+    came_event = milestone_now.delivered_event or milestone_now.latest_event
+    _, _, late = measure_months_late(records.event(came_event), records.event(promise.latest_event))
     hit = _is_inside_band(late, bool(milestone_now.delivered), band)
     if hit is None and count_months_after(promise.latest_promise, records) > band[1]:
         state = "long overdue, no report"
@@ -86,7 +86,7 @@ def _check_delivery(
         promised=promise.latest_promise,
         event_id=promise.latest_event,
         came=milestone_now.delivered,
-        came_event=milestone_now.delivered_event or milestone_now.latest_event,
+        came_event=came_event,
         late=late,
         p10=band[0],
         p90=band[1],

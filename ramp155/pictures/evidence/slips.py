@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from ramp155.history.slips import Spread, list_dated_milestones, measure_spread
+from ramp155.history.slips import Spread, list_dated_milestones, read_slips
 from ramp155.model.model import Model
 from ramp155.pictures.builder import (
     READABLE_ROWS,
@@ -18,11 +18,11 @@ from ramp155.pictures.palette import EUROPE, WARNING, choose_letter_colour
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
-from ramp155.text.evidence.promises import write_slips
+from ramp155.text.evidence.promises import say_slip, write_slips
 
 
 def draw_slips(dated: pd.DataFrame, spread: Spread, height: int) -> Spec:
-    """Every slip as a dot over its months; the median and the P90 with their ranges.
+    """Every slip, read strictly, as a dot over its months; the median and the P90 with their ranges.
 
     Filled: delivered. Hollow: still promised.
 
@@ -31,7 +31,7 @@ def draw_slips(dated: pd.DataFrame, spread: Spread, height: int) -> Spec:
     dated : DataFrame
         One row a milestone, as `list_dated_milestones` gives them.
     spread : Spread
-        Median and P90 of the slips with their ranges, months.
+        Median and P90 of the strict slips with their ranges, months.
     height : int
         Height of the chart, pixels.
 
@@ -40,14 +40,18 @@ def draw_slips(dated: pd.DataFrame, spread: Spread, height: int) -> Spec:
     Spec
         A Vega-Lite spec.
     """
-    milestones = dated.sort_values(["slip_months", "kept"]).copy()
-    milestones["level"] = milestones.groupby(milestones["slip_months"].round()).cumcount() + 1
+    milestones = dated.sort_values(["strict_months", "kept"]).copy()
+    milestones["level"] = milestones.groupby(milestones["strict_months"].round()).cumcount() + 1
     milestones["what"] = milestones["milestone"].str.replace("_", " ")
+    ranges = zip(milestones["slip_low"], milestones["slip_high"], strict=True)
+    milestones["slip"] = [say_slip(low, high) for low, high in ranges]
     top = max(int(milestones["level"].max()) + 2, 6)
-    low, high = milestones["slip_months"].min() - 3, milestones["slip_months"].max() + 3
+    low, high = milestones["strict_months"].min() - 3, milestones["strict_months"].max() + 3
 
     def x_axis(field: str) -> alt.X:
-        axis = alt.Axis(title="months later than first promised", grid=False, tickCount=10)
+        axis = alt.Axis(
+            title="months later than first promised, at least", grid=False, tickCount=10
+        )
         return alt.X(f"{field}:Q", axis=axis, scale=alt.Scale(domain=[low, high], nice=False))
 
     def y_axis(field: str) -> alt.Y:
@@ -59,16 +63,16 @@ def draw_slips(dated: pd.DataFrame, spread: Spread, height: int) -> Spec:
         alt.Tooltip("what:N", title="Milestone"),
         alt.Tooltip("first_promise:N", title="First promised for"),
         alt.Tooltip("end:N", title="Delivered or now promised"),
-        alt.Tooltip("slip_months:Q", format="+.0f", title="Slip, months"),
+        alt.Tooltip("slip:N", title="Slip, as the dates allow"),
     ]
     base = chart_rows(milestones)
     dots = [
         base.transform_filter("datum.kept == 'delivered'")
         .mark_circle(size=90, color=EUROPE, opacity=0.95)
-        .encode(x_axis("slip_months"), y_axis("level"), tooltip=tip),
+        .encode(x_axis("strict_months"), y_axis("level"), tooltip=tip),
         base.transform_filter("datum.kept == 'promised'")
         .mark_point(size=80, color=EUROPE, filled=False, strokeWidth=2)
-        .encode(x_axis("slip_months"), y_axis("level"), tooltip=tip),
+        .encode(x_axis("strict_months"), y_axis("level"), tooltip=tip),
     ]
     marks = pd.DataFrame(
         [
@@ -103,8 +107,8 @@ def draw_slips(dated: pd.DataFrame, spread: Spread, height: int) -> Spec:
 def build_slips_picture(model: Model, view: View) -> Picture:
     """Every milestone with two dates, by how far it moved."""
     moved_milestones = list_dated_milestones(model.record)
-    slip_spread = measure_spread(moved_milestones["slip_months"])
-    latest_milestones = moved_milestones.sort_values("slip_months", ascending=False).head(
+    readings = read_slips(moved_milestones)
+    latest_milestones = moved_milestones.sort_values("strict_months", ascending=False).head(
         READABLE_ROWS
     )[::-1]
     names = [
@@ -116,20 +120,20 @@ def build_slips_picture(model: Model, view: View) -> Picture:
     source_ids = [*moved_milestones["first_source"], *moved_milestones["end_source"]]
     return Picture(
         "slips",
-        finding=write_slips(slip_spread),
-        spec=draw_slips(moved_milestones, slip_spread, 290)
-        if slip_spread.count
+        finding=write_slips(readings),
+        spec=draw_slips(moved_milestones, readings.strict, 290)
+        if readings.strict.count
         else draw_nothing(),
         source=write_source_line(
             model,
-            "Milestones of single lines promised for two dates, or promised and delivered. Filled: delivered.",
+            "Milestones of single lines promised for two dates, or promised and delivered, by the least the slip can be. Filled: delivered.",
             source_ids,
         ),
         alt="Dots, one a milestone, over the months it moved",
         native=build_native_chart(
             "bar",
             names,
-            series={"Slip, months": latest_milestones["slip_months"]},
+            series={"Slip, months at least": latest_milestones["strict_months"]},
             colours=[EUROPE],
             unit="months",
             number="0",

@@ -6,15 +6,14 @@ Always at the town's centre (two decimals of a degree), never a facility's own p
 
 from __future__ import annotations
 
-import math
-
 import pandas as pd
 
 from ramp155.base.memory import remember
+from ramp155.history.standing.sites import list_site_statuses
 from ramp155.model.capacity.needs import compute_needs
 from ramp155.model.coefficients.central import read_central_coefficients
 from ramp155.model.model import Model
-from ramp155.pictures.map.symbols import LEADING_STATUSES
+from ramp155.text.plants import say_site_rounds, say_site_status
 
 
 @remember
@@ -43,44 +42,37 @@ def compute_rounds_per_unit(model: Model) -> dict[str, float]:
 def build_site_table(model: Model, lines: pd.DataFrame) -> pd.DataFrame:
     """One row a site from a table of lines with their status (as `list_statuses` gives it).
 
-    Columns: site_id, name, operator, country, town, lat, lon, status (the leading one), lines (how
-    many), rounds (the largest of its lines' latest rate, made or else promised, in the rounds a year
-    it is enough for; NaN where none is reported), products.
+    Columns: site_id, name, operator, parent, country, town, lat, lon, status (what its lines do now), ahead
+    (what is to come), marks (list), lines (how many), stands (all that in words), rounds (the largest of
+    its lines' latest rate in the rounds a year it is enough for; NaN where none is reported), rate_counts
+    ("output", "capacity" or "promised": what that rate is; "" for none), says (that in words), products.
     """
     rounds_per_unit = compute_rounds_per_unit(model)
     reported = lines[lines["status"] != "not yet reported"].copy()
-    latest_rate = reported["last_rate"].fillna(reported["target_rate"])
+    is_promised = reported["last_rate"].isna()
+    latest_rate = reported["last_rate"].where(~is_promised, reported["target_rate"])
     reported["rounds"] = latest_rate * reported["product"].map(rounds_per_unit).astype(float)
-    reported["rank"] = reported["status"].map(LEADING_STATUSES.index)
-    leading = reported.sort_values("rank").drop_duplicates("site_id").set_index("site_id")["status"]
-    grouped = reported.groupby("site_id")
-    per_site = pd.DataFrame(
-        {
-            "status": leading,
-            "lines": grouped.size(),
-            "rounds": grouped["rounds"].max(),
-            "products": grouped["product"].agg(lambda p: ", ".join(sorted(set(p)))),
-        }
+    reported["rate_counts"] = reported["rate_counts"].mask(is_promised, "promised")
+    reported["rate_counts"] = reported["rate_counts"].replace("", "capacity")
+    largest = (
+        reported.dropna(subset="rounds")
+        .sort_values("rounds")
+        .drop_duplicates("site_id", keep="last")
     )
+    products = reported.groupby("site_id")["product"].agg(lambda p: ", ".join(sorted(set(p))))
+    per_site = (
+        list_site_statuses(lines)
+        .merge(largest[["site_id", "rounds", "rate_counts"]], on="site_id", how="left")
+        .merge(products.rename("products"), left_on="site_id", right_index=True)
+    )
+    per_site["rate_counts"] = per_site["rate_counts"].fillna("")
+    status_columns = zip(per_site["status"], per_site["ahead"], per_site["marks"], strict=True)
+    per_site["stands"] = [say_site_status(*columns) for columns in status_columns]
+    rates = zip(per_site["rounds"], per_site["rate_counts"], strict=True)
+    per_site["says"] = [say_site_rounds(*rate) for rate in rates]
     sites = model.record.sites[
-        ["site_id", "name", "operator", "country", "town", "lat", "lon"]
+        ["site_id", "name", "operator", "parent", "country", "town", "lat", "lon"]
     ].copy()
     uploaded_sites = reported.loc[reported["line_id"].isin(model.record.own_lines), "site_id"]
     sites.loc[sites["site_id"].isin(uploaded_sites), "name"] += " (your data)"
-    return sites.merge(per_site, left_on="site_id", right_index=True, how="inner")
-
-
-def say_site_rounds(rounds: float) -> str:
-    """What a site's rounds a year (NaN where unknown) read like.
-
-    Parameters
-    ----------
-    rounds : float
-        Rounds a year; NaN where not known.
-
-    Returns
-    -------
-    str
-        In words.
-    """
-    return "no rate reported" if math.isnan(rounds) else f"enough for {rounds:,.0f} rounds a year"
+    return sites.merge(per_site, on="site_id", how="inner")

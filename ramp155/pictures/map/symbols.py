@@ -1,5 +1,5 @@
 """The mark of each status, as a glyph for lists, as an SVG shape for the map on a page and as a
-path for Vega; which status leads where a site has several; how large a mark is in pixels and where
+path for Vega; how large a mark is in pixels and where
 marks of one town stand.
 """
 
@@ -19,22 +19,12 @@ STATUS_GLYPHS = {
     "ramping": "●",
     "full rate": "★",
     "operating": "■",
+    "unknown": "?",
     "suspended": "‖",
     "cancelled": "⊗",
     "not yet reported": "·",
 }
 STATUS_COLOURS = {theme: list_status_colours(theme) for theme in THEMES}
-# Where a site has lines of several statuses, the one that says most about new output is drawn.
-LEADING_STATUSES = [
-    "full rate",
-    "ramping",
-    "commissioning",
-    "construction",
-    "announced",
-    "operating",
-    "suspended",
-    "cancelled",
-]
 STATUS_SHAPES = {
     "announced": '<circle cx="32" cy="32" r="22" fill="{paper}" fill-opacity=".92" stroke="{ink}" stroke-width="9"/>',
     "construction": '<path d="M32 8 58 54H6Z" fill="{ink}" stroke="{paper}" stroke-width="4"/>',
@@ -42,6 +32,7 @@ STATUS_SHAPES = {
     "ramping": '<circle cx="32" cy="32" r="26" fill="{ink}" stroke="{paper}" stroke-width="4"/>',
     "full rate": '<path d="m32 3 8.6 19.6 21.3 2-16 14.1 4.700 20.900L32 48.600 13.400 59.600l4.700-20.900-16-14.100 21.300-2Z" fill="{ink}" stroke="{paper}" stroke-width="3"/>',
     "operating": '<rect x="9" y="9" width="46" height="46" fill="{ink}" stroke="{paper}" stroke-width="4"/>',
+    "unknown": '<circle cx="32" cy="32" r="22" fill="{paper}" fill-opacity=".92" stroke="{ink}" stroke-width="5" stroke-dasharray="9 7"/><path d="M24 26a8 8 0 1 1 8 9v5M32 45v4" fill="none" stroke="{ink}" stroke-width="5"/>',
     "suspended": '<rect x="12" y="8" width="15" height="48" fill="{ink}" stroke="{paper}" stroke-width="3"/><rect x="37" y="8" width="15" height="48" fill="{ink}" stroke="{paper}" stroke-width="3"/>',
     "cancelled": '<circle cx="32" cy="32" r="22" fill="{paper}" fill-opacity=".92" stroke="{ink}" stroke-width="7"/><path d="M18 18 46 46M46 18 18 46" stroke="{ink}" stroke-width="7"/>',
 }
@@ -54,6 +45,7 @@ STATUS_PATHS = {
     "ramping": ROUND_PATH.format(r=0.81),
     "full rate": "M0,-.91L.27,-.29L.93,-.23L.43,.21L.58,.87L0,.52L-.58,.87L-.43,.21L-.93,-.23L-.27,-.29Z",
     "operating": "M-.72,-.72H.72V.72H-.72Z",
+    "unknown": ROUND_PATH.format(r=0.69) + "M-.25,-.2A.25,.25,0,1,1,0,.1V.25M0,.4V.5",
     "suspended": "M-.62,-.75H-.16V.75H-.62ZM.16,-.75H.62V.75H.16Z",
     "cancelled": ROUND_PATH.format(r=0.69) + "M-.44,-.44L.44,.44M.44,-.44L-.44,.44",
 }

@@ -137,9 +137,7 @@ def build_milestones_picture(model: Model, view: View) -> Picture:
     past = find_known_record(model, view)
     table = label_lines(past, view.products)
     dated_milestones = list_milestones(past)
-    months_moved = dated_milestones.loc[
-        dated_milestones["line_id"].isin(table["line_id"]), "slip_months"
-    ].dropna()
+    shown_milestones = dated_milestones[dated_milestones["line_id"].isin(table["line_id"])]
     dated_lines = list_start_dates(model.with_record(past), table) if len(table) else pd.DataFrame()
     if len(dated_lines):
         most_moved = dated_lines["slip"].abs().fillna(-1).nlargest(READABLE_ROWS).index
@@ -152,7 +150,7 @@ def build_milestones_picture(model: Model, view: View) -> Picture:
     labels = list(dated_lines["label"][::-1]) if len(dated_lines) else []
     return Picture(
         "milestones",
-        finding=f"{products_text.capitalize()}: {write_slip_title(months_moved)}",
+        finding=f"{products_text.capitalize()}: {write_slip_title(shown_milestones)}",
         spec=draw_milestones(dated_lines, past.end.isoformat())
         if len(dated_lines)
         else draw_nothing(),

@@ -6,11 +6,12 @@ from functools import partial
 
 import pandas as pd
 
+from ramp155.answers.counts import count_lines, count_statuses
+from ramp155.history.standing.sites import LEADING_STATUSES
 from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, draw_nothing, remember_picture
 from ramp155.pictures.map.poster.map_spec import draw_map_spec
 from ramp155.pictures.map.sites import build_site_table
-from ramp155.pictures.map.symbols import LEADING_STATUSES
 from ramp155.pictures.palette import EUROPE
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.plants.lines import list_shown_lines
@@ -18,7 +19,7 @@ from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View, find_known_record
 from ramp155.record.records import Records
 from ramp155.record.schema.vocabulary import PRODUCTS
-from ramp155.text.numbers import join_words
+from ramp155.text.numbers import join_words, say_count
 from ramp155.text.plants import write_map_title
 
 
@@ -58,7 +59,9 @@ def build_site_map(
         With its finding and source.
     """
     site_rows = build_site_table(model, lines)
-    counts = site_rows["status"].value_counts().reindex(LEADING_STATUSES).dropna().astype(int)
+    counts = count_statuses(lines, "sites")
+    statuses = [status for status in LEADING_STATUSES if status in counts]
+    unplaced = count_lines(model.record, "unplaced sites", lines)
     has_place = site_rows["lat"].notna().any()
     draw_map = partial(draw_map_spec, model, site_rows, use=dict(use), scale=1.6)
     events = past.events[past.events["line_id"].isin(lines["line_id"])]
@@ -70,16 +73,17 @@ def build_site_map(
         else draw_nothing("No site of these lines has a published town."),
         source=write_source_line(
             model,
-            "Key: sites by their furthest line, at their town's centre; size: rounds a year a site's largest reported or promised rate is enough for. Made with Natural Earth.",
+            f"Key: sites with a published town by what their lines do now, at their town's centre ({say_count(unplaced)} not drawn); "
+            "size: rounds a year a site's largest reported or promised rate is enough for. Made with Natural Earth.",
             list(events["source_id"]),
         ),
-        alt=f"Map of Europe: {', '.join(f'{n} {s}' for s, n in counts.items())} sites",
+        alt=f"Map of Europe, sites by what their lines do now: {', '.join(f'{s} {counts[s]}' for s in statuses)}",
         native=build_native_chart(
             "bar",
-            list(counts.index[::-1]),
-            series={"Lines": counts[::-1]},
+            statuses[::-1],
+            series={"Sites": [counts[status] for status in statuses[::-1]]},
             colours=[EUROPE],
-            unit="lines",
+            unit="sites",
         ),
         dark=partial(draw_map, theme="dark") if has_place else None,
         is_map=True,

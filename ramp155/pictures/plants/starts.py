@@ -9,7 +9,7 @@ import pandas as pd
 
 from ramp155.base.memory import remember
 from ramp155.history.milestones import list_milestones
-from ramp155.history.openings import find_openings
+from ramp155.history.openings import find_counted_openings
 from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.axes import build_years_axis
@@ -87,7 +87,7 @@ def _count_lines_by_day(model: Model, milestone: str) -> pd.DataFrame:
     """Lines that had broken ground, or opened or delivered, by day: what, day, count."""
     first = dt.date.fromisoformat(POLICY_SPAN[0])
     if milestone == "opened":
-        days = sorted(find_openings(model.record, first)["first_day"])
+        days = sorted(find_counted_openings(model.record, first)["first_day"])
         label = "opened or first output"
     else:
         dated_milestones = list_milestones(model.record)

@@ -6,14 +6,15 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from ramp155.answers.counts import count_openings
 from ramp155.answers.output.reading import read_outlook
 from ramp155.base.memory import remember
-from ramp155.history.openings import find_openings
+from ramp155.history.openings import find_counted_openings
 from ramp155.model.model import Model
 from ramp155.model.scenario.codec import read_scenario_settings, write_scenario_query
 from ramp155.record.dates import first_day, month_number
 from ramp155.record.records import Records
-from ramp155.text.numbers import count_words, say_month, say_signed_rounds
+from ramp155.text.numbers import count_words, say_count, say_month, say_signed_rounds
 from ramp155.text.stages import name_stages
 
 
@@ -21,7 +22,7 @@ def write_policy_title(records: Records) -> str:
     """How many lines followed the first policies, and after how long."""
     first_policies = records.policies[records.policies["settings"] == ""]
     first_date = min(first_policies["date"])
-    openings = find_openings(records, first_day(first_date))
+    openings = find_counted_openings(records, first_day(first_date))
     waits_months = [
         month_number(day.isoformat()[:7]) - month_number(first_date)
         for day in openings["first_day"]
@@ -30,8 +31,8 @@ def write_policy_title(records: Records) -> str:
         return f"No line has opened since the first policy of {say_month(first_date)}"
     middle_wait = sorted(waits_months)[len(waits_months) // 2]
     return (
-        f"{count_words(len(openings), 'line')} opened or first delivered since the first joint policy of {say_month(first_date)}, half "
-        f"of them more than {count_words(middle_wait - 1, 'month')} after it"
+        f"{say_count(count_openings(records, since=first_day(first_date)))} opened since the first joint policy of "
+        f"{say_month(first_date)}, half of them more than {count_words(middle_wait - 1, 'month')} after it"
     )
 
 

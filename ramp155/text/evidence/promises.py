@@ -19,50 +19,64 @@ from ramp155.history.durations import (
 from ramp155.history.events import BUILD_UP_YEAR
 from ramp155.history.slips import (
     FEWEST_FOR_RANGE,
-    Spread,
+    Readings,
     list_dated_milestones,
     list_least_slips,
     list_slips,
-    measure_spread,
+    read_slips,
 )
 from ramp155.model.coefficients.positions import ENOUGH_SLIPS
 from ramp155.record.records import Records
 from ramp155.text.numbers import count_words, say_month, say_percent
 
 
-def write_slips(slip_spread: Spread) -> str:
-    """How far promises held: the finding."""
-    if not slip_spread.count:
+def write_slips(readings: Readings) -> str:
+    """How far promises held, read strictly: the finding."""
+    strict = readings.strict
+    if not strict.count:
         return "No milestone on record has two dates, so no slip can be stated"
     return (
-        f"{say_percent(slip_spread.late)} of {count_words(slip_spread.count, 'milestone')} came or are promised late: the median slip is "
-        f"{count_words(slip_spread.median, 'month')}, one in ten slips {slip_spread.p90:.0f} or more"
+        f"{readings.late_clearly} of {count_words(strict.count, 'promised date')} slipped by two months or more; "
+        f"one in ten by {count_words(math.floor(strict.p90), 'month')} or more"
     )
+
+
+def say_slip(low: float, high: float) -> str:
+    """How late a milestone is, as far as its dates say: "6 months late", "1 to 12 months late".
+
+    Parameters
+    ----------
+    low, high : float
+        The least and the most it can be, months; below 0 for early.
+    """
+    if low <= 0 <= high:
+        return "on time, as far as the dates say"
+    least, most = sorted((abs(low), abs(high)))
+    span = (
+        f"{least:.0f} to {count_words(most, 'month')}"
+        if least < most
+        else count_words(most, "month")
+    )
+    return f"{span} {'late' if low > 0 else 'early'}"
 
 
 def write_slips_range(records: Records) -> str:
-    """How sure that is, which milestones it is of, and what it leaves out."""
+    """How sure that is, what another reading of the same dates gives, and what is left out."""
     dated_milestones = list_dated_milestones(records)
-    slip_spread, least_slips = (
-        measure_spread(dated_milestones["slip_months"]),
-        list_least_slips(records),
-    )
-    if slip_spread.count < FEWEST_FOR_RANGE:
+    readings = read_slips(dated_milestones)
+    strict, middle = readings.strict, readings.middle
+    if strict.count < FEWEST_FOR_RANGE:
         return "Too few milestones with two dates for a range."
+    least_slips = list_least_slips(records)
     delivered_count = int((dated_milestones["kept"] == "delivered").sum())
-    bare_year_count = int(
-        (
-            (dated_milestones["first_promise"].str.len() == 4)
-            | (dated_milestones["end"].str.len() == 4)
-        ).sum()
-    )
     return (
-        f"Median {count_words(slip_spread.median, 'month')} ({slip_spread.median_range[0]:.0f} to {slip_spread.median_range[1]:.0f}), "
-        f"P90 {slip_spread.p90:.0f} ({slip_spread.p90_range[0]:.0f} to {slip_spread.p90_range[1]:.0f}): 90 % bootstrap ranges. "
-        f"{delivered_count} of {slip_spread.count} were delivered (filled), the others are still promised (hollow). It is a lower "
-        f"bound: with what is overdue counted up to {say_month(records.end.isoformat()[:7])}, {count_words(len(least_slips), 'milestone')} slip by a median of "
-        f"{least_slips.median():.0f} and a P90 of {count_words(float(least_slips.quantile(0.9)), 'month')} at least. {bare_year_count} rest on a bare year, which "
-        "stands at its middle."
+        f"Many dates name only a year or a season. Read strictly, a slip counts by the least it can be: median "
+        f"{count_words(strict.median, 'month')}. With every date at its middle {say_percent(middle.late)} came late, by a median "
+        f"of {count_words(middle.median, 'month')}. The dates themselves allow a median from {readings.median_low:.0f} to "
+        f"{count_words(readings.median_high, 'month')}. {say_percent(strict.early)} came early. "
+        f"{delivered_count} of {strict.count} were delivered, the others are still promised. With what is overdue counted up to "
+        f"{say_month(records.end.isoformat()[:7])}, {count_words(len(least_slips), 'milestone')} slip by a median of at least "
+        f"{count_words(float(least_slips.median()), 'month')}."
     )
 
 
@@ -114,18 +128,9 @@ def write_step_duration(records: Records, step_id: str) -> str:
     )
 
 
-def write_slip_title(slips: pd.Series[float]) -> str:
-    """How far promises held, as the Ramp-up page's title.
-
-    Parameters
-    ----------
-    slips : Series
-        Months from a first promise to the latest promise or the delivery, negative where early.
-    """
-    if slips.empty:
+def write_slip_title(milestones: pd.DataFrame) -> str:
+    """How far promises held, as the Ramp-up page's title; `milestones` as `list_milestones` gives them."""
+    readings = read_slips(milestones)
+    if not readings.strict.count:
         return "No milestone among these lines has two dates yet, so no slip can be stated"
-    late = (slips > 0).mean()
-    return (
-        f"{say_percent(late)} of {count_words(len(slips), 'milestone')} came or are promised late; "
-        f"one in ten by {count_words(float(slips.quantile(0.9)), 'month')} or more"
-    )
+    return write_slips(readings)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ramp155.answers.counts import count_lines
 from ramp155.answers.sensitivity.tornado import compute_tornado
 from ramp155.history.durations import list_durations
 from ramp155.history.events import BUILD_UP_YEAR
@@ -13,16 +14,17 @@ from ramp155.model.coefficients.positions import find_family
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
 from ramp155.record.schema.vocabulary import PRODUCTS
-from ramp155.text.numbers import count_words, say_rounds_range
+from ramp155.text.numbers import count_words, say_count, say_rounds_range
 
 
 def write_quality_title(records: Records, status: pd.DataFrame) -> str:
     """What the record lacks, as a heading."""
-    reported = status[status["status"] != "not yet reported"]
-    flags = reported["flags"]
-    without_rate = sum("capacity not reported" in line_flags for line_flags in flags)
-    overdue_count = sum("unconfirmed" in line_flags for line_flags in flags)
-    return f"{without_rate} of {len(reported)} lines have no published rate, and {overdue_count} have let a promised date pass without a word"
+    lines = say_count(count_lines(records, lines=status))
+    without_rate, overdue = (
+        count_lines(records, lines=status, flag=flag).number
+        for flag in ("capacity not reported", "unconfirmed")
+    )
+    return f"{without_rate} of {lines} have no published rate, and {overdue} have let a promised date pass without a word"
 
 
 def write_silence_title(months: pd.Series[int]) -> str:
@@ -31,10 +33,10 @@ def write_silence_title(months: pd.Series[int]) -> str:
     Parameters
     ----------
     months : Series
-        Months since each line's last report.
+        Months since each line's last dated report.
     """
     old_count = int((months >= 24).sum())
-    return f"Half of {len(months)} lines were last reported {count_words(months.median(), 'month')} ago or longer; {old_count} not for two years"
+    return f"Half of {count_words(len(months), 'line')} with a dated report were last heard of {count_words(months.median(), 'month')} ago or longer; {old_count} not for two years"
 
 
 def list_decisive_figures(records: Records, month: str, count: int = 5) -> list[str]:

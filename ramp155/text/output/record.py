@@ -4,14 +4,15 @@ since a link was made.
 
 from __future__ import annotations
 
+from ramp155.answers.counts import count_openings
 from ramp155.answers.output.central import find_central_baseline
 from ramp155.answers.output.reading import Reading
-from ramp155.history.openings import find_recent_openings
-from ramp155.history.slips import list_slips
+from ramp155.history.milestones import list_milestones
+from ramp155.history.slips import read_slips
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.record.records import Records
-from ramp155.text.numbers import count_words, say_month, say_percent, say_rounds
+from ramp155.text.numbers import count_words, say_count, say_month, say_percent, say_rounds
 
 
 def write_changes_since(
@@ -64,13 +65,11 @@ def write_three_sentences(records: Records, answer: Reading, attributed_share: f
     attributed_share : float
         Part of the filling capacity claimed for 2025 that named lines account for, 0 to 1.
     """
-    opened = find_recent_openings(records)
-    slips = list_slips(records)
-    late = (slips > 0).mean()
+    slips = read_slips(list_milestones(records))
     return [
-        f"**The record:** {len(opened)} new, reopened or expanded lines opened or first delivered "
-        f"since November 2023; of {count_words(len(slips), 'milestone')} with two dates, {say_percent(late)} slipped, half of "
-        f"all by {count_words(slips.median(), 'month')} or more.",
+        f"**The record:** {say_count(count_openings(records))} opened since November 2023, "
+        f"{count_openings(records, 'openings for 155 mm').number} of them for 155 mm. Of "
+        f"{count_words(slips.strict.count, 'promised date')} that can be checked, {slips.late_clearly} slipped by two months or more.",
         f"**The model:** with bodies and filling ahead of powder, only about "
         f"{say_percent(answer.rounds / answer.nameplate)} of nameplate can "
         f"leave as complete rounds at the end of {answer.month[:4]}.",

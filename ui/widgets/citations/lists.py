@@ -11,6 +11,7 @@ import pandas as pd
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
 from ramp155.record.rows import Event
+from ramp155.text.evidence.promises import say_slip
 from ui.markup import escape_markdown
 from ui.widgets.citations.sources import link_event_source, link_report, link_source
 from ui.widgets.lookups import list_rows, name_site
@@ -47,14 +48,14 @@ def _list_claims(model: Model, claim_ids: tuple[str, ...]) -> str:
 def cite_slips(model: Model, list_start_dates: pd.DataFrame) -> str:
     """Milestones with two dates as a Markdown list, longest slip first, both sources beside each."""
     text_lines = []
-    dated_milestones = list_start_dates[list_start_dates["slip_months"].notna()]
-    for milestone in list_rows(dated_milestones.sort_values("slip_months", ascending=False)):
+    dated_milestones = list_start_dates[list_start_dates["slip_low"].notna()]
+    for milestone in list_rows(dated_milestones.sort_values("slip_low", ascending=False)):
         name = escape_markdown(name_site(model.record, milestone["line_id"]))
         latest_date = milestone["delivered"] or milestone["latest_promise"]
         outcome = "delivered" if milestone["delivered"] else "now promised for"
         latest_event = milestone["delivered_event"] or milestone["latest_event"]
         text_lines.append(
-            f"- **{milestone['slip_months']:+.0f} months**, {name}, {milestone['milestone'].replace('_', ' ')}: promised for "
+            f"- **{say_slip(milestone['slip_low'], milestone['slip_high'])}**, {name}, {milestone['milestone'].replace('_', ' ')}: promised for "
             f"{milestone['first_promise']} ({link_event_source(model, milestone['first_event'])}), {outcome} {latest_date} "
             f"({link_event_source(model, latest_event)})"
         )

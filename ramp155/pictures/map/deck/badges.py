@@ -12,8 +12,9 @@ from typing import Any
 import pandas as pd
 
 from ramp155.base.memory import remember_asset
+from ramp155.history.standing.sites import LEADING_STATUSES
 from ramp155.pictures.map.colours import BADGE_COLOURS
-from ramp155.pictures.map.symbols import LEADING_STATUSES, STATUS_COLOURS
+from ramp155.pictures.map.symbols import STATUS_COLOURS
 from ramp155.pictures.map.view import find_clusters
 
 

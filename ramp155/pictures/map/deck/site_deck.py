@@ -12,7 +12,6 @@ from ramp155.pictures.map.deck.badges import build_badges
 from ramp155.pictures.map.deck.ground import draw_ground
 from ramp155.pictures.map.deck.icons import build_icon, draw_chosen_ring
 from ramp155.pictures.map.deck.labels import draw_labels
-from ramp155.pictures.map.sites import say_site_rounds
 from ramp155.pictures.map.symbols import compute_mark_offsets, compute_mark_size
 from ramp155.pictures.map.view import HOME_VIEW, MapView
 
@@ -55,8 +54,7 @@ def build_site_deck(
     marks["size"] = [compute_mark_size(rounds) for rounds in marks["rounds"]]
     marks["offset"] = compute_mark_offsets(marks)
     marks = marks.sort_values("size", ascending=False)  # small marks lie on top of large ones
-    marks["says"] = [say_site_rounds(rounds) for rounds in marks["rounds"]]
-    marks["note"] = marks["status"] + ", " + marks["says"]
+    marks["note"] = marks["stands"] + ". " + marks["says"].str.capitalize()
     icons = [build_icon(status, theme) for status in marks["status"]]
     marks["icon"] = pd.Series(icons, index=marks.index, dtype=object)
     badges = build_badges(marks, marks["site_id"] == selected, view.zoom, theme)

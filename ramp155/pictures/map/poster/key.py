@@ -7,9 +7,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ramp155.answers.counts import count_statuses
+from ramp155.history.standing.sites import LEADING_STATUSES
 from ramp155.pictures.map.poster.frame import MAP_HEIGHT, MAP_WIDTH, MapFrame
 from ramp155.pictures.map.poster.marks import add_glyphs
-from ramp155.pictures.map.symbols import LEADING_STATUSES
 
 
 def build_map_key(
@@ -35,7 +36,7 @@ def build_map_key(
     tuple of DataFrame and list of float, (4,)
         Rows of the key, and its left, top, right and bottom in pixels.
     """
-    counts = placed["status"].value_counts()
+    counts = count_statuses(placed)
     statuses = [status for status in LEADING_STATUSES if status in counts]
     line_height, width = 36.0 * scale, 270.0 * scale
     height = line_height * len(statuses) + 16 * scale

@@ -72,8 +72,8 @@ def draw_map_spec(
         "name": "Site",
         "town": "Town",
         "land": "Country",
-        "status": "Status",
-        "says": "Enough for rounds a year",
+        "stands": "Status",
+        "says": "Largest rate",
         "lines": "Lines",
     }
     glyph_channels = {

@@ -1,0 +1,1 @@
+"""What decides where lines and sites stand."""

@@ -1,0 +1,66 @@
+"""Where every site stood: the status of what its lines do now, and what is to come there.
+
+A working plant with an announced extension is a working plant with an extension.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+# Where a site has lines of several statuses, what it does now is said before what it is to do.
+LEADING_STATUSES = [
+    "full rate",
+    "ramping",
+    "operating",
+    "commissioning",
+    "construction",
+    "announced",
+    "unknown",
+    "suspended",
+    "cancelled",
+]
+RUNNING_STATUSES = ("full rate", "ramping", "operating")
+# What a line that is still to come is called at a site that runs; the furthest is named.
+_AHEAD = {
+    "commissioning": "new line in trial",
+    "construction": "extension being built",
+    "announced": "extension announced",
+}
+# Marks of a line that stand wherever its site is shown.
+SITE_MARKS = ("late", "one report", "inferred")
+
+
+def list_site_statuses(lines: pd.DataFrame) -> pd.DataFrame:
+    """One row a site from rows of `list_statuses`; lines not yet reported are left out.
+
+    Columns: site_id, status (what its lines do now), ahead (what is to come at a site that runs, or ""),
+    marks (list: "late" where a line is, "one report" and "inferred" where those of the leading status
+    are), lines (how many).
+    """
+    reported = lines[lines["status"] != "not yet reported"]
+    rows = []
+    for site_id, site_lines in reported.groupby("site_id", sort=False):
+        statuses = set(site_lines["status"])
+        leading = next(status for status in LEADING_STATUSES if status in statuses)
+        coming = next((words for status, words in _AHEAD.items() if status in statuses), "")
+        rows.append(
+            {
+                "site_id": site_id,
+                "status": leading,
+                "ahead": coming if leading in RUNNING_STATUSES else "",
+                "marks": _list_marks(site_lines, leading),
+                "lines": len(site_lines),
+            }
+        )
+    return pd.DataFrame(rows, columns=["site_id", "status", "ahead", "marks", "lines"])
+
+
+def _list_marks(site_lines: pd.DataFrame, leading: str) -> list[str]:
+    flags = set(site_lines["flags"].explode())
+    leading_flags = set(site_lines.loc[site_lines["status"] == leading, "flags"].explode())
+    is_marked = {
+        "late": "late" in flags,
+        "one report": "one report" in flags,
+        "inferred": "inferred" in leading_flags,
+    }
+    return [mark for mark in SITE_MARKS if is_marked[mark]]
