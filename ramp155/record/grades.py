@@ -14,12 +14,12 @@ from ramp155.record.schema.vocabulary import CLASSES, CONFIDENCE
 
 # What may stand alone under a headline; every other class only beside one of these.
 STANDING_CLASSES = frozenset({"official", "company", "press", "trade"})
-# What is said where nothing better stands under a figure.
-_WEAK_NOTES = {
-    "repost": "at best a copy of a report",
-    "forum": "at best a forum or an unsigned page",
-    "machine-written": "at best a text written by a machine",
-    "state-controlled": "at best a state outlet",
+# What those that may not are called where one of them is all there is.
+_WEAK_NAMES = {
+    "repost": "a copy of a report",
+    "forum": "a forum or an unsigned page",
+    "machine-written": "a text written by a machine",
+    "state-controlled": "a state outlet",
 }
 _CLASS_PLACES = {name: place for place, name in enumerate(CLASSES)}
 _CONFIDENCE_PLACES = {grade: place for place, grade in enumerate(CONFIDENCE)}
@@ -142,7 +142,12 @@ def say_weak_support(records: Records, source_ids: Iterable[str]) -> str:
         return ""
     if best_sources[0] == OWN_SOURCE or best_sources[0] in records.own:
         return "your own data alone"
-    return _WEAK_NOTES[records.source_of[best_sources[0]]["class"]]
+    return f"at best {name_weakness(records, best_sources[0])}"
+
+
+def name_weakness(records: Records, source_id: str) -> str:
+    """What a source is called that may not stand alone; blank for one that may."""
+    return _WEAK_NAMES.get(records.source_of[source_id]["class"], "")
 
 
 def list_coefficient_sources(records: Records, assumption_id: str) -> list[str]:

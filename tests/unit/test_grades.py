@@ -35,7 +35,7 @@ from ramp155.record.grades import (
 from ramp155.record.records import Records
 from ramp155.record.schema.vocabulary import CLASSES
 from ramp155.text.citations import write_coefficients_title, write_sources_title
-from ui.widgets.citations.lists import cite_assumption, cite_claims
+from ui.widgets.citations.lists import cite_assumption, cite_claims, cite_event
 from ui.widgets.citations.sources import link_sources
 from ui.widgets.share.files import build_story_slides
 
@@ -219,6 +219,12 @@ def test_lists_on_a_page_begin_with_the_best_and_say_what_is_weak(model: Model) 
         assert records.source_of[best]["url"][:30] in lines[1 if weak_note else 0]
     state, *_ = one_of_each_class(records)
     assert link_sources(model, [state]).endswith("state outlet]** (at best a state outlet)")
+    copied = next(
+        e
+        for e in records.events["event_id"]
+        if "a copy of a report)" in cite_event(model, records.event(e))
+    )
+    assert not stands_alone(records, records.event(copied).source_id)
     assert "at best" not in cite_assumption(model, "propellant_per_module")
     assert "Source: an assumption." in cite_assumption(model, "nitrocellulose_fraction")
 

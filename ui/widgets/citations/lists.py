@@ -10,7 +10,7 @@ import pandas as pd
 
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
-from ramp155.record.grades import list_witnesses, rank_claims, say_weak_support
+from ramp155.record.grades import list_witnesses, name_weakness, rank_claims, say_weak_support
 from ramp155.record.rows import Event
 from ui.markup import escape_markdown
 from ui.widgets.citations.sources import (
@@ -26,9 +26,15 @@ def cite_event(model: Model, event_row: Event) -> str:
     """An event's claim and source in a line."""
     said_on = f"said {event_row.reported_on}" if event_row.reported_on else "undated report"
     return (
-        f"{escape_markdown(event_row.basis)} ({said_on}, confidence {event_row.confidence}) "
+        f"{escape_markdown(event_row.basis)} ({said_on}, {_grade_report(model, event_row.confidence, event_row.source_id)}) "
         f"{link_source(model, event_row.source_id)} · {link_report(model, event_row.event_id)}"
     )
+
+
+def _grade_report(model: Model, confidence: str, source_id: str) -> str:
+    """How far a report is trusted, and what its source is where it may not stand alone."""
+    weakness = name_weakness(model.record, source_id)
+    return f"confidence {confidence}, {weakness}" if weakness else f"confidence {confidence}"
 
 
 def cite_claims(model: Model, claim_ids: Iterable[str]) -> str:
@@ -49,7 +55,7 @@ def _list_claims(model: Model, claim_ids: tuple[str, ...]) -> str:
             link_source(model, source_id) for source_id in dict.fromkeys((witness, claim.source_id))
         )
         text_lines.append(
-            f"- {escape_markdown(claim.basis)} ({said_on}, {claim.status}, confidence {claim.confidence}) "
+            f"- {escape_markdown(claim.basis)} ({said_on}, {claim.status}, {_grade_report(model, claim.confidence, witness)}) "
             f"{links} · {link_report(model, claim.claim_id)}"
         )
     return "\n".join(text_lines)
