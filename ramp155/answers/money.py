@@ -19,6 +19,7 @@ from ramp155.model.scenario.horizon import FORECAST_START, MONTHS
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.runs import run_scenario
 from ramp155.record.dates import month_number, month_text
+from ramp155.record.grades import name_source
 from ramp155.record.records import Records
 
 # Claims behind the grants of the EU's ammunition act by stage; the rest went to missiles and testing.
@@ -103,9 +104,8 @@ def list_prices(model: Model) -> pd.DataFrame:
         low = convert_to_euro(model, min(amounts), claim.unit)
         high = convert_to_euro(model, max(amounts), claim.unit)
         month = month_text(month_number(claim.period))
-        source = model.record.source(claim.source_id)
-        state = source.state_controlled
-        said_by = source.publisher + (f" [{state} state]" if state else "")
+        state = model.record.source(claim.source_id).state_controlled
+        said_by = name_source(model.record, claim.source_id)
         columns = (claim.claim_id, said_by, f"{month}-15", low, high, (low + high) / 2)
         price_rows.append((*columns, claim.basis, claim.subject == "RU", bool(state)))
     column_names = ["claim_id", "who", "date", "low", "high", "middle", "basis", "russia", "state"]

@@ -24,6 +24,13 @@ from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.palette import INK, QUIET
 from ramp155.pictures.picture import Picture, strip_markup
 from ramp155.pictures.view import View
+from ramp155.record.grades import (
+    find_best_witness,
+    list_witnesses,
+    name_source,
+    rank_claims,
+    say_weak_support,
+)
 from ramp155.record.records import Records
 from ramp155.text.numbers import say_rounds_range
 from ramp155.text.output.reading import write_reading, write_readout
@@ -135,24 +142,24 @@ def list_findings(model: Model, story: Story, pictures: list[Picture]) -> list[t
 
 
 def list_brief_sources(records: Records, story: Story) -> tuple[list[tuple[str, str]], str]:
-    """List the claims behind the notes, then those the model is fitted to, with addresses; and how many more."""
-    claim_ids = [claim_id for screen in story.screens for claim_id in screen.claims]
-    claim_ids += " ".join(records.calibration["claim_ids"]).split()
+    """List the claims behind the notes, then those the model is fitted to, best first, with addresses; and how many more."""
+    note_claims = [claim_id for screen in story.screens for claim_id in screen.claims]
+    claim_ids = rank_claims(records, note_claims)
+    claim_ids += rank_claims(records, " ".join(records.calibration["claim_ids"]).split())
     address_by_reference: dict[str, tuple[str, str]] = {}
     for claim in map(records.claim, claim_ids):
-        source = records.source(claim.source_id)
-        reference = f"{source.publisher}, {claim.reported_on}: {claim.basis}"
+        source_id = find_best_witness(records, claim.claim_id)
+        reference = f"{name_source(records, source_id)}, {claim.reported_on}: {claim.basis}"
         address_by_reference.setdefault(
-            reference, (shorten_text(reference, 150), source.url or NO_ADDRESS)
+            reference, (shorten_text(reference, 150), records.source(source_id).url or NO_ADDRESS)
         )
     addresses = list(address_by_reference.values())
     left_out = len(addresses) - MOST_SOURCES
-    and_more = (
-        f"And {left_out} more behind the totals; every one is in the record."
-        if left_out > 0
-        else ""
-    )
-    return addresses[:MOST_SOURCES], and_more
+    weak_note = say_weak_support(records, list_witnesses(records, note_claims))
+    remarks = [f"Behind the notes stands {weak_note}."] if weak_note else []
+    if left_out > 0:
+        remarks.append(f"And {left_out} more behind the totals; every one is in the record.")
+    return addresses[:MOST_SOURCES], " ".join(remarks)
 
 
 def write_doubt(model: Model) -> str:

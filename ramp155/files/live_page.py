@@ -20,6 +20,7 @@ from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.palette import DARK, LIGHT, THEMES
 from ramp155.pictures.picture import strip_markup
 from ramp155.pictures.view import View
+from ramp155.record.grades import list_witnesses, name_source, rank_claims
 from ramp155.record.records import Records
 from ramp155.text.scenario import name_scenario
 
@@ -87,15 +88,13 @@ def write_theme_styles() -> str:
 
 
 def list_fitted_reports(records: Records) -> list[FittedReport]:
-    """List who said the totals that the model is fitted to, each report once."""
+    """List who said the totals that the model is fitted to, each report once, the best first of each total."""
     targets = records.calibration
     reports: dict[FittedReport, None] = {}
     for observable, year, claim_ids in zip(
         targets["observable"], targets["year"], targets["claim_ids"], strict=True
     ):
-        for claim_id in claim_ids.split():
-            source = records.source(records.claim(claim_id).source_id)
-            reports[FittedReport(observable, year, source.url, source.publisher, source.title)] = (
-                None
-            )
+        for source_id in list_witnesses(records, rank_claims(records, claim_ids.split())):
+            source, name = records.source(source_id), name_source(records, source_id)
+            reports[FittedReport(observable, year, source.url, name, source.title)] = None
     return list(reports)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from ramp155.base.memory import remember
 from ramp155.record.dates import month_number, month_text
+from ramp155.record.grades import name_source
 from ramp155.record.records import Records
 from ramp155.record.schema.vocabulary import ROUNDS_A_YEAR
 
@@ -22,7 +23,7 @@ _BODIES_PER_YEAR = {"bodies/yr": 1.0, "bodies/month": 12.0}
 def list_claims(records: Records) -> pd.DataFrame:
     """Every claim, newest first, with its source and what it counts.
 
-    Columns of `Records.claims`, and: publisher, url, class, state (RU, BY, CN or ""), topics (list),
+    Columns of `Records.claims`, and: publisher, who (publisher or title, state outlets marked), url, class, state (RU, BY, CN or ""), topics (list),
     calibres ("155 mm or 152 mm", "all" or "" where nobody says), made ("new", "with refurbished" or ""),
     value_low, value_high, value_unit (rates of rounds and bodies by the year, all else as said), date (the
     middle of what it speaks of, else when it was said; ISO or "").
@@ -32,6 +33,7 @@ def list_claims(records: Records) -> pd.DataFrame:
         on="source_id",
         how="left",
     ).rename(columns={"state_controlled": "state"})
+    claims["who"] = [name_source(records, source_id) for source_id in claims["source_id"]]
     claims["topics"] = claims["cite_note"].map(_TOPIC_TAG.findall)
     countings = _read_countings(records)
     claims["calibres"] = [

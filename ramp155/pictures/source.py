@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from ramp155.model.model import Model
 from ramp155.model.version import MODEL_VERSION
+from ramp155.record.grades import name_source, rank_sources, say_weak_support
 
 MODEL_NOTE = (
     "Complete 155 mm rounds at yearly rates, European NATO and Switzerland. Forecast of the model; shaded: "
@@ -14,16 +13,20 @@ MODEL_NOTE = (
 
 
 def write_source_line(model: Model, counted: str, source_ids: list[str] | None = None) -> str:
-    """A source line: as of when, what is counted, who says so (the most cited first).
+    """A source line: as of when, what is counted, who says so (the best first), and whether that is weak.
 
     Who says so comes last, for that is what is cut where a line is too short.
     """
     line = f"Ramp 155, record as of {model.record.end.day} {model.record.end:%B %Y}, model {MODEL_VERSION}. {counted}"
-    return f"{line} Sources: {name_publishers(model, source_ids)}." if source_ids else line
+    if not source_ids:
+        return line
+    weak_note = say_weak_support(model.record, source_ids)
+    support = f" ({weak_note})" if weak_note else ""
+    return f"{line} Sources: {name_publishers(model, source_ids)}{support}."
 
 
 def name_publishers(model: Model, source_ids: list[str], most: int = 4) -> str:
-    """The publishers of some sources, most cited first: A, B, C and 9 more.
+    """The publishers of some sources, the best first: A, B, C and 9 more; state outlets are marked.
 
     Parameters
     ----------
@@ -37,18 +40,13 @@ def name_publishers(model: Model, source_ids: list[str], most: int = 4) -> str:
     Returns
     -------
     str
-        Names, most cited first.
+        Names, best first.
     """
-    names = pd.Series([model.record.source(s).publisher for s in source_ids if s])
-    ranked = list(names.value_counts(sort=True).index)
-    if len(ranked) <= most + 1:
-        return ", ".join(ranked)
-    return f"{', '.join(ranked[:most])} and {len(ranked) - most} more"
-
-
-def find_claim_sources(model: Model, claim_ids: list[str]) -> list[str]:
-    """The source of each of some claims."""
-    return [model.record.claim(claim_id).source_id for claim_id in claim_ids]
+    ranked = rank_sources(model.record, source_ids)
+    names = list(dict.fromkeys(name_source(model.record, source_id) for source_id in ranked))
+    if len(names) <= most + 1:
+        return ", ".join(names)
+    return f"{', '.join(names[:most])} and {len(names) - most} more"
 
 
 def list_event_sources(model: Model) -> list[str]:

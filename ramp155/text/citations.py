@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 import numpy as np
 
 from ramp155.history.claims import list_claims, list_contested_claims, list_topics
+from ramp155.record.grades import STANDING_CLASSES, count_coefficients
 from ramp155.record.records import Records
 from ramp155.text.numbers import count_words
 
@@ -22,13 +23,20 @@ def write_claims_title(records: Records, topic: str) -> str:
 def write_sources_title(records: Records) -> str:
     """What the record rests on, as a heading."""
     source_table = records.sources
-    kinds = source_table["class"].value_counts()
-    official_count = int(kinds.get("official", 0) + kinds.get("company", 0))
+    weak_count = int((~source_table["class"].isin(STANDING_CLASSES)).sum())
     language_count = source_table["language"].replace("", np.nan).nunique()
     return (
-        f"{count_words(len(source_table), 'source')} in {count_words(language_count, 'language')}: "
-        f"{kinds.get('press', 0)} from the press, {official_count} from governments and makers, "
-        f"{kinds.get('state-controlled', 0)} state-controlled"
+        f"{count_words(len(source_table), 'source')} in {count_words(language_count, 'language')}; "
+        f"{weak_count:,} of them never stand alone under a figure"
+    )
+
+
+def write_coefficients_title(records: Records) -> str:
+    """How much of what the model uses is assumed, as a heading."""
+    counts = count_coefficients(records)
+    return (
+        f"Of {count_words(counts.used, 'coefficient')} the model uses, {counts.assumed} are our assumptions; "
+        f"{counts.beside} published ones are kept beside them"
     )
 
 

@@ -56,7 +56,7 @@ def test_state_controlled_reports_are_marked(records: Records) -> None:
     claims = records.claims.set_index("claim_id")
     for claim_id, row in drawn.iterrows():
         source = records.source_of[claims.loc[claim_id, "source_id"]]
-        assert bool(source["state_controlled"]) == row["who"].endswith(" state")
+        assert bool(source["state_controlled"]) == row["who"].endswith(" state outlet]")
 
 
 def test_labels_at_the_end_never_overlap(records: Records) -> None:

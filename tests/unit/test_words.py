@@ -7,8 +7,8 @@ import pytest
 from ramp155.answers.output.outlook import run_outlook
 from ramp155.answers.output.reading import read_outlook
 from ramp155.history.milestones import list_milestones
-from ramp155.history.slips import read_slips
 from ramp155.history.openings import find_counted_openings
+from ramp155.history.slips import read_slips
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records

@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from ramp155.model.model import Model
+from ramp155.text.citations import write_coefficients_title
+from ui.markup import escape_sentence
 from ui.widgets.citations.lists import cite_assumption, cite_claims
 from ui.widgets.citations.sources import write_report_link
 
@@ -19,11 +21,7 @@ _KIND_NAMES = {
 def show_assumptions(model: Model) -> None:
     """Every coefficient with low, middle, high, source or reasoning; a click on a row shows its claims."""
     coefficients = model.record.assumptions
-    guessed_count = int((coefficients["source_ids"] == "assumption").sum())
-    st.markdown(
-        f"## {len(coefficients)} coefficients, each with a range: {len(coefficients) - guessed_count} from sources, {guessed_count} our "
-        "assumptions, with their reasoning"
-    )
+    st.markdown(f"## {escape_sentence(write_coefficients_title(model.record))}")
     find_box, _ = st.columns([1.4, 3])
     find_box.text_input(
         "Search", key="find", max_chars=80, placeholder="nitrocellulose, price, slip"

@@ -12,12 +12,13 @@ from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.evidence.quantity import draw_quantity
 from ramp155.pictures.evidence.topic import draw_topic
+from ramp155.record.grades import name_source
 from ramp155.text.citations import write_claims_title
 from ramp155.text.numbers import count_words
 from ui.link.view import current_view
 from ui.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.lists import cite_claims
-from ui.widgets.citations.sources import name_publisher, show_source_button, write_report_link
+from ui.widgets.citations.sources import show_source_button, write_report_link
 from ui.widgets.lookups import find_row, name_countries
 from ui.widgets.picture import build_page_picture, show_picture
 
@@ -119,7 +120,7 @@ def _show_ledger_table(model: Model, claim_rows: pd.DataFrame) -> None:
     titles = list_topics(model.record)
     shown_rows = claim_rows.assign(
         quantity=claim_rows["quantity"].str.replace("_", " "),
-        publisher=[name_publisher(model, source_id) for source_id in claim_rows["source_id"]],
+        publisher=[name_source(model.record, source_id) for source_id in claim_rows["source_id"]],
         contested=[", ".join(titles[topic] for topic in topics) for topics in claim_rows["topics"]],
         url=claim_rows["url"].replace("", None),
         report=[write_report_link(model, claim_id) for claim_id in claim_rows["claim_id"]],

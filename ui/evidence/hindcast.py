@@ -10,6 +10,7 @@ import streamlit as st
 from ramp155.model.hindcast.hindcast import CUTOFFS, Hindcast, run_hindcast
 from ramp155.model.model import Model
 from ramp155.pictures.evidence.hindcast import draw_hindcast
+from ramp155.record.grades import name_source
 from ramp155.text.evidence.hindcast import (
     HINDCAST_KINDS,
     write_hindcast_run,
@@ -18,7 +19,7 @@ from ramp155.text.evidence.hindcast import (
 )
 from ui.markup import escape_sentence
 from ui.widgets.citations.lists import cite_assumptions
-from ui.widgets.citations.sources import find_addresses, name_publisher, show_source_button
+from ui.widgets.citations.sources import find_addresses, show_source_button
 from ui.widgets.lookups import list_rows
 from ui.widgets.picture import build_page_picture, show_picture
 
@@ -125,7 +126,7 @@ def _show_dates(model: Model, runs: list[Hindcast]) -> None:
         late=promised_dates["late"].where(
             promised_dates["state"].isin(["inside the band", "outside the band"])
         ),
-        said=[name_publisher(model, source_id) for source_id in promise_sources],
+        said=[name_source(model.record, source_id) for source_id in promise_sources],
         url=find_addresses(model, promise_sources),
         then=find_addresses(model, promised_dates["came_event"].map(source_of_event)),
     )

@@ -19,6 +19,7 @@ from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.evidence.groups import draw_slip_groups
 from ramp155.pictures.evidence.survival import draw_survival
+from ramp155.record.grades import name_source
 from ramp155.record.schema.vocabulary import ORIGINS, PRODUCTS
 from ramp155.text.evidence.promises import (
     say_slip,
@@ -32,7 +33,6 @@ from ui.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.sources import (
     find_addresses,
     link_event_source,
-    name_publisher,
     show_source_button,
     write_report_link,
 )
@@ -146,11 +146,11 @@ def _show_slip_table(model: Model) -> None:
         first_url=find_addresses(model, followed_milestones["first_source"]),
         end_url=find_addresses(model, followed_milestones["end_source"]),
         first_who=[
-            name_publisher(model, source_id) if source_id else ""
+            name_source(model.record, source_id) if source_id else ""
             for source_id in followed_milestones["first_source"]
         ],
         end_who=[
-            name_publisher(model, source_id) for source_id in followed_milestones["end_source"]
+            name_source(model.record, source_id) for source_id in followed_milestones["end_source"]
         ],
         dossier=[
             f"map?site={site_id}"

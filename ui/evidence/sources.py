@@ -6,10 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from ramp155.model.model import Model
+from ramp155.record.grades import name_source
 from ramp155.record.schema.vocabulary import CLASSES
 from ramp155.text.citations import write_sources_title
 from ui.markup import escape_sentence
-from ui.widgets.citations.sources import name_publisher, write_report_link
+from ui.widgets.citations.sources import write_report_link
 
 
 def show_sources(model: Model) -> None:
@@ -57,7 +58,8 @@ def show_sources(model: Model) -> None:
     _show_source_table(model, source_rows)
     st.caption(
         f"{len(source_rows):,} sources. Most pages were read as excerpts of public pages; a blank address means that only the "
-        "title is known. Kinds are ours; a state-controlled publisher is marked wherever it shows."
+        "title is known. Kinds are ours, best first: a figure shows its best source first, and copies, forums, texts "
+        "written by machines and state outlets never carry a headline alone. State outlets are marked wherever named."
     )
 
 
@@ -70,7 +72,7 @@ def _count_citations(model: Model) -> pd.Series[int]:
 
 def _show_source_table(model: Model, source_rows: pd.DataFrame) -> None:
     shown_rows = source_rows.assign(
-        publisher=[name_publisher(model, source_id) for source_id in source_rows["source_id"]],
+        publisher=[name_source(model.record, source_id) for source_id in source_rows["source_id"]],
         url=source_rows["url"].replace("", None),
         report=[write_report_link(model, source_id) for source_id in source_rows["source_id"]],
     ).sort_values("published", ascending=False)

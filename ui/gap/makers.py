@@ -14,6 +14,7 @@ from ramp155.pictures.gap.estimates import ESTIMATE_YEAR, compare_named_estimate
 from ramp155.pictures.gap.russia import draw_russian_estimates
 from ramp155.pictures.gap.ukraine import draw_ukrainian_need
 from ramp155.pictures.grammar.claims import list_rate_claims
+from ramp155.record.grades import list_witnesses
 from ramp155.text.gap.counting import say_counting
 from ramp155.text.gap.countries import write_russian_estimates, write_ukrainian_need, write_us_plans
 from ramp155.text.gap.rates import write_estimates_title
@@ -23,7 +24,7 @@ from ui.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.lists import cite_claims
 from ui.widgets.citations.sources import show_source_button
 from ui.widgets.lookups import list_rows
-from ui.widgets.picture import build_page_picture, list_claim_sources, show_picture
+from ui.widgets.picture import build_page_picture, show_picture
 
 
 def show_makers(model: Model) -> None:
@@ -115,7 +116,7 @@ def show_makers(model: Model) -> None:
 def _list_actor_sources(model: Model, actor: str) -> list[str]:
     """The sources of an actor's estimates."""
     estimate_rows = model.record.estimates[model.record.estimates["actor"] == actor]
-    return list_claim_sources(model, " ".join(estimate_rows["claim_ids"]).split())
+    return list_witnesses(model.record, " ".join(estimate_rows["claim_ids"]).split())
 
 
 @remember

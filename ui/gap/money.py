@@ -17,6 +17,7 @@ from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.procurement.balance import draw_balance
 from ramp155.pictures.procurement.grants import draw_grants
 from ramp155.pictures.procurement.prices import draw_prices
+from ramp155.record.grades import list_witnesses
 from ramp155.text.demand.money import write_money_title, write_prices, write_purchase
 from ramp155.text.gap.counting import say_counting
 from ramp155.text.gap.ratio import NEWS_MONTH, write_economy_ratio
@@ -27,7 +28,7 @@ from ui.link.view import current_comparison, current_view
 from ui.markup import escape_sentence
 from ui.widgets.citations.lists import cite_assumption, cite_claims
 from ui.widgets.citations.sources import show_source_button
-from ui.widgets.picture import build_page_picture, list_claim_sources, show_picture
+from ui.widgets.picture import build_page_picture, show_picture
 
 
 def show_spending_lever(model: Model) -> None:
@@ -73,7 +74,7 @@ def show_money(model: Model) -> None:
                 f"{grants['eur_m'].sum():,.0f} m euro of EU grants (ASAP), by stage",
                 draw_grants(grants, name_stages(model.record), 130),
                 "Million euro granted under the EU's Act in Support of Ammunition Production.",
-                list_claim_sources(model, grants["claim_id"]),
+                list_witnesses(model.record, grants["claim_id"]),
             ),
             "asap",
         )
@@ -97,7 +98,7 @@ def _show_balance(model: Model) -> None:
             finding,
             draw_balance(compare_economies(model.record, compared, NEWS_MONTH), 150),
             f"Counted: {say_counting(current_comparison())}, June 2025.",
-            list_claim_sources(model, claim_ids),
+            list_witnesses(model.record, claim_ids),
         ),
         "balance",
         escape_sentence(finding),
@@ -117,7 +118,7 @@ def _show_prices(model: Model) -> None:
             finding,
             draw_prices(price_rows, 210),
             "Euro a round, as published; orange: Russian 152 mm.",
-            list_claim_sources(model, price_rows["claim_id"]),
+            list_witnesses(model.record, price_rows["claim_id"]),
         ),
         "prices",
         escape_sentence(finding),

@@ -7,6 +7,7 @@ import streamlit as st
 from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.plants.policies import draw_policies
+from ramp155.record.grades import list_witnesses
 from ramp155.text.demand.policy import write_plan_strand, write_policy_title
 from ui.link.view import current_view
 from ui.markup import escape_markdown, escape_sentence
@@ -14,7 +15,7 @@ from ui.widgets.citations.lists import cite_assumption, cite_claims
 from ui.widgets.citations.sources import show_source_button
 from ui.widgets.levers.sliders import show_month_choice
 from ui.widgets.lookups import list_rows
-from ui.widgets.picture import build_page_picture, list_claim_sources, show_picture
+from ui.widgets.picture import build_page_picture, show_picture
 
 _STRAND_IDS = ("strand-demand", "strand-capacity", "strand-industry")
 
@@ -33,7 +34,7 @@ def show_policy(model: Model) -> None:
 
 def _show_timeline(model: Model) -> None:
     policy_rows = model.record.policies[model.record.policies["settings"] == ""]
-    source_ids = list_claim_sources(model, " ".join(policy_rows["claim_ids"]).split())
+    source_ids = list_witnesses(model.record, " ".join(policy_rows["claim_ids"]).split())
     with st.container(gap=None, key="timeline"):
         show_picture(
             model,

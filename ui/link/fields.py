@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from ramp155.base.memory import remember
 from ramp155.files.story.story import MOST_SCREENS
 from ramp155.files.story.story_file import STORY_FOLDER
-from ramp155.history.standing.sites import LEADING_STATUSES
 from ramp155.history.slips import SLIP_GROUPS
+from ramp155.history.standing.sites import LEADING_STATUSES
 from ramp155.model.model import Model
 from ramp155.model.scenario.field import Field, Reader
 from ramp155.model.scenario.fields import SCENARIO_FIELDS

@@ -9,8 +9,8 @@ import streamlit as st
 
 from ramp155.history.events import find_promise_key
 from ramp155.history.milestones import list_milestones
-from ramp155.history.status import STATUS_FLAGS
 from ramp155.history.standing.rules import STATUS_RULE_WORDS
+from ramp155.history.status import STATUS_FLAGS
 from ramp155.model.model import Model
 from ramp155.pictures.map.symbols import STATUS_GLYPHS
 from ramp155.pictures.plants.ramps import draw_ramp, list_ramp_rows

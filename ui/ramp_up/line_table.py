@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from ramp155.history.standing.rules import STATUS_RULE_WORDS
 from ramp155.history.standing.sites import LEADING_STATUSES
 from ramp155.history.status import STATUS_FLAGS
-from ramp155.history.standing.rules import STATUS_RULE_WORDS
 from ramp155.model.model import Model
 from ramp155.pictures.map.symbols import STATUS_GLYPHS
 from ramp155.record.schema.vocabulary import PRODUCTS

@@ -11,6 +11,7 @@ from ramp155.model.coefficients.draws import Draws, draw_coefficients
 from ramp155.model.coefficients.edits import find_coefficient_bounds
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
+from ramp155.pictures.source import name_publishers
 from ramp155.text.numbers import say_chance, say_percent
 from ui.markup import escape_markdown
 from ui.widgets.citations.lists import cite_assumption
@@ -120,12 +121,7 @@ def _build_coefficient_table(
 ) -> pd.DataFrame:
     """Every coefficient, those with a value of one's own first."""
     publishers = [
-        ", ".join(
-            model.record.source_of[source_id]["publisher"]
-            if source_id != "assumption"
-            else source_id
-            for source_id in source_ids.split()
-        )
+        source_ids if source_ids == "assumption" else name_publishers(model, source_ids.split())
         for source_ids in coefficients["source_ids"]
     ]
     coefficient_table = pd.DataFrame(

@@ -13,7 +13,7 @@ from ui.link.levers import apply_scenario, current_scenario, reset_levers
 from ui.link.pins import MOST_PINS, pin_scenario
 from ui.markup import escape_markdown
 from ui.widgets.citations.lists import cite_claims
-from ui.widgets.citations.sources import link_source, show_source_button
+from ui.widgets.citations.sources import link_sources, show_source_button
 from ui.widgets.lookups import find_row
 
 
@@ -52,9 +52,7 @@ def show_preset_reason(model: Model) -> None:
         preset_row = find_row(model.record.presets, "preset_id", chosen_preset)
         st.markdown(f"**{escape_markdown(preset_row['label'])}**")
         st.caption(escape_markdown(preset_row["reasoning"]))
-        source_links = ", ".join(
-            link_source(model, source_id) for source_id in preset_row["source_ids"].split()
-        )
+        source_links = link_sources(model, preset_row["source_ids"].split())
         sources_text = f"{source_links}\n\n{cite_claims(model, preset_row['claim_ids'].split())}"
         show_source_button("Says who", sources_text, "preset_sources")
 

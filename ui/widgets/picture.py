@@ -63,11 +63,6 @@ def build_page_picture(
     return Picture(name, finding, spec, source_line, alt=alt)
 
 
-def list_claim_sources(model: Model, claim_ids: Iterable[str]) -> list[str]:
-    """The sources of some claims."""
-    return [model.record.claim(claim_id).source_id for claim_id in claim_ids]
-
-
 def show_heading(
     model: Model, make_picture: Callable[[], Picture], key: str, heading_text: str
 ) -> None:

@@ -12,6 +12,7 @@ import numpy as np
 from ramp155.answers.audit.finding import AuditFinding
 from ramp155.answers.stages.on_record import compute_reported_rounds
 from ramp155.history.events import MILESTONES
+from ramp155.history.standing.rules import INFERRING_RULES
 from ramp155.history.status import list_statuses
 from ramp155.model.capacity.stages import build_capacity
 from ramp155.model.coefficients.draws import draw_accepted
@@ -45,26 +46,18 @@ def check_time_order(records: Records) -> Iterator[AuditFinding]:
 
 
 def check_evidence(records: Records) -> Iterator[AuditFinding]:
-    """Output rests on a report of confidence A or B, or on two of them."""
+    """Which statuses are inferred, and where a single report of confidence C says more than the status."""
     table = list_statuses(records)
-    making = table[table["status"].isin(["ramping", "full rate"])]
-    columns = (making[name] for name in ("line_id", "status", "evidence"))
-    for line_id, status, evidence in zip(*columns, strict=True):
-        output_reports = [
-            e
-            for e in records.events_of[line_id]
-            if e.status == "done" and e.event in ("rate", "first_output", "full_rate")
-        ]
-        if (
-            all(e.confidence == "C" for e in output_reports)
-            and len({e.source_id for e in output_reports}) < 2
-        ):
-            yield AuditFinding(
-                "warning",
-                "evidence",
-                evidence,
-                f"{line_id} counts as {status} by one report of confidence C",
-            )
+    columns = (table[name] for name in ("line_id", "status", "rule", "evidence", "one_report"))
+    for (line_id, status, rule, evidence, lone_report), flags in zip(
+        zip(*columns, strict=True), table["flags"], strict=True
+    ):
+        if lone_report:
+            message = f"{line_id} counts as {status}: one report of confidence C says more"
+            yield AuditFinding("warning", "evidence", lone_report, message)
+        if "inferred" in flags and rule in INFERRING_RULES:
+            message = f"{line_id} counts as {status} by inference (rule {rule})"
+            yield AuditFinding("warning", "evidence", evidence, message)
 
 
 def check_double_rates(records: Records) -> Iterator[AuditFinding]:
@@ -97,12 +90,13 @@ def check_sums(model: Model) -> Iterator[AuditFinding]:
 
 
 def check_dates(records: Records) -> Iterator[AuditFinding]:
-    """Nothing is promised for the past, or said long after its page was published."""
+    """Nothing is promised for the past, unless a chain of promises looks back, or said long after its page was published."""
     events = [event for events in records.events_of.values() for event in events]
     for event in events:
         if not event.reported_on or event.last_day is None:
             continue
-        if event.status == "planned" and event.last_day < first_day(event.reported_on):
+        is_retrospect = event.last_day < first_day(event.reported_on)
+        if event.status == "planned" and is_retrospect and not event.promise:
             message = f"promised on {event.reported_on} for {event.date}, which had passed"
             yield AuditFinding("warning", "dates", event.event_id, message)
     claims = map(records.claim, records.claims["claim_id"])

@@ -8,7 +8,7 @@ left decides.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -337,6 +337,7 @@ STATUS_RULES: tuple[StatusRule, ...] = (
     ),
 )
 UNSEEN_RULE = "unseen"  # nothing known on the day
+INFERRING_RULES = {rule.rule_id for rule in STATUS_RULES if rule.inferred}
 STATUS_RULE_WORDS = {rule.rule_id: rule.words for rule in STATUS_RULES}
 _STEPS_UPWARD = (_BUILDING_EVENTS, _OPENING_EVENTS, OUTPUT_EVENTS)
 
@@ -355,24 +356,16 @@ def decide_status(case: Case) -> Decision:
 
 
 def _find_lone_report(case: Case) -> Event | None:
-    """The report of confidence C that alone speaks of a step no other report proves, the last of them."""
+    """The report of confidence C that alone speaks of a later step than the status, or of a stop; the last of them."""
+    lone_stop = _find_stop(case, _STOP_EVENTS, confirmed=False)
+    is_lone_stop = lone_stop is not None and _find_stop(case, _STOP_EVENTS) is None
+    if is_lone_stop or case.origin == "existing":
+        return lone_stop if is_lone_stop else None
+    proven_places = [
+        place for place, names in enumerate(_STEPS_UPWARD) if list_proofs(case, names)
+    ]
+    later_steps = _STEPS_UPWARD[max(proven_places, default=-1) + 1 :]
     lone_reports = [
-        event
-        for names in (*_STEPS_UPWARD, _STOP_EVENTS)
-        if not list_proofs(case, names)
-        for event in list_proofs(case, names, confirmed=False)
+        event for names in later_steps for event in list_proofs(case, names, confirmed=False)
     ]
-    steps_above = _list_steps_above(case, lone_reports)
-    return steps_above[-1] if steps_above else None
-
-
-def _list_steps_above(case: Case, lone_reports: Iterable[Event]) -> list[Event]:
-    """Those of lone reports whose step is not passed already by a proof of a later one."""
-    proven_places = [place for place, names in enumerate(_STEPS_UPWARD) if list_proofs(case, names)]
-    highest = max(proven_places, default=-1)
-    return [
-        event
-        for event in lone_reports
-        if event.event in _STOP_EVENTS
-        or any(event.event in names for names in _STEPS_UPWARD[highest + 1 :])
-    ]
+    return lone_reports[-1] if lone_reports else None

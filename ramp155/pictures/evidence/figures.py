@@ -47,7 +47,7 @@ def list_claim_figures(rows: pd.DataFrame) -> pd.DataFrame:
         "counts",
         "status",
     ]
-    columns += ["period", "reported_on", "publisher", "basis", "state", "date", "class"]
+    columns += ["period", "reported_on", "publisher", "who", "basis", "state", "date", "class"]
     return figures[columns]
 
 

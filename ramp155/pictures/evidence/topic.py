@@ -20,6 +20,7 @@ from ramp155.pictures.palette import EUROPE, LABEL_SIZE, QUIET
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
+from ramp155.record.grades import mark_outlet
 from ramp155.text.citations import write_claims_title
 
 
@@ -32,6 +33,12 @@ def _find_speaker(basis: str) -> str:
 def _cut_name(name: str, most: int = 24) -> str:
     """A name cut to a count of letters."""
     return name if len(name) <= most else name[: most - 1].rstrip(" (") + "…"
+
+
+def _name_speaker(basis: str, publisher: str, state: str) -> str:
+    """Who is quoted, else the publisher, cut to fit beside the chart; a state outlet is marked."""
+    name = _find_speaker(basis) or publisher
+    return f"{_cut_name(name, 10)} {mark_outlet(state)}" if state else _cut_name(name)
 
 
 def draw_topic(rows: pd.DataFrame) -> Spec | None:
@@ -51,8 +58,7 @@ def draw_topic(rows: pd.DataFrame) -> Spec | None:
         )
     ]
     figures["label"] = [
-        f"{_cut_name(_find_speaker(basis) or publisher, 12 if state else 24)}{f' [{state} state]' if state else ''}, "
-        f"{reported_on[:7] or 'undated'}"
+        f"{_name_speaker(basis, publisher, state)}, {reported_on[:7] or 'undated'}"
         for basis, publisher, state, reported_on in zip(
             figures["basis"],
             figures["publisher"],
@@ -107,8 +113,7 @@ def build_topic_picture(model: Model, view: View) -> Picture:
     figures = claims.dropna(subset=["value_low", "value_high"], how="all")
     middle = figures[["value_low", "value_high"]].mean(axis=1)
     names = [
-        f"{publisher}, {day[:7]}"
-        for publisher, day in zip(figures["publisher"], figures["reported_on"], strict=True)
+        f"{who}, {day[:7]}" for who, day in zip(figures["who"], figures["reported_on"], strict=True)
     ]
     return Picture(
         "topic",

@@ -19,8 +19,9 @@ from ramp155.pictures.grammar.rounds import MILLIONS, build_rounds_tip
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import NATO, QUIET, RUSSIA
 from ramp155.pictures.picture import Picture
-from ramp155.pictures.source import find_claim_sources, write_source_line
+from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
+from ramp155.record.grades import list_witnesses
 from ramp155.text.gap.counting import say_counting
 from ramp155.text.gap.rates import write_estimates_title
 from ramp155.text.numbers import say_rounds
@@ -89,7 +90,7 @@ def build_named_estimates_picture(model: Model, view: View) -> Picture:
     names = [*ranked["label"], "NATO (this model)"]
     series = {"Rounds a year": [*ranked["p50"], nato_rates["p50"]]}
     russian_estimates = model.record.estimates[model.record.estimates["actor"] == "RU"]
-    source_ids = find_claim_sources(model, " ".join(russian_estimates["claim_ids"]).split())
+    source_ids = list_witnesses(model.record, " ".join(russian_estimates["claim_ids"]).split())
     return Picture(
         "named",
         finding=write_estimates_title(table, nato_rates, ESTIMATE_YEAR, view.comparison),

@@ -8,9 +8,10 @@ import pandas as pd
 
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
-from ramp155.pictures.source import find_claim_sources, write_source_line
+from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
 from ramp155.record.dates import first_day
+from ramp155.record.grades import list_witnesses
 from ramp155.record.rows import Claim, build_rows
 from ramp155.text.gap.counting import say_counting
 
@@ -50,4 +51,4 @@ def write_gap_source_line(model: Model, view: View) -> str:
     ]
     claims += " ".join(claim_cells).split()
     counted_note = f"Counted: {say_counting(view.comparison)}. Shaded: 8 in 10 draws."
-    return write_source_line(model, counted_note, find_claim_sources(model, claims))
+    return write_source_line(model, counted_note, list_witnesses(model.record, claims))

@@ -24,8 +24,9 @@ from ramp155.pictures.grammar.spec import (
 )
 from ramp155.pictures.palette import TARGET, US, choose_letter_colour
 from ramp155.pictures.picture import Picture
-from ramp155.pictures.source import find_claim_sources, write_source_line
+from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View, compare_pictured_gap
+from ramp155.record.grades import list_witnesses
 from ramp155.text.gap.countries import write_us_title
 
 
@@ -93,7 +94,7 @@ def build_us_picture(model: Model, view: View) -> Picture:
         source=write_source_line(
             model,
             "155 mm rounds a month: ● reported, diamonds planned, at the date promised for.",
-            find_claim_sources(model, list(claim_ids)),
+            list_witnesses(model.record, claim_ids),
         ),
         alt="Path of US output with reported rates and plans by month",
         native=build_native_chart(

@@ -10,6 +10,7 @@ import pandas as pd
 from ramp155.model.model import Model
 from ramp155.pictures.grammar.rounds import build_rounds_tip
 from ramp155.record.dates import month_number, month_text
+from ramp155.record.grades import name_source
 from ramp155.record.rows import Claim, build_rows
 from ramp155.record.schema.vocabulary import ROUNDS_A_YEAR
 
@@ -32,7 +33,7 @@ FIGURE_CLAIM_TIP = [
     alt.Tooltip("value_low:Q", format=",.6~g", title="From"),
     alt.Tooltip("value_high:Q", format=",.6~g", title="To"),
     *_list_tip_lines({"value_unit": "Unit", "counts": "Counts", "status": "Is"}),
-    *_list_tip_lines({"period": "Speaks of", "reported_on": "Said on", "publisher": "Where"}),
+    *_list_tip_lines({"period": "Speaks of", "reported_on": "Said on", "who": "Where"}),
     *_list_tip_lines({"basis": "What"}),
 ]
 
@@ -48,8 +49,6 @@ def mark_claim(model: Model, claim: Claim) -> dict[str, Any] | None:
     if not rounds_a_year or not bounds or not claim.period:
         return None
     bounds = [bound * (rounds_a_year / 12) for bound in bounds]
-    source = model.record.source_of[claim.source_id]
-    state_note = f", {source['state_controlled']} state" if source["state_controlled"] else ""
     return {
         "claim_id": claim.claim_id,
         "quantity": claim.quantity,
@@ -60,7 +59,7 @@ def mark_claim(model: Model, claim: Claim) -> dict[str, Any] | None:
         "bound": "at most" if claim.low is None else "at least" if claim.high is None else "",
         "status": claim.status,
         "said_on": claim.reported_on,
-        "who": source["publisher"] + state_note,
+        "who": name_source(model.record, claim.source_id),
         "basis": claim.basis,
     }
 

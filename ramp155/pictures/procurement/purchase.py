@@ -15,8 +15,9 @@ from ramp155.pictures.grammar.rounds import MILLIONS
 from ramp155.pictures.grammar.spec import Spec, chart_table, fill_tables, join_layers
 from ramp155.pictures.palette import BASELINE, EUROPE, OTHER, QUIET
 from ramp155.pictures.picture import Picture
-from ramp155.pictures.source import find_claim_sources, write_source_line
+from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
+from ramp155.record.grades import list_witnesses
 from ramp155.text.demand.money import write_purchase
 from ramp155.text.numbers import say_rounds
 
@@ -81,8 +82,8 @@ def build_purchase_picture(model: Model, view: View) -> Picture:
         "Low": [bought.made[0], dear],
         "High": [bought.made[2], cheap],
     }
-    source_ids = find_claim_sources(
-        model, ["seed-eu-readiness-2030", "eu-policy-money-readiness2030-2030-01"]
+    source_ids = list_witnesses(
+        model.record, ["seed-eu-readiness-2030", "eu-policy-money-readiness2030-2030-01"]
     )
     return Picture(
         "purchase",

@@ -76,7 +76,7 @@ CONFIDENCE = {
     "B": "One good press report",
     "C": "Indirect or contested",
 }
-# What kind of publisher a source is.
+# What kind of publisher a source is, the best for use first (ramp155/record/grades.py).
 CLASSES = {
     "official": "Government, parliament, EU or NATO body",
     "company": "The maker itself",

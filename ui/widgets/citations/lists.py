@@ -10,10 +10,16 @@ import pandas as pd
 
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
+from ramp155.record.grades import list_witnesses, name_weakness, rank_claims, say_weak_support
 from ramp155.record.rows import Event
 from ramp155.text.evidence.promises import say_slip
 from ui.markup import escape_markdown
-from ui.widgets.citations.sources import link_event_source, link_report, link_source
+from ui.widgets.citations.sources import (
+    link_event_source,
+    link_report,
+    link_source,
+    link_sources,
+)
 from ui.widgets.lookups import list_rows, name_site
 
 
@@ -21,26 +27,37 @@ def cite_event(model: Model, event_row: Event) -> str:
     """An event's claim and source in a line."""
     said_on = f"said {event_row.reported_on}" if event_row.reported_on else "undated report"
     return (
-        f"{escape_markdown(event_row.basis)} ({said_on}, confidence {event_row.confidence}) "
+        f"{escape_markdown(event_row.basis)} ({said_on}, {_grade_report(model, event_row.confidence, event_row.source_id)}) "
         f"{link_source(model, event_row.source_id)} · {link_report(model, event_row.event_id)}"
     )
 
 
+def _grade_report(model: Model, confidence: str, source_id: str) -> str:
+    """How far a report is trusted, and what its source is where it may not stand alone."""
+    weakness = name_weakness(model.record, source_id)
+    return f"confidence {confidence}, {weakness}" if weakness else f"confidence {confidence}"
+
+
 def cite_claims(model: Model, claim_ids: Iterable[str]) -> str:
-    """Claims as a Markdown list, newest first."""
+    """Claims as a Markdown list, best source first; it says so where none of them may stand alone."""
     return _list_claims(model, tuple(dict.fromkeys(claim_ids)))
 
 
 @remember
 def _list_claims(model: Model, claim_ids: tuple[str, ...]) -> str:
-    claim_rows = model.record.claims[model.record.claims["claim_id"].isin(claim_ids)]
-    newest_first = claim_rows.sort_values("reported_on", ascending=False)["claim_id"]
-    text_lines = []
-    for claim in map(model.record.claim, newest_first):
+    claims = model.record.claims["claim_id"]
+    best_first = rank_claims(model.record, claims[claims.isin(claim_ids)])
+    witnesses = list_witnesses(model.record, best_first)
+    weak_note = say_weak_support(model.record, witnesses)
+    text_lines = [f"- *Weak support: {weak_note}.*"] if weak_note else []
+    for claim, witness in zip(map(model.record.claim, best_first), witnesses, strict=True):
         said_on = f"said {claim.reported_on}" if claim.reported_on else "undated"
+        links = ", ".join(
+            link_source(model, source_id) for source_id in dict.fromkeys((witness, claim.source_id))
+        )
         text_lines.append(
-            f"- {escape_markdown(claim.basis)} ({said_on}, {claim.status}, confidence {claim.confidence}) "
-            f"{link_source(model, claim.source_id)} · {link_report(model, claim.claim_id)}"
+            f"- {escape_markdown(claim.basis)} ({said_on}, {claim.status}, {_grade_report(model, claim.confidence, witness)}) "
+            f"{links} · {link_report(model, claim.claim_id)}"
         )
     return "\n".join(text_lines)
 
@@ -87,9 +104,7 @@ def cite_assumption(model: Model, assumption_id: str, own_value: float | None = 
     source_ids = [
         source_id for source_id in assumption.source_ids.split() if source_id != "assumption"
     ]
-    source_links = (
-        ", ".join(link_source(model, source_id) for source_id in source_ids) or "an assumption"
-    )
+    source_links = link_sources(model, source_ids) or "an assumption"
     own_mark = "" if own_value is None else f" **Set by you to {own_value:,.6g}.**"
     text_lines = [
         f"- **{escape_markdown(assumption.label)}**: {numbers} {escape_markdown(assumption.unit)} (low / middle / high).{own_mark}"

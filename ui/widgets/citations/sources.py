@@ -1,15 +1,17 @@
-"""A source as a Markdown link or as plain text, with state-controlled publishers marked; the link
-that reports an error in a row; and the quiet button that opens the sources of the figure beside it.
+"""Sources as Markdown links, the best first, with state-controlled publishers marked; the link that
+reports an error in a row; and the quiet button that opens the sources of the figure beside it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
 
 from ramp155.model.model import Model
+from ramp155.record.grades import mark_outlet, rank_sources, say_weak_support
 from ramp155.text.citations import write_error_link
 from ui.markup import escape_markdown
 from ui.settings import read_report_address
@@ -20,11 +22,8 @@ def link_source(model: Model, source_id: str) -> str:
     source = model.record.source_of[source_id]
     name = escape_markdown(source["publisher"] or source["title"] or source_id)
     published_on = f", {escape_markdown(source['published'])}" if source["published"] else ""
-    outlet_mark = (
-        f" **[{escape_markdown(source['state_controlled'])} state outlet]**"
-        if source["state_controlled"]
-        else ""
-    )
+    mark = mark_outlet(source["state_controlled"])
+    outlet_mark = f" **{mark}**" if mark else ""
     url = quote(source["url"], safe="%/:?#&=+,;@~!'*")
     return (
         f"[{name}{published_on}]({url}){outlet_mark}"
@@ -33,18 +32,17 @@ def link_source(model: Model, source_id: str) -> str:
     )
 
 
+def link_sources(model: Model, source_ids: Iterable[str]) -> str:
+    """Sources as Markdown links, the best first, and whether none of them may stand alone."""
+    ranked = rank_sources(model.record, source_ids)
+    weak_note = say_weak_support(model.record, ranked)
+    links = ", ".join(link_source(model, source_id) for source_id in ranked)
+    return f"{links} ({weak_note})" if weak_note else links
+
+
 def link_event_source(model: Model, event_id: str) -> str:
     """The source of an event as a Markdown link."""
     return link_source(model, model.record.event(event_id).source_id)
-
-
-def name_publisher(model: Model, source_id: str) -> str:
-    """Who published a source, as plain text; state-controlled publishers are marked."""
-    source = model.record.source_of[source_id]
-    outlet_mark = (
-        f" [{source['state_controlled']} state outlet]" if source["state_controlled"] else ""
-    )
-    return (source["publisher"] or source["title"] or source_id) + outlet_mark
 
 
 def find_addresses(model: Model, source_ids: pd.Series[str]) -> pd.Series[str]:

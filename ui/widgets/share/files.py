@@ -11,6 +11,13 @@ from ramp155.files.story.story import Story
 from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.view import View
+from ramp155.record.grades import (
+    find_best_witness,
+    list_witnesses,
+    name_source,
+    rank_claims,
+    say_weak_support,
+)
 from ui.widgets.share.screen_link import write_address, write_screen_address
 
 
@@ -20,9 +27,13 @@ def build_story_slides(model: Model, story: Story, address: str) -> bytes:
     for screen_number, screen in enumerate(story.screens, 1):
         picture = build_picture(model, screen.picture, screen.view)
         source_notes = []
-        for claim in map(model.record.claim, screen.claims):
-            source = model.record.source(claim.source_id)
-            source_notes.append(f"{source.publisher}: {claim.basis} {source.url}")
+        for claim in map(model.record.claim, rank_claims(model.record, screen.claims)):
+            source_id = find_best_witness(model.record, claim.claim_id)
+            name, url = name_source(model.record, source_id), model.record.source(source_id).url
+            source_notes.append(f"{name}: {claim.basis} {url}".rstrip())
+        weak_note = say_weak_support(model.record, list_witnesses(model.record, screen.claims))
+        if weak_note:
+            source_notes.append(f"Weak support: {weak_note}.")
         screen_address = write_screen_address(story, address, screen_number)
         story_slides.append(
             Slide(picture, screen.note, screen_address, tuple(source_notes), screen.title)
