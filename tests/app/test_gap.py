@@ -191,7 +191,7 @@ QUESTIONS = {
     "each plant's ramp-up and slips": (
         "ramp_up",
         {},
-        r"\d+ % of \d+ milestones came or are promised late",
+        r"\d+ of \d+ promised dates slipped by two months or more",
         {"made": "propellant"},
     ),
     "nitrocellulose to 155 mm output": (

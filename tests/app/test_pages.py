@@ -67,7 +67,9 @@ def test_overview_states_the_finding(records: Records) -> None:
     assert say_rounds(row["nameplate_rounds_per_year"]) in said
     labels = [metric.label for metric in app.metric]
     assert len(labels) == 5
-    assert app.metric[0].value == str(len(find_counted_openings(records)))
+    openings = find_counted_openings(records)
+    for_155 = int((openings["for_155"] == "yes").sum())
+    assert app.metric[0].value == f"{len(openings)}, {for_155} of them for 155 mm"
 
 
 def press(app: AppTest, label: str) -> None:
@@ -177,7 +179,8 @@ def test_a_chosen_site_opens_its_dossier(records: Records) -> None:
     said = texts(app)
     assert "Iecava" in said
     assert "~~opened 2024-12~~" in said  # a promise that a later one replaced
-    assert "slip +22 months" in said
+    assert "22 to 24 months late" in said
+    assert "Rule “building”" in said
     urls = [records.source_of[e.source_id]["url"] for e in records.events_of["bauska-vak--charge"]]
     assert sum(url.replace("(", "%28").replace(")", "%29") in said for url in urls if url) > 5
 
@@ -249,7 +252,7 @@ def test_ramp_up_lists_the_lines_of_a_product(records: Records) -> None:
     app = open_page("ramp_up", made="charge")
     table = app.dataframe[0].value
     assert len(table) == (records.lines["product"] == "charge").sum()
-    assert {"status", "progress", "slip_months", "source"} <= set(table.columns)
+    assert {"status", "rule", "late", "progress", "slip", "source"} <= set(table.columns)
     assert "Propelling charges:" in texts(app)
     every = open_page("ramp_up", made="all")
     assert len(every.dataframe[0].value) == len(records.lines)

@@ -361,9 +361,7 @@ def _find_lone_report(case: Case) -> Event | None:
     is_lone_stop = lone_stop is not None and _find_stop(case, _STOP_EVENTS) is None
     if is_lone_stop or case.origin == "existing":
         return lone_stop if is_lone_stop else None
-    proven_places = [
-        place for place, names in enumerate(_STEPS_UPWARD) if list_proofs(case, names)
-    ]
+    proven_places = [place for place, names in enumerate(_STEPS_UPWARD) if list_proofs(case, names)]
     later_steps = _STEPS_UPWARD[max(proven_places, default=-1) + 1 :]
     lone_reports = [
         event for names in later_steps for event in list_proofs(case, names, confirmed=False)

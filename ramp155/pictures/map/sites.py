@@ -63,7 +63,7 @@ def build_site_table(model: Model, lines: pd.DataFrame) -> pd.DataFrame:
     per_site = (
         list_site_statuses(lines)
         .merge(largest[["site_id", "rounds", "rate_counts"]], on="site_id", how="left")
-        .merge(products.rename("products"), left_on="site_id", right_index=True)
+        .merge(products.rename("products").reset_index(), on="site_id", how="left")
     )
     per_site["rate_counts"] = per_site["rate_counts"].fillna("")
     status_columns = zip(per_site["status"], per_site["ahead"], per_site["marks"], strict=True)
