@@ -81,6 +81,6 @@ def print_verdicts(options: argparse.Namespace) -> ExitCode:
     table = pd.DataFrame(verdict_rows)
     table["claims"] = [" ".join(claim_ids) for claim_ids in table["claims"]]
     if options.format == "table":
-        table = table[["verdict", "odds", "statement"]]
+        table = table[["who", "statement", "verdict", "odds"]]
     print_table(table, options.format)
     return ExitCode.DONE

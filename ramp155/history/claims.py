@@ -10,12 +10,23 @@ import re
 import pandas as pd
 
 from ramp155.base.memory import remember
+from ramp155.base.spelling import match_rows, suggest_names
 from ramp155.record.dates import month_number, month_text
 from ramp155.record.grades import name_source
 from ramp155.record.records import Records
 from ramp155.record.schema.vocabulary import ROUNDS_A_YEAR
 
 _TOPIC_TAG = re.compile(r"conflict:([\w-]+)")
+_SEARCHED_COLUMNS = [
+    "basis",
+    "publisher",
+    "operator",
+    "subject",
+    "subject_names",
+    "quantity",
+    "claim_id",
+    "topics",
+]
 _BODIES_PER_YEAR = {"bodies/yr": 1.0, "bodies/month": 12.0}
 
 
@@ -23,7 +34,8 @@ _BODIES_PER_YEAR = {"bodies/yr": 1.0, "bodies/month": 12.0}
 def list_claims(records: Records) -> pd.DataFrame:
     """Every claim, newest first, with its source and what it counts.
 
-    Columns of `Records.claims`, and: publisher, who (publisher or title, state outlets marked), url, class, state (RU, BY, CN or ""), topics (list),
+    Columns of `Records.claims`, and: publisher, who (publisher or title, state outlets marked), url, class,
+    state (RU, BY, CN or ""), subject_names (countries by name), topics (list),
     calibres ("155 mm or 152 mm", "all" or "" where nobody says), made ("new", "with refurbished" or ""),
     value_low, value_high, value_unit (rates of rounds and bodies by the year, all else as said), date (the
     middle of what it speaks of, else when it was said; ISO or "").
@@ -34,6 +46,11 @@ def list_claims(records: Records) -> pd.DataFrame:
         how="left",
     ).rename(columns={"state_controlled": "state"})
     claims["who"] = [name_source(records, source_id) for source_id in claims["source_id"]]
+    country_names = dict(zip(records.countries["country"], records.countries["name"], strict=True))
+    claims["subject_names"] = [
+        ", ".join(country_names.get(name, name) for name in subject.split("+"))
+        for subject in claims["subject"]
+    ]
     claims["topics"] = claims["cite_note"].map(_TOPIC_TAG.findall)
     countings = _read_countings(records)
     claims["calibres"] = [
@@ -77,11 +94,15 @@ def _find_mid_month(date: str) -> str:
 
 
 def search_claims(
-    claims: pd.DataFrame, query: str = "", quantity: str = "", subject: str = ""
+    claims: pd.DataFrame,
+    query: str = "",
+    quantity: str = "",
+    subject: str = "",
+    publisher: str = "",
 ) -> pd.DataFrame:
-    """The claims in which every word of `query` stands, of one quantity and subject where given.
+    """The claims in which every word of `query` stands, of one quantity, subject and publisher where given.
 
-    Words are looked for in what was said, who said it, of whom and of what, whatever their case.
+    Words are looked for in what was said, who said it, of whom and of what, however they are spelt.
     """
     matches = claims
     if quantity:
@@ -90,12 +111,19 @@ def search_claims(
         matches = matches[
             matches["subject"].str.split("+").map(lambda subjects: subject in subjects)
         ]
+    if publisher:
+        matches = matches[matches["publisher"] == publisher]
     if query.strip():
-        columns = ["basis", "publisher", "operator", "subject", "quantity", "claim_id", "topics"]
-        searched_texts = matches[columns].astype(str).agg(" ".join, axis=1).str.casefold()
-        for word in query.casefold().split():
-            matches = matches[searched_texts[matches.index].str.contains(word, regex=False)]
+        searched_texts = matches[_SEARCHED_COLUMNS].astype(str).agg(" ".join, axis=1)
+        matches = matches[match_rows(query, searched_texts)]
     return matches
+
+
+def suggest_claim_words(claims: pd.DataFrame, query: str) -> list[str]:
+    """Publishers, firms, countries and quantities of claims that are spelt nearly like a query."""
+    columns = ["publisher", "operator", "subject_names"]
+    names = {name for column in columns for name in claims[column] if name}
+    return suggest_names(query, names | set(claims["quantity"].str.replace("_", " ")))
 
 
 def list_contested_claims(claims: pd.DataFrame, topic: str) -> pd.DataFrame:

@@ -119,8 +119,22 @@ def test_the_ledger_is_filtered_and_searched(records: Records) -> None:
     rows = search_claims(list_claims(records), "", "round_output", "RU")
     assert f"**{len(rows)} claims**" in texts(app)
     app.text_input(key="find").set_value("no such words at all").run()
-    assert "No claim fits" in texts(app)
+    assert "Nothing here fits" in texts(app)
     assert link(app)["find"] == "no such words at all"
+
+
+def test_the_ledger_is_filtered_by_who_says_so_and_keeps_it_in_the_link(records: Records) -> None:
+    claims = list_claims(records)
+    publisher = claims["publisher"].mode()[0]
+    app = open_page("evidence", look="claims", speaker=publisher)
+    count = (claims["publisher"] == publisher).sum()
+    assert f"**{count} claims**" in texts(app)
+    assert link(app)["speaker"] == publisher
+    ledger = next(frame.value for frame in app.dataframe if "basis" in frame.value)
+    assert list(ledger.columns)[:2] == ["publisher", "basis"]
+    app.selectbox(key="publisher").set_value(None).run()
+    app.text_input(key="find").set_value("Rheinmettal").run()
+    assert "Near in spelling: Rheinmetall" in texts(app)
 
 
 def test_the_hindcast_says_how_good_the_model_is(records: Records) -> None:

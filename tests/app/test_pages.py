@@ -162,7 +162,7 @@ def test_map_filters_by_every_means(records: Records) -> None:
     app.multiselect(key="origin").set_value(["restart"]).run()
     assert "1 line at 1 site" in texts(app)
     app.multiselect(key="operator").set_value(["Rheinmetall"]).run()
-    assert "No line fits these filters" in texts(app)
+    assert "Nothing here fits these filters" in texts(app)
 
 
 def test_the_map_shows_what_was_known_on_a_date(records: Records) -> None:
@@ -201,6 +201,33 @@ def test_a_click_on_the_map_chooses_the_site() -> None:
 
 def deck_of(app: AppTest) -> dict:
     return json.loads(app.get("deck_gl_json_chart")[0].proto.json)
+
+
+def test_the_map_is_searched_by_owner_and_in_either_spelling() -> None:
+    app = open_page("map", find="PGZ")
+    assert "**6 sites** for “PGZ”" in texts(app)
+    assert len(app.selectbox(key="site").options) == 6
+    app.button(key="match_krasnik-mesko").click().run()
+    assert link(app) == {"find": "PGZ", "site": "krasnik-mesko"}
+    for query in ("Unterlüß", "Unterluess", "Unterluss", "unterluess"):
+        app = open_page("map")
+        app.text_input(key="map_find").set_value(query).run()
+        assert link(app) == {"find": query, "site": "unterluess-rheinmetall"}
+    app.text_input(key="map_find").set_value("Bergerak").run()
+    assert "Near in spelling: Bergerac" in app.info[0].value
+    app.text_input(key="map_find").set_value("").run()
+    assert link(app) == {}
+
+
+def test_lines_are_searched_on_ramp_up() -> None:
+    app = open_page("ramp_up", find="Rheinmetall")
+    labels = next(frame.value for frame in app.dataframe if "label" in frame.value)["label"]
+    assert 1 < len(labels) < 30
+    assert link(app) == {"find": "Rheinmetall"}
+    app.text_input(key="ramp_up_find").set_value("Pionki").run()
+    assert "Found among: Nitrocellulose, Propellant powder" in app.info[0].value
+    app.text_input(key="ramp_up_find").set_value("Bergerak").run()
+    assert "Near in spelling: Bergerac" in app.info[0].value
 
 
 @pytest.mark.parametrize(("page", "key"), [("overview", "overview_map"), ("map", "map")])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ramp155.base.spelling import match_rows
 from ramp155.model.model import Model
 from ramp155.text.citations import write_coefficients_title
 from ui.markup import escape_sentence
@@ -26,17 +27,14 @@ def show_assumptions(model: Model) -> None:
     find_box.text_input(
         "Search", key="find", max_chars=80, placeholder="nitrocellulose, price, slip"
     )
-    searched_text = (
+    searched_texts = (
         coefficients["label"]
         + " "
         + coefficients["reasoning"]
         + " "
         + coefficients["assumption_id"]
-    ).str.casefold()
-    for word in st.session_state["find"].casefold().split():
-        coefficients = coefficients[
-            searched_text[coefficients.index].str.contains(word, regex=False)
-        ]
+    )
+    coefficients = coefficients[match_rows(st.session_state["find"], searched_texts)]
     if coefficients.empty:
         st.info("No coefficient fits. Take a word away.")
         return

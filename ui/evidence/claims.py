@@ -7,7 +7,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from ramp155.history.claims import list_claims, list_contested_claims, list_topics, search_claims
+from ramp155.history.claims import (
+    list_claims,
+    list_contested_claims,
+    list_topics,
+    search_claims,
+    suggest_claim_words,
+)
 from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.evidence.quantity import draw_quantity
@@ -21,6 +27,7 @@ from ui.widgets.citations.lists import cite_claims
 from ui.widgets.citations.sources import show_source_button, write_report_link
 from ui.widgets.lookups import find_row, name_countries
 from ui.widgets.picture import build_page_picture, show_picture
+from ui.widgets.search import show_no_match, show_search
 
 
 def show_claims(model: Model) -> None:
@@ -57,12 +64,22 @@ def _show_contested(model: Model) -> None:
 
 def _show_ledger(model: Model) -> None:
     ledger_rows = list_claims(model.record)
-    quantity_box, subject_box, find_box = st.columns([1.2, 1, 1.6])
+    find_box, speaker_box, subject_box, quantity_box = st.columns([1.6, 1.2, 1, 1.2])
+    publisher_counts = ledger_rows["publisher"].value_counts()
+    speaker_box.selectbox(
+        "Who says so",
+        [name for name in publisher_counts.index if name],
+        format_func=lambda name: f"{name} ({publisher_counts[name]})",
+        index=None,
+        key="publisher",
+        placeholder="All",
+    )
     quantity_counts = ledger_rows["quantity"].value_counts()
     quantity_box.selectbox(
         "Quantity",
         list(quantity_counts.index),
         format_func=lambda name: f"{name.replace('_', ' ')} ({quantity_counts[name]})",
+        index=None,
         key="quantity",
         placeholder="All",
     )
@@ -72,24 +89,23 @@ def _show_ledger(model: Model) -> None:
         "Of whom",
         list(subject_counts.index),
         format_func=lambda name: f"{country_names.get(name, name)} ({subject_counts[name]})",
+        index=None,
         key="subject",
         placeholder="All",
     )
-    find_box.text_input(
-        "Search",
-        key="find",
-        max_chars=80,
-        placeholder="words in what was said, who said it, of what",
-    )
+    show_search(find_box, "find", "words in what was said, who said it, of what")
     chosen_quantity = st.session_state["quantity"]
     claim_rows = search_claims(
         ledger_rows,
         st.session_state["find"],
         chosen_quantity or "",
         st.session_state["subject"] or "",
+        st.session_state["publisher"] or "",
     )
     if claim_rows.empty:
-        st.info("No claim fits. Take a word or a filter away.")
+        query = st.session_state["find"]
+        near_names = suggest_claim_words(ledger_rows, query)
+        show_no_match(query, near_names, "Take a word or a filter away.")
         return
     if chosen_quantity:
         spec = draw_quantity(claim_rows, 260)
@@ -128,6 +144,8 @@ def _show_ledger_table(model: Model, claim_rows: pd.DataFrame) -> None:
     st.dataframe(
         shown_rows[
             [
+                "publisher",
+                "basis",
                 "subject",
                 "operator",
                 "quantity",
@@ -139,8 +157,6 @@ def _show_ledger_table(model: Model, claim_rows: pd.DataFrame) -> None:
                 "counts",
                 "calibres",
                 "made",
-                "basis",
-                "publisher",
                 "class",
                 "reported_on",
                 "confidence",
@@ -155,9 +171,11 @@ def _show_ledger_table(model: Model, claim_rows: pd.DataFrame) -> None:
         placeholder="",
         key="ledger",
         column_config={
-            "subject": st.column_config.TextColumn("Of whom", pinned=True),
+            "publisher": st.column_config.TextColumn("Who says so", pinned=True),
+            "basis": st.column_config.TextColumn("What was said", width="large"),
+            "subject": "Of whom",
             "operator": "Firm",
-            "quantity": st.column_config.TextColumn("What", pinned=True),
+            "quantity": "What",
             "low": st.column_config.NumberColumn("From", format="localized"),
             "high": st.column_config.NumberColumn("To", format="localized"),
             "unit": "Unit",
@@ -166,8 +184,6 @@ def _show_ledger_table(model: Model, claim_rows: pd.DataFrame) -> None:
             "counts": "Counts",
             "calibres": "Calibres",
             "made": "New or refurbished",
-            "basis": st.column_config.TextColumn("What was said", width="large"),
-            "publisher": "Where",
             "class": "Kind of source",
             "reported_on": "Said on",
             "confidence": "Confidence",

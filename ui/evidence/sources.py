@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from ramp155.base.spelling import match_rows
 from ramp155.model.model import Model
 from ramp155.record.grades import name_source
 from ramp155.record.schema.vocabulary import CLASSES
@@ -40,14 +41,10 @@ def show_sources(model: Model) -> None:
             key="source_class",
             help="; ".join(f"{name}: {meaning}" for name, meaning in CLASSES.items()),
         )
-    search_words = st.session_state["find"].casefold().split()
-    searched_text = (
+    searched_texts = (
         source_rows["publisher"] + " " + source_rows["title"] + " " + source_rows["url"]
-    ).str.casefold()
-    for search_word in search_words:
-        source_rows = source_rows[
-            searched_text[source_rows.index].str.contains(search_word, regex=False)
-        ]
+    )
+    source_rows = source_rows[match_rows(st.session_state["find"], searched_texts)]
     if chosen_kinds:
         source_rows = source_rows[source_rows["class"].isin(chosen_kinds)]
     if chosen_language:

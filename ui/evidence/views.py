@@ -31,7 +31,7 @@ class _View(NamedTuple):
 
 _VIEWS = {
     "promises": _View("Promises", show_promises, ("group",)),
-    "claims": _View("Claims", show_claims, ("topic", "quantity", "subject", "find")),
+    "claims": _View("Claims", show_claims, ("topic", "quantity", "subject", "publisher", "find")),
     "hindcast": _View("Hindcast", show_hindcast),
     "sources": _View("Sources", show_sources, ("find",)),
     "assumptions": _View("Assumptions", show_assumptions, ("find",)),

@@ -48,7 +48,10 @@ _VIEWS = {
         ("russia", "us", *_COUNTING_FIELDS, "rate"),
     ),
     "statements": _View(
-        "Statements", show_figure_choices, show_statements, ("russia", "us", "rate", *TERM_FIELDS)
+        "Statements",
+        show_figure_choices,
+        show_statements,
+        ("russia", "us", "rate", "speaker", "statement_find", *TERM_FIELDS),
     ),
     "tracks": _View("Two tracks", show_term_levers, show_tracks, ("us", *TERM_FIELDS)),
     "money": _View(

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from ramp155.base.memory import remember
 from ramp155.files.story.story import MOST_SCREENS
 from ramp155.files.story.story_file import STORY_FOLDER
+from ramp155.history.claims import list_claims
 from ramp155.history.slips import SLIP_GROUPS
 from ramp155.history.standing.sites import LEADING_STATUSES
 from ramp155.model.model import Model
@@ -82,6 +83,7 @@ def list_link_fields(model: Model) -> dict[str, Field]:
             key="gap_view",
             old_keys=("show",),
         ),
+        **list_search_fields(model),
         **list_evidence_fields(model),
         **list_briefing_fields(),
     }
@@ -135,6 +137,22 @@ def list_map_fields(model: Model) -> dict[str, Field]:
     return fields
 
 
+def list_search_fields(model: Model) -> dict[str, Field]:
+    """What is searched for on Map, Ramp-up and among the statements, and whose statements are shown."""
+    fields = [
+        build_field(keys.MAP_FIND, "", read_short_text, "map", key="find"),
+        build_field(keys.RAMP_UP_FIND, "", read_short_text, "ramp_up", key="find"),
+        build_field(keys.STATEMENT_FIND, "", read_short_text, "gap", key="find"),
+        build_field(
+            keys.SPEAKER,
+            None,
+            build_choice_reader(sorted(set(model.record.statements["who"])), "speaker"),
+            "gap",
+        ),
+    ]
+    return {field.name: field for field in fields}
+
+
 def list_what_if_fields(model: Model) -> dict[str, Field]:
     """The panel of What-if, pinned scenarios, what the link was made with, and the plain slider."""
     return {
@@ -166,6 +184,7 @@ def list_evidence_fields(model: Model) -> dict[str, Field]:
         {single_subject for subject in claims["subject"] for single_subject in subject.split("+")}
     )
     quantities = sorted(set(claims["quantity"]))
+    publishers = sorted(set(list_claims(model.record)["publisher"]) - {""})
     page = "evidence"
     fields = [
         build_field(
@@ -180,6 +199,9 @@ def list_evidence_fields(model: Model) -> dict[str, Field]:
         build_field(keys.QUANTITY, None, build_choice_reader(quantities, "quantity"), page),
         build_field(keys.SUBJECT, None, build_choice_reader(subjects, "subject"), page),
         build_field(keys.FIND, "", read_short_text, page),
+        build_field(
+            keys.PUBLISHER, None, build_choice_reader(publishers, "publisher"), page, key="speaker"
+        ),
     ]
     return {field.name: field for field in fields}
 

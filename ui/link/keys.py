@@ -17,6 +17,8 @@ COUNTRY, ORIGIN, OPERATOR, STATUS, SITE = "country", "origin", "operator", "stat
 UTILISATION, PLAIN, PANEL, PINS, MADE_WITH = "use", "plain", "panel", "pin", "made_with"
 GAP_VIEW, EVIDENCE_VIEW = "show", "look"
 GROUP, QUANTITY, SUBJECT, FIND = "group", "quantity", "subject", "find"
+MAP_FIND, RAMP_UP_FIND, STATEMENT_FIND = "map_find", "ramp_up_find", "statement_find"
+SPEAKER, PUBLISHER = "speaker", "publisher"
 PRESENT, STORY, SCREEN, SCREEN_LEVER = "present", "story", "screen", "lever"
 
 # What no link carries.

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from ramp155.answers.counts import count_lines
+from ramp155.answers.site_search import suggest_sites
 from ramp155.history.standing.sites import LEADING_STATUSES
 from ramp155.history.status import STATUSES
 from ramp155.model.model import Model
@@ -17,7 +18,7 @@ from ramp155.text.numbers import say_count
 from ui.link.address import write_link
 from ui.map.dossier import show_dossier
 from ui.map.filters import FILTER_FIELDS, filter_lines
-from ui.map.selection import choose_site, filter_by_status
+from ui.map.selection import choose_site, filter_by_status, show_matches
 from ui.map.site_table import show_site_table, show_unplaced_sites
 from ui.map.utilisation import find_country_utilisation, is_utilisation_drawn, show_utilisation
 from ui.widgets.lookups import name_countries
@@ -29,8 +30,9 @@ from ui.widgets.replay import (
     show_replay_controls,
     write_known_date,
 )
+from ui.widgets.search import show_no_match
 
-_SHOWN_FIELDS = (*REPLAY_FIELDS, *FILTER_FIELDS, "status", "site", "use")
+_SHOWN_FIELDS = (*REPLAY_FIELDS, *FILTER_FIELDS, "map_find", "status", "site", "use")
 
 
 def show_dated_map(model: Model) -> None:
@@ -62,7 +64,12 @@ def _show_sites(model: Model, known: Records, lines: pd.DataFrame, sites: pd.Dat
     )
     show_known_capacity(known)
     if sites.empty:
-        st.info("No line fits these filters on this date. Take one away, or choose a later date.")
+        query = st.session_state["map_find"]
+        show_no_match(
+            query,
+            suggest_sites(model.record, query),
+            "Take a word or a filter away, or choose a later date.",
+        )
     else:
         show_map(
             model,
@@ -81,10 +88,12 @@ def _show_sites(model: Model, known: Records, lines: pd.DataFrame, sites: pd.Dat
 
 
 def _show_beside(model: Model, known: Records, lines: pd.DataFrame, sites: pd.DataFrame) -> None:
-    """The chosen site's dossier, else the stages in use, else what the marks mean."""
+    """The chosen site's dossier, else what the search finds, the stages in use, or what the marks mean."""
     site_id = st.session_state["site"]
     if site_id:
         show_dossier(model, known, site_id, lines)
+    elif st.session_state["map_find"].strip() and not sites.empty:
+        show_matches(model, sites)
     elif is_utilisation_drawn(model):
         show_utilisation(model)
     else:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from ramp155.answers.site_search import list_found_products, search_lines, suggest_sites
 from ramp155.history.milestones import list_milestones
 from ramp155.history.status import STATUS_FLAGS, STATUSES
 from ramp155.model.model import Model
@@ -19,6 +21,9 @@ from ui.ramp_up.rates import show_rates
 from ui.ramp_up.starts import show_starts
 from ui.widgets.citations.sources import show_source_button
 from ui.widgets.replay import REPLAY_FIELDS, show_replay_controls, write_known_date
+from ui.widgets.search import show_no_match, show_search
+
+_SHOWN_FIELDS = (*REPLAY_FIELDS, "made", "ramp_up_find")
 
 
 def show_product_choice() -> None:
@@ -34,14 +39,18 @@ def show_product_choice() -> None:
 
 
 def show_dated_lines(model: Model) -> None:
-    """The chosen product's lines as known on the date."""
-    heading = st.container()
+    """The chosen product's lines as known on the date, those that the search leaves."""
+    heading_column, search_column = st.columns([3.4, 1], gap="medium", vertical_alignment="center")
+    heading = heading_column.container()
+    show_search(search_column, "ramp_up_find", "plant, firm, owner, town, country")
     known_record = show_replay_controls(model)
     line_rows = label_lines(known_record, current_view().products)
+    query = st.session_state["ramp_up_find"]
+    if not line_rows.empty:
+        line_rows = line_rows[line_rows["line_id"].isin(search_lines(model.record, query))]
     if line_rows.empty:
-        heading.markdown("## No line of this product was reported by this date")
-        st.info("Choose another product or a later date.")
-        write_link(model, *REPLAY_FIELDS, "made")
+        _show_no_line(model, heading, query)
+        write_link(model, *_SHOWN_FIELDS)
         return
     all_milestones = list_milestones(known_record)
     is_shown = all_milestones["line_id"].isin(line_rows["line_id"])
@@ -55,7 +64,22 @@ def show_dated_lines(model: Model) -> None:
         show_rates(model, known_record, line_rows)
     show_line_table(model.with_record(known_record), line_rows, all_milestones)
     _show_table_notes(model, len(line_rows))
-    write_link(model, *REPLAY_FIELDS, "made")
+    write_link(model, *_SHOWN_FIELDS)
+
+
+def _show_no_line(model: Model, heading: DeltaGenerator, query: str) -> None:
+    """Why no line is shown, and where the search would find one."""
+    if not query.strip():
+        heading.markdown("## No line of this product was reported by this date")
+    else:
+        heading.markdown("## No line of this product fits the search")
+    other_products = list_found_products(model.record, query) if query.strip() else []
+    elsewhere = f"Found among: {', '.join(other_products)}. " if other_products else ""
+    show_no_match(
+        query,
+        [] if other_products else suggest_sites(model.record, query),
+        f"{elsewhere}Choose another product or a later date.",
+    )
 
 
 def _show_table_notes(model: Model, line_count: int) -> None:

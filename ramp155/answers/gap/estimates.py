@@ -37,6 +37,13 @@ def check_comparison(records: Records, comparison: Comparison) -> None:
             )
 
 
+def find_last_figure(records: Records, estimate_id: str) -> str:
+    """The date of an estimate's last figure, after which it is held."""
+    return max(
+        figure.month for figure in records.list_estimates() if figure.estimate_id == estimate_id
+    )
+
+
 def find_month_places(date: str) -> list[int]:
     """First and last month of a year, or a month, on the model's axis.
 

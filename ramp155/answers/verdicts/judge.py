@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ramp155.answers.verdicts.case import Case, drop_idle_levers
+from ramp155.answers.verdicts.given import Given
 from ramp155.answers.verdicts.level import (
     GrowthFacts,
     LevelFacts,
@@ -33,6 +34,7 @@ from ramp155.answers.verdicts.supply import (
     judge_bottleneck,
     judge_unmet_demand,
 )
+from ramp155.answers.verdicts.verdict import CIRCULAR, name_verdict, weaken_verdict
 from ramp155.base.memory import remember
 from ramp155.record.rows import Statement
 
@@ -72,3 +74,11 @@ def judge_statement(case: Case, statement: Statement) -> Facts:
 @remember
 def _judge_statement(case: Case, statement: Statement) -> Facts:
     return _JUDGES[statement.kind](case, statement)
+
+
+def decide_verdict(facts: Facts, given: Given | None) -> str:
+    """The verdict that facts bear: weaker where named estimates disagree, none where the model was given it."""
+    verdict = name_verdict(facts.odds)
+    if isinstance(facts, RatioFacts | ClosingFacts | NamedFigureFacts):
+        verdict = weaken_verdict(verdict, facts.agreeing_count, facts.known_count)
+    return CIRCULAR if given and verdict != "undecided" else verdict

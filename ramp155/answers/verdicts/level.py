@@ -29,13 +29,11 @@ Band = tuple[float, float, float]
 
 @dataclass(frozen=True)
 class LevelFacts:
-    """A rate beside its bounds: `band` is P10, P50 and P90 in rounds a year, `fitted` what the fit to that
-    year's reports lets Europe be (None where it says nothing). Counted the other way (`other_counts`) the
-    middle draw is `other_rate` and the odds are `other_odds`."""
+    """A rate beside its bounds: `band` is P10, P50 and P90 in rounds a year. Counted the other way
+    (`other_counts`) the middle draw is `other_rate` and the odds are `other_odds`."""
 
     odds: float
     band: Band
-    fitted: tuple[float, float] | None
     other_counts: str
     other_rate: float
     other_odds: float
@@ -61,7 +59,7 @@ class NamedFigureFacts:
     (rounds a year, counted alike), and in how many the figure is likelier than not."""
 
     odds: float
-    estimate_count: int
+    known_count: int
     least: float
     most: float
     agreeing_count: int
@@ -80,7 +78,6 @@ def judge_level(case: Case, statement: Statement) -> LevelFacts:
     return LevelFacts(
         odds=share_within(rate, statement),
         band=compute_band(rate),
-        fitted=_find_fitted_range(case, statement),
         other_counts=other_comparison.counts,
         other_rate=float(np.median(other_rate)),
         other_odds=share_within(other_rate, statement),
@@ -89,17 +86,6 @@ def judge_level(case: Case, statement: Statement) -> LevelFacts:
 
 def _name_other_counts(statement: Statement) -> str:
     return "output" if statement.counts == "nameplate" else "nameplate"
-
-
-def _find_fitted_range(case: Case, statement: Statement) -> tuple[float, float] | None:
-    """What the fit to that year's reports lets Europe be: beyond it no draw can go."""
-    is_year_end = statement.counts == "nameplate" and statement.month.endswith("-12")
-    if statement.subject != "europe" or not (is_year_end or len(statement.month) == 4):
-        return None
-    for target in case.model.record.list_targets():
-        if (target.observable, target.year) == (statement.counts, statement.month[:4]):
-            return target.low, target.high
-    return None
 
 
 def judge_growth(case: Case, statement: Statement) -> GrowthFacts:
@@ -145,7 +131,7 @@ def judge_named_figure(case: Case, statement: Statement) -> NamedFigureFacts:
             middles.append(float(np.median(rate)))
     return NamedFigureFacts(
         odds=float(np.mean(shares)),
-        estimate_count=len(middles),
+        known_count=len(middles),
         least=min(middles),
         most=max(middles),
         agreeing_count=sum(share >= 0.5 for share in shares),

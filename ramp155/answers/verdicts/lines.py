@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from ramp155.answers.gap.coefficients import compute_gap_coefficients
 from ramp155.answers.verdicts.case import Case
 from ramp155.answers.verdicts.rates import share_within
-from ramp155.history.openings import find_openings
+from ramp155.history.openings import find_counted_openings
 from ramp155.history.status import list_statuses
 from ramp155.record.dates import first_day, last_day, month_number
 from ramp155.record.rows import Statement
@@ -33,11 +34,16 @@ class DeliveryFacts:
 
 @dataclass(frozen=True)
 class LineCountFacts:
-    """How many lines the record holds that count, by how many that alone is `short` (0 if it is not), and
-    the `least` and `most` there were if it holds what we assume it holds."""
+    """How many the record holds of what is counted (`count`: sites where plants are spoken of, else lines), by
+    how many that alone is `short` (0 if it is not), and the `least` and `most` there were if it holds what
+    we assume it holds. `line_count` lines at `site_count` sites are behind it, `for_155_count` of the lines
+    for 155 mm."""
 
     odds: float
     count: int
+    line_count: int
+    site_count: int
+    for_155_count: int
     short: float
     completeness: tuple[float, float]
     least: float
@@ -69,11 +75,10 @@ def judge_delivery(case: Case, statement: Statement) -> DeliveryFacts:
 
 
 def judge_openings(case: Case, statement: Statement) -> LineCountFacts:
-    """So many lines opened or first delivered, allowing for those the record does not hold."""
+    """Plants opened or first delivered at so many sites, allowing for those the record does not hold."""
     since_day, until_day = first_day(statement.since), last_day(statement.month)
-    return _allow_for_missing_lines(
-        case, statement, len(find_openings(case.model.record, since_day, until_day))
-    )
+    openings = find_counted_openings(case.model.record, since_day, until_day)
+    return _allow_for_missing(case, statement, openings["line_id"], counts_sites=True)
 
 
 def judge_lines_under_way(case: Case, statement: Statement) -> LineCountFacts:
@@ -81,17 +86,25 @@ def judge_lines_under_way(case: Case, statement: Statement) -> LineCountFacts:
     table = list_statuses(case.model.record, last_day(statement.month))
     origins = case.model.record.full_lines["origin"]
     is_growing = table["line_id"].map(origins) != "existing"
-    count = int((is_growing & table["status"].isin(statement.subject.split())).sum())
-    return _allow_for_missing_lines(case, statement, count)
+    is_counted = is_growing & table["status"].isin(statement.subject.split())
+    return _allow_for_missing(case, statement, table.loc[is_counted, "line_id"])
 
 
-def _allow_for_missing_lines(case: Case, statement: Statement, count: int) -> LineCountFacts:
+def _allow_for_missing(
+    case: Case, statement: Statement, line_ids: pd.Series, counts_sites: bool = False
+) -> LineCountFacts:
+    lines = case.model.record.full_lines.loc[line_ids]
+    site_count = lines["site_id"].nunique()
+    count = site_count if counts_sites else len(lines)
     low, _, high = case.model.record.assumption("record_completeness").span
     completeness = compute_gap_coefficients(case.model)["record_completeness"]
     least_count = 0.0 if statement.low is None else statement.low
     return LineCountFacts(
         odds=share_within(count / completeness, statement),
         count=count,
+        line_count=len(lines),
+        site_count=site_count,
+        for_155_count=int((lines["for_155"] == "yes").sum()),
         short=max(least_count - count, 0.0),
         completeness=(low, high),
         least=count / high,

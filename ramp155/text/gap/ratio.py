@@ -8,15 +8,16 @@ import dataclasses
 import math
 
 from ramp155.answers.gap.comparison import Comparison, list_countings
-from ramp155.answers.gap.estimates import list_estimates
+from ramp155.answers.gap.estimates import find_last_figure, list_estimates
 from ramp155.answers.gap.ratios import Gap, find_middle_ratio
 from ramp155.answers.money import read_claim_amount
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.scenario import Scenario
+from ramp155.record.dates import first_day, last_day
 from ramp155.record.records import Records
 from ramp155.text.gap.counting import say_counting
-from ramp155.text.numbers import say_chance, say_month, say_percent, say_times
+from ramp155.text.numbers import say_chance, say_date, say_month, say_percent, say_times
 from ramp155.text.scenario import name_scenario
 
 NEWS_MONTH = "2025-06"  # the month of NATO's "four times"
@@ -38,7 +39,17 @@ def write_gap_title(records: Records, scenario: Scenario, compared: Gap, month: 
     deadline = f"end of {month[:4]}" if month.endswith("-12") else say_month(month)
     return (
         f"{_write_gap_lead(records, scenario, comparison)}Going by {label}, Russia made {say_times(news_ratio['p50'])} what NATO {verb} "
-        f"{counted_rounds[comparison.calibres]} in mid-2025; odds of parity by {deadline}: {say_chance(later_ratio['odds'])}"
+        f"{counted_rounds[comparison.calibres]} in mid-2025; odds of parity by {deadline}{_say_held(records, comparison, month)}: {say_chance(later_ratio['odds'])}"
+    )
+
+
+def _say_held(records: Records, comparison: Comparison, month: str) -> str:
+    """That Russia is held level, where the month lies after the estimate's last figure."""
+    last_figure = find_last_figure(records, comparison.russia)
+    return (
+        f", with Russia held level after {say_date(last_figure)}"
+        if first_day(month) > last_day(last_figure)
+        else ""
     )
 
 
@@ -59,10 +70,11 @@ def write_tide(records: Records, compared: Gap) -> str:
         return "**Has the tide turned?** This estimate names no figure for 2024 and 2025 both."
     change = ratio_then["p50"] / ratio_before["p50"] - 1
     movement = "closing" if change < -0.05 else "widening" if change > 0.05 else "hardly moving"
+    held = _say_held(records, compared.comparison, "2025-11")
     parity_phrase = "at parity or past it" if ratio_then["odds"] >= 0.5 else "not at parity"
     return (
         f"**Has the tide turned?** In November 2025 the ratio was {ratio_then['p50']:.1f}, against {ratio_before['p50']:.1f} a "
-        f"year before: {movement}, {parity_phrase} (odds {say_chance(ratio_then['odds'])}). By {say_month(last_month)} it is "
+        f"year before{held}: {movement}, {parity_phrase} (odds {say_chance(ratio_then['odds'])}). By {say_month(last_month)} it is "
         f"{compared.at(last_month)['p50']:.1f}."
     )
 

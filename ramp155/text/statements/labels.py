@@ -2,26 +2,65 @@
 
 from __future__ import annotations
 
-from ramp155.answers.verdicts.verdict import Verdict
-from ramp155.text.numbers import say_chance
+from collections.abc import Sequence
 
-_VERDICT_SHAPES = {"supported": "●", "undecided": "◐", "contradicted": "○"}
+from ramp155.answers.verdicts.verdict import CIRCULAR, VERDICT_GROUPS, Verdict
+from ramp155.text.numbers import count_words, say_chance
+
+# Of each group of verdicts, in the order of `VERDICT_GROUPS`.
+_GROUP_SHAPES = dict(zip(VERDICT_GROUPS, "●◐○↺", strict=True))
+
+
+def find_verdict_group(verdict_word: str) -> str:
+    """The group a verdict is listed in: what is mostly so stands with what is so."""
+    return next(group for group, words in VERDICT_GROUPS.items() if verdict_word in words)
+
+
+def write_group_head(group: str) -> str:
+    """A group's head: shape and word."""
+    return f"{_GROUP_SHAPES[group]} {group.capitalize()}"
 
 
 def write_verdict_label(verdict: Verdict) -> str:
-    """A statement's line in the list: shape, words, odds."""
-    odds = "?" if verdict.odds is None else say_chance(verdict.odds)
-    odds = odds.replace(" ", "\u00a0")
-    return f"{_VERDICT_SHAPES[verdict.verdict]} {verdict.statement} · {odds}"
+    """A statement's line in the list: shape, who said it, what, and how sure the verdict is."""
+    shape = _GROUP_SHAPES[find_verdict_group(verdict.verdict)]
+    parts = [f"{shape} {verdict.who}: {verdict.statement}", write_weight(verdict)]
+    return " · ".join(part for part in parts if part)
 
 
-def write_verdicts_title(judged: list[Verdict]) -> str:
-    """How many statements hold."""
-    count = {
-        verdict_word: sum(verdict.verdict == verdict_word for verdict in judged)
-        for verdict_word in ("supported", "contradicted", "undecided")
-    }
+def write_weight(verdict: Verdict) -> str:
+    """How sure a verdict is: by how many named estimates, else its odds; "" where it follows from our inputs."""
+    group = find_verdict_group(verdict.verdict)
+    if group == CIRCULAR:
+        return ""
+    if verdict.known_count is None or verdict.agreeing_count is None:
+        odds = "?" if verdict.odds is None else say_chance(verdict.odds)
+        return odds.replace(" ", "\u00a0")
+    estimates = count_words(verdict.known_count, "estimate")
+    if group == "undecided":
+        return f"{verdict.agreeing_count} of {estimates} agree"
+    bearing_count = verdict.agreeing_count
+    if group == "contradicted":
+        bearing_count = verdict.known_count - verdict.agreeing_count
+    return f"{group} by {bearing_count} of {estimates}"
+
+
+def write_verdicts_title(
+    judged: Sequence[Verdict], speaker: str = "", is_searched: bool = False
+) -> str:
+    """How many statements hold, of all or of those that speaker and search leave."""
+    by_whom = f" by {speaker}" if speaker else ""
+    scope = f"{by_whom}{' that fit the search' if is_searched else ''}"
+    groups = [find_verdict_group(verdict.verdict) for verdict in judged]
+    if not groups:
+        return f"There are no public statements{scope}"
+    if len(groups) == 1:
+        verb = "" if groups[0] == CIRCULAR else "is "
+        return f"{judged[0].who}, one statement: it {verb}{judged[0].verdict}"
+    contradicted, supported = (groups.count(group) for group in ("contradicted", "supported"))
+    rest = "; the rest are undecided or only repeat what we put in"
     return (
-        f"Of {len(judged)} public statements {count['supported']} are supported by record and model, "
-        f"{count['contradicted']} contradicted, {count['undecided']} undecided"
+        f"Of {count_words(len(judged), 'public statement')}{scope} {contradicted} "
+        f"{'is' if contradicted == 1 else 'are'} contradicted and {supported} "
+        f"{'is' if supported == 1 else 'are'} supported{rest if contradicted + supported < len(judged) else ''}"
     )

@@ -7,23 +7,18 @@ from __future__ import annotations
 from ramp155.answers.verdicts.level import GrowthFacts, LevelFacts, NamedFigureFacts
 from ramp155.answers.verdicts.verdict import name_verdict
 from ramp155.record.rows import Statement
-from ramp155.text.numbers import say_date, say_rounds, say_rounds_range
+from ramp155.text.numbers import say_date, say_rounds
 from ramp155.text.statements.wording import SUBJECT_NAMES, say_statement_band, say_statement_rate
 
 
 def write_level(statement: Statement, facts: LevelFacts) -> str:
-    """A rate beside its bounds, what the fit lets it be, and what it is when counted the other way."""
+    """A rate beside its bounds, and what it is when counted the other way."""
     low, middle, high = facts.band
     verb = {"output": "made", "nameplate": "could make"}[statement.counts]
     sentences = [
         f"In {say_date(statement.month)} {SUBJECT_NAMES[statement.subject]} {verb} "
         f"{say_statement_rate(statement, middle)}{say_statement_band(statement, low, high)}."
     ]
-    if facts.fitted:
-        sentences.append(
-            f"The fit to that year's reports allows {say_rounds_range(*facts.fitted)}, so the verdict is those "
-            "reports' as much as the model's."
-        )
     sentences.append(
         f"Read as {facts.other_counts} it was {say_statement_rate(statement, facts.other_rate)}: "
         f"{name_verdict(facts.other_odds)}."
@@ -49,7 +44,7 @@ def write_growth(statement: Statement, facts: GrowthFacts) -> str:
 def write_named_figure(statement: Statement, facts: NamedFigureFacts) -> str:
     """A figure beside the other named estimates."""
     return (
-        f"{facts.estimate_count} other estimates reach that year; counted alike they run from "
+        f"{facts.known_count} other estimates reach that year; counted alike they run from "
         f"{say_rounds(facts.least)} to {say_rounds(facts.most)}. In {facts.agreeing_count} of them this figure is "
         "likelier than not."
     )

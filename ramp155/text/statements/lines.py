@@ -36,21 +36,29 @@ def write_delivery(statement: Statement, facts: DeliveryFacts) -> str:
 
 
 def write_line_count(statement: Statement, facts: LineCountFacts) -> str:
-    """How many lines the record holds, and how many there were if it lacks some."""
+    """How many lines the record holds, at how many sites, how many of them for 155 mm, and how many there
+    were if it lacks some."""
     if statement.kind == "opened":
         count_sentence = (
-            f"The record holds {count_words(facts.count, 'line')} (a plant may have several) newly opened or first "
-            f"delivering from {say_date(statement.since)} to {say_date(statement.month)}."
+            f"The record counts lines: {_say_lines(facts, 'new or expanded line')} opened from {say_date(statement.since)} to "
+            f"{say_date(statement.month)}. A site is taken as one plant."
         )
+        noun = "plants"
     else:
         statuses = ", ".join(statement.subject.split())
-        lines = count_words(facts.count, "new or growing line")
         count_sentence = (
-            f"At the end of {say_date(statement.month)} the record holds {lines} ({statuses})."
+            f"At the end of {say_date(statement.month)} the record holds {_say_lines(facts, 'new or growing line')} "
+            f"({statuses})."
         )
+        noun = "lines"
     shortfall = f" That alone is {facts.short:.0f} short." if facts.short else ""
     low, high = facts.completeness
     return (
-        f"{count_sentence}{shortfall} If it holds (our assumption) {say_percent(low)} to {say_percent(high)} of all, there "
-        f"were {facts.least:.0f} to {facts.most:.0f}."
+        f"{count_sentence} {facts.for_155_count} of the lines are for 155 mm.{shortfall} If the record holds (our "
+        f"assumption) {say_percent(low)} to {say_percent(high)} of all, there were {facts.least:.0f} to "
+        f"{facts.most:.0f} {noun}."
     )
+
+
+def _say_lines(facts: LineCountFacts, noun: str) -> str:
+    return f"{count_words(facts.line_count, noun)} at {count_words(facts.site_count, 'site')}"

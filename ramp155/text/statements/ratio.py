@@ -8,7 +8,7 @@ from ramp155.answers.gap.comparison import Comparison
 from ramp155.answers.verdicts.ratio import ClosingFacts, NoFigureFacts, RatioFacts
 from ramp155.record.rows import Statement
 from ramp155.text.gap.counting import write_counting
-from ramp155.text.numbers import say_date, say_signed_percent
+from ramp155.text.numbers import count_words, say_date, say_signed_percent
 from ramp155.text.statements.wording import SUBJECT_NAMES
 
 
@@ -26,8 +26,24 @@ def write_ratio(statement: Statement, facts: RatioFacts) -> str:
     return (
         f"In {say_date(statement.month)} Russia {verb} {middle:.1f} times what {SUBJECT_NAMES[statement.subject]} "
         f"{their_verb} (8 in 10 draws: {low:.1f} to {high:.1f}). Over all named estimates it runs from "
-        f"{facts.least:.1f} to {facts.most:.1f}; the statement holds with {facts.agreeing_count} of "
-        f"{facts.known_count}. {_write_turning_countings(facts.turning)}"
+        f"{facts.least:.1f} to {facts.most:.1f}; the statement holds with {facts.agreeing_count or 'none'} of "
+        f"{facts.known_count}. {_write_held(facts)}{_write_turning_countings(facts.turning)}"
+    )
+
+
+def _write_held(facts: RatioFacts) -> str:
+    """That Russia is held level where the estimate chosen ends before the date, and what those say that reach it."""
+    if not facts.held_after:
+        return ""
+    dated_sentence = (
+        f"Of the {count_words(facts.dated_count, 'estimate')} with a figure for the date itself, it holds with "
+        f"{facts.dated_agreeing_count or 'none'}."
+        if facts.dated_count
+        else "No estimate has a figure for the date itself."
+    )
+    return (
+        f"Russia is held level after {say_date(facts.held_after)}, the last figure of the estimate chosen. "
+        f"{dated_sentence} "
     )
 
 
@@ -47,10 +63,10 @@ def _write_turning_countings(turning: tuple[tuple[str, Comparison], ...]) -> str
 def write_closing_gap(statement: Statement, facts: ClosingFacts) -> str:
     """How the ratio moved, whose change moved it, and with which estimates it closes."""
     subject_name = SUBJECT_NAMES[statement.subject]
+    held = f", held level after {say_date(facts.held_after)}" if facts.held_after else ""
     return (
         f"Russia over {subject_name} went from {facts.ratio_then:.1f} times in {say_date(statement.since)} to "
         f"{facts.ratio_now:.1f} in {say_date(statement.month)}. In that time {subject_name}'s rate changed by "
-        f"{say_signed_percent(facts.our_change)}, Russia's by {say_signed_percent(facts.russian_change)}. "
-        f"Russia's last figure here is for {say_date(facts.last_figure)} and is held after it. It closes with "
-        f"{facts.agreeing_count} of the {facts.known_count} estimates that reach both dates."
+        f"{say_signed_percent(facts.our_change)}, Russia's by {say_signed_percent(facts.russian_change)}{held}. "
+        f"The gap closes with {facts.agreeing_count} of the {facts.known_count} estimates that reach both dates."
     )

@@ -12,17 +12,19 @@ from ramp155.answers.gap.comparison import Comparison
 from ramp155.answers.gap.estimates import check_comparison
 from ramp155.answers.procurement.terms import Terms
 from ramp155.answers.verdicts.case import Case
-from ramp155.answers.verdicts.judge import Facts, judge_statement
+from ramp155.answers.verdicts.given import find_given
+from ramp155.answers.verdicts.judge import Facts, decide_verdict, judge_statement
 from ramp155.answers.verdicts.level import GrowthFacts, LevelFacts, NamedFigureFacts
 from ramp155.answers.verdicts.lines import DeliveryFacts, LineCountFacts
 from ramp155.answers.verdicts.ratio import ClosingFacts, NoFigureFacts, RatioFacts
 from ramp155.answers.verdicts.supply import BottleneckFacts, UnmetFacts
-from ramp155.answers.verdicts.verdict import Verdict, name_verdict
+from ramp155.answers.verdicts.verdict import Verdict
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
 from ramp155.record.rows import Statement
 from ramp155.text.gap.counting import write_counting
+from ramp155.text.statements.given import write_given
 from ramp155.text.statements.level import write_growth, write_level, write_named_figure
 from ramp155.text.statements.lines import write_delivery, write_line_count
 from ramp155.text.statements.ratio import write_closing_gap, write_no_figure, write_ratio
@@ -50,16 +52,24 @@ def judge_statements(
 
 def _write_verdict(case: Case, statement: Statement) -> Verdict:
     facts = judge_statement(case, statement)
+    given = find_given(case, statement, facts)
+    estimate_facts = (
+        facts if isinstance(facts, RatioFacts | ClosingFacts | NamedFigureFacts) else None
+    )
     return Verdict(
         statement.statement_id,
         statement.statement,
         statement.who,
         statement.said_on,
-        name_verdict(facts.odds),
+        decide_verdict(facts, given),
         None if math.isnan(facts.odds) else facts.odds,
         _write_reason(case.model.record, statement, facts),
         _write_way_of_counting(case, statement),
         tuple(statement.claim_ids.split()),
+        circular=given is not None,
+        because=write_given(case.model.record, given),
+        agreeing_count=estimate_facts.agreeing_count if estimate_facts else None,
+        known_count=estimate_facts.known_count if estimate_facts else None,
     )
 
 

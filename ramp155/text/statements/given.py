@@ -1,0 +1,119 @@
+"""What of a statement the model was given, in words: why its verdict repeats what was put in."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from ramp155.answers.verdicts.given import (
+    AssumedCompleteness,
+    AssumedDemand,
+    FittedRange,
+    FittedRanges,
+    FittedStage,
+    Given,
+    HeldFigure,
+)
+from ramp155.record.records import Records
+from ramp155.text.numbers import (
+    count_words,
+    join_words,
+    say_date,
+    say_percent,
+    say_rounds_range,
+)
+from ramp155.text.stages import name_stages
+
+
+def write_given(records: Records, given: Given | None) -> str:
+    """Why a verdict is no test; "" where it is one."""
+    match given:
+        case None:
+            return ""
+        case FittedRanges():
+            return _write_ranges(given)
+        case FittedStage():
+            return _write_fitted_stage(records, given)
+        case HeldFigure():
+            return _write_held_figure(records, given)
+        case AssumedCompleteness():
+            return (
+                "The record alone does not reach it. Whether there were enough hangs on our assumption that it holds "
+                f"{say_percent(given.low)} to {say_percent(given.high)} of all lines."
+            )
+        case AssumedDemand():
+            return "Demand is our assumption, set under Two tracks, and what stays unmet follows from it."
+        case _:
+            assert_never(given)
+
+
+def _write_ranges(given: FittedRanges) -> str:
+    """What Europe is fitted to, and how far the reports behind it are the statement's own."""
+    phrases = join_words(_say_range(fitted_range) for fitted_range in given.ranges)
+    if given.is_part:
+        fit = f"Europe's part is fitted to reports: {phrases}."
+    else:
+        fit = f"The model is fitted to reports of just this: {phrases}. It can only repeat them."
+    return " ".join([fit, *(_write_reports(fitted_range) for fitted_range in given.ranges)]).strip()
+
+
+def _say_range(fitted_range: FittedRange) -> str:
+    years = {"nameplate": f"capacity at the end of {fitted_range.year}"}
+    words = years.get(fitted_range.observable, f"output of {fitted_range.year}")
+    return f"{words}, {say_rounds_range(fitted_range.low, fitted_range.high)}"
+
+
+def _write_reports(fitted_range: FittedRange) -> str:
+    """How many of a range's reports are the statement's own, and how many others agree."""
+    sentences = []
+    if fitted_range.own_count:
+        all_count = fitted_range.own_count + fitted_range.other_count
+        verb = "is" if fitted_range.own_count == 1 else "are"
+        reports = f"{count_words(all_count, 'report')} for {fitted_range.year}"
+        sentences.append(
+            f"{_say_part(fitted_range.own_count, all_count, reports)} {verb} the statement's own."
+        )
+    if fitted_range.agreeing_count is not None and fitted_range.other_count:
+        verb = "leave" if fitted_range.agreeing_count > 1 else "leaves"
+        others = " other" if fitted_range.own_count else ""
+        reports = count_words(fitted_range.other_count, f"{others} report".strip())
+        part = _say_part(fitted_range.agreeing_count, fitted_range.other_count, reports)
+        sentences.append(f"{part} {verb} room for it.")
+    return " ".join(sentences)
+
+
+def _say_part(part_count: int, all_count: int, things: str) -> str:
+    """How many of some things, as a sentence begins: none, some or all of them."""
+    if part_count == all_count:
+        return f"All {things}" if all_count > 1 else f"The {things}"
+    return f"{part_count or 'None'} of the {things}"
+
+
+def _write_fitted_stage(records: Records, given: FittedStage) -> str:
+    """That the stage's capacity was fitted to output, and how much else rests on the statement's own reports."""
+    stage = name_stages(records)[given.stage]
+    resting = (
+        f" The statement's own reports also set {count_words(len(given.resting), 'other figure')} of the model."
+        if given.resting
+        else ""
+    )
+    return (
+        f"Capacity for {stage} from {given.first_year} to {given.last_year} is itself fitted to reported output. "
+        f"That it is short was put into the model before it was asked.{resting}"
+    )
+
+
+def _write_held_figure(records: Records, given: HeldFigure) -> str:
+    """That Russia is held level, and what the estimates say that need no such assumption."""
+    growth = records.assumption("russia_growth").span[-1]
+    dated_count = given.dated_count
+    verb = "names" if dated_count == 1 else "name"
+    dated = (
+        f"{count_words(dated_count, 'estimate')} {verb} figures for both dates; it holds with "
+        f"{given.dated_agreeing_count or 'none'}."
+        if dated_count
+        else "No estimate names figures for both dates."
+    )
+    return (
+        f"Russia is held level after {say_date(given.held_after)}, give or take {say_percent(growth)} a year: our "
+        f"assumption, as the estimate chosen ends there. {dated}"
+    )
