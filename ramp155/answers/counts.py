@@ -89,22 +89,19 @@ def count_lines(
     return _name(what, len(rows))
 
 
-def count_statuses(lines: pd.DataFrame, what: str = "lines") -> dict[str, int]:
-    """How many lines or sites stand where: status -> how many, those that there are, in their order.
+def count_statuses(rows: pd.DataFrame) -> dict[str, int]:
+    """How many lines or sites stand where: status -> how many, those that there are.
 
     Parameters
     ----------
-    lines : DataFrame
-        Rows of `list_statuses`, or of a table of sites with a status.
-    what : str
-        `lines` counts rows, `sites` the sites of rows of `list_statuses`.
+    rows : DataFrame
+        Rows of `list_statuses`, or of a table of sites with the status of each.
 
     Returns
     -------
     dict of str to int
         Count of lines or sites.
     """
-    rows = lines if what == "lines" else list_site_statuses(lines)
     return {str(status): int(number) for status, number in rows["status"].value_counts().items()}
 
 

@@ -115,9 +115,9 @@ def with_assumption(name: str, low: float, mode: float, high: float) -> Callable
         ("us-100k", "contradicted", scaled("us-likely", 2.6), "supported"),
         ("west-2m", "follows from our inputs", scaled("us-likely", 1.5), "undecided"),
         ("bain-13", "follows from our inputs", scaled("us-likely", 1.7), "undecided"),
-        ("dozen-plants", "undecided", without_openings, "contradicted"),
+        ("dozen-plants", "follows from our inputs", without_openings, "contradicted"),
         ("dozens-lines", "supported", without_openings, "contradicted"),
-        ("hundreds-lines", "follows from our inputs", many_lines, "supported"),
+        ("hundreds-lines", "contradicted", many_lines, "supported"),
         (
             "million-march",
             "contradicted",
@@ -262,7 +262,7 @@ def test_a_count_that_reaches_by_assumption_alone_is_not_supported(records: Reco
     verdict = word(records, "dozen-plants")
     assert verdict.verdict != "supported"
     assert verdict.circular
-    assert re.search(r"\d+ lines at \d+ sites", verdict.reason)
+    assert re.search(r"\d+ new or expanded lines at \d+ sites", verdict.reason)
     assert re.search(r"\d+ of the lines are for 155 mm", verdict.reason)
     sure = with_assumption("record_completeness", 1, 1, 1)(records)
     assert word(sure, "dozen-plants").verdict == "contradicted"

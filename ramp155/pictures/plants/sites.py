@@ -59,7 +59,7 @@ def build_site_map(
         With its finding and source.
     """
     site_rows = build_site_table(model, lines)
-    counts = count_statuses(lines, "sites")
+    counts = count_statuses(site_rows[site_rows["lat"].notna()])
     statuses = [status for status in LEADING_STATUSES if status in counts]
     unplaced = count_lines(model.record, "unplaced sites", lines)
     has_place = site_rows["lat"].notna().any()
@@ -77,13 +77,14 @@ def build_site_map(
             "size: rounds a year a site's largest reported or promised rate is enough for. Made with Natural Earth.",
             list(events["source_id"]),
         ),
-        alt=f"Map of Europe, sites by what their lines do now: {', '.join(f'{s} {counts[s]}' for s in statuses)}",
+        alt="Map of Europe, sites with a published town by what their lines do now: "
+        + ", ".join(f"{status} {counts[status]}" for status in statuses),
         native=build_native_chart(
             "bar",
             statuses[::-1],
-            series={"Sites": [counts[status] for status in statuses[::-1]]},
+            series={"Sites with a published town": [counts[s] for s in statuses[::-1]]},
             colours=[EUROPE],
-            unit="sites",
+            unit="sites with a published town",
         ),
         dark=partial(draw_map, theme="dark") if has_place else None,
         is_map=True,
