@@ -10,7 +10,7 @@ import pandas as pd
 
 from ramp155.history.openings import find_recent_openings
 from ramp155.record.records import Records
-from ramp155.text.numbers import count_words, say_month, say_rounds
+from ramp155.text.numbers import count_words, say_date, say_month, say_rounds
 
 
 def say_known_capacity(rounds_by_stage: dict[str, float], stage_names: dict[str, str]) -> str:
@@ -29,6 +29,28 @@ def say_known_capacity(rounds_by_stage: dict[str, float], stage_names: dict[str,
         if rounds >= 500
     ]
     return ", ".join(listing[:5])
+
+
+def write_undated_promises(promises: pd.DataFrame, most: int = 4) -> str:
+    """The rates that were promised without a date, in a sentence; "" for none.
+
+    Parameters
+    ----------
+    promises : DataFrame
+        Columns rate (units a year), unit, said_on.
+    most : int
+        How many are named at most.
+    """
+    if promises.empty:
+        return ""
+    named = [
+        f"{rate:,.0f} {unit.replace('/yr', ' a year')} (said {say_date(said_on[:7]) or 'on an unknown day'})"
+        for rate, unit, said_on in zip(
+            promises["rate"][:most], promises["unit"], promises["said_on"], strict=False
+        )
+    ]
+    others = len(promises) - len(named)
+    return f"Promised without a date: {'; '.join(named)}{f'; {others} more' if others else ''}."
 
 
 def write_map_title(

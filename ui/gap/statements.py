@@ -7,6 +7,7 @@ import streamlit as st
 from ramp155.answers.verdicts.verdict import CONTRADICTED, SUPPORTED, Verdict
 from ramp155.model.model import Model
 from ramp155.text.demand.tracks import write_moved_terms
+from ramp155.text.signs import VERDICT_SIGNS
 from ramp155.text.statements.labels import write_verdict_label, write_verdicts_title
 from ramp155.text.statements.verdicts import judge_statements
 from ui.link.levers import current_scenario
@@ -16,9 +17,8 @@ from ui.widgets.citations.lists import cite_claims
 from ui.widgets.lookups import find_row
 
 _VERDICT_HEADS = {
-    "supported": "● Supported",
-    "undecided": "◐ Undecided",
-    "contradicted": "○ Contradicted",
+    verdict_word: f"{sign.glyph} {verdict_word.capitalize()}"
+    for verdict_word, sign in VERDICT_SIGNS.items()
 }
 
 

@@ -72,13 +72,13 @@ def draw_named_estimates(table: pd.DataFrame, chosen: str, nato: pd.Series, heig
     spans = base.mark_rule(strokeWidth=5, strokeCap="round").encode(
         x_axis, alt.X2("p90:Q"), y_axis, colour, opacity=emphasis, tooltip=tip
     )
-    dots = base.mark_point(filled=True, size=110).encode(
+    middles = base.mark_tick(thickness=4, size=18).encode(
         alt.X("p50:Q"), y_axis, colour, opacity=emphasis, tooltip=tip
     )
     figures = base.mark_text(align="left", dx=8, style="name", color=QUIET).encode(
         alt.X("p90:Q"), y_axis, text="text:N"
     )
-    return join_layers([spans, dots, figures], height)
+    return join_layers([spans, middles, figures], height)
 
 
 @remember_picture
@@ -97,7 +97,7 @@ def build_named_estimates_picture(model: Model, view: View) -> Picture:
         source=write_source_line(
             model, f"Counted: {say_counting(view.comparison)}; bars: 8 in 10 draws.", source_ids
         ),
-        alt=f"Dots with ranges, one an estimate of Russia's {ESTIMATE_YEAR}, lowest first, and NATO",
+        alt=f"Ranges with their middle, one an estimate of Russia's {ESTIMATE_YEAR}, lowest first, and NATO",
         native=build_native_chart(
             "bar",
             names,

@@ -28,6 +28,7 @@ from ramp155.history.slips import (
 from ramp155.model.coefficients.positions import ENOUGH_SLIPS
 from ramp155.record.records import Records
 from ramp155.text.numbers import count_words, say_month, say_percent
+from ramp155.text.signs import PROMISE, REPORT
 
 
 def write_slips(slip_spread: Spread) -> str:
@@ -59,7 +60,7 @@ def write_slips_range(records: Records) -> str:
     return (
         f"Median {count_words(slip_spread.median, 'month')} ({slip_spread.median_range[0]:.0f} to {slip_spread.median_range[1]:.0f}), "
         f"P90 {slip_spread.p90:.0f} ({slip_spread.p90_range[0]:.0f} to {slip_spread.p90_range[1]:.0f}): 90 % bootstrap ranges. "
-        f"{delivered_count} of {slip_spread.count} were delivered (filled), the others are still promised (hollow). It is a lower "
+        f"{delivered_count} of {slip_spread.count} were delivered ({REPORT.glyph}), the others are still promised ({PROMISE.glyph}). It is a lower "
         f"bound: with what is overdue counted up to {say_month(records.end.isoformat()[:7])}, {count_words(len(least_slips), 'milestone')} slip by a median of "
         f"{least_slips.median():.0f} and a P90 of {count_words(float(least_slips.quantile(0.9)), 'month')} at least. {bare_year_count} rest on a bare year, which "
         "stands at its middle."

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from ramp155.answers.verdicts.verdict import Verdict
 from ramp155.text.numbers import say_chance
-
-_VERDICT_SHAPES = {"supported": "●", "undecided": "◐", "contradicted": "○"}
+from ramp155.text.signs import VERDICT_SIGNS
 
 
 def write_verdict_label(verdict: Verdict) -> str:
-    """A statement's line in the list: shape, words, odds."""
+    """A statement's line in the list: sign, words, odds."""
     odds = "?" if verdict.odds is None else say_chance(verdict.odds)
     odds = odds.replace(" ", "\u00a0")
-    return f"{_VERDICT_SHAPES[verdict.verdict]} {verdict.statement} · {odds}"
+    return f"{VERDICT_SIGNS[verdict.verdict].glyph} {verdict.statement} · {odds}"
 
 
 def write_verdicts_title(judged: list[Verdict]) -> str:
