@@ -355,7 +355,11 @@ function hover(view, event) {
   const box = view.svg.getBoundingClientRect()
   const i = view.scale.month(((event.clientX - box.left) / box.width) * view.width)
   const inside = i >= 0 && i < view.data.months.length
-  view.cross.style.display = inside ? "" : "none"
+  const report = event.target.closest?.(".report")
+  view.cross.style.display = inside && !report ? "" : "none"
+  // Words stand in the half where the pointer is not, and push nothing.
+  view.hint.classList.toggle("far", view.scale.x(i) < view.width / 2)
+  if (report) return write(view.hint, report.querySelector("title").textContent)
   if (!inside) return write(view.hint, "")
   const row = at(view, view.percent)
   const px = view.scale.x(i)

@@ -20,7 +20,7 @@ from ramp155.text.gap.counting import say_counting
 from ramp155.text.gap.countries import write_russian_estimates, write_ukrainian_need, write_us_plans
 from ramp155.text.gap.rates import write_estimates_title
 from ramp155.text.numbers import say_rounds
-from ramp155.text.signs import write_key
+from ramp155.text.signs import NEED, write_key
 from ui.link.view import current_comparison, current_view
 from ui.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.lists import cite_claims
@@ -81,7 +81,8 @@ def show_makers(model: Model) -> None:
         show_source_button("Says who, Canada too", sources_text, "us_sources")
     with ukraine_column:
         ukraine_claims = list_rate_claims(model, "UA", ["need", "consumption"])
-        ukraine_key = write_key(list_signs(ukraine_claims["sign"]))
+        fired = ukraine_claims[ukraine_claims["quantity"] == "consumption"]
+        ukraine_key = f"{NEED.glyph} {NEED.words}; fired: {write_key(list_signs(fired['sign']))}"
         panel_text = write_ukrainian_need(model.record)
         show_picture(
             model,
@@ -97,7 +98,7 @@ def show_makers(model: Model) -> None:
             "ukraine_claims",
             "**Ukraine**, rounds a month: needs, fires; band: makes",
         )
-        st.caption(f"{ukraine_key} as fired.")
+        st.caption(f"\\{ukraine_key}.")
         st.markdown(escape_sentence(panel_text))
         panel_text = _cite_rate_claims(model, "UA", ["need", "consumption"])
         sources_text = f"{_cite_estimates(model, 'UA')}\n\n{panel_text}"

@@ -105,8 +105,11 @@ def list_start_marks(dated_lines: pd.DataFrame) -> pd.DataFrame:
                 field: start.get(f"{name}_{field}")
                 for field in ("event_id", "who", "said_on", "confidence", "basis")
             }
-            line = {field: start[field] for field in ("label", "milestone", "slip", "overdue")}
+            line = {field: start[field] for field in ("label", "milestone", "overdue")}
+            line["slip"] = "none known" if start["slip"] is None else f"{start['slip']:+.0f}"
             words = "delivered" if name == "delivered" else f"{name} promise"
+            if start["first"] == start["latest"] and name == "latest":
+                words = "promise"
             marks.append({**line, "date": start[name], "sign": sign.name, "is": words, **said})
     return pd.DataFrame(marks)
 
@@ -149,7 +152,7 @@ def _build_milestone_spec() -> Spec:
         alt.Tooltip("is:N", title="Is"),
         alt.Tooltip("date:T", format="%b %Y", title="For"),
         *EVENT_TIP,
-        alt.Tooltip("slip:Q", format="+.0f", title="Slip, months"),
+        alt.Tooltip("slip:N", title="Slip, months"),
     ]
     span = base.mark_rule(color=BASELINE, strokeWidth=2.5).encode(
         x_axis("left"), alt.X2("right:T"), y_axis
