@@ -94,9 +94,8 @@ def build_named_estimates_picture(model: Model, view: View) -> Picture:
         "named",
         finding=write_estimates_title(table, nato_rates, ESTIMATE_YEAR, view.comparison),
         spec=draw_named_estimates(table, view.comparison.russia, nato_rates, 250),
-        source=write_source_line(
-            model, f"Counted: {say_counting(view.comparison)}; bars: 8 in 10 draws.", source_ids
-        ),
+        source=write_source_line(model, f"Counted: {say_counting(view.comparison)}.", source_ids),
+        key="Bars: 8 in 10 draws, with the middle one.",
         alt=f"Ranges with their middle, one an estimate of Russia's {ESTIMATE_YEAR}, lowest first, and NATO",
         native=build_native_chart(
             "bar",
@@ -104,6 +103,7 @@ def build_named_estimates_picture(model: Model, view: View) -> Picture:
             series=series,
             colours=[RUSSIA],
             unit="rounds a year",
+            key="Bars: the middle draw.",
         ),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import altair as alt
 import numpy as np
 
@@ -138,15 +140,16 @@ def build_ratio_picture(model: Model, view: View) -> Picture:
     nato, europe = (
         compared.ratio[compared.ratio["versus"] == versus] for versus in ("nato", "europe")
     )
-    series = {
+    series: dict[str, Iterable[float | None]] = {
         "Russia over NATO, low": nato["p10"],
         "Russia over NATO, high": nato["p90"],
         "Russia over Europe": europe["p50"],
         "Russia over NATO": nato["p50"],
+        "Parity": [1.0] * len(nato),
     }
     months = list(nato["month"])
     said_series, signs = list_sign_series(list_said_ratios(model), months, "ratio")
-    tones = [NATO, NATO, EUROPE, NATO] + [QUIET] * len(said_series)
+    tones = [NATO, NATO, EUROPE, NATO, QUIET] + [QUIET] * len(said_series)
     return Picture(
         "ratio",
         finding=write_gap_title(model.record, view.scenario, compared, view.month),
@@ -160,7 +163,7 @@ def build_ratio_picture(model: Model, view: View) -> Picture:
             series={**series, **said_series},
             colours=tones,
             unit="Russian rounds for each",
-            dashed=tuple(series)[:2],
+            dashed=(*tuple(series)[:2], "Parity"),
             number="0.0",
             signs=signs,
         ),

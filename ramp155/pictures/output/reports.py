@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from ramp155.base.memory import remember
 from ramp155.model.model import Model
 from ramp155.pictures.grammar.claims import CLAIM_TIP, mark_claim
 from ramp155.pictures.grammar.labels import colour_marks
@@ -15,6 +16,7 @@ from ramp155.pictures.output.axes import build_output_rounds_axis, build_output_
 from ramp155.pictures.palette import EUROPE, LINE_WIDTH, NAMEPLATE
 
 
+@remember
 def list_european_reports(model: Model) -> pd.DataFrame:
     """The published European totals beside the fit, reports, estimates and promises, one row a claim.
 
