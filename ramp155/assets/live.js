@@ -150,13 +150,18 @@ function drawFrame(view) {
 }
 
 function drawReport(svg, report, data, x, y) {
-  const group = make(svg, "g", { class: "report", stroke: data.colours[report.kind === "output" ? "scenario" : "nameplate"] })
+  const colour = data.colours[report.counts === "output" ? "scenario" : "nameplate"]
+  const group = make(svg, "g", { class: "report", stroke: colour })
   const px = x(report.at)
   if (report.high > report.low)
     make(group, "line", { x1: px, x2: px, y1: y(report.low), y2: y(report.high) })
   const py = y(report.middle)
-  if (report.kind === "output") make(group, "circle", { cx: px, cy: py, r: 4.5 })
-  else make(group, "path", { d: `M${px} ${py - 5.5}l5.5 5.5-5.5 5.5-5.5-5.5Z` })
+  const { path, filled } = data.signs[report.sign]
+  make(group, "path", { d: path, transform: `translate(${px} ${py}) scale(5)`, ...(filled && { fill: colour }) })
+  if (report.bound) {
+    const away = report.bound === "at most" ? 11 : -11
+    make(group, "path", { d: data.signs[report.bound].path, class: "bound", transform: `translate(${px} ${py + away}) scale(5)` })
+  }
   make(group, "title", {}, report.text)
 }
 
@@ -194,7 +199,7 @@ function drawCurve(view) {
   let under = 0
   for (let p = 1; p <= 200; p++) {
     if (stage(p) === stage(p - 1) || middle(p) < peak * 0.05) continue
-    make(curve, "circle", { class: "kink", cx: x(p), cy: y(middle(p)), r: 4.5, fill: data.colours.scenario })
+    make(curve, "line", { class: "kink", x1: x(p), x2: x(p), y1: y(middle(p)) - 7, y2: y(middle(p)) + 7, stroke: data.colours.scenario })
     // Below the curve, on the side with room; a second kink's words go under the first's.
     const late = p > 125
     const place = { class: "turn", x: x(p) + (late ? -8 : 6), "text-anchor": late ? "end" : "start" }
@@ -350,7 +355,11 @@ function hover(view, event) {
   const box = view.svg.getBoundingClientRect()
   const i = view.scale.month(((event.clientX - box.left) / box.width) * view.width)
   const inside = i >= 0 && i < view.data.months.length
-  view.cross.style.display = inside ? "" : "none"
+  const report = event.target.closest?.(".report")
+  view.cross.style.display = inside && !report ? "" : "none"
+  // Words stand in the half where the pointer is not, and push nothing.
+  view.hint.classList.toggle("far", view.scale.x(i) < view.width / 2)
+  if (report) return write(view.hint, report.querySelector("title").textContent)
   if (!inside) return write(view.hint, "")
   const row = at(view, view.percent)
   const px = view.scale.x(i)

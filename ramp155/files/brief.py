@@ -91,7 +91,7 @@ def list_contents(
                 "file": f"{number}.svg",
                 "finding": shorten_text(strip_markup(picture.finding), 200),
                 "told": picture.told,
-                "source": shorten_text(picture.source, 300),
+                "source": shorten_text(picture.credit, 300),
             }
             for number, picture in enumerate(shown_pictures)
         ],

@@ -12,6 +12,7 @@ from ramp155.model.model import Model
 from ramp155.pictures.grammar.spec import Spec
 from ramp155.pictures.picture import NativeChart, Picture
 from ramp155.pictures.view import View
+from ramp155.text.signs import Sign
 
 Builder = Callable[[Model, View], Picture]
 READABLE_ROWS = 14  # rows that can be read from the back of a room
@@ -41,6 +42,8 @@ def build_native_chart(
     dashed: tuple[str, ...] = (),
     number: str = "#,##0",
     stacked: bool = False,
+    signs: Mapping[str, Sign] | None = None,
+    key: str = "",
 ) -> NativeChart:
     """Series as a slide program draws them; unknown numbers are left blank.
 
@@ -62,6 +65,10 @@ def build_native_chart(
         Number format of a spreadsheet.
     stacked : bool
         Whether series stand on each other.
+    signs : mapping of str to Sign
+        The series drawn as marks without a line.
+    key : str
+        What is drawn, where signs and series do not say it.
 
     Returns
     -------
@@ -83,4 +90,6 @@ def build_native_chart(
         number,
         dashed,
         stacked,
+        signs or {},
+        key,
     )

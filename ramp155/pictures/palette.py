@@ -95,7 +95,7 @@ RUSSIA, RUSSIA_QUIET, UKRAINE = (LIGHT[n] for n in ("russia", "russia_quiet", "u
 OTHER, UNMET = LIGHT["other"], LIGHT["unmet"]
 BASELINE, NAMEPLATE = LIGHT["baseline"], LIGHT["nameplate"]
 STOCK = UNATTRIBUTED = BASELINE
-TARGET = QUIET  # always a hollow diamond
+TARGET = QUIET  # what is promised
 WARNING = OVERDUE = HANDLE = RUSSIA  # never beside Russia
 GOOD, MISS = LIGHT["good"], UNMET
 EMPTY_CELL, FULL_CELL = LIGHT["track"], LIGHT["odds"]

@@ -7,12 +7,13 @@ Also how Markdown is taken out of a finding.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from ramp155.pictures.grammar.spec import Spec
+from ramp155.text.signs import Sign
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,7 +21,8 @@ class NativeChart:
     """A chart as a slide program draws it: one list of numbers a series, over shared categories.
 
     `kind`: line, bar (horizontal) or column; `colours`: one hex colour a series; `number`: the number
-    format of a spreadsheet; `dashed`: the series drawn as dashes.
+    format of a spreadsheet; `dashed`: the series drawn as dashes; `signs`: those drawn as marks without
+    a line, each by its sign; `key`: what is drawn, where signs and series do not say it.
     """
 
     kind: str
@@ -31,6 +33,8 @@ class NativeChart:
     number: str = "#,##0"
     dashed: tuple[str, ...] = ()
     stacked: bool = False
+    signs: Mapping[str, Sign] = field(default_factory=dict)
+    key: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +42,7 @@ class Picture:
     """A chart or map with its finding, its source and, where slides are made of it, its series.
 
     `spec` is Vega-Lite; `data` its rows where they are kept apart from it. `finding` may hold Markdown
-    emphasis. `source` says who says so, what is counted and as of when. `dark` draws the picture on the
+    emphasis. `source` says who says so, what is counted and as of when, `key` what its signs mean. `dark` draws the picture on the
     dark ground where that takes more than other colours. Slides show a map itself, its series beside it.
     """
 
@@ -51,6 +55,12 @@ class Picture:
     native: NativeChart | None = None
     dark: Callable[[], Spec] | None = None
     is_map: bool = False
+    key: str = ""
+
+    @property
+    def credit(self) -> str:
+        """What the signs mean, and the source line."""
+        return f"{self.key} {self.source}".strip()
 
     @property
     def told(self) -> str:

@@ -13,7 +13,7 @@ import pandas as pd
 from ramp155.answers.counts import count_lines, count_openings
 from ramp155.history.as_known import find_last_written_report
 from ramp155.record.records import Records
-from ramp155.text.numbers import say_count, say_month, say_rounds
+from ramp155.text.numbers import say_count, say_date, say_month, say_rounds
 
 
 def say_known_capacity(rounds_by_stage: dict[str, float], stage_names: dict[str, str]) -> str:
@@ -32,6 +32,28 @@ def say_known_capacity(rounds_by_stage: dict[str, float], stage_names: dict[str,
         if rounds >= 500
     ]
     return ", ".join(listing[:5])
+
+
+def write_undated_promises(promises: pd.DataFrame, most: int = 4) -> str:
+    """The rates that were promised without a date, in a sentence; "" for none.
+
+    Parameters
+    ----------
+    promises : DataFrame
+        Columns rate (units a year), unit, said_on.
+    most : int
+        How many are named at most.
+    """
+    if promises.empty:
+        return ""
+    named = [
+        f"{rate:,.0f} {unit.replace('/yr', ' a year')} (said {say_date(said_on[:7]) or 'on an unknown day'})"
+        for rate, unit, said_on in zip(
+            promises["rate"][:most], promises["unit"], promises["said_on"], strict=False
+        )
+    ]
+    others = len(promises) - len(named)
+    return f"Promised without a date: {'; '.join(named)}{f'; {others} more' if others else ''}."
 
 
 def write_map_title(

@@ -22,7 +22,7 @@ from ramp155.pictures.map.symbols import (
     SMALLEST_MARK,
     STATUS_COLOURS,
     STATUS_GLYPHS,
-    STATUS_SHAPES,
+    STATUS_PATHS,
     compute_mark_size,
 )
 from ramp155.pictures.map.view import (
@@ -95,7 +95,11 @@ def test_sites_of_one_town_lie_side_by_side(records: Records, sites) -> None:  #
 def test_every_status_has_its_own_shape_glyph_and_colours() -> None:
     shown = [s for s in STATUSES if s != "not yet reported"]
     assert sorted(shown) == sorted(LEADING_STATUSES)
-    assert len({STATUS_SHAPES[s].split(" ", 3)[0] + STATUS_GLYPHS[s] for s in shown}) == len(shown)
+    assert (
+        len({STATUS_PATHS[s] for s in shown})
+        == len({STATUS_GLYPHS[s] for s in shown})
+        == len(shown)
+    )
     for theme in ("light", "dark"):
         assert set(STATUS_COLOURS[theme]) == set(shown)
 
@@ -224,7 +228,7 @@ def test_the_picture_holds_every_site_and_its_key(
     assert "http" not in text.replace(spec["$schema"], "")
     drawn = next(layer for layer in spec["layer"] if "tooltip" in layer.get("encoding", {}))
     placed = sites[sites["lat"].notna()]
-    assert len(drawn["data"]["values"]) == len(placed)
+    assert len(drawn["data"]["values"]) == 2 * len(placed)  # each mark on a disc of paper
     titles = [t["title"] for t in drawn["encoding"]["tooltip"]]
     assert titles == ["Site", "Town", "Country", "Status", "Largest rate", "Lines"]
     key_names = [v["name"] for v in spec["layer"][-1]["data"]["values"]]

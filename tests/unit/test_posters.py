@@ -136,8 +136,8 @@ def test_native_charts_read_back_as_the_outlook(records: Records) -> None:
     chart = next(s.chart for s in deck.slides[PICTURES.index("output")].shapes if s.has_chart)
     series = {s.name: list(s.values) for s in chart.plots[0].series}
     assert np.allclose(series["Output"], path["rounds_per_year"])
-    assert np.allclose(series["Output, P10"], path["p10"])
-    assert np.allclose(series["Output, P90"], path["p90"])
+    assert np.allclose(series["Output, low"], path["p10"])
+    assert np.allclose(series["Output, high"], path["p90"])
     assert np.allclose(series["Baseline"], path["baseline_rounds_per_year"])
     assert np.allclose(series["Nameplate"], path["nameplate_rounds_per_year"])
 

@@ -83,7 +83,7 @@ def _show_stage(model: Model, story: Story, screen_index: int, view: View) -> No
         "titles": [story_screen.title or story_screen.picture for story_screen in story.screens],
         "kicker": screen.title,
         "told": f"{screen.title} {picture.told}".strip(),
-        "source": picture.source,
+        "source": picture.credit,
         "note": screen.note,
         "qr": draw_qr_code(model, write_address(model)),
         "lever": _list_lever_entries(model, screen, view, is_live),

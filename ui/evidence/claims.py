@@ -18,9 +18,11 @@ from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.evidence.quantity import draw_quantity
 from ramp155.pictures.evidence.topic import draw_topic
+from ramp155.pictures.grammar.claims import describe_ledger_rows
 from ramp155.record.grades import name_source
 from ramp155.text.citations import write_claims_title
 from ramp155.text.numbers import count_words
+from ramp155.text.signs import CLAIM_SIGNS, SIGN_OF, write_key
 from ui.link.view import current_view
 from ui.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.lists import cite_claims
@@ -48,7 +50,7 @@ def _show_contested(model: Model) -> None:
         contradiction = find_row(model.record.contradictions, "topic", topic)
         st.markdown(escape_markdown(contradiction["explains"]))
         st.caption(
-            "● reported or estimated, ◇ a target; blue: output (complete rounds), grey: capacity. "
+            f"{write_key(CLAIM_SIGNS[:6])}; blue: output (complete rounds), grey: capacity. "
             "Rates by month or day are drawn by the year. Copies of one statement stand once."
         )
         show_source_button(
@@ -114,18 +116,24 @@ def _show_ledger(model: Model) -> None:
             finding = (
                 f"{quantity_name.capitalize()}: {len(claim_rows)} claims, over the time spoken of"
             )
-            counting_note = "A bar is a range; dots: reported or estimated, diamonds: targets."
+            counting_note = "A bar is a range; an arrow stands at a figure that is only a bound."
             name = f"quantity_{chosen_quantity}"
             show_picture(
                 model,
                 build_page_picture(
-                    model, name, finding, spec, counting_note, claim_rows["source_id"]
+                    model,
+                    name,
+                    finding,
+                    spec,
+                    counting_note,
+                    claim_rows["source_id"],
+                    sign_key=f"Marks: {write_key(CLAIM_SIGNS[:6])}.",
                 ),
                 name,
                 f"**{escape_markdown(quantity_name.capitalize())}**, over the time spoken of",
             )
             st.caption(
-                "A bar is a range. ● reported or estimated, ◇ a target; blue: output, grey: capacity. "
+                f"A bar is a range. {write_key(CLAIM_SIGNS[:6])}; blue: output, grey: capacity. "
                 "Only claims with a figure in the commonest unit are drawn."
             )
     st.markdown(f"**{count_words(len(claim_rows), 'claim')}**, newest first")
@@ -134,7 +142,9 @@ def _show_ledger(model: Model) -> None:
 
 def _show_ledger_table(model: Model, claim_rows: pd.DataFrame) -> None:
     titles = list_topics(model.record)
+    claim_rows = describe_ledger_rows(claim_rows)
     shown_rows = claim_rows.assign(
+        kind=[f"{SIGN_OF[sign].glyph} {SIGN_OF[sign].kind}" for sign in claim_rows["sign"]],
         quantity=claim_rows["quantity"].str.replace("_", " "),
         publisher=[name_source(model.record, source_id) for source_id in claim_rows["source_id"]],
         contested=[", ".join(titles[topic] for topic in topics) for topics in claim_rows["topics"]],
@@ -153,7 +163,7 @@ def _show_ledger_table(model: Model, claim_rows: pd.DataFrame) -> None:
                 "high",
                 "unit",
                 "period",
-                "status",
+                "kind",
                 "counts",
                 "calibres",
                 "made",
@@ -180,7 +190,7 @@ def _show_ledger_table(model: Model, claim_rows: pd.DataFrame) -> None:
             "high": st.column_config.NumberColumn("To", format="localized"),
             "unit": "Unit",
             "period": "Speaks of",
-            "status": "Kind",
+            "kind": "Is",
             "counts": "Counts",
             "calibres": "Calibres",
             "made": "New or refurbished",

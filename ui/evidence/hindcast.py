@@ -9,7 +9,11 @@ import streamlit as st
 
 from ramp155.model.hindcast.hindcast import CUTOFFS, Hindcast, run_hindcast
 from ramp155.model.model import Model
-from ramp155.pictures.evidence.hindcast import draw_hindcast
+from ramp155.pictures.evidence.hindcast import (
+    HINDCAST_KEY,
+    draw_hindcast,
+    list_hindcast_totals,
+)
 from ramp155.record.grades import name_source
 from ramp155.text.evidence.hindcast import (
     HINDCAST_KINDS,
@@ -17,6 +21,7 @@ from ramp155.text.evidence.hindcast import (
     write_hindcast_title,
     write_hindcasts,
 )
+from ramp155.text.signs import CLAIM_SIGNS, write_key
 from ui.markup import escape_sentence
 from ui.widgets.citations.lists import cite_assumptions
 from ui.widgets.citations.sources import find_addresses, show_source_button
@@ -35,9 +40,9 @@ def show_hindcast(model: Model) -> None:
         with column:
             _show_cutoff(model, run)
     st.caption(
-        "Rounds a year. Band: P10 to P90 of the model with what was known at the dashed line; grey dots: the totals "
-        "known then; ● later reports inside the band, ✚ outside it, ▽ an upper bound, which holds unless the whole band lies "
-        "above it. Targets are not counted."
+        "Rounds a year. Band: P10 to P90 of the model with what was known at the dashed line. "
+        f"{write_key(CLAIM_SIGNS[:6])}: grey where known then, in colour where said later. "
+        f"{HINDCAST_KEY.capitalize()}, which holds unless the whole band lies above it. Promises are not counted."
     )
     st.markdown(escape_sentence(write_hindcasts(runs)))
     hits_column, dates_column = st.columns([1, 2], gap="large")
@@ -66,19 +71,22 @@ def _show_cutoff(model: Model, run: Hindcast) -> None:
         )
         spec = draw_hindcast(
             run.path[run.path["observable"] == observable],
-            run.known[run.known["observable"] == observable],
-            later_totals,
+            list_hindcast_totals(model, run.known[run.known["observable"] == observable]),
+            list_hindcast_totals(model, later_totals),
             run.cutoff.isoformat(),
             165,
         )
         finding = (
             f"{observable_name} as forecast at the end of {run.cutoff.year}: {hits_text} the band"
         )
-        counting_note = "Rounds a year with what was known at the dashed line; dots: later reports."
+        counting_note = "Rounds a year with what was known at the dashed line."
+        sign_key = f"Later reports in colour: {HINDCAST_KEY}."
         picture_name = f"hindcast_{run.cutoff.year}_{observable}"
         show_picture(
             model,
-            build_page_picture(model, picture_name, finding, spec, counting_note),
+            build_page_picture(
+                model, picture_name, finding, spec, counting_note, sign_key=sign_key
+            ),
             picture_name,
             f":small[{observable_name}: {hits_text}]",
         )

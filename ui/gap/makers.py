@@ -11,14 +11,17 @@ from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.gap.deliveries import draw_deliveries
 from ramp155.pictures.gap.estimates import ESTIMATE_YEAR, compare_named_estimates
-from ramp155.pictures.gap.russia import draw_russian_estimates
+from ramp155.pictures.gap.russia import draw_russian_estimates, list_russian_claims
 from ramp155.pictures.gap.ukraine import draw_ukrainian_need
+from ramp155.pictures.gap.us import list_us_claims
 from ramp155.pictures.grammar.claims import list_rate_claims
+from ramp155.pictures.grammar.signs import list_signs
 from ramp155.record.grades import list_witnesses
 from ramp155.text.gap.counting import say_counting
 from ramp155.text.gap.countries import write_russian_estimates, write_ukrainian_need, write_us_plans
 from ramp155.text.gap.rates import write_estimates_title
 from ramp155.text.numbers import say_rounds
+from ramp155.text.signs import NEED, write_key
 from ui.link.view import current_comparison, current_view
 from ui.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.lists import cite_claims
@@ -47,6 +50,7 @@ def show_makers(model: Model) -> None:
         )
         show_source_button("Says who", _cite_estimates(model, "RU"), "named_sources")
     with russia_column:
+        russia_key = write_key(list_signs(list_russian_claims(model)["sign"]))
         panel_text = write_russian_estimates(model.record, comparison.russia)
         show_picture(
             model,
@@ -57,10 +61,12 @@ def show_makers(model: Model) -> None:
                 draw_russian_estimates(model, comparison.russia, 250),
                 "Rounds a month as each source counts them.",
                 _list_actor_sources(model, "RU"),
+                sign_key=f"Grey: single claims. {russia_key}.",
             ),
             "russia_claims",
             "**Russia as each source counts it**, rounds a month",
         )
+        st.caption(f"Lines: named estimates. Grey: single claims, {russia_key}.")
         st.markdown(escape_sentence(panel_text))
     us_column, ukraine_column, given_column = st.columns(3, gap="medium")
     with us_column:
@@ -68,12 +74,16 @@ def show_makers(model: Model) -> None:
             model,
             build_picture(model, "us", current_view()),
             "us_claims",
-            "**United States**: ● reported, ◇ planned, a month",
+            "**United States**, rounds a month",
         )
+        st.caption(f"{write_key(list_signs(list_us_claims(model)['sign']))}.")
         st.markdown(escape_sentence(write_us_plans(model.record)))
         sources_text = "\n\n".join(_cite_estimates(model, actor) for actor in ("US", "CA"))
         show_source_button("Says who, Canada too", sources_text, "us_sources")
     with ukraine_column:
+        ukraine_claims = list_rate_claims(model, "UA", ["need", "consumption"])
+        fired = ukraine_claims[ukraine_claims["quantity"] == "consumption"]
+        ukraine_key = f"{NEED.glyph} {NEED.words}; fired: {write_key(list_signs(fired['sign']))}"
         panel_text = write_ukrainian_need(model.record)
         show_picture(
             model,
@@ -82,12 +92,14 @@ def show_makers(model: Model) -> None:
                 "ukraine",
                 panel_text,
                 draw_ukrainian_need(model, 210),
-                "Rounds a month: diamonds said to need, circles to fire; band: makes.",
+                "Rounds a month that Ukraine is said to need and to fire; band: makes.",
                 _list_actor_sources(model, "UA"),
+                sign_key=f"{ukraine_key}.",
             ),
             "ukraine_claims",
-            "**Ukraine**: ◇ said to need, ○ to fire; band: makes",
+            "**Ukraine**, rounds a month: needs, fires; band: makes",
         )
+        st.caption(f"\\{ukraine_key}.")
         st.markdown(escape_sentence(panel_text))
         panel_text = _cite_rate_claims(model, "UA", ["need", "consumption"])
         sources_text = f"{_cite_estimates(model, 'UA')}\n\n{panel_text}"

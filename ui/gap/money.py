@@ -116,7 +116,7 @@ def _show_prices(model: Model) -> None:
             model,
             "prices",
             finding,
-            draw_prices(price_rows, 210),
+            draw_prices(model, price_rows, 210),
             "Euro a round, as published; orange: Russian 152 mm.",
             list_witnesses(model.record, price_rows["claim_id"]),
         ),

@@ -12,17 +12,20 @@ from ramp155.history.milestones import list_milestones
 from ramp155.history.standing.rules import STATUS_RULE_WORDS
 from ramp155.history.status import STATUS_FLAGS
 from ramp155.model.model import Model
+from ramp155.pictures.grammar.signs import list_signs
 from ramp155.pictures.map.symbols import STATUS_GLYPHS
 from ramp155.pictures.plants.ramps import draw_ramp, list_ramp_rows
 from ramp155.record.records import Records
 from ramp155.record.schema.vocabulary import ORIGINS, PRODUCTS
 from ramp155.text.evidence.promises import say_slip
 from ramp155.text.numbers import count_words
+from ramp155.text.signs import write_key
 from ui.markup import escape_markdown
 from ui.widgets.citations.lists import cite_event
 from ui.widgets.citations.sources import link_report
 from ui.widgets.lookups import list_rows, name_countries, name_site
 from ui.widgets.picture import build_page_picture, show_picture
+from ui.widgets.undated import show_undated_promises
 
 
 def show_dossier(model: Model, known: Records, site_id: str, lines: pd.DataFrame) -> None:
@@ -82,21 +85,25 @@ def _show_line(model: Model, line_status: dict[str, Any]) -> None:
 
 
 def _show_line_rates(model: Model, line_id: str) -> None:
-    """The chart of a line's rates, where there are two."""
+    """The chart of a line's rates, where there are two with a date, and what was promised without one."""
     rate_rows = list_ramp_rows(model, [line_id])
     if len(rate_rows) < 2:
+        show_undated_promises(model, line_id)
         return
     name = f"ramp_{line_id}"
+    sign_key = write_key(list_signs(rate_rows["sign"]))
     picture = build_page_picture(
         model,
         name,
         f"{name_site(model.record, line_id)}: {len(rate_rows)} rates reached or promised, in {rate_rows['unit'].iloc[0]}",
         draw_ramp(rate_rows, 130),
-        "Dots: reached; hollow diamonds: promised.",
+        "A promise stands at the date promised for.",
         [line_event.source_id for line_event in model.record.events_of[line_id]],
+        sign_key=f"{sign_key}.",
     )
     show_picture(model, picture, name, "**Rates**")
-    st.caption("Dots: reported as reached. Hollow diamonds: promised.")
+    st.caption(f"{sign_key}. A promise stands at the date promised for.")
+    show_undated_promises(model, line_id)
 
 
 def _list_events(model: Model, line_id: str) -> list[str]:

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from ramp155.model.model import Model
-from ramp155.pictures.plants.milestones import draw_milestones, list_start_dates
+from ramp155.pictures.plants.milestones import START_KEY, draw_milestones, list_start_dates
 from ramp155.record.records import Records
 from ramp155.text.evidence.promises import write_slip_title
 from ramp155.text.numbers import count_words
@@ -36,12 +36,13 @@ def show_starts(
         "milestones",
         f"{count_words(len(dated_lines), 'line')}, when output starts: {slip_title}",
         draw_milestones(dated_lines, known.end.isoformat()),
-        "○ first promise, diamond latest promise, ● delivered; dashed: the as-of date.",
+        "Start of output of each line; dashed: the as-of date.",
         [
             line_event.source_id
             for line_id in dated_lines["line_id"]
             for line_event in known.events_of[line_id]
         ],
+        sign_key=START_KEY,
     )
     with st.container(height=460, border=False):
         show_picture(model, picture, f"milestones_{st.session_state['made']}", _HEADING)
@@ -49,6 +50,6 @@ def show_starts(
         "Both sources of every slip", cite_slips(known_model, shown_milestones), "slip_sources"
     )
     st.caption(
-        "○ first promise · ◇ latest promise (orange: passed without a report) · ● delivered; the line between is the slip, its "
-        "months at the end. Dashed: the as-of date. A bare year stands at its middle."
+        f"{START_KEY} The line between is the slip, its months at the end. Dashed: the as-of date. A bare year "
+        "stands at its middle."
     )

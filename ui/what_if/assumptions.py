@@ -30,7 +30,7 @@ def show_coefficients(model: Model, fit: Draws) -> None:
             list(coefficients.index),
             index=list(coefficients.index).index("nitrocellulose_fraction"),
             format_func=lambda name: (
-                ("● " if name in edits else "") + coefficients.loc[name, "label"]
+                coefficients.loc[name, "label"] + (" (yours)" if name in edits else "")
             ),
             key="edit_which",
         )

@@ -16,11 +16,15 @@ from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import DEFAULT_MONTH
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.catalogue import build_picture
+from ramp155.pictures.grammar.claims import CLAIM_TITLES
+from ramp155.pictures.grammar.signs import list_signs
+from ramp155.pictures.output.reports import list_european_reports
 from ramp155.text.numbers import say_month, say_rounds, say_rounds_range
 from ramp155.text.output.goal import write_odds_line
 from ramp155.text.output.reading import write_reading, write_readout, write_tonne_gain
 from ramp155.text.output.title import write_output_title
 from ramp155.text.scenario import list_lever_warnings
+from ramp155.text.signs import SIGN_OF, write_key
 from ui.link.levers import current_scenario
 from ui.link.view import current_view
 from ui.markup import escape_markdown, escape_sentence
@@ -106,16 +110,14 @@ def show_path_sources(model: Model, key: str) -> None:
     st.caption(
         "Complete 155 mm rounds at yearly rates; European NATO and Switzerland. Line: the middle case, every "
         "assumption at its middle value, which is not the median of the sets. Shaded: where 8 in 10 sets "
-        "of assumptions that fit the reports fall (P10 to P90). Marks are published reports, which "
-        "contradict each other: ◇ of capacity (nameplate: bodies and filling), ○ of output. 100 % "
+        "of assumptions that fit the reports fall (P10 to P90). Marks are what others published, and contradict "
+        f"each other: {write_key(list_signs(list_european_reports(model)['sign']))}. 100 % "
         f"nitrocellulose is an estimate: about {middle:,.0f} t for 155 mm in 2026 ({low:,.0f} to {high:,.0f}); "
         "a change reaches finished rounds after four months and what the stores cover. Strip: what holds "
         "output back in the middle case."
     )
     with reports_column:
-        show_source_button(
-            "Reports", _cite_fitted_totals(model), f"{key}_reports", "The claims behind the marks"
-        )
+        _show_reports(model, key)
     with targets_column:
         show_source_button("Targets", _cite_targets(model), f"{key}_targets", "Who set the targets")
     with assumptions_column:
@@ -124,6 +126,34 @@ def show_path_sources(model: Model, key: str) -> None:
         show_source_button(
             label, _cite_coefficients(model, edits), f"{key}_assumptions", "Behind the curves"
         )
+
+
+def _show_reports(model: Model, key: str) -> None:
+    """The claims behind the marks: as a table with what the marks say on hover, and in full."""
+    totals = list_european_reports(model)
+    with st.popover(
+        "Reports",
+        type="tertiary",
+        key=f"{key}_reports",
+        help="The claims behind the marks",
+        width="content",
+    ):
+        st.dataframe(
+            totals.assign(
+                glyph=[SIGN_OF[sign].glyph for sign in totals["sign"]],
+                rounds=totals["middle"].round(-3),
+            )[["glyph", "rounds", *CLAIM_TITLES]],
+            hide_index=True,
+            height=260,
+            placeholder="",
+            key=f"{key}_report_table",
+            column_config={
+                "glyph": "Mark",
+                "rounds": st.column_config.NumberColumn("Rounds a year", format="localized"),
+                **CLAIM_TITLES,
+            },
+        )
+        st.markdown(_cite_fitted_totals(model))
 
 
 def _cite_fitted_totals(model: Model) -> str:

@@ -57,10 +57,11 @@ def build_page_picture(
     counting_note: str,
     source_ids: Iterable[str] = (),
     alt: str = "",
+    sign_key: str = "",
 ) -> Picture:
     """A picture that only one page draws: its source line says what is counted and who says so."""
     source_line = write_source_line(model, counting_note, list(source_ids))
-    return Picture(name, finding, spec, source_line, alt=alt)
+    return Picture(name, finding, spec, source_line, alt=alt, key=sign_key)
 
 
 def show_heading(
@@ -123,4 +124,4 @@ def _show_picture_files(model: Model, picture: Picture) -> None:
     if len(data_rows):
         st.markdown(f"**As a table**, {count_words(len(data_rows), 'row')}")
         st.dataframe(data_rows, hide_index=True, height=240, placeholder="", key="taken_table")
-    st.caption(escape_markdown(picture.source))
+    st.caption(escape_markdown(picture.credit))

@@ -110,8 +110,11 @@ def draw_poster_svg(
     elements.append(
         draw_lines(POSTER_MARGIN, title_baseline, title_lines, title_size, colours["ink"], SEMIBOLD)
     )
-    source_lines = wrap_lines(picture.source, BODY_SIZE, REGULAR, room_width - corner, most=2)
-    source_top = bottom - (2 if lever else len(source_lines)) * BODY_SIZE * 1.25
+    most_lines = 3 if picture.key else 2
+    source_lines = wrap_lines(
+        picture.credit, BODY_SIZE, REGULAR, room_width - corner, most=most_lines
+    )
+    source_top = bottom - (most_lines if lever else len(source_lines)) * BODY_SIZE * 1.25
     elements.append(
         draw_lines(
             POSTER_MARGIN,

@@ -7,13 +7,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, cast
 
-from ramp155.pictures.palette import BORDER, GRID, QUIET
+from ramp155.pictures.palette import BORDER, GRID, PAPER, QUIET
 from ramp155.pictures.picture import NativeChart
+from ramp155.text.signs import Sign
 
 if TYPE_CHECKING:
     from pptx.chart.axis import CategoryAxis, DateAxis, ValueAxis
     from pptx.chart.chart import Chart
     from pptx.chart.data import ChartData
+    from pptx.chart.series import LineSeries
     from pptx.shapes.graphfrm import GraphicFrame
     from pptx.slide import Slide as PptxSlide
 
@@ -156,6 +158,7 @@ def style_chart(chart: Chart, native: NativeChart, has_dates: bool) -> None:
     if chart.has_legend:
         chart.legend.position = XL_LEGEND_POSITION.TOP
         chart.legend.include_in_layout = False
+        hide_legend_entries(chart, native)
     style_value_axis(chart.value_axis, native)
     style_category_axis(chart.category_axis, native, has_dates)
     plot = chart.plots[0]
@@ -200,6 +203,40 @@ def style_category_axis(
         label_every(axis, 5)
 
 
+def draw_marker(series: LineSeries, sign: Sign, colour: str) -> None:
+    """Draw the points of a series as its sign, in its colour; hollow signs on white."""
+    from pptx.dml.color import RGBColor
+    from pptx.enum.chart import XL_MARKER_STYLE
+    from pptx.util import Pt
+
+    styles = {
+        "circle": XL_MARKER_STYLE.CIRCLE,
+        "square": XL_MARKER_STYLE.SQUARE,
+        "triangle-up": XL_MARKER_STYLE.TRIANGLE,
+        "diamond": XL_MARKER_STYLE.DIAMOND,
+    }
+    marker = series.marker
+    marker.style, marker.size = styles[sign.shape], 10
+    marker.format.line.color.rgb = RGBColor.from_string(colour[1:])
+    marker.format.line.width = Pt(1.75)
+    marker.format.fill.solid()
+    marker.format.fill.fore_color.rgb = RGBColor.from_string(
+        colour[1:] if sign.is_filled else PAPER[1:]
+    )
+
+
+def hide_legend_entries(chart: Chart, native: NativeChart) -> None:
+    """Take out of the legend the series that only hold a second mark of the same month."""
+    from pptx.oxml import parse_xml
+    from pptx.oxml.ns import nsdecls
+
+    legend = chart.legend._element
+    for place, name in enumerate(native.series):
+        if name in native.signs and name.endswith(")"):
+            entry = f'<c:legendEntry {nsdecls("c")}><c:idx val="{place}"/><c:delete val="1"/></c:legendEntry>'
+            legend.find(f"{{{legend.nsmap['c']}}}legendPos").addnext(parse_xml(entry))
+
+
 def colour_series(chart: Chart, native: NativeChart) -> None:
     """Give every series its colour, and lines their width and dashes."""
     from pptx.dml.color import RGBColor
@@ -209,7 +246,11 @@ def colour_series(chart: Chart, native: NativeChart) -> None:
 
     for series, colour in zip(chart.plots[0].series, native.colours, strict=True):
         rgb = RGBColor.from_string(colour[1:])
-        if native.kind == "line":
+        if series.name in native.signs:
+            series.smooth = False
+            series.format.line.fill.background()
+            draw_marker(series, native.signs[series.name], colour)
+        elif native.kind == "line":
             is_dashed = series.name in native.dashed
             series.smooth = False
             series.format.line.color.rgb = rgb

@@ -7,6 +7,7 @@ Lengths in inches.
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -121,6 +122,18 @@ def fill_text_frame(
         paragraph.font.color.rgb = RGBColor.from_string(colour[1:])
 
 
+def write_slide_credit(picture: Picture) -> str:
+    """The line under a slide: what is drawn on it, and who says so.
+
+    A native chart has the signs of its own series, and dashes where the picture is shaded.
+    """
+    if picture.native is None or picture.is_map:
+        return picture.credit
+    source = re.sub(r"\b([Ss])haded:", "dashed, low to high:", picture.source)
+    key = picture.native.key or (picture.key if picture.native.signs else "")
+    return f"{key} {source}".strip()
+
+
 def add_slide(presentation: PptxPresentation, content: Slide) -> None:
     """Add a slide: finding, chart, source, and in its notes what there is to say and who said so."""
     from pptx.util import Inches
@@ -144,8 +157,9 @@ def add_slide(presentation: PptxPresentation, content: Slide) -> None:
             add_native_chart(slide, native, 8.6, top, SLIDE_WIDTH - 9.1, bottom - top)
     else:
         add_native_chart(slide, native, 0.5, top, SLIDE_WIDTH - 1, bottom - top)
-    add_text_box(slide, content.picture.source, 0.5, 6.75, SLIDE_WIDTH - 1, 0.6, 12, QUIET)
-    notes = [content.note, strip_markup(content.picture.told), content.picture.source]
+    credit = write_slide_credit(content.picture)
+    add_text_box(slide, credit, 0.5, 6.75, SLIDE_WIDTH - 1, 0.6, 12, QUIET)
+    notes = [content.note, strip_markup(content.picture.told), credit]
     notes += ["Sources:", *content.sources] if content.sources else []
     notes += [f"Live: {content.link}"] if content.link else []
     slide.notes_slide.notes_text_frame.text = "\n\n".join(filter(None, notes))

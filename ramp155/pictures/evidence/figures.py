@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from ramp155.pictures.grammar.claims import describe_ledger_rows
 from ramp155.pictures.grammar.labels import colour_marks
 from ramp155.pictures.palette import BASELINE, EUROPE, GOOD, MONEY, NAMEPLATE, OTHER, UKRAINE, US
 from ramp155.text.numbers import say_rounds
@@ -23,13 +24,17 @@ COUNT_COLOURS = {
 
 
 def list_claim_figures(rows: pd.DataFrame) -> pd.DataFrame:
-    """Claims with a figure, ready to draw: a bound stands at its one figure."""
-    figures = rows[rows["value_low"].notna() | rows["value_high"].notna()].copy()
+    """Claims with a figure, ready to draw: a bound stands at its one figure.
+
+    Columns beside those of `list_claims`: left, right, middle (in `value_unit`), bound ("at most", "at
+    least" or ""), and those of `describe_ledger_rows`.
+    """
+    figures = describe_ledger_rows(rows[rows["value_low"].notna() | rows["value_high"].notna()])
     figures["left"] = figures["value_low"].fillna(figures["value_high"])
     figures["right"] = figures["value_high"].fillna(figures["value_low"])
     figures["middle"] = (figures["left"] + figures["right"]) / 2
     figures["bound"] = [
-        "at most " if is_open_below else "at least " if is_open_above else ""
+        "at most" if is_open_below else "at least" if is_open_above else ""
         for is_open_below, is_open_above in zip(
             figures["value_low"].isna(), figures["value_high"].isna(), strict=True
         )
@@ -45,9 +50,12 @@ def list_claim_figures(rows: pd.DataFrame) -> pd.DataFrame:
         "value_high",
         "value_unit",
         "counts",
-        "status",
+        "sign",
+        "kind",
+        "counting",
     ]
-    columns += ["period", "reported_on", "publisher", "who", "basis", "state", "date", "class"]
+    columns += ["period", "said_on", "who", "confidence", "basis", "class"]
+    columns += ["reported_on", "publisher", "state", "date"]
     return figures[columns]
 
 
@@ -68,7 +76,7 @@ def write_claim_figure(left: float, right: float, unit: str, bound: str = "") ->
     unit : str
         rounds/yr, % or any other.
     bound : str
-        "at most ", "at least " or "".
+        "at most", "at least" or "".
 
     Returns
     -------
@@ -83,4 +91,4 @@ def write_claim_figure(left: float, right: float, unit: str, bound: str = "") ->
         first = first.removesuffix(" million")
     span = first if left == right else f"{first} to {last}"
     unit_text = {"rounds/yr": "", "%": " %"}.get(unit, f" {unit}")
-    return f"{bound}{span}{unit_text}"
+    return f"{bound} {span}{unit_text}".strip()

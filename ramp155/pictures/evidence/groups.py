@@ -36,7 +36,7 @@ def draw_slip_groups(table: pd.DataFrame, column: str, names: dict[str, str], he
     base = chart_rows(groups)
     y_axis = alt.Y("label:N", sort=list(groups["label"]), title=None)
     y_axis = y_axis.axis(labelLimit=190, style="bare", labelOverlap=False, labelPadding=9)
-    x_axis = alt.X("median:Q", title="slip in months: ● median to ▏one in ten")
+    x_axis = alt.X("median:Q", title="slip in months, from the median to one in ten")
     x_axis = x_axis.axis(tickCount=6, domain=False)
     strength = alt.condition("datum.count < 5", alt.value(0.45), alt.value(1.0))
     tip = [
@@ -57,7 +57,7 @@ def draw_slip_groups(table: pd.DataFrame, column: str, names: dict[str, str], he
             base.mark_tick(color=WARNING, thickness=4, size=14).encode(
                 alt.X("p90:Q"), y_axis, opacity=strength, tooltip=tip
             ),
-            base.mark_circle(color=EUROPE, size=110).encode(
+            base.mark_tick(color=EUROPE, thickness=5, size=18).encode(
                 x_axis, y_axis, opacity=strength, tooltip=tip
             ),
         ],

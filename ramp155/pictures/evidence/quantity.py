@@ -7,13 +7,14 @@ import pandas as pd
 
 from ramp155.pictures.evidence.figures import build_counts_colour, list_claim_figures
 from ramp155.pictures.grammar.claims import FIGURE_CLAIM_TIP
+from ramp155.pictures.grammar.signs import draw_bounds, draw_signs, list_signs
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 
 
 def draw_quantity(rows: pd.DataFrame, height: int) -> Spec | None:
     """Claims of one quantity over the time they speak of, with ranges; None without a figure and a date.
 
-    Filled: reported or estimated. Hollow diamond: a target. Only the commonest unit is drawn.
+    Each is drawn as what it is: reported, estimated or promised. Only the commonest unit is drawn.
 
     Parameters
     ----------
@@ -46,12 +47,16 @@ def draw_quantity(rows: pd.DataFrame, height: int) -> Spec | None:
                 y2=alt.Y2("right:Q"),
                 tooltip=FIGURE_CLAIM_TIP,
             ),
-            base.transform_filter("datum.status != 'target'")
-            .mark_circle(size=90, opacity=0.9)
-            .encode(x_axis, alt.Y("middle:Q"), build_counts_colour(), tooltip=FIGURE_CLAIM_TIP),
-            base.transform_filter("datum.status == 'target'")
-            .mark_point(size=80, shape="diamond", filled=False, strokeWidth=2)
-            .encode(x_axis, alt.Y("middle:Q"), build_counts_colour(), tooltip=FIGURE_CLAIM_TIP),
+            *draw_bounds(base, x_axis, alt.Y("middle:Q"), build_counts_colour()),
+            *draw_signs(
+                base,
+                list_signs(figures["sign"]),
+                x_axis,
+                alt.Y("middle:Q"),
+                build_counts_colour(),
+                FIGURE_CLAIM_TIP,
+                size=80,
+            ),
         ],
         height,
     )

@@ -13,23 +13,28 @@ from ramp155.pictures.builder import (
     draw_nothing,
     remember_picture,
 )
+from ramp155.pictures.grammar.events import describe_event
+from ramp155.pictures.grammar.signs import draw_sign
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import EUROPE, WARNING, choose_letter_colour
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
 from ramp155.text.evidence.promises import say_slip, write_slips
+from ramp155.text.signs import PROMISE, REPORT
+
+SLIP_SIGNS = {"delivered": REPORT, "promised": PROMISE}
 
 
 def draw_slips(dated: pd.DataFrame, spread: Spread, height: int) -> Spec:
-    """Every slip, read strictly, as a dot over its months; the median and the P90 with their ranges.
+    """Every slip, read strictly, as a mark over its months; the median and the P90 with their ranges.
 
-    Filled: delivered. Hollow: still promised.
+    Reported where delivered, else a promise.
 
     Parameters
     ----------
     dated : DataFrame
-        One row a milestone, as `list_dated_milestones` gives them.
+        One row a milestone, as `list_slip_rows` gives them.
     spread : Spread
         Median and P90 of the strict slips with their ranges, months.
     height : int
@@ -62,17 +67,20 @@ def draw_slips(dated: pd.DataFrame, spread: Spread, height: int) -> Spec:
         alt.Tooltip("product:N", title="Product"),
         alt.Tooltip("what:N", title="Milestone"),
         alt.Tooltip("first_promise:N", title="First promised for"),
-        alt.Tooltip("end:N", title="Delivered or now promised"),
+        alt.Tooltip("first_who:N", title="First promised by"),
+        alt.Tooltip("end:N", title="Then"),
+        alt.Tooltip("kept:N", title="Is"),
+        alt.Tooltip("end_who:N", title="Who says so"),
+        alt.Tooltip("end_said:N", title="Said on"),
+        alt.Tooltip("end_confidence:N", title="Confidence"),
         alt.Tooltip("slip:N", title="Slip, as the dates allow"),
     ]
     base = chart_rows(milestones)
     dots = [
-        base.transform_filter("datum.kept == 'delivered'")
-        .mark_circle(size=90, color=EUROPE, opacity=0.95)
-        .encode(x_axis("strict_months"), y_axis("level"), tooltip=tip),
-        base.transform_filter("datum.kept == 'promised'")
-        .mark_point(size=80, color=EUROPE, filled=False, strokeWidth=2)
-        .encode(x_axis("strict_months"), y_axis("level"), tooltip=tip),
+        draw_sign(base.transform_filter(f"datum.kept == '{kept}'"), sign, 85, color=EUROPE).encode(
+            x_axis("strict_months"), y_axis("level"), tooltip=tip
+        )
+        for kept, sign in SLIP_SIGNS.items()
     ]
     marks = pd.DataFrame(
         [
@@ -103,10 +111,24 @@ def draw_slips(dated: pd.DataFrame, spread: Spread, height: int) -> Spec:
     )
 
 
+def list_slip_rows(model: Model) -> pd.DataFrame:
+    """Rows of `list_dated_milestones` with who spoke: first_who, end_who and end_confidence."""
+    milestones = list_dated_milestones(model.record)
+    first, end = (
+        [describe_event(model, model.record.event(event_id)) for event_id in milestones[column]]
+        for column in ("first_event", "end_event")
+    )
+    return milestones.assign(
+        first_who=[said["who"] for said in first],
+        end_who=[said["who"] for said in end],
+        end_confidence=[said["confidence"] for said in end],
+    )
+
+
 @remember_picture
 def build_slips_picture(model: Model, view: View) -> Picture:
     """Every milestone with two dates, by how far it moved."""
-    moved_milestones = list_dated_milestones(model.record)
+    moved_milestones = list_slip_rows(model)
     readings = read_slips(moved_milestones)
     latest_milestones = moved_milestones.sort_values("strict_months", ascending=False).head(
         READABLE_ROWS
@@ -126,10 +148,11 @@ def build_slips_picture(model: Model, view: View) -> Picture:
         else draw_nothing(),
         source=write_source_line(
             model,
-            "Milestones of single lines promised for two dates, or promised and delivered, by the least the slip can be. Filled: delivered.",
+            "Milestones of single lines promised for two dates, or promised and delivered, by the least the slip can be.",
             source_ids,
         ),
-        alt="Dots, one a milestone, over the months it moved",
+        key=f"{REPORT.glyph} delivered, {PROMISE.glyph} still promised.",
+        alt="Marks, one a milestone, over the months it moved",
         native=build_native_chart(
             "bar",
             names,
@@ -137,5 +160,6 @@ def build_slips_picture(model: Model, view: View) -> Picture:
             colours=[EUROPE],
             unit="months",
             number="0",
+            key="Bars: the milestones that moved most.",
         ),
     )

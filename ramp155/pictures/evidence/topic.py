@@ -13,8 +13,9 @@ from ramp155.pictures.evidence.figures import (
     list_claim_figures,
     write_claim_figure,
 )
-from ramp155.pictures.grammar.claims import FIGURE_CLAIM_TIP
+from ramp155.pictures.grammar.claims import FIGURE_CLAIM_TIP, describe_ledger_rows
 from ramp155.pictures.grammar.rounds import MILLIONS
+from ramp155.pictures.grammar.signs import draw_signs, list_signs
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import EUROPE, LABEL_SIZE, QUIET
 from ramp155.pictures.picture import Picture
@@ -22,12 +23,8 @@ from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
 from ramp155.record.grades import mark_outlet
 from ramp155.text.citations import write_claims_title
-
-
-def _find_speaker(basis: str) -> str:
-    """Who is quoted, where a paraphrase begins with it ("Breton: capacity ..."); else blank."""
-    name, colon, _ = basis.partition(": ")
-    return name if colon and len(name) <= 34 else ""
+from ramp155.text.signs import write_key
+from ramp155.text.speakers import find_speaker
 
 
 def _cut_name(name: str, most: int = 24) -> str:
@@ -37,7 +34,7 @@ def _cut_name(name: str, most: int = 24) -> str:
 
 def _name_speaker(basis: str, publisher: str, state: str) -> str:
     """Who is quoted, else the publisher, cut to fit beside the chart; a state outlet is marked."""
-    name = _find_speaker(basis) or publisher
+    name = find_speaker(basis) or publisher
     return f"{_cut_name(name, 10)} {mark_outlet(state)}" if state else _cut_name(name)
 
 
@@ -52,9 +49,9 @@ def draw_topic(rows: pd.DataFrame) -> Spec | None:
     unit = figures["value_unit"].mode()[0]
     figures = figures[figures["value_unit"] == unit]
     figures["text"] = [
-        write_claim_figure(left, right, unit, bound) + (" · target" if status == "target" else "")
-        for left, right, bound, status in zip(
-            figures["left"], figures["right"], figures["bound"], figures["status"], strict=True
+        write_claim_figure(left, right, unit, bound) + (" · promised" if kind == "promise" else "")
+        for left, right, bound, kind in zip(
+            figures["left"], figures["right"], figures["bound"], figures["kind"], strict=True
         )
     ]
     figures["label"] = [
@@ -92,12 +89,15 @@ def draw_topic(rows: pd.DataFrame) -> Spec | None:
             base.mark_rule(strokeWidth=6, strokeCap="round").encode(
                 x_axis, alt.X2("right:Q"), y_axis, build_counts_colour(), tooltip=FIGURE_CLAIM_TIP
             ),
-            base.transform_filter("datum.status != 'target'")
-            .mark_circle(size=130, opacity=1)
-            .encode(alt.X("middle:Q"), y_axis, build_counts_colour(), tooltip=FIGURE_CLAIM_TIP),
-            base.transform_filter("datum.status == 'target'")
-            .mark_point(size=120, shape="diamond", filled=False, strokeWidth=2.5)
-            .encode(alt.X("middle:Q"), y_axis, build_counts_colour(), tooltip=FIGURE_CLAIM_TIP),
+            *draw_signs(
+                base,
+                list_signs(figures["sign"]),
+                alt.X("middle:Q"),
+                y_axis,
+                build_counts_colour(),
+                FIGURE_CLAIM_TIP,
+                size=110,
+            ),
             base.mark_text(align="left", dx=11, fontSize=LABEL_SIZE, color=QUIET).encode(
                 alt.X("right:Q"), y_axis, text="text:N"
             ),
@@ -112,8 +112,12 @@ def build_topic_picture(model: Model, view: View) -> Picture:
     claims = list_contested_claims(list_claims(model.record), view.topic)
     figures = claims.dropna(subset=["value_low", "value_high"], how="all")
     middle = figures[["value_low", "value_high"]].mean(axis=1)
+    described = describe_ledger_rows(figures)
     names = [
-        f"{who}, {day[:7]}" for who, day in zip(figures["who"], figures["reported_on"], strict=True)
+        f"{who}, {day[:7]} ({kind})"
+        for who, day, kind in zip(
+            described["who"], described["said_on"], described["kind"], strict=True
+        )
     ]
     return Picture(
         "topic",
@@ -122,6 +126,7 @@ def build_topic_picture(model: Model, view: View) -> Picture:
         source=write_source_line(
             model, "Each figure as its source counts it.", list(claims["source_id"])
         ),
+        key=f"Marks: {write_key(list_signs(described['sign']))}.",
         alt=f"{len(claims)} claims, lowest first",
         native=build_native_chart(
             "bar",

@@ -14,9 +14,11 @@ from ramp155.pictures.grammar.labels import (
     spread_labels,
 )
 from ramp155.pictures.grammar.rounds import build_rounds_tip
+from ramp155.pictures.grammar.signs import draw_sign
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import EUROPE, OTHER, RUSSIA, US
 from ramp155.record.dates import month_number, month_text
+from ramp155.text.signs import ESTIMATE
 
 _GIVER_COLOURS = {"kp-ru": RUSSIA, "cz-ua": OTHER, "eu-ua": EUROPE, "us-ua": US}
 _GIVER_NAMES = {"kp-ru": "N. Korea", "cz-ua": "Czech in.", "eu-ua": "EU", "us-ua": "US"}
@@ -71,7 +73,7 @@ def draw_deliveries(model: Model, height: int) -> Spec:
         base.mark_line(strokeWidth=3).encode(
             x_axis, build_monthly_rounds_axis("mode", top), colour, dash
         ),
-        base.mark_point(filled=True, size=60, opacity=1).encode(
+        draw_sign(base, ESTIMATE, 60).encode(
             x_axis, build_monthly_rounds_axis("mode", top), colour, tooltip=tip
         ),
         names.mark_text(align="left", dx=7, style="name").encode(

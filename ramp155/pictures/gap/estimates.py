@@ -73,13 +73,13 @@ def draw_named_estimates(table: pd.DataFrame, chosen: str, nato: pd.Series, heig
     spans = base.mark_rule(strokeWidth=5, strokeCap="round").encode(
         x_axis, alt.X2("p90:Q"), y_axis, colour, opacity=emphasis, tooltip=tip
     )
-    dots = base.mark_point(filled=True, size=110).encode(
+    middles = base.mark_tick(thickness=4, size=18).encode(
         alt.X("p50:Q"), y_axis, colour, opacity=emphasis, tooltip=tip
     )
     figures = base.mark_text(align="left", dx=8, style="name", color=QUIET).encode(
         alt.X("p90:Q"), y_axis, text="text:N"
     )
-    return join_layers([spans, dots, figures], height)
+    return join_layers([spans, middles, figures], height)
 
 
 @remember_picture
@@ -95,16 +95,16 @@ def build_named_estimates_picture(model: Model, view: View) -> Picture:
         "named",
         finding=write_estimates_title(table, nato_rates, ESTIMATE_YEAR, view.comparison),
         spec=draw_named_estimates(table, view.comparison.russia, nato_rates, 250),
-        source=write_source_line(
-            model, f"Counted: {say_counting(view.comparison)}; bars: 8 in 10 draws.", source_ids
-        ),
-        alt=f"Dots with ranges, one an estimate of Russia's {ESTIMATE_YEAR}, lowest first, and NATO",
+        source=write_source_line(model, f"Counted: {say_counting(view.comparison)}.", source_ids),
+        key="Bars: 8 in 10 draws, with the middle one.",
+        alt=f"Ranges with their middle, one an estimate of Russia's {ESTIMATE_YEAR}, lowest first, and NATO",
         native=build_native_chart(
             "bar",
             names,
             series=series,
             colours=[RUSSIA],
             unit="rounds a year",
+            key="Bars: the middle draw.",
         ),
     )
 

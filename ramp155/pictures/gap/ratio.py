@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import altair as alt
 import numpy as np
 
@@ -13,7 +15,9 @@ from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.gap.actors import ACTOR_NAMES
 from ramp155.pictures.gap.sources import list_said_ratios, write_gap_source_line
 from ramp155.pictures.grammar.axes import build_years_axis, date_months, draw_forecast
+from ramp155.pictures.grammar.claims import CLAIM_TIP
 from ramp155.pictures.grammar.labels import colour_letters, spread_labels
+from ramp155.pictures.grammar.signs import draw_bounds, draw_signs, list_sign_series, list_signs
 from ramp155.pictures.grammar.spec import (
     Spec,
     chart_rows,
@@ -25,6 +29,7 @@ from ramp155.pictures.palette import EUROPE, NATO, QUIET, RUSSIA, RUSSIA_QUIET
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.view import View, compare_pictured_gap
 from ramp155.text.gap.ratio import write_gap_title
+from ramp155.text.signs import write_key
 
 
 def draw_ratio(model: Model, compared: Gap, height: int) -> Spec:
@@ -87,11 +92,9 @@ def _build_ratio_spec(model: Model, bottom: float, top: float, height: int) -> S
         alt.Tooltip("odds:Q", format=".0%", title="Odds of parity"),
     ]
     parity = chart_rows([{"one": 1.0}])
-    marks = chart_rows(list_said_ratios(model))
-    said_tip = [
-        alt.Tooltip("said_on:N", title="Said on"),
-        alt.Tooltip("basis:N", title="What"),
-    ]
+    said_ratios = list_said_ratios(model)
+    marks = chart_rows(said_ratios)
+    said_tip = [alt.Tooltip("ratio:Q", format=".2r", title="Times, as said"), *CLAIM_TIP]
     name_colours = {"nato": RUSSIA, "europe": RUSSIA}
     europe_line = chart_table("europe").mark_line(
         color=RUSSIA_QUIET, strokeWidth=2.5, strokeDash=[6, 4]
@@ -107,8 +110,15 @@ def _build_ratio_spec(model: Model, bottom: float, top: float, height: int) -> S
         .mark_line(color=RUSSIA, strokeWidth=3.5)
         .encode(x_axis, y_axis("p50"), tooltip=tip),
         *draw_forecast(x_axis, top, y_axis("top")),
-        marks.mark_point(shape="diamond", size=90, color=QUIET, filled=True, opacity=1).encode(
-            x_axis, y_axis("ratio"), tooltip=said_tip
+        *draw_bounds(marks, x_axis, y_axis("ratio"), color=QUIET),
+        *draw_signs(
+            marks,
+            list_signs(said_ratios["sign"]),
+            x_axis,
+            y_axis("ratio"),
+            said_tip,
+            size=90,
+            color=QUIET,
         ),
         marks.mark_text(align="right", dx=-4, dy=-12, style="name", color=QUIET).encode(
             x_axis, y_axis("ratio"), text="text:N"
@@ -130,26 +140,31 @@ def build_ratio_picture(model: Model, view: View) -> Picture:
     nato, europe = (
         compared.ratio[compared.ratio["versus"] == versus] for versus in ("nato", "europe")
     )
-    series = {
-        "Russia over NATO, P10": nato["p10"],
-        "Russia over NATO, P90": nato["p90"],
+    series: dict[str, Iterable[float | None]] = {
+        "Russia over NATO, low": nato["p10"],
+        "Russia over NATO, high": nato["p90"],
         "Russia over Europe": europe["p50"],
         "Russia over NATO": nato["p50"],
+        "Parity": [1.0] * len(nato),
     }
-    tones = [NATO, NATO, EUROPE, NATO]
+    months = list(nato["month"])
+    said_series, signs = list_sign_series(list_said_ratios(model), months, "ratio")
+    tones = [NATO, NATO, EUROPE, NATO, QUIET] + [QUIET] * len(said_series)
     return Picture(
         "ratio",
         finding=write_gap_title(model.record, view.scenario, compared, view.month),
         spec=draw_ratio(model, compared, 262),
         source=write_gap_source_line(model, view),
+        key=f"Marks, what officials said: {write_key(list_signs(list_said_ratios(model)['sign']))}.",
         alt="Lines of Russia's rounds over NATO's and over Europe's by month; one is parity",
         native=build_native_chart(
             "line",
-            list(nato["month"]),
-            series=series,
+            months,
+            series={**series, **said_series},
             colours=tones,
             unit="Russian rounds for each",
-            dashed=tuple(series)[:2],
+            dashed=(*tuple(series)[:2], "Parity"),
             number="0.0",
+            signs=signs,
         ),
     )

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import altair as alt
+import pandas as pd
 
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
 from ramp155.pictures.grammar.axes import build_monthly_rounds_axis, build_years_axis
 from ramp155.pictures.grammar.claims import RATE_CLAIM_TIP, list_rate_claims
 from ramp155.pictures.grammar.rounds import build_rounds_tip
+from ramp155.pictures.grammar.signs import draw_bounds, draw_sign, draw_signs, list_signs
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import BASELINE, LINE_WIDTH, RUSSIA, choose_letter_colour
 from ramp155.record.dates import month_number, month_text
+from ramp155.text.signs import ESTIMATE
+
+
+def list_russian_claims(model: Model) -> pd.DataFrame:
+    """What was said of Russia's output as rates, a row a claim, as `list_rate_claims` gives them."""
+    quantities = ["round_output", "round_output_incl_refurbished", "round_output_152mm"]
+    return list_rate_claims(model, "RU", quantities)
 
 
 @remember
@@ -38,9 +47,7 @@ def draw_russian_estimates(model: Model, chosen: str, height: int) -> Spec:
         middle=estimates["mode"] / 12,
         chosen=estimates["estimate_id"] == chosen,
     )
-    reports = list_rate_claims(
-        model, "RU", ["round_output", "round_output_incl_refurbished", "round_output_152mm"]
-    )
+    reports = list_russian_claims(model)
     top = 700_000
     x_axis = build_years_axis("2021-01-01", "2027-01-01")
     marks = chart_rows(reports)
@@ -58,13 +65,20 @@ def draw_russian_estimates(model: Model, chosen: str, height: int) -> Spec:
         marks.mark_rule(strokeWidth=LINE_WIDTH, color=BASELINE).encode(
             x_axis, build_monthly_rounds_axis("low", top), alt.Y2("high")
         ),
-        marks.mark_point(size=45, color=BASELINE, filled=False, strokeWidth=LINE_WIDTH).encode(
-            x_axis, build_monthly_rounds_axis("middle", top), tooltip=RATE_CLAIM_TIP
+        *draw_bounds(marks, x_axis, build_monthly_rounds_axis("middle", top), color=BASELINE),
+        *draw_signs(
+            marks,
+            list_signs(reports["sign"]),
+            x_axis,
+            build_monthly_rounds_axis("middle", top),
+            RATE_CLAIM_TIP,
+            size=50,
+            color=BASELINE,
         ),
         base.mark_line(color=RUSSIA, strokeWidth=3).encode(
             x_axis, build_monthly_rounds_axis("middle", top), detail, opacity=emphasis
         ),
-        base.mark_point(color=RUSSIA, filled=True, size=80).encode(
+        draw_sign(base, ESTIMATE, 80, color=RUSSIA).encode(
             x_axis, build_monthly_rounds_axis("middle", top), detail, opacity=emphasis, tooltip=tip
         ),
         chosen_name.mark_text(

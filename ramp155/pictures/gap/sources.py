@@ -8,6 +8,7 @@ import pandas as pd
 
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
+from ramp155.pictures.grammar.claims import describe_claim
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
 from ramp155.record.dates import first_day
@@ -18,19 +19,19 @@ from ramp155.text.gap.counting import say_counting
 
 @remember
 def list_said_ratios(model: Model) -> pd.DataFrame:
-    """What officials said of Russia over NATO: date, ratio, text (no two alike), claim_id."""
+    """What officials said of Russia over NATO: date, ratio, text (no two alike), bound, and keys of `describe_claim`."""
     claims = model.record.claims
     said_ratios = [
-        (claim.reported_on, claim.low, f"said: {claim.low:g} ×", claim.claim_id)
+        (claim.reported_on, claim.low, f"said: {claim.low:g} ×", _name_bound(claim), claim.claim_id)
         for claim in build_rows(Claim, claims[claims["quantity"] == "output_ratio_to_nato"])
         if claim.low is not None and claim.status == "reported"
     ]
     said_ratios += [
-        (claim.reported_on, 1 / claim.low, "said: no more", claim.claim_id)
+        (claim.reported_on, 1 / claim.low, "said: no more", "at most", claim.claim_id)
         for claim in build_rows(Claim, claims[claims["quantity"] == "output_ratio_to_russia"])
         if claim.subject == "NATO" and claim.low is not None
     ]
-    table = pd.DataFrame(said_ratios, columns=["said_on", "ratio", "text", "claim_id"])
+    table = pd.DataFrame(said_ratios, columns=["said_on", "ratio", "text", "bound", "claim_id"])
     periods = [model.record.claim(claim_id).period for claim_id in table["claim_id"]]
     # A report may repeat an earlier word: it stands at the month it speaks of, where it names one.
     table["date"] = [
@@ -39,7 +40,14 @@ def list_said_ratios(model: Model) -> pd.DataFrame:
     ]
     table = table.sort_values("date", kind="stable")
     table.loc[table["text"].duplicated(keep="last"), "text"] = ""
-    return table.merge(claims[["claim_id", "basis"]], on="claim_id")
+    described = pd.DataFrame(
+        [describe_claim(model, model.record.claim(claim_id)) for claim_id in table["claim_id"]]
+    )
+    return table.drop(columns="said_on").merge(described, on="claim_id")
+
+
+def _name_bound(claim: Claim) -> str:
+    return "at least" if claim.high is None else ""
 
 
 def write_gap_source_line(model: Model, view: View) -> str:

@@ -9,6 +9,7 @@ from ramp155.model.model import Model
 from ramp155.pictures.grammar.axes import build_monthly_rounds_axis, build_years_axis
 from ramp155.pictures.grammar.claims import RATE_CLAIM_TIP, list_rate_claims
 from ramp155.pictures.grammar.labels import colour_marks
+from ramp155.pictures.grammar.signs import draw_bounds, draw_signs, list_signs
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import UKRAINE, UNMET
 
@@ -48,9 +49,6 @@ def draw_ukrainian_need(model: Model, height: int) -> Spec:
     x_axis = build_years_axis("2022-01-01", "2026-12-01")
     top = 460_000
     colour = colour_marks("quantity", {"need": UNMET, "consumption": UKRAINE})
-    shape = alt.Shape(
-        "quantity:N", scale=alt.Scale(domain=["need", "consumption"], range=["diamond", "circle"])
-    )
     layers = [
         production.mark_area(color=UKRAINE, opacity=0.2).encode(
             x_axis,
@@ -61,8 +59,15 @@ def draw_ukrainian_need(model: Model, height: int) -> Spec:
         base.mark_rule(strokeWidth=2).encode(
             x_axis, build_monthly_rounds_axis("low", top), alt.Y2("high"), colour
         ),
-        base.mark_point(size=75, strokeWidth=2, filled=False).encode(
-            x_axis, build_monthly_rounds_axis("middle", top), colour, shape, tooltip=RATE_CLAIM_TIP
+        *draw_bounds(base, x_axis, build_monthly_rounds_axis("middle", top), colour),
+        *draw_signs(
+            base,
+            list_signs(need_claims["sign"]),
+            x_axis,
+            build_monthly_rounds_axis("middle", top),
+            colour,
+            RATE_CLAIM_TIP,
+            size=75,
         ),
     ]
     return join_layers(layers, height)

@@ -15,6 +15,8 @@ from ramp155.pictures.grammar.axes import (
     draw_forecast,
 )
 from ramp155.pictures.grammar.claims import RATE_CLAIM_TIP, list_rate_claims
+from ramp155.pictures.grammar.labels import colour_marks
+from ramp155.pictures.grammar.signs import draw_bounds, draw_signs, list_sign_series, list_signs
 from ramp155.pictures.grammar.spec import (
     Spec,
     chart_rows,
@@ -28,6 +30,9 @@ from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View, compare_pictured_gap
 from ramp155.record.grades import list_witnesses
 from ramp155.text.gap.countries import write_us_title
+from ramp155.text.signs import write_key
+
+LEAST_PROMISE = 55_000  # rounds a month: lower promises have been overtaken
 
 
 def draw_us_output(model: Model, path: pd.DataFrame, height: int) -> Spec:
@@ -52,16 +57,27 @@ def draw_us_output(model: Model, path: pd.DataFrame, height: int) -> Spec:
 
 
 @remember
+def list_us_claims(model: Model) -> pd.DataFrame:
+    """What was said of US output and capacity, a row a claim; of promises those above the rate of 2025.
+
+    Columns as `list_rate_claims` gives them.
+    """
+    claims = list_rate_claims(model, "US", ["round_output", "round_capacity"])
+    return claims[(claims["kind"] != "promise") | (claims["middle"] >= LEAST_PROMISE)]
+
+
+@remember
 def _build_us_spec(model: Model, height: int) -> Spec:
     """The chart of rounds a month, `height` in pixels; rows are put in afterwards."""
-    claims = list_rate_claims(model, "US", ["round_output", "round_capacity"])
-    reported = claims[claims["status"] != "target"]
-    plans = claims[(claims["status"] == "target") & (claims["middle"] >= 55_000)]
+    claims = list_us_claims(model)
     x_axis = build_years_axis("2022-01-01", "2031-02-01")
     top = 120_000
     base = chart_table("path")
-    goals = chart_rows(plans)
-    reports = chart_rows(reported)
+    marks = chart_rows(claims)
+    tone = colour_marks(
+        "kind",
+        dict.fromkeys(("report", "estimate"), choose_letter_colour(US)) | {"promise": TARGET},
+    )
     layers = [
         base.mark_area(color=US, opacity=0.25).encode(
             x_axis, build_monthly_rounds_axis("p10", top), alt.Y2("p90")
@@ -69,12 +85,15 @@ def _build_us_spec(model: Model, height: int) -> Spec:
         base.mark_line(color=US, strokeWidth=3).encode(
             x_axis, build_monthly_rounds_axis("p50", top)
         ),
-        reports.mark_point(
-            size=60, color=choose_letter_colour(US), filled=True, opacity=0.9
-        ).encode(x_axis, build_monthly_rounds_axis("middle", top), tooltip=RATE_CLAIM_TIP),
-        goals.mark_point(
-            shape="diamond", size=110, color=TARGET, strokeWidth=2, filled=False
-        ).encode(x_axis, build_monthly_rounds_axis("middle", top), tooltip=RATE_CLAIM_TIP),
+        *draw_bounds(marks, x_axis, build_monthly_rounds_axis("middle", top), tone),
+        *draw_signs(
+            marks,
+            list_signs(claims["sign"]),
+            x_axis,
+            build_monthly_rounds_axis("middle", top),
+            tone,
+            RATE_CLAIM_TIP,
+        ),
         *draw_forecast(x_axis, top, build_monthly_rounds_axis("top", top)),
     ]
     return join_layers(layers, height)
@@ -85,24 +104,32 @@ def build_us_picture(model: Model, view: View) -> Picture:
     """What the US reported and planned, and the path drawn through it."""
     path = compare_pictured_gap(model, view).path
     path = path[path["actor"] == "us"]
-    claim_ids = list_rate_claims(model, "US", ["round_output", "round_capacity"])["claim_id"]
-    series = {name.upper(): path[name] / 12 for name in ("p10", "p50", "p90")}
+    claims = list_us_claims(model)
+    names = {"p10": "Low", "p50": "Middle", "p90": "High"}
+    series = {words: path[name] / 12 for name, words in names.items()}
+    marked_series, signs = list_sign_series(claims, list(path["month"]), "middle")
+    tones = [
+        TARGET if signs[name].kind == "promise" else choose_letter_colour(US)
+        for name in marked_series
+    ]
     return Picture(
         "us",
         finding=write_us_title(model.record),
         spec=draw_us_output(model, path, 210),
         source=write_source_line(
             model,
-            "155 mm rounds a month: ● reported, diamonds planned, at the date promised for.",
-            list_witnesses(model.record, claim_ids),
+            "155 mm rounds a month, promises at the date promised for.",
+            list_witnesses(model.record, list(claims["claim_id"])),
         ),
+        key=f"Marks: {write_key(list_signs(claims['sign']))}.",
         alt="Path of US output with reported rates and plans by month",
         native=build_native_chart(
             "line",
             list(path["month"]),
-            series=series,
-            colours=[US] * 3,
+            series={**series, **marked_series},
+            colours=[US] * 3 + tones,
             unit="rounds a month",
-            dashed=("P10", "P90"),
+            dashed=("Low", "High"),
+            signs=signs,
         ),
     )

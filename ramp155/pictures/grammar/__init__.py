@@ -1,1 +1,1 @@
-"""What all charts share: axes, labels, claims as marks, rounds on a scale, parts of a spec."""
+"""What all charts share: axes, labels, claims and events as signs, rounds on a scale, parts of a spec."""

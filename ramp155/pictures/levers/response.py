@@ -104,7 +104,7 @@ def draw_response(height: int) -> Spec:
         )
     )
     kinks = alt.Chart().transform_filter("datum.kink != ''")
-    dots = kinks.mark_point(color=EUROPE, filled=True, size=70, opacity=1).encode(
+    turns = kinks.mark_tick(color=EUROPE, orient="vertical", thickness=3, size=14).encode(
         x_axis, y_axis("rounds_per_year")
     )
     labels = []
@@ -119,10 +119,10 @@ def draw_response(height: int) -> Spec:
     rule = first_row.mark_rule(color=NAMEPLATE, strokeDash=[4, 3], strokeWidth=LINE_WIDTH).encode(
         alt.X("here:Q")
     )
-    current = first_row.mark_point(color=HANDLE, filled=True, size=110, opacity=1).encode(
+    current = first_row.mark_tick(color=HANDLE, orient="horizontal", thickness=4, size=20).encode(
         alt.X("here:Q"), y_axis("here_rounds")
     )
-    return finish_chart(alt.layer(band, line, dots, *labels, rule, current), height)
+    return finish_chart(alt.layer(band, line, turns, *labels, rule, current), height)
 
 
 @remember_picture
@@ -132,7 +132,7 @@ def build_response_picture(model: Model, view: View) -> Picture:
     kinks = find_turns(model, view.scenario, view.month)
     curve = answers.response
     supply = [f"{p * 100:.0f} %" for p in curve["nitrocellulose"]]
-    series = {"P10": curve["p10"], "P90": curve["p90"], "Output": curve["rounds_per_year"]}
+    series = {"Low": curve["p10"], "High": curve["p90"], "Output": curve["rounds_per_year"]}
     return Picture(
         "response",
         finding=write_response_title(model.record, view.scenario, kinks, view.month),
@@ -146,6 +146,6 @@ def build_response_picture(model: Model, view: View) -> Picture:
             series=series,
             colours=[EUROPE] * 3,
             unit="rounds a year",
-            dashed=("P10", "P90"),
+            dashed=("Low", "High"),
         ),
     )

@@ -1,6 +1,6 @@
-"""The mark of each status, as a glyph for lists, as an SVG shape for the map on a page and as a
-path for Vega; how large a mark is in pixels and where
-marks of one town stand.
+"""The mark of each status, as a glyph for lists and as a path for maps: a dial that fills from
+announced to ramping, and a star at full rate; how large a mark is in pixels and where marks of one
+town stand.
 """
 
 from __future__ import annotations
@@ -10,45 +10,70 @@ import math
 import pandas as pd
 
 from ramp155.pictures.palette import THEMES, list_status_colours
+from ramp155.text.signs import STATUS_SIGNS
 
 # The glyph stands in lists and filters for the mark drawn on the map.
-STATUS_GLYPHS = {
-    "announced": "○",
-    "construction": "▲",
-    "commissioning": "◆",
-    "ramping": "●",
-    "full rate": "★",
-    "operating": "■",
-    "unknown": "?",
-    "suspended": "‖",
-    "cancelled": "⊗",
-    "not yet reported": "·",
-}
+STATUS_GLYPHS = {status: sign.glyph for status, sign in STATUS_SIGNS.items()}
 STATUS_COLOURS = {theme: list_status_colours(theme) for theme in THEMES}
-STATUS_SHAPES = {
-    "announced": '<circle cx="32" cy="32" r="22" fill="{paper}" fill-opacity=".92" stroke="{ink}" stroke-width="9"/>',
-    "construction": '<path d="M32 8 58 54H6Z" fill="{ink}" stroke="{paper}" stroke-width="4"/>',
-    "commissioning": '<path d="M32 4 60 32 32 60 4 32Z" fill="{ink}" stroke="{paper}" stroke-width="4"/>',
-    "ramping": '<circle cx="32" cy="32" r="26" fill="{ink}" stroke="{paper}" stroke-width="4"/>',
-    "full rate": '<path d="m32 3 8.6 19.6 21.3 2-16 14.1 4.700 20.900L32 48.600 13.400 59.600l4.700-20.900-16-14.100 21.300-2Z" fill="{ink}" stroke="{paper}" stroke-width="3"/>',
-    "operating": '<rect x="9" y="9" width="46" height="46" fill="{ink}" stroke="{paper}" stroke-width="4"/>',
-    "unknown": '<circle cx="32" cy="32" r="22" fill="{paper}" fill-opacity=".92" stroke="{ink}" stroke-width="5" stroke-dasharray="9 7"/><path d="M24 26a8 8 0 1 1 8 9v5M32 45v4" fill="none" stroke="{ink}" stroke-width="5"/>',
-    "suspended": '<rect x="12" y="8" width="15" height="48" fill="{ink}" stroke="{paper}" stroke-width="3"/><rect x="37" y="8" width="15" height="48" fill="{ink}" stroke="{paper}" stroke-width="3"/>',
-    "cancelled": '<circle cx="32" cy="32" r="22" fill="{paper}" fill-opacity=".92" stroke="{ink}" stroke-width="7"/><path d="M18 18 46 46M46 18 18 46" stroke="{ink}" stroke-width="7"/>',
-}
-# The same shapes as Vega symbols: paths in a square from -1 to 1.
+_DIAL_RADIUS, _DIAL_HOLE = 0.92, 0.62
+_ANNOUNCED_PIECES = 6
+
+
+def _place(angle: float, radius: float) -> str:
+    """A point of a circle, `angle` in turns clockwise from the top."""
+    return f"{radius * math.sin(2 * math.pi * angle):.3f},{-radius * math.cos(2 * math.pi * angle):.3f}"
+
+
+def _draw_dial(share: float) -> str:
+    """A dial that is filled to a share of its turn."""
+    outer, inner = _DIAL_RADIUS, _DIAL_HOLE
+    ring = f"M0,-{outer}A{outer},{outer},0,1,1,0,{outer}A{outer},{outer},0,1,1,0,-{outer}Z"
+    hole = f"M0,-{inner}A{inner},{inner},0,1,0,0,{inner}A{inner},{inner},0,1,0,0,-{inner}Z"
+    turn = int(share > 0.5)
+    part = f"M0,0L{_place(0, inner)}A{inner},{inner},0,{turn},1,{_place(share, inner)}Z"
+    return ring + hole + part
+
+
+def _draw_dashed_dial() -> str:
+    """A dial of which nothing stands yet."""
+    outer, inner = _DIAL_RADIUS, _DIAL_HOLE
+    pieces = []
+    for piece in range(_ANNOUNCED_PIECES):
+        first, last = piece / _ANNOUNCED_PIECES, (piece + 0.66) / _ANNOUNCED_PIECES
+        pieces.append(
+            f"M{_place(first, outer)}A{outer},{outer},0,0,1,{_place(last, outer)}"
+            f"L{_place(last, inner)}A{inner},{inner},0,0,0,{_place(first, inner)}Z"
+        )
+    return "".join(pieces)
+
+
+# Paths in a square from -1 to 1, for Vega and for the map on a page.
 ROUND_PATH = "M-{r},0A{r},{r},0,1,1,{r},0A{r},{r},0,1,1,-{r},0Z"
 STATUS_PATHS = {
-    "announced": ROUND_PATH.format(r=0.69),
-    "construction": "M0,-.75L.81,.69H-.81Z",
-    "commissioning": "M0,-.88L.88,0L0,.88L-.88,0Z",
-    "ramping": ROUND_PATH.format(r=0.81),
+    "announced": _draw_dashed_dial(),
+    "construction": _draw_dial(0.25),
+    "commissioning": _draw_dial(0.5),
+    "ramping": _draw_dial(0.75),
     "full rate": "M0,-.91L.27,-.29L.93,-.23L.43,.21L.58,.87L0,.52L-.58,.87L-.43,.21L-.93,-.23L-.27,-.29Z",
-    "operating": "M-.72,-.72H.72V.72H-.72Z",
-    "unknown": ROUND_PATH.format(r=0.69) + "M-.25,-.2A.25,.25,0,1,1,0,.1V.25M0,.4V.5",
+    "operating": "M0,-.86L.75,-.43V.43L0,.86L-.75,.43V-.43Z",
+    "unknown": _draw_dashed_dial() + "M-.12,-.5H.12V.12H-.12ZM-.12,.3H.12V.54H-.12Z",
     "suspended": "M-.62,-.75H-.16V.75H-.62ZM.16,-.75H.62V.75H.16Z",
     "cancelled": ROUND_PATH.format(r=0.69) + "M-.44,-.44L.44,.44M.44,-.44L-.44,.44",
 }
+OPEN_STATUSES = ("cancelled",)  # drawn as an outline, all others filled
+
+
+def write_status_shape(status: str, ink: str, paper: str) -> str:
+    """A status's mark as SVG in a square of 64 pixels, on a disc of paper so that nothing shows through."""
+    disc = f'<circle r="1" fill="{paper}" fill-opacity=".92"/>'
+    if status in OPEN_STATUSES:
+        drawn = f'fill="none" stroke="{ink}" stroke-width=".22"'
+    else:
+        drawn = f'fill="{ink}"'
+    path = f'<path d="{STATUS_PATHS[status]}" {drawn}/>'
+    return f'<g transform="translate(32 32) scale(31)">{disc}{path}</g>'
+
+
 SMALLEST_MARK, LARGEST_MARK = 13.0, 36.0  # pixels
 
 

@@ -31,6 +31,7 @@ from ramp155.pictures.output.reports import list_european_reports
 from ramp155.pictures.output.strip import SHORT_STAGE_NAMES
 from ramp155.pictures.palette import BASELINE, EDGE, EUROPE, NAMEPLATE, QUIET, STAGE_COLOURS
 from ramp155.record.dates import month_number
+from ramp155.text.signs import BOUND_SIGNS, CLAIM_SIGNS
 from ramp155.text.stages import name_stages
 
 
@@ -90,6 +91,10 @@ def _pack_live_surface(model: Model, scenario: Scenario, month: str) -> dict[str
             )
         ],
         "reports": _list_live_reports(model),
+        "signs": {
+            sign.name: {"path": sign.path, "filled": sign.is_filled}
+            for sign in (*CLAIM_SIGNS, *BOUND_SIGNS)
+        },
         "colours": {
             "scenario": EUROPE,
             "baseline": BASELINE,
@@ -104,10 +109,13 @@ def _list_live_reports(model: Model) -> list[dict[str, Any]]:
     return [
         {
             "at": month_number(report["date"][:7]) - month_number(MONTHS[0]) + 0.5,
-            "kind": report["observable"],
+            "counts": report["observable"],
+            "sign": report["sign"],
             **{name: report[name] / 1000 for name in ("low", "high", "middle")},
-            "text": f"Report of {report['observable']}: {report['bound']} {report['middle']:,.0f} "
-            f"rounds a year. {report['basis']} ({report['who']}, {report['said_on']})",
+            "bound": report["bound"],
+            "text": f"{report['kind'].capitalize()}, counts {report['counting']}, of {report['subject']} for "
+            f"{report['period']}: {report['bound']} {report['middle']:,.0f} rounds a year. {report['basis']} "
+            f"({report['who']}, said {report['said_on']}, confidence {report['confidence']})",
         }
         for report in list_values(list_european_reports(model))
     ]

@@ -19,6 +19,7 @@ from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.axes import draw_forecast
 from ramp155.pictures.grammar.labels import spread_labels
 from ramp155.pictures.grammar.rounds import build_rounds_tip
+from ramp155.pictures.grammar.signs import list_sign_series, list_signs
 from ramp155.pictures.grammar.spec import Spec, finish_chart
 from ramp155.pictures.output.axes import (
     MONTH_STARTS,
@@ -26,7 +27,7 @@ from ramp155.pictures.output.axes import (
     build_output_rounds_axis,
     build_output_years_axis,
 )
-from ramp155.pictures.output.reports import draw_reports
+from ramp155.pictures.output.reports import draw_reports, list_european_reports
 from ramp155.pictures.output.strip import draw_strip, draw_strip_names, place_strip_marks
 from ramp155.pictures.palette import BASELINE, EUROPE, NAMEPLATE, choose_letter_colour
 from ramp155.pictures.picture import Picture
@@ -34,6 +35,7 @@ from ramp155.pictures.source import MODEL_NOTE, write_source_line
 from ramp155.pictures.view import View, run_pictured_outlook
 from ramp155.text.output.reading import write_readout
 from ramp155.text.output.title import write_output_title
+from ramp155.text.signs import write_key
 from ramp155.text.stages import name_stages
 
 _PATH_COLUMNS = [
@@ -170,8 +172,8 @@ def build_output_picture(model: Model, view: View) -> Picture:
     path = answers.path
     is_baseline = np.allclose(path["rounds_per_year"], path["baseline_rounds_per_year"])
     series = {
-        "Output, P10": path["p10"],
-        "Output, P90": path["p90"],
+        "Output, low": path["p10"],
+        "Output, high": path["p90"],
         "Nameplate": path["nameplate_rounds_per_year"],
         "Baseline": path["baseline_rounds_per_year"],
         "Output": path["rounds_per_year"],
@@ -179,19 +181,24 @@ def build_output_picture(model: Model, view: View) -> Picture:
     tones = [EUROPE, EUROPE, NAMEPLATE, BASELINE, EUROPE]
     if is_baseline:
         del series["Baseline"], tones[3]
+    totals = list_european_reports(model)
+    marked_series, signs = list_sign_series(totals, MONTHS, "middle")
+    tones += [NAMEPLATE if "capacity" in signs[name].words else EUROPE for name in marked_series]
     return Picture(
         "output",
         finding=write_output_title(model.record, view.scenario, current),
         spec=draw_path(model, 330),
         source=write_source_line(model, MODEL_NOTE),
+        key=f"Marks: {write_key(list_signs(totals['sign']))}.",
         data=list_path_rows(answers, name_stages(model.record)),
         alt=f"Line chart, 2022 to 2030. {write_readout(view.scenario, current)}",
         native=build_native_chart(
             "line",
             MONTHS,
-            series=series,
+            series={**series, **marked_series},
             colours=tones,
             unit="complete rounds a year",
-            dashed=("Output, P10", "Output, P90", "Nameplate"),
+            dashed=("Output, low", "Output, high", "Nameplate"),
+            signs=signs,
         ),
     )

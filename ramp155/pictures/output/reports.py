@@ -5,20 +5,23 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from ramp155.base.memory import remember
 from ramp155.model.model import Model
-from ramp155.pictures.grammar.claims import mark_claim
+from ramp155.pictures.grammar.claims import CLAIM_TIP, mark_claim
 from ramp155.pictures.grammar.labels import colour_marks
 from ramp155.pictures.grammar.rounds import build_rounds_tip
+from ramp155.pictures.grammar.signs import draw_bounds, draw_signs, list_signs
 from ramp155.pictures.grammar.spec import chart_rows
 from ramp155.pictures.output.axes import build_output_rounds_axis, build_output_years_axis
 from ramp155.pictures.palette import EUROPE, LINE_WIDTH, NAMEPLATE
 
 
+@remember
 def list_european_reports(model: Model) -> pd.DataFrame:
-    """The published European totals the model is fitted to, one row a claim.
+    """The published European totals beside the fit, reports, estimates and promises, one row a claim.
 
-    Columns: date, observable (nameplate or output), low, high, middle (rounds a year), bound (a
-    single figure, a range, or "at most"), who, said_on, basis, claim_id.
+    Columns: observable (nameplate or output), low, high, middle (rounds a year), and the other keys
+    of `mark_claim`.
     """
     calibration = model.record.calibration
     reports = []
@@ -26,7 +29,7 @@ def list_european_reports(model: Model) -> pd.DataFrame:
         calibration["observable"], calibration["claim_ids"], strict=True
     ):
         for claim_id in claim_ids.split():
-            mark = mark_claim(model, model.record.claim(claim_id))
+            mark = mark_claim(model, model.record.claim(claim_id), observable)
             if mark is None:
                 raise ValueError(
                     f"{claim_id} is fitted to and names no rate of rounds or no period"
@@ -37,31 +40,16 @@ def list_european_reports(model: Model) -> pd.DataFrame:
 
 
 def draw_reports(model: Model) -> list[alt.Chart]:
-    """Published totals as ranges and marks over the path."""
-    points = chart_rows(list_european_reports(model))
+    """Published totals over the path, each as what it is: reported, estimated or promised."""
+    totals = list_european_reports(model)
+    points = chart_rows(totals)
     colour = colour_marks("observable", {"nameplate": NAMEPLATE, "output": EUROPE})
-    shape = alt.Shape(
-        "observable:N", scale=alt.Scale(domain=["nameplate", "output"], range=["diamond", "circle"])
-    )
-    tooltip = [
-        alt.Tooltip("observable:N", title="Report of"),
-        alt.Tooltip("bound:N", title="Reads"),
-        build_rounds_tip("middle", "Rounds a year"),
-        alt.Tooltip("who:N", title="Who"),
-        alt.Tooltip("said_on:N", title="Said on"),
-        alt.Tooltip("basis:N", title="What"),
-    ]
+    x_axis, y_axis = build_output_years_axis(), build_output_rounds_axis("middle")
     ranges = points.mark_rule(strokeWidth=LINE_WIDTH).encode(
-        build_output_years_axis(), build_output_rounds_axis("low"), alt.Y2("high"), color=colour
+        x_axis, build_output_rounds_axis("low"), alt.Y2("high"), color=colour
     )
-    marks = points.mark_point(
-        size=55, strokeWidth=LINE_WIDTH, fillOpacity=0.15, filled=False
-    ).encode(
-        build_output_years_axis(),
-        build_output_rounds_axis("middle"),
-        color=colour,
-        shape=shape,
-        tooltip=tooltip,
-    )
+    tip = [build_rounds_tip("middle", "Rounds a year"), *CLAIM_TIP]
+    marks = draw_signs(points, list_signs(totals["sign"]), x_axis, y_axis, colour, tip, size=60)
+    bounds = draw_bounds(points, x_axis, y_axis, colour)
     # Two colour scales share the picture with the strip: keep them apart.
-    return [alt.layer(ranges, marks).resolve_scale(color="independent", shape="independent")]
+    return [alt.layer(ranges, *bounds, *marks).resolve_scale(color="independent")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -17,6 +18,8 @@ from ramp155.pictures.builder import (
     remember_picture,
 )
 from ramp155.pictures.grammar.axes import find_mid_month
+from ramp155.pictures.grammar.events import EVENT_TIP, describe_event
+from ramp155.pictures.grammar.signs import draw_signs
 from ramp155.pictures.grammar.spec import Spec, chart_table, join_layers, list_values
 from ramp155.pictures.palette import (
     BASELINE,
@@ -34,13 +37,21 @@ from ramp155.pictures.view import View, find_known_record
 from ramp155.record.schema.vocabulary import PRODUCTS
 from ramp155.text.evidence.promises import write_slip_title
 from ramp155.text.numbers import join_words
+from ramp155.text.signs import EARLIER_PROMISE, PROMISE, REPORT
+
+_START_SIGNS = {"first": EARLIER_PROMISE, "latest": PROMISE, "delivered": REPORT}
+START_KEY = (
+    f"{EARLIER_PROMISE.glyph} first promise, since moved; {PROMISE.glyph} latest promise, orange where it "
+    f"passed without a report; {REPORT.glyph} delivered."
+)
 
 
 def list_start_dates(model: Model, table: pd.DataFrame) -> pd.DataFrame:
     """First promise, latest promise and delivery of each line's start of output, one row a line.
 
-    Lines whose start is not dated have no row. Columns: label, first, latest, delivered, end (dates
-    or None), slip (months), slip_text, overdue, status, milestone.
+    Lines whose start is not dated have no row. Columns: label, left and right (dates of the first and
+    last mark), slip (months), slip_text, overdue, status, milestone, and for first, latest and delivered
+    the date (or None) and what `describe_event` says, as first_who.
     """
     starts = list_milestones(model.record)
     starts = starts[starts["milestone"].isin(["first_output", "opened"])]
@@ -48,22 +59,20 @@ def list_start_dates(model: Model, table: pd.DataFrame) -> pd.DataFrame:
     starts = starts.sort_values("milestone", key=lambda s: s.map(rank)).drop_duplicates("line_id")
     dated_starts = []
     for start in list_values(starts.merge(table, on="line_id", suffixes=("", "_line"))):
-        dates = [start[name] for name in ("first_promise", "latest_promise", "delivered")]
-        first, latest, delivered = map(find_mid_month, dates)
+        dates = [start["first_promise"], start["latest_promise"], start["delivered"]]
         known_dates = [date for date in dates if date]
         slip = math.nan if start["slip_months"] is None else start["slip_months"]
         dated_starts.append(
             {
                 "line_id": start["line_id"],
                 "label": start["label"],
-                "first": first,
-                "latest": latest,
-                "delivered": delivered,
+                **dict(zip(_START_SIGNS, map(find_mid_month, dates), strict=True)),
+                **_describe_start(model, start),
                 "left": find_mid_month(min(known_dates)),
                 "right": find_mid_month(max(known_dates)),
                 "slip": slip,
                 "slip_text": f"{slip:+.0f}" if abs(slip) >= 1 else "",
-                "overdue": not delivered and "unconfirmed" in start["flags"],
+                "overdue": not start["delivered"] and "unconfirmed" in start["flags"],
                 "status": start["status"],
                 "milestone": start["milestone"].replace("_", " "),
             }
@@ -72,21 +81,59 @@ def list_start_dates(model: Model, table: pd.DataFrame) -> pd.DataFrame:
     return dated_lines.sort_values(["right", "left"]) if len(dated_lines) else dated_lines
 
 
+def _describe_start(model: Model, start: dict[str, Any]) -> dict[str, Any]:
+    """Who said when of a start's promises and its delivery: first_who, latest_said_on ..."""
+    return {
+        f"{name}_{field}": said
+        for name in _START_SIGNS
+        if start[f"{name}_event"]
+        for field, said in describe_event(model, model.record.event(start[f"{name}_event"])).items()
+    }
+
+
+def list_start_marks(dated_lines: pd.DataFrame) -> pd.DataFrame:
+    """The marks of `list_start_dates`, one row each; a first promise that never moved is the latest one.
+
+    Columns: label, milestone, date, sign, is, slip, overdue, who, said_on, confidence, basis.
+    """
+    marks = []
+    for start in list_values(dated_lines):
+        for name, sign in _START_SIGNS.items():
+            if not start[name] or (name == "first" and start["first"] == start["latest"]):
+                continue
+            said = {
+                field: start.get(f"{name}_{field}")
+                for field in ("event_id", "who", "said_on", "confidence", "basis")
+            }
+            line = {field: start[field] for field in ("label", "milestone", "overdue")}
+            line["slip"] = "none known" if start["slip"] is None else f"{start['slip']:+.0f}"
+            words = "delivered" if name == "delivered" else f"{name} promise"
+            if start["first"] == start["latest"] and name == "latest":
+                words = "promise"
+            marks.append({**line, "date": start[name], "sign": sign.name, "is": words, **said})
+    return pd.DataFrame(marks)
+
+
 def draw_milestones(dated_lines: pd.DataFrame, as_of: str) -> Spec:
-    """Promised against delivered: hollow first promise, ring latest promise, dot delivered.
+    """Promised against delivered, one row a line, each mark with who said it.
 
     The spec is the same for every day, so that a step of the replay sends rows alone.
     """
     placed_lines = dated_lines.assign(place=range(len(dated_lines)))
+    marks = list_start_marks(placed_lines)
     return {
         **_build_milestone_spec(),
-        "datasets": {"rows": placed_lines, "today": pd.DataFrame([{"day": as_of}])},
+        "datasets": {
+            "rows": placed_lines[["label", "place", "left", "right", "slip_text"]],
+            "marks": marks.merge(placed_lines[["label", "place"]], on="label"),
+            "today": pd.DataFrame([{"day": as_of}]),
+        },
     }
 
 
 @remember_asset
 def _build_milestone_spec() -> Spec:
-    base = chart_table("rows")
+    base, marks = chart_table("rows"), chart_table("marks")
     y_axis = alt.Y(
         "label:N",
         sort=alt.EncodingSortField("place", op="min"),
@@ -99,27 +146,24 @@ def _build_milestone_spec() -> Spec:
         scale = alt.Scale(domain=["2021-06-01", "2031-01-01"], clamp=True)
         return alt.X(f"{field}:T", axis=axis, scale=scale)
 
-    tooltip = [
+    tip = [
         alt.Tooltip("label:N", title="Line"),
         alt.Tooltip("milestone:N", title="Milestone"),
-        alt.Tooltip("first:T", format="%b %Y", title="First promised for"),
-        alt.Tooltip("latest:T", format="%b %Y", title="Latest promise"),
-        alt.Tooltip("delivered:T", format="%b %Y", title="Delivered"),
-        alt.Tooltip("slip:Q", format="+.0f", title="Slip, months"),
+        alt.Tooltip("is:N", title="Is"),
+        alt.Tooltip("date:T", format="%b %Y", title="For"),
+        *EVENT_TIP,
+        alt.Tooltip("slip:N", title="Slip, months"),
     ]
     span = base.mark_rule(color=BASELINE, strokeWidth=2.5).encode(
         x_axis("left"), alt.X2("right:T"), y_axis
     )
-    first = base.mark_point(
-        shape="circle", color=NAMEPLATE, size=60, filled=False, strokeWidth=LINE_WIDTH
-    ).encode(x_axis("first"), y_axis, tooltip=tooltip)
     late_colour = alt.condition("datum.overdue", alt.value(OVERDUE), alt.value(EUROPE))
-    latest = base.mark_point(shape="diamond", size=100, filled=False, strokeWidth=2).encode(
-        x_axis("latest"), y_axis, color=late_colour, tooltip=tooltip
-    )
-    delivered = base.mark_point(
-        shape="circle", color=EUROPE, size=110, filled=True, opacity=1
-    ).encode(x_axis("delivered"), y_axis, tooltip=tooltip)
+    places = (x_axis("date"), y_axis, tip)
+    first = draw_signs(marks, [EARLIER_PROMISE], *places, size=60, color=NAMEPLATE)
+    latest = [
+        layer.encode(color=late_colour) for layer in draw_signs(marks, [PROMISE], *places, size=85)
+    ]
+    delivered = draw_signs(marks, [REPORT], *places, size=110, color=EUROPE)
     slip_labels = base.mark_text(align="left", dx=9, fontSize=NOTE_SIZE, color=QUIET).encode(
         x_axis("right"), y_axis, text="slip_text:N"
     )
@@ -128,7 +172,7 @@ def _build_milestone_spec() -> Spec:
         .mark_rule(color=OVERDUE, strokeDash=[3, 3], strokeWidth=LINE_WIDTH)
         .encode(x_axis("day"))
     )
-    return join_layers([span, today, first, latest, delivered, slip_labels], alt.Step(19))
+    return join_layers([span, today, *first, *latest, *delivered, slip_labels], alt.Step(19))
 
 
 @remember_picture
@@ -156,9 +200,10 @@ def build_milestones_picture(model: Model, view: View) -> Picture:
         else draw_nothing(),
         source=write_source_line(
             model,
-            f"Start of output of the {len(dated_lines)} lines whose dates moved most: ○ first promise, diamond latest promise, ● delivered.",
+            f"Start of output of the {len(dated_lines)} lines whose dates moved most.",
             source_ids,
         ),
+        key=START_KEY,
         alt=f"{len(dated_lines)} lines, each with first promise, latest promise and delivery of first output",
         native=build_native_chart(
             "bar",
@@ -167,5 +212,6 @@ def build_milestones_picture(model: Model, view: View) -> Picture:
             colours=[EUROPE],
             unit="months",
             number="0",
+            key="Bars: months from the first promise to the delivery, or else to the latest promise.",
         ),
     )

@@ -63,10 +63,10 @@ def draw_policies(model: Model, height: int) -> Spec:
     y_axis = alt.Y("level:Q", title="lines", scale=scale, axis=blank_axis)
     base = chart_rows(marks)
     layers = [
-        base.mark_rule(opacity=0.3, strokeWidth=LINE_WIDTH).encode(
-            x_axis, y_axis, y2=alt.datum(0.3), color=colour
+        base.mark_rule(opacity=0.5, strokeWidth=LINE_WIDTH).encode(
+            x_axis, y_axis, y2=alt.datum(0.3), color=colour, tooltip=tip
         ),
-        base.mark_point(filled=True, size=80, opacity=1).encode(
+        base.mark_tick(orient="horizontal", thickness=4, size=10).encode(
             x_axis, y_axis, colour, tooltip=tip
         ),
         base.mark_text(align="left", dx=7, fontSize=LABEL_SIZE).encode(

@@ -2,45 +2,98 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import altair as alt
 import pandas as pd
 
 from ramp155.base.memory import remember_asset
 from ramp155.model.model import Model
 from ramp155.pictures.grammar.axes import build_years_axis, find_mid_month
+from ramp155.pictures.grammar.events import EVENT_TIP, describe_event
+from ramp155.pictures.grammar.signs import draw_signs
 from ramp155.pictures.grammar.spec import Spec, chart_table, join_layers
 from ramp155.pictures.palette import EUROPE, NAMEPLATE
+from ramp155.record.dates import first_day, last_day
+from ramp155.record.rows import Event
+from ramp155.text.signs import (
+    CAPACITY_PROMISE,
+    CAPACITY_REPORT,
+    PROMISE,
+    REPORT,
+    Sign,
+    find_rate_sign,
+)
+
+_COLUMNS = "line_id date rate unit kind sign counts event_id who said_on confidence basis".split()  # noqa: SIM905
+RATE_SIGNS = (REPORT, CAPACITY_REPORT, PROMISE, CAPACITY_PROMISE)
 
 
 def list_ramp_rows(model: Model, line_ids: list[str]) -> pd.DataFrame:
-    """Every rate reported or promised for some lines.
+    """Every rate of some lines that has a date: reached, or promised for it.
 
-    Columns: line_id, date, rate, unit, kind ("reached" or "promised"), said_on, basis.
+    A promise stands at the date promised for; one without a date has no place in time
+    (`list_undated_promises`). Columns: line_id, date, rate, unit, kind ("report" or "promise"), sign,
+    counts, event_id, who, said_on, confidence, basis.
     """
-    rates = []
+    rates = [
+        {
+            "line_id": event.line_id,
+            "date": find_mid_month(day),
+            "rate": event.rate,
+            "unit": event.unit,
+            "kind": sign.kind,
+            "sign": sign.name,
+            "counts": event.counts or "not said",
+            **describe_event(model, event),
+        }
+        for event, sign in _list_rate_events(model, line_ids)
+        if (day := _find_rate_date(event, sign))
+    ]
+    return pd.DataFrame(rates, columns=_COLUMNS)
+
+
+def list_undated_promises(model: Model, line_ids: list[str]) -> pd.DataFrame:
+    """Every rate promised for some lines without a date that it is promised for.
+
+    Columns: line_id, rate, unit, said_on, newest first.
+    """
+    promises = [
+        (event.line_id, event.rate, event.unit, event.reported_on)
+        for event, sign in _list_rate_events(model, line_ids)
+        if not _find_rate_date(event, sign)
+    ]
+    table = pd.DataFrame(promises, columns=["line_id", "rate", "unit", "said_on"])
+    return table.sort_values("said_on", ascending=False, kind="stable").drop_duplicates(
+        ["line_id", "rate", "unit"]
+    )
+
+
+def _list_rate_events(model: Model, line_ids: list[str]) -> Iterator[tuple[Event, Sign]]:
+    """The events of some lines that name a rate of the line itself, with its sign."""
     for line_id in line_ids:
         for event in model.record.events_of[line_id]:
-            if event.rate is None or event.scope != "site":
-                continue
-            day = event.date or event.reported_on
-            if day:
-                rates.append(
-                    {
-                        "line_id": line_id,
-                        "date": find_mid_month(day),
-                        "rate": event.rate,
-                        "unit": event.unit,
-                        "kind": "reached" if event.rate_status == "done" else "promised",
-                        "said_on": event.reported_on or "undated",
-                        "basis": event.basis,
-                    }
-                )
-    columns = ["line_id", "date", "rate", "unit", "kind", "said_on", "basis"]
-    return pd.DataFrame(rates, columns=columns)
+            if event.rate is not None and event.scope == "site":
+                yield event, find_rate_sign(event)
+
+
+def _find_rate_date(event: Event, sign: Sign) -> str:
+    """The date a rate was reached or is promised for; "" for a promise without one.
+
+    Beside a groundbreaking or an announcement the date is that event's, not the rate's.
+    """
+    if sign.kind == "report":
+        return event.date or event.reported_on
+    if event.status != "planned" or not event.date:
+        return ""
+    if event.event != "announced":
+        return event.date
+    is_ahead = event.reported_on and first_day(event.date) > last_day(event.reported_on)
+    return event.date if is_ahead else ""
 
 
 def draw_ramp(rates: pd.DataFrame, height: int) -> Spec:
-    """One line's rates over time: reached as dots on a line, promised as hollow diamonds.
+    """One line's rates over time: what was reached on a line, what is promised hollow.
 
     Parameters
     ----------
@@ -70,20 +123,15 @@ def _build_ramp_spec(unit: str, start: str, height: int) -> Spec:
         alt.Tooltip("date:T", format="%b %Y", title="For"),
         alt.Tooltip("rate:Q", format=",.0f", title=unit),
         alt.Tooltip("kind:N", title="Is"),
-        alt.Tooltip("said_on:N", title="Said on"),
-        alt.Tooltip("basis:N", title="What"),
+        alt.Tooltip("counts:N", title="Counts"),
+        *EVENT_TIP,
     ]
-    reached = base.transform_filter("datum.kind == 'reached'")
-    promised = base.transform_filter("datum.kind == 'promised'")
+    reached = base.transform_filter("datum.kind == 'report'")
     return join_layers(
         [
             reached.mark_line(strokeWidth=2.5, color=EUROPE).encode(x_axis, y_axis),
-            reached.mark_point(filled=True, size=60, opacity=1, color=EUROPE).encode(
-                x_axis, y_axis, tooltip=tooltip
-            ),
-            promised.mark_point(
-                shape="diamond", size=70, filled=False, strokeWidth=2, color=NAMEPLATE
-            ).encode(x_axis, y_axis, tooltip=tooltip),
+            *draw_signs(base, RATE_SIGNS[:2], x_axis, y_axis, tooltip, size=60, color=EUROPE),
+            *draw_signs(base, RATE_SIGNS[2:], x_axis, y_axis, tooltip, size=70, color=NAMEPLATE),
         ],
         height,
     )

@@ -43,8 +43,8 @@ def draw_preference(table: pd.DataFrame, preference: float, height: int) -> Spec
     missing = float(
         np.interp(preference, missing_by_percent["preference"], missing_by_percent["mean"])
     )
-    dot = pd.DataFrame([{"percent": preference * 100, "mean": missing}])
-    return fill_tables(_build_preference_spec(top, height), rules=missing_by_percent, dot=dot)
+    here = pd.DataFrame([{"percent": preference * 100, "mean": missing}])
+    return fill_tables(_build_preference_spec(top, height), rules=missing_by_percent, here=here)
 
 
 @remember_asset
@@ -65,12 +65,12 @@ def _build_preference_spec(top: float, height: int) -> Spec:
         build_rounds_tip("p10", "P10"),
         build_rounds_tip("p90", "P90"),
     ]
-    base, dot = chart_table("rules"), chart_table("dot")
+    base, here = chart_table("rules"), chart_table("here")
     layers = [
         base.mark_area(color=UNMET, opacity=0.2).encode(x_axis, y_axis("p10"), alt.Y2("p90")),
         base.mark_line(color=UNMET, strokeWidth=3).encode(x_axis, y_axis("mean"), tooltip=tip),
-        dot.mark_rule(color=QUIET, strokeDash=[4, 3], strokeWidth=LINE_WIDTH).encode(x_axis),
-        dot.mark_point(color=UNMET, filled=True, size=130, opacity=1).encode(
+        here.mark_rule(color=QUIET, strokeDash=[4, 3], strokeWidth=LINE_WIDTH).encode(x_axis),
+        here.mark_tick(color=UNMET, orient="horizontal", thickness=4, size=20).encode(
             x_axis, y_axis("mean")
         ),
     ]
@@ -82,7 +82,7 @@ def build_preference_picture(model: Model, view: View) -> Picture:
     """Rounds missing by the end of 2030 against the European preference."""
     open_terms = dataclasses.replace(view.terms, preference=0.0)
     table = compute_preference_curve(model, view.scenario, open_terms, view.comparison.us)
-    series = {"P10": table["p10"], "P90": table["p90"], "Mean": table["mean"]}
+    series = {"Low": table["p10"], "High": table["p90"], "Mean": table["mean"]}
     return Picture(
         "preference",
         finding=write_preference_title(table),
@@ -98,6 +98,6 @@ def build_preference_picture(model: Model, view: View) -> Picture:
             series=series,
             colours=[UNMET] * 3,
             unit="rounds",
-            dashed=("P10", "P90"),
+            dashed=("Low", "High"),
         ),
     )

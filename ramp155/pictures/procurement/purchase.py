@@ -63,7 +63,7 @@ def _build_purchase_spec(order: tuple[str, ...], most: float, height: int) -> Sp
     colour = colour_marks("side", {"buys": OTHER, "makes": EUROPE})
     layers = [
         base.mark_bar(height=14, opacity=0.35).encode(x_axis, alt.X2("high:Q"), y_axis, colour),
-        base.mark_point(filled=True, size=130, opacity=1).encode(alt.X("middle:Q"), y_axis, colour),
+        base.mark_tick(thickness=4, size=20).encode(alt.X("middle:Q"), y_axis, colour),
         base.mark_text(align="left", dx=8, style="figure", color=QUIET).encode(
             alt.X("high:Q"), y_axis, text="text:N"
         ),

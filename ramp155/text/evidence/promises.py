@@ -28,6 +28,7 @@ from ramp155.history.slips import (
 from ramp155.model.coefficients.positions import ENOUGH_SLIPS
 from ramp155.record.records import Records
 from ramp155.text.numbers import count_words, say_month, say_percent
+from ramp155.text.signs import PROMISE, REPORT
 
 
 def write_slips(readings: Readings) -> str:
@@ -74,9 +75,9 @@ def write_slips_range(records: Records) -> str:
         f"{count_words(strict.median, 'month')}. With every date at its middle {say_percent(middle.late)} came late, by a median "
         f"of {count_words(middle.median, 'month')}. The dates themselves allow a median from {readings.median_low:.0f} to "
         f"{count_words(readings.median_high, 'month')}. {say_percent(strict.early)} came early. "
-        f"{delivered_count} of {strict.count} were delivered, the others are still promised. With what is overdue counted up to "
-        f"{say_month(records.end.isoformat()[:7])}, {count_words(len(least_slips), 'milestone')} slip by a median of at least "
-        f"{count_words(float(least_slips.median()), 'month')}."
+        f"{delivered_count} of {strict.count} were delivered ({REPORT.glyph}), the others are still promised ({PROMISE.glyph}). "
+        f"With what is overdue counted up to {say_month(records.end.isoformat()[:7])}, "
+        f"{count_words(len(least_slips), 'milestone')} slip by a median of at least {count_words(float(least_slips.median()), 'month')}."
     )
 
 

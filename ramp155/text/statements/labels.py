@@ -6,9 +6,7 @@ from collections.abc import Sequence
 
 from ramp155.answers.verdicts.verdict import CIRCULAR, VERDICT_GROUPS, Verdict
 from ramp155.text.numbers import count_words, say_chance
-
-# Of each group of verdicts, in the order of `VERDICT_GROUPS`.
-_GROUP_SHAPES = dict(zip(VERDICT_GROUPS, "●◐○↺", strict=True))
+from ramp155.text.signs import VERDICT_SIGNS
 
 
 def find_verdict_group(verdict_word: str) -> str:
@@ -17,14 +15,14 @@ def find_verdict_group(verdict_word: str) -> str:
 
 
 def write_group_head(group: str) -> str:
-    """A group's head: shape and word."""
-    return f"{_GROUP_SHAPES[group]} {group.capitalize()}"
+    """A group's head: sign and word."""
+    return f"{VERDICT_SIGNS[group].glyph} {group.capitalize()}"
 
 
 def write_verdict_label(verdict: Verdict) -> str:
-    """A statement's line in the list: shape, who said it, what, and how sure the verdict is."""
-    shape = _GROUP_SHAPES[find_verdict_group(verdict.verdict)]
-    parts = [f"{shape} {verdict.who}: {verdict.statement}", write_weight(verdict)]
+    """A statement's line in the list: sign, who said it, what, and how sure the verdict is."""
+    glyph = VERDICT_SIGNS[find_verdict_group(verdict.verdict)].glyph
+    parts = [f"{glyph} {verdict.who}: {verdict.statement}", write_weight(verdict)]
     return " · ".join(part for part in parts if part)
 
 

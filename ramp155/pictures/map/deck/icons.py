@@ -9,7 +9,7 @@ import pydeck as pdk
 
 from ramp155.base.memory import remember_asset
 from ramp155.pictures.map.colours import BADGE_COLOURS, CHOSEN_COLOUR
-from ramp155.pictures.map.symbols import STATUS_COLOURS, STATUS_SHAPES
+from ramp155.pictures.map.symbols import STATUS_COLOURS, write_status_shape
 
 
 def draw_chosen_ring(chosen: pd.DataFrame) -> pdk.Layer:
@@ -34,7 +34,7 @@ def draw_chosen_ring(chosen: pd.DataFrame) -> pdk.Layer:
 def encode_icon(status: str, theme: str) -> str:
     """A status's mark as SVG in a data address."""
     paper = BADGE_COLOURS[theme]["paper"]
-    shape = STATUS_SHAPES[status].format(ink=STATUS_COLOURS[theme][status], paper=paper)
+    shape = write_status_shape(status, STATUS_COLOURS[theme][status], paper)
     svg_text = (
         '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64" viewBox="0 0 64 64">'
         f"{shape}</svg>"

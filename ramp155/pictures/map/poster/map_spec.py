@@ -18,7 +18,7 @@ from ramp155.pictures.map.names import list_country_names
 from ramp155.pictures.map.poster.frame import MAP_HEIGHT, MAP_WIDTH, MapFrame
 from ramp155.pictures.map.poster.key import build_map_key
 from ramp155.pictures.map.poster.land import list_land_features
-from ramp155.pictures.map.poster.marks import list_map_marks
+from ramp155.pictures.map.poster.marks import lay_on_paper, list_map_marks
 from ramp155.pictures.map.poster.names import list_map_names
 
 
@@ -130,7 +130,9 @@ def draw_map_spec(
         ),
         *draw_name_layers(inside, format_hex(colours["country"]), format_hex(colours["land"]), 20),
         {
-            "data": {"values": list_plain_rows(marks.drop(columns=["x", "y", "px"]))},
+            "data": {
+                "values": list_plain_rows(lay_on_paper(marks.drop(columns=["x", "y", "px"]), theme))
+            },
             "mark": point_mark,
             "encoding": {**place_channels, **glyph_channels, "tooltip": tooltip},
         },
@@ -158,7 +160,7 @@ def draw_map_spec(
             },
         },
         {
-            "data": {"values": list_plain_rows(key_rows)},
+            "data": {"values": list_plain_rows(lay_on_paper(key_rows, theme))},
             "mark": point_mark,
             "encoding": {**place_channels, **glyph_channels},
         },

@@ -13,6 +13,8 @@ from ramp155.model.model import Model
 from ramp155.pictures.map.colours import BADGE_COLOURS
 from ramp155.pictures.map.poster.frame import MapFrame
 from ramp155.pictures.map.symbols import (
+    OPEN_STATUSES,
+    ROUND_PATH,
     STATUS_COLOURS,
     STATUS_PATHS,
     compute_mark_offsets,
@@ -84,12 +86,33 @@ def add_glyphs(rows: pd.DataFrame, theme: str, scale: float) -> pd.DataFrame:
         With shape, area (square pixels), fill, stroke and line (pixels).
     """
     paper, colours = BADGE_COLOURS[theme]["paper"], STATUS_COLOURS[theme]
-    is_hollow = rows["status"].isin(["announced", "cancelled"])
+    is_hollow = rows["status"].isin(OPEN_STATUSES)
     status_colour = rows["status"].map(colours)
     return rows.assign(
         shape=rows["status"].map(STATUS_PATHS),
         area=(rows["px"] ** 2).round(1),
         fill=status_colour.where(~is_hollow, paper),
         stroke=status_colour.where(is_hollow, paper),
-        line=(rows["px"] * 0.13).where(is_hollow, 1.5 * scale).round(2),
+        line=(rows["px"] * 0.13).where(is_hollow, 0.0).round(2),
     )
+
+
+def lay_on_paper(rows: pd.DataFrame, theme: str) -> pd.DataFrame:
+    """Every mark with a disc of paper before it, so that nothing shows through a dial.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Rows of `add_glyphs`.
+    theme : str
+        "light" or "dark".
+
+    Returns
+    -------
+    DataFrame
+        Two rows a mark, with the same columns (area in square pixels, line in pixels).
+    """
+    paper = BADGE_COLOURS[theme]["paper"]
+    discs = rows.assign(shape=ROUND_PATH.format(r=1.05), fill=paper, stroke=paper, line=0.0)
+    numbered = [part.reset_index(drop=True) for part in (discs, rows)]
+    return pd.concat(numbered).sort_index(kind="stable").reset_index(drop=True)
