@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ramp155.record.grades import mark_outlet
+
 _LONGEST_NAME = 34
 # What stands before a colon and is nobody.
 _NO_SPEAKERS = {"Implied", "Qualitative", "Buildings", "Mainly", "Same", "Undated", "Over", "Two", "Three"}  # fmt: skip
@@ -27,7 +29,7 @@ def find_speaker(basis: str) -> str:
 def name_who(basis: str, publisher: str, state: str = "") -> str:
     """Who said it and where: Kubilius, in Kyiv Independent; a state-controlled publisher is marked."""
     speaker = find_speaker(basis)
-    where = publisher + (f", {state} state" if state else "")
+    where = f"{publisher} {mark_outlet(state)}" if state else publisher
     return f"{speaker}, in {where}" if speaker and speaker not in publisher else where
 
 

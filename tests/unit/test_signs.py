@@ -300,7 +300,7 @@ def test_a_promise_without_a_date_has_no_place_on_a_chart(records: Records) -> N
 )
 def test_who_is_quoted(basis: str, speaker: str) -> None:
     assert find_speaker(basis) == speaker
-    assert name_who(basis, "A paper", "RU").endswith("A paper, RU state")
+    assert name_who(basis, "A paper", "RU").endswith("A paper [RU state outlet]")
 
 
 def test_a_key_names_each_sign_once() -> None:
