@@ -76,7 +76,7 @@ def list_claims(records: Records) -> pd.DataFrame:
 
 def _read_countings(records: Records) -> dict[str, tuple[str, str]]:
     """claim_id -> (calibres, made) as the estimates read it."""
-    calibre_names = {"155": "155 or 152 mm", "all": "all"}
+    calibre_names = {"155": "155 or 152 mm", "all": "all", "kinds": "all kinds of round"}
     condition_names = {"new": "new", "refurbished": "with refurbished", "unstated": ""}
     return {
         claim: (calibre_names[estimate.calibres], condition_names[estimate.made])

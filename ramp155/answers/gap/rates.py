@@ -60,7 +60,8 @@ def compute_actor_rates(
     actor_rates["russia"] = _convert_russian_rate(
         model.record, comparison, coefficient_values, read_path(comparison.russia)
     )
-    ukrainian_rate = read_path(_UKRAINE_ESTIMATE)
+    # Its figure counts mortar bombs too, as some of Russia's do.
+    ukrainian_rate = read_path(_UKRAINE_ESTIMATE) * coefficient_values["share_shells"]
     actor_rates["ukraine"] = (
         ukrainian_rate if comparison.calibres == "all" else np.full_like(ukrainian_rate, np.nan)
     )
@@ -113,7 +114,9 @@ def _convert_russian_rate(
     path = np.where(months >= MONTHS.index(FORECAST_START), path * comparison.russia_rate, path)
     if comparison.calibres == "quoted":
         return path
-    if comparison.calibres == "155" and last.calibres == "all":
+    if last.calibres == "kinds":
+        path = path * coefficient_values["share_shells"]
+    if comparison.calibres == "155" and last.calibres != "155":
         path = path * coefficient_values["share_152"]
     if comparison.calibres == "all" and last.calibres == "155":
         path = path / coefficient_values["share_152"]

@@ -116,6 +116,7 @@ ASSUMPTIONS = Table(
         "russia_error",
         "russia_growth",
         "share_152",
+        "share_shells",
         "share_new",
         "all_calibres",
         "record_completeness",

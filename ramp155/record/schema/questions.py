@@ -9,6 +9,7 @@ from ramp155.record.schema.column import Table, date, key, number, reference, te
 from ramp155.record.schema.vocabulary import (
     ACTORS,
     CALIBRES,
+    ESTIMATE_CALIBRES,
     CONDITIONS,
     CURRENCIES,
     ESTIMATE_COUNTS,
@@ -24,7 +25,7 @@ ESTIMATES = Table(
         column.word("actor", "Who makes or gives", ACTORS, required=True),
         text("label", "Whose estimate it is", required=True),
         column.word("counts", "What it counts", ESTIMATE_COUNTS, required=True),
-        column.word("calibres", "Which rounds", CALIBRES, required=True),
+        column.word("calibres", "Which rounds", ESTIMATE_CALIBRES, required=True),
         column.word("made", "New or refurbished", CONDITIONS, required=True),
         date("month", "A month, or a year whose every month has the figure", required=True),
         number("low", "Least", "rounds/yr", required=True),

@@ -115,6 +115,12 @@ ACTORS = {
 }
 ESTIMATE_COUNTS = {"output": "Output", "nameplate": "Capacity", "delivery": "Deliveries"}
 CALIBRES = {"155": "155 or 152 mm only", "all": "Every calibre"}
+# Which rounds an estimate counts: some count more than shells of guns.
+ESTIMATE_CALIBRES = {
+    **CALIBRES,
+    "all": "Gun shells of every calibre",
+    "kinds": "Mortar bombs, tank rounds and rockets too",
+}
 CONDITIONS = {"new": "New", "refurbished": "Refurbished counted in", "unstated": "Not said"}
 # How a public statement can be held against record and model (ramp155/verdicts.py).
 STATEMENTS = {

@@ -12,7 +12,7 @@ SUBJECT_NAMES = {
     "europe": "Europe",
     "us": "the US",
     "europe us": "Europe and the US",
-    "europe ukraine": "Europe and Ukraine (with mortar bombs)",
+    "europe ukraine": "Europe and Ukraine",
 }
 
 
