@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ramp155.files.story.story import build_story_from_page
+from ramp155.text.plants import say_record_age
 from ui.briefing.course import start_briefing, write_page_address
 from ui.link.session import open_model
 from ui.link.view import current_view
@@ -12,8 +13,9 @@ from ui.widgets.share.dialog import show_share_dialog
 
 
 def show_actions(page_path: str) -> None:
-    """Share and Present; `page_path` is the first part of the page's address."""
-    with st.container(horizontal=True, key="actions", gap="small"):
+    """How old the record is, Share and Present; `page_path` is the first part of the page's address."""
+    with st.container(horizontal=True, key="actions", gap="small", vertical_alignment="center"):
+        st.caption(say_record_age(open_model().record))
         share_pressed = st.button(
             "Share", key="share_it", type="tertiary", help="Link, QR code, slides, brief, live page"
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ramp155.model.model import Model
 from ramp155.model.version import MODEL_VERSION
 from ramp155.record.grades import name_source, rank_sources, say_weak_support
+from ramp155.text.plants import say_record_age
 
 MODEL_NOTE = (
     "Complete 155 mm rounds at yearly rates, European NATO and Switzerland. Forecast of the model; shaded: "
@@ -17,7 +18,7 @@ def write_source_line(model: Model, counted: str, source_ids: list[str] | None =
 
     Who says so comes last, for that is what is cut where a line is too short.
     """
-    line = f"Ramp 155, record as of {model.record.end.day} {model.record.end:%B %Y}, model {MODEL_VERSION}. {counted}"
+    line = f"Ramp 155. {say_record_age(model.record)}, model {MODEL_VERSION}. {counted}"
     if not source_ids:
         return line
     weak_note = say_weak_support(model.record, source_ids)

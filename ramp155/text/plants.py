@@ -94,7 +94,7 @@ def say_site_rounds(rounds: float, rate_counts: str) -> str:
 def say_record_age(records: Records) -> str:
     """How old the record is: its last report, and the last of them that a person wrote."""
     last_word = find_last_written_report(records)
-    end = f"Record to {records.end:%-d %B %Y}"
+    end = f"Record to {records.end.day} {records.end:%B %Y}"
     if last_word is None or last_word >= records.end:
-        return f"{end}; nothing newer is known here."
-    return f"{end}; the last report written by a person is of {last_word:%-d %B %Y}."
+        return end
+    return f"{end} (last report by a person: {last_word.day} {last_word:%B %Y})"

@@ -92,7 +92,7 @@ STATUS_SIGNS = {
         "ramping": "◕",
         "full rate": "★",
         "operating": "⬢",
-        "unknown": "⸮",
+        "unknown": "¿",
         "suspended": "‖",
         "cancelled": "⊗",
         "not yet reported": "∅",

@@ -80,7 +80,7 @@ def test_every_chart_of_every_page_can_be_taken_away(
         _SEEN.add(picture)
         svg = draw_poster_svg(picture)
         assert ElementTree.fromstring(svg).attrib["viewBox"] == "0 0 1920 1080"
-        assert "record as of" in picture.source
+        assert "Record to" in picture.source
         rows = pd.read_csv(io.BytesIO(write_picture_csv(picture)), encoding="utf-8-sig")
         assert len(rows) > 0, key
 

@@ -69,7 +69,7 @@ def test_overview_states_the_finding(records: Records) -> None:
     assert len(labels) == 5
     openings = find_counted_openings(records)
     for_155 = int((openings["for_155"] == "yes").sum())
-    assert app.metric[0].value == f"{len(openings)}, {for_155} of them for 155 mm"
+    assert app.metric[0].value == f"{len(openings)} ({for_155} for 155 mm)"
 
 
 def press(app: AppTest, label: str) -> None:

@@ -88,7 +88,9 @@ def test_the_lowest_and_the_highest_estimate_move_the_odds(records: Records) -> 
         odds[russia] = float(gap.at("2027-12")["odds"])
     assert odds["ru-west-2m"] > 0.9  # the lowest of all calibres
     assert odds["ru-expert-2025"] < 0.05  # the highest of gun shells alone
-    assert odds["ru-expert-2025"] < odds["ru-zelensky"] < 0.5  # of its seven million half are shells
+    assert (
+        odds["ru-expert-2025"] < odds["ru-zelensky"] < 0.5
+    )  # of its seven million half are shells
     assert max(odds.values()) - min(odds.values()) > 0.9
 
 

@@ -28,6 +28,7 @@ from ramp155.text.scenario import list_lever_warnings
 from ui.link.levers import current_scenario
 from ui.link.view import current_comparison, current_view
 from ui.markup import escape_sentence
+from ui.widgets.answer import show_firm_note
 from ui.widgets.citations.lists import cite_assumptions, cite_claims
 from ui.widgets.citations.sources import show_source_button
 from ui.widgets.picture import show_picture
@@ -106,7 +107,15 @@ def _show_counting(model: Model, comparison: Comparison) -> None:
         claim_ids = list_said_ratios(model)["claim_id"]
         show_source_button("Who said what", cite_claims(model, claim_ids), "said_sources")
     with counted_column:
-        assumption_ids = ["share_152", "share_new", "all_calibres", "russia_error", "russia_growth"]
+        assumption_ids = [
+            "share_152",
+            "share_shells",
+            "share_new",
+            "all_calibres",
+            "russia_error",
+            "russia_growth",
+        ]
         show_source_button(
             "How it is counted", cite_assumptions(model, assumption_ids), "counting_sources"
         )
+    show_firm_note(model, "gap")

@@ -10,6 +10,7 @@ import streamlit as st
 from ramp155.history.events import find_promise_key
 from ramp155.history.milestones import list_milestones
 from ramp155.history.standing.rules import STATUS_RULE_WORDS
+from ramp155.history.standing.sites import LEADING_STATUSES
 from ramp155.history.status import STATUS_FLAGS
 from ramp155.model.model import Model
 from ramp155.pictures.grammar.signs import list_signs
@@ -54,7 +55,8 @@ def _show_site(model: Model, site_id: str, lines: pd.DataFrame) -> None:
     st.caption(
         f"{escape_markdown(site.operator)}{owner} · {escape_markdown(town)}, {escape_markdown(country)} · {link_report(model, site_id)}"
     )
-    for line_status in list_rows(lines):
+    leading_first = lines.sort_values("status", key=lambda words: words.map(LEADING_STATUSES.index))
+    for line_status in list_rows(leading_first):
         _show_line(model, line_status)
 
 

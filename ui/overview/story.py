@@ -14,6 +14,7 @@ from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import DEFAULT_MONTH
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.text.output.record import write_three_sentences
+from ramp155.text.plants import say_record_age
 from ui.link.address import write_link
 from ui.link.levers import current_scenario
 from ui.markup import escape_sentence
@@ -62,7 +63,7 @@ def show_three_sentences(model: Model) -> None:
 def show_record_note(model: Model) -> None:
     """Which record the page is drawn from, and what its words count."""
     st.caption(
-        f"Record as of {model.record.end:%d %B %Y}, version {model.record.version}. "
+        f"{say_record_age(model.record)}, version {model.record.version}. "
         "Made with Natural Earth. Capacity is not output: nameplate counts bodies and filling, output "
         "counts rounds with charge and fuze."
     )

@@ -22,7 +22,7 @@ def show_line_table(model: Model, line_rows: pd.DataFrame, all_milestones: pd.Da
     shown_rows = line_rows.assign(
         rank=line_rows["status"].map(LEADING_STATUSES.index),
         status=[f"{STATUS_GLYPHS[word]} {word}" for word in line_rows["status"]],
-        flags=line_rows["flags"].map(", ".join),
+        flags=[", ".join(f for f in flags if f != "late") for flags in line_rows["flags"]],
         product=line_rows["product"].map(PRODUCTS),
         country=line_rows["line_id"].map(model.record.full_lines["country_name"]),
         rule=line_rows["rule"].map(STATUS_RULE_WORDS),
@@ -86,7 +86,7 @@ def show_line_table(model: Model, line_rows: pd.DataFrame, all_milestones: pd.Da
             "country": "Country",
             "product": "Product",
             "status": "Status",
-            "late": "Late?",
+            "late": st.column_config.TextColumn("Late?", width="small"),
             "flags": st.column_config.TextColumn(
                 "Flags",
                 help="; ".join(f"{flag}: {meaning}" for flag, meaning in STATUS_FLAGS.items()),

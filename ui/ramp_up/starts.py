@@ -50,6 +50,6 @@ def show_starts(
         "Both sources of every slip", cite_slips(known_model, shown_milestones), "slip_sources"
     )
     st.caption(
-        f"{START_KEY} The line between is the slip, its months at the end. Dashed: the as-of date. A bare year "
-        "stands at its middle."
+        f"{START_KEY} The line between is the slip; at its end the least it can be, in months. Dashed: the as-of date. "
+        "A date given only as a year is drawn at mid-year."
     )

@@ -28,12 +28,20 @@ from ramp155.text.signs import SIGN_OF, write_key
 from ui.link.levers import current_scenario
 from ui.link.view import current_view
 from ui.markup import escape_markdown, escape_sentence
-from ui.widgets.citations.lists import cite_assumptions, cite_claims, find_model_assumptions
+from ui.widgets.citations.lists import (
+    cite_assumptions,
+    cite_claims,
+    cite_topics,
+    find_model_assumptions,
+)
 from ui.widgets.citations.sources import show_source_button
 from ui.widgets.levers.live_slider import show_live_slider
 from ui.widgets.levers.sliders import show_supply_slider
 from ui.widgets.lookups import list_rows
 from ui.widgets.picture import offer_picture, show_picture
+
+# What is contested about one firm's figures, and asked first by whoever knows them.
+FIRM_TOPICS = ("rhm-world", "rhm-1500k")
 
 
 def show_headline(model: Model, scenario: Scenario, month: str = DEFAULT_MONTH) -> None:
@@ -116,6 +124,7 @@ def show_path_sources(model: Model, key: str) -> None:
         "a change reaches finished rounds after four months and what the stores cover. Strip: what holds "
         "output back in the middle case."
     )
+    show_firm_note(model, key)
     with reports_column:
         _show_reports(model, key)
     with targets_column:
@@ -125,6 +134,17 @@ def show_path_sources(model: Model, key: str) -> None:
         label = f"Assumptions ({len(edits)} yours)" if edits else "Assumptions"
         show_source_button(
             label, _cite_coefficients(model, edits), f"{key}_assumptions", "Behind the curves"
+        )
+
+
+def show_firm_note(model: Model, key: str) -> None:
+    """Why one firm names more rounds than all of Europe is said to make here, with every claim."""
+    topics_text = cite_topics(model, *FIRM_TOPICS)
+    if topics_text:
+        show_source_button(
+            "Rheinmetall alone names 1.1 million. Why is Europe's total lower?",
+            topics_text,
+            f"{key}_firm",
         )
 
 

@@ -40,8 +40,8 @@ def show_headline_tiles(model: Model) -> None:
     with columns[0]:
         openings_155 = count_openings(model.record, "openings for 155 mm")
         _show_tile(
-            "New or expanded lines since Nov 2023",
-            f"{count_openings(model.record).number}, {openings_155.number} of them for 155 mm",
+            "Lines opened since Nov 2023",
+            f"{count_openings(model.record).number} ({openings_155.number} for 155 mm)",
             "Which, and says who",
             _list_openings(model, openings),
             "t_open",

@@ -10,6 +10,7 @@ import pandas as pd
 
 from ramp155.base.memory import remember_asset
 from ramp155.history.milestones import list_milestones
+from ramp155.history.slips import read_strictly
 from ramp155.model.model import Model
 from ramp155.pictures.builder import (
     READABLE_ROWS,
@@ -35,7 +36,7 @@ from ramp155.pictures.plants.lines import label_lines
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View, find_known_record
 from ramp155.record.schema.vocabulary import PRODUCTS
-from ramp155.text.evidence.promises import write_slip_title
+from ramp155.text.evidence.promises import say_slip, write_slip_title
 from ramp155.text.numbers import join_words
 from ramp155.text.signs import EARLIER_PROMISE, PROMISE, REPORT
 
@@ -50,18 +51,19 @@ def list_start_dates(model: Model, table: pd.DataFrame) -> pd.DataFrame:
     """First promise, latest promise and delivery of each line's start of output, one row a line.
 
     Lines whose start is not dated have no row. Columns: label, left and right (dates of the first and
-    last mark), slip (months), slip_text, overdue, status, milestone, and for first, latest and delivered
+    last mark), slip (months at least), slip_text, slip_words, overdue, status, milestone, and for first, latest and delivered
     the date (or None) and what `describe_event` says, as first_who.
     """
     starts = list_milestones(model.record)
     starts = starts[starts["milestone"].isin(["first_output", "opened"])]
+    starts = starts.assign(strict_months=read_strictly(starts))
     rank = {"first_output": 0, "opened": 1}
     starts = starts.sort_values("milestone", key=lambda s: s.map(rank)).drop_duplicates("line_id")
     dated_starts = []
     for start in list_values(starts.merge(table, on="line_id", suffixes=("", "_line"))):
         dates = [start["first_promise"], start["latest_promise"], start["delivered"]]
         known_dates = [date for date in dates if date]
-        slip = math.nan if start["slip_months"] is None else start["slip_months"]
+        slip = math.nan if start["strict_months"] is None else start["strict_months"]
         dated_starts.append(
             {
                 "line_id": start["line_id"],
@@ -71,8 +73,11 @@ def list_start_dates(model: Model, table: pd.DataFrame) -> pd.DataFrame:
                 "left": find_mid_month(min(known_dates)),
                 "right": find_mid_month(max(known_dates)),
                 "slip": slip,
+                "slip_words": ""
+                if math.isnan(slip)
+                else say_slip(start["slip_low"], start["slip_high"]),
                 "slip_text": f"{slip:+.0f}" if abs(slip) >= 1 else "",
-                "overdue": not start["delivered"] and "unconfirmed" in start["flags"],
+                "overdue": start["is_overdue"],
                 "status": start["status"],
                 "milestone": start["milestone"].replace("_", " "),
             }
@@ -106,7 +111,7 @@ def list_start_marks(dated_lines: pd.DataFrame) -> pd.DataFrame:
                 for field in ("event_id", "who", "said_on", "confidence", "basis")
             }
             line = {field: start[field] for field in ("label", "milestone", "overdue")}
-            line["slip"] = "none known" if start["slip"] is None else f"{start['slip']:+.0f}"
+            line["slip"] = start["slip_words"] or "none known"
             words = "delivered" if name == "delivered" else f"{name} promise"
             if start["first"] == start["latest"] and name == "latest":
                 words = "promise"
@@ -152,7 +157,7 @@ def _build_milestone_spec() -> Spec:
         alt.Tooltip("is:N", title="Is"),
         alt.Tooltip("date:T", format="%b %Y", title="For"),
         *EVENT_TIP,
-        alt.Tooltip("slip:N", title="Slip, months"),
+        alt.Tooltip("slip:N", title="Slip, as the dates allow"),
     ]
     span = base.mark_rule(color=BASELINE, strokeWidth=2.5).encode(
         x_axis("left"), alt.X2("right:T"), y_axis

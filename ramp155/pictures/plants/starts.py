@@ -12,7 +12,7 @@ from ramp155.history.milestones import list_milestones
 from ramp155.history.openings import find_counted_openings
 from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, remember_picture
-from ramp155.pictures.grammar.axes import build_years_axis
+from ramp155.pictures.grammar.axes import build_years_axis, find_mid_month
 from ramp155.pictures.grammar.labels import build_line_dashes, colour_letters, colour_marks
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import BASELINE, EUROPE
@@ -20,7 +20,6 @@ from ramp155.pictures.picture import Picture
 from ramp155.pictures.plants.policies import POLICY_AXIS_WIDTH, POLICY_SPAN
 from ramp155.pictures.source import list_event_sources, write_source_line
 from ramp155.pictures.view import View
-from ramp155.record.dates import first_day
 from ramp155.text.demand.policy import write_policy_title
 
 
@@ -87,19 +86,25 @@ def _count_lines_by_day(model: Model, milestone: str) -> pd.DataFrame:
     """Lines that had broken ground, or opened or delivered, by day: what, day, count."""
     first = dt.date.fromisoformat(POLICY_SPAN[0])
     if milestone == "opened":
-        days = sorted(find_counted_openings(model.record, first)["first_day"])
+        days = sorted(map(_find_drawn_day, find_counted_openings(model.record, first)["date"]))
         label = "opened or first output"
     else:
         dated_milestones = list_milestones(model.record)
         delivered = dated_milestones[
             (dated_milestones["milestone"] == milestone) & (dated_milestones["delivered"] != "")
         ]
-        days = sorted(d for d in map(first_day, delivered["delivered"]) if d >= first)
+        drawn_days = map(_find_drawn_day, delivered["delivered"])
+        days = sorted(day for day in drawn_days if day >= first)
         label = "ground broken, where reported"
     counts_by_day = [(label, first.isoformat(), 0)]
     counts_by_day += [(label, day.isoformat(), place + 1) for place, day in enumerate(days)]
     counts_by_day.append((label, model.record.end.isoformat(), len(days)))
     return pd.DataFrame(counts_by_day, columns=["what", "day", "count"])
+
+
+def _find_drawn_day(date: str) -> dt.date:
+    """Where a date is drawn: in the middle of what it names."""
+    return dt.date.fromisoformat(find_mid_month(date) or date)
 
 
 @remember_picture
@@ -114,7 +119,7 @@ def build_starts_picture(model: Model, view: View) -> Picture:
         spec=draw_starts(model, 150),
         source=write_source_line(
             model,
-            "Lines counted up from January 2022 at the reported date of the event; a bare year stands at its start.",
+            "Lines counted up from January 2022 at the reported date of the event; a date given only as a year is drawn at mid-year.",
             list_event_sources(model),
         ),
         alt="Two stepped lines that count lines up by date",

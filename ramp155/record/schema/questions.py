@@ -9,9 +9,9 @@ from ramp155.record.schema.column import Table, date, key, number, reference, te
 from ramp155.record.schema.vocabulary import (
     ACTORS,
     CALIBRES,
-    ESTIMATE_CALIBRES,
     CONDITIONS,
     CURRENCIES,
+    ESTIMATE_CALIBRES,
     ESTIMATE_COUNTS,
     STRANDS,
 )

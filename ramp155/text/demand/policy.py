@@ -23,10 +23,7 @@ def write_policy_title(records: Records) -> str:
     first_policies = records.policies[records.policies["settings"] == ""]
     first_date = min(first_policies["date"])
     openings = find_counted_openings(records, first_day(first_date))
-    waits_months = [
-        month_number(day.isoformat()[:7]) - month_number(first_date)
-        for day in openings["first_day"]
-    ]
+    waits_months = [month_number(date) - month_number(first_date) for date in openings["date"]]
     if not waits_months:
         return f"No line has opened since the first policy of {say_month(first_date)}"
     middle_wait = sorted(waits_months)[len(waits_months) // 2]

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from ramp155.base.memory import remember
+from ramp155.history.claims import list_claims, list_contested_claims, list_topics
 from ramp155.model.model import Model
 from ramp155.record.grades import list_witnesses, name_weakness, rank_claims, say_weak_support
 from ramp155.record.rows import Event
@@ -60,6 +61,25 @@ def _list_claims(model: Model, claim_ids: tuple[str, ...]) -> str:
             f"{links} · {link_report(model, claim.claim_id)}"
         )
     return "\n".join(text_lines)
+
+
+def cite_topics(model: Model, *topics: str) -> str:
+    """Contested topics: what is contested, why, and every claim of each, as Markdown."""
+    explains = dict(
+        zip(
+            model.record.contradictions["topic"],
+            model.record.contradictions["explains"],
+            strict=True,
+        )
+    )
+    claims, titles = list_claims(model.record), list_topics(model.record)
+    parts = [
+        f"**{escape_markdown(titles[topic])}.** {escape_markdown(explains[topic])}\n\n"
+        + cite_claims(model, list_contested_claims(claims, topic)["claim_id"])
+        for topic in topics
+        if topic in titles
+    ]
+    return "\n\n".join(parts)
 
 
 def cite_slips(model: Model, list_start_dates: pd.DataFrame) -> str:
