@@ -14,8 +14,9 @@ from ui.widgets.share.dialog import show_share_dialog
 
 def show_actions(page_path: str) -> None:
     """How old the record is, Share and Present; `page_path` is the first part of the page's address."""
-    with st.container(horizontal=True, key="actions", gap="small", vertical_alignment="center"):
+    with st.container(key="record_age"):
         st.caption(say_record_age(open_model().record))
+    with st.container(horizontal=True, key="actions", gap="small"):
         share_pressed = st.button(
             "Share", key="share_it", type="tertiary", help="Link, QR code, slides, brief, live page"
         )
