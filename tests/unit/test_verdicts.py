@@ -109,7 +109,7 @@ def with_assumption(name: str, low: float, mode: float, high: float) -> Callable
         ("twelve-times", "contradicted", scaled("ru-hur", 5.8), "undecided"),
         ("tide-parity", "contradicted", scaled("ru-", 0.2), "supported"),
         ("tide-closing", "follows from our inputs", growing_russia, "undecided"),
-        ("ua-eu-2026", "contradicted", scaled("ua-all", 5.0), "mostly supported"),
+        ("ua-eu-2026", "contradicted", scaled("ua-all", 5.0), "supported"),
         ("russia-38", "undecided", scaled("ru-", 3.0), "contradicted"),
         ("us-60k", "contradicted", scaled("us-likely", 2.0), "supported"),
         ("us-100k", "contradicted", scaled("us-likely", 2.6), "supported"),
