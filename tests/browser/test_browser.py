@@ -310,7 +310,7 @@ def test_a_click_on_the_map_opens_a_dossier(mapped: Watched) -> None:
                 page.mouse.up()
                 mapped.settle()
                 assert "site=" in page.url
-                assert page.get_by_text("Proved by:").first.is_visible()
+                assert page.get_by_text("Based on:").first.is_visible()
                 return
     pytest.fail("no mark answered to the mouse")
 
