@@ -54,7 +54,8 @@ def count_lines(
     records : Records
         The record.
     what : str
-        `lines`, `sites`, `placed sites`, `unplaced sites` or `coming` (lines announced or being built).
+        `lines`, `sites`, `placed sites`, `unplaced sites` or `coming` (lines of counted countries that are
+        announced or being built, as openings are counted).
     lines : DataFrame, optional
         Those that are counted, rows of `list_statuses`; none given: all at the record's end.
     statuses : collection of str
@@ -77,7 +78,8 @@ def count_lines(
     if flag:
         rows = rows[[flag in flags for flags in rows["flags"]]]
     if what == "coming":
-        return _name(what, rows["status"].isin(["announced", "construction"]).sum())
+        is_coming = rows["status"].isin(["announced", "construction"])
+        return _name(what, (is_coming & rows["line_id"].isin(list_counted_lines(records))).sum())
     if what not in COUNTED:
         raise ValueError(f"nothing to count: {what}")
     if what != "lines":
@@ -87,6 +89,13 @@ def count_lines(
     if statuses:
         rows = rows[rows["status"].isin(statuses)]
     return _name(what, len(rows))
+
+
+def list_counted_lines(records: Records) -> set[str]:
+    """The lines of counted countries: those that headlines speak of."""
+    counted = records.countries.loc[records.countries["counted"] == "yes", "country"]
+    full_lines = records.full_lines
+    return set(full_lines.index[full_lines["country"].isin(counted)])
 
 
 def count_statuses(rows: pd.DataFrame) -> dict[str, int]:

@@ -47,7 +47,8 @@ class Milestone(NamedTuple):
 
     Slips are months from the first promise to the delivery, else to the latest promise: `slip_low` the
     least and `slip_high` the most that the dates allow, `slip_months` from middle to middle (0 where the
-    dates overlap); NaN without two dates. `promises` counts them, `state` is one of `MILESTONE_STATES`,
+    dates overlap); NaN without two dates. `least_late` is how late it is at least by now, months: 0 where it
+    is not. `promises` counts them, `state` is one of `MILESTONE_STATES`,
     `is_overdue` whether the latest promised date is over without a report.
     """
 
@@ -63,6 +64,7 @@ class Milestone(NamedTuple):
     slip_low: float
     slip_high: float
     slip_months: float
+    least_late: float
     promises: int
     state: str
     is_overdue: bool
@@ -143,11 +145,18 @@ def _read_milestone(
         slip_low=slip[0],
         slip_high=slip[1],
         slip_months=slip[2],
+        least_late=0.0,
         promises=len(promises),
         state="",
         is_overdue=is_passed and last is not None and _is_over(last.event, day),
     )
-    return milestone._replace(state=_name_state(milestone, first, is_passed, day))
+    state = _name_state(milestone, first, is_passed, day)
+    least_late = max(slip[0], 0.0) if state in ("came late", "moved") else 0.0
+    if state in LATE_STATES and first is not None and _is_over(first.event, day):
+        least_late = max(
+            least_late, float(_count_months(day) - _count_months(first.event.last_day))
+        )
+    return milestone._replace(state=state, least_late=least_late)
 
 
 def _find_delivery(reports: Sequence[Event]) -> Event | None:

@@ -42,7 +42,7 @@ def find_openings(
         & events["first_day"].notna()
     ]
     starts = starts.assign(one_report=starts["confidence"] == "C")
-    by_day = starts.sort_values(["one_report", "first_day", "confidence"], kind="stable")
+    by_day = starts.sort_values(["one_report", "last_day", "confidence"], kind="stable")
     openings = by_day.drop_duplicates("line_id")
     end = until or dt.date.max
     is_inside = [since <= day <= end for day in openings["first_day"]]

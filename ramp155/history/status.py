@@ -15,12 +15,14 @@ from ramp155.history.as_known import resolve_day
 from ramp155.history.milestones import LATE_STATES, Milestone, list_line_milestones
 from ramp155.history.rates import find_last_rate, find_target_rate
 from ramp155.history.standing.rules import (
+    BAD_NEWS,
     Case,
     Decision,
     decide_status,
     find_day_happened,
     is_of_new_part,
 )
+from ramp155.record.dates import first_day
 from ramp155.record.records import Records
 from ramp155.record.rows import Event, Line, build_rows
 
@@ -39,10 +41,11 @@ STATUSES = {
 }
 STATUS_FLAGS = {
     "one report": "A single report of confidence C says more than the status does; it is not believed alone.",
-    "inferred": "No report says so in as many words, or none has for 24 months: the status is inferred.",
+    "bad news since": "A delay or a stop was reported after what the status rests on.",
+    "inferred": "No report says so in as many words: the status is inferred from an opening long ago.",
     "late": "Its first promise has passed without delivery, or was moved to a later date.",
     "unconfirmed": "A promised date has passed and no report says it was kept.",
-    "no recent news": "No dated report for 24 months.",
+    "no recent news": "No dated report for 24 months: the status is inferred from the last one.",
     "capacity not reported": "No report gives a rate for this line.",
 }
 SILENCE_MONTHS = 24
@@ -102,9 +105,14 @@ def _describe_line(line: Line, events: Sequence[Event], day: dt.date) -> dict[st
     last_rate, target_rate = _find_reached_rate(case), find_target_rate(events)
     reached = last_rate.rate if last_rate else None
     progress = reached / target_rate if reached is not None and target_rate else float("nan")
-    upcoming = [m for m in milestones if not m.delivered and m.latest_promise]
+    upcoming = [
+        m
+        for m in milestones
+        if m.state in ("ahead", "moved", "brought forward") and not m.is_overdue
+    ]
     next_milestone = min(upcoming, key=lambda milestone: milestone.latest_promise, default=None)
-    last_report = max((e.known_on for e in events if e.reported_on), default=None)
+    # A report dated by its year alone is taken as old as it can be.
+    last_report = max((first_day(e.reported_on) for e in events if e.reported_on), default=None)
     is_silent = _is_silent(last_report, day) if events else False
     late = _say_late(milestones)
     return {
@@ -115,7 +123,7 @@ def _describe_line(line: Line, events: Sequence[Event], day: dt.date) -> dict[st
         "rule": decision.rule,
         "inferred": decision.inferred or is_silent,
         "one_report": decision.lone_report.event_id if decision.lone_report else "",
-        "flags": _list_flags(events, decision, milestones, is_silent),
+        "flags": _list_flags(case, decision, milestones, is_silent),
         "progress": progress,
         "late": late,
         "slip_months": _find_leading_slip(milestones),
@@ -164,15 +172,31 @@ def _is_silent(last_report: dt.date | None, day: dt.date) -> bool:
     return months >= SILENCE_MONTHS
 
 
+def _is_followed_by_bad_news(case: Case, decision: Decision) -> bool:
+    """Whether a delay or a stop of confidence A or B came after the output or opening that decided."""
+    evidence = decision.evidence
+    if evidence is None or decision.status not in ("full rate", "ramping", "commissioning"):
+        return False
+    decided_on = find_day_happened(evidence, case.day)
+    return any(
+        event.event in BAD_NEWS
+        and event.confidence != "C"
+        and find_day_happened(event, case.day) > decided_on
+        for event in case.happened
+    )
+
+
 def _list_flags(
-    events: Sequence[Event], decision: Decision, milestones: Sequence[Milestone], is_silent: bool
+    case: Case, decision: Decision, milestones: Sequence[Milestone], is_silent: bool
 ) -> list[str]:
+    events = case.known
     if not events:
         return []
     states = {milestone.state for milestone in milestones}
     is_flagged = {
         "one report": decision.lone_report is not None,
-        "inferred": decision.inferred or is_silent,
+        "bad news since": _is_followed_by_bad_news(case, decision),
+        "inferred": decision.inferred,
         "late": bool(states & LATE_STATES),
         "unconfirmed": any(milestone.is_overdue for milestone in milestones),
         "no recent news": is_silent,

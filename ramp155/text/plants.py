@@ -64,8 +64,8 @@ def write_map_title(
     coming = count_lines(records, "coming", lines)
     product_phrase = f" ({product_name})" if product_name else ""
     return (
-        f"By {say_month(day.isoformat()[:7])} {say_count(openings)}{product_phrase} had opened since November 2023; "
-        f"{say_count(coming)} {'was' if coming.number == 1 else 'were'} still to come"
+        f"By {say_month(day.isoformat()[:7])} {say_count(openings)}{product_phrase} had opened since November 2023, "
+        f"beside {say_count(coming)}"
     )
 
 

@@ -62,7 +62,7 @@ NEED = Sign("need", "said to be needed", "+", "cross", is_filled=True, kind="nee
 HOLDS = Sign("holds", "holds", "✓", "M-.8,.05L-.25,.6L.8,-.6")
 FAILS = Sign("fails", "does not hold", "✕", "M-.65,-.65L.65,.65M.65,-.65L-.65,.65")
 UNDECIDED = Sign("undecided", "undecided", "?")
-GIVEN = Sign("given", "follows from our inputs", "↺")
+GIVEN = Sign("given", "no test: repeats our inputs", "↺")
 AT_MOST = Sign("at most", "at most", "↓", "M0,-1V1M-.8,.2L0,1L.8,.2")
 AT_LEAST = Sign("at least", "at least", "↑", "M0,1V-1M-.8,-.2L0,-1L.8,-.2")
 CLAIM_SIGNS = (
@@ -80,7 +80,7 @@ VERDICT_SIGNS = {
     "supported": HOLDS,
     "undecided": UNDECIDED,
     "contradicted": FAILS,
-    "follows from our inputs": GIVEN,
+    "no test: repeats our inputs": GIVEN,
 }
 # Statuses of lines fill up like a dial from announced to full rate; the map draws their shapes.
 STATUS_SIGNS = {

@@ -23,6 +23,7 @@ from ramp155.record.grades import name_source
 from ramp155.record.schema.vocabulary import ORIGINS, PRODUCTS
 from ramp155.text.evidence.promises import (
     say_slip,
+    write_late_lines,
     write_slips,
     write_slips_range,
     write_slips_use,
@@ -43,7 +44,8 @@ from ui.widgets.picture import build_page_picture, show_picture
 def show_promises(model: Model) -> None:
     """The distribution of slips, the groups behind it, the steps, and the list."""
     dated_milestones = list_dated_milestones(model.record)
-    st.markdown(f"## {escape_sentence(write_slips(read_slips(dated_milestones)))}")
+    finding = f"{write_late_lines(model.record)}; {write_slips(read_slips(dated_milestones))}"
+    st.markdown(f"## {escape_sentence(finding)}")
     if dated_milestones.empty:
         st.info(
             "Promises show here once a milestone is promised for two dates, or promised and delivered."

@@ -7,6 +7,7 @@ stories that come with the product.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
 
 from ramp155.base.memory import remember
@@ -128,6 +129,10 @@ def list_map_fields(model: Model) -> dict[str, Field]:
         name: build_field(name, (), build_choice_reader(options, name), "map", many=True)
         for name, options in choices.items()
     }
+    # Ramp-up filters by them too.
+    shared_pages = ("map", "ramp_up")
+    fields[keys.COUNTRY] = dataclasses.replace(fields[keys.COUNTRY], pages=shared_pages)
+    fields[keys.LATE] = build_flag_field(keys.LATE, keys.LATE, pages=shared_pages)
     fields[keys.SITE] = build_field(
         keys.SITE, None, build_choice_reader(sites["site_id"], "site"), "map"
     )

@@ -14,6 +14,7 @@ MAP_PRODUCTS, RAMP_UP_PRODUCT = "product", "made"
 
 # Fields of the app alone.
 COUNTRY, ORIGIN, OPERATOR, STATUS, SITE = "country", "origin", "operator", "status", "site"
+LATE = "late"
 UTILISATION, PLAIN, PANEL, PINS, MADE_WITH = "use", "plain", "panel", "pin", "made_with"
 GAP_VIEW, EVIDENCE_VIEW = "show", "look"
 GROUP, QUANTITY, SUBJECT, FIND = "group", "quantity", "subject", "find"

@@ -32,7 +32,7 @@ from ui.widgets.replay import (
 )
 from ui.widgets.search import show_no_match
 
-_SHOWN_FIELDS = (*REPLAY_FIELDS, *FILTER_FIELDS, "map_find", "status", "site", "use")
+_SHOWN_FIELDS = (*REPLAY_FIELDS, *FILTER_FIELDS, "map_find", "late", "status", "site", "use")
 
 
 def show_dated_map(model: Model) -> None:

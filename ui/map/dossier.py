@@ -10,7 +10,6 @@ import streamlit as st
 from ramp155.history.events import find_promise_key
 from ramp155.history.milestones import list_milestones
 from ramp155.history.standing.rules import STATUS_RULE_WORDS
-from ramp155.history.standing.sites import LEADING_STATUSES
 from ramp155.history.status import STATUS_FLAGS
 from ramp155.model.model import Model
 from ramp155.pictures.grammar.signs import list_signs
@@ -18,7 +17,7 @@ from ramp155.pictures.map.symbols import STATUS_GLYPHS
 from ramp155.pictures.plants.ramps import draw_ramp, list_ramp_rows
 from ramp155.record.records import Records
 from ramp155.record.schema.vocabulary import ORIGINS, PRODUCTS
-from ramp155.text.evidence.promises import say_slip
+from ramp155.text.evidence.promises import list_late_sentences, say_slip
 from ramp155.text.numbers import count_words
 from ramp155.text.signs import write_key
 from ui.markup import escape_markdown
@@ -27,6 +26,8 @@ from ui.widgets.citations.sources import link_report
 from ui.widgets.lookups import list_rows, name_countries, name_site
 from ui.widgets.picture import build_page_picture, show_picture
 from ui.widgets.undated import show_undated_promises
+
+_TOLD_FLAGS = ("late", "unconfirmed")  # said in a sentence of their own
 
 
 def show_dossier(model: Model, known: Records, site_id: str, lines: pd.DataFrame) -> None:
@@ -55,8 +56,9 @@ def _show_site(model: Model, site_id: str, lines: pd.DataFrame) -> None:
     st.caption(
         f"{escape_markdown(site.operator)}{owner} · {escape_markdown(town)}, {escape_markdown(country)} · {link_report(model, site_id)}"
     )
-    leading_first = lines.sort_values("status", key=lambda words: words.map(LEADING_STATUSES.index))
-    for line_status in list_rows(leading_first):
+    report_counts = lines["line_id"].map(lambda line: len(model.record.events_of[line]))
+    most_told_first = lines.assign(reports=report_counts).sort_values("reports", ascending=False)
+    for line_status in list_rows(most_told_first):
         _show_line(model, line_status)
 
 
@@ -67,7 +69,10 @@ def _show_line(model: Model, line_status: dict[str, Any]) -> None:
         f"**{STATUS_GLYPHS[status_word]} {status_word.capitalize()}** · {PRODUCTS[line.product]} · "
         f"{ORIGINS[line.origin].lower()}  \n{escape_markdown(line.title)}"
     )
-    notes = [f"{flag}: {STATUS_FLAGS[flag]}" for flag in line_status["flags"]]
+    notes = list_late_sentences(model.record, line.line_id)
+    notes += [
+        f"{flag}: {STATUS_FLAGS[flag]}" for flag in line_status["flags"] if flag not in _TOLD_FLAGS
+    ]
     if line.for_155 != "yes":
         notes.append("Not for 155 mm, or not said to be: kept out of every total.")
     if notes:

@@ -12,7 +12,7 @@ from ramp155.history.status import list_statuses
 from ramp155.model.model import Model
 from ramp155.record.records import Records
 from ramp155.record.schema.vocabulary import ORIGINS, PRODUCTS
-from ui.widgets.lookups import name_countries
+from ui.widgets.line_filters import show_country_filter
 from ui.widgets.search import show_search
 
 FILTER_FIELDS = ("country", "product", "origin", "operator")
@@ -22,24 +22,20 @@ _COLUMN_WIDTHS = [1.7, 1.1, 1.1, 1, 1.3, 1.7]
 def show_filters(model: Model) -> None:
     """The search, a choice for each filter, and the sites by name: those that the search leaves."""
     full_lines = model.record.full_lines
-    country_names = name_countries(model.record)
     choices: dict[str, dict[str, str]] = {
-        "country": {
-            key: country_names[key]
-            for key in sorted(set(full_lines["country"]), key=country_names.__getitem__)
-        },
         "product": PRODUCTS,
         "origin": ORIGINS,
         "operator": _name_operators(full_lines),
     }
-    search_column, *filter_columns, site_column = st.columns(_COLUMN_WIDTHS)
+    search_column, country_column, *filter_columns, site_column = st.columns(_COLUMN_WIDTHS)
     show_search(
         search_column,
         "map_find",
         "plant, firm, owner, town, country, product",
         lambda: _choose_only_match(model),
     )
-    for filter_column, field in zip(filter_columns, FILTER_FIELDS, strict=True):
+    show_country_filter(model, country_column)
+    for filter_column, field in zip(filter_columns, choices, strict=True):
         filter_column.multiselect(
             field.capitalize(),
             list(choices[field]),

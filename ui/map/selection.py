@@ -13,6 +13,7 @@ from ramp155.pictures.map.symbols import STATUS_GLYPHS
 from ramp155.text.numbers import count_words
 from ui.map.utilisation import show_utilisation_switch
 from ui.markup import escape_markdown
+from ui.widgets.line_filters import filter_late, show_late_switch
 from ui.widgets.lookups import list_rows
 
 _MOST_MATCHES = 20
@@ -45,10 +46,12 @@ def show_matches(model: Model, sites: pd.DataFrame) -> None:
 
 def filter_by_status(lines: pd.DataFrame) -> pd.DataFrame:
     """The pills that count lines by status and filter them."""
-    counts = count_statuses(lines)
     pills_column, toggle_column = st.columns([6, 1], vertical_alignment="center")
     with toggle_column:
+        show_late_switch(toggle_column, sum(lines["late"] == "late"))
         show_utilisation_switch()
+    lines = filter_late(lines)
+    counts = count_statuses(lines)
     pills_column.pills(
         "Lines by status: click to filter",
         LEADING_STATUSES,

@@ -30,7 +30,7 @@ def show_starts(
         )
         return
     shown_milestones = all_milestones[all_milestones["line_id"].isin(line_rows["line_id"])]
-    slip_title = write_slip_title(shown_milestones)
+    slip_title = write_slip_title(known, line_rows, shown_milestones)
     picture = build_page_picture(
         model,
         "milestones",

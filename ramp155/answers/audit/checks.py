@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ramp155.answers.audit.claims import check_orphans, check_same_figures, check_topics
 from ramp155.answers.audit.finding import AuditFinding
-from ramp155.answers.audit.grades import check_grades
+from ramp155.answers.audit.grades import check_event_grades, check_grades
 from ramp155.answers.audit.headlines import check_moves
 from ramp155.answers.audit.reports import (
     check_dates,
@@ -29,6 +29,7 @@ _CHECKS = (
     check_orphans,
     check_topics,
     check_grades,
+    check_event_grades,
 )
 _MODEL_CHECKS = (check_sums, check_moves)
 

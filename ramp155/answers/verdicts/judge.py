@@ -81,4 +81,4 @@ def decide_verdict(facts: Facts, given: Given | None) -> str:
     verdict = name_verdict(facts.odds)
     if isinstance(facts, RatioFacts | ClosingFacts | NamedFigureFacts):
         verdict = weaken_verdict(verdict, facts.agreeing_count, facts.known_count)
-    return CIRCULAR if given and verdict != "undecided" else verdict
+    return CIRCULAR if given else verdict

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from ramp155.answers.counts import list_counted_lines
 from ramp155.answers.gap.coefficients import compute_gap_coefficients
 from ramp155.answers.verdicts.case import Case
 from ramp155.answers.verdicts.rates import share_within
@@ -86,8 +87,9 @@ def judge_lines_under_way(case: Case, statement: Statement) -> LineCountFacts:
     table = list_statuses(case.model.record, last_day(statement.month))
     origins = case.model.record.full_lines["origin"]
     is_growing = table["line_id"].map(origins) != "existing"
-    is_counted = is_growing & table["status"].isin(statement.subject.split())
-    return _allow_for_missing(case, statement, table.loc[is_counted, "line_id"])
+    is_under_way = is_growing & table["status"].isin(statement.subject.split())
+    is_counted = table["line_id"].isin(list_counted_lines(case.model.record))
+    return _allow_for_missing(case, statement, table.loc[is_under_way & is_counted, "line_id"])
 
 
 def _allow_for_missing(

@@ -13,7 +13,7 @@ from ramp155.base.spelling import fold_searched, match_words
 
 SUPPORTED, CONTRADICTED = 0.8, 0.2
 # The verdict on what the model was given: it repeats its inputs, whichever way.
-CIRCULAR = "follows from our inputs"
+CIRCULAR = "no test: repeats our inputs"
 # Every verdict, by the group it is shown in.
 VERDICT_GROUPS = {
     "supported": ("supported", "mostly supported"),

@@ -24,7 +24,7 @@ _OPENING_EVENTS = ("opened", "trial")
 _BUILDING_EVENTS = ("groundbreaking", "construction")
 _STOP_EVENTS = ("suspended", "cancelled")
 _MOVING_EVENTS = (*MILESTONES, "construction", "trial", "rate")
-_BAD_NEWS = ("delayed", *_STOP_EVENTS)
+BAD_NEWS = ("delayed", *_STOP_EVENTS)
 
 
 @dataclass(frozen=True)
@@ -89,12 +89,14 @@ def _keep_new_part(case: Case, reports: list[Event]) -> list[Event]:
 
 
 def is_of_new_part(case: Case, event: Event) -> bool:
-    """Whether a figure can be the line's: of an expansion, none of before `NEW_PART_YEAR`."""
-    return (
-        case.origin != "expansion"
-        or event.event not in OUTPUT_EVENTS
-        or find_day_happened(event, case.day).year >= NEW_PART_YEAR
-    )
+    """Whether a figure can be the line's: of an expansion, none of before `NEW_PART_YEAR` or its ground was broken."""
+    if case.origin != "expansion" or event.event not in OUTPUT_EVENTS:
+        return True
+    made_on = find_day_happened(event, case.day)
+    broken_on = [
+        find_day_happened(e, case.day) for e in case.happened if e.event == "groundbreaking"
+    ]
+    return made_on.year >= NEW_PART_YEAR and all(day <= made_on for day in broken_on)
 
 
 def _keep_uncontradicted(case: Case, reports: list[Event]) -> list[Event]:
@@ -139,7 +141,7 @@ EVIDENCE_RULES: tuple[EvidenceRule, ...] = (
     ),
     EvidenceRule(
         "new part",
-        f"What was made before {NEW_PART_YEAR} proves nothing of an expansion.",
+        f"What was made before {NEW_PART_YEAR}, or before ground was broken for it, proves nothing of an expansion.",
         _keep_new_part,
     ),
     EvidenceRule(
@@ -239,7 +241,7 @@ def _find_settled(case: Case) -> Event | None:
     openings = [event for event in list_proofs(case, _OPENING_EVENTS) if event.last_day]
     if not openings or _count_months(openings[0].last_day, case.day) < SETTLED_MONTHS:
         return None
-    bad_news = [event for event in case.happened if event.event in _BAD_NEWS]
+    bad_news = [event for event in case.happened if event.event in BAD_NEWS]
     is_quiet = all(
         _count_months(find_day_happened(event, case.day), case.day) >= SETTLED_MONTHS
         for event in bad_news

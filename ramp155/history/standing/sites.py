@@ -27,15 +27,21 @@ _AHEAD = {
     "announced": "extension announced",
 }
 # Marks of a line that stand wherever its site is shown.
-SITE_MARKS = ("late", "one report", "inferred")
+SITE_MARKS = {
+    "late": "late",
+    "bad news since": "bad news since",
+    "one report": "one weak report says more",
+    "inferred": "inferred",
+    "no recent news": "no news for two years",
+}
 
 
 def list_site_statuses(lines: pd.DataFrame) -> pd.DataFrame:
     """One row a site from rows of `list_statuses`; lines not yet reported are left out.
 
     Columns: site_id, status (what its lines do now), ahead (what is to come at a site that runs, or ""),
-    marks (list: "late" where a line is, "one report" and "inferred" where those of the leading status
-    are), lines (how many).
+    marks (list of words of `SITE_MARKS`: "late" and "one report" of any line, the others of those of the leading
+    status), lines (how many).
     """
     reported = lines[lines["status"] != "not yet reported"]
     rows = []
@@ -58,9 +64,6 @@ def list_site_statuses(lines: pd.DataFrame) -> pd.DataFrame:
 def _list_marks(site_lines: pd.DataFrame, leading: str) -> list[str]:
     flags = set(site_lines["flags"].explode())
     leading_flags = set(site_lines.loc[site_lines["status"] == leading, "flags"].explode())
-    is_marked = {
-        "late": "late" in flags,
-        "one report": "one report" in flags,
-        "inferred": "inferred" in leading_flags,
-    }
-    return [mark for mark in SITE_MARKS if is_marked[mark]]
+    is_final = leading in ("suspended", "cancelled")
+    marked = (flags & {"late", "one report"}) | (set() if is_final else leading_flags)
+    return [words for mark, words in SITE_MARKS.items() if mark in marked]

@@ -199,7 +199,7 @@ def build_milestones_picture(model: Model, view: View) -> Picture:
     labels = list(dated_lines["label"][::-1]) if len(dated_lines) else []
     return Picture(
         "milestones",
-        finding=f"{products_text.capitalize()}: {write_slip_title(shown_milestones)}",
+        finding=f"{products_text.capitalize()}: {write_slip_title(past, table, shown_milestones)}",
         spec=draw_milestones(dated_lines, past.end.isoformat())
         if len(dated_lines)
         else draw_nothing(),

@@ -9,6 +9,7 @@ import math
 import numpy as np
 import pandas as pd
 
+from ramp155.answers.counts import count_lines, list_counted_lines
 from ramp155.history.durations import (
     LINE_STEPS,
     count_unknown_starts,
@@ -17,6 +18,7 @@ from ramp155.history.durations import (
     list_durations,
 )
 from ramp155.history.events import BUILD_UP_YEAR
+from ramp155.history.milestones import Milestone, list_line_milestones
 from ramp155.history.slips import (
     FEWEST_FOR_RANGE,
     Readings,
@@ -27,8 +29,10 @@ from ramp155.history.slips import (
 )
 from ramp155.model.coefficients.positions import ENOUGH_SLIPS
 from ramp155.record.records import Records
-from ramp155.text.numbers import count_words, say_month, say_percent
+from ramp155.text.numbers import count_words, say_count, say_date, say_month, say_percent
 from ramp155.text.signs import PROMISE, REPORT
+
+FEWEST_FOR_TAIL = 10  # promised dates below which one in ten is one of few
 
 
 def write_slips(readings: Readings) -> str:
@@ -36,10 +40,20 @@ def write_slips(readings: Readings) -> str:
     strict = readings.strict
     if not strict.count:
         return "No milestone on record has two dates, so no slip can be stated"
+    tail = f"; one in ten by {count_words(math.floor(strict.p90), 'month')} or more"
     return (
-        f"{readings.late_clearly} of {count_words(strict.count, 'promised date')} slipped by two months or more; "
-        f"one in ten by {count_words(math.floor(strict.p90), 'month')} or more"
+        f"{readings.late_clearly} of {count_words(strict.count, 'promised date')} slipped by two months or more"
+        f"{tail if strict.count >= FEWEST_FOR_TAIL else ''}"
     )
+
+
+def write_late_lines(records: Records, lines: pd.DataFrame | None = None) -> str:
+    """How many lines are late now: some promise of theirs has passed undelivered, or was moved.
+
+    `lines`: those that are counted, rows of `list_statuses`; none given: all.
+    """
+    late = count_lines(records, lines=lines, flag="late")
+    return f"{say_count(late)} {'is' if late.number == 1 else 'are'} late"
 
 
 def say_slip(low: float, high: float) -> str:
@@ -61,6 +75,52 @@ def say_slip(low: float, high: float) -> str:
     return f"{span} {'late' if low > 0 else 'early'}"
 
 
+_MILESTONE_WORDS = {
+    "groundbreaking": "Ground to be broken",
+    "opened": "Opening",
+    "first_output": "First output",
+    "full_rate": "Full rate",
+}
+
+
+def write_lateness(milestone: Milestone, is_computed: bool = False) -> str:
+    """How a milestone is late, in a sentence; "" where it is not.
+
+    `is_computed`: the first promise was a length of time, its date our sum.
+    """
+    what = (
+        f"{_MILESTONE_WORDS[milestone.milestone]} promised for {_say_when(milestone.first_promise)}"
+    )
+    what += " (our sum)" if is_computed else ""
+    least = count_words(milestone.least_late, "month")
+    if milestone.state == "overdue":
+        return f"{what}; not reported since: at least {least} late."
+    if milestone.state == "moved":
+        return f"{what}, now for {_say_when(milestone.latest_promise)}: at least {least} late."
+    if milestone.state == "came late":
+        return f"{what}, came {_say_when(milestone.delivered)}: {say_slip(milestone.slip_low, milestone.slip_high)}."
+    return ""
+
+
+def _say_when(date: str) -> str:
+    """A date of the record in words, to the month: July 2025."""
+    return say_date(date[:7])
+
+
+def list_late_sentences(records: Records, line_id: str) -> list[str]:
+    """How a line is late or came late, a sentence for each promise."""
+    milestones = list_line_milestones(line_id, records.events_of[line_id], records.end)
+    sentences = [
+        write_lateness(
+            milestone,
+            is_computed=bool(milestone.first_event)
+            and records.event(milestone.first_event).precision == "computed",
+        )
+        for milestone in milestones
+    ]
+    return [sentence for sentence in sentences if sentence]
+
+
 def write_slips_range(records: Records) -> str:
     """How sure that is, what another reading of the same dates gives, and what is left out."""
     dated_milestones = list_dated_milestones(records)
@@ -75,9 +135,20 @@ def write_slips_range(records: Records) -> str:
         f"{count_words(strict.median, 'month')}. With every date at its middle {say_percent(middle.late)} came late, by a median "
         f"of {count_words(middle.median, 'month')}. The dates themselves allow a median from {readings.median_low:.0f} to "
         f"{count_words(readings.median_high, 'month')}. {say_percent(strict.early)} came early. "
-        f"{delivered_count} of {strict.count} were delivered ({REPORT.glyph}), the others are still promised ({PROMISE.glyph}). "
+        f"{_say_counted_slips(records, dated_milestones)} {delivered_count} of {strict.count} were delivered ({REPORT.glyph}), the others are still promised ({PROMISE.glyph}). "
         f"With what is overdue counted up to {say_month(records.end.isoformat()[:7])}, "
         f"{count_words(len(least_slips), 'milestone')} slip by a median of at least {count_words(float(least_slips.median()), 'month')}."
+    )
+
+
+def _say_counted_slips(records: Records, dated_milestones: pd.DataFrame) -> str:
+    """How far promises of lines for 155 mm in counted countries held."""
+    for_155 = records.full_lines["for_155"] == "yes"
+    line_ids = list_counted_lines(records) & set(for_155.index[for_155])
+    counted = read_slips(dated_milestones[dated_milestones["line_id"].isin(line_ids)])
+    return (
+        f"Of the {counted.strict.count} of lines for 155 mm in counted countries {counted.late_clearly} slipped by two "
+        "months or more."
     )
 
 
@@ -129,9 +200,16 @@ def write_step_duration(records: Records, step_id: str) -> str:
     )
 
 
-def write_slip_title(milestones: pd.DataFrame) -> str:
-    """How far promises held, as the Ramp-up page's title; `milestones` as `list_milestones` gives them."""
+def write_slip_title(records: Records, lines: pd.DataFrame, milestones: pd.DataFrame) -> str:
+    """How late some lines are and how far their promises held, as the Ramp-up page's title.
+
+    `lines` as `list_statuses` gives them, `milestones` as `list_milestones` does.
+    """
     readings = read_slips(milestones)
+    late_lines = write_late_lines(records, lines)
     if not readings.strict.count:
-        return "No milestone among these lines has two dates yet, so no slip can be stated"
-    return write_slips(readings)
+        return f"{late_lines}; no promise of theirs has two dates yet"
+    return (
+        f"{late_lines}; {readings.late_clearly} of {count_words(readings.strict.count, 'promised date')} "
+        "slipped by two months or more"
+    )

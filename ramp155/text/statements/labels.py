@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ramp155.answers.verdicts.verdict import CIRCULAR, VERDICT_GROUPS, Verdict
+from ramp155.answers.verdicts.verdict import CIRCULAR, VERDICT_GROUPS, Verdict, name_verdict
 from ramp155.text.numbers import count_words, say_chance
 from ramp155.text.signs import VERDICT_SIGNS
 
@@ -27,10 +27,10 @@ def write_verdict_label(verdict: Verdict) -> str:
 
 
 def write_weight(verdict: Verdict) -> str:
-    """How sure a verdict is: by how many named estimates, else its odds; "" where it follows from our inputs."""
+    """How sure a verdict is: by how many named estimates, else its odds; for one that repeats our inputs what they say."""
     group = find_verdict_group(verdict.verdict)
     if group == CIRCULAR:
-        return ""
+        return f"our inputs {_say_leaning(verdict.odds)}"
     if verdict.known_count is None or verdict.agreeing_count is None:
         odds = "?" if verdict.odds is None else say_chance(verdict.odds)
         return odds.replace(" ", "\u00a0")
@@ -43,6 +43,12 @@ def write_weight(verdict: Verdict) -> str:
     return f"{group} by {bearing_count} of {estimates}"
 
 
+def _say_leaning(odds: float | None) -> str:
+    """What our own inputs say of a statement."""
+    words = {"supported": "say yes", "contradicted": "say no", "undecided": "leave it open"}
+    return words[name_verdict(float("nan") if odds is None else odds)]
+
+
 def write_verdicts_title(
     judged: Sequence[Verdict], speaker: str = "", is_searched: bool = False
 ) -> str:
@@ -53,8 +59,8 @@ def write_verdicts_title(
     if not groups:
         return f"There are no public statements{scope}"
     if len(groups) == 1:
-        verb = "" if groups[0] == CIRCULAR else "is "
-        return f"{judged[0].who}, one statement: it {verb}{judged[0].verdict}"
+        verb = "" if groups[0] == CIRCULAR else "it is "
+        return f"{judged[0].who}, one statement: {verb}{judged[0].verdict}"
     contradicted, supported = (groups.count(group) for group in ("contradicted", "supported"))
     rest = "; the rest are undecided or only repeat what we put in"
     return (
