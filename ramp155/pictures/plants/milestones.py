@@ -104,7 +104,9 @@ def list_start_marks(dated_lines: pd.DataFrame) -> pd.DataFrame:
     marks = []
     for start in list_values(dated_lines):
         for name, sign in _START_SIGNS.items():
-            if not start[name] or (name == "first" and start["first"] == start["latest"]):
+            # Two papers of one day disagree, they do not move a promise.
+            has_moved = bool(start["slip_words"]) and start["first"] != start["latest"]
+            if not start[name] or (name == "first" and not has_moved):
                 continue
             said = {
                 field: start.get(f"{name}_{field}")
@@ -113,7 +115,7 @@ def list_start_marks(dated_lines: pd.DataFrame) -> pd.DataFrame:
             line = {field: start[field] for field in ("label", "milestone", "overdue")}
             line["slip"] = start["slip_words"] or "none known"
             words = "delivered" if name == "delivered" else f"{name} promise"
-            if start["first"] == start["latest"] and name == "latest":
+            if not has_moved and name == "latest":
                 words = "promise"
             marks.append({**line, "date": start[name], "sign": sign.name, "is": words, **said})
     return pd.DataFrame(marks)
