@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Iterable
@@ -12,20 +13,7 @@ from ramp155.history.standing.sites import LEADING_STATUSES, list_site_statuses
 from ramp155.history.status import list_statuses
 from ramp155.record.records import Records
 
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+MONTHS = list(calendar.month_name)[1:]
 NUMBER = r"\*{0,2}(\d[\d,]*)"
 MONTH = rf"({'|'.join(MONTHS)}) (\d{{4}})"
 STATUS_LIST = (
