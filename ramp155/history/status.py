@@ -175,12 +175,14 @@ def _is_silent(last_report: dt.date | None, day: dt.date) -> bool:
 def _is_followed_by_bad_news(case: Case, decision: Decision) -> bool:
     """Whether a delay or a stop of confidence A or B came after the output or opening that decided."""
     evidence = decision.evidence
-    if evidence is None or decision.status not in ("full rate", "ramping", "commissioning"):
+    is_at_work = decision.status in ("full rate", "ramping", "commissioning")
+    if evidence is None or decision.inferred or not is_at_work:
         return False
     decided_on = find_day_happened(evidence, case.day)
     return any(
         event.event in BAD_NEWS
         and event.confidence != "C"
+        and event.known_on > evidence.known_on
         and find_day_happened(event, case.day) > decided_on
         for event in case.happened
     )

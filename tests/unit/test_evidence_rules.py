@@ -236,3 +236,25 @@ def test_a_weak_opening_is_listed_and_not_counted(records: Records) -> None:
     both = find_openings(tell(records, weak, OPENED), dt.date(2023, 11, 1))
     assert list(both["event_id"]) == ["report-1"]
     assert isinstance(both, pd.DataFrame)
+
+
+def test_bad_news_after_what_decides_is_marked(records: Records) -> None:
+    setback = ("2025-11-01", "delayed", "2025-11-01", "done")
+    assert "bad news since" in stand(tell(records, OPENED, RATE, setback))["flags"]
+    weak = (*setback, 1.0, "C")
+    earlier = ("2025-06-01", "delayed", "2025-06-01", "done")
+    for reports in ((OPENED, RATE), (OPENED, RATE, weak), (OPENED, earlier, RATE)):
+        assert "bad news since" not in stand(tell(records, *reports))["flags"]
+    assert "bad news since" not in stand(tell(records, GROUND, setback))["flags"]
+
+
+def test_lateness_is_counted_to_the_day(records: Records) -> None:
+    overdue = read_milestone(tell(records, ("2024-01-01", "opened", "2025-06", "planned")))
+    assert overdue["least_late"] == 7  # June 2025 to January 2026
+    moved = tell(
+        records,
+        ("2024-01-01", "opened", "2025-06", "planned"),
+        ("2025-01-01", "opened", "2026-06", "planned"),
+    )
+    assert read_milestone(moved)["least_late"] == 12
+    assert read_milestone(tell(records, OPENED))["least_late"] == 0
