@@ -48,7 +48,7 @@ function rate(thousands) {
 }
 
 const percent = (share) =>
-  share > 0 && share < 0.01 ? "under 1 %" : share > 0.99 && share < 1 ? "over 99 %" : `${Math.round(share * 100)} %`
+  share > 0 && share < 0.01 ? "under 1 %" : share > 0.99 && share < 1 ? "over 99 %" : `${Math.round(Number((share * 100).toFixed(6)))} %`
 const monthName = (month, letters = 9) => `${MONTHS[Number(month.slice(5)) - 1].slice(0, letters)} ${month.slice(0, 4)}`
 
 function unpack(data) {

@@ -9,6 +9,7 @@ it; a second language is the time to take it, here.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from ramp155.answers.counts import Count
@@ -84,14 +85,16 @@ def say_rounds_range(low: float, high: float) -> str:
 
 
 def say_percent(share: float) -> str:
-    """0.7 -> 70 %.
+    """0.7 -> 70 %; a half is rounded up, as the live slider rounds it.
 
     Parameters
     ----------
     share : float
-        Share, 1 = all.
+        Share, 1 = all; NaN where it is not known.
     """
-    return f"{share * 100:.0f} %"
+    if math.isnan(share):
+        return "unknown"
+    return f"{math.floor(round(share * 100, 6) + 0.5)} %"
 
 
 def say_chance(share: float) -> str:
