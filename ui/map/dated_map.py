@@ -98,7 +98,7 @@ def _show_beside(model: Model, known: Records, lines: pd.DataFrame, sites: pd.Da
         show_utilisation(model)
     else:
         st.markdown(
-            "**Click a site** for its dossier: each line's status, the event that proves it, "
+            "**Click a site** for its dossier: each line's status, the rule and the report behind it, "
             "and every dated report with its source."
         )
         st.caption(
