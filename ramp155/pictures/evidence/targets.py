@@ -178,17 +178,17 @@ def build_targets_picture(model: Model, view: View) -> Picture:
         key=f"{signs}. Tick: the middle one." if signs else "",
         alt="Marks, one a target, over the share of the promise that came, by kind of speaker",
         native=build_native_chart(
-            "bar",
-            [SPEAKER_KINDS[kind] for kind in groups["speaker_kind"]][::-1],
+            "column",
+            [SPEAKER_KINDS[kind] for kind in groups["speaker_kind"]],
             series={
-                "Met on time": groups["met"][::-1],
-                "Late, moved or not met": missed[::-1],
-                "Silent, disputed or not yet due": open_outcomes[::-1],
+                "Met on time": groups["met"],
+                "Late, moved or not met": missed,
+                "Silent, disputed or not yet due": open_outcomes,
             },
             colours=[GOOD, MISS, BASELINE],
             unit="targets",
             number="0",
             stacked=True,
-            key="Bars: targets by what became of them.",
+            key="Columns: targets by what became of them.",
         ),
     )

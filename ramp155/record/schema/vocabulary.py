@@ -127,7 +127,7 @@ SPEAKER_KINDS = {
     "maker": "Makers",
     "government": "Governments",
     "eu": "The EU",
-    "us": "The US Army",
+    "us": "The US",
     "purchases": "Purchases abroad",
     "russia": "Russia, as others foresaw it",
 }
