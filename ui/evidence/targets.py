@@ -92,7 +92,7 @@ def _name_sources(model: Model, source_ids: pd.Series) -> list[str]:
 
 def _show_list(model: Model) -> None:
     targets = list_targets(model.record)
-    st.markdown(f"**All {len(targets)} targets**, each with who promised it and who says what came")
+    st.markdown(f"**All {len(targets)} targets**, each with who named it and who says what came")
     shown = targets.assign(
         speaker_kind=targets["speaker_kind"].map(SPEAKER_KINDS),
         outcome=targets["outcome"].map(OUTCOMES),
@@ -114,7 +114,7 @@ def _show_list(model: Model) -> None:
             "speaker": st.column_config.TextColumn("Who", pinned=True, width="medium"),
             "speaker_kind": "Kind",
             "what": st.column_config.TextColumn("What", width="medium"),
-            "target": st.column_config.NumberColumn("Promised", format="%,.0f"),
+            "target": st.column_config.NumberColumn("Target", format="%,.0f"),
             "unit": "Unit",
             "due": "Due",
             "said_on": "Said on",
@@ -124,7 +124,7 @@ def _show_list(model: Model) -> None:
             "came_on": "Came, or last word",
             "ratio": st.column_config.NumberColumn("Share", format="%.0f %%"),
             "months_late": st.column_config.NumberColumn("Late by at least, months", format="%d"),
-            "promised_who": "Promise reported by",
+            "promised_who": "Target reported by",
             "promised_url": st.column_config.LinkColumn("Source", display_text="open"),
             "came_who": "Outcome reported by",
             "came_url": st.column_config.LinkColumn("Source ", display_text="open"),

@@ -116,10 +116,10 @@ def draw_targets(marks: pd.DataFrame, height: int) -> Spec:
     y_axis = alt.Y("label:N", sort=order, title=None)
     y_axis = y_axis.axis(labelLimit=260, style="bare", labelOverlap=False, labelPadding=9)
     tip = [
-        alt.Tooltip("speaker:N", title="Promised by"),
+        alt.Tooltip("speaker:N", title="Who named it"),
         alt.Tooltip("what:N", title="What"),
-        alt.Tooltip("said_on:N", title="Promised on"),
-        alt.Tooltip("promised:N", title="Promised"),
+        alt.Tooltip("said_on:N", title="Named on"),
+        alt.Tooltip("promised:N", title="Target"),
         alt.Tooltip("due:N", title="Due"),
         alt.Tooltip("came_words:N", title="Came"),
         alt.Tooltip("ratio:Q", title="Share", format=".0%"),

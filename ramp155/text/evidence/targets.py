@@ -16,7 +16,11 @@ _SMALL_NUMBERS = ["two", "three", "four", "five", "six", "seven", "eight", "nine
 _KIND_TARGETS = {
     "eu": ("EU target", "EU targets", "met on time"),
     "us": ("US target", "US targets", "met on time"),
-    "russia": ("figure foreseen for Russia", "figures foreseen for Russia", "reached in time"),
+    "russia": (
+        "figure foreseen for Russia",
+        "figures foreseen for Russia",
+        "reached in time, by estimates",
+    ),
 }
 
 
