@@ -109,6 +109,13 @@ def add_record_commands(add: AddCommand) -> None:
     add_date_option(slips)
     add_format_option(slips)
 
+    targets = add(
+        "targets",
+        "record_commands:print_targets",
+        "Public targets: what was promised, when it was due, what came, and what became of them.",
+    )
+    add_format_option(targets)
+
     hindcast = add(
         "hindcast",
         "record_commands:print_hindcasts",

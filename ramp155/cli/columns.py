@@ -50,6 +50,26 @@ SLIP_COLUMNS = [
     "end_event",
     "end_source",
 ]
+TARGET_COLUMNS = [
+    "outcome_id",
+    "speaker",
+    "speaker_kind",
+    "western",
+    "what",
+    "target",
+    "unit",
+    "due",
+    "said_on",
+    "came",
+    "came_on",
+    "came_status",
+    "outcome",
+    "ratio",
+    "months_late",
+    "programme",
+    "promised_source",
+    "came_source",
+]
 OPENED_COLUMNS = [
     "line_id",
     "site",

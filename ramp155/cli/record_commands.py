@@ -1,4 +1,4 @@
-"""Commands that ask the record: status, opened, fit, slips, hindcast, audit."""
+"""Commands that ask the record: status, opened, fit, slips, targets, hindcast, audit."""
 
 from __future__ import annotations
 
@@ -10,12 +10,19 @@ import pandas as pd
 from ramp155.answers.audit.checks import run_audit
 from ramp155.answers.audit.headlines import list_headlines
 from ramp155.answers.output.fit_report import report_fit
+from ramp155.answers.targets import (
+    Tally,
+    list_targets,
+    list_western_targets,
+    tally_targets,
+)
 from ramp155.base.whole_file import write_whole_file
 from ramp155.cli.columns import (
     HINDCAST_COLUMNS,
     OPENED_COLUMNS,
     SLIP_COLUMNS,
     STATUS_COLUMNS,
+    TARGET_COLUMNS,
 )
 from ramp155.cli.options import load_record
 from ramp155.cli.parser import ExitCode
@@ -30,6 +37,7 @@ from ramp155.record.dates import first_day
 from ramp155.record.read import DATA
 from ramp155.text.evidence.hindcast import write_hindcasts
 from ramp155.text.evidence.promises import write_slips, write_slips_range
+from ramp155.text.evidence.targets import write_targets_reading, write_targets_title
 
 FIT_DRAWS = 500  # accepted draws behind P10 and P90
 
@@ -100,6 +108,28 @@ def _build_readings(readings: Readings) -> dict[str, object]:
         replace_unknown(readings.median_high),
     ]
     return values
+
+
+def print_targets(options: argparse.Namespace) -> ExitCode:
+    """Print every public target with what became of it, and at the end what western ones came to."""
+    record = load_record()
+    targets = list_targets(record)[TARGET_COLUMNS]
+    if options.format == "json":
+        tally = _build_tally(tally_targets(list_western_targets(record)))
+        print(format_json([*build_json_rows(targets), {"western": tally}]))
+        return ExitCode.DONE
+    print_table(targets, options.format)
+    if options.format == "table":
+        print(f"\n{write_targets_title(record)}. {write_targets_reading(record)}")
+    return ExitCode.DONE
+
+
+def _build_tally(tally: Tally) -> dict[str, object]:
+    """A tally as JSON values: counts, and shares from 0 to 1."""
+    return {
+        name: replace_unknown(round(value, 4)) if isinstance(value, float) else value
+        for name, value in vars(tally).items()
+    }
 
 
 def print_hindcasts(options: argparse.Namespace) -> ExitCode:

@@ -72,6 +72,7 @@ class Records:
     released: FrameField = FrameField()
     countries: FrameField = FrameField()
     levers: FrameField = FrameField()
+    targets_outcomes: FrameField = FrameField()
     end: dt.date
     fit_end: str
     own: frozenset[str] = frozenset()

@@ -9,6 +9,7 @@ import datetime as dt
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ramp155.answers.targets import list_targets
 from ramp155.answers.trial import try_model
 from ramp155.history.claims import list_claims, search_claims
 from ramp155.history.replay_days import FIRST_REPLAY_DAY, list_month_ends
@@ -24,6 +25,11 @@ from ramp155.record.upload.merge import merge_upload
 from ramp155.text.citations import write_error_link
 from ramp155.text.evidence.hindcast import write_hindcasts
 from ramp155.text.evidence.promises import write_slips, write_slips_range
+from ramp155.text.evidence.targets import (
+    write_kind_outcome,
+    write_targets_cautions,
+    write_targets_title,
+)
 from tests.app.test_pages import link, open_page, texts
 from ui.link.fields import EVIDENCE_VIEWS
 from ui.widgets.own_data.line_editor import EDITED_COLUMNS, find_changed_rows
@@ -103,6 +109,23 @@ def test_the_slip_list_links_both_sources(records: Records) -> None:
     assert len(slipped) == len(list_dated_milestones(records)) >= 50
     assert (slipped["first_who"] != "").all()
     assert (slipped["end_who"] != "").all()
+
+
+def test_targets_state_what_became_of_them(records: Records) -> None:
+    app = open_page("evidence", look="targets")
+    said = texts(app)
+    assert write_targets_title(records) in said
+    assert write_targets_cautions(records) in said
+    table = next(d.value for d in app.dataframe if "promised_url" in d.value)
+    assert len(table) == len(list_targets(records))
+    assert (table["outcome"] != "").all()
+    assert link(app)["evidence_view"] == "targets"
+
+
+def test_standing_targets_say_what_others_of_their_kind_came_to(records: Records) -> None:
+    said = texts(open_page("what_if"))
+    for kind in ("eu", "us", "russia"):
+        assert write_kind_outcome(records, kind) in said
 
 
 def test_the_claims_view_shows_both_sides_and_why(records: Records) -> None:

@@ -77,6 +77,21 @@ def test_run_with_draws_fills_the_band(capsys: pytest.CaptureFixture[str]) -> No
         assert row["p10"] <= row["p50"] <= row["p90"]
 
 
+def test_targets_have_the_agreed_shape(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "targets", "--format", "json")
+    assert code == 0
+    *targets, last = json.loads(out)
+    assert len(targets) == len(shared.record().targets_outcomes)
+    assert {"outcome_id", "target", "due", "came", "outcome", "ratio"} <= set(targets[0])
+    assert last["western"]["met"] <= last["western"]["known"]
+    assert last["western"]["low"] < last["western"]["share"] < last["western"]["high"]
+    _, out, _ = run(capsys, "targets", "--format", "csv")
+    assert out.splitlines()[0].split(",") == list(targets[0])
+    assert len(out.splitlines()) == len(targets) + 1
+    _, out, _ = run(capsys, "targets")
+    assert "western targets with a known outcome" in out
+
+
 def test_goal_has_the_agreed_shape(capsys: pytest.CaptureFixture[str]) -> None:
     call = ["goal", "--target", "2000000", "--by", "2027-12", "--draws", "100", "--format", "json"]
     code, out, _ = run(capsys, *call)

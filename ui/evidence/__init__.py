@@ -1,1 +1,1 @@
-"""The views of Evidence: promises, claims, hindcast, sources, assumptions, model, quality."""
+"""The views of Evidence: promises, targets, claims, hindcast, sources, assumptions, model, quality."""

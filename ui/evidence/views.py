@@ -15,6 +15,7 @@ from ui.evidence.model import show_model
 from ui.evidence.promises import show_promises
 from ui.evidence.quality import show_quality
 from ui.evidence.sources import show_sources
+from ui.evidence.targets import show_targets
 from ui.link.address import write_link
 from ui.link.fields import EVIDENCE_VIEWS
 from ui.widgets.downloads import show_downloads
@@ -31,6 +32,7 @@ class _View(NamedTuple):
 
 _VIEWS = {
     "promises": _View("Promises", show_promises, ("group",)),
+    "targets": _View("Targets", show_targets),
     "claims": _View("Claims", show_claims, ("topic", "quantity", "subject", "publisher", "find")),
     "hindcast": _View("Hindcast", show_hindcast),
     "sources": _View("Sources", show_sources, ("find",)),

@@ -40,6 +40,7 @@ GAP_VIEWS = ("gap", "who", "statements", "tracks", "money", "policy")
 # The views of the evidence page.
 EVIDENCE_VIEWS = (
     "promises",
+    "targets",
     "claims",
     "hindcast",
     "sources",

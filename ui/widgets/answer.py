@@ -12,6 +12,7 @@ from ramp155.answers.output.fit_report import report_fit
 from ramp155.answers.output.nitrocellulose import compute_rounds_per_tonne, estimate_baseline_tonnes
 from ramp155.answers.output.odds import compute_target_odds
 from ramp155.answers.output.reading import read_outlook
+from ramp155.answers.targets import find_target_kind
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import DEFAULT_MONTH
 from ramp155.model.scenario.scenario import Scenario
@@ -19,6 +20,7 @@ from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.grammar.claims import CLAIM_TITLES
 from ramp155.pictures.grammar.signs import list_signs
 from ramp155.pictures.output.reports import list_european_reports
+from ramp155.text.evidence.targets import write_kind_outcome
 from ramp155.text.numbers import say_month, say_rounds, say_rounds_range
 from ramp155.text.output.goal import write_odds_line
 from ramp155.text.output.reading import write_reading, write_readout, write_tonne_gain
@@ -186,9 +188,10 @@ def _cite_fitted_totals(model: Model) -> str:
 
 
 def _cite_targets(model: Model) -> str:
-    """Every target, who set it and why it is drawn."""
+    """Every target, who set it, why it is drawn, and what came of others of its kind."""
     return "\n\n".join(
-        f"**{escape_markdown(target['label'])}** ({target['rounds_per_year']:,.0f} a year). {escape_markdown(target['reasoning'])}\n"
+        f"**{escape_markdown(target['label'])}** ({target['rounds_per_year']:,.0f} a year). {escape_markdown(target['reasoning'])} "
+        f"{escape_sentence(write_kind_outcome(model.record, find_target_kind(model.record, target['claim_ids'])))}\n"
         f"{cite_claims(model, target['claim_ids'].split())}"
         for target in list_rows(model.record.targets)
     )

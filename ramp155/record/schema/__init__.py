@@ -19,7 +19,14 @@ from ramp155.record.schema.model import (
     STAGES,
     TARGETS,
 )
-from ramp155.record.schema.questions import CONTRADICTIONS, ESTIMATES, POLICIES, STATEMENTS, WAIVERS
+from ramp155.record.schema.questions import (
+    CONTRADICTIONS,
+    ESTIMATES,
+    POLICIES,
+    STATEMENTS,
+    TARGETS_OUTCOMES,
+    WAIVERS,
+)
 from ramp155.record.schema.reports import CLAIMS, EVENTS, LINES, SITES, SOURCES
 
 __all__ = [
@@ -66,6 +73,7 @@ TABLES: dict[str, Table] = {
         RELEASED,
         COUNTRIES,
         LEVERS,
+        TARGETS_OUTCOMES,
     )
 }
 # table -> column -> its declaration, in the order of the file.

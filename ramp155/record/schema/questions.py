@@ -1,5 +1,5 @@
 """The tables that the record is asked about: estimates, statements, policies, contradictions,
-waivers.
+waivers, and what became of targets.
 """
 
 from __future__ import annotations
@@ -9,11 +9,16 @@ from ramp155.record.schema.column import Table, date, key, number, reference, te
 from ramp155.record.schema.vocabulary import (
     ACTORS,
     CALIBRES,
+    CLAIM_STATUSES,
     CONDITIONS,
+    COUNTS,
     CURRENCIES,
     ESTIMATE_CALIBRES,
     ESTIMATE_COUNTS,
+    OUTCOMES,
+    SPEAKER_KINDS,
     STRANDS,
+    YES_NO,
 )
 
 ESTIMATES = Table(
@@ -119,4 +124,38 @@ WAIVERS = Table(
     ),
     primary=("rule", "id"),
     may_be_empty=True,
+)
+TARGETS_OUTCOMES = Table(
+    "targets_outcomes",
+    "one row a target said in public, with what became of it",
+    "Targets and what became of them",
+    (
+        key("outcome_id", "speaker-due date"),
+        text("speaker", "Who set it, or expected it", required=True),
+        column.word("speaker_kind", "What kind of speaker", SPEAKER_KINDS, required=True),
+        column.word(
+            "western", "Whether it counts as western: all but Russia's", YES_NO, required=True
+        ),
+        text("what", "What was promised", required=True),
+        number("target", "How much was promised; of a range the middle", "`unit`"),
+        text("unit", "What the numbers count"),
+        column.word("counts", "What kind of figure it is", COUNTS, required=True),
+        date("due", "When it fell due; of several dates the last", required=True),
+        date("said_on", "When it was said; of several days the first"),
+        number("came", "What had come by then; blank where nobody counted it", "`unit`"),
+        date("came_on", "When it came, else the day of the last word on it"),
+        column.word(
+            "came_status",
+            "What kind of word `came` is; a `target` is itself a plan",
+            CLAIM_STATUSES,
+        ),
+        column.word("outcome", "What became of it by the record's end", OUTCOMES, required=True),
+        text("programme", "Rows with the same word restate one target of one programme"),
+        reference("claim_ids", "Claims of both sides", "claims", several=True),
+        reference("event_ids", "Events of both sides", "events", several=True),
+        reference("promised_source", "Who reports the promise", "sources"),
+        reference("came_source", "Who reports what became of it", "sources"),
+        text("note", "How it was read"),
+    ),
+    marked="what",
 )

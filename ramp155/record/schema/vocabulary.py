@@ -122,6 +122,25 @@ ESTIMATE_CALIBRES = {
     "kinds": "Mortar bombs, tank rounds and rockets too",
 }
 CONDITIONS = {"new": "New", "refurbished": "Refurbished counted in", "unstated": "Not said"}
+# Who set a target in public; Russia's are what others expected of it.
+SPEAKER_KINDS = {
+    "maker": "Makers",
+    "government": "Governments",
+    "eu": "The EU",
+    "us": "The US",
+    "purchases": "Purchases abroad",
+    "russia": "Russia, as others foresaw it",
+}
+# What became of a target.
+OUTCOMES = {
+    "met": "Met on time",
+    "met late": "Met late",
+    "not met": "Not met",
+    "moved before due": "Moved before it was due",
+    "no report": "Due, nothing reported",
+    "pending": "Not yet due",
+    "disputed": "Disputed",
+}
 # How a public statement can be held against record and model (ramp155/verdicts.py).
 STATEMENTS = {
     "ratio": "Russia over others",
