@@ -119,7 +119,7 @@ def add_record_commands(add: AddCommand) -> None:
     hindcast = add(
         "hindcast",
         "record_commands:print_hindcasts",
-        "Later reports against the model run with what was known before.",
+        "Later reports against what was forecast with what was known before.",
     )
     add_format_option(hindcast)
 

@@ -86,15 +86,23 @@ OPENED_COLUMNS = [
     "counted",
 ]
 HINDCAST_COLUMNS = [
+    "method",
     "cutoff",
+    "series",
     "observable",
     "year",
+    "month",
     "claim_id",
     "low",
     "high",
     "p10",
+    "p25",
     "p50",
+    "p75",
     "p90",
     "hit",
+    "hit50",
+    "hit80",
+    "crps",
     "said_on",
 ]

@@ -17,12 +17,14 @@ from ramp155.history.slips import list_dated_milestones, list_followed_milestone
 from ramp155.history.status import list_statuses
 from ramp155.model.capacity.stages import build_capacity
 from ramp155.model.coefficients.central import read_central_coefficients
+from ramp155.model.forecast.track import list_past_forecasts, score_rules
 from ramp155.model.hindcast.hindcast import CUTOFFS, run_hindcast
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
 from ramp155.record.upload.merge import merge_upload
 from ramp155.text.citations import write_error_link
+from ramp155.text.evidence.growth_rule import RULE_NAMES, write_share, write_track_title
 from ramp155.text.evidence.hindcast import write_hindcasts
 from ramp155.text.evidence.promises import write_slips, write_slips_range
 from ramp155.text.evidence.targets import (
@@ -167,6 +169,18 @@ def test_the_hindcast_says_how_good_the_model_is(records: Records) -> None:
     table = next(d.value for d in app.dataframe if "end of 2022" in d.value.columns)
     first = hindcasts[0].count_hits().loc["nameplate"]
     assert table.loc["capacity", "end of 2022"] == f"{first['hits']} of {first['of']}"
+
+
+def test_the_hindcast_scores_the_growth_rule_beside_simpler_ones(records: Records) -> None:
+    app = open_page("evidence", look="hindcast")
+    forecasts = list_past_forecasts(records)
+    assert f"### {write_track_title(forecasts)}" in texts(app)
+    assert "not yet the one behind Europe's line" in texts(app)
+    table = next(d.value for d in app.dataframe if "miss" in d.value.columns)
+    assert list(table.index) == list(RULE_NAMES.values())
+    score = score_rules(forecasts)["growth_rule"]
+    assert table.loc["The growth rule", "inside80"] == write_share(score.share80)
+    assert table.loc["The growth rule", "miss"] == score.crps
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,8 @@ def test_the_record_is_sound_and_complete() -> None:
         ("stages", "propellant", "share", "nothing", "'nothing' is not in assumptions"),
         ("assumptions", "utilisation", "source_ids", "nobody", "nor the word assumption"),
         ("assumptions", "utilisation", "low", "", "needs low, mode and high"),
+        ("assumptions", "forecast_pace", "high", "0", "the growth rule needs a range"),
+        ("assumptions", "forecast_start_noise", "low", "0", "must be above 0 in the growth rule"),
         ("calibration", "nameplate-2024", "year", "2031", "is not a year of the model"),
         ("claims", "eu-round-capacity-2024-12-02", "unit", "", "a figure needs its unit"),
         ("claims", "eu-round-capacity-2024-12-02", "same_as", "nobody", "is not in claims"),

@@ -15,6 +15,7 @@ _KIND_NAMES = {
     "model": "the model",
     "gap": "the Gap page",
     "hindcast": "the hindcast",
+    "forecast": "the growth rule",
     "reported": "kept beside it",
 }
 

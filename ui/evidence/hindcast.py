@@ -1,5 +1,5 @@
 """The hindcast: what the model would have said at the end of 2022, 2023 and 2024, against what
-came.
+came; and the growth rule, tested in the same way on every series of the record.
 """
 
 from __future__ import annotations
@@ -7,6 +7,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from ramp155.model.forecast.track import learn_by, list_past_forecasts, score_rules
 from ramp155.model.hindcast.hindcast import CUTOFFS, Hindcast, run_hindcast
 from ramp155.model.model import Model
 from ramp155.pictures.evidence.hindcast import (
@@ -15,6 +16,13 @@ from ramp155.pictures.evidence.hindcast import (
     list_hindcast_totals,
 )
 from ramp155.record.grades import name_source
+from ramp155.text.evidence.growth_rule import (
+    RULE_NAMES,
+    write_growth_rule,
+    write_scores,
+    write_share,
+    write_track_title,
+)
 from ramp155.text.evidence.hindcast import (
     HINDCAST_KINDS,
     write_hindcast_run,
@@ -56,6 +64,53 @@ def show_hindcast(model: Model) -> None:
     with dates_column:
         st.markdown("**Dates promised by then, and what came**")
         _show_dates(model, runs)
+    _show_growth_rule(model)
+
+
+def _show_growth_rule(model: Model) -> None:
+    """The track record of the growth rule on every series, beside those of simpler rules."""
+    forecasts = list_past_forecasts(model.record)
+    scores = score_rules(forecasts)
+    series_count = forecasts["series"].nunique()
+    st.caption(f"The growth rule on {series_count} series")
+    st.markdown(f"### {escape_sentence(write_track_title(forecasts))}")
+    st.markdown(escape_sentence(write_growth_rule(learn_by(model.record, model.record.end))))
+    score_rows = {
+        RULE_NAMES[rule]: {
+            "forecasts": score.number,
+            "inside50": write_share(score.share50),
+            "inside80": write_share(score.share80),
+            "miss": score.crps,
+        }
+        for rule, score in scores.items()
+    }
+    st.dataframe(
+        pd.DataFrame.from_dict(score_rows, orient="index"),
+        key="growth_rule_scores",
+        column_config={
+            "forecasts": "Forecasts",
+            "inside50": "Inside the 50 % band",
+            "inside80": "Inside the 80 % band",
+            "miss": st.column_config.NumberColumn("Average miss (CRPS)", format="%.2f"),
+        },
+    )
+    st.markdown(escape_sentence(write_scores(forecasts)))
+    st.caption(
+        "A good 80 % band holds 80 % of the figures; in brackets what chance alone leaves open (90 % interval, Wilson). "
+        "Average miss: how far figures lie from the forecast, on a log scale; a wide band costs, and 0 is perfect. "
+        "All rules learn the width of their band in the same way. Figures of one series resemble each other, so the true "
+        "uncertainty is larger. This rule is not yet the one behind Europe's line above."
+    )
+    show_source_button(
+        "How it is done",
+        cite_assumptions(model, _list_rule_coefficients(model)),
+        "growth_rule_method",
+    )
+
+
+def _list_rule_coefficients(model: Model) -> list[str]:
+    coefficients = model.record.assumptions
+    return coefficients.loc[coefficients["kind"] == "forecast", "assumption_id"].tolist()
 
 
 def _show_cutoff(model: Model, run: Hindcast) -> None:

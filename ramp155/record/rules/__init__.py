@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from ramp155.record.faults import Fault
 from ramp155.record.read import Tables
-from ramp155.record.rules.assumptions import find_open_coefficients
+from ramp155.record.rules.assumptions import find_open_coefficients, find_unusable_priors
 from ramp155.record.rules.columns import find_cell_faults, find_reference_faults
 from ramp155.record.rules.estimates import find_estimate_faults
 from ramp155.record.rules.events import find_event_faults
@@ -39,6 +39,7 @@ def find_faults(tables: Tables) -> list[Fault]:
         find_stage_faults,
         find_lever_faults,
         find_open_coefficients,
+        find_unusable_priors,
         find_estimate_faults,
         find_statement_faults,
     ):

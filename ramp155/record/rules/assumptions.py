@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from ramp155.record.faults import Fault
 from ramp155.record.read import Tables
+from ramp155.record.rules.columns import parse_number
+
+# Of the growth rule, what may be nothing or below: shares and growth, no scales.
+_SIGNED = {"forecast_pace", "forecast_drift", "forecast_trend"}
 
 
 def find_open_coefficients(tables: Tables) -> list[Fault]:
@@ -17,3 +21,23 @@ def find_open_coefficients(tables: Tables) -> list[Fault]:
         for line, (kind, *cells) in zip(assumptions.lines, cell_rows, strict=True)
         if kind != "reported" and not all(cells)
     ]
+
+
+def find_unusable_priors(tables: Tables) -> list[Fault]:
+    """Coefficients of the growth rule without a width, or scales that are not above 0."""
+    assumptions = tables["assumptions"]
+    columns = ("assumption_id", "kind", "low", "mode", "high")
+    cell_rows = zip(*(assumptions[column] for column in columns), strict=True)
+    faults = []
+    for line, (name, kind, *cells) in zip(assumptions.lines, cell_rows, strict=True):
+        numbers = [parse_number(cell) for cell in cells]
+        if kind != "forecast" or None in numbers:
+            continue
+        low, _, high = (number or 0.0 for number in numbers)
+        if low == high:
+            faults.append(Fault("assumptions.csv", line, "high", "the growth rule needs a range"))
+        elif low <= 0 and name not in _SIGNED:
+            faults.append(
+                Fault("assumptions.csv", line, "low", "must be above 0 in the growth rule")
+            )
+    return faults

@@ -103,6 +103,7 @@ ASSUMPTION_KINDS = {
     "model": "Used by the model",
     "gap": "Used beside it, on the Gap page",
     "hindcast": "Used only where the model runs with what was known earlier",
+    "forecast": "Used by the growth rule and its track record",
     "reported": "A published coefficient kept beside it",
 }
 OBSERVABLES = {"nameplate": "Capacity at the year's end", "output": "Output in the year"}
