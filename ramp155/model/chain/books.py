@@ -28,7 +28,8 @@ class Flow:
 
     `made`, `used` and `stock` (at month's end) are by stage, `opening` is the stock before the first
     month; `binds` holds the position in `Chain.order` of the stage that limited output; `reserve` is
-    what is left of the safety stock at month's end.
+    what is left of the safety stock at month's end and `released` what was taken of it in the month,
+    which is not in `made`.
     """
 
     output: Array
@@ -38,6 +39,7 @@ class Flow:
     opening: dict[str, Array]
     binds: Limits
     reserve: Array
+    released: Array
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,11 @@ class Supply:
     """A stage and the feed it is made from under a lever, with a safety stock.
 
     While the lever `acts` (months,), the stage makes `factor` (draws,) times its capacity and is fed
-    `factor` times `fibre` (draws,) times the feed's. What falls short of capacity comes from the
-    `stock` (draws,) until it is used up; it cannot lift supply above capacity.
+    `factor` times `fibre` (draws,) times the feed's. Of the `stock` (draws,) a month takes the least of
+    what is left, what full supply would have made beyond what is made, and what the stage's consumer
+    could take beyond what is ready: it cannot lift supply above capacity, and none of it is lost. For
+    the size of the stage's store it counts as supply. A consumer other than the finished product takes
+    of it only if it keeps a store.
     """
 
     stage: str

@@ -88,26 +88,12 @@ def run_draws(
         np.zeros((stage_count, DRAWS_PER_BLOCK)),
     )
     limit = np.empty((stage_count, DRAWS_PER_BLOCK))
-    levered_supply = np.empty((2, len(acts), DRAWS_PER_BLOCK))
+    stock_rest, offered = np.empty(DRAWS_PER_BLOCK), np.empty(DRAWS_PER_BLOCK)
     levered_stage, levered_feed = supplied
     for block_start in range(first_draw, end_draw, DRAWS_PER_BLOCK):
         block_size = min(DRAWS_PER_BLOCK, end_draw - block_start)
         if levered_stage >= 0:
-            nominal = capacities[capacity_rows[levered_stage]]
-            feed = capacities[capacity_rows[levered_feed]]
-            _release_stock(
-                nominal,
-                feed,
-                lever_factor,
-                fibre,
-                safety_stock,
-                acts,
-                start_month,
-                block_start,
-                block_size,
-                levered_supply,
-                stock_left,
-            )
+            stock_rest[:block_size] = safety_stock[block_start : block_start + block_size]
         if opens_stores:
             _open_stores(
                 capacities,
@@ -123,15 +109,20 @@ def run_draws(
             for d in range(block_size):
                 in_store[stage, d] = stores[stage, block_start + d]
         for month in range(start_month, months):
+            is_levered = levered_stage >= 0 and acts[month]
             for stage in range(stage_count):
                 has_inputs = first[stage + 1] > first[stage]
                 if not has_inputs and buffer[stage] == 0:
                     continue
                 # All it could make, limited by itself.
                 capacity_row, scale = capacity_rows[stage], factor[stage, month]
-                if stage == levered_stage:
+                if stage == levered_stage and is_levered:
                     for d in range(block_size):
-                        cap[d] = levered_supply[0, month, d]
+                        cap[d] = (
+                            capacities[capacity_row, month, block_start + d]
+                            * scale
+                            * lever_factor[block_start + d]
+                        )
                 elif capacity_row >= 0:
                     for d in range(block_size):
                         cap[d] = capacities[capacity_row, month, block_start + d] * scale
@@ -144,6 +135,19 @@ def run_draws(
                 # Less if an input allows less; then what limits that input limits this stage.
                 for k in range(first[stage], first[stage + 1]):
                     source = inputs[k]
+                    takes_stock = stage == root or buffer[stage] > 0
+                    if source == levered_stage and is_levered and takes_stock:
+                        _offer_stock(
+                            capacities[capacity_rows[source], month],
+                            capacities[capacity_rows[levered_feed], month],
+                            1 + buffer[source],
+                            in_store[source],
+                            stock_rest,
+                            block_start,
+                            block_size,
+                            ready[source],
+                            offered,
+                        )
                     rounds_per_intake = 1.0 / intake_rate[source, month] if stage == root else 1.0
                     capacity_row, scale = (
                         capacity_rows[source],
@@ -155,10 +159,13 @@ def run_draws(
                             limiter, source_limiter = limit[stage, d], limit[source, d]
                             ready[stage, d] = value if value < least else least
                             limit[stage, d] = source_limiter if value < least else limiter
-                    elif source == levered_feed:
+                    elif source == levered_feed and is_levered:
                         for d in range(block_size):
                             value, least, limiter = (
-                                levered_supply[1, month, d] * rounds_per_intake,
+                                capacities[capacity_row, month, block_start + d]
+                                * scale
+                                * lever_factor[block_start + d]
+                                * fibre[block_start + d],
                                 ready[stage, d],
                                 limit[stage, d],
                             )
@@ -176,6 +183,14 @@ def run_draws(
                 # Less if the store is full; what is ready is the store and what is made.
                 if buffer[stage] > 0:
                     fullest = 1 + buffer[stage]
+                    if stage == levered_stage and is_levered:
+                        _count_stock_as_supply(
+                            capacities[capacity_rows[stage], month],
+                            stock_rest,
+                            block_start,
+                            block_size,
+                            cap,
+                        )
                     for d in range(block_size):
                         stored, makeable = in_store[stage, d], ready[stage, d]
                         room_left = fullest * cap[d] - stored
@@ -185,9 +200,17 @@ def run_draws(
                         ready[stage, d] = stored + makeable
                     for k in range(first[stage], first[stage + 1]):
                         source = inputs[k]
-                        if buffer[source] > 0:
+                        if buffer[source] > 0 or source == levered_stage:
                             for d in range(block_size):
                                 in_store[source, d] = ready[source, d] - make[d]
+                        if source == levered_stage and is_levered:
+                            _take_back(
+                                offered,
+                                block_size,
+                                buffer[source] > 0,
+                                in_store[source],
+                                stock_rest,
+                            )
                     if made_book.size:
                         made_book[stage, month, block_start : block_start + block_size] = make[
                             :block_size
@@ -197,18 +220,24 @@ def run_draws(
                 binds[month, block_start + d] = limit[root, d]
             for k in range(first[root], first[root + 1]):
                 source = inputs[k]
-                if buffer[source] > 0:
+                if buffer[source] > 0 or source == levered_stage:
                     for d in range(block_size):
                         # Rounding must not leave a store a hair below zero.
                         left_in_store = (
                             ready[source, d] - ready[root, d] * intake_rate[source, month]
                         )
                         in_store[source, d] = left_in_store if left_in_store > 0.0 else 0.0
+                if source == levered_stage and is_levered:
+                    _take_back(
+                        offered, block_size, buffer[source] > 0, in_store[source], stock_rest
+                    )
             if stock_book.size:
                 for stage in range(stage_count):
                     stock_book[stage, month, block_start : block_start + block_size] = in_store[
                         stage, :block_size
                     ]
+            if stock_left.size and levered_stage >= 0:
+                stock_left[month, block_start : block_start + block_size] = stock_rest[:block_size]
         for stage in range(stage_count):
             for d in range(block_size):
                 stores[stage, block_start + d] = in_store[stage, d]
@@ -238,33 +267,53 @@ def _open_stores(
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def _release_stock(
+def _count_stock_as_supply(
+    nominal: Array, stock_rest: Array, first_draw: int, draw_count: int, cap: Array
+) -> None:
+    """While the safety stock lasts it counts as supply for the size of the store.
+
+    Else the store would shrink with supply, and makers of what is scarce would wait for room.
+    """
+    for d in range(draw_count):
+        missing = nominal[first_draw + d] - cap[d]
+        missing = missing if missing > 0.0 else 0.0
+        cap[d] += missing if missing < stock_rest[d] else stock_rest[d]
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def _offer_stock(
     nominal: Array,
     feed: Array,
-    lever_factor: Array,
-    fibre: Array,
-    safety_stock: Array,
-    acts: Flags,
-    start_month: int,
+    fullest: float,
+    stored: Array,
+    stock_rest: Array,
     first_draw: int,
     draw_count: int,
-    levered_supply: Array,
-    stock_left: Array,
+    ready: Array,
+    offered: Array,
 ) -> None:
-    """Month by month: what is made and bought, and what the stock adds while supply falls short."""
-    stock_rest = safety_stock[first_draw : first_draw + draw_count].copy()
-    for month in range(start_month, len(acts)):
-        for d in range(draw_count):
-            full_supply, feed_supply = nominal[month, first_draw + d], feed[month, first_draw + d]
-            factor = lever_factor[first_draw + d] if acts[month] else 1.0
-            produced = full_supply * factor
-            bought = feed_supply * factor * (fibre[first_draw + d] if acts[month] else 1.0)
-            least = bought if bought < produced else produced
-            shortfall = full_supply - least if acts[month] else 0.0
-            shortfall = shortfall if shortfall > 0.0 else 0.0
-            released = shortfall if shortfall < stock_rest[d] else stock_rest[d]
-            stock_rest[d] -= released
-            levered_supply[0, month, d] = produced + released
-            levered_supply[1, month, d] = bought + released
-        if stock_left.size:
-            stock_left[month, first_draw : first_draw + draw_count] = stock_rest
+    """The safety stock offers what would be ready at full supply, and is not, while it lasts.
+
+    Short loops, because the compiler takes several draws at once only where few arrays may overlap.
+    """
+    for d in range(draw_count):
+        full_supply, full_feed = nominal[first_draw + d], feed[first_draw + d]
+        room_left = fullest * full_supply - stored[d]
+        room_left = room_left if room_left > 0.0 else 0.0
+        full_supply = full_feed if full_feed < full_supply else full_supply
+        full_supply = room_left if room_left < full_supply else full_supply
+        shortfall = stored[d] + full_supply - ready[d]
+        shortfall = shortfall if shortfall > 0.0 else 0.0
+        offered[d] = shortfall if shortfall < stock_rest[d] else stock_rest[d]
+        ready[d] += offered[d]
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def _take_back(
+    offered: Array, draw_count: int, keeps_store: bool, in_store: Array, stock_rest: Array
+) -> None:
+    """What of the offer nobody took stays in the safety stock: it is not lost and fills no store."""
+    for d in range(draw_count):
+        unused = offered[d] if offered[d] < in_store[d] else in_store[d]
+        in_store[d] = in_store[d] - unused if keeps_store else 0.0
+        stock_rest[d] -= offered[d] - unused

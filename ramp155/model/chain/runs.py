@@ -97,6 +97,7 @@ def trace_chain(
         {s: books.opening[row_of_stage[s]] for s in chain.held},
         binds,
         books.reserve,
+        _count_released(books.reserve, supply),
     )
 
 
@@ -235,6 +236,13 @@ def _call_kernel(
 def _find_capacity_row(stage: str, capacity: Stacked) -> int:
     """Where the kernel finds a stage's capacity, or that it is unlimited."""
     return capacity.stages.index(stage) if stage in capacity.stages else _UNLIMITED
+
+
+def _count_released(reserve: Array, supply: Supply | None) -> Array:
+    """What each month took of the safety stock."""
+    opening = supply.stock[None] if supply else np.zeros_like(reserve[:1])
+    left_before: Array = np.concatenate([opening, reserve[:-1]])
+    return left_before - reserve
 
 
 def _count_used(
