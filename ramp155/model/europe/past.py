@@ -20,7 +20,6 @@ from ramp155.model.chain.tree import build_chain
 from ramp155.model.coefficients.draws import draw_accepted
 from ramp155.model.europe.figures import Figure, find_word, list_figures, list_known_figures
 from ramp155.model.europe.settings import read_europe_settings
-from ramp155.model.europe.weights import measure_error
 from ramp155.model.forecast.cases import CUTOFFS
 from ramp155.model.forecast.rules import damp_years
 from ramp155.model.forecast.settings import Settings, read_settings
@@ -222,7 +221,7 @@ def _score_rivals(
     line = last
     months = np.array([sum(report.months) / 2 for report in known])
     if len(known) > 1 and np.ptp(months) >= 6:
-        slope, intercept = np.polyfit(months - month, [report.log for report in known], 1)
+        intercept = np.polyfit(months - month, [report.log for report in known], 1)[1]
         line = float(intercept)
     years = damp_years(np.array([(month - start_month) / 12]), settings.damping)
     quantiles = stdtrit(settings.tails, (np.arange(_MEMBERS) + 0.5) / _MEMBERS)
