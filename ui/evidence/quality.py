@@ -59,7 +59,7 @@ def show_quality(model: Model) -> None:
             )
             baseline_rounds = find_central_baseline(model)[MONTHS.index(month)] * 12
             st.caption(
-                f"The middle case is {baseline_rounds:,.0f} rounds a year in {say_month(month)}."
+                f"The median of our runs is {baseline_rounds:,.0f} rounds a year in {say_month(month)}."
             )
     _show_findings(model)
 

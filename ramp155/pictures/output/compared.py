@@ -1,4 +1,4 @@
-"""One scenario among others: its path and band over the baseline, what binds below."""
+"""One scenario among others: its path and band over the baseline, what limits output below."""
 
 from __future__ import annotations
 

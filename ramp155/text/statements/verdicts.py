@@ -45,7 +45,7 @@ def judge_statements(
     comparison = comparison or Comparison()
     check_comparison(model.record, comparison)
     if model.draws < 1:
-        raise ValueError("draws must be at least 1: odds are shares of draws")
+        raise ValueError("draws must be at least 1: odds are shares of runs")
     case = Case(model, scenario or Scenario(), comparison, terms or Terms())
     return [_write_verdict(case, statement) for statement in model.record.list_statements()]
 

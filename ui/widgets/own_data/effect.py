@@ -42,7 +42,7 @@ def show_effect(published: Records, own_records: Records) -> None:
     ):
         difference = after[measure_index] - before[measure_index]
         column.metric(
-            f"{label}, {say_month(month)} (middle case)",
+            f"{label}, {say_month(month)} (median of our runs)",
             say_rounds(after[measure_index]),
             f"{difference:+,.0f} rounds a year" if abs(difference) >= 500 else "no change",
             delta_color="normal" if abs(difference) >= 500 else "off",
