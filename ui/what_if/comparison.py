@@ -32,8 +32,7 @@ from ui.widgets.picture import build_page_picture, show_picture
 
 @remember
 def _draw_compared(model: Model, scenario: Scenario, colour: str) -> Spec:
-    path = run_outlook(model, scenario).path
-    return draw_compared_path(path, colour, name_stages(model.record), 170)
+    return draw_compared_path(model, run_outlook(model, scenario), colour, 170)
 
 
 def show_comparison_panel(model: Model, scenario: Scenario, month: str) -> None:
