@@ -165,11 +165,12 @@ def draw_path(model: Model, height: int) -> Spec:
         draw_line("baseline_rounds_per_year", color=BASELINE, strokeWidth=2.5),
         draw_line("rounds_per_year", "complete rounds a year", color=EUROPE, strokeWidth=3.5),
         *draw_strip(x_axis, find_chain(model.record).order),
+        *draw_forecast(x_axis, OUTPUT_TOP, build_output_rounds_axis("top"), drop=6),
         *draw_strip_names(x_axis),
         *draw_reports(model),
+        *_draw_end_labels(),
+        hover,
     ]
-    forecast = draw_forecast(x_axis, OUTPUT_TOP, build_output_rounds_axis("top"), drop=6)
-    layers += [*forecast, *_draw_end_labels(), hover]
     return finish_chart(alt.layer(*layers), height)
 
 

@@ -48,7 +48,7 @@ def find_limiting_shares(model: Model, scenario: Scenario) -> pd.DataFrame:
         Shares, 0 to 1; columns in the chain's order.
     """
     surface = compute_surface(model, scenario)
-    shares = interpolate_position(surface.binds[None], scenario.nitrocellulose)
+    shares = interpolate_position(surface.binds[None], scenario.nitrocellulose)[0]
     return pd.DataFrame(shares, columns=list(surface.order))
 
 
@@ -122,9 +122,9 @@ def _place_names_at_end(shares: pd.DataFrame, middles: pd.DataFrame) -> dict[str
     """The most frequent stages of the last month with their shares, one beneath the other."""
     last = shares.iloc[-1]
     named = last[last >= _LEAST_NAMED].sort_values(ascending=False, kind="stable").index[:END_NAMES]
-    lowest = STRIP_SPAN[0] + 30_000
+    lowest = STRIP_SPAN[0] + 55_000
     heights = spread_labels({s: middles[s].iloc[-1] for s in named}, _END_GAP, lowest)
-    over = max(heights.values(), default=0.0) - (STRIP_SPAN[1] - 20_000)
+    over = max(heights.values(), default=0.0) - (STRIP_SPAN[1] - 40_000)
     columns: dict[str, Any] = {}
     for place in range(END_NAMES):
         stage = named[place] if place < len(named) else ""
@@ -174,4 +174,11 @@ def draw_strip_names(x_axis: alt.X) -> list[alt.Chart]:
         .encode(x_axis, alt.Y(f"end_height_{place}:Q"), text=f"end_text_{place}:N")
         for place in range(END_NAMES)
     ]
-    return [inside, *at_end]
+    what = (
+        alt.Chart()
+        .transform_filter(f"datum.month == '{MONTHS[0]}'")
+        .transform_calculate(strip_middle=str(sum(STRIP_SPAN) / 2))
+        .mark_text(align="right", dx=-4, dy=-6, lineBreak="\n", fontSize=NOTE_SIZE, color=QUIET)
+        .encode(x_axis, alt.Y("strip_middle:Q"), text=alt.value("limits\noutput"))
+    )
+    return [inside, *at_end, what]
