@@ -33,7 +33,7 @@ def show_model(model: Model) -> None:
         )
         st.markdown(
             "A stage makes the least of its capacity in use, what its inputs allow and what its store still takes. "
-            "The smallest term is what binds."
+            "The smallest term is what limits output."
         )
         st.latex(r"\text{nameplate}(t)=\min\big(C_{\text{filling}}(t),\,C_{\text{bodies}}(t)\big)")
         st.markdown(

@@ -50,9 +50,9 @@ def _write_ranges(given: FittedRanges) -> str:
     """What Europe is fitted to, and how far the reports behind it are the statement's own."""
     phrases = join_words(_say_range(fitted_range) for fitted_range in given.ranges)
     if given.is_part:
-        fit = f"Europe's part is fitted to reports: {phrases}."
+        fit = f"Europe's part was made to agree with reports: {phrases}."
     else:
-        fit = f"The model is fitted to reports of just this: {phrases}. It can only repeat them."
+        fit = f"The model was made to agree with reports of just this: {phrases}. It can only repeat them."
     return " ".join([fit, *(_write_reports(fitted_range) for fitted_range in given.ranges)]).strip()
 
 
@@ -97,7 +97,7 @@ def _write_fitted_stage(records: Records, given: FittedStage) -> str:
         else ""
     )
     return (
-        f"Capacity for {stage} from {given.first_year} to {given.last_year} is itself fitted to reported output. "
+        f"Capacity for {stage} from {given.first_year} to {given.last_year} was itself set to agree with reported output. "
         f"That it is short was put into the model before it was asked.{resting}"
     )
 

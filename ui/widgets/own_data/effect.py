@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ramp155.answers.output.central import find_central_baseline, find_central_nameplate
+from ramp155.answers.output.medians import find_baseline_path, find_nameplate_path
 from ramp155.history.status import list_statuses
 from ramp155.model.capacity.stages import build_capacity
 from ramp155.model.coefficients.central import read_central_coefficients
@@ -24,8 +24,8 @@ def show_effect(published: Records, own_records: Records) -> None:
     month_index = MONTHS.index(month)
     before, after = (
         (
-            find_central_baseline(Model(either))[month_index] * 12,
-            find_central_nameplate(Model(either), Scenario())[month_index] * 12,
+            find_baseline_path(Model(either))[month_index] * 12,
+            find_nameplate_path(Model(either), Scenario())[month_index] * 12,
         )
         for either in (published, own_records)
     )
@@ -42,7 +42,7 @@ def show_effect(published: Records, own_records: Records) -> None:
     ):
         difference = after[measure_index] - before[measure_index]
         column.metric(
-            f"{label}, {say_month(month)} (middle case)",
+            f"{label}, {say_month(month)} (median of our runs)",
             say_rounds(after[measure_index]),
             f"{difference:+,.0f} rounds a year" if abs(difference) >= 500 else "no change",
             delta_color="normal" if abs(difference) >= 500 else "off",
