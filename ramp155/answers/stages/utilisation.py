@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from ramp155.model.capacity.needs import compute_needs
@@ -45,6 +46,8 @@ def compute_utilisation(model: Model, scenario: Scenario, month: str) -> Utilisa
             stacked.array[stage_place, month_place, 0]
             * factor[chain.order.index(stage), month_place]
         )
+        if not np.isfinite(capacity):
+            continue  # orders, before they limit anything
         if stage in (supply.stage, supply.feed) and supply.acts[month_place]:
             capacity *= supply.factor[0] * (supply.fibre[0] if stage == supply.feed else 1.0)
         used_rounds = (
