@@ -9,11 +9,14 @@ from ramp155.record.records import Records
 
 FIRST_MONTH, LAST_MONTH = "2022-01", "2030-12"
 MONTHS = month_range(FIRST_MONTH, LAST_MONTH)
+YEARS = tuple(range(int(FIRST_MONTH[:4]), int(LAST_MONTH[:4]) + 1))  # whole ones
 FIRST_MONTH_NUMBER = month_number(MONTHS[0])
 DEFAULT_MONTH = "2027-12"
 # The fit ends with 2025; almost nothing says what was made in 2026. Levers act from the first month
 # that is forecast, unless told otherwise: the past is not a lever.
 FORECAST_START = "2026-01"
+# What Europe could assemble is promised up to here; later months are beyond any plan on record.
+LAST_PLANNED_MONTH = "2027-12"
 
 
 def find_fit_end(records: Records) -> int:
@@ -30,6 +33,30 @@ def find_fit_end(records: Records) -> int:
         Index in `MONTHS`, from 0.
     """
     return MONTHS.index(records.fit_end)
+
+
+def find_year_months(year: int) -> slice:
+    """Find the months of a calendar year.
+
+    Parameters
+    ----------
+    year : int
+        Calendar year.
+
+    Returns
+    -------
+    slice
+        Places in `MONTHS`, from 0.
+
+    Raises
+    ------
+    ValueError
+        For a year outside the horizon.
+    """
+    if year not in YEARS:
+        raise ValueError(f"year {year!r} is not one from {YEARS[0]} to {YEARS[-1]}")
+    first = MONTHS.index(f"{year}-01")
+    return slice(first, first + 12)
 
 
 def check_month(month: str) -> None:
