@@ -103,7 +103,7 @@ def _draw_tornado_ends(rows: list[dict[str, Any]], y_axis: alt.Y) -> list[alt.Ch
 @remember_picture
 def build_tornado_picture(model: Model, view: View) -> Picture:
     """What the answer hangs on, one assumption at a time."""
-    table = compute_tornado(model.record, view.scenario, view.month)
+    table = compute_tornado(model, view.scenario, view.month)
     path = run_outlook(model, view.scenario).path
     middle = float(path["rounds_per_year"].to_numpy()[MONTHS.index(view.month)])
     top = table.head(10)
