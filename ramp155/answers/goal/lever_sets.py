@@ -203,7 +203,9 @@ class LeverSearch:
         for name in levers:
             start, end = self._start[name], positions[name]
 
-            def is_enough(part: float, name: str = name, start: float = start, end: float = end) -> bool:
+            def is_enough(
+                part: float, name: str = name, start: float = start, end: float = end
+            ) -> bool:
                 return self.count_rounds({**positions, name: start + part * (end - start)}) >= least
 
             if is_enough(1 - _FINE):

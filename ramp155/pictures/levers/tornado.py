@@ -107,7 +107,10 @@ def build_tornado_picture(model: Model, view: View) -> Picture:
     path = run_outlook(model, view.scenario).path
     middle = float(path["rounds_per_year"].to_numpy()[MONTHS.index(view.month)])
     top = table.head(10)
-    series = {"lowest fifth": top["rounds_at_low"][::-1], "highest fifth": top["rounds_at_high"][::-1]}
+    series = {
+        "lowest fifth": top["rounds_at_low"][::-1],
+        "highest fifth": top["rounds_at_high"][::-1],
+    }
     return Picture(
         "tornado",
         finding=write_tornado_title(table, view.month),
