@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import streamlit as st
 
 from ramp155.answers.output.medians import find_baseline_path, find_nameplate_path
@@ -9,6 +10,7 @@ from ramp155.history.status import list_statuses
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.scenario import Scenario
+from ramp155.model.simulation.plans import build_plan_capacity
 from ramp155.record.records import Records
 from ramp155.text.numbers import say_month, say_rounds
 from ramp155.text.stages import name_stages
