@@ -91,7 +91,11 @@ def trace_some_draws(model: Model, scenario: Scenario) -> Flow:
     draws = pick_some_draws(stacked.array.shape[2])
     some_capacity = Stacked(stacked.stages, np.ascontiguousarray(stacked.array[:, :, draws]))
     some_supply = dataclasses.replace(
-        supply, factor=supply.factor[draws], fibre=supply.fibre[draws], stock=supply.stock[draws]
+        supply,
+        **{
+            name: np.ascontiguousarray(getattr(supply, name)[draws])
+            for name in ("factor", "fibre", "stock")
+        },
     )
     return trace_chain(some_capacity, chain, factor, some_supply, intake)
 
