@@ -92,10 +92,9 @@ def trace_some_draws(model: Model, scenario: Scenario) -> Flow:
     some_capacity = Stacked(stacked.stages, np.ascontiguousarray(stacked.array[:, :, draws]))
     some_supply = dataclasses.replace(
         supply,
-        **{
-            name: np.ascontiguousarray(getattr(supply, name)[draws])
-            for name in ("factor", "fibre", "stock")
-        },
+        factor=np.ascontiguousarray(supply.factor[draws]),
+        fibre=np.ascontiguousarray(supply.fibre[draws]),
+        stock=np.ascontiguousarray(supply.stock[draws]),
     )
     return trace_chain(some_capacity, chain, factor, some_supply, intake)
 
