@@ -59,8 +59,8 @@ STAGES = Table(
         text("quantity", "Units in one unit of that stage: a number or an assumption"),
         Column(
             "total",
-            "How its capacity is set: `knots` = fitted totals by date, `ratio:STAGE` = so much of another "
-            "stage's fitted total plus its own lines, `follows:STAGE` = so much of all of it, `unlimited`",
+            "How its capacity is set: `knots` = totals by date, `ratio:STAGE` = so much of another "
+            "stage's total plus its own lines, `follows:STAGE` = so much of all of it, `unlimited`",
             required=True,
             form=TOTAL,
         ),
@@ -88,7 +88,7 @@ ASSUMPTIONS = Table(
     "one row a coefficient",
     "Every coefficient with range and reasoning",
     (
-        key("assumption_id", "A name for it; `total_STAGE_YYYY-MM` are the fitted totals"),
+        key("assumption_id", "A name for it; `total_STAGE_YYYY-MM` are totals by date"),
         word("kind", "What it is for", ASSUMPTION_KINDS, required=True),
         text("label", "What it is", required=True),
         number("low", "Least", "`unit`"),
@@ -152,7 +152,7 @@ ASSUMPTIONS = Table(
 CALIBRATION = Table(
     "calibration",
     "what the fit must meet, one row a year's total",
-    "What the model is fitted to",
+    "Published totals that runs are held against",
     (
         key("target_id", "A name for the total"),
         word("observable", "What is compared", OBSERVABLES, required=True),
