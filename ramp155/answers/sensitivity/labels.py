@@ -1,4 +1,4 @@
-"""The names of the coefficients' families and their ranges in words."""
+"""The names of the coefficients' families and their values in words."""
 
 from __future__ import annotations
 
@@ -7,19 +7,32 @@ import re
 from ramp155.model.coefficients.positions import find_family
 from ramp155.record.records import Records
 
+_TOTAL_PREFIX = "total_"
 
-def label_coefficients(records: Records) -> dict[str, tuple[str, str, str]]:
-    """family -> label, low and high in words (a stage's totals: the range of the last)."""
-    labels: dict[str, tuple[str, str, str]] = {}
+
+def label_families(records: Records) -> dict[str, tuple[str, str]]:
+    """family -> label and unit in words; those of a stage's totals, which the forecast makes, too."""
+    labels: dict[str, tuple[str, str]] = {}
+    for stage in records.list_stages():
+        label = records.stages.set_index("stage").loc[stage.stage, "label"]
+        labels[f"{_TOTAL_PREFIX}{stage.stage}"] = (f"Capacity for {label}", "")
     for coefficient in records.list_coefficients():
         name = find_family(coefficient.assumption_id)
         own_label = re.sub(r", (end of )?\d{4}$", "", coefficient.label)
-        label = labels[name][0] if name in labels else own_label
         unit = "" if coefficient.unit in ("fraction", "x") else f" {coefficient.unit}"
-        low, _, high = coefficient.span
-        labels[name] = label, f"{_write_figure(low)}{unit}", f"{_write_figure(high)}{unit}"
+        if name not in labels or name.startswith(_TOTAL_PREFIX):
+            labels[name] = own_label, unit
     return labels
 
 
-def _write_figure(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+def say_coefficient(value: float, unit: str) -> str:
+    """A coefficient's value in words.
+
+    Parameters
+    ----------
+    value : float
+        In the coefficient's own unit.
+    unit : str
+        That unit, with a space before it, or "".
+    """
+    return f"{value:,.0f}{unit}" if abs(value) >= 100 else f"{value:.3g}{unit}"

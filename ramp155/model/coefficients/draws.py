@@ -10,7 +10,6 @@ import numpy as np
 
 from ramp155.base.memory import remember
 from ramp155.model.arrays import Array, Places
-from ramp155.model.coefficients.central import read_central_coefficients
 from ramp155.model.coefficients.edits import Edits, check_edits
 from ramp155.model.coefficients.fit import find_agreeing_draws
 from ramp155.model.coefficients.positions import (
@@ -45,7 +44,7 @@ class Draws:
 
 @remember
 def draw_coefficients(model: Model, assume: Edits = ()) -> Draws:
-    """Central coefficients for 0 draws, else that many accepted ones; `assume` overrides some of them.
+    """As many sets of coefficients as the model has draws; `assume` overrides some of them.
 
     Overriding keeps only the draws that still agree with the calibration (common random numbers: the
     rest of each draw stays).
@@ -60,7 +59,7 @@ def draw_coefficients(model: Model, assume: Edits = ()) -> Draws:
     Returns
     -------
     Draws
-        Coefficients, (draws,) each; (1,) for 0 draws.
+        Coefficients, (draws,) each.
 
     Raises
     ------
@@ -68,13 +67,10 @@ def draw_coefficients(model: Model, assume: Edits = ()) -> Draws:
         For a coefficient that is not there, a value out of bounds, and ranges that leave no draw.
     """
     check_edits(model.record, assume)
-    coefficients = draw_accepted(model) if model.draws else read_central_coefficients(model.record)
-    count = max(model.draws, 1)
+    coefficients, count = draw_accepted(model), model.draws
     if not assume:
         return Draws(coefficients, np.arange(count))
     params = coefficients | {name: np.full(count, edited_value) for name, edited_value in assume}
-    if not model.draws:
-        return Draws(params, np.arange(count))
     agreeing = find_agreeing_draws(model.record, params)
     fit_share = float(agreeing.mean())
     if fit_share < _LEAST_FIT_SHARE:
