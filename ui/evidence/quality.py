@@ -54,7 +54,7 @@ def show_quality(model: Model) -> None:
             st.markdown(
                 "\n".join(
                     f"- {escape_sentence(sentence)}"
-                    for sentence in list_decisive_figures(model.record, month)
+                    for sentence in list_decisive_figures(model, month)
                 )
             )
             baseline_rounds = find_baseline_path(model)[MONTHS.index(month)] * 12

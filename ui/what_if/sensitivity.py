@@ -17,7 +17,7 @@ from ui.widgets.picture import show_picture
 
 def show_sensitivity_panel(model: Model, scenario: Scenario, month: str) -> None:
     """Which assumptions matter most for the month."""
-    finding = write_tornado(compute_tornado(model.record, scenario, month), month)
+    finding = write_tornado(compute_tornado(model, scenario, month), month)
     chart_column, finding_column = st.columns([1.5, 1], gap="large")
     with chart_column:
         show_picture(

@@ -70,8 +70,9 @@ def show_headline_tiles(model: Model) -> None:
             for limiting_stage, run_share in limiting_shares.items()
         )
         assumption_ids = find_model_assumptions(model, "nitrocellulose", "propellant", "explosive")
-        tile_text = f"Which stage limits output in December 2027, by our assumptions, in how many runs:\n{source_list}\n\n" + cite_assumptions(
-            model, assumption_ids
+        tile_text = (
+            f"Which stage limits output in December 2027, by our assumptions, in how many runs:\n{source_list}\n\n"
+            + cite_assumptions(model, assumption_ids)
         )
         _show_tile(
             "Limits output, end of 2027 (assumed)",

@@ -1,4 +1,4 @@
-"""What half as much nitrocellulose and half as much again would bring in a month."""
+"""What half as much nitrocellulose and half as much again would bring in a calendar year."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from ramp155.answers.output.medians import MEDIAN_PLACE
 from ramp155.answers.output.surface import compute_surface, interpolate_position
 from ramp155.model.model import Model
-from ramp155.model.scenario.horizon import MONTHS, check_month
+from ramp155.model.scenario.horizon import YEARS, check_month
 from ramp155.model.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True)
 class SupplyEffect:
-    """Output in a month at 50, 100 and 150 % of the nitrocellulose now expected: rounds a year, medians over draws."""
+    """Rounds of a calendar year at 50, 100 and 150 % of the nitrocellulose now expected, medians over draws."""
 
     half: float
     full: float
@@ -30,7 +30,7 @@ def find_supply_effect(model: Model, scenario: Scenario, month: str) -> SupplyEf
     scenario : Scenario
         The other levers; its own supply is ignored.
     month : str
-        The month read off, YYYY-MM.
+        A month of the year, YYYY-MM.
 
     Raises
     ------
@@ -38,7 +38,7 @@ def find_supply_effect(model: Model, scenario: Scenario, month: str) -> SupplyEf
         For a month outside the horizon.
     """
     check_month(month)
-    medians = compute_surface(model, scenario).quantiles[MEDIAN_PLACE, :, MONTHS.index(month)]
+    medians = compute_surface(model, scenario).years[MEDIAN_PLACE, :, YEARS.index(int(month[:4]))]
     half, full, more = (
         float(interpolate_position(medians[None], supply)[0]) for supply in (0.5, 1.0, 1.5)
     )

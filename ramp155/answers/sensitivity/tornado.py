@@ -23,7 +23,7 @@ def compute_tornado(model: Model, scenario: Scenario, month: str) -> pd.DataFram
     """Output of the draws with the lowest fifth of each coefficient against those with the highest.
 
     Columns: name (family), label, low, high (its mean in the two fifths, in words), rounds_at_low, rounds_at_high
-    (mean output of these draws in `month`, rounds a year), swing, share (of the variance between draws that the
+    (median output of these draws in `month`, rounds a year), swing, share (of the variance between draws that the
     coefficient's fifths explain, 0 to 1); largest swing first. Of a stage's totals the last one up to the month is
     taken. Coefficients that are the same in all draws are left out.
     """
@@ -39,7 +39,7 @@ def compute_tornado(model: Model, scenario: Scenario, month: str) -> pd.DataFram
         count = max(len(ranked) // _PARTS, 1)
         lowest, highest = ranked[:count], ranked[-count:]
         label, unit = labels.get(family, (family, ""))
-        at_low, at_high = float(rounds[lowest].mean()), float(rounds[highest].mean())
+        at_low, at_high = float(np.median(rounds[lowest])), float(np.median(rounds[highest]))
         table_rows.append(
             {
                 "name": family,

@@ -103,11 +103,14 @@ def _draw_tornado_ends(rows: list[dict[str, Any]], y_axis: alt.Y) -> list[alt.Ch
 @remember_picture
 def build_tornado_picture(model: Model, view: View) -> Picture:
     """What the answer hangs on, one assumption at a time."""
-    table = compute_tornado(model.record, view.scenario, view.month)
+    table = compute_tornado(model, view.scenario, view.month)
     path = run_outlook(model, view.scenario).path
     middle = float(path["rounds_per_year"].to_numpy()[MONTHS.index(view.month)])
     top = table.head(10)
-    series = {"lowest fifth": top["rounds_at_low"][::-1], "highest fifth": top["rounds_at_high"][::-1]}
+    series = {
+        "lowest fifth": top["rounds_at_low"][::-1],
+        "highest fifth": top["rounds_at_high"][::-1],
+    }
     return Picture(
         "tornado",
         finding=write_tornado_title(table, view.month),

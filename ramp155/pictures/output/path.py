@@ -178,7 +178,11 @@ def _draw_end_labels() -> list[alt.Chart]:
     """The names of lines beside their ends, of bands inside them."""
 
     def label(
-        month: str, field: str, colour: str, text: alt.Text | alt.TextValue, **look: Any  # noqa: ANN401
+        month: str,
+        field: str,
+        colour: str,
+        text: alt.Text | alt.TextValue,
+        **look: Any,  # noqa: ANN401
     ) -> alt.Chart:
         words: alt.Chart = (
             alt.Chart()

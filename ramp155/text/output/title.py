@@ -51,16 +51,16 @@ def _say_difference(change: float) -> str:
 def write_response_title(
     records: Records, scenario: Scenario, effect: SupplyEffect, month: str
 ) -> str:
-    """What half as much nitrocellulose and half as much again would bring in a month (`find_supply_effect`)."""
-    lead = f"In {say_month(month)}"
+    """What half as much nitrocellulose and half as much again would bring in the year of a month (`find_supply_effect`)."""
+    lead = f"In {month[:4]}"
     if scenario.months:
-        lead = f"Over {count_words(scenario.months, 'month')} from {say_month(scenario.start)}, read off in {say_month(month)},"
+        lead = f"Over {count_words(scenario.months, 'month')} from {say_month(scenario.start)}, in {month[:4]}"
     if (
         scenario.levers != Scenario()
         and scenario.moved
         and scenario.moved[0].name != "nitrocellulose"
     ):
-        lead = f"{write_scenario_lead(records, scenario)}, in {say_month(month)}"
+        lead = f"{write_scenario_lead(records, scenario)}, in {month[:4]}"
     gain = effect.more - effect.full
     if gain < SMALL_CHANGE * max(effect.full, 1.0):
         more = "half as much again would most likely add next to nothing"
@@ -70,5 +70,5 @@ def write_response_title(
     if loss < SMALL_CHANGE * max(effect.full, 1.0):
         less = "half the nitrocellulose would cost next to nothing"
     else:
-        less = f"half the nitrocellulose would cost {say_rounds(loss)} rounds a year"
+        less = f"half the nitrocellulose would cost {say_rounds(loss)} rounds"
     return f"{lead} {less}, {more}"
