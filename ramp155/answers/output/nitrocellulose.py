@@ -31,7 +31,9 @@ def sum_stores(model: Model, scenario: Scenario) -> Array:
     Array, (positions, months)
         Months of the same draw's baseline output of that time, the median over some draws, over `SUPPLY_GRID`.
     """
-    baseline_rounds = np.maximum(trace_some_draws(model, Scenario(assume=scenario.assume)).output, 1.0)
+    baseline_rounds = np.maximum(
+        trace_some_draws(model, Scenario(assume=scenario.assume)).output, 1.0
+    )
 
     def sum_at(supply: float) -> Array:
         scenario_at_supply = dataclasses.replace(scenario, nitrocellulose=supply)

@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from ramp155.answers.output.medians import MEDIAN_PLACE
 from ramp155.answers.output.surface import compute_surface, interpolate_position
 from ramp155.model.model import Model
-from ramp155.model.scenario.horizon import YEARS, check_month
+from ramp155.model.scenario.horizon import YEARS
 from ramp155.model.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True)
 class SupplyEffect:
-    """Rounds of a calendar year at 50, 100 and 150 % of the nitrocellulose now expected, medians over draws."""
+    """Rounds that leave complete in a year at 50, 100 and 150 % of the nitrocellulose now expected, medians over draws."""
 
     half: float
     full: float
     more: float
 
 
-def find_supply_effect(model: Model, scenario: Scenario, month: str) -> SupplyEffect:
+def find_supply_effect(model: Model, scenario: Scenario, year: int) -> SupplyEffect:
     """What half as much nitrocellulose and half as much again would bring.
 
     Parameters
@@ -29,16 +29,10 @@ def find_supply_effect(model: Model, scenario: Scenario, month: str) -> SupplyEf
         Its draws are run.
     scenario : Scenario
         The other levers; its own supply is ignored.
-    month : str
-        A month of the year, YYYY-MM.
-
-    Raises
-    ------
-    ValueError
-        For a month outside the horizon.
+    year : int
+        Calendar year of the horizon.
     """
-    check_month(month)
-    medians = compute_surface(model, scenario).years[MEDIAN_PLACE, :, YEARS.index(int(month[:4]))]
+    medians = compute_surface(model, scenario).years[MEDIAN_PLACE, :, YEARS.index(year)]
     half, full, more = (
         float(interpolate_position(medians[None], supply)[0]) for supply in (0.5, 1.0, 1.5)
     )

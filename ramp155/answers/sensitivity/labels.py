@@ -13,9 +13,8 @@ _TOTAL_PREFIX = "total_"
 def label_families(records: Records) -> dict[str, tuple[str, str]]:
     """family -> label and unit in words; those of a stage's totals, which the forecast makes, too."""
     labels: dict[str, tuple[str, str]] = {}
-    for stage in records.list_stages():
-        label = records.stages.set_index("stage").loc[stage.stage, "label"]
-        labels[f"{_TOTAL_PREFIX}{stage.stage}"] = (f"Capacity for {label}", "")
+    for stage, label in zip(records.stages["stage"], records.stages["label"], strict=True):
+        labels[f"{_TOTAL_PREFIX}{stage}"] = (f"Capacity for {label}", "")
     for coefficient in records.list_coefficients():
         name = find_family(coefficient.assumption_id)
         own_label = re.sub(r", (end of )?\d{4}$", "", coefficient.label)

@@ -72,7 +72,9 @@ def _compute_country_use(
     counted_countries = records.countries.loc[records.countries["counted"] == "yes", "country"]
     rates_by_country: dict[str, dict[str, float]] = {}
     for ramp in list_ramps(records):
-        rate = ramp.trace_rate(scenario.extra_delay)[month_place] / float(np.median(need[ramp.stage]))
+        rate = ramp.trace_rate(scenario.extra_delay)[month_place] / float(
+            np.median(need[ramp.stage])
+        )
         if rate > 0 and (ramp.country in scenario.also or ramp.country in set(counted_countries)):
             stage_rates = rates_by_country.setdefault(ramp.country, {})
             stage_rates[ramp.stage] = stage_rates.get(ramp.stage, 0.0) + rate

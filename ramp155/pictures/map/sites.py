@@ -18,7 +18,7 @@ from ramp155.text.plants import say_site_rounds, say_site_status
 
 @remember
 def compute_rounds_per_unit(model: Model) -> dict[str, float]:
-    """Rounds one unit of each product is enough for at the likeliest coefficients: what sizes compare by.
+    """Rounds one unit of each product is enough for at the most likely of each coefficient: what sizes compare by.
 
     Parameters
     ----------

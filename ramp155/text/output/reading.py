@@ -44,9 +44,7 @@ def write_readout(scenario: Scenario, answer: Reading) -> str:
 
 def write_reading(records: Records, scenario: Scenario, answer: Reading) -> str:
     """The answer in short sentences: what limits output by our assumptions, and what a shortfall does over time."""
-    return " ".join(
-        filter(None, [write_limits(records, answer), write_recovery(scenario, answer)])
-    )
+    return " ".join(filter(None, [write_limits(records, answer), write_recovery(scenario, answer)]))
 
 
 def write_limits(records: Records, answer: Reading) -> str:

@@ -32,6 +32,8 @@ def list_slider_sentences(model: Model, scenario: Scenario, month: str) -> dict[
         sentences["titles"].append(write_output_title(model.record, moved_scenario, answer))
         sentences["readouts"].append(write_readout(moved_scenario, answer))
         sentences["readings"].append(write_reading(model.record, moved_scenario, answer))
-        sentences["gains"].append(write_tonne_gain(model.record, answer, float(rounds_gained[place])))
+        sentences["gains"].append(
+            write_tonne_gain(model.record, answer, float(rounds_gained[place]))
+        )
         sentences["warnings"].append(" ".join(list_lever_warnings(model, moved_scenario)))
     return sentences

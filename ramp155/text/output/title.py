@@ -5,7 +5,8 @@ does to output.
 from __future__ import annotations
 
 from ramp155.answers.output.reading import SMALL_CHANGE, Reading
-from ramp155.answers.output.response import SupplyEffect
+from ramp155.answers.output.response import find_supply_effect
+from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import FORECAST_START
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
@@ -48,27 +49,27 @@ def _say_difference(change: float) -> str:
     return f"{say_percent(abs(change))} {'fewer' if change < 0 else 'more'}"
 
 
-def write_response_title(
-    records: Records, scenario: Scenario, effect: SupplyEffect, month: str
-) -> str:
-    """What half as much nitrocellulose and half as much again would bring in the year of a month (`find_supply_effect`)."""
-    lead = f"In {month[:4]}"
+def write_response_title(model: Model, scenario: Scenario, month: str) -> str:
+    """What half as much nitrocellulose and half as much again would bring in a month's calendar year."""
+    year = month[:4]
+    effect = find_supply_effect(model, scenario, int(year))
+    lead = f"In {year}"
     if scenario.months:
-        lead = f"Over {count_words(scenario.months, 'month')} from {say_month(scenario.start)}, in {month[:4]}"
+        lead = f"Over {count_words(scenario.months, 'month')} from {say_month(scenario.start)}, in {year},"
     if (
         scenario.levers != Scenario()
         and scenario.moved
         and scenario.moved[0].name != "nitrocellulose"
     ):
-        lead = f"{write_scenario_lead(records, scenario)}, in {month[:4]}"
-    gain = effect.more - effect.full
-    if gain < SMALL_CHANGE * max(effect.full, 1.0):
-        more = "half as much again would most likely add next to nothing"
-    else:
-        more = f"half as much again would most likely add {say_rounds(gain)}"
-    loss = effect.full - effect.half
-    if loss < SMALL_CHANGE * max(effect.full, 1.0):
-        less = "half the nitrocellulose would cost next to nothing"
-    else:
-        less = f"half the nitrocellulose would cost {say_rounds(loss)} rounds"
-    return f"{lead} {less}, {more}"
+        lead = f"{write_scenario_lead(model.record, scenario)}, in {year}"
+    loss = _say_some_rounds(effect.full - effect.half, effect.full)
+    gain = _say_some_rounds(effect.more - effect.full, effect.full)
+    return (
+        f"{lead} half the nitrocellulose would most likely cost {loss}, half as much again add {gain}: "
+        "by our assumptions"
+    )
+
+
+def _say_some_rounds(rounds: float, whole: float) -> str:
+    """A change in rounds; none where it is less than half a percent of the whole."""
+    return "no rounds" if rounds <= SMALL_CHANGE * whole else f"{say_rounds(rounds)} rounds"

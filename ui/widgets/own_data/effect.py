@@ -7,11 +7,10 @@ import streamlit as st
 
 from ramp155.answers.output.medians import find_baseline_path, find_nameplate_path
 from ramp155.history.status import list_statuses
-from ramp155.model.capacity.stages import build_capacity
-from ramp155.model.coefficients.draws import draw_coefficients
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.scenario import Scenario
+from ramp155.model.simulation.plans import build_plan_capacity
 from ramp155.record.records import Records
 from ramp155.text.numbers import say_month, say_rounds
 from ramp155.text.stages import name_stages
@@ -73,15 +72,16 @@ def _find_statuses(records: Records) -> dict[str, str]:
 
 def _write_stage_moves(published: Records, own_records: Records, month_index: int) -> str:
     """By how much the median of each stage's capacity moves in a month of the model, where it does."""
-    baseline_scenario = Scenario()
     before, after = (
-        build_capacity(either, draw_coefficients(Model(either)).params, baseline_scenario).stages
+        {
+            stage: float(np.median(rounds[month_index]))
+            for stage, rounds in build_plan_capacity(Model(either), Scenario()).stages.items()
+        }
         for either in (published, own_records)
     )
     stage_labels = name_stages(own_records)
     rounds_moved = {
-        stage: 12
-        * float(np.median(after[stage][month_index]) - np.median(before[stage][month_index]))
+        stage: 12 * (after[stage] - before[stage])
         for stage in after
     }
     return ", ".join(
