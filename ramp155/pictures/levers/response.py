@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 
 from ramp155.answers.output.medians import FINE_SUPPLY_GRID, MEDIAN_PLACE
-from ramp155.answers.output.response import find_supply_effect
 from ramp155.answers.output.surface import SUPPLY_GRID, compute_surface
 from ramp155.base.memory import remember_asset
 from ramp155.model.model import Model
@@ -128,12 +127,7 @@ def build_response_picture(model: Model, view: View) -> Picture:
     }
     return Picture(
         "response",
-        finding=write_response_title(
-            model.record,
-            view.scenario,
-            find_supply_effect(model, view.scenario, view.month),
-            view.month,
-        ),
+        finding=write_response_title(model, view.scenario, view.month),
         spec=draw_response(year, 190),
         source=write_source_line(model, f"Complete 155 mm rounds in {year}. {MEDIAN_NOTE}."),
         data=rows,
