@@ -74,9 +74,9 @@ def list_phrases(file: Path) -> Iterator[str]:
         and isinstance(node.body[0], ast.Expr)
     }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if id(node) not in documented and " " in node.value.strip():
-                yield node.value
+        is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if is_text and id(node) not in documented and " " in node.value.strip():
+            yield node.value
 
 
 @pytest.mark.parametrize(

@@ -80,10 +80,7 @@ def _write_stage_moves(published: Records, own_records: Records, month_index: in
         for either in (published, own_records)
     )
     stage_labels = name_stages(own_records)
-    rounds_moved = {
-        stage: 12 * (after[stage] - before[stage])
-        for stage in after
-    }
+    rounds_moved = {stage: 12 * (after[stage] - before[stage]) for stage in after}
     return ", ".join(
         f"{stage_labels[stage]} {rounds:+,.0f}"
         for stage, rounds in rounds_moved.items()
