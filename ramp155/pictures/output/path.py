@@ -199,8 +199,8 @@ def _draw_end_labels() -> list[alt.Chart]:
         )
         return words
 
-    inside = {"align": "right", "dx": -4, "style": "note"}
-    capacity = {"lineBreak": "\n", "dy": -6}
+    inside: dict[str, Any] = {"align": "right", "dx": -4, "fontSize": NOTE_SIZE}
+    beside: dict[str, Any] = {"align": "left", "dx": 5, "style": "name"}
     end = MONTHS[-1]
     return [
         label(
@@ -209,7 +209,7 @@ def _draw_end_labels() -> list[alt.Chart]:
             choose_letter_colour(NAMEPLATE),
             alt.TextValue(CAPACITY_NAME),
             **beside,
-            lineBreak="\\n",
+            lineBreak="\n",
             dy=-6,
         ),
         label(
