@@ -48,7 +48,6 @@ CHART_CONFIG: dict[str, Any] = {
     "style": {
         "bare": {"domain": False, "ticks": False},  # an axis of numbers or names alone
         "name": {"fontSize": LABEL_SIZE, "fontWeight": 600},  # the name of a mark beside it
-        "note": {"fontSize": NOTE_SIZE},  # the name of an area inside it
         "figure": {"fontSize": FIGURE_SIZE, "fontWeight": 600},  # a figure that matters
     },
 }

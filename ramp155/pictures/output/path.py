@@ -35,7 +35,14 @@ from ramp155.pictures.output.strip import (
     find_limiting_shares,
     list_strip_columns,
 )
-from ramp155.pictures.palette import BASELINE, EUROPE, NAMEPLATE, QUIET, choose_letter_colour
+from ramp155.pictures.palette import (
+    BASELINE,
+    EUROPE,
+    NAMEPLATE,
+    NOTE_SIZE,
+    QUIET,
+    choose_letter_colour,
+)
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import MODEL_NOTE, write_source_line
 from ramp155.pictures.view import View, run_pictured_outlook
@@ -187,13 +194,13 @@ def _draw_end_labels() -> list[alt.Chart]:
         words: alt.Chart = (
             alt.Chart()
             .transform_filter(f"datum.month == '{month}'")
-            .mark_text(**{"align": "left", "dx": 5, "style": "name", **look}, color=colour)
+            .mark_text(**look, color=colour)
             .encode(build_output_years_axis(), build_output_rounds_axis(field), text)
         )
         return words
 
-    inside = {"align": "right", "dx": -4, "style": "note"}
-    capacity = {"lineBreak": "\n", "dy": -6}
+    inside: dict[str, Any] = {"align": "right", "dx": -4, "fontSize": NOTE_SIZE}
+    beside: dict[str, Any] = {"align": "left", "dx": 5, "style": "name"}
     end = MONTHS[-1]
     return [
         label(
@@ -201,10 +208,18 @@ def _draw_end_labels() -> list[alt.Chart]:
             "capacity",
             choose_letter_colour(NAMEPLATE),
             alt.TextValue(CAPACITY_NAME),
-            **capacity,
+            **beside,
+            lineBreak="\n",
+            dy=-6,
         ),
-        label(end, "baseline_label", choose_letter_colour(BASELINE), alt.Text("baseline_text:N")),
-        label(end, "scenario_label", EUROPE, alt.Text("scenario_text:N")),
+        label(
+            end,
+            "baseline_label",
+            choose_letter_colour(BASELINE),
+            alt.Text("baseline_text:N"),
+            **beside,
+        ),
+        label(end, "scenario_label", EUROPE, alt.Text("scenario_text:N"), **beside),
         label(end, "band_label", QUIET, alt.Text("band_text:N"), **inside),
         label(end, "figure_label", QUIET, alt.Text("figure_text:N"), **inside),
     ]

@@ -28,7 +28,7 @@ STRIP_SPAN = -510_000, -70_000  # where the strip lies under the zero line, roun
 END_NAMES = 3  # stages named at the strip's end
 _LEAST_NAMED = 0.05  # share of runs from which a stage is named
 _LEAST_INSIDE = 0.4  # share of runs from which a name has room inside the strip
-_SHORTEST_NAMED = 15  # months that hold a stage's name
+_LEAST_MONTHS = 6  # that hold a short name; a full one takes a month and a bit for each letter
 _END_GAP = 135_000  # between two names at the end, rounds a year
 
 
@@ -103,8 +103,8 @@ def _place_names_inside(
     for stage in shares.columns:
         first, last = _find_longest_stretch(shares[stage].to_numpy() >= _LEAST_INSIDE)
         place = (first + last) // 2
-        if last - first >= _SHORTEST_NAMED * 0.4 and not texts[place]:
-            is_long = last - first >= _SHORTEST_NAMED
+        if last - first >= _LEAST_MONTHS and not texts[place]:
+            is_long = last - first >= len(labels[stage]) + 4
             texts[place] = labels[stage] if is_long else SHORT_STAGE_NAMES.get(stage, "")
             heights[place] = middles[stage].iloc[place]
     return {"strip_text": texts, "strip_height": heights}
