@@ -14,6 +14,15 @@ GROUPS = {
     "russia": "Russia",
 }
 
+# The same, within a sentence.
+SPOKEN_GROUPS = {
+    "europe_output": "Europe's output",
+    "europe_nameplate": "Europe's capacity",
+    "us": "the United States",
+    "firms": "firms, nations and lines",
+    "russia": "Russia",
+}
+
 
 def name_groups(forecasts: pd.DataFrame) -> pd.Series:
     """The group of `GROUPS` that each past forecast belongs to: Europe's two observables apart, others by kind."""

@@ -9,7 +9,12 @@ import pandas as pd
 
 from ramp155.answers.track.archive import Release
 from ramp155.answers.track.forecasts import list_series_track, read_released_track
-from ramp155.answers.track.groups import GROUPS, name_groups, select_jump
+from ramp155.answers.track.groups import (
+    GROUPS,
+    SPOKEN_GROUPS,
+    name_groups,
+    select_jump,
+)
 from ramp155.answers.track.score import Score, Share, score_forecasts
 from ramp155.base.memory import remember
 from ramp155.model.forecast.growth import Growth
@@ -64,9 +69,9 @@ def write_jump(forecasts: pd.DataFrame) -> str:
 def write_misses(forecasts: pd.DataFrame) -> str:
     """For whose figures the forecast misses less than each simpler rule does on average, and for whose it does not."""
     groups = name_groups(forecasts)
-    beaten: dict[str, list[str]] = {}
+    won_groups: list[str] = []
     lost: list[str] = []
-    for group, group_name in GROUPS.items():
+    for group in GROUPS:
         score = score_forecasts(forecasts[groups == group])
         run = {rule: miss for rule, miss in score.rivals.items() if not math.isnan(miss)}
         if not run or math.isnan(score.crps):
@@ -74,10 +79,10 @@ def write_misses(forecasts: pd.DataFrame) -> str:
         better = [rule for rule, miss in run.items() if miss < score.crps]
         if better:
             best = min(better, key=lambda rule: run[rule])
-            lost.append(f"For {_lower(group_name)} a simpler rule misses less: {_lower(RIVAL_NAMES[best])}.")
+            lost.append(f"For {SPOKEN_GROUPS[group]} a simpler rule misses less: {_lower(RIVAL_NAMES[best])}.")
         else:
-            beaten.setdefault("all", []).append(_lower(group_name))
-    won = f"It misses less than every simpler rule for {join_words(beaten['all'])}." if beaten else ""
+            won_groups.append(SPOKEN_GROUPS[group])
+    won = f"It misses less than every simpler rule for {join_words(won_groups)}." if won_groups else ""
     return " ".join(filter(None, [won, *lost]))
 
 
@@ -127,6 +132,25 @@ def write_track_line(records: Records) -> str:
     return "Tested on the past: " + " ".join(sentences)
 
 
+def write_dates(dates: pd.DataFrame) -> str:
+    """How many promised dates came within the range of delays known then."""
+    checked = dates["hit"].dropna()
+    if checked.empty:
+        return "No date promised by then has come or passed its range."
+    silent = int((dates["state"] == "long overdue, no report").sum())
+    return (
+        f"Of {count_words(len(checked), 'date')} promised by the end of 2022, 2023 or 2024 "
+        f"{int(checked.sum())} came within the range of delays known then, which is meant to hold 8 in 10. "
+        f"{count_words(silent, 'more date')} passed that range without a report either way."
+    )
+
+
+def say_cutoff(cutoff: str) -> str:
+    """2023-12-31 -> end of 2023, 2023-06-30 -> mid-2023."""
+    ends = {"12-31": "end of {}", "06-30": "mid-{}"}
+    return ends.get(cutoff[5:], "{}").format(cutoff[:4] if cutoff[5:] in ends else cutoff)
+
+
 def write_releases(judged: pd.DataFrame, releases: Sequence[Release]) -> str:
     """How the forecasts of earlier releases did, or why nothing can be said yet."""
     if not releases:
@@ -143,7 +167,10 @@ def write_releases(judged: pd.DataFrame, releases: Sequence[Release]) -> str:
 
 def _say_rivals(score: Score) -> str:
     """The average miss beside the best simpler rule's."""
-    rule = min(score.rivals, key=lambda name: score.rivals[name])
+    run = {rule: miss for rule, miss in score.rivals.items() if not math.isnan(miss)}
+    if not run:
+        return ""
+    rule = min(run, key=lambda name: run[name])
     return f"Average miss: {score.crps:.2f}, against {score.rivals[rule]:.2f} for '{_lower(RIVAL_NAMES[rule])}'."
 
 
@@ -152,4 +179,4 @@ def _say_hits(share: Share) -> str:
 
 
 def _lower(words: str) -> str:
-    return words if words.startswith(("Europe", "United", "Russia")) else words[0].lower() + words[1:]
+    return words[0].lower() + words[1:]
