@@ -76,9 +76,7 @@ def make_europe_forecasts(records: Records) -> pd.DataFrame:
     """Past forecasts of Europe, made now; columns of `COLUMNS`, no rows while there is no way to make them."""
     tabulate = _find_europe_procedure()
     rows = tabulate(records) if tabulate else pd.DataFrame(columns=COLUMNS)
-    known_on = dict(
-        zip(records.claims["claim_id"], records.claims["reported_on"], strict=True)
-    )
+    known_on = dict(zip(records.claims["claim_id"], records.claims["reported_on"], strict=True))
     rows = rows.assign(
         kind="europe",
         claim_ids=rows["claim_id"],
@@ -104,7 +102,9 @@ def list_series_track(records: Records) -> pd.DataFrame:
     Columns: those of `COLUMNS`; `low` and `high` are the middle of what was said of one half-year, in units of the series a year.
     """
     forecasts = list_past_forecasts(records)
-    forecasts = forecasts[forecasts["kind"] != "europe"]  # Europe is forecast by the whole procedure
+    forecasts = forecasts[
+        forecasts["kind"] != "europe"
+    ]  # Europe is forecast by the whole procedure
     by_rule = dict(list(forecasts.groupby("rule")))
     rows = by_rule["growth_rule"].reset_index(drop=True)
     rivals = {f"crps_{rule}": by_rule[rule]["crps"].to_numpy() for rule in _RIVALS}

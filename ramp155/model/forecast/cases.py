@@ -115,9 +115,7 @@ def _build_cases(
     return cases
 
 
-def build_open_case(
-    series: Series, day: dt.date, month: float, settings: Settings
-) -> Case | None:
+def build_open_case(series: Series, day: dt.date, month: float, settings: Settings) -> Case | None:
     """A case whose figure is yet to come, of what was said of a series by a day.
 
     Parameters
