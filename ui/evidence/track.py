@@ -4,6 +4,7 @@ past forecast with what came of it; and promised dates, tested likewise."""
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -240,7 +241,7 @@ def _show_list(model: Model, forecasts: pd.DataFrame) -> None:
         url=find_addresses(model, pd.Series(source_ids, dtype=str)),
         observable=marks["observable"].replace("nameplate", "capacity").str.replace("_", " "),
     )
-    columns = {
+    columns: dict[str, Any] = {
         "cutoff": st.column_config.TextColumn("Known on", pinned=True),
         "series_name": st.column_config.TextColumn("Of whom", width="medium"),
         "observable": "Counts",
@@ -293,7 +294,7 @@ def _show_dates(model: Model) -> None:
         url=find_addresses(model, promise_sources),
         then=find_addresses(model, dates["came_event"].map(source_of_event)),
     )
-    columns = {
+    columns: dict[str, Any] = {
         "cutoff": "Known on",
         "line": st.column_config.TextColumn("Line", width="medium"),
         "milestone": "Milestone",
