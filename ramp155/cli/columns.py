@@ -8,11 +8,26 @@ PATH_COLUMNS = [
     "baseline_rounds_per_year",
     "nameplate_rounds_per_year",
     "p10",
+    "p25",
     "p50",
+    "p75",
+    "p90",
+    "figure_p10",
+    "figure_p90",
+    "nameplate_p10",
+    "nameplate_p50",
+    "nameplate_p90",
+    "bottleneck",
+    "bottleneck_share",
+]
+RESPONSE_COLUMNS = [
+    "nitrocellulose",
+    "rounds_per_year",
+    "p10",
     "p90",
     "bottleneck",
+    "bottleneck_share",
 ]
-RESPONSE_COLUMNS = ["nitrocellulose", "rounds_per_year", "bottleneck"]
 STATUS_COLUMNS = [
     "line_id",
     "site_id",

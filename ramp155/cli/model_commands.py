@@ -14,6 +14,7 @@ from ramp155.cli.options import load_record, read_comparison, read_month, read_s
 from ramp155.cli.parser import ExitCode
 from ramp155.cli.tables import build_json_rows, format_json, print_table
 from ramp155.model.model import Model
+from ramp155.model.scenario.horizon import LAST_PLANNED_MONTH, MONTHS
 from ramp155.text.output.goal import write_goal_answer
 from ramp155.text.statements.verdicts import judge_statements
 
@@ -24,7 +25,13 @@ def print_run(options: argparse.Namespace) -> ExitCode:
     outlook = run_outlook(Model(record, options.draws), read_scenario(options, record))
     path = outlook.path[PATH_COLUMNS]
     if options.format == "json":
-        print(format_json({"scenario": outlook.scenario.as_dict(), "path": build_json_rows(path)}))
+        answer = {
+            "scenario": outlook.scenario.as_dict(),
+            "statistic": "median",
+            "nameplate_beyond_plans": [month for month in MONTHS if month > LAST_PLANNED_MONTH],
+            "path": build_json_rows(path),
+        }
+        print(format_json(answer))
     else:
         print_table(path, options.format)
     return ExitCode.DONE
@@ -34,7 +41,7 @@ def print_response(options: argparse.Namespace) -> ExitCode:
     """Print the output of one month against nitrocellulose supply."""
     record = load_record()
     scenario = read_scenario(options, record)
-    outlook = run_outlook(Model(record, draws=0), scenario, read_month(options.month))
+    outlook = run_outlook(Model(record), scenario, read_month(options.month))
     print_table(outlook.response[RESPONSE_COLUMNS], options.format)
     return ExitCode.DONE
 

@@ -16,6 +16,7 @@ from numba import njit
 from ramp155.model.arrays import Array, Limits
 
 QUANTILE_LEVELS = np.array([0.1, 0.5, 0.9])
+PATH_LEVELS = np.array([0.1, 0.25, 0.5, 0.75, 0.9])
 
 
 @njit(nogil=True, cache=True)
@@ -25,6 +26,7 @@ def reduce_draws(
     binds: Limits,
     targets: Array,
     levels: Array,
+    change_levels: Array,
     past_months: int,
     quantiles: Array,
     change: Array,
@@ -41,8 +43,8 @@ def reduce_draws(
         Place in the chain's order of the stage that limits output.
     targets : Array, (targets,)
         Rounds a month.
-    levels : Array, (levels,)
-        Quantile levels, 0 to 1, rising.
+    levels, change_levels : Array, (levels,)
+        Quantile levels of output and of its change, 0 to 1, rising.
     past_months : int
         Count of first months that are left to the caller.
     quantiles, change : Array, (levels, months)
@@ -76,7 +78,7 @@ def reduce_draws(
         else:
             for d in range(draws):
                 work[d] = output[month, d] - baseline_output[month, d]
-            compute_quantiles(work, levels, change[:, month])
+            compute_quantiles(work, change_levels, change[:, month])
 
 
 def compute_bands(values: Array, levels: Array = QUANTILE_LEVELS) -> Array:
@@ -95,6 +97,52 @@ def compute_bands(values: Array, levels: Array = QUANTILE_LEVELS) -> Array:
         In the unit of `values`.
     """
     return np.asarray(np.quantile(values, levels, axis=1))
+
+
+@njit(nogil=True, cache=True)
+def reduce_years(output: Array, months_of_year: int, levels: Array, quantiles: Array) -> None:
+    """Draws of every calendar year's sum reduced to quantiles.
+
+    Parameters
+    ----------
+    output : Array, (months, draws)
+        Rounds a month, of whole years.
+    months_of_year : int
+        Months that make a year, 12.
+    levels : Array, (levels,)
+        Quantile levels, 0 to 1, rising.
+    quantiles : Array, (levels, years)
+        Filled with rounds in the year.
+    """
+    draws = output.shape[1]
+    work = np.empty(draws)
+    for year in range(quantiles.shape[1]):
+        work[:] = 0.0
+        for month in range(year * months_of_year, (year + 1) * months_of_year):
+            for d in range(draws):
+                work[d] += output[month, d]
+        compute_quantiles(work, levels, quantiles[:, year])
+
+
+def reduce_months(output: Array, levels: Array) -> Array:
+    """Quantiles of every month over its draws, to the last digit those of `reduce_draws`.
+
+    Parameters
+    ----------
+    output : Array, (months, draws)
+        In any unit.
+    levels : Array, (levels,)
+        Quantile levels, 0 to 1, rising.
+
+    Returns
+    -------
+    Array, (levels, months)
+        In the unit of `output`.
+    """
+    quantiles = np.empty((len(levels), len(output)))
+    for month, rounds in enumerate(output):
+        compute_quantiles(rounds.copy(), levels, quantiles[:, month])
+    return quantiles
 
 
 @njit(nogil=True, cache=True)

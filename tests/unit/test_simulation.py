@@ -18,7 +18,7 @@ from ramp155.model.coefficients.central import read_central_coefficients
 from ramp155.model.coefficients.draws import draw_coefficients
 from ramp155.model.coefficients.fit import find_agreeing_draws
 from ramp155.model.model import Model
-from ramp155.model.quantiles import QUANTILE_LEVELS, compute_bands, compute_quantiles
+from ramp155.model.quantiles import PATH_LEVELS, QUANTILE_LEVELS, compute_bands, compute_quantiles
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.ensemble import simulate_ensemble
 from ramp155.model.simulation.plans import build_running_capacity, find_chain
@@ -44,7 +44,7 @@ def test_quantiles_and_shares_are_those_of_the_draws(records: Records) -> None:
     for place, supply in enumerate(grid):
         here = dataclasses.replace(MIXED, nitrocellulose=float(supply))
         output, binds = run_scenario(Model(records, draws=137), here)
-        exact = np.quantile(output, QUANTILE_LEVELS, axis=1)
+        exact = np.quantile(output, PATH_LEVELS, axis=1)
         np.testing.assert_allclose(ensemble.quantiles[:, place], exact, rtol=1e-12, atol=1e-9)
         change = np.quantile(output - base, QUANTILE_LEVELS, axis=1)
         np.testing.assert_allclose(ensemble.change[:, place], change, rtol=1e-12, atol=1e-9)

@@ -8,8 +8,9 @@ import numpy as np
 
 from ramp155.base.memory import remember
 from ramp155.model.arrays import Array
-from ramp155.model.coefficients.positions import SEED, draw_latin_hypercube, invert_triangle
+from ramp155.model.coefficients.positions import SEED, draw_latin_hypercube
 from ramp155.model.model import Model
+from ramp155.model.triangle import invert_triangle
 from ramp155.record.records import Records
 from ramp155.record.rows import Assumption
 

@@ -10,9 +10,9 @@ from ramp155.answers.gap.coefficients import compute_gap_positions
 from ramp155.answers.gap.comparison import Comparison
 from ramp155.base.memory import remember
 from ramp155.model.arrays import Array
-from ramp155.model.coefficients.positions import invert_triangle
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
+from ramp155.model.triangle import invert_triangle
 from ramp155.record.dates import month_number
 from ramp155.record.records import Records
 

@@ -9,33 +9,36 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ramp155.answers.output.central import (
-    find_central_baseline,
-    find_central_nameplate,
-    find_central_path,
-    sweep_supply,
+from ramp155.answers.output.figure_band import (
+    FIGURE_LEVELS,
+    compute_figure_band,
+    read_figure_error,
+    widen_path_band,
 )
-from ramp155.answers.output.surface import (
-    SUPPLY_GRID,
-    compute_surface,
-    find_nearest_position,
-    interpolate_position,
+from ramp155.answers.output.medians import (
+    MEDIAN_PLACE,
+    compute_nameplates,
+    find_baseline_path,
+    find_limiting_stages,
 )
+from ramp155.answers.output.surface import SUPPLY_GRID, compute_surface, interpolate_position
 from ramp155.model.model import Model
+from ramp155.model.quantiles import QUANTILE_LEVELS
 from ramp155.model.scenario.horizon import DEFAULT_MONTH, MONTHS, check_month
 from ramp155.model.scenario.scenario import Scenario
-from ramp155.model.simulation.plans import find_chain
 
 
 @dataclass(frozen=True)
 class Outlook:
-    """What a scenario leads to.
+    """What a scenario leads to. Every quantile is over draws.
 
-    `path`: month, rounds_per_year, baseline_rounds_per_year, nameplate_rounds_per_year, p10, p50,
-    p90, change_p10, change_p50, change_p90 (against the same draws' baseline; NaN without draws),
-    bottleneck (stage at central coefficients), bottleneck_share (share of draws that name the same
-    stage; NaN without draws). Rates are annualised: twelve times the month's output.
-    `response`: nitrocellulose (0 to 2), rounds_per_year, bottleneck, p10, p90, for `month`.
+    `path`: month, rounds_per_year (the median), baseline_rounds_per_year and nameplate_rounds_per_year
+    (medians), p10, p25, p50, p75, p90, figure_p10, figure_p90 (where a figure of output published by a source
+    of confidence B should fall), nameplate_p10, nameplate_p50, nameplate_p90 (likewise of capacity),
+    change_p10, change_p50, change_p90 (against the same draws' baseline), bottleneck (the stage that limits output
+    in most draws), bottleneck_share (the share of draws in which it does). Rates are annualised: twelve
+    times the month's output. `response`: nitrocellulose (0 to 2), rounds_per_year (the median), bottleneck,
+    bottleneck_share, p10, p90, for `month`.
     """
 
     scenario: Scenario
@@ -51,48 +54,42 @@ def run_outlook(
 ) -> Outlook:
     """Simulate a scenario against the baseline.
 
-    The model's accepted draws give the bands (0: none); `month` is that of the response curve.
-    Raises ValueError for a month outside the horizon, a negative number of draws or coefficients of
-    one's own that the model does not know.
+    `month` is that of the response curve. Raises ValueError for a month outside the horizon and for
+    coefficients of one's own that the model does not know.
     """
     scenario = scenario or Scenario()
     check_month(month)
-    if model.draws < 0:
-        raise ValueError("draws cannot be negative")
-    output, binds = find_central_path(model, scenario)
-    curve, curve_binds = (array[:, ::5] for array in sweep_supply(model, scenario))
-    stage_names = np.array(find_chain(model.record).order, dtype=object)
+    surface = compute_surface(model, scenario)
+    stage_names = np.array(surface.order, dtype=object)
     month_place = MONTHS.index(month)
-    missing = np.full(len(MONTHS), np.nan)
-    band_names = ("p10", "p50", "p90", "change_p10", "change_p50", "change_p90")
+    report_error = read_figure_error(model.record)
+    quantiles = interpolate_position(surface.quantiles, scenario.nitrocellulose)
+    change = interpolate_position(surface.change, scenario.nitrocellulose)
+    figures = widen_path_band(quantiles, FIGURE_LEVELS, report_error)
+    nameplates = compute_nameplates(model, scenario) * 12
+    capacity_figures = compute_figure_band(nameplates, QUANTILE_LEVELS, report_error)
+    limiting_stages, limiting_shares = find_limiting_stages(model, scenario)
     path = {
         "month": MONTHS,
-        "rounds_per_year": output * 12,
-        "baseline_rounds_per_year": find_central_baseline(model) * 12,
-        "nameplate_rounds_per_year": find_central_nameplate(model, scenario) * 12,
-        **dict.fromkeys(band_names, missing),
-        "bottleneck": stage_names[binds],
-        "bottleneck_share": missing,
+        "rounds_per_year": quantiles[MEDIAN_PLACE],
+        "baseline_rounds_per_year": find_baseline_path(model) * 12,
+        "nameplate_rounds_per_year": np.median(nameplates, axis=1),
+        **dict(zip(("p10", "p25", "p50", "p75", "p90"), quantiles, strict=True)),
+        **dict(zip(("figure_p10", "figure_p90"), figures, strict=True)),
+        **dict(
+            zip(("nameplate_p10", "nameplate_p50", "nameplate_p90"), capacity_figures, strict=True)
+        ),
+        **dict(zip(("change_p10", "change_p50", "change_p90"), change, strict=True)),
+        "bottleneck": stage_names[limiting_stages],
+        "bottleneck_share": limiting_shares,
     }
+    shares_at_month = surface.binds[:, month_place]
     response = {
         "nitrocellulose": SUPPLY_GRID,
-        "rounds_per_year": curve[month_place] * 12,
-        "bottleneck": stage_names[curve_binds[month_place]],
-        "p10": missing[: len(SUPPLY_GRID)],
-        "p90": missing[: len(SUPPLY_GRID)],
+        "rounds_per_year": surface.quantiles[MEDIAN_PLACE, :, month_place],
+        "bottleneck": stage_names[shares_at_month.argmax(axis=1)],
+        "bottleneck_share": shares_at_month.max(axis=1),
+        "p10": surface.quantiles[0, :, month_place],
+        "p90": surface.quantiles[-1, :, month_place],
     }
-    if model.draws:
-        drawn_surface = compute_surface(model, scenario)
-        band_values = [
-            *interpolate_position(drawn_surface.quantiles, scenario.nitrocellulose),
-            *interpolate_position(drawn_surface.change, scenario.nitrocellulose),
-        ]
-        path |= dict(zip(band_names, band_values, strict=True))
-        path["bottleneck_share"] = drawn_surface.binds[
-            find_nearest_position(scenario.nitrocellulose), np.arange(len(MONTHS)), binds
-        ]
-        response["p10"], response["p90"] = (
-            drawn_surface.quantiles[0, :, month_place],
-            drawn_surface.quantiles[2, :, month_place],
-        )
     return Outlook(scenario, month, pd.DataFrame(path), pd.DataFrame(response))

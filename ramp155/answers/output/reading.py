@@ -94,7 +94,7 @@ def _build_reading(
 ) -> Reading:
     month_place = MONTHS.index(month)
     supply = scenario.nitrocellulose
-    low, half, high = interpolate_position(drawn_surface.quantiles[:, :, month_place], supply)
+    low, _, half, _, high = interpolate_position(drawn_surface.quantiles[:, :, month_place], supply)
     change_low, _, change_high = interpolate_position(
         drawn_surface.change[:, :, month_place], supply
     )

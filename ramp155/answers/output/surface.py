@@ -9,6 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ramp155.answers.output.figure_band import (
+    FIGURE_LEVELS,
+    read_figure_error,
+    widen_path_band,
+)
 from ramp155.base.memory import remember
 from ramp155.model.arrays import Array
 from ramp155.model.model import Model
@@ -16,7 +21,7 @@ from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.ensemble import simulate_ensemble
 from ramp155.model.simulation.plans import find_chain
 
-# Supply positions of the draws: 0 to 200 % of the baseline in steps of 5 %; of the middle case: 1 %.
+# Supply positions at which draws are run: 0 to 200 % of the baseline in steps of 5 %.
 SUPPLY_GRID = np.round(np.linspace(0.0, 2.0, 41), 2)
 
 
@@ -24,13 +29,15 @@ SUPPLY_GRID = np.round(np.linspace(0.0, 2.0, 41), 2)
 class Surface:
     """What the draws say over slider positions and months, in rounds a year.
 
-    `quantiles` (3, positions, months) are P10, P50, P90 at the positions of `SUPPLY_GRID`, `change` those of
-    output minus the same draw's baseline; `binds` (positions, months, stages) the share of draws in
+    `quantiles` (5, positions, months) are P10, P25, P50, P75, P90 at the positions of `SUPPLY_GRID`, `years`
+    (5, positions, years) those of the rounds that leave complete in each calendar year of `YEARS`, `change`
+    (3, positions, months) P10, P50, P90 of output minus the same draw's baseline; `binds` (positions, months, stages) the share of draws in
     which each stage of `order` limits output; `reached` (positions, months, targets) the share at or
     above each target of `targets.csv`.
     """
 
     quantiles: Array
+    years: Array
     change: Array
     binds: Array
     reached: Array
@@ -48,8 +55,26 @@ def _compute_surface(model: Model, scenario: Scenario) -> Surface:
     summary = simulate_ensemble(model, scenario, SUPPLY_GRID, targets)
     order = find_chain(model.record).order
     return Surface(
-        summary.quantiles * 12, summary.change * 12, summary.binds, summary.reached, order
+        quantiles=summary.quantiles * 12,
+        years=summary.years,
+        change=summary.change * 12,
+        binds=summary.binds,
+        reached=summary.reached,
+        order=order,
     )
+
+
+@remember
+def compute_figure_surface(model: Model, scenario: Scenario) -> Array:
+    """Where a published figure of output should fall, over the whole slider.
+
+    Returns
+    -------
+    Array, (2, positions, months)
+        P10 and P90, rounds a year, over `SUPPLY_GRID`.
+    """
+    quantiles = compute_surface(model, scenario).quantiles
+    return widen_path_band(quantiles, FIGURE_LEVELS, read_figure_error(model.record))
 
 
 def interpolate_position(grid: Array, nitrocellulose: float) -> Array:

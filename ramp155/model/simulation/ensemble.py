@@ -14,8 +14,8 @@ import numpy as np
 from ramp155.model.arrays import Array
 from ramp155.model.coefficients.draws import draw_coefficients
 from ramp155.model.model import Model
-from ramp155.model.quantiles import QUANTILE_LEVELS, reduce_draws
-from ramp155.model.scenario.horizon import MONTHS
+from ramp155.model.quantiles import PATH_LEVELS, QUANTILE_LEVELS, reduce_draws, reduce_years
+from ramp155.model.scenario.horizon import MONTHS, YEARS
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.plans import find_chain
 from ramp155.model.simulation.runs import POOL, run_baseline, run_scenario
@@ -25,13 +25,15 @@ from ramp155.model.simulation.runs import POOL, run_baseline, run_scenario
 class Ensemble:
     """What the draws say at several positions of the nitrocellulose slider.
 
-    `quantiles` (3, positions, months): P10, P50, P90 of output; `change` likewise of output minus the
-    baseline of the same draw; both rounds a month. `binds` (positions, months, stages) is the share of
+    `quantiles` (5, positions, months): P10, P25, P50, P75, P90 of output, rounds a month; `years`
+    (5, positions, years) likewise of the rounds that leave complete in a calendar year; `change`
+    (3, positions, months): P10, P50, P90 of output minus the baseline of the same draw, rounds a month. `binds` (positions, months, stages) is the share of
     draws, 0 to 1, in which each stage of the chain's order limits output; `reached` (positions, months,
     targets) the share, 0 to 1, at or above each target.
     """
 
     quantiles: Array
+    years: Array
     change: Array
     binds: Array
     reached: Array
@@ -67,7 +69,8 @@ def simulate_ensemble(model: Model, scenario: Scenario, supply: Array, targets: 
     monthly_targets = np.asarray(targets, dtype=np.float64) / 12
     first_month = MONTHS.index(scenario.start)
     summary = Ensemble(
-        quantiles=np.empty((3, positions, months)),
+        quantiles=np.empty((len(PATH_LEVELS), positions, months)),
+        years=np.empty((len(PATH_LEVELS), positions, len(YEARS))),
         change=np.empty((3, positions, months)),
         binds=np.empty((positions, months, stage_count)),
         reached=np.empty((positions, months, target_count)),
@@ -85,6 +88,7 @@ def simulate_ensemble(model: Model, scenario: Scenario, supply: Array, targets: 
             baseline_output,
             binds,
             monthly_targets,
+            PATH_LEVELS,
             QUANTILE_LEVELS,
             past_months,
             quantiles,
@@ -92,6 +96,7 @@ def simulate_ensemble(model: Model, scenario: Scenario, supply: Array, targets: 
             shares,
             reached,
         )
+        reduce_years(output, months // len(YEARS), PATH_LEVELS, summary.years[:, position])
 
     run_position(0)  # fills the caches the others share
     list(POOL.map(run_position, range(1, positions)))

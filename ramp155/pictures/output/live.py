@@ -65,7 +65,7 @@ def _pack_live_surface(model: Model, scenario: Scenario, month: str) -> dict[str
         "central": _pack_integers(output.T * 12 / 1000, "<u2"),
         "binds": _pack_integers(binding_stages.T, "u1"),
         "p10": _pack_integers(response_surface.quantiles[0] / 1000, "<u2"),
-        "p90": _pack_integers(response_surface.quantiles[2] / 1000, "<u2"),
+        "p90": _pack_integers(response_surface.quantiles[-1] / 1000, "<u2"),
         "agree": _pack_integers(response_surface.binds * 100, "u1"),
         "stores": _pack_integers(np.minimum(sum_stores(model, scenario), 25) * 10, "u1"),
         "gain": _pack_integers(compute_rounds_per_tonne(model, scenario, month), "<u2"),

@@ -102,11 +102,18 @@ CLAIM_STATUSES = {"reported": "Said to be so", "target": "Aimed at", "estimate":
 ASSUMPTION_KINDS = {
     "model": "Used by the model",
     "gap": "Used beside it, on the Gap page",
-    "hindcast": "Used only where the model runs with what was known earlier",
-    "forecast": "Used by the growth rule and its track record",
+    "forecast": "Used by the forecast and its track record",
     "reported": "A published coefficient kept beside it",
 }
 OBSERVABLES = {"nameplate": "Capacity at the year's end", "output": "Output in the year"}
+# What a figure of Europe may be of: rounds, or tonnes of a stage.
+FIGURE_OBSERVABLES = {
+    "nameplate": "Capacity as officials count it",
+    "output": "Complete rounds",
+    "propellant": "Powder capacity",
+    "nitrocellulose": "Nitrocellulose capacity",
+    "explosive": "Explosive capacity",
+}
 ACTORS = {
     "RU": "Russia",
     "US": "United States",
