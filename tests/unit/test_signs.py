@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from pptx import Presentation
+from ramp155.model.hindcast.hindcast import CUTOFFS, run_hindcast
 
 from ramp155.answers.money import list_prices
 from ramp155.answers.track.forecasts import list_series_track
