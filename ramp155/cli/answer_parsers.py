@@ -118,10 +118,17 @@ def add_record_commands(add: AddCommand) -> None:
 
     hindcast = add(
         "hindcast",
-        "record_commands:print_hindcasts",
-        "Later reports against what was forecast with what was known before.",
+        "track_commands:print_hindcast",
+        "Later figures against what was forecast with what was known before, and the score.",
     )
     add_format_option(hindcast)
+
+    score = add(
+        "score",
+        "track_commands:print_score",
+        "Forecasts of earlier releases against what was reported after them.",
+    )
+    add_format_option(score)
 
     audit = add(
         "audit",
@@ -129,7 +136,7 @@ def add_record_commands(add: AddCommand) -> None:
         "Check what the record says; exit code 1 where a fault stands.",
     )
     audit.add_argument(
-        "--release", action="store_true", help="write today's headlines to data/released.csv"
+        "--release", action="store_true", help="write today's headlines to data/released.csv and the forecast to data/forecasts"
     )
     add_format_option(audit)
 

@@ -101,13 +101,11 @@ OPENED_COLUMNS = [
     "counted",
 ]
 HINDCAST_COLUMNS = [
-    "method",
     "cutoff",
     "series",
     "observable",
-    "year",
-    "month",
     "claim_id",
+    "month",
     "low",
     "high",
     "p10",
@@ -115,9 +113,17 @@ HINDCAST_COLUMNS = [
     "p50",
     "p75",
     "p90",
-    "hit",
     "hit50",
     "hit80",
     "crps",
+    "crps_persistence",
+    "crps_line",
+    "crps_promises",
+    "kind",
+    "bound",
+    "derived",
+    "confidence",
     "said_on",
+    "claim_ids",
 ]
+SCORE_COLUMNS = ["version", *HINDCAST_COLUMNS]

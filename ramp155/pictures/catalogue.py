@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from ramp155.model.model import Model
 from ramp155.pictures.builder import Builder
-from ramp155.pictures.evidence.hindcast import build_hindcast_picture
 from ramp155.pictures.evidence.silence import build_silence_picture
 from ramp155.pictures.evidence.slips import build_slips_picture
 from ramp155.pictures.evidence.targets import build_targets_picture
 from ramp155.pictures.evidence.topic import build_topic_picture
+from ramp155.pictures.evidence.track import build_track_picture
 from ramp155.pictures.gap.estimates import build_named_estimates_picture
 from ramp155.pictures.gap.parity import build_parity_picture
 from ramp155.pictures.gap.rates import build_rates_picture
@@ -112,10 +112,10 @@ CATALOGUE: dict[str, Entry] = {
             ("evidence?evidence_view=yours", "overview", "evidence?evidence_view=take"),
         ),
         Entry("milestones", build_milestones_picture, "ramp_up", "as_of"),
-        Entry("slips", build_slips_picture, "ramp_up", also=("evidence",)),
+        Entry("track", build_track_picture, "evidence"),
+        Entry("slips", build_slips_picture, "ramp_up", also=("evidence?evidence_view=promises",)),
         Entry("targets", build_targets_picture, "evidence?evidence_view=targets"),
         Entry("topic", build_topic_picture, "evidence?evidence_view=claims"),
-        Entry("hindsight", build_hindcast_picture, "evidence?evidence_view=hindcast"),
         Entry("silence", build_silence_picture, "evidence?evidence_view=quality"),
     )
 }
