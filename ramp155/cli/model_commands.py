@@ -15,7 +15,7 @@ from ramp155.cli.parser import ExitCode
 from ramp155.cli.tables import build_json_rows, format_json, print_table
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import LAST_PLANNED_MONTH, MONTHS
-from ramp155.text.output.goal import write_goal_answer
+from ramp155.text.output.goal import write_goal_answer, write_goal_table
 from ramp155.text.statements.verdicts import judge_statements
 
 
@@ -63,6 +63,9 @@ def print_goal(options: argparse.Namespace) -> ExitCode:
     else:
         for sentence in write_goal_answer(record, answer):
             print(sentence.replace("**", ""))
+        table = write_goal_table(answer)
+        if len(table.columns):
+            print(f"\n{table.to_string()}")
     return ExitCode.DONE
 
 

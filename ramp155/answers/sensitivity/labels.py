@@ -1,26 +1,27 @@
-"""The names of the coefficients' families and their values in words."""
+"""The names of the coefficients and their values in words; totals of one stage count as one."""
 
 from __future__ import annotations
 
-import re
-
-from ramp155.model.coefficients.positions import find_family
 from ramp155.record.records import Records
 
 _TOTAL_PREFIX = "total_"
 
 
+def find_family(name: str) -> str:
+    """What a coefficient counts as: the totals of one stage, by date, are one."""
+    return name.rsplit("_", 1)[0] if name.startswith(_TOTAL_PREFIX) else name
+
+
 def label_families(records: Records) -> dict[str, tuple[str, str]]:
-    """family -> label and unit in words; those of a stage's totals, which the forecast makes, too."""
-    labels: dict[str, tuple[str, str]] = {}
-    for stage, label in zip(records.stages["stage"], records.stages["label"], strict=True):
-        labels[f"{_TOTAL_PREFIX}{stage}"] = (f"Capacity for {label}", "")
+    """family -> label and unit in words."""
+    stages = records.stages
+    labels = {
+        f"{_TOTAL_PREFIX}{stage}": (f"Capacity for {label}", f" {unit}")
+        for stage, label, unit in zip(stages["stage"], stages["label"], stages["unit"], strict=True)
+    }
     for coefficient in records.list_coefficients():
-        name = find_family(coefficient.assumption_id)
-        own_label = re.sub(r", (end of )?\d{4}$", "", coefficient.label)
         unit = "" if coefficient.unit in ("fraction", "x") else f" {coefficient.unit}"
-        if name not in labels or name.startswith(_TOTAL_PREFIX):
-            labels[name] = own_label, unit
+        labels[coefficient.assumption_id] = coefficient.label, unit
     return labels
 
 

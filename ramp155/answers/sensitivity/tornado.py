@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ramp155.answers.sensitivity.labels import label_families, say_coefficient
+from ramp155.answers.sensitivity.labels import find_family, label_families, say_coefficient
 from ramp155.base.memory import remember
 from ramp155.model.arrays import Array, Params, Places
 from ramp155.model.coefficients.draws import draw_coefficients
-from ramp155.model.coefficients.positions import find_family
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS, check_month
 from ramp155.model.scenario.scenario import Scenario
@@ -57,13 +56,16 @@ def compute_tornado(model: Model, scenario: Scenario, month: str) -> pd.DataFram
 
 
 def _pick_members(params: Params, month: str) -> dict[str, Array]:
-    """family -> the coefficient that stands for it; of several by date the last one up to the month."""
+    """family -> the coefficient that stands for it; of several by date the last one up to the month.
+
+    The delays of single lines are left out: their mean is among the coefficients.
+    """
     members: dict[str, Array] = {}
-    for assumption_id in sorted(params):
-        family = find_family(assumption_id)
-        is_later = family != assumption_id and assumption_id.rsplit("_", 1)[1] > month
-        if family not in members or not is_later:
-            members[family] = params[assumption_id]
+    for name in sorted(params):
+        family = find_family(name)
+        is_later = family != name and name.rsplit("_", 1)[1] > month
+        if "/" not in name and (family not in members or not is_later):
+            members[family] = params[name]
     return members
 
 

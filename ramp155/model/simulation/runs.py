@@ -91,7 +91,10 @@ def trace_some_draws(model: Model, scenario: Scenario) -> Flow:
     draws = pick_some_draws(stacked.array.shape[2])
     some_capacity = Stacked(stacked.stages, np.ascontiguousarray(stacked.array[:, :, draws]))
     some_supply = dataclasses.replace(
-        supply, factor=supply.factor[draws], fibre=supply.fibre[draws], stock=supply.stock[draws]
+        supply,
+        factor=np.ascontiguousarray(supply.factor[draws]),
+        fibre=np.ascontiguousarray(supply.fibre[draws]),
+        stock=np.ascontiguousarray(supply.stock[draws]),
     )
     return trace_chain(some_capacity, chain, factor, some_supply, intake)
 

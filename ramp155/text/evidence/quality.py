@@ -7,10 +7,10 @@ from __future__ import annotations
 import pandas as pd
 
 from ramp155.answers.counts import count_lines
+from ramp155.answers.sensitivity.labels import find_family
 from ramp155.answers.sensitivity.tornado import compute_tornado
 from ramp155.history.durations import list_durations
 from ramp155.history.events import BUILD_UP_YEAR
-from ramp155.model.coefficients.positions import find_family
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records

@@ -30,7 +30,7 @@ def write_output_title(records: Records, scenario: Scenario, answer: Reading) ->
         verb = "completed" if is_past else "will most likely complete"
         likely = "most likely " if is_past else ""
         return (
-            f"{when.capitalize()} Europe {likely}{verb} {amount}, though plants could assemble "
+            f"{when[0].upper()}{when[1:]} Europe {likely}{verb} {amount}, though plants could assemble "
             f"{say_rounds(answer.nameplate)}: {limit}"
         )
     lead = write_scenario_lead(records, scenario)
@@ -53,21 +53,18 @@ def write_response_title(model: Model, scenario: Scenario, month: str) -> str:
     """What half as much nitrocellulose and half as much again would bring in a month's calendar year."""
     year = month[:4]
     effect = find_supply_effect(model, scenario, int(year))
-    lead = f"In {year}"
+    lead = "Half the nitrocellulose"
     if scenario.months:
-        lead = f"Over {count_words(scenario.months, 'month')} from {say_month(scenario.start)}, in {year},"
+        lead = f"Over {count_words(scenario.months, 'month')} from {say_month(scenario.start)} half the nitrocellulose"
     if (
         scenario.levers != Scenario()
         and scenario.moved
         and scenario.moved[0].name != "nitrocellulose"
     ):
-        lead = f"{write_scenario_lead(model.record, scenario)}, in {year}"
+        lead = f"{write_scenario_lead(model.record, scenario)}, half the nitrocellulose"
     loss = _say_some_rounds(effect.full - effect.half, effect.full)
     gain = _say_some_rounds(effect.more - effect.full, effect.full)
-    return (
-        f"{lead} half the nitrocellulose would most likely cost {loss}, half as much again add {gain}: "
-        "by our assumptions"
-    )
+    return f"{lead} would most likely cost {loss} in {year}, by our assumptions; half as much again would add {gain}"
 
 
 def _say_some_rounds(rounds: float, whole: float) -> str:
