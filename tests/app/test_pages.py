@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from ramp155.answers.goal.goal import seek_goal
 from ramp155.answers.output.outlook import run_outlook
+from ramp155.answers.output.reading import read_outlook
 from ramp155.answers.stages.utilisation import compute_utilisation
 from ramp155.history.openings import find_counted_openings
 from ramp155.history.status import list_statuses
@@ -61,10 +62,10 @@ def test_a_page_renders_without_fault_or_warning(name: str) -> None:
 
 def test_overview_states_the_finding(records: Records) -> None:
     app = open_page("overview")
-    row = run_outlook(Model(records, draws=0)).path.set_index("month").loc["2027-12"]
+    at = read_outlook(Model(records), Scenario(), "2027-12")
     said = texts(app)
-    assert say_rounds(row["rounds_per_year"]) in said
-    assert say_rounds(row["nameplate_rounds_per_year"]) in said
+    assert f"will most likely complete {say_rounds(at.year_rounds)} rounds" in said
+    assert say_rounds(at.nameplate) in said
     labels = [metric.label for metric in app.metric]
     assert len(labels) == 5
     openings = find_counted_openings(records)
@@ -81,12 +82,9 @@ def press(app: AppTest, label: str) -> None:
 def test_the_slider_changes_the_finding_and_the_link(name: str, records: Records) -> None:
     app = open_page(name, plain="1")
     app.slider(key="nc").set_value(60).run()
-    row = (
-        run_outlook(Model(records, draws=0), Scenario(nitrocellulose=0.6))
-        .path.set_index("month")
-        .loc["2027-12"]
-    )
-    assert f"At 60 % nitrocellulose, output is {say_rounds(row['rounds_per_year'])}" in texts(app)
+    at = read_outlook(Model(records), Scenario(nitrocellulose=0.6), "2027-12")
+    finding = f"At 60 % nitrocellulose, Europe most likely completes {say_rounds(at.year_rounds)} rounds in 2027"
+    assert finding in texts(app)
     assert {"nc": "60", "plain": "1"}.items() <= link(app).items()
     assert not app.exception
 
@@ -444,7 +442,7 @@ def test_a_link_of_an_older_record_says_what_changed(records: Records) -> None:
         "what_if", plain="1", nc="70", panel="causes", made_with="2025-01-01-abc-m1:2027-12:1000000"
     )
     base = (
-        run_outlook(Model(records, draws=0))
+        run_outlook(Model(records))
         .path.set_index("month")
         .loc["2027-12", "rounds_per_year"]
     )
