@@ -303,7 +303,7 @@ def test_more_hours_than_usual_lower_no_month_of_the_median(records: Records) ->
 
 
 def test_a_duration_without_a_timed_lever_is_warned_of(records: Records) -> None:
-    model = Model(records, draws=0)
+    model = Model(records, draws=100)
     for lever in LEVERS:
         if lever.name in ("months", "nitrocellulose"):
             continue

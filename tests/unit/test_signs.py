@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from pptx import Presentation
+from ramp155.model.hindcast.hindcast import CUTOFFS, run_hindcast
 
 from ramp155.answers.money import list_prices
 from ramp155.files.poster.fonts import load_font
@@ -19,7 +20,6 @@ from ramp155.files.poster.picture_table import build_picture_table, iterate_laye
 from ramp155.files.slides.pptx_deck import Slide, write_slide_credit, write_slides
 from ramp155.history.claims import list_claims
 from ramp155.history.slips import group_slips
-from ramp155.model.hindcast.hindcast import CUTOFFS, run_hindcast
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.catalogue import CATALOGUE, build_picture
