@@ -136,7 +136,9 @@ def add_record_commands(add: AddCommand) -> None:
         "Check what the record says; exit code 1 where a fault stands.",
     )
     audit.add_argument(
-        "--release", action="store_true", help="write today's headlines to data/released.csv and the forecast to data/forecasts"
+        "--release",
+        action="store_true",
+        help="write today's headlines to data/released.csv and the forecast to data/forecasts",
     )
     add_format_option(audit)
 

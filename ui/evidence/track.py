@@ -4,6 +4,7 @@ past forecast with what came of it; and promised dates, tested likewise."""
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -11,7 +12,7 @@ import streamlit as st
 from ramp155.answers.track.archive import list_releases
 from ramp155.answers.track.dates import list_past_dates
 from ramp155.answers.track.forecasts import list_track
-from ramp155.answers.track.groups import GROUPS, name_groups
+from ramp155.answers.track.groups import GROUPS, name_groups, name_series
 from ramp155.answers.track.judged import judge_releases
 from ramp155.answers.track.score import Score, score_forecasts, score_groups
 from ramp155.model.forecast.track import learn_by
@@ -30,6 +31,7 @@ from ramp155.text.evidence.track import (
     say_cutoff,
     write_dates,
     write_growth_rule,
+    write_jump,
     write_misses,
     write_releases,
     write_share,
@@ -42,7 +44,12 @@ from ui.widgets.citations.lists import cite_assumptions
 from ui.widgets.citations.sources import find_addresses, show_source_button
 from ui.widgets.picture import build_page_picture, show_picture
 
-_RULES = {"forecast": "Our forecast", **RIVAL_NAMES}
+_RULES = {
+    "forecast": ("Ours", "Our forecast"),
+    "persistence": ("No change", RIVAL_NAMES["persistence"]),
+    "line": ("Line", RIVAL_NAMES["line"]),
+    "promises": ("Promises", RIVAL_NAMES["promises"]),
+}
 _EUROPE_PICTURES = {
     "output": "Europe's output: what was forecast, and what came",
     "nameplate": "Europe's capacity, as officials count it: what was forecast, and what came",
@@ -63,11 +70,14 @@ def show_track(model: Model) -> None:
             "track",
             "**Figures inside the ranges**, by whose figures they are",
         )
+        st.caption(
+            "Upper of each pair: the range meant to hold 80 %; lower: 50 %. Bars: what chance alone leaves open (90 %)."
+        )
     with miss_column:
         _show_misses(forecasts)
     for observable, title in _EUROPE_PICTURES.items():
         _show_europe(model, forecasts, observable, title)
-    _show_tables(forecasts)
+    _show_tables(model, forecasts)
     _show_series(model, forecasts)
     _show_list(model, forecasts)
     _show_releases(model)
@@ -76,7 +86,9 @@ def show_track(model: Model) -> None:
 
 def _show_misses(forecasts: pd.DataFrame) -> None:
     """The average miss beside those of simpler rules."""
-    st.markdown("**Average miss**, beside three simpler rules")
+    st.markdown(
+        "**Average miss**, beside three simpler rules: no change, a straight line, promises kept in full"
+    )
     scores = score_groups(forecasts.assign(group=name_groups(forecasts)), "group")
     rows = {
         GROUPS[group]: {"forecast": score.crps, **score.rivals}
@@ -89,13 +101,13 @@ def _show_misses(forecasts: pd.DataFrame) -> None:
         placeholder="not tested",
         key="average_misses",
         column_config={
-            rule: st.column_config.NumberColumn(name, format="%.2f") for rule, name in _RULES.items()
+            rule: st.column_config.NumberColumn(name, format="%.2f", help=meaning, width="small")
+            for rule, (name, meaning) in _RULES.items()
         },
     )
     st.caption(
         "How far figures lie from the forecast, as a share (CRPS, on a log scale): 0 is perfect, 0.1 is about a tenth off. "
-        "A wide range costs as well. "
-        + escape_sentence(write_misses(forecasts))
+        "A wide range costs as well. " + escape_sentence(write_misses(forecasts))
     )
 
 
@@ -116,12 +128,17 @@ def _show_europe(model: Model, forecasts: pd.DataFrame, observable: str, title: 
         sign_key=f"{TRACK_KEY}.",
     )
     show_picture(
-        model, picture, f"track_{observable}", f"**{title}** ({score.inside80.hits} of {score.inside80.number} inside)"
+        model,
+        picture,
+        f"track_{observable}",
+        f"**{title}** ({score.inside80.hits} of {score.inside80.number} inside)",
     )
     st.caption(
         f"{TRACK_KEY}. Below each: the month the figure speaks of; above: up to when reports were known."
         + _say_bounds(score)
     )
+    if observable == "nameplate":
+        st.markdown(escape_sentence(write_jump(forecasts)))
 
 
 def _say_bounds(score: Score) -> str:
@@ -133,7 +150,7 @@ def _say_bounds(score: Score) -> str:
     )
 
 
-def _show_tables(forecasts: pd.DataFrame) -> None:
+def _show_tables(model: Model, forecasts: pd.DataFrame) -> None:
     """Scores by cut-off and by series."""
     cutoff_column, series_column = st.columns(2, gap="large")
     with cutoff_column:
@@ -142,7 +159,11 @@ def _show_tables(forecasts: pd.DataFrame) -> None:
         _show_scores({say_cutoff(cutoff): score for cutoff, score in scores.items()}, "by_cutoff")
     with series_column:
         st.markdown("**By series**")
-        _show_scores(score_groups(forecasts, "series"), "by_series")
+        scores = score_groups(forecasts, "series")
+        _show_scores(
+            {name_series(model.record, series): score for series, score in scores.items()},
+            "by_series",
+        )
     st.caption(
         "In brackets: what chance alone leaves open (90 %, Wilson). Figures of one series resemble each other, and one figure is "
         "forecast from several days, so the truth is less sure than that."
@@ -162,14 +183,22 @@ def _show_scores(scores: dict[str, Score], key: str) -> None:
     }
     st.dataframe(
         pd.DataFrame.from_dict(rows, orient="index"),
-        height=250,
+        height=290,
         placeholder="",
         key=key,
         column_config={
-            "inside80": "Inside (8 of 10 meant)",
-            "inside50": "Inside (half meant)",
-            "miss": st.column_config.NumberColumn("Average miss", format="%.2f"),
-            "best": st.column_config.NumberColumn("Best simpler rule", format="%.2f"),
+            "inside80": st.column_config.TextColumn(
+                "Inside 80 %", help="The range meant to hold 80 % of figures"
+            ),
+            "inside50": st.column_config.TextColumn(
+                "Inside 50 %", help="The range meant to hold 50 % of figures"
+            ),
+            "miss": st.column_config.NumberColumn(
+                "Miss", format="%.2f", help="Average miss", width=60
+            ),
+            "best": st.column_config.NumberColumn(
+                "Rule", format="%.2f", help="Average miss of the best simpler rule", width=60
+            ),
         },
     )
 
@@ -208,8 +237,11 @@ def _show_list(model: Model, forecasts: pd.DataFrame) -> None:
     marks = list_track_marks(model, forecasts)
     source_ids = [find_report_source(model, claim_id) for claim_id in marks["claim_id"]]
     st.markdown(f"**All {len(marks)} forecasts of the past**, each with who reported what came")
-    shown = marks.assign(url=find_addresses(model, pd.Series(source_ids, dtype=str)))
-    columns = {
+    shown = marks.assign(
+        url=find_addresses(model, pd.Series(source_ids, dtype=str)),
+        observable=marks["observable"].replace("nameplate", "capacity").str.replace("_", " "),
+    )
+    columns: dict[str, Any] = {
         "cutoff": st.column_config.TextColumn("Known on", pinned=True),
         "series_name": st.column_config.TextColumn("Of whom", width="medium"),
         "observable": "Counts",
@@ -262,7 +294,7 @@ def _show_dates(model: Model) -> None:
         url=find_addresses(model, promise_sources),
         then=find_addresses(model, dates["came_event"].map(source_of_event)),
     )
-    columns = {
+    columns: dict[str, Any] = {
         "cutoff": "Known on",
         "line": st.column_config.TextColumn("Line", width="medium"),
         "milestone": "Milestone",

@@ -99,7 +99,10 @@ def find_archive_faults(folder: Path = ARCHIVE) -> Iterator[tuple[str, str]]:
         if not path.is_file():
             yield release.version, f"its archived forecast {release.file} is gone"
         elif _digest(path.read_bytes()) != release.sha256:
-            yield release.version, f"its archived forecast {release.file} was changed after the release"
+            yield (
+                release.version,
+                f"its archived forecast {release.file} was changed after the release",
+            )
     known = {release.file for release in releases} | {MANIFEST_FILE}
     for path in sorted(folder.glob("*.csv")):
         if path.name not in known:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable
-from pathlib import Path
 
 import pandas as pd
 
@@ -76,9 +75,7 @@ def make_europe_forecasts(records: Records) -> pd.DataFrame:
     """Past forecasts of Europe, made now; columns of `COLUMNS`, no rows while there is no way to make them."""
     tabulate = _find_europe_procedure()
     rows = tabulate(records) if tabulate else pd.DataFrame(columns=COLUMNS)
-    known_on = dict(
-        zip(records.claims["claim_id"], records.claims["reported_on"], strict=True)
-    )
+    known_on = dict(zip(records.claims["claim_id"], records.claims["reported_on"], strict=True))
     rows = rows.assign(
         kind="europe",
         claim_ids=rows["claim_id"],
@@ -104,7 +101,9 @@ def list_series_track(records: Records) -> pd.DataFrame:
     Columns: those of `COLUMNS`; `low` and `high` are the middle of what was said of one half-year, in units of the series a year.
     """
     forecasts = list_past_forecasts(records)
-    forecasts = forecasts[forecasts["kind"] != "europe"]  # Europe is forecast by the whole procedure
+    forecasts = forecasts[
+        forecasts["kind"] != "europe"
+    ]  # Europe is forecast by the whole procedure
     by_rule = dict(list(forecasts.groupby("rule")))
     rows = by_rule["growth_rule"].reset_index(drop=True)
     rivals = {f"crps_{rule}": by_rule[rule]["crps"].to_numpy() for rule in _RIVALS}
@@ -134,28 +133,24 @@ def read_released_track() -> pd.DataFrame:
     return _order_columns(pd.DataFrame(columns=COLUMNS)) if kept is None else kept
 
 
-def read_kept_forecasts(
-    records: Records | None, path: Path = KEPT_FORECASTS
-) -> pd.DataFrame | None:
+def read_kept_forecasts(records: Records | None) -> pd.DataFrame | None:
     """Europe's past forecasts as the last release kept them; None where they are of another record or model.
 
     Parameters
     ----------
     records : Records or None
         The record they are to be of; None takes those of any.
-    path : Path, optional
-        The file.
 
     Returns
     -------
     DataFrame or None
         Columns of `COLUMNS`, rounds a year.
     """
-    if not path.is_file():
+    if not KEPT_FORECASTS.is_file():
         return None
     texts = dict.fromkeys([*_TEXTS, "record", "model"], str)
     unknown = {name: [""] for name in COLUMNS if name not in _TEXTS}
-    rows = pd.read_csv(path, dtype=texts, keep_default_na=False, na_values=unknown)
+    rows = pd.read_csv(KEPT_FORECASTS, dtype=texts, keep_default_na=False, na_values=unknown)
     if records:
         wanted = [records.digest, str(MODEL_VERSION)]
         if not rows[["record", "model"]].eq(wanted).all(axis=None):
@@ -163,7 +158,7 @@ def read_kept_forecasts(
     return _order_columns(rows)
 
 
-def keep_forecasts(records: Records, path: Path = KEPT_FORECASTS) -> int:
+def keep_forecasts(records: Records) -> int:
     """Write Europe's past forecasts of a record to the file that its release keeps.
 
     Returns
@@ -176,7 +171,7 @@ def keep_forecasts(records: Records, path: Path = KEPT_FORECASTS) -> int:
     rounded = rows.assign(**{name: [_shorten(number) for number in rows[name]] for name in numbers})
     if len(rows):
         kept = rounded.assign(record=records.digest, model=MODEL_VERSION)
-        write_whole_file(path, kept.to_csv(index=False, lineterminator="\n").encode())
+        write_whole_file(KEPT_FORECASTS, kept.to_csv(index=False, lineterminator="\n").encode())
     return len(rows)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ramp155.record.records import Records
+
 # Officials' count of Europe's capacity went from some 300,000 rounds a year to a million in the reports of January 2024.
 JUMP_YEAR = "2024"
 GROUPS = {
     "europe_output": "Europe's output",
-    "europe_nameplate": "Europe's capacity, as officials count it",
+    "europe_nameplate": "Europe's capacity",
     "us": "United States",
     "firms": "Firms, nations and lines",
     "russia": "Russia",
@@ -37,3 +39,12 @@ def select_jump(forecasts: pd.DataFrame) -> pd.Series:
     is_after = forecasts["month"].str[:4] >= JUMP_YEAR
     is_jump: pd.Series = is_capacity & is_before & is_after
     return is_jump
+
+
+def name_series(records: Records, series: str) -> str:
+    """What a series is called: Europe's two by what they count, a line by its name."""
+    kind, _, observable = series.partition(" ")
+    if kind == "Europe":
+        return GROUPS.get(f"europe_{observable}", series)
+    names: pd.Series = records.full_lines["name"]
+    return str(names.get(series, series))

@@ -64,7 +64,10 @@ def _forecast_europe(model: Model) -> pd.DataFrame:
         (MONTHS[first:], "nameplate", nameplate[first:]),
     ):
         logs = np.log(np.maximum(rounds, 1.0))
-        paths, figures = np.quantile(logs, BAND_LEVELS, axis=1).T, _widen(logs, error, settings.tails)
+        paths, figures = (
+            np.quantile(logs, BAND_LEVELS, axis=1).T,
+            _widen(logs, error, settings.tails),
+        )
         parts.append(_tabulate(periods, f"Europe {observable}", observable, paths, figures))
     return pd.concat(parts, ignore_index=True)
 

@@ -121,9 +121,7 @@ def _find_promised_growth(promises: Sequence[Report], level: Level, month: float
     return None if growths is None else float(growths[0, 0])
 
 
-def build_open_case(
-    series: Series, day: dt.date, month: float, settings: Settings
-) -> Case | None:
+def build_open_case(series: Series, day: dt.date, month: float, settings: Settings) -> Case | None:
     """A case whose figure is yet to come, of what was said of a series by a day.
 
     Parameters

@@ -154,9 +154,7 @@ def _make_forecasts(
     )
 
 
-def measure_misses(
-    middles: Array, scales: Array, outcomes: Array, tails: float
-) -> Array:
+def measure_misses(middles: Array, scales: Array, outcomes: Array, tails: float) -> Array:
     """Continuous ranked probability score of forecasts spread as Student's t: 0 is best.
 
     In closed form (Jordan, Krueger and Lerch 2019, Journal of Statistical Software 90).
@@ -176,7 +174,9 @@ def measure_misses(
         Distance in log: 0.69 is twice as many units.
     """
     distances = (outcomes - middles) / scales
-    density = (1 + distances**2 / tails) ** (-(tails + 1) / 2) / (sqrt(tails) * beta(0.5, tails / 2))
+    density = (1 + distances**2 / tails) ** (-(tails + 1) / 2) / (
+        sqrt(tails) * beta(0.5, tails / 2)
+    )
     spread = 2 * sqrt(tails) / (tails - 1) * beta(0.5, tails - 0.5) / beta(0.5, tails / 2) ** 2
     misses: Array = scales * (
         distances * (2 * stdtr(tails, distances) - 1)

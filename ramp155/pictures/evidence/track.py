@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from ramp155.answers.track.forecasts import list_track
-from ramp155.answers.track.groups import GROUPS, name_groups
+from ramp155.answers.track.groups import GROUPS, name_groups, name_series
 from ramp155.answers.track.score import score_groups
 from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, draw_nothing, remember_picture
@@ -33,7 +33,8 @@ from ramp155.text.signs import FAILS, HOLDS
 
 # In words: the letters of posters have neither a tick nor a cross.
 TRACK_KEY = "Bars: where the figure was to fall, in 8 of 10 cases and (darker) in half of them; a tick: what came lay inside, a cross: outside"
-_ROW_HEIGHT = 8  # pixels of a forecast among many
+_ROW_HEIGHT = 9  # pixels of a forecast among many
+_NOTE_PLACE = 1.03  # where counts stand, right of the shares
 _FARTHEST = 8.0  # times the forecast's middle: what lies beyond is drawn at the edge
 _TIP = [
     alt.Tooltip("series_name:N", title="Of whom"),
@@ -55,10 +56,9 @@ def list_track_marks(model: Model, forecasts: pd.DataFrame) -> pd.DataFrame:
     figures = forecasts[forecasts["bound"] == ""].sort_values(
         ["cutoff", "month", "claim_id"], kind="stable"
     )
-    names = model.record.full_lines["name"]
     return figures.assign(
         middle=figures[["low", "high"]].mean(axis=1),
-        series_name=[names.get(series, series) for series in figures["series"]],
+        series_name=[name_series(model.record, series) for series in figures["series"]],
         period=[_say_period(month) for month in figures["month"]],
         forecast=[
             f"{_say_amount(low)} to {_say_amount(high)}"
@@ -134,12 +134,15 @@ def draw_coverage(forecasts: pd.DataFrame, height: int) -> Spec:
         return draw_nothing("No forecast of the past can be checked yet.")
     order = list(dict.fromkeys(str(row["label"]) for row in rows))
     base = chart_rows(rows)
-    meant = chart_rows([{"share": 0.8, "said": "80 % meant"}, {"share": 0.5, "said": "50 % meant"}])
-    x_axis = alt.X("share:Q", title="figures inside, with what chance alone leaves open (90 %)")
-    x_axis = x_axis.scale(domain=[0, 1]).axis(format=".0%", values=[0, 0.25, 0.5, 0.8, 1], grid=False)
+    meant = chart_rows([{"share": 0.8}, {"share": 0.5}])
+    x_axis = alt.X("share:Q", title="share of figures inside")
+    x_axis = x_axis.scale(domain=[0, _NOTE_PLACE + 0.24], nice=False)
+    x_axis = x_axis.axis(format=".0%", values=[0, 0.25, 0.5, 0.8, 1], grid=False, domain=False)
     y_axis = alt.Y("label:N", sort=order, title=None)
     y_axis = y_axis.axis(labelLimit=190, style="bare", labelOverlap=False, labelPadding=9)
-    shift = alt.YOffset("range:N", sort=["80 %", "50 %"], scale=alt.Scale(paddingInner=0.2, paddingOuter=0.45))
+    shift = alt.YOffset(
+        "range:N", sort=["80 %", "50 %"], scale=alt.Scale(paddingInner=0.2, paddingOuter=0.45)
+    )
     colour = alt.Color(
         "range:N", legend=None, scale=alt.Scale(domain=["80 %", "50 %"], range=[EUROPE, NAMEPLATE])
     )
@@ -151,7 +154,6 @@ def draw_coverage(forecasts: pd.DataFrame, height: int) -> Spec:
         alt.Tooltip("low:Q", title="by chance from", format=".0%"),
         alt.Tooltip("high:Q", title="to", format=".0%"),
     ]
-    words = base.transform_calculate(note="datum.range + ': ' + datum.said")
     return join_layers(
         [
             meant.mark_rule(color=QUIET, strokeDash=[5, 4], strokeWidth=2).encode(x_axis),
@@ -161,8 +163,8 @@ def draw_coverage(forecasts: pd.DataFrame, height: int) -> Spec:
             base.mark_tick(thickness=5, size=14).encode(
                 x_axis, y_axis, colour, yOffset=shift, tooltip=tip
             ),
-            words.mark_text(align="left", dx=5, color=INK, fontSize=NOTE_SIZE).encode(
-                alt.X(datum=0), y_axis, text="note:N", yOffset=shift
+            base.mark_text(align="left", color=INK, fontSize=NOTE_SIZE).encode(
+                alt.X(datum=_NOTE_PLACE), y_axis, text="said:N", yOffset=shift
             ),
         ],
         height,
@@ -189,26 +191,28 @@ def draw_europe_track(marks: pd.DataFrame, height: int) -> Spec:
         known=[f"known {say_short_month(cutoff[:7])}" for cutoff in rows["cutoff"].unique()]
     )
     labels = " ".join(
-        f"datum.label == '{key}' ? '{period}' :" for key, period in zip(rows["key"], rows["period"], strict=True)
+        f"datum.label == '{key}' ? '{period}' :"
+        for key, period in zip(rows["key"], rows["period"], strict=True)
     )
-    x_axis = alt.X("key:N", title=None, sort=list(rows["key"]))
+    x_axis = alt.X("key:N", title=None, sort=list(rows["key"]), scale=alt.Scale(type="band"))
+    starts_at = alt.X("key:N", sort=list(rows["key"]), bandPosition=0)
     x_axis = x_axis.axis(labelExpr=f"{labels} ''", labelAngle=-90, labelOverlap=False, domain=False)
     top = float(rows[["p90", "high"]].max().max())
-    y_axis = alt.Y("low:Q", title=None, scale=alt.Scale(domain=[0, top], nice=True))
-    y_axis = y_axis.axis(labelExpr=MILLIONS, tickCount=5, style="bare")
+    scale = alt.Scale(domain=[0, top], nice=True)
+    axis = alt.Axis(labelExpr=MILLIONS, tickCount=5, style="bare")
     base = chart_rows(rows)
     tip = [build_rounds_tip("p50", "Middle of the forecast"), *_TIP]
     colour = alt.condition("datum.hit80", alt.value(GOOD), alt.value(MISS))
 
     def place_y(field: str) -> alt.Y:
-        return alt.Y(f"{field}:Q", axis=y_axis.axis, scale=y_axis.scale, title=None)
+        return alt.Y(f"{field}:Q", axis=axis, scale=scale, title=None)
 
     return join_layers(
         [
-            chart_rows(starts).mark_rule(color=BASELINE, strokeDash=[2, 3], xOffset=-9).encode(x_axis),
+            chart_rows(starts).mark_rule(color=BASELINE, strokeDash=[2, 3]).encode(starts_at),
             chart_rows(starts)
-            .mark_text(align="left", baseline="top", color=QUIET, fontSize=NOTE_SIZE, angle=90, dx=4, dy=-8)
-            .encode(x_axis, y=alt.value(0), text="known:N"),
+            .mark_text(align="left", color=QUIET, fontSize=NOTE_SIZE, angle=90, dx=2, dy=-7)
+            .encode(starts_at, y=alt.value(0), text="known:N"),
             base.mark_rule(strokeWidth=8, opacity=0.3, color=EUROPE).encode(
                 x_axis, place_y("p10"), alt.Y2("p90:Q"), tooltip=tip
             ),
@@ -229,7 +233,7 @@ def _draw_verdicts(
 ) -> list[alt.Chart]:
     """A tick where the range held what came, a cross where it did not."""
     return [
-        draw_sign(base.transform_filter(f"{negation}datum.hit80"), sign, 60, color=colour).encode(
+        draw_sign(base.transform_filter(f"{negation}datum.hit80"), sign, 90, color=colour).encode(
             x_axis, y_axis, tooltip=tip
         )
         for negation, sign, colour in (("", HOLDS, GOOD), ("!", FAILS, MISS))
@@ -249,7 +253,9 @@ def draw_series_track(marks: pd.DataFrame) -> Spec:
     Spec
         A Vega-Lite spec.
     """
-    rows = marks.sort_values(["series_name", "cutoff", "month"], kind="stable").reset_index(drop=True)
+    rows = marks.sort_values(["series_name", "cutoff", "month"], kind="stable").reset_index(
+        drop=True
+    )
     rows = rows.assign(
         key=[f"{place:03d}" for place in range(len(rows))],
         **{
@@ -262,11 +268,17 @@ def draw_series_track(marks: pd.DataFrame) -> Spec:
     firsts = rows.drop_duplicates("series_name")
     labels = " ".join(
         f"datum.label == '{key}' ? '{name}' :"
-        for key, name in zip(firsts["key"], firsts["series_name"].str.replace("'", "’"), strict=True)
+        for key, name in zip(
+            firsts["key"], firsts["series_name"].str.replace("'", "’"), strict=True
+        )
     )
     y_axis = alt.Y("key:N", title=None, sort=list(rows["key"]))
     y_axis = y_axis.axis(
-        values=list(firsts["key"]), labelExpr=f"{labels} ''", labelLimit=190, labelOverlap=False, style="bare"
+        values=list(firsts["key"]),
+        labelExpr=f"{labels} ''",
+        labelLimit=190,
+        labelOverlap=False,
+        style="bare",
     )
     ratios = [1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8]
     scale = alt.Scale(type="log", base=2, domain=[1 / _FARTHEST, _FARTHEST])
@@ -277,19 +289,25 @@ def draw_series_track(marks: pd.DataFrame) -> Spec:
     )
 
     def place_x(field: str) -> alt.X:
-        return alt.X(f"{field}:Q", scale=scale, axis=axis, title="what came, over the middle of the forecast")
+        return alt.X(
+            f"{field}:Q", scale=scale, axis=axis, title="what came, over the middle of the forecast"
+        )
 
     base = chart_rows(rows)
     verdicts = [
-        draw_sign(base.transform_filter(f"{negation}datum.hit80"), sign, 34, color=colour).encode(
+        draw_sign(base.transform_filter(f"{negation}datum.hit80"), sign, 44, color=colour).encode(
             place_x("place"), y_axis, tooltip=_TIP
         )
         for negation, sign, colour in (("", HOLDS, GOOD), ("!", FAILS, MISS))
     ]
     return join_layers(
         [
-            chart_rows(firsts).mark_rule(color=BASELINE, strokeDash=[2, 3], yOffset=-_ROW_HEIGHT / 2).encode(y_axis),
-            chart_rows([{"left": 1.0}]).mark_rule(color=QUIET, strokeWidth=2).encode(place_x("left")),
+            chart_rows(firsts)
+            .mark_rule(color=BASELINE, strokeDash=[2, 3], yOffset=-_ROW_HEIGHT / 2)
+            .encode(y_axis),
+            chart_rows([{"left": 1.0}])
+            .mark_rule(color=QUIET, strokeWidth=2)
+            .encode(place_x("left")),
             base.mark_rule(strokeWidth=5, opacity=0.3, color=EUROPE).encode(
                 place_x("left"), alt.X2("right:Q"), y_axis, tooltip=_TIP
             ),
@@ -298,7 +316,7 @@ def draw_series_track(marks: pd.DataFrame) -> Spec:
             ),
             *verdicts,
         ],
-        alt.Step(_ROW_HEIGHT),
+        _ROW_HEIGHT * len(rows) + 60,
     )
 
 
@@ -311,12 +329,12 @@ def build_track_picture(model: Model, view: View) -> Picture:
     return Picture(
         "track",
         finding=write_track_title(forecasts),
-        spec=draw_coverage(forecasts, 44 * max(len(groups), 1) + 8),
+        spec=draw_coverage(forecasts, 46 * max(len(groups), 1) + 60),
         source=write_source_line(
             model,
             "Figures reported later inside forecasts made with what was known before; in brackets how many.",
         ),
-        key="Upper tick of each pair: the range meant to hold 80 %, lower tick: 50 %.",
+        key="Upper of each pair: inside the range meant to hold 80 %; lower: 50 %. Bars: what chance alone leaves open (90 %).",
         alt="Shares of figures inside the ranges meant to hold 80 and 50 %, by whose figures they are, with intervals",
         native=build_native_chart(
             "bar",

@@ -42,9 +42,12 @@ def write_track_reading(forecasts: pd.DataFrame) -> str:
     cutoffs = forecasts["cutoff"]
     if cutoffs.empty:
         return "No figure was reported after a day on which it could have been forecast."
+    is_forecast_whole = (forecasts["kind"] == "europe").any()
     sentences = [
         f"Every half-year from {cutoffs.min()[:4]} to {cutoffs.max()[:4]} we forecast again, with only what had been said by then.",
-        "Europe is forecast as today, other series by the rule of growth behind it.",
+        "Europe is forecast as today, other series by the rule of growth behind it."
+        if is_forecast_whole
+        else "",
         write_jump(forecasts),
     ]
     return " ".join(filter(None, sentences))
@@ -61,9 +64,10 @@ def write_jump(forecasts: pd.DataFrame) -> str:
     rest = f" All other capacity figures: {_say_hits(others)} inside." if others.number else ""
     missed = jump.hits < jump.number * MEANT
     return (
-        ("The forecasts missed the jump of January 2024, when officials' count of Europe's capacity rose threefold. " if missed else "")
-        + f"Of later capacity figures forecast before it, {_say_hits(jump)} lay inside.{rest}"
-    )
+        "The forecasts missed the jump of January 2024, when officials' count of Europe's capacity rose threefold. "
+        if missed
+        else ""
+    ) + f"Of later capacity figures forecast before it, {_say_hits(jump)} lay inside.{rest}"
 
 
 def write_misses(forecasts: pd.DataFrame) -> str:
@@ -79,10 +83,16 @@ def write_misses(forecasts: pd.DataFrame) -> str:
         better = [rule for rule, miss in run.items() if miss < score.crps]
         if better:
             best = min(better, key=lambda rule: run[rule])
-            lost.append(f"For {SPOKEN_GROUPS[group]} a simpler rule misses less: {_lower(RIVAL_NAMES[best])}.")
+            lost.append(
+                f"For {SPOKEN_GROUPS[group]} a simpler rule misses less: {_lower(RIVAL_NAMES[best])}."
+            )
         else:
             won_groups.append(SPOKEN_GROUPS[group])
-    won = f"It misses less than every simpler rule for {join_words(won_groups)}." if won_groups else ""
+    won = (
+        f"Our forecast misses less than every simpler rule for {join_words(won_groups)}."
+        if won_groups
+        else ""
+    )
     return " ".join(filter(None, [won, *lost]))
 
 
@@ -125,7 +135,11 @@ def write_track_line(records: Records) -> str:
         sentences.append(f"Of its capacity it held {_say_hits(capacity)}{why}.")
     if others.number:
         which = "other series" if sentences else "series other than Europe's"
-        held = f"it held {_say_hits(others)}" if sentences else f"the range held {_say_hits(others)} later figures"
+        held = (
+            f"it held {_say_hits(others)}"
+            if sentences
+            else f"the range held {_say_hits(others)} later figures"
+        )
         sentences.append(f"{'Of ' + which + ' ' + held if sentences else held + ' of ' + which}.")
     if not sentences:
         return ""
