@@ -64,8 +64,8 @@ def show_record_note(model: Model) -> None:
     """Which record the page is drawn from, and what its words count."""
     st.caption(
         f"{say_record_age(model.record)}, version {model.record.version}. "
-        "Made with Natural Earth. Capacity is not output: nameplate counts bodies and filling, output "
-        "counts rounds with charge and fuze."
+        "Made with Natural Earth. Capacity is not output: officials count what could be filled and assembled, output "
+        "is rounds with charge and fuze."
     )
 
 

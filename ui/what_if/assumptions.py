@@ -108,11 +108,11 @@ def _write_fit(fit: Draws) -> str:
     if fit.contradicts:
         return (
             f"**These values contradict the reports:** with them the reports are only {say_chance(fit.fit_share)}"
-            " as likely as without. The band shows runs that no longer agree with what was published."
+            " as likely as without. The band shows all runs, whether or not they agree with what was published."
         )
     return (
-        f"With these values the reports are {say_percent(fit.fit_share)} as likely as without them; the band "
-        "shows the runs that agree best."
+        f"With these values the reports are {say_percent(fit.fit_share)} as likely as without them; runs "
+        "that agree better count more."
     )
 
 
