@@ -41,8 +41,6 @@ from ramp155.text.evidence.hindcast import write_hindcasts
 from ramp155.text.evidence.promises import write_slips, write_slips_range
 from ramp155.text.evidence.targets import write_targets_reading, write_targets_title
 
-FIT_DRAWS = 500  # accepted draws behind P10 and P90
-
 
 def print_statuses(options: argparse.Namespace) -> ExitCode:
     """Print where every line stood on a date; as JSON, one object a line."""
@@ -57,8 +55,8 @@ def print_statuses(options: argparse.Namespace) -> ExitCode:
 
 
 def print_fit(options: argparse.Namespace) -> ExitCode:
-    """Print the reported totals beside the central run and the accepted draws."""
-    print_table(report_fit(Model(load_record(), FIT_DRAWS)).round(0), options.format)
+    """Print the published ranges of a year beside the runs."""
+    print_table(report_fit(Model(load_record())).round(0), options.format)
     return ExitCode.DONE
 
 

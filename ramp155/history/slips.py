@@ -237,6 +237,59 @@ def group_slips(records: Records, column: str) -> pd.DataFrame:
     return groups.sort_values(["count", column], ascending=[False, True]).reset_index(drop=True)
 
 
+@remember
+def measure_slips(records: Records) -> NDArray[np.float64]:
+    """How late milestones came, from the first promise: what delays of lines are drawn from.
+
+    Counted are milestones that were delivered after a promise, and those that are late already, at the least
+    that their delay can come to. One that is put off no further and not yet due says nothing.
+
+    Parameters
+    ----------
+    records : Records
+        The record, as of the day.
+
+    Returns
+    -------
+    Array, (slips,)
+        Months, rising; 0 for what came early.
+    """
+    end_month = find_end_month(records)
+    slips = [
+        find_slip(milestone, records, end_month)
+        for milestone in list_milestone_rows(records)
+        if milestone.first_promise
+        if (milestone.delivered and milestone.has_slip)
+        or find_slip(milestone, records, end_month) > 0
+    ]
+    return np.sort(np.array(slips, dtype=np.float64))
+
+
+def find_slip(milestone: Milestone, records: Records, end_month: int) -> float:
+    """How late a milestone is from its first promise, from middle to middle; to the record's end where it is overdue.
+
+    Parameters
+    ----------
+    milestone : Milestone
+        With a first promise.
+    records : Records
+        The record.
+    end_month : int
+        Month of the record's end, since year 0.
+
+    Returns
+    -------
+    float
+        Months, 0 for what came early or has one date that is not over.
+    """
+    slip = milestone.slip_months if milestone.has_slip else 0.0
+    if not milestone.delivered and milestone.is_overdue:
+        first_day = records.event(milestone.first_event).last_day
+        if first_day:
+            slip = max(slip, end_month - month_number(first_day.isoformat()))
+    return max(slip, 0.0)
+
+
 def list_slips(records: Records, as_of: str | dt.date | None = None) -> pd.Series[float]:
     """Slip of every milestone with two dates, from middle to middle, as the model draws delays from.
 

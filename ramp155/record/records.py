@@ -23,6 +23,7 @@ from ramp155.record.read import DATA, Tables, read_folder
 from ramp155.record.rows import (
     Assumption,
     Claim,
+    Derived,
     Estimate,
     Event,
     Line,
@@ -43,8 +44,8 @@ class Records:
 
     Text columns hold "" where nothing is reported, number columns NaN. `events` gains `known_on` (the
     day from which the report counts as known), `first_day` and `last_day` (the span its date names).
-    `end` is the day of the last report and stands for "today" everywhere; `fit_end` is the last month
-    (YYYY-MM) of the years whose totals are fitted; `own` are the keys of rows that a user put on it
+    `end` is the day of the last report and stands for "today" everywhere;
+    `own` are the keys of rows that a user put on it
     (see `ramp155.record.upload`), `uploaded` whether a user put it together. `named` is the digest of the content that
     was given a version of its own (see `name`), and that version: it is no part of the content. `memory` keeps
     what was worked out of it; a record made of this one with `dataclasses.replace` shares it, for answers are
@@ -73,8 +74,8 @@ class Records:
     countries: FrameField = FrameField()
     levers: FrameField = FrameField()
     targets_outcomes: FrameField = FrameField()
+    derived: FrameField = FrameField()
     end: dt.date
-    fit_end: str
     own: frozenset[str] = frozenset()
     uploaded: bool = False
     named: tuple[str, str] = ("", "")
@@ -95,7 +96,7 @@ class Records:
         """A hash (32 hex digits) of everything that the record says: every table, its ends, what is a user's."""
         content = hashlib.blake2b(digest_size=16)
         own_keys = " ".join(sorted(self.own))
-        content.update(f"{self.end}\0{self.fit_end}\0{self.uploaded}\0{own_keys}".encode())
+        content.update(f"{self.end}\0{self.uploaded}\0{own_keys}".encode())
         for name in TABLES:
             hash_frame(content, self.__dict__[name])
         return content.hexdigest()
@@ -227,8 +228,12 @@ class Records:
         return build_rows(Stage, self.stages)
 
     def list_targets(self) -> list[Target]:
-        """The targets of the fit as rows."""
+        """The published ranges as rows."""
         return build_rows(Target, self.calibration)
+
+    def list_derived(self) -> list[Derived]:
+        """The figures of Europe worked out from claims as rows."""
+        return build_rows(Derived, self.derived)
 
     def list_estimates(self) -> list[Estimate]:
         """The estimates of what others make as rows."""
@@ -275,8 +280,7 @@ def build_records(
     dates = zip(tables["events"]["date"], tables["events"]["precision"], strict=True)
     spans = [find_span(date, precision) if date else (None, None) for date, precision in dates]
     events["first_day"], events["last_day"] = map(list, zip(*spans, strict=True))
-    fit_end = f"{max(int(year) for year in tables['calibration']['year'])}-12"
     memory = Memory(UPLOAD_BYTES) if uploaded else Memory()
-    content: dict[str, Any] = {**frames, "end": end, "fit_end": fit_end, "own": own_keys}
+    content: dict[str, Any] = {**frames, "end": end, "own": own_keys}
     records = Records(**content, uploaded=uploaded, memory=memory)
     return records.with_version(records._version_of(hash_text(tables)))

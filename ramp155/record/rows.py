@@ -151,13 +151,29 @@ class Stage(NamedTuple):
 
 
 class Target(NamedTuple):
-    """A target of the fit: `observable` of a `year` between `low` and `high`, rounds a year."""
+    """A published range: `observable` of a `year` between `low` and `high`, rounds a year."""
 
     target_id: str
     observable: str
     year: str
     low: float
     high: float
+    claim_ids: str
+    reasoning: str
+
+
+class Derived(NamedTuple):
+    """A figure of Europe worked out from claims: `observable` between `low` and `high` (None: open) in the
+    months `first` to `last`, in `unit`."""
+
+    figure_id: str
+    observable: str
+    low: float | None
+    high: float | None
+    unit: str
+    first: str
+    last: str
+    confidence: str
     claim_ids: str
     reasoning: str
 

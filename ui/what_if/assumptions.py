@@ -88,7 +88,7 @@ def _show_value_editor(
         format="%.6g",
         key=key,
         on_change=keep_value,
-        help=f"From {low:,.4g} to {high:,.4g}. A value of yours holds in the middle case and in every draw.",
+        help=f"From {low:,.4g} to {high:,.4g}. A value of yours holds in every run.",
     )
     one_column, every_column = st.columns(2)
     one_column.button(
@@ -107,12 +107,12 @@ def _write_fit(fit: Draws) -> str:
     """How well the edited coefficients still go with the reports."""
     if fit.contradicts:
         return (
-            f"**These values contradict the reports of 2022 to 2025:** only {say_chance(fit.fit_share)}"
-            " of the sets of assumptions still agree with them. The band shows all sets, fitted or not."
+            f"**These values contradict the reports:** with them the reports are only {say_chance(fit.fit_share)}"
+            " as likely as without. The band shows runs that no longer agree with what was published."
         )
     return (
-        f"{say_percent(fit.fit_share)} of the sets of assumptions still agree with the reports of 2022 to "
-        "2025; the band shows those."
+        f"With these values the reports are {say_percent(fit.fit_share)} as likely as without them; the band "
+        "shows the runs that agree best."
     )
 
 

@@ -17,7 +17,7 @@ from ramp155.history.status import list_statuses
 from ramp155.model.capacity.stages import build_capacity
 from ramp155.model.coefficients.draws import draw_accepted
 from ramp155.model.model import Model
-from ramp155.model.scenario.horizon import find_fit_end
+from ramp155.model.scenario.horizon import find_record_month
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.dates import first_day, last_day
 from ramp155.record.records import Records
@@ -73,19 +73,17 @@ def check_double_rates(records: Records) -> Iterator[AuditFinding]:
 
 
 def check_sums(model: Model) -> Iterator[AuditFinding]:
-    """What named lines report does not exceed what the fit allows a stage."""
-    fit_month = find_fit_end(model.record)
+    """What named lines report does not exceed what the draws allow a stage."""
+    record_month = find_record_month(model.record)
     params = draw_accepted(model.with_draws(200))
     stage_capacity = build_capacity(model.record, params, Scenario()).stages
     named_rounds = compute_reported_rounds(model.record, params)
     for stage, rounds in named_rounds.items():
         if stage not in stage_capacity:
             continue
-        excess = float(np.median(rounds[fit_month] / stage_capacity[stage][fit_month]))
+        excess = float(np.median(rounds[record_month] / stage_capacity[stage][record_month]))
         if excess > 1:
-            message = (
-                f"named lines report {excess:.2f} times what the fitted total of {stage} allows"
-            )
+            message = f"named lines report {excess:.2f} times what the total of {stage} allows"
             yield AuditFinding("fault", "sums", stage, message)
 
 

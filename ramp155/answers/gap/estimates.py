@@ -10,9 +10,9 @@ from ramp155.answers.gap.coefficients import compute_gap_positions
 from ramp155.answers.gap.comparison import Comparison
 from ramp155.base.memory import remember
 from ramp155.model.arrays import Array
-from ramp155.model.coefficients.positions import invert_triangle
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
+from ramp155.model.triangle import invert_triangle
 from ramp155.record.dates import month_number
 from ramp155.record.records import Records
 
@@ -65,7 +65,7 @@ def compute_estimate_path(model: Model, estimate_id: str, counts: str) -> Array:
     Returns
     -------
     Array, (months, draws)
-        Rounds a year; NaN before the first date it names. One column for 0 draws.
+        Rounds a year; NaN before the first date it names.
     """
     figures = [
         estimate
@@ -79,7 +79,7 @@ def compute_estimate_path(model: Model, estimate_id: str, counts: str) -> Array:
         drawn_figure = invert_triangle(position, figure.low, figure.mode, figure.high)
         for place in find_month_places(figure.month):
             month_places.append(place)
-            drawn_figures.append(drawn_figure if model.draws else np.array([figure.mode]))
+            drawn_figures.append(drawn_figure)
     knots = np.array(drawn_figures)
     months = np.arange(len(MONTHS))
     weights = np.array(

@@ -45,7 +45,9 @@ def find_least_effort(
     for _ in range(grids):
         axes = [
             np.clip(
-                np.linspace(centre - width, centre + width, points), min(begin, end), max(begin, end)
+                np.linspace(centre - width, centre + width, points),
+                min(begin, end),
+                max(begin, end),
             )
             for centre, width, begin, end in zip(centres, widths, begins, ends, strict=True)
         ]

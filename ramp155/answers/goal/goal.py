@@ -11,7 +11,12 @@ import numpy as np
 
 from ramp155.answers.goal.estimate import HELPFUL_END, OUTSIDE_ROUND
 from ramp155.answers.goal.halving import find_least
-from ramp155.answers.goal.lever_sets import LeverSearch, LeverSet, find_first_reaching, find_solutions
+from ramp155.answers.goal.lever_sets import (
+    LeverSearch,
+    LeverSet,
+    find_first_reaching,
+    find_solutions,
+)
 from ramp155.answers.goal.odds import compute_goal_odds
 from ramp155.base.memory import remember
 from ramp155.model.model import Model

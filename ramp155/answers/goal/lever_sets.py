@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from ramp155.answers.goal.effort import find_least_effort
-from ramp155.answers.goal.estimate import HELPFUL_END, Estimate, build_estimate
+from ramp155.answers.goal.estimate import HELPFUL_END, build_estimate
 from ramp155.answers.goal.halving import TOLERANCE
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
@@ -203,7 +203,9 @@ class LeverSearch:
         for name in levers:
             start, end = self._start[name], positions[name]
 
-            def is_enough(part: float, name: str = name, start: float = start, end: float = end) -> bool:
+            def is_enough(
+                part: float, name: str = name, start: float = start, end: float = end
+            ) -> bool:
                 return self.count_rounds({**positions, name: start + part * (end - start)}) >= least
 
             if is_enough(1 - _FINE):

@@ -103,7 +103,7 @@ def find_nameplate_path(model: Model, scenario: Scenario) -> Array:
 
 @remember
 def compute_nameplates(model: Model, scenario: Scenario) -> Array:
-    """Bodies and assembly under the levers, in every draw.
+    """Capacity as officials count it under the levers: what filling and assembly alone could finish, in every draw.
 
     Returns
     -------
@@ -111,16 +111,14 @@ def compute_nameplates(model: Model, scenario: Scenario) -> Array:
         Rounds a month.
     """
     capacity = build_plan_capacity(model, scenario.plans)
-    own_levers = list_stage_levers(model.record)
+    names = [
+        name
+        for name in list_stage_levers(model.record)[capacity.nameplate_stage]
+        if name in STAGE_LEVERS
+    ]
+    scale = math.prod(getattr(scenario, name) for name in names)
     acts = find_acting_months(scenario)
-
-    def scale_stage(stage: str) -> Array:
-        names = [name for name in own_levers[stage] if name in STAGE_LEVERS]
-        scale = math.prod(getattr(scenario, name) for name in names)
-        return capacity.stages[stage] * np.where(acts, scale, 1.0)[:, None]
-
-    filling, body = capacity.nameplate_stages
-    return np.minimum(scale_stage(filling), scale_stage(body))
+    return np.asarray(capacity.nameplate * np.where(acts, scale, 1.0)[:, None])
 
 
 def compute_year_rounds(model: Model, scenario: Scenario, year: int) -> Array:

@@ -1,4 +1,4 @@
-"""What named lines add by stage, tabulated over slips: growth after the end of the fit, all that
+"""What named lines add by stage, tabulated over slips: growth after the record's end, all that
 lines of countries outside the totals have, and what is reported as reached.
 
 Stage units a year.
@@ -7,6 +7,7 @@ Stage units a year.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,53 +15,65 @@ from ramp155.base.memory import remember
 from ramp155.model.arrays import Array
 from ramp155.model.capacity.ramp import Ramp
 from ramp155.model.capacity.ramps import list_ramps
-from ramp155.model.scenario.horizon import MONTHS, find_fit_end
+from ramp155.model.scenario.horizon import MONTHS, find_record_month
 from ramp155.record.records import Records
 
 LONGEST_SHIFT = 72
 
 
+class LineTable(NamedTuple):
+    """What a named line of a `stand` (running, being built, not begun) adds: `rates` (slips, months), stage units a year."""
+
+    line_id: str
+    stand: int
+    rates: Array
+
+
 @remember
-def tabulate_growth(records: Records) -> dict[str, Array]:
-    """Growth of named lines of the counted countries after the fit.
+def tabulate_growth(records: Records) -> dict[str, tuple[LineTable, ...]]:
+    """Growth of named lines of the counted countries after the record's end.
 
     Returns
     -------
-    dict of Array, (stands, slips, months)
-        Stage -> stage units a year by how far lines have come and months late.
+    dict of tuple of LineTable
+        Stage -> its lines, stage units a year by months late.
     """
-    fit_end_month = find_fit_end(records)
-    is_after_fit = np.arange(len(MONTHS)) > fit_end_month
+    record_month = find_record_month(records)
+    is_ahead = np.arange(len(MONTHS)) > record_month
 
     def measure_growth(ramp: Ramp, rate: Array) -> Array:
-        # What stands at the end of the fit is inside the fitted total, late or not.
-        growth = np.where(is_after_fit, rate - ramp.trace_rate(0)[fit_end_month], 0.0)
+        # What stands at the record's end is inside the total, late or not.
+        growth = np.where(is_ahead, rate - ramp.trace_rate(0)[record_month], 0.0)
         return np.maximum(growth, 0.0)
 
     return _tabulate_ramps(_list_counted_ramps(records), measure_growth)
 
 
 @remember
-def tabulate_levels(records: Records, countries: tuple[str, ...]) -> dict[str, Array]:
+def tabulate_levels(
+    records: Records, countries: tuple[str, ...]
+) -> dict[str, tuple[LineTable, ...]]:
     """As `tabulate_growth`, but all that lines of countries outside the totals have, now and promised.
 
     Returns
     -------
-    dict of Array, (stands, slips, months)
-        Stage -> stage units a year by how far lines have come and months late.
+    dict of tuple of LineTable
+        Stage -> its lines, stage units a year by months late.
     """
     ramps = [ramp for ramp in list_ramps(records) if ramp.country in countries]
     return _tabulate_ramps(ramps, lambda _, rate: rate)
 
 
-def _tabulate_ramps(ramps: list[Ramp], measure: Callable[[Ramp, Array], Array]) -> dict[str, Array]:
-    """A part of every ramp's rate by stage: (stands, slips, months), stage units a year."""
-    tables: dict[str, Array] = {}
+def _tabulate_ramps(
+    ramps: list[Ramp], measure: Callable[[Ramp, Array], Array]
+) -> dict[str, tuple[LineTable, ...]]:
+    """A part of every ramp's rate by stage; ramps without any are left out."""
+    tables: dict[str, tuple[LineTable, ...]] = {}
     for ramp in ramps:
-        empty = np.zeros((3, LONGEST_SHIFT + 1, len(MONTHS)))
-        table = tables.setdefault(ramp.stage, empty)
-        for shift in range(LONGEST_SHIFT + 1):
-            table[ramp.stand, shift] += measure(ramp, ramp.trace_rate(shift))
+        rates = np.array([measure(ramp, ramp.trace_rate(s)) for s in range(LONGEST_SHIFT + 1)])
+        if rates.any():
+            table = LineTable(ramp.line_id, ramp.stand, rates)
+            tables[ramp.stage] = (*tables.get(ramp.stage, ()), table)
     return tables
 
 

@@ -22,7 +22,7 @@ class Ramp:
 
     `stand` is RUNNING, BUILDING or NOT_BEGUN; `done` are reported rates, `planned` the latest promises;
     `start` is the month output begins or is to begin (None for lines that ran before), `base` what ran
-    before an expansion whose old rate nobody reported, at the latest at the end of the fit, `fit_end`.
+    before an expansion whose old rate nobody reported, at the latest at the record's end, `record_end`.
     """
 
     line_id: str
@@ -34,7 +34,7 @@ class Ramp:
     start: int | None
     start_planned: bool
     base: float
-    fit_end: int
+    record_end: int
 
     def trace_rate(self, shift: int) -> Array:
         """Annual rate with the planned knots some months late.
@@ -55,7 +55,7 @@ class Ramp:
             start = self.start + (shift if self.start_planned else 0)
             knots = [(start, 0.0), *((max(month, start + 1), rate) for month, rate in knots)]
         elif not self.done and knots:
-            knots = [(min(self.fit_end, knots[0][0] - 1), self.base), *knots]
+            knots = [(min(self.record_end, knots[0][0] - 1), self.base), *knots]
         return _join_knots(knots) if knots else np.zeros(len(MONTHS))
 
     def trace_reported_rate(self) -> Array:

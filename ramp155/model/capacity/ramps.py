@@ -10,7 +10,7 @@ from ramp155.history.as_known import find_end_month
 from ramp155.history.status import list_statuses
 from ramp155.model.capacity.knots import Knot, find_start, list_done_knots, list_planned_knots
 from ramp155.model.capacity.ramp import BUILDING, NOT_BEGUN, RUNNING, Ramp
-from ramp155.model.scenario.horizon import FIRST_MONTH_NUMBER, find_fit_end
+from ramp155.model.scenario.horizon import FIRST_MONTH_NUMBER
 from ramp155.record.records import Records
 from ramp155.record.rows import Event, Line
 
@@ -50,14 +50,13 @@ class _Settings(NamedTuple):
     ramp_up_months: int
     expansion_base: float  # share of its target that an expanded line ran at before, 0 to 1
     record_end: int
-    fit_end: int
 
 
 def _read_settings(records: Records) -> _Settings:
     _, ramp_up_months, _ = records.assumption("ramp_up_months").span
     _, expansion_base, _ = records.assumption("expansion_base").span
     record_end = find_end_month(records) - FIRST_MONTH_NUMBER
-    return _Settings(round(ramp_up_months), expansion_base, record_end, find_fit_end(records))
+    return _Settings(round(ramp_up_months), expansion_base, record_end)
 
 
 def _build_ramp(
@@ -95,5 +94,5 @@ def _build_ramp(
         start=start,
         start_planned=start_planned,
         base=settings.expansion_base * planned[-1][1] if planned and not is_new else 0.0,
-        fit_end=settings.fit_end,
+        record_end=settings.record_end,
     )

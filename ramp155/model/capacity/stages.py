@@ -1,22 +1,24 @@
 """From lines to the monthly capacity of each stage, (months, draws) in rounds for 155 mm.
 
-Up to the end of the fit it is the fitted total; after it, capacity grows by what named lines
-promise, moved by slip, and by what the assumptions allow for lines that publish no rate.
+Each total is a path of its own, drawn with what was reported up to the record's end; after it named lines
+come on top of what the rest grows by, each moved by a delay of its own.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from ramp155.model.arrays import Array, Params
-from ramp155.model.capacity.growth import LONGEST_SHIFT, tabulate_growth, tabulate_levels
+from ramp155.model.capacity.delays import name_delay
+from ramp155.model.capacity.growth import LONGEST_SHIFT, LineTable, tabulate_growth, tabulate_levels
 from ramp155.model.capacity.needs import compute_line_scale, compute_needs
-from ramp155.model.capacity.ramp import BUILDING, NOT_BEGUN, RUNNING
+from ramp155.model.capacity.ramp import BUILDING, NOT_BEGUN
 from ramp155.model.chain.books import Stacked
 from ramp155.model.chain.tree import build_chain, list_delivery_months
-from ramp155.model.scenario.horizon import FIRST_MONTH_NUMBER, MONTHS, find_fit_end
+from ramp155.model.scenario.horizon import FIRST_MONTH_NUMBER, MONTHS, find_record_month
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.dates import month_number
 from ramp155.record.records import Records
@@ -28,25 +30,24 @@ _CHUNK = 500  # draws whose capacity is built at a time
 class Capacity:
     """Monthly capacity for 155 mm by stage, counted in rounds, (months, draws), before the levers.
 
-    `lines` is the growth of named lines in it after the fit; `need` is stage units a round, (draws,).
+    `lines` is the growth of named lines in it after the record's end; `need` is stage units a round, (draws,).
     """
 
     stages: dict[str, Array]
     lines: dict[str, Array]
     need: dict[str, Array]
-    nameplate_stages: tuple[str, str]
+    nameplate_stage: str
 
     @property
     def nameplate(self) -> Array:
-        """What bodies and assembly together allow.
+        """Capacity as officials count it: what filling and assembly alone could finish.
 
         Returns
         -------
         Array, (months, draws)
             Rounds a month.
         """
-        filling, body = self.nameplate_stages
-        return np.minimum(self.stages[filling], self.stages[body])
+        return self.stages[self.nameplate_stage]
 
 
 def build_capacity(records: Records, params: Params, plans: Scenario) -> Capacity:
@@ -74,16 +75,16 @@ def build_capacity(records: Records, params: Params, plans: Scenario) -> Capacit
         stage_row.stage: params[stage_row.share] if stage_row.share else 1.0 for stage_row in stages
     }
     growth, extra_levels = tabulate_growth(records), tabulate_levels(records, plans.also or ("-",))
-    fit_end_month = find_fit_end(records)
+    record_month = find_record_month(records)
     capacity: dict[str, Array] = {}
     lines: dict[str, Array] = {}
-    fitted: dict[str, Array] = {}
+    totals: dict[str, Array] = {}
     for stage_row in stages:
         if stage_row.total == "knots":
-            total = _compute_total(stage_row.stage, params, plans, fit_end_month)
+            total = _compute_total(stage_row.stage, params, plans, record_month)
             if stage_row.imports:
                 total = total + params[stage_row.imports]
-            fitted[stage_row.stage] = total * shares[stage_row.stage] / need[stage_row.stage] / 12
+            totals[stage_row.stage] = total * shares[stage_row.stage] / need[stage_row.stage] / 12
     for stage_row in stages:
         stage = stage_row.stage
         rule, _, followed = stage_row.total.partition(":")
@@ -92,9 +93,9 @@ def build_capacity(records: Records, params: Params, plans: Scenario) -> Capacit
         scale = compute_line_scale(stage, stage_row.lines_share, params, shares[stage], need)
         lines[stage] = _sum_lines(growth.get(stage), params, plans) * scale
         if rule == "knots":
-            capacity[stage] = fitted[stage] + lines[stage]
+            capacity[stage] = totals[stage] + lines[stage]
         elif rule == "ratio":
-            capacity[stage] = params[f"ratio_{stage}"] * fitted[followed] + lines[stage]
+            capacity[stage] = params[f"ratio_{stage}"] * totals[followed] + lines[stage]
         if stage in extra_levels:
             extra = _sum_lines(extra_levels[stage], params, plans) * scale
             capacity[stage] = capacity[stage] + extra if stage in capacity else extra
@@ -106,22 +107,25 @@ def build_capacity(records: Records, params: Params, plans: Scenario) -> Capacit
             capacity[stage_row.stage] = (
                 following if extra_capacity is None else following + extra_capacity
             )
-    role = records.stage_of_role
-    return Capacity(capacity, lines, need, (role["filling"], role["body"]))
+    return Capacity(capacity, lines, need, records.stage_of_role["filling"])
 
 
-def _sum_lines(table: Array | None, params: Params, plans: Scenario) -> Array:
-    """What named lines of a stage add, (months, draws), stage units a year.
-
-    `table` (stands, slips, months) is as the tables of growth lay it out; None where no line is named.
-    """
-    if table is None:
+def _sum_lines(tables: Sequence[LineTable] | None, params: Params, plans: Scenario) -> Array:
+    """What named lines of a stage add, (months, draws), stage units a year; each line is late by its own draw."""
+    if not tables:
         return np.zeros((len(MONTHS), 1))
-    slip = np.rint(params["slip_months"]).astype(int) + plans.extra_delay
-    shift = np.clip(slip, 0, LONGEST_SHIFT)
     happening_share = np.minimum(params["realised_share"] * plans.realised, 1.0)
-    standing = table[RUNNING] + plans.under_way * table[BUILDING]
-    return np.asarray(standing[shift].T + table[NOT_BEGUN][shift].T * happening_share)
+    total = np.zeros((len(happening_share), len(MONTHS)))
+    for line_id, stand, rates in tables:
+        delay = params.get(name_delay(line_id), params["slip_months"])
+        shift = np.clip(np.rint(delay).astype(int) + plans.extra_delay, 0, LONGEST_SHIFT)
+        added = rates[shift]
+        if stand == NOT_BEGUN:
+            added *= happening_share[:, None]
+        elif stand == BUILDING:
+            added *= plans.under_way
+        total += added
+    return total.T
 
 
 def build_delivered_capacity(
@@ -163,21 +167,21 @@ def build_delivered_capacity(
     return Stacked(stages, array)
 
 
-def _compute_total(stage: str, params: Params, plans: Scenario, fit_end_month: int) -> Array:
-    """A stage's fitted total, (months, draws): straight lines between its knots, flat outside them.
+def _compute_total(stage: str, params: Params, plans: Scenario, record_month: int) -> Array:
+    """A stage's total, (months, draws): straight lines between its knots, flat outside them.
 
-    Knots after the fit are expectations: they come `extra_delay` months later, and only `under_way` of
-    what they add to the end of the fit comes at all.
+    Knots after the record's end are expectations: they come `extra_delay` months later, and only `under_way` of
+    what they add to the record's end comes at all.
     """
     prefix = f"total_{stage}_"
     names = sorted(name for name in params if name.startswith(prefix))
     knot_dates = [name.removeprefix(prefix) for name in names]
     knots = np.array([month_number(date) - FIRST_MONTH_NUMBER for date in knot_dates])
     months = np.arange(len(MONTHS))
-    is_after_fit = months > fit_end_month
-    delayed = np.maximum(months - plans.extra_delay, fit_end_month)
-    read_months = np.where(is_after_fit, delayed, months)
+    is_ahead = months > record_month
+    delayed = np.maximum(months - plans.extra_delay, record_month)
+    read_months = np.where(is_ahead, delayed, months)
     weights = np.array([np.interp(read_months, knots, unit) for unit in np.eye(len(knots))]).T
-    fit_weights = weights[fit_end_month]
-    weights[is_after_fit] = fit_weights + (weights[is_after_fit] - fit_weights) * plans.under_way
+    record_weights = weights[record_month]
+    weights[is_ahead] = record_weights + (weights[is_ahead] - record_weights) * plans.under_way
     return np.asarray(weights @ np.array([params[name] for name in names]))

@@ -1,40 +1,39 @@
-"""Draws of all coefficients that agree with the reported totals, so the band is never narrower than
-the reports allow; coefficients of one's own keep the draws that still agree.
+"""Draws of all coefficients: candidates resampled by how well they agree with the figures on record, so that all draws weigh
+the same; with coefficients of one's own, the draws that agree with them still.
 """
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 
 import numpy as np
 
 from ramp155.base.memory import remember
+from ramp155.base.shelf import keep_arrays
 from ramp155.model.arrays import Array, Places
-from ramp155.model.coefficients.central import read_central_coefficients
 from ramp155.model.coefficients.edits import Edits, check_edits
-from ramp155.model.coefficients.fit import find_agreeing_draws
-from ramp155.model.coefficients.positions import (
-    SEED,
-    draw_latin_hypercube,
-    find_coefficients_at,
-    list_families,
-)
+from ramp155.model.coefficients.positions import SEED
+from ramp155.model.europe.candidates import draw_candidates, weigh_candidates
+from ramp155.model.europe.weights import resample
 from ramp155.model.model import Model
+from ramp155.record.records import Records
 
-# About three candidates in four are kept; the rest is margin.
-_CANDIDATES_PER_DRAW = 1.6
-_MOST_ATTEMPTS = 12
-# Below this share of draws, a coefficient of one's own contradicts the reports.
+_CANDIDATES_PER_DRAW = 24
+_MOST_CANDIDATES = 48_000
+# Below this, a coefficient of one's own contradicts the figures: they are so many times as likely without it.
 _LEAST_FIT_SHARE = 0.02
+_FORECAST = "forecast_"
+_LOG_FIT, _LOG_EVIDENCE, _EFFECTIVE = "log_fit/", "log_evidence/", "effective/"  # no coefficients
 
 
 @dataclass(frozen=True)
 class Draws:
-    """Sets of coefficients: `params` assumption_id -> (draws,).
+    """Equally weighted sets of coefficients: `params` name -> (draws,).
 
-    `kept` (draws,) are their places among the accepted draws, so that a set with coefficients of one's own
-    can be paired with the one it came from; `fit_share` (0 to 1) is the share of accepted draws that still
-    agree with the reports. Where hardly any does, all are kept and `contradicts` is true.
+    `kept` (draws,) are their places among the draws without coefficients of one's own, so that a set can be paired with the
+    one it came from. `fit_share` is how likely the figures on record are with the coefficients of one's own, over how
+    likely without them (above 1: likelier). Where hardly at all, all are kept and `contradicts` is true.
     """
 
     params: dict[str, Array]
@@ -45,10 +44,10 @@ class Draws:
 
 @remember
 def draw_coefficients(model: Model, assume: Edits = ()) -> Draws:
-    """Central coefficients for 0 draws, else that many accepted ones; `assume` overrides some of them.
+    """Sets of coefficients that agree with the figures on record; `assume` overrides some coefficients.
 
-    Overriding keeps only the draws that still agree with the calibration (common random numbers: the
-    rest of each draw stays).
+    Coefficients of the forecast itself draw candidates anew. All others weigh the draws again: each keeps the rest of its set
+    (common random numbers).
 
     Parameters
     ----------
@@ -60,70 +59,100 @@ def draw_coefficients(model: Model, assume: Edits = ()) -> Draws:
     Returns
     -------
     Draws
-        Coefficients, (draws,) each; (1,) for 0 draws.
+        Coefficients, (draws,) each.
 
     Raises
     ------
     ValueError
-        For a coefficient that is not there, a value out of bounds, and ranges that leave no draw.
+        For a coefficient that is not there and a value out of bounds.
     """
     check_edits(model.record, assume)
-    coefficients = draw_accepted(model) if model.draws else read_central_coefficients(model.record)
-    count = max(model.draws, 1)
+    weighed = _draw_weighed(model)
+    every_place = np.arange(model.draws)
     if not assume:
-        return Draws(coefficients, np.arange(count))
-    params = coefficients | {name: np.full(count, edited_value) for name, edited_value in assume}
-    if not model.draws:
-        return Draws(params, np.arange(count))
-    agreeing = find_agreeing_draws(model.record, params)
-    fit_share = float(agreeing.mean())
+        return Draws(_drop_marks(weighed), every_place)
+    of_forecast = tuple(edit for edit in assume if edit[0].startswith(_FORECAST))
+    fit_share = 1.0
+    if of_forecast:
+        edited_model = model.with_record(_edit_record(model.record, of_forecast))
+        evidence = float(weighed[_LOG_EVIDENCE][0])
+        weighed = _draw_weighed(edited_model)
+        fit_share = float(np.exp(weighed[_LOG_EVIDENCE][0] - evidence))
+    params = _drop_marks(weighed)
+    edits = dict(assume)
+    others = {name: value for name, value in edits.items() if not name.startswith(_FORECAST)}
+    if not others:
+        return Draws(params, every_place, fit_share, fit_share < _LEAST_FIT_SHARE)
+    params |= {name: np.full(model.draws, value) for name, value in others.items()}
+    if "slip_months" in others:  # for every line alike
+        params = {name: drawn for name, drawn in params.items() if "/" not in name}
+    gains = weigh_candidates(model.record, params) - weighed[_LOG_FIT]
+    fit_share *= float(np.exp(gains).mean())
     if fit_share < _LEAST_FIT_SHARE:
-        return Draws(params, np.arange(count), fit_share, contradicts=True)
-    accepted_places = np.flatnonzero(agreeing)
-    return Draws(
-        {name: coefficient[accepted_places] for name, coefficient in params.items()},
-        accepted_places,
-        fit_share,
-    )
+        return Draws(params, every_place, fit_share, contradicts=True)
+    places, _ = resample(np.random.default_rng(SEED), gains, model.draws)
+    return Draws({name: drawn[places] for name, drawn in params.items()}, places, fit_share)
 
 
-@remember
 def draw_accepted(model: Model, seed: int = SEED) -> dict[str, Array]:
-    """As many sets of coefficients as the model has draws, all of which agree with the calibration.
+    """As many sets of coefficients as the model has draws, without any of one's own.
 
     Parameters
     ----------
     model : Model
         Record and number of draws.
     seed : int, optional
-        Seed of the first attempt's random numbers.
+        Seed of the random numbers.
 
     Returns
     -------
     dict of Array, (draws,)
-        assumption_id -> coefficient, in its own unit (rounds a year, months, fraction ...).
-
-    Raises
-    ------
-    ValueError
-        Where the ranges and the reports leave too little in common.
+        Name -> coefficient, in its own unit (rounds a year, months, fraction ...).
     """
-    accepted_parts: dict[str, list[Array]] = {}
-    count = 0
-    for attempt in range(_MOST_ATTEMPTS):
-        candidate_count = int(model.draws * _CANDIDATES_PER_DRAW) + 8
-        families = list_families(model.record)
-        positions = draw_latin_hypercube(families, candidate_count, seed + attempt)
-        sample = find_coefficients_at(model.record, positions)
-        agreeing = find_agreeing_draws(model.record, sample)
-        count += int(agreeing.sum())
-        for name, candidates in sample.items():
-            accepted_parts.setdefault(name, []).append(candidates[agreeing])
-        if count >= model.draws:
-            return {
-                name: np.concatenate(batches)[: model.draws]
-                for name, batches in accepted_parts.items()
-            }
-    raise ValueError(
-        f"only {count} of {model.draws} draws agree with calibration.csv: widen its ranges"
-    )
+    return _drop_marks(_draw_weighed(model, seed))
+
+
+def count_effective_draws(model: Model) -> float:
+    """How many equally weighted candidates the weights of all amount to.
+
+    Returns
+    -------
+    float
+        Count of candidates; below 400 the bands are rough.
+    """
+    return float(_draw_weighed(model)[_EFFECTIVE][0])
+
+
+@remember
+def _draw_weighed(model: Model, seed: int = SEED) -> dict[str, Array]:
+    """Draws with their log likelihood, and how likely the figures are: from disk where they were made before."""
+    if model.record.uploaded:
+        return _make_weighed(model, seed)
+    question = f"draws {model.record.digest} {model.draws} {seed}"
+    return dict(keep_arrays(question, lambda: _make_weighed(model, seed)))
+
+
+def _make_weighed(model: Model, seed: int) -> dict[str, Array]:
+    count = min(model.draws * _CANDIDATES_PER_DRAW, _MOST_CANDIDATES)
+    candidates = draw_candidates(model.record, max(count, model.draws), seed)
+    places, effective = resample(np.random.default_rng(seed), candidates.log_fit, model.draws)
+    best = candidates.log_fit.max()
+    evidence = best + np.log(np.exp(candidates.log_fit - best).mean()) + candidates.log_evidence
+    drawn = {name: values[places] for name, values in candidates.params.items()}
+    marks = {_LOG_EVIDENCE: np.array([evidence]), _EFFECTIVE: np.array([effective])}
+    return drawn | marks | {_LOG_FIT: candidates.log_fit[places]}
+
+
+def _drop_marks(weighed: dict[str, Array]) -> dict[str, Array]:
+    """The coefficients alone."""
+    marks = (_LOG_FIT, _LOG_EVIDENCE, _EFFECTIVE)
+    return {name: drawn for name, drawn in weighed.items() if name not in marks}
+
+
+def _edit_record(records: Records, edits: Edits) -> Records:
+    """The record with other numbers of the forecast."""
+    assumptions = records.assumptions
+    for name, edited_value in edits:
+        is_edited = assumptions["assumption_id"] == name
+        assumptions.loc[is_edited, "mode"] = edited_value
+    return dataclasses.replace(records, assumptions=assumptions)

@@ -11,7 +11,7 @@ Edits = tuple[tuple[str, float], ...]
 def find_coefficient_bounds(records: Records, assumption_id: str) -> tuple[float, float]:
     """What a coefficient may be set to: a tenth of its low to ten times its high, a part of a whole to 1.
 
-    One in months may be anything from 0 to 72.
+    One in months may be anything from 0 to 72, one of the forecast itself what lies in its range.
 
     Parameters
     ----------
@@ -34,6 +34,8 @@ def find_coefficient_bounds(records: Records, assumption_id: str) -> tuple[float
     """
     coefficient = records.assumption(assumption_id)
     low, _, high = coefficient.span
+    if coefficient.kind == "forecast":  # tried within the range that it was given
+        return low, high
     if coefficient.unit in ("fraction", "t/t"):
         return low / 10, 1.0
     if coefficient.unit == "months":
@@ -56,7 +58,12 @@ def check_edits(records: Records, assume: Edits) -> None:
     ValueError
         For a coefficient that is not there and for a value out of bounds.
     """
-    coefficient_ids = {coefficient.assumption_id for coefficient in records.list_coefficients()}
+    kinds = ("model", "forecast")
+    coefficient_ids = {
+        coefficient.assumption_id
+        for coefficient in records.list_coefficients(model_only=False)
+        if coefficient.kind in kinds
+    }
     for name, edited_value in assume:
         if name not in coefficient_ids:
             foreign_name = cut_foreign_text(name)

@@ -11,7 +11,7 @@ import numpy as np
 
 from ramp155.model.forecast.levels import Level, estimate_level
 from ramp155.model.forecast.panel import Report, Series
-from ramp155.model.forecast.promises import promise_growth
+from ramp155.model.forecast.promises import promise_growths
 from ramp155.model.forecast.settings import Settings
 
 _HALF_YEAR = 6  # months
@@ -108,11 +108,17 @@ def _build_cases(
             known_on=min(figure.known_on for figure in same_half),
             level=level,
             years=(month - level.month) / 12,
-            promised=promise_growth(promises, level.log, level.month, month),
+            promised=_find_promised_growth(promises, level, month),
             line=_draw_on(known, level, month),
         )
         cases.append(case)
     return cases
+
+
+def _find_promised_growth(promises: Sequence[Report], level: Level, month: float) -> float | None:
+    """Log growth promised from the level to a month; None where nothing stands promised."""
+    growths = promise_growths(promises, np.array([level.log]), level.month, np.array([month]))
+    return None if growths is None else float(growths[0, 0])
 
 
 def _draw_on(known: Sequence[Report], level: Level, month: float) -> float:

@@ -82,7 +82,7 @@ _EUROPE = ("EU", "Europe", "EU+GB")
 _RUSSIA = (*_ROUNDS, "round_output_incl_refurbished")
 _BODIES = ("shell_body_output", "shell_body_capacity")
 _CHARGES = ("charge_output", "charge_capacity")
-# A claim belongs to the first rule that it meets. Europe's capacity and output are told apart by the fit.
+# A claim belongs to the first rule that it meets. Europe's capacity and output are told apart by calibration.csv.
 _RULES = (
     _Rule("Europe nameplate", "europe", "nameplate", _ROUNDS, _EUROPE, None),
     _Rule("Europe output", "europe", "output", _ROUNDS, _EUROPE, None),
@@ -122,6 +122,8 @@ _RULES = (
         ("Synthesia",),
     ),
 )
+# Called output by its speaker, a Commissioner, and counted as officials count: what plants could make.
+_COUNTED_AS_CAPACITY = {"eu-round-output-2025-02"}
 # Claims that meet a rule and yet count something else, each with why.
 LEFT_OUT = {
     "eu-round-capacity-2024-01": "a proposal by a government without plants, no promise",
@@ -164,12 +166,7 @@ def list_series(records: Records) -> tuple[Series, ...]:
     tuple of Series
         Rates in units of the series a year.
     """
-    outputs = {
-        claim_id
-        for target in records.list_targets()
-        if target.observable == "output"
-        for claim_id in target.claim_ids.split()
-    }
+    outputs = _list_output_claims(records)
     reports_of: dict[tuple[str, str, str], list[Report]] = defaultdict(list)
     for claim in build_rows(Claim, records.claims):
         rule = _find_rule(claim, outputs)
@@ -189,11 +186,46 @@ def list_series(records: Records) -> tuple[Series, ...]:
     )
 
 
+def find_europe_observable(records: Records) -> dict[str, str]:
+    """What each claim about Europe as a whole is a figure of, copies and what counts something else left out.
+
+    Parameters
+    ----------
+    records : Records
+        The record.
+
+    Returns
+    -------
+    dict of str
+        claim_id -> `nameplate` or `output`.
+    """
+    outputs = _list_output_claims(records)
+    rule_of = {
+        claim.claim_id: _find_rule(claim, outputs) for claim in build_rows(Claim, records.claims)
+    }
+    return {
+        claim_id: rule.observable
+        for claim_id, rule in rule_of.items()
+        if rule and rule.kind == "europe"
+    }
+
+
+def _list_output_claims(records: Records) -> set[str]:
+    """The claims that are read as complete rounds, whatever their own word is."""
+    return {
+        claim_id
+        for target in records.list_targets()
+        if target.observable == "output"
+        for claim_id in target.claim_ids.split()
+    }
+
+
 def _find_rule(claim: Claim, outputs: set[str]) -> _Rule | None:
-    """The series that a claim belongs to; Europe's output is what the fit reads as output."""
+    """The series that a claim belongs to; Europe's output is what is read as complete rounds."""
     if claim.claim_id in LEFT_OUT or claim.same_as:
         return None
     is_output = claim.claim_id in outputs or claim.quantity == "round_output"
+    is_output &= claim.claim_id not in _COUNTED_AS_CAPACITY
     for rule in _RULES:
         if rule.observable in ("nameplate", "output") and is_output != (
             rule.observable == "output"
@@ -218,7 +250,7 @@ def _read_claim(claim: Claim) -> Report | None:
     known_on = last_day(claim.reported_on)
     said_month = known_on.year * 12 + known_on.month - 1
     first_month, last_month = (
-        _find_months(claim.period) if claim.period else (said_month, said_month)
+        find_months(claim.period) if claim.period else (said_month, said_month)
     )
     if not is_promise and (is_bound or value <= _A_YEAR[claim.unit] or first_month > said_month):
         return None  # a bound, nothing at all, or somebody's forecast
@@ -234,7 +266,7 @@ def _read_event(event: Event) -> Report | None:
         return None
     if is_promise and (event.status == "done" or event.event in ("announced", "construction")):
         return None  # dated by the opening or the contract at which it was said
-    first_month, last_month = _find_months(event.date)
+    first_month, last_month = find_months(event.date)
     if event.event == "full_rate":
         first_month = last_month
     return Report(
@@ -248,7 +280,23 @@ def _read_event(event: Event) -> Report | None:
     )
 
 
-def _find_months(text: str) -> tuple[int, int]:
-    """First and last month that a date names, in months since year 0."""
+def find_months(text: str) -> tuple[int, int]:
+    """First and last month that a date names.
+
+    Parameters
+    ----------
+    text : str
+        YYYY, YYYY-MM or YYYY-MM-DD.
+
+    Returns
+    -------
+    tuple of int
+        Months since year 0.
+
+    Raises
+    ------
+    ValueError
+        Where the text is no date.
+    """
     year, month, _ = parse(text)
     return (year * 12, year * 12 + 11) if month is None else (year * 12 + month - 1,) * 2

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ramp155.model.arrays import Array
 from ramp155.model.forecast.panel import Report
 
 
@@ -43,10 +44,10 @@ def list_standing_promises(promises: Sequence[Report], month: float) -> dict[int
     }
 
 
-def promise_growth(
-    promises: Sequence[Report], level: float, start: float, month: float
-) -> float | None:
-    """Log growth promised from a level at a start to a month.
+def promise_growths(
+    promises: Sequence[Report], levels: Array, start: float, months: Array
+) -> Array | None:
+    """Log growth promised from levels at a start to months.
 
     Log-straight from promise to promise, never falling, flat after the last.
 
@@ -54,18 +55,24 @@ def promise_growth(
     ----------
     promises : sequence of Report
         Those made by the day.
-    level : float
-        Log of units of the series a year, at the start.
-    start, month : float
+    levels : Array, (levels,)
+        Logs of units of the series a year, at the start.
+    start : float
+        Months since year 0.
+    months : Array, (months,)
         Months since year 0.
 
     Returns
     -------
-    float or None
+    Array, (months, levels) or None
         Log growth (0.69 is twice as many units), at least 0; None where nothing stands promised.
     """
     standing = list_standing_promises(promises, start)
     if not standing:
         return None
-    growths = np.maximum.accumulate(np.maximum(np.log(list(standing.values())) - level, 0.0))
-    return float(np.interp(month, [start, *standing], [0.0, *growths]))
+    logs = np.log(list(standing.values()))
+    growths = np.maximum.accumulate(np.maximum(logs[:, None] - levels, 0.0), axis=0)
+    knots = np.array([start, *standing])
+    weights = np.array([np.interp(months, knots, unit) for unit in np.eye(len(knots))[1:]])
+    promised: Array = weights.T @ growths
+    return promised

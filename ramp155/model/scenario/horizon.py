@@ -1,5 +1,5 @@
-"""The months of the model, from the first that is fitted to the last that is forecast, and the
-month from which levers act: the past is not a lever.
+"""The months of the model, from before the war to the last that is forecast, and the month from which
+levers act: the past is not a lever.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ MONTHS = month_range(FIRST_MONTH, LAST_MONTH)
 YEARS = tuple(range(int(FIRST_MONTH[:4]), int(LAST_MONTH[:4]) + 1))  # whole ones
 FIRST_MONTH_NUMBER = month_number(MONTHS[0])
 DEFAULT_MONTH = "2027-12"
-# The fit ends with 2025; almost nothing says what was made in 2026. Levers act from the first month
-# that is forecast, unless told otherwise: the past is not a lever.
+# Almost nothing says what was made in 2026. Levers act from its first month, unless told otherwise: the
+# past is not a lever.
 FORECAST_START = "2026-01"
 # What Europe could assemble is promised up to here; later months are beyond any plan on record.
 LAST_PLANNED_MONTH = "2027-12"
 
 
-def find_fit_end(records: Records) -> int:
-    """Find the last month up to which totals are fitted.
+def find_record_month(records: Records) -> int:
+    """Find the month of the record's end, after which all is forecast.
 
     Parameters
     ----------
@@ -30,9 +30,10 @@ def find_fit_end(records: Records) -> int:
     Returns
     -------
     int
-        Index in `MONTHS`, from 0.
+        Index in `MONTHS`, from 0; the last month where the record ends after the horizon.
     """
-    return MONTHS.index(records.fit_end)
+    month = records.end.year * 12 + records.end.month - 1 - FIRST_MONTH_NUMBER
+    return min(max(month, 0), len(MONTHS) - 1)
 
 
 def find_year_months(year: int) -> slice:

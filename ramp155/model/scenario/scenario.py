@@ -24,7 +24,7 @@ class Scenario:
     """What is changed against the baseline; every default is the baseline (data/levers.csv).
 
     Fractions multiply the baseline (1.0 = as assumed). `propellant_per_round` (kg) and
-    `share_for_155` move every draw in proportion to the central assumption. `months` = 0 means to
+    `share_for_155` multiply what each draw assumes. `months` = 0 means to
     the end of the horizon; `orders` (rounds a year) = `NO_LIMIT` that orders limit nothing. `assume`
     holds coefficients at values of one's own, as (assumption_id, value); whether they exist and are
     sensible the ensemble checks. `factors` holds the levers that only multiply stages, as (name,

@@ -6,8 +6,8 @@ from ramp155.record.faults import Fault
 from ramp155.record.read import Tables
 from ramp155.record.rules.columns import parse_number
 
-# Of the growth rule, what may be nothing or below: shares and growth, no scales.
-_SIGNED = {"forecast_pace", "forecast_drift", "forecast_trend"}
+# Of the forecast, what may be nothing or below: shares and growth, no scales.
+_SIGNED = {"forecast_pace", "forecast_drift", "forecast_trend", "forecast_part_energetics"}
 
 
 def find_open_coefficients(tables: Tables) -> list[Fault]:
@@ -24,7 +24,7 @@ def find_open_coefficients(tables: Tables) -> list[Fault]:
 
 
 def find_unusable_priors(tables: Tables) -> list[Fault]:
-    """Coefficients of the growth rule without a width, or scales that are not above 0."""
+    """Coefficients of the forecast without a width, or scales that are not above 0."""
     assumptions = tables["assumptions"]
     columns = ("assumption_id", "kind", "low", "mode", "high")
     cell_rows = zip(*(assumptions[column] for column in columns), strict=True)
@@ -35,9 +35,7 @@ def find_unusable_priors(tables: Tables) -> list[Fault]:
             continue
         low, _, high = (number or 0.0 for number in numbers)
         if low == high:
-            faults.append(Fault("assumptions.csv", line, "high", "the growth rule needs a range"))
+            faults.append(Fault("assumptions.csv", line, "high", "the forecast needs a range"))
         elif low <= 0 and name not in _SIGNED:
-            faults.append(
-                Fault("assumptions.csv", line, "low", "must be above 0 in the growth rule")
-            )
+            faults.append(Fault("assumptions.csv", line, "low", "must be above 0 in the forecast"))
     return faults

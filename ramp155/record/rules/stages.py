@@ -73,9 +73,8 @@ def _find_total_faults(
         faults.append(("total", f"'{shorten(followed_stage)}' is not a stage"))
     if rule in ("ratio", "follows") and f"ratio_{stage}" not in known:
         faults.append(("total", f"needs 'ratio_{stage}' in assumptions"))
-    prefix = f"total_{stage}_"
-    if total == "knots" and not any(name.startswith(prefix) for name in known):
-        faults.append(("total", f"needs '{prefix}...' in assumptions"))
+    if total == "knots" and f"forecast_start_{stage}" not in known:
+        faults.append(("total", f"needs 'forecast_start_{stage}' in assumptions"))
     return faults
 
 

@@ -14,6 +14,7 @@ from ramp155.record.schema.model import (
     ASSUMPTIONS,
     CALIBRATION,
     COUNTRIES,
+    DERIVED,
     PRESETS,
     RELEASED,
     STAGES,
@@ -74,6 +75,7 @@ TABLES: dict[str, Table] = {
         COUNTRIES,
         LEVERS,
         TARGETS_OUTCOMES,
+        DERIVED,
     )
 }
 # table -> column -> its declaration, in the order of the file.

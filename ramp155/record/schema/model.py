@@ -18,7 +18,9 @@ from ramp155.record.schema.column import (
 )
 from ramp155.record.schema.vocabulary import (
     ASSUMPTION_KINDS,
+    CONFIDENCE,
     COUNTED,
+    FIGURE_OBSERVABLES,
     OBSERVABLES,
     PRODUCTS,
     STAGE_ROLES,
@@ -59,8 +61,8 @@ STAGES = Table(
         text("quantity", "Units in one unit of that stage: a number or an assumption"),
         Column(
             "total",
-            "How its capacity is set: `knots` = fitted totals by date, `ratio:STAGE` = so much of another "
-            "stage's fitted total plus its own lines, `follows:STAGE` = so much of all of it, `unlimited`",
+            "How its capacity is set: `knots` = a total of its own by half-year, `ratio:STAGE` = so much of another "
+            "stage's total plus its own lines, `follows:STAGE` = so much of all of it, `unlimited`",
             required=True,
             form=TOTAL,
         ),
@@ -88,7 +90,7 @@ ASSUMPTIONS = Table(
     "one row a coefficient",
     "Every coefficient with range and reasoning",
     (
-        key("assumption_id", "A name for it; `total_STAGE_YYYY-MM` are the fitted totals"),
+        key("assumption_id", "A name for it"),
         word("kind", "What it is for", ASSUMPTION_KINDS, required=True),
         text("label", "What it is", required=True),
         number("low", "Least", "`unit`"),
@@ -131,9 +133,6 @@ ASSUMPTIONS = Table(
         "plant_years",
         "ramp_up_months",
         "expansion_base",
-        "hindcast_growth",
-        "hindcast_report_error",
-        "hindcast_slip",
         "forecast_pace",
         "forecast_drift",
         "forecast_start_noise",
@@ -146,13 +145,27 @@ ASSUMPTIONS = Table(
         "forecast_error_a",
         "forecast_error_b",
         "forecast_error_c",
+        "forecast_pace_most",
+        "forecast_start_projectile",
+        "forecast_start_propellant",
+        "forecast_start_nitrocellulose",
+        "forecast_start_explosive",
+        "forecast_prewar_output",
+        "forecast_rise",
+        "forecast_wander_projectile",
+        "forecast_wander_propellant",
+        "forecast_wander_energetics",
+        "forecast_part_energetics",
+        "forecast_common",
+        "forecast_asap_tonnes",
+        "forecast_asap_due",
     ),
     marked="label",
 )
 CALIBRATION = Table(
     "calibration",
-    "what the fit must meet, one row a year's total",
-    "What the model is fitted to",
+    "ranges of what is published for a year, drawn beside the forecast; one row a year's total",
+    "Ranges of published totals by year",
     (
         key("target_id", "A name for the total"),
         word("observable", "What is compared", OBSERVABLES, required=True),
@@ -162,6 +175,25 @@ CALIBRATION = Table(
         reference("claim_ids", "Claims it rests on", "claims", required=True, several=True),
         text("reasoning", "Why this range", required=True),
     ),
+)
+DERIVED = Table(
+    "derived",
+    "one row a figure of Europe that follows from claims by a step of arithmetic, or from one by reading it",
+    "Figures of Europe worked out from claims",
+    (
+        key("figure_id", "A name for it"),
+        word("observable", "What it is a figure of", FIGURE_OBSERVABLES, required=True),
+        number("low", "Least; blank: a figure says only at most", "`unit`"),
+        number("high", "Most; blank: a figure says only at least", "`unit`"),
+        text("unit", "What it counts", required=True),
+        date("first", "First month it speaks of", required=True),
+        date("last", "Last month it speaks of", required=True),
+        word("confidence", "How far it is trusted", CONFIDENCE, required=True),
+        reference("claim_ids", "Claims it follows from", "claims", required=True, several=True),
+        text("reasoning", "How it follows", required=True),
+    ),
+    may_be_empty=True,
+    note="It counts as known once the last of its claims was said.",
 )
 PRESETS = Table(
     "presets",

@@ -102,11 +102,18 @@ CLAIM_STATUSES = {"reported": "Said to be so", "target": "Aimed at", "estimate":
 ASSUMPTION_KINDS = {
     "model": "Used by the model",
     "gap": "Used beside it, on the Gap page",
-    "hindcast": "Used only where the model runs with what was known earlier",
-    "forecast": "Used by the growth rule and its track record",
+    "forecast": "Used by the forecast and its track record",
     "reported": "A published coefficient kept beside it",
 }
 OBSERVABLES = {"nameplate": "Capacity at the year's end", "output": "Output in the year"}
+# What a figure of Europe may be of: rounds, or tonnes of a stage.
+FIGURE_OBSERVABLES = {
+    "nameplate": "Capacity as officials count it",
+    "output": "Complete rounds",
+    "propellant": "Powder capacity",
+    "nitrocellulose": "Nitrocellulose capacity",
+    "explosive": "Explosive capacity",
+}
 ACTORS = {
     "RU": "Russia",
     "US": "United States",
@@ -200,7 +207,13 @@ LEVER_GROUPS = {
     "comparison": "Russia against others, on the Gap page",
 }
 SIDE_GROUPS = ("supply", "plants", "round")  # where a lever that multiplies stages may stand
-MORE_GROUPS = ("supply", "plants", "projects", "round", "buyers")  # beside the one slider, in this order
+MORE_GROUPS = (
+    "supply",
+    "plants",
+    "projects",
+    "round",
+    "buyers",
+)  # beside the one slider, in this order
 # What levers of the code act on; a lever that only multiplies stages needs none.
 LEVER_ROLES = {
     "supply": "The stage on the supply slider",

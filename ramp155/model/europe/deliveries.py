@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
+from ramp155.base.memory import remember
+from ramp155.history.as_known import find_end_month, rewind_records
 from ramp155.history.milestones import Milestone, list_milestone_rows, measure_months_late
-from ramp155.model.arrays import Params
+from ramp155.history.slips import find_slip
+from ramp155.model.capacity.delays import find_delay_band
 from ramp155.record.dates import last_day
 from ramp155.record.records import Records
 
@@ -33,22 +36,26 @@ class Delivery(NamedTuple):
     state: str
 
 
-def check_deliveries(records: Records, past_records: Records, params: Params) -> pd.DataFrame:
-    """What was promised by the day for a later one, against what came.
+@remember
+def check_deliveries(records: Records, cutoff: dt.date) -> pd.DataFrame:
+    """What was promised by a day for a later one, against what came.
+
+    The band of delays is the one that the model draws a line's delay from on that day.
 
     Parameters
     ----------
-    records, past_records : Records
-        The record, and as it could have been on the day.
-    params : mapping of Array, (draws,)
-        assumption_id -> coefficient, with `slip_months`.
+    records : Records
+        The record.
+    cutoff : date
+        The day.
 
     Returns
     -------
     DataFrame
         Columns: those of `Delivery`.
     """
-    p10, p90 = np.quantile(np.rint(params["slip_months"]), [0.1, 0.9])
+    past_records = rewind_records(records, cutoff)
+    end_month = find_end_month(past_records)
     milestones_now = {
         (milestone.line_id, milestone.promise): milestone
         for milestone in list_milestone_rows(records)
@@ -58,7 +65,7 @@ def check_deliveries(records: Records, past_records: Records, params: Params) ->
             records,
             promise,
             milestones_now[promise.line_id, promise.promise],
-            (float(p10), float(p90)),
+            find_delay_band(past_records, find_slip(promise, past_records, end_month)),
         )
         for promise in list_milestone_rows(past_records)
         if not promise.delivered and promise.latest_promise
