@@ -14,7 +14,7 @@ from typing import Any
 from ramp155.model.scenario.field import Field
 from ramp155.model.scenario.levers import Lever
 
-COUNTED_UNITS = ("months", "years", "thousand")  # levers of these units take whole numbers
+COUNTED_UNITS = ("months", "years")  # levers of these units take whole numbers
 _DIGITS = (
     6,
     9,
@@ -168,7 +168,7 @@ def build_lever_field(
 
     `is_whole`: a link may only say whole numbers, in the units that are shown.
     """
-    is_counted = lever.unit in COUNTED_UNITS
+    is_counted = lever.unit in COUNTED_UNITS or (lever.unit == "thousand" and not is_whole)
     low, high = lever.low * lever.scale, lever.high * lever.scale
     label = "" if is_whole else f" ({lever.label.lower()})"
     expected = f"a {'whole ' * is_whole}number from {low:g} to {high:g}{label} was expected"
