@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ramp155.answers.output.central import FINE_SUPPLY_GRID
+from ramp155.answers.output.medians import FINE_SUPPLY_GRID
 from ramp155.model.chain.books import Flow, Stacked, Supply
 from ramp155.model.chain.runs import run_chain
 from ramp155.model.coefficients.draws import draw_coefficients
