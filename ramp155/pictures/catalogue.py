@@ -22,6 +22,8 @@ from ramp155.pictures.gap.rates import build_rates_picture
 from ramp155.pictures.gap.ratio import build_ratio_picture
 from ramp155.pictures.gap.us import build_us_picture
 from ramp155.pictures.levers.goal_odds import build_goal_odds_picture
+from ramp155.pictures.levers.limits import build_limits_picture
+from ramp155.pictures.levers.locks import build_locks_picture
 from ramp155.pictures.levers.response import build_response_picture
 from ramp155.pictures.levers.tornado import build_tornado_picture
 from ramp155.pictures.levers.utilisation import build_utilisation_picture
@@ -72,6 +74,8 @@ CATALOGUE: dict[str, Entry] = {
             live=True,
         ),
         Entry("response", build_response_picture, "what_if", "nitrocellulose"),
+        Entry("locks", build_locks_picture, "what_if", "nitrocellulose", ("overview",)),
+        Entry("limits", build_limits_picture, "what_if", "nitrocellulose"),
         Entry("goal_odds", build_goal_odds_picture, "what_if", "nitrocellulose"),
         Entry(
             "stages",
