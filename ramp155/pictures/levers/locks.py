@@ -36,7 +36,7 @@ def list_lock_rows(locks: Locks, labels: dict[str, str]) -> pd.DataFrame:
     return locks.stages.assign(
         label=locks.stages["stage"].map(labels),
         limits=[
-            f"limits {say_percent(share)} of runs" if share >= 0.005 else ""
+            f"limits {say_percent(share)} of runs (assumed)" if share >= 0.005 else ""
             for share in locks.stages["binds_share"]
         ],
         adds=[say_gain(rounds, locks.output) for rounds in locks.stages["alone_adds_p50"]],
@@ -86,13 +86,14 @@ def draw_locks(locks: Locks, labels: dict[str, str], height: int) -> Spec:
     words = base.mark_text(align="left", dx=5, color=QUIET, fontSize=NOTE_SIZE).encode(
         alt.X("allows_p90:Q"), y_axis, text="limits:N"
     )
-    output = chart_rows([{"output": locks.output, "said": "output"}])
+    widest = rows["label"].iloc[-1]  # whose bar begins farthest to the right
+    output = chart_rows([{"output": locks.output, "said": "output, median", "label": widest}])
     rule = output.mark_rule(color=EUROPE, strokeWidth=LINE_WIDTH, strokeDash=[5, 3]).encode(
         alt.X("output:Q")
     )
-    note = output.mark_text(
-        align="right", baseline="top", dx=-4, dy=2, color=EUROPE, fontSize=NOTE_SIZE
-    ).encode(alt.X("output:Q"), y=alt.value(0), text="said:N")
+    note = output.mark_text(align="right", dx=-4, color=EUROPE, fontSize=NOTE_SIZE).encode(
+        alt.X("output:Q"), y_axis, text="said:N"
+    )
     return join_layers([bars, medians, words, rule, note], height)
 
 
