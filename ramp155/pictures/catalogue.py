@@ -30,6 +30,7 @@ from ramp155.pictures.levers.utilisation import build_utilisation_picture
 from ramp155.pictures.output.path import build_output_picture
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.plants.attribution import build_attribution_picture
+from ramp155.pictures.plants.makers import build_makers_picture
 from ramp155.pictures.plants.milestones import build_milestones_picture
 from ramp155.pictures.plants.sites import build_sites_picture
 from ramp155.pictures.plants.starts import build_starts_picture
@@ -103,6 +104,7 @@ CATALOGUE: dict[str, Entry] = {
             "parity", build_parity_picture, "gap", "nitrocellulose", ("gap?gap_view=statements",)
         ),
         Entry("named", build_named_estimates_picture, "gap?gap_view=who"),
+        Entry("makers", build_makers_picture, "gap?gap_view=who"),
         Entry("us", build_us_picture, "gap?gap_view=who"),
         Entry("tracks", build_tracks_picture, "gap?gap_view=tracks", "preference"),
         Entry("preference", build_preference_picture, "gap?gap_view=tracks", "preference"),
