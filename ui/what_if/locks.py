@@ -14,7 +14,7 @@ from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.catalogue import build_picture
 from ramp155.record.rows import Assumption
 from ramp155.text.numbers import say_month, say_percent
-from ramp155.text.output.locks import say_gain, write_locks
+from ramp155.text.output.locks import NO_GAIN, say_gain, write_locks
 from ramp155.text.stages import name_stages
 from ui.link import keys
 from ui.link.view import current_view
@@ -62,10 +62,17 @@ def show_locks_panel(model: Model, scenario: Scenario, month: str) -> None:
 def list_gains(locks: Locks, labels: dict[str, str]) -> pd.DataFrame:
     """What raising stages adds, as a table: each that limits any run alone, then the pairs that add most."""
     alone = locks.stages[locks.stages["binds_share"] >= 0.005]
-    pairs = locks.pairs[locks.pairs["adds_p50"] > 0].head(_MOST_PAIRS)
+    best_alone = dict(zip(locks.stages["stage"], locks.stages["alone_adds_p50"], strict=True))
+    is_more = [
+        say_gain(adds - max(best_alone[first], best_alone[second]), locks.output) != NO_GAIN
+        for first, second, adds in locks.pairs[["first", "second", "adds_p50"]].itertuples(
+            index=False
+        )
+    ]
+    pairs = locks.pairs[is_more].head(_MOST_PAIRS)
     names = [f"{labels[stage]} alone" for stage in alone["stage"]]
     names += [
-        f"{labels[first]} and {labels[second]}"
+        f"{labels[first]} with {labels[second]}"
         for first, second in zip(pairs["first"], pairs["second"], strict=True)
     ]
     adds = [*alone["alone_adds_p50"], *pairs["adds_p50"]]

@@ -40,11 +40,6 @@ class Locks:
     stages: pd.DataFrame
     pairs: pd.DataFrame
 
-    def find_pair(self, first: str, second: str) -> float:
-        """What raising two stages adds, in either order, rounds a year (the median over runs)."""
-        is_pair = [{*pair} == {first, second} for pair in self.pairs[["first", "second"]].values]
-        return float(self.pairs.loc[is_pair, "adds_p50"].iloc[0])
-
 
 @remember
 def find_locks(model: Model, scenario: Scenario, month: str) -> Locks:

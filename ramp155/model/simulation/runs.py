@@ -78,7 +78,17 @@ def run_scenario(model: Model, scenario: Scenario, shared: bool = True) -> tuple
 
 @remember
 def run_past(model: Model, plans: Scenario, month: int) -> Past:
-    """The months before a scenario's levers act: the same at every position of every lever."""
+    """The months before a scenario's levers act: the same at every position of every lever.
+
+    Parameters
+    ----------
+    model : Model
+        Record and number of draws.
+    plans : Scenario
+        Delays, shares of projects, countries, coefficients of one's own.
+    month : int
+        Count of months before the levers act.
+    """
     return run_until_month(build_running_capacity(model, plans), find_chain(model.record), month)
 
 

@@ -111,7 +111,7 @@ def build_limits_picture(model: Model, view: View) -> Picture:
     shares = share_limits(model, view.scenario)
     shares = shares[shares["month"] >= _FIRST_MONTH]
     labels = name_stages(model.record)
-    by_stage = dict(iter(shares.groupby("stage", sort=False)))
+    by_stage = {str(stage): rows for stage, rows in shares.groupby("stage", sort=False)}
     months = list(dict.fromkeys(shares["month"]))
     return Picture(
         "limits",

@@ -36,7 +36,7 @@ def list_lock_rows(locks: Locks, labels: dict[str, str]) -> pd.DataFrame:
     return locks.stages.assign(
         label=locks.stages["stage"].map(labels),
         limits=[
-            f"limits {say_percent(share)} of runs (assumed)" if share >= 0.005 else ""
+            f"limits {say_percent(share)}" if share >= 0.005 else ""
             for share in locks.stages["binds_share"]
         ],
         adds=[say_gain(rounds, locks.output) for rounds in locks.stages["alone_adds_p50"]],
@@ -63,7 +63,7 @@ def draw_locks(locks: Locks, labels: dict[str, str], height: int) -> Spec:
     rows = list_lock_rows(locks, labels)
     top = max(_LEAST_TOP, float(rows["allows_p90"].max()) * 1.02)
     x_axis = alt.X("allows_p10:Q", scale=alt.Scale(domain=[0, top], nice=False))
-    x_axis = x_axis.title("rounds a year each stage alone would allow").axis(
+    x_axis = x_axis.title("rounds a year; right of a bar: runs it limits (assumed)").axis(
         labelExpr=MILLION_TENTHS, tickCount=6
     )
     y_axis = alt.Y("label:N", sort=list(rows["label"])).title(None)
@@ -87,7 +87,7 @@ def draw_locks(locks: Locks, labels: dict[str, str], height: int) -> Spec:
         alt.X("allows_p90:Q"), y_axis, text="limits:N"
     )
     widest = rows["label"].iloc[-1]  # whose bar begins farthest to the right
-    output = chart_rows([{"output": locks.output, "said": "output, median", "label": widest}])
+    output = chart_rows([{"output": locks.output, "said": "output", "label": widest}])
     rule = output.mark_rule(color=EUROPE, strokeWidth=LINE_WIDTH, strokeDash=[5, 3]).encode(
         alt.X("output:Q")
     )
@@ -110,7 +110,7 @@ def build_locks_picture(model: Model, view: View) -> Picture:
         source=write_source_line(
             model,
             f"155 mm rounds a year that each stage alone would allow in {say_month(view.month)}; bar: 8 in 10 runs, "
-            "tick: median. Which stage limits output is assumed.",
+            "tick: median, dashes: median output. Which stage limits output is assumed.",
         ),
         alt="Bars, one a stage of the chain, narrowest first, with the median of what it allows",
         native=build_native_chart(

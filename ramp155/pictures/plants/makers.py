@@ -20,7 +20,7 @@ from ramp155.pictures.grammar.claims import FIGURE_CLAIM_TIP, describe_ledger_ro
 from ramp155.pictures.grammar.rounds import MILLION_TENTHS, build_rounds_tip
 from ramp155.pictures.grammar.signs import draw_signs, list_signs
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
-from ramp155.pictures.palette import BASELINE, EUROPE, LABEL_SIZE, NAMEPLATE, NATO, QUIET
+from ramp155.pictures.palette import BASELINE, EUROPE, LABEL_SIZE, NAMEPLATE, QUIET
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
@@ -53,7 +53,9 @@ def list_maker_figures(model: Model) -> pd.DataFrame:
             for maker in claims["maker"]
         ],
     )
-    last_said = claims.sort_values(["reported_on", "period"], kind="stable")
+    # Of promises the last word counts; of reports the last word on the latest year.
+    year = claims["period"].str[:4].where(~claims["is_promise"], "")
+    last_said = claims.assign(year=year).sort_values(["year", "reported_on"], kind="stable")
     figures = last_said.groupby(["maker", "is_promise"], sort=True).tail(1)
     return figures.sort_values(["maker", "is_promise"], kind="stable").reset_index(drop=True)
 
@@ -144,7 +146,7 @@ def draw_makers(figures: pd.DataFrame, ranges: pd.DataFrame) -> Spec:
                 y_axis,
                 [alt.Tooltip("maker:N", title="Maker"), *FIGURE_CLAIM_TIP],
                 size=90,
-                color=NATO,
+                color=EUROPE,
             ),
             texts.encode(alt.X("middle:Q"), y_axis, text="text:N"),
         ],

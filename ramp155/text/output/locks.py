@@ -14,6 +14,7 @@ from ramp155.text.stages import name_stages
 
 # What adds less than this share of output is said to add nothing.
 _WORTH_SAYING = 0.01
+NO_GAIN = "nothing"
 
 
 def write_locks(records: Records, locks: Locks) -> str:
@@ -34,8 +35,8 @@ def write_locks(records: Records, locks: Locks) -> str:
     first, second = (stage_names[pair[side]] for side in ("first", "second"))
     if best["alone_adds_p50"] >= least:
         opening = (
-            f"By our assumptions {stage_names[best['stage']]} limits output in "
-            f"{say_percent(best['binds_share'])} of runs: raising it alone adds about "
+            f"By our assumptions the limit is {stage_names[best['stage']]} in "
+            f"{say_percent(best['binds_share'])} of runs: raising that alone adds about "
             f"{say_rounds(best['alone_adds_p50'])} rounds a year"
         )
         if pair["adds_p50"] < best["alone_adds_p50"] + least:
@@ -73,8 +74,8 @@ def write_limits(records: Records, shares: pd.DataFrame, month: str) -> str:
     stage_names = name_stages(records)
     first = of_month.iloc[0]
     opening = (
-        f"By our assumptions {stage_names[first['stage']]} limits output in {say_percent(first['share'])} of "
-        f"runs in {say_month(month)}"
+        f"By our assumptions the limit on output is {stage_names[first['stage']]} in "
+        f"{say_percent(first['share'])} of runs in {say_month(month)}"
     )
     if len(of_month) < 2 or of_month["share"].iloc[1] < 0.005:
         return opening
