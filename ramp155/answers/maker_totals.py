@@ -4,6 +4,7 @@ Europe stay in where a maker counts them.
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from ramp155.base.memory import remember
@@ -55,5 +56,5 @@ def list_maker_claims(records: Records) -> pd.DataFrame:
     return claims.assign(
         maker=claims["operator"].map(_MAKERS),
         witness=witnesses,
-        named=[source_class not in _LEFT_OUT for source_class in classes],
+        named=np.array([source_class not in _LEFT_OUT for source_class in classes], dtype=bool),
     ).sort_values(["maker", "reported_on"], ascending=[True, False], kind="stable")

@@ -18,7 +18,9 @@ from ramp155.pictures.plants.makers import (
 )
 from ramp155.pictures.view import View
 from ramp155.record.grades import find_best_witness
-from ramp155.record.records import Records
+from ramp155.record.records import Records, build_records
+from ramp155.record.schema import SCHEMAS
+from ramp155.record.upload.own_rows import write_as_text
 from ramp155.text.gap.makers import list_reasons, sum_promises
 from ramp155.text.numbers import say_rounds
 from ramp155.text.output.unknowns import write_unknowns
@@ -59,6 +61,13 @@ def test_the_sum_leaves_out_what_another_maker_counts_as_well(model: Model) -> N
     assert sum_promises(figures) == pytest.approx(promises["middle"].sum() - parts)
     assert say_rounds(sum_promises(figures)) in build_makers_picture(model, View()).finding
     assert len(list_reasons(figures)) == 5
+
+
+def test_a_record_without_makers_says_so(records: Records) -> None:
+    tables = {name: write_as_text(records, name) for name in SCHEMAS}
+    tables["claims"].cells["operator"] = [""] * len(records.claims)
+    picture = build_makers_picture(Model(build_records(tables, records.end), 20), View())
+    assert picture.finding == "No maker's own total is on record"
 
 
 def test_europes_ranges_are_those_of_the_runs(model: Model) -> None:

@@ -25,6 +25,8 @@ _TOPICS = ("rhm-world", "rhm-1500k", "sk-1m", "fr-2025")
 def show_maker_totals(model: Model) -> None:
     """What makers say they make and promise, beside Europe's likely range."""
     figures = list_maker_figures(model)
+    if figures.empty:
+        return
     picture_column, reason_column = st.columns([1.5, 1], gap="large")
     with picture_column:
         show_picture(model, build_picture(model, "makers", current_view()), "makers")

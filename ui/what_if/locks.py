@@ -126,5 +126,5 @@ def _show_switch(coefficient: Assumption) -> None:
         format_func=labels.__getitem__,
         key=key,
         on_change=keep_choice,
-        help=f"As assumed: anywhere from {low:g} to {high:g} {coefficient.unit}, run by run.",
+        help=f"As assumed: anywhere from {low:g} to {high:g} {escape_markdown(coefficient.unit)}, run by run.",
     )

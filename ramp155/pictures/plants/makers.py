@@ -15,7 +15,7 @@ from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.plans import build_plan_capacity
-from ramp155.pictures.builder import build_native_chart, remember_picture
+from ramp155.pictures.builder import build_native_chart, draw_nothing, remember_picture
 from ramp155.pictures.grammar.claims import FIGURE_CLAIM_TIP, describe_ledger_rows
 from ramp155.pictures.grammar.rounds import MILLION_TENTHS, build_rounds_tip
 from ramp155.pictures.grammar.signs import draw_signs, list_signs
@@ -29,6 +29,7 @@ from ramp155.text.numbers import say_rounds, say_rounds_range
 from ramp155.text.signs import write_key
 
 EUROPE_YEAR = 2025
+_NO_MAKER = "No maker's own total is on record."
 
 
 @remember
@@ -172,7 +173,7 @@ def build_makers_picture(model: Model, view: View) -> Picture:
     return Picture(
         "makers",
         finding=write_makers_title(figures, ranges, EUROPE_YEAR),
-        spec=draw_makers(figures, ranges),
+        spec=draw_makers(figures, ranges) if len(figures) else draw_nothing(_NO_MAKER),
         source=write_source_line(
             model,
             "Rounds a year as each maker or its reporter counts them; Europe: likely range of the model (8 in 10 runs).",

@@ -37,6 +37,8 @@ def write_makers_title(figures: pd.DataFrame, ranges: pd.DataFrame, year: int) -
     year : int
         The year of Europe's figures.
     """
+    if figures.empty:
+        return "No maker's own total is on record"
     completes = ranges.iloc[1]
     return (
         f"Makers' last promises add up to about {say_rounds(sum_promises(figures))} rounds a year, while Europe likely "
