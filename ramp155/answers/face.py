@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 from ramp155.answers.goal.goal import Goal, seek_goal
 from ramp155.answers.output.outlook import Outlook, run_outlook
-from ramp155.model.model import Model
+from ramp155.model.model import DRAWS, Model
 from ramp155.model.scenario.horizon import DEFAULT_MONTH
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
@@ -17,7 +17,7 @@ from ramp155.record.records import Records
 def run(
     records: Records,
     scenario: Scenario | None = None,
-    draws: int = 0,
+    draws: int = DRAWS,
     month: str = DEFAULT_MONTH,
 ) -> Outlook:
     """Simulate a scenario against the baseline.
@@ -29,7 +29,7 @@ def run(
     scenario : Scenario, optional
         What is moved; the baseline if left out.
     draws : int
-        Accepted draws behind p10, p50 and p90; 0 leaves the bands empty.
+        Runs behind the median and the bands, at least 1.
     month : str
         YYYY-MM, the month of the response curve.
 
@@ -41,13 +41,13 @@ def run(
     Raises
     ------
     ValueError
-        For a month outside the horizon, a negative number of draws or an unknown coefficient.
+        For a month outside the horizon, fewer than one draw or an unknown coefficient.
     """
     return run_outlook(Model(records, draws), scenario, month)
 
 
-def seek(records: Records, scenario: Scenario, target: float, by: str, draws: int = 1000) -> Goal:
-    """Find the nitrocellulose supply at which the middle case reaches an output by a month.
+def seek(records: Records, scenario: Scenario, target: float, by: str, draws: int = DRAWS) -> Goal:
+    """Find the nitrocellulose supply at which the median of the runs reaches an output by a month.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ def seek(records: Records, scenario: Scenario, target: float, by: str, draws: in
     by : str
         YYYY-MM, the month in which they are to be made.
     draws : int
-        Accepted draws behind the odds, at least 1.
+        Runs behind the median and the odds, at least 1.
 
     Returns
     -------

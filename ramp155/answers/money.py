@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ramp155.answers.gap.coefficients import compute_gap_coefficients
 from ramp155.answers.gap.ratios import Gap
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
+from ramp155.model.quantiles import QUANTILE_LEVELS
 from ramp155.model.scenario.horizon import FORECAST_START, MONTHS
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.runs import run_scenario
@@ -35,7 +35,7 @@ READINESS_CLAIM = "seed-eu-readiness-2030"
 @dataclass(frozen=True)
 class Purchase:
     """What a share of Readiness 2030 buys: `euros`, rounds at the dearest, middle and cheapest price, the
-    rounds Europe makes from 2026 to 2030 (P10, mean, P90 over draws), what they all cost at the middle
+    rounds Europe makes from 2026 to 2030 (P10, P50, P90 over draws), what they all cost at the middle
     price, and that as a share of the whole programme."""
 
     euros: float
@@ -83,10 +83,11 @@ def convert_to_euro(model: Model, value: float, unit: str) -> float:
     currency = unit[:3]
     if currency == "EUR":
         return value
-    rates = compute_gap_coefficients(model.central)
-    if f"{currency.lower()}_per_eur" not in rates:
-        raise ValueError(f"no rate of {currency} to the euro is in assumptions.csv")
-    return value / float(rates[f"{currency.lower()}_per_eur"][0])
+    try:
+        rate = model.record.assumption(f"{currency.lower()}_per_eur")
+    except KeyError:
+        raise ValueError(f"no rate of {currency} to the euro is in assumptions.csv") from None
+    return value / rate.span[1]
 
 
 @remember
@@ -149,13 +150,14 @@ def compute_purchase(model: Model, scenario: Scenario, share: float) -> Purchase
     programme_euros = read_claim_amount(model.record, READINESS_CLAIM) * 1e6
     output = run_scenario(model, scenario)[0][MONTHS.index(FORECAST_START) :]
     total_rounds = output.sum(axis=0)
-    fewest_rounds, most_rounds = np.quantile(total_rounds, [0.1, 0.9])
-    mean_rounds = float(total_rounds.mean())
-    euros, cost = programme_euros * share, mean_rounds * mode
+    fewest_rounds, median_rounds, most_rounds = map(
+        float, np.quantile(total_rounds, QUANTILE_LEVELS)
+    )
+    euros, cost = programme_euros * share, median_rounds * mode
     return Purchase(
         euros=euros,
         rounds=(euros / high, euros / mode, euros / low),
-        made=(float(fewest_rounds), mean_rounds, float(most_rounds)),
+        made=(fewest_rounds, median_rounds, most_rounds),
         cost=cost,
         share=cost / programme_euros,
     )

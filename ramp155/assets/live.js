@@ -3,10 +3,12 @@
 const NS = "http://www.w3.org/2000/svg"
 const PATIENCE = 8000 // milliseconds in which a value let go should stand in the address
 const MARGIN = { left: 50, right: 86, top: 18, bottom: 44 }
-// Room under the zero line for the bottleneck strip and the stores, thousand rounds a year: a low chart has to
-// give more of its height, so that the strip still holds its words.
-const UNDER = { low: -330, strip: [-40, -180], stores: [-205, -320] }
-const UNDER_LOW = { low: -880, strip: [-90, -530], stores: [-590, -860] }
+// Room under the zero line for the strip of what limits output and the stores, thousand rounds a year: a low chart
+// has to give more of its height, so that the strip still holds its words.
+const UNDER = { low: -720, strip: [-50, -470], stores: [-510, -700] }
+const UNDER_LOW = { low: -1350, strip: [-100, -900], stores: [-960, -1320] }
+const INSIDE = 0.4 // share of runs from which a stage's name has room inside the strip
+const NAMED = 0.05 // share of runs from which a stage is named at all
 const under = (view) => (view.height < 240 ? UNDER_LOW : UNDER)
 const FULL_STORE = 3 // months of output that fill the height of the stores
 const CURVE = { left: 50, right: 18, top: 20, bottom: 40, height: 205 }
@@ -53,8 +55,14 @@ const monthName = (month, letters = 9) => `${MONTHS[Number(month.slice(5)) - 1].
 
 function unpack(data) {
   const surface = { gain: words16(data.gain) }
-  for (const key of ["central", "p10", "p90"]) surface[key] = words16(data[key])
-  for (const key of ["binds", "agree", "stores"]) surface[key] = bytes(data[key])
+  for (const key of ["p10", "p50", "p90", "figureLow", "figureHigh"]) surface[key] = words16(data[key])
+  for (const key of ["agree", "stores"]) surface[key] = bytes(data[key])
+  const { agree } = surface
+  const n = data.stages.length
+  surface.limiting = data.stages.map((_, k) => k).filter((k) => {
+    for (let i = k; i < agree.length; i += n) if (agree[i]) return true
+    return false
+  })
   return surface
 }
 
@@ -68,17 +76,24 @@ function between(percentage) {
 // One row of the surface at a slider position.
 function at(view, percentage) {
   const n = view.data.months.length
-  const row = Math.round(percentage)
   const [lower, part] = between(percentage)
   const coarse = (grid) => (i) => grid[lower * n + i] * (1 - part) + grid[(lower + 1) * n + i] * part
   const stages = view.data.stages.length
+  const { agree, limiting } = view.surface
+  const share = (i, k) => agree[(lower * n + i) * stages + k] * (1 - part) + agree[((lower + 1) * n + i) * stages + k] * part
   return {
-    output: (i) => view.surface.central[row * n + i],
-    stage: (i) => view.surface.binds[row * n + i],
-    agree: (i) => view.surface.agree[(Math.round(percentage / 5) * n + i) * stages + view.surface.binds[row * n + i]],
+    output: coarse(view.surface.p50),
     p10: coarse(view.surface.p10),
     p90: coarse(view.surface.p90),
+    figureLow: coarse(view.surface.figureLow),
+    figureHigh: coarse(view.surface.figureHigh),
     stores: coarse(view.surface.stores),
+    // Shares of runs that each stage limits, which add up to 1 whatever was rounded.
+    shares: (i) => {
+      const all = limiting.map((k) => share(i, k))
+      const sum = all.reduce((a, b) => a + b, 0) || 1
+      return all.map((one) => one / sum)
+    },
   }
 }
 
@@ -99,6 +114,13 @@ const line = (n, x, y, value) => {
   let d = ""
   for (let i = 0; i < n; i++) d += (i ? "L" : "M") + x(i).toFixed(1) + " " + y(value(i)).toFixed(1)
   return d
+}
+
+// The area between two lines.
+const closed = (n, x, y, low, high) => {
+  let d = line(n, x, y, low)
+  for (let i = n - 1; i >= 0; i--) d += "L" + x(i).toFixed(1) + " " + y(high(i)).toFixed(1)
+  return d + "Z"
 }
 
 // The path chart: everything that stays while the slider moves.
@@ -126,13 +148,19 @@ function drawFrame(view) {
   }
   make(svg, "text", { class: "unit", x: MARGIN.left, y: 11 }, "complete rounds a year")
   const side = { class: "side", x: x(n) + 4 }
-  make(svg, "text", { ...side, y: (y(strip[0]) + y(strip[1])) / 2 + 4 }, "what binds")
+  make(svg, "text", { class: "side", x: x(0) - 5, y: (y(strip[0]) + y(strip[1])) / 2 + 4, "text-anchor": "end" }, "limits output")
   make(svg, "text", { ...side, y: (y(stores[0]) + y(stores[1])) / 2 + 4 }, "stores")
+  view.figure = make(svg, "path", { class: "figure", fill: data.colours.scenario })
   view.band = make(svg, "path", { class: "band", fill: data.colours.scenario })
   const edge = x(data.forecast) - 0.5
   make(svg, "line", { class: "forecast", x1: edge, x2: edge, y1: MARGIN.top, y2: y(low) })
   make(svg, "text", { class: "quiet", x: edge + 5, y: MARGIN.top + 10 }, "forecast")
-  make(svg, "path", { class: "nameplate", d: line(n, x, y, (i) => data.nameplate[i]), stroke: data.colours.nameplate })
+  // Later than that, capacity would lie beyond any plan on record.
+  const planned = data.capacity.length
+  make(svg, "path", { class: "nameplate", d: line(planned, x, y, (i) => data.capacity[i]), stroke: data.colours.nameplate })
+  const named = { class: "end", x: x(planned) + 4, style: `fill: ${data.colours.words}` }
+  const capacityEnd = y(data.capacity[planned - 1]) - 4
+  ;["Capacity as", "officials count it"].forEach((word, k) => make(svg, "text", { ...named, y: capacityEnd + 15 * k }, word))
   make(svg, "path", { class: "baseline", d: line(n, x, y, (i) => data.baseline[i]), stroke: data.colours.baseline })
   for (const report of data.reports) drawReport(svg, report, data, x, y)
   for (const pin of data.pins) {
@@ -141,6 +169,8 @@ function drawFrame(view) {
   }
   view.path = make(svg, "path", { class: "scenario", stroke: data.colours.scenario })
   view.strip = make(svg, "g")
+  view.areas = view.surface.limiting.map((k) => make(view.strip, "path", { class: "area", fill: data.stages[k].colour, stroke: data.colours.edge }))
+  view.stageNames = make(svg, "g")
   view.stores = make(svg, "path", { class: "stores" })
   make(view.stores, "title", {}, `Stores on the powder branch: full height is ${FULL_STORE} months of the baseline's output or more`)
   view.ends = make(svg, "g")
@@ -173,10 +203,8 @@ function drawCurve(view) {
   const height = CURVE.height
   curve.setAttribute("viewBox", `0 0 ${width} ${height}`)
   curve.setAttribute("height", height)
-  const n = data.months.length
-  const upper = (p) => view.surface.p90[p * n + data.at]
-  const most = Math.max(...Array.from({ length: 41 }, (_, p) => upper(p)), 500)
-  const top = Math.ceil(most / 500) * 500
+  const { year } = data
+  const top = Math.ceil(Math.max(...year.p90, 500) / 500) * 500
   const x = (p) => CURVE.left + (p / 200) * (width - CURVE.left - CURVE.right)
   const y = (v) => CURVE.top + (1 - v / top) * (height - CURVE.top - CURVE.bottom)
   view.curveScale = { x, y, percent: (px) => ((px - CURVE.left) / (width - CURVE.left - CURVE.right)) * 200 }
@@ -186,27 +214,13 @@ function drawCurve(view) {
   }
   for (let p = 0; p <= 200; p += 50)
     make(curve, "text", { class: "tick", x: x(p), y: height - 22, "text-anchor": "middle" }, `${p} %`)
-  make(curve, "text", { class: "unit", x: CURVE.left, y: 11 }, `rounds a year in ${monthName(data.months[data.at])}`)
+  make(curve, "text", { class: "unit", x: CURVE.left, y: 11 }, `complete rounds in ${year.year}: median and likely range`)
   make(curve, "text", { class: "unit", x: (width + CURVE.left - CURVE.right) / 2, y: height - 5, "text-anchor": "middle" }, "nitrocellulose supply: drag the dot")
-  let band = ""
-  for (let p = 0; p < 41; p++) band += (p ? "L" : "M") + x(p * 5).toFixed(1) + " " + y(view.surface.p10[p * n + data.at]).toFixed(1)
-  for (let p = 40; p >= 0; p--) band += `L${x(p * 5).toFixed(1)} ${y(upper(p)).toFixed(1)}`
+  const along = (row) => line(41, (p) => x(p * 5), y, (p) => row[p])
+  let band = along(year.p10)
+  for (let p = 40; p >= 0; p--) band += `L${x(p * 5).toFixed(1)} ${y(year.p90[p]).toFixed(1)}`
   make(curve, "path", { class: "band", d: band + "Z", fill: data.colours.scenario })
-  const middle = (p) => view.surface.central[p * n + data.at]
-  make(curve, "path", { class: "scenario", d: line(201, x, y, middle), stroke: data.colours.scenario })
-  const stage = (p) => view.surface.binds[p * n + data.at]
-  const peak = middle(200)
-  let under = 0
-  for (let p = 1; p <= 200; p++) {
-    if (stage(p) === stage(p - 1) || middle(p) < peak * 0.05) continue
-    make(curve, "line", { class: "kink", x1: x(p), x2: x(p), y1: y(middle(p)) - 7, y2: y(middle(p)) + 7, stroke: data.colours.scenario })
-    // Below the curve, on the side with room; a second kink's words go under the first's.
-    const late = p > 125
-    const place = { class: "turn", x: x(p) + (late ? -8 : 6), "text-anchor": late ? "end" : "start" }
-    const line = y(middle(p)) + 22 + 34 * under++
-    make(curve, "text", { ...place, y: line }, data.stages[stage(p)].label)
-    make(curve, "text", { ...place, y: line + 15 }, `takes over at ${p} %`)
-  }
+  make(curve, "path", { class: "scenario", d: along(year.p50), stroke: data.colours.scenario })
   view.handleLine = make(curve, "line", { class: "handle", y1: CURVE.top, y2: height - CURVE.bottom })
   view.handle = make(curve, "circle", { class: "handle", r: 8 })
 }
@@ -218,9 +232,8 @@ function drawAnswer(view) {
   const { x, y } = view.scale
   const here = view.percent
   const row = at(view, here)
-  let band = line(n, x, y, row.p10)
-  for (let i = n - 1; i >= 0; i--) band += `L${x(i).toFixed(1)} ${y(row.p90(i)).toFixed(1)}`
-  view.band.setAttribute("d", band + "Z")
+  view.figure.setAttribute("d", closed(n, x, y, row.figureLow, row.figureHigh))
+  view.band.setAttribute("d", closed(n, x, y, row.p10, row.p90))
   view.path.setAttribute("d", line(n, x, y, row.output))
   const [least, most] = [under(view).stores[1], under(view).stores[0]]
   const deep = (i) => least + (Math.min(row.stores(i) / 10, FULL_STORE) / FULL_STORE) * (most - least)
@@ -237,7 +250,7 @@ function drawAnswer(view) {
     write(view.gain, data.words.gains[here])
     write(view.warning, data.words.warnings[here])
     view.warning.hidden = !data.words.warnings[here]
-    drawHandle(view, row)
+    drawHandle(view)
     drawOdds(view)
   }
   const text = `${data.words.titles[here]}. ${readout}`
@@ -245,15 +258,17 @@ function drawAnswer(view) {
   view.svg.setAttribute("aria-label", `Output path at ${here} % nitrocellulose. ${text}`)
 }
 
-function drawHandle(view, row) {
+function drawHandle(view) {
   const { x, y } = view.curveScale
-  const value = row.output(view.data.at)
+  const [lower, part] = between(view.percent)
+  const { year } = view.data
+  const value = year.p50[lower] * (1 - part) + year.p50[lower + 1] * part
   view.handleLine.setAttribute("x1", x(view.percent))
   view.handleLine.setAttribute("x2", x(view.percent))
   view.handle.setAttribute("cx", x(view.percent))
   view.handle.setAttribute("cy", y(value))
   const label =
-    `Response curve: at ${view.percent} % nitrocellulose ${rate(value)} rounds a year. ` +
+    `Response curve: at ${view.percent} % nitrocellulose ${rate(value)} rounds in ${year.year}. ` +
     "Its dot is the same lever as the slider above and the typed value: keys act there"
   view.curve.setAttribute("aria-label", label)
 }
@@ -289,25 +304,64 @@ function layOdds(view) {
   write(view.oddsTitle, `Odds in ${monthName(view.data.months[view.data.at])}, complete rounds`)
 }
 
+// What limits output: for each stage a band as wide as the share of runs that it limits.
 function drawStrip(view, row) {
   const { data } = view
   const { x, y } = view.scale
   const n = data.months.length
   const { strip } = under(view)
-  view.strip.replaceChildren()
-  for (let start = 0; start < n; ) {
+  const { limiting } = view.surface
+  const tall = strip[0] - strip[1]
+  const shares = Array.from({ length: n }, (_, i) => row.shares(i))
+  const over = shares.map((all) => {
+    let sum = 0
+    return all.map((one) => (sum += one))
+  })
+  view.areas.forEach((area, k) => {
+    const low = (i) => strip[0] - over[i][k] * tall
+    const high = (i) => strip[0] - (over[i][k] - shares[i][k]) * tall
+    area.setAttribute("d", closed(n, x, y, low, high))
+  })
+  view.stageNames.replaceChildren()
+  const middle = (i, k) => y(strip[0] - (over[i][k] - shares[i][k] / 2) * tall)
+  limiting.forEach((stage, k) => {
+    const [first, last] = longest(n, (i) => shares[i][k] >= INSIDE)
+    const { label, short } = data.stages[stage]
+    const wide = x(last) - x(first)
+    const words = wide > label.length * 6.4 + 8 ? label : wide > short.length * 5 ? short : ""
+    const at = Math.floor((first + last) / 2)
+    if (words) make(view.stageNames, "text", { class: "stage", x: x(at), y: middle(at, k) + 4, "text-anchor": "middle" }, words)
+  })
+  drawShares(view, limiting, shares[n - 1], (k) => middle(n - 1, k))
+}
+
+// At the strip's end the most frequent stages with their shares, one beneath the other.
+function drawShares(view, limiting, shares, middle) {
+  const { x, y } = view.scale
+  const { strip } = under(view)
+  const named = shares.map((_, k) => k).filter((k) => shares[k] >= NAMED).sort((a, b) => shares[b] - shares[a]).slice(0, 3)
+  named.sort((a, b) => middle(a) - middle(b))
+  const places = named.map((k) => middle(k) + 4)
+  for (let k = 1; k < places.length; k++) places[k] = Math.max(places[k], places[k - 1] + 12)
+  const least = y(strip[1]) + 2
+  for (let k = places.length - 1; k >= 0; k--) places[k] = Math.min(places[k], least - 12 * (places.length - 1 - k))
+  named.forEach((k, place) => {
+    const words = `${view.data.stages[limiting[k]].short} ${percent(shares[k])}`
+    make(view.stageNames, "text", { class: "side", x: x(view.data.months.length) + 4, y: places[place] }, words)
+  })
+}
+
+// First month and month after the last of the longest unbroken stretch of months for which something holds.
+function longest(n, holds) {
+  let best = [0, 0]
+  for (let start = 0; start < n; start++) {
+    if (!holds(start)) continue
     let end = start
-    while (end < n && row.stage(end) === row.stage(start)) end++
-    const stage = data.stages[row.stage(start)]
-    const left = x(start)
-    const wide = x(end) - left
-    make(view.strip, "rect", { x: left, y: y(strip[0]), width: wide, height: y(strip[1]) - y(strip[0]), fill: stage.colour, stroke: data.colours.edge })
-    // A short name may fill its stretch to the edge: better tight than colour alone.
-    const words = wide > stage.label.length * 6.4 + 8 ? stage.label : wide > stage.short.length * 5 ? stage.short : ""
-    if (words)
-      make(view.strip, "text", { class: "stage", x: left + wide / 2, y: (y(strip[0]) + y(strip[1])) / 2 + 4, "text-anchor": "middle" }, words)
+    while (end < n && holds(end)) end++
+    if (end - start > best[1] - best[0]) best = [start, end]
     start = end
   }
+  return best
 }
 
 function drawEnds(view, row) {
@@ -317,12 +371,11 @@ function drawEnds(view, row) {
   let same = true
   for (let k = 0; k <= i && same; k++) same = Math.abs(row.output(k) - data.baseline[k]) < 1
   const ends = [
-    ["Nameplate", data.nameplate[i], data.colours.words],
     [same ? "" : "Baseline", data.baseline[i], data.colours.words],
     [same ? (view.percent === 100 ? "Baseline" : "As baseline") : "Scenario", row.output(i), data.colours.scenario],
     ...data.pins.map((pin) => [pin.letter, pin.path[i], pin.colour]),
   ].filter((e) => e[0]).sort((a, b) => b[1] - a[1])
-  const key = ends.map((e) => e[0] + Math.round(y(e[1]))).join()
+  const key = [...ends.map((e) => e[0] + Math.round(y(e[1]))), Math.round(y(row.p90(i))), Math.round(y(row.figureHigh(i)))].join()
   if (view.endsKey === key) return
   view.endsKey = key
   view.ends.replaceChildren()
@@ -334,6 +387,18 @@ function drawEnds(view, row) {
     places[k] = Math.min(places[k], most)
   }
   ends.forEach((e, k) => make(view.ends, "text", { class: "end", x: x(i) + 8, y: places[k] + 4, style: `fill: ${e[2]}` }, e[0]))
+  // In the half of the band where no baseline runs through the words.
+  const below = Math.abs(y(data.baseline[i]) - (y(row.output(i)) + y(row.p90(i))) / 2) < 11
+  nameBand(view, "likely range", below ? row.p10(i) : row.output(i), below ? row.output(i) : row.p90(i))
+  nameBand(view, view.width < 480 ? "a published figure" : "where a published figure should fall", row.p90(i), row.figureHigh(i))
+}
+
+// A band's name inside it at the end of the path, where it is high enough.
+function nameBand(view, words, low, high) {
+  const { x, y } = view.scale
+  if (y(low) - y(high) < 13) return
+  const place = { class: "inside", x: x(view.data.months.length - 1) - 4, y: (y(low) + y(high)) / 2 + 4, "text-anchor": "end" }
+  make(view.ends, "text", place, words)
 }
 
 // Room for the longest words, so that nothing moves under the pointer while they change.
@@ -367,11 +432,19 @@ function hover(view, event) {
   view.hoverLine.setAttribute("x2", px)
   view.hoverDot.setAttribute("cx", px)
   view.hoverDot.setAttribute("cy", view.scale.y(row.output(i)))
+  const { capacity, baseline, months, stages } = view.data
+  const shares = row.shares(i)
+  const limits = view.surface.limiting
+    .map((stage, k) => [shares[k], stages[stage].label])
+    .filter(([share]) => share >= NAMED)
+    .sort((a, b) => b[0] - a[0])
+    .map(([share, label]) => `${label} ${percent(share)}`)
   write(
     view.hint,
-    `${monthName(view.data.months[i])}: output ${rate(row.output(i))} (8 in 10: ${rate(row.p10(i))} to ${rate(row.p90(i))}), ` +
-      `baseline ${rate(view.data.baseline[i])}, nameplate ${rate(view.data.nameplate[i])}. Held back by ` +
-      `${view.data.stages[row.stage(i)].label} (${row.agree(i)} % of draws agree); stores ${(row.stores(i) / 10).toFixed(1)} months`,
+    `${monthName(months[i])}: ${rate(row.output(i))} rounds a year, likely range ${rate(row.p10(i))} to ${rate(row.p90(i))}. ` +
+      `A published figure should fall between ${rate(row.figureLow(i))} and ${rate(row.figureHigh(i))}. Baseline ${rate(baseline[i])}` +
+      (i < capacity.length ? `, capacity as officials count it ${rate(capacity[i])}. ` : ". ") +
+      `Limits output, by our assumptions, in so many runs: ${limits.join(", ")}. Stores: ${(row.stores(i) / 10).toFixed(1)} months`,
   )
 }
 

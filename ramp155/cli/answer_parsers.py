@@ -28,7 +28,7 @@ def add_model_commands(add: AddCommand) -> None:
     """Add what asks the model."""
     run = add("run", "model_commands:print_run", "Simulate a scenario against the baseline.")
     add_scenario_options(run)
-    add_draws_option(run, 0, "accepted draws behind p10, p50 and p90; default: none")
+    add_draws_option(run, 1000, "runs behind the median and the bands")
     add_format_option(run)
 
     goal = add(
@@ -39,7 +39,7 @@ def add_model_commands(add: AddCommand) -> None:
     add_scenario_options(goal)
     goal.add_argument("--target", type=float, required=True, help="complete rounds a year")
     goal.add_argument("--by", help=DEFAULT_MONTH_HELP)
-    add_draws_option(goal, 1000, "accepted draws behind the odds")
+    add_draws_option(goal, 1000, "runs behind the odds")
     goal.add_argument("--format", choices=["json", "table"], default="table")
 
     response = add(
@@ -51,6 +51,16 @@ def add_model_commands(add: AddCommand) -> None:
     response.add_argument("--month", help=DEFAULT_MONTH_HELP)
     add_format_option(response)
 
+    locks = add(
+        "locks",
+        "model_commands:print_locks",
+        "What each stage allows in a month, and what raising it, or two, would add.",
+    )
+    add_scenario_options(locks)
+    locks.add_argument("--month", help=DEFAULT_MONTH_HELP)
+    add_draws_option(locks, 1000, "runs behind medians and shares")
+    locks.add_argument("--format", choices=["json", "table"], default="table")
+
     gap = add(
         "gap",
         "model_commands:print_gap",
@@ -61,7 +71,7 @@ def add_model_commands(add: AddCommand) -> None:
     gap.add_argument("--calibres", choices=list(CALIBRES), default="155")
     gap.add_argument("--made", choices=list(CONDITIONS), default="refurbished")
     gap.add_argument("--counts", choices=list(COUNTS), default="output")
-    add_draws_option(gap, 1000, "accepted draws behind the band and the odds")
+    add_draws_option(gap, 1000, "runs behind the band and the odds")
     add_format_option(gap)
 
     verdicts = add(
@@ -71,7 +81,7 @@ def add_model_commands(add: AddCommand) -> None:
     )
     add_scenario_options(verdicts)
     add_estimate_options(verdicts)
-    add_draws_option(verdicts, 1000, "accepted draws behind the odds")
+    add_draws_option(verdicts, 1000, "runs behind the odds")
     add_format_option(verdicts)
 
 
@@ -97,7 +107,7 @@ def add_record_commands(add: AddCommand) -> None:
     fit = add(
         "fit",
         "record_commands:print_fit",
-        "Reported totals against the central run and the accepted draws.",
+        "Published ranges of a year beside P10, P50 and P90 of the runs.",
     )
     add_format_option(fit)
 
@@ -118,10 +128,17 @@ def add_record_commands(add: AddCommand) -> None:
 
     hindcast = add(
         "hindcast",
-        "record_commands:print_hindcasts",
-        "Later reports against what was forecast with what was known before.",
+        "track_commands:print_hindcast",
+        "Later figures against what was forecast with what was known before, and the score.",
     )
     add_format_option(hindcast)
+
+    score = add(
+        "score",
+        "track_commands:print_score",
+        "Forecasts of earlier releases against what was reported after them.",
+    )
+    add_format_option(score)
 
     audit = add(
         "audit",
@@ -129,7 +146,9 @@ def add_record_commands(add: AddCommand) -> None:
         "Check what the record says; exit code 1 where a fault stands.",
     )
     audit.add_argument(
-        "--release", action="store_true", help="write today's headlines to data/released.csv"
+        "--release",
+        action="store_true",
+        help="write today's headlines to data/released.csv and the forecast to data/forecasts",
     )
     add_format_option(audit)
 
@@ -181,7 +200,7 @@ def add_draws_option(parser: argparse.ArgumentParser, default: int, help_text: s
     parser : argparse.ArgumentParser
         The command's own parser.
     default : int
-        Number of accepted draws where the option is not given.
+        Number of draws where the option is not given.
     help_text : str
         What the draws are for.
     """

@@ -142,7 +142,7 @@ def list_findings(model: Model, story: Story, pictures: list[Picture]) -> list[t
 
 
 def list_brief_sources(records: Records, story: Story) -> tuple[list[tuple[str, str]], str]:
-    """List the claims behind the notes, then those the model is fitted to, best first, with addresses; and how many more."""
+    """List the claims behind the notes, then those behind the published ranges, best first, with addresses; and how many more."""
     note_claims = [claim_id for screen in story.screens for claim_id in screen.claims]
     claim_ids = rank_claims(records, note_claims)
     claim_ids += rank_claims(records, " ".join(records.calibration["claim_ids"]).split())
@@ -163,15 +163,15 @@ def list_brief_sources(records: Records, story: Story) -> tuple[list[tuple[str, 
 
 
 def write_doubt(model: Model) -> str:
-    """Write how sure the brief is, with the band of the last fitted output."""
+    """Write how sure the brief is, with the likely range of the last year on record."""
     fit_table = report_fit(model)
     output_fit = fit_table[fit_table["target_id"] == "output-2025"]
     low, high = (float(output_fit[end].iloc[0]) for end in ("p10", "p90"))
     return (
-        "Forecasts are those of a model of the chain from fibre to round, with a band of 8 in 10 sets of assumptions that fit "
-        f"the totals published for 2022 to 2025 (output in 2025: {say_rounds_range(low, high)} rounds). Nobody publishes how "
-        "much nitrocellulose Europe makes for shells: 100 % is an estimate. Run as of 2022 to 2024 the model was too low more "
-        "often than not, because Europe grew faster than what was on record. Capacity is not output."
+        "A forecast here is the median of our runs of a model of the chain from fibre to round; 8 of 10 runs lie in the likely "
+        f"range. Published figures weigh the runs: output in 2025 was likely {say_rounds_range(low, high)} rounds. Nobody "
+        "publishes how much nitrocellulose Europe makes for shells, so which ingredient limits output is our assumption. "
+        "Tested on the past, the same procedure missed the jump in capacity of January 2024. Capacity is not output."
     )
 
 

@@ -28,8 +28,8 @@ PAGE_TEMPLATE = "live_page.html"
 SLIDER_HEIGHT = 330  # px
 
 
-class FittedReport(NamedTuple):
-    """A report behind a total that the model is fitted to, as the page lists it."""
+class PublishedReport(NamedTuple):
+    """A report behind a published range, as the page lists it."""
 
     observable: str
     year: int
@@ -64,7 +64,7 @@ def write_live_page(model: Model, view: View, link: str = "") -> bytes:
         css=read_asset("live.css"),
         html=read_asset("live.html"),
         note=also_set + picture.credit,
-        reports=list_fitted_reports(model.record),
+        reports=list_published_reports(model.record),
         link=link,
         script=read_asset("live.js").replace("export default function", "function start"),
         dark_colours=json.dumps(dict(zip(LIGHT.values(), DARK.values(), strict=True))),
@@ -87,14 +87,14 @@ def write_theme_styles() -> str:
     return f":root{{{style_theme('light')}}}@media(prefers-color-scheme:dark){{:root{{{style_theme('dark')}}}}}"
 
 
-def list_fitted_reports(records: Records) -> list[FittedReport]:
-    """List who said the totals that the model is fitted to, each report once, the best first of each total."""
+def list_published_reports(records: Records) -> list[PublishedReport]:
+    """List who said the published totals, each report once, the best first of each total."""
     targets = records.calibration
-    reports: dict[FittedReport, None] = {}
+    reports: dict[PublishedReport, None] = {}
     for observable, year, claim_ids in zip(
         targets["observable"], targets["year"], targets["claim_ids"], strict=True
     ):
         for source_id in list_witnesses(records, rank_claims(records, claim_ids.split())):
             source, name = records.source(source_id), name_source(records, source_id)
-            reports[FittedReport(observable, year, source.url, name, source.title)] = None
+            reports[PublishedReport(observable, year, source.url, name, source.title)] = None
     return list(reports)

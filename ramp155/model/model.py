@@ -12,23 +12,23 @@ from dataclasses import dataclass
 from ramp155.base.memory import Memory
 from ramp155.record.records import Records
 
-# Accepted draws behind every band, unless told otherwise; fewer are quicker and rougher.
+# Draws behind every median and band, unless told otherwise; fewer are quicker and rougher.
 DRAWS = int(os.environ.get("RAMP155_DRAWS", "1000"))
 
 
 @dataclass(frozen=True)
 class Model:
-    """A record and the number of draws behind its bands (0: central coefficients alone).
+    """A record and the number of draws behind its medians and bands.
 
-    Raises ValueError for a negative number of draws.
+    Raises ValueError for fewer than one draw.
     """
 
     record: Records
     draws: int = DRAWS
 
     def __post_init__(self) -> None:
-        if self.draws < 0:
-            raise ValueError("draws cannot be negative")
+        if self.draws < 1:
+            raise ValueError("draws must be at least 1: every figure is taken over draws")
 
     @property
     def memory(self) -> Memory:
@@ -46,11 +46,6 @@ class Model:
         """
         return self.record.digest, self.draws
 
-    @property
-    def central(self) -> Model:
-        """The same record at central coefficients, without draws."""
-        return self.with_draws(0)
-
     def with_record(self, record: Records) -> Model:
         """Another record with as many draws."""
         return Model(record, self.draws)
@@ -61,11 +56,11 @@ class Model:
         Parameters
         ----------
         draws : int
-            Count of accepted draws; 0: central coefficients alone.
+            Count of draws, at least 1.
 
         Raises
         ------
         ValueError
-            For a negative number.
+            For fewer than one.
         """
         return self if draws == self.draws else Model(self.record, draws)

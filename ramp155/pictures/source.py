@@ -7,9 +7,10 @@ from ramp155.model.version import MODEL_VERSION
 from ramp155.record.grades import name_source, rank_sources, say_weak_support
 from ramp155.text.plants import say_record_age
 
+MEDIAN_NOTE = "Line: the median of our runs. Shaded: the likely range (8 of 10 runs lie in it)"
 MODEL_NOTE = (
-    "Complete 155 mm rounds at yearly rates, European NATO and Switzerland. Forecast of the model; shaded: "
-    "8 in 10 sets of assumptions that fit the reports of 2022 to 2025."
+    f"Complete 155 mm rounds at yearly rates, European NATO and Switzerland. {MEDIAN_NOTE}; lighter: where a "
+    "published figure should fall. Strip: the runs that each stage limits, by our assumptions."
 )
 
 

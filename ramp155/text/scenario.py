@@ -4,6 +4,8 @@ that cannot be or does nothing.
 
 from __future__ import annotations
 
+import numpy as np
+
 from ramp155.model.coefficients.draws import draw_coefficients
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import FORECAST_START
@@ -11,17 +13,17 @@ from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
 from ramp155.text.numbers import count_words, join_words, say_month, say_percent, say_short_month
 
+# Coefficients that warnings compare levers with.
+_WARNED_OF = ("linters_asia_share", "ratio_cellulose", "share_155_nitrocellulose", "utilisation")
+
 
 def list_lever_warnings(model: Model, scenario: Scenario) -> list[str]:
     """What about a mix of levers cannot be, or does nothing."""
-    central_params = draw_coefficients(model.central, scenario.assume).params
-    modes = {
-        coefficient: float(central_value[0])
-        for coefficient, central_value in central_params.items()
-    }
+    params = draw_coefficients(model, scenario.assume).params
+    medians = {name: float(np.median(params[name])) for name in _WARNED_OF}
     messages = []
     linters_missing = max(1 - scenario.linters, 0) * (1 - scenario.wood_pulp)
-    fibre_share = (1 - modes["linters_asia_share"] * linters_missing) * modes["ratio_cellulose"]
+    fibre_share = (1 - medians["linters_asia_share"] * linters_missing) * medians["ratio_cellulose"]
     if fibre_share < 1 and scenario.nitrocellulose > 0:
         messages.append(
             f"Nitrocellulose at {say_percent(scenario.nitrocellulose)} cannot be made: with linters at "
@@ -33,12 +35,12 @@ def list_lever_warnings(model: Model, scenario: Scenario) -> list[str]:
             f"{say_percent(scenario.nitrocellulose)} nitrocellulose from {say_month(scenario.start)} is a "
             "thought experiment: new works take years."
         )
-    share = modes["share_155_nitrocellulose"] * scenario.share_for_155
+    share = medians["share_155_nitrocellulose"] * scenario.share_for_155
     if share > 1:
         messages.append(
             "155 mm cannot take more than all nitrocellulose: its share is capped at 100 %."
         )
-    running_share = modes["utilisation"] * scenario.shifts
+    running_share = medians["utilisation"] * scenario.shifts
     if running_share > 1.2:
         messages.append(
             f"Working hours at {say_percent(scenario.shifts)} mean running at {say_percent(running_share)} of stated "

@@ -7,15 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from ramp155.answers.output.medians import find_year_median
 from ramp155.answers.output.outlook import Outlook, run_outlook
-from ramp155.answers.output.response import find_turns
+from ramp155.answers.output.surface import compute_surface
 from ramp155.model.model import Model
+from ramp155.model.scenario.horizon import LAST_PLANNED_MONTH
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.grammar.rounds import ROUNDS_FORMAT
-from ramp155.pictures.levers.response import list_response_rows
+from ramp155.pictures.levers.response import draw_response, list_response_rows
 from ramp155.pictures.output.axes import OUTPUT_TOP
 from ramp155.pictures.output.path import draw_path, list_path_rows
 from ramp155.pictures.output.reports import list_european_reports
+from ramp155.pictures.output.strip import END_NAMES, STRIP_SPAN, find_limiting_shares
 from ramp155.pictures.palette import STAGE_COLOURS
 from ramp155.pictures.theme import CHART_CONFIG
 from ramp155.record.records import Records
@@ -29,10 +32,10 @@ def answer(records: Records) -> Outlook:
 
 
 def test_the_path_carries_what_its_spec_reads(records: Records, answer: Outlook) -> None:
-    data = list_path_rows(answer, name_stages(records))
+    data = list_path_rows(Model(records, draws=50), answer)
     spec = draw_path(Model(records), 300)
     fields = {part["field"] for part in _walk(spec) if isinstance(part, dict) and "field" in part}
-    columns = set(data.columns) | {"low", "high", "middle", "top"}
+    columns = set(data.columns) | {"low", "high", "middle", "top", "strip_middle"}
     columns |= {
         part["as"] for part in _walk(spec) if isinstance(part, dict) and "calculate" in part
     }
@@ -61,51 +64,80 @@ def test_state_controlled_reports_are_marked(records: Records) -> None:
 
 def test_labels_at_the_end_never_overlap(records: Records) -> None:
     for supply in (0.0, 0.5, 0.95, 0.99, 1.0, 1.5):
-        result = run_outlook(Model(records, draws=0), Scenario(nitrocellulose=supply))
-        last = list_path_rows(result, name_stages(records)).iloc[-1]
-        heights = sorted(last[f"{n}_label"] for n in ("nameplate", "baseline", "scenario"))
-        assert min(b - a for a, b in itertools.pairwise(heights)) >= 129_000
+        model = Model(records, draws=50)
+        result = run_outlook(model, Scenario(nitrocellulose=supply))
+        last = list_path_rows(model, result).iloc[-1]
+        assert abs(last["baseline_label"] - last["scenario_label"]) >= 129_000
+        heights = sorted(last[f"end_height_{k}"] for k in range(END_NAMES) if last[f"end_text_{k}"])
+        assert all(b - a >= 129_000 for a, b in itertools.pairwise(heights))
+        assert all(STRIP_SPAN[0] < height < STRIP_SPAN[1] for height in heights)
 
 
-def test_the_strip_covers_every_month_once(records: Records, answer: Outlook) -> None:
-    data = list_path_rows(answer, name_stages(records))
-    starts = data[data["strip_end"].notna()]
-    assert starts["date"].iloc[0] == data["date"].iloc[0]
-    ends = list(starts["strip_end"])
-    assert list(starts["date"])[1:] == ends[:-1]
-    assert set(data["bottleneck"]) <= set(STAGE_COLOURS)
+def test_the_strip_is_filled_by_shares_of_runs_in_every_month(
+    records: Records, answer: Outlook
+) -> None:
+    model = Model(records, draws=50)
+    data = list_path_rows(model, answer)
+    shares = find_limiting_shares(model, answer.scenario)
+    bottom, top = STRIP_SPAN
+    for stage in shares:
+        heights = (data[f"{stage}_high"] - data[f"{stage}_low"]) / (top - bottom)
+        assert heights.to_numpy() == pytest.approx(shares[stage].to_numpy(), abs=1e-9)
+    assert data[f"{shares.columns[0]}_high"].to_numpy() == pytest.approx(top)
+    assert data[f"{shares.columns[-1]}_low"].to_numpy() == pytest.approx(bottom)
+    leading = shares.iloc[-1].idxmax()
+    assert name_stages(records)[leading] in data["limits"].iloc[-1]
+    assert set(shares) <= set(STAGE_COLOURS)
 
 
 def test_a_shock_that_passes_is_named_beside_the_baseline(records: Records) -> None:
-    shock = Scenario(nitrocellulose=0.6, start="2027-01", months=12)
-    data = list_path_rows(run_outlook(Model(records, draws=50), shock), name_stages(records))
+    model = Model(records, draws=50)
+    shock = Scenario(nitrocellulose=0.4, start="2027-01", months=12)
+    data = list_path_rows(model, run_outlook(model, shock))
     assert set(data["scenario_text"]) == {"Scenario"}
     assert set(data["baseline_text"]) == {"Baseline"}
-    assert "nitro." in set(
-        data["strip_text"]
-    )  # the stretch that matters is short, and named all the same
-    usual = list_path_rows(run_outlook(Model(records, draws=50)), name_stages(records))
+    usual = list_path_rows(model, run_outlook(model))
     assert set(usual["scenario_text"]) == {"Baseline"}
 
 
-def test_the_bend_lies_on_the_curve(records: Records) -> None:
-    base = run_outlook(Model(records, draws=50))
-    turns = find_turns(Model(records), base.scenario, base.month)
-    data = list_response_rows(Model(records), base, name_stages(records), turns)
-    bend = data[data["kink"] != ""].iloc[-1]
-    assert bend["percent"] == round(turns["nitrocellulose"].iloc[-1] * 100)
-    assert bend["rounds_per_year"] == pytest.approx(turns["rounds_per_year"].iloc[-1], rel=1e-6)
+def test_capacity_is_drawn_as_far_as_plans_on_record_reach(
+    records: Records, answer: Outlook
+) -> None:
+    data = list_path_rows(Model(records, draws=50), answer)
+    assert data.loc[data["capacity"].notna(), "month"].iloc[-1] == LAST_PLANNED_MONTH
+    assert "officials count it" in json.dumps(draw_path(Model(records), 300))
 
 
-def test_kinks_are_named(records: Records, answer: Outlook) -> None:
-    data = list_response_rows(
-        Model(records),
-        answer,
-        name_stages(records),
-        find_turns(Model(records), answer.scenario, answer.month),
+def test_the_lighter_band_lies_outside_the_likely_range(records: Records, answer: Outlook) -> None:
+    data = list_path_rows(Model(records, draws=50), answer)
+    assert (data["figure_p10"] <= data["p10"]).all()
+    assert (data["figure_p90"] >= data["p90"]).all()
+    assert data["rounds_per_year"].between(data["p10"], data["p90"]).all()
+    bands = [
+        part["mark"]["opacity"]
+        for part in _walk(draw_path(Model(records), 300))
+        if isinstance(part, dict) and part.get("mark", {}) and isinstance(part["mark"], dict)
+        if part["mark"].get("type") == "area" and "opacity" in part["mark"]
+    ]
+    assert bands[0] <= bands[1] / 2  # clearly lighter
+
+
+def test_the_response_is_the_rounds_of_the_year_and_has_no_corner(records: Records) -> None:
+    model = Model(records, draws=200)
+    rows = list_response_rows(model, Scenario(nitrocellulose=0.6), 2027)
+    assert (rows["here"] == 60).all()
+    assert rows["rounds"].iloc[100] == pytest.approx(
+        find_year_median(model, Scenario(), 2027), rel=1e-9
     )
-    assert any("takes over at" in k for k in data["kink"])
-    assert (data["here"] == 60).all()
+    assert rows["rounds"].iloc[60] == pytest.approx(
+        compute_surface(model, Scenario()).years[2, 12, 5], rel=1e-9
+    )
+    steps = rows["rounds"].diff().iloc[1:]
+    assert (steps >= -1e-6).all()
+    assert steps.max() <= 0.03 * rows["rounds"].iloc[100]
+    assert (rows["p10"] <= rows["rounds"]).all()
+    assert (rows["p90"] >= rows["rounds"]).all()
+    assert "takes over" not in json.dumps(draw_response(2027, 190))
 
 
 def test_every_stage_has_one_colour_of_its_own(records: Records) -> None:

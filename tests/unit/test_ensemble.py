@@ -32,7 +32,7 @@ def test_the_central_run_lies_inside_the_reports(records: Records) -> None:
     assert (report["p90"] <= report["reported_high"]).all()
 
 
-def test_the_fitted_ranges_lie_inside_the_spread_of_their_claims(
+def test_the_published_ranges_lie_inside_the_spread_of_their_claims(
     records: Records,
 ) -> None:
     claims = records.claims.set_index("claim_id")

@@ -12,7 +12,7 @@ import pytest
 
 from ramp155.answers.audit.checks import run_audit
 from ramp155.files.brief import list_brief_sources
-from ramp155.files.live_page import list_fitted_reports
+from ramp155.files.live_page import list_published_reports
 from ramp155.files.slides.pptx_deck import Slide
 from ramp155.files.story.story_file import read_story
 from ramp155.model.model import Model
@@ -196,7 +196,7 @@ def test_slides_and_brief_name_the_best_first(
 
 def test_the_reports_of_the_live_page_are_best_first(records: Records) -> None:
     outlets = set(records.sources.loc[records.sources["state_controlled"] != "", "publisher"])
-    reports = list_fitted_reports(records)
+    reports = list_published_reports(records)
     assert not outlets & {report.publisher for report in reports}
     assert any("state outlet]" in report.publisher for report in reports)
     totals = records.calibration
@@ -245,7 +245,7 @@ def test_coefficients_are_counted_by_what_the_model_uses(records: Records) -> No
 
 def list_grade_findings(records: Records) -> dict[str, str]:
     """Row -> severity of every finding about what a figure rests on."""
-    findings = run_audit(Model(records, draws=0))
+    findings = run_audit(Model(records, draws=100))
     return {finding.id: finding.severity for finding in findings if finding.rule == "grades"}
 
 

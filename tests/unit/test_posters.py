@@ -26,6 +26,7 @@ from ramp155.files.slides.pptx_deck import Slide, write_slides
 from ramp155.files.story.story import build_story_from_page
 from ramp155.files.story.story_file import read_shipped_stories
 from ramp155.model.model import Model
+from ramp155.model.scenario.horizon import LAST_PLANNED_MONTH
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.catalogue import CATALOGUE, build_picture, list_pages
 from ramp155.pictures.picture import strip_markup
@@ -135,11 +136,15 @@ def test_native_charts_read_back_as_the_outlook(records: Records) -> None:
     path = run_outlook(Model(records), SHORTAGE.scenario).path
     chart = next(s.chart for s in deck.slides[PICTURES.index("output")].shapes if s.has_chart)
     series = {s.name: list(s.values) for s in chart.plots[0].series}
-    assert np.allclose(series["Output"], path["rounds_per_year"])
-    assert np.allclose(series["Output, low"], path["p10"])
-    assert np.allclose(series["Output, high"], path["p90"])
+    assert np.allclose(series["Output, median"], path["rounds_per_year"])
+    assert np.allclose(series["Likely range, low"], path["p10"])
+    assert np.allclose(series["Likely range, high"], path["p90"])
     assert np.allclose(series["Baseline"], path["baseline_rounds_per_year"])
-    assert np.allclose(series["Nameplate"], path["nameplate_rounds_per_year"])
+    assert np.allclose(series["A published figure, low"], path["figure_p10"])
+    planned = int((path["month"] <= LAST_PLANNED_MONTH).sum())
+    capacity = series["Capacity as officials count it"]
+    assert np.allclose(capacity[:planned], path["nameplate_rounds_per_year"][:planned])
+    assert set(capacity[planned:]) == {None}
 
 
 def test_a_deck_without_slides_is_refused() -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ramp155.answers.output.central import FINE_SUPPLY_GRID
+from ramp155.answers.output.medians import FINE_SUPPLY_GRID
 from ramp155.model.chain.books import Flow, Stacked, Supply
 from ramp155.model.chain.runs import run_chain
 from ramp155.model.coefficients.draws import draw_coefficients
@@ -86,8 +86,7 @@ def keep_ledger(scenario: Scenario, draw: int) -> Ledger:
         supply = full * scenario.nitrocellulose * share_factor if is_cut else full
         bought = feed * scenario.nitrocellulose * share_factor * fibre if is_cut else feed
 
-        size = supply + (min(max(full - supply, 0.0), in_reserve) if is_cut else 0.0)
-        made = min(supply, bought, room("nitrocellulose", size))
+        made = min(supply, bought, room("nitrocellulose", max(supply, full)))
         ready = ledger.stock["nitrocellulose"] + made
         could_take = min(limit("propellant", month), room("propellant", limit("propellant", month)))
         shortfall = min(full, feed, room("nitrocellulose", full)) - made if is_cut else 0.0

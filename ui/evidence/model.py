@@ -33,11 +33,11 @@ def show_model(model: Model) -> None:
         )
         st.markdown(
             "A stage makes the least of its capacity in use, what its inputs allow and what its store still takes. "
-            "The smallest term is what binds."
+            "The smallest term is what limits output."
         )
-        st.latex(r"\text{nameplate}(t)=\min\big(C_{\text{filling}}(t),\,C_{\text{bodies}}(t)\big)")
+        st.latex(r"\text{capacity as officials count it}(t)=C_{\text{filling}}(t)")
         st.markdown(
-            "What officials mostly quote: bodies and filling, before charge and fuze are asked for."
+            "What officials mostly quote: filling and assembly, before bodies, charge and fuze are asked for."
         )
     with capacity_column:
         st.markdown("**Where capacity comes from**")
@@ -45,16 +45,17 @@ def show_model(model: Model) -> None:
             r"C_s(t)=\frac{\text{share}_s}{q_s}\Big(F_s(t)+\sum_{\ell}\big[r_\ell(t-d)-r_\ell(T)\big]^{+}\Big)"
         )
         st.markdown(
-            f"Up to the end of {model.record.fit_end[:4]} (T) the total F is fitted to published totals; after it grow the "
-            "rates r of named lines ℓ, late by a delay d drawn from the slips on record. Projects not begun count "
-            "with a share that happens."
+            "Up to the last published figure (T) the total F is what figures say, each with its error. After it F grows by "
+            "a pace times what officials promise beyond named lines, a drift that fades and noise, all three learned from "
+            "the record. On top come the rates r of named lines ℓ, late by a delay d drawn from the slips on record. "
+            "Projects not begun count with a share that happens."
         )
         st.latex(
             r"\text{lever: } C_{\text{NC}}(t)\mapsto \lambda\,C_{\text{NC}}(t),\quad \lambda\in[0,2]"
         )
         st.markdown(
-            "Draws are a Latin hypercube over every coefficient; only those whose nameplate and output for 2022 to "
-            "2025 agree with the reports are kept."
+            "Many candidates are drawn over the range of every coefficient. Each counts by how well its capacity and output "
+            "agree with every published figure; runs are drawn from them in that proportion."
         )
     quantity_ids = [
         assumption_id

@@ -9,7 +9,7 @@ import streamlit as st
 
 from ramp155.answers.audit.checks import run_audit
 from ramp155.answers.counts import count_lines
-from ramp155.answers.output.central import find_central_baseline
+from ramp155.answers.output.medians import find_baseline_path
 from ramp155.history.status import STATUS_FLAGS, count_silent_months, list_statuses
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
@@ -54,12 +54,12 @@ def show_quality(model: Model) -> None:
             st.markdown(
                 "\n".join(
                     f"- {escape_sentence(sentence)}"
-                    for sentence in list_decisive_figures(model.record, month)
+                    for sentence in list_decisive_figures(model, month)
                 )
             )
-            baseline_rounds = find_central_baseline(model)[MONTHS.index(month)] * 12
+            baseline_rounds = find_baseline_path(model)[MONTHS.index(month)] * 12
             st.caption(
-                f"The middle case is {baseline_rounds:,.0f} rounds a year in {say_month(month)}."
+                f"The median of our runs is {baseline_rounds:,.0f} rounds a year in {say_month(month)}."
             )
     _show_findings(model)
 

@@ -100,7 +100,7 @@ def _show_counting(model: Model, comparison: Comparison) -> None:
         f"Counted: {say_counting(comparison)}. Europe is this model's estimate for its NATO members and Switzerland "
         "(Türkiye under More levers); Russia is the chosen body's; the US and Canada follow reports, then "
         "assumptions. NATO is Europe, the US and Canada. **Capacity is not output**: complete rounds need a charge and a fuze, and "
-        "nobody tells Russia's capacity from its output. A draw is one set of assumptions; shaded: 8 in 10 draws."
+        "nobody tells Russia's capacity from its output. Shaded: the likely range, in which 8 of 10 runs lie."
     )
     said_column, counted_column, _ = st.columns([1, 1.2, 3], vertical_alignment="center")
     with said_column:

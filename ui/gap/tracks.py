@@ -66,7 +66,7 @@ def show_tracks(model: Model) -> None:
             model,
             build_picture(model, "tracks", current_view()),
             "tracks",
-            "**Who meets the demand**, rounds a year, mean of the draws",
+            "**Who meets the demand**, rounds a year, mean of the runs",
         )
     with rules_column:
         show_picture(
@@ -99,7 +99,7 @@ def show_tracks(model: Model) -> None:
         "elsewhere, stocks last; a preference reserves its share of demand for European makers. Demand = European "
         "output + stocks + US + elsewhere + unmet, to the round. Aid, training and stock targets are assumptions "
         "near published figures; European output is this model's. Capacity is not output: only complete rounds meet "
-        "demand. A draw is one set of assumptions."
+        "demand. In a run each assumption has one value of its range."
     )
     needs_column, assumptions_column, _ = st.columns([1, 1.3, 3], vertical_alignment="center")
     with needs_column:

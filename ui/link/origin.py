@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from ramp155.answers.output.central import find_central_baseline
+from ramp155.answers.output.medians import find_baseline_path
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.version import MODEL_VERSION
@@ -46,5 +46,5 @@ def find_older_link() -> OlderLink | None:
 def write_origin(model: Model) -> str:
     """What a link made now says of the record."""
     month = st.session_state[keys.MONTH]
-    baseline_rounds = find_central_baseline(model)[MONTHS.index(month)] * 12
+    baseline_rounds = find_baseline_path(model)[MONTHS.index(month)] * 12
     return f"{link_version(model)}:{month}:{baseline_rounds:.0f}"

@@ -47,7 +47,7 @@ def show_utilisation(model: Model) -> None:
         st.markdown(escape_sentence(sentence))
     show_picture(model, build_picture(model, "stages", current_view()), "stage_use")
     st.caption(
-        "Middle case of the model. A line is taken to run like its stage in all of Europe, so a country's shade "
+        "The median of our runs. A line is taken to run like its stage in all of Europe, so a country's shade "
         "says what its plants make, not how any of them does; countries with one site are left blank. "
         "The stronger the orange, the fuller."
     )

@@ -14,6 +14,7 @@ from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.source import name_publishers
 from ramp155.text.numbers import say_chance, say_percent
 from ui.markup import escape_markdown
+from ui.what_if.locks import show_deciding_switches
 from ui.widgets.citations.lists import cite_assumption
 
 
@@ -88,7 +89,7 @@ def _show_value_editor(
         format="%.6g",
         key=key,
         on_change=keep_value,
-        help=f"From {low:,.4g} to {high:,.4g}. A value of yours holds in the middle case and in every draw.",
+        help=f"From {low:,.4g} to {high:,.4g}. A value of yours holds in every run.",
     )
     one_column, every_column = st.columns(2)
     one_column.button(
@@ -107,12 +108,12 @@ def _write_fit(fit: Draws) -> str:
     """How well the edited coefficients still go with the reports."""
     if fit.contradicts:
         return (
-            f"**These values contradict the reports of 2022 to 2025:** only {say_chance(fit.fit_share)}"
-            " of the sets of assumptions still agree with them. The band shows all sets, fitted or not."
+            f"**These values contradict the reports:** with them the reports are only {say_chance(fit.fit_share)}"
+            " as likely as without. The band shows all runs, whether or not they agree with what was published."
         )
     return (
-        f"{say_percent(fit.fit_share)} of the sets of assumptions still agree with the reports of 2022 to "
-        "2025; the band shows those."
+        f"With these values the reports are {say_percent(fit.fit_share)} as likely as without them; runs "
+        "that agree better count more."
     )
 
 
@@ -143,5 +144,6 @@ def _build_coefficient_table(
 
 def show_assumptions_panel(model: Model, scenario: Scenario, month: str) -> None:
     """Every coefficient to look up and to change, and how well changed ones still go with the reports."""
+    show_deciding_switches(model)
     fit = draw_coefficients(model, scenario.assume)
     show_coefficients(model, fit)

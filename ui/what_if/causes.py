@@ -37,7 +37,7 @@ def show_causes_panel(model: Model, scenario: Scenario, month: str) -> None:
     finding, spec = _attribute_causes(model, scenario, month, rounds_before)
     chart_column, finding_column = st.columns([1.2, 1], gap="large")
     with chart_column:
-        counting_note = "Complete 155 mm rounds a year, middle case; each cause has the mean of its turns (Shapley)."
+        counting_note = "Complete 155 mm rounds a year, median of our runs; each cause has the mean of its turns (Shapley)."
         picture = build_page_picture(model, "causes", finding, spec, counting_note)
         show_picture(model, picture, "causes", "**From the baseline to here**")
     with finding_column:
@@ -48,6 +48,6 @@ def show_causes_panel(model: Model, scenario: Scenario, month: str) -> None:
                 "month off to see what the record changed."
             )
         st.caption(
-            "Middle case. Levers and assumptions act on each other; each gets the mean of what it does alone "
+            "The median of our runs. Levers and assumptions act on each other; each gets the mean of what it does alone "
             "and after the other, so the parts add up."
         )

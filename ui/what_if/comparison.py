@@ -32,8 +32,7 @@ from ui.widgets.picture import build_page_picture, show_picture
 
 @remember
 def _draw_compared(model: Model, scenario: Scenario, colour: str) -> Spec:
-    path = run_outlook(model, scenario).path
-    return draw_compared_path(path, colour, name_stages(model.record), 170)
+    return draw_compared_path(model, run_outlook(model, scenario), colour, 170)
 
 
 def show_comparison_panel(model: Model, scenario: Scenario, month: str) -> None:
@@ -60,7 +59,7 @@ def show_comparison_panel(model: Model, scenario: Scenario, month: str) -> None:
         )
         with columns[position]:
             finding = f"{title}: {write_output_title(model.record, shown_scenario, month_reading)}"
-            counting_note = "Complete 155 mm rounds a year; shaded: 8 in 10 sets of assumptions; below: what holds output back."
+            counting_note = "Complete 155 mm rounds a year; line: the median of our runs; shaded: the likely range; below: what limits output, as shares of runs."
             spec = _draw_compared(model, shown_scenario, colour)
             show_picture(
                 model,
@@ -79,18 +78,18 @@ def show_comparison_panel(model: Model, scenario: Scenario, month: str) -> None:
             name: st.column_config.NumberColumn(name, format="%,.0f")
             for name in (
                 "rounds a year",
-                "P10",
-                "P90",
-                "change, middle",
-                "change P10",
-                "change P90",
+                "likely from",
+                "likely to",
+                "change",
+                "change from",
+                "change to",
             )
         },
     )
     st.caption(
-        f"Read off in {say_month(month)}, middle case. P10 to P90: eight in ten sets of assumptions. The change against "
-        "the baseline is taken draw by draw, so its band is not the difference of two bands. In brackets: the "
-        "share of draws that name the same stage. Last: the odds of a million complete rounds a year."
+        f"The rate in {say_month(month)}: the median of our runs, and the likely range (8 of 10 runs lie in it). The change "
+        "against the baseline is taken run by run, so its range is not the difference of two ranges. Limited by: the stage "
+        "that limits most runs, by our assumptions, and in how many. Last: the odds of a million complete rounds a year."
     )
 
 
@@ -123,11 +122,11 @@ def _build_compared_row(
     return {
         "scenario": title,
         "rounds a year": round(month_reading.rounds, -3),
-        "P10": round(month_reading.p10, -3),
-        "P90": round(month_reading.p90, -3),
-        "change, middle": round(month_reading.rounds - month_reading.baseline, -3),
-        "change P10": round(month_reading.change_p10, -3),
-        "change P90": round(month_reading.change_p90, -3),
-        "held back by": f"{stage_labels[month_reading.bottleneck]} ({say_percent(month_reading.shares.get(month_reading.bottleneck, 0))})",
+        "likely from": round(month_reading.p10, -3),
+        "likely to": round(month_reading.p90, -3),
+        "change": round(month_reading.rounds - month_reading.baseline, -3),
+        "change from": round(month_reading.change_p10, -3),
+        "change to": round(month_reading.change_p90, -3),
+        "limited by": f"{stage_labels[month_reading.bottleneck]} ({say_percent(month_reading.shares.get(month_reading.bottleneck, 0))})",
         "odds of 1 million": say_chance(million_odds) if million_odds is not None else "",
     }

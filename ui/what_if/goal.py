@@ -1,27 +1,30 @@
-"""The panel that asks what it would take: a target and a month, the supply that reaches it, and the
-odds by supply.
+"""The panel that asks what it would take: a target and a month, the supply and the levers that reach
+it, and the odds by supply.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import math
+from typing import Any
 
 import streamlit as st
 
-from ramp155.answers.goal.goal import seek_goal
+from ramp155.answers.goal.goal import Goal, seek_goal
 from ramp155.model.model import Model
+from ramp155.model.scenario.levers import LEVER_BY_NAME, Lever
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.levers.goal_odds import build_target_odds_picture
-from ramp155.text.numbers import say_month
-from ramp155.text.output.goal import write_goal_answer
+from ramp155.text.numbers import count_words, say_month
+from ramp155.text.output.goal import write_goal_answer, write_goal_table
+from ramp155.text.scenario import list_lever_warnings
 from ui.link.fields import RESPONSE_MONTHS
 from ui.markup import escape_sentence
 from ui.widgets.picture import show_picture
 
 
 def show_goal_panel(model: Model, scenario: Scenario, month: str) -> None:
-    """A target and a month to choose, and the supply that reaches it."""
+    """A target and a month to choose, the supply that reaches it, and the levers that do."""
     target_labels = dict(
         zip(model.record.targets["target_id"], model.record.targets["label"], strict=True)
     )
@@ -56,14 +59,8 @@ def show_goal_panel(model: Model, scenario: Scenario, month: str) -> None:
         baseline_supply = dataclasses.replace(scenario, nitrocellulose=1.0)
         answer = seek_goal(model, baseline_supply, float(target), goal_month)
         st.markdown("\n\n".join(map(escape_sentence, write_goal_answer(model.record, answer))))
-        if answer.nitrocellulose is not None:
-            percent = math.ceil(answer.nitrocellulose * 100 - 1e-6)  # no less than it takes
-            st.button(
-                f"Set the slider to {percent} %",
-                on_click=_set_supply,
-                args=(percent,),
-                key="goal_set",
-            )
+        _show_sets(answer)
+        _show_buttons(model, baseline_supply, answer)
     with odds_column:
         show_picture(
             model,
@@ -72,5 +69,47 @@ def show_goal_panel(model: Model, scenario: Scenario, month: str) -> None:
         )
 
 
-def _set_supply(percent: int) -> None:
-    st.session_state["nc"] = percent
+def _show_sets(answer: Goal) -> None:
+    """The sets of levers as a table: a column a set."""
+    table = write_goal_table(answer)
+    if not len(table.columns):
+        return
+    rows = [["", *table.columns], ["---"] * (len(table.columns) + 1)]
+    rows += [[label, *cells] for label, cells in zip(table.index, table.to_numpy(), strict=True)]
+    st.markdown("\n".join(f"| {' | '.join(map(str, row))} |" for row in rows))
+    st.caption("Positions in % of the baseline, the median of our runs. Blank: left as it is.")
+
+
+def _show_buttons(model: Model, scenario: Scenario, answer: Goal) -> None:
+    """Buttons that put the levers where the answer has them, and what is to be said of that."""
+    if answer.nitrocellulose is not None:
+        percent = math.ceil(answer.nitrocellulose * 100 - 1e-6)  # no less than it takes
+        st.button(
+            f"Set the slider to {percent} %",
+            on_click=_set_levers,
+            args=({"nc": percent},),
+            key="goal_set",
+        )
+    found = answer.solutions[0] if answer.solutions else answer.beyond and answer.beyond.example
+    if not found:
+        return
+    positions = {"nc": 100} | {
+        LEVER_BY_NAME[name].key: _round_up(LEVER_BY_NAME[name], position)
+        for name, position in found.levers.items()
+    }
+    count = count_words(len(found.levers), "lever")
+    st.button(f"Set {count} to reach it", on_click=_set_levers, args=(positions,), key="goal_levers")
+    changes: dict[str, Any] = dict(found.levers)
+    for warning in list_lever_warnings(model, dataclasses.replace(scenario, **changes)):
+        st.caption(escape_sentence(warning))
+
+
+def _round_up(lever: Lever, position: float) -> int:
+    """A lever's position in whole percent, no less than it takes."""
+    percent = position * lever.scale
+    return math.ceil(percent - 1e-6) if lever.helps == "high" else math.floor(percent + 1e-6)
+
+
+def _set_levers(positions: dict[str, int]) -> None:
+    for key, percent in positions.items():
+        st.session_state[key] = percent

@@ -118,13 +118,13 @@ def show_path_sources(model: Model, key: str) -> None:
         offer_picture(model, make_picture, f"{key}_response", "Save the response curve")
     low, middle, high = (round(tonnes, -2) for tonnes in estimate_baseline_tonnes(model, "2026-12"))
     st.caption(
-        "Complete 155 mm rounds at yearly rates; European NATO and Switzerland. Line: the middle case, every "
-        "assumption at its middle value, which is not the median of the sets. Shaded: where 8 in 10 sets "
-        "of assumptions that fit the reports fall (P10 to P90). Marks are what others published, and contradict "
+        "Complete 155 mm rounds at yearly rates; European NATO and Switzerland. Line: the median of our runs. Shaded: the "
+        "likely range, in which 8 of 10 runs lie; lighter: where a published figure should fall. Dashed: capacity as "
+        "officials count it, to the end of 2027; later it would lie beyond any plan on record. Strip: in what share of runs "
+        "each stage limits output, by our assumptions. Marks are what others published, and contradict "
         f"each other: {write_key(list_signs(list_european_reports(model)['sign']))}. 100 % "
         f"nitrocellulose is an estimate: about {middle:,.0f} t for 155 mm in 2026 ({low:,.0f} to {high:,.0f}); "
-        "a change reaches finished rounds after four months and what the stores cover. Strip: what holds "
-        "output back in the middle case."
+        "a change reaches finished rounds after four months and what the stores cover."
     )
     show_firm_note(model, key)
     with reports_column:
@@ -175,13 +175,13 @@ def _show_reports(model: Model, key: str) -> None:
                 **CLAIM_TITLES,
             },
         )
-        st.markdown(_cite_fitted_totals(model))
+        st.markdown(_cite_totals(model))
 
 
-def _cite_fitted_totals(model: Model) -> str:
-    """The published totals that the model is fitted to, each with its claims."""
+def _cite_totals(model: Model) -> str:
+    """The published totals that runs are weighed by, each with its claims."""
     return "\n\n".join(
-        f"**{total['observable'].capitalize()} {total['year']}**, fitted to {total['low']:,.0f} to "
+        f"**{total['observable'].capitalize()} {total['year']}**, reported as {total['low']:,.0f} to "
         f"{total['high']:,.0f}. {escape_markdown(total['reasoning'])}\n{cite_claims(model, total['claim_ids'].split())}"
         for total in list_rows(model.record.calibration)
     )
@@ -200,16 +200,16 @@ def _cite_targets(model: Model) -> str:
 def _cite_coefficients(model: Model, edits: dict[str, float]) -> str:
     """How the model goes with the reports, and every coefficient; `edits` are a user's own values."""
     text_lines = [
-        "Every coefficient of the model, with its range. The band holds only draws that agree with "
-        "the published totals of 2022 to 2025:"
+        "Every coefficient of the model, with its range. Runs count by how well they agree with what was "
+        "published; how they compare:"
     ]
     for fit_row in list_rows(report_fit(model)):
         name = escape_markdown(fit_row["target_id"].replace("-", " "))
         reported = say_rounds_range(fit_row["reported_low"], fit_row["reported_high"])
         drawn_range = say_rounds_range(fit_row["p10"], fit_row["p90"])
-        central = say_rounds(fit_row["central"])
+        median = say_rounds(fit_row["p50"])
         text_lines.append(
-            f"- {name}: reported {reported}, model {central} (8 in 10 draws: {drawn_range})"
+            f"- {name}: reported {reported}, median of our runs {median} (likely range {drawn_range})"
         )
     text_lines += ["", cite_assumptions(model, find_model_assumptions(model), edits)]
     return "\n".join(text_lines)

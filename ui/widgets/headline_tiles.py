@@ -20,7 +20,7 @@ from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.gap.sources import list_said_ratios
 from ramp155.text.gap.counting import say_counting
 from ramp155.text.gap.ratio import NEWS_MONTH, write_counting_range, write_parity
-from ramp155.text.numbers import say_percent, say_rounds_range
+from ramp155.text.numbers import say_percent, say_rounds, say_rounds_range
 from ramp155.text.stages import name_stages
 from ui.link.levers import current_scenario
 from ui.markup import escape_markdown, escape_sentence
@@ -51,7 +51,7 @@ def show_headline_tiles(model: Model) -> None:
             "Capacity, end of 2025 (model)",
             _write_span(fit_rows["nameplate-2025"]),
             "Says who",
-            _write_fitted_reports(model, "nameplate-2025"),
+            _write_reports(model, "nameplate-2025"),
             "t_np",
         )
     with columns[2]:
@@ -59,22 +59,23 @@ def show_headline_tiles(model: Model) -> None:
             "Complete rounds, 2025 (model)",
             _write_span(fit_rows["output-2025"]),
             "Says who",
-            _write_fitted_reports(model, "output-2025"),
+            _write_reports(model, "output-2025"),
             "t_out",
         )
     with columns[3]:
-        binding_shares = read_outlook(model, Scenario(), DEFAULT_MONTH).shares
-        stage, share = next(iter(binding_shares.items()))
+        limiting_shares = read_outlook(model, Scenario(), DEFAULT_MONTH).shares
+        stage, share = next(iter(limiting_shares.items()))
         source_list = "\n".join(
-            f"- {stage_labels[bound_stage]}: {say_percent(draw_share)} of {model.draws} draws"
-            for bound_stage, draw_share in binding_shares.items()
+            f"- {stage_labels[limiting_stage]}: {say_percent(run_share)} of {model.draws} runs"
+            for limiting_stage, run_share in limiting_shares.items()
         )
         assumption_ids = find_model_assumptions(model, "nitrocellulose", "propellant", "explosive")
-        tile_text = f"Baseline, December 2027:\n{source_list}\n\n" + cite_assumptions(
-            model, assumption_ids
+        tile_text = (
+            f"Which stage limits output in December 2027, by our assumptions, in how many runs:\n{source_list}\n\n"
+            + cite_assumptions(model, assumption_ids)
         )
         _show_tile(
-            "Binds most often, end of 2027",
+            "Limits output, end of 2027 (assumed)",
             f"{stage_labels[stage]} ({say_percent(share)})",
             "How sure?",
             tile_text,
@@ -136,16 +137,16 @@ def _show_tile(label: str, value: str, button_label: str, tile_text: str, key: s
 
 
 def _write_span(fit_row: dict[str, Any]) -> str:
-    """P10 to P90 of a fitted total, as in a row of `report_fit`."""
+    """The likely range of a total, as in a row of `report_fit`."""
     return say_rounds_range(fit_row["p10"], fit_row["p90"])
 
 
-def _write_fitted_reports(model: Model, target_id: str) -> str:
-    """The reports a total is fitted to, in words."""
+def _write_reports(model: Model, target_id: str) -> str:
+    """The reports of a total, in words."""
     target_row = find_row(model.record.calibration, "target_id", target_id)
     model_text = (
-        f"The model's P10 to P90 over {model.draws} draws of its assumptions that agree with the reports "
-        f"(fitted range {say_rounds_range(target_row['low'], target_row['high'])}); no report says just this.\n\n"
+        f"The likely range: 8 of 10 of our {model.draws} runs lie in it. Reports range from "
+        f"{say_rounds(target_row['low'])} to {say_rounds(target_row['high'])}; none says just this.\n\n"
     )
     return f"{model_text}{escape_markdown(target_row['reasoning'])}\n\n" + cite_claims(
         model, target_row["claim_ids"].split()

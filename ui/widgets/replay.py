@@ -13,7 +13,7 @@ import streamlit as st
 from ramp155.answers.stages.on_record import count_rounds_on_record
 from ramp155.history.as_known import rewind_records
 from ramp155.history.replay_days import FIRST_REPLAY_DAY, list_month_ends
-from ramp155.model.coefficients.central import read_central_coefficients
+from ramp155.model.coefficients.modes import read_modes
 from ramp155.model.model import Model
 from ramp155.record.records import Records
 from ramp155.text.plants import say_known_capacity
@@ -83,7 +83,7 @@ def write_known_date(model: Model) -> str:
 
 def show_known_capacity(known: Records) -> None:
     """What named lines of the counted countries were known to make for 155 mm, by stage."""
-    known_capacity = count_rounds_on_record(known, read_central_coefficients(known))
+    known_capacity = count_rounds_on_record(known, read_modes(known))
     capacity_text = say_known_capacity(known_capacity, name_stages(known))
     if capacity_text:
         st.caption(

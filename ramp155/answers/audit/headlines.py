@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from ramp155.answers.audit.finding import AuditFinding
-from ramp155.answers.output.central import find_central_baseline, find_central_nameplate
+from ramp155.answers.output.medians import find_nameplate_path, find_year_median
 from ramp155.history.slips import list_slips
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
@@ -17,8 +17,8 @@ from ramp155.model.scenario.scenario import Scenario
 
 LARGEST_MOVE = 0.2  # of a headline since the last released record
 _HEADLINES = {
-    "output-2027": ("Complete rounds at the end of 2027, middle case", "rounds/yr"),
-    "nameplate-2027": ("Capacity at the end of 2027, middle case", "rounds/yr"),
+    "output-2027": ("Complete rounds in 2027, median of the runs", "rounds/yr"),
+    "nameplate-2027": ("Capacity at the end of 2027, median of the runs", "rounds/yr"),
     "slip-median": ("Median slip, dates at their middle", "months"),
     "lines": ("Lines on record", "lines"),
     "milestones": ("Milestones with two dates", "milestones"),
@@ -46,8 +46,8 @@ def _compute_headlines(model: Model) -> dict[str, float]:
     place = MONTHS.index("2027-12")
     slips = list_slips(model.record)
     return {
-        "output-2027": round(find_central_baseline(model)[place] * 12),
-        "nameplate-2027": round(find_central_nameplate(model, Scenario())[place] * 12),
+        "output-2027": round(find_year_median(model, Scenario(), 2027)),
+        "nameplate-2027": round(find_nameplate_path(model, Scenario())[place] * 12),
         "slip-median": float(slips.median()) if len(slips) else 0.0,
         "lines": len(model.record.lines),
         "milestones": len(slips),

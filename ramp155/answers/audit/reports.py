@@ -83,9 +83,7 @@ def check_sums(model: Model) -> Iterator[AuditFinding]:
             continue
         excess = float(np.median(rounds[record_month] / stage_capacity[stage][record_month]))
         if excess > 1:
-            message = (
-                f"named lines report {excess:.2f} times what the total of {stage} allows"
-            )
+            message = f"named lines report {excess:.2f} times what the total of {stage} allows"
             yield AuditFinding("fault", "sums", stage, message)
 
 

@@ -1,10 +1,8 @@
 """Coefficients of kind `gap` in `assumptions.csv`, drawn from a Latin hypercube of their own, apart
-from the model's; one value each at the middle for 0 draws.
+from the model's.
 """
 
 from __future__ import annotations
-
-import numpy as np
 
 from ramp155.base.memory import remember
 from ramp155.model.arrays import Array
@@ -24,13 +22,9 @@ def compute_gap_coefficients(model: Model) -> dict[str, Array]:
     Returns
     -------
     dict of str to Array, (draws,)
-        assumption_id -> values in the unit of `assumptions.csv` (rounds a year, fraction, years ...); the middle one alone, (1,), for 0 draws.
+        assumption_id -> values in the unit of `assumptions.csv` (rounds a year, fraction, years ...).
     """
     assumptions = _list_gap_assumptions(model.record)
-    if not model.draws:
-        return {
-            assumption.assumption_id: np.array([assumption.span[1]]) for assumption in assumptions
-        }
     positions = compute_gap_positions(model)
     return {
         assumption.assumption_id: invert_triangle(
@@ -55,8 +49,8 @@ def compute_gap_positions(model: Model) -> dict[str, Array]:
     Returns
     -------
     dict of str to Array, (draws,)
-        assumption_id or country -> positions, 0 to 1; one position, (1,), for 0 draws.
+        assumption_id or country -> positions, 0 to 1.
     """
     coefficients = [assumption.assumption_id for assumption in _list_gap_assumptions(model.record)]
     names = [*coefficients, *_DRAWN_COUNTRIES]
-    return draw_latin_hypercube(names, max(model.draws, 1), SEED + 1)
+    return draw_latin_hypercube(names, model.draws, SEED + 1)

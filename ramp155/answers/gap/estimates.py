@@ -65,7 +65,7 @@ def compute_estimate_path(model: Model, estimate_id: str, counts: str) -> Array:
     Returns
     -------
     Array, (months, draws)
-        Rounds a year; NaN before the first date it names. One column for 0 draws.
+        Rounds a year; NaN before the first date it names.
     """
     figures = [
         estimate
@@ -79,7 +79,7 @@ def compute_estimate_path(model: Model, estimate_id: str, counts: str) -> Array:
         drawn_figure = invert_triangle(position, figure.low, figure.mode, figure.high)
         for place in find_month_places(figure.month):
             month_places.append(place)
-            drawn_figures.append(drawn_figure if model.draws else np.array([figure.mode]))
+            drawn_figures.append(drawn_figure)
     knots = np.array(drawn_figures)
     months = np.arange(len(MONTHS))
     weights = np.array(

@@ -15,7 +15,7 @@ import pandas as pd
 from ramp155.answers.gap.coefficients import compute_gap_coefficients
 from ramp155.answers.gap.comparison import Comparison
 from ramp155.answers.gap.estimates import compute_estimate_path, find_month_places, list_estimates
-from ramp155.answers.output.central import compute_nameplates
+from ramp155.answers.output.medians import compute_nameplates
 from ramp155.base.memory import remember
 from ramp155.model.arrays import Array
 from ramp155.model.coefficients.draws import draw_coefficients
@@ -38,7 +38,7 @@ def compute_actor_rates(
     Returns
     -------
     dict of str to Array, (months, draws)
-        Actor -> rounds a year; one column at central coefficients for 0 draws, NaN where nothing is named.
+        Actor -> rounds a year; NaN where nothing is named.
     """
     kept_draws = draw_coefficients(model, scenario.assume).kept
     coefficient_values = {

@@ -59,11 +59,9 @@ class Gap:
 def compute_gap(model: Model, scenario: Scenario, comparison: Comparison) -> Gap:
     """Everybody's rates and Russia's over NATO's and Europe's under a scenario.
 
-    Raises ValueError for an unknown estimate or fewer than one draw.
+    Raises ValueError for an unknown estimate.
     """
     check_comparison(model.record, comparison)
-    if model.draws < 1:
-        raise ValueError("draws must be at least 1: ratios and odds are taken over draws")
     actor_rates = compute_actor_rates(model, scenario, comparison)
     paths, ratios = [], []
     for actor in ACTORS:
@@ -80,10 +78,10 @@ def compute_gap(model: Model, scenario: Scenario, comparison: Comparison) -> Gap
 
 
 @remember
-def find_middle_ratio(
+def find_median_ratio(
     model: Model, scenario: Scenario, comparison: Comparison, month: str
 ) -> float:
-    """The middle draw's ratio of Russia to NATO in one month.
+    """Russia's rate over NATO's in one month, the median over draws.
 
     Returns
     -------

@@ -1,5 +1,5 @@
-"""Goal seek: what nitrocellulose supply it would take to reach a yearly output by a month, and how
-likely that is.
+"""Goal seek: what it would take to reach a yearly output in a month, first by nitrocellulose alone,
+then by one, two, three levers or as many as are needed, and how likely that is.
 """
 
 from __future__ import annotations
@@ -7,25 +7,55 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 
+import numpy as np
+
+from ramp155.answers.goal.estimate import HELPFUL_END, OUTSIDE_ROUND
 from ramp155.answers.goal.halving import find_least
+from ramp155.answers.goal.lever_sets import (
+    LeverSearch,
+    LeverSet,
+    find_first_reaching,
+    find_solutions,
+)
 from ramp155.answers.goal.odds import compute_goal_odds
-from ramp155.answers.goal.pair import Pair, find_pair
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS, check_month
-from ramp155.model.scenario.scenario import Scenario
+from ramp155.model.scenario.scenario import NO_LIMIT, Scenario
+from ramp155.model.simulation.levers import find_acting_months
 from ramp155.model.simulation.plans import find_chain
-from ramp155.model.simulation.runs import run_central
+from ramp155.model.simulation.runs import run_scenario
+
+
+@dataclass(frozen=True)
+class Beyond:
+    """What it takes where three levers are not enough.
+
+    `reaches` whether all levers together reach the target; `levers` the fewest that do, at their ends, or
+    all that bring anything; `rounds_per_year` the median that they reach there, `effort` the sum of their
+    changes; `example` the same levers, each only as far as the target asks for (None: out of reach).
+    """
+
+    reaches: bool
+    levers: dict[str, float]
+    rounds_per_year: float
+    effort: float
+    example: LeverSet | None
 
 
 @dataclass(frozen=True)
 class Goal:
-    """What nitrocellulose supply reaches a target, the other levers staying as they are.
+    """What reaches a target in a month, on the median of all draws, the other levers staying as they are.
 
-    `reachable` within 0 to 200 % in the middle case; `nitrocellulose` the least supply that does (None if
-    none does); `binds` the stage that limits output there, or at 200 %; `rounds_per_year` what is
-    reached there; `odds` the share of draws that reach the target there; `pair` the two levers that
-    reach it with the least effort, None where no two do.
+    Nitrocellulose alone: `reachable` within 0 to 200 %; `nitrocellulose` the least supply that does (None
+    if none does); `binds` the stage that limits output there in most draws, or at 200 %, `binds_share` in
+    which share of them; `rounds_per_year` what is reached there; `odds` the share of draws that reach the
+    target there. All levers, from 100 % nitrocellulose: `solutions` those of one, two and three that reach
+    it with the least effort; `pair` the least of at most two (None where no two do); `closest` what comes
+    nearest where so many do not; `beyond` what it takes where three are not enough, else None;
+    `same_round` the fewest levers that reach it without a lighter charge, where `solutions` have one.
+    `orders` are the rounds a year that buyers order where that is less than the target: all sets are then
+    found as if they ordered enough.
     """
 
     target: float
@@ -35,7 +65,14 @@ class Goal:
     binds: str
     rounds_per_year: float
     odds: float
-    pair: Pair | None
+    pair: LeverSet | None
+    binds_share: float
+    solutions: tuple[LeverSet, ...]
+    closest: tuple[LeverSet, ...]
+    beyond: Beyond | None
+    same_round: LeverSet | None
+    orders: int | None
+    statistic: str = "median"
 
     def as_dict(self) -> dict[str, object]:
         """The JSON shape."""
@@ -43,12 +80,12 @@ class Goal:
 
 
 def seek_goal(model: Model, scenario: Scenario, target: float, by: str) -> Goal:
-    """Find the supply of nitrocellulose at which the middle case reaches a target in a month.
+    """Find the supply of nitrocellulose, and the levers, with which the median reaches a target.
 
     Parameters
     ----------
     model : Model
-        Its draws give the odds.
+        Its draws give median and odds.
     scenario : Scenario
         The other levers; its own supply is ignored.
     target : float
@@ -70,22 +107,68 @@ def seek_goal(model: Model, scenario: Scenario, target: float, by: str) -> Goal:
 @remember
 def _seek_goal(model: Model, scenario: Scenario, target: float, by: str) -> Goal:
     month_place = MONTHS.index(by)
-    order = find_chain(model.record).order
 
     def count_rounds(supply: float) -> float:
-        return float(run_central(model, scenario, [supply])[0][month_place, 0]) * 12
+        at_supply = dataclasses.replace(scenario, nitrocellulose=supply)
+        return float(np.median(run_scenario(model, at_supply)[0][month_place])) * 12
 
     reachable = count_rounds(2.0) >= target
     supply = find_least(count_rounds, 0.0, 2.0, target) if reachable else 2.0
-    output, binds = run_central(model, scenario, [supply])
     scenario_at_supply = dataclasses.replace(scenario, nitrocellulose=supply)
+    _, binds = run_scenario(model, scenario_at_supply)
+    order = find_chain(model.record).order
+    shares = np.bincount(binds[month_place], minlength=len(order)) / binds.shape[1]
+    is_short_of_orders = (
+        scenario.orders < min(target, NO_LIMIT) and find_acting_months(scenario)[month_place]
+    )
+    with_orders = dataclasses.replace(scenario, orders=NO_LIMIT) if is_short_of_orders else scenario
+    pair, solutions, closest, beyond = _find_sets(model, with_orders, target, month_place)
+    same_round = None
+    if any(set(found.levers) - set(OUTSIDE_ROUND) for found in solutions):
+        outside_round = LeverSearch(model, with_orders, target, month_place, OUTSIDE_ROUND)
+        same_round = find_first_reaching(outside_round)
     return Goal(
         target,
         by,
         reachable,
         supply if reachable else None,
-        order[binds[month_place, 0]],
-        float(output[month_place, 0]) * 12,
+        order[int(shares.argmax())],
+        count_rounds(supply),
         compute_goal_odds(model, scenario_at_supply, target, by),
-        find_pair(model, scenario, target, month_place),
+        pair,
+        float(shares.max()),
+        solutions,
+        closest,
+        beyond,
+        same_round,
+        scenario.orders if is_short_of_orders else None,
     )
+
+
+def _find_sets(
+    model: Model, scenario: Scenario, target: float, month_place: int
+) -> tuple[LeverSet | None, tuple[LeverSet, ...], tuple[LeverSet, ...], Beyond | None]:
+    """The pair, the solutions, what comes closest and what it takes beyond."""
+    search = LeverSearch(model, scenario, target, month_place)
+    rounds_now = search.count_rounds({})
+    if rounds_now >= target:
+        return LeverSet({}, rounds_now, 0.0), (), (), None
+    ends: dict[str, float] = dict(HELPFUL_END)
+    if search.count_rounds(ends) < target:
+        most = search.trim(ends)
+        beyond = Beyond(False, most.levers, most.rounds_per_year, most.effort, None)
+        closest = find_solutions(search)[1] if most.levers else []
+        return None, (), tuple(closest), beyond
+    reaching, closest = find_solutions(search)
+    pair = next((found for found in reversed(reaching) if len(found.levers) <= 2), None)
+    if reaching:
+        return pair, tuple(reaching), tuple(closest), None
+    needed = search.find_needed() or LeverSet(ends, search.count_rounds(ends), 0.0)
+    beyond = Beyond(
+        True,
+        needed.levers,
+        needed.rounds_per_year,
+        needed.effort,
+        search.reach_with(needed.levers),
+    )
+    return None, (), tuple(closest), beyond

@@ -8,7 +8,7 @@ import dataclasses
 
 import numpy as np
 
-from ramp155.answers.output.central import FINE_SUPPLY_GRID, find_central_baseline, sweep_supply
+from ramp155.answers.output.medians import FINE_SUPPLY_GRID, sweep_supply
 from ramp155.answers.output.surface import SUPPLY_GRID
 from ramp155.base.memory import remember
 from ramp155.model.arrays import Array
@@ -19,7 +19,7 @@ from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.levers import find_acting_months, prepare_scenario
 from ramp155.model.simulation.plans import find_chain
-from ramp155.model.simulation.runs import trace_scenario
+from ramp155.model.simulation.runs import POOL, trace_some_draws
 
 
 @remember
@@ -29,15 +29,19 @@ def sum_stores(model: Model, scenario: Scenario) -> Array:
     Returns
     -------
     Array, (positions, months)
-        Months of the baseline's output of that time, over `SUPPLY_GRID`.
+        Months of the same draw's baseline output of that time, the median over some draws, over `SUPPLY_GRID`.
     """
-    baseline_rounds = np.maximum(find_central_baseline(model), 1.0)
-    stores = []
-    for supply in SUPPLY_GRID:
-        scenario_at_supply = dataclasses.replace(scenario, nitrocellulose=float(supply))
-        books = trace_scenario(model.central, scenario_at_supply)
-        stores.append((sum(books.stock.values()) + books.reserve)[:, 0] / baseline_rounds)
-    return np.array(stores)
+    baseline_rounds = np.maximum(
+        trace_some_draws(model, Scenario(assume=scenario.assume)).output, 1.0
+    )
+
+    def sum_at(supply: float) -> Array:
+        scenario_at_supply = dataclasses.replace(scenario, nitrocellulose=supply)
+        books = trace_some_draws(model, scenario_at_supply)
+        kept_rounds = sum(books.stock.values()) + books.reserve
+        return np.asarray(np.median(kept_rounds / baseline_rounds, axis=1))
+
+    return np.array(list(POOL.map(sum_at, map(float, SUPPLY_GRID))))
 
 
 def estimate_baseline_tonnes(model: Model, month: str) -> tuple[float, float, float]:
@@ -62,8 +66,9 @@ def _compute_tonnes(model: Model, scenario: Scenario) -> Array:
     return tonnes
 
 
+@remember
 def compute_rounds_per_tonne(model: Model, scenario: Scenario, month: str) -> Array:
-    """Rounds gained by one more tonne of nitrocellulose at each whole percent, middle case.
+    """Rounds gained by one more tonne of nitrocellulose at each whole percent, of the median over draws.
 
     All rounds that one more percent (one less at the right end) adds by the month, over the tonnes
     it adds to what can reach rounds by then: in a single month the end of a stock would distort it.
@@ -77,18 +82,17 @@ def compute_rounds_per_tonne(model: Model, scenario: Scenario, month: str) -> Ar
     chain = find_chain(model.record)
     is_acting = find_acting_months(scenario, chain.lead["nitrocellulose"])[: month_place + 1]
     full_supply = dataclasses.replace(scenario, nitrocellulose=1.0)
-    share_factor = prepare_scenario(model.central, full_supply)[3].factor[0]
-    tonnes = (
-        float(_compute_tonnes(model.central, full_supply)[: month_place + 1, 0][is_acting].sum())
-        * share_factor
-        / 100
-    )
-    total_rounds = sweep_supply(model, scenario)[0][: month_place + 1].sum(axis=0)
+    share_factor = prepare_scenario(model, full_supply)[3].factor
+    supplied_tonnes = _compute_tonnes(model, full_supply)[: month_place + 1][is_acting].sum(axis=0)
+    tonnes = float(np.median(supplied_tonnes * share_factor)) / 100
+    total_rounds = sweep_supply(model, scenario)[: month_place + 1].sum(axis=0)
     gained = np.diff(total_rounds)
     if tonnes <= 0:
         return np.zeros(len(FINE_SUPPLY_GRID))
     # Stores are as large as months of supply, so more supply also keeps more: not the tonne's doing.
-    need = compute_needs(model.record, draw_coefficients(model.central, scenario.assume).params)
-    rounds_held_per_tonne = 1 / float(need["nitrocellulose"][0]) / scenario.propellant_per_round
+    need = compute_needs(model.record, draw_coefficients(model, scenario.assume).params)
+    rounds_held_per_tonne = (
+        1 / float(np.median(need["nitrocellulose"])) / scenario.propellant_per_round
+    )
     gained_per_tonne: Array = np.append(gained, gained[-1]) / tonnes
-    return gained_per_tonne.clip(max=rounds_held_per_tonne)
+    return gained_per_tonne.clip(0.0, rounds_held_per_tonne)

@@ -1,4 +1,4 @@
-"""A scenario read off in one month: all that its sentences are made from."""
+"""A scenario read off in one month and its calendar year: all that its sentences are made from."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ramp155.answers.output.central import (
+from ramp155.answers.output.figure_band import FIGURE_LEVELS, read_figure_error, widen_path_band
+from ramp155.answers.output.medians import (
     FINE_SUPPLY_GRID,
-    find_central_baseline,
-    find_central_nameplate,
-    find_central_path,
-    sweep_supply,
+    MEDIAN_PLACE,
+    find_baseline_path,
+    find_nameplate_path,
+    find_year_median,
 )
 from ramp155.answers.output.surface import (
     Surface,
@@ -20,9 +21,9 @@ from ramp155.answers.output.surface import (
     find_nearest_position,
     interpolate_position,
 )
-from ramp155.model.arrays import Array, Limits
+from ramp155.model.arrays import Array
 from ramp155.model.model import Model
-from ramp155.model.scenario.horizon import MONTHS, check_month
+from ramp155.model.scenario.horizon import MONTHS, YEARS, check_month
 from ramp155.model.scenario.scenario import Scenario
 
 SMALL_CHANGE = 0.005  # a change under half a percent is called none
@@ -30,13 +31,14 @@ SMALL_CHANGE = 0.005  # a change under half a percent is called none
 
 @dataclass(frozen=True)
 class Reading:
-    """A scenario read off in one month: all that its sentences are made from. Rounds a year.
+    """A scenario read off in one month: all that its sentences are made from. Rounds a year, medians over draws.
 
-    `shares`: stage -> share of draws in which it binds, most frequent first. `since`: first month of the
-    unbroken stretch in which `bottleneck` (of the middle case) binds. `p10`, `p90` frame eight draws in
-    ten, half are under `p50`; `change_p10`, `change_p90` their change against the same draws' baseline. `falls`: first month
-    at least half a percent under the baseline, `back`: first month after the last such one ("" if
-    there is none), `lost`: rounds short of the baseline over the whole horizon.
+    `p10` and `p90` frame eight draws in ten, `figure_p10` and `figure_p90` where a published figure should fall;
+    `change_p10`, `change_p90` the change against the same draws' baseline. `year_rounds` (with `year_p10`, `year_p90`)
+    are those that leave complete in the month's calendar year, `year_baseline` the baseline's. `shares`: stage ->
+    share of draws in which it limits output, most frequent first; `bottleneck` is the first. `falls`: first month at
+    least half a percent under the baseline, `back`: first month after the last such one ("" if there is none),
+    `lost`: rounds short of the baseline over the whole horizon.
     """
 
     month: str
@@ -44,12 +46,16 @@ class Reading:
     baseline: float
     nameplate: float
     p10: float
-    p50: float
     p90: float
+    figure_p10: float
+    figure_p90: float
     change_p10: float
     change_p90: float
+    year_rounds: float
+    year_baseline: float
+    year_p10: float
+    year_p90: float
     bottleneck: str
-    since: str
     shares: dict[str, float]
     falls: str
     back: str
@@ -59,27 +65,21 @@ class Reading:
 def read_outlook(model: Model, scenario: Scenario, month: str) -> Reading:
     """Read a scenario off in one month. ValueError for a month outside the horizon."""
     check_month(month)
-    output, binds = find_central_path(model, scenario)
-    nameplate_rounds = find_central_nameplate(model, scenario)
-    drawn_surface = compute_surface(model, scenario)
-    return _build_reading(model, scenario, month, output, binds, nameplate_rounds, drawn_surface)
+    nameplate_rounds = find_nameplate_path(model, scenario)
+    return _build_reading(
+        model, scenario, month, nameplate_rounds, compute_surface(model, scenario)
+    )
 
 
 def read_every_percent(model: Model, scenario: Scenario, month: str) -> list[Reading]:
     """As `read_outlook`, for every whole percent of nitrocellulose from 0 to 200."""
     check_month(month)
-    output, binds = sweep_supply(model, scenario)
-    nameplate_rounds = find_central_nameplate(model, scenario)
-    drawn_surface = compute_surface(model, scenario)
+    nameplate_rounds = find_nameplate_path(model, scenario)
+    surface = compute_surface(model, scenario)
     readings = []
-    for place, supply in enumerate(FINE_SUPPLY_GRID):
+    for supply in FINE_SUPPLY_GRID:
         scenario_at_supply = dataclasses.replace(scenario, nitrocellulose=float(supply))
-        central_run = output[:, place], binds[:, place]
-        readings.append(
-            _build_reading(
-                model, scenario_at_supply, month, *central_run, nameplate_rounds, drawn_surface
-            )
-        )
+        readings.append(_build_reading(model, scenario_at_supply, month, nameplate_rounds, surface))
     return readings
 
 
@@ -87,37 +87,39 @@ def _build_reading(
     model: Model,
     scenario: Scenario,
     month: str,
-    output: Array,
-    binds: Limits,
     nameplate_rounds: Array,
-    drawn_surface: Surface,
+    surface: Surface,
 ) -> Reading:
-    month_place = MONTHS.index(month)
+    month_place, year = MONTHS.index(month), int(month[:4])
     supply = scenario.nitrocellulose
-    low, _, half, _, high = interpolate_position(drawn_surface.quantiles[:, :, month_place], supply)
-    change_low, _, change_high = interpolate_position(
-        drawn_surface.change[:, :, month_place], supply
-    )
-    months_otherwise = np.flatnonzero(binds[: month_place + 1] != binds[month_place])
-    stage_shares = drawn_surface.binds[find_nearest_position(supply), month_place]
+    output = interpolate_position(surface.quantiles[MEDIAN_PLACE : MEDIAN_PLACE + 1], supply)[0]
+    quantiles = interpolate_position(surface.quantiles[:, :, month_place], supply)
+    figures = widen_path_band(quantiles, FIGURE_LEVELS, read_figure_error(model.record))
+    change = interpolate_position(surface.change[:, :, month_place], supply)
+    year_quantiles = interpolate_position(surface.years[:, :, YEARS.index(year)], supply)
+    stage_shares = surface.binds[find_nearest_position(supply), month_place]
     ranked = np.argsort(-stage_shares, kind="stable")
-    baseline_output = find_central_baseline(model)
+    baseline_output = find_baseline_path(model) * 12
     months_under = np.flatnonzero(output < baseline_output * (1 - SMALL_CHANGE))
     recovery_place = int(months_under[-1]) + 1 if len(months_under) else len(MONTHS)
     return Reading(
-        month,
-        float(output[month_place] * 12),
-        float(baseline_output[month_place] * 12),
-        float(nameplate_rounds[month_place] * 12),
-        float(low),
-        float(half),
-        float(high),
-        float(change_low),
-        float(change_high),
-        drawn_surface.order[binds[month_place]],
-        MONTHS[int(months_otherwise[-1]) + 1 if len(months_otherwise) else 0],
-        {drawn_surface.order[s]: float(stage_shares[s]) for s in ranked if stage_shares[s] > 0},
-        MONTHS[months_under[0]] if len(months_under) else "",
-        MONTHS[recovery_place] if recovery_place < len(MONTHS) else "",
-        float(np.maximum(baseline_output - output, 0.0).sum()),
+        month=month,
+        rounds=float(output[month_place]),
+        baseline=float(baseline_output[month_place]),
+        nameplate=float(nameplate_rounds[month_place] * 12),
+        p10=float(quantiles[0]),
+        p90=float(quantiles[-1]),
+        figure_p10=float(figures[0]),
+        figure_p90=float(figures[-1]),
+        change_p10=float(change[0]),
+        change_p90=float(change[-1]),
+        year_rounds=float(year_quantiles[MEDIAN_PLACE]),
+        year_baseline=find_year_median(model, Scenario(), year),
+        year_p10=float(year_quantiles[0]),
+        year_p90=float(year_quantiles[-1]),
+        bottleneck=surface.order[ranked[0]],
+        shares={surface.order[s]: float(stage_shares[s]) for s in ranked if stage_shares[s] > 0},
+        falls=MONTHS[months_under[0]] if len(months_under) else "",
+        back=MONTHS[recovery_place] if recovery_place < len(MONTHS) else "",
+        lost=float(np.maximum(baseline_output - output, 0.0).sum() / 12),
     )

@@ -1,34 +1,39 @@
-"""Where along the response curve another stage takes over."""
+"""What half as much nitrocellulose and half as much again would bring in a calendar year."""
 
 from __future__ import annotations
 
-import numpy as np
-import pandas as pd
+from dataclasses import dataclass
 
-from ramp155.answers.output.central import FINE_SUPPLY_GRID, sweep_supply
+from ramp155.answers.output.medians import MEDIAN_PLACE
+from ramp155.answers.output.surface import compute_surface, interpolate_position
 from ramp155.model.model import Model
-from ramp155.model.scenario.horizon import MONTHS
+from ramp155.model.scenario.horizon import YEARS
 from ramp155.model.scenario.scenario import Scenario
-from ramp155.model.simulation.plans import find_chain
 
 
-def find_kinks(response: pd.DataFrame) -> pd.DataFrame:
-    """Where along the response curve another stage takes over: nitrocellulose, rounds_per_year, stage."""
-    changes = response["bottleneck"] != response["bottleneck"].shift()
-    takeovers = response[changes].iloc[1:]
-    return takeovers.rename(columns={"bottleneck": "stage"})[
-        ["nitrocellulose", "rounds_per_year", "stage"]
-    ].reset_index(drop=True)
+@dataclass(frozen=True)
+class SupplyEffect:
+    """Rounds that leave complete in a year at 50, 100 and 150 % of the nitrocellulose now expected, medians over draws."""
+
+    half: float
+    full: float
+    more: float
 
 
-def find_turns(model: Model, scenario: Scenario, month: str) -> pd.DataFrame:
-    """As `find_kinks`, to the percent."""
-    output, binds = sweep_supply(model, scenario)
-    month_place = MONTHS.index(month)
-    stage_names = np.array(find_chain(model.record).order, dtype=object)[binds[month_place]]
-    columns = {
-        "nitrocellulose": FINE_SUPPLY_GRID,
-        "rounds_per_year": output[month_place] * 12,
-        "bottleneck": stage_names,
-    }
-    return find_kinks(pd.DataFrame(columns))
+def find_supply_effect(model: Model, scenario: Scenario, year: int) -> SupplyEffect:
+    """What half as much nitrocellulose and half as much again would bring.
+
+    Parameters
+    ----------
+    model : Model
+        Its draws are run.
+    scenario : Scenario
+        The other levers; its own supply is ignored.
+    year : int
+        Calendar year of the horizon.
+    """
+    medians = compute_surface(model, scenario).years[MEDIAN_PLACE, :, YEARS.index(year)]
+    half, full, more = (
+        float(interpolate_position(medians[None], supply)[0]) for supply in (0.5, 1.0, 1.5)
+    )
+    return SupplyEffect(half, full, more)

@@ -99,7 +99,7 @@ class Flows:
 
 
 def compute_flows(model: Model, scenario: Scenario, terms: Terms, us: str) -> Flows:
-    """Demand met month by month; one column at central coefficients for 0 draws.
+    """Demand met month by month, one column a draw.
 
     `us` is the US estimate (`estimates.csv`). Raises ValueError for one that is not known.
     """

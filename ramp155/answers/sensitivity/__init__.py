@@ -1,3 +1,1 @@
-"""What an answer hangs on: one coefficient at a time, all at once, and the parts a change is made
-of.
-"""
+"""What an answer hangs on, coefficient by coefficient over the draws, and the parts a change is made of."""

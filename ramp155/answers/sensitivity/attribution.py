@@ -6,15 +6,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS, check_month
 from ramp155.model.scenario.scenario import Scenario
-from ramp155.model.simulation.runs import run_scenario
+from ramp155.model.simulation.runs import run_baseline, run_scenario
 
 
 @dataclass(frozen=True)
 class Attribution:
-    """Where a change of output in a month comes from, in rounds a year, at central coefficients.
+    """Where a change of output in a month comes from, in rounds a year, medians over draws.
 
     `before` is the older baseline, `after` the scenario now; `record` (newer data or model),
     `assumptions` (coefficients of one's own) and `levers` add up to the difference exactly.
@@ -38,7 +40,7 @@ def attribute_change(
     Parameters
     ----------
     model : Model
-        Asked at central coefficients.
+        Its draws are run.
     scenario : Scenario
         Levers and coefficients of one's own.
     month : str
@@ -60,7 +62,8 @@ def attribute_change(
     month_place = MONTHS.index(month)
 
     def count_rounds(variant: Scenario) -> float:
-        return float(run_scenario(model.central, variant)[0][month_place, 0]) * 12
+        output = run_baseline(model) if variant == Scenario() else run_scenario(model, variant)[0]
+        return float(np.median(output[month_place])) * 12
 
     base, edits_and_levers = count_rounds(Scenario()), count_rounds(scenario)
     levers, edits = count_rounds(scenario.levers), count_rounds(Scenario(assume=scenario.assume))

@@ -1,25 +1,38 @@
-"""The names of the coefficients' families and their ranges in words."""
+"""The names of the coefficients and their values in words; totals of one stage count as one."""
 
 from __future__ import annotations
 
-import re
-
-from ramp155.model.coefficients.positions import find_family
 from ramp155.record.records import Records
 
+_TOTAL_PREFIX = "total_"
 
-def label_coefficients(records: Records) -> dict[str, tuple[str, str, str]]:
-    """family -> label, low and high in words (a stage's totals: the range of the last)."""
-    labels: dict[str, tuple[str, str, str]] = {}
+
+def find_family(name: str) -> str:
+    """What a coefficient counts as: the totals of one stage, by date, are one."""
+    return name.rsplit("_", 1)[0] if name.startswith(_TOTAL_PREFIX) else name
+
+
+def label_families(records: Records) -> dict[str, tuple[str, str]]:
+    """family -> label and unit in words."""
+    stages = records.stages
+    labels = {
+        f"{_TOTAL_PREFIX}{stage}": (f"Capacity for {label}", f" {unit}")
+        for stage, label, unit in zip(stages["stage"], stages["label"], stages["unit"], strict=True)
+    }
     for coefficient in records.list_coefficients():
-        name = find_family(coefficient.assumption_id)
-        own_label = re.sub(r", (end of )?\d{4}$", "", coefficient.label)
-        label = labels[name][0] if name in labels else own_label
         unit = "" if coefficient.unit in ("fraction", "x") else f" {coefficient.unit}"
-        low, _, high = coefficient.span
-        labels[name] = label, f"{_write_figure(low)}{unit}", f"{_write_figure(high)}{unit}"
+        labels[coefficient.assumption_id] = coefficient.label, unit
     return labels
 
 
-def _write_figure(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+def say_coefficient(value: float, unit: str) -> str:
+    """A coefficient's value in words.
+
+    Parameters
+    ----------
+    value : float
+        In the coefficient's own unit.
+    unit : str
+        That unit, with a space before it, or "".
+    """
+    return f"{value:,.0f}{unit}" if abs(value) >= 100 else f"{value:.3g}{unit}"

@@ -7,11 +7,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ramp155.base.memory import remember
 from ramp155.model.arrays import Array, Params
 from ramp155.model.capacity.growth import sum_reported_rates
 from ramp155.model.capacity.needs import compute_line_scale, compute_needs
 from ramp155.model.capacity.stages import build_capacity
-from ramp155.model.coefficients.central import read_central_coefficients
+from ramp155.model.coefficients.draws import draw_coefficients
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import FIRST_MONTH_NUMBER, MONTHS
 from ramp155.model.scenario.scenario import Scenario
@@ -60,7 +61,7 @@ def count_rounds_on_record(records: Records, params: Params) -> dict[str, float]
     Returns
     -------
     dict of str to float
-        stage -> rounds a year, middle draw.
+        stage -> rounds a year, the median over draws.
     """
     last_month = records.end.year * 12 + records.end.month - 1 - FIRST_MONTH_NUMBER
     reported_rounds = compute_reported_rounds(records, params)
@@ -95,16 +96,18 @@ def find_named_capacity(records: Records, params: Params, plans: Scenario) -> di
     return named
 
 
+@remember
 def compute_attributed_capacity(model: Model) -> pd.DataFrame:
     """How much of each stage's baseline capacity named lines account for, by month.
 
-    Columns: month, stage, attributed, unattributed, in rounds a year the stage is enough for.
+    Columns: month, stage, attributed, unattributed, in rounds a year the stage is enough for: medians over draws.
     """
-    params = read_central_coefficients(model.record)
+    params = draw_coefficients(model).params
     named = find_named_capacity(model.record, params, Scenario())
     frames = []
-    for stage, array in build_plan_capacity(model.central, Scenario()).stages.items():
-        attributed = named[stage][:, 0] * 12
+    for stage, array in build_plan_capacity(model, Scenario()).stages.items():
+        attributed = np.median(named[stage], axis=1) * 12
+        unattributed = np.maximum(np.median(array, axis=1) * 12 - attributed, 0.0)
         columns = {"month": MONTHS, "stage": stage, "attributed": attributed}
-        frames.append(pd.DataFrame({**columns, "unattributed": array[:, 0] * 12 - attributed}))
+        frames.append(pd.DataFrame({**columns, "unattributed": unattributed}))
     return pd.concat(frames, ignore_index=True)

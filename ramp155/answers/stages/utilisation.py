@@ -1,4 +1,4 @@
-"""How far capacity is used in a month, by stage and by country, at central coefficients.
+"""How far capacity is used in a month, by stage and by country: medians over draws.
 
 Countries with a single site are left out: no figure here is of a plant.
 """
@@ -7,22 +7,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from ramp155.model.capacity.needs import compute_needs
 from ramp155.model.capacity.ramps import list_ramps
-from ramp155.model.coefficients.central import read_central_coefficients
+from ramp155.model.coefficients.draws import draw_coefficients
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS, check_month
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.levers import prepare_scenario
-from ramp155.model.simulation.runs import trace_scenario
-from ramp155.record.records import Records
+from ramp155.model.simulation.runs import pick_some_draws, trace_some_draws
 
 
 @dataclass(frozen=True)
 class Utilisation:
-    """How far capacity is used in a month, at central coefficients.
+    """How far capacity is used in a month, medians over draws.
 
     `stages`: stage, capacity, used (rounds a year it is enough for), utilisation. `countries`: country,
     sites, stages (what its named lines make), utilisation: its lines run like their stage in all of
@@ -37,36 +37,44 @@ def compute_utilisation(model: Model, scenario: Scenario, month: str) -> Utilisa
     """Use of stages, and of countries by what they make. ValueError for a month outside the horizon."""
     check_month(month)
     month_place = MONTHS.index(month)
-    books = trace_scenario(model.central, scenario)
-    stacked, chain, factor, supply, _ = prepare_scenario(model.central, scenario)
+    books = trace_some_draws(model, scenario)
+    stacked, chain, factor, supply, _ = prepare_scenario(model, scenario)
+    draws = pick_some_draws(stacked.array.shape[2])
     stage_uses = []
     for stage_place, stage in enumerate(stacked.stages):
         capacity = (
-            stacked.array[stage_place, month_place, 0]
+            stacked.array[stage_place, month_place, draws]
             * factor[chain.order.index(stage), month_place]
         )
+        if not np.isfinite(capacity).all():
+            continue  # orders, before they limit anything
         if stage in (supply.stage, supply.feed) and supply.acts[month_place]:
-            capacity *= supply.factor[0] * (supply.fibre[0] if stage == supply.feed else 1.0)
-        used_rounds = (
-            books.used[stage][month_place, 0]
-            if stage not in chain.held
-            else books.made[stage][month_place, 0]
-        )
-        share = min(used_rounds / capacity, 1.0) if capacity > 0 else 0.0
-        stage_uses.append((stage, capacity * 12, used_rounds * 12, share))
+            capacity = capacity * supply.factor[draws]
+            if stage == supply.feed:
+                capacity = capacity * supply.fibre[draws]
+        made = books.made if stage in chain.held else books.used
+        used_rounds = made[stage][month_place]
+        shares = np.divide(
+            used_rounds, capacity, out=np.zeros_like(used_rounds), where=capacity > 0
+        ).clip(max=1.0)
+        medians = (float(np.median(values)) for values in (capacity * 12, used_rounds * 12, shares))
+        stage_uses.append((stage, *medians))
     stages = pd.DataFrame(stage_uses, columns=["stage", "capacity", "used", "utilisation"])
-    return Utilisation(stages, _compute_country_use(model.record, scenario, month_place, stages))
+    return Utilisation(stages, _compute_country_use(model, scenario, month_place, stages))
 
 
 def _compute_country_use(
-    records: Records, scenario: Scenario, month_place: int, stages: pd.DataFrame
+    model: Model, scenario: Scenario, month_place: int, stages: pd.DataFrame
 ) -> pd.DataFrame:
-    need = compute_needs(records, read_central_coefficients(records))
+    records = model.record
+    need = compute_needs(records, draw_coefficients(model, scenario.assume).params)
     use_of_stage = dict(zip(stages["stage"], stages["utilisation"], strict=True))
     counted_countries = records.countries.loc[records.countries["counted"] == "yes", "country"]
     rates_by_country: dict[str, dict[str, float]] = {}
     for ramp in list_ramps(records):
-        rate = ramp.trace_rate(scenario.extra_delay)[month_place] / float(need[ramp.stage][0])
+        rate = ramp.trace_rate(scenario.extra_delay)[month_place] / float(
+            np.median(need[ramp.stage])
+        )
         if rate > 0 and (ramp.country in scenario.also or ramp.country in set(counted_countries)):
             stage_rates = rates_by_country.setdefault(ramp.country, {})
             stage_rates[ramp.stage] = stage_rates.get(ramp.stage, 0.0) + rate

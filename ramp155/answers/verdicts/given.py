@@ -1,4 +1,4 @@
-"""What of a statement the model was given: a range it is fitted to, a stage fitted to output, a
+"""What of a statement the model was given: figures it was made to agree with, the stage that limits output, a
 figure held after its last date, an assumption of ours.
 
 Such a verdict repeats what was put in. Each kind is found in the record and in the facts, never marked
@@ -8,7 +8,6 @@ on a statement.
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
 
 from ramp155.answers.verdicts.case import Case
@@ -20,14 +19,14 @@ from ramp155.record.records import Records
 from ramp155.record.rows import Claim, Statement, Target
 from ramp155.record.schema.vocabulary import ROUNDS_A_YEAR
 
-# Whose rounds the fit is about, alone or with others.
-_FITTED_SUBJECTS = {"europe", "nato"}
+# Whose rounds the model makes, alone or with others.
+_MODELLED_SUBJECTS = {"europe", "nato"}
 
 
 @dataclass(frozen=True)
-class FittedRange:
-    """What the fit lets Europe be in a year: `observable` between `low` and `high`, rounds a year, read from
-    reports. `own_count` of them are the statement's own, `other_count` are not, `agreeing_count` of these
+class PublishedRange:
+    """What was published of Europe in a year: `observable` between `low` and `high`, rounds a year, and went
+    into the model. `own_count` of them are the statement's own, `other_count` are not, `agreeing_count` of these
     lie within the statement's bounds (None where they speak of less than the statement does)."""
 
     observable: str
@@ -40,21 +39,18 @@ class FittedRange:
 
 
 @dataclass(frozen=True)
-class FittedRanges:
-    """The ranges of the fit that a rate lies in; `is_part` where the statement counts others beside Europe."""
+class PublishedRanges:
+    """The published ranges that a rate speaks of; `is_part` where the statement counts others beside Europe."""
 
-    ranges: tuple[FittedRange, ...]
+    ranges: tuple[PublishedRange, ...]
     is_part: bool
 
 
 @dataclass(frozen=True)
-class FittedStage:
-    """The stage that is named and leads has totals fitted to output from `first_year` to `last_year`;
-    `resting` are coefficients of the model that rest on the statement's own claims."""
+class AssumedStage:
+    """Which stage limits output is our assumption: `resting` are coefficients of the model that rest on the
+    statement's own claims."""
 
-    stage: str
-    first_year: str
-    last_year: str
     resting: tuple[str, ...]
 
 
@@ -83,7 +79,7 @@ class AssumedDemand:
     """Demand is what the levers of demand say."""
 
 
-Given = FittedRanges | FittedStage | HeldFigure | AssumedCompleteness | AssumedDemand
+Given = PublishedRanges | AssumedStage | HeldFigure | AssumedCompleteness | AssumedDemand
 
 
 def find_given(case: Case, statement: Statement, facts: object) -> Given | None:
@@ -105,7 +101,7 @@ def find_given(case: Case, statement: Statement, facts: object) -> Given | None:
         case GrowthFacts():
             return _find_ranges(records, statement, (statement.since, statement.month))
         case BottleneckFacts():
-            return _find_fitted_stage(records, statement, facts)
+            return _find_assumed_stage(records, statement)
         case ClosingFacts() if facts.held_after:
             return HeldFigure(facts.held_after, facts.dated_count, facts.dated_agreeing_count)
         case LineCountFacts() if _straddles(statement, facts):
@@ -123,9 +119,9 @@ def _straddles(statement: Statement, facts: LineCountFacts) -> bool:
 
 def _find_ranges(
     records: Records, statement: Statement, dates: tuple[str, ...]
-) -> FittedRanges | None:
+) -> PublishedRanges | None:
     subjects = set(statement.subject.split())
-    if not subjects & _FITTED_SUBJECTS:
+    if not subjects & _MODELLED_SUBJECTS:
         return None
     is_part = subjects != {"europe"}
     years = {date[:4] for date in dates}
@@ -137,7 +133,7 @@ def _find_ranges(
     if not targets:
         return None
     has_bounds_of_rates = not is_part and len(dates) == 1
-    return FittedRanges(
+    return PublishedRanges(
         tuple(_read_range(records, statement, target, has_bounds_of_rates) for target in targets),
         is_part,
     )
@@ -145,12 +141,12 @@ def _find_ranges(
 
 def _read_range(
     records: Records, statement: Statement, target: Target, has_bounds_of_rates: bool
-) -> FittedRange:
-    """A target of the fit with its reports, copies counted once."""
+) -> PublishedRange:
+    """A published range with its reports, copies counted once."""
     own_claims = _list_originals(records, statement.claim_ids)
     claims = _list_originals(records, target.claim_ids)
     others = [claim for claim_id, claim in claims.items() if claim_id not in own_claims]
-    return FittedRange(
+    return PublishedRange(
         observable=target.observable,
         year=target.year,
         low=target.low,
@@ -179,32 +175,12 @@ def _overlaps(claim: Claim, statement: Statement) -> bool:
     return claim_low <= high and claim_high >= low
 
 
-def _find_fitted_stage(
-    records: Records, statement: Statement, facts: BottleneckFacts
-) -> FittedStage | None:
-    """The named stage that holds output back in most draws, where its totals are fitted to the month's output."""
-    fitted_years = {
-        target.year for target in records.list_targets() if target.observable == "output"
-    }
-    if statement.month[:4] not in fitted_years:
-        return None
-    leading = next(stage for stage, _ in facts.shares if stage in statement.subject.split())
-    total_years = [
-        match["year"]
-        for coefficient in records.list_coefficients()
-        if (
-            match := re.fullmatch(
-                rf"total_{leading}_(?P<year>\d{{4}})-\d\d", coefficient.assumption_id
-            )
-        )
-        and match["year"] <= max(fitted_years)
-    ]
-    if not total_years or statement.month[:4] > max(total_years):
-        return None
+def _find_assumed_stage(records: Records, statement: Statement) -> AssumedStage:
+    """That no figure on record tells stages apart, and what rests on the statement's own claims."""
     own_claims = set(statement.claim_ids.split())
     resting = [
         coefficient.label
         for coefficient in records.list_coefficients()
         if own_claims & set(coefficient.claim_ids.split())
     ]
-    return FittedStage(leading, min(total_years), max(total_years), tuple(resting))
+    return AssumedStage(tuple(resting))

@@ -16,6 +16,7 @@ from ramp155.model.scenario.levers import LEVER_BY_NAME, LEVERS, STAGE_LEVERS, L
 # Countries mapped but counted only on request (data/countries.csv).
 COUNTRIES_ON_REQUEST = ("BA", "RS", "TR", "UA")
 _BASE = {lever.name: lever.default for lever in LEVERS}
+NO_LIMIT = int(_BASE["orders"])  # rounds a year: orders at the end of their lever limit nothing
 
 
 @dataclass(frozen=True, init=False)
@@ -23,11 +24,12 @@ class Scenario:
     """What is changed against the baseline; every default is the baseline (data/levers.csv).
 
     Fractions multiply the baseline (1.0 = as assumed). `propellant_per_round` (kg) and
-    `share_for_155` move every draw in proportion to the central assumption. `months` = 0 means to
-    the end of the horizon. `assume` holds coefficients at values of one's own, as (assumption_id,
-    value); whether they exist and are sensible the ensemble checks. `factors` holds the levers that
-    only multiply stages, as (name, value), those at the baseline left out: they are given and read by
-    name like all others, as in `Scenario(fuzes=0.5).fuzes`.
+    `share_for_155` multiply what each draw assumes. `months` = 0 means to
+    the end of the horizon; `orders` (rounds a year) = `NO_LIMIT` that orders limit nothing. `assume`
+    holds coefficients at values of one's own, as (assumption_id, value); whether they exist and are
+    sensible the ensemble checks. `factors` holds the levers that only multiply stages, as (name,
+    value), those at the baseline left out: they are given and read by name like all others, as in
+    `Scenario(fuzes=0.5).fuzes`.
     """
 
     nitrocellulose: float
@@ -42,6 +44,7 @@ class Scenario:
     realised: float
     shifts: float
     reserve: float
+    orders: int
     also: tuple[str, ...]
     assume: tuple[tuple[str, float], ...]
     factors: tuple[tuple[str, float], ...]
@@ -61,6 +64,7 @@ class Scenario:
         realised: float = _BASE["realised"],
         shifts: float = _BASE["shifts"],
         reserve: float = _BASE["reserve"],
+        orders: int = NO_LIMIT,
         also: Iterable[str] = (),
         assume: Iterable[tuple[str, float]] = (),
         factors: Iterable[tuple[str, float]] = (),
@@ -80,6 +84,8 @@ class Scenario:
             Months on top of the usual slip.
         under_way, realised, shifts, reserve : float
             Fractions of the baseline.
+        orders : int
+            Rounds a year that buyers order; `NO_LIMIT` = as many as are made.
         also : Iterable of str
             Countries counted on request.
         assume : Iterable of (str, float)
@@ -114,6 +120,7 @@ class Scenario:
             "realised": realised,
             "shifts": shifts,
             "reserve": reserve,
+            "orders": orders,
             "also": tuple(sorted(set(also))),
             "assume": tuple(sorted(edits.items())),
             "factors": tuple(

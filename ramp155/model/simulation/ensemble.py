@@ -62,9 +62,8 @@ def simulate_ensemble(model: Model, scenario: Scenario, supply: Array, targets: 
     """
     stage_count = len(find_chain(model.record).order)
     baseline_output = run_baseline(model)
-    accepted_places = draw_coefficients(model, scenario.assume).kept
-    if len(accepted_places) != baseline_output.shape[1]:
-        baseline_output = baseline_output[:, accepted_places]
+    if scenario.assume:
+        baseline_output = baseline_output[:, draw_coefficients(model, scenario.assume).kept]
     months, positions, target_count = len(MONTHS), len(supply), len(targets)
     monthly_targets = np.asarray(targets, dtype=np.float64) / 12
     first_month = MONTHS.index(scenario.start)

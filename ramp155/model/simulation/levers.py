@@ -17,7 +17,7 @@ from ramp155.model.coefficients.draws import draw_coefficients
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.levers import STAGE_LEVERS
-from ramp155.model.scenario.scenario import Scenario
+from ramp155.model.scenario.scenario import NO_LIMIT, Scenario
 from ramp155.model.simulation.plans import build_running_capacity, find_chain
 from ramp155.record.records import Records
 
@@ -53,6 +53,32 @@ def prepare_scenario(model: Model, scenario: Scenario) -> Prepared:
     return apply_levers(model.record, stacked, params, scenario)
 
 
+def limit_by_orders(records: Records, stacked: Stacked, scenario: Scenario) -> Stacked:
+    """Capacities with what buyers order beside them; as they are where orders limit nothing.
+
+    Parameters
+    ----------
+    records : Records
+        Its stages say which one orders are.
+    stacked : Stacked, (stages, months, draws)
+        Capacities as run, rounds a month.
+    scenario : Scenario
+        Its orders, rounds a year, and the months in which they act.
+
+    Returns
+    -------
+    Stacked, (stages, months, draws)
+        Rounds a month; without limit in months in which the lever does not act.
+    """
+    if scenario.orders >= NO_LIMIT:
+        return stacked
+    ordered = np.where(find_acting_months(scenario), scenario.orders / 12, np.inf)
+    rows = np.broadcast_to(ordered[None, :, None], (1, *stacked.array.shape[1:]))
+    return Stacked(
+        (*stacked.stages, records.stage_of_role["orders"]), np.concatenate([stacked.array, rows])
+    )
+
+
 @remember
 def list_stage_levers(records: Records) -> dict[str, tuple[str, ...]]:
     """stage -> the levers that multiply its capacity while they act: its own, then working hours."""
@@ -71,6 +97,7 @@ def apply_levers(
 ) -> Prepared:
     """A scenario's levers on capacities as run, at coefficients assumption_id -> (draws,)."""
     chain = find_chain(records)
+    stacked = limit_by_orders(records, stacked, scenario)
     levers_of_stage = list_stage_levers(records)
     factor = np.ones((len(chain.order), len(MONTHS)))
     for place, stage in enumerate(chain.order):

@@ -22,7 +22,7 @@ def find_chain(records: Records) -> Chain:
 
 @remember
 def build_plan_capacity(model: Model, plans: Scenario) -> Capacity:
-    """Capacity before the levers at central coefficients or draws."""
+    """Capacity before the levers, in every draw."""
     return build_capacity(model.record, draw_coefficients(model, plans.assume).params, plans)
 
 

@@ -67,8 +67,8 @@ def draw_named_estimates(table: pd.DataFrame, chosen: str, nato: pd.Series, heig
     tip = [
         alt.Tooltip("label:N", title="Whose figure"),
         build_rounds_tip("p50", "Rounds, counted alike"),
-        build_rounds_tip("p10", "P10"),
-        build_rounds_tip("p90", "P90"),
+        build_rounds_tip("p10", "Likely, from"),
+        build_rounds_tip("p90", "Likely, to"),
     ]
     spans = base.mark_rule(strokeWidth=5, strokeCap="round").encode(
         x_axis, alt.X2("p90:Q"), y_axis, colour, opacity=emphasis, tooltip=tip
@@ -96,7 +96,7 @@ def build_named_estimates_picture(model: Model, view: View) -> Picture:
         finding=write_estimates_title(table, nato_rates, ESTIMATE_YEAR, view.comparison),
         spec=draw_named_estimates(table, view.comparison.russia, nato_rates, 250),
         source=write_source_line(model, f"Counted: {say_counting(view.comparison)}.", source_ids),
-        key="Bars: 8 in 10 draws, with the middle one.",
+        key="Bars: the likely range (8 of 10 runs lie in it), with the median.",
         alt=f"Ranges with their middle, one an estimate of Russia's {ESTIMATE_YEAR}, lowest first, and NATO",
         native=build_native_chart(
             "bar",
@@ -104,7 +104,7 @@ def build_named_estimates_picture(model: Model, view: View) -> Picture:
             series=series,
             colours=[RUSSIA],
             unit="rounds a year",
-            key="Bars: the middle draw.",
+            key="Bars: the median.",
         ),
     )
 

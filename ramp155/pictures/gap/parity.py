@@ -95,7 +95,7 @@ def build_parity_picture(model: Model, view: View) -> Picture:
         finding=write_parity(compared),
         spec=draw_parity(compared, 88),
         source=write_gap_source_line(model, view),
-        alt="Share of draws at parity with Russia, in %, by half-year",
+        alt="Share of runs at parity with Russia, in %, by half-year",
         native=build_native_chart(
             "column",
             list(wide.index),

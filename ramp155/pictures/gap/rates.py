@@ -70,9 +70,9 @@ def _build_rates_spec(top: float, height: int) -> Spec:
     tip = [
         alt.Tooltip("actor:N", title="Who"),
         alt.Tooltip("date:T", format="%B %Y", title="Month"),
-        build_rounds_tip("p50", "Rounds a year, middle draw"),
-        build_rounds_tip("p10", "P10"),
-        build_rounds_tip("p90", "P90"),
+        build_rounds_tip("p50", "Rounds a year, median"),
+        build_rounds_tip("p10", "Likely, from"),
+        build_rounds_tip("p90", "Likely, to"),
     ]
     banded = base.transform_filter("datum.actor == 'russia' || datum.actor == 'nato'")
     names = chart_table("labels").mark_text(align="left", dx=5, style="name")

@@ -86,9 +86,9 @@ def _build_ratio_spec(model: Model, bottom: float, top: float, height: int) -> S
 
     tip = [
         alt.Tooltip("date:T", format="%B %Y", title="Month"),
-        alt.Tooltip("p50:Q", format=".2r", title="Times, middle draw"),
-        alt.Tooltip("p10:Q", format=".2r", title="P10"),
-        alt.Tooltip("p90:Q", format=".2r", title="P90"),
+        alt.Tooltip("p50:Q", format=".2r", title="Times, median"),
+        alt.Tooltip("p10:Q", format=".2r", title="Likely, from"),
+        alt.Tooltip("p90:Q", format=".2r", title="Likely, to"),
         alt.Tooltip("odds:Q", format=".0%", title="Odds of parity"),
     ]
     parity = chart_rows([{"one": 1.0}])

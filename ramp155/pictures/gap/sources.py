@@ -58,5 +58,5 @@ def write_gap_source_line(model: Model, view: View) -> str:
         estimates["estimate_id"].isin([view.comparison.russia, view.comparison.us]), "claim_ids"
     ]
     claims += " ".join(claim_cells).split()
-    counted_note = f"Counted: {say_counting(view.comparison)}. Shaded: 8 in 10 draws."
+    counted_note = f"Counted: {say_counting(view.comparison)}. Shaded: the likely range (8 of 10 runs lie in it)."
     return write_source_line(model, counted_note, list_witnesses(model.record, claims))

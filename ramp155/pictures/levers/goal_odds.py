@@ -38,7 +38,7 @@ def draw_goal_odds(odds: pd.DataFrame, height: int) -> Spec:
     odds_by_percent = odds.assign(percent=odds["nitrocellulose"] * 100)
     y_axis = (
         alt.Y("odds:Q")
-        .title("sets of assumptions")
+        .title("share of our runs")
         .scale(domain=[0, 1])
         .axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], style="bare")
     )
@@ -49,7 +49,7 @@ def draw_goal_odds(odds: pd.DataFrame, height: int) -> Spec:
     )
     tip = [
         alt.Tooltip("percent:Q", format=".0f", title="Nitrocellulose, %"),
-        alt.Tooltip("odds:Q", format=".0%", title="Odds"),
+        alt.Tooltip("odds:Q", format=".0%", title="Share of runs"),
     ]
     base = chart_rows(odds_by_percent)
     area = base.mark_area(color=EUROPE, opacity=0.2, line={"color": EUROPE, "strokeWidth": 3})
@@ -95,7 +95,7 @@ def build_target_odds_picture(
         spec=draw_goal_odds(table, 190),
         source=write_source_line(
             model,
-            f"Share of {model.draws:,} sets of assumptions that fit the reports of 2022 to 2025.",
+            f"Share of {model.draws:,} runs of the model, weighed by the reports.",
         ),
         alt="Area of odds over nitrocellulose supply from 0 to 200 % of the baseline",
         native=build_native_chart(

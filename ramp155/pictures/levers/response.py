@@ -1,70 +1,70 @@
-"""Output in one month against nitrocellulose supply: rows, spec and picture."""
+"""The rounds of a calendar year against nitrocellulose supply: rows, spec and picture."""
 
 from __future__ import annotations
-
-from typing import Literal
 
 import altair as alt
 import numpy as np
 import pandas as pd
 
-from ramp155.answers.output.central import FINE_SUPPLY_GRID, sweep_supply
-from ramp155.answers.output.outlook import Outlook
-from ramp155.answers.output.response import find_turns
-from ramp155.answers.output.surface import SUPPLY_GRID
+from ramp155.answers.output.medians import FINE_SUPPLY_GRID, MEDIAN_PLACE
+from ramp155.answers.output.surface import SUPPLY_GRID, compute_surface
 from ramp155.base.memory import remember_asset
 from ramp155.model.model import Model
-from ramp155.model.scenario.horizon import MONTHS
-from ramp155.model.simulation.plans import find_chain
+from ramp155.model.scenario.horizon import YEARS
+from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.rounds import MILLION_TENTHS, build_rounds_tip
 from ramp155.pictures.grammar.spec import Spec, finish_chart
-from ramp155.pictures.palette import EUROPE, HANDLE, LINE_WIDTH, NAMEPLATE, QUIET
+from ramp155.pictures.palette import EUROPE, HANDLE, LINE_WIDTH, NAMEPLATE
 from ramp155.pictures.picture import Picture
-from ramp155.pictures.source import MODEL_NOTE, write_source_line
-from ramp155.pictures.view import View, run_pictured_outlook
-from ramp155.text.numbers import say_month
+from ramp155.pictures.source import MEDIAN_NOTE, write_source_line
+from ramp155.pictures.view import View
 from ramp155.text.output.title import write_response_title
-from ramp155.text.stages import name_stages
 
 
-def list_response_rows(
-    model: Model, result: Outlook, labels: dict[str, str], kinks: pd.DataFrame
-) -> pd.DataFrame:
-    """The rows behind `draw_response`: the curve at every whole percent, its kinks (`find_turns`) and
-    the current position."""
-    curve = result.response
-    percent = FINE_SUPPLY_GRID * 100
-    rounds_by_supply, binding_stages = sweep_supply(model, result.scenario)
-    month = MONTHS.index(result.month)
-    stages = list(find_chain(model.record).order)
-    kinks = kinks[kinks["rounds_per_year"] > 0.05 * curve["rounds_per_year"].max()]
-    kink_texts = {
-        round(supply * 100): f"{labels[stage]} takes over at {supply:.0%}".replace("%", " %")
-        for supply, stage in zip(kinks["nitrocellulose"], kinks["stage"], strict=True)
-    }
-    current_rounds = result.path["rounds_per_year"].to_numpy()[MONTHS.index(result.month)]
+def list_response_rows(model: Model, scenario: Scenario, year: int) -> pd.DataFrame:
+    """The rows behind `draw_response`: the curve at every whole percent and the current position.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    scenario : Scenario
+        Where the levers stand.
+    year : int
+        Calendar year of the horizon.
+
+    Returns
+    -------
+    DataFrame, (201,)
+        percent of supply; rounds (median), p10, p90 in the year; here (percent) and here_rounds.
+    """
+    quantiles = compute_surface(model, scenario).years[:, :, YEARS.index(year)]
+    low, middle, high = (
+        np.interp(FINE_SUPPLY_GRID, SUPPLY_GRID, quantiles[place])
+        for place in (0, MEDIAN_PLACE, -1)
+    )
+    here = scenario.nitrocellulose
     return pd.DataFrame(
         {
-            "percent": percent,
-            "rounds_per_year": rounds_by_supply[month] * 12,
-            "p10": np.interp(percent, SUPPLY_GRID * 100, curve["p10"]),
-            "p90": np.interp(percent, SUPPLY_GRID * 100, curve["p90"]),
-            "stage": [labels[stages[k]] for k in binding_stages[month]],
-            "kink": [kink_texts.get(round(p), "") for p in percent],
-            "side": np.where(percent < 100, "left", "right"),
-            "here": result.scenario.nitrocellulose * 100,
-            "here_rounds": current_rounds,
+            "percent": FINE_SUPPLY_GRID * 100,
+            "rounds": middle,
+            "p10": low,
+            "p90": high,
+            "here": here * 100,
+            "here_rounds": float(np.interp(here, FINE_SUPPLY_GRID, middle)),
         }
     )
 
 
 @remember_asset
-def draw_response(height: int) -> Spec:
-    """Output at one month against nitrocellulose supply; data: `list_response_rows`.
+def draw_response(year: int, height: int) -> Spec:
+    """The rounds of a year against nitrocellulose supply; data: `list_response_rows`.
 
     Parameters
     ----------
+    year : int
+        Calendar year, for the axis.
     height : int
         Height of the chart, pixels.
 
@@ -83,11 +83,11 @@ def draw_response(height: int) -> Spec:
     axis = alt.Axis(values=[0, 500_000, 1_000_000, 1_500_000, 2_000_000], labelExpr=MILLION_TENTHS)
 
     def y_axis(field: str) -> alt.Y:
-        return alt.Y(f"{field}:Q", scale=scale, axis=axis, title="rounds a year")
+        return alt.Y(f"{field}:Q", scale=scale, axis=axis, title=f"rounds in {year}")
 
     band = (
         alt.Chart()
-        .mark_area(color=EUROPE, opacity=0.18)
+        .mark_area(color=EUROPE, opacity=0.22)
         .encode(x_axis, y_axis("p10"), alt.Y2("p90"))
     )
     line = (
@@ -95,26 +95,15 @@ def draw_response(height: int) -> Spec:
         .mark_line(color=EUROPE, strokeWidth=3)
         .encode(
             x_axis,
-            y_axis("rounds_per_year"),
+            y_axis("rounds"),
             tooltip=[
                 alt.Tooltip("percent:Q", format=".0f", title="Nitrocellulose, %"),
-                build_rounds_tip("rounds_per_year", "Rounds a year"),
-                alt.Tooltip("stage:N", title="Held back by"),
+                build_rounds_tip("rounds", f"Rounds in {year} (median)"),
+                build_rounds_tip("p10", "Likely, from"),
+                build_rounds_tip("p90", "Likely, to"),
             ],
         )
     )
-    kinks = alt.Chart().transform_filter("datum.kink != ''")
-    turns = kinks.mark_tick(color=EUROPE, orient="vertical", thickness=3, size=14).encode(
-        x_axis, y_axis("rounds_per_year")
-    )
-    labels = []
-    sides: tuple[tuple[Literal["left", "right"], int], ...] = (("left", 4), ("right", -4))
-    for side, dx in sides:
-        labels.append(
-            kinks.transform_filter(f"datum.side == '{side}'")
-            .mark_text(align=side, dx=dx, dy=-24, style="name", color=QUIET)
-            .encode(x_axis, y_axis("rounds_per_year"), text="kink:N")
-        )
     first_row = alt.Chart().transform_filter("datum.percent == 0")
     rule = first_row.mark_rule(color=NAMEPLATE, strokeDash=[4, 3], strokeWidth=LINE_WIDTH).encode(
         alt.X("here:Q")
@@ -122,30 +111,33 @@ def draw_response(height: int) -> Spec:
     current = first_row.mark_tick(color=HANDLE, orient="horizontal", thickness=4, size=20).encode(
         alt.X("here:Q"), y_axis("here_rounds")
     )
-    return finish_chart(alt.layer(band, line, turns, *labels, rule, current), height)
+    return finish_chart(alt.layer(band, line, rule, current), height)
 
 
 @remember_picture
 def build_response_picture(model: Model, view: View) -> Picture:
-    """Output in one month against nitrocellulose supply."""
-    answers = run_pictured_outlook(model, view.scenario, view.month)
-    kinks = find_turns(model, view.scenario, view.month)
-    curve = answers.response
-    supply = [f"{p * 100:.0f} %" for p in curve["nitrocellulose"]]
-    series = {"Low": curve["p10"], "High": curve["p90"], "Output": curve["rounds_per_year"]}
+    """The rounds of the year of the month against nitrocellulose supply."""
+    year = int(view.month[:4])
+    rows = list_response_rows(model, view.scenario, year)
+    grid = rows.iloc[::5]
+    series = {
+        "Likely range, low": grid["p10"],
+        "Likely range, high": grid["p90"],
+        "Output, median": grid["rounds"],
+    }
     return Picture(
         "response",
-        finding=write_response_title(model.record, view.scenario, kinks, view.month),
-        spec=draw_response(190),
-        source=write_source_line(model, f"Output in {say_month(view.month)}. {MODEL_NOTE}"),
-        data=list_response_rows(model, answers, name_stages(model.record), kinks),
+        finding=write_response_title(model, view.scenario, view.month),
+        spec=draw_response(year, 190),
+        source=write_source_line(model, f"Complete 155 mm rounds in {year}. {MEDIAN_NOTE}."),
+        data=rows,
         alt="Curve of output over nitrocellulose supply from 0 to 200 % of the baseline",
         native=build_native_chart(
             "line",
-            supply,
+            [f"{percent:.0f} %" for percent in grid["percent"]],
             series=series,
             colours=[EUROPE] * 3,
-            unit="rounds a year",
-            dashed=("Low", "High"),
+            unit=f"rounds in {year}",
+            dashed=tuple(series)[:2],
         ),
     )

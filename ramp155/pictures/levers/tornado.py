@@ -1,4 +1,4 @@
-"""What the answer hangs on, one coefficient at a time: spec and picture."""
+"""What the answer hangs on, one assumption at a time: spec and picture."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from ramp155.text.output.sensitivity import write_tornado_title
 
 
 def draw_tornado(table: pd.DataFrame, middle: float, height: int) -> Spec:
-    """Output with one coefficient at its low and at its high.
+    """Output of the runs with one assumption low and of those with it high.
 
     Parameters
     ----------
     table : DataFrame
         Rows of `compute_tornado`: label, low, high, rounds_at_low, rounds_at_high.
     middle : float
-        Rounds a year at central coefficients.
+        Rounds a year, median of all runs.
     height : int
         Height of the chart, pixels.
 
@@ -50,8 +50,8 @@ def draw_tornado(table: pd.DataFrame, middle: float, height: int) -> Spec:
         }
         for coefficient in table.itertuples()
         for end, rounds, setting in (
-            ("at its low", coefficient.rounds_at_low, coefficient.low),
-            ("at its high", coefficient.rounds_at_high, coefficient.high),
+            ("lowest fifth", coefficient.rounds_at_low, coefficient.low),
+            ("highest fifth", coefficient.rounds_at_high, coefficient.high),
         )
     ]
     y_axis = (
@@ -60,7 +60,7 @@ def draw_tornado(table: pd.DataFrame, middle: float, height: int) -> Spec:
         .axis(labelLimit=330, labelOverlap=False, ticks=False)
     )
     base = chart_rows(ends_of_bars)
-    ends = {"at its low": STAGE_COLOURS["nitrocellulose"], "at its high": EUROPE}
+    ends = {"lowest fifth": STAGE_COLOURS["nitrocellulose"], "highest fifth": EUROPE}
     bars = base.mark_bar(height={"band": 0.62}, stroke=EDGE, strokeWidth=1).encode(
         alt.X("value:Q", scale=alt.Scale(domain=_find_tornado_domain(ends_of_bars), nice=False))
         .title("rounds a year")
@@ -69,10 +69,10 @@ def draw_tornado(table: pd.DataFrame, middle: float, height: int) -> Spec:
         alt.X2("middle:Q"),
         colour_marks("end", ends),
         tooltip=[
-            alt.Tooltip("label:N", title="Coefficient"),
+            alt.Tooltip("label:N", title="Assumption"),
             alt.Tooltip("range:N", title="Range"),
-            alt.Tooltip("at:N", title="Set to"),
-            build_rounds_tip("value", "Rounds a year"),
+            alt.Tooltip("end:N", title="Runs with it in the"),
+            build_rounds_tip("value", "Rounds a year (median)"),
         ],
     )
     rule = chart_rows([{"value": middle}]).mark_rule(color=BASELINE, strokeWidth=2)
@@ -102,20 +102,24 @@ def _draw_tornado_ends(rows: list[dict[str, Any]], y_axis: alt.Y) -> list[alt.Ch
 
 @remember_picture
 def build_tornado_picture(model: Model, view: View) -> Picture:
-    """What the answer hangs on, one coefficient at a time."""
-    table = compute_tornado(model.record, view.scenario, view.month)
-    path = run_outlook(model.central, view.scenario).path
+    """What the answer hangs on, one assumption at a time."""
+    table = compute_tornado(model, view.scenario, view.month)
+    path = run_outlook(model, view.scenario).path
     middle = float(path["rounds_per_year"].to_numpy()[MONTHS.index(view.month)])
     top = table.head(10)
-    series = {"at its low": top["rounds_at_low"][::-1], "at its high": top["rounds_at_high"][::-1]}
+    series = {
+        "lowest fifth": top["rounds_at_low"][::-1],
+        "highest fifth": top["rounds_at_high"][::-1],
+    }
     return Picture(
         "tornado",
         finding=write_tornado_title(table, view.month),
         spec=draw_tornado(top, middle, 330),
         source=write_source_line(
-            model, "Each coefficient alone goes from the low to the high end of its range."
+            model,
+            "Medians of the runs with an assumption in the lowest and in the highest fifth of its values; all else varies.",
         ),
-        alt="Bars of output with each coefficient at its low and at its high end",
+        alt="Bars of output in the runs with each assumption low and in those with it high",
         native=build_native_chart(
             "bar",
             list(top["label"][::-1]),

@@ -72,7 +72,7 @@ def build_utilisation_picture(model: Model, view: View) -> Picture:
         spec=draw_utilisation(stage_use.stages, labels, 240),
         source=write_source_line(
             model,
-            "Share of each stage's capacity for 155 mm that is used, middle case of the model.",
+            "Share of each stage's capacity for 155 mm that is used, median of our runs.",
         ),
         alt="Bars, one a stage of the chain",
         native=build_native_chart(

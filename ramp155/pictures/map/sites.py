@@ -11,14 +11,14 @@ import pandas as pd
 from ramp155.base.memory import remember
 from ramp155.history.standing.sites import list_site_statuses
 from ramp155.model.capacity.needs import compute_needs
-from ramp155.model.coefficients.central import read_central_coefficients
+from ramp155.model.coefficients.modes import read_modes
 from ramp155.model.model import Model
 from ramp155.text.plants import say_site_rounds, say_site_status
 
 
 @remember
 def compute_rounds_per_unit(model: Model) -> dict[str, float]:
-    """Rounds one unit of each product is enough for at central coefficients: what sizes compare by.
+    """Rounds one unit of each product is enough for at the most likely of each coefficient: what sizes compare by.
 
     Parameters
     ----------
@@ -30,7 +30,7 @@ def compute_rounds_per_unit(model: Model) -> dict[str, float]:
     dict of float
         By product what one unit of it (a tonne, a module ...) is enough for, in rounds.
     """
-    units_per_round = compute_needs(model.record, read_central_coefficients(model.record))
+    units_per_round = compute_needs(model.record, read_modes(model.record))
     product_of_stage = model.record.stages.set_index("stage")["product"]
     return {
         product_of_stage[stage]: 1 / float(units[0])

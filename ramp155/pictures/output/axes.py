@@ -9,7 +9,7 @@ from ramp155.model.scenario.horizon import MONTHS
 from ramp155.pictures.grammar.axes import build_years_axis
 from ramp155.pictures.grammar.rounds import MILLION_TENTHS
 
-OUTPUT_TOP = 2_600_000  # the output axis holds still while a slider moves
+OUTPUT_TOP = 3_000_000  # the output axis holds still while a slider moves
 MONTH_STARTS = pd.to_datetime([f"{month}-01" for month in [*MONTHS, "2031-01"]])
 
 
@@ -20,7 +20,7 @@ def build_output_years_axis() -> alt.X:
 
 def build_output_rounds_axis(field: str, title: str | None = None) -> alt.Y:
     """Rounds a year on an axis that holds still, with room for the strip below nought."""
-    scale = alt.Scale(domain=[-230_000, OUTPUT_TOP], nice=False, clamp=True)
+    scale = alt.Scale(domain=[-530_000, OUTPUT_TOP], nice=False, clamp=True)
     ticks = list(range(0, OUTPUT_TOP, 500_000))
     axis = alt.Axis(values=ticks, labelExpr=MILLION_TENTHS, title=title, style="bare")
     return alt.Y(f"{field}:Q", scale=scale, axis=axis)

@@ -11,18 +11,23 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ramp155.answers.output.central import (
-    find_central_baseline,
-    find_central_nameplate,
-    sweep_supply,
+from ramp155.answers.output.medians import (
+    MEDIAN_PLACE,
+    find_baseline_path,
+    find_median_path,
+    find_nameplate_path,
 )
 from ramp155.answers.output.nitrocellulose import compute_rounds_per_tonne, sum_stores
 from ramp155.answers.output.odds import find_even_month
-from ramp155.answers.output.outlook import run_outlook
-from ramp155.answers.output.surface import SUPPLY_GRID, compute_surface
+from ramp155.answers.output.surface import (
+    SUPPLY_GRID,
+    Surface,
+    compute_figure_surface,
+    compute_surface,
+)
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
-from ramp155.model.scenario.horizon import FORECAST_START, MONTHS
+from ramp155.model.scenario.horizon import FORECAST_START, LAST_PLANNED_MONTH, MONTHS, YEARS
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.levers import find_acting_months
 from ramp155.pictures.grammar.spec import list_values
@@ -38,17 +43,19 @@ from ramp155.text.stages import name_stages
 def pack_live_data(model: Model, scenario: Scenario, month: str) -> dict[str, Any]:
     """All the live slider needs to draw by itself, as JSON values: thousand rounds a year.
 
-    The surface holds output and binding stage of the middle case for every whole percent; P10, P90,
-    the share of draws that name each stage, the stores and the odds of each target in `month` for
-    every fifth. Packed as base64 of little-endian integers, row by row of `months`.
+    For every fifth percent: the median of output, its likely range (P10, P90), where a published figure should
+    fall, the share of draws in which each stage limits output, the stores, the rounds of the calendar year of
+    `month` and the odds of each target in `month`. Packed as base64 of little-endian integers, row by row of
+    `months`.
     """
     return _pack_live_surface(model, dataclasses.replace(scenario, nitrocellulose=1.0), month)
 
 
 @remember
 def _pack_live_surface(model: Model, scenario: Scenario, month: str) -> dict[str, Any]:
-    output, binding_stages = sweep_supply(model, scenario)
     response_surface = compute_surface(model, scenario)
+    figures = compute_figure_surface(model, scenario)
+    capacity = find_nameplate_path(model, scenario)[: MONTHS.index(LAST_PLANNED_MONTH) + 1]
     stage_labels, targets = name_stages(model.record), model.record.targets
     month_index = MONTHS.index(month)
     even_supplies = [
@@ -62,15 +69,17 @@ def _pack_live_surface(model: Model, scenario: Scenario, month: str) -> dict[str
         "forecast": MONTHS.index(FORECAST_START),
         "acts": [int(np.argmax(is_active)), int(is_active.sum())] if scenario.months else None,
         "top": OUTPUT_TOP / 1000,
-        "central": _pack_integers(output.T * 12 / 1000, "<u2"),
-        "binds": _pack_integers(binding_stages.T, "u1"),
         "p10": _pack_integers(response_surface.quantiles[0] / 1000, "<u2"),
+        "p50": _pack_integers(response_surface.quantiles[MEDIAN_PLACE] / 1000, "<u2"),
         "p90": _pack_integers(response_surface.quantiles[-1] / 1000, "<u2"),
+        "figureLow": _pack_integers(figures[0] / 1000, "<u2"),
+        "figureHigh": _pack_integers(figures[1] / 1000, "<u2"),
+        "year": _list_year_response(response_surface, int(month[:4])),
         "agree": _pack_integers(response_surface.binds * 100, "u1"),
         "stores": _pack_integers(np.minimum(sum_stores(model, scenario), 25) * 10, "u1"),
         "gain": _pack_integers(compute_rounds_per_tonne(model, scenario, month), "<u2"),
-        "baseline": _round_to_thousands(find_central_baseline(model) * 12),
-        "nameplate": _round_to_thousands(find_central_nameplate(model, scenario) * 12),
+        "baseline": _round_to_thousands(find_baseline_path(model) * 12),
+        "capacity": _round_to_thousands(capacity * 12),
         "stages": [
             {
                 "label": stage_labels[s],
@@ -105,6 +114,17 @@ def _pack_live_surface(model: Model, scenario: Scenario, month: str) -> dict[str
     }
 
 
+def _list_year_response(surface: Surface, year: int) -> dict[str, Any]:
+    """The rounds that leave complete in a calendar year at every fifth percent, thousands."""
+    quantiles = surface.years[:, :, YEARS.index(year)]
+    return {
+        "year": year,
+        "p10": _round_to_thousands(quantiles[0]),
+        "p50": _round_to_thousands(quantiles[MEDIAN_PLACE]),
+        "p90": _round_to_thousands(quantiles[-1]),
+    }
+
+
 def _list_live_reports(model: Model) -> list[dict[str, Any]]:
     return [
         {
@@ -122,7 +142,7 @@ def _list_live_reports(model: Model) -> list[dict[str, Any]]:
 
 
 def list_live_path(model: Model, scenario: Scenario) -> list[float]:
-    """A scenario's path of the middle case as the live slider draws it, thousand rounds a year.
+    """A scenario's path, the median of its draws, as the live slider draws it, thousand rounds a year.
 
     Parameters
     ----------
@@ -136,9 +156,7 @@ def list_live_path(model: Model, scenario: Scenario) -> list[float]:
     list of float, (months,)
         Thousand rounds a year.
     """
-    return _round_to_thousands(
-        run_outlook(model.central, scenario).path["rounds_per_year"].to_numpy()
-    )
+    return _round_to_thousands(find_median_path(model, scenario) * 12)
 
 
 def _pack_integers(numbers: NDArray[Any], integer_type: str) -> str:

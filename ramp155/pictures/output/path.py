@@ -1,5 +1,5 @@
-"""The path of complete rounds with band, baseline, nameplate and bottleneck strip: rows, spec and
-picture.
+"""The path of complete rounds with its bands, baseline, capacity and the strip of what limits it:
+rows, spec and picture.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from ramp155.answers.output.outlook import Outlook
 from ramp155.answers.output.reading import read_outlook
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
-from ramp155.model.scenario.horizon import MONTHS
+from ramp155.model.scenario.horizon import LAST_PLANNED_MONTH, MONTHS
+from ramp155.model.simulation.plans import find_chain
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.axes import draw_forecast
 from ramp155.pictures.grammar.labels import spread_labels
@@ -28,8 +29,20 @@ from ramp155.pictures.output.axes import (
     build_output_years_axis,
 )
 from ramp155.pictures.output.reports import draw_reports, list_european_reports
-from ramp155.pictures.output.strip import draw_strip, draw_strip_names, place_strip_marks
-from ramp155.pictures.palette import BASELINE, EUROPE, NAMEPLATE, choose_letter_colour
+from ramp155.pictures.output.strip import (
+    draw_strip,
+    draw_strip_names,
+    find_limiting_shares,
+    list_strip_columns,
+)
+from ramp155.pictures.palette import (
+    BASELINE,
+    EUROPE,
+    NAMEPLATE,
+    NOTE_SIZE,
+    QUIET,
+    choose_letter_colour,
+)
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import MODEL_NOTE, write_source_line
 from ramp155.pictures.view import View, run_pictured_outlook
@@ -42,45 +55,75 @@ _PATH_COLUMNS = [
     "month",
     "rounds_per_year",
     "baseline_rounds_per_year",
-    "nameplate_rounds_per_year",
     "p10",
     "p90",
-    "bottleneck_share",
+    "figure_p10",
+    "figure_p90",
 ]
+CAPACITY_NAME = "Capacity as\nofficials count it"
+_BAND_NAME, _FIGURE_NAME = "likely range", "where a published figure should fall"
+_LEAST_ROOM = 130_000  # rounds a year that hold a line of words
 
 
-def list_path_rows(result: Outlook, labels: dict[str, str]) -> pd.DataFrame:
-    """The rows behind `draw_path`: the path, where its labels go, and the words of the strip.
+def list_path_rows(model: Model, result: Outlook) -> pd.DataFrame:
+    """The rows behind `draw_path`: the path, where its labels go, and the strip.
 
     Built column by column: it is made anew at every move of the slider.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    result : Outlook
+        A scenario's answers.
+
+    Returns
+    -------
+    DataFrame, (months,)
+        Rounds a year, places of labels on the same axis, and words.
     """
     path = result.path
-    last_values = {
-        "nameplate": path["nameplate_rounds_per_year"].iloc[-1],
-        "baseline": path["baseline_rounds_per_year"].iloc[-1],
-        "scenario": path["rounds_per_year"].iloc[-1],
-    }
-    label_heights = spread_labels(last_values, 130_000, lowest=30_000)
+    ends = {name: path[f"{name}rounds_per_year"].iloc[-1] for name in ("", "baseline_")}
+    heights = spread_labels(ends, _LEAST_ROOM, lowest=30_000)
     is_baseline = np.allclose(path["baseline_rounds_per_year"], path["rounds_per_year"], atol=1)
-    binding_stages = path["bottleneck"].to_numpy()
-    strip_ends, strip_names = place_strip_marks(binding_stages, labels)
     columns: dict[str, Any] = {name: path[name].to_numpy() for name in _PATH_COLUMNS}
-    columns |= {f"{name}_label": height for name, height in label_heights.items()}
     columns |= {
+        "capacity": cut_capacity(path),
+        "scenario_label": heights[""],
+        "baseline_label": heights["baseline_"],
         "date": MONTH_STARTS[:-1],
-        "bottleneck": binding_stages,
-        "stage": [labels[name] for name in binding_stages],
         "scenario_text": "Baseline" if is_baseline else "Scenario",
         "baseline_text": "" if is_baseline else "Baseline",
-        "strip_end": strip_ends,
-        "strip_text": strip_names,
     }
-    return pd.DataFrame(columns)
+    columns |= _place_band_names(path)
+    shares = find_limiting_shares(model, result.scenario)
+    return pd.DataFrame(columns | list_strip_columns(shares, name_stages(model.record)))
+
+
+def cut_capacity(path: pd.DataFrame) -> pd.Series[float]:
+    """Capacity as officials count it, rounds a year, up to where plans on record reach; NaN later."""
+    return path["nameplate_rounds_per_year"].where(path["month"] <= LAST_PLANNED_MONTH)
+
+
+def _place_band_names(path: pd.DataFrame) -> dict[str, Any]:
+    """The names of the two bands at the path's end, where each has room for words."""
+    end = path.iloc[-1]
+    columns: dict[str, Any] = {}
+    halves = (end["p10"], end["rounds_per_year"]), (end["rounds_per_year"], end["p90"])
+    # In the half of the band where no baseline runs through the words.
+    is_crossed = abs(end["baseline_rounds_per_year"] - sum(halves[1]) / 2) < _LEAST_ROOM
+    for key, name, low, high in (
+        ("band", _BAND_NAME, *halves[0 if is_crossed else 1]),
+        ("figure", _FIGURE_NAME, end["p90"], end["figure_p90"]),
+    ):
+        columns[f"{key}_text"] = name if high - low >= _LEAST_ROOM else ""
+        columns[f"{key}_label"] = (low + high) / 2
+    return columns
 
 
 @remember
 def draw_path(model: Model, height: int) -> Spec:
-    """Output path, band, baseline, nameplate and bottleneck strip; data: `list_path_rows`.
+    """Output path, its two bands, baseline, capacity and the strip; data: `list_path_rows`.
 
     Parameters
     ----------
@@ -95,26 +138,18 @@ def draw_path(model: Model, height: int) -> Spec:
         A Vega-Lite spec.
     """
     x_axis = build_output_years_axis()
-    band = (
-        alt.Chart()
-        .mark_area(color=EUROPE, opacity=0.18)
-        .encode(x_axis, build_output_rounds_axis("p10"), alt.Y2("p90"))
-    )
-    nameplate = (
-        alt.Chart()
-        .mark_line(color=NAMEPLATE, strokeWidth=2, strokeDash=[7, 4])
-        .encode(x_axis, build_output_rounds_axis("nameplate_rounds_per_year"))
-    )
-    baseline = (
-        alt.Chart()
-        .mark_line(color=BASELINE, strokeWidth=2.5)
-        .encode(x_axis, build_output_rounds_axis("baseline_rounds_per_year"))
-    )
-    scenario = (
-        alt.Chart()
-        .mark_line(color=EUROPE, strokeWidth=3.5)
-        .encode(x_axis, build_output_rounds_axis("rounds_per_year", "complete rounds a year"))
-    )
+
+    def draw_band(low: str, high: str, opacity: float) -> alt.Chart:
+        area = alt.Chart().mark_area(color=EUROPE, opacity=opacity)
+        band: alt.Chart = area.encode(x_axis, build_output_rounds_axis(low), alt.Y2(high))
+        return band
+
+    def draw_line(field: str, title: str | None = None, **look: Any) -> alt.Chart:  # noqa: ANN401
+        line: alt.Chart = (
+            alt.Chart().mark_line(**look).encode(x_axis, build_output_rounds_axis(field, title))
+        )
+        return line
+
     hover = (
         alt.Chart()
         .mark_rule(strokeWidth=8, opacity=0.001)
@@ -122,65 +157,97 @@ def draw_path(model: Model, height: int) -> Spec:
             x_axis,
             tooltip=[
                 alt.Tooltip("date:T", format="%B %Y", title="Month"),
-                build_rounds_tip("rounds_per_year", "Output, rounds a year"),
-                build_rounds_tip("p10", "P10"),
-                build_rounds_tip("p90", "P90"),
+                build_rounds_tip("rounds_per_year", "Output, rounds a year (median)"),
+                build_rounds_tip("p10", "Likely, from"),
+                build_rounds_tip("p90", "Likely, to"),
+                build_rounds_tip("figure_p10", "A published figure, from"),
+                build_rounds_tip("figure_p90", "A published figure, to"),
                 build_rounds_tip("baseline_rounds_per_year", "Baseline"),
-                build_rounds_tip("nameplate_rounds_per_year", "Nameplate"),
-                alt.Tooltip("stage:N", title="Output is held back by"),
+                build_rounds_tip("capacity", "Capacity as officials count it"),
+                alt.Tooltip("limits:N", title="Limits output, by our assumptions (share of runs)"),
             ],
         )
     )
     layers = [
-        band,
-        nameplate,
-        baseline,
-        scenario,
-        draw_strip(x_axis),
-        draw_strip_names(x_axis),
+        draw_band("figure_p10", "figure_p90", 0.1),
+        draw_band("p10", "p90", 0.22),
+        draw_line("capacity", color=NAMEPLATE, strokeWidth=2, strokeDash=[7, 4]),
+        draw_line("baseline_rounds_per_year", color=BASELINE, strokeWidth=2.5),
+        draw_line("rounds_per_year", "complete rounds a year", color=EUROPE, strokeWidth=3.5),
+        *draw_strip(x_axis, find_chain(model.record).order),
+        *draw_forecast(x_axis, OUTPUT_TOP, build_output_rounds_axis("top"), drop=6),
+        *draw_strip_names(x_axis),
         *draw_reports(model),
+        *_draw_end_labels(),
+        hover,
     ]
-    forecast = draw_forecast(x_axis, OUTPUT_TOP, build_output_rounds_axis("top"), drop=6)
-    layers += [*forecast, *_draw_end_labels(), hover]
     return finish_chart(alt.layer(*layers), height)
 
 
 def _draw_end_labels() -> list[alt.Chart]:
-    is_last_month = f"datum.month == '{MONTHS[-1]}'"
+    """The names of lines beside their ends, of bands inside them."""
 
-    def label_end(field: str, colour: str, text: alt.Text | alt.TextValue) -> alt.Chart:
-        label: alt.Chart = (
+    def label(
+        month: str,
+        field: str,
+        colour: str,
+        text: alt.Text | alt.TextValue,
+        **look: Any,  # noqa: ANN401
+    ) -> alt.Chart:
+        words: alt.Chart = (
             alt.Chart()
-            .transform_filter(is_last_month)
-            .mark_text(align="left", dx=5, color=colour, style="name")
+            .transform_filter(f"datum.month == '{month}'")
+            .mark_text(**look, color=colour)
             .encode(build_output_years_axis(), build_output_rounds_axis(field), text)
         )
-        return label
+        return words
 
+    inside: dict[str, Any] = {"align": "right", "dx": -4, "fontSize": NOTE_SIZE}
+    beside: dict[str, Any] = {"align": "left", "dx": 5, "style": "name"}
+    end = MONTHS[-1]
     return [
-        label_end("nameplate_label", choose_letter_colour(NAMEPLATE), alt.TextValue("Nameplate")),
-        label_end("baseline_label", choose_letter_colour(BASELINE), alt.Text("baseline_text:N")),
-        label_end("scenario_label", EUROPE, alt.Text("scenario_text:N")),
+        label(
+            LAST_PLANNED_MONTH,
+            "capacity",
+            choose_letter_colour(NAMEPLATE),
+            alt.TextValue(CAPACITY_NAME),
+            **beside,
+            lineBreak="\n",
+            dy=-6,
+        ),
+        label(
+            end,
+            "baseline_label",
+            choose_letter_colour(BASELINE),
+            alt.Text("baseline_text:N"),
+            **beside,
+        ),
+        label(end, "scenario_label", EUROPE, alt.Text("scenario_text:N"), **beside),
+        label(end, "band_label", QUIET, alt.Text("band_text:N"), **inside),
+        label(end, "figure_label", QUIET, alt.Text("figure_text:N"), **inside),
     ]
 
 
 @remember_picture
 def build_output_picture(model: Model, view: View) -> Picture:
-    """The path of complete rounds with its band, over baseline and nameplate."""
+    """The path of complete rounds with its bands, over baseline and capacity."""
     answers = run_pictured_outlook(model, view.scenario, view.month)
     current = read_outlook(model, view.scenario, view.month)
     path = answers.path
     is_baseline = np.allclose(path["rounds_per_year"], path["baseline_rounds_per_year"])
     series = {
-        "Output, low": path["p10"],
-        "Output, high": path["p90"],
-        "Nameplate": path["nameplate_rounds_per_year"],
+        "A published figure, low": path["figure_p10"],
+        "A published figure, high": path["figure_p90"],
+        "Likely range, low": path["p10"],
+        "Likely range, high": path["p90"],
+        "Capacity as officials count it": cut_capacity(path),
         "Baseline": path["baseline_rounds_per_year"],
-        "Output": path["rounds_per_year"],
+        "Output, median": path["rounds_per_year"],
     }
-    tones = [EUROPE, EUROPE, NAMEPLATE, BASELINE, EUROPE]
+    dashed = tuple(series)[:5]
+    tones = [EUROPE] * 4 + [NAMEPLATE, BASELINE, EUROPE]
     if is_baseline:
-        del series["Baseline"], tones[3]
+        del series["Baseline"], tones[5]
     totals = list_european_reports(model)
     marked_series, signs = list_sign_series(totals, MONTHS, "middle")
     tones += [NAMEPLATE if "capacity" in signs[name].words else EUROPE for name in marked_series]
@@ -190,7 +257,7 @@ def build_output_picture(model: Model, view: View) -> Picture:
         spec=draw_path(model, 330),
         source=write_source_line(model, MODEL_NOTE),
         key=f"Marks: {write_key(list_signs(totals['sign']))}.",
-        data=list_path_rows(answers, name_stages(model.record)),
+        data=list_path_rows(model, answers),
         alt=f"Line chart, 2022 to 2030. {write_readout(view.scenario, current)}",
         native=build_native_chart(
             "line",
@@ -198,7 +265,7 @@ def build_output_picture(model: Model, view: View) -> Picture:
             series={**series, **marked_series},
             colours=tones,
             unit="complete rounds a year",
-            dashed=("Output, low", "Output, high", "Nameplate"),
+            dashed=dashed,
             signs=signs,
         ),
     )

@@ -1,4 +1,4 @@
-"""The published European totals the model is fitted to, as rows and as marks over the output path."""
+"""The published European totals that runs are held against, as rows and as marks over the output path."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def list_european_reports(model: Model) -> pd.DataFrame:
             mark = mark_claim(model, model.record.claim(claim_id), observable)
             if mark is None:
                 raise ValueError(
-                    f"{claim_id} is fitted to and names no rate of rounds or no period"
+                    f"{claim_id} stands in the calibration and names no rate of rounds or no period"
                 )
             yearly = {name: mark[name] * 12 for name in ("low", "high", "middle")}
             reports.append({"observable": observable, **mark, **yearly})

@@ -89,7 +89,7 @@ def build_preference_picture(model: Model, view: View) -> Picture:
         spec=draw_preference(table, view.terms.preference, 330),
         source=write_source_line(
             model,
-            "155 mm rounds missing by the end of 2030: aid and training never given, and what stocks lack. Shaded: 8 in 10 draws.",
+            "155 mm rounds missing by the end of 2030: aid and training never given, and what stocks lack. Shaded: the likely range (8 of 10 runs lie in it).",
         ),
         alt="Rounds missing against the share of demand reserved for European makers",
         native=build_native_chart(

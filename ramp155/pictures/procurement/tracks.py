@@ -122,7 +122,7 @@ def build_tracks_picture(model: Model, view: View) -> Picture:
         spec=draw_tracks(demand_flows, 330),
         source=write_source_line(
             model,
-            "155 mm rounds a year, mean of the draws. Aid, training and stock targets are assumptions near published figures; European output is the model's.",
+            "155 mm rounds a year, mean of the runs. Aid, training and stock targets are assumptions near published figures; European output is the model's.",
         ),
         alt="Stacked areas: demand met from European output, stocks, the US and elsewhere, and unmet",
         native=build_native_chart(

@@ -58,6 +58,7 @@ LEVERS = Table(
         "realised",
         "shifts",
         "reserve",
+        "orders",
         "preference",
         "aid",
         "training",

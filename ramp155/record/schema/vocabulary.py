@@ -188,14 +188,17 @@ STAGE_ROLES = {
     "charge": "What a round takes more or less of: it feeds the finished product",
     "body": "With filling, the capacity that officials count",
     "filling": "What officials count as capacity",
+    "orders": "What buyers order: without limit unless its lever says so",
 }
-# Where a lever stands, in this order; the first five are parts of a scenario.
+# Where a lever stands, in this order; these are parts of a scenario.
 SCENARIO_GROUPS = {
     "slider": "On top, by itself",
     "timing": "Beside it: how long",
     "supply": "Supply",
-    "plants": "Plants",
+    "plants": "Plants, by stage",
+    "projects": "Plants not finished",
     "round": "The round",
+    "buyers": "Buyers",
 }
 LEVER_GROUPS = {
     **SCENARIO_GROUPS,
@@ -204,6 +207,13 @@ LEVER_GROUPS = {
     "comparison": "Russia against others, on the Gap page",
 }
 SIDE_GROUPS = ("supply", "plants", "round")  # where a lever that multiplies stages may stand
+MORE_GROUPS = (
+    "supply",
+    "plants",
+    "projects",
+    "round",
+    "buyers",
+)  # beside the one slider, in this order
 # What levers of the code act on; a lever that only multiplies stages needs none.
 LEVER_ROLES = {
     "supply": "The stage on the supply slider",
@@ -217,6 +227,7 @@ LEVER_ROLES = {
     "projects": "Projects not yet begun",
     "hours": "Every stage with `hours`",
     "stock": "The safety stock",
+    "orders": "Orders, of which output cannot exceed",
     "preference": "Demand kept for European makers",
     "aid": "Aid",
     "training": "Training",

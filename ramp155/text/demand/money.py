@@ -1,4 +1,4 @@
-"""Money in words: why capacity and not money binds, what a share of the programme buys, the spread
+"""Money in words: why capacity and not money limits output, what a share of the programme buys, the spread
 of prices, the bill.
 """
 
@@ -13,7 +13,7 @@ from ramp155.text.numbers import say_percent, say_rounds, say_rounds_range, say_
 
 
 def write_bill(records: Records, flows: Flows) -> str:
-    """What the purchases cost at published prices, by where they are bought (mean of the draws)."""
+    """What the purchases cost at published prices, by where they are bought (mean over draws)."""
     phrases, low, high = [], 0.0, 0.0
     for source, price, place in (
         ("europe", "price_europe", "in Europe"),
@@ -33,10 +33,10 @@ def write_bill(records: Records, flows: Flows) -> str:
 
 
 def write_money_title(bought: Purchase) -> str:
-    """Why capacity and not money binds."""
+    """Why capacity and not money limits output."""
     return (
-        f"Every 155 mm round Europe can make until 2031 costs about {bought.cost / 1e9:.0f} bn euro, "
-        f"{bought.share * 100:.1f} % of Readiness 2030: capacity binds, not money"
+        f"Every 155 mm round Europe is likely to make until 2031 costs about {bought.cost / 1e9:.0f} bn euro, "
+        f"{bought.share * 100:.1f} % of Readiness 2030: capacity limits output, not money"
     )
 
 
@@ -57,9 +57,9 @@ def write_purchase(bought: Purchase, share: float) -> str:
         f"{say_rounds(middle)} rounds ({say_rounds_range(dear, cheap)})"
     )
     if ratio > 1.05:
-        return f"{start}, {say_times(ratio)} what Europe can make from 2026 to 2030 ({say_rounds_range(bought.made[0], bought.made[2])})."
+        return f"{start}, {say_times(ratio)} what Europe is likely to make from 2026 to 2030 ({say_rounds_range(bought.made[0], bought.made[2])})."
     return (
-        f"{start}, {say_percent(ratio)} of what Europe can make from 2026 to 2030 "
+        f"{start}, {say_percent(ratio)} of what Europe is likely to make from 2026 to 2030 "
         f"({say_rounds_range(bought.made[0], bought.made[2])})."
     )
 

@@ -42,11 +42,11 @@ def write_plan_strand(model: Model, policy_id: str, month: str) -> tuple[str, st
     answer = read_outlook(model, strand_scenario, month)
     rounds_gained = answer.rounds - answer.baseline
     if abs(rounds_gained) < 0.01 * answer.baseline:
-        middle_phrase = f"next to none in the middle case, where {name_stages(model.record)[answer.bottleneck]} binds"
+        likely_phrase = f"next to none: by our assumptions {name_stages(model.record)[answer.bottleneck]} limits output most often"
     else:
-        middle_phrase = f"{say_signed_rounds(rounds_gained)} in the middle case"
+        likely_phrase = say_signed_rounds(rounds_gained)
     sentence = (
-        f"**{policy['label']}.** {policy['reasoning']} Effect on rounds a year in {say_month(month)}: "
-        f"{say_signed_rounds(answer.change_p10)} to {say_signed_rounds(answer.change_p90)} in eight of ten draws, {middle_phrase}."
+        f"**{policy['label']}.** {policy['reasoning']} Effect on rounds a year in {say_month(month)}: most likely "
+        f"{likely_phrase}. Likely range {say_signed_rounds(answer.change_p10)} to {say_signed_rounds(answer.change_p90)}."
     )
     return sentence, urlencode(write_scenario_query(strand_scenario))

@@ -35,12 +35,10 @@ def write_rule_cost(rule: Rule) -> str:
             f"**A {say_percent(rule.preference)} rule costs next to nothing**: Europe meets more than that part of "
             "demand anyway, or nobody else has rounds to sell."
         )
-    band_phrase = (
-        f"in eight of ten {say_rounds(low) if low >= 500 else 0} to {_say_some_rounds(high)}"
-    )
+    band_phrase = f"likely range {say_rounds(low) if low >= 500 else 0} to {_say_some_rounds(high)}"
     return (
         f"**A {say_percent(rule.preference)} rule costs {_say_some_rounds(mean)} on average** by 2031: it costs any in "
-        f"{say_chance(rule.cost_odds)} of draws, {band_phrase}. {_write_delay(rule)}"
+        f"{say_chance(rule.cost_odds)} of runs, {band_phrase}. {_write_delay(rule)}"
     )
 
 
@@ -53,9 +51,9 @@ def _write_delay(rule: Rule) -> str:
     if late_months < 0.5:
         return "Stocks are full no later."
     start = (
-        f"{count_words(middle_months, 'month')} later in half of the draws"
+        f"{count_words(middle_months, 'month')} later in half of the runs"
         if middle_months >= 0.5
-        else "no later in half of the draws"
+        else "no later in half of the runs"
     )
     return f"Stocks are full {start}, {count_words(late_months, 'month')} or more in one of ten."
 
@@ -68,7 +66,7 @@ def write_rule_gain(rule: Rule) -> str:
     if rule.plants[1] < 0.05:
         return f"{start}, too few or too late for a new powder plant by 2031."
     return (
-        f"{start}. Those placed early enough would pay for {rule.plants[1]:.1f} new powder plants (8 in 10 draws: "
+        f"{start}. Those placed early enough would pay for {rule.plants[1]:.1f} new powder plants (likely range "
         f"{rule.plants[0]:.1f} to {rule.plants[2]:.1f}), enough for {say_rounds(rule.capacity[1])} rounds a year by 2031; "
         "these are not counted in the picture."
     )

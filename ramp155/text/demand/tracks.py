@@ -45,7 +45,7 @@ def write_rebuilding(rule: Rule) -> str:
         )
     end = f"to {say_short_month(late_month)}" if late_month else "to after 2040"
     return (
-        f"**Stocks are full** by {say_short_month(middle_month)} in half of the draws (8 in 10: {say_short_month(early_month)} {end}), by the "
+        f"**Stocks are full** by {say_short_month(middle_month)} in half of the runs (likely range {say_short_month(early_month)} {end}), by the "
         f"end of 2030 in {say_chance(rule.odds_rebuilt)}. After 2030 output is held."
     )
 

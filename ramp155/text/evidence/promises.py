@@ -159,8 +159,8 @@ def write_slips_use(records: Records) -> str:
     if len(used_slips) < ENOUGH_SLIPS:
         return "**In the model** delays are assumed, for too few slips are on record."
     return (
-        f"**In the model** every draw puts off all promises still standing by one of these {len(used_slips)} slips "
-        f"(early ones count as on time; middle case {count_words(middle, 'month')}), on top of the lever for extra delay. "
+        f"**In the model** every run puts off all promises still standing by one of these {len(used_slips)} slips "
+        f"(early ones count as on time; median {count_words(middle, 'month')}), on top of the lever for extra delay. "
         "Its mean is "
         f"{used_slips.mean():.1f} months."
     )

@@ -7,14 +7,15 @@ from __future__ import annotations
 import pandas as pd
 
 from ramp155.answers.counts import count_lines
+from ramp155.answers.sensitivity.labels import find_family
 from ramp155.answers.sensitivity.tornado import compute_tornado
 from ramp155.history.durations import list_durations
 from ramp155.history.events import BUILD_UP_YEAR
-from ramp155.model.coefficients.positions import find_family
+from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
 from ramp155.record.schema.vocabulary import PRODUCTS
-from ramp155.text.numbers import count_words, say_count, say_rounds_range
+from ramp155.text.numbers import count_words, say_count, say_rounds
 
 
 def write_quality_title(records: Records, status: pd.DataFrame) -> str:
@@ -39,28 +40,27 @@ def write_silence_title(months: pd.Series[int]) -> str:
     return f"Half of {count_words(len(months), 'line')} with a dated report were last heard of {count_words(months.median(), 'month')} ago or longer; {old_count} not for two years"
 
 
-def list_decisive_figures(records: Records, month: str, count: int = 5) -> list[str]:
-    """Which published figures would move the answer most, each with where it would move it to.
+def list_decisive_figures(model: Model, month: str, count: int = 5) -> list[str]:
+    """Which published figures would move the answer most, each with output where it is low and where it is high.
 
     Parameters
     ----------
-    records : Records
-        Whose coefficients are varied one at a time.
+    model : Model
+        Whose draws are compared.
     month : str
         Whose output is read off, YYYY-MM.
     count : int
         How many figures.
     """
-    table = compute_tornado(records, Scenario(), month).head(count)
+    table = compute_tornado(model, Scenario(), month).head(count)
     columns = (table[name] for name in ("name", "label", "low", "high"))
     ends = zip(table["rounds_at_low"], table["rounds_at_high"], strict=True)
     sentences = []
     for family, label, low, high, rounds in zip(*columns, ends, strict=True):
-        rounds_range = say_rounds_range(min(rounds), max(rounds))
-        basis = _say_basis(records, family)
+        basis = _say_basis(model.record, family)
         sentences.append(
-            f"**{label}**, taken between {low} and {high} ({basis}): a published figure would place "
-            f"output at the end of {month[:4]} within {rounds_range} rounds a year."
+            f"**{label}** ({basis}): where our runs take about {low}, output at the end of {month[:4]} is "
+            f"{say_rounds(rounds[0])} rounds a year on average; at about {high} it is {say_rounds(rounds[1])}."
         )
     return sentences
 
@@ -71,6 +71,8 @@ def _say_basis(records: Records, family: str) -> str:
         for coefficient in records.list_coefficients()
         if find_family(coefficient.assumption_id) == family
     ]
+    if not members:
+        return "made by the forecast"
     is_assumed = all(coefficient.source_ids == "assumption" for coefficient in members)
     return "an assumption" if is_assumed else "from sources that differ"
 

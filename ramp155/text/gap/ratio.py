@@ -9,7 +9,7 @@ import math
 
 from ramp155.answers.gap.comparison import Comparison, list_countings
 from ramp155.answers.gap.estimates import find_last_figure, list_estimates
-from ramp155.answers.gap.ratios import Gap, find_middle_ratio
+from ramp155.answers.gap.ratios import Gap, find_median_ratio
 from ramp155.answers.money import read_claim_amount
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
@@ -114,7 +114,7 @@ def write_counting_range(model: Model, scenario: Scenario, comparison: Compariso
             comparison, calibres=counting.calibres, made=counting.made, counts=counting.counts
         )
         # No lever acts on the past: only what is built or assumed can move it.
-        ratio = find_middle_ratio(model, scenario.plans, alternative, NEWS_MONTH)
+        ratio = find_median_ratio(model, scenario.plans, alternative, NEWS_MONTH)
         if not math.isnan(ratio):
             ratios.append((ratio, say_counting(alternative)))
     if not ratios:

@@ -32,11 +32,11 @@ def write_utilisation(
         for stage in ranked.loc[ranked["utilisation"] > top - SMALL_CHANGE, "stage"]
     )
     lead = (
-        "In the baseline" if scenario == Scenario() else f"With {name_scenario(records, scenario)}"
+        "in the baseline" if scenario == Scenario() else f"with {name_scenario(records, scenario)}"
     )
     sentences = [
-        f"**{lead}, {fullest_stages} would run at {say_percent(top)} of capacity in {say_month(month)}, "
-        f"{stage_names[least['stage']]} at {say_percent(least['utilisation'])}.**"
+        f"**By our assumptions, {lead} {fullest_stages} would most likely run at {say_percent(top)} of capacity in "
+        f"{say_month(month)}, {stage_names[least['stage']]} at {say_percent(least['utilisation'])}.**"
     ]
     if len(usage.countries):
         country_names = dict(

@@ -1,16 +1,39 @@
-"""The goal seek and the odds of a target in words: the supply it takes or what stands in the way,
-and how sure a supply makes it.
+"""The goal seek and the odds of a target in words: what nitrocellulose alone does, what other levers
+do, what it takes at least, and how sure a supply makes it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
-from ramp155.answers.goal.goal import Goal
+from ramp155.answers.goal.goal import Beyond, Goal
+from ramp155.answers.goal.halving import TOLERANCE
+from ramp155.answers.goal.lever_sets import LeverSet
 from ramp155.model.scenario.levers import LEVER_BY_NAME
 from ramp155.record.records import Records
-from ramp155.text.numbers import say_chance, say_month, say_percent, say_rounds, say_short_month
+from ramp155.text.numbers import (
+    join_words,
+    say_chance,
+    say_month,
+    say_percent,
+    say_rounds,
+    say_short_month,
+)
 from ramp155.text.stages import name_stages
+
+_COUNTS = {
+    1: "one lever",
+    2: "two levers",
+    3: "three levers",
+    4: "four levers",
+    5: "five levers",
+    6: "six levers",
+    7: "seven levers",
+    8: "eight levers",
+    9: "nine levers",
+}
 
 
 def write_odds_line(label: str, odds: float, even_month: str) -> str:
@@ -34,42 +57,138 @@ def write_odds_line(label: str, odds: float, even_month: str) -> str:
 
 
 def write_goal_answer(records: Records, answer: Goal) -> list[str]:
-    """The goal seek's answer: the supply it takes or what stands in the way, the odds, the least pair."""
-    stage_names = name_stages(records)
+    """The goal seek's answer: what nitrocellulose alone does, what other levers do, what it takes at least."""
+    return [
+        *_say_supply(name_stages(records), answer),
+        *([_say_orders(answer.orders)] if answer.orders is not None else []),
+        *_say_levers(answer),
+    ]
+
+
+def _say_supply(stage_names: dict[str, str], answer: Goal) -> list[str]:
+    """What nitrocellulose alone does, how sure that is, and what limits output there."""
     target, month_phrase = say_rounds(answer.target), say_month(answer.by)
+    stage, share = stage_names[answer.binds], say_percent(answer.binds_share)
     if answer.nitrocellulose is not None:
-        first = (
+        return [
             f"**{target} rounds a year in {month_phrase} take {answer.nitrocellulose * 100:.1f} % nitrocellulose**"
-            f" in the middle case; {stage_names[answer.binds]} binds there."
-        )
-        second = f"At that supply {say_chance(answer.odds)} of the sets of assumptions reach it."
-    else:
-        first = (
-            f"**No supply of nitrocellulose reaches {target} rounds a year in {month_phrase}**: "
-            f"{stage_names[answer.binds]} binds at {say_rounds(answer.rounds_per_year)}."
-            if answer.rounds_per_year >= 1_000
-            else f"**No supply of nitrocellulose reaches {target} rounds a year in {month_phrase}**: output has "
-            f"stopped for want of {stage_names[answer.binds]}."
-        )
-        second = (
-            f"With all the nitrocellulose one could want (200 %), {say_chance(answer.odds)} of the sets of "
-            "assumptions reach it."
-        )
-    if answer.pair is None:
-        third = "No two levers within their ranges reach it."
-    elif not answer.pair.levers:
-        third = "At 100 % nitrocellulose it is reached without moving another lever."
-    else:
-        moves = [
-            f"{LEVER_BY_NAME[lever].label.lower()} at {position * 100:.1f} %"
-            for lever, position in answer.pair.levers.items()
+            f" if no other lever moves: {say_chance(answer.odds)} of our runs then reach it.",
+            f"By our assumptions {stage} limits output there in {share} of runs.",
         ]
-        third = (
-            f"The least effort from 100 % nitrocellulose: {' with '.join(moves)}, "
-            f"{answer.pair.effort * 100:.1f} points of change in all (no prices of levers are published, so "
-            "points stand for cost)."
+    beginning = f"**No supply of nitrocellulose alone reaches {target} rounds a year in {month_phrase}**: "
+    if answer.rounds_per_year < 1_000:
+        return [f"{beginning}output has stopped for lack of {stage}."]
+    return [
+        f"{beginning}with all one could want (200 %), output is most likely {say_rounds(answer.rounds_per_year)}.",
+        f"By our assumptions {stage} limits output there in {share} of runs.",
+        f"{say_chance(answer.odds).capitalize() if answer.odds else 'None'} of our runs reach the target there.",
+    ]
+
+
+def _say_orders(orders: int) -> str:
+    """That buyers order less than the target."""
+    return (
+        f"Buyers order {say_rounds(orders)} rounds a year, and no more is made than is ordered. What follows "
+        "supposes that they order enough."
+    )
+
+
+def _say_levers(answer: Goal) -> list[str]:
+    """What one, two, three levers do, and what it takes beyond; from 100 % nitrocellulose."""
+    if answer.pair and not answer.pair.levers:
+        return ["At 100 % nitrocellulose it is reached without moving another lever."]
+    if answer.beyond and not answer.beyond.levers:
+        return ["No lever moves output in that month: what is moved acts in other months."]
+    sentences = [_say_set(answer.solutions[0])] if answer.solutions else []
+    if len(answer.solutions) > 1:
+        least = answer.solutions[-1]
+        sentences.append(f"The least effort is {name_levers(least)}.")
+    if answer.closest:
+        nearest = answer.closest[-1]
+        gets = "alone gets" if len(nearest.levers) == 1 else "together get"
+        sentences.append(
+            f"{_COUNTS[len(nearest.levers)].capitalize()} {gets} at most {say_rounds(nearest.rounds_per_year)}, with "
+            f"{name_levers(nearest)}."
         )
-    return [first, second, third]
+    if answer.beyond:
+        sentences += _say_beyond(answer.beyond)
+    elif any("propellant_per_round" in found.levers for found in answer.solutions):
+        sentences.append(
+            f"Without a lighter charge, which shortens the shot, it takes {name_levers(answer.same_round)}."
+            if answer.same_round
+            else "Without a lighter charge, which shortens the shot, no three levers reach it."
+        )
+    return [
+        *sentences,
+        "Effort is the sum of all changes, in points of the baseline. It stands for cost: no prices of levers are published.",
+    ]
+
+
+def _say_set(found: LeverSet) -> str:
+    together = " together" if len(found.levers) > 1 else ""
+    verb = "reaches" if len(found.levers) == 1 else "reach"
+    return f"**{_COUNTS[len(found.levers)].capitalize()}{together} {verb} it: {name_levers(found)}.**"
+
+
+def _say_beyond(beyond: Beyond) -> list[str]:
+    """What it takes where three levers are not enough."""
+    count = _COUNTS.get(len(beyond.levers), f"{len(beyond.levers)} levers")
+    if not beyond.reaches:
+        return [
+            f"**All levers together, each as far as it goes, reach {say_rounds(beyond.rounds_per_year)}: the target is "
+            "out of reach in that month.**"
+        ]
+    return [
+        f"**It takes at least {count} together: {name_levers(beyond)}.** At their ends they reach "
+        f"{say_rounds(beyond.rounds_per_year)}."
+    ]
+
+
+def name_levers(found: LeverSet | Beyond) -> str:
+    """The levers of a set in a sentence: powder plants and working hours."""
+    return join_words(LEVER_BY_NAME[name].short for name in sort_levers(found.levers))
+
+
+def sort_levers(names: Iterable[str]) -> list[str]:
+    """Levers in the order in which they stand on the page."""
+    return sorted(names, key=list(LEVER_BY_NAME).index)
+
+
+def write_goal_table(answer: Goal) -> pd.DataFrame:
+    """The sets of levers beside each other: a column a set, a row a lever, then what it reaches.
+
+    Parameters
+    ----------
+    answer : Goal
+        As `seek_goal` gives it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Texts; no columns where no set was looked for.
+    """
+    columns = [(_COUNTS[len(found.levers)], found) for found in (*answer.closest, *answer.solutions)]
+    columns.sort(key=lambda column: len(column[1].levers))
+    if answer.same_round:
+        columns.append(("same round", answer.same_round))
+    if answer.beyond and answer.beyond.levers:
+        needed = answer.beyond.example or LeverSet(
+            answer.beyond.levers, answer.beyond.rounds_per_year, answer.beyond.effort
+        )
+        heading = _COUNTS.get(len(needed.levers), f"{len(needed.levers)} levers")
+        columns.append((heading if answer.beyond.reaches else "all levers", needed))
+    names = sort_levers({name for _, found in columns for name in found.levers})
+    table = {
+        heading: [
+            *(say_percent(found.levers[name]) if name in found.levers else "" for name in names),
+            say_rounds(found.rounds_per_year),
+            "yes" if found.rounds_per_year >= answer.target * (1 - TOLERANCE) else "no",
+            f"{found.effort * 100:.0f}",
+        ]
+        for heading, found in columns
+    }
+    labels = [LEVER_BY_NAME[name].short for name in names]
+    return pd.DataFrame(table, index=[*labels, "rounds a year", "reaches it", "effort, points"])
 
 
 def write_supply_odds_title(table: pd.DataFrame, target: float, by: str) -> str:
@@ -86,15 +205,15 @@ def write_supply_odds_title(table: pd.DataFrame, target: float, by: str) -> str:
     """
     target_phrase = f"{say_rounds(target)} complete rounds a year in {say_month(by)}"
     best_odds = float(table["odds"].max())
-    for level, share_phrase in ((0.8, "Eight in ten"), (0.5, "Half of the")):
+    for level, share_phrase in ((0.8, "Eight in ten"), (0.5, "Half of our")):
         if best_odds >= level:
             supply = float(table.loc[table["odds"] >= level, "nitrocellulose"].iloc[0])
             return (
-                f"**{share_phrase} sets of assumptions make {target_phrase} from {say_percent(supply)} nitrocellulose on; at most "
+                f"**{share_phrase} runs make {target_phrase} from {say_percent(supply)} nitrocellulose on; at most "
                 f"{say_chance(best_odds)} do**"
             )
     if best_odds == 0:
         return (
-            f"**However much nitrocellulose there is, no set of assumptions makes {target_phrase}**"
+            f"**However much nitrocellulose there is, none of our runs makes {target_phrase}**"
         )
-    return f"**However much nitrocellulose there is, at most {say_chance(best_odds)} of the sets of assumptions make {target_phrase}**"
+    return f"**However much nitrocellulose there is, at most {say_chance(best_odds)} of our runs make {target_phrase}**"

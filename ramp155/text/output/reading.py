@@ -1,4 +1,4 @@
-"""The answer read out: figures with their bands, what holds output back since when, what a
+"""The answer read out: figures with their bands, what limits output by our assumptions, what a
 shortfall does over time, what one more tonne brings.
 """
 
@@ -10,6 +10,7 @@ from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
 from ramp155.text.numbers import (
     count_words,
+    join_words,
     say_month,
     say_percent,
     say_rounds,
@@ -19,47 +20,61 @@ from ramp155.text.numbers import (
 )
 from ramp155.text.stages import name_stages
 
+_NEARLY_ALL = 0.95  # share of draws
+_WORTH_NAMING = 0.05  # share of draws
+_NOTHING = 500  # rounds a year
+
 
 def write_readout(scenario: Scenario, answer: Reading) -> str:
-    """The figures behind the headline with their bands, in one line."""
-    sentence = (
-        f"{say_short_month(answer.month)}: {say_rounds(answer.rounds)} rounds a year in the middle case "
-        f"(8 in 10 sets: {say_rounds_range(answer.p10, answer.p90)}, half under {say_rounds(answer.p50)})"
-    )
+    """The figures behind the headline with their likely range, in one line."""
+    baseline_words = ", the baseline" if scenario == Scenario() else ""
+    sentences = [
+        f"{say_short_month(answer.month)}: {say_rounds(answer.rounds)} rounds a year, the median of our runs{baseline_words}.",
+        f"Likely range (8 of 10 runs): {say_rounds_range(answer.p10, answer.p90)}.",
+    ]
     if scenario == Scenario():
-        return f"{sentence}, the baseline"
-    if abs(answer.change_p10) < 500 and abs(answer.change_p90) < 500:
-        return f"{sentence}, no change in 8 of 10 sets"
-    return f"{sentence}; change in 8 of 10 sets {say_signed_rounds(answer.change_p10)} to {say_signed_rounds(answer.change_p90)}"
+        return " ".join(sentences)
+    if abs(answer.change_p10) < _NOTHING and abs(answer.change_p90) < _NOTHING:
+        return " ".join([*sentences, "No change in 8 of 10 runs."])
+    change = (
+        f"{say_signed_rounds(answer.change_p10)} to {say_signed_rounds(answer.change_p90)} rounds"
+    )
+    return " ".join([*sentences, f"Likely change: {change}."])
 
 
 def write_reading(records: Records, scenario: Scenario, answer: Reading) -> str:
-    """The answer in short sentences: what holds output back since when, and how sure that is."""
+    """The answer in short sentences: what limits output by our assumptions, and what a shortfall does over time."""
+    return " ".join(filter(None, [write_limits(records, answer), write_recovery(scenario, answer)]))
+
+
+def write_limits(records: Records, answer: Reading) -> str:
+    """Which stage limits output, always an assumption, as shares of runs."""
     stage_names = name_stages(records)
-    binding_sentence = (
-        f"In the middle case what holds output back is **{stage_names[answer.bottleneck]}**, since "
-        f"{say_month(answer.since)}."
-    )
-    listed_stages = [
-        f"{stage_names[stage]} in {say_percent(share)}"
+    leading_share = answer.shares[answer.bottleneck]
+    month = say_month(answer.month)
+    others = [
+        f"{stage_names[stage]} ({say_percent(share)})"
         for stage, share in answer.shares.items()
-        if share >= 0.05
-    ][:3]
-    doubt = "Nearly all sets of assumptions name the same stage."
-    if len(listed_stages) > 1:
-        doubt = f"Sets of assumptions do not agree on what binds: {', '.join(listed_stages)}."
-    elif next(iter(answer.shares)) != answer.bottleneck:
-        doubt = f"Yet nearly all sets of assumptions name {stage_names[next(iter(answer.shares))]}."
-    return " ".join(filter(None, [binding_sentence, doubt, write_recovery(scenario, answer)]))
+        if stage != answer.bottleneck and share >= _WORTH_NAMING
+    ][:2]
+    if leading_share >= _NEARLY_ALL or not others:
+        return (
+            f"By our assumptions **{stage_names[answer.bottleneck]}** limits output in {month} in nearly all runs "
+            f"({say_percent(leading_share)})."
+        )
+    return (
+        f"By our assumptions **{stage_names[answer.bottleneck]}** limits output most often in {month} "
+        f"({say_percent(leading_share)} of runs). In others it is {join_words(others, 'or')}."
+    )
 
 
 def write_recovery(scenario: Scenario, answer: Reading) -> str:
     """What a shortfall does over time: when stores are used up, whether output comes back, what is lost."""
     if not answer.falls:
         return ""
-    start = f"Output falls below the baseline in {say_month(answer.falls)}"
+    start = f"Output most likely falls below the baseline in {say_month(answer.falls)}"
     if answer.falls < scenario.start:
-        start = f"Output is below the baseline from {say_month(answer.falls)}"
+        start = f"Output is most likely below the baseline from {say_month(answer.falls)}"
     waited_months = MONTHS.index(answer.falls) - MONTHS.index(scenario.start)
     if 1 < waited_months <= 12 and not scenario.extra_delay and scenario.moved:
         start += f", {count_words(waited_months, 'month')} after the change, once stores are used"
@@ -81,9 +96,9 @@ def write_tonne_gain(records: Records, answer: Reading, rounds: float) -> str:
     answer : Reading
         What limits output.
     rounds : float
-        What that tonne adds, in rounds.
+        What that tonne adds by the month, in rounds.
     """
+    start = f"By {say_month(answer.month)} one more tonne of nitrocellulose most likely adds"
     if rounds < 0.5:
-        stage_name = name_stages(records)[answer.bottleneck]
-        return f"By then, one more tonne of nitrocellulose adds nothing: {stage_name} binds."
-    return f"By then, one more tonne of nitrocellulose adds about {rounds:,.0f} rounds."
+        return f"{start} nothing: by our assumptions {name_stages(records)[answer.bottleneck]} limits output most often."
+    return f"{start} about {rounds:,.0f} rounds, by our assumptions."

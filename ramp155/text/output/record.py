@@ -5,7 +5,7 @@ since a link was made.
 from __future__ import annotations
 
 from ramp155.answers.counts import count_openings
-from ramp155.answers.output.central import find_central_baseline
+from ramp155.answers.output.medians import find_baseline_path
 from ramp155.answers.output.reading import Reading
 from ramp155.history.milestones import list_milestones
 from ramp155.history.slips import read_slips
@@ -31,7 +31,7 @@ def write_changes_since(
     rounds : float
         The baseline when the link was made, rounds a year.
     """
-    baseline_now = find_central_baseline(model)[MONTHS.index(month)] * 12
+    baseline_now = find_baseline_path(model)[MONTHS.index(month)] * 12
     day = old_version[:10]
     new_counts = [
         int((table["reported_on"].str[:10] > day).sum())
@@ -70,9 +70,8 @@ def write_three_sentences(records: Records, answer: Reading, attributed_share: f
         f"**The record:** {say_count(count_openings(records))} opened since November 2023, "
         f"{count_openings(records, 'openings for 155 mm').number} of them for 155 mm. Of "
         f"{count_words(slips.strict.count, 'promised date')} that can be checked, {slips.late_clearly} slipped by two months or more.",
-        f"**The model:** with bodies and filling ahead of powder, only about "
-        f"{say_percent(answer.rounds / answer.nameplate)} of nameplate can "
-        f"leave as complete rounds at the end of {answer.month[:4]}.",
+        f"**The model:** {say_rounds(answer.year_rounds)} rounds are most likely completed in {answer.month[:4]}, "
+        f"about {say_percent(answer.rounds / answer.nameplate)} of what plants could then assemble.",
         f"**Nobody knows** how much nitrocellulose Europe makes, or how much of it a shell's powder "
-        f"holds; and named lines account for only {say_percent(attributed_share)} of the filling capacity claimed for 2025.",
+        f"holds. Named lines account for only {say_percent(attributed_share)} of the filling capacity claimed for 2025.",
     ]

@@ -1,4 +1,4 @@
-"""What the answer hangs on, in words: one coefficient at a time, Sobol indices, and where a change
+"""What the answer hangs on, in words: coefficient by coefficient over the runs, and where a change
 comes from.
 """
 
@@ -14,33 +14,21 @@ def write_tornado_title(table: pd.DataFrame, month: str) -> str:
     """What the answer hangs on most, as a heading (`compute_tornado`)."""
     first = table.iloc[0]
     return (
-        f"What we know least matters most: {first['label'][0].lower()}{first['label'][1:]} alone moves "
-        f"{say_month(month)} from {say_rounds(first['rounds_at_low'])} to {say_rounds(first['rounds_at_high'])} rounds a year"
+        f"{first['label']} matters most: from the runs with the lowest fifth to those with the highest, {say_month(month)} "
+        f"goes from {say_rounds(first['rounds_at_low'])} to {say_rounds(first['rounds_at_high'])} rounds a year"
     )
 
 
 def write_tornado(table: pd.DataFrame, month: str) -> str:
-    """What the answer hangs on, from one coefficient at a time."""
+    """What the answer hangs on, from the runs with each coefficient low and high."""
     first, second = table.iloc[0], table.iloc[1]
-    mover_count = int((table["swing"] >= 0.01 * table["swing"].iloc[0]).sum())
+    idle_count = int((table["share"] < 0.01).sum())
     return (
-        f"**{first['label']}** matters most: from {first['low']} to {first['high']}, output in "
-        f"{say_month(month)} goes from {say_rounds(first['rounds_at_low'])} to "
-        f"{say_rounds(first['rounds_at_high'])} rounds a year. Next is **{second['label'][0].lower()}{second['label'][1:]}** "
-        f"({say_rounds(second['rounds_at_low'])} to {say_rounds(second['rounds_at_high'])}). "
-        f"{len(table) - mover_count} of {len(table)} change next to nothing on their own."
-    )
-
-
-def write_sobol(table: pd.DataFrame) -> str:
-    """Sobol indices read out."""
-    first = table.iloc[0]
-    alone = float(table["first"].clip(0).sum())
-    return (
-        f"**{first['label']}** has the largest share in how far results spread: "
-        f"{say_percent(first['total'])} with all it acts on together, {say_percent(max(first['first'], 0))} on its "
-        f"own. All coefficients on their own explain {say_percent(min(alone, 1.0))} of the spread; the rest "
-        "comes from coefficients acting together: what binds depends on several at once."
+        f"**{first['label']}** matters most. In the fifth of runs with the lowest ({first['low']}), output in "
+        f"{say_month(month)} is {say_rounds(first['rounds_at_low'])} rounds a year. In the fifth with the highest "
+        f"({first['high']}) it is {say_rounds(first['rounds_at_high'])}. That explains {say_percent(first['share'])} of how "
+        f"far runs differ. Next is **{second['label'][0].lower()}{second['label'][1:]}** ({say_percent(second['share'])}). "
+        f"{idle_count} of {len(table)} explain next to nothing."
     )
 
 
@@ -56,6 +44,6 @@ def write_attribution(origins: Attribution, month: str) -> str:
     if abs(change) < 500 and all(abs(rounds) < 500 for _, rounds in contributions):
         return f"In {say_month(month)} nothing has changed against the baseline."
     return (
-        f"In {say_month(month)} output changes by {say_signed_rounds(change)} rounds a year, from "
+        f"In {say_month(month)} output most likely changes by {say_signed_rounds(change)} rounds a year, from "
         f"{say_rounds(origins.before)} to {say_rounds(origins.after)}: {listing}."
     )

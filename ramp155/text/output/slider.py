@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from ramp155.answers.output.central import FINE_SUPPLY_GRID
+from ramp155.answers.output.medians import FINE_SUPPLY_GRID
 from ramp155.answers.output.nitrocellulose import compute_rounds_per_tonne
 from ramp155.answers.output.reading import read_every_percent
 from ramp155.base.memory import remember
@@ -32,6 +32,8 @@ def list_slider_sentences(model: Model, scenario: Scenario, month: str) -> dict[
         sentences["titles"].append(write_output_title(model.record, moved_scenario, answer))
         sentences["readouts"].append(write_readout(moved_scenario, answer))
         sentences["readings"].append(write_reading(model.record, moved_scenario, answer))
-        sentences["gains"].append(write_tonne_gain(model.record, answer, rounds_gained[place]))
+        sentences["gains"].append(
+            write_tonne_gain(model.record, answer, float(rounds_gained[place]))
+        )
         sentences["warnings"].append(" ".join(list_lever_warnings(model, moved_scenario)))
     return sentences

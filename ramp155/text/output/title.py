@@ -4,64 +4,69 @@ does to output.
 
 from __future__ import annotations
 
-import pandas as pd
-
 from ramp155.answers.output.reading import SMALL_CHANGE, Reading
+from ramp155.answers.output.response import find_supply_effect
+from ramp155.model.model import Model
+from ramp155.model.scenario.horizon import FORECAST_START
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
 from ramp155.text.numbers import count_words, say_month, say_percent, say_rounds
 from ramp155.text.scenario import write_scenario_lead
-from ramp155.text.stages import name_stages, say_tightest_stages
+from ramp155.text.stages import say_tightest_stages
 
 
 def write_output_title(records: Records, scenario: Scenario, answer: Reading) -> str:
-    """The headline of a scenario at the month it is read off."""
-    binding_stages = say_tightest_stages(records, answer.shares)
-    deadline = (
-        f"end of {answer.month[:4]}" if answer.month.endswith("-12") else say_month(answer.month)
-    )
+    """The headline of a scenario: the calendar year's rounds at a year's end, else the rate of its month."""
+    limit = f"by our assumptions {say_tightest_stages(records, answer.shares)} limits output"
+    is_whole_year = answer.month.endswith("-12")
+    rounds = answer.year_rounds if is_whole_year else answer.rounds
+    baseline = answer.year_baseline if is_whole_year else answer.baseline
+    if is_whole_year:
+        amount, when = f"{say_rounds(rounds)} rounds", f"in {answer.month[:4]}"
+    else:
+        amount, when = f"{say_rounds(rounds)} rounds a year", f"in {say_month(answer.month)}"
+    is_past = answer.month < FORECAST_START
     if scenario == Scenario():
+        verb = "completed" if is_past else "will most likely complete"
+        likely = "most likely " if is_past else ""
         return (
-            f"By the {deadline} Europe could assemble about {say_rounds(answer.nameplate)} shells a year, but "
-            f"complete only about {say_rounds(answer.rounds)} rounds, for want of {binding_stages}"
+            f"{when[0].upper()}{when[1:]} Europe {likely}{verb} {amount}, though plants could assemble "
+            f"{say_rounds(answer.nameplate)}: {limit}"
         )
     lead = write_scenario_lead(records, scenario)
-    if answer.rounds < 1_000:
-        return f"{lead}, output has stopped by the {deadline}: {binding_stages} is used up"
-    change = answer.rounds / answer.baseline - 1
+    if rounds < 1_000:
+        return f"{lead}, output has most likely stopped {when}: {limit}"
+    verb = "completed" if is_past else "completes"
+    start = f"{lead}, Europe most likely {verb} {amount} {when}"
+    change = rounds / baseline - 1
     if abs(change) < SMALL_CHANGE:
-        return (
-            f"{lead}, output is {say_rounds(answer.rounds)} rounds a year at the {deadline}, as in the baseline, "
-            f"for want of {binding_stages}"
-        )
-    return (
-        f"{lead}, output is {say_rounds(answer.rounds)} rounds a year at the {deadline}, {_say_side(change)} "
-        f"the baseline, for want of {binding_stages}"
-    )
+        return f"{start}, as in the baseline: {limit}"
+    return f"{start}, {_say_difference(change)} than in the baseline: {limit}"
 
 
-def _say_side(change: float) -> str:
-    """-0.3 -> 30 % under."""
-    return f"{say_percent(abs(change))} {'under' if change < 0 else 'over'}"
+def _say_difference(change: float) -> str:
+    """-0.3 -> 30 % fewer."""
+    return f"{say_percent(abs(change))} {'fewer' if change < 0 else 'more'}"
 
 
-def write_response_title(
-    records: Records, scenario: Scenario, turns: pd.DataFrame, month: str
-) -> str:
-    """What more or less nitrocellulose does to output in a month (`find_turns`)."""
-    lead = f"In {say_month(month)}"
+def write_response_title(model: Model, scenario: Scenario, month: str) -> str:
+    """What half as much nitrocellulose and half as much again would bring in a month's calendar year."""
+    year = month[:4]
+    effect = find_supply_effect(model, scenario, int(year))
+    lead = "Half the nitrocellulose"
     if scenario.months:
-        lead = f"Over {count_words(scenario.months, 'month')} from {say_month(scenario.start)}, read off in {say_month(month)},"
+        lead = f"Over {count_words(scenario.months, 'month')} from {say_month(scenario.start)} half the nitrocellulose"
     if (
         scenario.levers != Scenario()
         and scenario.moved
         and scenario.moved[0].name != "nitrocellulose"
     ):
-        lead = f"{write_scenario_lead(records, scenario)}, in {say_month(month)}"
-    if turns.empty:
-        return f"{lead} nitrocellulose binds whatever its supply: each tonne more adds rounds"
-    saturation = turns.iloc[-1]
-    return (
-        f"{lead} more than {say_percent(saturation['nitrocellulose'])} of the nitrocellulose now expected adds nothing: "
-        f"{name_stages(records)[saturation['stage']]} takes over at {say_rounds(saturation['rounds_per_year'])} rounds a year"
-    )
+        lead = f"{write_scenario_lead(model.record, scenario)}, half the nitrocellulose"
+    loss = _say_some_rounds(effect.full - effect.half, effect.full)
+    gain = _say_some_rounds(effect.more - effect.full, effect.full)
+    return f"{lead} would most likely cost {loss} in {year}, by our assumptions; half as much again would add {gain}"
+
+
+def _say_some_rounds(rounds: float, whole: float) -> str:
+    """A change in rounds; none where it is less than half a percent of the whole."""
+    return "no rounds" if rounds <= SMALL_CHANGE * whole else f"{say_rounds(rounds)} rounds"

@@ -7,11 +7,11 @@ from typing import assert_never
 from ramp155.answers.verdicts.given import (
     AssumedCompleteness,
     AssumedDemand,
-    FittedRange,
-    FittedRanges,
-    FittedStage,
+    AssumedStage,
     Given,
     HeldFigure,
+    PublishedRange,
+    PublishedRanges,
 )
 from ramp155.record.records import Records
 from ramp155.text.numbers import (
@@ -21,7 +21,6 @@ from ramp155.text.numbers import (
     say_percent,
     say_rounds_range,
 )
-from ramp155.text.stages import name_stages
 
 
 def write_given(records: Records, given: Given | None) -> str:
@@ -29,10 +28,10 @@ def write_given(records: Records, given: Given | None) -> str:
     match given:
         case None:
             return ""
-        case FittedRanges():
+        case PublishedRanges():
             return _write_ranges(given)
-        case FittedStage():
-            return _write_fitted_stage(records, given)
+        case AssumedStage():
+            return _write_assumed_stage(given)
         case HeldFigure():
             return _write_held_figure(records, given)
         case AssumedCompleteness():
@@ -46,37 +45,39 @@ def write_given(records: Records, given: Given | None) -> str:
             assert_never(given)
 
 
-def _write_ranges(given: FittedRanges) -> str:
-    """What Europe is fitted to, and how far the reports behind it are the statement's own."""
-    phrases = join_words(_say_range(fitted_range) for fitted_range in given.ranges)
+def _write_ranges(given: PublishedRanges) -> str:
+    """What published figures of Europe went into the model, and how far they are the statement's own."""
+    phrases = join_words(_say_range(published_range) for published_range in given.ranges)
     if given.is_part:
-        fit = f"Europe's part is fitted to reports: {phrases}."
+        inputs = f"Published figures of Europe's part went into our runs: {phrases}."
     else:
-        fit = f"The model is fitted to reports of just this: {phrases}. It can only repeat them."
-    return " ".join([fit, *(_write_reports(fitted_range) for fitted_range in given.ranges)]).strip()
+        inputs = f"Published figures of just this went into our runs: {phrases}. They can only repeat them."
+    return " ".join(
+        [inputs, *(_write_reports(published_range) for published_range in given.ranges)]
+    ).strip()
 
 
-def _say_range(fitted_range: FittedRange) -> str:
-    years = {"nameplate": f"capacity at the end of {fitted_range.year}"}
-    words = years.get(fitted_range.observable, f"output of {fitted_range.year}")
-    return f"{words}, {say_rounds_range(fitted_range.low, fitted_range.high)}"
+def _say_range(published_range: PublishedRange) -> str:
+    years = {"nameplate": f"capacity at the end of {published_range.year}"}
+    words = years.get(published_range.observable, f"output of {published_range.year}")
+    return f"{words}, {say_rounds_range(published_range.low, published_range.high)}"
 
 
-def _write_reports(fitted_range: FittedRange) -> str:
+def _write_reports(published_range: PublishedRange) -> str:
     """How many of a range's reports are the statement's own, and how many others agree."""
     sentences = []
-    if fitted_range.own_count:
-        all_count = fitted_range.own_count + fitted_range.other_count
-        verb = "is" if fitted_range.own_count == 1 else "are"
-        reports = f"{count_words(all_count, 'report')} for {fitted_range.year}"
+    if published_range.own_count:
+        all_count = published_range.own_count + published_range.other_count
+        verb = "is" if published_range.own_count == 1 else "are"
+        reports = f"{count_words(all_count, 'report')} for {published_range.year}"
         sentences.append(
-            f"{_say_part(fitted_range.own_count, all_count, reports)} {verb} the statement's own."
+            f"{_say_part(published_range.own_count, all_count, reports)} {verb} the statement's own."
         )
-    if fitted_range.agreeing_count is not None and fitted_range.other_count:
-        verb = "leave" if fitted_range.agreeing_count > 1 else "leaves"
-        others = " other" if fitted_range.own_count else ""
-        reports = count_words(fitted_range.other_count, f"{others} report".strip())
-        part = _say_part(fitted_range.agreeing_count, fitted_range.other_count, reports)
+    if published_range.agreeing_count is not None and published_range.other_count:
+        verb = "leave" if published_range.agreeing_count > 1 else "leaves"
+        others = " other" if published_range.own_count else ""
+        reports = count_words(published_range.other_count, f"{others} report".strip())
+        part = _say_part(published_range.agreeing_count, published_range.other_count, reports)
         sentences.append(f"{part} {verb} room for it.")
     return " ".join(sentences)
 
@@ -88,17 +89,16 @@ def _say_part(part_count: int, all_count: int, things: str) -> str:
     return f"{part_count or 'None'} of the {things}"
 
 
-def _write_fitted_stage(records: Records, given: FittedStage) -> str:
-    """That the stage's capacity was fitted to output, and how much else rests on the statement's own reports."""
-    stage = name_stages(records)[given.stage]
+def _write_assumed_stage(given: AssumedStage) -> str:
+    """That which stage limits output is our assumption, and how much rests on the statement's own reports."""
     resting = (
         f" The statement's own reports also set {count_words(len(given.resting), 'other figure')} of the model."
         if given.resting
         else ""
     )
     return (
-        f"Capacity for {stage} from {given.first_year} to {given.last_year} is itself fitted to reported output. "
-        f"That it is short was put into the model before it was asked.{resting}"
+        "Which stage limits output follows from our assumptions about tonnes and shares that nobody publishes. "
+        f"No public figure tells the stages apart.{resting}"
     )
 
 

@@ -31,7 +31,7 @@ def write_growth(statement: Statement, facts: GrowthFacts) -> str:
     low, middle, high = facts.band
     sentences = [
         f"From {say_date(statement.since)} to {say_date(statement.month)} {statement.counts} grew {middle:.1f} times "
-        f"(8 in 10 draws: {low:.1f} to {high:.1f}) from the model's {say_rounds(facts.start)}."
+        f"(likely range {low:.1f} to {high:.1f}) from the model's {say_rounds(facts.start)}."
     ]
     sentences += [
         f"From the {say_rounds(base)} reported for that date it is {factor:.1f} times."

@@ -25,7 +25,7 @@ def write_ratio(statement: Statement, facts: RatioFacts) -> str:
     their_verb = "make" if facts.is_ahead and " " in statement.subject else verb
     return (
         f"In {say_date(statement.month)} Russia {verb} {middle:.1f} times what {SUBJECT_NAMES[statement.subject]} "
-        f"{their_verb} (8 in 10 draws: {low:.1f} to {high:.1f}). Over all named estimates it runs from "
+        f"{their_verb} (likely range {low:.1f} to {high:.1f}). Over all named estimates it runs from "
         f"{facts.least:.1f} to {facts.most:.1f}; the statement holds with {facts.agreeing_count or 'none'} of "
         f"{facts.known_count}. {_write_held(facts)}{_write_turning_countings(facts.turning)}"
     )

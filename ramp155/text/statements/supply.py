@@ -15,13 +15,13 @@ def write_bottleneck(records: Records, statement: Statement, facts: BottleneckFa
     listing = ", ".join(
         f"{names[stage]} in {say_percent(share)}" for stage, share in facts.shares if share >= 0.01
     )
-    return f"What holds output back in {say_date(statement.month)}, by draws: {listing}."
+    return f"What holds output back in {say_date(statement.month)}, by our assumptions, as shares of runs: {listing}."
 
 
 def write_unmet_demand(statement: Statement, facts: UnmetFacts) -> str:
     """What part of demand stays unmet, with its band."""
     low, middle, high = map(say_percent, facts.band)
     return (
-        f"In {say_date(statement.month)} {middle} of demand is unmet (8 in 10 draws: {low} to "
+        f"In {say_date(statement.month)} {middle} of demand is unmet (likely range {low} to "
         f"{high}), with aid and stocks as set under Two tracks; demand is an assumption."
     )

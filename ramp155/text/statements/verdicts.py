@@ -40,12 +40,10 @@ def judge_statements(
     """Every statement of `statements.csv`, in its order.
 
     `comparison` gives whose figures are used for Russia and the US; how they are counted each statement
-    says itself. Raises ValueError for an estimate that is not known and for fewer than one draw.
+    says itself. Raises ValueError for an estimate that is not known.
     """
     comparison = comparison or Comparison()
     check_comparison(model.record, comparison)
-    if model.draws < 1:
-        raise ValueError("draws must be at least 1: odds are shares of draws")
     case = Case(model, scenario or Scenario(), comparison, terms or Terms())
     return [_write_verdict(case, statement) for statement in model.record.list_statements()]
 

@@ -43,5 +43,5 @@ def say_statement_band(statement: Statement, low: float, high: float) -> str:
     """
     if statement.subject == "us":
         low, high = round(low / 12, -3), round(high / 12, -3)
-        return f" (8 in 10 draws: {low:,.0f} to {high:,.0f})" if high > low else ", as reported"
-    return f" (8 in 10 draws: {say_rounds_range(low, high)})"
+        return f" (likely range {low:,.0f} to {high:,.0f})" if high > low else ", as reported"
+    return f" (likely range {say_rounds_range(low, high)})"

@@ -11,7 +11,7 @@ from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import FORECAST_START, MONTHS
 from ramp155.model.scenario.levers import LEVER_BY_NAME, Lever, list_code_first, list_group
 from ramp155.model.scenario.scenario import COUNTRIES_ON_REQUEST
-from ramp155.record.schema.vocabulary import LEVER_GROUPS, SIDE_GROUPS
+from ramp155.record.schema.vocabulary import LEVER_GROUPS, MORE_GROUPS
 from ramp155.text.numbers import say_month, say_short_month
 from ui.link.fields import RESPONSE_MONTHS
 from ui.widgets.lookups import name_countries
@@ -59,7 +59,7 @@ def show_timing() -> None:
 
 def show_other_levers(model: Model, with_plain_switch: bool = True) -> None:
     """Every other lever, in groups, the countries counted on request, and the plain slider's switch."""
-    for group in SIDE_GROUPS:
+    for group in MORE_GROUPS:
         st.markdown(f"**{LEVER_GROUPS[group]}**")
         for lever in list_code_first(list_group(group)):
             _show_scenario_slider(lever, step=5)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import streamlit as st
 
-from ramp155.answers.output.central import find_central_baseline, find_central_nameplate
+from ramp155.answers.output.medians import find_baseline_path, find_nameplate_path
 from ramp155.history.status import list_statuses
-from ramp155.model.capacity.stages import build_capacity
-from ramp155.model.coefficients.central import read_central_coefficients
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.scenario import Scenario
+from ramp155.model.simulation.plans import build_plan_capacity
 from ramp155.record.records import Records
 from ramp155.text.numbers import say_month, say_rounds
 from ramp155.text.stages import name_stages
@@ -24,8 +24,8 @@ def show_effect(published: Records, own_records: Records) -> None:
     month_index = MONTHS.index(month)
     before, after = (
         (
-            find_central_baseline(Model(either))[month_index] * 12,
-            find_central_nameplate(Model(either), Scenario())[month_index] * 12,
+            find_baseline_path(Model(either))[month_index] * 12,
+            find_nameplate_path(Model(either), Scenario())[month_index] * 12,
         )
         for either in (published, own_records)
     )
@@ -42,7 +42,7 @@ def show_effect(published: Records, own_records: Records) -> None:
     ):
         difference = after[measure_index] - before[measure_index]
         column.metric(
-            f"{label}, {say_month(month)} (middle case)",
+            f"{label}, {say_month(month)} (median of our runs)",
             say_rounds(after[measure_index]),
             f"{difference:+,.0f} rounds a year" if abs(difference) >= 500 else "no change",
             delta_color="normal" if abs(difference) >= 500 else "off",
@@ -71,17 +71,16 @@ def _find_statuses(records: Records) -> dict[str, str]:
 
 
 def _write_stage_moves(published: Records, own_records: Records, month_index: int) -> str:
-    """By how much each stage's capacity moves in a month of the model, where it does."""
-    baseline_scenario = Scenario()
+    """By how much the median of each stage's capacity moves in a month of the model, where it does."""
     before, after = (
-        build_capacity(either, read_central_coefficients(either), baseline_scenario).stages
+        {
+            stage: float(np.median(rounds[month_index]))
+            for stage, rounds in build_plan_capacity(Model(either), Scenario()).stages.items()
+        }
         for either in (published, own_records)
     )
     stage_labels = name_stages(own_records)
-    rounds_moved = {
-        stage: 12 * (after[stage][month_index, 0] - before[stage][month_index, 0])
-        for stage in after
-    }
+    rounds_moved = {stage: 12 * (after[stage] - before[stage]) for stage in after}
     return ", ".join(
         f"{stage_labels[stage]} {rounds:+,.0f}"
         for stage, rounds in rounds_moved.items()

@@ -1,5 +1,6 @@
-"""The coefficients of the model and their central values, one triangle (low, mode, high) each, from
-`assumptions.csv`.
+"""The most likely value of every coefficient, from `assumptions.csv`: for conversions of units alone.
+
+What the model answers is taken over draws, never at these.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from ramp155.record.records import Records
 
 
 @remember
-def read_central_coefficients(records: Records) -> dict[str, Array]:
+def read_modes(records: Records) -> dict[str, Array]:
     """Every coefficient of the model at its mode.
 
     Returns
