@@ -45,7 +45,13 @@ from ramp155.cli.commands import run_command_line
 from ramp155.files.package import forecasts as packed
 from ramp155.files.package.archive import build_package
 from ramp155.history.as_known import rewind_records
-from ramp155.model.forecast.track import BAND_LEVELS, list_past_forecasts, measure_misses
+from ramp155.model.europe import past
+from ramp155.model.forecast.track import (
+    BAND_LEVELS,
+    list_past_forecasts,
+    measure_misses,
+    score_ensembles,
+)
 from ramp155.model.model import Model
 from ramp155.pictures.evidence.track import list_track_marks
 from ramp155.record.records import Records
@@ -71,7 +77,7 @@ DRAWS = 60
 @pytest.fixture
 def doubled(records: Records, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Records:
     """The record with a stand-in for Europe's procedure, and no kept forecasts."""
-    monkeypatch.setattr(forecasts, "_find_europe_procedure", lambda: tabulate_double)
+    monkeypatch.setattr(past, "tabulate_past_forecasts", tabulate_double)
     monkeypatch.setattr(forecasts, "KEPT_FORECASTS", tmp_path / "kept.csv")
     return dataclasses.replace(records, memory=Memory())
 
@@ -89,8 +95,7 @@ def test_the_miss_in_closed_form_is_that_of_many_members() -> None:
     middles, outcomes = random.normal(size=(2, 6))
     scales = random.uniform(0.1, 1.0, 6)
     members = middles[:, None] + scales[:, None] * student(4).ppf((np.arange(20_000) + 0.5) / 2e4)
-    ranks = (2 * np.arange(20_000) + 1 - 20_000) / 20_000**2
-    expected = np.abs(members - outcomes[:, None]).mean(axis=1) - members @ ranks
+    expected = score_ensembles(members, outcomes)
     assert measure_misses(middles, scales, outcomes, 4.0) == pytest.approx(expected, abs=2e-3)
 
 
@@ -163,15 +168,6 @@ def test_series_stand_beside_their_rivals(records: Records) -> None:
     assert 0.78 <= score.inside80.share <= 0.92
     assert 0.45 <= score.inside50.share <= 0.65
     assert score.crps < min(score.rivals.values())
-
-
-def test_without_the_procedure_there_are_only_other_series(
-    doubled: Records, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(forecasts, "_find_europe_procedure", lambda: None)
-    rows = list_track(doubled)
-    assert len(rows) == len(list_series_track(doubled))
-    assert write_jump(rows) == ""
 
 
 def test_kept_forecasts_come_back_and_are_those_of_their_record(
@@ -422,10 +418,10 @@ def test_the_line_under_forecasts_is_short_and_quick(doubled: Records) -> None:
 
 
 def test_the_line_waits_for_nothing(doubled: Records, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse() -> None:
+    def refuse(records: Records) -> None:
         raise AssertionError("the procedure was run")
 
-    monkeypatch.setattr(forecasts, "_find_europe_procedure", refuse)
+    monkeypatch.setattr(past, "tabulate_past_forecasts", refuse)
     assert "series other than Europe's" in write_track_line(doubled)
 
 

@@ -7,9 +7,6 @@ makes its own.
 
 from __future__ import annotations
 
-import pkgutil
-from collections.abc import Callable
-
 import pandas as pd
 
 from ramp155.base.memory import remember
@@ -72,27 +69,12 @@ def list_europe_track(records: Records) -> pd.DataFrame:
 
 
 def make_europe_forecasts(records: Records) -> pd.DataFrame:
-    """Past forecasts of Europe, made now; columns of `COLUMNS`, no rows while there is no way to make them."""
-    tabulate = _find_europe_procedure()
-    rows = tabulate(records) if tabulate else pd.DataFrame(columns=COLUMNS)
-    known_on = dict(zip(records.claims["claim_id"], records.claims["reported_on"], strict=True))
-    rows = rows.assign(
-        kind="europe",
-        claim_ids=rows["claim_id"],
-        said_on=[known_on.get(claim_id, "") for claim_id in rows["claim_id"]],
-    )
-    return _order_columns(rows)
+    """Past forecasts of Europe, made now; columns of `COLUMNS`."""
+    # Imported when it is asked for: it brings the whole model with it.
+    from ramp155.model.europe.past import tabulate_past_forecasts
 
-
-def _find_europe_procedure() -> Callable[[Records], pd.DataFrame] | None:
-    """The procedure's past forecasts, imported when they are asked for: they bring the whole model with them."""
-    try:
-        tabulate: Callable[[Records], pd.DataFrame] = pkgutil.resolve_name(
-            "ramp155.model.europe.past:tabulate_past_forecasts"
-        )
-    except ModuleNotFoundError:
-        return None
-    return tabulate
+    rows = tabulate_past_forecasts(records)
+    return _order_columns(rows.assign(kind="europe", claim_ids=rows["claim_id"]))
 
 
 def list_series_track(records: Records) -> pd.DataFrame:

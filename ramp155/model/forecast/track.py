@@ -184,3 +184,26 @@ def measure_misses(middles: Array, scales: Array, outcomes: Array, tails: float)
         - spread
     )
     return misses
+
+
+def score_ensembles(ensembles: Array, outcomes: Array) -> Array:
+    """The same score of ensembles.
+
+    The mean distance of members from what came, less half of that between members.
+
+    Parameters
+    ----------
+    ensembles : Array, (cases, members)
+        Equally likely logs of units of the series a year, rising.
+    outcomes : Array, (cases,)
+        The log of what came, in units of the series a year.
+
+    Returns
+    -------
+    Array, (cases,)
+        Distance in log: 0.69 is twice as many units.
+    """
+    count = ensembles.shape[1]
+    ranks = (2 * np.arange(count) + 1 - count) / count**2
+    score: Array = np.abs(ensembles - outcomes[:, None]).mean(axis=1) - ensembles @ ranks
+    return score
