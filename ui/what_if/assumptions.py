@@ -14,6 +14,7 @@ from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.source import name_publishers
 from ramp155.text.numbers import say_chance, say_percent
 from ui.markup import escape_markdown
+from ui.what_if.locks import show_deciding_switches
 from ui.widgets.citations.lists import cite_assumption
 
 
@@ -143,5 +144,6 @@ def _build_coefficient_table(
 
 def show_assumptions_panel(model: Model, scenario: Scenario, month: str) -> None:
     """Every coefficient to look up and to change, and how well changed ones still go with the reports."""
+    show_deciding_switches(model)
     fit = draw_coefficients(model, scenario.assume)
     show_coefficients(model, fit)
