@@ -51,6 +51,16 @@ def add_model_commands(add: AddCommand) -> None:
     response.add_argument("--month", help=DEFAULT_MONTH_HELP)
     add_format_option(response)
 
+    locks = add(
+        "locks",
+        "model_commands:print_locks",
+        "What each stage allows in a month, and what raising it, or two, would add.",
+    )
+    add_scenario_options(locks)
+    locks.add_argument("--month", help=DEFAULT_MONTH_HELP)
+    add_draws_option(locks, 1000, "runs behind medians and shares")
+    locks.add_argument("--format", choices=["json", "table"], default="table")
+
     gap = add(
         "gap",
         "model_commands:print_gap",

@@ -28,6 +28,16 @@ RESPONSE_COLUMNS = [
     "bottleneck",
     "bottleneck_share",
 ]
+LOCK_COLUMNS = [
+    "stage",
+    "allows_p10",
+    "allows_p50",
+    "allows_p90",
+    "binds_share",
+    "alone_adds_p50",
+    "alone_gains_share",
+    "alone_median_rises",
+]
 STATUS_COLUMNS = [
     "line_id",
     "site_id",

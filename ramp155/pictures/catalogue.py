@@ -22,12 +22,15 @@ from ramp155.pictures.gap.rates import build_rates_picture
 from ramp155.pictures.gap.ratio import build_ratio_picture
 from ramp155.pictures.gap.us import build_us_picture
 from ramp155.pictures.levers.goal_odds import build_goal_odds_picture
+from ramp155.pictures.levers.limits import build_limits_picture
+from ramp155.pictures.levers.locks import build_locks_picture
 from ramp155.pictures.levers.response import build_response_picture
 from ramp155.pictures.levers.tornado import build_tornado_picture
 from ramp155.pictures.levers.utilisation import build_utilisation_picture
 from ramp155.pictures.output.path import build_output_picture
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.plants.attribution import build_attribution_picture
+from ramp155.pictures.plants.makers import build_makers_picture
 from ramp155.pictures.plants.milestones import build_milestones_picture
 from ramp155.pictures.plants.sites import build_sites_picture
 from ramp155.pictures.plants.starts import build_starts_picture
@@ -72,6 +75,8 @@ CATALOGUE: dict[str, Entry] = {
             live=True,
         ),
         Entry("response", build_response_picture, "what_if", "nitrocellulose"),
+        Entry("locks", build_locks_picture, "what_if", "nitrocellulose", ("overview",)),
+        Entry("limits", build_limits_picture, "what_if", "nitrocellulose"),
         Entry("goal_odds", build_goal_odds_picture, "what_if", "nitrocellulose"),
         Entry(
             "stages",
@@ -99,6 +104,7 @@ CATALOGUE: dict[str, Entry] = {
             "parity", build_parity_picture, "gap", "nitrocellulose", ("gap?gap_view=statements",)
         ),
         Entry("named", build_named_estimates_picture, "gap?gap_view=who"),
+        Entry("makers", build_makers_picture, "gap?gap_view=who"),
         Entry("us", build_us_picture, "gap?gap_view=who"),
         Entry("tracks", build_tracks_picture, "gap?gap_view=tracks", "preference"),
         Entry("preference", build_preference_picture, "gap?gap_view=tracks", "preference"),

@@ -46,7 +46,8 @@ QUICK = settings(max_examples=100, deadline=None, derandomize=True)
 
 def lever_values(lever: Lever, whole_shown: bool) -> some.SearchStrategy[float]:
     """Values of a lever: any in its range, or those that its widget can show."""
-    if lever.unit in COUNTED_UNITS:
+    is_rounds = lever.unit == "thousand" and not whole_shown
+    if lever.unit in COUNTED_UNITS or (is_rounds and lever in LEVERS):
         return some.integers(int(lever.low), int(lever.high))
     if whole_shown:
         low, high = round(lever.low * lever.scale), round(lever.high * lever.scale)

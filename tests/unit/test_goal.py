@@ -24,7 +24,7 @@ from ramp155.record.records import Records
 from ramp155.text.output.goal import write_goal_answer, write_goal_table
 
 DRAWS = 100
-EXACT = 1e-5  # how near to the target an exact answer comes
+EXACT = 1e-4  # how near to the target an exact answer comes
 
 
 def rounds(records: Records, scenario: Scenario, by: str) -> float:

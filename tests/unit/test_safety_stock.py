@@ -86,8 +86,7 @@ def keep_ledger(scenario: Scenario, draw: int) -> Ledger:
         supply = full * scenario.nitrocellulose * share_factor if is_cut else full
         bought = feed * scenario.nitrocellulose * share_factor * fibre if is_cut else feed
 
-        size = supply + (min(max(full - supply, 0.0), in_reserve) if is_cut else 0.0)
-        made = min(supply, bought, room("nitrocellulose", size))
+        made = min(supply, bought, room("nitrocellulose", max(supply, full)))
         ready = ledger.stock["nitrocellulose"] + made
         could_take = min(limit("propellant", month), room("propellant", limit("propellant", month)))
         shortfall = min(full, feed, room("nitrocellulose", full)) - made if is_cut else 0.0

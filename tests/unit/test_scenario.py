@@ -18,7 +18,7 @@ from ramp155.model.scenario.scenario import COUNTRIES_ON_REQUEST, Scenario
 def scenarios(draw: st.DrawFn) -> Scenario:
     values = {}
     for lever in LEVERS:
-        if lever.unit == "months":
+        if lever.unit != "%":
             values[lever.name] = draw(st.integers(int(lever.low), int(lever.high)))
         else:
             low, high = round(lever.low * 100), round(lever.high * 100)

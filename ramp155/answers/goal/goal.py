@@ -71,7 +71,7 @@ class Goal:
     closest: tuple[LeverSet, ...]
     beyond: Beyond | None
     same_round: LeverSet | None
-    orders: float | None
+    orders: int | None
     statistic: str = "median"
 
     def as_dict(self) -> dict[str, object]:

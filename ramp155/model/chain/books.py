@@ -49,8 +49,8 @@ class Supply:
     While the lever `acts` (months,), the stage makes `factor` (draws,) times its capacity and is fed
     `factor` times `fibre` (draws,) times the feed's. Of the `stock` (draws,) a month takes the least of
     what is left, what full supply would have made beyond what is made, and what the stage's consumer
-    could take beyond what is ready: it cannot lift supply above capacity, and none of it is lost. For
-    the size of the stage's store it counts as supply. A consumer other than the finished product takes
+    could take beyond what is ready: it cannot lift supply above capacity, and none of it is lost. The
+    stage's store is never smaller than at full supply. A consumer other than the finished product takes
     of it only if it keeps a store.
     """
 

@@ -184,12 +184,8 @@ def run_draws(
                 if buffer[stage] > 0:
                     fullest = 1 + buffer[stage]
                     if stage == levered_stage and is_levered:
-                        _count_stock_as_supply(
-                            capacities[capacity_rows[stage], month],
-                            stock_rest,
-                            block_start,
-                            block_size,
-                            cap,
+                        _keep_store_size(
+                            capacities[capacity_rows[stage], month], block_start, block_size, cap
                         )
                     for d in range(block_size):
                         stored, makeable = in_store[stage, d], ready[stage, d]
@@ -267,17 +263,14 @@ def _open_stores(
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def _count_stock_as_supply(
-    nominal: Array, stock_rest: Array, first_draw: int, draw_count: int, cap: Array
-) -> None:
-    """While the safety stock lasts it counts as supply for the size of the store.
+def _keep_store_size(nominal: Array, first_draw: int, draw_count: int, cap: Array) -> None:
+    """The store is as large as at full supply, however little comes.
 
-    Else the store would shrink with supply, and makers of what is scarce would wait for room.
+    Else it would shrink with supply, and makers of what is scarce would wait for room.
     """
     for d in range(draw_count):
-        missing = nominal[first_draw + d] - cap[d]
-        missing = missing if missing > 0.0 else 0.0
-        cap[d] += missing if missing < stock_rest[d] else stock_rest[d]
+        full_supply = nominal[first_draw + d]
+        cap[d] = full_supply if full_supply > cap[d] else cap[d]
 
 
 @njit(nogil=True, cache=True, error_model="numpy")

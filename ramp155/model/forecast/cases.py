@@ -115,6 +115,12 @@ def _build_cases(
     return cases
 
 
+def _find_promised_growth(promises: Sequence[Report], level: Level, month: float) -> float | None:
+    """Log growth promised from the level to a month; None where nothing stands promised."""
+    growths = promise_growths(promises, np.array([level.log]), level.month, np.array([month]))
+    return None if growths is None else float(growths[0, 0])
+
+
 def build_open_case(series: Series, day: dt.date, month: float, settings: Settings) -> Case | None:
     """A case whose figure is yet to come, of what was said of a series by a day.
 
@@ -153,12 +159,6 @@ def build_open_case(series: Series, day: dt.date, month: float, settings: Settin
         promised=_find_promised_growth(promises, level, month),
         line=_draw_on(known, level, month),
     )
-
-
-def _find_promised_growth(promises: Sequence[Report], level: Level, month: float) -> float | None:
-    """Log growth promised from the level to a month; None where nothing stands promised."""
-    growths = promise_growths(promises, np.array([level.log]), level.month, np.array([month]))
-    return None if growths is None else float(growths[0, 0])
 
 
 def _draw_on(known: Sequence[Report], level: Level, month: float) -> float:

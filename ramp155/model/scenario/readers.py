@@ -168,10 +168,14 @@ def build_lever_field(
 
     `is_whole`: a link may only say whole numbers, in the units that are shown.
     """
-    is_counted = lever.unit in COUNTED_UNITS
+    is_counted = lever.unit in COUNTED_UNITS or (lever.unit == "thousand" and not is_whole)
     low, high = lever.low * lever.scale, lever.high * lever.scale
     label = "" if is_whole else f" ({lever.label.lower()})"
     expected = f"a {'whole ' * is_whole}number from {low:g} to {high:g}{label} was expected"
+
+    def unscale(shown: float) -> float:
+        # 0.25369 / 0.001 is a hair over 253.69: what is counted is a whole number.
+        return round(shown / lever.scale, 6) if is_counted else shown / lever.scale
 
     def count_whole(number: float) -> float:
         if not is_counted:
@@ -185,7 +189,7 @@ def build_lever_field(
             shown_value = float(text)
             if is_whole and not shown_value.is_integer():
                 raise ValueError(expected)
-            stored = count_whole(shown_value / lever.scale)
+            stored = count_whole(unscale(shown_value))
             lever.check(stored)
         except ValueError:
             raise ValueError(expected) from None
@@ -205,7 +209,7 @@ def build_lever_field(
         read_stored,
         write_setting=lambda stored: repr(stored),
         show=lambda stored: round(stored * lever.scale),
-        store=lambda shown: int(shown) if is_counted else shown / lever.scale,
+        store=lambda shown: int(unscale(shown)) if is_counted else unscale(shown),
         scale=lever.scale,
         part=part,
         pages=pages,

@@ -44,7 +44,7 @@ class Scenario:
     realised: float
     shifts: float
     reserve: float
-    orders: float
+    orders: int
     also: tuple[str, ...]
     assume: tuple[tuple[str, float], ...]
     factors: tuple[tuple[str, float], ...]
@@ -64,7 +64,7 @@ class Scenario:
         realised: float = _BASE["realised"],
         shifts: float = _BASE["shifts"],
         reserve: float = _BASE["reserve"],
-        orders: float = NO_LIMIT,
+        orders: int = NO_LIMIT,
         also: Iterable[str] = (),
         assume: Iterable[tuple[str, float]] = (),
         factors: Iterable[tuple[str, float]] = (),
@@ -84,7 +84,7 @@ class Scenario:
             Months on top of the usual slip.
         under_way, realised, shifts, reserve : float
             Fractions of the baseline.
-        orders : float
+        orders : int
             Rounds a year that buyers order; `NO_LIMIT` = as many as are made.
         also : Iterable of str
             Countries counted on request.

@@ -87,7 +87,7 @@ def _say_supply(stage_names: dict[str, str], answer: Goal) -> list[str]:
     ]
 
 
-def _say_orders(orders: float) -> str:
+def _say_orders(orders: int) -> str:
     """That buyers order less than the target."""
     return (
         f"Buyers order {say_rounds(orders)} rounds a year, and no more is made than is ordered. What follows "
