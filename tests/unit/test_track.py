@@ -467,5 +467,15 @@ def test_marks_name_who_reported_each_figure(doubled: Records, track: pd.DataFra
     marks = list_track_marks(Model(doubled), track)
     assert len(marks) == (track["bound"] == "").sum()
     assert (marks["who"] != "").all()
-    unknown = list_track_marks(Model(doubled), track.head(1).assign(claim_id="no-such-row"))
-    assert list(unknown["who"]) == ["worked out from other figures"]
+    derived = marks["derived"]
+    assert derived.any()
+    assert set(marks.loc[derived, "who"]) == {"worked out from other figures"}
+
+
+def test_a_record_of_ones_own_does_not_wait_for_europes_past(
+    doubled: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_forecasts(doubled)
+    monkeypatch.setattr(past, "tabulate_past_forecasts", None)
+    own = dataclasses.replace(doubled, uploaded=True, memory=Memory())
+    assert set(GROUPS) == set(name_groups(list_track(own)))
