@@ -12,7 +12,6 @@ from typing import Any
 import pandas as pd
 import pytest
 from pptx import Presentation
-from ramp155.model.hindcast.hindcast import CUTOFFS, run_hindcast
 
 from ramp155.answers.money import list_prices
 from ramp155.answers.track.forecasts import list_series_track
