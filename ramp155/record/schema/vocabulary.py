@@ -195,7 +195,7 @@ SCENARIO_GROUPS = {
     "slider": "On top, by itself",
     "timing": "Beside it: how long",
     "supply": "Supply",
-    "plants": "Plants, by stage",
+    "plants": "Stages of the chain",
     "projects": "Plants not finished",
     "round": "The round",
     "buyers": "Buyers",
