@@ -75,7 +75,9 @@ def _say_supply(stage_names: dict[str, str], answer: Goal) -> list[str]:
             f" if no other lever moves: {say_chance(answer.odds)} of our runs then reach it.",
             f"By our assumptions {stage} limits output there in {share} of runs.",
         ]
-    beginning = f"**No supply of nitrocellulose alone reaches {target} rounds a year in {month_phrase}**: "
+    beginning = (
+        f"**No supply of nitrocellulose alone reaches {target} rounds a year in {month_phrase}**: "
+    )
     if answer.rounds_per_year < 1_000:
         return [f"{beginning}output has stopped for lack of {stage}."]
     return [
@@ -114,9 +116,9 @@ def _say_levers(answer: Goal) -> list[str]:
         sentences += _say_beyond(answer.beyond)
     elif any("propellant_per_round" in found.levers for found in answer.solutions):
         sentences.append(
-            f"Without a lighter charge, which shortens the shot, it takes {name_levers(answer.same_round)}."
+            f"With full charges (lighter ones shorten the shot) it takes {name_levers(answer.same_round)}."
             if answer.same_round
-            else "Without a lighter charge, which shortens the shot, no three levers reach it."
+            else "With full charges (lighter ones shorten the shot) no three levers reach it."
         )
     return [
         *sentences,
@@ -127,7 +129,9 @@ def _say_levers(answer: Goal) -> list[str]:
 def _say_set(found: LeverSet) -> str:
     together = " together" if len(found.levers) > 1 else ""
     verb = "reaches" if len(found.levers) == 1 else "reach"
-    return f"**{_COUNTS[len(found.levers)].capitalize()}{together} {verb} it: {name_levers(found)}.**"
+    return (
+        f"**{_COUNTS[len(found.levers)].capitalize()}{together} {verb} it: {name_levers(found)}.**"
+    )
 
 
 def _say_beyond(beyond: Beyond) -> list[str]:
@@ -167,10 +171,12 @@ def write_goal_table(answer: Goal) -> pd.DataFrame:
     pandas.DataFrame
         Texts; no columns where no set was looked for.
     """
-    columns = [(_COUNTS[len(found.levers)], found) for found in (*answer.closest, *answer.solutions)]
+    columns = [
+        (_COUNTS[len(found.levers)], found) for found in (*answer.closest, *answer.solutions)
+    ]
     columns.sort(key=lambda column: len(column[1].levers))
     if answer.same_round:
-        columns.append(("same round", answer.same_round))
+        columns.append(("full charge", answer.same_round))
     if answer.beyond and answer.beyond.levers:
         needed = answer.beyond.example or LeverSet(
             answer.beyond.levers, answer.beyond.rounds_per_year, answer.beyond.effort
@@ -213,7 +219,5 @@ def write_supply_odds_title(table: pd.DataFrame, target: float, by: str) -> str:
                 f"{say_chance(best_odds)} do**"
             )
     if best_odds == 0:
-        return (
-            f"**However much nitrocellulose there is, none of our runs makes {target_phrase}**"
-        )
+        return f"**However much nitrocellulose there is, none of our runs makes {target_phrase}**"
     return f"**However much nitrocellulose there is, at most {say_chance(best_odds)} of our runs make {target_phrase}**"
