@@ -116,9 +116,9 @@ def _say_levers(answer: Goal) -> list[str]:
         sentences += _say_beyond(answer.beyond)
     elif any("propellant_per_round" in found.levers for found in answer.solutions):
         sentences.append(
-            f"Without a lighter charge, which shortens the shot, it takes {name_levers(answer.same_round)}."
+            f"With full charges (lighter ones shorten the shot) it takes {name_levers(answer.same_round)}."
             if answer.same_round
-            else "Without a lighter charge, which shortens the shot, no three levers reach it."
+            else "With full charges (lighter ones shorten the shot) no three levers reach it."
         )
     return [
         *sentences,
@@ -176,7 +176,7 @@ def write_goal_table(answer: Goal) -> pd.DataFrame:
     ]
     columns.sort(key=lambda column: len(column[1].levers))
     if answer.same_round:
-        columns.append(("same round", answer.same_round))
+        columns.append(("full charge", answer.same_round))
     if answer.beyond and answer.beyond.levers:
         needed = answer.beyond.example or LeverSet(
             answer.beyond.levers, answer.beyond.rounds_per_year, answer.beyond.effort
