@@ -443,11 +443,7 @@ def test_a_link_of_an_older_record_says_what_changed(records: Records) -> None:
     app = open_page(
         "what_if", plain="1", nc="70", panel="causes", made_with="2025-01-01-abc-m1:2027-12:1000000"
     )
-    base = (
-        run_outlook(Model(records))
-        .path.set_index("month")
-        .loc["2027-12", "rounds_per_year"]
-    )
+    base = run_outlook(Model(records)).path.set_index("month").loc["2027-12", "rounds_per_year"]
     assert f"{round(base - 1e6, -3):+,.0f} from a newer record or model" in texts(app)
     assert link(app)["made_with"].startswith("2025-01-01")
     app.selectbox(key="month").set_value("2028-12").run()

@@ -98,7 +98,9 @@ def _show_buttons(model: Model, scenario: Scenario, answer: Goal) -> None:
         for name, position in found.levers.items()
     }
     count = count_words(len(found.levers), "lever")
-    st.button(f"Set {count} to reach it", on_click=_set_levers, args=(positions,), key="goal_levers")
+    st.button(
+        f"Set {count} to reach it", on_click=_set_levers, args=(positions,), key="goal_levers"
+    )
     changes: dict[str, Any] = dict(found.levers)
     for warning in list_lever_warnings(model, dataclasses.replace(scenario, **changes)):
         st.caption(escape_sentence(warning))
