@@ -74,7 +74,7 @@ def _show_sets(answer: Goal) -> None:
     table = write_goal_table(answer)
     if not len(table.columns):
         return
-    rows = [["", *table.columns], ["---"] * (len(table.columns) + 1)]
+    rows = [["levers moved", *table.columns], ["---"] * (len(table.columns) + 1)]
     rows += [[label, *cells] for label, cells in zip(table.index, table.to_numpy(), strict=True)]
     st.markdown("\n".join(f"| {' | '.join(map(str, row))} |" for row in rows))
     st.caption("Positions in % of the baseline, the median of our runs. Blank: left as it is.")
@@ -98,7 +98,9 @@ def _show_buttons(model: Model, scenario: Scenario, answer: Goal) -> None:
         for name, position in found.levers.items()
     }
     count = count_words(len(found.levers), "lever")
-    st.button(f"Set {count} to reach it", on_click=_set_levers, args=(positions,), key="goal_levers")
+    st.button(
+        f"Set {count} to reach it", on_click=_set_levers, args=(positions,), key="goal_levers"
+    )
     changes: dict[str, Any] = dict(found.levers)
     for warning in list_lever_warnings(model, dataclasses.replace(scenario, **changes)):
         st.caption(escape_sentence(warning))
