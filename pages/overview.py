@@ -5,13 +5,19 @@ import streamlit as st
 from ui.link.address import open_link
 from ui.link.session import open_model
 from ui.overview.site_map import show_site_map
-from ui.overview.story import show_record_note, show_slider_and_answer, show_three_sentences
+from ui.overview.story import (
+    show_record_note,
+    show_slider_and_answer,
+    show_three_sentences,
+    show_unknowns,
+)
 from ui.widgets.answer import show_path_sources
 from ui.widgets.headline_tiles import show_headline_tiles
 
 model = open_model()
 open_link(model, "overview")
 headline = st.container(key="headline").empty()
+show_unknowns(model)
 with st.container(key="tiles"):
     show_headline_tiles(model)
 with st.container(key="story"):  # on a phone it stands above the tiles (ui/app.css)

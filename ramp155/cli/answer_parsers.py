@@ -51,6 +51,16 @@ def add_model_commands(add: AddCommand) -> None:
     response.add_argument("--month", help=DEFAULT_MONTH_HELP)
     add_format_option(response)
 
+    locks = add(
+        "locks",
+        "model_commands:print_locks",
+        "What each stage allows in a month, and what raising it, or two, would add.",
+    )
+    add_scenario_options(locks)
+    locks.add_argument("--month", help=DEFAULT_MONTH_HELP)
+    add_draws_option(locks, 1000, "runs behind medians and shares")
+    locks.add_argument("--format", choices=["json", "table"], default="table")
+
     gap = add(
         "gap",
         "model_commands:print_gap",
@@ -118,10 +128,17 @@ def add_record_commands(add: AddCommand) -> None:
 
     hindcast = add(
         "hindcast",
-        "record_commands:print_hindcasts",
-        "Later reports against what was forecast with what was known before.",
+        "track_commands:print_hindcast",
+        "Later figures against what was forecast with what was known before, and the score.",
     )
     add_format_option(hindcast)
+
+    score = add(
+        "score",
+        "track_commands:print_score",
+        "Forecasts of earlier releases against what was reported after them.",
+    )
+    add_format_option(score)
 
     audit = add(
         "audit",
@@ -129,7 +146,9 @@ def add_record_commands(add: AddCommand) -> None:
         "Check what the record says; exit code 1 where a fault stands.",
     )
     audit.add_argument(
-        "--release", action="store_true", help="write today's headlines to data/released.csv"
+        "--release",
+        action="store_true",
+        help="write today's headlines to data/released.csv and the forecast to data/forecasts",
     )
     add_format_option(audit)
 

@@ -28,6 +28,16 @@ RESPONSE_COLUMNS = [
     "bottleneck",
     "bottleneck_share",
 ]
+LOCK_COLUMNS = [
+    "stage",
+    "allows_p10",
+    "allows_p50",
+    "allows_p90",
+    "binds_share",
+    "alone_adds_p50",
+    "alone_gains_share",
+    "alone_median_rises",
+]
 STATUS_COLUMNS = [
     "line_id",
     "site_id",
@@ -101,13 +111,11 @@ OPENED_COLUMNS = [
     "counted",
 ]
 HINDCAST_COLUMNS = [
-    "method",
     "cutoff",
     "series",
     "observable",
-    "year",
-    "month",
     "claim_id",
+    "month",
     "low",
     "high",
     "p10",
@@ -115,9 +123,17 @@ HINDCAST_COLUMNS = [
     "p50",
     "p75",
     "p90",
-    "hit",
     "hit50",
     "hit80",
     "crps",
+    "crps_persistence",
+    "crps_line",
+    "crps_promises",
+    "kind",
+    "bound",
+    "derived",
+    "confidence",
     "said_on",
+    "claim_ids",
 ]
+SCORE_COLUMNS = ["version", *HINDCAST_COLUMNS]

@@ -1,4 +1,4 @@
-"""Commands that ask the model: run, response, goal, gap, verdicts."""
+"""Commands that ask the model: run, response, goal, locks, gap, verdicts."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ import pandas as pd
 from ramp155.answers.gap.ratios import compute_gap
 from ramp155.answers.goal.goal import seek_goal
 from ramp155.answers.output.outlook import run_outlook
-from ramp155.cli.columns import PATH_COLUMNS, RESPONSE_COLUMNS
+from ramp155.answers.stages.locks import Locks, find_locks
+from ramp155.cli.columns import LOCK_COLUMNS, PATH_COLUMNS, RESPONSE_COLUMNS
 from ramp155.cli.options import load_record, read_comparison, read_month, read_scenario
 from ramp155.cli.parser import ExitCode
 from ramp155.cli.tables import build_json_rows, format_json, print_table
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import LAST_PLANNED_MONTH, MONTHS
 from ramp155.text.output.goal import write_goal_answer, write_goal_table
+from ramp155.text.output.locks import write_locks
 from ramp155.text.statements.verdicts import judge_statements
 
 
@@ -67,6 +69,31 @@ def print_goal(options: argparse.Namespace) -> ExitCode:
         if len(table.columns):
             print(f"\n{table.rename_axis('levers moved', axis=1).to_string()}")
     return ExitCode.DONE
+
+
+def print_locks(options: argparse.Namespace) -> ExitCode:
+    """Print what each stage allows in a month, narrowest first, and what raising it, or two of them, adds."""
+    record = load_record()
+    scenario = read_scenario(options, record)
+    locks = find_locks(Model(record, options.draws), scenario, read_month(options.month))
+    if options.format == "json":
+        pairs = {"pairs": _build_pair_rows(locks)}
+        print(format_json([*build_json_rows(locks.stages[LOCK_COLUMNS]), pairs]))
+        return ExitCode.DONE
+    print_table(locks.stages[LOCK_COLUMNS].round(2), options.format)
+    adding_pairs = locks.pairs[locks.pairs["median_rises"] > 0].head(5)
+    print("\nRaising two stages adds, rounds a year:")
+    print_table(adding_pairs.round(2), options.format)
+    print(f"\n{write_locks(record, locks)}")
+    return ExitCode.DONE
+
+
+def _build_pair_rows(locks: Locks) -> list[dict[str, object]]:
+    """Every pair as JSON values: what raising both adds (rounds a year), and how often (0 to 1)."""
+    return [
+        {"stages": [pair.pop("first"), pair.pop("second")], **pair}
+        for pair in build_json_rows(locks.pairs)
+    ]
 
 
 def print_gap(options: argparse.Namespace) -> ExitCode:

@@ -1,4 +1,4 @@
-"""Commands that ask the record: status, opened, fit, slips, targets, hindcast, audit."""
+"""Commands that ask the record: status, opened, fit, slips, targets, audit."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from ramp155.answers.targets import (
     list_western_targets,
     tally_targets,
 )
+from ramp155.answers.track.archive import archive_forecast
+from ramp155.answers.track.forecasts import keep_forecasts
 from ramp155.base.whole_file import write_whole_file
 from ramp155.cli.columns import (
-    HINDCAST_COLUMNS,
     OPENED_COLUMNS,
     SLIP_COLUMNS,
     STATUS_COLUMNS,
@@ -31,13 +32,9 @@ from ramp155.history.as_known import rewind_records
 from ramp155.history.openings import OPENED_SINCE, find_openings
 from ramp155.history.slips import Readings, list_dated_milestones, read_slips
 from ramp155.history.status import list_statuses
-from ramp155.model.forecast.track import Score, list_past_forecasts, score_rules
-from ramp155.model.hindcast.hindcast import CUTOFFS, Hindcast, run_hindcast
 from ramp155.model.model import Model
 from ramp155.record.dates import first_day
 from ramp155.record.read import DATA
-from ramp155.text.evidence.growth_rule import write_track_title
-from ramp155.text.evidence.hindcast import write_hindcasts
 from ramp155.text.evidence.promises import write_slips, write_slips_range
 from ramp155.text.evidence.targets import write_targets_reading, write_targets_title
 
@@ -132,58 +129,15 @@ def _build_tally(tally: Tally) -> dict[str, object]:
     }
 
 
-def print_hindcasts(options: argparse.Namespace) -> ExitCode:
-    """Print later reports beside what was forecast before them, by the model and by the growth rule."""
-    record = load_record()
-    hindcasts = [run_hindcast(record, cutoff) for cutoff in CUTOFFS]
-    forecasts = list_past_forecasts(record)
-    rows = _list_hindcast_rows(hindcasts, forecasts)
-    scores = score_rules(forecasts)
-    if options.format == "json":
-        score_rows = {rule: _build_score_row(score) for rule, score in scores.items()}
-        print(format_json({"rows": build_json_rows(rows), "score": score_rows}))
-        return ExitCode.DONE
-    print_table(rows, options.format)
-    if options.format == "table":
-        print(f"\n{write_hindcasts(hindcasts)}\n\n{write_track_title(forecasts)}.")
-    return ExitCode.DONE
-
-
-def _list_hindcast_rows(hindcasts: list[Hindcast], forecasts: pd.DataFrame) -> pd.DataFrame:
-    """The model's rows for Europe, then those of the growth rule; what a method does not give is left blank."""
-    totals = pd.concat(
-        [hindcast.totals.assign(cutoff=hindcast.cutoff.isoformat()) for hindcast in hindcasts]
-    )
-    totals = totals.assign(method="model", series="Europe " + totals["observable"])
-    rule_rows = forecasts[forecasts["rule"] == "growth_rule"]
-    rule_rows = rule_rows.rename(columns={"rule": "method", "claim_ids": "claim_id"}).assign(
-        year=rule_rows["month"].str[:4].astype(int),
-        low=rule_rows["figure"],
-        high=rule_rows["figure"],
-        hit=rule_rows["hit80"],
-    )
-    return pd.concat([totals, rule_rows], ignore_index=True)[HINDCAST_COLUMNS]
-
-
-def _build_score_row(score: Score) -> dict[str, object]:
-    """A score as JSON: its shares with the 90 % intervals of what they could be by chance."""
-    return {
-        "n": score.number,
-        "share50": score.share50.share,
-        "share50_interval": score.share50[1:],
-        "share80": score.share80.share,
-        "share80_interval": score.share80[1:],
-        "crps": score.crps,
-    }
-
-
 def print_audit(options: argparse.Namespace) -> ExitCode:
-    """Print what the audit finds; with `--release`, write today's headlines first."""
+    """Print what the audit finds; with `--release`, write today's headlines, forecast and track record first."""
     record = load_record()
     if options.release:
         headlines_csv = list_headlines(Model(record)).to_csv(index=False, lineterminator="\n")
         write_whole_file(DATA / "released.csv", headlines_csv.encode())
-        record = load_record()
+        record = load_record()  # with the headlines in it, which its version counts in
+        keep_forecasts(record)
+        archive_forecast(Model(record))
     findings = run_audit(Model(record))
     columns = ["severity", "rule", "id", "message"]
     print_table(

@@ -11,23 +11,26 @@ from dataclasses import dataclass
 
 from ramp155.model.model import Model
 from ramp155.pictures.builder import Builder
-from ramp155.pictures.evidence.hindcast import build_hindcast_picture
 from ramp155.pictures.evidence.silence import build_silence_picture
 from ramp155.pictures.evidence.slips import build_slips_picture
 from ramp155.pictures.evidence.targets import build_targets_picture
 from ramp155.pictures.evidence.topic import build_topic_picture
+from ramp155.pictures.evidence.track import build_track_picture
 from ramp155.pictures.gap.estimates import build_named_estimates_picture
 from ramp155.pictures.gap.parity import build_parity_picture
 from ramp155.pictures.gap.rates import build_rates_picture
 from ramp155.pictures.gap.ratio import build_ratio_picture
 from ramp155.pictures.gap.us import build_us_picture
 from ramp155.pictures.levers.goal_odds import build_goal_odds_picture
+from ramp155.pictures.levers.limits import build_limits_picture
+from ramp155.pictures.levers.locks import build_locks_picture
 from ramp155.pictures.levers.response import build_response_picture
 from ramp155.pictures.levers.tornado import build_tornado_picture
 from ramp155.pictures.levers.utilisation import build_utilisation_picture
 from ramp155.pictures.output.path import build_output_picture
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.plants.attribution import build_attribution_picture
+from ramp155.pictures.plants.makers import build_makers_picture
 from ramp155.pictures.plants.milestones import build_milestones_picture
 from ramp155.pictures.plants.sites import build_sites_picture
 from ramp155.pictures.plants.starts import build_starts_picture
@@ -72,6 +75,8 @@ CATALOGUE: dict[str, Entry] = {
             live=True,
         ),
         Entry("response", build_response_picture, "what_if", "nitrocellulose"),
+        Entry("locks", build_locks_picture, "what_if", "nitrocellulose", ("overview",)),
+        Entry("limits", build_limits_picture, "what_if", "nitrocellulose"),
         Entry("goal_odds", build_goal_odds_picture, "what_if", "nitrocellulose"),
         Entry(
             "stages",
@@ -99,6 +104,7 @@ CATALOGUE: dict[str, Entry] = {
             "parity", build_parity_picture, "gap", "nitrocellulose", ("gap?gap_view=statements",)
         ),
         Entry("named", build_named_estimates_picture, "gap?gap_view=who"),
+        Entry("makers", build_makers_picture, "gap?gap_view=who"),
         Entry("us", build_us_picture, "gap?gap_view=who"),
         Entry("tracks", build_tracks_picture, "gap?gap_view=tracks", "preference"),
         Entry("preference", build_preference_picture, "gap?gap_view=tracks", "preference"),
@@ -112,10 +118,10 @@ CATALOGUE: dict[str, Entry] = {
             ("evidence?evidence_view=yours", "overview", "evidence?evidence_view=take"),
         ),
         Entry("milestones", build_milestones_picture, "ramp_up", "as_of"),
-        Entry("slips", build_slips_picture, "ramp_up", also=("evidence",)),
+        Entry("track", build_track_picture, "evidence"),
+        Entry("slips", build_slips_picture, "ramp_up", also=("evidence?evidence_view=promises",)),
         Entry("targets", build_targets_picture, "evidence?evidence_view=targets"),
         Entry("topic", build_topic_picture, "evidence?evidence_view=claims"),
-        Entry("hindsight", build_hindcast_picture, "evidence?evidence_view=hindcast"),
         Entry("silence", build_silence_picture, "evidence?evidence_view=quality"),
     )
 }

@@ -6,31 +6,41 @@ from __future__ import annotations
 
 import datetime as dt
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from ramp155.answers.targets import list_targets
+from ramp155.answers.track.archive import list_releases
+from ramp155.answers.track.dates import list_past_dates
+from ramp155.answers.track.forecasts import list_track
+from ramp155.answers.track.groups import GROUPS, name_groups
+from ramp155.answers.track.judged import judge_releases
+from ramp155.answers.track.score import score_groups
 from ramp155.answers.trial import try_model
 from ramp155.history.claims import list_claims, search_claims
 from ramp155.history.replay_days import FIRST_REPLAY_DAY, list_month_ends
 from ramp155.history.slips import list_dated_milestones, list_followed_milestones, read_slips
 from ramp155.history.status import list_statuses
 from ramp155.model.capacity.stages import build_capacity
-from ramp155.model.coefficients.central import read_central_coefficients
-from ramp155.model.forecast.track import list_past_forecasts, score_rules
-from ramp155.model.hindcast.hindcast import CUTOFFS, run_hindcast
+from ramp155.model.coefficients.draws import draw_coefficients
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
 from ramp155.record.upload.merge import merge_upload
 from ramp155.text.citations import write_error_link
-from ramp155.text.evidence.growth_rule import RULE_NAMES, write_share, write_track_title
-from ramp155.text.evidence.hindcast import write_hindcasts
 from ramp155.text.evidence.promises import write_slips, write_slips_range
 from ramp155.text.evidence.targets import (
     write_kind_outcome,
     write_targets_cautions,
     write_targets_title,
+)
+from ramp155.text.evidence.track import (
+    write_dates,
+    write_misses,
+    write_releases,
+    write_share,
+    write_track_title,
 )
 from tests.app.test_pages import link, open_page, texts
 from ui.link.fields import EVIDENCE_VIEWS
@@ -95,7 +105,7 @@ def test_a_date_between_month_ends_keeps_its_place() -> None:
 
 
 def test_promises_state_median_and_p90_with_their_ranges(records: Records) -> None:
-    said = texts(open_page("evidence"))
+    said = texts(open_page("evidence", look="promises"))
     dated = list_dated_milestones(records)
     assert write_slips(read_slips(dated)) in said
     assert write_slips_range(records) in said
@@ -103,7 +113,7 @@ def test_promises_state_median_and_p90_with_their_ranges(records: Records) -> No
 
 
 def test_the_slip_list_links_both_sources(records: Records) -> None:
-    app = open_page("evidence")
+    app = open_page("evidence", look="promises")
     table = next(d.value for d in app.dataframe if "first_url" in d.value)
     assert len(table) == len(list_followed_milestones(records))
     assert table["report"].str.startswith("mailto:").all()
@@ -162,25 +172,36 @@ def test_the_ledger_is_filtered_by_who_says_so_and_keeps_it_in_the_link(records:
     assert "Near in spelling: Rheinmetall" in texts(app)
 
 
-def test_the_hindcast_says_how_good_the_model_is(records: Records) -> None:
-    app = open_page("evidence", look="hindcast")
-    hindcasts = [run_hindcast(records, cutoff) for cutoff in CUTOFFS]
-    assert write_hindcasts(hindcasts) in texts(app)
-    table = next(d.value for d in app.dataframe if "end of 2022" in d.value.columns)
-    first = hindcasts[0].count_hits().loc["nameplate"]
-    assert table.loc["capacity", "end of 2022"] == f"{first['hits']} of {first['of']}"
+def test_the_evidence_opens_with_the_track_record(records: Records) -> None:
+    app = open_page("evidence")
+    forecasts = list_track(records)
+    assert f"## {write_track_title(forecasts)}" in texts(app)
+    assert write_misses(forecasts) in texts(app)
+    misses = next(d.value for d in app.dataframe if "persistence" in d.value.columns)
+    scores = score_groups(forecasts.assign(group=name_groups(forecasts)), "group")
+    for group, score in scores.items():
+        row = misses.loc[GROUPS[group]]
+        assert row["forecast"] == score.crps
+        assert row["line"] == score.rivals["line"]
+    by_cutoff = next(d.value for d in app.dataframe if "end of 2023" in d.value.index)
+    held = score_groups(forecasts, "cutoff")["2023-12-31"].inside80
+    assert by_cutoff.loc["end of 2023", "inside80"] == write_share(held)
+    listed = next(d.value for d in app.dataframe if "verdict" in d.value.columns)
+    assert len(listed) == (forecasts["bound"] == "").sum()
 
 
-def test_the_hindcast_scores_the_growth_rule_beside_simpler_ones(records: Records) -> None:
+def test_the_track_record_says_what_became_of_releases_and_dates(records: Records) -> None:
+    app = open_page("evidence", look="track")
+    assert write_releases(judge_releases(records), list_releases()) in texts(app)
+    dates = list_past_dates(records)
+    assert write_dates(dates[dates["state"] != "not due yet"]) in texts(app)
+
+
+def test_an_older_link_to_the_hindcast_opens_the_track_record() -> None:
     app = open_page("evidence", look="hindcast")
-    forecasts = list_past_forecasts(records)
-    assert f"### {write_track_title(forecasts)}" in texts(app)
-    assert "not yet the one behind Europe's line" in texts(app)
-    table = next(d.value for d in app.dataframe if "miss" in d.value.columns)
-    assert list(table.index) == list(RULE_NAMES.values())
-    score = score_rules(forecasts)["growth_rule"]
-    assert table.loc["The growth rule", "inside80"] == write_share(score.share80)
-    assert table.loc["The growth rule", "miss"] == score.crps
+    assert not app.warning
+    assert "evidence_view" not in link(app)
+    assert "meant to hold 8 in 10" in texts(app)
 
 
 @pytest.mark.parametrize(
@@ -279,7 +300,11 @@ def test_an_edited_rate_moves_the_model(records: Records) -> None:
     own_records = merge_upload(records, {"events": rows}, probe=try_model)
     assert row in own_records.own
     base, mine = (
-        build_capacity(r, read_central_coefficients(r), Scenario()).stages["projectile"][-1, 0]
+        np.median(
+            build_capacity(r, draw_coefficients(Model(r)).params, Scenario()).stages["projectile"][
+                -1
+            ]
+        )
         for r in (records, own_records)
     )
     assert mine > base * 1.1

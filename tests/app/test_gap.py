@@ -212,13 +212,13 @@ QUESTIONS = {
     "nitrocellulose to 155 mm output": (
         "what_if",
         {"plain": "1"},
-        r"rounds a year in the middle case",
+        r"rounds a year, the median of our runs",
         {"nc": "60"},
     ),
     "the other inputs": (
         "what_if",
         {"plain": "1"},
-        r"what holds output back is \*\*",
+        r"By our assumptions \*\*[a-z ]+\*\* limits output",
         {"explosive": "20"},
     ),
     "the gap with Russia": (

@@ -403,9 +403,9 @@ def test_whose_figure_and_the_slider_move_the_gap_and_its_link_restores(
 
 # Pictures of each view of the evidence page.
 LOOKS = {
+    "Track record": 4,
     "Promises": 4,
     "Claims": 1,
-    "Hindcast": 6,
     "Sources": 0,
     "Assumptions": 0,
     "Model": 0,

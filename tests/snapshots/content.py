@@ -23,7 +23,6 @@ from ramp155.answers.goal.odds import tabulate_odds_by_supply
 from ramp155.answers.output.nitrocellulose import compute_rounds_per_tonne
 from ramp155.answers.output.odds import compute_target_odds
 from ramp155.answers.output.reading import read_outlook
-from ramp155.answers.output.response import find_turns
 from ramp155.answers.procurement.flows import compute_flows
 from ramp155.answers.procurement.rule import compute_preference_cost, compute_preference_curve
 from ramp155.answers.procurement.terms import Terms
@@ -239,7 +238,7 @@ def _of_output(what: Scenario, month: str, place: int) -> Iterator[str]:
         records, at, compute_rounds_per_tonne(Model(records), what, month)[percent]
     )
     yield from list_lever_warnings(Model(records), what)
-    yield write_response_title(records, what, find_turns(Model(records), what, month), month)
+    yield write_response_title(Model(records, draws=DRAWS), what, month)
     for row in compute_target_odds(Model(records, draws=DRAWS), what, month).itertuples():
         yield write_odds_line(row.label, row.odds, row.even_from)
     yield write_attribution(attribute_change(Model(records), what, month), month)
@@ -255,7 +254,7 @@ def _of_output(what: Scenario, month: str, place: int) -> Iterator[str]:
         )
         table = tabulate_odds_by_supply(Model(records, draws=DRAWS), what, target, month)
         yield write_supply_odds_title(table, target, month)
-        table = compute_tornado(records, what, month)
+        table = compute_tornado(Model(records, draws=DRAWS), what, month)
         yield write_tornado(table, month)
         yield write_tornado_title(table, month)
 

@@ -4,13 +4,13 @@ import dataclasses
 
 import numpy as np
 import pytest
+from ramp155.model.coefficients.central import read_central_coefficients
 
 from ramp155.answers.stages.on_record import find_named_capacity
 from ramp155.model.capacity.needs import compute_needs
 from ramp155.model.capacity.ramp import Ramp
 from ramp155.model.capacity.ramps import list_ramps
 from ramp155.model.capacity.stages import build_capacity
-from ramp155.model.coefficients.central import read_central_coefficients
 from ramp155.model.scenario.horizon import MONTHS, find_fit_end
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records

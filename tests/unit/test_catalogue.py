@@ -69,7 +69,7 @@ def test_a_picture_that_is_added_is_known_everywhere(
 
 
 def test_a_page_shows_its_own_pictures_first() -> None:
-    assert list_page_pictures("overview") == ("output", "sites")
+    assert list_page_pictures("overview") == ("output", "locks", "sites")
     assert list_page_pictures("evidence?evidence_view=quality") == ("silence", "pinned")
     assert list_page_pictures("evidence?evidence_view=yours") == ("sites", "output")
     assert list_page_pictures("nowhere") == ()

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ramp155.answers.output.outlook import Outlook, run_outlook
 from ramp155.answers.output.medians import find_year_median
+from ramp155.answers.output.outlook import Outlook, run_outlook
 from ramp155.answers.output.surface import compute_surface
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import LAST_PLANNED_MONTH

@@ -61,12 +61,24 @@ def test_run_as_json_has_the_agreed_shape(capsys: pytest.CaptureFixture[str]) ->
         "baseline_rounds_per_year",
         "nameplate_rounds_per_year",
         "p10",
+        "p25",
         "p50",
+        "p75",
         "p90",
+        "figure_p10",
+        "figure_p90",
+        "nameplate_p10",
+        "nameplate_p50",
+        "nameplate_p90",
         "bottleneck",
+        "bottleneck_share",
     }
-    assert month["rounds_per_year"] < month["baseline_rounds_per_year"]
-    assert month["p10"] is None
+    assert month["rounds_per_year"] == month["p50"] < month["baseline_rounds_per_year"]
+    assert month["figure_p10"] < month["p10"] < month["p25"] < month["p50"]
+    assert month["p50"] < month["p75"] < month["p90"] < month["figure_p90"]
+    assert answer["statistic"] == "median"
+    assert answer["nameplate_beyond_plans"][0] == "2028-01"
+    assert answer["nameplate_beyond_plans"][-1] == "2030-12"
 
 
 def test_run_with_draws_fills_the_band(capsys: pytest.CaptureFixture[str]) -> None:
@@ -125,6 +137,7 @@ def test_goal_has_the_agreed_shape(capsys: pytest.CaptureFixture[str]) -> None:
         (["goal", "--target", "nan"], "nan"),
         (["goal", "--target", "-5"], "above 0"),
         (["goal", "--target", "1000000", "--draws", "0"], "draws"),
+        (["run", "--draws", "0"], "draws must be at least 1"),
         (["run", "--preset", "magic"], "linters-stop"),
         (["run", "--set", "assume.magic=1"], "not a coefficient"),
         (["run", "--set", "assume.utilisation=7"], "outside"),
@@ -163,7 +176,8 @@ def test_response_goes_from_nothing_to_double(capsys: pytest.CaptureFixture[str]
     assert code == 0
     assert rows[0]["nitrocellulose"] == 0.0
     assert rows[-1]["nitrocellulose"] == 2.0
-    assert set(rows[0]) == {"nitrocellulose", "rounds_per_year", "bottleneck"}
+    columns = {"nitrocellulose", "rounds_per_year", "p10", "p90", "bottleneck", "bottleneck_share"}
+    assert set(rows[0]) == columns
 
 
 def test_status_gives_one_object_a_line(capsys: pytest.CaptureFixture[str]) -> None:

@@ -93,7 +93,7 @@ def test_a_place_is_found_only_where_there_is_none(
     monkeypatch.setenv(CACHE_VARIABLE, "asked for")
     prepare_cache_folder()
     assert os.environ[CACHE_VARIABLE] == "asked for"
-    monkeypatch.setattr(sys.modules["numba"].config, "CACHE_DIR", "")
+    monkeypatch.setattr("numba.config.CACHE_DIR", "")
     monkeypatch.delenv(CACHE_VARIABLE)
     prepare_cache_folder()
     given = os.environ[CACHE_VARIABLE]

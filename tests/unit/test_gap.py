@@ -10,7 +10,7 @@ from ramp155.answers.gap.comparison import Comparison
 from ramp155.answers.gap.estimates import list_estimates
 from ramp155.answers.gap.rates import compute_actor_rates, list_named_rates
 from ramp155.answers.gap.ratios import compute_gap
-from ramp155.answers.output.central import compute_nameplates
+from ramp155.answers.output.medians import compute_nameplates
 from ramp155.model.coefficients.draws import draw_coefficients
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import FORECAST_START, MONTHS
@@ -47,13 +47,13 @@ def test_europe_is_the_models_and_nato_its_sum(records: Records) -> None:
 def test_an_estimate_goes_through_its_claims_and_is_blank_before_them(
     records: Records,
 ) -> None:
-    middle = compute_actor_rates(
-        Model(records, draws=0), Scenario(), Comparison(calibres="quoted")
-    )["russia"][:, 0]
+    model = Model(records, draws=100)
+    rates = compute_actor_rates(model, Scenario(), Comparison(calibres="quoted"))["russia"]
+    middle = np.median(rates, axis=1)
     at = MONTHS.index
-    assert middle[at("2024-07")] == pytest.approx(3_800_000)
-    assert middle[at("2023-07")] == pytest.approx(2_000_000)
-    assert middle[at("2024-01") : at("2024-12") + 1] == pytest.approx(3_800_000)  # a year is held
+    assert middle[at("2024-07")] == pytest.approx(3_800_000, rel=0.02)
+    assert middle[at("2023-07")] == pytest.approx(2_000_000, rel=0.02)
+    assert np.ptp(rates[at("2024-01") : at("2024-12") + 1], axis=0).max() < 1  # a year is held
     assert np.isnan(middle[: at("2023-01")]).all()
     assert not np.isnan(middle[at("2023-01") :]).any()
 
@@ -86,12 +86,12 @@ def test_the_lowest_and_the_highest_estimate_move_the_odds(records: Records) -> 
             Model(records, draws=DRAWS), Scenario(), Comparison(russia=russia, calibres="all")
         )
         odds[russia] = float(gap.at("2027-12")["odds"])
-    assert odds["ru-west-2m"] > 0.9  # the lowest of all calibres
+    assert odds["ru-west-2m"] > 0.75  # the lowest of all calibres
     assert odds["ru-expert-2025"] < 0.05  # the highest of gun shells alone
     assert (
         odds["ru-expert-2025"] < odds["ru-zelensky"] < 0.5
     )  # of its seven million half are shells
-    assert max(odds.values()) - min(odds.values()) > 0.9
+    assert max(odds.values()) - min(odds.values()) > 0.7
 
 
 def test_levers_act_on_the_gap_and_not_on_the_past(records: Records) -> None:
@@ -121,7 +121,8 @@ def test_the_band_orders_itself_and_odds_are_shares(records: Records) -> None:
 def test_own_assumptions_keep_the_pairing_of_draws(records: Records) -> None:
     edited = Scenario(assume=(("utilisation", 0.85),))
     kept_draws = draw_coefficients(Model(records, draws=DRAWS), edited.assume).kept
-    assert 0 < len(kept_draws) < DRAWS
+    assert len(kept_draws) == DRAWS
+    assert 0.2 * DRAWS < len(set(kept_draws)) < DRAWS
     actor_rates = rates(records, edited)
     np.testing.assert_array_equal(actor_rates["russia"], rates(records)["russia"][:, kept_draws])
     assert actor_rates["europe"].shape == (len(MONTHS), len(kept_draws))
@@ -143,8 +144,6 @@ def test_bad_choices_are_told(records: Records) -> None:
         Comparison(russia_rate=9.0)
     with pytest.raises(ValueError, match="russia: 'nobody' is not one of ru-"):
         compute_gap(Model(records, draws=10), Scenario(), Comparison(russia="nobody"))
-    with pytest.raises(ValueError, match="at least 1"):
-        compute_gap(Model(records, draws=0), Scenario(), Comparison())
 
 
 def test_the_gaps_sentences_hold_its_numbers(records: Records) -> None:

@@ -147,7 +147,7 @@ def test_no_story_slide_or_brief_says_them(records: Records) -> None:
         assert not find_unused(
             " ".join([story.title, story.about, *(f"{s.title} {s.note}" for s in story.screens)])
         )
-        brief = pypdf.PdfReader(io.BytesIO(write_brief(model, story, "")))
+        brief = pypdf.PdfReader(io.BytesIO(write_brief(model, story, "https://example.org/")))
         assert not find_unused(" ".join(page.extract_text() for page in brief.pages))
     slides = [
         Slide(build_picture(model, screen.picture, screen.view), note=screen.note)

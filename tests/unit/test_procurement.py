@@ -125,18 +125,21 @@ def test_what_a_rule_costs_and_leaves(records: Records) -> None:
 
 def test_more_output_meets_more_and_fills_stocks_sooner(records: Records) -> None:
     low, high = (
-        compute_flows(Model(records, draws=0), Scenario(nitrocellulose=nc), Terms(), US)
+        compute_flows(Model(records, draws=100), Scenario(nitrocellulose=nc), Terms(), US)
         for nc in (0.5, 1.5)
     )
-    assert high.sum_flow("unmet")[0] < low.sum_flow("unmet")[0]
-    assert high.find_rebuilt()[0] < low.find_rebuilt()[0]
+    assert (high.sum_flow("unmet") <= low.sum_flow("unmet")).all()
+    assert high.sum_flow("unmet").mean() < low.sum_flow("unmet").mean()
+    assert (high.find_rebuilt() <= low.find_rebuilt()).all()
+    assert high.find_rebuilt().mean() < low.find_rebuilt().mean()
 
 
 def test_plenty_fills_stocks_on_plan(records: Records) -> None:
     """With no aid to give, stocks are full after the chosen years, not before."""
     terms = Terms(aid=0, training=0, years=4)
-    place = compute_flows(Model(records, draws=0), Scenario(), terms, US).find_rebuilt()[0]
-    assert 44 <= place <= 47
+    places = compute_flows(Model(records, draws=100), Scenario(), terms, US).find_rebuilt()
+    assert 44 <= np.median(places) <= 47
+    assert places.min() >= 44
 
 
 def test_a_full_store_asks_for_nothing(records: Records) -> None:
@@ -156,14 +159,16 @@ def test_terms_outside_their_range_are_refused(lever: Lever) -> None:
 
 def test_an_unknown_us_path_is_refused(records: Records) -> None:
     with pytest.raises(ValueError, match="us: 'none' is not one of"):
-        compute_flows(Model(records, draws=0), Scenario(), Terms(), "none")
+        compute_flows(Model(records, draws=100), Scenario(), Terms(), "none")
 
 
 def test_the_horizon_goes_on_with_the_last_years_mean(records: Records) -> None:
-    flows = compute_flows(Model(records, draws=0), Scenario(), Terms(aid=300_000), US)
-    output = run_scenario(Model(records, draws=0), Scenario())[0][-12:, 0].mean()
+    flows = compute_flows(Model(records, draws=100), Scenario(), Terms(aid=300_000), US)
+    output = run_scenario(Model(records, draws=100), Scenario())[0][-12:].mean(axis=0)
     assert HORIZON[-1] == "2040-12"
-    assert (flows.met["europe"][MODELLED:, 0] == int(output)).all()
+    assert (flows.met["europe"][MODELLED:] <= output.astype(int)).all()
+    is_wanted = flows.demand[MODELLED:] >= output
+    assert (flows.met["europe"][MODELLED:] == output.astype(int))[is_wanted].all()
 
 
 def test_the_titles_say_what_is_missing(records: Records) -> None:

@@ -9,14 +9,14 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ramp155.model.hindcast.hindcast import CUTOFFS, run_hindcast
 
 from ramp155.answers.stages.on_record import count_rounds_on_record
 from ramp155.history.as_known import rewind_records
 from ramp155.history.milestones import list_milestones
 from ramp155.history.slips import list_dated_milestones
 from ramp155.history.status import list_statuses
-from ramp155.model.coefficients.central import read_central_coefficients
-from ramp155.model.hindcast.hindcast import CUTOFFS, run_hindcast
+from ramp155.model.coefficients.modes import read_modes
 from ramp155.model.model import Model
 from ramp155.pictures.map.sites import build_site_table
 from ramp155.pictures.plants.ramps import list_ramp_rows
@@ -67,7 +67,7 @@ def test_everything_shown_follows_from_what_was_said_by_then(day: dt.date) -> No
     pd.testing.assert_frame_equal(
         list_ramp_rows(Model(known), ids), list_ramp_rows(Model(alone), ids)
     )
-    middle = read_central_coefficients(RECORDS)
+    middle = read_modes(RECORDS)
     assert count_rounds_on_record(known, middle) == count_rounds_on_record(alone, middle)
 
 

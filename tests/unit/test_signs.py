@@ -14,19 +14,23 @@ import pytest
 from pptx import Presentation
 
 from ramp155.answers.money import list_prices
+from ramp155.answers.track.forecasts import list_series_track
 from ramp155.files.poster.fonts import load_font
 from ramp155.files.poster.picture_table import build_picture_table, iterate_layers
 from ramp155.files.slides.pptx_deck import Slide, write_slide_credit, write_slides
 from ramp155.history.claims import list_claims
 from ramp155.history.slips import group_slips
-from ramp155.model.hindcast.hindcast import CUTOFFS, run_hindcast
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.catalogue import CATALOGUE, build_picture
 from ramp155.pictures.evidence.groups import draw_slip_groups
-from ramp155.pictures.evidence.hindcast import draw_hindcast, list_hindcast_totals
 from ramp155.pictures.evidence.quantity import draw_quantity
 from ramp155.pictures.evidence.topic import draw_topic
+from ramp155.pictures.evidence.track import (
+    draw_europe_track,
+    draw_series_track,
+    list_track_marks,
+)
 from ramp155.pictures.gap.deliveries import draw_deliveries
 from ramp155.pictures.gap.russia import draw_russian_estimates
 from ramp155.pictures.gap.ukraine import draw_ukrainian_need
@@ -64,10 +68,9 @@ def draw_page_charts(model: Model) -> Iterator[tuple[str, Spec]]:
     yield "policies", draw_policies(model, 200)
     groups = group_slips(model.record, "product")
     yield "slip groups", draw_slip_groups(groups, "product", {}, 200)
-    for cutoff in CUTOFFS:
-        run = run_hindcast(model.record, cutoff)
-        known, totals = (list_hindcast_totals(model, rows) for rows in (run.known, run.totals))
-        yield f"hindcast {cutoff}", draw_hindcast(run.path, known, totals, cutoff.isoformat(), 200)
+    marks = list_track_marks(model, list_series_track(model.record))
+    yield "track of series", draw_series_track(marks)
+    yield "track of Europe", draw_europe_track(marks[marks["observable"] == "rounds"], 200)
     rates = list_ramp_rows(model, list(model.record.lines["line_id"]))
     yield "ramps", draw_ramp(rates[rates["unit"] == "rounds/yr"], 200)
 

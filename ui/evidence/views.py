@@ -10,12 +10,12 @@ import streamlit as st
 from ramp155.model.model import Model
 from ui.evidence.assumptions import show_assumptions
 from ui.evidence.claims import show_claims
-from ui.evidence.hindcast import show_hindcast
 from ui.evidence.model import show_model
 from ui.evidence.promises import show_promises
 from ui.evidence.quality import show_quality
 from ui.evidence.sources import show_sources
 from ui.evidence.targets import show_targets
+from ui.evidence.track import show_track
 from ui.link.address import write_link
 from ui.link.fields import EVIDENCE_VIEWS
 from ui.widgets.downloads import show_downloads
@@ -31,10 +31,10 @@ class _View(NamedTuple):
 
 
 _VIEWS = {
+    "track": _View("Track record", show_track),
     "promises": _View("Promises", show_promises, ("group",)),
     "targets": _View("Targets", show_targets),
     "claims": _View("Claims", show_claims, ("topic", "quantity", "subject", "publisher", "find")),
-    "hindcast": _View("Hindcast", show_hindcast),
     "sources": _View("Sources", show_sources, ("find",)),
     "assumptions": _View("Assumptions", show_assumptions, ("find",)),
     "model": _View("Model", show_model),

@@ -22,6 +22,7 @@ from ramp155.text.gap.countries import write_russian_estimates, write_ukrainian_
 from ramp155.text.gap.rates import write_estimates_title
 from ramp155.text.numbers import say_rounds
 from ramp155.text.signs import NEED, write_key
+from ui.gap.firms import show_maker_totals
 from ui.link.view import current_comparison, current_view
 from ui.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.lists import cite_claims
@@ -123,6 +124,7 @@ def show_makers(model: Model) -> None:
             "calibres but for the US. None is output, so none counts in the gap."
         )
         show_source_button("Says who", _cite_estimates(model, "deliveries"), "given_sources")
+    show_maker_totals(model)
 
 
 def _list_actor_sources(model: Model, actor: str) -> list[str]:

@@ -34,15 +34,15 @@ from ui.link.readers import build_origin_reader, build_pin_reader
 __all__ = ["MOST_SPENT", "RESPONSE_MONTHS"]  # offered by widgets, and checked by the library
 
 # What stands under the instrument on What-if, one at a time.
-WHAT_IF_PANELS = ("goal", "compare", "sensitivity", "assumptions", "causes", "pinned")
+WHAT_IF_PANELS = ("goal", "locks", "compare", "sensitivity", "assumptions", "causes", "pinned")
 # The views of the gap page.
 GAP_VIEWS = ("gap", "who", "statements", "tracks", "money", "policy")
 # The views of the evidence page.
 EVIDENCE_VIEWS = (
+    "track",
     "promises",
     "targets",
     "claims",
-    "hindcast",
     "sources",
     "assumptions",
     "model",
@@ -50,6 +50,7 @@ EVIDENCE_VIEWS = (
     "take",
     "yours",
 )
+_OLD_EVIDENCE_VIEWS = {"hindcast": "track"}
 # The briefings that come with the product, and the user's own.
 SHIPPED_STORIES = tuple(path.stem.partition("-")[2] for path in sorted(STORY_FOLDER.glob("*.toml")))
 # Session keys of a view's fields where they are not the key of the link.
@@ -183,6 +184,12 @@ def list_briefing_fields() -> dict[str, Field]:
     return {field.name: field for field in fields}
 
 
+def read_evidence_view(text: str) -> object:
+    """A view of the evidence page; older links name the track record by what it was."""
+    read = build_choice_reader(EVIDENCE_VIEWS, "view")
+    return read(_OLD_EVIDENCE_VIEWS.get(text, text))
+
+
 def list_evidence_fields(model: Model) -> dict[str, Field]:
     """What the evidence page adds: its view and what is picked out of it."""
     claims = model.record.claims
@@ -196,7 +203,7 @@ def list_evidence_fields(model: Model) -> dict[str, Field]:
         build_field(
             keys.EVIDENCE_VIEW,
             EVIDENCE_VIEWS[0],
-            build_choice_reader(EVIDENCE_VIEWS, "view"),
+            read_evidence_view,
             page,
             key="evidence_view",
             old_keys=("look",),

@@ -14,7 +14,9 @@ from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import DEFAULT_MONTH
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.text.output.record import write_three_sentences
+from ramp155.text.output.unknowns import write_unknowns
 from ramp155.text.plants import say_record_age
+from ui.link import keys
 from ui.link.address import write_link
 from ui.link.levers import current_scenario
 from ui.markup import escape_sentence
@@ -44,6 +46,15 @@ def show_slider_and_answer(model: Model, headline: DeltaGenerator) -> None:
     write_link(model, "plain")
 
 
+def show_unknowns(model: Model) -> None:
+    """What is known and what no public source tells, and the way to what holds output back."""
+    sentence_column, link_column = st.columns([5.2, 1], vertical_alignment="center", gap="small")
+    sentence_column.markdown(escape_sentence(write_unknowns(model)))
+    link_column.page_link(
+        "pages/what_if.py", label="What holds it back?", query_params={keys.PANEL: "locks"}
+    )
+
+
 def show_three_sentences(model: Model) -> None:
     """What is known, what is not and what follows, each with who says so."""
     sentences = write_three_sentences(
@@ -64,8 +75,8 @@ def show_record_note(model: Model) -> None:
     """Which record the page is drawn from, and what its words count."""
     st.caption(
         f"{say_record_age(model.record)}, version {model.record.version}. "
-        "Made with Natural Earth. Capacity is not output: nameplate counts bodies and filling, output "
-        "counts rounds with charge and fuze."
+        "Made with Natural Earth. Capacity is not output: officials count what could be filled and assembled, output "
+        "is rounds with charge and fuze."
     )
 
 

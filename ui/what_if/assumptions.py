@@ -14,6 +14,7 @@ from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.source import name_publishers
 from ramp155.text.numbers import say_chance, say_percent
 from ui.markup import escape_markdown
+from ui.what_if.locks import show_deciding_switches
 from ui.widgets.citations.lists import cite_assumption
 
 
@@ -108,11 +109,11 @@ def _write_fit(fit: Draws) -> str:
     if fit.contradicts:
         return (
             f"**These values contradict the reports:** with them the reports are only {say_chance(fit.fit_share)}"
-            " as likely as without. The band shows runs that no longer agree with what was published."
+            " as likely as without. The band shows all runs, whether or not they agree with what was published."
         )
     return (
-        f"With these values the reports are {say_percent(fit.fit_share)} as likely as without them; the band "
-        "shows the runs that agree best."
+        f"With these values the reports are {say_percent(fit.fit_share)} as likely as without them; runs "
+        "that agree better count more."
     )
 
 
@@ -143,5 +144,6 @@ def _build_coefficient_table(
 
 def show_assumptions_panel(model: Model, scenario: Scenario, month: str) -> None:
     """Every coefficient to look up and to change, and how well changed ones still go with the reports."""
+    show_deciding_switches(model)
     fit = draw_coefficients(model, scenario.assume)
     show_coefficients(model, fit)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ramp155.answers.audit.archive import check_archive, check_kept_forecasts
 from ramp155.answers.audit.claims import check_orphans, check_same_figures, check_topics
 from ramp155.answers.audit.finding import AuditFinding
 from ramp155.answers.audit.grades import check_event_grades, check_grades
@@ -30,6 +31,8 @@ _CHECKS = (
     check_topics,
     check_grades,
     check_event_grades,
+    check_archive,
+    check_kept_forecasts,
 )
 _MODEL_CHECKS = (check_sums, check_moves)
 

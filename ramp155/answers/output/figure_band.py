@@ -21,6 +21,7 @@ FIGURE_CONFIDENCE = "B"
 FIGURE_LEVELS = np.array([0.1, 0.9])
 _POINTS = 40  # runs of a month are read as this many equally likely ones
 _LEAST_ROUNDS = 1.0  # a year; fewer are none, and have no logarithm
+_NOTHING = math.log(10.0)  # of rounds a year: what a figure of none would be read as
 _MOST_STEPS = 12
 _LONGEST_STEP = 0.5  # in log
 _CLOSE = 1e-6
@@ -60,7 +61,7 @@ def compute_figure_band(rounds: Array, levels: Array, error: float) -> Array:
 
 
 def widen_path_band(quantiles: Array, levels: Array, error: float) -> Array:
-    """As `compute_figure_band`, of a path known by its quantiles at `PATH_LEVELS`.
+    """As `compute_figure_band`, of a path known by its quantiles at `PATH_LEVELS`: within four percent.
 
     Parameters
     ----------
@@ -117,5 +118,5 @@ def _find_quantiles(points: Array, levels: Array, error: float) -> Array:
             place = place + np.clip(step, -_LONGEST_STEP, _LONGEST_STEP)
             if np.abs(step).max() < _CLOSE:
                 break
-        bands.append(np.where(points[-1] > 0.0, np.exp(place), 0.0))
+        bands.append(np.where(place > _NOTHING, np.exp(place), 0.0))
     return np.array(bands)

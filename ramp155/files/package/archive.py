@@ -14,6 +14,7 @@ from pathlib import Path
 from ramp155.base.whole_file import write_whole_file
 from ramp155.files.geojson import write_sites_geojson
 from ramp155.files.package.descriptor import describe_package
+from ramp155.files.package.forecasts import build_forecast_tables
 from ramp155.files.package.table_files import (
     PACKAGE_MOMENT,
     select_table,
@@ -30,6 +31,8 @@ def build_package(model: Model) -> bytes:
     files = {
         f"data/{name}.csv": write_table_csv(select_table(model.record, name)) for name in SCHEMAS
     }
+    for name, table_csv in build_forecast_tables(model.record).items():
+        files[f"data/{name}.csv"] = table_csv
     descriptor_text = json.dumps(
         describe_package(model.record, files), ensure_ascii=False, indent=1
     )

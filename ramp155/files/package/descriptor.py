@@ -7,6 +7,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+from ramp155.files.package.forecasts import FORECAST_TABLES, build_forecast_schema
 from ramp155.record.records import Records
 from ramp155.record.schema import SCHEMAS, build_json_schema
 
@@ -25,6 +26,9 @@ def describe_package(records: Records, files: dict[str, bytes]) -> dict[str, Any
 
     `files`: path in the package -> content of each table.
     """
+    schemas = {name: build_json_schema(name) for name in SCHEMAS} | {
+        name: build_forecast_schema(name) for name in FORECAST_TABLES if f"data/{name}.csv" in files
+    }
     return {
         "profile": "tabular-data-package",
         "name": "ramp155",
@@ -46,9 +50,9 @@ def describe_package(records: Records, files: dict[str, bytes]) -> dict[str, Any
                 "encoding": "utf-8",
                 "bytes": len(files[f"data/{name}.csv"]),
                 "hash": f"sha256:{hashlib.sha256(files[f'data/{name}.csv']).hexdigest()}",
-                "schema": build_json_schema(name),
+                "schema": schema,
             }
-            for name in SCHEMAS
+            for name, schema in schemas.items()
         ],
     }
 

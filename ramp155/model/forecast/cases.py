@@ -121,6 +121,46 @@ def _find_promised_growth(promises: Sequence[Report], level: Level, month: float
     return None if growths is None else float(growths[0, 0])
 
 
+def build_open_case(series: Series, day: dt.date, month: float, settings: Settings) -> Case | None:
+    """A case whose figure is yet to come, of what was said of a series by a day.
+
+    Parameters
+    ----------
+    series : Series
+        The series.
+    day : date
+        The day of the forecast.
+    month : float
+        The month it speaks of, months since year 0.
+    settings : Settings
+        How a level walks.
+
+    Returns
+    -------
+    Case or None
+        Its `outcome` is not a number; None where no figure was known.
+    """
+    day_month = day.year * 12 + day.month - 1
+    said = [report for report in series.reports if report.known_on <= day]
+    known = [report for report in said if not report.is_promise and report.month <= day_month + 0.5]
+    if not known:
+        return None
+    level = estimate_level(known, settings)
+    promises = [report for report in said if report.is_promise]
+    return Case(
+        cutoff=day,
+        series=series,
+        report_ids=(),
+        month=month,
+        outcome=float("nan"),
+        known_on=day,
+        level=level,
+        years=(month - level.month) / 12,
+        promised=_find_promised_growth(promises, level, month),
+        line=_draw_on(known, level, month),
+    )
+
+
 def _draw_on(known: Sequence[Report], level: Level, month: float) -> float:
     """Where a straight line through the logs of the figures known ends up; their last while they span no half-year."""
     months = np.array([figure.month for figure in known])

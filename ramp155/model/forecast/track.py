@@ -1,14 +1,14 @@
-"""The track record: every past forecast of every rule, made with what was said by its day, and its score."""
+"""Every past forecast of every rule for the series of the record, made with what was said by its day, and how far it missed."""
 
 from __future__ import annotations
 
 import datetime as dt
-import math
-from typing import NamedTuple
+from collections.abc import Sequence
+from math import sqrt
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtrit
+from scipy.special import beta, stdtr, stdtrit
 
 from ramp155.base.memory import remember
 from ramp155.model.arrays import Array
@@ -20,26 +20,7 @@ from ramp155.model.forecast.settings import Settings, read_settings
 from ramp155.record.dates import month_text
 from ramp155.record.records import Records
 
-_LEVELS = (0.10, 0.25, 0.50, 0.75, 0.90)
-_MEMBERS = 400  # of the ensemble that a forecast is scored by
-_NINETY = 1.645  # standard deviations either side that hold 90 %
-
-
-class Share(NamedTuple):
-    """A share of cases inside a band, with the 90 % interval of what it could be by chance (Wilson)."""
-
-    share: float
-    low: float
-    high: float
-
-
-class Score(NamedTuple):
-    """How a rule did: `number` of forecasts, the shares inside its 50 % and 80 % bands, and the mean `crps` in log."""
-
-    number: int
-    share50: Share
-    share80: Share
-    crps: float
+BAND_LEVELS = (0.10, 0.25, 0.50, 0.75, 0.90)
 
 
 @remember
@@ -96,42 +77,59 @@ def list_past_forecasts(records: Records) -> pd.DataFrame:
     return pd.concat(forecasts, ignore_index=True)
 
 
-def score_rules(forecasts: pd.DataFrame) -> dict[str, Score]:
-    """How each rule did.
+def spread_forecasts(
+    rule_name: str, cases: Sequence[Case], learned: Growth, settings: Settings
+) -> tuple[Array, Array]:
+    """The forecasts of a rule: Student's t in log.
 
     Parameters
     ----------
-    forecasts : DataFrame
-        Of `list_past_forecasts`, or some of them.
+    rule_name : str
+        A name in `RULES`.
+    cases : sequence of Case
+        What is forecast.
+    learned : Growth
+        What the rule has learned.
+    settings : Settings
+        With the damping, in years.
 
     Returns
     -------
-    dict of Score
-        Rule -> its score: shares from 0 to 1, CRPS in log.
+    middles, scales : Array, (cases,)
+        Middle and scale of each forecast, in log of units of the series a year.
     """
-    return {
-        str(rule): Score(
-            number=len(group),
-            share50=_share_hits(group["hit50"]),
-            share80=_share_hits(group["hit80"]),
-            crps=float(group["crps"].mean()),
-        )
-        for rule, group in forecasts.groupby("rule", sort=False)
-    }
+    rule = RULES[rule_name]
+    seen, years = rule.look_at(cases, settings)
+    middles: Array = rule.start_from(cases) + seen @ learned.coefficients
+    return middles, learned.measure_scale(seen, years)
+
+
+def compute_band(middles: Array, scales: Array, tails: float) -> Array:
+    """Quantiles of forecasts at P10, P25, P50, P75 and P90.
+
+    Parameters
+    ----------
+    middles, scales : Array, (cases,)
+        Middle and scale of each forecast, in log.
+    tails : float
+        Degrees of freedom.
+
+    Returns
+    -------
+    Array, (cases, 5)
+        Log of units of the series a year.
+    """
+    band: Array = middles[:, None] + scales[:, None] * stdtrit(tails, np.array(BAND_LEVELS))
+    return band
 
 
 def _make_forecasts(
     rule_name: str, cases: list[Case], learned: Growth, settings: Settings
 ) -> pd.DataFrame:
     """The forecasts of a rule for the cases of a cut-off."""
-    rule = RULES[rule_name]
-    seen, years = rule.look_at(cases, settings)
-    middle = rule.start_from(cases) + seen @ learned.coefficients
-    scale = learned.measure_scale(seen, years)
+    middles, scales = spread_forecasts(rule_name, cases, learned, settings)
     outcomes = np.array([case.outcome for case in cases])
-    bands = middle[:, None] + scale[:, None] * stdtrit(settings.tails, np.array(_LEVELS))
-    members = (np.arange(_MEMBERS) + 0.5) / _MEMBERS
-    ensemble = middle[:, None] + scale[:, None] * stdtrit(settings.tails, members)
+    bands = compute_band(middles, scales, settings.tails)
     p10, p25, p50, p75, p90 = np.exp(bands).T
     return pd.DataFrame(
         {
@@ -151,13 +149,45 @@ def _make_forecasts(
             "p90": p90,
             "hit50": (bands[:, 1] <= outcomes) & (outcomes <= bands[:, 3]),
             "hit80": (bands[:, 0] <= outcomes) & (outcomes <= bands[:, 4]),
-            "crps": score_ensembles(ensemble, outcomes),
+            "crps": measure_misses(middles, scales, outcomes, settings.tails),
         }
     )
 
 
+def measure_misses(middles: Array, scales: Array, outcomes: Array, tails: float) -> Array:
+    """Continuous ranked probability score of forecasts spread as Student's t: 0 is best.
+
+    In closed form (Jordan, Krueger and Lerch 2019, Journal of Statistical Software 90).
+
+    Parameters
+    ----------
+    middles, scales : Array, (cases,)
+        Middle and scale of each forecast, in log of units of the series a year.
+    outcomes : Array, (cases,)
+        The log of what came, in units of the series a year.
+    tails : float
+        Degrees of freedom.
+
+    Returns
+    -------
+    Array, (cases,)
+        Distance in log: 0.69 is twice as many units.
+    """
+    distances = (outcomes - middles) / scales
+    density = (1 + distances**2 / tails) ** (-(tails + 1) / 2) / (
+        sqrt(tails) * beta(0.5, tails / 2)
+    )
+    spread = 2 * sqrt(tails) / (tails - 1) * beta(0.5, tails - 0.5) / beta(0.5, tails / 2) ** 2
+    misses: Array = scales * (
+        distances * (2 * stdtr(tails, distances) - 1)
+        + 2 * density * (tails + distances**2) / (tails - 1)
+        - spread
+    )
+    return misses
+
+
 def score_ensembles(ensembles: Array, outcomes: Array) -> Array:
-    """Continuous ranked probability score of ensembles: 0 is best.
+    """The same score of ensembles.
 
     The mean distance of members from what came, less half of that between members.
 
@@ -177,12 +207,3 @@ def score_ensembles(ensembles: Array, outcomes: Array) -> Array:
     ranks = (2 * np.arange(count) + 1 - count) / count**2
     score: Array = np.abs(ensembles - outcomes[:, None]).mean(axis=1) - ensembles @ ranks
     return score
-
-
-def _share_hits(hits: pd.Series) -> Share:
-    """The share of hits with its Wilson interval."""
-    count, share, square = len(hits), float(hits.mean()), _NINETY**2
-    middle = (share + square / (2 * count)) / (1 + square / count)
-    half = _NINETY * math.sqrt(share * (1 - share) / count + square / (4 * count**2))
-    half /= 1 + square / count
-    return Share(share, middle - half, middle + half)

@@ -42,13 +42,23 @@ def run_scenario(model: Model, scenario: Scenario, shared: bool = True) -> tuple
         Place in the chain's order of the stage that limits output.
     """
     pool = POOL if shared else None
-    past = _run_past(model, scenario.plans, MONTHS.index(scenario.start))
+    past = run_past(model, scenario.plans, MONTHS.index(scenario.start))
     return run_chain(*prepare_scenario(model, scenario), past=past, pool=pool)
 
 
 @remember
-def _run_past(model: Model, plans: Scenario, month: int) -> Past:
-    """The months before a scenario's levers act: the same at every position of every lever."""
+def run_past(model: Model, plans: Scenario, month: int) -> Past:
+    """The months before a scenario's levers act: the same at every position of every lever.
+
+    Parameters
+    ----------
+    model : Model
+        Record and number of draws.
+    plans : Scenario
+        Delays, shares of projects, countries, coefficients of one's own.
+    month : int
+        Count of months before the levers act.
+    """
     return run_until_month(build_running_capacity(model, plans), find_chain(model.record), month)
 
 

@@ -109,8 +109,11 @@ def _place_band_names(path: pd.DataFrame) -> dict[str, Any]:
     """The names of the two bands at the path's end, where each has room for words."""
     end = path.iloc[-1]
     columns: dict[str, Any] = {}
+    halves = (end["p10"], end["rounds_per_year"]), (end["rounds_per_year"], end["p90"])
+    # In the half of the band where no baseline runs through the words.
+    is_crossed = abs(end["baseline_rounds_per_year"] - sum(halves[1]) / 2) < _LEAST_ROOM
     for key, name, low, high in (
-        ("band", _BAND_NAME, max(end["rounds_per_year"], end["p10"]), end["p90"]),
+        ("band", _BAND_NAME, *halves[0 if is_crossed else 1]),
         ("figure", _FIGURE_NAME, end["p90"], end["figure_p90"]),
     ):
         columns[f"{key}_text"] = name if high - low >= _LEAST_ROOM else ""

@@ -1,0 +1,127 @@
+"""What each stage allows, narrowest first, and what raising it alone adds: spec and picture."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from ramp155.answers.stages.locks import Locks, find_locks
+from ramp155.model.model import Model
+from ramp155.pictures.builder import build_native_chart, remember_picture
+from ramp155.pictures.grammar.labels import colour_marks
+from ramp155.pictures.grammar.rounds import MILLION_TENTHS, build_rounds_tip
+from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
+from ramp155.pictures.palette import (
+    BASELINE,
+    EDGE,
+    EUROPE,
+    INK,
+    LINE_WIDTH,
+    NOTE_SIZE,
+    QUIET,
+    STAGE_COLOURS,
+)
+from ramp155.pictures.picture import Picture
+from ramp155.pictures.source import write_source_line
+from ramp155.pictures.view import View
+from ramp155.text.numbers import say_month, say_percent
+from ramp155.text.output.locks import say_gain, write_locks
+from ramp155.text.stages import name_stages
+
+_LEAST_TOP = 3_600_000  # the axis holds still while most levers move
+
+
+def list_lock_rows(locks: Locks, labels: dict[str, str]) -> pd.DataFrame:
+    """The stages of `Locks` with what is written beside them: label, limits, adds."""
+    return locks.stages.assign(
+        label=locks.stages["stage"].map(labels),
+        limits=[
+            f"limits {say_percent(share)}" if share >= 0.005 else ""
+            for share in locks.stages["binds_share"]
+        ],
+        adds=[say_gain(rounds, locks.output) for rounds in locks.stages["alone_adds_p50"]],
+    )
+
+
+def draw_locks(locks: Locks, labels: dict[str, str], height: int) -> Spec:
+    """What each stage alone would allow: a bar from the 10th to the 90th percentile, a tick at the median.
+
+    Parameters
+    ----------
+    locks : Locks
+        Rounds a year by stage.
+    labels : dict of str
+        The name of each stage.
+    height : int
+        Height of the chart, pixels.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
+    rows = list_lock_rows(locks, labels)
+    top = max(_LEAST_TOP, float(rows["allows_p90"].max()) * 1.02)
+    x_axis = alt.X("allows_p10:Q", scale=alt.Scale(domain=[0, top], nice=False))
+    x_axis = x_axis.title("rounds a year; right of a bar: runs it limits (assumed)").axis(
+        labelExpr=MILLION_TENTHS, tickCount=6
+    )
+    y_axis = alt.Y("label:N", sort=list(rows["label"])).title(None)
+    y_axis = y_axis.axis(labelLimit=200, labelOverlap=False, style="bare")
+    base = chart_rows(rows)
+    tip = [
+        alt.Tooltip("label:N", title="Stage"),
+        build_rounds_tip("allows_p10", "Allows, 10th percentile"),
+        build_rounds_tip("allows_p50", "Allows, median"),
+        build_rounds_tip("allows_p90", "Allows, 90th percentile"),
+        alt.Tooltip("binds_share:Q", format=".0%", title="Runs it limits (assumed)"),
+        build_rounds_tip("alone_adds_p50", "Raising it alone adds"),
+    ]
+    bars = base.mark_bar(height={"band": 0.62}, stroke=EDGE, strokeWidth=1).encode(
+        x_axis, y_axis, alt.X2("allows_p90:Q"), colour_marks("stage", STAGE_COLOURS), tooltip=tip
+    )
+    medians = base.mark_tick(thickness=3, height={"band": 0.62}, color=INK).encode(
+        alt.X("allows_p50:Q"), y_axis
+    )
+    words = base.mark_text(align="left", dx=5, color=QUIET, fontSize=NOTE_SIZE).encode(
+        alt.X("allows_p90:Q"), y_axis, text="limits:N"
+    )
+    widest = rows["label"].iloc[-1]  # whose bar begins farthest to the right
+    output = chart_rows([{"output": locks.output, "said": "output", "label": widest}])
+    rule = output.mark_rule(color=EUROPE, strokeWidth=LINE_WIDTH, strokeDash=[5, 3]).encode(
+        alt.X("output:Q")
+    )
+    note = output.mark_text(align="right", dx=-4, color=EUROPE, fontSize=NOTE_SIZE).encode(
+        alt.X("output:Q"), y_axis, text="said:N"
+    )
+    return join_layers([bars, medians, words, rule, note], height)
+
+
+@remember_picture
+def build_locks_picture(model: Model, view: View) -> Picture:
+    """What each stage allows, narrowest first."""
+    locks = find_locks(model, view.scenario, view.month)
+    labels = name_stages(model.record)
+    rows = list_lock_rows(locks, labels)[::-1]
+    return Picture(
+        "locks",
+        finding=write_locks(model.record, locks).rstrip("."),
+        spec=draw_locks(locks, labels, 270),
+        source=write_source_line(
+            model,
+            f"155 mm rounds a year that each stage alone would allow in {say_month(view.month)}; bar: 8 in 10 runs, "
+            "tick: median, dashes: median output. Which stage limits output is assumed.",
+        ),
+        alt="Bars, one a stage of the chain, narrowest first, with the median of what it allows",
+        native=build_native_chart(
+            "bar",
+            list(rows["label"]),
+            series={
+                "10th percentile": rows["allows_p10"],
+                "Median": rows["allows_p50"],
+                "90th percentile": rows["allows_p90"],
+            },
+            colours=[BASELINE, EUROPE, QUIET],
+            unit="rounds a year each stage alone would allow",
+        ),
+    )

@@ -1,0 +1,191 @@
+"""Makers' own totals beside Europe's: what each was last said to make and what it promises, and the
+likely range of all Europe: spec and picture.
+"""
+
+from __future__ import annotations
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from ramp155.answers.maker_totals import PART_OF, list_maker_claims
+from ramp155.answers.output.year_range import find_year_range
+from ramp155.base.memory import remember
+from ramp155.model.model import Model
+from ramp155.model.scenario.horizon import MONTHS
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.model.simulation.plans import build_plan_capacity
+from ramp155.pictures.builder import build_native_chart, draw_nothing, remember_picture
+from ramp155.pictures.grammar.claims import FIGURE_CLAIM_TIP, describe_ledger_rows
+from ramp155.pictures.grammar.rounds import MILLION_TENTHS, build_rounds_tip
+from ramp155.pictures.grammar.signs import draw_signs, list_signs
+from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
+from ramp155.pictures.palette import BASELINE, EUROPE, LABEL_SIZE, NAMEPLATE, QUIET
+from ramp155.pictures.picture import Picture
+from ramp155.pictures.source import write_source_line
+from ramp155.pictures.view import View
+from ramp155.text.gap.makers import write_makers_title
+from ramp155.text.numbers import say_rounds, say_rounds_range
+from ramp155.text.signs import write_key
+
+EUROPE_YEAR = 2025
+_NO_MAKER = "No maker's own total is on record."
+
+
+@remember
+def list_maker_figures(model: Model) -> pd.DataFrame:
+    """The last word on each maker: what it makes or can make, and what it promises; one row each.
+
+    Columns of `list_maker_claims` and `describe_ledger_rows`, and middle (rounds a year), bound ("at most", "at
+    least" or ""), label (the maker, with whose part it is). A figure that only a machine or a state's outlet
+    gives is left out.
+    """
+    claims = describe_ledger_rows(list_maker_claims(model.record))
+    claims = claims[claims["named"]]
+    bounds = claims[["value_low", "value_high"]]
+    claims = claims.assign(
+        is_promise=claims["kind"] == "promise",
+        middle=bounds.mean(axis=1),
+        bound=np.select(
+            [bounds["value_low"].isna(), bounds["value_high"].isna()], ["at most", "at least"], ""
+        ),
+        label=[
+            f"{maker} (in {PART_OF[maker]})" if maker in PART_OF else maker
+            for maker in claims["maker"]
+        ],
+    )
+    # Of promises the last word counts; of reports the last word on the latest year.
+    year = claims["period"].str[:4].where(~claims["is_promise"], "")
+    last_said = claims.assign(year=year).sort_values(["year", "reported_on"], kind="stable")
+    figures = last_said.groupby(["maker", "is_promise"], sort=True).tail(1)
+    return figures.sort_values(["maker", "is_promise"], kind="stable").reset_index(drop=True)
+
+
+@remember
+def list_europe_ranges(model: Model) -> pd.DataFrame:
+    """Europe's likely ranges of the year that reports speak of: label, low, high (rounds a year), colour."""
+    capacity = build_plan_capacity(model, Scenario().plans).nameplate
+    at_end = capacity[MONTHS.index(f"{EUROPE_YEAR}-12")] * 12
+    rows = [
+        (f"Europe can make, end of {EUROPE_YEAR}", *np.quantile(at_end, [0.1, 0.9]), NAMEPLATE),
+        (
+            f"Europe completes, {EUROPE_YEAR}",
+            *find_year_range(model, Scenario(), EUROPE_YEAR),
+            EUROPE,
+        ),
+    ]
+    return pd.DataFrame(rows, columns=["label", "low", "high", "colour"])
+
+
+def draw_makers(figures: pd.DataFrame, ranges: pd.DataFrame) -> Spec:
+    """Makers one under the other, from the last report to the last promise, under Europe's ranges.
+
+    Parameters
+    ----------
+    figures : DataFrame
+        Rows of `list_maker_figures`, rounds a year.
+    ranges : DataFrame
+        Rows of `list_europe_ranges`, rounds a year.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
+    order = [*ranges["label"], *dict.fromkeys(figures["label"])]
+    top = max(float(figures["middle"].max()), float(ranges["high"].max())) * 1.35
+    y_axis = alt.Y("label:N", sort=order, title=None)
+    y_axis = y_axis.axis(labelLimit=230, style="bare", labelOverlap=False)
+    x_axis = alt.X("low:Q", title=None, scale=alt.Scale(domain=[0, top], nice=False))
+    x_axis = x_axis.axis(labelExpr=MILLION_TENTHS, tickCount=6, style="bare")
+    europe = chart_rows(
+        ranges.assign(
+            text=[
+                say_rounds_range(low, high)
+                for low, high in zip(ranges["low"], ranges["high"], strict=True)
+            ]
+        )
+    )
+    colour = alt.Color("colour:N", scale=None)
+    range_tip = [
+        alt.Tooltip("label:N", title="Of whom"),
+        build_rounds_tip("low", "10th percentile"),
+        build_rounds_tip("high", "90th percentile"),
+    ]
+    marks = chart_rows(
+        figures.assign(
+            left=figures["middle"],
+            right=figures["middle"],
+            is_widest=figures["middle"]
+            == figures.groupby("label", sort=False)["middle"].transform("max"),
+            text=[
+                _write_figure(middle, bound, period)
+                for middle, bound, period in zip(
+                    figures["middle"], figures["bound"], figures["period"], strict=True
+                )
+            ],
+        )
+    )
+    spans = figures.groupby("label", sort=False)["middle"].agg(["min", "max"]).reset_index()
+    bars = europe.mark_bar(height={"band": 0.55}, opacity=0.75).encode(
+        x_axis, alt.X2("high:Q"), y_axis, colour, tooltip=range_tip
+    )
+    words = europe.mark_text(align="left", dx=6, fontSize=LABEL_SIZE, color=QUIET)
+    lines = chart_rows(spans).mark_rule(color=BASELINE, strokeWidth=2)
+    texts = marks.transform_filter("datum.is_widest").mark_text(
+        align="left", dx=10, fontSize=LABEL_SIZE, color=QUIET
+    )
+    return join_layers(
+        [
+            bars,
+            words.encode(alt.X("high:Q"), y_axis, text="text:N"),
+            lines.encode(alt.X("min:Q"), alt.X2("max:Q"), y_axis),
+            *draw_signs(
+                marks,
+                list_signs(figures["sign"]),
+                alt.X("middle:Q"),
+                y_axis,
+                [alt.Tooltip("maker:N", title="Maker"), *FIGURE_CLAIM_TIP],
+                size=90,
+                color=EUROPE,
+            ),
+            texts.encode(alt.X("middle:Q"), y_axis, text="text:N"),
+        ],
+        alt.Step(25),
+    )
+
+
+def _write_figure(middle: float, bound: str, period: str) -> str:
+    """A figure beside its mark: at least 1 million, 2027."""
+    figure = f"{bound} {say_rounds(middle)}".strip()
+    return f"{figure}, {period[:4]}" if period else f"{figure}, no year"
+
+
+@remember_picture
+def build_makers_picture(model: Model, view: View) -> Picture:
+    """Makers' own totals beside Europe's."""
+    figures, ranges = list_maker_figures(model), list_europe_ranges(model)
+    by_kind = {
+        name: figures[figures["is_promise"] == is_promise].set_index("label")["middle"]
+        for name, is_promise in (("Last reported", False), ("Last promised", True))
+    }
+    labels = list(dict.fromkeys(figures["label"]))[::-1]
+    return Picture(
+        "makers",
+        finding=write_makers_title(figures, ranges, EUROPE_YEAR),
+        spec=draw_makers(figures, ranges) if len(figures) else draw_nothing(_NO_MAKER),
+        source=write_source_line(
+            model,
+            "Rounds a year as each maker or its reporter counts them; Europe: likely range of the model (8 in 10 runs).",
+            list(figures["witness"]),
+        ),
+        key=f"Marks: {write_key(list_signs(figures['sign']))}.",
+        alt="Makers one under the other, from what was last reported to what was last promised, under Europe's ranges",
+        native=build_native_chart(
+            "bar",
+            labels,
+            series={name: rows.reindex(labels) for name, rows in by_kind.items()},
+            colours=[EUROPE, BASELINE],
+            unit="rounds a year",
+        ),
+    )

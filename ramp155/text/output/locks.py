@@ -1,0 +1,98 @@
+"""The locks in words: whether one stage, two or more hold output back, and what raising them adds.
+
+Which stage limits output follows from assumptions, so every sentence here says so.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ramp155.answers.stages.locks import Locks
+from ramp155.record.records import Records
+from ramp155.text.numbers import join_words, say_month, say_percent, say_rounds
+from ramp155.text.stages import name_stages
+
+# What adds less than this share of output is said to add nothing.
+_WORTH_SAYING = 0.01
+NO_GAIN = "nothing"
+
+
+def write_locks(records: Records, locks: Locks) -> str:
+    """What raising one stage or two adds, with what it rests on.
+
+    Parameters
+    ----------
+    records : Records
+        Where the stages' names are.
+    locks : Locks
+        Rounds a year by stage and by pair.
+    """
+    stage_names = name_stages(records)
+    least = max(locks.output * _WORTH_SAYING, 500.0)
+    ranked = locks.stages.sort_values("alone_adds_p50", ascending=False, kind="stable")
+    best = ranked.iloc[0]
+    pair = locks.pairs.iloc[0]
+    first, second = (stage_names[pair[side]] for side in ("first", "second"))
+    if best["alone_adds_p50"] >= least:
+        opening = (
+            f"By our assumptions the limit is {stage_names[best['stage']]} in "
+            f"{say_percent(best['binds_share'])} of runs: raising that alone adds about "
+            f"{say_rounds(best['alone_adds_p50'])} rounds a year"
+        )
+        if pair["adds_p50"] < best["alone_adds_p50"] + least:
+            return f"{opening}, and no second stage adds to that."
+        return (
+            f"{opening}. Raising {first} and {second} together adds about "
+            f"{say_rounds(pair['adds_p50'])}."
+        )
+    if pair["adds_p50"] >= least:
+        return (
+            f"By our assumptions no single stage holds output back: in most runs raising {first} alone or {second} alone adds "
+            f"nothing; both together add about {say_rounds(pair['adds_p50'])} rounds a year."
+        )
+    most_often = locks.stages.sort_values("binds_share", ascending=False, kind="stable").head(3)
+    named = [stage_names[stage] for stage in most_often["stage"]]
+    return (
+        "By our assumptions no stage and no pair holds output back: in most runs raising any one or two of them adds "
+        f"nothing, for {join_words(named)} would all have to grow."
+    )
+
+
+def write_limits(records: Records, shares: pd.DataFrame, month: str) -> str:
+    """Which stages limit output in a month, as shares of runs.
+
+    Parameters
+    ----------
+    records : Records
+        Where the stages' names are.
+    shares : DataFrame
+        Rows of `share_limits`: month, stage, share (0 to 1).
+    month : str
+        YYYY-MM.
+    """
+    of_month = shares[shares["month"] == month].sort_values("share", ascending=False, kind="stable")
+    stage_names = name_stages(records)
+    first = of_month.iloc[0]
+    opening = (
+        f"By our assumptions the limit on output is {stage_names[first['stage']]} in "
+        f"{say_percent(first['share'])} of runs in {say_month(month)}"
+    )
+    if len(of_month) < 2 or of_month["share"].iloc[1] < 0.005:
+        return opening
+    second = of_month.iloc[1]
+    return f"{opening}, {stage_names[second['stage']]} in {say_percent(second['share'])}"
+
+
+def say_gain(rounds: float, output: float) -> str:
+    """What a lift adds, in a cell of a table: nothing, or about 240,000.
+
+    Parameters
+    ----------
+    rounds : float
+        What is added, rounds a year.
+    output : float
+        Output without it, rounds a year.
+    """
+    return (
+        "nothing" if rounds < max(output * _WORTH_SAYING, 500.0) else f"about {say_rounds(rounds)}"
+    )

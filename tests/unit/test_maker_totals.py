@@ -1,0 +1,89 @@
+"""Makers' own totals: no figure rests on a machine, none is counted twice in a sum, all have a source and a date."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from ramp155.answers.maker_totals import PART_OF, list_maker_claims
+from ramp155.answers.output.year_range import find_year_range
+from ramp155.model.model import Model
+from ramp155.model.scenario.scenario import Scenario
+from ramp155.pictures.plants.makers import (
+    EUROPE_YEAR,
+    build_makers_picture,
+    list_europe_ranges,
+    list_maker_figures,
+)
+from ramp155.pictures.view import View
+from ramp155.record.grades import find_best_witness
+from ramp155.record.records import Records, build_records
+from ramp155.record.schema import SCHEMAS
+from ramp155.record.upload.own_rows import write_as_text
+from ramp155.text.gap.makers import list_reasons, sum_promises
+from ramp155.text.numbers import say_rounds
+from ramp155.text.output.unknowns import write_unknowns
+
+
+@pytest.fixture(scope="module")
+def model(records: Records) -> Model:
+    return Model(records, 100)
+
+
+def test_no_figure_of_the_picture_rests_on_a_machine_or_a_states_outlet(model: Model) -> None:
+    figures = list_maker_figures(model)
+    assert len(figures)
+    for claim_id in figures["claim_id"]:
+        source = model.record.source_of[find_best_witness(model.record, claim_id)]
+        assert source["class"] not in ("machine-written", "state-controlled")
+    every = list_maker_claims(model.record)
+    assert not every["named"].all(), "the table keeps them, and says what kind of source it is"
+    assert (every["same_as"] == "").all()
+
+
+def test_each_maker_has_its_last_word_once(model: Model) -> None:
+    figures = list_maker_figures(model)
+    assert not figures.duplicated(["maker", "is_promise"]).any()
+    every = list_maker_claims(model.record)
+    promise = figures[(figures["maker"] == "Rheinmetall") & figures["is_promise"]].iloc[0]
+    told = every[(every["maker"] == "Rheinmetall") & every["named"] & (every["status"] == "target")]
+    assert promise["reported_on"] == told["reported_on"].max()
+    report = figures[(figures["maker"] == "Rheinmetall") & ~figures["is_promise"]].iloc[0]
+    assert report["middle"] > 300_000, "not what was made before the war, though it was said last"
+
+
+def test_the_sum_leaves_out_what_another_maker_counts_as_well(model: Model) -> None:
+    figures = list_maker_figures(model)
+    promises = figures[figures["is_promise"]]
+    parts = promises[promises["maker"].isin(list(PART_OF))]["middle"].sum()
+    assert parts > 0
+    assert sum_promises(figures) == pytest.approx(promises["middle"].sum() - parts)
+    assert say_rounds(sum_promises(figures)) in build_makers_picture(model, View()).finding
+    assert len(list_reasons(figures)) == 5
+
+
+def test_a_record_without_makers_says_so(records: Records) -> None:
+    tables = {name: write_as_text(records, name) for name in SCHEMAS}
+    tables["claims"].cells["operator"] = [""] * len(records.claims)
+    picture = build_makers_picture(Model(build_records(tables, records.end), 20), View())
+    assert picture.finding == "No maker's own total is on record"
+
+
+def test_europes_ranges_are_those_of_the_runs(model: Model) -> None:
+    ranges = list_europe_ranges(model)
+    completes = ranges.iloc[1]
+    assert (completes["low"], completes["high"]) == find_year_range(model, Scenario(), EUROPE_YEAR)
+    assert ranges["low"].iloc[0] > completes["high"]
+    with pytest.raises(ValueError, match="not a year"):
+        find_year_range(model, Scenario(), 1999)
+
+
+def test_the_sentence_of_what_is_not_known_is_computed(model: Model) -> None:
+    text = write_unknowns(model)
+    for year in (2025, 2027):
+        for rounds in find_year_range(model, Scenario(), year):
+            assert say_rounds(rounds).removesuffix(" million") in text
+    assert "no public source tells" in text
+    assert "assumption" in text
+    assert not re.search(r"middle case|binds|central|for want of", text)
