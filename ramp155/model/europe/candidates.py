@@ -127,7 +127,7 @@ def weigh_candidates(records: Records, params: Params) -> Array:
     Returns
     -------
     Array, (candidates,)
-        Log likelihood.
+        How likely the figures are, as a log up to a constant.
     """
     settings, europe = read_settings(records), read_europe_settings(records)
     figures = list_known_figures(records, "output")
