@@ -136,4 +136,4 @@ def _read_limits(model: Model, scenario: Scenario, month_place: int) -> Array:
             if taken in chain.list_path(stage):
                 allowed = allowed / rates[month_place]
         rows.append(allowed * 12)
-    return np.log(np.maximum(np.array(rows), 1.0))
+    return np.asarray(np.log(np.maximum(np.array(rows), 1.0)))

@@ -46,6 +46,7 @@ from ramp155.pictures.palette import (
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import MODEL_NOTE, write_source_line
 from ramp155.pictures.view import View, run_pictured_outlook
+from ramp155.text.evidence.track import write_short_track
 from ramp155.text.output.reading import write_readout
 from ramp155.text.output.title import write_output_title
 from ramp155.text.signs import write_key
@@ -255,7 +256,7 @@ def build_output_picture(model: Model, view: View) -> Picture:
         "output",
         finding=write_output_title(model.record, view.scenario, current),
         spec=draw_path(model, 330),
-        source=write_source_line(model, MODEL_NOTE),
+        source=write_source_line(model, f"{MODEL_NOTE} {write_short_track(model.record)}"),
         key=f"Marks: {write_key(list_signs(totals['sign']))}.",
         data=list_path_rows(model, answers),
         alt=f"Line chart, 2022 to 2030. {write_readout(view.scenario, current)}",
