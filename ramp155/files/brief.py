@@ -100,7 +100,7 @@ def list_contents(
         "sources": sources,
         "more": and_more,
         "doubt": write_doubt(model),
-        "link": link,
+        "link": link or NO_ADDRESS,
         "shown": shorten_text(link, 160),
     }
 

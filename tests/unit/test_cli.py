@@ -109,15 +109,25 @@ def test_goal_has_the_agreed_shape(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, *call)
     assert code == 0
     answer = json.loads(out)
+    assert answer["statistic"] == "median"
     assert answer["reachable"] is False
     assert answer["nitrocellulose"] is None
-    assert answer["binds"] in ("propellant", "explosive")
+    assert answer["pair"] is None
+    assert answer["binds"] in ("propellant", "explosive", "nitrocellulose")
     assert 0 <= answer["odds"] <= 1
-    call[2] = "600000"
+    assert 0 < answer["binds_share"] <= 1
+    for found in (*answer["closest"], *answer["solutions"]):
+        assert set(found) == {"levers", "rounds_per_year", "effort"}
+    assert answer["solutions"] or answer["beyond"]["levers"]
+    call[2] = "500000"
     answer = json.loads(run(capsys, *call)[1])
     assert answer["reachable"] is True
     assert 0 < answer["nitrocellulose"] < 1
-    assert "nitrocellulose" in run(capsys, "goal", "--target", "900000", "--draws", "100")[1]
+    assert (answer["pair"]["levers"], answer["beyond"]) == ({}, None)
+    assert "nitrocellulose" in run(capsys, "goal", "--target", "500000", "--draws", "100")[1]
+    said = run(capsys, "goal", "--target", "2000000", "--draws", "100")[1]
+    assert "No two levers" not in said
+    assert "effort, points" in said
 
 
 @pytest.mark.parametrize(

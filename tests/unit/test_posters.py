@@ -115,7 +115,7 @@ def test_what_is_shown_is_there_as_a_table(records: Records, name: str) -> None:
 def test_the_table_of_the_path_is_the_outlook(records: Records) -> None:
     rows = build_picture_table(build_picture(Model(records), "output", SHORTAGE))
     path = run_outlook(Model(records), SHORTAGE.scenario).path
-    shown = rows.dropna(subset=["Output, rounds a year"])["Output, rounds a year"].to_numpy(float)
+    shown = rows["Output, rounds a year (median)"].dropna().to_numpy(float)
     assert np.allclose(shown, path["rounds_per_year"])
 
 

@@ -20,7 +20,12 @@ from ui.gap.tracks import TERM_FIELDS, show_term_levers, show_tracks
 from ui.link.address import write_link
 from ui.link.fields import GAP_VIEWS
 from ui.link.view import reset_gap
-from ui.widgets.levers.sliders import show_other_levers, show_supply_slider, show_timing
+from ui.widgets.levers.sliders import (
+    show_other_levers,
+    show_stage_levers,
+    show_supply_slider,
+    show_timing,
+)
 
 
 class _View(NamedTuple):
@@ -68,6 +73,7 @@ def show_levers(model: Model) -> None:
     if view.has_scenario:
         with st.expander("More levers", key="more"):
             show_timing()
+            show_stage_levers()
             show_other_levers(model, with_plain_switch=False)
     st.button("Back to the start", on_click=reset_gap, args=(model,), width="stretch", key="reset")
 

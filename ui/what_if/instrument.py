@@ -7,11 +7,17 @@ from __future__ import annotations
 import streamlit as st
 
 from ramp155.model.model import Model
+from ramp155.record.schema.vocabulary import LEVER_GROUPS
 from ui.link.address import write_link
 from ui.what_if.panels import show_panels
 from ui.what_if.presets import show_pin_button, show_preset_reason, show_presets, show_reset_button
 from ui.widgets.answer import show_answer
-from ui.widgets.levers.sliders import show_month_choice, show_other_levers, show_timing
+from ui.widgets.levers.sliders import (
+    show_month_choice,
+    show_other_levers,
+    show_stage_levers,
+    show_timing,
+)
 
 _SHOWN_FIELDS = ("month", "plain", "pin", "panel", "made_with")  # the parts of a link set here
 
@@ -21,6 +27,8 @@ def show_levers(model: Model) -> None:
     show_presets(model)
     show_timing()
     show_month_choice()
+    with st.expander(LEVER_GROUPS["plants"], key="stages"):
+        show_stage_levers()
     with st.expander("More levers", key="more"):
         show_other_levers(model)
     show_pin_button(model)

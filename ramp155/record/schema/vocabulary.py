@@ -195,7 +195,7 @@ SCENARIO_GROUPS = {
     "slider": "On top, by itself",
     "timing": "Beside it: how long",
     "supply": "Supply",
-    "plants": "Plants, by stage",
+    "plants": "Stages of the chain",
     "projects": "Plants not finished",
     "round": "The round",
     "buyers": "Buyers",
@@ -207,13 +207,7 @@ LEVER_GROUPS = {
     "comparison": "Russia against others, on the Gap page",
 }
 SIDE_GROUPS = ("supply", "plants", "round")  # where a lever that multiplies stages may stand
-MORE_GROUPS = (
-    "supply",
-    "plants",
-    "projects",
-    "round",
-    "buyers",
-)  # beside the one slider, in this order
+MORE_GROUPS = ("supply", "projects", "round", "buyers")  # folded away beneath the stages
 # What levers of the code act on; a lever that only multiplies stages needs none.
 LEVER_ROLES = {
     "supply": "The stage on the supply slider",

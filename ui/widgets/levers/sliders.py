@@ -57,12 +57,16 @@ def show_timing() -> None:
         )
 
 
+def show_stage_levers() -> None:
+    """What each stage of the chain can make, in the chain's order, and the hours that move them all."""
+    _show_group("plants")
+
+
 def show_other_levers(model: Model, with_plain_switch: bool = True) -> None:
-    """Every other lever, in groups, the countries counted on request, and the plain slider's switch."""
+    """Every lever that is neither the one slider nor a stage, the countries counted on request, and the plain slider's switch."""
     for group in MORE_GROUPS:
         st.markdown(f"**{LEVER_GROUPS[group]}**")
-        for lever in list_code_first(list_group(group)):
-            _show_scenario_slider(lever, step=5)
+        _show_group(group)
     country_names = name_countries(model.record)
     st.multiselect(
         "Also count",
@@ -79,10 +83,15 @@ def show_other_levers(model: Model, with_plain_switch: bool = True) -> None:
         )
 
 
+def _show_group(group: str) -> None:
+    for lever in list_code_first(list_group(group)):
+        _show_scenario_slider(lever, step=5)
+
+
 def _show_scenario_slider(lever: Lever, step: int, is_bold: bool = False) -> None:
     _draw_slider(
         lever,
-        1 if lever.unit == "months" else step,
+        step if lever.unit == "%" else max(round(lever.step * lever.scale), 1),
         f"**{lever.label}**" if is_bold else lever.label,
     )
 
