@@ -389,8 +389,9 @@ function drawEnds(view, row) {
   ends.forEach((e, k) => make(view.ends, "text", { class: "end", x: x(i) + 8, y: places[k] + 4, style: `fill: ${e[2]}` }, e[0]))
   // In the half of the band where no baseline runs through the words.
   const below = Math.abs(y(data.baseline[i]) - (y(row.output(i)) + y(row.p90(i))) / 2) < 11
-  nameBand(view, "likely range", below ? row.p10(i) : row.output(i), below ? row.output(i) : row.p90(i))
-  nameBand(view, view.width < 480 ? "a published figure" : "where a published figure should fall", row.p90(i), row.figureHigh(i))
+  const isWide = view.width >= 480
+  nameBand(view, isWide ? "likely range (8 of 10 runs)" : "likely range", below ? row.p10(i) : row.output(i), below ? row.output(i) : row.p90(i))
+  nameBand(view, isWide ? "where a published figure should fall" : "a published figure", row.p90(i), row.figureHigh(i))
 }
 
 // A band's name inside it at the end of the path, where it is high enough.
