@@ -48,7 +48,7 @@ def show_slider_and_answer(model: Model, headline: DeltaGenerator) -> None:
 
 def show_unknowns(model: Model) -> None:
     """What is known and what no public source tells, and the way to what holds output back."""
-    sentence_column, link_column = st.columns([5.2, 1], vertical_alignment="center", gap="small")
+    sentence_column, link_column = st.columns([6.5, 1], vertical_alignment="center", gap="small")
     sentence_column.markdown(escape_sentence(write_unknowns(model)))
     link_column.page_link(
         "pages/what_if.py", label="What holds it back?", query_params={keys.PANEL: "locks"}

@@ -12,6 +12,7 @@ from ramp155.model.coefficients.draws import draw_coefficients
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.catalogue import build_picture
+from ramp155.pictures.levers.locks import LEAST_SHARE
 from ramp155.record.rows import Assumption
 from ramp155.text.numbers import say_month, say_percent
 from ramp155.text.output.locks import NO_GAIN, say_gain, write_best_alone, write_locks
@@ -43,7 +44,7 @@ def show_locks_panel(model: Model, scenario: Scenario, month: str) -> None:
             model,
             build_picture(model, "locks", current_view()),
             "locks",
-            f"**What each stage allows in {say_month(month)}**",
+            f"**What each stage allows in {say_month(month)}**, and the runs it limits (assumed)",
         )
     with limits_column:
         show_picture(model, build_picture(model, "limits", current_view()), "limits")
@@ -66,7 +67,7 @@ def show_locks_panel(model: Model, scenario: Scenario, month: str) -> None:
 
 def list_gains(locks: Locks, labels: dict[str, str]) -> pd.DataFrame:
     """What raising stages adds, as a table: each that limits any run alone, then the pairs that add most."""
-    alone = locks.stages[locks.stages["binds_share"] >= 0.005]
+    alone = locks.stages[locks.stages["binds_share"] >= LEAST_SHARE]
     best_alone = dict(zip(locks.stages["stage"], locks.stages["alone_adds_p50"], strict=True))
     is_more = [
         say_gain(adds - max(best_alone[first], best_alone[second]), locks.output) != NO_GAIN
@@ -112,9 +113,9 @@ def _show_switch(coefficient: Assumption) -> None:
     low, mode, high = coefficient.span
     places = {"low": low, "high": high}
     name, key = coefficient.assumption_id, f"decide_{coefficient.assumption_id}"
-    is_due = name.endswith("_due")
+    is_due = name.endswith("_due")  # a year and its part: 2027.0 is the end of 2026
     low_text, mode_text, high_text = (
-        _say_due(end) if is_due else f"{end:g}" for end in (low, mode, high)
+        f"{end - 1:.0f}" if is_due else f"{end:g}" for end in (low, mode, high)
     )
     labels = {
         "low": f"{'early' if is_due else 'low'}: {low_text}",
@@ -148,8 +149,3 @@ def _show_switch(coefficient: Assumption) -> None:
         on_change=keep_choice,
         help=escape_markdown(help_text),
     )
-
-
-def _say_due(year: float) -> str:
-    """A date as a year and its part: 2027.0 is the end of 2026, 2026.5 the middle of it."""
-    return f"end of {year - 1:.0f}" if year == int(year) else f"{year:.1f}"

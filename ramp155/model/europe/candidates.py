@@ -78,7 +78,7 @@ def draw_candidates(records: Records, count: int, seed: int) -> Candidates:
     Returns
     -------
     Candidates
-        Coefficients in their own units, and log likelihoods.
+        Coefficients in their own units (rounds a year, months ...), and log likelihoods.
     """
     rng = np.random.default_rng(seed)
     settings, europe = read_settings(records), read_europe_settings(records)
@@ -127,7 +127,7 @@ def weigh_candidates(records: Records, params: Params) -> Array:
     Returns
     -------
     Array, (candidates,)
-        Log likelihood.
+        How likely the figures are, as a log up to a constant.
     """
     settings, europe = read_settings(records), read_europe_settings(records)
     figures = list_known_figures(records, "output")

@@ -32,7 +32,7 @@ def weigh_paths(
     Returns
     -------
     Array, (paths,) or 0
-        Log likelihood, up to a constant.
+        How likely the figures are, as a log up to a constant.
     """
     total: Array = np.zeros(1)
     for figure, times in zip(figures, count_repeats(figures), strict=True):
@@ -54,7 +54,7 @@ def measure_error(figure: Figure, settings: Settings) -> float:
     Returns
     -------
     float
-        Scale of t, in log.
+        Scale of t, in log: 0.2 is about 20 %.
     """
     error = settings.report_error[figure.confidence]
     if figure.low is None or figure.high is None or figure.high <= figure.low:
@@ -91,7 +91,7 @@ def resample(rng: np.random.Generator, log_weights: Array, count: int) -> tuple[
     rng : Generator
         Random numbers.
     log_weights : Array, (paths,)
-        Log likelihoods.
+        How likely each is, as the log of a share up to a constant.
     count : int
         How many places.
 
@@ -100,7 +100,7 @@ def resample(rng: np.random.Generator, log_weights: Array, count: int) -> tuple[
     places : Places, (count,)
         Rising; a path may stand several times.
     effective : float
-        How many equally weighted paths the weights amount to (Kish).
+        How many equally weighted paths the weights amount to (Kish): 100 % of them if all weigh the same.
     """
     weights = np.exp(log_weights - log_weights.max())
     weights /= weights.sum()

@@ -70,7 +70,7 @@ def write_goal_answer(records: Records, answer: Goal) -> list[str]:
         _say_supply(name_stages(records), answer),
         [_say_orders(answer.orders)] if answer.orders is not None else [],
         _say_levers(answer),
-        [] if answer.pair and not answer.pair.levers else [_EFFORT],
+        [_EFFORT] if len(write_goal_table(answer).columns) else [],
     ]
     return [" ".join(sentences) for sentences in paragraphs if sentences]
 
