@@ -60,7 +60,7 @@ class LeverSearch:
         Parameters
         ----------
         levers : dict of float
-            Lever -> position, as stored.
+            Lever -> position, as stored (1.1 is 110 %).
 
         Returns
         -------
@@ -146,7 +146,7 @@ class LeverSearch:
         Parameters
         ----------
         levers : dict of float
-            Lever -> position, as stored.
+            Lever -> position, as stored (1.1 is 110 %).
 
         Returns
         -------
@@ -162,7 +162,7 @@ class LeverSearch:
         Parameters
         ----------
         levers : dict of float
-            Lever -> position, as stored.
+            Lever -> position, as stored (1.1 is 110 %).
 
         Returns
         -------
