@@ -29,7 +29,7 @@ def run(
     scenario : Scenario, optional
         What is moved; the baseline if left out.
     draws : int
-        Runs behind the median and the bands, at least 1.
+        Number of draws behind the median and the bands, at least 1.
     month : str
         YYYY-MM, the month of the response curve.
 
@@ -60,7 +60,7 @@ def seek(records: Records, scenario: Scenario, target: float, by: str, draws: in
     by : str
         YYYY-MM, the month in which they are to be made.
     draws : int
-        Runs behind the median and the odds, at least 1.
+        Number of draws behind the median and the odds, at least 1.
 
     Returns
     -------

@@ -32,6 +32,7 @@ from ramp155.record.grades import (
     say_weak_support,
 )
 from ramp155.record.records import Records
+from ramp155.text.evidence.track import write_track_line
 from ramp155.text.numbers import say_rounds_range
 from ramp155.text.output.reading import write_reading, write_readout
 from ramp155.text.scenario import list_lever_warnings
@@ -171,7 +172,7 @@ def write_doubt(model: Model) -> str:
         "A forecast here is the median of our runs of a model of the chain from fibre to round; 8 of 10 runs lie in the likely "
         f"range. Published figures weigh the runs: output in 2025 was likely {say_rounds_range(low, high)} rounds. Nobody "
         "publishes how much nitrocellulose Europe makes for shells, so which ingredient limits output is our assumption. "
-        "Tested on the past, the same procedure missed the jump in capacity of January 2024. Capacity is not output."
+        f"{write_track_line(model.record)} Capacity is not output."
     )
 
 

@@ -19,7 +19,7 @@ from ramp155.model.forecast.cases import CUTOFFS, list_cases
 from ramp155.model.forecast.growth import learn_growth
 from ramp155.model.forecast.levels import estimate_level
 from ramp155.model.forecast.panel import LEFT_OUT, Report, Series, list_series
-from ramp155.model.forecast.promises import list_standing_promises, promise_growth
+from ramp155.model.forecast.promises import list_standing_promises, promise_growths
 from ramp155.model.forecast.rules import RULES, damp_years
 from ramp155.model.forecast.settings import Settings, read_settings
 from ramp155.model.forecast.track import learn_by, list_past_forecasts
@@ -100,11 +100,12 @@ def test_promises_stand_until_another_word(
 
 def test_promised_growth_is_log_straight_never_falls_and_stays_after_the_last() -> None:
     promises = [promise(200, "2024-06", "2023-03"), promise(150, "2025-06", "2023-01")]
-    level = math.log(100)
-    growths = [promise_growth(promises, level, START, START + m) for m in (0, 6, 12, 24, 60)]
-    assert growths == pytest.approx([0, math.log(2) / 2, *[math.log(2)] * 3])
-    assert promise_growth(promises, math.log(500), START, START + 12) == 0
-    assert promise_growth([], level, START, START + 12) is None
+    levels = np.log([100, 500])
+    growths = promise_growths(promises, levels, START, START + np.array([0, 6, 12, 24, 60]))
+    assert growths is not None
+    assert growths[:, 0] == pytest.approx([0, math.log(2) / 2, *[math.log(2)] * 3])
+    assert growths[:, 1] == pytest.approx(0)  # it stands above all that is promised
+    assert promise_growths([], levels, START, np.array([START + 12])) is None
 
 
 # Levels

@@ -187,6 +187,29 @@ def test_kept_forecasts_come_back_and_are_those_of_their_record(
     assert read_kept_forecasts(doubled) is None
 
 
+@pytest.mark.nightly
+def test_what_the_release_kept_is_what_is_made_now(records: Records) -> None:
+    kept = read_kept_forecasts(records)
+    if kept is None:
+        pytest.skip("no release has kept the past forecasts of this record")
+    made = forecasts.make_europe_forecasts(records)
+    pd.testing.assert_frame_equal(kept, made, rtol=1e-3)
+
+
+@pytest.mark.nightly
+def test_europes_past_forecasts_do_what_they_are_said_to(records: Records) -> None:
+    scores = {
+        observable: score_forecasts(rows)
+        for observable, rows in list_track(records).query("kind == 'europe'").groupby("observable")
+    }
+    output = scores["output"]
+    assert output.inside80.number >= 18
+    assert output.inside80.hits >= 13
+    assert output.crps < min(output.rivals["persistence"], output.rivals["line"])
+    capacity = scores["nameplate"]
+    assert capacity.crps < min(capacity.rivals["persistence"], capacity.rivals["line"])
+
+
 # The commands
 
 
@@ -196,7 +219,7 @@ def test_hindcast_as_json_has_rows_and_score(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr("ramp155.cli.track_commands.load_record", lambda: doubled)
+    monkeypatch.setattr("ramp155.cli.record_commands.load_record", lambda: doubled)
     assert run_command_line(["hindcast", "--format", "json"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert set(answer) == {"rows", "score"}
@@ -229,9 +252,9 @@ def test_score_says_that_there_is_nothing_to_judge_yet(
     one_record: Records,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr("ramp155.cli.track_commands.list_releases", lambda: [])
+    monkeypatch.setattr("ramp155.cli.record_commands.list_releases", lambda: [])
     monkeypatch.setattr(
-        "ramp155.cli.track_commands.judge_releases",
+        "ramp155.cli.record_commands.judge_releases",
         lambda records: judge_releases(records, tmp_path),
     )
     assert run_command_line(["score", "--format", style]) == 0
@@ -444,5 +467,15 @@ def test_marks_name_who_reported_each_figure(doubled: Records, track: pd.DataFra
     marks = list_track_marks(Model(doubled), track)
     assert len(marks) == (track["bound"] == "").sum()
     assert (marks["who"] != "").all()
-    unknown = list_track_marks(Model(doubled), track.head(1).assign(claim_id="no-such-row"))
-    assert list(unknown["who"]) == ["worked out from other figures"]
+    derived = marks["derived"]
+    assert derived.any()
+    assert set(marks.loc[derived, "who"]) == {"worked out from other figures"}
+
+
+def test_a_record_of_ones_own_does_not_wait_for_europes_past(
+    doubled: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_forecasts(doubled)
+    monkeypatch.setattr(past, "tabulate_past_forecasts", None)
+    own = dataclasses.replace(doubled, uploaded=True, memory=Memory())
+    assert set(GROUPS) == set(name_groups(list_track(own)))

@@ -1,1 +1,1 @@
-"""The views of Evidence: promises, targets, claims, hindcast, sources, assumptions, model, quality."""
+"""The views of Evidence: track record, promises, targets, claims, sources, assumptions, model, quality."""

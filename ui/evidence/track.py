@@ -31,13 +31,13 @@ from ramp155.text.evidence.track import (
     say_cutoff,
     write_dates,
     write_growth_rule,
-    write_jump,
     write_misses,
     write_releases,
     write_share,
     write_track_reading,
     write_track_title,
 )
+from ramp155.text.numbers import count_words
 from ui.link.view import current_view
 from ui.markup import escape_sentence
 from ui.widgets.citations.lists import cite_assumptions
@@ -62,6 +62,10 @@ def show_track(model: Model) -> None:
         forecasts = list_track(model.record)
     st.markdown(f"## {escape_sentence(write_track_title(forecasts))}")
     st.markdown(escape_sentence(write_track_reading(forecasts)))
+    if model.record.uploaded:
+        st.caption(
+            "Europe's forecasts are those of the published record; your rows are in all others."
+        )
     picture_column, miss_column = st.columns([1.25, 1], gap="large")
     with picture_column:
         show_picture(
@@ -134,19 +138,18 @@ def _show_europe(model: Model, forecasts: pd.DataFrame, observable: str, title: 
         f"**{title}** ({score.inside80.hits} of {score.inside80.number} inside)",
     )
     st.caption(
-        f"{TRACK_KEY}. Below each: the month the figure speaks of; above: up to when reports were known."
-        + _say_bounds(score)
+        f"{TRACK_KEY}. Below each: the month the figure speaks of; above: up to when reports were known. "
+        "A report that gives a range is judged by its middle." + _say_bounds(score)
     )
-    if observable == "nameplate":
-        st.markdown(escape_sentence(write_jump(forecasts)))
 
 
 def _say_bounds(score: Score) -> str:
     if not score.bounds.number:
         return ""
+    reports = count_words(score.bounds.number, "report")
     return (
-        f" Not drawn: {score.bounds.number} reports that only say 'at most' or 'at least', with which "
-        f"{score.bounds.hits} forecasts agree: easily done."
+        f" Not drawn: {reports} that only say 'at most' or 'at least', {score.bounds.hits} of them in agreement with the forecast: "
+        "easily done."
     )
 
 
@@ -197,7 +200,7 @@ def _show_scores(scores: dict[str, Score], key: str) -> None:
                 "Miss", format="%.2f", help="Average miss", width=60
             ),
             "best": st.column_config.NumberColumn(
-                "Rule", format="%.2f", help="Average miss of the best simpler rule", width=60
+                "Best rule", format="%.2f", help="Average miss of the best simpler rule", width=80
             ),
         },
     )

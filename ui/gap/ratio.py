@@ -15,6 +15,7 @@ from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.gap.estimates import ESTIMATE_YEAR, compare_named_estimates
 from ramp155.pictures.gap.sources import list_said_ratios
+from ramp155.text.evidence.track import write_track_line
 from ramp155.text.gap.counting import say_counting
 from ramp155.text.gap.rates import write_estimates_range
 from ramp155.text.gap.ratio import (
@@ -102,6 +103,7 @@ def _show_counting(model: Model, comparison: Comparison) -> None:
         "assumptions. NATO is Europe, the US and Canada. **Capacity is not output**: complete rounds need a charge and a fuze, and "
         "nobody tells Russia's capacity from its output. Shaded: the likely range, in which 8 of 10 runs lie."
     )
+    st.caption(escape_sentence(write_track_line(model.record)))
     said_column, counted_column, _ = st.columns([1, 1.2, 3], vertical_alignment="center")
     with said_column:
         claim_ids = list_said_ratios(model)["claim_id"]

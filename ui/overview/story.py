@@ -48,7 +48,7 @@ def show_slider_and_answer(model: Model, headline: DeltaGenerator) -> None:
 
 def show_unknowns(model: Model) -> None:
     """What is known and what no public source tells, and the way to what holds output back."""
-    sentence_column, link_column = st.columns([5.2, 1], vertical_alignment="center", gap="small")
+    sentence_column, link_column = st.columns([6.5, 1], vertical_alignment="center", gap="small")
     sentence_column.markdown(escape_sentence(write_unknowns(model)))
     link_column.page_link(
         "pages/what_if.py", label="What holds it back?", query_params={keys.PANEL: "locks"}
@@ -92,9 +92,14 @@ def _find_attributed_share(model: Model) -> float:
 
 def _cite_sentences(model: Model) -> list[str]:
     """What stands behind each of the three sentences."""
-    unknown_ids = ["nitrocellulose_fraction", *find_model_assumptions(model, "total_n")]
+    unknown_ids = [
+        "nitrocellulose_fraction",
+        *find_model_assumptions(model, "start_nitrocellulose", "energetics"),
+    ]
     return [
         cite_slips(model, list_milestones(model.record)),
-        cite_assumptions(model, find_model_assumptions(model, "total_pro", "share_155_pro")),
+        cite_assumptions(
+            model, find_model_assumptions(model, "start_pro", "asap", "share_155_pro")
+        ),
         f"{cite_assumptions(model, unknown_ids)}\n{cite_claims(model, _UNKNOWN_CLAIMS)}",
     ]

@@ -12,9 +12,10 @@ from ramp155.model.coefficients.draws import draw_coefficients
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.catalogue import build_picture
+from ramp155.pictures.levers.locks import LEAST_SHARE
 from ramp155.record.rows import Assumption
 from ramp155.text.numbers import say_month, say_percent
-from ramp155.text.output.locks import NO_GAIN, say_gain, write_locks
+from ramp155.text.output.locks import NO_GAIN, say_gain, write_best_alone, write_locks
 from ramp155.text.stages import name_stages
 from ui.link import keys
 from ui.link.view import current_view
@@ -25,20 +26,25 @@ from ui.widgets.picture import show_picture
 
 # The coefficients that decide which stage limits output; those are shown that the record has.
 DECIDING_COEFFICIENTS = ("nitrocellulose_fraction", "share_155_nitrocellulose", "forecast_asap_due")
+# What a switch is called where the record's label is a definition.
+_SWITCH_LABELS = {"forecast_asap_due": "Date of the EU's powder projects"}
 _MOST_PAIRS = 4
 
 
 def show_locks_panel(model: Model, scenario: Scenario, month: str) -> None:
     """What each stage allows and holds back in the month, and what of it is assumed."""
     locks = find_locks(model, scenario, month)
-    st.markdown(f"**{escape_sentence(write_locks(model.record, locks))}**")
+    st.markdown(
+        f"**{escape_sentence(write_locks(model.record, locks))}** "
+        f"{escape_sentence(write_best_alone(model.record, locks))}".rstrip()
+    )
     allowed_column, limits_column = st.columns([1.25, 1], gap="large")
     with allowed_column:
         show_picture(
             model,
             build_picture(model, "locks", current_view()),
             "locks",
-            f"**What each stage allows in {say_month(month)}**",
+            f"**What each stage allows in {say_month(month)}**, and the runs it limits (assumed)",
         )
     with limits_column:
         show_picture(model, build_picture(model, "limits", current_view()), "limits")
@@ -61,7 +67,7 @@ def show_locks_panel(model: Model, scenario: Scenario, month: str) -> None:
 
 def list_gains(locks: Locks, labels: dict[str, str]) -> pd.DataFrame:
     """What raising stages adds, as a table: each that limits any run alone, then the pairs that add most."""
-    alone = locks.stages[locks.stages["binds_share"] >= 0.005]
+    alone = locks.stages[locks.stages["binds_share"] >= LEAST_SHARE]
     best_alone = dict(zip(locks.stages["stage"], locks.stages["alone_adds_p50"], strict=True))
     is_more = [
         say_gain(adds - max(best_alone[first], best_alone[second]), locks.output) != NO_GAIN
@@ -89,7 +95,8 @@ def list_gains(locks: Locks, labels: dict[str, str]) -> pd.DataFrame:
 def show_deciding_switches(model: Model) -> None:
     """The assumptions that decide which stage limits output: each at its low, as assumed, or at its high."""
     coefficients = {
-        coefficient.assumption_id: coefficient for coefficient in model.record.list_coefficients()
+        coefficient.assumption_id: coefficient
+        for coefficient in model.record.list_coefficients(model_only=False)
     }
     shown = [name for name in DECIDING_COEFFICIENTS if name in coefficients]
     st.markdown("**Assumptions that decide**")
@@ -102,16 +109,30 @@ def show_deciding_switches(model: Model) -> None:
 
 
 def _show_switch(coefficient: Assumption) -> None:
-    """One coefficient at its low, as assumed (anywhere in its range) or at its high, as an edit of one's own."""
-    low, _, high = coefficient.span
+    """One coefficient at its low, as assumed or at its high, as an edit of one's own."""
+    low, mode, high = coefficient.span
     places = {"low": low, "high": high}
     name, key = coefficient.assumption_id, f"decide_{coefficient.assumption_id}"
+    is_due = name.endswith("_due")  # a year and its part: 2027.0 is the end of 2026
+    low_text, mode_text, high_text = (
+        f"{end - 1:.0f}" if is_due else f"{end:g}" for end in (low, mode, high)
+    )
+    labels = {
+        "low": f"{'early' if is_due else 'low'}: {low_text}",
+        "assumed": "as assumed",
+        "high": f"{'late' if is_due else 'high'}: {high_text}",
+    }
+    help_text = (
+        f"As assumed: anywhere from {low_text} to {high_text} {coefficient.unit}, run by run."
+    )
+    if coefficient.kind == "forecast":
+        help_text = (
+            f"As assumed: {mode_text}. The forecast is drawn anew, which takes some seconds."
+        )
     own_value = dict(st.session_state[keys.ASSUME]).get(name)
-    labels = {"low": f"low: {low:g}", "assumed": "as assumed", "high": f"high: {high:g}"}
-    place: str | None = "assumed"
+    st.session_state[key] = "assumed"
     if own_value is not None:
-        place = next((end for end, value in places.items() if value == own_value), None)
-    st.session_state[key] = place
+        st.session_state[key] = next((end for end in places if places[end] == own_value), None)
 
     def keep_choice() -> None:
         others = [edit for edit in st.session_state[keys.ASSUME] if edit[0] != name]
@@ -121,10 +142,10 @@ def _show_switch(coefficient: Assumption) -> None:
         st.session_state[keys.ASSUME] = sorted(others)
 
     st.segmented_control(
-        escape_markdown(coefficient.label),
+        escape_markdown(_SWITCH_LABELS.get(name, coefficient.label)),
         list(labels),
         format_func=labels.__getitem__,
         key=key,
         on_change=keep_choice,
-        help=f"As assumed: anywhere from {low:g} to {high:g} {escape_markdown(coefficient.unit)}, run by run.",
+        help=escape_markdown(help_text),
     )

@@ -21,6 +21,7 @@ from ramp155.pictures.grammar.claims import CLAIM_TITLES
 from ramp155.pictures.grammar.signs import list_signs
 from ramp155.pictures.output.reports import list_european_reports
 from ramp155.text.evidence.targets import write_kind_outcome
+from ramp155.text.evidence.track import write_track_line
 from ramp155.text.numbers import say_month, say_rounds, say_rounds_range
 from ramp155.text.output.goal import write_odds_line
 from ramp155.text.output.reading import write_reading, write_readout, write_tonne_gain
@@ -126,6 +127,7 @@ def show_path_sources(model: Model, key: str) -> None:
         f"nitrocellulose is an estimate: about {middle:,.0f} t for 155 mm in 2026 ({low:,.0f} to {high:,.0f}); "
         "a change reaches finished rounds after four months and what the stores cover."
     )
+    st.caption(escape_sentence(write_track_line(model.record)))
     show_firm_note(model, key)
     with reports_column:
         _show_reports(model, key)

@@ -79,7 +79,8 @@ def _solve_last(
     def count_rounds(at: Array) -> Array:
         return estimate.compute_medians({**positions, last: at})
 
-    near, far = np.full(count, estimate.start[last]), np.full(count, HELPFUL_END[last])
+    near: Array = np.full(count, estimate.start[last])
+    far: Array = np.full(count, HELPFUL_END[last])
     reaches = count_rounds(far) >= target
     far = np.where(count_rounds(near) >= target, near, far)
     for _ in range(_HALVINGS):

@@ -150,5 +150,20 @@ def compute_year_rounds(model: Model, scenario: Scenario, year: int) -> Array:
 
 @remember
 def find_year_median(model: Model, scenario: Scenario, year: int) -> float:
-    """Rounds that leave complete in a calendar year, the median over draws."""
+    """Rounds that leave complete in a calendar year, the median over draws.
+
+    Parameters
+    ----------
+    model : Model
+        Its draws are run.
+    scenario : Scenario
+        All levers.
+    year : int
+        Calendar year of the horizon.
+
+    Returns
+    -------
+    float
+        Rounds in the year.
+    """
     return float(np.median(compute_year_rounds(model, scenario, year)))

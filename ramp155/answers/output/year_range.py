@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from ramp155.answers.output.medians import compute_year_rounds
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
-from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.scenario import Scenario
-from ramp155.model.simulation.runs import run_scenario
 
 
 @remember
@@ -29,9 +28,6 @@ def find_year_range(model: Model, scenario: Scenario, year: int) -> tuple[float,
     tuple of float
         Rounds in the year.
     """
-    in_year = np.array([month.startswith(f"{year}-") for month in MONTHS])
-    if not in_year.any():
-        raise ValueError(f"{year} is not a year from {MONTHS[0][:4]} to {MONTHS[-1][:4]}")
-    rounds = run_scenario(model, scenario)[0][in_year].sum(axis=0)
+    rounds = compute_year_rounds(model, scenario, year)
     low, high = np.quantile(rounds, [0.1, 0.9])
     return float(low), float(high)

@@ -61,7 +61,11 @@ def find_locks(model: Model, scenario: Scenario, month: str) -> Locks:
     place = MONTHS.index(month)
     output, limits = run_scenario(model, scenario)
     now, limit = output[place] * 12, limits[place]
-    allowed = find_stage_capacity(model, scenario)
+    allowed = {
+        stage: capacity
+        for stage, capacity in find_stage_capacity(model, scenario).items()
+        if np.isfinite(capacity[place]).all()  # orders outside their lever's months
+    }
     order = find_chain(model.record).order
     stage_rows = []
     for stage, capacity in allowed.items():

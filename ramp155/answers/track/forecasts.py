@@ -63,8 +63,11 @@ def list_track(records: Records) -> pd.DataFrame:
 
 @remember
 def list_europe_track(records: Records) -> pd.DataFrame:
-    """Past forecasts of Europe's own output and capacity, with what came of them; columns of `COLUMNS`."""
-    kept = read_kept_forecasts(records)
+    """Past forecasts of Europe's own output and capacity, with what came of them; columns of `COLUMNS`.
+
+    A record with a user's own rows is shown those of the published one: nobody waits a minute for a page.
+    """
+    kept = read_kept_forecasts(None if records.uploaded else records)
     return make_europe_forecasts(records) if kept is None else kept
 
 

@@ -57,7 +57,8 @@ def run_lifted(
     months = slice(0, month_count)
     array, factor = stacked.array[:, months].copy(), factor[:, months].copy()
     supply = dataclasses.replace(supply, acts=supply.acts[months])
-    out_of_reach = float(stacked.array.max()) * _OUT_OF_REACH
+    is_finite = np.isfinite(stacked.array)  # orders limit nothing outside their lever's months
+    out_of_reach = float(stacked.array.max(where=is_finite, initial=1.0)) * _OUT_OF_REACH
     if supply.stage in stages:
         # Its lever no longer counts for it; of its feed only what the scenario takes away of fibre does.
         is_lifted = find_lifted_months(scenario, chain, supply.stage)[months]

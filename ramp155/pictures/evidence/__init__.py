@@ -1,3 +1,3 @@
-"""Pictures of the evidence: slips, targets, survival, silence, contested claims, the hindcast, the chain of
+"""Pictures of the evidence: slips, targets, survival, silence, contested claims, the track record, the chain of
 stages.
 """

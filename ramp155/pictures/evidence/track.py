@@ -69,15 +69,18 @@ def list_track_marks(model: Model, forecasts: pd.DataFrame) -> pd.DataFrame:
             for low, high in zip(figures["low"], figures["high"], strict=True)
         ],
         verdict=["inside" if hit else "outside" for hit in figures["hit80"]],
-        who=[name_reporter(model, claim_id) for claim_id in figures["claim_id"]],
+        who=[
+            "worked out from other figures" if is_derived else name_reporter(model, claim_id)
+            for claim_id, is_derived in zip(figures["claim_id"], figures["derived"], strict=True)
+        ],
         place=range(len(figures)),
     ).reset_index(drop=True)
 
 
 def name_reporter(model: Model, report_id: str) -> str:
-    """Who reported a figure: the source of its claim or event; else that it was worked out."""
+    """Who reported a figure: the source of its claim or event; blank where the record has neither."""
     source_id = find_report_source(model, report_id)
-    return name_source(model.record, source_id) if source_id else "worked out from other figures"
+    return name_source(model.record, source_id) if source_id else ""
 
 
 def find_report_source(model: Model, report_id: str) -> str:

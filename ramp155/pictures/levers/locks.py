@@ -28,6 +28,7 @@ from ramp155.text.numbers import say_month, say_percent
 from ramp155.text.output.locks import say_gain, write_locks
 from ramp155.text.stages import name_stages
 
+LEAST_SHARE = 0.02  # of runs; a stage that limits fewer is not named for it
 _LEAST_TOP = 3_600_000  # the axis holds still while most levers move
 
 
@@ -36,7 +37,7 @@ def list_lock_rows(locks: Locks, labels: dict[str, str]) -> pd.DataFrame:
     return locks.stages.assign(
         label=locks.stages["stage"].map(labels),
         limits=[
-            f"limits {say_percent(share)}" if share >= 0.005 else ""
+            f"limits {say_percent(share)}" if share >= LEAST_SHARE else ""
             for share in locks.stages["binds_share"]
         ],
         adds=[say_gain(rounds, locks.output) for rounds in locks.stages["alone_adds_p50"]],
@@ -63,9 +64,7 @@ def draw_locks(locks: Locks, labels: dict[str, str], height: int) -> Spec:
     rows = list_lock_rows(locks, labels)
     top = max(_LEAST_TOP, float(rows["allows_p90"].max()) * 1.02)
     x_axis = alt.X("allows_p10:Q", scale=alt.Scale(domain=[0, top], nice=False))
-    x_axis = x_axis.title("rounds a year; right of a bar: runs it limits (assumed)").axis(
-        labelExpr=MILLION_TENTHS, tickCount=6
-    )
+    x_axis = x_axis.title("rounds a year").axis(labelExpr=MILLION_TENTHS, tickCount=6)
     y_axis = alt.Y("label:N", sort=list(rows["label"])).title(None)
     y_axis = y_axis.axis(labelLimit=200, labelOverlap=False, style="bare")
     base = chart_rows(rows)

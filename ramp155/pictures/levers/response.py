@@ -19,6 +19,7 @@ from ramp155.pictures.palette import EUROPE, HANDLE, LINE_WIDTH, NAMEPLATE
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import MEDIAN_NOTE, write_source_line
 from ramp155.pictures.view import View
+from ramp155.text.evidence.track import write_short_track
 from ramp155.text.output.title import write_response_title
 
 
@@ -129,7 +130,10 @@ def build_response_picture(model: Model, view: View) -> Picture:
         "response",
         finding=write_response_title(model, view.scenario, view.month),
         spec=draw_response(year, 190),
-        source=write_source_line(model, f"Complete 155 mm rounds in {year}. {MEDIAN_NOTE}."),
+        source=write_source_line(
+            model,
+            f"Complete 155 mm rounds in {year}. {MEDIAN_NOTE}. {write_short_track(model.record)}",
+        ),
         data=rows,
         alt="Curve of output over nitrocellulose supply from 0 to 200 % of the baseline",
         native=build_native_chart(

@@ -46,6 +46,7 @@ from ramp155.pictures.palette import (
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import MODEL_NOTE, write_source_line
 from ramp155.pictures.view import View, run_pictured_outlook
+from ramp155.text.evidence.track import write_short_track
 from ramp155.text.output.reading import write_readout
 from ramp155.text.output.title import write_output_title
 from ramp155.text.signs import write_key
@@ -101,7 +102,18 @@ def list_path_rows(model: Model, result: Outlook) -> pd.DataFrame:
 
 
 def cut_capacity(path: pd.DataFrame) -> pd.Series[float]:
-    """Capacity as officials count it, rounds a year, up to where plans on record reach; NaN later."""
+    """Capacity as officials count it, up to where plans on record reach.
+
+    Parameters
+    ----------
+    path : DataFrame
+        The path of an `Outlook`.
+
+    Returns
+    -------
+    Series, (months,)
+        Rounds a year; NaN later.
+    """
     return path["nameplate_rounds_per_year"].where(path["month"] <= LAST_PLANNED_MONTH)
 
 
@@ -255,7 +267,7 @@ def build_output_picture(model: Model, view: View) -> Picture:
         "output",
         finding=write_output_title(model.record, view.scenario, current),
         spec=draw_path(model, 330),
-        source=write_source_line(model, MODEL_NOTE),
+        source=write_source_line(model, f"{MODEL_NOTE} {write_short_track(model.record)}"),
         key=f"Marks: {write_key(list_signs(totals['sign']))}.",
         data=list_path_rows(model, answers),
         alt=f"Line chart, 2022 to 2030. {write_readout(view.scenario, current)}",

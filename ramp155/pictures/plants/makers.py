@@ -67,9 +67,9 @@ def list_europe_ranges(model: Model) -> pd.DataFrame:
     capacity = build_plan_capacity(model, Scenario().plans).nameplate
     at_end = capacity[MONTHS.index(f"{EUROPE_YEAR}-12")] * 12
     rows = [
-        (f"Europe can make, end of {EUROPE_YEAR}", *np.quantile(at_end, [0.1, 0.9]), NAMEPLATE),
+        (f"Europe: capacity, end of {EUROPE_YEAR}", *np.quantile(at_end, [0.1, 0.9]), NAMEPLATE),
         (
-            f"Europe completes, {EUROPE_YEAR}",
+            f"Europe: complete rounds, {EUROPE_YEAR}",
             *find_year_range(model, Scenario(), EUROPE_YEAR),
             EUROPE,
         ),
@@ -93,7 +93,9 @@ def draw_makers(figures: pd.DataFrame, ranges: pd.DataFrame) -> Spec:
         A Vega-Lite spec.
     """
     order = [*ranges["label"], *dict.fromkeys(figures["label"])]
-    top = max(float(figures["middle"].max()), float(ranges["high"].max())) * 1.35
+    top = (
+        max(float(figures["middle"].max()), float(ranges["high"].max())) * 1.6
+    )  # words stand right of bars
     y_axis = alt.Y("label:N", sort=order, title=None)
     y_axis = y_axis.axis(labelLimit=230, style="bare", labelOverlap=False)
     x_axis = alt.X("low:Q", title=None, scale=alt.Scale(domain=[0, top], nice=False))

@@ -1,1 +1,1 @@
-"""Sentences about how good the evidence is: promises kept, targets, the hindcast, quality of the record."""
+"""Sentences about how good the evidence is: promises kept, targets, the track record, quality of the record."""

@@ -146,6 +146,16 @@ def write_track_line(records: Records) -> str:
     return "Tested on the past: " + " ".join(sentences)
 
 
+@remember
+def write_short_track(records: Records) -> str:
+    """The same in few words, for the source line of a picture."""
+    known = [table for table in (read_released_track(), list_series_track(records)) if len(table)]
+    if not known:
+        return ""
+    inside = score_forecasts(pd.concat(known)).inside80
+    return f"Tested on the past: {_say_hits(inside)} later figures lay inside such ranges."
+
+
 def write_dates(dates: pd.DataFrame) -> str:
     """How many promised dates came within the range of delays known then."""
     checked = dates["hit"].dropna()

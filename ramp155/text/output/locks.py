@@ -58,6 +58,26 @@ def write_locks(records: Records, locks: Locks) -> str:
     )
 
 
+def write_best_alone(records: Records, locks: Locks) -> str:
+    """What raising the most helpful stage alone does over all runs: how often it helps, and the median then.
+
+    Parameters
+    ----------
+    records : Records
+        Where the stages' names are.
+    locks : Locks
+        Rounds a year by stage.
+    """
+    helpful = locks.stages.sort_values("alone_median_rises", ascending=False, kind="stable").iloc[0]
+    if helpful["alone_median_rises"] < max(locks.output * _WORTH_SAYING, 500.0):
+        return ""
+    return (
+        f"Raising {name_stages(records)[helpful['stage']]} alone helps in "
+        f"{say_percent(helpful['alone_gains_share'])} of runs, by our assumptions, and lifts the median of "
+        f"all by about {say_rounds(helpful['alone_median_rises'])}."
+    )
+
+
 def write_limits(records: Records, shares: pd.DataFrame, month: str) -> str:
     """Which stages limit output in a month, as shares of runs.
 
