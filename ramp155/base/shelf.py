@@ -76,7 +76,7 @@ def hash_code() -> str:
 def _write(path: Path, arrays: Arrays) -> None:
     """Write a file whole or not at all, and drop the oldest beyond `MOST_FILES`."""
     content = io.BytesIO()
-    np.savez(content, **{name: np.asarray(array) for name, array in arrays.items()})
+    np.savez(content, allow_pickle=False, **arrays)
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole_file(path, content.getvalue())

@@ -128,14 +128,14 @@ def add_record_commands(add: AddCommand) -> None:
 
     hindcast = add(
         "hindcast",
-        "track_commands:print_hindcast",
+        "record_commands:print_hindcast",
         "Later figures against what was forecast with what was known before, and the score.",
     )
     add_format_option(hindcast)
 
     score = add(
         "score",
-        "track_commands:print_score",
+        "record_commands:print_score",
         "Forecasts of earlier releases against what was reported after them.",
     )
     add_format_option(score)

@@ -67,7 +67,7 @@ def print_goal(options: argparse.Namespace) -> ExitCode:
             print(sentence.replace("**", ""))
         table = write_goal_table(answer)
         if len(table.columns):
-            print(f"\n{table.to_string()}")
+            print(f"\n{table.rename_axis('levers moved', axis=1).to_string()}")
     return ExitCode.DONE
 
 

@@ -1,4 +1,4 @@
-"""Commands that ask the record: status, opened, fit, slips, targets, audit."""
+"""Commands that ask the record: status, opened, fit, slips, targets, hindcast, score, audit."""
 
 from __future__ import annotations
 
@@ -16,11 +16,16 @@ from ramp155.answers.targets import (
     list_western_targets,
     tally_targets,
 )
-from ramp155.answers.track.archive import archive_forecast
-from ramp155.answers.track.forecasts import keep_forecasts
+from ramp155.answers.track.archive import archive_forecast, list_releases
+from ramp155.answers.track.forecasts import keep_forecasts, list_track
+from ramp155.answers.track.groups import name_groups
+from ramp155.answers.track.judged import judge_releases
+from ramp155.answers.track.score import Score, Share, score_forecasts, score_groups
 from ramp155.base.whole_file import write_whole_file
 from ramp155.cli.columns import (
+    HINDCAST_COLUMNS,
     OPENED_COLUMNS,
+    SCORE_COLUMNS,
     SLIP_COLUMNS,
     STATUS_COLUMNS,
     TARGET_COLUMNS,
@@ -37,6 +42,12 @@ from ramp155.record.dates import first_day
 from ramp155.record.read import DATA
 from ramp155.text.evidence.promises import write_slips, write_slips_range
 from ramp155.text.evidence.targets import write_targets_reading, write_targets_title
+from ramp155.text.evidence.track import (
+    write_misses,
+    write_releases,
+    write_track_reading,
+    write_track_title,
+)
 
 
 def print_statuses(options: argparse.Namespace) -> ExitCode:
@@ -127,6 +138,83 @@ def _build_tally(tally: Tally) -> dict[str, object]:
         name: replace_unknown(round(value, 4)) if isinstance(value, float) else value
         for name, value in vars(tally).items()
     }
+
+
+def print_hindcast(options: argparse.Namespace) -> ExitCode:
+    """Print every past forecast with what came of it, and how good they were."""
+    forecasts = list_track(load_record())
+    if options.format == "json":
+        rows = build_json_rows(forecasts[HINDCAST_COLUMNS])
+        print(format_json({"rows": rows, "score": _build_scores(forecasts)}))
+        return ExitCode.DONE
+    shown = HINDCAST_COLUMNS if options.format == "csv" else HINDCAST_COLUMNS[:15]
+    print_table(forecasts[shown], options.format)
+    if options.format == "table":
+        print(
+            f"\n{write_track_title(forecasts)}. {write_track_reading(forecasts)} {write_misses(forecasts)}"
+        )
+    return ExitCode.DONE
+
+
+def print_score(options: argparse.Namespace) -> ExitCode:
+    """Print forecasts of earlier releases with what was reported after them, and how good they were."""
+    judged = judge_releases(load_record())
+    releases = list_releases()
+    if options.format == "json":
+        answer = {
+            "releases": [release._asdict() for release in releases],
+            "rows": build_json_rows(judged[SCORE_COLUMNS]),
+            "score": _build_scores(judged),
+            "says": write_releases(judged, releases),
+        }
+        print(format_json(answer))
+        return ExitCode.DONE
+    if len(judged) or options.format == "csv":
+        shown = SCORE_COLUMNS if options.format == "csv" else SCORE_COLUMNS[:16]
+        print_table(judged[shown], options.format)
+    if options.format == "table":
+        print(write_releases(judged, releases))
+    return ExitCode.DONE
+
+
+def _build_scores(forecasts: pd.DataFrame) -> dict[str, object]:
+    """All scores as JSON values: over everything, and by group, series and cut-off."""
+    grouped = forecasts.assign(group=name_groups(forecasts))
+    is_europe = grouped["kind"] == "europe"
+    by = {"by_kind": "group", "by_series": "series", "by_cutoff": "cutoff"}
+    return {
+        "overall": _build_score(score_forecasts(grouped)),
+        "europe": _build_score(score_forecasts(grouped[is_europe])),
+        "panel": _build_score(score_forecasts(grouped[~is_europe])),
+        **{
+            name: {key: _build_score(score) for key, score in score_groups(grouped, column).items()}
+            for name, column in by.items()
+        },
+    }
+
+
+def _build_score(score: Score) -> dict[str, object]:
+    """A score as JSON values: counts, shares from 0 to 1 with their 90 % intervals, average misses in log."""
+    values: dict[str, object] = {"n": score.inside80.number}
+    for level, share in (("50", score.inside50), ("80", score.inside80)):
+        values |= {
+            f"hits{level}": share.hits,
+            f"coverage{level}": _round_known(share.share),
+            f"coverage{level}_interval": [_round_known(share.low), _round_known(share.high)],
+        }
+    values["crps"] = _round_known(score.crps)
+    values |= {f"crps_{rule}": _round_known(miss) for rule, miss in score.rivals.items()}
+    values["published80"] = _build_hits(score.published)
+    values["bounds"] = _build_hits(score.bounds)
+    return values
+
+
+def _build_hits(share: Share) -> dict[str, int]:
+    return {"hits": share.hits, "n": share.number}
+
+
+def _round_known(number: float) -> object:
+    return replace_unknown(round(number, 4))
 
 
 def print_audit(options: argparse.Namespace) -> ExitCode:

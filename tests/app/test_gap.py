@@ -243,7 +243,7 @@ QUESTIONS = {
     "policy": (
         "gap",
         {"show": "policy"},
-        r"Effect on rounds a year in December 2027: .* in eight of ten draws",
+        r"Effect on rounds a year in December 2027: most likely .* Likely range ",
         {"month": "2030-12"},
     ),
     "a claims ledger": (

@@ -68,7 +68,9 @@ def build_figure(value: float, month: str, **changes: object) -> Figure:
 
 def test_figures_are_told_apart_by_what_they_count(records: Records) -> None:
     figures = {figure.figure_id: figure for figure in list_figures(records)}
-    assert figures["eu-round-capacity-2024-06-03"].observable == "output"  # industry's real capacity
+    assert (
+        figures["eu-round-capacity-2024-06-03"].observable == "output"
+    )  # industry's real capacity
     assert figures["eu-round-output-2025-02"].observable == "nameplate"  # a Commissioner's count
     assert figures["eu-round-output-2025-03-01"].bound == "at most"
     assert "eu-round-capacity-2024-12-06" not in figures  # a copy
@@ -187,9 +189,7 @@ def test_no_total_is_set_by_hand(records: Records) -> None:
 
 
 def test_every_number_of_the_forecast_has_a_range_and_a_reason(records: Records) -> None:
-    rows = [
-        row for row in records.list_coefficients(model_only=False) if row.kind == "forecast"
-    ]
+    rows = [row for row in records.list_coefficients(model_only=False) if row.kind == "forecast"]
     assert len(rows) >= 25
     for row in rows:
         low, mode, high = row.span
@@ -308,9 +308,7 @@ def test_a_past_forecast_uses_only_what_was_reported_before(
     )
     for name, rates in clean.items():
         np.testing.assert_array_equal(rates, bad[name])
-    learned, poisoned = (
-        learn_by(record, cutoff) for record in (records, poison(records, cutoff))
-    )
+    learned, poisoned = (learn_by(record, cutoff) for record in (records, poison(records, cutoff)))
     np.testing.assert_array_equal(learned.coefficients, poisoned.coefficients)
     assert learned.growth_noise == poisoned.growth_noise
 

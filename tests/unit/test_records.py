@@ -69,8 +69,8 @@ def test_the_record_is_sound_and_complete() -> None:
         ("stages", "propellant", "share", "nothing", "'nothing' is not in assumptions"),
         ("assumptions", "utilisation", "source_ids", "nobody", "nor the word assumption"),
         ("assumptions", "utilisation", "low", "", "needs low, mode and high"),
-        ("assumptions", "forecast_pace", "high", "0", "the growth rule needs a range"),
-        ("assumptions", "forecast_start_noise", "low", "0", "must be above 0 in the growth rule"),
+        ("assumptions", "forecast_pace", "high", "0", "the forecast needs a range"),
+        ("assumptions", "forecast_start_noise", "low", "0", "must be above 0 in the forecast"),
         ("calibration", "nameplate-2024", "year", "2031", "is not a year of the model"),
         ("claims", "eu-round-capacity-2024-12-02", "unit", "", "a figure needs its unit"),
         ("claims", "eu-round-capacity-2024-12-02", "same_as", "nobody", "is not in claims"),
@@ -233,9 +233,14 @@ def test_the_same_content_is_the_same_record(records: Records) -> None:
 def test_a_changed_table_is_another_record_with_another_answer(records: Records) -> None:
     """Nobody has to remember to rename it."""
     assumptions = records.assumptions
-    totals = assumptions["assumption_id"].str.startswith("total_")
-    assumptions.loc[totals, ["low", "mode", "high"]] /= 2
-    halved = dataclasses.replace(records, assumptions=assumptions)
+    is_prewar = assumptions["assumption_id"].str.startswith("forecast_start_")
+    is_prewar |= assumptions["assumption_id"] == "forecast_prewar_output"
+    assumptions.loc[is_prewar, ["low", "mode", "high"]] /= 2
+    claims = records.claims
+    claims[["low", "high"]] /= 2
+    derived = records.derived
+    derived[["low", "high"]] /= 2
+    halved = dataclasses.replace(records, assumptions=assumptions, claims=claims, derived=derived)
     assert halved.digest != records.digest
     assert halved != records
     assert halved.version != records.version
@@ -247,7 +252,6 @@ def test_a_changed_table_is_another_record_with_another_answer(records: Records)
     "change",
     [
         {"end": dt.date(2026, 6, 14)},
-        {"fit_end": "2024-12"},
         {"own": frozenset({"x"})},
         {"uploaded": True},
     ],

@@ -6,10 +6,8 @@ import dataclasses
 import datetime as dt
 
 import pandas as pd
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ramp155.model.hindcast.hindcast import CUTOFFS, run_hindcast
 
 from ramp155.answers.stages.on_record import count_rounds_on_record
 from ramp155.history.as_known import rewind_records
@@ -97,85 +95,3 @@ def test_hindsight_shows_what_was_reported_later() -> None:
 def test_at_the_records_end_nothing_is_left_out() -> None:
     assert rewind_records(RECORDS) == RECORDS
     assert rewind_records(RECORDS, "2031-01-01") == RECORDS
-
-
-# --- hindcast -------------------------------------------------------------------------------------
-
-
-def poisoned(cutoff: dt.date) -> Records:
-    """Every report made after the cut-off tells of another world."""
-    events, claims = RECORDS.events.copy(), RECORDS.claims.copy()
-    late = events["known_on"] > cutoff
-    events.loc[late, "rate"] = events.loc[late, "rate"] * 50
-    events.loc[late, "date"] = "2031"
-    events.loc[late, "first_day"] = dt.date(2031, 1, 1)
-    events.loc[late, "last_day"] = dt.date(2031, 12, 31)
-    said = [
-        not reported_on or last_day(reported_on) > cutoff for reported_on in claims["reported_on"]
-    ]
-    claims.loc[said, ["low", "high"]] = claims.loc[said, ["low", "high"]] * 50
-    rows = RECORDS.assumptions.copy()
-    # Levels before the war stay today's: they are the first total of each stage.
-    totals = rows[rows["assumption_id"].str.startswith("total_")].copy()
-    family = totals["assumption_id"].str.rsplit("_", n=1).str[0]
-    later = totals.index[
-        totals.groupby(family)["assumption_id"].transform("min") != totals["assumption_id"]
-    ]
-    rows.loc[later, ["low", "mode", "high"]] *= 50
-    fit = RECORDS.calibration.copy()
-    fit[["low", "high"]] *= 50
-    return dataclasses.replace(
-        RECORDS, events=events, claims=claims, assumptions=rows, calibration=fit
-    )
-
-
-@pytest.mark.parametrize("cutoff", CUTOFFS, ids=str)
-def test_a_hindcast_uses_only_what_was_reported_before(cutoff: dt.date) -> None:
-    """Poison all that came later: the forecast does not move, and the reports it is held against do."""
-    clean = run_hindcast(RECORDS, cutoff, draws=60)
-    bad = run_hindcast(poisoned(cutoff), cutoff, draws=60)
-    pd.testing.assert_frame_equal(clean.path, bad.path)
-    pd.testing.assert_frame_equal(clean.known, bad.known)
-    columns = ["p10", "p50", "p90"]
-    pd.testing.assert_frame_equal(clean.totals[columns], bad.totals[columns])
-    assert not clean.totals["high"].equals(bad.totals["high"])
-
-
-def test_poison_before_the_cutoff_is_felt() -> None:
-    cutoff = dt.date(2024, 12, 31)
-    claims = RECORDS.claims.copy()
-    early = claims["claim_id"].isin(run_hindcast(RECORDS, cutoff, 60).known["claim_id"])
-    claims.loc[early, ["low", "high"]] *= 1.3
-    moved = dataclasses.replace(RECORDS, claims=claims)
-    assert not run_hindcast(moved, cutoff, 60).path.equals(run_hindcast(RECORDS, cutoff, 60).path)
-
-
-def test_coverage_is_counted_from_the_reports() -> None:
-    for cutoff in CUTOFFS:
-        hindcast = run_hindcast(RECORDS, cutoff)
-        assert (hindcast.totals["known_on"] > cutoff).all()
-        assert (hindcast.totals["year"] > cutoff.year).all()
-        assert (hindcast.totals["status"] != "target").all()
-        inside = 0
-        for row in hindcast.totals.itertuples():
-            low = row.low if row.low == row.low else 0.0
-            high = row.high if row.high == row.high else float("inf")
-            inside += low <= row.p90 and high >= row.p10
-        table = hindcast.count_hits()
-        kinds = ["nameplate", "output", "bounds"]
-        assert table.loc[kinds, "hits"].sum() == inside
-        assert table.loc[kinds, "of"].sum() == len(hindcast.totals)
-        assert (
-            table.loc["bounds", "of"] == hindcast.totals[["low", "high"]].isna().any(axis=1).sum()
-        )
-        checked = hindcast.dates[hindcast.dates["hit"].notna()]
-        assert table.loc["dates", "of"] == len(checked)
-        assert hindcast.known["known_on"].le(cutoff).all()
-
-
-def test_an_overdue_milestone_without_a_word_is_no_miss() -> None:
-    dates = run_hindcast(RECORDS, dt.date(2024, 12, 31)).dates
-    silent = dates[dates["state"] == "no report that it came"]
-    assert len(silent)
-    assert silent["hit"].isna().all()
-    assert (silent["came"] == "").all()

@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ramp155.history.milestones import list_milestones
-from ramp155.history.slips import list_slips
 from ramp155.history.status import STATUS_FLAGS, STATUSES, list_statuses
 from ramp155.record.records import Records
 from tests import shared
@@ -95,13 +94,6 @@ def test_a_missed_date_is_flagged_unconfirmed(records: Records) -> None:
 def test_progress_is_last_rate_over_target(records: Records) -> None:
     row = list_statuses(records).set_index("line_id").loc["tarbes-europlasma--shell_body"]
     assert row["progress"] == pytest.approx(104_000 / 180_000)
-
-
-def test_the_slip_assumption_is_what_the_record_shows(records: Records) -> None:
-    slips = list_slips(records)
-    assumed = records.assumptions.set_index("assumption_id").loc["slip_months"]
-    assert assumed["mode"] == pytest.approx(slips.median(), abs=1)
-    assert assumed["high"] == pytest.approx(slips.quantile(0.9), abs=1)
 
 
 def test_a_bad_date_is_refused(records: Records) -> None:

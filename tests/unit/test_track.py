@@ -219,7 +219,7 @@ def test_hindcast_as_json_has_rows_and_score(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr("ramp155.cli.track_commands.load_record", lambda: doubled)
+    monkeypatch.setattr("ramp155.cli.record_commands.load_record", lambda: doubled)
     assert run_command_line(["hindcast", "--format", "json"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert set(answer) == {"rows", "score"}
@@ -252,9 +252,9 @@ def test_score_says_that_there_is_nothing_to_judge_yet(
     one_record: Records,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr("ramp155.cli.track_commands.list_releases", lambda: [])
+    monkeypatch.setattr("ramp155.cli.record_commands.list_releases", lambda: [])
     monkeypatch.setattr(
-        "ramp155.cli.track_commands.judge_releases",
+        "ramp155.cli.record_commands.judge_releases",
         lambda records: judge_releases(records, tmp_path),
     )
     assert run_command_line(["score", "--format", style]) == 0

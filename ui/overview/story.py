@@ -92,9 +92,14 @@ def _find_attributed_share(model: Model) -> float:
 
 def _cite_sentences(model: Model) -> list[str]:
     """What stands behind each of the three sentences."""
-    unknown_ids = ["nitrocellulose_fraction", *find_model_assumptions(model, "total_n")]
+    unknown_ids = [
+        "nitrocellulose_fraction",
+        *find_model_assumptions(model, "start_nitrocellulose", "energetics"),
+    ]
     return [
         cite_slips(model, list_milestones(model.record)),
-        cite_assumptions(model, find_model_assumptions(model, "total_pro", "share_155_pro")),
+        cite_assumptions(
+            model, find_model_assumptions(model, "start_pro", "asap", "share_155_pro")
+        ),
         f"{cite_assumptions(model, unknown_ids)}\n{cite_claims(model, _UNKNOWN_CLAIMS)}",
     ]

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from ramp155.model.coefficients.draws import Draws, draw_coefficients
-from ramp155.model.coefficients.edits import find_coefficient_bounds
+from ramp155.model.coefficients.edits import EDITABLE_KINDS, find_coefficient_bounds
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.source import name_publishers
@@ -20,9 +20,8 @@ from ui.widgets.citations.lists import cite_assumption
 
 def show_coefficients(model: Model, fit: Draws) -> None:
     """Choose a coefficient, set it, put one or all back; the whole table beneath."""
-    coefficients = model.record.assumptions[model.record.assumptions["kind"] == "model"].set_index(
-        "assumption_id"
-    )
+    assumptions = model.record.assumptions
+    coefficients = assumptions[assumptions["kind"].isin(EDITABLE_KINDS)].set_index("assumption_id")
     edits = dict(st.session_state["assume"])
     choice_column, source_column = st.columns([1, 1.35], gap="large")
     with choice_column:

@@ -74,7 +74,7 @@ def _show_sets(answer: Goal) -> None:
     table = write_goal_table(answer)
     if not len(table.columns):
         return
-    rows = [["", *table.columns], ["---"] * (len(table.columns) + 1)]
+    rows = [["levers moved", *table.columns], ["---"] * (len(table.columns) + 1)]
     rows += [[label, *cells] for label, cells in zip(table.index, table.to_numpy(), strict=True)]
     st.markdown("\n".join(f"| {' | '.join(map(str, row))} |" for row in rows))
     st.caption("Positions in % of the baseline, the median of our runs. Blank: left as it is.")

@@ -20,9 +20,9 @@ def show_on_record_panel(model: Model, scenario: Scenario, month: str) -> None:
         show_picture(model, build_picture(model, "pinned", current_view()), "pinned")
     right.markdown(
         "Published totals say more than the named lines add up to. The difference is an assumption, "
-        "drawn as one; before its first reported rate a line counts in it. Nameplate in the charts above is the "
-        "lesser of this and of shell bodies."
+        "drawn as one; before its first reported rate a line counts in it. For filling and assembly it is capacity "
+        "as officials count it, as in the chart above."
     )
     with right:
-        assumption_ids = find_model_assumptions(model, "total_projectile")
+        assumption_ids = find_model_assumptions(model, "_projectile", "forecast_rise")
         show_source_button("Says who", cite_assumptions(model, assumption_ids), "pinned_sources")

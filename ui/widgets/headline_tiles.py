@@ -69,7 +69,9 @@ def show_headline_tiles(model: Model) -> None:
             f"- {stage_labels[limiting_stage]}: {say_percent(run_share)} of {model.draws} runs"
             for limiting_stage, run_share in limiting_shares.items()
         )
-        assumption_ids = find_model_assumptions(model, "nitrocellulose", "propellant", "explosive")
+        assumption_ids = find_model_assumptions(
+            model, "nitrocellulose", "propellant", "explosive", "energetics", "asap"
+        )
         tile_text = (
             f"Which stage limits output in December 2027, by our assumptions, in how many runs:\n{source_list}\n\n"
             + cite_assumptions(model, assumption_ids)

@@ -7,7 +7,7 @@ from __future__ import annotations
 import numpy as np
 
 from ramp155.answers.goal.estimate import HELPFUL_END, Estimate
-from ramp155.model.arrays import Array
+from ramp155.model.arrays import Array, Flags
 
 _GRID_POINTS = {0: 1, 1: 25, 2: 9}  # positions a lever, by how many levers are on the grid
 _HALVINGS = 12
@@ -71,7 +71,7 @@ def find_least_effort(
 
 def _solve_last(
     estimate: Estimate, free: tuple[str, ...], mesh: Array, last: str, target: float
-) -> tuple[Array, Array]:
+) -> tuple[Array, Flags]:
     """The last lever's position at each point of the grid, and whether the target is reached there."""
     positions = dict(zip(free, mesh, strict=True))
     count = mesh.shape[1]
@@ -79,7 +79,8 @@ def _solve_last(
     def count_rounds(at: Array) -> Array:
         return estimate.compute_medians({**positions, last: at})
 
-    near, far = np.full(count, estimate.start[last]), np.full(count, HELPFUL_END[last])
+    near: Array = np.full(count, estimate.start[last])
+    far: Array = np.full(count, HELPFUL_END[last])
     reaches = count_rounds(far) >= target
     far = np.where(count_rounds(near) >= target, near, far)
     for _ in range(_HALVINGS):

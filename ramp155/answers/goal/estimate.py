@@ -27,6 +27,7 @@ HELPFUL_END = {
 # The same but for those that change the round itself.
 OUTSIDE_ROUND = tuple(name for name in HELPFUL_END if LEVER_BY_NAME[name].group != "round")
 _MOST_DRAWS = 200  # evenly spaced over the model's
+_WITHOUT_LIMIT = 1e12  # rounds a year that stand for any number of them
 _LEAST_POSITION = 0.01  # a lever at nought is estimated from here: nothing has a logarithm
 
 
@@ -136,4 +137,5 @@ def _read_limits(model: Model, scenario: Scenario, month_place: int) -> Array:
             if taken in chain.list_path(stage):
                 allowed = allowed / rates[month_place]
         rows.append(allowed * 12)
-    return np.log(np.maximum(np.array(rows), 1.0))
+    limits: Array = np.log(np.clip(np.array(rows), 1.0, _WITHOUT_LIMIT))
+    return limits

@@ -27,13 +27,35 @@ SPOKEN_GROUPS = {
 
 
 def name_groups(forecasts: pd.DataFrame) -> pd.Series:
-    """The group of `GROUPS` that each past forecast belongs to: Europe's two observables apart, others by kind."""
+    """The group of `GROUPS` that each past forecast belongs to: Europe's two observables apart, others by kind.
+
+    Parameters
+    ----------
+    forecasts : DataFrame
+        Rows of `list_track`.
+
+    Returns
+    -------
+    Series of str, (rows,)
+        A key of `GROUPS` each.
+    """
     is_europe = forecasts["kind"] == "europe"
     return forecasts["kind"].where(~is_europe, "europe_" + forecasts["observable"]).rename("group")
 
 
 def select_jump(forecasts: pd.DataFrame) -> pd.Series:
-    """Which are forecasts of Europe's capacity made before the jump of January 2024 for figures after it."""
+    """Which are forecasts of Europe's capacity made before the jump of January 2024 for figures after it.
+
+    Parameters
+    ----------
+    forecasts : DataFrame
+        Rows of `list_track`.
+
+    Returns
+    -------
+    Series of bool, (rows,)
+        True for each that is.
+    """
     is_capacity = name_groups(forecasts) == "europe_nameplate"
     is_before = forecasts["cutoff"] < JUMP_YEAR
     is_after = forecasts["month"].str[:4] >= JUMP_YEAR

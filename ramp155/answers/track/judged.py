@@ -123,7 +123,7 @@ def measure_quantile_misses(quantiles: Array, outcomes: Array) -> Array:
     quantiles : Array, (cases, 5)
         Log of units of the series a year, at `BAND_LEVELS`.
     outcomes : Array, (cases,)
-        The log of what came.
+        The log of what came, in units of the series a year.
 
     Returns
     -------

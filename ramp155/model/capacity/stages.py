@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ramp155.model.arrays import Array, Params
+from ramp155.model.arrays import Array, Params, Places
 from ramp155.model.capacity.delays import name_delay
 from ramp155.model.capacity.growth import LONGEST_SHIFT, LineTable, tabulate_growth, tabulate_levels
 from ramp155.model.capacity.needs import compute_line_scale, compute_needs
@@ -170,18 +170,26 @@ def build_delivered_capacity(
 def _compute_total(stage: str, params: Params, plans: Scenario, record_month: int) -> Array:
     """A stage's total, (months, draws): straight lines between its knots, flat outside them.
 
-    Knots after the record's end are expectations: they come `extra_delay` months later, and only `under_way` of
-    what they add to the record's end comes at all.
+    Growth after the record's end comes `extra_delay` months later, and only `under_way` of it comes at all; a fall
+    is neither put off nor made smaller.
     """
     prefix = f"total_{stage}_"
     names = sorted(name for name in params if name.startswith(prefix))
     knot_dates = [name.removeprefix(prefix) for name in names]
     knots = np.array([month_number(date) - FIRST_MONTH_NUMBER for date in knot_dates])
+    totals = np.array([params[name] for name in names])
     months = np.arange(len(MONTHS))
+    total: Array = _weigh_knots(months, knots) @ totals
+    if not plans.extra_delay and plans.under_way == 1.0:
+        return total
     is_ahead = months > record_month
     delayed = np.maximum(months - plans.extra_delay, record_month)
-    read_months = np.where(is_ahead, delayed, months)
-    weights = np.array([np.interp(read_months, knots, unit) for unit in np.eye(len(knots))]).T
+    weights = _weigh_knots(np.where(is_ahead, delayed, months), knots)
     record_weights = weights[record_month]
     weights[is_ahead] = record_weights + (weights[is_ahead] - record_weights) * plans.under_way
-    return np.asarray(weights @ np.array([params[name] for name in names]))
+    return np.minimum(total, weights @ totals)
+
+
+def _weigh_knots(months: Places, knots: Places) -> Array:
+    """How much of each knot stands in each month, (months, knots)."""
+    return np.array([np.interp(months, knots, unit) for unit in np.eye(len(knots))]).T

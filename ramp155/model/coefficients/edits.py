@@ -6,6 +6,7 @@ from ramp155.base.foreign_text import cut_foreign_text
 from ramp155.record.records import Records
 
 Edits = tuple[tuple[str, float], ...]
+EDITABLE_KINDS = ("model", "forecast")  # of assumptions: what a scenario may set
 
 
 def find_coefficient_bounds(records: Records, assumption_id: str) -> tuple[float, float]:
@@ -58,11 +59,10 @@ def check_edits(records: Records, assume: Edits) -> None:
     ValueError
         For a coefficient that is not there and for a value out of bounds.
     """
-    kinds = ("model", "forecast")
     coefficient_ids = {
         coefficient.assumption_id
         for coefficient in records.list_coefficients(model_only=False)
-        if coefficient.kind in kinds
+        if coefficient.kind in EDITABLE_KINDS
     }
     for name, edited_value in assume:
         if name not in coefficient_ids:

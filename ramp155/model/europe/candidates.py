@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ramp155.history.as_known import find_end_month
 from ramp155.model.arrays import Array, Params
 from ramp155.model.capacity.growth import tabulate_growth
 from ramp155.model.capacity.stages import build_delivered_capacity
@@ -28,6 +29,7 @@ from ramp155.model.europe.walk import (
     Ahead,
     draw_ahead,
     find_anchor,
+    find_knot,
     grow_on,
     read_walk,
     walk_to_anchor,
@@ -86,7 +88,7 @@ def draw_candidates(records: Records, count: int, seed: int) -> Candidates:
     params = find_coefficients_at(records, positions)
     growth = learn_by(records, records.end)
     ahead = draw_ahead(rng, growth, europe, settings, count)
-    anchor = find_anchor(list_known_figures(records, "output"), _find_end_month(records))
+    anchor = find_anchor(list_known_figures(records, "output"), find_end_month(records))
     for stage in europe.starts:
         if stage == filling:
             path, shocks = filling_path, ahead.shocks
@@ -103,7 +105,7 @@ def draw_candidates(records: Records, count: int, seed: int) -> Candidates:
             shocks,
             europe.parts[stage],
             settings,
-            int(min(np.searchsorted(KNOTS, _find_end_month(records)), len(KNOTS) - 1)),
+            find_knot(find_end_month(records)),
         )
         params |= {
             f"total_{stage}_{month_text(int(knot))}": np.exp(total[place])
@@ -125,7 +127,7 @@ def weigh_candidates(records: Records, params: Params) -> Array:
     Returns
     -------
     Array, (candidates,)
-        Log likelihood.
+        How likely the figures are, as a log up to a constant.
     """
     settings, europe = read_settings(records), read_europe_settings(records)
     figures = list_known_figures(records, "output")
@@ -167,7 +169,7 @@ def _draw_filling(
 ) -> tuple[Array, float]:
     """Filling and assembly up to the last figure of capacity, weighed by those figures: (knots, candidates) in log."""
     figures = list_known_figures(records, "nameplate")
-    anchor = find_anchor(figures, _find_end_month(records))
+    anchor = find_anchor(figures, find_end_month(records))
     walk_count = int(np.clip(count * _WALKS_PER_CANDIDATE, *_WALKS))
     walks = walk_to_anchor(rng, filling, anchor, walk_count, europe, settings.tails)
     log_fit = np.zeros(walk_count) + weigh_paths(figures, settings, read_walk(walks))
@@ -203,7 +205,7 @@ def _promise_stage(records: Records, stage: str, path: Array, europe: EuropeSett
     if stage != _POWDER or said_on.empty or last_day(said_on.iloc[0]) > records.end:
         return promised
     anchor = len(path) - 1
-    said_knot = min(int(np.searchsorted(KNOTS, month_number(_PROMISED_FROM))), anchor)
+    said_knot = min(find_knot(month_number(_PROMISED_FROM)), anchor)
     target = np.log(np.exp(path[said_knot]) + europe.asap_tonnes)
     months_left = max(europe.asap_due - KNOTS[anchor], 1)
     share = np.clip((KNOTS - KNOTS[anchor]) / months_left, 0.0, 1.0)
@@ -223,8 +225,4 @@ def _sum_named_growth(records: Records, stage: str) -> Array:
     added = (
         np.sum([line.rates[0][months] for line in lines], axis=0) if lines else np.zeros(len(KNOTS))
     )
-    return np.where(_find_end_month(records) < KNOTS, added, 0.0)
-
-
-def _find_end_month(records: Records) -> int:
-    return records.end.year * 12 + records.end.month - 1
+    return np.where(find_end_month(records) < KNOTS, added, 0.0)

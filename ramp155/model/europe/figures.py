@@ -37,7 +37,13 @@ class Figure(NamedTuple):
 
     @property
     def bound(self) -> str:
-        """Which way it is open: "at most", "at least", or "" for a figure or a range."""
+        """Which way it is open.
+
+        Returns
+        -------
+        str
+            "at most", "at least", or "" for a figure or a range.
+        """
         return "at most" if self.low is None else "at least" if self.high is None else ""
 
     @property
@@ -54,7 +60,13 @@ class Figure(NamedTuple):
 
     @property
     def months(self) -> tuple[int, int]:
-        """The months that it is held against: a capacity "of a year" is read over the year's second half."""
+        """The months that it is held against: a capacity "of a year" is read over the year's second half.
+
+        Returns
+        -------
+        tuple of int
+            First and last month since year 0.
+        """
         first, last = self.first_month, self.last_month
         if self.observable == "nameplate" and last - first >= 2 * _HALF_YEAR - 1:
             return first + _HALF_YEAR, last
@@ -164,13 +176,35 @@ def list_known_figures(records: Records, observable: str) -> list[Figure]:
 
 
 def count_repeats(figures: Sequence[Figure]) -> list[int]:
-    """How often each figure's word was said: the figures of its half-year and value, itself among them."""
+    """How often each figure's word was said.
+
+    Parameters
+    ----------
+    figures : sequence of Figure
+        Of one observable.
+
+    Returns
+    -------
+    list of int
+        For each, the count of figures of its half-year and value, itself among them.
+    """
     words = [find_word(figure) for figure in figures]
     times = Counter(words)
     return [times[word] for word in words]
 
 
 def find_word(figure: Figure) -> tuple[int, int, str]:
-    """What a figure says: its half-year, its value to within 6 %, and which way it is open."""
+    """What a figure says.
+
+    Parameters
+    ----------
+    figure : Figure
+        Of any observable.
+
+    Returns
+    -------
+    tuple of (int, int, str)
+        Its half-year since year 0, its log in steps of 6 %, and which way it is open.
+    """
     middle = (figure.first_month + figure.last_month) / 2
     return int(middle // _HALF_YEAR), round(figure.log / _SAME_VALUE), figure.bound

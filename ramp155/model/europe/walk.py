@@ -36,6 +36,22 @@ class Ahead:
     shocks: Array
 
 
+def find_knot(month: int) -> int:
+    """The first knot that is not before a month, the last where there is none.
+
+    Parameters
+    ----------
+    month : int
+        Since year 0.
+
+    Returns
+    -------
+    int
+        Place in `KNOTS`.
+    """
+    return min(int(np.searchsorted(KNOTS, month)), len(KNOTS) - 1)
+
+
 def find_anchor(figures: Sequence[Figure], end_month: int) -> int:
     """The knot at or after the last month that a figure speaks of, bounds left out; the first without figures.
 
@@ -52,8 +68,7 @@ def find_anchor(figures: Sequence[Figure], end_month: int) -> int:
         Place in `KNOTS`.
     """
     last = [min(end_month, figure.last_month) for figure in figures if not figure.bound]
-    month = max([*last, int(KNOTS[0])])
-    return int(min(np.searchsorted(KNOTS, month), len(KNOTS) - 1))
+    return find_knot(max([*last, int(KNOTS[0])]))
 
 
 def walk_to_anchor(
@@ -117,7 +132,7 @@ def read_walk(path: Array) -> Callable[[int, int], Array]:
         weights = np.array([np.interp(months, knots, unit) for unit in np.eye(len(knots))])
         used = weights.any(axis=1)
         logs: Array = weights[used].T @ path[used]
-        return logs[0] if len(months) == 1 else np.log(np.exp(logs).mean(axis=0))
+        return np.asarray(logs[0] if len(months) == 1 else np.log(np.exp(logs).mean(axis=0)))
 
     return read_log
 

@@ -32,7 +32,7 @@ def weigh_paths(
     Returns
     -------
     Array, (paths,) or 0
-        Log likelihood, up to a constant.
+        How likely the figures are, as a log up to a constant.
     """
     total: Array = np.zeros(1)
     for figure, times in zip(figures, count_repeats(figures), strict=True):
@@ -91,7 +91,7 @@ def resample(rng: np.random.Generator, log_weights: Array, count: int) -> tuple[
     rng : Generator
         Random numbers.
     log_weights : Array, (paths,)
-        Log likelihoods.
+        How likely each is, as the log of a share up to a constant.
     count : int
         How many places.
 

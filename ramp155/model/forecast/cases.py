@@ -127,7 +127,7 @@ def build_open_case(series: Series, day: dt.date, month: float, settings: Settin
     Parameters
     ----------
     series : Series
-        The series.
+        Its reports, in units of the series a year.
     day : date
         The day of the forecast.
     month : float
@@ -138,7 +138,7 @@ def build_open_case(series: Series, day: dt.date, month: float, settings: Settin
     Returns
     -------
     Case or None
-        Its `outcome` is not a number; None where no figure was known.
+        Logs of units of the series a year, its `outcome` not a number; None where no figure was known.
     """
     day_month = day.year * 12 + day.month - 1
     said = [report for report in series.reports if report.known_on <= day]

@@ -102,7 +102,18 @@ def list_path_rows(model: Model, result: Outlook) -> pd.DataFrame:
 
 
 def cut_capacity(path: pd.DataFrame) -> pd.Series[float]:
-    """Capacity as officials count it, rounds a year, up to where plans on record reach; NaN later."""
+    """Capacity as officials count it, up to where plans on record reach.
+
+    Parameters
+    ----------
+    path : DataFrame
+        The path of an `Outlook`.
+
+    Returns
+    -------
+    Series, (months,)
+        Rounds a year; NaN later.
+    """
     return path["nameplate_rounds_per_year"].where(path["month"] <= LAST_PLANNED_MONTH)
 
 

@@ -24,10 +24,10 @@ from ramp155.history.slips import (
     Readings,
     list_dated_milestones,
     list_least_slips,
-    list_slips,
+    measure_slips,
     read_slips,
 )
-from ramp155.model.coefficients.positions import ENOUGH_SLIPS
+from ramp155.model.capacity.delays import ENOUGH_SLIPS
 from ramp155.record.records import Records
 from ramp155.text.numbers import count_words, say_count, say_date, say_month, say_percent
 from ramp155.text.signs import PROMISE, REPORT
@@ -154,15 +154,14 @@ def _say_counted_slips(records: Records, dated_milestones: pd.DataFrame) -> str:
 
 def write_slips_use(records: Records) -> str:
     """How the slips reach the model."""
-    middle = records.assumption("slip_months").span[1]
-    used_slips = np.maximum(list_slips(records), 0)
-    if len(used_slips) < ENOUGH_SLIPS:
+    slips = measure_slips(records)
+    if len(slips) < ENOUGH_SLIPS:
         return "**In the model** delays are assumed, for too few slips are on record."
+    middle = count_words(float(np.median(slips)), "month")
     return (
-        f"**In the model** every run puts off all promises still standing by one of these {len(used_slips)} slips "
-        f"(early ones count as on time; median {count_words(middle, 'month')}), on top of the lever for extra delay. "
-        "Its mean is "
-        f"{used_slips.mean():.1f} months."
+        f"**In the model** every line that is still promised is late by a draw of its own from {len(slips)} delays: those of "
+        f"milestones that came, and of those that are late already (half of them {middle} or more). A line that is late "
+        "already draws from delays at least as long. The lever for extra delay comes on top."
     )
 
 

@@ -36,6 +36,12 @@ _COUNTS = {
 }
 
 
+_EFFORT = (
+    "Effort is the sum of all changes, in points of the baseline. It stands for cost: no prices of levers are "
+    "published."
+)
+
+
 def write_odds_line(label: str, odds: float, even_month: str) -> str:
     """The odds of a target in words.
 
@@ -57,12 +63,16 @@ def write_odds_line(label: str, odds: float, even_month: str) -> str:
 
 
 def write_goal_answer(records: Records, answer: Goal) -> list[str]:
-    """The goal seek's answer: what nitrocellulose alone does, what other levers do, what it takes at least."""
-    return [
-        *_say_supply(name_stages(records), answer),
-        *([_say_orders(answer.orders)] if answer.orders is not None else []),
-        *_say_levers(answer),
+    """The goal seek's answer in paragraphs: what nitrocellulose alone does, what other levers do or what
+    it takes at least, and what effort is.
+    """
+    paragraphs = [
+        _say_supply(name_stages(records), answer),
+        [_say_orders(answer.orders)] if answer.orders is not None else [],
+        _say_levers(answer),
+        [_EFFORT] if len(write_goal_table(answer).columns) else [],
     ]
+    return [" ".join(sentences) for sentences in paragraphs if sentences]
 
 
 def _say_supply(stage_names: dict[str, str], answer: Goal) -> list[str]:
@@ -103,8 +113,9 @@ def _say_levers(answer: Goal) -> list[str]:
         return ["No lever moves output in that month: what is moved acts in other months."]
     sentences = [_say_set(answer.solutions[0])] if answer.solutions else []
     if len(answer.solutions) > 1:
-        least = answer.solutions[-1]
-        sentences.append(f"The least effort is {name_levers(least)}.")
+        sentences.append(f"The least effort is {name_levers(answer.solutions[-1])}.")
+    if answer.beyond:
+        sentences += _say_beyond(answer.beyond)
     if answer.closest:
         nearest = answer.closest[-1]
         gets = "alone gets" if len(nearest.levers) == 1 else "together get"
@@ -112,18 +123,14 @@ def _say_levers(answer: Goal) -> list[str]:
             f"{_COUNTS[len(nearest.levers)].capitalize()} {gets} at most {say_rounds(nearest.rounds_per_year)}, with "
             f"{name_levers(nearest)}."
         )
-    if answer.beyond:
-        sentences += _say_beyond(answer.beyond)
-    elif any("propellant_per_round" in found.levers for found in answer.solutions):
-        sentences.append(
-            f"With full charges (lighter ones shorten the shot) it takes {name_levers(answer.same_round)}."
+    if any("propellant_per_round" in found.levers for found in answer.solutions):
+        takes = (
+            f"it takes {name_levers(answer.same_round)}"
             if answer.same_round
-            else "With full charges (lighter ones shorten the shot) no three levers reach it."
+            else "no three levers reach it"
         )
-    return [
-        *sentences,
-        "Effort is the sum of all changes, in points of the baseline. It stands for cost: no prices of levers are published.",
-    ]
+        sentences.append(f"With full charges (lighter ones shorten the shot) {takes}.")
+    return sentences
 
 
 def _say_set(found: LeverSet) -> str:
@@ -169,25 +176,22 @@ def write_goal_table(answer: Goal) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Texts; no columns where no set was looked for.
+        Texts, by how many levers are moved; no columns where no set was looked for.
     """
-    columns = [
-        (_COUNTS[len(found.levers)], found) for found in (*answer.closest, *answer.solutions)
-    ]
+    columns = [(str(len(found.levers)), found) for found in (*answer.closest, *answer.solutions)]
     columns.sort(key=lambda column: len(column[1].levers))
     if answer.same_round:
-        columns.append(("full charge", answer.same_round))
+        columns.append((f"{len(answer.same_round.levers)}, full charge", answer.same_round))
     if answer.beyond and answer.beyond.levers:
         needed = answer.beyond.example or LeverSet(
             answer.beyond.levers, answer.beyond.rounds_per_year, answer.beyond.effort
         )
-        heading = _COUNTS.get(len(needed.levers), f"{len(needed.levers)} levers")
-        columns.append((heading if answer.beyond.reaches else "all levers", needed))
+        columns.append((str(len(needed.levers)) if answer.beyond.reaches else "all", needed))
     names = sort_levers({name for _, found in columns for name in found.levers})
     table = {
         heading: [
             *(say_percent(found.levers[name]) if name in found.levers else "" for name in names),
-            say_rounds(found.rounds_per_year),
+            f"{found.rounds_per_year / 1e6:.2f} M",
             "yes" if found.rounds_per_year >= answer.target * (1 - TOLERANCE) else "no",
             f"{found.effort * 100:.0f}",
         ]

@@ -10,6 +10,7 @@ import pandas as pd
 
 from ramp155.base.memory import remember
 from ramp155.history.claims import list_claims, list_contested_claims, list_topics
+from ramp155.model.coefficients.edits import EDITABLE_KINDS
 from ramp155.model.model import Model
 from ramp155.record.grades import list_witnesses, name_weakness, rank_claims, say_weak_support
 from ramp155.record.rows import Event
@@ -127,7 +128,7 @@ def cite_assumption(model: Model, assumption_id: str, own_value: float | None = 
     source_links = link_sources(model, source_ids) or "an assumption"
     own_mark = "" if own_value is None else f" **Set by you to {own_value:,.6g}.**"
     text_lines = [
-        f"- **{escape_markdown(assumption.label)}**: {numbers} {escape_markdown(assumption.unit)} (low / middle / high).{own_mark}"
+        f"- **{escape_markdown(assumption.label)}**: {numbers} {escape_markdown(assumption.unit)} (low / most likely / high).{own_mark}"
     ]
     text_lines.append(
         f"  {escape_markdown(assumption.reasoning)} Source: {source_links}. {link_report(model, assumption_id)}"
@@ -146,10 +147,9 @@ def cite_assumptions(
 
 
 def find_model_assumptions(model: Model, *id_parts: str) -> list[str]:
-    """Ids of the model's coefficients whose id contains one of the words, in the table's order."""
-    assumption_ids = model.record.assumptions[model.record.assumptions["kind"] == "model"][
-        "assumption_id"
-    ]
+    """Ids of the coefficients of model and forecast whose id contains one of the words, in the table's order."""
+    assumptions = model.record.assumptions
+    assumption_ids = assumptions.loc[assumptions["kind"].isin(EDITABLE_KINDS), "assumption_id"]
     return (
         [
             assumption_id
