@@ -9,6 +9,7 @@ import math
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -19,7 +20,10 @@ from ramp155.answers.stages.utilisation import compute_utilisation
 from ramp155.history.openings import find_counted_openings
 from ramp155.history.status import list_statuses
 from ramp155.model.model import Model
+from ramp155.model.scenario.horizon import MONTHS
+from ramp155.model.scenario.levers import LEVER_BY_NAME
 from ramp155.model.scenario.scenario import Scenario
+from ramp155.model.simulation.runs import run_scenario
 from ramp155.record.read import DATA
 from ramp155.record.records import Records
 from ramp155.text.numbers import say_rounds
@@ -414,6 +418,41 @@ def test_the_goal_panel_answers_and_sets_the_slider(records: Records) -> None:
     assert app.slider(key="nc").value == math.ceil(found.nitrocellulose * 100)
     app.number_input(key="goal_own").set_value(9_000_000).run()
     assert "No supply of nitrocellulose alone reaches 9 million" in texts(app)
+
+
+def test_two_million_a_year_is_answered_and_its_levers_are_set(records: Records) -> None:
+    """What it takes stands in words and in a table, and a button puts the levers there."""
+    app = open_page("what_if", plain="1", panel="goal")
+    app.selectbox(key="goal_target").set_value("eu-2m").run()
+    assert not app.exception
+    goal = seek_goal(Model(records), Scenario(), 2_000_000.0, "2027-12")
+    found = goal.solutions[0] if goal.solutions else goal.beyond.example
+    said = texts(app)
+    assert "reaches 2 million rounds a year in December 2027" in said
+    assert " together" in said
+    assert "levers moved" in said
+    app.button(key="goal_levers").click().run()
+    assert not app.exception
+    for name, position in found.levers.items():
+        lever = LEVER_BY_NAME[name]
+        way = math.ceil if lever.helps == "high" else math.floor
+        assert app.slider(key=lever.key).value == way(round(position * 100, 4))
+    moved = Scenario(
+        **{
+            name: app.slider(key=LEVER_BY_NAME[name].key).value / 100
+            for name in ("nitrocellulose", *found.levers)
+        }
+    )
+    output, _ = run_scenario(Model(records), moved)
+    assert np.median(output[MONTHS.index("2027-12")]) * 12 >= 2_000_000
+
+
+def test_orders_stand_among_the_levers_and_limit_output() -> None:
+    app = open_page("what_if", plain="1", orders="400")
+    assert app.slider(key="orders").value == 400
+    assert "orders" in texts(app)
+    app.slider(key="orders").set_value(3000).run()
+    assert "orders" not in link(app)
 
 
 def test_an_assumption_is_edited_marked_and_put_back() -> None:

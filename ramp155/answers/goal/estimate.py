@@ -26,7 +26,7 @@ HELPFUL_END = {
 }
 # The same but for those that change the round itself.
 OUTSIDE_ROUND = tuple(name for name in HELPFUL_END if LEVER_BY_NAME[name].group != "round")
-_MOST_DRAWS = 200  # evenly spaced over the model's
+_MOST_DRAWS = 101  # evenly spaced over the model's
 _WITHOUT_LIMIT = 1e12  # rounds a year that stand for any number of them
 _LEAST_POSITION = 0.01  # a lever at nought is estimated from here: nothing has a logarithm
 
@@ -63,14 +63,15 @@ class Estimate:
         is_moved = np.zeros(len(self.limits), dtype=bool)
         for name in moves:
             is_moved |= self.lifts[name].any(axis=1)
-        count = len(next(iter(moves.values())))
-        least = np.tile(self.limits[~is_moved].min(axis=0, initial=np.inf), (count, 1))
+        least = self.limits[~is_moved].min(axis=0, initial=np.inf)[None]
         for stage in np.flatnonzero(is_moved):
-            allowed = np.tile(self.limits[stage], (count, 1))
+            rise: Array | float = 0.0
             for name, move in moves.items():
                 lift = self.lifts[name][stage]
-                allowed += np.sign(lift) * np.minimum(move, np.abs(lift))
-            np.minimum(least, allowed, out=least)
+                if (lift == lift[0]).all():
+                    lift = lift[:1]  # most levers lift all draws alike
+                rise = rise + np.sign(lift) * np.minimum(move, np.abs(lift))
+            least = np.minimum(least, self.limits[stage] + rise)
         medians: Array = np.exp(np.median(least, axis=1))
         return medians
 
@@ -101,7 +102,7 @@ def build_estimate(model: Model, scenario: Scenario, month_place: int) -> Estima
     Parameters
     ----------
     model : Model
-        Its draws, at most 200 of them.
+        Its draws, at most 101 of them.
     scenario : Scenario
         Where all levers stand.
     month_place : int

@@ -23,6 +23,7 @@ from ramp155.model.simulation.runs import run_scenario
 
 _MOST_LEVERS = 3  # in a set whose least effort is sought
 _TRIED = 4  # sets that the model is asked of, the best by the estimate first
+_SETTLED = 2  # sets that the model brings to the target, those of the least estimated effort
 _SAVED = 0.02  # a set of more levers is given if it takes at least so much less effort
 _GAIN = 1.0005  # what a lever has to bring for a set that falls short of the target to hold it
 _FINE = 1e-4  # how near to the least position a lever is brought, as a fraction
@@ -101,7 +102,7 @@ class LeverSearch:
             ranked = [find_least_effort(self._estimate, names, goal, grids) for names in candidates]
             found = sorted((entry for entry in ranked if entry), key=lambda entry: entry[0])
             candidates = [tuple(levers) for _, levers in found[: 2 * _TRIED]]
-        polished = [self._settle(levers) for _, levers in found[:_TRIED]]
+        polished = [self._settle(levers) for _, levers in found[:_SETTLED]]
         exact = [lever_set for lever_set in polished if lever_set]
         return min(exact, key=lambda lever_set: lever_set.effort, default=None)
 

@@ -49,12 +49,21 @@ def find_acting_months(scenario: Scenario, lead: int = 0) -> Flags:
 def prepare_scenario(model: Model, scenario: Scenario) -> Prepared:
     """A scenario's capacities and levers as the chain takes them."""
     stacked = build_running_capacity(model, scenario.plans)
+    if scenario.orders < NO_LIMIT:
+        orders = Scenario(orders=scenario.orders, start=scenario.start, months=scenario.months)
+        stacked = _build_ordered_capacity(model, scenario.plans, orders)
     params = draw_coefficients(model, scenario.assume).params
     return apply_levers(model.record, stacked, params, scenario)
 
 
+@remember
+def _build_ordered_capacity(model: Model, plans: Scenario, orders: Scenario) -> Stacked:
+    """Capacity as run with orders beside it: the same at every position of all other levers."""
+    return limit_by_orders(model.record, build_running_capacity(model, plans), orders)
+
+
 def limit_by_orders(records: Records, stacked: Stacked, scenario: Scenario) -> Stacked:
-    """Capacities with what buyers order beside them; as they are where orders limit nothing.
+    """Capacities with what buyers order beside them; as they are where that limits nothing or is there.
 
     Parameters
     ----------
@@ -70,7 +79,7 @@ def limit_by_orders(records: Records, stacked: Stacked, scenario: Scenario) -> S
     Stacked, (stages, months, draws)
         Rounds a month; without limit in months in which the lever does not act.
     """
-    if scenario.orders >= NO_LIMIT:
+    if scenario.orders >= NO_LIMIT or records.stage_of_role["orders"] in stacked.stages:
         return stacked
     ordered = np.where(find_acting_months(scenario), scenario.orders / 12, np.inf)
     rows = np.broadcast_to(ordered[None, :, None], (1, *stacked.array.shape[1:]))
