@@ -198,7 +198,9 @@ def write_goal_table(answer: Goal) -> pd.DataFrame:
         for heading, found in columns
     }
     labels = [LEVER_BY_NAME[name].short for name in names]
-    return pd.DataFrame(table, index=[*labels, "million rounds a year", "reaches it", "effort, points"])
+    return pd.DataFrame(
+        table, index=[*labels, "million rounds a year", "reaches it", "effort, points"]
+    )
 
 
 def write_supply_odds_title(table: pd.DataFrame, target: float, by: str) -> str:
