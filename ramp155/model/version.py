@@ -4,4 +4,4 @@ made with.
 
 from __future__ import annotations
 
-MODEL_VERSION = 3
+MODEL_VERSION = 4

@@ -61,7 +61,7 @@ class LeverSearch:
         Parameters
         ----------
         levers : dict of float
-            Lever -> position, as stored.
+            Lever -> position, as stored (1.1 is 110 %).
 
         Returns
         -------
@@ -147,7 +147,7 @@ class LeverSearch:
         Parameters
         ----------
         levers : dict of float
-            Lever -> position, as stored.
+            Lever -> position, as stored (1.1 is 110 %).
 
         Returns
         -------
@@ -163,7 +163,7 @@ class LeverSearch:
         Parameters
         ----------
         levers : dict of float
-            Lever -> position, as stored.
+            Lever -> position, as stored (1.1 is 110 %).
 
         Returns
         -------

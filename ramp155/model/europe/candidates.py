@@ -78,7 +78,7 @@ def draw_candidates(records: Records, count: int, seed: int) -> Candidates:
     Returns
     -------
     Candidates
-        Coefficients in their own units, and log likelihoods.
+        Coefficients in their own units (rounds a year, months ...), and log likelihoods.
     """
     rng = np.random.default_rng(seed)
     settings, europe = read_settings(records), read_europe_settings(records)

@@ -54,7 +54,7 @@ def measure_error(figure: Figure, settings: Settings) -> float:
     Returns
     -------
     float
-        Scale of t, in log.
+        Scale of t, in log: 0.2 is about 20 %.
     """
     error = settings.report_error[figure.confidence]
     if figure.low is None or figure.high is None or figure.high <= figure.low:
@@ -100,7 +100,7 @@ def resample(rng: np.random.Generator, log_weights: Array, count: int) -> tuple[
     places : Places, (count,)
         Rising; a path may stand several times.
     effective : float
-        How many equally weighted paths the weights amount to (Kish).
+        How many equally weighted paths the weights amount to (Kish): 100 % of them if all weigh the same.
     """
     weights = np.exp(log_weights - log_weights.max())
     weights /= weights.sum()
