@@ -4,12 +4,14 @@ const NS = "http://www.w3.org/2000/svg"
 const PATIENCE = 8000 // milliseconds in which a value let go should stand in the address
 const MARGIN = { left: 50, right: 86, top: 18, bottom: 44 }
 // Room under the zero line for the strip of what limits output and the stores, thousand rounds a year: a low chart
-// has to give more of its height, so that the strip still holds its words.
+// has to give more of its height, so that the strip still holds its words, and has no room for the stores.
 const UNDER = { low: -720, strip: [-50, -470], stores: [-510, -700] }
-const UNDER_LOW = { low: -1350, strip: [-100, -900], stores: [-960, -1320] }
+const UNDER_LOW = { low: -1150, strip: [-90, -1110] }
 const INSIDE = 0.4 // share of runs from which a stage's name has room inside the strip
 const NAMED = 0.05 // share of runs from which a stage is named at all
-const under = (view) => (view.height < 240 ? UNDER_LOW : UNDER)
+const isLow = (view) => view.height < 240
+const under = (view) => (isLow(view) ? UNDER_LOW : UNDER)
+const bottomMargin = (view) => (isLow(view) ? 30 : MARGIN.bottom)
 const FULL_STORE = 3 // months of output that fill the height of the stores
 const CURVE = { left: 50, right: 18, top: 20, bottom: 40, height: 205 }
 const MONTHS = "January February March April May June July August September October November December".split(" ")
@@ -102,7 +104,7 @@ function scales(view) {
   const { low } = under(view)
   const last = view.data.months.length
   const inner = width - MARGIN.left - MARGIN.right
-  const tall = height - MARGIN.top - MARGIN.bottom
+  const tall = height - MARGIN.top - bottomMargin(view)
   return {
     x: (i) => MARGIN.left + ((i + 7) / (last + 7)) * inner,
     y: (v) => MARGIN.top + (1 - (Math.min(v, view.data.top) - low) / (view.data.top - low)) * tall,
@@ -149,7 +151,7 @@ function drawFrame(view) {
   make(svg, "text", { class: "unit", x: MARGIN.left, y: 11 }, "complete rounds a year")
   const side = { class: "side", x: x(n) + 4 }
   make(svg, "text", { class: "side", x: x(0) - 5, y: (y(strip[0]) + y(strip[1])) / 2 + 4, "text-anchor": "end" }, "limits output")
-  make(svg, "text", { ...side, y: (y(stores[0]) + y(stores[1])) / 2 + 4 }, "stores")
+  if (stores) make(svg, "text", { ...side, y: (y(stores[0]) + y(stores[1])) / 2 + 4 }, "stores")
   view.figure = make(svg, "path", { class: "figure", fill: data.colours.scenario })
   view.band = make(svg, "path", { class: "band", fill: data.colours.scenario })
   const edge = x(data.forecast) - 0.5
@@ -235,9 +237,7 @@ function drawAnswer(view) {
   view.figure.setAttribute("d", closed(n, x, y, row.figureLow, row.figureHigh))
   view.band.setAttribute("d", closed(n, x, y, row.p10, row.p90))
   view.path.setAttribute("d", line(n, x, y, row.output))
-  const [least, most] = [under(view).stores[1], under(view).stores[0]]
-  const deep = (i) => least + (Math.min(row.stores(i) / 10, FULL_STORE) / FULL_STORE) * (most - least)
-  view.stores.setAttribute("d", `${line(n, x, y, deep)}L${x(n - 1)} ${y(least)}L${x(0)} ${y(least)}Z`)
+  if (under(view).stores) drawStores(view, row)
   drawStrip(view, row)
   drawEnds(view, row)
   const readout = data.words.readouts[here]
@@ -256,6 +256,14 @@ function drawAnswer(view) {
   const text = `${data.words.titles[here]}. ${readout}`
   view.slider.setAttribute("aria-valuetext", `${here} percent. ${text}`)
   view.svg.setAttribute("aria-label", `Output path at ${here} % nitrocellulose. ${text}`)
+}
+
+function drawStores(view, row) {
+  const { x, y } = view.scale
+  const n = view.data.months.length
+  const [most, least] = under(view).stores
+  const deep = (i) => least + (Math.min(row.stores(i) / 10, FULL_STORE) / FULL_STORE) * (most - least)
+  view.stores.setAttribute("d", `${line(n, x, y, deep)}L${x(n - 1)} ${y(least)}L${x(0)} ${y(least)}Z`)
 }
 
 function drawHandle(view) {
@@ -389,8 +397,9 @@ function drawEnds(view, row) {
   ends.forEach((e, k) => make(view.ends, "text", { class: "end", x: x(i) + 8, y: places[k] + 4, style: `fill: ${e[2]}` }, e[0]))
   // In the half of the band where no baseline runs through the words.
   const below = Math.abs(y(data.baseline[i]) - (y(row.output(i)) + y(row.p90(i))) / 2) < 11
-  nameBand(view, "likely range", below ? row.p10(i) : row.output(i), below ? row.output(i) : row.p90(i))
-  nameBand(view, view.width < 480 ? "a published figure" : "where a published figure should fall", row.p90(i), row.figureHigh(i))
+  const isWide = view.width >= 480
+  nameBand(view, isWide ? "likely range (8 of 10 runs)" : "likely range", below ? row.p10(i) : row.output(i), below ? row.output(i) : row.p90(i))
+  nameBand(view, isWide ? "where a published figure should fall" : "a published figure", row.p90(i), row.figureHigh(i))
 }
 
 // A band's name inside it at the end of the path, where it is high enough.

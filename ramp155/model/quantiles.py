@@ -158,19 +158,32 @@ def compute_quantiles(work: Array, levels: Array, quantiles: Array) -> None:
     quantiles : Array, (levels,)
         Filled, in the unit of `work`.
     """
-    begin, last = 0, len(work) - 1
-    for k in range(len(levels)):
+    last, count = len(work) - 1, len(levels)
+    # From the middle level outwards: each is sought only between its neighbours.
+    begin = 0
+    for k in range(count // 2, count):
+        lower = int(levels[k] * last)
+        _select_place(work, begin, last, lower)
+        begin = lower
+    end = int(levels[count // 2] * last)
+    for k in range(count // 2 - 1, -1, -1):
+        lower = int(levels[k] * last)
+        _select_place(work, 0, end, lower)
+        end = lower
+    for k in range(count):
         place = levels[k] * last
         lower = int(place)
-        _select_place(work, begin, last, lower)
         lower_value = work[lower]
         if place > lower:
+            end = last
+            for further in range(count - 1, k, -1):
+                further_place = int(levels[further] * last)
+                end = further_place if further_place > lower else end
             upper = work[lower + 1]
-            for d in range(lower + 2, last + 1):
+            for d in range(lower + 2, end + 1):
                 upper = work[d] if work[d] < upper else upper
             lower_value += (upper - lower_value) * (place - lower)
         quantiles[k] = lower_value
-        begin = lower
 
 
 @njit(nogil=True, cache=True)

@@ -7,10 +7,11 @@ from ramp155.model.version import MODEL_VERSION
 from ramp155.record.grades import name_source, rank_sources, say_weak_support
 from ramp155.text.plants import say_record_age
 
-MEDIAN_NOTE = "Line: the median of our runs. Shaded: the likely range (8 of 10 runs lie in it)"
+# Short: on a stage they stand in three lines with the signs, the record's age and the track record.
+MEDIAN_NOTE = "Line: the median of our runs. Shaded: the likely range (8 of 10 runs lie in it)."
 MODEL_NOTE = (
-    f"Complete 155 mm rounds at yearly rates, European NATO and Switzerland. {MEDIAN_NOTE}; lighter: where a "
-    "published figure should fall. Strip: the runs that each stage limits, by our assumptions."
+    "Complete 155 mm rounds a year, European NATO and Switzerland; line: the median of our runs. "
+    "Strip: runs each stage limits (assumed)."
 )
 
 

@@ -10,7 +10,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from ramp155.pictures.palette import DARK_OF_LIGHT, FIGURE_SIZE, LABEL_SIZE, NOTE_SIZE, THEMES
+from ramp155.pictures.palette import (
+    DARK_OF_LIGHT,
+    FIGURE_SIZE,
+    LABEL_SIZE,
+    NOTE_SIZE,
+    QUIET,
+    THEMES,
+)
 
 
 def apply_theme(spec: Any, theme: str) -> Any:  # noqa: ANN401
@@ -39,7 +46,13 @@ def _swap_colours(spec_part: object) -> object:
 # setting of the process, and sessions build charts at the same time.
 CHART_CONFIG: dict[str, Any] = {
     "view": {"strokeWidth": 0},
-    "axis": {"labelFontSize": NOTE_SIZE, "titleFontSize": NOTE_SIZE},
+    # The page's own grey for these words is paler than small words may be.
+    "axis": {
+        "labelFontSize": NOTE_SIZE,
+        "titleFontSize": NOTE_SIZE,
+        "labelColor": QUIET,
+        "titleColor": QUIET,
+    },
     "axisX": {"titleFontWeight": "normal"},
     "axisY": {"titleFontWeight": "normal"},
     "point": {"opacity": 1},

@@ -154,6 +154,12 @@ def test_what_limits_is_said_to_be_assumed_with_at_most_two_figures(
         assert "both together add about" in text
 
 
+def test_a_month_before_any_lift_can_arrive_is_told_so(model: Model, records: Records) -> None:
+    locks = find_locks(model, Scenario(start="2029-01"), MONTH)
+    assert (locks.stages["alone_adds_p50"] == 0).all()
+    assert "no stage can be raised in time for December 2027" in write_locks(records, locks)
+
+
 def test_the_command_gives_stages_narrowest_first_and_pairs_last(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

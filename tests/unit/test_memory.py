@@ -18,7 +18,6 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 import pytest
-from ramp155.model.hindcast.hindcast import CUTOFFS, run_hindcast
 
 from bench.memory import ask_pages, draw_view
 from ramp155.answers.output.outlook import run_outlook
@@ -28,6 +27,7 @@ from ramp155.files.poster.sheet import recall_poster_svg
 from ramp155.history.claims import list_claims
 from ramp155.history.slips import list_followed_milestones
 from ramp155.history.status import list_statuses
+from ramp155.model.coefficients.draws import draw_coefficients
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.picture import Picture
@@ -258,7 +258,7 @@ def test_an_upload_dies_with_its_session(records: Records) -> None:
     list_claims(own_records)
     list_followed_milestones(own_records)
     run_outlook(Model(own_records, draws=40), Scenario())
-    hindcast = run_hindcast(own_records, CUTOFFS[-1], draws=40)
+    drawn = draw_coefficients(Model(own_records, draws=40))
     digest, version = own_records.digest, own_records.version
     assert digest != records.digest
     assert set(records.memory._answers) == shared_before
@@ -270,10 +270,9 @@ def test_an_upload_dies_with_its_session(records: Records) -> None:
     )
     assert edit.memory is not own_records.memory
     alive = [
-        weakref.ref(thing)
-        for thing in (own_records, own_records.memory, hindcast, edit, edit.memory)
+        weakref.ref(thing) for thing in (own_records, own_records.memory, drawn, edit, edit.memory)
     ]
-    del own_records, hindcast, edit
+    del own_records, drawn, edit
     gc.collect()
     assert [ref() for ref in alive] == [None] * len(alive)
 

@@ -40,7 +40,7 @@ _UNKNOWN_CLAIMS = (
 @st.fragment
 def show_slider_and_answer(model: Model, headline: DeltaGenerator) -> None:
     """The finding, the slider and its chart: all that moves with the slider."""
-    show_answer(model, DEFAULT_MONTH, 300, "path", full=False)
+    show_answer(model, DEFAULT_MONTH, 280, "path", full=False)
     with headline:
         show_headline(model, current_scenario())
     write_link(model, "plain")

@@ -24,7 +24,7 @@ _PANEL_LABELS = {
     "sensitivity": "What matters most?",
     "assumptions": "Assumptions",
     "causes": "What changed it?",
-    "pinned": "How much is on record?",
+    "pinned": "On record",
 }
 _PANEL_WIDGETS = {
     "goal": show_goal_panel,

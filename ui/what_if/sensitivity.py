@@ -30,5 +30,5 @@ def show_sensitivity_panel(model: Model, scenario: Scenario, month: str) -> None
         st.markdown(escape_sentence(finding))
         st.caption(
             "Runs with an assumption in the lowest fifth of its values are held against runs with it in the highest "
-            "fifth; all else varies in both. Bars join their medians. Totals of one stage move together."
+            "fifth; all else varies in both. Bars join their medians."
         )

@@ -35,4 +35,5 @@ def say_coefficient(value: float, unit: str) -> str:
     unit : str
         That unit, with a space before it, or "".
     """
-    return f"{value:,.0f}{unit}" if abs(value) >= 100 else f"{value:.3g}{unit}"
+    rounded = float(f"{value:.3g}")  # no more digits than it bears
+    return f"{rounded:,.0f}{unit}" if abs(rounded) >= 100 else f"{rounded:g}{unit}"

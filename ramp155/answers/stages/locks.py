@@ -32,10 +32,12 @@ class Locks:
     binds_share (runs in which it limits output); alone_adds_p50 (the median over runs of what its run
     gains where the stage does not limit it), alone_gains_share (runs that gain), alone_median_rises (by
     how much the median of the runs is higher then). `pairs`, largest first: first, second, adds_p50,
-    gains_share, median_rises. `output` is the median of the runs.
+    gains_share, median_rises. `output` is the median of the runs. `from_month` is the first in which every
+    stage that is raised when levers begin to act reaches finished rounds.
     """
 
     month: str
+    from_month: str
     output: float
     stages: pd.DataFrame
     pairs: pd.DataFrame
@@ -92,8 +94,11 @@ def find_locks(model: Model, scenario: Scenario, month: str) -> Locks:
     pairs = pd.DataFrame(pair_rows, columns=pair_columns).sort_values(
         ["adds_p50", "median_rises"], ascending=False, kind="stable"
     )
+    chain = find_chain(model.record)
+    all_arrived = MONTHS.index(scenario.start) + max(chain.lead[stage] for stage in allowed)
     return Locks(
         month,
+        MONTHS[min(all_arrived, len(MONTHS) - 1)],
         float(np.median(now)),
         stages.reset_index(drop=True),
         pairs.reset_index(drop=True),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtrit
 
+from ramp155.answers.output.figure_band import compute_figure_band, read_figure_error
 from ramp155.model.arrays import Array
 from ramp155.model.capacity.stages import build_capacity, build_delivered_capacity
 from ramp155.model.chain.runs import run_chain
@@ -29,8 +29,6 @@ from ramp155.record.records import Records
 BANDS = ["p10", "p25", "p50", "p75", "p90"]
 FIGURE_BANDS = [f"figure_{name}" for name in BANDS]
 ARCHIVE_COLUMNS = ["period", "series", "observable", *BANDS, *FIGURE_BANDS]
-_FIGURE_CONFIDENCE = "B"  # of the published figures that the wider range is meant for
-_POINTS = 60  # that stand for all runs, and for the error of a report
 _HALF_YEARS_AHEAD = 10
 
 
@@ -55,29 +53,18 @@ def _forecast_europe(model: Model) -> pd.DataFrame:
     first = MONTHS.index(f"{end:%Y-%m}") + 1
     years = [str(year) for year in range(end.year, int(MONTHS[-1][:4]) + 1)]
     sums = np.array([output[[m[:4] == year for m in MONTHS]].mean(axis=0) for year in years])
-    settings = read_settings(model.record)
-    error = settings.report_error[_FIGURE_CONFIDENCE]
+    error = read_figure_error(model.record)
+    levels = np.array(BAND_LEVELS)
     parts = []
     for periods, observable, rounds in (
         (MONTHS[first:], "output", output[first:]),
         (years, "output", sums),
         (MONTHS[first:], "nameplate", nameplate[first:]),
     ):
-        logs = np.log(np.maximum(rounds, 1.0))
-        paths, figures = (
-            np.quantile(logs, BAND_LEVELS, axis=1).T,
-            _widen(logs, error, settings.tails),
-        )
+        paths = np.quantile(rounds, levels, axis=1).T
+        figures = compute_figure_band(rounds, levels, error).T
         parts.append(_tabulate(periods, f"Europe {observable}", observable, paths, figures))
     return pd.concat(parts, ignore_index=True)
-
-
-def _widen(logs: Array, error: float, tails: float) -> Array:
-    """Quantiles of published figures: runs, and the error of a report on each of them; logs, (periods, 5)."""
-    middles = (np.arange(_POINTS) + 0.5) / _POINTS
-    points = np.quantile(logs, middles, axis=1).T
-    figures = points[:, :, None] + error * stdtrit(tails, middles)
-    return np.asarray(np.quantile(figures.reshape(len(logs), -1), BAND_LEVELS, axis=1).T)
 
 
 def _forecast_series(records: Records) -> pd.DataFrame:
@@ -94,7 +81,8 @@ def _forecast_series(records: Records) -> pd.DataFrame:
     if not cases:
         return pd.DataFrame(columns=ARCHIVE_COLUMNS)
     learned = learn_by(records, records.end)
-    bands = compute_band(*spread_forecasts("growth_rule", cases, learned, settings), settings.tails)
+    spread = spread_forecasts("growth_rule", cases, learned, settings)
+    bands = np.exp(compute_band(*spread, settings.tails))
     table = _tabulate([month_text(round(case.month)) for case in cases], "", "", bands, bands)
     return table.assign(
         series=[case.series.name for case in cases],
@@ -112,8 +100,8 @@ def _list_half_years(records: Records) -> list[int]:
 def _tabulate(
     periods: list[str], series: str, observable: str, paths: Array, figures: Array
 ) -> pd.DataFrame:
-    """Rows of an archive, of logs of shape (periods, 5)."""
+    """Rows of an archive, of units a year of shape (periods, 5)."""
     rows = pd.DataFrame({"period": periods, "series": series, "observable": observable})
-    rows[BANDS] = np.exp(paths)
-    rows[FIGURE_BANDS] = np.exp(figures)
+    rows[BANDS] = paths
+    rows[FIGURE_BANDS] = figures
     return rows

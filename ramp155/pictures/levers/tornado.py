@@ -15,7 +15,7 @@ from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.labels import colour_marks
 from ramp155.pictures.grammar.rounds import MILLION_TENTHS, build_rounds_tip
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
-from ramp155.pictures.palette import BASELINE, EDGE, EUROPE, QUIET, STAGE_COLOURS
+from ramp155.pictures.palette import BASELINE, EDGE, EUROPE, LABEL_SIZE, QUIET, STAGE_COLOURS
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
@@ -57,7 +57,7 @@ def draw_tornado(table: pd.DataFrame, middle: float, height: int) -> Spec:
     y_axis = (
         alt.Y("label:N", sort=list(table["label"]))
         .title(None)
-        .axis(labelLimit=330, labelOverlap=False, ticks=False)
+        .axis(labelLimit=330, labelOverlap=False, ticks=False, labelFontSize=LABEL_SIZE)
     )
     base = chart_rows(ends_of_bars)
     ends = {"lowest fifth": STAGE_COLOURS["nitrocellulose"], "highest fifth": EUROPE}
@@ -85,7 +85,7 @@ def _find_tornado_domain(rows: list[dict[str, Any]]) -> list[float]:
     """An axis from nought to the largest bar, and as much further as the first bar's words take."""
     largest = max(max(bar["value"], bar["middle"]) for bar in rows)
     ends = [bar["value"] for bar in rows if bar["label"] == rows[0]["label"]]
-    return [min(0.0, min(ends) - largest * 0.3), max(largest * 1.05, max(ends) + largest * 0.3)]
+    return [min(0.0, min(ends) - largest * 0.36), max(largest * 1.05, max(ends) + largest * 0.36)]
 
 
 def _draw_tornado_ends(rows: list[dict[str, Any]], y_axis: alt.Y) -> list[alt.Chart]:

@@ -18,9 +18,24 @@ def build_output_years_axis() -> alt.X:
     return build_years_axis("2021-06-01", "2032-03-01", within=False)
 
 
-def build_output_rounds_axis(field: str, title: str | None = None) -> alt.Y:
-    """Rounds a year on an axis that holds still, with room for the strip below nought."""
-    scale = alt.Scale(domain=[-530_000, OUTPUT_TOP], nice=False, clamp=True)
-    ticks = list(range(0, OUTPUT_TOP, 500_000))
+def build_output_rounds_axis(field: str, title: str | None = None, top: int = OUTPUT_TOP) -> alt.Y:
+    """Rounds a year on an axis that holds still, with room for the strip below nought.
+
+    Parameters
+    ----------
+    field : str
+        The field with rounds a year.
+    title : str, optional
+        What stands beside the axis.
+    top : int
+        Upper end of the axis, rounds a year.
+
+    Returns
+    -------
+    alt.Y
+        Encoding of the vertical axis.
+    """
+    scale = alt.Scale(domain=[-530_000, top], nice=False, clamp=True)
+    ticks = list(range(0, top, 500_000))
     axis = alt.Axis(values=ticks, labelExpr=MILLION_TENTHS, title=title, style="bare")
     return alt.Y(f"{field}:Q", scale=scale, axis=axis)

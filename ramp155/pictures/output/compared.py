@@ -14,6 +14,8 @@ from ramp155.pictures.output.path import list_path_rows
 from ramp155.pictures.output.strip import draw_strip
 from ramp155.pictures.palette import BASELINE
 
+_TOP = 2_000_000  # rounds a year; capacity is not drawn here
+
 
 def draw_compared_path(model: Model, result: Outlook, colour: str, height: int) -> Spec:
     """One scenario among others: path and band over the baseline, what limits output below.
@@ -51,10 +53,10 @@ def draw_compared_path(model: Model, result: Outlook, colour: str, height: int) 
     baseline = base.mark_line(color=BASELINE, strokeWidth=2)
     line = base.mark_line(color=colour, strokeWidth=3)
     layers = [
-        band.encode(x_axis, build_output_rounds_axis("p10"), alt.Y2("p90")),
-        baseline.encode(x_axis, build_output_rounds_axis("baseline_rounds_per_year")),
+        band.encode(x_axis, build_output_rounds_axis("p10", top=_TOP), alt.Y2("p90")),
+        baseline.encode(x_axis, build_output_rounds_axis("baseline_rounds_per_year", top=_TOP)),
         *draw_strip(x_axis, find_chain(model.record).order),
-        line.encode(x_axis, build_output_rounds_axis("rounds_per_year"), tooltip=tip),
+        line.encode(x_axis, build_output_rounds_axis("rounds_per_year", top=_TOP), tooltip=tip),
     ]
     rows = alt.Data(values=list_values(months))  # type: ignore[no-untyped-call]  # Altair types none
     return finish_chart(alt.layer(*layers, data=rows), height)

@@ -62,7 +62,8 @@ _PATH_COLUMNS = [
     "figure_p90",
 ]
 CAPACITY_NAME = "Capacity as\nofficials count it"
-_BAND_NAME, _FIGURE_NAME = "likely range", "where a published figure should fall"
+_BAND_NAME = "likely range (8 of 10 runs)"
+_FIGURE_NAME = "where a published figure should fall"
 _LEAST_ROOM = 130_000  # rounds a year that hold a line of words
 
 

@@ -153,7 +153,7 @@ def write_short_track(records: Records) -> str:
     if not known:
         return ""
     inside = score_forecasts(pd.concat(known)).inside80
-    return f"Tested on the past: {_say_hits(inside)} later figures lay inside such ranges."
+    return f"Such ranges held {_say_hits(inside)} past figures."
 
 
 def write_dates(dates: pd.DataFrame) -> str:

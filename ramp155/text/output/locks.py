@@ -50,6 +50,11 @@ def write_locks(records: Records, locks: Locks) -> str:
             f"By our assumptions no single stage holds output back: in most runs raising {first} alone or {second} alone adds "
             f"nothing; both together add about {say_rounds(pair['adds_p50'])} rounds a year."
         )
+    if locks.month < locks.from_month:
+        return (
+            f"By our assumptions no stage can be raised in time for {say_month(locks.month)}: what is raised when levers "
+            f"begin to act is in finished rounds by {say_month(locks.from_month)}."
+        )
     most_often = locks.stages.sort_values("binds_share", ascending=False, kind="stable").head(3)
     named = [stage_names[stage] for stage in most_often["stage"]]
     return (
@@ -59,7 +64,7 @@ def write_locks(records: Records, locks: Locks) -> str:
 
 
 def write_best_alone(records: Records, locks: Locks) -> str:
-    """What raising the most helpful stage alone does over all runs: how often it helps, and the median then.
+    """Where no stage alone helps most runs: how often the most helpful one does, and how far the median rises.
 
     Parameters
     ----------
@@ -69,8 +74,9 @@ def write_best_alone(records: Records, locks: Locks) -> str:
         Rounds a year by stage.
     """
     helpful = locks.stages.sort_values("alone_median_rises", ascending=False, kind="stable").iloc[0]
-    if helpful["alone_median_rises"] < max(locks.output * _WORTH_SAYING, 500.0):
-        return ""
+    least = max(locks.output * _WORTH_SAYING, 500.0)
+    if helpful["alone_median_rises"] < least or (locks.stages["alone_adds_p50"] >= least).any():
+        return ""  # nothing to say, or said by `write_locks`
     return (
         f"Raising {name_stages(records)[helpful['stage']]} alone helps in "
         f"{say_percent(helpful['alone_gains_share'])} of runs, by our assumptions, and lifts the median of "
