@@ -450,7 +450,7 @@ def test_two_million_a_year_is_answered_and_its_levers_are_set(records: Records)
 def test_orders_stand_among_the_levers_and_limit_output() -> None:
     app = open_page("what_if", plain="1", orders="400")
     assert app.slider(key="orders").value == 400
-    assert "orders" in texts(app)
+    assert "what buyers order" in texts(app)
     app.slider(key="orders").set_value(3000).run()
     assert "orders" not in link(app)
 

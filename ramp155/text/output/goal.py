@@ -190,15 +190,17 @@ def write_goal_table(answer: Goal) -> pd.DataFrame:
     names = sort_levers({name for _, found in columns for name in found.levers})
     table = {
         heading: [
-            *(say_percent(found.levers[name]) if name in found.levers else "" for name in names),
-            f"{found.rounds_per_year / 1e6:.2f} M",
+            *(f"{found.levers[name] * 100:.0f}" if name in found.levers else "" for name in names),
+            f"{found.rounds_per_year / 1e6:.2f}",
             "yes" if found.rounds_per_year >= answer.target * (1 - TOLERANCE) else "no",
             f"{found.effort * 100:.0f}",
         ]
         for heading, found in columns
     }
     labels = [LEVER_BY_NAME[name].short for name in names]
-    return pd.DataFrame(table, index=[*labels, "rounds a year", "reaches it", "effort, points"])
+    return pd.DataFrame(
+        table, index=[*labels, "million rounds a year", "reaches it", "effort, points"]
+    )
 
 
 def write_supply_odds_title(table: pd.DataFrame, target: float, by: str) -> str:
