@@ -187,7 +187,7 @@ def _compute_total(stage: str, params: Params, plans: Scenario, record_month: in
     weights = _weigh_knots(np.where(is_ahead, delayed, months), knots)
     record_weights = weights[record_month]
     weights[is_ahead] = record_weights + (weights[is_ahead] - record_weights) * plans.under_way
-    return np.minimum(total, weights @ totals)
+    return np.asarray(np.minimum(total, weights @ totals))
 
 
 def _weigh_knots(months: Places, knots: Places) -> Array:
