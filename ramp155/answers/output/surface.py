@@ -64,16 +64,20 @@ def _compute_surface(model: Model, scenario: Scenario) -> Surface:
     )
 
 
-@remember
 def compute_figure_surface(model: Model, scenario: Scenario) -> Array:
-    """Where a published figure of output should fall, over the whole slider.
+    """Where a published figure of output should fall, over the whole slider; its own position plays no part.
 
     Returns
     -------
     Array, (2, positions, months)
         P10 and P90, rounds a year, over `SUPPLY_GRID`.
     """
-    quantiles = compute_surface(model, scenario).quantiles
+    return _compute_figure_surface(model, dataclasses.replace(scenario, nitrocellulose=1.0))
+
+
+@remember
+def _compute_figure_surface(model: Model, scenario: Scenario) -> Array:
+    quantiles = _compute_surface(model, scenario).quantiles
     return widen_path_band(quantiles, FIGURE_LEVELS, read_figure_error(model.record))
 
 
