@@ -26,6 +26,7 @@ from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS, YEARS, check_month
 from ramp155.model.scenario.scenario import Scenario
 
+_BASELINE = Scenario()
 SMALL_CHANGE = 0.005  # a change under half a percent is called none
 
 
@@ -116,7 +117,7 @@ def _build_reading(
         change_p10=float(change[0]),
         change_p90=float(change[-1]),
         year_rounds=float(year_quantiles[MEDIAN_PLACE]),
-        year_baseline=find_year_median(model, Scenario(), year),
+        year_baseline=find_year_median(model, _BASELINE, year),
         year_p10=float(year_quantiles[0]),
         year_p90=float(year_quantiles[-1]),
         bottleneck=surface.order[ranked[0]],
