@@ -17,7 +17,7 @@ from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS, check_month
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.levers import prepare_scenario
-from ramp155.model.simulation.runs import pick_some_draws, trace_some_draws
+from ramp155.model.simulation.runs import trace_scenario
 
 
 @dataclass(frozen=True)
@@ -37,21 +37,19 @@ def compute_utilisation(model: Model, scenario: Scenario, month: str) -> Utilisa
     """Use of stages, and of countries by what they make. ValueError for a month outside the horizon."""
     check_month(month)
     month_place = MONTHS.index(month)
-    books = trace_some_draws(model, scenario)
+    books = trace_scenario(model, scenario)
     stacked, chain, factor, supply, _ = prepare_scenario(model, scenario)
-    draws = pick_some_draws(stacked.array.shape[2])
     stage_uses = []
     for stage_place, stage in enumerate(stacked.stages):
         capacity = (
-            stacked.array[stage_place, month_place, draws]
-            * factor[chain.order.index(stage), month_place]
+            stacked.array[stage_place, month_place] * factor[chain.order.index(stage), month_place]
         )
         if not np.isfinite(capacity).all():
             continue  # orders, before they limit anything
         if stage in (supply.stage, supply.feed) and supply.acts[month_place]:
-            capacity = capacity * supply.factor[draws]
+            capacity = capacity * supply.factor
             if stage == supply.feed:
-                capacity = capacity * supply.fibre[draws]
+                capacity = capacity * supply.fibre
         made = books.made if stage in chain.held else books.used
         used_rounds = made[stage][month_place]
         shares = np.divide(
