@@ -96,9 +96,9 @@ def trace_scenario(model: Model, scenario: Scenario) -> Flow:
 
 
 def trace_some_draws(model: Model, scenario: Scenario) -> Flow:
-    """As `trace_scenario`, for every so many draws alone (`pick_some_draws`): books of all take long to keep."""
+    """As `trace_scenario`, for every so many draws alone (`_pick_some_draws`): books of all take long to keep."""
     stacked, chain, factor, supply, intake = prepare_scenario(model, scenario)
-    draws = pick_some_draws(stacked.array.shape[2])
+    draws = _pick_some_draws(stacked.array.shape[2])
     some_capacity = Stacked(stacked.stages, np.ascontiguousarray(stacked.array[:, :, draws]))
     some_supply = dataclasses.replace(
         supply,
@@ -109,7 +109,7 @@ def trace_some_draws(model: Model, scenario: Scenario) -> Flow:
     return trace_chain(some_capacity, chain, factor, some_supply, intake)
 
 
-def pick_some_draws(draws: int) -> slice:
+def _pick_some_draws(draws: int) -> slice:
     """Every so many draws: at most `_TRACED_DRAWS` of them, evenly over all.
 
     Parameters
