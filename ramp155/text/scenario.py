@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from ramp155.base.memory import remember
 from ramp155.model.coefficients.draws import draw_coefficients
+from ramp155.model.coefficients.edits import Edits
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import FORECAST_START
 from ramp155.model.scenario.scenario import Scenario
@@ -19,8 +21,7 @@ _WARNED_OF = ("linters_asia_share", "ratio_cellulose", "share_155_nitrocellulose
 
 def list_lever_warnings(model: Model, scenario: Scenario) -> list[str]:
     """What about a mix of levers cannot be, or does nothing."""
-    params = draw_coefficients(model, scenario.assume).params
-    medians = {name: float(np.median(params[name])) for name in _WARNED_OF}
+    medians = _find_medians(model, scenario.assume)
     messages = []
     linters_missing = max(1 - scenario.linters, 0) * (1 - scenario.wood_pulp)
     fibre_share = (1 - medians["linters_asia_share"] * linters_missing) * medians["ratio_cellulose"]
@@ -57,6 +58,13 @@ def list_lever_warnings(model: Model, scenario: Scenario) -> list[str]:
     if scenario.months and not any(lever.is_timed for lever in scenario.moved):
         messages.append("The duration has no effect: no lever that it limits was moved.")
     return messages
+
+
+@remember
+def _find_medians(model: Model, assume: Edits) -> dict[str, float]:
+    """The medians over draws of what warnings compare levers with."""
+    params = draw_coefficients(model, assume).params
+    return {name: float(np.median(params[name])) for name in _WARNED_OF}
 
 
 def name_scenario(records: Records, scenario: Scenario) -> str:

@@ -19,7 +19,7 @@ from ramp155.record.records import Records
 
 FIGURE_CONFIDENCE = "B"
 FIGURE_LEVELS = np.array([0.1, 0.9])
-_POINTS = 40  # runs of a month are read as this many equally likely ones
+_POINTS = 20  # runs of a month are read as this many equally likely ones
 _LEAST_ROUNDS = 1.0  # a year; fewer are none, and have no logarithm
 _NOTHING = math.log(10.0)  # of rounds a year: what a figure of none would be read as
 _MOST_STEPS = 12

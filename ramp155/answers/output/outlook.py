@@ -10,10 +10,8 @@ import numpy as np
 import pandas as pd
 
 from ramp155.answers.output.figure_band import (
-    FIGURE_LEVELS,
     compute_figure_band,
     read_figure_error,
-    widen_path_band,
 )
 from ramp155.answers.output.medians import (
     MEDIAN_PLACE,
@@ -21,7 +19,12 @@ from ramp155.answers.output.medians import (
     find_baseline_path,
     find_limiting_stages,
 )
-from ramp155.answers.output.surface import SUPPLY_GRID, compute_surface, interpolate_position
+from ramp155.answers.output.surface import (
+    SUPPLY_GRID,
+    compute_figure_surface,
+    compute_surface,
+    interpolate_position,
+)
 from ramp155.model.model import Model
 from ramp155.model.quantiles import QUANTILE_LEVELS
 from ramp155.model.scenario.horizon import DEFAULT_MONTH, MONTHS, check_month
@@ -62,12 +65,13 @@ def run_outlook(
     surface = compute_surface(model, scenario)
     stage_names = np.array(surface.order, dtype=object)
     month_place = MONTHS.index(month)
-    report_error = read_figure_error(model.record)
     quantiles = interpolate_position(surface.quantiles, scenario.nitrocellulose)
     change = interpolate_position(surface.change, scenario.nitrocellulose)
-    figures = widen_path_band(quantiles, FIGURE_LEVELS, report_error)
+    figures = interpolate_position(compute_figure_surface(model, scenario), scenario.nitrocellulose)
     nameplates = compute_nameplates(model, scenario) * 12
-    capacity_figures = compute_figure_band(nameplates, QUANTILE_LEVELS, report_error)
+    capacity_figures = compute_figure_band(
+        nameplates, QUANTILE_LEVELS, read_figure_error(model.record)
+    )
     limiting_stages, limiting_shares = find_limiting_stages(model, scenario)
     path = {
         "month": MONTHS,

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ramp155.answers.output.figure_band import FIGURE_LEVELS, read_figure_error, widen_path_band
 from ramp155.answers.output.medians import (
     FINE_SUPPLY_GRID,
     MEDIAN_PLACE,
@@ -17,6 +16,7 @@ from ramp155.answers.output.medians import (
 )
 from ramp155.answers.output.surface import (
     Surface,
+    compute_figure_surface,
     compute_surface,
     find_nearest_position,
     interpolate_position,
@@ -26,6 +26,7 @@ from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS, YEARS, check_month
 from ramp155.model.scenario.scenario import Scenario
 
+_BASELINE = Scenario()
 SMALL_CHANGE = 0.005  # a change under half a percent is called none
 
 
@@ -66,20 +67,21 @@ def read_outlook(model: Model, scenario: Scenario, month: str) -> Reading:
     """Read a scenario off in one month. ValueError for a month outside the horizon."""
     check_month(month)
     nameplate_rounds = find_nameplate_path(model, scenario)
-    return _build_reading(
-        model, scenario, month, nameplate_rounds, compute_surface(model, scenario)
-    )
+    surface, figures = compute_surface(model, scenario), compute_figure_surface(model, scenario)
+    return _build_reading(model, scenario, month, nameplate_rounds, surface, figures)
 
 
 def read_every_percent(model: Model, scenario: Scenario, month: str) -> list[Reading]:
     """As `read_outlook`, for every whole percent of nitrocellulose from 0 to 200."""
     check_month(month)
     nameplate_rounds = find_nameplate_path(model, scenario)
-    surface = compute_surface(model, scenario)
+    surface, figures = compute_surface(model, scenario), compute_figure_surface(model, scenario)
     readings = []
     for supply in FINE_SUPPLY_GRID:
         scenario_at_supply = dataclasses.replace(scenario, nitrocellulose=float(supply))
-        readings.append(_build_reading(model, scenario_at_supply, month, nameplate_rounds, surface))
+        readings.append(
+            _build_reading(model, scenario_at_supply, month, nameplate_rounds, surface, figures)
+        )
     return readings
 
 
@@ -89,12 +91,13 @@ def _build_reading(
     month: str,
     nameplate_rounds: Array,
     surface: Surface,
+    figure_surface: Array,
 ) -> Reading:
     month_place, year = MONTHS.index(month), int(month[:4])
     supply = scenario.nitrocellulose
     output = interpolate_position(surface.quantiles[MEDIAN_PLACE : MEDIAN_PLACE + 1], supply)[0]
     quantiles = interpolate_position(surface.quantiles[:, :, month_place], supply)
-    figures = widen_path_band(quantiles, FIGURE_LEVELS, read_figure_error(model.record))
+    figures = interpolate_position(figure_surface[:, :, month_place], supply)
     change = interpolate_position(surface.change[:, :, month_place], supply)
     year_quantiles = interpolate_position(surface.years[:, :, YEARS.index(year)], supply)
     stage_shares = surface.binds[find_nearest_position(supply), month_place]
@@ -114,7 +117,7 @@ def _build_reading(
         change_p10=float(change[0]),
         change_p90=float(change[-1]),
         year_rounds=float(year_quantiles[MEDIAN_PLACE]),
-        year_baseline=find_year_median(model, Scenario(), year),
+        year_baseline=find_year_median(model, _BASELINE, year),
         year_p10=float(year_quantiles[0]),
         year_p90=float(year_quantiles[-1]),
         bottleneck=surface.order[ranked[0]],

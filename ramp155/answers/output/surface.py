@@ -17,6 +17,7 @@ from ramp155.answers.output.figure_band import (
 from ramp155.base.memory import remember
 from ramp155.model.arrays import Array
 from ramp155.model.model import Model
+from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.ensemble import simulate_ensemble
 from ramp155.model.simulation.plans import find_chain
@@ -64,17 +65,26 @@ def _compute_surface(model: Model, scenario: Scenario) -> Surface:
     )
 
 
-@remember
 def compute_figure_surface(model: Model, scenario: Scenario) -> Array:
-    """Where a published figure of output should fall, over the whole slider.
+    """Where a published figure of output should fall, over the whole slider; its own position plays no part.
 
     Returns
     -------
     Array, (2, positions, months)
         P10 and P90, rounds a year, over `SUPPLY_GRID`.
     """
-    quantiles = compute_surface(model, scenario).quantiles
-    return widen_path_band(quantiles, FIGURE_LEVELS, read_figure_error(model.record))
+    return _compute_figure_surface(model, dataclasses.replace(scenario, nitrocellulose=1.0))
+
+
+@remember
+def _compute_figure_surface(model: Model, scenario: Scenario) -> Array:
+    quantiles = _compute_surface(model, scenario).quantiles
+    report_error, first_month = read_figure_error(model.record), MONTHS.index(scenario.start)
+    # No lever changes the past: its band is found once.
+    past = widen_path_band(quantiles[:, :1, :first_month], FIGURE_LEVELS, report_error)
+    ahead = widen_path_band(quantiles[:, :, first_month:], FIGURE_LEVELS, report_error)
+    past = np.broadcast_to(past, (len(past), len(SUPPLY_GRID), first_month))
+    return np.concatenate([past, ahead], axis=2)
 
 
 def interpolate_position(grid: Array, nitrocellulose: float) -> Array:

@@ -24,7 +24,7 @@ from ramp155.model.simulation.levers import apply_levers, prepare_scenario
 from ramp155.model.simulation.plans import build_running_capacity, find_chain
 from ramp155.record.records import Records
 
-_TRACED_DRAWS = 100  # whose books are kept where a median of them is asked for
+_TRACED_DRAWS = 50  # whose books are kept where a median of them is asked for
 # Starts its threads when it is first asked.
 POOL = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="ramp155")
 

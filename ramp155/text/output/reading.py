@@ -20,6 +20,7 @@ from ramp155.text.numbers import (
 )
 from ramp155.text.stages import name_stages
 
+_BASELINE = Scenario()
 _NEARLY_ALL = 0.95  # share of draws
 _WORTH_NAMING = 0.05  # share of draws
 _NOTHING = 500  # rounds a year
@@ -27,12 +28,12 @@ _NOTHING = 500  # rounds a year
 
 def write_readout(scenario: Scenario, answer: Reading) -> str:
     """The figures behind the headline with their likely range, in one line."""
-    baseline_words = ", the baseline" if scenario == Scenario() else ""
+    baseline_words = ", the baseline" if scenario == _BASELINE else ""
     sentences = [
         f"{say_short_month(answer.month)}: {say_rounds(answer.rounds)} rounds a year, the median of our runs{baseline_words}.",
         f"Likely range (8 of 10 runs): {say_rounds_range(answer.p10, answer.p90)}.",
     ]
-    if scenario == Scenario():
+    if scenario == _BASELINE:
         return " ".join(sentences)
     if abs(answer.change_p10) < _NOTHING and abs(answer.change_p90) < _NOTHING:
         return " ".join([*sentences, "No change in 8 of 10 runs."])

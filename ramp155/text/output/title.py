@@ -14,6 +14,8 @@ from ramp155.text.numbers import count_words, say_month, say_percent, say_rounds
 from ramp155.text.scenario import write_scenario_lead
 from ramp155.text.stages import say_tightest_stages
 
+_BASELINE = Scenario()
+
 
 def write_output_title(records: Records, scenario: Scenario, answer: Reading) -> str:
     """The headline of a scenario: the calendar year's rounds at a year's end, else the rate of its month."""
@@ -26,7 +28,7 @@ def write_output_title(records: Records, scenario: Scenario, answer: Reading) ->
     else:
         amount, when = f"{say_rounds(rounds)} rounds a year", f"in {say_month(answer.month)}"
     is_past = answer.month < FORECAST_START
-    if scenario == Scenario():
+    if scenario == _BASELINE:
         verb = "completed" if is_past else "will most likely complete"
         likely = "most likely " if is_past else ""
         return (
@@ -57,7 +59,7 @@ def write_response_title(model: Model, scenario: Scenario, month: str) -> str:
     if scenario.months:
         lead = f"Over {count_words(scenario.months, 'month')} from {say_month(scenario.start)} half the nitrocellulose"
     if (
-        scenario.levers != Scenario()
+        scenario.levers != _BASELINE
         and scenario.moved
         and scenario.moved[0].name != "nitrocellulose"
     ):
