@@ -146,7 +146,7 @@ def show_firm_note(model: Model, key: str) -> None:
     topics_text = cite_topics(model, *FIRM_TOPICS)
     if topics_text:
         show_source_button(
-            "Rheinmetall alone names 1.1 million. Why is Europe's total lower?",
+            "Why is Europe's total below Rheinmetall's own?",
             topics_text,
             f"{key}_firm",
         )

@@ -9,6 +9,8 @@ coefficient without a range, of which scipy makes NaN.
 
 from __future__ import annotations
 
+import zlib
+
 import numpy as np
 
 from ramp155.history.slips import measure_slips
@@ -66,6 +68,8 @@ def find_coefficients_at(records: Records, positions: Params) -> dict[str, Array
 def draw_latin_hypercube(names: list[str], draws: int, seed: int) -> dict[str, Array]:
     """Stratified positions: in each of `draws` equal parts of 0 to 1 lies one of every name.
 
+    Each name has random numbers of its own, so that another coefficient moves none of the others.
+
     Parameters
     ----------
     names : list of str
@@ -80,5 +84,7 @@ def draw_latin_hypercube(names: list[str], draws: int, seed: int) -> dict[str, A
     dict of Array, (draws,)
         Name -> positions, 0 to 1.
     """
-    rng = np.random.default_rng(seed)
-    return {name: (rng.permutation(draws) + rng.random(draws)) / draws for name in names}
+    streams = {name: np.random.default_rng([seed, zlib.crc32(name.encode())]) for name in names}
+    return {
+        name: (rng.permutation(draws) + rng.random(draws)) / draws for name, rng in streams.items()
+    }
