@@ -276,7 +276,12 @@ def test_a_changed_source_is_marked(records: Records) -> None:
         ("assumptions", "utilisation,model,", "utilization,model,", "asks for it by name"),
         ("calibration", ",2024,", ",2099,", "not a year of the model"),
         ("calibration", ",2024,", ",2024-07,", "not a year of the model"),
-        ("calibration", "1150000,1700000", "1,2", "does not run on it"),
+        (
+            "assumptions",
+            ",0.8,0.92,1.0,fraction,",
+            ",1e308,1e308,1.1e308,fraction,",
+            "does not run on it",
+        ),
         ("stages", ",knots,", ",nuts,", "not one of knots"),
         ("sources", ",press,", ",rumour,", "not one of official"),
     ],

@@ -101,8 +101,17 @@ def resample(rng: np.random.Generator, log_weights: Array, count: int) -> tuple[
         Rising; a path may stand several times.
     effective : float
         How many equally weighted paths the weights amount to (Kish): 100 % of them if all weigh the same.
+
+    Raises
+    ------
+    ValueError
+        Where no path has a weight.
     """
-    weights = np.exp(log_weights - log_weights.max())
+    usable = np.where(np.isnan(log_weights), -np.inf, log_weights)
+    best = usable.max()
+    if not np.isfinite(best):
+        raise ValueError("no draw of the coefficients agrees with the figures on record")
+    weights = np.exp(usable - best)
     weights /= weights.sum()
     effective = float(1 / (weights**2).sum())
     positions = (rng.random() + np.arange(count)) / count
