@@ -278,7 +278,7 @@ def test_a_changed_source_is_marked(records: Records) -> None:
         ("calibration", ",2024,", ",2024-07,", "not a year of the model"),
         (
             "assumptions",
-            ",0.8,0.92,1.0,fraction,",
+            ",0.8,0.92,1,fraction,",
             ",1e308,1e308,1.1e308,fraction,",
             "does not run on it",
         ),
