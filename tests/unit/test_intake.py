@@ -278,8 +278,8 @@ def test_a_changed_source_is_marked(records: Records) -> None:
         ("calibration", ",2024,", ",2024-07,", "not a year of the model"),
         (
             "assumptions",
-            ",0.8,0.92,1,fraction,",
-            ",1e308,1e308,1.1e308,fraction,",
+            ",3,4,8,degrees,",
+            ",1e-9,2e-9,3e-9,degrees,",
             "does not run on it",
         ),
         ("stages", ",knots,", ",nuts,", "not one of knots"),

@@ -278,22 +278,24 @@ def test_output_never_falls_as_a_helpful_lever_rises(
 
     A later month by itself may fall, where more of a stage uses up the stores before it sooner; the
     lever of working hours says so. Where nitrocellulose is short, larger powder plants also fill their
-    store from the safety stock, which is then missing later: that costs under a thousandth.
+    store from the safety stock, which is then missing later: in few draws that costs up to half a percent.
     """
-    slack = 1e-3 if around.nitrocellulose < 1 else 1e-9
+    is_short = around.nitrocellulose < 1
     model = Model(records, draws=40)
     made_before = np.zeros(())
     ends = (lever.low, lever.high) if lever.helps == "high" else (lever.high, lever.low)
     for position in np.linspace(*ends, 15):
         scenario = dataclasses.replace(around, **{lever.name: float(position)})
         made = np.cumsum(run_scenario(model, scenario)[0], axis=0)
-        assert (made - made_before >= -slack * made[-1]).all(), position
+        loss = np.max((made_before - made) / made[-1], axis=0)
+        assert (loss <= (1e-2 if is_short else 1e-9)).all(), position
+        assert (loss > 1e-3).mean() <= 0.05, position
         made_before = made
 
 
 def test_more_hours_than_usual_lower_no_month_of_the_median(records: Records) -> None:
     """Against the baseline, in any month; and the year's sum never falls from one position to the next."""
-    model = Model(records, draws=200)
+    model = Model(records, draws=500)
     usual = np.median(run_scenario(model, Scenario())[0], axis=1)
     years_before = np.zeros(())
     for hours in np.linspace(1.0, 1.5, 11):

@@ -96,7 +96,7 @@ def test_alone_and_in_pairs_are_read_from_the_same_runs_as_the_slider(model: Mod
     twice = run_scenario(model, Scenario(nitrocellulose=2.0))[0][PLACE]
     lifted = run_lifted(model, Scenario(), ("nitrocellulose",))[PLACE]
     assert (lifted >= twice - 1e-6).all()
-    assert np.median(lifted) == pytest.approx(np.median(twice), rel=0.01)
+    assert np.median(lifted) == pytest.approx(np.median(twice), rel=0.03)
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=range(len(SCENARIOS)))

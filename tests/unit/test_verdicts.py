@@ -110,7 +110,7 @@ def with_assumption(name: str, low: float, mode: float, high: float) -> Callable
         ("four-times", "contradicted", scaled("ru-hur", 1.95), "undecided"),
         ("twelve-times", "contradicted", scaled("ru-hur", 5.8), "undecided"),
         ("tide-parity", "contradicted", scaled("ru-", 0.2), "supported"),
-        ("tide-closing", CIRCULAR, growing_russia, "undecided"),
+        ("tide-closing", CIRCULAR, growing_russia, "contradicted"),
         ("ua-eu-2026", "contradicted", scaled("ua-all", 5.0), "supported"),
         ("russia-38", "undecided", scaled("ru-", 3.0), "contradicted"),
         ("us-60k", "contradicted", scaled("us-likely", 2.0), "supported"),
