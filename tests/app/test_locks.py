@@ -33,7 +33,7 @@ def test_a_switch_sets_a_coefficient_keeps_it_in_the_link_and_goes_back(records:
 
 
 def test_a_link_with_the_date_of_the_eu_projects_shows_its_switch_set() -> None:
-    app = open_page("what_if", plain="1", panel="locks", assume="forecast_asap_due:2029")
+    app = open_page("what_if", plain="1", panel="locks", assume="forecast_asap_due:57")
     assert app.button_group(key="decide_forecast_asap_due").value == "high"
     assert not app.warning
     app = open_page("what_if", plain="1", panel="assumptions", assume="nitrocellulose_fraction:0.5")

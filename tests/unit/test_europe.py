@@ -214,11 +214,11 @@ def test_own_coefficients_weigh_the_draws_again(records: Records) -> None:
 def test_a_coefficient_of_the_forecast_draws_anew(records: Records) -> None:
     model = Model(records, draws=300)
     name = "total_propellant_2027-12"
-    early = draw_coefficients(model, (("forecast_asap_due", 2026.0),)).params[name]
-    late = draw_coefficients(model, (("forecast_asap_due", 2029.0),)).params[name]
+    early = draw_coefficients(model, (("forecast_asap_due", 21.0),)).params[name]
+    late = draw_coefficients(model, (("forecast_asap_due", 57.0),)).params[name]
     assert np.median(early) > 1.05 * np.median(late)
     with pytest.raises(ValueError, match="outside"):
-        draw_coefficients(model, (("forecast_asap_due", 2040.0),))
+        draw_coefficients(model, (("forecast_asap_due", 70.0),))
 
 
 # --- delays ---------------------------------------------------------------------------------------

@@ -9,12 +9,14 @@ import streamlit as st
 
 from ramp155.answers.stages.locks import Locks, find_locks
 from ramp155.model.coefficients.draws import draw_coefficients
+from ramp155.model.europe.settings import AWARDED
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.levers.locks import LEAST_SHARE
+from ramp155.record.dates import month_text
 from ramp155.record.rows import Assumption
-from ramp155.text.numbers import say_month, say_percent
+from ramp155.text.numbers import say_month, say_percent, say_short_month
 from ramp155.text.output.locks import NO_GAIN, say_gain, write_best_alone, write_locks
 from ramp155.text.stages import name_stages
 from ui.link import keys
@@ -113,9 +115,10 @@ def _show_switch(coefficient: Assumption) -> None:
     low, mode, high = coefficient.span
     places = {"low": low, "high": high}
     name, key = coefficient.assumption_id, f"decide_{coefficient.assumption_id}"
-    is_due = name.endswith("_due")  # a year and its part: 2027.0 is the end of 2026
+    is_due = name.endswith("_due")  # months from the award
     low_text, mode_text, high_text = (
-        f"{end - 1:.0f}" if is_due else f"{end:g}" for end in (low, mode, high)
+        say_short_month(month_text(AWARDED + round(end))) if is_due else f"{end:g}"
+        for end in (low, mode, high)
     )
     labels = {
         "low": f"{'early' if is_due else 'low'}: {low_text}",

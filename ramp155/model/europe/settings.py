@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ramp155.model.forecast.settings import Prior
+from ramp155.record.dates import month_number
 from ramp155.record.records import Records
 
+AWARDED = month_number("2024-03")  # when the EU chose the projects it funds
 _ENERGETICS = "energetics"  # of stages without a coefficient of their own
 
 
@@ -30,7 +32,7 @@ class EuropeSettings(NamedTuple):
     common: float
     pace_most: float
     asap_tonnes: float
-    asap_due: float
+    asap_due: int
 
 
 def read_europe_settings(records: Records) -> EuropeSettings:
@@ -81,5 +83,5 @@ def read_europe_settings(records: Records) -> EuropeSettings:
         common=read_mode("common"),
         pace_most=read_mode("pace_most"),
         asap_tonnes=read_mode("asap_tonnes"),
-        asap_due=round(read_mode("asap_due") * 12) - 1,
+        asap_due=AWARDED + round(read_mode("asap_due")),
     )
