@@ -119,12 +119,13 @@ def _sum_lines(tables: Sequence[LineTable] | None, params: Params, plans: Scenar
     for line_id, stand, rates in tables:
         delay = params.get(name_delay(line_id), params["slip_months"])
         shift = np.clip(np.rint(delay).astype(int) + plans.extra_delay, 0, LONGEST_SHIFT)
-        added = rates[shift]
+        first_month = int(np.argmax(rates.any(axis=0)))  # nothing is added before
+        added = np.take(rates[:, first_month:], shift, axis=0)
         if stand == NOT_BEGUN:
             added *= happening_share[:, None]
         elif stand == BUILDING:
             added *= plans.under_way
-        total += added
+        total[:, first_month:] += added
     return total.T
 
 
