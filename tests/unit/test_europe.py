@@ -214,9 +214,18 @@ def test_own_coefficients_weigh_the_draws_again(records: Records) -> None:
 def test_a_coefficient_of_the_forecast_draws_anew(records: Records) -> None:
     model = Model(records, draws=300)
     name = "total_propellant_2027-12"
-    early = draw_coefficients(model, (("forecast_asap_due", 21.0),)).params[name]
-    late = draw_coefficients(model, (("forecast_asap_due", 57.0),)).params[name]
+    draws = [draw_coefficients(model, (("forecast_asap_due", due),)) for due in (21.0, 57.0)]
+    for edited in draws:
+        assert edited.fit_share == pytest.approx(1, abs=0.2)
+    early, late = (edited.params[name] for edited in draws)
     assert np.median(early) > 1.05 * np.median(late)
+    # Run by run, for the random numbers are the same.
+    early_of, late_of = (
+        dict(zip(edited.kept, edited.params[name], strict=True)) for edited in draws
+    )
+    shared = set(early_of) & set(late_of)
+    assert len(shared) > 100
+    assert all(early_of[place] >= late_of[place] * (1 - 1e-9) for place in shared)
     with pytest.raises(ValueError, match="outside"):
         draw_coefficients(model, (("forecast_asap_due", 70.0),))
 

@@ -24,7 +24,13 @@ _MOST_CANDIDATES = 48_000
 # Below this, a coefficient of one's own contradicts the figures: they are so many times as likely without it.
 _LEAST_FIT_SHARE = 0.02
 _FORECAST = "forecast_"
-_LOG_FIT, _LOG_EVIDENCE, _EFFECTIVE = "log_fit/", "log_evidence/", "effective/"  # no coefficients
+# Kept beside the coefficients: how well a draw fits, and its place among the candidates.
+_LOG_FIT, _LOG_EVIDENCE, _EFFECTIVE, _PLACES = _MARKS = (
+    "fit of the draw",
+    "evidence of capacity",
+    "effective candidates",
+    "place among candidates",
+)
 
 
 @dataclass(frozen=True)
@@ -46,8 +52,8 @@ class Draws:
 def draw_coefficients(model: Model, assume: Edits = ()) -> Draws:
     """Sets of coefficients that agree with the figures on record; `assume` overrides some coefficients.
 
-    Coefficients of the forecast itself draw candidates anew. All others weigh the draws again: each keeps the rest of its set
-    (common random numbers).
+    Coefficients of the forecast itself draw candidates anew, from the same random numbers. Then the draws are weighed again:
+    each keeps the rest of its set, so that it can be compared with the one it came from.
 
     Parameters
     ----------
@@ -69,29 +75,31 @@ def draw_coefficients(model: Model, assume: Edits = ()) -> Draws:
     check_edits(model.record, assume)
     weighed = _draw_weighed(model)
     every_place = np.arange(model.draws)
-    if not assume:
-        return Draws(_drop_marks(weighed), every_place)
-    of_forecast = tuple(edit for edit in assume if edit[0].startswith(_FORECAST))
-    fit_share = 1.0
-    if of_forecast:
-        edited_model = model.with_record(_edit_record(model.record, of_forecast))
-        evidence = float(weighed[_LOG_EVIDENCE][0])
-        weighed = _draw_weighed(edited_model)
-        fit_share = float(np.exp(weighed[_LOG_EVIDENCE][0] - evidence))
     params = _drop_marks(weighed)
-    edits = dict(assume)
-    others = {name: value for name, value in edits.items() if not name.startswith(_FORECAST)}
-    if not others:
-        return Draws(params, every_place, fit_share, fit_share < _LEAST_FIT_SHARE)
-    params |= {name: np.full(model.draws, value) for name, value in others.items()}
-    if "slip_months" in others:  # for every line alike
-        params = {name: drawn for name, drawn in params.items() if "/" not in name}
-    gains = weigh_candidates(model.record, params) - weighed[_LOG_FIT]
+    if not assume:
+        return Draws(params, every_place)
+    record, gains, fit_share = model.record, np.zeros(model.draws), 1.0
+    of_forecast = tuple(edit for edit in assume if edit[0].startswith(_FORECAST))
+    if of_forecast:
+        record = _edit_record(record, of_forecast)
+        candidates = draw_candidates(record, _count_candidates(model), SEED)
+        places = weighed[_PLACES].astype(np.int64)
+        params = {name: drawn[places] for name, drawn in candidates.params.items()}
+        gains = candidates.log_fit[places] - weighed[_LOG_FIT]
+        fit_share = float(np.exp(candidates.log_evidence - weighed[_LOG_EVIDENCE][0]))
+    others = {name: value for name, value in assume if not name.startswith(_FORECAST)}
+    if others:
+        params |= {name: np.full(model.draws, value) for name, value in others.items()}
+        if "slip_months" in others:  # for every line alike
+            params = {name: drawn for name, drawn in params.items() if "/" not in name}
+        gains = weigh_candidates(record, params) - weighed[_LOG_FIT]
     fit_share *= float(np.exp(gains).mean())
     if fit_share < _LEAST_FIT_SHARE:
         return Draws(params, every_place, fit_share, contradicts=True)
-    places, _ = resample(np.random.default_rng(SEED), gains, model.draws)
-    return Draws({name: drawn[places] for name, drawn in params.items()}, places, fit_share)
+    if not gains.any():
+        return Draws(params, every_place, fit_share)
+    agreeing, _ = resample(np.random.default_rng(SEED), gains, model.draws)
+    return Draws({name: drawn[agreeing] for name, drawn in params.items()}, agreeing, fit_share)
 
 
 def draw_accepted(model: Model, seed: int = SEED) -> dict[str, Array]:
@@ -133,20 +141,25 @@ def _draw_weighed(model: Model, seed: int = SEED) -> dict[str, Array]:
 
 
 def _make_weighed(model: Model, seed: int) -> dict[str, Array]:
-    count = min(model.draws * _CANDIDATES_PER_DRAW, _MOST_CANDIDATES)
-    candidates = draw_candidates(model.record, max(count, model.draws), seed)
+    candidates = draw_candidates(model.record, _count_candidates(model), seed)
     places, effective = resample(np.random.default_rng(seed), candidates.log_fit, model.draws)
-    best = candidates.log_fit.max()
-    evidence = best + np.log(np.exp(candidates.log_fit - best).mean()) + candidates.log_evidence
     drawn = {name: values[places] for name, values in candidates.params.items()}
-    marks = {_LOG_EVIDENCE: np.array([evidence]), _EFFECTIVE: np.array([effective])}
-    return drawn | marks | {_LOG_FIT: candidates.log_fit[places]}
+    marks = {
+        _LOG_FIT: candidates.log_fit[places],
+        _LOG_EVIDENCE: np.array([candidates.log_evidence]),
+        _EFFECTIVE: np.array([effective]),
+        _PLACES: places.astype(np.float64),
+    }
+    return drawn | marks
+
+
+def _count_candidates(model: Model) -> int:
+    return max(min(model.draws * _CANDIDATES_PER_DRAW, _MOST_CANDIDATES), model.draws)
 
 
 def _drop_marks(weighed: dict[str, Array]) -> dict[str, Array]:
     """The coefficients alone."""
-    marks = (_LOG_FIT, _LOG_EVIDENCE, _EFFECTIVE)
-    return {name: drawn for name, drawn in weighed.items() if name not in marks}
+    return {name: drawn for name, drawn in weighed.items() if name not in _MARKS}
 
 
 def _edit_record(records: Records, edits: Edits) -> Records:
