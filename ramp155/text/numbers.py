@@ -153,12 +153,12 @@ def say_date(date: str) -> str:
 
 
 def say_signed_rounds(rounds: float) -> str:
-    """A change in thousands with its sign: -120,000.
+    """A change with its sign, with the digits that rounds are told with: -1.27 million, -340,000.
 
     Parameters
     ----------
     rounds : float
         Change in rounds, or in rounds in some time.
     """
-    thousands = round(rounds, -3)
-    return f"{thousands:+,.0f}" if thousands else "0"
+    amount = say_rounds(abs(rounds))
+    return amount if amount == "0" else f"{'-' if rounds < 0 else '+'}{amount}"

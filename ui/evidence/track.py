@@ -110,7 +110,7 @@ def _show_misses(forecasts: pd.DataFrame) -> None:
         },
     )
     st.caption(
-        "How far figures lie from the forecast, as a share (CRPS, on a log scale): 0 is perfect, 0.1 is about a tenth off. "
+        "The average miss (CRPS, on a log scale) is how far figures lie from the forecast, as a share: 0 is perfect, 0.1 is about a tenth off. "
         "A wide range costs as well. " + escape_sentence(write_misses(forecasts))
     )
 
@@ -146,11 +146,10 @@ def _show_europe(model: Model, forecasts: pd.DataFrame, observable: str, title: 
 def _say_bounds(score: Score) -> str:
     if not score.bounds.number:
         return ""
-    reports = count_words(score.bounds.number, "report")
-    return (
-        f" Not drawn: {reports} that only say 'at most' or 'at least', {score.bounds.hits} of them in agreement with the forecast: "
-        "easily done."
-    )
+    number, hits = score.bounds.number, score.bounds.hits
+    reports = f"{count_words(number, 'report')} that only {'says' if number == 1 else 'say'}"
+    agree = f"{hits} of them" if number > 1 else "it is" if hits else "it is not"
+    return f" Not drawn: {reports} 'at most' or 'at least', {agree} in agreement with the forecast: easily done."
 
 
 def _show_tables(model: Model, forecasts: pd.DataFrame) -> None:
@@ -168,7 +167,7 @@ def _show_tables(model: Model, forecasts: pd.DataFrame) -> None:
             "by_series",
         )
     st.caption(
-        "In brackets: what chance alone leaves open (90 %, Wilson). Figures of one series resemble each other, and one figure is "
+        "After each share: what chance alone leaves open (Wilson), 9 times in 10. Figures of one series resemble each other, and one figure is "
         "forecast from several days, so the truth is less sure than that."
     )
 
