@@ -60,7 +60,7 @@ def show_effect(published: Records, own_records: Records) -> None:
             )
         st.caption(
             "Map, Ramp-up, What-if and Gap run on it too. Output moves only where a line is for 155 mm, counted in the "
-            "totals, and its stage is what holds output back."
+            "totals, and its stage is what holds output back by our assumptions."
         )
 
 
