@@ -80,9 +80,7 @@ def _show_speakers(model: Model) -> None:
     said = write_speakers(model.record)
     if not said:
         return
-    sentence_column, source_column = st.columns(
-        [6.5, 1], vertical_alignment="center", gap="small"
-    )
+    sentence_column, source_column = st.columns([6.5, 1], vertical_alignment="center", gap="small")
     sentence_column.markdown(escape_sentence(said))
     with source_column:
         claim_ids = list_named_claims(model.record)["claim_id"]

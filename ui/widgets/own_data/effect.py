@@ -44,7 +44,9 @@ def show_effect(published: Records, own_records: Records) -> None:
         column.metric(
             f"{label}, {say_month(month)} (median of our runs)",
             say_rounds(after[measure_index]),
-            f"{say_signed_rounds(difference)} rounds a year" if abs(difference) >= 500 else "no change",
+            f"{say_signed_rounds(difference)} rounds a year"
+            if abs(difference) >= 500
+            else "no change",
             delta_color="normal" if abs(difference) >= 500 else "off",
             delta_arrow="auto" if abs(difference) >= 500 else "off",
         )
