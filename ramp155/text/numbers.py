@@ -67,7 +67,18 @@ def say_rounds(rounds: float) -> str:
     """
     if rounds >= 999_500:
         return f"{rounds / 1e6:.2f}".rstrip("0").rstrip(".") + " million"
-    return f"{round(rounds, -4 if rounds >= 100_000 else -3):,.0f}"
+    return f"{round_rounds(rounds):,.0f}"
+
+
+def round_rounds(rounds: float) -> float:
+    """Rounds, or a change in them, with the digits they bear, for a table that sorts: 337,200 -> 340,000.
+
+    Parameters
+    ----------
+    rounds : float
+        Rounds, or rounds in some time.
+    """
+    return round(rounds, -4 if abs(rounds) >= 100_000 else -3)
 
 
 def say_rounds_range(low: float, high: float) -> str:

@@ -145,8 +145,8 @@ def test_a_shortfall_that_stores_still_cover_is_said_to_be(records: Records) -> 
     falls = read_outlook(model, scenario, "2030-12").falls
     assert falls > scenario.start
     said = write_readout(scenario, read_outlook(model, scenario, scenario.start))
-    assert "stores and safety stock still cover it" in said
-    assert "still cover it" not in write_readout(scenario, read_outlook(model, scenario, falls))
+    assert "in the safety stock still covers it" in said
+    assert "still covers it" not in write_readout(scenario, read_outlook(model, scenario, falls))
 
 
 def test_a_change_is_told_with_the_digits_it_bears() -> None:

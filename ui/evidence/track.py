@@ -29,6 +29,7 @@ from ramp155.record.grades import name_source
 from ramp155.text.evidence.track import (
     RIVAL_NAMES,
     say_cutoff,
+    write_bounds,
     write_dates,
     write_growth_rule,
     write_misses,
@@ -37,7 +38,6 @@ from ramp155.text.evidence.track import (
     write_track_reading,
     write_track_title,
 )
-from ramp155.text.numbers import count_words
 from ui.link.view import current_view
 from ui.markup import escape_sentence
 from ui.widgets.citations.lists import cite_assumptions
@@ -139,17 +139,8 @@ def _show_europe(model: Model, forecasts: pd.DataFrame, observable: str, title: 
     )
     st.caption(
         f"{TRACK_KEY}. Below each: the month the figure speaks of; above: up to when reports were known. "
-        "A report that gives a range is judged by its middle." + _say_bounds(score)
+        "A report that gives a range is judged by its middle. " + write_bounds(score.bounds)
     )
-
-
-def _say_bounds(score: Score) -> str:
-    if not score.bounds.number:
-        return ""
-    number, hits = score.bounds.number, score.bounds.hits
-    reports = f"{count_words(number, 'report')} that only {'says' if number == 1 else 'say'}"
-    agree = f"{hits} of them" if number > 1 else "it is" if hits else "it is not"
-    return f" Not drawn: {reports} 'at most' or 'at least', {agree} in agreement with the forecast: easily done."
 
 
 def _show_tables(model: Model, forecasts: pd.DataFrame) -> None:

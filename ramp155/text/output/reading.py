@@ -55,7 +55,7 @@ def _say_cover(scenario: Scenario, answer: Reading) -> str:
     is_short = min(scenario.nitrocellulose, scenario.linters) < 1
     if not is_short or not scenario.start <= answer.month < answer.falls:
         return ""
-    return ": stores and safety stock still cover it"
+    return ": what is under way, in stores and in the safety stock still covers it"
 
 
 def write_reading(records: Records, scenario: Scenario, answer: Reading) -> str:
