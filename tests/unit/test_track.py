@@ -484,10 +484,11 @@ def test_a_record_of_ones_own_does_not_wait_for_europes_past(
 
 
 def test_reports_of_a_bound_agree_in_number() -> None:
-    assert write_bounds(count_share(0, 0)) == ""
-    one = write_bounds(count_share(1, 1))
-    assert "1 report that only says" in one
-    assert "it agrees" in one
-    assert "it does not agree" in write_bounds(count_share(0, 1))
-    assert "3 reports that only say" in write_bounds(count_share(2, 3))
-    assert "With 2 of them" in write_bounds(count_share(2, 3))
+    none, hit, miss = (count_share(pd.Series(hits, dtype=bool)) for hits in ([], [True], [False]))
+    assert write_bounds(none) == ""
+    assert "1 report that only says" in write_bounds(hit)
+    assert "it agrees" in write_bounds(hit)
+    assert "it does not agree" in write_bounds(miss)
+    several = write_bounds(count_share(pd.Series([True, True, False])))
+    assert "3 reports that only say" in several
+    assert "With 2 of them" in several
