@@ -77,6 +77,11 @@ def round_rounds(rounds: float) -> float:
     ----------
     rounds : float
         Rounds, or rounds in some time.
+
+    Returns
+    -------
+    float
+        The same, to tens of thousands from 100,000 on, else to thousands.
     """
     return round(rounds, -4 if abs(rounds) >= 100_000 else -3)
 
