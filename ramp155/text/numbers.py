@@ -81,7 +81,7 @@ def round_rounds(rounds: float) -> float:
     Returns
     -------
     float
-        The same, to tens of thousands from 100,000 on, else to thousands.
+        Rounds, to tens of thousands from 100,000 on, else to thousands.
     """
     return round(rounds, -4 if abs(rounds) >= 100_000 else -3)
 
