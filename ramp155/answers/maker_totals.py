@@ -35,6 +35,45 @@ PART_OF = {"Polska Amunicja": "WB", "ZVS": "CSG"}
 _LEFT_OUT = frozenset({"machine-written", "state-controlled"})
 
 
+def mark_counted(figures: pd.DataFrame) -> pd.DataFrame:
+    """Which figures have a label, and which of those add up to the sum: the one count of title, chart and table.
+
+    Parameters
+    ----------
+    figures : DataFrame
+        One row for each maker and kind: maker, is_promise.
+
+    Returns
+    -------
+    DataFrame
+        The same, and is_labelled (the maker's promise, or its report where it promises nothing: one a maker),
+        part_of (the maker that counts it as well, or "") and is_counted (a promise that no other maker counts).
+    """
+    promised = set(figures.loc[figures["is_promise"], "maker"])
+    part_of = figures["maker"].map(PART_OF).fillna("")
+    return figures.assign(
+        is_labelled=figures["is_promise"] | ~figures["maker"].isin(promised),
+        part_of=part_of,
+        is_counted=figures["is_promise"] & (part_of == ""),
+    )
+
+
+def sum_counted(figures: pd.DataFrame) -> float:
+    """What the counted promises add up to.
+
+    Parameters
+    ----------
+    figures : DataFrame
+        Rows of `mark_counted` with middle, rounds a year.
+
+    Returns
+    -------
+    float
+        Rounds a year.
+    """
+    return float(figures.loc[figures["is_counted"], "middle"].sum())
+
+
 @remember
 def list_maker_claims(records: Records) -> pd.DataFrame:
     """What makers, and others about them, say of all their rounds a year; copies left out.

@@ -450,7 +450,7 @@ function hover(view, event) {
     .map(([share, label]) => `${label} ${percent(share)}`)
   write(
     view.hint,
-    `${monthName(months[i])}: ${rate(row.output(i))} rounds a year, likely range ${rate(row.p10(i))} to ${rate(row.p90(i))}. ` +
+    `${monthName(months[i])}: ${rate(row.output(i))} rounds a year${row.p90(i) < 0.5 ? "" : `, likely range ${rate(row.p10(i))} to ${rate(row.p90(i))}`}. ` +
       `A published figure should fall between ${rate(row.figureLow(i))} and ${rate(row.figureHigh(i))}. Baseline ${rate(baseline[i])}` +
       (i < capacity.length ? `, capacity as officials count it ${rate(capacity[i])}. ` : ". ") +
       `Limits output, by our assumptions, in so many runs: ${limits.join(", ")}. Stores: ${(row.stores(i) / 10).toFixed(1)} months`,

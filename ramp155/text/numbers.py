@@ -67,7 +67,23 @@ def say_rounds(rounds: float) -> str:
     """
     if rounds >= 999_500:
         return f"{rounds / 1e6:.2f}".rstrip("0").rstrip(".") + " million"
-    return f"{round(rounds, -4 if rounds >= 100_000 else -3):,.0f}"
+    return f"{round_rounds(rounds):,.0f}"
+
+
+def round_rounds(rounds: float) -> float:
+    """Rounds, or a change in them, with the digits they bear, for a table that sorts: 337,200 -> 340,000.
+
+    Parameters
+    ----------
+    rounds : float
+        Rounds, or rounds in some time.
+
+    Returns
+    -------
+    float
+        Rounds, to tens of thousands from 100,000 on, else to thousands.
+    """
+    return round(rounds, -4 if abs(rounds) >= 100_000 else -3)
 
 
 def say_rounds_range(low: float, high: float) -> str:
@@ -153,12 +169,12 @@ def say_date(date: str) -> str:
 
 
 def say_signed_rounds(rounds: float) -> str:
-    """A change in thousands with its sign: -120,000.
+    """A change with its sign, with the digits that rounds are told with: -1.27 million, -340,000.
 
     Parameters
     ----------
     rounds : float
         Change in rounds, or in rounds in some time.
     """
-    thousands = round(rounds, -3)
-    return f"{thousands:+,.0f}" if thousands else "0"
+    amount = say_rounds(abs(rounds))
+    return amount if amount == "0" else f"{'-' if rounds < 0 else '+'}{amount}"

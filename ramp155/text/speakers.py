@@ -9,7 +9,9 @@ from ramp155.record.grades import mark_outlet
 _LONGEST_NAME = 34
 # What stands before a colon and is nobody.
 _NO_SPEAKERS = {"Implied", "Qualitative", "Buildings", "Mainly", "Same", "Undated", "Over", "Two", "Three"}  # fmt: skip
-_VERBS = "expects|says|said|gives|puts|wants|repeats|confirms|promises|hopes|predicts|announces"
+_VERBS = (
+    "expects|says|said|gives|puts|wants|repeats|confirms|promises|hopes|predicts|announces|names"
+)
 _NAME_AND_VERB = re.compile(rf"((?:[A-Z][\w'’-]+ ){{1,3}})(?:{_VERBS})\b")
 _ARTICLES = {"Article", "The", "Page", "Site"}
 

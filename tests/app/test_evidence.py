@@ -190,6 +190,12 @@ def test_the_evidence_opens_with_the_track_record(records: Records) -> None:
     assert len(listed) == (forecasts["bound"] == "").sum()
 
 
+def test_the_track_record_has_the_plain_word_first_and_each_term_once() -> None:
+    said = texts(open_page("evidence", plain="1"))
+    assert said.count("CRPS") == said.count("average miss (CRPS") == 1
+    assert said.count("Wilson") == said.count("what chance alone leaves open (Wilson)") == 1
+
+
 def test_the_track_record_says_what_became_of_releases_and_dates(records: Records) -> None:
     app = open_page("evidence", look="track")
     assert write_releases(judge_releases(records), list_releases()) in texts(app)

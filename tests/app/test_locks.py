@@ -6,7 +6,7 @@ from ramp155.answers.stages.locks import find_locks
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
-from ramp155.text.output.locks import write_locks
+from ramp155.text.output.locks import write_locks, write_speakers
 from ramp155.text.output.unknowns import write_unknowns
 from tests.app.test_pages import link, open_page, texts
 
@@ -20,6 +20,7 @@ def test_the_overview_says_what_is_not_known_and_leads_to_the_panel(records: Rec
 def test_a_switch_sets_a_coefficient_keeps_it_in_the_link_and_goes_back(records: Records) -> None:
     app = open_page("what_if", plain="1", panel="locks")
     assert write_locks(records, find_locks(Model(records), Scenario(), "2027-12")) in texts(app)
+    assert write_speakers(records) in texts(app)
     switch = app.button_group(key="decide_nitrocellulose_fraction")
     assert switch.value == "assumed"
     switch.set_value("low").run()

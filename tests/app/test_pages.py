@@ -26,7 +26,7 @@ from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.runs import run_scenario
 from ramp155.record.read import DATA
 from ramp155.record.records import Records
-from ramp155.text.numbers import say_rounds
+from ramp155.text.numbers import say_rounds, say_signed_rounds
 from ramp155.text.output.capacity import write_utilisation
 from ui.link.fields import WHAT_IF_PANELS
 from ui.link.session import load_shared_records
@@ -483,7 +483,7 @@ def test_a_link_of_an_older_record_says_what_changed(records: Records) -> None:
         "what_if", plain="1", nc="70", panel="causes", made_with="2025-01-01-abc-m1:2027-12:1000000"
     )
     base = run_outlook(Model(records)).path.set_index("month").loc["2027-12", "rounds_per_year"]
-    assert f"{round(base - 1e6, -3):+,.0f} from a newer record or model" in texts(app)
+    assert f"{say_signed_rounds(base - 1e6)} from a newer record or model" in texts(app)
     assert link(app)["made_with"].startswith("2025-01-01")
     app.selectbox(key="month").set_value("2028-12").run()
     assert "made with another record" in texts(app)

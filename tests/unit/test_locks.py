@@ -18,8 +18,15 @@ from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.levers import prepare_scenario
 from ramp155.model.simulation.lifts import find_stage_capacity, run_lifted
 from ramp155.model.simulation.runs import run_scenario
-from ramp155.record.records import Records
-from ramp155.text.output.locks import write_limits, write_locks
+from ramp155.record.records import Records, build_records
+from ramp155.record.schema import SCHEMAS
+from ramp155.record.upload.own_rows import write_as_text
+from ramp155.text.output.locks import (
+    list_named_claims,
+    write_limits,
+    write_locks,
+    write_speakers,
+)
 
 MONTH = "2027-12"
 PLACE = MONTHS.index(MONTH)
@@ -182,3 +189,22 @@ def test_the_command_gives_stages_narrowest_first_and_pairs_last(
     assert run_command_line(words) == 0
     assert "By our assumptions" in capsys.readouterr().out
     assert run_command_line(["locks", "--month", "1999-01"]) == 2
+
+
+def test_who_calls_powder_the_bottleneck_is_named_and_marked_as_their_words(
+    records: Records,
+) -> None:
+    said, named = write_speakers(records), list_named_claims(records)
+    assert {"Papperger", "PGZ"} <= set(named["speaker"])
+    assert all(speaker in said for speaker in named["speaker"])
+    assert "chief" not in said, "an office alone is no name"
+    assert "Papperger of Rheinmetall (January 2023 and November 2025)" in said
+    assert "These are their words; our runs do not test them" in said
+    for claim in named.itertuples():
+        assert "powder" in claim.basis or "nitrocellulose" in claim.basis
+
+
+def test_a_record_without_such_words_says_nothing_of_them(records: Records) -> None:
+    tables = {name: write_as_text(records, name) for name in SCHEMAS}
+    tables["claims"].cells["quantity"] = ["other"] * len(records.claims)
+    assert write_speakers(build_records(tables, records.end)) == ""

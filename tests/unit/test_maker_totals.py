@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 
-from ramp155.answers.maker_totals import PART_OF, list_maker_claims
+from ramp155.answers.maker_totals import PART_OF, list_maker_claims, sum_counted
 from ramp155.answers.output.year_range import find_year_range
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
@@ -21,7 +22,7 @@ from ramp155.record.grades import find_best_witness
 from ramp155.record.records import Records, build_records
 from ramp155.record.schema import SCHEMAS
 from ramp155.record.upload.own_rows import write_as_text
-from ramp155.text.gap.makers import list_reasons, sum_promises
+from ramp155.text.gap.makers import list_reasons, say_counted, write_label
 from ramp155.text.numbers import say_rounds
 from ramp155.text.output.unknowns import write_unknowns
 
@@ -58,9 +59,41 @@ def test_the_sum_leaves_out_what_another_maker_counts_as_well(model: Model) -> N
     promises = figures[figures["is_promise"]]
     parts = promises[promises["maker"].isin(list(PART_OF))]["middle"].sum()
     assert parts > 0
-    assert sum_promises(figures) == pytest.approx(promises["middle"].sum() - parts)
-    assert say_rounds(sum_promises(figures)) in build_makers_picture(model, View()).finding
-    assert len(list_reasons(figures)) == 5
+    assert sum_counted(figures) == pytest.approx(promises["middle"].sum() - parts)
+    assert say_rounds(sum_counted(figures)) in build_makers_picture(model, View()).finding
+
+
+def test_a_reader_can_redo_the_sum_from_the_labels(model: Model) -> None:
+    """The labels of the chart that are not marked as left out add up to what the title says."""
+    figures = list_maker_figures(model)
+    picture = build_makers_picture(model, View())
+    labelled = figures[figures["is_labelled"]]
+    assert labelled["maker"].is_unique
+    assert set(labelled["maker"]) == set(figures["maker"])
+    total, counted = 0.0, 0
+    for figure in labelled.to_dict("records"):
+        label = write_label(figure)
+        assert f'"{label}"' in json.dumps(picture.spec)
+        if "not counted" in label:
+            continue
+        counted += 1
+        assert figure["kind"] == "promise"
+        number, million = re.match(r"(?:at \w+ )?([\d.,]+)( million)?, ", label).groups()
+        total += float(number.replace(",", "")) * (1e6 if million else 1)
+    assert f"about {say_rounds(total)} rounds a year" in picture.finding
+    assert f"({counted} labels counted, {len(labelled) - counted} not)" in picture.finding
+    said = dict(zip(labelled["maker"], map(say_counted, labelled.to_dict("records")), strict=True))
+    assert said["STV"] == "not counted: a report"
+    assert said["ZVS"] == "not counted: in CSG"
+
+
+def test_reasons_count_the_labels_and_tell_what_is_not_drawn(model: Model) -> None:
+    figures = list_maker_figures(model)
+    reasons = list_reasons(figures, list_maker_claims(model.record))
+    number = int(figures["is_labelled"].sum())
+    assert f"of {number} labels are promises" in reasons[0]
+    assert f"of {number} labels count" in reasons[1]
+    assert "Rheinmetall's 1.1 million (2026)" in reasons[-1]
 
 
 def test_a_record_without_makers_says_so(records: Records) -> None:

@@ -14,6 +14,7 @@ from ramp155.answers.money import (
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
+from ramp155.text.demand.money import write_money_title
 
 
 def test_prices_are_in_euro_and_none_is_lost(records: Records) -> None:
@@ -56,3 +57,8 @@ def test_the_balance_is_of_wholes(records: Records) -> None:
     assert table.loc["Economies", "nato"] == pytest.approx(25 / 26)
     ratio = gap.at("2025-06")["p50"]
     assert table.loc["Ammunition, counted here", "nato"] == pytest.approx(1 / (1 + ratio))
+
+
+def test_that_capacity_and_not_money_limits_output_is_said_to_be_assumed(records: Records) -> None:
+    title = write_money_title(compute_purchase(Model(records, draws=50), Scenario(), 0.1))
+    assert "by our assumptions capacity limits output" in title

@@ -131,7 +131,9 @@ def test_every_sentence_is_right(
         _check_readout(write_readout(scenario, read), drawn[at] * 12, (drawn - paired)[at] * 12)
         said = write_reading(records, scenario, read)
         _check_reading(said, shares, names)
-        _check_recovery(write_recovery(scenario, read), output, base)
+        is_rise = told > told_base * 1.005
+        year_base = np.median(base_draws[at // 12 * 12 : at // 12 * 12 + 12].sum(axis=0))
+        _check_recovery(write_recovery(scenario, read), scenario, output, base, is_rise, year_base)
         _check_gain(records, scenario, month, read)
         _check_warnings(records, scenario)
         _check_odds(records, scenario, drawn, month)
@@ -175,8 +177,8 @@ def _check_title(
         return
     assert near(number(title.split("completes ")[1]), rounds)
     change = rounds / baseline - 1
-    if abs(change) < 0.005:
-        assert "as in the baseline" in title
+    if abs(change) < 0.02:
+        assert "about as in the baseline" in title
         return
     match = re.search(r"(\d+) % (fewer|more) than in the baseline", title)
     assert abs(int(match[1]) - abs(change) * 100) <= 0.51
@@ -209,19 +211,21 @@ def _check_response(records: Records, scenario: Scenario, month: str) -> None:
 def _check_readout(text: str, drawn: np.ndarray, change: np.ndarray) -> None:
     low, median, high = np.quantile(drawn, [0.1, 0.5, 0.9])
     assert near(number(text.split(": ")[1]), median), text
-    band = text.split("Likely range (8 of 10 runs): ")[1].split(". ")[0]
-    said = rounds_in(band)
-    # "1.55 to 1.91 million": the unit stands once.
-    said[0] = said[0] * 1e6 if said[0] < 10 and said[1] > 1e5 else said[0]
-    assert near(said[0], low), text
-    assert near(said[1], high), text
+    assert ("Likely range" in text) == (high >= 500), "no range from nothing to nothing"
+    if high >= 500:
+        band = text.split("Likely range (8 of 10 runs): ")[1].split(". ")[0]
+        said = rounds_in(band)
+        # "1.55 to 1.91 million": the unit stands once.
+        said[0] = said[0] * 1e6 if said[0] < 10 and said[1] > 1e5 else said[0]
+        assert near(said[0], low), text
+        assert near(said[1], high), text
     less, more = np.quantile(change, [0.1, 0.9])
     if "No change" in text:
         assert max(abs(less), abs(more)) < 500
     elif "Likely change" in text:
         said = rounds_in(text.split("Likely change: ")[1])
-        assert abs(said[0] - less) <= 501
-        assert abs(said[1] - more) <= 501
+        assert near(said[0], less)
+        assert near(said[1], more)
 
 
 def _check_reading(text: str, shares: dict[str, float], names: dict[str, str]) -> None:
@@ -243,9 +247,19 @@ def _check_reading(text: str, shares: dict[str, float], names: dict[str, str]) -
         assert shares[stage] >= 0.95 or max(others) < 0.05
 
 
-def _check_recovery(text: str, output: np.ndarray, base: np.ndarray) -> None:
-    under = np.flatnonzero(output < base * 0.995)
-    assert bool(text) == bool(len(under))
+def _check_recovery(
+    text: str,
+    scenario: Scenario,
+    output: np.ndarray,
+    base: np.ndarray,
+    is_rise: bool,
+    year_base: float,
+) -> None:
+    """Only from the scenario's start on, only what is more than next to nothing, and beside no rise."""
+    start = MONTHS.index(scenario.start)
+    under = start + np.flatnonzero(output[start:] < base[start:] * 0.99)
+    lost = np.maximum(base - output, 0)[start:].sum()
+    assert bool(text) == bool(len(under) and lost >= 0.01 * year_base and not is_rise)
     if not text:
         return
     assert say_month(MONTHS[under[0]]) in text
@@ -253,7 +267,6 @@ def _check_recovery(text: str, output: np.ndarray, base: np.ndarray) -> None:
         assert under[-1] == len(MONTHS) - 1
     else:
         assert f"back in {say_month(MONTHS[under[-1] + 1])}" in text
-    lost = np.maximum(base - output, 0).sum()
     assert near(number(text.rsplit(": ", 1)[1]), lost)
 
 
@@ -331,9 +344,9 @@ def _check_causes(
         assert abs(rounds - baseline) < 500
         return
     change = number(text.split("changes by ")[1])
-    assert abs(change - (rounds - baseline)) <= 501
-    parts = [number(p) for p in re.findall(r"([+-][\d,]+|\b0) from", text)]
-    assert abs(sum(parts) - change) <= 501 * (len(parts) + 1)
+    assert near(change, rounds - baseline)
+    parts = [number(p) for p in re.findall(r"([+-][\d,.]+(?: million)?|\b0) from", text)]
+    assert abs(sum(parts) - change) <= 5_001 * (len(parts) + 1)
 
 
 def test_goal_sentences_are_right(records: Records, cases: list[tuple[Scenario, str]]) -> None:

@@ -59,6 +59,7 @@ from ramp155.record.records import Records
 from ramp155.record.upload.merge import read_upload
 from ramp155.text.evidence.track import (
     say_cutoff,
+    write_bounds,
     write_dates,
     write_jump,
     write_misses,
@@ -480,3 +481,14 @@ def test_a_record_of_ones_own_does_not_wait_for_europes_past(
     monkeypatch.setattr(past, "tabulate_past_forecasts", None)
     own = dataclasses.replace(doubled, uploaded=True, memory=Memory())
     assert set(GROUPS) == set(name_groups(list_track(own)))
+
+
+def test_reports_of_a_bound_agree_in_number() -> None:
+    none, hit, miss = (count_share(pd.Series(hits, dtype=bool)) for hits in ([], [True], [False]))
+    assert write_bounds(none) == ""
+    assert "1 report that only says" in write_bounds(hit)
+    assert "it agrees" in write_bounds(hit)
+    assert "it does not agree" in write_bounds(miss)
+    several = write_bounds(count_share(pd.Series([True, True, False])))
+    assert "3 reports that only say" in several
+    assert "With 2 of them" in several

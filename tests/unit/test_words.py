@@ -14,7 +14,15 @@ from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
 from ramp155.text.evidence.promises import write_slip_title
-from ramp155.text.numbers import count_words, join_words, say_percent, say_rounds
+from ramp155.text.numbers import (
+    count_words,
+    join_words,
+    say_percent,
+    say_rounds,
+    say_signed_rounds,
+)
+from ramp155.text.output.reading import write_readout, write_recovery, write_tonne_gain
+from ramp155.text.output.record import write_three_sentences
 from ramp155.text.output.title import write_output_title
 from ramp155.text.stages import name_stages, say_tightest_stages
 
@@ -106,3 +114,66 @@ def test_counts_agree_with_what_they_count(count: float, said: str) -> None:
 def test_lists_are_read_out(words: str, said: str) -> None:
     assert join_words(words) == said
     assert join_words(words, "or") == said.replace("and", "or")
+
+
+def test_a_rise_by_an_assumption_of_ones_own_is_said_to_fall_nowhere(records: Records) -> None:
+    """Neither months before the change nor falls that are next to nothing stand beside a rise."""
+    model = Model(records)
+    for value in (0.3, 0.5):
+        scenario = Scenario(assume=(("nitrocellulose_fraction", value),))
+        answer = read_outlook(model, scenario, "2027-12")
+        if answer.year_rounds > answer.year_baseline:
+            assert write_recovery(scenario, answer) == ""
+        assert not answer.falls or answer.falls >= scenario.start
+
+
+@pytest.mark.parametrize("supply", [0.99, 1.01])
+def test_a_change_too_small_for_the_figures_shown_is_no_change(
+    records: Records, supply: float
+) -> None:
+    scenario = Scenario(nitrocellulose=supply)
+    answer = read_outlook(Model(records, draws=50), scenario, "2027-12")
+    assert abs(answer.year_rounds / answer.year_baseline - 1) < 0.02
+    assert "about as in the baseline" in write_output_title(records, scenario, answer)
+    said = write_readout(scenario, answer)
+    assert "About as in the baseline" in said or "No change" in said
+
+
+def test_a_shortfall_that_stores_still_cover_is_said_to_be(records: Records) -> None:
+    scenario = Scenario(nitrocellulose=0.5, start="2027-01")
+    model = Model(records, draws=50)
+    falls = read_outlook(model, scenario, "2030-12").falls
+    assert falls > scenario.start
+    said = write_readout(scenario, read_outlook(model, scenario, scenario.start))
+    assert "in the safety stock still covers it" in said
+    assert "still covers it" not in write_readout(scenario, read_outlook(model, scenario, falls))
+
+
+def test_a_change_is_told_with_the_digits_it_bears() -> None:
+    changes = (-1_268_400, -337_000, 43_210, 300, -300)
+    assert [say_signed_rounds(change) for change in changes] == [
+        "-1.27 million",
+        "-340,000",
+        "+43,000",
+        "0",
+        "0",
+    ]
+
+
+def test_output_that_has_stopped_has_no_range(records: Records) -> None:
+    scenario = Scenario(nitrocellulose=0.0)
+    answer = read_outlook(Model(records, draws=50), scenario, "2029-12")
+    assert answer.p90 < 500
+    assert "Likely range" not in write_readout(scenario, answer)
+
+
+def test_one_round_is_one_round(records: Records) -> None:
+    answer = read_outlook(Model(records, draws=50), Scenario(), "2027-12")
+    assert "about 1 round," in write_tonne_gain(records, answer, 0.9)
+
+
+def test_the_share_of_capacity_is_that_of_the_figures_beside_it(records: Records) -> None:
+    answer = read_outlook(Model(records, draws=50), Scenario(), "2026-12")
+    said = write_three_sentences(records, answer, 0.5)[1]
+    assert say_rounds(answer.year_rounds) in said
+    assert f"about {say_percent(answer.year_rounds / answer.nameplate)} of" in said

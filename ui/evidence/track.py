@@ -29,6 +29,7 @@ from ramp155.record.grades import name_source
 from ramp155.text.evidence.track import (
     RIVAL_NAMES,
     say_cutoff,
+    write_bounds,
     write_dates,
     write_growth_rule,
     write_misses,
@@ -37,7 +38,6 @@ from ramp155.text.evidence.track import (
     write_track_reading,
     write_track_title,
 )
-from ramp155.text.numbers import count_words
 from ui.link.view import current_view
 from ui.markup import escape_sentence
 from ui.widgets.citations.lists import cite_assumptions
@@ -110,7 +110,7 @@ def _show_misses(forecasts: pd.DataFrame) -> None:
         },
     )
     st.caption(
-        "How far figures lie from the forecast, as a share (CRPS, on a log scale): 0 is perfect, 0.1 is about a tenth off. "
+        "The average miss (CRPS, on a log scale) is how far figures lie from the forecast, as a share: 0 is perfect, 0.1 is about a tenth off. "
         "A wide range costs as well. " + escape_sentence(write_misses(forecasts))
     )
 
@@ -139,17 +139,7 @@ def _show_europe(model: Model, forecasts: pd.DataFrame, observable: str, title: 
     )
     st.caption(
         f"{TRACK_KEY}. Below each: the month the figure speaks of; above: up to when reports were known. "
-        "A report that gives a range is judged by its middle." + _say_bounds(score)
-    )
-
-
-def _say_bounds(score: Score) -> str:
-    if not score.bounds.number:
-        return ""
-    reports = count_words(score.bounds.number, "report")
-    return (
-        f" Not drawn: {reports} that only say 'at most' or 'at least', {score.bounds.hits} of them in agreement with the forecast: "
-        "easily done."
+        "A report that gives a range is judged by its middle. " + write_bounds(score.bounds)
     )
 
 
@@ -168,7 +158,7 @@ def _show_tables(model: Model, forecasts: pd.DataFrame) -> None:
             "by_series",
         )
     st.caption(
-        "In brackets: what chance alone leaves open (90 %, Wilson). Figures of one series resemble each other, and one figure is "
+        "After each share: what chance alone leaves open (Wilson), 9 times in 10. Figures of one series resemble each other, and one figure is "
         "forecast from several days, so the truth is less sure than that."
     )
 

@@ -11,7 +11,7 @@ from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.grammar.claims import describe_ledger_rows
 from ramp155.pictures.plants.makers import list_maker_figures
-from ramp155.text.gap.makers import list_reasons
+from ramp155.text.gap.makers import list_reasons, say_counted
 from ui.link.view import current_view
 from ui.markup import escape_sentence
 from ui.widgets.citations.lists import cite_claims, cite_topics
@@ -32,7 +32,10 @@ def show_maker_totals(model: Model) -> None:
         show_picture(model, build_picture(model, "makers", current_view()), "makers")
     with reason_column:
         st.markdown("**Why they do not add up**")
-        reasons = "\n".join(f"- {escape_sentence(reason)}" for reason in list_reasons(figures))
+        claims = list_maker_claims(model.record)
+        reasons = "\n".join(
+            f"- {escape_sentence(reason)}" for reason in list_reasons(figures, claims)
+        )
         st.markdown(reasons)
         show_source_button("Says who", cite_claims(model, figures["claim_id"]), "maker_sources")
         show_source_button("What is contested", cite_topics(model, *_TOPICS), "maker_topics")
@@ -43,11 +46,20 @@ def show_maker_totals(model: Model) -> None:
 def _show_claims(model: Model) -> None:
     """All claims as a table, newest first for each maker."""
     claims = describe_ledger_rows(list_maker_claims(model.record))
-    table = claims.assign(address=find_addresses(model, claims["witness"]))[
+    figures = list_maker_figures(model)
+    labelled = figures[figures["is_labelled"]]
+    in_sum = dict(
+        zip(labelled["claim_id"], map(say_counted, labelled.to_dict("records")), strict=True)
+    )
+    table = claims.assign(
+        in_sum=claims["claim_id"].map(in_sum).fillna("no label"),
+        address=find_addresses(model, claims["witness"]),
+    )[
         [
             "maker",
             "value_low",
             "value_high",
+            "in_sum",
             "kind",
             "counting",
             "period",
@@ -69,6 +81,7 @@ def _show_claims(model: Model) -> None:
             "maker": "Maker",
             "value_low": st.column_config.NumberColumn("From, rounds a year", format="localized"),
             "value_high": st.column_config.NumberColumn("To", format="localized"),
+            "in_sum": "In the sum",
             "kind": "Is",
             "counting": "Counts",
             "period": "Speaks of",

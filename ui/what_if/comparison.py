@@ -18,7 +18,7 @@ from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.grammar.spec import Spec
 from ramp155.pictures.output.compared import draw_compared_path
 from ramp155.pictures.palette import EUROPE
-from ramp155.text.numbers import say_chance, say_month, say_percent
+from ramp155.text.numbers import round_rounds, say_chance, say_month, say_percent
 from ramp155.text.output.title import write_output_title
 from ramp155.text.scenario import name_scenario
 from ramp155.text.stages import name_stages
@@ -121,12 +121,12 @@ def _build_compared_row(
     million_odds = odds_rows.set_index("target_id")["odds"].get("million")
     return {
         "scenario": title,
-        "rounds a year": round(month_reading.rounds, -3),
-        "likely from": round(month_reading.p10, -3),
-        "likely to": round(month_reading.p90, -3),
-        "change": round(month_reading.rounds - month_reading.baseline, -3),
-        "change from": round(month_reading.change_p10, -3),
-        "change to": round(month_reading.change_p90, -3),
+        "rounds a year": round_rounds(month_reading.rounds),
+        "likely from": round_rounds(month_reading.p10),
+        "likely to": round_rounds(month_reading.p90),
+        "change": round_rounds(month_reading.rounds - month_reading.baseline),
+        "change from": round_rounds(month_reading.change_p10),
+        "change to": round_rounds(month_reading.change_p90),
         "limited by": f"{stage_labels[month_reading.bottleneck]} ({say_percent(month_reading.shares.get(month_reading.bottleneck, 0))})",
         "odds of 1 million": say_chance(million_odds) if million_odds is not None else "",
     }

@@ -17,12 +17,19 @@ from ramp155.pictures.levers.locks import LEAST_SHARE
 from ramp155.record.dates import month_text
 from ramp155.record.rows import Assumption
 from ramp155.text.numbers import say_month, say_percent, say_short_month
-from ramp155.text.output.locks import NO_GAIN, say_gain, write_best_alone, write_locks
+from ramp155.text.output.locks import (
+    NO_GAIN,
+    list_named_claims,
+    say_gain,
+    write_best_alone,
+    write_locks,
+    write_speakers,
+)
 from ramp155.text.stages import name_stages
 from ui.link import keys
 from ui.link.view import current_view
 from ui.markup import escape_markdown, escape_sentence
-from ui.widgets.citations.lists import cite_assumptions
+from ui.widgets.citations.lists import cite_assumptions, cite_claims
 from ui.widgets.citations.sources import show_source_button
 from ui.widgets.picture import show_picture
 
@@ -40,6 +47,7 @@ def show_locks_panel(model: Model, scenario: Scenario, month: str) -> None:
         f"**{escape_sentence(write_locks(model.record, locks))}** "
         f"{escape_sentence(write_best_alone(model.record, locks))}".rstrip()
     )
+    _show_speakers(model)
     allowed_column, limits_column = st.columns([1.25, 1], gap="large")
     with allowed_column:
         show_picture(
@@ -65,6 +73,18 @@ def show_locks_panel(model: Model, scenario: Scenario, month: str) -> None:
             "Adds: the median over runs; in: the runs in which it adds anything. Raised means that a stage never limits output, from the month in which levers act. Each run of the model is "
             "compared with itself. Which stage limits output is assumed."
         )
+
+
+def _show_speakers(model: Model) -> None:
+    """Who is on record with what holds output back, with the sources."""
+    said = write_speakers(model.record)
+    if not said:
+        return
+    sentence_column, source_column = st.columns([6.5, 1], vertical_alignment="center", gap="small")
+    sentence_column.markdown(escape_sentence(said))
+    with source_column:
+        claim_ids = list_named_claims(model.record)["claim_id"]
+        show_source_button("Says who", cite_claims(model, claim_ids), "lock_speakers")
 
 
 def list_gains(locks: Locks, labels: dict[str, str]) -> pd.DataFrame:

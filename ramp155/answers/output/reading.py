@@ -28,6 +28,8 @@ from ramp155.model.scenario.scenario import Scenario
 
 _BASELINE = Scenario()
 SMALL_CHANGE = 0.005  # a change under half a percent is called none
+ABOUT_AS_BEFORE = 0.02  # a change under two percent is less than rounded figures show
+_SMALL_FALL = 0.01  # a fall under this share, of a month's rate or in all of a year's output, is next to nothing
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,10 @@ class Reading:
     `p10` and `p90` frame eight draws in ten, `figure_p10` and `figure_p90` where a published figure should fall;
     `change_p10`, `change_p90` the change against the same draws' baseline. `year_rounds` (with `year_p10`, `year_p90`)
     are those that leave complete in the month's calendar year, `year_baseline` the baseline's. `shares`: stage ->
-    share of draws in which it limits output, most frequent first; `bottleneck` is the first. `falls`: first month at
-    least half a percent under the baseline, `back`: first month after the last such one ("" if there is none),
-    `lost`: rounds short of the baseline over the whole horizon.
+    share of draws in which it limits output, most frequent first; `bottleneck` is the first. `falls`: first month
+    from the scenario's start on that is at least one percent under the baseline, `back`: first month after the last
+    such one ("" if there is none), `lost`: rounds short of the baseline from the start on. Where what is read off is
+    a rise, or the rounds lost are under one percent of the year's, nothing has fallen.
     """
 
     month: str
@@ -61,6 +64,18 @@ class Reading:
     falls: str
     back: str
     lost: float
+
+    @property
+    def is_whole_year(self) -> bool:
+        """Whether the calendar year's rounds are told: at a year's end; else the month's rate."""
+        return self.month.endswith("-12")
+
+    @property
+    def told(self) -> tuple[float, float]:
+        """What the headline tells, and the same of the baseline: the year's rounds, or the month's rate a year."""
+        if self.is_whole_year:
+            return self.year_rounds, self.year_baseline
+        return self.rounds, self.baseline
 
 
 def read_outlook(model: Model, scenario: Scenario, month: str) -> Reading:
@@ -103,9 +118,8 @@ def _build_reading(
     stage_shares = surface.binds[find_nearest_position(supply), month_place]
     ranked = np.argsort(-stage_shares, kind="stable")
     baseline_output = find_baseline_path(model) * 12
-    months_under = np.flatnonzero(output < baseline_output * (1 - SMALL_CHANGE))
-    recovery_place = int(months_under[-1]) + 1 if len(months_under) else len(MONTHS)
-    return Reading(
+    falls, back, lost = _find_fall(output, baseline_output, MONTHS.index(scenario.start))
+    answer = Reading(
         month=month,
         rounds=float(output[month_place]),
         baseline=float(baseline_output[month_place]),
@@ -122,7 +136,32 @@ def _build_reading(
         year_p90=float(year_quantiles[-1]),
         bottleneck=surface.order[ranked[0]],
         shares={surface.order[s]: float(stage_shares[s]) for s in ranked if stage_shares[s] > 0},
-        falls=MONTHS[months_under[0]] if len(months_under) else "",
-        back=MONTHS[recovery_place] if recovery_place < len(MONTHS) else "",
-        lost=float(np.maximum(baseline_output - output, 0.0).sum() / 12),
+        falls=falls,
+        back=back,
+        lost=lost,
     )
+    rounds, baseline = answer.told
+    if rounds > baseline * (1 + SMALL_CHANGE) or lost < _SMALL_FALL * answer.year_baseline:
+        return dataclasses.replace(answer, falls="", back="", lost=0.0)
+    return answer
+
+
+def _find_fall(output: Array, baseline: Array, start_place: int) -> tuple[str, str, float]:
+    """The first month under the baseline, the first back after the last such one, and the rounds lost, from the start on.
+
+    Parameters
+    ----------
+    output, baseline : Array, (months,)
+        Rounds a year.
+    start_place : int
+        Place of the first month in which levers act.
+    """
+    is_under = output < baseline * (1 - _SMALL_FALL)
+    is_under[:start_place] = False
+    months_under = np.flatnonzero(is_under)
+    if not len(months_under):
+        return "", "", 0.0
+    lost = float(np.maximum(baseline - output, 0.0)[start_place:].sum() / 12)
+    recovery_place = int(months_under[-1]) + 1
+    back = MONTHS[recovery_place] if recovery_place < len(MONTHS) else ""
+    return MONTHS[months_under[0]], back, lost

@@ -10,7 +10,7 @@ from ramp155.pictures.grammar.labels import colour_marks
 from ramp155.pictures.grammar.rounds import MILLION_TENTHS
 from ramp155.pictures.grammar.spec import Spec, chart_rows, finish_chart
 from ramp155.pictures.palette import BASELINE, EUROPE, QUIET
-from ramp155.text.numbers import say_rounds
+from ramp155.text.numbers import say_rounds, say_signed_rounds
 
 
 class _CauseBar(NamedTuple):
@@ -24,9 +24,7 @@ class _CauseBar(NamedTuple):
     @property
     def text(self) -> str:
         change = self.high - self.low
-        if self.kind == "level":
-            return say_rounds(change)
-        return f"{round(change, -4 if abs(change) >= 1e5 else -3):+,.0f}"
+        return say_rounds(change) if self.kind == "level" else say_signed_rounds(change)
 
     @property
     def top(self) -> float:

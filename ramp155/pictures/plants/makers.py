@@ -8,7 +8,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from ramp155.answers.maker_totals import PART_OF, list_maker_claims
+from ramp155.answers.maker_totals import list_maker_claims, mark_counted
 from ramp155.answers.output.year_range import find_year_range
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
@@ -24,8 +24,8 @@ from ramp155.pictures.palette import BASELINE, EUROPE, LABEL_SIZE, NAMEPLATE, QU
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
-from ramp155.text.gap.makers import write_makers_title
-from ramp155.text.numbers import say_rounds, say_rounds_range
+from ramp155.text.gap.makers import write_label, write_makers_title
+from ramp155.text.numbers import say_rounds_range
 from ramp155.text.signs import write_key
 
 EUROPE_YEAR = 2025
@@ -36,8 +36,8 @@ _NO_MAKER = "No maker's own total is on record."
 def list_maker_figures(model: Model) -> pd.DataFrame:
     """The last word on each maker: what it makes or can make, and what it promises; one row each.
 
-    Columns of `list_maker_claims` and `describe_ledger_rows`, and middle (rounds a year), bound ("at most", "at
-    least" or ""), label (the maker, with whose part it is). A figure that only a machine or a state's outlet
+    Columns of `list_maker_claims`, `describe_ledger_rows` and `mark_counted`, and middle (rounds a year), bound ("at most", "at
+    least" or "") and label (the maker, with whose part it is). A figure that only a machine or a state's outlet
     gives is left out.
     """
     claims = describe_ledger_rows(list_maker_claims(model.record))
@@ -49,16 +49,17 @@ def list_maker_figures(model: Model) -> pd.DataFrame:
         bound=np.select(
             [bounds["value_low"].isna(), bounds["value_high"].isna()], ["at most", "at least"], ""
         ),
-        label=[
-            f"{maker} (in {PART_OF[maker]})" if maker in PART_OF else maker
-            for maker in claims["maker"]
-        ],
     )
     # Of promises the last word counts; of reports the last word on the latest year.
     year = claims["period"].str[:4].where(~claims["is_promise"], "")
     last_said = claims.assign(year=year).sort_values(["year", "reported_on"], kind="stable")
     figures = last_said.groupby(["maker", "is_promise"], sort=True).tail(1)
-    return figures.sort_values(["maker", "is_promise"], kind="stable").reset_index(drop=True)
+    figures = mark_counted(figures.sort_values(["maker", "is_promise"], kind="stable"))
+    labels = [
+        f"{maker} (in {whole})" if whole else maker
+        for maker, whole in zip(figures["maker"], figures["part_of"], strict=True)
+    ]
+    return figures.assign(label=labels).reset_index(drop=True)
 
 
 @remember
@@ -116,16 +117,8 @@ def draw_makers(figures: pd.DataFrame, ranges: pd.DataFrame) -> Spec:
     ]
     marks = chart_rows(
         figures.assign(
-            left=figures["middle"],
-            right=figures["middle"],
-            is_widest=figures["middle"]
-            == figures.groupby("label", sort=False)["middle"].transform("max"),
-            text=[
-                _write_figure(middle, bound, period)
-                for middle, bound, period in zip(
-                    figures["middle"], figures["bound"], figures["period"], strict=True
-                )
-            ],
+            widest=figures.groupby("label", sort=False)["middle"].transform("max"),
+            text=[write_label(figure) for figure in figures.to_dict("records")],
         )
     )
     spans = figures.groupby("label", sort=False)["middle"].agg(["min", "max"]).reset_index()
@@ -134,7 +127,7 @@ def draw_makers(figures: pd.DataFrame, ranges: pd.DataFrame) -> Spec:
     )
     words = europe.mark_text(align="left", dx=6, fontSize=LABEL_SIZE, color=QUIET)
     lines = chart_rows(spans).mark_rule(color=BASELINE, strokeWidth=2)
-    texts = marks.transform_filter("datum.is_widest").mark_text(
+    texts = marks.transform_filter("datum.is_labelled").mark_text(
         align="left", dx=10, fontSize=LABEL_SIZE, color=QUIET
     )
     return join_layers(
@@ -151,16 +144,10 @@ def draw_makers(figures: pd.DataFrame, ranges: pd.DataFrame) -> Spec:
                 size=90,
                 color=EUROPE,
             ),
-            texts.encode(alt.X("middle:Q"), y_axis, text="text:N"),
+            texts.encode(alt.X("widest:Q"), y_axis, text="text:N"),
         ],
         alt.Step(25),
     )
-
-
-def _write_figure(middle: float, bound: str, period: str) -> str:
-    """A figure beside its mark: at least 1 million, 2027."""
-    figure = f"{bound} {say_rounds(middle)}".strip()
-    return f"{figure}, {period[:4]}" if period else f"{figure}, no year"
 
 
 @remember_picture
@@ -178,7 +165,7 @@ def build_makers_picture(model: Model, view: View) -> Picture:
         spec=draw_makers(figures, ranges) if len(figures) else draw_nothing(_NO_MAKER),
         source=write_source_line(
             model,
-            "Rounds a year as each maker or its reporter counts them; Europe: likely range of the model (8 in 10 runs).",
+            "Rounds a year as each maker or its reporter counts them; Europe: likely range (8 of 10 runs). Labels: the last promise, or the last report where none is; the sum is of the promises counted.",
             list(figures["witness"]),
         ),
         key=f"Marks: {write_key(list_signs(figures['sign']))}.",

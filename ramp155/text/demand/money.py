@@ -36,7 +36,7 @@ def write_money_title(bought: Purchase) -> str:
     """Why capacity and not money limits output."""
     return (
         f"Every 155 mm round Europe is likely to make until 2031 costs about {bought.cost / 1e9:.0f} bn euro, "
-        f"{bought.share * 100:.1f} % of Readiness 2030: capacity limits output, not money"
+        f"{bought.share * 100:.1f} % of Readiness 2030: by our assumptions capacity limits output, not money"
     )
 
 

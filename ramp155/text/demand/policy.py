@@ -45,8 +45,10 @@ def write_plan_strand(model: Model, policy_id: str, month: str) -> tuple[str, st
         likely_phrase = f"next to none: by our assumptions {name_stages(model.record)[answer.bottleneck]} limits output most often"
     else:
         likely_phrase = say_signed_rounds(rounds_gained)
+    low, high = say_signed_rounds(answer.change_p10), say_signed_rounds(answer.change_p90)
+    range_sentence = f" Likely range {low} to {high}." if low != high else ""
     sentence = (
         f"**{policy['label']}.** {policy['reasoning']} Effect on rounds a year in {say_month(month)}: most likely "
-        f"{likely_phrase}. Likely range {say_signed_rounds(answer.change_p10)} to {say_signed_rounds(answer.change_p90)}."
+        f"{likely_phrase}.{range_sentence}"
     )
     return sentence, urlencode(write_scenario_query(strand_scenario))

@@ -103,6 +103,19 @@ def write_share(share: Share) -> str:
     return f"{share.hits} of {share.number}: {say_percent(share.share)} ({share.low * 100:.0f} to {share.high * 100:.0f})"
 
 
+def write_bounds(bounds: Share) -> str:
+    """How many reports only say at most or at least, and how many of them agree; blank where there is none."""
+    if not bounds.number:
+        return ""
+    if bounds.number == 1:
+        agrees = "agrees" if bounds.hits else "does not agree"
+        return f"Not drawn: 1 report that only says 'at most' or 'at least'; it {agrees} with the forecast, which is easily done."
+    return (
+        f"Not drawn: {bounds.number} reports that only say 'at most' or 'at least'. With {bounds.hits} of them the forecast "
+        "agrees, which is easily done."
+    )
+
+
 def write_growth_rule(growth: Growth) -> str:
     """What the growth rule does, and what it has learned by a day."""
     pace, drift = growth.coefficients

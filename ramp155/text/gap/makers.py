@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 
-from ramp155.answers.maker_totals import PART_OF
-from ramp155.text.numbers import count_words, say_rounds, say_rounds_range
+from ramp155.answers.maker_totals import PART_OF, sum_counted
+from ramp155.text.numbers import count_words, join_words, say_rounds, say_rounds_range
 
 
-def sum_promises(figures: pd.DataFrame) -> float:
-    """The last promises of all makers added up, without those that another maker counts as well.
+def say_counted(figure: Mapping[Hashable, Any]) -> str:
+    """Whether a figure is in the sum, and why not.
 
     Parameters
     ----------
-    figures : DataFrame
-        Columns maker, is_promise and middle (rounds a year).
-
-    Returns
-    -------
-    float
-        Rounds a year.
+    figure : mapping
+        A row of `mark_counted` with kind.
     """
-    whole = figures[figures["is_promise"] & ~figures["maker"].isin(list(PART_OF))]
-    return float(whole["middle"].sum())
+    if figure["is_counted"]:
+        return "counted"
+    if figure["part_of"]:
+        return f"not counted: in {figure['part_of']}"
+    return f"not counted: {'a report' if figure['kind'] == 'report' else 'an estimate'}"
+
+
+def write_label(figure: Mapping[Hashable, Any]) -> str:
+    """A maker's figure beside its mark: at least 1 million, 2027; with why where the sum leaves it out.
+
+    Parameters
+    ----------
+    figure : mapping
+        A row of `mark_counted` with middle (rounds a year), bound, period and kind.
+    """
+    rounds = f"{figure['bound']} {say_rounds(figure['middle'])}".strip()
+    label = f"{rounds}, {figure['period'][:4] or 'no year'}"
+    return label if figure["is_counted"] else f"{label} ({say_counted(figure)})"
 
 
 def write_makers_title(figures: pd.DataFrame, ranges: pd.DataFrame, year: int) -> str:
@@ -31,7 +45,7 @@ def write_makers_title(figures: pd.DataFrame, ranges: pd.DataFrame, year: int) -
     Parameters
     ----------
     figures : DataFrame
-        Last reports and promises: maker, is_promise, middle (rounds a year).
+        Rows of `mark_counted` with middle, rounds a year.
     ranges : DataFrame
         Europe's capacity and output, in that order: low and high, rounds a year.
     year : int
@@ -40,31 +54,57 @@ def write_makers_title(figures: pd.DataFrame, ranges: pd.DataFrame, year: int) -
     if figures.empty:
         return "No maker's own total is on record"
     completes = ranges.iloc[1]
+    counted = int(figures["is_counted"].sum())
+    left_out = int(figures["is_labelled"].sum()) - counted
     return (
-        f"Makers' last promises add up to about {say_rounds(sum_promises(figures))} rounds a year, while Europe likely "
-        f"completed {say_rounds_range(completes['low'], completes['high'])} in {year}: they do not count the same"
+        f"Makers' last promises add up to about {say_rounds(sum_counted(figures))} rounds a year ({counted} labels counted, {left_out} not), "
+        f"while Europe likely completed {say_rounds_range(completes['low'], completes['high'])} in {year}: they do not count the same"
     )
 
 
-def list_reasons(figures: pd.DataFrame) -> list[str]:
+def list_reasons(figures: pd.DataFrame, claims: pd.DataFrame) -> list[str]:
     """Why makers' totals do not add up to Europe's, in plain words; each with what the figures shown say.
 
     Parameters
     ----------
     figures : DataFrame
-        Last reports and promises: maker, is_promise, counts, bound.
+        Rows of `mark_counted` with counts, period and middle (rounds a year).
+    claims : DataFrame
+        Rows of `list_maker_claims`.
     """
-    promises = figures[figures["is_promise"]]
-    reports = figures[~figures["is_promise"]]
-    capacity_count = int((figures["counts"] == "capacity").sum())
+    labelled = figures[figures["is_labelled"]]
+    promises = labelled[labelled["is_promise"]]
+    without_year = int((promises["period"] == "").sum())
+    late = int((promises["period"] >= "2027").sum())
+    capacity_count = int((labelled["counts"] == "capacity").sum())
     parts = " and ".join(f"{part} in {whole}" for part, whole in PART_OF.items())
     return [
-        f"**Promises, not reports.** {count_words(len(promises), 'figure')} here are promises, "
-        f"{len(reports)} tell what was made or could be made; most promises fall due from 2027 on.",
-        f"**Capacity, not output.** {capacity_count} of {len(figures)} count what machines could make. Europe's lower "
+        f"**Promises, not reports.** {len(promises)} of {count_words(len(labelled), 'label')} are promises; {late} of them "
+        f"fall due from 2027 on, {without_year} name no year. The others tell what was made or could be made.",
+        f"**Capacity, not output.** {capacity_count} of {len(labelled)} labels count what machines could make. Europe's lower "
         "figure counts rounds that leave complete, with charge and fuze.",
         "**Calibres.** Several makers say large-calibre or artillery rounds, which may mean 105, 120 or 152 mm as well.",
-        f"**Counted twice.** Groups count firms that give their own figure ({parts}), and bodies that one makes "
-        "another fills.",
+        f"**Counted twice.** Groups count firms that give their own figure ({parts}: not in the sum), and "
+        "bodies that one makes another fills.",
         "**Plants outside.** A group's total counts plants in South Africa, Australia or Ukraine; Europe's does not.",
+        *_list_unnamed(figures, claims),
+    ]
+
+
+def _list_unnamed(figures: pd.DataFrame, claims: pd.DataFrame) -> list[str]:
+    """Reports above a maker's shown one that only a machine or a state's outlet gives: told, not drawn."""
+    shown = figures[~figures["is_promise"]].set_index("maker")["middle"]
+    unnamed = claims[~claims["named"] & (claims["status"] == "reported")]
+    middle = unnamed[["value_low", "value_high"]].mean(axis=1)
+    above = unnamed.assign(middle=middle)[middle > unnamed["maker"].map(shown).fillna(0.0)]
+    if above.empty:
+        return []
+    listing = join_words(
+        f"{maker}'s {say_rounds(rounds)} ({period[:4] or 'no year'})"
+        for maker, rounds, period in zip(
+            above["maker"], above["middle"], above["period"], strict=True
+        )
+    )
+    return [
+        f"**Not drawn.** Only a machine or a state's outlet tells of {listing} as reached; the table below has it."
     ]

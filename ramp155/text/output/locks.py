@@ -5,11 +5,15 @@ Which stage limits output follows from assumptions, so every sentence here says 
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import pandas as pd
 
 from ramp155.answers.stages.locks import Locks
+from ramp155.answers.stages.said import list_bottleneck_claims
 from ramp155.record.records import Records
-from ramp155.text.numbers import join_words, say_month, say_percent, say_rounds
+from ramp155.text.numbers import join_words, say_date, say_month, say_percent, say_rounds
+from ramp155.text.speakers import find_speaker
 from ramp155.text.stages import name_stages
 
 # What adds less than this share of output is said to add nothing.
@@ -107,6 +111,53 @@ def write_limits(records: Records, shares: pd.DataFrame, month: str) -> str:
         return opening
     second = of_month.iloc[1]
     return f"{opening}, {stage_names[second['stage']]} in {say_percent(second['share'])}"
+
+
+def list_named_claims(records: Records) -> pd.DataFrame:
+    """The claims on the bottleneck whose speaker is known by name, not by an office alone.
+
+    Columns of `list_bottleneck_claims`, and speaker and is_one_of (it names several bottlenecks).
+    """
+    claims = list_bottleneck_claims(records)
+    speakers = claims["basis"].map(find_speaker)
+    is_name = speakers.map(
+        lambda speaker: bool(speaker) and all(word[0].isupper() for word in speaker.split())
+    ).astype(bool)
+    is_one_of = claims["quantity"] == "asap_named_bottlenecks"
+    return claims.assign(speaker=speakers, is_one_of=is_one_of)[is_name]
+
+
+def write_speakers(records: Records) -> str:
+    """Who calls powder or nitrocellulose the bottleneck, as their words; blank where nobody is on record."""
+    claims = list_named_claims(records)
+    whole, part = (
+        join_words(
+            _say_speaker(speaker, rows)
+            for speaker, rows in claims[claims["is_one_of"] == is_one_of].groupby(
+                "speaker", sort=False
+            )
+        )
+        for is_one_of in (False, True)
+    )
+    called = [
+        f"the bottleneck or the greatest challenge by {whole}" if whole else "",
+        f"one of several bottlenecks by {part}" if part else "",
+    ]
+    if not any(called):
+        return ""
+    return (
+        f"**Who says so.** Powder or nitrocellulose is called {'; '.join(filter(None, called))}. These are their words; "
+        "our runs do not test them."
+    )
+
+
+def _say_speaker(speaker: Hashable, claims: pd.DataFrame) -> str:
+    """Papperger of Rheinmetall (January 2023 and November 2025)."""
+    firms = [firm for firm in dict.fromkeys(claims["operator"]) if firm and firm != speaker]
+    of_firm = f" of {firms[0]}" if firms else ""
+    article = "the " if speaker == "Commission" else ""
+    dates = join_words(say_date(day[:7]) for day in dict.fromkeys(claims["reported_on"]))
+    return f"{article}{speaker}{of_firm} ({dates})"
 
 
 def say_gain(rounds: float, output: float) -> str:

@@ -4,7 +4,7 @@ shortfall does over time, what one more tonne brings.
 
 from __future__ import annotations
 
-from ramp155.answers.output.reading import Reading
+from ramp155.answers.output.reading import ABOUT_AS_BEFORE, Reading
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
@@ -30,17 +30,32 @@ def write_readout(scenario: Scenario, answer: Reading) -> str:
     """The figures behind the headline with their likely range, in one line."""
     baseline_words = ", the baseline" if scenario == _BASELINE else ""
     sentences = [
-        f"{say_short_month(answer.month)}: {say_rounds(answer.rounds)} rounds a year, the median of our runs{baseline_words}.",
-        f"Likely range (8 of 10 runs): {say_rounds_range(answer.p10, answer.p90)}.",
+        f"{say_short_month(answer.month)}: {say_rounds(answer.rounds)} rounds a year, the median of our runs{baseline_words}."
     ]
+    if answer.p90 >= _NOTHING:
+        sentences.append(
+            f"Likely range (8 of 10 runs): {say_rounds_range(answer.p10, answer.p90)}."
+        )
     if scenario == _BASELINE:
         return " ".join(sentences)
     if abs(answer.change_p10) < _NOTHING and abs(answer.change_p90) < _NOTHING:
-        return " ".join([*sentences, "No change in 8 of 10 runs."])
-    change = (
-        f"{say_signed_rounds(answer.change_p10)} to {say_signed_rounds(answer.change_p90)} rounds"
-    )
-    return " ".join([*sentences, f"Likely change: {change}."])
+        return " ".join([*sentences, f"No change in 8 of 10 runs{_say_cover(scenario, answer)}."])
+    small = ABOUT_AS_BEFORE * answer.baseline
+    if abs(answer.rounds - answer.baseline) < small:
+        sentences.append(f"About as in the baseline{_say_cover(scenario, answer)}.")
+    if max(abs(answer.change_p10), abs(answer.change_p90)) >= small:
+        sentences.append(
+            f"Likely change: {say_signed_rounds(answer.change_p10)} to {say_signed_rounds(answer.change_p90)} rounds."
+        )
+    return " ".join(sentences)
+
+
+def _say_cover(scenario: Scenario, answer: Reading) -> str:
+    """Why nothing has changed yet, where that is known: less cellulose or nitrocellulose, and a fall only later."""
+    is_short = min(scenario.nitrocellulose, scenario.linters) < 1
+    if not is_short or not scenario.start <= answer.month < answer.falls:
+        return ""
+    return ": what is under way, in stores and in the safety stock still covers it"
 
 
 def write_reading(records: Records, scenario: Scenario, answer: Reading) -> str:
@@ -74,8 +89,8 @@ def write_recovery(scenario: Scenario, answer: Reading) -> str:
     if not answer.falls:
         return ""
     start = f"Output most likely falls below the baseline in {say_month(answer.falls)}"
-    if answer.falls < scenario.start:
-        start = f"Output is most likely below the baseline from {say_month(answer.falls)}"
+    if answer.falls == scenario.start:
+        start = f"Output is most likely below the baseline from {say_month(answer.falls)} on"
     waited_months = MONTHS.index(answer.falls) - MONTHS.index(scenario.start)
     if 1 < waited_months <= 12 and not scenario.extra_delay and scenario.moved:
         start += f", {count_words(waited_months, 'month')} after the change, once stores are used"
@@ -102,4 +117,4 @@ def write_tonne_gain(records: Records, answer: Reading, rounds: float) -> str:
     start = f"By {say_month(answer.month)} one more tonne of nitrocellulose most likely adds"
     if rounds < 0.5:
         return f"{start} nothing: by our assumptions {name_stages(records)[answer.bottleneck]} limits output most often."
-    return f"{start} about {rounds:,.0f} rounds, by our assumptions."
+    return f"{start} about {count_words(rounds, 'round')}, by our assumptions."

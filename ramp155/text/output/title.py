@@ -4,7 +4,7 @@ does to output.
 
 from __future__ import annotations
 
-from ramp155.answers.output.reading import SMALL_CHANGE, Reading
+from ramp155.answers.output.reading import ABOUT_AS_BEFORE, SMALL_CHANGE, Reading
 from ramp155.answers.output.response import find_supply_effect
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import FORECAST_START
@@ -20,10 +20,8 @@ _BASELINE = Scenario()
 def write_output_title(records: Records, scenario: Scenario, answer: Reading) -> str:
     """The headline of a scenario: the calendar year's rounds at a year's end, else the rate of its month."""
     limit = f"by our assumptions {say_tightest_stages(records, answer.shares)} limits output"
-    is_whole_year = answer.month.endswith("-12")
-    rounds = answer.year_rounds if is_whole_year else answer.rounds
-    baseline = answer.year_baseline if is_whole_year else answer.baseline
-    if is_whole_year:
+    rounds, baseline = answer.told
+    if answer.is_whole_year:
         amount, when = f"{say_rounds(rounds)} rounds", f"in {answer.month[:4]}"
     else:
         amount, when = f"{say_rounds(rounds)} rounds a year", f"in {say_month(answer.month)}"
@@ -41,8 +39,8 @@ def write_output_title(records: Records, scenario: Scenario, answer: Reading) ->
     verb = "completed" if is_past else "completes"
     start = f"{lead}, Europe most likely {verb} {amount} {when}"
     change = rounds / baseline - 1
-    if abs(change) < SMALL_CHANGE:
-        return f"{start}, as in the baseline: {limit}"
+    if abs(change) < ABOUT_AS_BEFORE:
+        return f"{start}, about as in the baseline: {limit}"
     return f"{start}, {_say_difference(change)} than in the baseline: {limit}"
 
 

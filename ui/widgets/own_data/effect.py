@@ -12,7 +12,7 @@ from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.plans import build_plan_capacity
 from ramp155.record.records import Records
-from ramp155.text.numbers import say_month, say_rounds
+from ramp155.text.numbers import say_month, say_rounds, say_signed_rounds
 from ramp155.text.stages import name_stages
 from ui.markup import escape_markdown
 from ui.widgets.lookups import name_site
@@ -44,7 +44,9 @@ def show_effect(published: Records, own_records: Records) -> None:
         column.metric(
             f"{label}, {say_month(month)} (median of our runs)",
             say_rounds(after[measure_index]),
-            f"{difference:+,.0f} rounds a year" if abs(difference) >= 500 else "no change",
+            f"{say_signed_rounds(difference)} rounds a year"
+            if abs(difference) >= 500
+            else "no change",
             delta_color="normal" if abs(difference) >= 500 else "off",
             delta_arrow="auto" if abs(difference) >= 500 else "off",
         )
@@ -60,7 +62,7 @@ def show_effect(published: Records, own_records: Records) -> None:
             )
         st.caption(
             "Map, Ramp-up, What-if and Gap run on it too. Output moves only where a line is for 155 mm, counted in the "
-            "totals, and its stage is what holds output back."
+            "totals, and its stage is what holds output back by our assumptions."
         )
 
 
@@ -82,7 +84,7 @@ def _write_stage_moves(published: Records, own_records: Records, month_index: in
     stage_labels = name_stages(own_records)
     rounds_moved = {stage: 12 * (after[stage] - before[stage]) for stage in after}
     return ", ".join(
-        f"{stage_labels[stage]} {rounds:+,.0f}"
+        f"{stage_labels[stage]} {say_signed_rounds(rounds)}"
         for stage, rounds in rounds_moved.items()
         if abs(rounds) >= 500
     )
