@@ -445,6 +445,10 @@ def test_two_million_a_year_is_answered_and_its_levers_are_set(records: Records)
     )
     output, _ = run_scenario(Model(records), moved)
     assert np.median(output[MONTHS.index("2027-12")]) * 12 >= 2_000_000
+    levers_set = link(app)
+    for panel in ("locks", "compare"):
+        app.button_group(key="panel").set_value(panel).run()
+        assert link(app) == levers_set | {"panel": panel}
 
 
 def test_orders_stand_among_the_levers_and_limit_output() -> None:

@@ -19,6 +19,7 @@ from ramp155.text.numbers import count_words, say_month
 from ramp155.text.output.goal import write_goal_answer, write_goal_table
 from ramp155.text.scenario import list_lever_warnings
 from ui.link.fields import RESPONSE_MONTHS
+from ui.link.levers import move_levers
 from ui.markup import escape_sentence
 from ui.widgets.picture import show_picture
 
@@ -86,7 +87,7 @@ def _show_buttons(model: Model, scenario: Scenario, answer: Goal) -> None:
         percent = math.ceil(answer.nitrocellulose * 100 - 1e-6)  # no less than it takes
         st.button(
             f"Set the slider to {percent} %",
-            on_click=_set_levers,
+            on_click=move_levers,
             args=({"nc": percent},),
             key="goal_set",
         )
@@ -99,7 +100,7 @@ def _show_buttons(model: Model, scenario: Scenario, answer: Goal) -> None:
     }
     count = count_words(len(found.levers), "lever")
     st.button(
-        f"Set {count} to reach it", on_click=_set_levers, args=(positions,), key="goal_levers"
+        f"Set {count} to reach it", on_click=move_levers, args=(positions,), key="goal_levers"
     )
     changes: dict[str, Any] = dict(found.levers)
     for warning in list_lever_warnings(model, dataclasses.replace(scenario, **changes)):
@@ -110,8 +111,3 @@ def _round_up(lever: Lever, position: float) -> int:
     """A lever's position in whole percent, no less than it takes."""
     percent = position * lever.scale
     return math.ceil(percent - 1e-6) if lever.helps == "high" else math.floor(percent + 1e-6)
-
-
-def _set_levers(positions: dict[str, int]) -> None:
-    for key, percent in positions.items():
-        st.session_state[key] = percent
