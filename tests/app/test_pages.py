@@ -4,6 +4,7 @@ told.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import math
 import shutil
@@ -412,12 +413,37 @@ def test_the_goal_panel_answers_and_sets_the_slider(records: Records) -> None:
     assert found.nitrocellulose is not None
     app.selectbox(key="goal_target").set_value("own").run()
     app.number_input(key="goal_own").set_value(600_000).run()
-    assert f"{found.nitrocellulose * 100:.1f} % nitrocellulose" in texts(app)
+    assert f"{math.ceil(found.nitrocellulose * 100)} % nitrocellulose" in texts(app)
     button = next(b for b in app.button if b.label.startswith("Set the slider"))
     button.click().run()
     assert app.slider(key="nc").value == math.ceil(found.nitrocellulose * 100)
     app.number_input(key="goal_own").set_value(9_000_000).run()
     assert "No supply of nitrocellulose alone reaches 9 million" in texts(app)
+
+
+def test_text_title_table_and_button_of_the_goal_say_one_number(records: Records) -> None:
+    """Where nitrocellulose is the one lever that is left to move, at a position between whole percents."""
+    moved = {"powder": "70", "explosive": "195", "shifts": "150"}
+    scenario = Scenario(propellant_per_round=0.7, explosive=1.95, shifts=1.5)
+    model = Model(records)
+    most = dataclasses.replace(scenario, nitrocellulose=1.93)
+    target = round(float(np.median(run_scenario(model, most)[0][MONTHS.index("2027-12")])) * 12)
+    target -= 5_000
+    app = open_page("what_if", plain="1", panel="goal", **moved)
+    app.selectbox(key="goal_target").set_value("own").run()
+    app.number_input(key="goal_own").set_value(target).run()
+    found = seek_goal(model, scenario, float(target), "2027-12")
+    percent = math.ceil(found.nitrocellulose * 100)
+    said = texts(app)
+    assert f"take {percent} % nitrocellulose** with your other levers as they stand" in said
+    assert "if no other lever moves" not in said
+    assert "other levers as they stand and 100 % nitrocellulose, one lever reaches it" in said
+    title = next(text for text in said.split("**") if text.startswith("Half of our runs make"))
+    assert f"from {percent} % nitrocellulose on" in title
+    assert f"| nitrocellulose | {percent} |" in said
+    assert app.button(key="goal_set").label == f"Set the slider to {percent} %"
+    app.button(key="goal_levers").click().run()
+    assert {**moved, "nc": str(percent)}.items() <= link(app).items()
 
 
 def test_two_million_a_year_is_answered_and_its_levers_are_set(records: Records) -> None:

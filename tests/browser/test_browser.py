@@ -20,6 +20,7 @@ from ramp155.model.scenario.levers import LEVERS
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import load
 from ramp155.text.numbers import say_chance
+from ramp155.text.output.goal import say_even_month
 from ramp155.text.output.reading import write_reading, write_readout
 from ramp155.text.output.title import write_output_title
 
@@ -277,6 +278,12 @@ def test_the_readout_says_what_the_library_says(watched: Watched) -> None:
     table = compute_target_odds(Model(records), scenario, "2027-12")
     shown = page.locator(".live .odds li .value").all_inner_texts()
     assert shown == [say_chance(odds) for odds in table["odds"]]
+    # From when odds are even is told in steps of 5 %.
+    table = compute_target_odds(Model(records), Scenario(nitrocellulose=0.65), "2027-12")
+    assert page.locator(".live .odds-title .even").inner_text() == "even odds"
+    assert page.locator(".live .odds li .even").all_inner_texts() == [
+        say_even_month(month).removeprefix("from ") for month in table["even_from"]
+    ]
 
 
 @pytest.mark.nightly

@@ -5,14 +5,14 @@ it, and the odds by supply.
 from __future__ import annotations
 
 import dataclasses
-import math
 from typing import Any
 
 import streamlit as st
 
 from ramp155.answers.goal.goal import Goal, seek_goal
+from ramp155.answers.goal.supply import find_whole_percent
 from ramp155.model.model import Model
-from ramp155.model.scenario.levers import LEVER_BY_NAME, Lever
+from ramp155.model.scenario.levers import LEVER_BY_NAME
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.levers.goal_odds import build_target_odds_picture
 from ramp155.text.numbers import count_words, say_month
@@ -78,13 +78,15 @@ def _show_sets(answer: Goal) -> None:
     rows = [["levers moved", *table.columns], ["---"] * (len(table.columns) + 1)]
     rows += [[label, *cells] for label, cells in zip(table.index, table.to_numpy(), strict=True)]
     st.markdown("\n".join(f"| {' | '.join(map(str, row))} |" for row in rows))
-    st.caption("Positions in % of the baseline, the median of our runs. Blank: left as it is.")
+    st.caption(
+        "Positions in % of the baseline, in whole percent as the button sets them; the median of our runs. Blank: left as it is."
+    )
 
 
 def _show_buttons(model: Model, scenario: Scenario, answer: Goal) -> None:
     """Buttons that put the levers where the answer has them, and what is to be said of that."""
     if answer.nitrocellulose is not None:
-        percent = math.ceil(answer.nitrocellulose * 100 - 1e-6)  # no less than it takes
+        percent = find_whole_percent("nitrocellulose", answer.nitrocellulose)
         st.button(
             f"Set the slider to {percent} %",
             on_click=move_levers,
@@ -95,7 +97,7 @@ def _show_buttons(model: Model, scenario: Scenario, answer: Goal) -> None:
     if not found:
         return
     positions = {"nc": 100} | {
-        LEVER_BY_NAME[name].key: _round_up(LEVER_BY_NAME[name], position)
+        LEVER_BY_NAME[name].key: find_whole_percent(name, position)
         for name, position in found.levers.items()
     }
     count = count_words(len(found.levers), "lever")
@@ -105,9 +107,3 @@ def _show_buttons(model: Model, scenario: Scenario, answer: Goal) -> None:
     changes: dict[str, Any] = dict(found.levers)
     for warning in list_lever_warnings(model, dataclasses.replace(scenario, **changes)):
         st.caption(escape_sentence(warning))
-
-
-def _round_up(lever: Lever, position: float) -> int:
-    """A lever's position in whole percent, no less than it takes."""
-    percent = position * lever.scale
-    return math.ceil(percent - 1e-6) if lever.helps == "high" else math.floor(percent + 1e-6)
