@@ -17,7 +17,7 @@ from ramp155.pictures.levers.locks import LEAST_SHARE
 from ramp155.record.dates import month_text
 from ramp155.record.rows import Assumption
 from ramp155.text.numbers import say_month, say_percent, say_short_month
-from ramp155.text.output.locks import NO_GAIN, say_gain, write_best_alone, write_locks
+from ramp155.text.output.locks import NO_GAIN, say_gain, write_locks
 from ramp155.text.stages import name_stages
 from ui.link import keys
 from ui.link.view import current_view
@@ -36,10 +36,7 @@ _MOST_PAIRS = 4
 def show_locks_panel(model: Model, scenario: Scenario, month: str) -> None:
     """What each stage allows and holds back in the month, and what of it is assumed."""
     locks = find_locks(model, scenario, month)
-    st.markdown(
-        f"**{escape_sentence(write_locks(model.record, locks))}** "
-        f"{escape_sentence(write_best_alone(model.record, locks))}".rstrip()
-    )
+    st.markdown(f"**{escape_sentence(write_locks(model.record, locks))}**")
     allowed_column, limits_column = st.columns([1.25, 1], gap="large")
     with allowed_column:
         show_picture(
