@@ -334,7 +334,7 @@ def test_a_preset_sets_the_levers_and_says_why(records: Records) -> None:
     assert app.selectbox(key="preset").value is None
     app.selectbox(key="preset").set_value("on-time").run()
     assert app.slider(key="explosive").value == 100
-    assert "1 assumption of your own" in texts(app)
+    assert "With your own value for one assumption" in texts(app)
     assert not app.exception
 
 
@@ -375,7 +375,7 @@ def test_a_link_with_pins_and_assumptions_restores_them() -> None:
     assert sorted(app.query_params["assume"]) == sorted(query["assume"])
     assert app.query_params["pin"] == query["pin"]
     assert list(app.dataframe[0].value["scenario"])[:2] == ["A: Half", "B: Late"]
-    assert "2 assumptions of your own" in texts(app)
+    assert "With your own values for 2 assumptions" in texts(app)
 
 
 @pytest.mark.parametrize(
@@ -491,13 +491,13 @@ def test_an_assumption_is_edited_marked_and_put_back() -> None:
     app.number_input(key="edit_utilisation").set_value(0.85).run()
     assert link(app)["assume"] == "utilisation:0.85"
     said = texts(app)
-    assert "1 assumption of your own" in said
+    assert "With your own value for one assumption" in said
     assert "Set by you to 0.85" in said
     assert "% as likely as without them" in said
     assert app.dataframe[0].value["yours"].iloc[0] == "0.85"
     app.selectbox(key="edit_which").set_value("nitrocellulose_fraction").run()
     app.number_input(key="edit_nitrocellulose_fraction").set_value(0.7).run()
-    assert "2 assumptions of your own" in texts(app)
+    assert "With your own values for 2 assumptions" in texts(app)
     press(app, "Reset this one")
     assert link(app)["assume"] == "utilisation:0.85"
     press(app, "Reset all")

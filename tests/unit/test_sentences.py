@@ -168,7 +168,7 @@ def _check_title(
     if scenario.months and moved:
         length = "1 month" if scenario.months == 1 else f"{scenario.months} months"
         assert f"for {length} from {say_month(scenario.start)}" in title
-    assert ("of your own" in title) == bool(scenario.assume)
+    assert ("your own value" in title) == bool(scenario.assume)
     assert ("counting Ukraine" in title) == bool(scenario.also)
     if rounds < 1_000:
         assert "has most likely stopped" in title
