@@ -475,6 +475,12 @@ def test_two_million_a_year_is_answered_and_its_levers_are_set(records: Records)
     for panel in ("locks", "compare"):
         app.button_group(key="panel").set_value(panel).run()
         assert link(app) == levers_set | {"panel": panel}
+    app.button_group(key="panel").set_value("goal").run()
+    assert app.selectbox(key="goal_target").value == "eu-2m"  # what was asked is asked still
+    app.selectbox(key="month").set_value("2028-12").run()
+    assert app.selectbox(key="goal_month").value == "2028-12"
+    assert not app.exception
+    assert all("Session State" not in warning.value for warning in app.warning)
 
 
 def test_orders_stand_among_the_levers_and_limit_output() -> None:

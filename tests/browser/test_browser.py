@@ -186,6 +186,12 @@ def test_levers_that_a_panel_sets_outlast_the_next_click(watched: Watched) -> No
         page.get_by_role("radio", name=name).click()
         watched.settle()
 
+    target = page.get_by_role("combobox", name="Target")
+    target.scroll_into_view_if_needed()  # a list of choices closes when the page is scrolled
+    watched.settle()
+    target.click()
+    page.get_by_role("option", name="EU: 2 million a year").click()
+    watched.settle()
     page.get_by_role("button", name=re.compile(r"^Set \w+ levers? to reach it")).click()
     watched.settle()
     levers = read_levers()
@@ -197,6 +203,7 @@ def test_levers_that_a_panel_sets_outlast_the_next_click(watched: Watched) -> No
     watched.settle()
     show_panel("What would it take?")
     assert read_levers() == {"powder": ["70"], "shifts": ["110"]}
+    assert page.get_by_text("2 million rounds a year in December 2027").first.is_visible()
 
 
 @pytest.mark.nightly

@@ -23,6 +23,8 @@ from ui.link.levers import move_levers
 from ui.markup import escape_sentence
 from ui.widgets.picture import show_picture
 
+_CHOICE_KEYS = ("goal_target", "goal_month", "goal_own")
+
 
 def show_goal_panel(model: Model, scenario: Scenario, month: str) -> None:
     """A target and a month to choose, the supply that reaches it, and the levers that do."""
@@ -32,6 +34,7 @@ def show_goal_panel(model: Model, scenario: Scenario, month: str) -> None:
     target_rates = dict(
         zip(model.record.targets["target_id"], model.record.targets["rounds_per_year"], strict=True)
     )
+    _set_choices([*target_labels, "own"], month)
     question_column, odds_column = st.columns([1, 1.35], gap="large")
     with question_column:
         target_column, month_column = st.columns(2)
@@ -39,7 +42,6 @@ def show_goal_panel(model: Model, scenario: Scenario, month: str) -> None:
             target_choice = st.selectbox(
                 "Target",
                 [*target_labels, "own"],
-                index=list(target_labels).index("million"),
                 format_func=lambda t: target_labels.get(t, "A number of my own"),
                 key="goal_target",
             )
@@ -47,13 +49,12 @@ def show_goal_panel(model: Model, scenario: Scenario, month: str) -> None:
             goal_month = st.selectbox(
                 "In the month",
                 RESPONSE_MONTHS,
-                index=RESPONSE_MONTHS.index(month),
                 format_func=say_month,
                 key="goal_month",
             )
         if target_choice == "own":
             target = st.number_input(
-                "Rounds a year", 10_000, 10_000_000, 1_500_000, step=50_000, key="goal_own"
+                "Rounds a year", 10_000, 10_000_000, step=50_000, key="goal_own"
             )
         else:
             target = target_rates[target_choice]
@@ -68,6 +69,23 @@ def show_goal_panel(model: Model, scenario: Scenario, month: str) -> None:
             build_target_odds_picture(model, baseline_supply, float(target), goal_month),
             "goal_odds",
         )
+
+
+def keep_goal_choices() -> None:
+    """Keep what is asked while another panel is open: Streamlit forgets the value of a widget that is not shown."""
+    for key in _CHOICE_KEYS:
+        if key in st.session_state:
+            st.session_state[key] = st.session_state[key]
+
+
+def _set_choices(targets: list[str], month: str) -> None:
+    """What is asked where nothing was chosen yet, or is no longer on offer; another month that is read off is asked."""
+    if st.session_state.get("goal_target") not in targets:
+        st.session_state["goal_target"] = "million"
+    if st.session_state.get("goal_read_off") != month:
+        st.session_state["goal_read_off"] = st.session_state["goal_month"] = month
+    st.session_state.setdefault("goal_month", month)
+    st.session_state.setdefault("goal_own", 1_500_000)
 
 
 def _show_sets(answer: Goal) -> None:
