@@ -289,7 +289,7 @@ function drawOdds(view) {
     const [bar, value, even] = view.oddsRows[k]
     bar.style.width = `${share * 100}%`
     write(value, percent(share))
-    write(even, target.even[near] ? `even: ${monthName(target.even[near], 3)}` : "not by 2031")
+    write(even, target.even[near] ? monthName(target.even[near], 3) : `after ${view.data.months.at(-1).slice(0, 4)}`)
   })
 }
 
@@ -460,7 +460,7 @@ function hover(view, event) {
 const views = new WeakMap()
 const PARTS = {
   svg: ".chart svg", curve: ".curve svg", slider: "input[type=range]", number: "input[type=number]", title: "h2",
-  readout: ".readout", hint: ".hint", reading: ".reading", gain: ".gain", warning: ".warning", odds: ".odds", oddsTitle: ".odds-title",
+  readout: ".readout", hint: ".hint", reading: ".reading", gain: ".gain", warning: ".warning", odds: ".odds", oddsTitle: ".odds-title .what",
 }
 
 export default function (component) {

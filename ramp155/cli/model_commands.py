@@ -17,7 +17,7 @@ from ramp155.cli.tables import build_json_rows, format_json, print_table
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import LAST_PLANNED_MONTH, MONTHS
 from ramp155.text.output.goal import write_goal_answer, write_goal_table
-from ramp155.text.output.locks import write_best_alone, write_locks
+from ramp155.text.output.locks import write_locks
 from ramp155.text.statements.verdicts import judge_statements
 
 
@@ -84,7 +84,7 @@ def print_locks(options: argparse.Namespace) -> ExitCode:
     adding_pairs = locks.pairs[locks.pairs["median_rises"] > 0].head(5)
     print("\nRaising two stages adds, rounds a year:")
     print_table(adding_pairs.round(2), options.format)
-    print(f"\n{write_locks(record, locks)} {write_best_alone(record, locks)}".rstrip())
+    print(f"\n{write_locks(record, locks)}")
     return ExitCode.DONE
 
 

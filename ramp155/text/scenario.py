@@ -109,7 +109,13 @@ def write_scenario_lead(records: Records, scenario: Scenario) -> str:
     elif moved_levers and scenario.start != FORECAST_START:
         lead += f" from {say_month(scenario.start)}"
     if scenario.assume:
-        lead += f" and {count_words(len(scenario.assume), 'assumption')} of your own"
+        count = len(scenario.assume)
+        values = (
+            "your own value for one assumption"
+            if count == 1
+            else f"your own values for {count} assumptions"
+        )
+        lead = f"{lead} and {values}" if moved_levers else f"With {values}"
     if scenario.also:
         country_names = dict(
             zip(records.countries["country"], records.countries["name"], strict=True)

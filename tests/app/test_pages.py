@@ -4,6 +4,7 @@ told.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import math
 import shutil
@@ -333,7 +334,7 @@ def test_a_preset_sets_the_levers_and_says_why(records: Records) -> None:
     assert app.selectbox(key="preset").value is None
     app.selectbox(key="preset").set_value("on-time").run()
     assert app.slider(key="explosive").value == 100
-    assert "1 assumption of your own" in texts(app)
+    assert "With your own value for one assumption" in texts(app)
     assert not app.exception
 
 
@@ -374,7 +375,7 @@ def test_a_link_with_pins_and_assumptions_restores_them() -> None:
     assert sorted(app.query_params["assume"]) == sorted(query["assume"])
     assert app.query_params["pin"] == query["pin"]
     assert list(app.dataframe[0].value["scenario"])[:2] == ["A: Half", "B: Late"]
-    assert "2 assumptions of your own" in texts(app)
+    assert "With your own values for 2 assumptions" in texts(app)
 
 
 @pytest.mark.parametrize(
@@ -412,12 +413,37 @@ def test_the_goal_panel_answers_and_sets_the_slider(records: Records) -> None:
     assert found.nitrocellulose is not None
     app.selectbox(key="goal_target").set_value("own").run()
     app.number_input(key="goal_own").set_value(600_000).run()
-    assert f"{found.nitrocellulose * 100:.1f} % nitrocellulose" in texts(app)
+    assert f"{math.ceil(found.nitrocellulose * 100)} % nitrocellulose" in texts(app)
     button = next(b for b in app.button if b.label.startswith("Set the slider"))
     button.click().run()
     assert app.slider(key="nc").value == math.ceil(found.nitrocellulose * 100)
     app.number_input(key="goal_own").set_value(9_000_000).run()
     assert "No supply of nitrocellulose alone reaches 9 million" in texts(app)
+
+
+def test_text_title_table_and_button_of_the_goal_say_one_number(records: Records) -> None:
+    """Where nitrocellulose is the one lever that is left to move, at a position between whole percents."""
+    moved = {"powder": "70", "explosive": "195", "shifts": "150"}
+    scenario = Scenario(propellant_per_round=0.7, explosive=1.95, shifts=1.5)
+    model = Model(records)
+    most = dataclasses.replace(scenario, nitrocellulose=1.93)
+    target = round(float(np.median(run_scenario(model, most)[0][MONTHS.index("2027-12")])) * 12)
+    target -= 5_000
+    app = open_page("what_if", plain="1", panel="goal", **moved)
+    app.selectbox(key="goal_target").set_value("own").run()
+    app.number_input(key="goal_own").set_value(target).run()
+    found = seek_goal(model, scenario, float(target), "2027-12")
+    percent = math.ceil(found.nitrocellulose * 100)
+    said = texts(app)
+    assert f"take {percent} % nitrocellulose** with your other levers as they stand" in said
+    assert "if no other lever moves" not in said
+    assert "other levers as they stand and 100 % nitrocellulose, one lever reaches it" in said
+    title = next(text for text in said.split("**") if text.startswith("Half of our runs make"))
+    assert f"from {percent} % nitrocellulose on" in title
+    assert f"| nitrocellulose | {percent} |" in said
+    assert app.button(key="goal_set").label == f"Set the slider to {percent} %"
+    app.button(key="goal_levers").click().run()
+    assert {**moved, "nc": str(percent)}.items() <= link(app).items()
 
 
 def test_two_million_a_year_is_answered_and_its_levers_are_set(records: Records) -> None:
@@ -445,6 +471,16 @@ def test_two_million_a_year_is_answered_and_its_levers_are_set(records: Records)
     )
     output, _ = run_scenario(Model(records), moved)
     assert np.median(output[MONTHS.index("2027-12")]) * 12 >= 2_000_000
+    levers_set = link(app)
+    for panel in ("locks", "compare"):
+        app.button_group(key="panel").set_value(panel).run()
+        assert link(app) == levers_set | {"panel": panel}
+    app.button_group(key="panel").set_value("goal").run()
+    assert app.selectbox(key="goal_target").value == "eu-2m"  # what was asked is asked still
+    app.selectbox(key="month").set_value("2028-12").run()
+    assert app.selectbox(key="goal_month").value == "2028-12"
+    assert not app.exception
+    assert all("Session State" not in warning.value for warning in app.warning)
 
 
 def test_orders_stand_among_the_levers_and_limit_output() -> None:
@@ -461,13 +497,13 @@ def test_an_assumption_is_edited_marked_and_put_back() -> None:
     app.number_input(key="edit_utilisation").set_value(0.85).run()
     assert link(app)["assume"] == "utilisation:0.85"
     said = texts(app)
-    assert "1 assumption of your own" in said
+    assert "With your own value for one assumption" in said
     assert "Set by you to 0.85" in said
     assert "% as likely as without them" in said
     assert app.dataframe[0].value["yours"].iloc[0] == "0.85"
     app.selectbox(key="edit_which").set_value("nitrocellulose_fraction").run()
     app.number_input(key="edit_nitrocellulose_fraction").set_value(0.7).run()
-    assert "2 assumptions of your own" in texts(app)
+    assert "With your own values for 2 assumptions" in texts(app)
     press(app, "Reset this one")
     assert link(app)["assume"] == "utilisation:0.85"
     press(app, "Reset all")

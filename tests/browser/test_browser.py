@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from struct import unpack
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page
@@ -15,15 +16,18 @@ from bench.server import Server
 from ramp155.answers.output.odds import compute_target_odds
 from ramp155.answers.output.reading import read_outlook
 from ramp155.model.model import Model
+from ramp155.model.scenario.levers import LEVERS
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import load
 from ramp155.text.numbers import say_chance
+from ramp155.text.output.goal import say_even_month
 from ramp155.text.output.reading import write_reading, write_readout
 from ramp155.text.output.title import write_output_title
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Watched
 
+LEVER_KEYS = {lever.key for lever in LEVERS}
 SIZES = [(1366, 768), (1920, 1080)]
 
 
@@ -170,6 +174,38 @@ def test_back_to_the_baseline_moves_the_live_slider(mapped: Watched) -> None:
     assert slider(page).input_value() == "100"
 
 
+def test_levers_that_a_panel_sets_outlast_the_next_click(watched: Watched) -> None:
+    """The panels run apart from the levers at the side, whose widgets must be told what was set."""
+    page = watched.open("what_if?pin=Less+powder%7Cpowder%3D70%26shifts%3D110")
+
+    def read_levers() -> dict[str, list[str]]:
+        query = parse_qs(urlsplit(page.url).query)
+        return {key: value for key, value in query.items() if key in LEVER_KEYS}
+
+    def show_panel(name: str) -> None:
+        page.get_by_role("radio", name=name).click()
+        watched.settle()
+
+    target = page.get_by_role("combobox", name="Target")
+    target.scroll_into_view_if_needed()  # a list of choices closes when the page is scrolled
+    watched.settle()
+    target.click()
+    page.get_by_role("option", name="EU: 2 million a year").click()
+    watched.settle()
+    page.get_by_role("button", name=re.compile(r"^Set \w+ levers? to reach it")).click()
+    watched.settle()
+    levers = read_levers()
+    assert levers.keys() - {"nc"}
+    for name in ("What holds it back?", "Compare"):
+        show_panel(name)
+        assert read_levers() == levers
+    page.get_by_role("button", name="Use", exact=True).click()
+    watched.settle()
+    show_panel("What would it take?")
+    assert read_levers() == {"powder": ["70"], "shifts": ["110"]}
+    assert page.get_by_text("2 million rounds a year in December 2027").first.is_visible()
+
+
 @pytest.mark.nightly
 def test_a_released_slider_is_where_it_was_left_on_another_page(mapped: Watched) -> None:
     page = mapped.open("what_if")
@@ -249,6 +285,12 @@ def test_the_readout_says_what_the_library_says(watched: Watched) -> None:
     table = compute_target_odds(Model(records), scenario, "2027-12")
     shown = page.locator(".live .odds li .value").all_inner_texts()
     assert shown == [say_chance(odds) for odds in table["odds"]]
+    # From when odds are even is told in steps of 5 %.
+    table = compute_target_odds(Model(records), Scenario(nitrocellulose=0.65), "2027-12")
+    assert page.locator(".live .odds-title .even").inner_text() == "even odds"
+    assert page.locator(".live .odds li .even").all_inner_texts() == [
+        say_even_month(month).removeprefix("from ") for month in table["even_from"]
+    ]
 
 
 @pytest.mark.nightly

@@ -17,6 +17,7 @@ from ramp155.answers.goal.lever_sets import LeverSet
 from ramp155.answers.goal.odds import compute_goal_odds, tabulate_odds_by_supply
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
+from ramp155.model.scenario.levers import LEVER_BY_NAME
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.plans import find_chain
 from ramp155.model.simulation.runs import run_scenario
@@ -181,6 +182,35 @@ def test_there_is_always_an_answer(records: Records, times: float) -> None:
     table = write_goal_table(goal)
     assert len(table.columns) >= 1
     assert table.loc["reaches it"].iloc[-1] == ("no" if everything < goal.target else "yes")
+
+
+def test_the_table_says_whole_percents_that_do(records: Records) -> None:
+    """What it says is set by the button: further than asked for, never less."""
+    for times in (1.1, 1.5, 2.2):
+        goal = seek(records, times)
+        table = write_goal_table(goal)
+        for found in (*goal.solutions, *filter(None, [goal.beyond and goal.beyond.example])):
+            cells = table[str(len(found.levers))]
+            said = {name: int(cells[LEVER_BY_NAME[name].short]) / 100 for name in found.levers}
+            for name, position in found.levers.items():
+                assert abs(said[name] - 1) >= abs(position - 1) - 1e-6
+            assert rounds(records, Scenario(**said), goal.by) >= goal.target
+            effort = sum(abs(position - 1) for position in said.values()) * 100
+            assert int(cells["effort, points"]) == round(effort)
+
+
+def test_nitrocellulose_as_the_one_lever_stands_where_it_is_said_to(records: Records) -> None:
+    scenario = {name: end for name, end in HELPFUL_END.items() if name != "nitrocellulose"}
+    target = rounds(records, Scenario(nitrocellulose=1.2345, **scenario), "2027-12")
+    goal = seek_goal(Model(records, draws=DRAWS), Scenario(**scenario), target, "2027-12")
+    assert list(goal.solutions[0].levers) == ["nitrocellulose"]
+    assert goal.solutions[0].levers["nitrocellulose"] == goal.nitrocellulose
+    check_set(records, goal, goal.solutions[0], **scenario)
+    assert {*goal.moved} == {*scenario}
+    said = " ".join(write_goal_answer(records, goal))
+    assert "if no other lever moves" not in said
+    assert said.count("ith your other levers as they stand") == 2
+    assert "as they stand" not in " ".join(write_goal_answer(records, seek(records, 1.15)))
 
 
 def test_no_set_of_so_many_levers_gets_closer(records: Records) -> None:

@@ -31,6 +31,7 @@ from ramp155.text.evidence.targets import (
     write_targets_reading,
     write_targets_title,
 )
+from ramp155.text.numbers import say_month
 
 TABLE = "targets_outcomes"
 
@@ -173,3 +174,10 @@ def test_a_standing_target_says_what_its_kind_came_to(records: Records) -> None:
         write_kind_outcome(records, "eu")
         == "Of 6 EU targets with a known outcome 1 was met on time."
     )
+
+
+def test_why_a_target_is_asked_names_the_month_that_stands_for_it(records: Records) -> None:
+    """Odds are read off in a month that is chosen; a date of its own beside them would be another."""
+    for target in records.targets.itertuples():
+        asked = f"in the month that is read off (where none is chosen: {say_month(target.by)})."
+        assert target.reasoning.endswith(asked)

@@ -5,6 +5,7 @@ Reading it gives the scenario in force; applying one sets every lever and assump
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -18,6 +19,22 @@ def apply_scenario(new_scenario: Scenario) -> None:
     """Put every lever and assumption to a scenario's (a button's callback)."""
     for key, position in list_lever_values(new_scenario).items():
         st.session_state[key] = position
+
+
+def move_levers(positions: Mapping[str, object]) -> None:
+    """Put levers, by their keys, to positions as their widgets show them (a callback in a fragment).
+
+    The levers' own widgets stand outside the fragment. Unless the whole page runs, the browser is not
+    told of what was set, and sends what it still shows with the next click.
+    """
+    for key, position in positions.items():
+        st.session_state[key] = position
+    st.rerun()
+
+
+def use_scenario(scenario: Scenario) -> None:
+    """Put every lever and assumption to a scenario's (a callback in a fragment)."""
+    move_levers(list_lever_values(scenario))
 
 
 def current_scenario() -> Scenario:

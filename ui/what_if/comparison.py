@@ -22,7 +22,7 @@ from ramp155.text.numbers import round_rounds, say_chance, say_month, say_percen
 from ramp155.text.output.title import write_output_title
 from ramp155.text.scenario import name_scenario
 from ramp155.text.stages import name_stages
-from ui.link.levers import apply_scenario
+from ui.link.levers import use_scenario
 from ui.link.pins import list_pins, rename_pin, unpin_scenario
 from ui.markup import escape_markdown
 from ui.widgets.picture import build_page_picture, show_picture
@@ -106,7 +106,7 @@ def _show_pin_buttons(position: int, name: str, scenario: Scenario) -> None:
     )
     use_column, drop_column = st.columns(2)
     use_column.button(
-        "Use", key=f"use_{position}", on_click=apply_scenario, args=(scenario,), width="stretch"
+        "Use", key=f"use_{position}", on_click=use_scenario, args=(scenario,), width="stretch"
     )
     drop_column.button(
         "Remove", key=f"drop_{position}", on_click=unpin_scenario, args=(position,), width="stretch"

@@ -5,22 +5,25 @@ it, and the odds by supply.
 from __future__ import annotations
 
 import dataclasses
-import math
 from typing import Any
 
 import streamlit as st
 
 from ramp155.answers.goal.goal import Goal, seek_goal
+from ramp155.answers.goal.supply import find_whole_percent
 from ramp155.model.model import Model
-from ramp155.model.scenario.levers import LEVER_BY_NAME, Lever
+from ramp155.model.scenario.levers import LEVER_BY_NAME
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.levers.goal_odds import build_target_odds_picture
 from ramp155.text.numbers import count_words, say_month
 from ramp155.text.output.goal import write_goal_answer, write_goal_table
 from ramp155.text.scenario import list_lever_warnings
 from ui.link.fields import RESPONSE_MONTHS
+from ui.link.levers import move_levers
 from ui.markup import escape_sentence
 from ui.widgets.picture import show_picture
+
+_CHOICE_KEYS = ("goal_target", "goal_month", "goal_own")
 
 
 def show_goal_panel(model: Model, scenario: Scenario, month: str) -> None:
@@ -31,6 +34,7 @@ def show_goal_panel(model: Model, scenario: Scenario, month: str) -> None:
     target_rates = dict(
         zip(model.record.targets["target_id"], model.record.targets["rounds_per_year"], strict=True)
     )
+    _set_choices([*target_labels, "own"], month)
     question_column, odds_column = st.columns([1, 1.35], gap="large")
     with question_column:
         target_column, month_column = st.columns(2)
@@ -38,7 +42,6 @@ def show_goal_panel(model: Model, scenario: Scenario, month: str) -> None:
             target_choice = st.selectbox(
                 "Target",
                 [*target_labels, "own"],
-                index=list(target_labels).index("million"),
                 format_func=lambda t: target_labels.get(t, "A number of my own"),
                 key="goal_target",
             )
@@ -46,13 +49,12 @@ def show_goal_panel(model: Model, scenario: Scenario, month: str) -> None:
             goal_month = st.selectbox(
                 "In the month",
                 RESPONSE_MONTHS,
-                index=RESPONSE_MONTHS.index(month),
                 format_func=say_month,
                 key="goal_month",
             )
         if target_choice == "own":
             target = st.number_input(
-                "Rounds a year", 10_000, 10_000_000, 1_500_000, step=50_000, key="goal_own"
+                "Rounds a year", 10_000, 10_000_000, step=50_000, key="goal_own"
             )
         else:
             target = target_rates[target_choice]
@@ -69,6 +71,23 @@ def show_goal_panel(model: Model, scenario: Scenario, month: str) -> None:
         )
 
 
+def keep_goal_choices() -> None:
+    """Keep what is asked while another panel is open: Streamlit forgets the value of a widget that is not shown."""
+    for key in _CHOICE_KEYS:
+        if key in st.session_state:
+            st.session_state[key] = st.session_state[key]
+
+
+def _set_choices(targets: list[str], month: str) -> None:
+    """What is asked where nothing was chosen yet, or is no longer on offer; another month that is read off is asked."""
+    if st.session_state.get("goal_target") not in targets:
+        st.session_state["goal_target"] = "million"
+    if st.session_state.get("goal_read_off") != month:
+        st.session_state["goal_read_off"] = st.session_state["goal_month"] = month
+    st.session_state.setdefault("goal_month", month)
+    st.session_state.setdefault("goal_own", 1_500_000)
+
+
 def _show_sets(answer: Goal) -> None:
     """The sets of levers as a table: a column a set."""
     table = write_goal_table(answer)
@@ -77,16 +96,18 @@ def _show_sets(answer: Goal) -> None:
     rows = [["levers moved", *table.columns], ["---"] * (len(table.columns) + 1)]
     rows += [[label, *cells] for label, cells in zip(table.index, table.to_numpy(), strict=True)]
     st.markdown("\n".join(f"| {' | '.join(map(str, row))} |" for row in rows))
-    st.caption("Positions in % of the baseline, the median of our runs. Blank: left as it is.")
+    st.caption(
+        "Positions in % of the baseline, in whole percent as the button sets them; the median of our runs. Blank: left as it is."
+    )
 
 
 def _show_buttons(model: Model, scenario: Scenario, answer: Goal) -> None:
     """Buttons that put the levers where the answer has them, and what is to be said of that."""
     if answer.nitrocellulose is not None:
-        percent = math.ceil(answer.nitrocellulose * 100 - 1e-6)  # no less than it takes
+        percent = find_whole_percent("nitrocellulose", answer.nitrocellulose)
         st.button(
             f"Set the slider to {percent} %",
-            on_click=_set_levers,
+            on_click=move_levers,
             args=({"nc": percent},),
             key="goal_set",
         )
@@ -94,24 +115,13 @@ def _show_buttons(model: Model, scenario: Scenario, answer: Goal) -> None:
     if not found:
         return
     positions = {"nc": 100} | {
-        LEVER_BY_NAME[name].key: _round_up(LEVER_BY_NAME[name], position)
+        LEVER_BY_NAME[name].key: find_whole_percent(name, position)
         for name, position in found.levers.items()
     }
     count = count_words(len(found.levers), "lever")
     st.button(
-        f"Set {count} to reach it", on_click=_set_levers, args=(positions,), key="goal_levers"
+        f"Set {count} to reach it", on_click=move_levers, args=(positions,), key="goal_levers"
     )
     changes: dict[str, Any] = dict(found.levers)
     for warning in list_lever_warnings(model, dataclasses.replace(scenario, **changes)):
         st.caption(escape_sentence(warning))
-
-
-def _round_up(lever: Lever, position: float) -> int:
-    """A lever's position in whole percent, no less than it takes."""
-    percent = position * lever.scale
-    return math.ceil(percent - 1e-6) if lever.helps == "high" else math.floor(percent + 1e-6)
-
-
-def _set_levers(positions: dict[str, int]) -> None:
-    for key, percent in positions.items():
-        st.session_state[key] = percent

@@ -21,7 +21,6 @@ from ramp155.text.output.locks import (
     NO_GAIN,
     list_named_claims,
     say_gain,
-    write_best_alone,
     write_locks,
     write_speakers,
 )
@@ -43,10 +42,7 @@ _MOST_PAIRS = 4
 def show_locks_panel(model: Model, scenario: Scenario, month: str) -> None:
     """What each stage allows and holds back in the month, and what of it is assumed."""
     locks = find_locks(model, scenario, month)
-    st.markdown(
-        f"**{escape_sentence(write_locks(model.record, locks))}** "
-        f"{escape_sentence(write_best_alone(model.record, locks))}".rstrip()
-    )
+    st.markdown(f"**{escape_sentence(write_locks(model.record, locks))}**")
     _show_speakers(model)
     allowed_column, limits_column = st.columns([1.25, 1], gap="large")
     with allowed_column:

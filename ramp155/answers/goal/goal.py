@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from ramp155.answers.goal.estimate import HELPFUL_END, OUTSIDE_ROUND
-from ramp155.answers.goal.halving import find_least
 from ramp155.answers.goal.lever_sets import (
     LeverSearch,
     LeverSet,
@@ -18,6 +17,7 @@ from ramp155.answers.goal.lever_sets import (
     find_solutions,
 )
 from ramp155.answers.goal.odds import compute_goal_odds
+from ramp155.answers.goal.supply import count_rounds_at, find_supply
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS, check_month
@@ -54,8 +54,8 @@ class Goal:
     it with the least effort; `pair` the least of at most two (None where no two do); `closest` what comes
     nearest where so many do not; `beyond` what it takes where three are not enough, else None;
     `same_round` the fewest levers that reach it without a lighter charge, where `solutions` have one.
-    `orders` are the rounds a year that buyers order where that is less than the target: all sets are then
-    found as if they ordered enough.
+    Where nitrocellulose is the one lever that does, it stands at `nitrocellulose`. `orders` are the rounds a year that buyers order where that is less than the target: all sets are then
+    found as if they ordered enough. `moved` are the other levers that do not stand at the baseline.
     """
 
     target: float
@@ -72,6 +72,7 @@ class Goal:
     beyond: Beyond | None
     same_round: LeverSet | None
     orders: int | None
+    moved: tuple[str, ...] = ()
     statistic: str = "median"
 
     def as_dict(self) -> dict[str, object]:
@@ -107,13 +108,9 @@ def seek_goal(model: Model, scenario: Scenario, target: float, by: str) -> Goal:
 @remember
 def _seek_goal(model: Model, scenario: Scenario, target: float, by: str) -> Goal:
     month_place = MONTHS.index(by)
-
-    def count_rounds(supply: float) -> float:
-        at_supply = dataclasses.replace(scenario, nitrocellulose=supply)
-        return float(np.median(run_scenario(model, at_supply)[0][month_place])) * 12
-
-    reachable = count_rounds(2.0) >= target
-    supply = find_least(count_rounds, 0.0, 2.0, target) if reachable else 2.0
+    least_supply = find_supply(model, scenario, target, by)
+    supply = 2.0 if least_supply is None else least_supply
+    rounds_at_supply = count_rounds_at(model, scenario, supply, month_place)
     scenario_at_supply = dataclasses.replace(scenario, nitrocellulose=supply)
     _, binds = run_scenario(model, scenario_at_supply)
     order = find_chain(model.record).order
@@ -122,7 +119,12 @@ def _seek_goal(model: Model, scenario: Scenario, target: float, by: str) -> Goal
         scenario.orders < min(target, NO_LIMIT) and find_acting_months(scenario)[month_place]
     )
     with_orders = dataclasses.replace(scenario, orders=NO_LIMIT) if is_short_of_orders else scenario
-    pair, solutions, closest, beyond = _find_sets(model, with_orders, target, month_place)
+    alone = (
+        LeverSet({"nitrocellulose": supply}, rounds_at_supply, abs(supply - 1.0))
+        if least_supply is not None
+        else None
+    )
+    pair, solutions, closest, beyond = _find_sets(model, with_orders, target, month_place, alone)
     same_round = None
     if any(set(found.levers) - set(OUTSIDE_ROUND) for found in solutions):
         outside_round = LeverSearch(model, with_orders, target, month_place, OUTSIDE_ROUND)
@@ -130,10 +132,10 @@ def _seek_goal(model: Model, scenario: Scenario, target: float, by: str) -> Goal
     return Goal(
         target,
         by,
-        reachable,
-        supply if reachable else None,
+        least_supply is not None,
+        least_supply,
         order[int(shares.argmax())],
-        count_rounds(supply),
+        rounds_at_supply,
         compute_goal_odds(model, scenario_at_supply, target, by),
         pair,
         float(shares.max()),
@@ -142,13 +144,17 @@ def _seek_goal(model: Model, scenario: Scenario, target: float, by: str) -> Goal
         beyond,
         same_round,
         scenario.orders if is_short_of_orders else None,
+        tuple(lever.name for lever in scenario.moved),
     )
 
 
 def _find_sets(
-    model: Model, scenario: Scenario, target: float, month_place: int
+    model: Model, scenario: Scenario, target: float, month_place: int, alone: LeverSet | None
 ) -> tuple[LeverSet | None, tuple[LeverSet, ...], tuple[LeverSet, ...], Beyond | None]:
-    """The pair, the solutions, what comes closest and what it takes beyond."""
+    """The pair, the solutions, what comes closest and what it takes beyond.
+
+    `alone` is nitrocellulose where it reaches the target: the search finds the same, less exactly.
+    """
     search = LeverSearch(model, scenario, target, month_place)
     rounds_now = search.count_rounds({})
     if rounds_now >= target:
@@ -160,6 +166,9 @@ def _find_sets(
         closest = find_solutions(search)[1] if most.levers else []
         return None, (), tuple(closest), beyond
     reaching, closest = find_solutions(search)
+    reaching = [
+        alone if alone and [*found.levers] == ["nitrocellulose"] else found for found in reaching
+    ]
     pair = next((found for found in reversed(reaching) if len(found.levers) <= 2), None)
     if reaching:
         return pair, tuple(reaching), tuple(closest), None

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from ramp155.answers.goal.odds import tabulate_odds_by_supply
+from ramp155.answers.goal.supply import find_supply
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
@@ -91,7 +92,9 @@ def build_target_odds_picture(
     supply = [f"{p * 100:.0f} %" for p in table["nitrocellulose"]]
     return Picture(
         "goal_odds",
-        finding=write_supply_odds_title(table, target, month),
+        finding=write_supply_odds_title(
+            table, target, month, find_supply(model, scenario, target, month)
+        ),
         spec=draw_goal_odds(table, 190),
         source=write_source_line(
             model,

@@ -89,7 +89,7 @@ def write_parity(compared: Gap) -> str:
             phrases.append(f"{name}: likelier than not from {say_month(even_month)}")
         else:
             phrases.append(
-                f"{name}: not likelier than not by the end of 2030 (then {say_chance(final_odds)})"
+                f"{name}: likelier than not only after 2030, if at all (at the end of 2030: {say_chance(final_odds)})"
             )
     return f"**Parity with Russia.** {'; '.join(phrases)}."
 

@@ -11,6 +11,8 @@ import pandas as pd
 from ramp155.answers.goal.goal import Beyond, Goal
 from ramp155.answers.goal.halving import TOLERANCE
 from ramp155.answers.goal.lever_sets import LeverSet
+from ramp155.answers.goal.supply import find_whole_percent
+from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.levers import LEVER_BY_NAME
 from ramp155.record.records import Records
 from ramp155.text.numbers import (
@@ -35,6 +37,7 @@ _COUNTS = {
     9: "nine levers",
 }
 
+_AS_THEY_STAND = "with your other levers as they stand"
 
 _EFFORT = (
     "Effort is the sum of all changes, in points of the baseline. It stands for cost: no prices of levers are "
@@ -54,12 +57,12 @@ def write_odds_line(label: str, odds: float, even_month: str) -> str:
     even_month : str
         First month from which half of the draws reach it, YYYY-MM, "" for none.
     """
-    later_phrase = (
-        f"even odds from {say_short_month(even_month)}"
-        if even_month
-        else "not likely by the end of 2030"
-    )
-    return f"{label}: {say_chance(odds)}; {later_phrase}"
+    return f"{label}: {say_chance(odds)}; even odds {say_even_month(even_month)}"
+
+
+def say_even_month(even_month: str) -> str:
+    """From when half of the draws reach a target: from Dec 2027, or after 2030; "" for no month of the forecast."""
+    return f"from {say_short_month(even_month)}" if even_month else f"after {MONTHS[-1][:4]}"
 
 
 def write_goal_answer(records: Records, answer: Goal) -> list[str]:
@@ -80,13 +83,16 @@ def _say_supply(stage_names: dict[str, str], answer: Goal) -> list[str]:
     target, month_phrase = say_rounds(answer.target), say_month(answer.by)
     stage, share = stage_names[answer.binds], say_percent(answer.binds_share)
     if answer.nitrocellulose is not None:
+        percent = find_whole_percent("nitrocellulose", answer.nitrocellulose)
+        others = _AS_THEY_STAND if answer.moved else "if no other lever moves"
         return [
-            f"**{target} rounds a year in {month_phrase} take {answer.nitrocellulose * 100:.1f} % nitrocellulose**"
-            f" if no other lever moves: {say_chance(answer.odds)} of our runs then reach it.",
+            f"**{target} rounds a year in {month_phrase} take {percent} % nitrocellulose** {others}: "
+            f"{say_chance(answer.odds)} of our runs then reach it.",
             f"By our assumptions {stage} limits output there in {share} of runs.",
         ]
     beginning = (
-        f"**No supply of nitrocellulose alone reaches {target} rounds a year in {month_phrase}**: "
+        f"**No supply of nitrocellulose {'' if answer.moved else 'alone '}reaches {target} rounds a year in "
+        f"{month_phrase}{f' {_AS_THEY_STAND}' if answer.moved else ''}**: "
     )
     if answer.rounds_per_year < 1_000:
         return [f"{beginning}output has stopped for lack of {stage}."]
@@ -108,14 +114,16 @@ def _say_orders(orders: int) -> str:
 def _say_levers(answer: Goal) -> list[str]:
     """What one, two, three levers do, and what it takes beyond; from 100 % nitrocellulose."""
     if answer.pair and not answer.pair.levers:
+        if answer.moved:
+            return [f"At 100 % nitrocellulose, {_AS_THEY_STAND}, it is reached already."]
         return ["At 100 % nitrocellulose it is reached without moving another lever."]
     if answer.beyond and not answer.beyond.levers:
         return ["No lever moves output in that month: what is moved acts in other months."]
-    sentences = [_say_set(answer.solutions[0])] if answer.solutions else []
+    sentences = [_say_set(answer.solutions[0], answer.moved)] if answer.solutions else []
     if len(answer.solutions) > 1:
         sentences.append(f"The least effort is {name_levers(answer.solutions[-1])}.")
     if answer.beyond:
-        sentences += _say_beyond(answer.beyond)
+        sentences += _say_beyond(answer.beyond, answer.moved)
     if answer.closest:
         nearest = answer.closest[-1]
         gets = "alone gets" if len(nearest.levers) == 1 else "together get"
@@ -133,15 +141,23 @@ def _say_levers(answer: Goal) -> list[str]:
     return sentences
 
 
-def _say_set(found: LeverSet) -> str:
+def _say_set(found: LeverSet, moved: tuple[str, ...]) -> str:
     together = " together" if len(found.levers) > 1 else ""
     verb = "reaches" if len(found.levers) == 1 else "reach"
+    count = _COUNTS[len(found.levers)]
+    return f"**{_say_start(count, moved)}{together} {verb} it: {name_levers(found)}.**"
+
+
+def _say_start(opening: str, moved: tuple[str, ...]) -> str:
+    """The beginning of a sentence on what levers do, with what they start from where others are moved."""
     return (
-        f"**{_COUNTS[len(found.levers)].capitalize()}{together} {verb} it: {name_levers(found)}.**"
+        f"{_AS_THEY_STAND.capitalize()} and 100 % nitrocellulose, {opening}"
+        if moved
+        else opening.capitalize()
     )
 
 
-def _say_beyond(beyond: Beyond) -> list[str]:
+def _say_beyond(beyond: Beyond, moved: tuple[str, ...]) -> list[str]:
     """What it takes where three levers are not enough."""
     count = _COUNTS.get(len(beyond.levers), f"{len(beyond.levers)} levers")
     if not beyond.reaches:
@@ -150,7 +166,7 @@ def _say_beyond(beyond: Beyond) -> list[str]:
             "out of reach in that month.**"
         ]
     return [
-        f"**It takes at least {count} together: {name_levers(beyond)}.** At their ends they reach "
+        f"**{_say_start('it takes', moved)} at least {count} together: {name_levers(beyond)}.** At their ends they reach "
         f"{say_rounds(beyond.rounds_per_year)}."
     ]
 
@@ -190,10 +206,13 @@ def write_goal_table(answer: Goal) -> pd.DataFrame:
     names = sort_levers({name for _, found in columns for name in found.levers})
     table = {
         heading: [
-            *(f"{found.levers[name] * 100:.0f}" if name in found.levers else "" for name in names),
+            *(
+                str(find_whole_percent(name, found.levers[name])) if name in found.levers else ""
+                for name in names
+            ),
             f"{found.rounds_per_year / 1e6:.2f}",
             "yes" if found.rounds_per_year >= answer.target * (1 - TOLERANCE) else "no",
-            f"{found.effort * 100:.0f}",
+            f"{_count_effort_points(found):.0f}",
         ]
         for heading, found in columns
     }
@@ -203,7 +222,18 @@ def write_goal_table(answer: Goal) -> pd.DataFrame:
     )
 
 
-def write_supply_odds_title(table: pd.DataFrame, target: float, by: str) -> str:
+def _count_effort_points(found: LeverSet) -> float:
+    """The effort of a set in points, its levers at the whole percents that the table says."""
+    rounding = sum(
+        abs(find_whole_percent(name, position) - position * 100)
+        for name, position in found.levers.items()
+    )
+    return found.effort * 100 + rounding
+
+
+def write_supply_odds_title(
+    table: pd.DataFrame, target: float, by: str, supply: float | None = None
+) -> str:
     """How sure a supply makes a target, as a chart's title.
 
     Parameters
@@ -214,14 +244,22 @@ def write_supply_odds_title(table: pd.DataFrame, target: float, by: str) -> str:
         Rounds a year.
     by : str
         The month, YYYY-MM.
+    supply : float, optional
+        With which half of the runs reach it, as goal seek finds it (1 = baseline); else the table's step
+        is said.
     """
     target_phrase = f"{say_rounds(target)} complete rounds a year in {say_month(by)}"
     best_odds = float(table["odds"].max())
     for level, share_phrase in ((0.8, "Eight in ten"), (0.5, "Half of our")):
         if best_odds >= level:
-            supply = float(table.loc[table["odds"] >= level, "nitrocellulose"].iloc[0])
+            step = float(table.loc[table["odds"] >= level, "nitrocellulose"].iloc[0])
+            supply_phrase = (
+                f"{find_whole_percent('nitrocellulose', supply)} %"
+                if supply is not None and level == 0.5
+                else f"about {say_percent(step)}"
+            )
             return (
-                f"**{share_phrase} runs make {target_phrase} from {say_percent(supply)} nitrocellulose on; at most "
+                f"**{share_phrase} runs make {target_phrase} from {supply_phrase} nitrocellulose on; at most "
                 f"{say_chance(best_odds)} do**"
             )
     if best_odds == 0:

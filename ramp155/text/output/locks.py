@@ -50,9 +50,13 @@ def write_locks(records: Records, locks: Locks) -> str:
             f"{say_rounds(pair['adds_p50'])}."
         )
     if pair["adds_p50"] >= least:
+        gains_share = dict(zip(ranked["stage"], ranked["alone_gains_share"], strict=True))
         return (
-            f"By our assumptions no single stage holds output back: in most runs raising {first} alone or {second} alone adds "
-            f"nothing; both together add about {say_rounds(pair['adds_p50'])} rounds a year."
+            f"By our assumptions no single stage holds output back. Raising {first} alone adds rounds in "
+            f"{say_percent(gains_share[pair['first']])} of runs, {second} alone in "
+            f"{say_percent(gains_share[pair['second']])}; in the others it adds nothing, for another stage is the limit. "
+            f"Raising both adds rounds in {say_percent(pair['gains_share'])} of runs, about "
+            f"{say_rounds(pair['adds_p50'])} a year by the median."
         )
     if locks.month < locks.from_month:
         return (
@@ -64,27 +68,6 @@ def write_locks(records: Records, locks: Locks) -> str:
     return (
         "By our assumptions no stage and no pair holds output back: in most runs raising any one or two of them adds "
         f"nothing, for {join_words(named)} would all have to grow."
-    )
-
-
-def write_best_alone(records: Records, locks: Locks) -> str:
-    """Where no stage alone helps most runs: how often the most helpful one does, and how far the median rises.
-
-    Parameters
-    ----------
-    records : Records
-        Where the stages' names are.
-    locks : Locks
-        Rounds a year by stage.
-    """
-    helpful = locks.stages.sort_values("alone_median_rises", ascending=False, kind="stable").iloc[0]
-    least = max(locks.output * _WORTH_SAYING, 500.0)
-    if helpful["alone_median_rises"] < least or (locks.stages["alone_adds_p50"] >= least).any():
-        return ""  # nothing to say, or said by `write_locks`
-    return (
-        f"Raising {name_stages(records)[helpful['stage']]} alone helps in "
-        f"{say_percent(helpful['alone_gains_share'])} of runs, by our assumptions, and lifts the median of "
-        f"all by about {say_rounds(helpful['alone_median_rises'])}."
     )
 
 
