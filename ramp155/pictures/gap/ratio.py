@@ -109,7 +109,7 @@ def _build_ratio_spec(model: Model, bottom: float, top: float, height: int) -> S
         chart_table("nato")
         .mark_line(color=RUSSIA, strokeWidth=3.5)
         .encode(x_axis, y_axis("p50"), tooltip=tip),
-        *draw_forecast(x_axis, top, y_axis("top")),
+        *draw_forecast(model.record, x_axis, top, y_axis("top")),
         *draw_bounds(marks, x_axis, y_axis("ratio"), color=QUIET),
         *draw_signs(
             marks,
@@ -120,9 +120,13 @@ def _build_ratio_spec(model: Model, bottom: float, top: float, height: int) -> S
             size=90,
             color=QUIET,
         ),
-        marks.mark_text(align="right", dx=-4, dy=-12, style="name", color=QUIET).encode(
-            x_axis, y_axis("ratio"), text="text:N"
-        ),
+        *[
+            # On the other side than the arrow of a bound.
+            marks.transform_filter(f"(datum.bound == 'at least') == {is_below}")
+            .mark_text(align="right", dx=-4, dy=dy, style="name", color=QUIET)
+            .encode(x_axis, y_axis("ratio"), text="text:N")
+            for is_below, dy in (("true", 17), ("false", -12))
+        ],
         names.encode(
             x_axis,
             y_axis("place"),
