@@ -95,7 +95,7 @@ def build_named_estimates_picture(model: Model, view: View) -> Picture:
     return Picture(
         "named",
         finding=write_estimates_title(table, nato_rates, ESTIMATE_YEAR, view.comparison),
-        spec=draw_named_estimates(table, view.comparison.russia, nato_rates, 270),
+        spec=draw_named_estimates(table, view.comparison.russia, nato_rates, 320),
         source=write_source_line(model, f"Counted: {say_counting(view.comparison)}.", source_ids),
         key="Bars: the likely range (8 of 10 runs lie in it), with the median.",
         alt=f"Ranges with their middle, one an estimate of Russia's {ESTIMATE_YEAR}, lowest first, and NATO",

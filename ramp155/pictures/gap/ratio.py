@@ -93,7 +93,9 @@ def _build_ratio_spec(model: Model, bottom: float, top: float, height: int) -> S
     ]
     parity = chart_rows([{"one": 1.0}])
     said_ratios = list_said_ratios(model)
-    marks = chart_rows(said_ratios)
+    bounded = set(said_ratios.loc[said_ratios["bound"] == "at least", "ratio"])
+    # Where the arrow of a bound stands over a mark, words stand beside it.
+    marks = chart_rows(said_ratios.assign(is_beside=said_ratios["ratio"].isin(bounded)))
     said_tip = [alt.Tooltip("ratio:Q", format=".2r", title="Times, as said"), *CLAIM_TIP]
     name_colours = {"nato": RUSSIA, "europe": RUSSIA}
     europe_line = chart_table("europe").mark_line(
@@ -121,11 +123,10 @@ def _build_ratio_spec(model: Model, bottom: float, top: float, height: int) -> S
             color=QUIET,
         ),
         *[
-            # On the other side than the arrow of a bound.
-            marks.transform_filter(f"(datum.bound == 'at least') == {is_below}")
-            .mark_text(align="right", dx=-4, dy=dy, style="name", color=QUIET)
+            marks.transform_filter(f"datum.is_beside == {is_beside}")
+            .mark_text(align="right", dx=dx, dy=dy, style="name", color=QUIET)
             .encode(x_axis, y_axis("ratio"), text="text:N")
-            for is_below, dy in (("true", 17), ("false", -12))
+            for is_beside, dx, dy in (("true", -22, 4), ("false", -4, -12))
         ],
         names.encode(
             x_axis,
