@@ -40,7 +40,20 @@ def list_european_reports(model: Model) -> pd.DataFrame:
 
 
 def draw_reports(model: Model, top: int) -> list[alt.Chart]:
-    """Published totals over the path, each as what it is: reported, estimated or promised; `top` of the axis."""
+    """Published totals over the path, each as what it is: reported, estimated or promised.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    top : int
+        Upper end of the axis, rounds a year.
+
+    Returns
+    -------
+    list of alt.Chart
+        One layer.
+    """
     totals = list_european_reports(model)
     points = chart_rows(totals)
     colour = colour_marks("observable", {"nameplate": NAMEPLATE, "output": EUROPE})
