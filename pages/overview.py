@@ -20,7 +20,7 @@ headline = st.container(key="headline").empty()
 show_unknowns(model)
 with st.container(key="tiles"):
     show_headline_tiles(model)
-with st.container(key="story"):  # on a phone it stands above the tiles (ui/app.css)
+with st.container(key="story"):  # on a phone the answer stands above the map (ui/app.css)
     map_column, answer_column = st.columns([1, 1.12], gap="medium")
 with map_column:
     show_site_map(model)

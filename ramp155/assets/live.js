@@ -10,7 +10,13 @@ const UNDER_LOW = { low: -1150, strip: [-90, -1110] }
 const INSIDE = 0.4 // share of runs from which a stage's name has room inside the strip
 const NAMED = 0.05 // share of runs from which a stage is named at all
 const isLow = (view) => view.height < 240
-const under = (view) => (isLow(view) ? UNDER_LOW : UNDER)
+const USUAL_TOP = 3000 // thousand rounds a year; on a taller axis the room under it is as much deeper
+const under = (view) => {
+  const { low, strip, stores } = isLow(view) ? UNDER_LOW : UNDER
+  const deeper = view.data.top / USUAL_TOP
+  const scale = (span) => span?.map((v) => v * deeper)
+  return { low: low * deeper, strip: scale(strip), stores: scale(stores) }
+}
 const bottomMargin = (view) => (isLow(view) ? 30 : MARGIN.bottom)
 const FULL_STORE = 3 // months of output that fill the height of the stores
 const CURVE = { left: 50, right: 18, top: 20, bottom: 40, height: 205 }
@@ -137,9 +143,8 @@ function drawFrame(view) {
   if (data.acts) {
     const [first, months] = data.acts
     make(svg, "rect", { class: "acts", x: x(first), width: x(first + months) - x(first), y: MARGIN.top, height: y(0) - MARGIN.top })
-    make(svg, "text", { class: "quiet", x: x(first) + 4, y: y(0) - 6 }, "change acts")
   }
-  for (let v = 0; v < data.top; v += 500) {
+  for (let v = 0; v < data.top; v += data.top > 4000 ? 1000 : 500) {
     make(svg, "line", { class: "grid", x1: MARGIN.left, x2: view.width - MARGIN.right, y1: y(v), y2: y(v) })
     const text = v ? (v / 1000).toFixed(1) + " M" : "0"
     make(svg, "text", { class: "tick", x: MARGIN.left - 8, y: y(v) + 4, "text-anchor": "end" }, text)
@@ -150,7 +155,9 @@ function drawFrame(view) {
   }
   make(svg, "text", { class: "unit", x: MARGIN.left, y: 11 }, "complete rounds a year")
   const side = { class: "side", x: x(n) + 4 }
-  make(svg, "text", { class: "side", x: x(0) - 5, y: (y(strip[0]) + y(strip[1])) / 2 + 4, "text-anchor": "end" }, "limits output")
+  const what = { class: "side", x: x(0) - 5, "text-anchor": "end" }
+  const beside = (y(strip[0]) + y(strip[1])) / 2
+  ;["limits output", "(assumed)"].forEach((words, k) => make(svg, "text", { ...what, y: beside - 2 + 12 * k }, words))
   if (stores) make(svg, "text", { ...side, y: (y(stores[0]) + y(stores[1])) / 2 + 4 }, "stores")
   view.figure = make(svg, "path", { class: "figure", fill: data.colours.scenario })
   view.band = make(svg, "path", { class: "band", fill: data.colours.scenario })
@@ -161,7 +168,7 @@ function drawFrame(view) {
   const planned = data.capacity.length
   make(svg, "path", { class: "nameplate", d: line(planned, x, y, (i) => data.capacity[i]), stroke: data.colours.nameplate })
   const named = { class: "end", x: x(planned) + 4, style: `fill: ${data.colours.words}` }
-  const capacityEnd = y(data.capacity[planned - 1]) - 4
+  const capacityEnd = (view.capacityEnd = y(data.capacity[planned - 1]) - 4)
   ;["Capacity as", "officials count it"].forEach((word, k) => make(svg, "text", { ...named, y: capacityEnd + 15 * k }, word))
   make(svg, "path", { class: "baseline", d: line(n, x, y, (i) => data.baseline[i]), stroke: data.colours.baseline })
   for (const report of data.reports) drawReport(svg, report, data, x, y)
@@ -170,6 +177,7 @@ function drawFrame(view) {
     make(path, "title", {}, `${pin.letter}: ${pin.name}`)
   }
   view.path = make(svg, "path", { class: "scenario", stroke: data.colours.scenario })
+  if (data.acts) make(svg, "text", { class: "acts-name", x: x(data.acts[0]) + 4, y: y(0) - 6 }, "change acts")
   view.strip = make(svg, "g")
   view.areas = view.surface.limiting.map((k) => make(view.strip, "path", { class: "area", fill: data.stages[k].colour, stroke: data.colours.edge }))
   view.stageNames = make(svg, "g")
@@ -357,6 +365,9 @@ function drawShares(view, limiting, shares, middle) {
     const words = `${view.data.stages[limiting[k]].short} ${percent(shares[k])}`
     make(view.stageNames, "text", { class: "side", x: x(view.data.months.length) + 4, y: places[place] }, words)
   })
+  const { months } = view.data
+  const dated = { class: "side", x: x(months.length) + 4, y: (places[0] ?? least) - 12 }
+  if (named.length) make(view.stageNames, "text", dated, `end of ${months.at(-1).slice(0, 4)}:`)
 }
 
 // First month and month after the last of the longest unbroken stretch of months for which something holds.
@@ -389,25 +400,33 @@ function drawEnds(view, row) {
   view.ends.replaceChildren()
   const places = ends.map((e) => y(e[1]))
   for (let k = 1; k < places.length; k++) places[k] = Math.max(places[k], places[k - 1] + 15)
-  const floor = y(0) - 2
+  const floor = y(0) - 15 // under it stands whose shares the strip's end names
   for (let k = places.length - 1; k >= 0; k--) {
     const most = k === places.length - 1 ? floor : places[k + 1] - 15
     places[k] = Math.min(places[k], most)
   }
   ends.forEach((e, k) => make(view.ends, "text", { class: "end", x: x(i) + 8, y: places[k] + 4, style: `fill: ${e[2]}` }, e[0]))
-  // In the half of the band where no baseline runs through the words.
-  const below = Math.abs(y(data.baseline[i]) - (y(row.output(i)) + y(row.p90(i))) / 2) < 11
   const isWide = view.width >= 480
-  nameBand(view, isWide ? "likely range (8 of 10 runs)" : "likely range", below ? row.p10(i) : row.output(i), below ? row.output(i) : row.p90(i))
+  // In the half of the band where no baseline runs through the words, and no name of capacity.
+  const crosses = Math.abs(y(data.baseline[i]) - (y(row.output(i)) + y(row.p90(i))) / 2) < 7
+  const names = isWide ? ["likely range (8 of 10 runs)", "likely range"] : ["likely range"]
+  const halves = [[row.output(i), row.p90(i)], [row.p10(i), row.output(i)]]
+  if (crosses) halves.shift()
+  names.some((name) => halves.some((half) => nameBand(view, name, ...half)))
   nameBand(view, isWide ? "where a published figure should fall" : "a published figure", row.p90(i), row.figureHigh(i))
 }
 
-// A band's name inside it at the end of the path, where it is high enough.
+// A band's name inside it at the end of the path, where it is high enough and runs into no other words;
+// whether it is there.
 function nameBand(view, words, low, high) {
   const { x, y } = view.scale
-  if (y(low) - y(high) < 13) return
+  if (y(low) - y(high) < 13) return false
   const place = { class: "inside", x: x(view.data.months.length - 1) - 4, y: (y(low) + y(high)) / 2 + 4, "text-anchor": "end" }
-  make(view.ends, "text", place, words)
+  const name = make(view.ends, "text", place, words)
+  const capacityName = x(view.data.capacity.length) + 4 + 118
+  const meets = place.x - name.getComputedTextLength() < capacityName && place.y > view.capacityEnd - 14 && place.y < view.capacityEnd + 30
+  if (meets) name.remove()
+  return !meets
 }
 
 // Room for the longest words, so that nothing moves under the pointer while they change.
@@ -423,6 +442,12 @@ function holdStill(view) {
     node.style.minHeight = `${node.offsetHeight}px`
     node.dataset.text = ""
   }
+}
+
+// The height that the words over the chart leave of a box of a given one, on a stage that may be scaled.
+function findRoom(box, svg) {
+  const [whole, chart] = [box, svg].map((node) => node.getBoundingClientRect())
+  return Math.max(150, Math.floor(((whole.bottom - chart.top) / whole.height) * box.clientHeight))
 }
 
 function hover(view, event) {
@@ -569,8 +594,8 @@ export default function (component) {
     if (!width || (width === view.width && !view.stale)) return
     view.stale = false
     view.width = width
-    view.height = view.data.height
     holdStill(view)
+    view.height = view.data.height ?? findRoom(parentElement, view.svg)
     drawFrame(view)
     if (view.data.full) drawCurve(view)
     view.endsKey = null

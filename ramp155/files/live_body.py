@@ -20,7 +20,7 @@ def build_live_body(
     model: Model,
     scenario: Scenario,
     month: str,
-    height: int,
+    height: int | None,
     shows: str,
     pins: tuple[tuple[str, str, str, Scenario], ...] = (),
     theme: str = "light",
@@ -36,7 +36,7 @@ def build_live_body(
     month : str
         YYYY-MM, the month that is read out.
     height : int
-        Height of the picture, pixels.
+        Height of the picture, pixels; None: what its box leaves it.
     shows : str
         "full" (title, response curve, odds, reading), "titled" (the title) or "" (path and readout alone).
     pins : tuple

@@ -109,7 +109,7 @@ STRAND_COLOURS = {
     "engage industry": LIGHT["strand_industry"],
 }
 # Type in charts: ticks and notes, names of things, figures that matter.
-NOTE_SIZE, LABEL_SIZE, FIGURE_SIZE = 11, 12, 13
+NOTE_SIZE, LABEL_SIZE, FIGURE_SIZE = 12, 12, 13
 LINE_WIDTH = 2  # pixels: no line is thinner
 _LETTER_COLOURS = {
     **{LIGHT[n.removesuffix("_words")]: c for n, c in LIGHT.items() if n.endswith("_words")},

@@ -177,12 +177,12 @@ def test_the_evidence_opens_with_the_track_record(records: Records) -> None:
     forecasts = list_track(records)
     assert f"## {write_track_title(forecasts)}" in texts(app)
     assert write_misses(forecasts) in texts(app)
-    misses = next(d.value for d in app.dataframe if "persistence" in d.value.columns)
+    misses = next(d.value for d in app.table if "No change" in d.value.columns)
     scores = score_groups(forecasts.assign(group=name_groups(forecasts)), "group")
     for group, score in scores.items():
         row = misses.loc[GROUPS[group]]
-        assert row["forecast"] == score.crps
-        assert row["line"] == score.rivals["line"]
+        assert row["Ours"] == f"{score.crps:.2f}"
+        assert row["Line"] == f"{score.rivals['line']:.2f}"
     by_cutoff = next(d.value for d in app.dataframe if "end of 2023" in d.value.index)
     held = score_groups(forecasts, "cutoff")["2023-12-31"].inside80
     assert by_cutoff.loc["end of 2023", "inside80"] == write_share(held)

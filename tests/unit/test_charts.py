@@ -11,16 +11,19 @@ from ramp155.answers.output.medians import find_year_median
 from ramp155.answers.output.outlook import Outlook, run_outlook
 from ramp155.answers.output.surface import compute_surface
 from ramp155.model.model import Model
-from ramp155.model.scenario.horizon import LAST_PLANNED_MONTH
+from ramp155.model.scenario.horizon import LAST_PLANNED_MONTH, MONTHS, find_forecast_month
 from ramp155.model.scenario.scenario import Scenario
+from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.grammar.rounds import ROUNDS_FORMAT
 from ramp155.pictures.levers.response import draw_response, list_response_rows
-from ramp155.pictures.output.axes import OUTPUT_TOP
+from ramp155.pictures.output.axes import OUTPUT_TOP, find_output_top
 from ramp155.pictures.output.path import draw_path, list_path_rows
 from ramp155.pictures.output.reports import list_european_reports
 from ramp155.pictures.output.strip import END_NAMES, STRIP_SPAN, find_limiting_shares
 from ramp155.pictures.palette import STAGE_COLOURS
 from ramp155.pictures.theme import CHART_CONFIG
+from ramp155.pictures.view import View
+from ramp155.record.dates import month_number, month_text
 from ramp155.record.records import Records
 from ramp155.text.numbers import say_rounds
 from ramp155.text.stages import name_stages
@@ -88,6 +91,41 @@ def test_the_strip_is_filled_by_shares_of_runs_in_every_month(
     leading = shares.iloc[-1].idxmax()
     assert name_stages(records)[leading] in data["limits"].iloc[-1]
     assert set(shares) <= set(STAGE_COLOURS)
+
+
+def test_the_end_of_the_strip_is_dated_and_its_title_says_assumed(records: Records) -> None:
+    model = Model(records, draws=50)
+    last = list_path_rows(model, run_outlook(model)).iloc[-1]
+    assert last["end_month_height"] > max(
+        last[f"end_height_{k}"] for k in range(END_NAMES) if last[f"end_text_{k}"]
+    )
+    text = json.dumps(draw_path(Model(records), 300))
+    assert f"end of {MONTHS[-1][:4]}:" in text
+    assert "(assumed)" in text
+
+
+def test_the_axis_holds_the_whole_band_of_much_output(records: Records) -> None:
+    model = Model(records, draws=50)
+    much = Scenario(nitrocellulose=2.0, explosive=1.95, shifts=1.5, propellant_per_round=0.7)
+    top = find_output_top(model, much)
+    rows = list_path_rows(model, run_outlook(model, much), top)
+    assert find_output_top(model, Scenario()) == OUTPUT_TOP
+    assert top > OUTPUT_TOP
+    assert rows["figure_p90"].max() <= top
+    usual = list_path_rows(model, run_outlook(model, much))
+    assert rows["strip_middle"].iloc[0] == pytest.approx(
+        usual["strip_middle"].iloc[0] * top / OUTPUT_TOP
+    )
+
+
+def test_the_forecast_starts_where_the_record_ends(records: Records) -> None:
+    after = month_text(month_number(records.end.isoformat()[:7]) + 1)
+    assert find_forecast_month(records) == after
+    for spec in (
+        draw_path(Model(records), 300),
+        build_picture(Model(records), "ratio", View()).spec,
+    ):
+        assert f'"date": "{after}-01", "top"' in json.dumps(spec, default=str)
 
 
 def test_a_shock_that_passes_is_named_beside_the_baseline(records: Records) -> None:

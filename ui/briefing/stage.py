@@ -91,7 +91,7 @@ def _show_stage(model: Model, story: Story, screen_index: int, view: View) -> No
     body = b""
     if is_live:
         resting_scenario = dataclasses.replace(view.scenario, nitrocellulose=1.0)
-        body = build_live_body(model, resting_scenario, view.month, 182, "titled", (), theme)
+        body = build_live_body(model, resting_scenario, view.month, None, "titled", (), theme)
         payload |= {"body": hashlib.md5(body).hexdigest(), "stamp": screen_index}
     else:
         payload["svg"] = recall_poster_svg(

@@ -27,7 +27,6 @@ from ramp155.pictures.evidence.track import (
 )
 from ramp155.record.grades import name_source
 from ramp155.text.evidence.track import (
-    RIVAL_NAMES,
     say_cutoff,
     write_bounds,
     write_dates,
@@ -45,10 +44,10 @@ from ui.widgets.citations.sources import find_addresses, show_source_button
 from ui.widgets.picture import build_page_picture, show_picture
 
 _RULES = {
-    "forecast": ("Ours", "Our forecast"),
-    "persistence": ("No change", RIVAL_NAMES["persistence"]),
-    "line": ("Line", RIVAL_NAMES["line"]),
-    "promises": ("Promises", RIVAL_NAMES["promises"]),
+    "forecast": "Ours",
+    "persistence": "No change",
+    "line": "Line",
+    "promises": "Promises",
 }
 _EUROPE_PICTURES = {
     "output": "Europe's output: what was forecast, and what came",
@@ -100,14 +99,11 @@ def _show_misses(forecasts: pd.DataFrame) -> None:
         if (score := scores.get(group)) and score.inside80.number
     }
     misses = pd.DataFrame.from_dict(rows, orient="index", columns=list(_RULES))
-    st.dataframe(
-        misses,
-        placeholder="not tested",
-        key="average_misses",
-        column_config={
-            rule: st.column_config.NumberColumn(name, format="%.2f", help=meaning, width="small")
-            for rule, (name, meaning) in _RULES.items()
-        },
+    # A plain table, whose names break into lines where there is little room.
+    st.table(
+        misses.map(lambda miss: "not tested" if math.isnan(miss) else f"{miss:.2f}").rename(
+            columns=_RULES
+        )
     )
     st.caption(
         "The average miss (CRPS, on a log scale) is how far figures lie from the forecast, as a share: 0 is perfect, 0.1 is about a tenth off. "

@@ -59,12 +59,8 @@ def show_locks_panel(model: Model, scenario: Scenario, month: str) -> None:
         show_deciding_switches(model)
     with gain_column:
         st.markdown("**What raising one stage, or two, adds** (rounds a year, median of our runs)")
-        st.dataframe(
-            list_gains(locks, name_stages(model.record)),
-            hide_index=True,
-            height="content",
-            key="lock_gains",
-        )
+        # A plain table, whose names break into lines where there is little room.
+        st.table(list_gains(locks, name_stages(model.record)).set_index("raised"))
         st.caption(
             "Adds: the median over runs; in: the runs in which it adds anything. Raised means that a stage never limits output, from the month in which levers act. Each run of the model is "
             "compared with itself. Which stage limits output is assumed."

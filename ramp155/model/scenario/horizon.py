@@ -36,6 +36,22 @@ def find_record_month(records: Records) -> int:
     return min(max(month, 0), len(MONTHS) - 1)
 
 
+def find_forecast_month(records: Records) -> str:
+    """Find the first month after the last report, from which all is forecast: YYYY-MM.
+
+    Parameters
+    ----------
+    records : Records
+        The record.
+
+    Returns
+    -------
+    str
+        One of `MONTHS`; the last where the record ends there or later.
+    """
+    return MONTHS[min(find_record_month(records) + 1, len(MONTHS) - 1)]
+
+
 def find_year_months(year: int) -> slice:
     """Find the months of a calendar year.
 

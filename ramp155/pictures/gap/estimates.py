@@ -14,7 +14,7 @@ from ramp155.base.memory import remember
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.builder import build_native_chart, remember_picture
-from ramp155.pictures.grammar.labels import colour_marks
+from ramp155.pictures.grammar.labels import colour_marks, name_rows
 from ramp155.pictures.grammar.rounds import MILLIONS, build_rounds_tip
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import NATO, QUIET, RUSSIA
@@ -56,11 +56,12 @@ def draw_named_estimates(table: pd.DataFrame, chosen: str, nato: pd.Series, heig
     estimates["mark"] = [
         estimate.estimate_id in (chosen, "nato") for estimate in estimates.itertuples()
     ]
+    estimates["what"] = estimates["label"]
     estimates["text"] = [say_rounds(v) for v in estimates["p50"]]
     base = chart_rows(estimates)
     y_axis = alt.Y("label:N", sort=list(estimates["label"]), title=None)
-    y_axis = y_axis.axis(labelLimit=260, style="bare", labelOverlap=False)
-    x_axis = alt.X("p10:Q", title=None, scale=alt.Scale(domain=[0, estimates["p90"].max() * 1.35]))
+    y_axis = y_axis.axis(None)  # names stand over their bars: a phone has no room beside them
+    x_axis = alt.X("p10:Q", title=None, scale=alt.Scale(domain=[0, estimates["p90"].max() * 1.45]))
     x_axis = x_axis.axis(labelExpr=MILLIONS, tickCount=4, style="bare")
     colour = colour_marks("who", {"russia": RUSSIA, "nato": NATO})
     emphasis = alt.condition("datum.mark", alt.value(1.0), alt.value(0.6))
@@ -79,7 +80,7 @@ def draw_named_estimates(table: pd.DataFrame, chosen: str, nato: pd.Series, heig
     figures = base.mark_text(align="left", dx=8, style="name", color=QUIET).encode(
         alt.X("p90:Q"), y_axis, text="text:N"
     )
-    return join_layers([spans, middles, figures], height)
+    return join_layers([spans, middles, figures, name_rows(base, y_axis)], height)
 
 
 @remember_picture
@@ -94,7 +95,7 @@ def build_named_estimates_picture(model: Model, view: View) -> Picture:
     return Picture(
         "named",
         finding=write_estimates_title(table, nato_rates, ESTIMATE_YEAR, view.comparison),
-        spec=draw_named_estimates(table, view.comparison.russia, nato_rates, 250),
+        spec=draw_named_estimates(table, view.comparison.russia, nato_rates, 320),
         source=write_source_line(model, f"Counted: {say_counting(view.comparison)}.", source_ids),
         key="Bars: the likely range (8 of 10 runs lie in it), with the median.",
         alt=f"Ranges with their middle, one an estimate of Russia's {ESTIMATE_YEAR}, lowest first, and NATO",

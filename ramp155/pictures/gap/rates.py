@@ -6,7 +6,7 @@ import altair as alt
 import numpy as np
 
 from ramp155.answers.gap.ratios import Gap
-from ramp155.base.memory import remember_asset
+from ramp155.base.memory import remember
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.pictures.builder import build_native_chart, remember_picture
@@ -23,16 +23,19 @@ from ramp155.pictures.grammar.rounds import MILLIONS, build_rounds_tip
 from ramp155.pictures.grammar.spec import Spec, chart_table, fill_tables, join_layers
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.view import View, compare_pictured_gap
+from ramp155.record.records import Records
 from ramp155.text.gap.rates import write_rates_title
 
 _RATE_ACTORS = ("russia", "nato", "europe", "us")
 
 
-def draw_rates(compared: Gap, height: int) -> Spec:
+def draw_rates(model: Model, compared: Gap, height: int) -> Spec:
     """Rounds a year of Europe, the US, NATO and Russia, with bands for the last two.
 
     Parameters
     ----------
+    model : Model
+        The record with its draws.
     compared : Gap
         Rates of all sides and their ratios, with quantiles of the draws.
     height : int
@@ -51,11 +54,11 @@ def draw_rates(compared: Gap, height: int) -> Spec:
         place=[places[actor] for actor in last_month["actor"]],
         name=[ACTOR_NAMES[actor] for actor in last_month["actor"]],
     )
-    return fill_tables(_build_rates_spec(top, height), rates=paths, labels=labels)
+    return fill_tables(_build_rates_spec(model.record, top, height), rates=paths, labels=labels)
 
 
-@remember_asset
-def _build_rates_spec(top: float, height: int) -> Spec:
+@remember
+def _build_rates_spec(records: Records, top: float, height: int) -> Spec:
     """The chart for an axis up to `top` rounds a year; rows are put in afterwards."""
     x_axis = build_years_axis(last="2032-06-01")
     axis = alt.Axis(labelExpr=MILLIONS, tickCount=5, style="bare")
@@ -79,7 +82,7 @@ def _build_rates_spec(top: float, height: int) -> Spec:
     layers = [
         banded.mark_area(opacity=0.16).encode(x_axis, y_axis("p10"), alt.Y2("p90"), colour),
         base.mark_line(strokeWidth=3).encode(x_axis, y_axis("p50"), colour, dash, tooltip=tip),
-        *draw_forecast(x_axis, top, y_axis("top")),
+        *draw_forecast(records, x_axis, top, y_axis("top")),
         names.encode(
             x_axis, y_axis("place"), color=colour_letters("actor", ACTOR_COLOURS), text="name:N"
         ),
@@ -96,7 +99,7 @@ def build_rates_picture(model: Model, view: View) -> Picture:
     return Picture(
         "rates",
         finding=write_rates_title(compared, view.month),
-        spec=draw_rates(compared, 262),
+        spec=draw_rates(model, compared, 262),
         source=write_gap_source_line(model, view),
         alt="Lines of rounds a year by month",
         native=build_native_chart(

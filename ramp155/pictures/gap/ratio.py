@@ -93,7 +93,9 @@ def _build_ratio_spec(model: Model, bottom: float, top: float, height: int) -> S
     ]
     parity = chart_rows([{"one": 1.0}])
     said_ratios = list_said_ratios(model)
-    marks = chart_rows(said_ratios)
+    bounded = set(said_ratios.loc[said_ratios["bound"] == "at least", "ratio"])
+    # Where the arrow of a bound stands over a mark, words stand beside it.
+    marks = chart_rows(said_ratios.assign(is_beside=said_ratios["ratio"].isin(bounded)))
     said_tip = [alt.Tooltip("ratio:Q", format=".2r", title="Times, as said"), *CLAIM_TIP]
     name_colours = {"nato": RUSSIA, "europe": RUSSIA}
     europe_line = chart_table("europe").mark_line(
@@ -109,7 +111,7 @@ def _build_ratio_spec(model: Model, bottom: float, top: float, height: int) -> S
         chart_table("nato")
         .mark_line(color=RUSSIA, strokeWidth=3.5)
         .encode(x_axis, y_axis("p50"), tooltip=tip),
-        *draw_forecast(x_axis, top, y_axis("top")),
+        *draw_forecast(model.record, x_axis, top, y_axis("top")),
         *draw_bounds(marks, x_axis, y_axis("ratio"), color=QUIET),
         *draw_signs(
             marks,
@@ -120,9 +122,12 @@ def _build_ratio_spec(model: Model, bottom: float, top: float, height: int) -> S
             size=90,
             color=QUIET,
         ),
-        marks.mark_text(align="right", dx=-4, dy=-12, style="name", color=QUIET).encode(
-            x_axis, y_axis("ratio"), text="text:N"
-        ),
+        *[
+            marks.transform_filter(f"datum.is_beside == {is_beside}")
+            .mark_text(align="right", dx=dx, dy=dy, style="name", color=QUIET)
+            .encode(x_axis, y_axis("ratio"), text="text:N")
+            for is_beside, dx, dy in (("true", -22, 4), ("false", -4, -12))
+        ],
         names.encode(
             x_axis,
             y_axis("place"),

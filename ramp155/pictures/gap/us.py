@@ -94,7 +94,7 @@ def _build_us_spec(model: Model, height: int) -> Spec:
             tone,
             RATE_CLAIM_TIP,
         ),
-        *draw_forecast(x_axis, top, build_monthly_rounds_axis("top", top)),
+        *draw_forecast(model.record, x_axis, top, build_monthly_rounds_axis("top", top)),
     ]
     return join_layers(layers, height)
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from ramp155.model.scenario.horizon import FORECAST_START
+from ramp155.model.scenario.horizon import find_forecast_month
 from ramp155.pictures.grammar.spec import chart_rows
 from ramp155.pictures.palette import BASELINE, LINE_WIDTH, NOTE_SIZE, QUIET
 from ramp155.record.dates import month_number, month_text
+from ramp155.record.records import Records
 
 
 def find_mid_month(period: str) -> str | None:
@@ -56,11 +57,15 @@ def date_months(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(date=[f"{month}-01" for month in table["month"]])
 
 
-def draw_forecast(x_axis: alt.X, top: float, y_axis: alt.Y, drop: int = 7) -> list[alt.Chart]:
-    """The rule where the forecast begins, with its name at the top of the axis.
+def draw_forecast(
+    records: Records, x_axis: alt.X, top: float, y_axis: alt.Y, drop: int = 7
+) -> list[alt.Chart]:
+    """The rule where the record ends and the forecast begins, with its name at the top of the axis.
 
     Parameters
     ----------
+    records : Records
+        The record.
     x_axis : alt.X
         The axis of time.
     top : float
@@ -75,7 +80,7 @@ def draw_forecast(x_axis: alt.X, top: float, y_axis: alt.Y, drop: int = 7) -> li
     list of alt.Chart
         The rule and its name.
     """
-    base = chart_rows([{"date": f"{FORECAST_START}-01", "top": top}])
+    base = chart_rows([{"date": f"{find_forecast_month(records)}-01", "top": top}])
     rule = base.mark_rule(color=BASELINE, strokeDash=[2, 3], strokeWidth=LINE_WIDTH).encode(x_axis)
     note = base.mark_text(align="left", dx=4, dy=drop, color=QUIET, fontSize=NOTE_SIZE)
     return [rule, note.encode(x_axis, y_axis, text=alt.value("forecast"))]

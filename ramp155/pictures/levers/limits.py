@@ -7,7 +7,7 @@ import pandas as pd
 
 from ramp155.answers.stages.locks import share_limits
 from ramp155.model.model import Model
-from ramp155.model.scenario.horizon import FORECAST_START
+from ramp155.model.scenario.horizon import find_forecast_month
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.axes import build_years_axis
 from ramp155.pictures.grammar.labels import colour_marks
@@ -34,7 +34,9 @@ def stack_limits(shares: pd.DataFrame, labels: dict[str, str]) -> pd.DataFrame:
     return rows
 
 
-def draw_limits(shares: pd.DataFrame, labels: dict[str, str], height: int) -> Spec:
+def draw_limits(
+    shares: pd.DataFrame, labels: dict[str, str], height: int, forecast_month: str
+) -> Spec:
     """Which stages limit output, month by month, as shares of runs.
 
     Parameters
@@ -45,6 +47,8 @@ def draw_limits(shares: pd.DataFrame, labels: dict[str, str], height: int) -> Sp
         The name of each stage.
     height : int
         Height of the chart, pixels.
+    forecast_month : str
+        YYYY-MM, the month after the record's last.
 
     Returns
     -------
@@ -72,7 +76,7 @@ def draw_limits(shares: pd.DataFrame, labels: dict[str, str], height: int) -> Sp
         )
     )
     names = chart_rows(place_limit_names(rows)).mark_text(style="name", color=ON_STAGE)
-    forecast = chart_rows([{"date": f"{FORECAST_START}-01", "top": 1.0, "said": "forecast"}])
+    forecast = chart_rows([{"date": f"{forecast_month}-01", "top": 1.0, "said": "forecast"}])
     rule = forecast.mark_rule(color=ON_STAGE, strokeDash=[2, 3], strokeWidth=LINE_WIDTH)
     note = forecast.mark_text(align="left", dx=4, dy=8, color=ON_STAGE, fontSize=NOTE_SIZE)
     return join_layers(
@@ -116,7 +120,7 @@ def build_limits_picture(model: Model, view: View) -> Picture:
     return Picture(
         "limits",
         finding=write_limits(model.record, shares, view.month),
-        spec=draw_limits(shares, labels, 270),
+        spec=draw_limits(shares, labels, 270, find_forecast_month(model.record)),
         source=write_source_line(
             model,
             "Share of runs in which each stage limits output of complete 155 mm rounds. No public source tells "

@@ -132,7 +132,7 @@ def build_response_picture(model: Model, view: View) -> Picture:
         spec=draw_response(year, 190),
         source=write_source_line(
             model,
-            f"Complete 155 mm rounds in {year}. {MEDIAN_NOTE} {write_short_track(model.record)}",
+            f"Complete 155 mm rounds in {year}. {MEDIAN_NOTE} {write_short_track()}",
         ),
         data=rows,
         alt="Curve of output over nitrocellulose supply from 0 to 200 % of the baseline",

@@ -27,11 +27,16 @@ from ramp155.answers.output.surface import (
 )
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
-from ramp155.model.scenario.horizon import FORECAST_START, LAST_PLANNED_MONTH, MONTHS, YEARS
+from ramp155.model.scenario.horizon import (
+    LAST_PLANNED_MONTH,
+    MONTHS,
+    YEARS,
+    find_forecast_month,
+)
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.levers import find_acting_months
 from ramp155.pictures.grammar.spec import list_values
-from ramp155.pictures.output.axes import OUTPUT_TOP
+from ramp155.pictures.output.axes import find_output_top
 from ramp155.pictures.output.reports import list_european_reports
 from ramp155.pictures.output.strip import SHORT_STAGE_NAMES
 from ramp155.pictures.palette import BASELINE, EDGE, EUROPE, NAMEPLATE, QUIET, STAGE_COLOURS
@@ -66,9 +71,9 @@ def _pack_live_surface(model: Model, scenario: Scenario, month: str) -> dict[str
     return {
         "months": MONTHS,
         "at": month_index,
-        "forecast": MONTHS.index(FORECAST_START),
+        "forecast": MONTHS.index(find_forecast_month(model.record)),
         "acts": [int(np.argmax(is_active)), int(is_active.sum())] if scenario.months else None,
-        "top": OUTPUT_TOP / 1000,
+        "top": find_output_top(model, scenario) / 1000,
         "p10": _pack_integers(response_surface.quantiles[0] / 1000, "<u2"),
         "p50": _pack_integers(response_surface.quantiles[MEDIAN_PLACE] / 1000, "<u2"),
         "p90": _pack_integers(response_surface.quantiles[-1] / 1000, "<u2"),

@@ -27,6 +27,7 @@ from ramp155.pictures.output.axes import (
     OUTPUT_TOP,
     build_output_rounds_axis,
     build_output_years_axis,
+    find_output_top,
 )
 from ramp155.pictures.output.reports import draw_reports, list_european_reports
 from ramp155.pictures.output.strip import (
@@ -63,11 +64,13 @@ _PATH_COLUMNS = [
 ]
 CAPACITY_NAME = "Capacity as\nofficials count it"
 _BAND_NAME = "likely range (8 of 10 runs)"
+_SHORT_BAND_NAME = "likely range"  # beside the name of capacity
 _FIGURE_NAME = "where a published figure should fall"
 _LEAST_ROOM = 130_000  # rounds a year that hold a line of words
+_CAPACITY_ROOM = 230_000  # rounds a year above and below the end of capacity that its name takes
 
 
-def list_path_rows(model: Model, result: Outlook) -> pd.DataFrame:
+def list_path_rows(model: Model, result: Outlook, top: int = OUTPUT_TOP) -> pd.DataFrame:
     """The rows behind `draw_path`: the path, where its labels go, and the strip.
 
     Built column by column: it is made anew at every move of the slider.
@@ -78,15 +81,17 @@ def list_path_rows(model: Model, result: Outlook) -> pd.DataFrame:
         The record with its draws.
     result : Outlook
         A scenario's answers.
+    top : int
+        Upper end of the axis, rounds a year.
 
     Returns
     -------
     DataFrame, (months,)
         Rounds a year, places of labels on the same axis, and words.
     """
-    path = result.path
+    path, tallness = result.path, top / OUTPUT_TOP
     ends = {name: path[f"{name}rounds_per_year"].iloc[-1] for name in ("", "baseline_")}
-    heights = spread_labels(ends, _LEAST_ROOM, lowest=30_000)
+    heights = spread_labels(ends, _LEAST_ROOM * tallness, lowest=120_000 * tallness)
     is_baseline = np.allclose(path["baseline_rounds_per_year"], path["rounds_per_year"], atol=1)
     columns: dict[str, Any] = {name: path[name].to_numpy() for name in _PATH_COLUMNS}
     columns |= {
@@ -97,9 +102,9 @@ def list_path_rows(model: Model, result: Outlook) -> pd.DataFrame:
         "scenario_text": "Baseline" if is_baseline else "Scenario",
         "baseline_text": "" if is_baseline else "Baseline",
     }
-    columns |= _place_band_names(path)
+    columns |= _place_band_names(path, tallness)
     shares = find_limiting_shares(model, result.scenario)
-    return pd.DataFrame(columns | list_strip_columns(shares, name_stages(model.record)))
+    return pd.DataFrame(columns | list_strip_columns(shares, name_stages(model.record), tallness))
 
 
 def cut_capacity(path: pd.DataFrame) -> pd.Series[float]:
@@ -118,24 +123,33 @@ def cut_capacity(path: pd.DataFrame) -> pd.Series[float]:
     return path["nameplate_rounds_per_year"].where(path["month"] <= LAST_PLANNED_MONTH)
 
 
-def _place_band_names(path: pd.DataFrame) -> dict[str, Any]:
-    """The names of the two bands at the path's end, where each has room for words."""
+def _place_band_names(path: pd.DataFrame, tallness: float) -> dict[str, Any]:
+    """The names of the two bands at the path's end, where each has room for words and capacity has none."""
     end = path.iloc[-1]
     columns: dict[str, Any] = {}
     halves = (end["p10"], end["rounds_per_year"]), (end["rounds_per_year"], end["p90"])
-    # In the half of the band where no baseline runs through the words.
-    is_crossed = abs(end["baseline_rounds_per_year"] - sum(halves[1]) / 2) < _LEAST_ROOM
+    room = _LEAST_ROOM * tallness
+    capacity = cut_capacity(path).dropna()
+    capacity_end = capacity.iloc[-1] if len(capacity) else -np.inf
+
+    def meets_capacity(low: float, high: float) -> bool:
+        return bool(abs((low + high) / 2 - capacity_end) < _CAPACITY_ROOM * tallness)
+
+    # In the half of the band where neither a baseline nor the name of capacity runs through the words.
+    is_crossed = abs(end["baseline_rounds_per_year"] - sum(halves[1]) / 2) < room / 2
+    half = halves[0 if is_crossed or meets_capacity(*halves[1]) else 1]
     for key, name, low, high in (
-        ("band", _BAND_NAME, *halves[0 if is_crossed else 1]),
+        ("band", _SHORT_BAND_NAME if meets_capacity(*half) else _BAND_NAME, *half),
         ("figure", _FIGURE_NAME, end["p90"], end["figure_p90"]),
     ):
-        columns[f"{key}_text"] = name if high - low >= _LEAST_ROOM else ""
+        has_room = high - low >= room and not (key == "figure" and meets_capacity(low, high))
+        columns[f"{key}_text"] = name if has_room else ""
         columns[f"{key}_label"] = (low + high) / 2
     return columns
 
 
 @remember
-def draw_path(model: Model, height: int) -> Spec:
+def draw_path(model: Model, height: int, top: int = OUTPUT_TOP) -> Spec:
     """Output path, its two bands, baseline, capacity and the strip; data: `list_path_rows`.
 
     Parameters
@@ -144,6 +158,8 @@ def draw_path(model: Model, height: int) -> Spec:
         The record with its draws.
     height : int
         Height of the chart, pixels.
+    top : int
+        Upper end of the axis, rounds a year.
 
     Returns
     -------
@@ -152,15 +168,16 @@ def draw_path(model: Model, height: int) -> Spec:
     """
     x_axis = build_output_years_axis()
 
+    def y_axis(field: str, title: str | None = None) -> alt.Y:
+        return build_output_rounds_axis(field, title, top)
+
     def draw_band(low: str, high: str, opacity: float) -> alt.Chart:
         area = alt.Chart().mark_area(color=EUROPE, opacity=opacity)
-        band: alt.Chart = area.encode(x_axis, build_output_rounds_axis(low), alt.Y2(high))
+        band: alt.Chart = area.encode(x_axis, y_axis(low), alt.Y2(high))
         return band
 
     def draw_line(field: str, title: str | None = None, **look: Any) -> alt.Chart:  # noqa: ANN401
-        line: alt.Chart = (
-            alt.Chart().mark_line(**look).encode(x_axis, build_output_rounds_axis(field, title))
-        )
+        line: alt.Chart = alt.Chart().mark_line(**look).encode(x_axis, y_axis(field, title))
         return line
 
     hover = (
@@ -188,17 +205,17 @@ def draw_path(model: Model, height: int) -> Spec:
         draw_line("baseline_rounds_per_year", color=BASELINE, strokeWidth=2.5),
         draw_line("rounds_per_year", "complete rounds a year", color=EUROPE, strokeWidth=3.5),
         *draw_strip(x_axis, find_chain(model.record).order),
-        *draw_forecast(x_axis, OUTPUT_TOP, build_output_rounds_axis("top"), drop=6),
+        *draw_forecast(model.record, x_axis, top, y_axis("top"), drop=6),
         *draw_strip_names(x_axis),
-        *draw_reports(model),
-        *_draw_end_labels(),
+        *draw_reports(model, top),
+        *_draw_end_labels(top),
         hover,
     ]
     return finish_chart(alt.layer(*layers), height)
 
 
-def _draw_end_labels() -> list[alt.Chart]:
-    """The names of lines beside their ends, of bands inside them."""
+def _draw_end_labels(top: int) -> list[alt.Chart]:
+    """The names of lines beside their ends, of bands inside them; `top` of the axis, rounds a year."""
 
     def label(
         month: str,
@@ -211,7 +228,7 @@ def _draw_end_labels() -> list[alt.Chart]:
             alt.Chart()
             .transform_filter(f"datum.month == '{month}'")
             .mark_text(**look, color=colour)
-            .encode(build_output_years_axis(), build_output_rounds_axis(field), text)
+            .encode(build_output_years_axis(), build_output_rounds_axis(field, top=top), text)
         )
         return words
 
@@ -246,7 +263,7 @@ def build_output_picture(model: Model, view: View) -> Picture:
     """The path of complete rounds with its bands, over baseline and capacity."""
     answers = run_pictured_outlook(model, view.scenario, view.month)
     current = read_outlook(model, view.scenario, view.month)
-    path = answers.path
+    path, top = answers.path, find_output_top(model, view.scenario)
     is_baseline = np.allclose(path["rounds_per_year"], path["baseline_rounds_per_year"])
     series = {
         "A published figure, low": path["figure_p10"],
@@ -267,10 +284,10 @@ def build_output_picture(model: Model, view: View) -> Picture:
     return Picture(
         "output",
         finding=write_output_title(model.record, view.scenario, current),
-        spec=draw_path(model, 330),
-        source=write_source_line(model, f"{MODEL_NOTE} {write_short_track(model.record)}"),
+        spec=draw_path(model, 330, top),
+        source=write_source_line(model, f"{MODEL_NOTE} {write_short_track()}"),
         key=f"Marks: {write_key(list_signs(totals['sign']))}.",
-        data=list_path_rows(model, answers),
+        data=list_path_rows(model, answers, top),
         alt=f"Line chart, 2022 to 2030. {write_readout(view.scenario, current)}",
         native=build_native_chart(
             "line",

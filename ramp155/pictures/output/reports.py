@@ -39,14 +39,27 @@ def list_european_reports(model: Model) -> pd.DataFrame:
     return pd.DataFrame(reports).drop_duplicates(["claim_id", "observable"])
 
 
-def draw_reports(model: Model) -> list[alt.Chart]:
-    """Published totals over the path, each as what it is: reported, estimated or promised."""
+def draw_reports(model: Model, top: int) -> list[alt.Chart]:
+    """Published totals over the path, each as what it is: reported, estimated or promised.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    top : int
+        Upper end of the axis, rounds a year.
+
+    Returns
+    -------
+    list of alt.Chart
+        One layer.
+    """
     totals = list_european_reports(model)
     points = chart_rows(totals)
     colour = colour_marks("observable", {"nameplate": NAMEPLATE, "output": EUROPE})
-    x_axis, y_axis = build_output_years_axis(), build_output_rounds_axis("middle")
+    x_axis, y_axis = build_output_years_axis(), build_output_rounds_axis("middle", top=top)
     ranges = points.mark_rule(strokeWidth=LINE_WIDTH).encode(
-        x_axis, build_output_rounds_axis("low"), alt.Y2("high"), color=colour
+        x_axis, build_output_rounds_axis("low", top=top), alt.Y2("high"), color=colour
     )
     tip = [build_rounds_tip("middle", "Rounds a year"), *CLAIM_TIP]
     marks = draw_signs(points, list_signs(totals["sign"]), x_axis, y_axis, colour, tip, size=60)

@@ -30,6 +30,7 @@ _LEAST_NAMED = 0.05  # share of runs from which a stage is named
 _LEAST_INSIDE = 0.4  # share of runs from which a name has room inside the strip
 _LEAST_MONTHS = 6  # that hold a short name; a full one takes a month and a bit for each letter
 _END_GAP = 135_000  # between two names at the end, rounds a year
+_END_MONTH = f"end of {MONTHS[-1][:4]}:"  # whose shares stand at the strip's end
 
 
 def find_limiting_shares(model: Model, scenario: Scenario) -> pd.DataFrame:
@@ -52,7 +53,9 @@ def find_limiting_shares(model: Model, scenario: Scenario) -> pd.DataFrame:
     return pd.DataFrame(shares, columns=list(surface.order))
 
 
-def list_strip_columns(shares: pd.DataFrame, labels: dict[str, str]) -> dict[str, Any]:
+def list_strip_columns(
+    shares: pd.DataFrame, labels: dict[str, str], tallness: float = 1.0
+) -> dict[str, Any]:
     """The columns behind the strip: each stage's band, its name inside, names at the end, all in words.
 
     Parameters
@@ -61,12 +64,14 @@ def list_strip_columns(shares: pd.DataFrame, labels: dict[str, str]) -> dict[str
         As `find_limiting_shares`.
     labels : dict of str
         The name of each stage.
+    tallness : float
+        By how much the axis is taller than usual, so that the strip keeps its place on the picture.
 
     Returns
     -------
     dict
         By column: STAGE_low and STAGE_high (rounds a year, where the band lies), limits (words),
-        strip_text and strip_height, end_text_K and end_height_K; each (months,).
+        strip_text and strip_height, end_text_K and end_height_K, end_month_height, strip_middle; each (months,).
     """
     bottom, top = STRIP_SPAN
     totals = np.maximum(shares.to_numpy().sum(axis=1, keepdims=True), 1e-9)
@@ -81,6 +86,11 @@ def list_strip_columns(shares: pd.DataFrame, labels: dict[str, str]) -> dict[str
     columns["limits"] = _say_shares(shares, labels)
     columns |= _place_names_inside(shares, middles, labels)
     columns |= _place_names_at_end(shares, middles)
+    columns["strip_middle"] = (bottom + top) / 2
+    for name, heights in columns.items():
+        if not name.endswith(("_low", "_high", "_middle")) and "_height" not in name:
+            continue
+        columns[name] = heights * tallness
     return columns
 
 
@@ -131,6 +141,7 @@ def _place_names_at_end(shares: pd.DataFrame, middles: pd.DataFrame) -> dict[str
         text = f"{SHORT_STAGE_NAMES.get(stage, stage)} {say_percent(last[stage])}" if stage else ""
         columns[f"end_text_{place}"] = text
         columns[f"end_height_{place}"] = heights[stage] - max(over, 0.0) if stage else np.nan
+    columns["end_month_height"] = max(heights.values(), default=0.0) - max(over, 0.0) + _END_GAP
     return columns
 
 
@@ -174,11 +185,16 @@ def draw_strip_names(x_axis: alt.X) -> list[alt.Chart]:
         .encode(x_axis, alt.Y(f"end_height_{place}:Q"), text=f"end_text_{place}:N")
         for place in range(END_NAMES)
     ]
+    dated = (
+        alt.Chart()
+        .transform_filter(f"datum.month == '{MONTHS[-1]}'")
+        .mark_text(align="left", dx=5, fontSize=NOTE_SIZE, color=QUIET)
+        .encode(x_axis, alt.Y("end_month_height:Q"), text=alt.value(_END_MONTH))
+    )
     what = (
         alt.Chart()
         .transform_filter(f"datum.month == '{MONTHS[0]}'")
-        .transform_calculate(strip_middle=str(sum(STRIP_SPAN) / 2))
-        .mark_text(align="right", dx=-4, dy=-6, lineBreak="\n", fontSize=NOTE_SIZE, color=QUIET)
-        .encode(x_axis, alt.Y("strip_middle:Q"), text=alt.value("limits\noutput"))
+        .mark_text(align="right", dx=-4, dy=-13, lineBreak="\n", fontSize=NOTE_SIZE, color=QUIET)
+        .encode(x_axis, alt.Y("strip_middle:Q"), text=alt.value("limits\noutput\n(assumed)"))
     )
-    return [inside, *at_end, what]
+    return [inside, *at_end, dated, what]

@@ -17,6 +17,7 @@ from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.plans import build_plan_capacity
 from ramp155.pictures.builder import build_native_chart, draw_nothing, remember_picture
 from ramp155.pictures.grammar.claims import FIGURE_CLAIM_TIP, describe_ledger_rows
+from ramp155.pictures.grammar.labels import name_rows
 from ramp155.pictures.grammar.rounds import MILLION_TENTHS, build_rounds_tip
 from ramp155.pictures.grammar.signs import draw_signs, list_signs
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
@@ -95,10 +96,10 @@ def draw_makers(figures: pd.DataFrame, ranges: pd.DataFrame) -> Spec:
     """
     order = [*ranges["label"], *dict.fromkeys(figures["label"])]
     top = (
-        max(float(figures["middle"].max()), float(ranges["high"].max())) * 1.6
+        max(float(figures["middle"].max()), float(ranges["high"].max())) * 1.8
     )  # words stand right of bars
     y_axis = alt.Y("label:N", sort=order, title=None)
-    y_axis = y_axis.axis(labelLimit=230, style="bare", labelOverlap=False)
+    y_axis = y_axis.axis(None)  # names stand over their bars: a phone has no room beside them
     x_axis = alt.X("low:Q", title=None, scale=alt.Scale(domain=[0, top], nice=False))
     x_axis = x_axis.axis(labelExpr=MILLION_TENTHS, tickCount=6, style="bare")
     europe = chart_rows(
@@ -145,8 +146,9 @@ def draw_makers(figures: pd.DataFrame, ranges: pd.DataFrame) -> Spec:
                 color=EUROPE,
             ),
             texts.encode(alt.X("widest:Q"), y_axis, text="text:N"),
+            name_rows(chart_rows([{"label": label, "what": label} for label in order]), y_axis),
         ],
-        alt.Step(25),
+        alt.Step(36),
     )
 
 

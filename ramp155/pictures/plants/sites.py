@@ -73,8 +73,8 @@ def build_site_map(
         else draw_nothing("No site of these lines has a published town."),
         source=write_source_line(
             model,
-            f"Key: sites with a published town by what their lines do now, at their town's centre ({say_count(unplaced)} not drawn); "
-            "size: rounds a year a site's largest reported or promised rate is enough for. Made with Natural Earth.",
+            f"Key: what a site's lines do now, at its town's centre ({say_count(unplaced)} not drawn); "
+            "size: rounds a year its largest reported or promised rate is enough for. Made with Natural Earth.",
             list(events["source_id"]),
         ),
         alt="Map of Europe, sites with a published town by what their lines do now: "

@@ -16,7 +16,7 @@ from ramp155.answers.track.groups import (
     select_jump,
 )
 from ramp155.answers.track.score import Score, Share, score_forecasts
-from ramp155.base.memory import remember
+from ramp155.base.memory import remember, remember_asset
 from ramp155.model.forecast.growth import Growth
 from ramp155.record.records import Records
 from ramp155.text.numbers import count_words, join_words, say_percent
@@ -159,14 +159,14 @@ def write_track_line(records: Records) -> str:
     return "Tested on the past: " + " ".join(sentences)
 
 
-@remember
-def write_short_track(records: Records) -> str:
-    """The same in few words, for the source line of a picture."""
-    known = [table for table in (read_released_track(), list_series_track(records)) if len(table)]
-    if not known:
+@remember_asset
+def write_short_track() -> str:
+    """How forecasts of Europe's output did, in few words, for the source line of a picture of it; blank where none was checked."""
+    europe = read_released_track()
+    inside = score_forecasts(europe[name_groups(europe) == "europe_output"]).inside80
+    if not inside.number:
         return ""
-    inside = score_forecasts(pd.concat(known)).inside80
-    return f"Such ranges held {_say_hits(inside)} past figures."
+    return f"Such ranges held {_say_hits(inside)} past figures of Europe's output."
 
 
 def write_dates(dates: pd.DataFrame) -> str:
