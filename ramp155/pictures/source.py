@@ -10,8 +10,8 @@ from ramp155.text.plants import say_record_age
 # Short: on a stage they stand in three lines with the signs, the record's age and the track record.
 MEDIAN_NOTE = "Line: the median of our runs. Shaded: the likely range (8 of 10 runs lie in it)."
 MODEL_NOTE = (
-    "Complete 155 mm rounds a year, European NATO and Switzerland. Line: median of our runs; shaded: likely range "
-    "(8 of 10 runs), lighter: of published figures. Strip: runs each stage limits (assumed)."
+    "155 mm, European NATO and Switzerland. Line: median of our runs; shaded: likely range, "
+    "lighter: of published figures. Strip: share of runs (assumed)."
 )
 
 

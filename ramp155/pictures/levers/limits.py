@@ -20,7 +20,7 @@ from ramp155.text.output.locks import write_limits
 from ramp155.text.stages import name_stages
 
 _FIRST_MONTH = "2024-01"  # earlier ones are of the record, not of the forecast
-_FIRST_NAME, _LAST_NAME = "2026-10-01", "2029-10-01"  # a name nearer to an end would run over it
+_FIRST_NAME, _LAST_NAME = "2027-10-01", "2029-10-01"  # a name nearer to an end would run over it
 _LEAST_ROOM = 0.08  # share of the height that a name takes
 
 
@@ -78,7 +78,7 @@ def draw_limits(
     names = chart_rows(place_limit_names(rows)).mark_text(style="name", color=ON_STAGE)
     forecast = chart_rows([{"date": f"{forecast_month}-01", "top": 1.0, "said": "forecast"}])
     rule = forecast.mark_rule(color=ON_STAGE, strokeDash=[2, 3], strokeWidth=LINE_WIDTH)
-    note = forecast.mark_text(align="left", dx=4, dy=8, color=ON_STAGE, fontSize=NOTE_SIZE)
+    note = forecast.mark_text(align="right", dx=-4, dy=8, color=ON_STAGE, fontSize=NOTE_SIZE)
     return join_layers(
         [
             areas,

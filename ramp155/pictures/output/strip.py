@@ -29,7 +29,7 @@ END_NAMES = 3  # stages named at the strip's end
 _LEAST_NAMED = 0.05  # share of runs from which a stage is named
 _LEAST_INSIDE = 0.4  # share of runs from which a name has room inside the strip
 _LEAST_MONTHS = 6  # that hold a short name; a full one takes a month and a bit for each letter
-_END_GAP = 135_000  # between two names at the end, rounds a year
+_END_GAP = 160_000  # between two names at the end, rounds a year
 _END_MONTH = f"end of {MONTHS[-1][:4]}:"  # whose shares stand at the strip's end
 
 
