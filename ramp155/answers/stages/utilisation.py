@@ -82,7 +82,12 @@ def _compute_country_use(
             country,
             int(sites[country]),
             " ".join(sorted(stage_rates)),
-            sum(r * use_of_stage[s] for s, r in stage_rates.items()) / sum(stage_rates.values()),
+            # Rounded, so that two countries of the same stage are equal on every machine.
+            round(
+                sum(r * use_of_stage[s] for s, r in stage_rates.items())
+                / sum(stage_rates.values()),
+                9,
+            ),
         )
         for country, stage_rates in sorted(rates_by_country.items())
         if sites[country] > 1
