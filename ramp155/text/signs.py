@@ -82,22 +82,32 @@ VERDICT_SIGNS = {
     "contradicted": FAILS,
     "no test: repeats our inputs": GIVEN,
 }
-# Statuses of lines fill up like a dial from announced to full rate; the map draws their shapes.
+# Statuses of lines fill up from a hollow ring to a full disc; the map draws their shapes.
 STATUS_SIGNS = {
     name: Sign(f"status {name}", name, glyph)
     for name, glyph in {
-        "announced": "◌",
-        "construction": "◔",
-        "commissioning": "◑",
-        "ramping": "◕",
+        "announced": "◯",
+        "construction": "◑",
+        "commissioning": "◕",
+        "ramping": "⬤",
         "full rate": "★",
         "operating": "⬢",
         "unknown": "¿",
-        "suspended": "‖",
+        "suspended": "⊘",
         "cancelled": "⊗",
         "not yet reported": "∅",
     }.items()
 }
+# The order in which a plant comes to deliver, each with the status whose mark stands for it in a map's key.
+STATUS_STEPS = {
+    "promised": "announced",
+    "being built": "construction",
+    "open": "commissioning",
+    "delivering": "ramping",
+    "as before 2022": "operating",
+    "stopped": "cancelled",
+}
+FLAG_WORDS = "late, or 2 years silent"
 SIGNS = (*CLAIM_SIGNS, *BOUND_SIGNS, *VERDICT_SIGNS.values(), *STATUS_SIGNS.values())
 SIGN_OF = {sign.name: sign for sign in SIGNS}
 _CAPACITY_SIGNS = {

@@ -234,35 +234,33 @@ def test_lines_are_searched_on_ramp_up() -> None:
 
 
 @pytest.mark.parametrize(("page", "key"), [("overview", "overview_map"), ("map", "map")])
-def test_the_map_zooms_by_buttons_and_badges(page: str, key: str) -> None:
+def test_the_map_zooms_by_buttons_and_answers_a_click(page: str, key: str) -> None:
     app = open_page(page)
-    badges = lambda: next(x for x in deck_of(app)["layers"] if x["id"].startswith("clusters"))  # noqa: E731
-    first, before = deck_of(app)["initialViewState"], badges()
+    sites = lambda: next(x for x in deck_of(app)["layers"] if x["id"].startswith("sites"))  # noqa: E731
+    first, before = deck_of(app)["initialViewState"], sites()
+    assert all(row["size"] > 0 for row in before["data"])
     app.button(key=f"{key}_add").click().run()
     closer = deck_of(app)["initialViewState"]
     assert closer["zoom"] == pytest.approx(first["zoom"] + 1)
     assert closer["latitude"] == first["latitude"]
-    assert sum(len(b["members"]) for b in badges()["data"]) < sum(
-        len(b["members"]) for b in before["data"]
-    )
     app.button(key=f"{key}_home").click().run()
     home = deck_of(app)["initialViewState"]
     assert home["zoom"] == pytest.approx(first["zoom"])
     assert home["latitude"] != first["latitude"]  # else a browser would leave a drag alone
-    assert badges()["data"] == before["data"]
+    assert {row["site_id"]: row["offset"] for row in sites()["data"]} == {
+        row["site_id"]: row["offset"] for row in before["data"]
+    }
     # A click as the browser sends it: the chart's own value in the next run.
-    badge = max(before["data"], key=lambda b: len(b["members"]))
-    click = {"indices": {"clusters": [0]}, "objects": {"clusters": [badge]}}
+    click = {"indices": {"sites": [0]}, "objects": {"sites": [before["data"][0]]}}
     proto = app.get("deck_gl_json_chart")[0].proto
     states = app._tree.get_widget_states()
     sent = states.widgets.add()
     sent.id, sent.string_value = proto.id, json.dumps({"selection": click})
     app._run(states)
     assert not app.exception
-    opened = deck_of(app)["initialViewState"]
-    assert opened["zoom"] > home["zoom"]
-    assert badges()["id"] == "clusters 1"
-    assert not [b for b in badges()["data"] if b["members"] == badge["members"]]
+    assert sites()["id"] == "sites 1"
+    chosen = next(x for x in deck_of(app)["layers"] if x["id"] == "chosen")
+    assert len(chosen["data"]) == 1
 
 
 def test_sites_without_a_town_are_listed_beside_the_map(records: Records) -> None:

@@ -1,11 +1,10 @@
 from __future__ import annotations
 
 import json
+import math
 
 import numpy as np
-import pandas as pd
 import pytest
-from scipy.spatial import cKDTree
 
 from ramp155.files.geojson import write_sites_geojson
 from ramp155.history.standing.sites import LEADING_STATUSES
@@ -15,8 +14,11 @@ from ramp155.pictures.map.colours import blend_use_colour, format_hex
 from ramp155.pictures.map.deck.site_deck import build_site_deck
 from ramp155.pictures.map.label_room import place_labels
 from ramp155.pictures.map.names import list_country_names, list_town_names
+from ramp155.pictures.map.poster.frame import MapFrame
 from ramp155.pictures.map.poster.map_spec import draw_map_spec
+from ramp155.pictures.map.poster.marks import list_map_marks
 from ramp155.pictures.map.sites import build_site_table
+from ramp155.pictures.map.spread import spread_marks
 from ramp155.pictures.map.symbols import (
     LARGEST_MARK,
     SMALLEST_MARK,
@@ -27,12 +29,9 @@ from ramp155.pictures.map.symbols import (
 )
 from ramp155.pictures.map.view import (
     HOME_VIEW,
-    MARKS_APART,
+    HOME_ZOOM,
     MAX_ZOOM,
-    SAFE_FIELD,
     MapView,
-    find_clusters,
-    find_opening_view,
     project_to_screen,
 )
 from ramp155.record.records import Records
@@ -117,61 +116,142 @@ def pixels(placed, zoom: float):  # noqa: ANN001, ANN201
     return project_to_screen(placed["lat"], placed["lon"], zoom)
 
 
-@pytest.mark.parametrize("zoom", [2.0, 2.4, 2.75, 3.75, 5.0, 6.5, 8.0])
-def test_clusters_stand_apart_and_hold_every_site_once(sites, zoom: float) -> None:  # noqa: ANN001
-    placed = sites[sites["lat"].notna()].reset_index(drop=True)
-    clusters = find_clusters(placed, zoom)
-    assert sorted(set(clusters)) == list(range(clusters.max() + 1))
-    assert len(clusters) == len(placed)
-    towns = placed.assign(cluster=clusters).drop_duplicates(["lat", "lon"])
-    at = pixels(towns, zoom)
-    centres = np.array([at[towns["cluster"] == c].mean(axis=0) for c in sorted(set(clusters))])
-    assert cKDTree(centres).query(centres, k=2)[0][:, 1].min() >= MARKS_APART
-    again = find_clusters(placed.iloc[::-1], zoom)[::-1]
-    assert len(set(zip(clusters, again, strict=True))) == clusters.max() + 1
+HOME_ZOOMS = (HOME_ZOOM, 2.4)  # of the Map page, and of the Overview
 
 
-def test_only_sites_of_one_town_are_together_at_the_closest_zoom(sites) -> None:  # noqa: ANN001
-    placed = sites[sites["lat"].notna()]
-    clustered = placed.assign(cluster=find_clusters(placed, MAX_ZOOM))
-    assert (clustered.groupby("cluster")["lat"].nunique() == 1).all()
-    assert len(set(clustered["cluster"])) == len(placed.drop_duplicates(["lat", "lon"]))
-
-
-def test_one_site_or_none_is_no_trouble_for_clusters(sites) -> None:  # noqa: ANN001
-    placed = sites[sites["lat"].notna()]
-    assert find_clusters(placed.head(1), 3.0).tolist() == [0]
-    assert find_clusters(placed.head(0), 3.0).tolist() == []
-
-
-def test_a_badge_opens_and_counts_its_sites(records: Records, sites) -> None:  # noqa: ANN001
-    drawn = layers(build_site_deck(Model(records), sites))
-    marks = {d["site_id"] for d in drawn["sites"]["data"] if d["size"]}
-    badges = drawn["clusters"]["data"]
-    inside = [site for badge in badges for site in badge["members"]]
-    assert len(badges) > 10
-    assert len(inside) == len(set(inside))
-    assert set(inside) | marks == set(sites.loc[sites["lat"].notna(), "site_id"])
-    assert not set(inside) & marks
-    for badge in badges:
-        members = sites[sites["site_id"].isin(badge["members"])]
-        view = find_opening_view(members, HOME_VIEW)
-        assert view.zoom >= HOME_VIEW.zoom + 0.5
-        assert find_clusters(members, view.zoom).max() >= 1
-        off = pixels(members, view.zoom) - pixels(
-            pd.DataFrame({"lat": [view.latitude], "lon": [view.longitude]}), view.zoom
+def read_marks(deck: object, zoom: float) -> dict[str, tuple[float, float, float, str]]:
+    """Site -> right, down and width in pixels, and the name of its symbol, as drawn."""
+    return {
+        row["site_id"]: (
+            *(project_to_screen([row["lat"]], [row["lon"]], zoom)[0] + row["offset"]),
+            row["size"],
+            row["icon"]["id"],
         )
-        assert np.abs(off).max() <= SAFE_FIELD / 2 + 1
+        for row in layers(deck)["sites"]["data"]
+    }
 
 
-def test_the_chosen_site_is_never_in_a_badge(records: Records, sites) -> None:  # noqa: ANN001
-    badges = layers(build_site_deck(Model(records), sites))["clusters"]["data"]
-    chosen = badges[0]["members"][0]
+@pytest.mark.parametrize("width", [1366, 1920])
+@pytest.mark.parametrize("zoom", HOME_ZOOMS)
+def test_no_two_marks_touch_at_home(records: Records, sites, zoom: float, width: int) -> None:  # noqa: ANN001
+    marks = read_marks(build_site_deck(Model(records), sites, view=MapView(zoom)), zoom)
+    table = np.array([mark[:3] for mark in marks.values()])
+    distance = np.hypot(*(table[:, None, :2] - table[None, :, :2]).transpose(2, 0, 1))
+    radii = (table[:, None, 2] + table[None, :, 2]) / 2
+    np.fill_diagonal(distance, np.inf)
+    assert (distance >= radii).all()
+    # A map keeps its scale: on every screen all marks lie within the half that the map has of its width.
+    assert np.ptp(table[:, 0]) + table[:, 2].max() < width / 2
+    assert len(marks) == sites["lat"].notna().sum()
+
+
+@pytest.mark.parametrize("zoom", [2.0, *HOME_ZOOMS, 3.75, 5.0, 8.0])
+def test_marks_stay_near_their_town(sites, zoom: float) -> None:  # noqa: ANN001
+    placed = sites[sites["lat"].notna()]
+    sizes = np.array([compute_mark_size(rounds) for rounds in placed["rounds"]])
+    offsets = spread_marks(project_to_screen(placed["lat"], placed["lon"], zoom), sizes)
+    moved = np.hypot(*offsets.T)
+    assert moved.max() <= (1.5 if zoom >= 2.4 else 2) * LARGEST_MARK
+    assert np.median(moved) <= SMALLEST_MARK
+    if zoom >= 8:  # only plants of one town, or of towns side by side, stand away from it
+        assert (moved < 1).mean() > 0.6
+
+
+def test_the_same_sites_spread_alike_in_any_order(sites) -> None:  # noqa: ANN001
+    placed = sites[sites["lat"].notna()].drop_duplicates(["lat", "lon"])
+    sizes = np.array([compute_mark_size(rounds) for rounds in placed["rounds"]])
+    points = project_to_screen(placed["lat"], placed["lon"], HOME_ZOOM)
+    offsets = spread_marks(points, sizes)
+    assert (spread_marks(points[::-1], sizes[::-1])[::-1] == offsets).all()
+    assert spread_marks(points[:0], sizes[:0]).shape == (0, 2)
+    assert np.abs(spread_marks(points[:1], sizes[:1])).max() < 1
+
+
+NAMED_PLANTS = {
+    "nora-swebal": ("announced", True),
+    "vitez-vitezit": ("announced", True),
+    "caudan-europlasma": ("announced", True),
+    "sopot-rheinmetall-vmz": ("announced", False),
+    "frederikshavn-nammo": ("announced", True),
+    "gorazde-ginex": ("ramping", True),
+    "valjevo-krusik": ("ramping", False),
+    "pardubice-synthesia": ("ramping", False),
+    "aschau-nitrochemie": ("ramping", False),
+    "bergerac-eurenco": ("ramping", True),
+    "clermont-eurenco": ("construction", True),
+    "krasnik-mesko": ("construction", False),
+    "baisogala-rheinmetall": ("construction", True),
+    "sorgues-eurenco": ("construction", True),
+    "laukaa-nammo-vihtavuori": ("operating", True),
+    "bydgoszcz-nitrochem": ("operating", False),
+    "burgos-rheinmetall-expal": ("operating", True),
+    "glascoed-bae": ("commissioning", True),
+    "zabkowice-polska-amunicja": ("suspended", False),
+    "pontdebuis-nobelsport": ("cancelled", False),
+}
+
+
+def test_the_status_of_twenty_plants_is_read_off_the_home_map(records: Records, sites) -> None:  # noqa: ANN001
+    marks = read_marks(build_site_deck(Model(records), sites), HOME_ZOOM)
+    assert len(NAMED_PLANTS) == 20
+    assert set(NAMED_PLANTS) <= set(marks)
+    table = np.array([mark[:3] for mark in marks.values()])
+    symbols = [mark[3] for mark in marks.values()]
+    for site, (status, is_flagged) in NAMED_PLANTS.items():
+        right, down, *_ = marks[site]
+        # Whoever points at the plant's mark points at one mark alone.
+        hit = np.flatnonzero(np.hypot(*(table[:, :2] - (right, down)).T) <= table[:, 2] / 2)
+        assert [symbols[index] for index in hit] == [
+            f"{status} light{' flagged' if is_flagged else ''}"
+        ], site
+
+
+def test_marks_of_a_file_keep_apart_and_near_their_towns(records: Records, sites) -> None:  # noqa: ANN001
+    placed = sites[sites["lat"].notna()]
+    frame = MapFrame.around(placed)
+    marks = list_map_marks(Model(records), placed, "light", frame, 1.6)
+    centres, px = marks[["x", "y"]].to_numpy(), marks["px"].to_numpy()
+    distance = np.hypot(*(centres[:, None] - centres[None]).transpose(2, 0, 1))
+    np.fill_diagonal(distance, np.inf)
+    assert (distance >= (px[:, None] + px[None]) / 2).all()
+    towns = frame.pixels(marks["town_lat"], marks["town_lon"])
+    assert (np.hypot(*(centres - towns)[~marks["is_far"]].T) <= px[~marks["is_far"]] * 0.61).all()
+    assert list(marks["is_flagged"]) == [
+        bool({"late", "no news for two years"} & set(placed.set_index("name")["marks"][name]))
+        for name in marks["name"]
+    ]
+
+
+def test_hair_lines_end_at_their_marks(records: Records, sites) -> None:  # noqa: ANN001
+    drawn = layers(build_site_deck(Model(records), sites))
+    far = [row for row in drawn["sites"]["data"] if math.hypot(*row["offset"]) > 0.6 * row["size"]]
+    lines = drawn["hair lines"]["data"]
+    assert len(lines) == len(far) > 5
+    for line, row in zip(lines, far, strict=True):
+        turn = math.radians(line["angle"])  # deck.gl turns icons against the clock
+        end = -math.sin(turn) * line["size"], -math.cos(turn) * line["size"]
+        assert end == pytest.approx(row["offset"], abs=0.6)
+
+
+@pytest.mark.parametrize("zoom", [*HOME_ZOOMS, 4.0])
+def test_names_keep_clear_of_marks(records: Records, sites, zoom: float) -> None:  # noqa: ANN001
+    deck = build_site_deck(Model(records), sites, view=MapView(zoom))
+    table = np.array([mark[:3] for mark in read_marks(deck, zoom).values()])
+    rows = layers(deck)["countries"]["data"]
+    assert len(rows) > 8
+    for row in rows:
+        centre = project_to_screen([row["lat"]], [row["lon"]], zoom)[0]
+        half = np.array([len(row["name"]) * 3.4, 7.0])
+        gaps = np.abs(table[:, :2] - centre) - half - table[:, 2:] / 2
+        assert (gaps.max(axis=1) >= -0.5).all(), row["name"]
+
+
+def test_the_chosen_site_is_ringed_where_its_mark_stands(records: Records, sites) -> None:  # noqa: ANN001
+    chosen = "unterluess-rheinmetall"
     drawn = layers(build_site_deck(Model(records), sites, selected=chosen))
-    assert all(chosen not in badge["members"] for badge in drawn["clusters"]["data"])
-    assert next(d for d in drawn["sites"]["data"] if d["site_id"] == chosen)["size"] > 0
-    assert len(drawn["chosen"]["data"]) == 1
-    assert [d["priority"] for d in drawn["towns"]["data"]] == [1000]
+    mark = next(row for row in drawn["sites"]["data"] if row["site_id"] == chosen)
+    assert [row["offset"] for row in drawn["chosen"]["data"]] == [mark["offset"]]
+    assert [row["priority"] for row in drawn["towns"]["data"]] == [1000]
 
 
 def test_a_reset_differs_from_every_view_before(records: Records, sites) -> None:  # noqa: ANN001

@@ -82,8 +82,8 @@ def _show_sites(model: Model, known: Records, lines: pd.DataFrame, sites: pd.Dat
         )
     st.caption(
         "Size: the rounds a year a site's largest reported or promised rate is enough for; the smallest "
-        "marks have no reported rate. Sites stand at their town's centre, never at the plant. "
-        "Made with Natural Earth."
+        "marks have no reported rate. Sites stand at their town's centre, never at the plant; marks that would "
+        "touch are pushed apart, with a line to their town. Made with Natural Earth."
     )
 
 

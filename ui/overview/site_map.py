@@ -54,7 +54,7 @@ def show_site_map(model: Model) -> None:
         return
     st.caption(
         f"{say_count(count_lines(model.record, 'sites'))} by what their lines do now: {key_line}. They stand at their town's "
-        "centre; click one for its dossier."
+        "centre, pushed apart where they would touch; click one for its dossier."
     )
 
 

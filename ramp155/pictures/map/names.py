@@ -56,7 +56,7 @@ def list_country_names(model: Model) -> pd.DataFrame:
 
 
 def list_town_names(placed: pd.DataFrame, selected: str = "") -> pd.DataFrame:
-    """One row a town to write below its marks: town, lat, lon, size (of its largest mark), priority.
+    """One row a town to write below its largest mark: site_id, town, lat, lon, size (of its largest mark), priority.
 
     Only the municipality's name, never a plant's; larger marks first, the chosen site's before all.
     """
@@ -70,4 +70,4 @@ def list_town_names(placed: pd.DataFrame, selected: str = "") -> pd.DataFrame:
     towns = towns.drop_duplicates(["lat", "lon"], ignore_index=True)
     towns["priority"] = -100 - 5 * np.arange(len(towns))
     towns.loc[towns["chosen"], "priority"] = 1000
-    return towns[["town", "lat", "lon", "size", "priority", "chosen"]]
+    return towns[["site_id", "town", "lat", "lon", "size", "priority", "chosen"]]

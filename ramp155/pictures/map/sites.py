@@ -9,11 +9,14 @@ from __future__ import annotations
 import pandas as pd
 
 from ramp155.base.memory import remember
-from ramp155.history.standing.sites import list_site_statuses
+from ramp155.history.standing.sites import SITE_MARKS, list_site_statuses
 from ramp155.model.capacity.needs import compute_needs
 from ramp155.model.coefficients.modes import read_modes
 from ramp155.model.model import Model
 from ramp155.text.plants import say_site_rounds, say_site_status
+
+# A small mark stands at a site that is late or silent.
+FLAGGED_WORDS = frozenset({SITE_MARKS["late"], SITE_MARKS["no recent news"]})
 
 
 @remember
@@ -76,3 +79,19 @@ def build_site_table(model: Model, lines: pd.DataFrame) -> pd.DataFrame:
     uploaded_sites = reported.loc[reported["line_id"].isin(model.record.own_lines), "site_id"]
     sites.loc[sites["site_id"].isin(uploaded_sites), "name"] += " (your data)"
     return sites.merge(per_site, on="site_id", how="inner")
+
+
+def find_flagged(marks: pd.Series) -> pd.Series:
+    """Which sites are late or have been silent: those that carry a small mark.
+
+    Parameters
+    ----------
+    marks : Series of list
+        Column marks of `build_site_table`.
+
+    Returns
+    -------
+    Series of bool, (sites,)
+        True (1) where a small mark is drawn.
+    """
+    return marks.map(lambda words: not FLAGGED_WORDS.isdisjoint(words)).astype(bool)

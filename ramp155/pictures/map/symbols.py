@@ -1,13 +1,10 @@
-"""The mark of each status, as a glyph for lists and as a path for maps: a dial that fills from
-announced to ramping, and a star at full rate; how large a mark is in pixels and where marks of one
-town stand.
+"""The mark of each status, as a glyph for lists and as a path for maps: a ring that fills from
+promised to delivering, and is crossed where work stopped; how large a mark is in pixels.
 """
 
 from __future__ import annotations
 
 import math
-
-import pandas as pd
 
 from ramp155.pictures.palette import THEMES, list_status_colours
 from ramp155.text.signs import STATUS_SIGNS
@@ -24,14 +21,19 @@ def _place(angle: float, radius: float) -> str:
     return f"{radius * math.sin(2 * math.pi * angle):.3f},{-radius * math.cos(2 * math.pi * angle):.3f}"
 
 
-def _draw_dial(share: float) -> str:
-    """A dial that is filled to a share of its turn."""
+def _draw_ring() -> str:
+    """A dial that is empty."""
     outer, inner = _DIAL_RADIUS, _DIAL_HOLE
     ring = f"M0,-{outer}A{outer},{outer},0,1,1,0,{outer}A{outer},{outer},0,1,1,0,-{outer}Z"
-    hole = f"M0,-{inner}A{inner},{inner},0,1,0,0,{inner}A{inner},{inner},0,1,0,0,-{inner}Z"
+    return ring + f"M0,-{inner}A{inner},{inner},0,1,0,0,{inner}A{inner},{inner},0,1,0,0,-{inner}Z"
+
+
+def _draw_dial(share: float) -> str:
+    """A dial that is filled to a share of its turn."""
+    inner = _DIAL_HOLE
     turn = int(share > 0.5)
     part = f"M0,0L{_place(0, inner)}A{inner},{inner},0,{turn},1,{_place(share, inner)}Z"
-    return ring + hole + part
+    return _draw_ring() + part
 
 
 def _draw_dashed_dial() -> str:
@@ -50,31 +52,43 @@ def _draw_dashed_dial() -> str:
 # Paths in a square from -1 to 1, for Vega and for the map on a page.
 ROUND_PATH = "M-{r},0A{r},{r},0,1,1,{r},0A{r},{r},0,1,1,-{r},0Z"
 STATUS_PATHS = {
-    "announced": _draw_dashed_dial(),
-    "construction": _draw_dial(0.25),
-    "commissioning": _draw_dial(0.5),
-    "ramping": _draw_dial(0.75),
+    "announced": _draw_ring(),
+    "construction": _draw_dial(0.5),
+    "commissioning": _draw_dial(0.75),
+    "ramping": ROUND_PATH.format(r=0.92),
     "full rate": "M0,-.91L.27,-.29L.93,-.23L.43,.21L.58,.87L0,.52L-.58,.87L-.43,.21L-.93,-.23L-.27,-.29Z",
     "operating": "M0,-.86L.75,-.43V.43L0,.86L-.75,.43V-.43Z",
     "unknown": _draw_dashed_dial() + "M-.12,-.5H.12V.12H-.12ZM-.12,.3H.12V.54H-.12Z",
-    "suspended": "M-.62,-.75H-.16V.75H-.62ZM.16,-.75H.62V.75H.16Z",
+    "suspended": ROUND_PATH.format(r=0.69) + "M-.44,.44L.44,-.44",
     "cancelled": ROUND_PATH.format(r=0.69) + "M-.44,-.44L.44,.44M.44,-.44L-.44,.44",
 }
-OPEN_STATUSES = ("cancelled",)  # drawn as an outline, all others filled
+OPEN_STATUSES = ("suspended", "cancelled")  # drawn as an outline, all others filled
 
 
-def write_status_shape(status: str, ink: str, paper: str) -> str:
-    """A status's mark as SVG in a square of 64 pixels, on a disc of paper so that nothing shows through."""
+FLAG_PLACE, FLAG_RADIUS = 0.68, 0.34  # of a small mark at the upper right, in half widths of a mark
+
+
+def write_status_shape(status: str, ink: str, paper: str, flag: str = "") -> str:
+    """A status's mark as SVG in a square of 64 pixels, on a disc of paper so that nothing shows through.
+
+    `flag` is the colour of the small mark of a late or silent site, or "".
+    """
     disc = f'<circle r="1" fill="{paper}" fill-opacity=".92"/>'
     if status in OPEN_STATUSES:
         drawn = f'fill="none" stroke="{ink}" stroke-width=".22"'
     else:
         drawn = f'fill="{ink}"'
     path = f'<path d="{STATUS_PATHS[status]}" {drawn}/>'
-    return f'<g transform="translate(32 32) scale(31)">{disc}{path}</g>'
+    dot = ""
+    if flag:
+        dot = (
+            f'<circle cx="{FLAG_PLACE}" cy="-{FLAG_PLACE}" r="{FLAG_RADIUS - 0.04}" fill="{flag}" '
+            f'stroke="{paper}" stroke-width=".1"/>'
+        )
+    return f'<g transform="translate(32 32) scale(31)">{disc}{path}{dot}</g>'
 
 
-SMALLEST_MARK, LARGEST_MARK = 13.0, 36.0  # pixels
+SMALLEST_MARK, LARGEST_MARK = 13.0, 24.0  # pixels
 
 
 def compute_mark_size(rounds: float) -> float:
@@ -93,25 +107,4 @@ def compute_mark_size(rounds: float) -> float:
     if math.isnan(rounds):
         return SMALLEST_MARK
     share = min(math.sqrt(rounds / 500_000), 1.0)
-    return SMALLEST_MARK + 4 + (LARGEST_MARK - SMALLEST_MARK - 4) * share
-
-
-def compute_mark_offsets(placed: pd.DataFrame) -> list[list[float]]:
-    """Sites of one town are drawn side by side instead of on top of each other.
-
-    Parameters
-    ----------
-    placed : DataFrame
-        Rows of `build_site_table` that have a place.
-
-    Returns
-    -------
-    list of list of float, (sites, 2)
-        How far right and down each mark stands from its town, pixels.
-    """
-    marks_in_town = placed.groupby(["lat", "lon"])["site_id"].transform("size")
-    places_in_town = placed.groupby(["lat", "lon"]).cumcount()
-    return [
-        [(position - (total - 1) / 2) * 16.0, 0.0]
-        for position, total in zip(places_in_town, marks_in_town, strict=True)
-    ]
+    return SMALLEST_MARK + 2 + (LARGEST_MARK - SMALLEST_MARK - 2) * share

@@ -1,1 +1,1 @@
-"""The map as deck.gl layers: ground, sites, badges, labels."""
+"""The map as deck.gl layers: ground, sites, labels."""

@@ -1,10 +1,8 @@
-"""Names of countries and towns as deck.gl text layers, moved clear of marks, badges and each other
+"""Names of countries and towns as deck.gl text layers, moved clear of marks and each other
 at the zoom in use; those without room are left out.
 """
 
 from __future__ import annotations
-
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -59,7 +57,7 @@ def list_towns_with_room(
     Parameters
     ----------
     towns : DataFrame
-        Rows of `list_town_names`.
+        Rows of `list_town_names`, with offset (pixels right and down) of their mark.
     names : DataFrame
         Rows of `list_country_names`.
     zoom : float
@@ -72,7 +70,10 @@ def list_towns_with_room(
     DataFrame
         The towns that have room, with `below` (pixels right and down).
     """
-    below = [[0.0, size / 2 + 9] for size in towns["size"]]
+    below = [
+        [right, down + size / 2 + 9]
+        for (right, down), size in zip(towns["offset"], towns["size"], strict=True)
+    ]
     towns = towns.assign(below=pd.Series(below, index=towns.index, dtype=object))
     if towns.empty:
         return towns
@@ -82,7 +83,7 @@ def list_towns_with_room(
         [boxes, np.hstack([country_centres - half_sizes, country_centres + half_sizes])]
     )
     label_centres = project_to_screen(towns["lat"], towns["lon"], zoom)
-    label_centres[:, 1] += towns["size"] / 2 + 9
+    label_centres += np.array(below)
     widths = towns["town"].str.len().to_numpy(np.float64) * 6.4
     centres = place_labels(
         label_centres, widths, 13.0, np.zeros(len(label_centres)), boxes, move=False
@@ -95,7 +96,6 @@ def list_towns_with_room(
 def draw_labels(
     model: Model,
     placed: pd.DataFrame,
-    badges: list[dict[str, Any]],
     zoom: float,
     selected: str,
     theme: str,
@@ -107,9 +107,7 @@ def draw_labels(
     model : Model
         The record with its draws.
     placed : DataFrame
-        Rows of `build_site_table` that have a place.
-    badges : list of dict
-        Rows of `build_badges`.
+        Rows of `build_site_table` that have a place, with size and offset (pixels).
     zoom : float
         As deck.gl counts: the world is 512 pixels wide at 0.
     selected : str
@@ -123,22 +121,17 @@ def draw_labels(
         Layers of writing.
     """
     colours = BASE_COLOURS[theme]
-    visible = placed[placed["size"] > 0]
-    mark_boxes = surround_marks(
-        project_to_screen(visible["lat"], visible["lon"], zoom), visible["size"]
+    offsets = np.array(placed["offset"].tolist(), dtype=float).reshape(-1, 2)
+    mark_centres = project_to_screen(placed["lat"], placed["lon"], zoom) + offsets
+    mark_boxes = surround_marks(mark_centres, placed["size"])
+    names = place_country_names(list_country_names(model), zoom, mark_boxes)
+    named = placed if zoom >= TOWNS_FROM_ZOOM else placed[placed["site_id"] == selected]
+    town_names = list_town_names(named, selected)
+    offset_of = placed.set_index("site_id")["offset"]
+    town_names["offset"] = pd.Series(
+        [offset_of[site] for site in town_names["site_id"]], index=town_names.index, dtype=object
     )
-    badge_places = pd.DataFrame(badges, columns=["lat", "lon", "size"])
-    badge_boxes = surround_marks(
-        project_to_screen(badge_places["lat"], badge_places["lon"], zoom), badge_places["size"]
-    )
-    names = place_country_names(
-        list_country_names(model), zoom, np.vstack([mark_boxes, badge_boxes])
-    )
-    if zoom < TOWNS_FROM_ZOOM:
-        visible = visible[visible["site_id"] == selected]
-    towns = list_towns_with_room(
-        list_town_names(visible, selected), names, zoom, np.vstack([mark_boxes, badge_boxes])
-    )
+    towns = list_towns_with_room(town_names, names, zoom, mark_boxes)
     text_options = {
         "get_position": "[lon, lat]",
         "character_set": pdk.types.String("auto"),

@@ -1,4 +1,4 @@
-"""The map of sites as a page shows it: a pydeck Deck of ground, names, badges and marks that asks
+"""The map of sites as a page shows it: a pydeck Deck of ground, names and marks that asks
 nothing of the internet.
 """
 
@@ -8,12 +8,13 @@ import pandas as pd
 import pydeck as pdk
 
 from ramp155.model.model import Model
-from ramp155.pictures.map.deck.badges import build_badges
 from ramp155.pictures.map.deck.ground import draw_ground
-from ramp155.pictures.map.deck.icons import build_icon, draw_chosen_ring
+from ramp155.pictures.map.deck.icons import build_icon, draw_chosen_ring, draw_hair_lines
 from ramp155.pictures.map.deck.labels import draw_labels
-from ramp155.pictures.map.symbols import compute_mark_offsets, compute_mark_size
-from ramp155.pictures.map.view import HOME_VIEW, MapView
+from ramp155.pictures.map.sites import find_flagged
+from ramp155.pictures.map.spread import find_far_marks, spread_marks
+from ramp155.pictures.map.symbols import compute_mark_size
+from ramp155.pictures.map.view import HOME_VIEW, MapView, project_to_screen
 
 
 def build_site_deck(
@@ -52,15 +53,15 @@ def build_site_deck(
     """
     marks = sites[sites["lat"].notna()].copy()
     marks["size"] = [compute_mark_size(rounds) for rounds in marks["rounds"]]
-    marks["offset"] = compute_mark_offsets(marks)
-    marks = marks.sort_values("size", ascending=False)  # small marks lie on top of large ones
+    marks = marks.sort_values("size", ascending=False, kind="stable")  # as a map as a file has them
+    towns_in_pixels = project_to_screen(marks["lat"], marks["lon"], view.zoom)
+    offsets = spread_marks(towns_in_pixels, marks["size"])
+    marks["offset"] = pd.Series(offsets.tolist(), index=marks.index, dtype=object)
+    moved = marks[find_far_marks(offsets, marks["size"])]
     marks["note"] = marks["stands"] + ". " + marks["says"].str.capitalize()
-    icons = [build_icon(status, theme) for status in marks["status"]]
+    looks = zip(marks["status"], find_flagged(marks["marks"]), strict=True)
+    icons = [build_icon(status, theme, bool(is_flagged)) for status, is_flagged in looks]
     marks["icon"] = pd.Series(icons, index=marks.index, dtype=object)
-    badges = build_badges(marks, marks["site_id"] == selected, view.zoom, theme)
-    hidden = {site for badge in badges for site in badge["members"]}
-    # A site in a badge keeps its row, so that rows stay in place; its mark has no size.
-    marks.loc[marks["site_id"].isin(hidden), "size"] = 0
     selected_site = marks[marks["site_id"] == selected]
     click_suffix = f" {clicks}" if clicks else ""
     mark_layer = pdk.Layer(
@@ -75,24 +76,14 @@ def build_site_deck(
         pickable=True,
         auto_highlight=False,
     )
-    badge_layer = pdk.Layer(
-        "IconLayer",
-        id=f"clusters{click_suffix}",
-        data=badges,
-        get_icon="icon",
-        get_position="[lon, lat]",
-        get_size="size",
-        size_units=pdk.types.String("pixels"),
-        pickable=True,
-    )
     tooltip = {
         "html": "<b>{name}</b><br/>{town}<br/>{note}",
         "style": {"fontFamily": "Source Sans, sans-serif", "fontSize": "14px", "maxWidth": "20rem"},
     }
     layers = [
         *draw_ground(model, theme, use or {}),
-        *draw_labels(model, marks, badges, view.zoom, selected, theme),
-        badge_layer,
+        *draw_labels(model, marks, view.zoom, selected, theme),
+        draw_hair_lines(moved, theme),
         draw_chosen_ring(selected_site),
         mark_layer,
     ]

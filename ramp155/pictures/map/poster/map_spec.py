@@ -18,7 +18,7 @@ from ramp155.pictures.map.names import list_country_names
 from ramp155.pictures.map.poster.frame import MAP_HEIGHT, MAP_WIDTH, MapFrame
 from ramp155.pictures.map.poster.key import build_map_key
 from ramp155.pictures.map.poster.land import list_land_features
-from ramp155.pictures.map.poster.marks import lay_on_paper, list_map_marks
+from ramp155.pictures.map.poster.marks import lay_on_paper, list_flags, list_map_marks
 from ramp155.pictures.map.poster.names import list_map_names
 
 
@@ -64,6 +64,9 @@ def draw_map_spec(
     mark_boxes = surround_marks(marks[["x", "y"]].to_numpy(), marks["px"].to_numpy() + 4)
     taken_boxes = np.vstack([mark_boxes, np.array([key_box])])
     names = list_map_names(list_country_names(model), frame, taken_boxes, scale)
+    line_ends = ["town_lon", "town_lat", "lon", "lat"]
+    drawn_marks = marks.drop(columns=["x", "y", "px", "town_lon", "town_lat", "is_far"])
+    ink = BADGE_COLOURS[theme]["ink"]
     place_channels = {"longitude": {"field": "lon"}, "latitude": {"field": "lat"}}
     for axis in place_channels.values():
         axis["type"] = "quantitative"
@@ -130,11 +133,24 @@ def draw_map_spec(
         ),
         *draw_name_layers(inside, format_hex(colours["country"]), format_hex(colours["land"]), 20),
         {
-            "data": {
-                "values": list_plain_rows(lay_on_paper(marks.drop(columns=["x", "y", "px"]), theme))
+            "data": {"values": list_plain_rows(marks.loc[marks["is_far"], line_ends])},
+            "mark": {"type": "rule", "color": ink, "opacity": 0.8, "strokeWidth": scale},
+            "encoding": {
+                "longitude": {"field": "town_lon", "type": "quantitative"},
+                "latitude": {"field": "town_lat", "type": "quantitative"},
+                "longitude2": {"field": "lon"},
+                "latitude2": {"field": "lat"},
             },
+        },
+        {
+            "data": {"values": list_plain_rows(lay_on_paper(drawn_marks, theme))},
             "mark": point_mark,
             "encoding": {**place_channels, **glyph_channels, "tooltip": tooltip},
+        },
+        {
+            "data": {"values": list_plain_rows(list_flags(marks, theme, frame))},
+            "mark": point_mark,
+            "encoding": {**place_channels, **glyph_channels},
         },
         {
             "data": {
@@ -172,7 +188,7 @@ def draw_map_spec(
                 "baseline": "middle",
                 "dx": 26 * scale,
                 "fontSize": 25 * scale,
-                "color": BADGE_COLOURS[theme]["ink"],
+                "color": ink,
             },
             "encoding": {**place_channels, "text": {"field": "name", "type": "nominal"}},
         },

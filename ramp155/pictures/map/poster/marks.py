@@ -6,22 +6,24 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 import pandas as pd
 
 from ramp155.model.model import Model
 from ramp155.pictures.map.colours import BADGE_COLOURS
 from ramp155.pictures.map.poster.frame import MapFrame
+from ramp155.pictures.map.sites import find_flagged
+from ramp155.pictures.map.spread import find_far_marks, spread_marks
 from ramp155.pictures.map.symbols import (
+    FLAG_PLACE,
+    FLAG_RADIUS,
     OPEN_STATUSES,
     ROUND_PATH,
     STATUS_COLOURS,
     STATUS_PATHS,
-    compute_mark_offsets,
     compute_mark_size,
 )
 
-MARK_SCALE = 0.8  # marks of a file to those of a page
+MARK_SCALE = 0.85  # marks of a file to those of a page
 
 
 def list_map_marks(
@@ -45,7 +47,8 @@ def list_map_marks(
     Returns
     -------
     DataFrame
-        name, town, land, status, says, lines; lat and lon (degrees); shape, area (square pixels), fill, stroke, line (pixels); x, y and px (pixels).
+        name, town, land, status, says, lines; lat and lon (degrees); shape, area (square pixels), fill, stroke, line (pixels); x, y and px (pixels);
+        town_lon and town_lat (degrees), is_far (a line leads to the town), is_flagged (late or silent).
     """
     countries = dict(
         zip(model.record.countries["country"], model.record.countries["name"], strict=True)
@@ -59,13 +62,55 @@ def list_map_marks(
         ),
         px=[compute_mark_size(rounds) * MARK_SCALE * scale for rounds in placed["rounds"]],
     ).sort_values("px", ascending=False, kind="stable")
-    pixels = frame.pixels(marks["lat"], marks["lon"])
-    pixels += np.array(compute_mark_offsets(marks)) * MARK_SCALE * scale
+    towns_in_pixels = frame.pixels(marks["lat"], marks["lon"])
+    offsets = spread_marks(towns_in_pixels, marks["px"])
+    pixels = towns_in_pixels + offsets
     degrees = frame.degrees(pixels)
-    marks = marks.assign(x=pixels[:, 0], y=pixels[:, 1], lon=degrees[:, 0], lat=degrees[:, 1])
+    marks = marks.assign(
+        town_lon=marks["lon"],
+        town_lat=marks["lat"],
+        is_far=find_far_marks(offsets, marks["px"]),
+        is_flagged=find_flagged(marks["marks"]),
+        x=pixels[:, 0],
+        y=pixels[:, 1],
+        lon=degrees[:, 0],
+        lat=degrees[:, 1],
+    )
     marks = add_glyphs(marks, theme, scale)
     columns = "name town land status says lines lat lon shape area fill stroke line x y px"
+    columns += " town_lon town_lat is_far is_flagged"
     return marks[columns.split()]
+
+
+def list_flags(marks: pd.DataFrame, theme: str, frame: MapFrame) -> pd.DataFrame:
+    """The small marks of late and silent sites, at the upper right of theirs.
+
+    Parameters
+    ----------
+    marks : DataFrame
+        Rows of `list_map_marks`.
+    theme : str
+        "light" or "dark".
+    frame : MapFrame
+        The map in pixels.
+
+    Returns
+    -------
+    DataFrame
+        lat and lon (degrees); shape, area (square pixels), fill, stroke, line (pixels).
+    """
+    flagged = marks[marks["is_flagged"]]
+    away = flagged["px"].to_numpy(float) / 2 * FLAG_PLACE
+    centres = flagged[["x", "y"]].to_numpy(float) + away[:, None] * [[1.0, -1.0]]
+    degrees = frame.degrees(centres)
+    colours = BADGE_COLOURS[theme]
+    return pd.DataFrame({"lon": degrees[:, 0], "lat": degrees[:, 1]}).assign(
+        shape=ROUND_PATH.format(r=1),
+        area=((flagged["px"].to_numpy(float) * FLAG_RADIUS) ** 2).round(1),
+        fill=colours["ink"],
+        stroke=colours["paper"],
+        line=1.0,
+    )
 
 
 def add_glyphs(rows: pd.DataFrame, theme: str, scale: float) -> pd.DataFrame:

@@ -1,0 +1,89 @@
+"""Marks pushed apart: every site is a mark of its own, moved a few pixels from its town where marks
+would touch.
+
+The same for a map that moves and for a map as a file; all in pixels.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ramp155.base.memory import remember_asset
+
+MARK_GAP = 1.0  # pixels of ground between two marks
+LINE_FROM = 0.6  # a mark moved further than this share of its size gets a hair line to its town
+_PULLED_ROUNDS, _FREE_ROUNDS = 140, 400
+_PULL = 0.02  # share of the way back to its town that a mark goes in each of the first rounds
+_GOLDEN_ANGLE = np.pi * (3 - 5**0.5)
+
+
+def spread_marks(points: NDArray[np.float64], sizes: ArrayLike) -> NDArray[np.float64]:
+    """How far each mark moves from its town so that no two touch; the same sites always move alike.
+
+    Parameters
+    ----------
+    points : Array, (marks, 2)
+        Where the towns lie, right and down, pixels.
+    sizes : ArrayLike, (marks,)
+        Width of each mark, pixels.
+
+    Returns
+    -------
+    Array, (marks, 2)
+        Right and down, pixels.
+    """
+    rows = np.column_stack([points, np.asarray(sizes, dtype=float)])
+    # Pixels are counted from the first town, so that a map that was only moved spreads alike.
+    if len(rows):
+        rows[:, :2] -= rows[:, :2].min(axis=0)
+    rows = rows.round(6)
+    order = np.lexsort(rows.T)
+    offsets = np.empty((len(rows), 2))
+    offsets[order] = np.array(_spread(tuple(map(tuple, rows[order].tolist())))).reshape(-1, 2)
+    return offsets
+
+
+@remember_asset
+def _spread(rows: tuple[tuple[float, float, float], ...]) -> list[list[float]]:
+    """Pushes marks apart by half of what they lack, and at first lets them drift home."""
+    table = np.array(rows).reshape(-1, 3)
+    towns, sizes = table[:, :2], table[:, 2]
+    # Marks of one town leave it in different directions.
+    turns = _GOLDEN_ANGLE * np.arange(len(towns))
+    centres = towns + 0.5 * np.column_stack([np.cos(turns), np.sin(turns)])
+    needed = (sizes[:, None] + sizes[None]) / 2 + MARK_GAP + 0.01
+    np.fill_diagonal(needed, 0.0)
+    for step in range(_PULLED_ROUNDS + _FREE_ROUNDS):
+        between = centres[:, None] - centres[None]
+        distance = np.hypot(between[..., 0], between[..., 1])
+        lacking = np.maximum(needed - distance, 0.0)
+        if step >= _PULLED_ROUNDS and lacking.max(initial=0.0) < 0.01:
+            break
+        unit = between / np.where(distance < 1e-9, 1.0, distance)[..., None]
+        push = (unit * lacking[..., None]).sum(axis=1) / 2
+        neighbours = (lacking > 0).sum(axis=1)
+        centres += push / np.maximum(neighbours * 0.6, 1.0)[:, None]
+        if step < _PULLED_ROUNDS:
+            centres += (towns - centres) * _PULL
+    moved: list[list[float]] = (centres - towns).round(2).tolist()
+    return moved
+
+
+def find_far_marks(offsets: NDArray[np.float64], sizes: ArrayLike) -> NDArray[np.bool_]:
+    """Which marks stand so far from their town that a hair line leads there.
+
+    Parameters
+    ----------
+    offsets : Array, (marks, 2)
+        Answer of `spread_marks`, pixels.
+    sizes : ArrayLike, (marks,)
+        Width of each mark, pixels.
+
+    Returns
+    -------
+    Array, (marks,)
+        True where a line is drawn.
+    """
+    distance = np.hypot(offsets[:, 0], offsets[:, 1])
+    return np.asarray(distance > LINE_FROM * np.asarray(sizes, dtype=float), dtype=np.bool_)
