@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from ramp155.model.model import Model
-from ramp155.pictures.map.colours import BASE_COLOURS, format_hex
+from ramp155.pictures.map.colours import BADGE_COLOURS, BASE_COLOURS, format_hex
 from ramp155.pictures.map.deck.icons import write_map_key
 from ramp155.pictures.map.deck.site_deck import build_site_deck
 from ramp155.pictures.map.view import HOME_ZOOM, MAX_ZOOM, MIN_ZOOM, MapView
@@ -25,7 +25,7 @@ _FRAME_CSS = """<style>
 .st-key-{key}_key {{position: absolute; top: .5rem; left: .5rem; width: auto !important; z-index: 5;
   pointer-events: none}}
 .st-key-{key}_key .map-key {{display: flex; flex-direction: column; padding: .15rem .5rem;
-  border-radius: .4rem; font-size: .8125rem; background: {ground}}}
+  border-radius: .4rem; font-size: .8125rem; background: {ground}; color: {ink}}}
 .st-key-{key}_key .map-key span {{display: inline-flex; align-items: center; gap: .25rem; white-space: nowrap}}
 @media (max-width: 640px) {{
   .st-key-{key}_key {{position: static}}
@@ -54,7 +54,10 @@ def show_map(
     view = _find_map_view(key, home)
     with st.container(key=f"{key}_frame", gap=None):
         ground = format_hex(BASE_COLOURS[read_theme()]["sea"])
-        st.html(_FRAME_CSS.format(key=key, ground=ground))
+        ink = BADGE_COLOURS[read_theme()][
+            "ink"
+        ]  # of the ground's theme, also while the page changes its own
+        st.html(_FRAME_CSS.format(key=key, ground=ground, ink=ink))
         st.pydeck_chart(
             build_site_deck(
                 model,
