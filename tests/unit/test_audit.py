@@ -7,6 +7,7 @@ import dataclasses
 import pandas as pd
 import pytest
 
+from ramp155.answers.audit import headlines
 from ramp155.answers.audit.checks import run_audit
 from ramp155.cli.commands import run_command_line
 from ramp155.model.model import Model
@@ -84,3 +85,12 @@ def test_a_weak_status_and_an_orphan_source_are_warnings(records: Records) -> No
     warnings = {(f.severity, f.rule, f.id) for f in findings}
     assert ("warning", "orphans", "nobody-cites-me") in warnings
     assert any(severity == "warning" and rule == "evidence" for severity, rule, _ in warnings)
+
+
+def test_rough_draws_are_a_warning(records: Records, monkeypatch: pytest.MonkeyPatch) -> None:
+    model = Model(records, draws=100)
+    assert list(headlines.check_draws(model)) == []
+    monkeypatch.setattr(headlines, "measure_effective_share", lambda _: 0.01)
+    (finding,) = headlines.check_draws(model)
+    assert (finding.severity, finding.rule) == ("warning", "draws")
+    assert "1.0%" in finding.message

@@ -10,7 +10,7 @@ from ramp155.answers.audit.archive import check_archive, check_kept_forecasts
 from ramp155.answers.audit.claims import check_orphans, check_same_figures, check_topics
 from ramp155.answers.audit.finding import AuditFinding
 from ramp155.answers.audit.grades import check_event_grades, check_grades
-from ramp155.answers.audit.headlines import check_moves
+from ramp155.answers.audit.headlines import check_draws, check_moves
 from ramp155.answers.audit.reports import (
     check_dates,
     check_double_rates,
@@ -34,7 +34,7 @@ _CHECKS = (
     check_archive,
     check_kept_forecasts,
 )
-_MODEL_CHECKS = (check_sums, check_moves)
+_MODEL_CHECKS = (check_sums, check_draws, check_moves)
 
 
 @remember

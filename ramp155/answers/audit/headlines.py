@@ -11,10 +11,12 @@ import pandas as pd
 from ramp155.answers.audit.finding import AuditFinding
 from ramp155.answers.output.medians import find_nameplate_path, find_year_median
 from ramp155.history.slips import list_slips
+from ramp155.model.coefficients.draws import measure_effective_share
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.scenario import Scenario
 
+_LEAST_EFFECTIVE = 1 / 60  # 400 of the 24,000 candidates behind 1,000 runs
 LARGEST_MOVE = 0.2  # of a headline since the last released record
 _HEADLINES = {
     "output-2027": ("Complete rounds in 2027, median of the runs", "rounds/yr"),
@@ -52,6 +54,14 @@ def _compute_headlines(model: Model) -> dict[str, float]:
         "lines": len(model.record.lines),
         "milestones": len(slips),
     }
+
+
+def check_draws(model: Model) -> Iterator[AuditFinding]:
+    """Enough candidates agree with the figures on record: else the bands are rough."""
+    share = measure_effective_share(model)
+    if share < _LEAST_EFFECTIVE:
+        message = f"its candidates are worth {share:.1%} of their number: the bands are rough"
+        yield AuditFinding("warning", "draws", "forecast", message)
 
 
 def check_moves(model: Model) -> Iterator[AuditFinding]:

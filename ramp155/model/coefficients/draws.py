@@ -120,15 +120,15 @@ def draw_accepted(model: Model, seed: int = SEED) -> dict[str, Array]:
     return _drop_marks(_draw_weighed(model, seed))
 
 
-def count_effective_draws(model: Model) -> float:
-    """How many equally weighted candidates the weights of all amount to.
+def measure_effective_share(model: Model) -> float:
+    """How many equally weighted candidates the weights of all amount to, as a share of them.
 
     Returns
     -------
     float
-        Count of candidates; below 400 the bands are rough.
+        Share of the candidates, 0 to 1.
     """
-    return float(_draw_weighed(model)[_EFFECTIVE][0])
+    return float(_draw_weighed(model)[_EFFECTIVE][0]) / _count_candidates(model)
 
 
 @remember

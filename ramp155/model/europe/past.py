@@ -78,31 +78,6 @@ def trace_past_paths(
 
 
 @remember
-def tabulate_past_paths(records: Records) -> pd.DataFrame:
-    """Every past forecast month by month.
-
-    Parameters
-    ----------
-    records : Records
-        The record.
-
-    Returns
-    -------
-    DataFrame
-        Columns: cutoff, observable (nameplate or output), month, p10 to p90 (rounds a year).
-    """
-    paths = []
-    for cutoff in CUTOFFS:
-        for observable, rates in trace_past_paths(records, cutoff).items():
-            bands = np.quantile(rates, LEVELS, axis=1)
-            path = pd.DataFrame(dict(zip(_NAMES, bands, strict=True)))
-            paths.append(
-                path.assign(cutoff=cutoff.isoformat(), observable=observable, month=MONTHS)
-            )
-    return pd.concat(paths, ignore_index=True)
-
-
-@remember
 def tabulate_past_forecasts(records: Records) -> pd.DataFrame:
     """Every later figure of Europe at every cut-off, with the band in which it should have fallen.
 
