@@ -2,10 +2,11 @@
 
 from ui.link.address import open_link
 from ui.link.session import open_model
-from ui.ramp_up.dated_lines import show_dated_lines, show_product_choice
+from ui.ramp_up.dated_lines import show_dated_lines
+from ui.widgets.line_filters import show_line_filters
 from ui.widgets.replay import run_replay
 
 model = open_model()
 open_link(model, "ramp_up")
-show_product_choice()
+show_line_filters(model)
 run_replay(show_dated_lines, model)

@@ -12,6 +12,7 @@ import io
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,10 +23,12 @@ from ramp155.base.whole_file import write_whole_file
 MOST_FILES = 32
 _FOLDER = "RAMP155_CACHE"  # names another folder; blank: nothing is kept
 _PACKAGE = Path(__file__).parents[1]
-Arrays = Mapping[str, NDArray[np.float64]]
+Number = TypeVar("Number", np.float64, np.uint8)
 
 
-def keep_arrays(question: str, work_out: Callable[[], Arrays]) -> Arrays:
+def keep_arrays(
+    question: str, work_out: Callable[[], Mapping[str, NDArray[Number]]]
+) -> Mapping[str, NDArray[Number]]:
     """The kept arrays that answer a question, else those worked out now.
 
     Parameters
@@ -73,7 +76,7 @@ def hash_code() -> str:
     return content.hexdigest()
 
 
-def _write(path: Path, arrays: Arrays) -> None:
+def _write(path: Path, arrays: Mapping[str, NDArray[Number]]) -> None:
     """Write a file whole or not at all, and drop the oldest beyond `MOST_FILES`."""
     content = io.BytesIO()
     np.savez(content, allow_pickle=False, **arrays)

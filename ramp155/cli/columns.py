@@ -49,6 +49,7 @@ STATUS_COLUMNS = [
     "flags",
     "progress",
     "late",
+    "lateness_months",
     "slip_months",
     "evidence",
     "last_rate",

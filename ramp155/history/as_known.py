@@ -47,6 +47,11 @@ def rewind_records(
 
 @remember
 def _rewind_to_day(records: Records, day: dt.date, hindsight: bool) -> Records:
+    return cut_records(records, day, hindsight)
+
+
+def cut_records(records: Records, day: dt.date, hindsight: bool) -> Records:
+    """As `rewind_records`, made anew each time: for who goes through many days and keeps none."""
     if day >= records.end:
         return records
     events = records.events

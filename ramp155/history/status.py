@@ -76,8 +76,8 @@ def list_statuses(records: Records, as_of: str | dt.date | None = None) -> pd.Da
 
     Columns: line_id, site_id, product, status, rule (which one decided), inferred, one_report (the report
     of confidence C that alone says more, else ""), flags (list), progress (last rate reached over the
-    latest target, NaN where either is unknown), late ("", "late" or "came late"), slip_months (middle
-    reading of the line's leading milestone), evidence (event_id), and for display last_rate, rate_counts
+    latest target, NaN where either is unknown), late ("", "late" or "came late"), lateness_months (how
+    late at least, 0 where it is not), slip_months (middle reading of the line's leading milestone), evidence (event_id), and for display last_rate, rate_counts
     ("output" or "capacity"), target_rate, unit, next_milestone, next_date, last_report (of the dated ones).
     """
     day = resolve_day(records, as_of)
@@ -126,6 +126,7 @@ def _describe_line(line: Line, events: Sequence[Event], day: dt.date) -> dict[st
         "flags": _list_flags(case, decision, milestones, is_silent),
         "progress": progress,
         "late": late,
+        "lateness_months": _measure_lateness(milestones, late),
         "slip_months": _find_leading_slip(milestones),
         "evidence": decision.evidence.event_id if decision.evidence else None,
         "last_rate": float("nan") if reached is None else reached,
@@ -162,6 +163,15 @@ def _say_late(milestones: Sequence[Milestone]) -> str:
     if states & LATE_STATES:
         return "late"
     return "came late" if "came late" in states else ""
+
+
+def _measure_lateness(milestones: Sequence[Milestone], late: str) -> float:
+    """How late a line is, or came, at least: its latest milestone, months; 0 where none is late."""
+    counted_states = LATE_STATES if late == "late" else {"came late"}
+    return max(
+        (milestone.least_late for milestone in milestones if milestone.state in counted_states),
+        default=0.0,
+    )
 
 
 def _is_silent(last_report: dt.date | None, day: dt.date) -> bool:

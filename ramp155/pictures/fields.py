@@ -1,4 +1,4 @@
-"""The fields of a view: its scenario, month and date, products, whose figures and how they are
+"""The fields of a view: its scenario, month and date, which lines, whose figures and how they are
 counted, demand and purchases.
 
 What is said twice of a View, in a link and in a story file, is read and written by this one table.
@@ -33,6 +33,7 @@ from ramp155.model.scenario.readers import (
     build_named_reader,
     build_number_reader,
     read_flag,
+    read_short_text,
     write_flag,
 )
 from ramp155.pictures.view import View
@@ -42,6 +43,7 @@ from ramp155.record.schema.vocabulary import PRODUCTS
 
 MOST_SPENT = 10.0  # percent of Readiness 2030
 RESPONSE_MONTHS = [m for m in MONTHS if m >= "2026-06" and m[-2:] in ("06", "12")]
+_LINE_PAGES = ("map", "ramp_up")  # where lines are picked out
 _OLD_COUNTS = {"0": "output", "1": "nameplate"}  # what `plate` said in older links
 
 
@@ -102,7 +104,7 @@ def list_view_fields(records: Records) -> dict[str, Field]:
 
 
 def list_replay_fields(records: Records) -> list[Field]:
-    """What the view itself holds: month, date, products, a topic, purchases."""
+    """What the view itself holds: month, date, which lines, a topic, purchases."""
     read_day = build_day_reader(records.end)
     read_spend = build_number_reader(0, MOST_SPENT, is_whole=False)
     usual = View()
@@ -125,15 +127,7 @@ def list_replay_fields(records: Records) -> list[Field]:
             pages=("map", "ramp_up"),
         ),
         build_flag_field("hindsight", "hindsight", pages=("map", "ramp_up")),
-        Field(
-            "products",
-            "product",
-            (),
-            build_choice_reader(PRODUCTS, "product"),
-            read_setting=build_named_reader("products", PRODUCTS),
-            many=True,
-            pages=("map",),
-        ),
+        *list_line_fields(records),
         Field(
             "topic",
             "topic",
@@ -150,6 +144,43 @@ def list_replay_fields(records: Records) -> list[Field]:
             str,
             name_setting_errors("spend", read_spend),
             pages=("gap",),
+        ),
+    ]
+
+
+def list_line_fields(records: Records) -> list[Field]:
+    """Which lines are meant, by product, country, maker, words and lateness, and which plant."""
+    sites = records.sites
+    choices = (
+        ("products", "product", "product", list(PRODUCTS)),
+        ("countries", "country", "country", sorted(set(sites["country"]))),
+        ("makers", "operator", "maker", sorted(set(sites["operator"]))),
+    )
+    choice_fields = [
+        Field(
+            name,
+            key,
+            (),
+            build_choice_reader(options, noun),
+            read_setting=build_named_reader(name, options),
+            many=True,
+            pages=_LINE_PAGES,
+        )
+        for name, key, noun, options in choices
+    ]
+    return [
+        *choice_fields,
+        Field("find", "find", "", read_short_text, read_setting=read_short_text, pages=_LINE_PAGES),
+        build_flag_field("late_only", "late", pages=_LINE_PAGES),
+        Field(
+            "site",
+            "site",
+            "",
+            build_choice_reader(sites["site_id"], "site"),
+            read_setting=build_named_reader("site", sites["site_id"]),
+            show=lambda site_id: site_id or None,
+            store=lambda site_id: site_id or "",
+            pages=("map", "plant"),
         ),
     ]
 

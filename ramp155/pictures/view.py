@@ -1,4 +1,4 @@
-"""What a picture is asked of (a scenario, a month, whose figures, demand, a date, products), and
+"""What a picture is asked of (a scenario, a month, whose figures, demand, a date, which lines), and
 the model's answers to that, run once for all the pictures that show them.
 """
 
@@ -23,9 +23,10 @@ _BASELINE_SCENARIO, _USUAL_COMPARISON, _USUAL_TERMS = Scenario(), Comparison(), 
 
 @dataclass(frozen=True)
 class View:
-    """What a picture is asked of: a scenario and month, whose figures, demand, a date, a product.
+    """What a picture is asked of: a scenario and month, whose figures, demand, a date, which lines.
 
-    `as_of` None is the record's end; `products` empty means all; `spend` is percent of Readiness 2030.
+    `as_of` None is the record's end. Of lines those of `products`, `countries` and `makers` (empty: all) are meant, that
+    `find` finds and, with `late_only`, are late. `site` is one plant ("": none); `spend` is percent of Readiness 2030.
     """
 
     scenario: Scenario = _BASELINE_SCENARIO
@@ -35,6 +36,11 @@ class View:
     as_of: dt.date | None = None
     hindsight: bool = False
     products: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    makers: tuple[str, ...] = ()
+    find: str = ""
+    late_only: bool = False
+    site: str = ""
     topic: str = "eu-2024-end"
     spend: float = 1.0
 

@@ -13,7 +13,8 @@ import pandas as pd
 from ramp155.answers.counts import count_lines, count_openings
 from ramp155.history.as_known import find_last_written_report
 from ramp155.record.records import Records
-from ramp155.text.numbers import say_count, say_date, say_month, say_rounds
+from ramp155.record.schema.vocabulary import PRODUCTS
+from ramp155.text.numbers import join_words, say_count, say_date, say_month, say_rounds
 
 
 def say_known_capacity(rounds_by_stage: dict[str, float], stage_names: dict[str, str]) -> str:
@@ -56,17 +57,39 @@ def write_undated_promises(promises: pd.DataFrame, most: int = 4) -> str:
     return f"Promised without a date: {'; '.join(named)}{f'; {others} more' if others else ''}."
 
 
-def write_map_title(
-    records: Records, lines: pd.DataFrame, day: dt.date, product_name: str = ""
-) -> str:
-    """How many lines have opened and how many are on the way, of those shown, on a day."""
+def write_map_title(records: Records, lines: pd.DataFrame, day: dt.date, meant: str = "") -> str:
+    """How many lines have opened and how many are on the way, of those shown, on a day; `meant`: which, in words."""
     openings = count_openings(records, as_of=day, line_ids=set(lines["line_id"]))
     coming = count_lines(records, "coming", lines)
-    product_phrase = f" ({product_name})" if product_name else ""
+    which = f" ({meant})" if meant else ""
     return (
-        f"By {say_month(day.isoformat()[:7])} {say_count(openings)}{product_phrase} had opened since November 2023, "
+        f"By {say_month(day.isoformat()[:7])} {say_count(openings)}{which} had opened since November 2023, "
         f"beside {say_count(coming)}"
     )
+
+
+def say_shown_lines(
+    records: Records,
+    products: Sequence[str],
+    countries: Sequence[str],
+    makers: Sequence[str],
+    query: str,
+    late_only: bool,
+) -> str:
+    """Which lines are meant: "propellant powder, in Germany, of Rheinmetall, late only"; "" for all.
+
+    `products`, `countries` (by code) and `makers` are those chosen, none for all.
+    """
+    country_names = dict(zip(records.countries["country"], records.countries["name"], strict=True))
+    words_searched = query.strip()
+    parts = (
+        join_words(PRODUCTS[product].lower() for product in products),
+        f"in {join_words(country_names[country] for country in countries)}" if countries else "",
+        f"of {join_words(makers)}" if makers else "",
+        f"found by “{words_searched}”" if words_searched else "",
+        "late only" if late_only else "",
+    )
+    return ", ".join(part for part in parts if part)
 
 
 def say_site_status(status: str, ahead: str, marks: Sequence[str]) -> str:

@@ -7,9 +7,6 @@ stories that come with the product.
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterable
-
 from ramp155.base.memory import remember
 from ramp155.files.story.story import MOST_SCREENS
 from ramp155.files.story.story_file import STORY_FOLDER
@@ -26,7 +23,6 @@ from ramp155.model.scenario.readers import (
     read_short_text,
 )
 from ramp155.pictures.fields import MOST_SPENT, RESPONSE_MONTHS, list_view_fields
-from ramp155.record.schema.vocabulary import ORIGINS, PRODUCTS
 from ui.link import keys
 from ui.link.origin import link_version
 from ui.link.readers import build_origin_reader, build_pin_reader
@@ -54,7 +50,11 @@ _OLD_EVIDENCE_VIEWS = {"hindcast": "track"}
 # The briefings that come with the product, and the user's own.
 SHIPPED_STORIES = tuple(path.stem.partition("-")[2] for path in sorted(STORY_FOLDER.glob("*.toml")))
 # Session keys of a view's fields where they are not the key of the link.
-_SESSION_KEYS = {"new_only": keys.NEW_ONLY, "counts": keys.COUNTS}
+_SESSION_KEYS = {
+    "new_only": keys.NEW_ONLY,
+    "counts": keys.COUNTS,
+    "find": keys.LINE_FIND,
+}
 
 # Fields of a scenario by session key.
 SCENARIO_LINK_FIELDS = {field.key: field for field in SCENARIO_FIELDS.values()}
@@ -68,16 +68,8 @@ def list_link_fields(model: Model) -> dict[str, Field]:
         session_key: view_table[name] for session_key, name in list_session_keys(model).items()
     }
     app_fields = {
-        **list_map_fields(model),
+        **list_map_fields(),
         **list_what_if_fields(model),
-        keys.RAMP_UP_PRODUCT: build_field(
-            keys.RAMP_UP_PRODUCT,
-            "round",
-            build_choice_reader([*PRODUCTS, "all"], "product"),
-            "ramp_up",
-            key="product",
-            old_keys=("made",),
-        ),
         keys.GAP_VIEW: build_field(
             keys.GAP_VIEW,
             GAP_VIEWS[0],
@@ -118,37 +110,18 @@ def build_field(
     return Field(name, key or name, default, read, many=many, pages=pages, old_keys=old_keys)
 
 
-def list_map_fields(model: Model) -> dict[str, Field]:
-    """The map's filters, its chosen site, and whether stages in use are drawn."""
-    sites = model.record.sites
-    choices: dict[str, Iterable[str]] = {
-        keys.COUNTRY: sorted(set(sites["country"])),
-        keys.ORIGIN: ORIGINS,
-        keys.OPERATOR: sorted(set(sites["operator"])),
-        keys.STATUS: LEADING_STATUSES,
-    }
-    fields = {
-        name: build_field(name, (), build_choice_reader(options, name), "map", many=True)
-        for name, options in choices.items()
-    }
-    # Ramp-up filters by them too.
-    shared_pages = ("map", "ramp_up")
-    fields[keys.COUNTRY] = dataclasses.replace(fields[keys.COUNTRY], pages=shared_pages)
-    fields[keys.LATE] = build_flag_field(keys.LATE, keys.LATE, pages=shared_pages)
-    fields[keys.SITE] = build_field(
-        keys.SITE, None, build_choice_reader(sites["site_id"], "site"), "map"
+def list_map_fields() -> dict[str, Field]:
+    """What only the map adds: the statuses that are shown, and whether stages in use are drawn."""
+    status_field = build_field(
+        keys.STATUS, (), build_choice_reader(LEADING_STATUSES, "status"), "map", many=True
     )
-    fields[keys.UTILISATION] = build_flag_field(
-        keys.UTILISATION, "utilisation", pages=("map",), old_keys=("use",)
-    )
-    return fields
+    use_field = build_flag_field(keys.UTILISATION, "utilisation", pages=("map",), old_keys=("use",))
+    return {keys.STATUS: status_field, keys.UTILISATION: use_field}
 
 
 def list_search_fields(model: Model) -> dict[str, Field]:
-    """What is searched for on Map, Ramp-up and among the statements, and whose statements are shown."""
+    """What is searched for among the statements, and whose statements are shown."""
     fields = [
-        build_field(keys.MAP_FIND, "", read_short_text, "map", key="find"),
-        build_field(keys.RAMP_UP_FIND, "", read_short_text, "ramp_up", key="find"),
         build_field(keys.STATEMENT_FIND, "", read_short_text, "gap", key="find"),
         build_field(
             keys.SPEAKER,

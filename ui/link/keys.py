@@ -10,15 +10,15 @@ from __future__ import annotations
 START, ALSO, ASSUME = "start", "also", "assume"
 MONTH, AS_OF, HINDSIGHT, TOPIC, SPEND = "month", "as_of", "hindsight", "topic", "spend"
 RUSSIA, US, CALIBRES, NEW_ONLY, COUNTS = "russia", "us", "calibres", "fresh", "plate"
-MAP_PRODUCTS, RAMP_UP_PRODUCT = "product", "made"
+PRODUCT, COUNTRY, OPERATOR, LINE_FIND = "product", "country", "operator", "line_find"
+LATE, SITE = "late", "site"
 
 # Fields of the app alone.
-COUNTRY, ORIGIN, OPERATOR, STATUS, SITE = "country", "origin", "operator", "status", "site"
-LATE = "late"
+STATUS = "status"
 UTILISATION, PLAIN, PANEL, PINS, MADE_WITH = "use", "plain", "panel", "pin", "made_with"
 GAP_VIEW, EVIDENCE_VIEW = "show", "look"
 GROUP, QUANTITY, SUBJECT, FIND = "group", "quantity", "subject", "find"
-MAP_FIND, RAMP_UP_FIND, STATEMENT_FIND = "map_find", "ramp_up_find", "statement_find"
+STATEMENT_FIND = "statement_find"
 SPEAKER, PUBLISHER = "speaker", "publisher"
 PRESENT, STORY, SCREEN, SCREEN_LEVER = "present", "story", "screen", "lever"
 

@@ -50,16 +50,8 @@ def current_view() -> View:
         current_scenario(),
         comparison=current_comparison(),
         terms=current_terms(),
-        **(read_stored("") | {"products": list_picked_products()}),
+        **read_stored(""),
     )
-
-
-def list_picked_products() -> tuple[str, ...]:
-    """The products that are picked out: one on Ramp-up, any on the map."""
-    if st.session_state.get(keys.PAGE, "").endswith("ramp_up"):
-        product = st.session_state[keys.RAMP_UP_PRODUCT]
-        return () if product == "all" else (product,)
-    return tuple(st.session_state[keys.MAP_PRODUCTS])
 
 
 def enter_view(view: View, page: str) -> None:
@@ -71,13 +63,8 @@ def enter_view(view: View, page: str) -> None:
     choices: dict[str, object] = {
         session_key: link_fields[session_key].show_all(stored[name])
         for session_key, name in list_session_keys(model).items()
-        if name != "products"
     }
     page_name, _, page_query = page.partition("?")
-    if page_name == "ramp_up":
-        choices[keys.RAMP_UP_PRODUCT] = view.products[0] if len(view.products) == 1 else "all"
-    if page_name == "map":
-        choices[keys.MAP_PRODUCTS] = list(view.products)
     page_values, _ = read_query(link_fields, parse_qsl(page_query), page_name)
     st.session_state.update(choices | page_values)
 

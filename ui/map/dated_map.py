@@ -17,10 +17,10 @@ from ramp155.record.records import Records
 from ramp155.text.numbers import say_count
 from ui.link.address import write_link
 from ui.map.dossier import show_dossier
-from ui.map.filters import FILTER_FIELDS, filter_lines
 from ui.map.selection import choose_site, filter_by_status, show_matches
 from ui.map.site_table import show_site_table, show_unplaced_sites
 from ui.map.utilisation import find_country_utilisation, is_utilisation_drawn, show_utilisation
+from ui.widgets.line_filters import LINE_FIELDS, filter_known_lines
 from ui.widgets.lookups import name_countries
 from ui.widgets.map_widget import show_map
 from ui.widgets.picture import show_heading
@@ -32,13 +32,13 @@ from ui.widgets.replay import (
 )
 from ui.widgets.search import show_no_match
 
-_SHOWN_FIELDS = (*REPLAY_FIELDS, *FILTER_FIELDS, "map_find", "late", "status", "site", "use")
+_SHOWN_FIELDS = (*REPLAY_FIELDS, *LINE_FIELDS, "status", "site", "use")
 
 
 def show_dated_map(model: Model) -> None:
     """The replay's controls, the map with what stands beside it, and the table."""
     known_record = show_replay_controls(model)
-    lines = filter_lines(model, known_record)
+    lines = filter_known_lines(model, known_record)
     reported_lines = lines[lines["status"] != "not yet reported"]
     shown_lines = filter_by_status(reported_lines)
     sites = build_site_table(model, shown_lines)
@@ -64,7 +64,7 @@ def _show_sites(model: Model, known: Records, lines: pd.DataFrame, sites: pd.Dat
     )
     show_known_capacity(known)
     if sites.empty:
-        query = st.session_state["map_find"]
+        query = st.session_state["line_find"]
         show_no_match(
             query,
             suggest_sites(model.record, query),
@@ -92,7 +92,7 @@ def _show_beside(model: Model, known: Records, lines: pd.DataFrame, sites: pd.Da
     site_id = st.session_state["site"]
     if site_id:
         show_dossier(model, known, site_id, lines)
-    elif st.session_state["map_find"].strip() and not sites.empty:
+    elif st.session_state["line_find"].strip() and not sites.empty:
         show_matches(model, sites)
     elif is_utilisation_drawn(model):
         show_utilisation(model)

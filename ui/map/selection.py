@@ -13,7 +13,7 @@ from ramp155.pictures.map.symbols import STATUS_GLYPHS
 from ramp155.text.numbers import count_words
 from ui.map.utilisation import show_utilisation_switch
 from ui.markup import escape_markdown
-from ui.widgets.line_filters import filter_late, show_late_switch
+from ui.widgets.line_filters import show_late_switch
 from ui.widgets.lookups import list_rows
 
 _MOST_MATCHES = 20
@@ -26,7 +26,7 @@ def choose_site(site: str) -> None:
 
 def show_matches(model: Model, sites: pd.DataFrame) -> None:
     """What the search finds among `sites` (columns of `build_site_table`), each the way to its dossier."""
-    query = st.session_state["map_find"]
+    query = st.session_state["line_find"]
     order = search_sites(model.record, query)
     found_sites = sorted(list_rows(sites), key=lambda site: order.index(site["site_id"]))
     st.markdown(f"**{count_words(len(found_sites), 'site')}** for “{escape_markdown(query)}”")
@@ -50,7 +50,6 @@ def filter_by_status(lines: pd.DataFrame) -> pd.DataFrame:
     with toggle_column:
         show_late_switch(toggle_column, sum(lines["late"] == "late"))
         show_utilisation_switch()
-    lines = filter_late(lines)
     counts = count_statuses(lines)
     pills_column.pills(
         "Lines by status: click to filter",

@@ -5,60 +5,36 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ramp155.answers.site_search import list_found_products, search_lines, suggest_sites
+from ramp155.answers.site_search import list_found_products, suggest_sites
 from ramp155.history.milestones import list_milestones
 from ramp155.history.status import STATUS_FLAGS, STATUSES
 from ramp155.model.model import Model
-from ramp155.pictures.plants.lines import label_lines
-from ramp155.record.schema.vocabulary import PRODUCTS
+from ramp155.pictures.plants.lines import label_lines, say_view_lines
 from ramp155.text.evidence.promises import write_slip_title
 from ramp155.text.numbers import count_words
 from ui.link.address import write_link
 from ui.link.view import current_view
-from ui.markup import escape_sentence
+from ui.markup import escape_markdown, escape_sentence
 from ui.ramp_up.line_table import show_line_table
 from ui.ramp_up.rates import show_rates
 from ui.ramp_up.starts import show_starts
 from ui.widgets.citations.sources import show_source_button
-from ui.widgets.line_filters import filter_late, show_country_filter, show_late_switch
+from ui.widgets.line_filters import LINE_FIELDS, show_late_switch
 from ui.widgets.replay import REPLAY_FIELDS, show_replay_controls, write_known_date
-from ui.widgets.search import show_no_match, show_search
+from ui.widgets.search import show_no_match
 
-_SHOWN_FIELDS = (*REPLAY_FIELDS, "made", "ramp_up_find", "country", "late")
-
-
-def show_product_choice() -> None:
-    """Which product's lines are shown, or all."""
-    st.pills(
-        "Product",
-        [*PRODUCTS, "all"],
-        format_func=lambda product: PRODUCTS.get(product, "All").split(" (")[0],
-        required=True,
-        key="made",
-        label_visibility="collapsed",
-    )
+_SHOWN_FIELDS = (*REPLAY_FIELDS, *LINE_FIELDS)
 
 
 def show_dated_lines(model: Model) -> None:
     """The chosen product's lines as known on the date, those that the search leaves."""
     heading = st.container()
-    search_column, country_column, late_column = st.columns(
-        [1.4, 1.4, 1.6], gap="medium", vertical_alignment="bottom"
-    )
-    show_search(search_column, "ramp_up_find", "plant, firm, owner, town, country")
-    show_country_filter(model, country_column)
     known_record = show_replay_controls(model)
-    line_rows = label_lines(known_record, current_view().products)
-    query = st.session_state["ramp_up_find"]
-    if not line_rows.empty:
-        line_rows = line_rows[line_rows["line_id"].isin(search_lines(model.record, query))]
-        if st.session_state["country"]:
-            line_rows = line_rows[line_rows["country"].isin(st.session_state["country"])]
+    line_rows = label_lines(known_record, current_view())
+    query = st.session_state["line_find"]
     show_late_switch(
-        late_column, 0 if line_rows.empty else int((line_rows["late"] == "late").sum())
+        st.container(), 0 if line_rows.empty else int((line_rows["late"] == "late").sum())
     )
-    if not line_rows.empty:
-        line_rows = filter_late(line_rows)
     if line_rows.empty:
         _show_no_line(model, heading, query)
         write_link(model, *_SHOWN_FIELDS)
@@ -66,7 +42,7 @@ def show_dated_lines(model: Model) -> None:
     all_milestones = list_milestones(known_record)
     is_shown = all_milestones["line_id"].isin(line_rows["line_id"])
     slip_title = write_slip_title(known_record, line_rows, all_milestones[is_shown])
-    subject = PRODUCTS.get(st.session_state["made"], "All products").capitalize()
+    subject = escape_markdown(say_view_lines(model.record, current_view()) or "All products")
     heading.markdown(f"## {subject}{write_known_date(model)}: {escape_sentence(slip_title)}")
     starts_column, rates_column = st.columns([1.35, 1], gap="medium")
     with starts_column:

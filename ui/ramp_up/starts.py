@@ -45,7 +45,7 @@ def show_starts(
         sign_key=START_KEY,
     )
     with st.container(height=460, border=False):
-        show_picture(model, picture, f"milestones_{st.session_state['made']}", _HEADING)
+        show_picture(model, picture, "milestones", _HEADING)
     show_source_button(
         "Both sources of every slip", cite_slips(known_model, shown_milestones), "slip_sources"
     )

@@ -1,4 +1,4 @@
-"""The reported lines of a view's products at its date, each with a label of its own."""
+"""The reported lines that a view means at its date, each with a label of its own."""
 
 from __future__ import annotations
 
@@ -6,39 +6,62 @@ from textwrap import shorten
 
 import pandas as pd
 
+from ramp155.answers.site_search import search_lines
 from ramp155.history.status import list_statuses
 from ramp155.model.model import Model
 from ramp155.pictures.view import View, find_known_record
 from ramp155.record.records import Records
 from ramp155.record.schema.vocabulary import PRODUCTS
+from ramp155.text.plants import say_shown_lines
 
 
 def list_shown_lines(model: Model, view: View) -> pd.DataFrame:
-    """The reported lines of the view's products with their status on its date."""
+    """The reported lines that a view means, with their status on its date."""
     lines = list_statuses(find_known_record(model, view))
-    lines = lines[lines["status"] != "not yet reported"]
-    if view.products:
-        lines = lines[lines["product"].isin(view.products)]
-    return lines
+    return filter_lines(model.record, lines[lines["status"] != "not yet reported"], view)
 
 
-def label_lines(past: Records, products: tuple[str, ...] = ()) -> pd.DataFrame:
-    """The reported lines of some products with status and a label of their own.
+def filter_lines(records: Records, lines: pd.DataFrame, view: View) -> pd.DataFrame:
+    """The rows of `list_statuses` that a view means: by product, country, maker, words and lateness."""
+    full_lines = records.full_lines
+    line_ids = lines["line_id"]
+    is_meant = pd.Series(True, index=lines.index)
+    for column, choices in (
+        ("product", view.products),
+        ("country", view.countries),
+        ("operator", view.makers),
+    ):
+        if choices:
+            is_meant &= line_ids.map(full_lines[column]).isin(choices)
+    if view.find.strip():
+        is_meant &= line_ids.isin(search_lines(records, view.find))
+    if view.late_only:
+        is_meant &= lines["late"] == "late"
+    return lines[is_meant]
+
+
+def say_view_lines(records: Records, view: View) -> str:
+    """Which lines a view means, in words; "" for all."""
+    return say_shown_lines(
+        records, view.products, view.countries, view.makers, view.find, view.late_only
+    )
+
+
+def label_lines(past: Records, view: View) -> pd.DataFrame:
+    """The reported lines that a view means, as `past` knew them, with a label of their own.
 
     Columns of `list_statuses` with name, title, country, origin and label (no two alike).
     """
     full_lines = past.full_lines
     table = list_statuses(past)
-    table = table[table["status"] != "not yet reported"]
-    if products:
-        table = table[table["product"].isin(products)]
+    table = filter_lines(past, table[table["status"] != "not yet reported"], view)
     if table.empty:
         return table
     table = table.merge(
         full_lines[["name", "title", "country", "origin"]], left_on="line_id", right_index=True
     )
     table["label"] = [
-        name if len(products) == 1 else f"{name} ({PRODUCTS[product].split(' (')[0].lower()})"
+        name if len(view.products) == 1 else f"{name} ({PRODUCTS[product].split(' (')[0].lower()})"
         for name, product in zip(table["name"], table["product"], strict=True)
     ]
     is_other_calibre = table["line_id"].map(full_lines["for_155"]) != "yes"

@@ -32,12 +32,10 @@ from ramp155.pictures.palette import (
     QUIET,
 )
 from ramp155.pictures.picture import Picture
-from ramp155.pictures.plants.lines import label_lines
+from ramp155.pictures.plants.lines import label_lines, say_view_lines
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View, find_known_record
-from ramp155.record.schema.vocabulary import PRODUCTS
 from ramp155.text.evidence.promises import say_slip, write_slip_title
-from ramp155.text.numbers import join_words
 from ramp155.text.signs import EARLIER_PROMISE, PROMISE, REPORT
 
 _START_SIGNS = {"first": EARLIER_PROMISE, "latest": PROMISE, "delivered": REPORT}
@@ -186,14 +184,14 @@ def _build_milestone_spec() -> Spec:
 def build_milestones_picture(model: Model, view: View) -> Picture:
     """When output starts: promised and delivered, the lines that slipped most."""
     past = find_known_record(model, view)
-    table = label_lines(past, view.products)
+    table = label_lines(past, view)
     dated_milestones = list_milestones(past)
     shown_milestones = dated_milestones[dated_milestones["line_id"].isin(table["line_id"])]
     dated_lines = list_start_dates(model.with_record(past), table) if len(table) else pd.DataFrame()
     if len(dated_lines):
         most_moved = dated_lines["slip"].abs().fillna(-1).nlargest(READABLE_ROWS).index
         dated_lines = dated_lines.loc[dated_lines.index.isin(most_moved)]
-    products_text = join_words(PRODUCTS[p].lower() for p in view.products) or "all products"
+    meant = say_view_lines(model.record, view) or "all products"
     source_ids = [
         event.source_id for line in dated_lines.get("line_id", []) for event in past.events_of[line]
     ]
@@ -201,7 +199,7 @@ def build_milestones_picture(model: Model, view: View) -> Picture:
     labels = list(dated_lines["label"][::-1]) if len(dated_lines) else []
     return Picture(
         "milestones",
-        finding=f"{products_text.capitalize()}: {write_slip_title(past, table, shown_milestones)}",
+        finding=f"{meant[0].upper()}{meant[1:]}: {write_slip_title(past, table, shown_milestones)}",
         spec=draw_milestones(dated_lines, past.end.isoformat())
         if len(dated_lines)
         else draw_nothing(),

@@ -14,12 +14,11 @@ from ramp155.pictures.map.poster.map_spec import draw_map_spec
 from ramp155.pictures.map.sites import build_site_table
 from ramp155.pictures.palette import EUROPE
 from ramp155.pictures.picture import Picture
-from ramp155.pictures.plants.lines import list_shown_lines
+from ramp155.pictures.plants.lines import list_shown_lines, say_view_lines
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View, find_known_record
 from ramp155.record.records import Records
-from ramp155.record.schema.vocabulary import PRODUCTS
-from ramp155.text.numbers import join_words, say_count
+from ramp155.text.numbers import say_count
 from ramp155.text.plants import write_map_title
 
 
@@ -27,8 +26,8 @@ from ramp155.text.plants import write_map_title
 def build_sites_picture(model: Model, view: View) -> Picture:
     """Every site by status."""
     lines = list_shown_lines(model, view)
-    products_text = join_words(PRODUCTS[p].lower() for p in view.products)
-    return build_site_map(model, find_known_record(model, view), lines, products_text)
+    meant = say_view_lines(model.record, view)
+    return build_site_map(model, find_known_record(model, view), lines, meant)
 
 
 def build_site_map(
@@ -49,7 +48,7 @@ def build_site_map(
     lines : DataFrame
         Rows of `list_statuses`.
     what : str
-        The products in words, or blank for all.
+        Which lines, in words, or blank for all.
     use : tuple of (str, float)
         Countries by code, and the share (0 to 1) of its capacity that each uses.
 
