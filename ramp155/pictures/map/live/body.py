@@ -157,6 +157,7 @@ def _pack_ladder(model: Model) -> dict[str, Any]:
     sites = model.record.sites.set_index("site_id").loc[list(ladder.site_ids)]
     return {
         "zooms": ladder.zooms,
+        "scales": ladder.scales,
         "offsets": _encode(offsets),
         "offsetUnit": _OFFSET_UNIT,
         "sites": ladder.site_ids,

@@ -33,7 +33,8 @@ TOWNS_FROM_ZOOM = 3.5
 # Pixels: height of a country's and of a town's name, and their width a letter.
 COUNTRY_HEIGHT, TOWN_HEIGHT = 15.0, 13.0
 COUNTRY_LETTER, TOWN_LETTER = 7.3, 6.4
-_FIRST_NAMES = 10  # how many countries are named before marks are placed
+_GROWS_FROM, _LARGEST_SCALE = 2.75, 1.5  # marks grow with the map from a zoom on, half as fast, up to a scale
+_FIRST_NAMES = 12  # how many countries are named before marks are placed
 _FIRST_FROM_ZOOM = 2.5  # the zoom from which marks make room for names
 
 
@@ -41,12 +42,14 @@ _FIRST_FROM_ZOOM = 2.5  # the zoom from which marks make room for names
 class Ladder:
     """Places by zoom.
 
-    `zooms` are the rungs (rungs,). `offsets` are how far marks stand from their towns, pixels right and down (rungs,
+    `zooms` are the rungs (rungs,), `scales` what marks are multiplied by there. `slots` are the largest widths of marks
+    (plants,), pixels at scale 1. `offsets` are how far marks stand from their towns, pixels right and down (rungs,
     plants, 2), of `site_ids`. `names` are rows of (place in `list_country_names`, degrees east, degrees north) for
     each rung, `towns` the plants whose town is named below their mark, by place in `site_ids`.
     """
 
     zooms: tuple[float, ...]
+    scales: tuple[float, ...]
     site_ids: tuple[str, ...]
     slots: tuple[float, ...]
     offsets: NDArray[np.float64]
@@ -75,16 +78,37 @@ def build_ladder(model: Model) -> Ladder:
     names = list_country_names(model)
     towns = list_town_names(placed)
     zooms = tuple(float(zoom) for zoom in np.arange(MIN_ZOOM, MAX_ZOOM + RUNG / 2, RUNG))
-    rungs = [_build_rung(placed, names, towns, zoom) for zoom in zooms]
+    scales = tuple(find_mark_scale(zoom) for zoom in zooms)
+    rungs = [
+        _build_rung(placed.assign(size=placed["size"] * scale), names, towns, zoom)
+        for zoom, scale in zip(zooms, scales, strict=True)
+    ]
     offsets, name_rows, town_rows = zip(*rungs, strict=True)
     return Ladder(
         zooms,
+        scales,
         tuple(placed["site_id"]),
         tuple(placed["size"]),
         np.stack(offsets),
         tuple(name_rows),
         tuple(town_rows),
     )
+
+
+def find_mark_scale(zoom: float) -> float:
+    """What marks are multiplied by at a zoom.
+
+    Parameters
+    ----------
+    zoom : float
+        As deck.gl counts: the world is 512 pixels wide at 0.
+
+    Returns
+    -------
+    float
+        A ratio, 1 at home.
+    """
+    return round(min(max(2.0 ** ((zoom - _GROWS_FROM) / 2), 1.0), _LARGEST_SCALE), 3)
 
 
 def measure_name(text: str) -> float:
