@@ -18,7 +18,7 @@ from ramp155.base.memory import remember
 from ramp155.model.model import Model
 from ramp155.pictures.map.label_room import (
     compute_label_reach,
-    list_tried_centres,
+    find_emptiest_boxes,
     place_labels,
     surround_marks,
 )
@@ -33,7 +33,10 @@ TOWNS_FROM_ZOOM = 3.5
 # Pixels: height of a country's and of a town's name, and their width a letter.
 COUNTRY_HEIGHT, TOWN_HEIGHT = 15.0, 13.0
 COUNTRY_LETTER, TOWN_LETTER = 7.3, 6.4
-_GROWS_FROM, _LARGEST_SCALE = 2.75, 1.5  # marks grow with the map from a zoom on, half as fast, up to a scale
+_GROWS_FROM, _LARGEST_SCALE = (
+    2.75,
+    1.5,
+)  # marks grow with the map from a zoom on, half as fast, up to a scale
 _FIRST_NAMES = 12  # how many countries are named before marks are placed
 _FIRST_FROM_ZOOM = 2.5  # the zoom from which marks make room for names
 
@@ -142,18 +145,14 @@ def _build_rung(
         if zoom >= _FIRST_FROM_ZOOM
         else np.arange(0)
     )
-    first_boxes: list[tuple[float, ...]] = []
-    for name in first:
-        box = _find_emptiest(
-            usual_centres[name],
-            widths[name],
-            reach[name],
-            surround_marks(points, sizes),
-            first_boxes,
-        )
-        first_boxes.append(box)
-        centres[name] = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    boxes = np.array(first_boxes).reshape(-1, 4)
+    boxes = find_emptiest_boxes(
+        usual_centres[first],
+        widths[first],
+        COUNTRY_HEIGHT,
+        reach[first],
+        surround_marks(points, sizes),
+    )
+    centres[first] = (boxes[:, :2] + boxes[:, 2:]) / 2
     offsets = spread_marks(points, sizes, boxes)
     mark_boxes = surround_marks(points + offsets, sizes + 2)
     others = np.setdiff1d(np.arange(len(names)), first)
@@ -174,32 +173,6 @@ def _build_rung(
     name_boxes = np.hstack([centres[has_room] - half_sizes, centres[has_room] + half_sizes])
     all_boxes = np.vstack([mark_boxes, name_boxes])
     return offsets, name_rows, _name_towns(placed, towns, points + offsets, all_boxes, zoom)
-
-
-def _find_emptiest(
-    usual: NDArray[np.float64],
-    width: float,
-    reach: float,
-    mark_boxes: NDArray[np.float64],
-    taken: list[tuple[float, ...]],
-) -> tuple[float, ...]:
-    """The box of a name where it lies over the fewest marks, near its usual place, and over no other name."""
-    best, least = None, np.inf
-    half = np.array([width / 2, COUNTRY_HEIGHT / 2])
-    for centre in list_tried_centres(usual, reach):
-        low, high = centre - half, centre + half
-        over_names = sum(
-            low[0] < right and high[0] > left and low[1] < bottom and high[1] > top
-            for left, top, right, bottom in taken
-        )
-        overlap = np.minimum(high, mark_boxes[:, 2:]) - np.maximum(low, mark_boxes[:, :2])
-        covered = float(np.prod(np.maximum(overlap, 0.0), axis=1).sum())
-        cost = covered + 1e6 * over_names + 0.5 * float(np.hypot(*(centre - usual)))
-        if cost < least:
-            best, least = (*low.tolist(), *high.tolist()), cost
-    if best is None:
-        raise ValueError("a name was tried nowhere")
-    return best
 
 
 def _name_towns(
