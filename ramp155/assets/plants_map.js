@@ -3,10 +3,8 @@
 const NS = "http://www.w3.org/2000/svg"
 const HAIR_FROM = 0.6 // a mark moved further than this share of its width gets a hair line to its town
 const SLACK = 4 // pixels round a mark that still answer to the pointer
-const FIT_ROOM = 34 // pixels left free round the plants that a map is fitted to
+const FIT_ROOM = 24 // pixels left free round the plants that a map is fitted to
 const CLOSEST_FIT = 5 // the zoom that a fit stops at
-const LATE_DOT = { place: 0.74, radius: 0.42 } // in half widths of a mark
-const NAME_SIZE = { country: 13, around: 12, town: 12 } // pixels
 
 const decode = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
 const decode16 = (text) => new Uint16Array(decode(text).buffer)
@@ -43,9 +41,9 @@ function drawMark(node, body, status, { late = false, silent = false } = {}) {
   node.replaceChildren()
   const { path, colour, line } = body.marks[status]
   make(node, "circle", { r: 1.06, fill: body.colours.paper })
-  const shape = { d: path, "fill-opacity": silent ? 0.45 : 1, "stroke-opacity": silent ? 0.5 : 1 }
+  const shape = { d: path, opacity: silent ? body.silent : 1 }
   make(node, "path", line ? { ...shape, fill: "none", stroke: colour, "stroke-width": line } : { ...shape, fill: colour })
-  const { place, radius } = LATE_DOT
+  const { place, radius } = body.dot
   if (late) make(node, "circle", { class: "late", cx: place, cy: -place, r: radius, fill: body.colours.late, stroke: body.colours.paper, "stroke-width": 0.14 })
 }
 

@@ -70,6 +70,32 @@ def find_emptiest_boxes(
     return boxes
 
 
+def find_hit_boxes(
+    centres: NDArray[np.float64], sizes: NDArray[np.float64], boxes: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """Which boxes a mark lies over.
+
+    Parameters
+    ----------
+    centres : Array, (marks, 2)
+        Right and down, pixels.
+    sizes : Array, (marks,)
+        Width of each mark, pixels.
+    boxes : Array, (boxes, 4)
+        Left, top, right and bottom, pixels.
+
+    Returns
+    -------
+    Array, (boxes,)
+        True where one does.
+    """
+    beside = np.maximum(
+        boxes[None, :, :2] - centres[:, None], centres[:, None] - boxes[None, :, 2:]
+    )
+    distance = np.hypot(*np.maximum(beside, 0.0).transpose(2, 0, 1))
+    return np.asarray((distance < sizes[:, None] / 2 - 0.05).any(axis=0), dtype=np.bool_)
+
+
 def _measure_overlap(
     boxes: NDArray[np.float64], others: NDArray[np.float64]
 ) -> NDArray[np.float64]:

@@ -28,9 +28,12 @@ from ramp155.pictures.map.live.site_days import (
 )
 from ramp155.pictures.map.names import list_country_names
 from ramp155.pictures.map.symbols import (
+    FLAG_PLACE,
+    FLAG_RADIUS,
     LATE_COLOURS,
     OPEN_STATUSES,
     OUTLINE_WIDTH,
+    SILENT_OPACITY,
     STATUS_COLOURS,
     STATUS_PATHS,
 )
@@ -97,6 +100,8 @@ def build_map_body(
             "key": {"groups": [*STATUS_GROUPS], "codes": list_group_codes()},
             "marks": _list_marks(theme),
             "colours": _list_colours(theme),
+            "dot": {"place": FLAG_PLACE, "radius": FLAG_RADIUS},
+            "silent": SILENT_OPACITY,
             "sizeUnit": SIZE_UNIT,
             "bits": {**MARK_BITS, "late": LATE_BIT},
         },

@@ -15,10 +15,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ramp155.base.memory import remember
+from ramp155.base.shelf import keep_arrays
 from ramp155.model.model import Model
 from ramp155.pictures.map.label_room import (
     compute_label_reach,
     find_emptiest_boxes,
+    find_hit_boxes,
     place_labels,
     surround_marks,
 )
@@ -37,8 +39,10 @@ _GROWS_FROM, _LARGEST_SCALE = (
     2.75,
     1.5,
 )  # marks grow with the map from a zoom on, half as fast, up to a scale
-_FIRST_NAMES = 12  # how many countries are named before marks are placed
-_FIRST_FROM_ZOOM = 2.5  # the zoom from which marks make room for names
+_FIRST_NAMES = (
+    9  # how many countries, those with the most plants, are named before marks are placed
+)
+_FEWER_BELOW, _FEWER_NAMES = 2.5, 4  # and how many on a map smaller than that zoom
 
 
 @dataclass(frozen=True)
@@ -76,26 +80,56 @@ def build_ladder(model: Model) -> Ladder:
     """
     sites = model.record.sites
     placed = sites[sites["lat"].notna()].reset_index(drop=True)
-    slots = measure_slots(model, list_map_days(model.record, model.record.end))
-    placed["size"] = placed["site_id"].map(slots).to_numpy(float)
-    names = list_country_names(model)
-    towns = list_town_names(placed)
     zooms = tuple(float(zoom) for zoom in np.arange(MIN_ZOOM, MAX_ZOOM + RUNG / 2, RUNG))
     scales = tuple(find_mark_scale(zoom) for zoom in zooms)
-    rungs = [
-        _build_rung(placed.assign(size=placed["size"] * scale), names, towns, zoom)
-        for zoom, scale in zip(zooms, scales, strict=True)
-    ]
-    offsets, name_rows, town_rows = zip(*rungs, strict=True)
+    arrays = (
+        _place_all(model, placed, zooms, scales)
+        if model.record.uploaded
+        else keep_arrays(
+            f"ladder {model.record.digest}", lambda: _place_all(model, placed, zooms, scales)
+        )
+    )
     return Ladder(
         zooms,
         scales,
         tuple(placed["site_id"]),
-        tuple(placed["size"]),
-        np.stack(offsets),
-        tuple(name_rows),
-        tuple(town_rows),
+        tuple(arrays["slots"].tolist()),
+        arrays["offsets"],
+        tuple(
+            tuple(
+                (int(place), lon, lat)
+                for rung, place, lon, lat in arrays["names"].tolist()
+                if rung == step
+            )
+            for step in range(len(zooms))
+        ),
+        tuple(
+            tuple(int(place) for rung, place in arrays["towns"].tolist() if rung == step)
+            for step in range(len(zooms))
+        ),
     )
+
+
+def _place_all(
+    model: Model, placed: pd.DataFrame, zooms: tuple[float, ...], scales: tuple[float, ...]
+) -> dict[str, NDArray[np.float64]]:
+    """Every rung as arrays: slots, offsets, and rows of names and towns that begin with their rung."""
+    slots = measure_slots(model, list_map_days(model.record, model.record.end))
+    sizes = placed["site_id"].map(slots).to_numpy(float)
+    names, towns = list_country_names(model), list_town_names(placed.assign(size=sizes))
+    rungs = [
+        _build_rung(placed.assign(size=sizes * scale), names, towns, zoom)
+        for zoom, scale in zip(zooms, scales, strict=True)
+    ]
+    offsets, name_rows, town_rows = zip(*rungs, strict=True)
+    return {
+        "slots": sizes,
+        "offsets": np.stack(offsets),
+        "names": np.array([(rung, *row) for rung, rows in enumerate(name_rows) for row in rows]),
+        "towns": np.array(
+            [(rung, place) for rung, places in enumerate(town_rows) for place in places]
+        ),
+    }
 
 
 def find_mark_scale(zoom: float) -> float:
@@ -140,11 +174,9 @@ def _build_rung(
     widths = np.array([measure_name(name) for name in names["name"]])
     reach = compute_label_reach(names, 512 * 2.0**zoom / (2 * np.pi), COUNTRY_HEIGHT)
     centres = np.full_like(usual_centres, np.nan)
-    first = (
-        np.flatnonzero(names["recorded"].to_numpy(bool))[:_FIRST_NAMES]
-        if zoom >= _FIRST_FROM_ZOOM
-        else np.arange(0)
-    )
+    first = np.argsort(-names["plants"].to_numpy(), kind="stable")[
+        : _FEWER_NAMES if zoom < _FEWER_BELOW else _FIRST_NAMES
+    ]
     boxes = find_emptiest_boxes(
         usual_centres[first],
         widths[first],
@@ -152,8 +184,12 @@ def _build_rung(
         reach[first],
         surround_marks(points, sizes),
     )
-    centres[first] = (boxes[:, :2] + boxes[:, 2:]) / 2
     offsets = spread_marks(points, sizes, boxes)
+    # Where marks find no way round a name it takes its turn with the others.
+    while (is_hit := find_hit_boxes(points + offsets, sizes, boxes)).any():
+        first, boxes = first[~is_hit], boxes[~is_hit]
+        offsets = spread_marks(points, sizes, boxes)
+    centres[first] = (boxes[:, :2] + boxes[:, 2:]) / 2
     mark_boxes = surround_marks(points + offsets, sizes + 2)
     others = np.setdiff1d(np.arange(len(names)), first)
     centres[others] = place_labels(
