@@ -88,7 +88,7 @@ def show_map(
         )
         body = build_map_body(
             model,
-            list_map_days(model.record, _read_month(model, choice)[0]),
+            _list_days(model, choice),
             choice.line_ids,
             choice.pick,
             choice.statuses,
@@ -113,6 +113,12 @@ def _read_month(model: Model, choice: MapChoice) -> tuple[dt.date, bool]:
     It stays the same when the slider is let go, so that nothing is sent again.
     """
     return read_told_month() if choice.with_list else (model.record.end, False)
+
+
+def _list_days(model: Model, choice: MapChoice) -> tuple[dt.date, ...]:
+    """The days a map can show: one where it follows no slider."""
+    day, _ = _read_month(model, choice)
+    return list_map_days(model.record, day) if choice.with_list else (day,)
 
 
 def _find_bounds(model: Model, choice: MapChoice) -> tuple[float, float, float, float]:

@@ -116,6 +116,7 @@ def _list_sites(
     """What is said of plants whatever the day."""
     country_names = dict(zip(records.countries["country"], records.countries["name"], strict=True))
     meant_lines = records.lines[records.lines["line_id"].isin(line_ids)]
+    own_sites = set(meant_lines.loc[meant_lines["line_id"].isin(records.own_lines), "site_id"])
     products_of = meant_lines.groupby("site_id")["product"].unique()
     sites = []
     for site_id in site_ids:
@@ -124,7 +125,7 @@ def _list_sites(
         sites.append(
             {
                 "id": site_id,
-                "name": site.name,
+                "name": site.name + (" (your data)" if site_id in own_sites else ""),
                 "maker": site.operator,
                 "products": ", ".join(product.split(" (")[0].lower() for product in products),
                 "town": site.town,

@@ -28,6 +28,7 @@ from ramp155.pictures.map.live.line_days import list_map_days
 from ramp155.pictures.map.live.site_days import measure_slots
 from ramp155.pictures.map.names import list_country_names, list_town_names
 from ramp155.pictures.map.spread import spread_marks
+from ramp155.pictures.map.symbols import SMALLEST_MARK
 from ramp155.pictures.map.view import MAX_ZOOM, MIN_ZOOM, project_to_screen
 
 RUNG = 0.25  # doublings of the scale between two rungs
@@ -115,7 +116,7 @@ def _place_all(
 ) -> dict[str, NDArray[np.float64]]:
     """Every rung as arrays: slots, offsets, and rows of names and towns that begin with their rung."""
     slots = measure_slots(model, list_map_days(model.record, model.record.end))
-    sizes = placed["site_id"].map(slots).to_numpy(float)
+    sizes = placed["site_id"].map(slots).fillna(SMALLEST_MARK).to_numpy(float)
     names, towns = list_country_names(model), list_town_names(placed.assign(size=sizes))
     rungs = [
         _build_rung(placed.assign(size=sizes * scale), names, towns, zoom)
