@@ -207,7 +207,7 @@ QUESTIONS = {
         "ramp_up",
         {},
         r"\d+ of \d+ promised dates slipped by two months or more",
-        {"made": "propellant"},
+        {"product": "propellant"},
     ),
     "nitrocellulose to 155 mm output": (
         "what_if",
