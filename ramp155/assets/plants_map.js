@@ -100,8 +100,8 @@ function readViewport(deck) {
 }
 
 function findViewport(view) {
-  if (!view.head.withoutDeck && !view.chart?.isConnected) view.chart = view.frame?.querySelector("[data-testid=stDeckGlJsonChart]")
-  if (!view.head.withoutDeck && !readViewport(view.deck)) {
+  if (!view.chart?.isConnected) view.chart = view.frame?.querySelector("[data-testid=stDeckGlJsonChart]")
+  if (!readViewport(view.deck)) {
     const now = performance.now()
     if (!view.lookedAt || now - view.lookedAt > 150) {
       view.lookedAt = now
@@ -112,7 +112,7 @@ function findViewport(view) {
   }
   if (view.deck) return readViewport(view.deck)
   // Not yet there: wait; else the ground must not be moved away from under the marks.
-  if (!view.head.withoutDeck && performance.now() - (view.firstLook ?? 0) < 4000) return null
+  if (performance.now() - (view.firstLook ?? 0) < 4000) return null
   view.map.classList.add("fixed")
   return view.map.clientWidth ? plainView(view) : null
 }
