@@ -97,13 +97,16 @@ def show_map(
         header = _write_header(model, choice, key, bounds, view, alt) | {
             "version": hashlib.md5(body).hexdigest()
         }
+        all_answers: dict[str, Callable[[dict[str, Any]], None]] = {
+            **answers,
+            "moved": partial(_turn_map_to, key),
+        }
+        on_clicks: dict[str, Any] = {
+            f"on_{name}_change": partial(_take_click, f"{key}_marks", name, answer)
+            for name, answer in all_answers.items()
+        }
         _plants_component(
-            key=f"{key}_marks",
-            data=json.dumps(header).encode() + b"\n" + body,
-            **{
-                f"on_{name}_change": partial(_take_click, f"{key}_marks", name, answer)
-                for name, answer in {**answers, "moved": partial(_turn_map_to, key)}.items()
-            },
+            key=f"{key}_marks", data=json.dumps(header).encode() + b"\n" + body, **on_clicks
         )
 
 
