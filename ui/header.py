@@ -1,10 +1,12 @@
-"""The two actions of every page, in the header: share what is on screen, present it."""
+"""What frames every page: in the header the two actions (share what is on screen, present it), at its foot the glossary."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from ramp155.files.story.story import build_story_from_page
+from ramp155.text.glossary.terms import list_terms
+from ramp155.text.numbers import count_words
 from ramp155.text.plants import say_record_age
 from ui.briefing.course import start_briefing, write_page_address
 from ui.link.session import open_model
@@ -33,3 +35,10 @@ def show_actions(page_path: str) -> None:
         show_share_dialog(
             model, build_story_from_page(write_page_address(page_path), current_view())
         )
+
+
+def show_foot(page_path: str) -> None:
+    """The way to the glossary, under every other page; `page_path` is the first part of the page's address."""
+    if page_path != "glossary":
+        terms = count_words(len(list_terms()), "word")
+        st.page_link("pages/glossary.py", label=f"Glossary: {terms} explained, with pictures")

@@ -56,7 +56,9 @@ def draw_bottleneck(sheet: Sheet, model: Model) -> str:
     place = MONTHS.index(DEFAULT_MONTH)
     capacity = find_stage_capacity(model, Scenario())
     allowed = {
-        stage: float(np.median(capacity[stage][place])) * 12 for stage in _PIPES if stage in capacity
+        stage: float(np.median(capacity[stage][place])) * 12
+        for stage in _PIPES
+        if stage in capacity
     }
     narrowest = min(allowed, key=lambda stage: allowed[stage])
     length, widest = 304 / len(allowed), max(allowed.values())
@@ -67,16 +69,24 @@ def draw_bottleneck(sheet: Sheet, model: Model) -> str:
         name = SHORT_STAGE_NAMES.get(stage, name_stages(model.record)[stage])
         is_narrowest = stage == narrowest
         sheet.write(
-            (left + length / 2, 148), name, "ink" if is_narrowest else "quiet", "middle", is_narrowest, 13
+            (left + length / 2, 148),
+            name,
+            "ink" if is_narrowest else "quiet",
+            "middle",
+            is_narrowest,
+            13,
         )
-    stream = _PIPE_ROOM * allowed[narrowest] / widest * 0.5
-    sheet.draw_box((8, _PIPE_MIDDLE - stream / 2, 304, stream), "ink", radius=0)
-    sheet.write((8, 20), f"narrowest: {say_rounds(allowed[narrowest])} rounds a year", is_bold=True)
-    named = [name_stages(model.record)[stage] for stage in allowed]
-    return (
-        f"Pipes of different widths, one after the other: {join_words(named)}. The narrowest is "
-        f"{name_stages(model.record)[narrowest]}; no more than it lets through flows on."
+    stream = _PIPE_ROOM * allowed[narrowest] / widest
+    sheet.draw_shape(
+        f"M8,{_PIPE_MIDDLE - stream / 2:.1f}h304v{stream:.1f}h-304Z", "ink", opacity=0.28
     )
+    stage_names = name_stages(model.record)
+    sheet.write((8, 20), f"narrowest: {stage_names[narrowest]}", is_bold=True)
+    named = join_words(
+        f"{stage_names[stage]} for {say_rounds(allowed[stage])}"
+        for stage in (narrowest, max(allowed, key=lambda stage: allowed[stage]))
+    )
+    return f"Pipes of different widths, one after the other: {named}. What flows on is as wide as the narrowest."
 
 
 def draw_baseline(sheet: Sheet, model: Model) -> str:
@@ -111,4 +121,8 @@ def _draw_shell(sheet: Sheet, foot: Place, is_new: bool) -> None:
     fill = "stage_shell_body" if is_new else "panel"
     sheet.draw_shape(_SHELL, fill, "quiet", foot, 1.3)
     if not is_new:
-        sheet.draw_line([(foot[0] - 5, foot[1] + 4), (foot[0] - 1, foot[1] + 9), (foot[0] + 6, foot[1] - 3)], "good", 2.5)
+        sheet.draw_line(
+            [(foot[0] - 5, foot[1] + 4), (foot[0] - 1, foot[1] + 9), (foot[0] + 6, foot[1] - 3)],
+            "good",
+            2.5,
+        )

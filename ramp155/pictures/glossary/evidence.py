@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from ramp155.answers.track.forecasts import list_track
 from ramp155.answers.track.score import score_forecasts
 from ramp155.history.status import SILENCE_MONTHS
@@ -12,7 +14,7 @@ from ramp155.text.signs import REPORT
 
 _GRADES = {"A": "firm", "B": "one good report", "C": "weak or disputed"}
 _SHADES = {"A": 1.0, "B": 0.55, "C": 0.2}  # of the bar: what is weak is pale
-_COLUMNS = 20
+_ROWS, _FEWEST_COLUMNS = 8, 20  # of dots
 
 
 def draw_confidence(sheet: Sheet, model: Model) -> str:
@@ -23,12 +25,16 @@ def draw_confidence(sheet: Sheet, model: Model) -> str:
         down = 12 + place * 51
         width = 212 * counts[grade] / max(counts.values())
         sheet.write((14, down + 17), grade, is_bold=True, size=18)
-        sheet.draw_shape(f"M36,{down}h{width:.1f}v22h-{width:.1f}Z", "europe", "europe", opacity=_SHADES[grade])
+        sheet.draw_shape(
+            f"M36,{down}h{width:.1f}v22h-{width:.1f}Z", "europe", "europe", opacity=_SHADES[grade]
+        )
         sheet.write((44 + width, down + 16), f"{counts[grade]:,}")
         sheet.write((36, down + 37), meaning, "quiet")
-    return "Three bars of reports on record: " + ", ".join(
-        f"{grade} {counts[grade]:,}" for grade in _GRADES
-    ) + "."
+    return (
+        "Three bars of reports on record: "
+        + ", ".join(f"{grade} {counts[grade]:,}" for grade in _GRADES)
+        + "."
+    )
 
 
 def draw_inferred(sheet: Sheet, model: Model) -> str:
@@ -49,12 +55,14 @@ def draw_inferred(sheet: Sheet, model: Model) -> str:
 def draw_track_record(sheet: Sheet, model: Model) -> str:
     """Every later figure as a dot, filled where it fell inside the range; says what is drawn."""
     inside = score_forecasts(list_track(model.record)).inside80
+    columns = max(math.ceil(inside.number / _ROWS), _FEWEST_COLUMNS)
+    step = 300 / columns
     for place in range(inside.number):
-        centre = (17 + place % _COLUMNS * 15, 16 + place // _COLUMNS * 15)
+        centre = (10 + (place % columns + 0.5) * step, 16 + place // columns * 15)
         if place < inside.hits:
-            sheet.draw_disc(centre, 5.5, "good")
+            sheet.draw_disc(centre, step * 0.36, "good")
         else:
-            sheet.draw_disc(centre, 5, "", "unmet", 2)
+            sheet.draw_disc(centre, step * 0.33, "", "unmet", 2)
     sheet.write((12, 146), f"{inside.hits} inside", "good", is_bold=True)
     sheet.write((110, 146), f"{inside.number - inside.hits} outside", "unmet", is_bold=True)
     return f"Dots for {count_words(inside.number, 'later figure')}: {inside.hits} filled, inside the range; the others are rings."

@@ -13,7 +13,11 @@ _CHAIN: tuple[tuple[str, str, float], ...] = (
 )
 _CURL = "M-9,3C-9,-8 1,-8 0,0C-1,7 9,7 9,-3"
 # Calibre as guns are named, its radius on the sheet, its place, and whose guns most often have it.
-_CALIBRES = (("155 mm", 46.5, 62, "NATO"), ("152 mm", 45.6, 166, "Russia"), ("122 mm", 36.6, 262, "Russia"))
+_CALIBRES = (
+    ("155 mm", 46.5, 62, "NATO"),
+    ("152 mm", 45.6, 166, "Russia"),
+    ("122 mm", 36.6, 262, "Russia"),
+)
 _MIDDLE = 66.0
 
 

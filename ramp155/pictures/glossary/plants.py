@@ -39,7 +39,9 @@ def draw_plant(sheet: Sheet, model: Model) -> str:
         sheet.draw_box((28, down, 264, 19), "paper", "quiet", radius=4)
         sheet.write((38, down + 14.5), f"line: {PRODUCTS[product].lower()}")
     listing = join_words(PRODUCTS[product].lower() for product in products)
-    return f"A works hall, as at {name}, with {count_words(len(products), 'line')} in it: {listing}."
+    return (
+        f"A works hall, as at {name}, with {count_words(len(products), 'line')} in it: {listing}."
+    )
 
 
 @remember
@@ -50,7 +52,11 @@ def _find_example(records: Records) -> tuple[str, tuple[str, ...]]:
         for site_id, lines in records.full_lines.groupby("site_id")
     }
     site_id = max(
-        products_of, key=lambda site_id: (min(len(products_of[site_id]), _LINES_DRAWN), -len(products_of[site_id]))
+        products_of,
+        key=lambda site_id: (
+            min(len(products_of[site_id]), _LINES_DRAWN),
+            -len(products_of[site_id]),
+        ),
     )
     names = records.sites.set_index("site_id")["name"]
     return str(names[site_id]), products_of[site_id][:_LINES_DRAWN]
@@ -70,7 +76,13 @@ def point_out_status(status: str) -> Callable[[Sheet, Model], str]:
             sheet.draw_disc((right, 66), radius + 3, "paper")
             colour = f"status_{step.replace(' ', '_')}" if is_meant else "baseline"
             sheet.draw_shape(STATUS_PATHS[step], colour, "", (right, 66), radius)
-            sheet.write((right, 114), str(counts.get(step, 0)), "ink" if is_meant else "quiet", "middle", is_meant)
+            sheet.write(
+                (right, 114),
+                str(counts.get(step, 0)),
+                "ink" if is_meant else "quiet",
+                "middle",
+                is_meant,
+            )
         words = _STEPS[status]
         anchor = ("start", "middle", "middle", "middle", "end")[place]
         right = (12, 99, 160, 221, 308)[place]

@@ -13,7 +13,19 @@ _FUZE = "M293,81L303,84Q309,86 303,88L293,91Z"
 _PRIMER = "M35,78H47V94H35Z"
 _MODULE_LEFTS = (58, 83, 108, 133)
 _OPEN_MODULE = 1  # the one that shows its powder
-_GRAINS = ((5, 7), (12, 5), (18, 9), (6, 16), (14, 15), (10, 24), (18, 22), (5, 33), (13, 34), (18, 41), (8, 43))
+_GRAINS = (
+    (5, 7),
+    (12, 5),
+    (18, 9),
+    (6, 16),
+    (14, 15),
+    (10, 24),
+    (18, 22),
+    (5, 33),
+    (13, 34),
+    (18, 41),
+    (8, 43),
+)
 # part -> its name, where the name stands, and where its line meets the part
 _LABELS: dict[str, tuple[str, Place, Place]] = {
     "charge": ("charge", (116, 34), (120, 60)),

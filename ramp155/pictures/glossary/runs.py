@@ -22,7 +22,7 @@ from ramp155.pictures.output.reports import list_european_reports
 from ramp155.text.numbers import say_month, say_percent, say_rounds
 
 _FIRST = MONTHS.index("2024-01")
-_LEFT, _RIGHT, _FOOT, _HEAD = 12.0, 308.0, 138.0, 14.0  # where graphs lie on the sheet
+_LEFT, _RIGHT, _FOOT, _HEAD = 12.0, 308.0, 138.0, 40.0  # where graphs lie on the sheet
 _FEW, _MANY = 14, 17  # runs drawn as lines, and as dots
 _EXAMPLE = "utilisation"  # the assumption that is drawn
 
@@ -55,8 +55,7 @@ def draw_runs(sheet: Sheet, model: Model) -> str:
     marked = paths[:, round(_FEW * 0.7)]
     sheet.draw_line(_place_path(marked, top), "europe", 3.5)
     _draw_years(sheet)
-    sheet.write((_LEFT, 26), "one run", "europe", is_bold=True)
-    sheet.write((_LEFT, 44), "others", "quiet")
+    _write_heading(sheet, "one run", "among others")
     return f"Output over the years in {_FEW} runs, as {_FEW} lines that fan out; one of them is in colour."
 
 
@@ -74,8 +73,7 @@ def draw_median(sheet: Sheet, model: Model) -> str:
         middles.append(_place_point(place, float(np.median(column)), top))
     sheet.draw_line(middles, "europe", 3.5)
     _draw_years(sheet)
-    sheet.write((_LEFT, 26), "median", "europe", is_bold=True)
-    sheet.write((_LEFT, 44), "runs, at the year's end", "quiet")
+    _write_heading(sheet, "median", "of runs at each year's end")
     return "Runs as columns of dots, one column a year, and a line through the middle dot of each."
 
 
@@ -88,8 +86,7 @@ def draw_likely_range(sheet: Sheet, model: Model) -> str:
     sheet.draw_line(_place_path(low, top), "europe", 1)
     sheet.draw_line(_place_path(middle, top), "europe", 3.5)
     _draw_years(sheet)
-    sheet.write((_LEFT, 26), "8 of 10 runs", is_bold=True)
-    sheet.write((_LEFT, 44), "lie in the band", "quiet")
+    _write_heading(sheet, "8 of 10 runs", "lie in the band")
     place = MONTHS.index(DEFAULT_MONTH) - _FIRST
     return (
         f"A line with a shaded band that widens with the years: from {say_rounds(float(low[place]))} "
@@ -112,12 +109,13 @@ def draw_published_figure(sheet: Sheet, model: Model) -> str:
     sheet.draw_line(_place_path(middle, top), "europe", 2.5)
     reports = list_european_reports(model)
     is_shown = (reports["observable"] == "output") & reports["sign"].isin(["report", "estimate"])
-    for date, rounds in zip(reports.loc[is_shown, "date"], reports.loc[is_shown, "middle"], strict=True):
+    for date, rounds in zip(
+        reports.loc[is_shown, "date"], reports.loc[is_shown, "middle"], strict=True
+    ):
         if MONTHS[_FIRST] <= date[:7] <= MONTHS[-1] and rounds <= top:
             sheet.draw_disc(_place_point(MONTHS.index(date[:7]), rounds, top), 4, "paper", "ink")
     _draw_years(sheet)
-    sheet.write((_LEFT, 26), "published figures", is_bold=True)
-    sheet.write((_LEFT, 44), "should fall in here", "quiet")
+    _write_heading(sheet, "published figures", "should fall inside")
     return "A shaded band inside a lighter, wider one; rings are figures that others published."
 
 
@@ -133,7 +131,7 @@ def draw_odds(sheet: Sheet, model: Model) -> str:
         else:
             sheet.draw_disc(centre, 5, "", "baseline")
     sheet.write((178, 62), f"{reached} of 100", is_bold=True)
-    sheet.write((178, 82), f"make {say_rounds(float(target['rounds_per_year']))}")
+    sheet.write((178, 82), f"make {say_rounds(float(target['rounds_per_year']))} a year")
     sheet.write((178, 102), f"in {say_month(DEFAULT_MONTH)}", "quiet")
     return (
         f"A hundred dots for a hundred runs, {reached} of them in colour: these make "
@@ -168,6 +166,12 @@ def _place_path(path: Array, top: float) -> list[Place]:
     """Every second month of a path on the sheet, from the first that is drawn to the last."""
     months = [*range(0, len(path), 2), len(path) - 1]
     return [_place_point(_FIRST + month, float(path[month]), top) for month in months]
+
+
+def _write_heading(sheet: Sheet, name: str, words: str) -> None:
+    """What is drawn, in the colour of its line, and the words that go with it."""
+    sheet.write((_LEFT, 22), name, "europe", is_bold=True)
+    sheet.write((_RIGHT, 22), words, "quiet", "end")
 
 
 def _draw_years(sheet: Sheet) -> None:

@@ -134,7 +134,9 @@ class Sheet:
         points = " ".join(f"{_round(x)},{_round(y)}" for x, y in (end, *sides))
         self._marks.append(f'<polygon points="{points}"{self._paint(colour, "")}/>')
 
-    def draw_area(self, upper: Sequence[Place], lower: Sequence[Place], colour: str, opacity: float) -> None:
+    def draw_area(
+        self, upper: Sequence[Place], lower: Sequence[Place], colour: str, opacity: float
+    ) -> None:
         """What lies between two lines.
 
         Parameters

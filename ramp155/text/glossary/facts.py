@@ -101,9 +101,7 @@ def _say_bottleneck(model: Model) -> str:
 
 def _say_baseline(model: Model) -> str:
     tonnes = round(estimate_baseline_tonnes(model, DEFAULT_MONTH)[1], -2)
-    return (
-        f"100 % = the nitrocellulose now expected for 155 mm: {tonnes:,.0f} t in {DEFAULT_MONTH[:4]}."
-    )
+    return f"100 % = the nitrocellulose now expected for 155 mm: {tonnes:,.0f} t in {DEFAULT_MONTH[:4]}."
 
 
 def _say_supply(model: Model) -> str:
@@ -129,7 +127,9 @@ def _say_odds(model: Model) -> str:
     targets = compute_target_odds(model, Scenario(), DEFAULT_MONTH).set_index("target_id")
     if "million" not in targets.index:
         return ""
-    return f"A million rounds a year in {_MONTH}: {say_chance(float(targets.loc['million', 'odds']))}."
+    return (
+        f"A million rounds a year in {_MONTH}: {say_chance(float(targets.loc['million', 'odds']))}."
+    )
 
 
 def _count_estimates(model: Model) -> str:
@@ -200,10 +200,7 @@ _FACTS: dict[str, Callable[[Model], str]] = {
     "baseline": _say_baseline,
     "refurbished": _count_estimates,
     "plant": _count_plants,
-    **{
-        key: lambda model, key=key: _count_status(model, key)
-        for key in _STATUS_WORDS
-    },
+    **{key: lambda model, key=key: _count_status(model, key) for key in _STATUS_WORDS},
     "late": _count_late,
     "assumption": _count_assumptions,
     "run": _count_runs,
