@@ -41,4 +41,5 @@ def show_foot(page_path: str) -> None:
     """The way to the glossary, under every other page; `page_path` is the first part of the page's address."""
     if page_path != "glossary":
         terms = count_words(len(list_terms()), "word")
-        st.page_link("pages/glossary.py", label=f"Glossary: {terms} explained, with pictures")
+        with st.container(key="foot"):
+            st.page_link("pages/glossary.py", label=f"Glossary: {terms} explained, with pictures")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from ramp155.model.model import Model
 from ramp155.pictures.glossary.sheet import Place, Sheet
 
@@ -23,15 +25,15 @@ _MIDDLE = 66.0
 
 def draw_nitrocellulose(sheet: Sheet, model: Model) -> str:
     """The way from fibre to charge, with the slider under nitrocellulose; says what is drawn."""
-    for (_, _, left), (_, _, right) in zip(_CHAIN, _CHAIN[1:], strict=False):
-        sheet.draw_arrow((left + 26, 56), (right - 26, 56))
+    for (_, _, left), (_, _, right) in pairwise(_CHAIN):
+        sheet.draw_arrow((left + 26, 64), (right - 26, 64))
     for name, stage, right in _CHAIN:
         is_meant = name == "nitrocellulose"
-        sheet.draw_disc((right, 56), 22, f"stage_{stage}" if is_meant else "panel", "quiet")
-        _draw_matter(sheet, stage, (right, 56), "on_stage" if is_meant else "quiet")
-        sheet.write((right, 99), name, "ink" if is_meant else "quiet", "middle", is_bold=is_meant)
-    _draw_slider(sheet, (68, 132), (176, 132), 0.5)
-    sheet.write((186, 137), "more or less", "quiet")
+        sheet.draw_disc((right, 64), 22, f"stage_{stage}" if is_meant else "panel", "quiet")
+        _draw_matter(sheet, stage, (right, 64), "on_stage" if is_meant else "quiet")
+        sheet.write((right, 107), name, "ink" if is_meant else "quiet", "middle", is_bold=is_meant)
+    _draw_slider(sheet, (68, 140), (176, 140), 0.5)
+    sheet.write((186, 145), "more or less", "quiet")
     return "Four steps joined by arrows: fibre, nitrocellulose, powder, charge. A slider stands under nitrocellulose."
 
 

@@ -41,6 +41,7 @@ _PRODUCTS = {
     "explosive": "explosive",
     "charge": "charge",
     "powder": "propellant",
+    "fuze": "fuze",
 }
 
 
@@ -107,6 +108,11 @@ def _say_baseline(model: Model) -> str:
 def _say_supply(model: Model) -> str:
     tonnes = round(estimate_baseline_tonnes(model, DEFAULT_MONTH)[1], -2)
     return f"We expect about {tonnes:,.0f} t of it for 155 mm in {DEFAULT_MONTH[:4]}."
+
+
+def _say_fibre_share(model: Model) -> str:
+    share = _read_baseline(model).shares.get("cellulose", 0.0)
+    return f"In {_MONTH} it limits output in {say_chance(share)} of runs, by our assumptions."
 
 
 def _say_median(model: Model) -> str:
@@ -193,6 +199,7 @@ def _count_track(model: Model) -> str:
 _FACTS: dict[str, Callable[[Model], str]] = {
     "round": _say_output,
     "nitrocellulose": _say_supply,
+    "fibre": _say_fibre_share,
     "calibre": _count_calibres,
     "output": _say_output,
     "capacity": _say_capacity,
