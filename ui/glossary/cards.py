@@ -60,7 +60,6 @@ def _show_cards(model: Model, terms: Iterable[Term], key: str) -> None:
                     f"**{escape_markdown(term.name)}**",
                     key=f"open_{term.key}",
                     type="tertiary",
-                    help="Open at the top of the page",
                     on_click=open_term,
                     args=(term.key,),
                 )

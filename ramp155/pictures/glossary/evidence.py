@@ -63,6 +63,8 @@ def draw_track_record(sheet: Sheet, model: Model) -> str:
             sheet.draw_disc(centre, step * 0.36, "good")
         else:
             sheet.draw_disc(centre, step * 0.33, "", "unmet", 2)
-    sheet.write((12, 146), f"{inside.hits} inside", "good", is_bold=True)
-    sheet.write((110, 146), f"{inside.number - inside.hits} outside", "unmet", is_bold=True)
+    sheet.draw_disc((18, 148), 5.5, "good")
+    sheet.write((30, 153), f"{inside.hits} inside", is_bold=True)
+    sheet.draw_disc((138, 148), 5, "", "unmet", 2)
+    sheet.write((150, 153), f"{inside.number - inside.hits} outside", is_bold=True)
     return f"Dots for {count_words(inside.number, 'later figure')}: {inside.hits} filled, inside the range; the others are rings."

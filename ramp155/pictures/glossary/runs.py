@@ -19,7 +19,7 @@ from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.runs import run_baseline
 from ramp155.pictures.glossary.sheet import Place, Sheet
 from ramp155.pictures.output.reports import list_european_reports
-from ramp155.text.numbers import say_month, say_percent, say_rounds
+from ramp155.text.numbers import say_month, say_percent, say_rounds, say_short_month
 
 _FIRST = MONTHS.index("2024-01")
 _LEFT, _RIGHT, _FOOT, _HEAD = 12.0, 308.0, 138.0, 40.0  # where graphs lie on the sheet
@@ -125,14 +125,14 @@ def draw_odds(sheet: Sheet, model: Model) -> str:
     target = targets.loc["million" if "million" in targets.index else targets.index[0]]
     reached = round(float(target["odds"]) * 100)
     for place in range(100):
-        centre = (18 + place % 10 * 15, 16 + place // 10 * 15)
+        centre = (20 + place % 10 * 15, 17 + place // 10 * 15)
         if place < reached:
             sheet.draw_disc(centre, 5.5, "europe")
         else:
             sheet.draw_disc(centre, 5, "", "baseline")
     sheet.write((178, 62), f"{reached} of 100", is_bold=True)
-    sheet.write((178, 82), f"make {say_rounds(float(target['rounds_per_year']))} a year")
-    sheet.write((178, 102), f"in {say_month(DEFAULT_MONTH)}", "quiet")
+    sheet.write((178, 82), f"make {say_rounds(float(target['rounds_per_year']))}")
+    sheet.write((178, 102), f"a year in {say_short_month(DEFAULT_MONTH)}", "quiet")
     return (
         f"A hundred dots for a hundred runs, {reached} of them in colour: these make "
         f"{say_rounds(float(target['rounds_per_year']))} rounds a year in {say_month(DEFAULT_MONTH)}."
