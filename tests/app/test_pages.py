@@ -372,7 +372,7 @@ def test_a_link_with_pins_and_assumptions_restores_them() -> None:
     assert sorted(app.query_params["assume"]) == sorted(query["assume"])
     assert app.query_params["pin"] == query["pin"]
     assert list(app.dataframe[0].value["scenario"])[:2] == ["A: Half", "B: Late"]
-    assert "With your own values for 2 assumptions" in texts(app)
+    assert "With your own values for two assumptions" in texts(app)
 
 
 @pytest.mark.parametrize(
@@ -500,7 +500,7 @@ def test_an_assumption_is_edited_marked_and_put_back() -> None:
     assert app.dataframe[0].value["yours"].iloc[0] == "0.85"
     app.selectbox(key="edit_which").set_value("nitrocellulose_fraction").run()
     app.number_input(key="edit_nitrocellulose_fraction").set_value(0.7).run()
-    assert "With your own values for 2 assumptions" in texts(app)
+    assert "With your own values for two assumptions" in texts(app)
     press(app, "Reset this one")
     assert link(app)["assume"] == "utilisation:0.85"
     press(app, "Reset all")
@@ -516,7 +516,7 @@ def test_a_link_of_an_older_record_says_what_changed(records: Records) -> None:
         "what_if", plain="1", nc="70", panel="causes", made_with="2025-01-01-abc-m1:2027-12:1000000"
     )
     base = run_outlook(Model(records)).path.set_index("month").loc["2027-12", "rounds_per_year"]
-    assert f"{say_signed_rounds(base - 1e6)} from a newer record or model" in texts(app)
+    assert f"A newer record or model: {say_signed_rounds(base - 1e6)}" in texts(app)
     assert link(app)["made_with"].startswith("2025-01-01")
     app.selectbox(key="month").set_value("2028-12").run()
     assert "made with another record" in texts(app)
@@ -542,9 +542,8 @@ def test_impossible_mixes_are_warned_of() -> None:
 def test_the_map_shows_utilisation_of_stages_and_countries(records: Records) -> None:
     app = open_page("map", use="1", nc="60")
     found = compute_utilisation(Model(records), Scenario(nitrocellulose=0.6), "2027-12")
-    assert write_utilisation(records, Scenario(nitrocellulose=0.6), found, "2027-12")[0] in texts(
-        app
-    )
+    title = write_utilisation(records, Scenario(nitrocellulose=0.6), found, "2027-12")[0]
+    assert title.replace("**", "") in texts(app).replace("**", "")
     spec = json.loads(app.get("deck_gl_json_chart")[0].proto.json)
     land = next(layer for layer in spec["layers"] if layer["id"] == "land")
     assert "properties.iso_a2 == 'FR'" in land["getFillColor"]
