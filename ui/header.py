@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ramp155.files.story.story import build_story_from_page
 from ramp155.text.plants import say_record_age
-from ui.briefing.course import start_briefing, write_page_address
+from ui.briefing.course import build_page_story, start_briefing
 from ui.link.session import open_model
-from ui.link.view import current_view
 from ui.widgets.share.dialog import show_share_dialog
 
 
@@ -30,6 +28,4 @@ def show_actions(page_path: str) -> None:
         )
     if share_pressed and "view" in st.session_state:
         model = open_model()
-        show_share_dialog(
-            model, build_story_from_page(write_page_address(page_path), current_view())
-        )
+        show_share_dialog(model, build_page_story(model, page_path))

@@ -137,7 +137,9 @@ def _draw_rates(
         promised.mark_line(strokeWidth=LINE_WIDTH, strokeDash=[5, 4], color=NAMEPLATE).encode(
             x_axis, y_axis("rate"), alt.Detail("statement:N"), opacity=fade
         ),
-        reached.mark_line(strokeWidth=3, color=EUROPE).encode(x_axis, y_axis("rate")),
+        reached.mark_line(strokeWidth=3, color=EUROPE).encode(
+            x_axis, y_axis("rate"), alt.Detail("sign:N")
+        ),
         *(mark.encode(opacity=fade) for mark in marks),
         *_draw_words(place_rate_labels(rows, as_of, top), x_axis, y_axis("rate")),
     ]
@@ -177,23 +179,29 @@ def _draw_words(labels: pd.DataFrame, x_axis: alt.X, y_axis: alt.Y) -> list[alt.
             if words.empty:
                 continue
             least_width = _NARROW if kind == "promise" else 0
-            look = {
-                "align": side.align,
-                "dx": side.dx,
-                "dy": side.dy,
-                "fontSize": FIGURE_SIZE,
-                "fontWeight": weight,
-                "opacity": {"expr": f"width < {least_width} && datum.fade < 1 ? 0 : 1"},
-            }
-            base = chart_rows(words)
+            halo, ink = _set_words(
+                words,
+                align=side.align,
+                dx=side.dx,
+                dy=side.dy,
+                fontWeight=weight,
+                opacity={"expr": f"width < {least_width} && datum.fade < 1 ? 0 : 1"},
+            )
             layers += [
-                mark.encode(x_axis, y_axis, text="text:N")
-                for mark in (
-                    base.mark_text(color=PAPER, stroke=PAPER, strokeWidth=4, **look),  # over lines
-                    base.mark_text(color=colour, **look),
-                )
+                halo.encode(x_axis, y_axis, text="text:N"),
+                ink.encode(x_axis, y_axis, color=alt.value(colour), text="text:N"),
             ]
     return layers
+
+
+def _set_words(words: pd.DataFrame, **look: object) -> tuple[alt.Chart, alt.Chart]:
+    """Words as letters, and under them the same in paper, so that lines do not run through them."""
+    base = chart_rows(words)
+    halo: alt.Chart = base.mark_text(
+        color=PAPER, stroke=PAPER, strokeWidth=4, fontSize=FIGURE_SIZE, **look
+    )
+    ink: alt.Chart = base.mark_text(fontSize=FIGURE_SIZE, **look)
+    return halo, ink
 
 
 def _draw_as_of(
@@ -234,14 +242,19 @@ def _draw_steps(
     span = base.mark_rule(strokeWidth=5, strokeCap="round").encode(
         left_axis, alt.X2("right:T"), y_axis, tone, tooltip=["label:N"]
     )
-    words = [
-        layer.encode(axis, y_axis, text="label:N")
-        for right_side, align, dx, axis in (
-            (True, "left", 11, right_axis),
-            (False, "right", -11, left_axis),
-        )
-        if (is_right == right_side).any()
-    ]
+    letters = colour_letters("tone", colours)
+    words: list[alt.Chart] = []
+    for right_side, align, dx, axis in (
+        (True, "left", 11, right_axis),
+        (False, "right", -11, left_axis),
+    ):
+        beside = slips[is_right == right_side]
+        if len(beside):
+            halo, ink = _set_words(beside, align=align, dx=dx)
+            words += [
+                halo.encode(axis, y_axis, text="label:N"),
+                ink.encode(axis, y_axis, letters, text="label:N"),
+            ]
     places = (x_axis, y_axis, tooltip)
     return [
         span,
