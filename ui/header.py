@@ -1,4 +1,4 @@
-"""The two actions of every page, in the header: share what is on screen, present it."""
+"""What every page has in its header: the search for a plant, and the two actions, share and present."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ import streamlit as st
 from ramp155.text.plants import say_record_age
 from ui.briefing.course import build_page_story, start_briefing
 from ui.link.session import open_model
+from ui.widgets.plant_search import show_plant_search
 from ui.widgets.share.dialog import show_share_dialog
 
 
 def show_actions(page_path: str) -> None:
-    """How old the record is, Share and Present; `page_path` is the first part of the page's address."""
+    """The search, how old the record is, Share and Present; `page_path` is the first part of the page's address."""
+    model = open_model()
+    show_plant_search(model)
     with st.container(key="record_age"):
-        st.caption(say_record_age(open_model().record))
+        st.caption(say_record_age(model.record))
     with st.container(horizontal=True, key="actions", gap="small"):
         share_pressed = st.button(
             "Share", key="share_it", type="tertiary", help="Link, QR code, slides, brief, live page"
@@ -27,5 +30,4 @@ def show_actions(page_path: str) -> None:
             help="One finding a screen, stepped by keys",
         )
     if share_pressed and "view" in st.session_state:
-        model = open_model()
         show_share_dialog(model, build_page_story(model, page_path))

@@ -38,7 +38,8 @@ def show_plant_list(model: Model) -> None:
         query = st.session_state[keys.LINE_FIND]
         show_no_match(query, suggest_sites(model.record, query), "Take a word or a filter away.")
     else:
-        _show_countries(model, status_of)
+        with st.container(key="plant_list"):
+            _show_countries(model, status_of)
     write_link(model, *LINE_FIELDS)
 
 

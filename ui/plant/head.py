@@ -27,7 +27,7 @@ def show_head(
     owner = f", owned by {site.parent}" if site.parent not in ("", site.operator) else ""
     st.markdown(f"## {escape_markdown(site.name)}")
     st.markdown(
-        f"{escape_markdown(place)} · made by {escape_markdown(site.operator)}{escape_markdown(owner)}. "
+        f"{escape_markdown(place)} · Maker: {escape_markdown(site.operator)}{escape_markdown(owner)}. "
         f"{escape_sentence(say_products(known, [row['line_id'] for row in line_statuses]))}"
     )
     if known != model.record:

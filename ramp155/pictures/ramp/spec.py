@@ -32,8 +32,9 @@ from ramp155.text.signs import EARLIER_PROMISE, PROMISE, REPORT
 
 YAxis = Callable[[str], alt.Y]  # the axis of rates for a field
 _STEP_HEIGHT, _GAP = 27, 22  # pixels of a step's row, and between rates and steps
+_FLAT_HEIGHT = 90  # pixels of rates where there is but one
 _NARROW = 560  # pixels of width below which only the newest promises bear words
-_HEADROOM = 1.16  # of the axis over the highest rate, for words
+_HEADROOM, _FLAT_HEADROOM = 1.16, 1.5  # of the axis over the highest rate, for words
 
 
 def draw_ramp_chart(rows: RampRows, as_of: str, as_of_words: str) -> Spec:
@@ -55,13 +56,17 @@ def draw_ramp_chart(rows: RampRows, as_of: str, as_of_words: str) -> Spec:
     """
     has_rates = len(rows.rates) > 0
     step_count = len(rows.slips)
-    rates_height = PLOT_HEIGHT if has_rates else 24
+    rates_height = _choose_height(rows) if has_rates else 34
     height = rates_height + (_GAP if has_rates and step_count else 0) + step_count * _STEP_HEIGHT
     top = _find_top(rows)
     floor = -top * (height - rates_height) / rates_height
     x_axis = build_years_axis(rows.first, rows.last, within=False)
     scale = alt.Scale(domain=[floor, top], nice=False, zero=False)
-    axis = _build_rate_axis(rows.unit, top) if has_rates else None
+    axis = (
+        _build_rate_axis(rows.unit, top, 2 if rates_height == _FLAT_HEIGHT else 5)
+        if has_rates
+        else None
+    )
 
     def y_axis(field: str) -> alt.Y:
         return alt.Y(f"{field}:Q", axis=axis, scale=scale)
@@ -75,21 +80,25 @@ def draw_ramp_chart(rows: RampRows, as_of: str, as_of_words: str) -> Spec:
     return join_layers(layers, height)
 
 
+def _choose_height(rows: RampRows) -> int:
+    """Less height for a line of which one rate is all there is."""
+    is_flat = len(rows.rates) == 1 and (rows.reading.empty or rows.reading["high"].nunique() == 1)
+    return _FLAT_HEIGHT if is_flat else PLOT_HEIGHT
+
+
 def _find_top(rows: RampRows) -> float:
-    """Upper end of the axis: over every rate and over the likely range where that is no more than twice as high."""
+    """Upper end of the axis: over every rate and over the likely range."""
     if rows.rates.empty:
         return 1.0
-    highest = float(rows.rates["rate"].max())
-    if len(rows.reading):
-        highest = max(highest, min(float(rows.reading["high"].max()), 2 * highest))
-    return highest * _HEADROOM
+    highest = max([float(rows.rates["rate"].max()), *rows.reading["high"]])
+    return highest * (_FLAT_HEADROOM if _choose_height(rows) == _FLAT_HEIGHT else _HEADROOM)
 
 
-def _build_rate_axis(unit: str, top: float) -> alt.Axis:
+def _build_rate_axis(unit: str, top: float, steps: int) -> alt.Axis:
     """The axis of rates: its unit over it, no figure under 0, where the steps stand."""
     return alt.Axis(
         format=",.0f",
-        values=_list_ticks(top),
+        values=_list_ticks(top, steps),
         title=say_unit(unit),
         titleAnchor="end",
         titleAngle=0,
@@ -101,9 +110,9 @@ def _build_rate_axis(unit: str, top: float) -> alt.Axis:
     )
 
 
-def _list_ticks(top: float) -> list[float]:
-    """Round figures from 0 up to the top of the axis, four or five."""
-    rough = top / 5
+def _list_ticks(top: float, steps: int) -> list[float]:
+    """Round figures from 0 up to the top of the axis, at most so many steps."""
+    rough = top / steps
     magnitude = 10 ** math.floor(math.log10(rough))
     step = next(magnitude * factor for factor in (1, 2, 2.5, 5, 10) if magnitude * factor >= rough)
     return [step * place for place in range(int(top / step) + 1)]

@@ -19,17 +19,25 @@ _ORDER = ("opened", "first_output", "full_rate", "groundbreaking")
 _REACHED_WORDS = {"output": "made", "capacity": "reported as capacity", "": "reported"}
 
 
-def list_promise_sentences(records: Records, line_id: str) -> list[str]:
-    """The record of a line's promises: its steps, the last rate reached, the rates promised, and how old that is."""
+def list_step_sentences(records: Records, line_id: str) -> list[str]:
+    """What was promised of a line's steps and what came, a sentence a step, the opening first."""
     milestones = list_line_milestones(line_id, records.events_of[line_id], records.end)
-    milestones = sorted(milestones, key=lambda milestone: _ORDER.index(milestone.milestone))
-    sentences = [say_milestone(records, milestone) for milestone in milestones]
+    ordered = sorted(milestones, key=lambda milestone: _ORDER.index(milestone.milestone))
+    sentences = [say_milestone(records, milestone) for milestone in ordered]
+    return sentences or ["No step of it has a date."]
+
+
+def list_rate_sentences(records: Records, line_id: str) -> list[str]:
+    """The last rate reached, the rates promised by year, and when the line was last heard of."""
     reached_rate = find_reached_rate(records, line_id)
-    if reached_rate is not None:
-        sentences.append(say_reached_rate(reached_rate))
-    sentences += say_promised_rates(find_standing_promises(records, line_id))
-    sentences.append(say_last_heard(records, line_id))
-    return sentences
+    reached = (
+        [say_reached_rate(reached_rate)] if reached_rate else ["No rate is reported as reached."]
+    )
+    standing = find_standing_promises(records, line_id)
+    # What was promised for years long gone stands on the chart.
+    recent = [event for event in standing if int(event.date[:4]) >= records.end.year - 1]
+    said = say_promised_rates(recent or standing[-1:])
+    return [*reached, *said, say_last_heard(records, line_id)]
 
 
 def say_milestone(records: Records, milestone: Milestone) -> str:

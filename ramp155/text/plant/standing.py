@@ -92,15 +92,14 @@ def _name_within(line: Line) -> str:
 
 
 def say_products(records: Records, line_ids: Sequence[str]) -> str:
-    """What a plant makes or is to make, and whether for 155 mm, in a sentence."""
+    """What a plant makes or is to make, and whether for 155 mm."""
     lines = [records.line(line_id) for line_id in line_ids]
     for_155 = list(dict.fromkeys(name_product(line) for line in lines if line.for_155 == "yes"))
     others = [name_product(line) for line in lines if line.for_155 != "yes"]
     others = [product for product in dict.fromkeys(others) if product not in for_155]
-    parts = []
+    sentences = []
     if for_155:
-        parts.append(f"{join_words(for_155)} for 155 mm")
+        sentences.append(f"For 155 mm: {join_words(for_155)}.")
     if others:
-        parts.append(f"{join_words(others)}, not said to be for 155 mm")
-    sentence = "; ".join(parts)
-    return f"Product: {sentence}."
+        sentences.append(f"Not said to be for 155 mm: {join_words(others)}.")
+    return " ".join(sentences)
