@@ -25,25 +25,26 @@ _AS_OF_WIDTH, _NAME_WIDTH = (
     175,
     85,
 )  # of the words beside the day of the record and our reading, pixels
+# Words beside a mark: where, what, how they are set, whose tone they have, and whether they stay on a narrow chart.
+WORD_COLUMNS = ["date", "level", "text", "align", "dx", "dy", "tone", "weight", "stays"]
 _COUNT_WORDS = {"output": "made", "capacity": "capacity"}
 
 
 class Side(NamedTuple):
-    """Where words stand beside a mark: its name, how they are set, and how far off, pixels."""
+    """Where words stand beside a mark: how they are set, and how far off, pixels."""
 
-    name: str
     align: str
     dx: int
     dy: int
 
 
 SIDES = (
-    Side("right", "left", 9, 0),
-    Side("above", "center", 0, -13),
-    Side("left", "right", -9, 0),
-    Side("below", "center", 0, 14),
-    Side("above right", "left", 4, -12),
-    Side("below right", "left", 4, 13),
+    Side("left", 9, 0),
+    Side("center", 0, -13),
+    Side("right", -9, 0),
+    Side("center", 0, 14),
+    Side("left", 4, -12),
+    Side("left", 4, 13),
 )
 _Place = tuple[float, float]  # pixels from the upper left
 _Box = tuple[float, float, float, float]  # left, top, right, bottom
@@ -64,7 +65,7 @@ def place_rate_labels(rows: RampRows, as_of: str, top: float) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns date, rate, text, side, kind, fade.
+        Columns of `WORD_COLUMNS`.
     """
     rates = rows.rates
 
@@ -89,22 +90,18 @@ def place_rate_labels(rows: RampRows, as_of: str, top: float) -> pd.DataFrame:
     labels = []
     for index in _order_by_weight(rates):
         row = rates.iloc[index]
+        is_newest = bool(row["is_newest"] or row["kind"] == "report")
         text = _say_mark(rates, index)
         if not text:
             continue
         side = _find_room(places[index], text, taken, lines)
         if side:
+            weight = 600 if row["kind"] == "report" else 400
+            place = row["date"], row["rate"]
             labels.append(
-                {
-                    "date": row["date"],
-                    "rate": row["rate"],
-                    "text": text,
-                    "side": side,
-                    "kind": row["kind"],
-                    "fade": max(row["fade"], 0.75),
-                }
+                (*place, text, side.align, side.dx, side.dy, row["kind"], weight, is_newest)
             )
-    return pd.DataFrame(labels, columns=["date", "rate", "text", "side", "kind", "fade"])
+    return pd.DataFrame(labels, columns=WORD_COLUMNS)
 
 
 def _order_by_weight(rates: pd.DataFrame) -> Iterable[int]:
@@ -157,8 +154,8 @@ def _trace(places: list[_Place]) -> list[_Box]:
     return squares
 
 
-def _find_room(place: _Place, text: str, taken: list[_Box], lines: list[_Box]) -> str:
-    """The side of a mark where words hide nothing, else no mark and no words, which they then take; "" for none."""
+def _find_room(place: _Place, text: str, taken: list[_Box], lines: list[_Box]) -> Side | None:
+    """The side of a mark where words hide nothing, else no mark and no words, which they then take; None for none."""
     x, y = place
     width = _LETTER * len(text)
     for avoided in ([*taken, *lines], taken):
@@ -169,8 +166,8 @@ def _find_room(place: _Place, text: str, taken: list[_Box], lines: list[_Box]) -
             is_inside &= box[1] >= -4 and box[3] <= PLOT_HEIGHT + 4
             if is_inside and not any(_overlap(box, other) for other in avoided):
                 taken.append(box)
-                return side.name
-    return ""
+                return side
+    return None
 
 
 def _overlap(one: _Box, other: _Box) -> bool:

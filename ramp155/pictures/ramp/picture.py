@@ -100,8 +100,8 @@ def _note_what_is_drawn(rows: RampRows) -> str:
 
 
 def _write_ramp_key(rows: RampRows) -> str:
-    names = [*rows.rates.get("sign", []), *rows.steps.get("sign", [])]
-    late = "; red: late" if len(rows.slips) and rows.slips["is_late"].any() else ""
+    names = [*rows.rates["sign"], *rows.steps["sign"]]
+    late = "; red: late" if (rows.slips["tone"] == "late").any() else ""
     return f"{write_key(list_signs(names))}{late}." if names else ""
 
 

@@ -25,7 +25,11 @@ from ramp155.text.signs import EARLIER_PROMISE, PROMISE, REPORT
 
 FAINTEST = 0.4  # opacity of the oldest promise; the newest has 1
 _LAST_DRAWN = "2036"
-_STATEMENT = "statement"
+_STEP_COLUMNS = [
+    *("place", "date", "sign", "what", "for"),
+    *("event_id", "who", "said_on", "confidence", "basis"),
+]
+_SLIP_COLUMNS = ["place", "left", "right", "tone", "label"]
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class RampRows:
 
     `rates`: rows of `list_ramp_rows` with `statement` (who said it on one day), `fade` (opacity, 0 to 1) and `note`
     ("" or the words beside the mark). `reading`: date, low, middle, high. `steps`: one row a mark, with `place` (row from
-    the top), date, sign, `what`. `slips`: place, left, right, is_late, label, side. `first` and `last` are the days
+    the top), date, sign, `what`. `slips`: place, left, right, tone ("late" or "kept"), label. `first` and `last` are the days
     between which all is drawn, ISO; `unit` is blank where nothing has a rate.
     """
 
@@ -58,7 +62,7 @@ def list_rows(model: Model, line_id: str, is_read: bool) -> RampRows:
     unit = rates["unit"].mode().iloc[0] if len(rates) else ""
     rates = _fade_promises(model, rates[rates["unit"] == unit])
     steps, slips = _list_steps(model, line_id)
-    dates = sorted([*rates["date"], *steps.get("date", [])])
+    dates = sorted([*rates["date"], *steps["date"]])
     first = min(f"{dates[0][:4]}-01-01", "2022-01-01") if dates else "2022-01-01"
     last_year = min(max(int(dates[-1][:4]) + 2 if dates else 2029, 2029), int(_LAST_DRAWN))
     last = f"{last_year}-01-01"
@@ -78,11 +82,9 @@ def _fade_promises(model: Model, rates: pd.DataFrame) -> pd.DataFrame:
     step = (1 - FAINTEST) / max(len(ordered) - 1, 1)
     fades = {name: 1 - step * (len(ordered) - 1 - place) for place, name in enumerate(ordered)}
     return rates.assign(
-        **{
-            _STATEMENT: statements,
-            "fade": [fades.get(statement, 1.0) for statement in statements],
-            "is_newest": [bool(ordered) and statement == ordered[-1] for statement in statements],
-        }
+        statement=statements,
+        fade=[fades.get(statement, 1.0) for statement in statements],
+        is_newest=[bool(ordered) and statement == ordered[-1] for statement in statements],
     ).sort_values(["date", "rate"], kind="stable")
 
 
@@ -112,7 +114,7 @@ def _list_steps(model: Model, line_id: str) -> tuple[pd.DataFrame, pd.DataFrame]
         step_marks = _list_step_marks(model, milestone)
         marks += [{"place": place, **mark} for mark in step_marks]
         slips.append({"place": place, **_measure_step(milestone, step_marks, record.end)})
-    return pd.DataFrame(marks), pd.DataFrame(slips)
+    return pd.DataFrame(marks, columns=_STEP_COLUMNS), pd.DataFrame(slips, columns=_SLIP_COLUMNS)
 
 
 def _list_step_marks(model: Model, milestone: Milestone) -> list[dict[str, Any]]:
@@ -146,7 +148,7 @@ def _measure_step(
     return {
         "left": min(dates),
         "right": max(right, min(dates)),
-        "is_late": is_late,
+        "tone": "late" if is_late else "kept",
         "label": _say_step(milestone),
     }
 
