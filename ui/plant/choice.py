@@ -6,7 +6,7 @@ import streamlit as st
 
 from ramp155.answers.plants.neighbours import list_plants_by_country
 from ramp155.answers.site_search import suggest_sites
-from ramp155.history.standing.sites import list_site_statuses
+from ramp155.history.standing.sites import LEADING_STATUSES, list_site_statuses
 from ramp155.model.model import Model
 from ramp155.pictures.map.symbols import STATUS_GLYPHS
 from ramp155.text.numbers import count_words
@@ -25,6 +25,8 @@ def follow_address() -> None:
     if st.session_state.get(keys.PAGE) == "plant" and asked_site != st.session_state.get(keys.SITE):
         st.session_state[keys.KEPT_VIEW][keys.SITE] = None
         st.session_state[keys.PAGE] = ""
+        # A link to the open page changes what the server is asked, but not what the browser shows.
+        st.query_params.from_dict({key: st.query_params.get_all(key) for key in st.query_params})
 
 
 def show_plant_list(model: Model) -> None:
@@ -49,6 +51,9 @@ def _show_countries(model: Model, status_of: dict[str, str]) -> None:
         country: [site for site in sites if site.site_id in status_of]
         for country, sites in list_plants_by_country(model.record).items()
     }
+    st.caption(
+        " · ".join(f"{STATUS_GLYPHS[s]} {s}" for s in LEADING_STATUSES if s in status_of.values())
+    )
     columns = st.columns(_COLUMNS)
     per_column = (len(status_of) + len(countries)) / _COLUMNS
     rows_before = 0
@@ -63,7 +68,6 @@ def _show_countries(model: Model, status_of: dict[str, str]) -> None:
                 st.page_link(
                     "pages/plant.py",
                     label=f"{STATUS_GLYPHS[status]} {escape_markdown(site.name)}",
-                    help=f"{status}; {escape_markdown(site.operator)}",
                     query_params={"site": site.site_id},
                 )
         rows_before += len(sites) + 1

@@ -32,9 +32,11 @@ def show_plant_search(model: Model) -> None:
             on_change=_open_single_match,
         )
     query = st.session_state[keys.PLANT_FIND].strip()
-    if query:
-        with st.container(key="plant_matches", gap=None):
-            _list_matches(model, query)
+    # The place is kept where nothing is searched, else all below it would be drawn anew.
+    with st.container(key="plant_found"):
+        if query:
+            with st.container(key="plant_matches", gap=None):
+                _list_matches(model, query)
 
 
 def _open_single_match() -> None:

@@ -124,7 +124,7 @@ def _find_top(rows: RampRows) -> float:
     """Upper end of the axis: over every rate and over the likely range."""
     if rows.rates.empty:
         return 1.0
-    highest = max([float(rows.rates["rate"].max()), *rows.reading["high"]])
+    highest = float(max([rows.rates["rate"].max(), *rows.reading["high"]]))
     return highest * (_FLAT_HEADROOM if _choose_height(rows) == _FLAT_HEIGHT else _HEADROOM)
 
 

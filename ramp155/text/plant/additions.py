@@ -23,10 +23,11 @@ def say_addition(records: Records, addition: Addition) -> str:
 def say_no_addition(records: Records, site_id: str) -> str:
     """Why a plant adds nothing in the model."""
     site = records.site(site_id)
-    countries = records.countries.set_index("country")
+    countries = records.countries
+    country_row = countries[countries["country"] == site.country].iloc[0]
     end = say_month(records.end.isoformat()[:7])
-    if countries.loc[site.country, "counted"] != "yes":
-        return f"Nothing in Europe's totals: {countries.loc[site.country, 'name']} is mapped, and counted on request only."
+    if country_row["counted"] != "yes":
+        return f"Nothing in Europe's totals: {country_row['name']} is mapped, and counted on request only."
     lines = records.full_lines
     if not (lines.loc[lines["site_id"] == site_id, "for_155"] == "yes").any():
         return "Nothing in Europe's totals: no report says that it is for 155 mm."

@@ -33,11 +33,14 @@ def list_rate_sentences(records: Records, line_id: str) -> list[str]:
     reached = (
         [say_reached_rate(reached_rate)] if reached_rate else ["No rate is reported as reached."]
     )
-    standing = find_standing_promises(records, line_id)
-    # What was promised for years long gone stands on the chart.
-    recent = [event for event in standing if int(event.date[:4]) >= records.end.year - 1]
-    said = say_promised_rates(recent or standing[-1:])
+    said = say_promised_rates(list_recent_promises(records, line_id))
     return [*reached, *said, say_last_heard(records, line_id)]
+
+
+def list_recent_promises(records: Records, line_id: str) -> list[Event]:
+    """The latest word for each year from last year on: what was promised for older ones stands on the chart."""
+    standing = find_standing_promises(records, line_id)
+    return [event for event in standing if int(event.date[:4]) >= records.end.year - 1]
 
 
 def say_milestone(records: Records, milestone: Milestone) -> str:

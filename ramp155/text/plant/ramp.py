@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ramp155.answers.plants.promised_rates import find_standing_promises
 from ramp155.answers.plants.reading import LineReading, find_reading
 from ramp155.model.scenario.horizon import DEFAULT_MONTH
 from ramp155.record.records import Records
 from ramp155.text.numbers import say_month, say_percent
-from ramp155.text.plant.promises import say_rate, say_unit
+from ramp155.text.plant.promises import list_recent_promises, say_rate, say_unit
 from ramp155.text.plant.standing import name_product, say_line_now, say_when
 
 
@@ -18,7 +17,7 @@ def write_ramp_title(records: Records, line_status: dict[str, Any]) -> str:
     line = records.line(line_status["line_id"])
     site = records.site(line.site_id)
     now = say_line_now(records, line_status).replace("; ", ", ")
-    standing = find_standing_promises(records, line.line_id)
+    standing = list_recent_promises(records, line.line_id)
     promised = (
         f"; {say_rate(standing[-1])} promised for {say_when(standing[-1].date)}" if standing else ""
     )
