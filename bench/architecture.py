@@ -23,6 +23,7 @@ STOREYS = (
         "ui.overview",
         "ui.map",
         "ui.ramp_up",
+        "ui.plant",
         "ui.what_if",
         "ui.gap",
         "ui.evidence",

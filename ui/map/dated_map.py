@@ -16,10 +16,10 @@ from ramp155.pictures.plants.sites import build_site_map
 from ramp155.record.records import Records
 from ramp155.text.numbers import say_count
 from ui.link.address import write_link
-from ui.map.dossier import show_dossier
 from ui.map.selection import choose_site, filter_by_status, show_matches
 from ui.map.site_table import show_site_table, show_unplaced_sites
 from ui.map.utilisation import find_country_utilisation, is_utilisation_drawn, show_utilisation
+from ui.markup import escape_markdown
 from ui.widgets.line_filters import LINE_FIELDS, filter_known_lines
 from ui.widgets.lookups import name_countries
 from ui.widgets.map_widget import show_map
@@ -88,17 +88,19 @@ def _show_sites(model: Model, known: Records, lines: pd.DataFrame, sites: pd.Dat
 
 
 def _show_beside(model: Model, known: Records, lines: pd.DataFrame, sites: pd.DataFrame) -> None:
-    """The chosen site's dossier, else what the search finds, the stages in use, or what the marks mean."""
+    """The way to the chosen plant's page, else what the search finds, the stages in use, or what the marks mean."""
     site_id = st.session_state["site"]
     if site_id:
-        show_dossier(model, known, site_id, lines)
+        site = model.record.site(site_id)
+        st.markdown(f"**{escape_markdown(site.name)}**")
+        st.page_link("pages/plant.py", label="Open its page", query_params={"site": site_id})
     elif st.session_state["line_find"].strip() and not sites.empty:
         show_matches(model, sites)
     elif is_utilisation_drawn(model):
         show_utilisation(model)
     else:
         st.markdown(
-            "**Click a site** for its dossier: each line's status, the rule and the report behind it, "
+            "**Click a site** for the way to its page: each line's status, the rule and the report behind it, "
             "and every dated report with its source."
         )
         st.caption(
