@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import tomllib
 import xml.etree.ElementTree as ET
@@ -12,6 +13,7 @@ import pytest
 from ramp155.answers.counts import count_statuses
 from ramp155.answers.output.nitrocellulose import estimate_baseline_tonnes
 from ramp155.answers.output.odds import compute_target_odds
+from ramp155.history.as_known import cut_records
 from ramp155.history.status import list_statuses
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import DEFAULT_MONTH
@@ -255,3 +257,12 @@ def test_live_pictures_are_drawn_from_the_same_numbers(model: Model, records: Re
     assert build_term_drawing(model, "run", "light") != build_term_drawing(
         model.with_draws(60), "run", "light"
     )
+
+
+def test_a_record_that_says_little_still_has_its_plants_drawn(records: Records) -> None:
+    """As of early 2022 no line had come late and hardly anything was known."""
+    early = Model(cut_records(records, dt.date(2022, 3, 31), hindsight=False), draws=60)
+    for key in ("plant", "announced", "ramping", "full-rate", "late", "confidence", "inferred"):
+        assert build_term_drawing(early, key, "light").alt.endswith(".")
+        assert find_style_faults(write_term_fact(early, key)) == []
+    assert build_term_drawing(early, "late", "light").alt == "No line on record came late so far."

@@ -125,7 +125,7 @@ def draw_odds(sheet: Sheet, model: Model) -> str:
     targets = compute_target_odds(model, Scenario(), DEFAULT_MONTH)
     columns = (targets[name] for name in ("target_id", "rounds_per_year", "odds"))
     odds_of = {target_id: (rounds, odds) for target_id, rounds, odds in zip(*columns, strict=True)}
-    target, odds = odds_of.get("million") or next(iter(odds_of.values()))
+    target, odds = odds_of.get("million") or next(iter(odds_of.values()), (0.0, 0.0))
     reached = round(odds * 100)
     for place in range(100):
         centre = (20 + place % 10 * 15, 17 + place // 10 * 15)
