@@ -234,7 +234,8 @@ def test_pins_stand_in_the_link_and_can_be_used_renamed_and_dropped() -> None:
     table = app.dataframe[0].value
     assert list(table["scenario"])[:2] == ["A: nitrocellulose 50 %", "B: nitrocellulose 120 %"]
     assert table["rounds a year"].iloc[0] < table["rounds a year"].iloc[1]
-    app.text_input[0].set_value("Half|way").run()
+    pin_name = next(box for box in app.text_input if (box.key or "").startswith("pin_name_0"))
+    pin_name.set_value("Half|way").run()
     assert app.query_params["pin"][0] == "Half/way|nc=50"
     press(app, "Use")
     assert app.slider(key="nc").value == 50

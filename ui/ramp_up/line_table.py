@@ -34,7 +34,7 @@ def show_line_table(model: Model, line_rows: pd.DataFrame, all_milestones: pd.Da
         ],
         says=[proof.basis for proof in proofs],
         source=find_addresses(model, proof_sources),
-        dossier=[f"map?site={site_id}" for site_id in line_rows["site_id"]],
+        page=[f"plant?site={site_id}" for site_id in line_rows["site_id"]],
     )
     start_promises = (
         all_milestones[all_milestones["milestone"].isin(["first_output", "opened"])]
@@ -75,7 +75,7 @@ def show_line_table(model: Model, line_rows: pd.DataFrame, all_milestones: pd.Da
                 "says",
                 "rule",
                 "source",
-                "dossier",
+                "page",
             ]
         ],
         hide_index=True,
@@ -105,6 +105,6 @@ def show_line_table(model: Model, line_rows: pd.DataFrame, all_milestones: pd.Da
             "next": "Next milestone",
             "says": st.column_config.TextColumn("What the status rests on", width="large"),
             "source": st.column_config.LinkColumn("Source", display_text="open"),
-            "dossier": st.column_config.LinkColumn("All reports", display_text="dossier"),
+            "page": st.column_config.LinkColumn("Its page", display_text="open"),
         },
     )
