@@ -3,8 +3,8 @@
 const NS = "http://www.w3.org/2000/svg"
 const HAIR_FROM = 0.6 // a mark moved further than this share of its width gets a hair line to its town
 const SLACK = 4 // pixels round a mark that still answer to the pointer
-const FIT_ROOM = 24 // pixels left free round the plants that a map is fitted to
-const CLOSEST_FIT = 5 // the zoom that a fit stops at
+const FIT_ROOM = 24 // pixels left free round the plants that are fitted into the map
+const CLOSEST_FIT = 5 // the zoom at which fitting stops
 
 const decode = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
 const decode16 = (text) => new Uint16Array(decode(text).buffer)
@@ -126,7 +126,7 @@ function turnTo(view, longitude, latitude, zoom) {
   deck.props.onViewStateChange({ viewId: "default-view", viewState, interactionState: {}, oldViewState: deck.props.viewState })
 }
 
-// Whole in sight, on a rung of the ladder: there marks and names are known to keep apart.
+// Turned so that all are whole in sight, on a rung of the ladder: there marks and names are known to keep apart.
 function fit(view, viewport) {
   const [west, south, east, north] = view.head.bounds
   const across = Math.max(east - west, 0.5) / 360

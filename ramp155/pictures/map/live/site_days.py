@@ -130,7 +130,13 @@ def tabulate_site_days(
 
 
 def list_group_codes() -> list[list[int]]:
-    """The codes of the statuses of each group that the map's key names."""
+    """The codes of the statuses of each group that the map's key names.
+
+    Returns
+    -------
+    list of list of int
+        Codes of `STATUS_CODES` (1 and up), a list for each of `STATUS_GROUPS`.
+    """
     return [[STATUS_CODES[status] for status in group] for group in STATUS_GROUPS.values()]
 
 
