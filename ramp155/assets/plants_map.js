@@ -3,7 +3,7 @@
 const NS = "http://www.w3.org/2000/svg"
 const HAIR_FROM = 0.6 // a mark moved further than this share of its width gets a hair line to its town
 const SLACK = 4 // pixels round a mark that still answer to the pointer
-const FIT_ROOM = 24 // pixels left free round the plants that are fitted into the map
+const FIT_ROOM = 24 // pixels left free round plants that are all brought into sight
 const CLOSEST_FIT = 5 // the zoom at which fitting stops
 
 const decode = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))

@@ -135,7 +135,7 @@ def list_group_codes() -> list[list[int]]:
     Returns
     -------
     list of list of int
-        Codes of `STATUS_CODES` (1 and up), a list for each of `STATUS_GROUPS`.
+        Index of each status in `STATUS_CODES`, a list for each of `STATUS_GROUPS`.
     """
     return [[STATUS_CODES[status] for status in group] for group in STATUS_GROUPS.values()]
 
