@@ -108,7 +108,19 @@ STATUS_STEPS = {
     "stopped": "cancelled",
 }
 FLAG_WORDS = "late, or 2 years silent"
-SIGNS = (*CLAIM_SIGNS, *BOUND_SIGNS, *VERDICT_SIGNS.values(), *STATUS_SIGNS.values())
+# Small marks beside a line's status, by flag.
+MARK_SIGNS = {
+    "one report": Sign("mark one report", "one report says more", "¹"),
+    "inferred": Sign("mark inferred", "inferred", "≈"),
+    "bad news since": Sign("mark bad news", "bad news since", "‼"),
+}
+SIGNS = (
+    *CLAIM_SIGNS,
+    *BOUND_SIGNS,
+    *VERDICT_SIGNS.values(),
+    *STATUS_SIGNS.values(),
+    *MARK_SIGNS.values(),
+)
 SIGN_OF = {sign.name: sign for sign in SIGNS}
 _CAPACITY_SIGNS = {
     REPORT: CAPACITY_REPORT,

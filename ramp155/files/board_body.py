@@ -1,0 +1,148 @@
+"""All that the board of lines needs but the month, as JSON: its rows for every month, its groups, and
+the words and marks it is drawn with.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import Any
+
+from ramp155.base.memory import remember
+from ramp155.history.months import LATE_CODES, MARK_BITS, tabulate_months
+from ramp155.history.standing.sites import RUNNING_STATUSES
+from ramp155.history.status import STATUSES, list_statuses
+from ramp155.model.model import Model
+from ramp155.pictures.map.symbols import OPEN_STATUSES, STATUS_COLOURS, STATUS_PATHS
+from ramp155.pictures.palette import OVERDUE, adapt_colour, choose_letter_colour
+from ramp155.pictures.plants.board_rows import (
+    FIRST_YEAR,
+    GROUP_COLUMNS,
+    find_last_year,
+    find_place,
+    list_asides,
+    order_groups,
+    pack_lines,
+)
+from ramp155.pictures.plants.lines import filter_lines, say_view_lines
+from ramp155.pictures.view import View
+from ramp155.record.schema.vocabulary import PRODUCTS
+from ramp155.text.board import (
+    BAR_NOTE,
+    BOARD_PATTERNS,
+    DELIVER_NOTE,
+    MARK_MEANINGS,
+    NONE_WORDS,
+)
+from ramp155.text.signs import EARLIER_PROMISE, MARK_SIGNS, PROMISE, REPORT
+
+# How far a bar is filled, from promised to delivering; what stands still is drawn broken.
+STATUS_FILLS = {"announced": 0.0, "construction": 0.5, "commissioning": 0.75}
+_BROKEN_STATUSES = (*OPEN_STATUSES, "unknown")
+_DATE_SIGNS = {"earlier promise": EARLIER_PROMISE, "promise": PROMISE, "delivery": REPORT}
+
+
+@remember
+def build_board_body(model: Model, view: View, group: str, sort: str, theme: str) -> bytes:
+    """Build all that the board needs but the month, as JSON text.
+
+    Parameters
+    ----------
+    model : Model
+        Whose lines are shown.
+    view : View
+        Which lines; its date does not count.
+    group, sort : str
+        Of `BOARD_GROUPS` and `BOARD_SORTS`.
+    theme : str
+        `light` or `dark`.
+
+    Returns
+    -------
+    bytes
+        JSON in UTF-8.
+    """
+    records = model.record
+    every_month_view = dataclasses.replace(view, late_only=False)
+    lines = filter_lines(records, list_statuses(records), every_month_view)
+    facts = ["name", "title", "country", "country_name", "operator", "for_155"]
+    rows = lines.merge(records.full_lines[facts], left_on="line_id", right_index=True)
+    rows = rows.assign(
+        stage=rows["product"].map(PRODUCTS), maker=rows["operator"], aside=list_asides(records, rows)
+    )
+    groups = order_groups(rows, group)
+    packed = {hindsight: pack_lines(model, hindsight) for hindsight in (False, True)}
+    others = [column for name, column in GROUP_COLUMNS.items() if name != group][:2]
+    packed_rows = [
+        {
+            "id": row["line_id"],
+            "site": row["site_id"],
+            "name": row["name"],
+            "aside": " · ".join(filter(None, [row["aside"], *_list_beside(row, others)])),
+            "group": groups.index(row[GROUP_COLUMNS[group]]),
+            "then": packed[False][row["line_id"]],
+            "today": packed[True][row["line_id"]],
+        }
+        for row in rows.to_dict("records")
+    ]
+    body = {
+        "days": [day.isoformat() for day in tabulate_months(records).days],
+        "ends": [round(find_place(day), 2) for day in tabulate_months(records).days],
+        "firstYear": FIRST_YEAR,
+        "lastYear": find_last_year(records),
+        "group": group,
+        "sort": sort,
+        "lateOnly": view.late_only,
+        "subject": say_view_lines(records, view) or "all lines",
+        "groups": groups,
+        "rows": packed_rows,
+        **_describe_marks(theme),
+    }
+    return json.dumps(body, ensure_ascii=False).encode()
+
+
+def _list_beside(row: dict[str, Any], columns: list[str]) -> list[str]:
+    """What a line's group does not say of it: its stage, or its country."""
+    return [str(row[column]) for column in columns if column != "maker"]
+
+
+def _describe_marks(theme: str) -> dict[str, Any]:
+    """What the board is drawn and worded with."""
+    colours = STATUS_COLOURS[theme]
+    statuses = [
+        {
+            "word": status,
+            "meaning": meaning,
+            "colour": colours.get(status, ""),
+            "path": STATUS_PATHS.get(status, ""),
+            "isOutline": status in OPEN_STATUSES,
+            "isBroken": status in _BROKEN_STATUSES,
+            "fill": STATUS_FILLS.get(status, 1.0),
+            "delivers": status in RUNNING_STATUSES,
+        }
+        for status, meaning in STATUSES.items()
+    ]
+    small_marks = [
+        {
+            "bit": MARK_BITS[flag],
+            "glyph": (MARK_SIGNS.get(flag) or MARK_SIGNS["inferred"]).glyph,
+            "word": (MARK_SIGNS.get(flag) or MARK_SIGNS["inferred"]).words,
+            "meaning": meaning,
+        }
+        for flag, meaning in MARK_MEANINGS.items()
+    ]
+    dates = {
+        kind: {"path": sign.path, "words": "delivered" if kind == "delivery" else sign.words}
+        for kind, sign in _DATE_SIGNS.items()
+    }
+    return {
+        "statuses": statuses,
+        "smallMarks": small_marks,
+        "dates": dates,
+        "late": LATE_CODES,
+        "overdue": adapt_colour(theme, OVERDUE),
+        "overdueWords": adapt_colour(theme, choose_letter_colour(OVERDUE)),
+        "patterns": BOARD_PATTERNS,
+        "none": NONE_WORDS,
+        "notes": [BAR_NOTE, DELIVER_NOTE],
+    }

@@ -1,0 +1,318 @@
+"""The rows of the board of lines: where each stands, its bar through time, its dates and how late it is.
+
+One function makes them for the board on the page, its picture and the table under it (`list_board_rows`);
+`pack_board` gives the browser the same for every month, so that it steps through time by itself.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ramp155.answers.ramp_ups import DateMark, RampUp, list_ramp_ups, trace_ramp_ups
+from ramp155.base.memory import remember
+from ramp155.history.months import STATUS_CODES, MonthTable, tabulate_months
+from ramp155.model.model import Model
+from ramp155.pictures.grammar.events import describe_event
+from ramp155.pictures.map.sites import compute_rounds_per_unit
+from ramp155.pictures.plants.lines import list_shown_lines
+from ramp155.pictures.view import View, find_known_record
+from ramp155.record.dates import find_span
+from ramp155.record.records import Records
+from ramp155.record.schema.vocabulary import PRODUCTS
+from ramp155.text.board import (
+    say_awaited,
+    say_date_mark,
+    say_done,
+    say_first_promise,
+    say_lateness,
+    say_rate,
+)
+
+BOARD_GROUPS = {"product": "stage", "country": "country", "maker": "maker"}
+GROUP_COLUMNS = {"product": "stage", "country": "country_name", "maker": "maker"}
+BOARD_SORTS = {"late": "lateness", "size": "size"}
+FIRST_YEAR = 2022  # the left edge: what came before begins there
+_MONTHS = 12
+_FIRST_MONTH = FIRST_YEAR * _MONTHS
+
+
+def find_place(day: dt.date) -> float:
+    """Where a day stands on the axis.
+
+    Parameters
+    ----------
+    day : date
+        Any day.
+
+    Returns
+    -------
+    float
+        Months since the left edge, below 0 before it.
+    """
+    days_in_month = (dt.date(day.year + day.month // 12, day.month % 12 + 1, 1) - day.replace(day=1)).days
+    return day.year * _MONTHS + day.month - 1 - _FIRST_MONTH + day.day / days_in_month
+
+
+def find_date_place(date: str) -> float:
+    """Where a date of the record is drawn: in the middle of what it names.
+
+    Parameters
+    ----------
+    date : str
+        YYYY, YYYY-MM or YYYY-MM-DD.
+
+    Returns
+    -------
+    float
+        Months since the left edge.
+    """
+    first_day, last_day = find_span(date)
+    return round((find_place(first_day) + find_place(last_day)) / 2, 2)
+
+
+def find_slip_span(late_since: dt.date, lateness_months: float) -> tuple[float, float]:
+    """From where to where a slip is drawn: as long as the line is late, from the end of the first promise.
+
+    Parameters
+    ----------
+    late_since : date
+        The last day of the first promise.
+    lateness_months : float
+        How late at least, months.
+
+    Returns
+    -------
+    first, last : float
+        Months since the left edge.
+    """
+    first = float(late_since.year * _MONTHS + late_since.month - _FIRST_MONTH)
+    return first, first + lateness_months
+
+
+def find_last_year(records: Records) -> int:
+    """The right edge: the end of the last year that anything is promised for.
+
+    Returns
+    -------
+    int
+        A year, at whose end the axis ends.
+    """
+    dates = [
+        mark.date
+        for ramp_up in list_ramp_ups(records).values()
+        for mark in ramp_up.date_marks
+    ]
+    return max([records.end.year + 1, *(int(date[:4]) for date in dates)])
+
+
+@remember
+def list_board_rows(model: Model, view: View) -> pd.DataFrame:
+    """Every reported line that a view means, as its date knew it.
+
+    Columns of `list_statuses`, and: name, title, country, operator; group names stage, country_name and maker;
+    aside (what tells a line from others of its name); label (both); ramp_up (`RampUp`); rounds (what its rate
+    is enough for, rounds a year, NaN where none is reported); slip_first, slip_last (the red part, months
+    since the left edge, NaN where it is not late); late_words, awaited, first_awaited, done, rate_words.
+    """
+    known_record = find_known_record(model, view)
+    lines = list_shown_lines(model, view)
+    if lines.empty:
+        return lines
+    line_facts = model.record.full_lines[
+        ["name", "title", "country", "country_name", "operator", "for_155"]
+    ]
+    rows = lines.merge(line_facts, left_on="line_id", right_index=True)
+    known_ramp_ups = list_ramp_ups(known_record)
+    ramp_ups = [known_ramp_ups[line_id] for line_id in rows["line_id"]]
+    slips = [
+        find_slip_span(r.late_since, r.lateness_months) if r.late_since else (np.nan, np.nan)
+        for r in ramp_ups
+    ]
+    rows = rows.assign(
+        stage=rows["product"].map(PRODUCTS),
+        maker=rows["operator"],
+        aside=list_asides(model.record, rows),
+        ramp_up=ramp_ups,
+        rounds=_compute_rounds(model, rows["product"], ramp_ups),
+        slip_first=[first for first, _ in slips],
+        slip_last=[last for _, last in slips],
+        late_words=[
+            say_lateness(*late)
+            for late in zip(rows["late"], rows["lateness_months"], strict=True)
+        ],
+        awaited=[say_awaited(r) for r in ramp_ups],
+        first_awaited=[say_first_promise(r) for r in ramp_ups],
+        done=[say_done(r) for r in ramp_ups],
+        rate_words=[say_rate(r) for r in ramp_ups],
+    )
+    is_told_apart = rows["aside"] != ""
+    rows["label"] = rows["name"] + (" · " + rows["aside"]).where(is_told_apart, "")
+    return rows
+
+
+def list_asides(records: Records, rows: pd.DataFrame) -> list[str]:
+    """What stands beside the name of each line: its title where the name and product do not tell it apart, and notes."""
+    all_lines = records.full_lines
+    names = all_lines["name"] + " " + all_lines["product"]
+    repeated = set(names[names.duplicated(keep=False)])
+    asides = []
+    for line_id in rows["line_id"]:
+        line = all_lines.loc[line_id]
+        notes = [
+            line["title"] if f"{line['name']} {line['product']}" in repeated else "",
+            "" if line["for_155"] == "yes" else "not 155 mm",
+            "your data" if line_id in records.own_lines else "",
+        ]
+        asides.append(" · ".join(note for note in notes if note))
+    return asides
+
+
+def _compute_rounds(
+    model: Model, products: pd.Series[str], ramp_ups: list[RampUp]
+) -> NDArray[np.float64]:
+    """What the rate of each line is enough for, rounds a year; NaN where none is reported."""
+    rounds_per_unit = compute_rounds_per_unit(model)
+    return np.array(
+        [
+            np.nan if r.rate is None else r.rate * rounds_per_unit.get(product, np.nan)
+            for product, r in zip(products, ramp_ups, strict=True)
+        ]
+    )
+
+
+def sort_board_rows(rows: pd.DataFrame, sort: str) -> pd.DataFrame:
+    """Rows by lateness (late now, then came late, most months first) or by size; then by name."""
+    rank = rows["late"].map({"late": 0, "came late": 1}).fillna(2)
+    keys = {"late": [rank, -rows["lateness_months"]], "size": [-rows["rounds"].fillna(-1.0)]}[sort]
+    names = rows["name"].str.casefold()
+    sort_table = pd.concat([*keys, names, rows["line_id"]], axis=1)
+    order = sort_table.set_axis(range(sort_table.shape[1]), axis=1)
+    return rows.loc[order.sort_values(list(order.columns)).index]
+
+
+def order_groups(rows: pd.DataFrame, group: str) -> list[str]:
+    """The groups of lines: stages in the order of the chain, others by the number of their lines, then by name."""
+    counts = rows[GROUP_COLUMNS[group]].value_counts()
+    if group == "product":
+        return [stage for stage in PRODUCTS.values() if stage in counts]
+    return sorted(counts.index, key=lambda name: (-int(counts[name]), name.casefold()))
+
+
+def trace_status(table: MonthTable, line_id: str, until: int) -> list[tuple[int, str]]:
+    """The runs of status of a line: the month from which each holds, as far as a month; without "not yet reported".
+
+    Parameters
+    ----------
+    table : MonthTable
+        Where lines stood.
+    line_id : str
+        The line.
+    until : int
+        The last month that counts, its place in the table.
+
+    Returns
+    -------
+    list of (int, str)
+        Place of the first month, and the status.
+    """
+    words = list(STATUS_CODES)
+    codes = table.status[: until + 1, table.line_ids.index(line_id)]
+    starts = [0, *(np.flatnonzero(np.diff(codes.astype(int))) + 1).tolist()]
+    return [(start, words[codes[start]]) for start in starts if codes[start]]
+
+
+def encode_runs(values: NDArray[Any]) -> list[list[int]]:
+    """A line's values month by month as runs that stay the same or grow by one a month.
+
+    Parameters
+    ----------
+    values : Array, (months,)
+        Whole numbers.
+
+    Returns
+    -------
+    list of [int, int, int]
+        Place of the first month, its value, and 1 where it grows a month, else 0.
+    """
+    runs: list[list[int]] = []
+    for place, value in enumerate(values.tolist()):
+        if runs:
+            start, first_value, step = runs[-1]
+            if value == first_value + step * (place - start):
+                continue
+            if place == start + 1 and value == first_value + 1:
+                runs[-1][2] = 1
+                continue
+        runs.append([place, value, 0])
+    return runs
+
+
+@remember
+def pack_lines(model: Model, hindsight: bool) -> dict[str, dict[str, Any]]:
+    """All months of every line as the browser reads them, by line_id.
+
+    Keys: `codes` (runs of status + 16 x late + 64 x marks), `lateness` (runs of months) and `states`: what is
+    known of its dates, each from the month in which that changed: the month, marks as [kind, place, words],
+    the place from which it is late, what is awaited, first awaited, done, its rate in words, and the rounds
+    a year it is enough for.
+    """
+    records = model.record
+    table = tabulate_months(records, hindsight)
+    codes = table.status.astype(int) + 16 * table.late.astype(int) + 64 * table.marks.astype(int)
+    traces = trace_ramp_ups(records, hindsight)
+    product_of_line = records.full_lines["product"]
+    rounds_per_unit = compute_rounds_per_unit(model)
+    packed = {}
+    for column, line_id in enumerate(table.line_ids):
+        unit_rounds = rounds_per_unit.get(product_of_line[line_id], float("nan"))
+        packed[line_id] = {
+            "codes": encode_steps(codes[:, column]),
+            "lateness": encode_runs(table.lateness[:, column]),
+            "states": [
+                [place, *_pack_ramp_up(model, ramp_up, unit_rounds)]
+                for place, ramp_up in traces[line_id]
+            ],
+        }
+    return packed
+
+
+def encode_steps(values: NDArray[Any]) -> list[list[int]]:
+    """A line's values month by month, where they change.
+
+    Parameters
+    ----------
+    values : Array, (months,)
+        Whole numbers.
+
+    Returns
+    -------
+    list of [int, int]
+        Place of the month, and the value from there.
+    """
+    places = [0, *(np.flatnonzero(np.diff(values)) + 1).tolist()]
+    return [[place, int(values[place])] for place in places]
+
+
+def _pack_ramp_up(model: Model, ramp_up: RampUp, unit_rounds: float) -> list[Any]:
+    late_place = find_slip_span(ramp_up.late_since, 0)[0] if ramp_up.late_since else None
+    rounds = (ramp_up.rate or float("nan")) * unit_rounds
+    return [
+        [_pack_date_mark(model, mark) for mark in ramp_up.date_marks],
+        late_place,
+        say_awaited(ramp_up),
+        say_first_promise(ramp_up),
+        say_done(ramp_up),
+        say_rate(ramp_up),
+        None if np.isnan(rounds) else round(rounds),
+    ]
+
+
+def _pack_date_mark(model: Model, mark: DateMark) -> list[Any]:
+    said = describe_event(model, model.record.event(mark.event_id))
+    words = say_date_mark(mark, said["who"], said["said_on"], said["confidence"])
+    return [mark.kind, find_date_place(mark.date), words]
