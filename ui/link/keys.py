@@ -23,7 +23,7 @@ SPEAKER, PUBLISHER = "speaker", "publisher"
 PRESENT, STORY, SCREEN, SCREEN_LEVER = "present", "story", "screen", "lever"
 
 # What no link carries.
-PAGE, VISIT, PLAYING = "page", "visit", "playing"  # the open page, how many were opened, the replay
+PAGE, VISIT = "page", "visit"  # the open page, how many were opened
 KEPT_VIEW = "view"  # every field, apart from the widgets
 LINK_NOTES, OLDER_SEEN = "link_notes", "older_seen"
 VALUES_BEFORE = "before"  # fields as they were before a story
