@@ -43,7 +43,7 @@ class RampUp(NamedTuple):
 
     `date_marks` are in order of time. Where it is late or came late, `late_since` is the last day of the first
     promise of the milestone that is latest (`late_milestone`) and `lateness_months` how late at least that is.
-    `next_` is what is awaited (the milestone that is late, else the next one), `done_` the furthest step with a
+    `next_` is what is awaited (the milestone that is late, else the next one; `next_is_due`: its date is over), `done_` the furthest step with a
     date. `rate` (in `unit`) is the last one reached (`rate_counts` "output" or "capacity") or else "promised";
     NaN for none.
     """
@@ -55,6 +55,7 @@ class RampUp(NamedTuple):
     next_milestone: str = ""
     next_first: str = ""
     next_date: str = ""
+    next_is_due: bool = False
     done_milestone: str = ""
     done_date: str = ""
     rate: float | None = None
@@ -119,6 +120,7 @@ def describe_ramp_up(
         next_milestone=upcoming.milestone if upcoming else "",
         next_first=upcoming.first_promise if upcoming else "",
         next_date=upcoming.latest_promise if upcoming else "",
+        next_is_due=upcoming.is_overdue if upcoming else False,
         done_milestone=furthest.milestone if furthest else "",
         done_date=furthest.delivered if furthest else "",
         rate=reached.rate if reached else target,

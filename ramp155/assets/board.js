@@ -448,6 +448,7 @@ export default function (component) {
     useKnowledge(view, told.hindsight)
     view.lines.style.setProperty("--overdue", view.data.overdue)
     view.lines.style.setProperty("--overdue-words", view.data.overdueWords)
+    view.lines.classList.toggle("by-size", view.data.sort === "size")
     layKey(view)
     layYears(view)
     layRows(view)

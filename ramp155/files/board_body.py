@@ -16,8 +16,10 @@ from ramp155.model.model import Model
 from ramp155.pictures.map.symbols import OPEN_STATUSES, STATUS_COLOURS, STATUS_PATHS
 from ramp155.pictures.palette import OVERDUE, adapt_colour, choose_letter_colour
 from ramp155.pictures.plants.board_rows import (
+    BROKEN_STATUSES,
     FIRST_YEAR,
     GROUP_COLUMNS,
+    STATUS_FILLS,
     find_last_year,
     find_place,
     list_asides,
@@ -28,17 +30,12 @@ from ramp155.pictures.plants.lines import filter_lines, say_view_lines
 from ramp155.pictures.view import View
 from ramp155.record.schema.vocabulary import PRODUCTS
 from ramp155.text.board import (
-    BAR_NOTE,
     BOARD_PATTERNS,
-    DELIVER_NOTE,
     MARK_MEANINGS,
     NONE_WORDS,
 )
 from ramp155.text.signs import EARLIER_PROMISE, MARK_SIGNS, PROMISE, REPORT
 
-# How far a bar is filled, from promised to delivering; what stands still is drawn broken.
-STATUS_FILLS = {"announced": 0.0, "construction": 0.5, "commissioning": 0.75}
-_BROKEN_STATUSES = (*OPEN_STATUSES, "unknown")
 _DATE_SIGNS = {"earlier promise": EARLIER_PROMISE, "promise": PROMISE, "delivery": REPORT}
 
 
@@ -93,7 +90,7 @@ def build_board_body(model: Model, view: View, group: str, sort: str, theme: str
         "group": group,
         "sort": sort,
         "lateOnly": view.late_only,
-        "subject": say_view_lines(records, view) or "all lines",
+        "subject": say_view_lines(records, view) or "all products",
         "groups": groups,
         "rows": packed_rows,
         **_describe_marks(theme),
@@ -116,7 +113,7 @@ def _describe_marks(theme: str) -> dict[str, Any]:
             "colour": colours.get(status, ""),
             "path": STATUS_PATHS.get(status, ""),
             "isOutline": status in OPEN_STATUSES,
-            "isBroken": status in _BROKEN_STATUSES,
+            "isBroken": status in BROKEN_STATUSES,
             "fill": STATUS_FILLS.get(status, 1.0),
             "delivers": status in RUNNING_STATUSES,
         }
@@ -144,5 +141,4 @@ def _describe_marks(theme: str) -> dict[str, Any]:
         "overdueWords": adapt_colour(theme, choose_letter_colour(OVERDUE)),
         "patterns": BOARD_PATTERNS,
         "none": NONE_WORDS,
-        "notes": [BAR_NOTE, DELIVER_NOTE],
     }

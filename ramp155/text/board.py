@@ -11,7 +11,8 @@ from ramp155.answers.ramp_ups import DateMark, GroupCount, RampUp, tally_promise
 from ramp155.answers.targets import list_western_targets, tally_targets
 from ramp155.history.status import STATUS_FLAGS
 from ramp155.record.records import Records
-from ramp155.text.numbers import count_words, say_date
+from ramp155.text.months import say_step
+from ramp155.text.numbers import count_words, say_date, say_short_month
 
 # The form for one, and the form for several.
 BOARD_PATTERNS = {
@@ -114,23 +115,24 @@ def say_lateness(late: str, months: float) -> str:
 
 
 def say_awaited(ramp_up: RampUp) -> str:
-    """What is promised of a line: "first output January 2027"; "" for nothing."""
+    """What is promised of a line: "first output Jan 2027", "was to open Jul 2025"; "" for nothing."""
     if not ramp_up.next_date:
         return ""
-    return f"{MILESTONE_NAMES[ramp_up.next_milestone]} {_say_month(ramp_up.next_date)}"
+    state = "due" if ramp_up.next_is_due else "coming"
+    return say_step(ramp_up.next_milestone, ramp_up.next_date, state)
 
 
 def say_first_promise(ramp_up: RampUp) -> str:
-    """When that was first promised for, where it was moved: "June 2026"; else ""."""
-    is_moved = ramp_up.next_first not in ("", ramp_up.next_date)
-    return _say_month(ramp_up.next_first) if is_moved else ""
+    """When that was first promised for, where it was moved: "Jun 2026"; else ""."""
+    date = ramp_up.next_first
+    if date in ("", ramp_up.next_date):
+        return ""
+    return say_short_month(date[:7]) if len(date) > 4 else date
 
 
 def say_done(ramp_up: RampUp) -> str:
-    """The furthest dated step that was delivered: "opening August 2025"; "" for none."""
-    if not ramp_up.done_date:
-        return ""
-    return f"{MILESTONE_NAMES[ramp_up.done_milestone]} {_say_month(ramp_up.done_date)}"
+    """The furthest dated step that was delivered: "opened Aug 2025"; "" for none."""
+    return say_step(ramp_up.done_milestone, ramp_up.done_date, "reached") if ramp_up.done_date else ""
 
 
 def say_rate(ramp_up: RampUp) -> str:

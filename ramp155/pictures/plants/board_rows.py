@@ -18,6 +18,7 @@ from ramp155.base.memory import remember
 from ramp155.history.months import STATUS_CODES, MonthTable, tabulate_months
 from ramp155.model.model import Model
 from ramp155.pictures.grammar.events import describe_event
+from ramp155.pictures.map.symbols import OPEN_STATUSES
 from ramp155.pictures.map.sites import compute_rounds_per_unit
 from ramp155.pictures.plants.lines import list_shown_lines
 from ramp155.pictures.view import View, find_known_record
@@ -33,9 +34,12 @@ from ramp155.text.board import (
     say_rate,
 )
 
-BOARD_GROUPS = {"product": "stage", "country": "country", "maker": "maker"}
+BOARD_GROUPS = {"product": "by stage", "country": "by country", "maker": "by maker"}
 GROUP_COLUMNS = {"product": "stage", "country": "country_name", "maker": "maker"}
-BOARD_SORTS = {"late": "lateness", "size": "size"}
+BOARD_SORTS = {"late": "late first", "size": "large first"}
+# How far a bar is filled, from promised to delivering; all others are full.
+STATUS_FILLS = {"announced": 0.0, "construction": 0.5, "commissioning": 0.75}
+BROKEN_STATUSES = ("unknown", *OPEN_STATUSES)  # drawn empty, with a broken edge
 FIRST_YEAR = 2022  # the left edge: what came before begins there
 _MONTHS = 12
 _FIRST_MONTH = FIRST_YEAR * _MONTHS
