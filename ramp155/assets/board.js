@@ -4,7 +4,7 @@ const NS = "http://www.w3.org/2000/svg"
 const MONTHS = "January February March April May June July August September October November December".split(" ")
 const REST = 550 // milliseconds without a new month, after which rows take their order
 const KNOWLEDGE = { false: "then", true: "today" }
-const PARTS = { title: "h2", key: ".key", lines: ".lines", head: ".columns", axis: ".axis", flag: ".flag", years: ".years", curtain: ".curtain", now: ".now", groups: ".groups", none: ".none", tip: ".tip" }
+const PARTS = { title: "h2", key: ".key", lines: ".lines", head: ".columns", axis: ".axis", flag: ".flag", now: ".now", groups: ".groups", none: ".none", tip: ".tip" }
 const views = new WeakMap()
 
 function make(parent, name, className = "", text = null) {
@@ -86,8 +86,9 @@ function layRow(view, row) {
   row.track = make(node, "div", "track")
   row.track.setAttribute("role", "cell")
   row.said = make(row.track, "span", "said")
-  row.runs = make(row.track, "div", "runs")
-  row.slip = make(row.track, "div", "slip")
+  row.past = make(row.track, "div", "past")
+  row.runs = make(row.past, "div", "runs")
+  row.slip = make(row.past, "div", "slip")
   row.ahead = make(row.track, "div", "ahead")
   row.dates = make(row.track, "div", "dates")
   for (const [part, label] of Object.entries({ status: "Status", awaited: "Promised", done: "Delivered", late: "Late by", rate: "A year" })) {
@@ -151,6 +152,8 @@ function drawRow(view, row, i) {
   const { data } = view
   const { codes, lateness, state, states } = row.months
   const code = codes[i]
+  const shown = `inset(0 ${100 - percent(view, data.ends[i])}% 0 0)`
+  if (row.shown !== shown) row.past.style.clipPath = row.shown = shown
   const key = `${code} ${lateness[i]} ${state[i]}`
   if (row.key === key) return
   row.key = key
@@ -220,20 +223,17 @@ function sayTitle(view, counted) {
   return `${subject}${when}: ${found}`
 }
 
-// Everything that follows the month. Rows that leave stay in their places until the month rests.
+// Everything that follows the month. Rows out of sight, and those that leave, wait until the month rests.
 function drawMonth(view) {
   const { data, place } = view
   const at = view.track.width * (data.ends[place] / view.span)
-  view.curtain.style.transform = `translateX(${at}px)`
   view.now.style.transform = `translateX(${at}px)`
   view.flag.style.transform = `translateX(${at}px)`
   const day = data.days[place]
   write(view.flag, `${MONTHS[Number(day.slice(5, 7)) - 1].slice(0, 3)} ${day.slice(0, 4)}`)
   view.flag.classList.toggle("far", at > view.track.width - 90)
-  for (const row of data.rows) {
-    drawRow(view, row, place)
-    if (row.node.hidden && isShown(view, row, place)) row.node.hidden = false
-  }
+  for (const row of data.rows) if (row.node.hidden && isShown(view, row, place)) row.node.hidden = false
+  for (const row of view.inSight) drawRow(view, row, place)
   for (const group of view.groupNodes) {
     const counted = count(view, group.rows, place)
     if (counted.lines) group.node.hidden = false
@@ -274,6 +274,7 @@ function settle(view) {
   }
   for (const row of data.rows) {
     row.node.hidden = !isShown(view, row, place)
+    drawRow(view, row, place)
     if (!row.node.hidden) write(row.said, sayBar(view, row))
   }
   const shown = list(view)
@@ -363,13 +364,25 @@ function layKey(view) {
 
 function layYears(view) {
   const { data } = view
-  view.years.replaceChildren()
   for (const label of [...view.axis.querySelectorAll(".year")]) label.remove()
-  for (let year = data.firstYear; year <= data.lastYear; year++) {
-    const left = `${((year - data.firstYear) * 1200) / view.span}%`
-    if (year > data.firstYear) make(view.years, "i").style.left = left
-    make(view.axis, "span", "year", year).style.left = left
+  view.lines.style.setProperty("--years", data.lastYear + 1 - data.firstYear)
+  for (let year = data.firstYear; year <= data.lastYear; year++)
+    make(view.axis, "span", "year", year).style.left = `${((year - data.firstYear) * 1200) / view.span}%`
+}
+
+function watchSight(view) {
+  view.sight?.disconnect()
+  view.inSight = new Set()
+  const rowOf = new Map(view.data.rows.map((row) => [row.node, row]))
+  const note = (entries) => {
+    for (const { target, isIntersecting } of entries) {
+      const row = rowOf.get(target)
+      view.inSight[isIntersecting ? "add" : "delete"](row)
+      if (isIntersecting) drawRow(view, row, view.place)
+    }
   }
+  view.sight = new IntersectionObserver(note, { rootMargin: "200px" })
+  for (const row of view.data.rows) view.sight.observe(row.node)
 }
 
 function layRows(view) {
@@ -424,6 +437,9 @@ function layout(view) {
   const axis = view.axis.getBoundingClientRect()
   const left = axis.left - view.lines.getBoundingClientRect().left
   view.track = { left, width: axis.width }
+  // The app's own header lies over what scrolls.
+  const header = document.querySelector("[data-testid=stHeader]")
+  view.lines.style.setProperty("--header", `${header?.offsetHeight ?? 0}px`)
   view.lines.style.setProperty("--track-left", `${left}px`)
   view.lines.style.setProperty("--track-width", `${axis.width}px`)
   drawMonth(view)
@@ -452,6 +468,7 @@ export default function (component) {
     layKey(view)
     layYears(view)
     layRows(view)
+    watchSight(view)
     view.width = 0
     layout(view)
     settle(view)
@@ -496,6 +513,7 @@ export default function (component) {
     clearTimeout(view.rest)
     document.removeEventListener("ramp155:month", view.listen)
     view.observer.disconnect()
+    view.sight.disconnect()
     views.delete(parentElement)
   }
 }
