@@ -79,9 +79,7 @@ class DateTally(NamedTuple):
     met: int
 
 
-def describe_ramp_up(
-    records: Records, line: Line, events: Sequence[Event], day: dt.date
-) -> RampUp:
+def describe_ramp_up(records: Records, line: Line, events: Sequence[Event], day: dt.date) -> RampUp:
     """What was known of a line on a day.
 
     Parameters
@@ -152,9 +150,7 @@ def _list_date_marks(milestone: Milestone, is_latest: bool) -> list[DateMark]:
 def list_ramp_ups(records: Records) -> dict[str, RampUp]:
     """What is known of each line at the end of a record: by line_id."""
     return {
-        line.line_id: describe_ramp_up(
-            records, line, records.events_of[line.line_id], records.end
-        )
+        line.line_id: describe_ramp_up(records, line, records.events_of[line.line_id], records.end)
         for line in build_rows(Line, records.lines)
     }
 

@@ -4,14 +4,13 @@ the words and marks it is drawn with.
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from typing import Any
 
 from ramp155.base.memory import remember
 from ramp155.history.months import LATE_CODES, MARK_BITS, tabulate_months
 from ramp155.history.standing.sites import RUNNING_STATUSES
-from ramp155.history.status import STATUSES, list_statuses
+from ramp155.history.status import STATUSES
 from ramp155.model.model import Model
 from ramp155.pictures.map.symbols import OPEN_STATUSES, STATUS_COLOURS, STATUS_PATHS
 from ramp155.pictures.palette import OVERDUE, adapt_colour, choose_letter_colour
@@ -22,13 +21,12 @@ from ramp155.pictures.plants.board_rows import (
     STATUS_FILLS,
     find_last_year,
     find_place,
-    list_asides,
+    list_board_lines,
     order_groups,
     pack_lines,
 )
-from ramp155.pictures.plants.lines import filter_lines, say_view_lines
+from ramp155.pictures.plants.lines import say_view_lines
 from ramp155.pictures.view import View
-from ramp155.record.schema.vocabulary import PRODUCTS
 from ramp155.text.board import (
     BOARD_PATTERNS,
     MARK_MEANINGS,
@@ -60,13 +58,7 @@ def build_board_body(model: Model, view: View, group: str, sort: str, theme: str
         JSON in UTF-8.
     """
     records = model.record
-    every_month_view = dataclasses.replace(view, late_only=False)
-    lines = filter_lines(records, list_statuses(records), every_month_view)
-    facts = ["name", "title", "country", "country_name", "operator", "for_155"]
-    rows = lines.merge(records.full_lines[facts], left_on="line_id", right_index=True)
-    rows = rows.assign(
-        stage=rows["product"].map(PRODUCTS), maker=rows["operator"], aside=list_asides(records, rows)
-    )
+    rows = list_board_lines(records, view)
     groups = order_groups(rows, group)
     packed = {hindsight: pack_lines(model, hindsight) for hindsight in (False, True)}
     others = [column for name, column in GROUP_COLUMNS.items() if name != group][:2]

@@ -168,9 +168,7 @@ def _say_late(milestones: Sequence[Milestone]) -> str:
 def find_latest_milestone(milestones: Sequence[Milestone]) -> Milestone | None:
     """The milestone by which a line is late now, or else came late, most months first; None where it is neither."""
     counted_states = LATE_STATES if _say_late(milestones) == "late" else {"came late"}
-    late_milestones = [
-        milestone for milestone in milestones if milestone.state in counted_states
-    ]
+    late_milestones = [milestone for milestone in milestones if milestone.state in counted_states]
     return max(late_milestones, key=lambda milestone: milestone.least_late, default=None)
 
 

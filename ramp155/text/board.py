@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from ramp155.answers.ramp_ups import DateMark, GroupCount, RampUp, tally_promised_dates
 from ramp155.answers.targets import list_western_targets, tally_targets
+from ramp155.base.memory import remember
 from ramp155.history.status import STATUS_FLAGS
 from ramp155.record.records import Records
 from ramp155.text.months import say_step
@@ -132,7 +133,9 @@ def say_first_promise(ramp_up: RampUp) -> str:
 
 def say_done(ramp_up: RampUp) -> str:
     """The furthest dated step that was delivered: "opened Aug 2025"; "" for none."""
-    return say_step(ramp_up.done_milestone, ramp_up.done_date, "reached") if ramp_up.done_date else ""
+    return (
+        say_step(ramp_up.done_milestone, ramp_up.done_date, "reached") if ramp_up.done_date else ""
+    )
 
 
 def say_rate(ramp_up: RampUp) -> str:
@@ -152,6 +155,7 @@ def say_date_mark(mark: DateMark, who: str, said_on: str, confidence: str) -> st
     return f"{what} {phrase} ({who}, {said}, confidence {confidence})"
 
 
+@remember
 def write_reference_class(records: Records) -> str:
     """How many public targets and promised dates of lines were met on time: what to expect of the next one."""
     targets = tally_targets(list_western_targets(records))
@@ -165,7 +169,9 @@ def write_reference_class(records: Records) -> str:
     )
 
 
-REFERENCE_CAUTION = "A slip makes news and a kept promise often does not, so misses are over-represented."
+REFERENCE_CAUTION = (
+    "A slip makes news and a kept promise often does not, so misses are over-represented."
+)
 
 
 def _say_were(count: int) -> str:

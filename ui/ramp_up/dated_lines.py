@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from ramp155.answers.site_search import suggest_sites
@@ -10,14 +9,14 @@ from ramp155.history.milestones import list_milestones
 from ramp155.history.status import STATUS_FLAGS, STATUSES
 from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
-from ramp155.pictures.plants.board_rows import list_board_rows
+from ramp155.pictures.plants.board_rows import count_month, list_board_rows
+from ramp155.pictures.view import View, find_known_record
 from ramp155.text.board import (
     BAR_NOTE,
     DELIVER_NOTE,
     REFERENCE_CAUTION,
     write_reference_class,
 )
-from ramp155.text.numbers import count_words
 from ui.link import keys
 from ui.link.address import write_link
 from ui.link.view import current_view
@@ -26,8 +25,9 @@ from ui.ramp_up.line_table import show_line_table
 from ui.widgets.citations.lists import cite_slips
 from ui.widgets.citations.sources import show_source_button
 from ui.widgets.line_filters import LINE_FIELDS, show_late_switch
+from ui.widgets.months.month_slider import show_month_slider
 from ui.widgets.picture import offer_picture
-from ui.widgets.replay import REPLAY_FIELDS, show_replay_controls
+from ui.widgets.replay import REPLAY_FIELDS
 from ui.widgets.search import show_no_match
 
 _SHOWN_FIELDS = (*REPLAY_FIELDS, *LINE_FIELDS, keys.BOARD_GROUP, keys.BOARD_SORT)
@@ -36,13 +36,12 @@ _SHOWN_FIELDS = (*REPLAY_FIELDS, *LINE_FIELDS, keys.BOARD_GROUP, keys.BOARD_SORT
 def show_dated_lines(model: Model) -> None:
     """The lines that filters and search leave, as known on the date."""
     with st.container(key="board_months"):
-        known_record = show_replay_controls(model)
+        show_month_slider(model)
     view = current_view()
-    line_rows = list_board_rows(model, view)
-    late_count = 0 if line_rows.empty else int((line_rows["late"] == "late").sum())
+    month_count = count_month(model, view)
     with st.container(horizontal=True, vertical_alignment="center", key="board_choices"):
         show_board_choices()
-        show_late_switch(st.container(), late_count)
+        show_late_switch(st.container(), month_count.late)
         offer_picture(model, lambda: build_picture(model, "board", view), "board")
     show_board(model)
     st.caption(
@@ -52,21 +51,30 @@ def show_dated_lines(model: Model) -> None:
         f"**What to expect of a date.** {write_reference_class(model.record)} {REFERENCE_CAUTION} "
         "[What became of public targets](evidence?evidence_view=targets)"
     )
-    if line_rows.empty:
+    if not month_count.lines:
         query = st.session_state[keys.LINE_FIND]
         show_no_match(
             query,
             suggest_sites(model.record, query),
             "Take a word or a filter away, or choose a later date.",
         )
-    else:
-        _show_table(model.with_record(known_record), line_rows)
+    # Rows of a table are many, and made only for who looks at them: the month then turns at once.
+    table = st.expander(
+        "The same lines as a table, with sources", key="line_table", on_change="rerun"
+    )
+    if table.open:
+        with table:
+            _show_table(model, view)
     write_link(model, *_SHOWN_FIELDS)
 
 
-def _show_table(known_model: Model, line_rows: pd.DataFrame) -> None:
+def _show_table(model: Model, view: View) -> None:
     """The same lines as a table, with what proves each, and both sources of every slip."""
-    st.markdown(f"#### {count_words(len(line_rows), 'line')} as a table")
+    line_rows = list_board_rows(model, view)
+    if line_rows.empty:
+        st.caption("No line was reported by then.")
+        return
+    known_model = model.with_record(find_known_record(model, view))
     show_line_table(known_model, line_rows)
     caption_column, slips_column, words_column = st.columns([4, 1.3, 1.3])
     caption_column.caption(
@@ -77,7 +85,9 @@ def _show_table(known_model: Model, line_rows: pd.DataFrame) -> None:
         milestones = list_milestones(known_model.record)
         is_shown = milestones["line_id"].isin(line_rows["line_id"])
         show_source_button(
-            "Both sources of every slip", cite_slips(known_model, milestones[is_shown]), "slip_sources"
+            "Both sources of every slip",
+            cite_slips(known_model, milestones[is_shown]),
+            "slip_sources",
         )
     with words_column:
         status_meanings = "\n".join(

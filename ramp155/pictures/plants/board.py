@@ -33,6 +33,7 @@ from ramp155.pictures.plants.board_rows import (
     FIRST_YEAR,
     STATUS_FILLS,
     find_last_year,
+    find_month,
     list_board_rows,
     sort_board_rows,
     trace_status,
@@ -49,6 +50,8 @@ from ramp155.text.signs import EARLIER_PROMISE, PROMISE, REPORT
 
 READABLE_LINES = 10  # two lines of letters each: what can be read from the back of a room
 _LABEL_WIDTH = 34  # letters
+_SLIP_COLUMNS = ["place", "label", "from", "to", "months", "late"]
+_MARK_COLUMNS = "place label sign is milestone date event_id who said_on confidence basis".split()  # noqa: SIM905
 _DATE_SIGNS = {"earlier promise": EARLIER_PROMISE, "promise": PROMISE, "delivery": REPORT}
 BOARD_KEY = (
     f"Bars fill up from announced to delivering; orange: by how much a line is late, from the end of its first promise. "
@@ -63,7 +66,7 @@ def list_board_tables(model: Model, view: View, rows: pd.DataFrame) -> dict[str,
     """
     known_record = find_known_record(model, view)
     table = tabulate_months(model.record, view.hindsight)
-    until = max(place for place, day in enumerate(table.days) if day <= known_record.end or not place)
+    until = find_month(table, known_record.end)
     first_day = dt.date(FIRST_YEAR, 1, 1)
     bars: list[dict[str, Any]] = []
     slips: list[dict[str, Any]] = []
@@ -115,14 +118,8 @@ def list_board_tables(model: Model, view: View, rows: pd.DataFrame) -> dict[str,
         words.append(at_row | {"status": row["status"], "late": row["late_words"]})
     return {
         "bars": pd.DataFrame(bars),
-        "slips": pd.DataFrame(slips, columns=["place", "label", "from", "to", "months", "late"]),
-        "marks": pd.DataFrame(
-            marks,
-            columns=[
-                "place", "label", "sign", "is", "milestone", "date",
-                "event_id", "who", "said_on", "confidence", "basis",
-            ],
-        ),  # fmt: skip
+        "slips": pd.DataFrame(slips, columns=_SLIP_COLUMNS),
+        "marks": pd.DataFrame(marks, columns=_MARK_COLUMNS),
         "words": pd.DataFrame(words),
         "today": pd.DataFrame([{"day": known_record.end.isoformat()}]),
     }
@@ -170,7 +167,9 @@ def _build_board_spec(last_year: int) -> Spec:
     def x_axis(field: str) -> alt.X:
         axis = alt.Axis(format="%Y", tickCount="year", orient="top", title=None)
         domain = [f"{FIRST_YEAR}-01-01", f"{last_year}-12-31"]
-        return alt.X(f"{field}:T", axis=axis, scale=alt.Scale(domain=domain, clamp=True, nice=False))
+        return alt.X(
+            f"{field}:T", axis=axis, scale=alt.Scale(domain=domain, clamp=True, nice=False)
+        )
 
     colours = STATUS_COLOURS["light"]
     colour_scale = alt.Scale(domain=list(colours), range=list(colours.values()))
@@ -193,16 +192,16 @@ def _build_board_spec(last_year: int) -> Spec:
     fills = [
         bars.transform_filter(f"datum.fill == {fill}")
         .mark_bar(height=9 * fill, yOffset=-2 + 9 * (1 - fill) / 2)
-        .encode(x_axis("from"), alt.X2("to:T"), y_axis, fill=alt.Fill("status:N", scale=colour_scale))
+        .encode(
+            x_axis("from"), alt.X2("to:T"), y_axis, fill=alt.Fill("status:N", scale=colour_scale)
+        )
         for fill in sorted({*STATUS_FILLS.values(), 1.0} - {0.0})
     ]
     slip_tip = [alt.Tooltip("label:N", title="Line"), alt.Tooltip("late:N", title="Is")]
     red = slips.mark_bar(height=4, yOffset=7, color=OVERDUE).encode(
         x_axis("from"), alt.X2("to:T"), y_axis, tooltip=slip_tip
     )
-    today = (
-        chart_table("today").mark_rule(color=INK, strokeWidth=LINE_WIDTH).encode(x_axis("day"))
-    )
+    today = chart_table("today").mark_rule(color=INK, strokeWidth=LINE_WIDTH).encode(x_axis("day"))
     tip = [
         alt.Tooltip("label:N", title="Line"),
         alt.Tooltip("milestone:N", title="Milestone"),
@@ -249,7 +248,9 @@ def build_board_picture(model: Model, view: View) -> Picture:
         if len(rows)
         else draw_nothing("No line was reported by this date."),
         source=write_source_line(
-            model, f"{count_words(len(shown_rows), 'line')} of {len(rows)}, those late most.", source_ids
+            model,
+            f"{count_words(len(shown_rows), 'line')} of {len(rows)}, those late most.",
+            source_ids,
         ),
         key=BOARD_KEY if len(rows) else "",
         alt=f"{count_words(len(shown_rows), 'line')}, each with a bar through its statuses, promised dates and how late it is",
@@ -263,4 +264,3 @@ def build_board_picture(model: Model, view: View) -> Picture:
             key="Bars: months a line is late by at least, from the end of its first promise.",
         ),
     )
-

@@ -6,21 +6,24 @@ One function makes them for the board on the page, its picture and the table und
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
+import statistics
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ramp155.answers.ramp_ups import DateMark, RampUp, list_ramp_ups, trace_ramp_ups
+from ramp155.answers.ramp_ups import DateMark, GroupCount, RampUp, list_ramp_ups, trace_ramp_ups
 from ramp155.base.memory import remember
-from ramp155.history.months import STATUS_CODES, MonthTable, tabulate_months
+from ramp155.history.months import LATE_CODES, STATUS_CODES, MonthTable, tabulate_months
+from ramp155.history.standing.sites import RUNNING_STATUSES
 from ramp155.model.model import Model
 from ramp155.pictures.grammar.events import describe_event
-from ramp155.pictures.map.symbols import OPEN_STATUSES
 from ramp155.pictures.map.sites import compute_rounds_per_unit
-from ramp155.pictures.plants.lines import list_shown_lines
+from ramp155.pictures.map.symbols import OPEN_STATUSES
+from ramp155.pictures.plants.lines import filter_lines, list_shown_lines
 from ramp155.pictures.view import View, find_known_record
 from ramp155.record.dates import find_span
 from ramp155.record.records import Records
@@ -58,7 +61,9 @@ def find_place(day: dt.date) -> float:
     float
         Months since the left edge, below 0 before it.
     """
-    days_in_month = (dt.date(day.year + day.month // 12, day.month % 12 + 1, 1) - day.replace(day=1)).days
+    days_in_month = (
+        dt.date(day.year + day.month // 12, day.month % 12 + 1, 1) - day.replace(day=1)
+    ).days
     return day.year * _MONTHS + day.month - 1 - _FIRST_MONTH + day.day / days_in_month
 
 
@@ -107,9 +112,7 @@ def find_last_year(records: Records) -> int:
         A year, at whose end the axis ends.
     """
     dates = [
-        mark.date
-        for ramp_up in list_ramp_ups(records).values()
-        for mark in ramp_up.date_marks
+        mark.date for ramp_up in list_ramp_ups(records).values() for mark in ramp_up.date_marks
     ]
     return max([records.end.year + 1, *(int(date[:4]) for date in dates)])
 
@@ -146,8 +149,7 @@ def list_board_rows(model: Model, view: View) -> pd.DataFrame:
         slip_first=[first for first, _ in slips],
         slip_last=[last for _, last in slips],
         late_words=[
-            say_lateness(*late)
-            for late in zip(rows["late"], rows["lateness_months"], strict=True)
+            say_lateness(*late) for late in zip(rows["late"], rows["lateness_months"], strict=True)
         ],
         awaited=[say_awaited(r) for r in ramp_ups],
         first_awaited=[say_first_promise(r) for r in ramp_ups],
@@ -159,21 +161,76 @@ def list_board_rows(model: Model, view: View) -> pd.DataFrame:
     return rows
 
 
+def list_meant_lines(records: Records, view: View) -> pd.DataFrame:
+    """The rows of `Records.lines` that a view means, whatever its date and whether they are late."""
+    return filter_lines(records, records.lines, dataclasses.replace(view, late_only=False))
+
+
+def list_board_lines(records: Records, view: View) -> pd.DataFrame:
+    """The lines that the board holds for a view.
+
+    Columns of `Records.lines`, and those that groups are named after: stage, country_name, maker; name, aside.
+    """
+    lines = list_meant_lines(records, view)
+    facts = records.full_lines[["name", "country", "country_name", "operator"]]
+    rows = lines.merge(facts, left_on="line_id", right_index=True)
+    return rows.assign(
+        stage=rows["product"].map(PRODUCTS),
+        maker=rows["operator"],
+        aside=list_asides(records, rows),
+    )
+
+
+def find_month(table: MonthTable, day: dt.date) -> int:
+    """The last of a table's days that is not after a day, its place; the first where all are.
+
+    Returns
+    -------
+    int
+        Place in `table.days`.
+    """
+    return max(sum(month_end <= day for month_end in table.days) - 1, 0)
+
+
+def count_month(model: Model, view: View) -> GroupCount:
+    """How many of the lines that a view means were reported, deliver and are late: as the board counts them.
+
+    At the last month's end that is not after the view's date.
+
+    Returns
+    -------
+    GroupCount
+        Lines, and months.
+    """
+    table = tabulate_months(model.record, view.hindsight)
+    place = find_month(table, view.as_of or model.record.end)
+    is_meant = np.isin(table.line_ids, list_meant_lines(model.record, view)["line_id"])
+    is_late = table.late[place] == LATE_CODES["late"]
+    is_shown = is_meant & (table.status[place] > 0)
+    if view.late_only:
+        is_shown &= is_late
+    running_codes = [STATUS_CODES[status] for status in RUNNING_STATUSES]
+    late_months = table.lateness[place][is_shown & is_late]
+    return GroupCount(
+        int(is_shown.sum()),
+        int(np.isin(table.status[place][is_shown], running_codes).sum()),
+        len(late_months),
+        int(statistics.median_low(late_months)) if len(late_months) else 0,
+    )
+
+
 def list_asides(records: Records, rows: pd.DataFrame) -> list[str]:
     """What stands beside the name of each line: its title where the name and product do not tell it apart, and notes."""
     all_lines = records.full_lines
     names = all_lines["name"] + " " + all_lines["product"]
-    repeated = set(names[names.duplicated(keep=False)])
-    asides = []
-    for line_id in rows["line_id"]:
-        line = all_lines.loc[line_id]
-        notes = [
-            line["title"] if f"{line['name']} {line['product']}" in repeated else "",
-            "" if line["for_155"] == "yes" else "not 155 mm",
-            "your data" if line_id in records.own_lines else "",
-        ]
-        asides.append(" · ".join(note for note in notes if note))
-    return asides
+    is_repeated = names.duplicated(keep=False)
+    all_notes = (
+        all_lines["title"].where(is_repeated, ""),
+        pd.Series("", all_lines.index).mask(all_lines["for_155"] != "yes", "not 155 mm"),
+        pd.Series("", all_lines.index).mask(all_lines.index.isin(records.own_lines), "your data"),
+    )
+    shown_notes = (notes.reindex(rows["line_id"]) for notes in all_notes)
+    return [" · ".join(note for note in notes if note) for notes in zip(*shown_notes, strict=True)]
 
 
 def _compute_rounds(
