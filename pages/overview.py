@@ -4,8 +4,10 @@ import streamlit as st
 
 from ui.link.address import open_link
 from ui.link.session import open_model
+from ui.overview.first_steps import show_first_steps
 from ui.overview.site_map import show_site_map
 from ui.overview.story import (
+    show_purpose,
     show_record_note,
     show_slider_and_answer,
     show_three_sentences,
@@ -16,6 +18,7 @@ from ui.widgets.headline_tiles import show_headline_tiles
 
 model = open_model()
 open_link(model, "overview")
+show_purpose(model)
 headline = st.container(key="headline").empty()
 show_unknowns(model)
 with st.container(key="tiles"):
@@ -29,3 +32,4 @@ with answer_column:
     show_path_sources(model, "overview")
 show_three_sentences(model)
 show_record_note(model)
+show_first_steps()

@@ -36,12 +36,12 @@ def keep_arrays(
     question : str
         All that the answer depends on but the code.
     work_out : callable
-        Gives named arrays.
+        Gives named arrays, each in the unit of its own question (a share, a month, a code).
 
     Returns
     -------
     mapping of Array
-        The arrays, as they were worked out; a folder that cannot be written keeps none.
+        The arrays, as they were worked out, in the same units (a share, a month, a code); a folder that cannot be written keeps none.
     """
     folder = find_folder()
     if folder is None:

@@ -167,6 +167,14 @@ def add_file_commands(add: AddCommand) -> None:
         "Sites with a published town, as GeoJSON.",
     )
     geojson.add_argument("--out", type=Path, help="file to write; default: standard output")
+    site_map = add(
+        "map", "file_commands:draw_map", "The map of plants by status, as a PNG picture."
+    )
+    site_map.add_argument(
+        "--png", type=Path, required=True, help="file to write, 1920 x 1080 pixels"
+    )
+    add_date_option(site_map)
+    site_map.add_argument("--theme", choices=["light", "dark"], default="light")
 
 
 def add_scenario_options(parser: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""Commands that write files: export, geojson."""
+"""Commands that write files: export, geojson, map."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from ramp155.cli.options import load_record
 from ramp155.cli.parser import ExitCode
 from ramp155.files.geojson import write_sites_geojson
 from ramp155.files.package.archive import write_package_files
+from ramp155.files.poster.sheet import write_poster_png
+from ramp155.history.as_known import resolve_day
 from ramp155.model.model import Model
+from ramp155.pictures.plants.sites import build_sites_picture
+from ramp155.pictures.view import View
 
 
 def export_package(options: argparse.Namespace) -> ExitCode:
@@ -26,4 +30,13 @@ def export_geojson(options: argparse.Namespace) -> ExitCode:
         write_whole_file(options.out, geojson.encode())
     else:
         print(geojson)
+    return ExitCode.DONE
+
+
+def draw_map(options: argparse.Namespace) -> ExitCode:
+    """Write the map of plants as it is presented, as PNG. Raises ValueError where the day is none."""
+    model = Model(load_record())
+    view = View(as_of=resolve_day(model.record, options.as_of))
+    write_whole_file(options.png, write_poster_png(build_sites_picture(model, view), options.theme))
+    print(options.png)
     return ExitCode.DONE

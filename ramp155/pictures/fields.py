@@ -152,9 +152,9 @@ def list_line_fields(records: Records) -> list[Field]:
     """Which lines are meant, by product, country, maker, words and lateness, and which plant."""
     sites = records.sites
     choices = (
-        ("products", "product", "product", list(PRODUCTS)),
-        ("countries", "country", "country", sorted(set(sites["country"]))),
-        ("makers", "operator", "maker", sorted(set(sites["operator"]))),
+        ("products", "product", "product", list(PRODUCTS), ("made",)),
+        ("countries", "country", "country", sorted(set(sites["country"])), ()),
+        ("makers", "operator", "maker", sorted(set(sites["operator"])), ()),
     )
     choice_fields = [
         Field(
@@ -165,8 +165,9 @@ def list_line_fields(records: Records) -> list[Field]:
             read_setting=build_named_reader(name, options),
             many=True,
             pages=_LINE_PAGES,
+            old_keys=old_keys,
         )
-        for name, key, noun, options in choices
+        for name, key, noun, options, old_keys in choices
     ]
     return [
         *choice_fields,

@@ -14,6 +14,9 @@ from collections.abc import Iterable
 
 from ramp155.answers.counts import Count
 
+_SMALL_NUMBERS = dict(
+    enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), start=1)
+)
 _MONTH_NAMES = [
     "January",
     "February",
@@ -44,6 +47,17 @@ def count_words(count: float, noun: str, plural: str = "") -> str:
     """
     number = f"{count:,.0f}"
     return f"{number} {noun if number == '1' else plural or noun + 's'}"
+
+
+def say_small_number(number: int) -> str:
+    """One to nine in words, other numbers as figures.
+
+    Parameters
+    ----------
+    number : int
+        How many there are.
+    """
+    return _SMALL_NUMBERS.get(number, f"{number:,}")
 
 
 def say_count(count: Count) -> str:

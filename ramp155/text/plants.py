@@ -63,7 +63,7 @@ def write_map_title(records: Records, lines: pd.DataFrame, day: dt.date, meant: 
     coming = count_lines(records, "coming", lines)
     which = f" ({meant})" if meant else ""
     return (
-        f"By {say_month(day.isoformat()[:7])} {say_count(openings)}{which} had opened since November 2023, "
+        f"By {say_month(day.isoformat()[:7])}, {say_count(openings)}{which} had opened since November 2023, "
         f"beside {say_count(coming)}"
     )
 

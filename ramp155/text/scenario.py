@@ -13,7 +13,14 @@ from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import FORECAST_START
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
-from ramp155.text.numbers import count_words, join_words, say_month, say_percent, say_short_month
+from ramp155.text.numbers import (
+    count_words,
+    join_words,
+    say_month,
+    say_percent,
+    say_short_month,
+    say_small_number,
+)
 
 # Coefficients that warnings compare levers with.
 _WARNED_OF = ("linters_asia_share", "ratio_cellulose", "share_155_nitrocellulose", "utilisation")
@@ -72,15 +79,15 @@ def name_scenario(records: Records, scenario: Scenario) -> str:
     phrases = []
     for lever in scenario.moved:
         shown_position = getattr(scenario, lever.name) * lever.scale
-        phrases.append(f"{lever.short} {shown_position:g} {lever.unit}".replace(" months", " mo"))
+        phrases.append(f"{lever.short} {shown_position:g} {lever.unit}")
     phrases += [f"with {country}" for country in scenario.also]
     if scenario.assume:
         phrases.append(count_words(len(scenario.assume), "own assumption"))
-    label = ", ".join(phrases[:2]) + (f" + {len(phrases) - 2}" if len(phrases) > 2 else "")
+    label = ", ".join(phrases[:2]) + (" and more" if len(phrases) > 2 else "")
     if scenario.moved and scenario.months:
-        label += f", {scenario.months} mo from {say_short_month(scenario.start)}"
+        label += f"; {count_words(scenario.months, 'month')} from {say_short_month(scenario.start)}"
     elif scenario.moved and scenario.start != FORECAST_START:
-        label += f", from {say_short_month(scenario.start)}"
+        label += f"; from {say_short_month(scenario.start)}"
     return label or "Baseline"
 
 
@@ -94,7 +101,7 @@ def write_scenario_lead(records: Records, scenario: Scenario) -> str:
             lead += (
                 " and one other lever moved"
                 if other_count == 1
-                else f" and {other_count} other levers moved"
+                else f" and {say_small_number(other_count)} other levers moved"
             )
     elif 0 < len(moved_levers) <= 2:
         moves = [
@@ -113,7 +120,7 @@ def write_scenario_lead(records: Records, scenario: Scenario) -> str:
         values = (
             "your own value for one assumption"
             if count == 1
-            else f"your own values for {count} assumptions"
+            else f"your own values for {say_small_number(count)} assumptions"
         )
         lead = f"{lead} and {values}" if moved_levers else f"With {values}"
     if scenario.also:

@@ -103,7 +103,7 @@ def test_two_tracks_answer_their_levers(records: Records) -> None:
     rule = compute_preference_cost(Model(records), Scenario(), Terms(preference=1.0), "us-likely")
     assert write_rule_cost(rule) in texts(app)
     assert write_rule_gain(rule) in texts(app)
-    assert "under a 100 % European preference" in title(app)
+    assert "Under a 100 % European preference" in title(app)
     assert link(app)["pref"] == "100"
     app.slider(key="aid").set_value(0).run()
     assert title(app) != free
@@ -158,7 +158,7 @@ def test_statements_keep_what_their_verdicts_hang_on() -> None:
     app = open_page("gap", show="tracks", aid="0", stock="0")
     app.segmented_control(key="show").set_value("statements").run()
     assert link(app) == {"aid": "0", "stock": "0", "gap_view": "statements"}
-    assert "Set under Two tracks: aid to ukraine 0" in texts(app)
+    assert "Set under Two tracks: Aid to Ukraine 0" in texts(app)
 
 
 def test_buttons_turn_to_other_views() -> None:
@@ -207,7 +207,7 @@ QUESTIONS = {
         "ramp_up",
         {},
         r"\d+ of \d+ promised dates slipped by two months or more",
-        {"made": "propellant"},
+        {"product": "propellant"},
     ),
     "nitrocellulose to 155 mm output": (
         "what_if",

@@ -141,7 +141,7 @@ def test_levers_stay_from_page_to_page() -> None:
         ("map", {"as_of": "2031-01-01"}, "as_of=2031-01-01: the record runs from"),
         ("map", {"as_of": "soon"}, "as_of=soon: a date like"),
         ("map", {"site": "area-51"}, "site=area-51: no such site"),
-        ("ramp_up", {"made": "tanks"}, "made=tanks: no such product"),
+        ("ramp_up", {"product": "tanks"}, "product=tanks: no such product"),
         ("overview", {"utm_source": "x"}, "utm_source: this is not known here"),
     ],
 )
@@ -209,16 +209,15 @@ def deck_of(app: AppTest) -> dict:
 def test_the_map_is_searched_by_owner_and_in_either_spelling() -> None:
     app = open_page("map", find="PGZ")
     assert "**6 sites** for “PGZ”" in texts(app)
-    assert len(app.selectbox(key="site").options) == 6
     app.button(key="match_krasnik-mesko").click().run()
     assert link(app) == {"find": "PGZ", "site": "krasnik-mesko"}
     for query in ("Unterlüß", "Unterluess", "Unterluss", "unterluess"):
         app = open_page("map")
-        app.text_input(key="map_find").set_value(query).run()
+        app.text_input(key="line_find").set_value(query).run()
         assert link(app) == {"find": query, "site": "unterluess-rheinmetall"}
-    app.text_input(key="map_find").set_value("Bergerak").run()
+    app.text_input(key="line_find").set_value("Bergerak").run()
     assert "Near in spelling: Bergerac" in app.info[0].value
-    app.text_input(key="map_find").set_value("").run()
+    app.text_input(key="line_find").set_value("").run()
     assert link(app) == {}
 
 
@@ -227,9 +226,9 @@ def test_lines_are_searched_on_ramp_up() -> None:
     labels = next(frame.value for frame in app.dataframe if "label" in frame.value)["label"]
     assert 1 < len(labels) < 30
     assert link(app) == {"find": "Rheinmetall"}
-    app.text_input(key="ramp_up_find").set_value("Pionki").run()
+    app.text_input(key="line_find").set_value("Pionki").run()
     assert "Found among: Nitrocellulose, Propellant powder" in app.info[0].value
-    app.text_input(key="ramp_up_find").set_value("Bergerak").run()
+    app.text_input(key="line_find").set_value("Bergerak").run()
     assert "Near in spelling: Bergerac" in app.info[0].value
 
 
@@ -282,13 +281,13 @@ def test_ramp_up_lists_the_lines_of_a_product(records: Records) -> None:
     assert len(table) == (records.lines["product"] == "charge").sum()
     assert {"status", "rule", "late", "progress", "slip", "source"} <= set(table.columns)
     assert "Propelling charges:" in texts(app)
-    every = open_page("ramp_up", made="all")
+    every = open_page("ramp_up")
     assert len(every.dataframe[0].value) == len(records.lines)
 
 
 @pytest.mark.parametrize("made", ["fuze", "primer", "nitrocellulose", "other"])
 def test_ramp_up_says_what_it_has_not(made: str) -> None:
-    app = open_page("ramp_up", made=made, as_of="2022-02-28")
+    app = open_page("ramp_up", product=made, as_of="2022-02-28")
     assert not app.error
 
 
@@ -373,7 +372,7 @@ def test_a_link_with_pins_and_assumptions_restores_them() -> None:
     assert sorted(app.query_params["assume"]) == sorted(query["assume"])
     assert app.query_params["pin"] == query["pin"]
     assert list(app.dataframe[0].value["scenario"])[:2] == ["A: Half", "B: Late"]
-    assert "With your own values for 2 assumptions" in texts(app)
+    assert "With your own values for two assumptions" in texts(app)
 
 
 @pytest.mark.parametrize(
@@ -501,7 +500,7 @@ def test_an_assumption_is_edited_marked_and_put_back() -> None:
     assert app.dataframe[0].value["yours"].iloc[0] == "0.85"
     app.selectbox(key="edit_which").set_value("nitrocellulose_fraction").run()
     app.number_input(key="edit_nitrocellulose_fraction").set_value(0.7).run()
-    assert "With your own values for 2 assumptions" in texts(app)
+    assert "With your own values for two assumptions" in texts(app)
     press(app, "Reset this one")
     assert link(app)["assume"] == "utilisation:0.85"
     press(app, "Reset all")
@@ -517,7 +516,7 @@ def test_a_link_of_an_older_record_says_what_changed(records: Records) -> None:
         "what_if", plain="1", nc="70", panel="causes", made_with="2025-01-01-abc-m1:2027-12:1000000"
     )
     base = run_outlook(Model(records)).path.set_index("month").loc["2027-12", "rounds_per_year"]
-    assert f"{say_signed_rounds(base - 1e6)} from a newer record or model" in texts(app)
+    assert f"A newer record or model: {say_signed_rounds(base - 1e6)}" in texts(app)
     assert link(app)["made_with"].startswith("2025-01-01")
     app.selectbox(key="month").set_value("2028-12").run()
     assert "made with another record" in texts(app)
@@ -543,9 +542,8 @@ def test_impossible_mixes_are_warned_of() -> None:
 def test_the_map_shows_utilisation_of_stages_and_countries(records: Records) -> None:
     app = open_page("map", use="1", nc="60")
     found = compute_utilisation(Model(records), Scenario(nitrocellulose=0.6), "2027-12")
-    assert write_utilisation(records, Scenario(nitrocellulose=0.6), found, "2027-12")[0] in texts(
-        app
-    )
+    title = write_utilisation(records, Scenario(nitrocellulose=0.6), found, "2027-12")[0]
+    assert title.replace("**", "") in texts(app).replace("**", "")
     spec = json.loads(app.get("deck_gl_json_chart")[0].proto.json)
     land = next(layer for layer in spec["layers"] if layer["id"] == "land")
     assert "properties.iso_a2 == 'FR'" in land["getFillColor"]

@@ -35,6 +35,10 @@ _LISTEN = """(() => {
   new MutationObserver(() => { heard.last = performance.now() })
     .observe(document, { childList: true, characterData: true, subtree: true })
 })()""".replace("NAME", _HEARD)
+# The steps of a first visit lie over the page: whoever comes here has put them away.
+_STEPS_PUT_AWAY = """(() => {
+  try { localStorage.setItem("ramp155.first_steps", "1") } catch {}
+})()"""
 _SETTLED = """quiet => {
   const all = what => [...document.querySelectorAll(`[data-testid=${what}]`)]
   const [app] = all("stApp")
@@ -103,6 +107,7 @@ class Watched:
     def __init__(self, page: Page, base: str) -> None:
         self.page, self.base = page, base
         page.add_init_script(_LISTEN)
+        page.add_init_script(_STEPS_PUT_AWAY)
         self.errors: list[str] = []
         self.outside: list[str] = []
         page.on("console", self._console)

@@ -297,7 +297,7 @@ PAGES: dict[str, tuple[str, dict[str, str]]] = {
     **{name: (name, {}) for name in _PAGE_NAMES if name not in ("gap", "evidence")},
     "overview-shortage": ("overview", {**_SHORTAGE, "plain": "1"}),
     "map-site": ("map", {"site": "bauska-vak", "use": "1", "as_of": "2025-06-30"}),
-    "ramp_up-charge": ("ramp_up", {"made": "charge", "as_of": "2024-12-31", "hindsight": "1"}),
+    "ramp_up-charge": ("ramp_up", {"product": "charge", "as_of": "2024-12-31", "hindsight": "1"}),
     **{
         f"what_if-{panel}": (
             "what_if",

@@ -218,6 +218,18 @@ def test_a_bad_call_gets_one_clear_line(
     assert len(err.strip().splitlines()) == 1
 
 
+def test_a_map_to_a_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "map.png"
+    code, out, _ = run(capsys, "map", "--png", str(file), "--as-of", "2025-06-30")
+    assert code == 0
+    assert str(file) in out
+    assert file.read_bytes().startswith(b"\x89PNG")
+    then = file.read_bytes()
+    run(capsys, "map", "--png", str(file))
+    assert file.read_bytes() != then
+    assert run(capsys, "map", "--png", str(file), "--as-of", "soon")[0] == 2
+
+
 def test_geojson_to_a_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     file = tmp_path / "sites.geojson"
     code, _, _ = run(capsys, "geojson", "--out", str(file))

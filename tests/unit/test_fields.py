@@ -90,10 +90,20 @@ def views(draw: some.DrawFn, records: Records) -> View:
         Terms(**{lever.name: draw(lever_values(lever, True)) for lever in DEMAND_LEVERS}),
         draw(some.none() | days),
         draw(some.booleans()),
-        tuple(draw(some.lists(some.sampled_from(list(PRODUCTS)), unique=True))),
-        draw(some.sampled_from(list(list_topics(records)))),
-        draw(some.integers(0, 100)) / 10,
+        products=draw_several(draw, list(PRODUCTS)),
+        countries=draw_several(draw, list(records.sites["country"])),
+        makers=draw_several(draw, list(records.sites["operator"])),
+        find=draw(some.sampled_from(["", "Bergerac", "Unterlüß powder"])),
+        late_only=draw(some.booleans()),
+        site=draw(some.sampled_from(["", *records.sites["site_id"]])),
+        topic=draw(some.sampled_from(list(list_topics(records)))),
+        spend=draw(some.integers(0, 100)) / 10,
     )
+
+
+def draw_several(draw: some.DrawFn, options: list[str]) -> tuple[str, ...]:
+    """Some of the options, in any order."""
+    return tuple(draw(some.lists(some.sampled_from(options), unique=True, max_size=3)))
 
 
 @given(some.data())

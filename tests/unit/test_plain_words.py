@@ -45,7 +45,10 @@ STORIES = sorted((ROOT / "data" / "stories").glob("*.toml"))
 DOCUMENTS = [
     ROOT / "README.md",
     ROOT / "data" / "README.md",
-    *sorted(set((ROOT / "docs").glob("*.md")) - {ROOT / "docs" / "architecture.md"}),
+    *sorted(
+        set((ROOT / "docs").glob("*.md"))
+        - {ROOT / "docs" / name for name in ("architecture.md", "style.md")}
+    ),
     *sorted((ROOT / "docs" / "decisions").glob("*.md")),
 ]
 VIEWS = [

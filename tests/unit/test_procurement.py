@@ -177,7 +177,7 @@ def test_the_titles_say_what_is_missing(records: Records) -> None:
     rule = compute_preference_cost(Model(records, draws=100), Scenario(), terms, US)
     said = write_tracks_title(flows, rule)
     assert say_rounds(rule.missing[1]) in said
-    assert f"{say_rounds(rule.missing_free[1])} without" in said
+    assert f"{say_rounds(rule.missing_free[1])} are missing. Under a 100 %" in said
     assert say_rounds(flows.count_asked()) in said
     none = dataclasses.replace(rule, preference=0.0)
     assert "preference" not in write_tracks_title(flows, none)

@@ -29,7 +29,13 @@ from ramp155.model.simulation.levers import prepare_scenario
 from ramp155.model.simulation.plans import build_running_capacity, find_chain
 from ramp155.model.simulation.runs import run_scenario
 from ramp155.record.records import Records
-from ramp155.text.numbers import say_chance, say_month, say_percent, say_short_month
+from ramp155.text.numbers import (
+    say_chance,
+    say_month,
+    say_percent,
+    say_short_month,
+    say_small_number,
+)
 from ramp155.text.output.capacity import write_utilisation
 from ramp155.text.output.goal import write_goal_answer, write_odds_line, write_supply_odds_title
 from ramp155.text.output.reading import (
@@ -42,6 +48,7 @@ from ramp155.text.output.sensitivity import write_attribution, write_tornado
 from ramp155.text.output.title import write_output_title, write_response_title
 from ramp155.text.scenario import list_lever_warnings
 from ramp155.text.stages import name_stages
+from tests.wording import LEAST_EASE, find_style_faults, measure_ease
 
 DRAWS = 40
 RUNS, PART = 500, 15
@@ -138,6 +145,7 @@ def test_every_sentence_is_right(
         _check_warnings(records, scenario)
         _check_odds(records, scenario, drawn, month)
         _check_causes(records, scenario, month, base[at] * 12, output[at] * 12)
+        _check_style(records, scenario, month, read)
 
 
 def _kept(records: Records, scenario: Scenario) -> np.ndarray:
@@ -166,7 +174,7 @@ def _check_title(
         assert title.startswith(f"At {round(scenario.nitrocellulose * 100)} % nitrocellulose")
         others = len(moved) - 1
         assert ("one other lever moved" in title) == (others == 1)
-        assert (f"{others} other levers moved" in title) == (others > 1)
+        assert (f"{say_small_number(others)} other levers moved" in title) == (others > 1)
     if scenario.months and moved:
         length = "1 month" if scenario.months == 1 else f"{scenario.months} months"
         assert f"for {length} from {say_month(scenario.start)}" in title
@@ -345,10 +353,29 @@ def _check_causes(
     if "nothing has changed" in text:
         assert abs(rounds - baseline) < 500
         return
-    change = number(text.split("changes by ")[1])
-    assert near(change, rounds - baseline)
-    parts = [number(p) for p in re.findall(r"([+-][\d,.]+(?: million)?|\b0) from", text)]
-    assert abs(sum(parts) - change) <= 5_001 * (len(parts) + 1)
+    before, after = text.split("goes from ")[1].split(" rounds a year")[0].split(" to ")
+    assert near(number(before), baseline)
+    assert near(number(after), rounds)
+    parts = [number(p) for p in re.findall(r": ([+-]?[\d,.]*\d(?: million)?)\.", text)]
+    assert len(parts) >= 2
+    assert abs(sum(parts) - (rounds - baseline)) <= 5_001 * (len(parts) + 1)
+
+
+def _check_style(records: Records, scenario: Scenario, month: str, read: Reading) -> None:
+    """What is said keeps to docs/style.md."""
+    model = Model(records, draws=DRAWS)
+    texts = [
+        write_output_title(records, scenario, read),
+        write_readout(scenario, read),
+        write_reading(records, scenario, read),
+        write_response_title(model, scenario, month),
+        write_attribution(attribute_change(model, scenario, month), month),
+        *write_utilisation(records, scenario, compute_utilisation(model, scenario, month), month),
+        *list_lever_warnings(model, scenario),
+    ]
+    for text in texts:
+        assert find_style_faults(text) == []
+        assert measure_ease(text) >= LEAST_EASE, text
 
 
 def test_goal_sentences_are_right(records: Records, cases: list[tuple[Scenario, str]]) -> None:
@@ -400,7 +427,7 @@ def test_the_tornado_s_sentence_is_right(records: Records) -> None:
         assert near(number(low), first["rounds_at_low"])
         assert near(number(high), first["rounds_at_high"])
         idle = int((table["share"] < 0.01).sum())
-        assert f"{idle} of {len(table)} explain next to nothing" in text
+        assert f"Of {len(table)} assumptions, {idle} explain next to nothing" in text
 
 
 def test_the_sentence_on_utilisation_is_right(records: Records) -> None:

@@ -14,7 +14,7 @@ from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import DEFAULT_MONTH
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.text.output.record import write_three_sentences
-from ramp155.text.output.unknowns import write_unknowns
+from ramp155.text.output.unknowns import write_purpose, write_unknowns
 from ramp155.text.plants import say_record_age
 from ui.link import keys
 from ui.link.address import write_link
@@ -44,6 +44,11 @@ def show_slider_and_answer(model: Model, headline: DeltaGenerator) -> None:
     with headline:
         show_headline(model, current_scenario())
     write_link(model, "plain")
+
+
+def show_purpose(model: Model) -> None:
+    """What the product is, in one line."""
+    st.markdown(escape_sentence(write_purpose(model.record)))
 
 
 def show_unknowns(model: Model) -> None:

@@ -58,7 +58,7 @@ def read_settings(table: Mapping[str, Field], settings: Mapping[str, str]) -> di
     stored: dict[str, Any] = {}
     for name, text in settings.items():
         field = table[name]
-        texts = text.replace(",", " ").split() if field.many else [text]
+        texts = _split(text) if field.many else [text]
         singles = [field.read_setting(single_text) for single_text in texts]
         stored[name] = tuple(dict.fromkeys(singles)) if field.many else singles[0]
     return stored
@@ -73,6 +73,13 @@ def write_settings(table: Mapping[str, Field], stored: Mapping[str, Any]) -> dic
     }
 
 
+def _split(text: str) -> list[str]:
+    """The parts of a setting that says many: a line each, as lists come, else apart by commas or spaces."""
+    if "\n" in text:
+        return [part.strip() for part in text.split("\n") if part.strip()]
+    return text.replace(",", " ").split()
+
+
 def write_entries(table: Mapping[str, Field], stored: Mapping[str, Any]) -> dict[str, Any]:
     """What is stored as values of a TOML table: numbers, switches and texts as they are, many as a list."""
     return {
@@ -83,10 +90,10 @@ def write_entries(table: Mapping[str, Field], stored: Mapping[str, Any]) -> dict
 
 
 def format_entry(entry: object) -> str:
-    """A value of a TOML table as the text of a setting."""
+    """A value of a TOML table as the text of a setting; a list has a line for each."""
     if isinstance(entry, bool):
         return str(entry).lower()
-    return ",".join(map(str, entry)) if isinstance(entry, list) else str(entry)
+    return "".join(f"{part}\n" for part in entry) if isinstance(entry, list) else str(entry)
 
 
 def list_scenario_values(scenario: Scenario) -> dict[str, Any]:

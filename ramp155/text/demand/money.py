@@ -9,7 +9,7 @@ import pandas as pd
 from ramp155.answers.money import Purchase
 from ramp155.answers.procurement.flows import Flows
 from ramp155.record.records import Records
-from ramp155.text.numbers import say_percent, say_rounds, say_rounds_range, say_times
+from ramp155.text.numbers import join_words, say_percent, say_rounds, say_rounds_range, say_times
 
 
 def write_bill(records: Records, flows: Flows) -> str:
@@ -25,10 +25,10 @@ def write_bill(records: Records, flows: Flows) -> str:
             rounds * price_per_round / 1e9 for price_per_round in records.assumption(price).span
         ]
         low, high = low + costs[0], high + costs[2]
-        phrases.append(f"{costs[1]:.1f} bn {place}")
+        phrases.append(f"{costs[1]:.1f} bn euro {place}")
     return (
-        f"**Money, 2026 to 2030, middle prices:** {', '.join(phrases)}; at the ends of the assumed price ranges "
-        f"{low:.0f} to {high:.0f} bn euro in all."
+        f"**Money, 2026 to 2030, at middle prices:** {join_words(phrases[:2])}. Another {phrases[2]}. At the ends of the "
+        f"assumed price ranges it is {low:.0f} to {high:.0f} bn euro in all."
     )
 
 

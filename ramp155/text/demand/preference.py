@@ -20,10 +20,9 @@ def write_absent_rule(others: list[Rule]) -> str:
 def write_preference_title(table: pd.DataFrame) -> str:
     """What reserving orders for Europe costs by the end of 2030 (`compute_preference_curve`)."""
     without_rule, all_european = table.iloc[0], table.iloc[-1]
-    safe_share = table.iloc[int((table["preference"] - 0.65).abs().argmin())]
     return (
-        f"Buying only European would leave {say_rounds(all_european['mean'])} rounds missing by the end of 2030, against "
-        f"{say_rounds(without_rule['mean'])} with no rule and {say_rounds(safe_share['mean'])} at {say_percent(safe_share['preference'])}"
+        f"Buying only European would leave {say_rounds(all_european['mean'])} rounds missing by the end of 2030. "
+        f"With no rule it would be {say_rounds(without_rule['mean'])}"
     )
 
 
@@ -35,10 +34,10 @@ def write_rule_cost(rule: Rule) -> str:
             f"**A {say_percent(rule.preference)} rule costs next to nothing**: Europe meets more than that part of "
             "demand anyway, or nobody else has rounds to sell."
         )
-    band_phrase = f"likely range {say_rounds(low) if low >= 500 else 0} to {_say_some_rounds(high)}"
+    likely_range = f"{say_rounds(low) if low >= 500 else 'none'} to {_say_some_rounds(high)}"
     return (
-        f"**A {say_percent(rule.preference)} rule costs {_say_some_rounds(mean)} on average** by 2031: it costs any in "
-        f"{say_chance(rule.cost_odds)} of runs, {band_phrase}. {_write_delay(rule)}"
+        f"**A {say_percent(rule.preference)} rule costs {_say_some_rounds(mean)} on average** by 2031. Likely range: "
+        f"{likely_range}. It costs any in {say_chance(rule.cost_odds)} of runs. {_write_delay(rule)}"
     )
 
 
@@ -46,7 +45,7 @@ def _write_delay(rule: Rule) -> str:
     """How much later stocks are full, told apart from never."""
     if rule.never > 0.5:
         free_odds = say_chance(rule.never_free)
-        return f"Stocks are then not full by the end of 2040 in {say_chance(rule.never)} of draws, against {free_odds} without."
+        return f"Stocks are then not full by the end of 2040 in {say_chance(rule.never)} of runs, against {free_odds} without."
     middle_months, late_months = rule.late
     if late_months < 0.5:
         return "Stocks are full no later."
@@ -66,9 +65,9 @@ def write_rule_gain(rule: Rule) -> str:
     if rule.plants[1] < 0.05:
         return f"{start}, too few or too late for a new powder plant by 2031."
     return (
-        f"{start}. Those placed early enough would pay for {rule.plants[1]:.1f} new powder plants (likely range "
-        f"{rule.plants[0]:.1f} to {rule.plants[2]:.1f}), enough for {say_rounds(rule.capacity[1])} rounds a year by 2031; "
-        "these are not counted in the picture."
+        f"{start}. Those placed early enough would pay for {rule.plants[1]:.1f} new powder plants, enough for "
+        f"{say_rounds(rule.capacity[1])} rounds a year by 2031. Likely range: {rule.plants[0]:.1f} to "
+        f"{rule.plants[2]:.1f} plants. They are not counted in the picture."
     )
 
 

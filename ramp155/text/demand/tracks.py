@@ -19,8 +19,8 @@ def write_tracks_title(flows: Flows, rule: Rule) -> str:
     if not rule.preference:
         return f"{asked_phrase}, {say_rounds(rule.missing[1])} are missing"
     return (
-        f"{asked_phrase}, {say_rounds(rule.missing[1])} are missing under a {say_percent(rule.preference)} European preference, "
-        f"{say_rounds(rule.missing_free[1])} without"
+        f"{asked_phrase}, {say_rounds(rule.missing_free[1])} are missing. Under a {say_percent(rule.preference)} "
+        f"European preference it is {say_rounds(rule.missing[1])}"
     )
 
 
@@ -29,9 +29,9 @@ def write_demand(records: Records, terms: Terms, flows: Flows) -> str:
     opening_stock = records.assumption("stock_now").span[1]
     stock_demand = float((flows.planned[11] - flows.planned[0]).mean()) * 12 / 11
     return (
-        f"**Demand** a year: {say_rounds(12 * terms.aid)} for Ukraine, {say_rounds(terms.training)} for training, about "
-        f"{say_rounds(max(stock_demand, 0.0))} to bring stocks from some {say_rounds(opening_stock)} to {say_rounds(terms.stock_target)} in "
-        f"{count_words(terms.years, 'year')}."
+        f"**Demand** a year: {say_rounds(12 * terms.aid)} rounds for Ukraine and {say_rounds(terms.training)} for training. "
+        f"Stocks are to grow from some {say_rounds(opening_stock)} to {say_rounds(terms.stock_target)}. Over "
+        f"{count_words(terms.years, 'year')} that takes about {say_rounds(max(stock_demand, 0.0))} a year."
     )
 
 
@@ -40,20 +40,20 @@ def write_rebuilding(rule: Rule) -> str:
     early_month, middle_month, late_month = rule.rebuilt
     if not middle_month:
         return (
-            f"**Stocks are not full by the end of 2040** in {say_chance(rule.never)} of draws (without a preference: "
+            f"**Stocks are not full by the end of 2040** in {say_chance(rule.never)} of runs (without a preference: "
             f"{say_chance(rule.never_free)}). After 2030 output is held."
         )
     end = f"to {say_short_month(late_month)}" if late_month else "to after 2040"
     return (
-        f"**Stocks are full** by {say_short_month(middle_month)} in half of the runs (likely range {say_short_month(early_month)} {end}), by the "
-        f"end of 2030 in {say_chance(rule.odds_rebuilt)}. After 2030 output is held."
+        f"**Stocks are full** by {say_short_month(middle_month)} in half of the runs (likely range {say_short_month(early_month)} {end}). By the "
+        f"end of 2030 they are full in {say_chance(rule.odds_rebuilt)} of runs. After 2030 output is held."
     )
 
 
 def write_moved_terms(terms: Terms) -> str:
     """What was changed about demand and purchases, for a view that has no room for the levers."""
     moved_terms = [
-        f"{lever.label.lower().partition(',')[0]} {getattr(terms, lever.name) * lever.scale:g} {lever.unit}"
+        f"{lever.label.partition(',')[0]} {getattr(terms, lever.name) * lever.scale:g} {lever.unit}"
         for lever in DEMAND_LEVERS
         if getattr(terms, lever.name) != lever.default
     ]

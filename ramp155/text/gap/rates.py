@@ -16,8 +16,8 @@ def write_rates_title(compared: Gap, month: str) -> str:
     middle_rates = compared.path[compared.path["month"] == month].set_index("actor")["p50"]
     deadline = f"end of {month[:4]}" if month.endswith("-12") else say_month(month)
     return (
-        f"By {deadline} NATO would make {say_rounds(middle_rates['nato'])} rounds a year, {say_rounds(middle_rates['europe'])} of them in Europe, "
-        f"against Russia's {say_rounds(middle_rates['russia'])}"
+        f"By {deadline} NATO would make {say_rounds(middle_rates['nato'])} rounds a year, against Russia's "
+        f"{say_rounds(middle_rates['russia'])}. Of NATO's, Europe makes {say_rounds(middle_rates['europe'])}"
     )
 
 

@@ -121,8 +121,8 @@ def write_counting_range(model: Model, scenario: Scenario, comparison: Compariso
         return ""
     (low, few), (high, many) = min(ratios), max(ratios)
     return (
-        f"**How is it counted?** With this estimate the mid-2025 ratio runs from {low:.1f} ({few}) to "
-        f"{high:.1f} ({many})."
+        f"**How is it counted?** With this estimate the ratio of mid-2025 is at least {low:.1f} ({few}). "
+        f"It is at most {high:.1f} ({many})."
     )
 
 

@@ -12,6 +12,8 @@ from ramp155.text.numbers import join_words, say_month, say_percent
 from ramp155.text.scenario import name_scenario
 from ramp155.text.stages import name_stages
 
+_MOST_NAMED = 3  # stages in one sentence
+
 
 def write_attributed_capacity_title(rows: pd.DataFrame) -> str:
     """How much of the filling capacity claimed named lines explain (`compute_attributed_capacity`)."""
@@ -27,16 +29,22 @@ def write_utilisation(
     stage_names = name_stages(records)
     ranked = usage.stages.sort_values("utilisation", ascending=False, kind="stable")
     least, top = ranked.iloc[-1], ranked["utilisation"].iloc[0]
-    fullest_stages = join_words(
+    fullest = [
         stage_names[stage]
         for stage in ranked.loc[ranked["utilisation"] > top - SMALL_CHANGE, "stage"]
+    ]
+    fullest_stages = (
+        join_words(fullest) if len(fullest) <= _MOST_NAMED else f"{len(fullest)} of the stages"
     )
-    lead = (
-        "in the baseline" if scenario == Scenario() else f"with {name_scenario(records, scenario)}"
+    is_moved = bool(scenario.moved or scenario.also or scenario.assume)
+    lead = f"{name_scenario(records, scenario)}: " if is_moved else ""
+    sentence = (
+        f"{lead}by our assumptions {fullest_stages} would most likely run at {say_percent(top)} of capacity in "
+        f"{say_month(month)}."
     )
     sentences = [
-        f"**By our assumptions, {lead} {fullest_stages} would most likely run at {say_percent(top)} of capacity in "
-        f"{say_month(month)}, {stage_names[least['stage']]} at {say_percent(least['utilisation'])}.**"
+        f"**{sentence[0].upper()}{sentence[1:]}** The least used stage would be {stage_names[least['stage']]} "
+        f"({say_percent(least['utilisation'])})."
     ]
     if len(usage.countries):
         country_names = dict(

@@ -4,7 +4,7 @@ do, what it takes at least, and how sure a supply makes it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 
 import pandas as pd
 
@@ -22,20 +22,9 @@ from ramp155.text.numbers import (
     say_percent,
     say_rounds,
     say_short_month,
+    say_small_number,
 )
 from ramp155.text.stages import name_stages
-
-_COUNTS = {
-    1: "one lever",
-    2: "two levers",
-    3: "three levers",
-    4: "four levers",
-    5: "five levers",
-    6: "six levers",
-    7: "seven levers",
-    8: "eight levers",
-    9: "nine levers",
-}
 
 _AS_THEY_STAND = "with your other levers as they stand"
 
@@ -43,6 +32,12 @@ _EFFORT = (
     "Effort is the sum of all changes, in points of the baseline. It stands for cost: no prices of levers are "
     "published."
 )
+
+
+def _count_levers(levers: Sized) -> str:
+    """One lever, two levers ... in words."""
+    count = len(levers)
+    return "one lever" if count == 1 else f"{say_small_number(count)} levers"
 
 
 def write_odds_line(label: str, odds: float, even_month: str) -> str:
@@ -86,8 +81,8 @@ def _say_supply(stage_names: dict[str, str], answer: Goal) -> list[str]:
         percent = find_whole_percent("nitrocellulose", answer.nitrocellulose)
         others = _AS_THEY_STAND if answer.moved else "if no other lever moves"
         return [
-            f"**{target} rounds a year in {month_phrase} take {percent} % nitrocellulose** {others}: "
-            f"{say_chance(answer.odds)} of our runs then reach it.",
+            f"**{target} rounds a year in {month_phrase} take {percent} % nitrocellulose** {others}. "
+            f"Then {say_chance(answer.odds)} of our runs reach it.",
             f"By our assumptions {stage} limits output there in {share} of runs.",
         ]
     beginning = (
@@ -128,7 +123,7 @@ def _say_levers(answer: Goal) -> list[str]:
         nearest = answer.closest[-1]
         gets = "alone gets" if len(nearest.levers) == 1 else "together get"
         sentences.append(
-            f"{_COUNTS[len(nearest.levers)].capitalize()} {gets} at most {say_rounds(nearest.rounds_per_year)}, with "
+            f"{_count_levers(nearest.levers).capitalize()} {gets} at most {say_rounds(nearest.rounds_per_year)}, with "
             f"{name_levers(nearest)}."
         )
     if any("propellant_per_round" in found.levers for found in answer.solutions):
@@ -144,7 +139,7 @@ def _say_levers(answer: Goal) -> list[str]:
 def _say_set(found: LeverSet, moved: tuple[str, ...]) -> str:
     together = " together" if len(found.levers) > 1 else ""
     verb = "reaches" if len(found.levers) == 1 else "reach"
-    count = _COUNTS[len(found.levers)]
+    count = _count_levers(found.levers)
     return f"**{_say_start(count, moved)}{together} {verb} it: {name_levers(found)}.**"
 
 
@@ -159,7 +154,7 @@ def _say_start(opening: str, moved: tuple[str, ...]) -> str:
 
 def _say_beyond(beyond: Beyond, moved: tuple[str, ...]) -> list[str]:
     """What it takes where three levers are not enough."""
-    count = _COUNTS.get(len(beyond.levers), f"{len(beyond.levers)} levers")
+    count = _count_levers(beyond.levers)
     if not beyond.reaches:
         return [
             f"**All levers together, each as far as it goes, reach {say_rounds(beyond.rounds_per_year)}: the target is "

@@ -99,7 +99,7 @@ def write_recovery(scenario: Scenario, answer: Reading) -> str:
         if answer.back
         else "does not come back by the end of 2030"
     )
-    return f"{start}, and {end}: {say_rounds(answer.lost)} rounds fewer in all."
+    return f"{start}. It {end}: {say_rounds(answer.lost)} rounds fewer in all."
 
 
 def write_tonne_gain(records: Records, answer: Reading, rounds: float) -> str:

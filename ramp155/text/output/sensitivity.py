@@ -28,7 +28,7 @@ def write_tornado(table: pd.DataFrame, month: str) -> str:
         f"{say_month(month)} is {say_rounds(first['rounds_at_low'])} rounds a year. In the fifth with the highest "
         f"({first['high']}) it is {say_rounds(first['rounds_at_high'])}. That explains {say_percent(first['share'])} of how "
         f"far runs differ. Next is **{second['label'][0].lower()}{second['label'][1:]}** ({say_percent(second['share'])}). "
-        f"{idle_count} of {len(table)} explain next to nothing."
+        f"Of {len(table)} assumptions, {idle_count} explain next to nothing."
     )
 
 
@@ -37,13 +37,19 @@ def write_attribution(origins: Attribution, month: str) -> str:
     contributions = [("levers", origins.levers), ("your assumptions", origins.assumptions)]
     if origins.record:
         contributions.append(("a newer record or model", origins.record))
-    listing = ", ".join(
-        f"{say_signed_rounds(rounds)} from {origin}" for origin, rounds in contributions
-    )
     change = origins.after - origins.before
     if abs(change) < 500 and all(abs(rounds) < 500 for _, rounds in contributions):
         return f"In {say_month(month)} nothing has changed against the baseline."
     return (
-        f"In {say_month(month)} output most likely changes by {say_signed_rounds(change)} rounds a year, from "
-        f"{say_rounds(origins.before)} to {say_rounds(origins.after)}: {listing}."
+        f"In {say_month(month)} output most likely goes from {say_rounds(origins.before)} to "
+        f"{say_rounds(origins.after)} rounds a year. {_list_origins(contributions)}"
     )
+
+
+def _list_origins(contributions: list[tuple[str, float]]) -> str:
+    """What each origin of a change brings; at most two in a sentence."""
+    phrases = [
+        f"{origin[0].upper()}{origin[1:]}: {say_signed_rounds(rounds)}"
+        for origin, rounds in contributions
+    ]
+    return f"{'. '.join(phrases)}."

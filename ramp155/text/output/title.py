@@ -4,6 +4,8 @@ does to output.
 
 from __future__ import annotations
 
+import re
+
 from ramp155.answers.output.reading import ABOUT_AS_BEFORE, SMALL_CHANGE, Reading
 from ramp155.answers.output.response import find_supply_effect
 from ramp155.model.model import Model
@@ -15,6 +17,7 @@ from ramp155.text.scenario import write_scenario_lead
 from ramp155.text.stages import say_tightest_stages
 
 _BASELINE = Scenario()
+_SHORT_LEAD = 10  # words
 
 
 def write_output_title(records: Records, scenario: Scenario, answer: Reading) -> str:
@@ -35,13 +38,19 @@ def write_output_title(records: Records, scenario: Scenario, answer: Reading) ->
         )
     lead = write_scenario_lead(records, scenario)
     if rounds < 1_000:
-        return f"{lead}, output has most likely stopped {when}: {limit}"
+        return f"{lead}{_pause(lead)} output has most likely stopped {when}: {limit}"
     verb = "completed" if is_past else "completes"
-    start = f"{lead}, Europe most likely {verb} {amount} {when}"
+    start = f"{lead}{_pause(lead)} Europe most likely {verb} {amount} {when}"
     change = rounds / baseline - 1
     if abs(change) < ABOUT_AS_BEFORE:
-        return f"{start}, about as in the baseline: {limit}"
-    return f"{start}, {_say_difference(change)} than in the baseline: {limit}"
+        return f"{start}. That is about as in the baseline: {limit}"
+    return f"{start}. That is {_say_difference(change)} than in the baseline: {limit}"
+
+
+def _pause(lead: str) -> str:
+    """What stands after a lead: a colon where it is long or has two figures, which is enough for one sentence."""
+    shown_figures = re.findall(r"\d+ (?:%|months?\b|thousand)", lead)
+    return ":" if len(shown_figures) > 1 or len(lead.split()) > _SHORT_LEAD else ","
 
 
 def _say_difference(change: float) -> str:
@@ -61,7 +70,8 @@ def write_response_title(model: Model, scenario: Scenario, month: str) -> str:
         and scenario.moved
         and scenario.moved[0].name != "nitrocellulose"
     ):
-        lead = f"{write_scenario_lead(model.record, scenario)}, half the nitrocellulose"
+        scenario_lead = write_scenario_lead(model.record, scenario)
+        lead = f"{scenario_lead}{_pause(scenario_lead)} half the nitrocellulose"
     loss = _say_some_rounds(effect.full - effect.half, effect.full)
     gain = _say_some_rounds(effect.more - effect.full, effect.full)
     return f"{lead} would most likely cost {loss} in {year}, by our assumptions; half as much again would add {gain}"

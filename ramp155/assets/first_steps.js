@@ -1,0 +1,31 @@
+// The steps of a first visit: shown until they are put away; the browser remembers, and nothing is told to the server.
+const PUT_AWAY = "ramp155.first_steps"
+
+function isPutAway() {
+  try {
+    return localStorage.getItem(PUT_AWAY) === "1"
+  } catch {
+    return true // where nothing can be remembered, nothing is shown again and again
+  }
+}
+
+export default function ({ parentElement, data }) {
+  const section = parentElement.querySelector("section")
+  const list = section.querySelector("ol")
+  list.replaceChildren(
+    ...data.map((text) => {
+      const item = document.createElement("li")
+      item.textContent = text
+      return item
+    }),
+  )
+  section.hidden = isPutAway()
+  section.querySelector("button").onclick = () => {
+    section.hidden = true
+    try {
+      localStorage.setItem(PUT_AWAY, "1")
+    } catch {
+      // nothing to remember it with
+    }
+  }
+}

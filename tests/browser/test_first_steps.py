@@ -1,0 +1,34 @@
+"""The steps of a first visit: seen once, put away by key or click, and never seen again in that browser."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from bench.server import Server
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844)])
+def test_steps_are_put_away_for_good(
+    browser: Browser, server: Server, width: int, height: int, theme: str
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme)
+    page = context.new_page()
+    page.goto(server.url)
+    steps = page.get_by_role("region", name="First steps")
+    expect(steps.get_by_role("listitem")).to_have_count(3, timeout=60_000)
+    box = steps.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    assert box["y"] + box["height"] <= height
+    button = steps.get_by_role("button", name="Got it")
+    button.focus()
+    button.press("Enter")
+    expect(steps).to_be_hidden()
+    page.reload()
+    page.get_by_role("heading", level=2).first.wait_for(timeout=60_000)
+    page.wait_for_timeout(1_000)
+    expect(steps).to_be_hidden()
+    context.close()
