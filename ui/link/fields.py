@@ -113,12 +113,15 @@ def build_field(
 
 
 def list_map_fields() -> dict[str, Field]:
-    """What only the map adds: the statuses that are shown, and whether stages in use are drawn."""
+    """What only the map adds: the statuses that are shown, what is picked out, and whether stages in use are drawn."""
     status_field = build_field(
         keys.STATUS, (), build_choice_reader(LEADING_STATUSES, "status"), "map", many=True
     )
     use_field = build_flag_field(keys.UTILISATION, "utilisation", pages=("map",), old_keys=("use",))
-    return {keys.STATUS: status_field, keys.UTILISATION: use_field}
+    pick_field = build_field(
+        keys.PICK, "", build_choice_reader(["opened", "soon"], "choice"), "map"
+    )
+    return {keys.STATUS: status_field, keys.PICK: pick_field, keys.UTILISATION: use_field}
 
 
 def list_board_fields() -> dict[str, Field]:

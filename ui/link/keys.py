@@ -14,7 +14,7 @@ PRODUCT, COUNTRY, OPERATOR, LINE_FIND = "product", "country", "operator", "line_
 LATE, SITE = "late", "site"
 
 # Fields of the app alone.
-STATUS = "status"
+STATUS, PICK = "status", "pick"
 BOARD_GROUP, BOARD_SORT = "board_group", "board_sort"
 UTILISATION, PLAIN, PANEL, PINS, MADE_WITH = "use", "plain", "panel", "pin", "made_with"
 GAP_VIEW, EVIDENCE_VIEW = "show", "look"

@@ -24,6 +24,24 @@ TRIED_MOVES = np.array(
 )
 
 
+def list_tried_centres(usual: NDArray[np.float64], reach: float) -> NDArray[np.float64]:
+    """Where a name is tried, nearest first.
+
+    Parameters
+    ----------
+    usual : Array, (2,)
+        Its usual centre, right and down, pixels.
+    reach : float
+        How far it may move, pixels.
+
+    Returns
+    -------
+    Array, (tries, 2)
+        Centres, pixels.
+    """
+    return np.asarray(usual + TRIED_MOVES * reach, dtype=np.float64)
+
+
 def place_labels(
     centres: NDArray[np.float64],
     widths: NDArray[np.floating[Any]],

@@ -11,6 +11,8 @@ from ramp155.answers.counts import count_statuses
 from ramp155.history.standing.sites import LEADING_STATUSES
 from ramp155.pictures.map.poster.frame import MAP_HEIGHT, MAP_WIDTH, MapFrame
 from ramp155.pictures.map.poster.marks import add_glyphs
+from ramp155.pictures.map.sites import find_marked
+from ramp155.text.signs import LATE_WORDS, SILENT_WORDS
 
 
 def build_map_key(
@@ -38,8 +40,12 @@ def build_map_key(
     """
     counts = count_statuses(placed)
     statuses = [status for status in LEADING_STATUSES if status in counts]
-    line_height, width = 36.0 * scale, 270.0 * scale
-    height = line_height * len(statuses) + 16 * scale
+    words = [f"{status} {counts[status]}" for status in statuses]
+    # What is said of a mark beside its status, on the mark of a promise.
+    for mark, said in (("late", LATE_WORDS), ("no recent news", SILENT_WORDS)):
+        words.append(f"{said} {find_marked(placed['marks'], mark).sum()}")
+    line_height, width = 34.0 * scale, 330.0 * scale
+    height = line_height * len(words) + 16 * scale
     margin = 36.0
     fewest_hidden, box = None, [0.0] * 4
     for top in ((MAP_HEIGHT - height) / 2, MAP_HEIGHT - margin - height, margin):
@@ -51,14 +57,18 @@ def build_map_key(
     centres = np.array(
         [
             [box[0] + 30 * scale, box[1] + 8 * scale + line_height * (index + 0.5)]
-            for index in range(len(statuses))
+            for index in range(len(words))
         ]
     )
     degrees = frame.degrees(centres)
     key_rows = pd.DataFrame(
         {
-            "status": statuses,
-            "name": [f"{status} {counts[status]}" for status in statuses],
+            "status": [*statuses, "announced", "announced"],
+            "name": words,
+            "is_late": [False] * len(statuses) + [True, False],
+            "is_silent": [False] * len(statuses) + [False, True],
+            "x": centres[:, 0],
+            "y": centres[:, 1],
             "lon": degrees[:, 0],
             "lat": degrees[:, 1],
             "px": 22.0 * scale,

@@ -181,6 +181,11 @@ def draw_map_spec(
             "encoding": {**place_channels, **glyph_channels},
         },
         {
+            "data": {"values": list_plain_rows(list_flags(key_rows, theme, frame))},
+            "mark": point_mark,
+            "encoding": {**place_channels, **glyph_channels},
+        },
+        {
             "data": {"values": list_plain_rows(key_rows)},
             "mark": {
                 "type": "text",

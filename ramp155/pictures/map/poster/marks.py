@@ -11,15 +11,18 @@ import pandas as pd
 from ramp155.model.model import Model
 from ramp155.pictures.map.colours import BADGE_COLOURS
 from ramp155.pictures.map.poster.frame import MapFrame
-from ramp155.pictures.map.sites import find_flagged
+from ramp155.pictures.map.sites import find_marked
 from ramp155.pictures.map.spread import find_far_marks, spread_marks
 from ramp155.pictures.map.symbols import (
     FLAG_PLACE,
     FLAG_RADIUS,
+    LATE_COLOURS,
     OPEN_STATUSES,
+    OUTLINE_WIDTH,
     ROUND_PATH,
     STATUS_COLOURS,
     STATUS_PATHS,
+    blend_silent,
     compute_mark_size,
 )
 
@@ -48,7 +51,7 @@ def list_map_marks(
     -------
     DataFrame
         name, town, land, status, says, lines; lat and lon (degrees); shape, area (square pixels), fill, stroke, line (pixels); x, y and px (pixels);
-        town_lon and town_lat (degrees), is_far (a line leads to the town), is_flagged (late or silent).
+        town_lon and town_lat (degrees), is_far (a line leads to the town), is_late.
     """
     countries = dict(
         zip(model.record.countries["country"], model.record.countries["name"], strict=True)
@@ -70,7 +73,8 @@ def list_map_marks(
         town_lon=marks["lon"],
         town_lat=marks["lat"],
         is_far=find_far_marks(offsets, marks["px"]),
-        is_flagged=find_flagged(marks["marks"]),
+        is_late=find_marked(marks["marks"], "late"),
+        is_silent=find_marked(marks["marks"], "no recent news"),
         x=pixels[:, 0],
         y=pixels[:, 1],
         lon=degrees[:, 0],
@@ -78,12 +82,12 @@ def list_map_marks(
     )
     marks = add_glyphs(marks, theme, scale)
     columns = "name town land status says lines lat lon shape area fill stroke line x y px"
-    columns += " town_lon town_lat is_far is_flagged"
+    columns += " town_lon town_lat is_far is_late"
     return marks[columns.split()]
 
 
 def list_flags(marks: pd.DataFrame, theme: str, frame: MapFrame) -> pd.DataFrame:
-    """The small marks of late and silent sites, at the upper right of theirs.
+    """The dots of late sites, at the upper right of their marks.
 
     Parameters
     ----------
@@ -99,17 +103,17 @@ def list_flags(marks: pd.DataFrame, theme: str, frame: MapFrame) -> pd.DataFrame
     DataFrame
         lat and lon (degrees); shape, area (square pixels), fill, stroke, line (pixels).
     """
-    flagged = marks[marks["is_flagged"]]
-    away = flagged["px"].to_numpy(float) / 2 * FLAG_PLACE
-    centres = flagged[["x", "y"]].to_numpy(float) + away[:, None] * [[1.0, -1.0]]
+    late = marks[marks["is_late"]]
+    away = late["px"].to_numpy(float) / 2 * FLAG_PLACE
+    centres = late[["x", "y"]].to_numpy(float) + away[:, None] * [[1.0, -1.0]]
     degrees = frame.degrees(centres)
     colours = BADGE_COLOURS[theme]
     return pd.DataFrame({"lon": degrees[:, 0], "lat": degrees[:, 1]}).assign(
         shape=ROUND_PATH.format(r=1),
-        area=((flagged["px"].to_numpy(float) * FLAG_RADIUS) ** 2).round(1),
-        fill=colours["ink"],
+        area=((late["px"].to_numpy(float) * FLAG_RADIUS) ** 2).round(1),
+        fill=LATE_COLOURS[theme],
         stroke=colours["paper"],
-        line=1.0,
+        line=2.0,
     )
 
 
@@ -119,7 +123,7 @@ def add_glyphs(rows: pd.DataFrame, theme: str, scale: float) -> pd.DataFrame:
     Parameters
     ----------
     rows : DataFrame
-        With status and px (pixels).
+        With status, is_silent and px (pixels).
     theme : str
         "light" or "dark".
     scale : float
@@ -133,12 +137,15 @@ def add_glyphs(rows: pd.DataFrame, theme: str, scale: float) -> pd.DataFrame:
     paper, colours = BADGE_COLOURS[theme]["paper"], STATUS_COLOURS[theme]
     is_hollow = rows["status"].isin(OPEN_STATUSES)
     status_colour = rows["status"].map(colours)
+    status_colour = status_colour.where(
+        ~rows["is_silent"], status_colour.map(lambda colour: blend_silent(colour, paper))
+    )
     return rows.assign(
         shape=rows["status"].map(STATUS_PATHS),
         area=(rows["px"] ** 2).round(1),
         fill=status_colour.where(~is_hollow, paper),
         stroke=status_colour.where(is_hollow, paper),
-        line=(rows["px"] * 0.13).where(is_hollow, 0.0).round(2),
+        line=(rows["px"] / 2 * OUTLINE_WIDTH).where(is_hollow, 0.0).round(2),
     )
 
 
