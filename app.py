@@ -19,6 +19,7 @@ page = st.navigation(
         st.Page("pages/overview.py", title="Overview", default=True),
         st.Page("pages/map.py", title="Map", url_path="map"),
         st.Page("pages/ramp_up.py", title="Ramp-up", url_path="ramp_up"),
+        st.Page("pages/plant.py", title="Plants", url_path="plant", visibility="hidden"),
         st.Page("pages/what_if.py", title="What-if", url_path="what_if"),
         st.Page("pages/gap.py", title="Gap", url_path="gap"),
         st.Page("pages/evidence.py", title="Evidence", url_path="evidence"),

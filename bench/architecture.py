@@ -19,7 +19,16 @@ PACKAGES = ("ramp155", "ui", "pages")
 STOREYS = (
     ("pages",),
     ("ui.header",),
-    ("ui.overview", "ui.map", "ui.ramp_up", "ui.what_if", "ui.gap", "ui.evidence", "ui.briefing"),
+    (
+        "ui.overview",
+        "ui.map",
+        "ui.ramp_up",
+        "ui.plant",
+        "ui.what_if",
+        "ui.gap",
+        "ui.evidence",
+        "ui.briefing",
+    ),
     ("ui.widgets",),
     ("ui.link",),
     ("ui.markup", "ui.settings"),

@@ -1,21 +1,22 @@
-"""The two actions of every page, in the header: share what is on screen, present it."""
+"""What every page has in its header: the search for a plant, and the two actions, share and present."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from ramp155.files.story.story import build_story_from_page
 from ramp155.text.plants import say_record_age
-from ui.briefing.course import start_briefing, write_page_address
+from ui.briefing.course import build_page_story, start_briefing
 from ui.link.session import open_model
-from ui.link.view import current_view
+from ui.widgets.plant_search import show_plant_search
 from ui.widgets.share.dialog import show_share_dialog
 
 
 def show_actions(page_path: str) -> None:
-    """How old the record is, Share and Present; `page_path` is the first part of the page's address."""
+    """The search, how old the record is, Share and Present; `page_path` is the first part of the page's address."""
+    model = open_model()
+    show_plant_search(model)
     with st.container(key="record_age"):
-        st.caption(say_record_age(open_model().record))
+        st.caption(say_record_age(model.record))
     with st.container(horizontal=True, key="actions", gap="small"):
         share_pressed = st.button(
             "Share", key="share_it", type="tertiary", help="Link, QR code, slides, brief, live page"
@@ -29,7 +30,4 @@ def show_actions(page_path: str) -> None:
             help="One finding a screen, stepped by keys",
         )
     if share_pressed and "view" in st.session_state:
-        model = open_model()
-        show_share_dialog(
-            model, build_story_from_page(write_page_address(page_path), current_view())
-        )
+        show_share_dialog(model, build_page_story(model, page_path))

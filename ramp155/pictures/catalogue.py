@@ -37,6 +37,7 @@ from ramp155.pictures.plants.starts import build_starts_picture
 from ramp155.pictures.procurement.preference import build_preference_picture
 from ramp155.pictures.procurement.purchase import build_purchase_picture
 from ramp155.pictures.procurement.tracks import build_tracks_picture
+from ramp155.pictures.ramp.picture import build_ramp_picture
 from ramp155.pictures.view import View
 
 
@@ -118,6 +119,7 @@ CATALOGUE: dict[str, Entry] = {
             ("evidence?evidence_view=yours", "overview", "evidence?evidence_view=take"),
         ),
         Entry("board", build_board_picture, "ramp_up", "as_of"),
+        Entry("ramp", build_ramp_picture, "plant", "as_of"),
         Entry("track", build_track_picture, "evidence"),
         Entry("slips", build_slips_picture, "ramp_up", also=("evidence?evidence_view=promises",)),
         Entry("targets", build_targets_picture, "evidence?evidence_view=targets"),

@@ -183,6 +183,14 @@ def list_line_fields(records: Records) -> list[Field]:
             store=lambda site_id: site_id or "",
             pages=("map", "plant"),
         ),
+        Field(
+            "line",
+            "line",
+            "",
+            build_choice_reader(records.lines["line_id"], "line"),
+            read_setting=build_named_reader("line", records.lines["line_id"]),
+            pages=("plant",),
+        ),
     ]
 
 

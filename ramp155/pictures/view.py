@@ -26,7 +26,7 @@ class View:
     """What a picture is asked of: a scenario and month, whose figures, demand, a date, which lines.
 
     `as_of` None is the record's end. Of lines those of `products`, `countries` and `makers` (empty: all) are meant, that
-    `find` finds and, with `late_only`, are late. `site` is one plant ("": none); `spend` is percent of Readiness 2030.
+    `find` finds and, with `late_only`, are late. `site` is one plant and `line` one line of it ("": none); `spend` is percent of Readiness 2030.
     """
 
     scenario: Scenario = _BASELINE_SCENARIO
@@ -41,6 +41,7 @@ class View:
     find: str = ""
     late_only: bool = False
     site: str = ""
+    line: str = ""
     topic: str = "eu-2024-end"
     spend: float = 1.0
 

@@ -11,6 +11,7 @@ from ramp155.files.story.story import Screen, Story, build_story_from_page, buil
 from ramp155.files.story.story_file import read_shipped_stories, read_story
 from ramp155.model.model import Model
 from ramp155.pictures.catalogue import list_pages
+from ramp155.pictures.ramp.picture import list_pictured_lines
 from ramp155.pictures.view import View
 from ui.link import keys
 from ui.link.fields import list_briefing_fields, list_link_fields
@@ -44,7 +45,17 @@ def find_story(model: Model, page_path: str) -> Story:
         return read_own_story(model)
     if story_key:
         return read_shipped_stories(model.record)[story_key]
-    return build_story_from_page(write_page_address(page_path), current_view())
+    return build_page_story(model, page_path)
+
+
+def build_page_story(model: Model, page_path: str) -> Story:
+    """The open page as a story: of a plant the ramps of its lines, where none is chosen the map."""
+    view = current_view()
+    if page_path != "plant":
+        return build_story_from_page(write_page_address(page_path), view)
+    if not view.site:
+        return build_story_from_page("map", view)
+    return build_story_from_page("plant", view, list_pictured_lines(model, view))
 
 
 def write_page_address(page_path: str) -> str:

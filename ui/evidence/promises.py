@@ -154,8 +154,8 @@ def _show_slip_table(model: Model) -> None:
         end_who=[
             name_source(model.record, source_id) for source_id in followed_milestones["end_source"]
         ],
-        dossier=[
-            f"map?site={site_id}"
+        page=[
+            f"plant?site={site_id}"
             for site_id in followed_milestones["line_id"].map(model.record.full_lines["site_id"])
         ],
         report=[
@@ -181,7 +181,7 @@ def _show_slip_table(model: Model) -> None:
                 "end_who",
                 "end_said",
                 "end_url",
-                "dossier",
+                "page",
                 "report",
             ]
         ],
@@ -206,7 +206,7 @@ def _show_slip_table(model: Model) -> None:
             "end_who": "Last said by",
             "end_said": "on ",
             "end_url": st.column_config.LinkColumn("Source ", display_text="open"),
-            "dossier": st.column_config.LinkColumn("All reports", display_text="dossier"),
+            "page": st.column_config.LinkColumn("Its page", display_text="open"),
             "report": st.column_config.LinkColumn("Wrong?", display_text="report an error"),
         },
     )

@@ -26,6 +26,7 @@ PRESENT, STORY, SCREEN, SCREEN_LEVER = "present", "story", "screen", "lever"
 # What no link carries.
 PAGE, VISIT = "page", "visit"  # the open page, how many were opened
 KEPT_VIEW = "view"  # every field, apart from the widgets
+PLANT_FIND, OPENED_SITE = "plant_find", "opened_site"  # the header's search, and the plant it opens
 LINK_NOTES, OLDER_SEEN = "link_notes", "older_seen"
 VALUES_BEFORE = "before"  # fields as they were before a story
 OWN_RECORDS = "own"

@@ -1,4 +1,4 @@
-"""The sites as a table with the way to each dossier, and those that no published town allows to be
+"""The sites as a table with the way to each one's page, and those that no published town allows to be
 drawn.
 """
 
@@ -14,14 +14,14 @@ from ui.widgets.lookups import list_rows
 
 
 def show_site_table(sites: pd.DataFrame, countries: dict[str, str]) -> None:
-    """Sites (columns of `build_site_table`) with the way to each dossier."""
+    """Sites (columns of `build_site_table`) with the way to each one's page."""
     shown_rows = sites.assign(
         country=sites["country"].map(countries),
-        dossier=[f"map?site={site_id}" for site_id in sites["site_id"]],
+        page=[f"plant?site={site_id}" for site_id in sites["site_id"]],
     )
     st.dataframe(
         shown_rows[
-            ["name", "operator", "country", "town", "stands", "lines", "rounds", "says", "dossier"]
+            ["name", "operator", "country", "town", "stands", "lines", "rounds", "says", "page"]
         ],
         hide_index=True,
         placeholder="",
@@ -29,7 +29,7 @@ def show_site_table(sites: pd.DataFrame, countries: dict[str, str]) -> None:
             "stands": "what its lines do now",
             "says": "what that rate is",
             "rounds": st.column_config.NumberColumn("rounds a year, largest rate", format="%,.0f"),
-            "dossier": st.column_config.LinkColumn("sources", display_text="dossier"),
+            "page": st.column_config.LinkColumn("Its page", display_text="open"),
         },
     )
 

@@ -49,12 +49,12 @@ def show_site_map(model: Model) -> None:
             f"**{escape_markdown(site['name'])}**: {site['stands']}. {site['says'].capitalize()}"
         )
         button_column.page_link(
-            "pages/map.py", label="Open dossier", query_params={"site": picked_site}
+            "pages/plant.py", label="Open its page", query_params={"site": picked_site}
         )
         return
     st.caption(
         f"{say_count(count_lines(model.record, 'sites'))} by what their lines do now: {key_line}. They stand at their town's "
-        "centre, pushed apart where they would touch; click one for its dossier."
+        "centre, pushed apart where they would touch; click one for its page."
     )
 
 

@@ -29,7 +29,7 @@ _COLUMNS = [
     "says",
     "rule_words",
     "source",
-    "plant",
+    "page",
 ]
 
 
@@ -45,7 +45,7 @@ def show_line_table(model: Model, board_rows: pd.DataFrame) -> None:
         rule_words=rows["rule"].map(STATUS_RULE_WORDS),
         says=[proof.basis for proof in proofs],
         source=find_addresses(model, proof_sources),
-        plant=[f"plant?site={site_id}" for site_id in rows["site_id"]],
+        page=[f"plant?site={site_id}" for site_id in rows["site_id"]],
     )
     st.dataframe(
         shown_rows[_COLUMNS],
@@ -74,6 +74,6 @@ def show_line_table(model: Model, board_rows: pd.DataFrame) -> None:
             "says": st.column_config.TextColumn("What the status rests on", width="large"),
             "rule_words": st.column_config.TextColumn("Rule that decides", width="large"),
             "source": st.column_config.LinkColumn("Source", display_text="open"),
-            "plant": st.column_config.LinkColumn("All reports", display_text="plant"),
+            "page": st.column_config.LinkColumn("Its page", display_text="open"),
         },
     )

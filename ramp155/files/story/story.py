@@ -7,7 +7,7 @@ stories of a page as it stands and of pinned scenarios.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ramp155.model.scenario.scenario import Scenario
@@ -47,12 +47,12 @@ class Story:
     screens: tuple[Screen, ...]
 
 
-def build_story_from_page(page: str, view: View) -> Story:
-    """A page as it stands, one picture a screen."""
+def build_story_from_page(page: str, view: View, lines: Sequence[str] = ()) -> Story:
+    """A page as it stands, one picture a screen; of a plant's page one for each of its `lines`."""
     pictures = list_page_pictures(page) or list_page_pictures(page.partition("?")[0])
-    return Story(
-        "", "This page", "", tuple(build_plain_screen(name, page, view) for name in pictures)
-    )
+    views = [dataclasses.replace(view, line=line) for line in lines] or [view]
+    screens = [build_plain_screen(name, page, shown) for name in pictures for shown in views]
+    return Story("", "This page", "", tuple(screens[:MOST_SCREENS]))
 
 
 def build_plain_screen(picture: str, page: str, view: View) -> Screen:

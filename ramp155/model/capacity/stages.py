@@ -91,13 +91,13 @@ def build_capacity(records: Records, params: Params, plans: Scenario) -> Capacit
         if rule == "unlimited":
             continue
         scale = compute_line_scale(stage, stage_row.lines_share, params, shares[stage], need)
-        lines[stage] = _sum_lines(growth.get(stage), params, plans) * scale
+        lines[stage] = sum_lines(growth.get(stage), params, plans) * scale
         if rule == "knots":
             capacity[stage] = totals[stage] + lines[stage]
         elif rule == "ratio":
             capacity[stage] = params[f"ratio_{stage}"] * totals[followed] + lines[stage]
         if stage in extra_levels:
-            extra = _sum_lines(extra_levels[stage], params, plans) * scale
+            extra = sum_lines(extra_levels[stage], params, plans) * scale
             capacity[stage] = capacity[stage] + extra if stage in capacity else extra
     for stage_row in stages:
         rule, _, followed = stage_row.total.partition(":")
@@ -110,7 +110,7 @@ def build_capacity(records: Records, params: Params, plans: Scenario) -> Capacit
     return Capacity(capacity, lines, need, records.stage_of_role["filling"])
 
 
-def _sum_lines(tables: Sequence[LineTable] | None, params: Params, plans: Scenario) -> Array:
+def sum_lines(tables: Sequence[LineTable] | None, params: Params, plans: Scenario) -> Array:
     """What named lines of a stage add, (months, draws), stage units a year; each line is late by its own draw."""
     if not tables:
         return np.zeros((len(MONTHS), 1))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import altair as alt
 import pandas as pd
 
+from ramp155.answers.plants.promised_rates import find_rate_date, list_rate_events
 from ramp155.base.memory import remember_asset
 from ramp155.model.model import Model
 from ramp155.pictures.grammar.axes import build_years_axis, find_mid_month
@@ -14,7 +15,6 @@ from ramp155.pictures.grammar.events import EVENT_TIP, describe_event
 from ramp155.pictures.grammar.signs import draw_signs
 from ramp155.pictures.grammar.spec import Spec, chart_table, join_layers
 from ramp155.pictures.palette import EUROPE, NAMEPLATE
-from ramp155.record.dates import first_day, last_day
 from ramp155.record.rows import Event
 from ramp155.text.signs import (
     CAPACITY_PROMISE,
@@ -48,7 +48,7 @@ def list_ramp_rows(model: Model, line_ids: list[str]) -> pd.DataFrame:
             **describe_event(model, event),
         }
         for event, sign in _list_rate_events(model, line_ids)
-        if (day := _find_rate_date(event, sign))
+        if (day := find_rate_date(event))
     ]
     return pd.DataFrame(rates, columns=_COLUMNS)
 
@@ -60,8 +60,8 @@ def list_undated_promises(model: Model, line_ids: list[str]) -> pd.DataFrame:
     """
     promises = [
         (event.line_id, event.rate, event.unit, event.reported_on)
-        for event, sign in _list_rate_events(model, line_ids)
-        if not _find_rate_date(event, sign)
+        for event, _ in _list_rate_events(model, line_ids)
+        if not find_rate_date(event)
     ]
     table = pd.DataFrame(promises, columns=["line_id", "rate", "unit", "said_on"])
     return table.sort_values("said_on", ascending=False, kind="stable").drop_duplicates(
@@ -72,24 +72,8 @@ def list_undated_promises(model: Model, line_ids: list[str]) -> pd.DataFrame:
 def _list_rate_events(model: Model, line_ids: list[str]) -> Iterator[tuple[Event, Sign]]:
     """The events of some lines that name a rate of the line itself, with its sign."""
     for line_id in line_ids:
-        for event in model.record.events_of[line_id]:
-            if event.rate is not None and event.scope == "site":
-                yield event, find_rate_sign(event)
-
-
-def _find_rate_date(event: Event, sign: Sign) -> str:
-    """The date a rate was reached or is promised for; "" for a promise without one.
-
-    Beside a groundbreaking or an announcement the date is that event's, not the rate's.
-    """
-    if sign.kind == "report":
-        return event.date or event.reported_on
-    if event.status != "planned" or not event.date:
-        return ""
-    if event.event != "announced":
-        return event.date
-    is_ahead = event.reported_on and first_day(event.date) > last_day(event.reported_on)
-    return event.date if is_ahead else ""
+        for event in list_rate_events(model.record, line_id):
+            yield event, find_rate_sign(event)
 
 
 def draw_ramp(rates: pd.DataFrame, height: int) -> Spec:

@@ -1,0 +1,134 @@
+"""The ramp of one line of a plant, as a picture."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from ramp155.base.memory import remember
+from ramp155.history.status import list_statuses
+from ramp155.model.model import Model
+from ramp155.pictures.builder import build_native_chart, draw_nothing, remember_picture
+from ramp155.pictures.grammar.signs import list_sign_series, list_signs
+from ramp155.pictures.grammar.spec import list_values
+from ramp155.pictures.palette import EUROPE, NAMEPLATE
+from ramp155.pictures.picture import NativeChart, Picture
+from ramp155.pictures.ramp.rows import RampRows, list_rows
+from ramp155.pictures.ramp.spec import draw_ramp_chart
+from ramp155.pictures.source import write_source_line
+from ramp155.pictures.view import View, find_known_record
+from ramp155.record.dates import month_range
+from ramp155.record.records import Records
+from ramp155.text.plant.promises import say_unit
+from ramp155.text.plant.ramp import write_ramp_title
+from ramp155.text.signs import write_key
+
+_NO_DATE = "No rate and no step of this line has a date to stand at."
+
+
+@remember_picture
+def build_ramp_picture(model: Model, view: View) -> Picture:
+    """The ramp of a view's line, as its date knew it; without a line that of the plant of which most is told."""
+    known = find_known_record(model, view)
+    line_id = find_pictured_line(known, view)
+    known_model = model.with_record(known)
+    rows = list_rows(known_model, line_id, is_read=known == model.record)
+    line_status = find_line_status(known, line_id)
+    end = known.end
+    if rows.is_blank:
+        spec = draw_nothing(_NO_DATE)
+    else:
+        spec = draw_ramp_chart(rows, end.isoformat(), f"as known on {end.day} {end:%B %Y}")
+    return Picture(
+        "ramp",
+        finding=write_ramp_title(known, line_status),
+        spec=spec,
+        source=write_source_line(
+            known_model,
+            _note_what_is_drawn(rows),
+            [event.source_id for event in known.events_of[line_id]],
+        ),
+        key=_write_ramp_key(rows),
+        alt=_NO_DATE
+        if rows.is_blank
+        else "A line's rates and steps over time, promised and reported",
+        native=_build_native_ramp(rows),
+    )
+
+
+def find_pictured_line(known: Records, view: View) -> str:
+    """The line that a view's ramp is drawn of: its own, else the most told one of its plant or of all plants."""
+    if view.line and (not view.site or known.line(view.line).site_id == view.site):
+        return view.line
+    return list_told_lines(known, view.site)[0]
+
+
+@remember
+def list_told_lines(records: Records, site_id: str = "") -> tuple[str, ...]:
+    """The lines of a plant ("": of all), those of which most is reported first."""
+    lines = records.lines
+    line_ids = list(
+        lines.loc[lines["site_id"] == site_id, "line_id"] if site_id else lines["line_id"]
+    )
+    return tuple(sorted(line_ids, key=lambda line_id: -len(records.events_of[line_id])))
+
+
+def find_line_status(known: Records, line_id: str) -> dict[str, Any]:
+    """The row of `list_statuses` of one line."""
+    statuses = list_statuses(known)
+    return list_values(statuses[statuses["line_id"] == line_id])[0]
+
+
+def list_pictured_lines(model: Model, view: View) -> tuple[str, ...]:
+    """The lines of a view's plant whose ramp has anything to draw, the most told first; at least one."""
+    known = find_known_record(model, view)
+    line_ids = list_told_lines(known, view.site)
+    known_model = model.with_record(known)
+    drawn = [line for line in line_ids if not list_rows(known_model, line, is_read=False).is_blank]
+    return tuple(drawn) or line_ids[:1]
+
+
+def _note_what_is_drawn(rows: RampRows) -> str:
+    """What is drawn where, for the source line."""
+    if rows.is_blank:
+        return "One line of a plant."
+    notes = ["A promise stands at the date promised for; the older, the fainter."]
+    if len(rows.reading):
+        notes.append("Line and band: our reading of its capacity, with the likely range.")
+    return " ".join(notes)
+
+
+def _write_ramp_key(rows: RampRows) -> str:
+    names = [*rows.rates["sign"], *rows.steps["sign"]]
+    late = "; red: late" if (rows.slips["tone"] == "late").any() else ""
+    return f"{write_key(list_signs(names))}{late}." if names else ""
+
+
+def _build_native_ramp(rows: RampRows) -> NativeChart | None:
+    """Rates and our reading as a chart that a slide program draws; None without rates."""
+    if rows.rates.empty:
+        return None
+    months = month_range(rows.first[:7], rows.last[:7])
+    series, signs = list_sign_series(rows.rates, months, "rate")
+    reading = (
+        rows.reading.set_index(rows.reading["date"].str[:7])
+        if len(rows.reading)
+        else pd.DataFrame()
+    )
+    names = {"Our reading": "middle", "Likely from": "low", "Likely to": "high"}
+    if len(reading):
+        series = {
+            **{name: list(reading[column].reindex(months)) for name, column in names.items()},
+            **series,
+        }
+    colours = [EUROPE if name in names or signs[name].is_filled else NAMEPLATE for name in series]
+    return build_native_chart(
+        "line",
+        months,
+        series=series,
+        colours=colours,
+        unit=say_unit(rows.unit),
+        dashed=("Likely from", "Likely to") if len(reading) else (),
+        signs=signs,
+    )

@@ -1,0 +1,105 @@
+"""What a plant makes and what each of its lines does now, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ramp155.record.records import Records
+from ramp155.record.rows import Event, Line
+from ramp155.record.schema.vocabulary import ORIGINS, PRODUCTS
+from ramp155.text.numbers import join_words, say_date
+
+# What a line does, where the report that decides names no step to begin with.
+_PLAIN_WORDS = {
+    "not yet reported": "nothing is reported of it yet",
+    "announced": "announced; no work on the site is reported",
+    "construction": "being built; not opened",
+    "commissioning": "open; no output is reported as made",
+    "ramping": "delivers",
+    "full rate": "delivers at full rate",
+    "operating": "runs, as it did before 2022",
+    "unknown": "ran; one weak report says that it stopped",
+    "suspended": "stopped",
+    "cancelled": "given up",
+}
+
+
+def say_when(date: str) -> str:
+    """A date of the record in words, to the month: August 2025."""
+    return say_date(date[:7])
+
+
+def name_product(line: Line) -> str:
+    """What a line makes, in words that stand in a sentence; what is mapped beside the products by its title."""
+    if line.product == "other":
+        return line.title
+    label = PRODUCTS[line.product]
+    return label[0].lower() + label[1:]
+
+
+def name_line(line: Line) -> str:
+    """A line by what it makes and how it came to be: "Filling and assembly, new plant"."""
+    product = name_product(line)
+    return f"{product[0].upper()}{product[1:]}, {ORIGINS[line.origin].lower()}"
+
+
+def say_line_now(records: Records, line_status: dict[str, Any]) -> str:
+    """What a line does now, from a row of `list_statuses`: "open since August 2025; no output is reported as made"."""
+    status = str(line_status["status"])
+    evidence_id = line_status["evidence"]
+    evidence = records.event(evidence_id) if evidence_id else None
+    if evidence is None:
+        return _PLAIN_WORDS[status]
+    return _say_dated(status, str(line_status["rule"]), evidence)
+
+
+def _say_dated(status: str, rule: str, evidence: Event) -> str:
+    """As `_PLAIN_WORDS`, with the date of the report that decides."""
+    when = (
+        say_when(evidence.date or evidence.reported_on)
+        if evidence.date or evidence.reported_on
+        else ""
+    )
+    since = f" since {when}" if when else ""
+    if status == "commissioning":
+        step = "in trial" if evidence.event == "trial" else "open"
+        return f"{step}{since}; no output is reported as made"
+    if status == "construction" and evidence.event == "groundbreaking":
+        return f"being built{since}; not opened"
+    if rule in ("open for long", "open before"):
+        return f"taken as running: opened {when}, and no bad news since"
+    if status in ("ramping", "full rate") and when:
+        return f"{_PLAIN_WORDS[status]} (output reported for {when})"
+    if status in ("suspended", "cancelled") and when:
+        return f"{_PLAIN_WORDS[status]} ({when})"
+    return _PLAIN_WORDS[status]
+
+
+def write_summary(records: Records, line_statuses: Sequence[dict[str, Any]]) -> str:
+    """What a plant does now, in one sentence; `line_statuses` are rows of `list_statuses`, the most told first."""
+    parts = []
+    for line_status in line_statuses:
+        line = records.line(line_status["line_id"])
+        now = say_line_now(records, line_status).replace("; ", ", ")
+        parts.append(now if len(line_statuses) == 1 else f"{_name_within(line)} {now}")
+    sentence = "; ".join(parts)
+    return f"{sentence[0].upper()}{sentence[1:]}."
+
+
+def _name_within(line: Line) -> str:
+    return f"{name_product(line)} ({ORIGINS[line.origin].lower()}):"
+
+
+def say_products(records: Records, line_ids: Sequence[str]) -> str:
+    """What a plant makes or is to make, and whether for 155 mm."""
+    lines = [records.line(line_id) for line_id in line_ids]
+    for_155 = list(dict.fromkeys(name_product(line) for line in lines if line.for_155 == "yes"))
+    others = [name_product(line) for line in lines if line.for_155 != "yes"]
+    others = [product for product in dict.fromkeys(others) if product not in for_155]
+    sentences = []
+    if for_155:
+        sentences.append(f"For 155 mm: {join_words(for_155)}.")
+    if others:
+        sentences.append(f"Not said to be for 155 mm: {join_words(others)}.")
+    return " ".join(sentences)
