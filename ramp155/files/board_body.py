@@ -5,6 +5,7 @@ the words and marks it is drawn with.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from ramp155.base.memory import remember
@@ -90,7 +91,7 @@ def build_board_body(model: Model, view: View, group: str, sort: str, theme: str
     return json.dumps(body, ensure_ascii=False).encode()
 
 
-def _list_beside(row: dict[str, Any], columns: list[str]) -> list[str]:
+def _list_beside(row: Mapping[Any, Any], columns: list[str]) -> list[str]:
     """What a line's group does not say of it: its stage, or its country."""
     return [str(row[column]) for column in columns if column != "maker"]
 

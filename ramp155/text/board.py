@@ -69,7 +69,7 @@ def fill_pattern(name: str, number: int, **parts: str) -> str:
     name : str
         Of the pattern.
     number : int
-        How many, or months.
+        How many things, or months.
     **parts : str
         What else stands in it.
     """
@@ -107,7 +107,7 @@ def say_lateness(late: str, months: float) -> str:
     late : str
         Column late of `list_statuses`.
     months : float
-        At least so many.
+        Months late, at least.
     """
     if not late:
         return ""

@@ -59,6 +59,7 @@ def show_board(model: Model) -> None:
         read_theme(),
     )
     board = _board_component(key="board", data=body, on_opened_change=lambda: None)
+    # What a browser sends is not to be trusted: a plant of the record, or nothing.
     site_id = board.get("opened")
-    if site_id in set(model.record.sites["site_id"]):
-        st.switch_page("pages/plant.py", query_params={"site": site_id})
+    if isinstance(site_id, str) and site_id in set(model.record.sites["site_id"]):
+        st.switch_page("pages/plant.py", query_params={keys.SITE: site_id})

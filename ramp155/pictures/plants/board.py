@@ -213,7 +213,7 @@ def _build_board_spec(last_year: int) -> Spec:
     earlier = draw_signs(marks, [EARLIER_PROMISE], *places, size=55, color=BASELINE, yOffset=-2)
     others = draw_signs(marks, [PROMISE, REPORT], *places, size=70, color=INK, yOffset=-2)
     words = chart_table("words")
-    at_right = {"align": "left", "fontSize": NOTE_SIZE, "dx": 6}
+    at_right: dict[str, Any] = {"align": "left", "fontSize": NOTE_SIZE, "dx": 6}
     status_words = words.mark_text(**at_right, dy=-6).encode(
         x=alt.value("width"), y=y_axis, text="status:N"
     )

@@ -144,7 +144,7 @@ def list_board_rows(model: Model, view: View) -> pd.DataFrame:
         stage=rows["product"].map(PRODUCTS),
         maker=rows["operator"],
         aside=list_asides(model.record, rows),
-        ramp_up=ramp_ups,
+        ramp_up=pd.Series(ramp_ups, index=rows.index),
         rounds=_compute_rounds(model, rows["product"], ramp_ups),
         slip_first=[first for first, _ in slips],
         slip_last=[last for _, last in slips],
