@@ -10,7 +10,12 @@ import numpy as np
 import pytest
 
 from ramp155.answers.counts import count_lines
-from ramp155.answers.ramp_ups import count_group, list_ramp_ups, tally_promised_dates, trace_ramp_ups
+from ramp155.answers.ramp_ups import (
+    count_group,
+    list_ramp_ups,
+    tally_promised_dates,
+    trace_ramp_ups,
+)
 from ramp155.answers.targets import list_western_targets, tally_targets
 from ramp155.files.board_body import build_board_body
 from ramp155.files.poster.picture_table import build_picture_table
@@ -46,7 +51,12 @@ from ramp155.text.board import (
     write_reference_class,
 )
 
-SOME_DAYS = [dt.date(2022, 1, 31), dt.date(2023, 5, 31), dt.date(2024, 6, 30), dt.date(2025, 12, 31)]
+SOME_DAYS = [
+    dt.date(2022, 1, 31),
+    dt.date(2023, 5, 31),
+    dt.date(2024, 6, 30),
+    dt.date(2025, 12, 31),
+]
 Body = dict[str, Any]
 
 
@@ -69,9 +79,7 @@ def unroll(runs: list[list[int]], months: int) -> list[int]:
 
 
 @pytest.mark.parametrize("hindsight", [False, True])
-def test_the_browser_reads_every_month_as_the_record_knew_it(
-    model: Model, hindsight: bool
-) -> None:
+def test_the_browser_reads_every_month_as_the_record_knew_it(model: Model, hindsight: bool) -> None:
     body, table = read_body(model), tabulate_months(model.record, hindsight)
     assert body["days"] == [day.isoformat() for day in table.days]
     assert {row["id"] for row in body["rows"]} == set(table.line_ids)
@@ -134,9 +142,7 @@ def test_the_red_part_begins_where_the_first_promise_ends(model: Model) -> None:
 
 @pytest.mark.parametrize("group", BOARD_GROUPS)
 @pytest.mark.parametrize("view", [View(), View(as_of=SOME_DAYS[2]), View(countries=("DE", "FR"))])
-def test_groups_add_up_to_what_is_counted_everywhere(
-    model: Model, group: str, view: View
-) -> None:
+def test_groups_add_up_to_what_is_counted_everywhere(model: Model, group: str, view: View) -> None:
     rows = list_board_rows(model, view)
     column = GROUP_COLUMNS[group]
     assert set(order_groups(rows, group)) == set(rows[column])
@@ -151,9 +157,7 @@ def test_groups_add_up_to_what_is_counted_everywhere(
 
 @pytest.mark.parametrize("hindsight", [False, True])
 @pytest.mark.parametrize("day", [*SOME_DAYS, None])
-def test_the_page_counts_as_the_rows_do(
-    model: Model, day: dt.date | None, hindsight: bool
-) -> None:
+def test_the_page_counts_as_the_rows_do(model: Model, day: dt.date | None, hindsight: bool) -> None:
     for view in (View(), View(products=("propellant",)), View(late_only=True, countries=("DE",))):
         asked = View(
             as_of=day,
