@@ -218,7 +218,8 @@ function sayTitle(view, counted) {
   const { data } = view
   const day = data.days[view.place]
   const when = view.place === data.days.length - 1 ? "" : `, ${MONTHS[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)} as known ${KNOWLEDGE[view.hindsight]}`
-  const found = counted.lines ? fill(data, "are late", counted.late, { lines: fill(data, "lines", counted.lines), months: fill(data, "months", counted.middle) }) : data.none.lines
+  const words = { lines: fill(data, "lines", counted.lines), months: fill(data, "months", counted.middle) }
+  const found = counted.lines ? fill(data, data.lateOnly ? "late lines" : "are late", counted.late, words) : data.none.lines
   const subject = data.subject.charAt(0).toUpperCase() + data.subject.slice(1)
   return `${subject}${when}: ${found}`
 }
@@ -445,6 +446,41 @@ function layout(view) {
   drawMonth(view)
 }
 
+function listenToRows(view) {
+  const rowOf = (event) => view.data.rows.find((row) => row.node.contains(event.target))
+  const hide = () => (view.tip.hidden = true)
+  const on = (name, react) => view.groups.addEventListener(name, react)
+  on("click", (event) => {
+    const row = rowOf(event)
+    if (!row || event.target !== row.link || event.metaKey || event.ctrlKey || event.shiftKey) return
+    event.preventDefault()
+    view.open(row.site)
+  })
+  on("pointerover", (event) => {
+    const row = event.pointerType === "touch" ? null : rowOf(event)
+    if (row) showTip(view, row)
+    else hide()
+  })
+  on("pointerleave", hide)
+  on("focusin", (event) => {
+    const row = rowOf(event)
+    if (!row) return
+    view.current = row.id
+    for (const one of view.data.rows) one.link.tabIndex = one === row ? 0 : -1
+    if (row.link.matches(":focus-visible")) showTip(view, row)
+  })
+  on("focusout", hide)
+  on("keydown", (event) => {
+    if (event.key === "Escape") hide()
+    const shown = list(view)
+    const at = shown.indexOf(rowOf(event))
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: shown.length - 1, PageDown: at + 10, PageUp: at - 10 }[event.key]
+    if (at < 0 || to === undefined) return
+    event.preventDefault()
+    shown[Math.min(Math.max(to, 0), shown.length - 1)].link.focus()
+  })
+}
+
 export default function (component) {
   const { parentElement, data, setTriggerValue } = component
   const text = new TextDecoder().decode(data)
@@ -473,39 +509,12 @@ export default function (component) {
     layout(view)
     settle(view)
   }
-  const rowOf = (event) => view.data.rows.find((row) => row.node.contains(event.composedPath()[0]))
-  view.groups.onclick = (event) => {
-    const row = rowOf(event)
-    if (!row || !event.composedPath().includes(row.link) || event.metaKey || event.ctrlKey || event.shiftKey) return
-    event.preventDefault()
-    setTriggerValue("opened", row.site)
-  }
-  view.groups.onpointerover = (event) => {
-    const row = event.pointerType === "touch" ? null : rowOf(event)
-    if (row) showTip(view, row)
-    else view.tip.hidden = true
-  }
-  view.groups.onpointerleave = () => (view.tip.hidden = true)
-  view.groups.onfocusin = (event) => {
-    const row = rowOf(event)
-    if (!row) return
-    view.current = row.id
-    for (const one of view.data.rows) one.link.tabIndex = one === row ? 0 : -1
-    if (row.link.matches(":focus-visible")) showTip(view, row)
-  }
-  view.groups.onfocusout = () => (view.tip.hidden = true)
-  view.groups.onkeydown = (event) => {
-    if (event.key === "Escape") view.tip.hidden = true
-    const shown = list(view)
-    const at = shown.indexOf(rowOf(event))
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: shown.length - 1, PageDown: at + 10, PageUp: at - 10 }[event.key]
-    if (at < 0 || to === undefined) return
-    event.preventDefault()
-    shown[Math.min(Math.max(to, 0), shown.length - 1)].link.focus()
-  }
+  // Which plant was opened is told with today's way to tell it, whoever was listening before.
+  view.open = (site) => setTriggerValue("opened", site)
   if (!view.listen) {
     view.listen = (event) => follow(view, event.detail)
     document.addEventListener("ramp155:month", view.listen)
+    listenToRows(view)
     view.observer = new ResizeObserver(() => layout(view))
     view.observer.observe(view.lines.parentElement)
   }

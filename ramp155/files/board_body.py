@@ -25,8 +25,8 @@ from ramp155.pictures.plants.board_rows import (
     list_board_lines,
     order_groups,
     pack_lines,
+    say_board_subject,
 )
-from ramp155.pictures.plants.lines import say_view_lines
 from ramp155.pictures.view import View
 from ramp155.text.board import (
     BOARD_PATTERNS,
@@ -83,7 +83,7 @@ def build_board_body(model: Model, view: View, group: str, sort: str, theme: str
         "group": group,
         "sort": sort,
         "lateOnly": view.late_only,
-        "subject": say_view_lines(records, view) or "all products",
+        "subject": say_board_subject(records, view),
         "groups": groups,
         "rows": packed_rows,
         **_describe_marks(theme),

@@ -24,6 +24,10 @@ BOARD_PATTERNS = {
         "1 of {lines} is late, by {months}",
         "{number} of {lines} are late, by {months} in the middle",
     ),
+    "late lines": (
+        "1 line is late, by {months}",
+        "{number} lines are late, by {months} in the middle",
+    ),
     "months": ("1 month", "{number} months"),
     "late by": ("late by {months}", "late by {months}"),
     "came late": ("came {months} late", "came {months} late"),
@@ -90,13 +94,14 @@ def write_group(count: GroupCount) -> str:
     )
 
 
-def write_board_title(count: GroupCount) -> str:
-    """How many of some lines are late, and by how much in the middle: the finding."""
+def write_board_title(count: GroupCount, late_only: bool = False) -> str:
+    """How many of some lines are late, and by how much in the middle: the finding; `late_only`: all of them are."""
     if not count.lines:
-        return "no line was reported by then"
+        return NONE_WORDS["lines"]
     months = fill_pattern("months", count.middle_months)
     lines = fill_pattern("lines", count.lines)
-    return fill_pattern("are late", count.late, lines=lines, months=months)
+    pattern = "late lines" if late_only else "are late"
+    return fill_pattern(pattern, count.late, lines=lines, months=months)
 
 
 def say_lateness(late: str, months: float) -> str:
@@ -164,8 +169,8 @@ def write_reference_class(records: Records) -> str:
         return "No target or promised date on record has a known outcome yet."
     return (
         f"Of {count_words(targets.known, 'public target')} with a known outcome {targets.met} "
-        f"{_say_were(targets.met)} met on time; of {count_words(dates.known, 'promised date')} of these lines that came, "
-        f"passed or moved, {dates.met}."
+        f"{_say_were(targets.met)} met on time. Of {count_words(dates.known, 'promised date')} of lines that came, passed or "
+        f"moved, {dates.met} {_say_were(dates.met)}."
     )
 
 

@@ -291,4 +291,4 @@ def test_the_reference_class_counts_what_its_views_count(records: Records) -> No
     missed = states.isin(["came late", "moved", "overdue"]).sum()
     assert (dates.known, dates.met) == (kept + missed, kept)
     assert f"{dates.known} promised dates" in said
-    assert said.endswith(f"{dates.met}.")
+    assert said.endswith(f"{dates.met} were.")

@@ -35,10 +35,10 @@ from ramp155.pictures.plants.board_rows import (
     find_last_year,
     find_month,
     list_board_rows,
+    say_board_subject,
     sort_board_rows,
     trace_status,
 )
-from ramp155.pictures.plants.lines import say_view_lines
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View, find_known_record
 from ramp155.record.dates import find_span
@@ -229,9 +229,9 @@ def build_board_picture(model: Model, view: View) -> Picture:
     """The lines that are late most: their bars, promises and slips."""
     rows = list_board_rows(model, view)
     known_record = find_known_record(model, view)
-    subject = say_view_lines(model.record, view) or "all products"
+    subject = say_board_subject(model.record, view)
     when = say_known_on(known_record.end, model.record.end, view.hindsight)
-    title = write_board_title(count_group(model.record, rows))
+    title = write_board_title(count_group(model.record, rows), view.late_only)
     shown_rows = sort_board_rows(rows, "late").head(READABLE_LINES) if len(rows) else rows
     source_ids = [
         event.source_id

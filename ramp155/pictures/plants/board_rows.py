@@ -23,7 +23,7 @@ from ramp155.model.model import Model
 from ramp155.pictures.grammar.events import describe_event
 from ramp155.pictures.map.sites import compute_rounds_per_unit
 from ramp155.pictures.map.symbols import OPEN_STATUSES
-from ramp155.pictures.plants.lines import filter_lines, list_shown_lines
+from ramp155.pictures.plants.lines import filter_lines, list_shown_lines, say_view_lines
 from ramp155.pictures.view import View, find_known_record
 from ramp155.record.dates import find_span
 from ramp155.record.records import Records
@@ -164,6 +164,11 @@ def list_board_rows(model: Model, view: View) -> pd.DataFrame:
 def list_meant_lines(records: Records, view: View) -> pd.DataFrame:
     """The rows of `Records.lines` that a view means, whatever its date and whether they are late."""
     return filter_lines(records, records.lines, dataclasses.replace(view, late_only=False))
+
+
+def say_board_subject(records: Records, view: View) -> str:
+    """Which lines the board holds, in words; that only late ones are shown is said of the finding."""
+    return say_view_lines(records, dataclasses.replace(view, late_only=False)) or "all products"
 
 
 def list_board_lines(records: Records, view: View) -> pd.DataFrame:
