@@ -20,6 +20,7 @@ from ramp155.history.events import MILESTONES
 from ramp155.history.milestones import Milestone, list_line_milestones, list_milestone_rows
 from ramp155.history.rates import find_target_rate
 from ramp155.history.replay_days import FIRST_REPLAY_DAY, list_month_ends
+from ramp155.history.standing.rules import decide_status
 from ramp155.history.standing.sites import RUNNING_STATUSES
 from ramp155.history.status import build_case, find_latest_milestone, find_reached_rate
 from ramp155.record.records import Records
@@ -41,13 +42,15 @@ class DateMark(NamedTuple):
 class RampUp(NamedTuple):
     """What was known of a line on a day.
 
-    `date_marks` are in order of time. Where it is late or came late, `late_since` is the last day of the first
+    `rule` decided its status, by the event `evidence` ("" for none). Where it is late or came late, `late_since` is the last day of the first
     promise of the milestone that is latest (`late_milestone`) and `lateness_months` how late at least that is.
     `next_` is what is awaited (the milestone that is late, else the next one; `next_is_due`: its date is over), `done_` the furthest step with a
     date. `rate` (in `unit`) is the last one reached (`rate_counts` "output" or "capacity") or else "promised";
     NaN for none.
     """
 
+    rule: str = ""
+    evidence: str = ""
     date_marks: tuple[DateMark, ...] = ()
     late_milestone: str = ""
     late_since: dt.date | None = None
@@ -108,9 +111,12 @@ def describe_ramp_up(records: Records, line: Line, events: Sequence[Event], day:
     if latest is not None and latest.delivered:
         furthest = latest
     first_promise = records.event(latest.first_event) if latest else None
-    reached = find_reached_rate(build_case(line.origin, events, day))
+    case = build_case(line.origin, events, day)
+    decision, reached = decide_status(case), find_reached_rate(case)
     target = find_target_rate(events)
     return RampUp(
+        rule=decision.rule,
+        evidence=decision.evidence.event_id if decision.evidence else "",
         date_marks=tuple(mark for m in milestones for mark in _list_date_marks(m, m is latest)),
         late_milestone=latest.milestone if latest else "",
         late_since=first_promise.last_day if first_promise else None,

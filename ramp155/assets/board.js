@@ -58,14 +58,20 @@ function unroll(runs, count, valueOf) {
   return values
 }
 
-function unpack(months, count) {
+// Of what is known of dates every text stands once, in a list: here it takes its places again.
+function spell(words, [place, dates, since, awaited, first, done, rate, rounds, proof]) {
+  const spelt = dates.map(([kind, at, said]) => [words[kind], at, words[said]])
+  return { place, dates: spelt, since, awaited: words[awaited], first: words[first], done: words[done], rate: words[rate], rounds, proof: words[proof] }
+}
+
+function unpack(months, count, words) {
   const state = new Uint16Array(count)
-  months.states.forEach((_, k) => state.fill(k, months.states[k][0]))
+  months.states.forEach(([place], k) => state.fill(k, place))
   return {
     codes: unroll(months.codes, count, (run) => run[1]),
     lateness: unroll(months.lateness, count, (run, i) => run[1] + run[2] * (i - run[0])),
     state,
-    states: months.states,
+    states: months.states.map((packed) => spell(words, packed)),
   }
 }
 
@@ -123,17 +129,16 @@ function layRuns(view, row) {
 }
 
 function layDates(view, row, state) {
-  const [, dates] = state
   row.dates.replaceChildren(
-    ...dates.map(([kind, place]) => {
+    ...state.dates.map(([kind, place]) => {
       const svg = draw(view.data.dates[kind].path, kind.replace(" ", "-"))
       svg.style.left = `${percent(view, place)}%`
       return svg
     }),
   )
-  write(row.awaited, state[3] && state[4] ? `${state[3]}, first ${state[4]}` : state[3])
-  write(row.done, state[5])
-  write(row.rate, state[6])
+  write(row.awaited, state.awaited && state.first ? `${state.awaited}, first ${state.first}` : state.awaited)
+  write(row.done, state.done)
+  write(row.rate, state.rate)
 }
 
 function saySmall(view, marks) {
@@ -181,7 +186,7 @@ function drawRow(view, row, i) {
   const late = lateOf(code)
   write(row.late, sayLate(data, late, lateness[i]))
   row.late.classList.toggle("now-late", late === data.late.late)
-  const since = states[state[i]][2]
+  const { since } = states[state[i]]
   for (const part of [row.slip, row.ahead]) {
     part.style.display = late && since !== null ? "" : "none"
     if (!late || since === null) continue
@@ -253,7 +258,7 @@ const compare = {
     return (a, b) => rank(a) - rank(b) || b.months.lateness[i] - a.months.lateness[i]
   },
   size(view, i) {
-    const rounds = (row) => row.months.states[row.months.state[i]][7] ?? -1
+    const rounds = (row) => row.months.states[row.months.state[i]].rounds ?? -1
     return (a, b) => rounds(b) - rounds(a)
   },
 }
@@ -315,11 +320,11 @@ function describe(view, row) {
   return [
     ["strong", row.name],
     ["span", sayBar(view, row)],
-    ["span", `${status.word}: ${status.meaning}`],
+    ["span", `${status.word}: ${state.proof || status.meaning}`],
     ...saySmall(view, marksOf(code)).map(({ glyph, word, meaning }) => ["span", `${glyph} ${word}: ${meaning}`]),
     ...(late ? [["b", late]] : []),
-    ...state[1].map(([, , words]) => ["span", words]),
-    ...(state[6] ? [["span", state[6]]] : []),
+    ...state.dates.map(([, , words]) => ["span", words]),
+    ...(state.rate ? [["span", state.rate]] : []),
   ]
 }
 
@@ -423,7 +428,7 @@ function useKnowledge(view, hindsight) {
   for (const row of view.data.rows) {
     const name = KNOWLEDGE[hindsight]
     row.unpacked ??= {}
-    row.months = row.unpacked[name] ??= unpack(row[name], view.data.days.length)
+    row.months = row.unpacked[name] ??= unpack(row[name], view.data.days.length, view.data.words)
     row.key = ""
     row.drawnState = row.drawnMarks = null
     if (row.node) layRuns(view, row)

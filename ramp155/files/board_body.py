@@ -63,6 +63,7 @@ def build_board_body(model: Model, view: View, group: str, sort: str, theme: str
     groups = order_groups(rows, group)
     packed = {hindsight: pack_lines(model, hindsight) for hindsight in (False, True)}
     others = [column for name, column in GROUP_COLUMNS.items() if name != group][:2]
+    words: dict[str, int] = {}
     packed_rows = [
         {
             "id": row["line_id"],
@@ -70,8 +71,8 @@ def build_board_body(model: Model, view: View, group: str, sort: str, theme: str
             "name": row["name"],
             "aside": " · ".join(filter(None, [row["aside"], *_list_beside(row, others)])),
             "group": groups.index(row[GROUP_COLUMNS[group]]),
-            "then": packed[False][row["line_id"]],
-            "today": packed[True][row["line_id"]],
+            "then": _number_words(packed[False][row["line_id"]], words),
+            "today": _number_words(packed[True][row["line_id"]], words),
         }
         for row in rows.to_dict("records")
     ]
@@ -86,9 +87,21 @@ def build_board_body(model: Model, view: View, group: str, sort: str, theme: str
         "subject": say_board_subject(records, view),
         "groups": groups,
         "rows": packed_rows,
+        "words": list(words),
         **_describe_marks(theme),
     }
     return json.dumps(body, ensure_ascii=False).encode()
+
+
+def _number_words(months: Any, words: dict[str, int]) -> Any:  # noqa: ANN401
+    """What `pack_lines` gives of a line with a number for each text: its place in `words`, where each stands once."""
+    if isinstance(months, str):
+        return words.setdefault(months, len(words))
+    if isinstance(months, Mapping):
+        return {key: _number_words(part, words) for key, part in months.items()}
+    if isinstance(months, list | tuple):
+        return [_number_words(part, words) for part in months]
+    return months
 
 
 def _list_beside(row: Mapping[Any, Any], columns: list[str]) -> list[str]:

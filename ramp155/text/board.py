@@ -10,6 +10,7 @@ from __future__ import annotations
 from ramp155.answers.ramp_ups import DateMark, GroupCount, RampUp, tally_promised_dates
 from ramp155.answers.targets import list_western_targets, tally_targets
 from ramp155.base.memory import remember
+from ramp155.history.standing.rules import STATUS_RULE_WORDS
 from ramp155.history.status import STATUS_FLAGS
 from ramp155.record.records import Records
 from ramp155.text.months import say_step
@@ -156,8 +157,13 @@ def say_date_mark(mark: DateMark, who: str, said_on: str, confidence: str) -> st
     """A date of a line with who says so and how sure that is."""
     what = MILESTONE_NAMES[mark.milestone].capitalize()
     phrase = _DATE_PHRASES[mark.kind].format(date=_say_month(mark.date))
-    said = f"said {say_date(said_on[:7])}" if said_on[:1].isdigit() else "undated"
-    return f"{what} {phrase} ({who}, {said}, confidence {confidence})"
+    return f"{what} {phrase} ({_say_source(who, said_on, confidence)})"
+
+
+def say_proof(rule: str, who: str, said_on: str, confidence: str) -> str:
+    """The rule that decides a status, with who says so and how sure that is; `who` "" where no report does."""
+    words = STATUS_RULE_WORDS.get(rule, "")
+    return f"{words.rstrip('.')} ({_say_source(who, said_on, confidence)})" if words and who else words
 
 
 @remember
@@ -177,6 +183,11 @@ def write_reference_class(records: Records) -> str:
 REFERENCE_CAUTION = (
     "A slip makes news and a kept promise often does not, so misses are over-represented."
 )
+
+
+def _say_source(who: str, said_on: str, confidence: str) -> str:
+    said = f"said {say_date(said_on[:7])}" if said_on[:1].isdigit() else "undated"
+    return f"{who}, {said}, confidence {confidence}"
 
 
 def _say_were(count: int) -> str:

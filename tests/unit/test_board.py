@@ -222,16 +222,20 @@ def test_dates_stand_in_the_middle_of_what_they_name() -> None:
 
 
 def test_every_date_says_who_when_and_how_sure(model: Model) -> None:
+    body = read_body(model)
     said = [
-        words
-        for row in read_body(model)["rows"]
+        body["words"][mark[2]]
+        for row in body["rows"]
         for state in row["then"]["states"]
-        for _, _, words in state[1]
+        for mark in state[1]
     ]
     assert len(said) > 200
     for words in said:
         assert "confidence" in words
         assert "said " in words or "undated" in words
+    proofs = {body["words"][state[8]] for row in body["rows"] for state in row["then"]["states"]}
+    assert sum("confidence" in proof for proof in proofs) > 100
+    assert len(set(body["words"])) == len(body["words"])
 
 
 def test_filters_leave_the_same_lines_on_the_board_and_in_the_picture(model: Model) -> None:

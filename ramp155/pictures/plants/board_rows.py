@@ -34,6 +34,7 @@ from ramp155.text.board import (
     say_done,
     say_first_promise,
     say_lateness,
+    say_proof,
     say_rate,
 )
 
@@ -45,6 +46,7 @@ STATUS_FILLS = {"announced": 0.0, "construction": 0.5, "commissioning": 0.75}
 BROKEN_STATUSES = ("unknown", *OPEN_STATUSES)  # drawn empty, with a broken edge
 FIRST_YEAR = 2022  # the left edge: what came before begins there
 _MONTHS = 12
+_SAID = ("who", "said_on", "confidence")
 _FIRST_MONTH = FIRST_YEAR * _MONTHS
 
 
@@ -324,8 +326,8 @@ def pack_lines(model: Model, hindsight: bool) -> dict[str, dict[str, Any]]:
 
     Keys: `codes` (runs of status + 16 x late + 64 x marks), `lateness` (runs of months) and `states`: what is
     known of its dates, each from the month in which that changed: the month, marks as [kind, place, words],
-    the place from which it is late, what is awaited, first awaited, done, its rate in words, and the rounds
-    a year it is enough for.
+    the place from which it is late, what is awaited, first awaited, done, its rate in words, the rounds
+    a year it is enough for, and what proves its status.
     """
     records = model.record
     table = tabulate_months(records, hindsight)
@@ -366,6 +368,8 @@ def encode_steps(values: NDArray[Any]) -> list[list[int]]:
 
 def _pack_ramp_up(model: Model, ramp_up: RampUp, unit_rounds: float) -> list[Any]:
     late_place = find_slip_span(ramp_up.late_since, 0)[0] if ramp_up.late_since else None
+    proof = model.record.event(ramp_up.evidence) if ramp_up.evidence else None
+    said = describe_event(model, proof) if proof else dict.fromkeys(_SAID, "")
     rounds = (ramp_up.rate or float("nan")) * unit_rounds
     return [
         [_pack_date_mark(model, mark) for mark in ramp_up.date_marks],
@@ -375,10 +379,11 @@ def _pack_ramp_up(model: Model, ramp_up: RampUp, unit_rounds: float) -> list[Any
         say_done(ramp_up),
         say_rate(ramp_up),
         None if np.isnan(rounds) else round(rounds),
+        say_proof(ramp_up.rule, *(said[field] for field in _SAID)),
     ]
 
 
 def _pack_date_mark(model: Model, mark: DateMark) -> list[Any]:
     said = describe_event(model, model.record.event(mark.event_id))
-    words = say_date_mark(mark, said["who"], said["said_on"], said["confidence"])
+    words = say_date_mark(mark, *(said[field] for field in _SAID))
     return [mark.kind, find_date_place(mark.date), words]
