@@ -15,6 +15,7 @@ from ramp155.history.status import STATUSES
 from ramp155.model.model import Model
 from ramp155.pictures.map.symbols import OPEN_STATUSES, STATUS_COLOURS, STATUS_PATHS
 from ramp155.pictures.palette import OVERDUE, adapt_colour, choose_letter_colour
+from ramp155.pictures.plants.board_months import pack_lines
 from ramp155.pictures.plants.board_rows import (
     BROKEN_STATUSES,
     FIRST_YEAR,
@@ -24,7 +25,6 @@ from ramp155.pictures.plants.board_rows import (
     find_place,
     list_board_lines,
     order_groups,
-    pack_lines,
     say_board_subject,
 )
 from ramp155.pictures.view import View

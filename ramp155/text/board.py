@@ -163,7 +163,9 @@ def say_date_mark(mark: DateMark, who: str, said_on: str, confidence: str) -> st
 def say_proof(rule: str, who: str, said_on: str, confidence: str) -> str:
     """The rule that decides a status, with who says so and how sure that is; `who` "" where no report does."""
     words = STATUS_RULE_WORDS.get(rule, "")
-    return f"{words.rstrip('.')} ({_say_source(who, said_on, confidence)})" if words and who else words
+    return (
+        f"{words.rstrip('.')} ({_say_source(who, said_on, confidence)})" if words and who else words
+    )
 
 
 @remember

@@ -27,13 +27,13 @@ from ramp155.history.status import list_statuses
 from ramp155.model.model import Model
 from ramp155.pictures.catalogue import CATALOGUE, OLD_NAMES, build_picture
 from ramp155.pictures.plants.board import READABLE_LINES
+from ramp155.pictures.plants.board_months import encode_runs
 from ramp155.pictures.plants.board_rows import (
     BOARD_GROUPS,
     BOARD_SORTS,
     FIRST_YEAR,
     GROUP_COLUMNS,
     count_month,
-    encode_runs,
     find_date_place,
     find_place,
     list_board_rows,
