@@ -221,17 +221,6 @@ def test_the_map_is_searched_by_owner_and_in_either_spelling() -> None:
     assert link(app) == {}
 
 
-def test_lines_are_searched_on_ramp_up() -> None:
-    app = open_page("ramp_up", find="Rheinmetall")
-    labels = next(frame.value for frame in app.dataframe if "label" in frame.value)["label"]
-    assert 1 < len(labels) < 30
-    assert link(app) == {"find": "Rheinmetall"}
-    app.text_input(key="line_find").set_value("Pionki").run()
-    assert "Found among: Nitrocellulose, Propellant powder" in app.info[0].value
-    app.text_input(key="line_find").set_value("Bergerak").run()
-    assert "Near in spelling: Bergerac" in app.info[0].value
-
-
 @pytest.mark.parametrize(("page", "key"), [("overview", "overview_map"), ("map", "map")])
 def test_the_map_zooms_by_buttons_and_answers_a_click(page: str, key: str) -> None:
     app = open_page(page)
@@ -273,16 +262,6 @@ def test_the_deck_carries_every_placed_site(records: Records) -> None:
     spec = json.loads(app.get("deck_gl_json_chart")[0].proto.json)
     marks = next(layer for layer in spec["layers"] if layer["id"] == "sites")
     assert len(marks["data"]) == records.sites["lat"].notna().sum()
-
-
-def test_ramp_up_lists_the_lines_of_a_product(records: Records) -> None:
-    app = open_page("ramp_up", made="charge")
-    table = app.dataframe[0].value
-    assert len(table) == (records.lines["product"] == "charge").sum()
-    assert {"status", "rule", "late", "progress", "slip", "source"} <= set(table.columns)
-    assert "Propelling charges:" in texts(app)
-    every = open_page("ramp_up")
-    assert len(every.dataframe[0].value) == len(records.lines)
 
 
 @pytest.mark.parametrize("made", ["fuze", "primer", "nitrocellulose", "other"])

@@ -5,6 +5,8 @@ It is given the same whatever the month, so that nothing is sent again when the 
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from ramp155.files.assets import read_asset
@@ -16,6 +18,10 @@ from ui.link import keys
 from ui.link.session import read_theme
 from ui.link.view import current_view
 
+_BOARD, _ASKED_PLANT = (
+    "board",
+    "board_asked",
+)  # session keys: the component, the plant that was clicked
 _board_component = st.components.v2.component(
     "ramp155_board",
     html=read_asset("board.html"),
@@ -58,8 +64,14 @@ def show_board(model: Model) -> None:
         st.session_state[keys.BOARD_SORT],
         read_theme(),
     )
-    board = _board_component(key="board", data=body, on_opened_change=lambda: None)
-    # What a browser sends is not to be trusted: a plant of the record, or nothing.
-    site_id = board.get("opened")
-    if isinstance(site_id, str) and site_id in set(model.record.sites["site_id"]):
+    _board_component(key=_BOARD, data=body, on_opened_change=partial(_take_opened, model))
+    site_id = st.session_state.pop(_ASKED_PLANT, None)
+    if site_id:
         st.switch_page("pages/plant.py", query_params={keys.SITE: site_id})
+
+
+def _take_opened(model: Model) -> None:
+    """The plant whose name was clicked: what a browser sends is not to be trusted to be one."""
+    site_id = st.session_state[_BOARD].get("opened")
+    if isinstance(site_id, str) and site_id in set(model.record.sites["site_id"]):
+        st.session_state[_ASKED_PLANT] = site_id
