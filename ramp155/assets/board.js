@@ -33,9 +33,9 @@ function draw(path, className, width = 1.9) {
 function drawStatus(status) {
   const svg = draw(status.path, "mark", 1.15)
   const shape = svg.firstChild
-  shape.setAttribute(status.isOutline ? "stroke" : "fill", status.colour)
+  shape.style[status.isOutline ? "stroke" : "fill"] = status.colour
   if (status.isOutline) {
-    shape.setAttribute("fill", "none")
+    shape.style.fill = "none"
     shape.setAttribute("stroke-width", ".22")
   }
   return svg

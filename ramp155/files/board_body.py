@@ -39,7 +39,7 @@ _DATE_SIGNS = {"earlier promise": EARLIER_PROMISE, "promise": PROMISE, "delivery
 
 
 @remember
-def build_board_body(model: Model, view: View, group: str, sort: str, theme: str) -> bytes:
+def build_board_body(model: Model, view: View, group: str, sort: str) -> bytes:
     """Build all that the board needs but the month, as JSON text.
 
     Parameters
@@ -50,8 +50,6 @@ def build_board_body(model: Model, view: View, group: str, sort: str, theme: str
         Which lines; its date does not count.
     group, sort : str
         Of `BOARD_GROUPS` and `BOARD_SORTS`.
-    theme : str
-        `light` or `dark`.
 
     Returns
     -------
@@ -88,7 +86,7 @@ def build_board_body(model: Model, view: View, group: str, sort: str, theme: str
         "groups": groups,
         "rows": packed_rows,
         "words": list(words),
-        **_describe_marks(theme),
+        **_describe_marks(),
     }
     return json.dumps(body, ensure_ascii=False).encode()
 
@@ -109,14 +107,19 @@ def _list_beside(row: Mapping[Any, Any], columns: list[str]) -> list[str]:
     return [str(row[column]) for column in columns if column != "maker"]
 
 
-def _describe_marks(theme: str) -> dict[str, Any]:
+def _write_colour(light: str) -> str:
+    """A colour of the palette as a browser takes the one of its ground, also where that is changed under it."""
+    return f"light-dark({light}, {adapt_colour('dark', light)})"
+
+
+def _describe_marks() -> dict[str, Any]:
     """What the board is drawn and worded with."""
-    colours = STATUS_COLOURS[theme]
+    colours = STATUS_COLOURS["light"]
     statuses = [
         {
             "word": status,
             "meaning": meaning,
-            "colour": colours.get(status, ""),
+            "colour": _write_colour(colours[status]) if status in colours else "",
             "path": STATUS_PATHS.get(status, ""),
             "isOutline": status in OPEN_STATUSES,
             "isBroken": status in BROKEN_STATUSES,
@@ -143,8 +146,8 @@ def _describe_marks(theme: str) -> dict[str, Any]:
         "smallMarks": small_marks,
         "dates": dates,
         "late": LATE_CODES,
-        "overdue": adapt_colour(theme, OVERDUE),
-        "overdueWords": adapt_colour(theme, choose_letter_colour(OVERDUE)),
+        "overdue": _write_colour(OVERDUE),
+        "overdueWords": _write_colour(choose_letter_colour(OVERDUE)),
         "patterns": BOARD_PATTERNS,
         "none": NONE_WORDS,
     }

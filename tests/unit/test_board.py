@@ -66,7 +66,7 @@ def model(records: Records) -> Model:
 
 
 def read_body(model: Model, **view: object) -> Body:
-    return json.loads(build_board_body(model, View(**view), "product", "late", "light"))
+    return json.loads(build_board_body(model, View(**view), "product", "late"))
 
 
 def unroll(runs: list[list[int]], months: int) -> list[int]:

@@ -15,7 +15,6 @@ from ramp155.model.model import Model
 from ramp155.pictures.plants.board_rows import BOARD_GROUPS, BOARD_SORTS
 from ramp155.pictures.view import View
 from ui.link import keys
-from ui.link.session import read_theme
 from ui.link.view import current_view
 
 _BOARD, _ASKED_PLANT = (
@@ -62,7 +61,6 @@ def show_board(model: Model) -> None:
         shown_view,
         st.session_state[keys.BOARD_GROUP],
         st.session_state[keys.BOARD_SORT],
-        read_theme(),
     )
     _board_component(key=_BOARD, data=body, on_opened_change=partial(_take_opened, model))
     site_id = st.session_state.pop(_ASKED_PLANT, None)
