@@ -24,6 +24,7 @@ from ramp155.model.scenario.readers import (
 )
 from ramp155.pictures.fields import MOST_SPENT, RESPONSE_MONTHS, list_view_fields
 from ramp155.pictures.plants.board_rows import BOARD_GROUPS, BOARD_SORTS
+from ramp155.text.glossary.terms import find_term, list_terms
 from ui.link import keys
 from ui.link.origin import link_version
 from ui.link.readers import build_origin_reader, build_pin_reader
@@ -83,6 +84,7 @@ def list_link_fields(model: Model) -> dict[str, Field]:
         **list_search_fields(model),
         **list_evidence_fields(model),
         **list_briefing_fields(),
+        keys.TERM: build_field(keys.TERM, list_terms()[0].key, read_term, "glossary"),
     }
     return view_fields | app_fields
 
@@ -180,6 +182,11 @@ def read_evidence_view(text: str) -> object:
     """A view of the evidence page; older links name the track record by what it was."""
     read = build_choice_reader(EVIDENCE_VIEWS, "view")
     return read(_OLD_EVIDENCE_VIEWS.get(text, text))
+
+
+def read_term(text: str) -> object:
+    """A term of the glossary by its key, its name or another word for it, as its key."""
+    return find_term(text).key
 
 
 def list_evidence_fields(model: Model) -> dict[str, Field]:

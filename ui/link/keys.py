@@ -21,6 +21,7 @@ GAP_VIEW, EVIDENCE_VIEW = "show", "look"
 GROUP, QUANTITY, SUBJECT, FIND = "group", "quantity", "subject", "find"
 STATEMENT_FIND = "statement_find"
 SPEAKER, PUBLISHER = "speaker", "publisher"
+TERM = "term"
 PRESENT, STORY, SCREEN, SCREEN_LEVER = "present", "story", "screen", "lever"
 
 # What no link carries.

@@ -111,7 +111,22 @@ def build_capacity(records: Records, params: Params, plans: Scenario) -> Capacit
 
 
 def sum_lines(tables: Sequence[LineTable] | None, params: Params, plans: Scenario) -> Array:
-    """What named lines of a stage add, (months, draws), stage units a year; each line is late by its own draw."""
+    """What named lines of a stage add; each line is late by its own draw.
+
+    Parameters
+    ----------
+    tables : sequence of LineTable, or None
+        Growth by line, stage units a year.
+    params : mapping of Array, (draws,)
+        assumption_id -> coefficient.
+    plans : Scenario
+        Delays in months, shares of projects from 0 to 1.
+
+    Returns
+    -------
+    Array, (months, draws)
+        Stage units a year.
+    """
     if not tables:
         return np.zeros((len(MONTHS), 1))
     happening_share = np.minimum(params["realised_share"] * plans.realised, 1.0)
