@@ -3,8 +3,7 @@
 from ui.link.address import open_link
 from ui.link.session import open_model
 from ui.map.dated_map import show_map_page
-from ui.widgets.replay import run_replay
 
 model = open_model()
 open_link(model, "map")
-run_replay(show_map_page, model)
+show_map_page(model)

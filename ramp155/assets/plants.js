@@ -78,7 +78,10 @@ function follow(view) {
   const key = `${zoom} ${longitude} ${latitude} ${width} ${height}`
   view.viewport = viewport
   const fitKey = `${view.head.fit} ${width} ${height}`
+  // deck.gl's first pictures are of no size, or of one that is yet to change.
+  const isSettled = Math.abs(width - view.map.clientWidth) < 2 && Math.abs(height - view.map.clientHeight) < 2
   if (view.deck && view.fitKey !== fitKey) {
+    if (!isSettled || ![zoom, longitude, latitude].every(Number.isFinite)) return
     view.fitKey = fitKey
     fit(view, viewport)
     return

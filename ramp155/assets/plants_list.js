@@ -5,7 +5,7 @@ const COLUMNS = [
   { id: "date", words: "Next or last date" },
   { id: "late", words: "Late by" },
 ]
-const SETTLE = 350 // milliseconds without a new month, after which rows take their order
+const SETTLE = 140 // milliseconds without a new month, after which rows take their order
 
 // What a list or tooltip says of a plant now.
 function describe(view, column) {

@@ -3,10 +3,8 @@
 const NS = "http://www.w3.org/2000/svg"
 const HAIR_FROM = 0.6 // a mark moved further than this share of its width gets a hair line to its town
 const SLACK = 4 // pixels round a mark that still answer to the pointer
-const FIT_ROOM = 34 // pixels left free round the plants that a map is fitted to
-const CLOSEST_FIT = 6 // the zoom that a fit stops at
-const LATE_DOT = { place: 0.74, radius: 0.42 } // in half widths of a mark
-const NAME_SIZE = { country: 13, around: 12, town: 12 } // pixels
+const FIT_ROOM = 24 // pixels left free round the plants that a map is fitted to
+const CLOSEST_FIT = 5 // the zoom that a fit stops at
 
 const decode = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
 const decode16 = (text) => new Uint16Array(decode(text).buffer)
@@ -43,9 +41,9 @@ function drawMark(node, body, status, { late = false, silent = false } = {}) {
   node.replaceChildren()
   const { path, colour, line } = body.marks[status]
   make(node, "circle", { r: 1.06, fill: body.colours.paper })
-  const shape = { d: path, "fill-opacity": silent ? 0.45 : 1, "stroke-opacity": silent ? 0.5 : 1 }
+  const shape = { d: path, opacity: silent ? body.silent : 1 }
   make(node, "path", line ? { ...shape, fill: "none", stroke: colour, "stroke-width": line } : { ...shape, fill: colour })
-  const { place, radius } = LATE_DOT
+  const { place, radius } = body.dot
   if (late) make(node, "circle", { class: "late", cx: place, cy: -place, r: radius, fill: body.colours.late, stroke: body.colours.paper, "stroke-width": 0.14 })
 }
 
@@ -92,18 +90,27 @@ function plainView(view) {
   }
 }
 
+// Before its first picture deck.gl has no viewport, and says so with an error.
+function readViewport(deck) {
+  try {
+    return deck?.getViewports()[0] ?? null
+  } catch {
+    return null
+  }
+}
+
 function findViewport(view) {
   if (!view.head.withoutDeck && !view.chart?.isConnected) view.chart = view.frame?.querySelector("[data-testid=stDeckGlJsonChart]")
-  if (!view.head.withoutDeck && !view.deck?.getViewports?.()?.length) {
+  if (!view.head.withoutDeck && !readViewport(view.deck)) {
     const now = performance.now()
     if (!view.lookedAt || now - view.lookedAt > 150) {
       view.lookedAt = now
       view.firstLook ??= now
       const deck = findDeck(view.chart)
-      view.deck = deck?.getViewports()?.length ? deck : null
+      view.deck = readViewport(deck) ? deck : null
     }
   }
-  if (view.deck) return view.deck.getViewports()[0]
+  if (view.deck) return readViewport(view.deck)
   // Not yet there: wait; else the ground must not be moved away from under the marks.
   if (!view.head.withoutDeck && performance.now() - (view.firstLook ?? 0) < 4000) return null
   view.map.classList.add("fixed")
@@ -113,7 +120,7 @@ function findViewport(view) {
 function turnTo(view, longitude, latitude, zoom) {
   const { deck } = view
   if (!deck) return view.tell("moved", { longitude, latitude, zoom })
-  const [{ width, height }] = deck.getViewports()
+  const { width, height } = view.viewport
   const { least, most } = view.head.zooms
   const viewState = { ...deck.props.viewState, longitude, latitude: Math.min(Math.max(latitude, 20), 75), zoom: Math.min(Math.max(zoom, least), most), width, height }
   deck.props.onViewStateChange({ viewId: "default-view", viewState, interactionState: {}, oldViewState: deck.props.viewState })
@@ -200,6 +207,8 @@ function placeMarks(view) {
   const { viewport, body } = view
   const [rung, share] = findRung(body.ladder, viewport.zoom)
   const next = Math.min(rung + 1, body.ladder.zooms.length - 1)
+  const { scales } = body.ladder
+  view.scale = scales[rung] + (scales[next] - scales[rung]) * share
   for (const place of view.places) {
     const [x, y] = viewport.project(place.at)
     const low = place.offset(rung)
@@ -210,7 +219,7 @@ function placeMarks(view) {
     place.y = y + place.down
     const cell = place.column < 0 ? 0 : view.cell(place.column)
     place.status = place.column < 0 ? 0 : view.now.status[cell]
-    place.size = place.status ? view.now.size[cell] * body.sizeUnit : 0
+    place.size = place.status ? view.now.size[cell] * body.sizeUnit * view.scale : 0
     place.marks = place.status ? view.now.marks[cell] : 0
   }
 }
@@ -220,7 +229,7 @@ function drawMarks(view) {
   for (const place of view.places) {
     const isShown = place.status > 0
     put(place.mark, "display", isShown ? "inline" : "none")
-    const isFar = isShown && Math.hypot(place.right, place.down) > HAIR_FROM * place.slot
+    const isFar = isShown && Math.hypot(place.right, place.down) > HAIR_FROM * place.slot * view.scale
     put(place.hair, "display", isFar ? "inline" : "none")
     if (!isShown) continue
     drawMark(place.mark, body, place.status, { late: place.marks & body.bits.late, silent: place.marks & body.bits["no recent news"] })
@@ -249,15 +258,17 @@ function drawNames(view) {
   view.names.forEach(({ node, width }, name) => {
     const at = inRung.get(name)
     const [x, y] = at ? viewport.project(at) : [0, 0]
-    const isShown = at && !touches(x, y, width, countryHeight)
+    // A name that the map's edge would cut is left out.
+    const isWhole = x > width / 2 && y > countryHeight / 2 && x < viewport.width - width / 2 && y < viewport.height - countryHeight / 2
+    const isShown = at && isWhole && !touches(x, y, width, countryHeight)
     put(node, "display", isShown ? "inline" : "none")
     if (isShown) put(node, "transform", `translate(${x.toFixed(1)} ${(y + 4.5).toFixed(1)})`)
   })
   const named = new Set(ladder.townRungs[rung])
   for (const place of view.places) {
-    const isShown = place.status && (named.has(place.place) || place.id === view.chosen)
+    const isShown = place.status && named.has(place.place)
     put(place.town, "display", isShown ? "inline" : "none")
-    if (isShown) put(place.town, "transform", `translate(${place.x.toFixed(1)} ${(place.y + place.slot / 2 + townHeight / 2 + 6).toFixed(1)})`)
+    if (isShown) put(place.town, "transform", `translate(${place.x.toFixed(1)} ${(place.y + (place.slot * view.scale) / 2 + townHeight / 2 + 6).toFixed(1)})`)
   }
 }
 

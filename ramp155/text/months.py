@@ -13,8 +13,8 @@ from ramp155.text.numbers import count_words, say_month, say_short_month
 _COMING_WORDS = {
     "groundbreaking": "ground to be broken {}",
     "opened": "to open {}",
-    "first_output": "first output {}",
-    "full_rate": "full rate {}",
+    "first_output": "first output promised {}",
+    "full_rate": "full rate promised {}",
 }
 _DUE_WORDS = {
     "groundbreaking": "ground was to be broken {}",
@@ -25,8 +25,8 @@ _DUE_WORDS = {
 _REACHED_WORDS = {
     "groundbreaking": "ground broken {}",
     "opened": "opened {}",
-    "first_output": "first output {}",
-    "full_rate": "full rate {}",
+    "first_output": "gave first output {}",
+    "full_rate": "reached full rate {}",
 }
 
 
@@ -85,7 +85,7 @@ def write_soon(lines: int, day: dt.date) -> str:
 
 
 def say_step(milestone: str, date: str, state: str) -> str:
-    """A step with its date, short: "first output Jan 2027", "was to open Jun 2025", "opened Oct 2025".
+    """A step with its date, short: "first output promised Jan 2027", "was to open Jun 2025", "opened Oct 2025".
 
     `state` is "coming", "due" (its date has passed) or "reached".
     """

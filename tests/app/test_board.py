@@ -18,7 +18,7 @@ from ramp155.pictures.plants.board_rows import list_board_rows
 from ramp155.pictures.view import View
 from ramp155.record.records import Records
 from ramp155.text.board import write_reference_class
-from tests.app.test_evidence import release_month
+from tests.app.clicks import release_month
 from tests.app.test_pages import link, open_page, texts
 
 

@@ -5,7 +5,6 @@ restore.
 from __future__ import annotations
 
 import datetime as dt
-import json
 
 import numpy as np
 import pytest
@@ -22,7 +21,6 @@ from ramp155.answers.trial import try_model
 from ramp155.history.claims import list_claims, search_claims
 from ramp155.history.replay_days import FIRST_REPLAY_DAY, list_month_ends
 from ramp155.history.slips import list_dated_milestones, list_followed_milestones, read_slips
-from ramp155.history.status import list_statuses
 from ramp155.model.capacity.stages import build_capacity
 from ramp155.model.coefficients.draws import draw_coefficients
 from ramp155.model.model import Model
@@ -43,6 +41,7 @@ from ramp155.text.evidence.track import (
     write_share,
     write_track_title,
 )
+from tests.app.clicks import release_month
 from tests.app.test_pages import link, open_page, texts
 from ui.link.fields import EVIDENCE_VIEWS
 from ui.widgets.own_data.line_editor import EDITED_COLUMNS, find_changed_rows
@@ -69,39 +68,18 @@ def test_replay_walks_month_by_month(records: Records) -> None:
     assert len(days) == (records.end.year - 2022) * 12 + records.end.month
 
 
-@pytest.mark.parametrize("page", ["map", "ramp_up"])
 def test_a_month_let_go_rewinds_the_page_and_stands_in_the_link(
-    page: str, records: Records
+    records: Records,
 ) -> None:
-    app = open_page(page)
+    app = open_page("ramp_up")
     release_month(app, "2024-06-30", False)
     assert link(app)["as_of"] == "2024-06-30"
-    if page == "map":
-        assert "June 2024 as known then" in texts(app)
-        known = list_statuses(records, dt.date(2024, 6, 30))
-        assert f"{(known['status'] != 'not yet reported').sum()} lines at" in texts(app)
     release_month(app, "2024-06-30", True)
-    if page == "map":
-        assert "June 2024 as known today" in texts(app)
     assert link(app)["hindsight"] == "1"
     for broken in ("2024-06-29", "soon", None):
         release_month(app, broken, True)
         assert link(app)["as_of"] == "2024-06-30"
     assert not app.exception
-
-
-def release_month(app: AppTest, day: object, hindsight: bool) -> None:
-    """Let the month slider go, as a browser says it."""
-    slider = next(
-        node.proto
-        for node in app.get("bidi_component")
-        if node.proto.component_name.endswith("ramp155_months")
-    )
-    states = app._tree.get_widget_states()
-    sent = states.widgets.add()
-    sent.id = slider.id
-    sent.json_value = json.dumps({"released": {"day": day, "hindsight": hindsight, "count": 1}})
-    app._run(states)
 
 
 def test_a_date_between_month_ends_keeps_its_place() -> None:

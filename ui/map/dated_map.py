@@ -16,10 +16,13 @@ from ramp155.pictures.map.live.line_days import list_map_days
 from ramp155.pictures.map.live.site_days import tabulate_site_days
 from ramp155.pictures.map.sites import build_site_table
 from ramp155.pictures.map.symbols import STATUS_GLYPHS
+from ramp155.pictures.picture import Picture
 from ramp155.pictures.plants.sites import build_site_map
+from ramp155.pictures.view import find_known_record
 from ramp155.record.records import Records
 from ui.link import keys
 from ui.link.address import write_link
+from ui.link.view import current_view
 from ui.map.selection import (
     ask_for_plant,
     choose_country,
@@ -40,11 +43,13 @@ from ui.widgets.citations.sources import show_source_button
 from ui.widgets.line_filters import LINE_FIELDS, filter_known_lines, show_line_filters
 from ui.widgets.lookups import name_countries
 from ui.widgets.map_widget import MapChoice, show_map
+from ui.widgets.months.month_slider import show_month_slider
 from ui.widgets.picture import offer_picture
-from ui.widgets.replay import REPLAY_FIELDS, show_known_capacity, show_replay_controls
+from ui.widgets.replay import REPLAY_FIELDS, show_known_capacity
 from ui.widgets.search import show_no_match
 
 _SHOWN_FIELDS = (*REPLAY_FIELDS, *LINE_FIELDS, keys.STATUS, keys.PICK, keys.SITE, keys.UTILISATION)
+_TABLE, _DRAWN_MONTH = "map_table", "map_month_drawn"  # session keys
 _MAP_HEIGHT = "clamp(430px, calc(100vh - 300px), 780px)"
 
 
@@ -55,25 +60,34 @@ def show_map_page(model: Model) -> None:
         with st.container(key="map_filters"):
             show_line_filters(model)
         with st.container(key="map_months"):
-            known_record = show_replay_controls(model)
+            _show_months(model)
         choice = find_choice(model)
-        with st.container(key="map_body"):
-            if choice.line_ids:
-                _show_plants(model, known_record, choice)
-            else:
-                query = st.session_state[keys.LINE_FIND]
-                advice = "Take a word or a filter away."
-                show_no_match(query, suggest_sites(model.record, query), advice)
-        with st.container(key="map_foot"):
-            show_known_capacity(known_record)
+        if choice.line_ids:
+            with st.container(key="map_body"):
+                _show_plants(model, choice)
+        else:
+            query = st.session_state[keys.LINE_FIND]
+            advice = "Take a word or a filter away."
+            show_no_match(query, suggest_sites(model.record, query), advice)
     write_link(model, *_SHOWN_FIELDS)
 
 
-def _show_plants(model: Model, known: Records, choice: MapChoice) -> None:
+@st.fragment
+def _show_months(model: Model) -> None:
+    """The month slider. The picture has followed it when it is let go: only what the server draws of a month is asked for anew."""
+    drawn_month = (st.session_state[keys.AS_OF], st.session_state[keys.HINDSIGHT])
+    show_month_slider(model)
+    is_anew = st.session_state.get(_DRAWN_MONTH) not in (None, drawn_month)
+    if is_anew and (st.session_state.get(_TABLE) or st.session_state[keys.UTILISATION]):
+        st.session_state[_DRAWN_MONTH] = drawn_month
+        st.rerun()
+    st.session_state[_DRAWN_MONTH] = drawn_month
+    write_link(model, *_SHOWN_FIELDS)
+
+
+def _show_plants(model: Model, choice: MapChoice) -> None:
     """The map with its list, and the same plants as a table."""
-    lines = _filter_shown_lines(model, known, choice)
-    sites = build_site_table(model, lines)
-    country_utilisation = find_country_utilisation(model)
+    use = find_country_utilisation(model)
     show_map(
         model,
         choice,
@@ -85,15 +99,20 @@ def _show_plants(model: Model, known: Records, choice: MapChoice) -> None:
             "pick": choose_pick,
             "plant": partial(ask_for_plant, model),
         },
-        alt=f"Map of {len(sites)} plants by what their lines do; the list beside it has them all",
+        alt="Map of plants by what their lines do; the list beside it has them all",
         height=_MAP_HEIGHT,
-        use=country_utilisation,
+        use=use,
     )
-    _show_foot(model, known, lines, country_utilisation)
+    _show_foot(model, choice, use)
     if is_utilisation_drawn(model):
         show_utilisation(model)
-    with st.expander("All plants as a table"):
-        show_site_table(sites, name_countries(model.record))
+    table = st.expander("All plants as a table", key=_TABLE, on_change="rerun")
+    if table.open:
+        with table:
+            known_record = find_known_record(model, current_view())
+            show_known_capacity(model, known_record)
+            sites = build_site_table(model, _filter_shown_lines(model, known_record, choice))
+            show_site_table(sites, name_countries(model.record))
 
 
 def _filter_shown_lines(model: Model, known: Records, choice: MapChoice) -> pd.DataFrame:
@@ -115,7 +134,7 @@ def _filter_shown_lines(model: Model, known: Records, choice: MapChoice) -> pd.D
     return lines[lines["site_id"].isin(shown_sites) & (lines["status"] != "not yet reported")]
 
 
-def _show_foot(model: Model, known: Records, lines: pd.DataFrame, use: dict[str, float]) -> None:
+def _show_foot(model: Model, choice: MapChoice, use: dict[str, float]) -> None:
     """How to read the map, what statuses mean, and what can be taken away."""
     words_column, switch_column, meaning_column, save_column = st.columns(
         [6, 1.3, 1.7, 0.6], vertical_alignment="center"
@@ -134,8 +153,11 @@ def _show_foot(model: Model, known: Records, lines: pd.DataFrame, use: dict[str,
         )
         show_source_button("What statuses mean", meanings, "map_status_words")
     with save_column:
-        offer_picture(
-            model,
-            lambda: build_site_map(model, known, lines, use=tuple(use.items())),
-            "map_picture",
-        )
+        offer_picture(model, lambda: _draw_picture(model, choice, use), "map_picture")
+
+
+def _draw_picture(model: Model, choice: MapChoice, use: dict[str, float]) -> Picture:
+    """The map as a file, of the plants and the month that are shown."""
+    known_record = find_known_record(model, current_view())
+    lines = _filter_shown_lines(model, known_record, choice)
+    return build_site_map(model, known_record, lines, use=tuple(use.items()))

@@ -6,6 +6,7 @@ Chosen by measurement: docs/decisions/12-marks-over-the-map.md.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable, Mapping
@@ -24,8 +25,8 @@ from ramp155.pictures.map.live.line_days import list_map_days
 from ramp155.pictures.map.live.plant_lines import list_plant_sentences
 from ramp155.pictures.map.view import MAX_ZOOM, MIN_ZOOM, MapView, find_bounds, fit_view
 from ramp155.text.signs import STATUS_GROUPS
-from ui.link import keys
 from ui.link.session import read_theme
+from ui.widgets.months.month_slider import read_told_month
 
 _plants_component = st.components.v2.component(
     "ramp155_plants",
@@ -79,7 +80,7 @@ def show_map(
     """
     bounds = _find_bounds(model, choice)
     with st.container(key=f"{key}_frame", gap=None):
-        columns = "minmax(0, 1.3fr) minmax(0, 1fr)" if choice.with_list else "minmax(0, 1fr)"
+        columns = "minmax(0, 1.05fr) minmax(0, 1fr)" if choice.with_list else "minmax(0, 1fr)"
         st.html(_FRAME_CSS.format(key=key, height=height, columns=columns))
         view = _find_map_view(key, bounds)
         st.pydeck_chart(
@@ -87,7 +88,7 @@ def show_map(
         )
         body = build_map_body(
             model,
-            list_map_days(model.record, _read_day(model, choice)),
+            _list_days(model, choice),
             choice.line_ids,
             choice.pick,
             choice.statuses,
@@ -106,9 +107,18 @@ def show_map(
         )
 
 
-def _read_day(model: Model, choice: MapChoice) -> Any:  # noqa: ANN401
-    """The day that a map shows: the session's where it follows the month slider, else the record's end."""
-    return st.session_state[keys.AS_OF] if choice.with_list else model.record.end
+def _read_month(model: Model, choice: MapChoice) -> tuple[dt.date, bool]:
+    """The day a map shows at first, and whose knowledge: the month slider's where it follows one, else the record's end.
+
+    It stays the same when the slider is let go, so that nothing is sent again.
+    """
+    return read_told_month() if choice.with_list else (model.record.end, False)
+
+
+def _list_days(model: Model, choice: MapChoice) -> tuple[dt.date, ...]:
+    """The days a map can show: one where it follows no slider."""
+    day, _ = _read_month(model, choice)
+    return list_map_days(model.record, day) if choice.with_list else (day,)
 
 
 def _find_bounds(model: Model, choice: MapChoice) -> tuple[float, float, float, float]:
@@ -142,7 +152,7 @@ def _write_header(
     alt: str,
 ) -> dict[str, Any]:
     """What is chosen on the map, and where it looks."""
-    day = _read_day(model, choice)
+    day, hindsight = _read_month(model, choice)
     month_ends = list_month_ends(FIRST_REPLAY_DAY, model.record.end)
     site_sentences = (
         {"site": choice.site}
@@ -162,7 +172,7 @@ def _write_header(
         ],
         "day": day.isoformat(),
         "index": max(sum(end <= day for end in month_ends) - 1, 0),
-        "hindsight": choice.with_list and bool(st.session_state[keys.HINDSIGHT]),
+        "hindsight": hindsight,
         "bounds": bounds,
         "fit": hashlib.md5(repr(bounds).encode()).hexdigest()[:8],
         "view": {"zoom": view.zoom, "latitude": view.latitude, "longitude": view.longitude},

@@ -30,12 +30,12 @@ def show_replay_controls(model: Model) -> Records:
     return rewind_records(model.record, st.session_state["as_of"], st.session_state["hindsight"])
 
 
-def show_known_capacity(known: Records) -> None:
+def show_known_capacity(model: Model, known: Records) -> None:
     """What named lines of the counted countries were known to make for 155 mm, by stage."""
     known_capacity = count_rounds_on_record(known, read_modes(known))
     capacity_text = say_known_capacity(known_capacity, name_stages(known))
     if capacity_text:
         st.caption(
-            "**What named lines were reported to make** in all counted countries, whatever the filters, is enough for so "
+            f"**What named lines were reported to make{write_known_date(model)}** in all counted countries, whatever the filters, is enough for so "
             f"many rounds a year: {escape_markdown(capacity_text)}."
         )

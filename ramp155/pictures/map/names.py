@@ -34,7 +34,7 @@ def list_country_names(model: Model) -> pd.DataFrame:
     """Names of countries to write on a map, the most important first.
 
     Columns: name, lat, lon (degrees), recorded (in the record, or only around it), area (share of the
-    globe), priority (1000 for the first, and falling: larger countries first, recorded ones before others).
+    globe), plants (how many are placed there). Larger countries come first, recorded ones before others.
     """
     recorded = model.record.countries[["country", "name", "label_lat", "label_lon"]]
     recorded = recorded.set_axis(["country", "name", "lat", "lon"], axis=1).assign(recorded=True)
@@ -45,12 +45,13 @@ def list_country_names(model: Model) -> pd.DataFrame:
     )
     around["area"] = around["name"].map(compute_country_areas()).fillna(0.0)
     names = pd.concat([recorded, around], ignore_index=True)
+    placed = model.record.sites[model.record.sites["lat"].notna()]
+    names["plants"] = names["country"].map(placed["country"].value_counts()).fillna(0).astype(int)
     has_sites = names["country"].isin(model.record.sites["country"])
     names["weight"] = np.sqrt(names["area"]) * np.where(
         has_sites, 1.6, np.where(names["recorded"], 1, 0.4)
     )
     names = names.sort_values(["weight", "name"], ascending=[False, True], ignore_index=True)
-    names["priority"] = 1000 - 10 * np.arange(len(names))
     return names.drop(columns=["weight", "country"])
 
 

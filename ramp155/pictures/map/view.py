@@ -60,10 +60,8 @@ class MapView:
 
 HOME_VIEW = MapView()
 _USUAL_WIDTH, _USUAL_HEIGHT = 720, 480  # pixels of a map before a browser says how large it is
-_FIT_ROOM, _CLOSEST_FIT = (
-    34,
-    6.0,
-)  # pixels left free round what is fitted, and the zoom that a fit stops at
+_FIT_ROOM = 24  # pixels left free round what is fitted
+_CLOSEST_FIT = 5.0  # the zoom that a fit stops at
 
 
 def find_bounds(sites: pd.DataFrame) -> tuple[float, float, float, float]:

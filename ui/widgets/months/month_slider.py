@@ -53,6 +53,12 @@ def show_month_slider(model: Model, key: str = "months") -> None:
     _month_component(key=key, data=json.dumps(header), on_released_change=take_released)
 
 
+def read_told_month(key: str = "months") -> tuple[dt.date, bool]:
+    """The day and whose knowledge the slider was last given; what it let go since, pictures on the page already show."""
+    slider_memory = st.session_state[f"{key}_own"]
+    return dt.date.fromisoformat(slider_memory["day"]), bool(slider_memory["hindsight"])
+
+
 def _read_choice() -> tuple[object, ...]:
     """What is chosen, on which visit of a page."""
     return tuple(st.session_state[name] for name in (keys.AS_OF, keys.HINDSIGHT, keys.VISIT))

@@ -28,9 +28,12 @@ from ramp155.pictures.map.live.site_days import (
 )
 from ramp155.pictures.map.names import list_country_names
 from ramp155.pictures.map.symbols import (
+    FLAG_PLACE,
+    FLAG_RADIUS,
     LATE_COLOURS,
     OPEN_STATUSES,
     OUTLINE_WIDTH,
+    SILENT_OPACITY,
     STATUS_COLOURS,
     STATUS_PATHS,
 )
@@ -97,6 +100,8 @@ def build_map_body(
             "key": {"groups": [*STATUS_GROUPS], "codes": list_group_codes()},
             "marks": _list_marks(theme),
             "colours": _list_colours(theme),
+            "dot": {"place": FLAG_PLACE, "radius": FLAG_RADIUS},
+            "silent": SILENT_OPACITY,
             "sizeUnit": SIZE_UNIT,
             "bits": {**MARK_BITS, "late": LATE_BIT},
         },
@@ -111,6 +116,7 @@ def _list_sites(
     """What is said of plants whatever the day."""
     country_names = dict(zip(records.countries["country"], records.countries["name"], strict=True))
     meant_lines = records.lines[records.lines["line_id"].isin(line_ids)]
+    own_sites = set(meant_lines.loc[meant_lines["line_id"].isin(records.own_lines), "site_id"])
     products_of = meant_lines.groupby("site_id")["product"].unique()
     sites = []
     for site_id in site_ids:
@@ -119,7 +125,7 @@ def _list_sites(
         sites.append(
             {
                 "id": site_id,
-                "name": site.name,
+                "name": site.name + (" (your data)" if site_id in own_sites else ""),
                 "maker": site.operator,
                 "products": ", ".join(product.split(" (")[0].lower() for product in products),
                 "town": site.town,
@@ -157,6 +163,7 @@ def _pack_ladder(model: Model) -> dict[str, Any]:
     sites = model.record.sites.set_index("site_id").loc[list(ladder.site_ids)]
     return {
         "zooms": ladder.zooms,
+        "scales": ladder.scales,
         "offsets": _encode(offsets),
         "offsetUnit": _OFFSET_UNIT,
         "sites": ladder.site_ids,

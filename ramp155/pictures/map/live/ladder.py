@@ -15,10 +15,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ramp155.base.memory import remember
+from ramp155.base.shelf import keep_arrays
 from ramp155.model.model import Model
 from ramp155.pictures.map.label_room import (
     compute_label_reach,
-    list_tried_centres,
+    find_emptiest_boxes,
+    find_hit_boxes,
     place_labels,
     surround_marks,
 )
@@ -26,6 +28,7 @@ from ramp155.pictures.map.live.line_days import list_map_days
 from ramp155.pictures.map.live.site_days import measure_slots
 from ramp155.pictures.map.names import list_country_names, list_town_names
 from ramp155.pictures.map.spread import spread_marks
+from ramp155.pictures.map.symbols import SMALLEST_MARK
 from ramp155.pictures.map.view import MAX_ZOOM, MIN_ZOOM, project_to_screen
 
 RUNG = 0.25  # doublings of the scale between two rungs
@@ -33,20 +36,28 @@ TOWNS_FROM_ZOOM = 3.5
 # Pixels: height of a country's and of a town's name, and their width a letter.
 COUNTRY_HEIGHT, TOWN_HEIGHT = 15.0, 13.0
 COUNTRY_LETTER, TOWN_LETTER = 7.3, 6.4
-_FIRST_NAMES = 10  # how many countries are named before marks are placed
-_FIRST_FROM_ZOOM = 2.5  # the zoom from which marks make room for names
+_GROWS_FROM, _LARGEST_SCALE = (
+    2.75,
+    1.5,
+)  # marks grow with the map from a zoom on, half as fast, up to a scale
+_FIRST_NAMES = (
+    9  # how many countries, those with the most plants, are named before marks are placed
+)
+_FEWER_BELOW, _FEWER_NAMES = 2.5, 4  # and how many on a map smaller than that zoom
 
 
 @dataclass(frozen=True)
 class Ladder:
     """Places by zoom.
 
-    `zooms` are the rungs (rungs,). `offsets` are how far marks stand from their towns, pixels right and down (rungs,
+    `zooms` are the rungs (rungs,), `scales` what marks are multiplied by there. `slots` are the largest widths of marks
+    (plants,), pixels at scale 1. `offsets` are how far marks stand from their towns, pixels right and down (rungs,
     plants, 2), of `site_ids`. `names` are rows of (place in `list_country_names`, degrees east, degrees north) for
     each rung, `towns` the plants whose town is named below their mark, by place in `site_ids`.
     """
 
     zooms: tuple[float, ...]
+    scales: tuple[float, ...]
     site_ids: tuple[str, ...]
     slots: tuple[float, ...]
     offsets: NDArray[np.float64]
@@ -70,21 +81,72 @@ def build_ladder(model: Model) -> Ladder:
     """
     sites = model.record.sites
     placed = sites[sites["lat"].notna()].reset_index(drop=True)
-    slots = measure_slots(model, list_map_days(model.record, model.record.end))
-    placed["size"] = placed["site_id"].map(slots).to_numpy(float)
-    names = list_country_names(model)
-    towns = list_town_names(placed)
     zooms = tuple(float(zoom) for zoom in np.arange(MIN_ZOOM, MAX_ZOOM + RUNG / 2, RUNG))
-    rungs = [_build_rung(placed, names, towns, zoom) for zoom in zooms]
-    offsets, name_rows, town_rows = zip(*rungs, strict=True)
+    scales = tuple(find_mark_scale(zoom) for zoom in zooms)
+    arrays = (
+        _place_all(model, placed, zooms, scales)
+        if model.record.uploaded
+        else keep_arrays(
+            f"ladder {model.record.digest}", lambda: _place_all(model, placed, zooms, scales)
+        )
+    )
     return Ladder(
         zooms,
+        scales,
         tuple(placed["site_id"]),
-        tuple(placed["size"]),
-        np.stack(offsets),
-        tuple(name_rows),
-        tuple(town_rows),
+        tuple(arrays["slots"].tolist()),
+        arrays["offsets"],
+        tuple(
+            tuple(
+                (int(place), lon, lat)
+                for rung, place, lon, lat in arrays["names"].tolist()
+                if rung == step
+            )
+            for step in range(len(zooms))
+        ),
+        tuple(
+            tuple(int(place) for rung, place in arrays["towns"].tolist() if rung == step)
+            for step in range(len(zooms))
+        ),
     )
+
+
+def _place_all(
+    model: Model, placed: pd.DataFrame, zooms: tuple[float, ...], scales: tuple[float, ...]
+) -> dict[str, NDArray[np.float64]]:
+    """Every rung as arrays: slots, offsets, and rows of names and towns that begin with their rung."""
+    slots = measure_slots(model, list_map_days(model.record, model.record.end))
+    sizes = placed["site_id"].map(slots).fillna(SMALLEST_MARK).to_numpy(float)
+    names, towns = list_country_names(model), list_town_names(placed.assign(size=sizes))
+    rungs = [
+        _build_rung(placed.assign(size=sizes * scale), names, towns, zoom)
+        for zoom, scale in zip(zooms, scales, strict=True)
+    ]
+    offsets, name_rows, town_rows = zip(*rungs, strict=True)
+    return {
+        "slots": sizes,
+        "offsets": np.stack(offsets),
+        "names": np.array([(rung, *row) for rung, rows in enumerate(name_rows) for row in rows]),
+        "towns": np.array(
+            [(rung, place) for rung, places in enumerate(town_rows) for place in places]
+        ),
+    }
+
+
+def find_mark_scale(zoom: float) -> float:
+    """What marks are multiplied by at a zoom.
+
+    Parameters
+    ----------
+    zoom : float
+        As deck.gl counts: the world is 512 pixels wide at 0.
+
+    Returns
+    -------
+    float
+        A ratio, 1 at home.
+    """
+    return round(min(max(2.0 ** ((zoom - _GROWS_FROM) / 2), 1.0), _LARGEST_SCALE), 3)
 
 
 def measure_name(text: str) -> float:
@@ -113,24 +175,22 @@ def _build_rung(
     widths = np.array([measure_name(name) for name in names["name"]])
     reach = compute_label_reach(names, 512 * 2.0**zoom / (2 * np.pi), COUNTRY_HEIGHT)
     centres = np.full_like(usual_centres, np.nan)
-    first = (
-        np.flatnonzero(names["recorded"].to_numpy(bool))[:_FIRST_NAMES]
-        if zoom >= _FIRST_FROM_ZOOM
-        else np.arange(0)
+    first = np.argsort(-names["plants"].to_numpy(), kind="stable")[
+        : _FEWER_NAMES if zoom < _FEWER_BELOW else _FIRST_NAMES
+    ]
+    boxes = find_emptiest_boxes(
+        usual_centres[first],
+        widths[first],
+        COUNTRY_HEIGHT,
+        reach[first],
+        surround_marks(points, sizes),
     )
-    first_boxes: list[tuple[float, ...]] = []
-    for name in first:
-        box = _find_emptiest(
-            usual_centres[name],
-            widths[name],
-            reach[name],
-            surround_marks(points, sizes),
-            first_boxes,
-        )
-        first_boxes.append(box)
-        centres[name] = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    boxes = np.array(first_boxes).reshape(-1, 4)
     offsets = spread_marks(points, sizes, boxes)
+    # Where marks find no way round a name it takes its turn with the others.
+    while (is_hit := find_hit_boxes(points + offsets, sizes, boxes)).any():
+        first, boxes = first[~is_hit], boxes[~is_hit]
+        offsets = spread_marks(points, sizes, boxes)
+    centres[first] = (boxes[:, :2] + boxes[:, 2:]) / 2
     mark_boxes = surround_marks(points + offsets, sizes + 2)
     others = np.setdiff1d(np.arange(len(names)), first)
     centres[others] = place_labels(
@@ -150,32 +210,6 @@ def _build_rung(
     name_boxes = np.hstack([centres[has_room] - half_sizes, centres[has_room] + half_sizes])
     all_boxes = np.vstack([mark_boxes, name_boxes])
     return offsets, name_rows, _name_towns(placed, towns, points + offsets, all_boxes, zoom)
-
-
-def _find_emptiest(
-    usual: NDArray[np.float64],
-    width: float,
-    reach: float,
-    mark_boxes: NDArray[np.float64],
-    taken: list[tuple[float, ...]],
-) -> tuple[float, ...]:
-    """The box of a name where it lies over the fewest marks, near its usual place, and over no other name."""
-    best, least = None, np.inf
-    half = np.array([width / 2, COUNTRY_HEIGHT / 2])
-    for centre in list_tried_centres(usual, reach):
-        low, high = centre - half, centre + half
-        over_names = sum(
-            low[0] < right and high[0] > left and low[1] < bottom and high[1] > top
-            for left, top, right, bottom in taken
-        )
-        overlap = np.minimum(high, mark_boxes[:, 2:]) - np.maximum(low, mark_boxes[:, :2])
-        covered = float(np.prod(np.maximum(overlap, 0.0), axis=1).sum())
-        cost = covered + 1e6 * over_names + 0.5 * float(np.hypot(*(centre - usual)))
-        if cost < least:
-            best, least = (*low.tolist(), *high.tolist()), cost
-    if best is None:
-        raise ValueError("a name was tried nowhere")
-    return best
 
 
 def _name_towns(

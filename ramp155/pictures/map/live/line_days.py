@@ -19,7 +19,7 @@ from ramp155.history.replay_days import FIRST_REPLAY_DAY, list_month_ends
 from ramp155.history.status import list_statuses
 from ramp155.model.model import Model
 from ramp155.pictures.map.sites import compute_line_rounds
-from ramp155.record.dates import first_day, last_day
+from ramp155.record.dates import last_day
 from ramp155.record.records import Records
 
 SOON_MONTHS = 12  # how far ahead "what is next" looks
@@ -47,9 +47,7 @@ def list_steps(records: Records) -> list[tuple[str, str]]:
     events = records.events
     dated = events[events["event"].isin(MILESTONES) & (events["date"] != "")]
     steps = set(zip(dated["event"], dated["date"], strict=True))
-    return sorted(
-        steps, key=lambda step: (last_day(step[1]), first_day(step[1]), MILESTONES.index(step[0]))
-    )
+    return sorted(steps, key=lambda step: (step[1], MILESTONES.index(step[0])))
 
 
 def list_map_days(records: Records, day: dt.date) -> tuple[dt.date, ...]:

@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ramp155.model.model import Model
 from ramp155.pictures.map.colours import BADGE_COLOURS
@@ -20,17 +22,24 @@ from ramp155.pictures.map.symbols import (
     OPEN_STATUSES,
     OUTLINE_WIDTH,
     ROUND_PATH,
+    SMALLEST_MARK,
     STATUS_COLOURS,
     STATUS_PATHS,
     blend_silent,
     compute_mark_size,
 )
 
-MARK_SCALE = 0.85  # marks of a file to those of a page
+# Marks of a file beside those of a page: the smallest is larger, so that its shape is told from afar.
+_SMALLEST, _GROWTH = 19.0, 0.9  # pixels, and pixels for one of a page's
 
 
 def list_map_marks(
-    model: Model, placed: pd.DataFrame, theme: str, frame: MapFrame, scale: float
+    model: Model,
+    placed: pd.DataFrame,
+    theme: str,
+    frame: MapFrame,
+    scale: float,
+    name_boxes: NDArray[np.float64] | None = None,
 ) -> pd.DataFrame:
     """One row a site: place, glyph and what its tooltip says; small marks last, on top.
 
@@ -46,6 +55,8 @@ def list_map_marks(
         The map in pixels.
     scale : float
         What writing and marks are multiplied by.
+    name_boxes : Array, (boxes, 4), optional
+        Left, top, right and bottom of names that marks keep clear of, pixels.
 
     Returns
     -------
@@ -63,10 +74,10 @@ def list_map_marks(
             index=placed.index,
             dtype=object,
         ),
-        px=[compute_mark_size(rounds) * MARK_SCALE * scale for rounds in placed["rounds"]],
+        px=[measure_file_mark(rounds) * scale for rounds in placed["rounds"]],
     ).sort_values("px", ascending=False, kind="stable")
     towns_in_pixels = frame.pixels(marks["lat"], marks["lon"])
-    offsets = spread_marks(towns_in_pixels, marks["px"])
+    offsets = spread_marks(towns_in_pixels, marks["px"], name_boxes)
     pixels = towns_in_pixels + offsets
     degrees = frame.degrees(pixels)
     marks = marks.assign(
@@ -84,6 +95,22 @@ def list_map_marks(
     columns = "name town land status says lines lat lon shape area fill stroke line x y px"
     columns += " town_lon town_lat is_far is_late"
     return marks[columns.split()]
+
+
+def measure_file_mark(rounds: float) -> float:
+    """The width of a mark by the rounds a year of its site.
+
+    Parameters
+    ----------
+    rounds : float
+        Rounds a year; NaN where not known.
+
+    Returns
+    -------
+    float
+        Pixels at scale 1.
+    """
+    return _SMALLEST + (compute_mark_size(rounds) - SMALLEST_MARK) * _GROWTH
 
 
 def list_flags(marks: pd.DataFrame, theme: str, frame: MapFrame) -> pd.DataFrame:
