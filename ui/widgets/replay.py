@@ -30,6 +30,14 @@ def show_replay_controls(model: Model) -> Records:
     return rewind_records(model.record, st.session_state["as_of"], st.session_state["hindsight"])
 
 
+def write_known_date(model: Model) -> str:
+    """The date and whose knowledge it is, to end a heading with; blank at the record's end."""
+    day = st.session_state["as_of"]
+    if day == model.record.end:
+        return ""
+    return f", {day:%B %Y} as known {'today' if st.session_state['hindsight'] else 'then'}"
+
+
 def show_known_capacity(model: Model, known: Records) -> None:
     """What named lines of the counted countries were known to make for 155 mm, by stage."""
     known_capacity = count_rounds_on_record(known, read_modes(known))
