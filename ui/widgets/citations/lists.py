@@ -18,11 +18,12 @@ from ramp155.text.evidence.promises import say_slip
 from ui.markup import escape_markdown
 from ui.widgets.citations.sources import (
     link_event_source,
+    link_plant,
     link_report,
     link_source,
     link_sources,
 )
-from ui.widgets.lookups import list_rows, name_site
+from ui.widgets.lookups import list_rows
 
 
 def cite_event(model: Model, event_row: Event) -> str:
@@ -88,7 +89,7 @@ def cite_slips(model: Model, list_start_dates: pd.DataFrame) -> str:
     text_lines = []
     dated_milestones = list_start_dates[list_start_dates["slip_low"].notna()]
     for milestone in list_rows(dated_milestones.sort_values("slip_low", ascending=False)):
-        name = escape_markdown(name_site(model.record, milestone["line_id"]))
+        name = link_plant(model, milestone["line_id"])
         latest_date = milestone["delivered"] or milestone["latest_promise"]
         outcome = "delivered" if milestone["delivered"] else "now promised for"
         latest_event = milestone["delivered_event"] or milestone["latest_event"]
@@ -104,7 +105,7 @@ def cite_rates(model: Model, line_ids: Iterable[str]) -> str:
     """Every rate reported or promised for some lines, with its source, as a Markdown list."""
     text_lines = []
     for line_id in line_ids:
-        text_lines.append(f"\n**{escape_markdown(name_site(model.record, line_id))}**\n")
+        text_lines.append(f"\n**{link_plant(model, line_id)}**\n")
         for rate_event in model.record.events_of[line_id]:
             if rate_event.rate is not None and rate_event.scope == "site":
                 kind = "reached" if rate_event.rate_status == "done" else "promised"
