@@ -6,7 +6,7 @@ import streamlit as st
 
 from ui.briefing.course import is_briefing_on
 from ui.briefing.stage import show_screen
-from ui.header import show_actions
+from ui.header import show_actions, show_foot
 
 st.set_page_config(page_title="Ramp 155", page_icon="🏭", layout="wide")
 
@@ -24,6 +24,8 @@ page = st.navigation(
         st.Page("pages/gap.py", title="Gap", url_path="gap"),
         st.Page("pages/evidence.py", title="Evidence", url_path="evidence"),
         st.Page("pages/briefing.py", title="Briefing", url_path="briefing"),
+        # Reached from the foot of every page: the header has no room for one more name.
+        st.Page("pages/glossary.py", title="Glossary", url_path="glossary", visibility="hidden"),
     ],
     position="hidden" if is_briefing_on() else "top",
 )
@@ -32,3 +34,4 @@ if is_briefing_on():
 else:
     show_actions(page.url_path)
     page.run()
+    show_foot(page.url_path)

@@ -28,6 +28,7 @@ STOREYS = (
         "ui.gap",
         "ui.evidence",
         "ui.briefing",
+        "ui.glossary",
     ),
     ("ui.widgets",),
     ("ui.link",),

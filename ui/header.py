@@ -1,9 +1,11 @@
-"""What every page has in its header: the search for a plant, and the two actions, share and present."""
+"""What frames every page: in its header the search for a plant and the two actions, share and present; at its foot the glossary."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from ramp155.text.glossary.terms import list_terms
+from ramp155.text.numbers import count_words
 from ramp155.text.plants import say_record_age
 from ui.briefing.course import build_page_story, start_briefing
 from ui.link.session import open_model
@@ -31,3 +33,11 @@ def show_actions(page_path: str) -> None:
         )
     if share_pressed and "view" in st.session_state:
         show_share_dialog(model, build_page_story(model, page_path))
+
+
+def show_foot(page_path: str) -> None:
+    """The way to the glossary, under every other page; `page_path` is the first part of the page's address."""
+    if page_path != "glossary":
+        terms = count_words(len(list_terms()), "word")
+        with st.container(key="foot"):
+            st.page_link("pages/glossary.py", label=f"Glossary: {terms} explained, with pictures")

@@ -23,6 +23,7 @@ from ramp155.model.scenario.readers import (
     read_short_text,
 )
 from ramp155.pictures.fields import MOST_SPENT, RESPONSE_MONTHS, list_view_fields
+from ramp155.text.glossary.terms import find_term, list_terms
 from ui.link import keys
 from ui.link.origin import link_version
 from ui.link.readers import build_origin_reader, build_pin_reader
@@ -81,6 +82,7 @@ def list_link_fields(model: Model) -> dict[str, Field]:
         **list_search_fields(model),
         **list_evidence_fields(model),
         **list_briefing_fields(),
+        keys.TERM: build_field(keys.TERM, list_terms()[0].key, read_term, "glossary"),
     }
     return view_fields | app_fields
 
@@ -111,12 +113,15 @@ def build_field(
 
 
 def list_map_fields() -> dict[str, Field]:
-    """What only the map adds: the statuses that are shown, and whether stages in use are drawn."""
+    """What only the map adds: the statuses that are shown, what is picked out, and whether stages in use are drawn."""
     status_field = build_field(
         keys.STATUS, (), build_choice_reader(LEADING_STATUSES, "status"), "map", many=True
     )
     use_field = build_flag_field(keys.UTILISATION, "utilisation", pages=("map",), old_keys=("use",))
-    return {keys.STATUS: status_field, keys.UTILISATION: use_field}
+    pick_field = build_field(
+        keys.PICK, "", build_choice_reader(["opened", "soon"], "choice"), "map"
+    )
+    return {keys.STATUS: status_field, keys.PICK: pick_field, keys.UTILISATION: use_field}
 
 
 def list_search_fields(model: Model) -> dict[str, Field]:
@@ -161,6 +166,11 @@ def read_evidence_view(text: str) -> object:
     """A view of the evidence page; older links name the track record by what it was."""
     read = build_choice_reader(EVIDENCE_VIEWS, "view")
     return read(_OLD_EVIDENCE_VIEWS.get(text, text))
+
+
+def read_term(text: str) -> object:
+    """A term of the glossary by its key, its name or another word for it, as its key."""
+    return find_term(text).key
 
 
 def list_evidence_fields(model: Model) -> dict[str, Field]:

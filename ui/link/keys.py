@@ -14,16 +14,17 @@ PRODUCT, COUNTRY, OPERATOR, LINE_FIND = "product", "country", "operator", "line_
 LATE, SITE = "late", "site"
 
 # Fields of the app alone.
-STATUS = "status"
+STATUS, PICK = "status", "pick"
 UTILISATION, PLAIN, PANEL, PINS, MADE_WITH = "use", "plain", "panel", "pin", "made_with"
 GAP_VIEW, EVIDENCE_VIEW = "show", "look"
 GROUP, QUANTITY, SUBJECT, FIND = "group", "quantity", "subject", "find"
 STATEMENT_FIND = "statement_find"
 SPEAKER, PUBLISHER = "speaker", "publisher"
+TERM = "term"
 PRESENT, STORY, SCREEN, SCREEN_LEVER = "present", "story", "screen", "lever"
 
 # What no link carries.
-PAGE, VISIT, PLAYING = "page", "visit", "playing"  # the open page, how many were opened, the replay
+PAGE, VISIT = "page", "visit"  # the open page, how many were opened
 KEPT_VIEW = "view"  # every field, apart from the widgets
 PLANT_FIND, OPENED_SITE = "plant_find", "opened_site"  # the header's search, and the plant it opens
 LINK_NOTES, OLDER_SEEN = "link_notes", "older_seen"

@@ -22,12 +22,14 @@ from ramp155.pictures.grammar.signs import list_signs
 from ramp155.pictures.output.reports import list_european_reports
 from ramp155.text.evidence.targets import write_kind_outcome
 from ramp155.text.evidence.track import write_track_line
+from ramp155.text.glossary.terms import find_term
 from ramp155.text.numbers import say_month, say_rounds, say_rounds_range
 from ramp155.text.output.goal import write_odds_line
 from ramp155.text.output.reading import write_reading, write_readout, write_tonne_gain
 from ramp155.text.output.title import write_output_title
 from ramp155.text.scenario import list_lever_warnings
 from ramp155.text.signs import SIGN_OF, write_key
+from ui.link import keys
 from ui.link.levers import current_scenario
 from ui.link.view import current_view
 from ui.markup import escape_markdown, escape_sentence
@@ -58,6 +60,7 @@ def show_answer(model: Model, month: str, height: int, key: str, full: bool) -> 
 
     Live, or with Streamlit's slider and charts where that is asked for.
     """
+    _explain_supply()
     if not st.session_state["plain"]:
         show_live_slider(model, current_scenario(), month, height, f"{key}_live", full)
         return
@@ -73,6 +76,14 @@ def show_answer(model: Model, month: str, height: int, key: str, full: bool) -> 
     show_picture(model, build_picture(model, "output", current_view()), key, readout_text, height)
     if full:
         _show_consequences(model, scenario, month)
+
+
+def _explain_supply() -> None:
+    """What the slider moves, in a line, and the way to its entry in the glossary."""
+    term = find_term("nitrocellulose")
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="supply_term"):
+        st.caption(escape_sentence(term.sentence), width="content")
+        st.page_link("pages/glossary.py", label="What is it?", query_params={keys.TERM: term.key})
 
 
 def _show_consequences(model: Model, scenario: Scenario, month: str) -> None:
