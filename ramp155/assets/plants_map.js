@@ -131,12 +131,16 @@ function fit(view, viewport) {
   const [west, south, east, north] = view.head.bounds
   const across = Math.max(east - west, 0.5) / 360
   const up = Math.max(mercator(north) - mercator(south), 0.01) / (2 * Math.PI)
+  // All of Europe leaves the key the sea; what is closer lies beside it.
+  const isUnderKey = !view.head.whole && view.key.offsetTop < view.map.clientHeight
+  const left = isUnderKey ? view.key.offsetLeft + view.key.offsetWidth : 0
   const room = (size) => Math.max(size - 2 * FIT_ROOM, 60) / 512
-  const exact = Math.log2(Math.min(room(viewport.width) / across, room(viewport.height) / up))
+  const exact = Math.log2(Math.min(room(viewport.width - left) / across, room(viewport.height) / up))
   const { zooms } = view.body.ladder
   const zoom = Math.min(zooms.filter((rung) => rung <= exact + 0.01).pop() ?? zooms[0], CLOSEST_FIT)
   const middle = (mercator(north) + mercator(south)) / 2
-  turnTo(view, (west + east) / 2, (Math.atan(Math.sinh(middle)) * 180) / Math.PI, zoom)
+  const shift = (left / 2 / (512 * 2 ** zoom)) * 360
+  turnTo(view, (west + east) / 2 - shift, (Math.atan(Math.sinh(middle)) * 180) / Math.PI, zoom)
 }
 
 function zoomBy(view, step) {

@@ -58,7 +58,7 @@ def test_the_first_screen_says_what_unterluess_promised_and_did() -> None:
 
 def test_a_moved_promise_is_struck_through_with_its_slip() -> None:
     said = texts(open_page("plant", site="bauska-vak"))
-    assert "~~Opened, promised" in said
+    assert "~~Opening promised" in said
     assert "22 to 24 months late" in said
     assert "Rule “building”" in said
 

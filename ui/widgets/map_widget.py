@@ -177,6 +177,7 @@ def _write_header(
         "index": max(sum(end <= day for end in month_ends) - 1, 0),
         "hindsight": hindsight,
         "bounds": bounds,
+        "whole": choice.is_whole_record,
         "fit": hashlib.md5(repr(bounds).encode()).hexdigest()[:8],
         "view": {"zoom": view.zoom, "latitude": view.latitude, "longitude": view.longitude},
         "zooms": {"least": MIN_ZOOM, "most": MAX_ZOOM},

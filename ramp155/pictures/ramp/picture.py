@@ -52,7 +52,7 @@ def build_ramp_picture(model: Model, view: View) -> Picture:
         key=_write_ramp_key(rows),
         alt=_NO_DATE
         if rows.is_blank
-        else "A line's rates and steps over time, promised and reported",
+        else f"{known.line(line_id).title}: rates and steps over time, promised and reported",
         native=_build_native_ramp(rows),
     )
 

@@ -204,7 +204,7 @@ def _build_rate_axis() -> alt.Axis:
         titleAngle=0,
         titleAlign="left",
         titleX=4,
-        titleY=0,
+        titleY=-8,
         domain=False,
         ticks=False,
     )
