@@ -13,6 +13,17 @@ from ramp155.answers.ramp_ups import count_group
 from ramp155.base.memory import remember_asset
 from ramp155.history.months import tabulate_months
 from ramp155.model.model import Model
+from ramp155.pictures.board.rows import (
+    BROKEN_STATUSES,
+    FIRST_YEAR,
+    STATUS_FILLS,
+    find_last_year,
+    find_month,
+    list_board_rows,
+    say_board_subject,
+    sort_board_rows,
+    trace_status,
+)
 from ramp155.pictures.builder import build_native_chart, draw_nothing, remember_picture
 from ramp155.pictures.grammar.events import EVENT_TIP, describe_event
 from ramp155.pictures.grammar.signs import draw_signs
@@ -28,17 +39,6 @@ from ramp155.pictures.palette import (
     choose_letter_colour,
 )
 from ramp155.pictures.picture import Picture
-from ramp155.pictures.plants.board_rows import (
-    BROKEN_STATUSES,
-    FIRST_YEAR,
-    STATUS_FILLS,
-    find_last_year,
-    find_month,
-    list_board_rows,
-    say_board_subject,
-    sort_board_rows,
-    trace_status,
-)
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View, find_known_record
 from ramp155.record.dates import find_span
