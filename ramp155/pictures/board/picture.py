@@ -48,7 +48,7 @@ from ramp155.text.months import say_known_on
 from ramp155.text.numbers import count_words
 from ramp155.text.signs import EARLIER_PROMISE, PROMISE, REPORT
 
-READABLE_LINES = 10  # two lines of letters each: what can be read from the back of a room
+READABLE_LINES = 8  # two lines of letters each: what can be read from the back of a room
 _LABEL_WIDTH = 34  # letters
 _SLIP_COLUMNS = ["place", "label", "from", "to", "months", "late"]
 _MARK_COLUMNS = "place label sign is milestone date event_id who said_on confidence basis".split()  # noqa: SIM905
@@ -159,6 +159,8 @@ def _build_board_spec(last_year: int) -> Spec:
         labelLimit=330,
         labelExpr="split(datum.value, '\\n')",
         labelLineHeight=12,
+        labelColor=INK,
+        labelPadding=8,
         ticks=False,
         labelOverlap=False,
         minExtent=200,
