@@ -109,7 +109,19 @@ STATUS_GROUPS = {
     "stopped": ("cancelled", "suspended", "unknown"),
 }
 LATE_WORDS, SILENT_WORDS = "late", "no news for two years"
-SIGNS = (*CLAIM_SIGNS, *BOUND_SIGNS, *VERDICT_SIGNS.values(), *STATUS_SIGNS.values())
+# Small marks beside a line's status, by flag.
+MARK_SIGNS = {
+    "one report": Sign("mark one report", "one report says more", "¹"),
+    "inferred": Sign("mark inferred", "inferred", "≈"),
+    "bad news since": Sign("mark bad news", "bad news since", "‼"),
+}
+SIGNS = (
+    *CLAIM_SIGNS,
+    *BOUND_SIGNS,
+    *VERDICT_SIGNS.values(),
+    *STATUS_SIGNS.values(),
+    *MARK_SIGNS.values(),
+)
 SIGN_OF = {sign.name: sign for sign in SIGNS}
 _CAPACITY_SIGNS = {
     REPORT: CAPACITY_REPORT,

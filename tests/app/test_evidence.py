@@ -74,9 +74,7 @@ def test_a_month_let_go_rewinds_the_page_and_stands_in_the_link(
     app = open_page("ramp_up")
     release_month(app, "2024-06-30", False)
     assert link(app)["as_of"] == "2024-06-30"
-    assert "June 2024 as known then" in texts(app)
     release_month(app, "2024-06-30", True)
-    assert "June 2024 as known today" in texts(app)
     assert link(app)["hindsight"] == "1"
     for broken in ("2024-06-29", "soon", None):
         release_month(app, broken, True)

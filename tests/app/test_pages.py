@@ -152,27 +152,6 @@ def test_a_mangled_link_is_told_in_a_line(name: str, query: dict[str, str], said
     assert not app.warning
 
 
-def test_lines_are_searched_on_ramp_up() -> None:
-    app = open_page("ramp_up", find="Rheinmetall")
-    labels = next(frame.value for frame in app.dataframe if "label" in frame.value)["label"]
-    assert 1 < len(labels) < 30
-    assert link(app) == {"find": "Rheinmetall"}
-    app.text_input(key="line_find").set_value("Pionki").run()
-    assert "Found among: Nitrocellulose, Propellant powder" in app.info[0].value
-    app.text_input(key="line_find").set_value("Bergerak").run()
-    assert "Near in spelling: Bergerac" in app.info[0].value
-
-
-def test_ramp_up_lists_the_lines_of_a_product(records: Records) -> None:
-    app = open_page("ramp_up", made="charge")
-    table = app.dataframe[0].value
-    assert len(table) == (records.lines["product"] == "charge").sum()
-    assert {"status", "rule", "late", "progress", "slip", "source"} <= set(table.columns)
-    assert "Propelling charges:" in texts(app)
-    every = open_page("ramp_up")
-    assert len(every.dataframe[0].value) == len(records.lines)
-
-
 @pytest.mark.parametrize("made", ["fuze", "primer", "nitrocellulose", "other"])
 def test_ramp_up_says_what_it_has_not(made: str) -> None:
     app = open_page("ramp_up", product=made, as_of="2022-02-28")

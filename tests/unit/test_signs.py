@@ -167,7 +167,7 @@ def test_every_mark_says_who_when_what_and_how_sure(
             assert titles >= {"Counts", "Of whom", "Speaks of"}, name
 
 
-@pytest.mark.parametrize("name", ["output", "us", "ratio", "topic", "milestones", "slips"])
+@pytest.mark.parametrize("name", ["output", "us", "ratio", "topic", "board", "slips"])
 def test_the_table_behind_a_picture_says_the_same(records: Records, name: str) -> None:
     table = build_picture_table(build_picture(Model(records), name, View()))
     assert {"Who says so", "Said on", "Confidence", "Is"} <= set(table.columns)

@@ -23,6 +23,7 @@ from ramp155.model.scenario.readers import (
     read_short_text,
 )
 from ramp155.pictures.fields import MOST_SPENT, RESPONSE_MONTHS, list_view_fields
+from ramp155.pictures.plants.board_rows import BOARD_GROUPS, BOARD_SORTS
 from ramp155.text.glossary.terms import find_term, list_terms
 from ui.link import keys
 from ui.link.origin import link_version
@@ -70,6 +71,7 @@ def list_link_fields(model: Model) -> dict[str, Field]:
     }
     app_fields = {
         **list_map_fields(),
+        **list_board_fields(),
         **list_what_if_fields(model),
         keys.GAP_VIEW: build_field(
             keys.GAP_VIEW,
@@ -122,6 +124,20 @@ def list_map_fields() -> dict[str, Field]:
         keys.PICK, "", build_choice_reader(["opened", "soon"], "choice"), "map"
     )
     return {keys.STATUS: status_field, keys.PICK: pick_field, keys.UTILISATION: use_field}
+
+
+def list_board_fields() -> dict[str, Field]:
+    """How the board of lines is grouped and sorted."""
+    choices = {keys.BOARD_GROUP: BOARD_GROUPS, keys.BOARD_SORT: BOARD_SORTS}
+    return {
+        name: build_field(
+            name,
+            next(iter(options)),
+            build_choice_reader(options, name.replace("_", " ")),
+            "ramp_up",
+        )
+        for name, options in choices.items()
+    }
 
 
 def list_search_fields(model: Model) -> dict[str, Field]:

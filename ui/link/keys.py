@@ -15,6 +15,7 @@ LATE, SITE = "late", "site"
 
 # Fields of the app alone.
 STATUS, PICK = "status", "pick"
+BOARD_GROUP, BOARD_SORT = "board_group", "board_sort"
 UTILISATION, PLAIN, PANEL, PINS, MADE_WITH = "use", "plain", "panel", "pin", "made_with"
 GAP_VIEW, EVIDENCE_VIEW = "show", "look"
 GROUP, QUANTITY, SUBJECT, FIND = "group", "quantity", "subject", "find"
