@@ -11,7 +11,7 @@ import pandas as pd
 
 from ramp155.answers.ramp_ups import count_group
 from ramp155.base.memory import remember_asset
-from ramp155.history.months import tabulate_months
+from ramp155.history.standing.months import tabulate_months
 from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, draw_nothing, remember_picture
 from ramp155.pictures.grammar.events import EVENT_TIP, describe_event

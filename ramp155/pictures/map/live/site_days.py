@@ -14,7 +14,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ramp155.base.memory import remember
-from ramp155.history.months import MARK_BITS, STATUS_CODES, MonthTable, lead_sites, tabulate_days
+from ramp155.history.standing.months import (
+    MARK_BITS,
+    STATUS_CODES,
+    MonthTable,
+    lead_sites,
+    tabulate_days,
+)
 from ramp155.history.standing.sites import AHEAD_WORDS, RUNNING_STATUSES
 from ramp155.model.model import Model
 from ramp155.pictures.map.live.line_days import LineDays, tabulate_line_days
