@@ -13,10 +13,8 @@ from ramp155.history.standing.months import LATE_CODES, MARK_BITS, tabulate_mont
 from ramp155.history.standing.sites import RUNNING_STATUSES
 from ramp155.history.status import STATUSES
 from ramp155.model.model import Model
-from ramp155.pictures.map.symbols import OPEN_STATUSES, STATUS_COLOURS, STATUS_PATHS
-from ramp155.pictures.palette import OVERDUE, adapt_colour, choose_letter_colour
-from ramp155.pictures.plants.board_months import pack_lines
-from ramp155.pictures.plants.board_rows import (
+from ramp155.pictures.board.months import pack_lines
+from ramp155.pictures.board.rows import (
     BROKEN_STATUSES,
     FIRST_YEAR,
     GROUP_COLUMNS,
@@ -27,6 +25,8 @@ from ramp155.pictures.plants.board_rows import (
     order_groups,
     say_board_subject,
 )
+from ramp155.pictures.map.symbols import OPEN_STATUSES, STATUS_COLOURS, STATUS_PATHS
+from ramp155.pictures.palette import OVERDUE, adapt_colour, choose_letter_colour
 from ramp155.pictures.view import View
 from ramp155.text.board import (
     BOARD_PATTERNS,

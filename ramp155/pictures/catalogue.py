@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ramp155.model.model import Model
+from ramp155.pictures.board.picture import build_board_picture
 from ramp155.pictures.builder import Builder
 from ramp155.pictures.evidence.silence import build_silence_picture
 from ramp155.pictures.evidence.slips import build_slips_picture
@@ -30,7 +31,6 @@ from ramp155.pictures.levers.utilisation import build_utilisation_picture
 from ramp155.pictures.output.path import build_output_picture
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.plants.attribution import build_attribution_picture
-from ramp155.pictures.plants.board import build_board_picture
 from ramp155.pictures.plants.makers import build_makers_picture
 from ramp155.pictures.plants.sites import build_sites_picture
 from ramp155.pictures.plants.starts import build_starts_picture

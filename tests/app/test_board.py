@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from ramp155.history.as_known import rewind_records
 from ramp155.history.status import list_statuses
 from ramp155.model.model import Model
-from ramp155.pictures.plants.board_rows import list_board_rows
+from ramp155.pictures.board.rows import list_board_rows
 from ramp155.pictures.view import View
 from ramp155.record.records import Records
 from ramp155.text.board import write_reference_class

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from ramp155.answers.ramp_ups import count_group
 from ramp155.history.standing.months import tabulate_months
 from ramp155.model.model import Model
-from ramp155.pictures.plants.board_rows import (
+from ramp155.pictures.board.rows import (
     GROUP_COLUMNS,
     list_board_rows,
     order_groups,

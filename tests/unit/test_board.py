@@ -25,10 +25,9 @@ from ramp155.history.replay_days import FIRST_REPLAY_DAY, list_month_ends
 from ramp155.history.standing.months import LATE_CODES, MARK_BITS, STATUS_CODES, tabulate_months
 from ramp155.history.status import list_statuses
 from ramp155.model.model import Model
-from ramp155.pictures.catalogue import CATALOGUE, OLD_NAMES, build_picture
-from ramp155.pictures.plants.board import READABLE_LINES
-from ramp155.pictures.plants.board_months import encode_runs
-from ramp155.pictures.plants.board_rows import (
+from ramp155.pictures.board.months import encode_runs
+from ramp155.pictures.board.picture import READABLE_LINES
+from ramp155.pictures.board.rows import (
     BOARD_GROUPS,
     BOARD_SORTS,
     FIRST_YEAR,
@@ -41,6 +40,7 @@ from ramp155.pictures.plants.board_rows import (
     sort_board_rows,
     trace_status,
 )
+from ramp155.pictures.catalogue import CATALOGUE, OLD_NAMES, build_picture
 from ramp155.pictures.view import View
 from ramp155.record.records import Records
 from ramp155.text.board import (

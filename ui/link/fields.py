@@ -22,8 +22,8 @@ from ramp155.model.scenario.readers import (
     build_number_reader,
     read_short_text,
 )
+from ramp155.pictures.board.rows import BOARD_GROUPS, BOARD_SORTS
 from ramp155.pictures.fields import MOST_SPENT, RESPONSE_MONTHS, list_view_fields
-from ramp155.pictures.plants.board_rows import BOARD_GROUPS, BOARD_SORTS
 from ramp155.text.glossary.terms import find_term, list_terms
 from ui.link import keys
 from ui.link.origin import link_version

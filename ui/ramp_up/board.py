@@ -12,7 +12,7 @@ import streamlit as st
 from ramp155.files.assets import read_asset
 from ramp155.files.board_body import build_board_body
 from ramp155.model.model import Model
-from ramp155.pictures.plants.board_rows import BOARD_GROUPS, BOARD_SORTS
+from ramp155.pictures.board.rows import BOARD_GROUPS, BOARD_SORTS
 from ramp155.pictures.view import View
 from ui.link import keys
 from ui.link.view import current_view

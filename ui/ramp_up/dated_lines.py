@@ -8,8 +8,8 @@ from ramp155.answers.site_search import suggest_sites
 from ramp155.history.milestones import list_milestones
 from ramp155.history.status import STATUS_FLAGS, STATUSES
 from ramp155.model.model import Model
+from ramp155.pictures.board.rows import count_month, list_board_rows
 from ramp155.pictures.catalogue import build_picture
-from ramp155.pictures.plants.board_rows import count_month, list_board_rows
 from ramp155.pictures.view import View, find_known_record
 from ramp155.text.board import (
     BAR_NOTE,

@@ -8,8 +8,8 @@ import streamlit as st
 from ramp155.history.standing.rules import STATUS_RULE_WORDS
 from ramp155.history.status import STATUS_FLAGS
 from ramp155.model.model import Model
+from ramp155.pictures.board.rows import sort_board_rows
 from ramp155.pictures.map.symbols import STATUS_GLYPHS
-from ramp155.pictures.plants.board_rows import sort_board_rows
 from ui.widgets.citations.sources import find_addresses
 
 _COLUMNS = [

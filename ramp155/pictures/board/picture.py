@@ -13,6 +13,17 @@ from ramp155.answers.ramp_ups import count_group
 from ramp155.base.memory import remember_asset
 from ramp155.history.standing.months import tabulate_months
 from ramp155.model.model import Model
+from ramp155.pictures.board.rows import (
+    BROKEN_STATUSES,
+    FIRST_YEAR,
+    STATUS_FILLS,
+    find_last_year,
+    find_month,
+    list_board_rows,
+    say_board_subject,
+    sort_board_rows,
+    trace_status,
+)
 from ramp155.pictures.builder import build_native_chart, draw_nothing, remember_picture
 from ramp155.pictures.grammar.events import EVENT_TIP, describe_event
 from ramp155.pictures.grammar.signs import draw_signs
@@ -28,17 +39,6 @@ from ramp155.pictures.palette import (
     choose_letter_colour,
 )
 from ramp155.pictures.picture import Picture
-from ramp155.pictures.plants.board_rows import (
-    BROKEN_STATUSES,
-    FIRST_YEAR,
-    STATUS_FILLS,
-    find_last_year,
-    find_month,
-    list_board_rows,
-    say_board_subject,
-    sort_board_rows,
-    trace_status,
-)
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View, find_known_record
 from ramp155.record.dates import find_span
@@ -48,7 +48,7 @@ from ramp155.text.months import say_known_on
 from ramp155.text.numbers import count_words
 from ramp155.text.signs import EARLIER_PROMISE, PROMISE, REPORT
 
-READABLE_LINES = 10  # two lines of letters each: what can be read from the back of a room
+READABLE_LINES = 8  # two lines of letters each: what can be read from the back of a room
 _LABEL_WIDTH = 34  # letters
 _SLIP_COLUMNS = ["place", "label", "from", "to", "months", "late"]
 _MARK_COLUMNS = "place label sign is milestone date event_id who said_on confidence basis".split()  # noqa: SIM905
@@ -159,6 +159,8 @@ def _build_board_spec(last_year: int) -> Spec:
         labelLimit=330,
         labelExpr="split(datum.value, '\\n')",
         labelLineHeight=12,
+        labelColor=INK,
+        labelPadding=8,
         ticks=False,
         labelOverlap=False,
         minExtent=200,

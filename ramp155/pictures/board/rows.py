@@ -1,6 +1,6 @@
 """The rows of the board of lines: where each stands, its bar through time, its dates and how late it is.
 
-One function makes them for the picture of the board and the table under it (`list_board_rows`); `board_months`
+One function makes them for the picture of the board and the table under it (`list_board_rows`); `months.py`
 has the same for every month.
 """
 

@@ -13,9 +13,9 @@ from ramp155.base.memory import remember
 from ramp155.base.shelf import keep_arrays
 from ramp155.history.standing.months import tabulate_months
 from ramp155.model.model import Model
+from ramp155.pictures.board.rows import find_date_place, find_slip_span
 from ramp155.pictures.grammar.events import describe_event
 from ramp155.pictures.map.sites import compute_rounds_per_unit
-from ramp155.pictures.plants.board_rows import find_date_place, find_slip_span
 from ramp155.text.board import (
     say_awaited,
     say_date_mark,
