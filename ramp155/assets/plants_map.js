@@ -2,6 +2,7 @@
 // own tree, as Streamlit gives no way to it; where it is not found the view that the server knows holds.
 const NS = "http://www.w3.org/2000/svg"
 const HAIR_FROM = 0.6 // a mark moved further than this share of its width gets a hair line to its town
+const PATIENCE = 6000 // milliseconds in which deck.gl is waited for
 const SLACK = 4 // pixels round a mark that still answer to the pointer
 const FIT_ROOM = 24 // pixels left free round plants that are all brought into sight
 const CLOSEST_FIT = 5 // the zoom at which fitting stops
@@ -100,19 +101,23 @@ function readViewport(deck) {
 }
 
 function findViewport(view) {
+  view.firstLook ??= performance.now()
   if (!view.chart?.isConnected) view.chart = view.frame?.querySelector("[data-testid=stDeckGlJsonChart]")
-  if (!readViewport(view.deck)) {
+  if (!readViewport(view.deck) || view.deck.canvas?.isConnected === false) {
+    view.deck = null
     const now = performance.now()
     if (!view.lookedAt || now - view.lookedAt > 150) {
       view.lookedAt = now
-      view.firstLook ??= now
       const deck = findDeck(view.chart)
       view.deck = readViewport(deck) ? deck : null
     }
   }
-  if (view.deck) return readViewport(view.deck)
+  if (view.deck) {
+    view.map.classList.remove("fixed")
+    return readViewport(view.deck)
+  }
   // Not yet there: wait; else the ground must not be moved away from under the marks.
-  if (performance.now() - (view.firstLook ?? 0) < 4000) return null
+  if (performance.now() - view.firstLook < PATIENCE) return null
   view.map.classList.add("fixed")
   return view.map.clientWidth ? plainView(view) : null
 }
