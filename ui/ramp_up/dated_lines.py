@@ -1,4 +1,4 @@
-"""All of Ramp-up that follows the date: the board of lines, what to expect of dates, and the table."""
+"""The board of lines and the table under it, which follow the date, and how to read them."""
 
 from __future__ import annotations
 
@@ -44,13 +44,6 @@ def show_dated_lines(model: Model) -> None:
         show_late_switch(st.container(), month_count.late)
         offer_picture(model, lambda: build_picture(model, "board", view), "board")
     show_board(model)
-    st.caption(
-        f"{BAR_NOTE} {DELIVER_NOTE} Hover over a row, or go to it with the arrow keys, for what it rests on."
-    )
-    st.markdown(
-        f"**What to expect of a date.** {write_reference_class(model.record)} {REFERENCE_CAUTION} "
-        "[What became of public targets](evidence?evidence_view=targets)"
-    )
     if not month_count.lines:
         query = st.session_state[keys.LINE_FIND]
         show_no_match(
@@ -66,6 +59,17 @@ def show_dated_lines(model: Model) -> None:
         with table:
             _show_table(model, view)
     write_link(model, *_SHOWN_FIELDS)
+
+
+def show_reading(model: Model) -> None:
+    """How the board is read, and what to expect of a date: the same whatever the month."""
+    st.caption(
+        f"{BAR_NOTE} {DELIVER_NOTE} Hover over a row, or go to it with the arrow keys, for what it rests on."
+    )
+    st.markdown(
+        f"**What to expect of a date.** {write_reference_class(model.record)} {REFERENCE_CAUTION} "
+        "[What became of public targets](evidence?evidence_view=targets)"
+    )
 
 
 def _show_table(model: Model, view: View) -> None:
