@@ -207,7 +207,7 @@ QUESTIONS = {
         "plant",
         {"site": "unterluess-rheinmetall"},
         r"promised for February 2025 \(our sum\): \d+ to \d+ months late",
-        {"site": "bauska-vak"},
+        {"as_of": "2025-01-31"},
     ),
     "nitrocellulose to 155 mm output": (
         "what_if",
