@@ -16,14 +16,22 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.server import FLAT_FLAGS, ROOT, Server
 
+_MONTH = "input[type=range][aria-label='As known on']"
+_DRAWN = (
+    ".live svg path.scenario, .board .row, [data-testid=stVegaLiteChart] svg.marks, .months .month"
+)
+
 WATCH = r"""
 (() => {
-  const seen = window.__repaint = {pressed: 0, painted: 0, picture: '', armed: false};
+  const seen = window.__repaint = {pressed: 0, painted: 0, picture: '', armed: false, read: null};
   const roots = () => [document, ...[...document.querySelectorAll('*')].map(e => e.shadowRoot).filter(Boolean)];
   const find = css => { for (const r of roots()) { const e = r.querySelector(css); if (e) return e; } };
   const chart = () => find('.live svg') || find('[data-testid=stVegaLiteChart] svg.marks');
-  // The map is drawn in WebGL: its heading, which names the month, stands for it.
-  const picture = () => { const svg = chart(); return svg ? svg.outerHTML : (find('[data-testid=stMain] h4') || {innerText: ''}).innerText; };
+  // The board is rows of a table: its title and the place of its month stand for it. The map is drawn in WebGL: the
+  // month beside its slider stands for it.
+  const board = () => { const rows = find('.board'); return rows && rows.querySelector('h2').textContent + rows.querySelector('.now').style.transform; };
+  const picture = () => { const svg = chart(); return svg ? svg.outerHTML : board() || (find('.months .month') || {textContent: ''}).textContent; };
+  seen.read = picture;
   window.addEventListener('keydown', () => { if (seen.armed) seen.pressed = performance.now(); }, true);
   const channel = new MessageChannel();
   let waiting = false;
@@ -57,15 +65,13 @@ def measure(browser: Browser, url: str, presses: int, replay: bool = False) -> l
     page = browser.new_page(viewport={"width": 1366, "height": 768})
     page.add_init_script(WATCH)
     page.goto(url)
-    page.locator(
-        ".live svg path, [data-testid=stVegaLiteChart] svg.marks, [data-testid=stMain] h4"
-    ).first.wait_for(timeout=60_000, state="attached")
+    page.locator(_DRAWN).first.wait_for(timeout=60_000, state="attached")
     page.wait_for_timeout(3000)
     # The live slider where there is one, else Streamlit's (the other levers are sliders too).
     live = page.locator("input[type=range][aria-label='Nitrocellulose supply']")
-    name = "" if replay else "Nitrocellulose supply"
-    plain = page.locator("[data-testid=stSlider]", has_text=name).locator("[role=slider], input")
-    (live if page.locator(".live").count() else plain).first.focus()
+    plain = page.locator("[data-testid=stSlider]", has_text="Nitrocellulose supply")
+    slider = live if page.locator(".live").count() else plain.locator("[role=slider], input")
+    (page.locator(_MONTH) if replay else slider).first.focus()
     times = []
     for press in range(presses + 3):
         page.evaluate("__repaint.arm()")
@@ -84,8 +90,6 @@ POINTER = r"""
 (() => {
   const p = window.__pointer = {moves: [], frames: [], released: 0, changed: 0, address: 0, on: false};
   const seen = window.__repaint;
-  const find = css => { for (const r of [document, ...[...document.querySelectorAll('*')].map(e => e.shadowRoot).filter(Boolean)]) {
-    const e = r.querySelector(css); if (e) return e; } };
   window.addEventListener('pointermove', e => { if (p.on) p.moves.push(e.timeStamp); }, true);
   window.addEventListener('pointerup', () => { if (p.on) p.released = performance.now(); }, true);
   for (const name of ['pushState', 'replaceState']) {
@@ -98,8 +102,7 @@ POINTER = r"""
     waiting = false;
     const now = performance.now();
     p.changed = now;
-    const svg = find('.live .chart svg') || find('[data-testid=stVegaLiteChart] svg.marks');
-    const now_drawn = svg && svg.outerHTML;
+    const now_drawn = seen.read();
     if (now_drawn && now_drawn !== picture) { picture = now_drawn; p.frames.push(now); }
   };
   // Streamlit marks elements of a run as stale and fresh again; nothing of that is drawn.
@@ -127,19 +130,19 @@ def _open(browser: Browser, url: str) -> Page:
     page = browser.new_page(viewport={"width": 1366, "height": 768})
     page.add_init_script(WATCH + POINTER)
     page.goto(url)
-    page.locator(".live svg path, [data-testid=stVegaLiteChart] svg.marks").first.wait_for(
-        timeout=60_000, state="attached"
-    )
+    page.locator(_DRAWN).first.wait_for(timeout=60_000, state="attached")
     page.wait_for_timeout(3000)
     return page
 
 
 def _slider(page: Page) -> dict[str, float]:
-    """Where the slider is: the live one where there is one, else Streamlit's."""
+    """Where the slider is: the live one where there is one, that of the months beside the board, else Streamlit's."""
     live = page.locator("input[type=range][aria-label='Nitrocellulose supply']")
     plain = page.locator("[data-testid=stSlider]", has_text="Nitrocellulose supply")
-    if page.locator(".live").count():
-        live_box = live.first.bounding_box()
+    if page.locator(".live, .board").count():
+        live_box = (
+            live if page.locator(".live").count() else page.locator(_MONTH)
+        ).first.bounding_box()
         if live_box is None:
             raise AssertionError("the live slider is not on screen")
         return {
@@ -158,14 +161,14 @@ def _slider(page: Page) -> dict[str, float]:
     return thumb_box
 
 
-def drag(browser: Browser, url: str, seconds: float = 3.0) -> dict[str, float]:
-    """One long drag over the live slider: distinct pictures a second, pointer to picture, messages sent."""
+def drag(browser: Browser, url: str, name: str, seconds: float = 3.0) -> dict[str, float]:
+    """One long drag over the live slider or the months: distinct pictures a second, pointer to picture, messages sent."""
     page = browser.new_page(viewport={"width": 1366, "height": 768})
     sent: list[int] = []
     page.on("websocket", lambda ws: ws.on("framesent", lambda _: sent.append(1)))
     page.add_init_script(WATCH + POINTER)
     page.goto(url)
-    page.locator(".live svg path.scenario").first.wait_for(timeout=60_000, state="attached")
+    page.locator(_DRAWN).first.wait_for(timeout=60_000, state="attached")
     page.wait_for_timeout(4000)
     box = _slider(page)
     middle = box["y"] + box["height"] / 2
@@ -173,10 +176,12 @@ def drag(browser: Browser, url: str, seconds: float = 3.0) -> dict[str, float]:
     page.mouse.down()
     page.wait_for_timeout(300)
     page.evaluate("__pointer.start()")
+    # Months are fewer than percents: no move without a picture of its own.
+    steps = 80 if page.locator(".live").count() else 44
     before, start, way = len(sent), time.perf_counter(), 0
     while time.perf_counter() - start < seconds:
         way += 1
-        page.mouse.move(box["x"] + box["width"] * (0.08 if way % 2 else 0.92), middle, steps=80)
+        page.mouse.move(box["x"] + box["width"] * (0.08 if way % 2 else 0.92), middle, steps=steps)
     taken = time.perf_counter() - start
     page.wait_for_timeout(200)
     message_count = len(sent) - before
@@ -186,11 +191,11 @@ def drag(browser: Browser, url: str, seconds: float = 3.0) -> dict[str, float]:
     # Each picture answers the latest move before it; moves between two pictures are drawn as one.
     waits = [min(f - m for m in moves if m <= f) for f in frames if moves and moves[0] <= f]
     return {
-        "drag_moves_a_second": len(moves) / taken,
-        "drag_repaints_a_second": len(frames) / taken,
-        "drag_pointer_to_repaint_median_ms": statistics.median(waits),
-        "drag_pointer_to_repaint_p95_ms": statistics.quantiles(waits, n=20)[-1],
-        "drag_messages_to_the_server": message_count,
+        f"{name}_moves_a_second": len(moves) / taken,
+        f"{name}_repaints_a_second": len(frames) / taken,
+        f"{name}_pointer_to_repaint_median_ms": statistics.median(waits),
+        f"{name}_pointer_to_repaint_p95_ms": statistics.quantiles(waits, n=20)[-1],
+        f"{name}_messages_to_the_server": message_count,
     }
 
 
@@ -228,7 +233,7 @@ def run(presses: int = 40) -> dict[str, float]:
         "replay_map",
     )
     times: dict[str, list[float]] = {name: [] for name in names}
-    released: dict[str, list[float]] = {"bare": [], "what_if": []}
+    released: dict[str, list[float]] = {"bare": [], "what_if": [], "replay_ramp_up": []}
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         place = Path(folder)
@@ -248,12 +253,13 @@ def run(presses: int = 40) -> dict[str, float]:
             for name in (*names, *reversed(names)):
                 step = name.startswith("replay")
                 times[name] += measure(browser, urls[name], presses // 2, step)
-            for name in ("bare", "what_if", "what_if", "bare"):
+            for name in (*released, *reversed(released)):
                 page = _open(browser, urls[name])
                 places = [0.2 + 0.6 * (k * 7 % 20) / 20 for k in range(presses // 2 + 2)]
                 released[name] += [release(page, share) for share in places][2:]
                 page.close()
-            result = drag(browser, urls["what_if"])
+            result = drag(browser, urls["what_if"], "drag")
+            result |= drag(browser, urls["replay_ramp_up"], "drag_ramp_up")
         browser.close()
     for name, values in {**times, **{f"{k}_release": v for k, v in released.items()}}.items():
         result[f"{name}_median_ms"] = statistics.median(values)
@@ -261,6 +267,9 @@ def run(presses: int = 40) -> dict[str, float]:
     for name in names[1:]:
         result[f"{name}_ratio_median"] = result[f"{name}_median_ms"] / result["bare_median_ms"]
         result[f"{name}_ratio_p95"] = result[f"{name}_p95_ms"] / result["bare_p95_ms"]
-    ours, floor = result["what_if_release_median_ms"], result["bare_release_median_ms"]
-    result["release_ratio_median"] = ours / floor
+    floor = result["bare_release_median_ms"]
+    result["release_ratio_median"] = result["what_if_release_median_ms"] / floor
+    result["replay_ramp_up_release_ratio_median"] = (
+        result["replay_ramp_up_release_median_ms"] / floor
+    )
     return result
