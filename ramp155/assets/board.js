@@ -256,7 +256,7 @@ function drawMonth(view) {
 function release(view) {
   if (!view.rest) return
   clearTimeout(view.rest)
-  view.rest = requestAnimationFrame(() => requestAnimationFrame(() => settle(view)))
+  view.rest = setTimeout(() => settle(view), 40) // the frame with the last month first
 }
 
 const compare = {
