@@ -16,22 +16,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.server import FLAT_FLAGS, ROOT, Server
 
-_MONTH = "input[type=range][aria-label='As known on']"
-_DRAWN = (
-    ".live svg path.scenario, .board .row, [data-testid=stVegaLiteChart] svg.marks, .months .month"
-)
-
 WATCH = r"""
 (() => {
-  const seen = window.__repaint = {pressed: 0, painted: 0, picture: '', armed: false, read: null};
+  const seen = window.__repaint = {pressed: 0, painted: 0, picture: '', armed: false};
   const roots = () => [document, ...[...document.querySelectorAll('*')].map(e => e.shadowRoot).filter(Boolean)];
   const find = css => { for (const r of roots()) { const e = r.querySelector(css); if (e) return e; } };
-  const chart = () => find('.live svg') || find('[data-testid=stVegaLiteChart] svg.marks');
-  // The board is rows of a table: its title and the place of its month stand for it. The map is drawn in WebGL: the
-  // month beside its slider stands for it.
-  const board = () => { const rows = find('.board'); return rows && rows.querySelector('h2').textContent + rows.querySelector('.now').style.transform; };
-  const picture = () => { const svg = chart(); return svg ? svg.outerHTML : board() || (find('.months .month') || {textContent: ''}).textContent; };
-  seen.read = picture;
+  const picture = () => (find('.live svg') || find('.plants') || find('.board') || find('[data-testid=stVegaLiteChart] svg.marks') || {}).outerHTML || '';
   window.addEventListener('keydown', () => { if (seen.armed) seen.pressed = performance.now(); }, true);
   const channel = new MessageChannel();
   let waiting = false;
@@ -57,6 +47,9 @@ WATCH = r"""
 """
 
 
+MONTH_SLIDER = "input[aria-label='As known on']"
+
+
 def measure(browser: Browser, url: str, presses: int, replay: bool = False) -> list[float]:
     """Milliseconds from each of so many arrow keys to the chart's next picture.
 
@@ -65,13 +58,15 @@ def measure(browser: Browser, url: str, presses: int, replay: bool = False) -> l
     page = browser.new_page(viewport={"width": 1366, "height": 768})
     page.add_init_script(WATCH)
     page.goto(url)
-    page.locator(_DRAWN).first.wait_for(timeout=60_000, state="attached")
+    page.locator(
+        ".live svg path, .plants .map.ready, .board, [data-testid=stVegaLiteChart] svg.marks"
+    ).first.wait_for(timeout=60_000, state="attached")
     page.wait_for_timeout(3000)
     # The live slider where there is one, else Streamlit's (the other levers are sliders too).
     live = page.locator("input[type=range][aria-label='Nitrocellulose supply']")
     plain = page.locator("[data-testid=stSlider]", has_text="Nitrocellulose supply")
-    slider = live if page.locator(".live").count() else plain.locator("[role=slider], input")
-    (page.locator(_MONTH) if replay else slider).first.focus()
+    usual = live if page.locator(".live").count() else plain.locator("[role=slider], input")
+    (page.locator(MONTH_SLIDER) if replay else usual).first.focus()
     times = []
     for press in range(presses + 3):
         page.evaluate("__repaint.arm()")
@@ -90,6 +85,8 @@ POINTER = r"""
 (() => {
   const p = window.__pointer = {moves: [], frames: [], released: 0, changed: 0, address: 0, on: false};
   const seen = window.__repaint;
+  const find = css => { for (const r of [document, ...[...document.querySelectorAll('*')].map(e => e.shadowRoot).filter(Boolean)]) {
+    const e = r.querySelector(css); if (e) return e; } };
   window.addEventListener('pointermove', e => { if (p.on) p.moves.push(e.timeStamp); }, true);
   window.addEventListener('pointerup', () => { if (p.on) p.released = performance.now(); }, true);
   for (const name of ['pushState', 'replaceState']) {
@@ -102,7 +99,8 @@ POINTER = r"""
     waiting = false;
     const now = performance.now();
     p.changed = now;
-    const now_drawn = seen.read();
+    const svg = find('.live .chart svg') || find('.plants .overlay') || find('.board') || find('[data-testid=stVegaLiteChart] svg.marks');
+    const now_drawn = svg && svg.outerHTML;
     if (now_drawn && now_drawn !== picture) { picture = now_drawn; p.frames.push(now); }
   };
   // Streamlit marks elements of a run as stale and fresh again; nothing of that is drawn.
@@ -130,19 +128,25 @@ def _open(browser: Browser, url: str) -> Page:
     page = browser.new_page(viewport={"width": 1366, "height": 768})
     page.add_init_script(WATCH + POINTER)
     page.goto(url)
-    page.locator(_DRAWN).first.wait_for(timeout=60_000, state="attached")
+    page.locator(
+        ".live svg path, .plants .map.ready, .board, [data-testid=stVegaLiteChart] svg.marks"
+    ).first.wait_for(timeout=60_000, state="attached")
     page.wait_for_timeout(3000)
     return page
 
 
 def _slider(page: Page) -> dict[str, float]:
-    """Where the slider is: the live one where there is one, that of the months beside the board, else Streamlit's."""
+    """Where the slider is: the month's or the live one where there is one, else Streamlit's."""
+    months = page.locator(MONTH_SLIDER)
+    if months.count():
+        month_box = months.first.bounding_box()
+        if month_box is None:
+            raise AssertionError("the month slider is not on screen")
+        return {name: month_box[name] for name in ("x", "y", "width", "height")}  # type: ignore[literal-required]
     live = page.locator("input[type=range][aria-label='Nitrocellulose supply']")
     plain = page.locator("[data-testid=stSlider]", has_text="Nitrocellulose supply")
-    if page.locator(".live, .board").count():
-        live_box = (
-            live if page.locator(".live").count() else page.locator(_MONTH)
-        ).first.bounding_box()
+    if page.locator(".live").count():
+        live_box = live.first.bounding_box()
         if live_box is None:
             raise AssertionError("the live slider is not on screen")
         return {
@@ -161,14 +165,16 @@ def _slider(page: Page) -> dict[str, float]:
     return thumb_box
 
 
-def drag(browser: Browser, url: str, name: str, seconds: float = 3.0) -> dict[str, float]:
-    """One long drag over the live slider or the months: distinct pictures a second, pointer to picture, messages sent."""
+def drag(browser: Browser, url: str, seconds: float = 3.0) -> dict[str, float]:
+    """One long drag over the live slider: distinct pictures a second, pointer to picture, messages sent."""
     page = browser.new_page(viewport={"width": 1366, "height": 768})
     sent: list[int] = []
     page.on("websocket", lambda ws: ws.on("framesent", lambda _: sent.append(1)))
     page.add_init_script(WATCH + POINTER)
     page.goto(url)
-    page.locator(_DRAWN).first.wait_for(timeout=60_000, state="attached")
+    page.locator(".live svg path.scenario, .plants .map.ready, .board").first.wait_for(
+        timeout=60_000, state="attached"
+    )
     page.wait_for_timeout(4000)
     box = _slider(page)
     middle = box["y"] + box["height"] / 2
@@ -176,7 +182,7 @@ def drag(browser: Browser, url: str, name: str, seconds: float = 3.0) -> dict[st
     page.mouse.down()
     page.wait_for_timeout(300)
     page.evaluate("__pointer.start()")
-    # Months are fewer than percents: no move without a picture of its own.
+    # Months are fewer than percents: no more moves than there are pictures.
     steps = 80 if page.locator(".live").count() else 44
     before, start, way = len(sent), time.perf_counter(), 0
     while time.perf_counter() - start < seconds:
@@ -191,11 +197,11 @@ def drag(browser: Browser, url: str, name: str, seconds: float = 3.0) -> dict[st
     # Each picture answers the latest move before it; moves between two pictures are drawn as one.
     waits = [min(f - m for m in moves if m <= f) for f in frames if moves and moves[0] <= f]
     return {
-        f"{name}_moves_a_second": len(moves) / taken,
-        f"{name}_repaints_a_second": len(frames) / taken,
-        f"{name}_pointer_to_repaint_median_ms": statistics.median(waits),
-        f"{name}_pointer_to_repaint_p95_ms": statistics.quantiles(waits, n=20)[-1],
-        f"{name}_messages_to_the_server": message_count,
+        "drag_moves_a_second": len(moves) / taken,
+        "drag_repaints_a_second": len(frames) / taken,
+        "drag_pointer_to_repaint_median_ms": statistics.median(waits),
+        "drag_pointer_to_repaint_p95_ms": statistics.quantiles(waits, n=20)[-1],
+        "drag_messages_to_the_server": message_count,
     }
 
 
@@ -233,7 +239,12 @@ def run(presses: int = 40) -> dict[str, float]:
         "replay_map",
     )
     times: dict[str, list[float]] = {name: [] for name in names}
-    released: dict[str, list[float]] = {"bare": [], "what_if": [], "replay_ramp_up": []}
+    released: dict[str, list[float]] = {
+        "bare": [],
+        "what_if": [],
+        "replay_map": [],
+        "replay_ramp_up": [],
+    }
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         place = Path(folder)
@@ -258,8 +269,10 @@ def run(presses: int = 40) -> dict[str, float]:
                 places = [0.2 + 0.6 * (k * 7 % 20) / 20 for k in range(presses // 2 + 2)]
                 released[name] += [release(page, share) for share in places][2:]
                 page.close()
-            result = drag(browser, urls["what_if"], "drag")
-            result |= drag(browser, urls["replay_ramp_up"], "drag_ramp_up")
+            result = drag(browser, urls["what_if"])
+            for name in ("replay_map", "replay_ramp_up"):
+                dragged = drag(browser, urls[name])
+                result |= {f"{name}_{figure}": value for figure, value in dragged.items()}
         browser.close()
     for name, values in {**times, **{f"{k}_release": v for k, v in released.items()}}.items():
         result[f"{name}_median_ms"] = statistics.median(values)
@@ -269,7 +282,6 @@ def run(presses: int = 40) -> dict[str, float]:
         result[f"{name}_ratio_p95"] = result[f"{name}_p95_ms"] / result["bare_p95_ms"]
     floor = result["bare_release_median_ms"]
     result["release_ratio_median"] = result["what_if_release_median_ms"] / floor
-    result["replay_ramp_up_release_ratio_median"] = (
-        result["replay_ramp_up_release_median_ms"] / floor
-    )
+    for name in ("replay_map", "replay_ramp_up"):
+        result[f"{name}_release_ratio_median"] = result[f"{name}_release_median_ms"] / floor
     return result

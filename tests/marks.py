@@ -14,6 +14,7 @@ from ramp155.pictures.map.symbols import (
     OUTLINE_WIDTH,
     STATUS_COLOURS,
     STATUS_PATHS,
+    blend_silent,
 )
 
 _FINER = 8  # a mark is drawn so many times larger before it is made small
@@ -23,7 +24,9 @@ def open_picture(content: bytes) -> Image.Image:
     return Image.open(io.BytesIO(content)).convert("RGB")
 
 
-def tell_status(picture: np.ndarray, centre: np.ndarray, width: float, theme: str) -> str:
+def tell_status(
+    picture: np.ndarray, centre: np.ndarray, width: float, theme: str, is_silent: bool = False
+) -> str:
     """The status whose mark, drawn anew at a place, differs least from a picture there; its upper right is left out, where
     the dot of a late plant may be."""
     reach = int(np.ceil(width / 2))
@@ -37,6 +40,7 @@ def tell_status(picture: np.ndarray, centre: np.ndarray, width: float, theme: st
     differences = {}
     for status, path in STATUS_PATHS.items():
         colour, paper = STATUS_COLOURS[theme][status], BADGE_COLOURS[theme]["paper"]
+        colour = blend_silent(colour, paper) if is_silent else colour
         line = f'fill="none" stroke="{colour}" stroke-width="{OUTLINE_WIDTH}"'
         drawn = line if status in OPEN_STATUSES else f'fill="{colour}"'
         place = f"translate({centre[0] - left} {centre[1] - top}) scale({width / 2})"

@@ -2,9 +2,10 @@
 // own tree, as Streamlit gives no way to it; where it is not found the view that the server knows holds.
 const NS = "http://www.w3.org/2000/svg"
 const HAIR_FROM = 0.6 // a mark moved further than this share of its width gets a hair line to its town
+const PATIENCE = 6000 // milliseconds in which deck.gl is waited for
 const SLACK = 4 // pixels round a mark that still answer to the pointer
-const FIT_ROOM = 24 // pixels left free round the plants that a map is fitted to
-const CLOSEST_FIT = 5 // the zoom that a fit stops at
+const FIT_ROOM = 24 // pixels left free round plants that are all brought into sight
+const CLOSEST_FIT = 5 // the zoom at which fitting stops
 
 const decode = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
 const decode16 = (text) => new Uint16Array(decode(text).buffer)
@@ -100,19 +101,23 @@ function readViewport(deck) {
 }
 
 function findViewport(view) {
-  if (!view.head.withoutDeck && !view.chart?.isConnected) view.chart = view.frame?.querySelector("[data-testid=stDeckGlJsonChart]")
-  if (!view.head.withoutDeck && !readViewport(view.deck)) {
+  view.firstLook ??= performance.now()
+  if (!view.chart?.isConnected) view.chart = view.frame?.querySelector("[data-testid=stDeckGlJsonChart]")
+  if (!readViewport(view.deck) || view.deck.canvas?.isConnected === false) {
+    view.deck = null
     const now = performance.now()
     if (!view.lookedAt || now - view.lookedAt > 150) {
       view.lookedAt = now
-      view.firstLook ??= now
       const deck = findDeck(view.chart)
       view.deck = readViewport(deck) ? deck : null
     }
   }
-  if (view.deck) return readViewport(view.deck)
+  if (view.deck) {
+    view.map.classList.remove("fixed")
+    return readViewport(view.deck)
+  }
   // Not yet there: wait; else the ground must not be moved away from under the marks.
-  if (!view.head.withoutDeck && performance.now() - (view.firstLook ?? 0) < 4000) return null
+  if (performance.now() - view.firstLook < PATIENCE) return null
   view.map.classList.add("fixed")
   return view.map.clientWidth ? plainView(view) : null
 }
@@ -126,17 +131,21 @@ function turnTo(view, longitude, latitude, zoom) {
   deck.props.onViewStateChange({ viewId: "default-view", viewState, interactionState: {}, oldViewState: deck.props.viewState })
 }
 
-// Whole in sight, on a rung of the ladder: there marks and names are known to keep apart.
+// Turned so that all are whole in sight, on a rung of the ladder: there marks and names are known to keep apart.
 function fit(view, viewport) {
   const [west, south, east, north] = view.head.bounds
   const across = Math.max(east - west, 0.5) / 360
   const up = Math.max(mercator(north) - mercator(south), 0.01) / (2 * Math.PI)
+  // All of Europe leaves the key the sea; what is closer lies beside it.
+  const isUnderKey = !view.head.whole && view.key.offsetTop < view.map.clientHeight
+  const left = isUnderKey ? view.key.offsetLeft + view.key.offsetWidth : 0
   const room = (size) => Math.max(size - 2 * FIT_ROOM, 60) / 512
-  const exact = Math.log2(Math.min(room(viewport.width) / across, room(viewport.height) / up))
+  const exact = Math.log2(Math.min(room(viewport.width - left) / across, room(viewport.height) / up))
   const { zooms } = view.body.ladder
   const zoom = Math.min(zooms.filter((rung) => rung <= exact + 0.01).pop() ?? zooms[0], CLOSEST_FIT)
   const middle = (mercator(north) + mercator(south)) / 2
-  turnTo(view, (west + east) / 2, (Math.atan(Math.sinh(middle)) * 180) / Math.PI, zoom)
+  const shift = (left / 2 / (512 * 2 ** zoom)) * 360
+  turnTo(view, (west + east) / 2 - shift, (Math.atan(Math.sinh(middle)) * 180) / Math.PI, zoom)
 }
 
 function zoomBy(view, step) {

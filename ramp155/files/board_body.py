@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ramp155.base.memory import remember
-from ramp155.history.months import LATE_CODES, MARK_BITS, tabulate_months
+from ramp155.history.standing.months import LATE_CODES, MARK_BITS, tabulate_months
 from ramp155.history.standing.sites import RUNNING_STATUSES
 from ramp155.history.status import STATUSES
 from ramp155.model.model import Model

@@ -30,8 +30,6 @@ ALLOWED = (
         "svg-img-alt", "[data-testid=stVegaLiteChart][aria-label]", UNREPORTED,
         ("gap?show=who",),
     ),
-    # st.container(height=...) scrolls and takes no tabindex; Chrome and Firefox let keys into it all the same.
-    Allowed("scrollable-region-focusable", "[data-testid=stVerticalBlock]", UNREPORTED, ("map",)),
 )  # fmt: skip
 
 # The elements of a finding: a path through shadow roots, one selector for each.

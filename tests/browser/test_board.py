@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from ramp155.answers.ramp_ups import count_group
-from ramp155.history.months import tabulate_months
+from ramp155.history.standing.months import tabulate_months
 from ramp155.model.model import Model
 from ramp155.pictures.board.rows import (
     GROUP_COLUMNS,

@@ -21,8 +21,8 @@ from ramp155.files.board_body import build_board_body
 from ramp155.files.poster.picture_table import build_picture_table
 from ramp155.history.as_known import rewind_records
 from ramp155.history.milestones import list_milestones
-from ramp155.history.months import LATE_CODES, MARK_BITS, STATUS_CODES, tabulate_months
 from ramp155.history.replay_days import FIRST_REPLAY_DAY, list_month_ends
+from ramp155.history.standing.months import LATE_CODES, MARK_BITS, STATUS_CODES, tabulate_months
 from ramp155.history.status import list_statuses
 from ramp155.model.model import Model
 from ramp155.pictures.board.months import encode_runs

@@ -12,7 +12,7 @@ import pytest
 
 from ramp155.answers.counts import count_lines, count_openings
 from ramp155.history.as_known import rewind_records
-from ramp155.history.months import MARK_BITS, STATUS_CODES
+from ramp155.history.standing.months import MARK_BITS, STATUS_CODES
 from ramp155.history.standing.sites import AHEAD_WORDS, SITE_MARKS
 from ramp155.history.status import list_statuses
 from ramp155.model.model import Model

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from ramp155.answers.site_search import suggest_sites
-from ramp155.history.months import STATUS_CODES
+from ramp155.history.standing.months import STATUS_CODES
 from ramp155.history.standing.sites import LEADING_STATUSES
 from ramp155.history.status import STATUSES
 from ramp155.model.model import Model

@@ -97,13 +97,16 @@ def show_map(
         header = _write_header(model, choice, key, bounds, view, alt) | {
             "version": hashlib.md5(body).hexdigest()
         }
+        all_answers: dict[str, Callable[[dict[str, Any]], None]] = {
+            **answers,
+            "moved": partial(_turn_map_to, key),
+        }
+        on_clicks: dict[str, Any] = {
+            f"on_{name}_change": partial(_take_click, f"{key}_marks", name, answer)
+            for name, answer in all_answers.items()
+        }
         _plants_component(
-            key=f"{key}_marks",
-            data=json.dumps(header).encode() + b"\n" + body,
-            **{
-                f"on_{name}_change": partial(_take_click, f"{key}_marks", name, answer)
-                for name, answer in {**answers, "moved": partial(_turn_map_to, key)}.items()
-            },
+            key=f"{key}_marks", data=json.dumps(header).encode() + b"\n" + body, **on_clicks
         )
 
 
@@ -174,6 +177,7 @@ def _write_header(
         "index": max(sum(end <= day for end in month_ends) - 1, 0),
         "hindsight": hindsight,
         "bounds": bounds,
+        "whole": choice.is_whole_record,
         "fit": hashlib.md5(repr(bounds).encode()).hexdigest()[:8],
         "view": {"zoom": view.zoom, "latitude": view.latitude, "longitude": view.longitude},
         "zooms": {"least": MIN_ZOOM, "most": MAX_ZOOM},

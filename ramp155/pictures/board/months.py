@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ramp155.answers.ramp_ups import DateMark, RampUp, trace_ramp_ups
 from ramp155.base.memory import remember
 from ramp155.base.shelf import keep_arrays
-from ramp155.history.months import tabulate_months
+from ramp155.history.standing.months import tabulate_months
 from ramp155.model.model import Model
 from ramp155.pictures.board.rows import find_date_place, find_slip_span
 from ramp155.pictures.grammar.events import describe_event

@@ -11,7 +11,7 @@ import pandas as pd
 
 from ramp155.answers.ramp_ups import count_group
 from ramp155.base.memory import remember_asset
-from ramp155.history.months import tabulate_months
+from ramp155.history.standing.months import tabulate_months
 from ramp155.model.model import Model
 from ramp155.pictures.board.rows import (
     BROKEN_STATUSES,

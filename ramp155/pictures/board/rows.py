@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ramp155.answers.ramp_ups import GroupCount, RampUp, list_ramp_ups
 from ramp155.base.memory import remember
-from ramp155.history.months import LATE_CODES, STATUS_CODES, MonthTable, tabulate_months
+from ramp155.history.standing.months import LATE_CODES, STATUS_CODES, MonthTable, tabulate_months
 from ramp155.history.standing.sites import RUNNING_STATUSES
 from ramp155.model.model import Model
 from ramp155.pictures.map.sites import compute_rounds_per_unit

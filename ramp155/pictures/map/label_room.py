@@ -86,8 +86,8 @@ def find_hit_boxes(
 
     Returns
     -------
-    Array, (boxes,)
-        True where one does.
+    Array of bool, (boxes,)
+        1 where one does, 0 where none does.
     """
     beside = np.maximum(
         boxes[None, :, :2] - centres[:, None], centres[:, None] - boxes[None, :, 2:]

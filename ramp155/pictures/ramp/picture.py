@@ -101,7 +101,7 @@ def _note_what_is_drawn(rows: RampRows) -> str:
 
 def _write_ramp_key(rows: RampRows) -> str:
     names = [*rows.rates["sign"], *rows.steps["sign"]]
-    late = "; red: late" if (rows.slips["tone"] == "late").any() else ""
+    late = "; orange: late" if (rows.slips["tone"] == "late").any() else ""
     return f"{write_key(list_signs(names))}{late}." if names else ""
 
 

@@ -18,11 +18,12 @@ from ramp155.text.evidence.promises import say_slip
 from ui.markup import escape_markdown
 from ui.widgets.citations.sources import (
     link_event_source,
+    link_plant,
     link_report,
     link_source,
     link_sources,
 )
-from ui.widgets.lookups import list_rows, name_site
+from ui.widgets.lookups import list_rows
 
 
 def cite_event(model: Model, event_row: Event) -> str:
@@ -88,7 +89,7 @@ def cite_slips(model: Model, milestones: pd.DataFrame) -> str:
     text_lines = []
     dated_milestones = milestones[milestones["slip_low"].notna()]
     for milestone in list_rows(dated_milestones.sort_values("slip_low", ascending=False)):
-        name = escape_markdown(name_site(model.record, milestone["line_id"]))
+        name = link_plant(model, milestone["line_id"])
         latest_date = milestone["delivered"] or milestone["latest_promise"]
         outcome = "delivered" if milestone["delivered"] else "now promised for"
         latest_event = milestone["delivered_event"] or milestone["latest_event"]

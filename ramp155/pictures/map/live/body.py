@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ramp155.base.memory import remember
-from ramp155.history.months import MARK_BITS, STATUS_CODES
+from ramp155.history.standing.months import MARK_BITS, STATUS_CODES
 from ramp155.history.standing.sites import AHEAD_WORDS, SITE_MARKS
 from ramp155.model.model import Model
 from ramp155.pictures.map.colours import BADGE_COLOURS, BASE_COLOURS, CHOSEN_COLOUR, format_hex

@@ -146,7 +146,8 @@ def find_mark_scale(zoom: float) -> float:
     float
         A ratio, 1 at home.
     """
-    return round(min(max(2.0 ** ((zoom - _GROWS_FROM) / 2), 1.0), _LARGEST_SCALE), 3)
+    grown = float(2.0 ** ((zoom - _GROWS_FROM) / 2))
+    return round(min(max(grown, 1.0), _LARGEST_SCALE), 3)
 
 
 def measure_name(text: str) -> float:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,12 +83,12 @@ def tabulate_line_days(model: Model, days: tuple[dt.date, ...], hindsight: bool)
 
 def _make_arrays(
     model: Model, days: tuple[dt.date, ...], hindsight: bool
-) -> dict[str, NDArray[np.generic]]:
+) -> dict[str, NDArray[Any]]:
     rows_by_day = [_describe_day(model, day, hindsight) for day in days]
     return {name: np.stack([rows[name] for rows in rows_by_day]) for name in rows_by_day[0]}
 
 
-def _describe_day(model: Model, day: dt.date, hindsight: bool) -> dict[str, NDArray[np.generic]]:
+def _describe_day(model: Model, day: dt.date, hindsight: bool) -> dict[str, NDArray[Any]]:
     """One day of each array, (lines,)."""
     records = cut_records(model.record, day, hindsight) if hindsight else model.record
     statuses = list_statuses(records, day)

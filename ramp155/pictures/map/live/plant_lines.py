@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from ramp155.base.memory import remember
-from ramp155.history.months import MARK_BITS, STATUS_CODES, tabulate_days
+from ramp155.history.standing.months import MARK_BITS, STATUS_CODES, tabulate_days
 from ramp155.history.standing.sites import SITE_MARKS
 from ramp155.model.model import Model
 from ramp155.pictures.map.live.line_days import list_steps, tabulate_line_days

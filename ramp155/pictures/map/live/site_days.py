@@ -7,13 +7,20 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from ramp155.base.memory import remember
-from ramp155.history.months import MARK_BITS, STATUS_CODES, MonthTable, lead_sites, tabulate_days
+from ramp155.history.standing.months import (
+    MARK_BITS,
+    STATUS_CODES,
+    MonthTable,
+    lead_sites,
+    tabulate_days,
+)
 from ramp155.history.standing.sites import AHEAD_WORDS, RUNNING_STATUSES
 from ramp155.model.model import Model
 from ramp155.pictures.map.live.line_days import LineDays, tabulate_line_days
@@ -129,7 +136,13 @@ def tabulate_site_days(
 
 
 def list_group_codes() -> list[list[int]]:
-    """The codes of the statuses of each group that the map's key names."""
+    """The codes of the statuses of each group that the map's key names.
+
+    Returns
+    -------
+    list of list of int
+        Index of each status in `STATUS_CODES`, a list for each of `STATUS_GROUPS`.
+    """
     return [[STATUS_CODES[status] for status in group] for group in STATUS_GROUPS.values()]
 
 
@@ -167,8 +180,8 @@ def _choose_columns(table: MonthTable, is_meant: NDArray[np.bool_]) -> MonthTabl
 
 
 def _gather(
-    merge: np.ufunc, by_line: NDArray[np.generic], columns: NDArray[np.intp], site_count: int
-) -> NDArray[np.generic]:
+    merge: np.ufunc, by_line: NDArray[Any], columns: NDArray[np.intp], site_count: int
+) -> NDArray[Any]:
     """Lines of each plant merged: (days, lines) to (days, sites)."""
     by_site = np.zeros((site_count, len(by_line)), dtype=by_line.dtype)
     merge.at(by_site, columns, by_line.T)
@@ -181,11 +194,11 @@ def _describe_sites(
     lead: Bytes,
     is_shown: NDArray[np.bool_],
     columns: NDArray[np.intp],
-) -> dict[str, NDArray[np.generic]]:
+) -> dict[str, NDArray[Any]]:
     """What a plant's shown lines come to, (days, sites)."""
     site_count = lead.shape[1]
 
-    def merge(how: np.ufunc, by_line: NDArray[np.generic]) -> NDArray[np.generic]:
+    def merge(how: np.ufunc, by_line: NDArray[Any]) -> NDArray[Any]:
         return _gather(
             how, np.where(is_shown, by_line, 0).astype(by_line.dtype), columns, site_count
         )
@@ -215,7 +228,7 @@ def _describe_sites(
     }
 
 
-def _measure_marks(rounds: NDArray[np.generic]) -> Bytes:
+def _measure_marks(rounds: NDArray[Any]) -> Bytes:
     """Widths of marks in `SIZE_UNIT`; below 0: no rate is reported."""
     widths = [compute_mark_size(float(one) if one >= 0 else float("nan")) for one in rounds.ravel()]
     return np.round(np.array(widths) / SIZE_UNIT).astype(np.uint8).reshape(rounds.shape)

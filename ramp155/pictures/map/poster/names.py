@@ -40,7 +40,8 @@ def list_first_names(
         The names at their lat and lon (degrees), and their boxes: left, top, right and bottom, pixels.
     """
     usual_centres = frame.pixels(names["lat"], names["lon"])
-    widths = names["name"].str.len().to_numpy(np.float64) * _LETTER * scale + 6
+    letters = np.array([len(name) for name in names["name"]], dtype=np.float64)
+    widths = letters * _LETTER * scale + 6
     is_whole = (
         (usual_centres[:, 0] > widths / 2 + 10)
         & (usual_centres[:, 0] < MAP_WIDTH - widths / 2 - 10)
