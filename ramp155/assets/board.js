@@ -252,6 +252,13 @@ function drawMonth(view) {
   view.rest = setTimeout(() => settle(view), REST)
 }
 
+// A month that is let go is at rest.
+function release(view) {
+  if (!view.rest) return
+  clearTimeout(view.rest)
+  view.rest = setTimeout(() => settle(view), 40) // the frame with the last month first
+}
+
 const compare = {
   late(view, i) {
     const rank = (row) => [0, 1, 2][[view.data.late.late, view.data.late["came late"]].indexOf(lateOf(row.months.codes[i]))] ?? 2
@@ -266,6 +273,7 @@ const compare = {
 // Once the month rests: rows take their order, what is not reported leaves, and the bars are put in words.
 function settle(view) {
   const { data, place } = view
+  view.rest = 0
   const first = compare[data.sort](view, place)
   const byName = (a, b) => (a.folded < b.folded ? -1 : a.folded > b.folded ? 1 : 0)
   for (const group of view.groupNodes) {
@@ -519,6 +527,8 @@ export default function (component) {
   if (!view.listen) {
     view.listen = (event) => follow(view, event.detail)
     document.addEventListener("ramp155:month", view.listen)
+    view.release = () => release(view)
+    document.addEventListener("pointerup", view.release)
     listenToRows(view)
     view.observer = new ResizeObserver(() => layout(view))
     view.observer.observe(view.lines.parentElement)
@@ -526,6 +536,7 @@ export default function (component) {
   return () => {
     clearTimeout(view.rest)
     document.removeEventListener("ramp155:month", view.listen)
+    document.removeEventListener("pointerup", view.release)
     view.observer.disconnect()
     view.sight.disconnect()
     views.delete(parentElement)

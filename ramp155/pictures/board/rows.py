@@ -206,7 +206,8 @@ def count_month(model: Model, view: View) -> GroupCount:
     """
     table = tabulate_months(model.record, view.hindsight)
     place = find_month(table, view.as_of or model.record.end)
-    is_meant = np.isin(table.line_ids, list_meant_lines(model.record, view)["line_id"])
+    meant_lines = set(list_meant_lines(model.record, view)["line_id"])
+    is_meant = np.array([line_id in meant_lines for line_id in table.line_ids])
     is_late = table.late[place] == LATE_CODES["late"]
     is_shown = is_meant & (table.status[place] > 0)
     if view.late_only:
