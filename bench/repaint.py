@@ -143,7 +143,7 @@ def _slider(page: Page) -> dict[str, float]:
         month_box = months.first.bounding_box()
         if month_box is None:
             raise AssertionError("the month slider is not on screen")
-        return {name: month_box[name] for name in ("x", "y", "width", "height")}  # type: ignore[literal-required]
+        return {name: month_box[name] for name in ("x", "y", "width", "height")}
     live = page.locator("input[type=range][aria-label='Nitrocellulose supply']")
     plain = page.locator("[data-testid=stSlider]", has_text="Nitrocellulose supply")
     if page.locator(".live").count():

@@ -230,7 +230,8 @@ def test_own_data_is_used_marked_and_removed(records: Records) -> None:
     app.switch_page("pages/map.py").run()
     assert not app.exception
     assert "**Your data** is on the record" in texts(app)
-    app.selectbox(key="site").set_value("unterluess-rheinmetall").run()
+    app.query_params["site"] = "unterluess-rheinmetall"
+    app.switch_page("pages/plant.py").run()
     assert "Your data: Seen by me" in texts(app)
     app.switch_page("pages/what_if.py").run()
     assert not app.exception
@@ -265,8 +266,9 @@ def test_a_choice_the_new_record_does_not_know_goes_back(records: Records) -> No
     events = MINE.replace(LINE, "mine--round")
     upload(app, sites_csv=sites, lines_csv=lines, events_csv=events)
     assert app.session_state["own"].own >= {"my-1"}
-    app.switch_page("pages/map.py").run()
-    app.selectbox(key="site").set_value("mine").run()
+    app.query_params["site"] = "mine"
+    app.switch_page("pages/plant.py").run()
+    assert app.session_state["site"] == "mine"
     assert not app.exception
     app.button(key="own_removed").click().run()
     assert not app.exception
