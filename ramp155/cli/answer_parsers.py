@@ -167,6 +167,11 @@ def add_file_commands(add: AddCommand) -> None:
         "Sites with a published town, as GeoJSON.",
     )
     geojson.add_argument("--out", type=Path, help="file to write; default: standard output")
+    add(
+        "prepare",
+        "file_commands:prepare_start",
+        "Work out what is kept on disk between starts, so that the first page comes at once.",
+    )
     site_map = add(
         "map", "file_commands:draw_map", "The map of plants by status, as a PNG picture."
     )

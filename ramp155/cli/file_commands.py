@@ -1,9 +1,10 @@
-"""Commands that write files: export, geojson, map."""
+"""Commands that write files: export, geojson, map, prepare."""
 
 from __future__ import annotations
 
 import argparse
 
+from ramp155.base.shelf import find_folder
 from ramp155.base.whole_file import write_whole_file
 from ramp155.cli.options import load_record
 from ramp155.cli.parser import ExitCode
@@ -11,7 +12,10 @@ from ramp155.files.geojson import write_sites_geojson
 from ramp155.files.package.archive import write_package_files
 from ramp155.files.poster.sheet import write_poster_png
 from ramp155.history.as_known import resolve_day
+from ramp155.model.coefficients.draws import draw_coefficients
 from ramp155.model.model import Model
+from ramp155.pictures.board.months import pack_lines
+from ramp155.pictures.map.live.ladder import build_ladder
 from ramp155.pictures.plants.sites import build_sites_picture
 from ramp155.pictures.view import View
 
@@ -30,6 +34,17 @@ def export_geojson(options: argparse.Namespace) -> ExitCode:
         write_whole_file(options.out, geojson.encode())
     else:
         print(geojson)
+    return ExitCode.DONE
+
+
+def prepare_start(options: argparse.Namespace) -> ExitCode:
+    """Work out what takes seconds and is kept on disk, so that the first page does not wait for it."""
+    model = Model(load_record())
+    draw_coefficients(model)
+    build_ladder(model)
+    for hindsight in (False, True):
+        pack_lines(model, hindsight)
+    print(find_folder() or "nothing is kept: RAMP155_CACHE is blank")
     return ExitCode.DONE
 
 

@@ -218,6 +218,16 @@ def test_a_bad_call_gets_one_clear_line(
     assert len(err.strip().splitlines()) == 1
 
 
+def test_what_is_kept_on_disk_is_prepared(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RAMP155_CACHE", str(tmp_path))
+    code, out, _ = run(capsys, "prepare")
+    assert code == 0
+    assert str(tmp_path) in out
+    assert len(list(tmp_path.glob("*.npz"))) >= 4
+
+
 def test_a_map_to_a_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     file = tmp_path / "map.png"
     code, out, _ = run(capsys, "map", "--png", str(file), "--as-of", "2025-06-30")
