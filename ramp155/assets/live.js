@@ -1,5 +1,6 @@
 // The live slider: redraws path, response curve, odds and sentences each frame while it moves, from a
-// surface sent once, and tells the server only when it is let go.
+// surface sent once, and tells the server only when it is let go. Pictures that follow listen to `ramp155:supply` on
+// the document: { percent }.
 const NS = "http://www.w3.org/2000/svg"
 const PATIENCE = 8000 // milliseconds in which a value let go should stand in the address
 const MARGIN = { left: 50, right: 86, top: 18, bottom: 44 }
@@ -264,6 +265,9 @@ function drawAnswer(view) {
   const text = `${data.words.titles[here]}. ${readout}`
   view.slider.setAttribute("aria-valuetext", `${here} percent. ${text}`)
   view.svg.setAttribute("aria-label", `Output path at ${here} % nitrocellulose. ${text}`)
+  // Other pictures on the page follow frame by frame; one that comes later finds the last position.
+  window.ramp155Supply = { percent: here }
+  document.dispatchEvent(new CustomEvent("ramp155:supply", { detail: window.ramp155Supply }))
 }
 
 function drawStores(view, row) {

@@ -21,6 +21,7 @@ GROUP, QUANTITY, SUBJECT, FIND = "group", "quantity", "subject", "find"
 STATEMENT_FIND = "statement_find"
 SPEAKER, PUBLISHER = "speaker", "publisher"
 TERM = "term"
+FLOW_MONTH = "flow_month"
 PRESENT, STORY, SCREEN, SCREEN_LEVER = "present", "story", "screen", "lever"
 
 # What no link carries.
