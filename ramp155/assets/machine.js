@@ -6,8 +6,9 @@ const STEP = 220 // milliseconds a month while it plays
 const REST = 300 // milliseconds without a key, after which what keys chose is let go
 const SIGNS = { play: "M2 1L13 7L2 13Z", pause: "M2 1H5.5V13H2ZM8.5 1H12V13H8.5Z" }
 const UNLIMITED = 65535
-const NARROW = 620 // pixels of width under which the flow runs from top to bottom
+const NARROW = 840 // pixels of width under which the flow runs from top to bottom
 const NAMED = 10 // percent of runs from which a stage is said to limit output
+const EMPTY = 0.05 // months of output: a store that holds less is empty
 const PIPE = 64 // pixels of a pipe at its full width; in the narrow drawing less
 
 const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0))
@@ -80,14 +81,14 @@ function arrange(view) {
       const first = 142
       const lane = (width - first) / (lanes - 1)
       const across = (k) => (k < 0.5 ? first / 2 - 10 : first + (k - 0.5) * lane)
-      return { x: across(stage.lane), y: 78 + step * 132, from: across(stage.spans[0]), to: across(stage.spans[1]) }
+      return { x: across(stage.lane), y: 96 + step * 146, from: across(stage.spans[0]), to: across(stage.spans[1]) }
     }
     const left = 74
-    const pitch = (width - left - 150) / columns
-    const across = (k) => (k < 0.5 ? 92 : 92 + 152 + (k - 1) * 74 + (k > 2 ? 0 : 0))
+    const pitch = (width - left - 178) / columns
+    const across = (k) => (k < 0.5 ? 112 : 112 + 152 + (k - 1) * 74)
     return { x: left + step * pitch, y: across(stage.lane), from: across(stage.spans[0]), to: across(stage.spans[1]) }
   })
-  const tall = down ? 78 + columns * 132 + 92 : Math.max(...places.map((p) => p.to)) + 44
+  const tall = down ? 96 + columns * 146 + 92 : Math.max(...places.map((p) => p.to)) + 44
   return { down, places, tall, gate: down ? 26 : 44, pipe: down ? 46 : PIPE }
 }
 
@@ -153,20 +154,24 @@ function drawLabel(view, part, stage, isLast, texts) {
     return
   }
   const names = [stage.name, ...(stage.term ? [`(${stage.term})`] : [])]
-  if (down && stage.lane > 0.5) names.splice(0, 1, ...stage.name.split(" "))
+  const isSlim = down && stage.lane > 0.5 // a lane too slim for its words in one line
+  if (isSlim) names.splice(0, 1, ...stage.name.split(" "))
   const beside = !down && !stage.inputs && stage.lane > 0.5
-  const lines = names.length + (down && stage.lane > 0.5 ? 2 : 1)
-  let [px, py, anchor] = [x, y - (down ? gate / 2 : full / 2) - 20 - (lines - 1) * step, "middle"]
-  if (beside) [px, py, anchor] = [x - gate / 2 - 12, y - ((lines + 1) * step) / 2 + step * 0.75, "end"]
-  if (down) py += 8
-  names.forEach((name, k) => text(px, py + k * step, anchor, "name", name))
-  part.figure = text(px, py + names.length * step, anchor, "")
-  if (down && stage.lane > 0.5) part.of = text(px, py + (names.length + 1) * step, anchor, "")
-  const under = beside ? py + (names.length + 1) * step : down ? 0 : y + full / 2 + 24
-  part.tag = make(texts, "rect", { class: "tag", rx: 3 })
-  part.share = text(px, under, anchor, "")
-  part.shareOfRuns = text(px, under + (beside ? 0 : step + 2), anchor, "")
+  const lines = names.length + (isSlim ? 3 : 2)
+  let [px, py, anchor] = [x, y - (down ? gate / 2 + 10 : full / 2 + 18) - (lines - 1) * step, "middle"]
+  if (beside) [px, py, anchor] = [x - gate / 2 - 12, y - ((lines - 1) * step) / 2 + 4, "end"]
+  // A bar of several inputs stands to the left: the words begin beside it.
+  else if (!down && stage.inputs > 1) [px, anchor] = [x - gate / 2, "start"]
+  // Where nothing is limited, words come down to the gate.
+  part.block = make(texts, "g")
+  part.step = step
   part.beside = beside
+  const line = (k, name, words = "") => make(part.block, "text", { x: px, y: py + k * step, "text-anchor": anchor, class: name }, words)
+  names.forEach((name, k) => line(k, "name", name))
+  part.figure = line(names.length, "")
+  if (isSlim) part.of = line(names.length + 1, "")
+  part.tag = make(part.block, "rect", { class: "tag", rx: 3 })
+  part.limit = line(lines - 1, "")
 }
 
 function drawTank(view, parts, store, k, after, texts) {
@@ -195,9 +200,9 @@ function drawTank(view, parts, store, k, after, texts) {
   let ticks = ""
   for (let m = 1; m < data.full; m++) ticks += `M${x} ${b - (m / data.full) * size.height}h6`
   make(texts, "path", { class: "tick", d: ticks })
-  const figure = make(texts, "text", { x: x + size.width / 2, y: b + 15, "text-anchor": "middle" })
-  const words = store.safety ? "safety stock" : "store"
-  if (!down) make(texts, "text", { x: x + size.width / 2, y: b + 30, "text-anchor": "middle" }, words)
+  const beside = down ? { x: store.safety ? 0 : x - 4, "text-anchor": "start" } : { x: x + size.width / 2, "text-anchor": "middle" }
+  const figure = make(texts, "text", { ...beside, y: b + 14 })
+  make(texts, "text", { ...beside, y: b + (down ? 27 : 30) }, store.safety ? "safety stock" : "store")
   const group = { level, figure, bottom: b - 2, tall: size.height - 4 }
   make(level, "title", {}, store.name)
   parts.tanks[k] = group
@@ -237,7 +242,7 @@ function drawAnswer(view) {
     const { level, figure, bottom, tall } = parts.tanks[k]
     const high = (Math.min(now.levels[k], data.full) / data.full) * tall
     put(level, { y: bottom - high, height: high })
-    write(figure, down ? now.levels[k].toFixed(1) : `${now.levels[k].toFixed(1)} months`)
+    write(figure, now.levels[k] < EMPTY ? "empty" : `${now.levels[k].toFixed(1)} months`)
   })
   write(view.said, now.said)
   const month = monthName(data.months[view.month])
@@ -249,7 +254,6 @@ function drawLimit(view, part, k, now, most) {
   const { down, gate } = view.layout
   const { x, y } = part.spot
   const isNarrow = k === now.narrow
-  const share = `${now.limits[k]} % of runs`
   const [a, b] = part.pinches
   const half = most / 2 + 2
   if (down) {
@@ -260,22 +264,15 @@ function drawLimit(view, part, k, now, most) {
     put(b, { d: `M${x} ${y + half}l-8 11h16Z` })
   }
   for (const wedge of part.pinches) wedge.style.display = isNarrow ? "" : "none"
-  const isNamed = now.limits[k] >= NAMED
-  part.share.classList.toggle("tagged", isNarrow)
-  const words = isNarrow ? (down && k && part.of ? "narrow" : "narrow place") : isNamed ? "limits" : ""
-  write(part.share, part.beside && isNarrow ? `narrow place in ${share}` : part.beside && isNamed ? `limits ${share}` : words)
-  write(part.shareOfRuns, part.beside || !words ? "" : share)
-  if (down) {
-    // Beside the gate, under it there is the pipe.
-    const [px, py, anchor] = part.of ? [x, y + gate / 2 + 16, "middle"] : [x, y + gate / 2 + 50, "middle"]
-    put(part.share, { x: px, y: py, "text-anchor": anchor })
-    put(part.shareOfRuns, { x: px, y: py + 16, "text-anchor": anchor })
-  }
+  const isNamed = isNarrow || now.limits[k] >= NAMED
+  const words = isNarrow ? (part.of ? "narrow:" : "narrow place:") : "limits"
+  write(part.limit, isNamed ? `${words} ${now.limits[k]} %` : "")
+  part.limit.classList.toggle("tagged", isNarrow)
+  part.block.setAttribute("transform", isNamed ? "" : `translate(0 ${part.step * (part.beside ? 0.5 : 1)})`)
   part.tag.style.display = isNarrow ? "" : "none"
-  if (isNarrow) {
-    const { x: bx, y: by, width, height } = part.share.getBBox()
-    put(part.tag, { x: bx - 5, y: by - 1, width: width + 10, height: height + 2 })
-  }
+  if (!isNarrow) return
+  const box = part.limit.getBBox()
+  put(part.tag, { x: box.x - 5, y: box.y - 1, width: box.width + 10, height: box.height + 2 })
 }
 
 function svgLabel(view, now, month) {

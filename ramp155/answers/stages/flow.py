@@ -34,7 +34,7 @@ SAFETY_STOCK = "safety_stock"
 LOOK_AHEAD = 6  # months over which a store is said to fill or to empty
 _LATER = np.minimum(np.arange(len(MONTHS)) + LOOK_AHEAD, len(MONTHS) - 1)
 _MOVES = 0.1  # months of output: a store that changes by less holds steady
-_NOTHING = 0.05  # months of output: a store that holds less is empty
+NOTHING = 0.05  # months of output: a store that holds less is empty
 _MEDIAN = np.array([0.5])
 
 
@@ -47,7 +47,7 @@ class MachineFlow:
     (`could` is infinite where nothing limits it). `stores` names what keeps a store, and last the safety
     stock; `levels` (positions, stores, months) is what is in them at month's end, `kept` (positions,
     months) all of it, in months of the same draw's baseline output of that time; `gains` (positions, stores,
-    months) what each gains in the `LOOK_AHEAD` months that follow, in months of output now. `limits` (positions,
+    months) what the median of each gains in the `LOOK_AHEAD` months that follow, in months of output now. `limits` (positions,
     stages, months) is the share of draws, 0 to 1, in which a stage limits output.
     """
 
@@ -109,9 +109,11 @@ def _trace_flow(
         makes.append(made)
     kept_rounds = {**books.stock, SAFETY_STOCK: books.reserve}
     levels = [_find_medians(rounds / baseline_rounds) for rounds in kept_rounds.values()]
-    gains = [_find_medians((r[_LATER] - r) / baseline_rounds) for r in kept_rounds.values()]
+    # Counted in rounds: a store that nobody touches does not empty because more is made.
+    rounds = np.array([_find_medians(kept) for kept in kept_rounds.values()])
+    gains = (rounds[:, _LATER] - rounds) / _find_medians(baseline_rounds)
     all_kept = _find_medians(sum(kept_rounds.values()) / baseline_rounds)
-    return np.array(could) * 12, np.array(makes) * 12, np.array(levels), np.array(gains), all_kept
+    return np.array(could) * 12, np.array(makes) * 12, np.array(levels), gains, all_kept
 
 
 def _list_distinct_flows(books: Flow, chain: Chain) -> dict[str, Array]:
@@ -219,7 +221,7 @@ def judge_flow(flow: MachineFlow, position: int, place: int) -> FlowState:
         bool(limits.max() >= 0.5),
         tuple(stores[gains > _MOVES].tolist()),
         tuple(stores[is_emptied].tolist()),
-        bool((later[is_emptied] < _NOTHING).all()),
-        bool((np.maximum(now, later) < _NOTHING).all()),
+        bool((later[is_emptied] < NOTHING).all()),
+        bool((np.maximum(now, later) < NOTHING).all()),
         later_place - place,
     )

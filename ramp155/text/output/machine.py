@@ -7,6 +7,7 @@ import numpy as np
 from ramp155.answers.output.surface import SUPPLY_GRID
 from ramp155.answers.stages.flow import (
     LOOK_AHEAD,
+    NOTHING,
     SAFETY_STOCK,
     FlowMonth,
     FlowState,
@@ -56,6 +57,17 @@ def _say_stage(records: Records, stage: str) -> str:
     return _SAID_NAMES.get(stage) or name_machine_stage(records, stage)[0]
 
 
+def say_level(level: float) -> str:
+    """What is in a store: 1.6 months, or that it is empty.
+
+    Parameters
+    ----------
+    level : float
+        Months of output.
+    """
+    return f"{level:.1f} months" if level >= NOTHING else "empty"
+
+
 def write_flow_state(records: Records, state: FlowState) -> str:
     """What limits output now, and what happens next to the stores.
 
@@ -83,7 +95,7 @@ def _say_next(records: Records, state: FlowState) -> str:
     if state.fills:
         moves.append(_say_stores(records, state.fills, "fills", "fill"))
     if state.empties:
-        verbs = ("runs dry", "run dry") if state.are_gone else ("empties", "empty")
+        verbs = ("runs dry", "run dry") if state.are_gone else ("goes down", "go down")
         moves.append(_say_stores(records, state.empties, *verbs))
     if not moves:
         return "The stores hold steady."
