@@ -27,7 +27,7 @@ from ramp155.pictures.levers.locks import build_locks_picture
 from ramp155.pictures.levers.response import build_response_picture
 from ramp155.pictures.levers.tornado import build_tornado_picture
 from ramp155.pictures.levers.utilisation import build_utilisation_picture
-from ramp155.pictures.machine.picture import build_flow_picture
+from ramp155.pictures.machine.flow import build_flow_picture
 from ramp155.pictures.output.path import build_output_picture
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.plants.attribution import build_attribution_picture

@@ -99,7 +99,10 @@ def _trace_flow(
     books = trace_scenario(model, scenario)
     capacity = find_stage_capacity(model, scenario)
     intake = prepare_scenario(model, scenario)[4]
-    could = [_find_medians(capacity[s]) if s in capacity else np.full(len(MONTHS), np.inf) for s in stages]
+    could = [
+        _find_medians(capacity[s]) if s in capacity else np.full(len(MONTHS), np.inf)
+        for s in stages
+    ]
     made_by_stage = _list_distinct_flows(books, chain)
     makes = []
     for stage in stages:

@@ -142,7 +142,9 @@ def _find_distinct_rows(flow: MachineFlow) -> tuple[list[int], dict[str, int]]:
     row_of_stage = {}
     for place, stage in enumerate(flow.stages):
         same = [
-            k for k, row in enumerate(rows) if np.array_equal(flow.makes[:, row], flow.makes[:, place])
+            k
+            for k, row in enumerate(rows)
+            if np.array_equal(flow.makes[:, row], flow.makes[:, place])
         ]
         row_of_stage[stage] = same[0] if same else len(rows)
         if not same:

@@ -38,7 +38,11 @@ _PLAIN_NAMES = {
     "round": ("complete rounds", ""),
 }
 # As they stand in a sentence, where that is another word.
-_SAID_NAMES = {"nitrocellulose": "nitrocellulose", "orders": "what buyers order", "charge": "charges"}
+_SAID_NAMES = {
+    "nitrocellulose": "nitrocellulose",
+    "orders": "what buyers order",
+    "charge": "charges",
+}
 
 
 def name_machine_stage(records: Records, stage: str) -> tuple[str, str]:
@@ -99,14 +103,20 @@ def _say_next(records: Records, state: FlowState) -> str:
         moves.append(_say_stores(records, state.empties, *verbs))
     if not moves:
         return "The stores hold steady."
-    when = "In the next half-year" if state.ahead == LOOK_AHEAD else f"By the end of {MONTHS[-1][:4]}"
+    when = (
+        "In the next half-year" if state.ahead == LOOK_AHEAD else f"By the end of {MONTHS[-1][:4]}"
+    )
     return f"{when} {', and '.join(moves)}."
 
 
 def _say_stores(records: Records, stores: tuple[str, ...], does: str, do: str) -> str:
     """Several stores and what they do: the stores of powder and charges fill."""
     stages = [_say_stage(records, store) for store in stores if store != SAFETY_STOCK]
-    named = [f"the {'stores' if len(stages) > 1 else 'store'} of {join_words(stages)}"] if stages else []
+    named = (
+        [f"the {'stores' if len(stages) > 1 else 'store'} of {join_words(stages)}"]
+        if stages
+        else []
+    )
     if SAFETY_STOCK in stores:
         named.append(name_store(records, SAFETY_STOCK))
     return f"{join_words(named)} {do if len(stores) > 1 else does}"
@@ -149,7 +159,5 @@ def list_flow_sentences(model: Model, scenario: Scenario) -> tuple[tuple[str, ..
         for month in range(len(MONTHS)):
             state = judge_flow(flow, position, month)
             sentence = write_flow_state(model.record, state)
-            places[position, month] = place_of_sentence.setdefault(
-                sentence, len(place_of_sentence)
-            )
+            places[position, month] = place_of_sentence.setdefault(sentence, len(place_of_sentence))
     return tuple(place_of_sentence), places

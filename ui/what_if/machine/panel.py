@@ -44,9 +44,7 @@ def show_machine_panel(model: Model, scenario: Scenario, month: str) -> None:
         "flow",
         "**From cotton to round.** Move the nitrocellulose above, or the month here.",
     )
-    memory = st.session_state.setdefault(
-        f"{_KEY}_own", {"stamp": 0, "token": secrets.token_hex(8)}
-    )
+    memory = st.session_state.setdefault(f"{_KEY}_own", {"stamp": 0, "token": secrets.token_hex(8)})
     month_and_visit = (shown_month, st.session_state[keys.VISIT])
     if memory.get("known") != month_and_visit:
         memory.update(stamp=memory["stamp"] + 1, month=shown_month, known=month_and_visit)
@@ -60,7 +58,9 @@ def show_machine_panel(model: Model, scenario: Scenario, month: str) -> None:
     body = build_machine_body(model, scenario, read_theme())
     header = {name: memory[name] for name in ("month", "stamp", "token")}
     # While the slider is live it says itself where it stands.
-    header["percent"] = round(scenario.nitrocellulose * 100) if st.session_state[keys.PLAIN] else None
+    header["percent"] = (
+        round(scenario.nitrocellulose * 100) if st.session_state[keys.PLAIN] else None
+    )
     header["version"] = hashlib.md5(body).hexdigest()
     _machine_component(
         key=_KEY, data=json.dumps(header).encode() + b"\n" + body, on_month_change=take_released

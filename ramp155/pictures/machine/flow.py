@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import numpy as np
@@ -30,13 +30,23 @@ _WIDTH, _HEIGHT = 100.0, 306.0
 _FIRST, _LAST = 8.5, 84.5  # the first and the last column
 _GATE = 2.5  # half the width of a gate
 _JOINT = 0.9  # width of the bar that several inputs run into
-_TOP_LANE, _NEXT_LANE, _LANE = 86.0, 185.0, 35.0  # middles of the first two lanes, and from one to the next
+_TOP_LANE, _NEXT_LANE, _LANE = (
+    86.0,
+    185.0,
+    35.0,
+)  # middles of the first two lanes, and from one to the next
 _PIPE = 32.0  # a pipe at its full width
 _TANK_TOP, _TANK = 107.0, 30.0  # where tanks begin, and how high they are
-_TANK_WIDTH, _APART = 1.8, 4.6  # half the width of a tank, and of two tanks beside each other from their middle
+_TANK_WIDTH, _APART = (
+    1.8,
+    4.6,
+)  # half the width of a tank, and of two tanks beside each other from their middle
+_WEDGE = 0.9  # half the width of a wedge
 _LINE = 13.5  # from one line of words to the next
 _NAMED = 0.1  # share of runs from which a stage is said to limit output
 _CURVE = np.linspace(0.0, 1.0, 13)
+
+_ALIGNED: tuple[Literal["left", "center", "right"], ...] = ("left", "center", "right")
 
 Rows = list[dict[str, Any]]
 
@@ -100,7 +110,9 @@ class _Drawing:
         wide = self.widen(self.makes[stage])
         if is_root:
             self.draw_pipe(stage, (joint or x) + _JOINT, _WIDTH, y, wide, wide)
-            self.say(_WIDTH, y - _PIPE / 2 - 24, name_machine_stage(self.records, stage)[0], "right")
+            self.say(
+                _WIDTH, y - _PIPE / 2 - 24, name_machine_stage(self.records, stage)[0], "right"
+            )
             output = f"{self.makes[stage] / 1e6:.2f} million a year"
             self.say(_WIDTH, y - _PIPE / 2 - 7, output, "right", "figure")
             return
@@ -134,8 +146,11 @@ class _Drawing:
         share = say_percent(self.limits[stage])
         is_narrow = stage == self.narrow
         if is_narrow:
-            for side, shape in ((-1, "triangle-down"), (1, "triangle-up")):
-                self.wedges.append({"x": x, "y": y + side * (most / 2 + 4.5), "shape": shape})
+            for side in (-1, 1):
+                tip = y + side * (most / 2 + 1)
+                for apart, far in ((-_WEDGE, 7.5), (0.0, 0.0), (_WEDGE, 7.5)):
+                    edges = {"y": tip + side * far, "y2": tip + side * 7.5}
+                    self.wedges.append({"side": side, "x": x + apart, **edges})
         limit = f"limits {share}" if self.limits[stage] >= _NAMED else ""
         limit = f"narrow place: {share}" if is_narrow else limit
         style = "name" if is_narrow else ""
@@ -150,7 +165,11 @@ class _Drawing:
         # A bar of several inputs stands to the left: the words begin beside it.
         align, begin = ("left", x - _GATE) if self.find_joint(stage) else ("center", x)
         line = y - _PIPE / 2 - 15
-        for text, look in ((limit, style), (figures, ""), *((name, "name") for name in names[::-1])):
+        for text, look in (
+            (limit, style),
+            (figures, ""),
+            *((name, "name") for name in names[::-1]),
+        ):
             if text:
                 self.say(begin, line, text, align, look)
                 line -= _LINE
@@ -170,8 +189,18 @@ class _Drawing:
             edges = {"x": x - _TANK_WIDTH, "x2": x + _TANK_WIDTH, "y2": _TANK_TOP + _TANK}
             fill = min(level, FULL_STORE) / FULL_STORE * _TANK
             is_safety = store == SAFETY_STOCK
-            self.tanks.append({"stage": stage, "part": "level", "is_safety": is_safety, **edges, "y": _TANK_TOP + _TANK - fill})
-            self.tanks.append({"stage": stage, "part": "tank", "is_safety": is_safety, **edges, "y": _TANK_TOP})
+            self.tanks.append(
+                {
+                    "stage": stage,
+                    "part": "level",
+                    "is_safety": is_safety,
+                    **edges,
+                    "y": _TANK_TOP + _TANK - fill,
+                }
+            )
+            self.tanks.append(
+                {"stage": stage, "part": "tank", "is_safety": is_safety, **edges, "y": _TANK_TOP}
+            )
             self.ticks += [
                 {"x": edges["x"], "x2": edges["x"] + 1.2, "y": _TANK_TOP + _TANK * k / FULL_STORE}
                 for k in range(1, FULL_STORE)
@@ -219,15 +248,14 @@ def draw_flow(records: Records, chain: Chain, flow_month: FlowMonth, top: float)
 
     outlines = []  # Vega-Lite dashes no rectangle by a field
     for is_dashed, dashes in ((False, [1, 0]), (True, [4, 3])):
-        look = {"strokeWidth": 1.5, "strokeDash": dashes}
         gates = [row for row in drawing.gates if row["is_open"] == is_dashed]
         tanks = [row for row in drawing.tanks if row["is_safety"] == is_dashed]
         outlines += [
             chart_part(gates, "could")
-            .mark_rect(fillOpacity=0.22, **look)
+            .mark_rect(fillOpacity=0.22, strokeWidth=1.5, strokeDash=dashes)
             .encode(*box, colour, stroke),
             chart_part(tanks, "tank")
-            .mark_rect(fillOpacity=0, stroke=INK, **look)
+            .mark_rect(fillOpacity=0, stroke=INK, strokeWidth=1.5, strokeDash=dashes)
             .encode(*box),
         ]
     layers = [
@@ -240,10 +268,10 @@ def draw_flow(records: Records, chain: Chain, flow_month: FlowMonth, top: float)
         *outlines,
         chart_rows(drawing.ticks).mark_rule(color=INK).encode(*box),
         chart_rows(drawing.wedges)
-        .mark_point(fill=INK, stroke=INK, size=75)
-        .encode(x_axis, y_axis, alt.Shape("shape:N", scale=None)),
+        .mark_area(color=INK)
+        .encode(x_axis, y_axis, alt.Y2("y2:Q"), alt.Detail("side:N")),
     ]
-    for align in ("left", "center", "right"):
+    for align in _ALIGNED:
         for style in ("", "name", "figure"):
             lines = [
                 {name: line[name] for name in ("x", "y", "text")}
@@ -251,8 +279,7 @@ def draw_flow(records: Records, chain: Chain, flow_month: FlowMonth, top: float)
                 if (line["align"], line["style"]) == (align, style)
             ]
             if lines:
-                look = {"style": style} if style else {}
-                words = chart_rows(lines).mark_text(align=align, color=INK, **look)
+                words = chart_rows(lines).mark_text(align=align, color=INK, style=style or "plain")
                 layers.append(words.encode(x_axis, y_axis, text="text:N"))
     return join_layers(layers, int(_HEIGHT))
 
@@ -284,7 +311,9 @@ def build_flow_picture(model: Model, view: View) -> Picture:
             [labels[stage] for stage in stages["stage"]],
             series={
                 "Makes": stages["makes"],
-                "Could make": [rounds if np.isfinite(rounds) else None for rounds in stages["could"]],
+                "Could make": [
+                    rounds if np.isfinite(rounds) else None for rounds in stages["could"]
+                ],
             },
             colours=[EUROPE, QUIET],
             unit="rounds a year",
