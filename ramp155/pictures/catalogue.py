@@ -78,7 +78,7 @@ CATALOGUE: dict[str, Entry] = {
         ),
         Entry("response", build_response_picture, "what_if", "nitrocellulose"),
         Entry("locks", build_locks_picture, "what_if", "nitrocellulose", ("overview",)),
-        Entry("flow", build_flow_picture, "what_if", "nitrocellulose"),
+        Entry("flow", build_flow_picture, "what_if", "flow_month"),
         Entry("limits", build_limits_picture, "what_if", "nitrocellulose"),
         Entry("goal_odds", build_goal_odds_picture, "what_if", "nitrocellulose"),
         Entry(

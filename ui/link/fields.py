@@ -16,7 +16,6 @@ from ramp155.history.standing.sites import LEADING_STATUSES
 from ramp155.model.model import Model
 from ramp155.model.scenario.field import Field, Reader
 from ramp155.model.scenario.fields import SCENARIO_FIELDS
-from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.readers import (
     build_choice_reader,
     build_flag_field,
@@ -146,16 +145,13 @@ def list_search_fields(model: Model) -> dict[str, Field]:
 
 
 def list_what_if_fields(model: Model) -> dict[str, Field]:
-    """The panel of What-if, the machine's month, pinned scenarios, what the link was made with, and the plain slider."""
+    """The panel of What-if, pinned scenarios, what the link was made with, and the plain slider."""
     return {
         keys.PLAIN: build_flag_field(keys.PLAIN, keys.PLAIN),
         keys.PINS: build_field(keys.PINS, (), build_pin_reader(model), many=True),
         keys.MADE_WITH: build_field(keys.MADE_WITH, None, build_origin_reader(link_version(model))),
         keys.PANEL: build_field(
             keys.PANEL, WHAT_IF_PANELS[0], build_choice_reader(WHAT_IF_PANELS, "panel"), "what_if"
-        ),
-        keys.FLOW_MONTH: build_field(
-            keys.FLOW_MONTH, None, build_choice_reader(MONTHS, "month"), "what_if"
         ),
     }
 

@@ -12,6 +12,7 @@ MONTH, AS_OF, HINDSIGHT, TOPIC, SPEND = "month", "as_of", "hindsight", "topic", 
 RUSSIA, US, CALIBRES, NEW_ONLY, COUNTS = "russia", "us", "calibres", "fresh", "plate"
 PRODUCT, COUNTRY, OPERATOR, LINE_FIND = "product", "country", "operator", "line_find"
 LATE, SITE = "late", "site"
+FLOW_MONTH = "flow_month"
 
 # Fields of the app alone.
 STATUS = "status"
@@ -21,7 +22,6 @@ GROUP, QUANTITY, SUBJECT, FIND = "group", "quantity", "subject", "find"
 STATEMENT_FIND = "statement_find"
 SPEAKER, PUBLISHER = "speaker", "publisher"
 TERM = "term"
-FLOW_MONTH = "flow_month"
 PRESENT, STORY, SCREEN, SCREEN_LEVER = "present", "story", "screen", "lever"
 
 # What no link carries.

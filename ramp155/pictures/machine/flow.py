@@ -22,7 +22,7 @@ from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
 from ramp155.record.records import Records
 from ramp155.text.numbers import say_percent
-from ramp155.text.output.machine import name_machine_stage, say_level, write_flow, write_flow_state
+from ramp155.text.output.machine import name_machine_stage, say_level, write_flow
 from ramp155.text.stages import name_stages
 
 # The drawing's own units: a hundredth of its width across, a pixel of its usual height down.
@@ -148,8 +148,8 @@ class _Drawing:
         if is_narrow:
             for side in (-1, 1):
                 tip = y + side * (most / 2 + 1)
-                for apart, far in ((-_WEDGE, 7.5), (0.0, 0.0), (_WEDGE, 7.5)):
-                    edges = {"y": tip + side * far, "y2": tip + side * 7.5}
+                for apart, far in ((-_WEDGE, 10.0), (0.0, 0.0), (_WEDGE, 10.0)):
+                    edges = {"y": tip + side * far, "y2": tip + side * 10.0}
                     self.wedges.append({"side": side, "x": x + apart, **edges})
         limit = f"limits {share}" if self.limits[stage] >= _NAMED else ""
         limit = f"narrow place: {share}" if is_narrow else limit
@@ -288,7 +288,7 @@ def draw_flow(records: Records, chain: Chain, flow_month: FlowMonth, top: float)
 def build_flow_picture(model: Model, view: View) -> Picture:
     """The machine in a month: what flows from cotton to round, and where it is narrow."""
     records, chain = model.record, find_chain(model.record)
-    flow_month = read_flow(model, view.scenario, view.month)
+    flow_month = read_flow(model, view.scenario, view.flow_month or view.month)
     top = find_flow_top(compute_flow(model, view.scenario))
     labels = name_stages(records)
     stages = flow_month.stages
@@ -301,7 +301,7 @@ def build_flow_picture(model: Model, view: View) -> Picture:
             "Rounds a year that each stage is enough for, median of our runs. No public source tells which stage "
             "is narrow: it is assumed.",
         ),
-        alt=f"Pipes from cotton to complete rounds, as wide as what flows. {write_flow_state(records, flow_month.state)}",
+        alt="Pipes from cotton to complete rounds, as wide as what flows in them",
         key=(
             "Solid: made, of what could be made (pale; dashed where more than is drawn). Wedges: the narrow place. "
             "Tanks: stores, a line for each month of output."

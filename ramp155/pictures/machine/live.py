@@ -104,7 +104,10 @@ def pack_machine(model: Model, scenario: Scenario) -> dict[str, Any]:
         "could0": _pack(could[0], "<u2"),
         "could1": _pack(could[1], "<u2"),
         "levels": _pack_moving(np.minimum(flow.levels, 600) * 100, moves, "<u2"),
-        "limits": _pack_moving(flow.limits[:, limiting] * 100, moves, "u1"),
+        # A half is rounded up, as in sentences.
+        "limits": _pack_moving(
+            np.floor(np.round(flow.limits[:, limiting] * 100, 6) + 0.5), moves, "u1"
+        ),
         "said": _pack_moving(said[:, None, :], moves, "<u2"),
         "sentences": sentences,
     }

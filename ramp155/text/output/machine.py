@@ -20,7 +20,7 @@ from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
-from ramp155.text.numbers import join_words, say_month, say_percent, say_rounds
+from ramp155.text.numbers import join_words, say_month, say_percent
 from ramp155.text.stages import name_stages
 
 # The plain word for a stage, and its term where that is another; a stage of an upload has its label alone.
@@ -123,21 +123,20 @@ def _say_stores(records: Records, stores: tuple[str, ...], does: str, do: str) -
 
 
 def write_flow(records: Records, flow_month: FlowMonth) -> str:
-    """The finding of one month: the narrow place, in how many runs, and the rate of output.
+    """The finding of one month: the narrow place, in how many runs, and what happens next.
 
     Parameters
     ----------
     records : Records
         Where the stages' names are.
     flow_month : FlowMonth
-        Rounds a year by stage, and the share of runs, 0 to 1, that each limits.
+        The share of runs, 0 to 1, that each stage limits, and what becomes of the stores.
     """
-    stages = flow_month.stages.set_index("stage")
-    narrow = flow_month.state.narrow
+    state = flow_month.state
+    share = float(flow_month.stages.set_index("stage")["limits"][state.narrow])
     return (
-        f"By our assumptions {_say_stage(records, narrow)} is the narrow place in {say_month(flow_month.month)}, in "
-        f"{say_percent(float(stages['limits'][narrow]))} of runs: output runs at "
-        f"{say_rounds(float(stages['makes'].iloc[-1]))} rounds a year"
+        f"By our assumptions {_say_stage(records, state.narrow)} is the narrow place in "
+        f"{say_month(flow_month.month)}, in {say_percent(share)} of runs. {_say_next(records, state)}"
     )
 
 

@@ -7,7 +7,6 @@ with it only when it was changed elsewhere, under a new stamp.
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
 import secrets
@@ -37,10 +36,9 @@ _KEY = "machine"
 def show_machine_panel(model: Model, scenario: Scenario, month: str) -> None:
     """The chain from cotton to round, as it runs under the scenario in the month chosen here, else the page's."""
     shown_month = st.session_state[keys.FLOW_MONTH] or month
-    view = dataclasses.replace(current_view(), month=shown_month)
     show_heading(
         model,
-        lambda: build_picture(model, "flow", view),
+        lambda: build_picture(model, "flow", current_view()),
         "flow",
         "**From cotton to round.** Move the nitrocellulose above, or the month here.",
     )
@@ -52,7 +50,7 @@ def show_machine_panel(model: Model, scenario: Scenario, month: str) -> None:
     def take_released() -> None:
         released_month = st.session_state[_KEY].get("month")
         if released_month in MONTHS:  # what a browser sends is not to be trusted
-            st.session_state[keys.FLOW_MONTH] = None if released_month == month else released_month
+            st.session_state[keys.FLOW_MONTH] = "" if released_month == month else released_month
             memory["known"] = (released_month, st.session_state[keys.VISIT])
 
     body = build_machine_body(model, scenario, read_theme())
