@@ -141,11 +141,11 @@ function drawFrame(view) {
 function drawLabel(view, part, stage, isLast, texts) {
   const { down, gate, pipe: full, tall } = view.layout
   const { x, y } = part.spot
-  const step = down ? 14 : 16
+  const step = view.width <= 600 ? 14 : 16
   const text = (px, py, anchor, name, words = "") => make(texts, "text", { x: px, y: py, "text-anchor": anchor, class: name }, words)
   if (isLast) {
     if (down) {
-      text(view.width / 2, tall - 22, "middle", "name", stage.name)
+      text(view.width / 2, tall - 27, "middle", "name", stage.name)
       part.figure = text(view.width / 2, tall - 2, "middle", "output")
     } else {
       text(view.width - 4, y - full / 2 - 40, "end", "name", stage.name)
@@ -186,7 +186,8 @@ function drawTank(view, parts, store, k, after, texts) {
     x = from.x + (store.safety ? -1 : 1) * 46 - size.width / 2
     y = from.y + gate / 2 + 2
   } else {
-    const middle = (from.x + to.x - (parts.gates[next].joint ? gate : 0)) / 2
+    // Before a bar of several inputs further along: beside it stand words of another lane.
+    const middle = from.x + (to.x - from.x) * (parts.gates[next].joint ? 0.7 : 0.5)
     x = middle + (shared ? (store.safety ? 44 : -44) : 0) - size.width / 2
     y = from.y + full / 2 + 8
   }
@@ -220,7 +221,7 @@ function drawAnswer(view) {
     const { x, y } = part.spot
     const [along, across] = down ? [y, x] : [x, y]
     if (k === last) {
-      const end = down ? layout.tall - 38 : view.width - 4
+      const end = down ? layout.tall - 44 : view.width - 4
       part.pipe.setAttribute("d", pipe(down, across, part.joint + 8, end, wide(now.makes[k]), wide(now.makes[k])))
       write(part.figure, `${millions(now.makes[k])} million a year`)
       return

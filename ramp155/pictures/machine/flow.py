@@ -183,7 +183,8 @@ class _Drawing:
             into = self.chain.feeds[stage]
             joint = self.find_joint(into)
             end = self.find_x(self.places[into]) if joint is None else joint
-            x = (begin + end) / 2
+            # Before a bar of several inputs further along: beside it stand words of another lane.
+            x = begin + (end - begin) * (0.5 if joint is None else 0.72)
             if stage == safety_stage and SAFETY_STOCK in levels and stage in levels:
                 x += _APART if store == SAFETY_STOCK else -_APART
             edges = {"x": x - _TANK_WIDTH, "x2": x + _TANK_WIDTH, "y2": _TANK_TOP + _TANK}
