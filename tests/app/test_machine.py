@@ -56,12 +56,16 @@ def test_a_month_that_is_none_is_told() -> None:
     assert read_machine(app)[0]["month"] == "2027-12"
 
 
-def test_the_machine_is_taken_away_as_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_machine_is_taken_away_as_it_stands(
+    records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
     taken: list[Picture] = []
     monkeypatch.setattr(
         "ui.widgets.picture._show_picture_files", lambda _, picture: taken.append(picture)
     )
     app = open_page("what_if", plain="1", panel="flow", flow_month="2026-08")
+    # Which may start the script over.
+    monkeypatch.setattr("ui.link.session.open_model", lambda: Model(records))
     app.button(key="save_flow").click().run()
     assert not app.exception
     assert ["August 2026" in picture.finding for picture in taken] == [True]
