@@ -572,6 +572,16 @@ export default function (component) {
     move(valid ? Math.round(Math.min(200, Math.max(0, typed))) : view.percent)
     commit()
   }
+  // Another picture's handle of this lever: it moves here, and is let go here.
+  view.obey = ({ detail }) => {
+    view.busy = true
+    if (detail.percent !== view.percent) move(detail.percent)
+    if (detail.done) commit()
+  }
+  if (!view.heard) {
+    view.heard = (event) => view.obey(event)
+    document.addEventListener("ramp155:supply-asked", view.heard)
+  }
   view.svg.onpointermove = (event) => hover(view, event)
   view.svg.onpointerleave = () => {
     view.cross.style.display = "none"
@@ -631,6 +641,7 @@ export default function (component) {
   return () => {
     clearTimeout(view.timer)
     clearTimeout(view.watch)
+    document.removeEventListener("ramp155:supply-asked", view.heard)
     view.observer.disconnect()
     views.delete(parentElement)
   }

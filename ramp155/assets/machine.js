@@ -9,7 +9,7 @@ const UNLIMITED = 65535
 const NARROW = 840 // pixels of width under which the flow runs from top to bottom
 const NAMED = 10 // percent of runs from which a stage is said to limit output
 const EMPTY = 0.05 // months of output: a store that holds less is empty
-const PIPE = 64 // pixels of a pipe at its full width; in the narrow drawing less
+const PIPE = [46, 64, 80] // pixels of a pipe at its full width: from top to bottom, else from the least to the most
 
 const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0))
 const words16 = (text) => new Uint16Array(bytes(text).buffer)
@@ -75,21 +75,22 @@ function arrange(view) {
   const down = width < NARROW
   const lanes = Math.max(...data.stages.map((stage) => stage.spans[1])) + 1
   const columns = Math.max(...data.stages.map((stage) => stage.column))
+  const pipe = down ? PIPE[0] : Math.min(Math.max(width / 16, PIPE[1]), PIPE[2])
   const places = data.stages.map((stage) => {
     const step = columns - stage.column
     if (down) {
       const first = 142
       const lane = (width - first) / (lanes - 1)
       const across = (k) => (k < 0.5 ? first / 2 - 10 : first + (k - 0.5) * lane)
-      return { x: across(stage.lane), y: 96 + step * 146, from: across(stage.spans[0]), to: across(stage.spans[1]) }
+      return { x: across(stage.lane), y: 84 + step * 146, from: across(stage.spans[0]), to: across(stage.spans[1]) }
     }
     const left = 74
     const pitch = (width - left - 178) / columns
-    const across = (k) => (k < 0.5 ? 112 : 112 + 152 + (k - 1) * 74)
+    const across = (k) => 80 + pipe / 2 + (k < 0.5 ? 0 : pipe + 88 + (k - 1) * (pipe + 10))
     return { x: left + step * pitch, y: across(stage.lane), from: across(stage.spans[0]), to: across(stage.spans[1]) }
   })
-  const tall = down ? 96 + columns * 146 + 92 : Math.max(...places.map((p) => p.to)) + 44
-  return { down, places, tall, gate: down ? 26 : 44, pipe: down ? 46 : PIPE }
+  const tall = down ? 84 + columns * 146 + 92 : Math.max(...places.map((p) => p.to)) + pipe / 2 + 12
+  return { down, places, tall, gate: down ? 26 : 44, pipe }
 }
 
 // A pipe from one gate to the next whose width goes over from one to the other.
@@ -246,6 +247,7 @@ function drawAnswer(view) {
     write(figure, now.levels[k] < EMPTY ? "empty" : `${now.levels[k].toFixed(1)} months`)
   })
   write(view.said, now.said)
+  showSupply(view)
   const month = monthName(data.months[view.month])
   svgLabel(view, now, month)
 }
@@ -271,7 +273,8 @@ function drawLimit(view, part, k, now, most) {
   part.limit.classList.toggle("tagged", isNarrow)
   part.block.setAttribute("transform", isNamed ? "" : `translate(0 ${part.step * (part.beside ? 0.5 : 1)})`)
   part.tag.style.display = isNarrow ? "" : "none"
-  if (!isNarrow) return
+  if (!isNarrow || part.tagged === part.limit.textContent) return
+  part.tagged = part.limit.textContent // to measure words takes longer than to draw all the rest
   const box = part.limit.getBBox()
   put(part.tag, { x: box.x - 5, y: box.y - 1, width: box.width + 10, height: box.height + 2 })
 }
@@ -283,6 +286,14 @@ function svgLabel(view, now, month) {
     `The machine in ${month} at ${view.percent} % nitrocellulose: ${millions(now.makes.at(-1))} million complete rounds a year. ` +
     `Narrow place: ${stage.term || stage.name}, in ${now.limits[now.narrow]} % of runs. ${now.said}`
   view.svg.setAttribute("aria-label", words)
+}
+
+// The slider above, to be had beside what it moves: a second handle of one lever.
+function showSupply({ handle, share, percent }) {
+  if (Number(handle.value) !== percent) handle.value = percent
+  handle.style.setProperty("--filled", `${percent / 2}%`)
+  handle.setAttribute("aria-valuetext", `${percent} percent`)
+  write(share, `${percent} %`)
 }
 
 function layYears(view) {
@@ -324,7 +335,7 @@ function showMonth(view) {
 }
 
 const views = new WeakMap()
-const PARTS = { svg: ".drawing svg", said: ".said", range: "input", years: ".years", output: ".month", play: ".play" }
+const PARTS = { svg: ".drawing svg", said: ".said", range: "input.at", supply: ".supply", handle: ".supply input", share: ".supply output", years: ".years", output: ".month", play: ".play" }
 
 export default function (component) {
   const { parentElement, setStateValue } = component
@@ -384,6 +395,18 @@ export default function (component) {
     }, STEP)
     choose(view.month >= end ? 0 : view.month)
   }
+  const ask = (done) => {
+    const detail = { percent: (view.percent = Number(view.handle.value)), done }
+    redraw()
+    document.dispatchEvent(new CustomEvent("ramp155:supply-asked", { detail }))
+  }
+  view.handle.oninput = () => ask(false)
+  view.handle.onpointerup = view.handle.onpointercancel = () => ask(true)
+  view.handle.onchange = () => {
+    clearTimeout(view.asked)
+    view.asked = setTimeout(() => ask(true), REST)
+  }
+  view.supply.hidden = head.percent !== null
   view.range.onpointerdown = () => {
     stop()
     view.busy = view.held = true
@@ -441,6 +464,7 @@ export default function (component) {
   return () => {
     stop()
     clearTimeout(view.rest)
+    clearTimeout(view.asked)
     document.removeEventListener("ramp155:supply", view.follow)
     view.observer.disconnect()
     views.delete(parentElement)
