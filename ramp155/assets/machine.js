@@ -82,14 +82,14 @@ function arrange(view) {
       const first = 142
       const lane = (width - first) / (lanes - 1)
       const across = (k) => (k < 0.5 ? first / 2 - 10 : first + (k - 0.5) * lane)
-      return { x: across(stage.lane), y: 84 + step * 146, from: across(stage.spans[0]), to: across(stage.spans[1]) }
+      return { x: across(stage.lane), y: 72 + step * 146, from: across(stage.spans[0]), to: across(stage.spans[1]) }
     }
     const left = 74
     const pitch = (width - left - 178) / columns
     const across = (k) => 80 + pipe / 2 + (k < 0.5 ? 0 : pipe + 88 + (k - 1) * (pipe + 10))
     return { x: left + step * pitch, y: across(stage.lane), from: across(stage.spans[0]), to: across(stage.spans[1]) }
   })
-  const tall = down ? 84 + columns * 146 + 92 : Math.max(...places.map((p) => p.to)) + pipe / 2 + 12
+  const tall = down ? 72 + columns * 146 + 92 : Math.max(...places.map((p) => p.to)) + pipe / 2 + 12
   return { down, places, tall, gate: down ? 26 : 44, pipe }
 }
 
@@ -162,7 +162,7 @@ function drawLabel(view, part, stage, isLast, texts) {
   let [px, py, anchor] = [x, y - (down ? gate / 2 + 10 : full / 2 + 18) - (lines - 1) * step, "middle"]
   if (beside) [px, py, anchor] = [x - gate / 2 - 12, y - ((lines - 1) * step) / 2 + 4, "end"]
   // A bar of several inputs stands to the left: the words begin beside it.
-  else if (!down && stage.inputs > 1) [px, anchor] = [x - gate / 2, "start"]
+  else if (!down && stage.inputs > 1) [px, anchor] = [x - gate / 2 + 4, "start"]
   // Where nothing is limited, words come down to the gate.
   part.block = make(texts, "g")
   part.step = step

@@ -25,24 +25,25 @@ from ramp155.text.numbers import say_percent
 from ramp155.text.output.machine import name_machine_stage, say_level, write_flow
 from ramp155.text.stages import name_stages
 
-# The drawing's own units: a hundredth of its width across, a pixel of its usual height down.
-_WIDTH, _HEIGHT = 100.0, 306.0
+# The drawing's own units: a hundredth of its width across; down a pixel where it is at its lowest, on a stage.
+_WIDTH, _HEIGHT = 100.0, 240.0
+_USUAL_HEIGHT = 300  # pixels
 _FIRST, _LAST = 8.5, 84.5  # the first and the last column
 _GATE = 2.5  # half the width of a gate
 _JOINT = 0.9  # width of the bar that several inputs run into
 _TOP_LANE, _NEXT_LANE, _LANE = (
-    86.0,
-    185.0,
-    35.0,
+    69.0,
+    140.0,
+    27.0,
 )  # middles of the first two lanes, and from one to the next
-_PIPE = 32.0  # a pipe at its full width
-_TANK_TOP, _TANK = 107.0, 30.0  # where tanks begin, and how high they are
+_PIPE = 24.0  # a pipe at its full width
+_TANK_TOP, _TANK = 88.0, 24.0  # where tanks begin, and how high they are
 _TANK_WIDTH, _APART = (
     1.8,
     4.6,
 )  # half the width of a tank, and of two tanks beside each other from their middle
-_WEDGE = 0.9  # half the width of a wedge
-_LINE = 13.5  # from one line of words to the next
+_WEDGE = (0.9, 7.0)  # half the width of a wedge, and how high it is
+_LINE = 13.0  # from one line of words to the next
 _NAMED = 0.1  # share of runs from which a stage is said to limit output
 _CURVE = np.linspace(0.0, 1.0, 13)
 
@@ -111,7 +112,7 @@ class _Drawing:
         if is_root:
             self.draw_pipe(stage, (joint or x) + _JOINT, _WIDTH, y, wide, wide)
             self.say(
-                _WIDTH, y - _PIPE / 2 - 24, name_machine_stage(self.records, stage)[0], "right"
+                _WIDTH, y - _PIPE / 2 - 21, name_machine_stage(self.records, stage)[0], "right"
             )
             output = f"{self.makes[stage] / 1e6:.2f} million a year"
             self.say(_WIDTH, y - _PIPE / 2 - 7, output, "right", "figure")
@@ -146,10 +147,11 @@ class _Drawing:
         share = say_percent(self.limits[stage])
         is_narrow = stage == self.narrow
         if is_narrow:
+            half, high = _WEDGE
             for side in (-1, 1):
                 tip = y + side * (most / 2 + 1)
-                for apart, far in ((-_WEDGE, 10.0), (0.0, 0.0), (_WEDGE, 10.0)):
-                    edges = {"y": tip + side * far, "y2": tip + side * 10.0}
+                for apart, far in ((-half, high), (0.0, 0.0), (half, high)):
+                    edges = {"y": tip + side * far, "y2": tip + side * high}
                     self.wedges.append({"side": side, "x": x + apart, **edges})
         limit = f"limits {share}" if self.limits[stage] >= _NAMED else ""
         limit = f"narrow place: {share}" if is_narrow else limit
@@ -163,8 +165,8 @@ class _Drawing:
                 self.say(left - 12, line + _LINE, limit, "right", style)
             return
         # A bar of several inputs stands to the left: the words begin beside it.
-        align, begin = ("left", x - _GATE) if self.find_joint(stage) else ("center", x)
-        line = y - _PIPE / 2 - 15
+        align, begin = ("left", x - _GATE + 0.5) if self.find_joint(stage) else ("center", x)
+        line = y - _PIPE / 2 - 9
         for text, look in (
             (limit, style),
             (figures, ""),
@@ -207,8 +209,7 @@ class _Drawing:
                 for k in range(1, FULL_STORE)
             ]
             self.ticks.append({"x": x, "x2": x, "y": _TOP_LANE + _PIPE * 0.3, "y2": _TANK_TOP})
-            self.say(x, _TANK_TOP + _TANK + 9, say_level(level))
-            self.say(x, _TANK_TOP + _TANK + 9 + _LINE, "safety stock" if is_safety else "store")
+            self.say(x, _TANK_TOP + _TANK + 7, say_level(level))
 
 
 def draw_flow(records: Records, chain: Chain, flow_month: FlowMonth, top: float) -> Spec:
@@ -282,7 +283,7 @@ def draw_flow(records: Records, chain: Chain, flow_month: FlowMonth, top: float)
             if lines:
                 words = chart_rows(lines).mark_text(align=align, color=INK, style=style or "plain")
                 layers.append(words.encode(x_axis, y_axis, text="text:N"))
-    return join_layers(layers, int(_HEIGHT))
+    return join_layers(layers, _USUAL_HEIGHT)
 
 
 @remember_picture
@@ -304,8 +305,8 @@ def build_flow_picture(model: Model, view: View) -> Picture:
         ),
         alt="Pipes from cotton to complete rounds, as wide as what flows in them",
         key=(
-            "Solid: made, of what could be made (pale; dashed where more than is drawn). Wedges: the narrow place. "
-            "Tanks: stores, a line for each month of output."
+            "Solid: made, of what could be made (pale; dashed: more than is drawn). Wedges: the narrow place. "
+            "Tanks: stores, a line for each month of output; the dashed one is the safety stock."
         ),
         native=build_native_chart(
             "bar",
