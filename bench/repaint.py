@@ -21,9 +21,7 @@ WATCH = r"""
   const seen = window.__repaint = {pressed: 0, painted: 0, picture: '', armed: false};
   const roots = () => [document, ...[...document.querySelectorAll('*')].map(e => e.shadowRoot).filter(Boolean)];
   const find = css => { for (const r of roots()) { const e = r.querySelector(css); if (e) return e; } };
-  const chart = () => find('.live svg') || find('[data-testid=stVegaLiteChart] svg.marks');
-  // The map is drawn in WebGL: its heading, which names the month, stands for it.
-  const picture = () => { const svg = chart(); return svg ? svg.outerHTML : (find('[data-testid=stMain] h4') || {innerText: ''}).innerText; };
+  const picture = () => (find('.live svg') || find('.plants') || find('.board') || find('[data-testid=stVegaLiteChart] svg.marks') || {}).outerHTML || '';
   window.addEventListener('keydown', () => { if (seen.armed) seen.pressed = performance.now(); }, true);
   const channel = new MessageChannel();
   let waiting = false;
@@ -49,6 +47,9 @@ WATCH = r"""
 """
 
 
+MONTH_SLIDER = "input[aria-label='As known on']"
+
+
 def measure(browser: Browser, url: str, presses: int, replay: bool = False) -> list[float]:
     """Milliseconds from each of so many arrow keys to the chart's next picture.
 
@@ -58,14 +59,14 @@ def measure(browser: Browser, url: str, presses: int, replay: bool = False) -> l
     page.add_init_script(WATCH)
     page.goto(url)
     page.locator(
-        ".live svg path, [data-testid=stVegaLiteChart] svg.marks, [data-testid=stMain] h4"
+        ".live svg path, .plants .map.ready, .board, [data-testid=stVegaLiteChart] svg.marks"
     ).first.wait_for(timeout=60_000, state="attached")
     page.wait_for_timeout(3000)
     # The live slider where there is one, else Streamlit's (the other levers are sliders too).
     live = page.locator("input[type=range][aria-label='Nitrocellulose supply']")
-    name = "" if replay else "Nitrocellulose supply"
-    plain = page.locator("[data-testid=stSlider]", has_text=name).locator("[role=slider], input")
-    (live if page.locator(".live").count() else plain).first.focus()
+    plain = page.locator("[data-testid=stSlider]", has_text="Nitrocellulose supply")
+    usual = live if page.locator(".live").count() else plain.locator("[role=slider], input")
+    (page.locator(MONTH_SLIDER) if replay else usual).first.focus()
     times = []
     for press in range(presses + 3):
         page.evaluate("__repaint.arm()")
@@ -98,7 +99,7 @@ POINTER = r"""
     waiting = false;
     const now = performance.now();
     p.changed = now;
-    const svg = find('.live .chart svg') || find('[data-testid=stVegaLiteChart] svg.marks');
+    const svg = find('.live .chart svg') || find('.plants .overlay') || find('.board') || find('[data-testid=stVegaLiteChart] svg.marks');
     const now_drawn = svg && svg.outerHTML;
     if (now_drawn && now_drawn !== picture) { picture = now_drawn; p.frames.push(now); }
   };
@@ -127,15 +128,21 @@ def _open(browser: Browser, url: str) -> Page:
     page = browser.new_page(viewport={"width": 1366, "height": 768})
     page.add_init_script(WATCH + POINTER)
     page.goto(url)
-    page.locator(".live svg path, [data-testid=stVegaLiteChart] svg.marks").first.wait_for(
-        timeout=60_000, state="attached"
-    )
+    page.locator(
+        ".live svg path, .plants .map.ready, .board, [data-testid=stVegaLiteChart] svg.marks"
+    ).first.wait_for(timeout=60_000, state="attached")
     page.wait_for_timeout(3000)
     return page
 
 
 def _slider(page: Page) -> dict[str, float]:
-    """Where the slider is: the live one where there is one, else Streamlit's."""
+    """Where the slider is: the month's or the live one where there is one, else Streamlit's."""
+    months = page.locator(MONTH_SLIDER)
+    if months.count():
+        month_box = months.first.bounding_box()
+        if month_box is None:
+            raise AssertionError("the month slider is not on screen")
+        return {name: month_box[name] for name in ("x", "y", "width", "height")}
     live = page.locator("input[type=range][aria-label='Nitrocellulose supply']")
     plain = page.locator("[data-testid=stSlider]", has_text="Nitrocellulose supply")
     if page.locator(".live").count():
@@ -165,7 +172,9 @@ def drag(browser: Browser, url: str, seconds: float = 3.0) -> dict[str, float]:
     page.on("websocket", lambda ws: ws.on("framesent", lambda _: sent.append(1)))
     page.add_init_script(WATCH + POINTER)
     page.goto(url)
-    page.locator(".live svg path.scenario").first.wait_for(timeout=60_000, state="attached")
+    page.locator(".live svg path.scenario, .plants .map.ready, .board").first.wait_for(
+        timeout=60_000, state="attached"
+    )
     page.wait_for_timeout(4000)
     box = _slider(page)
     middle = box["y"] + box["height"] / 2
@@ -173,10 +182,12 @@ def drag(browser: Browser, url: str, seconds: float = 3.0) -> dict[str, float]:
     page.mouse.down()
     page.wait_for_timeout(300)
     page.evaluate("__pointer.start()")
+    # Months are fewer than percents: no more moves than there are pictures.
+    steps = 80 if page.locator(".live").count() else 44
     before, start, way = len(sent), time.perf_counter(), 0
     while time.perf_counter() - start < seconds:
         way += 1
-        page.mouse.move(box["x"] + box["width"] * (0.08 if way % 2 else 0.92), middle, steps=80)
+        page.mouse.move(box["x"] + box["width"] * (0.08 if way % 2 else 0.92), middle, steps=steps)
     taken = time.perf_counter() - start
     page.wait_for_timeout(200)
     message_count = len(sent) - before
@@ -228,7 +239,12 @@ def run(presses: int = 40) -> dict[str, float]:
         "replay_map",
     )
     times: dict[str, list[float]] = {name: [] for name in names}
-    released: dict[str, list[float]] = {"bare": [], "what_if": []}
+    released: dict[str, list[float]] = {
+        "bare": [],
+        "what_if": [],
+        "replay_map": [],
+        "replay_ramp_up": [],
+    }
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         place = Path(folder)
@@ -248,12 +264,15 @@ def run(presses: int = 40) -> dict[str, float]:
             for name in (*names, *reversed(names)):
                 step = name.startswith("replay")
                 times[name] += measure(browser, urls[name], presses // 2, step)
-            for name in ("bare", "what_if", "what_if", "bare"):
+            for name in (*released, *reversed(released)):
                 page = _open(browser, urls[name])
                 places = [0.2 + 0.6 * (k * 7 % 20) / 20 for k in range(presses // 2 + 2)]
                 released[name] += [release(page, share) for share in places][2:]
                 page.close()
             result = drag(browser, urls["what_if"])
+            for name in ("replay_map", "replay_ramp_up"):
+                dragged = drag(browser, urls[name])
+                result |= {f"{name}_{figure}": value for figure, value in dragged.items()}
         browser.close()
     for name, values in {**times, **{f"{k}_release": v for k, v in released.items()}}.items():
         result[f"{name}_median_ms"] = statistics.median(values)
@@ -261,6 +280,8 @@ def run(presses: int = 40) -> dict[str, float]:
     for name in names[1:]:
         result[f"{name}_ratio_median"] = result[f"{name}_median_ms"] / result["bare_median_ms"]
         result[f"{name}_ratio_p95"] = result[f"{name}_p95_ms"] / result["bare_p95_ms"]
-    ours, floor = result["what_if_release_median_ms"], result["bare_release_median_ms"]
-    result["release_ratio_median"] = ours / floor
+    floor = result["bare_release_median_ms"]
+    result["release_ratio_median"] = result["what_if_release_median_ms"] / floor
+    for name in ("replay_map", "replay_ramp_up"):
+        result[f"{name}_release_ratio_median"] = result[f"{name}_release_median_ms"] / floor
     return result

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # Chromium without a GPU draws WebGL in software; the rest keeps it from calling home.
 FLAGS = [
     "--no-sandbox",
-    "--use-angle=swiftshader",
+    "--use-gl=swiftshader",
     "--enable-unsafe-swiftshader",
     "--ignore-gpu-blocklist",
     "--disable-background-networking",

@@ -86,7 +86,7 @@ def _read_lines(records: Records, text: str) -> list[tuple[str, int, int]]:
         rf"{NUMBER} sites? with a published town": count_lines(records, "placed sites"),
         rf"{NUMBER} sites? without a published town": count_lines(records, "unplaced sites"),
         rf"{NUMBER} lines? at \d": count_lines(records),
-        rf"\d lines? at {NUMBER} sites?": count_lines(records, "sites"),
+        rf"\d lines? at {NUMBER} (?:site|plant)s?": count_lines(records, "sites"),
         rf"{NUMBER} sites? by what": count_lines(records, "sites"),
         rf"of {NUMBER} lines? have no published rate": count_lines(records),
         rf"{NUMBER} of [\d,]+ lines? have no published rate": count_lines(
@@ -95,7 +95,12 @@ def _read_lines(records: Records, text: str) -> list[tuple[str, int, int]]:
         rf"{NUMBER} have let a promised date pass": count_lines(records, flag="unconfirmed"),
         rf"{NUMBER} lines are overdue": count_lines(records, flag="unconfirmed"),
     }
-    return [
+    late = list_statuses(records).query("late == 'late'")
+    said = [
+        (match[0], read_number(match[1]), late["site_id"].nunique())
+        for match in re.finditer(rf"{NUMBER} plants? (?:is|are) late", text)
+    ]
+    return said + [
         (match[0], read_number(match[1]), count.number)
         for pattern, count in patterns.items()
         for match in re.finditer(pattern, text)

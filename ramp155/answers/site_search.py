@@ -39,10 +39,3 @@ def suggest_sites(records: Records, query: str) -> list[str]:
     lines = records.full_lines
     names = {name for column in _SUGGESTED_COLUMNS for name in lines[column] if name}
     return suggest_names(query, names | set(PRODUCTS.values()))
-
-
-def list_found_products(records: Records, query: str) -> list[str]:
-    """The products that lines found by a query make, as they are called in lists."""
-    product_of_line = records.full_lines["product"]
-    found_products = {product_of_line[line_id] for line_id in search_lines(records, query)}
-    return [label for product, label in PRODUCTS.items() if product in found_products]

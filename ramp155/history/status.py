@@ -102,7 +102,7 @@ def _describe_line(line: Line, events: Sequence[Event], day: dt.date) -> dict[st
     case = build_case(line.origin, events, day)
     decision = decide_status(case)
     milestones = list_line_milestones(line.line_id, events, day)
-    last_rate, target_rate = _find_reached_rate(case), find_target_rate(events)
+    last_rate, target_rate = find_reached_rate(case), find_target_rate(events)
     reached = last_rate.rate if last_rate else None
     progress = reached / target_rate if reached is not None and target_rate else float("nan")
     upcoming = [
@@ -114,7 +114,7 @@ def _describe_line(line: Line, events: Sequence[Event], day: dt.date) -> dict[st
     # A report dated by its year alone is taken as old as it can be.
     last_report = max((first_day(e.reported_on) for e in events if e.reported_on), default=None)
     is_silent = _is_silent(last_report, day) if events else False
-    late = _say_late(milestones)
+    late, latest = _say_late(milestones), find_latest_milestone(milestones)
     return {
         "line_id": line.line_id,
         "site_id": line.site_id,
@@ -126,7 +126,7 @@ def _describe_line(line: Line, events: Sequence[Event], day: dt.date) -> dict[st
         "flags": _list_flags(case, decision, milestones, is_silent),
         "progress": progress,
         "late": late,
-        "lateness_months": _measure_lateness(milestones, late),
+        "lateness_months": latest.least_late if latest else 0.0,
         "slip_months": _find_leading_slip(milestones),
         "evidence": decision.evidence.event_id if decision.evidence else None,
         "last_rate": float("nan") if reached is None else reached,
@@ -139,7 +139,7 @@ def _describe_line(line: Line, events: Sequence[Event], day: dt.date) -> dict[st
     }
 
 
-def _find_reached_rate(case: Case) -> Event | None:
+def find_reached_rate(case: Case) -> Event | None:
     """The last rate of the line itself, made or able to; what was made before the new part is left out."""
     return find_last_rate([event for event in case.happened if is_of_new_part(case, event)])
 
@@ -165,13 +165,11 @@ def _say_late(milestones: Sequence[Milestone]) -> str:
     return "came late" if "came late" in states else ""
 
 
-def _measure_lateness(milestones: Sequence[Milestone], late: str) -> float:
-    """How late a line is, or came, at least: its latest milestone, months; 0 where none is late."""
-    counted_states = LATE_STATES if late == "late" else {"came late"}
-    return max(
-        (milestone.least_late for milestone in milestones if milestone.state in counted_states),
-        default=0.0,
-    )
+def find_latest_milestone(milestones: Sequence[Milestone]) -> Milestone | None:
+    """The milestone by which a line is late now, or else came late, most months first; None where it is neither."""
+    counted_states = LATE_STATES if _say_late(milestones) == "late" else {"came late"}
+    late_milestones = [milestone for milestone in milestones if milestone.state in counted_states]
+    return max(late_milestones, key=lambda milestone: milestone.least_late, default=None)
 
 
 def _is_silent(last_report: dt.date | None, day: dt.date) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ramp155.model.model import Model
+from ramp155.pictures.board.picture import build_board_picture
 from ramp155.pictures.builder import Builder
 from ramp155.pictures.evidence.silence import build_silence_picture
 from ramp155.pictures.evidence.slips import build_slips_picture
@@ -32,7 +33,6 @@ from ramp155.pictures.output.path import build_output_picture
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.plants.attribution import build_attribution_picture
 from ramp155.pictures.plants.makers import build_makers_picture
-from ramp155.pictures.plants.milestones import build_milestones_picture
 from ramp155.pictures.plants.sites import build_sites_picture
 from ramp155.pictures.plants.starts import build_starts_picture
 from ramp155.pictures.procurement.preference import build_preference_picture
@@ -120,7 +120,7 @@ CATALOGUE: dict[str, Entry] = {
             "as_of",
             ("evidence?evidence_view=yours", "overview", "evidence?evidence_view=take"),
         ),
-        Entry("milestones", build_milestones_picture, "ramp_up", "as_of"),
+        Entry("board", build_board_picture, "ramp_up", "as_of"),
         Entry("ramp", build_ramp_picture, "plant", "as_of"),
         Entry("track", build_track_picture, "evidence"),
         Entry("slips", build_slips_picture, "ramp_up", also=("evidence?evidence_view=promises",)),
@@ -129,6 +129,10 @@ CATALOGUE: dict[str, Entry] = {
         Entry("silence", build_silence_picture, "evidence?evidence_view=quality"),
     )
 }
+
+
+# What older stories call a picture.
+OLD_NAMES = {"milestones": "board"}
 
 
 def build_picture(model: Model, name: str, view: View) -> Picture:

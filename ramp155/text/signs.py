@@ -98,17 +98,30 @@ STATUS_SIGNS = {
         "not yet reported": "∅",
     }.items()
 }
-# The order in which a plant comes to deliver, each with the status whose mark stands for it in a map's key.
-STATUS_STEPS = {
-    "promised": "announced",
-    "being built": "construction",
-    "open": "commissioning",
-    "delivering": "ramping",
-    "as before 2022": "operating",
-    "stopped": "cancelled",
+# The order in which a plant comes to deliver, as a map's key names it, each with its statuses: the mark of the first
+# stands for all.
+STATUS_GROUPS = {
+    "promised": ("announced",),
+    "being built": ("construction",),
+    "open": ("commissioning",),
+    "delivering": ("ramping", "full rate"),
+    "as before 2022": ("operating",),
+    "stopped": ("cancelled", "suspended", "unknown"),
 }
-FLAG_WORDS = "late, or 2 years silent"
-SIGNS = (*CLAIM_SIGNS, *BOUND_SIGNS, *VERDICT_SIGNS.values(), *STATUS_SIGNS.values())
+LATE_WORDS, SILENT_WORDS = "late", "no news for two years"
+# Small marks beside a line's status, by flag.
+MARK_SIGNS = {
+    "one report": Sign("mark one report", "one report says more", "¹"),
+    "inferred": Sign("mark inferred", "inferred", "≈"),
+    "bad news since": Sign("mark bad news", "bad news since", "‼"),
+}
+SIGNS = (
+    *CLAIM_SIGNS,
+    *BOUND_SIGNS,
+    *VERDICT_SIGNS.values(),
+    *STATUS_SIGNS.values(),
+    *MARK_SIGNS.values(),
+)
 SIGN_OF = {sign.name: sign for sign in SIGNS}
 _CAPACITY_SIGNS = {
     REPORT: CAPACITY_REPORT,

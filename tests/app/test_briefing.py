@@ -56,7 +56,8 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Picture]]:
         pictures[f"{st.session_state['page']} {key}"] = make()
         real(records, make, key, label)
 
-    monkeypatch.setattr("ui.widgets.picture.offer_picture", keep)
+    for module in ("ui.widgets.picture", "ui.map.dated_map", "ui.ramp_up.dated_lines"):
+        monkeypatch.setattr(f"{module}.offer_picture", keep)
     return pictures
 
 

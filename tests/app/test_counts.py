@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import re
 
 import pytest
 
 from ramp155.answers.counts import count_lines, count_openings, count_statuses
+from ramp155.history.standing.sites import list_site_statuses
 from ramp155.history.status import list_statuses
 from ramp155.record.records import Records
+from ramp155.text.signs import STATUS_GROUPS
+from tests.app.clicks import read_plants
 from tests.app.test_pages import open_page, texts
 from tests.counting import count_statements, find_disagreements
 
@@ -43,14 +47,11 @@ def test_the_tile_of_openings_and_its_list_are_one(records: Records) -> None:
     assert aside.count("\n- ") == count_openings(records, "openings aside").number
 
 
-def test_the_pills_of_the_map_count_lines(records: Records) -> None:
-    app = open_page("map")
-    options = [option for group in app.get("button_group") for option in group.proto.options]
-    numbers = {
-        match[1]: int(match[2])
-        for option in options
-        if (match := re.search(r"([a-z][a-z ]+) (\d+)$", option.content))
-    }
-    counts = count_statuses(list_statuses(records))
-    assert {status: number for status, number in numbers.items() if number} == counts
-    assert sum(numbers.values()) == count_lines(records).number
+def test_the_key_of_the_map_counts_plants(records: Records) -> None:
+    _, body = read_plants(open_page("map"))
+    groups = body["key"]["groups"]
+    numbers = list(base64.b64decode(body["known"][0]["groups"]))[-len(groups) :]
+    counts = count_statuses(list_site_statuses(list_statuses(records)))
+    for words, number in zip(groups, numbers, strict=True):
+        assert number == sum(counts.get(status, 0) for status in STATUS_GROUPS[words]), words
+    assert sum(numbers) == count_lines(records, "sites").number

@@ -21,7 +21,6 @@ from ramp155.answers.trial import try_model
 from ramp155.history.claims import list_claims, search_claims
 from ramp155.history.replay_days import FIRST_REPLAY_DAY, list_month_ends
 from ramp155.history.slips import list_dated_milestones, list_followed_milestones, read_slips
-from ramp155.history.status import list_statuses
 from ramp155.model.capacity.stages import build_capacity
 from ramp155.model.coefficients.draws import draw_coefficients
 from ramp155.model.model import Model
@@ -42,6 +41,7 @@ from ramp155.text.evidence.track import (
     write_share,
     write_track_title,
 )
+from tests.app.clicks import release_month
 from tests.app.test_pages import link, open_page, texts
 from ui.link.fields import EVIDENCE_VIEWS
 from ui.widgets.own_data.line_editor import EDITED_COLUMNS, find_changed_rows
@@ -68,34 +68,18 @@ def test_replay_walks_month_by_month(records: Records) -> None:
     assert len(days) == (records.end.year - 2022) * 12 + records.end.month
 
 
-@pytest.mark.parametrize("page", ["map", "ramp_up"])
-def test_the_slider_rewinds_the_page_and_stands_in_the_link(page: str, records: Records) -> None:
-    app = open_page(page)
-    day = dt.date(2024, 6, 30)
-    app.select_slider(key="as_of").set_value(day).run()
+def test_a_month_let_go_rewinds_the_page_and_stands_in_the_link(
+    records: Records,
+) -> None:
+    app = open_page("ramp_up")
+    release_month(app, "2024-06-30", False)
     assert link(app)["as_of"] == "2024-06-30"
-    assert "June 2024 as known then" in texts(app)
-    if page == "map":
-        known = list_statuses(records, day)
-        assert f"{(known['status'] != 'not yet reported').sum()} lines at" in texts(app)
-    app.segmented_control(key="hindsight").set_value(True).run()
-    assert "June 2024 as known today" in texts(app)
+    release_month(app, "2024-06-30", True)
     assert link(app)["hindsight"] == "1"
-
-
-def test_play_goes_on_a_month_a_step_and_stops_at_the_end(records: Records) -> None:
-    app = open_page("map", as_of="2026-03-31")
-    app.button(key="play").click().run()
-    seen = [app.session_state["as_of"]]
-    for _ in range(5):
-        if app.session_state["playing"]:
-            app.run()
-        seen.append(app.session_state["as_of"])
-    assert seen[-1] == records.end
-    assert not app.session_state["playing"]
-    assert seen == sorted(seen)
-    app.button(key="play").click().run()  # from the end it starts again
-    assert app.session_state["as_of"] <= dt.date(2022, 3, 31)
+    for broken in ("2024-06-29", "soon", None):
+        release_month(app, broken, True)
+        assert link(app)["as_of"] == "2024-06-30"
+    assert not app.exception
 
 
 def test_a_date_between_month_ends_keeps_its_place() -> None:
@@ -246,7 +230,8 @@ def test_own_data_is_used_marked_and_removed(records: Records) -> None:
     app.switch_page("pages/map.py").run()
     assert not app.exception
     assert "**Your data** is on the record" in texts(app)
-    app.selectbox(key="site").set_value("unterluess-rheinmetall").run()
+    app.query_params["site"] = "unterluess-rheinmetall"
+    app.switch_page("pages/plant.py").run()
     assert "Your data: Seen by me" in texts(app)
     app.switch_page("pages/what_if.py").run()
     assert not app.exception
@@ -281,8 +266,9 @@ def test_a_choice_the_new_record_does_not_know_goes_back(records: Records) -> No
     events = MINE.replace(LINE, "mine--round")
     upload(app, sites_csv=sites, lines_csv=lines, events_csv=events)
     assert app.session_state["own"].own >= {"my-1"}
-    app.switch_page("pages/map.py").run()
-    app.selectbox(key="site").set_value("mine").run()
+    app.query_params["site"] = "mine"
+    app.switch_page("pages/plant.py").run()
+    assert app.session_state["site"] == "mine"
     assert not app.exception
     app.button(key="own_removed").click().run()
     assert not app.exception

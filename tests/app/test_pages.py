@@ -19,7 +19,6 @@ from ramp155.answers.output.outlook import run_outlook
 from ramp155.answers.output.reading import read_outlook
 from ramp155.answers.stages.utilisation import compute_utilisation
 from ramp155.history.openings import find_counted_openings
-from ramp155.history.status import list_statuses
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.levers import LEVER_BY_NAME
@@ -29,6 +28,7 @@ from ramp155.record.read import DATA
 from ramp155.record.records import Records
 from ramp155.text.numbers import say_rounds, say_signed_rounds
 from ramp155.text.output.capacity import write_utilisation
+from tests.app.clicks import list_map_sentences
 from ui.link.fields import WHAT_IF_PANELS
 from ui.link.session import load_shared_records
 
@@ -52,9 +52,8 @@ def link(app: AppTest) -> dict[str, str]:
 
 
 def texts(app: AppTest) -> str:
-    return "\n".join(
-        str(m.value) for kind in ("markdown", "caption", "info") for m in app.get(kind)
-    )
+    said = [str(m.value) for kind in ("markdown", "caption", "info") for m in app.get(kind)]
+    return "\n".join([*said, *list_map_sentences(app)])
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -151,126 +150,6 @@ def test_a_mangled_link_is_told_in_a_line(name: str, query: dict[str, str], said
     assert said in app.warning[0].value
     app.button(key="link_notes_seen").click().run()
     assert not app.warning
-
-
-def test_map_filters_by_every_means(records: Records) -> None:
-    app = open_page("map", country=["FR", "DE"], product="propellant")
-    assert app.multiselect(key="country").value == ["FR", "DE"]
-    expected = records.full_lines
-    expected = expected[
-        expected["country"].isin(["FR", "DE"]) & (expected["product"] == "propellant")
-    ]
-    said = texts(app)
-    assert f"{len(expected)} line" in said
-    app.multiselect(key="origin").set_value(["restart"]).run()
-    assert "1 line at 1 site" in texts(app)
-    app.multiselect(key="operator").set_value(["Rheinmetall"]).run()
-    assert "Nothing here fits these filters" in texts(app)
-
-
-def test_the_map_shows_what_was_known_on_a_date(records: Records) -> None:
-    early = texts(open_page("map", as_of="2023-01-31"))
-    late = texts(open_page("map"))
-    count = lambda text: int(text.split(" lines at")[0].split("#### ")[-1])  # noqa: E731
-    table = list_statuses(records, "2023-01-31")
-    assert count(early) == (table["status"] != "not yet reported").sum()
-    assert count(early) < count(late) == len(records.lines)
-
-
-def test_a_click_on_the_map_chooses_the_site() -> None:
-    app = open_page("map")
-    app.session_state["map"] = {
-        "selection": {
-            "indices": {"sites": [0]},
-            "objects": {"sites": [{"site_id": "tarbes-europlasma"}]},
-        }
-    }
-    app.session_state["site"] = "tarbes-europlasma"
-    app.run()
-    assert link(app) == {"site": "tarbes-europlasma"}
-
-
-def deck_of(app: AppTest) -> dict:
-    return json.loads(app.get("deck_gl_json_chart")[0].proto.json)
-
-
-def test_the_map_is_searched_by_owner_and_in_either_spelling() -> None:
-    app = open_page("map", find="PGZ")
-    assert "**6 sites** for “PGZ”" in texts(app)
-    app.button(key="match_krasnik-mesko").click().run()
-    assert link(app) == {"find": "PGZ", "site": "krasnik-mesko"}
-    for query in ("Unterlüß", "Unterluess", "Unterluss", "unterluess"):
-        app = open_page("map")
-        app.text_input(key="line_find").set_value(query).run()
-        assert link(app) == {"find": query, "site": "unterluess-rheinmetall"}
-    app.text_input(key="line_find").set_value("Bergerak").run()
-    assert "Near in spelling: Bergerac" in app.info[0].value
-    app.text_input(key="line_find").set_value("").run()
-    assert link(app) == {}
-
-
-def test_lines_are_searched_on_ramp_up() -> None:
-    app = open_page("ramp_up", find="Rheinmetall")
-    labels = next(frame.value for frame in app.dataframe if "label" in frame.value)["label"]
-    assert 1 < len(labels) < 30
-    assert link(app) == {"find": "Rheinmetall"}
-    app.text_input(key="line_find").set_value("Pionki").run()
-    assert "Found among: Nitrocellulose, Propellant powder" in app.info[0].value
-    app.text_input(key="line_find").set_value("Bergerak").run()
-    assert "Near in spelling: Bergerac" in app.info[0].value
-
-
-@pytest.mark.parametrize(("page", "key"), [("overview", "overview_map"), ("map", "map")])
-def test_the_map_zooms_by_buttons_and_answers_a_click(page: str, key: str) -> None:
-    app = open_page(page)
-    sites = lambda: next(x for x in deck_of(app)["layers"] if x["id"].startswith("sites"))  # noqa: E731
-    first, before = deck_of(app)["initialViewState"], sites()
-    assert all(row["size"] > 0 for row in before["data"])
-    app.button(key=f"{key}_add").click().run()
-    closer = deck_of(app)["initialViewState"]
-    assert closer["zoom"] == pytest.approx(first["zoom"] + 1)
-    assert closer["latitude"] == first["latitude"]
-    app.button(key=f"{key}_home").click().run()
-    home = deck_of(app)["initialViewState"]
-    assert home["zoom"] == pytest.approx(first["zoom"])
-    assert home["latitude"] != first["latitude"]  # else a browser would leave a drag alone
-    assert {row["site_id"]: row["offset"] for row in sites()["data"]} == {
-        row["site_id"]: row["offset"] for row in before["data"]
-    }
-    # A click as the browser sends it: the chart's own value in the next run.
-    click = {"indices": {"sites": [0]}, "objects": {"sites": [before["data"][0]]}}
-    proto = app.get("deck_gl_json_chart")[0].proto
-    states = app._tree.get_widget_states()
-    sent = states.widgets.add()
-    sent.id, sent.string_value = proto.id, json.dumps({"selection": click})
-    app._run(states)
-    assert not app.exception
-    assert sites()["id"] == "sites 1"
-    chosen = next(x for x in deck_of(app)["layers"] if x["id"] == "chosen")
-    assert len(chosen["data"]) == 1
-
-
-def test_sites_without_a_town_are_listed_beside_the_map(records: Records) -> None:
-    said = texts(open_page("map"))
-    for name in records.sites.loc[records.sites["lat"].isna(), "name"]:
-        assert name.split("(")[0].strip()[:20] in said.replace("\\", "")
-
-
-def test_the_deck_carries_every_placed_site(records: Records) -> None:
-    app = open_page("map")
-    spec = json.loads(app.get("deck_gl_json_chart")[0].proto.json)
-    marks = next(layer for layer in spec["layers"] if layer["id"] == "sites")
-    assert len(marks["data"]) == records.sites["lat"].notna().sum()
-
-
-def test_ramp_up_lists_the_lines_of_a_product(records: Records) -> None:
-    app = open_page("ramp_up", made="charge")
-    table = app.dataframe[0].value
-    assert len(table) == (records.lines["product"] == "charge").sum()
-    assert {"status", "rule", "late", "progress", "slip", "source"} <= set(table.columns)
-    assert "Propelling charges:" in texts(app)
-    every = open_page("ramp_up")
-    assert len(every.dataframe[0].value) == len(records.lines)
 
 
 @pytest.mark.parametrize("made", ["fuze", "primer", "nitrocellulose", "other"])

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
+
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -12,11 +16,15 @@ from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.ramp.picture import list_pictured_lines
 from ramp155.pictures.view import View
 from ramp155.record.records import Records
-from tests.app.test_pages import link, open_page, texts
+from tests.app.test_pages import ROOT, link, open_page, texts
 from ui.briefing import course
 from ui.markup import escape_markdown
 
 UNTERLUESS = "unterluess-rheinmetall"
+
+
+def list_plant_links(app: AppTest) -> list[str]:
+    return [link.proto.label for link in app.get("page_link") if "site=" in link.proto.query_string]
 
 
 def list_headings(app: AppTest, marks: str) -> list[str]:
@@ -58,19 +66,16 @@ def test_the_first_screen_says_what_unterluess_promised_and_did() -> None:
 
 def test_a_moved_promise_is_struck_through_with_its_slip() -> None:
     said = texts(open_page("plant", site="bauska-vak"))
-    assert "~~Opened, promised" in said
+    assert "~~Opening promised" in said
     assert "22 to 24 months late" in said
     assert "Rule “building”" in said
 
 
 def test_without_a_plant_the_page_lists_all(records: Records) -> None:
     app = open_page("plant")
-    links = app.get("page_link")
-    assert len(links) == len(records.sites)
+    assert len(list_plant_links(app)) == len(records.sites)
     app.text_input(key="line_find").set_value("Unterluess").run()
-    assert [x.proto.label for x in app.get("page_link")] == [
-        "⬢ Rheinmetall Unterlüß (Werk Niedersachsen)"
-    ]
+    assert list_plant_links(app) == ["⬢ Rheinmetall Unterlüß (Werk Niedersachsen)"]
     assert link(app) == {"find": "Unterluess"}
     app.text_input(key="line_find").set_value("Bergerak").run()
     assert "Near in spelling: Bergerac" in app.info[0].value
@@ -79,7 +84,7 @@ def test_without_a_plant_the_page_lists_all(records: Records) -> None:
 def test_an_unknown_plant_is_told_and_the_list_shown() -> None:
     app = open_page("plant", site="area-51")
     assert any("site=area-51: no such site" in w.value for w in app.warning)
-    assert len(app.get("page_link")) > 100
+    assert len(list_plant_links(app)) > 100
     assert link(app) == {}
 
 
@@ -166,3 +171,37 @@ def test_a_plants_page_can_be_presented_and_left() -> None:
     assert not app.exception
     assert list_headings(app, "##")[0].startswith("## Rheinmetall Unterlüß")
     assert link(app) == {"site": UNTERLUESS}
+
+
+HOSTILE = "![p](//evil.example/p.png) [in](https://evil.example) <img src=x> :red[x] | a"
+
+
+def test_what_a_record_says_never_becomes_markup(records: Records) -> None:
+    """A visitor's own rows: names, notes and reports with links, pictures, HTML and bars of tables."""
+
+    def soil(table: str, *columns: str) -> pd.DataFrame:
+        return getattr(records, table).assign(**dict.fromkeys(columns, HOSTILE))
+
+    own = dataclasses.replace(
+        records,
+        sites=soil("sites", "name", "operator", "parent", "town", "note"),
+        lines=soil("lines", "title", "note"),
+        events=soil("events", "basis"),
+        sources=soil("sources", "publisher"),
+    )
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.session_state["own"] = own
+    app.query_params["site"] = UNTERLUESS
+    app.switch_page("pages/plant.py")
+    app.run()
+    assert not app.exception
+    said = texts(app)
+    assert "evil" in said
+    assert not re.search(r"(?<!\\)\]\((https:)?//evil|(?<!\\)<img|:red\[x", said)
+    neighbours = "".join(x.proto.body for x in app.get("html") if "site=" in x.proto.body)
+    assert "&lt;img src=x&gt;" in neighbours
+    assert "<img" not in neighbours
+    rows = [m.value for m in app.get("markdown") if m.value.startswith("| Said |")]
+    assert rows
+    for line in "\n".join(rows).splitlines():
+        assert len(re.findall(r"(?<!\\)\|", line)) == 5  # four cells each

@@ -28,10 +28,8 @@ ALLOWED = (
     # An empty layer of a chart is a graphics-symbol without a name (Vega); the chart itself has one.
     Allowed(
         "svg-img-alt", "[data-testid=stVegaLiteChart][aria-label]", UNREPORTED,
-        ("ramp_up",),
+        ("gap?show=who",),
     ),
-    # st.container(height=...) scrolls and takes no tabindex; Chrome and Firefox let keys into it all the same.
-    Allowed("scrollable-region-focusable", "[data-testid=stVerticalBlock]", UNREPORTED, ("map",)),
 )  # fmt: skip
 
 # The elements of a finding: a path through shadow roots, one selector for each.

@@ -337,60 +337,6 @@ def test_levers_follow_through_the_pages(mapped: Watched) -> None:
     assert slider(page).input_value() == "40"
 
 
-def test_a_click_on_the_map_opens_a_dossier(mapped: Watched) -> None:
-    page = mapped.open("map?country=CH")
-    canvas = page.locator("[data-testid=stDeckGlJsonChart] canvas").first
-    assert drawn(canvas)
-    box = canvas.bounding_box()
-    # The only mark left is in Switzerland, south-west of the centre: sweep that corner until it answers.
-    for dy in range(20, 110, 6):
-        for dx in range(-110, 0, 6):
-            page.mouse.move(box["x"] + box["width"] / 2 + dx, box["y"] + box["height"] / 2 + dy)
-            tip = page.locator(".deck-tooltip")
-            if tip.count() and tip.first.is_visible() and tip.first.inner_text().strip():
-                page.mouse.down()
-                page.mouse.up()
-                mapped.settle()
-                assert "site=" in page.url
-                assert page.get_by_text("Based on:").first.is_visible()
-                return
-    pytest.fail("no mark answered to the mouse")
-
-
-@pytest.mark.nightly
-def test_the_map_zooms_from_the_keyboard_and_comes_back(mapped: Watched) -> None:
-    page = mapped.open("map")
-    canvas = page.locator("[data-testid=stDeckGlJsonChart] canvas").first
-    canvas.wait_for(timeout=30_000)
-    assert drawn(canvas)
-    home = at_rest(canvas)
-    page.get_by_role("button", name="Zoom in", exact=True).focus()
-    page.keyboard.press("Enter")
-    mapped.settle()
-    assert at_rest(canvas) != home
-    box = canvas.bounding_box()
-    page.mouse.move(box["x"] + 300, box["y"] + 200)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 200, box["y"] + 120, steps=5)
-    page.mouse.up()
-    page.get_by_role("button", name="Reset the view", exact=True).press("Enter")
-    mapped.settle()
-    page.mouse.move(5, 5)
-    page.get_by_role("button", name="Reset the view", exact=True).blur()
-    mapped.settle()
-    from io import BytesIO
-
-    import numpy as np
-    from PIL import Image
-
-    pictures = [
-        np.asarray(Image.open(BytesIO(p)).convert("L"), float) for p in (home, at_rest(canvas))
-    ]
-    assert np.abs(pictures[0] - pictures[1]).mean() < 2  # of 255: the same view again
-    assert mapped.errors == []
-    assert mapped.outside == []
-
-
 @pytest.mark.nightly
 @pytest.mark.parametrize("address", ["", "what_if"])
 def test_slider_and_answer_are_in_sight(mapped: Watched, address: str) -> None:
@@ -491,29 +437,29 @@ def test_replay_plays_pauses_and_steps(mapped: Watched, address: str) -> None:
     if address == "ramp_up":
         mapped.page.emulate_media(reduced_motion="reduce")
     page = mapped.open(f"{address}?as_of=2023-12-31")
-    page.get_by_role("button", name="▶").wait_for(timeout=10_000)  # it does not play by itself
+    play = page.get_by_role("button", name="Play the record month by month")
+    play.wait_for(timeout=10_000)  # it does not play by itself
     assert "as_of=2023-12-31" in page.url
+    month = page.locator(".months .month")
+    assert month.inner_text() == "December 2023"
     started = time.monotonic()
-    heading = page.locator("[data-testid=stMain] h2, [data-testid=stMain] h4").first
-    page.get_by_role("button", name="▶").click()
-    page.wait_for_function(
-        "() => /as_of=(2024-(0[3-9]|1)|202[56])/.test(location.href)", timeout=30_000
-    )
-    assert time.monotonic() - started > 2 * 0.8  # three months, a pause after each
-    page.get_by_role("button", name="❚❚").click()
-    page.get_by_role("button", name="▶").wait_for(timeout=10_000)
-    mapped.settle()  # what was under way has come
-    stopped = heading.inner_text()
-    page.wait_for_timeout(2000)  # two steps and a half
-    assert heading.inner_text() == stopped
-    assert "as known then" in stopped
-    page.get_by_role("slider").first.focus()
+    play.click()
+    page.wait_for_function("() => (window.ramp155Month?.day ?? '') >= '2024-03-01'", timeout=30_000)
+    assert time.monotonic() - started > 2 * 0.4  # three months, a pause after each
+    assert "as_of=2023-12-31" in page.url  # the server has not heard of it
+    page.get_by_role("button", name="Pause").click()
+    play.wait_for(timeout=10_000)
+    mapped.settle()
+    stopped = month.inner_text()
+    assert "2024" in stopped
+    assert re.search("as_of=2024-", page.url)
+    page.wait_for_timeout(1500)  # three steps
+    assert month.inner_text() == stopped
+    page.get_by_label("As known on").focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function(
-        "told => document.querySelector('[data-testid=stMain] h2, [data-testid=stMain] h4').innerText != told",
-        arg=stopped,
-        timeout=10_000,
-    )
+    page.wait_for_timeout(600)
+    mapped.settle()
+    assert month.inner_text() != stopped
     assert mapped.errors == []
 
 

@@ -33,8 +33,9 @@ MORE = (
         (f"what_if?panel=compare&pin={quote(PICTURE)}|nc=70", "A: !"),
         (f"map?country={quote(MORE)}", "country="),
         (f"ramp_up?as_of={quote(MORE)}", "as_of="),
+        (f"plant?site={quote(MORE)}", "site="),
     ],
-    ids=["value", "name", "version", "address", "note", "pin", "filter", "date"],
+    ids=["value", "name", "version", "address", "note", "pin", "filter", "date", "plant"],
 )
 def test_a_hostile_link_fetches_nothing_and_links_nowhere(
     watched: Watched, path: str, told: str
@@ -47,6 +48,18 @@ def test_a_hostile_link_fetches_nothing_and_links_nowhere(
     assert (
         alerts.locator(".katex, [data-testid=stIconMaterial], span[style*=color], a").count() == 0
     )
+
+
+@pytest.mark.parametrize("query", ["<img src=//evil.example/p.png>", MORE[:80]])
+def test_a_hostile_search_says_only_itself(watched: Watched, query: str) -> None:
+    page = watched.open("gap")
+    page.get_by_label("Find a plant, a maker or a town").fill(query)
+    page.keyboard.press("Enter")
+    page.get_by_text("No plant, maker or town is called").wait_for()
+    watched.settle()
+    assert watched.outside == []
+    found = page.locator(".st-key-plant_matches")
+    assert found.locator("a, img, .katex, [data-testid=stIconMaterial]").count() == 0
 
 
 def test_a_hostile_pin_says_only_itself_where_its_picture_is_taken_away(watched: Watched) -> None:

@@ -41,7 +41,7 @@ def test_every_builder_has_one_line_in_the_catalogue() -> None:
     """And nothing else lists the pictures."""
     files = [file for file in (ROOT / "ramp155" / "pictures").rglob("*.py")]
     builders = {
-        name: file.stem
+        name: file
         for file in files
         for name in re.findall(
             r"^@remember_picture\ndef (build_\w+_picture)", file.read_text("utf-8"), re.M

@@ -6,6 +6,7 @@ import io
 import json
 import re
 
+import pandas as pd
 import pytest
 from pptx import Presentation
 
@@ -17,7 +18,7 @@ from ramp155.files.slides.pptx_deck import Slide, write_slides
 from ramp155.files.story.story import build_story_from_page
 from ramp155.files.story.story_file import read_shipped_stories
 from ramp155.history.openings import find_counted_openings, find_openings
-from ramp155.history.standing.sites import list_site_statuses
+from ramp155.history.standing.sites import LEADING_STATUSES, list_site_statuses
 from ramp155.history.status import list_statuses
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
@@ -90,6 +91,12 @@ def test_stories_show_the_same_counts(model: Model) -> None:
             assert find_disagreements(model.record, text) == []
 
 
+def find_marked(marks: pd.Series) -> dict[str, int]:
+    """How many plants bear each word."""
+    words = [word for site_words in marks for word in site_words]
+    return {word: words.count(word) for word in set(words)}
+
+
 def test_bars_key_table_and_map_file_count_the_same_sites(model: Model) -> None:
     picture = build_picture(model, "sites", View())
     sites = build_site_table(model, list_statuses(model.record))
@@ -103,9 +110,12 @@ def test_bars_key_table_and_map_file_count_the_same_sites(model: Model) -> None:
     )
     assert bars == placed
     key_rows = picture.spec["layer"][-1]["data"]["values"]
-    assert {row["status"]: row["name"] for row in key_rows} == {
-        status: f"{status} {number}" for status, number in placed.items()
-    }
+    marks = find_marked(sites[sites["lat"].notna()]["marks"])
+    assert [row["name"] for row in key_rows] == [
+        *(f"{status} {placed[status]}" for status in LEADING_STATUSES if status in placed),
+        f"late {marks['late']}",
+        f"no news for two years {marks['no news for two years']}",
+    ]
     features = json.loads(write_sites_geojson(model))["features"]
     statuses = [feature["properties"]["status"] for feature in features]
     assert {status: statuses.count(status) for status in set(statuses)} == placed

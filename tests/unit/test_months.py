@@ -11,7 +11,7 @@ import pytest
 from ramp155.answers.counts import count_openings
 from ramp155.history.as_known import rewind_records
 from ramp155.history.milestones import LATE_STATES, list_milestones
-from ramp155.history.months import (
+from ramp155.history.standing.months import (
     LATE_CODES,
     MARK_BITS,
     STATUS_CODES,

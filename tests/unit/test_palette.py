@@ -80,11 +80,11 @@ FAR = 10.0  # CAM02-UCS: closer than that, another carrier has to tell the two a
 # Pictures with colours that are close to some eye, how their spec tells them apart, and in words.
 CARRIERS = {
     "flow": ("text", "each gate is labelled and has an edge"),
+    "board": ("text", "a bar fills up with its status, which is named at its end"),
     "limits": ("text", "each area is labelled and has an edge"),
     "locks": ("text", "each bar is labelled and has an edge"),
     "output": ("text", "the line and each stage that binds are labelled"),
     "purchase": ("text", "each bar is labelled"),
-    "ramp": ("text", "how late a step is stands beside it"),
     "rates": ("dash", "a label at each end, a dash of its own"),
     "ratio": ("shape", "what officials said is a mark, the model a line"),
     "sites": ("shape", "each status has a shape of its own"),

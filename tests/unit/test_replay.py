@@ -17,7 +17,7 @@ from ramp155.history.status import list_statuses
 from ramp155.model.coefficients.modes import read_modes
 from ramp155.model.model import Model
 from ramp155.pictures.map.sites import build_site_table
-from ramp155.pictures.plants.ramps import list_ramp_rows
+from ramp155.pictures.ramp.rates import list_ramp_rows
 from ramp155.record.dates import last_day
 from ramp155.record.records import Records
 from tests import shared

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from ramp155.answers.site_search import (
-    list_found_products,
     search_lines,
     search_sites,
     suggest_sites,
@@ -109,7 +108,6 @@ def test_a_plant_that_is_called_so_comes_first(records: Records) -> None:
     explosive_lines = search_lines(records, "Bydgoszcz TNT")
     assert {records.line(line_id).site_id for line_id in explosive_lines} == {"bydgoszcz-nitrochem"}
     assert search_sites(records, "TNT")[0] in {"lithuania-detonas", "nora-swebal", "pori-forcit"}
-    assert "Nitrocellulose" in list_found_products(records, "Bergerac")
 
 
 def test_near_names_are_suggested(records: Records) -> None:

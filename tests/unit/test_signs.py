@@ -39,8 +39,8 @@ from ramp155.pictures.map.symbols import STATUS_PATHS
 from ramp155.pictures.output.live import pack_live_data
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.plants.policies import draw_policies
-from ramp155.pictures.plants.ramps import draw_ramp, list_ramp_rows, list_undated_promises
 from ramp155.pictures.procurement.prices import draw_prices
+from ramp155.pictures.ramp.rates import list_ramp_rows, list_undated_promises
 from ramp155.pictures.view import View
 from ramp155.record.dates import first_day, last_day
 from ramp155.record.records import Records
@@ -71,8 +71,6 @@ def draw_page_charts(model: Model) -> Iterator[tuple[str, Spec]]:
     marks = list_track_marks(model, list_series_track(model.record))
     yield "track of series", draw_series_track(marks)
     yield "track of Europe", draw_europe_track(marks[marks["observable"] == "rounds"], 200)
-    rates = list_ramp_rows(model, list(model.record.lines["line_id"]))
-    yield "ramps", draw_ramp(rates[rates["unit"] == "rounds/yr"], 200)
 
 
 @pytest.fixture(scope="module")
@@ -167,7 +165,7 @@ def test_every_mark_says_who_when_what_and_how_sure(
             assert titles >= {"Counts", "Of whom", "Speaks of"}, name
 
 
-@pytest.mark.parametrize("name", ["output", "us", "ratio", "topic", "milestones", "slips"])
+@pytest.mark.parametrize("name", ["output", "us", "ratio", "topic", "board", "slips"])
 def test_the_table_behind_a_picture_says_the_same(records: Records, name: str) -> None:
     table = build_picture_table(build_picture(Model(records), name, View()))
     assert {"Who says so", "Said on", "Confidence", "Is"} <= set(table.columns)

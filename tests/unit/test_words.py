@@ -6,14 +6,10 @@ import pytest
 
 from ramp155.answers.output.medians import find_year_median
 from ramp155.answers.output.reading import read_outlook
-from ramp155.history.milestones import list_milestones
 from ramp155.history.openings import find_counted_openings
-from ramp155.history.slips import read_slips
-from ramp155.history.status import list_statuses
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
-from ramp155.text.evidence.promises import write_slip_title
 from ramp155.text.numbers import (
     count_words,
     join_words,
@@ -87,16 +83,6 @@ def test_a_dozen_lines_opened_in_the_two_years_nato_spoke_of(records: Records) -
     assert min(opened["first_day"]) >= dt.date(2023, 11, 1)
     origins = records.lines.set_index("line_id").loc[opened["line_id"], "origin"]
     assert "existing" not in set(origins)
-
-
-def test_slips_in_a_sentence(records: Records) -> None:
-    milestones = list_milestones(records)
-    readings = read_slips(milestones)
-    lines = list_statuses(records)
-    said = write_slip_title(records, lines, milestones)
-    assert said.startswith(f"{(lines['late'] == 'late').sum()} lines are late; ")
-    assert f"; {readings.late_clearly} of {readings.strict.count} promised dates" in said
-    assert "no promise of theirs" in write_slip_title(records, lines, milestones.iloc[:0])
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,6 @@ def open_link(model: Model, page: str) -> None:
     """
     if st.session_state.get(keys.PAGE) != page:
         st.session_state[keys.PAGE] = page
-        st.session_state[keys.PLAYING] = False  # the replay stops when its page is left
         st.session_state[keys.VISIT] = st.session_state.get(keys.VISIT, 0) + 1
         link_values = st.session_state.get(keys.KEPT_VIEW) or list_defaults(model)
         notes = _overlay_address(link_values, model)

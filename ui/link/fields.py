@@ -22,6 +22,7 @@ from ramp155.model.scenario.readers import (
     build_number_reader,
     read_short_text,
 )
+from ramp155.pictures.board.rows import BOARD_GROUPS, BOARD_SORTS
 from ramp155.pictures.fields import MOST_SPENT, RESPONSE_MONTHS, list_view_fields
 from ramp155.text.glossary.terms import find_term, list_terms
 from ui.link import keys
@@ -79,6 +80,7 @@ def list_link_fields(model: Model) -> dict[str, Field]:
     }
     app_fields = {
         **list_map_fields(),
+        **list_board_fields(),
         **list_what_if_fields(model),
         keys.GAP_VIEW: build_field(
             keys.GAP_VIEW,
@@ -122,12 +124,29 @@ def build_field(
 
 
 def list_map_fields() -> dict[str, Field]:
-    """What only the map adds: the statuses that are shown, and whether stages in use are drawn."""
+    """What only the map adds: the statuses that are shown, what is picked out, and whether stages in use are drawn."""
     status_field = build_field(
         keys.STATUS, (), build_choice_reader(LEADING_STATUSES, "status"), "map", many=True
     )
     use_field = build_flag_field(keys.UTILISATION, "utilisation", pages=("map",), old_keys=("use",))
-    return {keys.STATUS: status_field, keys.UTILISATION: use_field}
+    pick_field = build_field(
+        keys.PICK, "", build_choice_reader(["opened", "soon"], "choice"), "map"
+    )
+    return {keys.STATUS: status_field, keys.PICK: pick_field, keys.UTILISATION: use_field}
+
+
+def list_board_fields() -> dict[str, Field]:
+    """How the board of lines is grouped and sorted."""
+    choices = {keys.BOARD_GROUP: BOARD_GROUPS, keys.BOARD_SORT: BOARD_SORTS}
+    return {
+        name: build_field(
+            name,
+            next(iter(options)),
+            build_choice_reader(options, name.replace("_", " ")),
+            "ramp_up",
+        )
+        for name, options in choices.items()
+    }
 
 
 def list_search_fields(model: Model) -> dict[str, Field]:

@@ -15,7 +15,8 @@ LATE, SITE = "late", "site"
 FLOW_MONTH = "flow_month"
 
 # Fields of the app alone.
-STATUS = "status"
+STATUS, PICK = "status", "pick"
+BOARD_GROUP, BOARD_SORT = "board_group", "board_sort"
 UTILISATION, PLAIN, PANEL, PINS, MADE_WITH = "use", "plain", "panel", "pin", "made_with"
 GAP_VIEW, EVIDENCE_VIEW = "show", "look"
 GROUP, QUANTITY, SUBJECT, FIND = "group", "quantity", "subject", "find"
@@ -25,7 +26,7 @@ TERM = "term"
 PRESENT, STORY, SCREEN, SCREEN_LEVER = "present", "story", "screen", "lever"
 
 # What no link carries.
-PAGE, VISIT, PLAYING = "page", "visit", "playing"  # the open page, how many were opened, the replay
+PAGE, VISIT = "page", "visit"  # the open page, how many were opened
 KEPT_VIEW = "view"  # every field, apart from the widgets
 PLANT_FIND, OPENED_SITE = "plant_find", "opened_site"  # the header's search, and the plant it opens
 LINK_NOTES, OLDER_SEEN = "link_notes", "older_seen"

@@ -1,1 +1,1 @@
-"""What stands on the map page: the choice of a site, utilisation, the table of sites."""
+"""What stands on the map page: filters and month, what clicks choose, utilisation, the table of plants."""

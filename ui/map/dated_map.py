@@ -1,112 +1,163 @@
-"""All of the map that follows the date: what was known, the map, and what stands beside it."""
+"""All of the Map page: filters, the month, the map with its list, and what stands below."""
 
 from __future__ import annotations
+
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
-from ramp155.answers.counts import count_lines
 from ramp155.answers.site_search import suggest_sites
+from ramp155.history.standing.months import STATUS_CODES
 from ramp155.history.standing.sites import LEADING_STATUSES
 from ramp155.history.status import STATUSES
 from ramp155.model.model import Model
+from ramp155.pictures.map.live.line_days import list_map_days
+from ramp155.pictures.map.live.site_days import tabulate_site_days
 from ramp155.pictures.map.sites import build_site_table
 from ramp155.pictures.map.symbols import STATUS_GLYPHS
+from ramp155.pictures.picture import Picture
 from ramp155.pictures.plants.sites import build_site_map
+from ramp155.pictures.view import find_known_record
 from ramp155.record.records import Records
-from ramp155.text.numbers import say_count
+from ui.link import keys
 from ui.link.address import write_link
-from ui.map.selection import choose_site, filter_by_status, show_matches
-from ui.map.site_table import show_site_table, show_unplaced_sites
-from ui.map.utilisation import find_country_utilisation, is_utilisation_drawn, show_utilisation
-from ui.markup import escape_markdown
-from ui.widgets.line_filters import LINE_FIELDS, filter_known_lines
-from ui.widgets.lookups import name_countries
-from ui.widgets.map_widget import show_map
-from ui.widgets.picture import show_heading
-from ui.widgets.replay import (
-    REPLAY_FIELDS,
-    show_known_capacity,
-    show_replay_controls,
-    write_known_date,
+from ui.link.view import current_view
+from ui.map.selection import (
+    ask_for_plant,
+    choose_country,
+    choose_group,
+    choose_pick,
+    choose_site,
+    find_choice,
+    open_asked_plant,
 )
+from ui.map.site_table import show_site_table
+from ui.map.utilisation import (
+    find_country_utilisation,
+    is_utilisation_drawn,
+    show_utilisation,
+    show_utilisation_switch,
+)
+from ui.widgets.citations.sources import show_source_button
+from ui.widgets.line_filters import LINE_FIELDS, filter_known_lines, show_line_filters
+from ui.widgets.lookups import name_countries
+from ui.widgets.map_widget import MapChoice, show_map
+from ui.widgets.months.month_slider import show_month_slider
+from ui.widgets.picture import offer_picture
+from ui.widgets.replay import REPLAY_FIELDS, show_known_capacity
 from ui.widgets.search import show_no_match
 
-_SHOWN_FIELDS = (*REPLAY_FIELDS, *LINE_FIELDS, "status", "site", "use")
+_SHOWN_FIELDS = (*REPLAY_FIELDS, *LINE_FIELDS, keys.STATUS, keys.PICK, keys.SITE, keys.UTILISATION)
+_TABLE, _DRAWN_MONTH = "map_table", "map_month_drawn"  # session keys
+_MAP_HEIGHT = "clamp(430px, calc(100vh - 300px), 780px)"
 
 
-def show_dated_map(model: Model) -> None:
-    """The replay's controls, the map with what stands beside it, and the table."""
-    known_record = show_replay_controls(model)
-    lines = filter_known_lines(model, known_record)
-    reported_lines = lines[lines["status"] != "not yet reported"]
-    shown_lines = filter_by_status(reported_lines)
-    sites = build_site_table(model, shown_lines)
-    map_column, side_column = st.columns([1.9, 1], gap="medium")
-    with map_column:
-        _show_sites(model, known_record, shown_lines, sites)
-    with side_column, st.container(height=530, border=False):
-        _show_beside(model, known_record, lines, sites)
-    with st.expander("All sites as a table"):
-        show_site_table(sites, name_countries(model.record))
+def show_map_page(model: Model) -> None:
+    """The page: on a phone the map comes before the filters (ui/app.css)."""
+    open_asked_plant()
+    with st.container(key="map_page"):
+        with st.container(key="map_filters"):
+            show_line_filters(model)
+        with st.container(key="map_months"):
+            _show_months(model)
+        choice = find_choice(model)
+        if choice.line_ids:
+            with st.container(key="map_body"):
+                _show_plants(model, choice)
+        else:
+            query = st.session_state[keys.LINE_FIND]
+            advice = "Take a word or a filter away."
+            show_no_match(query, suggest_sites(model.record, query), advice)
     write_link(model, *_SHOWN_FIELDS)
 
 
-def _show_sites(model: Model, known: Records, lines: pd.DataFrame, sites: pd.DataFrame) -> None:
-    """How much is shown, what named lines were known to make, and the map."""
-    site_words = say_count(count_lines(model.record, "sites", lines))
-    country_utilisation = find_country_utilisation(model)
-    show_heading(
+@st.fragment
+def _show_months(model: Model) -> None:
+    """The month slider. The picture has followed it when it is let go: only what the server draws of a month is asked for anew."""
+    drawn_month = (st.session_state[keys.AS_OF], st.session_state[keys.HINDSIGHT])
+    show_month_slider(model)
+    is_anew = st.session_state.get(_DRAWN_MONTH) not in (None, drawn_month)
+    if is_anew and (st.session_state.get(_TABLE) or st.session_state[keys.UTILISATION]):
+        st.session_state[_DRAWN_MONTH] = drawn_month
+        st.rerun()
+    st.session_state[_DRAWN_MONTH] = drawn_month
+    write_link(model, *_SHOWN_FIELDS)
+
+
+def _show_plants(model: Model, choice: MapChoice) -> None:
+    """The map with its list, and the same plants as a table."""
+    use = find_country_utilisation(model)
+    show_map(
         model,
-        lambda: build_site_map(model, known, lines, use=tuple(country_utilisation.items())),
-        "map_picture",
-        f"#### {say_count(count_lines(model.record, lines=lines))} at {site_words}{write_known_date(model)}",
+        choice,
+        "map",
+        {
+            "chosen": partial(choose_site, model),
+            "place": partial(choose_country, model),
+            "group": choose_group,
+            "pick": choose_pick,
+            "plant": partial(ask_for_plant, model),
+        },
+        alt="Map of plants by what their lines do; the list beside it has them all",
+        height=_MAP_HEIGHT,
+        use=use,
     )
-    show_known_capacity(known)
-    if sites.empty:
-        query = st.session_state["line_find"]
-        show_no_match(
-            query,
-            suggest_sites(model.record, query),
-            "Take a word or a filter away, or choose a later date.",
-        )
-    else:
-        show_map(
-            model,
-            sites,
-            "map",
-            choose_site,
-            alt=f"Map of {site_words}; the table below lists them all",
-            selected=st.session_state["site"] or "",
-            use=country_utilisation,
-        )
-    st.caption(
-        "Size: the rounds a year a site's largest reported or promised rate is enough for; the smallest "
-        "marks have no reported rate. Sites stand at their town's centre, never at the plant; marks that would "
-        "touch are pushed apart, with a line to their town. Made with Natural Earth."
-    )
-
-
-def _show_beside(model: Model, known: Records, lines: pd.DataFrame, sites: pd.DataFrame) -> None:
-    """The way to the chosen plant's page, else what the search finds, the stages in use, or what the marks mean."""
-    site_id = st.session_state["site"]
-    if site_id:
-        site = model.record.site(site_id)
-        st.markdown(f"**{escape_markdown(site.name)}**")
-        st.page_link("pages/plant.py", label="Open its page", query_params={"site": site_id})
-    elif st.session_state["line_find"].strip() and not sites.empty:
-        show_matches(model, sites)
-    elif is_utilisation_drawn(model):
+    _show_foot(model, choice, use)
+    if is_utilisation_drawn(model):
         show_utilisation(model)
-    else:
-        st.markdown(
-            "**Click a site** for the way to its page: each line's status, the rule and the report behind it, "
-            "and every dated report with its source."
+    table = st.expander("All plants as a table", key=_TABLE, on_change="rerun")
+    if table.open:
+        with table:
+            known_record = find_known_record(model, current_view())
+            show_known_capacity(model, known_record)
+            sites = build_site_table(model, _filter_shown_lines(model, known_record, choice))
+            show_site_table(sites, name_countries(model.record))
+
+
+def _filter_shown_lines(model: Model, known: Records, choice: MapChoice) -> pd.DataFrame:
+    """Rows of `list_statuses` of the plants on the map, as known on the day."""
+    lines = filter_known_lines(model, known)
+    days = list_map_days(model.record, st.session_state[keys.AS_OF])
+    site_days = tabulate_site_days(
+        model,
+        days,
+        bool(st.session_state[keys.HINDSIGHT]),
+        choice.line_ids,
+        choice.pick,
+        choice.statuses,
+    )
+    day = days.index(st.session_state[keys.AS_OF])
+    shown_sites = pd.Series(site_days.site_ids)[
+        site_days.status[day] > STATUS_CODES["not yet reported"]
+    ]
+    return lines[lines["site_id"].isin(shown_sites) & (lines["status"] != "not yet reported")]
+
+
+def _show_foot(model: Model, choice: MapChoice, use: dict[str, float]) -> None:
+    """How to read the map, what statuses mean, and what can be taken away."""
+    words_column, switch_column, meaning_column, save_column = st.columns(
+        [6, 1.3, 1.7, 0.6], vertical_alignment="center"
+    )
+    words_column.caption(
+        "Size: the rounds a year a plant's largest reported or promised rate is enough for. Plants stand at their "
+        "town's centre, pushed apart where marks would touch. Click a plant, a country or an entry of the key. "
+        "Made with Natural Earth."
+    )
+    with switch_column:
+        show_utilisation_switch()
+    with meaning_column:
+        meanings = "\n".join(
+            f"- {STATUS_GLYPHS[status]} **{status}**: {STATUSES[status]}"
+            for status in LEADING_STATUSES
         )
-        st.caption(
-            "  \n".join(
-                f"{STATUS_GLYPHS[status_word]} **{status_word}**: {STATUSES[status_word]}"
-                for status_word in LEADING_STATUSES
-            )
-        )
-        show_unplaced_sites(sites, name_countries(model.record))
+        show_source_button("What statuses mean", meanings, "map_status_words")
+    with save_column:
+        offer_picture(model, lambda: _draw_picture(model, choice, use), "map_picture")
+
+
+def _draw_picture(model: Model, choice: MapChoice, use: dict[str, float]) -> Picture:
+    """The map as a file, of the plants and the month that are shown."""
+    known_record = find_known_record(model, current_view())
+    lines = _filter_shown_lines(model, known_record, choice)
+    return build_site_map(model, known_record, lines, use=tuple(use.items()))

@@ -1,63 +1,89 @@
-"""What is chosen on the Map page: a site by a click or from what a search finds, and lines by their status."""
+"""What clicks on the Map page choose: a plant, a country, statuses, or what opened, is late or is next."""
 
 from __future__ import annotations
 
-import pandas as pd
+import dataclasses
+from typing import Any
+
 import streamlit as st
 
-from ramp155.answers.counts import count_statuses
-from ramp155.answers.site_search import search_sites
-from ramp155.history.standing.sites import LEADING_STATUSES
 from ramp155.model.model import Model
-from ramp155.pictures.map.symbols import STATUS_GLYPHS
-from ramp155.text.numbers import count_words
-from ui.map.utilisation import show_utilisation_switch
-from ui.markup import escape_markdown
-from ui.widgets.line_filters import show_late_switch
-from ui.widgets.lookups import list_rows
+from ramp155.pictures.map.borders import find_country
+from ramp155.pictures.map.live.site_days import PICKS
+from ramp155.pictures.plants.lines import filter_lines
+from ramp155.text.signs import STATUS_GROUPS
+from ui.link import keys
+from ui.link.view import current_view
+from ui.widgets.map_widget import MapChoice
 
-_MOST_MATCHES = 20
-
-
-def choose_site(site: str) -> None:
-    """A click on the map chooses the site."""
-    st.session_state["site"] = site
+_PLANT_PAGE = "plant_asked"  # session key of the plant whose page was asked for
 
 
-def show_matches(model: Model, sites: pd.DataFrame) -> None:
-    """What the search finds among `sites` (columns of `build_site_table`), each the way to its dossier."""
-    query = st.session_state["line_find"]
-    order = search_sites(model.record, query)
-    found_sites = sorted(list_rows(sites), key=lambda site: order.index(site["site_id"]))
-    st.markdown(f"**{count_words(len(found_sites), 'site')}** for “{escape_markdown(query)}”")
-    with st.container(gap=None):
-        for site in found_sites[:_MOST_MATCHES]:
-            st.button(
-                f"{STATUS_GLYPHS[site['status']]} {escape_markdown(site['name'])}",
-                key=f"match_{site['site_id']}",
-                on_click=choose_site,
-                args=(site["site_id"],),
-                type="tertiary",
-                help=escape_markdown(site["operator"]),
-            )
-    if len(found_sites) > _MOST_MATCHES:
-        st.caption(f"{len(found_sites) - _MOST_MATCHES} more stand in the table below.")
-
-
-def filter_by_status(lines: pd.DataFrame) -> pd.DataFrame:
-    """The pills that count lines by status and filter them."""
-    pills_column, toggle_column = st.columns([6, 1], vertical_alignment="center")
-    with toggle_column:
-        show_late_switch(toggle_column, sum(lines["late"] == "late"))
-        show_utilisation_switch()
-    counts = count_statuses(lines)
-    pills_column.pills(
-        "Lines by status: click to filter",
-        LEADING_STATUSES,
-        selection_mode="multi",
-        format_func=lambda s: f"{STATUS_GLYPHS[s]} {s} {counts.get(s, 0)}",
-        key="status",
-        label_visibility="collapsed",
+def find_choice(model: Model) -> MapChoice:
+    """What the map is asked to show."""
+    view = dataclasses.replace(current_view(), late_only=False)
+    meant_lines = filter_lines(model.record, model.record.lines, view)
+    return MapChoice(
+        tuple(meant_lines["line_id"]),
+        "late" if st.session_state[keys.LATE] else st.session_state[keys.PICK],
+        tuple(st.session_state[keys.STATUS]),
+        st.session_state[keys.SITE] or "",
+        is_whole_record=len(meant_lines) == len(model.record.lines),
+        with_list=True,
     )
-    chosen_statuses = st.session_state["status"]
-    return lines[lines["status"].isin(chosen_statuses)] if chosen_statuses else lines
+
+
+def choose_site(model: Model, clicked: dict[str, Any]) -> None:
+    """A click on a mark or a row chooses the plant; on the one that is open lets go of it."""
+    site_id = clicked.get("site")
+    is_known = site_id in set(model.record.sites["site_id"])
+    st.session_state[keys.SITE] = site_id if is_known else None
+
+
+def choose_country(model: Model, clicked: dict[str, Any]) -> None:
+    """A click on a country adds it to those that are shown, or takes it away; one on the sea does nothing."""
+    lon, lat = clicked.get("lon"), clicked.get("lat")
+    if not isinstance(lon, int | float) or not isinstance(lat, int | float):
+        return
+    country = find_country(lon, lat)
+    if country not in set(model.record.sites["country"]):
+        return
+    countries = [*st.session_state[keys.COUNTRY]]
+    if country in countries:
+        countries.remove(country)
+    else:
+        countries.append(country)
+    st.session_state[keys.COUNTRY] = countries
+
+
+def choose_group(clicked: dict[str, Any]) -> None:
+    """A click on an entry of the key shows only those plants, or all again."""
+    group = STATUS_GROUPS.get(str(clicked.get("group")), ())
+    chosen = [*st.session_state[keys.STATUS]]
+    if set(group) <= {*chosen}:
+        st.session_state[keys.STATUS] = [status for status in chosen if status not in group]
+    else:
+        st.session_state[keys.STATUS] = [*dict.fromkeys([*chosen, *group])]
+
+
+def choose_pick(clicked: dict[str, Any]) -> None:
+    """A click on a sentence shows what it counts, whichever statuses were shown."""
+    pick = clicked.get("pick")
+    if pick not in PICKS:
+        return
+    st.session_state[keys.LATE] = pick == "late"
+    st.session_state[keys.PICK] = "" if pick == "late" else pick
+    st.session_state[keys.STATUS] = []
+
+
+def ask_for_plant(model: Model, clicked: dict[str, Any]) -> None:
+    """The way to a plant's page, which `open_asked_plant` goes."""
+    choose_site(model, clicked)
+    st.session_state[_PLANT_PAGE] = st.session_state[keys.SITE]
+
+
+def open_asked_plant() -> None:
+    """Leave for the page of the plant that was asked for."""
+    site_id = st.session_state.pop(_PLANT_PAGE, None)
+    if site_id:
+        st.switch_page("pages/plant.py", query_params={keys.SITE: site_id})

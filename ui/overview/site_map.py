@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -16,7 +18,7 @@ from ramp155.pictures.view import View
 from ramp155.text.numbers import say_count
 from ui.markup import escape_markdown
 from ui.widgets.lookups import list_rows
-from ui.widgets.map_widget import show_map
+from ui.widgets.map_widget import MapChoice, show_map
 from ui.widgets.picture import show_heading
 
 
@@ -30,16 +32,14 @@ def show_site_map(model: Model) -> None:
         model,
         lambda: build_picture(model, "sites", View()),
         "overview_map_picture",
-        "**Sites by what their lines do now**",
+        "**Plants by what their lines do now**",
     )
     show_map(
         model,
-        sites,
+        MapChoice(tuple(model.record.lines["line_id"]), site=picked_site),
         "overview_map",
-        _pick_site,
-        alt=f"Map of munitions sites in Europe by what their lines do now: {key_line}",
-        selected=picked_site,
-        home=2.4,
+        {"chosen": _pick_site},
+        alt=f"Map of munitions plants in Europe by what their lines do now: {key_line}",
     )
     picked_rows = list_rows(sites[sites["site_id"] == picked_site])
     if picked_rows:
@@ -68,6 +68,6 @@ def _write_key_line(sites: pd.DataFrame) -> str:
     )
 
 
-def _pick_site(site_id: str) -> None:
-    """A click on the map names the site below it."""
-    st.session_state["overview_site"] = site_id
+def _pick_site(clicked: dict[str, Any]) -> None:
+    """A click on the map names the plant below it."""
+    st.session_state["overview_site"] = str(clicked.get("site"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from urllib.parse import quote
 
 import streamlit as st
 
@@ -118,7 +119,7 @@ def _write_neighbours(record: Records, sites: Sequence[Site]) -> str:
     names = name_countries(record)
     links_of: dict[str, list[str]] = {}
     for site in sites:
-        link = f'<a href="plant?site={escape(site.site_id)}">{escape(site.name)}</a>'
+        link = f'<a href="plant?site={quote(site.site_id)}">{escape(site.name)}</a>'
         links_of.setdefault(names[site.country], []).append(link)
     return "<br>".join(
         f"<b>{escape(country)}</b> {' · '.join(links)}" for country, links in links_of.items()

@@ -13,7 +13,7 @@ from ramp155.record.grades import name_weakness
 from ramp155.record.records import Records
 from ramp155.record.rows import Event
 from ramp155.record.schema.vocabulary import CONFIDENCE, EVENTS, SCOPES
-from ramp155.text.evidence.promises import say_slip
+from ramp155.text.evidence.promises import PROMISED_STEPS, say_slip
 from ramp155.text.numbers import count_words
 from ramp155.text.plant.promises import say_rate
 from ramp155.text.plant.standing import name_line
@@ -83,8 +83,7 @@ def _write_row(
 
 def _say_event(event: Event, milestones: dict[str, Milestone]) -> str:
     """What happened or was promised; a promise that a later word replaced is struck through, with the slip."""
-    what = "Rate" if event.event == "rate" else EVENTS[event.event]
-    words = f"{what}, {'done' if event.status == 'done' else 'promised'}"
+    words = _name_event(event)
     if event.rate is not None:
         verb = "reached" if event.rate_status == "done" else "promised"
         words += f": {say_rate(event)} {verb}"
@@ -100,3 +99,14 @@ def _say_event(event: Event, milestones: dict[str, Milestone]) -> str:
     if is_replaced and milestone.first_event == event.event_id and milestone.has_slip:
         slip = f" **{say_slip(milestone.slip_low, milestone.slip_high)}**"
     return f"~~{words}~~{slip}" if is_replaced else f"**{words}**"
+
+
+def _name_event(event: Event) -> str:
+    """What happened, or what is to come."""
+    if event.event == "rate":
+        return "Rate"
+    if event.status == "done":
+        return EVENTS[event.event]
+    if event.event in PROMISED_STEPS:
+        return f"{PROMISED_STEPS[event.event]} promised"
+    return f"{EVENTS[event.event]}, as a plan"

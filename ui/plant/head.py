@@ -23,7 +23,7 @@ def show_head(
     """Name, town, maker and owner, products, and a sentence on what it does now."""
     site = known.site(site_id)
     country = name_countries(known)[site.country]
-    place = ", ".join(part for part in (site.town or "town not published", country) if part)
+    place = ", ".join(part for part in (site.town or "Town not published", country) if part)
     owner = f", owned by {site.parent}" if site.parent not in ("", site.operator) else ""
     st.markdown(f"## {escape_markdown(site.name)}")
     st.markdown(

@@ -14,7 +14,7 @@ from ramp155.history.status import STATUS_FLAGS
 from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.map.symbols import STATUS_GLYPHS
-from ramp155.pictures.plants.ramps import list_undated_promises
+from ramp155.pictures.ramp.rates import list_undated_promises
 from ramp155.pictures.ramp.rows import list_rows
 from ramp155.record.records import Records
 from ramp155.text.plant.promises import list_rate_sentences, list_step_sentences

@@ -1,84 +1,100 @@
-"""All of Ramp-up that follows the date: the finding, starts, rates and the table of lines."""
+"""The board of lines and the table under it, which follow the date, and how to read them."""
 
 from __future__ import annotations
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from ramp155.answers.site_search import list_found_products, suggest_sites
+from ramp155.answers.site_search import suggest_sites
 from ramp155.history.milestones import list_milestones
 from ramp155.history.status import STATUS_FLAGS, STATUSES
 from ramp155.model.model import Model
-from ramp155.pictures.plants.lines import label_lines, say_view_lines
-from ramp155.text.evidence.promises import write_slip_title
-from ramp155.text.numbers import count_words
+from ramp155.pictures.board.rows import count_month, list_board_rows
+from ramp155.pictures.catalogue import build_picture
+from ramp155.pictures.view import View, find_known_record
+from ramp155.text.board import (
+    BAR_NOTE,
+    DELIVER_NOTE,
+    REFERENCE_CAUTION,
+    write_reference_class,
+)
+from ui.link import keys
 from ui.link.address import write_link
 from ui.link.view import current_view
-from ui.markup import escape_markdown, escape_sentence
+from ui.ramp_up.board import show_board, show_board_choices
 from ui.ramp_up.line_table import show_line_table
-from ui.ramp_up.rates import show_rates
-from ui.ramp_up.starts import show_starts
+from ui.widgets.citations.lists import cite_slips
 from ui.widgets.citations.sources import show_source_button
 from ui.widgets.line_filters import LINE_FIELDS, show_late_switch
-from ui.widgets.replay import REPLAY_FIELDS, show_replay_controls, write_known_date
+from ui.widgets.months.month_slider import show_month_slider
+from ui.widgets.picture import offer_picture
+from ui.widgets.replay import REPLAY_FIELDS
 from ui.widgets.search import show_no_match
 
-_SHOWN_FIELDS = (*REPLAY_FIELDS, *LINE_FIELDS)
+_SHOWN_FIELDS = (*REPLAY_FIELDS, *LINE_FIELDS, keys.BOARD_GROUP, keys.BOARD_SORT)
 
 
 def show_dated_lines(model: Model) -> None:
-    """The chosen product's lines as known on the date, those that the search leaves."""
-    heading = st.container()
-    known_record = show_replay_controls(model)
-    line_rows = label_lines(known_record, current_view())
-    query = st.session_state["line_find"]
-    show_late_switch(
-        st.container(), 0 if line_rows.empty else int((line_rows["late"] == "late").sum())
+    """The lines that filters and search leave, as known on the date."""
+    with st.container(key="board_months"):
+        show_month_slider(model)
+    view = current_view()
+    month_count = count_month(model, view)
+    with st.container(horizontal=True, vertical_alignment="center", key="board_choices"):
+        show_board_choices()
+        show_late_switch(st.container(), month_count.late)
+        offer_picture(model, lambda: build_picture(model, "board", view), "board")
+    show_board(model)
+    if not month_count.lines:
+        query = st.session_state[keys.LINE_FIND]
+        show_no_match(
+            query,
+            suggest_sites(model.record, query),
+            "Take a word or a filter away, or choose a later date.",
+        )
+    # Rows of a table are many, and made only for who looks at them: the month then turns at once.
+    table = st.expander(
+        "The same lines as a table, with sources", key="line_table", on_change="rerun"
     )
-    if line_rows.empty:
-        _show_no_line(model, heading, query)
-        write_link(model, *_SHOWN_FIELDS)
-        return
-    all_milestones = list_milestones(known_record)
-    is_shown = all_milestones["line_id"].isin(line_rows["line_id"])
-    slip_title = write_slip_title(known_record, line_rows, all_milestones[is_shown])
-    subject = escape_markdown(say_view_lines(model.record, current_view()) or "All products")
-    heading.markdown(f"## {subject}{write_known_date(model)}: {escape_sentence(slip_title)}")
-    starts_column, rates_column = st.columns([1.35, 1], gap="medium")
-    with starts_column:
-        show_starts(model, known_record, line_rows, all_milestones)
-    with rates_column:
-        show_rates(model, known_record, line_rows)
-    show_line_table(model.with_record(known_record), line_rows, all_milestones)
-    _show_table_notes(model, len(line_rows))
+    if table.open:
+        with table:
+            _show_table(model, view)
     write_link(model, *_SHOWN_FIELDS)
 
 
-def _show_no_line(model: Model, heading: DeltaGenerator, query: str) -> None:
-    """Why no line is shown, and where the search would find one."""
-    if not query.strip():
-        heading.markdown("## No line of this product was reported by this date")
-    else:
-        heading.markdown("## No line of this product fits the search")
-    other_products = list_found_products(model.record, query) if query.strip() else []
-    elsewhere = f"Found among: {', '.join(other_products)}. " if other_products else ""
-    show_no_match(
-        query,
-        [] if other_products else suggest_sites(model.record, query),
-        f"{elsewhere}Choose another product or a later date.",
+def show_reading(model: Model) -> None:
+    """How the board is read, and what to expect of a date: the same whatever the month."""
+    st.caption(
+        f"{BAR_NOTE} {DELIVER_NOTE} Hover over a row, or go to it with the arrow keys, for what it rests on."
+    )
+    st.markdown(
+        f"**What to expect of a date.** {write_reference_class(model.record)} {REFERENCE_CAUTION} "
+        "[What became of public targets](evidence?evidence_view=targets)"
     )
 
 
-def _show_table_notes(model: Model, line_count: int) -> None:
-    """How the table counts, and what its statuses mean."""
-    status_meanings = "\n".join(
-        f"- **{status_name}**: {meaning}"
-        for status_name, meaning in {**STATUSES, **STATUS_FLAGS}.items()
-    )
-    caption_column, button_column = st.columns([5, 1])
+def _show_table(model: Model, view: View) -> None:
+    """The same lines as a table, with what proves each, and both sources of every slip."""
+    line_rows = list_board_rows(model, view)
+    if line_rows.empty:
+        st.caption("No line was reported by then.")
+        return
+    known_model = model.with_record(find_known_record(model, view))
+    show_line_table(known_model, line_rows)
+    caption_column, slips_column, words_column = st.columns([4, 1.3, 1.3])
     caption_column.caption(
-        f"{count_words(line_count, 'line')}{write_known_date(model)}. Slip: the latest date less the first one promised, as a range "
-        "where a date names only a year or a season. Progress: the last rate over the latest target; empty where either is not reported."
+        "Late: months from the end of the first promise to the delivery, or else to the latest promise or the date shown, at "
+        "least. Progress: the last rate over the latest target; empty where either is not reported."
     )
-    with button_column:
+    with slips_column:
+        milestones = list_milestones(known_model.record)
+        is_shown = milestones["line_id"].isin(line_rows["line_id"])
+        show_source_button(
+            "Both sources of every slip",
+            cite_slips(known_model, milestones[is_shown]),
+            "slip_sources",
+        )
+    with words_column:
+        status_meanings = "\n".join(
+            f"- **{name}**: {meaning}" for name, meaning in {**STATUSES, **STATUS_FLAGS}.items()
+        )
         show_source_button("What statuses mean", status_meanings, "status_words")

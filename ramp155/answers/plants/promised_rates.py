@@ -67,7 +67,7 @@ def find_day_said(said_on: str) -> dt.date:
 def find_standing_promises(records: Records, line_id: str) -> list[Event]:
     """The latest word for each year for which a rate is promised, in order of year.
 
-    Of two words of one day the better confirmed one counts.
+    Of two words of one day the better confirmed one counts. What a later word puts off to another year no longer stands.
     """
     latest: dict[str, Event] = {}
     for statement in list_statements(records, line_id):
@@ -77,7 +77,19 @@ def find_standing_promises(records: Records, line_id: str) -> list[Event]:
             is_as_old = before is not None and before.reported_on == event.reported_on
             if before is None or not is_as_old or event.confidence <= before.confidence:
                 latest[year] = event
-    return [latest[year] for year in sorted(latest)]
+    return [
+        event
+        for year, event in sorted(latest.items())
+        if not any(
+            later_year > year and _puts_off(later, event) for later_year, later in latest.items()
+        )
+    ]
+
+
+def _puts_off(later: Event, event: Event) -> bool:
+    """Whether a word for a later year, not older, promises no more than a word for an earlier one."""
+    is_newer = find_day_said(later.reported_on) >= find_day_said(event.reported_on)
+    return is_newer and later.event_id != event.event_id and (later.rate or 0) <= (event.rate or 0)
 
 
 def list_open_promises(records: Records, line_id: str) -> list[Event]:

@@ -13,7 +13,7 @@ from ramp155.model.coefficients.edits import check_edits
 from ramp155.model.scenario.codec import format_entry, read_scenario_settings, read_settings
 from ramp155.model.scenario.field import Field
 from ramp155.model.scenario.scenario import Scenario
-from ramp155.pictures.catalogue import CATALOGUE, list_pages
+from ramp155.pictures.catalogue import CATALOGUE, OLD_NAMES, list_pages
 from ramp155.pictures.fields import change_view, list_view_fields
 from ramp155.pictures.view import View
 from ramp155.record.records import Records
@@ -69,7 +69,8 @@ def read_screen(records: Records, entries: dict[str, Any], number: int) -> Scree
     where = f"screen {number}"
     for name in sorted(set(entries) - set(SCREEN_ENTRIES)):
         raise StoryError(f"{where}: {name!r} is not one of {', '.join(SCREEN_ENTRIES)}")
-    picture = read_text_entry(entries, "picture", where)
+    picture_text = read_text_entry(entries, "picture", where)
+    picture = OLD_NAMES.get(picture_text, picture_text)
     if picture not in CATALOGUE:
         raise StoryError(f"{where}: picture {picture!r} is not one of {', '.join(CATALOGUE)}")
     catalogued = CATALOGUE[picture]

@@ -1,1 +1,1 @@
-"""What decides where lines and sites stand."""
+"""Where lines and sites stand: the rules that decide, and the answer for every month."""

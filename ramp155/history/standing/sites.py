@@ -21,7 +21,7 @@ LEADING_STATUSES = [
 ]
 RUNNING_STATUSES = ("full rate", "ramping", "operating")
 # What a line that is still to come is called at a site that runs; the furthest is named.
-_AHEAD = {
+AHEAD_WORDS = {
     "commissioning": "new line in trial",
     "construction": "extension being built",
     "announced": "extension announced",
@@ -48,7 +48,7 @@ def list_site_statuses(lines: pd.DataFrame) -> pd.DataFrame:
     for site_id, site_lines in reported.groupby("site_id", sort=False):
         statuses = set(site_lines["status"])
         leading = next(status for status in LEADING_STATUSES if status in statuses)
-        coming = next((words for status, words in _AHEAD.items() if status in statuses), "")
+        coming = next((words for status, words in AHEAD_WORDS.items() if status in statuses), "")
         rows.append(
             {
                 "site_id": site_id,

@@ -51,3 +51,32 @@ def compute_country_areas() -> dict[str, float]:
             )
         area_by_name[feature["properties"]["name"]] = steradians / (4 * math.pi)
     return area_by_name
+
+
+def find_country(longitude: float, latitude: float) -> str:
+    """The country at a place as drawn, by its code; "" for the sea.
+
+    Parameters
+    ----------
+    longitude, latitude : float
+        Degrees east and north.
+
+    Returns
+    -------
+    str
+        Two letters.
+    """
+    for feature in read_borders():
+        for polygon in feature["geometry"]["coordinates"]:
+            if _is_inside(longitude, latitude, polygon[0]):
+                return str(feature["properties"]["iso_a2"])
+    return ""
+
+
+def _is_inside(longitude: float, latitude: float, ring: list[list[float]]) -> bool:
+    """Whether a ray to the east crosses a ring an odd number of times."""
+    lon, lat = np.array(ring).T
+    crosses = (lat[:-1] > latitude) != (lat[1:] > latitude)
+    rise = np.where(crosses, lat[1:] - lat[:-1], 1.0)
+    crossed_at = lon[:-1] + (latitude - lat[:-1]) / rise * (lon[1:] - lon[:-1])
+    return bool((crosses & (crossed_at > longitude)).sum() % 2)

@@ -23,6 +23,87 @@ TRIED_MOVES = np.array(
     ]
 )
 
+# What lies against a place for a name: a square pixel over a name before it, and a pixel away from its usual place,
+# beside a square pixel over a mark.
+_OVER_NAME, _AWAY = 1000.0, 0.5
+
+
+def find_emptiest_boxes(
+    centres: NDArray[np.float64],
+    widths: NDArray[np.float64],
+    height: float,
+    reach: NDArray[np.float64],
+    mark_boxes: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Boxes of names that marks are to make room for: each where it lies over least of them, near its usual place, and over
+    no name before it.
+
+    Parameters
+    ----------
+    centres : Array, (names, 2)
+        Their usual centres, right and down, pixels.
+    widths : Array, (names,)
+        Width of the writing, pixels.
+    height : float
+        Height of the writing, pixels.
+    reach : Array, (names,)
+        How far a name may move, pixels.
+    mark_boxes : Array, (marks, 4)
+        Left, top, right and bottom of marks before they are moved, pixels.
+
+    Returns
+    -------
+    Array, (names, 4)
+        Left, top, right and bottom, pixels.
+    """
+    boxes = np.zeros((0, 4))
+    for usual, width, farthest in zip(centres, widths, reach, strict=True):
+        tried = usual + TRIED_MOVES * farthest
+        half = np.array([width / 2, height / 2])
+        tried_boxes = np.hstack([tried - half, tried + half])
+        costs = (
+            _measure_overlap(tried_boxes, mark_boxes)
+            + _OVER_NAME * _measure_overlap(tried_boxes, boxes)
+            + _AWAY * np.hypot(*(tried - usual).T)
+        )
+        boxes = np.vstack([boxes, tried_boxes[costs.argmin()]])
+    return boxes
+
+
+def find_hit_boxes(
+    centres: NDArray[np.float64], sizes: NDArray[np.float64], boxes: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """Which boxes a mark lies over.
+
+    Parameters
+    ----------
+    centres : Array, (marks, 2)
+        Right and down, pixels.
+    sizes : Array, (marks,)
+        Width of each mark, pixels.
+    boxes : Array, (boxes, 4)
+        Left, top, right and bottom, pixels.
+
+    Returns
+    -------
+    Array of bool, (boxes,)
+        1 where one does, 0 where none does.
+    """
+    beside = np.maximum(
+        boxes[None, :, :2] - centres[:, None], centres[:, None] - boxes[None, :, 2:]
+    )
+    distance = np.hypot(*np.maximum(beside, 0.0).transpose(2, 0, 1))
+    return np.asarray((distance < sizes[:, None] / 2 - 0.05).any(axis=0), dtype=np.bool_)
+
+
+def _measure_overlap(
+    boxes: NDArray[np.float64], others: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Square pixels of each box that lie over the others."""
+    high = np.minimum(boxes[:, None, 2:], others[None, :, 2:])
+    low = np.maximum(boxes[:, None, :2], others[None, :, :2])
+    return np.asarray(np.prod(np.maximum(high - low, 0.0), axis=2).sum(axis=1), dtype=np.float64)
+
 
 def place_labels(
     centres: NDArray[np.float64],

@@ -10,7 +10,6 @@ import pandas as pd
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
 from ramp155.pictures.map.borders import compute_country_areas
-from ramp155.pictures.map.symbols import compute_mark_size
 
 SHORT_COUNTRY_NAMES = {"Bosnia and Herzegovina": "Bosnia"}
 # Countries that are no part of the record and help to find one's way: name, degrees north and east.
@@ -35,7 +34,7 @@ def list_country_names(model: Model) -> pd.DataFrame:
     """Names of countries to write on a map, the most important first.
 
     Columns: name, lat, lon (degrees), recorded (in the record, or only around it), area (share of the
-    globe), priority (1000 for the first, and falling: larger countries first, recorded ones before others).
+    globe), plants (how many are placed there). Larger countries come first, recorded ones before others.
     """
     recorded = model.record.countries[["country", "name", "label_lat", "label_lon"]]
     recorded = recorded.set_axis(["country", "name", "lat", "lon"], axis=1).assign(recorded=True)
@@ -46,28 +45,22 @@ def list_country_names(model: Model) -> pd.DataFrame:
     )
     around["area"] = around["name"].map(compute_country_areas()).fillna(0.0)
     names = pd.concat([recorded, around], ignore_index=True)
+    placed = model.record.sites[model.record.sites["lat"].notna()]
+    names["plants"] = names["country"].map(placed["country"].value_counts()).fillna(0).astype(int)
     has_sites = names["country"].isin(model.record.sites["country"])
     names["weight"] = np.sqrt(names["area"]) * np.where(
         has_sites, 1.6, np.where(names["recorded"], 1, 0.4)
     )
     names = names.sort_values(["weight", "name"], ascending=[False, True], ignore_index=True)
-    names["priority"] = 1000 - 10 * np.arange(len(names))
     return names.drop(columns=["weight", "country"])
 
 
-def list_town_names(placed: pd.DataFrame, selected: str = "") -> pd.DataFrame:
-    """One row a town to write below its largest mark: site_id, town, lat, lon, size (of its largest mark), priority.
+def list_town_names(placed: pd.DataFrame) -> pd.DataFrame:
+    """One row a town to write below its largest mark: site_id and town, larger marks first.
 
-    Only the municipality's name, never a plant's; larger marks first, the chosen site's before all.
+    Only the municipality's name, never a plant's. `placed` are sites with their place and size (pixels).
     """
-    towns = placed.assign(
-        town=placed["town"].str.replace(r"\s*\(.*", "", regex=True),
-        chosen=placed["site_id"] == selected,
-        size=[compute_mark_size(rounds) for rounds in placed["rounds"]],
-    )
-    towns = towns[towns["town"] != ""]
-    towns = towns.sort_values(["chosen", "size", "town"], ascending=[False, False, True])
+    towns = placed.assign(town=placed["town"].str.replace(r"\s*\(.*", "", regex=True))
+    towns = towns[towns["town"] != ""].sort_values(["size", "town"], ascending=[False, True])
     towns = towns.drop_duplicates(["lat", "lon"], ignore_index=True)
-    towns["priority"] = -100 - 5 * np.arange(len(towns))
-    towns.loc[towns["chosen"], "priority"] = 1000
-    return towns[["site_id", "town", "lat", "lon", "size", "priority", "chosen"]]
+    return towns[["site_id", "town"]]

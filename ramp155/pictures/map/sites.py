@@ -15,9 +15,6 @@ from ramp155.model.coefficients.modes import read_modes
 from ramp155.model.model import Model
 from ramp155.text.plants import say_site_rounds, say_site_status
 
-# A small mark stands at a site that is late or silent.
-FLAGGED_WORDS = frozenset({SITE_MARKS["late"], SITE_MARKS["no recent news"]})
-
 
 @remember
 def compute_rounds_per_unit(model: Model) -> dict[str, float]:
@@ -42,6 +39,25 @@ def compute_rounds_per_unit(model: Model) -> dict[str, float]:
     }
 
 
+def compute_line_rounds(model: Model, lines: pd.DataFrame) -> pd.Series[float]:
+    """The rounds a year that each line's latest rate is enough for: the one it reached, else the one it promises.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    lines : DataFrame
+        Rows of `list_statuses`.
+
+    Returns
+    -------
+    Series of float, (lines,)
+        Rounds a year; NaN where no rate is reported.
+    """
+    latest_rate = lines["last_rate"].where(lines["last_rate"].notna(), lines["target_rate"])
+    return latest_rate * lines["product"].map(compute_rounds_per_unit(model)).astype(float)
+
+
 def build_site_table(model: Model, lines: pd.DataFrame) -> pd.DataFrame:
     """One row a site from a table of lines with their status (as `list_statuses` gives it).
 
@@ -50,11 +66,9 @@ def build_site_table(model: Model, lines: pd.DataFrame) -> pd.DataFrame:
     its lines' latest rate in the rounds a year it is enough for; NaN where none is reported), rate_counts
     ("output", "capacity" or "promised": what that rate is; "" for none), says (that in words), products.
     """
-    rounds_per_unit = compute_rounds_per_unit(model)
     reported = lines[lines["status"] != "not yet reported"].copy()
+    reported["rounds"] = compute_line_rounds(model, reported)
     is_promised = reported["last_rate"].isna()
-    latest_rate = reported["last_rate"].where(~is_promised, reported["target_rate"])
-    reported["rounds"] = latest_rate * reported["product"].map(rounds_per_unit).astype(float)
     reported["rate_counts"] = reported["rate_counts"].mask(is_promised, "promised")
     reported["rate_counts"] = reported["rate_counts"].replace("", "capacity")
     largest = (
@@ -81,17 +95,19 @@ def build_site_table(model: Model, lines: pd.DataFrame) -> pd.DataFrame:
     return sites.merge(per_site, on="site_id", how="inner")
 
 
-def find_flagged(marks: pd.Series) -> pd.Series:
-    """Which sites are late or have been silent: those that carry a small mark.
+def find_marked(marks: pd.Series, mark: str) -> pd.Series:
+    """Which sites carry a mark.
 
     Parameters
     ----------
     marks : Series of list
         Column marks of `build_site_table`.
+    mark : str
+        A key of `SITE_MARKS`.
 
     Returns
     -------
     Series of bool, (sites,)
-        True (1) where a small mark is drawn.
+        True (1) where it stands.
     """
-    return marks.map(lambda words: not FLAGGED_WORDS.isdisjoint(words)).astype(bool)
+    return marks.map(lambda words: SITE_MARKS[mark] in words).astype(bool)

@@ -18,7 +18,9 @@ _PULL = 0.02  # share of the way back to its town that a mark goes in each of th
 _GOLDEN_ANGLE = np.pi * (3 - 5**0.5)
 
 
-def spread_marks(points: NDArray[np.float64], sizes: ArrayLike) -> NDArray[np.float64]:
+def spread_marks(
+    points: NDArray[np.float64], sizes: ArrayLike, boxes: NDArray[np.float64] | None = None
+) -> NDArray[np.float64]:
     """How far each mark moves from its town so that no two touch; the same sites always move alike.
 
     Parameters
@@ -27,26 +29,36 @@ def spread_marks(points: NDArray[np.float64], sizes: ArrayLike) -> NDArray[np.fl
         Where the towns lie, right and down, pixels.
     sizes : ArrayLike, (marks,)
         Width of each mark, pixels.
+    boxes : Array, (boxes, 4), optional
+        Left, top, right and bottom that marks keep clear of, pixels.
 
     Returns
     -------
     Array, (marks, 2)
         Right and down, pixels.
     """
+    kept_clear = np.zeros((0, 4)) if boxes is None else np.asarray(boxes, dtype=float).copy()
     rows = np.column_stack([points, np.asarray(sizes, dtype=float)])
     # Pixels are counted from the first town, so that a map that was only moved spreads alike.
     if len(rows):
-        rows[:, :2] -= rows[:, :2].min(axis=0)
+        corner = rows[:, :2].min(axis=0)
+        rows[:, :2] -= corner
+        kept_clear -= [*corner, *corner]
     rows = rows.round(6)
+    box_rows = tuple(map(tuple, kept_clear.round(6).tolist()))
     order = np.lexsort(rows.T)
     offsets = np.empty((len(rows), 2))
-    offsets[order] = np.array(_spread(tuple(map(tuple, rows[order].tolist())))).reshape(-1, 2)
+    offsets[order] = np.array(_spread(tuple(map(tuple, rows[order].tolist())), box_rows)).reshape(
+        -1, 2
+    )
     return offsets
 
 
 @remember_asset
-def _spread(rows: tuple[tuple[float, float, float], ...]) -> list[list[float]]:
-    """Pushes marks apart by half of what they lack, and at first lets them drift home."""
+def _spread(
+    rows: tuple[tuple[float, float, float], ...], boxes: tuple[tuple[float, ...], ...]
+) -> list[list[float]]:
+    """Pushes marks apart by half of what they lack, and at first lets them drift home; out of boxes all the way."""
     table = np.array(rows).reshape(-1, 3)
     towns, sizes = table[:, :2], table[:, 2]
     # Marks of one town leave it in different directions.
@@ -58,16 +70,44 @@ def _spread(rows: tuple[tuple[float, float, float], ...]) -> list[list[float]]:
         between = centres[:, None] - centres[None]
         distance = np.hypot(between[..., 0], between[..., 1])
         lacking = np.maximum(needed - distance, 0.0)
-        if step >= _PULLED_ROUNDS and lacking.max(initial=0.0) < 0.01:
+        out = _find_ways_out(centres, sizes, boxes)
+        if (
+            step >= _PULLED_ROUNDS
+            and max(lacking.max(initial=0.0), np.abs(out).max(initial=0.0)) < 0.01
+        ):
             break
         unit = between / np.where(distance < 1e-9, 1.0, distance)[..., None]
         push = (unit * lacking[..., None]).sum(axis=1) / 2
         neighbours = (lacking > 0).sum(axis=1)
-        centres += push / np.maximum(neighbours * 0.6, 1.0)[:, None]
+        centres += push / np.maximum(neighbours * 0.6, 1.0)[:, None] + out
         if step < _PULLED_ROUNDS:
             centres += (towns - centres) * _PULL
     moved: list[list[float]] = (centres - towns).round(2).tolist()
     return moved
+
+
+def _find_ways_out(
+    centres: NDArray[np.float64], sizes: NDArray[np.float64], boxes: tuple[tuple[float, ...], ...]
+) -> NDArray[np.float64]:
+    """The shortest way out of the boxes for each mark that lies over one."""
+    ways = np.zeros_like(centres)
+    reach = sizes / 2 + MARK_GAP
+    for left, top, right, bottom in boxes:
+        # Out to the left, right, top and bottom, in that order.
+        gaps = np.column_stack(
+            [
+                centres[:, 0] + reach - left,
+                right - centres[:, 0] + reach,
+                centres[:, 1] + reach - top,
+                bottom - centres[:, 1] + reach,
+            ]
+        )
+        nearest = gaps.argmin(axis=1)
+        is_over = gaps.min(axis=1) > 0.005
+        along = np.array([(-1.0, 0.0), (1.0, 0.0), (0.0, -1.0), (0.0, 1.0)])[nearest]
+        distance = gaps[np.arange(len(gaps)), nearest]
+        ways += np.where(is_over[:, None], along * distance[:, None], 0.0)
+    return ways
 
 
 def find_far_marks(offsets: NDArray[np.float64], sizes: ArrayLike) -> NDArray[np.bool_]:

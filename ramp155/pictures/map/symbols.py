@@ -6,7 +6,13 @@ from __future__ import annotations
 
 import math
 
-from ramp155.pictures.palette import THEMES, list_status_colours
+from ramp155.pictures.palette import (
+    OVERDUE,
+    THEMES,
+    adapt_colour,
+    list_status_colours,
+    split_colour,
+)
 from ramp155.text.signs import STATUS_SIGNS
 
 # The glyph stands in lists and filters for the mark drawn on the map.
@@ -63,29 +69,22 @@ STATUS_PATHS = {
     "cancelled": ROUND_PATH.format(r=0.69) + "M-.44,-.44L.44,.44M.44,-.44L-.44,.44",
 }
 OPEN_STATUSES = ("suspended", "cancelled")  # drawn as an outline, all others filled
+OUTLINE_WIDTH = 0.26  # of those, in half widths of a mark
+LATE_COLOURS = {theme: adapt_colour(theme, OVERDUE) for theme in THEMES}
+FLAG_PLACE, FLAG_RADIUS = (
+    0.74,
+    0.42,
+)  # of the dot of a late plant at the upper right, in half widths of a mark
+SILENT_OPACITY = 0.45  # of the mark of a plant without news
 
 
-FLAG_PLACE, FLAG_RADIUS = 0.68, 0.34  # of a small mark at the upper right, in half widths of a mark
-
-
-def write_status_shape(status: str, ink: str, paper: str, flag: str = "") -> str:
-    """A status's mark as SVG in a square of 64 pixels, on a disc of paper so that nothing shows through.
-
-    `flag` is the colour of the small mark of a late or silent site, or "".
-    """
-    disc = f'<circle r="1" fill="{paper}" fill-opacity=".92"/>'
-    if status in OPEN_STATUSES:
-        drawn = f'fill="none" stroke="{ink}" stroke-width=".22"'
-    else:
-        drawn = f'fill="{ink}"'
-    path = f'<path d="{STATUS_PATHS[status]}" {drawn}/>'
-    dot = ""
-    if flag:
-        dot = (
-            f'<circle cx="{FLAG_PLACE}" cy="-{FLAG_PLACE}" r="{FLAG_RADIUS - 0.04}" fill="{flag}" '
-            f'stroke="{paper}" stroke-width=".1"/>'
-        )
-    return f'<g transform="translate(32 32) scale(31)">{disc}{path}{dot}</g>'
+def blend_silent(colour: str, paper: str) -> str:
+    """The colour of a mark without news: its own, paler on its paper."""
+    pairs = zip(split_colour(colour), split_colour(paper), strict=True)
+    return "#" + "".join(
+        f"{round(own * SILENT_OPACITY + ground * (1 - SILENT_OPACITY)):02X}"
+        for own, ground in pairs
+    )
 
 
 SMALLEST_MARK, LARGEST_MARK = 13.0, 24.0  # pixels

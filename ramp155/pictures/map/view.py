@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 import pydeck as pdk
 from numpy.typing import ArrayLike, NDArray
 
@@ -24,22 +25,6 @@ class MapView:
     longitude: float = 14.0
     moves: int = 0
     centred: int = 0
-
-    def zoom_by(self, step: float) -> MapView:
-        """Closer (or further) by a step; the centre stays wherever it was dragged to.
-
-        Parameters
-        ----------
-        step : float
-            Doublings of the scale: after 1, half as many degrees fill the screen.
-
-        Returns
-        -------
-        MapView
-            Within the least and the largest zoom.
-        """
-        zoom = min(max(self.zoom + step, MIN_ZOOM), MAX_ZOOM)
-        return replace(self, zoom=zoom, moves=self.moves + 1)
 
     def at(self, latitude: float, longitude: float, zoom: float) -> MapView:
         """Centred on a place in degrees.
@@ -74,6 +59,48 @@ class MapView:
 
 
 HOME_VIEW = MapView()
+_USUAL_WIDTH, _USUAL_HEIGHT = 720, 480  # pixels of a map before a browser says how large it is
+_FIT_ROOM = 24  # pixels left free round what is fitted
+_CLOSEST_FIT = 5.0  # the zoom that a fit stops at
+
+
+def find_bounds(sites: pd.DataFrame) -> tuple[float, float, float, float]:
+    """The box round some sites.
+
+    Parameters
+    ----------
+    sites : DataFrame
+        With lat and lon (degrees), none blank.
+
+    Returns
+    -------
+    tuple of float, (4,)
+        West, south, east and north, degrees.
+    """
+    west, east = float(sites["lon"].min()), float(sites["lon"].max())
+    return west, float(sites["lat"].min()), east, float(sites["lat"].max())
+
+
+def fit_view(bounds: tuple[float, float, float, float]) -> tuple[float, float, float]:
+    """Where a map of usual size looks so that a box is whole in sight, as a browser finds it for its own.
+
+    Parameters
+    ----------
+    bounds : tuple of float, (4,)
+        West, south, east and north, degrees.
+
+    Returns
+    -------
+    tuple of float, (3,)
+        Latitude and longitude (degrees), and zoom.
+    """
+    west, south, east, north = bounds
+    (left, low), (right, high) = project_to_screen([south, north], [west, east], 0.0)
+    across, up = max(right - left, 0.5 / 360 * 512), max(low - high, 0.01 / (2 * np.pi) * 512)
+    room = (_USUAL_WIDTH - 2 * _FIT_ROOM) / across, (_USUAL_HEIGHT - 2 * _FIT_ROOM) / up
+    zoom = min(max(np.floor(np.log2(min(room)) * 4) / 4, MIN_ZOOM), _CLOSEST_FIT)
+    latitude = np.degrees(np.arctan(np.sinh(-(low + high) / 2 / 512 * 2 * np.pi)))
+    return float(latitude), (west + east) / 2, float(zoom)
 
 
 def project_to_screen(lat: ArrayLike, lon: ArrayLike, zoom: float) -> NDArray[np.float64]:

@@ -1,3 +1,3 @@
-"""Pictures of plants: ramps, milestones, starts, policies above them, and the part of capacity on
+"""Pictures of plants: where they are, who runs them, starts, policies above them, and the part of capacity on
 record.
 """

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from textwrap import shorten
-
 import pandas as pd
 
 from ramp155.answers.site_search import search_lines
@@ -11,7 +9,6 @@ from ramp155.history.status import list_statuses
 from ramp155.model.model import Model
 from ramp155.pictures.view import View, find_known_record
 from ramp155.record.records import Records
-from ramp155.record.schema.vocabulary import PRODUCTS
 from ramp155.text.plants import say_shown_lines
 
 
@@ -45,33 +42,3 @@ def say_view_lines(records: Records, view: View) -> str:
     return say_shown_lines(
         records, view.products, view.countries, view.makers, view.find, view.late_only
     )
-
-
-def label_lines(past: Records, view: View) -> pd.DataFrame:
-    """The reported lines that a view means, as `past` knew them, with a label of their own.
-
-    Columns of `list_statuses` with name, title, country, origin and label (no two alike).
-    """
-    full_lines = past.full_lines
-    table = list_statuses(past)
-    table = filter_lines(past, table[table["status"] != "not yet reported"], view)
-    if table.empty:
-        return table
-    table = table.merge(
-        full_lines[["name", "title", "country", "origin"]], left_on="line_id", right_index=True
-    )
-    table["label"] = [
-        name if len(view.products) == 1 else f"{name} ({PRODUCTS[product].split(' (')[0].lower()})"
-        for name, product in zip(table["name"], table["product"], strict=True)
-    ]
-    is_other_calibre = table["line_id"].map(full_lines["for_155"]) != "yes"
-    table.loc[is_other_calibre, "label"] += " · not 155 mm"
-    table.loc[table["line_id"].isin(past.own_lines), "label"] += " · your data"
-    is_repeated = table["label"].duplicated(keep=False)
-    table.loc[is_repeated, "label"] = [
-        shorten(f"{label}: {title}", 56, placeholder=" …")
-        for label, title in zip(
-            table.loc[is_repeated, "label"], table.loc[is_repeated, "title"], strict=True
-        )
-    ]
-    return table

@@ -52,7 +52,7 @@ def build_ramp_picture(model: Model, view: View) -> Picture:
         key=_write_ramp_key(rows),
         alt=_NO_DATE
         if rows.is_blank
-        else "A line's rates and steps over time, promised and reported",
+        else f"{known.line(line_id).title}: rates and steps over time, promised and reported",
         native=_build_native_ramp(rows),
     )
 
@@ -101,7 +101,7 @@ def _note_what_is_drawn(rows: RampRows) -> str:
 
 def _write_ramp_key(rows: RampRows) -> str:
     names = [*rows.rates["sign"], *rows.steps["sign"]]
-    late = "; red: late" if (rows.slips["tone"] == "late").any() else ""
+    late = "; orange: late" if (rows.slips["tone"] == "late").any() else ""
     return f"{write_key(list_signs(names))}{late}." if names else ""
 
 

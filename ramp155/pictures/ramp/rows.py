@@ -16,7 +16,7 @@ from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.pictures.grammar.axes import find_mid_month
 from ramp155.pictures.grammar.events import describe_event
-from ramp155.pictures.plants.ramps import list_ramp_rows
+from ramp155.pictures.ramp.rates import list_ramp_rows
 from ramp155.record.schema.vocabulary import EVENTS
 from ramp155.text.evidence.promises import PROMISED_STEPS, say_slip
 from ramp155.text.numbers import count_words

@@ -22,13 +22,14 @@ from ramp155.pictures.palette import (
     EUROPE,
     FIGURE_SIZE,
     LINE_WIDTH,
-    MISS,
     NAMEPLATE,
+    OVERDUE,
     PAPER,
     QUIET,
+    choose_letter_colour,
 )
-from ramp155.pictures.plants.ramps import RATE_SIGNS
 from ramp155.pictures.ramp.labels import PLOT_HEIGHT, WORD_COLUMNS, place_rate_labels
+from ramp155.pictures.ramp.rates import RATE_SIGNS
 from ramp155.pictures.ramp.rows import RampRows
 from ramp155.text.plant.promises import say_unit
 from ramp155.text.signs import EARLIER_PROMISE, PROMISE, REPORT, Sign
@@ -39,8 +40,14 @@ _NARROW = 560  # pixels of width below which only the newest promises bear words
 _HEADROOM, _FLAT_HEADROOM = 1.16, 1.5  # of the axis over the highest rate, for words
 _MOST_RIGHT = 0.62  # of the axis: a step that ends further right has its words on its left
 _STEP_SIGNS = (EARLIER_PROMISE, PROMISE, REPORT)
-_SLIP_TONES = {"late": MISS, "kept": BASELINE}
-_WORD_TONES = {"report": EUROPE, "promise": NAMEPLATE, "late": MISS, "kept": QUIET, "quiet": QUIET}
+_SLIP_TONES = {"late": OVERDUE, "kept": BASELINE}
+_WORD_TONES = {
+    "report": EUROPE,
+    "promise": NAMEPLATE,
+    "late": choose_letter_colour(OVERDUE),
+    "kept": QUIET,
+    "quiet": QUIET,
+}
 # What a line puts into the spec.
 _FIRST, _LAST, _FLOOR, _TOP, _UNIT, _TICKS = "FIRST", "LAST", "FLOOR", "TOP", "UNIT", "TICKS"
 
@@ -204,7 +211,7 @@ def _build_rate_axis() -> alt.Axis:
         titleAngle=0,
         titleAlign="left",
         titleX=4,
-        titleY=0,
+        titleY=-8,
         domain=False,
         ticks=False,
     )

@@ -198,18 +198,3 @@ def write_step_duration(records: Records, step_id: str) -> str:
         f"**{step_label}**: half take {count_words(middle, 'month')} or longer ({low:.0f} to {upper}); {ended} of {count} lines have "
         f"reported it.{missing}"
     )
-
-
-def write_slip_title(records: Records, lines: pd.DataFrame, milestones: pd.DataFrame) -> str:
-    """How late some lines are and how far their promises held, as the Ramp-up page's title.
-
-    `lines` as `list_statuses` gives them, `milestones` as `list_milestones` does.
-    """
-    readings = read_slips(milestones)
-    late_lines = write_late_lines(records, lines)
-    if not readings.strict.count:
-        return f"{late_lines}; no promise of theirs has two dates yet"
-    return (
-        f"{late_lines}; {readings.late_clearly} of {count_words(readings.strict.count, 'promised date')} "
-        "slipped by two months or more"
-    )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ramp155.answers.plants.promised_rates import list_rate_events
+from ramp155.answers.plants.promised_rates import find_reached_rate, list_rate_events
 from ramp155.history.milestones import list_line_milestones
 from ramp155.record.records import Records
 from ramp155.text.numbers import count_words
-from ramp155.text.plant.promises import say_last_heard
+from ramp155.text.plant.promises import count_months, say_last_heard
 
 _STARTS = ("opened", "first_output")
 _NAMELESS = (
@@ -17,6 +17,7 @@ _NAMELESS = (
     "undisclosed",
     "unnamed",
 )  # what stands for a name where a source gives none
+_OLD_RATE_MONTHS = 12
 _ENDED = ("suspended", "cancelled")
 
 
@@ -64,7 +65,14 @@ def _list_rate_unknowns(records: Records, line_id: str) -> list[str]:
         return ["No rate is reported as reached: every figure is a promise."]
     if all(event.counts == "capacity" for event in reached):
         return ["What it made is not reported: its figures are of what it could make."]
-    return []
+    last_rate = find_reached_rate(records, line_id)
+    if last_rate is None:
+        return []
+    last_day = last_rate.last_day or last_rate.known_on
+    months = count_months(last_day, records.end)
+    if months < _OLD_RATE_MONTHS:
+        return []
+    return [f"What it makes now: its last rate is {count_words(months, 'month')} old."]
 
 
 def _list_source_unknowns(events: Sequence[Any]) -> list[str]:

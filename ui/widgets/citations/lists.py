@@ -18,11 +18,12 @@ from ramp155.text.evidence.promises import say_slip
 from ui.markup import escape_markdown
 from ui.widgets.citations.sources import (
     link_event_source,
+    link_plant,
     link_report,
     link_source,
     link_sources,
 )
-from ui.widgets.lookups import list_rows, name_site
+from ui.widgets.lookups import list_rows
 
 
 def cite_event(model: Model, event_row: Event) -> str:
@@ -83,12 +84,12 @@ def cite_topics(model: Model, *topics: str) -> str:
     return "\n\n".join(parts)
 
 
-def cite_slips(model: Model, list_start_dates: pd.DataFrame) -> str:
+def cite_slips(model: Model, milestones: pd.DataFrame) -> str:
     """Milestones with two dates as a Markdown list, longest slip first, both sources beside each."""
     text_lines = []
-    dated_milestones = list_start_dates[list_start_dates["slip_low"].notna()]
+    dated_milestones = milestones[milestones["slip_low"].notna()]
     for milestone in list_rows(dated_milestones.sort_values("slip_low", ascending=False)):
-        name = escape_markdown(name_site(model.record, milestone["line_id"]))
+        name = link_plant(model, milestone["line_id"])
         latest_date = milestone["delivered"] or milestone["latest_promise"]
         outcome = "delivered" if milestone["delivered"] else "now promised for"
         latest_event = milestone["delivered_event"] or milestone["latest_event"]
@@ -98,21 +99,6 @@ def cite_slips(model: Model, list_start_dates: pd.DataFrame) -> str:
             f"({link_event_source(model, latest_event)})"
         )
     return "\n".join(text_lines) or "No milestone here has two dates."
-
-
-def cite_rates(model: Model, line_ids: Iterable[str]) -> str:
-    """Every rate reported or promised for some lines, with its source, as a Markdown list."""
-    text_lines = []
-    for line_id in line_ids:
-        text_lines.append(f"\n**{escape_markdown(name_site(model.record, line_id))}**\n")
-        for rate_event in model.record.events_of[line_id]:
-            if rate_event.rate is not None and rate_event.scope == "site":
-                kind = "reached" if rate_event.rate_status == "done" else "promised"
-                text_lines.append(
-                    f"- {rate_event.rate:,.0f} {rate_event.unit} {kind} for {rate_event.date or 'no date'}: "
-                    f"{cite_event(model, rate_event)}"
-                )
-    return "\n".join(text_lines)
 
 
 def cite_assumption(model: Model, assumption_id: str, own_value: float | None = None) -> str:

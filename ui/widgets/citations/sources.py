@@ -40,6 +40,12 @@ def link_sources(model: Model, source_ids: Iterable[str]) -> str:
     return f"{links} ({weak_note})" if weak_note else links
 
 
+def link_plant(model: Model, line_id: str) -> str:
+    """The plant of a line as a Markdown link to its page."""
+    site = model.record.site(model.record.line(line_id).site_id)
+    return f"[{escape_markdown(site.name)}](plant?site={quote(site.site_id)})"
+
+
 def link_event_source(model: Model, event_id: str) -> str:
     """The source of an event as a Markdown link."""
     return link_source(model, model.record.event(event_id).source_id)

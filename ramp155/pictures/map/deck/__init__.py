@@ -1,1 +1,1 @@
-"""The map as deck.gl layers: ground, sites, labels."""
+"""The ground of the map as deck.gl layers: sea, land, borders, and the shade of countries."""

@@ -22,16 +22,25 @@ class MapFrame:
     top: float
 
     @classmethod
-    def around(cls, placed: pd.DataFrame) -> MapFrame:
-        """Around some sites, with room at the edges; never closer than some countries."""
+    def around(cls, placed: pd.DataFrame, key_width: float = 0.0) -> MapFrame:
+        """Around some sites, with room at the edges and for a key at the left; never closer than some countries.
+
+        Parameters
+        ----------
+        placed : DataFrame
+            Sites with lat and lon, degrees.
+        key_width : float
+            Room for the key, pixels.
+        """
         across = np.radians(placed["lon"].to_numpy(float))
         up = np.arctanh(np.sin(np.radians(placed["lat"].to_numpy(float))))
         width, height = max(np.ptp(across) * 1.12, 0.36), max(np.ptp(up) * 1.14, 0.2)
-        radius = min(MAP_WIDTH / width, MAP_HEIGHT / height)
+        free_width = MAP_WIDTH - key_width
+        radius = min(free_width / width, MAP_HEIGHT / height)
         middle = (across.min() + across.max()) / 2, (up.min() + up.max()) / 2
         return cls(
             float(radius),
-            float(MAP_WIDTH / 2 - radius * middle[0]),
+            float(key_width + free_width / 2 - radius * middle[0]),
             float(MAP_HEIGHT / 2 + radius * middle[1]),
         )
 

@@ -1,6 +1,4 @@
-"""The key of the map as a file: glyph, word and count of each status, placed where it hides the
-fewest marks.
-"""
+"""The key of the map as a file: glyph, word and count of each status, and of what is said of a mark beside it."""
 
 from __future__ import annotations
 
@@ -9,21 +7,23 @@ import pandas as pd
 
 from ramp155.answers.counts import count_statuses
 from ramp155.history.standing.sites import LEADING_STATUSES
-from ramp155.pictures.map.poster.frame import MAP_HEIGHT, MAP_WIDTH, MapFrame
+from ramp155.pictures.map.poster.frame import MAP_HEIGHT, MapFrame
 from ramp155.pictures.map.poster.marks import add_glyphs
+from ramp155.pictures.map.sites import find_marked
+from ramp155.text.signs import LATE_WORDS, SILENT_WORDS
+
+KEY_WIDTH, KEY_LINE, KEY_MARGIN = 300.0, 34.0, 24.0  # pixels at scale 1; the margin at any
 
 
 def build_map_key(
-    placed: pd.DataFrame, marks: pd.DataFrame, theme: str, frame: MapFrame, scale: float
+    placed: pd.DataFrame, theme: str, frame: MapFrame, scale: float
 ) -> tuple[pd.DataFrame, list[float]]:
-    """Glyph, word and count of each status, and their box in pixels, where it hides the fewest marks.
+    """Glyph, word and count of each status, of late sites and of those without news, and their box in pixels, at the left.
 
     Parameters
     ----------
     placed : DataFrame
         Rows of `build_site_table` that have a place.
-    marks : DataFrame
-        Rows of `list_map_marks`.
     theme : str
         "light" or "dark".
     frame : MapFrame
@@ -38,27 +38,29 @@ def build_map_key(
     """
     counts = count_statuses(placed)
     statuses = [status for status in LEADING_STATUSES if status in counts]
-    line_height, width = 36.0 * scale, 270.0 * scale
-    height = line_height * len(statuses) + 16 * scale
-    margin = 36.0
-    fewest_hidden, box = None, [0.0] * 4
-    for top in ((MAP_HEIGHT - height) / 2, MAP_HEIGHT - margin - height, margin):
-        for left in (margin, MAP_WIDTH - margin - width):
-            is_hidden = marks["x"].between(left - 20, left + width + 20)
-            is_hidden &= marks["y"].between(top - 20, top + height + 20)
-            if fewest_hidden is None or is_hidden.sum() < fewest_hidden:
-                fewest_hidden, box = is_hidden.sum(), [left, top, left + width, top + height]
+    words = [f"{status} {counts[status]}" for status in statuses]
+    # What is said of a mark beside its status, on the mark of a promise.
+    for mark, said in (("late", LATE_WORDS), ("no recent news", SILENT_WORDS)):
+        words.append(f"{said} {find_marked(placed['marks'], mark).sum()}")
+    line_height = KEY_LINE * scale
+    height = line_height * len(words) + 16 * scale
+    top = (MAP_HEIGHT - height) / 2
+    box = [KEY_MARGIN, top, KEY_MARGIN + KEY_WIDTH * scale, top + height]
     centres = np.array(
         [
             [box[0] + 30 * scale, box[1] + 8 * scale + line_height * (index + 0.5)]
-            for index in range(len(statuses))
+            for index in range(len(words))
         ]
     )
     degrees = frame.degrees(centres)
     key_rows = pd.DataFrame(
         {
-            "status": statuses,
-            "name": [f"{status} {counts[status]}" for status in statuses],
+            "status": [*statuses, "announced", "announced"],
+            "name": words,
+            "is_late": [False] * len(statuses) + [True, False],
+            "is_silent": [False] * len(statuses) + [False, True],
+            "x": centres[:, 0],
+            "y": centres[:, 1],
             "lon": degrees[:, 0],
             "lat": degrees[:, 1],
             "px": 22.0 * scale,

@@ -16,10 +16,10 @@ from ramp155.pictures.map.colours import BADGE_COLOURS, BASE_COLOURS, format_hex
 from ramp155.pictures.map.label_room import surround_marks
 from ramp155.pictures.map.names import list_country_names
 from ramp155.pictures.map.poster.frame import MAP_HEIGHT, MAP_WIDTH, MapFrame
-from ramp155.pictures.map.poster.key import build_map_key
+from ramp155.pictures.map.poster.key import KEY_MARGIN, KEY_WIDTH, build_map_key
 from ramp155.pictures.map.poster.land import list_land_features
 from ramp155.pictures.map.poster.marks import lay_on_paper, list_flags, list_map_marks
-from ramp155.pictures.map.poster.names import list_map_names
+from ramp155.pictures.map.poster.names import list_first_names, list_map_names
 
 
 def draw_map_spec(
@@ -57,13 +57,16 @@ def draw_map_spec(
     placed_sites = sites[sites["lat"].notna()]
     if placed_sites.empty:
         raise ValueError("no site with a published town to draw")
-    frame = MapFrame.around(placed_sites)
+    frame = MapFrame.around(placed_sites, KEY_WIDTH * scale + KEY_MARGIN)
     colours = BASE_COLOURS[theme]
-    marks = list_map_marks(model, placed_sites, theme, frame, scale)
-    key_rows, key_box = build_map_key(placed_sites, marks, theme, frame, scale)
+    key_rows, key_box = build_map_key(placed_sites, theme, frame, scale)
+    country_names = list_country_names(model)
+    first_names, name_boxes = list_first_names(country_names, placed_sites, frame, scale)
+    marks = list_map_marks(model, placed_sites, theme, frame, scale, name_boxes)
     mark_boxes = surround_marks(marks[["x", "y"]].to_numpy(), marks["px"].to_numpy() + 4)
-    taken_boxes = np.vstack([mark_boxes, np.array([key_box])])
-    names = list_map_names(list_country_names(model), frame, taken_boxes, scale)
+    taken_boxes = np.vstack([mark_boxes, name_boxes, np.array([key_box])])
+    other_names = country_names[~country_names["name"].isin(first_names["name"])]
+    names = pd.concat([first_names, list_map_names(other_names, frame, taken_boxes, scale)])
     line_ends = ["town_lon", "town_lat", "lon", "lat"]
     drawn_marks = marks.drop(columns=["x", "y", "px", "town_lon", "town_lat", "is_far"])
     ink = BADGE_COLOURS[theme]["ink"]
@@ -177,6 +180,11 @@ def draw_map_spec(
         },
         {
             "data": {"values": list_plain_rows(lay_on_paper(key_rows, theme))},
+            "mark": point_mark,
+            "encoding": {**place_channels, **glyph_channels},
+        },
+        {
+            "data": {"values": list_plain_rows(list_flags(key_rows, theme, frame))},
             "mark": point_mark,
             "encoding": {**place_channels, **glyph_channels},
         },

@@ -6,28 +6,40 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ramp155.model.model import Model
 from ramp155.pictures.map.colours import BADGE_COLOURS
 from ramp155.pictures.map.poster.frame import MapFrame
-from ramp155.pictures.map.sites import find_flagged
+from ramp155.pictures.map.sites import find_marked
 from ramp155.pictures.map.spread import find_far_marks, spread_marks
 from ramp155.pictures.map.symbols import (
     FLAG_PLACE,
     FLAG_RADIUS,
+    LATE_COLOURS,
     OPEN_STATUSES,
+    OUTLINE_WIDTH,
     ROUND_PATH,
+    SMALLEST_MARK,
     STATUS_COLOURS,
     STATUS_PATHS,
+    blend_silent,
     compute_mark_size,
 )
 
-MARK_SCALE = 0.85  # marks of a file to those of a page
+# Marks of a file beside those of a page: the smallest is larger, so that its shape is told from afar.
+_SMALLEST, _GROWTH = 19.0, 0.9  # pixels, and pixels for one of a page's
 
 
 def list_map_marks(
-    model: Model, placed: pd.DataFrame, theme: str, frame: MapFrame, scale: float
+    model: Model,
+    placed: pd.DataFrame,
+    theme: str,
+    frame: MapFrame,
+    scale: float,
+    name_boxes: NDArray[np.float64] | None = None,
 ) -> pd.DataFrame:
     """One row a site: place, glyph and what its tooltip says; small marks last, on top.
 
@@ -43,12 +55,14 @@ def list_map_marks(
         The map in pixels.
     scale : float
         What writing and marks are multiplied by.
+    name_boxes : Array, (boxes, 4), optional
+        Left, top, right and bottom of names that marks keep clear of, pixels.
 
     Returns
     -------
     DataFrame
         name, town, land, status, says, lines; lat and lon (degrees); shape, area (square pixels), fill, stroke, line (pixels); x, y and px (pixels);
-        town_lon and town_lat (degrees), is_far (a line leads to the town), is_flagged (late or silent).
+        town_lon and town_lat (degrees), is_far (a line leads to the town), is_late.
     """
     countries = dict(
         zip(model.record.countries["country"], model.record.countries["name"], strict=True)
@@ -60,17 +74,18 @@ def list_map_marks(
             index=placed.index,
             dtype=object,
         ),
-        px=[compute_mark_size(rounds) * MARK_SCALE * scale for rounds in placed["rounds"]],
+        px=[measure_file_mark(rounds) * scale for rounds in placed["rounds"]],
     ).sort_values("px", ascending=False, kind="stable")
     towns_in_pixels = frame.pixels(marks["lat"], marks["lon"])
-    offsets = spread_marks(towns_in_pixels, marks["px"])
+    offsets = spread_marks(towns_in_pixels, marks["px"], name_boxes)
     pixels = towns_in_pixels + offsets
     degrees = frame.degrees(pixels)
     marks = marks.assign(
         town_lon=marks["lon"],
         town_lat=marks["lat"],
         is_far=find_far_marks(offsets, marks["px"]),
-        is_flagged=find_flagged(marks["marks"]),
+        is_late=find_marked(marks["marks"], "late"),
+        is_silent=find_marked(marks["marks"], "no recent news"),
         x=pixels[:, 0],
         y=pixels[:, 1],
         lon=degrees[:, 0],
@@ -78,12 +93,28 @@ def list_map_marks(
     )
     marks = add_glyphs(marks, theme, scale)
     columns = "name town land status says lines lat lon shape area fill stroke line x y px"
-    columns += " town_lon town_lat is_far is_flagged"
+    columns += " town_lon town_lat is_far is_late"
     return marks[columns.split()]
 
 
+def measure_file_mark(rounds: float) -> float:
+    """The width of a mark by the rounds a year of its site.
+
+    Parameters
+    ----------
+    rounds : float
+        Rounds a year; NaN where not known.
+
+    Returns
+    -------
+    float
+        Pixels at scale 1.
+    """
+    return _SMALLEST + (compute_mark_size(rounds) - SMALLEST_MARK) * _GROWTH
+
+
 def list_flags(marks: pd.DataFrame, theme: str, frame: MapFrame) -> pd.DataFrame:
-    """The small marks of late and silent sites, at the upper right of theirs.
+    """The dots of late sites, at the upper right of their marks.
 
     Parameters
     ----------
@@ -99,17 +130,17 @@ def list_flags(marks: pd.DataFrame, theme: str, frame: MapFrame) -> pd.DataFrame
     DataFrame
         lat and lon (degrees); shape, area (square pixels), fill, stroke, line (pixels).
     """
-    flagged = marks[marks["is_flagged"]]
-    away = flagged["px"].to_numpy(float) / 2 * FLAG_PLACE
-    centres = flagged[["x", "y"]].to_numpy(float) + away[:, None] * [[1.0, -1.0]]
+    late = marks[marks["is_late"]]
+    away = late["px"].to_numpy(float) / 2 * FLAG_PLACE
+    centres = late[["x", "y"]].to_numpy(float) + away[:, None] * [[1.0, -1.0]]
     degrees = frame.degrees(centres)
     colours = BADGE_COLOURS[theme]
     return pd.DataFrame({"lon": degrees[:, 0], "lat": degrees[:, 1]}).assign(
         shape=ROUND_PATH.format(r=1),
-        area=((flagged["px"].to_numpy(float) * FLAG_RADIUS) ** 2).round(1),
-        fill=colours["ink"],
+        area=((late["px"].to_numpy(float) * FLAG_RADIUS) ** 2).round(1),
+        fill=LATE_COLOURS[theme],
         stroke=colours["paper"],
-        line=1.0,
+        line=2.0,
     )
 
 
@@ -119,7 +150,7 @@ def add_glyphs(rows: pd.DataFrame, theme: str, scale: float) -> pd.DataFrame:
     Parameters
     ----------
     rows : DataFrame
-        With status and px (pixels).
+        With status, is_silent and px (pixels).
     theme : str
         "light" or "dark".
     scale : float
@@ -133,12 +164,15 @@ def add_glyphs(rows: pd.DataFrame, theme: str, scale: float) -> pd.DataFrame:
     paper, colours = BADGE_COLOURS[theme]["paper"], STATUS_COLOURS[theme]
     is_hollow = rows["status"].isin(OPEN_STATUSES)
     status_colour = rows["status"].map(colours)
+    status_colour = status_colour.where(
+        ~rows["is_silent"], status_colour.map(lambda colour: blend_silent(colour, paper))
+    )
     return rows.assign(
         shape=rows["status"].map(STATUS_PATHS),
         area=(rows["px"] ** 2).round(1),
         fill=status_colour.where(~is_hollow, paper),
         stroke=status_colour.where(is_hollow, paper),
-        line=(rows["px"] * 0.13).where(is_hollow, 0.0).round(2),
+        line=(rows["px"] / 2 * OUTLINE_WIDTH).where(is_hollow, 0.0).round(2),
     )
 
 

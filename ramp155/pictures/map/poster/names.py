@@ -6,8 +6,59 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ramp155.pictures.map.label_room import compute_label_reach, place_labels
+from ramp155.pictures.map.label_room import (
+    compute_label_reach,
+    find_emptiest_boxes,
+    place_labels,
+    surround_marks,
+)
 from ramp155.pictures.map.poster.frame import MAP_HEIGHT, MAP_WIDTH, MapFrame
+
+_HEIGHT, _LETTER = 23.0, 10.8  # pixels at scale 1
+_FIRST_NAMES = 8  # how many countries are named before marks are placed
+
+
+def list_first_names(
+    names: pd.DataFrame, placed: pd.DataFrame, frame: MapFrame, scale: float
+) -> tuple[pd.DataFrame, NDArray[np.float64]]:
+    """The names that a reader looks for first, of countries with the sites that are drawn: marks make room for them.
+
+    Parameters
+    ----------
+    names : DataFrame
+        Rows of `list_country_names`.
+    placed : DataFrame
+        Sites with lat and lon, degrees.
+    frame : MapFrame
+        The map in pixels.
+    scale : float
+        What writing and marks are multiplied by.
+
+    Returns
+    -------
+    tuple of DataFrame and Array, (names, 4)
+        The names at their lat and lon (degrees), and their boxes: left, top, right and bottom, pixels.
+    """
+    usual_centres = frame.pixels(names["lat"], names["lon"])
+    letters = np.array([len(name) for name in names["name"]], dtype=np.float64)
+    widths = letters * _LETTER * scale + 6
+    is_whole = (
+        (usual_centres[:, 0] > widths / 2 + 10)
+        & (usual_centres[:, 0] < MAP_WIDTH - widths / 2 - 10)
+        & (usual_centres[:, 1] > 40)
+        & (usual_centres[:, 1] < MAP_HEIGHT - 40)
+    )
+    first = np.flatnonzero(names["recorded"].to_numpy(bool) & is_whole)[:_FIRST_NAMES]
+    height = _HEIGHT * scale
+    boxes = find_emptiest_boxes(
+        usual_centres[first],
+        widths[first],
+        height,
+        compute_label_reach(names, frame.radius, height)[first],
+        surround_marks(frame.pixels(placed["lat"], placed["lon"]), np.full(len(placed), height)),
+    )
+    degrees = frame.degrees((boxes[:, :2] + boxes[:, 2:]) / 2)
+    return names.iloc[first].assign(lon=degrees[:, 0], lat=degrees[:, 1]), boxes
 
 
 def list_map_names(
@@ -31,9 +82,9 @@ def list_map_names(
     DataFrame
         The names that have room, at their new lat and lon (degrees).
     """
-    height = 23.0 * scale
+    height = _HEIGHT * scale
     centres = frame.pixels(names["lat"], names["lon"])
-    widths = names["name"].str.len().to_numpy(np.float64) * 10.8 * scale + 6
+    widths = names["name"].str.len().to_numpy(np.float64) * _LETTER * scale + 6
     edge = 10 + widths / 2
     # A country that is only partly in sight is named in the part that is.
     usual_centres = centres.copy()
@@ -57,6 +108,7 @@ def list_map_names(
         centres, widths, height, compute_label_reach(names, frame.radius, height), boxes
     )
     has_room = ~np.isnan(placements[:, 0])
+    has_room &= np.abs(placements[:, 1] - MAP_HEIGHT / 2) < MAP_HEIGHT / 2 - height / 2 - 4
     degrees = frame.degrees(placements[has_room])
     named = names.loc[has_room]
     return named.assign(lon=degrees[:, 0], lat=degrees[:, 1])

@@ -1,20 +1,15 @@
-"""One line's rates over time, reached and promised: rows and spec."""
+"""One line's rates over time, reached and promised, as rows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-import altair as alt
 import pandas as pd
 
 from ramp155.answers.plants.promised_rates import find_rate_date, list_rate_events
-from ramp155.base.memory import remember_asset
 from ramp155.model.model import Model
-from ramp155.pictures.grammar.axes import build_years_axis, find_mid_month
-from ramp155.pictures.grammar.events import EVENT_TIP, describe_event
-from ramp155.pictures.grammar.signs import draw_signs
-from ramp155.pictures.grammar.spec import Spec, chart_table, join_layers
-from ramp155.pictures.palette import EUROPE, NAMEPLATE
+from ramp155.pictures.grammar.axes import find_mid_month
+from ramp155.pictures.grammar.events import describe_event
 from ramp155.record.rows import Event
 from ramp155.text.signs import (
     CAPACITY_PROMISE,
@@ -74,48 +69,3 @@ def _list_rate_events(model: Model, line_ids: list[str]) -> Iterator[tuple[Event
     for line_id in line_ids:
         for event in list_rate_events(model.record, line_id):
             yield event, find_rate_sign(event)
-
-
-def draw_ramp(rates: pd.DataFrame, height: int) -> Spec:
-    """One line's rates over time: what was reached on a line, what is promised hollow.
-
-    Parameters
-    ----------
-    rates : DataFrame
-        Rows of `list_ramp_rows` of one line and unit.
-    height : int
-        Height of the chart, pixels.
-
-    Returns
-    -------
-    Spec
-        A Vega-Lite spec.
-    """
-    start = min("2021-01-01", rates["date"].min())
-    return {**_build_ramp_spec(rates["unit"].iloc[0], start, height), "datasets": {"rates": rates}}
-
-
-@remember_asset
-def _build_ramp_spec(unit: str, start: str, height: int) -> Spec:
-    """The chart of one unit's rates, `height` in pixels; rows are put in afterwards."""
-    base = chart_table("rates")
-    x_axis = build_years_axis(start, "2031-01-01", digits=2, within=False)
-    y_axis = alt.Y(
-        "rate:Q", title=None, axis=alt.Axis(format="~s", tickCount=3), scale=alt.Scale(zero=True)
-    )
-    tooltip = [
-        alt.Tooltip("date:T", format="%b %Y", title="For"),
-        alt.Tooltip("rate:Q", format=",.0f", title=unit),
-        alt.Tooltip("kind:N", title="Is"),
-        alt.Tooltip("counts:N", title="Counts"),
-        *EVENT_TIP,
-    ]
-    reached = base.transform_filter("datum.kind == 'report'")
-    return join_layers(
-        [
-            reached.mark_line(strokeWidth=2.5, color=EUROPE).encode(x_axis, y_axis),
-            *draw_signs(base, RATE_SIGNS[:2], x_axis, y_axis, tooltip, size=60, color=EUROPE),
-            *draw_signs(base, RATE_SIGNS[2:], x_axis, y_axis, tooltip, size=70, color=NAMEPLATE),
-        ],
-        height,
-    )

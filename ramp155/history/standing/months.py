@@ -71,11 +71,33 @@ def tabulate_months(records: Records, hindsight: bool = False) -> MonthTable:
     MonthTable
         One row a day, one column a line, in the order of `Records.lines`.
     """
-    days = tuple(list_month_ends(FIRST_REPLAY_DAY, records.end))
+    return tabulate_days(records, tuple(list_month_ends(FIRST_REPLAY_DAY, records.end)), hindsight)
+
+
+@remember
+def tabulate_days(
+    records: Records, days: tuple[dt.date, ...], hindsight: bool = False
+) -> MonthTable:
+    """As `tabulate_months`, of any days.
+
+    Parameters
+    ----------
+    records : Records
+        The record.
+    days : tuple of date
+        The days, (days,).
+    hindsight : bool
+        Whether what was reported later to have happened by then is known.
+
+    Returns
+    -------
+    MonthTable
+        One row a day, one column a line.
+    """
     if records.uploaded:
         codes = _make_codes(records, days, hindsight)
     else:
-        question = f"months {records.digest} {hindsight}"
+        question = f"months {records.digest} {hindsight} {days}"
         codes = dict(keep_arrays(question, lambda: _make_codes(records, days, hindsight)))
     return MonthTable(days, tuple(records.lines["line_id"]), **codes)
 

@@ -1,0 +1,75 @@
+"""The board of lines: a component (v2, inline, nothing fetched) that draws every month by itself.
+
+It is given the same whatever the month, so that nothing is sent again when the month slider is let go.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from ramp155.files.assets import read_asset
+from ramp155.files.board_body import build_board_body
+from ramp155.model.model import Model
+from ramp155.pictures.board.rows import BOARD_GROUPS, BOARD_SORTS
+from ramp155.pictures.view import View
+from ui.link import keys
+from ui.link.view import current_view
+
+_BOARD, _ASKED_PLANT = (
+    "board",
+    "board_asked",
+)  # session keys: the component, the plant that was clicked
+_board_component = st.components.v2.component(
+    "ramp155_board",
+    html=read_asset("board.html"),
+    css=read_asset("board.css"),
+    js=read_asset("board.js"),
+)
+
+
+def show_board_choices() -> None:
+    """By what lines are grouped and sorted."""
+    for label, key, names in (
+        ("Group by", keys.BOARD_GROUP, BOARD_GROUPS),
+        ("Sort by", keys.BOARD_SORT, BOARD_SORTS),
+    ):
+        st.segmented_control(
+            label,
+            list(names),
+            format_func=names.__getitem__,
+            key=key,
+            required=True,
+            label_visibility="collapsed",
+        )
+
+
+def show_board(model: Model) -> None:
+    """The lines that the filters leave; a click on a name opens its plant's page."""
+    view = current_view()
+    # What the board does not hang on would make it anew: its date above all.
+    shown_view = View(
+        products=view.products,
+        countries=view.countries,
+        makers=view.makers,
+        find=view.find,
+        late_only=view.late_only,
+    )
+    body = build_board_body(
+        model,
+        shown_view,
+        st.session_state[keys.BOARD_GROUP],
+        st.session_state[keys.BOARD_SORT],
+    )
+    _board_component(key=_BOARD, data=body, on_opened_change=partial(_take_opened, model))
+    site_id = st.session_state.pop(_ASKED_PLANT, None)
+    if site_id:
+        st.switch_page("pages/plant.py", query_params={keys.SITE: site_id})
+
+
+def _take_opened(model: Model) -> None:
+    """The plant whose name was clicked: what a browser sends is not to be trusted to be one."""
+    site_id = st.session_state[_BOARD].get("opened")
+    if isinstance(site_id, str) and site_id in set(model.record.sites["site_id"]):
+        st.session_state[_ASKED_PLANT] = site_id
