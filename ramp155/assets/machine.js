@@ -75,13 +75,13 @@ function arrange(view) {
   const down = width < NARROW
   const lanes = Math.max(...data.stages.map((stage) => stage.spans[1])) + 1
   const columns = Math.max(...data.stages.map((stage) => stage.column))
-  const pipe = down ? PIPE[0] : Math.min(Math.max(width / 16, PIPE[1]), PIPE[2])
+  const first = 128 // pixels of the first lane from top to bottom, where the tanks hang
+  const lane = (width - first - 4) / Math.max(lanes - 1, 1)
+  const pipe = down ? Math.min(PIPE[0], lane - 4) : Math.min(Math.max(width / 16, PIPE[1]), PIPE[2])
   const places = data.stages.map((stage) => {
     const step = columns - stage.column
     if (down) {
-      const first = 142
-      const lane = (width - first) / (lanes - 1)
-      const across = (k) => (k < 0.5 ? first / 2 - 10 : first + (k - 0.5) * lane)
+      const across = (k) => (k < 0.5 ? first / 2 - 3 : first + (k - 0.5) * lane)
       return { x: across(stage.lane), y: 72 + step * 146, from: across(stage.spans[0]), to: across(stage.spans[1]) }
     }
     const left = 74
@@ -158,11 +158,11 @@ function drawLabel(view, part, stage, isLast, texts) {
   const isSlim = down && stage.lane > 0.5 // a lane too slim for its words in one line
   if (isSlim) names.splice(0, 1, ...stage.name.split(" "))
   const beside = !down && !stage.inputs && stage.lane > 0.5
-  const lines = names.length + (isSlim ? 3 : 2)
+  const lines = names.length + (isSlim ? 4 : 2)
   let [px, py, anchor] = [x, y - (down ? gate / 2 + 10 : full / 2 + 18) - (lines - 1) * step, "middle"]
   if (beside) [px, py, anchor] = [x - gate / 2 - 12, y - ((lines - 1) * step) / 2 + 4, "end"]
   // A bar of several inputs stands to the left: the words begin beside it.
-  else if (!down && stage.inputs > 1) [px, anchor] = [x - gate / 2 + 4, "start"]
+  else if (!down && stage.inputs > 1) [px, anchor] = [x - gate / 2 + 8, "start"]
   // Where nothing is limited, words come down to the gate.
   part.block = make(texts, "g")
   part.step = step
@@ -172,7 +172,8 @@ function drawLabel(view, part, stage, isLast, texts) {
   part.figure = line(names.length, "")
   if (isSlim) part.of = line(names.length + 1, "")
   part.tag = make(part.block, "rect", { class: "tag", rx: 3 })
-  part.limit = line(lines - 1, "")
+  part.limit = line(names.length + (isSlim ? 2 : 1), "")
+  part.share = isSlim ? line(lines - 1, "") : null
 }
 
 function drawTank(view, parts, store, k, after, texts) {
@@ -268,15 +269,17 @@ function drawLimit(view, part, k, now, most) {
   }
   for (const wedge of part.pinches) wedge.style.display = isNarrow ? "" : "none"
   const isNamed = isNarrow || now.limits[k] >= NAMED
-  const words = isNarrow ? (part.of ? "narrow:" : "narrow place:") : "limits"
-  write(part.limit, isNamed ? `${words} ${now.limits[k]} %` : "")
+  const words = isNarrow ? (part.share ? "narrow" : "narrow place:") : "limits"
+  const share = isNamed ? `${now.limits[k]} %` : ""
+  write(part.limit, isNamed ? `${words}${part.share ? "" : ` ${share}`}` : "")
+  if (part.share) write(part.share, share)
   part.limit.classList.toggle("tagged", isNarrow)
-  part.block.setAttribute("transform", isNamed ? "" : `translate(0 ${part.step * (part.beside ? 0.5 : 1)})`)
+  part.block.setAttribute("transform", isNamed ? "" : `translate(0 ${part.step * (part.beside ? 0.5 : part.share ? 2 : 1)})`)
   part.tag.style.display = isNarrow ? "" : "none"
   if (!isNarrow || part.tagged === part.limit.textContent) return
   part.tagged = part.limit.textContent // to measure words takes longer than to draw all the rest
   const box = part.limit.getBBox()
-  put(part.tag, { x: box.x - 5, y: box.y - 1, width: box.width + 10, height: box.height + 2 })
+  put(part.tag, { x: box.x - 5, y: box.y, width: box.width + 10, height: box.height })
 }
 
 function svgLabel(view, now, month) {
@@ -316,7 +319,7 @@ function showMonth(view) {
   range.value = month
   range.style.setProperty("--filled", `${(month / (data.months.length - 1)) * 100}%`)
   const words = monthName(data.months[month])
-  const kind = month >= data.forecast ? "forecast" : "by the record"
+  const kind = month >= data.forecast ? "forecast" : "past"
   range.setAttribute("aria-valuetext", `${words}, ${kind}`)
   if (view.shown !== words) {
     view.shown = words

@@ -183,7 +183,7 @@ def test_the_machine_steps_through_the_months_and_tells_of_the_last(
     month = page.url.partition("flow_month=")[2][:7]
     assert month < "2024-01"
     assert read_page(page) == expect(records, 60, month)
-    assert months(page).get_attribute("aria-valuetext").endswith("by the record")
+    assert months(page).get_attribute("aria-valuetext").endswith(", past")
     # The link restores it.
     page.reload()
     watched.settle()
@@ -217,7 +217,7 @@ def test_it_plays_by_itself_until_it_is_stopped(watched: Watched) -> None:
     ],
 )
 @pytest.mark.parametrize(
-    "address", [PANEL, PANEL + "&nc=40&flow_month=2026-09", PANEL + "&nc=200&flow_month=2022-04"]
+    "address", [PANEL, PANEL + "&nc=40&flow_month=2026-09", PANEL + "&nc=200&flow_month=2022-04", PANEL + "&orders=500&flow_month=2026-08"]
 )
 def test_every_word_of_the_machine_has_room(
     visit: Callable[..., Watched], address: str, width: int, height: int, theme: str
