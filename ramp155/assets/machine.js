@@ -90,7 +90,7 @@ function arrange(view) {
     return { x: left + step * pitch, y: across(stage.lane), from: across(stage.spans[0]), to: across(stage.spans[1]) }
   })
   const tall = down ? 72 + columns * 146 + 92 : Math.max(...places.map((p) => p.to)) + pipe / 2 + 12
-  return { down, places, tall, gate: down ? 26 : 44, pipe }
+  return { down, places, tall, gate: down ? 26 : 44, pipe, isTight: down && lane < 52 }
 }
 
 // A pipe from one gate to the next whose width goes over from one to the other.
@@ -238,7 +238,7 @@ function drawAnswer(view) {
     put(part.makes, box(Math.min(wide(now.makes[k]), most)))
     const could = now.could[k] === Infinity ? "" : `of ${millions(now.could[k])} M`
     write(part.figure, part.of ? millions(now.makes[k]) : `${millions(now.makes[k])} ${could || "M"}`)
-    if (part.of) write(part.of, could)
+    if (part.of) write(part.of, layout.isTight ? could.replace(" M", "") : could)
     drawLimit(view, part, k, now, most)
   })
   data.stores.forEach((_, k) => {

@@ -217,7 +217,13 @@ def test_it_plays_by_itself_until_it_is_stopped(watched: Watched) -> None:
     ],
 )
 @pytest.mark.parametrize(
-    "address", [PANEL, PANEL + "&nc=40&flow_month=2026-09", PANEL + "&nc=200&flow_month=2022-04", PANEL + "&orders=500&flow_month=2026-08"]
+    "address",
+    [
+        PANEL,
+        PANEL + "&nc=40&flow_month=2026-09",
+        PANEL + "&nc=200&flow_month=2022-04",
+        PANEL + "&orders=500&flow_month=2026-08",
+    ],
 )
 def test_every_word_of_the_machine_has_room(
     visit: Callable[..., Watched], address: str, width: int, height: int, theme: str
