@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Watched
 
 PANEL = "what_if?panel=flow"
-# Draws a slider through values a frame each, for a second; how many distinct pictures came, in how many seconds.
+# Draws a slider through values a frame each, for a second; how many distinct pictures came, in how many seconds
+# and frames.
 _DRAG = """([name, from, to]) => new Promise(done => {
   const find = (root, css) => root.querySelector(css) ??
     [...root.querySelectorAll("*")].filter(e => e.shadowRoot).map(e => find(e.shadowRoot, css)).find(Boolean)
@@ -32,7 +33,7 @@ _DRAG = """([name, from, to]) => new Promise(done => {
   const frame = () => {
     seen.add(svg.innerHTML)
     const passed = performance.now() - begin
-    if (passed > 1000) return done([seen.size, passed / 1000])
+    if (passed > 1000) return done([seen.size, passed / 1000, step])
     step += 1
     input.value = Math.round(from + (to - from) * (passed / 1000))
     input.dispatchEvent(new Event("input", { bubbles: true }))
@@ -97,10 +98,13 @@ def count_sent(watched: Watched) -> list[str]:
     return sent
 
 
-def count_pictures(page: Page, name: str, start: float, end: float) -> float:
-    """Distinct pictures a second while a slider is dragged: the better of two drags, for other work goes on here."""
-    drags = [page.evaluate(_DRAG, [name, start, end]) for _ in range(2)]
-    return float(max(pictures / seconds for pictures, seconds in drags))
+def is_fluid(page: Page, name: str, start: float, end: float) -> bool:
+    """Whether a drag brings 30 distinct pictures a second, or one for nearly every frame that a busy machine draws."""
+    for _ in range(2):
+        pictures, seconds, frames = page.evaluate(_DRAG, [name, start, end])
+        if pictures / seconds >= 30 or pictures >= 0.8 * frames > 0:
+            return True
+    return False
 
 
 def wait_for_frame(page: Page) -> None:
@@ -117,7 +121,7 @@ def test_the_machine_follows_the_slider_and_tells_nobody(
     first = drawing(page)
     assert read_page(page) == expect(records, 100, "2027-12")
     before = len(sent)
-    assert count_pictures(page, "Nitrocellulose supply", 100, 10) >= 30
+    assert is_fluid(page, "Nitrocellulose supply", 100, 10)
     assert len(sent) == before
     assert drawing(page) != first
     percent = int(supply(page).input_value())
@@ -136,7 +140,7 @@ def test_its_own_handle_is_the_same_lever(watched: Watched, records: Records) ->
     drawing(page)
     before = len(sent)
     handle = page.get_by_role("slider", name="Supply of nitrocellulose, the lever above")
-    assert count_pictures(page, "Supply of nitrocellulose, the lever above", 100, 180) >= 30
+    assert is_fluid(page, "Supply of nitrocellulose, the lever above", 100, 180)
     assert len(sent) == before
     percent = int(handle.input_value())
     assert supply(page).input_value() == str(percent)
@@ -167,7 +171,7 @@ def test_the_machine_steps_through_the_months_and_tells_of_the_last(
     page = watched.open(PANEL + "&nc=60")
     drawing(page)
     before = len(sent)
-    assert count_pictures(page, "Month of the machine", 0, 107) >= 30
+    assert is_fluid(page, "Month of the machine", 0, 107)
     assert len(sent) == before
     months(page).dispatch_event("pointerup")
     watched.settle()
