@@ -21,7 +21,8 @@ WATCH = r"""
   const seen = window.__repaint = {pressed: 0, painted: 0, picture: '', armed: false};
   const roots = () => [document, ...[...document.querySelectorAll('*')].map(e => e.shadowRoot).filter(Boolean)];
   const find = css => { for (const r of roots()) { const e = r.querySelector(css); if (e) return e; } };
-  const picture = () => (find('.live svg') || find('.plants') || find('.board') || find('[data-testid=stVegaLiteChart] svg.marks') || {}).outerHTML || '';
+  // The line of the month stands for the board: it moves with each picture, and all of the board takes long to read.
+  const picture = () => (find('.live svg') || find('.plants') || find('.board .under') || find('[data-testid=stVegaLiteChart] svg.marks') || {}).outerHTML || '';
   window.addEventListener('keydown', () => { if (seen.armed) seen.pressed = performance.now(); }, true);
   const channel = new MessageChannel();
   let waiting = false;
@@ -99,7 +100,7 @@ POINTER = r"""
     waiting = false;
     const now = performance.now();
     p.changed = now;
-    const svg = find('.live .chart svg') || find('.plants .overlay') || find('.board') || find('[data-testid=stVegaLiteChart] svg.marks');
+    const svg = find('.live .chart svg') || find('.plants .overlay') || find('.board .under') || find('[data-testid=stVegaLiteChart] svg.marks');
     const now_drawn = svg && svg.outerHTML;
     if (now_drawn && now_drawn !== picture) { picture = now_drawn; p.frames.push(now); }
   };

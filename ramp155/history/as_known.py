@@ -47,11 +47,16 @@ def rewind_records(
 
 @remember
 def _rewind_to_day(records: Records, day: dt.date, hindsight: bool) -> Records:
-    return cut_records(records, day, hindsight)
+    past_record = cut_records(records, day, hindsight)
+    if past_record is records:
+        return records
+    return past_record.with_version(f"{records.version}@{day}{'+' if hindsight else ''}")
 
 
 def cut_records(records: Records, day: dt.date, hindsight: bool) -> Records:
-    """As `rewind_records`, made anew each time: for who goes through many days and keeps none."""
+    """As `rewind_records`, made anew each time and without a version, which would have to be worked out from all of it: for who
+    goes through many days and keeps none.
+    """
     if day >= records.end:
         return records
     events = records.events
@@ -69,8 +74,7 @@ def cut_records(records: Records, day: dt.date, hindsight: bool) -> Records:
         bool(reported_on) and last_day(reported_on) <= day
         for reported_on in records.claims["reported_on"]
     ]
-    past_record = replace(records, events=events, claims=records.claims[said_by_then], end=day)
-    return past_record.with_version(f"{records.version}@{day}{'+' if hindsight else ''}")
+    return replace(records, events=events, claims=records.claims[said_by_then], end=day)
 
 
 def find_last_written_report(records: Records) -> dt.date | None:

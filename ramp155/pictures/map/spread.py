@@ -15,6 +15,7 @@ MARK_GAP = 1.0  # pixels of ground between two marks
 LINE_FROM = 0.6  # a mark moved further than this share of its size gets a hair line to its town
 _PULLED_ROUNDS, _FREE_ROUNDS = 140, 400
 _PULL = 0.02  # share of the way back to its town that a mark goes in each of the first rounds
+_FAR = 30.0  # pixels between two marks from which neither comes to push the other
 _GOLDEN_ANGLE = np.pi * (3 - 5**0.5)
 
 
@@ -60,6 +61,42 @@ def _spread(
 ) -> list[list[float]]:
     """Pushes marks apart by half of what they lack, and at first lets them drift home; out of boxes all the way."""
     table = np.array(rows).reshape(-1, 3)
+    is_near = _find_crowded(table, boxes)
+    offsets = np.zeros((len(table), 2))
+    offsets[is_near] = _push_apart(table[is_near], boxes)
+    if _are_apart(table, offsets):
+        apart: list[list[float]] = offsets.round(2).tolist()
+        return apart
+    moved: list[list[float]] = _push_apart(table, boxes).round(2).tolist()
+    return moved
+
+
+def _find_crowded(
+    table: NDArray[np.float64], boxes: tuple[tuple[float, ...], ...]
+) -> NDArray[np.bool_]:
+    """Which marks have another, or a box, near enough to be pushed: the others stay at their town."""
+    towns, sizes = table[:, :2], table[:, 2]
+    distance = np.hypot(*(towns[:, None] - towns[None]).transpose(2, 0, 1))
+    np.fill_diagonal(distance, np.inf)
+    is_near = (distance < (sizes[:, None] + sizes[None]) / 2 + _FAR).any(axis=1)
+    for left, top, right, bottom in boxes:
+        beside = np.maximum([left, top] - towns, towns - [right, bottom])
+        is_near |= np.hypot(*np.maximum(beside, 0.0).T) < sizes / 2 + _FAR
+    return np.asarray(is_near, dtype=np.bool_)
+
+
+def _are_apart(table: NDArray[np.float64], offsets: NDArray[np.float64]) -> bool:
+    """Whether no two marks touch where they were moved to."""
+    centres, sizes = table[:, :2] + offsets, table[:, 2]
+    distance = np.hypot(*(centres[:, None] - centres[None]).transpose(2, 0, 1))
+    np.fill_diagonal(distance, np.inf)
+    return bool((distance >= (sizes[:, None] + sizes[None]) / 2).all())
+
+
+def _push_apart(
+    table: NDArray[np.float64], boxes: tuple[tuple[float, ...], ...]
+) -> NDArray[np.float64]:
+    """How far marks move, (marks, 2)."""
     towns, sizes = table[:, :2], table[:, 2]
     # Marks of one town leave it in different directions.
     turns = _GOLDEN_ANGLE * np.arange(len(towns))
@@ -82,8 +119,7 @@ def _spread(
         centres += push / np.maximum(neighbours * 0.6, 1.0)[:, None] + out
         if step < _PULLED_ROUNDS:
             centres += (towns - centres) * _PULL
-    moved: list[list[float]] = (centres - towns).round(2).tolist()
-    return moved
+    return np.asarray(centres - towns, dtype=np.float64)
 
 
 def _find_ways_out(
