@@ -1,5 +1,6 @@
 // The live slider: redraws path, response curve, odds and sentences each frame while it moves, from a
-// surface sent once, and tells the server only when it is let go.
+// surface sent once, and tells the server only when it is let go. Pictures that follow listen to `ramp155:supply` on
+// the document: { percent }.
 const NS = "http://www.w3.org/2000/svg"
 const PATIENCE = 8000 // milliseconds in which a value let go should stand in the address
 const MARGIN = { left: 50, right: 86, top: 18, bottom: 44 }
@@ -264,6 +265,9 @@ function drawAnswer(view) {
   const text = `${data.words.titles[here]}. ${readout}`
   view.slider.setAttribute("aria-valuetext", `${here} percent. ${text}`)
   view.svg.setAttribute("aria-label", `Output path at ${here} % nitrocellulose. ${text}`)
+  // Other pictures on the page follow frame by frame; one that comes later finds the last position.
+  window.ramp155Supply = { percent: here }
+  document.dispatchEvent(new CustomEvent("ramp155:supply", { detail: window.ramp155Supply }))
 }
 
 function drawStores(view, row) {
@@ -568,6 +572,16 @@ export default function (component) {
     move(valid ? Math.round(Math.min(200, Math.max(0, typed))) : view.percent)
     commit()
   }
+  // Another picture's handle of this lever: it moves here, and is let go here.
+  view.obey = ({ detail }) => {
+    view.busy = true
+    if (detail.percent !== view.percent) move(detail.percent)
+    if (detail.done) commit()
+  }
+  if (!view.heard) {
+    view.heard = (event) => view.obey(event)
+    document.addEventListener("ramp155:supply-asked", view.heard)
+  }
   view.svg.onpointermove = (event) => hover(view, event)
   view.svg.onpointerleave = () => {
     view.cross.style.display = "none"
@@ -627,6 +641,7 @@ export default function (component) {
   return () => {
     clearTimeout(view.timer)
     clearTimeout(view.watch)
+    document.removeEventListener("ramp155:supply-asked", view.heard)
     view.observer.disconnect()
     views.delete(parentElement)
   }

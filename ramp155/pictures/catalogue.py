@@ -28,6 +28,7 @@ from ramp155.pictures.levers.locks import build_locks_picture
 from ramp155.pictures.levers.response import build_response_picture
 from ramp155.pictures.levers.tornado import build_tornado_picture
 from ramp155.pictures.levers.utilisation import build_utilisation_picture
+from ramp155.pictures.machine.flow import build_flow_picture
 from ramp155.pictures.output.path import build_output_picture
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.plants.attribution import build_attribution_picture
@@ -77,6 +78,7 @@ CATALOGUE: dict[str, Entry] = {
         ),
         Entry("response", build_response_picture, "what_if", "nitrocellulose"),
         Entry("locks", build_locks_picture, "what_if", "nitrocellulose", ("overview",)),
+        Entry("flow", build_flow_picture, "what_if", "flow_month"),
         Entry("limits", build_limits_picture, "what_if", "nitrocellulose"),
         Entry("goal_odds", build_goal_odds_picture, "what_if", "nitrocellulose"),
         Entry(

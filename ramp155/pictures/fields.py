@@ -145,6 +145,14 @@ def list_replay_fields(records: Records) -> list[Field]:
             name_setting_errors("spend", read_spend),
             pages=("gap",),
         ),
+        Field(
+            "flow_month",
+            "flow_month",
+            usual.flow_month,
+            build_choice_reader(MONTHS, "flow_month"),
+            read_setting=build_named_reader("flow_month", MONTHS),
+            pages=("what_if",),
+        ),
     ]
 
 

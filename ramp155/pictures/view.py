@@ -27,6 +27,7 @@ class View:
 
     `as_of` None is the record's end. Of lines those of `products`, `countries` and `makers` (empty: all) are meant, that
     `find` finds and, with `late_only`, are late. `site` is one plant and `line` one line of it ("": none); `spend` is percent of Readiness 2030.
+    `flow_month` is the month of the machine ("": `month`).
     """
 
     scenario: Scenario = _BASELINE_SCENARIO
@@ -44,6 +45,7 @@ class View:
     line: str = ""
     topic: str = "eu-2024-end"
     spend: float = 1.0
+    flow_month: str = ""
 
 
 @remember

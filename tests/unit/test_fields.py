@@ -32,6 +32,7 @@ from ramp155.model.scenario.codec import (
 )
 from ramp155.model.scenario.field import find_field
 from ramp155.model.scenario.fields import SCENARIO_FIELDS, START_MONTHS
+from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.levers import LEVERS, STAGE_LEVERS, Lever
 from ramp155.model.scenario.presets import build_preset
 from ramp155.model.scenario.readers import COUNTED_UNITS, write_number
@@ -98,6 +99,7 @@ def views(draw: some.DrawFn, records: Records) -> View:
         site=draw(some.sampled_from(["", *records.sites["site_id"]])),
         topic=draw(some.sampled_from(list(list_topics(records)))),
         spend=draw(some.integers(0, 100)) / 10,
+        flow_month=draw(some.sampled_from(["", *MONTHS])),
     )
 
 

@@ -79,6 +79,7 @@ VISION = ("", "deuteranomaly", "protanomaly", "tritanomaly")
 FAR = 10.0  # CAM02-UCS: closer than that, another carrier has to tell the two apart
 # Pictures with colours that are close to some eye, how their spec tells them apart, and in words.
 CARRIERS = {
+    "flow": ("text", "each gate is labelled and has an edge"),
     "board": ("text", "a bar fills up with its status, which is named at its end"),
     "limits": ("text", "each area is labelled and has an edge"),
     "locks": ("text", "each bar is labelled and has an edge"),

@@ -32,7 +32,16 @@ from ui.link.readers import build_origin_reader, build_pin_reader
 __all__ = ["MOST_SPENT", "RESPONSE_MONTHS"]  # offered by widgets, and checked by the library
 
 # What stands under the instrument on What-if, one at a time.
-WHAT_IF_PANELS = ("goal", "locks", "compare", "sensitivity", "assumptions", "causes", "pinned")
+WHAT_IF_PANELS = (
+    "goal",
+    "locks",
+    "flow",
+    "compare",
+    "sensitivity",
+    "assumptions",
+    "causes",
+    "pinned",
+)
 # The views of the gap page.
 GAP_VIEWS = ("gap", "who", "statements", "tracks", "money", "policy")
 # The views of the evidence page.

@@ -12,6 +12,7 @@ MONTH, AS_OF, HINDSIGHT, TOPIC, SPEND = "month", "as_of", "hindsight", "topic", 
 RUSSIA, US, CALIBRES, NEW_ONLY, COUNTS = "russia", "us", "calibres", "fresh", "plate"
 PRODUCT, COUNTRY, OPERATOR, LINE_FIND = "product", "country", "operator", "line_find"
 LATE, SITE = "late", "site"
+FLOW_MONTH = "flow_month"
 
 # Fields of the app alone.
 STATUS, PICK = "status", "pick"

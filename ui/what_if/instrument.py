@@ -19,7 +19,14 @@ from ui.widgets.levers.sliders import (
     show_timing,
 )
 
-_SHOWN_FIELDS = ("month", "plain", "pin", "panel", "made_with")  # the parts of a link set here
+_SHOWN_FIELDS = (
+    "month",
+    "plain",
+    "pin",
+    "panel",
+    "flow_month",
+    "made_with",
+)  # the parts of a link set here
 
 
 def show_levers(model: Model) -> None:

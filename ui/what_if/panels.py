@@ -14,12 +14,14 @@ from ui.what_if.causes import show_causes_panel
 from ui.what_if.comparison import show_comparison_panel
 from ui.what_if.goal import keep_goal_choices, show_goal_panel
 from ui.what_if.locks import show_locks_panel
+from ui.what_if.machine.panel import show_machine_panel
 from ui.what_if.on_record import show_on_record_panel
 from ui.what_if.sensitivity import show_sensitivity_panel
 
 _PANEL_LABELS = {
     "goal": "What would it take?",
     "locks": "What holds it back?",
+    "flow": "See the machine",
     "compare": "Compare",
     "sensitivity": "What matters most?",
     "assumptions": "Assumptions",
@@ -29,6 +31,7 @@ _PANEL_LABELS = {
 _PANEL_WIDGETS = {
     "goal": show_goal_panel,
     "locks": show_locks_panel,
+    "flow": show_machine_panel,
     "compare": show_comparison_panel,
     "sensitivity": show_sensitivity_panel,
     "assumptions": show_assumptions_panel,

@@ -10,17 +10,20 @@ from ramp155.answers.gap.comparison import RUSSIA_RATE_LEVER
 from ramp155.answers.procurement.terms import DEMAND_LEVERS
 from ramp155.base.memory import remember
 from ramp155.history.replay_days import FIRST_REPLAY_DAY, list_month_ends
+from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.levers import LEVER_BY_NAME, Lever
 from ramp155.pictures.fields import change_view, list_view_fields, list_view_values
 from ramp155.pictures.view import View
 from ramp155.record.records import Records
+from ramp155.text.numbers import say_short_month
 
-# What a lever of a screen may be called: the model's, the gap page's, the date, the money.
+# What a lever of a screen may be called: the model's, the gap page's, the date, the machine's month, the money.
 SCREEN_LEVERS = (
     *(name for name in LEVER_BY_NAME if name != "months"),
     *(lever.name for lever in DEMAND_LEVERS),
     RUSSIA_RATE_LEVER.name,
     "as_of",
+    "flow_month",
     "spend",
 )
 
@@ -29,7 +32,7 @@ SCREEN_LEVERS = (
 class LeverDial:
     """A lever as a screen shows it: whole steps from `low` to `high`, told with a unit or in words.
 
-    `words` are what the steps are called where they are no numbers (dates).
+    `words` are what the steps are called where they are no numbers (dates, months).
     """
 
     name: str
@@ -49,6 +52,9 @@ def build_dial(records: Records, name: str) -> LeverDial:
         return LeverDial(
             name, "As known on", "", 0, len(days) - 1, 1, tuple(f"{day:%b %Y}" for day in days)
         )
+    if name == "flow_month":
+        months = tuple(say_short_month(month) for month in MONTHS)
+        return LeverDial(name, "Month", "", 0, len(MONTHS) - 1, 1, months)
     if name == "spend":
         return LeverDial(name, "Part of Readiness 2030", "%", 0, 10)
     lever = find_dial_lever(name)
@@ -84,6 +90,8 @@ def find_lever_position(records: Records, view: View, name: str) -> int:
     if name == "as_of":
         days = list_month_ends(FIRST_REPLAY_DAY, records.end)
         return next(step for step, day in enumerate(days) if day >= (view.as_of or records.end))
+    if name == "flow_month":
+        return MONTHS.index(view.flow_month or view.month)
     table = list_view_fields(records)
     shown_value: float = table[name].show(list_view_values(view, table)[name])
     return round(shown_value)
@@ -122,4 +130,7 @@ def set_lever(records: Records, view: View, name: str, position: float) -> View:
     shown_value: object = float(position) if name == "spend" else int(position)
     if name == "as_of":
         shown_value = list_month_ends(FIRST_REPLAY_DAY, records.end)[int(position)]
+    if name == "flow_month":
+        month = MONTHS[int(position)]
+        shown_value = "" if month == view.month else month
     return change_view(view, table, {name: table[name].store(shown_value)})
