@@ -22,6 +22,7 @@ STATEMENT_FIND = "statement_find"
 SPEAKER, PUBLISHER = "speaker", "publisher"
 TERM = "term"
 PRESENT, STORY, SCREEN, SCREEN_LEVER = "present", "story", "screen", "lever"
+LESSON, STEP, DONE, GIVEN = "lesson", "lesson_step", "lessons_done", "lessons_given"
 
 # What no link carries.
 PAGE, VISIT, PLAYING = "page", "visit", "playing"  # the open page, how many were opened, the replay
@@ -37,3 +38,4 @@ OWN_STORY, OWN_NOTES, STORY_FAULT, STORY_UPLOAD = (
     "story_fault",
     "story_upload",
 )
+OWN_LESSON, LESSON_FAULT, LESSON_UPLOAD = "own_lesson", "lesson_fault", "lesson_upload"
