@@ -271,7 +271,11 @@ def _find_ratio(model: Model, question: Question) -> Answer:
 
 
 def _find_parity_odds(model: Model, question: Question) -> Answer:
-    return Answer("share", float(_compare_gap(model, question).at(question.month)["odds"]))
+    odds, baseline = (
+        float(compute_gap(model, scenario, Comparison()).at(question.month)["odds"])
+        for scenario in (question.scenario, _BASELINE)
+    )
+    return Answer("share", odds, facts={"baseline": baseline})
 
 
 def _find_tide(model: Model, question: Question) -> Answer:

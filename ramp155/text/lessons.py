@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from ramp155.answers.gap.comparison import CALIBRES
 from ramp155.answers.lessons import Answer, Question
 from ramp155.model.model import Model
+from ramp155.model.scenario.scenario import Scenario
 from ramp155.text.numbers import (
     count_words,
     join_words,
@@ -72,6 +73,45 @@ def say_guess(question: Question, answer: Answer, number: float) -> str:
     return count_words(number, {"plants": "plant", "opened lines": "line"}[question.answer])
 
 
+def describe_guess(question: Question, answer: Answer) -> dict[str, str]:
+    """The words that stand beside a guess while it is made: what is guessed, how numbers are told, what buttons say."""
+    year = question.month[:4]
+    labels = {
+        "curve": f"Complete rounds in {year}, million",
+        "share": "Your guess in percent",
+    }
+    named = {
+        "output": f"Your guess: rounds in {year}",
+        "plants": "Your guess: plants",
+        "opened lines": "Your guess: lines",
+    }
+    told = "rounds" if question.answer in ("response", "output") else "count"
+    if answer.kind == "share":
+        told = "share"
+    elif question.answer in ("ratio", "capacity over output"):
+        told = "times"
+    return {
+        "label": named.get(question.answer, labels.get(answer.kind, "Your guess: how many times")),
+        "told": told,
+        "across": "Nitrocellulose supply, % of what is now expected",
+        "knownName": f"now expected: {say_guess(question, answer, answer.facts['full'])}"
+        if answer.kind == "curve"
+        else "",
+        "button": "Show the answer",
+        "hint": "Draw from left to right, up to the edge. Keys: ← → go along, ↑ ↓ draw."
+        if answer.kind == "curve"
+        else "Move the slider, then show the answer.",
+        "ready": "Drawn. Change it if you like, then show the answer."
+        if answer.kind == "curve"
+        else "",
+        "yours": "you",
+        "ours": "our runs" if answer.kind == "curve" or answer.low == answer.low else "answer",
+        "shade": "Shade: the likely range, in which 8 of 10 runs lie."
+        if answer.kind == "curve" or answer.low == answer.low
+        else "",
+    }
+
+
 def write_answer(model: Model, question: Question, answer: Answer) -> str:
     """The answer in a few words; of a choice with several that are right all of them."""
     if answer.kind == "choice":
@@ -119,7 +159,7 @@ def _judge_miss(answer: Answer, miss: float) -> str:
         return "Very close"
     if share <= _NEAR:
         return "Close"
-    return "Some way off" if share <= _FAR else "A long way off, as most people are"
+    return "Some way off" if share <= _FAR else "A long way off"
 
 
 def write_curve_miss(answer: Answer, drawn: Sequence[float]) -> str:
@@ -148,7 +188,7 @@ def write_curve_miss(answer: Answer, drawn: Sequence[float]) -> str:
         if mean_miss <= _NEAR * whole
         else "Some way off"
         if mean_miss <= _FAR * whole
-        else "A long way off, as most first curves are"
+        else "A long way off"
     )
     sentences = [f"{words}: on average {say_rounds(mean_miss)} rounds off."]
     place = max(range(len(misses)), key=lambda index: abs(misses[index]))
@@ -203,10 +243,10 @@ def _explain_response(model: Model, question: Question, answer: Answer) -> str:
 
 
 def _explain_output(model: Model, question: Question, answer: Answer) -> str:
-    low, high = answer.low, answer.high
-    return (
-        f"In half of our runs it is more. The likely range is {say_rounds_range(low, high)} rounds."
-    )
+    said = f"In half of our runs it is more. The likely range is {say_rounds_range(answer.low, answer.high)} rounds."
+    if question.scenario == Scenario():
+        return said
+    return f"With no lever moved it is {say_rounds(answer.facts['baseline'])}. {said}"
 
 
 def _explain_capacity(model: Model, question: Question, answer: Answer) -> str:
@@ -359,9 +399,15 @@ def _explain_ratio(model: Model, question: Question, answer: Answer) -> str:
 
 def _explain_parity(model: Model, question: Question, answer: Answer) -> str:
     return (
-        f"In {say_chance(answer.number)} of our runs NATO makes as much as Russia by {say_month(question.month)}. "
-        "Russia is held level where the estimate of it ends."
+        f"In {say_chance(answer.number)} of our runs NATO makes as much as Russia in {say_month(question.month)}"
+        f"{_say_baseline(question, answer)}. Russia is held level where the estimate of it ends."
     )
+
+
+def _say_baseline(question: Question, answer: Answer) -> str:
+    if question.scenario == Scenario():
+        return ""
+    return f"; with no lever moved in {say_chance(answer.facts['baseline'])}"
 
 
 def _explain_tide(model: Model, question: Question, answer: Answer) -> str:

@@ -39,11 +39,12 @@ def find_given(lesson_key: str, number: int) -> str:
     return texts[-1].removeprefix(lead) if texts else ""
 
 
-def keep_given(lesson_key: str, number: int, given: str) -> None:
-    """Keep an answer to a step, which is done with it."""
+def keep_given(lesson_key: str, number: int, given: str, is_done: bool = True) -> None:
+    """Keep an answer to a step, by default done with it (a button's callback)."""
     forget_given(lesson_key, number)
     st.session_state[keys.GIVEN] = [*st.session_state[keys.GIVEN], f"{lesson_key}~{number}~{given}"]
-    mark_done(lesson_key, number)
+    if is_done:
+        mark_done(lesson_key, number)
 
 
 def forget_given(lesson_key: str, number: int) -> None:
