@@ -1,7 +1,7 @@
 // A guess before anything is shown: a curve drawn by mouse, finger or keys, or a number on a slider; then the answer over it
 // on the same scale. Nothing is asked of anybody; the server hears of the guess when it is given.
 const SVG = "http://www.w3.org/2000/svg"
-const HEIGHT = 300
+const HEIGHT = 280
 const PLOT = { left: 40, right: 16, top: 16, bottom: 44 }
 const THUMB = 12 // px from the edge of a slider to the middle of its handle at the end
 const KEY_STEP = 0.025 // of the scale, for an arrow; a page is four
@@ -85,7 +85,7 @@ function drawCurve(view) {
       parts.push(draw("path", { d: trace(points), fill: "none", stroke: colours.guess, "stroke-width": 3, "stroke-dasharray": "7 4", "stroke-linejoin": "round" }))
   }
   parts.push(draw("circle", { cx: x(percents[knownPlace]), cy: y(knownNumber), r: 6, fill: colours.known, stroke: "var(--st-background-color)", "stroke-width": 2 }))
-  if (!answer) parts.push(draw("text", { class: "halo", x: x(percents[knownPlace]) + 10, y: y(knownNumber) + 22 }, data.knownName))
+  if (!answer) parts.push(draw("text", { class: "halo", x: x(percents[knownPlace]), y: y(knownNumber) + 26, "text-anchor": "middle" }, data.knownName))
   else {
     const last = percents.length - 1
     const [yours, ours] = part(y(view.drawn[last]) - 10, y(answer.numbers[last]) - 10, 18)

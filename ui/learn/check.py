@@ -10,7 +10,8 @@ import streamlit as st
 from ramp155.answers.lessons import Answer, answer_question
 from ramp155.files.lesson.lesson import Lesson, Step
 from ramp155.model.model import Model
-from ramp155.text.lessons import name_choices, say_guess, write_answer, write_reason
+from ramp155.text.lessons.answers import name_choices, say_guess, write_answer
+from ramp155.text.lessons.reasons import write_reason
 from ui.learn.course import find_given, forget_given, keep_given
 from ui.learn.pictures import show_step_picture
 from ui.markup import escape_markdown, escape_sentence
@@ -38,7 +39,11 @@ def show_check(model: Model, lesson: Lesson, number: int) -> None:
         st.info(f"Not this time. You said {said}; it is **{right}**.")
     st.markdown(escape_sentence(write_reason(model, step.question, answer)))
     st.button(
-        "Answer again", key="answer_again", type="tertiary", on_click=forget_given, args=(lesson.key, number)
+        "Answer again",
+        key="answer_again",
+        type="tertiary",
+        on_click=forget_given,
+        args=(lesson.key, number),
     )
     if step.picture:
         show_step_picture(model, step.picture, step.view)
@@ -92,21 +97,23 @@ def _ask(model: Model, lesson: Lesson, number: int, step: Step, answer: Answer) 
     key = f"check_{lesson.key}_{number}"
     if answer.kind == "choice":
         names = {} if step.question is None else name_choices(model, step.question, answer)
-        ask = st.radio if len(names) <= _MOST_BUTTONS else st.selectbox
-        choice = ask(
-            "Your answer", list(names), index=None, format_func=names.__getitem__, key=key
-        )
+        say = names.__getitem__
+        if len(names) <= _MOST_BUTTONS:
+            choice = st.radio("Your answer", list(names), index=None, format_func=say, key=key)
+        else:
+            choice = st.selectbox("Your answer", list(names), index=None, format_func=say, key=key)
         text = None if choice is None else _fold(choice)
     else:
         text = _ask_number(key, answer)
-    st.button(
+    is_pressed = st.button(
         "Check",
         key="check_answer",
         type="primary",
-        disabled=text is None,
-        on_click=keep_given,
+        on_click=None if text is None else keep_given,
         args=(lesson.key, number, text),
     )
+    if is_pressed and text is None:
+        st.info("Give an answer first: a guess is as good as any.")
 
 
 def _ask_number(key: str, answer: Answer) -> str | None:

@@ -42,7 +42,9 @@ def _show_card(lesson: Lesson) -> None:
     with st.container(border=True, key=f"lesson_{lesson.key}", gap="small"):
         st.markdown(f"#### {escape_markdown(lesson.title)}")
         st.markdown(escape_markdown(lesson.about))
-        length = f"{count_words(lesson.minutes, 'minute')}, {count_words(len(lesson.steps), 'step')}"
+        length = (
+            f"{count_words(lesson.minutes, 'minute')}, {count_words(len(lesson.steps), 'step')}"
+        )
         progress = f"; {len(done_steps)} of {len(lesson.steps)} done" if done_steps else ""
         st.caption(f"{length}{progress}")
         with st.container(horizontal=True, gap="small"):

@@ -22,7 +22,9 @@ def finish_step(lesson_key: str, number: int) -> None:
 def list_done(lesson_key: str) -> set[int]:
     """The steps of a lesson that are done."""
     texts = [text.split("~") for text in st.session_state[keys.DONE]]
-    return {int(step) for lesson, steps in texts if lesson == lesson_key for step in steps.split(".")}
+    return {
+        int(step) for lesson, steps in texts if lesson == lesson_key for step in steps.split(".")
+    }
 
 
 def mark_done(lesson_key: str, number: int) -> None:

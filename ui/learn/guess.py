@@ -16,19 +16,21 @@ from ramp155.files.assets import read_asset
 from ramp155.files.lesson.lesson import Lesson
 from ramp155.model.model import Model
 from ramp155.pictures.palette import THEMES
-from ramp155.text.lessons import (
-    describe_guess,
-    say_guess,
-    write_curve_miss,
-    write_guess_miss,
-    write_reason,
-)
+from ramp155.text.lessons.answers import describe_guess, say_guess
+from ramp155.text.lessons.misses import write_curve_miss, write_guess_miss
+from ramp155.text.lessons.reasons import write_reason
 from ui.learn.course import find_given, forget_given, keep_given
 from ui.learn.pictures import show_step_picture
 from ui.markup import escape_sentence
 
 _PLAIN_PERCENTS = (0, 50, 150, 200)  # where the plain sliders of a curve stand; 100 % is known
-_COLOURS = {"guess": "own", "ours": "europe", "quiet": "quiet", "grid": "grid", "known": "nameplate"}
+_COLOURS = {
+    "guess": "own",
+    "ours": "europe",
+    "quiet": "quiet",
+    "grid": "grid",
+    "known": "nameplate",
+}
 _guess_component = st.components.v2.component(
     "ramp155_guess",
     html=read_asset("guess.html"),
@@ -50,7 +52,8 @@ def show_guess(model: Model, lesson: Lesson, number: int) -> None:
     _show_sheet(lesson, number, step.question, answer, numbers)
     if numbers is None:
         return
-    st.markdown(f"**{escape_sentence(_say_miss(step.question, answer, numbers))}**")
+    verdict, colon, rest = _say_miss(step.question, answer, numbers).partition(":")
+    st.markdown(f"**{escape_sentence(verdict)}**{colon}{escape_sentence(rest)}")
     st.markdown(escape_sentence(write_reason(model, step.question, answer)))
     st.button(
         "Guess again",

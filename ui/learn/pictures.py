@@ -1,10 +1,10 @@
-"""A picture of the catalogue in a lesson: a chart as on its page, a map as it is sent."""
+"""A picture of the catalogue in a lesson: a chart as on its page, a map as an image."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from ramp155.files.poster.sheet import recall_poster_svg
+from ramp155.files.lesson.map_still import draw_map_still
 from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.view import View
@@ -19,7 +19,10 @@ def show_step_picture(model: Model, name: str, view: View) -> None:
     if picture.is_map:
         finding = escape_markdown(picture.finding.replace("**", ""))
         show_heading(model, lambda: picture, "lesson_map", f"**{finding}**")
-        st.image(recall_poster_svg(model, picture, read_theme(), "", embedded=True), alt=picture.told)
+        with st.container(key="lesson_map_frame"):  # a phone shows it at a size that can be read
+            st.image(
+                draw_map_still(model, picture, read_theme()), alt=picture.told, width="stretch"
+            )
     else:
         show_picture(model, picture, "lesson_picture")
     st.caption(escape_markdown(picture.credit))

@@ -9,7 +9,7 @@ import streamlit as st
 from ramp155.answers.lessons import answer_question
 from ramp155.files.lesson.lesson import STEP_KINDS, Lesson, Step
 from ramp155.model.model import Model
-from ramp155.text.lessons import write_answer
+from ramp155.text.lessons.answers import write_answer
 from ui.learn.check import read_check, show_check
 from ui.learn.course import find_given, finish_step, forget_lesson, list_done, open_step
 from ui.learn.guess import say_missed, show_guess
@@ -37,6 +37,8 @@ def show_step(model: Model, lesson: Lesson, number: int) -> None:
     _show_place(lesson, number)
     words_column, task_column = st.columns([1, 1.7], gap="large")
     with words_column:
+        kind = STEP_KINDS[step.kind].lower()
+        st.caption(f"Step {number} of {len(lesson.steps)}: {kind}")
         st.markdown(f"## {escape_markdown(step.title)}")
         for paragraph in step.text.split("\n\n"):
             st.markdown(escape_sentence(paragraph))
@@ -64,7 +66,9 @@ def show_end(model: Model, lesson: Lesson) -> None:
     ]
     st.markdown("\n".join(f"- {row}" for row in rows))
     with st.container(horizontal=True, gap="small"):
-        st.button("All lessons", key="all_lessons", type="primary", on_click=open_step, args=("", 1))
+        st.button(
+            "All lessons", key="all_lessons", type="primary", on_click=open_step, args=("", 1)
+        )
         st.button(
             "Start over",
             key="start_over",
@@ -81,7 +85,7 @@ def _start_over(lesson_key: str) -> None:
 def _write_end_line(model: Model, lesson: Lesson, number: int) -> str:
     """One question at the end: what was said, and what it is."""
     step = lesson.steps[number - 1]
-    title = f"**{escape_markdown(step.title)}** "
+    title = f"**{escape_markdown(step.title)}**  \n  "
     if step.question is None or not find_given(lesson.key, number):
         return f"{title}Not answered yet."
     answer = answer_question(model, step.question)
@@ -92,10 +96,15 @@ def _write_end_line(model: Model, lesson: Lesson, number: int) -> str:
 
 
 def _show_place(lesson: Lesson, number: int) -> None:
-    """The way back to the list, and every step as a button."""
+    """The way back to the list, which lesson it is, and every step as a button."""
     done_steps = list_done(lesson.key)
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="lesson_place"):
-        st.button("← All lessons", key="to_lessons", type="tertiary", on_click=open_step, args=("", 1))
+    with st.container(
+        horizontal=True, gap="small", vertical_alignment="center", key="lesson_place"
+    ):
+        st.button(
+            "← All lessons", key="to_lessons", type="tertiary", on_click=open_step, args=("", 1)
+        )
+        st.markdown(f"**{escape_markdown(lesson.title)}**", width="content")
         for place, step in enumerate(lesson.steps, 1):
             mark = "✓ " if place in done_steps else ""
             st.button(
@@ -106,9 +115,6 @@ def _show_place(lesson: Lesson, number: int) -> None:
                 args=(lesson.key, place),
                 help=f"{STEP_KINDS[step.kind]}: {escape_markdown(step.title)}",
             )
-    if number <= len(lesson.steps):
-        kind = STEP_KINDS[lesson.steps[number - 1].kind]
-        st.caption(f"{escape_markdown(lesson.title)}. Step {number} of {len(lesson.steps)}: {kind.lower()}")
 
 
 def _show_way(page: str) -> None:
@@ -126,9 +132,7 @@ def _show_ways_on(lesson: Lesson, number: int) -> None:
     is_ready = is_done or step.kind == "read"
     with st.container(horizontal=True, gap="small", key="lesson_ways"):
         if number > 1:
-            st.button(
-                "← Back", key="step_back", on_click=open_step, args=(lesson.key, number - 1)
-            )
+            st.button("← Back", key="step_back", on_click=open_step, args=(lesson.key, number - 1))
         st.button(
             ("On →" if number < len(lesson.steps) else "Finish") if is_ready else "Skip this step",
             key="step_on",

@@ -15,7 +15,7 @@ from ramp155.files.story.story import StoryError
 from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
 from ramp155.record.records import Records
-from ramp155.text.lessons import write_reason
+from ramp155.text.lessons.reasons import write_reason
 
 LESSON_FOLDER = find_folder("data") / "lessons"
 _LESSON_ENTRIES = ("title", "about", "minutes", "steps")
@@ -85,7 +85,11 @@ def _list_step_entries(document: dict[str, Any], where: str) -> list[dict[str, A
 
 def _read_minutes(document: dict[str, Any], where: str) -> int:
     minutes = document.get("minutes")
-    if isinstance(minutes, bool) or not isinstance(minutes, int) or not 1 <= minutes <= MOST_MINUTES:
+    if (
+        isinstance(minutes, bool)
+        or not isinstance(minutes, int)
+        or not 1 <= minutes <= MOST_MINUTES
+    ):
         raise LessonError(f"{where}: minutes must be a whole number from 1 to {MOST_MINUTES}")
     return minutes
 

@@ -59,9 +59,7 @@ def read_step(records: Records, entries: dict[str, Any], where: str) -> Step:
                 raise LessonError(f"{where}: {name} is missing")
         picture = read_text_entry(entries, "picture", where)
         if picture and picture not in CATALOGUE:
-            raise LessonError(
-                f"{where}: picture {picture!r} is not one of {', '.join(CATALOGUE)}"
-            )
+            raise LessonError(f"{where}: picture {picture!r} is not one of {', '.join(CATALOGUE)}")
         view = read_view(
             records, {name: entries[name] for name in _VIEW_ENTRIES if name in entries}, where
         )
@@ -72,7 +70,9 @@ def read_step(records: Records, entries: dict[str, Any], where: str) -> Step:
             picture,
             view,
             _read_page(entries, where),
-            _read_question(records, entries, view, where) if "answer" in STEP_ENTRIES[kind] else None,
+            _read_question(records, entries, view, where)
+            if "answer" in STEP_ENTRIES[kind]
+            else None,
             _read_task(records, entries, view, picture, where) if kind == "move" else None,
             _read_within(entries, where),
         )
@@ -86,9 +86,7 @@ def _refuse_entry(name: str, kind: str, where: str) -> str:
     return f"{where}: {name!r} is not one of {', '.join(STEP_ENTRIES[kind])} (a step to {kind})"
 
 
-def _read_choice(
-    entries: dict[str, Any], name: str, choices: tuple[str, ...], where: str
-) -> str:
+def _read_choice(entries: dict[str, Any], name: str, choices: tuple[str, ...], where: str) -> str:
     text = entries.get(name)
     if text not in choices:
         said = "is missing" if text is None else f"{text!r} is not known"
@@ -120,14 +118,14 @@ def _read_question(records: Records, entries: dict[str, Any], view: View, where:
         raise LessonError(f"{where}: answer {name!r} is a curve: it can only be predicted")
     if entries["kind"] == "predict" and named.kind == "choice":
         raise LessonError(f"{where}: answer {name!r} is a choice: it can only be checked")
-    known_terms = {
+    choices_of = {
         "month": MONTHS[MONTHS.index(_FIRST_RATIO_MONTH) :],
         "country": list(records.countries["country"]),
         "plant": list(records.sites["site_id"]),
         "stage": list(records.stages["stage"]),
     }
     for term, said in of.items():
-        if said not in known_terms[term]:
+        if said not in choices_of[term]:
             raise LessonError(f"{where}: of: {term} {said!r} is not in the record")
     terms = {term: str(of.get(term, "")) for term in _TERMS if term != "month"}
     month = str(of.get("month", view.month if entries.get("month") else DEFAULT_MONTH))
@@ -142,7 +140,9 @@ def _read_task(
     if not picture:
         raise LessonError(f"{where}: picture is missing: a lever moves one")
     if not CATALOGUE[picture].lever:
-        raise LessonError(f"{where}: lever {lever!r} cannot be used, for picture {picture!r} has none")
+        raise LessonError(
+            f"{where}: lever {lever!r} cannot be used, for picture {picture!r} has none"
+        )
     lever_dial = build_dial(records, lever)
     to = entries.get("to")
     if to is None:

@@ -1,14 +1,13 @@
-"""What lessons say: an answer in words, why it is so, and how far off a guess was."""
+"""Why an answer of a lesson is what it is: one to three sentences, with the figures of this moment."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from ramp155.answers.gap.comparison import CALIBRES
 from ramp155.answers.lessons import Answer, Question
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
+from ramp155.text.lessons.answers import name_choices
 from ramp155.text.numbers import (
     count_words,
     join_words,
@@ -20,210 +19,6 @@ from ramp155.text.numbers import (
     say_times,
 )
 from ramp155.text.stages import name_stages
-
-_CLOSE, _NEAR, _FAR = 0.1, 0.25, 0.5  # a miss as a share of the answer, or of what the curve has at 100 %
-_CURVE_INSIDE = 0.8  # of the points of a curve that lie in the likely range
-_COUNTING = {
-    "155": "only 155 and 152 mm rounds, on both sides",
-    "all": "rounds of all calibres, on both sides",
-    "quoted": "as each source counts, so not alike",
-}
-_TIDE_WORDS = {"closing": "It is closing", "standing still": "It hardly moves", "widening": "It is widening"}
-
-
-def name_choices(model: Model, question: Question, answer: Answer) -> dict[str, str]:
-    """What may be chosen -> what it is called on screen."""
-    records = model.record
-    tables = {
-        "limiting stage": name_stages(records),
-        "least used stage": name_stages(records),
-        "country with most late lines": dict(
-            zip(records.countries["country"], records.countries["name"], strict=True)
-        ),
-        "latest plant": dict(zip(records.sites["site_id"], records.sites["name"], strict=True)),
-        "highest way of counting": {
-            calibres: f"{label}: {_COUNTING[calibres]}" for calibres, label in CALIBRES.items()
-        },
-        "tide": _TIDE_WORDS,
-    }
-    names = tables.get(question.answer, {})
-    return {key: names.get(key, key) for key in answer.choices}
-
-
-def say_guess(question: Question, answer: Answer, number: float) -> str:
-    """A number as its question tells it: 780,000 rounds, 62 %, 3.2 times, 12 lines.
-
-    Parameters
-    ----------
-    question : Question
-        What was asked.
-    answer : Answer
-        Its answer, for the unit.
-    number : float
-        In the answer's unit: rounds a year, share from 0 to 1, times, a count.
-    """
-    if math.isnan(number):
-        return "not known"
-    if answer.kind == "share":
-        return say_percent(number)
-    if question.answer in ("response", "output"):
-        return f"{say_rounds(number)} rounds"
-    if question.answer in ("ratio", "capacity over output"):
-        return say_times(number)
-    return count_words(number, {"plants": "plant", "opened lines": "line"}[question.answer])
-
-
-def describe_guess(question: Question, answer: Answer) -> dict[str, str]:
-    """The words that stand beside a guess while it is made: what is guessed, how numbers are told, what buttons say."""
-    year = question.month[:4]
-    labels = {
-        "curve": f"Complete rounds in {year}, million",
-        "share": "Your guess in percent",
-    }
-    named = {
-        "output": f"Your guess: rounds in {year}",
-        "plants": "Your guess: plants",
-        "opened lines": "Your guess: lines",
-    }
-    told = "rounds" if question.answer in ("response", "output") else "count"
-    if answer.kind == "share":
-        told = "share"
-    elif question.answer in ("ratio", "capacity over output"):
-        told = "times"
-    return {
-        "label": named.get(question.answer, labels.get(answer.kind, "Your guess: how many times")),
-        "told": told,
-        "across": "Nitrocellulose supply, % of what is now expected",
-        "knownName": f"now expected: {say_guess(question, answer, answer.facts['full'])}"
-        if answer.kind == "curve"
-        else "",
-        "button": "Show the answer",
-        "hint": "Draw from left to right, up to the edge. Keys: ← → go along, ↑ ↓ draw."
-        if answer.kind == "curve"
-        else "Move the slider, then show the answer.",
-        "ready": "Drawn. Change it if you like, then show the answer."
-        if answer.kind == "curve"
-        else "",
-        "yours": "you",
-        "ours": "our runs" if answer.kind == "curve" or answer.low == answer.low else "answer",
-        "shade": "Shade: the likely range, in which 8 of 10 runs lie."
-        if answer.kind == "curve" or answer.low == answer.low
-        else "",
-    }
-
-
-def write_answer(model: Model, question: Question, answer: Answer) -> str:
-    """The answer in a few words; of a choice with several that are right all of them."""
-    if answer.kind == "choice":
-        names = name_choices(model, question, answer)
-        return join_words((names.get(key, key) for key in answer.right), "or")
-    return say_guess(question, answer, answer.number)
-
-
-def write_guess_miss(question: Question, answer: Answer, guess: float) -> str:
-    """How far off a guess was, in words and in its unit.
-
-    Parameters
-    ----------
-    question : Question
-        What was asked.
-    answer : Answer
-        Its answer.
-    guess : float
-        In the answer's unit.
-    """
-    if math.isnan(answer.number):
-        return "The record gives no answer to this today, so no guess is wrong."
-    miss = guess - answer.number
-    said = say_guess(question, answer, answer.number)
-    if say_guess(question, answer, guess) == said:
-        return f"Exactly: {said}."
-    side = "high" if miss > 0 else "low"
-    if answer.kind == "share":
-        points = count_words(max(round(abs(miss) * 100), 1), "point")
-        distance = f"{points} too {side}"
-    elif question.answer in ("ratio", "capacity over output"):
-        distance = f"{abs(miss):.1f} too {side}"
-    else:
-        distance = f"{say_guess(question, answer, abs(miss))} too {side}"
-    verdict = _judge_miss(answer, miss)
-    return f"{verdict}: {distance}. You said {say_guess(question, answer, guess)}, it is {said}."
-
-
-def _judge_miss(answer: Answer, miss: float) -> str:
-    scale = 1.0 if answer.kind == "share" else abs(answer.number) or 1.0
-    share = abs(miss) / scale * (2 if answer.kind == "share" else 1)
-    if answer.low <= answer.number + miss <= answer.high:
-        return "Inside the likely range"
-    if share <= _CLOSE:
-        return "Very close"
-    if share <= _NEAR:
-        return "Close"
-    return "Some way off" if share <= _FAR else "A long way off"
-
-
-def write_curve_miss(answer: Answer, drawn: Sequence[float]) -> str:
-    """How far a drawn curve was from the model's, in words and rounds, and where it was furthest off.
-
-    Parameters
-    ----------
-    answer : Answer
-        Of kind curve.
-    drawn : sequence of float, (percents,)
-        Rounds a year at each of its percents.
-    """
-    misses = [
-        guess - middle for guess, middle in zip(drawn, answer.medians, strict=True)
-    ]
-    mean_miss = sum(map(abs, misses)) / len(misses)
-    inside = sum(
-        low <= guess <= high
-        for guess, low, high in zip(drawn, answer.lows, answer.highs, strict=True)
-    )
-    whole = answer.facts["full"] or 1.0
-    words = (
-        "Very close"
-        if mean_miss <= _CLOSE * whole
-        else "Close"
-        if mean_miss <= _NEAR * whole
-        else "Some way off"
-        if mean_miss <= _FAR * whole
-        else "A long way off"
-    )
-    sentences = [f"{words}: on average {say_rounds(mean_miss)} rounds off."]
-    place = max(range(len(misses)), key=lambda index: abs(misses[index]))
-    if abs(misses[place]) > _CLOSE * whole:
-        side = "high" if misses[place] > 0 else "low"
-        sentences.append(
-            f"It was furthest off at {answer.percents[place]} %: {say_rounds(abs(misses[place]))} too {side}."
-        )
-    sentences.append(_write_inside(inside, len(misses)))
-    shape = _write_shape(answer, drawn)
-    return " ".join([*sentences, shape] if shape else sentences)
-
-
-def _write_inside(inside: int, whole: int) -> str:
-    if inside == whole:
-        return "All of it lies in the likely range."
-    if not inside:
-        return "None of it lies in the likely range."
-    share = inside / whole
-    lead = "Most of it" if share >= _CURVE_INSIDE else "Part of it" if share < 0.5 else "Much of it"
-    return f"{lead} lies in the likely range: {inside} of {whole} points."
-
-
-def _write_shape(answer: Answer, drawn: Sequence[float]) -> str:
-    """What the drawn shape took for granted, where ours is another."""
-    full = answer.percents.index(100)
-    last = len(answer.percents) - 1
-    whole = answer.facts["full"] or 1.0
-    drawn_gain = (drawn[last] - drawn[full]) / whole
-    gain = (answer.medians[last] - answer.medians[full]) / whole
-    if drawn_gain > gain + _NEAR:
-        return "You let more powder keep on helping; in ours it soon helps little."
-    if drawn_gain < gain - _NEAR:
-        return "You saw no gain above 100 %; in ours there is still some."
-    return ""
 
 
 def write_reason(model: Model, question: Question, answer: Answer) -> str:
@@ -268,9 +63,7 @@ def _explain_limit(model: Model, question: Question, answer: Answer) -> str:
         reverse=True,
     )
     first_share, first = shares[0]
-    lead = (
-        f"In {say_month(question.month)} {names[first]} allows the least in {say_chance(first_share)} of runs, by our assumptions."
-    )
+    lead = f"In {say_month(question.month)} {names[first]} allows the least in {say_chance(first_share)} of runs, by our assumptions."
     if len(shares) < 2:
         return lead
     second_share, second = shares[1]
@@ -342,9 +135,7 @@ def _explain_commonest(model: Model, question: Question, answer: Answer) -> str:
 
 def _explain_plant(model: Model, question: Question, answer: Answer) -> str:
     name = model.record.site(question.plant).name
-    return (
-        f"{name} stands at “{answer.right[0]}”. A status follows from dated reports by a fixed rule; its page names the report."
-    )
+    return f"{name} stands at “{answer.right[0]}”. A status follows from dated reports by a fixed rule; its page names the report."
 
 
 def _explain_late(model: Model, question: Question, answer: Answer) -> str:
