@@ -16,6 +16,7 @@ from ui.learn.course import find_given, forget_given, keep_given
 from ui.learn.pictures import show_step_picture
 from ui.markup import escape_markdown, escape_sentence
 
+_MISSING = "answer_missing"  # whether the button was pressed without an answer
 _MOST_BUTTONS = 12  # choices up to here stand side by side, more are looked up in a list
 
 
@@ -105,15 +106,22 @@ def _ask(model: Model, lesson: Lesson, number: int, step: Step, answer: Answer) 
         text = None if choice is None else _fold(choice)
     else:
         text = _ask_number(key, answer)
-    is_pressed = st.button(
+    st.button(
         "Check",
         key="check_answer",
         type="primary",
-        on_click=None if text is None else keep_given,
+        on_click=_take_answer,
         args=(lesson.key, number, text),
     )
-    if is_pressed and text is None:
+    if st.session_state.pop(_MISSING, False):
         st.info("Give an answer first: a guess is as good as any.")
+
+
+def _take_answer(lesson_key: str, number: int, text: str | None) -> None:
+    """Keep an answer, or say that there is none yet (a button's callback)."""
+    st.session_state[_MISSING] = text is None
+    if text is not None:
+        keep_given(lesson_key, number, text)
 
 
 def _ask_number(key: str, answer: Answer) -> str | None:
