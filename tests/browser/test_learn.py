@@ -161,7 +161,9 @@ def predict(watch: Watched, way: str, answer: Answer) -> None:
     watch.settle()
     assert page.evaluate(SHEET_FAULTS) == []
     page.get_by_text("Exactly").or_(
-        page.get_by_text("too high").or_(page.get_by_text("too low")).or_(page.get_by_text("rounds off"))
+        page.get_by_text("too high")
+        .or_(page.get_by_text("too low"))
+        .or_(page.get_by_text("rounds off"))
     ).first.wait_for()
 
 
@@ -220,7 +222,9 @@ def test_a_lesson_is_completed_by_its_own_words(
         assert sideways["out"] == [], (number, sideways)
         assert f"{key}~" in page.url or number == 1
         # The way on is in sight, however long the step is.
-        way_on = page.get_by_role("button", name="Finish" if number == len(lesson.steps) else "On →")
+        way_on = page.get_by_role(
+            "button", name="Finish" if number == len(lesson.steps) else "On →"
+        )
         box = way_on.bounding_box()
         assert box["y"] + box["height"] <= size[1]
         way_on.click()

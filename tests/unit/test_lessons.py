@@ -23,11 +23,11 @@ from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.levers.response import list_response_rows
 from ramp155.record.records import Records, build_records
+from ramp155.record.schema import SCHEMAS
+from ramp155.record.upload.own_rows import write_as_text
 from ramp155.text.lessons.answers import name_choices, write_answer
 from ramp155.text.lessons.misses import write_curve_miss, write_guess_miss
 from ramp155.text.lessons.reasons import write_reason
-from ramp155.record.schema import SCHEMAS
-from ramp155.record.upload.own_rows import write_as_text
 from tests.shared import record
 from tests.wording import LEAST_EASE, find_style_faults, measure_ease
 
@@ -55,7 +55,9 @@ def model(records: Records) -> Model:
     return Model(records, draws=100)
 
 
-def change_table(records: Records, name: str, change: Callable[[dict[str, list[str]]], None]) -> Records:
+def change_table(
+    records: Records, name: str, change: Callable[[dict[str, list[str]]], None]
+) -> Records:
     """The record with the cells of one table changed, in memory."""
     tables = {table: write_as_text(records, table) for table in SCHEMAS}
     change(tables[name].cells)
@@ -84,7 +86,9 @@ def test_a_lesson_is_in_plain_words_and_types_no_answer(records: Records, key: s
     for text in texts:
         assert find_style_faults(text) == []
         # Figures are positions of a lever, days and calibres, never what is found.
-        figures = re.sub(r"(\d+ % or (less|more)|12 months or more|\b20\d\d\b|155 and 152 mm)", "", text)
+        figures = re.sub(
+            r"(\d+ % or (less|more)|12 months or more|\b20\d\d\b|155 and 152 mm)", "", text
+        )
         assert not re.search(r"\d", figures), text
     for step in lesson.steps:
         assert measure_ease(step.text) >= 60
@@ -118,7 +122,11 @@ def test_the_drawn_response_is_that_of_the_picture(model: Model) -> None:
     answer = answer_question(model, Question("response"))
     rows = list_response_rows(model, Scenario(), 2027)
     rows.index = rows["percent"].round().astype(int)
-    for column, numbers in (("rounds", answer.medians), ("p10", answer.lows), ("p90", answer.highs)):
+    for column, numbers in (
+        ("rounds", answer.medians),
+        ("p10", answer.lows),
+        ("p90", answer.highs),
+    ):
         expected = [rows[column][percent] for percent in answer.percents]
         assert list(numbers) == pytest.approx(expected)
     assert answer.facts["half"] == pytest.approx(
@@ -246,7 +254,10 @@ def test_a_lesson_that_ships_is_a_pattern_that_can_be_read(records: Records) -> 
         (HEAD + STEP + "page = 'nowhere'\n", "step 1: page 'nowhere' is not one of"),
         (HEAD + STEP + "as_of = 2035-01-01\n", "step 1: as_of"),
         (HEAD + STEP.replace("read", "predict"), "step 1: answer is missing"),
-        (HEAD + STEP.replace("read", "predict") + "answer = 'luck'\n", "answer 'luck' is not known"),
+        (
+            HEAD + STEP.replace("read", "predict") + "answer = 'luck'\n",
+            "answer 'luck' is not known",
+        ),
         (HEAD + STEP.replace("read", "predict") + "answer = 'tide'\n", "can only be checked"),
         (HEAD + STEP.replace("read", "check") + "answer = 'response'\n", "can only be predicted"),
         (
@@ -298,7 +309,9 @@ def test_a_lesson_that_ships_is_a_pattern_that_can_be_read(records: Records) -> 
             "to 100 is where the lever stands already",
         ),
         (
-            HEAD + STEP.replace("read", "move") + "lever = 'as_of'\npicture = 'sites'\nto = 'May'\n",
+            HEAD
+            + STEP.replace("read", "move")
+            + "lever = 'as_of'\npicture = 'sites'\nto = 'May'\n",
             "to 'May' is not a month like 2022-01",
         ),
     ],
@@ -317,9 +330,7 @@ def test_an_answer_that_cannot_be_worked_out_is_told(records: Records) -> None:
         lesson.steps[0], kind="check", question=Question("limiting stage", month="1999-01")
     )
     with pytest.raises(LessonError, match="step 1: it cannot be worked out"):
-        try_lesson(
-            Model(records, draws=20), Lesson("own", "Mine", "x", 5, (broken,))
-        )
+        try_lesson(Model(records, draws=20), Lesson("own", "Mine", "x", 5, (broken,)))
 
 
 # Misses
