@@ -65,12 +65,10 @@ function drawCurve(view) {
   if (answer) {
     const over = percents.map((percent, place) => [x(percent), y(answer.highs[place])])
     const under = percents.map((percent, place) => [x(percent), y(answer.lows[place])])
-    const shown = draw("g", view.fresh ? { class: "reveal" } : {})
-    shown.append(
+    parts.push(
       draw("path", { d: `${trace([...over, ...under.reverse()])}Z`, fill: colours.ours, opacity: 0.22 }),
       draw("path", { d: trace(percents.map((percent, place) => [x(percent), y(answer.numbers[place])])), fill: "none", stroke: colours.ours, "stroke-width": 3.5 }),
     )
-    parts.push(shown)
   }
   // What is drawn, in pieces where some is still missing.
   let piece = []
@@ -265,9 +263,8 @@ export default function (component) {
     view.at = 0
     view.input.value = 0
   }
-  view.fresh = !!had && !had.given && !!data.given
   view.data = data
-  for (const name of ["quiet"]) view.box.style.setProperty(`--${name}`, data.colours[name])
+  view.box.style.setProperty("--quiet", data.colours.quiet)
   view.box.style.setProperty("--yours", data.colours.guess)
   view.button.textContent = data.button
   view.foot.hidden = !!data.given
