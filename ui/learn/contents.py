@@ -1,4 +1,4 @@
-"""The list of lessons: what each is about, how long it takes and how far one is; and a teacher's own file."""
+"""The list of lessons: what each is about, how long it takes and how far one is; what teachers print, and a file of their own."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ import streamlit as st
 
 from ramp155.files.lesson.lesson import Lesson, LessonError
 from ramp155.files.lesson.lesson_file import read_lesson, read_lesson_text, try_lesson
+from ramp155.files.lesson.teacher_sheet import write_group_guide, write_teacher_sheet
 from ramp155.model.model import Model
 from ramp155.text.numbers import count_words
 from ui.learn.course import forget_lesson, list_done, open_step
 from ui.link import keys
 from ui.markup import escape_markdown
+from ui.widgets.share.screen_link import write_address
 
 _MOST_LESSON_BYTES = 200_000
 
@@ -29,7 +31,7 @@ def show_contents(model: Model, lessons: Mapping[str, Lesson], is_missing: bool)
     with st.container(key="lessons"):  # a grid (ui/app.css)
         for lesson in lessons.values():
             _show_card(lesson)
-    st.markdown("#### A lesson of your own")
+    st.markdown("#### For teachers: sheets to print, and lessons of your own")
     _show_own_lesson(model, lessons)
 
 
@@ -66,32 +68,48 @@ def _show_card(lesson: Lesson) -> None:
 
 
 def _show_own_lesson(model: Model, lessons: Mapping[str, Lesson]) -> None:
-    """Open a teacher's file for this session, and the files that ship as a pattern."""
-    st.markdown(
-        "A lesson is a text file (TOML). Take one of ours as a pattern, change it in any editor, and open it here. "
-        "It stays in this session. Answers are never written into it: the page works them out."
-    )
-    pattern_column, file_column = st.columns([1, 2], gap="medium")
-    with pattern_column:
-        shipped = [key for key in lessons if key != "own"]
-        pattern_key = st.selectbox(
-            "Pattern", shipped, format_func=lambda key: lessons[key].title, key="lesson_pattern"
+    """Sheets to print, the files that ship as a pattern, and a teacher's own file, open for this session."""
+    print_column, file_column = st.columns(2, gap="large")
+    with print_column:
+        key = st.selectbox(
+            "Lesson", list(lessons), format_func=lambda key: lessons[key].title, key="lesson_taken"
         )
+        address = write_address(model).partition("?")[0]
+        with st.container(horizontal=True, gap="small"):
+            st.download_button(
+                "Exercises and answers (PDF)",
+                lambda: write_teacher_sheet(model, lessons[key], address),
+                f"ramp155-lesson-{key}.pdf",
+                "application/pdf",
+                key="lesson_sheet",
+                on_click="ignore",
+            )
+            st.download_button(
+                "Lesson file (TOML)",
+                lambda: st.session_state[keys.OWN_LESSON] if key == "own" else read_lesson_text(key),
+                f"ramp155-lesson-{key}.toml",
+                "application/toml",
+                key="lesson_file",
+                on_click="ignore",
+                help="Change it in any editor, then open it here",
+            )
         st.download_button(
-            "Lesson file (TOML)",
-            lambda: read_lesson_text(pattern_key),
-            f"ramp155-lesson-{pattern_key}.toml",
-            "application/toml",
-            key="lesson_file",
+            "Guide to group predictions (PDF)",
+            lambda: write_group_guide(model, lessons.values(), address),
+            "ramp155-group-predictions.pdf",
+            "application/pdf",
+            key="lesson_guide",
             on_click="ignore",
+            help="Hands up, then reveal: every question that can be guessed",
         )
     with file_column:
         st.file_uploader(
-            "Open a lesson file",
+            "Open a lesson file of your own",
             type=["toml"],
             key=keys.LESSON_UPLOAD,
             on_change=_open_lesson,
             args=(model,),
+            help="It stays in this session. Answers are never written into it: the page works them out.",
         )
         if "own" in lessons:
             st.button("Close the file", key="close_lesson", on_click=_close_lesson)

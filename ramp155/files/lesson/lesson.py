@@ -38,7 +38,8 @@ class LeverTask:
 class Step:
     """One step: its kind, heading and words, the picture of a view, the page it leads to, and what it asks.
 
-    `within` is how near a number that is checked must come, as a share of the answer.
+    `within` is how near a number that is checked must come, as a share of the answer; `watch_for` is what people may get
+    wrong, for the teacher's sheet alone.
     """
 
     kind: str
@@ -50,6 +51,7 @@ class Step:
     question: Question | None = None
     task: LeverTask | None = None
     within: float = 0.15
+    watch_for: str = ""
 
 
 @dataclass(frozen=True)

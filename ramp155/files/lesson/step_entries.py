@@ -17,7 +17,7 @@ from ramp155.pictures.view import View
 from ramp155.record.records import Records
 
 _VIEW_ENTRIES = ("as_of", "month", "scenario", "settings")
-_READ_ENTRIES = ("kind", "title", "text", "picture", "page", *_VIEW_ENTRIES)
+_READ_ENTRIES = ("kind", "title", "text", "picture", "page", "watch_for", *_VIEW_ENTRIES)
 # Entries of a step by kind.
 STEP_ENTRIES = {
     "read": _READ_ENTRIES,
@@ -75,6 +75,7 @@ def read_step(records: Records, entries: dict[str, Any], where: str) -> Step:
             else None,
             _read_task(records, entries, view, picture, where) if kind == "move" else None,
             _read_within(entries, where),
+            read_text_entry(entries, "watch_for", where),
         )
     except StoryError as error:
         raise LessonError(str(error)) from None
