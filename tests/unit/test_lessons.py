@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import math
 import re
+import socket
 from collections.abc import Callable
 
+import pypdf
 import pytest
 
 from ramp155.answers.lessons import NAMED_ANSWERS, Answer, Question, answer_question
@@ -17,6 +20,11 @@ from ramp155.files.lesson.lesson_file import (
     read_lesson_text,
     read_shipped_lessons,
     try_lesson,
+)
+from ramp155.files.lesson.teacher_sheet import (
+    list_starts,
+    write_group_guide,
+    write_teacher_sheet,
 )
 from ramp155.history.status import list_statuses
 from ramp155.model.model import Model
@@ -376,3 +384,57 @@ def test_a_missed_curve_in_words(model: Model) -> None:
     for curve in (exact, said, nothing):
         assert find_style_faults(curve) == []
         assert measure_ease(curve) >= LEAST_EASE
+
+
+# On paper
+
+
+def read_pages(pdf: bytes) -> list[str]:
+    """The words of each page, in one line."""
+    return [
+        " ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(pdf)).pages
+    ]
+
+
+@pytest.mark.parametrize("key", ["scarcest", "late"])
+def test_a_teachers_sheet_has_exercises_then_answers(
+    model: Model, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socket.socket, "connect", lambda *_: pytest.fail("asked for the network"))
+    lesson = read_shipped_lessons(model.record)[key]
+    pages = read_pages(write_teacher_sheet(model, lesson, "http://here/learn"))
+    place = next(number for number, page in enumerate(pages) if ": answers" in page)
+    exercises, answers = " ".join(pages[:place]), " ".join(pages[place:])
+    for number, step in enumerate(lesson.steps, 1):
+        assert f"{number}. {step.title}" in exercises
+        assert f"{number}. {step.title}" in answers
+        if step.question:
+            reason = write_reason(model, step.question, answer_question(model, step.question))
+            assert reason[:40] in answers
+            assert reason[:40] not in exercises
+            assert step.watch_for in answers
+    assert "http://here/learn" in exercises
+    assert model.record.version in answers
+
+
+def test_a_guide_has_every_question_that_a_group_can_guess(model: Model) -> None:
+    lessons = read_shipped_lessons(model.record)
+    guide = " ".join(read_pages(write_group_guide(model, lessons.values(), "http://here/learn")))
+    assert "Hands up" in guide
+    for lesson in lessons.values():
+        for number, step in enumerate(lesson.steps, 1):
+            assert (f"?lesson={lesson.key}&step={number}" in guide) == (step.kind == "predict")
+            if step.kind == "predict":
+                assert step.title in guide
+                assert step.watch_for in guide
+
+
+def test_timings_of_a_sheet_take_the_lessons_minutes(records: Records) -> None:
+    for lesson in read_shipped_lessons(records).values():
+        starts = list_starts(lesson)
+        assert starts[0] == 0
+        assert starts == sorted(starts)
+        assert starts[-1] < lesson.minutes
+        assert all(step.watch_for for step in lesson.steps if step.question)
+        for step in lesson.steps:
+            assert find_style_faults(step.watch_for) == []

@@ -86,7 +86,9 @@ def _show_own_lesson(model: Model, lessons: Mapping[str, Lesson]) -> None:
             )
             st.download_button(
                 "Lesson file (TOML)",
-                lambda: st.session_state[keys.OWN_LESSON] if key == "own" else read_lesson_text(key),
+                lambda: (
+                    st.session_state[keys.OWN_LESSON] if key == "own" else read_lesson_text(key)
+                ),
                 f"ramp155-lesson-{key}.toml",
                 "application/toml",
                 key="lesson_file",

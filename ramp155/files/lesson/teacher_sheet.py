@@ -114,13 +114,17 @@ def _list_step(model: Model, step: Step, number: int, start: int) -> dict[str, o
     names = name_choices(model, step.question, answer)
     entries["choices"] = list(names.values())[:_MOST_CHOICES] if len(names) <= _MOST_CHOICES else []
     entries["answer"] = (
-        _say_curve(answer)
-        if answer.kind == "curve"
-        else write_answer(model, step.question, answer)
+        _say_curve(answer) if answer.kind == "curve" else write_answer(model, step.question, answer)
     )
     entries["reason"] = write_reason(model, step.question, answer)
     if answer.kind == "curve":
         entries["chart"] = f"response-{step.question.month[:4]}.svg"
+        full = answer.medians[answer.percents.index(100)]
+        entries["known"] = {
+            "share": full / answer.most,
+            "name": f"now expected: {say_rounds(full)}",
+        }
+        entries["ticks"] = [f"{answer.most * row / 4e6:g}" for row in (4, 3, 2, 1, 0)]
     elif answer.kind != "choice":
         entries["scale"] = _list_ticks(step, answer)
     return entries
