@@ -245,3 +245,8 @@ def test_every_other_page_leads_to_the_lessons() -> None:
     app = open_page("gap")
     ways = [(way.proto.page, way.proto.label) for way in app.get("page_link")]
     assert ("learn", f"Learn: {len(LESSONS)} lessons, ten to twenty minutes each") in ways
+
+
+def test_the_lessons_can_be_presented() -> None:
+    app = open_page("learn", present="1")
+    assert not app.exception
