@@ -83,6 +83,7 @@ CARRIERS = {
     "locks": ("text", "each bar is labelled and has an edge"),
     "output": ("text", "the line and each stage that binds are labelled"),
     "purchase": ("text", "each bar is labelled"),
+    "ramp": ("text", "how late a step is stands beside it"),
     "rates": ("dash", "a label at each end, a dash of its own"),
     "ratio": ("shape", "what officials said is a mark, the model a line"),
     "sites": ("shape", "each status has a shape of its own"),

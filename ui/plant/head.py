@@ -33,7 +33,10 @@ def show_head(
     if known != model.record:
         _say_past(model, known)
     st.markdown(f"**Now:** {escape_sentence(write_summary(known, line_statuses))}")
-    note = f"{escape_markdown(site.note.rstrip('.'))}. " if site.note else ""
+    # What is noted of a plant is of today.
+    note = (
+        f"{escape_markdown(site.note.rstrip('.'))}. " if site.note and known == model.record else ""
+    )
     with st.container(horizontal=True, key="plant_ways", gap="small", vertical_alignment="center"):
         st.caption(f"{note}{link_report(model, site_id)}", width="stretch")
         st.page_link("pages/map.py", label="On the map", query_params={"site": site_id})

@@ -43,7 +43,7 @@ def _show_line(model: Model, known: Records, line_status: LineStatus) -> None:
     known_model = model.with_record(known)
     status = line_status["status"]
     st.markdown(f"#### {STATUS_GLYPHS[status]} {escape_markdown(name_line(line))}: {status}")
-    more = f" {line.note.rstrip('.')}." if line.note else ""
+    more = f" {line.note.rstrip('.')}." if line.note and known == model.record else ""
     st.caption(escape_markdown(f"{line.title.rstrip('.')}.{more}"))
     step_column, rate_column = st.columns(2, gap="medium")
     step_column.markdown(_list_sentences(list_step_sentences(known, line.line_id)))

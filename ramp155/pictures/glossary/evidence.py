@@ -30,11 +30,8 @@ def draw_confidence(sheet: Sheet, model: Model) -> str:
         )
         sheet.write((44 + width, down + 16), f"{counts[grade]:,}")
         sheet.write((36, down + 37), meaning, "quiet")
-    return (
-        "Three bars of reports on record: "
-        + ", ".join(f"{grade} {counts[grade]:,}" for grade in _GRADES)
-        + "."
-    )
+    listing = "; ".join(f"{count:,} of {grade}" for grade, count in counts.items())
+    return f"A bar for each grade of report on record: {listing}."
 
 
 def draw_inferred(sheet: Sheet, model: Model) -> str:

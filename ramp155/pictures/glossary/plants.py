@@ -99,6 +99,9 @@ def point_out_status(status: str) -> Callable[[Sheet, Model], str]:
 def draw_late(sheet: Sheet, model: Model) -> str:
     """The promise and the delivery of the line that came latest, with what lies between; says what is drawn."""
     milestone = _find_latest(model.record)
+    if milestone is None:
+        sheet.write((160, 84), "no line came late so far", "quiet", "middle")
+        return "No line on record came late so far."
     promised, delivered = milestone.first_promise, milestone.delivered
     site = model.record.full_lines.loc[milestone.line_id]
     months = count_words(milestone.least_late, "month")
@@ -126,7 +129,9 @@ def draw_late(sheet: Sheet, model: Model) -> str:
 
 
 @remember
-def _find_latest(records: Records) -> Milestone:
-    """The milestone that came latest, of those that came late."""
+def _find_latest(records: Records) -> Milestone | None:
+    """The milestone that came latest, of those that came late; None where none did."""
     came_late = [row for row in list_milestone_rows(records) if row.state == "came late"]
-    return max(came_late, key=lambda milestone: (milestone.least_late, milestone.line_id))
+    return max(
+        came_late, key=lambda milestone: (milestone.least_late, milestone.line_id), default=None
+    )

@@ -29,8 +29,9 @@ _EXAMPLE = "utilisation"  # the assumption that is drawn
 
 def draw_assumption(sheet: Sheet, model: Model) -> str:
     """An assumption of the model with its lowest, most likely and highest value; says what is drawn."""
-    assumptions = model.record.assumptions.set_index("assumption_id")
-    low, mode, high = (float(assumptions.loc[_EXAMPLE, name]) for name in ("low", "mode", "high"))
+    assumptions = model.record.assumptions
+    example = assumptions[assumptions["assumption_id"] == _EXAMPLE]
+    low, mode, high = example[["low", "mode", "high"]].to_numpy(dtype=float)[0]
     peak = 50 + 220 * (mode - low) / (high - low)
     sheet.draw_area([(50, 110), (peak, 36), (270, 110)], [(50, 110), (270, 110)], "europe", 0.25)
     sheet.draw_line([(50, 110), (peak, 36), (270, 110)], "europe")
@@ -121,9 +122,11 @@ def draw_published_figure(sheet: Sheet, model: Model) -> str:
 
 def draw_odds(sheet: Sheet, model: Model) -> str:
     """A hundred runs as dots, with those in colour that reach a target; says what is drawn."""
-    targets = compute_target_odds(model, Scenario(), DEFAULT_MONTH).set_index("target_id")
-    target = targets.loc["million" if "million" in targets.index else targets.index[0]]
-    reached = round(float(target["odds"]) * 100)
+    targets = compute_target_odds(model, Scenario(), DEFAULT_MONTH)
+    columns = (targets[name] for name in ("target_id", "rounds_per_year", "odds"))
+    odds_of = {target_id: (rounds, odds) for target_id, rounds, odds in zip(*columns, strict=True)}
+    target, odds = odds_of.get("million") or next(iter(odds_of.values()), (0.0, 0.0))
+    reached = round(odds * 100)
     for place in range(100):
         centre = (20 + place % 10 * 15, 17 + place // 10 * 15)
         if place < reached:
@@ -131,11 +134,11 @@ def draw_odds(sheet: Sheet, model: Model) -> str:
         else:
             sheet.draw_disc(centre, 5, "", "baseline")
     sheet.write((178, 62), f"{reached} of 100", is_bold=True)
-    sheet.write((178, 82), f"make {say_rounds(float(target['rounds_per_year']))}")
+    sheet.write((178, 82), f"make {say_rounds(target)}")
     sheet.write((178, 102), f"a year in {say_short_month(DEFAULT_MONTH)}", "quiet")
     return (
         f"A hundred dots for a hundred runs, {reached} of them in colour: these make "
-        f"{say_rounds(float(target['rounds_per_year']))} rounds a year in {say_month(DEFAULT_MONTH)}."
+        f"{say_rounds(target)} rounds a year in {say_month(DEFAULT_MONTH)}."
     )
 
 

@@ -131,4 +131,5 @@ def _build_native_ramp(rows: RampRows) -> NativeChart | None:
         unit=say_unit(rows.unit),
         dashed=("Likely from", "Likely to") if len(reading) else (),
         signs=signs,
+        key="Line: our reading; dashes: its likely range." if len(reading) else "",
     )

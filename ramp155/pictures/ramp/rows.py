@@ -18,7 +18,7 @@ from ramp155.pictures.grammar.axes import find_mid_month
 from ramp155.pictures.grammar.events import describe_event
 from ramp155.pictures.plants.ramps import list_ramp_rows
 from ramp155.record.schema.vocabulary import EVENTS
-from ramp155.text.evidence.promises import say_slip
+from ramp155.text.evidence.promises import PROMISED_STEPS, say_slip
 from ramp155.text.numbers import count_words
 from ramp155.text.plant.standing import say_when
 from ramp155.text.signs import EARLIER_PROMISE, PROMISE, REPORT
@@ -155,12 +155,13 @@ def _measure_step(
 
 def _say_step(milestone: Milestone) -> str:
     """A step in as few words as stand beside its marks."""
-    step = EVENTS[milestone.milestone]
     if milestone.delivered:
+        step = EVENTS[milestone.milestone]
         if not milestone.first_promise:
             return step
         slip = say_slip(milestone.slip_low, milestone.slip_high)
         return f"{step}, {'on time' if slip.startswith('on time') else slip}"
+    step = PROMISED_STEPS[milestone.milestone]
     if milestone.state in ("overdue", "moved"):
         return f"{step}: at least {count_words(milestone.least_late, 'month')} late"
     if milestone.state == "under way":

@@ -6,6 +6,7 @@ The spec is built once; a line puts its rows, its axes and its height into it.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
@@ -30,13 +31,14 @@ from ramp155.pictures.plants.ramps import RATE_SIGNS
 from ramp155.pictures.ramp.labels import PLOT_HEIGHT, WORD_COLUMNS, place_rate_labels
 from ramp155.pictures.ramp.rows import RampRows
 from ramp155.text.plant.promises import say_unit
-from ramp155.text.signs import EARLIER_PROMISE, PROMISE, REPORT
+from ramp155.text.signs import EARLIER_PROMISE, PROMISE, REPORT, Sign
 
 _STEP_HEIGHT, _GAP = 27, 22  # pixels of a step's row, and between rates and steps
 _FLAT_HEIGHT, _NO_HEIGHT = 90, 34  # pixels of rates where there is but one, and none
 _NARROW = 560  # pixels of width below which only the newest promises bear words
 _HEADROOM, _FLAT_HEADROOM = 1.16, 1.5  # of the axis over the highest rate, for words
 _MOST_RIGHT = 0.62  # of the axis: a step that ends further right has its words on its left
+_STEP_SIGNS = (EARLIER_PROMISE, PROMISE, REPORT)
 _SLIP_TONES = {"late": MISS, "kept": BASELINE}
 _WORD_TONES = {"report": EUROPE, "promise": NAMEPLATE, "late": MISS, "kept": QUIET, "quiet": QUIET}
 # What a line puts into the spec.
@@ -86,7 +88,9 @@ def draw_ramp_chart(rows: RampRows, as_of: str, as_of_words: str) -> Spec:
         _name_reading(rows.reading),
         _name_steps(slips, rows),
     ]
-    spec = _fill_in(_build_ramp_spec(has_rates), filled, ticks)
+    rate_signs = tuple(sign for sign in RATE_SIGNS[::-1] if sign.name in set(rows.rates["sign"]))
+    step_signs = tuple(sign for sign in _STEP_SIGNS if sign.name in set(rows.steps["sign"]))
+    spec = _fill_in(_build_ramp_spec(has_rates, rate_signs, step_signs), filled, ticks)
     return {
         **fill_tables(
             spec,
@@ -168,8 +172,10 @@ def _name_steps(slips: pd.DataFrame, rows: RampRows) -> pd.DataFrame:
 
 
 @remember_asset
-def _build_ramp_spec(has_rates: bool) -> Spec:
-    """The chart with names where a line puts its axes; without rates it has no axis of them."""
+def _build_ramp_spec(
+    has_rates: bool, rate_signs: tuple[Sign, ...], step_signs: tuple[Sign, ...]
+) -> Spec:
+    """The chart with names where a line puts its axes, and the signs it has; without rates it has no axis of them."""
     x_axis = build_years_axis(_FIRST, _LAST, within=False)
     axis = _build_rate_axis() if has_rates else None
     scale = alt.Scale(domain=[_FLOOR, _TOP], nice=False, zero=False)
@@ -181,8 +187,8 @@ def _build_ramp_spec(has_rates: bool) -> Spec:
     layers = [
         today.encode(x_axis),
         *_draw_reading(x_axis, y_axis("low"), y_axis("middle")),
-        *_draw_rates(x_axis, y_axis("rate")),
-        *_draw_steps(x_axis, y_axis("level")),
+        *_draw_rates(rate_signs, x_axis, y_axis("rate")),
+        *_draw_steps(step_signs, x_axis, y_axis("level")),
         *_draw_words(x_axis, y_axis("level")),
     ]
     return join_layers(layers, PLOT_HEIGHT)
@@ -223,7 +229,7 @@ def _draw_reading(x_axis: alt.X, low_axis: alt.Y, middle_axis: alt.Y) -> list[al
     ]
 
 
-def _draw_rates(x_axis: alt.X, y_axis: alt.Y) -> list[alt.Chart]:
+def _draw_rates(signs: Sequence[Sign], x_axis: alt.X, y_axis: alt.Y) -> list[alt.Chart]:
     """Promises joined statement by statement, the older the fainter, and what was reported."""
     base = chart_table("rates")
     tooltip = [
@@ -237,10 +243,7 @@ def _draw_rates(x_axis: alt.X, y_axis: alt.Y) -> list[alt.Chart]:
     promised = base.transform_filter("datum.kind == 'promise'")
     reached = base.transform_filter("datum.kind == 'report'")
     places = (x_axis, y_axis, tooltip)
-    marks = [
-        *draw_signs(base, RATE_SIGNS[2:], *places, size=80, color=NAMEPLATE),
-        *draw_signs(base, RATE_SIGNS[:2], *places, size=90, color=EUROPE),
-    ]
+    marks = _draw_marks(base, signs, *places)
     return [
         promised.mark_line(strokeWidth=LINE_WIDTH, strokeDash=[5, 4], color=NAMEPLATE).encode(
             x_axis, y_axis, alt.Detail("statement:N"), opacity=fade
@@ -250,14 +253,14 @@ def _draw_rates(x_axis: alt.X, y_axis: alt.Y) -> list[alt.Chart]:
     ]
 
 
-def _draw_steps(x_axis: alt.X, y_axis: alt.Y) -> list[alt.Chart]:
+def _draw_steps(signs: Sequence[Sign], x_axis: alt.X, y_axis: alt.Y) -> list[alt.Chart]:
     """A row a step: what was promised, what came, and between them how late it is."""
     colours = alt.Scale(domain=list(_SLIP_TONES), range=list(_SLIP_TONES.values()))
     left_axis = build_years_axis(_FIRST, _LAST, "left", within=False)
     span = chart_table("slips").mark_rule(strokeWidth=5, strokeCap="round")
     tooltip = [
-        alt.Tooltip("what:N", title="Step"),
         alt.Tooltip("for:N", title="For"),
+        alt.Tooltip("what:N", title="Is"),
         *EVENT_TIP,
     ]
     places = (x_axis, y_axis, tooltip)
@@ -270,8 +273,19 @@ def _draw_steps(x_axis: alt.X, y_axis: alt.Y) -> list[alt.Chart]:
             alt.Color("tone:N", scale=colours),
             tooltip=["label:N"],
         ),
-        *draw_signs(marks, [EARLIER_PROMISE, PROMISE], *places, size=80, color=NAMEPLATE),
-        *draw_signs(marks, [REPORT], *places, size=100, color=EUROPE),
+        *_draw_marks(marks, signs, *places),
+    ]
+
+
+def _draw_marks(
+    base: alt.Chart, signs: Sequence[Sign], *places: alt.X | alt.Y | list[alt.Tooltip]
+) -> list[alt.Chart]:
+    """What was promised, and over it what was reported."""
+    promised = [sign for sign in signs if not sign.is_filled]
+    reported = [sign for sign in signs if sign.is_filled]
+    return [
+        *draw_signs(base, promised, *places, size=80, color=NAMEPLATE),
+        *draw_signs(base, reported, *places, size=95, color=EUROPE),
     ]
 
 

@@ -75,7 +75,8 @@ def say_slip(low: float, high: float) -> str:
     return f"{span} {'late' if low > 0 else 'early'}"
 
 
-_MILESTONE_WORDS = {
+# A step that is still to come.
+PROMISED_STEPS = {
     "groundbreaking": "Ground to be broken",
     "opened": "Opening",
     "first_output": "First output",
@@ -89,7 +90,7 @@ def write_lateness(milestone: Milestone, is_computed: bool = False) -> str:
     `is_computed`: the first promise was a length of time, its date our sum.
     """
     what = (
-        f"{_MILESTONE_WORDS[milestone.milestone]} promised for {_say_when(milestone.first_promise)}"
+        f"{PROMISED_STEPS[milestone.milestone]} promised for {_say_when(milestone.first_promise)}"
     )
     what += " (our sum)" if is_computed else ""
     least = count_words(milestone.least_late, "month")

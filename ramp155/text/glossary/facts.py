@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from ramp155.answers.counts import count_lines
 from ramp155.answers.output.nitrocellulose import estimate_baseline_tonnes
@@ -48,11 +49,7 @@ _PRODUCTS = {
 @remember
 def write_term_fact(model: Model, key: str) -> str:
     """What a term comes to today, in a sentence; "" where no figure belongs to it."""
-    if key in _PRODUCTS:
-        return _count_product(model, key)
-    if key in _FACTS:
-        return _FACTS[key](model)
-    return ""
+    return _FACTS[key](model) if key in _FACTS else ""
 
 
 def _read_baseline(model: Model) -> Reading:
@@ -130,12 +127,11 @@ def _say_figure_range(model: Model) -> str:
 
 
 def _say_odds(model: Model) -> str:
-    targets = compute_target_odds(model, Scenario(), DEFAULT_MONTH).set_index("target_id")
-    if "million" not in targets.index:
-        return ""
-    return (
-        f"A million rounds a year in {_MONTH}: {say_chance(float(targets.loc['million', 'odds']))}."
-    )
+    targets = compute_target_odds(model, Scenario(), DEFAULT_MONTH)
+    for target_id, odds in zip(targets["target_id"], targets["odds"], strict=True):
+        if target_id == "million":
+            return f"A million rounds a year in {_MONTH}: {say_chance(odds)}."
+    return ""
 
 
 def _count_estimates(model: Model) -> str:
@@ -183,10 +179,8 @@ def _count_runs(model: Model) -> str:
 
 def _count_confidence(model: Model) -> str:
     grades = [*model.record.events["confidence"], *model.record.claims["confidence"]]
-    return (
-        f"Of {count_words(len(grades), 'report')} on record, {grades.count('A'):,} are A "
-        f"and {grades.count('C'):,} are C."
-    )
+    firm = count_words(grades.count("A"), "report")
+    return f"{firm} on record are A, and {grades.count('C'):,} are C."
 
 
 def _count_track(model: Model) -> str:
@@ -198,6 +192,7 @@ def _count_track(model: Model) -> str:
 
 _FACTS: dict[str, Callable[[Model], str]] = {
     "round": _say_output,
+    **{key: partial(_count_product, key=key) for key in _PRODUCTS},
     "nitrocellulose": _say_supply,
     "fibre": _say_fibre_share,
     "calibre": _count_calibres,
@@ -207,7 +202,7 @@ _FACTS: dict[str, Callable[[Model], str]] = {
     "baseline": _say_baseline,
     "refurbished": _count_estimates,
     "plant": _count_plants,
-    **{key: lambda model, key=key: _count_status(model, key) for key in _STATUS_WORDS},
+    **{key: partial(_count_status, key=key) for key in _STATUS_WORDS},
     "late": _count_late,
     "assumption": _count_assumptions,
     "run": _count_runs,

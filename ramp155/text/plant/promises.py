@@ -10,7 +10,7 @@ from ramp155.record.dates import first_day
 from ramp155.record.records import Records
 from ramp155.record.rows import Event
 from ramp155.record.schema.vocabulary import EVENTS, UNITS
-from ramp155.text.evidence.promises import say_slip, write_lateness
+from ramp155.text.evidence.promises import PROMISED_STEPS, say_slip, write_lateness
 from ramp155.text.numbers import count_words
 from ramp155.text.plant.standing import say_when
 
@@ -45,21 +45,20 @@ def list_recent_promises(records: Records, line_id: str) -> list[Event]:
 
 def say_milestone(records: Records, milestone: Milestone) -> str:
     """A step of a line, when it came and when it had been promised for."""
-    step = EVENTS[milestone.milestone]
     is_computed = (
         bool(milestone.first_event) and records.event(milestone.first_event).precision == "computed"
     )
     sum_note = " (our sum)" if is_computed else ""
     first = say_when(milestone.first_promise) if milestone.first_promise else ""
     if milestone.delivered:
-        came = f"{step} {say_when(milestone.delivered)}"
+        came = f"{EVENTS[milestone.milestone]} {say_when(milestone.delivered)}"
         if not first:
             return f"{came}; no date had been promised on record."
         slip = say_slip(milestone.slip_low, milestone.slip_high)
         return f"{came}, promised for {first}{sum_note}: {slip}."
     if milestone.state in ("overdue", "moved"):
         return write_lateness(milestone, is_computed)
-    promised = f"{step} promised for {first}{sum_note}"
+    promised = f"{PROMISED_STEPS[milestone.milestone]} promised for {first}{sum_note}"
     if milestone.state == "under way":
         return f"{promised}; a later step shows that it came, no report says when."
     if milestone.latest_promise != milestone.first_promise:

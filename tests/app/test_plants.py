@@ -1,0 +1,168 @@
+"""The page of every plant in process, the list of all, and the header's search."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ramp155.files.story.story import Story
+from ramp155.history.status import list_statuses
+from ramp155.model.model import Model
+from ramp155.pictures.catalogue import build_picture
+from ramp155.pictures.ramp.picture import list_pictured_lines
+from ramp155.pictures.view import View
+from ramp155.record.records import Records
+from tests.app.test_pages import link, open_page, texts
+from ui.briefing import course
+from ui.markup import escape_markdown
+
+UNTERLUESS = "unterluess-rheinmetall"
+
+
+def list_headings(app: AppTest, marks: str) -> list[str]:
+    return [m.value for m in app.markdown if m.value.startswith(f"{marks} ")]
+
+
+def test_every_plant_has_a_page_that_opens_by_its_link(records: Records) -> None:
+    """One session that goes from link to link: name, every line with its rule, every report."""
+    app = open_page("plant")
+    statuses = list_statuses(records)
+    for site_id in records.sites["site_id"]:
+        app.query_params["site"] = site_id
+        app.run()
+        assert not app.exception, site_id
+        assert list_headings(app, "##") == [f"## {escape_markdown(records.site(site_id).name)}"]
+        said = texts(app)
+        site_lines = statuses[statuses["site_id"] == site_id]
+        assert len([m for m in app.get("markdown") if m.value.startswith("**Rule “")]) == len(
+            site_lines
+        )
+        reports = sum(len(records.events_of[line_id]) for line_id in site_lines["line_id"])
+        assert said.count("confidence ") >= reports
+        assert any(h.startswith(f"#### {reports} report") for h in list_headings(app, "####"))
+        assert "nan" not in said.casefold().split()
+        assert "None" not in said
+        assert link(app) == {"site": site_id}
+
+
+def test_the_first_screen_says_what_unterluess_promised_and_did() -> None:
+    said = texts(open_page("plant", site=UNTERLUESS))
+    assert "Opened August 2025, promised for February 2025 (our sum): 5 to 7 months late." in said
+    assert "25,000 / 140,000 / 350,000 rounds a year promised for 2025 / 2026 / 2027." in said
+    assert "Last heard of September 2025, 9 months ago." in said
+    assert "Rule “opened”" in said
+    assert "**One report** says more, and is not believed alone" in said
+    assert "Promised without a date: 350,000 rounds a year" in said
+    assert "Our reading, with delays as on record" in said
+
+
+def test_a_moved_promise_is_struck_through_with_its_slip() -> None:
+    said = texts(open_page("plant", site="bauska-vak"))
+    assert "~~Opened, promised" in said
+    assert "22 to 24 months late" in said
+    assert "Rule “building”" in said
+
+
+def test_without_a_plant_the_page_lists_all(records: Records) -> None:
+    app = open_page("plant")
+    links = app.get("page_link")
+    assert len(links) == len(records.sites)
+    app.text_input(key="line_find").set_value("Unterluess").run()
+    assert [x.proto.label for x in app.get("page_link")] == [
+        "⬢ Rheinmetall Unterlüß (Werk Niedersachsen)"
+    ]
+    assert link(app) == {"find": "Unterluess"}
+    app.text_input(key="line_find").set_value("Bergerak").run()
+    assert "Near in spelling: Bergerac" in app.info[0].value
+
+
+def test_an_unknown_plant_is_told_and_the_list_shown() -> None:
+    app = open_page("plant", site="area-51")
+    assert any("site=area-51: no such site" in w.value for w in app.warning)
+    assert len(app.get("page_link")) > 100
+    assert link(app) == {}
+
+
+def test_an_earlier_day_holds_on_the_page_and_can_be_left() -> None:
+    app = open_page("plant", site=UNTERLUESS, as_of="2024-12-31")
+    said = texts(app)
+    assert "As known then of 31 December 2024." in said
+    assert "350,000 rounds a year" not in said
+    assert "municipality" not in said  # notes tell what came later
+    assert "Our reading" not in said
+    assert link(app) == {"site": UNTERLUESS, "as_of": "2024-12-31"}
+    app.button(key="plant_today").click().run()
+    assert "350,000 rounds a year" in texts(app)
+    assert link(app) == {"site": UNTERLUESS}
+
+
+@pytest.mark.parametrize("query", ["Unterluess", "Unterlüß", "unterluss", "Werk Niedersachsen"])
+@pytest.mark.parametrize("page", ["overview", "gap"])
+def test_the_search_opens_the_one_plant_it_finds(page: str, query: str) -> None:
+    app = open_page(page)
+    app.text_input(key="plant_find").set_value(query).run()
+    assert not app.exception
+    assert link(app)["site"] == UNTERLUESS
+    assert list_headings(app, "##")[0].startswith("## Rheinmetall Unterlüß")
+    assert app.text_input(key="plant_find").value == ""
+
+
+def test_the_search_lists_several_by_owner_maker_and_town() -> None:
+    app = open_page("evidence")
+    app.text_input(key="plant_find").set_value("PGZ").run()
+    assert "6 plants for “PGZ”" in texts(app)
+    app.button(key="hit_krasnik-mesko").click().run()
+    assert link(app) == {"site": "krasnik-mesko"}
+    assert not [b for b in app.button if (b.key or "").startswith("hit_")]
+    app.text_input(key="plant_find").set_value("Rheinmetall").run()
+    hits = [b.key for b in app.button if (b.key or "").startswith("hit_")]
+    assert len(hits) == 9
+    assert "more: add a word" in texts(app)
+    app.button(key="hits_close").click().run()
+    assert app.text_input(key="plant_find").value == ""
+    app.text_input(key="plant_find").set_value("Bergerac").run()
+    assert link(app) == {"site": "bergerac-eurenco"}
+
+
+@pytest.mark.parametrize("query", ["zzqx", "<b>x</b>", "[x](http://x)", "**x**", ":red[x]", "$x$"])
+def test_what_is_searched_never_becomes_markup(query: str) -> None:
+    app = open_page("gap")
+    app.text_input(key="plant_find").set_value(query).run()
+    (told,) = [c.value for c in app.caption if c.value.startswith("No plant, maker or town")]
+    assert told.startswith(f"No plant, maker or town is called “{escape_markdown(query)}”.")
+    assert "site" not in link(app)
+
+
+def test_near_names_are_offered() -> None:
+    app = open_page("gap")
+    app.text_input(key="plant_find").set_value("Bergerak").run()
+    assert any("Near in spelling: Bergerac" in c.value for c in app.caption)
+
+
+def test_a_plant_is_presented_a_ramp_a_screen(
+    records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = View(site=UNTERLUESS)
+    monkeypatch.setattr(course, "current_view", lambda: view)
+    story: Story = course.build_page_story(Model(records), "plant")
+    lines = [screen.view.line for screen in story.screens]
+    assert lines == list(list_pictured_lines(Model(records), view))
+    assert len(lines) == 2  # the explosive line has no date
+    assert {screen.picture for screen in story.screens} == {"ramp"}
+    findings = [build_picture(Model(records), s.picture, s.view).finding for s in story.screens]
+    assert findings[0] != findings[1]
+    monkeypatch.setattr(course, "current_view", View)
+    assert [s.picture for s in course.build_page_story(Model(records), "plant").screens] == [
+        "sites"
+    ]
+
+
+def test_a_plants_page_can_be_presented_and_left() -> None:
+    app = open_page("plant", site=UNTERLUESS, present="1")
+    assert not app.exception
+    assert link(app)["site"] == UNTERLUESS
+    app.session_state["leaving"] = True
+    app.run()
+    assert not app.exception
+    assert list_headings(app, "##")[0].startswith("## Rheinmetall Unterlüß")
+    assert link(app) == {"site": UNTERLUESS}
