@@ -132,14 +132,14 @@ def test_progress_comes_back_with_the_link_and_stays_from_page_to_page(records: 
 
 def test_a_wrong_answer_is_told_kindly_with_the_reason(records: Records) -> None:
     model = Model(records)
-    step = LESSONS["tide"].steps[3]
+    step = LESSONS["tide"].steps[4]
     assert step.question
     answer = find_answer(model, step)
     wrong = next(choice for choice in answer.choices if choice not in answer.right)
-    app = open_page("learn", lesson="tide", step="4")
+    app = open_page("learn", lesson="tide", step="5")
     press(app, "Check")
     assert "Give an answer first" in say(app)
-    app.radio(key="check_tide_4").set_value(wrong).run()
+    app.radio(key="check_tide_5").set_value(wrong).run()
     press(app, "Check")
     said = say(app)
     assert "Not this time." in said
@@ -151,16 +151,16 @@ def test_a_wrong_answer_is_told_kindly_with_the_reason(records: Records) -> None
 
 
 def test_a_lever_that_is_not_yet_there_is_told() -> None:
-    app = open_page("learn", lesson="scarcest", step="3")
-    app.select_slider(key="move_scarcest_3").set_value(80).run()
+    app = open_page("learn", lesson="scarcest", step="4")
+    app.select_slider(key="move_scarcest_4").set_value(80).run()
     assert "On the way: move it down to 60 %" in say(app)
     assert "Skip this step" in list_buttons(app)
-    assert find_link(app)["given"] == ["scarcest~3~80"]
+    assert find_link(app)["given"] == ["scarcest~4~80"]
     assert "done" not in link(app)
-    app.select_slider(key="move_scarcest_3").set_value(40).run()
+    app.select_slider(key="move_scarcest_4").set_value(40).run()
     assert "Moved." in say(app)
     assert "At 40 % nitrocellulose" in say(app)
-    assert find_link(app)["done"] == ["scarcest~3"]
+    assert find_link(app)["done"] == ["scarcest~4"]
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_a_mangled_link_is_told_in_a_line(query: dict[str, str], said: str) -> N
 
 @pytest.mark.parametrize(
     ("step", "given"),
-    [(2, "7.8"), (2, "999." * 20 + "9"), (2, "x"), (3, "999"), (3, "x"), (4, "tank"), (7, "500")],
+    [(2, "7.8"), (2, "999." * 20 + "9"), (2, "x"), (4, "999"), (4, "x"), (5, "tank"), (3, "500")],
 )
 def test_an_answer_that_does_not_fit_its_step_is_none(step: int, given: str) -> None:
     app = open_page("learn", lesson="scarcest", step=str(step), given=f"scarcest~{step}~{given}")

@@ -160,7 +160,7 @@ def predict(watch: Watched, way: str, answer: Answer) -> None:
     page.get_by_role("button", name="Guess again").wait_for()
     watch.settle()
     assert page.evaluate(SHEET_FAULTS) == []
-    page.get_by_text("Exactly").or_(
+    page.get_by_text("You have it").or_(
         page.get_by_text("too high")
         .or_(page.get_by_text("too low"))
         .or_(page.get_by_text("rounds off"))

@@ -26,9 +26,11 @@ from ramp155.files.lesson.teacher_sheet import (
     write_group_guide,
     write_teacher_sheet,
 )
+from ramp155.files.story.dial import set_lever
 from ramp155.history.status import list_statuses
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
+from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.levers.response import list_response_rows
 from ramp155.record.records import Records, build_records
 from ramp155.record.schema import SCHEMAS
@@ -121,6 +123,34 @@ def test_every_answer_is_worked_out_with_a_plain_reason(
     reason = write_reason(model, step.question, answer)
     assert find_style_faults(reason) == []
     assert measure_ease(reason) >= LEAST_EASE
+
+
+def list_given_away(model: Model, lesson: Lesson) -> set[tuple[int, int]]:
+    """Predictions that a picture, its credit or a reason of an earlier step tells: (number, number of the earlier step)."""
+    seen: list[tuple[int, str]] = []
+    given_away = set()
+    for number, step in enumerate(lesson.steps, 1):
+        answer = answer_question(model, step.question) if step.question else None
+        if step.kind == "predict" and step.question and answer and answer.kind != "curve":
+            told = rf"(?<![\d,.]){re.escape(write_answer(model, step.question, answer))}"
+            given_away |= {(number, earlier) for earlier, text in seen if re.search(told, text)}
+        views = [step.view] if step.picture else []
+        if step.task and step.task.to is not None:
+            views.append(set_lever(model.record, step.view, step.task.lever, step.task.to))
+        for view in views:
+            picture = build_picture(model, step.picture, view)
+            seen += [(number, picture.finding.replace("**", "")), (number, picture.credit)]
+        if step.question and answer:
+            seen.append((number, write_reason(model, step.question, answer)))
+    return given_away
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_nothing_is_shown_before_it_is_to_be_guessed(model: Model, key: str) -> None:
+    """By two numbers of draws: two figures that are alike by chance are so in one of them."""
+    lesson = read_shipped_lessons(model.record)[key]
+    by_chance = list_given_away(model.with_draws(60), lesson)
+    assert list_given_away(model, lesson) & by_chance == set()
 
 
 # Answers follow the data
@@ -347,10 +377,10 @@ def test_an_answer_that_cannot_be_worked_out_is_told(records: Records) -> None:
 @pytest.mark.parametrize(
     ("answer", "guess", "said"),
     [
-        (Answer("share", 0.62), 0.62, "Exactly: 62 %."),
+        (Answer("share", 0.62), 0.62, "You have it: 62 %."),
         (Answer("share", 0.62), 0.6, "Very close: 2 points too low. You said 60 %, it is 62 %."),
         (Answer("share", 0.62), 0.05, "A long way off: 57 points too low."),
-        (Answer("share", 0.62), 0.615, "Exactly: 62 %."),
+        (Answer("share", 0.62), 0.615, "You have it: 62 %."),
     ],
 )
 def test_a_missed_share_in_words(answer: Answer, guess: float, said: str) -> None:

@@ -34,7 +34,7 @@ def write_guess_miss(question: Question, answer: Answer, guess: float) -> str:
     miss = guess - answer.number
     said = say_guess(question, answer, answer.number)
     if say_guess(question, answer, guess) == said:
-        return f"Exactly: {said}."
+        return f"You have it: {said}."
     side = "high" if miss > 0 else "low"
     if answer.kind == "share":
         points = count_words(max(round(abs(miss) * 100), 1), "point")
