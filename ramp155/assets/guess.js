@@ -25,12 +25,11 @@ function draw(name, attributes, text) {
 
 const trace = (points) => points.map(([x, y], place) => `${place ? "L" : "M"}${x.toFixed(1)},${y.toFixed(1)}`).join("")
 
-// Two names at one edge: moved apart until both can be read.
-function part(first, second, room) {
-  const apart = room - Math.abs(first - second)
-  if (apart <= 0) return [first, second]
-  const sign = first <= second ? -1 : 1
-  return [first + (sign * apart) / 2, second - (sign * apart) / 2]
+// The names of two lines at one edge: each over its line, or where they are close one over both and one under both.
+function part(first, second) {
+  const [over, under] = [-10, 20]
+  if (Math.abs(first - second) > 30) return [first + over, second + over]
+  return first <= second ? [first + over, second + under] : [first + under, second + over]
 }
 
 // The curve
@@ -86,7 +85,7 @@ function drawCurve(view) {
   if (!answer) parts.push(draw("text", { class: "halo", x: x(percents[knownPlace]), y: y(knownNumber) + 26, "text-anchor": "middle" }, data.knownName))
   else {
     const last = percents.length - 1
-    const [yours, ours] = part(y(view.drawn[last]) - 10, y(answer.numbers[last]) - 10, 18)
+    const [yours, ours] = part(y(view.drawn[last]), y(answer.numbers[last]))
     parts.push(draw("text", { class: "halo", x: view.width - PLOT.right, y: Math.max(12, yours), "text-anchor": "end", style: `fill:${colours.guess}` }, data.yours))
     parts.push(draw("text", { class: "halo", x: view.width - PLOT.right, y: Math.max(12, ours), "text-anchor": "end", style: `fill:${colours.ours}` }, data.ours))
   }

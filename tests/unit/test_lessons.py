@@ -379,6 +379,7 @@ def test_an_answer_that_cannot_be_worked_out_is_told(records: Records) -> None:
     [
         (Answer("share", 0.62), 0.62, "You have it: 62 %."),
         (Answer("share", 0.62), 0.6, "Very close: 2 points too low. You said 60 %, it is 62 %."),
+        (Answer("share", 0.396), 0.35, "Very close: 5 points too low. You said 35 %, it is 40 %."),
         (Answer("share", 0.62), 0.05, "A long way off: 57 points too low."),
         (Answer("share", 0.62), 0.615, "You have it: 62 %."),
     ],

@@ -37,14 +37,19 @@ def write_guess_miss(question: Question, answer: Answer, guess: float) -> str:
         return f"You have it: {said}."
     side = "high" if miss > 0 else "low"
     if answer.kind == "share":
-        points = count_words(max(round(abs(miss) * 100), 1), "point")
+        points = count_words(abs(_count_points(guess) - _count_points(answer.number)), "point")
         distance = f"{points} too {side}"
     elif question.answer in ("ratio", "capacity over output"):
-        distance = f"{abs(miss):.1f} too {side}"
+        distance = f"{abs(round(guess, 1) - round(answer.number, 1)):.1f} too {side}"
     else:
         distance = f"{say_guess(question, answer, abs(miss))} too {side}"
     verdict = _judge_miss(answer, miss)
     return f"{verdict}: {distance}. You said {say_guess(question, answer, guess)}, it is {said}."
+
+
+def _count_points(share: float) -> int:
+    """Percent as they are shown, so that the distance is that of the figures beside it."""
+    return math.floor(round(share * 100, 6) + 0.5)
 
 
 def _judge_miss(answer: Answer, miss: float) -> str:
