@@ -205,6 +205,8 @@ function drawScale(view) {
     if (answer.lows[0] !== null)
       parts.push(draw("rect", { x: x(answer.lows[0]), width: x(Math.min(data.most, answer.highs[0])) - x(answer.lows[0]), y: 52, height: 16, fill: colours.ours, opacity: 0.25 }))
     parts.push(draw("line", { x1: x(0), x2: x(data.most), y1: 60, y2: 60, stroke: colours.grid, "stroke-width": 2 }))
+    // What the tables of a group said, before anything was shown.
+    for (const told of data.tables) parts.push(draw("circle", { cx: x(told), cy: 60, r: 5, fill: "var(--st-background-color)", stroke: colours.guess, "stroke-width": 2.5 }))
     const at = x(guess)
     parts.push(draw("path", { d: `M${at},58L${at - 7},46L${at + 7},46Z`, fill: colours.guess }))
     name(at, 42, `${data.yours}: ${say(data.told, guess)}`, colours.guess)

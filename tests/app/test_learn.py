@@ -250,3 +250,17 @@ def test_every_other_page_leads_to_the_lessons() -> None:
 def test_the_lessons_can_be_presented() -> None:
     app = open_page("learn", present="1")
     assert not app.exception
+
+
+def test_tables_of_a_group_are_collected_and_the_nearest_is_named(records: Records) -> None:
+    step = LESSONS["late"].steps[1]
+    answer = find_answer(Model(records), step)
+    right = round(answer.number * 100)
+    app = open_page("learn", lesson="late", step="2")
+    app.text_input(key="tables_late_2").set_value(f"{right + 30} {right + 1} 900 x {right}").run()
+    assert "Nearest" not in say(app)
+    app.session_state["lessons_given"] = ["late~2~40"]
+    app.run()
+    assert f"Nearest of 3 tables: table 3, with {right} %." in say(app)
+    assert "late~2~40" in find_link(app)["given"]
+    assert not app.exception

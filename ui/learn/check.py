@@ -14,6 +14,7 @@ from ramp155.text.lessons.answers import name_choices, say_guess, write_answer
 from ramp155.text.lessons.reasons import write_reason
 from ui.learn.course import find_given, forget_given, keep_given
 from ui.learn.pictures import show_step_picture
+from ui.learn.tables import find_typed_unit
 from ui.markup import escape_markdown, escape_sentence
 
 _MISSING = "answer_missing"  # whether the button was pressed without an answer
@@ -126,16 +127,14 @@ def _take_answer(lesson_key: str, number: int, text: str | None) -> None:
 
 def _ask_number(key: str, answer: Answer) -> str | None:
     """A number in the answer's unit, as typed; shares in percent, rounds in thousands."""
-    is_share, is_rounds = answer.kind == "share", answer.step >= 1_000
-    scale = 0.01 if is_share else 1_000 if is_rounds else 1
-    unit = "in percent" if is_share else "in thousand rounds" if is_rounds else ""
+    scale, unit = find_typed_unit(answer)
     typed = st.number_input(
         f"Your answer {unit}".strip(),
         min_value=0.0,
         max_value=answer.most * 10 / scale,
         value=None,
         step=max(answer.step / scale, 0.1),
-        format="%.1f" if answer.step < 1 and not is_share else "%.0f",
+        format="%.1f" if answer.step < 1 and answer.kind != "share" else "%.0f",
         key=key,
     )
     return None if typed is None else f"{typed * scale:.6g}"

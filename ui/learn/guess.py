@@ -21,6 +21,7 @@ from ramp155.text.lessons.misses import write_curve_miss, write_guess_miss
 from ramp155.text.lessons.reasons import write_reason
 from ui.learn.course import find_given, forget_given, keep_given
 from ui.learn.pictures import show_step_picture
+from ui.learn.tables import ask_tables, show_nearest
 from ui.markup import escape_sentence
 
 _PLAIN_PERCENTS = (0, 50, 150, 200)  # where the plain sliders of a curve stand; 100 % is known
@@ -49,11 +50,33 @@ def show_guess(model: Model, lesson: Lesson, number: int) -> None:
     if numbers is None and st.session_state["plain"]:
         _ask_plainly(lesson, number, step.question, answer)
         return
-    _show_sheet(lesson, number, step.question, answer, numbers)
-    if numbers is None:
+    tables: list[float] = []
+    sheet = st.container()
+    if answer.kind != "curve":
+        tables = ask_tables(f"tables_{lesson.key}_{number}", answer)
+    with sheet:
+        _show_sheet(lesson, number, step.question, answer, numbers, tables)
+        if numbers is not None:
+            _show_verdict(model, lesson, number, answer, numbers, tables)
+    if numbers is not None and step.picture:
+        show_step_picture(model, step.picture, step.view)
+
+
+def _show_verdict(
+    model: Model,
+    lesson: Lesson,
+    number: int,
+    answer: Answer,
+    numbers: Sequence[float],
+    tables: list[float],
+) -> None:
+    """How far off the guess was, and why it is so."""
+    step = lesson.steps[number - 1]
+    if step.question is None:
         return
     verdict, colon, rest = _say_miss(step.question, answer, numbers).partition(":")
     st.markdown(f"**{escape_sentence(verdict)}**{colon}{escape_sentence(rest)}")
+    show_nearest(step.question, answer, tables)
     st.markdown(escape_sentence(write_reason(model, step.question, answer)))
     st.button(
         "Guess again",
@@ -62,8 +85,6 @@ def show_guess(model: Model, lesson: Lesson, number: int) -> None:
         on_click=forget_given,
         args=(lesson.key, number),
     )
-    if step.picture:
-        show_step_picture(model, step.picture, step.view)
 
 
 def say_missed(model: Model, lesson: Lesson, number: int) -> str:
@@ -109,6 +130,7 @@ def _show_sheet(
     question: Question,
     answer: Answer,
     numbers: Sequence[float] | None,
+    tables: Sequence[float],
 ) -> None:
     """The component: empty to be drawn on, or with guess and answer."""
     key = f"guess_{lesson.key}_{number}"
@@ -129,6 +151,7 @@ def _show_sheet(
         "percents": answer.percents,
         "given": None if numbers is None else list(numbers),
         "colours": colours,
+        "tables": list(tables),
         **describe_guess(question, answer),
     }
     if answer.kind == "curve":
