@@ -24,7 +24,8 @@ page = st.navigation(
         st.Page("pages/gap.py", title="Gap", url_path="gap"),
         st.Page("pages/evidence.py", title="Evidence", url_path="evidence"),
         st.Page("pages/briefing.py", title="Briefing", url_path="briefing"),
-        # Reached from the foot of every page: the header has no room for one more name.
+        # Reached from the foot of every page: the header has no room for more names.
+        st.Page("pages/learn.py", title="Learn", url_path="learn", visibility="hidden"),
         st.Page("pages/glossary.py", title="Glossary", url_path="glossary", visibility="hidden"),
     ],
     position="hidden" if is_briefing_on() else "top",

@@ -29,6 +29,7 @@ STOREYS = (
         "ui.evidence",
         "ui.briefing",
         "ui.glossary",
+        "ui.learn",
     ),
     ("ui.widgets",),
     ("ui.link",),

@@ -1,4 +1,4 @@
-"""What frames every page: in its header the search for a plant and the two actions, share and present; at its foot the glossary."""
+"""What frames every page: in its header the search for a plant and the two actions, share and present; at its foot the ways to lessons and glossary."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from ramp155.text.glossary.terms import list_terms
 from ramp155.text.numbers import count_words
 from ramp155.text.plants import say_record_age
 from ui.briefing.course import build_page_story, start_briefing
+from ui.link.fields import SHIPPED_LESSONS
 from ui.link.session import open_model
 from ui.widgets.search import show_plant_search
 from ui.widgets.share.dialog import show_share_dialog
@@ -36,8 +37,11 @@ def show_actions(page_path: str) -> None:
 
 
 def show_foot(page_path: str) -> None:
-    """The way to the glossary, under every other page; `page_path` is the first part of the page's address."""
-    if page_path != "glossary":
-        terms = count_words(len(list_terms()), "word")
-        with st.container(key="foot"):
+    """The ways to lessons and glossary, under every other page; `page_path` is the first part of the page's address."""
+    with st.container(key="foot", horizontal=True, gap="medium"):
+        if page_path != "learn":
+            lessons = count_words(len(SHIPPED_LESSONS), "lesson")
+            st.page_link("pages/learn.py", label=f"Learn: {lessons}, ten to twenty minutes each")
+        if page_path != "glossary":
+            terms = count_words(len(list_terms()), "word")
             st.page_link("pages/glossary.py", label=f"Glossary: {terms} explained, with pictures")

@@ -73,7 +73,7 @@ CATALOGUE: dict[str, Entry] = {
             build_output_picture,
             "what_if",
             "nitrocellulose",
-            ("overview", "briefing", "glossary", "evidence?evidence_view=yours"),
+            ("overview", "briefing", "glossary", "learn", "evidence?evidence_view=yours"),
             live=True,
         ),
         Entry("response", build_response_picture, "what_if", "nitrocellulose"),

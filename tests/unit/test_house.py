@@ -77,7 +77,13 @@ def test_tests_alone_draw_less() -> None:
 
 
 @pytest.mark.parametrize(
-    "sheet", ["ui/app.css", "ramp155/assets/live.css", "ramp155/assets/present.css"]
+    "sheet",
+    [
+        "ui/app.css",
+        "ramp155/assets/live.css",
+        "ramp155/assets/present.css",
+        "ramp155/assets/guess.css",
+    ],
 )
 def test_nothing_of_ours_moves_by_itself(sheet: str) -> None:
     """So there is no motion that someone who asked for less of it would have to be spared."""

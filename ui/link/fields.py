@@ -2,12 +2,14 @@
 of the app alone, each under its key in session state.
 
 Also the choices that some fields offer: the panels of What-if, the views of Gap and Evidence, the
-stories that come with the product.
+stories and lessons that come with the product.
 """
 
 from __future__ import annotations
 
 from ramp155.base.memory import remember
+from ramp155.files.lesson.lesson import MOST_STEPS
+from ramp155.files.lesson.lesson_file import LESSON_FOLDER
 from ramp155.files.story.story import MOST_SCREENS
 from ramp155.files.story.story_file import STORY_FOLDER
 from ramp155.history.claims import list_claims
@@ -27,7 +29,12 @@ from ramp155.pictures.fields import MOST_SPENT, RESPONSE_MONTHS, list_view_field
 from ramp155.text.glossary.terms import find_term, list_terms
 from ui.link import keys
 from ui.link.origin import link_version
-from ui.link.readers import build_origin_reader, build_pin_reader
+from ui.link.readers import (
+    build_done_reader,
+    build_given_reader,
+    build_origin_reader,
+    build_pin_reader,
+)
 
 __all__ = ["MOST_SPENT", "RESPONSE_MONTHS"]  # offered by widgets, and checked by the library
 
@@ -60,6 +67,10 @@ EVIDENCE_VIEWS = (
 _OLD_EVIDENCE_VIEWS = {"hindcast": "track"}
 # The briefings that come with the product, and the user's own.
 SHIPPED_STORIES = tuple(path.stem.partition("-")[2] for path in sorted(STORY_FOLDER.glob("*.toml")))
+# The lessons that come with the product, and a teacher's own.
+SHIPPED_LESSONS = tuple(
+    path.stem.partition("-")[2] for path in sorted(LESSON_FOLDER.glob("*.toml"))
+)
 # Session keys of a view's fields where they are not the key of the link.
 _SESSION_KEYS = {
     "new_only": keys.NEW_ONLY,
@@ -93,6 +104,7 @@ def list_link_fields(model: Model) -> dict[str, Field]:
         **list_search_fields(model),
         **list_evidence_fields(model),
         **list_briefing_fields(),
+        **list_lesson_fields(),
         keys.TERM: build_field(keys.TERM, list_terms()[0].key, read_term, "glossary"),
     }
     return view_fields | app_fields
@@ -183,6 +195,19 @@ def list_briefing_fields() -> dict[str, Field]:
         build_field(keys.STORY, "", build_choice_reader(stories, "story")),
         build_field(keys.SCREEN, 1, build_number_reader(1, MOST_SCREENS)),
         build_field(keys.SCREEN_LEVER, None, build_number_reader(0, 10_000)),
+    ]
+    return {field.name: field for field in fields}
+
+
+def list_lesson_fields() -> dict[str, Field]:
+    """Which lesson and step is open, and over all lessons which steps are done and what was answered."""
+    lessons = (*SHIPPED_LESSONS, "own")
+    page = "learn"
+    fields = [
+        build_field(keys.LESSON, "", build_choice_reader(("", *lessons), "lesson"), page),
+        build_field(keys.STEP, 1, build_number_reader(1, MOST_STEPS + 1), page, key="step"),
+        build_field(keys.DONE, (), build_done_reader(lessons), page, key="done", many=True),
+        build_field(keys.GIVEN, (), build_given_reader(lessons), page, key="given", many=True),
     ]
     return {field.name: field for field in fields}
 

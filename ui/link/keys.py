@@ -24,6 +24,7 @@ STATEMENT_FIND = "statement_find"
 SPEAKER, PUBLISHER = "speaker", "publisher"
 TERM = "term"
 PRESENT, STORY, SCREEN, SCREEN_LEVER = "present", "story", "screen", "lever"
+LESSON, STEP, DONE, GIVEN = "lesson", "lesson_step", "lessons_done", "lessons_given"
 
 # What no link carries.
 PAGE, VISIT = "page", "visit"  # the open page, how many were opened
@@ -39,3 +40,4 @@ OWN_STORY, OWN_NOTES, STORY_FAULT, STORY_UPLOAD = (
     "story_fault",
     "story_upload",
 )
+OWN_LESSON, LESSON_FAULT, LESSON_UPLOAD = "own_lesson", "lesson_fault", "lesson_upload"

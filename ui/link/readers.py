@@ -1,4 +1,4 @@
-"""Readers of what only the app puts into a link: a pinned scenario, and what a link was made with.
+"""Readers of what only the app puts into a link: a pinned scenario, what a link was made with, and how far one is with lessons.
 
 A reader takes the text of one field and returns its value, or raises ValueError with what was
 expected.
@@ -6,9 +6,11 @@ expected.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Collection
 from urllib.parse import parse_qsl, urlencode
 
+from ramp155.files.lesson.lesson import MOST_STEPS
 from ramp155.model.coefficients.edits import check_edits
 from ramp155.model.model import Model
 from ramp155.model.scenario.codec import read_scenario_query, write_scenario_query
@@ -40,3 +42,34 @@ def build_origin_reader(version: str) -> Callable[[str], str | None]:
         return None if origin_parts["version"] == version else text
 
     return read_origin
+
+
+_DONE_STEPS = re.compile(r"([a-z]+)~(\d{1,2}(?:\.\d{1,2})*)")
+_GIVEN_ANSWER = re.compile(r"([a-z]+)~(\d{1,2})~([\w.-]{1,160})")
+
+
+def build_done_reader(lessons: Collection[str]) -> Callable[[str], str]:
+    """Steps of a lesson that are done: LESSON~1.2.5."""
+
+    def read_done(text: str) -> str:
+        parts = _DONE_STEPS.fullmatch(text)
+        if not parts or parts[1] not in lessons:
+            raise ValueError("a lesson and its steps were expected")
+        steps = sorted(set(map(int, parts[2].split("."))))
+        if not 1 <= steps[0] <= steps[-1] <= MOST_STEPS:
+            raise ValueError(f"steps from 1 to {MOST_STEPS} were expected")
+        return f"{parts[1]}~{'.'.join(map(str, steps))}"
+
+    return read_done
+
+
+def build_given_reader(lessons: Collection[str]) -> Callable[[str], str]:
+    """What was answered at a step of a lesson: LESSON~STEP~ANSWER; what it means the step knows."""
+
+    def read_given(text: str) -> str:
+        parts = _GIVEN_ANSWER.fullmatch(text)
+        if not parts or parts[1] not in lessons or not 1 <= int(parts[2]) <= MOST_STEPS:
+            raise ValueError("a lesson, a step and an answer were expected")
+        return text
+
+    return read_given
