@@ -1,0 +1,62 @@
+"""What explanations share: how runs are counted, which rows of the record stand behind a figure, and what no model says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ramp155.model.model import Model
+from ramp155.text.explain.arithmetic import Amount
+from ramp155.text.numbers import say_percent
+
+HALF_MORE = "It is the median: half of our runs give more, half give less."
+MODEL_NOT_SAID = (
+    "It is no plan and no promise. It follows from our assumptions, and a new report can move it."
+)
+
+
+def count_runs(hits: int, runs: int, what: str) -> tuple[Amount, Amount]:
+    """Some runs and all of them.
+
+    Parameters
+    ----------
+    hits, runs : int
+        Count of runs.
+    what : str
+        What the first ones do.
+    """
+    return (
+        Amount(hits, "runs", f"runs {what}", exact=True),
+        Amount(runs, "runs", "all runs", exact=True),
+    )
+
+
+def say_exact_share(share: float) -> str:
+    """A share of runs as a figure: 43 %, with more digits near nothing and near all.
+
+    Parameters
+    ----------
+    share : float
+        0 to 1.
+    """
+    if 0 < share < 0.01 or 0.99 < share < 1:
+        return f"{share * 100:.4g} %"
+    return say_percent(share)
+
+
+def find_assumptions(model: Model, *assumption_ids: str) -> tuple[str, ...]:
+    """Those of some coefficients that the record has."""
+    known = set(model.record.assumptions["assumption_id"])
+    return tuple(name for name in assumption_ids if name in known)
+
+
+def find_claims(model: Model, claim_ids: Iterable[str]) -> tuple[str, ...]:
+    """Those of some claims that the record has, once each."""
+    known = set(model.record.claims["claim_id"])
+    return tuple(name for name in dict.fromkeys(claim_ids) if name in known)
+
+
+def find_total_claims(model: Model, target_id: str) -> tuple[str, ...]:
+    """The claims behind a published total that runs are weighed by."""
+    calibration = model.record.calibration
+    rows = calibration[calibration["target_id"] == target_id]
+    return find_claims(model, " ".join(rows["claim_ids"]).split())
