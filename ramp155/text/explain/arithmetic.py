@@ -15,7 +15,7 @@ _FEWEST_DIGITS, _MOST_DIGITS = 4, 11
 _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?(?: million| %)?|least of|[-+×/();]|[A-Za-z]+")
 _SCALES = {" million": 1e6, " %": 0.01}
 _NOTHING = 1e-6  # what is left of a number by rounding
-_UNITS = {"t": 1000.0, "kg": 1.0}
+_UNITS = {"t": 1000.0, "kg": 1.0, "bn": 1e9}
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def _print(line: Line, digits: int) -> tuple[str, str]:
 
 def _holds(line: Line, left: str, right: str) -> bool:
     result = evaluate(right)
-    in_unit = result / _UNITS.get(line.left.unit, 1.0)
+    in_unit = result / _skip_units(line.left.unit.split())[0]
     if line.left.say and line.left.say(in_unit) != line.left.say(line.left.number):
         return False
     return abs(result - evaluate(left)) <= measure_rounding(left) * (1 + 1e-9)

@@ -33,7 +33,7 @@ _UNIT_WORDS = {
 
 
 def list_place_lines(
-    shown: Amount, places: list[tuple[Position, Place]], unit: str = ""
+    shown: Amount, places: list[tuple[Position, Place]], unit: str = "", depth: int = 0
 ) -> tuple[list[Line], list[Amount]]:
     """A quantile as the runs it lies between; and the amount of the lower run at each position.
 
@@ -45,10 +45,12 @@ def list_place_lines(
         As `place_figure` gives them.
     unit : str
         Unit of the runs' figures.
+    depth : int
+        Count of lines below the figure shown.
     """
     lines, lower_runs = [], []
     if len(places) == 1:
-        line, lower = _write_place(shown, places[0][1], unit, depth=0)
+        line, lower = _write_place(shown, places[0][1], unit, depth)
         return [line], [lower]
     parts: list[Amount] = []
     for position, place in places:
