@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ramp155.model.model import Model
-from ramp155.text.explain.arithmetic import Amount
+from ramp155.text.explain.arithmetic import Amount, Line
 from ramp155.text.numbers import say_percent
 
 HALF_MORE = "It is the median: half of our runs give more, half give less."
@@ -60,3 +60,28 @@ def find_total_claims(model: Model, target_id: str) -> tuple[str, ...]:
     calibration = model.record.calibration
     rows = calibration[calibration["target_id"] == target_id]
     return find_claims(model, " ".join(rows["claim_ids"]).split())
+
+
+def add_up(total: int, what: str, unit: str, parts: Iterable[tuple[int, str]]) -> Line:
+    """A count as the sum of its parts; those that are none are left out.
+
+    Parameters
+    ----------
+    total : int
+        Count of all.
+    what : str
+        What is counted.
+    unit : str
+        What one of them is called, in the plural.
+    parts : iterable of (int, str)
+        Count and words of each part.
+    """
+    counted = [(number, words) for number, words in parts if number] or [(0, "there is none")]
+    amounts = tuple(Amount(number, unit, words, exact=True) for number, words in counted)
+    right = " + ".join(f"{{{place}}}" for place in range(len(amounts)))
+    return Line(Amount(total, unit, what, exact=True), right, amounts)
+
+
+def pick_sources(source_ids: Iterable[str]) -> tuple[str, ...]:
+    """Some sources, once each."""
+    return tuple(dict.fromkeys(source_id for source_id in source_ids if source_id))
