@@ -61,8 +61,9 @@ def _show_sites(model: Model, known: Records, lines: pd.DataFrame, sites: pd.Dat
         lambda: build_site_map(model, known, lines, use=tuple(country_utilisation.items())),
         "map_picture",
         f"#### {say_count(count_lines(model.record, lines=lines))} at {site_words}{write_known_date(model)}",
+        "sites",
     )
-    show_known_capacity(known)
+    show_known_capacity(model, known)
     if sites.empty:
         query = st.session_state["line_find"]
         show_no_match(

@@ -4,6 +4,7 @@ sources behind it.
 
 from __future__ import annotations
 
+import dataclasses
 from functools import partial
 
 import streamlit as st
@@ -40,11 +41,15 @@ from ui.widgets.citations.lists import (
     find_model_assumptions,
 )
 from ui.widgets.citations.sources import show_source_button
+from ui.widgets.explain.panel import show_explain_row
 from ui.widgets.levers.live_slider import show_live_slider
 from ui.widgets.levers.sliders import show_supply_slider
 from ui.widgets.lookups import list_rows
 from ui.widgets.picture import offer_picture, show_picture
 
+# The figures of the live slider that are explained below it, and those that What-if shows beside.
+_EXPLAINED_FIGURES = ("headline", "rate", "range", "nameplate", "limit", "tonnes", "output")
+_CONSEQUENCES = ("change", "odds", "tonne_gain", "loss", "response")
 # What is contested about one firm's figures, and asked first by whoever knows them.
 FIRM_TOPICS = ("rhm-world", "rhm-1500k")
 
@@ -129,6 +134,9 @@ def show_path_sources(model: Model, key: str) -> None:
         make_picture = partial(build_picture, model, "response", view_now)
         offer_picture(model, make_picture, f"{key}_response", "Save the response curve")
     low, middle, high = (round(tonnes, -2) for tonnes in estimate_baseline_tonnes(model, "2026-12"))
+    month = DEFAULT_MONTH if key == "overview" else view_now.month
+    names = _EXPLAINED_FIGURES if key == "overview" else _EXPLAINED_FIGURES + _CONSEQUENCES
+    show_explain_row(model, names, key, dataclasses.replace(view_now, month=month))
     st.caption(
         "Complete 155 mm rounds at yearly rates; European NATO and Switzerland. Line: the median of our runs. Shaded: the "
         "likely range, in which 8 of 10 runs lie; lighter: where a published figure should fall. Dashed: capacity as "

@@ -19,6 +19,7 @@ from ramp155.record.records import Records
 from ramp155.text.plants import say_known_capacity
 from ramp155.text.stages import name_stages
 from ui.markup import escape_markdown
+from ui.widgets.explain.panel import show_explain
 
 REPLAY_FIELDS = ("as_of", "hindsight")  # the parts of a link that are set here
 _STEP_SECONDS = 0.8
@@ -81,15 +82,18 @@ def write_known_date(model: Model) -> str:
     return f", {day:%B %Y} as known {'today' if st.session_state['hindsight'] else 'then'}"
 
 
-def show_known_capacity(known: Records) -> None:
+def show_known_capacity(model: Model, known: Records) -> None:
     """What named lines of the counted countries were known to make for 155 mm, by stage."""
     known_capacity = count_rounds_on_record(known, read_modes(known))
     capacity_text = say_known_capacity(known_capacity, name_stages(known))
     if capacity_text:
-        st.caption(
-            "**What named lines were reported to make** in all counted countries, whatever the filters, is enough for so "
-            f"many rounds a year: {escape_markdown(capacity_text)}."
-        )
+        with st.container(horizontal=True, gap="small", wrap=False, key="known_capacity"):
+            st.caption(
+                "**What named lines were reported to make** in all counted countries, whatever the filters, is enough for so "
+                f"many rounds a year: {escape_markdown(capacity_text)}.",
+                width="stretch",
+            )
+            show_explain(model, "known_capacity", "known_capacity")
 
 
 def _toggle_replay(model: Model) -> None:

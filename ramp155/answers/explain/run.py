@@ -83,7 +83,9 @@ def trace_run(model: Model, scenario: Scenario, month: str, run: int) -> RunMont
     )
     books = trace_chain(stacked, chain, factor, supply, intake)
     limits = chain.order[int(books.binds[place, 0])]
-    way_back = chain.list_path(limits)[-2::-1]  # from the input of the finished product to what limits
+    way_back = chain.list_path(limits)[
+        -2::-1
+    ]  # from the input of the finished product to what limits
     stores = tuple(
         _read_store(books, stage, place, is_supply=stage == supply.stage)
         for stage in way_back

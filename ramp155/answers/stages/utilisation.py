@@ -91,9 +91,7 @@ def compute_utilisation(model: Model, scenario: Scenario, month: str) -> Utilisa
         medians = map(float, map(np.median, (use.capacity * 12, use.used * 12, use.shares)))
         stage_uses.append((stage, *medians))
     stages = pd.DataFrame(stage_uses, columns=["stage", "capacity", "used", "utilisation"])
-    return Utilisation(
-        stages, _compute_country_use(model, scenario, MONTHS.index(month), stages)
-    )
+    return Utilisation(stages, _compute_country_use(model, scenario, MONTHS.index(month), stages))
 
 
 def _compute_country_use(

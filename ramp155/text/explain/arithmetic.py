@@ -207,7 +207,9 @@ def _write_number(number: float, digits: int) -> str:
     if number < 0:
         return f"-{_write_number(-number, digits)}"
     if number >= 999_500:
-        return f"{_trim(f'{number / 1e6:.{max(_count_decimals(number / 1e6, digits), 0)}f}')} million"
+        return (
+            f"{_trim(f'{number / 1e6:.{max(_count_decimals(number / 1e6, digits), 0)}f}')} million"
+        )
     decimals = _count_decimals(number, digits)
     rounded = round(number, decimals)
     return _trim(f"{rounded:,.{max(decimals, 0)}f}")

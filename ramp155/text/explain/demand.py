@@ -23,7 +23,9 @@ from ramp155.text.explain.words import find_assumptions, find_claims
 from ramp155.text.numbers import say_rounds
 from ramp155.text.stages import name_stages
 
-_MISSING_NOT_SAID = "Demand is a setting, not a finding: nobody publishes what all of Europe asks for."
+_MISSING_NOT_SAID = (
+    "Demand is a setting, not a finding: nobody publishes what all of Europe asks for."
+)
 _ON_AVERAGE = "It is the mean of our runs: all of them added up, over their number."
 
 
@@ -33,7 +35,9 @@ def explain_tracks(model: Model, view: Asked) -> Explanation:
     end = HORIZON.index(MONTHS[-1])
     fired = flows.fired[: end + 1].sum(axis=0)
     short = np.maximum(flows.planned[end] - flows.level[end], 0)
-    shown = Amount(float((fired + short).mean()), "", "rounds missing by the end of 2030", say=say_rounds)
+    shown = Amount(
+        float((fired + short).mean()), "", "rounds missing by the end of 2030", say=say_rounds
+    )
     parts = (
         Amount(float(fired.mean()), "rounds", "for aid and training that are never given"),
         Amount(float(short.mean()), "rounds", "that stocks lack against their plan"),
@@ -58,7 +62,10 @@ def explain_preference(model: Model, view: Asked) -> Explanation:
         flows = compute_flows(model, view.scenario, terms, view.comparison.us)
         missing[preference] = flows.count_missing()
     lines = []
-    for preference, words in ((1.0, "missing if all is bought in Europe"), (0.0, "missing with no rule")):
+    for preference, words in (
+        (1.0, "missing if all is bought in Europe"),
+        (0.0, "missing with no rule"),
+    ):
         shown = Amount(float(missing[preference].mean()), "", words, say=say_rounds)
         parts = (
             Amount(float(missing[preference].sum()), "rounds", f"{words}, all runs added up"),
@@ -82,7 +89,9 @@ def explain_purchase(model: Model, view: Asked) -> Explanation:
     bought = compute_purchase(model, view.scenario, view.spend / 100)
     programme = read_claim_amount(model.record, READINESS_CLAIM) * 1e6
     middle_price = model.record.assumption("price_europe").span[1]
-    shown = Amount(bought.rounds[1], "", "rounds that the sum buys at the middle price", say=say_rounds)
+    shown = Amount(
+        bought.rounds[1], "", "rounds that the sum buys at the middle price", say=say_rounds
+    )
     euros = Amount(bought.euros / 1e9, "bn euro", "the sum")
     price = Amount(middle_price, "euro", "a round at the middle European price", exact=True)
     whole = Amount(programme / 1e9, "bn euro", "Readiness 2030, for all of defence", exact=True)
@@ -105,10 +114,17 @@ def explain_cost(model: Model, view: Asked) -> Explanation:
     bought = compute_purchase(model, view.scenario, view.spend / 100)
     programme = read_claim_amount(model.record, READINESS_CLAIM) * 1e6
     middle_price = model.record.assumption("price_europe").span[1]
-    cost = Amount(bought.cost / 1e9, "bn euro", "what they cost at the middle price", say=lambda bn: f"{bn:.0f}")
+    cost = Amount(
+        bought.cost / 1e9,
+        "bn euro",
+        "what they cost at the middle price",
+        say=lambda bn: f"{bn:.0f}",
+    )
     made = Amount(bought.made[1], "rounds", "that Europe is likely to make from 2026 to 2030")
     price = Amount(middle_price, "euro", "a round at the middle European price", exact=True)
-    share = Amount(bought.share, "", "part of Readiness 2030", say=lambda part: f"{part * 100:.1f} %")
+    share = Amount(
+        bought.share, "", "part of Readiness 2030", say=lambda part: f"{part * 100:.1f} %"
+    )
     exact_cost = Amount(bought.cost / 1e9, "bn euro", "the same, with more digits")
     whole = Amount(programme / 1e9, "bn euro", "Readiness 2030, for all of defence", exact=True)
     lines = [Line(cost, "{0} × {1}", (made, price)), Line(share, "{0} / {1}", (exact_cost, whole))]
@@ -151,7 +167,9 @@ def explain_prices(model: Model, view: Asked) -> Explanation:
     rows = list_prices(model)
     western = rows[~rows["russia"] & ~rows["state"]]
     lowest, highest = float(western["low"].min()), float(western["high"].max())
-    shown = Amount(highest / lowest, "", "the dearest over the cheapest", say=lambda ratio: f"{ratio:.1f}")
+    shown = Amount(
+        highest / lowest, "", "the dearest over the cheapest", say=lambda ratio: f"{ratio:.1f}"
+    )
     ends = (
         Amount(highest, "euro", "the dearest published price of a round"),
         Amount(lowest, "euro", "the cheapest"),

@@ -200,7 +200,11 @@ def explain_assumed(model: Model, view: Asked) -> Explanation:
         f"{counts.assumed}",
         work_out(add_up(counts.used, "that the model uses", "numbers", parts)),
         "A number counts as sourced if at least one report names it.",
-        Sources(find_assumptions(model, *(row.assumption_id for row in model.record.list_coefficients()))),
+        Sources(
+            find_assumptions(
+                model, *(row.assumption_id for row in model.record.list_coefficients())
+            )
+        ),
         "That a number has a source does not make it sure: sources differ.",
         "assumption",
     )
@@ -210,7 +214,9 @@ def explain_weak_events(model: Model, view: Asked) -> Explanation:
     """The share of reports of confidence C."""
     grades = model.record.events["confidence"]
     weak = int((grades == "C").sum())
-    shown = Amount(weak / len(grades), "", "of confidence C", say=lambda share: f"{share * 100:.0f} %")
+    shown = Amount(
+        weak / len(grades), "", "of confidence C", say=lambda share: f"{share * 100:.0f} %"
+    )
     parts = (
         Amount(weak, "reports", "of confidence C: indirect or contested", exact=True),
         Amount(len(grades), "reports", "on record", exact=True),
@@ -249,7 +255,9 @@ def explain_statements(model: Model, view: Asked) -> Explanation:
         count_words(len(verdicts), "statement"),
         work_out(add_up(len(verdicts), "judged", "statements", named)),
         f"Supported: it holds in {say_percent(SUPPORTED)} of runs or counts. Contradicted: in {say_percent(CONTRADICTED)} at most.",
-        Sources(claims=find_claims(model, [claim for verdict in verdicts for claim in verdict.claims])),
+        Sources(
+            claims=find_claims(model, [claim for verdict in verdicts for claim in verdict.claims])
+        ),
         "It does not say that anybody lied: most count other things than we do.",
         "odds",
     )

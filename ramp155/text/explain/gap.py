@@ -20,7 +20,13 @@ from ramp155.text.explain.arithmetic import Amount, Line, Worked, work_out
 from ramp155.text.explain.explanation import Asked, Explanation, Sources, build_explanation
 from ramp155.text.explain.output import find_output_sources
 from ramp155.text.explain.runs import list_place_lines
-from ramp155.text.explain.words import HALF_MORE, count_runs, find_assumptions, find_claims, say_exact_share
+from ramp155.text.explain.words import (
+    HALF_MORE,
+    count_runs,
+    find_assumptions,
+    find_claims,
+    say_exact_share,
+)
 from ramp155.text.gap.counting import say_counting
 from ramp155.text.gap.ratio import NEWS_MONTH
 from ramp155.text.numbers import say_month, say_rounds, say_rounds_range
@@ -37,10 +43,15 @@ _NAMED_YEAR = "2024"  # the year most estimates of Russia speak of
 def find_gap_sources(model: Model, comparison: Comparison) -> Sources:
     """The chosen estimates' claims, and what brings a figure to the way of counting asked for."""
     chosen = (comparison.russia, comparison.us)
-    figures = [
-        figure for figure in model.record.list_estimates() if figure.estimate_id in chosen
-    ]
-    counting = ("share_152", "share_shells", "share_new", "all_calibres", "russia_error", "russia_growth")
+    figures = [figure for figure in model.record.list_estimates() if figure.estimate_id in chosen]
+    counting = (
+        "share_152",
+        "share_shells",
+        "share_new",
+        "all_calibres",
+        "russia_error",
+        "russia_growth",
+    )
     return Sources(
         find_assumptions(model, *counting),
         find_claims(model, " ".join(figure.claim_ids for figure in figures).split()),
@@ -57,7 +68,9 @@ def _read_rates(model: Model, view: Asked) -> dict[str, Array]:
 
 def _write_run(rates: dict[str, Array], place: int, run: int, ratio: Amount) -> list[Line]:
     """One run's ratio: Russia over NATO, and NATO as the sum of its parts."""
-    russia = Amount(float(rates["russia"][place, run]), "rounds", "a year by Russia in that run", depth=1)
+    russia = Amount(
+        float(rates["russia"][place, run]), "rounds", "a year by Russia in that run", depth=1
+    )
     nato = Amount(float(rates["nato"][place, run]), "rounds", "a year by NATO in that run", depth=1)
     return [Line(ratio, "{0} / {1}", (russia, nato)), _write_nato(rates, place, run, nato)]
 
@@ -137,7 +150,9 @@ def explain_rates(model: Model, view: Asked) -> Explanation:
     """The chart of rounds a year: NATO's in the month."""
     rates, place_of_month = _read_rates(model, view), MONTHS.index(view.month)
     place = place_quantile(rates["nato"][place_of_month], 0.5)
-    shown = Amount(place.middle, "", f"rounds a year by NATO, {say_month(view.month)}", say=say_rounds)
+    shown = Amount(
+        place.middle, "", f"rounds a year by NATO, {say_month(view.month)}", say=say_rounds
+    )
     lines, lower = list_place_lines(shown, [(WHOLE, place)])
     lines.append(_write_nato(rates, place_of_month, place.run, lower[0]))
     return build_explanation(
@@ -159,7 +174,9 @@ def explain_parity(model: Model, view: Asked) -> Explanation:
     if not np.isnan(ratios).any():
         hits = int((ratios <= 1.0).sum())
         value = say_exact_share(hits / len(ratios))
-        shown = Amount(hits / len(ratios), "", f"odds of parity, {say_month(view.month)}", say=say_exact_share)
+        shown = Amount(
+            hits / len(ratios), "", f"odds of parity, {say_month(view.month)}", say=say_exact_share
+        )
         runs = count_runs(hits, len(ratios), "in which NATO makes as much as Russia, or more")
         worked = work_out(Line(shown, "{0} / {1}", runs))
     return build_explanation(
@@ -183,7 +200,12 @@ def explain_named(model: Model, view: Asked) -> Explanation:
     if not np.isnan(yearly).any():
         place = place_quantile(yearly, 0.5)
         value = say_rounds(place.middle)
-        shown = Amount(place.middle, "", f"Russia's rounds in {_NAMED_YEAR}, by the chosen estimate", say=say_rounds)
+        shown = Amount(
+            place.middle,
+            "",
+            f"Russia's rounds in {_NAMED_YEAR}, by the chosen estimate",
+            say=say_rounds,
+        )
         worked = work_out(*list_place_lines(shown, [(WHOLE, place)])[0])
     return build_explanation(
         "named",
@@ -201,9 +223,13 @@ def explain_us(model: Model, view: Asked) -> Explanation:
     """The American path in the month."""
     rates, place_of_month = _read_rates(model, view), MONTHS.index(view.month)
     place = place_quantile(rates["us"][place_of_month] / 12, 0.5)
-    shown = Amount(place.middle, "", f"American rounds a month, {say_month(view.month)}", say=say_rounds)
+    shown = Amount(
+        place.middle, "", f"American rounds a month, {say_month(view.month)}", say=say_rounds
+    )
     lines, lower = list_place_lines(shown, [(WHOLE, place)])
-    yearly = Amount(float(rates["us"][place_of_month, place.run]), "rounds", "a year in that run", depth=1)
+    yearly = Amount(
+        float(rates["us"][place_of_month, place.run]), "rounds", "a year in that run", depth=1
+    )
     lines.append(Line(lower[0], "{0} / {1}", (yearly, Amount(12, "months", exact=True))))
     return build_explanation(
         "us",
@@ -221,7 +247,10 @@ def explain_makers(model: Model, view: Asked) -> Explanation:
     """Europe's output of the year beside what makers say of themselves."""
     yearly = compute_year_rounds(model, Scenario(), _MAKERS_YEAR)
     lines, ends = [], []
-    for level, words in ((0.1, "lower end of Europe's range"), (0.9, "upper end of Europe's range")):
+    for level, words in (
+        (0.1, "lower end of Europe's range"),
+        (0.9, "upper end of Europe's range"),
+    ):
         place = place_quantile(yearly, level)
         ends.append(place.middle)
         shown = Amount(place.middle, "", words, say=say_rounds)
@@ -258,5 +287,3 @@ def explain_balance(model: Model, view: Asked) -> Explanation:
         value=value,
         not_said="A large economy does not turn into rounds by itself: that takes plants, powder and years.",
     )
-
-

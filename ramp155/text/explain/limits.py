@@ -102,10 +102,16 @@ def explain_stages(model: Model, view: Asked) -> Explanation:
     lines, lower_runs = list_place_lines(shown, [(WHOLE, place)])
     if 0 < place.low < 1:
         used = Amount(
-            float(use[fullest].used[place.run]) * 12, "rounds", "made of it a year in that run, in rounds' worth", depth=1
+            float(use[fullest].used[place.run]) * 12,
+            "rounds",
+            "made of it a year in that run, in rounds' worth",
+            depth=1,
         )
         able = Amount(
-            float(use[fullest].capacity[place.run]) * 12, "rounds", "its capacity a year in that run", depth=1
+            float(use[fullest].capacity[place.run]) * 12,
+            "rounds",
+            "its capacity a year in that run",
+            depth=1,
         )
         lines.append(Line(lower_runs[0], "{0} / {1}", (used, able)))
     return build_explanation(
@@ -126,7 +132,9 @@ def explain_tornado(model: Model, view: Asked) -> Explanation:
     swing = first["rounds_at_high"] - first["rounds_at_low"]
     shown = Amount(swing, "", "from the lowest fifth of runs to the highest", say=say_signed_rounds)
     ends = (
-        Amount(first["rounds_at_high"], "rounds", "median of the fifth of runs where it is highest"),
+        Amount(
+            first["rounds_at_high"], "rounds", "median of the fifth of runs where it is highest"
+        ),
         Amount(first["rounds_at_low"], "rounds", "median of the fifth of runs where it is lowest"),
     )
     return build_explanation(

@@ -59,9 +59,7 @@ _OUTPUT_PARTS = (
 
 def find_output_sources(model: Model) -> Sources:
     """What output rests on: the coefficients that move it most, and the reports that runs are weighed by."""
-    return Sources(
-        find_assumptions(model, *_OUTPUT_PARTS), find_total_claims(model, "output-2025")
-    )
+    return Sources(find_assumptions(model, *_OUTPUT_PARTS), find_total_claims(model, "output-2025"))
 
 
 def explain_headline(model: Model, view: Asked) -> Explanation:
@@ -273,9 +271,7 @@ def explain_odds(model: Model, view: Asked) -> Explanation:
         for position, output, _ in runs:
             hits = int((output[place] >= target / 12).sum())
             at = f"at {say_percent(position.supply)} nitrocellulose" if len(runs) > 1 else ""
-            parts.append(
-                Amount(hits, "runs", f"runs that reach {label} {at}".strip(), exact=True)
-            )
+            parts.append(Amount(hits, "runs", f"runs that reach {label} {at}".strip(), exact=True))
             right.append(f"{{{len(parts) - 1}}}")
             if len(runs) > 1:
                 parts.append(Amount(position.weight, exact=True))
@@ -305,7 +301,10 @@ def explain_tonnes(model: Model, view: Asked) -> Explanation:
     run_figures = compute_baseline_tonnes(model, view.month)
     place = place_quantile(run_figures, 0.5)
     shown = Amount(
-        place.middle, "t", f"nitrocellulose for 155 mm in {year}", say=lambda t: f"{round(t, -2):,.0f}"
+        place.middle,
+        "t",
+        f"nitrocellulose for 155 mm in {year}",
+        say=lambda t: f"{round(t, -2):,.0f}",
     )
     lines = list_place_lines(shown, [(WHOLE, place)], "t")[0]
     return build_explanation(
@@ -334,13 +333,17 @@ def explain_tonne_gain(model: Model, view: Asked) -> Explanation:
     gain = measure_tonne_gain(model, view.scenario, view.month)
     rounds = float(compute_rounds_per_tonne(model, view.scenario, view.month)[percent])
     shown = Amount(rounds, "", "rounds that one more tonne brings", say=lambda r: f"{r:,.0f}")
-    gained = Amount(float(gain.rounds[percent]), "rounds", "rounds that one more percent adds by then")
+    gained = Amount(
+        float(gain.rounds[percent]), "rounds", "rounds that one more percent adds by then"
+    )
     tonnes = Amount(gain.tonnes, "tonnes", "tonnes in that percent that can reach a round by then")
     most = Amount(gain.most, "rounds", "rounds that a tonne is enough for")
     if gain.tonnes <= 0:
         line = Line(shown, "{0} × {1}", (Amount(0, "tonnes", exact=True), most))
     elif gain.rounds[percent] < 0:
-        line = Line(shown, "{0} × {1}", (Amount(0, "rounds", "no fewer than none", exact=True), most))
+        line = Line(
+            shown, "{0} × {1}", (Amount(0, "rounds", "no fewer than none", exact=True), most)
+        )
     else:
         line = Line(shown, "least of ({0} / {1}; {2})", (gained, tonnes, most))
     return build_explanation(
@@ -349,7 +352,11 @@ def explain_tonne_gain(model: Model, view: Asked) -> Explanation:
         f"{rounds:,.0f}",
         work_out(line),
         "All rounds by that month are added up, at this position of the slider and one percent on.",
-        Sources(find_assumptions(model, "nitrocellulose_fraction", "propellant_per_module", "modules_per_round")),
+        Sources(
+            find_assumptions(
+                model, "nitrocellulose_fraction", "propellant_per_module", "modules_per_round"
+            )
+        ),
         "It holds for a small change. Ten times the tonnes do not bring ten times the rounds.",
         "nitrocellulose",
     )
@@ -362,9 +369,13 @@ def explain_loss(model: Model, view: Asked) -> Explanation:
     months = int((short > 0).sum())
     shown = Amount(float(short.sum()), "", "rounds fewer in all", say=say_rounds)
     average = Amount(
-        float(short.sum()) / months if months else 0.0, "rounds", "rounds fewer in an average such month"
+        float(short.sum()) / months if months else 0.0,
+        "rounds",
+        "rounds fewer in an average such month",
     )
-    count = Amount(months, "months", "months to the end of 2030 with fewer than in the baseline", exact=True)
+    count = Amount(
+        months, "months", "months to the end of 2030 with fewer than in the baseline", exact=True
+    )
     return build_explanation(
         "loss",
         "Rounds that are missing by the end of 2030 against the baseline, by the median of our runs.",
@@ -387,12 +398,22 @@ def explain_response(model: Model, view: Asked) -> Explanation:
     )
     lines = [
         Line(
-            Amount(effect.full - effect.half, "", "rounds that half the supply costs", say=say_signed_rounds),
+            Amount(
+                effect.full - effect.half,
+                "",
+                "rounds that half the supply costs",
+                say=say_signed_rounds,
+            ),
             "{0} - {1}",
             (full, half),
         ),
         Line(
-            Amount(effect.more - effect.full, "", "rounds that half as much again adds", say=say_signed_rounds),
+            Amount(
+                effect.more - effect.full,
+                "",
+                "rounds that half as much again adds",
+                say=say_signed_rounds,
+            ),
             "{0} - {1}",
             (more, full),
         ),

@@ -11,7 +11,12 @@ from ramp155.answers.stages.on_record import compute_reported_rounds
 from ramp155.history.as_known import rewind_records
 from ramp155.history.milestones import list_milestones
 from ramp155.history.openings import OPENED_SINCE, find_counted_openings, find_openings
-from ramp155.history.slips import LARGE_SLIP_MONTHS, list_dated_milestones, read_slips, read_strictly
+from ramp155.history.slips import (
+    LARGE_SLIP_MONTHS,
+    list_dated_milestones,
+    read_slips,
+    read_strictly,
+)
 from ramp155.history.status import STATUSES, count_silent_months, list_statuses
 from ramp155.model.coefficients.modes import read_modes
 from ramp155.model.model import Model
@@ -26,7 +31,9 @@ from ramp155.text.numbers import count_words, say_rounds
 from ramp155.text.stages import name_stages
 
 _SILENT_MONTHS = 24
-_STATUS_NOT_SAID = "It says what was reported, not what stands there: a line may run without a word."
+_STATUS_NOT_SAID = (
+    "It says what was reported, not what stands there: a line may run without a word."
+)
 
 
 def _read_known(model: Model, view: Asked) -> Records:
@@ -93,7 +100,13 @@ def explain_known_capacity(model: Model, view: Asked) -> Explanation:
         work_out(*lines),
         "Each rate is turned into rounds by the most likely value of what a round takes.",
         Sources(
-            find_assumptions(model, "modules_per_round", "propellant_per_module", "explosive_per_round", "bodies_per_round")
+            find_assumptions(
+                model,
+                "modules_per_round",
+                "propellant_per_module",
+                "explosive_per_round",
+                "bodies_per_round",
+            )
         ),
         "Lines without a published rate count as nothing, so all of them together make more.",
         "capacity",

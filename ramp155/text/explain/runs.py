@@ -122,9 +122,7 @@ def open_run(
     finished = Amount(
         traced.rounds, "rounds", f"rounds of that run in {say_month(month)}", depth=figure.depth + 1
     )
-    return OpenedRun(
-        figure, place, position, finished, _list_month_lines(model, traced, finished)
-    )
+    return OpenedRun(figure, place, position, finished, _list_month_lines(model, traced, finished))
 
 
 def _list_month_lines(model: Model, traced: RunMonth, finished: Amount) -> list[Line]:

@@ -1,0 +1,119 @@
+"""The panel that explains a figure or chart where it stands. It is filled when it is opened, so that a closed one costs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from ramp155.model.model import Model
+from ramp155.pictures.view import View
+from ramp155.text.explain.catalogue import EXPLAINED, explain
+from ramp155.text.explain.explanation import Explanation
+from ramp155.text.explain.names import NAMES
+from ramp155.text.glossary.terms import find_term
+from ui.link import keys
+from ui.link.view import current_view
+from ui.markup import escape_markdown, escape_sentence
+from ui.widgets.explain.sources import list_explained_sources
+
+KEY = "explain_"  # begins the key of every panel; ui/app.css draws those of figures as a question mark
+WORDED = "explain_words_"  # of panels whose button says what it explains
+
+MakeExplanation = Callable[[], Explanation]
+
+
+def show_explain(
+    model: Model,
+    name: str,
+    key: str,
+    make: MakeExplanation | None = None,
+    label: str = "",
+) -> None:
+    """The button that opens the explanation of a figure or chart; nothing for one without.
+
+    `make` gives the explanation where the page's own view is not what it is asked of. With a `label` the button says that,
+    else it is a question mark that is read aloud as what it explains.
+    """
+    if name in EXPLAINED or make:
+        _show_panel(model, name, key, make, label)
+
+
+@st.fragment
+def _show_panel(
+    model: Model, name: str, key: str, make: MakeExplanation | None, label: str
+) -> None:
+    """A fragment: to open or close it draws nothing else anew."""
+    panel = st.popover(
+        label or f"Explain: {NAMES.get(name, name)}",
+        type="tertiary",
+        key=f"{WORDED if label else KEY}{key}",
+        on_change="rerun",
+        width="content",
+    )
+    if panel.open:
+        with panel:
+            _show_explanation(model, make() if make else explain(name, model, current_view()))
+
+
+def show_explained(
+    model: Model, text: str, name: str, key: str, make: MakeExplanation | None = None
+) -> None:
+    """A heading or sentence, safe Markdown, with the button that explains its figure."""
+    with st.container(
+        horizontal=True,
+        vertical_alignment="center",
+        gap="small",
+        key=f"head_{KEY}{key}",
+        wrap=False,
+    ):
+        st.markdown(text, width="stretch")
+        show_explain(model, name, key, make)
+
+
+def show_explain_row(model: Model, names: tuple[str, ...], key: str, view: View) -> None:
+    """The figures of what stands above, one button each, for what is drawn where no button fits in."""
+    with st.container(horizontal=True, gap="small", key=f"explained_{key}"):
+        st.caption("Explain", width="content")
+        for name in names:
+            show_explain(
+                model,
+                name,
+                f"{key}_{name}",
+                lambda name=name: explain(name, model, view),
+                NAMES[name],
+            )
+
+
+def _show_explanation(model: Model, explanation: Explanation) -> None:
+    """What it is, its arithmetic, who says so, what it does not say, and the way to the glossary."""
+    with st.container(gap="small", key=f"explanation_{explanation.name}"):
+        st.markdown(escape_sentence(explanation.what))
+        if explanation.formula:
+            st.markdown("\n\n".join(map(_write_line, explanation.formula)))
+            with st.container(key=f"explained_terms_{explanation.name}"):
+                st.markdown(
+                    "\n".join(
+                        f"- **{escape_markdown(figure)}** {escape_markdown(words)}"
+                        for figure, words in explanation.terms
+                    )
+                )
+        else:
+            st.markdown(escape_markdown(explanation.value))
+        st.markdown(escape_sentence(explanation.counted))
+        st.markdown(f"**What it does not say.** {escape_sentence(explanation.not_said)}")
+        st.markdown(
+            f"**Where the numbers come from**\n\n{list_explained_sources(model, explanation.sources)}"
+        )
+        if explanation.term:
+            term = find_term(explanation.term)
+            st.page_link(
+                "pages/glossary.py",
+                label=f"{term.name} in the glossary",
+                query_params={keys.TERM: term.key},
+            )
+
+
+def _write_line(line: str) -> str:
+    left, _, right = line.partition(" = ")
+    return f"**{escape_markdown(left)}** = {escape_markdown(right)}"
