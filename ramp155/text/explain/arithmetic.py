@@ -11,7 +11,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-_FEWEST_DIGITS, _MOST_DIGITS = 4, 11
+# Digits of the first line and how many more each line below has, the fewest first.
+_DIGITS = sorted(
+    ((digits, more) for digits in range(4, 11) for more in (0, 1)),
+    key=lambda pair: sum(pair) + pair[1],
+)
 _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?(?: million| %)?|least of|[-+×/();]|[A-Za-z]+")
 _SCALES = {" million": 1e6, " %": 0.01}
 _NOTHING = 1e-6  # what is left of a number by rounding
@@ -33,20 +37,22 @@ class Amount:
     depth: int = 0
     say: Callable[[float], str] | None = None
 
-    def write(self, digits: int) -> str:
-        """The number with its unit, to so many significant digits.
+    def write(self, digits: int, more: int) -> str:
+        """The number with its unit.
 
         Parameters
         ----------
         digits : int
-            Count of significant digits.
+            Count of significant digits on the first line.
+        more : int
+            Count of digits that each line below has more.
         """
         if self.say:
             number = self.say(self.number)
         elif self.exact:
             number = _trim(f"{self.number:,.6f}")
         else:
-            number = _write_number(self.number, digits + self.depth)
+            number = _write_number(self.number, digits + more * self.depth)
         unit = self.unit.removesuffix("s") if number == "1" else self.unit
         return f"{number} {unit}".strip()
 
@@ -73,18 +79,19 @@ def work_out(*lines: Line) -> Worked:
 
     Raises ValueError where no number of digits does: then the arithmetic is wrong.
     """
-    for digits in range(_FEWEST_DIGITS, _MOST_DIGITS + 1):
-        printed = [_print(line, digits) for line in lines]
+    for digits, more in _DIGITS:
+        printed = [_print(line, digits, more) for line in lines]
         if all(_holds(line, *sides) for line, sides in zip(lines, printed, strict=True)):
             return Worked(
-                tuple(f"{left} = {right}" for left, right in printed), _list_terms(lines, digits)
+                tuple(f"{left} = {right}" for left, right in printed),
+                _list_terms(lines, digits, more),
             )
     raise ValueError(f"this arithmetic is not true: {[' = '.join(sides) for sides in printed]}")
 
 
-def _print(line: Line, digits: int) -> tuple[str, str]:
-    written = [amount.write(digits) for amount in line.amounts]
-    return line.left.write(digits), line.right.format(*written).replace("+ -", "- ")
+def _print(line: Line, digits: int, more: int) -> tuple[str, str]:
+    written = [amount.write(digits, more) for amount in line.amounts]
+    return line.left.write(digits, more), line.right.format(*written).replace("+ -", "- ")
 
 
 def _holds(line: Line, left: str, right: str) -> bool:
@@ -195,10 +202,10 @@ def _skip_units(tokens: list[str]) -> tuple[float, list[str]]:
     return scale, rest
 
 
-def _list_terms(lines: tuple[Line, ...], digits: int) -> tuple[tuple[str, str], ...]:
+def _list_terms(lines: tuple[Line, ...], digits: int, more: int) -> tuple[tuple[str, str], ...]:
     """Every number that has words, once."""
     amounts = [amount for line in lines for amount in (line.left, *line.amounts) if amount.what]
-    return tuple(dict.fromkeys((amount.write(digits), amount.what) for amount in amounts))
+    return tuple(dict.fromkeys((amount.write(digits, more), amount.what) for amount in amounts))
 
 
 def _write_number(number: float, digits: int) -> str:

@@ -90,11 +90,11 @@ def _show_explanation(model: Model, explanation: Explanation) -> None:
     with st.container(gap="small", key=f"explanation_{explanation.name}"):
         st.markdown(escape_sentence(explanation.what))
         if explanation.formula:
-            st.markdown("\n\n".join(map(_write_line, explanation.formula)))
+            st.markdown("  \n".join(map(_write_line, explanation.formula)))
             with st.container(key=f"explained_terms_{explanation.name}"):
                 st.markdown(
                     "\n".join(
-                        f"- **{escape_markdown(figure)}** {escape_markdown(words)}"
+                        f"- **{escape_markdown(figure)}**: {escape_markdown(words)}"
                         for figure, words in explanation.terms
                     )
                 )
