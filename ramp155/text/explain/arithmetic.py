@@ -27,7 +27,8 @@ class Amount:
     """A number of the arithmetic: its unit, what it is in words, and how exactly it is known.
 
     `exact`: a count or a setting, printed as it is. `depth`: how many lines it lies below the figure shown; deeper numbers
-    have more digits. `say`: how the page writes it, for figures that stand on the page.
+    have more digits. `say`: how the page writes it, for figures that stand on the page; where it rounds them
+    to nothing they have digits here.
     """
 
     number: float
@@ -47,8 +48,9 @@ class Amount:
         more : int
             Count of digits that each line below has more.
         """
-        if self.say:
-            number = self.say(self.number)
+        said = self.say(self.number) if self.say else ""
+        if said and (said != "0" or abs(self.number) < _NOTHING):
+            number = said
         elif self.exact:
             number = _trim(f"{self.number:,.6f}")
         else:
@@ -91,7 +93,11 @@ def work_out(*lines: Line) -> Worked:
 
 def _print(line: Line, digits: int, more: int) -> tuple[str, str]:
     written = [amount.write(digits, more) for amount in line.amounts]
-    return line.left.write(digits, more), line.right.format(*written).replace("+ -", "- ")
+    written = [
+        f"({number})" if place and number.startswith("-") else number
+        for place, number in enumerate(written)
+    ]
+    return line.left.write(digits, more), line.right.format(*written)
 
 
 def _holds(line: Line, left: str, right: str) -> bool:

@@ -36,6 +36,7 @@ from ramp155.text.numbers import say_month, say_percent, say_rounds, say_signed_
 from ramp155.text.stages import name_stages
 
 _MILLION = "million"  # the target that the odds over supply are drawn for
+_GROWTH = ("forecast_pace", "forecast_drift")
 _DECIDING = ("nitrocellulose_fraction", "share_155_nitrocellulose", "forecast_asap_due")
 
 
@@ -144,10 +145,16 @@ def explain_tornado(model: Model, view: Asked) -> Explanation:
         say_signed_rounds(swing),
         work_out(Line(shown, "{0} - {1}", ends)),
         "Runs are put in order of that assumption. The lowest fifth is compared with the highest.",
-        Sources(find_assumptions(model, str(first["name"]))),
+        Sources(find_assumptions(model, *_list_origins(str(first["name"])))),
         "Other assumptions differ between these runs too. It is no proof of cause for one of them alone.",
         "assumption",
     )
+
+
+def _list_origins(family: str) -> tuple[str, ...]:
+    """The coefficients behind a row of the tornado: of a stage's capacity what its forecast begins with."""
+    stage = family.removeprefix("total_")
+    return (family,) if stage == family else (f"forecast_start_{stage}", *_GROWTH)
 
 
 def explain_pinned(model: Model, view: Asked) -> Explanation:
