@@ -20,10 +20,10 @@ from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.catalogue import CATALOGUE
 from ramp155.pictures.view import View
 from ramp155.record.records import Records
-from ramp155.text.explain.arithmetic import Amount, Line, evaluate, work_out
 from ramp155.text.explain.catalogue import EXPLAINED, explain
-from ramp155.text.explain.explanation import Explanation
-from ramp155.text.explain.names import NAMES
+from ramp155.text.explain.grammar.arithmetic import Amount, Line, evaluate, work_out
+from ramp155.text.explain.grammar.explanation import Explanation
+from ramp155.text.explain.grammar.names import NAMES
 from ramp155.text.glossary.terms import find_term
 from ramp155.text.numbers import say_percent, say_rounds, say_rounds_range
 from tests.wording import LEAST_EASE, find_style_faults, measure_ease

@@ -38,7 +38,7 @@ def show_quality(model: Model) -> None:
         st.columns(5), _list_tiles(model, reported_lines, months_silent), strict=True
     ):
         column.metric(tile_label, tile_value, help=help_text)
-    show_explain(model, "weak_events", "weak_events", label="Explain the last figure")
+    show_explain(model, "weak_events", "weak_events", label="Explain weak reports")
     silence_column, questions_column = st.columns([1, 1.9], gap="large")
     with silence_column:
         picture = build_picture(model, "silence", current_view())

@@ -93,7 +93,20 @@ def list_positions(supply: float) -> list[Position]:
 
 
 def run_positions(model: Model, scenario: Scenario) -> list[tuple[Position, Array, Limits]]:
-    """The runs behind a figure: for each position its output (months, draws), rounds a month, and what limited it."""
+    """The runs behind a figure, position by position.
+
+    Parameters
+    ----------
+    model : Model
+        Record and number of draws.
+    scenario : Scenario
+        All levers.
+
+    Returns
+    -------
+    list of (Position, Array, Limits), (months, draws) each
+        A position of the slider, output there in rounds a month, and the place of the stage that limits it.
+    """
     return [
         (
             position,

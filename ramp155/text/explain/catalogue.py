@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ramp155.model.model import Model
-from ramp155.text.explain import demand, evidence, gap, limits, output, plants
-from ramp155.text.explain.explanation import Asked, Explanation
+from ramp155.text.explain import demand, evidence, gap, limits, output, plants, supply
+from ramp155.text.explain.grammar.explanation import Asked, Explanation
 
 # Charts first, in the order of the pictures' catalogue, then figures.
 EXPLAINED: dict[str, Callable[[Model, Asked], Explanation]] = {
     "output": output.explain_path,
-    "response": output.explain_response,
+    "response": supply.explain_response,
     "locks": limits.explain_locks,
     "limits": limits.explain_limits,
     "goal_odds": limits.explain_goal_odds,
@@ -52,9 +52,9 @@ EXPLAINED: dict[str, Callable[[Model, Asked], Explanation]] = {
     "nameplate": output.explain_nameplate,
     "limit": output.explain_limit,
     "odds": output.explain_odds,
-    "tonnes": output.explain_tonnes,
-    "tonne_gain": output.explain_tonne_gain,
-    "loss": output.explain_loss,
+    "tonnes": supply.explain_tonnes,
+    "tonne_gain": supply.explain_tonne_gain,
+    "loss": supply.explain_loss,
     "goal": limits.explain_goal,
     "openings": plants.explain_openings,
     "capacity_2025": evidence.explain_capacity_2025,

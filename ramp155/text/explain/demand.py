@@ -17,9 +17,9 @@ from ramp155.answers.money import (
 from ramp155.answers.procurement.flows import HORIZON, compute_flows
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
-from ramp155.text.explain.arithmetic import Amount, Line, work_out
-from ramp155.text.explain.explanation import Asked, Explanation, Sources, build_explanation
-from ramp155.text.explain.words import find_assumptions, find_claims
+from ramp155.text.explain.grammar.arithmetic import Amount, Line, work_out
+from ramp155.text.explain.grammar.explanation import Asked, Explanation, Sources, build_explanation
+from ramp155.text.explain.grammar.words import find_assumptions, find_claims
 from ramp155.text.numbers import say_rounds
 from ramp155.text.stages import name_stages
 
@@ -35,18 +35,18 @@ def explain_tracks(model: Model, view: Asked) -> Explanation:
     end = HORIZON.index(MONTHS[-1])
     fired = flows.fired[: end + 1].sum(axis=0)
     short = np.maximum(flows.planned[end] - flows.level[end], 0)
-    shown = Amount(
+    figure = Amount(
         float((fired + short).mean()), "", "rounds missing by the end of 2030", say=say_rounds
     )
-    parts = (
+    operands = (
         Amount(float(fired.mean()), "rounds", "for aid and training that are never given"),
         Amount(float(short.mean()), "rounds", "that stocks lack against their plan"),
     )
     return build_explanation(
         "tracks",
         "Rounds asked for that neither Europe, stocks, the US nor others meet by the end of 2030.",
-        say_rounds(shown.number),
-        work_out(Line(shown, "{0} + {1}", parts)),
+        say_rounds(figure.number),
+        work_out(Line(figure, "{0} + {1}", operands)),
         _ON_AVERAGE,
         Sources(find_assumptions(model, "us_own_need", "other_imports", "stock_now")),
         _MISSING_NOT_SAID,
@@ -66,12 +66,12 @@ def explain_preference(model: Model, view: Asked) -> Explanation:
         (1.0, "missing if all is bought in Europe"),
         (0.0, "missing with no rule"),
     ):
-        shown = Amount(float(missing[preference].mean()), "", words, say=say_rounds)
-        parts = (
+        figure = Amount(float(missing[preference].mean()), "", words, say=say_rounds)
+        operands = (
             Amount(float(missing[preference].sum()), "rounds", f"{words}, all runs added up"),
             Amount(len(missing[preference]), "runs", "all runs", exact=True),
         )
-        lines.append(Line(shown, "{0} / {1}", parts))
+        lines.append(Line(figure, "{0} / {1}", operands))
     return build_explanation(
         "preference",
         "How many rounds are missing by the end of 2030 for each share of demand that is kept for European makers.",
@@ -89,14 +89,14 @@ def explain_purchase(model: Model, view: Asked) -> Explanation:
     bought = compute_purchase(model, view.scenario, view.spend / 100)
     programme = read_claim_amount(model.record, READINESS_CLAIM) * 1e6
     middle_price = model.record.assumption("price_europe").span[1]
-    shown = Amount(
+    figure = Amount(
         bought.rounds[1], "", "rounds that the sum buys at the middle price", say=say_rounds
     )
     euros = Amount(bought.euros / 1e9, "bn euro", "the sum")
     price = Amount(middle_price, "euro", "a round at the middle European price", exact=True)
     whole = Amount(programme / 1e9, "bn euro", "Readiness 2030, for all of defence", exact=True)
     share = Amount(view.spend, "%", "the part that you spend on rounds", exact=True)
-    lines = [Line(shown, "{0} / {1}", (euros, price)), Line(euros, "{0} × {1}", (whole, share))]
+    lines = [Line(figure, "{0} / {1}", (euros, price)), Line(euros, "{0} × {1}", (whole, share))]
     return build_explanation(
         "purchase",
         "The rounds that a part of the EU's programme would buy, beside those that Europe is likely to make.",
@@ -144,17 +144,17 @@ def explain_grants(model: Model, view: Asked) -> Explanation:
     """The EU's grants by stage."""
     grants, names = list_asap_grants(model.record), name_stages(model.record)
     total = float(grants["eur_m"].sum())
-    shown = Amount(total, "", "million euro in all", say=lambda amount: f"{amount:,.0f}")
-    parts = tuple(
+    figure = Amount(total, "", "million euro in all", say=lambda amount: f"{amount:,.0f}")
+    operands = tuple(
         Amount(float(amount), "", f"million euro for {names.get(stage, 'missiles and testing')}")
         for stage, amount in zip(grants["stage"], grants["eur_m"], strict=True)
     )
-    right = " + ".join(f"{{{place}}}" for place in range(len(parts)))
+    right = " + ".join(f"{{{place}}}" for place in range(len(operands)))
     return build_explanation(
         "asap",
         "Money that the EU gave makers to build capacity for ammunition, by what it was for.",
         f"{total:,.0f} m euro",
-        work_out(Line(shown, right, parts)),
+        work_out(Line(figure, right, operands)),
         "The last part is the published total less what is told of stages.",
         Sources(claims=find_claims(model, [*grants["claim_id"], ASAP_TOTAL_CLAIM])),
         "A grant pays a part of a project. It does not say what the project makes, or when.",
@@ -167,7 +167,7 @@ def explain_prices(model: Model, view: Asked) -> Explanation:
     rows = list_prices(model)
     western = rows[~rows["russia"] & ~rows["state"]]
     lowest, highest = float(western["low"].min()), float(western["high"].max())
-    shown = Amount(
+    figure = Amount(
         highest / lowest, "", "the dearest over the cheapest", say=lambda ratio: f"{ratio:.1f}"
     )
     ends = (
@@ -178,7 +178,7 @@ def explain_prices(model: Model, view: Asked) -> Explanation:
         "prices",
         "Each mark is a price of a round as somebody published it, in euro at a middle rate.",
         f"{highest / lowest:.1f}",
-        work_out(Line(shown, "{0} / {1}", ends)),
+        work_out(Line(figure, "{0} / {1}", ends)),
         f"{len(western)} prices are counted: those of Russian shells and of state outlets are drawn, not counted.",
         Sources(claims=find_claims(model, western["claim_id"])),
         "Prices count different things: with or without charge and fuze, old or new.",

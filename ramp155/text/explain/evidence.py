@@ -15,10 +15,10 @@ from ramp155.model.coefficients.draws import draw_coefficients
 from ramp155.model.coefficients.fit import compute_observables
 from ramp155.model.model import Model
 from ramp155.record.grades import count_coefficients
-from ramp155.text.explain.arithmetic import Amount, Line, work_out
-from ramp155.text.explain.explanation import Asked, Explanation, Sources, build_explanation
-from ramp155.text.explain.runs import list_place_lines
-from ramp155.text.explain.words import (
+from ramp155.text.explain.grammar.arithmetic import Amount, Line, work_out
+from ramp155.text.explain.grammar.explanation import Asked, Explanation, Sources, build_explanation
+from ramp155.text.explain.grammar.runs import list_place_lines
+from ramp155.text.explain.grammar.words import (
     add_up,
     find_assumptions,
     find_claims,
@@ -43,8 +43,8 @@ def _explain_total(
     for level, words in ((0.1, "lower end of the range"), (0.9, "upper end of the range")):
         place = place_quantile(run_figures, level)
         ends.append(place.middle)
-        shown = Amount(place.middle, "", words, say=say_rounds)
-        lines += list_place_lines(shown, [(WHOLE, place)])[0]
+        figure = Amount(place.middle, "", words, say=say_rounds)
+        lines += list_place_lines(figure, [(WHOLE, place)])[0]
     return build_explanation(
         name,
         what,
@@ -108,20 +108,20 @@ def explain_track(model: Model, view: Asked) -> Explanation:
 
 
 def _write_inside(hits: int, number: int, words: str) -> Line:
-    shown = Amount(hits / number if number else 0.0, "", f"inside, {words}", say=say_percent)
-    parts = (
+    figure = Amount(hits / number if number else 0.0, "", f"inside, {words}", say=say_percent)
+    operands = (
         Amount(hits, "figures", f"inside the range, {words}", exact=True),
         Amount(max(number, 1), "figures", f"checked, {words}", exact=True),
     )
-    return Line(shown, "{0} / {1}", parts)
+    return Line(figure, "{0} / {1}", operands)
 
 
 def explain_misses(model: Model, view: Asked) -> Explanation:
     """The average miss."""
     forecasts = list_track(model.record)
     misses = forecasts.loc[forecasts["bound"] == "", "crps"]
-    shown = Amount(float(misses.mean()), "", "average miss", say=lambda miss: f"{miss:.2f}")
-    parts = (
+    figure = Amount(float(misses.mean()), "", "average miss", say=lambda miss: f"{miss:.2f}")
+    operands = (
         Amount(float(misses.sum()), "", "all misses added up"),
         Amount(len(misses), "figures", "checked", exact=True),
     )
@@ -129,7 +129,7 @@ def explain_misses(model: Model, view: Asked) -> Explanation:
         "misses",
         "How far later figures lie from the forecast on average, as a share: 0.1 is about a tenth off.",
         f"{misses.mean():.2f}",
-        work_out(Line(shown, "{0} / {1}", parts)),
+        work_out(Line(figure, "{0} / {1}", operands)),
         "Each figure counts once. A wide range costs as well, so vague forecasts do not win.",
         Sources(find_assumptions(model, "forecast_pace", "forecast_drift", "forecast_tails")),
         "It treats a miss above as one below, though not to have rounds may cost more.",
@@ -141,13 +141,13 @@ def explain_targets(model: Model, view: Asked) -> Explanation:
     """How many western targets were met on time."""
     tally = tally_targets(list_western_targets(model.record))
     late = tally.known - tally.met
-    shown = Amount(tally.share if tally.known else 0.0, "", "met on time", say=say_percent)
-    parts = (
+    figure = Amount(tally.share if tally.known else 0.0, "", "met on time", say=say_percent)
+    operands = (
         Amount(tally.met, "targets", "met on time", exact=True),
         Amount(max(tally.known, 1), "targets", "with a known outcome", exact=True),
     )
     lines = [
-        Line(shown, "{0} / {1}", parts),
+        Line(figure, "{0} / {1}", operands),
         add_up(
             tally.known,
             "with a known outcome",
@@ -159,7 +159,7 @@ def explain_targets(model: Model, view: Asked) -> Explanation:
     return build_explanation(
         "targets",
         "Each mark is a target that was set in public, over the share of it that came.",
-        say_percent(shown.number),
+        say_percent(figure.number),
         work_out(*lines),
         "A target with no later word is not counted: its outcome is not known.",
         Sources(claims=find_claims(model, _list_claim_ids(rows))),
@@ -177,12 +177,12 @@ def explain_topic(model: Model, view: Asked) -> Explanation:
     """Claims that do not agree."""
     claims = list_contested_claims(list_claims(model.record), view.topic)
     with_figure = int(claims[["value_low", "value_high"]].notna().any(axis=1).sum())
-    parts = [(with_figure, "with a figure, drawn"), (len(claims) - with_figure, "without one")]
+    operands = [(with_figure, "with a figure, drawn"), (len(claims) - with_figure, "without one")]
     return build_explanation(
         "topic",
         "Claims on one question that do not agree, lowest first, each as its source counts it.",
         count_words(len(claims), "claim"),
-        work_out(add_up(len(claims), "claims that do not agree", "claims", parts)),
+        work_out(add_up(len(claims), "claims that do not agree", "claims", operands)),
         "Copies of a claim are left out.",
         Sources(claims=find_claims(model, claims["claim_id"])),
         f"It does not say who is right on this: {list_topics(model.record)[view.topic]}.",
@@ -193,12 +193,12 @@ def explain_topic(model: Model, view: Asked) -> Explanation:
 def explain_assumed(model: Model, view: Asked) -> Explanation:
     """How many coefficients are our assumptions."""
     counts = count_coefficients(model.record)
-    parts = [(counts.assumed, "our assumptions"), (counts.used - counts.assumed, "with sources")]
+    operands = [(counts.assumed, "our assumptions"), (counts.used - counts.assumed, "with sources")]
     return build_explanation(
         "assumed",
         "Of the numbers that the model uses, how many nobody publishes, so that we assume them.",
         f"{counts.assumed}",
-        work_out(add_up(counts.used, "that the model uses", "numbers", parts)),
+        work_out(add_up(counts.used, "that the model uses", "numbers", operands)),
         "A number counts as sourced if at least one report names it.",
         Sources(
             find_assumptions(
@@ -214,14 +214,14 @@ def explain_weak_events(model: Model, view: Asked) -> Explanation:
     """The share of reports of confidence C."""
     grades = model.record.events["confidence"]
     weak = int((grades == "C").sum())
-    shown = Amount(
+    figure = Amount(
         weak / len(grades), "", "of confidence C", say=lambda share: f"{share * 100:.0f} %"
     )
-    parts = (
+    operands = (
         Amount(weak, "reports", "of confidence C: indirect or contested", exact=True),
         Amount(len(grades), "reports", "on record", exact=True),
     )
-    lines = [Line(shown, "{0} / {1}", parts)]
+    lines = [Line(figure, "{0} / {1}", operands)]
     lines.append(
         add_up(
             len(grades),
@@ -233,7 +233,7 @@ def explain_weak_events(model: Model, view: Asked) -> Explanation:
     return build_explanation(
         "weak_events",
         "How many of the dated reports on lines are indirect or contested.",
-        shown.say(shown.number) if shown.say else "",
+        figure.say(figure.number) if figure.say else "",
         work_out(*lines),
         "Confidence says how good a report is, not whether it is true.",
         Sources(sources=pick_sources(model.record.events["source_id"])),
@@ -246,9 +246,9 @@ def explain_statements(model: Model, view: Asked) -> Explanation:
     """How many statements are supported, contradicted, undecided."""
     verdicts = judge_statements(model, view.scenario, view.comparison, view.terms)
     groups = [find_verdict_group(verdict.verdict) for verdict in verdicts]
-    parts = [(groups.count(group), group) for group in dict.fromkeys(groups)]
+    operands = [(groups.count(group), group) for group in dict.fromkeys(groups)]
     words = {CIRCULAR: "no test, for the model was given it"}
-    named = [(number, words.get(group, group)) for number, group in parts]
+    named = [(number, words.get(group, group)) for number, group in operands]
     return build_explanation(
         "statements",
         "Public statements held against record and model, by what comes of them.",

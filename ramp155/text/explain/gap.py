@@ -16,17 +16,17 @@ from ramp155.model.arrays import Array
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.scenario import Scenario
-from ramp155.text.explain.arithmetic import Amount, Line, Worked, work_out
-from ramp155.text.explain.explanation import Asked, Explanation, Sources, build_explanation
-from ramp155.text.explain.output import find_output_sources
-from ramp155.text.explain.runs import list_place_lines
-from ramp155.text.explain.words import (
+from ramp155.text.explain.grammar.arithmetic import Amount, Line, Worked, work_out
+from ramp155.text.explain.grammar.explanation import Asked, Explanation, Sources, build_explanation
+from ramp155.text.explain.grammar.runs import list_place_lines
+from ramp155.text.explain.grammar.words import (
     HALF_MORE,
     count_runs,
     find_assumptions,
     find_claims,
     say_exact_share,
 )
+from ramp155.text.explain.output import find_output_sources
 from ramp155.text.gap.counting import say_counting
 from ramp155.text.gap.ratio import NEWS_MONTH
 from ramp155.text.numbers import say_month, say_rounds, say_rounds_range
@@ -76,7 +76,7 @@ def _write_run(rates: dict[str, Array], place: int, run: int, ratio: Amount) -> 
 
 
 def _write_nato(rates: dict[str, Array], place: int, run: int, nato: Amount) -> Line:
-    parts = tuple(
+    operands = tuple(
         Amount(
             float(rates[actor][place, run]),
             "rounds",
@@ -85,7 +85,7 @@ def _write_nato(rates: dict[str, Array], place: int, run: int, nato: Amount) -> 
         )
         for actor in NATO_ACTORS
     )
-    return Line(nato, "{0} + {1} + {2}", parts)
+    return Line(nato, "{0} + {1} + {2}", operands)
 
 
 def explain_ratio_tile(model: Model, view: Asked) -> Explanation:
@@ -98,8 +98,8 @@ def explain_ratio_tile(model: Model, view: Asked) -> Explanation:
     for level, words in ((0.1, "lower end of the range"), (0.9, "upper end of the range")):
         place = place_quantile(ratios, level)
         ends.append(_say_tenths(place.middle))
-        shown = Amount(place.middle, "", words, say=_say_tenths)
-        lines += list_place_lines(shown, [(WHOLE, place)])[0]
+        figure = Amount(place.middle, "", words, say=_say_tenths)
+        lines += list_place_lines(figure, [(WHOLE, place)])[0]
     return build_explanation(
         "ratio_tile",
         f"Rounds that Russia made for each of NATO's in {say_month(NEWS_MONTH)}, in 8 of 10 of our runs.",
@@ -115,17 +115,17 @@ def explain_ratio_tile(model: Model, view: Asked) -> Explanation:
 def _explain_ratio_at(model: Model, view: Asked, month: str, name: str, what: str) -> Explanation:
     rates, place_of_month = _read_rates(model, view), MONTHS.index(month)
     ratios = compute_ratio(rates, "nato")[place_of_month]
-    worked, value = Worked((), ()), _UNNAMED
+    worked, figure_text = Worked((), ()), _UNNAMED
     if not np.isnan(ratios).any():
         place = place_quantile(ratios, 0.5)
-        value = _say_tenths(place.middle)
-        shown = Amount(place.middle, "", f"Russia over NATO, {say_month(month)}", say=_say_tenths)
-        lines, lower = list_place_lines(shown, [(WHOLE, place)])
+        figure_text = _say_tenths(place.middle)
+        figure = Amount(place.middle, "", f"Russia over NATO, {say_month(month)}", say=_say_tenths)
+        lines, lower = list_place_lines(figure, [(WHOLE, place)])
         worked = work_out(*lines, *_write_run(rates, place_of_month, place.run, lower[0]))
     return build_explanation(
         name,
         what,
-        value,
+        figure_text,
         worked,
         f"{HALF_MORE} Counted: {say_counting(view.comparison)}.",
         find_gap_sources(model, view.comparison),
@@ -150,10 +150,10 @@ def explain_rates(model: Model, view: Asked) -> Explanation:
     """The chart of rounds a year: NATO's in the month."""
     rates, place_of_month = _read_rates(model, view), MONTHS.index(view.month)
     place = place_quantile(rates["nato"][place_of_month], 0.5)
-    shown = Amount(
+    figure = Amount(
         place.middle, "", f"rounds a year by NATO, {say_month(view.month)}", say=say_rounds
     )
-    lines, lower = list_place_lines(shown, [(WHOLE, place)])
+    lines, lower = list_place_lines(figure, [(WHOLE, place)])
     lines.append(_write_nato(rates, place_of_month, place.run, lower[0]))
     return build_explanation(
         "rates",
@@ -170,19 +170,19 @@ def explain_rates(model: Model, view: Asked) -> Explanation:
 def explain_parity(model: Model, view: Asked) -> Explanation:
     """The odds that NATO makes as much as Russia."""
     ratios = compute_ratio(_read_rates(model, view), "nato")[MONTHS.index(view.month)]
-    worked, value = Worked((), ()), _UNNAMED
+    worked, figure_text = Worked((), ()), _UNNAMED
     if not np.isnan(ratios).any():
         hits = int((ratios <= 1.0).sum())
-        value = say_exact_share(hits / len(ratios))
-        shown = Amount(
+        figure_text = say_exact_share(hits / len(ratios))
+        figure = Amount(
             hits / len(ratios), "", f"odds of parity, {say_month(view.month)}", say=say_exact_share
         )
         runs = count_runs(hits, len(ratios), "in which NATO makes as much as Russia, or more")
-        worked = work_out(Line(shown, "{0} / {1}", runs))
+        worked = work_out(Line(figure, "{0} / {1}", runs))
     return build_explanation(
         "parity",
         f"In how many of our runs NATO makes as much as Russia in {say_month(view.month)}.",
-        value,
+        figure_text,
         worked,
         f"A run counts where Russia's rounds are no more than NATO's. Counted: {say_counting(view.comparison)}.",
         find_gap_sources(model, view.comparison),
@@ -196,21 +196,21 @@ def explain_named(model: Model, view: Asked) -> Explanation:
     rates = compute_actor_rates(model, Scenario(), view.comparison)["russia"]
     months = [place for place, month in enumerate(MONTHS) if month.startswith(_NAMED_YEAR)]
     yearly = rates[months].mean(axis=0)
-    worked, value = Worked((), ()), _UNNAMED
+    worked, figure_text = Worked((), ()), _UNNAMED
     if not np.isnan(yearly).any():
         place = place_quantile(yearly, 0.5)
-        value = say_rounds(place.middle)
-        shown = Amount(
+        figure_text = say_rounds(place.middle)
+        figure = Amount(
             place.middle,
             "",
             f"Russia's rounds in {_NAMED_YEAR}, by the chosen estimate",
             say=say_rounds,
         )
-        worked = work_out(*list_place_lines(shown, [(WHOLE, place)])[0])
+        worked = work_out(*list_place_lines(figure, [(WHOLE, place)])[0])
     return build_explanation(
         "named",
         f"Each bar is one body's figure for Russia in {_NAMED_YEAR}, brought to one way of counting; below is the chosen one.",
-        value,
+        figure_text,
         worked,
         f"Its bar holds 8 of 10 runs, its tick is the median. Counted: {say_counting(view.comparison)}.",
         find_gap_sources(model, view.comparison),
@@ -223,10 +223,10 @@ def explain_us(model: Model, view: Asked) -> Explanation:
     """The American path in the month."""
     rates, place_of_month = _read_rates(model, view), MONTHS.index(view.month)
     place = place_quantile(rates["us"][place_of_month] / 12, 0.5)
-    shown = Amount(
+    figure = Amount(
         place.middle, "", f"American rounds a month, {say_month(view.month)}", say=say_rounds
     )
-    lines, lower = list_place_lines(shown, [(WHOLE, place)])
+    lines, lower = list_place_lines(figure, [(WHOLE, place)])
     yearly = Amount(
         float(rates["us"][place_of_month, place.run]), "rounds", "a year in that run", depth=1
     )
@@ -253,8 +253,8 @@ def explain_makers(model: Model, view: Asked) -> Explanation:
     ):
         place = place_quantile(yearly, level)
         ends.append(place.middle)
-        shown = Amount(place.middle, "", words, say=say_rounds)
-        lines += list_place_lines(shown, [(WHOLE, place)])[0]
+        figure = Amount(place.middle, "", words, say=say_rounds)
+        lines += list_place_lines(figure, [(WHOLE, place)])[0]
     return build_explanation(
         "makers",
         f"What each maker says of its own rounds, beside those that Europe likely completed in {_MAKERS_YEAR}.",
@@ -272,18 +272,18 @@ def explain_balance(model: Model, view: Asked) -> Explanation:
     title = explain_gap_title(model, view)
     ratios = compute_ratio(_read_rates(model, view), "nato")[MONTHS.index(NEWS_MONTH)]
     middle = float(np.median(ratios))
-    worked, value = title, title.value
+    worked, figure_text = title, title.value
     if not math.isnan(middle) and middle > 0:
-        shown = Amount(1 / middle, "", "NATO's rounds for each Russian one", say=_say_tenths)
+        figure = Amount(1 / middle, "", "NATO's rounds for each Russian one", say=_say_tenths)
         over = Amount(middle, "", "Russia's rounds for each of NATO's, the median")
         one = Amount(1, exact=True)
-        made = work_out(Line(shown, "{0} / {1}", (one, over)))
+        made = work_out(Line(figure, "{0} / {1}", (one, over)))
         worked = dataclasses.replace(title, formula=made.lines, terms=made.terms)
-        value = _say_tenths(1 / middle)
+        figure_text = _say_tenths(1 / middle)
     return dataclasses.replace(
         worked,
         name="balance",
         what="NATO's part of two wholes, NATO and Russia together: of the economy, and of rounds made in mid-2025.",
-        value=value,
+        value=figure_text,
         not_said="A large economy does not turn into rounds by itself: that takes plants, powder and years.",
     )

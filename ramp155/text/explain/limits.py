@@ -21,17 +21,17 @@ from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.lifts import find_stage_capacity
 from ramp155.model.simulation.plans import find_chain
 from ramp155.model.simulation.runs import run_scenario
-from ramp155.text.explain.arithmetic import Amount, Line, work_out
-from ramp155.text.explain.explanation import Asked, Explanation, Sources, build_explanation
-from ramp155.text.explain.output import find_output_sources
-from ramp155.text.explain.runs import list_place_lines
-from ramp155.text.explain.words import (
+from ramp155.text.explain.grammar.arithmetic import Amount, Line, work_out
+from ramp155.text.explain.grammar.explanation import Asked, Explanation, Sources, build_explanation
+from ramp155.text.explain.grammar.runs import list_place_lines
+from ramp155.text.explain.grammar.words import (
     HALF_MORE,
     count_runs,
     find_assumptions,
     find_total_claims,
     say_exact_share,
 )
+from ramp155.text.explain.output import find_output_sources
 from ramp155.text.numbers import say_month, say_percent, say_rounds, say_signed_rounds
 from ramp155.text.stages import name_stages
 
@@ -46,10 +46,10 @@ def explain_locks(model: Model, view: Asked) -> Explanation:
     narrowest = locks.stages.iloc[0]
     name = name_stages(model.record)[narrowest["stage"]]
     run_figures = find_stage_capacity(model, view.scenario)[narrowest["stage"]][place] * 12
-    shown = Amount(
+    figure = Amount(
         narrowest["allows_p50"], "", f"rounds a year that {name} alone would allow", say=say_rounds
     )
-    lines = list_place_lines(shown, [(WHOLE, place_quantile(run_figures, 0.5))])[0]
+    lines = list_place_lines(figure, [(WHOLE, place_quantile(run_figures, 0.5))])[0]
     limits = run_scenario(model, view.scenario)[1][place]
     hits = int((limits == find_chain(model.record).order.index(narrowest["stage"])).sum())
     limited = Amount(narrowest["binds_share"], "", f"runs that {name} limits", say=say_percent)
@@ -99,8 +99,8 @@ def explain_stages(model: Model, view: Asked) -> Explanation:
     fullest = max(use, key=lambda stage: float(np.median(use[stage].shares)))
     name, shares = name_stages(model.record)[fullest], use[fullest].shares
     place = place_quantile(shares, 0.5)
-    shown = Amount(place.middle, "", f"part of its capacity that is used: {name}", say=say_percent)
-    lines, lower_runs = list_place_lines(shown, [(WHOLE, place)])
+    figure = Amount(place.middle, "", f"part of its capacity that is used: {name}", say=say_percent)
+    lines, lower_runs = list_place_lines(figure, [(WHOLE, place)])
     if 0 < place.low < 1:
         used = Amount(
             float(use[fullest].used[place.run]) * 12,
@@ -131,7 +131,9 @@ def explain_tornado(model: Model, view: Asked) -> Explanation:
     """What the answer hangs on most."""
     first = compute_tornado(model, view.scenario, view.month).iloc[0]
     swing = first["rounds_at_high"] - first["rounds_at_low"]
-    shown = Amount(swing, "", "from the lowest fifth of runs to the highest", say=say_signed_rounds)
+    figure = Amount(
+        swing, "", "from the lowest fifth of runs to the highest", say=say_signed_rounds
+    )
     ends = (
         Amount(
             first["rounds_at_high"], "rounds", "median of the fifth of runs where it is highest"
@@ -143,7 +145,7 @@ def explain_tornado(model: Model, view: Asked) -> Explanation:
         f"Each bar is how far output in {say_month(view.month)} goes with one assumption; "
         f"the longest: {first['label']}.",
         say_signed_rounds(swing),
-        work_out(Line(shown, "{0} - {1}", ends)),
+        work_out(Line(figure, "{0} - {1}", ends)),
         "Runs are put in order of that assumption. The lowest fifth is compared with the highest.",
         Sources(find_assumptions(model, *_list_origins(str(first["name"])))),
         "Other assumptions differ between these runs too. It is no proof of cause for one of them alone.",
@@ -162,8 +164,8 @@ def explain_pinned(model: Model, view: Asked) -> Explanation:
     rows = compute_attributed_capacity(model)
     row = rows[(rows["stage"] == "projectile") & (rows["month"] == "2025-12")].iloc[0]
     named, rest = float(row["attributed"]), float(row["unattributed"])
-    shown = Amount(named / (named + rest), "", "part that named lines explain", say=say_percent)
-    parts = (
+    figure = Amount(named / (named + rest), "", "part that named lines explain", say=say_percent)
+    operands = (
         Amount(named, "rounds", "a year that lines on record report, end of 2025"),
         Amount(rest, "rounds", "a year that no named line explains"),
     )
@@ -171,7 +173,7 @@ def explain_pinned(model: Model, view: Asked) -> Explanation:
         "pinned",
         "How much of the filling capacity claimed for the end of 2025 the lines on record add up to.",
         say_percent(named / (named + rest)),
-        work_out(Line(shown, "{0} / ({0} + {1})", parts)),
+        work_out(Line(figure, "{0} / ({0} + {1})", operands)),
         "Both are medians of our runs. A line counts from its first reported rate.",
         Sources(
             find_assumptions(model, "forecast_start_projectile", "forecast_rise"),
@@ -185,8 +187,8 @@ def explain_pinned(model: Model, view: Asked) -> Explanation:
 def explain_causes(model: Model, view: Asked) -> Explanation:
     """Where a change comes from."""
     origins = attribute_change(model, view.scenario, view.month)
-    shown = Amount(origins.after, "", "rounds a year with all that was changed", say=say_rounds)
-    parts = (
+    figure = Amount(origins.after, "", "rounds a year with all that was changed", say=say_rounds)
+    operands = (
         Amount(origins.before, "rounds", "rounds a year in the baseline"),
         Amount(origins.levers, "rounds", "what levers bring"),
         Amount(origins.assumptions, "rounds", "what assumptions of your own bring"),
@@ -195,7 +197,7 @@ def explain_causes(model: Model, view: Asked) -> Explanation:
         "causes",
         f"What part of the change of output in {say_month(view.month)} comes from levers, and what from your assumptions.",
         say_rounds(origins.after),
-        work_out(Line(shown, "{0} + {1} + {2}", parts)),
+        work_out(Line(figure, "{0} + {1} + {2}", operands)),
         "Each gets the mean of what it does alone and after the other, so that they add up.",
         find_output_sources(model),
         "It does not say which of several levers did how much.",
@@ -239,13 +241,13 @@ def explain_supply_odds(model: Model, scenario: Scenario, target: float, month: 
     hits = int((output[MONTHS.index(month)] >= target / 12).sum())
     share = hits / output.shape[1]
     at = say_percent(supply)
-    shown = Amount(share, "", f"odds at {at} nitrocellulose", say=say_exact_share)
+    figure = Amount(share, "", f"odds at {at} nitrocellulose", say=say_exact_share)
     runs = count_runs(hits, output.shape[1], f"with {say_rounds(target)} rounds a year or more")
     return build_explanation(
         "goal_odds",
         f"The share of our runs that reach {say_rounds(target)} rounds a year in {say_month(month)}, by supply of nitrocellulose.",
         say_exact_share(share),
-        work_out(Line(shown, "{0} / {1}", runs)),
+        work_out(Line(figure, "{0} / {1}", runs)),
         f"Read off at {at}. The curve is counted the same way at every fifth percent.",
         find_output_sources(model),
         "It says nothing of other ways to the target: other levers may get there sooner.",
@@ -286,8 +288,8 @@ def explain_goal_supply(model: Model, scenario: Scenario, target: float, month: 
         output = run_scenario(model, dataclasses.replace(scenario, nitrocellulose=at))[0]
         place_of_median = place_quantile(output[place] * 12, 0.5)
         words = f"median at {say_percent(at)} nitrocellulose, rounds a year"
-        shown = Amount(place_of_median.middle, "", words)
-        lines += list_place_lines(shown, [(WHOLE, place_of_median)], depth=1)[0]
+        figure = Amount(place_of_median.middle, "", words)
+        lines += list_place_lines(figure, [(WHOLE, place_of_median)], depth=1)[0]
         if at == positions[0]:
             hits = int((output[place] * 12 >= target * (1 - TOLERANCE)).sum())
             odds = Amount(hits / output.shape[1], "", "odds there", say=say_exact_share)

@@ -4,33 +4,25 @@ from __future__ import annotations
 
 import dataclasses
 
-import numpy as np
-
 from ramp155.answers.explain.places import (
     WHOLE,
     place_figure,
     place_quantile,
     run_positions,
 )
-from ramp155.answers.output.medians import compute_nameplates, find_baseline_path, find_median_path
-from ramp155.answers.output.nitrocellulose import (
-    compute_baseline_tonnes,
-    compute_rounds_per_tonne,
-    measure_tonne_gain,
-)
+from ramp155.answers.output.medians import compute_nameplates
 from ramp155.answers.output.odds import compute_target_odds
 from ramp155.answers.output.reading import read_outlook
-from ramp155.answers.output.response import find_supply_effect
 from ramp155.answers.output.surface import SUPPLY_GRID, find_nearest_position
 from ramp155.model.coefficients.draws import draw_coefficients
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS, find_year_months
 from ramp155.model.simulation.plans import find_chain
 from ramp155.model.simulation.runs import run_baseline, run_scenario
-from ramp155.text.explain.arithmetic import Amount, Line, work_out
-from ramp155.text.explain.explanation import Asked, Explanation, Sources, build_explanation
-from ramp155.text.explain.runs import list_place_lines, open_run
-from ramp155.text.explain.words import (
+from ramp155.text.explain.grammar.arithmetic import Amount, Line, work_out
+from ramp155.text.explain.grammar.explanation import Asked, Explanation, Sources, build_explanation
+from ramp155.text.explain.grammar.runs import list_place_lines, open_run
+from ramp155.text.explain.grammar.words import (
     HALF_MORE,
     MODEL_NOT_SAID,
     count_runs,
@@ -68,10 +60,10 @@ def explain_headline(model: Model, view: Asked) -> Explanation:
     if not reading.is_whole_year:
         return dataclasses.replace(explain_rate(model, view), name="headline")
     year, months = view.month[:4], find_year_months(int(view.month[:4]))
-    shown = Amount(reading.year_rounds, "", f"rounds finished in {year}", say=say_rounds)
+    figure = Amount(reading.year_rounds, "", f"rounds finished in {year}", say=say_rounds)
     runs = run_positions(model, view.scenario)
     places = place_figure(runs, lambda output: output[months].sum(axis=0), 0.5)
-    lines, lower_runs = list_place_lines(shown, places)
+    lines, lower_runs = list_place_lines(figure, places)
     opened = open_run(model, view.scenario, view.month, places, lower_runs)
     if opened:
         # The year is the sum of its months; the last of them is taken apart.
@@ -105,10 +97,10 @@ def explain_rate(model: Model, view: Asked) -> Explanation:
         MONTHS.index(view.month),
     )
     month = say_month(view.month)
-    shown = Amount(reading.rounds, "", f"rounds a year in {month}", say=say_rounds)
+    figure = Amount(reading.rounds, "", f"rounds a year in {month}", say=say_rounds)
     runs = run_positions(model, view.scenario)
     places = place_figure(runs, lambda output: output[place_of_month] * 12, 0.5)
-    lines, lower_runs = list_place_lines(shown, places)
+    lines, lower_runs = list_place_lines(figure, places)
     opened = open_run(model, view.scenario, view.month, places, lower_runs)
     if opened:
         twelve = Amount(12, "months", exact=True)
@@ -151,9 +143,9 @@ def explain_range(model: Model, view: Asked) -> Explanation:
         (0.1, reading.p10, "lower end of the range"),
         (0.9, reading.p90, "upper end of the range"),
     ):
-        shown = Amount(rounds, "", words, say=say_rounds)
+        figure = Amount(rounds, "", words, say=say_rounds)
         places = place_figure(runs, lambda output: output[place_of_month] * 12, level)
-        lines += list_place_lines(shown, places)[0]
+        lines += list_place_lines(figure, places)[0]
     return build_explanation(
         "range",
         f"The range in which 8 of 10 of our runs lie in {say_month(view.month)}, in rounds a year.",
@@ -182,13 +174,13 @@ def explain_change(model: Model, view: Asked) -> Explanation:
         (0.1, reading.change_p10, "lower end of the change"),
         (0.9, reading.change_p90, "upper end of the change"),
     ):
-        shown = Amount(change, "", words, say=say_signed_rounds)
+        figure = Amount(change, "", words, say=say_signed_rounds)
         places = place_figure(
             runs,
             lambda output: (output[place_of_month] - baseline[place_of_month]) * 12,
             level,
         )
-        lines += list_place_lines(shown, places)[0]
+        lines += list_place_lines(figure, places)[0]
     return build_explanation(
         "change",
         f"How far output in {say_month(view.month)} moves from the baseline, in 8 of 10 runs.",
@@ -205,11 +197,11 @@ def explain_nameplate(model: Model, view: Asked) -> Explanation:
     """What plants could assemble."""
     reading = read_outlook(model, view.scenario, view.month)
     run_figures = compute_nameplates(model, view.scenario)[MONTHS.index(view.month)] * 12
-    shown = Amount(
+    figure = Amount(
         reading.nameplate, "", "rounds a year that could be filled and assembled", say=say_rounds
     )
     place = place_quantile(run_figures, 0.5)
-    lines = list_place_lines(shown, [(WHOLE, place)])[0]
+    lines = list_place_lines(figure, [(WHOLE, place)])[0]
     return build_explanation(
         "nameplate",
         f"Shells that plants could fill and assemble in {say_month(view.month)}, in a year: capacity as officials count it.",
@@ -235,8 +227,8 @@ def explain_limit(model: Model, view: Asked) -> Explanation:
     lines = []
     for stage, share in list(reading.shares.items())[:3]:
         hits = int((of_month == order.index(stage)).sum())
-        shown = Amount(share, "", f"share of runs limited by {names[stage]}", say=say_percent)
-        lines.append(Line(shown, "{0} / {1}", count_runs(hits, len(of_month), "limited by it")))
+        figure = Amount(share, "", f"share of runs limited by {names[stage]}", say=say_percent)
+        lines.append(Line(figure, "{0} / {1}", count_runs(hits, len(of_month), "limited by it")))
     return build_explanation(
         "limit",
         f"The stage that allows the least in {say_month(view.month)}, by our assumptions, and in how many runs.",
@@ -266,20 +258,22 @@ def explain_odds(model: Model, view: Asked) -> Explanation:
     for label, target, share in zip(
         odds["label"], odds["rounds_per_year"], odds["odds"], strict=True
     ):
-        shown = Amount(share, "", f"odds: {label}", say=say_exact_share)
-        parts, right = [], []
+        figure = Amount(share, "", f"odds: {label}", say=say_exact_share)
+        operands, right = [], []
         for position, output, _ in runs:
             hits = int((output[place] >= target / 12).sum())
             at = f"at {say_percent(position.supply)} nitrocellulose" if len(runs) > 1 else ""
-            parts.append(Amount(hits, "runs", f"runs that reach {label} {at}".strip(), exact=True))
-            right.append(f"{{{len(parts) - 1}}}")
+            operands.append(
+                Amount(hits, "runs", f"runs that reach {label} {at}".strip(), exact=True)
+            )
+            right.append(f"{{{len(operands) - 1}}}")
             if len(runs) > 1:
-                parts.append(Amount(position.weight, exact=True))
-                right[-1] += f" × {{{len(parts) - 1}}}"
-        parts.append(Amount(runs[0][1].shape[1], "runs", "all runs", exact=True))
+                operands.append(Amount(position.weight, exact=True))
+                right[-1] += f" × {{{len(operands) - 1}}}"
+        operands.append(Amount(runs[0][1].shape[1], "runs", "all runs", exact=True))
         whole = " + ".join(right)
         whole = f"({whole})" if len(runs) > 1 else whole
-        lines.append(Line(shown, f"{whole} / {{{len(parts) - 1}}}", tuple(parts)))
+        lines.append(Line(figure, f"{whole} / {{{len(operands) - 1}}}", tuple(operands)))
     return build_explanation(
         "odds",
         f"In how many of our runs output reaches each target in {say_month(view.month)}.",
@@ -292,139 +286,4 @@ def explain_odds(model: Model, view: Asked) -> Explanation:
         ),
         "They are shares of our runs. They are not the chance that a promise is kept by those who made it.",
         "odds",
-    )
-
-
-def explain_tonnes(model: Model, view: Asked) -> Explanation:
-    """The tonnes behind 100 % of nitrocellulose."""
-    year = view.month[:4]
-    run_figures = compute_baseline_tonnes(model, view.month)
-    place = place_quantile(run_figures, 0.5)
-    shown = Amount(
-        place.middle,
-        "t",
-        f"nitrocellulose for 155 mm in {year}",
-        say=lambda t: f"{round(t, -2):,.0f}",
-    )
-    lines = list_place_lines(shown, [(WHOLE, place)], "t")[0]
-    return build_explanation(
-        "tonnes",
-        f"The nitrocellulose now expected for 155 mm rounds in {say_month(view.month)}, in tonnes a year: 100 % on the slider.",
-        f"{round(place.middle, -2):,.0f} t",
-        work_out(*lines),
-        HALF_MORE,
-        Sources(
-            find_assumptions(
-                model,
-                "forecast_start_nitrocellulose",
-                "nitrocellulose_imports",
-                "nitrocellulose_grade",
-                "share_155_nitrocellulose",
-            )
-        ),
-        "Nobody publishes how much is made for shells. It is an estimate from few reports.",
-        "baseline",
-    )
-
-
-def explain_tonne_gain(model: Model, view: Asked) -> Explanation:
-    """The rounds that one more tonne brings."""
-    percent = round(view.scenario.nitrocellulose * 100)
-    gain = measure_tonne_gain(model, view.scenario, view.month)
-    rounds = float(compute_rounds_per_tonne(model, view.scenario, view.month)[percent])
-    shown = Amount(rounds, "", "rounds that one more tonne brings", say=lambda r: f"{r:,.0f}")
-    gained = Amount(
-        float(gain.rounds[percent]), "rounds", "rounds that one more percent adds by then"
-    )
-    tonnes = Amount(gain.tonnes, "tonnes", "tonnes in that percent that can reach a round by then")
-    most = Amount(gain.most, "rounds", "rounds that a tonne is enough for")
-    if gain.tonnes <= 0:
-        line = Line(shown, "{0} × {1}", (Amount(0, "tonnes", exact=True), most))
-    elif gain.rounds[percent] < 0:
-        line = Line(
-            shown, "{0} × {1}", (Amount(0, "rounds", "no fewer than none", exact=True), most)
-        )
-    else:
-        line = Line(shown, "least of ({0} / {1}; {2})", (gained, tonnes, most))
-    return build_explanation(
-        "tonne_gain",
-        f"Rounds that one more tonne of nitrocellulose brings by {say_month(view.month)}.",
-        f"{rounds:,.0f}",
-        work_out(line),
-        "All rounds by that month are added up, at this position of the slider and one percent on.",
-        Sources(
-            find_assumptions(
-                model, "nitrocellulose_fraction", "propellant_per_module", "modules_per_round"
-            )
-        ),
-        "It holds for a small change. Ten times the tonnes do not bring ten times the rounds.",
-        "nitrocellulose",
-    )
-
-
-def explain_loss(model: Model, view: Asked) -> Explanation:
-    """The rounds that a shortfall costs in all."""
-    baseline, output = find_baseline_path(model), find_median_path(model, view.scenario)
-    short = np.maximum(baseline - output, 0.0)[MONTHS.index(view.scenario.start) :]
-    months = int((short > 0).sum())
-    shown = Amount(float(short.sum()), "", "rounds fewer in all", say=say_rounds)
-    average = Amount(
-        float(short.sum()) / months if months else 0.0,
-        "rounds",
-        "rounds fewer in an average such month",
-    )
-    count = Amount(
-        months, "months", "months to the end of 2030 with fewer than in the baseline", exact=True
-    )
-    return build_explanation(
-        "loss",
-        "Rounds that are missing by the end of 2030 against the baseline, by the median of our runs.",
-        say_rounds(float(short.sum())),
-        work_out(Line(shown, "{0} × {1}", (average, count))),
-        "Months in which output is above the baseline are not set against the others.",
-        find_output_sources(model),
-        "It does not say that they are lost for good: what is short may be bought elsewhere.",
-        "baseline",
-    )
-
-
-def explain_response(model: Model, view: Asked) -> Explanation:
-    """The response curve: what half as much costs and half as much again adds."""
-    year = int(view.month[:4])
-    effect = find_supply_effect(model, view.scenario, year)
-    half, full, more = (
-        Amount(rounds, "rounds", f"rounds in {year} at {at} nitrocellulose")
-        for rounds, at in ((effect.half, "50 %"), (effect.full, "100 %"), (effect.more, "150 %"))
-    )
-    lines = [
-        Line(
-            Amount(
-                effect.full - effect.half,
-                "",
-                "rounds that half the supply costs",
-                say=say_signed_rounds,
-            ),
-            "{0} - {1}",
-            (full, half),
-        ),
-        Line(
-            Amount(
-                effect.more - effect.full,
-                "",
-                "rounds that half as much again adds",
-                say=say_signed_rounds,
-            ),
-            "{0} - {1}",
-            (more, full),
-        ),
-    ]
-    return build_explanation(
-        "response",
-        "The curve shows output against the supply of nitrocellulose, with all other levers as they stand.",
-        say_signed_rounds(effect.full - effect.half),
-        work_out(*lines),
-        "Each is the median of our runs at that supply.",
-        find_output_sources(model),
-        "Where the curve is flat, something else is the limit. It does not say what that would cost to widen.",
-        "nitrocellulose",
     )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
+import pandas as pd
 
 from ramp155.answers.counts import count_lines, count_openings, count_statuses
 from ramp155.answers.stages.on_record import compute_reported_rounds
@@ -24,9 +23,9 @@ from ramp155.model.scenario.horizon import FIRST_MONTH_NUMBER
 from ramp155.record.dates import first_day
 from ramp155.record.records import Records
 from ramp155.record.schema.vocabulary import PRODUCTS
-from ramp155.text.explain.arithmetic import Amount, Line, work_out
-from ramp155.text.explain.explanation import Asked, Explanation, Sources, build_explanation
-from ramp155.text.explain.words import add_up, find_assumptions, find_claims, pick_sources
+from ramp155.text.explain.grammar.arithmetic import Amount, Line, work_out
+from ramp155.text.explain.grammar.explanation import Asked, Explanation, Sources, build_explanation
+from ramp155.text.explain.grammar.words import add_up, find_assumptions, find_claims, pick_sources
 from ramp155.text.numbers import count_words, say_rounds
 from ramp155.text.stages import name_stages
 
@@ -46,12 +45,12 @@ def explain_openings(model: Model, view: Asked) -> Explanation:
     counted = openings[openings["counted"]]
     for_155 = count_openings(model.record, "openings for 155 mm").number
     total = count_openings(model.record).number
-    parts = [(for_155, "for 155 mm rounds"), (total - for_155, "for other things, or not said")]
+    operands = [(for_155, "for 155 mm rounds"), (total - for_155, "for other things, or not said")]
     return build_explanation(
         "openings",
         "New or expanded lines of the counted countries that opened or first delivered since November 2023.",
         f"{total} ({for_155} for 155 mm)",
-        work_out(add_up(total, "opened since then", "lines", parts)),
+        work_out(add_up(total, "opened since then", "lines", operands)),
         "Each line counts once, by its first report of confidence A or B.",
         Sources(sources=pick_sources(counted["source_id"])),
         "It does not say how much they make: most publish no rate.",
@@ -61,19 +60,19 @@ def explain_openings(model: Model, view: Asked) -> Explanation:
 
 def explain_sites(model: Model, view: Asked) -> Explanation:
     """The lines of the map by what they do."""
-    known = _read_known(model, view)
-    lines = list_statuses(known)
+    known_record = _read_known(model, view)
+    lines = list_statuses(known_record)
     lines = lines[lines["status"] != "not yet reported"]
     counts = count_statuses(lines)
-    parts = [(counts.get(status, 0), status) for status in STATUSES]
-    total = count_lines(known, lines=lines).number
+    operands = [(counts.get(status, 0), status) for status in STATUSES]
+    total = count_lines(known_record, lines=lines).number
     return build_explanation(
         "sites",
         "Each mark is a site in its town, with the status that the most advanced of its lines has.",
         count_words(total, "line"),
-        work_out(add_up(total, "on record, whatever the filters", "lines", parts)),
+        work_out(add_up(total, "on record, whatever the filters", "lines", operands)),
         "A status follows from dated reports by fixed rules. Nobody types it in.",
-        Sources(sources=pick_sources(known.events["source_id"])),
+        Sources(sources=pick_sources(known_record.events["source_id"])),
         _STATUS_NOT_SAID,
         "plant",
     )
@@ -81,17 +80,17 @@ def explain_sites(model: Model, view: Asked) -> Explanation:
 
 def explain_known_capacity(model: Model, view: Asked) -> Explanation:
     """What named lines were known to make, by stage."""
-    known = _read_known(model, view)
-    last = known.end.year * 12 + known.end.month - 1 - FIRST_MONTH_NUMBER
-    modes = read_modes(known)
-    lines, value, names = [], "", name_stages(known)
-    for stage, rounds in compute_reported_rounds(known, modes).items():
+    known_record = _read_known(model, view)
+    last = known_record.end.year * 12 + known_record.end.month - 1 - FIRST_MONTH_NUMBER
+    modes = read_modes(known_record)
+    lines, value, names = [], "", name_stages(known_record)
+    for stage, rounds in compute_reported_rounds(known_record, modes).items():
         monthly = float(np.median(rounds[last]))
         if monthly <= 0:
             continue
-        shown = Amount(monthly * 12, "", f"rounds a year by {names[stage]}", say=say_rounds)
+        figure = Amount(monthly * 12, "", f"rounds a year by {names[stage]}", say=say_rounds)
         month = Amount(monthly, "rounds", f"a month, by rates on record: {names[stage]}")
-        lines.append(Line(shown, "{0} × {1}", (month, Amount(12, "months", exact=True))))
+        lines.append(Line(figure, "{0} × {1}", (month, Amount(12, "months", exact=True))))
         value = value or say_rounds(monthly * 12)
     return build_explanation(
         "known_capacity",
@@ -115,18 +114,18 @@ def explain_known_capacity(model: Model, view: Asked) -> Explanation:
 
 def explain_late(model: Model, view: Asked) -> Explanation:
     """How many lines are late."""
-    known = _read_known(model, view)
-    lines = list_statuses(known)
-    total = count_lines(known, lines=lines).number
-    late = count_lines(known, lines=lines, flag="late").number
-    parts = [(late, "late"), (total - late, "not late, or without a promised date")]
+    known_record = _read_known(model, view)
+    lines = list_statuses(known_record)
+    total = count_lines(known_record, lines=lines).number
+    late = count_lines(known_record, lines=lines, flag="late").number
+    operands = [(late, "late"), (total - late, "not late, or without a promised date")]
     return build_explanation(
         "late",
         "Lines of which some promised date has passed without a delivery, or was put off.",
         count_words(late, "line"),
-        work_out(add_up(total, "on record", "lines", parts)),
+        work_out(add_up(total, "on record", "lines", operands)),
         "A line counts once, however many of its dates were missed.",
-        Sources(sources=pick_sources(known.events["source_id"])),
+        Sources(sources=pick_sources(known_record.events["source_id"])),
         "A date may have been kept without a word. Then the line is late on record only.",
         "late",
     )
@@ -134,13 +133,13 @@ def explain_late(model: Model, view: Asked) -> Explanation:
 
 def explain_milestones(model: Model, view: Asked) -> Explanation:
     """The chart of promised and delivered starts."""
-    known = _read_known(model, view)
-    milestones = list_milestones(known)
+    known_record = _read_known(model, view)
+    milestones = list_milestones(known_record)
     return _explain_slips(
         "milestones",
         "For each line, when its output was first promised, when it is promised now, and when it came.",
         milestones,
-        pick_sources(known.events["source_id"]),
+        pick_sources(known_record.events["source_id"]),
     )
 
 
@@ -155,12 +154,14 @@ def explain_slips(model: Model, view: Asked) -> Explanation:
     )
 
 
-def _explain_slips(name: str, what: str, milestones, sources: tuple[str, ...]) -> Explanation:  # noqa: ANN001
+def _explain_slips(
+    name: str, what: str, milestones: pd.DataFrame, sources: tuple[str, ...]
+) -> Explanation:
     readings = read_slips(milestones)
     least = read_strictly(milestones[milestones["slip_low"].notna()])
     early = int((least < 0).sum())
     total, clearly = readings.strict.count, readings.late_clearly
-    parts = [
+    operands = [
         (clearly, f"late by {LARGE_SLIP_MONTHS} months or more"),
         (total - clearly - early, "on time, or late by less"),
         (early, "early"),
@@ -169,7 +170,7 @@ def _explain_slips(name: str, what: str, milestones, sources: tuple[str, ...]) -
         name,
         what,
         f"{clearly} of {total}",
-        work_out(add_up(total, "promised dates with a second date", "dates", parts)),
+        work_out(add_up(total, "promised dates with a second date", "dates", operands)),
         "A date that names only a year may be any day of it. The slip is the least that both dates allow.",
         Sources(sources=sources),
         "Dates that were promised once and passed in silence are not in it.",
@@ -184,13 +185,13 @@ def explain_starts(model: Model, view: Asked) -> Explanation:
     since = first_day(first_date)
     openings = find_counted_openings(model.record, since)
     years = openings["date"].str[:4]
-    parts = [(int((years == year).sum()), f"opened in {year}") for year in sorted(set(years))]
+    operands = [(int((years == year).sum()), f"opened in {year}") for year in sorted(set(years))]
     total = count_openings(model.record, since=since).number
     return build_explanation(
         "starts",
         f"Lines counted up by the day they opened, under the policies that came before; below since {first_date[:4]}.",
         count_words(total, "line"),
-        work_out(add_up(total, "opened since the first joint policy", "lines", parts)),
+        work_out(add_up(total, "opened since the first joint policy", "lines", operands)),
         "Each line counts once, by its first report of confidence A or B.",
         Sources(
             claims=find_claims(model, " ".join(policies["claim_ids"]).split()),
@@ -203,16 +204,16 @@ def explain_starts(model: Model, view: Asked) -> Explanation:
 
 def explain_ramp(model: Model, view: Asked) -> Explanation:
     """One line's ramp: how many reports stand behind it."""
-    known = _read_known(model, view)
-    line_id = view.line or _find_told_line(known, view.site)
-    events = known.events_of[line_id]
+    known_record = _read_known(model, view)
+    line_id = view.line or _find_told_line(known_record, view.site)
+    events = known_record.events_of[line_id]
     done = sum(event.status == "done" for event in events)
-    parts = [(done, "of what happened"), (len(events) - done, "of what is promised")]
+    operands = [(done, "of what happened"), (len(events) - done, "of what is promised")]
     return build_explanation(
         "ramp",
         "One line over time: rates as they were reported, rates as they were promised, and our reading with its range.",
         count_words(len(events), "report"),
-        work_out(add_up(len(events), "on this line", "reports", parts)),
+        work_out(add_up(len(events), "on this line", "reports", operands)),
         "Our reading takes each report at its day, and draws a rate between two of them.",
         Sources(
             find_assumptions(model, "ramp_up_months", "slip_months", "expansion_base"),
@@ -223,11 +224,11 @@ def explain_ramp(model: Model, view: Asked) -> Explanation:
     )
 
 
-def _find_told_line(known: Records, site_id: str) -> str:
+def _find_told_line(known_record: Records, site_id: str) -> str:
     """The line of a plant ("": of all) of which most is reported."""
-    lines = known.lines
+    lines = known_record.lines
     line_ids = lines.loc[lines["site_id"] == site_id, "line_id"] if site_id else lines["line_id"]
-    return max(line_ids, key=lambda line_id: len(known.events_of[line_id]))
+    return str(max(line_ids, key=lambda line_id: len(known_record.events_of[line_id])))
 
 
 def explain_silence(model: Model, view: Asked) -> Explanation:
@@ -235,12 +236,12 @@ def explain_silence(model: Model, view: Asked) -> Explanation:
     lines = list_statuses(model.record)
     months = count_silent_months(model.record, lines[lines["status"] != "not yet reported"])
     old = int((months >= _SILENT_MONTHS).sum())
-    parts = [(old, "not heard of for two years or more"), (len(months) - old, "heard of since")]
+    operands = [(old, "not heard of for two years or more"), (len(months) - old, "heard of since")]
     return build_explanation(
         "silence",
         "How many months ago each line was last heard of, to the last report on record.",
         count_words(old, "line"),
-        work_out(add_up(len(months), "with a dated report", "lines", parts)),
+        work_out(add_up(len(months), "with a dated report", "lines", operands)),
         "A line's last dated report counts, whatever it says.",
         Sources(sources=pick_sources(model.record.events["source_id"])),
         "Silence is no sign of delay: many makers never speak of a line that runs.",
@@ -253,14 +254,16 @@ def explain_without_rate(model: Model, view: Asked) -> Explanation:
     lines = list_statuses(model.record)
     lines = lines[lines["status"] != "not yet reported"]
     without = lines[["capacity not reported" in flags for flags in lines["flags"]]]
-    counts: Mapping[str, int] = without["product"].value_counts().to_dict()
-    parts = [(counts.get(product, 0), name.lower()) for product, name in PRODUCTS.items()]
+    operands = [
+        (int((without["product"] == product).sum()), name.lower())
+        for product, name in PRODUCTS.items()
+    ]
     total = count_lines(model.record, lines=lines, flag="capacity not reported").number
     return build_explanation(
         "without_rate",
         "Lines of which no source says how much they make or are to make.",
         count_words(total, "line"),
-        work_out(add_up(total, "without a published rate", "lines", parts)),
+        work_out(add_up(total, "without a published rate", "lines", operands)),
         "A rate of a whole firm or country does not count for its lines.",
         Sources(sources=pick_sources(model.record.events["source_id"])),
         "It does not say that they make little.",

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
 from ramp155.model.model import Model
 from ramp155.pictures.view import View
 from ramp155.text.explain.catalogue import EXPLAINED, explain
-from ramp155.text.explain.explanation import Explanation
-from ramp155.text.explain.names import NAMES
+from ramp155.text.explain.grammar.explanation import Explanation
+from ramp155.text.explain.grammar.names import NAMES
 from ramp155.text.glossary.terms import find_term
 from ui.link import keys
 from ui.link.view import current_view
@@ -80,7 +81,7 @@ def show_explain_row(model: Model, names: tuple[str, ...], key: str, view: View)
                 model,
                 name,
                 f"{key}_{name}",
-                lambda name=name: explain(name, model, view),
+                partial(explain, name, model, view),
                 NAMES[name],
             )
 

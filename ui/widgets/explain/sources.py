@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ramp155.model.model import Model
 from ramp155.record.grades import list_coefficient_sources, pick_best_sources, rank_claims
-from ramp155.text.explain.explanation import Sources
+from ramp155.text.explain.grammar.explanation import Sources
 from ramp155.text.numbers import count_words
 from ui.markup import escape_markdown
 from ui.widgets.citations.sources import link_source, link_sources

@@ -9,7 +9,7 @@ from typing import Protocol
 from ramp155.answers.gap.comparison import Comparison
 from ramp155.answers.procurement.terms import Terms
 from ramp155.model.scenario.scenario import Scenario
-from ramp155.text.explain.arithmetic import Worked
+from ramp155.text.explain.grammar.arithmetic import Worked
 
 
 class Asked(Protocol):

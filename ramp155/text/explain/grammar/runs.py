@@ -9,7 +9,7 @@ from ramp155.answers.explain.places import Place, Position
 from ramp155.answers.explain.run import CapacityStep, RunMonth, trace_run
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
-from ramp155.text.explain.arithmetic import Amount, Line
+from ramp155.text.explain.grammar.arithmetic import Amount, Line
 from ramp155.text.numbers import count_words, say_month, say_percent
 from ramp155.text.stages import name_stages
 

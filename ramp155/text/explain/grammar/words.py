@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ramp155.model.model import Model
-from ramp155.text.explain.arithmetic import Amount, Line
+from ramp155.text.explain.grammar.arithmetic import Amount, Line
 from ramp155.text.numbers import say_percent
 
 HALF_MORE = "It is the median: half of our runs give more, half give less."
