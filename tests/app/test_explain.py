@@ -11,9 +11,10 @@ from ramp155.pictures.view import View
 from ramp155.record.records import Records
 from ramp155.text.explain.catalogue import EXPLAINED, explain
 from ramp155.text.explain.grammar.names import NAMES
-from ramp155.text.glossary.terms import list_terms
+from ramp155.text.glossary.terms import find_term, list_terms
 from tests.app.test_pages import open_page, texts
 from ui.link.fields import EVIDENCE_VIEWS, GAP_VIEWS, WHAT_IF_PANELS
+from ui.widgets.explain.panel import DOTTED, KEY
 
 NAME_OF = {words: name for name, words in NAMES.items()}
 
@@ -39,7 +40,16 @@ def list_panels(app: AppTest) -> dict[str, object]:
     return {
         str(panel.key): panel
         for panel in app.get("popover")
-        if str(panel.key).startswith("explain_")
+        if str(panel.key).startswith(KEY) and not str(panel.key).startswith(DOTTED)
+    }
+
+
+def list_dotted(app: AppTest) -> dict[str, str]:
+    """Term -> label of every dotted word."""
+    return {
+        str(panel.key).rpartition("_")[2]: panel.proto.popover.label
+        for panel in app.get("popover")
+        if str(panel.key).startswith(DOTTED)
     }
 
 
@@ -90,6 +100,22 @@ def test_an_open_panel_says_all_and_leads_to_the_glossary(
     ways = [(way.proto.page, way.proto.query_string) for way in app.get("page_link")]
     assert explanation.term in terms
     assert ("glossary", f"term={explanation.term}") in ways
+
+
+@pytest.mark.parametrize(
+    ("page", "key"), [("overview", "overview"), ("what_if", "what_if"), ("gap", "gap")]
+)
+def test_a_dotted_word_opens_what_it_means(page: str, key: str) -> None:
+    app = open_page(page)
+    dotted = list_dotted(app)
+    assert len(dotted) >= 5
+    for term_key, label in dotted.items():
+        assert find_term(term_key).name == label.replace("\\", "")
+    app.session_state[f"{DOTTED}{key}_likely-range"] = True
+    app.run()
+    assert find_term("likely-range").sentence in texts(app).replace("\\", "")
+    ways = [(way.proto.page, way.proto.query_string) for way in app.get("page_link")]
+    assert ("glossary", "term=likely-range") in ways
 
 
 def test_a_panel_follows_the_levers() -> None:

@@ -32,7 +32,7 @@ from ui.markup import escape_sentence
 from ui.widgets.answer import show_firm_note
 from ui.widgets.citations.lists import cite_assumptions, cite_claims
 from ui.widgets.citations.sources import show_source_button
-from ui.widgets.explain.panel import show_explained
+from ui.widgets.explain.panel import show_explained, show_term_row
 from ui.widgets.picture import show_picture
 
 
@@ -105,6 +105,7 @@ def _show_counting(model: Model, comparison: Comparison) -> None:
         "assumptions. NATO is Europe, the US and Canada. **Capacity is not output**: complete rounds need a charge and a fuze, and "
         "nobody tells Russia's capacity from its output. Shaded: the likely range, in which 8 of 10 runs lie."
     )
+    show_term_row(model, ("calibre", "refurbished", "capacity", "odds", "likely-range"), "gap")
     st.caption(escape_sentence(write_track_line(model.record)))
     said_column, counted_column, _ = st.columns([1, 1.2, 3], vertical_alignment="center")
     with said_column:

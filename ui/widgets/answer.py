@@ -41,7 +41,7 @@ from ui.widgets.citations.lists import (
     find_model_assumptions,
 )
 from ui.widgets.citations.sources import show_source_button
-from ui.widgets.explain.panel import show_explain_row
+from ui.widgets.explain.panel import show_explain_row, show_term_row
 from ui.widgets.levers.live_slider import show_live_slider
 from ui.widgets.levers.sliders import show_supply_slider
 from ui.widgets.lookups import list_rows
@@ -50,6 +50,8 @@ from ui.widgets.picture import offer_picture, show_picture
 # The figures of the live slider that are explained below it, and those that What-if shows beside.
 _EXPLAINED_FIGURES = ("headline", "rate", "range", "nameplate", "limit", "tonnes", "output")
 _CONSEQUENCES = ("change", "odds", "tonne_gain", "loss", "response")
+# Words of the chart and of the text under it.
+_PATH_TERMS = ("median", "likely-range", "published-figure", "capacity", "bottleneck", "baseline")
 # What is contested about one firm's figures, and asked first by whoever knows them.
 FIRM_TOPICS = ("rhm-world", "rhm-1500k")
 
@@ -146,6 +148,7 @@ def show_path_sources(model: Model, key: str) -> None:
         f"nitrocellulose is an estimate: about {middle:,.0f} t for 155 mm in 2026 ({low:,.0f} to {high:,.0f}); "
         "a change reaches finished rounds after four months and what the stores cover."
     )
+    show_term_row(model, _PATH_TERMS, key)
     st.caption(escape_sentence(write_track_line(model.record)))
     show_firm_note(model, key)
     with reports_column:

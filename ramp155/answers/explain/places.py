@@ -83,7 +83,7 @@ def list_positions(supply: float) -> list[Position]:
     Parameters
     ----------
     supply : float
-        Nitrocellulose, 1 = baseline.
+        Nitrocellulose, 1 = baseline (100 %).
     """
     upper = int(np.clip(np.searchsorted(SUPPLY_GRID, supply), 1, len(SUPPLY_GRID) - 1))
     low, high = float(SUPPLY_GRID[upper - 1]), float(SUPPLY_GRID[upper])

@@ -68,10 +68,8 @@ def _read_rates(model: Model, view: Asked) -> dict[str, Array]:
 
 def _write_run(rates: dict[str, Array], place: int, run: int, ratio: Amount) -> list[Line]:
     """One run's ratio: Russia over NATO, and NATO as the sum of its parts."""
-    russia = Amount(
-        float(rates["russia"][place, run]), "rounds", "a year by Russia in that run", depth=1
-    )
-    nato = Amount(float(rates["nato"][place, run]), "rounds", "a year by NATO in that run", depth=1)
+    russia = Amount(float(rates["russia"][place, run]), "rounds", "a year by Russia in that run")
+    nato = Amount(float(rates["nato"][place, run]), "rounds", "a year by NATO in that run")
     return [Line(ratio, "{0} / {1}", (russia, nato)), _write_nato(rates, place, run, nato)]
 
 
@@ -81,7 +79,6 @@ def _write_nato(rates: dict[str, Array], place: int, run: int, nato: Amount) -> 
             float(rates[actor][place, run]),
             "rounds",
             f"a year by {_ACTOR_WORDS[actor]} in that run",
-            depth=nato.depth + 1,
         )
         for actor in NATO_ACTORS
     )
@@ -227,9 +224,7 @@ def explain_us(model: Model, view: Asked) -> Explanation:
         place.middle, "", f"American rounds a month, {say_month(view.month)}", say=say_rounds
     )
     lines, lower = list_place_lines(figure, [(WHOLE, place)])
-    yearly = Amount(
-        float(rates["us"][place_of_month, place.run]), "rounds", "a year in that run", depth=1
-    )
+    yearly = Amount(float(rates["us"][place_of_month, place.run]), "rounds", "a year in that run")
     lines.append(Line(lower[0], "{0} / {1}", (yearly, Amount(12, "months", exact=True))))
     return build_explanation(
         "us",

@@ -106,13 +106,11 @@ def explain_stages(model: Model, view: Asked) -> Explanation:
             float(use[fullest].used[place.run]) * 12,
             "rounds",
             "made of it a year in that run, in rounds' worth",
-            depth=1,
         )
         able = Amount(
             float(use[fullest].capacity[place.run]) * 12,
             "rounds",
             "its capacity a year in that run",
-            depth=1,
         )
         lines.append(Line(lower_runs[0], "{0} / {1}", (used, able)))
     return build_explanation(
@@ -289,7 +287,7 @@ def explain_goal_supply(model: Model, scenario: Scenario, target: float, month: 
         place_of_median = place_quantile(output[place] * 12, 0.5)
         words = f"median at {say_percent(at)} nitrocellulose, rounds a year"
         figure = Amount(place_of_median.middle, "", words)
-        lines += list_place_lines(figure, [(WHOLE, place_of_median)], depth=1)[0]
+        lines += list_place_lines(figure, [(WHOLE, place_of_median)])[0]
         if at == positions[0]:
             hits = int((output[place] * 12 >= target * (1 - TOLERANCE)).sum())
             odds = Amount(hits / output.shape[1], "", "odds there", say=say_exact_share)

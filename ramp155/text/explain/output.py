@@ -73,7 +73,6 @@ def explain_headline(model: Model, view: Asked) -> Explanation:
             float(run_months[:-1].mean()),
             "rounds",
             "rounds of that run in an average month before",
-            depth=opened.finished.depth,
         )
         months_before = Amount(len(run_months) - 1, "months", exact=True)
         year_parts = (before, months_before, opened.finished)

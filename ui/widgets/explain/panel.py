@@ -12,7 +12,8 @@ from ramp155.pictures.view import View
 from ramp155.text.explain.catalogue import EXPLAINED, explain
 from ramp155.text.explain.grammar.explanation import Explanation
 from ramp155.text.explain.grammar.names import NAMES
-from ramp155.text.glossary.terms import find_term
+from ramp155.text.glossary.facts import write_term_fact
+from ramp155.text.glossary.terms import Term, find_term
 from ui.link import keys
 from ui.link.view import current_view
 from ui.markup import escape_markdown, escape_sentence
@@ -20,6 +21,7 @@ from ui.widgets.explain.sources import list_explained_sources
 
 KEY = "explain_"  # begins the key of every panel; ui/app.css draws those of figures as a question mark
 WORDED = "explain_words_"  # of panels whose button says what it explains
+DOTTED = "explain_words_term_"  # of terms, which are dotted words
 
 MakeExplanation = Callable[[], Explanation]
 
@@ -86,6 +88,42 @@ def show_explain_row(model: Model, names: tuple[str, ...], key: str, view: View)
             )
 
 
+def show_term_row(model: Model, term_keys: tuple[str, ...], key: str) -> None:
+    """Terms that stand nearby, each a dotted word that opens what it means; closed ones cost nothing."""
+    with st.container(horizontal=True, gap="small", key=f"explained_terms_row_{key}"):
+        st.caption("Words", width="content")
+        for term_key in term_keys:
+            _show_term(model, term_key, key)
+
+
+@st.fragment
+def _show_term(model: Model, term_key: str, key: str) -> None:
+    term = find_term(term_key)
+    panel = st.popover(
+        escape_markdown(term.name),
+        type="tertiary",
+        key=f"{DOTTED}{key}_{term_key}",
+        on_change="rerun",
+        width="content",
+    )
+    if panel.open:
+        with panel, st.container(gap="small", key=f"explanation_term_{term_key}"):
+            st.markdown(escape_sentence(term.sentence))
+            fact = write_term_fact(model, term_key)
+            if fact:
+                st.markdown(escape_sentence(fact))
+            _link_term(term)
+
+
+def _link_term(term: Term) -> None:
+    """The way to a term's entry in the glossary."""
+    st.page_link(
+        "pages/glossary.py",
+        label=f"{term.name} in the glossary",
+        query_params={keys.TERM: term.key},
+    )
+
+
 def _show_explanation(model: Model, explanation: Explanation) -> None:
     """What it is, its arithmetic, who says so, what it does not say, and the way to the glossary."""
     with st.container(gap="small", key=f"explanation_{explanation.name}"):
@@ -107,12 +145,7 @@ def _show_explanation(model: Model, explanation: Explanation) -> None:
             f"**Where the numbers come from**\n\n{list_explained_sources(model, explanation.sources)}"
         )
         if explanation.term:
-            term = find_term(explanation.term)
-            st.page_link(
-                "pages/glossary.py",
-                label=f"{term.name} in the glossary",
-                query_params={keys.TERM: term.key},
-            )
+            _link_term(find_term(explanation.term))
 
 
 def _write_line(line: str) -> str:

@@ -11,11 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-# Digits of the first line and how many more each line below has, the fewest first.
-_DIGITS = sorted(
-    ((digits, more) for digits in range(4, 11) for more in (0, 1)),
-    key=lambda pair: sum(pair) + pair[1],
-)
+_FEWEST_DIGITS, _FEWEST_IN_SUMS, _MOST_DIGITS = 3, 4, 12
 _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?(?: million| %)?|least of|[-+×/();]|[A-Za-z]+")
 _SCALES = {" million": 1e6, " %": 0.01}
 _NOTHING = 1e-6  # what is left of a number by rounding
@@ -26,27 +22,23 @@ _UNITS = {"t": 1000.0, "kg": 1.0, "bn": 1e9}
 class Amount:
     """A number of the arithmetic: its unit, what it is in words, and how exactly it is known.
 
-    `exact`: a count or a setting, printed as it is. `depth`: how many lines it lies below the figure shown; deeper numbers
-    have more digits. `say`: how the page writes it, for figures that stand on the page; where it rounds them
-    to nothing they have digits here.
+    `exact`: a count or a setting, printed as it is. `say`: how the page writes it, for figures that stand on the page; where
+    it rounds them to nothing they have digits here.
     """
 
     number: float
     unit: str = ""
     what: str = ""
     exact: bool = False
-    depth: int = 0
     say: Callable[[float], str] | None = None
 
-    def write(self, digits: int, more: int) -> str:
-        """The number with its unit.
+    def write(self, digits: int) -> str:
+        """The number with its unit, as "12,880 t" or "43 %".
 
         Parameters
         ----------
         digits : int
-            Count of significant digits on the first line.
-        more : int
-            Count of digits that each line below has more.
+            Count of significant digits.
         """
         said = self.say(self.number) if self.say else ""
         if said and (said != "0" or abs(self.number) < _NOTHING):
@@ -54,7 +46,7 @@ class Amount:
         elif self.exact:
             number = _trim(f"{self.number:,.6f}")
         else:
-            number = _write_number(self.number, digits + more * self.depth)
+            number = _write_number(self.number, digits)
         unit = self.unit.removesuffix("s") if number == "1" else self.unit
         return f"{number} {unit}".strip()
 
@@ -77,35 +69,50 @@ class Worked:
 
 
 def work_out(*lines: Line) -> Worked:
-    """Print lines with the fewest digits with which every right side gives its left side as printed.
+    """Print lines from the first on, each with the fewest digits with which its right side gives its left side as printed.
 
-    Raises ValueError where no number of digits does: then the arithmetic is wrong.
+    A number that stands in two lines is printed alike. Raises ValueError where no number of digits does: then the
+    arithmetic is wrong.
     """
-    for digits, more in _DIGITS:
-        printed = [_print(line, digits, more) for line in lines]
-        if all(_holds(line, *sides) for line, sides in zip(lines, printed, strict=True)):
-            return Worked(
-                tuple(f"{left} = {right}" for left, right in printed),
-                _list_terms(lines, digits, more),
-            )
-    raise ValueError(f"this arithmetic is not true: {[' = '.join(sides) for sides in printed]}")
+    digits_of: dict[Amount, int] = {}
+    printed = [_print_line(line, digits_of) for line in lines]
+    amounts = [amount for line in lines for amount in (line.left, *line.amounts) if amount.what]
+    terms = dict.fromkeys((amount.write(digits_of[amount]), amount.what) for amount in amounts)
+    return Worked(tuple(printed), tuple(terms))
 
 
-def _print(line: Line, digits: int, more: int) -> tuple[str, str]:
-    written = [amount.write(digits, more) for amount in line.amounts]
-    written = [
-        f"({number})" if place and number.startswith("-") else number
-        for place, number in enumerate(written)
-    ]
-    return line.left.write(digits, more), line.right.format(*written)
+def _print_line(line: Line, digits_of: dict[Amount, int]) -> str:
+    """A line that holds; its amounts that were not printed before get their digits here."""
+    fewest = _FEWEST_IN_SUMS if re.search(" [+-] ", line.right) else _FEWEST_DIGITS
+    left_digits = digits_of.setdefault(line.left, fewest)
+    left, right = line.left.write(left_digits), ""
+    for digits in range(fewest, _MOST_DIGITS + 1):
+        right = _print_right(line, {amount: digits for amount in line.amounts} | digits_of)
+        if _holds(line.left, left, left_digits, right):
+            digits_of.update({amount: digits_of.get(amount, digits) for amount in line.amounts})
+            return f"{left} = {right}"
+    raise ValueError(f"this arithmetic is not true: {left} = {right}")
 
 
-def _holds(line: Line, left: str, right: str) -> bool:
-    result = evaluate(right)
-    in_unit = result / _skip_units(line.left.unit.split())[0]
-    if line.left.say and line.left.say(in_unit) != line.left.say(line.left.number):
+def _print_right(line: Line, digits_of: dict[Amount, int]) -> str:
+    written = [amount.write(digits_of[amount]) for amount in line.amounts]
+    return line.right.format(
+        *(
+            f"({number})" if place and number.startswith("-") else number
+            for place, number in enumerate(written)
+        )
+    )
+
+
+def _holds(amount: Amount, left: str, digits: int, right: str) -> bool:
+    result, rounding = evaluate(right), measure_rounding(left)
+    scale, _ = _skip_units(amount.unit.split())
+    if amount.say and amount.say(result / scale) != amount.say(amount.number):
         return False
-    return abs(result - evaluate(left)) <= measure_rounding(left) * (1 + 1e-9)
+    if not (amount.say or amount.exact) and abs(amount.number) > _NOTHING:
+        # Zeros at its end may be digits.
+        rounding = min(rounding, 0.5 * 10.0 ** -_count_decimals(abs(amount.number), digits) * scale)
+    return abs(result - evaluate(left)) <= rounding * (1 + 1e-9)
 
 
 def measure_rounding(printed: str) -> float:
@@ -206,12 +213,6 @@ def _skip_units(tokens: list[str]) -> tuple[float, list[str]]:
         scale *= _UNITS.get(rest[0], 1.0)
         rest = rest[1:]
     return scale, rest
-
-
-def _list_terms(lines: tuple[Line, ...], digits: int, more: int) -> tuple[tuple[str, str], ...]:
-    """Every number that has words, once."""
-    amounts = [amount for line in lines for amount in (line.left, *line.amounts) if amount.what]
-    return tuple(dict.fromkeys((amount.write(digits, more), amount.what) for amount in amounts))
 
 
 def _write_number(number: float, digits: int) -> str:

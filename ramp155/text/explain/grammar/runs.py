@@ -33,7 +33,7 @@ _UNIT_WORDS = {
 
 
 def list_place_lines(
-    shown: Amount, places: list[tuple[Position, Place]], unit: str = "", depth: int = 0
+    shown: Amount, places: list[tuple[Position, Place]], unit: str = ""
 ) -> tuple[list[Line], list[Amount]]:
     """A quantile as the runs it lies between; and the amount of the lower run at each position.
 
@@ -44,13 +44,11 @@ def list_place_lines(
     places : list
         As `place_figure` gives them.
     unit : str
-        Unit of the runs' figures.
-    depth : int
-        Count of lines below the figure shown.
+        Unit of the runs' figures; rounds a year have none.
     """
     lines, lower_runs = [], []
     if len(places) == 1:
-        line, lower = _write_place(shown, places[0][1], unit, depth)
+        line, lower = _write_place(shown, places[0][1], unit)
         return [line], [lower]
     parts: list[Amount] = []
     for position, place in places:
@@ -59,18 +57,18 @@ def list_place_lines(
         parts += [part, Amount(position.weight, exact=True)]
     lines.append(Line(shown, "{0} × {1} + {2} × {3}", tuple(parts)))
     for part, (_, place) in zip(parts[::2], places, strict=True):
-        line, lower = _write_place(part, place, unit, depth=1)
+        line, lower = _write_place(part, place, unit)
         lines.append(line)
         lower_runs.append(lower)
     return lines, lower_runs
 
 
-def _write_place(left: Amount, place: Place, unit: str, depth: int) -> tuple[Line, Amount]:
+def _write_place(left: Amount, place: Place, unit: str) -> tuple[Line, Amount]:
     runs = count_words(place.count, "run")
-    low = Amount(place.low, unit, f"run {place.rank:,} of {runs}, lowest first", depth=depth)
+    low = Amount(place.low, unit, f"run {place.rank:,} of {runs}, lowest first")
     if place.weight == 0:
         return Line(left, "{0}", (low,)), low
-    high = Amount(place.high, unit, f"run {place.rank + 1:,}, the next", depth=depth)
+    high = Amount(place.high, unit, f"run {place.rank + 1:,}, the next")
     if place.weight == 0.5:
         return Line(left, "({0} + {1}) / 2", (low, high)), low
     weights = (Amount(1 - place.weight, exact=True), Amount(place.weight, exact=True))
@@ -119,9 +117,7 @@ def open_run(
     at_position = dataclasses.replace(scenario, nitrocellulose=position.supply)
     traced = trace_run(model, at_position, month, place.run)
     figure = lower_runs[heaviest]
-    finished = Amount(
-        traced.rounds, "rounds", f"rounds of that run in {say_month(month)}", depth=figure.depth + 1
-    )
+    finished = Amount(traced.rounds, "rounds", f"rounds of that run in {say_month(month)}")
     return OpenedRun(figure, place, position, finished, _list_month_lines(model, traced, finished))
 
 
@@ -137,7 +133,6 @@ def _list_month_lines(model: Model, traced: RunMonth, finished: Amount) -> list[
             traced.rounds * traced.intake,
             "rounds",
             "the input taken, in rounds' worth of the baseline",
-            depth=now.depth + 1,
         )
         lines.append(Line(now, "{0} / {1}", (taken, factor)))
         now = taken
@@ -152,8 +147,7 @@ def _list_month_lines(model: Model, traced: RunMonth, finished: Amount) -> list[
             return lines
         if [part[2] for part in kept_parts] == [parts[1][2]]:
             continue  # made and taken are the same
-        depth = now.depth + 1
-        amounts = [Amount(number, "rounds", what, depth=depth) for _, number, what in kept_parts]
+        amounts = [Amount(number, "rounds", what) for _, number, what in kept_parts]
         right = "{0}" + "".join(
             f" {sign} {{{place}}}" for place, (sign, _, _) in enumerate(kept_parts) if place
         )
@@ -168,14 +162,12 @@ def _list_month_lines(model: Model, traced: RunMonth, finished: Amount) -> list[
 
 def _write_capacity(model: Model, now: Amount, capacity: CapacityStep) -> Line:
     """What the limiting stage can make in a month, from its capacity a year."""
-    depth, name = now.depth + 1, name_stages(model.record)[capacity.stage]
+    name = name_stages(model.record)[capacity.stage]
     unit = _UNIT_WORDS.get(capacity.unit, "")
-    yearly = Amount(
-        capacity.yearly, unit, f"capacity a year for 155 mm in this run: {name}", depth=depth
-    )
+    yearly = Amount(capacity.yearly, unit, f"capacity a year for 155 mm in this run: {name}")
     right, amounts = "{0}", [yearly]
     if capacity.lever != 1:
-        amounts.append(Amount(capacity.lever, "", "what the levers leave of it", depth=depth))
+        amounts.append(Amount(capacity.lever, "", "what the levers leave of it"))
         right += " × {1}"
     amounts.append(Amount(12, "months", exact=True))
     right += f" / {{{len(amounts) - 1}}}"
@@ -183,7 +175,7 @@ def _write_capacity(model: Model, now: Amount, capacity: CapacityStep) -> Line:
     for need, number in capacity.needs:
         scale, need_unit, what = _NEEDS.get(need, (1.0, "", need.replace("_", " ")))
         places.append(f"{{{len(amounts)}}}")
-        amounts.append(Amount(number * scale, need_unit, what, depth=depth))
+        amounts.append(Amount(number * scale, need_unit, what))
     if places:
         right += f" / ({' × '.join(places)})" if len(places) > 1 else f" / {places[0]}"
     return Line(now, right, tuple(amounts))

@@ -15,7 +15,7 @@ MODEL_NOT_SAID = (
 
 
 def count_runs(hits: int, runs: int, what: str) -> tuple[Amount, Amount]:
-    """Some runs and all of them.
+    """Some runs and all of them, for a share of runs.
 
     Parameters
     ----------
