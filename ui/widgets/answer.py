@@ -21,6 +21,7 @@ from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.grammar.claims import CLAIM_TITLES
 from ramp155.pictures.grammar.signs import list_signs
 from ramp155.pictures.output.reports import list_european_reports
+from ramp155.pictures.view import View
 from ramp155.text.evidence.targets import write_kind_outcome
 from ramp155.text.evidence.track import write_track_line
 from ramp155.text.glossary.terms import find_term
@@ -136,9 +137,13 @@ def show_path_sources(model: Model, key: str) -> None:
         make_picture = partial(build_picture, model, "response", view_now)
         offer_picture(model, make_picture, f"{key}_response", "Save the response curve")
     low, middle, high = (round(tonnes, -2) for tonnes in estimate_baseline_tonnes(model, "2026-12"))
-    month = DEFAULT_MONTH if key == "overview" else view_now.month
+
+    def read_view() -> View:
+        view = current_view()
+        return dataclasses.replace(view, month=DEFAULT_MONTH) if key == "overview" else view
+
     names = _EXPLAINED_FIGURES if key == "overview" else _EXPLAINED_FIGURES + _CONSEQUENCES
-    show_explain_row(model, names, key, dataclasses.replace(view_now, month=month))
+    show_explain_row(model, names, key, read_view)
     st.caption(
         "Complete 155 mm rounds at yearly rates; European NATO and Switzerland. Line: the median of our runs. Shaded: the "
         "likely range, in which 8 of 10 runs lie; lighter: where a published figure should fall. Dashed: capacity as "

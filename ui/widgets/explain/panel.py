@@ -74,8 +74,13 @@ def show_explained(
         show_explain(model, name, key, make)
 
 
-def show_explain_row(model: Model, names: tuple[str, ...], key: str, view: View) -> None:
-    """The figures of what stands above, one button each, for what is drawn where no button fits in."""
+def show_explain_row(
+    model: Model, names: tuple[str, ...], key: str, read_view: Callable[[], View]
+) -> None:
+    """The figures of what stands above, one button each, for what is drawn where no button fits in.
+
+    `read_view` is asked when one is opened: the slider may have moved since, which draws nothing of this anew.
+    """
     with st.container(horizontal=True, gap="small", key=f"explained_{key}"):
         st.caption("Explain", width="content")
         for name in names:
@@ -83,9 +88,13 @@ def show_explain_row(model: Model, names: tuple[str, ...], key: str, view: View)
                 model,
                 name,
                 f"{key}_{name}",
-                partial(explain, name, model, view),
+                partial(_explain_now, name, model, read_view),
                 NAMES[name],
             )
+
+
+def _explain_now(name: str, model: Model, read_view: Callable[[], View]) -> Explanation:
+    return explain(name, model, read_view())
 
 
 def show_term_row(model: Model, term_keys: tuple[str, ...], key: str) -> None:

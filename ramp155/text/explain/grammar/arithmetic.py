@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-_FEWEST_DIGITS, _FEWEST_IN_SUMS, _MOST_DIGITS = 3, 4, 12
+_FEWEST_DIGITS, _FEWEST_IN_SUMS, _MOST_DIGITS, _MOST_MORE = 3, 4, 12, 7
 _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?(?: million| %)?|least of|[-+×/();]|[A-Za-z]+")
 _SCALES = {" million": 1e6, " %": 0.01}
 _NOTHING = 1e-6  # what is left of a number by rounding
@@ -71,19 +71,27 @@ class Worked:
 def work_out(*lines: Line) -> Worked:
     """Print lines from the first on, each with the fewest digits with which its right side gives its left side as printed.
 
-    A number that stands in two lines is printed alike. Raises ValueError where no number of digits does: then the
-    arithmetic is wrong.
+    A number that stands in two lines is printed alike: where the first line gives it too few digits for the second, all get
+    one more. Raises ValueError where no number of digits does: then the arithmetic is wrong.
     """
-    digits_of: dict[Amount, int] = {}
-    printed = [_print_line(line, digits_of) for line in lines]
+    for more in range(_MOST_MORE):
+        digits_of: dict[Amount, int] = {}
+        try:
+            printed = [_print_line(line, digits_of, more) for line in lines]
+            break
+        except ValueError as fault:
+            reason = fault
+    else:
+        raise reason
     amounts = [amount for line in lines for amount in (line.left, *line.amounts) if amount.what]
     terms = dict.fromkeys((amount.write(digits_of[amount]), amount.what) for amount in amounts)
     return Worked(tuple(printed), tuple(terms))
 
 
-def _print_line(line: Line, digits_of: dict[Amount, int]) -> str:
+def _print_line(line: Line, digits_of: dict[Amount, int], more: int) -> str:
     """A line that holds; its amounts that were not printed before get their digits here."""
     fewest = _FEWEST_IN_SUMS if re.search(" [+-] ", line.right) else _FEWEST_DIGITS
+    fewest += more
     left_digits = digits_of.setdefault(line.left, fewest)
     left, right = line.left.write(left_digits), ""
     for digits in range(fewest, _MOST_DIGITS + 1):
