@@ -37,6 +37,7 @@ from ramp155.text.stages import name_stages
 
 _MILLION = "million"  # the target that the odds over supply are drawn for
 _GROWTH = ("forecast_pace", "forecast_drift")
+_LEAST_SHARE = 0.005  # of runs; fewer are shown as none
 _DECIDING = ("nitrocellulose_fraction", "share_155_nitrocellulose", "forecast_asap_due")
 
 
@@ -79,7 +80,7 @@ def explain_limits(model: Model, view: Asked) -> Explanation:
             count_runs(count, len(limits), f"limited by {names[stage]}"),
         )
         for stage, count in sorted(hits.items(), key=lambda item: -item[1])
-        if count
+        if count / len(limits) >= _LEAST_SHARE
     ]
     return build_explanation(
         "limits",

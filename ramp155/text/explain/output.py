@@ -39,6 +39,7 @@ from ramp155.text.numbers import (
 )
 from ramp155.text.stages import name_stages
 
+_LEAST_SHARE = 0.005  # of runs; fewer are shown as none
 _OUTPUT_PARTS = (
     "nitrocellulose_fraction",
     "share_155_nitrocellulose",
@@ -225,6 +226,8 @@ def explain_limit(model: Model, view: Asked) -> Explanation:
     order, names = find_chain(model.record).order, name_stages(model.record)
     lines = []
     for stage, share in list(reading.shares.items())[:3]:
+        if lines and share < _LEAST_SHARE:
+            break
         hits = int((of_month == order.index(stage)).sum())
         figure = Amount(share, "", f"share of runs limited by {names[stage]}", say=say_percent)
         lines.append(Line(figure, "{0} / {1}", count_runs(hits, len(of_month), "limited by it")))

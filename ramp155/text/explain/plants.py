@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from ramp155.answers.counts import count_lines, count_openings, count_statuses
-from ramp155.answers.stages.on_record import compute_reported_rounds
+from ramp155.answers.stages.on_record import count_rounds_on_record
 from ramp155.history.as_known import rewind_records
 from ramp155.history.milestones import list_milestones
 from ramp155.history.openings import OPENED_SINCE, find_counted_openings, find_openings
@@ -17,6 +16,7 @@ from ramp155.history.slips import (
     read_strictly,
 )
 from ramp155.history.status import STATUSES, count_silent_months, list_statuses
+from ramp155.model.capacity.growth import sum_reported_rates
 from ramp155.model.coefficients.modes import read_modes
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import FIRST_MONTH_NUMBER
@@ -25,6 +25,7 @@ from ramp155.record.records import Records
 from ramp155.record.schema.vocabulary import PRODUCTS
 from ramp155.text.explain.grammar.arithmetic import Amount, Line, work_out
 from ramp155.text.explain.grammar.explanation import Asked, Explanation, Sources, build_explanation
+from ramp155.text.explain.grammar.runs import find_stage_unit, list_needs
 from ramp155.text.explain.grammar.words import add_up, find_assumptions, find_claims, pick_sources
 from ramp155.text.numbers import count_words, say_rounds
 from ramp155.text.stages import name_stages
@@ -81,21 +82,34 @@ def explain_sites(model: Model, view: Asked) -> Explanation:
 def explain_known_capacity(model: Model, view: Asked) -> Explanation:
     """What named lines were known to make, by stage."""
     known_record = _read_known(model, view)
+    modes, names = read_modes(known_record), name_stages(known_record)
+    rates, stage_rows = sum_reported_rates(known_record), known_record.list_stages()
+    rounds = count_rounds_on_record(known_record, modes)
     last = known_record.end.year * 12 + known_record.end.month - 1 - FIRST_MONTH_NUMBER
-    modes = read_modes(known_record)
-    lines, value, names = [], "", name_stages(known_record)
-    for stage, rounds in compute_reported_rounds(known_record, modes).items():
-        monthly = float(np.median(rounds[last]))
-        if monthly <= 0:
+    lines, figure_text = [], ""
+    for stage_row in stage_rows:
+        yearly = rounds.get(stage_row.stage, 0.0)
+        if yearly <= 0:
             continue
-        figure = Amount(monthly * 12, "", f"rounds a year by {names[stage]}", say=say_rounds)
-        month = Amount(monthly, "rounds", f"a month, by rates on record: {names[stage]}")
-        lines.append(Line(figure, "{0} × {1}", (month, Amount(12, "months", exact=True))))
-        value = value or say_rounds(monthly * 12)
+        name = names[stage_row.stage]
+        figure = Amount(yearly, "", f"rounds a year by {name}", say=say_rounds)
+        unit = find_stage_unit(known_record, stage_row.stage)
+        operands = [Amount(float(rates[stage_row.stage][last]), unit, f"a year, reported: {name}")]
+        for share in (stage_row.lines_share, stage_row.share):
+            if share:
+                label = known_record.assumption(share).label
+                words = f"{label[0].lower()}{label[1:]}"
+                operands.append(Amount(float(modes[share][0]), "", words))
+        right = " × ".join(f"{{{number}}}" for number in range(len(operands)))
+        needs = list_needs(known_record, stage_row.stage, modes)
+        places = " × ".join(f"{{{len(operands) + number}}}" for number in range(len(needs)))
+        right += f" / ({places})" if len(needs) > 1 else f" / {places}" if needs else ""
+        lines.append(Line(figure, right, (*operands, *needs)))
+        figure_text = figure_text or say_rounds(yearly)
     return build_explanation(
         "known_capacity",
         "The rounds a year that rates reported by named lines are enough for, stage by stage.",
-        value,
+        figure_text,
         work_out(*lines),
         "Each rate is turned into rounds by the most likely value of what a round takes.",
         Sources(

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from ramp155.answers.explain.places import Place, Position
 from ramp155.answers.explain.run import CapacityStep, RunMonth, trace_run
+from ramp155.model.arrays import Params
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
+from ramp155.record.records import Records
 from ramp155.text.explain.grammar.arithmetic import Amount, Line
 from ramp155.text.numbers import count_words, say_month, say_percent
 from ramp155.text.stages import name_stages
@@ -16,11 +18,11 @@ from ramp155.text.stages import name_stages
 _LEAST = 1e-3  # rounds; less is what rounding leaves
 # How a coefficient is printed: what its number is multiplied by, its unit, and what it is.
 _NEEDS = {
-    "modules_per_round": (1.0, "modules", "charge modules fired with a round, in this run"),
-    "propellant_per_module": (1000.0, "kg", "powder in a module, in this run"),
-    "nitrocellulose_fraction": (1.0, "", "share of nitrocellulose in powder, in this run"),
-    "explosive_per_round": (1000.0, "kg", "explosive in a shell, in this run"),
-    "bodies_per_round": (1.0, "bodies", "bodies started for each good shell, in this run"),
+    "modules_per_round": (1.0, "modules", "charge modules fired with a round"),
+    "propellant_per_module": (1000.0, "kg", "powder in a module"),
+    "nitrocellulose_fraction": (1.0, "", "share of nitrocellulose in powder"),
+    "explosive_per_round": (1000.0, "kg", "explosive in a shell"),
+    "bodies_per_round": (1.0, "bodies", "bodies started for each good shell"),
 }
 _UNIT_WORDS = {
     "t/yr": "t",
@@ -173,9 +175,32 @@ def _write_capacity(model: Model, now: Amount, capacity: CapacityStep) -> Line:
     right += f" / {{{len(amounts) - 1}}}"
     places = []
     for need, number in capacity.needs:
-        scale, need_unit, what = _NEEDS.get(need, (1.0, "", need.replace("_", " ")))
         places.append(f"{{{len(amounts)}}}")
-        amounts.append(Amount(number * scale, need_unit, what))
+        amounts.append(_write_need(need, number, ", in this run"))
     if places:
         right += f" / ({' × '.join(places)})" if len(places) > 1 else f" / {places[0]}"
     return Line(now, right, tuple(amounts))
+
+
+def _write_need(need: str, number: float, when: str = "") -> Amount:
+    """What goes into a round, with the unit and the words of its coefficient."""
+    scale, unit, what = _NEEDS.get(need, (1.0, "", need.replace("_", " ")))
+    return Amount(number * scale, unit, f"{what}{when}")
+
+
+def list_needs(records: Records, stage: str, params: Params) -> list[Amount]:
+    """What of a stage goes into one round, coefficient by coefficient, by the first set of coefficients."""
+    rows, step = {row.stage: row for row in records.list_stages()}, stage
+    needs = []
+    while rows[step].feeds:
+        name = rows[step].quantity
+        if name in params:
+            needs.append(_write_need(name, float(params[name][0])))
+        step = rows[step].feeds
+    return needs
+
+
+def find_stage_unit(records: Records, stage: str) -> str:
+    """What the capacity of a stage is counted in a year: t, modules, rounds."""
+    stages = records.stages
+    return _UNIT_WORDS.get(str(stages.loc[stages["stage"] == stage, "unit"].iloc[0]), "")
