@@ -224,7 +224,7 @@ def explain_limit(model: Model, view: Asked) -> Explanation:
     limits = run_scenario(model, dataclasses.replace(view.scenario, nitrocellulose=supply))[1]
     of_month = limits[MONTHS.index(view.month)]
     order, names = find_chain(model.record).order, name_stages(model.record)
-    lines = []
+    lines: list[Line] = []
     for stage, share in list(reading.shares.items())[:3]:
         if lines and share < _LEAST_SHARE:
             break
