@@ -10,6 +10,7 @@ from ramp155.text.citations import write_coefficients_title
 from ui.markup import escape_sentence
 from ui.widgets.citations.lists import cite_assumption, cite_claims
 from ui.widgets.citations.sources import write_report_link
+from ui.widgets.explain.panel import show_explained
 
 _KIND_NAMES = {
     "model": "the model",
@@ -23,7 +24,8 @@ _KIND_NAMES = {
 def show_assumptions(model: Model) -> None:
     """Every coefficient with low, middle, high, source or reasoning; a click on a row shows its claims."""
     coefficients = model.record.assumptions
-    st.markdown(f"## {escape_sentence(write_coefficients_title(model.record))}")
+    title = escape_sentence(write_coefficients_title(model.record))
+    show_explained(model, f"## {title}", "assumed", "assumed")
     find_box, _ = st.columns([1.4, 3])
     find_box.text_input(
         "Search", key="find", max_chars=80, placeholder="nitrocellulose, price, slip"

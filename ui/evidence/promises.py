@@ -19,6 +19,7 @@ from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.evidence.groups import draw_slip_groups
 from ramp155.pictures.evidence.survival import draw_survival
+from ramp155.pictures.view import View
 from ramp155.record.grades import name_source
 from ramp155.record.schema.vocabulary import ORIGINS, PRODUCTS
 from ramp155.text.evidence.promises import (
@@ -29,6 +30,7 @@ from ramp155.text.evidence.promises import (
     write_slips_use,
     write_step_duration,
 )
+from ramp155.text.explain.catalogue import explain
 from ui.link.view import current_view
 from ui.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.sources import (
@@ -37,6 +39,7 @@ from ui.widgets.citations.sources import (
     show_source_button,
     write_report_link,
 )
+from ui.widgets.explain.panel import show_explained
 from ui.widgets.lookups import list_rows, name_countries, name_site
 from ui.widgets.picture import build_page_picture, show_picture
 
@@ -45,7 +48,13 @@ def show_promises(model: Model) -> None:
     """The distribution of slips, the groups behind it, the steps, and the list."""
     dated_milestones = list_dated_milestones(model.record)
     finding = f"{write_late_lines(model.record)}; {write_slips(read_slips(dated_milestones))}"
-    st.markdown(f"## {escape_sentence(finding)}")
+    show_explained(
+        model,
+        f"## {escape_sentence(finding)}",
+        "late",
+        "late",
+        lambda: explain("late", model, View()),
+    )
     if dated_milestones.empty:
         st.info(
             "Promises show here once a milestone is promised for two dates, or promised and delivered."

@@ -23,19 +23,22 @@ from ramp155.text.numbers import say_count, say_month
 from ui.link.view import current_view
 from ui.markup import escape_sentence
 from ui.widgets.citations.sources import write_report_link
+from ui.widgets.explain.panel import show_explain, show_explained
 from ui.widgets.picture import show_picture
 
 
 def show_quality(model: Model) -> None:
     """Tiles, silence, what would change our mind, and every open finding of the checks."""
     line_status = list_statuses(model.record)
-    st.markdown(f"## {escape_sentence(write_quality_title(model.record, line_status))}")
+    title = escape_sentence(write_quality_title(model.record, line_status))
+    show_explained(model, f"## {title}", "without_rate", "without_rate")
     reported_lines = line_status[line_status["status"] != "not yet reported"]
     months_silent = count_silent_months(model.record, reported_lines)
     for column, (tile_label, tile_value, help_text) in zip(
         st.columns(5), _list_tiles(model, reported_lines, months_silent), strict=True
     ):
         column.metric(tile_label, tile_value, help=help_text)
+    show_explain(model, "weak_events", "weak_events", label="Explain weak reports")
     silence_column, questions_column = st.columns([1, 1.9], gap="large")
     with silence_column:
         picture = build_picture(model, "silence", current_view())

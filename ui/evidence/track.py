@@ -41,6 +41,7 @@ from ui.link.view import current_view
 from ui.markup import escape_sentence
 from ui.widgets.citations.lists import cite_assumptions
 from ui.widgets.citations.sources import find_addresses, show_source_button
+from ui.widgets.explain.panel import show_explained
 from ui.widgets.picture import build_page_picture, show_picture
 
 _RULES = {
@@ -77,7 +78,7 @@ def show_track(model: Model) -> None:
             "Upper of each pair: the range meant to hold 80 %; lower: 50 %. Bars: what chance alone leaves open (90 %)."
         )
     with miss_column:
-        _show_misses(forecasts)
+        _show_misses(model, forecasts)
     for observable, title in _EUROPE_PICTURES.items():
         _show_europe(model, forecasts, observable, title)
     _show_tables(model, forecasts)
@@ -87,10 +88,13 @@ def show_track(model: Model) -> None:
     _show_dates(model)
 
 
-def _show_misses(forecasts: pd.DataFrame) -> None:
+def _show_misses(model: Model, forecasts: pd.DataFrame) -> None:
     """The average miss beside those of simpler rules."""
-    st.markdown(
-        "**Average miss**, beside three simpler rules: no change, a straight line, promises kept in full"
+    show_explained(
+        model,
+        "**Average miss**, beside three simpler rules: no change, a straight line, promises kept in full",
+        "misses",
+        "misses",
     )
     scores = score_groups(forecasts.assign(group=name_groups(forecasts)), "group")
     rows = {

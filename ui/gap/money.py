@@ -28,6 +28,7 @@ from ui.link.view import current_comparison, current_view
 from ui.markup import escape_sentence
 from ui.widgets.citations.lists import cite_assumption, cite_claims
 from ui.widgets.citations.sources import show_source_button
+from ui.widgets.explain.panel import show_explained
 from ui.widgets.picture import build_page_picture, show_picture
 
 
@@ -48,7 +49,7 @@ def show_money(model: Model) -> None:
     """Pictures, each with its finding."""
     scenario, share = current_scenario(), st.session_state["spend"] / 100
     bought_rounds = compute_purchase(model, scenario, share)
-    st.markdown(f"## {escape_sentence(write_money_title(bought_rounds))}")
+    show_explained(model, f"## {escape_sentence(write_money_title(bought_rounds))}", "cost", "cost")
     balance_column, purchase_column, grants_column = st.columns([1.2, 1.2, 1], gap="medium")
     with balance_column:
         _show_balance(model)

@@ -32,6 +32,7 @@ from ui.markup import escape_sentence
 from ui.widgets.answer import show_firm_note
 from ui.widgets.citations.lists import cite_assumptions, cite_claims
 from ui.widgets.citations.sources import show_source_button
+from ui.widgets.explain.panel import show_explained, show_term_row
 from ui.widgets.picture import show_picture
 
 
@@ -45,7 +46,8 @@ def show_gap(model: Model) -> None:
     compared = compute_gap(model, scenario, comparison)
     usual_comparison = dataclasses.replace(comparison, russia_rate=1.0)
     baseline_gap = compute_gap(model, Scenario(), usual_comparison)
-    st.markdown(f"## {escape_sentence(write_gap_title(model.record, scenario, compared, month))}")
+    title = escape_sentence(write_gap_title(model.record, scenario, compared, month))
+    show_explained(model, f"## {title}", "gap_title", "gap_title")
     ratio_column, rates_column = st.columns([1.25, 1], gap="medium")
     with ratio_column:
         show_picture(
@@ -103,6 +105,7 @@ def _show_counting(model: Model, comparison: Comparison) -> None:
         "assumptions. NATO is Europe, the US and Canada. **Capacity is not output**: complete rounds need a charge and a fuze, and "
         "nobody tells Russia's capacity from its output. Shaded: the likely range, in which 8 of 10 runs lie."
     )
+    show_term_row(model, ("calibre", "refurbished", "capacity", "odds", "likely-range"), "gap")
     st.caption(escape_sentence(write_track_line(model.record)))
     said_column, counted_column, _ = st.columns([1, 1.2, 3], vertical_alignment="center")
     with said_column:

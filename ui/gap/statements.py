@@ -25,6 +25,7 @@ from ui.link.levers import current_scenario
 from ui.link.view import current_comparison, current_terms
 from ui.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.lists import cite_claims
+from ui.widgets.explain.panel import show_explained
 from ui.widgets.lookups import find_row
 from ui.widgets.search import show_no_match, show_search
 
@@ -42,7 +43,8 @@ def show_statements(model: Model) -> None:
     query, speaker = st.session_state["statement_find"], st.session_state["speaker"] or ""
     shown_verdicts = search_verdicts(all_verdicts, query, speaker)
     title = write_verdicts_title(shown_verdicts, speaker, is_searched=bool(query.strip()))
-    heading.markdown(f"## {escape_markdown(title)}")
+    with heading:
+        show_explained(model, f"## {escape_markdown(title)}", "statements", "statements")
     if not shown_verdicts:
         near_names = suggest_names(query, {verdict.who for verdict in all_verdicts})
         show_no_match(query, near_names, "Take a word or the speaker away.")

@@ -40,6 +40,7 @@ from ui.map.utilisation import (
     show_utilisation_switch,
 )
 from ui.widgets.citations.sources import show_source_button
+from ui.widgets.explain.panel import show_explain
 from ui.widgets.line_filters import LINE_FIELDS, filter_known_lines, show_line_filters
 from ui.widgets.lookups import name_countries
 from ui.widgets.map_widget import MapChoice, show_map
@@ -152,7 +153,8 @@ def _show_foot(model: Model, choice: MapChoice, use: dict[str, float]) -> None:
             for status in LEADING_STATUSES
         )
         show_source_button("What statuses mean", meanings, "map_status_words")
-    with save_column:
+    with save_column, st.container(horizontal=True, gap="small", wrap=False):
+        show_explain(model, "sites", "map_picture")
         offer_picture(model, lambda: _draw_picture(model, choice, use), "map_picture")
 
 

@@ -15,6 +15,7 @@ from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.map.sites import build_site_table
 from ramp155.pictures.map.symbols import STATUS_GLYPHS
 from ramp155.pictures.view import View
+from ramp155.text.explain.catalogue import explain
 from ramp155.text.numbers import say_count
 from ui.markup import escape_markdown
 from ui.widgets.lookups import list_rows
@@ -33,6 +34,8 @@ def show_site_map(model: Model) -> None:
         lambda: build_picture(model, "sites", View()),
         "overview_map_picture",
         "**Plants by what their lines do now**",
+        "sites",
+        lambda: explain("sites", model, View()),
     )
     show_map(
         model,

@@ -17,6 +17,7 @@ from ramp155.pictures.map.symbols import STATUS_GLYPHS
 from ramp155.pictures.ramp.rates import list_undated_promises
 from ramp155.pictures.ramp.rows import list_rows
 from ramp155.record.records import Records
+from ramp155.text.explain.catalogue import explain
 from ramp155.text.plant.promises import list_rate_sentences, list_step_sentences
 from ramp155.text.plant.ramp import say_reading
 from ramp155.text.plant.standing import name_line
@@ -55,7 +56,13 @@ def _show_line(model: Model, known: Records, line_status: LineStatus) -> None:
         view = dataclasses.replace(current_view(), site=line.site_id, line=line.line_id)
         picture = build_picture(model, "ramp", view)
         label = "Promised, reported, and our reading"
-        show_picture(model, picture, f"ramp_{line.line_id}", label)
+        show_picture(
+            model,
+            picture,
+            f"ramp_{line.line_id}",
+            label,
+            make_explanation=lambda: explain("ramp", model, view),
+        )
         st.caption(escape_markdown(picture.key))
     note = _write_rate_note(model, known, line.line_id, rows.unit)
     if note:

@@ -24,6 +24,7 @@ from ui.ramp_up.board import show_board, show_board_choices
 from ui.ramp_up.line_table import show_line_table
 from ui.widgets.citations.lists import cite_slips
 from ui.widgets.citations.sources import show_source_button
+from ui.widgets.explain.panel import show_explain
 from ui.widgets.line_filters import LINE_FIELDS, show_late_switch
 from ui.widgets.months.month_slider import show_month_slider
 from ui.widgets.picture import offer_picture
@@ -42,6 +43,7 @@ def show_dated_lines(model: Model) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="board_choices"):
         show_board_choices()
         show_late_switch(st.container(), month_count.late)
+        show_explain(model, "board", "board")
         offer_picture(model, lambda: build_picture(model, "board", view), "board")
     show_board(model)
     if not month_count.lines:

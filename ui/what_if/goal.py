@@ -15,12 +15,14 @@ from ramp155.model.model import Model
 from ramp155.model.scenario.levers import LEVER_BY_NAME
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.levers.goal_odds import build_target_odds_picture
+from ramp155.text.explain.limits import explain_goal_supply, explain_supply_odds
 from ramp155.text.numbers import count_words, say_month
 from ramp155.text.output.goal import write_goal_answer, write_goal_table
 from ramp155.text.scenario import list_lever_warnings
 from ui.link.fields import RESPONSE_MONTHS
 from ui.link.levers import move_levers
 from ui.markup import escape_sentence
+from ui.widgets.explain.panel import show_explain
 from ui.widgets.picture import show_picture
 
 _CHOICE_KEYS = ("goal_target", "goal_month", "goal_own")
@@ -61,6 +63,13 @@ def show_goal_panel(model: Model, scenario: Scenario, month: str) -> None:
         baseline_supply = dataclasses.replace(scenario, nitrocellulose=1.0)
         answer = seek_goal(model, baseline_supply, float(target), goal_month)
         st.markdown("\n\n".join(map(escape_sentence, write_goal_answer(model.record, answer))))
+        show_explain(
+            model,
+            "goal",
+            "goal",
+            lambda: explain_goal_supply(model, baseline_supply, float(target), goal_month),
+            "Explain the supply it takes",
+        )
         _show_sets(answer)
         _show_buttons(model, baseline_supply, answer)
     with odds_column:
@@ -68,6 +77,9 @@ def show_goal_panel(model: Model, scenario: Scenario, month: str) -> None:
             model,
             build_target_odds_picture(model, baseline_supply, float(target), goal_month),
             "goal_odds",
+            make_explanation=lambda: explain_supply_odds(
+                model, baseline_supply, float(target), goal_month
+            ),
         )
 
 

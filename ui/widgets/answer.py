@@ -4,6 +4,7 @@ sources behind it.
 
 from __future__ import annotations
 
+import dataclasses
 from functools import partial
 
 import streamlit as st
@@ -20,6 +21,7 @@ from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.grammar.claims import CLAIM_TITLES
 from ramp155.pictures.grammar.signs import list_signs
 from ramp155.pictures.output.reports import list_european_reports
+from ramp155.pictures.view import View
 from ramp155.text.evidence.targets import write_kind_outcome
 from ramp155.text.evidence.track import write_track_line
 from ramp155.text.glossary.terms import find_term
@@ -40,11 +42,17 @@ from ui.widgets.citations.lists import (
     find_model_assumptions,
 )
 from ui.widgets.citations.sources import show_source_button
+from ui.widgets.explain.panel import show_explain_row, show_term_row
 from ui.widgets.levers.live_slider import show_live_slider
 from ui.widgets.levers.sliders import show_supply_slider
 from ui.widgets.lookups import list_rows
 from ui.widgets.picture import offer_picture, show_picture
 
+# The figures of the live slider that are explained below it, and those that What-if shows beside.
+_EXPLAINED_FIGURES = ("headline", "rate", "range", "nameplate", "limit", "tonnes", "output")
+_CONSEQUENCES = ("change", "odds", "tonne_gain", "loss", "response")
+# Words of the chart and of the text under it.
+_PATH_TERMS = ("median", "likely-range", "published-figure", "capacity", "bottleneck", "baseline")
 # What is contested about one firm's figures, and asked first by whoever knows them.
 FIRM_TOPICS = ("rhm-world", "rhm-1500k")
 
@@ -129,6 +137,13 @@ def show_path_sources(model: Model, key: str) -> None:
         make_picture = partial(build_picture, model, "response", view_now)
         offer_picture(model, make_picture, f"{key}_response", "Save the response curve")
     low, middle, high = (round(tonnes, -2) for tonnes in estimate_baseline_tonnes(model, "2026-12"))
+
+    def read_view() -> View:
+        view = current_view()
+        return dataclasses.replace(view, month=DEFAULT_MONTH) if key == "overview" else view
+
+    names = _EXPLAINED_FIGURES if key == "overview" else _EXPLAINED_FIGURES + _CONSEQUENCES
+    show_explain_row(model, names, key, read_view)
     st.caption(
         "Complete 155 mm rounds at yearly rates; European NATO and Switzerland. Line: the median of our runs. Shaded: the "
         "likely range, in which 8 of 10 runs lie; lighter: where a published figure should fall. Dashed: capacity as "
@@ -138,6 +153,7 @@ def show_path_sources(model: Model, key: str) -> None:
         f"nitrocellulose is an estimate: about {middle:,.0f} t for 155 mm in 2026 ({low:,.0f} to {high:,.0f}); "
         "a change reaches finished rounds after four months and what the stores cover."
     )
+    show_term_row(model, _PATH_TERMS, key)
     st.caption(escape_sentence(write_track_line(model.record)))
     show_firm_note(model, key)
     with reports_column:

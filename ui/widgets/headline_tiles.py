@@ -18,6 +18,8 @@ from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import DEFAULT_MONTH
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.gap.sources import list_said_ratios
+from ramp155.pictures.view import View
+from ramp155.text.explain.catalogue import explain
 from ramp155.text.gap.counting import say_counting
 from ramp155.text.gap.ratio import NEWS_MONTH, write_counting_range, write_parity
 from ramp155.text.numbers import say_percent, say_rounds, say_rounds_range
@@ -26,6 +28,7 @@ from ui.link.levers import current_scenario
 from ui.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.lists import cite_assumptions, cite_claims, find_model_assumptions
 from ui.widgets.citations.sources import link_source, show_source_button
+from ui.widgets.explain.panel import show_explain
 from ui.widgets.lookups import find_row, list_rows, name_countries
 
 
@@ -40,6 +43,9 @@ def show_headline_tiles(model: Model) -> None:
     with columns[0]:
         openings_155 = count_openings(model.record, "openings for 155 mm")
         _show_tile(
+            model,
+            View(),
+            "openings",
             "Lines opened since Nov 2023",
             f"{count_openings(model.record).number} ({openings_155.number} for 155 mm)",
             "Which, and says who",
@@ -48,6 +54,9 @@ def show_headline_tiles(model: Model) -> None:
         )
     with columns[1]:
         _show_tile(
+            model,
+            View(),
+            "capacity_2025",
             "Capacity, end of 2025 (model)",
             _write_span(fit_rows["nameplate-2025"]),
             "Says who",
@@ -56,6 +65,9 @@ def show_headline_tiles(model: Model) -> None:
         )
     with columns[2]:
         _show_tile(
+            model,
+            View(),
+            "output_2025",
             "Complete rounds, 2025 (model)",
             _write_span(fit_rows["output-2025"]),
             "Says who",
@@ -77,6 +89,9 @@ def show_headline_tiles(model: Model) -> None:
             + cite_assumptions(model, assumption_ids)
         )
         _show_tile(
+            model,
+            View(),
+            "limit",
             "Limits output, end of 2027 (assumed)",
             f"{stage_labels[stage]} ({say_percent(share)})",
             "How sure?",
@@ -98,6 +113,9 @@ def show_headline_tiles(model: Model) -> None:
             f"[Gap page](gap).\n\n{cite_claims(model, claim_ids)}"
         )
         _show_tile(
+            model,
+            View(scenario),
+            "ratio_tile",
             "Russia : NATO, mid-2025",
             f"{ratio_then['p10']:.1f} to {ratio_then['p90']:.1f} times",
             "Says who, and when parity?",
@@ -131,11 +149,22 @@ def _list_openings(model: Model, openings: pd.DataFrame) -> str:
     )
 
 
-def _show_tile(label: str, value: str, button_label: str, tile_text: str, key: str) -> None:
-    """One headline number with the way to whoever says so."""
+def _show_tile(
+    model: Model,
+    view: View,
+    name: str,
+    label: str,
+    value: str,
+    button_label: str,
+    tile_text: str,
+    key: str,
+) -> None:
+    """One headline number with the ways to whoever says so and to its explanation `name`."""
     with st.container(gap=None):
         st.metric(label, value)
-        show_source_button(button_label, tile_text, key)
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            show_source_button(button_label, tile_text, key)
+            show_explain(model, name, key, lambda: explain(name, model, view))
 
 
 def _write_span(fit_row: dict[str, Any]) -> str:

@@ -19,18 +19,29 @@ from ramp155.pictures.theme import apply_theme
 from ramp155.text.numbers import count_words
 from ui.link.session import read_theme
 from ui.markup import escape_markdown
+from ui.widgets.explain.panel import MakeExplanation, show_explain
 from ui.widgets.share.screen_link import write_address
 
 
 def show_picture(
-    model: Model, picture: Picture, key: str, label: str = "", height: int | None = None
+    model: Model,
+    picture: Picture,
+    key: str,
+    label: str = "",
+    height: int | None = None,
+    make_explanation: MakeExplanation | None = None,
 ) -> None:
-    """A picture under its finding, or under a label where the finding is the page's title."""
+    """A picture under its finding, or under a label where the finding is the page's title.
+
+    `make_explanation` explains it where it is not what the page's own view asks for.
+    """
     show_heading(
         model,
         lambda: picture,
         key,
         label or f"**{escape_markdown(picture.finding.replace('**', ''))}**",
+        picture.name,
+        make_explanation,
     )
     spec = apply_theme(picture.spec, read_theme())
     if height:
@@ -65,9 +76,14 @@ def build_page_picture(
 
 
 def show_heading(
-    model: Model, make_picture: Callable[[], Picture], key: str, heading_text: str
+    model: Model,
+    make_picture: Callable[[], Picture],
+    key: str,
+    heading_text: str,
+    name: str = "",
+    make_explanation: MakeExplanation | None = None,
 ) -> None:
-    """A heading with the way to take away what something else draws below it (the map, the live slider).
+    """A heading with the way to explain what is drawn below it and to take it away (a chart, the map).
 
     The picture is made when it is asked for.
     """
@@ -75,6 +91,7 @@ def show_heading(
         horizontal=True, vertical_alignment="bottom", gap="small", key=f"head_{key}", wrap=False
     ):
         st.markdown(heading_text, width="stretch")
+        show_explain(model, name, key, make_explanation)
         offer_picture(model, make_picture, key)
 
 

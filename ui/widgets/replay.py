@@ -14,6 +14,7 @@ from ramp155.text.months import say_known_on
 from ramp155.text.plants import say_known_capacity
 from ramp155.text.stages import name_stages
 from ui.markup import escape_markdown
+from ui.widgets.explain.panel import show_explain
 
 REPLAY_FIELDS = ("as_of", "hindsight")  # the parts of a link that are set here
 
@@ -29,7 +30,10 @@ def show_known_capacity(model: Model, known: Records) -> None:
     month = say_known_on(known.end, model.record.end, st.session_state["hindsight"])
     capacity_text = say_known_capacity(known_capacity, name_stages(known))
     if capacity_text:
-        st.caption(
-            f"**What named lines were reported to make{month}** in all counted countries, whatever the filters, is enough for so "
-            f"many rounds a year: {escape_markdown(capacity_text)}."
-        )
+        with st.container(horizontal=True, gap="small", wrap=False, key="known_capacity"):
+            st.caption(
+                f"**What named lines were reported to make{month}** in all counted countries, whatever the filters, is "
+                f"enough for so many rounds a year: {escape_markdown(capacity_text)}.",
+                width="stretch",
+            )
+            show_explain(model, "known_capacity", "known_capacity")

@@ -5,6 +5,7 @@ and what is kept on the powder branch.
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -52,9 +53,21 @@ def estimate_baseline_tonnes(model: Model, month: str) -> tuple[float, float, fl
     tuple of float
         P10, P50 and P90, tonnes a year.
     """
-    tonnes = _compute_tonnes(model, Scenario())[MONTHS.index(month)] * 12
+    tonnes = compute_baseline_tonnes(model, month)
     low, middle, high = np.quantile(tonnes, [0.1, 0.5, 0.9])
     return float(low), float(middle), float(high)
+
+
+def compute_baseline_tonnes(model: Model, month: str) -> Array:
+    """Nitrocellulose for 155 mm that can reach a finished round in a month at 100 % on the slider, run by run.
+
+    Returns
+    -------
+    Array, (draws,)
+        Tonnes a year.
+    """
+    tonnes: Array = _compute_tonnes(model, Scenario())[MONTHS.index(month)] * 12
+    return tonnes
 
 
 def _compute_tonnes(model: Model, scenario: Scenario) -> Array:
@@ -78,21 +91,47 @@ def compute_rounds_per_tonne(model: Model, scenario: Scenario, month: str) -> Ar
     Array, (201,)
         Rounds a tonne, for 0 to 200 % of supply.
     """
+    gain = measure_tonne_gain(model, scenario, month)
+    if gain.tonnes <= 0:
+        return np.zeros(len(FINE_SUPPLY_GRID))
+    gained_per_tonne: Array = (gain.rounds / gain.tonnes).clip(0.0, gain.most)
+    return gained_per_tonne
+
+
+@dataclass(frozen=True)
+class TonneGain:
+    """What one more percent of nitrocellulose brings by a month: `rounds` (201,) at each whole percent, the `tonnes` that one
+    percent is, and `most`, the rounds that a tonne is enough for."""
+
+    rounds: Array
+    tonnes: float
+    most: float
+
+
+def measure_tonne_gain(model: Model, scenario: Scenario, month: str) -> TonneGain:
+    """What one more percent adds by a month, in rounds and in tonnes that can reach them.
+
+    Parameters
+    ----------
+    model : Model
+        Record and number of draws.
+    scenario : Scenario
+        All levers; its own supply is ignored.
+    month : str
+        YYYY-MM.
+    """
     month_place = MONTHS.index(month)
     chain = find_chain(model.record)
     is_acting = find_acting_months(scenario, chain.lead["nitrocellulose"])[: month_place + 1]
     full_supply = dataclasses.replace(scenario, nitrocellulose=1.0)
     share_factor = prepare_scenario(model, full_supply)[3].factor
     supplied_tonnes = _compute_tonnes(model, full_supply)[: month_place + 1][is_acting].sum(axis=0)
-    tonnes = float(np.median(supplied_tonnes * share_factor)) / 100
     total_rounds = sweep_supply(model, scenario)[: month_place + 1].sum(axis=0)
     gained = np.diff(total_rounds)
-    if tonnes <= 0:
-        return np.zeros(len(FINE_SUPPLY_GRID))
     # Stores are as large as months of supply, so more supply also keeps more: not the tonne's doing.
     need = compute_needs(model.record, draw_coefficients(model, scenario.assume).params)
-    rounds_held_per_tonne = (
-        1 / float(np.median(need["nitrocellulose"])) / scenario.propellant_per_round
+    return TonneGain(
+        rounds=np.append(gained, gained[-1]),
+        tonnes=float(np.median(supplied_tonnes * share_factor)) / 100,
+        most=1 / float(np.median(need["nitrocellulose"])) / scenario.propellant_per_round,
     )
-    gained_per_tonne: Array = np.append(gained, gained[-1]) / tonnes
-    return gained_per_tonne.clip(0.0, rounds_held_per_tonne)

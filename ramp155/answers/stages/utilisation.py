@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from ramp155.model.arrays import Array
 from ramp155.model.capacity.needs import compute_needs
 from ramp155.model.capacity.ramps import list_ramps
 from ramp155.model.coefficients.draws import draw_coefficients
@@ -33,13 +34,37 @@ class Utilisation:
     countries: pd.DataFrame
 
 
-def compute_utilisation(model: Model, scenario: Scenario, month: str) -> Utilisation:
-    """Use of stages, and of countries by what they make. ValueError for a month outside the horizon."""
+@dataclass(frozen=True)
+class StageUse:
+    """A stage in a month, run by run, (draws,): `capacity` and what is `used` of it, rounds a month, and that as `shares`, 0 to 1."""
+
+    capacity: Array
+    used: Array
+    shares: Array
+
+
+def measure_stage_use(model: Model, scenario: Scenario, month: str) -> dict[str, StageUse]:
+    """Use of each stage in every run. ValueError for a month outside the horizon.
+
+    Parameters
+    ----------
+    model : Model
+        Record and number of draws.
+    scenario : Scenario
+        All levers.
+    month : str
+        YYYY-MM.
+
+    Returns
+    -------
+    dict of StageUse
+        stage -> capacity and use, rounds a month.
+    """
     check_month(month)
     month_place = MONTHS.index(month)
     books = trace_scenario(model, scenario)
     stacked, chain, factor, supply, _ = prepare_scenario(model, scenario)
-    stage_uses = []
+    use = {}
     for stage_place, stage in enumerate(stacked.stages):
         capacity = (
             stacked.array[stage_place, month_place] * factor[chain.order.index(stage), month_place]
@@ -55,10 +80,18 @@ def compute_utilisation(model: Model, scenario: Scenario, month: str) -> Utilisa
         shares = np.divide(
             used_rounds, capacity, out=np.zeros_like(used_rounds), where=capacity > 0
         ).clip(max=1.0)
-        medians = (float(np.median(values)) for values in (capacity * 12, used_rounds * 12, shares))
+        use[stage] = StageUse(capacity, used_rounds, shares)
+    return use
+
+
+def compute_utilisation(model: Model, scenario: Scenario, month: str) -> Utilisation:
+    """Use of stages, and of countries by what they make. ValueError for a month outside the horizon."""
+    stage_uses = []
+    for stage, use in measure_stage_use(model, scenario, month).items():
+        medians = map(float, map(np.median, (use.capacity * 12, use.used * 12, use.shares)))
         stage_uses.append((stage, *medians))
     stages = pd.DataFrame(stage_uses, columns=["stage", "capacity", "used", "utilisation"])
-    return Utilisation(stages, _compute_country_use(model, scenario, month_place, stages))
+    return Utilisation(stages, _compute_country_use(model, scenario, MONTHS.index(month), stages))
 
 
 def _compute_country_use(
