@@ -122,7 +122,7 @@ def describe_ramp_up(records: Records, line: Line, events: Sequence[Event], day:
         late_since=first_promise.last_day if first_promise else None,
         lateness_months=latest.least_late if latest else 0.0,
         next_milestone=upcoming.milestone if upcoming else "",
-        next_first=upcoming.first_promise if upcoming else "",
+        next_first=upcoming.first_promise if upcoming and upcoming.has_slip else "",
         next_date=upcoming.latest_promise if upcoming else "",
         next_is_due=upcoming.is_overdue if upcoming else False,
         done_milestone=furthest.milestone if furthest else "",
@@ -141,7 +141,8 @@ def _list_date_marks(milestone: Milestone, is_latest: bool) -> list[DateMark]:
             ("earlier promise", milestone.first_promise, milestone.first_event),
             ("promise", milestone.latest_promise, milestone.latest_event),
         )
-        has_moved = milestone.first_promise != milestone.latest_promise
+        # Two papers of one time that disagree move nothing.
+        has_moved = milestone.has_slip and milestone.first_promise != milestone.latest_promise
         date_marks = [
             DateMark(kind, milestone.milestone, date, event_id)
             for kind, date, event_id in promises
@@ -217,7 +218,7 @@ def count_group(records: Records, lines: pd.DataFrame) -> GroupCount:
         count_lines(records, lines=lines).number,
         count_lines(records, lines=lines, statuses=RUNNING_STATUSES).number,
         count_lines(records, lines=lines, flag="late").number,
-        int(statistics.median_low(late_months)) if len(late_months) else 0,
+        int(statistics.median(late_months)) if len(late_months) else 0,
     )
 
 

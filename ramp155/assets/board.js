@@ -136,7 +136,7 @@ function layDates(view, row, state) {
       return svg
     }),
   )
-  write(row.awaited, state.awaited && state.first ? `${state.awaited}, first ${state.first}` : state.awaited)
+  write(row.awaited, state.awaited && state.first ? `${state.awaited}; first promised ${state.first}` : state.awaited)
   write(row.done, state.done)
   write(row.rate, state.rate)
 }
@@ -201,7 +201,7 @@ const isShown = (view, row, i) => {
   return statusOf(code) > 0 && (!view.data.lateOnly || lateOf(code) === view.data.late.late)
 }
 
-// Of rows that are shown: how many there are, deliver and are late, and the lower of the middle months.
+// Of rows that are shown: how many there are, deliver and are late, and the middle of the months (between the two in the middle, rounded down).
 function count(view, rows, i) {
   const shown = rows.filter((row) => isShown(view, row, i))
   const late = shown.filter((row) => lateOf(row.months.codes[i]) === view.data.late.late)
@@ -210,7 +210,7 @@ function count(view, rows, i) {
     lines: shown.length,
     deliver: shown.filter((row) => view.data.statuses[statusOf(row.months.codes[i])].delivers).length,
     late: late.length,
-    middle: months.length ? months[Math.floor((months.length - 1) / 2)] : 0,
+    middle: months.length ? Math.floor((months[Math.floor((months.length - 1) / 2)] + months[Math.floor(months.length / 2)]) / 2) : 0,
   }
 }
 

@@ -5,7 +5,7 @@ const PICKS = ["all", "opened", "late", "soon"]
 
 function unpack(body) {
   for (const known of body.known) {
-    for (const name of ["status", "marks", "lateness", "ahead", "size", "groups"]) known[name] = decode(known[name])
+    for (const name of ["status", "marks", "lateness", "late_products", "ahead", "size", "groups"]) known[name] = decode(known[name])
     for (const name of ["coming", "reached"]) known[name] = decode16(known[name])
   }
   body.words.rank = body.words.statuses.map((_, code) => -body.key.codes.findIndex((codes) => codes.includes(code)))

@@ -15,6 +15,8 @@ function describe(view, column) {
   const marks = Object.entries(words.marks).flatMap(([mark, said]) => (now.marks[cell] & bits[mark] ? [said] : []))
   const ahead = words.ahead[now.ahead[cell]]
   const months = now.lateness[cell]
+  const product = words.products[now.late_products[cell]]
+  const whose = product ? `, ${product}` : ""
   const isLate = (now.marks[cell] & bits.late) > 0
   const coming = words.coming[now.coming[cell]]
   const reached = words.reached[now.reached[cell]]
@@ -28,8 +30,8 @@ function describe(view, column) {
     date: coming || reached,
     months,
     isLate,
-    lateBy: isLate ? (months ? `${months} ${months === 1 ? "month" : "months"}` : "moved") : "",
-    late: isLate ? (months ? `late by ${months} ${months === 1 ? "month" : "months"} or more` : "late: its date was moved") : "",
+    lateBy: isLate ? (months ? `${months} ${months === 1 ? "month" : "months"}${whose}` : "moved") : "",
+    late: isLate ? (months ? `late by ${months} ${months === 1 ? "month" : "months"} or more${whose}` : "late: its date was moved") : "",
   }
 }
 

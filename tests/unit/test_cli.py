@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import pkgutil
 import re
 import shlex
@@ -219,12 +220,12 @@ def test_a_bad_call_gets_one_clear_line(
 
 
 def test_what_is_kept_on_disk_is_prepared(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
-    monkeypatch.setenv("RAMP155_CACHE", str(tmp_path))
-    code, out, _ = run(capsys, "prepare")
-    assert code == 0
-    assert str(tmp_path) in out
+    command = [sys.executable, "-m", "ramp155", "prepare"]
+    setting = {**os.environ, "RAMP155_CACHE": str(tmp_path), "RAMP155_DRAWS": "50"}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=setting)
+    assert str(tmp_path) in done.stdout
     assert len(list(tmp_path.glob("*.npz"))) >= 4
 
 

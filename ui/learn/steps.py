@@ -10,6 +10,7 @@ from ramp155.answers.lessons import answer_question
 from ramp155.files.lesson.lesson import STEP_KINDS, Lesson, Step
 from ramp155.model.model import Model
 from ramp155.text.lessons.answers import write_answer
+from ramp155.text.signs import HOLDS
 from ui.learn.check import read_check, show_check
 from ui.learn.course import find_given, finish_step, forget_lesson, list_done, open_step
 from ui.learn.guess import say_missed, show_guess
@@ -106,7 +107,7 @@ def _show_place(lesson: Lesson, number: int) -> None:
         )
         st.markdown(f"**{escape_markdown(lesson.title)}**", width="content")
         for place, step in enumerate(lesson.steps, 1):
-            mark = "✓ " if place in done_steps else ""
+            mark = f"{HOLDS.glyph} " if place in done_steps else ""
             st.button(
                 f"{mark}{place}",
                 key=f"to_step_{place}",

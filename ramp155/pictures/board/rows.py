@@ -218,7 +218,7 @@ def count_month(model: Model, view: View) -> GroupCount:
         int(is_shown.sum()),
         int(np.isin(table.status[place][is_shown], running_codes).sum()),
         len(late_months),
-        int(statistics.median_low(late_months)) if len(late_months) else 0,
+        int(statistics.median(late_months.tolist())) if len(late_months) else 0,
     )
 
 

@@ -64,7 +64,7 @@ def _spread(
     is_near = _find_crowded(table, boxes)
     offsets = np.zeros((len(table), 2))
     offsets[is_near] = _push_apart(table[is_near], boxes)
-    if _are_apart(table, offsets):
+    if _are_apart(table, offsets, boxes):
         apart: list[list[float]] = offsets.round(2).tolist()
         return apart
     moved: list[list[float]] = _push_apart(table, boxes).round(2).tolist()
@@ -85,9 +85,15 @@ def _find_crowded(
     return np.asarray(is_near, dtype=np.bool_)
 
 
-def _are_apart(table: NDArray[np.float64], offsets: NDArray[np.float64]) -> bool:
-    """Whether no two marks touch where they were moved to."""
+def _are_apart(
+    table: NDArray[np.float64],
+    offsets: NDArray[np.float64],
+    boxes: tuple[tuple[float, ...], ...],
+) -> bool:
+    """Whether no two marks touch where they were moved to, and none lies over a box."""
     centres, sizes = table[:, :2] + offsets, table[:, 2]
+    if np.abs(_find_ways_out(centres, sizes, boxes)).max(initial=0.0) > MARK_GAP:
+        return False
     distance = np.hypot(*(centres[:, None] - centres[None]).transpose(2, 0, 1))
     np.fill_diagonal(distance, np.inf)
     return bool((distance >= (sizes[:, None] + sizes[None]) / 2).all())

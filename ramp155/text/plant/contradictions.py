@@ -22,4 +22,4 @@ def say_side(kind: str, report: Event) -> str:
     """What one side says: a rate, or a date as done or still to come."""
     if kind == "rate":
         return say_rate(report)
-    return f"{say_when(report.date)}, {'done' if report.status == 'done' else 'still to come'}"
+    return f"{say_when(report.date)}, {'done' if report.status == 'done' else 'promised, not reported as done'}"

@@ -41,6 +41,7 @@ def show_machine_panel(model: Model, scenario: Scenario, month: str) -> None:
         lambda: build_picture(model, "flow", current_view()),
         "flow",
         "**From cotton to round.** Move the month or the nitrocellulose, and watch where it is narrow.",
+        "flow",
     )
     memory = st.session_state.setdefault(f"{_KEY}_own", {"stamp": 0, "token": secrets.token_hex(8)})
     month_and_visit = (shown_month, st.session_state[keys.VISIT])

@@ -144,7 +144,17 @@ def _pack_days(
         f"{write_shown(lines, plants)}{say_known_on(day, records.end, hindsight)}"
         for lines, plants, day in zip(counts["lines"], counts["plants"], days, strict=True)
     ]
-    arrays = ("status", "marks", "lateness", "ahead", "size", "coming", "reached", "groups")
+    arrays = (
+        "status",
+        "marks",
+        "lateness",
+        "late_products",
+        "ahead",
+        "size",
+        "coming",
+        "reached",
+        "groups",
+    )
     return {
         **{name: _encode(getattr(site_days, name)) for name in arrays},
         "heading": heading,
@@ -188,6 +198,7 @@ def _list_words(records: Records) -> dict[str, Any]:
     return {
         "statuses": [*STATUS_CODES],
         "ahead": ["", *reversed(AHEAD_WORDS.values())],
+        "products": ["", *(name.split(" (")[0].lower() for name in PRODUCTS.values())],
         "marks": {mark: words for mark, words in SITE_MARKS.items() if mark != "late"},
         "coming": ["", *(say_step(*step, "coming") for step in steps)]
         + [say_step(*step, "due") for step in steps],

@@ -25,6 +25,7 @@ from ramp155.history.standing.sites import AHEAD_WORDS, RUNNING_STATUSES
 from ramp155.model.model import Model
 from ramp155.pictures.map.live.line_days import LineDays, tabulate_line_days
 from ramp155.pictures.map.symbols import compute_mark_size
+from ramp155.record.schema.vocabulary import PRODUCTS
 from ramp155.text.signs import STATUS_GROUPS
 
 Bytes = NDArray[np.uint8]
@@ -34,6 +35,7 @@ LATE_BIT = 32  # beside `MARK_BITS`: a line of the plant is late
 SIZE_UNIT = 0.1  # pixels
 _FINAL_STATUSES = ("suspended", "cancelled")
 _NO_STEP = np.uint16(65535)
+_PRODUCT_CODES = np.uint16(64)  # more than there are products
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,8 @@ class SiteDays:
     """Plants by day, each array (days, sites); `site_ids` names the columns.
 
     `status` are codes of `STATUS_CODES` (0: not shown), `marks` sums of `MARK_BITS` and `LATE_BIT`, `lateness` months late
-    at least, `ahead` the place of what is to come at a plant that runs (0: nothing), `size` the mark's width in
+    at least, `late_products` the product of the line that is late by so much (place in `PRODUCTS` from 1; 0 where the plant has one
+    line), `ahead` the place of what is to come at a plant that runs (0: nothing), `size` the mark's width in
     `SIZE_UNIT`, `coming` and `reached` places of `list_steps`. `counts` are numbers by day and name: lines and plants shown, lines
     opened, plants late, lines with a step soon; `groups` plants by day and group of statuses, whichever statuses are shown.
     """
@@ -50,6 +53,7 @@ class SiteDays:
     status: Bytes
     marks: Bytes
     lateness: Bytes
+    late_products: Bytes
     ahead: Bytes
     size: Bytes
     coming: NDArray[np.uint16]
@@ -131,7 +135,9 @@ def tabulate_site_days(
         lead.astype(np.uint8),
         counts=counts,
         groups=groups.astype(np.uint8),
-        **_describe_sites(table, line_days, lead, is_shown, columns),
+        **_describe_sites(
+            table, line_days, lead, is_shown, columns, _list_product_codes(model, table.line_ids)
+        ),
     )
 
 
@@ -194,8 +200,9 @@ def _describe_sites(
     lead: Bytes,
     is_shown: NDArray[np.bool_],
     columns: NDArray[np.intp],
+    product_codes: NDArray[np.uint16],
 ) -> dict[str, NDArray[Any]]:
-    """What a plant's shown lines come to, (days, sites)."""
+    """What a plant's shown lines come to, (days, sites); `product_codes` (lines,) as `_list_product_codes` gives them."""
     site_count = lead.shape[1]
 
     def merge(how: np.ufunc, by_line: NDArray[Any]) -> NDArray[Any]:
@@ -218,7 +225,11 @@ def _describe_sites(
     coming = np.where(is_shown & (line_days.coming > 0), line_days.coming, _NO_STEP)
     # The least of places from 1: taken from the top, so that nothing stays nothing.
     first = _NO_STEP - _gather(np.maximum, _NO_STEP - coming, columns, site_count)
+    # The months before the product: the largest of both is the latest line with its product.
+    late_months = np.where(is_late, table.lateness, 0).astype(np.uint16)
+    latest = merge(np.maximum, np.where(is_late, late_months * _PRODUCT_CODES + product_codes, 0))
     return {
+        "late_products": (latest % _PRODUCT_CODES).astype(np.uint8),
         "marks": merge(np.bitwise_or, marks.astype(np.uint8)),
         "lateness": merge(np.maximum, np.where(is_late, table.lateness, 0).astype(np.uint8)),
         "ahead": np.where(is_running, merge(np.maximum, ranks), 0).astype(np.uint8),
@@ -226,6 +237,14 @@ def _describe_sites(
         "coming": np.where(first == _NO_STEP, 0, first).astype(np.uint16),
         "reached": merge(np.maximum, line_days.reached),
     }
+
+
+def _list_product_codes(model: Model, line_ids: tuple[str, ...]) -> NDArray[np.uint16]:
+    """The place of each line's product in `PRODUCTS`, from 1; 0 for the one line of a plant, (lines,)."""
+    lines = model.record.lines.set_index("line_id").loc[list(line_ids)]
+    places = lines["product"].map({product: place for place, product in enumerate(PRODUCTS, 1)})
+    has_others = lines["site_id"].duplicated(keep=False)
+    return places.where(has_others, 0).to_numpy(np.uint16)
 
 
 def _measure_marks(rounds: NDArray[Any]) -> Bytes:
