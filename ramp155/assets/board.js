@@ -368,6 +368,9 @@ function layKey(view) {
   const red = box(data.overdue, "100%")
   red.className = "red"
   add(red, "late by")
+  const later = box(data.overdue, "0%")
+  later.className = "later"
+  add(later, "put off to a later date")
   for (const glyph of new Set(data.smallMarks.map((mark) => mark.glyph))) {
     const mark = data.smallMarks.find((one) => one.glyph === glyph)
     const sign = document.createElement("b")

@@ -69,7 +69,9 @@ def test_every_chart_and_forty_figures_have_a_panel_that_is_empty_while_closed(
             assert not panel.children, "a closed panel is not filled"  # type: ignore[attr-defined]
         explained |= {name_panel(panel) for panel in panels.values()}
     assert set(CATALOGUE) - explained == set()
-    assert set(EXPLAINED) - explained == set()
+    assert set(EXPLAINED) - explained == {
+        "known_capacity"
+    }  # stands in a table that opens on demand
     assert len(explained) >= 40
 
 

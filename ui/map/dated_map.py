@@ -20,6 +20,7 @@ from ramp155.pictures.picture import Picture
 from ramp155.pictures.plants.sites import build_site_map
 from ramp155.pictures.view import find_known_record
 from ramp155.record.records import Records
+from ramp155.text.signs import STATUS_GROUPS
 from ui.link import keys
 from ui.link.address import write_link
 from ui.link.view import current_view
@@ -142,14 +143,15 @@ def _show_foot(model: Model, choice: MapChoice, use: dict[str, float]) -> None:
     )
     words_column.caption(
         "Size: the rounds a year a plant's largest reported or promised rate is enough for. Plants stand at their "
-        "town's centre, pushed apart where marks would touch. Click a plant, a country or an entry of the key. "
+        "town's centre, pushed apart where marks would touch. Reports without a date count at the end of the record only. Click a plant, a country or an entry of the key. "
         "Made with Natural Earth."
     )
     with switch_column:
         show_utilisation_switch()
     with meaning_column:
+        group_of = {word: group for group, words in STATUS_GROUPS.items() for word in words}
         meanings = "\n".join(
-            f"- {STATUS_GLYPHS[status]} **{status}**: {STATUSES[status]}"
+            f"- {STATUS_GLYPHS[status]} **{status}** (in the key: {group_of[status]}): {STATUSES[status]}"
             for status in LEADING_STATUSES
         )
         show_source_button("What statuses mean", meanings, "map_status_words")

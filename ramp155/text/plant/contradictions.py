@@ -22,4 +22,5 @@ def say_side(kind: str, report: Event) -> str:
     """What one side says: a rate, or a date as done or still to come."""
     if kind == "rate":
         return say_rate(report)
-    return f"{say_when(report.date)}, {'done' if report.status == 'done' else 'promised, not reported as done'}"
+    when = say_when(report.date)
+    return f"{when}, done" if report.status == "done" else f"promised for {when}"

@@ -244,7 +244,7 @@ def _list_product_codes(model: Model, line_ids: tuple[str, ...]) -> NDArray[np.u
     lines = model.record.lines.set_index("line_id").loc[list(line_ids)]
     places = lines["product"].map({product: place for place, product in enumerate(PRODUCTS, 1)})
     has_others = lines["site_id"].duplicated(keep=False)
-    return places.where(has_others, 0).to_numpy(np.uint16)
+    return np.asarray(places.where(has_others, 0), dtype=np.uint16)
 
 
 def _measure_marks(rounds: NDArray[Any]) -> Bytes:
