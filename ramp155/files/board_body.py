@@ -96,9 +96,9 @@ def _number_words(months: Any, words: dict[str, int]) -> Any:  # noqa: ANN401
     if isinstance(months, str):
         return words.setdefault(months, len(words))
     if isinstance(months, Mapping):
-        return {key: _number_words(part, words) for key, part in months.items()}
+        return {key: _number_words(entry, words) for key, entry in months.items()}
     if isinstance(months, list | tuple):
-        return [_number_words(part, words) for part in months]
+        return [_number_words(entry, words) for entry in months]
     return months
 
 

@@ -74,8 +74,8 @@ def _show_verdict(
     step = lesson.steps[number - 1]
     if step.question is None:
         return
-    verdict, colon, rest = _say_miss(step.question, answer, numbers).partition(":")
-    st.markdown(f"**{escape_sentence(verdict)}**{colon}{escape_sentence(rest)}")
+    verdict, colon, reason = _say_miss(step.question, answer, numbers).partition(":")
+    st.markdown(f"**{escape_sentence(verdict)}**{colon}{escape_sentence(reason)}")
     show_nearest(step.question, answer, tables)
     st.markdown(escape_sentence(write_reason(model, step.question, answer)))
     st.button(
@@ -114,12 +114,12 @@ def _read_numbers(lesson: Lesson, number: int, answer: Answer) -> list[float] | 
 def _scale_steps(answer: Answer, steps: object) -> list[float] | None:
     """Whole steps of the scale as numbers in the answer's unit; None for anything else, for a browser is not to be trusted."""
     count = len(answer.percents) or 1
-    most = round(answer.most / answer.step)
+    last_step = round(answer.most / answer.step)
     if not isinstance(steps, list) or len(steps) != count:
         return None
     if not all(isinstance(step, int | float) and step == int(step) for step in steps):
         return None
-    if not all(0 <= step <= most for step in steps):
+    if not all(0 <= step <= last_step for step in steps):
         return None
     return [int(step) * answer.step for step in steps]
 
@@ -184,15 +184,17 @@ def _ask_plainly(lesson: Lesson, number: int, question: Question, answer: Answer
         )
         for place in places
     }
-    chosen = [steps[0]]
+    chosen_steps = [steps[0]]
     if answer.kind == "curve":
         full = answer.medians[answer.percents.index(100)] / answer.step
-        known = dict(sorted({**steps, 100: full}.items()))
-        chosen = [round(s) for s in np.interp(answer.percents, list(known), list(known.values()))]
+        anchors = dict(sorted({**steps, 100: full}.items()))
+        chosen_steps = [
+            round(s) for s in np.interp(answer.percents, list(anchors), list(anchors.values()))
+        ]
     st.button(
         str(words["button"]),
         key="plain_reveal",
         type="primary",
         on_click=keep_given,
-        args=(lesson.key, number, ".".join(map(str, chosen))),
+        args=(lesson.key, number, ".".join(map(str, chosen_steps))),
     )

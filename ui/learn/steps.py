@@ -60,12 +60,12 @@ def show_end(model: Model, lesson: Lesson) -> None:
         + ("done" if left <= 0 else f"{left} of {len(lesson.steps)} steps left")
     )
     st.markdown(escape_markdown(lesson.about))
-    rows = [
+    end_lines = [
         _write_end_line(model, lesson, number)
         for number, step in enumerate(lesson.steps, 1)
         if step.question
     ]
-    st.markdown("\n".join(f"- {row}" for row in rows))
+    st.markdown("\n".join(f"- {line}" for line in end_lines))
     with st.container(horizontal=True, gap="small"):
         st.button(
             "All lessons", key="all_lessons", type="primary", on_click=open_step, args=("", 1)
@@ -121,9 +121,11 @@ def _show_place(lesson: Lesson, number: int) -> None:
 def _show_way(page: str) -> None:
     """The way to a page of the product; one's place in the lesson is kept."""
     name, _, query = page.partition("?")
-    parts = dict(part.split("=", 1) for part in query.split("&") if "=" in part)
+    query_values = dict(pair.split("=", 1) for pair in query.split("&") if "=" in pair)
     with st.container(key="lesson_way"):
-        st.page_link(f"pages/{name}.py", label=f"Open {_PAGE_NAMES[name]}", query_params=parts)
+        st.page_link(
+            f"pages/{name}.py", label=f"Open {_PAGE_NAMES[name]}", query_params=query_values
+        )
 
 
 def _show_ways_on(lesson: Lesson, number: int) -> None:

@@ -28,26 +28,26 @@ _HEAD = "| Said | About | Report | Who says so |\n| --- | --- | --- | --- |\n"
 def show_evidence(known_model: Model, line_statuses: Sequence[LineStatus]) -> None:
     """A table of all reports of the plant's lines."""
     record = known_model.record
-    line_ids = [row["line_id"] for row in line_statuses]
+    line_ids = [line_status["line_id"] for line_status in line_statuses]
     reports = [event for line_id in line_ids for event in record.events_of[line_id]]
     newest_first = sorted(reports, key=lambda event: event.reported_on, reverse=True)
     if not newest_first:
         st.info("Nothing was reported of this plant by this date. Choose a later one.")
         return
-    moved = {line_id: _find_moved_promises(record, line_id) for line_id in line_ids}
-    rows = [
-        _write_row(known_model, event, moved[event.line_id], is_named=len(line_ids) > 1)
+    moved_promises = {line_id: _find_moved_promises(record, line_id) for line_id in line_ids}
+    table_lines = [
+        _write_row(known_model, event, moved_promises[event.line_id], is_named=len(line_ids) > 1)
         for event in newest_first
     ]
     grades = "; ".join(
         f"{grade}: {words[0].lower()}{words[1:]}" for grade, words in CONFIDENCE.items()
     )
     with st.container(key="plant_reports"):
-        st.markdown(f"#### {count_words(len(rows), 'report')}, the last said first")
-        st.markdown(_HEAD + "\n".join(rows[:_SHOWN]))
-        if rows[_SHOWN:]:
-            with st.expander(f"{count_words(len(rows) - _SHOWN, 'older report')}"):
-                st.markdown(_HEAD + "\n".join(rows[_SHOWN:]))
+        st.markdown(f"#### {count_words(len(table_lines), 'report')}, the last said first")
+        st.markdown(_HEAD + "\n".join(table_lines[:_SHOWN]))
+        if table_lines[_SHOWN:]:
+            with st.expander(f"{count_words(len(table_lines) - _SHOWN, 'older report')}"):
+                st.markdown(_HEAD + "\n".join(table_lines[_SHOWN:]))
         st.caption(f"Confidence {grades}.")
 
 
@@ -63,20 +63,20 @@ def _write_row(
     """A report as a row of a Markdown table."""
     record = known_model.record
     source = record.source(event.source_id)
-    who = [
+    origin = [
         link_source(known_model, event.source_id),
         f"{source.class_}, confidence {event.confidence}",
         link_report(known_model, event.event_id),
     ]
     weakness = name_weakness(record, event.source_id)
     if weakness:
-        who.insert(2, weakness)
+        origin.insert(2, weakness)
     line_name = f"*{escape_markdown(name_line(record.line(event.line_id)))}.* " if is_named else ""
     cells = (
         event.reported_on or "undated",
         event.date or "no date",
         f"{line_name}{_say_event(event, milestones)}. {escape_markdown(event.basis)}",
-        " · ".join(who),
+        " · ".join(origin),
     )
     return f"| {' | '.join(cells)} |"
 

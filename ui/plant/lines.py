@@ -44,13 +44,13 @@ def _show_line(model: Model, known: Records, line_status: LineStatus) -> None:
     known_model = model.with_record(known)
     status = line_status["status"]
     st.markdown(f"#### {STATUS_GLYPHS[status]} {escape_markdown(name_line(line))}: {status}")
-    more = f" {line.note.rstrip('.')}." if line.note and known == model.record else ""
-    st.caption(escape_markdown(f"{line.title.rstrip('.')}.{more}"))
+    line_note = f" {line.note.rstrip('.')}." if line.note and known == model.record else ""
+    st.caption(escape_markdown(f"{line.title.rstrip('.')}.{line_note}"))
     step_column, rate_column = st.columns(2, gap="medium")
     step_column.markdown(_list_sentences(list_step_sentences(known, line.line_id)))
     rate_column.markdown(_list_sentences(list_rate_sentences(known, line.line_id)))
-    rows = list_rows(known_model, line.line_id, is_read=False)
-    if rows.is_blank:
+    ramp_rows = list_rows(known_model, line.line_id, is_read=False)
+    if ramp_rows.is_blank:
         st.caption("No rate and no step of this line has a date, so there is no chart of it.")
     else:
         view = dataclasses.replace(current_view(), site=line.site_id, line=line.line_id)
@@ -64,7 +64,7 @@ def _show_line(model: Model, known: Records, line_status: LineStatus) -> None:
             make_explanation=lambda: explain("ramp", model, view),
         )
         st.caption(escape_markdown(picture.key))
-    note = _write_rate_note(model, known, line.line_id, rows.unit)
+    note = _write_rate_note(model, known, line.line_id, ramp_rows.unit)
     if note:
         st.markdown(escape_markdown(note))
     _show_rule(known_model, line_status)
@@ -76,10 +76,10 @@ def _list_sentences(sentences: Sequence[str]) -> str:
 
 def _show_rule(known_model: Model, line_status: LineStatus) -> None:
     """Which rule decided the status, the report it rests on, and beside them the marks."""
-    parts = _write_rule(known_model, line_status)
+    rule_text = _write_rule(known_model, line_status)
     marks = _list_marks(known_model, line_status)
     rule_column, mark_column = st.columns(2, gap="medium")
-    rule_column.markdown(parts)
+    rule_column.markdown(rule_text)
     if marks:
         mark_column.markdown("\n\n".join(marks))
 
@@ -87,13 +87,13 @@ def _show_rule(known_model: Model, line_status: LineStatus) -> None:
 def _write_rule(known_model: Model, line_status: LineStatus) -> str:
     """Which rule decided the status, and the report it rests on."""
     rule = line_status["rule"]
-    parts = []
+    sentences = []
     if rule in STATUS_RULE_WORDS:
-        parts.append(f"**Rule “{rule}”**: {STATUS_RULE_WORDS[rule]}")
+        sentences.append(f"**Rule “{rule}”**: {STATUS_RULE_WORDS[rule]}")
     if line_status["evidence"]:
         evidence = known_model.record.event(line_status["evidence"])
-        parts.append(f"Based on: {cite_event(known_model, evidence)}")
-    return "  \n".join(parts)
+        sentences.append(f"Based on: {cite_event(known_model, evidence)}")
+    return "  \n".join(sentences)
 
 
 def _list_marks(known_model: Model, line_status: LineStatus) -> list[str]:
@@ -118,4 +118,4 @@ def _write_rate_note(model: Model, known: Records, line_id: str, unit: str) -> s
     undated = write_undated_promises(list_undated_promises(known_model, [line_id]))
     reading = read_line(model, line_id) if known == model.record and unit else None
     reading_words = say_reading(reading, unit) if reading else ""
-    return " ".join(part for part in (reading_words, undated) if part)
+    return " ".join(sentence for sentence in (reading_words, undated) if sentence)

@@ -101,9 +101,9 @@ def _find_disagreeing(
     """The reports of which at least one other says something else."""
     disagreeing = {
         event.event_id: event
-        for one, other in itertools.combinations(reports, 2)
-        if differ(one, other) and (not is_promise or _are_said_together(one, other))
-        for event in (one, other)
+        for first, second in itertools.combinations(reports, 2)
+        if differ(first, second) and (not is_promise or _are_said_together(first, second))
+        for event in (first, second)
     }
     return list(disagreeing.values())
 
@@ -112,13 +112,13 @@ def _find_undone(done_reports: list[Event], promises: list[Event]) -> list[Event
     """A milestone reported done, and a word of the same weeks that it is still to come."""
     return [
         event
-        for done, promise in itertools.product(done_reports, promises)
+        for done_report, promise in itertools.product(done_reports, promises)
         if promise.last_day
-        and done.last_day
-        and promise.last_day > done.last_day
-        and promise.known_on >= done.known_on
-        and _are_said_together(done, promise)
-        for event in (done, promise)
+        and done_report.last_day
+        and promise.last_day > done_report.last_day
+        and promise.known_on >= done_report.known_on
+        and _are_said_together(done_report, promise)
+        for event in (done_report, promise)
     ]
 
 

@@ -121,20 +121,20 @@ class _Drawing:
         end = self.find_joint(into)
         end = self.find_x(self.places[into]) - _GATE if end is None else end
         self.draw_pipe(stage, x + _GATE, end, y, wide, self.widen(self.makes[into]))
-        most = self.widen(self.could[stage])
-        for part, size in (("could", most), ("makes", min(wide, most))):
+        widest = self.widen(self.could[stage])
+        for opening, size in (("could", widest), ("makes", min(wide, widest))):
             box = {"x": x - _GATE, "x2": x + _GATE, "y": y - size / 2, "y2": y + size / 2}
-            is_open = part == "could" and self.could[stage] > self.top
-            self.gates.append({"stage": stage, "part": part, "is_open": is_open, **box})
-        self.draw_words(stage, x, y, most)
+            is_open = opening == "could" and self.could[stage] > self.top
+            self.gates.append({"stage": stage, "part": opening, "is_open": is_open, **box})
+        self.draw_words(stage, x, y, widest)
 
     def draw_pipe(
         self, stage: str, begin: float, end: float, y: float, wide: float, wider: float
     ) -> None:
         """A pipe whose width goes over from one to another."""
-        for part in _CURVE:
-            half = (wide + (wider - wide) * part * part * (3 - 2 * part)) / 2
-            x = begin + (end - begin) * float(part)
+        for progress in _CURVE:
+            half = (wide + (wider - wide) * progress * progress * (3 - 2 * progress)) / 2
+            x = begin + (end - begin) * float(progress)
             self.pipes.append({"stage": stage, "x": x, "y": y - half, "y2": y + half})
 
     def draw_words(self, stage: str, x: float, y: float, most: float) -> None:
@@ -246,12 +246,12 @@ def draw_flow(records: Records, chain: Chain, flow_month: FlowMonth, top: float)
     box = (x_axis, alt.X2("x2:Q"), y_axis, alt.Y2("y2:Q"))
 
     def chart_part(rows: Rows, part: str) -> alt.Chart:
-        return chart_rows([row for row in rows if row["part"] == part])
+        return chart_rows([mark for mark in rows if mark["part"] == part])
 
     outlines = []  # Vega-Lite dashes no rectangle by a field
     for is_dashed, dashes in ((False, [1, 0]), (True, [4, 3])):
-        gates = [row for row in drawing.gates if row["is_open"] == is_dashed]
-        tanks = [row for row in drawing.tanks if row["is_safety"] == is_dashed]
+        gates = [mark for mark in drawing.gates if mark["is_open"] == is_dashed]
+        tanks = [mark for mark in drawing.tanks if mark["is_safety"] == is_dashed]
         outlines += [
             chart_part(gates, "could")
             .mark_rect(fillOpacity=0.22, strokeWidth=1.5, strokeDash=dashes)

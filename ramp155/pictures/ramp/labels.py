@@ -73,15 +73,15 @@ def place_rate_labels(rows: RampRows, as_of: str, top: float) -> pd.DataFrame:
         return _find_place(date, rate, rows.first, rows.last, top)
 
     places = list(map(find_place, rates["date"], rates["rate"]))
-    taken = [_frame(place, _MARK) for place in places]
+    occupied = [_frame(place, _MARK) for place in places]
     today_x, _ = find_place(as_of, 0.0)
-    taken.append((today_x - _AS_OF_WIDTH, -4.0, today_x, _LINE))
-    lines = [_frame((today_x, y), _STROKE) for y in range(0, PLOT_HEIGHT, _STROKE)]
+    occupied.append((today_x - _AS_OF_WIDTH, -4.0, today_x, _LINE))
+    lines = [_frame((today_x, height), _STROKE) for height in range(0, PLOT_HEIGHT, _STROKE)]
     if len(rows.reading):
         reading_places = list(map(find_place, rows.reading["date"], rows.reading["middle"]))
         lines += _trace(reading_places)
         end_x, end_y = reading_places[-1]
-        taken.append((end_x - _NAME_WIDTH, end_y - 9 - _LINE, end_x, end_y - 9 + _LINE / 2))
+        occupied.append((end_x - _NAME_WIDTH, end_y - 9 - _LINE, end_x, end_y - 9 + _LINE / 2))
     for name in ("is_newest", "is_report"):
         joined = rates["is_newest"] if name == "is_newest" else rates["kind"] == "report"
         lines += _trace(
@@ -89,17 +89,17 @@ def place_rate_labels(rows: RampRows, as_of: str, top: float) -> pd.DataFrame:
         )
     labels = []
     for index in _order_by_weight(rates):
-        row = rates.iloc[index]
-        is_newest = bool(row["is_newest"] or row["kind"] == "report")
+        mark = rates.iloc[index]
+        is_newest = bool(mark["is_newest"] or mark["kind"] == "report")
         text = _say_mark(rates, index)
         if not text:
             continue
-        side = _find_room(places[index], text, taken, lines)
+        side = _find_room(places[index], text, occupied, lines)
         if side:
-            weight = 600 if row["kind"] == "report" else 400
-            place = row["date"], row["rate"]
+            weight = 600 if mark["kind"] == "report" else 400
+            place = mark["date"], mark["rate"]
             labels.append(
-                (*place, text, side.align, side.dx, side.dy, row["kind"], weight, is_newest)
+                (*place, text, side.align, side.dx, side.dy, mark["kind"], weight, is_newest)
             )
     return pd.DataFrame(labels, columns=WORD_COLUMNS)
 
@@ -117,23 +117,23 @@ def _order_by_weight(rates: pd.DataFrame) -> Iterable[int]:
 
 def _say_mark(rates: pd.DataFrame, index: int) -> str:
     """The words beside a rate: what it is, and for the last of an older statement when that was said."""
-    row = rates.iloc[index]
-    figure = f"{row['rate']:,.0f}"
-    if row["kind"] == "report":
-        return f"{figure} {_COUNT_WORDS.get(row['counts'], 'reported')}"
-    same_statement = rates[rates["statement"] == row["statement"]]
+    mark = rates.iloc[index]
+    figure = f"{mark['rate']:,.0f}"
+    if mark["kind"] == "report":
+        return f"{figure} {_COUNT_WORDS.get(mark['counts'], 'reported')}"
+    same_statement = rates[rates["statement"] == mark["statement"]]
     is_last = same_statement.index[-1] == rates.index[index]
-    said_on = say_when(row["said_on"]) if row["said_on"] != "undated" else "on an unknown day"
+    said_on = say_when(mark["said_on"]) if mark["said_on"] != "undated" else "on an unknown day"
     if is_last:
         return f"{figure}, said {said_on}"
-    return figure if row["is_newest"] else ""
+    return figure if mark["is_newest"] else ""
 
 
 def _find_place(date: str, rate: float, first: str, last: str, top: float) -> _Place:
     """Where a mark stands on the plot that words are placed for, pixels from its upper left."""
     begin, end, day = map(dt.date.fromisoformat, (first, last, date))
-    x = PLOT_WIDTH * (day - begin).days / max((end - begin).days, 1)
-    return x, PLOT_HEIGHT * (1 - rate / top)
+    from_left = PLOT_WIDTH * (day - begin).days / max((end - begin).days, 1)
+    return from_left, PLOT_HEIGHT * (1 - rate / top)
 
 
 def _frame(place: _Place, size: float) -> _Box:
@@ -164,7 +164,7 @@ def _find_room(place: _Place, text: str, taken: list[_Box], lines: list[_Box]) -
             box = (left, y + side.dy - _LINE / 2, left + width, y + side.dy + _LINE / 2)
             is_inside = box[0] >= 0 and box[2] <= PLOT_WIDTH
             is_inside &= box[1] >= -4 and box[3] <= PLOT_HEIGHT + 4
-            if is_inside and not any(_overlap(box, other) for other in avoided):
+            if is_inside and not any(_overlap(box, obstacle) for obstacle in avoided):
                 taken.append(box)
                 return side
     return None

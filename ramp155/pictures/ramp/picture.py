@@ -30,30 +30,30 @@ _NO_DATE = "No rate and no step of this line has a date to stand at."
 @remember_picture
 def build_ramp_picture(model: Model, view: View) -> Picture:
     """The ramp of a view's line, as its date knew it; without a line that of the plant of which most is told."""
-    known = find_known_record(model, view)
-    line_id = find_pictured_line(known, view)
-    known_model = model.with_record(known)
-    rows = list_rows(known_model, line_id, is_read=known == model.record)
-    line_status = find_line_status(known, line_id)
-    end = known.end
-    if rows.is_blank:
+    known_record = find_known_record(model, view)
+    line_id = find_pictured_line(known_record, view)
+    known_model = model.with_record(known_record)
+    ramp_rows = list_rows(known_model, line_id, is_read=known_record == model.record)
+    line_status = find_line_status(known_record, line_id)
+    end = known_record.end
+    if ramp_rows.is_blank:
         spec = draw_nothing(_NO_DATE)
     else:
-        spec = draw_ramp_chart(rows, end.isoformat(), f"as known on {end.day} {end:%B %Y}")
+        spec = draw_ramp_chart(ramp_rows, end.isoformat(), f"as known on {end.day} {end:%B %Y}")
     return Picture(
         "ramp",
-        finding=write_ramp_title(known, line_status),
+        finding=write_ramp_title(known_record, line_status),
         spec=spec,
         source=write_source_line(
             known_model,
-            _note_what_is_drawn(rows),
-            [event.source_id for event in known.events_of[line_id]],
+            _note_what_is_drawn(ramp_rows),
+            [event.source_id for event in known_record.events_of[line_id]],
         ),
-        key=_write_ramp_key(rows),
+        key=_write_ramp_key(ramp_rows),
         alt=_NO_DATE
-        if rows.is_blank
-        else f"{known.line(line_id).title}: rates and steps over time, promised and reported",
-        native=_build_native_ramp(rows),
+        if ramp_rows.is_blank
+        else f"{known_record.line(line_id).title}: rates and steps over time, promised and reported",
+        native=_build_native_ramp(ramp_rows),
     )
 
 
@@ -82,11 +82,13 @@ def find_line_status(known: Records, line_id: str) -> dict[str, Any]:
 
 def list_pictured_lines(model: Model, view: View) -> tuple[str, ...]:
     """The lines of a view's plant whose ramp has anything to draw, the most told first; at least one."""
-    known = find_known_record(model, view)
-    line_ids = list_told_lines(known, view.site)
-    known_model = model.with_record(known)
-    drawn = [line for line in line_ids if not list_rows(known_model, line, is_read=False).is_blank]
-    return tuple(drawn) or line_ids[:1]
+    known_record = find_known_record(model, view)
+    line_ids = list_told_lines(known_record, view.site)
+    known_model = model.with_record(known_record)
+    pictured_ids = [
+        line for line in line_ids if not list_rows(known_model, line, is_read=False).is_blank
+    ]
+    return tuple(pictured_ids) or line_ids[:1]
 
 
 def _note_what_is_drawn(rows: RampRows) -> str:

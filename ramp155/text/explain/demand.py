@@ -94,9 +94,9 @@ def explain_purchase(model: Model, view: Asked) -> Explanation:
     )
     euros = Amount(bought.euros / 1e9, "bn euro", "the sum")
     price = Amount(middle_price, "euro", "a round at the middle European price", exact=True)
-    whole = Amount(programme / 1e9, "bn euro", "Readiness 2030, for all of defence", exact=True)
+    total = Amount(programme / 1e9, "bn euro", "Readiness 2030, for all of defence", exact=True)
     share = Amount(view.spend, "%", "the part that you spend on rounds", exact=True)
-    lines = [Line(figure, "{0} / {1}", (euros, price)), Line(euros, "{0} × {1}", (whole, share))]
+    lines = [Line(figure, "{0} / {1}", (euros, price)), Line(euros, "{0} × {1}", (total, share))]
     return build_explanation(
         "purchase",
         "The rounds that a part of the EU's programme would buy, beside those that Europe is likely to make.",
@@ -120,14 +120,19 @@ def explain_cost(model: Model, view: Asked) -> Explanation:
         "what they cost at the middle price",
         say=lambda bn: f"{bn:.0f}",
     )
-    made = Amount(bought.made[1], "rounds", "that Europe is likely to make from 2026 to 2030")
+    european_rounds = Amount(
+        bought.made[1], "rounds", "that Europe is likely to make from 2026 to 2030"
+    )
     price = Amount(middle_price, "euro", "a round at the middle European price", exact=True)
     share = Amount(
         bought.share, "", "part of Readiness 2030", say=lambda part: f"{part * 100:.1f} %"
     )
     exact_cost = Amount(bought.cost / 1e9, "bn euro", "the same, with more digits")
-    whole = Amount(programme / 1e9, "bn euro", "Readiness 2030, for all of defence", exact=True)
-    lines = [Line(cost, "{0} × {1}", (made, price)), Line(share, "{0} / {1}", (exact_cost, whole))]
+    total = Amount(programme / 1e9, "bn euro", "Readiness 2030, for all of defence", exact=True)
+    lines = [
+        Line(cost, "{0} × {1}", (european_rounds, price)),
+        Line(share, "{0} / {1}", (exact_cost, total)),
+    ]
     return build_explanation(
         "cost",
         "What every 155 mm round costs that Europe is likely to make until 2031.",
@@ -164,8 +169,8 @@ def explain_grants(model: Model, view: Asked) -> Explanation:
 
 def explain_prices(model: Model, view: Asked) -> Explanation:
     """The spread of published prices."""
-    rows = list_prices(model)
-    western = rows[~rows["russia"] & ~rows["state"]]
+    prices = list_prices(model)
+    western = prices[~prices["russia"] & ~prices["state"]]
     lowest, highest = float(western["low"].min()), float(western["high"].max())
     figure = Amount(
         highest / lowest, "", "the dearest over the cheapest", say=lambda ratio: f"{ratio:.1f}"

@@ -36,7 +36,9 @@ def _explain_total(
     model: Model, name: str, target_id: str, what: str, not_said: str, term: str
 ) -> Explanation:
     """The likely range of a published total, as our runs have it."""
-    target = next(row for row in model.record.list_targets() if row.target_id == target_id)
+    target = next(
+        candidate for candidate in model.record.list_targets() if candidate.target_id == target_id
+    )
     observables = compute_observables(model.record, draw_coefficients(model).params)
     run_figures = observables[target.observable][int(target.year)]
     lines, ends = [], []
@@ -89,8 +91,8 @@ def explain_track(model: Model, view: Asked) -> Explanation:
     forecasts = list_track(model.record)
     figures = forecasts[forecasts["bound"] == ""]
     lines = []
-    for group, rows in figures.assign(group=name_groups(figures)).groupby("group", sort=False):
-        inside = score_forecasts(rows).inside80
+    for group, members in figures.assign(group=name_groups(figures)).groupby("group", sort=False):
+        inside = score_forecasts(members).inside80
         words = str(group).replace("_", " ").replace("nameplate", "capacity")
         lines.append(_write_inside(inside.hits, inside.number, words))
     total = score_forecasts(forecasts).inside80
@@ -155,14 +157,14 @@ def explain_targets(model: Model, view: Asked) -> Explanation:
             [(tally.met, "met on time"), (late, "late, moved or not met")],
         ),
     ]
-    rows = list_western_targets(model.record)
+    targets = list_western_targets(model.record)
     return build_explanation(
         "targets",
         "Each mark is a target that was set in public, over the share of it that came.",
         say_percent(figure.number),
         work_out(*lines),
         "A target with no later word is not counted: its outcome is not known.",
-        Sources(claims=find_claims(model, _list_claim_ids(rows))),
+        Sources(claims=find_claims(model, _list_claim_ids(targets))),
         "Easy targets and hard ones count alike.",
         "odds",
     )
@@ -202,7 +204,8 @@ def explain_assumed(model: Model, view: Asked) -> Explanation:
         "A number counts as sourced if at least one report names it.",
         Sources(
             find_assumptions(
-                model, *(row.assumption_id for row in model.record.list_coefficients())
+                model,
+                *(coefficient.assumption_id for coefficient in model.record.list_coefficients()),
             )
         ),
         "That a number has a source does not make it sure: sources differ.",

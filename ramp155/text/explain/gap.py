@@ -42,8 +42,10 @@ _NAMED_YEAR = "2024"  # the year most estimates of Russia speak of
 
 def find_gap_sources(model: Model, comparison: Comparison) -> Sources:
     """The chosen estimates' claims, and what brings a figure to the way of counting asked for."""
-    chosen = (comparison.russia, comparison.us)
-    figures = [figure for figure in model.record.list_estimates() if figure.estimate_id in chosen]
+    estimate_ids = (comparison.russia, comparison.us)
+    figures = [
+        figure for figure in model.record.list_estimates() if figure.estimate_id in estimate_ids
+    ]
     counting = (
         "share_152",
         "share_shells",
@@ -133,14 +135,14 @@ def _explain_ratio_at(model: Model, view: Asked, month: str, name: str, what: st
 
 def explain_gap_title(model: Model, view: Asked) -> Explanation:
     """The ratio of the title, when it made news."""
-    what = f"How many rounds Russia made in {say_month(NEWS_MONTH)} for each that NATO made."
-    return _explain_ratio_at(model, view, NEWS_MONTH, "gap_title", what)
+    caption = f"How many rounds Russia made in {say_month(NEWS_MONTH)} for each that NATO made."
+    return _explain_ratio_at(model, view, NEWS_MONTH, "gap_title", caption)
 
 
 def explain_ratio(model: Model, view: Asked) -> Explanation:
     """The chart of the ratio."""
-    what = f"The line is Russia's rounds for each of NATO's; below is its height in {say_month(view.month)}."
-    return _explain_ratio_at(model, view, view.month, "ratio", what)
+    caption = f"The line is Russia's rounds for each of NATO's; below is its height in {say_month(view.month)}."
+    return _explain_ratio_at(model, view, view.month, "ratio", caption)
 
 
 def explain_rates(model: Model, view: Asked) -> Explanation:
@@ -271,9 +273,9 @@ def explain_balance(model: Model, view: Asked) -> Explanation:
     if not math.isnan(middle) and middle > 0:
         figure = Amount(1 / middle, "", "NATO's rounds for each Russian one", say=_say_tenths)
         over = Amount(middle, "", "Russia's rounds for each of NATO's, the median")
-        one = Amount(1, exact=True)
-        made = work_out(Line(figure, "{0} / {1}", (one, over)))
-        worked = dataclasses.replace(title, formula=made.lines, terms=made.terms)
+        numerator = Amount(1, exact=True)
+        arithmetic = work_out(Line(figure, "{0} / {1}", (numerator, over)))
+        worked = dataclasses.replace(title, formula=arithmetic.lines, terms=arithmetic.terms)
         figure_text = _say_tenths(1 / middle)
     return dataclasses.replace(
         worked,

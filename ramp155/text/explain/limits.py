@@ -125,7 +125,7 @@ def explain_stages(model: Model, view: Asked) -> Explanation:
     figure = Amount(place.middle, "", f"part of its capacity that is used: {name}", say=say_percent)
     lines, lower_runs = list_place_lines(figure, [(WHOLE, place)])
     if 0 < place.low < 1:
-        used = Amount(
+        used_rounds = Amount(
             float(use[fullest].used[place.run]) * 12,
             "rounds",
             "made of it a year in that run, in rounds' worth",
@@ -135,7 +135,7 @@ def explain_stages(model: Model, view: Asked) -> Explanation:
             "rounds",
             "its capacity a year in that run",
         )
-        lines.append(Line(lower_runs[0], "{0} / {1}", (used, able)))
+        lines.append(Line(lower_runs[0], "{0} / {1}", (used_rounds, able)))
     return build_explanation(
         "stages",
         f"Each bar is the part of a stage's capacity that is used in {say_month(view.month)}; the fullest is {name}.",
@@ -182,18 +182,20 @@ def _list_origins(family: str) -> tuple[str, ...]:
 
 def explain_pinned(model: Model, view: Asked) -> Explanation:
     """How much of filling capacity named lines explain."""
-    rows = compute_attributed_capacity(model)
-    row = rows[(rows["stage"] == "projectile") & (rows["month"] == "2025-12")].iloc[0]
-    named, rest = float(row["attributed"]), float(row["unattributed"])
-    figure = Amount(named / (named + rest), "", "part that named lines explain", say=say_percent)
+    capacity = compute_attributed_capacity(model)
+    december = capacity[
+        (capacity["stage"] == "projectile") & (capacity["month"] == "2025-12")
+    ].iloc[0]
+    named, unnamed = float(december["attributed"]), float(december["unattributed"])
+    figure = Amount(named / (named + unnamed), "", "part that named lines explain", say=say_percent)
     operands = (
         Amount(named, "rounds", "a year that lines on record report, end of 2025"),
-        Amount(rest, "rounds", "a year that no named line explains"),
+        Amount(unnamed, "rounds", "a year that no named line explains"),
     )
     return build_explanation(
         "pinned",
         "How much of the filling capacity claimed for the end of 2025 the lines on record add up to.",
-        say_percent(named / (named + rest)),
+        say_percent(named / (named + unnamed)),
         work_out(Line(figure, "{0} / ({0} + {1})", operands)),
         "Both are medians of our runs. A line counts from its first reported rate.",
         Sources(
@@ -261,15 +263,15 @@ def explain_supply_odds(model: Model, scenario: Scenario, target: float, month: 
     output = run_scenario(model, dataclasses.replace(scenario, nitrocellulose=supply))[0]
     hits = int((output[MONTHS.index(month)] >= target / 12).sum())
     share = hits / output.shape[1]
-    at = say_percent(supply)
-    figure = Amount(share, "", f"odds at {at} nitrocellulose", say=say_exact_share)
+    supply_words = say_percent(supply)
+    figure = Amount(share, "", f"odds at {supply_words} nitrocellulose", say=say_exact_share)
     runs = count_runs(hits, output.shape[1], f"with {say_rounds(target)} rounds a year or more")
     return build_explanation(
         "goal_odds",
         f"The share of our runs that reach {say_rounds(target)} rounds a year in {say_month(month)}, by supply of nitrocellulose.",
         say_exact_share(share),
         work_out(Line(figure, "{0} / {1}", runs)),
-        f"Read off at {at}. The curve is counted the same way at every fifth percent.",
+        f"Read off at {supply_words}. The curve is counted the same way at every fifth percent.",
         find_output_sources(model),
         "It says nothing of other ways to the target: other levers may get there sooner.",
         "odds",
@@ -296,22 +298,22 @@ def explain_goal_supply(model: Model, scenario: Scenario, target: float, month: 
         YYYY-MM.
     """
     supply = find_supply(model, scenario, target, month)
-    place, lines, value = MONTHS.index(month), [], "no supply up to 200 %"
+    place, lines, answer = MONTHS.index(month), [], "no supply up to 200 %"
     positions = [2.0]
-    counted = "Even at 200 % the median of our runs stays below the target."
+    note = "Even at 200 % the median of our runs stays below the target."
     if supply is not None:
         percent = find_whole_percent("nitrocellulose", supply)
-        positions, value = [percent / 100, (percent - 1) / 100], f"{percent} %"
-        counted = f"At {percent} % the median reaches the target; at {percent - 1} % it does not."
-    for at in positions:
-        if at < 0:
+        positions, answer = [percent / 100, (percent - 1) / 100], f"{percent} %"
+        note = f"At {percent} % the median reaches the target; at {percent - 1} % it does not."
+    for position in positions:
+        if position < 0:
             continue
-        output = run_scenario(model, dataclasses.replace(scenario, nitrocellulose=at))[0]
+        output = run_scenario(model, dataclasses.replace(scenario, nitrocellulose=position))[0]
         place_of_median = place_quantile(output[place] * 12, 0.5)
-        words = f"median at {say_percent(at)} nitrocellulose, rounds a year"
+        words = f"median at {say_percent(position)} nitrocellulose, rounds a year"
         figure = Amount(place_of_median.middle, "", words)
         lines += list_place_lines(figure, [(WHOLE, place_of_median)])[0]
-        if at == positions[0]:
+        if position == positions[0]:
             hits = int((output[place] * 12 >= target * (1 - TOLERANCE)).sum())
             odds = Amount(hits / output.shape[1], "", "odds there", say=say_exact_share)
             runs = count_runs(hits, output.shape[1], "that reach the target there")
@@ -319,9 +321,9 @@ def explain_goal_supply(model: Model, scenario: Scenario, target: float, month: 
     return build_explanation(
         "goal",
         f"The least nitrocellulose with which the median reaches {say_rounds(target)} rounds a year in {say_month(month)}.",
-        value,
+        answer,
         work_out(*lines),
-        counted,
+        note,
         find_output_sources(model),
         "It does not say that so much can be had, or at what price.",
         "odds",

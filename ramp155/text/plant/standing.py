@@ -56,34 +56,34 @@ def say_line_now(records: Records, line_status: dict[str, Any]) -> str:
 
 def _say_dated(status: str, rule: str, evidence: Event) -> str:
     """As `_PLAIN_WORDS`, with the date of the report that decides."""
-    when = (
+    report_day = (
         say_when(evidence.date or evidence.reported_on)
         if evidence.date or evidence.reported_on
         else ""
     )
-    since = f" since {when}" if when else ""
+    since = f" since {report_day}" if report_day else ""
     if status == "commissioning":
         step = "in trial" if evidence.event == "trial" else "open"
         return f"{step}{since}; no output is reported as made"
     if status == "construction" and evidence.event == "groundbreaking":
         return f"being built{since}; not opened"
     if rule in ("open for long", "open before"):
-        return f"taken as running: opened {when}, and no bad news since"
-    if status in ("ramping", "full rate") and when:
-        return f"{_PLAIN_WORDS[status]} (output reported for {when})"
-    if status in ("suspended", "cancelled") and when:
-        return f"{_PLAIN_WORDS[status]} ({when})"
+        return f"taken as running: opened {report_day}, and no bad news since"
+    if status in ("ramping", "full rate") and report_day:
+        return f"{_PLAIN_WORDS[status]} (output reported for {report_day})"
+    if status in ("suspended", "cancelled") and report_day:
+        return f"{_PLAIN_WORDS[status]} ({report_day})"
     return _PLAIN_WORDS[status]
 
 
 def write_summary(records: Records, line_statuses: Sequence[dict[str, Any]]) -> str:
     """What a plant does now, in one sentence; `line_statuses` are rows of `list_statuses`, the most told first."""
-    parts = []
+    states = []
     for line_status in line_statuses:
         line = records.line(line_status["line_id"])
-        now = say_line_now(records, line_status).replace("; ", ", ")
-        parts.append(now if len(line_statuses) == 1 else f"{_name_within(line)} {now}")
-    sentence = "; ".join(parts)
+        state = say_line_now(records, line_status).replace("; ", ", ")
+        states.append(state if len(line_statuses) == 1 else f"{_name_within(line)} {state}")
+    sentence = "; ".join(states)
     return f"{sentence[0].upper()}{sentence[1:]}."
 
 
@@ -95,11 +95,13 @@ def say_products(records: Records, line_ids: Sequence[str]) -> str:
     """What a plant makes or is to make, and whether for 155 mm."""
     lines = [records.line(line_id) for line_id in line_ids]
     for_155 = list(dict.fromkeys(name_product(line) for line in lines if line.for_155 == "yes"))
-    others = [name_product(line) for line in lines if line.for_155 != "yes"]
-    others = [product for product in dict.fromkeys(others) if product not in for_155]
+    other_products = [name_product(line) for line in lines if line.for_155 != "yes"]
+    other_products = [
+        product for product in dict.fromkeys(other_products) if product not in for_155
+    ]
     sentences = []
     if for_155:
         sentences.append(f"For 155 mm: {join_words(for_155)}.")
-    if others:
-        sentences.append(f"Not said to be for 155 mm: {join_words(others)}.")
+    if other_products:
+        sentences.append(f"Not said to be for 155 mm: {join_words(other_products)}.")
     return " ".join(sentences)

@@ -40,9 +40,9 @@ class Amount:
         digits : int
             Count of significant digits.
         """
-        said = self.say(self.number) if self.say else ""
-        if said and (said != "0" or abs(self.number) < _NOTHING):
-            number = said
+        words = self.say(self.number) if self.say else ""
+        if words and (words != "0" or abs(self.number) < _NOTHING):
+            number = words
         elif self.exact:
             number = _trim(f"{self.number:,.6f}")
         else:
@@ -74,10 +74,10 @@ def work_out(*lines: Line) -> Worked:
     A number that stands in two lines is printed alike: where the first line gives it too few digits for the second, all get
     one more. Raises ValueError where no number of digits does: then the arithmetic is wrong.
     """
-    for more in range(_MOST_MORE):
+    for added_digits in range(_MOST_MORE):
         digits_of: dict[Amount, int] = {}
         try:
-            printed = [_print_line(line, digits_of, more) for line in lines]
+            printed = [_print_line(line, digits_of, added_digits) for line in lines]
             break
         except ValueError as fault:
             reason = fault
@@ -113,14 +113,14 @@ def _print_right(line: Line, digits_of: dict[Amount, int]) -> str:
 
 
 def _holds(amount: Amount, left: str, digits: int, right: str) -> bool:
-    result, rounding = evaluate(right), measure_rounding(left)
+    right_number, rounding = evaluate(right), measure_rounding(left)
     scale, _ = _skip_units(amount.unit.split())
-    if amount.say and amount.say(result / scale) != amount.say(amount.number):
+    if amount.say and amount.say(right_number / scale) != amount.say(amount.number):
         return False
     if not (amount.say or amount.exact) and abs(amount.number) > _NOTHING:
         # Zeros at its end may be digits.
         rounding = min(rounding, 0.5 * 10.0 ** -_count_decimals(abs(amount.number), digits) * scale)
-    return abs(result - evaluate(left)) <= rounding * (1 + 1e-9)
+    return abs(right_number - evaluate(left)) <= rounding * (1 + 1e-9)
 
 
 def measure_rounding(printed: str) -> float:
@@ -169,58 +169,58 @@ def evaluate(printed: str) -> float:
         For what is no arithmetic.
     """
     tokens = _TOKEN.findall(printed)
-    result, rest = _read_sum(tokens)
-    if rest:
+    total, tokens_left = _read_sum(tokens)
+    if tokens_left:
         raise ValueError(f"no arithmetic: {printed!r}")
-    return result
+    return total
 
 
 def _read_sum(tokens: list[str]) -> tuple[float, list[str]]:
-    total, rest = _read_product(tokens)
-    while rest and rest[0] in "+-":
-        sign = 1 if rest[0] == "+" else -1
-        part, rest = _read_product(rest[1:])
-        total += sign * part
-    return total, rest
+    total, tokens_left = _read_product(tokens)
+    while tokens_left and tokens_left[0] in "+-":
+        sign = 1 if tokens_left[0] == "+" else -1
+        term, tokens_left = _read_product(tokens_left[1:])
+        total += sign * term
+    return total, tokens_left
 
 
 def _read_product(tokens: list[str]) -> tuple[float, list[str]]:
-    product, rest = _read_number(tokens)
-    while rest and rest[0] in "×/":
-        factor, after = _read_number(rest[1:])
-        product = product * factor if rest[0] == "×" else product / factor
-        rest = after
-    return product, rest
+    product, tokens_left = _read_number(tokens)
+    while tokens_left and tokens_left[0] in "×/":
+        factor, after = _read_number(tokens_left[1:])
+        product = product * factor if tokens_left[0] == "×" else product / factor
+        tokens_left = after
+    return product, tokens_left
 
 
 def _read_number(tokens: list[str]) -> tuple[float, list[str]]:
     if not tokens:
         raise ValueError("no arithmetic: it breaks off")
-    first, rest = tokens[0], tokens[1:]
+    first, tokens_left = tokens[0], tokens[1:]
     if first == "least of":
-        parts, rest = [], ["(", *rest[1:]]
-        while rest and rest[0] in "(;":
-            part, rest = _read_sum(rest[1:])
-            parts.append(part)
-        return min(parts), _skip_units(rest[1:])[1]
+        terms, tokens_left = [], ["(", *tokens_left[1:]]
+        while tokens_left and tokens_left[0] in "(;":
+            term, tokens_left = _read_sum(tokens_left[1:])
+            terms.append(term)
+        return min(terms), _skip_units(tokens_left[1:])[1]
     if first == "(":
-        inner, rest = _read_sum(rest)
-        return inner, _skip_units(rest[1:])[1]
+        inner, tokens_left = _read_sum(tokens_left)
+        return inner, _skip_units(tokens_left[1:])[1]
     if first in "+-":
-        unsigned, rest = _read_number(rest)
-        return (unsigned if first == "+" else -unsigned), rest
+        unsigned, tokens_left = _read_number(tokens_left)
+        return (unsigned if first == "+" else -unsigned), tokens_left
     scale = _find_scale(first)
     number = float(re.match(r"[\d,.]+", first)[0].replace(",", ""))  # type: ignore[index]
-    unit_scale, rest = _skip_units(rest)
-    return number * scale * unit_scale, rest
+    unit_scale, tokens_left = _skip_units(tokens_left)
+    return number * scale * unit_scale, tokens_left
 
 
 def _skip_units(tokens: list[str]) -> tuple[float, list[str]]:
-    scale, rest = 1.0, tokens
-    while rest and rest[0][0].isalpha() and rest[0] != "least of":
-        scale *= _UNITS.get(rest[0], 1.0)
-        rest = rest[1:]
-    return scale, rest
+    scale, tokens_left = 1.0, tokens
+    while tokens_left and tokens_left[0][0].isalpha() and tokens_left[0] != "least of":
+        scale *= _UNITS.get(tokens_left[0], 1.0)
+        tokens_left = tokens_left[1:]
+    return scale, tokens_left
 
 
 def _write_number(number: float, digits: int) -> str:

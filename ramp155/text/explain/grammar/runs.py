@@ -52,14 +52,14 @@ def list_place_lines(
     if len(places) == 1:
         line, lower = _write_place(shown, places[0][1], unit)
         return [line], [lower]
-    parts: list[Amount] = []
+    amounts: list[Amount] = []
     for position, place in places:
-        at = say_percent(position.supply)
-        part = Amount(place.middle, unit, f"the same figure at {at} nitrocellulose")
-        parts += [part, Amount(position.weight, exact=True)]
-    lines.append(Line(shown, "{0} × {1} + {2} × {3}", tuple(parts)))
-    for part, (_, place) in zip(parts[::2], places, strict=True):
-        line, lower = _write_place(part, place, unit)
+        supply_words = say_percent(position.supply)
+        amount = Amount(place.middle, unit, f"the same figure at {supply_words} nitrocellulose")
+        amounts += [amount, Amount(position.weight, exact=True)]
+    lines.append(Line(shown, "{0} × {1} + {2} × {3}", tuple(amounts)))
+    for amount, (_, place) in zip(amounts[::2], places, strict=True):
+        line, lower = _write_place(amount, place, unit)
         lines.append(line)
         lower_runs.append(lower)
     return lines, lower_runs
@@ -128,37 +128,41 @@ def _list_month_lines(model: Model, traced: RunMonth, finished: Amount) -> list[
     if traced.rounds < _LEAST:
         return []
     stage_names = name_stages(model.record)
-    lines, now = [], finished
+    lines, flow = [], finished
     if traced.intake != 1:
         factor = Amount(traced.intake, "", "powder a round, 1 in the baseline", exact=True)
-        taken = Amount(
+        intake = Amount(
             traced.rounds * traced.intake,
             "rounds",
             "the input taken, in rounds' worth of the baseline",
         )
-        lines.append(Line(now, "{0} / {1}", (taken, factor)))
-        now = taken
+        lines.append(Line(flow, "{0} / {1}", (intake, factor)))
+        flow = intake
     for store in traced.stores:
         name = stage_names[store.stage]
-        parts = [("+", store.stored, f"{name} in store at the month's beginning, in rounds' worth")]
-        parts += [("+", store.made, f"{name} made in the month, in rounds' worth")]
-        parts += [("+", store.released, f"{name} from the safety stock, in rounds' worth")]
-        parts += [("-", store.kept, f"{name} left in store at the month's end, in rounds' worth")]
-        kept_parts = [part for part in parts if part[1] > _LEAST]
+        movements = [
+            ("+", store.stored, f"{name} in store at the month's beginning, in rounds' worth")
+        ]
+        movements += [("+", store.made, f"{name} made in the month, in rounds' worth")]
+        movements += [("+", store.released, f"{name} from the safety stock, in rounds' worth")]
+        movements += [
+            ("-", store.kept, f"{name} left in store at the month's end, in rounds' worth")
+        ]
+        kept_parts = [movement for movement in movements if movement[1] > _LEAST]
         if not kept_parts:
             return lines
-        if [part[2] for part in kept_parts] == [parts[1][2]]:
+        if [movement[2] for movement in kept_parts] == [movements[1][2]]:
             continue  # made and taken are the same
-        amounts = [Amount(number, "rounds", what) for _, number, what in kept_parts]
+        amounts = [Amount(number, "rounds", words) for _, number, words in kept_parts]
         right = "{0}" + "".join(
             f" {sign} {{{place}}}" for place, (sign, _, _) in enumerate(kept_parts) if place
         )
-        lines.append(Line(now, right, tuple(amounts)))
+        lines.append(Line(flow, right, tuple(amounts)))
         if store.made <= _LEAST:
             return lines
-        now = next(amount for amount in amounts if amount.what == parts[1][2])
+        flow = next(amount for amount in amounts if amount.what == movements[1][2])
     if not traced.capacity.by_room:
-        lines.append(_write_capacity(model, now, traced.capacity))
+        lines.append(_write_capacity(model, flow, traced.capacity))
     return lines
 
 
@@ -184,19 +188,19 @@ def _write_capacity(model: Model, now: Amount, capacity: CapacityStep) -> Line:
 
 def _write_need(need: str, number: float, when: str = "") -> Amount:
     """What goes into a round, with the unit and the words of its coefficient."""
-    scale, unit, what = _NEEDS.get(need, (1.0, "", need.replace("_", " ")))
-    return Amount(number * scale, unit, f"{what}{when}")
+    scale, unit, words = _NEEDS.get(need, (1.0, "", need.replace("_", " ")))
+    return Amount(number * scale, unit, f"{words}{when}")
 
 
 def list_needs(records: Records, stage: str, params: Params) -> list[Amount]:
     """What of a stage goes into one round, coefficient by coefficient, by the first set of coefficients."""
-    rows, step = {row.stage: row for row in records.list_stages()}, stage
+    stage_rows, step = {stage_row.stage: stage_row for stage_row in records.list_stages()}, stage
     needs = []
-    while rows[step].feeds:
-        name = rows[step].quantity
+    while stage_rows[step].feeds:
+        name = stage_rows[step].quantity
         if name in params:
             needs.append(_write_need(name, float(params[name][0])))
-        step = rows[step].feeds
+        step = stage_rows[step].feeds
     return needs
 
 

@@ -45,21 +45,21 @@ def say_exact_share(share: float) -> str:
 
 def find_assumptions(model: Model, *assumption_ids: str) -> tuple[str, ...]:
     """Those of some coefficients that the record has."""
-    known = set(model.record.assumptions["assumption_id"])
-    return tuple(name for name in assumption_ids if name in known)
+    recorded_ids = set(model.record.assumptions["assumption_id"])
+    return tuple(name for name in assumption_ids if name in recorded_ids)
 
 
 def find_claims(model: Model, claim_ids: Iterable[str]) -> tuple[str, ...]:
     """Those of some claims that the record has, once each."""
-    known = set(model.record.claims["claim_id"])
-    return tuple(name for name in dict.fromkeys(claim_ids) if name in known)
+    recorded_ids = set(model.record.claims["claim_id"])
+    return tuple(name for name in dict.fromkeys(claim_ids) if name in recorded_ids)
 
 
 def find_total_claims(model: Model, target_id: str) -> tuple[str, ...]:
     """The claims behind a published total that runs are weighed by."""
     calibration = model.record.calibration
-    rows = calibration[calibration["target_id"] == target_id]
-    return find_claims(model, " ".join(rows["claim_ids"]).split())
+    targets = calibration[calibration["target_id"] == target_id]
+    return find_claims(model, " ".join(targets["claim_ids"]).split())
 
 
 def add_up(total: int, what: str, unit: str, parts: Iterable[tuple[int, str]]) -> Line:
@@ -76,8 +76,8 @@ def add_up(total: int, what: str, unit: str, parts: Iterable[tuple[int, str]]) -
     parts : iterable of (int, str)
         Count and words of each part.
     """
-    counted = [(number, words) for number, words in parts if number] or [(0, "there is none")]
-    amounts = tuple(Amount(number, unit, words, exact=True) for number, words in counted)
+    terms = [(number, words) for number, words in parts if number] or [(0, "there is none")]
+    amounts = tuple(Amount(number, unit, words, exact=True) for number, words in terms)
     right = " + ".join(f"{{{place}}}" for place in range(len(amounts)))
     return Line(Amount(total, unit, what, exact=True), right, amounts)
 
