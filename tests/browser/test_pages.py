@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from bench.server import ROOT
 from tests.browser import access
@@ -76,7 +76,10 @@ def test_a_page_renders_is_accessible_and_calls_nobody(
     assert len(set(told)) == len(told)
     for popover in page.locator("[data-testid=stPopover] button:visible").all():
         popover.click()
+        expect(popover).to_have_attribute("aria-expanded", "true")
+        watch.settle()  # what a panel says may come from the server
         page.keyboard.press("Escape")
+        expect(popover).to_have_attribute("aria-expanded", "false")
     page.emulate_media(color_scheme=theme)
     page.wait_for_function(f"{GROUND} === '{GROUNDS[theme]}'", timeout=30_000)
     watch.settle()
