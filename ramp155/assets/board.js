@@ -256,7 +256,7 @@ function drawMonth(view) {
 function release(view) {
   if (!view.rest) return
   clearTimeout(view.rest)
-  view.rest = setTimeout(() => settle(view), 40) // the frame with the last month first
+  view.rest = setTimeout(() => settle(view))
 }
 
 const compare = {

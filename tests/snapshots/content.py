@@ -304,8 +304,6 @@ PAGES: dict[str, tuple[str, dict[str, str]]] = {
             {"plain": "1", "panel": panel, "pin": "One|nc=50", **_SHORTAGE},
         )
         for panel in WHAT_IF_PANELS
-        if panel
-        != "flow"  # which stages share a row of its data hangs on the last digit; its picture is held below
     },
     **{f"gap-{view}": ("gap", {"show": view, "pref": "65"}) for view in GAP_VIEWS},
     **{f"evidence-{look}": ("evidence", {"look": look}) for look in EVIDENCE_VIEWS},
@@ -329,8 +327,11 @@ def page(name: str) -> str:
     assert not app.exception, app.exception
     # What a variant of a page repeats of it is long: there it is cut.
     most = 300 if name.startswith(("what_if-", "overview-")) else 100_000
-    told = "\n".join(f"[{kind}] {_held(text, most)}".rstrip() for kind, text in _read(app))
-    told = re.sub(r'"token": "\w+"', '"token": "TOKEN"', told)
+    # A session's token is another each time: it is taken out before what is long is cut to a digest.
+    texts = (
+        (kind, re.sub(r'"token": "\w+"', '"token": "TOKEN"', text)) for kind, text in _read(app)
+    )
+    told = "\n".join(f"[{kind}] {_held(text, most)}".rstrip() for kind, text in texts)
     return told.replace(record().version, "RECORD") + "\n"
 
 

@@ -32,7 +32,6 @@ from ramp155.pictures.board.rows import (
     BOARD_SORTS,
     FIRST_YEAR,
     GROUP_COLUMNS,
-    count_month,
     find_date_place,
     find_place,
     list_board_rows,
@@ -153,24 +152,6 @@ def test_groups_add_up_to_what_is_counted_everywhere(model: Model, group: str, v
     assert sum(c.late for c in counts) == count_lines(model.record, lines=rows, flag="late").number
     running = count_lines(model.record, lines=rows, statuses=("ramping", "full rate", "operating"))
     assert sum(c.deliver for c in counts) == running.number
-
-
-@pytest.mark.parametrize("hindsight", [False, True])
-@pytest.mark.parametrize("day", [*SOME_DAYS, None])
-def test_the_page_counts_as_the_rows_do(model: Model, day: dt.date | None, hindsight: bool) -> None:
-    for view in (View(), View(products=("propellant",)), View(late_only=True, countries=("DE",))):
-        asked = View(
-            as_of=day,
-            hindsight=hindsight,
-            products=view.products,
-            countries=view.countries,
-            late_only=view.late_only,
-        )
-        rows = list_board_rows(model, asked)
-        if len(rows):
-            assert count_month(model, asked) == count_group(model.record, rows)
-        else:
-            assert count_month(model, asked) == (0, 0, 0, 0)
 
 
 def test_rows_are_those_of_the_status(model: Model) -> None:

@@ -19,7 +19,7 @@ from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import DEFAULT_MONTH
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.glossary.drawings import TERM_DRAWINGS, build_term_drawing
-from ramp155.pictures.glossary.sheet import SHEET_HEIGHT, SHEET_WIDTH, measure_words
+from ramp155.pictures.glossary.sheet import LETTER_WIDTH, SHEET_HEIGHT, SHEET_WIDTH
 from ramp155.pictures.palette import THEMES
 from ramp155.record.records import Records
 from ramp155.text.glossary.facts import write_term_fact
@@ -206,7 +206,7 @@ def test_words_stay_on_the_sheet_and_apart(model: Model, key: str) -> None:
         if not text.tag.endswith("text"):
             continue
         size = float(text.attrib["font-size"])
-        width = measure_words(text.text or "", size)
+        width = len(text.text or "") * size * LETTER_WIDTH
         shift = {"start": 0.0, "middle": 0.5, "end": 1.0}[text.attrib["text-anchor"]]
         left, foot = float(text.attrib["x"]) - shift * width, float(text.attrib["y"])
         assert left >= 0, text.text

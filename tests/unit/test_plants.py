@@ -13,7 +13,6 @@ from ramp155.answers.plants.contradictions import list_contradictions
 from ramp155.answers.plants.neighbours import list_neighbours, list_plants_by_country
 from ramp155.answers.plants.promised_rates import (
     find_standing_promises,
-    list_open_promises,
     list_statements,
 )
 from ramp155.answers.plants.reading import find_ramp, find_reading, read_line
@@ -82,12 +81,6 @@ def test_the_latest_word_for_each_year_stands(records: Records) -> None:
     }
     moved = find_standing_promises(records, "bergerac-eurenco--charge")
     assert "2025" not in {event.date for event in moved}  # as much was put off to 2026 later
-    assert all(not event.date for event in list_open_promises(records, WORKS))
-    assert {event.rate for event in list_open_promises(records, WORKS)} == {
-        200_000,
-        300_000,
-        350_000,
-    }
 
 
 def test_a_summary_says_what_each_line_does(records: Records) -> None:

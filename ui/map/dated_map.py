@@ -45,13 +45,13 @@ from ui.widgets.explain.panel import show_explain
 from ui.widgets.line_filters import LINE_FIELDS, filter_known_lines, show_line_filters
 from ui.widgets.lookups import name_countries
 from ui.widgets.map_widget import MapChoice, show_map
-from ui.widgets.months.month_slider import show_month_slider
+from ui.widgets.months.month_slider import show_months
 from ui.widgets.picture import offer_picture
 from ui.widgets.replay import REPLAY_FIELDS, show_known_capacity
 from ui.widgets.search import show_no_match
 
 _SHOWN_FIELDS = (*REPLAY_FIELDS, *LINE_FIELDS, keys.STATUS, keys.PICK, keys.SITE, keys.UTILISATION)
-_TABLE, _DRAWN_MONTH = "map_table", "map_month_drawn"  # session keys
+_TABLE = "map_table"  # session key
 _MAP_HEIGHT = "clamp(430px, calc(100vh - 300px), 780px)"
 
 
@@ -62,7 +62,7 @@ def show_map_page(model: Model) -> None:
         with st.container(key="map_filters"):
             show_line_filters(model)
         with st.container(key="map_months"):
-            _show_months(model)
+            show_months(model, _SHOWN_FIELDS, _is_month_drawn)
         choice = find_choice(model)
         if choice.line_ids:
             with st.container(key="map_body"):
@@ -74,17 +74,9 @@ def show_map_page(model: Model) -> None:
     write_link(model, *_SHOWN_FIELDS)
 
 
-@st.fragment
-def _show_months(model: Model) -> None:
-    """The month slider. The picture has followed it when it is let go: only what the server draws of a month is asked for anew."""
-    drawn_month = (st.session_state[keys.AS_OF], st.session_state[keys.HINDSIGHT])
-    show_month_slider(model)
-    is_anew = st.session_state.get(_DRAWN_MONTH) not in (None, drawn_month)
-    if is_anew and (st.session_state.get(_TABLE) or st.session_state[keys.UTILISATION]):
-        st.session_state[_DRAWN_MONTH] = drawn_month
-        st.rerun()
-    st.session_state[_DRAWN_MONTH] = drawn_month
-    write_link(model, *_SHOWN_FIELDS)
+def _is_month_drawn() -> bool:
+    """Whether the server draws something of the month: the table, or stages in use."""
+    return bool(st.session_state.get(_TABLE) or st.session_state[keys.UTILISATION])
 
 
 def _show_plants(model: Model, choice: MapChoice) -> None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ramp155.answers.counts import count_lines
 from ramp155.answers.plants.neighbours import list_plants_by_country
 from ramp155.answers.site_search import suggest_sites
 from ramp155.history.standing.sites import LEADING_STATUSES, list_site_statuses
-from ramp155.history.status import list_statuses
 from ramp155.model.model import Model
 from ramp155.pictures.map.symbols import STATUS_GLYPHS
 from ramp155.text.numbers import count_words
@@ -40,8 +38,7 @@ def show_plant_list(model: Model) -> None:
     """All plants by country, those that words and filters leave."""
     st.markdown("#### Every plant has a page of its own")
     show_line_filters(model)
-    late = count_lines(model.record, lines=list_statuses(model.record), flag="late")
-    show_late_switch(st.container(), late.number)
+    show_late_switch(st.container())
     lines = filter_known_lines(model, model.record)
     statuses = list_site_statuses(lines)
     status_of = dict(zip(statuses["site_id"], statuses["status"], strict=True))

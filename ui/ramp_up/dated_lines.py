@@ -8,7 +8,7 @@ from ramp155.answers.site_search import suggest_sites
 from ramp155.history.milestones import list_milestones
 from ramp155.history.status import STATUS_FLAGS, STATUSES
 from ramp155.model.model import Model
-from ramp155.pictures.board.rows import count_month, list_board_rows
+from ramp155.pictures.board.rows import list_board_rows, list_meant_lines
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.view import View, find_known_record
 from ramp155.text.board import (
@@ -25,46 +25,28 @@ from ui.ramp_up.line_table import show_line_table
 from ui.widgets.citations.lists import cite_slips
 from ui.widgets.citations.sources import show_source_button
 from ui.widgets.explain.panel import show_explain
-from ui.widgets.line_filters import LINE_FIELDS, show_late_switch
-from ui.widgets.months.month_slider import show_month_slider
+from ui.widgets.line_filters import LINE_FIELDS, show_late_switch, show_line_filters
+from ui.widgets.months.month_slider import show_months
 from ui.widgets.picture import offer_picture
 from ui.widgets.replay import REPLAY_FIELDS
 from ui.widgets.search import show_no_match
 
+_TABLE = "line_table"  # session key
 _SHOWN_FIELDS = (*REPLAY_FIELDS, *LINE_FIELDS, keys.BOARD_GROUP, keys.BOARD_SORT)
 
 
-def show_dated_lines(model: Model) -> None:
-    """The lines that filters and search leave, as known on the date."""
+def show_ramp_up(model: Model) -> None:
+    """Filters, month, the board of lines that filters and search leave, and the same lines as a table."""
+    show_line_filters(model)
     with st.container(key="board_months"):
-        show_month_slider(model)
+        show_months(model, _SHOWN_FIELDS, lambda: bool(st.session_state.get(_TABLE)))
     view = current_view()
-    month_count = count_month(model, view)
     with st.container(horizontal=True, vertical_alignment="center", key="board_choices"):
         show_board_choices()
-        show_late_switch(st.container(), month_count.late)
+        show_late_switch(st.container())
         show_explain(model, "board", "board")
-        offer_picture(model, lambda: build_picture(model, "board", view), "board")
+        offer_picture(model, lambda: build_picture(model, "board", current_view()), "board")
     show_board(model)
-    if not month_count.lines:
-        query = st.session_state[keys.LINE_FIND]
-        show_no_match(
-            query,
-            suggest_sites(model.record, query),
-            "Take a word or a filter away, or choose a later date.",
-        )
-    # Rows of a table are many, and made only for who looks at them: the month then turns at once.
-    table = st.expander(
-        "The same lines as a table, with sources", key="line_table", on_change="rerun"
-    )
-    if table.open:
-        with table:
-            _show_table(model, view)
-    write_link(model, *_SHOWN_FIELDS)
-
-
-def show_reading(model: Model) -> None:
-    """How the board is read, and what to expect of a date: the same whatever the month."""
     st.caption(
         f"{BAR_NOTE} {DELIVER_NOTE} Hover over a row, or go to it with the arrow keys, for what it rests on."
     )
@@ -72,6 +54,15 @@ def show_reading(model: Model) -> None:
         f"**What to expect of a date.** {write_reference_class(model.record)} {REFERENCE_CAUTION} "
         "[What became of public targets](evidence?evidence_view=targets)"
     )
+    if list_meant_lines(model.record, view).empty:
+        query = st.session_state[keys.LINE_FIND]
+        show_no_match(query, suggest_sites(model.record, query), "Take a word or a filter away.")
+    # Rows of a table are many, and made only for who looks at them: the month then turns at once.
+    table = st.expander("The same lines as a table, with sources", key=_TABLE, on_change="rerun")
+    if table.open:
+        with table:
+            _show_table(model, view)
+    write_link(model, *_SHOWN_FIELDS)
 
 
 def _show_table(model: Model, view: View) -> None:

@@ -73,10 +73,10 @@ def filter_known_lines(model: Model, known: Records) -> pd.DataFrame:
     return filter_lines(model.record, lines, current_view())
 
 
-def show_late_switch(place: DeltaGenerator, late_count: int) -> None:
-    """The toggle that leaves only late lines; `late_count` of those shown are."""
+def show_late_switch(place: DeltaGenerator) -> None:
+    """The toggle that leaves only late lines."""
     place.toggle(
-        f"Late only ({late_count})",
+        "Late only",
         key=keys.LATE,
         help="A promise has passed without delivery, or was moved to a later date.",
     )

@@ -1,8 +1,6 @@
-"""What follows the month that is let go, and what named lines were known to make by then."""
+"""What of a link the month slider sets, and what named lines were known to make by its month."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 import streamlit as st
 
@@ -17,11 +15,6 @@ from ui.markup import escape_markdown
 from ui.widgets.explain.panel import show_explain
 
 REPLAY_FIELDS = ("as_of", "hindsight")  # the parts of a link that are set here
-
-
-def run_replay(draw_body: Callable[[Model], None], model: Model) -> None:
-    """Draw what follows the date: a move of the month slider reruns only this."""
-    st.fragment(draw_body)(model)
 
 
 def show_known_capacity(model: Model, known: Records) -> None:

@@ -92,15 +92,6 @@ def _puts_off(later: Event, event: Event) -> bool:
     return is_newer and later.event_id != event.event_id and (later.rate or 0) <= (event.rate or 0)
 
 
-def list_open_promises(records: Records, line_id: str) -> list[Event]:
-    """Rates promised without a date, newest first, each rate once."""
-    open_promises: dict[tuple[float | None, str], Event] = {}
-    for event in reversed(list_rate_events(records, line_id)):
-        if event.rate_status != "done" and not find_rate_date(event):
-            open_promises.setdefault((event.rate, event.unit), event)
-    return list(open_promises.values())
-
-
 def find_reached_rate(records: Records, line_id: str) -> Event | None:
     """The last rate reported as reached of the line itself; None where there is none."""
     return find_last_rate(records.events_of[line_id])

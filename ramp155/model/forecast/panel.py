@@ -72,12 +72,6 @@ class _Rule(NamedTuple):
     operators: tuple[str, ...] | None = ("",)
 
 
-KINDS = {
-    "us": "the United States",
-    "firms": "firms, nations and lines",
-    "russia": "Russia",
-    "europe": "Europe as a whole",
-}
 _EUROPE = ("EU", "Europe", "EU+GB")
 _RUSSIA = (*_ROUNDS, "round_output_incl_refurbished")
 _BODIES = ("shell_body_output", "shell_body_capacity")

@@ -13,16 +13,14 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from ramp155.base.memory import remember
-from ramp155.model.arrays import Array, Limits, Params
-from ramp155.model.capacity.stages import build_delivered_capacity
+from ramp155.model.arrays import Array, Limits
 from ramp155.model.chain.books import Flow, Past, Stacked
 from ramp155.model.chain.runs import run_chain, run_until_month, trace_chain
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.scenario import Scenario
-from ramp155.model.simulation.levers import apply_levers, prepare_scenario
+from ramp155.model.simulation.levers import prepare_scenario
 from ramp155.model.simulation.plans import build_running_capacity, find_chain
-from ramp155.record.records import Records
 
 _TRACED_DRAWS = 50  # whose books are kept where a median of them is asked for
 # Starts its threads when it is first asked.
@@ -60,34 +58,6 @@ def run_past(model: Model, plans: Scenario, month: int) -> Past:
         Count of months before the levers act.
     """
     return run_until_month(build_running_capacity(model, plans), find_chain(model.record), month)
-
-
-def run_coefficients(records: Records, params: Params, scenario: Scenario) -> tuple[Array, Limits]:
-    """As `run_scenario` at any sets of coefficients; those that the scenario sets itself count.
-
-    Parameters
-    ----------
-    records : Records
-        The record.
-    params : mapping of Array, (sets,)
-        assumption_id -> coefficient, in its own unit.
-    scenario : Scenario
-        All levers.
-
-    Returns
-    -------
-    output : Array, (months, sets)
-        Rounds a month.
-    binds : Limits, (months, sets)
-        Place in the chain's order of the stage that limits output.
-    """
-    count = len(next(iter(params.values())))
-    params = {
-        **params,
-        **{name: np.full(count, edited_value) for name, edited_value in scenario.assume},
-    }
-    stacked = build_delivered_capacity(records, params, scenario.plans)
-    return run_chain(*apply_levers(records, stacked, params, scenario), pool=POOL)
 
 
 def trace_scenario(model: Model, scenario: Scenario) -> Flow:

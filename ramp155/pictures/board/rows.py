@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import statistics
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ramp155.answers.ramp_ups import GroupCount, RampUp, list_ramp_ups
+from ramp155.answers.ramp_ups import RampUp, list_ramp_ups
 from ramp155.base.memory import remember
-from ramp155.history.standing.months import LATE_CODES, STATUS_CODES, MonthTable, tabulate_months
-from ramp155.history.standing.sites import RUNNING_STATUSES
+from ramp155.history.standing.months import STATUS_CODES, MonthTable
 from ramp155.model.model import Model
 from ramp155.pictures.map.sites import compute_rounds_per_unit
 from ramp155.pictures.map.symbols import OPEN_STATUSES
@@ -192,34 +190,6 @@ def find_month(table: MonthTable, day: dt.date) -> int:
         Place in `table.days`.
     """
     return max(sum(month_end <= day for month_end in table.days) - 1, 0)
-
-
-def count_month(model: Model, view: View) -> GroupCount:
-    """How many of the lines that a view means were reported, deliver and are late: as the board counts them.
-
-    At the last month's end that is not after the view's date.
-
-    Returns
-    -------
-    GroupCount
-        Lines, and months.
-    """
-    table = tabulate_months(model.record, view.hindsight)
-    place = find_month(table, view.as_of or model.record.end)
-    meant_lines = set(list_meant_lines(model.record, view)["line_id"])
-    is_meant = np.array([line_id in meant_lines for line_id in table.line_ids])
-    is_late = table.late[place] == LATE_CODES["late"]
-    is_shown = is_meant & (table.status[place] > 0)
-    if view.late_only:
-        is_shown &= is_late
-    running_codes = [STATUS_CODES[status] for status in RUNNING_STATUSES]
-    late_months = table.lateness[place][is_shown & is_late]
-    return GroupCount(
-        int(is_shown.sum()),
-        int(np.isin(table.status[place][is_shown], running_codes).sum()),
-        len(late_months),
-        int(statistics.median(late_months.tolist())) if len(late_months) else 0,
-    )
 
 
 def list_asides(records: Records, rows: pd.DataFrame) -> list[str]:

@@ -198,23 +198,5 @@ class Sheet:
         return painted + (f' stroke-dasharray="{dash}"' if dash else "")
 
 
-def measure_words(words: str, size: float = TEXT_SIZE) -> float:
-    """About how wide words are.
-
-    Parameters
-    ----------
-    words : str
-        What is written.
-    size : float
-        Of the letters, pixels.
-
-    Returns
-    -------
-    float
-        Pixels of the sheet.
-    """
-    return len(words) * size * LETTER_WIDTH
-
-
 def _round(length: float) -> str:
     return f"{length:.2f}".rstrip("0").rstrip(".")

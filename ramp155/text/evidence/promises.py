@@ -18,7 +18,7 @@ from ramp155.history.durations import (
     list_durations,
 )
 from ramp155.history.events import BUILD_UP_YEAR
-from ramp155.history.milestones import Milestone, list_line_milestones
+from ramp155.history.milestones import Milestone
 from ramp155.history.slips import (
     FEWEST_FOR_RANGE,
     Readings,
@@ -106,20 +106,6 @@ def write_lateness(milestone: Milestone, is_computed: bool = False) -> str:
 def _say_when(date: str) -> str:
     """A date of the record in words, to the month: July 2025."""
     return say_date(date[:7])
-
-
-def list_late_sentences(records: Records, line_id: str) -> list[str]:
-    """How a line is late or came late, a sentence for each promise."""
-    milestones = list_line_milestones(line_id, records.events_of[line_id], records.end)
-    sentences = [
-        write_lateness(
-            milestone,
-            is_computed=bool(milestone.first_event)
-            and records.event(milestone.first_event).precision == "computed",
-        )
-        for milestone in milestones
-    ]
-    return [sentence for sentence in sentences if sentence]
 
 
 def write_slips_range(records: Records) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import secrets
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -18,6 +19,7 @@ from ramp155.files.assets import read_asset
 from ramp155.history.replay_days import FIRST_REPLAY_DAY, list_month_ends
 from ramp155.model.model import Model
 from ui.link import keys
+from ui.link.address import write_link
 
 _month_component = st.components.v2.component(
     "ramp155_months",
@@ -25,6 +27,26 @@ _month_component = st.components.v2.component(
     css=read_asset("months.css"),
     js=read_asset("months.js"),
 )
+
+
+_DRAWN_MONTH = "month_drawn"  # session key
+
+
+@st.fragment
+def show_months(model: Model, shown_keys: tuple[str, ...], is_drawn: Callable[[], bool]) -> None:
+    """The month slider, for a page whose picture has followed it when it is let go.
+
+    A month let go reruns this alone and goes into the address (`shown_keys`); the page is drawn anew only where
+    `is_drawn` says that the server draws something of a month.
+    """
+    drawn_month = (st.session_state[keys.VISIT], *_read_month())
+    show_month_slider(model)
+    is_anew = st.session_state.get(_DRAWN_MONTH, drawn_month) != drawn_month
+    is_same_visit = st.session_state.get(_DRAWN_MONTH, drawn_month)[0] == drawn_month[0]
+    st.session_state[_DRAWN_MONTH] = drawn_month
+    if is_anew and is_same_visit and is_drawn():
+        st.rerun()
+    write_link(model, *shown_keys)
 
 
 def show_month_slider(model: Model, key: str = "months") -> None:
@@ -61,7 +83,12 @@ def read_told_month(key: str = "months") -> tuple[dt.date, bool]:
 
 def _read_choice() -> tuple[object, ...]:
     """What is chosen, on which visit of a page."""
-    return tuple(st.session_state[name] for name in (keys.AS_OF, keys.HINDSIGHT, keys.VISIT))
+    return (*_read_month(), st.session_state[keys.VISIT])
+
+
+def _read_month() -> tuple[object, object]:
+    """The day that is shown, and whose knowledge of it."""
+    return st.session_state[keys.AS_OF], st.session_state[keys.HINDSIGHT]
 
 
 def _read_released(released: object, days: set[dt.date]) -> tuple[dt.date, bool] | None:
