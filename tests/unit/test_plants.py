@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from ramp155.answers.plants.addition import compute_additions, trace_additions
@@ -16,6 +17,7 @@ from ramp155.answers.plants.promised_rates import (
     list_statements,
 )
 from ramp155.answers.plants.reading import find_ramp, find_reading, read_line
+from ramp155.answers.ramp_ups import list_ramp_ups
 from ramp155.history.as_known import rewind_records
 from ramp155.history.milestones import list_line_milestones
 from ramp155.history.status import list_statuses
@@ -25,12 +27,14 @@ from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.plans import build_plan_capacity
+from ramp155.pictures.ramp.rows import list_rows as list_ramp_parts
 from ramp155.record.records import Records
 from ramp155.text.plant.additions import say_addition, say_no_addition
 from ramp155.text.plant.contradictions import say_contradiction, say_side
 from ramp155.text.plant.promises import list_rate_sentences, list_step_sentences
 from ramp155.text.plant.standing import say_products, write_summary
 from ramp155.text.plant.unknowns import list_line_unknowns, list_site_unknowns
+from tests.wording import find_style_faults
 from ui.widgets.lookups import list_rows
 
 UNTERLUESS = "unterluess-rheinmetall"
@@ -142,8 +146,9 @@ def test_an_addition_is_said_by_stage_beside_all_of_europe(model: Model) -> None
     europe = build_plan_capacity(model, Scenario()).stages[addition.stage][place] * 12
     assert addition.europe[1] == pytest.approx(np.median(europe))
     sentence = say_addition(model.record, addition)
-    assert sentence.startswith("**Filling and assembly**: enough for about ")
-    assert "likely" in sentence
+    assert sentence.startswith("**Filling and assembly**, by the end of 2027: enough for about ")
+    assert "rounds a year more than in June 2026. Likely: " in sentence
+    assert find_style_faults(sentence) == []
     assert "%" not in sentence
     counted = model.record.countries
     outside = set(counted.loc[counted["counted"] != "yes", "country"])
@@ -151,6 +156,18 @@ def test_an_addition_is_said_by_stage_beside_all_of_europe(model: Model) -> None
         if model.record.site(site_id).country in outside:
             assert compute_additions(model, site_id) == ()
             assert "on request only" in say_no_addition(model.record, site_id)
+
+
+def test_a_slip_is_drawn_as_long_as_the_line_is_late(model: Model) -> None:
+    """On a plant's page and on the board alike: from the end of the first promise, the least it can be."""
+    rows = list_ramp_parts(model, WORKS, is_read=False)
+    ramp_up = list_ramp_ups(model.record)[WORKS]
+    late = rows.slips[rows.slips["late_left"] == ramp_up.late_since.isoformat()]
+    (right,) = pd.to_datetime(late["late_right"])
+    months = (right.year - ramp_up.late_since.year) * 12 + right.month - ramp_up.late_since.month
+    assert months == ramp_up.lateness_months == 6
+    kept = rows.slips[rows.slips["tone"] == "kept"]
+    assert kept["late_left"].isna().all()
 
 
 def test_reports_that_disagree_stand_side_by_side(records: Records) -> None:

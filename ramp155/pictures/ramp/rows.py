@@ -17,6 +17,7 @@ from ramp155.model.scenario.horizon import MONTHS
 from ramp155.pictures.grammar.axes import find_mid_month
 from ramp155.pictures.grammar.events import describe_event
 from ramp155.pictures.ramp.rates import list_ramp_rows
+from ramp155.record.dates import last_day
 from ramp155.record.schema.vocabulary import EVENTS
 from ramp155.text.evidence.promises import PROMISED_STEPS, say_slip
 from ramp155.text.numbers import count_words
@@ -29,7 +30,7 @@ _STEP_COLUMNS = [
     *("place", "date", "sign", "what", "for"),
     *("event_id", "who", "said_on", "confidence", "basis"),
 ]
-_SLIP_COLUMNS = ["place", "left", "right", "tone", "label"]
+_SLIP_COLUMNS = ["place", "left", "right", "late_left", "late_right", "tone", "label"]
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ class RampRows:
 
     `rates`: rows of `list_ramp_rows` with `statement` (who said it on one day), `fade` (opacity, 0 to 1) and `note`
     ("" or the words beside the mark). `reading`: date, low, middle, high. `steps`: one row a mark, with `place` (row from
-    the top), date, sign, `what`. `slips`: place, left, right, tone ("late" or "kept"), label. `first` and `last` are the days
+    the top), date, sign, `what`. `slips`: place, left, right, late_left, late_right (how late it is at least, from the end of the first
+    promise, as on the board; None where it is not), tone ("late" or "kept"), label. `first` and `last` are the days
     between which all is drawn, ISO; `unit` is blank where nothing has a rate.
     """
 
@@ -145,9 +147,16 @@ def _measure_step(
     dates = [str(mark["date"]) for mark in marks]
     is_late = milestone.state in ("came late", "moved", "overdue")
     right = end.isoformat() if milestone.state == "overdue" else max(dates)
+    late_left = late_right = None
+    if is_late:
+        promised_until = last_day(milestone.first_promise)
+        late_until = pd.Timestamp(promised_until) + pd.DateOffset(months=int(milestone.least_late))
+        late_left, late_right = promised_until.isoformat(), late_until.date().isoformat()
     return {
         "left": min(dates),
         "right": max(right, min(dates)),
+        "late_left": late_left,
+        "late_right": late_right,
         "tone": "late" if is_late else "kept",
         "label": _say_step(milestone),
     }

@@ -40,7 +40,6 @@ _NARROW = 560  # pixels of width below which only the newest promises bear words
 _HEADROOM, _FLAT_HEADROOM = 1.16, 1.5  # of the axis over the highest rate, for words
 _MOST_RIGHT = 0.62  # of the axis: a step that ends further right has its words on its left
 _STEP_SIGNS = (EARLIER_PROMISE, PROMISE, REPORT)
-_SLIP_TONES = {"late": OVERDUE, "kept": BASELINE}
 _WORD_TONES = {
     "report": EUROPE,
     "promise": NAMEPLATE,
@@ -262,9 +261,19 @@ def _draw_rates(signs: Sequence[Sign], x_axis: alt.X, y_axis: alt.Y) -> list[alt
 
 def _draw_steps(signs: Sequence[Sign], x_axis: alt.X, y_axis: alt.Y) -> list[alt.Chart]:
     """A row a step: what was promised, what came, and between them how late it is."""
-    colours = alt.Scale(domain=list(_SLIP_TONES), range=list(_SLIP_TONES.values()))
-    left_axis = build_years_axis(_FIRST, _LAST, "left", within=False)
-    span = chart_table("slips").mark_rule(strokeWidth=5, strokeCap="round")
+    slips = chart_table("slips")
+    spans = [
+        table.mark_rule(strokeWidth=width, color=colour).encode(
+            build_years_axis(_FIRST, _LAST, left, within=False),
+            alt.X2(f"{right}:T"),
+            y_axis,
+            tooltip=["label:N"],
+        )
+        for table, left, right, width, colour in (
+            (slips, "left", "right", LINE_WIDTH, BASELINE),
+            (slips.transform_filter("datum.late_left"), "late_left", "late_right", 5, OVERDUE),
+        )
+    ]
     tooltip = [
         alt.Tooltip("for:N", title="For"),
         alt.Tooltip("what:N", title="Is"),
@@ -273,13 +282,7 @@ def _draw_steps(signs: Sequence[Sign], x_axis: alt.X, y_axis: alt.Y) -> list[alt
     places = (x_axis, y_axis, tooltip)
     marks = chart_table("steps")
     return [
-        span.encode(
-            left_axis,
-            alt.X2("right:T"),
-            y_axis,
-            alt.Color("tone:N", scale=colours),
-            tooltip=["label:N"],
-        ),
+        *spans,
         *_draw_marks(marks, signs, *places),
     ]
 
@@ -302,12 +305,15 @@ def _draw_words(x_axis: alt.X, y_axis: alt.Y) -> list[alt.Chart]:
     look: dict[str, Any] = {name: {"expr": f"datum.{name}"} for name in ("align", "dx", "dy")}
     look["fontWeight"] = {"expr": "datum.weight"}
     look["opacity"] = {"expr": f"width < {_NARROW} && !datum.stays ? 0 : 1"}
+    # Where it is narrow "at least 6 months" is "6+ months", so that no word is cut at the edge.
+    shorter = "replace(datum.text, regexp('at least ([0-9]+)'), '$1+')"
+    look["text"] = {"expr": f"width < {_NARROW} ? {shorter} : datum.text"}
     tests = [
         {"test": f"datum.tone == '{tone}'", "value": colour} for tone, colour in _WORD_TONES.items()
     ]
     halo = base.mark_text(color=PAPER, stroke=PAPER, strokeWidth=4, fontSize=FIGURE_SIZE, **look)
     ink = base.mark_text(fontSize=FIGURE_SIZE, **look)
     return [
-        halo.encode(x_axis, y_axis, text="text:N"),
-        ink.encode(x_axis, y_axis, alt.ColorValue(QUIET, condition=tests), text="text:N"),
+        halo.encode(x_axis, y_axis),
+        ink.encode(x_axis, y_axis, alt.ColorValue(QUIET, condition=tests)),
     ]

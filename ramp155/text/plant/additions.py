@@ -13,10 +13,11 @@ def say_addition(records: Records, addition: Addition) -> str:
     low, middle, high = addition.added
     europe_low, europe_middle, europe_high = addition.europe
     stage = name_stages(records)[addition.stage]
+    since = say_month(records.end.isoformat()[:7])
     return (
-        f"**{stage[0].upper()}{stage[1:]}**: enough for about {say_rounds(middle)} more rounds a year by the end of "
-        f"{addition.month[:4]} (likely {say_rounds_range(low, high)}). Europe's {stage} would then be enough for about "
-        f"{say_rounds(europe_middle)} (likely {say_rounds_range(europe_low, europe_high)})."
+        f"**{stage[0].upper()}{stage[1:]}**, by the end of {addition.month[:4]}: enough for about {say_rounds(middle)} rounds a "
+        f"year more than in {since}. Likely: {say_rounds_range(low, high)}. Europe's {stage} would then be enough for about "
+        f"{say_rounds(europe_middle)}. Likely: {say_rounds_range(europe_low, europe_high)}."
     )
 
 
