@@ -11,6 +11,7 @@ import datetime as dt
 
 import pandas as pd
 
+from ramp155.base.memory import remember
 from ramp155.history.as_known import find_known_events
 from ramp155.record.records import Records
 
@@ -19,6 +20,7 @@ OPENED_SINCE = dt.date(2023, 11, 1)
 _LINE_FACTS = ["name", "operator", "town", "country", "product", "title", "for_155"]
 
 
+@remember
 def find_openings(
     records: Records,
     since: dt.date,

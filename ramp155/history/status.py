@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from ramp155.base.memory import remember
 from ramp155.history.as_known import resolve_day
 from ramp155.history.milestones import LATE_STATES, Milestone, list_line_milestones
 from ramp155.history.rates import find_last_rate, find_target_rate
@@ -71,6 +72,7 @@ def count_silent_months(records: Records, status: pd.DataFrame) -> pd.Series[int
     return (end.year - last_reports.dt.year) * 12 + end.month - last_reports.dt.month
 
 
+@remember
 def list_statuses(records: Records, as_of: str | dt.date | None = None) -> pd.DataFrame:
     """Where every line stood on a date, one row a line.
 

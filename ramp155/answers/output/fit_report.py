@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ramp155.base.memory import remember
 from ramp155.model.coefficients.draws import draw_coefficients
 from ramp155.model.coefficients.fit import compute_observables
 from ramp155.model.model import Model
 from ramp155.model.quantiles import QUANTILE_LEVELS
 
 
+@remember
 def report_fit(model: Model) -> pd.DataFrame:
     """How published ranges compare with the runs.
 

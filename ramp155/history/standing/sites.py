@@ -44,9 +44,13 @@ def list_site_statuses(lines: pd.DataFrame) -> pd.DataFrame:
     status), lines (how many).
     """
     reported = lines[lines["status"] != "not yet reported"]
+    lines_of: dict[str, list[tuple[str, list[str]]]] = {}
+    columns = (reported["site_id"], reported["status"], reported["flags"])
+    for site_id, status, flags in zip(*columns, strict=True):
+        lines_of.setdefault(site_id, []).append((status, flags))
     rows = []
-    for site_id, site_lines in reported.groupby("site_id", sort=False):
-        statuses = set(site_lines["status"])
+    for site_id, site_lines in lines_of.items():
+        statuses = {status for status, _ in site_lines}
         leading = next(status for status in LEADING_STATUSES if status in statuses)
         coming = next((words for status, words in AHEAD_WORDS.items() if status in statuses), "")
         rows.append(
@@ -61,9 +65,12 @@ def list_site_statuses(lines: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["site_id", "status", "ahead", "marks", "lines"])
 
 
-def _list_marks(site_lines: pd.DataFrame, leading: str) -> list[str]:
-    flags = set(site_lines["flags"].explode())
-    leading_flags = set(site_lines.loc[site_lines["status"] == leading, "flags"].explode())
+def _list_marks(site_lines: list[tuple[str, list[str]]], leading: str) -> list[str]:
+    """Words of `SITE_MARKS` for a site; its lines are (status, flags)."""
+    flags = {flag for _, line_flags in site_lines for flag in line_flags}
+    leading_flags = {
+        flag for status, line_flags in site_lines if status == leading for flag in line_flags
+    }
     is_final = leading in ("suspended", "cancelled")
     marked = (flags & {"late", "one report"}) | (set() if is_final else leading_flags)
     return [words for mark, words in SITE_MARKS.items() if mark in marked]
