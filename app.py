@@ -1,38 +1,14 @@
-"""Ramp 155: page configuration and navigation, and whether a page or a briefing is shown."""
+"""Ramp 155 as one ASGI application, for `streamlit run app.py` and `uvicorn app:app` alike."""
 
 from pathlib import Path
 
-import streamlit as st
+from streamlit.starlette import App
 
-from ui.briefing.course import is_briefing_on
-from ui.briefing.stage import show_screen
-from ui.header import show_actions, show_foot
+from ui.start import Start
 
-st.set_page_config(page_title="Ramp 155", page_icon="🏭", layout="wide")
-
-st.html(Path(__file__).parent / "ui" / "app.css")
-st.logo("static/logo.svg", size="large")
-
-# No page has an icon: a Material icon would be fetched from outside as the favicon.
-page = st.navigation(
-    [
-        st.Page("pages/overview.py", title="Overview", default=True),
-        st.Page("pages/map.py", title="Map", url_path="map"),
-        st.Page("pages/ramp_up.py", title="Ramp-up", url_path="ramp_up"),
-        st.Page("pages/plant.py", title="Plants", url_path="plant", visibility="hidden"),
-        st.Page("pages/what_if.py", title="What-if", url_path="what_if"),
-        st.Page("pages/gap.py", title="Gap", url_path="gap"),
-        st.Page("pages/evidence.py", title="Evidence", url_path="evidence"),
-        st.Page("pages/briefing.py", title="Briefing", url_path="briefing"),
-        # Reached from the foot of every page: the header has no room for more names.
-        st.Page("pages/learn.py", title="Learn", url_path="learn", visibility="hidden"),
-        st.Page("pages/glossary.py", title="Glossary", url_path="glossary", visibility="hidden"),
-    ],
-    position="hidden" if is_briefing_on() else "top",
+start = Start()
+app = App(
+    Path(__file__).resolve().parent / "ui" / "entry.py",
+    lifespan=start.warm_up_beside,
+    routes=start.list_routes(),
 )
-if is_briefing_on():
-    show_screen(page.url_path)
-else:
-    show_actions(page.url_path)
-    page.run()
-    show_foot(page.url_path)

@@ -40,6 +40,16 @@ class Owner(Protocol):
         """What makes the owner the one it is: its content."""
 
 
+class Shelf(Protocol):
+    """Answers of an earlier process, by question (`ramp155.base.shelf`)."""
+
+    def recall(self, question: Hashable, work_out: Callable[[], Any]) -> Any:  # noqa: ANN401
+        """The kept answer to a question, else the one worked out now."""
+
+    def note(self, question: Hashable) -> None:
+        """Hear that a question was asked whose answer is in memory."""
+
+
 class Memory:
     """Answers by question, least recently used first to go; safe to share between threads.
 
@@ -47,7 +57,14 @@ class Memory:
     ----------
     max_bytes : int
         Bytes that the answers may take together, as estimated by `estimate_bytes`.
+
+    Attributes
+    ----------
+    shelf : Shelf or None
+        Where an answer that is not in memory is looked for before it is worked out.
     """
+
+    shelf: Shelf | None = None
 
     def __init__(self, max_bytes: int = SHARED_BYTES) -> None:
         self._lock = threading.RLock()
@@ -81,12 +98,15 @@ class Memory:
         """
         with self._lock:
             entry = self._answers.get(question)
+        shelf = self.shelf
         if entry is None:
-            answer = freeze(work_out())
+            answer = freeze(shelf.recall(question, work_out) if shelf else work_out())
             entry = (answer, _has_frames(answer), estimate_bytes(answer) + _OVERHEAD)
             with self._lock:
                 if entry[2] <= self._answers.maxsize:
                     self._answers[question] = entry
+        elif shelf:
+            shelf.note(question)
         answer, has_frames, _ = entry
         return cast(R, _share(answer) if has_frames else answer)
 

@@ -117,7 +117,7 @@ def test_what_to_expect_of_a_date_leads_to_the_targets(records: Records) -> None
 
 @pytest.mark.parametrize(
     ("sent", "opened"),
-    [("unterluess-rheinmetall", ["pages/plant.py"]), ("no such plant", []), (5, []), (None, [])],
+    [("unterluess-rheinmetall", ["../pages/plant.py"]), ("no such plant", []), (5, []), (None, [])],
 )
 def test_a_name_that_is_clicked_opens_its_plant(
     sent: object, opened: list[str], monkeypatch: pytest.MonkeyPatch

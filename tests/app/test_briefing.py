@@ -116,7 +116,7 @@ def test_leaving_a_screen_opens_its_page_with_what_it_showed(records: Records) -
     app.run()
     assert not app.exception
     assert app.session_state["present"] is False
-    app.switch_page("pages/what_if.py").run()
+    app.switch_page("../pages/what_if.py").run()
     assert app.session_state["nc"] == 70
     assert app.session_state["for"] == 12
     assert app.session_state["start"] == "2027-01"
@@ -129,7 +129,7 @@ def test_a_story_gives_the_own_levers_back(records: Records) -> None:
     app.session_state["screen"] = 6
     app.session_state["view"]["screen"] = 6
     app.run()
-    app.switch_page("pages/what_if.py").run()
+    app.switch_page("../pages/what_if.py").run()
     assert app.session_state["nc"] == 60
     app.button(key="before_back").click().run()
     assert app.session_state["nc"] == 55

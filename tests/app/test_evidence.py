@@ -227,13 +227,13 @@ def test_own_data_is_used_marked_and_removed(records: Records) -> None:
     own_records = app.session_state["own"]
     assert own_records.own == {"my-1"}
     assert "**Your data** is on the record" in texts(app)
-    app.switch_page("pages/map.py").run()
+    app.switch_page("../pages/map.py").run()
     assert not app.exception
     assert "**Your data** is on the record" in texts(app)
     app.query_params["site"] = "unterluess-rheinmetall"
-    app.switch_page("pages/plant.py").run()
+    app.switch_page("../pages/plant.py").run()
     assert "Your data: Seen by me" in texts(app)
-    app.switch_page("pages/what_if.py").run()
+    app.switch_page("../pages/what_if.py").run()
     assert not app.exception
     app.button(key="own_removed").click().run()
     assert app.session_state["own"] is None
@@ -267,7 +267,7 @@ def test_a_choice_the_new_record_does_not_know_goes_back(records: Records) -> No
     upload(app, sites_csv=sites, lines_csv=lines, events_csv=events)
     assert app.session_state["own"].own >= {"my-1"}
     app.query_params["site"] = "mine"
-    app.switch_page("pages/plant.py").run()
+    app.switch_page("../pages/plant.py").run()
     assert app.session_state["site"] == "mine"
     assert not app.exception
     app.button(key="own_removed").click().run()

@@ -191,8 +191,8 @@ def test_what_a_link_says_wrongly_is_told() -> None:
 def test_the_choice_survives_a_visit_elsewhere() -> None:
     app = open_page("gap", russia="ru-nato", show="tracks", pref="65")
     before = title(app)
-    app.switch_page("pages/map.py").run()
-    app.switch_page("pages/gap.py").run()
+    app.switch_page("../pages/map.py").run()
+    app.switch_page("../pages/gap.py").run()
     assert title(app) == before
     assert link(app) == {"gap_view": "tracks", "pref": "65"}
 

@@ -73,7 +73,7 @@ def test_steps_lead_from_term_to_term_and_cards_open() -> None:
     app.button(key="open_odds").click().run()
     assert link(app) == {"term": "odds"}
     assert "### Odds" in texts(app)
-    app.switch_page("pages/overview.py").run()
+    app.switch_page("../pages/overview.py").run()
     assert link(app) == {}
 
 

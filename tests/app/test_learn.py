@@ -115,9 +115,9 @@ def test_progress_comes_back_with_the_link_and_stays_from_page_to_page(records: 
     assert write_guess_miss(step.question, answer, 0.4) in say(app)
     kept = find_link(app)
     assert kept["given"] == ["late~2~40"]
-    app.switch_page("pages/plant.py").run()
+    app.switch_page("../pages/plant.py").run()
     assert "done" not in link(app)
-    app.switch_page("pages/learn.py").run()
+    app.switch_page("../pages/learn.py").run()
     assert find_link(app) == kept
     press(app, "Guess again")
     assert "given" not in link(app)

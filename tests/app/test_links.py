@@ -233,7 +233,7 @@ def test_hostile_rows_say_only_themselves(
     app.session_state["own"] = strange
     for key, value in query.items():
         app.query_params[key] = value
-    app.switch_page(f"pages/{name}.py").run()
+    app.switch_page(f"../pages/{name}.py").run()
     assert not app.exception
     assert app.session_state["page"] == name
     raw = [text for text in bodies(app) if "evil" in text and RAW.search(text)]
@@ -278,10 +278,10 @@ def test_a_choice_of_lines_holds_on_the_other_page() -> None:
     choices = {"product": "charge", "country": "DE", "as_of": "2025-06-30", "late": "1"}
     app = open_page("ramp_up", **choices)
     app.query_params = {}  # a click in the navigation drops the query
-    app.switch_page("pages/map.py").run()
+    app.switch_page("../pages/map.py").run()
     assert link(app) == choices
     assert app.session_state["product"] == ["charge"]
-    app.switch_page("pages/what_if.py").run()
+    app.switch_page("../pages/what_if.py").run()
     assert not set(choices) & set(link(app))
-    app.switch_page("pages/ramp_up.py").run()
+    app.switch_page("../pages/ramp_up.py").run()
     assert link(app) == choices

@@ -41,7 +41,7 @@ def open_page(name: str, **query: str | list[str]) -> AppTest:
     for key, value in query.items():
         app.query_params[key] = value
     if name != "overview":
-        app.switch_page(f"pages/{name}.py")
+        app.switch_page(f"../pages/{name}.py")
     app.run()
     assert not app.exception, app.exception
     return app
@@ -118,12 +118,12 @@ def test_levers_stay_from_page_to_page() -> None:
     app = open_page("what_if", plain="1")
     app.slider(key="nc").set_value(45).run()
     app.slider(key="explosive").set_value(80).run()
-    app.switch_page("pages/map.py").run()
+    app.switch_page("../pages/map.py").run()
     assert link(app) == {"nc": "45", "explosive": "80"}
-    app.switch_page("pages/overview.py").run()
+    app.switch_page("../pages/overview.py").run()
     assert app.slider(key="nc").value == 45
     assert "At 45 % nitrocellulose and one other lever moved" in texts(app)
-    app.switch_page("pages/what_if.py").run()
+    app.switch_page("../pages/what_if.py").run()
     assert app.slider(key="explosive").value == 80
     next(b for b in app.button if b.label == "Back to the baseline").click().run()
     assert app.slider(key="explosive").value == 100

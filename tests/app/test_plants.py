@@ -192,7 +192,7 @@ def test_what_a_record_says_never_becomes_markup(records: Records) -> None:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.session_state["own"] = own
     app.query_params["site"] = UNTERLUESS
-    app.switch_page("pages/plant.py")
+    app.switch_page("../pages/plant.py")
     app.run()
     assert not app.exception
     said = texts(app)

@@ -44,7 +44,7 @@ def test_own_data_goes_with_its_session(page: str, query: dict[str, str], record
     for key, text in query.items():
         app.query_params[key] = text
     if page != "overview":
-        app.switch_page(f"pages/{page}.py")
+        app.switch_page(f"../pages/{page}.py")
     app.run()
     assert not app.exception, app.exception
     assert len(own_records.memory) > 0

@@ -322,7 +322,7 @@ def page(name: str) -> str:
     for key, value in query.items():
         app.query_params[key] = value
     if address != "overview":
-        app.switch_page(f"pages/{address}.py")
+        app.switch_page(f"../pages/{address}.py")
     app.run()
     assert not app.exception, app.exception
     # What a variant of a page repeats of it is long: there it is cut.

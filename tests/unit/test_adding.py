@@ -24,7 +24,7 @@ from streamlit.testing.v1 import AppTest
 app = AppTest.from_file("app.py", default_timeout=120)
 app.query_params["rings"] = "20"
 app.query_params["plain"] = "1"
-app.switch_page("pages/what_if.py")
+app.switch_page("../pages/what_if.py")
 app.run()
 assert not app.exception, app.exception
 slider = app.slider(key="rings")
@@ -39,7 +39,7 @@ from streamlit.testing.v1 import AppTest
 
 app = AppTest.from_file("app.py", default_timeout=120)
 app.query_params["country"] = "DE"
-app.switch_page("pages/countries.py")
+app.switch_page("../pages/countries.py")
 app.run()
 assert not app.exception, app.exception
 assert not app.warning, app.warning

@@ -62,7 +62,7 @@ def test_every_direct_dependency_is_pinned_exactly() -> None:
 
 
 @pytest.mark.parametrize(
-    "setting", ["gatherUsageStats = false", 'address = "127.0.0.1"', "enableStaticServing = true"]
+    "setting", ["gatherUsageStats = false", 'address = "127.0.0.1"', "enableStaticServing = false"]
 )
 def test_the_settings_that_keep_the_app_offline_stand(setting: str) -> None:
     assert setting in (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8")

@@ -66,7 +66,7 @@ def _leave_briefing(model: Model, view: View, screen: Screen, story_key: str) ->
         enter_view(view, screen.page)
     keep_view(model)
     page_name = screen.page.partition("?")[0]
-    st.switch_page(f"pages/{page_name}.py")
+    st.switch_page(f"../pages/{page_name}.py")
 
 
 def _show_stage(model: Model, story: Story, screen_index: int, view: View) -> None:

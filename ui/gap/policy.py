@@ -70,7 +70,7 @@ def _show_strands(model: Model) -> None:
         with column:
             st.markdown(escape_sentence(strand_words))
             query_params = dict(query_part.split("=") for query_part in query.split("&"))
-            st.page_link("pages/what_if.py", label="Open on What-if", query_params=query_params)
+            st.page_link("../pages/what_if.py", label="Open on What-if", query_params=query_params)
     policies = model.record.policies
     claim_ids = policies.loc[policies["policy_id"].isin(_STRAND_IDS), "claim_ids"]
     claims_text = cite_claims(model, " ".join(claim_ids).split())

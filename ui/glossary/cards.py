@@ -41,7 +41,7 @@ def show_term_words(model: Model, term: Term) -> None:
     fact = write_term_fact(model, term.key)
     if fact:
         st.caption(escape_sentence(fact))
-    st.page_link(f"pages/{term.page}.py", label=term.where, query_params=dict(term.query))
+    st.page_link(f"../pages/{term.page}.py", label=term.where, query_params=dict(term.query))
 
 
 def open_term(key: str) -> None:

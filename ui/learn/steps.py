@@ -124,7 +124,7 @@ def _show_way(page: str) -> None:
     query_values = dict(pair.split("=", 1) for pair in query.split("&") if "=" in pair)
     with st.container(key="lesson_way"):
         st.page_link(
-            f"pages/{name}.py", label=f"Open {_PAGE_NAMES[name]}", query_params=query_values
+            f"../pages/{name}.py", label=f"Open {_PAGE_NAMES[name]}", query_params=query_values
         )
 
 

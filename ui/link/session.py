@@ -8,8 +8,9 @@ that break its rules.
 from __future__ import annotations
 
 import streamlit as st
-from streamlit.runtime.pages_manager import PagesManager
 
+from ramp155.base.memory import ASSETS
+from ramp155.base.shelf import open_shelf
 from ramp155.model.model import Model
 from ramp155.record.faults import RecordsError
 from ramp155.record.records import Records, load
@@ -18,10 +19,12 @@ from ui.link import keys
 from ui.link.fields import list_link_fields
 
 
-@st.cache_resource(show_spinner="Reading the record ...")
+@st.cache_resource(show_spinner=False)
 def load_shared_records() -> Records:
-    """The record, read and validated once for all sessions."""
-    return load()
+    """The record, read and validated once for all sessions, with what an earlier process was asked of it."""
+    records = load()
+    records.memory.shelf = ASSETS.shelf = ASSETS.shelf or open_shelf()
+    return records
 
 
 def find_session_model() -> Model:
@@ -32,11 +35,6 @@ def find_session_model() -> Model:
 def open_model() -> Model:
     """The model of the record with the session's own data on it, or a page that says which row of which table is
     broken. Pages call it first."""
-    if PagesManager.uses_pages_directory:
-        # Until app.py has run once, a server answers a link to a page by running the page's file alone,
-        # for it takes a folder called pages for the navigation. Tell it otherwise and start over.
-        PagesManager.uses_pages_directory = False
-        st.rerun()
     try:
         return find_session_model()
     except RecordsError as error:

@@ -86,4 +86,4 @@ def open_asked_plant() -> None:
     """Leave for the page of the plant that was asked for."""
     site_id = st.session_state.pop(_PLANT_PAGE, None)
     if site_id:
-        st.switch_page("pages/plant.py", query_params={keys.SITE: site_id})
+        st.switch_page("../pages/plant.py", query_params={keys.SITE: site_id})

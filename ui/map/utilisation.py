@@ -51,7 +51,7 @@ def show_utilisation(model: Model) -> None:
         "says what its plants make, not how any of them does; countries with one site are left blank. "
         "The stronger the orange, the fuller."
     )
-    st.page_link("pages/what_if.py", label="Change the scenario on What-if")
+    st.page_link("../pages/what_if.py", label="Change the scenario on What-if")
     assumption_ids = find_model_assumptions(model, "utilisation", "ratio_")
     edits = dict(st.session_state["assume"])
     show_source_button(

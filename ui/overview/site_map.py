@@ -52,7 +52,7 @@ def show_site_map(model: Model) -> None:
             f"**{escape_markdown(site['name'])}**: {site['stands']}. {site['says'].capitalize()}"
         )
         button_column.page_link(
-            "pages/plant.py", label="Open its page", query_params={"site": picked_site}
+            "../pages/plant.py", label="Open its page", query_params={"site": picked_site}
         )
         return
     st.caption(

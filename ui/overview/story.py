@@ -56,7 +56,7 @@ def show_unknowns(model: Model) -> None:
     sentence_column, link_column = st.columns([6.5, 1], vertical_alignment="center", gap="small")
     sentence_column.markdown(escape_sentence(write_unknowns(model)))
     link_column.page_link(
-        "pages/what_if.py", label="What holds it back?", query_params={keys.PANEL: "locks"}
+        "../pages/what_if.py", label="What holds it back?", query_params={keys.PANEL: "locks"}
     )
 
 

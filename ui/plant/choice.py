@@ -72,7 +72,7 @@ def _show_countries(model: Model, status_of: dict[str, str]) -> None:
             for site in sites:
                 status = status_of[site.site_id]
                 st.page_link(
-                    "pages/plant.py",
+                    "../pages/plant.py",
                     label=f"{STATUS_GLYPHS[status]} {escape_markdown(site.name)}",
                     query_params={"site": site.site_id},
                 )

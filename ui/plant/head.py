@@ -39,7 +39,7 @@ def show_head(
     )
     with st.container(horizontal=True, key="plant_ways", gap="small", vertical_alignment="center"):
         st.caption(f"{note}{link_report(model, site_id)}", width="stretch")
-        st.page_link("pages/map.py", label="On the map", query_params={"site": site_id})
+        st.page_link("../pages/map.py", label="On the map", query_params={"site": site_id})
         st.button("All plants", key="plant_all", type="tertiary", on_click=st.query_params.clear)
 
 

@@ -65,7 +65,7 @@ def show_board(model: Model) -> None:
     _board_component(key=_BOARD, data=body, on_opened_change=partial(_take_opened, model))
     site_id = st.session_state.pop(_ASKED_PLANT, None)
     if site_id:
-        st.switch_page("pages/plant.py", query_params={keys.SITE: site_id})
+        st.switch_page("../pages/plant.py", query_params={keys.SITE: site_id})
 
 
 def _take_opened(model: Model) -> None:

@@ -91,7 +91,7 @@ def _explain_supply() -> None:
     term = find_term("nitrocellulose")
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="supply_term"):
         st.caption(escape_sentence(term.sentence), width="content")
-        st.page_link("pages/glossary.py", label="What is it?", query_params={keys.TERM: term.key})
+        st.page_link("../pages/glossary.py", label="What is it?", query_params={keys.TERM: term.key})
 
 
 def _show_consequences(model: Model, scenario: Scenario, month: str) -> None:

@@ -17,7 +17,7 @@ from ui.markup import escape_markdown
 from ui.widgets.lookups import name_countries
 
 _MOST_LISTED = 9
-_PAGE = "pages/plant.py"
+_PAGE = "../pages/plant.py"
 
 
 def show_search(

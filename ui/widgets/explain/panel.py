@@ -127,7 +127,7 @@ def _show_term(model: Model, term_key: str, key: str) -> None:
 def _link_term(term: Term) -> None:
     """The way to a term's entry in the glossary."""
     st.page_link(
-        "pages/glossary.py",
+        "../pages/glossary.py",
         label=f"{term.name} in the glossary",
         query_params={keys.TERM: term.key},
     )

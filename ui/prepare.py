@@ -1,0 +1,39 @@
+"""Set-up: open every page as a visitor does and keep what it was answered, so that the next start has it (`python -m ui.prepare`)."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from ramp155.base.memory import ASSETS
+from ramp155.base.shelf import open_shelf
+
+_ENTRY = Path(__file__).parent / "entry.py"
+_PAGES = Path(__file__).parents[1] / "pages"
+_PATIENCE = 600  # seconds for a page
+
+
+def prepare() -> int:
+    """Open every page with nothing in memory, and write what was asked; how many answers are kept.
+
+    Returns
+    -------
+    int
+        Count of answers.
+    """
+    logging.disable(logging.WARNING)  # Streamlit's, of running without a browser
+    ASSETS.shelf = shelf = open_shelf(is_recording=True)
+    app = AppTest.from_file(str(_ENTRY), default_timeout=_PATIENCE).run()
+    for page in sorted(_PAGES.glob("*.py")):
+        app.switch_page(f"../pages/{page.name}").run()
+        if app.exception:
+            raise RuntimeError(f"{page.name}: {app.exception[0].message}")
+    return shelf.write()
+
+
+if __name__ == "__main__":
+    print(prepare(), "answers kept")
+    sys.exit(0)
