@@ -16,7 +16,8 @@ from ramp155.model.capacity.ramps import list_ramps
 from ramp155.model.capacity.stages import build_capacity
 from ramp155.model.coefficients.draws import draw_accepted, draw_coefficients
 from ramp155.model.model import Model
-from ramp155.model.quantiles import PATH_LEVELS, QUANTILE_LEVELS, compute_bands, compute_quantiles
+from ramp155.model.quantiles import PATH_LEVELS, QUANTILE_LEVELS, compute_bands
+from ramp155.model.reductions import compute_quantiles
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.ensemble import simulate_ensemble
 from ramp155.model.simulation.plans import build_running_capacity, find_chain

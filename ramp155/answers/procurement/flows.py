@@ -1,4 +1,3 @@
-# ruff: noqa: ANN001, ANN202 (numba infers the types of compiled functions)
 """Demand met month by month from European output, stocks, the US and elsewhere, in whole rounds by draw, so that nothing is lost or made by rounding: demand = Europe + stocks + US + elsewhere + unmet. After the model's last month output is held at the mean of its last year."""
 
 from __future__ import annotations
@@ -6,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 
 from ramp155.answers.gap.coefficients import compute_gap_coefficients
 from ramp155.answers.gap.comparison import Comparison
@@ -124,6 +122,8 @@ def simulate_flows(model: Model, scenario: Scenario, terms: Terms, us: str, mont
     months : int
         How many months are simulated.
     """
+    from ramp155.answers.procurement.meet import meet_demand  # here only: numba is slow to load
+
     output, spared, coefficient_values = compute_supplies(model, scenario, us)
     home_output = np.floor(output[:months]).astype(np.int64)
     us_offer = np.floor(spared[:months] * terms.us_availability).astype(np.int64)
@@ -136,7 +136,7 @@ def simulate_flows(model: Model, scenario: Scenario, terms: Terms, us: str, mont
     may_be_given = np.floor(stock * terms.draw).astype(np.int64)
     monthly_use = int(terms.aid) + int(terms.training) // 12
     target, rebuild_months = int(terms.stock_target), 12 * int(terms.years)
-    demand, level, planned, lost, spare_output, met_by_source = _meet_demand(
+    demand, level, planned, lost, spare_output, met_by_source = meet_demand(
         home_output,
         us_offer,
         other_offer,
@@ -156,73 +156,6 @@ def simulate_flows(model: Model, scenario: Scenario, terms: Terms, us: str, mont
         spare_output,
         target,
     )
-
-
-@njit(nogil=True, cache=True)
-def _meet_demand(
-    home_output,
-    us_offer,
-    other_offer,
-    opening,
-    may_be_given,
-    monthly_use,
-    target,
-    rebuild_months,
-    preference,
-):
-    """Demand, stock, spare output (months, draws) and what met demand by source, in whole rounds."""
-    months, draw_count = home_output.shape
-    demand = np.empty((months, draw_count), np.int64)
-    level, plan = np.empty_like(demand), np.empty_like(demand)
-    lost, spare = np.empty_like(demand), np.empty_like(demand)
-    met = np.zeros((5, months, draw_count), np.int64)
-    stock, may_go = opening.copy(), may_be_given.copy()
-    for month in range(months):
-        for draw in range(draw_count):
-            missing = max(target - opening[draw], 0)
-            pace = (missing + rebuild_months - 1) // rebuild_months
-            before = opening[draw] + min(pace * month, missing)
-            planned = opening[draw] + min(pace * (month + 1), missing)
-            to_order = monthly_use + planned - before
-            # Months in which stocks grew less than planned are made up when somebody has room.
-            behind = max(before - stock[draw], 0)
-            extra = min(behind, max(home_output[month, draw] - to_order, 0))
-            to_order += extra
-            from_home = min(home_output[month, draw], to_order)
-            # At least `preference` of demand is reserved for European makers: the rest may go abroad.
-            allowed_abroad = min(to_order - from_home, int(to_order * (1.0 - preference) + 1e-6))
-            from_us = min(allowed_abroad, us_offer[month, draw])
-            from_other = min(allowed_abroad - from_us, other_offer[draw])
-            caught_up = min(
-                behind - extra, us_offer[month, draw] - from_us + other_offer[draw] - from_other
-            )
-            if to_order > from_home + from_us + from_other:
-                caught_up = 0  # what is asked for now comes first
-            elif preference > 0.0:
-                caught_up = min(
-                    caught_up,
-                    int(max(to_order * (1.0 - preference) - allowed_abroad, 0.0) / preference),
-                )
-            to_order += caught_up
-            caught_up_us = min(caught_up, us_offer[month, draw] - from_us)
-            from_us, from_other = from_us + caught_up_us, from_other + caught_up - caught_up_us
-            received = from_home + from_us + from_other
-            from_stock = min(max(monthly_use - received, 0), may_go[draw], stock[draw])
-            may_go[draw] -= from_stock
-            stock[draw] += max(received - monthly_use, 0) - from_stock
-            demand[month, draw], level[month, draw], spare[month, draw] = (
-                to_order,
-                stock[draw],
-                home_output[month, draw] - from_home,
-            )
-            plan[month, draw], lost[month, draw] = (
-                planned,
-                max(monthly_use - received - from_stock, 0),
-            )
-            met[0, month, draw], met[1, month, draw] = from_home, from_stock
-            met[2, month, draw], met[3, month, draw] = from_us, from_other
-            met[4, month, draw] = to_order - received - from_stock
-    return demand, level, plan, lost, spare, met
 
 
 @remember

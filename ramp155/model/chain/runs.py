@@ -14,7 +14,6 @@ import numpy as np
 
 from ramp155.model.arrays import Array, Limits
 from ramp155.model.chain.books import Books, Flow, Past, Stacked, Supply
-from ramp155.model.chain.kernel import DRAWS_PER_BLOCK, run_draws
 from ramp155.model.chain.tree import Chain
 
 _UNLIMITED = -1
@@ -178,6 +177,8 @@ def _call_kernel(
     pool: ThreadPoolExecutor | None = None,
 ) -> Array:
     """Hand everything to the compiled loop as arrays; returns the stores at the last month's end."""
+    from ramp155.model.chain.kernel import DRAWS_PER_BLOCK, run_draws  # here only: numba is slow to load
+
     months, draws = capacity.array.shape[1:]
     if factor is None:
         factor = np.ones((len(chain.order), months))

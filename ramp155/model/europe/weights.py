@@ -6,7 +6,6 @@ import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from scipy.special import gammaln, stdtr
 
 from ramp155.model.arrays import Array, Places
 from ramp155.model.europe.figures import Figure, count_repeats
@@ -34,6 +33,8 @@ def weigh_paths(
     Array, (paths,) or 0
         How likely the figures are, as a log up to a constant.
     """
+    from scipy.special import stdtr  # here only: it costs a quarter of a second
+
     total: Array = np.zeros(1)
     for figure, times in zip(figures, count_repeats(figures), strict=True):
         error = measure_error(figure, settings)
@@ -78,6 +79,8 @@ def compute_log_density(distance: Array, tails: float) -> Array:
     Array, (paths,)
         Log density of a unit scale.
     """
+    from scipy.special import gammaln  # here only: it costs a quarter of a second
+
     constant = gammaln((tails + 1) / 2) - gammaln(tails / 2) - math.log(tails * math.pi) / 2
     density: Array = constant - (tails + 1) / 2 * np.log1p(distance**2 / tails)
     return density

@@ -14,7 +14,7 @@ import numpy as np
 from ramp155.model.arrays import Array
 from ramp155.model.coefficients.draws import draw_coefficients
 from ramp155.model.model import Model
-from ramp155.model.quantiles import PATH_LEVELS, QUANTILE_LEVELS, reduce_draws, reduce_years
+from ramp155.model.quantiles import PATH_LEVELS, QUANTILE_LEVELS
 from ramp155.model.scenario.horizon import MONTHS, YEARS
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.plans import find_chain
@@ -60,6 +60,8 @@ def simulate_ensemble(model: Model, scenario: Scenario, supply: Array, targets: 
     Ensemble
         Rounds a month, and shares from 0 to 1.
     """
+    from ramp155.model.reductions import reduce_draws, reduce_years  # here only: numba is slow to load
+
     stage_count = len(find_chain(model.record).order)
     baseline_output = run_baseline(model)
     if scenario.assume:
