@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from ramp155.base.memory import remember
 from ramp155.history.as_known import resolve_day
 from ramp155.history.events import BUILD_UP_YEAR, MILESTONES, find_promise_key
 from ramp155.record.dates import first_day
@@ -75,6 +76,7 @@ class Milestone(NamedTuple):
         return self.slip_low == self.slip_low
 
 
+@remember
 def list_milestones(records: Records, as_of: str | dt.date | None = None) -> pd.DataFrame:
     """Every dated milestone of every line: first promise, latest promise, delivery and slip.
 

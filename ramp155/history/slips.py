@@ -109,6 +109,23 @@ def read_strictly(milestones: pd.DataFrame) -> pd.Series[float]:
     return least.astype(float)
 
 
+@remember
+def read_all_slips(records: Records) -> Readings:
+    """Both readings of the slips of every milestone on record, as `read_slips` gives them.
+
+    Parameters
+    ----------
+    records : Records
+        The record.
+
+    Returns
+    -------
+    Readings
+        Shares from 0 to 1, medians and P90 in months.
+    """
+    return read_slips(list_milestones(records))
+
+
 def read_slips(milestones: pd.DataFrame) -> Readings:
     """Both readings of the slips of milestones with two dates.
 

@@ -9,10 +9,9 @@ import streamlit as st
 
 from ramp155.answers.counts import count_lines, count_statuses
 from ramp155.history.standing.sites import LEADING_STATUSES
-from ramp155.history.status import list_statuses
 from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
-from ramp155.pictures.map.sites import build_site_table
+from ramp155.pictures.map.sites import list_sites_today
 from ramp155.pictures.map.symbols import STATUS_GLYPHS
 from ramp155.pictures.view import View
 from ramp155.text.explain.catalogue import explain
@@ -26,7 +25,7 @@ from ui.widgets.picture import show_heading
 @st.fragment
 def show_site_map(model: Model) -> None:
     """The map with its key, or the picked site with the way to its page."""
-    sites = build_site_table(model, list_statuses(model.record))
+    sites = list_sites_today(model)
     key_line = _write_key_line(sites)
     picked_site = st.session_state.get("overview_site", "")
     show_heading(

@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ramp155.answers.output.reading import read_outlook
 from ramp155.answers.stages.on_record import compute_attributed_capacity
+from ramp155.base.memory import remember
 from ramp155.history.milestones import list_milestones
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import DEFAULT_MONTH
@@ -95,6 +96,7 @@ def _find_attributed_share(model: Model) -> float:
     return float(attributed / (attributed + unattributed))
 
 
+@remember
 def _cite_sentences(model: Model) -> list[str]:
     """What stands behind each of the three sentences."""
     unknown_ids = [

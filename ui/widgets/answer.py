@@ -14,6 +14,7 @@ from ramp155.answers.output.nitrocellulose import compute_rounds_per_tonne, esti
 from ramp155.answers.output.odds import compute_target_odds
 from ramp155.answers.output.reading import read_outlook
 from ramp155.answers.targets import find_target_kind
+from ramp155.base.memory import remember
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import DEFAULT_MONTH
 from ramp155.model.scenario.scenario import Scenario
@@ -164,7 +165,7 @@ def show_path_sources(model: Model, key: str) -> None:
         edits = dict(st.session_state["assume"])
         label = f"Assumptions ({len(edits)} yours)" if edits else "Assumptions"
         show_source_button(
-            label, _cite_coefficients(model, edits), f"{key}_assumptions", "Behind the curves"
+            label, _cite_coefficients(model, tuple(edits.items())), f"{key}_assumptions", "Behind the curves"
         )
 
 
@@ -207,6 +208,7 @@ def _show_reports(model: Model, key: str) -> None:
         st.markdown(_cite_totals(model))
 
 
+@remember
 def _cite_totals(model: Model) -> str:
     """The published totals that runs are weighed by, each with its claims."""
     return "\n\n".join(
@@ -216,6 +218,7 @@ def _cite_totals(model: Model) -> str:
     )
 
 
+@remember
 def _cite_targets(model: Model) -> str:
     """Every target, who set it, why it is drawn, and what came of others of its kind."""
     return "\n\n".join(
@@ -226,7 +229,8 @@ def _cite_targets(model: Model) -> str:
     )
 
 
-def _cite_coefficients(model: Model, edits: dict[str, float]) -> str:
+@remember
+def _cite_coefficients(model: Model, edits: tuple[tuple[str, float], ...]) -> str:
     """How the model goes with the reports, and every coefficient; `edits` are a user's own values."""
     text_lines = [
         "Every coefficient of the model, with its range. Runs count by how well they agree with what was "
@@ -240,5 +244,5 @@ def _cite_coefficients(model: Model, edits: dict[str, float]) -> str:
         text_lines.append(
             f"- {name}: reported {reported}, median of our runs {median} (likely range {drawn_range})"
         )
-    text_lines += ["", cite_assumptions(model, find_model_assumptions(model), edits)]
+    text_lines += ["", cite_assumptions(model, find_model_assumptions(model), dict(edits))]
     return "\n".join(text_lines)

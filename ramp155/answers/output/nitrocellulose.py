@@ -45,6 +45,7 @@ def sum_stores(model: Model, scenario: Scenario) -> Array:
     return np.array(list(POOL.map(sum_at, map(float, SUPPLY_GRID))))
 
 
+@remember
 def estimate_baseline_tonnes(model: Model, month: str) -> tuple[float, float, float]:
     """What 100 % on the slider means: nitrocellulose for 155 mm that can reach a finished round in a month.
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from ramp155.base.memory import remember
 from ramp155.history.standing.sites import SITE_MARKS, list_site_statuses
+from ramp155.history.status import list_statuses
 from ramp155.model.capacity.needs import compute_needs
 from ramp155.model.coefficients.modes import read_modes
 from ramp155.model.model import Model
@@ -93,6 +94,12 @@ def build_site_table(model: Model, lines: pd.DataFrame) -> pd.DataFrame:
     uploaded_sites = reported.loc[reported["line_id"].isin(model.record.own_lines), "site_id"]
     sites.loc[sites["site_id"].isin(uploaded_sites), "name"] += " (your data)"
     return sites.merge(per_site, on="site_id", how="inner")
+
+
+@remember
+def list_sites_today(model: Model) -> pd.DataFrame:
+    """The table of `build_site_table` at the record's end."""
+    return build_site_table(model, list_statuses(model.record))
 
 
 def find_marked(marks: pd.Series, mark: str) -> pd.Series:

@@ -9,6 +9,7 @@ from ramp155.answers.targets import (
     list_western_targets,
     tally_targets,
 )
+from ramp155.base.memory import remember
 from ramp155.record.records import Records
 from ramp155.text.numbers import count_words, say_percent
 
@@ -66,6 +67,7 @@ def write_targets_cautions(records: Records) -> str:
     )
 
 
+@remember
 def write_kind_outcome(records: Records, kind: str) -> str:
     """What targets of one kind of speaker came to, in a sentence; blank where no outcome is known."""
     targets = list_targets(records)

@@ -66,6 +66,7 @@ def list_terms() -> tuple[Term, ...]:
     return tuple(term for group in read_glossary() for term in group.terms)
 
 
+@remember_asset
 def find_term(text: str) -> Term:
     """The term of a key, a name or another word for it, however spelt. Raises ValueError for one that is none."""
     wanted = fold(text)

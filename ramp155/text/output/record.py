@@ -7,8 +7,7 @@ from __future__ import annotations
 from ramp155.answers.counts import count_openings
 from ramp155.answers.output.medians import find_baseline_path
 from ramp155.answers.output.reading import Reading
-from ramp155.history.milestones import list_milestones
-from ramp155.history.slips import read_slips
+from ramp155.history.slips import read_all_slips
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.record.records import Records
@@ -65,7 +64,7 @@ def write_three_sentences(records: Records, answer: Reading, attributed_share: f
     attributed_share : float
         Part of the filling capacity claimed for 2025 that named lines account for, 0 to 1.
     """
-    slips = read_slips(list_milestones(records))
+    slips = read_all_slips(records)
     return [
         f"**The record:** {say_count(count_openings(records))} opened since November 2023, "
         f"{count_openings(records, 'openings for 155 mm').number} of them for 155 mm. Of "
