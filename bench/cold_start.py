@@ -1,42 +1,120 @@
-"""Cold start to first page: from starting the server to the first chart on screen, beside the bare
-app.
+"""Cold start: from starting a fresh server to the first chart on screen, for its first and its second visitor, beside the
+bare app; what the server's processor did, and what was sent before the map.
+
+Both apps take turns, so that a load of the machine hits both.
 """
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shutil
 import statistics
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.server import FLAGS, ROOT, Server
 
 FIRST_PICTURE = ".live svg path.scenario, [data-testid=stVegaLiteChart] svg.marks"
+# Of these the map is made: what comes with them is sent after the first chart.
+MAP_PARTS = ("DeckGlJsonChart", "land.geojson", "webgl-device")
 
 
-def run(times: int = 3) -> dict[str, float]:
-    """Median seconds of both, and their ratio."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    taken: dict[str, list[float]] = {"bare": [], "overview": []}
+def run(times: int = 5) -> dict[str, float]:
+    """Medians of both apps and their ratios: seconds of wall and of the server's processor, megabytes."""
+    measured: dict[str, dict[str, list[float]]] = {"bare": {}, "overview": {}}
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         place = Path(folder)
         shutil.copytree(ROOT / ".streamlit", place / ".streamlit")
         shutil.copy(ROOT / "bench" / "bare.py", place / "bare.py")
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        for _ in range(times):
-            for name, script, cwd in (("bare", "bare.py", place), ("overview", "app.py", ROOT)):
-                start = time.perf_counter()
-                with Server(script, cwd) as server:
-                    page = browser.new_page(viewport={"width": 1366, "height": 768})
-                    page.goto(server.url)
-                    chart = page.locator(FIRST_PICTURE).first
-                    chart.wait_for(timeout=60_000, state="attached")
-                    taken[name].append(time.perf_counter() - start)
-                    page.close()
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium") or shutil.which("chromium-browser"), args=FLAGS
+        )
+        for turn in range(times):
+            apps = [("bare", "bare.py", place), ("overview", "app.py", ROOT)]
+            for name, script, cwd in apps if turn % 2 else apps[::-1]:
+                for what, figure in _measure(browser, script, cwd).items():
+                    measured[name].setdefault(what, []).append(figure)
+            print(f"  cold start {turn + 1} of {times}", flush=True)
         browser.close()
-    result = {f"{name}_s": statistics.median(values) for name, values in taken.items()}
-    result["ratio"] = result["overview_s"] / result["bare_s"]
+    medians = {
+        (name, what): statistics.median(figures)
+        for name, by_what in measured.items()
+        for what, figures in by_what.items()
+    }
+    result = {f"{name}_{what}": median for (name, what), median in medians.items()}
+    for what in measured["bare"]:
+        result[f"{what}_ratio"] = medians["overview", what] / medians["bare", what]
     return result
+
+
+def _measure(browser: Browser, script: str, cwd: Path) -> dict[str, float]:
+    """One fresh server and its first two visitors."""
+    start = time.perf_counter()
+    with Server(script, cwd) as server:
+        healthy = time.perf_counter() - start
+        with _visit(browser, server.url) as (page, sent):
+            first = time.perf_counter() - start
+            first_bytes = sum(sent)
+            first_cpu = read_cpu(server)
+            page.wait_for_timeout(3000)  # the rest of the page, and of the start
+        before, begin = read_cpu(server), time.perf_counter()
+        with _visit(browser, server.url) as (page, _):
+            second = time.perf_counter() - begin
+            page.wait_for_timeout(2000)
+            second_cpu = read_cpu(server) - before
+    return {
+        "health_s": healthy,
+        "first_s": first,
+        "first_cpu_s": first_cpu,
+        "first_mb": first_bytes / 1e6,
+        "second_s": second,
+        "second_cpu_s": second_cpu,
+    }
+
+
+@contextlib.contextmanager
+def _visit(browser: Browser, url: str) -> Iterator[tuple[Page, list[int]]]:
+    """A new visitor with the first chart on screen; and the bytes of each answer until then, the map's left out."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    page = context.new_page()
+    sent: list[int] = []
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    map_requests: set[str] = set()
+    session.on(
+        "Network.responseReceived",
+        lambda told: (
+            map_requests.add(told["requestId"])
+            if any(part in told["response"]["url"] for part in MAP_PARTS)
+            else None
+        ),
+    )
+    session.on(
+        "Network.loadingFinished",
+        lambda told: (
+            None
+            if told["requestId"] in map_requests
+            else sent.append(int(told["encodedDataLength"]))
+        ),
+    )
+    session.on(
+        "Network.webSocketFrameReceived",
+        lambda told: sent.append(len(told["response"]["payloadData"]) * 3 // 4),  # base64
+    )
+    page.goto(url)
+    page.locator(FIRST_PICTURE).first.wait_for(timeout=60_000, state="attached")
+    yield page, sent
+    context.close()
+
+
+def read_cpu(server: Server) -> float:
+    """Seconds of processor a server has used so far; NaN where /proc does not tell."""
+    with contextlib.suppress(OSError):
+        fields = Path(f"/proc/{server.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return float("nan")

@@ -1,16 +1,17 @@
 """The start of the server: what takes time is done beside the browser's own loading, and two addresses say how far it is.
 
 `/healthz` answers as long as the process does; `/ready` once the first page can be drawn at once, and with 503 until then or
-where the record is broken. Files of `static/` are sent packed, and kept by the browser under their content's hash.
+where the record is broken. The map's borders are sent packed, and kept by the browser under their content's hash.
 """
 
 from __future__ import annotations
 
 import asyncio
-import gzip
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
+from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -18,12 +19,11 @@ from starlette.routing import Route
 from streamlit import config
 from streamlit.starlette import App
 
-from ramp155.base.places import find_folder
 from ramp155.record.faults import RecordsError
 
+_ROOT = Path(__file__).resolve().parents[1]
 # What the first page needs.
 _FIRST_MODULES = ("ui.header", "ui.briefing.stage", "ui.overview.site_map", "ui.overview.story")
-_STATIC_TYPES = {"land.geojson": "application/geo+json", "logo.svg": "image/svg+xml"}
 _FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -31,14 +31,15 @@ class Start:
     """How far a server is with its start."""
 
     def __init__(self) -> None:
-        self._work: asyncio.Future[None] | None = None
+        self._work: asyncio.Task[None] | None = None
 
     @asynccontextmanager
     async def warm_up_beside(self, app: App) -> AsyncIterator[None]:
-        """Warm up in a thread while the server already answers (the application's lifespan)."""
-        self._work = asyncio.get_running_loop().run_in_executor(None, warm_up)
+        """Warm up in threads while the server already answers (the application's lifespan)."""
+        self._work = asyncio.create_task(asyncio.to_thread(warm_up))
+        further = asyncio.create_task(self._go_on(self._work))
         yield
-        self._work.cancel()
+        further.cancel()
 
     def list_routes(self) -> list[Route]:
         """The addresses that this product adds to Streamlit's."""
@@ -47,8 +48,22 @@ class Start:
         return [
             Route(f"{prefix}/healthz", _say_alive),
             Route(f"{prefix}/ready", self._say_ready),
-            Route(f"{prefix}/app/static/{{name}}", _send_static),
+            Route(f"{prefix}/app/static/land.geojson", _send_borders),
         ]
+
+    async def _go_on(self, first: asyncio.Task[None]) -> None:
+        """What later pages and scenarios need; and where nothing is kept for the next start, that too."""
+        await first
+        if await asyncio.to_thread(warm_up_further):
+            return
+        preparing = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "ui.prepare", cwd=_ROOT, stdout=asyncio.subprocess.DEVNULL
+        )
+        try:
+            await preparing.wait()
+        finally:
+            if preparing.returncode is None:
+                preparing.terminate()
 
     async def _say_ready(self, request: Request) -> PlainTextResponse:
         if self._work is None or not self._work.done():
@@ -70,23 +85,33 @@ def warm_up() -> None:
     load_shared_records()
 
 
+def warm_up_further() -> bool:
+    """Load the other pages and what a new scenario is worked out with; whether pages' answers are kept for the next start."""
+    from ramp155.answers.output.reading import read_outlook
+    from ramp155.base.memory import ASSETS
+    from ramp155.model.model import Model
+    from ramp155.model.scenario.horizon import DEFAULT_MONTH
+    from ramp155.model.scenario.scenario import Scenario
+    from ui.link.session import load_shared_records
+
+    for page in sorted((_ROOT / "ui").glob("*/__init__.py")):
+        for path in sorted(page.parent.glob("*.py")):
+            import_module(f"ui.{page.parent.name}.{path.stem}".removesuffix(".__init__"))
+    read_outlook(Model(load_shared_records()), Scenario(fuzes=0.99), DEFAULT_MONTH)
+    return ASSETS.shelf is not None and not ASSETS.shelf.is_empty
+
+
 async def _say_alive(request: Request) -> PlainTextResponse:
     return PlainTextResponse("ok")
 
 
-async def _send_static(request: Request) -> Response:
-    """A file of `static/`, packed once; one that is asked for by its hash need never be asked for again."""
-    name = request.path_params["name"]
-    if name not in _STATIC_TYPES:
-        return PlainTextResponse("no such file", 404)
+async def _send_borders(request: Request) -> Response:
+    """The map's borders, packed once; asked for by their hash, they need never be asked for again."""
+    from ramp155.pictures.map.borders import BORDERS_FILE, pack_borders
+
     is_packed = "gzip" in request.headers.get("accept-encoding", "")
     headers = {"X-Content-Type-Options": "nosniff", "Vary": "Accept-Encoding"}
     headers |= {"Cache-Control": _FOREVER if "v" in request.query_params else "no-cache"}
     headers |= {"Content-Encoding": "gzip"} if is_packed else {}
-    content = _pack_static(name) if is_packed else (find_folder("static") / name).read_bytes()
-    return Response(content, headers=headers, media_type=_STATIC_TYPES[name])
-
-
-@remember_asset
-def _pack_static(name: str) -> bytes:
-    return gzip.compress((find_folder("static") / name).read_bytes(), mtime=0)
+    content = pack_borders() if is_packed else BORDERS_FILE.read_bytes()
+    return Response(content, headers=headers, media_type="application/geo+json")

@@ -49,6 +49,10 @@ class Shelf(Protocol):
     def note(self, question: Hashable) -> None:
         """Hear that a question was asked whose answer is in memory."""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it holds nothing."""
+
 
 class Memory:
     """Answers by question, least recently used first to go; safe to share between threads.

@@ -6,6 +6,8 @@ The app serves the file itself; nothing is fetched.
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import json
 import math
 from typing import Any
@@ -15,8 +17,19 @@ import numpy as np
 from ramp155.base.memory import remember_asset
 from ramp155.base.places import find_folder
 
-BORDERS_URL = "app/static/land.geojson"
 BORDERS_FILE = find_folder("static") / "land.geojson"
+
+
+@remember_asset
+def write_borders_url() -> str:
+    """Where the app serves the borders: the content's hash in it, so that a browser may keep them for good."""
+    return f"app/static/land.geojson?v={hashlib.md5(BORDERS_FILE.read_bytes()).hexdigest()[:8]}"
+
+
+@remember_asset
+def pack_borders() -> bytes:
+    """The file with the borders, packed (gzip)."""
+    return gzip.compress(BORDERS_FILE.read_bytes(), mtime=0)
 
 
 @remember_asset

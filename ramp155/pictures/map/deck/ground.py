@@ -9,7 +9,7 @@ from __future__ import annotations
 import pydeck as pdk
 
 from ramp155.model.model import Model
-from ramp155.pictures.map.borders import BORDERS_URL
+from ramp155.pictures.map.borders import write_borders_url
 from ramp155.pictures.map.colours import BASE_COLOURS, blend_use_colour
 
 
@@ -43,7 +43,7 @@ def draw_ground(model: Model, theme: str, use: dict[str, float]) -> list[pdk.Lay
     coast = pdk.Layer(
         "GeoJsonLayer",
         id="coast",
-        data=BORDERS_URL,
+        data=write_borders_url(),
         filled=False,
         stroked=True,
         get_line_color=colours["shallows"],
@@ -54,7 +54,7 @@ def draw_ground(model: Model, theme: str, use: dict[str, float]) -> list[pdk.Lay
     land = pdk.Layer(
         "GeoJsonLayer",
         id="land",
-        data=BORDERS_URL,
+        data=write_borders_url(),
         filled=True,
         stroked=True,
         get_fill_color=choose_land_fill(use, theme),
@@ -70,7 +70,7 @@ def draw_ground(model: Model, theme: str, use: dict[str, float]) -> list[pdk.Lay
     elsewhere = pdk.Layer(
         "GeoJsonLayer",
         id="elsewhere",
-        data=BORDERS_URL,
+        data=write_borders_url(),
         filled=True,
         stroked=False,
         get_fill_color=f"({is_recorded}) ? [0, 0, 0, 0] : {veil}",
