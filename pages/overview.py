@@ -21,15 +21,20 @@ open_link(model, "overview")
 show_purpose(model)
 headline = st.container(key="headline").empty()
 show_unknowns(model)
-with st.container(key="tiles"):
-    show_headline_tiles(model)
+tiles = st.container(key="tiles")
 with st.container(key="story"):  # on a phone the answer stands above the map (ui/app.css)
     map_column, answer_column = st.columns([1, 1.12], gap="medium")
-with map_column:
-    show_site_map(model)
+sentences = st.container()
+# Drawn in the order in which they are wanted: the answer first, the map, which takes a browser longest, last.
 with answer_column:
     show_slider_and_answer(model, headline)
+with tiles:
+    show_headline_tiles(model)
+with answer_column:
     show_path_sources(model, "overview")
-show_three_sentences(model)
+with sentences:
+    show_three_sentences(model)
 show_record_note(model)
 show_first_steps()
+with map_column:
+    show_site_map(model)
