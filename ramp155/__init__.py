@@ -1,6 +1,6 @@
 """Ramp 155: how fast Europe ramps up 155 mm ammunition, and what holds it back.
 
-In a notebook::
+In a notebook:
 
     import ramp155
     records = ramp155.load()
@@ -8,6 +8,18 @@ In a notebook::
     outlook.path, outlook.response
     ramp155.status(records, as_of="2025-06-30")
     ramp155.draw(records, "output")
+
+What stands behind these names:
+
+- `ramp155.model.scenario.levers`: what a `Scenario` moves, how far and in which unit.
+- `ramp155.history.status` and `ramp155.history.milestones`: statuses, and promises with what came of them.
+- `ramp155.record.rows`: the rows that `Records` looks up by id.
+- `ramp155.pictures.catalogue`: every chart by name; `ramp155.pictures.view` is what it is asked of, and
+  `ramp155.pictures.picture` what it holds.
+- `ramp155.text.explain.catalogue`: every explained figure by name; `ramp155.text.explain.grammar.explanation` is
+  what an explanation holds.
+- `ramp155.answers.goal.goal`, `ramp155.answers.stages.utilisation`, `ramp155.answers.track.forecasts` and
+  `ramp155.answers.track.score`: what goal seek, use of capacity and past forecasts answer with.
 """
 
 from importlib import import_module

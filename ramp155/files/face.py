@@ -86,7 +86,7 @@ def draw(
     Returns
     -------
     Drawing
-        Shown by a notebook as it stands; `save` writes it to a file.
+        1920 x 1080 pixels, shown by a notebook as it stands; `save` writes it to a file.
 
     Raises
     ------
