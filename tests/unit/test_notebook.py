@@ -18,6 +18,7 @@ from nbformat import NotebookNode
 
 import ramp155
 from ramp155.record.read import DATA
+from tests.wording import LEAST_EASE, find_style_faults, measure_ease
 
 ROOT = DATA.parent
 NOTEBOOK = ROOT / "docs" / "quickstart.ipynb"
@@ -109,6 +110,15 @@ def test_every_cell_of_code_is_led_to_in_words() -> None:
     kinds = [cell.cell_type for cell in read_notebook().cells]
     assert kinds[0] == kinds[-1] == "markdown"
     assert "code code code code" not in " ".join(kinds)
+
+
+def test_its_words_keep_to_the_style_sheet() -> None:
+    texts = [cell.source for cell in read_notebook().cells if cell.cell_type == "markdown"]
+    paragraphs = [" ".join(part.split()) for text in texts for part in text.split("\n\n")]
+    for paragraph in paragraphs:
+        if not paragraph.startswith("#"):
+            assert find_style_faults(paragraph) == []
+            assert measure_ease(paragraph) >= LEAST_EASE, paragraph
 
 
 def test_links_lead_to_files() -> None:
