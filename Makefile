@@ -15,7 +15,7 @@ $(VENV)/run.stamp: requirements.txt requirements.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(PIP) install -c requirements.lock -r requirements.txt
 	$(BIN)/python -m ramp155 verdicts --draws 50 >/dev/null  # compiles the model once, for every start after
-	$(BIN)/python -m ramp155 prepare >/dev/null  # works out what is kept on disk
+	$(BIN)/python -m ui.prepare >/dev/null  # opens every page and keeps what it was answered
 	touch $@
 
 $(VENV)/test.stamp: requirements-dev.txt $(VENV)/run.stamp
