@@ -1,0 +1,9 @@
+// Runs the browser's chain under scenarios and writes every draw's output: node run_chain.mjs BLOCK SCENARIOS OUTPUT.
+import { readFileSync, writeFileSync } from "node:fs"
+import { inflate, openEngine, runChain } from "../../ramp155/assets/chain.js"
+
+const [block, scenarios, output] = process.argv.slice(2)
+const engine = openEngine(await inflate(readFileSync(block)))
+const runs = JSON.parse(readFileSync(scenarios, "utf-8")).map((levers) => runChain(engine, levers))
+const parts = runs.flatMap(({ output, binds, stored }) => [output, binds, stored])
+writeFileSync(output, Buffer.concat(parts.map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength))))
