@@ -14,11 +14,11 @@
  */
 /**
  * What travels, and what was worked out from it so far.
- * @typedef {{draws: number, months: string[], recordMonth: number, longestShift: number, order: string[],
+ * @typedef {{key: string, draws: number, months: string[], recordMonth: number, longestShift: number, order: string[],
  *   roles: Record<string, string>, stages: Stage[], lines: Line[], arrays: Record<string, Float64Array | Uint8Array>,
  *   inputs: number[][], tables: Map<Line, Float64Array>, totals: Map<string, Float64Array>, plans: Plans | null,
  *   pasts: Map<string, Past>, baseline: Levers, targets: number[], lastPlanned: number,
- *   rested: {path: number[], years: number[]},
+ *   words: import("./words.js").Words, rested: {path: number[], years: number[]},
  *   figure: {weights: number[][], error: number, levels: number[], starts: number[]}}} Engine
  */
 /**

@@ -144,7 +144,7 @@ export function readPosition(engine, levers, { month: at, targets }) {
   const months = engine.months.length
   const stages = engine.order.length
   const work = new Float64Array(draws)
-  const first = known && !levers.also.length ? engine.months.indexOf(levers.start) : 0
+  const first = known && !levers.also.length ? Math.min(engine.months.indexOf(levers.start), engine.recordMonth + 1) : 0
   const copy = (/** @type {Float64Array} */ values) => values.slice()
   const position = known
     ? { ...known, quantiles: known.quantiles.map(copy), figures: known.figures.map(copy), shares: copy(known.shares), reached: copy(known.reached), stores: copy(known.stores) }
@@ -173,6 +173,9 @@ export function readPosition(engine, levers, { month: at, targets }) {
     const quantiles = findQuantiles(work, LEVELS).map((rounds) => rounds * 12)
     quantiles.forEach((rounds, k) => (position.quantiles[k][month] = rounds))
     widenBand(engine, quantiles).forEach((rounds, k) => (position.figures[k][month] = rounds))
+  }
+  // A safety stock of another size is another from the first month on.
+  for (let month = 0; month < months; month++) {
     const stored = new Float64Array(traced)
     for (let k = 0; k < traced; k++) {
       stored[k] = run.stored[month * traced + k] / Math.max(resting.output[month * draws + k * every], 1)
@@ -243,16 +246,18 @@ export function readOutlook(engine, levers, question) {
   const upper = isBelow || isAbove ? lower : at(below + 1)
   const position = lower === upper ? lower : joinPositions(lower, upper, part)
   const nearest = part > 0.5 ? upper.shares : lower.shares
-  const nameplate = findNameplate(engine, levers)
+  const nameplate = findNameplate(engine, levers, question.month)
   return { ...position, nearest, nameplate, reading: readMonth(engine, levers, question.month, position, nearest, nameplate) }
 }
 
 /**
  * Capacity as officials count it: what filling alone could finish, the median of runs, rounds a year.
+ * No plan on record reaches further than some month; later ones are left out, but for the one that is read off.
  * @param {Engine} engine
  * @param {Levers} levers
+ * @param {number} at
  */
-function findNameplate(engine, levers) {
+function findNameplate(engine, levers, at) {
   const { draws, roles, arrays } = engine
   const { levers: names } = findStage(engine, roles.filling)
   const scale = names.filter((name) => name !== "shifts").reduce((product, name) => product * levers[name], 1)
@@ -260,7 +265,7 @@ function findNameplate(engine, levers) {
   const capacity = /** @type {Float64Array} */ (buildCapacity(engine, levers).capacities[engine.order.indexOf(roles.filling)])
   const work = new Float64Array(draws)
   return Float64Array.from(engine.months, (_, month) => {
-    if (month > engine.lastPlanned && month > engine.recordMonth) return NaN
+    if (month > engine.lastPlanned && month !== at) return NaN
     for (let d = 0; d < draws; d++) work[d] = capacity[month * draws + d] / arrays.utilisation[d]
     return findQuantiles(work, [0.5])[0] * 12 * (acts[month] ? scale : 1)
   })

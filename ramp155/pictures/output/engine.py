@@ -7,6 +7,7 @@ too: 9 stages x 108 months x 1,000 draws would be ten times as heavy and answer 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zlib
 from typing import Any
@@ -27,12 +28,22 @@ from ramp155.model.capacity.stages import list_total_knots
 from ramp155.model.coefficients.draws import draw_coefficients
 from ramp155.model.coefficients.edits import Edits
 from ramp155.model.model import Model
-from ramp155.model.scenario.horizon import LAST_PLANNED_MONTH, MONTHS, YEARS, find_record_month
+from ramp155.model.scenario.horizon import (
+    FORECAST_START,
+    LAST_PLANNED_MONTH,
+    MONTHS,
+    YEARS,
+    find_record_month,
+)
+from ramp155.model.scenario.levers import LEVERS
 from ramp155.model.scenario.scenario import COUNTRIES_ON_REQUEST, Scenario
 from ramp155.model.simulation.levers import list_stage_levers
 from ramp155.model.simulation.plans import find_chain
 from ramp155.model.simulation.runs import run_baseline
 from ramp155.record.records import Records
+from ramp155.text.phrases import PHRASES
+from ramp155.text.scenario import find_warned_medians
+from ramp155.text.stages import name_stages
 
 _TRIMMED_BITS = 24  # of a float's 64
 # Coefficients that levers are put on, by the name under which they travel.
@@ -43,6 +54,11 @@ _LEVERED = {
     "realised": "realised_share",
     "utilisation": "utilisation",
 }
+
+
+def name_engine(model: Model, assume: Edits = ()) -> str:
+    """A short name of an engine by what it is made of: record, draws, coefficients of one's own."""
+    return hashlib.blake2b(repr((model.identity, assume)).encode(), digest_size=8).hexdigest()
 
 
 @remember
@@ -76,6 +92,7 @@ def pack_engine(model: Model, assume: Edits = ()) -> bytes:
     if assume:
         arrays["baseline"] = _trim_digits(run_baseline(model)[:, draws.kept])
     head = {
+        "key": name_engine(model, assume),
         "draws": len(params["utilisation"]),
         "months": MONTHS,
         "recordMonth": find_record_month(records),
@@ -90,6 +107,7 @@ def pack_engine(model: Model, assume: Edits = ()) -> bytes:
         "figure": describe_figure_band(records),
         "order": chain.order,
         "roles": dict(records.stage_of_role),
+        "words": _list_words(model, assume),
         "stages": stages,
         "lines": lines,
         "arrays": [[name, array.dtype.str[1:], array.size] for name, array in arrays.items()],
@@ -103,11 +121,45 @@ def pack_engine(model: Model, assume: Edits = ()) -> bytes:
     return zlib.compress(b"".join(parts), 6)
 
 
+def _list_words(model: Model, assume: Edits) -> dict[str, Any]:
+    """What the browser's sentences are made with: templates, levers, names, and what warnings compare levers with."""
+    countries = model.record.countries
+    return {
+        "phrases": PHRASES,
+        "levers": [
+            {
+                "name": lever.name,
+                "key": lever.key,
+                "label": lever.label,
+                "short": lever.short,
+                "unit": lever.unit,
+                "scale": lever.scale,
+                "base": lever.base,
+                "low": lever.low,
+                "high": lever.high,
+                "step": lever.step,
+                "timed": lever.is_timed,
+                "explains": lever.explains,
+                "group": lever.group,
+            }
+            for lever in LEVERS
+        ],
+        "stages": name_stages(model.record),
+        "countries": dict(zip(countries["country"], countries["name"], strict=True)),
+        "medians": find_warned_medians(model, assume),
+        "start": FORECAST_START,
+    }
+
+
 def _list_stages(
     records: Records, params: Params, arrays: dict[str, NDArray[Any]]
 ) -> list[dict[str, Any]]:
     """Every stage's place in the chain and how its capacity comes about; fills `arrays` with what is drawn."""
-    chain, need, levers = find_chain(records), compute_needs(records, params), list_stage_levers(records)
+    chain, need, levers = (
+        find_chain(records),
+        compute_needs(records, params),
+        list_stage_levers(records),
+    )
     entries = []
     for row in records.list_stages():
         stage = row.stage
@@ -148,7 +200,9 @@ def _trim_digits(numbers: Array) -> Array:
     Of 32-bit floats six or seven digits are left, and where output is little they would not bear it.
     """
     half = np.uint64(1 << (_TRIMMED_BITS - 1))
-    bits = (np.ascontiguousarray(numbers, dtype="<f8").view("<u8") + half) >> np.uint64(_TRIMMED_BITS)
+    bits = (np.ascontiguousarray(numbers, dtype="<f8").view("<u8") + half) >> np.uint64(
+        _TRIMMED_BITS
+    )
     return np.asarray((bits << np.uint64(_TRIMMED_BITS)).view("<f8"))
 
 
@@ -169,7 +223,9 @@ def _list_lines(
             delay = "slip_months"
         late = np.clip(np.rint(params[delay]), 0, LONGEST_SHIFT).astype("u1")
         arrays.setdefault(delay, late)
-        entries.append(_list_ramp(ramp) | {"also": "" if is_counted else ramp.country, "delay": delay})
+        entries.append(
+            _list_ramp(ramp) | {"also": "" if is_counted else ramp.country, "delay": delay}
+        )
     return entries
 
 
