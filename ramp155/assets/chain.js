@@ -16,7 +16,7 @@
  * What travels, and what was worked out from it so far.
  * @typedef {{key: string, draws: number, months: string[], recordMonth: number, longestShift: number, order: string[],
  *   roles: Record<string, string>, stages: Stage[], lines: Line[], arrays: Record<string, Float64Array | Uint8Array>,
- *   inputs: number[][], tables: Map<Line, Float64Array>, totals: Map<string, Float64Array>, plans: Plans | null,
+ *   inputs: number[][], tables: Map<Line, Float64Array>, totals: Map<string, Float64Array>, plans: Plans | null, room?: Room,
  *   pasts: Map<string, Past>, baseline: Levers, targets: number[], lastPlanned: number,
  *   words: import("./words.js").Words, rested: {path: number[], years: number[]},
  *   figure: {weights: number[][], error: number, levels: number[], starts: number[]}}} Engine
@@ -29,7 +29,12 @@
 /** @typedef {{months: number, stores: Float64Array[], output: Float64Array, binds: Uint8Array, stored: Float64Array}} Past */
 /**
  * Rounds a month, the place of the stage that limits them, and rounds in store in every so many draws.
- * @typedef {{output: Float64Array, binds: Uint8Array, stored: Float64Array, first: number}} Run
+ * @typedef {{output: Float64Array, binds: Uint8Array, stored: Float64Array}} Run
+ */
+/**
+ * Room for a run, taken once.
+ * @typedef {Run & {ready: Float64Array[], limit: Uint8Array[], make: Float64Array, cap: Float64Array,
+ *   offered: Float64Array, every: number, traced: number}} Room
  */
 
 const NOT_BEGUN = 2
@@ -326,7 +331,7 @@ export function findStage(engine, stage) {
 }
 
 /**
- * The chain under levers, in every draw.
+ * The chain under levers, in every draw. What it returns lasts until the next run.
  * @param {Engine} engine
  * @param {Levers} levers
  * @returns {Run}
@@ -357,7 +362,7 @@ function runPast(engine, levers, plans, months) {
   const resting = { ...levers, start: "", months: 0 }
   const run = runMonths(engine, resting, plans, null, months, stores)
   const end = months * engine.draws
-  return { months, stores, output: run.output.slice(0, end), binds: run.binds.slice(0, end), stored: run.stored }
+  return { months, stores, output: run.output.slice(0, end), binds: run.binds.slice(0, end), stored: run.stored.slice() }
 }
 
 /**
@@ -372,7 +377,6 @@ function runPast(engine, levers, plans, months) {
  */
 function runMonths(engine, levers, plans, past, end, closing) {
   const { draws, order, inputs } = engine
-  const months = engine.months.length
   const root = order.length - 1
   const entries = order.map((stage) => findStage(engine, stage))
   const rests = levers.start === ""
@@ -386,19 +390,9 @@ function runMonths(engine, levers, plans, past, end, closing) {
   const charge = order.indexOf(engine.roles.charge)
   const orders = order.indexOf(engine.roles.orders)
   const limitsOrders = levers.orders < NO_LIMIT && !plans.capacities[orders]
-  const rows = () => order.map(() => new Float64Array(draws))
-  const ready = rows()
-  const limit = order.map(() => new Uint8Array(draws))
+  const { ready, limit, make, cap, offered, output, binds, stored, every, traced } = findRoom(engine)
   const stores = past ? past.stores.map((store) => store.slice()) : openStores(engine, entries, plans, scales)
-  const make = new Float64Array(draws)
-  const cap = new Float64Array(draws)
-  const offered = new Float64Array(draws)
   const rest = supply.stock.slice()
-  const output = new Float64Array(months * draws)
-  const binds = new Uint8Array(months * draws)
-  const every = Math.ceil(draws / TRACED)
-  const traced = Math.ceil(draws / every)
-  const stored = new Float64Array(months * traced)
   if (past) {
     output.set(past.output)
     binds.set(past.binds)
@@ -467,7 +461,30 @@ function runMonths(engine, levers, plans, past, end, closing) {
     }
   }
   closing?.push(...stores)
-  return { output, binds, stored, first }
+  return { output, binds, stored }
+}
+
+/**
+ * @param {Engine} engine
+ * @returns {Room}
+ */
+function findRoom(engine) {
+  const { draws, order, months } = engine
+  const every = Math.ceil(draws / TRACED)
+  const traced = Math.ceil(draws / every)
+  engine.room ??= {
+    ready: order.map(() => new Float64Array(draws)),
+    limit: order.map(() => new Uint8Array(draws)),
+    make: new Float64Array(draws),
+    cap: new Float64Array(draws),
+    offered: new Float64Array(draws),
+    output: new Float64Array(months.length * draws),
+    binds: new Uint8Array(months.length * draws),
+    stored: new Float64Array(months.length * traced),
+    every,
+    traced,
+  }
+  return engine.room
 }
 
 /**

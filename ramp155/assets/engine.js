@@ -52,40 +52,60 @@ export function buildAnswerer(engine) {
   }
 }
 
+const WARM_UPS = 6
+
 /**
- * Opens the engine and makes it known to the page.
+ * Opens the engine and makes it known to the page, once it has run often enough to be quick: a piece at a time, so that
+ * nothing on the page waits for it.
  * @param {Uint8Array} packed
  */
 export async function startEngine(packed) {
   const answerer = buildAnswerer(openEngine(await inflate(packed)))
+  for (let k = 0; k < WARM_UPS; k++) {
+    await new Promise((done) => setTimeout(done))
+    answerer.answer({ ...answerer.baseline, extra_delay: k % 2, shifts: 1 - k / 100 }, 0)
+  }
   Object.assign(window, { ramp155Engine: answerer })
   document.dispatchEvent(new CustomEvent("ramp155:engine"))
   return answerer
 }
 
 /**
- * Follows the page's own sliders, which tell the server only when they are let go.
+ * Follows the page's own sliders, which tell the server only when they are let go. All are read anew when a picture asks
+ * (`ramp155:levers-asked`), for one that is not shown any more says nothing.
  * @param {ReturnType<typeof buildAnswerer>} answerer
  */
 function followSliders({ levers }) {
-  const tell = () => {
-    /** @type {Record<string, number>} */
-    const positions = {}
-    for (const { name, key, scale } of levers) {
-      const input = /** @type {HTMLInputElement | null} */ (document.querySelector(`.st-key-${CSS.escape(key)} input[type=range]`))
-      if (input) positions[name] = Number(input.value) / scale
-    }
-    document.dispatchEvent(new CustomEvent("ramp155:levers", { detail: positions }))
+  /** @type {Record<string, number>} */
+  let positions = {}
+  const read = (/** @type {HTMLInputElement} */ input) => {
+    const place = /** @type {HTMLElement | null} */ (input.closest("[class*=st-key-]"))
+    const lever = levers.find(({ key }) => place?.classList.contains(`st-key-${key}`))
+    if (!lever) return false
+    positions[lever.name] = Number((Number(input.value) / lever.scale).toFixed(6))
+    return true
+  }
+  const tell = () => document.dispatchEvent(new CustomEvent("ramp155:levers", { detail: { ...positions } }))
+  const readAll = () => {
+    positions = {}
+    const inputs = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[data-testid=stSlider] input[type=range]"))
+    inputs.forEach(read)
+    tell()
   }
   const observer = new MutationObserver((changes) => {
-    if (changes.some(({ target }) => target instanceof HTMLInputElement && target.type === "range")) tell()
+    const inputs = new Set(changes.map(({ target }) => /** @type {HTMLInputElement} */ (target)))
+    if ([...inputs].filter((input) => input.type === "range" && read(input)).length) tell()
   })
   observer.observe(document.body, { subtree: true, attributes: true, attributeFilter: ["value", "aria-valuetext"] })
-  tell()
-  return observer
+  document.addEventListener("ramp155:levers-asked", readAll)
+  readAll()
+  return () => {
+    observer.disconnect()
+    document.removeEventListener("ramp155:levers-asked", readAll)
+  }
 }
 
-/** @type {WeakMap<object, {observer: MutationObserver | null, key: string}>} */
+/** @type {WeakMap<object, {leave: (() => void) | null, key: string}>} */
 const mounted = new WeakMap()
 
 /** @param {{parentElement: object, data: Uint8Array}} component */
@@ -93,19 +113,19 @@ export default function mountEngine({ parentElement, data }) {
   // A line with the engine's name, then its block: the same engine is opened once.
   const end = data.indexOf(10)
   const key = new TextDecoder().decode(data.subarray(0, end))
-  const mount = mounted.get(parentElement) ?? { observer: null, key: "" }
+  const mount = mounted.get(parentElement) ?? { leave: null, key: "" }
   if (mount.key !== key) {
     mount.key = key
     mounted.set(parentElement, mount)
     startEngine(data.slice(end + 1)).then((answerer) => {
       if (mount.key !== key) return
-      mount.observer?.disconnect()
-      mount.observer = followSliders(answerer)
+      mount.leave?.()
+      mount.leave = followSliders(answerer)
     })
   }
   return () => {
     mount.key = ""
-    mount.observer?.disconnect()
+    mount.leave?.()
     mounted.delete(parentElement)
   }
 }

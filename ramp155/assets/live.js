@@ -603,6 +603,8 @@ export default function (component) {
     data.colours.scenario = "var(--st-primary-color)" // Europe's blue, lighter on the dark ground
     view.surface = unpack(data)
     view.endsKey = view.ran = view.curveOf = null
+    view.shown = null
+    document.dispatchEvent(new CustomEvent("ramp155:levers-asked"))
     parentElement.querySelector(".live").classList.toggle("full", data.full)
     parentElement.querySelector(".live").classList.toggle("titled", data.titled)
     view.odds.replaceChildren()

@@ -113,7 +113,7 @@ export function widenBand(engine, quantiles) {
   })
 }
 
-/** @type {WeakMap<Engine, {resting: import("./chain.js").Run, position: Position | null}>} */
+/** @type {WeakMap<Engine, {output: Float64Array, position: Position | null}>} */
 const rests = new WeakMap()
 
 /**
@@ -123,8 +123,8 @@ const rests = new WeakMap()
 function findRest(engine) {
   const known = rests.get(engine)
   if (known) return known
-  /** @type {{resting: import("./chain.js").Run, position: Position | null}} */
-  const rest = { resting: runChain(engine, engine.baseline), position: null }
+  /** @type {{output: Float64Array, position: Position | null}} */
+  const rest = { output: runChain(engine, engine.baseline).output.slice(), position: null }
   rests.set(engine, rest)
   rest.position = readPosition(engine, engine.baseline, { month: engine.months.length - 1, targets: engine.targets })
   return rest
@@ -138,7 +138,7 @@ function findRest(engine) {
  * @returns {Position}
  */
 export function readPosition(engine, levers, { month: at, targets }) {
-  const { resting, position: known } = findRest(engine)
+  const { output: resting, position: known } = findRest(engine)
   const run = runChain(engine, levers)
   const { draws } = engine
   const months = engine.months.length
@@ -178,11 +178,11 @@ export function readPosition(engine, levers, { month: at, targets }) {
   for (let month = 0; month < months; month++) {
     const stored = new Float64Array(traced)
     for (let k = 0; k < traced; k++) {
-      stored[k] = run.stored[month * traced + k] / Math.max(resting.output[month * draws + k * every], 1)
+      stored[k] = run.stored[month * traced + k] / Math.max(resting[month * draws + k * every], 1)
     }
     position.stores[month] = findQuantiles(stored, [0.5])[0]
   }
-  const before = engine.arrays.baseline ?? resting.output
+  const before = engine.arrays.baseline ?? resting
   for (let d = 0; d < draws; d++) work[d] = run.output[at * draws + d] - before[at * draws + d]
   position.change = findQuantiles(work, CHANGE_LEVELS).map((rounds) => rounds * 12)
   position.years = findQuantiles(sumYear(engine, run.output, at), LEVELS)
