@@ -2,7 +2,7 @@
 // the levers' sliders stand while they move (`ramp155:levers` on the document: {lever: position}).
 import { inflate, openEngine } from "./chain.js"
 import { findEvenMonth, findTonneGain, MEDIAN, readOutlook, readResponse } from "./outlook.js"
-import { writeGain, writeReading, writeReadout, writeTitle, writeWarnings } from "./words.js"
+import { sayMonth, writeGain, writeReading, writeReadout, writeTitle, writeWarnings } from "./words.js"
 
 /** @typedef {import("./chain.js").Levers} Levers */
 
@@ -15,6 +15,8 @@ export function buildAnswerer(engine) {
   return {
     key,
     levers: words.levers,
+    /** @type {[string, string][]} the months from which levers may act, with their names */
+    months: engine.months.filter((month) => month >= words.start).map((month) => [month, sayMonth(month, 3)]),
     baseline: engine.baseline,
     /**
      * @param {Levers} levers

@@ -115,7 +115,8 @@ function at(view, percentage) {
 function findMoved(view) {
   const { levers, engine } = view.data
   if (!levers || window.ramp155Engine?.key !== engine) return null
-  const away = Object.entries(view.shown ?? {}).filter(([name, position]) => name in levers && Math.abs(position - levers[name]) > 1e-6)
+  const differs = (one, other) => (typeof other === "number" ? Math.abs(one - other) > 1e-6 : `${one}` !== `${other}`)
+  const away = Object.entries(view.shown ?? {}).filter(([name, position]) => name !== "nitrocellulose" && name !== "assume" && differs(position, levers[name]))
   return away.length ? { ...levers, ...Object.fromEntries(away), nitrocellulose: view.percent / 100 } : null
 }
 
@@ -132,6 +133,7 @@ function read(view) {
       ...at(view, here),
       words,
       capacity: data.capacity,
+      acts: data.acts,
       year: () => join(data.year.p50),
       odds: data.targets.map((target) => [join(target.odds), target.even[near]]),
       response: { ...data.year, gain: words.gains },
@@ -153,6 +155,7 @@ function read(view) {
     shares: (i) => limiting.map((k) => answer.share(i, k)),
     words: { titles: answer.title, readouts: answer.readout, readings: answer.reading, warnings: answer.warning },
     capacity: data.capacity.map((_, i) => answer.nameplate[i] / 1000),
+    acts: moved.months ? [data.months.indexOf(moved.start), moved.months] : null,
     year: () => answer.year / 1000,
     odds: answer.odds.map((share, k) => [share, answer.even[k]]),
     moved,
@@ -219,10 +222,7 @@ function drawFrame(view) {
   const { x, y } = (view.scale = scales(view))
   const { low, strip, stores } = under(view)
   const n = data.months.length
-  if (data.acts) {
-    const [first, months] = data.acts
-    make(svg, "rect", { class: "acts", x: x(first), width: x(first + months) - x(first), y: MARGIN.top, height: y(0) - MARGIN.top })
-  }
+  view.acts = make(svg, "rect", { class: "acts", y: MARGIN.top, height: y(0) - MARGIN.top })
   for (let v = 0; v < data.top; v += data.top > 4000 ? 1000 : 500) {
     make(svg, "line", { class: "grid", x1: MARGIN.left, x2: view.width - MARGIN.right, y1: y(v), y2: y(v) })
     const text = v ? (v / 1000).toFixed(1) + " M" : "0"
@@ -254,7 +254,7 @@ function drawFrame(view) {
     make(path, "title", {}, `${pin.letter}: ${pin.name}`)
   }
   view.path = make(svg, "path", { class: "scenario", stroke: data.colours.scenario })
-  if (data.acts) make(svg, "text", { class: "acts-name", x: x(data.acts[0]) + 4, y: y(0) - 6 }, "change acts")
+  view.actsName = make(svg, "text", { class: "acts-name", y: y(0) - 6 }, "change acts")
   view.strip = make(svg, "g")
   view.areas = data.stages.map(({ colour }) => make(view.strip, "path", { class: "area", fill: colour, stroke: data.colours.edge }))
   view.stageNames = make(svg, "g")
@@ -323,6 +323,7 @@ function drawAnswer(view) {
   view.band.setAttribute("d", closed(n, x, y, row.p10, row.p90))
   view.path.setAttribute("d", line(n, x, y, row.output))
   drawCapacity(view, row)
+  drawActs(view, row)
   if (under(view).stores) drawStores(view, row)
   drawStrip(view, row)
   drawEnds(view, row)
@@ -353,6 +354,17 @@ function drawCapacity(view, { capacity }) {
   view.nameplate.setAttribute("d", line(capacity.length, x, y, (i) => capacity[i]))
   view.capacityEnd = y(capacity.at(-1)) - 4
   view.capacityName.forEach((word, k) => word.setAttribute("y", view.capacityEnd + 15 * k))
+}
+
+// The months in which a change acts, where it does not last to the end.
+function drawActs(view, { acts }) {
+  const { x } = view.scale
+  for (const node of [view.acts, view.actsName]) node.style.display = acts ? "" : "none"
+  if (!acts) return
+  const [first, months] = acts
+  view.acts.setAttribute("x", x(first))
+  view.acts.setAttribute("width", x(Math.min(first + months, view.data.months.length)) - x(first))
+  view.actsName.setAttribute("x", x(first) + 4)
 }
 
 // The response curve and what one more tonne brings: pale while they are those of before the move.

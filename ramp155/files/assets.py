@@ -10,6 +10,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 ASSET_FOLDER = Path(__file__).parents[1] / "assets"
+# The chain in the browser with what is read off it, each after what it needs.
+ENGINE_SCRIPTS = ("chain.js", "outlook.js", "words.js", "engine.js")
 _LOCAL_IMPORT = re.compile(r'^import \{[^}]*\} from "\./[\w.]+"\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 _TEMPLATES = Environment(
@@ -30,8 +32,9 @@ def join_scripts(*names: str) -> str:
 
     Only the last keeps its default export.
     """
-    scripts = [_LOCAL_IMPORT.sub("", read_asset(name)) for name in names]
-    return "".join(_EXPORT.sub("", script) for script in scripts)
+    *first, last = [_LOCAL_IMPORT.sub("", read_asset(name)) for name in names]
+    inner = [_EXPORT.sub("", script).replace("export default ", "") for script in first]
+    return "".join([*inner, _EXPORT.sub("", last)])
 
 
 def fill_template(name: str, **parts: object) -> str:

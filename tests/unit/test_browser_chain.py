@@ -20,7 +20,7 @@ from ramp155.answers.output.surface import (
     compute_surface,
     interpolate_position,
 )
-from ramp155.files.assets import ASSET_FOLDER, join_scripts
+from ramp155.files.assets import ASSET_FOLDER, ENGINE_SCRIPTS, join_scripts
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import FORECAST_START, LAST_PLANNED_MONTH, MONTHS, YEARS
 from ramp155.model.scenario.levers import LEVERS
@@ -187,15 +187,16 @@ def test_the_engines_types_hold() -> None:
         "--lib",
         "es2022,dom",
     ]
-    command = [TYPES or "tsc", *flags, str(ASSET_FOLDER / "engine.js")]
+    command = [TYPES or "tsc", *flags, str(ASSET_FOLDER / "levers.js")]
     answer = subprocess.run(command, capture_output=True, text=True, check=False)
     assert answer.returncode == 0, answer.stdout
 
 
 @needs_node
-def test_the_engine_is_one_script_on_a_page(tmp_path: Path) -> None:
+@pytest.mark.parametrize("more", [(), ("levers.js",)])
+def test_the_engine_is_one_script_on_a_page(tmp_path: Path, more: tuple[str, ...]) -> None:
     """No name stands twice in what is joined, and nothing is imported any more."""
-    script = join_scripts("chain.js", "outlook.js", "words.js", "engine.js")
+    script = join_scripts(*ENGINE_SCRIPTS, *more)
     joined = tmp_path / "engine.mjs"
     joined.write_text(script, encoding="utf-8")
     answer = subprocess.run([NODE or "node", "--check", joined], capture_output=True, check=False)

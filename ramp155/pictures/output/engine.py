@@ -41,6 +41,7 @@ from ramp155.model.simulation.levers import list_stage_levers
 from ramp155.model.simulation.plans import find_chain
 from ramp155.model.simulation.runs import run_baseline
 from ramp155.record.records import Records
+from ramp155.record.schema.vocabulary import LEVER_GROUPS
 from ramp155.text.phrases import PHRASES
 from ramp155.text.scenario import find_warned_medians
 from ramp155.text.stages import name_stages
@@ -140,7 +141,7 @@ def _list_words(model: Model, assume: Edits) -> dict[str, Any]:
                 "step": lever.step,
                 "timed": lever.is_timed,
                 "explains": lever.explains,
-                "group": lever.group,
+                "group": LEVER_GROUPS[lever.group],
             }
             for lever in LEVERS
         ],
