@@ -1,81 +1,49 @@
-// The engine on a page: opens what the server sent once, answers for any levers, and tells the page's pictures where
-// the levers' sliders stand while they move (`ramp155:levers` on the document: {lever: position}).
-import { inflate, openEngine } from "./chain.js"
-import { findEvenMonth, findTonneGain, MEDIAN, readOutlook, readResponse } from "./outlook.js"
-import { sayMonth, writeGain, writeReading, writeReadout, writeTitle, writeWarnings } from "./words.js"
+// The engine on a page: starts its thread, passes questions on to it, and tells the page's pictures where the levers'
+// sliders stand while they move (`ramp155:levers` on the document: {lever: position}).
 
-/** @typedef {import("./chain.js").Levers} Levers */
-
+/** @typedef {import("./words.js").Lever} Lever */
 /**
- * What the live slider asks: a scenario's answer at once, and piece by piece the response to nitrocellulose.
- * @param {import("./chain.js").Engine} engine
+ * What pictures ask (`window.ramp155Engine`): questions of worker.js by name.
+ * @typedef {{key: string, levers: Lever[], starts: [string, string][],
+ *   ask: (question: string, ...asked: unknown[]) => Promise<any>, stop: () => void}} Engine
  */
-export function buildAnswerer(engine) {
-  const { words, targets, key } = engine
-  return {
-    key,
-    levers: words.levers,
-    /** @type {[string, string][]} the months from which levers may act, with their names */
-    months: engine.months.filter((month) => month >= words.start).map((month) => [month, sayMonth(month, 3)]),
-    baseline: engine.baseline,
-    /**
-     * @param {Levers} levers
-     * @param {number} at
-     */
-    answer(levers, at) {
-      const outlook = readOutlook(engine, levers, { month: at, targets })
-      const { reading, quantiles, figures, stores, shares, reached, nameplate, years } = outlook
-      const stages = engine.order.length
-      return {
-        p10: quantiles[0],
-        p50: quantiles[MEDIAN],
-        p90: quantiles[4],
-        figureLow: figures[0],
-        figureHigh: figures[1],
-        stores,
-        share: (/** @type {number} */ month, /** @type {number} */ stage) => shares[month * stages + stage],
-        nameplate,
-        year: years[MEDIAN],
-        odds: targets.map((_, k) => reached[at * targets.length + k]),
-        even: targets.map((_, k) => findEvenMonth(engine, reached, k)),
-        title: writeTitle(words, levers, reading),
-        readout: writeReadout(words, levers, reading),
-        reading: writeReading(words, levers, reading),
-        warning: writeWarnings(words, levers),
-        gain: (/** @type {number[]} */ rounds, /** @type {number} */ percent) =>
-          writeGain(words, reading, findTonneGain(engine, levers, at, rounds, percent)),
-      }
-    },
-    /**
-     * @param {Levers} levers
-     * @param {number} at
-     */
-    respond: (levers, at) => readResponse(engine, levers, at),
-  }
-}
-
-const WARM_UPS = 6
 
 /**
- * Opens the engine and makes it known to the page, once it has run often enough to be quick: a piece at a time, so that
- * nothing on the page waits for it.
+ * Starts an engine and makes it known to the page. Where no thread may be started, levers answer when they are let go.
+ * @param {string} script - the thread's
  * @param {Uint8Array} packed
+ * @returns {Promise<Engine>}
  */
-export async function startEngine(packed) {
-  const answerer = buildAnswerer(openEngine(await inflate(packed)))
-  for (let k = 0; k < WARM_UPS; k++) {
-    await new Promise((done) => setTimeout(done))
-    answerer.answer({ ...answerer.baseline, extra_delay: k % 2, shifts: 1 - k / 100 }, 0)
+export async function startEngine(script, packed) {
+  const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }))
+  const thread = new Worker(address)
+  /** @type {Map<number, (answer: any) => void>} */
+  const waiting = new Map()
+  let count = 0
+  const send = (/** @type {object} */ message) =>
+    new Promise((done) => {
+      waiting.set(++count, done)
+      thread.postMessage({ ...message, id: count })
+    })
+  thread.onmessage = ({ data: { id, answer } }) => {
+    waiting.get(id)?.(answer)
+    waiting.delete(id)
   }
-  Object.assign(window, { ramp155Engine: answerer })
-  document.dispatchEvent(new CustomEvent("ramp155:engine"))
-  return answerer
+  const introduced = /** @type {{key: string, levers: Lever[], starts: [string, string][]}} */ (await send({ packed }))
+  URL.revokeObjectURL(address)
+  const engine = {
+    ...introduced,
+    ask: (/** @type {string} */ question, /** @type {unknown[]} */ ...asked) => send({ question, asked }),
+    stop: () => thread.terminate(),
+  }
+  Object.assign(window, { ramp155Engine: engine })
+  return engine
 }
 
 /**
  * Follows the page's own sliders, which tell the server only when they are let go. All are read anew when a picture asks
  * (`ramp155:levers-asked`), for one that is not shown any more says nothing.
- * @param {ReturnType<typeof buildAnswerer>} answerer
+ * @param {Engine} engine
  */
 function followSliders({ levers }) {
   /** @type {Record<string, number>} */
@@ -110,20 +78,30 @@ function followSliders({ levers }) {
 /** @type {WeakMap<object, {leave: (() => void) | null, key: string}>} */
 const mounted = new WeakMap()
 
-/** @param {{parentElement: object, data: Uint8Array}} component */
-export default function mountEngine({ parentElement, data }) {
-  // A line with the engine's name, then its block: the same engine is opened once.
+/**
+ * @param {{parentElement: object, data: Uint8Array}} component
+ * @param {string} script
+ */
+function mountEngine({ parentElement, data }, script) {
+  // A line with the engine's name, then its block: the same engine is started once.
   const end = data.indexOf(10)
   const key = new TextDecoder().decode(data.subarray(0, end))
   const mount = mounted.get(parentElement) ?? { leave: null, key: "" }
   if (mount.key !== key) {
-    mount.key = key
+    mount.leave?.()
+    Object.assign(mount, { key, leave: null })
     mounted.set(parentElement, mount)
-    startEngine(data.slice(end + 1)).then((answerer) => {
-      if (mount.key !== key) return
-      mount.leave?.()
-      mount.leave = followSliders(answerer)
-    })
+    const start = async () => {
+      const engine = await startEngine(script, data.slice(end + 1))
+      if (mount.key !== key) return engine.stop()
+      const stopFollowing = followSliders(engine)
+      mount.leave = () => {
+        stopFollowing()
+        engine.stop()
+        Object.assign(window, { ramp155Engine: null })
+      }
+    }
+    start().catch((fault) => console.warn("Levers answer when they are let go:", fault))
   }
   return () => {
     mount.key = ""
@@ -131,3 +109,8 @@ export default function mountEngine({ parentElement, data }) {
     mounted.delete(parentElement)
   }
 }
+
+// The text of the thread stands before this script on a page.
+/** @param {{parentElement: object, data: Uint8Array}} component */
+// @ts-ignore
+export default (component) => mountEngine(component, THREAD)

@@ -1,7 +1,7 @@
 // Every lever but nitrocellulose as a slider of its own, for the page that is one file: it tells the live slider where
 // they stand while they move (`ramp155:levers`), as the app's own sliders do there.
 
-/** @typedef {ReturnType<typeof import("./engine.js").buildAnswerer>} Answerer */
+/** @typedef {import("./engine.js").Engine} Engine */
 
 /**
  * @template {keyof HTMLElementTagNameMap} T
@@ -18,11 +18,11 @@ function add(parent, name, text = "") {
 }
 
 /**
- * @param {Answerer} answerer
+ * @param {Engine} engine
  * @param {Element} parent
  * @param {Record<string, any>} sent - where the levers stood when the page was made
  */
-export default function showLevers(answerer, parent, sent) {
+export function showLevers(engine, parent, sent) {
   const positions = { ...sent }
   /** @type {(() => void)[]} */
   const resets = []
@@ -33,10 +33,13 @@ export default function showLevers(answerer, parent, sent) {
     for (const put of resets) put()
     tell()
   }
+  const groups = [...new Set(engine.levers.map(({ group }) => group))]
+  const levers = groups.flatMap((group) => engine.levers.filter((lever) => lever.group === group))
   let group = ""
-  for (const lever of answerer.levers) {
+  for (const lever of levers) {
     if (lever.name === "nitrocellulose") continue
-    if (lever.group !== group) add(parent, "h3", (group = lever.group))
+    if (lever.group !== group && lever.name !== "months") add(parent, "h3", lever.group)
+    group = lever.group
     const label = add(parent, "label")
     const head = add(label, "span")
     add(head, "span", lever.label)
@@ -60,24 +63,24 @@ export default function showLevers(answerer, parent, sent) {
     }
     resets.push(() => put(sent[lever.name]))
     put(sent[lever.name])
-    if (lever.name === "months") showStart(answerer, parent, positions, sent, resets, tell)
+    if (lever.name === "months") showStart(engine, parent, positions, sent, resets, tell)
   }
 }
 
 /**
  * The month in which levers begin to act.
- * @param {Answerer} answerer
+ * @param {Engine} engine
  * @param {Element} parent
  * @param {Record<string, any>} positions
  * @param {Record<string, any>} sent
  * @param {(() => void)[]} resets
  * @param {() => void} tell
  */
-function showStart({ months }, parent, positions, sent, resets, tell) {
+function showStart({ starts }, parent, positions, sent, resets, tell) {
   const label = add(parent, "label")
   add(label, "span", "From")
   const choice = add(label, "select")
-  for (const [month, name] of months) add(choice, "option", name).value = month
+  for (const [month, name] of starts) add(choice, "option", name).value = month
   choice.value = sent.start
   choice.onchange = () => {
     positions.start = choice.value

@@ -4,7 +4,6 @@
 const NS = "http://www.w3.org/2000/svg"
 const REST = 150 // milliseconds without a move after which the response curve is worked out anew
 const POSITIONS = 41 // of nitrocellulose, every fifth percent
-const SLICE = 12 // milliseconds that working it out may take of a frame
 const PATIENCE = 8000 // milliseconds in which a value let go should stand in the address
 const MARGIN = { left: 50, right: 86, top: 18, bottom: 44 }
 // Room under the zero line for the strip of what limits output and the stores, thousand rounds a year: a low chart
@@ -120,31 +119,49 @@ function findMoved(view) {
   return away.length ? { ...levers, ...Object.fromEntries(away), nitrocellulose: view.percent / 100 } : null
 }
 
-// All that is drawn and said where the levers stand: from the surface while nitrocellulose alone moves, else from a run.
+// All that is drawn and said where the levers stand: from the surface while nitrocellulose alone moves, else from the
+// engine's last answer.
 function read(view) {
-  const { data, percent: here } = view
   const moved = findMoved(view)
-  if (!moved) {
-    const [lower, part] = between(here)
-    const near = Math.round(here / 5)
-    const join = (row) => row[lower] * (1 - part) + row[lower + 1] * part
-    const words = Object.fromEntries(Object.entries(data.words).map(([kind, texts]) => [kind, texts[here]]))
-    return {
-      ...at(view, here),
-      words,
-      capacity: data.capacity,
-      acts: data.acts,
-      year: () => join(data.year.p50),
-      odds: data.targets.map((target) => [join(target.odds), target.even[near]]),
-      response: { ...data.year, gain: words.gains },
-    }
+  if (moved) ask(view, moved)
+  if (moved && view.ran) return view.ran.row
+  const { data, percent: here } = view
+  const [lower, part] = between(here)
+  const near = Math.round(here / 5)
+  const join = (row) => row[lower] * (1 - part) + row[lower + 1] * part
+  const words = Object.fromEntries(Object.entries(data.words).map(([kind, texts]) => [kind, texts[here]]))
+  return {
+    ...at(view, here),
+    words,
+    capacity: data.capacity,
+    acts: data.acts,
+    year: join(data.year.p50),
+    odds: data.targets.map((target) => [join(target.odds), target.even[near]]),
+    response: { ...data.year, gain: words.gains },
   }
+}
+
+// One question at a time: its answer is drawn, and then the next one is for where the levers stand by then.
+function ask(view, moved) {
   const key = JSON.stringify(moved)
-  if (view.ran?.key === key) return view.ran.row
-  const answer = window.ramp155Engine.answer(moved, data.at)
+  if (view.asked || view.ran?.key === key) return
+  const { version } = view
+  view.asked = key
+  window.ramp155Engine.ask("answer", moved, view.data.at).then((answer) => {
+    view.asked = null
+    if (view.version === version) view.ran = { key, row: readAnswer(view, moved, answer) }
+    view.redraw()
+    const next = findMoved(view)
+    if (next) ask(view, next)
+  })
+}
+
+// The engine's answer as a row of the surface is read.
+function readAnswer({ data }, moved, answer) {
   const thousands = (values) => (i) => values[i] / 1000
-  const limiting = data.stages.map((_, k) => k).filter((k) => data.months.some((_, i) => answer.share(i, k) > 0))
-  const row = {
+  const stages = data.stages.length
+  const limiting = data.stages.map((_, k) => k).filter((k) => data.months.some((_, i) => answer.shares[i * stages + k] > 0))
+  return {
     output: thousands(answer.p50),
     p10: thousands(answer.p10),
     p90: thousands(answer.p90),
@@ -152,36 +169,35 @@ function read(view) {
     figureHigh: thousands(answer.figureHigh),
     stores: (i) => Math.min(answer.stores[i], 25) * 10,
     limiting,
-    shares: (i) => limiting.map((k) => answer.share(i, k)),
+    shares: (i) => limiting.map((k) => answer.shares[i * stages + k]),
     words: { titles: answer.title, readouts: answer.readout, readings: answer.reading, warnings: answer.warning },
     capacity: data.capacity.map((_, i) => answer.nameplate[i] / 1000),
     acts: moved.months ? [data.months.indexOf(moved.start), moved.months] : null,
-    year: () => answer.year / 1000,
+    year: answer.year / 1000,
     odds: answer.odds.map((share, k) => [share, answer.even[k]]),
     moved,
-    answer,
   }
-  view.ran = { key, row }
-  return row
 }
 
-// The response to nitrocellulose under levers that were moved: worked out a few positions a frame once they rest.
-function respond(view, row) {
+// The response to nitrocellulose under levers that were moved: worked out position by position once they rest.
+function respond(view, { moved }) {
   clearTimeout(view.sweeping)
-  const { year, at: month } = view.data
-  const key = JSON.stringify({ ...row.moved, nitrocellulose: 1 })
-  if (view.swept?.key !== key) view.swept = { key, positions: [], columns: null }
+  const key = JSON.stringify({ ...moved, nitrocellulose: 1 })
+  if (view.swept?.key !== key) view.swept = { key, positions: [], gains: {} }
   const { swept } = view
-  if (swept.columns) return { ...swept.columns, gain: row.answer.gain(swept.rounds, view.percent) }
-  const work = () => {
-    const until = performance.now() + SLICE
-    while (swept.positions.length < POSITIONS && performance.now() < until)
-      swept.positions.push(window.ramp155Engine.respond({ ...row.moved, nitrocellulose: swept.positions.length / 20 }, month))
-    if (swept.positions.length < POSITIONS) return void (view.sweeping = setTimeout(work))
+  const { year, at: month } = view.data
+  const here = moved.nitrocellulose
+  if (here in swept.gains) return { ...swept.columns, gain: swept.gains[here] }
+  const engine = window.ramp155Engine
+  const work = async () => {
+    const isOver = () => view.swept !== swept || window.ramp155Engine !== engine
+    while (swept.positions.length < POSITIONS && !isOver())
+      swept.positions.push(await engine.ask("respond", { ...moved, nitrocellulose: swept.positions.length / 20 }, month))
+    if (isOver()) return
     const column = (name) => swept.positions.map((position) => position[name] / 1000)
-    swept.columns = { year: year.year, p10: column("p10"), p50: column("p50"), p90: column("p90") }
-    swept.rounds = swept.positions.map(({ rounds }) => rounds)
-    if (view.swept === swept) drawAnswer(view)
+    swept.columns ??= { year: year.year, p10: column("p10"), p50: column("p50"), p90: column("p90") }
+    swept.gains[here] = await engine.ask("gain", moved, month, swept.positions.map(({ rounds }) => rounds))
+    if (!isOver()) view.redraw()
   }
   view.sweeping = setTimeout(work, REST)
   return null
@@ -388,7 +404,7 @@ function drawStores(view, row) {
 
 function drawHandle(view, row) {
   const { x, y } = view.curveScale
-  const value = row.year()
+  const value = row.year
   view.handleLine.setAttribute("x1", x(view.percent))
   view.handleLine.setAttribute("x2", x(view.percent))
   view.handle.setAttribute("cx", x(view.percent))
@@ -614,8 +630,7 @@ export default function (component) {
     const data = (view.data = JSON.parse(text.slice(text.indexOf("\n") + 1)))
     data.colours.scenario = "var(--st-primary-color)" // Europe's blue, lighter on the dark ground
     view.surface = unpack(data)
-    view.endsKey = view.ran = view.curveOf = null
-    view.shown = null
+    view.endsKey = view.ran = view.swept = view.curveOf = view.shown = null
     document.dispatchEvent(new CustomEvent("ramp155:levers-asked"))
     parentElement.querySelector(".live").classList.toggle("full", data.full)
     parentElement.querySelector(".live").classList.toggle("titled", data.titled)
@@ -632,6 +647,7 @@ export default function (component) {
       drawAnswer(view)
     })
   }
+  view.redraw = redraw
   const move = (percentage) => {
     view.percent = percentage
     view.slider.value = view.number.value = percentage
@@ -691,7 +707,11 @@ export default function (component) {
     view.readout.setAttribute("aria-busy", "true")
     clearTimeout(view.resting)
     view.resting = setTimeout(() => view.readout.setAttribute("aria-busy", "false"), 2 * REST)
-    if (view.width) redraw()
+    if (!view.width) return
+    // The answer is drawn when it is there; back where the server knows them, at once.
+    const moved = findMoved(view)
+    if (moved) ask(view, moved)
+    if (!moved || view.ran?.key === JSON.stringify(moved)) redraw()
   }
   if (!view.heard) {
     view.heard = (event) => view.obey(event)

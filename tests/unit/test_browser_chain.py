@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ramp155.answers.output.medians import find_nameplate_path
+from ramp155.answers.output.medians import MEDIAN_PLACE, find_nameplate_path
 from ramp155.answers.output.nitrocellulose import compute_rounds_per_tonne, sum_stores
 from ramp155.answers.output.odds import compute_target_odds
 from ramp155.answers.output.reading import read_outlook
@@ -20,7 +20,7 @@ from ramp155.answers.output.surface import (
     compute_surface,
     interpolate_position,
 )
-from ramp155.files.assets import ASSET_FOLDER, ENGINE_SCRIPTS, join_scripts
+from ramp155.files.assets import ASSET_FOLDER, join_engine
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import FORECAST_START, LAST_PLANNED_MONTH, MONTHS, YEARS
 from ramp155.model.scenario.levers import LEVERS
@@ -129,7 +129,10 @@ def test_with_coefficients_of_ones_own_too(
 def check_answers(model: Model, scenarios: list[Scenario], month: str, folder: Path) -> None:
     """All that is drawn and said."""
     block, listed = write_question(folder, model, scenarios)
-    answers = json.loads(run_node("read_outlooks.mjs", block, listed, month))
+    told = json.loads(run_node("read_outlooks.mjs", block, listed, month))
+    assert told["key"] == name_engine(model, scenarios[-1].assume)
+    assert [lever["name"] for lever in told["levers"]] == [lever.name for lever in LEVERS]
+    answers = told["answers"]
     for scenario, answer in zip(scenarios, answers, strict=True):
         surface, supply = compute_surface(model, scenario), scenario.nitrocellulose
         reading = read_outlook(model, scenario, month)
@@ -138,7 +141,7 @@ def check_answers(model: Model, scenarios: list[Scenario], month: str, folder: P
         assert answer["readout"] == write_readout(scenario, reading)
         assert answer["reading"] == write_reading(model.record, scenario, reading)
         assert answer["gain"] == write_tonne_gain(model.record, reading, float(gained))
-        assert answer["warnings"] == " ".join(list_lever_warnings(model, scenario))
+        assert answer["warning"] == " ".join(list_lever_warnings(model, scenario))
         figures = interpolate_position(compute_figure_surface(model, scenario), supply)
         years = interpolate_position(surface.years[:, :, YEARS.index(int(month[:4]))], supply)
         shares = interpolate_position(surface.binds[None], supply)[0].ravel()
@@ -147,12 +150,14 @@ def check_answers(model: Model, scenarios: list[Scenario], month: str, folder: P
         nameplate = find_nameplate_path(model, scenario)[:last_planned] * 12
         odds = compute_target_odds(model, scenario, month)
         path = interpolate_position(surface.quantiles, supply)
-        assert is_close(np.array(answer["quantiles"]), path), scenario
-        assert is_close(np.array(answer["figures"]), figures, 1e-5), scenario
-        assert is_close(np.array(answer["years"]), years), scenario
+        quantiles = np.array([answer[name] for name in ("p10", "p50", "p90")])
+        band = np.array([answer["figureLow"], answer["figureHigh"]])
+        assert is_close(quantiles, path[[0, MEDIAN_PLACE, -1]]), scenario
+        assert is_close(band, figures, 1e-5), scenario
+        assert is_close(np.array(answer["year"]), years[MEDIAN_PLACE]), scenario
         assert is_close(np.array(answer["shares"]), shares), scenario
         assert is_close(np.array(answer["stores"]), stores, 1e-5), scenario
-        assert is_close(np.array(answer["nameplate"]), nameplate), scenario
+        assert is_close(np.array(answer["nameplate"][:last_planned]), nameplate), scenario
         assert is_close(np.array(answer["odds"]), odds["odds"].to_numpy()), scenario
         assert answer["even"] == list(odds["even_from"])
 
@@ -187,7 +192,7 @@ def test_the_engines_types_hold() -> None:
         "--lib",
         "es2022,dom",
     ]
-    command = [TYPES or "tsc", *flags, str(ASSET_FOLDER / "levers.js")]
+    command = [TYPES or "tsc", *flags, *(str(ASSET_FOLDER / name) for name in ("levers.js", "worker.js"))]
     answer = subprocess.run(command, capture_output=True, text=True, check=False)
     assert answer.returncode == 0, answer.stdout
 
@@ -195,14 +200,20 @@ def test_the_engines_types_hold() -> None:
 @needs_node
 @pytest.mark.parametrize("more", [(), ("levers.js",)])
 def test_the_engine_is_one_script_on_a_page(tmp_path: Path, more: tuple[str, ...]) -> None:
-    """No name stands twice in what is joined, and nothing is imported any more."""
-    script = join_scripts(*ENGINE_SCRIPTS, *more)
-    joined = tmp_path / "engine.mjs"
-    joined.write_text(script, encoding="utf-8")
-    answer = subprocess.run([NODE or "node", "--check", joined], capture_output=True, check=False)
-    assert answer.returncode == 0, answer.stderr
-    assert "\nimport " not in script
-    assert script.count("export ") == 1
+    """No name stands twice in what is joined, in the thread neither, and nothing is imported any more."""
+    script = join_engine(*more)
+    first_line = script.split("\n", 1)[0]
+    thread = json.loads(first_line.removeprefix("const THREAD = "))
+    for name, text in {"page.mjs": script, "thread.js": thread}.items():
+        joined = tmp_path / name
+        joined.write_text(text, encoding="utf-8")
+        command = [NODE or "node", "--check", str(joined)]
+        answer = subprocess.run(command, capture_output=True, check=False)
+        assert answer.returncode == 0, answer.stderr
+        assert "\nimport " not in text
+    assert script.count("\nexport ") == 1
+    assert "\nexport " not in thread
+    assert "<" not in first_line  # it may stand in a page
 
 
 def test_the_engine_is_light_and_named_for_what_it_holds(records: Records) -> None:

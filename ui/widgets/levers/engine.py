@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ramp155.files.assets import ENGINE_SCRIPTS, join_scripts
+from ramp155.files.assets import join_engine
 from ramp155.model.model import Model
 from ramp155.pictures.output.engine import name_engine, pack_engine
 from ui.link.levers import current_scenario
 
 _engine_component = st.components.v2.component(
-    "ramp155_engine", html="<span hidden></span>", js=join_scripts(*ENGINE_SCRIPTS)
+    "ramp155_engine", html="<span hidden></span>", js=join_engine()
 )
 
 
