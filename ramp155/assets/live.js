@@ -346,6 +346,7 @@ function drawAnswer(view) {
   const { titles, readouts, readings, warnings } = row.words
   // The slider says its answer itself; said twice, the two would cut each other short.
   view.readout.setAttribute("aria-live", view.slider.matches(":focus") ? "off" : "polite")
+  view.readout.setAttribute("aria-busy", Boolean(view.asked || view.resting))
   write(view.readout, readouts)
   if (data.titled) write(view.title, titles)
   if (data.full) {
@@ -704,9 +705,12 @@ export default function (component) {
   // Another lever: what its slider shows counts at once. What is read out waits until it rests.
   view.follow = ({ detail }) => {
     view.shown = detail
-    view.readout.setAttribute("aria-busy", "true")
     clearTimeout(view.resting)
-    view.resting = setTimeout(() => view.readout.setAttribute("aria-busy", "false"), 2 * REST)
+    view.resting = setTimeout(() => {
+      view.resting = null
+      redraw()
+    }, 2 * REST)
+    view.readout.setAttribute("aria-busy", "true")
     if (!view.width) return
     // The answer is drawn when it is there; back where the server knows them, at once.
     const moved = findMoved(view)

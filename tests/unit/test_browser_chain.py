@@ -192,7 +192,11 @@ def test_the_engines_types_hold() -> None:
         "--lib",
         "es2022,dom",
     ]
-    command = [TYPES or "tsc", *flags, *(str(ASSET_FOLDER / name) for name in ("levers.js", "worker.js"))]
+    command = [
+        TYPES or "tsc",
+        *flags,
+        *(str(ASSET_FOLDER / name) for name in ("levers.js", "worker.js")),
+    ]
     answer = subprocess.run(command, capture_output=True, text=True, check=False)
     assert answer.returncode == 0, answer.stdout
 
