@@ -8,6 +8,7 @@ from ui.link.address import open_link
 from ui.link.session import open_model
 from ui.what_if.instrument import show_instrument, show_levers
 from ui.widgets.answer import show_path_sources
+from ui.widgets.levers.engine import mount_engine
 
 model = open_model()
 open_link(model, "what_if")
@@ -15,3 +16,4 @@ with st.sidebar:
     show_levers(model)
 show_instrument(model)
 show_path_sources(model, "what_if")
+mount_engine(model)

@@ -1,7 +1,9 @@
 // The live slider: redraws path, response curve, odds and sentences each frame while it moves, from a
 // surface sent once, and tells the server only when it is let go. Pictures that follow listen to `ramp155:supply` on
-// the document: { percent }.
+// the document: { percent }. While another lever moves (`ramp155:levers`), the page's engine runs the chain instead.
 const NS = "http://www.w3.org/2000/svg"
+const REST = 150 // milliseconds without a move after which the response curve is worked out anew
+const POSITIONS = 41 // of nitrocellulose, every fifth percent
 const PATIENCE = 8000 // milliseconds in which a value let go should stand in the address
 const MARGIN = { left: 50, right: 86, top: 18, bottom: 44 }
 // Room under the zero line for the strip of what limits output and the stores, thousand rounds a year: a low chart
@@ -97,6 +99,7 @@ function at(view, percentage) {
     figureLow: coarse(view.surface.figureLow),
     figureHigh: coarse(view.surface.figureHigh),
     stores: coarse(view.surface.stores),
+    limiting,
     // Shares of runs that each stage limits, which add up to 1 whatever was rounded.
     shares: (i) => {
       const all = limiting.map((k) => share(i, k))
@@ -104,6 +107,100 @@ function at(view, percentage) {
       return all.map((one) => one / sum)
     },
   }
+}
+
+// Where all levers stand while one of the others is moved: what the page's sliders show, over what the server knows.
+// Nothing where none is away from that, or the engine that would answer is not there.
+function findMoved(view) {
+  const { levers, engine } = view.data
+  if (!levers || window.ramp155Engine?.key !== engine) return null
+  const differs = (one, other) => (typeof other === "number" ? Math.abs(one - other) > 1e-6 : `${one}` !== `${other}`)
+  const away = Object.entries(view.shown ?? {}).filter(([name, position]) => name !== "nitrocellulose" && name !== "assume" && differs(position, levers[name]))
+  return away.length ? { ...levers, ...Object.fromEntries(away), nitrocellulose: view.percent / 100 } : null
+}
+
+// All that is drawn and said where the levers stand: from the surface while nitrocellulose alone moves, else from the
+// engine's last answer.
+function read(view) {
+  const moved = findMoved(view)
+  if (moved) ask(view, moved)
+  if (moved && view.ran) return view.ran.row
+  const { data, percent: here } = view
+  const [lower, part] = between(here)
+  const near = Math.round(here / 5)
+  const join = (row) => row[lower] * (1 - part) + row[lower + 1] * part
+  const words = Object.fromEntries(Object.entries(data.words).map(([kind, texts]) => [kind, texts[here]]))
+  return {
+    ...at(view, here),
+    words,
+    capacity: data.capacity,
+    acts: data.acts,
+    year: join(data.year.p50),
+    odds: data.targets.map((target) => [join(target.odds), target.even[near]]),
+    response: { ...data.year, gain: words.gains },
+  }
+}
+
+// One question at a time: its answer is drawn, and then the next one is for where the levers stand by then.
+function ask(view, moved) {
+  const key = JSON.stringify(moved)
+  if (view.asked || view.ran?.key === key) return
+  const { version } = view
+  view.asked = key
+  window.ramp155Engine.ask("answer", moved, view.data.at).then((answer) => {
+    view.asked = null
+    if (view.version === version) view.ran = { key, row: readAnswer(view, moved, answer) }
+    view.redraw()
+    const next = findMoved(view)
+    if (next) ask(view, next)
+  })
+}
+
+// The engine's answer as a row of the surface is read.
+function readAnswer({ data }, moved, answer) {
+  const thousands = (values) => (i) => values[i] / 1000
+  const stages = data.stages.length
+  const limiting = data.stages.map((_, k) => k).filter((k) => data.months.some((_, i) => answer.shares[i * stages + k] > 0))
+  return {
+    output: thousands(answer.p50),
+    p10: thousands(answer.p10),
+    p90: thousands(answer.p90),
+    figureLow: thousands(answer.figureLow),
+    figureHigh: thousands(answer.figureHigh),
+    stores: (i) => Math.min(answer.stores[i], 25) * 10,
+    limiting,
+    shares: (i) => limiting.map((k) => answer.shares[i * stages + k]),
+    words: { titles: answer.title, readouts: answer.readout, readings: answer.reading, warnings: answer.warning },
+    capacity: data.capacity.map((_, i) => answer.nameplate[i] / 1000),
+    acts: moved.months ? [data.months.indexOf(moved.start), moved.months] : null,
+    year: answer.year / 1000,
+    odds: answer.odds.map((share, k) => [share, answer.even[k]]),
+    moved,
+  }
+}
+
+// The response to nitrocellulose under levers that were moved: worked out position by position once they rest.
+function respond(view, { moved }) {
+  clearTimeout(view.sweeping)
+  const key = JSON.stringify({ ...moved, nitrocellulose: 1 })
+  if (view.swept?.key !== key) view.swept = { key, positions: [], gains: {} }
+  const { swept } = view
+  const { year, at: month } = view.data
+  const here = moved.nitrocellulose
+  if (here in swept.gains) return { ...swept.columns, gain: swept.gains[here] }
+  const engine = window.ramp155Engine
+  const work = async () => {
+    const isOver = () => view.swept !== swept || window.ramp155Engine !== engine
+    while (swept.positions.length < POSITIONS && !isOver())
+      swept.positions.push(await engine.ask("respond", { ...moved, nitrocellulose: swept.positions.length / 20 }, month))
+    if (isOver()) return
+    const column = (name) => swept.positions.map((position) => position[name] / 1000)
+    swept.columns ??= { year: year.year, p10: column("p10"), p50: column("p50"), p90: column("p90") }
+    swept.gains[here] = await engine.ask("gain", moved, month, swept.positions.map(({ rounds }) => rounds))
+    if (!isOver()) view.redraw()
+  }
+  view.sweeping = setTimeout(work, REST)
+  return null
 }
 
 function scales(view) {
@@ -141,10 +238,7 @@ function drawFrame(view) {
   const { x, y } = (view.scale = scales(view))
   const { low, strip, stores } = under(view)
   const n = data.months.length
-  if (data.acts) {
-    const [first, months] = data.acts
-    make(svg, "rect", { class: "acts", x: x(first), width: x(first + months) - x(first), y: MARGIN.top, height: y(0) - MARGIN.top })
-  }
+  view.acts = make(svg, "rect", { class: "acts", y: MARGIN.top, height: y(0) - MARGIN.top })
   for (let v = 0; v < data.top; v += data.top > 4000 ? 1000 : 500) {
     make(svg, "line", { class: "grid", x1: MARGIN.left, x2: view.width - MARGIN.right, y1: y(v), y2: y(v) })
     const text = v ? (v / 1000).toFixed(1) + " M" : "0"
@@ -166,11 +260,9 @@ function drawFrame(view) {
   make(svg, "line", { class: "forecast", x1: edge, x2: edge, y1: MARGIN.top, y2: y(low) })
   make(svg, "text", { class: "quiet", x: edge + 5, y: MARGIN.top + 10 }, "forecast")
   // Later than that, capacity would lie beyond any plan on record.
-  const planned = data.capacity.length
-  make(svg, "path", { class: "nameplate", d: line(planned, x, y, (i) => data.capacity[i]), stroke: data.colours.nameplate })
-  const named = { class: "end", x: x(planned) + 4, style: `fill: ${data.colours.words}` }
-  const capacityEnd = (view.capacityEnd = y(data.capacity[planned - 1]) - 4)
-  ;["Capacity as", "officials count it"].forEach((word, k) => make(svg, "text", { ...named, y: capacityEnd + 15 * k }, word))
+  view.nameplate = make(svg, "path", { class: "nameplate", stroke: data.colours.nameplate })
+  const named = { class: "end", x: x(data.capacity.length) + 4, style: `fill: ${data.colours.words}` }
+  view.capacityName = ["Capacity as", "officials count it"].map((word) => make(svg, "text", named, word))
   make(svg, "path", { class: "baseline", d: line(n, x, y, (i) => data.baseline[i]), stroke: data.colours.baseline })
   for (const report of data.reports) drawReport(svg, report, data, x, y)
   for (const pin of data.pins) {
@@ -178,9 +270,9 @@ function drawFrame(view) {
     make(path, "title", {}, `${pin.letter}: ${pin.name}`)
   }
   view.path = make(svg, "path", { class: "scenario", stroke: data.colours.scenario })
-  if (data.acts) make(svg, "text", { class: "acts-name", x: x(data.acts[0]) + 4, y: y(0) - 6 }, "change acts")
+  view.actsName = make(svg, "text", { class: "acts-name", y: y(0) - 6 }, "change acts")
   view.strip = make(svg, "g")
-  view.areas = view.surface.limiting.map((k) => make(view.strip, "path", { class: "area", fill: data.stages[k].colour, stroke: data.colours.edge }))
+  view.areas = data.stages.map(({ colour }) => make(view.strip, "path", { class: "area", fill: colour, stroke: data.colours.edge }))
   view.stageNames = make(svg, "g")
   view.stores = make(svg, "path", { class: "stores" })
   make(view.stores, "title", {}, `Stores on the powder branch: full height is ${FULL_STORE} months of the baseline's output or more`)
@@ -207,14 +299,14 @@ function drawReport(svg, report, data, x, y) {
 }
 
 // The response curve: output in one month against supply. Only its handle moves with the slider.
-function drawCurve(view) {
+function drawCurve(view, year) {
   const { curve, data } = view
+  view.curveOf = year.p50
   curve.replaceChildren()
   const width = curve.parentElement.clientWidth
   const height = CURVE.height
   curve.setAttribute("viewBox", `0 0 ${width} ${height}`)
   curve.setAttribute("height", height)
-  const { year } = data
   const top = Math.ceil(Math.max(...year.p90, 500) / 500) * 500
   const x = (p) => CURVE.left + (p / 200) * (width - CURVE.left - CURVE.right)
   const y = (v) => CURVE.top + (1 - v / top) * (height - CURVE.top - CURVE.bottom)
@@ -242,32 +334,65 @@ function drawAnswer(view) {
   const n = data.months.length
   const { x, y } = view.scale
   const here = view.percent
-  const row = at(view, here)
+  const row = (view.row = read(view))
   view.figure.setAttribute("d", closed(n, x, y, row.figureLow, row.figureHigh))
   view.band.setAttribute("d", closed(n, x, y, row.p10, row.p90))
   view.path.setAttribute("d", line(n, x, y, row.output))
+  drawCapacity(view, row)
+  drawActs(view, row)
   if (under(view).stores) drawStores(view, row)
   drawStrip(view, row)
   drawEnds(view, row)
-  const readout = data.words.readouts[here]
+  const { titles, readouts, readings, warnings } = row.words
   // The slider says its answer itself; said twice, the two would cut each other short.
   view.readout.setAttribute("aria-live", view.slider.matches(":focus") ? "off" : "polite")
-  write(view.readout, readout)
-  if (data.titled) write(view.title, data.words.titles[here])
+  view.readout.setAttribute("aria-busy", Boolean(view.asked || view.resting))
+  write(view.readout, readouts)
+  if (data.titled) write(view.title, titles)
   if (data.full) {
-    writeBold(view.reading, data.words.readings[here])
-    write(view.gain, data.words.gains[here])
-    write(view.warning, data.words.warnings[here])
-    view.warning.hidden = !data.words.warnings[here]
-    drawHandle(view)
-    drawOdds(view)
+    writeBold(view.reading, readings)
+    write(view.warning, warnings)
+    view.warning.hidden = !warnings
+    drawResponse(view, row)
+    drawHandle(view, row)
+    drawOdds(view, row)
   }
-  const text = `${data.words.titles[here]}. ${readout}`
+  const text = `${titles}. ${readouts}`
   view.slider.setAttribute("aria-valuetext", `${here} percent. ${text}`)
   view.svg.setAttribute("aria-label", `Output path at ${here} % nitrocellulose. ${text}`)
   // Other pictures on the page follow frame by frame; one that comes later finds the last position.
   window.ramp155Supply = { percent: here }
   document.dispatchEvent(new CustomEvent("ramp155:supply", { detail: window.ramp155Supply }))
+}
+
+// Capacity as officials count it, with its name at its end.
+function drawCapacity(view, { capacity }) {
+  const { x, y } = view.scale
+  view.nameplate.setAttribute("d", line(capacity.length, x, y, (i) => capacity[i]))
+  view.capacityEnd = y(capacity.at(-1)) - 4
+  view.capacityName.forEach((word, k) => word.setAttribute("y", view.capacityEnd + 15 * k))
+}
+
+// The months in which a change acts, where it does not last to the end.
+function drawActs(view, { acts }) {
+  const { x } = view.scale
+  for (const node of [view.acts, view.actsName]) node.style.display = acts ? "" : "none"
+  if (!acts) return
+  const [first, months] = acts
+  view.acts.setAttribute("x", x(first))
+  view.acts.setAttribute("width", x(Math.min(first + months, view.data.months.length)) - x(first))
+  view.actsName.setAttribute("x", x(first) + 4)
+}
+
+// The response curve and what one more tonne brings: pale while they are those of before the move.
+function drawResponse(view, row) {
+  const response = row.moved ? respond(view, row) : row.response
+  const isStale = !response
+  view.curve.classList.toggle("stale", isStale)
+  view.gain.classList.toggle("stale", isStale)
+  if (isStale) return
+  if (view.curveOf !== response.p50) drawCurve(view, response)
+  write(view.gain, response.gain)
 }
 
 function drawStores(view, row) {
@@ -278,30 +403,25 @@ function drawStores(view, row) {
   view.stores.setAttribute("d", `${line(n, x, y, deep)}L${x(n - 1)} ${y(least)}L${x(0)} ${y(least)}Z`)
 }
 
-function drawHandle(view) {
+function drawHandle(view, row) {
   const { x, y } = view.curveScale
-  const [lower, part] = between(view.percent)
-  const { year } = view.data
-  const value = year.p50[lower] * (1 - part) + year.p50[lower + 1] * part
+  const value = row.year
   view.handleLine.setAttribute("x1", x(view.percent))
   view.handleLine.setAttribute("x2", x(view.percent))
   view.handle.setAttribute("cx", x(view.percent))
   view.handle.setAttribute("cy", y(value))
   const label =
-    `Response curve: at ${view.percent} % nitrocellulose ${rate(value)} rounds in ${year.year}. ` +
+    `Response curve: at ${view.percent} % nitrocellulose ${rate(value)} rounds in ${view.data.year.year}. ` +
     "Its dot is the same lever as the slider above and the typed value: keys act there"
   view.curve.setAttribute("aria-label", label)
 }
 
-function drawOdds(view) {
-  const [lower, part] = between(view.percent)
-  const near = Math.round(view.percent / 5)
-  view.data.targets.forEach((target, k) => {
-    const share = target.odds[lower] * (1 - part) + target.odds[lower + 1] * part
+function drawOdds(view, row) {
+  row.odds.forEach(([share, evenFrom], k) => {
     const [bar, value, even] = view.oddsRows[k]
     bar.style.width = `${share * 100}%`
     write(value, percent(share))
-    write(even, target.even[near] ? monthName(target.even[near], 3) : `after ${view.data.months.at(-1).slice(0, 4)}`)
+    write(even, evenFrom ? monthName(evenFrom, 3) : `after ${view.data.months.at(-1).slice(0, 4)}`)
   })
 }
 
@@ -330,17 +450,18 @@ function drawStrip(view, row) {
   const { x, y } = view.scale
   const n = data.months.length
   const { strip } = under(view)
-  const { limiting } = view.surface
+  const { limiting } = row
   const tall = strip[0] - strip[1]
   const shares = Array.from({ length: n }, (_, i) => row.shares(i))
   const over = shares.map((all) => {
     let sum = 0
     return all.map((one) => (sum += one))
   })
-  view.areas.forEach((area, k) => {
+  view.areas.forEach((area, stage) => {
+    const k = limiting.indexOf(stage)
     const low = (i) => strip[0] - over[i][k] * tall
     const high = (i) => strip[0] - (over[i][k] - shares[i][k]) * tall
-    area.setAttribute("d", closed(n, x, y, low, high))
+    area.setAttribute("d", k < 0 ? "" : closed(n, x, y, low, high))
   })
   view.stageNames.replaceChildren()
   const middle = (i, k) => y(strip[0] - (over[i][k] - shares[i][k] / 2) * tall)
@@ -395,7 +516,7 @@ function drawEnds(view, row) {
   for (let k = 0; k <= i && same; k++) same = Math.abs(row.output(k) - data.baseline[k]) < 1
   const ends = [
     [same ? "" : "Baseline", data.baseline[i], data.colours.words],
-    [same ? (view.percent === 100 ? "Baseline" : "As baseline") : "Scenario", row.output(i), data.colours.scenario],
+    [same ? (view.percent === 100 && !row.moved ? "Baseline" : "As baseline") : "Scenario", row.output(i), data.colours.scenario],
     ...data.pins.map((pin) => [pin.letter, pin.path[i], pin.colour]),
   ].filter((e) => e[0]).sort((a, b) => b[1] - a[1])
   const key = [...ends.map((e) => e[0] + Math.round(y(e[1]))), Math.round(y(row.p90(i))), Math.round(y(row.figureHigh(i)))].join()
@@ -464,15 +585,16 @@ function hover(view, event) {
   view.hint.classList.toggle("far", view.scale.x(i) < view.width / 2)
   if (report) return write(view.hint, report.querySelector("title").textContent)
   if (!inside) return write(view.hint, "")
-  const row = at(view, view.percent)
+  const { row } = view
   const px = view.scale.x(i)
   view.hoverLine.setAttribute("x1", px)
   view.hoverLine.setAttribute("x2", px)
   view.hoverDot.setAttribute("cx", px)
   view.hoverDot.setAttribute("cy", view.scale.y(row.output(i)))
-  const { capacity, baseline, months, stages } = view.data
+  const { baseline, months, stages } = view.data
+  const { capacity } = row
   const shares = row.shares(i)
-  const limits = view.surface.limiting
+  const limits = row.limiting
     .map((stage, k) => [shares[k], stages[stage].label])
     .filter(([share]) => share >= NAMED)
     .sort((a, b) => b[0] - a[0])
@@ -509,7 +631,8 @@ export default function (component) {
     const data = (view.data = JSON.parse(text.slice(text.indexOf("\n") + 1)))
     data.colours.scenario = "var(--st-primary-color)" // Europe's blue, lighter on the dark ground
     view.surface = unpack(data)
-    view.endsKey = null
+    view.endsKey = view.ran = view.swept = view.curveOf = view.shown = null
+    document.dispatchEvent(new CustomEvent("ramp155:levers-asked"))
     parentElement.querySelector(".live").classList.toggle("full", data.full)
     parentElement.querySelector(".live").classList.toggle("titled", data.titled)
     view.odds.replaceChildren()
@@ -525,6 +648,7 @@ export default function (component) {
       drawAnswer(view)
     })
   }
+  view.redraw = redraw
   const move = (percentage) => {
     view.percent = percentage
     view.slider.value = view.number.value = percentage
@@ -578,9 +702,26 @@ export default function (component) {
     if (detail.percent !== view.percent) move(detail.percent)
     if (detail.done) commit()
   }
+  // Another lever: what its slider shows counts at once. What is read out waits until it rests.
+  view.follow = ({ detail }) => {
+    view.shown = detail
+    clearTimeout(view.resting)
+    view.resting = setTimeout(() => {
+      view.resting = null
+      redraw()
+    }, 2 * REST)
+    view.readout.setAttribute("aria-busy", "true")
+    if (!view.width) return
+    // The answer is drawn when it is there; back where the server knows them, at once.
+    const moved = findMoved(view)
+    if (moved) ask(view, moved)
+    if (!moved || view.ran?.key === JSON.stringify(moved)) redraw()
+  }
   if (!view.heard) {
     view.heard = (event) => view.obey(event)
+    view.followed = (event) => view.follow(event)
     document.addEventListener("ramp155:supply-asked", view.heard)
+    document.addEventListener("ramp155:levers", view.followed)
   }
   view.svg.onpointermove = (event) => hover(view, event)
   view.svg.onpointerleave = () => {
@@ -611,7 +752,7 @@ export default function (component) {
     holdStill(view)
     view.height = view.data.height ?? findRoom(parentElement, view.svg)
     drawFrame(view)
-    if (view.data.full) drawCurve(view)
+    if (view.data.full) drawCurve(view, view.data.year)
     view.endsKey = null
     view.cross.style.display = "none"
     drawAnswer(view)
@@ -641,7 +782,10 @@ export default function (component) {
   return () => {
     clearTimeout(view.timer)
     clearTimeout(view.watch)
+    clearTimeout(view.sweeping)
+    clearTimeout(view.resting)
     document.removeEventListener("ramp155:supply-asked", view.heard)
+    document.removeEventListener("ramp155:levers", view.followed)
     view.observer.disconnect()
     views.delete(parentElement)
   }

@@ -4,11 +4,17 @@ templates filled.
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 ASSET_FOLDER = Path(__file__).parents[1] / "assets"
+# The thread that runs the chain in the browser, and what is read off it: each after what it needs.
+_THREAD_SCRIPTS = ("chain.js", "outlook.js", "words.js", "worker.js")
+_LOCAL_IMPORT = re.compile(r'^import \{[^}]*\} from "\./[\w.]+"\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 _TEMPLATES = Environment(
     loader=FileSystemLoader(ASSET_FOLDER),
     autoescape=True,
@@ -20,6 +26,21 @@ _TEMPLATES = Environment(
 def read_asset(name: str) -> str:
     """Return the text of a file that a browser runs or shows."""
     return (ASSET_FOLDER / name).read_text(encoding="utf-8")
+
+
+def join_scripts(*names: str) -> str:
+    """Return scripts that import from one another as one text, in an order in which each comes after what it needs.
+
+    Only a default export stays one.
+    """
+    scripts = [_LOCAL_IMPORT.sub("", read_asset(name)) for name in names]
+    return "".join(_EXPORT.sub("", script) for script in scripts)
+
+
+def join_engine(*more: str) -> str:
+    """Return the script that starts the engine, with the text of its thread; more scripts may follow it."""
+    thread = json.dumps(join_scripts(*_THREAD_SCRIPTS)).replace("<", "\\u003c")
+    return f"const THREAD = {thread}\n{join_scripts('engine.js', *more)}"
 
 
 def fill_template(name: str, **parts: object) -> str:

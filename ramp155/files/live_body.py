@@ -9,6 +9,7 @@ import json
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
+from ramp155.pictures.output.engine import name_engine
 from ramp155.pictures.output.live import list_live_path, pack_live_data
 from ramp155.pictures.palette import adapt_colour
 from ramp155.pictures.theme import apply_theme
@@ -49,6 +50,8 @@ def build_live_body(
     bytes
         JSON in UTF-8.
     """
+    # With these the page's engine answers for the other levers too.
+    levers = {"levers": scenario.as_dict(), "engine": name_engine(model, scenario.assume)}
     sentences = list_slider_sentences(model, scenario, month)
     return json.dumps(
         {
@@ -68,6 +71,7 @@ def build_live_body(
             "height": height,
             "full": shows == "full",
             "titled": shows != "",
+            **(levers if shows == "full" else {}),
         },
         ensure_ascii=False,
     ).encode()

@@ -12,11 +12,12 @@ import dataclasses
 import json
 from typing import NamedTuple
 
-from ramp155.files.assets import fill_template, read_asset
+from ramp155.files.assets import fill_template, join_engine, read_asset
 from ramp155.files.live_body import build_live_body
 from ramp155.files.poster.fonts import FONT_FAMILY, embed_fonts
 from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
+from ramp155.pictures.output.engine import pack_engine
 from ramp155.pictures.palette import DARK, LIGHT, THEMES
 from ramp155.pictures.picture import strip_markup
 from ramp155.pictures.view import View
@@ -67,6 +68,9 @@ def write_live_page(model: Model, view: View, link: str = "") -> bytes:
         reports=list_published_reports(model.record),
         link=link,
         script=read_asset("live.js").replace("export default function", "function start"),
+        engine=join_engine("levers.js"),
+        engine_block=base64.b64encode(pack_engine(model, other_levers.assume)).decode(),
+        levers=json.dumps(other_levers.as_dict()).replace("<", "\\u003c"),
         dark_colours=json.dumps(dict(zip(LIGHT.values(), DARK.values(), strict=True))),
         packed=base64.b64encode(json.dumps(slider_state).encode() + b"\n" + body).decode(),
     ).encode()

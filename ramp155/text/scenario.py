@@ -21,6 +21,7 @@ from ramp155.text.numbers import (
     say_short_month,
     say_small_number,
 )
+from ramp155.text.phrases import fill_phrase
 
 # Coefficients that warnings compare levers with.
 _WARNED_OF = ("linters_asia_share", "ratio_cellulose", "share_155_nitrocellulose", "utilisation")
@@ -28,48 +29,50 @@ _WARNED_OF = ("linters_asia_share", "ratio_cellulose", "share_155_nitrocellulose
 
 def list_lever_warnings(model: Model, scenario: Scenario) -> list[str]:
     """What about a mix of levers cannot be, or does nothing."""
-    medians = _find_medians(model, scenario.assume)
+    medians = find_warned_medians(model, scenario.assume)
     messages = []
     linters_missing = max(1 - scenario.linters, 0) * (1 - scenario.wood_pulp)
     fibre_share = (1 - medians["linters_asia_share"] * linters_missing) * medians["ratio_cellulose"]
+    supply = say_percent(scenario.nitrocellulose)
     if fibre_share < 1 and scenario.nitrocellulose > 0:
         messages.append(
-            f"Nitrocellulose at {say_percent(scenario.nitrocellulose)} cannot be made: with linters at "
-            f"{say_percent(scenario.linters)}, fibre is enough for {say_percent(fibre_share * scenario.nitrocellulose)} "
-            "(more supply is taken to come with more fibre of all kinds)."
+            fill_phrase(
+                "fibre_short",
+                supply=supply,
+                linters=say_percent(scenario.linters),
+                enough=say_percent(fibre_share * scenario.nitrocellulose),
+            )
         )
     if scenario.nitrocellulose > 1.3 and scenario.start < "2028-01":
-        messages.append(
-            f"{say_percent(scenario.nitrocellulose)} nitrocellulose from {say_month(scenario.start)} is a "
-            "thought experiment: new works take years."
-        )
-    share = medians["share_155_nitrocellulose"] * scenario.share_for_155
-    if share > 1:
-        messages.append(
-            "155 mm cannot take more than all nitrocellulose: its share is capped at 100 %."
-        )
+        messages.append(fill_phrase("too_soon", supply=supply, start=say_month(scenario.start)))
+    if medians["share_155_nitrocellulose"] * scenario.share_for_155 > 1:
+        messages.append(fill_phrase("share_capped"))
     running_share = medians["utilisation"] * scenario.shifts
     if running_share > 1.2:
-        messages.append(
-            f"Working hours at {say_percent(scenario.shifts)} mean running at {say_percent(running_share)} of stated "
-            "capacity: more than most plants can staff."
-        )
+        hours = say_percent(scenario.shifts)
+        running = say_percent(running_share)
+        messages.append(fill_phrase("too_many_hours", hours=hours, running=running))
     if scenario.wood_pulp > 0 and scenario.linters >= 1:
-        messages.append("No linters are missing, so wood pulp replaces nothing.")
+        messages.append(fill_phrase("no_linters_missing"))
     if scenario.propellant_per_round < 0.8:
-        messages.append(
-            f"Powder at {say_percent(scenario.propellant_per_round)} a round means short shots only."
-        )
+        powder = say_percent(scenario.propellant_per_round)
+        messages.append(fill_phrase("short_shots", powder=powder))
     if scenario.extra_delay and not scenario.under_way and not scenario.realised:
-        messages.append("Where no unfinished line comes to run, a further delay changes little.")
+        messages.append(fill_phrase("nothing_to_delay"))
     if scenario.months and not any(lever.is_timed for lever in scenario.moved):
-        messages.append("The duration has no effect: no lever that it limits was moved.")
+        messages.append(fill_phrase("duration_idle"))
     return messages
 
 
 @remember
-def _find_medians(model: Model, assume: Edits) -> dict[str, float]:
-    """The medians over draws of what warnings compare levers with."""
+def find_warned_medians(model: Model, assume: Edits) -> dict[str, float]:
+    """The medians over draws of what warnings compare levers with.
+
+    Returns
+    -------
+    dict of float
+        assumption_id -> median, in the coefficient's own unit.
+    """
     params = draw_coefficients(model, assume).params
     return {name: float(np.median(params[name])) for name in _WARNED_OF}
 
@@ -95,37 +98,47 @@ def write_scenario_lead(records: Records, scenario: Scenario) -> str:
     """What was moved, in words."""
     moved_levers = scenario.moved
     if moved_levers and moved_levers[0].name == "nitrocellulose":
-        lead = f"At {say_percent(scenario.nitrocellulose)} nitrocellulose"
+        lead = fill_phrase("at_supply", percent=say_percent(scenario.nitrocellulose))
         other_count = len(moved_levers) - 1
-        if other_count:
-            lead += (
-                " and one other lever moved"
-                if other_count == 1
-                else f" and {say_small_number(other_count)} other levers moved"
-            )
+        if other_count == 1:
+            lead = fill_phrase("one_other", lead=lead)
+        elif other_count:
+            lead = fill_phrase("others", lead=lead, count=say_small_number(other_count))
     elif 0 < len(moved_levers) <= 2:
         moves = [
-            f"{lever.short} at {getattr(scenario, lever.name) * lever.scale:g} {lever.unit}"
+            fill_phrase(
+                "lever_at",
+                lever=lever.short,
+                position=f"{getattr(scenario, lever.name) * lever.scale:g}",
+                unit=lever.unit,
+            )
             for lever in moved_levers
         ]
-        lead = f"With {join_words(moves)}"
+        lead = fill_phrase("with_levers", levers=join_words(moves))
     else:
-        lead = "With the levers as set" if moved_levers else "With no lever moved"
+        lead = fill_phrase("as_set" if moved_levers else "not_moved")
+    start = say_month(scenario.start)
     if moved_levers and scenario.months:
-        lead += f" for {count_words(scenario.months, 'month')} from {say_month(scenario.start)}"
+        months = count_words(scenario.months, "month")
+        lead = fill_phrase("lasting", lead=lead, months=months, start=start)
     elif moved_levers and scenario.start != FORECAST_START:
-        lead += f" from {say_month(scenario.start)}"
+        lead = fill_phrase("starting", lead=lead, start=start)
     if scenario.assume:
         count = len(scenario.assume)
-        values = (
-            "your own value for one assumption"
+        own_values = (
+            fill_phrase("own_value")
             if count == 1
-            else f"your own values for {say_small_number(count)} assumptions"
+            else fill_phrase("own_values", count=say_small_number(count))
         )
-        lead = f"{lead} and {values}" if moved_levers else f"With {values}"
+        lead = (
+            fill_phrase("and", lead=lead, more=own_values)
+            if moved_levers
+            else fill_phrase("with_levers", levers=own_values)
+        )
     if scenario.also:
         country_names = dict(
             zip(records.countries["country"], records.countries["name"], strict=True)
         )
-        lead += ", counting " + join_words(country_names[country] for country in scenario.also)
+        countries = join_words(country_names[country] for country in scenario.also)
+        lead = fill_phrase("counting", lead=lead, countries=countries)
     return lead

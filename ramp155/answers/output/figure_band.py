@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from statistics import NormalDist
+from typing import Any
 
 import numpy as np
 
@@ -79,6 +80,24 @@ def widen_path_band(quantiles: Array, levels: Array, error: float) -> Array:
     """
     points = np.tensordot(_spread_points(), _take_log(quantiles), axes=(1, 0))
     return _find_quantiles(points, levels, error)
+
+
+def describe_figure_band(records: Records) -> dict[str, Any]:
+    """What `widen_path_band` works with, for whoever repeats it elsewhere.
+
+    Returns
+    -------
+    dict
+        `error` (scale of a report's error, in log), `levels` (0 to 1), `starts` (scores of a normal at these levels),
+        `weights` (points, 5).
+    """
+    normal = NormalDist()
+    return {
+        "error": read_figure_error(records),
+        "levels": FIGURE_LEVELS.tolist(),
+        "starts": [normal.inv_cdf(float(level)) for level in FIGURE_LEVELS],
+        "weights": _spread_points().tolist(),
+    }
 
 
 def _take_log(rounds: Array) -> Array:

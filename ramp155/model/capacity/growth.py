@@ -46,7 +46,7 @@ def tabulate_growth(records: Records) -> dict[str, tuple[LineTable, ...]]:
         growth = np.where(is_ahead, rate - ramp.trace_rate(0)[record_month], 0.0)
         return np.maximum(growth, 0.0)
 
-    return _tabulate_ramps(_list_counted_ramps(records), measure_growth)
+    return _tabulate_ramps(list_counted_ramps(records), measure_growth)
 
 
 @remember
@@ -87,12 +87,12 @@ def sum_reported_rates(records: Records) -> dict[str, Array]:
         Stage -> stage units a year.
     """
     totals = {stage: np.zeros(len(MONTHS)) for stage in records.stages["stage"]}
-    for ramp in _list_counted_ramps(records):
+    for ramp in list_counted_ramps(records):
         totals[ramp.stage] += ramp.trace_reported_rate()
     return totals
 
 
-def _list_counted_ramps(records: Records) -> list[Ramp]:
+def list_counted_ramps(records: Records) -> list[Ramp]:
     """The ramps of lines in countries that the totals count."""
     countries = records.countries
     counted_countries = set(countries.loc[countries["counted"] == "yes", "country"])

@@ -189,11 +189,7 @@ def _compute_total(stage: str, params: Params, plans: Scenario, record_month: in
     Growth after the record's end comes `extra_delay` months later, and only `under_way` of it comes at all; a fall
     is neither put off nor made smaller.
     """
-    prefix = f"total_{stage}_"
-    names = sorted(name for name in params if name.startswith(prefix))
-    knot_dates = [name.removeprefix(prefix) for name in names]
-    knots = np.array([month_number(date) - FIRST_MONTH_NUMBER for date in knot_dates])
-    totals = np.array([params[name] for name in names])
+    knots, totals = list_total_knots(stage, params)
     months = np.arange(len(MONTHS))
     total: Array = _weigh_knots(months, knots) @ totals
     if not plans.extra_delay and plans.under_way == 1.0:
@@ -204,6 +200,30 @@ def _compute_total(stage: str, params: Params, plans: Scenario, record_month: in
     record_weights = weights[record_month]
     weights[is_ahead] = record_weights + (weights[is_ahead] - record_weights) * plans.under_way
     return np.asarray(np.minimum(total, weights @ totals))
+
+
+def list_total_knots(stage: str, params: Params) -> tuple[Places, Array]:
+    """The knots of a stage's total.
+
+    Parameters
+    ----------
+    stage : str
+        A stage whose total was drawn.
+    params : mapping of Array, (draws,)
+        assumption_id -> coefficient.
+
+    Returns
+    -------
+    months : Places, (knots,)
+        Months counted from the first of the horizon; some lie before it.
+    totals : Array, (knots, draws)
+        Stage units a year.
+    """
+    prefix = f"total_{stage}_"
+    names = sorted(name for name in params if name.startswith(prefix))
+    knot_dates = [name.removeprefix(prefix) for name in names]
+    months = np.array([month_number(date) - FIRST_MONTH_NUMBER for date in knot_dates])
+    return months, np.array([params[name] for name in names])
 
 
 def _weigh_knots(months: Places, knots: Places) -> Array:

@@ -18,6 +18,7 @@ from ramp155.text.numbers import (
     say_short_month,
     say_signed_rounds,
 )
+from ramp155.text.phrases import fill_phrase
 from ramp155.text.stages import name_stages
 
 _BASELINE = Scenario()
@@ -28,25 +29,28 @@ _NOTHING = 500  # rounds a year
 
 def write_readout(scenario: Scenario, answer: Reading) -> str:
     """The figures behind the headline with their likely range, in one line."""
-    baseline_words = ", the baseline" if scenario == _BASELINE else ""
+    is_baseline = scenario == _BASELINE
     sentences = [
-        f"{say_short_month(answer.month)}: {say_rounds(answer.rounds)} rounds a year, the median of our runs{baseline_words}."
+        fill_phrase(
+            "median_of_baseline" if is_baseline else "median",
+            month=say_short_month(answer.month),
+            rounds=say_rounds(answer.rounds),
+        )
     ]
     if answer.p90 >= _NOTHING:
-        sentences.append(
-            f"Likely range (8 of 10 runs): {say_rounds_range(answer.p10, answer.p90)}."
-        )
-    if scenario == _BASELINE:
+        band = say_rounds_range(answer.p10, answer.p90)
+        sentences.append(fill_phrase("likely_range", range=band))
+    if is_baseline:
         return " ".join(sentences)
+    cover = _say_cover(scenario, answer)
     if abs(answer.change_p10) < _NOTHING and abs(answer.change_p90) < _NOTHING:
-        return " ".join([*sentences, f"No change in 8 of 10 runs{_say_cover(scenario, answer)}."])
+        return " ".join([*sentences, fill_phrase("no_change", cover=cover)])
     small = ABOUT_AS_BEFORE * answer.baseline
     if abs(answer.rounds - answer.baseline) < small:
-        sentences.append(f"About as in the baseline{_say_cover(scenario, answer)}.")
+        sentences.append(fill_phrase("about_as_before", cover=cover))
     if max(abs(answer.change_p10), abs(answer.change_p90)) >= small:
-        sentences.append(
-            f"Likely change: {say_signed_rounds(answer.change_p10)} to {say_signed_rounds(answer.change_p90)} rounds."
-        )
+        low, high = say_signed_rounds(answer.change_p10), say_signed_rounds(answer.change_p90)
+        sentences.append(fill_phrase("likely_change", low=low, high=high))
     return " ".join(sentences)
 
 
@@ -55,7 +59,7 @@ def _say_cover(scenario: Scenario, answer: Reading) -> str:
     is_short = min(scenario.nitrocellulose, scenario.linters) < 1
     if not is_short or not scenario.start <= answer.month < answer.falls:
         return ""
-    return ": what is under way, in stores and in the safety stock still covers it"
+    return fill_phrase("cover")
 
 
 def write_reading(records: Records, scenario: Scenario, answer: Reading) -> str:
@@ -69,37 +73,33 @@ def write_limits(records: Records, answer: Reading) -> str:
     leading_share = answer.shares[answer.bottleneck]
     month = say_month(answer.month)
     others = [
-        f"{stage_names[stage]} ({say_percent(share)})"
+        fill_phrase("with_share", stage=stage_names[stage], share=say_percent(share))
         for stage, share in answer.shares.items()
         if stage != answer.bottleneck and share >= _WORTH_NAMING
     ][:2]
+    said = {
+        "stage": stage_names[answer.bottleneck],
+        "month": month,
+        "share": say_percent(leading_share),
+    }
     if leading_share >= _NEARLY_ALL or not others:
-        return (
-            f"By our assumptions **{stage_names[answer.bottleneck]}** limits output in {month} in nearly all runs "
-            f"({say_percent(leading_share)})."
-        )
-    return (
-        f"By our assumptions **{stage_names[answer.bottleneck]}** limits output most often in {month} "
-        f"({say_percent(leading_share)} of runs). In others it is {join_words(others, 'or')}."
-    )
+        return fill_phrase("nearly_all", **said)
+    return fill_phrase("most_often", **said, others=join_words(others, "or"))
 
 
 def write_recovery(scenario: Scenario, answer: Reading) -> str:
     """What a shortfall does over time: when stores are used up, whether output comes back, what is lost."""
     if not answer.falls:
         return ""
-    start = f"Output most likely falls below the baseline in {say_month(answer.falls)}"
-    if answer.falls == scenario.start:
-        start = f"Output is most likely below the baseline from {say_month(answer.falls)} on"
+    falls_at_once = answer.falls == scenario.start
+    start = fill_phrase("is_below" if falls_at_once else "falls", month=say_month(answer.falls))
     waited_months = MONTHS.index(answer.falls) - MONTHS.index(scenario.start)
     if 1 < waited_months <= 12 and not scenario.extra_delay and scenario.moved:
-        start += f", {count_words(waited_months, 'month')} after the change, once stores are used"
-    end = (
-        f"is back in {say_month(answer.back)}"
-        if answer.back
-        else "does not come back by the end of 2030"
-    )
-    return f"{start}. It {end}: {say_rounds(answer.lost)} rounds fewer in all."
+        start = fill_phrase("once_used", start=start, months=count_words(waited_months, "month"))
+    lost = say_rounds(answer.lost)
+    if not answer.back:
+        return fill_phrase("not_back", start=start, rounds=lost)
+    return fill_phrase("back", start=start, month=say_month(answer.back), rounds=lost)
 
 
 def write_tonne_gain(records: Records, answer: Reading, rounds: float) -> str:
@@ -114,7 +114,8 @@ def write_tonne_gain(records: Records, answer: Reading, rounds: float) -> str:
     rounds : float
         What that tonne adds by the month, in rounds.
     """
-    start = f"By {say_month(answer.month)} one more tonne of nitrocellulose most likely adds"
+    month = say_month(answer.month)
     if rounds < 0.5:
-        return f"{start} nothing: by our assumptions {name_stages(records)[answer.bottleneck]} limits output most often."
-    return f"{start} about {count_words(rounds, 'round')}, by our assumptions."
+        stage = name_stages(records)[answer.bottleneck]
+        return fill_phrase("tonne_adds_nothing", month=month, stage=stage)
+    return fill_phrase("tonne_adds", month=month, rounds=count_words(rounds, "round"))

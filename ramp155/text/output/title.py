@@ -13,6 +13,7 @@ from ramp155.model.scenario.horizon import FORECAST_START
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
 from ramp155.text.numbers import count_words, say_month, say_percent, say_rounds
+from ramp155.text.phrases import fill_phrase
 from ramp155.text.scenario import write_scenario_lead
 from ramp155.text.stages import say_tightest_stages
 
@@ -22,40 +23,46 @@ _SHORT_LEAD = 10  # words
 
 def write_output_title(records: Records, scenario: Scenario, answer: Reading) -> str:
     """The headline of a scenario: the calendar year's rounds at a year's end, else the rate of its month."""
-    limit = f"by our assumptions {say_tightest_stages(records, answer.shares)} limits output"
+    limit = fill_phrase("limit", stages=say_tightest_stages(records, answer.shares))
     rounds, baseline = answer.told
     if answer.is_whole_year:
-        amount, when = f"{say_rounds(rounds)} rounds", f"in {answer.month[:4]}"
+        amount, time = fill_phrase("rounds_of_year", rounds=say_rounds(rounds)), answer.month[:4]
     else:
-        amount, when = f"{say_rounds(rounds)} rounds a year", f"in {say_month(answer.month)}"
+        amount, time = (
+            fill_phrase("rounds_a_year", rounds=say_rounds(rounds)),
+            say_month(answer.month),
+        )
+    when = fill_phrase("in_time", time=time)
     is_past = answer.month < FORECAST_START
     if scenario == _BASELINE:
-        verb = "completed" if is_past else "will most likely complete"
-        likely = "most likely " if is_past else ""
-        return (
-            f"{when[0].upper()}{when[1:]} Europe {likely}{verb} {amount}, though plants could assemble "
-            f"{say_rounds(answer.nameplate)}: {limit}"
+        return fill_phrase(
+            "baseline_past" if is_past else "baseline_ahead",
+            when=f"{when[0].upper()}{when[1:]}",
+            amount=amount,
+            nameplate=say_rounds(answer.nameplate),
+            limit=limit,
         )
-    lead = write_scenario_lead(records, scenario)
+    scenario_lead = write_scenario_lead(records, scenario)
+    lead = f"{scenario_lead}{_pause(scenario_lead)}"
     if rounds < 1_000:
-        return f"{lead}{_pause(lead)} output has most likely stopped {when}: {limit}"
+        return fill_phrase("stopped", lead=lead, when=when, limit=limit)
     verb = "completed" if is_past else "completes"
-    start = f"{lead}{_pause(lead)} Europe most likely {verb} {amount} {when}"
+    start = fill_phrase(verb, lead=lead, amount=amount, when=when)
     change = rounds / baseline - 1
     if abs(change) < ABOUT_AS_BEFORE:
-        return f"{start}. That is about as in the baseline: {limit}"
-    return f"{start}. That is {_say_difference(change)} than in the baseline: {limit}"
+        return fill_phrase("as_before", start=start, limit=limit)
+    return fill_phrase(
+        "fewer" if change < 0 else "more",
+        start=start,
+        change=say_percent(abs(change)),
+        limit=limit,
+    )
 
 
 def _pause(lead: str) -> str:
     """What stands after a lead: a colon where it is long or has two figures, which is enough for one sentence."""
     shown_figures = re.findall(r"\d+ (?:%|months?\b|thousand)", lead)
     return ":" if len(shown_figures) > 1 or len(lead.split()) > _SHORT_LEAD else ","
-
-
-def _say_difference(change: float) -> str:
-    """-0.3 -> 30 % fewer."""
-    return f"{say_percent(abs(change))} {'fewer' if change < 0 else 'more'}"
 
 
 def write_response_title(model: Model, scenario: Scenario, month: str) -> str:

@@ -85,7 +85,7 @@ def show_other_levers(model: Model, with_plain_switch: bool = True) -> None:
 
 def _show_group(group: str) -> None:
     for lever in list_code_first(list_group(group)):
-        _show_scenario_slider(lever, step=5)
+        _show_scenario_slider(lever, step=1)
 
 
 def _show_scenario_slider(lever: Lever, step: int, is_bold: bool = False) -> None:
