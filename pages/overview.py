@@ -19,6 +19,7 @@ from ui.widgets.headline_tiles import show_headline_tiles
 model = open_model()
 open_link(model, "overview")
 show_purpose(model)
+show_first_steps()
 headline = st.container(key="headline").empty()
 show_unknowns(model)
 with st.container(key="tiles"):
@@ -32,4 +33,3 @@ with answer_column:
     show_path_sources(model, "overview")
 show_three_sentences(model)
 show_record_note(model)
-show_first_steps()
