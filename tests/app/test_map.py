@@ -38,7 +38,8 @@ def test_the_map_filters_by_every_means(records: Records) -> None:
     assert set(list_shown(app)) == set(meant["site_id"])
     app.multiselect(key="operator").set_value(["Nammo Raufoss AS"]).run()
     assert "Nothing here fits these filters" in texts(app)
-    assert not app.get("bidi_component")[1:]  # only the month is left
+    names = [node.proto.component_name for node in app.get("bidi_component")]
+    assert not any(name.endswith("ramp155_plants") for name in names)
 
 
 def test_every_month_says_what_was_known(records: Records) -> None:
@@ -187,7 +188,27 @@ def test_the_overview_shows_the_same_map_without_list_or_month() -> None:
     head, body = read_plants(app)
     assert (head["list"], head["follows"]) == (False, False)
     assert len(body["days"]) == 1
-    click(app, "chosen", {"site": "tarbes-europlasma"})
-    assert head["site"] == ""
-    assert read_plants(app)[0]["site"] == "tarbes-europlasma"
-    assert "**Les Forges de Tarbes**" in texts(app)
+
+
+@pytest.mark.parametrize(
+    ("event", "clicked", "page", "query"),
+    [
+        (
+            "chosen",
+            {"site": "tarbes-europlasma"},
+            "## Les Forges de Tarbes",
+            {"site": "tarbes-europlasma"},
+        ),
+        ("place", {"lon": 10.0, "lat": 51.0}, "", {"country": "DE"}),
+        ("place", {"lon": 3.0, "lat": 56.5}, "", {}),
+        ("chosen", {"site": "<b>"}, "", {}),
+    ],
+)
+def test_a_click_on_the_overviews_map_leads_to_the_plant_or_its_country(
+    event: str, clicked: dict[str, object], page: str, query: dict[str, str]
+) -> None:
+    app = open_page("overview")
+    click(app, event, clicked)
+    assert not app.exception
+    assert link(app) == query
+    assert page in texts(app)

@@ -142,7 +142,9 @@ def test_late_plants_of_a_country_are_two_steps_from_any_page(page: str, records
     late_rows = [row for row in listed["rows"] if row["late"]]
     lines = list_statuses(records)
     sites = records.sites.set_index("site_id")["country"]
-    late_sites = {site for site in lines.loc[lines["late"] == "late", "site_id"] if sites[site] == "PL"}
+    late_sites = {
+        site for site in lines.loc[lines["late"] == "late", "site_id"] if sites[site] == "PL"
+    }
     assert {row["site"] for row in late_rows} == late_sites
     assert listed["rows"][: len(late_rows)] == late_rows
     assert countries["Poland"].endswith(f"{len(late_sites)} are late")

@@ -92,7 +92,8 @@ def test_a_summary_says_what_each_line_does(records: Records) -> None:
     summary = write_summary(records, rows)
     assert "open since August 2025, no output is reported as made" in summary
     assert "announced, no work on the site is reported" in summary
-    assert summary.count(".") == 1
+    assert summary.startswith("Delivers; a new line is open since August 2025. ")
+    assert summary.count(".") == 2
     line_ids = [row["line_id"] for row in rows]
     assert say_products(records, line_ids) == "For 155 mm: explosives and filling and assembly."
 

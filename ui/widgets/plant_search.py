@@ -25,9 +25,9 @@ from ramp155.pictures.ramp.picture import list_told_lines
 from ramp155.text.plant.hits import say_country, say_hit, write_hits, write_line, write_no_hit
 from ramp155.text.plants import say_site_status
 from ui.link import keys
-from ui.link.fields import list_link_fields
 from ui.link.session import find_session_model
-from ui.widgets.line_filters import LINE_FIELDS
+from ui.link.ways import ask_for_plant, follow_asked_page
+from ui.widgets.line_filters import ask_for_country
 from ui.widgets.lookups import list_rows, name_countries
 
 _SEARCH = "plant_search_box"  # session key of the component
@@ -45,12 +45,7 @@ _search_component = st.components.v2.component(
 @st.fragment
 def show_plant_search(model: Model) -> None:
     """The box and what it finds; what is typed reruns this alone."""
-    asked = st.session_state.pop(keys.ASKED_PAGE, None)
-    if asked:
-        page, query = asked
-        # A page that is open already reads its address anew.
-        st.session_state[keys.PAGE] = ""
-        st.switch_page(page, query_params=query)
+    follow_asked_page()
     with st.container(key="plant_search"):
         _search_component(
             key=_SEARCH,
@@ -69,10 +64,18 @@ def _list_answers(model: Model, query: str) -> dict[str, Any]:
             {"find": country.name, "name": country.name, "late": say_country(country)}
             for country in count_country_hits(record)
         ]
-        return {"query": "", "title": "Type a plant, maker or town, or choose a country", "rows": rows}
+        return {
+            "query": "",
+            "title": "Type a plant, maker or town, or choose a country",
+            "rows": rows,
+        }
     hits = list_site_hits(record, query)
     if not hits:
-        return {"query": query, "title": write_no_hit(query, suggest_sites(record, query)), "rows": []}
+        return {
+            "query": query,
+            "title": write_no_hit(query, suggest_sites(record, query)),
+            "rows": [],
+        }
     rows = [_describe_hit(model, hit) for hit in hits[:_MOST_LISTED]]
     if len(hits) == 1:
         rows[0]["says"] = _list_line_words(model, hits[0])
@@ -98,7 +101,9 @@ def _describe_hit(model: Model, hit: SiteHit) -> dict[str, Any]:
         "site": hit.site_id,
         "glyph": STATUS_GLYPHS[hit.status],
         "name": site.name,
-        "note": " · ".join(part for part in (place, say_site_status(hit.status, hit.ahead, ())) if part),
+        "note": " · ".join(
+            part for part in (place, say_site_status(hit.status, hit.ahead, ())) if part
+        ),
         "late": say_hit(hit),
     }
 
@@ -127,23 +132,11 @@ def _take_query() -> None:
 
 def _take_opened() -> None:
     """Ask for the page of the plant that was chosen, and put the search away (a callback)."""
-    site_id = _read_sent("opened")
-    if site_id in set(find_session_model().record.sites["site_id"]):
-        _ask_for_page("pages/plant.py", {keys.SITE: site_id})
+    ask_for_plant(set(find_session_model().record.sites["site_id"]), _read_sent("opened"))
+    st.session_state[keys.PLANT_FIND] = ""
 
 
 def _take_late() -> None:
-    """Ask for the map of a country's late plants, with no other filter (a callback)."""
-    model = find_session_model()
-    country = _read_sent("late")
-    if country not in set(model.record.sites["country"]):
-        return
-    fields = list_link_fields(model)
-    for session_key in (*LINE_FIELDS, keys.STATUS, keys.PICK):
-        st.session_state[keys.KEPT_VIEW][session_key] = fields[session_key].usual
-    _ask_for_page("pages/map.py", {keys.COUNTRY: country, keys.LATE: "1"})
-
-
-def _ask_for_page(page: str, query: dict[str, str]) -> None:
-    st.session_state[keys.ASKED_PAGE] = (page, query)
+    """Ask for the map of a country's late plants, and put the search away (a callback)."""
+    ask_for_country(find_session_model(), _read_sent("late"), late_only=True)
     st.session_state[keys.PLANT_FIND] = ""

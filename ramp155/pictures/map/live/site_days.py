@@ -18,6 +18,7 @@ from ramp155.history.standing.months import (
     MARK_BITS,
     STATUS_CODES,
     MonthTable,
+    find_leaders,
     lead_sites,
     tabulate_days,
 )
@@ -107,11 +108,10 @@ def tabulate_site_days(
     }
     is_shown = is_reported & picked[pick]
     site_of_line = model.record.full_lines["site_id"]
-    led = lead_sites(
-        replace(table, status=np.where(is_shown, table.status, 0).astype(np.uint8)),
-        site_of_line,
-        np.ones(len(table.line_ids), dtype=np.bool_),
-    )
+    shown_table = replace(table, status=np.where(is_shown, table.status, 0).astype(np.uint8))
+    every_line = np.ones(len(table.line_ids), dtype=np.bool_)
+    led = lead_sites(shown_table, site_of_line, every_line)
+    leaders = find_leaders(shown_table, site_of_line, every_line).to_numpy(np.uint8)
     lead = led.to_numpy(np.uint8)
     groups = np.column_stack([np.isin(lead, codes).sum(axis=1) for codes in list_group_codes()])
     if statuses:
@@ -136,7 +136,12 @@ def tabulate_site_days(
         counts=counts,
         groups=groups.astype(np.uint8),
         **_describe_sites(
-            table, line_days, lead, is_shown, columns, _list_product_codes(model, table.line_ids)
+            table,
+            line_days,
+            leaders,
+            is_shown,
+            columns,
+            _list_product_codes(model, table.line_ids),
         ),
     )
 
@@ -197,13 +202,13 @@ def _gather(
 def _describe_sites(
     table: MonthTable,
     line_days: LineDays,
-    lead: Bytes,
+    leaders: Bytes,
     is_shown: NDArray[np.bool_],
     columns: NDArray[np.intp],
     product_codes: NDArray[np.uint16],
 ) -> dict[str, NDArray[Any]]:
     """What a plant's shown lines come to, (days, sites); `product_codes` (lines,) as `_list_product_codes` gives them."""
-    site_count = lead.shape[1]
+    site_count = leaders.shape[1]
 
     def merge(how: np.ufunc, by_line: NDArray[Any]) -> NDArray[Any]:
         return _gather(
@@ -211,7 +216,7 @@ def _describe_sites(
         )
 
     is_late = table.late == 1
-    is_leading = table.status == lead[:, columns]
+    is_leading = table.status == leaders[:, columns]
     is_final = np.isin(table.status, [STATUS_CODES[status] for status in _FINAL_STATUSES])
     lone = np.uint8(MARK_BITS["one report"])
     marks = np.where(is_leading & ~is_final, table.marks, table.marks & lone)
@@ -219,7 +224,7 @@ def _describe_sites(
     ranks = np.zeros_like(table.status)
     for place, status in enumerate(reversed(AHEAD_WORDS), start=1):
         ranks[table.status == STATUS_CODES[status]] = place
-    is_running = np.isin(lead, [STATUS_CODES[status] for status in RUNNING_STATUSES])
+    is_running = np.isin(leaders, [STATUS_CODES[status] for status in RUNNING_STATUSES])
     rounds = np.where(is_shown, np.nan_to_num(line_days.rounds, nan=-1.0), -1.0) + 1.0
     most_rounds = _gather(np.maximum, rounds, columns, site_count) - 1.0
     coming = np.where(is_shown & (line_days.coming > 0), line_days.coming, _NO_STEP)
