@@ -62,13 +62,12 @@ def choose_group(clicked: dict[str, Any]) -> None:
 
 
 def choose_pick(clicked: dict[str, Any]) -> None:
-    """A click on a sentence shows what it counts, whichever statuses were shown."""
+    """A click on a sentence shows what it counts, of the statuses that are chosen."""
     pick = clicked.get("pick")
     if pick not in PICKS:
         return
     st.session_state[keys.LATE] = pick == "late"
     st.session_state[keys.PICK] = "" if pick == "late" else pick
-    st.session_state[keys.STATUS] = []
 
 
 def open_plant(model: Model, clicked: dict[str, Any]) -> None:

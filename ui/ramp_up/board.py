@@ -60,10 +60,25 @@ def show_board(model: Model) -> None:
         st.session_state[keys.BOARD_GROUP],
         st.session_state[keys.BOARD_SORT],
     )
-    _board_component(key=_BOARD, data=body, on_opened_change=partial(_take_opened, model))
+    _board_component(
+        key=_BOARD,
+        data=body,
+        on_opened_change=partial(_take_opened, model),
+        on_late_change=partial(_take_late, model),
+    )
     follow_asked_page()
 
 
 def _take_opened(model: Model) -> None:
     """The plant whose name was clicked."""
     ask_for_plant(set(model.record.sites["site_id"]), st.session_state[_BOARD].get("opened"))
+
+
+def _take_late(model: Model) -> None:
+    """The late lines of a country alone, or all lines again where they are shown already."""
+    country = st.session_state[_BOARD].get("late")
+    if not isinstance(country, str) or country not in set(model.record.sites["country"]):
+        return
+    is_shown = st.session_state[keys.LATE] and [*st.session_state[keys.COUNTRY]] == [country]
+    st.session_state[keys.COUNTRY] = [] if is_shown else [country]
+    st.session_state[keys.LATE] = not is_shown

@@ -1,7 +1,8 @@
 """The search of the header: it answers while one types, lists plants with what they do and how late they are, and opens them.
 
 A component (v2, inline, nothing fetched): it tells the server what is typed, and draws what the server found. With nothing typed
-it lists countries, so that a question about one is answered by two clicks.
+it lists countries, so that a question about one is answered by two clicks. As it stands on every page, what closes lists of
+filters once something is chosen comes with it.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ _search_component = st.components.v2.component(
     "ramp155_plant_search",
     html=read_asset("plant_search.html"),
     css=read_asset("plant_search.css"),
-    js=read_asset("plant_search.js"),
+    js="\n".join(map(read_asset, ("lists.js", "plant_search.js"))),
 )
 
 
