@@ -77,7 +77,7 @@ def _list_answers(model: Model, query: str) -> dict[str, Any]:
             "title": write_no_hit(query, suggest_sites(record, query)),
             "rows": [],
         }
-    rows = [_describe_hit(model, hit) for hit in hits[:_MOST_LISTED]]
+    rows: list[dict[str, Any]] = [_describe_hit(model, hit) for hit in hits[:_MOST_LISTED]]
     if len(hits) == 1:
         rows[0]["says"] = _list_line_words(model, hits[0])
     country = find_named_country(record, query)
