@@ -378,7 +378,7 @@ function showTip(view, row) {
   const box = row.node.getBoundingClientRect()
   const board = view.lines.parentElement.getBoundingClientRect()
   const track = row.track.getBoundingClientRect()
-  const head = Math.max(view.axis.parentElement.getBoundingClientRect().bottom, 0)
+  const head = document.querySelector("[data-testid=stHeader]")?.offsetHeight ?? 0
   const isBelow = innerHeight - box.bottom > box.top - head
   const top = isBelow ? innerHeight - view.tip.offsetHeight - 8 : head + 8
   view.tip.style.left = `${track.left - board.left}px`

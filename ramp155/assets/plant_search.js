@@ -14,7 +14,7 @@ const isAnswered = (view) => view.data.query === view.input.value.trim()
 
 function openView(parentElement) {
   const find = (where) => parentElement.querySelector(where)
-  const view = { box: find(".find"), input: find("input"), answers: find(".answers"), title: find(".title"), way: find(".way"), rows: find(".rows"), more: find(".more"), at: -1 }
+  const view = { box: find(".find"), input: find("input"), answers: find(".answers"), title: find(".title"), way: find(".way"), rows: find(".hits"), more: find(".more"), at: -1 }
   const { input } = view
   input.oninput = () => {
     clearTimeout(view.rest)
@@ -108,7 +108,7 @@ function draw(view) {
   view.more.textContent = data.more ?? ""
   view.rows.replaceChildren()
   data.rows.forEach((row, place) => {
-    const node = build(view.rows, "div", row.site ? "row" : "row plain", "")
+    const node = build(view.rows, "div", row.site ? "hit" : "hit plain", "")
     node.id = `plant-search-${place}`
     node.setAttribute("role", "option")
     node.setAttribute("aria-selected", "false")

@@ -299,7 +299,7 @@ def test_a_mark_of_the_overviews_map_opens_the_plants_page(mapped: Watched) -> N
     page.mouse.move(x - 1, y)
     page.mouse.click(x, y)
     page.wait_for_url("**/plant?site=unterluess-rheinmetall", timeout=30_000)
-    assert page.get_by_role("heading", name="Rheinmetall Unterlüß").first.is_visible()
+    page.get_by_role("heading", name="Rheinmetall Unterlüß").first.wait_for(timeout=30_000)
     assert mapped.errors == []
 
 
