@@ -1,7 +1,7 @@
 """Cold start: from starting a fresh server to the first chart on screen, for its first and its second visitor, beside the
-bare app; what the server's processor did, and what was sent before the map.
+bare app, and a link to a plant's page beside the Overview; what the server's processor did, and what was sent before the map.
 
-Both apps take turns, so that a load of the machine hits both.
+The apps take turns, so that a load of the machine hits all.
 """
 
 from __future__ import annotations
@@ -21,12 +21,14 @@ from bench.server import FLAGS, ROOT, Server
 
 FIRST_PICTURE = ".live svg path.scenario, [data-testid=stVegaLiteChart] svg.marks"
 # Of these the map is made: what comes with them is sent after the first chart.
+# Of the plant on whose lines most is reported.
+PLANT_ADDRESS = "plant?site=bergerac-eurenco"
 MAP_PARTS = ("DeckGlJsonChart", "land.geojson", "webgl-device")
 
 
 def run(times: int = 5) -> dict[str, float]:
-    """Medians of both apps and their ratios: seconds of wall and of the server's processor, megabytes."""
-    measured: dict[str, dict[str, list[float]]] = {"bare": {}, "overview": {}}
+    """Medians of all three and their ratios: seconds of wall and of the server's processor, megabytes."""
+    measured: dict[str, dict[str, list[float]]] = {"bare": {}, "overview": {}, "plant": {}}
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         place = Path(folder)
         shutil.copytree(ROOT / ".streamlit", place / ".streamlit")
@@ -35,9 +37,13 @@ def run(times: int = 5) -> dict[str, float]:
             executable_path=shutil.which("chromium") or shutil.which("chromium-browser"), args=FLAGS
         )
         for turn in range(times):
-            apps = [("bare", "bare.py", place), ("overview", "app.py", ROOT)]
-            for name, script, cwd in apps if turn % 2 else apps[::-1]:
-                for what, figure in _measure(browser, script, cwd).items():
+            apps = [
+                ("bare", "bare.py", place, ""),
+                ("overview", "app.py", ROOT, ""),
+                ("plant", "app.py", ROOT, PLANT_ADDRESS),
+            ]
+            for name, script, cwd, address in apps if turn % 2 else apps[::-1]:
+                for what, figure in _measure(browser, script, cwd, address).items():
                     measured[name].setdefault(what, []).append(figure)
             print(f"  cold start {turn + 1} of {times}", flush=True)
         browser.close()
@@ -49,21 +55,22 @@ def run(times: int = 5) -> dict[str, float]:
     result = {f"{name}_{what}": median for (name, what), median in medians.items()}
     for what in measured["bare"]:
         result[f"{what}_ratio"] = medians["overview", what] / medians["bare", what]
+        result[f"{what}_plant_over_overview"] = medians["plant", what] / medians["overview", what]
     return result
 
 
-def _measure(browser: Browser, script: str, cwd: Path) -> dict[str, float]:
+def _measure(browser: Browser, script: str, cwd: Path, address: str) -> dict[str, float]:
     """One fresh server and its first two visitors."""
     start = time.perf_counter()
     with Server(script, cwd) as server:
         healthy = time.perf_counter() - start
-        with _visit(browser, server.url) as (page, sent):
+        with _visit(browser, f"{server.url}/{address}") as (page, sent):
             first = time.perf_counter() - start
             first_bytes = sum(sent)
             first_cpu = read_cpu(server)
             page.wait_for_timeout(3000)  # the rest of the page, and of the start
         before, begin = read_cpu(server), time.perf_counter()
-        with _visit(browser, server.url) as (page, _):
+        with _visit(browser, f"{server.url}/{address}") as (page, _):
             second = time.perf_counter() - begin
             page.wait_for_timeout(2000)
             second_cpu = read_cpu(server) - before

@@ -19,6 +19,7 @@ from ui.widgets.headline_tiles import show_headline_tiles
 model = open_model()
 open_link(model, "overview")
 purpose = st.empty()
+first_steps = st.empty()
 headline = st.container(key="headline").empty()
 unknowns = st.empty()
 tiles = st.container(key="tiles")
@@ -30,6 +31,8 @@ with answer_column:
     show_slider_and_answer(model, headline)
 with purpose:
     show_purpose(model)
+with first_steps:
+    show_first_steps()
 with unknowns.container():
     show_unknowns(model)
 with tiles:
@@ -39,6 +42,5 @@ with answer_column:
 with sentences:
     show_three_sentences(model)
 show_record_note(model)
-show_first_steps()
 with map_column:
     show_site_map(model)

@@ -10,7 +10,7 @@ from ramp155.text.plants import say_record_age
 from ui.briefing.course import build_page_story, start_briefing
 from ui.link.fields import SHIPPED_LESSONS
 from ui.link.session import open_model
-from ui.widgets.search import show_plant_search
+from ui.widgets.plant_search import show_plant_search
 from ui.widgets.share.dialog import show_share_dialog
 
 

@@ -4,7 +4,7 @@ const NS = "http://www.w3.org/2000/svg"
 const MONTHS = "January February March April May June July August September October November December".split(" ")
 const REST = 550 // milliseconds without a new month, after which rows take their order
 const KNOWLEDGE = { false: "then", true: "today" }
-const PARTS = { title: "h2", key: ".key", lines: ".lines", head: ".columns", axis: ".axis", flag: ".flag", now: ".now", groups: ".groups", none: ".none", tip: ".tip" }
+const PARTS = { title: "h2", lates: ".lates", key: ".key", lines: ".lines", head: ".columns", axis: ".axis", flag: ".flag", now: ".now", groups: ".groups", none: ".none", tip: ".tip" }
 const views = new WeakMap()
 
 function make(parent, name, className = "", text = null) {
@@ -229,6 +229,37 @@ function sayTitle(view, counted) {
   return `${subject}${when}: ${found}`
 }
 
+// Late lines of each country, most first: a press shows them alone, the next all lines again.
+function layLates(view) {
+  const { data } = view
+  const isAlone = data.lateOnly && data.chosen.length === 1
+  view.lates.replaceChildren()
+  make(view.lates, "span", "", "Late lines:")
+  view.lateButtons = Object.entries(data.countries).map(([country, name]) => {
+    const button = make(view.lates, "button", "", `${name} `)
+    button.type = "button"
+    button.setAttribute("aria-pressed", String(isAlone && data.chosen[0] === country))
+    button.onclick = () => view.tell("late", country)
+    return { button, number: make(button, "b"), name, rows: data.rows.filter((row) => row.country === country) }
+  })
+}
+
+function drawLates(view) {
+  for (const entry of view.lateButtons) {
+    entry.late = entry.rows.filter((row) => lateOf(row.months.codes[view.place]) === view.data.late.late).length
+    write(entry.number, String(entry.late))
+    entry.button.hidden = !entry.late && entry.button.getAttribute("aria-pressed") === "false"
+  }
+  view.lates.hidden = view.lateButtons.every(({ button }) => button.hidden)
+}
+
+function orderLates(view) {
+  const ordered = [...view.lateButtons].sort((a, b) => b.late - a.late || (a.name < b.name ? -1 : 1))
+  if (ordered.every((entry, k) => entry === view.lateButtons[k])) return
+  view.lateButtons = ordered
+  view.lates.append(...ordered.map(({ button }) => button))
+}
+
 // Everything that follows the month. Rows out of sight, and those that leave, wait until the month rests.
 function drawMonth(view) {
   const { data, place } = view
@@ -247,6 +278,7 @@ function drawMonth(view) {
   }
   const counted = count(view, data.rows, place)
   write(view.title, sayTitle(view, counted))
+  drawLates(view)
   view.frames = (view.frames ?? 0) + 1
   clearTimeout(view.rest)
   view.rest = setTimeout(() => settle(view), REST)
@@ -274,6 +306,7 @@ const compare = {
 function settle(view) {
   const { data, place } = view
   view.rest = 0
+  orderLates(view)
   const first = compare[data.sort](view, place)
   const byName = (a, b) => (a.folded < b.folded ? -1 : a.folded > b.folded ? 1 : 0)
   for (const group of view.groupNodes) {
@@ -341,12 +374,15 @@ function showTip(view, row) {
   view.tip.replaceChildren()
   for (const [name, text] of describe(view, row)) make(view.tip, name, "", text)
   view.tip.hidden = false
+  // At the end of the window that is further from the row, so that it and its neighbours stay in sight.
   const box = row.node.getBoundingClientRect()
   const board = view.lines.parentElement.getBoundingClientRect()
   const track = row.track.getBoundingClientRect()
-  const below = box.bottom + view.tip.offsetHeight + 12 < innerHeight
+  const head = document.querySelector("[data-testid=stHeader]")?.offsetHeight ?? 0
+  const isBelow = innerHeight - box.bottom > box.top - head
+  const top = isBelow ? innerHeight - view.tip.offsetHeight - 8 : head + 8
   view.tip.style.left = `${track.left - board.left}px`
-  view.tip.style.top = `${below ? box.bottom - board.top + 2 : box.top - board.top - view.tip.offsetHeight - 2}px`
+  view.tip.style.top = `${top - board.top}px`
 }
 
 function layKey(view) {
@@ -470,7 +506,7 @@ function listenToRows(view) {
     const row = rowOf(event)
     if (!row || event.target !== row.link || event.metaKey || event.ctrlKey || event.shiftKey) return
     event.preventDefault()
-    view.open(row.site)
+    view.tell("opened", row.site)
   })
   on("pointerover", (event) => {
     const row = event.pointerType === "touch" ? null : rowOf(event)
@@ -517,6 +553,7 @@ export default function (component) {
     view.lines.style.setProperty("--overdue", view.data.overdue)
     view.lines.style.setProperty("--overdue-words", view.data.overdueWords)
     view.lines.classList.toggle("by-size", view.data.sort === "size")
+    layLates(view)
     layKey(view)
     layYears(view)
     layRows(view)
@@ -526,7 +563,7 @@ export default function (component) {
     settle(view)
   }
   // Which plant was opened is told with today's way to tell it, whoever was listening before.
-  view.open = (site) => setTriggerValue("opened", site)
+  view.tell = setTriggerValue
   if (!view.listen) {
     view.listen = (event) => follow(view, event.detail)
     document.addEventListener("ramp155:month", view.listen)

@@ -135,6 +135,7 @@ function drawList(view, isSettled) {
   write(view.heading, now.heading[view.day])
   for (const button of view.picks.children) {
     write(button, sentences[button.dataset.pick])
+    button.hidden = !sentences[button.dataset.pick] && view.head.pick !== button.dataset.pick
     put(button, "aria-pressed", (view.head.pick || "all") === button.dataset.pick)
   }
   let shown = 0

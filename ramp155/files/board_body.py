@@ -69,6 +69,7 @@ def build_board_body(model: Model, view: View, group: str, sort: str) -> bytes:
             "name": row["name"],
             "aside": " · ".join(filter(None, [row["aside"], *_list_beside(row, others)])),
             "group": groups.index(row[GROUP_COLUMNS[group]]),
+            "country": row["country"],
             "then": _number_words(packed[False][row["line_id"]], words),
             "today": _number_words(packed[True][row["line_id"]], words),
         }
@@ -84,6 +85,8 @@ def build_board_body(model: Model, view: View, group: str, sort: str) -> bytes:
         "lateOnly": view.late_only,
         "subject": say_board_subject(records, view),
         "groups": groups,
+        "countries": dict(sorted(zip(rows["country"], rows["country_name"], strict=True))),
+        "chosen": [*view.countries],
         "rows": packed_rows,
         "words": list(words),
         **_describe_marks(),

@@ -168,6 +168,10 @@ def say_proof(rule: str, who: str, said_on: str, confidence: str) -> str:
     )
 
 
+# The one sentence that keeps two counts apart, wherever one of them stands.
+MET_AND_SLIPPED = "Met means that the first promise was kept; slipped means late by two months or more, counted only where a second date says so."
+
+
 @remember
 def write_reference_class(records: Records) -> str:
     """How many public targets and promised dates of lines were met on time: what to expect of the next one."""
@@ -178,7 +182,7 @@ def write_reference_class(records: Records) -> str:
     return (
         f"Of {count_words(targets.known, 'public target')} with a known outcome {targets.met} "
         f"{_say_were(targets.met)} met on time. Of {count_words(dates.known, 'promised date')} of lines that came, passed or "
-        f"moved, {dates.met} {_say_were(dates.met)}."
+        f"moved, {dates.met} {_say_were(dates.met)}. {MET_AND_SLIPPED}"
     )
 
 

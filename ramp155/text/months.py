@@ -49,14 +49,16 @@ def write_shown(lines: int, plants: int) -> str:
 
 
 def write_opened(lines: int) -> str:
-    """How many lines opened.
+    """How many lines opened; "" for none, as before that month.
 
     Parameters
     ----------
     lines : int
         Count of new or expanded lines of counted countries.
     """
-    return f"{count_words(lines, 'new or expanded line')} opened since November 2023"
+    return (
+        f"{count_words(lines, 'new or expanded line')} opened since November 2023" if lines else ""
+    )
 
 
 def write_late(plants: int) -> str:

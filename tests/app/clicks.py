@@ -1,4 +1,4 @@
-"""What a browser sends of the components of a page: a month let go, a click on the map or its list."""
+"""What a browser sends of the components of a page: a month let go, a click on the map or its list, words typed into the search."""
 
 from __future__ import annotations
 
@@ -45,8 +45,25 @@ def release_month(app: AppTest, day: object, hindsight: object = False) -> None:
 
 def click(app: AppTest, event: str, clicked: object) -> None:
     """Click on the map or its list."""
+    send(app, "ramp155_plants", event, clicked)
+
+
+def send(app: AppTest, name: str, event: str, sent_value: object) -> None:
+    """What the component of a name tells the server."""
     states = app._tree.get_widget_states()
     sent = states.widgets.add()
-    sent.id = _make_trigger_id(find_component(app, "ramp155_plants").id, "events")
-    sent.json_trigger_value = json.dumps([{"event": event, "value": clicked}])
+    sent.id = _make_trigger_id(find_component(app, name).id, "events")
+    sent.json_trigger_value = json.dumps([{"event": event, "value": sent_value}])
     app._run(states)
+
+
+def search_plants(app: AppTest, query: str) -> dict[str, Any]:
+    """Type into the header's search: what it lists then."""
+    send(app, "ramp155_plant_search", "query", query)
+    return read_plant_search(app)
+
+
+def read_plant_search(app: AppTest) -> dict[str, Any]:
+    """What the header's search lists."""
+    listed: dict[str, Any] = json.loads(find_component(app, "ramp155_plant_search").json)
+    return listed

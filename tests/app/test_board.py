@@ -16,7 +16,7 @@ from ramp155.pictures.board.rows import list_board_rows
 from ramp155.pictures.view import View
 from ramp155.record.records import Records
 from ramp155.text.board import write_reference_class
-from tests.app.clicks import release_month
+from tests.app.clicks import find_component, release_month, send
 from tests.app.test_pages import link, open_page, texts
 
 
@@ -135,3 +135,18 @@ def test_a_name_that_is_clicked_opens_its_plant(
     assert not app.exception
     assert [page for page, _ in pages] == opened
     assert all(query_params == {"site": sent} for _, query_params in pages)
+
+
+def test_late_lines_of_a_country_are_one_press_away(records: Records) -> None:
+    app = open_page("ramp_up")
+    send(app, "ramp155_board", "late", "PL")
+    assert link(app) == {"country": "PL", "late": "1"}
+    body = json.loads(bytes(find_component(app, "ramp155_board").bytes))
+    assert {row["country"] for row in body["rows"]} == {"PL"}
+    assert (body["lateOnly"], body["chosen"]) == (True, ["PL"])
+    send(app, "ramp155_board", "late", "PL")
+    assert link(app) == {}
+    for sent in ("XX", 3, None, ["PL"]):
+        send(app, "ramp155_board", "late", sent)
+        assert not app.exception
+        assert link(app) == {}

@@ -38,7 +38,8 @@ def test_the_map_filters_by_every_means(records: Records) -> None:
     assert set(list_shown(app)) == set(meant["site_id"])
     app.multiselect(key="operator").set_value(["Nammo Raufoss AS"]).run()
     assert "Nothing here fits these filters" in texts(app)
-    assert not app.get("bidi_component")[1:]  # only the month is left
+    names = [node.proto.component_name for node in app.get("bidi_component")]
+    assert not any(name.endswith("ramp155_plants") for name in names)
 
 
 def test_every_month_says_what_was_known(records: Records) -> None:
@@ -58,7 +59,9 @@ def test_every_month_says_what_was_known(records: Records) -> None:
         late = list_statuses(known).query("late == 'late'")["site_id"].nunique()
         assert words["late"][place].split()[0] == str(late)
         opened = count_openings(known).number
-        assert words["opened"][place].startswith(f"{opened} new or expanded line")
+        assert opened == 0  # and nothing is said of none
+        assert words["opened"][place] == ""
+        assert words["opened"][-1].startswith("12 new or expanded lines opened")
 
 
 @pytest.mark.parametrize(
@@ -66,7 +69,8 @@ def test_every_month_says_what_was_known(records: Records) -> None:
     [("opened", {"pick": "opened"}), ("late", {"late": "1"}), ("soon", {"pick": "soon"})],
 )
 def test_a_sentence_shows_what_it_counts(pick: str, query: dict[str, str]) -> None:
-    app = open_page("map", status="construction")
+    statuses = ["ramping", "full rate", "commissioning"]
+    app = open_page("map", status=statuses)
     number = int(
         "".join(
             c
@@ -75,16 +79,18 @@ def test_a_sentence_shows_what_it_counts(pick: str, query: dict[str, str]) -> No
         )
     )
     click(app, "pick", {"pick": pick})
-    assert link(app) == query
+    assert number > 0
+    assert link(app) == query | {"status": statuses[-1]}
+    assert app.session_state["status"] == statuses
     assert read_plants(app)[0]["pick"] == pick
     counted = read_heading(app).split(" at " if pick == "late" else " line")[
         1 if pick == "late" else 0
     ]
     assert counted.split()[0] == str(number)
     click(app, "pick", {"pick": ""})
-    assert link(app) == {}
+    assert link(app) == {"status": statuses[-1]}
     click(app, "pick", {"pick": "everything"})
-    assert link(app) == {}
+    assert link(app) == {"status": statuses[-1]}
     assert not app.exception
 
 
@@ -187,7 +193,27 @@ def test_the_overview_shows_the_same_map_without_list_or_month() -> None:
     head, body = read_plants(app)
     assert (head["list"], head["follows"]) == (False, False)
     assert len(body["days"]) == 1
-    click(app, "chosen", {"site": "tarbes-europlasma"})
-    assert head["site"] == ""
-    assert read_plants(app)[0]["site"] == "tarbes-europlasma"
-    assert "**Les Forges de Tarbes**" in texts(app)
+
+
+@pytest.mark.parametrize(
+    ("event", "clicked", "page", "query"),
+    [
+        (
+            "chosen",
+            {"site": "tarbes-europlasma"},
+            "## Les Forges de Tarbes",
+            {"site": "tarbes-europlasma"},
+        ),
+        ("place", {"lon": 10.0, "lat": 51.0}, "", {"country": "DE"}),
+        ("place", {"lon": 3.0, "lat": 56.5}, "", {}),
+        ("chosen", {"site": "<b>"}, "", {}),
+    ],
+)
+def test_a_click_on_the_overviews_map_leads_to_the_plant_or_its_country(
+    event: str, clicked: dict[str, object], page: str, query: dict[str, str]
+) -> None:
+    app = open_page("overview")
+    click(app, event, clicked)
+    assert not app.exception
+    assert link(app) == query
+    assert page in texts(app)

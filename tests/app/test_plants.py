@@ -16,6 +16,7 @@ from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.ramp.picture import list_pictured_lines
 from ramp155.pictures.view import View
 from ramp155.record.records import Records
+from tests.app.clicks import list_map_sentences, read_plant_search, search_plants, send
 from tests.app.test_pages import link, open_page, texts
 from tests.shared import ENTRY
 from ui.briefing import course
@@ -102,47 +103,78 @@ def test_an_earlier_day_holds_on_the_page_and_can_be_left() -> None:
     assert link(app) == {"site": UNTERLUESS}
 
 
-@pytest.mark.parametrize("query", ["Unterluess", "Unterlüß", "unterluss", "Werk Niedersachsen"])
+@pytest.mark.parametrize("query", ["Unterluess", "Unterlüß", "unterl", "Werk Niedersachsen"])
 @pytest.mark.parametrize("page", ["overview", "gap"])
-def test_the_search_opens_the_one_plant_it_finds(page: str, query: str) -> None:
+def test_the_search_answers_for_the_one_plant_it_finds_and_opens_it(page: str, query: str) -> None:
     app = open_page(page)
-    app.text_input(key="plant_find").set_value(query).run()
+    listed = search_plants(app, query)
+    assert [row["site"] for row in listed["rows"]] == [UNTERLUESS]
+    (row,) = listed["rows"]
+    assert row["late"] == "late by 6 months"
+    assert any("Opened August 2025, promised for February 2025" in said for said in row["says"])
+    assert any("140,000 / 350,000 rounds a year promised" in said for said in row["says"])
+    send(app, "ramp155_plant_search", "opened", UNTERLUESS)
     assert not app.exception
     assert link(app)["site"] == UNTERLUESS
     assert list_headings(app, "##")[0].startswith("## Rheinmetall Unterlüß")
-    assert app.text_input(key="plant_find").value == ""
+    assert read_plant_search(app)["query"] == ""
 
 
 def test_the_search_lists_several_by_owner_maker_and_town() -> None:
     app = open_page("evidence")
-    app.text_input(key="plant_find").set_value("PGZ").run()
-    assert "6 plants for “PGZ”" in texts(app)
-    app.button(key="hit_krasnik-mesko").click().run()
+    assert search_plants(app, "PGZ")["title"].startswith("6 plants for “PGZ”")
+    send(app, "ramp155_plant_search", "opened", "krasnik-mesko")
     assert link(app) == {"site": "krasnik-mesko"}
-    assert not [b for b in app.button if (b.key or "").startswith("hit_")]
-    app.text_input(key="plant_find").set_value("Rheinmetall").run()
-    hits = [b.key for b in app.button if (b.key or "").startswith("hit_")]
-    assert len(hits) == 9
-    assert "more: add a word" in texts(app)
-    app.button(key="hits_close").click().run()
-    assert app.text_input(key="plant_find").value == ""
-    app.text_input(key="plant_find").set_value("Bergerac").run()
-    assert link(app) == {"site": "bergerac-eurenco"}
+    app = open_page("evidence")
+    rows = search_plants(app, "Rheinmetall")["rows"]
+    assert len(rows) > 9
+    assert not any("says" in row for row in rows)
+    send(app, "ramp155_plant_search", "opened", "no-such-plant")
+    assert link(app) == {}
+    assert [row["name"] for row in search_plants(app, "Bergerac")["rows"]] == ["Eurenco Bergerac"]
+
+
+@pytest.mark.parametrize("page", ["overview", "map", "ramp_up", "plant"])
+def test_late_plants_of_a_country_are_two_steps_from_any_page(page: str, records: Records) -> None:
+    app = open_page(page)
+    countries = {row["find"]: row["late"] for row in read_plant_search(app)["rows"]}
+    assert len(countries) == records.sites["country"].nunique()
+    listed = search_plants(app, "Poland")
+    late_rows = [row for row in listed["rows"] if row["late"]]
+    lines = list_statuses(records)
+    sites = records.sites.set_index("site_id")["country"]
+    late_sites = {
+        site for site in lines.loc[lines["late"] == "late", "site_id"] if sites[site] == "PL"
+    }
+    assert {row["site"] for row in late_rows} == late_sites
+    assert listed["rows"][: len(late_rows)] == late_rows
+    assert countries["Poland"].endswith(f"{len(late_sites)} are late")
+    send(app, "ramp155_plant_search", "late", "PL")
+    assert not app.exception
+    assert link(app) == {"country": "PL", "late": "1"}
+    assert list_map_sentences(app)[0].endswith(f"at {len(late_sites)} plants")
 
 
 @pytest.mark.parametrize("query", ["zzqx", "<b>x</b>", "[x](http://x)", "**x**", ":red[x]", "$x$"])
-def test_what_is_searched_never_becomes_markup(query: str) -> None:
+def test_what_is_searched_and_not_found_is_said_as_it_is(query: str) -> None:
     app = open_page("gap")
-    app.text_input(key="plant_find").set_value(query).run()
-    (told,) = [c.value for c in app.caption if c.value.startswith("No plant, maker or town")]
-    assert told.startswith(f"No plant, maker or town is called “{escape_markdown(query)}”.")
+    listed = search_plants(app, query)
+    assert listed["title"].startswith(f"No plant, maker or town is called “{query}”.")
+    assert listed["rows"] == []
     assert "site" not in link(app)
 
 
-def test_near_names_are_offered() -> None:
+@pytest.mark.parametrize("sent", [None, 3, ["x"], {"site": UNTERLUESS}, "<img>"])
+@pytest.mark.parametrize("event", ["query", "opened", "late"])
+def test_what_a_browser_sends_to_the_search_is_not_trusted(event: str, sent: object) -> None:
     app = open_page("gap")
-    app.text_input(key="plant_find").set_value("Bergerak").run()
-    assert any("Near in spelling: Bergerac" in c.value for c in app.caption)
+    send(app, "ramp155_plant_search", event, sent)
+    assert not app.exception
+    assert link(app) == {}
+
+
+def test_near_names_are_offered() -> None:
+    assert "Near in spelling: Bergerac" in search_plants(open_page("gap"), "Bergerak")["title"]
 
 
 def test_a_plant_is_presented_a_ramp_a_screen(

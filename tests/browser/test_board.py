@@ -183,19 +183,52 @@ def test_a_screen_reader_gets_a_table(watched: Watched, records: Records) -> Non
     assert all(" since " in text or " before " in text for text in said)
 
 
-def test_which_plants_in_germany_are_late_takes_two_steps(
+def test_which_plants_in_germany_are_late_takes_one_press(
     watched: Watched, records: Records
 ) -> None:
     page = watched.open("ramp_up")
-    page.get_by_role("combobox", name="Country").click()
-    page.get_by_role("option", name="Germany", exact=True).click()
+    lates = page.get_by_role("group", name="Late lines of one country")
+    germany = lates.get_by_role("button", name="Germany")
+    numbers = [int(text.split()[-1]) for text in lates.get_by_role("button").all_inner_texts()]
+    assert numbers == sorted(numbers, reverse=True)
+    rows = list_board_rows(Model(records), View(late_only=True))
+    assert sum(numbers) == len(rows)
+    germany.click()
     watched.settle()
-    page.keyboard.press("Escape")
-    page.get_by_text("Late only").first.click()
-    watched.settle()
-    rows = list_board_rows(Model(records), View(countries=("DE",), late_only=True))
-    assert sorted(find_rows(page)) == sorted(rows["name"])
+    assert sorted(find_rows(page)) == sorted(rows.loc[rows["country"] == "DE", "name"])
     assert page.locator(".board h2").inner_text().startswith("In Germany: ")
+    assert germany.get_attribute("aria-pressed") == "true"
+    germany.click()
+    watched.settle()
+    assert len(find_rows(page)) == len(records.lines)
+    assert watched.errors == []
+
+
+def test_a_list_of_filters_closes_once_something_is_chosen(watched: Watched) -> None:
+    page = watched.open("ramp_up")
+    page.get_by_role("combobox", name="Country").click()
+    choices = page.locator("[role=listbox][aria-multiselectable=true]")
+    page.get_by_role("option", name="Germany", exact=True).last.click()
+    watched.settle()
+    assert "country=DE" in page.url
+    assert not choices.count()
+
+
+def test_the_box_of_a_row_hides_neither_it_nor_its_neighbours(watched: Watched) -> None:
+    page = watched.open("ramp_up")
+    rows = page.locator(".board .row:not([hidden])")
+    tip = page.locator(".board .tip")
+    for place in (1, 4, 7):
+        rows.nth(place).locator(".status").hover()
+        box = tip.bounding_box()
+        assert box is not None
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= 768
+        for neighbour in (place - 1, place, place + 1):
+            row = rows.nth(neighbour).bounding_box()
+            assert row is not None
+            is_free = row["y"] + row["height"] <= box["y"] or box["y"] + box["height"] <= row["y"]
+            assert is_free or row["y"] > 768, (place, neighbour)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -214,5 +247,12 @@ def test_a_phone_gets_a_card_a_line(
     )
     assert {"Status", "Promised", "Late by"} <= set(labels)
     assert page.locator(".board .summary").first.is_visible()
+    board, filters = (
+        page.locator(place).bounding_box() for place in (".board", ".st-key-board_filters")
+    )
+    assert board is not None
+    assert filters is not None
+    assert board["y"] + board["height"] <= filters["y"]
+    assert board["height"] < 1.2 * 844  # what is below it is within reach
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     assert watched.errors == []

@@ -58,8 +58,8 @@ def test_a_hostile_search_says_only_itself(watched: Watched, query: str) -> None
     page.get_by_text("No plant, maker or town is called").wait_for()
     watched.settle()
     assert watched.outside == []
-    found = page.locator(".st-key-plant_matches")
-    assert found.locator("a, img, .katex, [data-testid=stIconMaterial]").count() == 0
+    answers = page.locator(".st-key-plant_search .answers")
+    assert answers.locator("a, img, .katex, [data-testid=stIconMaterial]").count() == 0
 
 
 def test_a_hostile_pin_says_only_itself_where_its_picture_is_taken_away(watched: Watched) -> None:

@@ -289,6 +289,37 @@ def test_a_click_on_a_country_filters_map_and_list(mapped: Watched) -> None:
     assert mapped.errors == []
 
 
+def test_a_mark_of_the_overviews_map_opens_the_plants_page(mapped: Watched) -> None:
+    page = mapped.open("")
+    page.locator(".map.ready").wait_for(timeout=30_000)
+    marks = wait_for_marks(page, lambda places: "unterluess-rheinmetall" in places)
+    page.wait_for_timeout(1_000)
+    marks = page.evaluate(_MARKS)
+    x, y, _ = marks["unterluess-rheinmetall"]
+    page.mouse.move(x - 1, y)
+    page.mouse.click(x, y)
+    page.wait_for_url("**/plant?site=unterluess-rheinmetall", timeout=30_000)
+    page.get_by_role("heading", name="Rheinmetall Unterlüß").first.wait_for(timeout=30_000)
+    assert mapped.errors == []
+
+
+def test_late_plants_of_germany_are_two_steps_from_the_overviews_map(mapped: Watched) -> None:
+    page = mapped.open("")
+    page.locator(".map.ready").wait_for(timeout=30_000)
+    page.wait_for_timeout(1_000)
+    box = page.locator(".names text", has_text="Germany").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_url("**/map?country=DE", timeout=30_000)
+    mapped.settle()
+    page.get_by_role("button", name=re.compile(r"^\d+ plants? (is|are) late$")).click()
+    mapped.settle()
+    assert {"country=DE", "late=1"} <= set(page.url.split("?")[1].split("&"))
+    names = page.locator("tr.plant:not([hidden]) td.name b").all_inner_texts()
+    assert names == ["Rheinmetall Unterlüß (Werk Niedersachsen)"]
+    assert mapped.errors == []
+
+
 def test_marks_hold_where_deck_gl_is_not_found(mapped: Watched) -> None:
     """Another Streamlit may keep its deck elsewhere: the view that the server knows holds, and nothing moves under the marks."""
     mapped.page.add_init_script(

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Watched
 
@@ -77,9 +77,63 @@ def test_the_search_stands_clear_of_all_else_in_the_header(
         assert is_apart, (one, other, boxes)
 
 
+SEARCH = "Find a plant, a maker or a town"
+STARTS = ("", "map", "ramp_up", "gap")
+
+
+class Steps:
+    """What somebody does with a page, a click or a word typed at a time, counted."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.count = page, 0
+
+    def click(self, what: Locator) -> None:
+        what.click()
+        self.count += 1
+
+    def type(self, words: str) -> None:
+        self.page.keyboard.type(words)
+        self.count += 1
+
+
+@pytest.mark.parametrize("address", STARTS)
+def test_what_unterluess_promised_and_did_is_two_steps_away(
+    visit: Callable[..., Watched], address: str
+) -> None:
+    watch = visit(address, 1366, 768)
+    steps = Steps(watch.page)
+    steps.click(watch.page.get_by_label(SEARCH))
+    steps.type("unterluess")
+    row = watch.page.get_by_role("option", name=re.compile("^.?Rheinmetall Unterlüß"))
+    expect(row).to_contain_text("Opened August 2025, promised for February 2025")
+    expect(row).to_contain_text("140,000 / 350,000 rounds a year promised for 2025 / 2026 / 2027")
+    assert steps.count == 2
+    watch.page.keyboard.press("Enter")
+    watch.page.wait_for_url("**/plant?site=unterluess-rheinmetall")
+    watch.settle()
+    assert watch.errors == []
+
+
+@pytest.mark.parametrize("address", STARTS)
+def test_what_is_late_in_germany_is_two_steps_away(
+    visit: Callable[..., Watched], address: str
+) -> None:
+    watch = visit(address, 1366, 768)
+    steps = Steps(watch.page)
+    steps.click(watch.page.get_by_label(SEARCH))
+    steps.click(watch.page.get_by_role("option", name=re.compile("^Germany")))
+    watch.page.get_by_text(re.compile(r"plants for “Germany”, \w+ (is|are) late")).wait_for()
+    expect(watch.page.get_by_role("option").first).to_contain_text("late by")
+    assert steps.count == 2
+    watch.page.get_by_role("button", name="Show what is late on the map").click()
+    watch.page.wait_for_url("**/map?country=DE&late=1")
+    watch.settle()
+    assert watch.errors == []
+
+
 def test_the_search_opens_a_plant_by_keys_alone(watched: Watched) -> None:
     page = watched.open("gap")
-    box = page.get_by_label("Find a plant, a maker or a town")
+    box = page.get_by_label(SEARCH)
     box.focus()
     page.keyboard.type("Unterluess")
     page.keyboard.press("Enter")
@@ -88,12 +142,19 @@ def test_the_search_opens_a_plant_by_keys_alone(watched: Watched) -> None:
     assert page.locator("h2").first.inner_text().startswith("Rheinmetall Unterlüß")
     box.focus()
     page.keyboard.type("PGZ")
-    page.keyboard.press("Enter")
     page.get_by_text("6 plants for “PGZ”").wait_for()
-    page.get_by_role("button", name=re.compile("^Mesko Kraśnik")).click()
+    options = page.get_by_role("option")
+    place = [text.split("\n")[1] for text in options.all_inner_texts()].index("Mesko Kraśnik")
+    for _ in range(place + 1):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
     page.wait_for_url("**/plant?site=krasnik-mesko")
     watched.settle()
-    assert not page.locator(".st-key-plant_matches").count()
+    assert not options.first.is_visible()
+    box.focus()
+    assert options.first.is_visible()
+    page.keyboard.press("Escape")
+    assert not options.first.is_visible()
     page.go_back()
     page.get_by_role("heading", name=re.compile("Unterlüß")).wait_for()
     assert watched.errors == []

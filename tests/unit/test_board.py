@@ -44,6 +44,7 @@ from ramp155.pictures.view import View
 from ramp155.record.records import Records
 from ramp155.text.board import (
     BOARD_PATTERNS,
+    MET_AND_SLIPPED,
     say_lateness,
     write_board_title,
     write_group,
@@ -276,4 +277,5 @@ def test_the_reference_class_counts_what_its_views_count(records: Records) -> No
     missed = states.isin(["came late", "moved", "overdue"]).sum()
     assert (dates.known, dates.met) == (kept + missed, kept)
     assert f"{dates.known} promised dates" in said
-    assert said.endswith(f"{dates.met} were.")
+    assert f" {dates.met} were. Met means" in said
+    assert said.endswith(MET_AND_SLIPPED)

@@ -224,6 +224,12 @@ def test_picks_and_statuses_leave_what_they_name(model: Model, days: tuple[dt.da
         some = tabulate_site_days(model, days, False, line_ids, "", statuses)
         assert (some.counts["plants"] == every.groups[:, group]).all(), words
         assert (some.groups == every.groups).all()  # the key counts all, whatever is shown
+        for pick in ("opened", "late", "soon"):
+            picked = tabulate_site_days(model, days, False, line_ids, pick, statuses)
+            counted = "plants" if pick == "late" else "lines"
+            assert (picked.counts[counted] == some.counts[pick]).all(), (words, pick)
+            is_shown = picked.status > 0
+            assert (picked.status[is_shown] == every.status[is_shown]).all()
     german = tuple(model.record.full_lines.index[model.record.full_lines["country"] == "DE"])
     assert tabulate_site_days(model, days, False, german).counts["lines"][-1] == len(german)
 

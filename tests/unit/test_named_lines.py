@@ -77,3 +77,20 @@ def test_the_rules_stand_in_the_readme_one_row_a_rule() -> None:
     for rule in (*status_rules.EVIDENCE_RULES, *status_rules.STATUS_RULES):
         assert f"| {rule.rule_id} |" in readme
         assert rule.words in readme
+
+
+def test_a_plant_that_ran_before_and_tries_a_new_line_no_longer_stands_as_before(
+    records: Records,
+) -> None:
+    lines = list_statuses(records)
+    sites = list_site_statuses(lines).set_index("site_id")
+    statuses_of = lines.groupby("site_id")["status"].agg(set)
+    tried = [
+        site_id
+        for site_id, statuses in statuses_of.items()
+        if {"operating", "commissioning"} <= statuses
+    ]
+    assert "unterluess-rheinmetall" in tried
+    for site_id in tried:
+        assert sites.loc[site_id, "status"] in ("ramping", "full rate")
+        assert sites.loc[site_id, "ahead"] == "new line in trial"

@@ -27,7 +27,11 @@ from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.plans import build_plan_capacity
+from ramp155.pictures.board.rows import find_place, list_board_rows
+from ramp155.pictures.catalogue import build_picture
+from ramp155.pictures.ramp.labels import name_reading
 from ramp155.pictures.ramp.rows import list_rows as list_ramp_parts
+from ramp155.pictures.view import View
 from ramp155.record.records import Records
 from ramp155.text.plant.additions import say_addition, say_no_addition
 from ramp155.text.plant.contradictions import say_contradiction, say_side
@@ -92,7 +96,8 @@ def test_a_summary_says_what_each_line_does(records: Records) -> None:
     summary = write_summary(records, rows)
     assert "open since August 2025, no output is reported as made" in summary
     assert "announced, no work on the site is reported" in summary
-    assert summary.count(".") == 1
+    assert summary.startswith("Delivers; a new line is open since August 2025. ")
+    assert summary.count(".") == 2
     line_ids = [row["line_id"] for row in rows]
     assert say_products(records, line_ids) == "For 155 mm: explosives and filling and assembly."
 
@@ -243,3 +248,37 @@ def test_an_earlier_day_knows_only_what_was_said_by_then(records: Records) -> No
     steps, rates = list_step_sentences(past, WORKS), list_rate_sentences(past, WORKS)
     assert steps[0] == "Opening promised for February 2025 (our sum)."
     assert "350,000" not in " ".join(rates)
+
+
+def test_orange_begins_and_ends_alike_on_the_board_and_on_the_plants_page(model: Model) -> None:
+    """A date given as a year is over at its end, on either."""
+    board = list_board_rows(model, View()).set_index("line_id")
+    late_lines = board.index[board["slip_first"].notna()]
+    assert len(late_lines) > 30
+    for line_id in late_lines:
+        slips = list_ramp_parts(model, line_id, is_read=False).slips.dropna(subset="late_left")
+        spans = {
+            tuple(
+                find_place(dt.date.fromisoformat(day))
+                for day in (slip["late_left"], slip["late_right"])
+            )
+            for slip in slips.to_dict("records")
+        }
+        first, last = board.loc[line_id, ["slip_first", "slip_last"]]
+        assert any(
+            begin == pytest.approx(first, abs=0.05) and end == pytest.approx(last, abs=0.12)
+            for begin, end in spans
+        ), (line_id, spans, first, last)
+
+
+def test_our_reading_is_not_taken_for_a_report(model: Model, records: Records) -> None:
+    for line_id in records.lines["line_id"]:
+        rows = list_ramp_parts(model, line_id, is_read=True)
+        if rows.reading.empty:
+            continue
+        is_reported = (rows.rates["kind"] == "report").any()
+        assert name_reading(rows) == (
+            "our reading" if is_reported else "our reading, nothing reported"
+        )
+        picture = build_picture(model, "ramp", View(line=line_id))
+        assert "dotted line and band: our reading, no report" in picture.key

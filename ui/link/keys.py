@@ -29,7 +29,7 @@ LESSON, STEP, DONE, GIVEN = "lesson", "lesson_step", "lessons_done", "lessons_gi
 # What no link carries.
 PAGE, VISIT = "page", "visit"  # the open page, how many were opened
 KEPT_VIEW = "view"  # every field, apart from the widgets
-PLANT_FIND, OPENED_SITE = "plant_find", "opened_site"  # the header's search, and the plant it opens
+PLANT_FIND, ASKED_PAGE = "plant_find", "asked_page"  # the header's search, and the page it leads to
 LINK_NOTES, OLDER_SEEN = "link_notes", "older_seen"
 VALUES_BEFORE = "before"  # fields as they were before a story
 OWN_RECORDS = "own"

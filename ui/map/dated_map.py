@@ -9,7 +9,7 @@ import streamlit as st
 
 from ramp155.answers.site_search import suggest_sites
 from ramp155.history.standing.months import STATUS_CODES
-from ramp155.history.standing.sites import LEADING_STATUSES
+from ramp155.history.standing.sites import LEADING_STATUSES, TRIAL_NOTE
 from ramp155.history.status import STATUSES
 from ramp155.model.model import Model
 from ramp155.pictures.map.live.line_days import list_map_days
@@ -24,14 +24,14 @@ from ramp155.text.signs import STATUS_GROUPS
 from ui.link import keys
 from ui.link.address import write_link
 from ui.link.view import current_view
+from ui.link.ways import follow_asked_page
 from ui.map.selection import (
-    ask_for_plant,
     choose_country,
     choose_group,
     choose_pick,
     choose_site,
     find_choice,
-    open_asked_plant,
+    open_plant,
 )
 from ui.map.site_table import show_site_table
 from ui.map.utilisation import (
@@ -57,7 +57,7 @@ _MAP_HEIGHT = "clamp(430px, calc(100vh - 300px), 780px)"
 
 def show_map_page(model: Model) -> None:
     """The page: on a phone the map comes before the filters (ui/app.css)."""
-    open_asked_plant()
+    follow_asked_page()
     with st.container(key="map_page"):
         with st.container(key="map_filters"):
             show_line_filters(model)
@@ -91,7 +91,7 @@ def _show_plants(model: Model, choice: MapChoice) -> None:
             "place": partial(choose_country, model),
             "group": choose_group,
             "pick": choose_pick,
-            "plant": partial(ask_for_plant, model),
+            "plant": partial(open_plant, model),
         },
         alt="Map of plants by what their lines do; the list beside it has them all",
         height=_MAP_HEIGHT,
@@ -146,7 +146,7 @@ def _show_foot(model: Model, choice: MapChoice, use: dict[str, float]) -> None:
             f"- {STATUS_GLYPHS[status]} **{status}** (in the key: {group_of[status]}): {STATUSES[status]}"
             for status in LEADING_STATUSES
         )
-        show_source_button("What statuses mean", meanings, "map_status_words")
+        show_source_button("What statuses mean", f"{meanings}\n\n{TRIAL_NOTE}", "map_status_words")
     with save_column, st.container(horizontal=True, gap="small", wrap=False):
         show_explain(model, "sites", "map_picture")
         offer_picture(model, lambda: _draw_picture(model, choice, use), "map_picture")

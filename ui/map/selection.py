@@ -8,15 +8,13 @@ from typing import Any
 import streamlit as st
 
 from ramp155.model.model import Model
-from ramp155.pictures.map.borders import find_country
 from ramp155.pictures.map.live.site_days import PICKS
 from ramp155.pictures.plants.lines import filter_lines
 from ramp155.text.signs import STATUS_GROUPS
 from ui.link import keys
 from ui.link.view import current_view
-from ui.widgets.map_widget import MapChoice
-
-_PLANT_PAGE = "plant_asked"  # session key of the plant whose page was asked for
+from ui.link.ways import ask_for_plant
+from ui.widgets.map_widget import MapChoice, find_clicked_country
 
 
 def find_choice(model: Model) -> MapChoice:
@@ -42,10 +40,7 @@ def choose_site(model: Model, clicked: dict[str, Any]) -> None:
 
 def choose_country(model: Model, clicked: dict[str, Any]) -> None:
     """A click on a country adds it to those that are shown, or takes it away; one on the sea does nothing."""
-    lon, lat = clicked.get("lon"), clicked.get("lat")
-    if not isinstance(lon, int | float) or not isinstance(lat, int | float):
-        return
-    country = find_country(lon, lat)
+    country = find_clicked_country(clicked)
     if country not in set(model.record.sites["country"]):
         return
     countries = [*st.session_state[keys.COUNTRY]]
@@ -67,23 +62,15 @@ def choose_group(clicked: dict[str, Any]) -> None:
 
 
 def choose_pick(clicked: dict[str, Any]) -> None:
-    """A click on a sentence shows what it counts, whichever statuses were shown."""
+    """A click on a sentence shows what it counts, of the statuses that are chosen."""
     pick = clicked.get("pick")
     if pick not in PICKS:
         return
     st.session_state[keys.LATE] = pick == "late"
     st.session_state[keys.PICK] = "" if pick == "late" else pick
-    st.session_state[keys.STATUS] = []
 
 
-def ask_for_plant(model: Model, clicked: dict[str, Any]) -> None:
-    """The way to a plant's page, which `open_asked_plant` goes."""
+def open_plant(model: Model, clicked: dict[str, Any]) -> None:
+    """The way to a plant's page from its open row."""
     choose_site(model, clicked)
-    st.session_state[_PLANT_PAGE] = st.session_state[keys.SITE]
-
-
-def open_asked_plant() -> None:
-    """Leave for the page of the plant that was asked for."""
-    site_id = st.session_state.pop(_PLANT_PAGE, None)
-    if site_id:
-        st.switch_page("../pages/plant.py", query_params={keys.SITE: site_id})
+    ask_for_plant(set(model.record.sites["site_id"]), clicked.get("site"))

@@ -1,7 +1,8 @@
-"""The map of the Overview, and the site picked on it or else how many sites stand where."""
+"""The map of the Overview: how many plants do what, and the ways to a plant's page and to a country's plants."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -17,9 +18,9 @@ from ramp155.pictures.map.symbols import STATUS_GLYPHS
 from ramp155.pictures.view import View
 from ramp155.text.explain.catalogue import explain
 from ramp155.text.numbers import say_count
-from ui.markup import escape_markdown
-from ui.widgets.lookups import list_rows
-from ui.widgets.map_widget import MapChoice, show_map
+from ui.link.ways import ask_for_plant, follow_asked_page
+from ui.widgets.line_filters import ask_for_country
+from ui.widgets.map_widget import MapChoice, find_clicked_country, show_map
 from ui.widgets.picture import show_heading
 
 MAP_WANTED = "overview_map_wanted"  # session key: the first chart is drawn, so the map may be
@@ -29,10 +30,9 @@ _after_paint = st.components.v2.component("ramp155_after_paint", js=read_asset("
 
 @st.fragment
 def show_site_map(model: Model) -> None:
-    """The map with its key, or the picked site with the way to its page."""
-    sites = list_sites_today(model)
-    key_line = _write_key_line(sites)
-    picked_site = st.session_state.get("overview_site", "")
+    """The map with its key; a click on a plant opens its page, one on a country the map of its plants."""
+    follow_asked_page()
+    key_line = _write_key_line(list_sites_today(model))
     show_heading(
         model,
         lambda: build_picture(model, "sites", View()),
@@ -46,25 +46,14 @@ def show_site_map(model: Model) -> None:
         return
     show_map(
         model,
-        MapChoice(tuple(model.record.lines["line_id"]), site=picked_site),
+        MapChoice(tuple(model.record.lines["line_id"])),
         "overview_map",
-        {"chosen": _pick_site},
+        {"chosen": partial(_open_plant, model), "place": partial(_open_country, model)},
         alt=f"Map of munitions plants in Europe by what their lines do now: {key_line}",
     )
-    picked_rows = list_rows(sites[sites["site_id"] == picked_site])
-    if picked_rows:
-        text_column, button_column = st.columns([3, 1.2], vertical_alignment="center")
-        site = picked_rows[0]
-        text_column.markdown(
-            f"**{escape_markdown(site['name'])}**: {site['stands']}. {site['says'].capitalize()}"
-        )
-        button_column.page_link(
-            "../pages/plant.py", label="Open its page", query_params={"site": picked_site}
-        )
-        return
     st.caption(
         f"{say_count(count_lines(model.record, 'sites'))} by what their lines do now: {key_line}. They stand at their town's "
-        "centre, pushed apart where they would touch; click one for its page."
+        "centre, pushed apart where they would touch. Click a plant for its page, a country for its plants."
     )
 
 
@@ -88,6 +77,11 @@ def _write_key_line(sites: pd.DataFrame) -> str:
     )
 
 
-def _pick_site(clicked: dict[str, Any]) -> None:
-    """A click on the map names the plant below it."""
-    st.session_state["overview_site"] = str(clicked.get("site"))
+def _open_plant(model: Model, clicked: dict[str, Any]) -> None:
+    """A click on a mark asks for the plant's page."""
+    ask_for_plant(set(model.record.sites["site_id"]), clicked.get("site"))
+
+
+def _open_country(model: Model, clicked: dict[str, Any]) -> None:
+    """A click on a country asks for the map of its plants."""
+    ask_for_country(model, find_clicked_country(clicked), late_only=False)

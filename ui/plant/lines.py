@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from ramp155.answers.plants.promised_rates import find_reached_rate
 from ramp155.answers.plants.reading import read_line
 from ramp155.history.standing.rules import STATUS_RULE_WORDS
 from ramp155.history.status import STATUS_FLAGS
@@ -117,5 +118,7 @@ def _write_rate_note(model: Model, known: Records, line_id: str, unit: str) -> s
     known_model = model.with_record(known)
     undated = write_undated_promises(list_undated_promises(known_model, [line_id]))
     reading = read_line(model, line_id) if known == model.record and unit else None
-    reading_words = say_reading(reading, unit) if reading else ""
+    reading_words = (
+        say_reading(reading, unit, find_reached_rate(known, line_id) is not None) if reading else ""
+    )
     return " ".join(sentence for sentence in (reading_words, undated) if sentence)

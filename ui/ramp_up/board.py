@@ -16,11 +16,9 @@ from ramp155.pictures.board.rows import BOARD_GROUPS, BOARD_SORTS
 from ramp155.pictures.view import View
 from ui.link import keys
 from ui.link.view import current_view
+from ui.link.ways import ask_for_plant, follow_asked_page
 
-_BOARD, _ASKED_PLANT = (
-    "board",
-    "board_asked",
-)  # session keys: the component, the plant that was clicked
+_BOARD = "board"  # session key of the component
 _board_component = st.components.v2.component(
     "ramp155_board",
     html=read_asset("board.html"),
@@ -62,14 +60,25 @@ def show_board(model: Model) -> None:
         st.session_state[keys.BOARD_GROUP],
         st.session_state[keys.BOARD_SORT],
     )
-    _board_component(key=_BOARD, data=body, on_opened_change=partial(_take_opened, model))
-    site_id = st.session_state.pop(_ASKED_PLANT, None)
-    if site_id:
-        st.switch_page("../pages/plant.py", query_params={keys.SITE: site_id})
+    _board_component(
+        key=_BOARD,
+        data=body,
+        on_opened_change=partial(_take_opened, model),
+        on_late_change=partial(_take_late, model),
+    )
+    follow_asked_page()
 
 
 def _take_opened(model: Model) -> None:
-    """The plant whose name was clicked: what a browser sends is not to be trusted to be one."""
-    site_id = st.session_state[_BOARD].get("opened")
-    if isinstance(site_id, str) and site_id in set(model.record.sites["site_id"]):
-        st.session_state[_ASKED_PLANT] = site_id
+    """The plant whose name was clicked."""
+    ask_for_plant(set(model.record.sites["site_id"]), st.session_state[_BOARD].get("opened"))
+
+
+def _take_late(model: Model) -> None:
+    """The late lines of a country alone, or all lines again where they are shown already."""
+    country = st.session_state[_BOARD].get("late")
+    if not isinstance(country, str) or country not in set(model.record.sites["country"]):
+        return
+    is_shown = st.session_state[keys.LATE] and [*st.session_state[keys.COUNTRY]] == [country]
+    st.session_state[keys.COUNTRY] = [] if is_shown else [country]
+    st.session_state[keys.LATE] = not is_shown

@@ -36,17 +36,41 @@ _SHOWN_FIELDS = (*REPLAY_FIELDS, *LINE_FIELDS, keys.BOARD_GROUP, keys.BOARD_SORT
 
 
 def show_ramp_up(model: Model) -> None:
-    """Filters, month, the board of lines that filters and search leave, and the same lines as a table."""
-    show_line_filters(model)
-    with st.container(key="board_months"):
-        show_months(model, _SHOWN_FIELDS, lambda: bool(st.session_state.get(_TABLE)))
-    view = current_view()
-    with st.container(horizontal=True, vertical_alignment="center", key="board_choices"):
-        show_board_choices()
-        show_late_switch(st.container())
-        show_explain(model, "board", "board")
-        offer_picture(model, lambda: build_picture(model, "board", current_view()), "board")
-    show_board(model)
+    """Filters, month, the board of lines that filters and search leave, and the same lines as a table.
+
+    On a phone the board comes before the filters (ui/app.css).
+    """
+    with st.container(key="board_page"):
+        with st.container(key="board_filters"):
+            show_line_filters(model)
+        with st.container(key="board_months"):
+            show_months(model, _SHOWN_FIELDS, lambda: bool(st.session_state.get(_TABLE)))
+        with st.container(key="board_body"):
+            view = current_view()
+            with st.container(horizontal=True, vertical_alignment="center", key="board_choices"):
+                show_board_choices()
+                show_late_switch(st.container())
+                show_explain(model, "board", "board")
+                offer_picture(model, lambda: build_picture(model, "board", current_view()), "board")
+            show_board(model)
+            if list_meant_lines(model.record, view).empty:
+                query = st.session_state[keys.LINE_FIND]
+                advice = "Take a word or a filter away."
+                show_no_match(query, suggest_sites(model.record, query), advice)
+        with st.container(key="board_words"):
+            _show_words(model)
+            # Rows of a table are many, and made only for who looks at them: the month then turns at once.
+            table = st.expander(
+                "The same lines as a table, with sources", key=_TABLE, on_change="rerun"
+            )
+            if table.open:
+                with table:
+                    _show_table(model, view)
+    write_link(model, *_SHOWN_FIELDS)
+
+
+def _show_words(model: Model) -> None:
+    """How to read the board, and what to expect of a date."""
     st.caption(
         f"{BAR_NOTE} {DELIVER_NOTE} Hover over a row, or go to it with the arrow keys, for what it rests on."
     )
@@ -54,15 +78,6 @@ def show_ramp_up(model: Model) -> None:
         f"**What to expect of a date.** {write_reference_class(model.record)} {REFERENCE_CAUTION} "
         "[What became of public targets](evidence?evidence_view=targets)"
     )
-    if list_meant_lines(model.record, view).empty:
-        query = st.session_state[keys.LINE_FIND]
-        show_no_match(query, suggest_sites(model.record, query), "Take a word or a filter away.")
-    # Rows of a table are many, and made only for who looks at them: the month then turns at once.
-    table = st.expander("The same lines as a table, with sources", key=_TABLE, on_change="rerun")
-    if table.open:
-        with table:
-            _show_table(model, view)
-    write_link(model, *_SHOWN_FIELDS)
 
 
 def _show_table(model: Model, view: View) -> None:

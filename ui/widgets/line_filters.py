@@ -15,7 +15,9 @@ from ramp155.pictures.plants.lines import filter_lines
 from ramp155.record.records import Records
 from ramp155.record.schema.vocabulary import PRODUCTS
 from ui.link import keys
+from ui.link.fields import list_link_fields
 from ui.link.view import current_view
+from ui.link.ways import ask_for_page
 from ui.widgets.lookups import name_countries
 from ui.widgets.search import show_search
 
@@ -80,3 +82,14 @@ def show_late_switch(place: DeltaGenerator) -> None:
         key=keys.LATE,
         help="A promise has passed without delivery, or was moved to a later date.",
     )
+
+
+def ask_for_country(model: Model, country: str, *, late_only: bool) -> None:
+    """Ask for the map of a country's plants, or of the late ones, with no other filter (in a callback)."""
+    if country not in set(model.record.sites["country"]):
+        return
+    fields = list_link_fields(model)
+    for session_key in (*LINE_FIELDS, keys.STATUS, keys.PICK):
+        st.session_state[keys.KEPT_VIEW][session_key] = fields[session_key].usual
+    late_query = {keys.LATE: "1"} if late_only else {}
+    ask_for_page("../pages/map.py", {keys.COUNTRY: country} | late_query)

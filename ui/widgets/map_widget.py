@@ -19,6 +19,7 @@ import streamlit as st
 from ramp155.files.assets import read_asset
 from ramp155.history.replay_days import FIRST_REPLAY_DAY, list_month_ends
 from ramp155.model.model import Model
+from ramp155.pictures.map.borders import find_country
 from ramp155.pictures.map.deck.site_deck import build_ground_deck
 from ramp155.pictures.map.live.body import build_map_body
 from ramp155.pictures.map.live.line_days import list_map_days
@@ -190,6 +191,14 @@ def _take_click(key: str, name: str, answer: Callable[[dict[str, Any]], None]) -
     clicked = st.session_state[key].get(name)
     if isinstance(clicked, dict):
         answer(clicked)
+
+
+def find_clicked_country(clicked: dict[str, Any]) -> str:
+    """The country that a click on the ground lies in, by its code; "" for the sea."""
+    lon, lat = clicked.get("lon"), clicked.get("lat")
+    if not isinstance(lon, int | float) or not isinstance(lat, int | float):
+        return ""
+    return find_country(lon, lat)
 
 
 def _turn_map_to(key: str, clicked: dict[str, Any]) -> None:

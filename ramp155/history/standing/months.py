@@ -18,7 +18,12 @@ from ramp155.base.shelf import keep_arrays
 from ramp155.history.as_known import cut_records
 from ramp155.history.openings import find_counted_openings
 from ramp155.history.replay_days import FIRST_REPLAY_DAY, list_month_ends
-from ramp155.history.standing.sites import LEADING_STATUSES
+from ramp155.history.standing.sites import (
+    BEFORE_STATUS,
+    LEADING_STATUSES,
+    LIFTED_STATUS,
+    TRIED_STATUS,
+)
 from ramp155.history.status import STATUSES, list_statuses
 from ramp155.record.records import Records
 
@@ -127,7 +132,7 @@ def _describe_day(records: Records, day: dt.date, hindsight: bool) -> dict[str, 
 def lead_sites(
     table: MonthTable, site_of_line: pd.Series[str], shown: NDArray[np.bool_]
 ) -> pd.DataFrame:
-    """What each site's shown lines do at the end of each month: the status that leads, as `list_site_statuses` has it.
+    """What each site's shown lines do at the end of each month: the status of the site, as `list_site_statuses` has it.
 
     Parameters
     ----------
@@ -142,6 +147,29 @@ def lead_sites(
     -------
     DataFrame, (days, sites)
         Codes of `STATUS_CODES`, a column for each site with a shown line, by site_id.
+    """
+    leaders = find_leaders(table, site_of_line, shown)
+    sites = site_of_line.reindex(table.line_ids).to_numpy()[shown]
+    is_tried = pd.DataFrame((table.status[:, shown] == STATUS_CODES[TRIED_STATUS]).T)
+    has_trial = is_tried.groupby(sites, sort=False).any().to_numpy().T
+    is_lifted = has_trial & (leaders == STATUS_CODES[BEFORE_STATUS])
+    return leaders.mask(is_lifted, STATUS_CODES[LIFTED_STATUS]).astype(np.uint8)
+
+
+def find_leaders(
+    table: MonthTable, site_of_line: pd.Series[str], shown: NDArray[np.bool_]
+) -> pd.DataFrame:
+    """The status of the line that leads at each site.
+
+    Parameters
+    ----------
+    table, site_of_line, shown
+        As of `lead_sites`.
+
+    Returns
+    -------
+    DataFrame, (days, sites)
+        As of `lead_sites`.
     """
     rank_of_code = np.full(len(STATUS_CODES), len(LEADING_STATUSES), dtype=np.uint8)
     for rank, status in enumerate(LEADING_STATUSES):

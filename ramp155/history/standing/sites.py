@@ -1,6 +1,7 @@
 """Where every site stood: the status of what its lines do now, and what is to come there.
 
-A working plant with an announced extension is a working plant with an extension.
+A working plant with an announced extension is a working plant with an extension. One that ran before and has a new line in
+trial no longer stands as it was before: it delivers, and more is on the way.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ AHEAD_WORDS = {
     "construction": "extension being built",
     "announced": "extension announced",
 }
+# A site that ran before with a new line in trial is ramping, whatever its lines are called one by one.
+BEFORE_STATUS, TRIED_STATUS, LIFTED_STATUS = "operating", "commissioning", "ramping"
+TRIAL_NOTE = "A plant that ran before 2022 and has a new line in trial counts as ramping; its words say both."
 # Marks of a line that stand wherever its site is shown.
 SITE_MARKS = {
     "late": "late",
@@ -39,7 +43,7 @@ SITE_MARKS = {
 def list_site_statuses(lines: pd.DataFrame) -> pd.DataFrame:
     """One row a site from rows of `list_statuses`; lines not yet reported are left out.
 
-    Columns: site_id, status (what its lines do now), ahead (what is to come at a site that runs, or ""),
+    Columns: site_id, status (what its lines do now, together), ahead (what is to come at a site that runs, or ""),
     marks (list of words of `SITE_MARKS`: "late" and "one report" of any line, the others of those of the leading
     status), lines (how many).
     """
@@ -56,7 +60,9 @@ def list_site_statuses(lines: pd.DataFrame) -> pd.DataFrame:
         rows.append(
             {
                 "site_id": site_id,
-                "status": leading,
+                "status": LIFTED_STATUS
+                if leading == BEFORE_STATUS and TRIED_STATUS in statuses
+                else leading,
                 "ahead": coming if leading in RUNNING_STATUSES else "",
                 "marks": _list_marks(site_lines, leading),
                 "lines": len(site_lines),

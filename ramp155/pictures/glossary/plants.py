@@ -10,7 +10,7 @@ from ramp155.history.milestones import Milestone, list_milestone_rows
 from ramp155.history.status import list_statuses
 from ramp155.model.model import Model
 from ramp155.pictures.glossary.sheet import Sheet
-from ramp155.pictures.map.symbols import STATUS_PATHS
+from ramp155.pictures.map.symbols import OPEN_STATUSES, STATUS_PATHS
 from ramp155.record.dates import month_number
 from ramp155.record.records import Records
 from ramp155.record.schema.vocabulary import PRODUCTS
@@ -25,6 +25,8 @@ _STEPS = {
     "ramping": "ramping up",
     "full rate": "full rate",
 }
+# What lies beside that way, in the order of the glossary.
+_BESIDE = {name: name for name in ("operating", "suspended", "cancelled", "unknown")}
 _LINES_DRAWN = 3
 _WALL = "M16,150V62L60,38V62L104,38V62L148,38V62H304V150Z"
 
@@ -63,19 +65,23 @@ def _find_example(records: Records) -> tuple[str, tuple[str, ...]]:
 
 
 def point_out_status(status: str) -> Callable[[Sheet, Model], str]:
-    """A drawing of the map's marks in the order in which a line passes them, with one of them large."""
+    """A drawing of the map's marks, those of the way of a new line or those beside it, with one of them large."""
+    steps = _STEPS if status in _STEPS else _BESIDE
 
     def draw_pointed(sheet: Sheet, model: Model) -> str:
         counts = count_statuses(list_statuses(model.record))
-        place = list(_STEPS).index(status)
-        sheet.draw_line([(28, 66), (292, 66)], "border", 3)
-        for position, step in enumerate(_STEPS):
-            right = 38 + position * 61
+        place, last = list(steps).index(status), len(steps) - 1
+        if steps is _STEPS:
+            sheet.draw_line([(28, 66), (292, 66)], "border", 3)
+        for position, step in enumerate(steps):
+            right = 38 + position * 244 / last
             is_meant = step == status
             radius = 25 if is_meant else 14
             sheet.draw_disc((right, 66), radius + 3, "paper")
             colour = f"status_{step.replace(' ', '_')}" if is_meant else "baseline"
-            sheet.draw_shape(STATUS_PATHS[step], colour, "", (right, 66), radius)
+            is_outline = step in OPEN_STATUSES
+            fill, edge = ("", colour) if is_outline else (colour, "")
+            sheet.draw_shape(STATUS_PATHS[step], fill, edge, (right, 66), radius)
             sheet.write(
                 (right, 114),
                 str(counts.get(step, 0)),
@@ -83,13 +89,21 @@ def point_out_status(status: str) -> Callable[[Sheet, Model], str]:
                 "middle",
                 is_meant,
             )
-        words = _STEPS[status]
-        anchor = ("start", "middle", "middle", "middle", "end")[place]
-        right = (12, 99, 160, 221, 308)[place]
+        words = steps[status]
+        anchor, right = (
+            ("start", 12.0)
+            if place == 0
+            else ("end", 308.0)
+            if place == last
+            else ("middle", 38 + place * 244 / last)
+        )
         sheet.write((right, 28), words, "ink", anchor, is_bold=True)
         sheet.write((160, 146), "lines there today", "quiet", "middle")
+        order = (
+            "The map's marks in order" if steps is _STEPS else "The map's marks beside that order"
+        )
         return (
-            f"The map's marks in order: {join_words(_STEPS.values())}. Large: {words}, where "
+            f"{order}: {join_words(steps.values())}. Large: {words}, where "
             f"{count_words(counts.get(status, 0), 'line')} of the record {'is' if counts.get(status, 0) == 1 else 'are'} today."
         )
 

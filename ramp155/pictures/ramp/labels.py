@@ -21,10 +21,7 @@ PLOT_WIDTH, PLOT_HEIGHT = (
 )  # pixels that words are placed for; a wider chart only has more room
 _LETTER, _LINE = 0.56 * FIGURE_SIZE, FIGURE_SIZE + 3
 _MARK, _STROKE = 11, 4  # a mark's width, and a line's with what is left free beside it, pixels
-_AS_OF_WIDTH, _NAME_WIDTH = (
-    175,
-    85,
-)  # of the words beside the day of the record and our reading, pixels
+_AS_OF_WIDTH = 175  # of the words beside the day of the record, pixels
 # Words beside a mark: where, what, how they are set, whose tone they have, and whether they stay on a narrow chart.
 WORD_COLUMNS = ["date", "level", "text", "align", "dx", "dy", "tone", "weight", "stays"]
 _COUNT_WORDS = {"output": "made", "capacity": "capacity"}
@@ -48,6 +45,12 @@ SIDES = (
 )
 _Place = tuple[float, float]  # pixels from the upper left
 _Box = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+def name_reading(rows: RampRows) -> str:
+    """What stands beside our reading: that it is ours, and whether any rate was reported as reached."""
+    is_reported = (rows.rates["kind"] == "report").any()
+    return "our reading" if is_reported else "our reading, nothing reported"
 
 
 def place_rate_labels(rows: RampRows, as_of: str, top: float) -> pd.DataFrame:
@@ -81,7 +84,8 @@ def place_rate_labels(rows: RampRows, as_of: str, top: float) -> pd.DataFrame:
         reading_places = list(map(find_place, rows.reading["date"], rows.reading["middle"]))
         lines += _trace(reading_places)
         end_x, end_y = reading_places[-1]
-        occupied.append((end_x - _NAME_WIDTH, end_y - 9 - _LINE, end_x, end_y - 9 + _LINE / 2))
+        name_width = _LETTER * len(name_reading(rows))
+        occupied.append((end_x - name_width, end_y - 9 - _LINE, end_x, end_y - 9 + _LINE / 2))
     for name in ("is_newest", "is_report"):
         joined = rates["is_newest"] if name == "is_newest" else rates["kind"] == "report"
         lines += _trace(

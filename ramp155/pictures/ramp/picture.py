@@ -97,14 +97,15 @@ def _note_what_is_drawn(rows: RampRows) -> str:
         return "One line of a plant."
     notes = ["A promise stands at the date promised for; the older, the fainter."]
     if len(rows.reading):
-        notes.append("Line and band: our reading of its capacity, with the likely range.")
+        notes.append("Dotted line and band: our reading of its capacity, with the likely range.")
     return " ".join(notes)
 
 
 def _write_ramp_key(rows: RampRows) -> str:
     names = [*rows.rates["sign"], *rows.steps["sign"]]
     late = "; orange: late" if (rows.slips["tone"] == "late").any() else ""
-    return f"{write_key(list_signs(names))}{late}." if names else ""
+    ours = "; dotted line and band: our reading, no report" if len(rows.reading) else ""
+    return f"{write_key(list_signs(names))}{late}{ours}." if names else ""
 
 
 def _build_native_ramp(rows: RampRows) -> NativeChart | None:

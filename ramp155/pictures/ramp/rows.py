@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +17,7 @@ from ramp155.pictures.grammar.axes import find_mid_month
 from ramp155.pictures.grammar.events import describe_event
 from ramp155.pictures.ramp.rates import list_ramp_rows
 from ramp155.record.dates import last_day
+from ramp155.record.records import Records
 from ramp155.record.schema.vocabulary import EVENTS
 from ramp155.text.evidence.promises import PROMISED_STEPS, say_slip
 from ramp155.text.numbers import count_words
@@ -115,7 +115,7 @@ def _list_steps(model: Model, line_id: str) -> tuple[pd.DataFrame, pd.DataFrame]
     for place, milestone in enumerate(milestones):
         step_marks = _list_step_marks(model, milestone)
         marks += [{"place": place, **mark} for mark in step_marks]
-        slips.append({"place": place, **_measure_step(milestone, step_marks, record.end)})
+        slips.append({"place": place, **_measure_step(record, milestone, step_marks)})
     return pd.DataFrame(marks, columns=_STEP_COLUMNS), pd.DataFrame(slips, columns=_SLIP_COLUMNS)
 
 
@@ -141,15 +141,18 @@ def _list_step_marks(model: Model, milestone: Milestone) -> list[dict[str, Any]]
 
 
 def _measure_step(
-    milestone: Milestone, marks: Sequence[dict[str, Any]], end: dt.date
+    record: Records, milestone: Milestone, marks: Sequence[dict[str, Any]]
 ) -> dict[str, Any]:
     """From the first promise to where a step stands now, whether that is late, and the words beside it."""
     dates = [str(mark["date"]) for mark in marks]
     is_late = milestone.state in ("came late", "moved", "overdue")
-    right = end.isoformat() if milestone.state == "overdue" else max(dates)
+    right = record.end.isoformat() if milestone.state == "overdue" else max(dates)
     late_left = late_right = None
     if is_late:
-        promised_until = last_day(milestone.first_promise)
+        # As on the board: a date is over with the last month that its report may mean.
+        first_event = record.event(milestone.first_event)
+        promised_day = first_event.last_day or last_day(milestone.first_promise)
+        promised_until = last_day(promised_day.isoformat()[:7])
         late_until = pd.Timestamp(promised_until) + pd.DateOffset(months=int(milestone.least_late))
         late_left, late_right = promised_until.isoformat(), late_until.date().isoformat()
     return {

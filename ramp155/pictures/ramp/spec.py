@@ -28,7 +28,12 @@ from ramp155.pictures.palette import (
     QUIET,
     choose_letter_colour,
 )
-from ramp155.pictures.ramp.labels import PLOT_HEIGHT, WORD_COLUMNS, place_rate_labels
+from ramp155.pictures.ramp.labels import (
+    PLOT_HEIGHT,
+    WORD_COLUMNS,
+    name_reading,
+    place_rate_labels,
+)
 from ramp155.pictures.ramp.rates import RATE_SIGNS
 from ramp155.pictures.ramp.rows import RampRows
 from ramp155.text.plant.promises import say_unit
@@ -91,7 +96,7 @@ def draw_ramp_chart(rows: RampRows, as_of: str, as_of_words: str) -> Spec:
     words = [
         _say_day(as_of, as_of_words, top),
         place_rate_labels(rows, as_of, top),
-        _name_reading(rows.reading),
+        _name_reading(rows),
         _name_steps(slips, rows),
     ]
     rate_signs = tuple(sign for sign in RATE_SIGNS[::-1] if sign.name in set(rows.rates["sign"]))
@@ -153,14 +158,14 @@ def _say_day(as_of: str, words: str, top: float) -> pd.DataFrame:
     )
 
 
-def _name_reading(reading: pd.DataFrame) -> pd.DataFrame:
+def _name_reading(rows: RampRows) -> pd.DataFrame:
     """The name of our reading, over its end."""
-    ends = reading.tail(1)
-    rows = [
-        (date, middle, "our reading", "right", -2, -9, "report", 600, True)
+    ends = rows.reading.tail(1)
+    words = [
+        (date, middle, name_reading(rows), "right", -2, -9, "quiet", 600, True)
         for date, middle in zip(ends["date"], ends["middle"], strict=True)
     ]
-    return pd.DataFrame(rows, columns=WORD_COLUMNS)
+    return pd.DataFrame(words, columns=WORD_COLUMNS)
 
 
 def _name_steps(slips: pd.DataFrame, rows: RampRows) -> pd.DataFrame:
@@ -229,7 +234,8 @@ def _draw_reading(x_axis: alt.X, low_axis: alt.Y, middle_axis: alt.Y) -> list[al
         base.mark_area(color=EUROPE, opacity=0.16).encode(
             x_axis, low_axis, alt.Y2("high"), tooltip=tooltip
         ),
-        base.mark_line(color=EUROPE, strokeWidth=LINE_WIDTH, opacity=0.75).encode(
+        # Dotted and grey: a full line in the colour of reports joins reports.
+        base.mark_line(color=QUIET, strokeWidth=LINE_WIDTH + 0.5, strokeDash=[1.5, 3]).encode(
             x_axis, middle_axis, tooltip=tooltip
         ),
     ]

@@ -36,6 +36,10 @@ _STATUS_WORDS = {
     "commissioning": ("commissioning", "is in commissioning", "are in commissioning"),
     "ramping": ("ramping", "is ramping up", "are ramping up"),
     "full-rate": ("full rate", "is at full rate", "are at full rate"),
+    "operating": ("operating", "runs as before", "run as before"),
+    "suspended": ("suspended", "is suspended", "are suspended"),
+    "cancelled": ("cancelled", "is cancelled", "are cancelled"),
+    "unknown": ("unknown", "is unknown", "are unknown"),
 }
 _PRODUCTS = {
     "shell": "shell_body",

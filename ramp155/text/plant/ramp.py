@@ -24,8 +24,10 @@ def write_ramp_title(records: Records, line_status: dict[str, Any]) -> str:
     return f"{site.name}, {name_product(line)}: {now}{promised}"
 
 
-def say_reading(reading: LineReading, unit: str, month: str = DEFAULT_MONTH) -> str:
-    """Our reading of a line in a month, how sure it is, and what it rests on."""
+def say_reading(
+    reading: LineReading, unit: str, is_reported: bool, month: str = DEFAULT_MONTH
+) -> str:
+    """Our reading of a line in a month, how sure it is, and what it rests on; `is_reported`: some rate was reported as reached."""
     low, middle, high = (_round_rate(rate) for rate in find_reading(reading, month))
     if not reading.is_promised:
         return f"Our reading: {middle:,.0f} {say_unit(unit)}, as last reported; nothing beyond it is promised for a date."
@@ -34,8 +36,9 @@ def say_reading(reading: LineReading, unit: str, month: str = DEFAULT_MONTH) -> 
         if reading.happening < 1
         else ""
     )
+    basis = "" if is_reported else "No rate is reported as reached, so what follows is no report. "
     return (
-        f"Our reading, with delays as on record: about {middle:,.0f} {say_unit(unit)} in {say_month(month)} "
+        f"{basis}Our reading, with delays as on record: about {middle:,.0f} {say_unit(unit)} in {say_month(month)} "
         f"(likely {low:,.0f} to {high:,.0f}).{share}"
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from ramp155.history.standing.sites import RUNNING_STATUSES, TRIED_STATUS
 from ramp155.record.records import Records
 from ramp155.record.rows import Event, Line
 from ramp155.record.schema.vocabulary import ORIGINS, PRODUCTS
@@ -77,14 +78,33 @@ def _say_dated(status: str, rule: str, evidence: Event) -> str:
 
 
 def write_summary(records: Records, line_statuses: Sequence[dict[str, Any]]) -> str:
-    """What a plant does now, in one sentence; `line_statuses` are rows of `list_statuses`, the most told first."""
+    """What a plant does now; `line_statuses` are rows of `list_statuses`, the most told first.
+
+    Of one that runs and tries a new line both are said before its lines are named.
+    """
     states = []
     for line_status in line_statuses:
         line = records.line(line_status["line_id"])
         state = say_line_now(records, line_status).replace("; ", ", ")
         states.append(state if len(line_statuses) == 1 else f"{_name_within(line)} {state}")
     sentence = "; ".join(states)
-    return f"{sentence[0].upper()}{sentence[1:]}."
+    return f"{_say_trial(records, line_statuses)}{sentence[0].upper()}{sentence[1:]}."
+
+
+def _say_trial(records: Records, line_statuses: Sequence[dict[str, Any]]) -> str:
+    """That a plant delivers and since when it tries a new line: "Delivers; a new line is open since August 2025. "."""
+    is_running = any(row["status"] in RUNNING_STATUSES for row in line_statuses)
+    trials = [row for row in line_statuses if row["status"] == TRIED_STATUS and row["evidence"]]
+    if not is_running or not trials:
+        return ""
+    event = records.event(trials[0]["evidence"])
+    since = (
+        f" since {say_when(event.date or event.reported_on)}"
+        if event.date or event.reported_on
+        else ""
+    )
+    step = "in trial" if event.event == "trial" else "open"
+    return f"Delivers; a new line is {step}{since}. "
 
 
 def _name_within(line: Line) -> str:

@@ -6,7 +6,7 @@ Counts that sentences tell of each day are made of the same lines.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,7 @@ from ramp155.history.standing.months import (
     MARK_BITS,
     STATUS_CODES,
     MonthTable,
+    find_leaders,
     lead_sites,
     tabulate_days,
 )
@@ -45,8 +46,9 @@ class SiteDays:
     `status` are codes of `STATUS_CODES` (0: not shown), `marks` sums of `MARK_BITS` and `LATE_BIT`, `lateness` months late
     at least, `late_products` the product of the line that is late by so much (place in `PRODUCTS` from 1; 0 where the plant has one
     line), `ahead` the place of what is to come at a plant that runs (0: nothing), `size` the mark's width in
-    `SIZE_UNIT`, `coming` and `reached` places of `list_steps`. `counts` are numbers by day and name: lines and plants shown, lines
-    opened, plants late, lines with a step soon; `groups` plants by day and group of statuses, whichever statuses are shown.
+    `SIZE_UNIT`, `coming` and `reached` places of `list_steps`. A plant stands as all its meant lines do, whichever are picked out.
+    `counts` are numbers by day and name: lines and plants shown, and of the statuses that are chosen lines opened, plants late,
+    lines with a step soon; `groups` plants by day and group of statuses, whichever statuses are chosen.
     """
 
     site_ids: tuple[str, ...]
@@ -99,44 +101,49 @@ def tabulate_site_days(
     table = _choose_columns(table, is_meant)
     line_days = LineDays(**{name: array[:, is_meant] for name, array in vars(line_days).items()})
     is_reported = table.status > 0
-    picked = {
+    is_picked = {
         "": is_reported,
-        "opened": table.opened > 0,
-        "late": table.late == 1,
-        "soon": line_days.soon > 0,
+        "opened": (table.opened > 0) & is_reported,
+        "late": (table.late == 1) & is_reported,
+        "soon": (line_days.soon > 0) & is_reported,
     }
-    is_shown = is_reported & picked[pick]
     site_of_line = model.record.full_lines["site_id"]
-    led = lead_sites(
-        replace(table, status=np.where(is_shown, table.status, 0).astype(np.uint8)),
-        site_of_line,
-        np.ones(len(table.line_ids), dtype=np.bool_),
-    )
-    lead = led.to_numpy(np.uint8)
-    groups = np.column_stack([np.isin(lead, codes).sum(axis=1) for codes in list_group_codes()])
-    if statuses:
-        lead = np.where(np.isin(lead, [STATUS_CODES[s] for s in statuses]), lead, 0)
+    every_line = np.ones(len(table.line_ids), dtype=np.bool_)
+    led = lead_sites(table, site_of_line, every_line)
+    leaders = find_leaders(table, site_of_line, every_line).to_numpy(np.uint8)
     column_of_site = {site_id: place for place, site_id in enumerate(led.columns)}
     columns = np.array(
         [column_of_site[site_of_line[line_id]] for line_id in table.line_ids], dtype=np.intp
     )
-    is_shown = is_shown & (lead[:, columns] > 0)
+    all_leads = led.to_numpy(np.uint8)
+    has_picked = _gather(np.maximum, is_picked[pick], columns, len(led.columns))
+    groups = np.column_stack(
+        [(np.isin(all_leads, codes) & has_picked).sum(axis=1) for codes in list_group_codes()]
+    )
+    chosen_codes = [STATUS_CODES[s] for s in statuses or STATUS_CODES]
+    is_chosen = np.isin(all_leads, chosen_codes)
+    lead = np.where(is_chosen & has_picked, all_leads, 0).astype(np.uint8)
+    # What each pick would show of the statuses that are chosen.
+    picked = {name: lines & is_chosen[:, columns] for name, lines in is_picked.items()}
     counts = {
-        "lines": is_shown.sum(axis=1),
+        "lines": picked[pick].sum(axis=1),
         "plants": (lead > 0).sum(axis=1),
-        "opened": (is_reported & picked["opened"]).sum(axis=1),
-        "late": _gather(np.maximum, picked["late"] & is_reported, columns, len(led.columns)).sum(
-            axis=1
-        ),
-        "soon": (is_reported & picked["soon"]).sum(axis=1),
+        "opened": picked["opened"].sum(axis=1),
+        "late": _gather(np.maximum, picked["late"], columns, len(led.columns)).sum(axis=1),
+        "soon": picked["soon"].sum(axis=1),
     }
     return SiteDays(
         tuple(led.columns),
-        lead.astype(np.uint8),
+        lead,
         counts=counts,
         groups=groups.astype(np.uint8),
         **_describe_sites(
-            table, line_days, lead, is_shown, columns, _list_product_codes(model, table.line_ids)
+            table,
+            line_days,
+            leaders,
+            is_reported & (lead[:, columns] > 0),
+            columns,
+            _list_product_codes(model, table.line_ids),
         ),
     )
 
@@ -197,13 +204,13 @@ def _gather(
 def _describe_sites(
     table: MonthTable,
     line_days: LineDays,
-    lead: Bytes,
+    leaders: Bytes,
     is_shown: NDArray[np.bool_],
     columns: NDArray[np.intp],
     product_codes: NDArray[np.uint16],
 ) -> dict[str, NDArray[Any]]:
     """What a plant's shown lines come to, (days, sites); `product_codes` (lines,) as `_list_product_codes` gives them."""
-    site_count = lead.shape[1]
+    site_count = leaders.shape[1]
 
     def merge(how: np.ufunc, by_line: NDArray[Any]) -> NDArray[Any]:
         return _gather(
@@ -211,7 +218,7 @@ def _describe_sites(
         )
 
     is_late = table.late == 1
-    is_leading = table.status == lead[:, columns]
+    is_leading = table.status == leaders[:, columns]
     is_final = np.isin(table.status, [STATUS_CODES[status] for status in _FINAL_STATUSES])
     lone = np.uint8(MARK_BITS["one report"])
     marks = np.where(is_leading & ~is_final, table.marks, table.marks & lone)
@@ -219,7 +226,7 @@ def _describe_sites(
     ranks = np.zeros_like(table.status)
     for place, status in enumerate(reversed(AHEAD_WORDS), start=1):
         ranks[table.status == STATUS_CODES[status]] = place
-    is_running = np.isin(lead, [STATUS_CODES[status] for status in RUNNING_STATUSES])
+    is_running = np.isin(leaders, [STATUS_CODES[status] for status in RUNNING_STATUSES])
     rounds = np.where(is_shown, np.nan_to_num(line_days.rounds, nan=-1.0), -1.0) + 1.0
     most_rounds = _gather(np.maximum, rounds, columns, site_count) - 1.0
     coming = np.where(is_shown & (line_days.coming > 0), line_days.coming, _NO_STEP)

@@ -28,6 +28,7 @@ from ramp155.pictures.map.symbols import (
     blend_silent,
     compute_mark_size,
 )
+from ramp155.text.numbers import say_rounds
 
 # Marks of a file beside those of a page: the smallest is larger, so that its shape is told from afar.
 _SMALLEST, _GROWTH = 19.0, 0.9  # pixels, and pixels for one of a page's
@@ -70,7 +71,7 @@ def list_map_marks(
     marks = placed.assign(
         land=placed["country"].map(countries),
         says=pd.Series(
-            [None if math.isnan(rounds) else f"{rounds:,.0f}" for rounds in placed["rounds"]],
+            [None if math.isnan(rounds) else say_rounds(rounds) for rounds in placed["rounds"]],
             index=placed.index,
             dtype=object,
         ),
