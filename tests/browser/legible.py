@@ -68,7 +68,7 @@ _READ = """() => {
           cut.push(node.innerText.slice(0, 80))
         if (style.webkitLineClamp !== "none" && node.scrollHeight > node.clientHeight + 1 && !help(node)) cut.push(node.innerText.slice(0, 80))
         if (/auto|scroll/.test(style.overflowY) && node.scrollHeight > node.clientHeight + 1 && node !== main && main?.contains(node))
-          scrolling.push(node.dataset?.testid || node.className || node.tagName)
+          scrolling.push(`${node.dataset?.testid || node.className || node.tagName} in ${node.closest("[class*=st-key-]")?.className.match(/st-key-\\S+/)?.[0]}, ${node.scrollHeight - node.clientHeight} px more`)
         continue
       }
       const words = node.data.trim(), element = node.parentElement ?? root.host
@@ -85,7 +85,7 @@ _READ = """() => {
       const boxes = (isDrawn ? [element.getBoundingClientRect()] : [...range.getClientRects()])
         .map(box => clip(box, element)).filter(box => box.right - box.left > 1 && box.bottom - box.top > 1)
       if (!boxes.length) continue
-      const isEdge = isDrawn && style.stroke !== "none" && parseFloat(style.strokeWidth) > 0 && style.strokeOpacity > 0
+      const isEdge = isDrawn && !style.paintOrder.startsWith("stroke") && style.stroke !== "none" && parseFloat(style.strokeWidth) > 0 && style.strokeOpacity > 0
       if (isEdge) continue
       letterings.push({
         words: words.slice(0, 80), size, boxes, opacity: opacity * (isDrawn ? style.fillOpacity : 1),
