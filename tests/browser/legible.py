@@ -74,10 +74,10 @@ _READ = """() => {
       const words = node.data.trim(), element = node.parentElement ?? root.host
       if (!words || element.closest("canvas, style, script, noscript, title, desc")) continue
       if (!hear(element)) continue
-      const opacity = fade(element)
-      if (opacity < 0.02) continue
       const style = getComputedStyle(element)
       const isDrawn = element instanceof SVGElement
+      const opacity = fade(element) * (isDrawn ? style.fillOpacity : 1)
+      if (opacity < 0.02) continue
       let size = parseFloat(style.fontSize)
       if (isDrawn) { const m = element.getScreenCTM(); size *= Math.hypot(m.a, m.b) }
       const range = document.createRange()
@@ -88,7 +88,7 @@ _READ = """() => {
       const isEdge = isDrawn && !style.paintOrder.startsWith("stroke") && style.stroke !== "none" && parseFloat(style.strokeWidth) > 0 && style.strokeOpacity > 0
       if (isEdge) continue
       letterings.push({
-        words: words.slice(0, 80), size, boxes, opacity: opacity * (isDrawn ? style.fillOpacity : 1),
+        words: words.slice(0, 80), size, boxes, opacity,
         colour: isDrawn ? style.fill : style.webkitTextFillColor || style.color,
         icon: /Material/.test(style.fontFamily),
         off: !!element.closest(":disabled, [aria-disabled=true], [disabled]"),

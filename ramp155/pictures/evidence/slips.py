@@ -92,7 +92,7 @@ def draw_slips(dated: pd.DataFrame, spread: Spread, height: int) -> Spec:
     lines = chart_rows(marks)
     return join_layers(
         [
-            lines.mark_rect(opacity=0.13, color=WARNING).encode(
+            lines.mark_rect(opacity=0.09, color=WARNING).encode(
                 x_axis("low"), alt.X2("high:Q"), y_axis("bottom"), alt.Y2("top:Q")
             ),
             lines.mark_rule(color=WARNING, strokeWidth=2).encode(

@@ -14,7 +14,7 @@ from ramp155.model.scenario.horizon import MONTHS
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.gap.actors import ACTOR_NAMES
 from ramp155.pictures.gap.sources import list_said_ratios, write_gap_source_line
-from ramp155.pictures.grammar.axes import build_years_axis, date_months, draw_forecast
+from ramp155.pictures.grammar.axes import PATH_END, build_years_axis, date_months, draw_forecast
 from ramp155.pictures.grammar.claims import CLAIM_TIP
 from ramp155.pictures.grammar.labels import colour_letters, spread_labels
 from ramp155.pictures.grammar.signs import draw_bounds, draw_signs, list_sign_series, list_signs
@@ -71,7 +71,7 @@ def draw_ratio(model: Model, compared: Gap, height: int) -> Spec:
 @remember
 def _build_ratio_spec(model: Model, bottom: float, top: float, height: int) -> Spec:
     """The chart for an axis of times between two ends; `height` in pixels."""
-    x_axis = build_years_axis(last="2032-06-01")
+    x_axis = build_years_axis(last="2032-06-01", named_to=PATH_END)
     scale = alt.Scale(type="log", base=2, domain=[bottom, top], nice=False, clamp=True)
     axis = alt.Axis(
         values=[2.0**exponent for exponent in range(-6, 11) if bottom <= 2.0**exponent <= top],

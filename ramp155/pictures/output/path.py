@@ -39,9 +39,9 @@ from ramp155.pictures.output.strip import (
 from ramp155.pictures.palette import (
     BASELINE,
     EUROPE,
+    INK,
     NAMEPLATE,
     NOTE_SIZE,
-    QUIET,
     choose_letter_colour,
 )
 from ramp155.pictures.picture import Picture
@@ -253,8 +253,8 @@ def _draw_end_labels(top: int) -> list[alt.Chart]:
             **beside,
         ),
         label(end, "scenario_label", EUROPE, alt.Text("scenario_text:N"), **beside),
-        label(end, "band_label", QUIET, alt.Text("band_text:N"), **inside),
-        label(end, "figure_label", QUIET, alt.Text("figure_text:N"), **inside),
+        label(end, "band_label", INK, alt.Text("band_text:N"), **inside),
+        label(end, "figure_label", INK, alt.Text("figure_text:N"), **inside),
     ]
 
 
