@@ -31,6 +31,8 @@ from tests.lettering import (
 )
 
 PICTURES = sorted(CATALOGUE)
+# The first has the years of the policies that stand over it; the second those of all lines, however few are drawn.
+LONGER_YEARS = ("starts", "board")
 VIEWS = {
     "as it is": View(),
     "a shortage": View(Scenario(nitrocellulose=0.6, start="2027-01", months=12)),
@@ -46,8 +48,9 @@ DRAWN_OTHERWISE = ("sites", "board", "flow")
 # As one finds them in no sentence: a plural of one, an abbreviated month, a power of ten, digits that nobody knows.
 UNREAD = re.compile(
     r"(?<![\d.,])1 (?:sites|lines|plants|months|rounds|makers|reports|labels|runs|others)\b"
-    r"|\d mo\b|\d[eE][+-]?\d\d|\b\d{1,3},\d{2}[1-9],?\d*\b(?<=\d{3},\d{3})|\b\d+,\d{3},\d{3}\b"
+    r"|\d mo\b|\d[eE][+-]?\d\d"
 )
+LARGE = re.compile(r"\b\d{1,3}(?:,\d{3})+\b")
 
 
 def list_posters(records: Records, name: str) -> Iterator[tuple[str, str]]:
@@ -91,7 +94,8 @@ def measure(
     if found < READABLE:
         yield f"weak: {lettering.words} {found:.2f}"
         return
-    crossed = float((contrast(ink[None], beneath) < SEEN).mean())
+    is_other = (contrast(ink[None], beneath) < SEEN) | (contrast(usual[None], beneath) >= SEEN)
+    crossed = float(is_other.mean())
     if crossed > MOST_CROSSED:
         yield f"crossed: {lettering.words} {crossed:.3f}"
     if lettering.is_upright and re.search(r"\w", lettering.words):
@@ -124,7 +128,7 @@ def test_the_words_of_a_chart_on_a_page_are_free(records: Records, name: str, wi
     assert not find_faults(svg, wide, high, SMALLEST, 2.5)
 
 
-@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("name", [n for n in PICTURES if n not in LONGER_YEARS])
 def test_no_year_is_named_where_nothing_is_drawn(records: Records, name: str) -> None:
     picture = build_picture(Model(records), name, View())
     spec = complete_spec(picture)
@@ -159,7 +163,24 @@ def test_no_word_of_a_picture_is_written_as_nobody_speaks(records: Records, name
         words += [picture.finding, picture.told, picture.credit, *map(str, table.columns)]
         for column in table.select_dtypes(include=["object", "string"]):
             words += [str(cell) for cell in table[column].dropna().unique()]
-        assert not [w for w in words if UNREAD.search(w.replace("\u00a0", " "))]
+        assert not [w for w in words if is_unread(w.replace("\u00a0", " "))]
+
+
+def is_unread(words: str) -> bool:
+    """Whether words hold what nobody says: 1 sites, 12 mo, 1.1e+06, 909,091."""
+    figures = [figure.replace(",", "") for figure in LARGE.findall(words)]
+    known = [figure for figure in figures if int(figure) >= 100_000 and len(figure.rstrip("0")) > 3]
+    return bool(UNREAD.search(words) or known)
+
+
+@pytest.mark.parametrize("words", ["1 sites", "12 mo", "1.1e+06", "909,091", "of 1,156,008 rounds"])
+def test_what_nobody_says_is_found(words: str) -> None:
+    assert is_unread(words)
+
+
+@pytest.mark.parametrize("words", ["21 sites", "12 months", "1,056 sources", "909,000", "1.1 million"])
+def test_what_is_said_is_let_be(words: str) -> None:
+    assert not is_unread(words)
 
 
 def test_what_is_found_is_what_is_drawn() -> None:
@@ -183,6 +204,6 @@ def test_what_is_found_is_what_is_drawn() -> None:
     assert kinds(words.format(16, "#9AA5B0")) == {"weak"}
     assert kinds(rule + good) == {"crossed"}
     assert kinds(rule + edge + good) == set()
-    assert kinds(good + '<rect width="120" height="80" fill="#0072B2"/>') == {"covered"}
+    assert kinds(good + '<rect width="120" height="80" fill="#F2F4F6"/>') == {"covered"}
     assert kinds(good.replace('x="20"', 'x="150"')) == {"outside"}
     assert kinds(good + good.replace('x="20"', 'x="60"').replace("made", "sold")) == {"one over the other"}

@@ -39,7 +39,7 @@ def find_output_top(model: Model, scenario: Scenario) -> int:
 
 def build_output_years_axis() -> alt.X:
     """The years of the path, with room for the pre-war report and for the labels."""
-    return build_years_axis("2021-06-01", "2032-03-01", within=False, named_to=PATH_END)
+    return build_years_axis("2021-06-01", "2032-09-01", within=False, named_to=PATH_END)
 
 
 def build_output_rounds_axis(field: str, title: str | None = None, top: int = OUTPUT_TOP) -> alt.Y:

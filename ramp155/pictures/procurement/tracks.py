@@ -69,7 +69,7 @@ def draw_tracks(flows: Flows, height: int) -> Spec:
 @remember_asset
 def _build_tracks_spec(top: float, height: int) -> Spec:
     """The chart for an axis up to `top` rounds a year; rows are put in afterwards."""
-    x_axis = build_years_axis("2026-01-01", "2031-11-01", named_to=PATH_END)
+    x_axis = build_years_axis("2026-01-01", "2032-05-01", named_to=PATH_END)
     axis = alt.Axis(labelExpr=MILLIONS, tickCount=5, style="bare")
 
     def y_axis(field: str) -> alt.Y:
