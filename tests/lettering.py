@@ -18,6 +18,12 @@ from ramp155.files.poster.fonts import load_font
 
 _EM = 100  # the size in which letters are measured
 _SVG = "{http://www.w3.org/2000/svg}"
+# As one finds them in no sentence: a plural of one, an abbreviated month, a power of ten, digits that nobody knows.
+_UNREAD = re.compile(
+    r"(?<![\d.,])1 (?:sites|lines|plants|months|rounds|makers|reports|labels|runs|others)\b"
+    r"|\d mo\b|\d[eE][+-]?\d\d"
+)
+_LARGE = re.compile(r"\b\d{1,3}(?:,\d{3})+\b")
 _INHERITED = ("font-size", "font-weight", "text-anchor", "fill", "stroke", "stroke-width")
 Matrix = tuple[float, float, float, float, float, float]
 _UNMOVED: Matrix = (1, 0, 0, 1, 0, 0)
@@ -97,10 +103,18 @@ def read_colour(colour: str) -> np.ndarray:
     return np.array([int(digits[at : at + 2], 16) for at in (0, 2, 4)])
 
 
+def is_unread(words: str) -> bool:
+    """Whether words hold what nobody says: 1 sites, 12 mo, 1.1e+06, 909,091."""
+    figures = [figure.replace(",", "") for figure in _LARGE.findall(words)]
+    known = [figure for figure in figures if int(figure) >= 100_000 and len(figure.rstrip("0")) > 3]
+    return bool(_UNREAD.search(words) or known)
+
+
 def _has_edge(given: dict[str, str]) -> bool:
-    return given.get("stroke", "none") not in ("none", "transparent") and float(
-        re.sub(r"[^\d.]", "", given.get("stroke-width", "1"))
-    ) > 0
+    return (
+        given.get("stroke", "none") not in ("none", "transparent")
+        and float(re.sub(r"[^\d.]", "", given.get("stroke-width", "1"))) > 0
+    )
 
 
 def _join(outer: Matrix, inner: Matrix) -> Matrix:
@@ -191,9 +205,3 @@ def _read_text(
             _has_edge(given),
             abs(matrix[1]) < 1e-6,
         )
-
-
-__all__ = [
-    "Lettering", "contrast", "cut", "draw", "draw_ground", "list_letterings", "luminance", "overlap",
-    "read_colour",
-]  # fmt: skip

@@ -8,6 +8,7 @@ colours, and of the map's ground tests/unit/test_maps.py measures the names.
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +16,7 @@ import numpy as np
 from PIL import Image
 from playwright.sync_api import Page
 
-from tests.lettering import contrast
+from tests.lettering import contrast, is_unread
 
 SMALLEST = 12  # px
 READABLE, SEEN = 4.5, 3.0  # of words, and of signs and what cannot be pressed
@@ -67,7 +68,8 @@ _READ = """() => {
           && (style.textOverflow === "ellipsis" || [...node.childNodes].some(n => n.nodeType === 3 && n.data.trim())) && !help(node))
           cut.push(node.innerText.slice(0, 80))
         if (style.webkitLineClamp !== "none" && node.scrollHeight > node.clientHeight + 1 && !help(node)) cut.push(node.innerText.slice(0, 80))
-        if (/auto|scroll/.test(style.overflowY) && node.scrollHeight > node.clientHeight + 1 && node !== main && main?.contains(node))
+        // A grid draws only the rows in sight of thousands.
+        if (/auto|scroll/.test(style.overflowY) && !node.closest("[data-testid=stDataFrame]") && node.scrollHeight > node.clientHeight + 1 && node !== main && main?.contains(node))
           scrolling.push(`${node.dataset?.testid || node.className || node.tagName} in ${node.closest("[class*=st-key-]")?.className.match(/st-key-\\S+/)?.[0]}, ${node.scrollHeight - node.clientHeight} px more`)
         continue
       }
@@ -88,15 +90,16 @@ _READ = """() => {
       const isEdge = isDrawn && !style.paintOrder.startsWith("stroke") && style.stroke !== "none" && parseFloat(style.strokeWidth) > 0 && style.strokeOpacity > 0
       if (isEdge) continue
       letterings.push({
-        words: words.slice(0, 80), size, boxes, opacity,
+        words: words.slice(0, 400), size, boxes, opacity,
         colour: isDrawn ? style.fill : style.webkitTextFillColor || style.color,
-        icon: /Material/.test(style.fontFamily),
+        drawn: isDrawn, icon: /Material/.test(style.fontFamily),
         off: !!element.closest(":disabled, [aria-disabled=true], [disabled]"),
       })
     }
   }
   read(document.body)
-  return { letterings, cut, scrolling }
+  const cells = [...document.querySelectorAll("canvas td, canvas th")].map(cell => cell.textContent)
+  return { letterings, cut, scrolling, cells }
 }"""
 # Words out of sight, and what keeps their edge free still there.
 _HIDE = """() => {
@@ -120,6 +123,11 @@ _SHOW = """() => {
 }"""
 
 
+_MAIN = "document.querySelector('[data-testid=stMain]')"
+_END = f"{_MAIN}.scrollHeight"
+_SCROLL = f"top => {_MAIN}.scrollTo(0, top)"
+
+
 @dataclass(frozen=True)
 class Legible:
     """What is wrong with the words of a page as it stands."""
@@ -128,11 +136,12 @@ class Legible:
     weak: list[str]
     cut: list[str]
     scrolling: list[str]
+    unread: list[str]
 
     def list_faults(self) -> list[str]:
         return [
             f"{kind}: {fault}"
-            for kind in ("small", "weak", "cut", "scrolling")
+            for kind in ("small", "weak", "cut", "scrolling", "unread")
             for fault in dict.fromkeys(getattr(self, kind))
         ]
 
@@ -143,15 +152,38 @@ def read_page(page: Page) -> Legible:
     page.evaluate(_HIDE)
     picture = np.asarray(Image.open(io.BytesIO(page.screenshot())).convert("RGB"))
     page.evaluate(_SHOW)
-    small, weak = [], []
+    small, weak, unread = [], [], [cell for cell in told["cells"] if is_unread(cell)]
     for lettering in told["letterings"]:
         if lettering["size"] < SMALLEST - 0.05 and not lettering["icon"]:
             small.append(f"{lettering['words']!r} {lettering['size']:.1f} px")
+        if is_unread(lettering["words"]):
+            unread.append(lettering["words"])
+        if lettering["words"].endswith("…") and lettering["drawn"]:
+            told["cut"].append(lettering["words"])
         found = measure(picture, lettering)
         wanted = SEEN if lettering["icon"] or lettering["off"] else READABLE
         if found is not None and found < wanted:
             weak.append(f"{lettering['words']!r} {found:.2f} {lettering['colour']}")
-    return Legible(small, weak, told["cut"], told["scrolling"])
+    return Legible(small, weak, told["cut"], told["scrolling"], unread)
+
+
+def read_whole(page: Page, settle: Callable[[], None], is_tall: bool = True) -> list[str]:
+    """The faults of a page from its top to its end: in a window as high as it is, or by scrolling where a map would grow."""
+    size = page.viewport_size
+    end = page.evaluate(_END)
+    if is_tall and end > size["height"]:
+        page.set_viewport_size({"width": size["width"], "height": end + 10})
+        settle()
+        faults = read_page(page).list_faults()
+        page.set_viewport_size(size)
+        return faults
+    faults = []
+    for top in range(0, max(end - size["height"], 0) + size["height"], size["height"] - 120):
+        page.evaluate(_SCROLL, top)
+        page.wait_for_timeout(60)
+        faults += read_page(page).list_faults()
+    page.evaluate(_SCROLL, 0)
+    return list(dict.fromkeys(faults))
 
 
 def measure(picture: np.ndarray, lettering: dict[str, Any]) -> float | None:

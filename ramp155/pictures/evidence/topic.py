@@ -36,7 +36,7 @@ def _cut_name(name: str, most: int = 44) -> str:
 def _name_speaker(basis: str, publisher: str, state: str) -> str:
     """Who is quoted, else the publisher, cut to fit beside the chart; a state outlet is marked."""
     name = find_speaker(basis) or publisher
-    return f"{_cut_name(name, 26)} {mark_outlet(state)}" if state else _cut_name(name)
+    return f"{_cut_name(name)} {mark_outlet(state)}" if state else _cut_name(name)
 
 
 def draw_topic(rows: pd.DataFrame) -> Spec | None:
@@ -110,9 +110,7 @@ def draw_topic(rows: pd.DataFrame) -> Spec | None:
             ),
             base.mark_text(
                 **put_below_where_narrow("right", 175, 300, 11), fontSize=LABEL_SIZE, color=QUIET
-            ).encode(
-                alt.X("right:Q"), y_axis, text="text:N"
-            ),
+            ).encode(alt.X("right:Q"), y_axis, text="text:N"),
         ],
         alt.Step(38),
     )
