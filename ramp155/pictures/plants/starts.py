@@ -22,7 +22,6 @@ from ramp155.pictures.source import list_event_sources, write_source_line
 from ramp155.pictures.view import View
 from ramp155.text.demand.policy import write_policy_title
 
-
 _END_NAMES = {
     "ground broken, where reported": "ground\nbroken",
     "opened or first output": "opened or\nfirst output",
