@@ -20,9 +20,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from bench.server import FLAGS, ROOT, Server
 
 FIRST_PICTURE = ".live svg path.scenario, [data-testid=stVegaLiteChart] svg.marks"
-# Of these the map is made: what comes with them is sent after the first chart.
 # Of the plant on whose lines most is reported.
 PLANT_ADDRESS = "plant?site=bergerac-eurenco"
+# Of these the map is made: what comes with them is sent after the first chart.
 MAP_PARTS = ("DeckGlJsonChart", "land.geojson", "webgl-device")
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 from ui.briefing.course import is_briefing_on
 from ui.briefing.stage import show_screen
 from ui.header import show_actions, show_foot
+from ui.widgets.ground import watch_ground
 
 _HERE = Path(__file__).parent
 
@@ -35,6 +36,7 @@ page = st.navigation(
     ],
     position="hidden" if is_briefing_on() else "top",
 )
+watch_ground()
 if is_briefing_on():
     show_screen(page.url_path)
 else:

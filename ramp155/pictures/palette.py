@@ -70,7 +70,7 @@ _COLOURS = {
     "elsewhere": ("#ECEEED", "#212B36"),
     "border_line": ("#BBC3CA", "#566371"),
     "country": ("#54606C", "#ACB8C4"),
-    "around": ("#87909A", "#768390"),
+    "around": ("#626C77", "#93A0AD"),
     "town": ("#34404D", "#D6DFE7"),
     "use_idle": ("#FDEED6", "#423A34"),
     "use_full": ("#E08524", "#C97A28"),

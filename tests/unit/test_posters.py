@@ -67,7 +67,7 @@ def test_a_picture_is_a_poster_with_finding_source_and_date(records: Records, na
         assert strip_markup(picture.finding)[:30] in poster_words
         assert f"Record to {records.end.day} {records.end:%B %Y}" in poster_words
     assert light != dark
-    # The smallest words of a chart drawn in the poster's own room are 28 px high: 11 px, enlarged.
+    # The smallest words of a chart drawn in the poster's own room are 28 px high: 12 px, enlarged.
     assert picture.told.startswith(strip_markup(picture.finding)[:40])
 
 

@@ -37,6 +37,7 @@ from ramp155.text.evidence.track import (
     write_track_reading,
     write_track_title,
 )
+from ramp155.text.numbers import round_rounds
 from ui.link.view import current_view
 from ui.markup import escape_sentence
 from ui.widgets.citations.lists import cite_assumptions
@@ -232,6 +233,7 @@ def _show_list(model: Model, forecasts: pd.DataFrame) -> None:
     st.markdown(f"**All {len(marks)} forecasts of the past**, each with who reported what came")
     shown = marks.assign(
         url=find_addresses(model, pd.Series(source_ids, dtype=str)),
+        **{name: marks[name].map(round_rounds) for name in ("p10", "p50", "p90")},
         observable=marks["observable"].replace("nameplate", "capacity").str.replace("_", " "),
     )
     columns: dict[str, Any] = {

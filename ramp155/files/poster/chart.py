@@ -14,6 +14,7 @@ import pandas as pd
 from ramp155.base.memory import remember_asset
 from ramp155.files.poster.fonts import FONT_FAMILY, FONT_FOLDER, FONT_STACK
 from ramp155.pictures.grammar.spec import Spec
+from ramp155.pictures.palette import NOTE_SIZE
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.theme import apply_theme, build_vega_config
 
@@ -120,7 +121,7 @@ def build_chart_config(spec: Spec, theme: str) -> dict[str, Any]:
         **config,
         "font": FONT_FAMILY,
         "background": None,
-        "axis": {**config["axis"], "labelFontSize": 11, "titleFontSize": 11},
+        "axis": {**config["axis"], "labelFontSize": NOTE_SIZE, "titleFontSize": NOTE_SIZE},
         "view": {"stroke": None},
     }
     return {**spec.get("config", {}), **config}

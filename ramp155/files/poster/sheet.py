@@ -19,8 +19,8 @@ from ramp155.pictures.picture import Picture, strip_markup
 
 POSTER_WIDTH, POSTER_HEIGHT = 1920, 1080
 POSTER_MARGIN = 64
-# A chart is drawn small and enlarged, so that its smallest words (11 px) are 28 px high on a wide screen.
-CHART_ENLARGED = 2.55
+# A chart is drawn small and enlarged, so that its smallest words (12 px) are 28 px high on a wide screen.
+CHART_ENLARGED = 2.34
 BODY_SIZE = 28  # px: the smallest type of a poster
 
 

@@ -35,9 +35,9 @@ def draw_quantity(rows: pd.DataFrame, height: int) -> Spec | None:
     unit = figures["value_unit"].mode()[0]
     figures = figures[figures["value_unit"] == unit]
     base = chart_rows(figures)
-    x_axis = alt.X("date:T", title=None).axis(format="%Y", grid=False, tickCount=8)
+    x_axis = alt.X("date:T", title=None).axis(format="%Y", grid=False, tickCount=8, offset=14)
     y_axis = alt.Y("left:Q", title=unit.replace("/yr", " a year"), scale=alt.Scale(zero=True))
-    y_axis = y_axis.axis(format="~s", style="bare", tickCount=5)
+    y_axis = y_axis.axis(format="~s", style="bare", tickCount=5, offset=10)
     return join_layers(
         [
             base.mark_rule(strokeWidth=4, opacity=0.6).encode(

@@ -14,6 +14,7 @@ from ramp155.pictures.builder import (
     remember_picture,
 )
 from ramp155.pictures.grammar.events import describe_event
+from ramp155.pictures.grammar.labels import keep_inside
 from ramp155.pictures.grammar.signs import draw_sign
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import EUROPE, WARNING, choose_letter_colour
@@ -92,16 +93,15 @@ def draw_slips(dated: pd.DataFrame, spread: Spread, height: int) -> Spec:
     lines = chart_rows(marks)
     return join_layers(
         [
-            lines.mark_rect(opacity=0.13, color=WARNING).encode(
+            lines.mark_rect(opacity=0.09, color=WARNING).encode(
                 x_axis("low"), alt.X2("high:Q"), y_axis("bottom"), alt.Y2("top:Q")
             ),
             lines.mark_rule(color=WARNING, strokeWidth=2).encode(
                 x_axis("at"), y_axis("bottom"), alt.Y2("top:Q")
             ),
             lines.mark_text(
-                align="left",
-                dx=5,
-                dy=8,
+                **keep_inside("at", 140, 5),
+                dy=alt.ExprRef("datum.name == 'median' ? 8 : 24"),
                 color=choose_letter_colour(WARNING),
                 style="name",
             ).encode(x_axis("at"), y_axis("top"), text="text:N"),

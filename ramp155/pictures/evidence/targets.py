@@ -109,9 +109,9 @@ def draw_targets(marks: pd.DataFrame, height: int) -> Spec:
     most = max(float(marks["ratio"].max()), 1.0) + 0.15
     x_axis = alt.X(
         "ratio:Q",
-        title="what came, as a share of what was promised",
+        title="share of what was promised",
         scale=alt.Scale(domain=[-0.04, most], nice=False),
-        axis=alt.Axis(format=".0%", tickCount=8, grid=False),
+        axis=alt.Axis(format=".0%", tickCount=8, grid=False, labelBound=True),
     )
     y_axis = alt.Y("label:N", sort=order, title=None)
     y_axis = y_axis.axis(labelLimit=260, style="bare", labelOverlap=False, labelPadding=9)

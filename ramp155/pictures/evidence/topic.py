@@ -14,6 +14,7 @@ from ramp155.pictures.evidence.figures import (
     write_claim_figure,
 )
 from ramp155.pictures.grammar.claims import FIGURE_CLAIM_TIP, describe_ledger_rows
+from ramp155.pictures.grammar.labels import BROKEN_NAMES, break_name, put_below_where_narrow
 from ramp155.pictures.grammar.rounds import MILLIONS
 from ramp155.pictures.grammar.signs import draw_signs, list_signs
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
@@ -27,7 +28,7 @@ from ramp155.text.signs import write_key
 from ramp155.text.speakers import find_speaker
 
 
-def _cut_name(name: str, most: int = 24) -> str:
+def _cut_name(name: str, most: int = 44) -> str:
     """A name cut to a count of letters."""
     return name if len(name) <= most else name[: most - 1].rstrip(" (") + "…"
 
@@ -35,7 +36,7 @@ def _cut_name(name: str, most: int = 24) -> str:
 def _name_speaker(basis: str, publisher: str, state: str) -> str:
     """Who is quoted, else the publisher, cut to fit beside the chart; a state outlet is marked."""
     name = find_speaker(basis) or publisher
-    return f"{_cut_name(name, 10)} {mark_outlet(state)}" if state else _cut_name(name)
+    return f"{_cut_name(name)} {mark_outlet(state)}" if state else _cut_name(name)
 
 
 def draw_topic(rows: pd.DataFrame) -> Spec | None:
@@ -55,7 +56,7 @@ def draw_topic(rows: pd.DataFrame) -> Spec | None:
         )
     ]
     figures["label"] = [
-        f"{_name_speaker(basis, publisher, state)}, {reported_on[:7] or 'undated'}"
+        break_name(f"{_name_speaker(basis, publisher, state)}, {reported_on[:7] or 'undated'}")
         for basis, publisher, state, reported_on in zip(
             figures["basis"],
             figures["publisher"],
@@ -74,10 +75,19 @@ def draw_topic(rows: pd.DataFrame) -> Spec | None:
         + "}"
     )
     y_axis = y_axis.axis(
-        labelExpr=f"{label_lookup}[datum.value]",
+        **BROKEN_NAMES
+        | {
+            "labelExpr": f"split({label_lookup}[datum.value], '\\n')",
+            "labelBaseline": {
+                "condition": {
+                    "test": f"indexof({label_lookup}[datum.value], '\\n') >= 0",
+                    "value": "bottom",
+                },
+                "value": "middle",
+            },
+        },
         labelLimit=230,  # the longest at 12 px, on a phone too
         style="bare",
-        labelOverlap=False,
     )
     top = float(figures["right"].max()) * 1.7
     x_axis = alt.X("left:Q", title=None if unit == "rounds/yr" else unit)
@@ -98,11 +108,11 @@ def draw_topic(rows: pd.DataFrame) -> Spec | None:
                 FIGURE_CLAIM_TIP,
                 size=110,
             ),
-            base.mark_text(align="left", dx=11, fontSize=LABEL_SIZE, color=QUIET).encode(
-                alt.X("right:Q"), y_axis, text="text:N"
-            ),
+            base.mark_text(
+                **put_below_where_narrow("right", 175, 300, 11), fontSize=LABEL_SIZE, color=QUIET
+            ).encode(alt.X("right:Q"), y_axis, text="text:N"),
         ],
-        alt.Step(25),
+        alt.Step(38),
     )
 
 

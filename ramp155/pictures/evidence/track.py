@@ -10,6 +10,7 @@ from ramp155.answers.track.groups import GROUPS, name_groups, name_series
 from ramp155.answers.track.score import score_groups
 from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, draw_nothing, remember_picture
+from ramp155.pictures.grammar.labels import draw_free_words
 from ramp155.pictures.grammar.rounds import MILLIONS, build_rounds_tip
 from ramp155.pictures.grammar.signs import draw_sign
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
@@ -213,9 +214,6 @@ def draw_europe_track(marks: pd.DataFrame, height: int) -> Spec:
     return join_layers(
         [
             chart_rows(starts).mark_rule(color=BASELINE, strokeDash=[2, 3]).encode(starts_at),
-            chart_rows(starts)
-            .mark_text(align="left", color=QUIET, fontSize=NOTE_SIZE, angle=90, dx=2, dy=-7)
-            .encode(starts_at, y=alt.value(0), text="known:N"),
             base.mark_rule(strokeWidth=8, opacity=0.3, color=EUROPE).encode(
                 x_axis, place_y("p10"), alt.Y2("p90:Q"), tooltip=tip
             ),
@@ -226,6 +224,18 @@ def draw_europe_track(marks: pd.DataFrame, height: int) -> Spec:
                 x_axis, place_y("low"), alt.Y2("high:Q"), color=colour, tooltip=tip
             ),
             *_draw_verdicts(base, x_axis, place_y("middle"), tip),
+            *(
+                words.encode(starts_at, y=alt.value(0), text="known:N")
+                for words in draw_free_words(
+                    chart_rows(starts),
+                    align="left",
+                    color=QUIET,
+                    fontSize=NOTE_SIZE,
+                    angle=90,
+                    dx=2,
+                    dy=-7,
+                )
+            ),
         ],
         height,
     )

@@ -11,6 +11,7 @@ from ramp155.pictures.grammar.labels import (
     build_line_dashes,
     colour_letters,
     colour_marks,
+    draw_free_words,
     spread_labels,
 )
 from ramp155.pictures.grammar.rounds import build_rounds_tip
@@ -66,6 +67,7 @@ def draw_deliveries(model: Model, height: int) -> Spec:
         build_rounds_tip("high", "At most"),
         alt.Tooltip("reasoning:N", title="From"),
     ]
+    edge, words = draw_free_words(names, align="left", dx=7, style="name")
     layers = [
         base.mark_area(opacity=0.2).encode(
             x_axis, build_monthly_rounds_axis("low", top), alt.Y2("high"), colour
@@ -76,7 +78,8 @@ def draw_deliveries(model: Model, height: int) -> Spec:
         draw_sign(base, ESTIMATE, 60).encode(
             x_axis, build_monthly_rounds_axis("mode", top), colour, tooltip=tip
         ),
-        names.mark_text(align="left", dx=7, style="name").encode(
+        edge.encode(x_axis, build_monthly_rounds_axis("place", top), text="short:N"),
+        words.encode(
             x_axis,
             build_monthly_rounds_axis("place", top),
             color=colour_letters("estimate_id", _GIVER_COLOURS),

@@ -12,7 +12,7 @@ from ramp155.model.scenario.horizon import MONTHS
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.gap.actors import ACTOR_COLOURS, ACTOR_NAMES
 from ramp155.pictures.gap.sources import write_gap_source_line
-from ramp155.pictures.grammar.axes import build_years_axis, date_months, draw_forecast
+from ramp155.pictures.grammar.axes import PATH_END, build_years_axis, date_months, draw_forecast
 from ramp155.pictures.grammar.labels import (
     build_line_dashes,
     colour_letters,
@@ -60,7 +60,7 @@ def draw_rates(model: Model, compared: Gap, height: int) -> Spec:
 @remember
 def _build_rates_spec(records: Records, top: float, height: int) -> Spec:
     """The chart for an axis up to `top` rounds a year; rows are put in afterwards."""
-    x_axis = build_years_axis(last="2032-06-01")
+    x_axis = build_years_axis(last="2032-06-01", named_to=PATH_END)
     axis = alt.Axis(labelExpr=MILLIONS, tickCount=5, style="bare")
 
     def y_axis(field: str) -> alt.Y:

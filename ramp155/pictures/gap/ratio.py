@@ -14,9 +14,9 @@ from ramp155.model.scenario.horizon import MONTHS
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.gap.actors import ACTOR_NAMES
 from ramp155.pictures.gap.sources import list_said_ratios, write_gap_source_line
-from ramp155.pictures.grammar.axes import build_years_axis, date_months, draw_forecast
+from ramp155.pictures.grammar.axes import PATH_END, build_years_axis, date_months, draw_forecast
 from ramp155.pictures.grammar.claims import CLAIM_TIP
-from ramp155.pictures.grammar.labels import colour_letters, spread_labels
+from ramp155.pictures.grammar.labels import colour_letters, draw_free_words, spread_labels
 from ramp155.pictures.grammar.signs import draw_bounds, draw_signs, list_sign_series, list_signs
 from ramp155.pictures.grammar.spec import (
     Spec,
@@ -71,7 +71,7 @@ def draw_ratio(model: Model, compared: Gap, height: int) -> Spec:
 @remember
 def _build_ratio_spec(model: Model, bottom: float, top: float, height: int) -> Spec:
     """The chart for an axis of times between two ends; `height` in pixels."""
-    x_axis = build_years_axis(last="2032-06-01")
+    x_axis = build_years_axis(last="2033-01-01", named_to=PATH_END)
     scale = alt.Scale(type="log", base=2, domain=[bottom, top], nice=False, clamp=True)
     axis = alt.Axis(
         values=[2.0**exponent for exponent in range(-6, 11) if bottom <= 2.0**exponent <= top],
@@ -123,10 +123,16 @@ def _build_ratio_spec(model: Model, bottom: float, top: float, height: int) -> S
             color=QUIET,
         ),
         *[
-            marks.transform_filter(f"datum.is_beside == {is_beside}")
-            .mark_text(align="right", dx=dx, dy=dy, style="name", color=QUIET)
-            .encode(x_axis, y_axis("ratio"), text="text:N")
+            words.encode(x_axis, y_axis("ratio"), text="text:N")
             for is_beside, dx, dy in (("true", -22, 4), ("false", -4, -12))
+            for words in draw_free_words(
+                marks.transform_filter(f"datum.is_beside == {is_beside}"),
+                align="right",
+                dx=dx,
+                dy=dy,
+                style="name",
+                color=QUIET,
+            )
         ],
         names.encode(
             x_axis,

@@ -9,6 +9,7 @@ from ramp155.base.memory import remember
 from ramp155.model.model import Model
 from ramp155.pictures.grammar.axes import build_monthly_rounds_axis, build_years_axis
 from ramp155.pictures.grammar.claims import RATE_CLAIM_TIP, list_rate_claims
+from ramp155.pictures.grammar.labels import draw_free_words
 from ramp155.pictures.grammar.rounds import build_rounds_tip
 from ramp155.pictures.grammar.signs import draw_bounds, draw_sign, draw_signs, list_signs
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
@@ -81,12 +82,16 @@ def draw_russian_estimates(model: Model, chosen: str, height: int) -> Spec:
         draw_sign(base, ESTIMATE, 80, color=RUSSIA).encode(
             x_axis, build_monthly_rounds_axis("middle", top), detail, opacity=emphasis, tooltip=tip
         ),
-        chosen_name.mark_text(
-            align="right",
-            dx=-9,
-            dy=-9,
-            style="name",
-            color=choose_letter_colour(RUSSIA),
-        ).encode(x_axis, build_monthly_rounds_axis("middle", top), text="label:N"),
+        *(
+            words.encode(x_axis, build_monthly_rounds_axis("middle", top), text="label:N")
+            for words in draw_free_words(
+                chosen_name,
+                align="right",
+                dx=-9,
+                dy=-9,
+                style="name",
+                color=choose_letter_colour(RUSSIA),
+            )
+        ),
     ]
     return join_layers(layers, height)

@@ -7,11 +7,14 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from ramp155.model.scenario.horizon import find_forecast_month
+from ramp155.model.scenario.horizon import MONTHS, find_forecast_month
 from ramp155.pictures.grammar.spec import chart_rows
 from ramp155.pictures.palette import BASELINE, LINE_WIDTH, NOTE_SIZE, QUIET
 from ramp155.record.dates import month_number, month_text
 from ramp155.record.records import Records
+
+# The first day after the model's last month.
+PATH_END = f"{month_text(month_number(MONTHS[-1]) + 1)}-01"
 
 
 def find_mid_month(period: str) -> str | None:
@@ -25,8 +28,11 @@ def build_years_axis(
     field: str = "date",
     digits: int = 4,
     within: bool = True,
+    named_to: str = "",
 ) -> alt.X:
     """Years from the first to the last day, in four digits or two.
+
+    No year is named where nothing is drawn: what lies behind `named_to` is room for the names of lines.
 
     Parameters
     ----------
@@ -40,6 +46,8 @@ def build_years_axis(
         Digits of a year, 4 or 2.
     within : bool
         Whether a label that would run over an end is left out.
+    named_to : str
+        Last day whose year is named, ISO; the last of all if blank.
 
     Returns
     -------
@@ -47,9 +55,17 @@ def build_years_axis(
         Encoding of the horizontal axis.
     """
     axis = alt.Axis(format="%Y" if digits == 4 else "%y", tickCount="year", grid=False)
+    if named_to:
+        axis.values = [alt.DateTime(year=year) for year in _list_years(first, named_to)]
+        axis.domain = False
     if within:
         axis.labelFlush, axis.labelBound = False, True
     return alt.X(f"{field}:T", title=None, axis=axis).scale(domain=[first, last], nice=False)
+
+
+def _list_years(first: str, last: str) -> range:
+    """The years that begin between two days, ISO."""
+    return range(int(first[:4]) + (first[4:] > "-01-01"), int(last[:4]) + 1)
 
 
 def date_months(table: pd.DataFrame) -> pd.DataFrame:

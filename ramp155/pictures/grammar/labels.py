@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
+from typing import Any
 
 import altair as alt
 
-from ramp155.pictures.palette import LABEL_SIZE, QUIET, choose_letter_colour
+from ramp155.pictures.palette import LABEL_SIZE, PAPER, QUIET, choose_letter_colour
 
 
 def colour_letters(field: str, colours: dict[str, str]) -> alt.ColorValue:
@@ -41,6 +43,100 @@ def build_line_dashes(field: str, dashes: dict[str, list[int]]) -> alt.StrokeDas
     """
     scale = alt.Scale(domain=list(dashes), range=[dash or [1, 0] for dash in dashes.values()])
     return alt.StrokeDash(f"{field}:N", scale=scale)
+
+
+NARROW = 420  # pixels: a plot on a phone is narrower
+# How an axis sets names that were broken: in two lines, the row between them.
+BROKEN_NAMES: dict[str, Any] = {
+    "labelExpr": "split(datum.label, '\\n')",
+    "labelBaseline": {
+        "condition": {"test": "indexof(datum.label, '\\n') >= 0", "value": "bottom"},
+        "value": "middle",
+    },
+    "labelOverlap": False,
+}
+
+
+def break_name(name: str, width: int = 28) -> str:
+    """A row's name in two lines at most, so that a phone keeps room for what is drawn.
+
+    Parameters
+    ----------
+    name : str
+        The name.
+    width : int
+        Letters that a line has room for; a name too long for two such lines has longer ones.
+
+    Returns
+    -------
+    str
+        The name with a line break; an axis shows it with `BROKEN_NAMES`.
+    """
+    lines = textwrap.wrap(name, width, break_long_words=False)
+    return "\n".join(lines) if len(lines) <= 2 else break_name(name, width + 1)
+
+
+def show_where_wide(least: int) -> alt.ExprRef:
+    """The opacity of words that have room on a plot of a width, pixels, and are left to the tooltip on a narrower one."""
+    return alt.ExprRef(f"width < {least} ? 0 : 1")
+
+
+def keep_inside(field: str, room: int, gap: int) -> dict[str, alt.ExprRef]:
+    """Words beside a mark, on its right or, where the plot ends before the words do, on its left.
+
+    Parameters
+    ----------
+    field : str
+        The field of the mark's place on the horizontal axis.
+    room : int
+        What the words take at most, pixels.
+    gap : int
+        Between mark and words, pixels.
+
+    Returns
+    -------
+    dict
+        `align` and `dx` of a mark of words.
+    """
+    is_left = f"scale('x', datum['{field}']) > width - {room}"
+    return {
+        "align": alt.ExprRef(f"{is_left} ? 'right' : 'left'"),
+        "dx": alt.ExprRef(f"{is_left} ? {-gap} : {gap}"),
+    }
+
+
+def put_below_where_narrow(field: str, room: int, least: int, gap: int) -> dict[str, Any]:
+    """Words beside a mark, on its right, and under it where the plot is narrow.
+
+    Parameters
+    ----------
+    field : str
+        The field of the mark's place on the horizontal axis.
+    room : int
+        What the words take at most, pixels.
+    least : int
+        Width of a plot that has room for words on the right, pixels.
+    gap : int
+        Between mark and words, pixels.
+
+    Returns
+    -------
+    dict
+        `align`, `dx` and `dy` of a mark of words.
+    """
+    is_narrow = f"width < {least}"
+    below = f"min({-gap}, width - {room} - scale('x', datum['{field}']))"
+    return {
+        "align": "left",
+        "dx": alt.ExprRef(f"{is_narrow} ? {below} : {gap}"),
+        "dy": alt.ExprRef(f"{is_narrow} ? 15 : 0"),
+    }
+
+
+def draw_free_words(base: alt.Chart, **look: Any) -> list[alt.Chart]:  # noqa: ANN401
+    """Words over the same words in paper, so that no line runs through them."""
+    edge = {**look, "color": PAPER, "stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"}
+    return [base.mark_text(**edge), base.mark_text(**look)]
 
 
 def spread_labels(

@@ -85,13 +85,12 @@ def draw_locks(locks: Locks, labels: dict[str, str], height: int) -> Spec:
     words = base.mark_text(align="left", dx=5, color=QUIET, fontSize=NOTE_SIZE).encode(
         alt.X("allows_p90:Q"), y_axis, text="limits:N"
     )
-    widest = rows["label"].iloc[-1]  # whose bar begins farthest to the right
-    output = chart_rows([{"output": locks.output, "said": "output", "label": widest}])
+    output = chart_rows([{"output": locks.output, "said": "output"}])
     rule = output.mark_rule(color=EUROPE, strokeWidth=LINE_WIDTH, strokeDash=[5, 3]).encode(
         alt.X("output:Q")
     )
-    note = output.mark_text(align="right", dx=-4, color=EUROPE, fontSize=NOTE_SIZE).encode(
-        alt.X("output:Q"), y_axis, text="said:N"
+    note = output.mark_text(baseline="bottom", color=EUROPE, fontSize=NOTE_SIZE).encode(
+        alt.X("output:Q"), alt.YValue(-3), text="said:N"
     )
     return join_layers([bars, medians, words, rule, note], height)
 

@@ -12,7 +12,7 @@ from ramp155.answers.sensitivity.tornado import compute_tornado
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.pictures.builder import build_native_chart, remember_picture
-from ramp155.pictures.grammar.labels import colour_marks
+from ramp155.pictures.grammar.labels import BROKEN_NAMES, break_name, colour_marks
 from ramp155.pictures.grammar.rounds import MILLION_TENTHS, build_rounds_tip
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import BASELINE, EDGE, EUROPE, LABEL_SIZE, QUIET, STAGE_COLOURS
@@ -41,7 +41,7 @@ def draw_tornado(table: pd.DataFrame, middle: float, height: int) -> Spec:
     """
     ends_of_bars = [
         {
-            "label": coefficient.label,
+            "label": break_name(coefficient.label),
             "end": end,
             "value": rounds,
             "middle": middle,
@@ -55,9 +55,14 @@ def draw_tornado(table: pd.DataFrame, middle: float, height: int) -> Spec:
         )
     ]
     y_axis = (
-        alt.Y("label:N", sort=list(table["label"]))
+        alt.Y("label:N", sort=[break_name(label) for label in table["label"]])
         .title(None)
-        .axis(labelLimit=330, labelOverlap=False, ticks=False, labelFontSize=LABEL_SIZE)
+        .axis(
+            **BROKEN_NAMES,
+            labelLimit=330,
+            ticks=False,
+            labelFontSize=LABEL_SIZE,
+        )
     )
     base = chart_rows(ends_of_bars)
     ends = {"lowest fifth": STAGE_COLOURS["nitrocellulose"], "highest fifth": EUROPE}
@@ -85,7 +90,7 @@ def _find_tornado_domain(rows: list[dict[str, Any]]) -> list[float]:
     """An axis from nought to the largest bar, and as much further as the first bar's words take."""
     largest = max(max(bar["value"], bar["middle"]) for bar in rows)
     ends = [bar["value"] for bar in rows if bar["label"] == rows[0]["label"]]
-    return [min(0.0, min(ends) - largest * 0.36), max(largest * 1.05, max(ends) + largest * 0.36)]
+    return [min(0.0, min(ends) - largest * 0.3), max(largest * 1.05, max(ends) + largest * 0.3)]
 
 
 def _draw_tornado_ends(rows: list[dict[str, Any]], y_axis: alt.Y) -> list[alt.Chart]:
@@ -95,7 +100,9 @@ def _draw_tornado_ends(rows: list[dict[str, Any]], y_axis: alt.Y) -> list[alt.Ch
     labels = []
     sides: tuple[tuple[Literal["right", "left"], int], ...] = (("right", -5), ("left", 5))
     for bar, (align, dx) in zip(first_bar, sides, strict=True):
-        label = chart_rows([bar]).mark_text(align=align, dx=dx, style="name", color=QUIET)
+        label = chart_rows([bar]).mark_text(
+            align=align, dx=dx, dy=-6, style="name", color=QUIET, lineBreak=" "
+        )
         labels.append(label.encode(alt.X("value:Q"), y_axis, text="end:N"))
     return labels
 

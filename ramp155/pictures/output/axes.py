@@ -10,7 +10,7 @@ from ramp155.answers.output.surface import compute_figure_surface
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.scenario import Scenario
-from ramp155.pictures.grammar.axes import build_years_axis
+from ramp155.pictures.grammar.axes import PATH_END, build_years_axis
 from ramp155.pictures.grammar.rounds import MILLION_TENTHS
 
 OUTPUT_TOP = 3_000_000  # the output axis holds still while a slider moves
@@ -39,7 +39,7 @@ def find_output_top(model: Model, scenario: Scenario) -> int:
 
 def build_output_years_axis() -> alt.X:
     """The years of the path, with room for the pre-war report and for the labels."""
-    return build_years_axis("2021-06-01", "2032-03-01", within=False)
+    return build_years_axis("2021-06-01", "2032-09-01", within=False, named_to=PATH_END)
 
 
 def build_output_rounds_axis(field: str, title: str | None = None, top: int = OUTPUT_TOP) -> alt.Y:

@@ -18,7 +18,7 @@ from ramp155.model.scenario.horizon import LAST_PLANNED_MONTH, MONTHS
 from ramp155.model.simulation.plans import find_chain
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.axes import draw_forecast
-from ramp155.pictures.grammar.labels import spread_labels
+from ramp155.pictures.grammar.labels import NARROW, show_where_wide, spread_labels
 from ramp155.pictures.grammar.rounds import build_rounds_tip
 from ramp155.pictures.grammar.signs import list_sign_series, list_signs
 from ramp155.pictures.grammar.spec import Spec, finish_chart
@@ -39,9 +39,9 @@ from ramp155.pictures.output.strip import (
 from ramp155.pictures.palette import (
     BASELINE,
     EUROPE,
+    INK,
     NAMEPLATE,
     NOTE_SIZE,
-    QUIET,
     choose_letter_colour,
 )
 from ramp155.pictures.picture import Picture
@@ -253,8 +253,15 @@ def _draw_end_labels(top: int) -> list[alt.Chart]:
             **beside,
         ),
         label(end, "scenario_label", EUROPE, alt.Text("scenario_text:N"), **beside),
-        label(end, "band_label", QUIET, alt.Text("band_text:N"), **inside),
-        label(end, "figure_label", QUIET, alt.Text("figure_text:N"), **inside),
+        label(end, "band_label", INK, alt.Text("band_text:N"), **inside),
+        label(
+            end,
+            "figure_label",
+            INK,
+            alt.Text("figure_text:N"),
+            **inside,
+            opacity=show_where_wide(NARROW),
+        ),
     ]
 
 

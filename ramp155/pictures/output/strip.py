@@ -14,7 +14,7 @@ from ramp155.base.shipped import read_shipped_rows
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.scenario import Scenario
-from ramp155.pictures.grammar.labels import spread_labels
+from ramp155.pictures.grammar.labels import NARROW, show_where_wide, spread_labels
 from ramp155.pictures.palette import EDGE, NOTE_SIZE, ON_STAGE, QUIET, STAGE_COLOURS
 from ramp155.text.numbers import say_percent
 
@@ -172,6 +172,7 @@ def draw_strip(x_axis: alt.X, stages: tuple[str, ...]) -> list[alt.Chart]:
 
 def draw_strip_names(x_axis: alt.X) -> list[alt.Chart]:
     """The names of the stages inside the strip, and at its end with their shares."""
+    opacity = show_where_wide(NARROW)
     inside = (
         alt.Chart()
         .transform_filter("datum.strip_text != ''")
@@ -181,20 +182,28 @@ def draw_strip_names(x_axis: alt.X) -> list[alt.Chart]:
     at_end = [
         alt.Chart()
         .transform_filter(f"datum.month == '{MONTHS[-1]}' && datum.end_text_{place} != ''")
-        .mark_text(align="left", dx=5, fontSize=NOTE_SIZE, color=QUIET)
+        .mark_text(align="left", dx=5, fontSize=NOTE_SIZE, color=QUIET, opacity=opacity)
         .encode(x_axis, alt.Y(f"end_height_{place}:Q"), text=f"end_text_{place}:N")
         for place in range(END_NAMES)
     ]
     dated = (
         alt.Chart()
         .transform_filter(f"datum.month == '{MONTHS[-1]}'")
-        .mark_text(align="left", dx=5, fontSize=NOTE_SIZE, color=QUIET)
+        .mark_text(align="left", dx=5, fontSize=NOTE_SIZE, color=QUIET, opacity=opacity)
         .encode(x_axis, alt.Y("end_month_height:Q"), text=alt.value(_END_MONTH))
     )
     what = (
         alt.Chart()
         .transform_filter(f"datum.month == '{MONTHS[0]}'")
-        .mark_text(align="right", dx=-4, dy=-13, lineBreak="\n", fontSize=NOTE_SIZE, color=QUIET)
+        .mark_text(
+            align="right",
+            dx=-4,
+            dy=-13,
+            lineBreak="\n",
+            fontSize=NOTE_SIZE,
+            color=QUIET,
+            opacity=opacity,
+        )
         .encode(x_axis, alt.Y("strip_middle:Q"), text=alt.value("limits\noutput\n(assumed)"))
     )
     return [inside, *at_end, dated, what]

@@ -17,6 +17,7 @@ from ramp155.pictures.view import View
 from ramp155.text.output.capacity import write_attributed_capacity_title
 
 _ATTRIBUTION_NAMES = {"attributed": "named lines", "unattributed": "no line named"}
+_END_NAMES = {"named lines": "named\nlines", "no line named": "no line\nnamed"}
 _BLANK_YEARS = [" ", "  "]  # two blank years, where the last bar's parts are named
 
 
@@ -58,8 +59,9 @@ def draw_attribution(model: Model, stage: str, height: int) -> Spec:
     last_parts = last_parts.assign(
         at=(last_parts["low"] + last_parts["high"]) / 2, year=_BLANK_YEARS[0]
     )
+    last_parts["said"] = last_parts["said"].map(_END_NAMES)
     label_rows = last_parts[["part", "said", "year", "at"]].to_dict("records")
-    names = chart_rows(label_rows).mark_text(align="left", style="name")
+    names = chart_rows(label_rows).mark_text(align="left", style="name", lineBreak="\n")
     tip = [
         alt.Tooltip("year:O", title="End of"),
         alt.Tooltip("said:N", title="Capacity of"),

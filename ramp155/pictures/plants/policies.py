@@ -9,7 +9,7 @@ import pandas as pd
 
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
-from ramp155.pictures.grammar.labels import colour_marks
+from ramp155.pictures.grammar.labels import colour_marks, draw_free_words
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import LABEL_SIZE, LINE_WIDTH, STRAND_COLOURS
 from ramp155.record.dates import month_number, month_text
@@ -62,6 +62,7 @@ def draw_policies(model: Model, height: int) -> Spec:
     scale = alt.Scale(domain=[0.3, levels + 0.6], nice=False)
     y_axis = alt.Y("level:Q", title="lines", scale=scale, axis=blank_axis)
     base = chart_rows(marks)
+    edge, words = draw_free_words(base, align="left", dx=7, fontSize=LABEL_SIZE)
     layers = [
         base.mark_rule(opacity=0.5, strokeWidth=LINE_WIDTH).encode(
             x_axis, y_axis, y2=alt.datum(0.3), color=colour, tooltip=tip
@@ -69,9 +70,8 @@ def draw_policies(model: Model, height: int) -> Spec:
         base.mark_tick(orient="horizontal", thickness=4, size=10).encode(
             x_axis, y_axis, colour, tooltip=tip
         ),
-        base.mark_text(align="left", dx=7, fontSize=LABEL_SIZE).encode(
-            x_axis, y_axis, colour, text="label:N", tooltip=tip
-        ),
+        edge.encode(x_axis, y_axis, text="label:N"),
+        words.encode(x_axis, y_axis, colour, text="label:N", tooltip=tip),
     ]
     return join_layers(layers, height)
 

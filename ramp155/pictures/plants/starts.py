@@ -22,6 +22,11 @@ from ramp155.pictures.source import list_event_sources, write_source_line
 from ramp155.pictures.view import View
 from ramp155.text.demand.policy import write_policy_title
 
+_END_NAMES = {
+    "ground broken, where reported": "ground\nbroken",
+    "opened or first output": "opened or\nfirst output",
+}
+
 
 @remember
 def draw_starts(model: Model, height: int) -> Spec:
@@ -51,7 +56,8 @@ def draw_starts(model: Model, height: int) -> Spec:
         maxExtent=POLICY_AXIS_WIDTH,
     )
     base = chart_rows(counts)
-    last = chart_rows(counts.drop_duplicates("what", keep="last"))
+    ends = counts.drop_duplicates("what", keep="last")
+    last = chart_rows(ends.assign(name=ends["what"].map(_END_NAMES)))
     tip = [
         alt.Tooltip("what:N", title="Lines"),
         alt.Tooltip("count:Q", title="In all"),
@@ -65,11 +71,11 @@ def draw_starts(model: Model, height: int) -> Spec:
             build_line_dashes("what", dict(zip(names, ([6, 3], []), strict=True))),
             tooltip=tip,
         ),
-        last.mark_text(align="left", dx=5, style="name").encode(
+        last.mark_text(align="left", dx=5, style="name", lineBreak="\n").encode(
             x_axis,
             y_axis,
             color=colour_letters("what", colours),
-            text="what:N",
+            text="name:N",
         ),
     ]
     return join_layers(layers, height)

@@ -70,7 +70,7 @@ def _build_preference_spec(top: float, height: int) -> Spec:
         base.mark_area(color=UNMET, opacity=0.2).encode(x_axis, y_axis("p10"), alt.Y2("p90")),
         base.mark_line(color=UNMET, strokeWidth=3).encode(x_axis, y_axis("mean"), tooltip=tip),
         here.mark_rule(color=QUIET, strokeDash=[4, 3], strokeWidth=LINE_WIDTH).encode(x_axis),
-        here.mark_tick(color=UNMET, orient="horizontal", thickness=4, size=20).encode(
+        here.mark_tick(color=UNMET, orient="horizontal", thickness=4, size=20, clip=True).encode(
             x_axis, y_axis("mean")
         ),
     ]

@@ -13,7 +13,7 @@ from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.gap.actors import ACTOR_COLOURS, ACTOR_NAMES
-from ramp155.pictures.grammar.axes import build_years_axis
+from ramp155.pictures.grammar.axes import PATH_END, build_years_axis
 from ramp155.pictures.grammar.labels import colour_letters, colour_marks
 from ramp155.pictures.grammar.rounds import MILLIONS, build_rounds_tip
 from ramp155.pictures.grammar.spec import Spec, chart_table, fill_tables, join_layers
@@ -69,7 +69,7 @@ def draw_tracks(flows: Flows, height: int) -> Spec:
 @remember_asset
 def _build_tracks_spec(top: float, height: int) -> Spec:
     """The chart for an axis up to `top` rounds a year; rows are put in afterwards."""
-    x_axis = build_years_axis("2026-01-01", "2031-11-01")
+    x_axis = build_years_axis("2026-01-01", "2032-05-01", named_to=PATH_END)
     axis = alt.Axis(labelExpr=MILLIONS, tickCount=5, style="bare")
 
     def y_axis(field: str) -> alt.Y:
