@@ -68,7 +68,7 @@ def show_goal_panel(model: Model, scenario: Scenario, month: str) -> None:
             "goal",
             "goal",
             lambda: explain_goal_supply(model, baseline_supply, float(target), goal_month),
-            "Explain the supply it takes",
+            "How it is worked out",
         )
         _show_sets(answer)
         _show_buttons(model, baseline_supply, answer)
@@ -109,7 +109,7 @@ def _show_sets(answer: Goal) -> None:
     rows += [[label, *cells] for label, cells in zip(table.index, table.to_numpy(), strict=True)]
     st.markdown("\n".join(f"| {' | '.join(map(str, row))} |" for row in rows))
     st.caption(
-        "Positions in % of the baseline, in whole percent as the button sets them; the median of our runs. Blank: left as it is."
+        "% of the baseline, as the button sets them. Blank: left as it is."
     )
 
 

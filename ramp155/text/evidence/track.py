@@ -131,13 +131,12 @@ def write_growth_rule(growth: Growth) -> str:
 def write_track_line(records: Records) -> str:
     """One line for under a forecast: how such forecasts did. It asks for nothing that takes long.
 
-    Europe's part is that of the last release.
+    Europe's part is that of the last release; where none is kept, other series are counted.
     """
     europe = read_released_track()
     groups = name_groups(europe)
     output = score_forecasts(europe[groups == "europe_output"]).inside80
     capacity = score_forecasts(europe[groups == "europe_nameplate"]).inside80
-    others = score_forecasts(list_series_track(records)).inside80
     sentences = []
     if output.number:
         sentences.append(f"the range held {_say_hits(output)} later figures of Europe's output.")
@@ -145,17 +144,14 @@ def write_track_line(records: Records) -> str:
         jump = score_forecasts(europe[select_jump(europe)]).inside80
         missed = jump.number and jump.hits < jump.number * MEANT
         why = ": it missed the jump of January 2024" if missed else ""
-        sentences.append(f"Of its capacity it held {_say_hits(capacity)}{why}.")
-    if others.number:
-        which = "other series" if sentences else "series other than Europe's"
-        held = (
-            f"it held {_say_hits(others)}"
-            if sentences
-            else f"the range held {_say_hits(others)} later figures"
-        )
-        sentences.append(f"{'Of ' + which + ' ' + held if sentences else held + ' of ' + which}.")
+        sentences.append(f"Of its capacity {_say_hits(capacity)}{why}.")
     if not sentences:
-        return ""
+        others = score_forecasts(list_series_track(records)).inside80
+        if not others.number:
+            return ""
+        sentences.append(
+            f"the range held {_say_hits(others)} later figures of series other than Europe's."
+        )
     return "Tested on the past: " + " ".join(sentences)
 
 

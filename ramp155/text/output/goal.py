@@ -83,7 +83,7 @@ def _say_supply(stage_names: dict[str, str], answer: Goal) -> list[str]:
         return [
             f"**{target} rounds a year in {month_phrase} take {percent} % nitrocellulose** {others}. "
             f"Then {say_chance(answer.odds)} of our runs reach it.",
-            f"By our assumptions {stage} limits output there in {share} of runs.",
+            f"By our assumptions the limit there is {stage} in {share} of runs.",
         ]
     beginning = (
         f"**No supply of nitrocellulose {'' if answer.moved else 'alone '}reaches {target} rounds a year in "
@@ -92,9 +92,9 @@ def _say_supply(stage_names: dict[str, str], answer: Goal) -> list[str]:
     if answer.rounds_per_year < 1_000:
         return [f"{beginning}output has stopped for lack of {stage}."]
     return [
-        f"{beginning}with all one could want (200 %), output is most likely {say_rounds(answer.rounds_per_year)}.",
-        f"By our assumptions {stage} limits output there in {share} of runs.",
-        f"{say_chance(answer.odds).capitalize() if answer.odds else 'None'} of our runs reach the target there.",
+        f"{beginning}even 200 % most likely makes {say_rounds(answer.rounds_per_year)}.",
+        f"By our assumptions the limit is then {stage} in {share} of runs.",
+        f"{say_chance(answer.odds).capitalize() if answer.odds else 'None'} of our runs reach it.",
     ]
 
 

@@ -69,9 +69,9 @@ def write_three_sentences(records: Records, answer: Reading, attributed_share: f
     return [
         f"**The record:** {say_count(count_openings(records))} opened since November 2023, "
         f"{count_openings(records, 'openings for 155 mm').number} of them for 155 mm. Of "
-        f"{count_words(slips.strict.count, 'promised date')} that can be checked, {slips.late_clearly} slipped by two months or more.",
-        f"**The model:** {say_rounds(answer.year_rounds)} rounds are most likely completed in {answer.month[:4]}, "
-        f"about {say_percent(answer.year_rounds / answer.nameplate)} of what plants could then assemble.",
-        f"**Nobody knows** how much nitrocellulose Europe makes, or how much of it a shell's powder "
-        f"holds. Named lines account for only {say_percent(attributed_share)} of the filling capacity claimed for 2025.",
+        f"{count_words(slips.strict.count, 'promised date')}, {slips.late_clearly} slipped by two months or more.",
+        f"**The model:** {say_rounds(answer.year_rounds)} rounds in {answer.month[:4]}, most likely: "
+        f"about {say_percent(answer.year_rounds / answer.nameplate)} of what plants could assemble.",
+        f"**Nobody knows** how much nitrocellulose Europe makes, or how much a shell takes. "
+        f"Named lines explain only {say_percent(attributed_share)} of the filling capacity claimed for 2025.",
     ]
