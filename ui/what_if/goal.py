@@ -68,7 +68,7 @@ def show_goal_panel(model: Model, scenario: Scenario, month: str) -> None:
             "goal",
             "goal",
             lambda: explain_goal_supply(model, baseline_supply, float(target), goal_month),
-            "How it is worked out",
+            "Explain the supply it takes",
         )
         _show_sets(answer)
         _show_buttons(model, baseline_supply, answer)
@@ -108,9 +108,7 @@ def _show_sets(answer: Goal) -> None:
     rows = [["levers moved", *table.columns], ["---"] * (len(table.columns) + 1)]
     rows += [[label, *cells] for label, cells in zip(table.index, table.to_numpy(), strict=True)]
     st.markdown("\n".join(f"| {' | '.join(map(str, row))} |" for row in rows))
-    st.caption(
-        "% of the baseline, as the button sets them. Blank: left as it is."
-    )
+    st.caption("% of the baseline, as the button sets them. Blank: left as it is.")
 
 
 def _show_buttons(model: Model, scenario: Scenario, answer: Goal) -> None:
