@@ -148,9 +148,11 @@ def show_path_sources(model: Model, key: str) -> None:
     st.caption(
         "155 mm rounds with charge and fuze; European NATO and Switzerland. Line: the median of our runs. Shaded: the likely "
         "range, in which 8 of 10 runs lie. Strip: the share of runs that each stage limits. Marks, from reports that "
-        f"disagree: {write_key(list_signs(list_european_reports(model)['sign']))}. 100 % is what we expect: about {middle:,.0f} t "
-        f"for 155 mm in 2026 ({low:,.0f} to {high:,.0f}). A change reaches finished rounds after four months and what stores cover. "
-        f"{escape_sentence(write_half_more(model))}"
+        f"disagree: {write_key(list_signs(list_european_reports(model)['sign']))}."
+    )
+    st.caption(
+        f"**100 %** is the nitrocellulose we expect: about {middle:,.0f} t for 155 mm in 2026 ({low:,.0f} to {high:,.0f}). A change "
+        f"reaches rounds after four months and what stores cover. {escape_sentence(write_half_more(model))}"
     )
     show_term_row(model, _PATH_TERMS, key)
     st.caption(escape_sentence(write_track_line(model.record)))
