@@ -145,6 +145,4 @@ def _show_investments(model: Model) -> None:
     )
     claim_ids = " ".join(investment_rows["claim_ids"]).split()
     show_source_button("Says who", cite_claims(model, claim_ids), "investment_sources")
-    st.caption(
-        "Sums of different things: rounds or plants, loans or grants, all of defence or 155 mm alone."
-    )
+    st.caption("Unlike sums: rounds or plants, loans or grants, all of defence or 155 mm alone.")

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ramp155.answers.counts import count_lines, count_statuses
+from ramp155.answers.counts import count_statuses
 from ramp155.history.standing.sites import LEADING_STATUSES
 from ramp155.history.status import list_statuses
 from ramp155.model.model import Model
@@ -16,7 +16,6 @@ from ramp155.pictures.map.sites import build_site_table
 from ramp155.pictures.map.symbols import STATUS_GLYPHS
 from ramp155.pictures.view import View
 from ramp155.text.explain.catalogue import explain
-from ramp155.text.numbers import say_count
 from ui.markup import escape_markdown
 from ui.widgets.lookups import list_rows
 from ui.widgets.map_widget import MapChoice, show_map
@@ -56,8 +55,7 @@ def show_site_map(model: Model) -> None:
         )
         return
     st.caption(
-        f"{say_count(count_lines(model.record, 'sites'))} by what their lines do now: {key_line}. They stand at their town's "
-        "centre, pushed apart where they would touch; click one for its page."
+        "Plants stand at their town's centre, pushed apart where they would touch. Click one for its page."
     )
 
 

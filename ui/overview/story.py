@@ -76,11 +76,8 @@ def show_three_sentences(model: Model) -> None:
 
 
 def show_record_note(model: Model) -> None:
-    """Which record the page is drawn from, and what its words count."""
-    st.caption(
-        f"Record {model.record.version}. Map: Natural Earth. Capacity is not output: officials count shells that could be filled "
-        "and assembled, output is rounds with charge and fuze."
-    )
+    """Which record the page is drawn from, and whose land the map has."""
+    st.caption(f"Record {model.record.version}. Map: Natural Earth.")
 
 
 def _find_attributed_share(model: Model) -> float:

@@ -53,7 +53,7 @@ from ui.widgets.picture import offer_picture, show_picture
 _EXPLAINED_FIGURES = ("headline", "rate", "range", "nameplate", "limit", "tonnes", "output")
 _CONSEQUENCES = ("change", "odds", "tonne_gain", "loss", "response")
 # Words of the chart and of the text under it.
-_PATH_TERMS = ("median", "likely-range", "published-figure", "capacity", "bottleneck", "baseline")
+_PATH_TERMS = ("likely-range", "published-figure", "capacity", "bottleneck", "baseline")
 # What is contested about one firm's figures, and asked first by whoever knows them.
 FIRM_TOPICS = ("rhm-world", "rhm-1500k")
 
@@ -151,8 +151,8 @@ def show_path_sources(model: Model, key: str) -> None:
         f"disagree: {write_key(list_signs(list_european_reports(model)['sign']))}."
     )
     st.caption(
-        f"**100 %** is the nitrocellulose we expect: about {middle:,.0f} t for 155 mm in 2026 ({low:,.0f} to {high:,.0f}). A change "
-        f"reaches rounds after four months and what stores cover. {escape_sentence(write_half_more(model))}"
+        f"**100 %** is the nitrocellulose we expect: about {middle:,.0f} t for 155 mm in 2026 ({low:,.0f} to {high:,.0f}). "
+        f"{escape_sentence(write_half_more(model))}"
     )
     show_term_row(model, _PATH_TERMS, key)
     st.caption(escape_sentence(write_track_line(model.record)))

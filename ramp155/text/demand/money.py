@@ -69,5 +69,5 @@ def write_prices(price_table: pd.DataFrame) -> str:
     return (
         f"**{len(western_prices)} published prices of a 155 mm round run from {western_prices['low'].min():,.0f} to "
         f"{western_prices['high'].max():,.0f} euro**; a Russian 152 mm shell is put at {russian_prices['low'].min():,.0f} to "
-        f"{russian_prices['high'].max():,.0f}. They count different things: some all large calibres, or no charge and fuze, or old rounds."
+        f"{russian_prices['high'].max():,.0f}. Some are for all large calibres, without charge and fuze, or old."
     )

@@ -58,7 +58,7 @@ def write_makers_title(figures: pd.DataFrame, ranges: pd.DataFrame, year: int) -
     left_out = int(figures["is_labelled"].sum()) - counted
     return (
         f"Makers promise about {say_rounds(sum_counted(figures))} rounds a year in all ({counted} labels counted, {left_out} not), "
-        f"while Europe likely completed {say_rounds_range(completes['low'], completes['high'])} in {year}: they do not count the same"
+        f"while Europe likely completed {say_rounds_range(completes['low'], completes['high'])} in {year}"
     )
 
 

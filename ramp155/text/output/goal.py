@@ -28,7 +28,7 @@ from ramp155.text.stages import name_stages
 
 _AS_THEY_STAND = "with your other levers as they stand"
 
-_EFFORT = "Effort is the sum of all changes, in points. It stands for cost, for nobody publishes what levers cost."
+_EFFORT = "Effort: all changes added up, in points. Nobody publishes what levers cost."
 
 
 def _count_levers(levers: Sized) -> str:

@@ -29,7 +29,7 @@ def write_unknowns(model: Model) -> str:
     """What is likely, and what no public source tells; eight in ten runs stand behind a range."""
     likely = find_year_range(model, Scenario(), _FORECAST_YEAR)
     return (
-        f"Reports tell roughly what Europe makes. In {_FORECAST_YEAR} it will probably be {say_rounds_range(*likely)} rounds. "
+        f"Likely range for {_FORECAST_YEAR}: {say_rounds_range(*likely)} rounds. "
         "No public source tells which ingredient holds it back: that we assume."
     )
 
