@@ -50,8 +50,7 @@ def _show_contested(model: Model) -> None:
         contradiction = find_row(model.record.contradictions, "topic", topic)
         st.markdown(escape_markdown(contradiction["explains"]))
         st.caption(
-            f"{write_key(CLAIM_SIGNS[:6])}; blue: output (complete rounds), grey: capacity. "
-            "Rates by month or day are drawn by the year. Copies of one statement stand once."
+            f"{write_key(CLAIM_SIGNS[:6])}; blue: output, grey: capacity. Rates are drawn by the year; copies stand once."
         )
         show_source_button(
             "Every claim in full", cite_claims(model, topic_claims["claim_id"]), "topic_claims"

@@ -129,7 +129,7 @@ def _show_prices(model: Model) -> None:
 
 def _show_investments(model: Model) -> None:
     investment_rows = list_investments(model)
-    st.markdown("**Public money for ammunition**, billion euro")
+    st.markdown("**Public money for ammunition**")
     st.dataframe(
         investment_rows.assign(billion=investment_rows["eur_m"] / 1e3)[
             ["date", "label", "actor", "billion"]

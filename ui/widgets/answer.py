@@ -146,12 +146,13 @@ def show_path_sources(model: Model, key: str) -> None:
     names = _EXPLAINED_FIGURES if key == "overview" else _EXPLAINED_FIGURES + _CONSEQUENCES
     show_explain_row(model, names, key, read_view)
     st.caption(
-        "155 mm rounds with charge and fuze; European NATO and Switzerland. Line: the median of our runs. Shaded: the likely "
-        "range, in which 8 of 10 runs lie. Strip: the share of runs that each stage limits. Marks, from reports that "
-        f"disagree: {write_key(list_signs(list_european_reports(model)['sign']))}."
+        "155 mm rounds with charge and fuze; European NATO and Switzerland. Line: the median of our runs. "
+        "Shaded: the likely range, in which 8 of 10 runs lie. Marks, from reports that disagree: "
+        f"{write_key(list_signs(list_european_reports(model)['sign']))}."
     )
     st.caption(
-        f"**100 %** is the nitrocellulose we expect: about {middle:,.0f} t for 155 mm in 2026 ({low:,.0f} to {high:,.0f}). "
+        f"**100 %** is the nitrocellulose we expect: about {middle:,.0f} t for 155 mm in 2026. Likely range: {low:,.0f} to "
+        f"{high:,.0f} t. "
         f"{escape_sentence(write_half_more(model))}"
     )
     show_term_row(model, _PATH_TERMS, key)

@@ -134,5 +134,5 @@ def write_economy_ratio(records: Records, compared: Gap) -> str:
     verb = "could make" if compared.comparison.counts == "nameplate" else "makes"
     return (
         f"**NATO's economy is {economy_ratio:.0f} times Russia's; it {verb} {rounds_each} rounds "
-        f"for each Russian one** in mid-2025 ({say_counting(compared.comparison)})."
+        f"for each Russian one** in mid-2025."
     )
