@@ -56,8 +56,9 @@ def list_decisive_figures(model: Model, month: str, count: int = 5) -> list[str]
     columns = (table[name] for name in ("name", "label", "low", "high"))
     ends = zip(table["rounds_at_low"], table["rounds_at_high"], strict=True)
     sentences = []
-    for family, label, low, high, rounds in zip(*columns, ends, strict=True):
+    for family, label, *span, rounds in zip(*columns, ends, strict=True):
         basis = _say_basis(model.record, family)
+        low, high = (str(end).replace("/yr", " a year") for end in span)
         sentences.append(
             f"**{label}** ({basis}): at about {low} it is {say_rounds(rounds[0])}; at about {high} it is {say_rounds(rounds[1])}."
         )

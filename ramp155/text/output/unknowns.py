@@ -30,7 +30,7 @@ def write_unknowns(model: Model) -> str:
     likely = find_year_range(model, Scenario(), _FORECAST_YEAR)
     return (
         f"Likely range for {_FORECAST_YEAR}: {say_rounds_range(*likely)} rounds. "
-        "Which ingredient holds it back no public source tells: that part is our assumption."
+        "Which ingredient holds it back, no public source tells: that part is our assumption."
     )
 
 
