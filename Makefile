@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all check lint format types imports style bench lock wheel clean
+.PHONY: help run test test-all check lint format types imports style bench docs lock wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ style: $(VENV)/test.stamp ## report length, names and docstrings of the code
 
 bench: $(VENV)/test.stamp ## measure everything beside its floor or peer: bench/results.json
 	$(BIN)/python -m bench
+
+docs: $(VENV)/test.stamp ## write the reference of the library from its docstrings: build/docs/index.html
+	$(BIN)/python -m bench.reference
 
 lock: ## write requirements.lock anew: what the pins pull in, installed in a fresh environment
 	rm -rf build/lock

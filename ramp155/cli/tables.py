@@ -33,6 +33,24 @@ def print_table(table: pd.DataFrame, style: str) -> None:
     elif style == "csv":
         print(table.to_csv(index=False), end="")
     else:
-        print(
-            table.to_string(index=False, na_rep="-", float_format=lambda number: f"{number:,.6g}")
-        )
+        print(table.to_string(index=False, na_rep="-", float_format=write_plain_number))
+
+
+def write_plain_number(number: float) -> str:
+    """Write a number of a table to be read: never as a power of ten.
+
+    Parameters
+    ----------
+    number : float
+        In the unit of its column (rounds a year, months, shares from 0 to 1 ...).
+
+    Returns
+    -------
+    str
+        Whole with commas from a thousand on, else with four digits that count and no idle zeros.
+    """
+    if not math.isfinite(number) or abs(number) >= 1000:
+        return f"{number:,.0f}"
+    digits = min(3 - math.floor(math.log10(abs(number))), 12) if number else 0
+    text = f"{number:.{digits}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

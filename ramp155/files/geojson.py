@@ -15,6 +15,7 @@ def write_sites_geojson(model: Model) -> str:
 
     sites = build_site_table(model, list_statuses(model.record))
     sites = sites[sites["lat"].notna()].sort_values("site_id")
+    sites["rounds"] = sites["rounds"].round()
     frame = gpd.GeoDataFrame(
         sites.drop(columns=["lat", "lon"]),
         geometry=gpd.points_from_xy(sites["lon"], sites["lat"]),

@@ -80,7 +80,24 @@ def list_milestones(records: Records, as_of: str | dt.date | None = None) -> pd.
 
     Only groundbreaking, opened, first_output and full_rate count: for other events the date can mean
     the saying or the thing said. Undated reports give no order of promises and are left out of it,
-    unless the record ties them to a promise. Columns: those of `Milestone`.
+    unless the record ties them to a promise.
+
+    Parameters
+    ----------
+    records : Records
+        What `ramp155.load()` returns.
+    as_of : str or date, optional
+        YYYY-MM-DD (a month or a year counts to its end); the record's last report if left out.
+
+    Returns
+    -------
+    DataFrame, (milestones,)
+        Columns: those of `ramp155.history.milestones.Milestone`; slips and lateness in months.
+
+    Raises
+    ------
+    ValueError
+        Where `as_of` is no date.
     """
     return pd.DataFrame(list_milestone_rows(records, as_of), columns=list(Milestone._fields))
 

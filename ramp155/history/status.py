@@ -74,11 +74,28 @@ def count_silent_months(records: Records, status: pd.DataFrame) -> pd.Series[int
 def list_statuses(records: Records, as_of: str | dt.date | None = None) -> pd.DataFrame:
     """Where every line stood on a date, one row a line.
 
-    Columns: line_id, site_id, product, status, rule (which one decided), inferred, one_report (the report
-    of confidence C that alone says more, else ""), flags (list), progress (last rate reached over the
-    latest target, NaN where either is unknown), late ("", "late" or "came late"), lateness_months (how
-    late at least, 0 where it is not), slip_months (middle reading of the line's leading milestone), evidence (event_id), and for display last_rate, rate_counts
-    ("output" or "capacity"), target_rate, unit, next_milestone, next_date, last_report (of the dated ones).
+    Parameters
+    ----------
+    records : Records
+        What `ramp155.load()` returns.
+    as_of : str or date, optional
+        YYYY-MM-DD (a month or a year counts to its end); the record's last report if left out.
+
+    Returns
+    -------
+    DataFrame, (lines,)
+        Rates a year in `unit`, times in months, `progress` as a share. Columns: line_id, site_id, product,
+        status, rule (which one decided), inferred, one_report (the report of confidence C that alone says
+        more, else ""), flags (list), progress (last rate reached over the latest target, NaN where either
+        is unknown), late ("", "late" or "came late"), lateness_months (how late at least, 0 where it is
+        not), slip_months (middle reading of the line's leading milestone), evidence (event_id), and for
+        display last_rate, rate_counts ("output" or "capacity"), target_rate, unit, next_milestone,
+        next_date, last_report (of the dated ones).
+
+    Raises
+    ------
+    ValueError
+        Where `as_of` is no date.
     """
     day = resolve_day(records, as_of)
     statuses = []

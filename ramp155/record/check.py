@@ -14,7 +14,12 @@ from ramp155.record.schema import TABLES
 def check(directory: str | Path | None = None) -> tuple[dict[str, int], list[Fault]]:
     """Row counts of each table, and every fault, including towns that lie outside their country.
 
-    `directory`: default the project's `data/`. Raises nothing for what the tables hold.
+    Raises nothing for what the tables hold.
+
+    Parameters
+    ----------
+    directory : str or Path, optional
+        The folder of tables; the project's own if left out.
 
     Returns
     -------

@@ -245,9 +245,22 @@ class Records:
 
 
 def load(directory: str | Path | None = None) -> Records:
-    """Read and validate the tables in `directory` (default: the project's `data/`).
+    """Read and validate the tables of the record.
 
-    Raises RecordsError listing every fault as file, row, column and message.
+    Parameters
+    ----------
+    directory : str or Path, optional
+        The folder of tables; the project's own if left out.
+
+    Returns
+    -------
+    Records
+        Each table as a data frame, numbers in the units that `data/README.md` names.
+
+    Raises
+    ------
+    RecordsError
+        Listing every fault as file, row, column and message.
     """
     tables, faults = read_folder(Path(directory or DATA))
     if not faults:

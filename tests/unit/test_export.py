@@ -10,16 +10,21 @@ import json
 import re
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pandas as pd
 import pytest
 
+from ramp155.answers.output.outlook import run_outlook
 from ramp155.answers.trial import try_model
 from ramp155.cli.commands import run_command_line
+from ramp155.files.geojson import write_sites_geojson
 from ramp155.files.package.archive import build_package
+from ramp155.files.package.results import RESULTS
 from ramp155.files.package.table_files import select_table, write_table_csv, write_workbook
 from ramp155.history.claims import list_claims, list_contested_claims, search_claims
+from ramp155.history.status import list_statuses
 from ramp155.model.model import Model
 from ramp155.pictures.evidence.topic import draw_topic
 from ramp155.record.read import DATA
@@ -183,3 +188,81 @@ def test_a_table_with_a_value_of_its_own_is_still_safe(records: Records) -> None
     sites.loc[0, "note"] = "=HYPERLINK(1)"
     risky = dataclasses.replace(records, sites=sites)
     assert b"'=HYPERLINK(1)" in write_table_csv(select_table(risky, "sites"))
+
+
+# --- what follows from the record, beside it -------------------------------------------------------
+
+
+def read_result(package: bytes, name: str) -> pd.DataFrame:
+    with (
+        zipfile.ZipFile(io.BytesIO(package)) as archive,
+        archive.open(f"results/{name}.csv") as file,
+    ):
+        return pd.read_csv(file, keep_default_na=False, dtype=str)
+
+
+def test_lines_are_one_flat_table_with_status_and_place(records: Records, package: bytes) -> None:
+    lines = read_result(package, "line_statuses").set_index("line_id")
+    statuses = list_statuses(records).set_index("line_id")
+    assert dict(lines["status"]) == dict(statuses["status"])
+    assert set(lines["evidence"]) - {""} <= set(records.events["event_id"])
+    sites = records.sites.set_index("site_id")
+    for _, line in lines.iterrows():
+        assert line["town"] == sites.loc[line["site_id"], "town"]
+        assert line["maker"] == sites.loc[line["site_id"], "operator"]
+
+
+def test_days_of_results_are_whole_dates(records: Records, package: bytes) -> None:
+    """ "2028" is the year from its first day to its last, and "late 2026" as wide as its event says."""
+    described = describe_resources(package)
+    for name in RESULTS:
+        days = [f["name"] for f in described[name]["schema"]["fields"] if f["type"] == "date"]
+        table = read_result(package, name)
+        assert days
+        for column in days:
+            dated = table.loc[table[column] != "", column]
+            assert dated.str.fullmatch(r"\d{4}-\d{2}-\d{2}").all(), (name, column)
+    lines = read_result(package, "line_statuses").set_index("line_id")
+    by_year = list_statuses(records).set_index("line_id")["next_date"] == "2028"
+    assert by_year.any()
+    assert set(lines.loc[by_year, "next_from"]) == {"2028-01-01"}
+    assert set(lines.loc[by_year, "next_to"]) == {"2028-12-31"}
+    events = read_result(package, "event_days").set_index("event_id")
+    milestones = read_result(package, "milestones")
+    promised = milestones[milestones["first_event"] != ""]
+    assert list(promised["first_promise_to"]) == list(
+        events.loc[promised["first_event"], "last_day"]
+    )
+
+
+def test_the_baseline_is_what_the_model_answers(records: Records, package: bytes) -> None:
+    table = read_result(package, "baseline_output").set_index("date")
+    path = run_outlook(Model(records)).path
+    assert list(table.index) == [f"{month}-01" for month in path["month"]]
+    assert [*map(float, table["p90"])] == list(path["p90"].round())
+    assert [*map(float, table["bottleneck_share"])] == list(path["bottleneck_share"].round(4))
+
+
+def describe_resources(package: bytes) -> dict[str, dict[str, Any]]:
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        described = json.loads(archive.read("datapackage.json"))
+    return {resource["name"]: resource for resource in described["resources"]}
+
+
+def test_every_table_and_field_of_the_package_is_described(package: bytes) -> None:
+    resources = describe_resources(package)
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        tables = {name for name in archive.namelist() if name.endswith(".csv")}
+    assert {resource["path"] for resource in resources.values()} == tables
+    assert set(RESULTS) <= set(resources)
+    for name, resource in resources.items():
+        assert len(resource["title"].split()) >= 2, name
+        for field in resource["schema"]["fields"]:
+            assert len(field["description"]) >= 4, (name, field)
+
+
+def test_sites_for_a_map_program_have_whole_rounds(records: Records) -> None:
+    features = json.loads(write_sites_geojson(Model(records)))["features"]
+    rounds = [feature["properties"]["rounds"] for feature in features]
+    assert any(number for number in rounds)
+    assert all(number is None or number == round(number) for number in rounds)

@@ -98,6 +98,7 @@ def test_the_wheel_installs_the_pins_and_the_command(wheel: Path) -> None:
         "requirements.txt"
     )
     assert "ramp155 = ramp155.cli.commands:run_command_line" in info["entry_points.txt"]
+    assert f"\nVersion: {ramp155.__version__}\n" in info["METADATA"]
 
 
 def list_notebook_examples() -> list[str]:
@@ -153,7 +154,7 @@ def test_an_installed_wheel_works_from_another_folder(wheel: Path, tmp_path: Pat
 
 def test_the_citation_names_the_packaged_version() -> None:
     citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
-    assert f'\nversion: "{PROJECT["project"]["version"]}"\n' in citation
+    assert f'\nversion: "{ramp155.__version__}"\n' in citation
 
 
 def test_the_readme_is_short() -> None:

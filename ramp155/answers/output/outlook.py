@@ -31,11 +31,11 @@ from ramp155.model.scenario.horizon import DEFAULT_MONTH, MONTHS, check_month
 from ramp155.model.scenario.scenario import Scenario
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Outlook:
     """What a scenario leads to. Every quantile is over draws.
 
-    `path`: month, rounds_per_year (the median), baseline_rounds_per_year and nameplate_rounds_per_year
+    `path`: month (YYYY-MM), date (its first day, as pandas knows days), rounds_per_year (the median), baseline_rounds_per_year and nameplate_rounds_per_year
     (medians), p10, p25, p50, p75, p90, figure_p10, figure_p90 (where a figure of output published by a source
     of confidence B should fall), nameplate_p10, nameplate_p50, nameplate_p90 (likewise of capacity),
     change_p10, change_p50, change_p90 (against the same draws' baseline), bottleneck (the stage that limits output
@@ -48,6 +48,12 @@ class Outlook:
     month: str
     path: pd.DataFrame
     response: pd.DataFrame
+
+    def __repr__(self) -> str:
+        moved = ", ".join(
+            f"{lever.name} {getattr(self.scenario, lever.name):g}" for lever in self.scenario.moved
+        )
+        return f"Outlook({moved or 'no lever moved'}; path of {len(self.path)} months, response in {self.month})"
 
 
 def run_outlook(
@@ -75,6 +81,7 @@ def run_outlook(
     limiting_stages, limiting_shares = find_limiting_stages(model, scenario)
     path = {
         "month": MONTHS,
+        "date": pd.to_datetime(MONTHS),
         "rounds_per_year": quantiles[MEDIAN_PLACE],
         "baseline_rounds_per_year": find_baseline_path(model) * 12,
         "nameplate_rounds_per_year": np.median(nameplates, axis=1),

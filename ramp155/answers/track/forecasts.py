@@ -52,10 +52,20 @@ _FLAGS = ["hit50", "hit80", "derived"]
 def list_track(records: Records) -> pd.DataFrame:
     """Every past forecast with what came of it, Europe's first.
 
-    Columns: those of `COLUMNS`. `cutoff` is the day whose knowledge was used, `claim_id` the figure that came (a claim, or an
-    event of a line), speaking of `month` and lying from `low` to `high`; the ranges hold a figure as it is
-    published. `crps` is the average miss in log, beside that of three simpler rules (NaN where a rule was not run). `bound` is "at most" or "at least" where
-    the report is no figure; `derived` says that the figure was worked out from two others.
+    Parameters
+    ----------
+    records : Records
+        What `ramp155.load()` returns.
+
+    Returns
+    -------
+    DataFrame, (forecasts,)
+        `cutoff` is the day whose knowledge was used; `claim_id` the figure that came (a claim, or an event of a
+        line), which speaks of `month` and lies from `low` to `high`; `p10` to `p90` are where it was to fall, as
+        figures are published: both in units of the series a year. `hit50` and `hit80` say whether it fell into the
+        ranges meant to hold 50 and 80 %. `crps` is the average miss in log, beside that of three simpler rules
+        (NaN where a rule was not run). `bound` is "at most" or "at least" where the report is no figure;
+        `derived` says that the figure was worked out from two others.
     """
     tables = [list_europe_track(records), list_series_track(records)]
     return pd.concat([table for table in tables if len(table)], ignore_index=True)

@@ -15,6 +15,7 @@ from ramp155.base.whole_file import write_whole_file
 from ramp155.files.geojson import write_sites_geojson
 from ramp155.files.package.descriptor import describe_package
 from ramp155.files.package.forecasts import build_forecast_tables
+from ramp155.files.package.results import build_result_tables
 from ramp155.files.package.table_files import (
     PACKAGE_MOMENT,
     select_table,
@@ -27,15 +28,15 @@ from ramp155.record.schema import SCHEMAS
 
 
 def build_package(model: Model) -> bytes:
-    """Build the whole record as a zip: datapackage.json, a CSV a table, the dictionary, sites as GeoJSON."""
+    """Build the whole record as a zip: datapackage.json, a CSV a table, results, the dictionary, sites as GeoJSON."""
     files = {
         f"data/{name}.csv": write_table_csv(select_table(model.record, name)) for name in SCHEMAS
     }
     for name, table_csv in build_forecast_tables(model.record).items():
         files[f"data/{name}.csv"] = table_csv
-    descriptor_text = json.dumps(
-        describe_package(model.record, files), ensure_ascii=False, indent=1
-    )
+    for name, table_csv in build_result_tables(model).items():
+        files[f"results/{name}.csv"] = table_csv
+    descriptor_text = json.dumps(describe_package(model, files), ensure_ascii=False, indent=1)
     files["datapackage.json"] = descriptor_text.encode()
     files["README.md"] = (DATA / "README.md").read_bytes()
     files["sites.geojson"] = write_sites_geojson(model).encode()

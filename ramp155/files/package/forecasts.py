@@ -32,6 +32,10 @@ _KEYS = {
     "forecast_releases": ["version"],
 }
 FORECAST_TABLES = tuple(_KEYS)
+FORECAST_TITLES = {
+    "forecasts": "Forecasts as they were released, with their likely ranges",
+    "forecast_releases": "Releases of the forecast",
+}
 
 
 def build_forecast_tables(records: Records) -> dict[str, bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ramp155.base.foreign_text import cut_foreign_text
+from ramp155.base.spelling import suggest_names
 from ramp155.record.records import Records
 
 Edits = tuple[tuple[str, float], ...]
@@ -67,7 +68,9 @@ def check_edits(records: Records, assume: Edits) -> None:
     for name, edited_value in assume:
         if name not in coefficient_ids:
             foreign_name = cut_foreign_text(name)
-            raise ValueError(f"assume: {foreign_name!r} is not a coefficient of the model")
+            near_names = suggest_names(name, sorted(coefficient_ids))
+            hint = f"; did you mean {' or '.join(near_names)}?" if near_names else ""
+            raise ValueError(f"assume: {foreign_name!r} is not a coefficient of the model{hint}")
         low, high = find_coefficient_bounds(records, name)
         if not low <= edited_value <= high:
             raise ValueError(f"assume: {name} = {edited_value:g} is outside {low:g} to {high:g}")

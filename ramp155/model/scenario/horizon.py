@@ -4,8 +4,12 @@ levers act: the past is not a lever.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ramp155.record.dates import month_number, month_range
-from ramp155.record.records import Records
+
+if TYPE_CHECKING:  # the command line names months in its help, which does not wait for pandas
+    from ramp155.record.records import Records
 
 FIRST_MONTH, LAST_MONTH = "2022-01", "2030-12"
 MONTHS = month_range(FIRST_MONTH, LAST_MONTH)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ramp155.model.scenario.horizon import FORECAST_START, MONTHS
@@ -66,7 +66,7 @@ class Scenario:
         reserve: float = _BASE["reserve"],
         orders: int = NO_LIMIT,
         also: Iterable[str] = (),
-        assume: Iterable[tuple[str, float]] = (),
+        assume: Mapping[str, float] | Iterable[tuple[str, float]] = (),
         factors: Iterable[tuple[str, float]] = (),
         **stage_levers: float,
     ) -> None:
@@ -88,8 +88,8 @@ class Scenario:
             Rounds a year that buyers order; `NO_LIMIT` = as many as are made.
         also : Iterable of str
             Countries counted on request.
-        assume : Iterable of (str, float)
-            Coefficients at values of one's own, in their own unit.
+        assume : dict of float, or Iterable of (str, float)
+            Coefficients at values of one's own: id and value, in the coefficient's own unit.
         factors : Iterable of (str, float)
             Levers that multiply stages, by name; fractions.
         **stage_levers : float
@@ -106,7 +106,7 @@ class Scenario:
         for name in multiplied:
             if name not in STAGE_LEVERS:
                 raise TypeError(f"Scenario() got an unexpected keyword argument {name!r}")
-        edits = {name: _require_finite(name, value) for name, value in assume}
+        edits = {name: _require_finite(name, value) for name, value in dict(assume).items()}
         settings: dict[str, object] = {
             "nitrocellulose": nitrocellulose,
             "start": start,
