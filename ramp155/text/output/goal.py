@@ -90,7 +90,7 @@ def _say_supply(stage_names: dict[str, str], answer: Goal) -> list[str]:
         return [f"{beginning}output has stopped for lack of {stage}."]
     return [
         f"{beginning}even 200 % most likely makes {say_rounds(answer.rounds_per_year)}.",
-        f"By our assumptions the limit is then {stage} in {share} of runs.",
+        f"By our assumptions the limit there is {stage} in {share} of runs.",
         f"{say_chance(answer.odds).capitalize() if answer.odds else 'None'} of our runs reach it.",
     ]
 
