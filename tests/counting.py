@@ -88,6 +88,8 @@ def _read_lines(records: Records, text: str) -> list[tuple[str, int, int]]:
         rf"{NUMBER} lines? at \d": count_lines(records),
         rf"\d lines? at {NUMBER} (?:site|plant)s?": count_lines(records, "sites"),
         rf"{NUMBER} sites? by what": count_lines(records, "sites"),
+        rf"{NUMBER} sites?, [\d,]+ lines?: what": count_lines(records, "sites"),
+        rf"sites?, {NUMBER} lines?: what": count_lines(records),
         rf"of {NUMBER} lines? have no published rate": count_lines(records),
         rf"{NUMBER} of [\d,]+ lines? have no published rate": count_lines(
             records, flag="capacity not reported"

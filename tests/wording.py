@@ -88,3 +88,23 @@ def find_style_faults(text: str) -> list[str]:
         if count_figures(sentence) > MOST_FIGURES:
             faults.append(f"{count_figures(sentence)} figures: {sentence!r}")
     return faults
+
+
+# American spellings of words, of which British ones are said: British has -ise, -our, -re, and doubles an l.
+_AMERICAN = re.compile(
+    r"\b("
+    r"color(s|ed|ing|ful|less)?|centers?|centered|programs?(?! starts)|defense|offense|favor\w*|labor(s|ed)?|neighbor\w*"
+    r"|honor(s|ed)?|behavior\w*|harbors?|armor\w*|vapor\w*|(kilo|centi|milli)?meters?|liters?|fibers?|calibers?"
+    r"|catalogs?|catalog(ed|ing)|dialogs?|analogs?|gray(s|ed)?|skeptic\w*|aluminum|plow(s|ed)?|molds?|artifacts?"
+    r"|(travel|cancel|label|model|fuel|signal|level|total|dial|marshal|tunnel)(ed|ing|er|ers)|fulfill(s|ment)?|enroll(s|ment)?|skillful"
+    r"|gotten|license[sd]?(?= to)|judgment|aging|acknowledgment"
+    r"|(?!\w*(siz|priz|seiz|maiz))\w{2,}i(ze[sd]?|zing|zations?|zers?)"
+    r"|\w{3,}(yze[sd]?|yzing)"
+    r")\b",
+    re.IGNORECASE,
+)
+
+
+def find_american(text: str) -> list[str]:
+    """The words of a text that are spelt as in America."""
+    return [match[0] for match in _AMERICAN.finditer(strip_marks(text))]

@@ -41,9 +41,7 @@ def show_foot(page_path: str) -> None:
     with st.container(key="foot", horizontal=True, gap="medium"):
         if page_path != "learn":
             lessons = count_words(len(SHIPPED_LESSONS), "lesson")
-            st.page_link("../pages/learn.py", label=f"Learn: {lessons}, ten to twenty minutes each")
+            st.page_link("../pages/learn.py", label=f"Learn: {lessons}")
         if page_path != "glossary":
             terms = count_words(len(list_terms()), "word")
-            st.page_link(
-                "../pages/glossary.py", label=f"Glossary: {terms} explained, with pictures"
-            )
+            st.page_link("../pages/glossary.py", label=f"Glossary: {terms}")

@@ -55,10 +55,7 @@ MARK_MEANINGS = {
     "bad news since": STATUS_FLAGS["bad news since"],
 }
 DELIVER_NOTE = "Deliver: at full rate, ramping, or operating as before 2022."
-BAR_NOTE = (
-    "A bar begins in the month in which the line was first reported; what was reported before 2022 begins at the left edge. "
-    "It fills up from announced to delivering."
-)
+BAR_NOTE = "A bar begins where the line was first reported, before 2022 at the left edge, and fills up from announced to delivering."
 _DATE_PHRASES = {
     "earlier promise": "first promised for {date}, since moved",
     "promise": "promised for {date}",

@@ -20,7 +20,7 @@ from tests.counting import count_statements, find_disagreements
 @pytest.mark.parametrize(
     ("page", "query", "least"),
     [
-        ("overview", {}, 5),
+        ("overview", {}, 2),
         ("map", {}, 3),
         ("evidence", {"look": "quality"}, 2),
         ("gap", {"gap_view": "policy"}, 1),

@@ -163,7 +163,7 @@ def test_statements_keep_what_their_verdicts_hang_on() -> None:
 
 def test_buttons_turn_to_other_views() -> None:
     app = open_page("gap")
-    press(app, "Every figure, and says who")
+    press(app, "Every figure")
     assert link(app) == {"gap_view": "who"}
     assert "named estimates" in title(app)
 
@@ -243,7 +243,7 @@ QUESTIONS = {
     "policy": (
         "gap",
         {"show": "policy"},
-        r"Effect on rounds a year in December 2027: most likely .* Likely range ",
+        r"Rounds a year in December 2027: most likely .* Likely range ",
         {"month": "2030-12"},
     ),
     "a claims ledger": (
@@ -276,7 +276,7 @@ def test_the_american_answer_follows_the_claims(records: Records) -> None:
 
 def test_economies_against_ammunition_in_one_picture() -> None:
     app = open_page("gap", show="money")
-    assert re.search(r"An economy 25 times as large, and 0\.\d rounds", texts(app))
+    assert re.search(r"economy is 25 times Russia's; it makes 0\.\d rounds", texts(app))
     parts = rows(app, "parts").set_index(["what", "who"])
     economy = parts.loc[("Economies", "nato")]
     assert economy["high"] - economy["low"] == pytest.approx(25 / 26)

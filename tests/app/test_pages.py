@@ -7,6 +7,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
+import re
 import shutil
 from pathlib import Path
 
@@ -26,8 +27,10 @@ from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.runs import run_scenario
 from ramp155.record.read import DATA
 from ramp155.record.records import Records
+from ramp155.text.glossary.terms import find_term
 from ramp155.text.numbers import say_rounds, say_signed_rounds
 from ramp155.text.output.capacity import write_utilisation
+from ramp155.text.output.unknowns import write_half_more
 from tests.app.clicks import list_map_sentences
 from tests.shared import ENTRY
 from ui.link.fields import WHAT_IF_PANELS
@@ -55,6 +58,16 @@ def link(app: AppTest) -> dict[str, str]:
 def texts(app: AppTest) -> str:
     said = [str(m.value) for kind in ("markdown", "caption", "info") for m in app.get(kind)]
     return "\n".join([*said, *list_map_sentences(app)])
+
+
+@pytest.mark.parametrize("name", ["overview", "what_if"])
+def test_a_page_with_the_slider_answers_what_a_newcomer_asks(name: str) -> None:
+    """What nitrocellulose is, what 100 % means, why half as much again helps little, what the shaded band is."""
+    said = texts(open_page(name))
+    assert find_term("nitrocellulose").sentence in said
+    assert re.search(r"\*\*100 %\*\* is the nitrocellulose we expect: about [\d,]+ t", said)
+    assert write_half_more(Model(load_shared_records())) in said
+    assert "Shaded: the likely range, in which 8 of 10 runs lie" in said
 
 
 @pytest.mark.parametrize("name", PAGES)

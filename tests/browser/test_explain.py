@@ -48,7 +48,7 @@ def open_panel(page: Page, name: str) -> None:
     [
         ("gap", "Explain: Russia for each of NATO's"),
         ("evidence", "Explain: the average miss"),
-        ("what_if", "the odds"),
+        ("what_if", "odds"),
         ("what_if", "Likely range"),
     ],
 )

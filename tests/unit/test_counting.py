@@ -72,7 +72,7 @@ def test_words_and_pictures_agree_with_the_counter(
 ) -> None:
     texts = [*pictures.values(), *sentences]
     assert [wrong for text in texts for wrong in find_disagreements(records, text)] == []
-    assert count_statements(records, texts) >= 20
+    assert count_statements(records, texts) >= 18
 
 
 def test_slides_agree_with_the_counter(model: Model, pictures: dict[str, str]) -> None:
@@ -177,7 +177,7 @@ def test_a_count_changed_in_a_picture_is_found(
 
 @pytest.mark.parametrize(
     "pattern",
-    [r"(\d+) of them for 155 mm", r"(\d+) of \d+ lines have no", r"(\d+) lines are overdue"],
+    [r"(\d+) of \d+ lines have no", r"(\d+) lines are overdue"],
 )
 def test_a_count_changed_in_a_sentence_is_found(
     records: Records, sentences: list[str], pattern: str

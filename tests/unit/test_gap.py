@@ -152,8 +152,8 @@ def test_the_gaps_sentences_hold_its_numbers(records: Records) -> None:
     assert f"{gap.at('2025-06')['p50']:.1f} times" in said
     assert say_chance(gap.at("2027-12")["odds"]) in said
     low = compute_gap(Model(records, draws=DRAWS), Scenario(), Comparison(russia="ru-west-2m"))
-    assert "NATO: likelier than not from" in write_parity(low)
-    assert "likelier than not only after 2030, if at all" in write_parity(gap)
+    assert "NATO: even odds from" in write_parity(low)
+    assert "even odds only after 2030, if at all" in write_parity(gap)
     assert "not likelier" not in write_parity(gap)  # it reads as no chance at all
     assert f"the ratio was {gap.at('2025-11')['p50']:.1f}" in write_tide(records, gap)
     slow = compute_gap(Model(records, draws=DRAWS), Scenario(), Comparison(russia_rate=0.25))

@@ -403,7 +403,8 @@ def test_goal_sentences_are_right(records: Records, cases: list[tuple[Scenario, 
             assert 0 <= percent - goal.nitrocellulose * 100 < 1
         else:
             assert near(number(said[0].split("most likely ")[1]), rounds_at_most)
-        assert any(f"By our assumptions {names[goal.binds]} limits" in part for part in said)
+        limit = f"By our assumptions the limit there is {names[goal.binds]} in"
+        assert any(limit in part for part in said)
         odds = (run_scenario(model, where)[0][at] * 12 >= target * (1 - 1e-6)).mean()
         share = next(part for part in said if "of our runs" in part)
         match = re.search(r"(under|over|Under|Over)? ?(\d+) % of our runs", share)

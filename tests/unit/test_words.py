@@ -6,6 +6,7 @@ import pytest
 
 from ramp155.answers.output.medians import find_year_median
 from ramp155.answers.output.reading import read_outlook
+from ramp155.answers.output.response import find_supply_effect
 from ramp155.history.openings import find_counted_openings
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
@@ -20,7 +21,9 @@ from ramp155.text.numbers import (
 from ramp155.text.output.reading import write_readout, write_recovery, write_tonne_gain
 from ramp155.text.output.record import write_three_sentences
 from ramp155.text.output.title import write_output_title
+from ramp155.text.output.unknowns import write_half_more
 from ramp155.text.stages import name_stages, say_tightest_stages
+from tests.wording import find_style_faults
 
 
 def finding(records: Records, scenario: Scenario, month: str = "2027-12") -> str:
@@ -163,3 +166,13 @@ def test_the_share_of_capacity_is_that_of_the_figures_beside_it(records: Records
     said = write_three_sentences(records, answer, 0.5)[1]
     assert say_rounds(answer.year_rounds) in said
     assert f"about {say_percent(answer.year_rounds / answer.nameplate)} of" in said
+
+
+def test_why_half_as_much_again_helps_little_is_said_with_its_numbers(records: Records) -> None:
+    model = Model(records, draws=50)
+    effect = find_supply_effect(model, Scenario(), 2027)
+    said = write_half_more(model)
+    assert f"{say_percent(effect.more / effect.full - 1)} more rounds in 2027" in said
+    limit = read_outlook(model, Scenario(nitrocellulose=1.5), "2027-12").bottleneck
+    assert name_stages(records)[limit] in said
+    assert not find_style_faults(said)

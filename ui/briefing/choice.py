@@ -18,7 +18,7 @@ def show_story_choice(model: Model) -> dict[str, Story]:
     except StoryError as error:
         st.error(f"A story in `data/stories/` cannot be read: {escape_markdown(str(error), 300)}")
         st.stop()
-    st.markdown("## Brief from the live tool: one finding a screen, levers that answer on the spot")
+    st.markdown("## One finding a screen, with levers that answer on the spot")
     story_names = {**{key: story.title for key, story in known_stories.items()}, "own": "Your own"}
     if st.session_state["story"] not in story_names:
         st.session_state["story"] = next(iter(story_names))

@@ -40,9 +40,7 @@ def show_story_actions(model: Model, story: Story) -> None:
         on_click="ignore",
         help="Change it in any editor, then open it under Your own",
     )
-    st.caption(
-        "Keys: → or Page Down goes on, ← or Page Up back, N the presenter's note, Esc leaves. Tab reaches the screen's lever."
-    )
+    st.caption("Keys: → on, ← back, N the note, Esc leaves, Tab to the lever.")
 
 
 def show_contents(model: Model, story: Story) -> None:

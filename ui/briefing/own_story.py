@@ -28,7 +28,7 @@ def show_own_story(model: Model) -> Story:
         st.button("Close the file", key="close_story", on_click=_close_story)
     elif pins:
         st.markdown(
-            "Your pinned scenarios, after the baseline. They are in the link; notes are kept by the story file."
+            "Your pinned scenarios, after the baseline. The link keeps them, the story file keeps notes too."
         )
         for pin in pins:
             st.text_input(

@@ -74,9 +74,7 @@ def show_assumptions(model: Model) -> None:
     )
     picked_rows = table_event["selection"]["rows"]
     if not picked_rows:
-        st.caption(
-            "Click a row for its sources and the claims behind it. What-if lets you change those of the model."
-        )
+        st.caption("Click a row for its sources. Change values on What-if.")
         return
     coefficient = coefficients.iloc[picked_rows[0]]
     st.markdown(cite_assumption(model, coefficient["assumption_id"]))

@@ -19,6 +19,7 @@ from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.evidence.quantity import draw_quantity
 from ramp155.pictures.evidence.topic import draw_topic
 from ramp155.pictures.grammar.claims import describe_ledger_rows
+from ramp155.pictures.grammar.signs import list_signs
 from ramp155.record.grades import name_source
 from ramp155.text.citations import write_claims_title
 from ramp155.text.numbers import count_words
@@ -49,9 +50,9 @@ def _show_contested(model: Model) -> None:
         st.selectbox("What is contested", list(titles), format_func=titles.__getitem__, key="topic")
         contradiction = find_row(model.record.contradictions, "topic", topic)
         st.markdown(escape_markdown(contradiction["explains"]))
+        sign_key = write_key(list_signs(describe_ledger_rows(topic_claims)["sign"]))
         st.caption(
-            f"{write_key(CLAIM_SIGNS[:6])}; blue: output (complete rounds), grey: capacity. "
-            "Rates by month or day are drawn by the year. Copies of one statement stand once."
+            f"{sign_key}; blue: output, grey: capacity. Rates are drawn by the year; copies stand once."
         )
         show_source_button(
             "Every claim in full", cite_claims(model, topic_claims["claim_id"]), "topic_claims"

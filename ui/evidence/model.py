@@ -21,9 +21,7 @@ def show_model(model: Model) -> None:
             alt="Bill of materials: what each stage of a round takes of the one before it; quantities and "
             "sources are listed below",
         )
-    st.caption(
-        "Numbers: units of a stage in one unit of the next (middle values). Units: how capacity is counted a year."
-    )
+    st.caption("Numbers: how much of a stage goes into one unit of the next (middle values).")
     stage_column, capacity_column = st.columns(2, gap="large")
     with stage_column:
         st.markdown("**Each stage, each month**")
@@ -32,30 +30,27 @@ def show_model(model: Model) -> None:
             r"\text{room}_s(t)\Big)"
         )
         st.markdown(
-            "A stage makes the least of its capacity in use, what its inputs allow and what its store still takes. "
-            "The smallest term is what limits output."
+            "A stage makes the least of three: its capacity in use, what its inputs allow, what its store still takes. "
+            "The least is the limit."
         )
         st.latex(r"\text{capacity as officials count it}(t)=C_{\text{filling}}(t)")
-        st.markdown(
-            "What officials mostly quote: filling and assembly, before bodies, charge and fuze are asked for."
-        )
+        st.markdown("What officials mostly quote: filling and assembly alone.")
     with capacity_column:
         st.markdown("**Where capacity comes from**")
         st.latex(
             r"C_s(t)=\frac{\text{share}_s}{q_s}\Big(F_s(t)+\sum_{\ell}\big[r_\ell(t-d)-r_\ell(T)\big]^{+}\Big)"
         )
         st.markdown(
-            "Up to the last published figure (T) the total F is what figures say, each with its error. After it F grows by "
-            "a pace times what officials promise beyond named lines, a drift that fades and noise, all three learned from "
-            "the record. On top come the rates r of named lines ℓ, late by a delay d drawn from the slips on record. "
-            "Projects not begun count with a share that happens."
+            "Up to the last published figure (T) the total F is what figures say, each with its error. After it F grows by a "
+            "pace of what officials promise, a drift that fades and noise, all learned from the record. On top come named "
+            "lines ℓ at rates r, late by a delay d from the slips on record. Of projects not begun a share happens."
         )
         st.latex(
             r"\text{lever: } C_{\text{NC}}(t)\mapsto \lambda\,C_{\text{NC}}(t),\quad \lambda\in[0,2]"
         )
         st.markdown(
-            "Many candidates are drawn over the range of every coefficient. Each counts by how well its capacity and output "
-            "agree with every published figure; runs are drawn from them in that proportion."
+            "Candidates are drawn over every coefficient's range. The better one agrees with published figures, the more of our "
+            "runs it makes."
         )
     quantity_ids = [
         assumption_id

@@ -90,7 +90,7 @@ def show_promises(model: Model) -> None:
             build_page_picture(
                 model,
                 f"slips_by_{group}",
-                f"Slips by {group}: median and P90 in months",
+                f"Slips by {group}, in months: median and one in ten",
                 draw_slip_groups(group_rows.head(10), group, group_names, 255),
                 "Milestones of single lines with two dates.",
                 dated_milestones["end_source"],
@@ -98,8 +98,7 @@ def show_promises(model: Model) -> None:
             f"slips_by_{group}",
         )
         st.caption(
-            f"In brackets: how many milestones; groups under {FEWEST_FOR_RANGE} are faint. Hover for ranges. "
-            "A P90 of few milestones is little more than its largest."
+            f"In brackets: how many; groups under {FEWEST_FOR_RANGE} are faint. One in ten of a few is little more than the largest."
         )
     st.markdown(escape_sentence(write_slips_use(model.record)))
     for column, step_name in zip(st.columns(2, gap="large"), LINE_STEPS, strict=True):
@@ -124,16 +123,13 @@ def _show_step(model: Model, step_name: str) -> None:
         f"survival_{step_name}",
         escape_sentence(finding),
     )
-    st.caption(
-        "Share of lines not there yet, by months since the step began (Kaplan-Meier, 90 % range): a line that is "
-        "still at it counts for as long as it has been."
-    )
+    st.caption("Share of lines not there yet (Kaplan-Meier, 90 % range).")
     line_list = "\n".join(
         f"- {escape_markdown(name_site(model.record, duration['line_id']))}: {duration['start']} to "
         f"{duration['end'] or 'not reported'}, {duration['months']} months ({_cite_both_reports(model, duration['start_event'], duration['end_event'])})"
         for duration in list_rows(duration_rows.sort_values("months", ascending=False))
     )
-    show_source_button("Which lines, and says who", line_list, f"step_{step_name}")
+    show_source_button("Which lines", line_list, f"step_{step_name}")
 
 
 def _cite_both_reports(model: Model, first_event: str, last_event: str) -> str:
@@ -147,8 +143,7 @@ def _show_slip_table(model: Model) -> None:
     slipped = int(followed_milestones["slip_low"].notna().sum())
     ranges = zip(followed_milestones["slip_low"], followed_milestones["slip_high"], strict=True)
     st.markdown(
-        f"**All {len(followed_milestones)} milestones promised more than once or delivered**, {slipped} of them with two dates and both "
-        "sources; the others were delivered without a dated promise on record, or promised twice by reports whose order is unsure"
+        f"**All {len(followed_milestones)} milestones promised more than once or delivered**, {slipped} of them with two dates"
     )
     shown_rows = followed_milestones.assign(
         product=followed_milestones["product"].map(PRODUCTS),

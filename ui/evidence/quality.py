@@ -19,7 +19,7 @@ from ramp155.text.evidence.quality import (
     list_open_questions,
     write_quality_title,
 )
-from ramp155.text.numbers import say_count, say_month
+from ramp155.text.numbers import say_count, say_month, say_rounds
 from ui.link.view import current_view
 from ui.markup import escape_sentence
 from ui.widgets.citations.sources import write_report_link
@@ -43,7 +43,6 @@ def show_quality(model: Model) -> None:
     with silence_column:
         picture = build_picture(model, "silence", current_view())
         show_picture(model, picture, "silence", "**Last report of each line**")
-        st.caption(f"Counted to the record's end, {model.record.end:%d %B %Y}.")
     with questions_column:
         st.markdown("**What would change our mind**")
         month = st.session_state["month"]
@@ -54,15 +53,16 @@ def show_quality(model: Model) -> None:
             )
         )
         with st.expander("Figures nobody publishes, and what each would settle", expanded=True):
+            baseline_rounds = find_baseline_path(model)[MONTHS.index(month)] * 12
+            st.caption(
+                f"Rounds a year in {say_month(month)}, on average over runs that have the figure low, and high. The median "
+                f"of all runs is {say_rounds(baseline_rounds)}."
+            )
             st.markdown(
                 "\n".join(
                     f"- {escape_sentence(sentence)}"
                     for sentence in list_decisive_figures(model, month)
                 )
-            )
-            baseline_rounds = find_baseline_path(model)[MONTHS.index(month)] * 12
-            st.caption(
-                f"The median of our runs is {baseline_rounds:,.0f} rounds a year in {say_month(month)}."
             )
     _show_findings(model)
 
@@ -125,6 +125,5 @@ def _show_findings(model: Model) -> None:
         },
     )
     st.caption(
-        "A warning is a place to look, not an error: contested figures, one weak report behind a status, a figure that "
-        "may be counted twice."
+        "A warning is a place to look, not an error: a contested figure, one weak report, a figure perhaps counted twice."
     )

@@ -54,9 +54,8 @@ def show_sources(model: Model) -> None:
         return
     _show_source_table(model, source_rows)
     st.caption(
-        f"{len(source_rows):,} sources. Most pages were read as excerpts of public pages; a blank address means that only the "
-        "title is known. Kinds are ours, best first: a figure shows its best source first, and copies, forums, texts "
-        "written by machines and state outlets never carry a headline alone. State outlets are marked wherever named."
+        f"{len(source_rows):,} sources. Most were read as excerpts; where the address is blank, only the title is known. Kinds are "
+        "ours, best first. Copies, forums, machines and state outlets never carry a headline alone."
     )
 
 

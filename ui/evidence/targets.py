@@ -53,10 +53,10 @@ def show_targets(model: Model) -> None:
             model,
             build_picture(model, "targets", current_view()),
             "targets",
-            "**What came of each target in numbers**, by kind of speaker",
+            "**What came of each**, by kind of speaker",
         )
     with kinds_column:
-        st.markdown("**What became of all of them**")
+        st.markdown("**What became of all**")
         _show_kinds(model)
     st.caption(escape_sentence(write_targets_cautions(model.record)))
     _show_list(model)
@@ -92,7 +92,7 @@ def _name_sources(model: Model, source_ids: pd.Series) -> list[str]:
 
 def _show_list(model: Model) -> None:
     targets = list_targets(model.record)
-    st.markdown(f"**All {len(targets)} targets**, each with who named it and who says what came")
+    st.markdown(f"**All {len(targets)} targets**, with both sources")
     shown = targets.assign(
         speaker_kind=targets["speaker_kind"].map(SPEAKER_KINDS),
         outcome=targets["outcome"].map(OUTCOMES),

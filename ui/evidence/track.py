@@ -82,6 +82,10 @@ def show_track(model: Model) -> None:
         _show_misses(model, forecasts)
     for observable, title in _EUROPE_PICTURES.items():
         _show_europe(model, forecasts, observable, title)
+    st.caption(
+        f"{TRACK_KEY}. Below each: the month the figure speaks of; above: up to when reports were known. "
+        "A report that gives a range is judged by its middle."
+    )
     _show_tables(model, forecasts)
     _show_series(model, forecasts)
     _show_list(model, forecasts)
@@ -93,7 +97,7 @@ def _show_misses(model: Model, forecasts: pd.DataFrame) -> None:
     """The average miss beside those of simpler rules."""
     show_explained(
         model,
-        "**Average miss**, beside three simpler rules: no change, a straight line, promises kept in full",
+        "**Average miss**, beside three simpler rules",
         "misses",
         "misses",
     )
@@ -111,8 +115,8 @@ def _show_misses(model: Model, forecasts: pd.DataFrame) -> None:
         )
     )
     st.caption(
-        "The average miss (CRPS, on a log scale) is how far figures lie from the forecast, as a share: 0 is perfect, 0.1 is about a tenth off. "
-        "A wide range costs as well. " + escape_sentence(write_misses(forecasts))
+        "The average miss (CRPS, on a log scale): 0 is perfect, 0.1 about a tenth off. A wide range costs as well. "
+        + escape_sentence(write_misses(forecasts))
     )
 
 
@@ -138,10 +142,8 @@ def _show_europe(model: Model, forecasts: pd.DataFrame, observable: str, title: 
         f"track_{observable}",
         f"**{title}** ({score.inside80.hits} of {score.inside80.number} inside)",
     )
-    st.caption(
-        f"{TRACK_KEY}. Below each: the month the figure speaks of; above: up to when reports were known. "
-        "A report that gives a range is judged by its middle. " + write_bounds(score.bounds)
-    )
+    if score.bounds.number:
+        st.caption(write_bounds(score.bounds))
 
 
 def _show_tables(model: Model, forecasts: pd.DataFrame) -> None:
@@ -159,8 +161,8 @@ def _show_tables(model: Model, forecasts: pd.DataFrame) -> None:
             "by_series",
         )
     st.caption(
-        "After each share: what chance alone leaves open (Wilson), 9 times in 10. Figures of one series resemble each other, and one figure is "
-        "forecast from several days, so the truth is less sure than that."
+        "After each share: what chance alone leaves open (Wilson), 9 times in 10. Figures of one series resemble each other, "
+        "so the truth is less sure."
     )
 
 
@@ -219,8 +221,10 @@ def _show_series(model: Model, forecasts: pd.DataFrame) -> None:
         sign_key=f"{TRACK_KEY}.",
     )
     show_picture(model, picture, "track_series", f"**{finding}**")
-    st.caption(f"{TRACK_KEY}. Within a series the earliest forecast stands first.")
-    st.caption(escape_sentence(write_growth_rule(learn_by(model.record, model.record.end))))
+    growth_words = write_growth_rule(learn_by(model.record, model.record.end))
+    st.caption(
+        f"Within a series the earliest forecast stands first. {escape_sentence(growth_words)}"
+    )
     coefficients = model.record.assumptions
     ids = coefficients.loc[coefficients["kind"] == "forecast", "assumption_id"].tolist()
     show_source_button("How it is done", cite_assumptions(model, ids), "track_method")
@@ -230,7 +234,7 @@ def _show_list(model: Model, forecasts: pd.DataFrame) -> None:
     """Every forecast as a row, with the report that came."""
     marks = list_track_marks(model, forecasts)
     source_ids = [find_report_source(model, claim_id) for claim_id in marks["claim_id"]]
-    st.markdown(f"**All {len(marks)} forecasts of the past**, each with who reported what came")
+    st.markdown(f"**All {len(marks)} forecasts of the past**, with who reported what came")
     shown = marks.assign(
         url=find_addresses(model, pd.Series(source_ids, dtype=str)),
         **{name: marks[name].map(round_rounds) for name in ("p10", "p50", "p90")},
@@ -270,7 +274,7 @@ def _show_releases(model: Model) -> None:
 def _show_dates(model: Model) -> None:
     dates = list_past_dates(model.record)
     dates = dates[dates["state"] != "not due yet"]
-    st.markdown("### Promised dates, tested in the same way")
+    st.markdown("### Promised dates, tested likewise")
     st.markdown(escape_sentence(write_dates(dates)))
     source_of_event = dict(
         zip(model.record.events["event_id"], model.record.events["source_id"], strict=True)

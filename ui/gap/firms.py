@@ -93,6 +93,4 @@ def _show_claims(model: Model) -> None:
             "address": st.column_config.LinkColumn("Source", display_text="open"),
         },
     )
-    st.caption(
-        "The picture leaves out what only a machine wrote or a state's outlet says; here it stands beside the rest."
-    )
+    st.caption("With what only a machine or a state's outlet says, which the picture leaves out.")

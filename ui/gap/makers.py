@@ -120,8 +120,8 @@ def show_makers(model: Model) -> None:
             "**Given or bought**, rounds a month",
         )
         st.markdown(
-            "**Others.** Sums reported over time, as yearly paths between the lowest and highest report; all "
-            "calibres but for the US. None is output, so none counts in the gap."
+            "**Others.** Yearly paths between the lowest and the highest report; all calibres but for the US. None is output, "
+            "so none counts in the gap."
         )
         show_source_button("Says who", _cite_estimates(model, "deliveries"), "given_sources")
     show_maker_totals(model)

@@ -74,7 +74,7 @@ def show_money(model: Model) -> None:
                 "asap",
                 f"{grants['eur_m'].sum():,.0f} m euro of EU grants (ASAP), by stage",
                 draw_grants(grants, name_stages(model.record), 130),
-                "Million euro granted under the EU's Act in Support of Ammunition Production.",
+                "Million euro, granted under the EU's ammunition act (ASAP).",
                 list_witnesses(model.record, grants["claim_id"]),
             ),
             "asap",
@@ -129,7 +129,7 @@ def _show_prices(model: Model) -> None:
 
 def _show_investments(model: Model) -> None:
     investment_rows = list_investments(model)
-    st.markdown("**Public money for ammunition**, billion euro")
+    st.markdown("**Public money for ammunition**")
     st.dataframe(
         investment_rows.assign(billion=investment_rows["eur_m"] / 1e3)[
             ["date", "label", "actor", "billion"]
@@ -145,6 +145,4 @@ def _show_investments(model: Model) -> None:
     )
     claim_ids = " ".join(investment_rows["claim_ids"]).split()
     show_source_button("Says who", cite_claims(model, claim_ids), "investment_sources")
-    st.caption(
-        "Sums of different things: rounds and plants, loans and grants; all of defence, all munitions or 155 mm."
-    )
+    st.caption("Unlike sums: rounds or plants, loans or grants, all of defence or 155 mm alone.")

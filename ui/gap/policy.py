@@ -47,8 +47,7 @@ def _show_timeline(model: Model) -> None:
                 source_ids,
             ),
             "policies",
-            "**Policies**, by strand of NATO's plan (:violet[aggregate demand], :green[boost capacity], "
-            ":orange[engage industry]), **and the lines that followed**",
+            "**Policies**, by strand of NATO's plan: :violet[demand], :green[capacity], :orange[industry]",
         )
         picture = build_picture(model, "starts", current_view())
         show_picture(model, picture, "starts", "**Lines, counted up**")
@@ -58,13 +57,13 @@ def _show_timeline(model: Model) -> None:
         for policy in list_rows(policy_rows.sort_values("date"))
     )
     st.caption(
-        "What came before is not what caused it: a plant takes years from order to opening. Lines with a bare year stand at its start."
+        "Before is not because: a plant takes years from order to opening. A bare year stands at its start."
     )
     show_source_button("Says who", sources_text, "policy_sources")
 
 
 def _show_strands(model: Model) -> None:
-    st.markdown("**The three strands of NATO's production plan, each tied to a lever**")
+    st.markdown("**The plan's three strands, each tied to a lever**")
     for column, policy_id in zip(st.columns(3, gap="medium"), _STRAND_IDS, strict=True):
         strand_words, query = write_plan_strand(model, policy_id, st.session_state["month"])
         with column:

@@ -67,7 +67,7 @@ def show_gap(model: Model) -> None:
         model,
         build_picture(model, "parity", current_view()),
         "odds",
-        "**Odds in % that they make as much as Russia** (parity), by month",
+        "**Odds of parity in %**: they make as much as Russia",
     )
     finding_column, estimates_column = st.columns(2, gap="large")
     with finding_column:
@@ -86,8 +86,8 @@ def show_gap(model: Model) -> None:
             )
         )
         makers_column, statements_column, _ = st.columns([1.2, 1.2, 1])
-        _show_turn_button(makers_column, "Every figure, and says who", "who")
-        _show_turn_button(statements_column, "See the statements", "statements")
+        _show_turn_button(makers_column, "Every figure", "who")
+        _show_turn_button(statements_column, "The statements", "statements")
     for warning in list_lever_warnings(model, scenario):
         st.warning(escape_sentence(warning))
     _show_counting(model, comparison)
@@ -100,10 +100,9 @@ def _show_turn_button(column: st.delta_generator.DeltaGenerator, label: str, vie
 
 def _show_counting(model: Model, comparison: Comparison) -> None:
     st.caption(
-        f"Counted: {say_counting(comparison)}. Europe is this model's estimate for its NATO members and Switzerland "
-        "(Türkiye under More levers); Russia is the chosen body's; the US and Canada follow reports, then "
-        "assumptions. NATO is Europe, the US and Canada. **Capacity is not output**: complete rounds need a charge and a fuze, and "
-        "nobody tells Russia's capacity from its output. Shaded: the likely range, in which 8 of 10 runs lie."
+        f"Counted: {say_counting(comparison)}. Europe is our estimate, for its NATO members and Switzerland (Türkiye under More "
+        "levers); Russia is the chosen body's; the US and Canada follow reports, then assumptions. The three are NATO. Nobody "
+        "tells Russia's capacity from its output. Shaded: the likely range, in which 8 of 10 runs lie."
     )
     show_term_row(model, ("calibre", "refurbished", "capacity", "odds", "likely-range"), "gap")
     st.caption(escape_sentence(write_track_line(model.record)))

@@ -53,11 +53,9 @@ def show_statements(model: Model) -> None:
         st.caption(escape_sentence(write_moved_terms(current_terms())))
     st.caption(
         "Odds are the share of runs, of named figures or of counts for which a statement holds; supported from "
-        f"{SUPPORTED:.0%}, contradicted up to {CONTRADICTED:.0%}. Where some named estimates say otherwise, "
-        "how many stands in place of the odds. There is no test where the model was given what a verdict rests on, and can only repeat it: published "
-        "totals of 2022 to 2025 that it must agree with, or an assumption of ours. Each statement is held against the way of "
-        "counting its words ask for, and its reason says what another way would change. Statements about "
-        "the EU are held against Europe as it is counted here, which is larger (Britain, Norway, Switzerland).".replace(
+        f"{SUPPORTED:.0%}, contradicted up to {CONTRADICTED:.0%}. Where named estimates differ, how many agree stands there. "
+        "No test: the model was given what the verdict rests on, and can only repeat it. Statements about the EU are held "
+        "against Europe as counted here, which is larger (Britain, Norway, Switzerland).".replace(
             "%", " %"
         )
     )

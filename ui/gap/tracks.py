@@ -66,14 +66,14 @@ def show_tracks(model: Model) -> None:
             model,
             build_picture(model, "tracks", current_view()),
             "tracks",
-            "**Who meets the demand**, rounds a year, mean of the runs",
+            "**Who meets the demand**, rounds a year by the mean",
         )
     with rules_column:
         show_picture(
             model,
             build_picture(model, "preference", current_view()),
             "rules",
-            "**Rounds missing by 2031 under a European preference**",
+            "**Rounds missing by 2031, by preference**",
         )
     demand_column, stocks_column = st.columns(2, gap="large")
     with demand_column:
@@ -95,11 +95,8 @@ def show_tracks(model: Model) -> None:
         st.markdown(escape_sentence(write_rebuilding(rule_effect)))
         st.markdown(escape_sentence(write_bill(model.record, supply_flows)))
     st.caption(
-        "Each month: European output first, then what the US can spare after the delay, then what is for sale "
-        "elsewhere, stocks last; a preference reserves its share of demand for European makers. Demand = European "
-        "output + stocks + US + elsewhere + unmet, to the round. Aid, training and stock targets are assumptions "
-        "near published figures; European output is this model's. Capacity is not output: only complete rounds meet "
-        "demand. In a run each assumption has one value of its range."
+        "Each month: European output first, then what the US can spare, then what others sell, stocks last. A preference "
+        "reserves its share of demand for European makers. Demand is assumed, near published figures; only complete rounds meet it."
     )
     needs_column, assumptions_column, _ = st.columns([1, 1.3, 3], vertical_alignment="center")
     with needs_column:

@@ -134,9 +134,9 @@ def _show_foot(model: Model, choice: MapChoice, use: dict[str, float]) -> None:
         [6, 1.3, 1.7, 0.6], vertical_alignment="center"
     )
     words_column.caption(
-        "Size: the rounds a year a plant's largest reported or promised rate is enough for. Plants stand at their "
-        "town's centre, pushed apart where marks would touch. Reports without a date count at the end of the record only. Click a plant, a country or an entry of the key. "
-        "Made with Natural Earth."
+        "Size: the rounds a year that a plant's largest rate, reported or promised, is enough for. Plants stand at their "
+        "town's centre, pushed apart where they would touch. Undated reports count at the record's end only. Click a plant, a "
+        "country or the key. Map: Natural Earth."
     )
     with switch_column:
         show_utilisation_switch()

@@ -47,9 +47,8 @@ def show_utilisation(model: Model) -> None:
         st.markdown(escape_sentence(sentence))
     show_picture(model, build_picture(model, "stages", current_view()), "stage_use")
     st.caption(
-        "The median of our runs. A line is taken to run like its stage in all of Europe, so a country's shade "
-        "says what its plants make, not how any of them does; countries with one site are left blank. "
-        "The stronger the orange, the fuller."
+        "The median of our runs. A country's shade says what its plants make, not how full any of them is: each line is taken "
+        "to run like its stage in all of Europe. Countries with one site are blank."
     )
     st.page_link("../pages/what_if.py", label="Change the scenario on What-if")
     assumption_ids = find_model_assumptions(model, "utilisation", "ratio_")

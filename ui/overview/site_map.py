@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ramp155.answers.counts import count_lines, count_statuses
+from ramp155.answers.counts import count_statuses
 from ramp155.files.assets import read_asset
 from ramp155.history.standing.sites import LEADING_STATUSES
 from ramp155.model.model import Model
@@ -17,7 +17,6 @@ from ramp155.pictures.map.sites import list_sites_today
 from ramp155.pictures.map.symbols import STATUS_GLYPHS
 from ramp155.pictures.view import View
 from ramp155.text.explain.catalogue import explain
-from ramp155.text.numbers import say_count
 from ui.link.ways import ask_for_plant, follow_asked_page
 from ui.widgets.line_filters import ask_for_country
 from ui.widgets.map_widget import MapChoice, find_clicked_country, show_map
@@ -52,8 +51,7 @@ def show_site_map(model: Model) -> None:
         alt=f"Map of munitions plants in Europe by what their lines do now: {key_line}",
     )
     st.caption(
-        f"{say_count(count_lines(model.record, 'sites'))} by what their lines do now: {key_line}. They stand at their town's "
-        "centre, pushed apart where they would touch. Click a plant for its page, a country for its plants."
+        "Plants stand at their town's centre, pushed apart where they would touch. Click a plant for its page, a country for its plants."
     )
 
 

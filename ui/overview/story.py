@@ -16,7 +16,6 @@ from ramp155.model.scenario.horizon import DEFAULT_MONTH
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.text.output.record import write_three_sentences
 from ramp155.text.output.unknowns import write_purpose, write_unknowns
-from ramp155.text.plants import say_record_age
 from ui.link import keys
 from ui.link.address import write_link
 from ui.link.levers import current_scenario
@@ -78,12 +77,8 @@ def show_three_sentences(model: Model) -> None:
 
 
 def show_record_note(model: Model) -> None:
-    """Which record the page is drawn from, and what its words count."""
-    st.caption(
-        f"{say_record_age(model.record)}, version {model.record.version}. "
-        "Made with Natural Earth. Capacity is not output: officials count what could be filled and assembled, output "
-        "is rounds with charge and fuze."
-    )
+    """Which record the page is drawn from, and whose land the map has."""
+    st.caption(f"Record {model.record.version}. Map: Natural Earth.")
 
 
 def _find_attributed_share(model: Model) -> float:

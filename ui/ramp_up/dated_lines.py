@@ -72,7 +72,7 @@ def show_ramp_up(model: Model) -> None:
 def _show_words(model: Model) -> None:
     """How to read the board, and what to expect of a date."""
     st.caption(
-        f"{BAR_NOTE} {DELIVER_NOTE} Hover over a row, or go to it with the arrow keys, for what it rests on."
+        f"{BAR_NOTE} {DELIVER_NOTE} Hover over a row, or use the arrow keys, for what it rests on."
     )
     st.markdown(
         f"**What to expect of a date.** {write_reference_class(model.record)} {REFERENCE_CAUTION} "

@@ -48,6 +48,5 @@ def show_causes_panel(model: Model, scenario: Scenario, month: str) -> None:
                 "month off to see what the record changed."
             )
         st.caption(
-            "The median of our runs. Levers and assumptions act on each other; each gets the mean of what it does alone "
-            "and after the other, so the parts add up."
+            "The median of our runs. Each cause gets the mean of what it does alone and after the other, so the parts add up."
         )

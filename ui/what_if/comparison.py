@@ -87,9 +87,8 @@ def show_comparison_panel(model: Model, scenario: Scenario, month: str) -> None:
         },
     )
     st.caption(
-        f"The rate in {say_month(month)}: the median of our runs, and the likely range (8 of 10 runs lie in it). The change "
-        "against the baseline is taken run by run, so its range is not the difference of two ranges. Limited by: the stage "
-        "that limits most runs, by our assumptions, and in how many. Last: the odds of a million complete rounds a year."
+        f"Rates in {say_month(month)}: the median of our runs and the likely range (8 of 10 runs). The change is taken run by run. "
+        "Limited by: the stage that limits most runs, by our assumptions, and in how many."
     )
 
 

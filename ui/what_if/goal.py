@@ -22,7 +22,7 @@ from ramp155.text.scenario import list_lever_warnings
 from ui.link.fields import RESPONSE_MONTHS
 from ui.link.levers import move_levers
 from ui.markup import escape_sentence
-from ui.widgets.explain.panel import show_explain
+from ui.widgets.explain.panel import show_explained
 from ui.widgets.picture import show_picture
 
 _CHOICE_KEYS = ("goal_target", "goal_month", "goal_own")
@@ -62,14 +62,16 @@ def show_goal_panel(model: Model, scenario: Scenario, month: str) -> None:
             target = target_rates[target_choice]
         baseline_supply = dataclasses.replace(scenario, nitrocellulose=1.0)
         answer = seek_goal(model, baseline_supply, float(target), goal_month)
-        st.markdown("\n\n".join(map(escape_sentence, write_goal_answer(model.record, answer))))
-        show_explain(
+        supply_words, *other_words = map(escape_sentence, write_goal_answer(model.record, answer))
+        show_explained(
             model,
+            supply_words,
             "goal",
             "goal",
             lambda: explain_goal_supply(model, baseline_supply, float(target), goal_month),
-            "Explain the supply it takes",
         )
+        if other_words:
+            st.markdown("\n\n".join(other_words))
         _show_sets(answer)
         _show_buttons(model, baseline_supply, answer)
     with odds_column:
@@ -108,9 +110,7 @@ def _show_sets(answer: Goal) -> None:
     rows = [["levers moved", *table.columns], ["---"] * (len(table.columns) + 1)]
     rows += [[label, *cells] for label, cells in zip(table.index, table.to_numpy(), strict=True)]
     st.markdown("\n".join(f"| {' | '.join(map(str, row))} |" for row in rows))
-    st.caption(
-        "Positions in % of the baseline, in whole percent as the button sets them; the median of our runs. Blank: left as it is."
-    )
+    st.caption("In % of the baseline; blank: left as it is.")
 
 
 def _show_buttons(model: Model, scenario: Scenario, answer: Goal) -> None:

@@ -58,12 +58,12 @@ def show_locks_panel(model: Model, scenario: Scenario, month: str) -> None:
     with switch_column:
         show_deciding_switches(model)
     with gain_column:
-        st.markdown("**What raising one stage, or two, adds** (rounds a year, median of our runs)")
+        st.markdown("**What raising one stage or two adds**, rounds a year by the median")
         # A plain table, whose names break into lines where there is little room.
         st.table(list_gains(locks, name_stages(model.record)).set_index("raised"))
         st.caption(
-            "Adds: the median over runs; in: the runs in which it adds anything. Raised means that a stage never limits output, from the month in which levers act. Each run of the model is "
-            "compared with itself. Which stage limits output is assumed."
+            "Raised: it never limits output from the month in which levers act. Each run is compared with itself. In: the runs in "
+            "which that adds anything. What limits output is assumed."
         )
 
 

@@ -19,9 +19,8 @@ def show_on_record_panel(model: Model, scenario: Scenario, month: str) -> None:
     with left:
         show_picture(model, build_picture(model, "pinned", current_view()), "pinned")
     right.markdown(
-        "Published totals say more than the named lines add up to. The difference is an assumption, "
-        "drawn as one; before its first reported rate a line counts in it. For filling and assembly it is capacity "
-        "as officials count it, as in the chart above."
+        "Published totals say more than the named lines add up to. The rest is an assumption, and drawn as one. A line counts "
+        "in it until its first reported rate."
     )
     with right:
         assumption_ids = find_model_assumptions(model, "_projectile", "forecast_rise")

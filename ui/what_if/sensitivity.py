@@ -29,6 +29,6 @@ def show_sensitivity_panel(model: Model, scenario: Scenario, month: str) -> None
     with finding_column:
         st.markdown(escape_sentence(finding))
         st.caption(
-            "Runs with an assumption in the lowest fifth of its values are held against runs with it in the highest "
-            "fifth; all else varies in both. Bars join their medians."
+            "Bars join two medians: of the runs with an assumption in the lowest fifth of its values, and in the highest. All "
+            "else varies in both."
         )

@@ -30,6 +30,7 @@ from ramp155.text.numbers import say_month, say_rounds, say_rounds_range
 from ramp155.text.output.goal import write_odds_line
 from ramp155.text.output.reading import write_reading, write_readout, write_tonne_gain
 from ramp155.text.output.title import write_output_title
+from ramp155.text.output.unknowns import write_half_more
 from ramp155.text.scenario import list_lever_warnings
 from ramp155.text.signs import SIGN_OF, write_key
 from ui.link import keys
@@ -53,7 +54,7 @@ from ui.widgets.picture import offer_picture, show_picture
 _EXPLAINED_FIGURES = ("headline", "rate", "range", "nameplate", "limit", "tonnes", "output")
 _CONSEQUENCES = ("change", "odds", "tonne_gain", "loss", "response")
 # Words of the chart and of the text under it.
-_PATH_TERMS = ("median", "likely-range", "published-figure", "capacity", "bottleneck", "baseline")
+_PATH_TERMS = ("likely-range", "published-figure", "capacity", "bottleneck", "baseline")
 # What is contested about one firm's figures, and asked first by whoever knows them.
 FIRM_TOPICS = ("rhm-world", "rhm-1500k")
 
@@ -138,7 +139,7 @@ def show_path_sources(model: Model, key: str) -> None:
         offer_picture(model, make_picture, f"{key}_output", "Save the chart")
     with curve_column:
         make_picture = partial(build_picture, model, "response", view_now)
-        offer_picture(model, make_picture, f"{key}_response", "Save the response curve")
+        offer_picture(model, make_picture, f"{key}_response", "Save the curve")
     low, middle, high = (round(tonnes, -2) for tonnes in estimate_baseline_tonnes(model, "2026-12"))
 
     def read_view() -> View:
@@ -148,13 +149,14 @@ def show_path_sources(model: Model, key: str) -> None:
     names = _EXPLAINED_FIGURES if key == "overview" else _EXPLAINED_FIGURES + _CONSEQUENCES
     show_explain_row(model, names, key, read_view)
     st.caption(
-        "Complete 155 mm rounds at yearly rates; European NATO and Switzerland. Line: the median of our runs. Shaded: the "
-        "likely range, in which 8 of 10 runs lie; lighter: where a published figure should fall. Dashed: capacity as "
-        "officials count it, to the end of 2027; later it would lie beyond any plan on record. Strip: in what share of runs "
-        "each stage limits output, by our assumptions. Marks are what others published, and contradict "
-        f"each other: {write_key(list_signs(list_european_reports(model)['sign']))}. 100 % "
-        f"nitrocellulose is an estimate: about {middle:,.0f} t for 155 mm in 2026 ({low:,.0f} to {high:,.0f}); "
-        "a change reaches finished rounds after four months and what the stores cover."
+        "155 mm rounds with charge and fuze; European NATO and Switzerland. Line: the median of our runs. "
+        "Shaded: the likely range, in which 8 of 10 runs lie. Marks, from reports that disagree: "
+        f"{write_key(list_signs(list_european_reports(model)['sign']))}."
+    )
+    st.caption(
+        f"**100 %** is the nitrocellulose we expect: about {middle:,.0f} t for 155 mm in 2026. Likely range: {low:,.0f} to "
+        f"{high:,.0f} t. "
+        f"{escape_sentence(write_half_more(model))}"
     )
     show_term_row(model, _PATH_TERMS, key)
     st.caption(escape_sentence(write_track_line(model.record)))
@@ -179,7 +181,7 @@ def show_firm_note(model: Model, key: str) -> None:
     topics_text = cite_topics(model, *FIRM_TOPICS)
     if topics_text:
         show_source_button(
-            "Why is Europe's total below Rheinmetall's own?",
+            "Why less than Rheinmetall alone?",
             topics_text,
             f"{key}_firm",
         )

@@ -49,8 +49,8 @@ def show_downloads(model: Model) -> None:
             on_click="ignore",
         )
         st.caption(
-            "A Frictionless Data Package: datapackage.json with the schema, keys, sources, licence and version, a CSV a table, "
-            "the dictionary, and the sites as GeoJSON. It can be changed and put back under *Your data*."
+            "A Frictionless Data Package: a CSV a table, with schema, sources and dictionary. Change it and put it back under "
+            "*Your data*."
         )
         st.download_button(
             "Everything as one workbook (XLSX)",
@@ -73,8 +73,7 @@ def show_downloads(model: Model) -> None:
         st.markdown("**How to cite**")
         st.code(write_citation(model.record), language=None, wrap_lines=True)
         st.caption(
-            "The version is the record's end and a hash of its content: the same version is the same data. From a shell: "
-            "`python -m ramp155 export --out DIR`."
+            "The same version is the same data. From a shell: `python -m ramp155 export --out DIR`."
         )
     with table_column:
         table_name = st.selectbox(
@@ -111,8 +110,7 @@ def show_downloads(model: Model) -> None:
             table_rows, hide_index=True, height=400, placeholder="", key=f"preview_{table_name}"
         )
         st.caption(
-            "Blank: not reported. Text that a spreadsheet would run (beginning with = + - @, tab or carriage return) gets an "
-            "apostrophe in front. "
+            "Blank: not reported. Text that a spreadsheet would run gets an apostrophe in front. "
             f"[Found an error?]({write_report_link(model, table_name)})"
         )
 

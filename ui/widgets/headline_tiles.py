@@ -48,7 +48,7 @@ def show_headline_tiles(model: Model) -> None:
             "openings",
             "Lines opened since Nov 2023",
             f"{count_openings(model.record).number} ({openings_155.number} for 155 mm)",
-            "Which, and says who",
+            "Which?",
             _list_openings(model, openings),
             "t_open",
         )
@@ -85,7 +85,7 @@ def show_headline_tiles(model: Model) -> None:
             model, "nitrocellulose", "propellant", "explosive", "energetics", "asap"
         )
         tile_text = (
-            f"Which stage limits output in December 2027, by our assumptions, in how many runs:\n{source_list}\n\n"
+            f"What limits output in December 2027, by our assumptions, and in how many runs:\n{source_list}\n\n"
             + cite_assumptions(model, assumption_ids)
         )
         _show_tile(
@@ -118,7 +118,7 @@ def show_headline_tiles(model: Model) -> None:
             "ratio_tile",
             "Russia : NATO, mid-2025",
             f"{ratio_then['p10']:.1f} to {ratio_then['p90']:.1f} times",
-            "Says who, and when parity?",
+            "Says who",
             tile_text,
             "t_ru",
         )
@@ -176,7 +176,7 @@ def _write_reports(model: Model, target_id: str) -> str:
     """The reports of a total, in words."""
     target_row = find_row(model.record.calibration, "target_id", target_id)
     model_text = (
-        f"The likely range: 8 of 10 of our {model.draws} runs lie in it. Reports range from "
+        f"The likely range: 8 of 10 of our {model.draws} runs lie in it. Reports run from "
         f"{say_rounds(target_row['low'])} to {say_rounds(target_row['high'])}; none says just this.\n\n"
     )
     return f"{model_text}{escape_markdown(target_row['reasoning'])}\n\n" + cite_claims(

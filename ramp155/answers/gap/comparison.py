@@ -13,7 +13,7 @@ from ramp155.model.scenario.levers import list_group
 # Ways of counting. As quoted: Russia as its source counts (nothing converted), NATO 155 mm: not alike.
 CALIBRES = {"155": "155 and 152 mm", "all": "All calibres", "quoted": "As quoted"}
 CONDITIONS = {"refurbished": "With refurbished", "new": "New only"}
-COUNTS = {"output": "Output", "nameplate": "Nameplate"}
+COUNTS = {"output": "Output", "nameplate": "Capacity"}
 (RUSSIA_RATE_LEVER,) = list_group("comparison")
 
 

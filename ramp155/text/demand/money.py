@@ -53,15 +53,11 @@ def write_purchase(bought: Purchase, share: float) -> str:
     dear, middle, cheap = bought.rounds
     ratio = middle / bought.made[1]
     start = (
-        f"**{share * 100:g} % of Readiness 2030 is {bought.euros / 1e9:.1f} bn euro**: at published European prices "
-        f"{say_rounds(middle)} rounds ({say_rounds_range(dear, cheap)})"
+        f"**{share * 100:g} % of Readiness 2030 is {bought.euros / 1e9:.1f} bn euro**: {say_rounds_range(dear, cheap)} "
+        "rounds, by the price. The middle is"
     )
-    if ratio > 1.05:
-        return f"{start}, {say_times(ratio)} what Europe is likely to make from 2026 to 2030 ({say_rounds_range(bought.made[0], bought.made[2])})."
-    return (
-        f"{start}, {say_percent(ratio)} of what Europe is likely to make from 2026 to 2030 "
-        f"({say_rounds_range(bought.made[0], bought.made[2])})."
-    )
+    of_europe = say_times(ratio) if ratio > 1.05 else f"{say_percent(ratio)} of"
+    return f"{start} {say_rounds(middle)}: {of_europe} what Europe is likely to make by then."
 
 
 def write_prices(price_table: pd.DataFrame) -> str:
@@ -71,7 +67,7 @@ def write_prices(price_table: pd.DataFrame) -> str:
         price_table[price_table["russia"]],
     )
     return (
-        f"**{len(western_prices)} published prices of a 155 mm round (some for all large calibres) run from {western_prices['low'].min():,.0f} to "
+        f"**{len(western_prices)} published prices of a 155 mm round run from {western_prices['low'].min():,.0f} to "
         f"{western_prices['high'].max():,.0f} euro**; a Russian 152 mm shell is put at {russian_prices['low'].min():,.0f} to "
-        f"{russian_prices['high'].max():,.0f}. They count different things: with or without charge and fuze, old or new."
+        f"{russian_prices['high'].max():,.0f}. Some are for all large calibres, without charge and fuze, or old."
     )

@@ -42,13 +42,13 @@ def write_plan_strand(model: Model, policy_id: str, month: str) -> tuple[str, st
     answer = read_outlook(model, strand_scenario, month)
     rounds_gained = answer.rounds - answer.baseline
     if abs(rounds_gained) < 0.01 * answer.baseline:
-        likely_phrase = f"next to none: by our assumptions {name_stages(model.record)[answer.bottleneck]} limits output most often"
+        likely_phrase = f"next to none, for by our assumptions the limit is most often {name_stages(model.record)[answer.bottleneck]}"
     else:
         likely_phrase = say_signed_rounds(rounds_gained)
     low, high = say_signed_rounds(answer.change_p10), say_signed_rounds(answer.change_p90)
     range_sentence = f" Likely range {low} to {high}." if low != high else ""
     sentence = (
-        f"**{policy['label']}.** {policy['reasoning']} Effect on rounds a year in {say_month(month)}: most likely "
+        f"**{policy['label']}.** {policy['reasoning']} Rounds a year in {say_month(month)}: most likely "
         f"{likely_phrase}.{range_sentence}"
     )
     return sentence, urlencode(write_scenario_query(strand_scenario))

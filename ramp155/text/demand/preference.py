@@ -10,11 +10,11 @@ from ramp155.text.numbers import count_words, say_chance, say_percent, say_round
 
 def write_absent_rule(others: list[Rule]) -> str:
     """What rules would cost where none is set."""
-    cost_phrases = [
-        f"{say_percent(rule.preference)} would cost {_say_some_rounds(rule.cost_rounds[1])} on average"
+    costs = [
+        f"one of {say_percent(rule.preference)} would cost {_say_some_rounds(rule.cost_rounds[1])}"
         for rule in others
     ]
-    return f"**No European preference is set.** By 2031 {', '.join(cost_phrases)}. The EU's loans ask for 65 %."
+    return f"**No European preference is set.** By 2031 {'; '.join(costs)}, on average. The EU's loans ask for 65 %."
 
 
 def write_preference_title(table: pd.DataFrame) -> str:

@@ -118,11 +118,11 @@ def write_slips_range(records: Records) -> str:
     least_slips = list_least_slips(records)
     delivered_count = int((dated_milestones["kept"] == "delivered").sum())
     return (
-        f"Many dates name only a year or a season. Read strictly, a slip counts by the least it can be: median "
+        f"Many dates name only a year. Read strictly, a slip counts by the least it can be: median "
         f"{count_words(strict.median, 'month')}. With every date at its middle {say_percent(middle.late)} came late, by a median "
-        f"of {count_words(middle.median, 'month')}. The dates themselves allow a median from {readings.median_low:.0f} to "
+        f"of {count_words(middle.median, 'month')}. The dates allow a median from {readings.median_low:.0f} to "
         f"{count_words(readings.median_high, 'month')}. {say_percent(strict.early)} came early. "
-        f"{_say_counted_slips(records, dated_milestones)} {delivered_count} of {strict.count} were delivered ({REPORT.glyph}), the others are still promised ({PROMISE.glyph}). "
+        f"{_say_counted_slips(records, dated_milestones)} {delivered_count} of {strict.count} were delivered ({REPORT.glyph}), the others are promised ({PROMISE.glyph}). "
         f"With what is overdue counted up to {say_month(records.end.isoformat()[:7])}, "
         f"{count_words(len(least_slips), 'milestone')} slip by a median of at least {count_words(float(least_slips.median()), 'month')}."
     )
@@ -133,10 +133,7 @@ def _say_counted_slips(records: Records, dated_milestones: pd.DataFrame) -> str:
     for_155 = records.full_lines["for_155"] == "yes"
     line_ids = list_counted_lines(records) & set(for_155.index[for_155])
     counted = read_slips(dated_milestones[dated_milestones["line_id"].isin(line_ids)])
-    return (
-        f"Of the {counted.strict.count} of lines for 155 mm in counted countries {counted.late_clearly} slipped by two "
-        "months or more."
-    )
+    return f"Of {counted.strict.count} for 155 mm in counted countries, {counted.late_clearly} slipped by two months or more."
 
 
 def write_slips_use(records: Records) -> str:
@@ -146,9 +143,8 @@ def write_slips_use(records: Records) -> str:
         return "**In the model** delays are assumed, for too few slips are on record."
     middle = count_words(float(np.median(slips)), "month")
     return (
-        f"**In the model** every line that is still promised is late by a draw of its own from {len(slips)} delays: those of "
-        f"milestones that came, and of those that are late already (half of them {middle} or more). A line that is late "
-        "already draws from delays at least as long. The lever for extra delay comes on top."
+        f"**In the model** each line still promised is late by one of {len(slips)} delays on record, half of them {middle} or more. "
+        "Each run draws anew; a line already late draws one at least as long."
     )
 
 
@@ -167,8 +163,7 @@ def write_step_duration(records: Records, step_id: str) -> str:
             f"the longest wait is {count_words(longest, 'month')}. Full rates are seldom reported, so this is silence as much as slowness."
         )
     missing = (
-        f" {count_unknown_starts(records)} more lines deliver whose building has no date on record, so the curve "
-        "makes it look slower than it is."
+        f" {count_unknown_starts(records)} more lines deliver without a dated start, so the curve looks slower than the truth."
         if step_id == "build"
         else ""
     )

@@ -41,7 +41,7 @@ def write_silence_title(months: pd.Series[int]) -> str:
 
 
 def list_decisive_figures(model: Model, month: str, count: int = 5) -> list[str]:
-    """Which published figures would move the answer most, each with output where it is low and where it is high.
+    """Which published figures would move the answer most, each with the rounds a year where it is low and where it is high.
 
     Parameters
     ----------
@@ -56,11 +56,11 @@ def list_decisive_figures(model: Model, month: str, count: int = 5) -> list[str]
     columns = (table[name] for name in ("name", "label", "low", "high"))
     ends = zip(table["rounds_at_low"], table["rounds_at_high"], strict=True)
     sentences = []
-    for family, label, low, high, rounds in zip(*columns, ends, strict=True):
+    for family, label, *span, rounds in zip(*columns, ends, strict=True):
         basis = _say_basis(model.record, family)
+        low, high = (str(end).replace("/yr", " a year") for end in span)
         sentences.append(
-            f"**{label}** ({basis}): where our runs take about {low}, output at the end of {month[:4]} is "
-            f"{say_rounds(rounds[0])} rounds a year on average; at about {high} it is {say_rounds(rounds[1])}."
+            f"**{label}** ({basis}): at about {low} it is {say_rounds(rounds[0])}; at about {high} it is {say_rounds(rounds[1])}."
         )
     return sentences
 
@@ -93,9 +93,9 @@ def list_open_questions(records: Records, status: pd.DataFrame) -> list[str]:
     ramp_durations = list_durations(records, "ramp")
     return [
         f"**A report that a promised date was kept**: {len(overdue_lines)} lines are overdue without one ({commonest}). Each would "
-        "move its line and the delays of all others.",
-        f"**One count of complete rounds**: {len(records.contradictions)} topics are contested; where capacity "
-        "and output are mixed, only a count of complete rounds would settle them.",
+        "move its line and all other delays.",
+        f"**One count of complete rounds**: {len(records.contradictions)} topics are contested, and where capacity "
+        "and output are mixed only such a count settles them.",
         f"**Full rate reached**: {int(ramp_durations['ended'].sum())} of {len(ramp_durations)} lines that began output since "
-        f"{BUILD_UP_YEAR} report it. A handful of such reports would replace the assumed ramp-up.",
+        f"{BUILD_UP_YEAR} report it. A handful would replace the assumed ramp-up.",
     ]

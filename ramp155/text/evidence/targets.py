@@ -42,8 +42,7 @@ def write_targets_reading(records: Records) -> str:
         return "No target on record has a known outcome yet."
     making = tally_targets(western[western["speaker_kind"].isin(MAKING_KINDS)])
     sentences = [
-        f"That is {say_percent(tally.share)}. With so few cases the share behind it may be {say_percent(tally.low)} to "
-        f"{say_percent(tally.high)} (90 % interval).",
+        f"With so few cases the true share may be {say_percent(tally.low)} to {say_percent(tally.high)} (9 times in 10).",
         f"Without purchases and the EU, makers and governments met {making.met} of {making.known} on time.",
     ]
     if tally.measured:
@@ -60,10 +59,9 @@ def write_targets_cautions(records: Records) -> str:
     tally = tally_targets(western)
     once = tally_targets(drop_restated_targets(western))
     return (
-        f"{count_words(tally.silent, 'more target')} fell due with nothing reported: likely misses, but not counted as such. "
-        f"{tally.disputed} are disputed, most of them about the EU's capacity, and count neither way. "
-        "A slip makes news and a promise kept often does not, so misses are over-represented. Many US rows say one "
-        f"programme's target anew. With each counted once, {once.met} of {once.known} were met on time."
+        f"{count_words(tally.silent, 'more target')} fell due with nothing reported: likely misses, not counted. "
+        f"{tally.disputed} are disputed and count neither way. A slip makes news and a kept promise often does not, so misses are "
+        f"over-represented. Many US rows repeat one target. With each counted once, {once.met} of {once.known} were met on time."
     )
 
 

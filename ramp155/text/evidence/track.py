@@ -45,7 +45,7 @@ def write_track_reading(forecasts: pd.DataFrame) -> str:
     is_forecast_whole = (forecasts["kind"] == "europe").any()
     sentences = [
         f"Every half-year from {cutoffs.min()[:4]} to {cutoffs.max()[:4]} we forecast again, with only what had been said by then.",
-        "Europe is forecast as today, other series by the rule of growth behind it."
+        "Europe is forecast as today, other series by the rule of growth."
         if is_forecast_whole
         else "",
         write_jump(forecasts),
@@ -120,10 +120,8 @@ def write_growth_rule(growth: Growth) -> str:
     """What the growth rule does, and what it has learned by a day."""
     pace, drift = growth.coefficients
     return (
-        "A rate grows by a part of what is promised, and a little without any promise. How much is learned from our own earlier "
-        "forecasts, and from their misses how wide the range must be. "
-        f"By now we count on {say_percent(pace)} of the promised growth by its date. "
-        f"On top comes growth of {say_percent(math.expm1(drift))} a year at first, and less later."
+        f"We count on {say_percent(pace)} of promised growth by its date, and on {say_percent(math.expm1(drift))} a year on top, "
+        "less later. Both, and the width of the range, are learned from our earlier forecasts."
     )
 
 
@@ -131,13 +129,12 @@ def write_growth_rule(growth: Growth) -> str:
 def write_track_line(records: Records) -> str:
     """One line for under a forecast: how such forecasts did. It asks for nothing that takes long.
 
-    Europe's part is that of the last release.
+    Europe's part is that of the last release; where none is kept, other series are counted.
     """
     europe = read_released_track()
     groups = name_groups(europe)
     output = score_forecasts(europe[groups == "europe_output"]).inside80
     capacity = score_forecasts(europe[groups == "europe_nameplate"]).inside80
-    others = score_forecasts(list_series_track(records)).inside80
     sentences = []
     if output.number:
         sentences.append(f"the range held {_say_hits(output)} later figures of Europe's output.")
@@ -145,17 +142,14 @@ def write_track_line(records: Records) -> str:
         jump = score_forecasts(europe[select_jump(europe)]).inside80
         missed = jump.number and jump.hits < jump.number * MEANT
         why = ": it missed the jump of January 2024" if missed else ""
-        sentences.append(f"Of its capacity it held {_say_hits(capacity)}{why}.")
-    if others.number:
-        which = "other series" if sentences else "series other than Europe's"
-        held = (
-            f"it held {_say_hits(others)}"
-            if sentences
-            else f"the range held {_say_hits(others)} later figures"
-        )
-        sentences.append(f"{'Of ' + which + ' ' + held if sentences else held + ' of ' + which}.")
+        sentences.append(f"Of its capacity {_say_hits(capacity)}{why}.")
     if not sentences:
-        return ""
+        others = score_forecasts(list_series_track(records)).inside80
+        if not others.number:
+            return ""
+        sentences.append(
+            f"the range held {_say_hits(others)} later figures of series other than Europe's."
+        )
     return "Tested on the past: " + " ".join(sentences)
 
 
@@ -176,9 +170,8 @@ def write_dates(dates: pd.DataFrame) -> str:
         return "No date promised by then has come or passed its range."
     silent = int((dates["state"] == "long overdue, no report").sum())
     return (
-        f"Of {count_words(len(checked), 'date')} promised by the end of 2022, 2023 or 2024 "
-        f"{int(checked.sum())} came within the range of delays known then, which is meant to hold 8 in 10. "
-        f"{count_words(silent, 'more date')} passed that range without a report either way."
+        f"Of {count_words(len(checked), 'date')} promised by the end of 2022, 2023 or 2024, {int(checked.sum())} came within "
+        f"the delays known then; that range is meant to hold 8 in 10. {count_words(silent, 'more date')} passed it without a word."
     )
 
 
@@ -195,7 +188,7 @@ def write_releases(judged: pd.DataFrame, releases: Sequence[Release]) -> str:
     archived = f"{count_words(len(releases), 'release')} archived a forecast, the first made on {releases[0].made_on}."
     score = score_forecasts(judged)
     if not score.inside80.number:
-        return f"{archived} No figure that one of them speaks of has been reported since, so there is nothing to judge yet."
+        return f"{archived} No figure of theirs was reported since: nothing to judge yet."
     return (
         f"{archived} Of {count_words(score.inside80.number, 'figure')} reported since, {score.inside80.hits} "
         f"fell inside the range meant to hold 8 in 10. {_say_rivals(score)}"

@@ -46,7 +46,8 @@ def explain_tonnes(model: Model, view: Asked) -> Explanation:
     lines = list_place_lines(figure, [(WHOLE, place)], "t")[0]
     return build_explanation(
         "tonnes",
-        f"The nitrocellulose now expected for 155 mm rounds in {say_month(view.month)}, in tonnes a year: 100 % on the slider.",
+        f"The nitrocellulose now expected for 155 mm rounds in {say_month(view.month)}, in tonnes a year: 100 % on the slider. "
+        "A change reaches finished rounds after four months and what stores cover.",
         f"{round(place.middle, -2):,.0f} t",
         work_out(*lines),
         HALF_MORE,

@@ -57,8 +57,8 @@ def write_makers_title(figures: pd.DataFrame, ranges: pd.DataFrame, year: int) -
     counted = int(figures["is_counted"].sum())
     left_out = int(figures["is_labelled"].sum()) - counted
     return (
-        f"Makers' last promises add up to about {say_rounds(sum_counted(figures))} rounds a year ({counted} labels counted, {left_out} not), "
-        f"while Europe likely completed {say_rounds_range(completes['low'], completes['high'])} in {year}: they do not count the same"
+        f"Makers promise about {say_rounds(sum_counted(figures))} rounds a year in all ({counted} labels counted, {left_out} not), "
+        f"while Europe likely completed {say_rounds_range(completes['low'], completes['high'])} in {year}"
     )
 
 
@@ -80,13 +80,12 @@ def list_reasons(figures: pd.DataFrame, claims: pd.DataFrame) -> list[str]:
     parts = " and ".join(f"{part} in {whole}" for part, whole in PART_OF.items())
     return [
         f"**Promises, not reports.** {len(promises)} of {count_words(len(labelled), 'label')} are promises; {late} of them "
-        f"fall due from 2027 on, {without_year} name no year. The others tell what was made or could be made.",
+        f"fall due from 2027 on, {without_year} name no year.",
         f"**Capacity, not output.** {capacity_count} of {len(labelled)} labels count what machines could make. Europe's lower "
-        "figure counts rounds that leave complete, with charge and fuze.",
-        "**Calibres.** Several makers say large-calibre or artillery rounds, which may mean 105, 120 or 152 mm as well.",
-        f"**Counted twice.** Groups count firms that give their own figure ({parts}: not in the sum), and "
-        "bodies that one makes another fills.",
-        "**Plants outside.** A group's total counts plants in South Africa, Australia or Ukraine; Europe's does not.",
+        "figure counts complete rounds.",
+        "**Calibres.** Large-calibre or artillery rounds may mean 105, 120 or 152 mm as well.",
+        f"**Counted twice.** Groups count firms that give their own figure ({parts}: not in the sum), and bodies that others fill.",
+        "**Plants outside.** Groups count plants in South Africa, Australia or Ukraine; Europe's total does not.",
         *_list_unnamed(figures, claims),
     ]
 
@@ -105,6 +104,4 @@ def _list_unnamed(figures: pd.DataFrame, claims: pd.DataFrame) -> list[str]:
             above["maker"], above["middle"], above["period"], strict=True
         )
     )
-    return [
-        f"**Not drawn.** Only a machine or a state's outlet tells of {listing} as reached; the table below has it."
-    ]
+    return [f"**Not drawn.** Only a machine or a state's outlet tells of {listing} as reached."]

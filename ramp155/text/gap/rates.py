@@ -55,7 +55,7 @@ def write_estimates_range(
         f"{say_rounds(high['p50'])} ({high['label']}); NATO {_say_made(comparison)} {say_rounds_range(nato_rate['p10'], nato_rate['p90'])}."
     )
     if later_labels:
-        sentence += f" {len(later_labels)} of {len(labels)} name only later years: {', '.join(later_labels)}."
+        sentence += f" {len(later_labels)} of {len(labels)} estimates name only later years."
     return sentence
 
 

@@ -86,10 +86,10 @@ def write_parity(compared: Gap) -> str:
         even_month = compared.even_from(versus)
         final_odds = compared.at(MONTHS[-1], versus)["odds"]
         if even_month:
-            phrases.append(f"{name}: likelier than not from {say_month(even_month)}")
+            phrases.append(f"{name}: even odds from {say_month(even_month)}")
         else:
             phrases.append(
-                f"{name}: likelier than not only after 2030, if at all (at the end of 2030: {say_chance(final_odds)})"
+                f"{name}: even odds only after 2030, if at all (end of 2030: {say_chance(final_odds)})"
             )
     return f"**Parity with Russia.** {'; '.join(phrases)}."
 
@@ -131,8 +131,8 @@ def write_economy_ratio(records: Records, compared: Gap) -> str:
     economy_ratio = read_claim_amount(records, "seed-economy-ratio-2025")
     ratio = float(compared.at(NEWS_MONTH)["p50"])
     rounds_each = f"{1 / ratio:.1f}" if ratio else "no end of"
-    noun = "rounds it could make" if compared.comparison.counts == "nameplate" else "rounds"
+    verb = "could make" if compared.comparison.counts == "nameplate" else "makes"
     return (
-        f"**An economy {economy_ratio:.0f} times as large, and {rounds_each} {noun} "
-        f"for each Russian one** in mid-2025 ({say_counting(compared.comparison)})."
+        f"**NATO's economy is {economy_ratio:.0f} times Russia's; it {verb} {rounds_each} rounds "
+        f"for each Russian one** in mid-2025."
     )

@@ -28,10 +28,7 @@ from ramp155.text.stages import name_stages
 
 _AS_THEY_STAND = "with your other levers as they stand"
 
-_EFFORT = (
-    "Effort is the sum of all changes, in points of the baseline. It stands for cost: no prices of levers are "
-    "published."
-)
+_EFFORT = "Effort: all changes added up, in points. Nobody publishes what levers cost."
 
 
 def _count_levers(levers: Sized) -> str:
@@ -83,7 +80,7 @@ def _say_supply(stage_names: dict[str, str], answer: Goal) -> list[str]:
         return [
             f"**{target} rounds a year in {month_phrase} take {percent} % nitrocellulose** {others}. "
             f"Then {say_chance(answer.odds)} of our runs reach it.",
-            f"By our assumptions {stage} limits output there in {share} of runs.",
+            f"By our assumptions the limit there is {stage} in {share} of runs.",
         ]
     beginning = (
         f"**No supply of nitrocellulose {'' if answer.moved else 'alone '}reaches {target} rounds a year in "
@@ -92,9 +89,9 @@ def _say_supply(stage_names: dict[str, str], answer: Goal) -> list[str]:
     if answer.rounds_per_year < 1_000:
         return [f"{beginning}output has stopped for lack of {stage}."]
     return [
-        f"{beginning}with all one could want (200 %), output is most likely {say_rounds(answer.rounds_per_year)}.",
-        f"By our assumptions {stage} limits output there in {share} of runs.",
-        f"{say_chance(answer.odds).capitalize() if answer.odds else 'None'} of our runs reach the target there.",
+        f"{beginning}even 200 % most likely makes {say_rounds(answer.rounds_per_year)}.",
+        f"By our assumptions the limit there is {stage} in {share} of runs.",
+        f"{say_chance(answer.odds).capitalize() if answer.odds else 'None'} of our runs reach it.",
     ]
 
 

@@ -4,14 +4,13 @@ since a link was made.
 
 from __future__ import annotations
 
-from ramp155.answers.counts import count_openings
 from ramp155.answers.output.medians import find_baseline_path
 from ramp155.answers.output.reading import Reading
 from ramp155.history.slips import read_all_slips
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.record.records import Records
-from ramp155.text.numbers import count_words, say_count, say_month, say_percent, say_rounds
+from ramp155.text.numbers import count_words, say_month, say_percent, say_rounds
 
 
 def write_changes_since(
@@ -66,11 +65,9 @@ def write_three_sentences(records: Records, answer: Reading, attributed_share: f
     """
     slips = read_all_slips(records)
     return [
-        f"**The record:** {say_count(count_openings(records))} opened since November 2023, "
-        f"{count_openings(records, 'openings for 155 mm').number} of them for 155 mm. Of "
-        f"{count_words(slips.strict.count, 'promised date')} with a second date, {slips.late_clearly} slipped by two months or more.",
-        f"**The model:** {say_rounds(answer.year_rounds)} rounds are most likely completed in {answer.month[:4]}, "
-        f"about {say_percent(answer.year_rounds / answer.nameplate)} of what plants could then assemble.",
-        f"**Nobody knows** how much nitrocellulose Europe makes, or how much of it a shell's powder "
-        f"holds. Named lines account for only {say_percent(attributed_share)} of the filling capacity claimed for 2025.",
+        f"**The record:** of {count_words(slips.strict.count, 'promised date')} with a second date, {slips.late_clearly} slipped by two months or more.",
+        f"**The model:** {say_rounds(answer.year_rounds)} rounds in {answer.month[:4]}, most likely: "
+        f"about {say_percent(answer.year_rounds / answer.nameplate)} of what plants could assemble.",
+        f"**Nobody knows** how much nitrocellulose Europe makes, or how much a shell takes. "
+        f"Named lines explain only {say_percent(attributed_share)} of the filling capacity claimed for 2025.",
     ]

@@ -70,7 +70,7 @@ def show_line_editor(model: Model) -> None:
         on_click=_use_changes,
         args=(model, line_id, event_table, changed_table),
     )
-    st.caption("Change a date or a rate, or add a row; rows taken out stay on the record.")
+    st.caption("Rows taken out stay on the record.")
 
 
 def _use_changes(

@@ -19,7 +19,7 @@ from ui.widgets.own_data.upload import show_upload
 def show_own_data(model: Model) -> None:
     """What follows from one's own data, then the two ways to bring it."""
     published = load_shared_records()
-    st.markdown("## Put your own lines, events or rates on the record and see what follows")
+    st.markdown("## Put your own lines or dates on the record and see what follows")
     show_faults()
     if model.record.own:
         show_effect(published, model.record)

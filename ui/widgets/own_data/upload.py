@@ -8,7 +8,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from ramp155.answers.trial import try_model
 from ramp155.model.model import Model
 from ramp155.record.schema import write_template
-from ramp155.record.upload.limits import MOST_BYTES, MOST_ROWS
+from ramp155.record.upload.limits import MOST_ROWS
 from ramp155.record.upload.merge import read_upload
 from ui.link.session import load_shared_records
 from ui.widgets.own_data.faults import try_own_records
@@ -18,7 +18,7 @@ def show_upload(model: Model) -> None:
     """The way in for files, what they may be, and templates."""
     st.markdown("**Upload**")
     files = st.file_uploader(
-        "CSV tables (lines, events, sites, sources, claims) or one zipped package",
+        "CSV tables or one zipped package",
         accept_multiple_files=True,
         key=f"upload_{st.session_state.get('upload_round', 0)}",
     )
@@ -31,9 +31,9 @@ def show_upload(model: Model) -> None:
         args=(model, files),
     )
     st.caption(
-        "Which table a CSV is, its columns tell. A row with a key on record replaces it, any other is added; a package "
-        f"replaces whole tables. Up to {MOST_BYTES // 1_000_000} MB and {MOST_ROWS:,} rows a table. "
-        "Nothing is stored: it goes with the session. Places are towns' centres, two decimals."
+        "A CSV is known by its columns. A row with a key on record replaces it, any other is added; a package "
+        f"replaces whole tables. At most {MOST_ROWS:,} rows a table. Nothing is stored: it goes with the session. Places are "
+        "towns' centres, two decimals."
     )
     with st.expander("Templates"):
         for table_name in ("events", "lines", "sites"):

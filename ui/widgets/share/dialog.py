@@ -50,16 +50,14 @@ def show_share_dialog(model: Model, story: Story) -> None:
     link_column, code_column = st.columns([2.2, 1], gap="medium")
     with link_column:
         st.markdown(
-            "**Link to just this**: page, levers, date, filters; it says which record and model it was made with."
+            "**Link to just this**: page, levers, date, filters, and which record and model it was made with."
         )
         st.code(address, language=None, wrap_lines=True)
         _copy_button(data=address, key="copy_link")
         st.markdown("**Files**, made on this machine when you click")
         show_story_downloads(model, story, "share")
     with code_column:
-        code_caption = (
-            "QR code of the link, for the room's phones, where they can reach this server"
-        )
+        code_caption = "QR code of the link, for phones that can reach this server"
         st.image(draw_qr_code(model, address), alt=code_caption, width=220)
         st.caption(code_caption)
     st.caption(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 NAMES: dict[str, str] = {
-    "output": "the chart",
-    "response": "the curve",
+    "output": "chart",
+    "response": "curve",
     "locks": "what each stage allows",
     "limits": "what limits output over time",
     "flow": "the machine",
@@ -34,13 +34,13 @@ NAMES: dict[str, str] = {
     "balance": "economy and ammunition",
     "asap": "EU grants",
     "prices": "prices of a round",
-    "headline": "the headline",
+    "headline": "headline",
     "rate": "rounds a year",
-    "range": "the range",
-    "change": "the change",
+    "range": "range",
+    "change": "change",
     "nameplate": "capacity",
     "limit": "what limits output",
-    "odds": "the odds",
+    "odds": "odds",
     "tonnes": "100 % in tonnes",
     "tonne_gain": "one more tonne",
     "loss": "rounds lost",
