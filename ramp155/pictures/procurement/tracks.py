@@ -13,7 +13,12 @@ from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.gap.actors import ACTOR_COLOURS, ACTOR_NAMES
-from ramp155.pictures.grammar.axes import build_years_axis
+from ramp155.pictures.grammar.axes import (
+    build_moving_domain,
+    build_years_axis,
+    hold_axis,
+    tabulate_axis,
+)
 from ramp155.pictures.grammar.labels import colour_letters, colour_marks
 from ramp155.pictures.grammar.rounds import MILLIONS, build_rounds_tip
 from ramp155.pictures.grammar.spec import Spec, chart_table, fill_tables, join_layers
@@ -39,6 +44,22 @@ def draw_tracks(flows: Flows, height: int) -> Spec:
     Spec
         A Vega-Lite spec.
     """
+    return fill_tables(_build_tracks_spec(height), **tabulate_tracks(flows))
+
+
+def tabulate_tracks(flows: Flows) -> dict[str, pd.DataFrame]:
+    """The rows of the picture, by the names they have in its spec.
+
+    Parameters
+    ----------
+    flows : Flows
+        Rounds a month of each source, by month and draw.
+
+    Returns
+    -------
+    dict of DataFrame
+        Rounds a year, the mean of the draws.
+    """
     months = HORIZON[: HORIZON.index(MONTHS[-1]) + 1]
     days = [f"{month}-01" for month in months]
     areas, bottom = [], np.zeros(len(months))
@@ -56,24 +77,24 @@ def draw_tracks(flows: Flows, height: int) -> Spec:
     starts = stacked_areas[(stacked_areas["date"] == days[2]) & (stacked_areas["rate"] > top / 20)]
     starts = starts[~starts["source"].isin(ends["source"])]
     word = demand.iloc[[len(demand) // 2]]
-    return fill_tables(
-        _build_tracks_spec(top, height),
-        met=stacked_areas,
-        demand=demand,
-        ends=ends,
-        starts=starts,
-        word=word,
-    )
+    return {
+        "met": stacked_areas,
+        "demand": demand,
+        "ends": ends,
+        "starts": starts,
+        "word": word,
+        "axis": tabulate_axis(0.0, top),
+    }
 
 
 @remember_asset
-def _build_tracks_spec(top: float, height: int) -> Spec:
-    """The chart for an axis up to `top` rounds a year; rows are put in afterwards."""
+def _build_tracks_spec(height: int) -> Spec:
+    """The chart, `height` in pixels; rows and the ends of its axis are put in afterwards."""
     x_axis = build_years_axis("2026-01-01", "2031-11-01")
     axis = alt.Axis(labelExpr=MILLIONS, tickCount=5, style="bare")
 
     def y_axis(field: str) -> alt.Y:
-        scale = alt.Scale(domain=[0, top], nice=False)
+        scale = alt.Scale(domain=build_moving_domain(), nice=False)
         return alt.Y(f"{field}:Q", scale=scale, axis=axis, title="rounds a year")
 
     colour = colour_marks("source", {source: ACTOR_COLOURS[source] for source in SUPPLY_SOURCES})
@@ -90,6 +111,7 @@ def _build_tracks_spec(top: float, height: int) -> Spec:
     )
     word = chart_table("word").mark_text(dy=-13, style="name", color=QUIET)
     layers = [
+        hold_axis(y_axis("bottom")),
         chart_table("met")
         .mark_area(opacity=0.9, stroke=PAPER, strokeWidth=1)
         .encode(x_axis, y_axis("low"), alt.Y2("high"), colour, tooltip=tip),
