@@ -19,11 +19,9 @@ from ramp155.text.evidence.track import write_track_line
 from ramp155.text.gap.counting import say_counting
 from ramp155.text.gap.rates import write_estimates_range
 from ramp155.text.gap.ratio import (
+    list_gap_reading,
     write_counting_range,
     write_gap_title,
-    write_lever_effect,
-    write_parity,
-    write_tide,
 )
 from ramp155.text.scenario import list_lever_warnings
 from ui.link.levers import current_scenario
@@ -33,7 +31,14 @@ from ui.widgets.answer import show_firm_note
 from ui.widgets.citations.lists import cite_assumptions, cite_claims
 from ui.widgets.citations.sources import show_source_button
 from ui.widgets.explain.panel import show_explained, show_term_row
+from ui.widgets.levers.supply_lever import Followed, show_followed_words
 from ui.widgets.picture import show_picture
+
+FOLLOWED_GAP = Followed(
+    "gap",
+    charts={"ratio": "ratio", "rates": "rates", "parity": "odds"},
+    words={"title": "head_explain_gap_title", "reading": "gap_reading"},
+)
 
 
 def show_gap(model: Model) -> None:
@@ -71,10 +76,8 @@ def show_gap(model: Model) -> None:
     )
     finding_column, estimates_column = st.columns(2, gap="large")
     with finding_column:
-        st.markdown(escape_sentence(write_tide(model.record, compared)))
-        st.markdown(escape_sentence(write_parity(compared)))
-        if scenario != Scenario() or comparison != usual_comparison:
-            st.markdown(escape_sentence(write_lever_effect(compared, baseline_gap, month)))
+        reading = list_gap_reading(model.record, scenario, compared, baseline_gap, month)
+        show_followed_words(reading, "gap_reading")
     with estimates_column:
         st.markdown(escape_sentence(write_counting_range(model, scenario, comparison)))
         estimate_rows, our_rounds = compare_named_estimates(model, comparison)

@@ -14,18 +14,18 @@ from ui.gap.comparators import show_comparison_levers, show_figure_choices
 from ui.gap.makers import show_makers
 from ui.gap.money import show_money, show_spending_lever
 from ui.gap.policy import show_policy, show_policy_levers
-from ui.gap.ratio import show_gap
+from ui.gap.ratio import FOLLOWED_GAP, show_gap
 from ui.gap.statements import show_statements
-from ui.gap.tracks import TERM_FIELDS, show_term_levers, show_tracks
+from ui.gap.tracks import FOLLOWED_TRACKS, TERM_FIELDS, show_term_levers, show_tracks
 from ui.link.address import write_link
 from ui.link.fields import GAP_VIEWS
 from ui.link.view import reset_gap
 from ui.widgets.levers.sliders import (
     show_other_levers,
     show_stage_levers,
-    show_supply_slider,
     show_timing,
 )
+from ui.widgets.levers.supply_lever import Followed, follow_supply, show_supply_lever
 
 
 class _View(NamedTuple):
@@ -36,6 +36,7 @@ class _View(NamedTuple):
     draw: Callable[[Model], None]
     fields: tuple[str, ...]
     has_scenario: bool = True  # False where the view sets the scenario's levers itself
+    followed: Followed | None = None  # what of it follows the lever while it moves
 
 
 _COUNTING_FIELDS = ("calibres", "fresh", "plate")
@@ -45,6 +46,7 @@ _VIEWS = {
         show_comparison_levers,
         show_gap,
         ("month", "russia", "us", *_COUNTING_FIELDS, "rate"),
+        followed=FOLLOWED_GAP,
     ),
     "who": _View(
         "Who makes what",
@@ -58,7 +60,13 @@ _VIEWS = {
         show_statements,
         ("russia", "us", "rate", "speaker", "statement_find", *TERM_FIELDS),
     ),
-    "tracks": _View("Two tracks", show_term_levers, show_tracks, ("us", *TERM_FIELDS)),
+    "tracks": _View(
+        "Two tracks",
+        show_term_levers,
+        show_tracks,
+        ("us", *TERM_FIELDS),
+        followed=FOLLOWED_TRACKS,
+    ),
     "money": _View(
         "Money", show_spending_lever, show_money, ("spend", "russia", *_COUNTING_FIELDS)
     ),
@@ -96,8 +104,10 @@ def show_chosen_view(model: Model, view_key: str) -> None:
     if chosen_key != view_key:
         st.rerun()  # another view has other levers at the side
     view = _VIEWS[view_key]
+    view.draw(model)
+    if view.followed:
+        follow_supply(model, view.followed)
     if view.has_scenario:
         with slider_column:
-            show_supply_slider()
-    view.draw(model)
+            show_supply_lever()
     write_link(model, "show", *view.fields)

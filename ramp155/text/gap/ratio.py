@@ -106,6 +106,16 @@ def write_lever_effect(compared: Gap, baseline_gap: Gap, month: str) -> str:
     )
 
 
+def list_gap_reading(
+    records: Records, scenario: Scenario, compared: Gap, baseline_gap: Gap, month: str
+) -> list[str]:
+    """What is read off the comparison, a paragraph each: the tide, parity, and what levers did where one was moved."""
+    paragraphs = [write_tide(records, compared), write_parity(compared)]
+    if scenario != Scenario() or compared.comparison != baseline_gap.comparison:
+        paragraphs.append(write_lever_effect(compared, baseline_gap, month))
+    return paragraphs
+
+
 def write_counting_range(model: Model, scenario: Scenario, comparison: Comparison) -> str:
     """How much the way of counting matters: the ratio of mid-2025 under its extremes."""
     ratios = []

@@ -1,0 +1,210 @@
+// The charts, title and sentences of a page follow the nitrocellulose lever each frame, without the server. The charts
+// stay Streamlit's: their Vega views are found through React's own tree, as Streamlit gives no way to them, and given
+// new rows. Words are written on a copy laid over Streamlit's, which comes off once the server has answered. Where a
+// view is not found, or the rows have not come yet, the chart waits for the server, as it did before.
+const POSITIONS = 5 // percent between two positions of which rows were sent
+const SOON = 600 // milliseconds of rest after which rows that the server has ready are asked for
+const LATER = 2000 // as long, for rows it has to work out
+const AGAIN = 700 // milliseconds until it is asked whether they are ready
+const OVERDRAWN = [0, 120] // milliseconds after the server drew an older position, in which it may have to be undone
+const followers = new WeakMap()
+
+const readFloats = (text) => new Float32Array(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer)
+
+function unpack(body) {
+  for (const tables of Object.values(body.pictures))
+    for (const spans of Object.values(tables))
+      for (const span of spans) for (const cells of Object.values(span.moving)) cells.numbers = readFloats(cells.numbers)
+  return body
+}
+
+const orNull = (number) => (Number.isNaN(number) ? null : number)
+
+// The rows of a table at a position of the lever, new objects each: Vega marks what it is given.
+export function layRows(spans, percent) {
+  const place = percent / POSITIONS
+  const nearest = Math.round(place)
+  const span = spans.find(({ first, last }) => first <= nearest && nearest <= last)
+  const within = Math.min(Math.max(place, span.first), span.last) - span.first
+  const lower = Math.min(Math.floor(within), span.last - span.first - 1)
+  const rows = span.rows.map((row) => ({ ...row }))
+  for (const [column, { rows: places, numbers }] of Object.entries(span.moving)) {
+    const part = within - lower
+    places.forEach((row, k) => {
+      const [low, high] = [lower, lower + 1].map((at) => numbers[at * places.length + k])
+      rows[row][column] = orNull(part === 0 ? low : part === 1 ? high : low * (1 - part) + high * part)
+    })
+  }
+  return rows
+}
+
+// What stands at a position, of texts for each whole percent or for each position of which rows were sent.
+export const readText = ({ texts, at }, percent) => texts[at[at.length > 200 ? percent : Math.round(percent / POSITIONS)]]
+
+// The place in React's tree where Streamlit keeps a chart's Vega view: it stays while the view changes.
+function findHolder(chart) {
+  let element = chart
+  const isFiber = (name) => name.startsWith("__reactFiber")
+  while (element && !Object.keys(element).some(isFiber)) element = element.parentElement
+  let fiber = element && element[Object.keys(element).find(isFiber)]
+  for (let depth = 0; fiber && depth < 12; depth++, fiber = fiber.return) {
+    let hook = fiber.memoizedState
+    for (let place = 0; hook && typeof hook === "object" && place < 60; place++, hook = hook.next) {
+      const view = hook.memoizedState?.current
+      if (view?.runAsync && view.data && view.signal) return hook.memoizedState
+    }
+  }
+  return null
+}
+
+function findView(follower, key) {
+  const charts = (follower.charts ??= {})
+  const chart = charts[key]
+  if (chart?.element.isConnected && chart.holder.current) return chart.holder.current
+  const element = document.querySelector(`.st-key-${key} [data-testid=stVegaLiteChart]`)
+  const holder = element && findHolder(element)
+  if (!holder) return null
+  charts[key] = { element, holder }
+  return holder.current
+}
+
+async function drawCharts(follower, percent) {
+  const { pictures } = follower.body
+  const views = []
+  for (const [name, tables] of Object.entries(pictures)) {
+    const view = findView(follower, follower.head.charts[name])
+    if (!view) continue
+    for (const [table, spans] of Object.entries(tables)) view.data(table, layRows(spans, percent))
+    views.push(view.runAsync())
+  }
+  await Promise.all(views)
+}
+
+// **Bold** parts and paragraphs, as the page's sentences carry them; never read as HTML.
+function writeWords(node, text) {
+  if (node.dataset.text === text) return
+  node.dataset.text = text
+  const write = (line) =>
+    line.split("**").map((part, k) => {
+      const piece = document.createElement(k % 2 ? "strong" : "span")
+      piece.textContent = part
+      return piece
+    })
+  const [first] = node.querySelectorAll("h2, p")
+  if (!first) return
+  if (first.localName === "h2") return first.replaceChildren(...write(text))
+  const paragraphs = text.split("\n\n").map((line) => {
+    const paragraph = first.cloneNode(false)
+    paragraph.replaceChildren(...write(line))
+    return paragraph
+  })
+  first.parentElement.replaceChildren(...paragraphs)
+}
+
+// A copy of what Streamlit wrote, shown in its place: what React made is never changed.
+function cover(follower, name, text) {
+  const key = follower.head.words[name]
+  const original = document.querySelector(`.st-key-${key} [data-testid=stMarkdown]:not([data-follow])`)
+  if (!original) return
+  let copy = follower.copies.get(name)
+  if (!copy?.isConnected || copy.previousSibling !== original) {
+    copy?.remove()
+    copy = original.cloneNode(true)
+    copy.dataset.follow = name
+    for (const node of copy.querySelectorAll("[id]")) node.removeAttribute("id")
+    original.after(copy)
+    follower.copies.set(name, copy)
+  }
+  original.style.setProperty("display", "none")
+  writeWords(copy, text)
+}
+
+function uncover(follower) {
+  for (const copy of follower.copies.values()) {
+    copy.previousSibling?.style?.removeProperty("display")
+    copy.remove()
+  }
+  follower.copies.clear()
+}
+
+function coverAll(follower, percent) {
+  for (const [name, texts] of Object.entries(follower.body.words)) cover(follower, name, readText(texts, percent))
+}
+
+// One picture at a time: what the lever did meanwhile is drawn after it as one.
+async function draw(follower) {
+  if (follower.isDrawing) return (follower.isStale = true)
+  follower.isDrawing = true
+  do {
+    follower.isStale = false
+    const { percent, shown } = window.ramp155Supply
+    if (percent === shown) uncover(follower)
+    else coverAll(follower, percent)
+    try {
+      await drawCharts(follower, percent)
+    } catch {
+      follower.charts = {} // a view that was taken away while it was drawn
+    }
+    follower.drawn = percent
+  } while (follower.isStale)
+  follower.isDrawing = false
+}
+
+function hear(follower) {
+  const { percent, shown } = window.ramp155Supply ?? {}
+  if (percent === undefined || !follower.body) return
+  const isAnswer = shown !== follower.shown
+  follower.shown = shown
+  if (isAnswer && percent === shown) {
+    follower.drawn = percent // drawn by the server, to the digit
+    uncover(follower)
+  } else if (isAnswer) for (const wait of OVERDRAWN) setTimeout(() => draw(follower), wait)
+  else if (percent !== follower.drawn) draw(follower)
+}
+
+function ask(follower, wait) {
+  clearTimeout(follower.timer)
+  if (follower.head.state === "ready") return
+  follower.timer = setTimeout(() => follower.want(), wait)
+}
+
+export default function (component) {
+  const { parentElement, setTriggerValue } = component
+  const text = new TextDecoder().decode(component.data)
+  const cut = text.indexOf("\n")
+  const head = JSON.parse(text.slice(0, cut))
+  let follower = followers.get(parentElement)
+  if (!follower) {
+    follower = { copies: new Map() }
+    follower.hear = () => hear(follower)
+    // Whoever comes near the lever is about to move it.
+    follower.near = (event) => {
+      if (event.target.closest?.(".st-key-supply") && follower.head.state === "") ask(follower, 0)
+    }
+    document.addEventListener("ramp155:supply", follower.hear)
+    document.addEventListener("pointerover", follower.near)
+    document.addEventListener("focusin", follower.near)
+    followers.set(parentElement, follower)
+  }
+  follower.want = () => setTriggerValue("wanted", head.version)
+  follower.head = head
+  if (follower.version !== head.version || (head.state === "ready") !== Boolean(follower.body)) {
+    follower.version = head.version
+    follower.charts = {}
+    follower.body = head.state === "ready" ? unpack(JSON.parse(text.slice(cut + 1))) : null
+    follower.shown = follower.drawn = window.ramp155Supply?.shown
+    const titles = follower.body?.words.title
+    const everyPercent = titles && Array.from({ length: 201 }, (_, percent) => readText(titles, percent))
+    document.dispatchEvent(new CustomEvent("ramp155:supply-titles", { detail: { titles: everyPercent } }))
+    hear(follower)
+  }
+  ask(follower, head.state === "waiting" ? AGAIN : head.usual ? SOON : LATER)
+  return () => {
+    clearTimeout(follower.timer)
+    uncover(follower)
+    document.removeEventListener("ramp155:supply", follower.hear)
+    document.removeEventListener("pointerover", follower.near)
+    document.removeEventListener("focusin", follower.near)
+    followers.delete(parentElement)
+  }
+}
