@@ -61,7 +61,9 @@ function findView(follower, key) {
   const charts = (follower.charts ??= {})
   const chart = charts[key]
   if (chart?.element.isConnected && chart.holder.current) return chart.holder.current
-  const element = document.querySelector(`.st-key-${key} [data-testid=stVegaLiteChart]`)
+  const heading = document.querySelector(`.st-key-head_${key}`)
+  const isAfter = (one) => heading.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING
+  const element = heading && [...document.querySelectorAll("[data-testid=stVegaLiteChart]")].find(isAfter)
   const holder = element && findHolder(element)
   if (!holder) return null
   charts[key] = { element, holder }
@@ -164,8 +166,12 @@ function hear(follower) {
 
 function ask(follower, wait) {
   clearTimeout(follower.timer)
-  if (follower.head.state === "ready") return
-  follower.timer = setTimeout(() => follower.want(), wait)
+  if (["ready", "failed"].includes(follower.head.state)) return
+  // The server answers nothing new while it is at work: it is asked again from here.
+  follower.timer = setTimeout(() => {
+    follower.want()
+    ask(follower, AGAIN)
+  }, wait)
 }
 
 export default function (component) {

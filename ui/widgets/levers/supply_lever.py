@@ -25,7 +25,7 @@ from ui.widgets.levers.released import SUPPLY, track_supply
 _lever_component = st.components.v2.component(
     "ramp155_lever",
     html=read_asset("lever.html"),
-    css=read_asset("live.css"),
+    css=read_asset("live.css") + read_asset("lever.css"),
     js=read_asset("lever.js"),
 )
 _follow_component = st.components.v2.component("ramp155_follow", js=read_asset("follow.js"))
