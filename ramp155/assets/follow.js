@@ -6,7 +6,10 @@ const POSITIONS = 5 // percent between two positions of which rows were sent
 const SOON = 600 // milliseconds of rest after which rows that the server has ready are asked for
 const LATER = 2000 // as long, for rows it has to work out
 const AGAIN = 700 // milliseconds until it is asked whether they are ready
+const UNSEEN = 120 // milliseconds of rest after which charts out of sight are drawn as well
 const OVERDRAWN = [0, 120] // milliseconds after the server drew an older position, in which it may have to be undone
+const PLACE = "follow_place" // of a row given to Vega: its place in the table
+const SPAN = "follow_span" // and the span of positions it belongs to
 const followers = new WeakMap()
 
 const readFloats = (text) => new Float32Array(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer)
@@ -18,24 +21,49 @@ function unpack(body) {
   return body
 }
 
-const orNull = (number) => (Number.isNaN(number) ? null : number)
-
-// The rows of a table at a position of the lever, new objects each: Vega marks what it is given.
-export function layRows(spans, percent) {
+// Where in a table's spans a position of the lever lies: the span, and how far within it.
+function findPlace(spans, percent) {
   const place = percent / POSITIONS
   const nearest = Math.round(place)
   const span = spans.find(({ first, last }) => first <= nearest && nearest <= last)
-  const within = Math.min(Math.max(place, span.first), span.last) - span.first
-  const lower = Math.min(Math.floor(within), span.last - span.first - 1)
-  const rows = span.rows.map((row) => ({ ...row }))
+  return { span, within: Math.min(Math.max(place, span.first), span.last) - span.first }
+}
+
+// The rows of a table at a position, new objects each, for Vega marks what it is given; of those in `only` alone where
+// it is given. Each bears its place in the table.
+export function layRows(spans, percent, only = null) {
+  const { span, within } = findPlace(spans, percent)
+  const lower = Math.max(Math.min(Math.floor(within), span.last - span.first - 1), 0)
+  const part = within - lower
+  const rows = (only ?? span.rows.map((_, place) => place)).map((place) => ({ ...span.rows[place], [PLACE]: place, [SPAN]: span.first }))
+  const laid = only ? new Map(rows.map((row) => [row[PLACE], row])) : rows
   for (const [column, { rows: places, numbers }] of Object.entries(span.moving)) {
-    const part = within - lower
-    places.forEach((row, k) => {
-      const [low, high] = [lower, lower + 1].map((at) => numbers[at * places.length + k])
-      rows[row][column] = orNull(part === 0 ? low : part === 1 ? high : low * (1 - part) + high * part)
-    })
+    const width = places.length
+    for (let k = 0; k < width; k++) {
+      const low = numbers[lower * width + k]
+      const number = part === 0 ? low : low * (1 - part) + numbers[(lower + 1) * width + k] * part
+      const row = only ? laid.get(places[k]) : laid[places[k]]
+      row[column] = Number.isNaN(number) ? null : number
+    }
   }
   return rows
+}
+
+// New rows for a table of a chart, but for those that stay: what Vega works out of a row takes longer than the row.
+function moveTable(view, name, spans, percent) {
+  const { span } = findPlace(spans, percent)
+  const present = view.data(name)
+  const isOurs = present.length === span.rows.length && present.every((row) => row[PLACE] !== undefined && row[SPAN] === span.first)
+  if (!isOurs) {
+    view.data(name, layRows(spans, percent))
+    return true
+  }
+  span.places ??= [...new Set(Object.values(span.moving).flatMap(({ rows }) => rows))]
+  if (!span.places.length) return false
+  const moving = (span.moves ??= new Set(span.places))
+  const rows = layRows(spans, percent, span.places)
+  view.remove(name, (row) => moving.has(row[PLACE])).insert(name, rows)
+  return true
 }
 
 // What stands at a position, of texts for each whole percent or for each position of which rows were sent.
@@ -70,16 +98,22 @@ function findView(follower, key) {
   return holder.current
 }
 
-async function drawCharts(follower, percent) {
-  const { pictures } = follower.body
-  const views = []
-  for (const [name, tables] of Object.entries(pictures)) {
-    const view = findView(follower, follower.head.charts[name])
-    if (!view) continue
-    for (const [table, spans] of Object.entries(tables)) view.data(table, layRows(spans, percent))
-    views.push(view.runAsync())
+const isInSight = (element) => {
+  const { top, bottom } = element.getBoundingClientRect()
+  return bottom > 0 && top < innerHeight
+}
+
+// Charts in sight, or with `all` those as well that are not.
+async function drawCharts(follower, percent, all) {
+  const drawn = []
+  for (const [name, tables] of Object.entries(follower.body.pictures)) {
+    const key = follower.head.charts[name]
+    const view = findView(follower, key)
+    if (!view || !(all || isInSight(follower.charts[key].element))) continue
+    const moved = Object.entries(tables).map(([table, spans]) => moveTable(view, table, spans, percent))
+    if (moved.includes(true)) drawn.push(view.runAsync())
   }
-  await Promise.all(views)
+  await Promise.all(drawn)
 }
 
 // **Bold** parts and paragraphs, as the page's sentences carry them; never read as HTML.
@@ -133,23 +167,25 @@ function coverAll(follower, percent) {
   for (const [name, texts] of Object.entries(follower.body.words)) cover(follower, name, readText(texts, percent))
 }
 
-// One picture at a time: what the lever did meanwhile is drawn after it as one.
-async function draw(follower) {
+// One picture at a time: what the lever did meanwhile is drawn after it as one. What is out of sight comes after it rests.
+async function draw(follower, all = false) {
   if (follower.isDrawing) return (follower.isStale = true)
   follower.isDrawing = true
+  clearTimeout(follower.rest)
   do {
     follower.isStale = false
     const { percent, shown } = window.ramp155Supply
     if (percent === shown) uncover(follower)
     else coverAll(follower, percent)
     try {
-      await drawCharts(follower, percent)
+      await drawCharts(follower, percent, all)
     } catch {
       follower.charts = {} // a view that was taken away while it was drawn
     }
     follower.drawn = percent
   } while (follower.isStale)
   follower.isDrawing = false
+  if (!all) follower.rest = setTimeout(() => draw(follower, true), UNSEEN)
 }
 
 function hear(follower) {
@@ -158,6 +194,7 @@ function hear(follower) {
   const isAnswer = shown !== follower.shown
   follower.shown = shown
   if (isAnswer && percent === shown) {
+    clearTimeout(follower.rest)
     follower.drawn = percent // drawn by the server, to the digit
     uncover(follower)
   } else if (isAnswer) for (const wait of OVERDRAWN) setTimeout(() => draw(follower), wait)
@@ -207,6 +244,7 @@ export default function (component) {
   ask(follower, head.state === "waiting" ? AGAIN : head.usual ? SOON : LATER)
   return () => {
     clearTimeout(follower.timer)
+    clearTimeout(follower.rest)
     uncover(follower)
     document.removeEventListener("ramp155:supply", follower.hear)
     document.removeEventListener("pointerover", follower.near)
