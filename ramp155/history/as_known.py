@@ -77,6 +77,7 @@ def cut_records(records: Records, day: dt.date, hindsight: bool) -> Records:
     return replace(records, events=events, claims=records.claims[said_by_then], end=day)
 
 
+@remember
 def find_last_written_report(records: Records) -> dt.date | None:
     """The day of the newest dated report of an event that no machine wrote; None where there is none."""
     events = records.events[records.events["reported_on"].str.len() > 4]

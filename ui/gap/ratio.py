@@ -8,11 +8,9 @@ import dataclasses
 
 import streamlit as st
 
-from ramp155.answers.gap.comparison import Comparison
 from ramp155.answers.gap.ratios import compute_gap
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
-from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.gap.estimates import ESTIMATE_YEAR, compare_named_estimates
 from ramp155.pictures.gap.sources import list_said_ratios
 from ramp155.text.evidence.track import write_track_line
@@ -25,14 +23,14 @@ from ramp155.text.gap.ratio import (
 )
 from ramp155.text.scenario import list_lever_warnings
 from ui.link.levers import current_scenario
-from ui.link.view import current_comparison, current_view
+from ui.link.view import current_comparison
 from ui.markup import escape_sentence
 from ui.widgets.answer import show_firm_note
 from ui.widgets.citations.lists import cite_assumptions, cite_claims
 from ui.widgets.citations.sources import show_source_button
 from ui.widgets.explain.panel import show_explained, show_term_row
 from ui.widgets.levers.supply_lever import Followed, show_followed_words
-from ui.widgets.picture import show_picture
+from ui.widgets.picture import show_moving_picture
 
 FOLLOWED_GAP = Followed(
     "gap",
@@ -55,22 +53,22 @@ def show_gap(model: Model) -> None:
     show_explained(model, f"## {title}", "gap_title", "gap_title")
     ratio_column, rates_column = st.columns([1.25, 1], gap="medium")
     with ratio_column:
-        show_picture(
+        show_moving_picture(
             model,
-            build_picture(model, "ratio", current_view()),
+            "ratio",
             "ratio",
             "**Russia's rounds for each of NATO's**, with what officials said",
         )
     with rates_column:
-        show_picture(
+        show_moving_picture(
             model,
-            build_picture(model, "rates", current_view()),
+            "rates",
             "rates",
             "**Rounds a year**; bands for Russia, NATO",
         )
-    show_picture(
+    show_moving_picture(
         model,
-        build_picture(model, "parity", current_view()),
+        "parity",
         "odds",
         "**Odds in % that they make as much as Russia** (parity), by month",
     )
@@ -93,7 +91,6 @@ def show_gap(model: Model) -> None:
         _show_turn_button(statements_column, "See the statements", "statements")
     for warning in list_lever_warnings(model, scenario):
         st.warning(escape_sentence(warning))
-    _show_counting(model, comparison)
 
 
 def _show_turn_button(column: st.delta_generator.DeltaGenerator, label: str, view: str) -> None:
@@ -101,9 +98,10 @@ def _show_turn_button(column: st.delta_generator.DeltaGenerator, label: str, vie
     column.button(label, key=f"go_{view}", on_click=st.session_state.update, kwargs={"show": view})
 
 
-def _show_counting(model: Model, comparison: Comparison) -> None:
+def show_counting(model: Model) -> None:
+    """How rounds are counted, and who says so: what no lever of the scenario moves."""
     st.caption(
-        f"Counted: {say_counting(comparison)}. Europe is this model's estimate for its NATO members and Switzerland "
+        f"Counted: {say_counting(current_comparison())}. Europe is this model's estimate for its NATO members and Switzerland "
         "(Türkiye under More levers); Russia is the chosen body's; the US and Canada follow reports, then "
         "assumptions. NATO is Europe, the US and Canada. **Capacity is not output**: complete rounds need a charge and a fuze, and "
         "nobody tells Russia's capacity from its output. Shaded: the likely range, in which 8 of 10 runs lie."

@@ -10,16 +10,15 @@ from ramp155.answers.gap.estimates import list_estimates
 from ramp155.answers.procurement.terms import DEMAND_LEVERS
 from ramp155.model.model import Model
 from ramp155.model.scenario.levers import list_group
-from ramp155.pictures.catalogue import build_picture
 from ramp155.text.demand.reading import list_tracks_reading
 from ui.link.levers import current_scenario
-from ui.link.view import current_terms, current_view
+from ui.link.view import current_terms
 from ui.markup import escape_sentence
 from ui.widgets.citations.lists import cite_assumptions, cite_claims
 from ui.widgets.citations.sources import show_source_button
 from ui.widgets.levers.sliders import show_lever
 from ui.widgets.levers.supply_lever import Followed, show_followed_words
-from ui.widgets.picture import show_picture
+from ui.widgets.picture import show_moving_picture
 
 TERM_FIELDS = tuple(lever.key for lever in DEMAND_LEVERS)
 _ASSUMPTION_IDS = (
@@ -61,16 +60,16 @@ def show_tracks(model: Model) -> None:
         st.markdown(f"## {escape_sentence(reading['title'][0])}")
     flows_column, rules_column = st.columns([1.5, 1], gap="medium")
     with flows_column:
-        show_picture(
+        show_moving_picture(
             model,
-            build_picture(model, "tracks", current_view()),
+            "tracks",
             "tracks",
             "**Who meets the demand**, rounds a year, mean of the runs",
         )
     with rules_column:
-        show_picture(
+        show_moving_picture(
             model,
-            build_picture(model, "preference", current_view()),
+            "preference",
             "rules",
             "**Rounds missing by 2031 under a European preference**",
         )
@@ -79,6 +78,10 @@ def show_tracks(model: Model) -> None:
         show_followed_words(reading["demand"], "tracks_demand")
     with stocks_column:
         show_followed_words(reading["stocks"], "tracks_stocks")
+
+
+def show_track_sources(model: Model) -> None:
+    """What the flows count, and who says so: what no lever moves."""
     st.caption(
         "Each month: European output first, then what the US can spare after the delay, then what is for sale "
         "elsewhere, stocks last; a preference reserves its share of demand for European makers. Demand = European "

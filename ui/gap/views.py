@@ -14,9 +14,15 @@ from ui.gap.comparators import show_comparison_levers, show_figure_choices
 from ui.gap.makers import show_makers
 from ui.gap.money import show_money, show_spending_lever
 from ui.gap.policy import show_policy, show_policy_levers
-from ui.gap.ratio import FOLLOWED_GAP, show_gap
+from ui.gap.ratio import FOLLOWED_GAP, show_counting, show_gap
 from ui.gap.statements import show_statements
-from ui.gap.tracks import FOLLOWED_TRACKS, TERM_FIELDS, show_term_levers, show_tracks
+from ui.gap.tracks import (
+    FOLLOWED_TRACKS,
+    TERM_FIELDS,
+    show_term_levers,
+    show_track_sources,
+    show_tracks,
+)
 from ui.link.address import write_link
 from ui.link.fields import GAP_VIEWS
 from ui.link.view import reset_gap
@@ -37,6 +43,7 @@ class _View(NamedTuple):
     fields: tuple[str, ...]
     has_scenario: bool = True  # False where the view sets the scenario's levers itself
     followed: Followed | None = None  # what of it follows the lever while it moves
+    draw_below: Callable[[Model], None] | None = None  # what the lever does not move
 
 
 _COUNTING_FIELDS = ("calibres", "fresh", "plate")
@@ -47,6 +54,7 @@ _VIEWS = {
         show_gap,
         ("month", "russia", "us", *_COUNTING_FIELDS, "rate"),
         followed=FOLLOWED_GAP,
+        draw_below=show_counting,
     ),
     "who": _View(
         "Who makes what",
@@ -66,6 +74,7 @@ _VIEWS = {
         show_tracks,
         ("us", *TERM_FIELDS),
         followed=FOLLOWED_TRACKS,
+        draw_below=show_track_sources,
     ),
     "money": _View(
         "Money", show_spending_lever, show_money, ("spend", "russia", *_COUNTING_FIELDS)
@@ -111,3 +120,10 @@ def show_chosen_view(model: Model, view_key: str) -> None:
         with slider_column:
             show_supply_lever()
     write_link(model, "show", *view.fields)
+
+
+def show_below(model: Model, view_key: str) -> None:
+    """What stands under a view and does not move with the slider, so that it is not drawn anew with it."""
+    draw_below = _VIEWS[view_key].draw_below
+    if draw_below:
+        draw_below(model)

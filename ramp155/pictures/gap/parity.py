@@ -19,6 +19,7 @@ from ramp155.pictures.view import View, compare_pictured_gap
 from ramp155.text.gap.ratio import write_parity
 from ramp155.text.numbers import say_short_month
 
+PARITY_ALT = "Share of runs at parity with Russia, in %, by half-year"
 # Odds in as few signs as a narrow cell holds, rounded as `say_chance` rounds them: <1, 43, >99.
 _SHORT_ODDS = (
     "!isValid(datum.percent) ? '?' : datum.percent > 0 && datum.percent < 1 ? '<1' : "
@@ -95,6 +96,11 @@ def _build_parity_spec(height: int) -> Spec:
     return join_layers(layers, height)
 
 
+def draw_parity_chart(model: Model, view: View) -> Spec:
+    """The chart of the picture alone, for a page that draws it at every move of a lever."""
+    return draw_parity(compare_pictured_gap(model, view), 88)
+
+
 @remember_picture
 def build_parity_picture(model: Model, view: View) -> Picture:
     """The odds that NATO, and Europe alone, make as much as Russia, by half-year."""
@@ -108,9 +114,9 @@ def build_parity_picture(model: Model, view: View) -> Picture:
     return Picture(
         "parity",
         finding=write_parity(compared),
-        spec=draw_parity(compared, 88),
+        spec=draw_parity_chart(model, view),
         source=write_gap_source_line(model, view),
-        alt="Share of runs at parity with Russia, in %, by half-year",
+        alt=PARITY_ALT,
         native=build_native_chart(
             "column",
             list(wide.index),

@@ -34,6 +34,7 @@ from ramp155.pictures.view import View, compare_pictured_gap
 from ramp155.record.records import Records
 from ramp155.text.gap.rates import write_rates_title
 
+RATES_ALT = "Lines of rounds a year by month"
 _RATE_ACTORS = ("russia", "nato", "europe", "us")
 
 
@@ -115,6 +116,11 @@ def _build_rates_spec(records: Records, height: int) -> Spec:
     return join_layers(layers, height)
 
 
+def draw_rates_chart(model: Model, view: View) -> Spec:
+    """The chart of the picture alone, for a page that draws it at every move of a lever."""
+    return draw_rates(model, compare_pictured_gap(model, view), 262)
+
+
 @remember_picture
 def build_rates_picture(model: Model, view: View) -> Picture:
     """Rounds a year of Russia, NATO, Europe and the US."""
@@ -124,9 +130,9 @@ def build_rates_picture(model: Model, view: View) -> Picture:
     return Picture(
         "rates",
         finding=write_rates_title(compared, view.month),
-        spec=draw_rates(model, compared, 262),
+        spec=draw_rates_chart(model, view),
         source=write_gap_source_line(model, view),
-        alt="Lines of rounds a year by month",
+        alt=RATES_ALT,
         native=build_native_chart(
             "line",
             list(wide.index),

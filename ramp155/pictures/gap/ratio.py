@@ -38,6 +38,7 @@ from ramp155.pictures.view import View, compare_pictured_gap
 from ramp155.text.gap.ratio import write_gap_title
 from ramp155.text.signs import write_key
 
+RATIO_ALT = "Lines of Russia's rounds over NATO's and over Europe's by month; one is parity"
 _EXPONENTS = range(-6, 11)  # of two, that an axis may reach
 
 
@@ -165,6 +166,11 @@ def _build_ratio_spec(model: Model, height: int) -> Spec:
     return join_layers(layers, height)
 
 
+def draw_ratio_chart(model: Model, view: View) -> Spec:
+    """The chart of the picture alone, for a page that draws it at every move of a lever."""
+    return draw_ratio(model, compare_pictured_gap(model, view), 262)
+
+
 @remember_picture
 def build_ratio_picture(model: Model, view: View) -> Picture:
     """Russia's rounds for each of NATO's, month by month, with what officials said."""
@@ -185,10 +191,10 @@ def build_ratio_picture(model: Model, view: View) -> Picture:
     return Picture(
         "ratio",
         finding=write_gap_title(model.record, view.scenario, compared, view.month),
-        spec=draw_ratio(model, compared, 262),
+        spec=draw_ratio_chart(model, view),
         source=write_gap_source_line(model, view),
         key=f"Marks, what officials said: {write_key(list_signs(list_said_ratios(model)['sign']))}.",
-        alt="Lines of Russia's rounds over NATO's and over Europe's by month; one is parity",
+        alt=RATIO_ALT,
         native=build_native_chart(
             "line",
             months,

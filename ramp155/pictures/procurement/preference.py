@@ -21,6 +21,8 @@ from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
 from ramp155.text.demand.preference import write_preference_title
 
+PREFERENCE_ALT = "Rounds missing against the share of demand reserved for European makers"
+
 
 def draw_preference(table: pd.DataFrame, preference: float, height: int) -> Spec:
     """Rounds missing by the end of 2030 against the European preference.
@@ -97,21 +99,30 @@ def _build_preference_spec(height: int) -> Spec:
     return join_layers(layers, height)
 
 
+def draw_preference_chart(model: Model, view: View) -> Spec:
+    """The chart of the picture alone, for a page that draws it at every move of a lever."""
+    return draw_preference(_find_curve(model, view), view.terms.preference, 330)
+
+
+def _find_curve(model: Model, view: View) -> pd.DataFrame:
+    open_terms = dataclasses.replace(view.terms, preference=0.0)
+    return compute_preference_curve(model, view.scenario, open_terms, view.comparison.us)
+
+
 @remember_picture
 def build_preference_picture(model: Model, view: View) -> Picture:
     """Rounds missing by the end of 2030 against the European preference."""
-    open_terms = dataclasses.replace(view.terms, preference=0.0)
-    table = compute_preference_curve(model, view.scenario, open_terms, view.comparison.us)
+    table = _find_curve(model, view)
     series = {"Low": table["p10"], "High": table["p90"], "Mean": table["mean"]}
     return Picture(
         "preference",
         finding=write_preference_title(table),
-        spec=draw_preference(table, view.terms.preference, 330),
+        spec=draw_preference_chart(model, view),
         source=write_source_line(
             model,
             "155 mm rounds missing by the end of 2030: aid and training never given, and what stocks lack. Shaded: the likely range (8 of 10 runs lie in it).",
         ),
-        alt="Rounds missing against the share of demand reserved for European makers",
+        alt=PREFERENCE_ALT,
         native=build_native_chart(
             "line",
             [f"{p:.0%}" for p in table["preference"]],

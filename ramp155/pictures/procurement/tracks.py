@@ -28,6 +28,10 @@ from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
 from ramp155.text.demand.tracks import write_tracks_title
 
+TRACKS_ALT = (
+    "Stacked areas: demand met from European output, stocks, the US and elsewhere, and unmet"
+)
+
 
 def draw_tracks(flows: Flows, height: int) -> Spec:
     """Demand met by source, month by month at yearly rates (mean of the draws), and what stays unmet.
@@ -126,6 +130,11 @@ def _build_tracks_spec(height: int) -> Spec:
     return join_layers(layers, height)
 
 
+def draw_tracks_chart(model: Model, view: View) -> Spec:
+    """The chart of the picture alone, for a page that draws it at every move of a lever."""
+    return draw_tracks(compute_flows(model, view.scenario, view.terms, view.comparison.us), 330)
+
+
 @remember_picture
 def build_tracks_picture(model: Model, view: View) -> Picture:
     """Who meets the demand, month by month, and what stays unmet."""
@@ -141,12 +150,12 @@ def build_tracks_picture(model: Model, view: View) -> Picture:
         finding=write_tracks_title(
             demand_flows, compute_preference_cost(model, view.scenario, view.terms, us_estimate)
         ),
-        spec=draw_tracks(demand_flows, 330),
+        spec=draw_tracks_chart(model, view),
         source=write_source_line(
             model,
             "155 mm rounds a year, mean of the runs. Aid, training and stock targets are assumptions near published figures; European output is the model's.",
         ),
-        alt="Stacked areas: demand met from European output, stocks, the US and elsewhere, and unmet",
+        alt=TRACKS_ALT,
         native=build_native_chart(
             "area",
             months,

@@ -7,7 +7,6 @@ with it only when it was changed elsewhere, under a new stamp.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -18,7 +17,7 @@ from ui.link import keys
 SUPPLY = "nc"  # the lever's name in session and link
 
 
-def track_supply(key: str) -> tuple[dict[str, Any], dict[str, Callable[[], None]]]:
+def track_supply(key: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """The header that the slider of a key is given, and what it calls when a value is let go."""
     slider_memory = st.session_state.setdefault(
         f"{key}_own", {"stamp": 0, "token": secrets.token_hex(8)}
