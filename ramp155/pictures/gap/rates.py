@@ -107,7 +107,7 @@ def _build_rates_spec(records: Records, height: int) -> Spec:
     layers = [
         banded.mark_area(opacity=0.16).encode(x_axis, y_axis("p10"), alt.Y2("p90"), colour),
         base.mark_line(strokeWidth=3).encode(x_axis, y_axis("p50"), colour, dash, tooltip=tip),
-        *draw_forecast(records, x_axis, 0.0, alt.YValue(0)),
+        *draw_forecast(records, x_axis),
         hold_axis(y_axis("bottom")),
         names.encode(
             x_axis, y_axis("place"), color=colour_letters("actor", ACTOR_COLOURS), text="name:N"

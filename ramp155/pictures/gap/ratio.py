@@ -139,7 +139,7 @@ def _build_ratio_spec(model: Model, height: int) -> Spec:
         chart_table("nato")
         .mark_line(color=RUSSIA, strokeWidth=3.5)
         .encode(x_axis, y_axis("p50"), tooltip=tip),
-        *draw_forecast(model.record, x_axis, 0.0, alt.YValue(0)),
+        *draw_forecast(model.record, x_axis),
         *draw_bounds(marks, x_axis, y_axis("ratio"), color=QUIET),
         *draw_signs(
             marks,

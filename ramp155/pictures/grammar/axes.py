@@ -90,7 +90,11 @@ def date_months(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def draw_forecast(
-    records: Records, x_axis: alt.X, top: float, y_axis: alt.Y | alt.YValue, drop: int = 7
+    records: Records,
+    x_axis: alt.X,
+    top: float = 0.0,
+    y_axis: alt.Y | None = None,
+    drop: int = 7,
 ) -> list[alt.Chart]:
     """The rule where the record ends and the forecast begins, with its name at the top of the axis.
 
@@ -102,8 +106,8 @@ def draw_forecast(
         The axis of time.
     top : float
         Where the name stands, in units of the other axis.
-    y_axis : alt.Y or alt.YValue
-        The other axis, of the field `top`; or pixels from the top, where `top` plays no part.
+    y_axis : alt.Y, optional
+        The other axis, of the field `top`; none given: the name stands at the upper end, wherever that is.
     drop : int
         How far the name stands below the top, pixels.
 
@@ -115,7 +119,8 @@ def draw_forecast(
     base = chart_rows([{"date": f"{find_forecast_month(records)}-01", "top": top}])
     rule = base.mark_rule(color=BASELINE, strokeDash=[2, 3], strokeWidth=LINE_WIDTH).encode(x_axis)
     note = base.mark_text(align="left", dx=4, dy=drop, color=QUIET, fontSize=NOTE_SIZE)
-    return [rule, note.encode(x_axis, y_axis, text=alt.value("forecast"))]
+    height = alt.YValue(0) if y_axis is None else y_axis  # type: ignore[no-untyped-call]  # Altair types none
+    return [rule, note.encode(x_axis, height, text=alt.value("forecast"))]
 
 
 def build_monthly_rounds_axis(field: str, top: float) -> alt.Y:

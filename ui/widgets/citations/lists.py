@@ -65,6 +65,7 @@ def _list_claims(model: Model, claim_ids: tuple[str, ...]) -> str:
     return "\n".join(text_lines)
 
 
+@remember
 def cite_topics(model: Model, *topics: str) -> str:
     """Contested topics: what is contested, why, and every claim of each, as Markdown."""
     explains = dict(
