@@ -1,7 +1,8 @@
 // The charts, title and sentences of a page follow the nitrocellulose lever each frame, without the server. The charts
 // stay Streamlit's: their Vega views are found through React's own tree, as Streamlit gives no way to them, and given
-// new rows. Words are written on a copy laid over Streamlit's, which comes off once the server has answered. Where a
-// view is not found, or the rows have not come yet, the chart waits for the server, as it did before.
+// new rows. Words are written on a copy laid over Streamlit's, which comes off once the page is drawn anew. What is let
+// go between two positions comes back from the server to the digit. Where a view is not found, or the rows have not
+// come yet, the lever is told so, and the server draws the page.
 const POSITIONS = 5 // percent between two positions of which rows were sent
 const SOON = 600 // milliseconds of rest after which rows that the server has ready are asked for
 const LATER = 2000 // as long, for rows it has to work out
@@ -47,6 +48,11 @@ export function layRows(spans, percent, only = null) {
     }
   }
   return rows
+}
+
+const turnColumns = (columns) => {
+  const [first = []] = Object.values(columns)
+  return first.map((_, place) => Object.fromEntries(Object.entries(columns).map(([name, cells]) => [name, cells[place]])))
 }
 
 // New rows for a table of a chart, but for those that stay: what Vega works out of a row takes longer than the row.
@@ -103,17 +109,31 @@ const isInSight = (element) => {
   return bottom > 0 && top < innerHeight
 }
 
-// Charts in sight, or with `all` those as well that are not.
-async function drawCharts(follower, percent, all) {
+// Charts in sight, or with `all` those as well that are not; where the server's answer is there, its rows.
+async function drawCharts(follower, percent, all, exact) {
   const drawn = []
   for (const [name, tables] of Object.entries(follower.body.pictures)) {
     const key = follower.head.charts[name]
     const view = findView(follower, key)
     if (!view || !(all || isInSight(follower.charts[key].element))) continue
-    const moved = Object.entries(tables).map(([table, spans]) => moveTable(view, table, spans, percent))
+    const moved = Object.entries(tables).map(([table, spans]) => {
+      if (!exact?.pictures) return moveTable(view, table, spans, percent)
+      view.data(table, turnColumns(exact.pictures[name][table]))
+      return true
+    })
     if (moved.includes(true)) drawn.push(view.runAsync())
   }
   await Promise.all(drawn)
+}
+
+// Tell the lever what its positions are called, and whether all charts follow it.
+function announce(follower) {
+  const { body, head } = follower
+  const isFollowed = Boolean(body) && Object.keys(body.pictures).every((name) => findView(follower, head.charts[name]))
+  if (follower.announced === body && follower.isFollowed === isFollowed) return
+  Object.assign(follower, { announced: body, isFollowed })
+  const titles = body && Array.from({ length: 201 }, (_, percent) => readText(body.words.title, percent))
+  document.dispatchEvent(new CustomEvent("ramp155:supply-followed", { detail: { titles, isFollowed } }))
 }
 
 // **Bold** parts and paragraphs, as the page's sentences carry them; never read as HTML.
@@ -163,33 +183,36 @@ function uncover(follower) {
   follower.copies.clear()
 }
 
-function coverAll(follower, percent) {
-  for (const [name, texts] of Object.entries(follower.body.words)) cover(follower, name, readText(texts, percent))
+function coverAll(follower, percent, exact) {
+  for (const [name, texts] of Object.entries(follower.body.words)) cover(follower, name, exact?.words[name] ?? readText(texts, percent))
 }
 
 // One picture at a time: what the lever did meanwhile is drawn after it as one. What is out of sight comes after it rests.
 async function draw(follower, all = false) {
   if (follower.isDrawing) return (follower.isStale = true)
+  if (!follower.body) return
   follower.isDrawing = true
   clearTimeout(follower.rest)
   do {
     follower.isStale = false
-    const { percent, shown } = window.ramp155Supply
+    const { percent, shown, exact } = window.ramp155Supply
+    const answer = exact?.percent === percent ? exact : null
     if (percent === shown) uncover(follower)
-    else coverAll(follower, percent)
+    else coverAll(follower, percent, answer)
     try {
-      await drawCharts(follower, percent, all)
+      await drawCharts(follower, percent, all, answer)
     } catch {
       follower.charts = {} // a view that was taken away while it was drawn
     }
-    follower.drawn = percent
-  } while (follower.isStale)
+    Object.assign(follower, { drawn: percent, exact })
+  } while (follower.isStale && follower.body)
   follower.isDrawing = false
+  announce(follower)
   if (!all) follower.rest = setTimeout(() => draw(follower, true), UNSEEN)
 }
 
 function hear(follower) {
-  const { percent, shown } = window.ramp155Supply ?? {}
+  const { percent, shown, exact } = window.ramp155Supply ?? {}
   if (percent === undefined || !follower.body) return
   const isAnswer = shown !== follower.shown
   follower.shown = shown
@@ -198,7 +221,7 @@ function hear(follower) {
     follower.drawn = percent // drawn by the server, to the digit
     uncover(follower)
   } else if (isAnswer) for (const wait of OVERDRAWN) setTimeout(() => draw(follower), wait)
-  else if (percent !== follower.drawn) draw(follower)
+  else if (percent !== follower.drawn || (exact?.percent === percent && exact !== follower.exact)) draw(follower)
 }
 
 function ask(follower, wait) {
@@ -236,9 +259,9 @@ export default function (component) {
     follower.charts = {}
     follower.body = head.state === "ready" ? unpack(JSON.parse(text.slice(cut + 1))) : null
     follower.shown = follower.drawn = window.ramp155Supply?.shown
-    const titles = follower.body?.words.title
-    const everyPercent = titles && Array.from({ length: 201 }, (_, percent) => readText(titles, percent))
-    document.dispatchEvent(new CustomEvent("ramp155:supply-titles", { detail: { titles: everyPercent } }))
+    clearTimeout(follower.rest)
+    if (!follower.body) uncover(follower)
+    announce(follower)
     hear(follower)
   }
   ask(follower, head.state === "waiting" ? AGAIN : head.usual ? SOON : LATER)

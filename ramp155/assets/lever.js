@@ -1,6 +1,7 @@
 // The nitrocellulose lever by itself, for pages whose pictures are Vega's: it tells them each frame where it is, and
 // the server only what is let go. Pictures listen to `ramp155:supply` on the document, and find the last position told
-// on `window.ramp155Supply`: { percent, shown }, where `shown` is the position the page was last drawn for.
+// on `window.ramp155Supply`: { percent, shown, exact }, where `shown` is the position the page was last drawn for, and
+// `exact` what the server answered to the position that was last let go, if it lies between those the pictures know.
 const PATIENCE = 8000 // milliseconds in which a value let go should stand in the address
 const REST = 250 // milliseconds without a key, after which what keys chose is let go
 const levers = new WeakMap()
@@ -11,7 +12,7 @@ function tell(lever) {
   lever.waiting = true
   requestAnimationFrame(() => {
     lever.waiting = false
-    window.ramp155Supply = { percent: lever.percent, shown: lever.shown }
+    window.ramp155Supply = { percent: lever.percent, shown: lever.shown, exact: lever.exact }
     document.dispatchEvent(new CustomEvent("ramp155:supply", { detail: window.ramp155Supply }))
   })
 }
@@ -25,18 +26,22 @@ function move(lever, percentage) {
 }
 
 export default function (component) {
-  const { parentElement, data, setStateValue, setTriggerValue } = component
-  const head = JSON.parse(data)
+  const { parentElement, setTriggerValue } = component
+  const text = new TextDecoder().decode(component.data)
+  const cut = text.indexOf("\n")
+  const head = JSON.parse(text.slice(0, cut))
   let lever = levers.get(parentElement)
   if (!lever) {
     lever = { range: parentElement.querySelector("input[type=range]"), number: parentElement.querySelector("input[type=number]") }
     // What is read aloud: the page's title at that position, once a picture knows it.
     lever.say = () => lever.range.setAttribute("aria-valuetext", `${lever.percent} percent${lever.words?.[lever.percent] ? `. ${lever.words[lever.percent]}` : ""}`)
+    // And whether the pictures follow: then the server need not draw what is let go.
     lever.learn = ({ detail }) => {
       lever.words = detail.titles
+      lever.isFollowed = detail.isFollowed
       lever.say()
     }
-    document.addEventListener("ramp155:supply-titles", lever.learn)
+    document.addEventListener("ramp155:supply-followed", lever.learn)
     levers.set(parentElement, lever)
   }
   // What was let go has arrived once it stands in the address. A server that came back knows nothing of the part of
@@ -59,7 +64,7 @@ export default function (component) {
     clearTimeout(lever.rest)
     lever.busy = false
     if (lever.percent === lever.sent) return
-    setStateValue("nc", (lever.sent = lever.percent))
+    setTriggerValue(lever.isFollowed ? "followed" : "again", (lever.sent = lever.percent))
     watch(false)
   }
   lever.range.oninput = () => {
@@ -89,6 +94,7 @@ export default function (component) {
     document.addEventListener("ramp155:supply-asked", lever.heard)
   }
   lever.shown = head.shown
+  lever.exact = cut + 1 < text.length ? JSON.parse(text.slice(cut + 1)) : null
   // A server that was away knows the address alone: what was set here meanwhile is newer, and is sent again.
   const isRenewed = lever.token !== undefined && lever.token !== head.token
   lever.token = head.token
@@ -107,7 +113,7 @@ export default function (component) {
     clearTimeout(lever.rest)
     clearTimeout(lever.watch)
     document.removeEventListener("ramp155:supply-asked", lever.heard)
-    document.removeEventListener("ramp155:supply-titles", lever.learn)
+    document.removeEventListener("ramp155:supply-followed", lever.learn)
     levers.delete(parentElement)
   }
 }

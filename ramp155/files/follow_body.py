@@ -10,31 +10,41 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from ramp155.answers.gap.comparison import Comparison
-from ramp155.answers.gap.ratios import compute_gap
+from ramp155.answers.gap.ratios import compute_baseline_gap, compute_gap
 from ramp155.answers.output.surface import SUPPLY_GRID
 from ramp155.answers.procurement.flows import compute_flows
 from ramp155.answers.procurement.rule import compute_preference_curve
 from ramp155.base.memory import remember
 from ramp155.base.shelf import keep_arrays
 from ramp155.model.model import Model
-from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.gap.parity import tabulate_parity
 from ramp155.pictures.gap.rates import tabulate_rates
 from ramp155.pictures.gap.ratio import tabulate_ratio
-from ramp155.pictures.grammar.moving import Tables, pack_moving_tables
+from ramp155.pictures.grammar.moving import Tables, list_columns, pack_moving_tables
 from ramp155.pictures.procurement.preference import tabulate_preference
 from ramp155.pictures.procurement.tracks import tabulate_tracks
 from ramp155.pictures.view import View
 from ramp155.text.demand.reading import list_tracks_reading
-from ramp155.text.gap.slider import list_gap_sentences
+from ramp155.text.gap.slider import list_gap_sentences, write_gap_sentences
 
+STEP = 5  # percent between two positions of the supply grid
 _PASSING_BYTES = 24 * 1024**2
-# Of each picture its rows, and of each text what it says at each whole percent or at each position of the grid.
-Followed = tuple[list[dict[str, Tables]], dict[str, list[str]]]
+
+
+class _Follow(NamedTuple):
+    """What follows the slider on a page: of each picture its rows, and its texts by name, at a view.
+
+    `list_words` gives the texts for each whole percent; without it they are those of the nearest position of the grid.
+    """
+
+    tabulate: Callable[[Model, View], dict[str, Tables]]
+    write_words: Callable[[Model, View], dict[str, str]]
+    list_words: Callable[[Model, list[View]], list[dict[str, str]]] | None = None
 
 
 @remember
@@ -60,6 +70,18 @@ def build_follow_body(model: Model, view: View, name: str) -> bytes:
     return body["body"].tobytes()
 
 
+def build_follow_place(model: Model, view: View, name: str) -> bytes:
+    """Build the rows and words at a view's own position of the slider, to the digit, as JSON text in UTF-8."""
+    follow, percent = FOLLOWED[name], round(view.scenario.nitrocellulose * 100)
+    place: dict[str, object] = {"percent": percent, "words": follow.write_words(model, view)}
+    if percent % STEP:  # rows of the others the browser has
+        place["pictures"] = {
+            picture: {table: list_columns(rows) for table, rows in tables.items()}
+            for picture, tables in follow.tabulate(model, view).items()
+        }
+    return json.dumps(place, ensure_ascii=False).encode()
+
+
 def narrow_view(view: View, name: str) -> View:
     """Of a view what `gap` or `tracks` is asked of; its supply of nitrocellulose plays no part."""
     scenario = dataclasses.replace(view.scenario, nitrocellulose=1.0)
@@ -68,17 +90,24 @@ def narrow_view(view: View, name: str) -> View:
     return View(scenario, month=view.month, comparison=view.comparison)
 
 
-def _build_body(model: Model, view: View, follow: Callable[[Model, list[View]], Followed]) -> bytes:
+def _build_body(model: Model, view: View, follow: _Follow) -> bytes:
     passing_model = model.with_passing_memory(_PASSING_BYTES)
-    tables, words = follow(passing_model, list_positions(view))
-    pictures = {
-        picture: pack_moving_tables([at_position[picture] for at_position in tables])
-        for picture in tables[0]
+    views = list_positions(view)
+    tables, words = [], []
+    for view_at in views:
+        tables.append(follow.tabulate(passing_model, view_at))
+        if not follow.list_words:
+            words.append(follow.write_words(passing_model, view_at))
+    if follow.list_words:
+        words = follow.list_words(passing_model, views)
+    body = {
+        "pictures": {
+            picture: pack_moving_tables([at_position[picture] for at_position in tables])
+            for picture in tables[0]
+        },
+        "words": {key: _index_texts([texts[key] for texts in words]) for key in words[0]},
     }
-    return json.dumps(
-        {"pictures": pictures, "words": {key: _index_texts(texts) for key, texts in words.items()}},
-        ensure_ascii=False,
-    ).encode()
+    return json.dumps(body, ensure_ascii=False).encode()
 
 
 def list_positions(view: View) -> list[View]:
@@ -98,36 +127,48 @@ def _index_texts(texts: Sequence[str]) -> dict[str, list[str] | list[int]]:
     return {"texts": once, "at": [places[text] for text in texts]}
 
 
-def _follow_gap(model: Model, views: list[View]) -> Followed:
-    gaps = [compute_gap(model, view.scenario, view.comparison) for view in views]
-    tables = [
-        {"ratio": tabulate_ratio(gap), "rates": tabulate_rates(gap), "parity": tabulate_parity(gap)}
-        for gap in gaps
-    ]
+def _tabulate_gap(model: Model, view: View) -> dict[str, Tables]:
+    gap = compute_gap(model, view.scenario, view.comparison)
+    return {
+        "ratio": tabulate_ratio(gap),
+        "rates": tabulate_rates(gap),
+        "parity": tabulate_parity(gap),
+    }
+
+
+def _write_gap_words(model: Model, view: View) -> dict[str, str]:
+    gap = compute_gap(model, view.scenario, view.comparison)
+    baseline_gap = compute_baseline_gap(model, view.comparison)
+    return write_gap_sentences(model.record, view.scenario, gap, baseline_gap, view.month)
+
+
+def _list_gap_words(model: Model, views: list[View]) -> list[dict[str, str]]:
     first = views[0]
-    usual_comparison = dataclasses.replace(first.comparison, russia_rate=1.0)
-    baseline_gap = compute_gap(model, Scenario(), usual_comparison)
-    words = list_gap_sentences(model.record, first.scenario, gaps, baseline_gap, first.month)
-    return tables, words
+    gaps = [compute_gap(model, view.scenario, view.comparison) for view in views]
+    baseline_gap = compute_baseline_gap(model, first.comparison)
+    return list_gap_sentences(model.record, first.scenario, gaps, baseline_gap, first.month)
 
 
-def _follow_tracks(model: Model, views: list[View]) -> Followed:
-    tables: list[dict[str, Tables]] = []
-    words: dict[str, list[str]] = {}
-    for view in views:
-        flows = compute_flows(model, view.scenario, view.terms, view.comparison.us)
-        open_terms = dataclasses.replace(view.terms, preference=0.0)
-        curve = compute_preference_curve(model, view.scenario, open_terms, view.comparison.us)
-        tables.append(
-            {
-                "tracks": tabulate_tracks(flows),
-                "preference": tabulate_preference(curve, view.terms.preference),
-            }
-        )
-        reading = list_tracks_reading(model, view.scenario, view.terms, view.comparison.us)
-        for key, paragraphs in reading.items():
-            words.setdefault(key, []).append("\n\n".join(paragraphs))
-    return tables, words
+def _tabulate_tracks(model: Model, view: View) -> dict[str, Tables]:
+    flows = compute_flows(model, view.scenario, view.terms, view.comparison.us)
+    curve = compute_preference_curve(
+        model,
+        view.scenario,
+        dataclasses.replace(view.terms, preference=0.0),
+        view.comparison.us,
+    )
+    return {
+        "tracks": tabulate_tracks(flows),
+        "preference": tabulate_preference(curve, view.terms.preference),
+    }
 
 
-FOLLOWED = {"gap": _follow_gap, "tracks": _follow_tracks}
+def _write_tracks_words(model: Model, view: View) -> dict[str, str]:
+    reading = list_tracks_reading(model, view.scenario, view.terms, view.comparison.us)
+    return {name: "\n\n".join(paragraphs) for name, paragraphs in reading.items()}
+
+
+FOLLOWED = {
+    "gap": _Follow(_tabulate_gap, _write_gap_words, _list_gap_words),
+    "tracks": _Follow(_tabulate_tracks, _write_tracks_words),
+}

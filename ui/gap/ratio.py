@@ -4,13 +4,10 @@ things are counted.
 
 from __future__ import annotations
 
-import dataclasses
-
 import streamlit as st
 
-from ramp155.answers.gap.ratios import compute_gap
+from ramp155.answers.gap.ratios import compute_baseline_gap, compute_gap
 from ramp155.model.model import Model
-from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.gap.estimates import ESTIMATE_YEAR, compare_named_estimates
 from ramp155.pictures.gap.sources import list_said_ratios
 from ramp155.text.evidence.track import write_track_line
@@ -47,8 +44,7 @@ def show_gap(model: Model) -> None:
         st.session_state["month"],
     )
     compared = compute_gap(model, scenario, comparison)
-    usual_comparison = dataclasses.replace(comparison, russia_rate=1.0)
-    baseline_gap = compute_gap(model, Scenario(), usual_comparison)
+    baseline_gap = compute_baseline_gap(model, comparison)
     title = escape_sentence(write_gap_title(model.record, scenario, compared, month))
     show_explained(model, f"## {title}", "gap_title", "gap_title")
     ratio_column, rates_column = st.columns([1.25, 1], gap="medium")

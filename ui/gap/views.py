@@ -26,12 +26,13 @@ from ui.gap.tracks import (
 from ui.link.address import write_link
 from ui.link.fields import GAP_VIEWS
 from ui.link.view import reset_gap
+from ui.widgets.levers.released import SUPPLY
 from ui.widgets.levers.sliders import (
     show_other_levers,
     show_stage_levers,
     show_timing,
 )
-from ui.widgets.levers.supply_lever import Followed, follow_supply, show_supply_lever
+from ui.widgets.levers.supply_lever import Followed, show_followed_lever, show_supply_lever
 
 
 class _View(NamedTuple):
@@ -114,12 +115,15 @@ def show_chosen_view(model: Model, view_key: str) -> None:
         st.rerun()  # another view has other levers at the side
     view = _VIEWS[view_key]
     view.draw(model)
-    if view.followed:
-        follow_supply(model, view.followed)
-    if view.has_scenario:
-        with slider_column:
+    link_fields = ("show", *view.fields)
+    with slider_column:
+        if view.followed:
+            # Last of all: then the browser is told last that the page stands for the lever's position.
+            show_followed_lever(model, view.followed, st.session_state[SUPPLY], link_fields)
+        elif view.has_scenario:
             show_supply_lever()
-    write_link(model, "show", *view.fields)
+    if not view.followed:
+        write_link(model, *link_fields)
 
 
 def show_below(model: Model, view_key: str) -> None:

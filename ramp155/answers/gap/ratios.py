@@ -4,6 +4,7 @@ odds of parity: the share of draws in which they make as much as Russia.
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -83,6 +84,11 @@ def compute_gap(model: Model, scenario: Scenario, comparison: Comparison) -> Gap
         columns = {"month": MONTHS, "versus": versus, "p10": low, "p50": middle, "p90": high}
         ratios.append(pd.DataFrame({**columns, "odds": odds}))
     return Gap(comparison, pd.concat(paths, ignore_index=True), pd.concat(ratios))
+
+
+def compute_baseline_gap(model: Model, comparison: Comparison) -> Gap:
+    """The same comparison with no lever moved, Russia's rate as it is."""
+    return compute_gap(model, Scenario(), dataclasses.replace(comparison, russia_rate=1.0))
 
 
 def blend_gaps(lower: Gap, upper: Gap, weight: float) -> Gap:

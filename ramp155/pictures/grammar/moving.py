@@ -46,6 +46,20 @@ def pack_moving_tables(tables: Sequence[Tables]) -> dict[str, Any]:
     }
 
 
+def list_columns(table: pd.DataFrame) -> dict[str, list[Any]]:
+    """A table's columns as JSON values, numbers in as many digits as `pack_moving_tables` has; unknown ones null."""
+    return {
+        str(name): [_shorten(number) for number in column.to_list()]
+        if pd.api.types.is_numeric_dtype(column)
+        else column.to_list()
+        for name, column in table.items()
+    }
+
+
+def _shorten(number: float) -> float | None:
+    return None if np.isnan(number) else float(f"{number:.7g}")
+
+
 def _pack_table(frames: list[pd.DataFrame], name: str) -> list[dict[str, Any]]:
     is_stepped = name == _STEPPED
     identities = [_identify_rows(frame, is_stepped) for frame in frames]

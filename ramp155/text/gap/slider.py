@@ -15,24 +15,34 @@ from ramp155.record.records import Records
 from ramp155.text.gap.ratio import list_gap_reading, write_gap_title
 
 
+def write_gap_sentences(
+    records: Records, scenario: Scenario, compared: Gap, baseline_gap: Gap, month: str
+) -> dict[str, str]:
+    """The title and what is read off the comparison, under `title` and `reading` (paragraphs apart by a blank line)."""
+    paragraphs = list_gap_reading(records, scenario, compared, baseline_gap, month)
+    return {
+        "title": write_gap_title(records, scenario, compared, month),
+        "reading": "\n\n".join(paragraphs),
+    }
+
+
 def list_gap_sentences(
     records: Records, scenario: Scenario, gaps: Sequence[Gap], baseline_gap: Gap, month: str
-) -> dict[str, list[str]]:
-    """The title and the paragraphs read off the comparison, for each whole percent of the slider.
+) -> list[dict[str, str]]:
+    """`write_gap_sentences` for each whole percent of the slider, 201 of them; the scenario's own is ignored.
 
-    Keys: title, reading (201 each; paragraphs apart by a blank line). Between two positions of the supply grid figures
-    lie on straight lines, as the pictures draw them; `gaps` are those of its positions.
+    Between two positions of the supply grid figures lie on straight lines, as the pictures draw them; `gaps` are those
+    of its positions.
     """
-    sentences: dict[str, list[str]] = {"title": [], "reading": []}
+    sentences = []
     places = np.interp(FINE_SUPPLY_GRID, SUPPLY_GRID, np.arange(len(SUPPLY_GRID)))
     for supply, place in zip(FINE_SUPPLY_GRID, places, strict=True):
-        moved_scenario = dataclasses.replace(scenario, nitrocellulose=float(supply))
         lower, weight = int(place), float(place % 1)
         compared = (
             blend_gaps(gaps[lower], gaps[lower + 1], weight) if weight > 1e-9 else gaps[lower]
         )
-        sentences["title"].append(write_gap_title(records, moved_scenario, compared, month))
-        sentences["reading"].append(
-            "\n\n".join(list_gap_reading(records, moved_scenario, compared, baseline_gap, month))
+        moved_scenario = dataclasses.replace(scenario, nitrocellulose=float(supply))
+        sentences.append(
+            write_gap_sentences(records, moved_scenario, compared, baseline_gap, month)
         )
     return sentences

@@ -37,7 +37,7 @@ def show_live_slider(
 
     A released value becomes the lever's.
     """
-    header, callbacks = track_supply(key)
+    header, callbacks = track_supply(key, ("nc", "again"))
     body = build_live_body(
         model,
         dataclasses.replace(scenario, nitrocellulose=1.0),

@@ -17,8 +17,11 @@ from ui.link import keys
 SUPPLY = "nc"  # the lever's name in session and link
 
 
-def track_supply(key: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The header that the slider of a key is given, and what it calls when a value is let go."""
+def track_supply(key: str, releases: tuple[str, ...]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The header that the slider of a key is given, and what it calls when a value is let go.
+
+    `releases` are the names under which its component lets go: `followed` where pictures in the browser have drawn it.
+    """
     slider_memory = st.session_state.setdefault(
         f"{key}_own", {"stamp": 0, "token": secrets.token_hex(8)}
     )
@@ -36,11 +39,13 @@ def track_supply(key: str) -> tuple[dict[str, Any], dict[str, Any]]:
         if isinstance(released_value, int | float) and 0 <= released_value <= 200:
             st.session_state[SUPPLY] = round(released_value)
             slider_memory["known"] = (round(released_value), st.session_state[keys.VISIT])
+            slider_memory["is_followed"] = name == "followed"
 
     header = {name: slider_memory[name] for name in ("value", "stamp", "token")}
     header["address"] = SUPPLY  # what is let go stands in the address under this name in the end
-    callbacks = {
-        "on_nc_change": partial(take_released, "nc"),
-        "on_again_change": partial(take_released, "again"),
-    }
-    return header, callbacks
+    return header, {f"on_{name}_change": partial(take_released, name) for name in releases}
+
+
+def is_followed(key: str) -> bool:
+    """Whether pictures in the browser have drawn what was last let go."""
+    return bool(st.session_state[f"{key}_own"].get("is_followed"))
