@@ -61,6 +61,9 @@ class Memory:
     ----------
     max_bytes : int
         Bytes that the answers may take together, as estimated by `estimate_bytes`.
+    behind : Memory, optional
+        Another memory that is looked into first and left as it is: for much that is asked once, and would drive out
+        of it what is asked again.
 
     Attributes
     ----------
@@ -70,8 +73,9 @@ class Memory:
 
     shelf: Shelf | None = None
 
-    def __init__(self, max_bytes: int = SHARED_BYTES) -> None:
+    def __init__(self, max_bytes: int = SHARED_BYTES, behind: Memory | None = None) -> None:
         self._lock = threading.RLock()
+        self._behind = behind
         self._answers: LRUCache[Hashable, tuple[Any, bool, int]] = LRUCache(
             max_bytes, getsizeof=lambda entry: entry[2]
         )
@@ -100,9 +104,7 @@ class Memory:
 
         An answer larger than the whole memory is handed out without being kept.
         """
-        with self._lock:
-            entry = self._answers.get(question)
-        shelf = self.shelf
+        entry, shelf = self._find(question), self.shelf
         if entry is None:
             answer = freeze(shelf.recall(question, work_out) if shelf else work_out())
             entry = (answer, _has_frames(answer), estimate_bytes(answer) + _OVERHEAD)
@@ -113,6 +115,13 @@ class Memory:
             shelf.note(question)
         answer, has_frames, _ = entry
         return cast(R, _share(answer) if has_frames else answer)
+
+    def _find(self, question: Hashable) -> tuple[Any, bool, int] | None:
+        with self._lock:
+            entry = self._answers.get(question)
+        if entry is None and self._behind is not None:
+            entry = self._behind._find(question)
+        return entry
 
 
 ASSETS = Memory(64 * 1024**2)  # drawings and fonts that depend on no record

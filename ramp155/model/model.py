@@ -46,6 +46,16 @@ class Model:
         """
         return self.record.digest, self.draws
 
+    def with_passing_memory(self, max_bytes: int) -> Model:
+        """The same model with a small memory before its own: what is worked out with it goes when it goes.
+
+        Parameters
+        ----------
+        max_bytes : int
+            Bytes that its answers may take together.
+        """
+        return self.with_record(self.record.with_memory(Memory(max_bytes, behind=self.memory)))
+
     def with_record(self, record: Records) -> Model:
         """Another record with as many draws."""
         return Model(record, self.draws)

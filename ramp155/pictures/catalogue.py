@@ -7,6 +7,7 @@ changed.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ramp155.model.model import Model
@@ -18,10 +19,11 @@ from ramp155.pictures.evidence.targets import build_targets_picture
 from ramp155.pictures.evidence.topic import build_topic_picture
 from ramp155.pictures.evidence.track import build_track_picture
 from ramp155.pictures.gap.estimates import build_named_estimates_picture
-from ramp155.pictures.gap.parity import build_parity_picture
-from ramp155.pictures.gap.rates import build_rates_picture
-from ramp155.pictures.gap.ratio import build_ratio_picture
+from ramp155.pictures.gap.parity import PARITY_ALT, build_parity_picture, draw_parity_chart
+from ramp155.pictures.gap.rates import RATES_ALT, build_rates_picture, draw_rates_chart
+from ramp155.pictures.gap.ratio import RATIO_ALT, build_ratio_picture, draw_ratio_chart
 from ramp155.pictures.gap.us import build_us_picture
+from ramp155.pictures.grammar.spec import Spec
 from ramp155.pictures.levers.goal_odds import build_goal_odds_picture
 from ramp155.pictures.levers.limits import build_limits_picture
 from ramp155.pictures.levers.locks import build_locks_picture
@@ -35,9 +37,17 @@ from ramp155.pictures.plants.attribution import build_attribution_picture
 from ramp155.pictures.plants.makers import build_makers_picture
 from ramp155.pictures.plants.sites import build_sites_picture
 from ramp155.pictures.plants.starts import build_starts_picture
-from ramp155.pictures.procurement.preference import build_preference_picture
+from ramp155.pictures.procurement.preference import (
+    PREFERENCE_ALT,
+    build_preference_picture,
+    draw_preference_chart,
+)
 from ramp155.pictures.procurement.purchase import build_purchase_picture
-from ramp155.pictures.procurement.tracks import build_tracks_picture
+from ramp155.pictures.procurement.tracks import (
+    TRACKS_ALT,
+    build_tracks_picture,
+    draw_tracks_chart,
+)
 from ramp155.pictures.ramp.picture import build_ramp_picture
 from ramp155.pictures.view import View
 
@@ -48,7 +58,8 @@ class Entry:
 
     `page` is an address (`gap?gap_view=money`); `also` names other pages that show the picture when they
     are presented, the one it matters most to first. `lever` is blank where no lever moves it. `live`:
-    the browser draws it by itself while its lever moves.
+    the browser draws it by itself while its lever moves. `draw` makes the chart alone, `alt` says what is drawn: for a
+    page that needs no more of it at every move of a lever.
     """
 
     name: str
@@ -57,6 +68,8 @@ class Entry:
     lever: str = ""
     also: tuple[str, ...] = ()
     live: bool = False
+    draw: Callable[[Model, View], Spec] | None = None
+    alt: str = ""
 
     @property
     def pages(self) -> tuple[str, ...]:
@@ -101,16 +114,51 @@ CATALOGUE: dict[str, Entry] = {
             "evidence?evidence_view=sources",
             also=("evidence?evidence_view=quality",),
         ),
-        Entry("ratio", build_ratio_picture, "gap", "nitrocellulose", ("gap?gap_view=statements",)),
-        Entry("rates", build_rates_picture, "gap", "nitrocellulose"),
         Entry(
-            "parity", build_parity_picture, "gap", "nitrocellulose", ("gap?gap_view=statements",)
+            "ratio",
+            build_ratio_picture,
+            "gap",
+            "nitrocellulose",
+            ("gap?gap_view=statements",),
+            draw=draw_ratio_chart,
+            alt=RATIO_ALT,
+        ),
+        Entry(
+            "rates",
+            build_rates_picture,
+            "gap",
+            "nitrocellulose",
+            draw=draw_rates_chart,
+            alt=RATES_ALT,
+        ),
+        Entry(
+            "parity",
+            build_parity_picture,
+            "gap",
+            "nitrocellulose",
+            ("gap?gap_view=statements",),
+            draw=draw_parity_chart,
+            alt=PARITY_ALT,
         ),
         Entry("named", build_named_estimates_picture, "gap?gap_view=who"),
         Entry("makers", build_makers_picture, "gap?gap_view=who"),
         Entry("us", build_us_picture, "gap?gap_view=who"),
-        Entry("tracks", build_tracks_picture, "gap?gap_view=tracks", "preference"),
-        Entry("preference", build_preference_picture, "gap?gap_view=tracks", "preference"),
+        Entry(
+            "tracks",
+            build_tracks_picture,
+            "gap?gap_view=tracks",
+            "preference",
+            draw=draw_tracks_chart,
+            alt=TRACKS_ALT,
+        ),
+        Entry(
+            "preference",
+            build_preference_picture,
+            "gap?gap_view=tracks",
+            "preference",
+            draw=draw_preference_chart,
+            alt=PREFERENCE_ALT,
+        ),
         Entry("purchase", build_purchase_picture, "gap?gap_view=money", "spend"),
         Entry("starts", build_starts_picture, "gap?gap_view=policy"),
         Entry(

@@ -121,6 +121,12 @@ class Records:
         record.__dict__["digest"] = self.digest  # the same content need not be hashed again
         return record
 
+    def with_memory(self, memory: Memory) -> Records:
+        """The same record whose answers are kept elsewhere."""
+        record = replace(self, memory=memory)
+        record.__dict__["digest"] = self.digest  # the same content need not be hashed again
+        return record
+
     @cached_property
     def events_of(self) -> Mapping[str, tuple[Event, ...]]:
         """line_id -> its events, in the order in which they became known."""

@@ -4,36 +4,36 @@ things are counted.
 
 from __future__ import annotations
 
-import dataclasses
-
 import streamlit as st
 
-from ramp155.answers.gap.comparison import Comparison
-from ramp155.answers.gap.ratios import compute_gap
+from ramp155.answers.gap.ratios import compute_baseline_gap, compute_gap
 from ramp155.model.model import Model
-from ramp155.model.scenario.scenario import Scenario
-from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.gap.estimates import ESTIMATE_YEAR, compare_named_estimates
 from ramp155.pictures.gap.sources import list_said_ratios
 from ramp155.text.evidence.track import write_track_line
 from ramp155.text.gap.counting import say_counting
 from ramp155.text.gap.rates import write_estimates_range
 from ramp155.text.gap.ratio import (
+    list_gap_reading,
     write_counting_range,
     write_gap_title,
-    write_lever_effect,
-    write_parity,
-    write_tide,
 )
 from ramp155.text.scenario import list_lever_warnings
 from ui.link.levers import current_scenario
-from ui.link.view import current_comparison, current_view
+from ui.link.view import current_comparison
 from ui.markup import escape_sentence
 from ui.widgets.answer import show_firm_note
 from ui.widgets.citations.lists import cite_assumptions, cite_claims
 from ui.widgets.citations.sources import show_source_button
 from ui.widgets.explain.panel import show_explained, show_term_row
-from ui.widgets.picture import show_picture
+from ui.widgets.levers.supply_lever import Followed, show_followed_words
+from ui.widgets.picture import show_moving_picture
+
+FOLLOWED_GAP = Followed(
+    "gap",
+    charts={"ratio": "ratio", "rates": "rates", "parity": "odds"},
+    words={"title": "head_explain_gap_title", "reading": "gap_reading"},
+)
 
 
 def show_gap(model: Model) -> None:
@@ -44,37 +44,34 @@ def show_gap(model: Model) -> None:
         st.session_state["month"],
     )
     compared = compute_gap(model, scenario, comparison)
-    usual_comparison = dataclasses.replace(comparison, russia_rate=1.0)
-    baseline_gap = compute_gap(model, Scenario(), usual_comparison)
+    baseline_gap = compute_baseline_gap(model, comparison)
     title = escape_sentence(write_gap_title(model.record, scenario, compared, month))
     show_explained(model, f"## {title}", "gap_title", "gap_title")
     ratio_column, rates_column = st.columns([1.25, 1], gap="medium")
     with ratio_column:
-        show_picture(
+        show_moving_picture(
             model,
-            build_picture(model, "ratio", current_view()),
+            "ratio",
             "ratio",
             "**Russia's rounds for each of NATO's**, with what officials said",
         )
     with rates_column:
-        show_picture(
+        show_moving_picture(
             model,
-            build_picture(model, "rates", current_view()),
+            "rates",
             "rates",
             "**Rounds a year**; bands for Russia, NATO",
         )
-    show_picture(
+    show_moving_picture(
         model,
-        build_picture(model, "parity", current_view()),
+        "parity",
         "odds",
         "**Odds of parity in %**: they make as much as Russia",
     )
     finding_column, estimates_column = st.columns(2, gap="large")
     with finding_column:
-        st.markdown(escape_sentence(write_tide(model.record, compared)))
-        st.markdown(escape_sentence(write_parity(compared)))
-        if scenario != Scenario() or comparison != usual_comparison:
-            st.markdown(escape_sentence(write_lever_effect(compared, baseline_gap, month)))
+        reading = list_gap_reading(model.record, scenario, compared, baseline_gap, month)
+        show_followed_words(reading, "gap_reading")
     with estimates_column:
         st.markdown(escape_sentence(write_counting_range(model, scenario, comparison)))
         estimate_rows, our_rounds = compare_named_estimates(model, comparison)
@@ -90,7 +87,6 @@ def show_gap(model: Model) -> None:
         _show_turn_button(statements_column, "The statements", "statements")
     for warning in list_lever_warnings(model, scenario):
         st.warning(escape_sentence(warning))
-    _show_counting(model, comparison)
 
 
 def _show_turn_button(column: st.delta_generator.DeltaGenerator, label: str, view: str) -> None:
@@ -98,9 +94,10 @@ def _show_turn_button(column: st.delta_generator.DeltaGenerator, label: str, vie
     column.button(label, key=f"go_{view}", on_click=st.session_state.update, kwargs={"show": view})
 
 
-def _show_counting(model: Model, comparison: Comparison) -> None:
+def show_counting(model: Model) -> None:
+    """How rounds are counted, and who says so: what no lever of the scenario moves."""
     st.caption(
-        f"Counted: {say_counting(comparison)}. Europe is our estimate, for its NATO members and Switzerland (Türkiye under More "
+        f"Counted: {say_counting(current_comparison())}. Europe is our estimate, for its NATO members and Switzerland (Türkiye under More "
         "levers); Russia is the chosen body's; the US and Canada follow reports, then assumptions. The three are NATO. Nobody "
         "tells Russia's capacity from its output. Shaded: the likely range, in which 8 of 10 runs lie."
     )

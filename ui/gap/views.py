@@ -14,18 +14,25 @@ from ui.gap.comparators import show_comparison_levers, show_figure_choices
 from ui.gap.makers import show_makers
 from ui.gap.money import show_money, show_spending_lever
 from ui.gap.policy import show_policy, show_policy_levers
-from ui.gap.ratio import show_gap
+from ui.gap.ratio import FOLLOWED_GAP, show_counting, show_gap
 from ui.gap.statements import show_statements
-from ui.gap.tracks import TERM_FIELDS, show_term_levers, show_tracks
+from ui.gap.tracks import (
+    FOLLOWED_TRACKS,
+    TERM_FIELDS,
+    show_term_levers,
+    show_track_sources,
+    show_tracks,
+)
 from ui.link.address import write_link
 from ui.link.fields import GAP_VIEWS
 from ui.link.view import reset_gap
+from ui.widgets.levers.released import SUPPLY
 from ui.widgets.levers.sliders import (
     show_other_levers,
     show_stage_levers,
-    show_supply_slider,
     show_timing,
 )
+from ui.widgets.levers.supply_lever import Followed, show_followed_lever, show_supply_lever
 
 
 class _View(NamedTuple):
@@ -36,6 +43,8 @@ class _View(NamedTuple):
     draw: Callable[[Model], None]
     fields: tuple[str, ...]
     has_scenario: bool = True  # False where the view sets the scenario's levers itself
+    followed: Followed | None = None  # what of it follows the lever while it moves
+    draw_below: Callable[[Model], None] | None = None  # what the lever does not move
 
 
 _COUNTING_FIELDS = ("calibres", "fresh", "plate")
@@ -45,6 +54,8 @@ _VIEWS = {
         show_comparison_levers,
         show_gap,
         ("month", "russia", "us", *_COUNTING_FIELDS, "rate"),
+        followed=FOLLOWED_GAP,
+        draw_below=show_counting,
     ),
     "who": _View(
         "Who makes what",
@@ -58,7 +69,14 @@ _VIEWS = {
         show_statements,
         ("russia", "us", "rate", "speaker", "statement_find", *TERM_FIELDS),
     ),
-    "tracks": _View("Two tracks", show_term_levers, show_tracks, ("us", *TERM_FIELDS)),
+    "tracks": _View(
+        "Two tracks",
+        show_term_levers,
+        show_tracks,
+        ("us", *TERM_FIELDS),
+        followed=FOLLOWED_TRACKS,
+        draw_below=show_track_sources,
+    ),
     "money": _View(
         "Money", show_spending_lever, show_money, ("spend", "russia", *_COUNTING_FIELDS)
     ),
@@ -96,8 +114,20 @@ def show_chosen_view(model: Model, view_key: str) -> None:
     if chosen_key != view_key:
         st.rerun()  # another view has other levers at the side
     view = _VIEWS[view_key]
-    if view.has_scenario:
-        with slider_column:
-            show_supply_slider()
     view.draw(model)
-    write_link(model, "show", *view.fields)
+    link_fields = ("show", *view.fields)
+    with slider_column:
+        if view.followed:
+            # Last of all: then the browser is told last that the page stands for the lever's position.
+            show_followed_lever(model, view.followed, st.session_state[SUPPLY], link_fields)
+        elif view.has_scenario:
+            show_supply_lever()
+    if not view.followed:
+        write_link(model, *link_fields)
+
+
+def show_below(model: Model, view_key: str) -> None:
+    """What stands under a view and does not move with the slider, so that it is not drawn anew with it."""
+    draw_below = _VIEWS[view_key].draw_below
+    if draw_below:
+        draw_below(model)

@@ -5,6 +5,7 @@ dialog to take it away as PNG, SVG, slide or table.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 import streamlit as st
 
@@ -12,12 +13,14 @@ from ramp155.files.poster.picture_table import build_picture_table, write_pictur
 from ramp155.files.poster.sheet import recall_poster_svg, write_poster_png, write_poster_svg
 from ramp155.files.slides.pptx_deck import Slide, write_slides
 from ramp155.model.model import Model
+from ramp155.pictures.catalogue import CATALOGUE, build_picture
 from ramp155.pictures.grammar.spec import Spec
 from ramp155.pictures.picture import Picture, strip_markup
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.theme import apply_theme
 from ramp155.text.numbers import count_words
 from ui.link.session import read_theme
+from ui.link.view import current_view
 from ui.markup import escape_markdown
 from ui.widgets.explain.panel import MakeExplanation, show_explain
 from ui.widgets.share.screen_link import write_address
@@ -49,15 +52,33 @@ def show_picture(
     st.vega_lite_chart(picture.data, spec, key=key, alt=_write_alternative(picture, label))
 
 
+def show_moving_picture(model: Model, name: str, key: str, label: str) -> None:
+    """A picture of the catalogue under a label, drawn at every move of a lever: its chart alone.
+
+    What else belongs to it (its finding, series and sources) is made when it is asked for.
+    """
+    entry, view = CATALOGUE[name], current_view()
+    show_heading(model, partial(build_picture, model, name, view), key, label, name)
+    spec = entry.draw(model, view) if entry.draw else build_picture(model, name, view).spec
+    st.vega_lite_chart(None, apply_theme(spec, read_theme()), key=key, alt=_describe(entry.alt))
+
+
+def _describe(alt: str) -> str:
+    """The text alternative of a chart whose finding is the page's title: what is drawn.
+
+    A chart whose alternative changes is made anew by Streamlit, which takes 80 ms at every move of a slider.
+    """
+    return f"{alt.split('. ')[0]}; what it comes to stands in the page's title"
+
+
 def _write_alternative(picture: Picture, label: str) -> str:
     """The text alternative: the finding and what is drawn.
 
-    Where the finding is the page's title, which says it in words, only what is drawn: a chart whose
-    alternative changes is made anew by Streamlit, which takes 80 ms at every move of a slider.
+    Where the finding is the page's title, which says it in words, only what is drawn.
     """
     if not label or not picture.alt:
         return picture.told
-    return f"{picture.alt.split('. ')[0]}; what it comes to stands in the page's title"
+    return _describe(picture.alt)
 
 
 def build_page_picture(

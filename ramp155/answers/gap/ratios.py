@@ -4,6 +4,7 @@ odds of parity: the share of draws in which they make as much as Russia.
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,6 +21,8 @@ from ramp155.model.model import Model
 from ramp155.model.quantiles import QUANTILE_LEVELS, compute_bands
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.scenario import Scenario
+
+_FIGURE_NAMES = ["p10", "p50", "p90", "odds"]  # of a ratio
 
 
 @dataclass(frozen=True)
@@ -43,11 +46,17 @@ class Gap:
         Series
             p10, p50, p90 of Russia's rate over theirs (without a unit), odds (share of draws, 0 to 1).
         """
-        return self._by_month.loc[[(versus, month)]].iloc[0]
+        place = self._places[versus, month]
+        return pd.Series(self._figures[place], index=_FIGURE_NAMES)
 
     @cached_property
-    def _by_month(self) -> pd.DataFrame:
-        return self.ratio.set_index(["versus", "month"]).sort_index()
+    def _places(self) -> dict[tuple[str, str], int]:
+        keys = zip(self.ratio["versus"], self.ratio["month"], strict=True)
+        return {key: place for place, key in enumerate(keys)}
+
+    @cached_property
+    def _figures(self) -> Array:
+        return self.ratio[_FIGURE_NAMES].to_numpy()
 
     def even_from(self, versus: str = "nato") -> str:
         """First month from which on at least half of the draws have parity; "" if there is none."""
@@ -75,6 +84,38 @@ def compute_gap(model: Model, scenario: Scenario, comparison: Comparison) -> Gap
         columns = {"month": MONTHS, "versus": versus, "p10": low, "p50": middle, "p90": high}
         ratios.append(pd.DataFrame({**columns, "odds": odds}))
     return Gap(comparison, pd.concat(paths, ignore_index=True), pd.concat(ratios))
+
+
+def compute_baseline_gap(model: Model, comparison: Comparison) -> Gap:
+    """The same comparison with no lever moved, Russia's rate as it is."""
+    return compute_gap(model, Scenario(), dataclasses.replace(comparison, russia_rate=1.0))
+
+
+def blend_gaps(lower: Gap, upper: Gap, weight: float) -> Gap:
+    """What lies between two comparisons on straight lines, figure by figure.
+
+    Parameters
+    ----------
+    lower, upper : Gap
+        The same comparison under two scenarios.
+    weight : float
+        How far from the lower to the upper one, 0 to 1.
+
+    Returns
+    -------
+    Gap
+        Rates in rounds a year and ratios without a unit, as theirs are.
+    """
+    tables = []
+    for low, high, names in (
+        (lower.path, upper.path, _FIGURE_NAMES[:3]),
+        (lower.ratio, upper.ratio, _FIGURE_NAMES),
+    ):
+        between = low[names].to_numpy() * (1 - weight) + high[names].to_numpy() * weight
+        table = low.copy()
+        table[names] = between
+        tables.append(table)
+    return Gap(lower.comparison, *tables)
 
 
 @remember

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
-
 import altair as alt
+import pandas as pd
 
 from ramp155.answers.gap.ratios import Gap
 from ramp155.base.memory import remember_asset
@@ -18,7 +17,15 @@ from ramp155.pictures.palette import EMPTY_CELL, EUROPE, FULL_CELL, INK, NATO
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.view import View, compare_pictured_gap
 from ramp155.text.gap.ratio import write_parity
-from ramp155.text.numbers import say_chance, say_short_month
+from ramp155.text.numbers import say_short_month
+
+PARITY_ALT = "Share of runs at parity with Russia, in %, by half-year"
+# Odds in as few signs as a narrow cell holds, rounded as `say_chance` rounds them: <1, 43, >99.
+_SHORT_ODDS = (
+    "!isValid(datum.percent) ? '?' : datum.percent > 0 && datum.percent < 1 ? '<1' : "
+    "datum.percent > 99 && datum.percent < 100 ? '>99' : "
+    "'' + floor(round(datum.percent * 1e6) / 1e6 + 0.5)"
+)
 
 
 def draw_parity(compared: Gap, height: int) -> Spec:
@@ -36,6 +43,22 @@ def draw_parity(compared: Gap, height: int) -> Spec:
     Spec
         A Vega-Lite spec.
     """
+    return fill_tables(_build_parity_spec(height), **tabulate_parity(compared))
+
+
+def tabulate_parity(compared: Gap) -> dict[str, pd.DataFrame]:
+    """The rows of the picture, by the names they have in its spec.
+
+    Parameters
+    ----------
+    compared : Gap
+        Odds of parity, share of draws.
+
+    Returns
+    -------
+    dict of DataFrame
+        Odds as shares, 0 to 1.
+    """
     half_years = compared.ratio
     half_years = half_years[
         (half_years["month"] >= "2025-06") & half_years["month"].str[-2:].isin(["06", "12"])
@@ -43,17 +66,9 @@ def draw_parity(compared: Gap, height: int) -> Spec:
     half_years = half_years.assign(
         who=[ACTOR_NAMES[versus] for versus in half_years["versus"]],
         when=[say_short_month(month) for month in half_years["month"]],
-        text=[_shorten_odds(odds) for odds in half_years["odds"]],
+        percent=half_years["odds"] * 100,
     )
-    return fill_tables(_build_parity_spec(height), odds=half_years)
-
-
-def _shorten_odds(odds: float) -> str:
-    """Odds in as few signs as a narrow cell holds: <1, 43, >99."""
-    if math.isnan(odds):
-        return "?"
-    in_words = say_chance(odds).removesuffix(" %")
-    return in_words.replace("under ", "<").replace("over ", ">")
+    return {"odds": half_years}
 
 
 @remember_asset
@@ -71,13 +86,19 @@ def _build_parity_spec(height: int) -> Spec:
         alt.Tooltip("when:N", title="Month"),
         alt.Tooltip("text:N", title="Odds of parity with Russia, %"),
     ]
-    cells = chart_table("odds").mark_rect(cornerRadius=2)
-    figures = chart_table("odds").mark_text(style="name", color=INK)
+    said = chart_table("odds").transform_calculate(text=_SHORT_ODDS)
+    cells = said.mark_rect(cornerRadius=2)
+    figures = said.mark_text(style="name", color=INK)
     layers = [
         cells.encode(x_axis, y_axis, alt.Color("odds:Q", scale=scale), tooltip=tip),
         figures.encode(x_axis, y_axis, text="text:N"),
     ]
     return join_layers(layers, height)
+
+
+def draw_parity_chart(model: Model, view: View) -> Spec:
+    """The chart of the picture alone, for a page that draws it at every move of a lever."""
+    return draw_parity(compare_pictured_gap(model, view), 88)
 
 
 @remember_picture
@@ -93,9 +114,9 @@ def build_parity_picture(model: Model, view: View) -> Picture:
     return Picture(
         "parity",
         finding=write_parity(compared),
-        spec=draw_parity(compared, 88),
+        spec=draw_parity_chart(model, view),
         source=write_gap_source_line(model, view),
-        alt="Share of runs at parity with Russia, in %, by half-year",
+        alt=PARITY_ALT,
         native=build_native_chart(
             "column",
             list(wide.index),

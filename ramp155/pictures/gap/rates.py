@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import altair as alt
 import numpy as np
+import pandas as pd
 
 from ramp155.answers.gap.ratios import Gap
 from ramp155.base.memory import remember
@@ -12,7 +13,15 @@ from ramp155.model.scenario.horizon import MONTHS
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.gap.actors import ACTOR_COLOURS, ACTOR_NAMES
 from ramp155.pictures.gap.sources import write_gap_source_line
-from ramp155.pictures.grammar.axes import PATH_END, build_years_axis, date_months, draw_forecast
+from ramp155.pictures.grammar.axes import (
+    PATH_END,
+    build_moving_domain,
+    build_years_axis,
+    date_months,
+    draw_forecast,
+    hold_axis,
+    tabulate_axis,
+)
 from ramp155.pictures.grammar.labels import (
     build_line_dashes,
     colour_letters,
@@ -26,6 +35,7 @@ from ramp155.pictures.view import View, compare_pictured_gap
 from ramp155.record.records import Records
 from ramp155.text.gap.rates import write_rates_title
 
+RATES_ALT = "Lines of rounds a year by month"
 _RATE_ACTORS = ("russia", "nato", "europe", "us")
 
 
@@ -46,6 +56,22 @@ def draw_rates(model: Model, compared: Gap, height: int) -> Spec:
     Spec
         A Vega-Lite spec.
     """
+    return fill_tables(_build_rates_spec(model.record, height), **tabulate_rates(compared))
+
+
+def tabulate_rates(compared: Gap) -> dict[str, pd.DataFrame]:
+    """The rows of the picture, by the names they have in its spec.
+
+    Parameters
+    ----------
+    compared : Gap
+        Rates of all sides, rounds a year.
+
+    Returns
+    -------
+    dict of DataFrame
+        Rounds a year.
+    """
     paths = date_months(compared.path[compared.path["actor"].isin(_RATE_ACTORS)])
     top = float(np.ceil(paths["p90"].max() / 1e6) * 1e6)
     last_month = paths[paths["month"] == MONTHS[-1]]
@@ -54,17 +80,17 @@ def draw_rates(model: Model, compared: Gap, height: int) -> Spec:
         place=[places[actor] for actor in last_month["actor"]],
         name=[ACTOR_NAMES[actor] for actor in last_month["actor"]],
     )
-    return fill_tables(_build_rates_spec(model.record, top, height), rates=paths, labels=labels)
+    return {"rates": paths, "labels": labels, "axis": tabulate_axis(0.0, top)}
 
 
 @remember
-def _build_rates_spec(records: Records, top: float, height: int) -> Spec:
-    """The chart for an axis up to `top` rounds a year; rows are put in afterwards."""
+def _build_rates_spec(records: Records, height: int) -> Spec:
+    """The chart, `height` in pixels; rows and the ends of its axis are put in afterwards."""
     x_axis = build_years_axis(last="2032-06-01", named_to=PATH_END)
     axis = alt.Axis(labelExpr=MILLIONS, tickCount=5, style="bare")
 
     def y_axis(field: str) -> alt.Y:
-        scale = alt.Scale(domain=[0, top], nice=False)
+        scale = alt.Scale(domain=build_moving_domain(), nice=False)
         return alt.Y(f"{field}:Q", scale=scale, axis=axis, title="rounds a year")
 
     colour = colour_marks("actor", {actor: ACTOR_COLOURS[actor] for actor in _RATE_ACTORS})
@@ -82,12 +108,18 @@ def _build_rates_spec(records: Records, top: float, height: int) -> Spec:
     layers = [
         banded.mark_area(opacity=0.16).encode(x_axis, y_axis("p10"), alt.Y2("p90"), colour),
         base.mark_line(strokeWidth=3).encode(x_axis, y_axis("p50"), colour, dash, tooltip=tip),
-        *draw_forecast(records, x_axis, top, y_axis("top")),
+        *draw_forecast(records, x_axis),
+        hold_axis(y_axis("bottom")),
         names.encode(
             x_axis, y_axis("place"), color=colour_letters("actor", ACTOR_COLOURS), text="name:N"
         ),
     ]
     return join_layers(layers, height)
+
+
+def draw_rates_chart(model: Model, view: View) -> Spec:
+    """The chart of the picture alone, for a page that draws it at every move of a lever."""
+    return draw_rates(model, compare_pictured_gap(model, view), 262)
 
 
 @remember_picture
@@ -99,9 +131,9 @@ def build_rates_picture(model: Model, view: View) -> Picture:
     return Picture(
         "rates",
         finding=write_rates_title(compared, view.month),
-        spec=draw_rates(model, compared, 262),
+        spec=draw_rates_chart(model, view),
         source=write_gap_source_line(model, view),
-        alt="Lines of rounds a year by month",
+        alt=RATES_ALT,
         native=build_native_chart(
             "line",
             list(wide.index),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import altair as alt
 import numpy as np
+import pandas as pd
 
 from ramp155.answers.gap.ratios import Gap
 from ramp155.base.memory import remember
@@ -14,7 +15,14 @@ from ramp155.model.scenario.horizon import MONTHS
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.gap.actors import ACTOR_NAMES
 from ramp155.pictures.gap.sources import list_said_ratios, write_gap_source_line
-from ramp155.pictures.grammar.axes import PATH_END, build_years_axis, date_months, draw_forecast
+from ramp155.pictures.grammar.axes import (
+    PATH_END,
+    build_moving_domain,
+    build_years_axis,
+    date_months,
+    draw_forecast,
+    tabulate_axis,
+)
 from ramp155.pictures.grammar.claims import CLAIM_TIP
 from ramp155.pictures.grammar.labels import colour_letters, draw_free_words, spread_labels
 from ramp155.pictures.grammar.signs import draw_bounds, draw_signs, list_sign_series, list_signs
@@ -30,6 +38,9 @@ from ramp155.pictures.picture import Picture
 from ramp155.pictures.view import View, compare_pictured_gap
 from ramp155.text.gap.ratio import write_gap_title
 from ramp155.text.signs import write_key
+
+RATIO_ALT = "Lines of Russia's rounds over NATO's and over Europe's by month; one is parity"
+_EXPONENTS = range(-6, 11)  # of two, that an axis may reach
 
 
 def draw_ratio(model: Model, compared: Gap, height: int) -> Spec:
@@ -49,6 +60,22 @@ def draw_ratio(model: Model, compared: Gap, height: int) -> Spec:
     Spec
         A Vega-Lite spec.
     """
+    return fill_tables(_build_ratio_spec(model, height), **tabulate_ratio(compared))
+
+
+def tabulate_ratio(compared: Gap) -> dict[str, pd.DataFrame]:
+    """The rows of the picture, by the names they have in its spec.
+
+    Parameters
+    ----------
+    compared : Gap
+        Russia's rate over theirs, without a unit.
+
+    Returns
+    -------
+    dict of DataFrame
+        Russia's rate over theirs, without a unit.
+    """
     ratios = date_months(compared.ratio)
     ends = ratios[ratios["month"] == MONTHS[-1]]
     ends = ends.assign(name=[f"to {ACTOR_NAMES[side]}" for side in ends["versus"]])
@@ -63,18 +90,20 @@ def draw_ratio(model: Model, compared: Gap, height: int) -> Spec:
     }
     places = spread_labels(logs, np.log2(top / bottom) / 16)
     ends = ends.assign(place=[2.0 ** places[side] for side in ends["versus"]])
-    return fill_tables(
-        _build_ratio_spec(model, bottom, top, height), nato=nato, europe=europe, ends=ends
-    )
+    first, last = (float(np.log2(end)) - _EXPONENTS[0] for end in (bottom, top))
+    axis = tabulate_axis(bottom, top, first_tick=first, last_tick=last + 1, parity=1.0)
+    return {"nato": nato, "europe": europe, "ends": ends, "axis": axis}
 
 
 @remember
-def _build_ratio_spec(model: Model, bottom: float, top: float, height: int) -> Spec:
-    """The chart for an axis of times between two ends; `height` in pixels."""
+def _build_ratio_spec(model: Model, height: int) -> Spec:
+    """The chart, `height` in pixels; rows and the ends of its axis of times are put in afterwards."""
     x_axis = build_years_axis(last="2033-01-01", named_to=PATH_END)
-    scale = alt.Scale(type="log", base=2, domain=[bottom, top], nice=False, clamp=True)
+    scale = alt.Scale(type="log", base=2, domain=build_moving_domain(), nice=False, clamp=True)
     axis = alt.Axis(
-        values=[2.0**exponent for exponent in range(-6, 11) if bottom <= 2.0**exponent <= top],
+        values=alt.ExprRef(
+            f"slice({[2.0**exponent for exponent in _EXPONENTS]}, data('axis')[0].first_tick, data('axis')[0].last_tick)"
+        ),
         labelExpr="datum.value == 1 ? 'parity' : format(datum.value, '~g') + ' ×'",
         grid=True,
         style="bare",
@@ -91,7 +120,7 @@ def _build_ratio_spec(model: Model, bottom: float, top: float, height: int) -> S
         alt.Tooltip("p90:Q", format=".2r", title="Likely, to"),
         alt.Tooltip("odds:Q", format=".0%", title="Odds of parity"),
     ]
-    parity = chart_rows([{"one": 1.0}])
+    parity = chart_table("axis")
     said_ratios = list_said_ratios(model)
     bounded = set(said_ratios.loc[said_ratios["bound"] == "at least", "ratio"])
     # Where the arrow of a bound stands over a mark, words stand beside it.
@@ -103,7 +132,7 @@ def _build_ratio_spec(model: Model, bottom: float, top: float, height: int) -> S
     )
     names = chart_table("ends").mark_text(align="left", dx=5, dy=-9, style="name")
     layers = [
-        parity.mark_rule(color=QUIET, strokeWidth=2).encode(y_axis("one")),
+        parity.mark_rule(color=QUIET, strokeWidth=2).encode(y_axis("parity")),
         chart_table("nato")
         .mark_area(color=RUSSIA, opacity=0.18)
         .encode(x_axis, y_axis("p10"), alt.Y2("p90")),
@@ -111,7 +140,7 @@ def _build_ratio_spec(model: Model, bottom: float, top: float, height: int) -> S
         chart_table("nato")
         .mark_line(color=RUSSIA, strokeWidth=3.5)
         .encode(x_axis, y_axis("p50"), tooltip=tip),
-        *draw_forecast(model.record, x_axis, top, y_axis("top")),
+        *draw_forecast(model.record, x_axis),
         *draw_bounds(marks, x_axis, y_axis("ratio"), color=QUIET),
         *draw_signs(
             marks,
@@ -144,6 +173,11 @@ def _build_ratio_spec(model: Model, bottom: float, top: float, height: int) -> S
     return join_layers(layers, height)
 
 
+def draw_ratio_chart(model: Model, view: View) -> Spec:
+    """The chart of the picture alone, for a page that draws it at every move of a lever."""
+    return draw_ratio(model, compare_pictured_gap(model, view), 262)
+
+
 @remember_picture
 def build_ratio_picture(model: Model, view: View) -> Picture:
     """Russia's rounds for each of NATO's, month by month, with what officials said."""
@@ -164,10 +198,10 @@ def build_ratio_picture(model: Model, view: View) -> Picture:
     return Picture(
         "ratio",
         finding=write_gap_title(model.record, view.scenario, compared, view.month),
-        spec=draw_ratio(model, compared, 262),
+        spec=draw_ratio_chart(model, view),
         source=write_gap_source_line(model, view),
         key=f"Marks, what officials said: {write_key(list_signs(list_said_ratios(model)['sign']))}.",
-        alt="Lines of Russia's rounds over NATO's and over Europe's by month; one is parity",
+        alt=RATIO_ALT,
         native=build_native_chart(
             "line",
             months,

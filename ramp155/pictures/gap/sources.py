@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ramp155.answers.gap.comparison import Comparison
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
 from ramp155.pictures.grammar.claims import describe_claim
@@ -52,11 +53,18 @@ def _name_bound(claim: Claim) -> str:
 
 def write_gap_source_line(model: Model, view: View) -> str:
     """The source line of the pictures that compare Russia with others."""
+    return _write_comparison_line(model, view.comparison)
+
+
+@remember
+def _write_comparison_line(model: Model, comparison: Comparison) -> str:
     claims = list(list_said_ratios(model)["claim_id"])
     estimates = model.record.estimates
     claim_cells = estimates.loc[
-        estimates["estimate_id"].isin([view.comparison.russia, view.comparison.us]), "claim_ids"
+        estimates["estimate_id"].isin([comparison.russia, comparison.us]), "claim_ids"
     ]
     claims += " ".join(claim_cells).split()
-    counted_note = f"Counted: {say_counting(view.comparison)}. Shaded: the likely range (8 of 10 runs lie in it)."
+    counted_note = (
+        f"Counted: {say_counting(comparison)}. Shaded: the likely range (8 of 10 runs lie in it)."
+    )
     return write_source_line(model, counted_note, list_witnesses(model.record, claims))

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from ramp155.model.scenario.horizon import MONTHS, find_forecast_month
-from ramp155.pictures.grammar.spec import chart_rows
+from ramp155.pictures.grammar.spec import chart_rows, chart_table
 from ramp155.pictures.palette import BASELINE, LINE_WIDTH, NOTE_SIZE, QUIET
 from ramp155.record.dates import month_number, month_text
 from ramp155.record.records import Records
@@ -68,13 +68,49 @@ def _list_years(first: str, last: str) -> range:
     return range(int(first[:4]) + (first[4:] > "-01-01"), int(last[:4]) + 1)
 
 
+def build_moving_domain() -> list[alt.ExprRef]:
+    """The ends of an axis as the table `axis` of a picture has them (`tabulate_axis`).
+
+    A spec whose axis stands in a table stays the same when the axis changes, so that no chart is made anew.
+    """
+    return [alt.ExprRef(f"data('axis')[0].{end}") for end in ("bottom", "top")]
+
+
+def tabulate_axis(bottom: float, top: float, **others: float) -> pd.DataFrame:
+    """The table `axis` of a picture: one row with the ends of an axis.
+
+    Parameters
+    ----------
+    bottom, top : float
+        In units of the axis.
+    **others : float
+        What else of the axis the spec asks for.
+
+    Returns
+    -------
+    DataFrame
+        Columns bottom and top, in units of the axis, and the others.
+    """
+    return pd.DataFrame([{"bottom": float(bottom), "top": float(top), **others}])
+
+
+def hold_axis(y_axis: alt.Y) -> alt.Chart:
+    """A mark that is not seen, which keeps the table `axis` in a spec; `y_axis` is of its field `bottom`."""
+    mark: alt.Chart = chart_table("axis").mark_rule(opacity=0).encode(y_axis)
+    return mark
+
+
 def date_months(table: pd.DataFrame) -> pd.DataFrame:
     """A frame with the first day of its months, ISO, as `date`."""
     return table.assign(date=[f"{month}-01" for month in table["month"]])
 
 
 def draw_forecast(
-    records: Records, x_axis: alt.X, top: float, y_axis: alt.Y, drop: int = 7
+    records: Records,
+    x_axis: alt.X,
+    top: float = 0.0,
+    y_axis: alt.Y | None = None,
+    drop: int = 7,
 ) -> list[alt.Chart]:
     """The rule where the record ends and the forecast begins, with its name at the top of the axis.
 
@@ -86,8 +122,8 @@ def draw_forecast(
         The axis of time.
     top : float
         Where the name stands, in units of the other axis.
-    y_axis : alt.Y
-        The other axis, of the field `top`.
+    y_axis : alt.Y, optional
+        The other axis, of the field `top`; none given: the name stands at the upper end, wherever that is.
     drop : int
         How far the name stands below the top, pixels.
 
@@ -99,7 +135,8 @@ def draw_forecast(
     base = chart_rows([{"date": f"{find_forecast_month(records)}-01", "top": top}])
     rule = base.mark_rule(color=BASELINE, strokeDash=[2, 3], strokeWidth=LINE_WIDTH).encode(x_axis)
     note = base.mark_text(align="left", dx=4, dy=drop, color=QUIET, fontSize=NOTE_SIZE)
-    return [rule, note.encode(x_axis, y_axis, text=alt.value("forecast"))]
+    height = alt.YValue(0) if y_axis is None else y_axis  # type: ignore[no-untyped-call]  # Altair types none
+    return [rule, note.encode(x_axis, height, text=alt.value("forecast"))]
 
 
 def build_monthly_rounds_axis(field: str, top: float) -> alt.Y:

@@ -13,7 +13,13 @@ from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.gap.actors import ACTOR_COLOURS, ACTOR_NAMES
-from ramp155.pictures.grammar.axes import PATH_END, build_years_axis
+from ramp155.pictures.grammar.axes import (
+    PATH_END,
+    build_moving_domain,
+    build_years_axis,
+    hold_axis,
+    tabulate_axis,
+)
 from ramp155.pictures.grammar.labels import colour_letters, colour_marks
 from ramp155.pictures.grammar.rounds import MILLIONS, build_rounds_tip
 from ramp155.pictures.grammar.spec import Spec, chart_table, fill_tables, join_layers
@@ -22,6 +28,10 @@ from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
 from ramp155.text.demand.tracks import write_tracks_title
+
+TRACKS_ALT = (
+    "Stacked areas: demand met from European output, stocks, the US and elsewhere, and unmet"
+)
 
 
 def draw_tracks(flows: Flows, height: int) -> Spec:
@@ -38,6 +48,22 @@ def draw_tracks(flows: Flows, height: int) -> Spec:
     -------
     Spec
         A Vega-Lite spec.
+    """
+    return fill_tables(_build_tracks_spec(height), **tabulate_tracks(flows))
+
+
+def tabulate_tracks(flows: Flows) -> dict[str, pd.DataFrame]:
+    """The rows of the picture, by the names they have in its spec.
+
+    Parameters
+    ----------
+    flows : Flows
+        Rounds a month of each source, by month and draw.
+
+    Returns
+    -------
+    dict of DataFrame
+        Rounds a year, the mean of the draws.
     """
     months = HORIZON[: HORIZON.index(MONTHS[-1]) + 1]
     days = [f"{month}-01" for month in months]
@@ -56,24 +82,24 @@ def draw_tracks(flows: Flows, height: int) -> Spec:
     starts = stacked_areas[(stacked_areas["date"] == days[2]) & (stacked_areas["rate"] > top / 20)]
     starts = starts[~starts["source"].isin(ends["source"])]
     word = demand.iloc[[len(demand) // 2]]
-    return fill_tables(
-        _build_tracks_spec(top, height),
-        met=stacked_areas,
-        demand=demand,
-        ends=ends,
-        starts=starts,
-        word=word,
-    )
+    return {
+        "met": stacked_areas,
+        "demand": demand,
+        "ends": ends,
+        "starts": starts,
+        "word": word,
+        "axis": tabulate_axis(0.0, top),
+    }
 
 
 @remember_asset
-def _build_tracks_spec(top: float, height: int) -> Spec:
-    """The chart for an axis up to `top` rounds a year; rows are put in afterwards."""
+def _build_tracks_spec(height: int) -> Spec:
+    """The chart, `height` in pixels; rows and the ends of its axis are put in afterwards."""
     x_axis = build_years_axis("2026-01-01", "2032-05-01", named_to=PATH_END)
     axis = alt.Axis(labelExpr=MILLIONS, tickCount=5, style="bare")
 
     def y_axis(field: str) -> alt.Y:
-        scale = alt.Scale(domain=[0, top], nice=False)
+        scale = alt.Scale(domain=build_moving_domain(), nice=False)
         return alt.Y(f"{field}:Q", scale=scale, axis=axis, title="rounds a year")
 
     colour = colour_marks("source", {source: ACTOR_COLOURS[source] for source in SUPPLY_SOURCES})
@@ -90,6 +116,7 @@ def _build_tracks_spec(top: float, height: int) -> Spec:
     )
     word = chart_table("word").mark_text(dy=-13, style="name", color=QUIET)
     layers = [
+        hold_axis(y_axis("bottom")),
         chart_table("met")
         .mark_area(opacity=0.9, stroke=PAPER, strokeWidth=1)
         .encode(x_axis, y_axis("low"), alt.Y2("high"), colour, tooltip=tip),
@@ -102,6 +129,11 @@ def _build_tracks_spec(top: float, height: int) -> Spec:
         word.encode(x_axis, y_axis("demand"), text=alt.value("demand")),
     ]
     return join_layers(layers, height)
+
+
+def draw_tracks_chart(model: Model, view: View) -> Spec:
+    """The chart of the picture alone, for a page that draws it at every move of a lever."""
+    return draw_tracks(compute_flows(model, view.scenario, view.terms, view.comparison.us), 330)
 
 
 @remember_picture
@@ -119,12 +151,12 @@ def build_tracks_picture(model: Model, view: View) -> Picture:
         finding=write_tracks_title(
             demand_flows, compute_preference_cost(model, view.scenario, view.terms, us_estimate)
         ),
-        spec=draw_tracks(demand_flows, 330),
+        spec=draw_tracks_chart(model, view),
         source=write_source_line(
             model,
             "155 mm rounds a year, mean of the runs. Aid, training and stock targets are assumptions near published figures; European output is the model's.",
         ),
-        alt="Stacked areas: demand met from European output, stocks, the US and elsewhere, and unmet",
+        alt=TRACKS_ALT,
         native=build_native_chart(
             "area",
             months,

@@ -11,6 +11,7 @@ from ramp155.answers.gap.comparison import Comparison, list_countings
 from ramp155.answers.gap.estimates import find_last_figure, list_estimates
 from ramp155.answers.gap.ratios import Gap, find_median_ratio
 from ramp155.answers.money import read_claim_amount
+from ramp155.base.memory import remember
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.scenario import Scenario
@@ -106,15 +107,30 @@ def write_lever_effect(compared: Gap, baseline_gap: Gap, month: str) -> str:
     )
 
 
+def list_gap_reading(
+    records: Records, scenario: Scenario, compared: Gap, baseline_gap: Gap, month: str
+) -> list[str]:
+    """What is read off the comparison, a paragraph each: the tide, parity, and what levers did where one was moved."""
+    paragraphs = [write_tide(records, compared), write_parity(compared)]
+    if scenario != Scenario() or compared.comparison != baseline_gap.comparison:
+        paragraphs.append(write_lever_effect(compared, baseline_gap, month))
+    return paragraphs
+
+
 def write_counting_range(model: Model, scenario: Scenario, comparison: Comparison) -> str:
     """How much the way of counting matters: the ratio of mid-2025 under its extremes."""
+    # No lever acts on the past: only what is built or assumed can move it.
+    return _write_counting_range(model, scenario.plans, comparison)
+
+
+@remember
+def _write_counting_range(model: Model, plans: Scenario, comparison: Comparison) -> str:
     ratios = []
     for counting in list_countings():
         alternative = dataclasses.replace(
             comparison, calibres=counting.calibres, made=counting.made, counts=counting.counts
         )
-        # No lever acts on the past: only what is built or assumed can move it.
-        ratio = find_median_ratio(model, scenario.plans, alternative, NEWS_MONTH)
+        ratio = find_median_ratio(model, plans, alternative, NEWS_MONTH)
         if not math.isnan(ratio):
             ratios.append((ratio, say_counting(alternative)))
     if not ratios:

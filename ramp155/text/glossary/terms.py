@@ -69,11 +69,20 @@ def list_terms() -> tuple[Term, ...]:
 @remember_asset
 def find_term(text: str) -> Term:
     """The term of a key, a name or another word for it, however spelt. Raises ValueError for one that is none."""
-    wanted = fold(text)
+    term = _index_terms().get(fold(text))
+    if term is None:
+        raise ValueError("no such term")
+    return term
+
+
+@remember_asset
+def _index_terms() -> dict[str, Term]:
+    """Every term by its key, its name and other words for it; where two have one, the first."""
+    index: dict[str, Term] = {}
     for term in list_terms():
-        if wanted in {fold(word) for word in (term.key, term.name, *term.also)}:
-            return term
-    raise ValueError("no such term")
+        for word in (term.key, term.name, *term.also):
+            index.setdefault(fold(word), term)
+    return index
 
 
 def search_terms(query: str) -> list[Term]:

@@ -3,8 +3,7 @@ surface.
 
 Chosen by measurement over Streamlit's slider with a Vega chart, which needs a round trip a move,
 and over a Vega-Lite parameter, whose value never reaches Python (see README, "Fast where it is
-felt"). What it is given stays the same when it is let go, so that nothing is sent again: the
-slider's own value travels with it only when it was changed elsewhere, under a new stamp.
+felt").
 """
 
 from __future__ import annotations
@@ -12,8 +11,6 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-import secrets
-from functools import partial
 
 import streamlit as st
 
@@ -23,6 +20,7 @@ from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ui.link.pins import list_pins
 from ui.link.session import read_theme
+from ui.widgets.levers.released import track_supply
 
 _slider_component = st.components.v2.component(
     "ramp155_live_slider",
@@ -39,22 +37,7 @@ def show_live_slider(
 
     A released value becomes the lever's.
     """
-    slider_memory = st.session_state.setdefault(
-        f"{key}_own", {"stamp": 0, "token": secrets.token_hex(8)}
-    )
-    value_and_visit = (st.session_state["nc"], st.session_state["visit"])
-    if slider_memory.get("known") != value_and_visit:
-        slider_memory.update(
-            stamp=slider_memory["stamp"] + 1, value=st.session_state["nc"], known=value_and_visit
-        )
-
-    def take_released(name: str) -> None:
-        released_value = st.session_state[key].get(name)
-        # What a browser sends is not to be trusted: a whole percent in range, or nothing.
-        if isinstance(released_value, int | float) and 0 <= released_value <= 200:
-            st.session_state["nc"] = round(released_value)
-            slider_memory["known"] = (round(released_value), st.session_state["visit"])
-
+    header, callbacks = track_supply(key, ("nc", "again"))
     body = build_live_body(
         model,
         dataclasses.replace(scenario, nitrocellulose=1.0),
@@ -64,12 +47,9 @@ def show_live_slider(
         tuple((pin.letter, pin.name, pin.colour, pin.scenario) for pin in list_pins()),
         read_theme(),
     )
-    header = {name: slider_memory[name] for name in ("value", "stamp", "token")}
-    header["address"] = "nc"  # the link's name of the lever: what is let go stands there in the end
     header["version"] = hashlib.md5(body).hexdigest()
     _slider_component(
         key=key,
         data=json.dumps(header).encode() + b"\n" + body,
-        on_nc_change=partial(take_released, "nc"),
-        on_again_change=partial(take_released, "again"),
+        **callbacks,
     )

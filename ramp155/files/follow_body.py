@@ -1,0 +1,174 @@
+"""All that a page's pictures and sentences need to follow the nitrocellulose slider in the browser, as JSON: their rows
+at the positions of the supply grid, and their words at each whole percent.
+
+Worked out with the functions that the page itself asks, in a memory of its own: 41 positions would drive out of the
+record's what is asked every day.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from ramp155.answers.gap.comparison import Comparison
+from ramp155.answers.gap.ratios import compute_baseline_gap, compute_gap
+from ramp155.answers.output.surface import SUPPLY_GRID
+from ramp155.answers.procurement.flows import compute_flows
+from ramp155.answers.procurement.rule import compute_preference_curve
+from ramp155.base.memory import remember
+from ramp155.base.shelf import keep_arrays
+from ramp155.model.model import Model
+from ramp155.pictures.gap.parity import tabulate_parity
+from ramp155.pictures.gap.rates import tabulate_rates
+from ramp155.pictures.gap.ratio import tabulate_ratio
+from ramp155.pictures.grammar.moving import Tables, list_columns, pack_moving_tables
+from ramp155.pictures.procurement.preference import tabulate_preference
+from ramp155.pictures.procurement.tracks import tabulate_tracks
+from ramp155.pictures.view import View
+from ramp155.text.demand.reading import list_tracks_reading
+from ramp155.text.gap.slider import list_gap_sentences, write_gap_sentences
+
+STEP = 5  # percent between two positions of the supply grid
+_PASSING_BYTES = 24 * 1024**2
+
+
+class _Follow(NamedTuple):
+    """What follows the slider on a page: of each picture its rows, and its texts by name, at a view.
+
+    `list_words` gives the texts for each whole percent; without it they are those of the nearest position of the grid.
+    """
+
+    tabulate: Callable[[Model, View], dict[str, Tables]]
+    write_words: Callable[[Model, View], dict[str, str]]
+    list_words: Callable[[Model, list[View]], list[dict[str, str]]] | None = None
+
+
+@remember
+def build_follow_body(model: Model, view: View, name: str) -> bytes:
+    """Build what the pictures and sentences of a view of Gap need to follow the slider, as JSON text in UTF-8.
+
+    Parameters
+    ----------
+    model : Model
+        Whose answers are shown.
+    view : View
+        The other levers and ways of counting; the view's own supply of nitrocellulose plays no part.
+    name : str
+        `gap` or `tracks`.
+    """
+    follow = FOLLOWED[name]
+    if model.record.uploaded or view != View():
+        return _build_body(model, view, follow)
+    question = f"follow {name} {model.identity}"
+    body = keep_arrays(
+        question, lambda: {"body": np.frombuffer(_build_body(model, view, follow), np.uint8)}
+    )
+    return body["body"].tobytes()
+
+
+def build_follow_place(model: Model, view: View, name: str) -> bytes:
+    """Build the rows and words at a view's own position of the slider, to the digit, as JSON text in UTF-8."""
+    follow, percent = FOLLOWED[name], round(view.scenario.nitrocellulose * 100)
+    place: dict[str, object] = {"percent": percent, "words": follow.write_words(model, view)}
+    if percent % STEP:  # rows of the others the browser has
+        place["pictures"] = {
+            picture: {table: list_columns(rows) for table, rows in tables.items()}
+            for picture, tables in follow.tabulate(model, view).items()
+        }
+    return json.dumps(place, ensure_ascii=False).encode()
+
+
+def narrow_view(view: View, name: str) -> View:
+    """Of a view what `gap` or `tracks` is asked of; its supply of nitrocellulose plays no part."""
+    scenario = dataclasses.replace(view.scenario, nitrocellulose=1.0)
+    if name == "tracks":
+        return View(scenario, terms=view.terms, comparison=Comparison(us=view.comparison.us))
+    return View(scenario, month=view.month, comparison=view.comparison)
+
+
+def _build_body(model: Model, view: View, follow: _Follow) -> bytes:
+    passing_model = model.with_passing_memory(_PASSING_BYTES)
+    views = list_positions(view)
+    tables, words = [], []
+    for view_at in views:
+        tables.append(follow.tabulate(passing_model, view_at))
+        if not follow.list_words:
+            words.append(follow.write_words(passing_model, view_at))
+    if follow.list_words:
+        words = follow.list_words(passing_model, views)
+    body = {
+        "pictures": {
+            picture: pack_moving_tables([at_position[picture] for at_position in tables])
+            for picture in tables[0]
+        },
+        "words": {key: _index_texts([texts[key] for texts in words]) for key in words[0]},
+    }
+    return json.dumps(body, ensure_ascii=False).encode()
+
+
+def list_positions(view: View) -> list[View]:
+    """A view at every position of the supply grid."""
+    return [
+        dataclasses.replace(
+            view, scenario=dataclasses.replace(view.scenario, nitrocellulose=float(supply))
+        )
+        for supply in SUPPLY_GRID
+    ]
+
+
+def _index_texts(texts: Sequence[str]) -> dict[str, list[str] | list[int]]:
+    """Each text once, and which of them stands at each position."""
+    once = list(dict.fromkeys(texts))
+    places = {text: place for place, text in enumerate(once)}
+    return {"texts": once, "at": [places[text] for text in texts]}
+
+
+def _tabulate_gap(model: Model, view: View) -> dict[str, Tables]:
+    gap = compute_gap(model, view.scenario, view.comparison)
+    return {
+        "ratio": tabulate_ratio(gap),
+        "rates": tabulate_rates(gap),
+        "parity": tabulate_parity(gap),
+    }
+
+
+def _write_gap_words(model: Model, view: View) -> dict[str, str]:
+    gap = compute_gap(model, view.scenario, view.comparison)
+    baseline_gap = compute_baseline_gap(model, view.comparison)
+    return write_gap_sentences(model.record, view.scenario, gap, baseline_gap, view.month)
+
+
+def _list_gap_words(model: Model, views: list[View]) -> list[dict[str, str]]:
+    first = views[0]
+    gaps = [compute_gap(model, view.scenario, view.comparison) for view in views]
+    baseline_gap = compute_baseline_gap(model, first.comparison)
+    return list_gap_sentences(model.record, first.scenario, gaps, baseline_gap, first.month)
+
+
+def _tabulate_tracks(model: Model, view: View) -> dict[str, Tables]:
+    flows = compute_flows(model, view.scenario, view.terms, view.comparison.us)
+    curve = compute_preference_curve(
+        model,
+        view.scenario,
+        dataclasses.replace(view.terms, preference=0.0),
+        view.comparison.us,
+    )
+    return {
+        "tracks": tabulate_tracks(flows),
+        "preference": tabulate_preference(curve, view.terms.preference),
+    }
+
+
+def _write_tracks_words(model: Model, view: View) -> dict[str, str]:
+    reading = list_tracks_reading(model, view.scenario, view.terms, view.comparison.us)
+    return {name: "\n\n".join(paragraphs) for name, paragraphs in reading.items()}
+
+
+FOLLOWED = {
+    "gap": _Follow(_tabulate_gap, _write_gap_words, _list_gap_words),
+    "tracks": _Follow(_tabulate_tracks, _write_tracks_words),
+}

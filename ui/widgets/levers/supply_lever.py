@@ -1,0 +1,144 @@
+"""The nitrocellulose lever by itself, and what follows it in the browser: charts, title and sentences of a page.
+
+The lever is a component like the live slider (v2, inline, nothing fetched). Another one beside it has no picture of
+its own: it gives the page's charts new rows each frame (`ramp155/assets/follow.js`). Those rows are worked out after
+the page's first picture, on a thread of their own, and sent once for a scenario.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import NamedTuple
+
+import streamlit as st
+
+from ramp155.files.assets import read_asset
+from ramp155.files.follow_body import build_follow_body, build_follow_place, narrow_view
+from ramp155.model.model import Model
+from ramp155.pictures.view import View
+from ui.link.address import write_link
+from ui.link.view import current_view
+from ui.markup import escape_sentence
+from ui.widgets.levers.released import SUPPLY, is_followed, track_supply
+
+_lever_component = st.components.v2.component(
+    "ramp155_lever",
+    html=read_asset("lever.html"),
+    css=read_asset("live.css") + read_asset("lever.css"),
+    js=read_asset("lever.js"),
+)
+_follow_component = st.components.v2.component("ramp155_follow", js=read_asset("follow.js"))
+
+_LEVER, _FOLLOWER, _WORK = "supply", "follow", "follow_work"  # session keys
+_MOMENT = 0.05  # seconds in which what was worked out before is there
+
+
+class Followed(NamedTuple):
+    """What follows the lever on a page.
+
+    `name` is its name in `follow_body`; `charts` are the keys of its pictures' charts, `words` those of the
+    containers that hold its texts.
+    """
+
+    name: str
+    charts: dict[str, str]
+    words: dict[str, str]
+
+
+class _Work(NamedTuple):
+    """Rows that are being worked out, and what of."""
+
+    question: tuple[object, ...]
+    body: Future[bytes]
+
+
+def show_supply_lever() -> None:
+    """The lever alone: what is let go reruns the fragment it stands in."""
+    _mount_lever(st.session_state[SUPPLY])
+
+
+@st.fragment
+def show_followed_lever(
+    model: Model, followed: Followed, drawn: int, link_fields: tuple[str, ...]
+) -> None:
+    """The lever and what follows it in the browser: what is let go reruns this alone.
+
+    `drawn` is the position that the page around it is drawn for. The address (`link_fields`) follows, and where the
+    position lies between two of those whose rows were sent, the rows and words of this one.
+    """
+    write_link(model, *link_fields)
+    released = st.session_state[SUPPLY]
+    exact = b""
+    if released != drawn:
+        if not is_followed(_LEVER):
+            st.rerun()  # the browser has not drawn it: the page does
+        exact = build_follow_place(model, current_view(), followed.name)
+    _mount_lever(drawn, exact)
+    _show_follower(model, followed)
+
+
+def _mount_lever(drawn: int, exact: bytes = b"") -> None:
+    header, callbacks = track_supply(_LEVER, ("followed", "again"))
+    header["shown"] = drawn
+    data = json.dumps(header).encode() + b"\n" + exact
+    with st.container(key=f"{_LEVER}_lever"):
+        _lever_component(key=_LEVER, data=data, **callbacks)
+
+
+def show_followed_words(paragraphs: list[str], key: str) -> None:
+    """Sentences that follow the lever, a paragraph each, in a container of a key."""
+    with st.container(key=key):
+        st.markdown("\n\n".join(map(escape_sentence, paragraphs)))
+
+
+def _show_follower(model: Model, followed: Followed) -> None:
+    """The component that lets charts and words follow, with their rows once they have been asked for and worked out."""
+    view = narrow_view(current_view(), followed.name)
+    question = (model.identity, view, followed.name)
+    work: _Work | None = st.session_state.get(_WORK)
+    if work is not None and work.question != question:
+        work.body.cancel()
+        work = st.session_state[_WORK] = None
+    version = hashlib.md5(repr(question).encode()).hexdigest()
+
+    def begin() -> None:
+        """Work the rows out for what the browser shows, which asks for them when it is at rest."""
+        wanted = st.session_state[_FOLLOWER].get("wanted")
+        if wanted == version and not st.session_state.get(_WORK):
+            body = _open_worker().submit(build_follow_body, model, view, followed.name)
+            st.session_state[_WORK] = _Work(question, body)
+
+    state = _describe_work(work)
+    header = {
+        "version": version,
+        "state": state,
+        "usual": view == View(),
+        "charts": followed.charts,
+        "words": followed.words,
+    }
+    body = work.body.result() if work is not None and state == "ready" else b""
+    with st.container(key=f"{_FOLLOWER}_rows"):
+        _follow_component(
+            key=_FOLLOWER,
+            data=json.dumps(header).encode() + b"\n" + body,
+            on_wanted_change=begin,
+        )
+
+
+def _describe_work(work: _Work | None) -> str:
+    """Blank before it began, `waiting`, `ready`, or `failed`."""
+    if work is None:
+        return ""
+    try:
+        failure = work.body.exception(timeout=_MOMENT)
+    except TimeoutError:
+        return "waiting"
+    return "failed" if failure else "ready"
+
+
+@st.cache_resource
+def _open_worker() -> ThreadPoolExecutor:
+    """One thread for the rows of all sessions: what waits there waits for each other, not for a page."""
+    return ThreadPoolExecutor(1, thread_name_prefix="ramp155-follow")
