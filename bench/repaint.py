@@ -15,6 +15,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.server import FLAT_FLAGS, ROOT, Server
+from ramp155.model.scenario.levers import LEVERS
 
 WATCH = r"""
 (() => {
@@ -176,8 +177,26 @@ def _slider(page: Page) -> dict[str, float]:
     return thumb_box
 
 
-def drag(browser: Browser, url: str, seconds: float = 3.0) -> dict[str, float]:
-    """One long drag over the live slider: distinct pictures a second, pointer to picture, messages sent."""
+def _lever(page: Page, key: str) -> dict[str, float]:
+    """Where the slider of another lever of What-if is, once its group is unfolded and the engine has come."""
+    page.wait_for_function("window.ramp155Engine", timeout=60_000)
+    slider = page.locator(f".st-key-{key} input[type=range]")
+    for folded in ("stages", "more"):
+        page.locator(f".st-key-{folded} summary").click()
+        page.wait_for_timeout(500)
+    slider.scroll_into_view_if_needed()
+    box: dict[str, float] = slider.evaluate(
+        "e => { const t = e.closest('[style*=translate]').getBoundingClientRect();"
+        " const s = e.closest('[data-testid=stSlider]').getBoundingClientRect();"
+        " return {x: s.x, y: t.y, width: s.width, height: t.height, hold: t.x + t.width / 2} }"
+    )
+    return box
+
+
+def drag(browser: Browser, url: str, seconds: float = 3.0, lever: str = "") -> dict[str, float]:
+    """One long drag over the live slider, or another lever by its key: distinct pictures a second, pointer to picture,
+    messages sent.
+    """
     page = browser.new_page(viewport={"width": 1366, "height": 768})
     sent: list[int] = []
     page.on("websocket", lambda ws: ws.on("framesent", lambda _: sent.append(1)))
@@ -188,9 +207,9 @@ def drag(browser: Browser, url: str, seconds: float = 3.0) -> dict[str, float]:
     ).first.wait_for(timeout=60_000, state="attached")
     _wait_until_followed(page)
     page.wait_for_timeout(4000)
-    box = _slider(page)
+    box = _lever(page, lever) if lever else _slider(page)
     middle = box["y"] + box["height"] / 2
-    page.mouse.move(box["x"] + box["width"] / 2, middle)
+    page.mouse.move(box.get("hold", box["x"] + box["width"] / 2), middle)
     page.mouse.down()
     page.wait_for_timeout(300)
     page.evaluate("__pointer.start()")
@@ -284,6 +303,12 @@ def run(presses: int = 40) -> dict[str, float]:
                 released[name] += [release(page, share) for share in places][2:]
                 page.close()
             result = drag(browser, urls["what_if"])
+            for lever in LEVERS:
+                if lever.name in ("nitrocellulose", "months"):
+                    continue  # the live slider itself, and a number that is typed
+                dragged = drag(browser, urls["what_if"], lever=lever.key)
+                for figure in ("drag_repaints_a_second", "drag_messages_to_the_server"):
+                    result[f"what_if_{lever.name}_{figure}"] = dragged[figure]
             for name in ("gap", "gap_tracks", "replay_map", "replay_ramp_up"):
                 dragged = drag(browser, urls[name])
                 result |= {f"{name}_{figure}": value for figure, value in dragged.items()}

@@ -130,6 +130,11 @@ def test_keys_move_the_picture_of_a_lever(watched: Watched) -> None:
     assert path(page) != first
     watched.settle()
     assert "fuzes=0" in page.url
+    # What moves the sliders from elsewhere moves the picture too: nothing of the key is left.
+    page.get_by_role("button", name="Back to the baseline").click()
+    watched.settle()
+    page.locator("h2", has_text="In 2027 Europe will most likely complete").wait_for()
+    assert "fuzes" not in page.url
     assert watched.errors == []
 
 
