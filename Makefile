@@ -57,7 +57,7 @@ imports: $(VENV)/test.stamp ## check which way imports go (import-linter)
 style: $(VENV)/test.stamp ## report length, names and docstrings of the code
 	$(BIN)/python -m bench.style
 
-bench: $(VENV)/test.stamp ## measure everything beside its floor or peer: bench/results.json
+bench: $(VENV)/test.stamp ## measure everything beside its floor or peer: bench/README.md
 	$(BIN)/python -m bench
 
 docs: $(VENV)/test.stamp ## write the reference of the library from its docstrings: build/docs/index.html
