@@ -17,18 +17,24 @@
 export async function startEngine(script, packed) {
   const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }))
   const thread = new Worker(address)
-  /** @type {Map<number, (answer: any) => void>} */
+  /** @type {Map<number, {done: (answer: any) => void, fail: (fault: unknown) => void}>} */
   const waiting = new Map()
   let count = 0
   const send = (/** @type {object} */ message) =>
-    new Promise((done) => {
-      waiting.set(++count, done)
+    new Promise((done, fail) => {
+      waiting.set(++count, { done, fail })
       thread.postMessage({ ...message, id: count })
     })
-  thread.onmessage = ({ data: { id, answer } }) => {
-    waiting.get(id)?.(answer)
+  const failAll = (/** @type {unknown} */ fault) => {
+    for (const { fail } of waiting.values()) fail(fault)
+    waiting.clear()
+  }
+  thread.onmessage = ({ data: { id, answer, fault } }) => {
+    if (fault) return failAll(fault)
+    waiting.get(id)?.done(answer)
     waiting.delete(id)
   }
+  thread.onerror = ({ message }) => failAll(message)
   const introduced = /** @type {{key: string, levers: Lever[], starts: [string, string][]}} */ (await send({ packed }))
   URL.revokeObjectURL(address)
   const engine = {

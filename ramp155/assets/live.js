@@ -144,16 +144,24 @@ function read(view) {
 // One question at a time: its answer is drawn, and then the next one is for where the levers stand by then.
 function ask(view, moved) {
   const key = JSON.stringify(moved)
-  if (view.asked || view.ran?.key === key) return
+  const engine = window.ramp155Engine
+  if (view.asked === engine || view.ran?.key === key) return
   const { version } = view
-  view.asked = key
-  window.ramp155Engine.ask("answer", moved, view.data.at).then((answer) => {
+  view.asked = engine
+  engine.ask("answer", moved, view.data.at).then((answer) => {
+    if (view.asked !== engine) return // another one has come meanwhile
     view.asked = null
     if (view.version === version) view.ran = { key, row: readAnswer(view, moved, answer) }
     view.redraw()
     const next = findMoved(view)
     if (next) ask(view, next)
-  })
+  }, giveUp)
+}
+
+// An engine that fails answers nothing more: levers are then drawn when they are let go.
+function giveUp(fault) {
+  console.warn(fault)
+  window.ramp155Engine = null
 }
 
 // The engine's answer as a row of the surface is read.
@@ -199,7 +207,7 @@ function respond(view, { moved }) {
     swept.gains[here] = await engine.ask("gain", moved, month, swept.positions.map(({ rounds }) => rounds))
     if (!isOver()) view.redraw()
   }
-  view.sweeping = setTimeout(work, REST)
+  view.sweeping = setTimeout(() => work().catch(giveUp), REST)
   return null
 }
 
@@ -346,7 +354,8 @@ function drawAnswer(view) {
   const { titles, readouts, readings, warnings } = row.words
   // The slider says its answer itself; said twice, the two would cut each other short.
   view.readout.setAttribute("aria-live", view.slider.matches(":focus") ? "off" : "polite")
-  view.readout.setAttribute("aria-busy", Boolean(view.asked || view.resting))
+  const isAsked = view.asked && view.asked === window.ramp155Engine
+  view.readout.setAttribute("aria-busy", Boolean(isAsked || view.resting))
   write(view.readout, readouts)
   if (data.titled) write(view.title, titles)
   if (data.full) {

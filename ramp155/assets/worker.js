@@ -85,11 +85,15 @@ async function open(packed) {
 
 /** @param {MessageEvent} message */
 async function reply({ data: { id, question, packed, asked } }) {
-  if (packed) opened = open(packed)
-  const engine = await /** @type {Promise<Engine>} */ (opened)
   /** @type {Record<string, (engine: Engine, ...asked: any[]) => unknown>} */
   const questions = QUESTIONS
-  postMessage({ id, answer: packed ? introduce(engine) : questions[question](engine, ...asked) })
+  try {
+    if (packed) opened = open(packed)
+    const engine = await /** @type {Promise<Engine>} */ (opened)
+    postMessage({ id, answer: packed ? introduce(engine) : questions[question](engine, ...asked) })
+  } catch (fault) {
+    postMessage({ id, fault: String(fault) })
+  }
 }
 
 if (typeof postMessage === "function" && typeof document === "undefined") globalThis.onmessage = reply
