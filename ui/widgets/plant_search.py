@@ -26,8 +26,8 @@ from ramp155.pictures.ramp.picture import list_told_lines
 from ramp155.text.plant.hits import say_country, say_hit, write_hits, write_line, write_no_hit
 from ramp155.text.plants import say_site_status
 from ui.link import keys
+from ui.link.address import ask_for_plant, follow_asked_page
 from ui.link.session import find_session_model
-from ui.link.ways import ask_for_plant, follow_asked_page
 from ui.widgets.line_filters import ask_for_country
 from ui.widgets.lookups import list_rows, name_countries
 
