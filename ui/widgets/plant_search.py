@@ -61,14 +61,14 @@ def _list_answers(model: Model, query: str) -> dict[str, Any]:
     """What is listed for a query: countries for none, else the plants it finds, or names that are nearly alike."""
     record = model.record
     if not query:
-        rows = [
+        country_rows = [
             {"find": country.name, "name": country.name, "late": say_country(country)}
             for country in count_country_hits(record)
         ]
         return {
             "query": "",
             "title": "Type a plant, maker or town, or choose a country",
-            "rows": rows,
+            "rows": country_rows,
         }
     hits = list_site_hits(record, query)
     if not hits:
