@@ -22,6 +22,8 @@ from ui.link.levers import current_scenario, list_lever_values
 from ui.link.notices import show_link_notes, show_older_notice, show_own_notice, show_return_notice
 from ui.link.origin import write_origin
 
+_PLANT_PAGE = "../pages/plant.py"
+
 
 def open_link(model: Model, page: str) -> None:
     """Bring the view into session state, where the widgets of a page find it.
@@ -121,3 +123,23 @@ def write_link(model: Model, *shown_keys: str) -> None:
     address_now = {key: st.query_params.get_all(key) for key in st.query_params}
     if query != address_now:
         st.query_params.from_dict(query)
+
+
+def ask_for_page(page: str, query: dict[str, str]) -> None:
+    """Ask for a page with what its address says (in a callback)."""
+    st.session_state[keys.ASKED_PAGE] = (page, query)
+
+
+def ask_for_plant(site_ids: set[str], site_id: object) -> None:
+    """Ask for the page of one of some plants; what a browser sends is not to be trusted to be one (in a callback)."""
+    if isinstance(site_id, str) and site_id in site_ids:
+        ask_for_page(_PLANT_PAGE, {keys.SITE: site_id})
+
+
+def follow_asked_page() -> None:
+    """Leave for the page that was asked for; one that is open already reads its address anew."""
+    asked = st.session_state.pop(keys.ASKED_PAGE, None)
+    if asked:
+        page, query = asked
+        st.session_state[keys.PAGE] = ""
+        st.switch_page(page, query_params=query)

@@ -22,9 +22,8 @@ from ramp155.pictures.view import find_known_record
 from ramp155.record.records import Records
 from ramp155.text.signs import STATUS_GROUPS
 from ui.link import keys
-from ui.link.address import write_link
+from ui.link.address import follow_asked_page, write_link
 from ui.link.view import current_view
-from ui.link.ways import follow_asked_page
 from ui.map.selection import (
     choose_country,
     choose_group,
@@ -131,7 +130,7 @@ def _filter_shown_lines(model: Model, known: Records, choice: MapChoice) -> pd.D
 def _show_foot(model: Model, choice: MapChoice, use: dict[str, float]) -> None:
     """How to read the map, what statuses mean, and what can be taken away."""
     words_column, switch_column, meaning_column, save_column = st.columns(
-        [6, 1.3, 1.7, 0.6], vertical_alignment="center"
+        [5.5, 1.3, 1.7, 0.9], vertical_alignment="center"
     )
     words_column.caption(
         "Size: the rounds a year that a plant's largest rate, reported or promised, is enough for. Plants stand at their "

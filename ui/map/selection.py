@@ -12,8 +12,8 @@ from ramp155.pictures.map.live.site_days import PICKS
 from ramp155.pictures.plants.lines import filter_lines
 from ramp155.text.signs import STATUS_GROUPS
 from ui.link import keys
+from ui.link.address import ask_for_plant
 from ui.link.view import current_view
-from ui.link.ways import ask_for_plant
 from ui.widgets.map_widget import MapChoice, find_clicked_country
 
 

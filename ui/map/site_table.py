@@ -28,9 +28,8 @@ def show_site_table(sites: pd.DataFrame, countries: dict[str, str]) -> None:
         shown_rows[_COLUMNS],
         hide_index=True,
         placeholder="",
-        row_height=52,
         column_config={
-            "name": st.column_config.TextColumn("Plant", pinned=True, width=230),
+            "name": st.column_config.TextColumn("Plant", width=340),
             "page": st.column_config.LinkColumn("Its page", display_text="open", width=70),
             "stands": st.column_config.TextColumn("What its lines do now", width=260),
             "lines": st.column_config.NumberColumn("Lines", width=55),
@@ -38,7 +37,7 @@ def show_site_table(sites: pd.DataFrame, countries: dict[str, str]) -> None:
                 "Enough for rounds a year", format="%,.0f", width=165, help=_ROUNDS_HELP
             ),
             "kind": st.column_config.TextColumn("That rate is", width=120),
-            "operator": st.column_config.TextColumn("Maker", width=200),
+            "operator": st.column_config.TextColumn("Maker", width=270),
             "country": st.column_config.TextColumn("Country", width=110),
             "town": st.column_config.TextColumn("Town", width=140),
         },

@@ -17,7 +17,7 @@ from ramp155.pictures.map.sites import list_sites_today
 from ramp155.pictures.map.symbols import STATUS_GLYPHS
 from ramp155.pictures.view import View
 from ramp155.text.explain.catalogue import explain
-from ui.link.ways import ask_for_plant, follow_asked_page
+from ui.link.address import ask_for_plant, follow_asked_page
 from ui.widgets.line_filters import ask_for_country
 from ui.widgets.map_widget import MapChoice, find_clicked_country, show_map
 from ui.widgets.picture import show_heading

@@ -15,8 +15,8 @@ from ramp155.model.model import Model
 from ramp155.pictures.board.rows import BOARD_GROUPS, BOARD_SORTS
 from ramp155.pictures.view import View
 from ui.link import keys
+from ui.link.address import ask_for_plant, follow_asked_page
 from ui.link.view import current_view
-from ui.link.ways import ask_for_plant, follow_asked_page
 
 _BOARD = "board"  # session key of the component
 _board_component = st.components.v2.component(

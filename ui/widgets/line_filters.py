@@ -15,9 +15,9 @@ from ramp155.pictures.plants.lines import filter_lines
 from ramp155.record.records import Records
 from ramp155.record.schema.vocabulary import PRODUCTS
 from ui.link import keys
+from ui.link.address import ask_for_page
 from ui.link.fields import list_link_fields
 from ui.link.view import current_view
-from ui.link.ways import ask_for_page
 from ui.widgets.lookups import name_countries
 from ui.widgets.search import show_search
 

@@ -26,8 +26,8 @@ from ramp155.pictures.ramp.picture import list_told_lines
 from ramp155.text.plant.hits import say_country, say_hit, write_hits, write_line, write_no_hit
 from ramp155.text.plants import say_site_status
 from ui.link import keys
+from ui.link.address import ask_for_plant, follow_asked_page
 from ui.link.session import find_session_model
-from ui.link.ways import ask_for_plant, follow_asked_page
 from ui.widgets.line_filters import ask_for_country
 from ui.widgets.lookups import list_rows, name_countries
 
@@ -61,14 +61,14 @@ def _list_answers(model: Model, query: str) -> dict[str, Any]:
     """What is listed for a query: countries for none, else the plants it finds, or names that are nearly alike."""
     record = model.record
     if not query:
-        rows = [
+        country_rows = [
             {"find": country.name, "name": country.name, "late": say_country(country)}
             for country in count_country_hits(record)
         ]
         return {
             "query": "",
             "title": "Type a plant, maker or town, or choose a country",
-            "rows": rows,
+            "rows": country_rows,
         }
     hits = list_site_hits(record, query)
     if not hits:
