@@ -19,7 +19,7 @@ from ramp155.text.evidence.quality import (
     list_open_questions,
     write_quality_title,
 )
-from ramp155.text.numbers import say_count, say_month
+from ramp155.text.numbers import say_count, say_month, say_rounds
 from ui.link.view import current_view
 from ui.markup import escape_sentence
 from ui.widgets.citations.sources import write_report_link
@@ -62,7 +62,7 @@ def show_quality(model: Model) -> None:
             )
             baseline_rounds = find_baseline_path(model)[MONTHS.index(month)] * 12
             st.caption(
-                f"The median of our runs is {baseline_rounds:,.0f} rounds a year in {say_month(month)}."
+                f"The median of our runs is {say_rounds(baseline_rounds)} rounds a year in {say_month(month)}."
             )
     _show_findings(model)
 
