@@ -9,6 +9,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const compare = () => {
     const state = watched.get(parentElement)
     const ground = readGround()
+    document.documentElement.style.colorScheme = ground // dialogs and panels stand beside the app, not in it
     if (ground === state.drawn) state.told = null
     else if (ground !== state.told) setTriggerValue("ground", (state.told = ground))
   }

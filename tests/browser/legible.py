@@ -22,7 +22,7 @@ SMALLEST = 12  # px
 READABLE, SEEN = 4.5, 3.0  # of words, and of signs and what cannot be pressed
 
 # Every line of words in sight, with its size, colour and place; what is cut; boxes that scroll within the page.
-_READ = """() => {
+_READ = """within => {
   const letterings = [], cut = [], scrolling = []
   const main = document.querySelector("[data-testid=stMain]")
   const clip = (box, element) => {
@@ -97,7 +97,7 @@ _READ = """() => {
       })
     }
   }
-  read(document.body)
+  read(within ? document.querySelector(within) : document.body)
   const cells = [...document.querySelectorAll("canvas td, canvas th")].map(cell => cell.textContent)
   return { letterings, cut, scrolling, cells }
 }"""
@@ -146,9 +146,9 @@ class Legible:
         ]
 
 
-def read_page(page: Page) -> Legible:
-    """Measure every line of words that the window shows."""
-    told = page.evaluate(_READ)
+def read_page(page: Page, within: str = "") -> Legible:
+    """Measure every line of words that the window shows, or an element of it."""
+    told = page.evaluate(_READ, within)
     page.evaluate(_HIDE)
     picture = np.asarray(Image.open(io.BytesIO(page.screenshot())).convert("RGB"))
     page.evaluate(_SHOW)
