@@ -19,7 +19,7 @@ PACKAGES = ("ramp155", "ui", "pages")
 STOREYS = (
     ("pages",),
     ("ui.entry", "ui.prepare", "ui.start"),
-    ("ui.header",),
+    ("ui.header", "ui.ground"),
     (
         "ui.overview",
         "ui.map",

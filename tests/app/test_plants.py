@@ -77,7 +77,7 @@ def test_without_a_plant_the_page_lists_all(records: Records) -> None:
     app = open_page("plant")
     assert len(list_plant_links(app)) == len(records.sites)
     app.text_input(key="line_find").set_value("Unterluess").run()
-    assert list_plant_links(app) == ["⬢ Rheinmetall Unterlüß (Werk Niedersachsen)"]
+    assert list_plant_links(app) == ["⬤ Rheinmetall Unterlüß (Werk Niedersachsen)"]
     assert link(app) == {"find": "Unterluess"}
     app.text_input(key="line_find").set_value("Bergerak").run()
     assert "Near in spelling: Bergerac" in app.info[0].value

@@ -51,7 +51,7 @@ def test_every_builder_has_one_line_in_the_catalogue() -> None:
     assert len(set(builders.values())) == len(builders), "one file a picture"
     catalogue = (ROOT / "ramp155" / "pictures" / "catalogue.py").read_text("utf-8")
     for name in builders:
-        assert len(re.findall(rf"\b{name},", catalogue)) == 1
+        assert len(re.findall(rf'Entry\(\s*"\w+",\s*{name},', catalogue)) == 1
 
 
 def test_a_picture_that_is_added_is_known_everywhere(

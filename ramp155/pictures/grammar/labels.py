@@ -77,7 +77,18 @@ def break_name(name: str, width: int = 28) -> str:
 
 
 def show_where_wide(least: int) -> alt.ExprRef:
-    """The opacity of words that have room on a plot of a width, pixels, and are left to the tooltip on a narrower one."""
+    """The opacity of words that have room on a wide plot, and are left to the tooltip on a narrower one.
+
+    Parameters
+    ----------
+    least : int
+        Width of the plot from which they are shown, pixels.
+
+    Returns
+    -------
+    ExprRef
+        0 or 1.
+    """
     return alt.ExprRef(f"width < {least} ? 0 : 1")
 
 
