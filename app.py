@@ -6,8 +6,7 @@ import streamlit as st
 
 from ui.briefing.course import is_briefing_on
 from ui.briefing.stage import show_screen
-from ui.header import show_actions, show_foot
-from ui.widgets.ground import watch_ground
+from ui.header import show_actions, show_foot, watch_ground
 
 st.set_page_config(page_title="Ramp 155", page_icon="🏭", layout="wide")
 
