@@ -19,7 +19,7 @@ PACKAGES = ("ramp155", "ui", "pages")
 STOREYS = (
     ("pages",),
     ("ui.entry", "ui.prepare", "ui.start"),
-    ("ui.header", "ui.ground"),
+    ("ui.header",),
     (
         "ui.overview",
         "ui.map",

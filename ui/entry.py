@@ -9,8 +9,7 @@ import streamlit as st
 
 from ui.briefing.course import is_briefing_on
 from ui.briefing.stage import show_screen
-from ui.header import show_actions, show_foot
-from ui.ground import watch_ground
+from ui.header import show_actions, show_foot, watch_ground
 
 _HERE = Path(__file__).parent
 

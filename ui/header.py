@@ -1,17 +1,29 @@
-"""What frames every page: in its header the search for a plant and the two actions, share and present; at its foot the ways to lessons and glossary."""
+"""What frames every page: the ground it is drawn for, in its header the search for a plant and the two actions, share and present; at its foot the ways to lessons and glossary."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from ramp155.files.assets import read_asset
 from ramp155.text.glossary.terms import list_terms
 from ramp155.text.numbers import count_words
 from ramp155.text.plants import say_record_age
 from ui.briefing.course import build_page_story, start_briefing
 from ui.link.fields import SHIPPED_LESSONS
-from ui.link.session import open_model
+from ui.link.session import open_model, read_theme
 from ui.widgets.plant_search import show_plant_search
 from ui.widgets.share.dialog import show_share_dialog
+
+_ground_component = st.components.v2.component("ramp155_ground", js=read_asset("ground.js"))
+
+
+def watch_ground() -> None:
+    """Run the page again where the browser has changed its ground from the one that pictures are drawn for.
+
+    Streamlit changes its own colours in the browser and tells the server nothing until something else asks for a run.
+    """
+    with st.container(key="ground"):
+        _ground_component(key="ground_watch", data=read_theme(), on_ground_change=lambda: None)
 
 
 def show_actions(page_path: str) -> None:

@@ -58,7 +58,9 @@ def test_a_named_line_tells_that_a_rule_is_off(
     rules = getattr(status_rules, table)
     monkeypatch.setattr(status_rules, table, tuple(r for r in rules if r.rule_id != rule_id))
     try:
-        wrong = list_wrong_lines(records.with_memory(Memory()))  # what was asked before obeyed all rules
+        wrong = list_wrong_lines(
+            records.with_memory(Memory())
+        )  # what was asked before obeyed all rules
     except LookupError:  # no rule is left for some line: noticed too
         return
     assert wrong, f"no named line needs the rule “{rule_id}”"

@@ -41,7 +41,7 @@ def draw_tornado(table: pd.DataFrame, middle: float, height: int) -> Spec:
     """
     ends_of_bars = [
         {
-            "label": break_name(coefficient.label),
+            "label": break_name(str(coefficient.label)),
             "end": end,
             "value": rounds,
             "middle": middle,
