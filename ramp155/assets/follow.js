@@ -15,7 +15,7 @@ const followers = new WeakMap()
 
 const readFloats = (text) => new Float32Array(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer)
 
-function unpack(body) {
+export function unpack(body) {
   for (const tables of Object.values(body.pictures))
     for (const spans of Object.values(tables))
       for (const span of spans) for (const cells of Object.values(span.moving)) cells.numbers = readFloats(cells.numbers)

@@ -73,7 +73,7 @@ def build_follow_body(model: Model, view: View, name: str) -> bytes:
 def build_follow_words(model: Model, view: View, name: str) -> bytes:
     """Build the words at a view's own position of the slider, to the digit, as JSON text in UTF-8.
 
-    Its pictures need nothing: what lies on a straight line between two positions is within a line's width of them.
+    Its pictures need nothing: what lies on a line between two positions is within some pixels of theirs.
     """
     percent = round(view.scenario.nitrocellulose * 100)
     words = FOLLOWED[name].write_words(model, view)
