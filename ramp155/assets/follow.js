@@ -1,8 +1,8 @@
 // The charts, title and sentences of a page follow the nitrocellulose lever each frame, without the server. The charts
 // stay Streamlit's: their Vega views are found through React's own tree, as Streamlit gives no way to them, and given
 // new rows. Words are written on a copy laid over Streamlit's, which comes off once the page is drawn anew. What is let
-// go between two positions comes back from the server to the digit. Where a view is not found, or the rows have not
-// come yet, the lever is told so, and the server draws the page.
+// go comes back from the server in words, to the digit. Where a view is not found, or the rows have not come yet, the
+// lever is told so, and the server draws the page.
 const POSITIONS = 5 // percent between two positions of which rows were sent
 const SOON = 600 // milliseconds of rest after which rows that the server has ready are asked for
 const LATER = 2000 // as long, for rows it has to work out
@@ -15,7 +15,7 @@ const followers = new WeakMap()
 
 const readFloats = (text) => new Float32Array(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer)
 
-function unpack(body) {
+export function unpack(body) {
   for (const tables of Object.values(body.pictures))
     for (const spans of Object.values(tables))
       for (const span of spans) for (const cells of Object.values(span.moving)) cells.numbers = readFloats(cells.numbers)
@@ -38,21 +38,18 @@ export function layRows(spans, percent, only = null) {
   const part = within - lower
   const rows = (only ?? span.rows.map((_, place) => place)).map((place) => ({ ...span.rows[place], [PLACE]: place, [SPAN]: span.first }))
   const laid = only ? new Map(rows.map((row) => [row[PLACE], row])) : rows
-  for (const [column, { rows: places, numbers }] of Object.entries(span.moving)) {
+  for (const [column, { rows: places, numbers, turned }] of Object.entries(span.moving)) {
     const width = places.length
     for (let k = 0; k < width; k++) {
       const low = numbers[lower * width + k]
-      const number = part === 0 ? low : low * (1 - part) + numbers[(lower + 1) * width + k] * part
+      const high = part === 0 ? low : numbers[(lower + 1) * width + k]
+      const between = low === high ? low : low * (1 - part) + high * part
+      const number = turned ? 1 / between : between
       const row = only ? laid.get(places[k]) : laid[places[k]]
       row[column] = Number.isNaN(number) ? null : number
     }
   }
   return rows
-}
-
-const turnColumns = (columns) => {
-  const [first = []] = Object.values(columns)
-  return first.map((_, place) => Object.fromEntries(Object.entries(columns).map(([name, cells]) => [name, cells[place]])))
 }
 
 // New rows for a table of a chart, but for those that stay: what Vega works out of a row takes longer than the row.
@@ -109,18 +106,16 @@ const isInSight = (element) => {
   return bottom > 0 && top < innerHeight
 }
 
-// Charts in sight, or with `all` those as well that are not; where the server's answer is there, its rows.
-async function drawCharts(follower, percent, all, exact) {
+// Charts in sight, or with `all` those as well that are not; none twice for a position.
+async function drawCharts(follower, percent, all) {
   const drawn = []
   for (const [name, tables] of Object.entries(follower.body.pictures)) {
     const key = follower.head.charts[name]
     const view = findView(follower, key)
-    if (!view || !(all || isInSight(follower.charts[key].element))) continue
-    const moved = Object.entries(tables).map(([table, spans]) => {
-      if (!exact?.pictures) return moveTable(view, table, spans, percent)
-      view.data(table, turnColumns(exact.pictures[name][table]))
-      return true
-    })
+    const chart = follower.charts[key]
+    if (!view || chart.percent === percent || !(all || isInSight(chart.element))) continue
+    const moved = Object.entries(tables).map(([table, spans]) => moveTable(view, table, spans, percent))
+    chart.percent = percent
     if (moved.includes(true)) drawn.push(view.runAsync())
   }
   await Promise.all(drawn)
@@ -200,7 +195,7 @@ async function draw(follower, all = false) {
     if (percent === shown) uncover(follower)
     else coverAll(follower, percent, answer)
     try {
-      await drawCharts(follower, percent, all, answer)
+      await drawCharts(follower, percent, all)
     } catch {
       follower.charts = {} // a view that was taken away while it was drawn
     }
@@ -211,6 +206,12 @@ async function draw(follower, all = false) {
   if (!all) follower.rest = setTimeout(() => draw(follower, true), UNSEEN)
 }
 
+// The server drew an older position over what the lever stands at.
+function redraw(follower) {
+  for (const chart of Object.values(follower.charts)) chart.percent = null
+  draw(follower)
+}
+
 function hear(follower) {
   const { percent, shown, exact } = window.ramp155Supply ?? {}
   if (percent === undefined || !follower.body) return
@@ -219,8 +220,9 @@ function hear(follower) {
   if (isAnswer && percent === shown) {
     clearTimeout(follower.rest)
     follower.drawn = percent // drawn by the server, to the digit
+    for (const chart of Object.values(follower.charts)) chart.percent = percent
     uncover(follower)
-  } else if (isAnswer) for (const wait of OVERDRAWN) setTimeout(() => draw(follower), wait)
+  } else if (isAnswer) for (const wait of OVERDRAWN) setTimeout(() => redraw(follower), wait)
   else if (percent !== follower.drawn || (exact?.percent === percent && exact !== follower.exact)) draw(follower)
 }
 

@@ -1,7 +1,7 @@
 // The nitrocellulose lever by itself, for pages whose pictures are Vega's: it tells them each frame where it is, and
 // the server only what is let go. Pictures listen to `ramp155:supply` on the document, and find the last position told
 // on `window.ramp155Supply`: { percent, shown, exact }, where `shown` is the position the page was last drawn for, and
-// `exact` what the server answered to the position that was last let go, if it lies between those the pictures know.
+// `exact` what the server said of the position that was last let go.
 const PATIENCE = 8000 // milliseconds in which a value let go should stand in the address
 const REST = 250 // milliseconds without a key, after which what keys chose is let go
 const levers = new WeakMap()

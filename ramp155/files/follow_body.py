@@ -25,14 +25,14 @@ from ramp155.model.model import Model
 from ramp155.pictures.gap.parity import tabulate_parity
 from ramp155.pictures.gap.rates import tabulate_rates
 from ramp155.pictures.gap.ratio import tabulate_ratio
-from ramp155.pictures.grammar.moving import Tables, list_columns, pack_moving_tables
+from ramp155.pictures.grammar.moving import Tables, pack_moving_tables
 from ramp155.pictures.procurement.preference import tabulate_preference
 from ramp155.pictures.procurement.tracks import tabulate_tracks
 from ramp155.pictures.view import View
 from ramp155.text.demand.reading import list_tracks_reading
 from ramp155.text.gap.slider import list_gap_sentences, write_gap_sentences
 
-STEP = 5  # percent between two positions of the supply grid
+_RATIOS = ("p10", "p50", "p90", "place")
 _PASSING_BYTES = 24 * 1024**2
 
 
@@ -70,16 +70,14 @@ def build_follow_body(model: Model, view: View, name: str) -> bytes:
     return body["body"].tobytes()
 
 
-def build_follow_place(model: Model, view: View, name: str) -> bytes:
-    """Build the rows and words at a view's own position of the slider, to the digit, as JSON text in UTF-8."""
-    follow, percent = FOLLOWED[name], round(view.scenario.nitrocellulose * 100)
-    place: dict[str, object] = {"percent": percent, "words": follow.write_words(model, view)}
-    if percent % STEP:  # rows of the others the browser has
-        place["pictures"] = {
-            picture: {table: list_columns(rows) for table, rows in tables.items()}
-            for picture, tables in follow.tabulate(model, view).items()
-        }
-    return json.dumps(place, ensure_ascii=False).encode()
+def build_follow_words(model: Model, view: View, name: str) -> bytes:
+    """Build the words at a view's own position of the slider, to the digit, as JSON text in UTF-8.
+
+    Its pictures need nothing: what lies on a line between two positions is within some pixels of theirs.
+    """
+    percent = round(view.scenario.nitrocellulose * 100)
+    words = FOLLOWED[name].write_words(model, view)
+    return json.dumps({"percent": percent, "words": words}, ensure_ascii=False).encode()
 
 
 def narrow_view(view: View, name: str) -> View:
@@ -102,7 +100,10 @@ def _build_body(model: Model, view: View, follow: _Follow) -> bytes:
         words = follow.list_words(passing_model, views)
     body = {
         "pictures": {
-            picture: pack_moving_tables([at_position[picture] for at_position in tables])
+            picture: pack_moving_tables(
+                [at_position[picture] for at_position in tables],
+                _RATIOS if picture == "ratio" else (),
+            )
             for picture in tables[0]
         },
         "words": {key: _index_texts([texts[key] for texts in words]) for key in words[0]},

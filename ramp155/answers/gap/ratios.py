@@ -92,7 +92,7 @@ def compute_baseline_gap(model: Model, comparison: Comparison) -> Gap:
 
 
 def blend_gaps(lower: Gap, upper: Gap, weight: float) -> Gap:
-    """What lies between two comparisons on straight lines, figure by figure.
+    """What lies between two comparisons on straight lines, figure by figure; of ratios, of what divides them.
 
     Parameters
     ----------
@@ -106,16 +106,19 @@ def blend_gaps(lower: Gap, upper: Gap, weight: float) -> Gap:
     Gap
         Rates in rounds a year and ratios without a unit, as theirs are.
     """
-    tables = []
-    for low, high, names in (
-        (lower.path, upper.path, _FIGURE_NAMES[:3]),
-        (lower.ratio, upper.ratio, _FIGURE_NAMES),
-    ):
-        between = low[names].to_numpy() * (1 - weight) + high[names].to_numpy() * weight
-        table = low.copy()
-        table[names] = between
-        tables.append(table)
-    return Gap(lower.comparison, *tables)
+    *quantile_names, odds = _FIGURE_NAMES
+    path, ratio = lower.path.copy(), lower.ratio.copy()
+    path[quantile_names] = _blend(lower.path, upper.path, quantile_names, weight)
+    with np.errstate(divide="ignore"):
+        low, high = (1 / gap.ratio[quantile_names] for gap in (lower, upper))
+        ratio[quantile_names] = 1 / _blend(low, high, quantile_names, weight)
+    ratio[odds] = _blend(lower.ratio, upper.ratio, [odds], weight)
+    return Gap(lower.comparison, path, ratio)
+
+
+def _blend(low: pd.DataFrame, high: pd.DataFrame, names: list[str], weight: float) -> Array:
+    between: Array = low[names].to_numpy() * (1 - weight) + high[names].to_numpy() * weight
+    return between
 
 
 @remember

@@ -68,7 +68,7 @@ def tabulate_parity(compared: Gap) -> dict[str, pd.DataFrame]:
         when=[say_short_month(month) for month in half_years["month"]],
         percent=half_years["odds"] * 100,
     )
-    return {"odds": half_years}
+    return {"odds": half_years.drop(columns=["p10", "p50", "p90"])}
 
 
 @remember_asset

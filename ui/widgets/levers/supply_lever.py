@@ -15,7 +15,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from ramp155.files.assets import read_asset
-from ramp155.files.follow_body import build_follow_body, build_follow_place, narrow_view
+from ramp155.files.follow_body import build_follow_body, build_follow_words, narrow_view
 from ramp155.model.model import Model
 from ramp155.pictures.view import View
 from ui.link.address import write_link
@@ -65,8 +65,8 @@ def show_followed_lever(
 ) -> None:
     """The lever and what follows it in the browser: what is let go reruns this alone.
 
-    `drawn` is the position that the page around it is drawn for. The address (`link_fields`) follows, and where the
-    position lies between two of those whose rows were sent, the rows and words of this one.
+    `drawn` is the position that the page around it is drawn for. The address (`link_fields`) follows, and the words of
+    the position to the digit.
     """
     write_link(model, *link_fields)
     released = st.session_state[SUPPLY]
@@ -74,7 +74,7 @@ def show_followed_lever(
     if released != drawn:
         if not is_followed(_LEVER):
             st.rerun()  # the browser has not drawn it: the page does
-        exact = build_follow_place(model, current_view(), followed.name)
+        exact = build_follow_words(model, current_view(), followed.name)
     _mount_lever(drawn, exact)
     _show_follower(model, followed)
 
