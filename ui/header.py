@@ -11,7 +11,7 @@ from ramp155.text.plants import say_record_age
 from ui.briefing.course import build_page_story, start_briefing
 from ui.link.fields import SHIPPED_LESSONS
 from ui.link.session import open_model, read_theme
-from ui.widgets.plant_search import show_plant_search
+from ui.widgets.search.plant_search import show_plant_search
 from ui.widgets.share.dialog import show_share_dialog
 
 _ground_component = st.components.v2.component("ramp155_ground", js=read_asset("ground.js"))

@@ -30,7 +30,7 @@ from ui.widgets.citations.lists import cite_claims
 from ui.widgets.citations.sources import show_source_button, write_report_link
 from ui.widgets.lookups import find_row, name_countries
 from ui.widgets.picture import build_page_picture, show_picture
-from ui.widgets.search import show_no_match, show_search
+from ui.widgets.search.box import show_no_match, show_search
 
 
 def show_claims(model: Model) -> None:

@@ -27,7 +27,7 @@ from ui.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.lists import cite_claims
 from ui.widgets.explain.panel import show_explained
 from ui.widgets.lookups import find_row
-from ui.widgets.search import show_no_match, show_search
+from ui.widgets.search.box import show_no_match, show_search
 
 # The groups that stand in one column, from top to bottom.
 _GROUP_COLUMNS = (("contradicted", "supported"), ("undecided", CIRCULAR))

@@ -47,7 +47,7 @@ from ui.widgets.map_widget import MapChoice, show_map
 from ui.widgets.months.month_slider import show_months
 from ui.widgets.picture import offer_picture
 from ui.widgets.replay import REPLAY_FIELDS, show_known_capacity
-from ui.widgets.search import show_no_match
+from ui.widgets.search.box import show_no_match
 
 _SHOWN_FIELDS = (*REPLAY_FIELDS, *LINE_FIELDS, keys.STATUS, keys.PICK, keys.SITE, keys.UTILISATION)
 _TABLE = "map_table"  # session key

@@ -9,7 +9,6 @@ import pandas as pd
 import streamlit as st
 
 from ramp155.answers.counts import count_statuses
-from ramp155.files.assets import read_asset
 from ramp155.history.standing.sites import LEADING_STATUSES
 from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
@@ -18,13 +17,12 @@ from ramp155.pictures.map.symbols import STATUS_GLYPHS
 from ramp155.pictures.view import View
 from ramp155.text.explain.catalogue import explain
 from ui.link.address import ask_for_plant, follow_asked_page
+from ui.widgets.after_paint import PAINTED, is_painted
 from ui.widgets.line_filters import ask_for_country
 from ui.widgets.map_widget import MapChoice, find_clicked_country, show_map
 from ui.widgets.picture import show_heading
 
-MAP_WANTED = "overview_map_wanted"  # session key: the first chart is drawn, so the map may be
 _HEIGHT = 440  # pixels, as the map's
-_after_paint = st.components.v2.component("ramp155_after_paint", js=read_asset("after_paint.js"))
 
 
 @st.fragment
@@ -40,8 +38,9 @@ def show_site_map(model: Model) -> None:
         "sites",
         lambda: explain("sites", model, View()),
     )
-    if not st.session_state.get(MAP_WANTED):
-        _wait_for_the_answer()
+    if not st.session_state.get(PAINTED):  # deck.gl takes a browser longest
+        with st.container(height=_HEIGHT, border=False):
+            is_painted("overview_map")
         return
     show_map(
         model,
@@ -53,16 +52,6 @@ def show_site_map(model: Model) -> None:
     st.caption(
         "Plants stand at their town's centre, pushed apart where they would touch. Click a plant for its page, a country for its plants."
     )
-
-
-def _wait_for_the_answer() -> None:
-    """Nothing but the map's room, until the browser has drawn what stands before it: deck.gl takes it longest."""
-    with st.container(height=_HEIGHT, border=False):
-        _after_paint(key="overview_map_wait", on_drawn_change=_want_map)
-
-
-def _want_map() -> None:
-    st.session_state[MAP_WANTED] = True
 
 
 def _write_key_line(sites: pd.DataFrame) -> str:

@@ -19,7 +19,7 @@ from ui.widgets.line_filters import (
     show_late_switch,
     show_line_filters,
 )
-from ui.widgets.search import show_no_match
+from ui.widgets.search.box import show_no_match
 
 _COLUMNS = 3
 

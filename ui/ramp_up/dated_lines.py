@@ -29,7 +29,7 @@ from ui.widgets.line_filters import LINE_FIELDS, show_late_switch, show_line_fil
 from ui.widgets.months.month_slider import show_months
 from ui.widgets.picture import offer_picture
 from ui.widgets.replay import REPLAY_FIELDS
-from ui.widgets.search import show_no_match
+from ui.widgets.search.box import show_no_match
 
 _TABLE = "line_table"  # session key
 _SHOWN_FIELDS = (*REPLAY_FIELDS, *LINE_FIELDS, keys.BOARD_GROUP, keys.BOARD_SORT)

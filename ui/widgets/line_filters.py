@@ -19,7 +19,7 @@ from ui.link.address import ask_for_page
 from ui.link.fields import list_link_fields
 from ui.link.view import current_view
 from ui.widgets.lookups import name_countries
-from ui.widgets.search import show_search
+from ui.widgets.search.box import show_search
 
 LINE_FIELDS = (keys.LINE_FIND, keys.PRODUCT, keys.COUNTRY, keys.OPERATOR, keys.LATE)
 _COLUMN_WIDTHS = [1.5, 1.2, 1.2, 1.4]

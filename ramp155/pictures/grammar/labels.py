@@ -92,7 +92,7 @@ def show_where_wide(least: int) -> alt.ExprRef:
     return alt.ExprRef(f"width < {least} ? 0 : 1")
 
 
-def keep_inside(field: str, room: int, gap: int) -> dict[str, alt.ExprRef]:
+def keep_inside(field: str, room: int, gap: int) -> dict[str, Any]:
     """Words beside a mark, on its right or, where the plot ends before the words do, on its left.
 
     Parameters

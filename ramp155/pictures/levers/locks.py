@@ -90,7 +90,7 @@ def draw_locks(locks: Locks, labels: dict[str, str], height: int) -> Spec:
         alt.X("output:Q")
     )
     note = output.mark_text(baseline="bottom", color=EUROPE, fontSize=NOTE_SIZE).encode(
-        alt.X("output:Q"), alt.YValue(-3), text="said:N"
+        alt.X("output:Q"), y=alt.value(-3), text="said:N"
     )
     return join_layers([bars, medians, words, rule, note], height)
 
