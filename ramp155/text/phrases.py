@@ -8,7 +8,7 @@ from __future__ import annotations
 
 PHRASES = {
     # The headline
-    "limit": "by our assumptions {stages} limits output",
+    "limit": "by our assumptions the limit is {stages}",
     "rounds_of_year": "{rounds} rounds",
     "rounds_a_year": "{rounds} rounds a year",
     "in_time": "in {time}",
@@ -43,9 +43,9 @@ PHRASES = {
     "likely_change": "Likely change: {low} to {high} rounds.",
     "cover": ": what is under way, in stores and in the safety stock still covers it",
     # What limits, and what a shortfall does
-    "nearly_all": "By our assumptions **{stage}** limits output in {month} in nearly all runs ({share}).",
+    "nearly_all": "By our assumptions the limit in {month} is **{stage}** in nearly all runs ({share}).",
     "most_often": (
-        "By our assumptions **{stage}** limits output most often in {month} ({share} of runs). In others it is {others}."
+        "By our assumptions the limit in {month} is most often **{stage}** ({share} of runs). In others it is {others}."
     ),
     "with_share": "{stage} ({share})",
     "falls": "Output most likely falls below the baseline in {month}",
@@ -56,8 +56,8 @@ PHRASES = {
     # One more tonne
     "tonne_adds": "By {month} one more tonne of nitrocellulose most likely adds about {rounds}, by our assumptions.",
     "tonne_adds_nothing": (
-        "By {month} one more tonne of nitrocellulose most likely adds nothing: by our assumptions {stage} limits output most "
-        "often."
+        "By {month} one more tonne of nitrocellulose most likely adds nothing: by our assumptions the limit is most "
+        "often {stage}."
     ),
     # What about a mix of levers cannot be, or does nothing
     "fibre_short": (

@@ -71,7 +71,7 @@ def find_warned_medians(model: Model, assume: Edits) -> dict[str, float]:
     Returns
     -------
     dict of float
-        assumption_id -> median, in the coefficient's own unit.
+        assumption_id -> median, in the coefficient's own unit (a share from 0 to 1, or tonnes).
     """
     params = draw_coefficients(model, assume).params
     return {name: float(np.median(params[name])) for name in _WARNED_OF}

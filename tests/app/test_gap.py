@@ -218,7 +218,7 @@ QUESTIONS = {
     "the other inputs": (
         "what_if",
         {"plain": "1"},
-        r"By our assumptions \*\*[a-z ]+\*\* limits output",
+        r"By our assumptions the limit in [A-Za-z0-9 ]+ is (?:most often )?\*\*[a-z ]+\*\*",
         {"explosive": "20"},
     ),
     "the gap with Russia": (

@@ -82,7 +82,7 @@ def tabulate_axis(bottom: float, top: float, **others: float) -> pd.DataFrame:
     Parameters
     ----------
     bottom, top : float
-        In units of the axis.
+        In units of the axis: rounds a year, or times.
     **others : float
         What else of the axis the spec asks for, in its units or as a count.
 

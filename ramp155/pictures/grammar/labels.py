@@ -65,7 +65,7 @@ def break_name(name: str, width: int = 28) -> str:
     name : str
         The name.
     width : int
-        Letters that a line has room for; a name too long for two such lines has longer ones.
+        Letters that a line has room for, about 7 pixels each; a name too long for two such lines has longer ones.
 
     Returns
     -------
