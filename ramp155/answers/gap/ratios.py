@@ -17,6 +17,7 @@ from ramp155.answers.gap.rates import ACTORS, compute_actor_rates, sum_rates
 from ramp155.answers.output.odds import find_even_month
 from ramp155.base.memory import remember
 from ramp155.model.arrays import Array
+from ramp155.model.coefficients.edits import Edits
 from ramp155.model.model import Model
 from ramp155.model.quantiles import QUANTILE_LEVELS, compute_bands
 from ramp155.model.scenario.horizon import MONTHS
@@ -73,8 +74,13 @@ def compute_gap(model: Model, scenario: Scenario, comparison: Comparison) -> Gap
     check_comparison(model.record, comparison)
     actor_rates = compute_actor_rates(model, scenario, comparison)
     paths, ratios = [], []
+    still_bands = _compute_still_bands(model, scenario.assume, comparison)
     for actor in ACTORS:
-        low, middle, high = compute_bands(actor_rates[actor], QUANTILE_LEVELS)
+        low, middle, high = (
+            still_bands[actor]
+            if actor in still_bands
+            else compute_bands(actor_rates[actor], QUANTILE_LEVELS)
+        )
         columns = {"month": MONTHS, "actor": actor, "p10": low, "p50": middle, "p90": high}
         paths.append(pd.DataFrame(columns))
     for versus in ("nato", "europe"):
@@ -84,6 +90,22 @@ def compute_gap(model: Model, scenario: Scenario, comparison: Comparison) -> Gap
         columns = {"month": MONTHS, "versus": versus, "p10": low, "p50": middle, "p90": high}
         ratios.append(pd.DataFrame({**columns, "odds": odds}))
     return Gap(comparison, pd.concat(paths, ignore_index=True), pd.concat(ratios))
+
+
+@remember
+def _compute_still_bands(model: Model, assume: Edits, comparison: Comparison) -> dict[str, Array]:
+    """Quantiles of those whose rates no lever of the scenario moves.
+
+    Returns
+    -------
+    dict of str to Array, (quantiles, months)
+        Actor -> rounds a year.
+    """
+    actor_rates = compute_actor_rates(model, Scenario(assume=assume), comparison)
+    return {
+        actor: compute_bands(actor_rates[actor], QUANTILE_LEVELS)
+        for actor in ("us", "canada", "russia", "ukraine")
+    }
 
 
 def compute_baseline_gap(model: Model, comparison: Comparison) -> Gap:
