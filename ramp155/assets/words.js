@@ -138,7 +138,7 @@ function writeLead(words, levers) {
     lead = fill(words, "at_supply", { percent: sayPercent(levers.nitrocellulose) })
     if (moved.length === 2) lead = fill(words, "one_other", { lead })
     else if (moved.length > 2) lead = fill(words, "others", { lead, count: saySmall(moved.length - 1) })
-  } else if (moved.length && moved.length <= 2) {
+  } else if (moved.length && moved.length <= (levers.months ? 1 : 2)) {
     const moves = moved.map((lever) =>
       fill(words, "lever_at", { lever: lever.short, position: showPosition(lever, levers), unit: lever.unit }),
     )

@@ -104,7 +104,7 @@ def write_scenario_lead(records: Records, scenario: Scenario) -> str:
             lead = fill_phrase("one_other", lead=lead)
         elif other_count:
             lead = fill_phrase("others", lead=lead, count=say_small_number(other_count))
-    elif 0 < len(moved_levers) <= 2:
+    elif 0 < len(moved_levers) <= (1 if scenario.months else 2):
         moves = [
             fill_phrase(
                 "lever_at",

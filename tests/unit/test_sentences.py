@@ -237,7 +237,7 @@ def _check_readout(text: str, drawn: np.ndarray, change: np.ndarray) -> None:
 
 
 def _check_reading(text: str, shares: dict[str, float], names: dict[str, str]) -> None:
-    assert text.startswith("By our assumptions **")
+    assert text.startswith("By our assumptions the limit in ")
     stage = next(s for s in names if names[s] == re.search(r"\*\*(.+?)\*\*", text)[1])
     assert shares[stage] == max(shares.values())
     leading = float(re.search(r"\((\d+) %", text)[1])
