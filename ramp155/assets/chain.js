@@ -26,10 +26,10 @@
  * @typedef {{start: string, months: number, also: string[], orders: number, [lever: string]: any}} Levers
  */
 /** @typedef {{key: string, also: string, totals: Map<string, Float64Array>, capacities: (Float64Array | null)[]}} Plans */
-/** @typedef {{months: number, stores: Float64Array[], output: Float64Array, binds: Uint8Array, stored: Float64Array}} Past */
+/** @typedef {{months: number, stores: Float64Array[], output: Float64Array, limiters: Uint8Array, stored: Float64Array}} Past */
 /**
  * Rounds a month, the place of the stage that limits them, and rounds in store in every so many draws.
- * @typedef {{output: Float64Array, binds: Uint8Array, stored: Float64Array}} Run
+ * @typedef {{output: Float64Array, limiters: Uint8Array, stored: Float64Array}} Run
  */
 /**
  * Room for a run, taken once.
@@ -362,7 +362,7 @@ function runPast(engine, levers, plans, months) {
   const resting = { ...levers, start: "", months: 0 }
   const run = runMonths(engine, resting, plans, null, months, stores)
   const end = months * engine.draws
-  return { months, stores, output: run.output.slice(0, end), binds: run.binds.slice(0, end), stored: run.stored.slice() }
+  return { months, stores, output: run.output.slice(0, end), limiters: run.limiters.slice(0, end), stored: run.stored.slice() }
 }
 
 /**
@@ -390,12 +390,12 @@ function runMonths(engine, levers, plans, past, end, closing) {
   const charge = order.indexOf(engine.roles.charge)
   const orders = order.indexOf(engine.roles.orders)
   const limitsOrders = levers.orders < NO_LIMIT && !plans.capacities[orders]
-  const { ready, limit, make, cap, offered, output, binds, stored, every, traced } = findRoom(engine)
+  const { ready, limit, make, cap, offered, output, limiters, stored, every, traced } = findRoom(engine)
   const stores = past ? past.stores.map((store) => store.slice()) : openStores(engine, entries, plans, scales)
   const rest = supply.stock.slice()
   if (past) {
     output.set(past.output)
-    binds.set(past.binds)
+    limiters.set(past.limiters)
     for (let i = 0; i < past.months * traced; i++) stored[i] = past.stored[i] + rest[(i % traced) * every]
   }
   const first = past ? past.months : 0
@@ -445,7 +445,7 @@ function runMonths(engine, levers, plans, past, end, closing) {
       }
     }
     output.set(ready[root], month * draws)
-    binds.set(limit[root], month * draws)
+    limiters.set(limit[root], month * draws)
     for (const source of inputs[root]) {
       const keeps = entries[source].buffer > 0
       if (keeps || source === supply.place) {
@@ -461,7 +461,7 @@ function runMonths(engine, levers, plans, past, end, closing) {
     }
   }
   closing?.push(...stores)
-  return { output, binds, stored }
+  return { output, limiters, stored }
 }
 
 /**
@@ -479,7 +479,7 @@ function findRoom(engine) {
     cap: new Float64Array(draws),
     offered: new Float64Array(draws),
     output: new Float64Array(months.length * draws),
-    binds: new Uint8Array(months.length * draws),
+    limiters: new Uint8Array(months.length * draws),
     stored: new Float64Array(months.length * traced),
     every,
     traced,

@@ -196,15 +196,19 @@ function respond(view, { moved }) {
   const { year, at: month } = view.data
   const here = moved.nitrocellulose
   if (here in swept.gains) return { ...swept.columns, gain: swept.gains[here] }
+  if (swept.isAtWork) return null // one walk over the positions at a time
   const engine = window.ramp155Engine
   const work = async () => {
+    swept.isAtWork = true
     const isOver = () => view.swept !== swept || window.ramp155Engine !== engine
     while (swept.positions.length < POSITIONS && !isOver())
       swept.positions.push(await engine.ask("respond", { ...moved, nitrocellulose: swept.positions.length / 20 }, month))
     if (isOver()) return
     const column = (name) => swept.positions.map((position) => position[name] / 1000)
     swept.columns ??= { year: year.year, p10: column("p10"), p50: column("p50"), p90: column("p90") }
-    swept.gains[here] = await engine.ask("gain", moved, month, swept.positions.map(({ rounds }) => rounds))
+    const gain = await engine.ask("gain", moved, month, swept.positions.map(({ rounds }) => rounds))
+    swept.gains[here] = gain
+    swept.isAtWork = false
     if (!isOver()) view.redraw()
   }
   view.sweeping = setTimeout(() => work().catch(giveUp), REST)

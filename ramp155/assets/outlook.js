@@ -167,7 +167,7 @@ export function readPosition(engine, levers, { month: at, targets }) {
       position.reached[month * targets.length + k] = over / draws
     })
     const shares = position.shares.subarray(month * stages, (month + 1) * stages).fill(0)
-    for (let i = month * draws; i < (month + 1) * draws; i++) shares[run.binds[i]]++
+    for (let i = month * draws; i < (month + 1) * draws; i++) shares[run.limiters[i]]++
     for (let stage = 0; stage < stages; stage++) shares[stage] /= draws
     work.set(output)
     const quantiles = findQuantiles(work, LEVELS).map((rounds) => rounds * 12)

@@ -59,12 +59,17 @@ def take_hold(page: Page, key: str) -> tuple[float, float, float]:
 
 
 def rest(page: Page) -> None:
-    """Until what is pale has been worked out, and nothing waits to be read out."""
+    """Until for a while no word has changed, nothing is pale and nothing waits to be read out."""
     page.wait_for_function(
         "() => { const find = css => { for (const r of [document, ...[...document.querySelectorAll('*')]"
         ".map(e => e.shadowRoot).filter(Boolean)]) { const e = r.querySelector(css); if (e) return e } };"
-        " return !find('.live .stale') && find('.live .readout').ariaBusy === 'false' }",
-        timeout=30_000,
+        " const seen = (window.__rest ??= { words: '', since: 0 }), now = performance.now();"
+        " const words = find('.live').textContent;"
+        " const is_busy = find('.live .stale') || find('.live .readout').ariaBusy !== 'false';"
+        " if (is_busy || words !== seen.words) Object.assign(seen, { words, since: now });"
+        " return now - seen.since > 1000 }",
+        timeout=60_000,
+        polling=50,
     )
 
 
