@@ -80,7 +80,7 @@ def show_followed_lever(
 
 
 def _mount_lever(drawn: int, exact: bytes = b"") -> None:
-    header, callbacks = track_supply(_LEVER, ("followed", "again"))
+    header, callbacks = track_supply(_LEVER, ("nc", "followed", "again"))
     header["shown"] = drawn
     data = json.dumps(header).encode() + b"\n" + exact
     with st.container(key=f"{_LEVER}_lever"):
