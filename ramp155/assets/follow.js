@@ -121,6 +121,11 @@ async function drawCharts(follower, percent, all) {
   await Promise.all(drawn)
 }
 
+function tellLever(titles, isFollowed) {
+  window.ramp155Followed = { titles, isFollowed }
+  document.dispatchEvent(new CustomEvent("ramp155:supply-followed", { detail: window.ramp155Followed }))
+}
+
 // Tell the lever what its positions are called, and whether all charts follow it.
 function announce(follower) {
   const { body, head } = follower
@@ -128,7 +133,7 @@ function announce(follower) {
   if (follower.announced === body && follower.isFollowed === isFollowed) return
   Object.assign(follower, { announced: body, isFollowed })
   const titles = body && Array.from({ length: 201 }, (_, percent) => readText(body.words.title, percent))
-  document.dispatchEvent(new CustomEvent("ramp155:supply-followed", { detail: { titles, isFollowed } }))
+  tellLever(titles, isFollowed)
 }
 
 // **Bold** parts and paragraphs, as the page's sentences carry them; never read as HTML.
@@ -247,7 +252,7 @@ export default function (component) {
     follower.hear = () => hear(follower)
     // Whoever comes near the lever is about to move it.
     follower.near = (event) => {
-      if (event.target.closest?.(".st-key-supply") && follower.head.state === "") ask(follower, 0)
+      if (event.target.closest?.(".st-key-supply_lever") && follower.head.state === "") ask(follower, 0)
     }
     document.addEventListener("ramp155:supply", follower.hear)
     document.addEventListener("pointerover", follower.near)
@@ -271,6 +276,7 @@ export default function (component) {
     clearTimeout(follower.timer)
     clearTimeout(follower.rest)
     uncover(follower)
+    tellLever(null, false)
     document.removeEventListener("ramp155:supply", follower.hear)
     document.removeEventListener("pointerover", follower.near)
     document.removeEventListener("focusin", follower.near)

@@ -68,7 +68,7 @@ def tabulate_axis(bottom: float, top: float, **others: float) -> pd.DataFrame:
     bottom, top : float
         In units of the axis.
     **others : float
-        What else of the axis the spec asks for.
+        What else of the axis the spec asks for, in units of the axis or as places among its ticks.
 
     Returns
     -------

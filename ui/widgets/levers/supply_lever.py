@@ -32,6 +32,8 @@ _lever_component = st.components.v2.component(
 _follow_component = st.components.v2.component("ramp155_follow", js=read_asset("follow.js"))
 
 _LEVER, _FOLLOWER, _WORK = "supply", "follow", "follow_work"  # session keys
+# The rows of all sessions on one thread: what waits there waits for each other, not for a page.
+_WORKER = ThreadPoolExecutor(1, thread_name_prefix="ramp155-follow")
 _MOMENT = 0.05  # seconds in which what was worked out before is there
 
 
@@ -107,7 +109,7 @@ def _show_follower(model: Model, followed: Followed) -> None:
         """Work the rows out for what the browser shows, which asks for them when it is at rest."""
         wanted = st.session_state[_FOLLOWER].get("wanted")
         if wanted == version and not st.session_state.get(_WORK):
-            body = _open_worker().submit(build_follow_body, model, view, followed.name)
+            body = _WORKER.submit(build_follow_body, model, view, followed.name)
             st.session_state[_WORK] = _Work(question, body)
 
     state = _describe_work(work)
@@ -136,9 +138,3 @@ def _describe_work(work: _Work | None) -> str:
     except TimeoutError:
         return "waiting"
     return "failed" if failure else "ready"
-
-
-@st.cache_resource
-def _open_worker() -> ThreadPoolExecutor:
-    """One thread for the rows of all sessions: what waits there waits for each other, not for a page."""
-    return ThreadPoolExecutor(1, thread_name_prefix="ramp155-follow")
