@@ -52,12 +52,22 @@ export function layRows(spans, percent, only = null) {
   return rows
 }
 
+// Vega's own maker of changes, which takes rows away and puts others in as one: it is reached by looking at what
+// `view.data` would have made. Null where that is no longer so.
+function findChangeset(view, name) {
+  let changes = null
+  const pulse = (_, given) => (changes = given)
+  view.data.call(Object.create(view, { pulse: { value: pulse } }), name, [])
+  return typeof changes?.constructor === "function" && changes.remove && changes.insert ? changes.constructor : null
+}
+
 // New rows for a table of a chart, but for those that stay: what Vega works out of a row takes longer than the row.
 function moveTable(view, name, spans, percent) {
   const { span } = findPlace(spans, percent)
   const present = view.data(name)
   const isOurs = present.length === span.rows.length && present.every((row) => row[PLACE] !== undefined && row[SPAN] === span.first)
-  if (!isOurs) {
+  const changeset = isOurs && findChangeset(view, name)
+  if (!changeset) {
     view.data(name, layRows(spans, percent))
     return true
   }
@@ -65,7 +75,7 @@ function moveTable(view, name, spans, percent) {
   if (!span.places.length) return false
   const moving = (span.moves ??= new Set(span.places))
   const rows = layRows(spans, percent, span.places)
-  view.remove(name, (row) => moving.has(row[PLACE])).insert(name, rows)
+  view.change(name, changeset().remove((row) => moving.has(row[PLACE])).insert(rows))
   return true
 }
 

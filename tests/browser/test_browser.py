@@ -423,6 +423,13 @@ def test_charts_title_and_sentences_follow_the_lever_without_the_server(
     dragged = title.inner_text(), chart.inner_html()
     assert dragged[0] != before[0]
     assert dragged[1] != before[1]
+    # No row is drawn twice: of each line as many points, and of each name one, as before.
+    names = page.locator("[data-testid=stVegaLiteChart] svg.marks").first.locator("text")
+    assert len(names.all_text_contents()) == len(set(names.all_text_contents()))
+    points = [
+        max(map(len, re.findall(r' d="([^"]*)"', drawn))) for drawn in (before[1], dragged[1])
+    ]
+    assert points[1] < 1.2 * points[0]
     assert len(sent) == messages
     assert title.inner_text() in slider(page).get_attribute("aria-valuetext")
     page.mouse.up()
