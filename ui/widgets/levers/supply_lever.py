@@ -15,7 +15,12 @@ from typing import NamedTuple
 import streamlit as st
 
 from ramp155.files.assets import read_asset
-from ramp155.files.follow_body import build_follow_body, build_follow_words, narrow_view
+from ramp155.files.follow_body import (
+    GRID_STEP,
+    build_follow_body,
+    build_follow_words,
+    narrow_view,
+)
 from ramp155.model.model import Model
 from ramp155.pictures.view import View
 from ui.link.address import write_link
@@ -76,7 +81,8 @@ def show_followed_lever(
     if released != drawn:
         if not is_followed(_LEVER):
             st.rerun()  # the browser has not drawn it: the page does
-        exact = build_follow_words(model, current_view(), followed.name)
+        if released % GRID_STEP:  # words of the others the browser has to the digit
+            exact = build_follow_words(model, current_view(), followed.name)
     _mount_lever(drawn, exact)
     _show_follower(model, followed)
 
