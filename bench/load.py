@@ -31,7 +31,7 @@ from websockets.typing import Subprotocol
 from bench.server import ROOT, Server, read_cpu
 
 SLIDER = "Nitrocellulose supply"
-LIVE = "live_slider"  # in the name of the component that stands in for it
+LIVE = ("live_slider", "ramp155_lever")  # in the names of components that stand in for it
 BASELINE = 100  # percent; the address leaves it out
 PATIENCE = 120  # seconds: a rerun of a fragment that is gone is never answered
 
@@ -195,7 +195,7 @@ class Session:
             UNTOUCHED[kind](state, element)
         if kind == "bidi_component" and "after_paint" in element.component_name:
             self.waiting = (element.id, delta.fragment_id)
-        live = kind == "bidi_component" and LIVE in element.component_name
+        live = kind == "bidi_component" and any(name in element.component_name for name in LIVE)
         if live or (kind == "slider" and SLIDER in element.label):
             self.slider, self.fragment, self.live = element.id, delta.fragment_id, live
 

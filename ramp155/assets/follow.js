@@ -52,12 +52,22 @@ export function layRows(spans, percent, only = null) {
   return rows
 }
 
+// Vega's own maker of changes, which takes rows away and puts others in as one: it is reached by looking at what
+// `view.data` would have made. Null where that is no longer so.
+function findChangeset(view, name) {
+  let changes = null
+  const pulse = (_, given) => (changes = given)
+  view.data.call(Object.create(view, { pulse: { value: pulse } }), name, [])
+  return typeof changes?.constructor === "function" && changes.remove && changes.insert ? changes.constructor : null
+}
+
 // New rows for a table of a chart, but for those that stay: what Vega works out of a row takes longer than the row.
 function moveTable(view, name, spans, percent) {
   const { span } = findPlace(spans, percent)
   const present = view.data(name)
   const isOurs = present.length === span.rows.length && present.every((row) => row[PLACE] !== undefined && row[SPAN] === span.first)
-  if (!isOurs) {
+  const changeset = isOurs && findChangeset(view, name)
+  if (!changeset) {
     view.data(name, layRows(spans, percent))
     return true
   }
@@ -65,7 +75,7 @@ function moveTable(view, name, spans, percent) {
   if (!span.places.length) return false
   const moving = (span.moves ??= new Set(span.places))
   const rows = layRows(spans, percent, span.places)
-  view.remove(name, (row) => moving.has(row[PLACE])).insert(name, rows)
+  view.change(name, changeset().remove((row) => moving.has(row[PLACE])).insert(rows))
   return true
 }
 
@@ -121,6 +131,11 @@ async function drawCharts(follower, percent, all) {
   await Promise.all(drawn)
 }
 
+function tellLever(titles, isFollowed) {
+  window.ramp155Followed = { titles, isFollowed }
+  document.dispatchEvent(new CustomEvent("ramp155:supply-followed", { detail: window.ramp155Followed }))
+}
+
 // Tell the lever what its positions are called, and whether all charts follow it.
 function announce(follower) {
   const { body, head } = follower
@@ -128,7 +143,7 @@ function announce(follower) {
   if (follower.announced === body && follower.isFollowed === isFollowed) return
   Object.assign(follower, { announced: body, isFollowed })
   const titles = body && Array.from({ length: 201 }, (_, percent) => readText(body.words.title, percent))
-  document.dispatchEvent(new CustomEvent("ramp155:supply-followed", { detail: { titles, isFollowed } }))
+  tellLever(titles, isFollowed)
 }
 
 // **Bold** parts and paragraphs, as the page's sentences carry them; never read as HTML.
@@ -247,7 +262,7 @@ export default function (component) {
     follower.hear = () => hear(follower)
     // Whoever comes near the lever is about to move it.
     follower.near = (event) => {
-      if (event.target.closest?.(".st-key-supply") && follower.head.state === "") ask(follower, 0)
+      if (event.target.closest?.(".st-key-supply_lever") && follower.head.state === "") ask(follower, 0)
     }
     document.addEventListener("ramp155:supply", follower.hear)
     document.addEventListener("pointerover", follower.near)
@@ -271,6 +286,7 @@ export default function (component) {
     clearTimeout(follower.timer)
     clearTimeout(follower.rest)
     uncover(follower)
+    tellLever(null, false)
     document.removeEventListener("ramp155:supply", follower.hear)
     document.removeEventListener("pointerover", follower.near)
     document.removeEventListener("focusin", follower.near)

@@ -41,6 +41,7 @@ export default function (component) {
       lever.isFollowed = detail.isFollowed
       lever.say()
     }
+    Object.assign(lever, { words: window.ramp155Followed?.titles, isFollowed: window.ramp155Followed?.isFollowed })
     document.addEventListener("ramp155:supply-followed", lever.learn)
     levers.set(parentElement, lever)
   }

@@ -32,6 +32,7 @@ from ramp155.pictures.view import View
 from ramp155.text.demand.reading import list_tracks_reading
 from ramp155.text.gap.slider import list_gap_sentences, write_gap_sentences
 
+GRID_STEP = 5  # percent between two positions of the supply grid
 _RATIOS = ("p10", "p50", "p90", "place")
 _PASSING_BYTES = 24 * 1024**2
 

@@ -84,7 +84,7 @@ def tabulate_axis(bottom: float, top: float, **others: float) -> pd.DataFrame:
     bottom, top : float
         In units of the axis: rounds a year, or times.
     **others : float
-        What else of the axis the spec asks for, in its units or as a count.
+        What else of the axis the spec asks for, in units of the axis or as places among its ticks.
 
     Returns
     -------

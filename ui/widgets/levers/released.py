@@ -20,7 +20,7 @@ SUPPLY = "nc"  # the lever's name in session and link
 def track_supply(key: str, releases: tuple[str, ...]) -> tuple[dict[str, Any], dict[str, Any]]:
     """The header that the slider of a key is given, and what it calls when a value is let go.
 
-    `releases` are the names under which its component lets go: `followed` where pictures in the browser have drawn it.
+    `releases` are the names under which its component lets go; `again` asks for a page that is drawn by the server.
     """
     slider_memory = st.session_state.setdefault(
         f"{key}_own", {"stamp": 0, "token": secrets.token_hex(8)}
@@ -39,7 +39,7 @@ def track_supply(key: str, releases: tuple[str, ...]) -> tuple[dict[str, Any], d
         if isinstance(released_value, int | float) and 0 <= released_value <= 200:
             st.session_state[SUPPLY] = round(released_value)
             slider_memory["known"] = (round(released_value), st.session_state[keys.VISIT])
-            slider_memory["is_followed"] = name == "followed"
+            slider_memory["is_followed"] = name != "again"
 
     header = {name: slider_memory[name] for name in ("value", "stamp", "token")}
     header["address"] = SUPPLY  # what is let go stands in the address under this name in the end

@@ -15,7 +15,12 @@ from typing import NamedTuple
 import streamlit as st
 
 from ramp155.files.assets import read_asset
-from ramp155.files.follow_body import build_follow_body, build_follow_words, narrow_view
+from ramp155.files.follow_body import (
+    GRID_STEP,
+    build_follow_body,
+    build_follow_words,
+    narrow_view,
+)
 from ramp155.model.model import Model
 from ramp155.pictures.view import View
 from ui.link.address import write_link
@@ -32,6 +37,8 @@ _lever_component = st.components.v2.component(
 _follow_component = st.components.v2.component("ramp155_follow", js=read_asset("follow.js"))
 
 _LEVER, _FOLLOWER, _WORK = "supply", "follow", "follow_work"  # session keys
+# The rows of all sessions on one thread: what waits there waits for each other, not for a page.
+_WORKER = ThreadPoolExecutor(1, thread_name_prefix="ramp155-follow")
 _MOMENT = 0.05  # seconds in which what was worked out before is there
 
 
@@ -74,13 +81,14 @@ def show_followed_lever(
     if released != drawn:
         if not is_followed(_LEVER):
             st.rerun()  # the browser has not drawn it: the page does
-        exact = build_follow_words(model, current_view(), followed.name)
+        if released % GRID_STEP:  # words of the others the browser has to the digit
+            exact = build_follow_words(model, current_view(), followed.name)
     _mount_lever(drawn, exact)
     _show_follower(model, followed)
 
 
 def _mount_lever(drawn: int, exact: bytes = b"") -> None:
-    header, callbacks = track_supply(_LEVER, ("followed", "again"))
+    header, callbacks = track_supply(_LEVER, ("nc", "followed", "again"))
     header["shown"] = drawn
     data = json.dumps(header).encode() + b"\n" + exact
     with st.container(key=f"{_LEVER}_lever"):
@@ -107,7 +115,7 @@ def _show_follower(model: Model, followed: Followed) -> None:
         """Work the rows out for what the browser shows, which asks for them when it is at rest."""
         wanted = st.session_state[_FOLLOWER].get("wanted")
         if wanted == version and not st.session_state.get(_WORK):
-            body = _open_worker().submit(build_follow_body, model, view, followed.name)
+            body = _WORKER.submit(build_follow_body, model, view, followed.name)
             st.session_state[_WORK] = _Work(question, body)
 
     state = _describe_work(work)
@@ -136,9 +144,3 @@ def _describe_work(work: _Work | None) -> str:
     except TimeoutError:
         return "waiting"
     return "failed" if failure else "ready"
-
-
-@st.cache_resource
-def _open_worker() -> ThreadPoolExecutor:
-    """One thread for the rows of all sessions: what waits there waits for each other, not for a page."""
-    return ThreadPoolExecutor(1, thread_name_prefix="ramp155-follow")
