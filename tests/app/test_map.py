@@ -13,7 +13,7 @@ from ramp155.history.replay_days import FIRST_REPLAY_DAY, list_month_ends
 from ramp155.history.status import list_statuses
 from ramp155.record.records import Records
 from ramp155.text.signs import STATUS_GROUPS
-from tests.app.clicks import click, read_plants, release_month, send
+from tests.app.clicks import click, read_plants, release_month
 from tests.app.test_pages import link, open_page, texts
 
 
@@ -188,15 +188,8 @@ def test_a_month_let_go_asks_for_the_address_alone(records: Records) -> None:
     assert "July 2024 as known today" in texts(app)
 
 
-def open_overview_with_map() -> AppTest:
-    """The Overview after a browser has drawn what stands before the map."""
-    app = open_page("overview")
-    send(app, "ramp155_after_paint", "drawn", True)
-    return app
-
-
 def test_the_overview_shows_the_same_map_without_list_or_month() -> None:
-    app = open_overview_with_map()
+    app = open_page("overview")
     head, body = read_plants(app)
     assert (head["list"], head["follows"]) == (False, False)
     assert len(body["days"]) == 1
@@ -219,7 +212,7 @@ def test_the_overview_shows_the_same_map_without_list_or_month() -> None:
 def test_a_click_on_the_overviews_map_leads_to_the_plant_or_its_country(
     event: str, clicked: dict[str, object], page: str, query: dict[str, str]
 ) -> None:
-    app = open_overview_with_map()
+    app = open_page("overview")
     click(app, event, clicked)
     assert not app.exception
     assert link(app) == query
