@@ -173,11 +173,10 @@ def test_answers_are_kept_in_one_place() -> None:
             assert "cachetools" not in {name.split(".")[0] for name in names}, path
 
 
-def test_three_things_live_as_long_as_the_process() -> None:
-    """Drawings and fonts in a memory with a bound, Streamlit's one copy of the published record, and a thread."""
+def test_two_things_live_as_long_as_the_process() -> None:
+    """Drawings and fonts in a memory with a bound, and Streamlit's one copy of the published record."""
     caches = {str(path.relative_to(ROOT)): list_caches(path.read_text("utf-8")) for path in FILES}
     assert {path: len(names) for path, names in caches.items() if names} == {
         "ramp155/base/memory.py": 1,
         "ui/link/session.py": 1,
-        "ui/widgets/levers/supply_lever.py": 1,
     }
