@@ -47,12 +47,20 @@ def lever(page: Page, key: str) -> Locator:
 
 def take_hold(page: Page, key: str) -> tuple[float, float, float]:
     """Press on a slider's thumb; its track from left to right, and how high it lies."""
-    lever(page, key).scroll_into_view_if_needed()
-    x, y, left, width = lever(page, key).evaluate(
-        "e => { const t = e.closest('[style*=translate]').getBoundingClientRect();"
-        " const s = e.closest('[data-testid=stSlider]').getBoundingClientRect();"
-        " return [t.x + t.width / 2, t.y + t.height / 2, s.x, s.width] }"
-    )
+    places: list[list[float]] = []
+    while (
+        len(places) < 3 or places[-1] != places[-3]
+    ):  # what is unfolded takes a moment to come to rest
+        lever(page, key).scroll_into_view_if_needed()
+        places.append(
+            lever(page, key).evaluate(
+                "e => { const t = e.closest('[style*=translate]').getBoundingClientRect();"
+                " const s = e.closest('[data-testid=stSlider]').getBoundingClientRect();"
+                " return [t.x + t.width / 2, t.y + t.height / 2, s.x, s.width] }"
+            )
+        )
+        page.wait_for_timeout(150)
+    x, y, left, width = places[-1]
     page.mouse.move(x, y)
     page.mouse.down()
     return left, width, y
