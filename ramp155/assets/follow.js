@@ -52,16 +52,16 @@ export function layRows(spans, percent, only = null) {
   return rows
 }
 
-// Vega's own maker of changes, which takes rows away and puts others in as one: it is reached by looking at what
+// Vega's own maker of changes, which gives numbers of rows that stay another value: it is reached by looking at what
 // `view.data` would have made. Null where that is no longer so.
 function findChangeset(view, name) {
   let changes = null
   const pulse = (_, given) => (changes = given)
   view.data.call(Object.create(view, { pulse: { value: pulse } }), name, [])
-  return typeof changes?.constructor === "function" && changes.remove && changes.insert ? changes.constructor : null
+  return typeof changes?.constructor === "function" && changes.modify ? changes.constructor : null
 }
 
-// New rows for a table of a chart, but for those that stay: what Vega works out of a row takes longer than the row.
+// New numbers for the rows of a table of a chart: what Vega works out of a new row takes longer than the row.
 function moveTable(view, name, spans, percent) {
   const { span } = findPlace(spans, percent)
   const present = view.data(name)
@@ -73,9 +73,13 @@ function moveTable(view, name, spans, percent) {
   }
   span.places ??= [...new Set(Object.values(span.moving).flatMap(({ rows }) => rows))]
   if (!span.places.length) return false
-  const moving = (span.moves ??= new Set(span.places))
-  const rows = layRows(spans, percent, span.places)
-  view.change(name, changeset().remove((row) => moving.has(row[PLACE])).insert(rows))
+  const changes = changeset()
+  const tuples = new Map(present.map((tuple) => [tuple[PLACE], tuple]))
+  for (const row of layRows(spans, percent, span.places)) {
+    const tuple = tuples.get(row[PLACE])
+    for (const column in span.moving) if (tuple[column] !== row[column]) changes.modify(tuple, column, row[column])
+  }
+  view.change(name, changes)
   return true
 }
 
