@@ -121,7 +121,7 @@ def show_chosen_view(model: Model, view_key: str) -> None:
             # Last of all: then the browser is told last that the page stands for the lever's position.
             show_followed_lever(model, view.followed, st.session_state[SUPPLY], link_fields)
         elif view.has_scenario:
-            show_supply_lever()
+            show_supply_lever(view_key)
     if not view.followed:
         write_link(model, *link_fields)
 

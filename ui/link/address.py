@@ -18,7 +18,7 @@ from ramp155.model.scenario.codec import read_query, read_scenario_query, write_
 from ramp155.model.scenario.field import find_field
 from ui.link import keys
 from ui.link.fields import SCENARIO_LINK_FIELDS, list_defaults, list_link_fields
-from ui.link.levers import current_scenario, list_lever_values
+from ui.link.levers import current_scenario, list_lever_values, read_setting
 from ui.link.notices import show_link_notes, show_older_notice, show_own_notice, show_return_notice
 from ui.link.origin import write_origin
 
@@ -97,7 +97,7 @@ def find_page_name() -> str:
 def keep_view(model: Model) -> None:
     """Copy the view to where no widget owns it."""
     session_keys = [*SCENARIO_LINK_FIELDS, *list_link_fields(model)]
-    st.session_state[keys.KEPT_VIEW] = {key: st.session_state[key] for key in session_keys}
+    st.session_state[keys.KEPT_VIEW] = {key: read_setting(key) for key in session_keys}
 
 
 def write_link(model: Model, *shown_keys: str) -> None:

@@ -37,11 +37,20 @@ def use_scenario(scenario: Scenario) -> None:
     move_levers(list_lever_values(scenario))
 
 
+def read_setting(session_key: str) -> Any:  # noqa: ANN401  # of any field
+    """What a field is set to, also where a fragment runs alone and Streamlit has forgotten a widget that no longer shows.
+
+    It is not put back there: Streamlit tells the browser only of what is set in the run that draws the widget.
+    """
+    if session_key in st.session_state:
+        return st.session_state[session_key]
+    return st.session_state[keys.KEPT_VIEW][session_key]
+
+
 def current_scenario() -> Scenario:
     """The scenario in force, from the levers' session state."""
     stored: dict[str, Any] = {
-        name: field.store_all(st.session_state[field.key])
-        for name, field in SCENARIO_FIELDS.items()
+        name: field.store_all(read_setting(field.key)) for name, field in SCENARIO_FIELDS.items()
     }
     return Scenario(**stored)
 

@@ -19,7 +19,7 @@ from ramp155.pictures.fields import list_view_fields, list_view_values
 from ramp155.pictures.view import View
 from ui.link import keys
 from ui.link.fields import list_link_fields, list_session_keys
-from ui.link.levers import apply_scenario, current_scenario, reset_levers
+from ui.link.levers import apply_scenario, current_scenario, read_setting, reset_levers
 from ui.link.session import find_session_model
 
 
@@ -28,7 +28,7 @@ def read_stored(part: str) -> dict[str, Any]:
     model = find_session_model()
     link_fields = list_link_fields(model)
     return {
-        name: link_fields[session_key].store_all(st.session_state[session_key])
+        name: link_fields[session_key].store_all(read_setting(session_key))
         for session_key, name in list_session_keys(model).items()
         if link_fields[session_key].part == part
     }

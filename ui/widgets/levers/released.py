@@ -17,20 +17,21 @@ from ui.link import keys
 SUPPLY = "nc"  # the lever's name in session and link
 
 
-def track_supply(key: str, releases: tuple[str, ...]) -> tuple[dict[str, Any], dict[str, Any]]:
+def track_supply(
+    key: str, releases: tuple[str, ...], place: str = ""
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """The header that the slider of a key is given, and what it calls when a value is let go.
 
     `releases` are the names under which its component lets go; `again` asks for a page that is drawn by the server.
+    Where a page has the slider at more than one `place`, the browser makes it anew at each, and is told where it stands.
     """
     slider_memory = st.session_state.setdefault(
         f"{key}_own", {"stamp": 0, "token": secrets.token_hex(8)}
     )
-    value_and_visit = (st.session_state[SUPPLY], st.session_state[keys.VISIT])
-    if slider_memory.get("known") != value_and_visit:
+    known = (st.session_state[SUPPLY], st.session_state[keys.VISIT], place)
+    if slider_memory.get("known") != known:
         slider_memory.update(
-            stamp=slider_memory["stamp"] + 1,
-            value=st.session_state[SUPPLY],
-            known=value_and_visit,
+            stamp=slider_memory["stamp"] + 1, value=st.session_state[SUPPLY], known=known
         )
 
     def take_released(name: str) -> None:
@@ -38,7 +39,7 @@ def track_supply(key: str, releases: tuple[str, ...]) -> tuple[dict[str, Any], d
         # What a browser sends is not to be trusted: a whole percent in range, or nothing.
         if isinstance(released_value, int | float) and 0 <= released_value <= 200:
             st.session_state[SUPPLY] = round(released_value)
-            slider_memory["known"] = (round(released_value), st.session_state[keys.VISIT])
+            slider_memory["known"] = (round(released_value), st.session_state[keys.VISIT], place)
             slider_memory["is_followed"] = name != "again"
 
     header = {name: slider_memory[name] for name in ("value", "stamp", "token")}

@@ -61,9 +61,9 @@ class _Work(NamedTuple):
     body: Future[bytes]
 
 
-def show_supply_lever() -> None:
-    """The lever alone: what is let go reruns the fragment it stands in."""
-    _mount_lever(st.session_state[SUPPLY])
+def show_supply_lever(place: str) -> None:
+    """The lever alone, on a view called `place`: what is let go reruns the fragment it stands in."""
+    _mount_lever(place, st.session_state[SUPPLY])
 
 
 @st.fragment
@@ -83,12 +83,12 @@ def show_followed_lever(
             st.rerun()  # the browser has not drawn it: the page does
         if released % GRID_STEP:  # words of the others the browser has to the digit
             exact = build_follow_words(model, current_view(), followed.name)
-    _mount_lever(drawn, exact)
+    _mount_lever(followed.name, drawn, exact)
     _show_follower(model, followed)
 
 
-def _mount_lever(drawn: int, exact: bytes = b"") -> None:
-    header, callbacks = track_supply(_LEVER, ("nc", "followed", "again"))
+def _mount_lever(place: str, drawn: int, exact: bytes = b"") -> None:
+    header, callbacks = track_supply(_LEVER, ("nc", "followed", "again"), place)
     header["shown"] = drawn
     data = json.dumps(header).encode() + b"\n" + exact
     with st.container(key=f"{_LEVER}_lever"):
