@@ -35,6 +35,7 @@ STOREYS = (
     ("ui.link",),
     ("ui.markup", "ui.settings"),
     ("ramp155.cli",),
+    ("ramp155.questions",),
     ("ramp155.files",),
     ("ramp155.pictures",),
     ("ramp155.text",),
