@@ -18,9 +18,9 @@ from ui.widgets.headline_tiles import show_headline_tiles
 
 model = open_model()
 open_link(model, "overview")
-show_purpose(model)
+purpose = st.empty()
 headline = st.container(key="headline").empty()
-show_unknowns(model)
+unknowns = st.empty()
 tiles = st.container(key="tiles")
 with st.container(key="story"):  # on a phone the answer stands above the map (ui/app.css)
     map_column, answer_column = st.columns([1, 1.12], gap="medium")
@@ -28,6 +28,10 @@ sentences = st.container()
 # Drawn in the order in which they are wanted: the answer first, the map, which takes a browser longest, last.
 with answer_column:
     show_slider_and_answer(model, headline)
+with purpose:
+    show_purpose(model)
+with unknowns.container():
+    show_unknowns(model)
 with tiles:
     show_headline_tiles(model)
 with answer_column:

@@ -38,6 +38,10 @@ page = st.navigation(
 if is_briefing_on():
     show_screen(page.url_path)
 else:
-    show_actions(page.url_path)
-    page.run()
-    show_foot(page.url_path)
+    actions = st.container()
+    try:
+        page.run()  # what the page says is wanted first
+        show_foot(page.url_path)
+    finally:  # also on a page that stops half-way
+        with actions:
+            show_actions(page.url_path)

@@ -44,4 +44,6 @@ def show_foot(page_path: str) -> None:
             st.page_link("../pages/learn.py", label=f"Learn: {lessons}, ten to twenty minutes each")
         if page_path != "glossary":
             terms = count_words(len(list_terms()), "word")
-            st.page_link("../pages/glossary.py", label=f"Glossary: {terms} explained, with pictures")
+            st.page_link(
+                "../pages/glossary.py", label=f"Glossary: {terms} explained, with pictures"
+            )

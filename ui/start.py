@@ -80,7 +80,9 @@ def warm_up() -> None:
     """Load what the first page needs. Raises RecordsError where the record breaks its own rules."""
     for module in _FIRST_MODULES:
         import_module(module)
-    from ui.link.session import load_shared_records  # here only: the server answers before it is read
+    from ui.link.session import (
+        load_shared_records,
+    )
 
     load_shared_records()
 

@@ -155,9 +155,7 @@ def _unpack_column(packed: dict[str, Any], index: pd.Index | None = None) -> pd.
     if "array" in packed:
         array = _unpack(packed["array"])
         return pd.Series(array, name=name, index=index, dtype=array.dtype)
-    return pd.Series(
-        [*map(_unpack, packed["cells"])], name=name, index=index, dtype=packed["type"]
-    )
+    return pd.Series([*map(_unpack, packed["cells"])], name=name, index=index, dtype=packed["type"])
 
 
 def _unpack_index(packed: dict[str, Any]) -> pd.Index:
@@ -170,9 +168,7 @@ def _unpack_index(packed: dict[str, Any]) -> pd.Index:
 
 def _unpack_frame(packed: dict[str, Any]) -> pd.DataFrame:
     index, names = _unpack_index(packed["index"]), _unpack_index(packed["names"])
-    columns = {
-        place: _unpack_column(column, index) for place, column in enumerate(packed["of"])
-    }
+    columns = {place: _unpack_column(column, index) for place, column in enumerate(packed["of"])}
     frame = pd.DataFrame(columns, index=index)
     frame.columns = names
     return frame

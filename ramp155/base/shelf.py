@@ -217,7 +217,9 @@ def _name_question(question: Any) -> str:  # noqa: ANN401
     if not function.__module__.startswith("ramp155."):
         return ""
     try:
-        return _hash(f"{function.__module__}.{function.__qualname__} {write_answer(given)}".encode())
+        return _hash(
+            f"{function.__module__}.{function.__qualname__} {write_answer(given)}".encode()
+        )
     except (TypeError, ValueError):
         return ""
 

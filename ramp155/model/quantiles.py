@@ -45,11 +45,9 @@ def reduce_months(output: Array, levels: Array) -> Array:
     Array, (levels, months)
         In the unit of `output`.
     """
-    from ramp155.model.reductions import compute_quantiles  # here only: numba costs half a second
+    from ramp155.model.reductions import compute_quantiles  # here only: numba is slow
 
     quantiles = np.empty((len(levels), len(output)))
     for month, rounds in enumerate(output):
         compute_quantiles(rounds.copy(), levels, quantiles[:, month])
     return quantiles
-
-

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import weakref
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -14,9 +13,9 @@ from ramp155.answers.trial import try_model
 from ramp155.record.records import Records
 from ramp155.record.schema import SCHEMAS
 from ramp155.record.upload.merge import merge_upload
+from tests.shared import ENTRY
 from ui.link.fields import EVIDENCE_VIEWS
 
-ROOT = Path(__file__).parents[2]
 VISITS = [
     ("overview", {}),
     ("map", {"use": "1"}),
@@ -39,7 +38,7 @@ def bring_own_data(records: Records) -> Records:
 def test_own_data_goes_with_its_session(page: str, query: dict[str, str], records: Records) -> None:
     own_records = bring_own_data(records)
     alive = weakref.ref(own_records.memory)
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app = AppTest.from_file(str(ENTRY), default_timeout=120)
     app.session_state["own"] = own_records
     for key, text in query.items():
         app.query_params[key] = text

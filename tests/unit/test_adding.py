@@ -21,7 +21,7 @@ BLOCK = re.compile(r"^ *```(csv|python|diff) (\S+)\n(.*?)^ *```$", re.MULTILINE 
 WHAT_IF = """
 from streamlit.testing.v1 import AppTest
 
-app = AppTest.from_file("app.py", default_timeout=120)
+app = AppTest.from_file("ui/entry.py", default_timeout=120)
 app.query_params["rings"] = "20"
 app.query_params["plain"] = "1"
 app.switch_page("../pages/what_if.py")
@@ -37,7 +37,7 @@ assert dict(app.query_params)["rings"] in ("40", ["40"])
 COUNTRIES = """
 from streamlit.testing.v1 import AppTest
 
-app = AppTest.from_file("app.py", default_timeout=120)
+app = AppTest.from_file("ui/entry.py", default_timeout=120)
 app.query_params["country"] = "DE"
 app.switch_page("../pages/countries.py")
 app.run()

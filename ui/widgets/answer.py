@@ -92,7 +92,9 @@ def _explain_supply() -> None:
     term = find_term("nitrocellulose")
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="supply_term"):
         st.caption(escape_sentence(term.sentence), width="content")
-        st.page_link("../pages/glossary.py", label="What is it?", query_params={keys.TERM: term.key})
+        st.page_link(
+            "../pages/glossary.py", label="What is it?", query_params={keys.TERM: term.key}
+        )
 
 
 def _show_consequences(model: Model, scenario: Scenario, month: str) -> None:
@@ -165,7 +167,10 @@ def show_path_sources(model: Model, key: str) -> None:
         edits = dict(st.session_state["assume"])
         label = f"Assumptions ({len(edits)} yours)" if edits else "Assumptions"
         show_source_button(
-            label, _cite_coefficients(model, tuple(edits.items())), f"{key}_assumptions", "Behind the curves"
+            label,
+            _cite_coefficients(model, tuple(edits.items())),
+            f"{key}_assumptions",
+            "Behind the curves",
         )
 
 

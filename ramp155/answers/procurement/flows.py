@@ -122,7 +122,7 @@ def simulate_flows(model: Model, scenario: Scenario, terms: Terms, us: str, mont
     months : int
         How many months are simulated.
     """
-    from ramp155.answers.procurement.meet import meet_demand  # here only: numba is slow to load
+    from ramp155.answers.procurement.meet import meet_demand  # here only: numba is slow
 
     output, spared, coefficient_values = compute_supplies(model, scenario, us)
     home_output = np.floor(output[:months]).astype(np.int64)

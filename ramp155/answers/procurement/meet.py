@@ -1,4 +1,3 @@
-# ruff: noqa: ANN001, ANN202 (numba infers the types of compiled functions)
 """Demand met month by month, compiled (numba): imported only where it is called, for that takes half a second."""
 
 from __future__ import annotations
@@ -6,20 +5,42 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from ramp155.model.arrays import Array, Places
+
 
 @njit(nogil=True, cache=True)
 def meet_demand(
-    home_output,
-    us_offer,
-    other_offer,
-    opening,
-    may_be_given,
-    monthly_use,
-    target,
-    rebuild_months,
-    preference,
-):
-    """Demand, stock, spare output (months, draws) and what met demand by source, in whole rounds."""
+    home_output: Places,
+    us_offer: Places,
+    other_offer: Places,
+    opening: Places,
+    may_be_given: Places,
+    monthly_use: int,
+    target: int,
+    rebuild_months: int,
+    preference: float,
+) -> tuple[Places, Places, Places, Places, Places, Array]:
+    """Demand, stock, spare output and what met demand by source, in whole rounds.
+
+    Parameters
+    ----------
+    home_output, us_offer : Places, (months, draws)
+        Rounds a month that European makers make, and that the US can deliver.
+    other_offer, opening, may_be_given : Places, (draws,)
+        Rounds a month from elsewhere, rounds in stock, and rounds of it that may be given away.
+    monthly_use : int
+        Rounds a month of aid and training.
+    target, rebuild_months : int
+        Rounds to reach in stock, and months to reach them in.
+    preference : float
+        Share of each month's demand reserved for European makers, 0 to 1.
+
+    Returns
+    -------
+    tuple of Places
+        Rounds a month of demand, rounds in stock, its plan, lost and spare, (months, draws) each; and what met demand,
+        (5, months, draws).
+    """
     months, draw_count = home_output.shape
     demand = np.empty((months, draw_count), np.int64)
     level, plan = np.empty_like(demand), np.empty_like(demand)

@@ -177,7 +177,10 @@ def _call_kernel(
     pool: ThreadPoolExecutor | None = None,
 ) -> Array:
     """Hand everything to the compiled loop as arrays; returns the stores at the last month's end."""
-    from ramp155.model.chain.kernel import DRAWS_PER_BLOCK, run_draws  # here only: numba is slow to load
+    from ramp155.model.chain.kernel import (
+        DRAWS_PER_BLOCK,
+        run_draws,
+    )  # here only: numba is slow
 
     months, draws = capacity.array.shape[1:]
     if factor is None:

@@ -60,7 +60,10 @@ def simulate_ensemble(model: Model, scenario: Scenario, supply: Array, targets: 
     Ensemble
         Rounds a month, and shares from 0 to 1.
     """
-    from ramp155.model.reductions import reduce_draws, reduce_years  # here only: numba is slow to load
+    from ramp155.model.reductions import (
+        reduce_draws,
+        reduce_years,
+    )  # here only: numba is slow
 
     stage_count = len(find_chain(model.record).order)
     baseline_output = run_baseline(model)
