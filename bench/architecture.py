@@ -19,6 +19,7 @@ PACKAGES = ("ramp155", "ui", "pages")
 STOREYS = (
     ("pages",),
     ("ui.entry", "ui.prepare", "ui.start"),
+    ("ui.serve",),
     ("ui.header",),
     (
         "ui.overview",

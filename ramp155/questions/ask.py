@@ -27,9 +27,7 @@ def ask(records: Records, asked: Asked) -> Reply:
 def write_reply_json(records: Records, asked: Asked) -> bytes:
     """The reply's values as compact JSON."""
     values = ask(records, asked).values
-    return json.dumps(
-        values, ensure_ascii=False, separators=(",", ":"), allow_nan=False
-    ).encode()
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
 def hash_asked(records: Records, asked: Asked) -> str:

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+API_ROOT = "/api/v1"  # where a server answers the questions
 Kind = Literal["number", "whole", "month", "day", "choice", "id", "words"]
 LEAST_COST = 1
 COSTED_DRAWS = 1000  # a question's cost is given for as many
+EDITED_FACTOR = 4  # with coefficients of one's own all draws are made anew
 
 
 @dataclass(frozen=True)
@@ -50,12 +52,12 @@ class Example:
     format: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # there is one of each
 class Question:
     """One question: its name, what it asks, who answers it and what it takes.
 
     `reply` names the function as `module:name` below `ramp155.questions.replies`; it is imported when the
-    question is asked. `cost` is what an answer takes with 1,000 draws, in points. `shape` names the form of its
+    question is asked. `cost` is what an answer takes with 1,000 draws, in points (about a tenth of a second each). `shape` names the form of its
     JSON (`ramp155.questions.shapes`). `is_lined`: on the command line its JSON has one object a line.
     """
 

@@ -16,7 +16,7 @@ from ramp155.model.scenario.codec import read_scenario_settings
 from ramp155.model.scenario.fields import EDIT_PREFIX, SETTING_NAMES
 from ramp155.model.scenario.presets import find_preset_settings
 from ramp155.model.scenario.scenario import Scenario
-from ramp155.questions.question import COSTED_DRAWS, LEAST_COST, Parameter, Question
+from ramp155.questions.question import COSTED_DRAWS, EDITED_FACTOR, LEAST_COST, Parameter, Question
 from ramp155.record.dates import first_day
 from ramp155.record.records import Records
 
@@ -72,7 +72,8 @@ class Asked:
         """
         draws = dict(self.choices).get("draws")
         share = float(draws) / COSTED_DRAWS if draws else 1.0
-        return max(LEAST_COST, round(self.question.cost * share))
+        factor = EDITED_FACTOR if self.scenario.assume else 1
+        return max(LEAST_COST, round(self.question.cost * share * factor))
 
 
 def read_asked(

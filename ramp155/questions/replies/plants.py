@@ -28,7 +28,9 @@ def reply_plant(record: Records, asked: Asked) -> Reply:
     line_ids = list(statuses["line_id"])
     events = record.events
     reports = events[events["line_id"].isin(line_ids)][REPORT_COLUMNS]
-    contradictions = [found for line_id in line_ids for found in list_contradictions(record, line_id)]
+    contradictions = [
+        found for line_id in line_ids for found in list_contradictions(record, line_id)
+    ]
     summary = write_summary(record, statuses.to_dict("records")) if line_ids else ""
     values = {
         "site_id": site.site_id,
@@ -37,11 +39,16 @@ def reply_plant(record: Records, asked: Asked) -> Reply:
         "country": site.country,
         "town": site.town,
         "says": summary,
-        "lines": [{**row, "reading": _build_reading(Model(record), str(row["line_id"]))} for row in line_rows],
+        "lines": [
+            {**row, "reading": _build_reading(Model(record), str(row["line_id"]))}
+            for row in line_rows
+        ],
         "reports": build_json_rows(reports),
         "disagreements": [_build_disagreement(found) for found in contradictions],
     }
-    return Reply(values, reports, lambda: f"{site.name}, {site.town}: {summary}\n\n{write_table(reports)}")
+    return Reply(
+        values, reports, lambda: f"{site.name}, {site.town}: {summary}\n\n{write_table(reports)}"
+    )
 
 
 def _build_reading(model: Model, line_id: str) -> dict[str, object] | None:
