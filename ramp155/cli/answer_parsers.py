@@ -35,6 +35,11 @@ def add_answer_commands(add: AddCommand) -> None:
         help="write today's headlines to data/released.csv and the forecast to data/forecasts",
     )
     add_format_option(audit)
+    add(
+        "mcp",
+        "mcp_command:serve_tools",
+        "Offer every question to an assistant as a tool (Model Context Protocol), over standard input and output.",
+    )
     add_file_commands(add)
 
 

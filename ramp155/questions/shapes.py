@@ -68,6 +68,11 @@ def _describe(name: str) -> Schema:
     return {"description": UNITS[name], "x-unit": UNITS[name]} if name in UNITS else {}
 
 
+def _measure(names: Sequence[str], unit: str) -> dict[str, Schema]:
+    """Numbers in a unit of their own, where their name has another elsewhere."""
+    return {name: {**_NUMBER, "description": unit, "x-unit": unit} for name in names}
+
+
 def _list_of(item: Schema) -> Schema:
     return {"type": "array", "items": item}
 
@@ -124,10 +129,7 @@ _TALLY: Schema = {
             name: {**_COUNT, "description": "targets", "x-unit": "targets"}
             for name in _TALLY_COUNTS
         },
-        **{
-            name: {**_NUMBER, "description": "0 to 1", "x-unit": "0 to 1"}
-            for name in ("share", "low", "high", "median_ratio")
-        },
+        **_measure(["share", "low", "high", "median_ratio"], "0 to 1"),
     },
     "required": [*_TALLY_COUNTS, "share"],
 }
@@ -157,27 +159,14 @@ _SCORES = _build_object(
         **dict.fromkeys(("by_kind", "by_series", "by_cutoff"), _SCORES_BY),
     }
 )
+_LINE_UNIT = "units of the line a year"
 _READING = build_row(
     ["month", "p10", "p50", "p90", "rests_on_a_promise"],
-    **{
-        name: {
-            "type": "number",
-            "description": "of the line, in its unit",
-            "x-unit": "units of the line a year",
-        }
-        for name in ("p10", "p50", "p90")
-    },
+    **_measure(["p10", "p50", "p90"], _LINE_UNIT),
 )
 _STATUS_ROW = build_row(columns.STATUS_COLUMNS)
 _LINE = _build_object({**_STATUS_ROW["properties"], "reading": _or_nothing(_READING)})
-_TRACK = dict.fromkeys(
-    ("low", "high", "p10", "p25", "p50", "p75", "p90"),
-    {
-        **_NUMBER,
-        "description": "of the series, in its unit a year",
-        "x-unit": "units of the series a year",
-    },
-)
+_TRACK = _measure(["low", "high", "p10", "p25", "p50", "p75", "p90"], "units of the series a year")
 _SHAPES: dict[str, Schema] = {
     "run": _build_object(
         {
@@ -225,14 +214,7 @@ _SHAPES: dict[str, Schema] = {
     ),
     "gap": build_rows(
         ["month", "versus", "p10", "p50", "p90", "odds"],
-        **dict.fromkeys(
-            ("p10", "p50", "p90"),
-            {
-                **_NUMBER,
-                "description": "Russia's rounds for one of the other side",
-                "x-unit": "times",
-            },
-        ),
+        **_measure(["p10", "p50", "p90"], "Russian rounds for one of the other side"),
     ),
     "verdicts": build_rows(
         [
@@ -259,10 +241,7 @@ _SHAPES: dict[str, Schema] = {
     "targets": _end_with(
         build_rows(
             columns.TARGET_COLUMNS,
-            **dict.fromkeys(
-                ("target", "came"),
-                {**_NUMBER, "description": "as said, in `unit`", "x-unit": "in `unit`"},
-            ),
+            **_measure(["target", "came"], "as said, in `unit`"),
         ),
         "western",
         _TALLY,

@@ -7,7 +7,6 @@ import dataclasses
 import json
 import threading
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -110,7 +109,7 @@ def test_a_question_asked_at_once_by_many_is_worked_out_once(
     calls: list[str] = []
     gate = threading.Event()
 
-    def work_out(records: Records, asked: Any) -> bytes:
+    def work_out(records: Records, asked: object) -> bytes:
         calls.append(threading.current_thread().name)
         gate.wait(10)
         return b"[]"
@@ -267,7 +266,7 @@ def test_any_page_may_ask(client: TestClient) -> None:
 
 
 def test_every_number_of_an_answer_names_its_unit(records: Records) -> None:
-    def list_bare_numbers(schema: Any, name: str = "") -> set[str]:
+    def list_bare_numbers(schema: object, name: str = "") -> set[str]:
         if not isinstance(schema, dict):
             return set()
         kinds = schema.get("type", [])

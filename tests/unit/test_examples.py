@@ -53,7 +53,11 @@ ALL_CALLS = sorted(
 ADDED_LEVER = "driving_bands"
 # It fills the disk from nothing: test_cli.py runs it in a process of its own.
 PREPARES = "prepare"
-RUN_CALLS = [call for call in ALL_CALLS if ADDED_LEVER not in call and call != PREPARES]
+# It waits for an assistant: test_tools.py is one.
+WAITS = "mcp"
+RUN_CALLS = [
+    call for call in ALL_CALLS if ADDED_LEVER not in call and call not in (PREPARES, WAITS)
+]
 
 
 @pytest.fixture
