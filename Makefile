@@ -15,7 +15,7 @@ $(VENV)/run.stamp: requirements.txt requirements.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(PIP) install -c requirements.lock -r requirements.txt
 	$(BIN)/python -m ramp155 verdicts --draws 50 >/dev/null  # compiles the model once, for every start after
-	$(BIN)/python -m ramp155 prepare >/dev/null  # works out what is kept on disk
+	$(BIN)/python -m ui.prepare >/dev/null  # opens every page and keeps what it was answered
 	touch $@
 
 $(VENV)/test.stamp: requirements-dev.txt $(VENV)/run.stamp
@@ -57,7 +57,7 @@ imports: $(VENV)/test.stamp ## check which way imports go (import-linter)
 style: $(VENV)/test.stamp ## report length, names and docstrings of the code
 	$(BIN)/python -m bench.style
 
-bench: $(VENV)/test.stamp ## measure everything beside its floor or peer: bench/results.json
+bench: $(VENV)/test.stamp ## measure everything beside its floor or peer: bench/README.md
 	$(BIN)/python -m bench
 
 docs: $(VENV)/test.stamp ## write the reference of the library from its docstrings: build/docs/index.html

@@ -7,7 +7,6 @@ Both apps take turns, so that a load of the machine hits both.
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import statistics
 import tempfile
@@ -17,7 +16,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bench.server import FLAGS, ROOT, Server
+from bench.server import FLAGS, ROOT, Server, read_cpu
 
 FIRST_PICTURE = ".live svg path.scenario, [data-testid=stVegaLiteChart] svg.marks"
 # Of these the map is made: what comes with them is sent after the first chart.
@@ -61,11 +60,11 @@ def _measure(browser: Browser, script: str, cwd: Path) -> dict[str, float]:
             first = time.perf_counter() - start
             first_bytes = sum(sent)
             first_cpu = read_cpu(server)
-            page.wait_for_timeout(3000)  # the rest of the page, and of the start
+            page.wait_for_timeout(2500)  # the rest of the page, and of the start
         before, begin = read_cpu(server), time.perf_counter()
         with _visit(browser, server.url) as (page, _):
             second = time.perf_counter() - begin
-            page.wait_for_timeout(2000)
+            page.wait_for_timeout(1000)
             second_cpu = read_cpu(server) - before
     return {
         "health_s": healthy,
@@ -110,11 +109,3 @@ def _visit(browser: Browser, url: str) -> Iterator[tuple[Page, list[int]]]:
     page.locator(FIRST_PICTURE).first.wait_for(timeout=60_000, state="attached")
     yield page, sent
     context.close()
-
-
-def read_cpu(server: Server) -> float:
-    """Seconds of processor a server has used so far; NaN where /proc does not tell."""
-    with contextlib.suppress(OSError):
-        fields = Path(f"/proc/{server.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-    return float("nan")

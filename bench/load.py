@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import os
 import random
 import shutil
 import statistics
@@ -28,7 +27,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
-from bench.server import ROOT, Server
+from bench.server import ROOT, Server, read_cpu
 
 SLIDER = "Nitrocellulose supply"
 LIVE = "live_slider"  # in the name of the component that stands in for it
@@ -210,14 +209,6 @@ class Half:
         self.exceptions, self.bytes, self.busy, self.wall = 0, 0, 0.0, 0.0
 
 
-def _cpu(server: Server) -> float:
-    """Processor seconds a server has used so far; NaN where /proc does not tell."""
-    with contextlib.suppress(OSError):
-        fields = Path(f"/proc/{server.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-    return float("nan")
-
-
 async def _user(
     session: Session, releases: int, pace: float, chance: random.Random, times: list[float]
 ) -> None:
@@ -239,12 +230,12 @@ async def _measure(
         await sessions[0].release(90)
         await asyncio.gather(*(s.open(stack) for s in sessions[1:]))
         before = sum(s.bytes for s in sessions)
-        busy, start = _cpu(server), time.perf_counter()
+        busy, start = read_cpu(server), time.perf_counter()
         async with asyncio.TaskGroup() as group:
             for i, session in enumerate(sessions):
                 chance = random.Random(1000 * seed + i)
                 group.create_task(_user(session, releases, pace, chance, half.times))
-        half.busy, half.wall = _cpu(server) - busy, time.perf_counter() - start
+        half.busy, half.wall = read_cpu(server) - busy, time.perf_counter() - start
         half.bytes = sum(s.bytes for s in sessions) - before
         half.exceptions = sum(s.exceptions for s in sessions)
     return half
@@ -268,6 +259,7 @@ def run(users: int = 50, releases: int = 6, pace: float = 5.0) -> dict[str, floa
                 share = releases // 2 if halves[name] else releases - releases // 2
                 half = _measure(servers[name], pages[name], users, share, pace, seed)
                 halves[name].append(asyncio.run(half))
+                print(f"  {users} users on {name}", flush=True)
     result: dict[str, float] = {}
     for name, pair in halves.items():
         times = [1000 * t for half in pair for t in half.times]

@@ -34,6 +34,7 @@ from ramp155.record.upload.merge import read_upload
 WHAT_IF_PICTURES = ("output", "response", "goal_odds", "stages")
 GAP_PICTURES = ("ratio", "rates", "parity", "tracks")
 AT_SCENARIOS = (50, 100, 200, 500)
+AT_QUICK_SCENARIOS = (50, 100)
 AT_RUNS_OF_FULL_SIZE = (10, 30, 60)  # at a thousand draws
 AT_UPLOADS = (5, 20, 50)
 MEGABYTE = 1024**2
@@ -136,8 +137,8 @@ def ask_uploads(records: Records, draws: int, counts: tuple[int, ...]) -> dict[s
     return {**measured, "uploads_last_over_first": measured[last] / measured[first]}
 
 
-def run() -> dict[str, float]:
-    """Measure all three, one after the other in this process.
+def run(quick: bool = False) -> dict[str, float]:
+    """Measure all three, one after the other in this process; of a quick run the first alone, and less of it.
 
     Returns
     -------
@@ -145,6 +146,8 @@ def run() -> dict[str, float]:
         Megabytes, counts and ratios by name.
     """
     records = load()
+    if quick:
+        return ask_scenarios(Model(records, 200), AT_QUICK_SCENARIOS, "draws_200")
     measured = ask_scenarios(Model(records, 200), AT_SCENARIOS, "draws_200")
     measured |= ask_scenarios(Model(records, 1000), AT_RUNS_OF_FULL_SIZE, "draws_1000")
     records.memory.clear()

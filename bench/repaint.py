@@ -75,7 +75,7 @@ def measure(browser: Browser, url: str, presses: int, replay: bool = False) -> l
         page.wait_for_function("__repaint.painted > 0", timeout=15_000, polling=20)
         if press >= 3:  # the first ones warm caches up
             times.append(page.evaluate("__repaint.painted - __repaint.pressed"))
-        page.wait_for_timeout(500)
+        page.wait_for_timeout(250)
     page.close()
     return times
 
@@ -265,6 +265,7 @@ def run(presses: int = 40) -> dict[str, float]:
             for name in (*names, *reversed(names)):
                 step = name.startswith("replay")
                 times[name] += measure(browser, urls[name], presses // 2, step)
+                print(f"  keys on {name}", flush=True)
             for name in (*released, *reversed(released)):
                 page = _open(browser, urls[name])
                 places = [0.2 + 0.6 * (k * 7 % 20) / 20 for k in range(presses // 2 + 2)]

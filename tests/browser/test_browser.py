@@ -80,13 +80,29 @@ def slider(page: Page) -> Locator:
     return page.get_by_role("slider", name="Nitrocellulose supply")
 
 
+LIST_NAMES = """window.__lists = []
+new MutationObserver(() => {
+  const links = document.querySelectorAll("[data-testid=stTopNavLink], [data-testid=stSidebarNavLink]")
+  const names = [...links].map((link) => link.textContent).join(" ")
+  if (names && names !== window.__lists.at(-1)) window.__lists.push(names)
+}).observe(document, { childList: true, characterData: true, subtree: true })"""
+
+
 def test_a_link_to_a_page_works_on_a_server_just_started(browser: Browser) -> None:
-    """Before app.py has run, Streamlit takes a folder called pages for the navigation."""
+    """Streamlit takes a folder called pages beside its script for the navigation, until the script has run."""
     with Server("app.py") as fresh:
         page = browser.new_page()
+        page.add_init_script(LIST_NAMES)
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(f"{fresh.url}/ramp_up?made=charge")
         page.get_by_role("heading", name=re.compile("Propelling charges")).wait_for(timeout=60_000)
         assert page.get_by_role("link", name="What-if", exact=True).is_visible()
+        names = "Overview Map Ramp-up What-if Gap Evidence Briefing"
+        assert page.evaluate("window.__lists") == [names]  # and no other, not for a moment
+        assert errors == []
+        assert page.request.get(f"{fresh.url}/healthz").text() == "ok"
+        assert page.request.get(f"{fresh.url}/ready").ok
         page.wait_for_url(
             re.compile("product=charge")
         )  # `made` of older links is read, and written as today
