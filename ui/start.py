@@ -53,6 +53,7 @@ class Start:
             Route(f"{prefix}/ready", self._say_ready),
             Route(f"{prefix}/app/static/land.geojson", _send_borders),
             Mount(f"{prefix}{API_ROOT}", LateApp(lambda: _build_api(prefix))),
+            Mount(f"{prefix}/data", LateApp(_build_data_files)),
         ]
 
     async def _go_on(self, first: asyncio.Task[None]) -> None:
@@ -115,6 +116,15 @@ def _build_api(prefix: str) -> ASGIApp:
     from ui.settings import read_points_a_minute
 
     return Api(load_shared_records, Allowance(read_points_a_minute()), prefix).build_app()
+
+
+def _build_data_files() -> ASGIApp:
+    """The record's files under `/data`, and those of versions before it."""
+    from ui.link.session import load_shared_records
+    from ui.serve.data import DataFiles
+    from ui.settings import read_versions_folder
+
+    return DataFiles(load_shared_records, read_versions_folder()).build_app()
 
 
 async def _say_alive(request: Request) -> PlainTextResponse:

@@ -41,6 +41,7 @@ def add_answer_commands(add: AddCommand) -> None:
         "Offer every question to an assistant as a tool (Model Context Protocol), over standard input and output.",
     )
     add_file_commands(add)
+    add_version_commands(add)
 
 
 def add_question(add: AddCommand, question: Question) -> None:
@@ -121,6 +122,27 @@ def add_file_commands(add: AddCommand) -> None:
     site_map.add_argument(
         "--theme", choices=["light", "dark"], default="light", help="its ground; default: light"
     )
+
+
+def add_version_commands(add: AddCommand) -> None:
+    """Add what compares versions of the record, and what keeps them."""
+    diff = add(
+        "diff",
+        "version_commands:print_changes",
+        "What changed from one record to another, and what it did to the headlines.",
+        "OLD now --format json",
+    )
+    either = "now, a folder of tables, or a data package (zip)"
+    diff.add_argument("before", help=f"the record before: {either}")
+    diff.add_argument("after", help=f"the record after: {either}")
+    add_format_option(diff, ("json", "table"))
+    publish = add(
+        "publish",
+        "version_commands:publish_record",
+        "Keep this version of the record in a folder: package, CSV, Parquet, sites, checksums, changes.",
+        "--out VERSIONS",
+    )
+    publish.add_argument("--out", type=Path, required=True, help="folder that keeps the versions")
 
 
 def add_levers(parser: argparse.ArgumentParser) -> None:

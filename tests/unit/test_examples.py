@@ -62,9 +62,10 @@ RUN_CALLS = [
 
 @pytest.fixture
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of its own for what examples write, the dictionary too."""
+    """A folder of its own for what examples write, the dictionary too, with an older record in it."""
     monkeypatch.chdir(tmp_path)
     shutil.copy(DATA / "README.md", tmp_path)
+    shutil.copytree(DATA, tmp_path / "OLD")
     monkeypatch.setattr(
         "ramp155.cli.table_commands.write_dictionary", lambda: write_dictionary(tmp_path)
     )
