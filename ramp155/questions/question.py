@@ -10,7 +10,7 @@ API_ROOT = "/api/v1"  # where a server answers the questions
 Kind = Literal["number", "whole", "month", "day", "choice", "id", "words"]
 LEAST_COST = 1
 COSTED_DRAWS = 1000  # a question's cost is given for as many
-EDITED_FACTOR = 4  # with coefficients of one's own all draws are made anew
+PLANS_FACTOR = 2  # where plans or coefficients are other ones, all is worked out anew
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Question:
 
     `reply` names the function as `module:name` below `ramp155.questions.replies`; it is imported when the
     question is asked. `cost` is what an answer takes with 1,000 draws, in points (about a tenth of a second each). `shape` names the form of its
-    JSON (`ramp155.questions.shapes`). `is_lined`: on the command line its JSON has one object a line.
+    JSON (`ramp155.questions.describe.shapes`). `is_lined`: on the command line its JSON has one object a line.
     """
 
     name: str

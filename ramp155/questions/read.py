@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ramp155.answers.gap.comparison import Comparison
 from ramp155.answers.gap.estimates import list_estimates
@@ -16,7 +16,7 @@ from ramp155.model.scenario.codec import read_scenario_settings
 from ramp155.model.scenario.fields import EDIT_PREFIX, SETTING_NAMES
 from ramp155.model.scenario.presets import find_preset_settings
 from ramp155.model.scenario.scenario import Scenario
-from ramp155.questions.question import COSTED_DRAWS, EDITED_FACTOR, LEAST_COST, Parameter, Question
+from ramp155.questions.question import COSTED_DRAWS, LEAST_COST, PLANS_FACTOR, Parameter, Question
 from ramp155.record.dates import first_day
 from ramp155.record.records import Records
 
@@ -59,7 +59,7 @@ class Asked:
     def comparison(self) -> Comparison:
         """Whose figures are compared and how they are counted; what was not said stays at its default."""
         names = ("russia", "us", "calibres", "made", "counts")
-        return Comparison(**{n: str(text) for n, text in self.choices if n in names and text})
+        return replace(Comparison(), **{n: text for n, text in self.choices if n in names and text})
 
     @property
     def cost(self) -> int:
@@ -68,11 +68,11 @@ class Asked:
         Returns
         -------
         int
-            Points, at least 1.
+            Count of points, at least 1.
         """
         draws = dict(self.choices).get("draws")
         share = float(draws) / COSTED_DRAWS if draws else 1.0
-        factor = EDITED_FACTOR if self.scenario.assume else 1
+        factor = PLANS_FACTOR if self.scenario.plans != Scenario() else 1
         return max(LEAST_COST, round(self.question.cost * share * factor))
 
 

@@ -18,11 +18,11 @@ from ramp155.files.package.descriptor import write_citation
 from ramp155.model.scenario.fields import EDIT_PREFIX
 from ramp155.questions.ask import write_reply_json
 from ramp155.questions.catalogue import QUESTIONS
+from ramp155.questions.describe.schema import Schema, build_input_schema
+from ramp155.questions.describe.shapes import build_shape
+from ramp155.questions.describe.sources import list_sources, list_units
 from ramp155.questions.question import Question
 from ramp155.questions.read import read_asked, split_given
-from ramp155.questions.schema import Schema, build_input_schema
-from ramp155.questions.shapes import build_shape
-from ramp155.questions.sources import list_sources, list_units
 from ramp155.record.records import Records
 
 MOST_SOURCES = 40  # named with an answer, the best first

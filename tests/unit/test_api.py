@@ -14,9 +14,10 @@ from starlette.testclient import TestClient
 from ramp155.cli.answer_parsers import write_options
 from ramp155.cli.commands import run_command_line
 from ramp155.questions.catalogue import QUESTIONS
-from ramp155.questions.openapi import build_openapi, write_address
+from ramp155.questions.describe.openapi import build_openapi, write_address
+from ramp155.questions.describe.units import UNITS
 from ramp155.questions.question import API_ROOT, Example, Question
-from ramp155.questions.units import UNITS
+from ramp155.questions.read import read_asked, split_given
 from ramp155.record.faults import Fault, RecordsError
 from ramp155.record.records import Records
 from tests import shared
@@ -82,7 +83,7 @@ def test_an_answer_that_has_not_changed_is_not_sent_again_and_costs_nothing() ->
     with build_client(points=QUESTIONS["targets"].cost) as client:
         first = client.get("/targets")
         name = first.headers["etag"]
-        for known in (name, f'"other", W/{name}', "*"):
+        for known in (name, f'"other", {name}', name.removeprefix("W/"), "*"):
             again = client.get("/targets", headers={"If-None-Match": known})
             assert (again.status_code, again.content) == (304, b"")
             assert again.headers["etag"] == name
@@ -165,6 +166,18 @@ def test_who_asks_too_much_gets_429() -> None:
         assert refused.status_code == 429
         assert int(refused.headers["retry-after"]) > 0
         assert refused.headers["content-type"] == "application/problem+json"
+
+
+def test_an_answer_costs_what_it_takes(records: Records) -> None:
+    def count(**texts: str) -> int:
+        question = QUESTIONS["run"]
+        return read_asked(question, records, *split_given(question, texts)).cost
+
+    whole = QUESTIONS["run"].cost
+    assert count() == count(nitrocellulose="0.5") == whole
+    assert count(draws="500") == whole / 2
+    assert count(draws="1") == 1
+    assert count(extra_delay="6") == count(**{"assume.utilisation": "0.9"}) == 2 * whole
 
 
 def test_a_server_works_out_no_more_draws_than_it_says(client: TestClient) -> None:

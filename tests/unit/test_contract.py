@@ -42,7 +42,7 @@ def contract() -> Iterator[schemathesis.BaseSchema]:
     patch = pytest.MonkeyPatch()
     quick = {name: make_quick(question) for name, question in QUESTIONS.items()}
     patch.setattr("ui.serve.api.QUESTIONS", quick)
-    patch.setattr("ramp155.questions.openapi.QUESTIONS", quick)
+    patch.setattr("ramp155.questions.describe.openapi.QUESTIONS", quick)
     api = Api(shared.record, Allowance(10**9)).build_app()
     shared.record().memory.clear()
     app = Starlette(routes=[Mount(API_ROOT, api)])

@@ -17,9 +17,9 @@ from mcp.client.stdio import StdioServerParameters
 
 from ramp155.questions.ask import ask
 from ramp155.questions.catalogue import QUESTIONS
+from ramp155.questions.describe.shapes import build_shape
+from ramp155.questions.describe.sources import list_units
 from ramp155.questions.read import read_asked
-from ramp155.questions.shapes import build_shape
-from ramp155.questions.sources import list_units
 from ramp155.questions.tools import MOST_SOURCES, build_server
 from ramp155.record.read import DATA
 from ramp155.record.records import Records

@@ -19,7 +19,7 @@ from starlette.routing import Route
 
 from ramp155.questions.ask import hash_asked, write_reply_json
 from ramp155.questions.catalogue import QUESTIONS
-from ramp155.questions.openapi import build_openapi
+from ramp155.questions.describe.openapi import build_openapi
 from ramp155.questions.question import API_ROOT, Question
 from ramp155.questions.read import Asked, UnknownSubjectError, read_asked, split_given
 from ramp155.record.faults import RecordsError
@@ -95,7 +95,7 @@ class Api:
         headers = {
             **OPEN_HEADERS,
             "Cache-Control": _CACHE_CONTROL,
-            "ETag": f'"{name}"',
+            "ETag": f'W/"{name}"',  # weak: it may be sent packed or not
             "Link": f'<{self._base}{API_ROOT}/openapi.json>; rel="service-desc", '
             '<https://creativecommons.org/licenses/by/4.0/>; rel="license"',
             "Ramp155-Record": records.version,

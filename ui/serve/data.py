@@ -94,7 +94,7 @@ class DataFiles:
         headers = {
             **OPEN_HEADERS,
             "Cache-Control": _FOREVER if is_fixed else _FOR_NOW,
-            "ETag": digest,
+            "ETag": f"W/{digest}",  # weak: it may be sent packed or not
             "Link": '<https://creativecommons.org/licenses/by/4.0/>; rel="license"',
         }
         if digest in request.headers.get("if-none-match", ""):

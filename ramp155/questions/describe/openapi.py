@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 import ramp155
 from ramp155.base.memory import remember
 from ramp155.questions.catalogue import QUESTIONS
+from ramp155.questions.describe.schema import Schema, list_parameters
+from ramp155.questions.describe.shapes import build_shape
 from ramp155.questions.question import API_ROOT, Example, Question
-from ramp155.questions.schema import Schema, list_parameters
-from ramp155.questions.shapes import build_shape
 from ramp155.record.records import Records
 
 _LICENCE = {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ramp155.base.memory import remember
+from ramp155.questions.describe.shapes import Schema
 from ramp155.questions.read import Asked
-from ramp155.questions.shapes import Schema
 from ramp155.record.grades import rank_sources
 from ramp155.record.records import Records
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from ramp155.questions.describe.units import UNITS
 from ramp155.questions.replies import columns
-from ramp155.questions.units import UNITS
 
 Schema = dict[str, Any]
 _TEXT: Schema = {"type": "string"}
