@@ -24,6 +24,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NumberInput_pb2 import NumberInput
 from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.runtime.state.session_state import STREAMLIT_INTERNAL_KEY_PREFIX
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
@@ -76,6 +77,9 @@ class Session:
         self.shown: dict[tuple[int, ...], str] = {}  # hash of the element at each place
         self.held: dict[str, tuple[int, str]] = {}  # cached messages: last run used in, fragment
         self.age, self.runs = 2, 0
+        self.waiting: tuple[str, str] | None = (
+            None  # component and fragment of what waits for the first picture
+        )
         self.exceptions, self.bytes = 0, 0
         self.changed = 0  # what is shown, and differs from before this run; widgets do not count
 
@@ -95,6 +99,17 @@ class Session:
         await self._rerun()
         if not self.slider:
             raise AssertionError(f"{self.url}/{self.page_name} shows no slider of {SLIDER}")
+
+    async def say_painted(self) -> None:
+        """Tell the server that the first chart is drawn, where something waits for it, as a browser does."""
+        if not self.waiting:
+            return
+        component, fragment = self.waiting
+        state = WidgetState(id=f"{STREAMLIT_INTERNAL_KEY_PREFIX}_{component}__events")
+        state.json_trigger_value = json.dumps({"event": "drawn", "value": True})
+        self.waiting, self.widgets[state.id] = None, state
+        await self._rerun(fragment)
+        del self.widgets[state.id]  # a trigger is sent once
 
     async def release(self, value: int) -> float:
         """Let the slider go at a new value; returns the seconds until the rerun is over.
@@ -178,6 +193,8 @@ class Session:
         if kind in UNTOUCHED and (element.id not in self.widgets or element.set_value):
             state = self.widgets[element.id] = WidgetState(id=element.id)
             UNTOUCHED[kind](state, element)
+        if kind == "bidi_component" and "after_paint" in element.component_name:
+            self.waiting = (element.id, delta.fragment_id)
         live = kind == "bidi_component" and LIVE in element.component_name
         if live or (kind == "slider" and SLIDER in element.label):
             self.slider, self.fragment, self.live = element.id, delta.fragment_id, live
@@ -227,8 +244,10 @@ async def _measure(
     async with contextlib.AsyncExitStack() as stack:
         sessions = [Session(server.url, page) for _ in range(users)]
         await sessions[0].open(stack)
+        await sessions[0].say_painted()
         await sessions[0].release(90)
         await asyncio.gather(*(s.open(stack) for s in sessions[1:]))
+        await asyncio.gather(*(s.say_painted() for s in sessions[1:]))
         before = sum(s.bytes for s in sessions)
         busy, start = read_cpu(server), time.perf_counter()
         async with asyncio.TaskGroup() as group:

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from ramp155.base.memory import ASSETS
 from ramp155.base.shelf import open_shelf
-from ui.overview.site_map import MAP_WANTED
+from ui.widgets.after_paint import PAINTED
 
 _ENTRY = Path(__file__).parent / "entry.py"
 _PAGES = Path(__file__).parents[1] / "pages"
@@ -28,7 +28,7 @@ def prepare() -> int:
     logging.disable(logging.WARNING)  # Streamlit's, of running without a browser
     ASSETS.shelf = shelf = open_shelf(is_recording=True)
     app = AppTest.from_file(str(_ENTRY), default_timeout=_PATIENCE)
-    app.session_state[MAP_WANTED] = True  # no browser says so here
+    app.session_state[PAINTED] = True  # no browser says so here
     app.run()
     for page in sorted(_PAGES.glob("*.py")):
         app.switch_page(f"../pages/{page.name}").run()

@@ -20,7 +20,7 @@ from ramp155.record.records import Records, build_records
 from ramp155.record.schema import SCHEMAS
 from ramp155.record.upload.own_rows import write_as_text
 from tests.app.test_pages import link, open_page, texts
-from tests.shared import ENTRY
+from tests.shared import open_entry
 from ui.link.fields import EVIDENCE_VIEWS, GAP_VIEWS, WHAT_IF_PANELS, list_link_fields
 from ui.markup import escape_markdown, escape_sentence
 
@@ -230,7 +230,7 @@ def strange(records: Records) -> Records:
 def test_hostile_rows_say_only_themselves(
     strange: Records, name: str, query: dict[str, str]
 ) -> None:
-    app = AppTest.from_file(str(ENTRY), default_timeout=60)
+    app = open_entry()
     app.session_state["own"] = strange
     for key, value in query.items():
         app.query_params[key] = value

@@ -29,7 +29,7 @@ from ramp155.record.records import Records
 from ramp155.text.numbers import say_rounds, say_signed_rounds
 from ramp155.text.output.capacity import write_utilisation
 from tests.app.clicks import list_map_sentences
-from tests.shared import ENTRY
+from tests.shared import open_entry
 from ui.link.fields import WHAT_IF_PANELS
 from ui.link.session import load_shared_records
 
@@ -38,7 +38,7 @@ PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 
 
 def open_page(name: str, **query: str | list[str]) -> AppTest:
-    app = AppTest.from_file(str(ENTRY), default_timeout=60)
+    app = open_entry()
     for key, value in query.items():
         app.query_params[key] = value
     if name != "overview":
@@ -178,7 +178,7 @@ def test_a_broken_record_gives_a_page_that_says_where(
     monkeypatch.setattr("ramp155.record.records.DATA", copy)
     load_shared_records.clear()
     try:
-        app = AppTest.from_file(str(ENTRY), default_timeout=60).run()
+        app = open_entry().run()
         assert not app.exception
         assert "breaks its own rules" in app.error[0].value
         assert "lines.csv:" in app.code[0].value

@@ -17,7 +17,7 @@ from ramp155.pictures.ramp.picture import list_pictured_lines
 from ramp155.pictures.view import View
 from ramp155.record.records import Records
 from tests.app.test_pages import link, open_page, texts
-from tests.shared import ENTRY
+from tests.shared import open_entry
 from ui.briefing import course
 from ui.markup import escape_markdown
 
@@ -190,7 +190,7 @@ def test_what_a_record_says_never_becomes_markup(records: Records) -> None:
         events=soil("events", "basis"),
         sources=soil("sources", "publisher"),
     )
-    app = AppTest.from_file(str(ENTRY), default_timeout=60)
+    app = open_entry()
     app.session_state["own"] = own
     app.query_params["site"] = UNTERLUESS
     app.switch_page("../pages/plant.py")

@@ -7,13 +7,12 @@ import weakref
 
 import pandas as pd
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from ramp155.answers.trial import try_model
 from ramp155.record.records import Records
 from ramp155.record.schema import SCHEMAS
 from ramp155.record.upload.merge import merge_upload
-from tests.shared import ENTRY
+from tests.shared import open_entry
 from ui.link.fields import EVIDENCE_VIEWS
 
 VISITS = [
@@ -38,7 +37,7 @@ def bring_own_data(records: Records) -> Records:
 def test_own_data_goes_with_its_session(page: str, query: dict[str, str], records: Records) -> None:
     own_records = bring_own_data(records)
     alive = weakref.ref(own_records.memory)
-    app = AppTest.from_file(str(ENTRY), default_timeout=120)
+    app = open_entry(120)
     app.session_state["own"] = own_records
     for key, text in query.items():
         app.query_params[key] = text

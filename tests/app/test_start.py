@@ -17,9 +17,9 @@ import json, logging, sys
 import streamlit
 logging.disable(logging.WARNING)
 from streamlit.testing.v1 import AppTest
-from ui.overview.site_map import MAP_WANTED
+from ui.widgets.after_paint import PAINTED
 app = AppTest.from_file("{ROOT}/ui/entry.py", default_timeout=300)
-app.session_state[MAP_WANTED] = True
+app.session_state[PAINTED] = True
 app.run()
 assert not app.exception, app.exception
 assert app.get("deck_gl_json_chart") and len(app.metric) == 5

@@ -67,7 +67,7 @@ from ramp155.text.output.record import write_three_sentences
 from ramp155.text.output.sensitivity import write_attribution, write_tornado, write_tornado_title
 from ramp155.text.output.title import write_output_title, write_response_title
 from ramp155.text.scenario import list_lever_warnings, name_scenario
-from tests.shared import ENTRY, record
+from tests.shared import open_entry, record
 from ui.link.fields import EVIDENCE_VIEWS, GAP_VIEWS, WHAT_IF_PANELS
 
 ROOT = Path(__file__).parents[2]
@@ -318,7 +318,7 @@ _SILENT = {"root", "main", "sidebar", "event", "flex_container", "column", "tran
 def page(name: str) -> str:
     """A page as it is read from top to bottom: every text, label, option and table."""
     address, query = PAGES[name]
-    app = AppTest.from_file(str(ENTRY), default_timeout=60)
+    app = open_entry()
     for key, value in query.items():
         app.query_params[key] = value
     if address != "overview":

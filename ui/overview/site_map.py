@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from ramp155.answers.counts import count_lines, count_statuses
-from ramp155.files.assets import read_asset
 from ramp155.history.standing.sites import LEADING_STATUSES
 from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
@@ -18,13 +17,12 @@ from ramp155.pictures.view import View
 from ramp155.text.explain.catalogue import explain
 from ramp155.text.numbers import say_count
 from ui.markup import escape_markdown
+from ui.widgets.after_paint import PAINTED, is_painted
 from ui.widgets.lookups import list_rows
 from ui.widgets.map_widget import MapChoice, show_map
 from ui.widgets.picture import show_heading
 
-MAP_WANTED = "overview_map_wanted"  # session key: the first chart is drawn, so the map may be
 _HEIGHT = 440  # pixels, as the map's
-_after_paint = st.components.v2.component("ramp155_after_paint", js=read_asset("after_paint.js"))
 
 
 @st.fragment
@@ -41,8 +39,9 @@ def show_site_map(model: Model) -> None:
         "sites",
         lambda: explain("sites", model, View()),
     )
-    if not st.session_state.get(MAP_WANTED):
-        _wait_for_the_answer()
+    if not st.session_state.get(PAINTED):  # deck.gl takes a browser longest
+        with st.container(height=_HEIGHT, border=False):
+            is_painted("overview_map")
         return
     show_map(
         model,
@@ -66,16 +65,6 @@ def show_site_map(model: Model) -> None:
         f"{say_count(count_lines(model.record, 'sites'))} by what their lines do now: {key_line}. They stand at their town's "
         "centre, pushed apart where they would touch; click one for its page."
     )
-
-
-def _wait_for_the_answer() -> None:
-    """Nothing but the map's room, until the browser has drawn what stands before it: deck.gl takes it longest."""
-    with st.container(height=_HEIGHT, border=False):
-        _after_paint(key="overview_map_wait", on_drawn_change=_want_map)
-
-
-def _want_map() -> None:
-    st.session_state[MAP_WANTED] = True
 
 
 def _write_key_line(sites: pd.DataFrame) -> str:

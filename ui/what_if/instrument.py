@@ -11,6 +11,7 @@ from ramp155.record.schema.vocabulary import LEVER_GROUPS
 from ui.link.address import write_link
 from ui.what_if.panels import show_panels
 from ui.what_if.presets import show_pin_button, show_preset_reason, show_presets, show_reset_button
+from ui.widgets.after_paint import is_painted
 from ui.widgets.answer import show_answer
 from ui.widgets.levers.sliders import (
     show_month_choice,
@@ -49,4 +50,5 @@ def show_instrument(model: Model) -> None:
     # The address first: while the slider is live, it is all that a release changes.
     write_link(model, *_SHOWN_FIELDS)
     show_answer(model, st.session_state["month"], 330, "path", full=True)
-    show_panels(model)
+    if is_painted("panels"):
+        show_panels(model)
