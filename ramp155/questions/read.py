@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
 from ramp155.answers.gap.comparison import Comparison
 from ramp155.answers.gap.estimates import list_estimates
@@ -59,7 +60,8 @@ class Asked:
     def comparison(self) -> Comparison:
         """Whose figures are compared and how they are counted; what was not said stays at its default."""
         names = ("russia", "us", "calibres", "made", "counts")
-        return replace(Comparison(), **{n: text for n, text in self.choices if n in names and text})
+        said: dict[str, Any] = {n: text for n, text in self.choices if n in names and text}
+        return Comparison(**said)
 
     @property
     def cost(self) -> int:

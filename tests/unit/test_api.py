@@ -5,16 +5,22 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import json
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 
+import jsonschema
 import pytest
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from ramp155.cli.answer_parsers import write_options
 from ramp155.cli.commands import run_command_line
+from ramp155.questions.ask import write_reply_json
 from ramp155.questions.catalogue import QUESTIONS
 from ramp155.questions.describe.openapi import build_openapi, write_address
+from ramp155.questions.describe.shapes import build_shape
 from ramp155.questions.describe.units import UNITS
 from ramp155.questions.question import API_ROOT, Example, Question
 from ramp155.questions.read import read_asked, split_given
@@ -24,6 +30,7 @@ from tests import shared
 from ui.serve.api import Api
 from ui.serve.late import LateApp
 from ui.serve.limits import MOST_CALLERS, Allowance
+from ui.start import Start
 
 EXAMPLES = [(question, example) for question in QUESTIONS.values() for example in question.examples]
 PLENTY = 10**9
@@ -311,3 +318,46 @@ def test_the_description_names_every_question_with_ranges_and_defaults(records: 
     assert supply["schema"]["default"] == 1
     assert supply["schema"]["x-unit"] == "(1 = 100 %)"
     assert document["paths"][f"{API_ROOT}/plants/{{site_id}}"]
+
+
+# The server
+
+
+def test_the_server_has_questions_and_data_below_its_base(
+    records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.link.session.load_shared_records", lambda: records)
+    monkeypatch.setattr("ui.start.config.get_option", lambda _: "/below/")
+    client = TestClient(Starlette(routes=Start().list_routes()))
+    described = client.get("/below/api/v1/openapi.json").json()
+    assert described["servers"] == [{"url": "/below"}]
+    answer = client.get("/below/api/v1/targets")
+    assert answer.status_code == 200
+    assert "</below/api/v1/openapi.json>" in answer.headers["link"]
+    listed = client.get("/below/data/").json()
+    assert listed["latest"] == records.version
+    moved = client.get("/below/data/latest", follow_redirects=False)
+    assert moved.headers["location"] == "/below/data/latest/"
+    assert client.get("/below/api/v1/magic").headers["content-type"] == "application/problem+json"
+
+
+def test_the_servers_start_does_not_wait_for_the_questions() -> None:
+    program = (
+        "import sys, ui.start; ui.start.Start().list_routes(); "
+        "assert not {'numba', 'ramp155.questions.read', 'ui.serve.api'} & set(sys.modules)"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert ended.returncode == 0, ended.stderr
+
+
+def test_every_plant_is_answered_in_its_form(records: Records) -> None:
+    question = QUESTIONS["plants"]
+    form = jsonschema.Draft202012Validator(build_shape(question.shape))
+    for site_id in records.sites["site_id"]:
+        asked = read_asked(question, records, {"site_id": site_id})
+        form.validate(json.loads(write_reply_json(records, asked)))
+
+
+def test_a_plants_place_is_its_town() -> None:
+    fields = build_shape("plant")["properties"]
+    assert not {"lat", "lon", "coordinates", "geometry"} & set(fields)

@@ -146,7 +146,7 @@ def _write_parameter(
 ) -> dict[str, Any]:
     """A parameter as OpenAPI has it; of several values, with commas between."""
     place = "path" if is_subject else "query"
-    written = {"name": name, "in": place, "description": about, "schema": schema}
+    written: dict[str, Any] = {"name": name, "in": place, "description": about, "schema": schema}
     if is_required or is_subject:
         written["required"] = True
     if schema.get("type") == "array":

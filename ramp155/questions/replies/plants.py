@@ -31,7 +31,7 @@ def reply_plant(record: Records, asked: Asked) -> Reply:
     contradictions = [
         found for line_id in line_ids for found in list_contradictions(record, line_id)
     ]
-    summary = write_summary(record, statuses.to_dict("records")) if line_ids else ""
+    summary = write_summary(record, line_rows) if line_ids else ""
     values = {
         "site_id": site.site_id,
         "name": site.name,
