@@ -42,26 +42,22 @@ def run(visits: int = 10) -> dict[str, float]:
                     asyncio.run(_visit(server, page, write_query(visit)))
                     for visit in range(visits + 1)
                 ]
-                first_runs, wholes = zip(*taken[1:], strict=True)  # the first warms up
-                result[f"{name}_cpu_s"] = statistics.median(first_runs)
-                result[f"{name}_with_what_waits_cpu_s"] = statistics.median(wholes)
+                result[f"{name}_cpu_s"] = statistics.median(taken[1:])  # the first warms up
                 print(f"  {name}", flush=True)
     return result
 
 
-async def _visit(server: Server, page: str, query: str) -> tuple[float, float]:
-    """Seconds of processor for a new session's first run; and with what waits for the browser's first picture."""
+async def _visit(server: Server, page: str, query: str) -> float:
+    """Seconds of processor for a new session's first run, without what waits for the browser's first picture."""
     async with contextlib.AsyncExitStack() as stack:
         session = Session(server.url, page)
         session.query = query
         before = read_cpu(server)
         await session.open(stack)
-        first_run = read_cpu(server) - before
-        await session.say_painted()
-        whole = read_cpu(server) - before
+        taken = read_cpu(server) - before
         if session.exceptions:
             raise AssertionError(f"{page}?{query} raised")
-        return first_run, whole
+        return taken
 
 
 def _wait_until_ready(server: Server) -> None:

@@ -31,17 +31,6 @@ class TableChanges:
     removed: tuple[str, ...]
     cells: tuple[CellChange, ...]
 
-    @property
-    def changed_rows(self) -> int:
-        """How many rows that stayed read otherwise.
-
-        Returns
-        -------
-        int
-            Count of rows.
-        """
-        return len({cell.row for cell in self.cells})
-
 
 @dataclass(frozen=True)
 class HeadlineMove:

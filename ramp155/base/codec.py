@@ -150,7 +150,7 @@ def _unpack_objects(packed: dict[str, Any]) -> np.ndarray:
     return array.reshape(packed["shape"])
 
 
-def _unpack_column(packed: dict[str, Any], index: pd.Index | None = None) -> pd.Series:
+def _unpack_column(packed: dict[str, Any], index: Any = None) -> Any:  # noqa: ANN401
     name = _unpack(packed["name"])
     if "array" in packed:
         array = _unpack(packed["array"])
@@ -158,10 +158,11 @@ def _unpack_column(packed: dict[str, Any], index: pd.Index | None = None) -> pd.
     return pd.Series([*map(_unpack, packed["cells"])], name=name, index=index, dtype=packed["type"])
 
 
-def _unpack_index(packed: dict[str, Any]) -> pd.Index:
+def _unpack_index(packed: dict[str, Any]) -> Any:  # noqa: ANN401
     name = _unpack(packed["name"])
     if "range" in packed:
-        return pd.RangeIndex(*packed["range"], name=name)
+        start, stop, step = packed["range"]
+        return pd.RangeIndex(start, stop, step, name=name)
     column = _unpack_column(packed)
     return pd.Index(column.array, name=name, dtype=column.dtype)
 
@@ -192,8 +193,8 @@ def _find_class(name: str) -> type:
 
 def _unpack_class(packed: dict[str, Any]) -> object:
     kind = _find_class(packed["name"])
-    answer = object.__new__(kind)
-    for field, member in zip(dataclasses.fields(kind), packed["of"], strict=True):  # type: ignore[arg-type]
+    answer: object = object.__new__(kind)
+    for field, member in zip(dataclasses.fields(kind), packed["of"], strict=True):
         object.__setattr__(answer, field.name, _unpack(member))
     return answer
 

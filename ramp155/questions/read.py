@@ -52,7 +52,7 @@ class Asked:
         Returns
         -------
         int
-            Count of draws.
+            Count of draws, each over all months.
         """
         return int(self["draws"] or COSTED_DRAWS)
 
@@ -70,7 +70,7 @@ class Asked:
         Returns
         -------
         int
-            Count of points, at least 1.
+            Count of points, each about 0.1 seconds of work; at least 1.
         """
         draws = dict(self.choices).get("draws")
         share = float(draws) / COSTED_DRAWS if draws else 1.0

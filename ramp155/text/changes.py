@@ -37,7 +37,7 @@ def _count_rows(table: TableChanges) -> str:
     counts = {
         "added": len(table.added),
         "removed": len(table.removed),
-        "changed": table.changed_rows,
+        "changed": len({cell.row for cell in table.cells}),
     }
     return join_words(
         f"{count_words(count, 'row')} {word}" for word, count in counts.items() if count

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from ramp155.model.arrays import Array, Places
+from ramp155.model.arrays import Places
 
 
 @njit(nogil=True, cache=True)
@@ -19,7 +19,7 @@ def meet_demand(
     target: int,
     rebuild_months: int,
     preference: float,
-) -> tuple[Places, Places, Places, Places, Places, Array]:
+) -> tuple[Places, Places, Places, Places, Places, Places]:
     """Demand, stock, spare output and what met demand by source, in whole rounds.
 
     Parameters
