@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from ramp155.answers.changes import find_changes
+from ramp155.answers.audit.changes import find_changes
 from ramp155.cli.options import load_record
 from ramp155.cli.parser import ExitCode
 from ramp155.files.versions.reading import load_any
 from ramp155.files.versions.shelf import publish_version
 from ramp155.model.model import Model
 from ramp155.questions.replies.tables import format_json
-from ramp155.text.changes import write_changes
+from ramp155.text.evidence.changes import write_changes
 
 
 def print_changes(options: argparse.Namespace) -> ExitCode:

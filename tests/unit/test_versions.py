@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from starlette.testclient import TestClient
 
-from ramp155.answers.changes import find_changes
+from ramp155.answers.audit.changes import find_changes
 from ramp155.cli.commands import run_command_line
 from ramp155.files.package.archive import build_package
 from ramp155.files.package.results import RESULTS
@@ -24,7 +24,7 @@ from ramp155.model.model import Model
 from ramp155.record.faults import RecordsError
 from ramp155.record.records import Records
 from ramp155.record.schema import NUMBERS, SCHEMAS
-from ramp155.text.changes import write_changes
+from ramp155.text.evidence.changes import write_changes
 from tests import shared
 from ui.serve.data import DataFiles
 

@@ -6,7 +6,7 @@ import json
 import re
 from pathlib import Path
 
-from ramp155.answers.changes import Changes, find_changes
+from ramp155.answers.audit.changes import Changes, find_changes
 from ramp155.base.whole_file import write_whole_file
 from ramp155.files.versions.reading import load_package
 from ramp155.files.versions.version_files import CHECKSUMS, INDEX, PAGE, build_version_files

@@ -12,7 +12,7 @@ from html import escape
 
 import pandas as pd
 
-from ramp155.answers.changes import Changes
+from ramp155.answers.audit.changes import Changes
 from ramp155.base.memory import remember
 from ramp155.files.geojson import write_sites_geojson
 from ramp155.files.package.archive import build_package
@@ -23,7 +23,7 @@ from ramp155.model.model import Model
 from ramp155.model.version import MODEL_VERSION
 from ramp155.record.read import DATA
 from ramp155.record.schema import SCHEMAS
-from ramp155.text.changes import write_changes
+from ramp155.text.evidence.changes import write_changes
 
 INDEX = "index.json"
 PAGE = "index.html"

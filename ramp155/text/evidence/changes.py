@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ramp155.answers.changes import Changes, HeadlineMove, TableChanges
+from ramp155.answers.audit.changes import Changes, HeadlineMove, TableChanges
 from ramp155.text.numbers import count_words, join_words, say_percent
 
 MOST_ROWS = 12  # named of each kind in a table; the rest is counted
