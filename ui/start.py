@@ -15,14 +15,14 @@ from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 from streamlit import config
 from streamlit.starlette import App
 
 from ramp155.questions.question import API_ROOT
 from ramp155.record.faults import RecordsError
-from ui.serve.late import LateApp
+from ui.serve.late import LateApp, mount_whole
 
 _ROOT = Path(__file__).resolve().parents[1]
 # What the first page needs.
@@ -52,8 +52,8 @@ class Start:
             Route(f"{prefix}/healthz", _say_alive),
             Route(f"{prefix}/ready", self._say_ready),
             Route(f"{prefix}/app/static/land.geojson", _send_borders),
-            Mount(f"{prefix}{API_ROOT}", LateApp(lambda: _build_api(prefix))),
-            Mount(f"{prefix}/data", LateApp(_build_data_files)),
+            mount_whole(f"{prefix}{API_ROOT}", LateApp(lambda: _build_api(prefix))),
+            mount_whole(f"{prefix}/data", LateApp(_build_data_files)),
         ]
 
     async def _go_on(self, first: asyncio.Task[None]) -> None:

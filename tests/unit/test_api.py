@@ -338,7 +338,9 @@ def test_the_server_has_questions_and_data_below_its_base(
     assert listed["latest"] == records.version
     moved = client.get("/below/data/latest", follow_redirects=False)
     assert moved.headers["location"] == "/below/data/latest/"
-    assert client.get("/below/api/v1/magic").headers["content-type"] == "application/problem+json"
+    for nowhere in ("magic", "plants/a%0Ab"):
+        problem = client.get(f"/below/api/v1/{nowhere}")
+        assert problem.headers["content-type"] == "application/problem+json"
 
 
 def test_the_servers_start_does_not_wait_for_the_questions() -> None:

@@ -13,12 +13,12 @@ import schemathesis
 from hypothesis import HealthCheck, given, settings
 from schemathesis import APIOperation, GenerationMode
 from starlette.applications import Starlette
-from starlette.routing import Mount
 
 from ramp155.questions.catalogue import QUESTIONS
 from ramp155.questions.question import API_ROOT, Parameter, Question
 from tests import shared
 from ui.serve.api import Api
+from ui.serve.late import mount_whole
 from ui.serve.limits import Allowance
 
 FEW = 20  # draws: what is tried is the contract, not the figures
@@ -36,7 +36,7 @@ def make_quick(question: Question) -> Question:
     return dataclasses.replace(question, parameters=tuple(map(limit, question.parameters)))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def contract() -> Iterator[schemathesis.BaseSchema]:
     """The description as it is served, and the application in this process."""
     patch = pytest.MonkeyPatch()
@@ -45,7 +45,7 @@ def contract() -> Iterator[schemathesis.BaseSchema]:
     patch.setattr("ramp155.questions.describe.openapi.QUESTIONS", quick)
     api = Api(shared.record, Allowance(10**9)).build_app()
     shared.record().memory.clear()
-    app = Starlette(routes=[Mount(API_ROOT, api)])
+    app = Starlette(routes=[mount_whole(API_ROOT, api)])
     yield schemathesis.openapi.from_asgi(f"{API_ROOT}/openapi.json", app)
     shared.record().memory.clear()
     patch.undo()

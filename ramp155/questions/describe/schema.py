@@ -103,7 +103,7 @@ def _plain_number(number: float) -> float:
 
 def _describe_countries() -> Schema:
     countries: Schema = {"type": "string", "enum": list(COUNTRIES_ON_REQUEST)}
-    return {"type": "array", "items": countries, "minItems": 1, "uniqueItems": True}
+    return {"type": "array", "items": countries, "minItems": 1}
 
 
 def _list_coefficients(records: Records) -> dict[str, tuple[str, Schema, bool]]:
