@@ -19,6 +19,7 @@ PACKAGES = ("ramp155", "ui", "pages")
 STOREYS = (
     ("pages",),
     ("ui.entry", "ui.prepare", "ui.start"),
+    ("ui.serve",),
     ("ui.header",),
     (
         "ui.overview",
@@ -36,6 +37,7 @@ STOREYS = (
     ("ui.link",),
     ("ui.markup", "ui.settings"),
     ("ramp155.cli",),
+    ("ramp155.questions",),
     ("ramp155.files",),
     ("ramp155.pictures",),
     ("ramp155.text",),

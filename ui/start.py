@@ -15,11 +15,14 @@ from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp
 from streamlit import config
 from streamlit.starlette import App
 
+from ramp155.questions.question import API_ROOT
 from ramp155.record.faults import RecordsError
+from ui.serve.late import LateApp, mount_whole
 
 _ROOT = Path(__file__).resolve().parents[1]
 # What the first page needs.
@@ -41,7 +44,7 @@ class Start:
         yield
         further.cancel()
 
-    def list_routes(self) -> list[Route]:
+    def list_routes(self) -> list[BaseRoute]:
         """The addresses that this product adds to Streamlit's."""
         base = config.get_option("server.baseUrlPath").strip("/")
         prefix = f"/{base}" if base else ""
@@ -49,6 +52,8 @@ class Start:
             Route(f"{prefix}/healthz", _say_alive),
             Route(f"{prefix}/ready", self._say_ready),
             Route(f"{prefix}/app/static/land.geojson", _send_borders),
+            mount_whole(f"{prefix}{API_ROOT}", LateApp(lambda: _build_api(prefix))),
+            mount_whole(f"{prefix}/data", LateApp(_build_data_files)),
         ]
 
     async def _go_on(self, first: asyncio.Task[None]) -> None:
@@ -101,6 +106,25 @@ def warm_up_further() -> bool:
             import_module(f"ui.{page.parent.name}.{path.stem}".removesuffix(".__init__"))
     read_outlook(Model(load_shared_records()), Scenario(fuzes=0.99), DEFAULT_MONTH)
     return ASSETS.shelf is not None and not ASSETS.shelf.is_empty
+
+
+def _build_api(prefix: str) -> ASGIApp:
+    """The questions of `/api/v1`, over the record that all sessions share."""
+    from ui.link.session import load_shared_records
+    from ui.serve.api import Api
+    from ui.serve.limits import Allowance
+    from ui.settings import read_points_a_minute
+
+    return Api(load_shared_records, Allowance(read_points_a_minute()), prefix).build_app()
+
+
+def _build_data_files() -> ASGIApp:
+    """The record's files under `/data`, and those of versions before it."""
+    from ui.link.session import load_shared_records
+    from ui.serve.data import DataFiles
+    from ui.settings import read_versions_folder
+
+    return DataFiles(load_shared_records, read_versions_folder()).build_app()
 
 
 async def _say_alive(request: Request) -> PlainTextResponse:

@@ -53,14 +53,19 @@ ALL_CALLS = sorted(
 ADDED_LEVER = "driving_bands"
 # It fills the disk from nothing: test_cli.py runs it in a process of its own.
 PREPARES = "prepare"
-RUN_CALLS = [call for call in ALL_CALLS if ADDED_LEVER not in call and call != PREPARES]
+# It waits for an assistant: test_tools.py is one.
+WAITS = "mcp"
+RUN_CALLS = [
+    call for call in ALL_CALLS if ADDED_LEVER not in call and call not in (PREPARES, WAITS)
+]
 
 
 @pytest.fixture
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of its own for what examples write, the dictionary too."""
+    """A folder of its own for what examples write, the dictionary too, with an older record in it."""
     monkeypatch.chdir(tmp_path)
     shutil.copy(DATA / "README.md", tmp_path)
+    shutil.copytree(DATA, tmp_path / "OLD")
     monkeypatch.setattr(
         "ramp155.cli.table_commands.write_dictionary", lambda: write_dictionary(tmp_path)
     )

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import ramp155
-from ramp155.cli.tables import write_plain_number
+from ramp155.questions.replies.tables import write_plain_number
 from ramp155.record.records import Records
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as some
 from ramp155.answers.gap.comparison import CALIBRES, CONDITIONS, COUNTS, Comparison
 from ramp155.answers.gap.estimates import list_estimates
 from ramp155.answers.procurement.terms import DEMAND_LEVERS, Terms
-from ramp155.cli.options import read_scenario
+from ramp155.cli.question_commands import read_settings
 from ramp155.files.story.story import Screen, Story
 from ramp155.files.story.story_file import read_story
 from ramp155.files.story.story_text import write_story
@@ -143,8 +143,7 @@ def test_a_story_survives_its_file(records: Records, data: some.DataObject) -> N
 @QUICK
 def test_a_scenario_survives_the_command_line(scenario: Scenario) -> None:
     assignments = [f"{name}={text}" for name, text in write_scenario_settings(scenario).items()]
-    options = argparse.Namespace(preset=None, set=assignments)
-    assert read_scenario(options, None) == scenario
+    assert read_scenario_settings(read_settings(assignments)) == scenario
 
 
 @given(scenarios())

@@ -40,7 +40,6 @@ from ramp155.answers.track.score import count_share, score_forecasts, score_grou
 from ramp155.answers.track.standing import BANDS, FIGURE_BANDS, list_standing_forecast
 from ramp155.answers.trial import try_model
 from ramp155.base.memory import Memory
-from ramp155.cli.columns import HINDCAST_COLUMNS, SCORE_COLUMNS
 from ramp155.cli.commands import run_command_line
 from ramp155.files.package import forecasts as packed
 from ramp155.files.package.archive import build_package
@@ -55,6 +54,7 @@ from ramp155.model.forecast.track import (
 from ramp155.model.model import Model
 from ramp155.model.version import MODEL_VERSION
 from ramp155.pictures.evidence.track import list_track_marks
+from ramp155.questions.replies.columns import HINDCAST_COLUMNS, SCORE_COLUMNS
 from ramp155.record.records import Records
 from ramp155.record.upload.merge import read_upload
 from ramp155.text.evidence.track import (
@@ -221,7 +221,7 @@ def test_hindcast_as_json_has_rows_and_score(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr("ramp155.cli.record_commands.load_record", lambda: doubled)
+    monkeypatch.setattr("ramp155.cli.question_commands.load_record", lambda: doubled)
     assert run_command_line(["hindcast", "--format", "json"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert set(answer) == {"rows", "score"}
@@ -254,9 +254,9 @@ def test_score_says_that_there_is_nothing_to_judge_yet(
     one_record: Records,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr("ramp155.cli.record_commands.list_releases", lambda: [])
+    monkeypatch.setattr("ramp155.questions.replies.track.list_releases", lambda: [])
     monkeypatch.setattr(
-        "ramp155.cli.record_commands.judge_releases",
+        "ramp155.questions.replies.track.judge_releases",
         lambda records: judge_releases(records, tmp_path),
     )
     assert run_command_line(["score", "--format", style]) == 0

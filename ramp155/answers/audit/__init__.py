@@ -1,3 +1,3 @@
-"""What is checked of the record beyond its form: order of events, double counting, headlines that
-moved.
+"""What is checked of the record beyond its form: order of events, double counting, headlines that moved; and what
+changed from one record to another.
 """

@@ -137,5 +137,9 @@ def _list_needed_columns(table_name: str, header: list[str], is_package: bool) -
 
 def _strip_safeguards(cell: str) -> str:
     """A cell as it was before the export made it safe for spreadsheets, without a former mark."""
-    plain_text = cell[1:] if cell.startswith("'") and cell[1:].startswith(RISKY_PREFIXES) else cell
-    return plain_text.removeprefix(OWN_DATA_MARK)
+    return strip_guard(cell).removeprefix(OWN_DATA_MARK)
+
+
+def strip_guard(cell: str) -> str:
+    """A cell without the apostrophe that the export puts before what a spreadsheet would run."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(RISKY_PREFIXES) else cell

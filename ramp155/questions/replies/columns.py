@@ -1,4 +1,4 @@
-"""Columns of the command line's tables: a contract with whoever reads its JSON or CSV."""
+"""Columns of the tables that questions are answered with: a contract with whoever reads their JSON or CSV."""
 
 from __future__ import annotations
 
@@ -138,3 +138,40 @@ HINDCAST_COLUMNS = [
     "claim_ids",
 ]
 SCORE_COLUMNS = ["version", *HINDCAST_COLUMNS]
+REPORT_COLUMNS = [
+    "event_id",
+    "line_id",
+    "reported_on",
+    "event",
+    "date",
+    "precision",
+    "status",
+    "rate",
+    "unit",
+    "rate_status",
+    "investment_eur_m",
+    "basis",
+    "confidence",
+    "source_id",
+]
+CLAIM_COLUMNS = [
+    "claim_id",
+    "who",
+    "subject",
+    "operator",
+    "quantity",
+    "counts",
+    "calibres",
+    "made",
+    "value_low",
+    "value_high",
+    "value_unit",
+    "period",
+    "status",
+    "reported_on",
+    "basis",
+    "confidence",
+    "same_as",
+    "source_id",
+    "url",
+]

@@ -21,19 +21,24 @@ def replace_unknown(cell: object) -> object:
     return None if isinstance(cell, float) and not math.isfinite(cell) else cell
 
 
-def format_json(answer: object) -> str:
-    """Write an answer as JSON for people to read: indented, letters as they are."""
-    return json.dumps(answer, ensure_ascii=False, indent=1)
+def format_json(values: object) -> str:
+    """Write values as JSON for people to read: indented, letters as they are."""
+    return json.dumps(values, ensure_ascii=False, indent=1)
+
+
+def write_table(table: pd.DataFrame) -> str:
+    """Write a table as plain text; unknown numbers are dashes."""
+    return str(table.to_string(index=False, na_rep="-", float_format=write_plain_number))
 
 
 def print_table(table: pd.DataFrame, style: str) -> None:
-    """Print a table as `json`, `csv` or plain text (`table`; unknown numbers are dashes)."""
+    """Print a table as `json`, `csv` or plain text (`table`)."""
     if style == "json":
         print(format_json(build_json_rows(table)))
     elif style == "csv":
         print(table.to_csv(index=False), end="")
     else:
-        print(table.to_string(index=False, na_rep="-", float_format=write_plain_number))
+        print(write_table(table))
 
 
 def write_plain_number(number: float) -> str:

@@ -1,0 +1,1 @@
+"""What each question is answered with: values for machines, a table, and words for people."""
