@@ -11,7 +11,7 @@ from ui.overview.story import (
     show_record_note,
     show_slider_and_answer,
     show_three_sentences,
-    show_unknowns,
+    show_way_to_limits,
 )
 from ui.widgets.answer import show_path_sources
 from ui.widgets.headline_tiles import show_headline_tiles
@@ -21,20 +21,18 @@ open_link(model, "overview")
 purpose = st.empty()
 first_steps = st.empty()
 headline = st.container(key="headline").empty()
-unknowns = st.empty()
+unknowns = show_way_to_limits()
 tiles = st.container(key="tiles")
 with st.container(key="story"):  # on a phone the answer stands above the map (ui/app.css)
     map_column, answer_column = st.columns([1, 1.12], gap="medium")
 sentences = st.container()
 # Drawn in the order in which they are wanted: the answer first, the map, which takes a browser longest, last.
 with answer_column:
-    show_slider_and_answer(model, headline)
+    show_slider_and_answer(model, headline, unknowns)
 with purpose:
     show_purpose(model)
 with first_steps:
     show_first_steps()
-with unknowns.container():
-    show_unknowns(model)
 with tiles:
     show_headline_tiles(model)
 with answer_column:

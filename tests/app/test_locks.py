@@ -13,7 +13,7 @@ from tests.app.test_pages import link, open_page, texts
 
 def test_the_overview_says_what_is_not_known_and_leads_to_the_panel(records: Records) -> None:
     app = open_page("overview", plain="1")
-    assert write_unknowns(Model(records)) in texts(app)
+    assert write_unknowns(Model(records), Scenario()) in texts(app)
     assert "What holds it back?" in {element.proto.label for element in app.get("page_link")}
 
 

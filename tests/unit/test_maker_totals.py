@@ -113,7 +113,7 @@ def test_europes_ranges_are_those_of_the_runs(model: Model) -> None:
 
 
 def test_the_sentence_of_what_is_not_known_is_computed(model: Model) -> None:
-    text = write_unknowns(model)
+    text = write_unknowns(model, Scenario())
     for rounds in find_year_range(model, Scenario(), 2027):
         assert say_rounds(rounds).removesuffix(" million") in text
     assert "no public source tells" in text

@@ -38,11 +38,15 @@ _UNKNOWN_CLAIMS = (
 
 
 @st.fragment
-def show_slider_and_answer(model: Model, headline: DeltaGenerator) -> None:
-    """The finding, the slider and its chart: all that moves with the slider."""
+def show_slider_and_answer(
+    model: Model, headline: DeltaGenerator, unknowns: DeltaGenerator
+) -> None:
+    """The slider and its chart, the finding, and what is known of it: all that moves with the slider."""
     show_answer(model, DEFAULT_MONTH, 280, "path", full=False)
+    scenario = current_scenario()
     with headline:
-        show_headline(model, current_scenario())
+        show_headline(model, scenario)
+    unknowns.markdown(escape_sentence(write_unknowns(model, scenario)))
     write_link(model, "plain")
 
 
@@ -51,13 +55,14 @@ def show_purpose(model: Model) -> None:
     st.markdown(escape_sentence(write_purpose(model.record)))
 
 
-def show_unknowns(model: Model) -> None:
-    """What is known and what no public source tells, and the way to what holds output back."""
+def show_way_to_limits() -> DeltaGenerator:
+    """The place of what is known and what no public source tells, and beside it the way to what holds output back."""
     sentence_column, link_column = st.columns([6.5, 1], vertical_alignment="center", gap="small")
-    sentence_column.markdown(escape_sentence(write_unknowns(model)))
     link_column.page_link(
         "../pages/what_if.py", label="What holds it back?", query_params={keys.PANEL: "locks"}
     )
+    place: DeltaGenerator = sentence_column.empty()
+    return place
 
 
 def show_three_sentences(model: Model) -> None:

@@ -92,7 +92,7 @@ def show_headline_tiles(model: Model) -> None:
             model,
             View(),
             "limit",
-            "Limits output, end of 2027 (assumed)",
+            "Limit at 100 %, end of 2027 (assumed)",
             f"{stage_labels[stage]} ({say_percent(share)})",
             "How sure?",
             tile_text,

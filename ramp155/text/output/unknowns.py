@@ -25,9 +25,9 @@ def write_purpose(records: Records) -> str:
     )
 
 
-def write_unknowns(model: Model) -> str:
+def write_unknowns(model: Model, scenario: Scenario) -> str:
     """What is likely, and what no public source tells; eight in ten runs stand behind a range."""
-    likely = find_year_range(model, Scenario(), _FORECAST_YEAR)
+    likely = find_year_range(model, scenario, _FORECAST_YEAR)
     return (
         f"Likely range for {_FORECAST_YEAR}: {say_rounds_range(*likely)} rounds. "
         "Which ingredient holds it back, no public source tells: that part is our assumption."
