@@ -23,6 +23,7 @@ from ui.link.notices import show_link_notes, show_older_notice, show_own_notice,
 from ui.link.origin import write_origin
 
 _PLANT_PAGE = "../pages/plant.py"
+_VIEW_KEYS = (keys.GAP_VIEW, keys.EVIDENCE_VIEW, keys.PANEL)  # which view of a page is shown
 
 
 def open_link(model: Model, page: str) -> None:
@@ -30,7 +31,9 @@ def open_link(model: Model, page: str) -> None:
 
     On a page's first run that is what other pages left, overlaid with what the address says; what of
     it was not understood is shown in a line each until acknowledged. Streamlit forgets a widget's
-    value when its page is left, so the view is kept apart from the widgets.
+    value when its page is left, so the view is kept apart from the widgets. When a page turns to another
+    of its views, all is set anew: of a value that was set before the run that draws its widget, Streamlit
+    does not tell the browser.
     """
     if st.session_state.get(keys.PAGE) != page:
         st.session_state[keys.PAGE] = page
@@ -41,8 +44,12 @@ def open_link(model: Model, page: str) -> None:
         st.session_state[keys.KEPT_VIEW] = link_values
         for key, setting in link_values.items():
             st.session_state[key] = setting
-    for key, setting in st.session_state[keys.KEPT_VIEW].items():
-        st.session_state.setdefault(key, setting)
+    views = [st.session_state.get(key) for key in _VIEW_KEYS]
+    is_turned = st.session_state.get(keys.SHOWN_VIEWS) != views
+    st.session_state[keys.SHOWN_VIEWS] = views
+    for key in st.session_state[keys.KEPT_VIEW]:
+        if is_turned or key not in st.session_state:
+            st.session_state[key] = read_setting(key)
     keep_view(model)
     show_own_notice(model)
     show_older_notice(model)
