@@ -409,6 +409,29 @@ def test_whose_figure_and_the_slider_move_the_gap_and_its_link_restores(
     context.close()
 
 
+def test_turning_between_views_keeps_every_lever(browser: Browser, server: Server) -> None:
+    """Also those that another view did not show, and the one that moves without the server."""
+    from tests.browser.conftest import Watched
+
+    watch = Watched(browser.new_page(), server.url)
+    page = watch.open("gap?show=tracks&nc=60&aid=150&russia=rusi-new&calibres=all")
+    for view in ("The gap", "Money", "Two tracks", "The gap"):
+        page.get_by_text(view, exact=True).first.click()
+        watch.settle()
+        page.wait_for_timeout(1500)  # what follows the lever asks for a run of its own
+        watch.settle()
+        assert page.locator("[data-testid=stException]").count() == 0
+        assert "nc=60" in page.url
+        if view != "Money":
+            assert slider(page).input_value() == "60"
+        if view == "Two tracks":
+            assert "aid=150" in page.url
+    assert "calibres=all" in page.url
+    pressed = page.get_by_role("radio", name="All", exact=True)
+    assert pressed.get_attribute("aria-checked") == "true"
+    page.context.close()
+
+
 @pytest.mark.parametrize("view", ["gap", "tracks"])
 def test_charts_title_and_sentences_follow_the_lever_without_the_server(
     browser: Browser, server: Server, view: str
