@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections import Counter
 from pathlib import Path
 from struct import unpack
 from typing import TYPE_CHECKING
@@ -452,6 +453,8 @@ def test_charts_title_and_sentences_follow_the_lever_without_the_server(
         page.locator("[data-testid=stVegaLiteChart] svg.marks").first,
     )
     before = title.inner_text(), chart.inner_html()
+    names_before = [name for name in chart.locator("text").all_text_contents() if name]
+    most_often = max(Counter(names_before).values())
     box = slider(page).bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -462,9 +465,9 @@ def test_charts_title_and_sentences_follow_the_lever_without_the_server(
     dragged = title.inner_text(), chart.inner_html()
     assert dragged[0] != before[0]
     assert dragged[1] != before[1]
-    # No row is drawn twice: of each line as many points, and of each name one, as before.
+    # No row is drawn twice: of each line as many points as before, and no name more often than one was.
     names = [name for name in chart.locator("text").all_text_contents() if name]
-    assert len(names) == len(set(names))
+    assert max(Counter(names).values()) <= most_often
     points = [
         max(map(len, re.findall(r' d="([^"]*)"', drawn))) for drawn in (before[1], dragged[1])
     ]
