@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from bench.server import Server
 from ramp155.answers.output.odds import compute_target_odds
@@ -417,19 +417,19 @@ def test_turning_between_views_keeps_every_lever(browser: Browser, server: Serve
     watch = Watched(browser.new_page(), server.url)
     page = watch.open("gap?show=tracks&nc=60&aid=150&russia=rusi-new&calibres=all")
     for view in ("The gap", "Money", "Two tracks", "The gap"):
-        page.get_by_text(view, exact=True).first.click()
-        watch.settle()
-        page.wait_for_timeout(1500)  # what follows the lever asks for a run of its own
-        watch.settle()
-        assert page.locator("[data-testid=stException]").count() == 0
-        assert "nc=60" in page.url
-        if view != "Money":
-            assert slider(page).input_value() == "60"
+        chosen = page.get_by_role("radio", name=view, exact=True)
+        chosen.click()
+        expect(chosen).to_have_attribute("aria-checked", "true", timeout=30_000)
         if view == "Two tracks":
-            assert "aid=150" in page.url
-    assert "calibres=all" in page.url
+            expect(page).to_have_url(re.compile("aid=150"), timeout=30_000)
+        if view != "Money":
+            expect(slider(page)).to_have_value("60", timeout=30_000)
+        page.wait_for_timeout(1500)  # what follows the lever asks for a run of its own
+        assert page.locator("[data-testid=stException]").count() == 0
+        expect(page).to_have_url(re.compile("nc=60"), timeout=30_000)
+    expect(page).to_have_url(re.compile("calibres=all"), timeout=30_000)
     pressed = page.get_by_role("radio", name="All", exact=True)
-    assert pressed.get_attribute("aria-checked") == "true"
+    expect(pressed).to_have_attribute("aria-checked", "true")
     page.context.close()
 
 
