@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ramp155.files.assets import read_asset
+from ramp155.files.assets import join_scripts
 from ramp155.text.glossary.terms import list_terms
 from ramp155.text.numbers import count_words
 from ramp155.text.plants import say_record_age
@@ -14,7 +14,9 @@ from ui.link.session import open_model, read_theme
 from ui.widgets.search.plant_search import show_plant_search
 from ui.widgets.share.dialog import show_share_dialog
 
-_ground_component = st.components.v2.component("ramp155_ground", js=read_asset("ground.js"))
+_ground_component = st.components.v2.component(
+    "ramp155_ground", js=join_scripts("steps.js", "ground.js")
+)
 
 
 def watch_ground() -> None:

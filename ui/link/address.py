@@ -10,6 +10,7 @@ the widgets, and writes back what it shows; defaults are left out.
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from ramp155.base.foreign_text import cut_foreign_text
 from ramp155.model.coefficients.edits import check_edits
@@ -33,12 +34,16 @@ def open_link(model: Model, page: str) -> None:
     it was not understood is shown in a line each until acknowledged. Streamlit forgets a widget's
     value when its page is left, so the view is kept apart from the widgets. When a page turns to another
     of its views, all is set anew: of a value that was set before the run that draws its widget, Streamlit
-    does not tell the browser.
+    does not tell the browser. Where the browser stepped back or forward, the address says what was set
+    when that page was shown: what it leaves out was at its default.
     """
-    if st.session_state.get(keys.PAGE) != page:
+    is_stepped = _is_history_step()
+    if st.session_state.get(keys.PAGE) != page or is_stepped:
         st.session_state[keys.PAGE] = page
         st.session_state[keys.VISIT] = st.session_state.get(keys.VISIT, 0) + 1
         link_values = st.session_state.get(keys.KEPT_VIEW) or list_defaults(model)
+        if is_stepped:
+            link_values |= _list_addressed_defaults(model)
         notes = _overlay_address(link_values, model)
         st.session_state.setdefault(keys.LINK_NOTES, []).extend(notes)
         st.session_state[keys.KEPT_VIEW] = link_values
@@ -55,6 +60,19 @@ def open_link(model: Model, page: str) -> None:
     show_older_notice(model)
     show_return_notice(model)
     show_link_notes()
+
+
+def _is_history_step() -> bool:
+    """Whether this run was asked for by the browser's back or forward."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
+
+
+def _list_addressed_defaults(model: Model) -> dict[str, object]:
+    """The defaults of what the address of the open page holds, as far as the session has seen it written."""
+    defaults = list_defaults(model)
+    written = st.session_state.get(keys.WRITTEN_FIELDS, {}).get(find_page_name(), set())
+    return {key: defaults[key] for key in [*SCENARIO_LINK_FIELDS, *written]}
 
 
 def _overlay_address(link_values: dict[str, object], model: Model) -> list[str]:
@@ -113,6 +131,8 @@ def write_link(model: Model, *shown_keys: str) -> None:
     Of two parts with one key in links, that of the open page stands.
     """
     keep_view(model)
+    written = st.session_state.setdefault(keys.WRITTEN_FIELDS, {})
+    written.setdefault(find_page_name(), set()).update(shown_keys)
     query: dict[str, list[str]] = {}
     for key, text in write_scenario_query(current_scenario()):
         query.setdefault(key, []).append(text)

@@ -29,6 +29,7 @@ LESSON, STEP, DONE, GIVEN = "lesson", "lesson_step", "lessons_done", "lessons_gi
 # What no link carries.
 PAGE, VISIT = "page", "visit"  # the open page, how many were opened
 SHOWN_VIEWS = "shown_views"  # the views that pages showed in their last whole run
+WRITTEN_FIELDS = "written_fields"  # page -> the fields that its address was seen to hold
 KEPT_VIEW = "view"  # every field, apart from the widgets
 PLANT_FIND, ASKED_PAGE = "plant_find", "asked_page"  # the header's search, and the page it leads to
 LINK_NOTES, OLDER_SEEN = "link_notes", "older_seen"
