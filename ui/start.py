@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib import import_module
 from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 from streamlit import config
 from streamlit.starlette import App
 
 from ramp155.questions.question import API_ROOT
 from ramp155.record.faults import RecordsError
+from ui.serve.changed import say_changed_files
 from ui.serve.late import LateApp, mount_whole
 
 _ROOT = Path(__file__).resolve().parents[1]
@@ -52,8 +53,8 @@ class Start:
             Route(f"{prefix}/healthz", _say_alive),
             Route(f"{prefix}/ready", self._say_ready),
             Route(f"{prefix}/app/static/land.geojson", _send_borders),
-            mount_whole(f"{prefix}{API_ROOT}", LateApp(lambda: _build_api(prefix))),
-            mount_whole(f"{prefix}/data", LateApp(_build_data_files)),
+            _mount(f"{prefix}{API_ROOT}", lambda: _build_api(prefix)),
+            _mount(f"{prefix}/data", _build_data_files),
         ]
 
     async def _go_on(self, first: asyncio.Task[None]) -> None:
@@ -75,8 +76,12 @@ class Start:
             return PlainTextResponse("warming up", 503)
         error = self._work.exception()
         if error is None:
-            return PlainTextResponse("ready")
+            changed = _list_changed_files()
+            words = f"ready, but changed on disk: {', '.join(changed)}" if changed else "ready"
+            return PlainTextResponse(words)
         is_record = isinstance(error, RecordsError)
+        if is_record and _list_changed_files():  # somebody may have mended it
+            self._work = asyncio.create_task(asyncio.to_thread(warm_up))
         words = "the record breaks its own rules" if is_record else "the start failed"
         return PlainTextResponse(words, 503)
 
@@ -106,6 +111,17 @@ def warm_up_further() -> bool:
             import_module(f"ui.{page.parent.name}.{path.stem}".removesuffix(".__init__"))
     read_outlook(Model(load_shared_records()), Scenario(fuzes=0.99), DEFAULT_MONTH)
     return ASSETS.shelf is not None and not ASSETS.shelf.is_empty
+
+
+def _mount(path: str, build: Callable[[], ASGIApp]) -> Mount:
+    """What is built when it is first asked for, at a path; its answers say where the record has changed."""
+    return mount_whole(path, say_changed_files(LateApp(build), _list_changed_files))
+
+
+def _list_changed_files() -> list[str]:
+    from ui.link.session import open_shared_record
+
+    return open_shared_record().list_changed()
 
 
 def _build_api(prefix: str) -> ASGIApp:

@@ -34,7 +34,7 @@ from ramp155.text.output.unknowns import write_half_more
 from tests.app.clicks import list_map_sentences
 from tests.shared import open_entry
 from ui.link.fields import WHAT_IF_PANELS
-from ui.link.session import load_shared_records
+from ui.link.session import load_shared_records, open_shared_record
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
@@ -188,8 +188,8 @@ def test_a_broken_record_gives_a_page_that_says_where(
     copy = Path(shutil.copytree(DATA, tmp_path / "data"))
     text = (copy / "lines.csv").read_text()
     (copy / "lines.csv").write_text(text.replace(",expansion,", ",expanse,", 1))
-    monkeypatch.setattr("ramp155.record.records.DATA", copy)
-    load_shared_records.clear()
+    monkeypatch.setattr("ramp155.record.read.DATA", copy)
+    open_shared_record.clear()
     try:
         app = open_entry().run()
         assert not app.exception
@@ -197,7 +197,7 @@ def test_a_broken_record_gives_a_page_that_says_where(
         assert "lines.csv:" in app.code[0].value
         assert ":origin: 'expanse'" in app.code[0].value
     finally:
-        load_shared_records.clear()
+        open_shared_record.clear()
 
 
 def test_a_preset_sets_the_levers_and_says_why(records: Records) -> None:

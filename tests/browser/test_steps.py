@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,7 @@ def test_back_undoes_a_release_and_forward_does_it_again(watched: Watched) -> No
         drag(watched, share)
         states.append(say_state(page))
         steps.append(count_steps(page))
-    assert [after - before for before, after in zip(steps, steps[1:], strict=False)] == [1, 1]
+    assert [after - before for before, after in itertools.pairwise(steps)] == [1, 1]
     assert len({state[1] for state in states}) == 3
     for state in reversed(states[:-1]):
         page.go_back()

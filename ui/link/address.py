@@ -20,7 +20,13 @@ from ramp155.model.scenario.field import find_field
 from ui.link import keys
 from ui.link.fields import SCENARIO_LINK_FIELDS, list_defaults, list_link_fields
 from ui.link.levers import current_scenario, list_lever_values, read_setting
-from ui.link.notices import show_link_notes, show_older_notice, show_own_notice, show_return_notice
+from ui.link.notices import (
+    show_changed_notice,
+    show_link_notes,
+    show_older_notice,
+    show_own_notice,
+    show_return_notice,
+)
 from ui.link.origin import write_origin
 
 _PLANT_PAGE = "../pages/plant.py"
@@ -56,6 +62,8 @@ def open_link(model: Model, page: str) -> None:
         if is_turned or key not in st.session_state:
             st.session_state[key] = read_setting(key)
     keep_view(model)
+    if page == find_page_name():  # an audience is not told
+        show_changed_notice()
     show_own_notice(model)
     show_older_notice(model)
     show_return_notice(model)

@@ -33,6 +33,7 @@ WRITTEN_FIELDS = "written_fields"  # page -> the fields that its address was see
 KEPT_VIEW = "view"  # every field, apart from the widgets
 PLANT_FIND, ASKED_PAGE = "plant_find", "asked_page"  # the header's search, and the page it leads to
 LINK_NOTES, OLDER_SEEN = "link_notes", "older_seen"
+CHANGE_SEEN = "change_seen"  # files of the record that were told to have changed
 VALUES_BEFORE = "before"  # fields as they were before a story
 OWN_RECORDS = "own"
 LEAVING, STAGE, STAGE_TOKEN = "leaving", "stage", "stage_token"
