@@ -125,11 +125,11 @@ def test_a_broken_record_is_read_again_only_when_it_has_changed(
     served: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     break_lines(served)
-    with pytest.raises(RecordsError, match="lines.csv"):
+    with pytest.raises(RecordsError, match=r"lines\.csv"):
         load_shared_records()
     with monkeypatch.context() as patch:
         patch.setattr("ui.link.session.load", lambda _: pytest.fail("it was read again"))
-        with pytest.raises(RecordsError, match="lines.csv"):
+        with pytest.raises(RecordsError, match=r"lines\.csv"):
             load_shared_records()
     mend_lines(served)
     assert load_shared_records().version

@@ -14,7 +14,6 @@ from ramp155.model.scenario.horizon import MONTHS
 from ramp155.record.records import Records
 from ramp155.text.numbers import count_words, join_words, say_month, say_percent, say_rounds
 
-
 _MOST_FILES_NAMED = 3
 
 
