@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from ramp155.base.memory import remember_asset
 
 _POINTS_A_MINUTE = 200
+_FRAMER = re.compile(r"self|https?://(\*\.)?[\w-]+(\.[\w-]+)*(:\d{1,5})?")
 _SETTINGS_FILE = Path(__file__).resolve().parent.parent / "settings.toml"
 
 
@@ -34,6 +36,17 @@ def read_versions_folder() -> Path | None:
     """The folder in which earlier versions of the record are kept; None where none is set."""
     folder = _read_settings().get("versions_folder", "")
     return _SETTINGS_FILE.parent / folder if folder and isinstance(folder, str) else None
+
+
+def read_framers() -> list[str]:
+    """Who may show the app's pages in a frame, as sources of a content security policy; none: nobody."""
+    framers = _read_settings().get("frame_ancestors", ["self"])
+    if not isinstance(framers, list):
+        raise ValueError("settings: frame_ancestors is to be a list")  # noqa: TRY004
+    for framer in framers:
+        if not isinstance(framer, str) or not _FRAMER.fullmatch(framer):
+            raise ValueError(f"settings: frame_ancestors: {framer!r} is neither self nor an origin")
+    return ["'self'" if framer == "self" else framer for framer in framers]
 
 
 @remember_asset

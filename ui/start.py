@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager
 from importlib import import_module
 from pathlib import Path
 
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -22,7 +23,9 @@ from streamlit.starlette import App
 
 from ramp155.questions.question import API_ROOT
 from ramp155.record.faults import RecordsError
+from ui.serve.doors.headers import SendHeaders
 from ui.serve.late import LateApp, mount_whole
+from ui.settings import read_framers
 
 _ROOT = Path(__file__).resolve().parents[1]
 # What the first page needs.
@@ -55,6 +58,10 @@ class Start:
             mount_whole(f"{prefix}{API_ROOT}", LateApp(lambda: _build_api(prefix))),
             mount_whole(f"{prefix}/data", LateApp(_build_data_files)),
         ]
+
+    def list_middleware(self) -> list[Middleware]:
+        """What every request passes on its way in, and every answer on its way out."""
+        return [Middleware(SendHeaders, framers=read_framers())]
 
     async def _go_on(self, first: asyncio.Task[None]) -> None:
         """What later pages and scenarios need; and where nothing is kept for the next start, that too."""
