@@ -1,7 +1,8 @@
-"""What whoever runs the app may set, in `settings.toml` beside app.py."""
+"""What whoever runs the app may set, in `settings.toml` beside app.py or in the file that RAMP155_SETTINGS names."""
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from pathlib import Path
@@ -11,7 +12,8 @@ from ramp155.base.memory import remember_asset
 
 _POINTS_A_MINUTE = 200
 _FRAMER = re.compile(r"self|https?://(\*\.)?[\w-]+(\.[\w-]+)*(:\d{1,5})?")
-_SETTINGS_FILE = Path(__file__).resolve().parent.parent / "settings.toml"
+_NAMED = os.environ.get("RAMP155_SETTINGS", "")
+_SETTINGS_FILE = Path(_NAMED or Path(__file__).resolve().parent.parent / "settings.toml").resolve()
 
 
 def read_report_address() -> str:
@@ -49,9 +51,24 @@ def read_framers() -> list[str]:
     return ["'self'" if framer == "self" else framer for framer in framers]
 
 
+def is_log_json() -> bool:
+    """Whether the log is written as JSON lines, with one for each request."""
+    form = _read_settings().get("log", "text")
+    if form not in ("text", "json"):
+        raise ValueError(f"settings: log is text or json, not {form!r}")
+    return bool(form == "json")
+
+
+def is_metrics_on() -> bool:
+    """Whether `/metrics` tells how the server does."""
+    return _read_settings().get("metrics") is True
+
+
 @remember_asset
 def _read_settings() -> dict[str, Any]:
     try:
         return tomllib.loads(_SETTINGS_FILE.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        if _NAMED:  # who names a file means it
+            raise
         return {}

@@ -23,9 +23,11 @@ from streamlit.starlette import App
 
 from ramp155.questions.question import API_ROOT
 from ramp155.record.faults import RecordsError
+from ui.serve.doors.counts import CountAnswers, Counts
 from ui.serve.doors.headers import SendHeaders
+from ui.serve.doors.log import TellRequests, keep_addresses_out, write_log_as_json
 from ui.serve.late import LateApp, mount_whole
-from ui.settings import read_framers
+from ui.settings import is_log_json, is_metrics_on, read_framers
 
 _ROOT = Path(__file__).resolve().parents[1]
 # What the first page needs.
@@ -38,6 +40,10 @@ class Start:
 
     def __init__(self) -> None:
         self._work: asyncio.Task[None] | None = None
+        self._counts = Counts() if is_metrics_on() else None
+        keep_addresses_out()
+        if is_log_json():
+            write_log_as_json()
 
     @asynccontextmanager
     async def warm_up_beside(self, app: App) -> AsyncIterator[None]:
@@ -49,9 +55,10 @@ class Start:
 
     def list_routes(self) -> list[BaseRoute]:
         """The addresses that this product adds to Streamlit's."""
-        base = config.get_option("server.baseUrlPath").strip("/")
-        prefix = f"/{base}" if base else ""
+        prefix = _read_prefix()
+        metrics = [Route(f"{prefix}/metrics", self._counts.send)] if self._counts else []
         return [
+            *metrics,
             Route(f"{prefix}/healthz", _say_alive),
             Route(f"{prefix}/ready", self._say_ready),
             Route(f"{prefix}/app/static/land.geojson", _send_borders),
@@ -61,7 +68,13 @@ class Start:
 
     def list_middleware(self) -> list[Middleware]:
         """What every request passes on its way in, and every answer on its way out."""
-        return [Middleware(SendHeaders, framers=read_framers())]
+        return [
+            Middleware(SendHeaders, framers=read_framers()),
+            Middleware(
+                CountAnswers, counts=self._counts, closed=f"{_read_prefix()}/_stcore/metrics"
+            ),
+            Middleware(TellRequests, words=_list_words() if is_log_json() else frozenset()),
+        ]
 
     async def _go_on(self, first: asyncio.Task[None]) -> None:
         """What later pages and scenarios need; and where nothing is kept for the next start, that too."""
@@ -113,6 +126,20 @@ def warm_up_further() -> bool:
             import_module(f"ui.{page.parent.name}.{path.stem}".removesuffix(".__init__"))
     read_outlook(Model(load_shared_records()), Scenario(fuzes=0.99), DEFAULT_MONTH)
     return ASSETS.shelf is not None and not ASSETS.shelf.is_empty
+
+
+def _read_prefix() -> str:
+    """The path under which the app stands behind a proxy (`server.baseUrlPath`), blank for none."""
+    base = config.get_option("server.baseUrlPath").strip("/")
+    return f"/{base}" if base else ""
+
+
+def _list_words() -> frozenset[str]:
+    """Names of pages and questions, and the parts of the prefix: what of a path may stand in the log."""
+    from ramp155.questions.catalogue import QUESTIONS
+
+    pages = [page.stem for page in (_ROOT / "pages").glob("*.py")]
+    return frozenset([*pages, *QUESTIONS, *_read_prefix().split("/")])
 
 
 def _build_api(prefix: str) -> ASGIApp:
