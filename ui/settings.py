@@ -44,7 +44,7 @@ def read_framers() -> list[str]:
     """Who may show the app's pages in a frame, as sources of a content security policy; none: nobody."""
     framers = _read_settings().get("frame_ancestors", ["self"])
     if not isinstance(framers, list):
-        raise ValueError("settings: frame_ancestors is to be a list")  # noqa: TRY004
+        raise ValueError("settings: frame_ancestors is to be a list")
     for framer in framers:
         if not isinstance(framer, str) or not _FRAMER.fullmatch(framer):
             raise ValueError(f"settings: frame_ancestors: {framer!r} is neither self nor an origin")

@@ -23,7 +23,7 @@ from streamlit.starlette import App
 
 from ramp155.questions.question import API_ROOT
 from ramp155.record.faults import RecordsError
-from ui.serve.doors.counts import CountAnswers, Counts
+from ui.serve.doors.counts import ClosePath, CountAnswers, Counts
 from ui.serve.doors.headers import SendHeaders
 from ui.serve.doors.log import TellRequests, keep_addresses_out, write_log_as_json
 from ui.serve.late import LateApp, mount_whole
@@ -68,12 +68,13 @@ class Start:
 
     def list_middleware(self) -> list[Middleware]:
         """What every request passes on its way in, and every answer on its way out."""
+        words = _list_words() if is_log_json() else frozenset()
+        counting = [Middleware(CountAnswers, counts=self._counts)] if self._counts else []
         return [
             Middleware(SendHeaders, framers=read_framers()),
-            Middleware(
-                CountAnswers, counts=self._counts, closed=f"{_read_prefix()}/_stcore/metrics"
-            ),
-            Middleware(TellRequests, words=_list_words() if is_log_json() else frozenset()),
+            *counting,
+            Middleware(TellRequests, words=words),
+            Middleware(ClosePath, path=f"{_read_prefix()}/_stcore/metrics"),
         ]
 
     async def _go_on(self, first: asyncio.Task[None]) -> None:
@@ -113,9 +114,10 @@ def warm_up() -> None:
 
 
 def warm_up_further() -> bool:
-    """Load the other pages and what a new scenario is worked out with; whether pages' answers are kept for the next start."""
+    """Load the other pages and what a new scenario is worked out with; whether the next start has all that it is to have."""
     from ramp155.answers.output.reading import read_outlook
     from ramp155.base.memory import ASSETS
+    from ramp155.base.shelf import find_folder
     from ramp155.model.model import Model
     from ramp155.model.scenario.horizon import DEFAULT_MONTH
     from ramp155.model.scenario.scenario import Scenario
@@ -125,6 +127,8 @@ def warm_up_further() -> bool:
         for path in sorted(page.parent.glob("*.py")):
             import_module(f"ui.{page.parent.name}.{path.stem}".removesuffix(".__init__"))
     read_outlook(Model(load_shared_records()), Scenario(fuzes=0.99), DEFAULT_MONTH)
+    if find_folder() is None:
+        return True  # nothing is to be kept
     return ASSETS.shelf is not None and not ASSETS.shelf.is_empty
 
 

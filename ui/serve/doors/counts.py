@@ -42,33 +42,51 @@ class Counts:
 
 
 class CountAnswers:
-    """Middleware that counts answers where it is wanted, and closes Streamlit's own counts.
+    """Middleware that counts answers.
 
     Parameters
     ----------
     app : ASGIApp
         The application.
-    counts : Counts or None
-        Where they are counted; None: nowhere.
-    closed : str
-        The path that is nobody's.
+    counts : Counts
+        Where they are counted.
     """
 
-    def __init__(self, app: ASGIApp, counts: Counts | None, closed: str) -> None:
-        self._app, self._counts, self._closed = app, counts, closed
+    def __init__(self, app: ASGIApp, counts: Counts) -> None:
+        self._app, self._counts = app, counts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on and count its answer (ASGI)."""
 
         async def send_on(message: Message) -> None:
             status = read_status(message)
-            if status and self._counts is not None:
+            if status:
                 self._counts.note(status)
             await send(message)
 
-        is_closed = scope.get("path") == self._closed
-        app = PlainTextResponse("Not Found", 404) if is_closed else self._app
-        await app(scope, receive, send_on)
+        await self._app(scope, receive, send_on)
+
+
+class ClosePath:
+    """Middleware that has nothing at one path, whatever the application has there.
+
+    Parameters
+    ----------
+    app : ASGIApp
+        The application.
+    path : str
+        The path that is closed.
+    """
+
+    def __init__(self, app: ASGIApp, path: str) -> None:
+        self._app, self._path = app, path
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or say that there is nothing (ASGI)."""
+        is_closed = scope["type"] == "http" and scope["path"] == self._path
+        await (PlainTextResponse("Not Found", 404) if is_closed else self._app)(
+            scope, receive, send
+        )
 
 
 def _count_sessions() -> int:

@@ -64,7 +64,9 @@ def write_policy(
     str
         Value of the header `Content-Security-Policy`.
     """
-    directives = {name: [*sources, *(more or {}).get(name, ())] for name, sources in _SOURCES.items()}
+    directives = {
+        name: [*sources, *(more or {}).get(name, ())] for name, sources in _SOURCES.items()
+    }
     directives["frame-ancestors"] = [*framers] or ["'none'"]
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives.items())
 
@@ -129,6 +131,11 @@ class SendHeaders:
         )
         if is_secure:  # said over http it counts for nothing
             headers.setdefault("Strict-Transport-Security", f"max-age={_TWO_YEARS}")
+            cookies = headers.getlist("Set-Cookie")
+            if cookies:  # Streamlit does not know that a proxy ends TLS
+                del headers["Set-Cookie"]
+            for cookie in cookies:
+                headers.append("Set-Cookie", f"{cookie.removesuffix('; Secure')}; Secure")
 
 
 def _read_shell() -> bytes:

@@ -32,8 +32,11 @@ _ROOT = Path(__file__).resolve().parents[3]
 _PLACE = re.compile(r"%(?:\(\w+\))?[-#0 +]*[\d*]*(?:\.[\d*]+)?[diouxXeEfFgGcrsa]")
 # First parts of addresses, and what stands below them, that are Streamlit's or the server's; pages and questions are added.
 _WORDS = frozenset(
-    "_stcore api app bidi-components component data embed favicon.png health healthz host-config index.html latest media metrics "
-    "oembed openapi.json ready script-health-check static stream upload_file v1".split()
+    re.findall(
+        r"[^\s/]+",
+        "_stcore/bidi-components _stcore/health _stcore/host-config _stcore/metrics _stcore/stream _stcore/upload_file api/v1/openapi.json "
+        "app/static component data/latest embed favicon.png healthz index.html media metrics oembed ready static",
+    )
 )
 
 
