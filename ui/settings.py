@@ -13,6 +13,7 @@ from ramp155.base.memory import remember_asset
 _POINTS_A_MINUTE = 200
 _FRAMER = re.compile(r"self|https?://(\*\.)?[\w-]+(\.[\w-]+)*(:\d{1,5})?")
 _NAMED = os.environ.get("RAMP155_SETTINGS", "")
+_PATH = re.compile(r"(/[\w.-]+)*")
 _SETTINGS_FILE = Path(_NAMED or Path(__file__).resolve().parent.parent / "settings.toml").resolve()
 
 
@@ -38,6 +39,14 @@ def read_versions_folder() -> Path | None:
     """The folder in which earlier versions of the record are kept; None where none is set."""
     folder = _read_settings().get("versions_folder", "")
     return _SETTINGS_FILE.parent / folder if folder and isinstance(folder, str) else None
+
+
+def read_base_path() -> str:
+    """The path under which the app stands behind a proxy; blank: what Streamlit's `server.baseUrlPath` says."""
+    path = _read_settings().get("base_path", "")
+    if not isinstance(path, str) or not _PATH.fullmatch(path):
+        raise ValueError(f"settings: base_path is a path such as /tools/ramp, not {path!r}")
+    return path
 
 
 def read_framers() -> list[str]:

@@ -27,7 +27,7 @@ from ui.serve.doors.counts import ClosePath, CountAnswers, Counts
 from ui.serve.doors.headers import SendHeaders
 from ui.serve.doors.log import TellRequests, keep_addresses_out, write_log_as_json
 from ui.serve.late import LateApp, mount_whole
-from ui.settings import is_log_json, is_metrics_on, read_framers
+from ui.settings import is_log_json, is_metrics_on, read_base_path, read_framers
 
 _ROOT = Path(__file__).resolve().parents[1]
 # What the first page needs.
@@ -40,6 +40,8 @@ class Start:
 
     def __init__(self) -> None:
         self._work: asyncio.Task[None] | None = None
+        if read_base_path():  # uvicorn does not hand on what Streamlit's own variables say
+            config.set_option("server.baseUrlPath", read_base_path())
         self._counts = Counts() if is_metrics_on() else None
         keep_addresses_out()
         if is_log_json():

@@ -26,7 +26,7 @@ _FAULTS = logging.getLogger("ui.faults")
 # Whose sentences are fixed and have what varies beside them; of all others only the place is written.
 _FIXED = ("ui", "ramp155", "streamlit", "uvicorn")
 _DETAILS = "details"  # of a record: what its line says beside the usual
-_HIDDEN = "…"
+_HIDDEN = "..."
 _ROOT = Path(__file__).resolve().parents[3]
 # A sentence's places for values, as the operator % has them.
 _PLACE = re.compile(r"%(?:\(\w+\))?[-#0 +]*[\d*]*(?:\.[\d*]+)?[diouxXeEfFgGcrsa]")
@@ -57,7 +57,7 @@ class JsonLine(logging.Formatter):
                 f"{_shorten_path(frame.filename)}:{frame.lineno} {frame.name}"
                 for frame in traceback.extract_tb(record.exc_info[2])[-8:]
             ]
-        return json.dumps(line, ensure_ascii=False)
+        return json.dumps(line)
 
 
 class TellRequests:
