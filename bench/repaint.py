@@ -76,7 +76,7 @@ def measure(browser: Browser, url: str, presses: int, replay: bool = False) -> l
     for press in range(presses + 3):
         page.evaluate("__repaint.arm()")
         page.keyboard.press("ArrowLeft")
-        page.wait_for_function("__repaint.painted > 0", timeout=15_000, polling=20)
+        page.wait_for_function("() => __repaint.painted > 0", timeout=15_000, polling=20)
         if press >= 3:  # the first ones warm caches up
             times.append(page.evaluate("__repaint.painted - __repaint.pressed"))
         page.wait_for_timeout(250)
@@ -179,7 +179,7 @@ def _slider(page: Page) -> dict[str, float]:
 
 def _lever(page: Page, key: str) -> dict[str, float]:
     """Where the slider of another lever of What-if is, once its group is unfolded and the engine has come."""
-    page.wait_for_function("window.ramp155Engine", timeout=60_000)
+    page.wait_for_function("() => window.ramp155Engine", timeout=60_000)
     slider = page.locator(f".st-key-{key} input[type=range]")
     for folded in ("stages", "more"):
         page.locator(f".st-key-{folded} summary").click()

@@ -32,7 +32,7 @@ DRAGGED = [
 
 
 def wait_for_engine(page: Page) -> None:
-    page.wait_for_function("window.ramp155Engine", timeout=60_000)
+    page.wait_for_function("() => window.ramp155Engine", timeout=60_000)
 
 
 def open_levers(page: Page) -> None:
