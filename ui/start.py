@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager
 from importlib import import_module
 from pathlib import Path
 
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -22,6 +23,7 @@ from streamlit.starlette import App
 
 from ramp155.questions.question import API_ROOT
 from ramp155.record.faults import RecordsError
+from ui.serve.elsewhere.doors import Elsewhere
 from ui.serve.late import LateApp, mount_whole
 
 _ROOT = Path(__file__).resolve().parents[1]
@@ -35,6 +37,7 @@ class Start:
 
     def __init__(self) -> None:
         self._work: asyncio.Task[None] | None = None
+        self._elsewhere = Elsewhere(_read_prefix())
 
     @asynccontextmanager
     async def warm_up_beside(self, app: App) -> AsyncIterator[None]:
@@ -46,15 +49,20 @@ class Start:
 
     def list_routes(self) -> list[BaseRoute]:
         """The addresses that this product adds to Streamlit's."""
-        base = config.get_option("server.baseUrlPath").strip("/")
-        prefix = f"/{base}" if base else ""
+        prefix = _read_prefix()
         return [
             Route(f"{prefix}/healthz", _say_alive),
             Route(f"{prefix}/ready", self._say_ready),
             Route(f"{prefix}/app/static/land.geojson", _send_borders),
             mount_whole(f"{prefix}{API_ROOT}", LateApp(lambda: _build_api(prefix))),
             mount_whole(f"{prefix}/data", LateApp(_build_data_files)),
+            mount_whole(f"{prefix}/embed", LateApp(self._elsewhere.build_embeds)),
+            Route(f"{prefix}/oembed", LateApp(self._elsewhere.build_oembed)),
         ]
+
+    def list_middleware(self) -> list[Middleware]:
+        """What every request passes on its way in, and every answer on its way out."""
+        return [self._elsewhere.build_tags(_read_prefix())]
 
     async def _go_on(self, first: asyncio.Task[None]) -> None:
         """What later pages and scenarios need; and where nothing is kept for the next start, that too."""
@@ -106,6 +114,12 @@ def warm_up_further() -> bool:
             import_module(f"ui.{page.parent.name}.{path.stem}".removesuffix(".__init__"))
     read_outlook(Model(load_shared_records()), Scenario(fuzes=0.99), DEFAULT_MONTH)
     return ASSETS.shelf is not None and not ASSETS.shelf.is_empty
+
+
+def _read_prefix() -> str:
+    """The path under which the app stands behind a proxy (`server.baseUrlPath`), blank for none."""
+    base = config.get_option("server.baseUrlPath").strip("/")
+    return f"/{base}" if base else ""
 
 
 def _build_api(prefix: str) -> ASGIApp:
