@@ -36,13 +36,13 @@ function startLever() {
   const draw = () => {
     waiting = false
     const position = Number(lever.value)
-    output.textContent = data.words[position]
+    const name = shownWidth()
+    const set = sets[name]
+    output.textContent = set?.nodes || position === sent ? data.words[position] : `${data.words[position]}, being drawn`
     lever.setAttribute("aria-valuetext", data.words[position])
     const address = new URL(back.href)
     address.searchParams.set(data.key, data.positions[position])
     back.href = address
-    const name = shownWidth()
-    const set = sets[name]
     find(".move").setAttribute("aria-busy", String(!set?.nodes))
     if (!set) return void (sets[name] = load(name).then(draw, giveUp))
     if (!set.nodes) return
@@ -70,7 +70,7 @@ function startLever() {
   }
   addEventListener("resize", () => requestAnimationFrame(draw))
   lever.value = sent
-  ;(window.requestIdleCallback ?? setTimeout)(() => (sets[shownWidth()] ??= load(shownWidth()).then(draw, giveUp)))
+  ;(window.requestIdleCallback ?? setTimeout)(draw)
 }
 
 if (data.moves) startLever()

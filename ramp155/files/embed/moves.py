@@ -20,7 +20,7 @@ from ramp155.pictures.fields import list_view_fields
 from ramp155.pictures.picture import Picture, strip_markup
 from ramp155.pictures.view import View
 
-_STEPS = 40  # between the ends of a lever
+_STEPS, _QUICK_STEPS = 40, 20  # between the ends of a lever; of a view that is drawn on demand
 _LEVERS = ("nitrocellulose", "preference", "spend")
 _PASSING_BYTES = 24 * 1024**2
 
@@ -42,7 +42,8 @@ def find_lever(model: Model, name: str, view: View) -> EmbedLever | None:
     if entry.lever not in _LEVERS or entry.live:
         return None
     dial = build_dial(model.record, entry.lever)
-    step = max((dial.high - dial.low) // _STEPS, dial.step)
+    steps = _STEPS if view == View() else _QUICK_STEPS
+    step = max((dial.high - dial.low) // steps, dial.step)
     position = find_lever_position(model.record, view, entry.lever)
     positions = sorted({*range(dial.low, dial.high + 1, step), dial.high, position})
     return EmbedLever(

@@ -35,6 +35,7 @@ from ramp155.files.live_body import build_live_body
 from ramp155.files.poster.fonts import FONT_FAMILY, REGULAR, SEMIBOLD
 from ramp155.files.poster.picture_table import build_picture_table
 from ramp155.model.model import Model
+from ramp155.model.scenario.fields import SCENARIO_FIELDS
 from ramp155.model.scenario.levers import LEVER_BY_NAME
 from ramp155.pictures.catalogue import CATALOGUE, build_picture
 from ramp155.pictures.palette import DARK, LIGHT
@@ -204,7 +205,7 @@ def _describe_live(
     body = build_live_body(model, other_levers, request.view.month, _LIVE_HEIGHT, "").decode()
     percent = round(request.view.scenario.nitrocellulose * LEVER_BY_NAME["nitrocellulose"].scale)
     data = {
-        "key": "nitrocellulose",
+        "key": SCENARIO_FIELDS["nitrocellulose"].key,
         "value": percent,
         "body": _COLOUR.sub(lambda colour: choose_by_ground(colour[0]), body),
     }
