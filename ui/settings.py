@@ -15,6 +15,7 @@ _FRAMER = re.compile(r"self|https?://(\*\.)?[\w-]+(\.[\w-]+)*(:\d{1,5})?")
 _NAMED = os.environ.get("RAMP155_SETTINGS", "")
 _PATH = re.compile(r"(/[\w.-]+)*")
 _SETTINGS_FILE = Path(_NAMED or Path(__file__).resolve().parent.parent / "settings.toml").resolve()
+_ADDRESS = re.compile(r"https?://[\w-]+(\.[\w-]+)*(:\d{1,5})?(/[\w.~-]+)*/?")
 
 
 def read_report_address() -> str:
@@ -33,6 +34,21 @@ def read_points_a_minute() -> int:
     """
     points = _read_settings().get("api_points_a_minute", _POINTS_A_MINUTE)
     return points if type(points) is int and points >= 0 else _POINTS_A_MINUTE
+
+
+def read_public_address() -> str:
+    """The address under which others reach the app, with a slash at its end; blank where none is set.
+
+    Raises ValueError for one that is no address.
+    """
+    address = _read_settings().get("public_address", "")
+    if not address:
+        return ""
+    if not isinstance(address, str) or not _ADDRESS.fullmatch(address):
+        raise ValueError(
+            f"settings: public_address is to be like https://host/path, not {address!r}"
+        )
+    return f"{address.rstrip('/')}/"
 
 
 def read_versions_folder() -> Path | None:

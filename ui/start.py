@@ -27,6 +27,7 @@ from ui.serve.changed import say_changed_files
 from ui.serve.doors.counts import ClosePath, CountAnswers, Counts
 from ui.serve.doors.headers import SendHeaders
 from ui.serve.doors.log import TellRequests, keep_addresses_out, write_log_as_json
+from ui.serve.elsewhere.doors import Elsewhere
 from ui.serve.late import LateApp, mount_whole
 from ui.settings import is_log_json, is_metrics_on, read_base_path, read_framers
 
@@ -47,6 +48,7 @@ class Start:
         keep_addresses_out()
         if is_log_json():
             write_log_as_json()
+        self._elsewhere = Elsewhere(_read_prefix())
 
     @asynccontextmanager
     async def warm_up_beside(self, app: App) -> AsyncIterator[None]:
@@ -67,6 +69,8 @@ class Start:
             Route(f"{prefix}/app/static/land.geojson", _send_borders),
             _mount(f"{prefix}{API_ROOT}", lambda: _build_api(prefix)),
             _mount(f"{prefix}/data", _build_data_files),
+            _mount(f"{prefix}/embed", self._elsewhere.build_embeds),
+            Route(f"{prefix}/oembed", LateApp(self._elsewhere.build_oembed)),
         ]
 
     def list_middleware(self) -> list[Middleware]:
@@ -78,6 +82,7 @@ class Start:
             *counting,
             Middleware(TellRequests, words=words),
             Middleware(ClosePath, path=f"{_read_prefix()}/_stcore/metrics"),
+            self._elsewhere.build_tags(_read_prefix()),
         ]
 
     async def _go_on(self, first: asyncio.Task[None]) -> None:

@@ -9,6 +9,7 @@ from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.picture import strip_markup
 from ui.markup import escape_markdown
+from ui.widgets.share.embed import show_frame_line
 from ui.widgets.share.files import show_story_downloads
 from ui.widgets.share.screen_link import draw_qr_code, write_address
 
@@ -54,6 +55,7 @@ def show_share_dialog(model: Model, story: Story) -> None:
         )
         st.code(address, language=None, wrap_lines=True)
         _copy_button(data=address, key="copy_link")
+        show_frame_line(model, story)
         st.markdown("**Files**, made on this machine when you click")
         show_story_downloads(model, story, "share")
     with code_column:
