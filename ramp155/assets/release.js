@@ -1,6 +1,6 @@
 // A range input whose value is told to the server when it is let go: moves as it is dragged or stepped, and the release.
 
-export const KEYS_REST = 250 // milliseconds without a key, after which what keys chose is let go
+export const KEYS_REST = 200 // milliseconds without a key, after which what keys chose is let go
 const PATIENCE = 8000 // milliseconds in which a value let go should stand in the address
 
 /**

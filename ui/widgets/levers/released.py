@@ -65,28 +65,30 @@ def track_group(
         f"{key}_own", {"stamp": 0, "token": secrets.token_hex(8)}
     )
     values = {lever.key: st.session_state[lever.key] for lever in levers}
-    known = (values, st.session_state[keys.VISIT])
-    if group_memory.get("known") != known:
-        group_memory.update(stamp=group_memory["stamp"] + 1, known=known)
+    visit, known = st.session_state[keys.VISIT], _open_known()
+    if group_memory.get("visit") != visit or any(known.get(k) != v for k, v in values.items()):
+        group_memory.update(stamp=group_memory["stamp"] + 1, visit=visit)
+        known.update(values)
 
     def take_released() -> None:
-        released = take_positions(st.session_state[key].get("let_go"), levers)
-        group_memory["known"] = ({**group_memory["known"][0], **released}, known[1])
+        take_positions(st.session_state[key].get("let_go"), levers)
 
     header = {"values": values, "stamp": group_memory["stamp"], "token": group_memory["token"]}
     return header, take_released
 
 
-def take_positions(released: object, levers: Sequence[Lever]) -> dict[str, int]:
-    """Put levers to what a browser let go, as far as it may be; what was taken, by key."""
+def take_positions(released: object, levers: Sequence[Lever]) -> None:
+    """Put levers to what a browser let go, as far as it may be."""
     # What a browser sends is not to be trusted: whole numbers in range, of these levers.
-    taken = {
-        lever.key: round(released[lever.key])
-        for lever in levers
-        if isinstance(released, dict)
-        and isinstance(released.get(lever.key), int | float)
-        and lever.low * lever.scale <= released[lever.key] <= lever.high * lever.scale
-    }
-    for key, position in taken.items():
-        st.session_state[key] = position
-    return taken
+    for lever in levers:
+        position = released.get(lever.key) if isinstance(released, dict) else None
+        if not isinstance(position, int | float):
+            continue
+        if lever.low * lever.scale <= position <= lever.high * lever.scale:
+            st.session_state[lever.key] = _open_known()[lever.key] = round(position)
+
+
+def _open_known() -> dict[str, int]:
+    """Where the browser's own sliders stand, as far as the server was told or told them."""
+    known: dict[str, int] = st.session_state.setdefault("levers_known", {})
+    return known

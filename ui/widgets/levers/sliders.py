@@ -14,13 +14,19 @@ import streamlit as st
 from ramp155.files.assets import join_scripts, read_asset
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import FORECAST_START, MONTHS
-from ramp155.model.scenario.levers import LEVER_BY_NAME, Lever, list_code_first, list_group
+from ramp155.model.scenario.levers import (
+    ALL_LEVERS,
+    LEVER_BY_NAME,
+    Lever,
+    list_code_first,
+    list_group,
+)
 from ramp155.model.scenario.scenario import COUNTRIES_ON_REQUEST
 from ramp155.record.schema.vocabulary import LEVER_GROUPS, MORE_GROUPS
 from ramp155.text.numbers import say_month, say_short_month
 from ui.link import keys
 from ui.link.fields import RESPONSE_MONTHS
-from ui.widgets.levers.released import track_group
+from ui.widgets.levers.released import take_positions, track_group
 from ui.widgets.lookups import name_countries
 
 _group_component = st.components.v2.component(
@@ -28,6 +34,9 @@ _group_component = st.components.v2.component(
     html='<div class="levers"></div>',
     css=read_asset("live.css") + read_asset("levers.css"),
     js=join_scripts("release.js", "sliders.js", "group.js"),
+)
+_messenger_component = st.components.v2.component(
+    "ramp155_messenger", js=read_asset("messenger.js")
 )
 
 START_MONTHS = MONTHS[MONTHS.index(FORECAST_START) :]
@@ -126,6 +135,16 @@ def show_sliders(levers: Sequence[Lever], key: str) -> None:
     _group_component(
         key=f"sliders_{key}", data={"levers": descriptions, **header}, on_let_go_change=let_go
     )
+
+
+def carry_let_go(key: str) -> None:
+    """In a fragment: what the levers outside it let go reruns this fragment, and not the page."""
+
+    def take_released() -> None:
+        take_positions(st.session_state[key].get("let_go"), ALL_LEVERS)
+
+    with st.container(key="messenger_rows"):
+        _messenger_component(key=key, on_let_go_change=take_released)
 
 
 def _find_step(lever: Lever) -> int:
