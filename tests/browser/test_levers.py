@@ -38,11 +38,11 @@ def wait_for_engine(page: Page) -> None:
 def open_levers(page: Page) -> None:
     for folded in ("stages", "more"):
         page.locator(f".st-key-{folded} summary").click()
-    page.locator(".st-key-orders input[type=range]").wait_for(state="attached")
+    lever(page, "orders").wait_for(state="attached")
 
 
 def lever(page: Page, key: str) -> Locator:
-    return page.locator(f".st-key-{key} input[type=range]")
+    return page.locator(f"input[id=lever-{key}]")
 
 
 def take_hold(page: Page, key: str) -> tuple[float, float, float]:
@@ -54,9 +54,9 @@ def take_hold(page: Page, key: str) -> tuple[float, float, float]:
         lever(page, key).scroll_into_view_if_needed()
         places.append(
             lever(page, key).evaluate(
-                "e => { const t = e.closest('[style*=translate]').getBoundingClientRect();"
-                " const s = e.closest('[data-testid=stSlider]').getBoundingClientRect();"
-                " return [t.x + t.width / 2, t.y + t.height / 2, s.x, s.width] }"
+                "e => { const r = e.getBoundingClientRect(), thumb = 22;"
+                " const part = (e.value - e.min) / (e.max - e.min);"
+                " return [r.x + thumb / 2 + (r.width - thumb) * part, r.y + r.height / 2, r.x, r.width] }"
             )
         )
         page.wait_for_timeout(150)
