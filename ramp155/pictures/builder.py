@@ -6,11 +6,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
+from ramp155.model.scenario.horizon import MONTHS
+from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.grammar.spec import Spec
-from ramp155.pictures.picture import NativeChart, Picture
+from ramp155.pictures.picture import Band, NativeChart, Picture
 from ramp155.pictures.view import View
 from ramp155.text.signs import Sign
 
@@ -44,6 +47,7 @@ def build_native_chart(
     stacked: bool = False,
     signs: Mapping[str, Sign] | None = None,
     key: str = "",
+    **more: Any,  # noqa: ANN401
 ) -> NativeChart:
     """Series as a slide program draws them; unknown numbers are left blank.
 
@@ -69,6 +73,8 @@ def build_native_chart(
         The series drawn as marks without a line.
     key : str
         What is drawn, where signs and series do not say it.
+    **more
+        What else `NativeChart` holds: its bands, its window and the like.
 
     Returns
     -------
@@ -92,4 +98,45 @@ def build_native_chart(
         stacked,
         signs or {},
         key,
+        **more,
     )
+
+
+def build_band(
+    name: str,
+    low: Iterable[float | None],
+    high: Iterable[float | None],
+    colour: str,
+    opacity: float = 0.22,
+) -> Band:
+    """A band of a native chart; unknown numbers are left blank.
+
+    Parameters
+    ----------
+    name : str
+        What it is called.
+    low, high : iterable of float, (categories,)
+        Its ends, in the chart's unit.
+    colour : str
+        #RRGGBB.
+    opacity : float
+        0 to 1.
+
+    Returns
+    -------
+    Band
+        Its numbers as floats, None where not known.
+    """
+    ends = [
+        tuple(None if end is None or math.isnan(end) else float(end) for end in side)
+        for side in (low, high)
+    ]
+    return Band(name, *ends, colour, opacity)
+
+
+def find_lever_window(scenario: Scenario, words: str) -> tuple[str, str, str] | None:
+    """The first and the last month in which levers act for a time, with what they are called; None where none does."""
+    if not scenario.months or not any(lever.is_timed for lever in scenario.moved):
+        return None
+    first = MONTHS.index(scenario.start)
+    return scenario.start, MONTHS[min(first + scenario.months, len(MONTHS)) - 1], words
