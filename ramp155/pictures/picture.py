@@ -31,8 +31,8 @@ class Band:
 class MarkRow:
     """Marks of one kind in a native chart of rows: places along (`across`) and up (`up`), drawn as `sign` in `colour`.
 
-    With `reach` each is a bar from `across` as long as that, `width` points high; without a sign and a reach it is a tick.
-    `words` stand beside the marks.
+    With `reach` each is the right end of a bar as long as that, `width` points high; with `is_rule` all are one line;
+    without any of these a mark is a tick. `words` stand beside the marks.
     """
 
     name: str
@@ -43,6 +43,7 @@ class MarkRow:
     reach: tuple[float, ...] = ()
     width: float = 6.0
     words: tuple[str, ...] = ()
+    is_rule: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ same axes, so that all stay in one chart with one sheet of numbers.
 
 from __future__ import annotations
 
-import copy
+import itertools
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
@@ -23,8 +24,26 @@ if TYPE_CHECKING:
 
 BASE_ENDING = ", from"  # the unseen series that a band stands on
 FORECAST_NAME = "Forecast from here"
-_SECOND_AXES = ("500001", "500002")
+EDGE_ENDING = ", edge"  # the disc under a hollow sign, which is its edge where a marker has one colour alone
+BETWEEN_NAME = "Between the ranges"
+REPEATED = re.compile(
+    rf" \(\d+\)$|{EDGE_ENDING}$|{BASE_ENDING}$|^{BETWEEN_NAME}"
+)  # not named in a key
+_NAMESPACES = {
+    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+}
 _LEAST_GAP = 0.052  # of a chart's height: names at the ends of lines stand no closer
+
+
+@dataclass(frozen=True)
+class Slice:
+    """A part of bands that stand on each other: its name in the sheet, how wide it is by category, its colour ("": unseen)."""
+
+    name: str
+    widths: tuple[float | None, ...]
+    colour: str
+    opacity: float
 
 
 def parse_chart_xml(text: str) -> Any:  # noqa: ANN401
@@ -37,22 +56,64 @@ def parse_chart_xml(text: str) -> Any:  # noqa: ANN401
 
 def find_all(element: Any, path: str) -> list[Any]:  # noqa: ANN401
     """The elements at a path of `c:` and `a:` names."""
-    found_elements: list[Any] = element.xpath(path)
-    return found_elements
+    from lxml import etree
+
+    return list(etree.XPath(path, namespaces=_NAMESPACES)(element))
+
+
+def slice_bands(native: NativeChart) -> list[Slice]:
+    """The bands of a chart as areas that stand on each other: what lies in one band, in both, or in none between them.
+
+    A program stacks areas of one kind, so that two bands cannot be drawn each for itself. At every category the ends of
+    the bands, in order, part the axis; a part is of one band, of both or of neither.
+    """
+    bands, count = native.bands, len(native.categories)
+    if not bands:
+        return []
+    base: list[float | None] = [None] * count
+    widths: dict[tuple[int, tuple[int, ...]], list[float | None]] = {}
+    for place in range(count):
+        ends = [
+            (number, low, high)
+            for number, band in enumerate(bands)
+            if (low := band.low[place]) is not None and (high := band.high[place]) is not None
+        ]
+        edges = sorted({edge for _, low, high in ends for edge in (low, high)})
+        if not edges:
+            continue
+        base[place] = edges[0]
+        for part, (lower, upper) in enumerate(itertools.pairwise(edges)):
+            inside = tuple(number for number, low, high in ends if low <= lower and upper <= high)
+            widths.setdefault((part, inside), [None] * count)[place] = upper - lower
+    slices = [Slice(f"{bands[0].name}{BASE_ENDING}", tuple(base), "", 0.0)]
+    is_nested = len(bands) > 1 and all(0 in inside for _, inside in widths)
+    named: set[str] = set()
+    for (_, inside), numbers in sorted(widths.items()):
+        shown = [bands[number] for number in inside]
+        name = shown[-1].name if shown else BETWEEN_NAME
+        if len(shown) > 1 and not is_nested:
+            name = " and ".join(band.name for band in shown)
+        opacity = sum(band.opacity for band in shown)
+        while name in named:
+            repeats = re.search(r" \((\d+)\)$", name)
+            name = (
+                f"{name[: repeats.start()]} ({int(repeats[1]) + 1})" if repeats else f"{name} (2)"
+            )
+        named.add(name)
+        filled = tuple(
+            0.0 if number is None and base[place] is not None else number
+            for place, number in enumerate(numbers)
+        )
+        slices.append(Slice(name, filled, shown[-1].colour if shown else "", opacity))
+    return slices
 
 
 def list_hidden_series(native: NativeChart) -> dict[str, tuple[float | None, ...]]:
     """The series that stand in a chart's sheet beside those of the picture, by name, in their order.
 
-    A band is two: what it stands on, and how wide it is. The window and the forecast reach to the axis's end.
+    Bands are slices that stand on each other. The window and the forecast reach to the axis's end.
     """
-    series: dict[str, tuple[float | None, ...]] = {}
-    for band in native.bands:
-        series[f"{band.name}{BASE_ENDING}"] = band.low
-        series[band.name] = tuple(
-            None if low is None or high is None else high - low
-            for low, high in zip(band.low, band.high, strict=True)
-        )
+    series = {part.name: part.widths for part in slice_bands(native)}
     top = native.ends[1] if native.ends else None
     if native.window:
         first, last, words = native.window
@@ -63,6 +124,9 @@ def list_hidden_series(native: NativeChart) -> dict[str, tuple[float | None, ...
         series[FORECAST_NAME] = tuple(
             top if category == native.forecast else None for category in native.categories
         )
+    for name, sign in native.signs.items():
+        if not sign.is_filled:
+            series[f"{name}{EDGE_ENDING}"] = native.series[name]
     return series
 
 
@@ -89,28 +153,21 @@ def _set_look(series: Any, fill: str) -> None:  # noqa: ANN401
 
 
 def draw_bands(chart: Chart, native: NativeChart) -> None:
-    """Draw bands as stacked areas behind the lines: the first on the chart's axes, a second on unseen ones of its own."""
-    plot_area = find_all(chart._chartSpace, "c:chart/c:plotArea")[0]
-    lines = find_all(plot_area, "c:lineChart")[0]
-    axes = [axis.get("val") for axis in find_all(lines, "c:axId")]
-    for number, band in enumerate(native.bands):
-        axis_ids = axes if number == 0 else list(_SECOND_AXES)
-        area = parse_chart_xml(
-            '<c:areaChart><c:grouping val="stacked"/><c:varyColors val="0"/>'
-            + "".join(f'<c:axId val="{axis}"/>' for axis in axis_ids)
-            + "</c:areaChart>"
-        )
-        first_axis = find_all(area, "c:axId")[0]
-        for name, fill in (
-            (f"{band.name}{BASE_ENDING}", "<a:noFill/>"),
-            (band.name, write_fill(band.colour, band.opacity)),
-        ):
-            series = _take_series(lines, name)
-            _set_look(series, fill)
-            first_axis.addprevious(series)
-        lines.addprevious(area)
-        if number:
-            _add_second_axes(plot_area)
+    """Draw bands as stacked areas behind the lines."""
+    slices = slice_bands(native)
+    if not slices:
+        return
+    lines = find_all(chart._chartSpace, "c:chart/c:plotArea/c:lineChart")[0]
+    axes = "".join(f'<c:axId val="{axis.get("val")}"/>' for axis in find_all(lines, "c:axId"))
+    area = parse_chart_xml(
+        f'<c:areaChart><c:grouping val="stacked"/><c:varyColors val="0"/>{axes}</c:areaChart>'
+    )
+    first_axis = find_all(area, "c:axId")[0]
+    for part in slices:
+        series = _take_series(lines, part.name)
+        _set_look(series, write_fill(part.colour, part.opacity) if part.colour else "<a:noFill/>")
+        first_axis.addprevious(series)
+    lines.addprevious(area)
 
 
 def _take_series(plot: Any, name: str) -> Any:  # noqa: ANN401
@@ -122,21 +179,6 @@ def _take_series(plot: Any, name: str) -> Any:  # noqa: ANN401
     raise KeyError(name)
 
 
-def _add_second_axes(plot_area: Any) -> None:  # noqa: ANN401
-    """Add unseen axes that are like the chart's own, for a second stack of areas."""
-    for path, own_id, other_id in (
-        ("c:catAx|c:dateAx", _SECOND_AXES[0], _SECOND_AXES[1]),
-        ("c:valAx", _SECOND_AXES[1], _SECOND_AXES[0]),
-    ):
-        axis = copy.deepcopy(find_all(plot_area, path)[0])
-        find_all(axis, "c:axId")[0].set("val", own_id)
-        find_all(axis, "c:crossAx")[0].set("val", other_id)
-        find_all(axis, "c:delete")[0].set("val", "1")
-        for part in find_all(axis, "c:majorGridlines|c:title"):
-            axis.remove(part)
-        find_all(plot_area, "c:catAx|c:dateAx|c:valAx")[-1].addnext(axis)
-
-
 def draw_window(chart: Chart, native: NativeChart) -> None:
     """Draw the months in which levers act as columns without a gap, behind the lines."""
     if not native.window:
@@ -144,9 +186,7 @@ def draw_window(chart: Chart, native: NativeChart) -> None:
     lines = find_all(chart._chartSpace, "c:chart/c:plotArea/c:lineChart")[0]
     series = _take_series(lines, native.window[2])
     _set_look(series, write_fill(QUIET, 0.16))
-    axis_ids = "".join(
-        f'<c:axId val="{axis.get("val")}"/>' for axis in find_all(lines, "c:axId")
-    )
+    axis_ids = "".join(f'<c:axId val="{axis.get("val")}"/>' for axis in find_all(lines, "c:axId"))
     bars = parse_chart_xml(
         '<c:barChart><c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
         f'<c:gapWidth val="0"/>{axis_ids}</c:barChart>'
@@ -200,7 +240,7 @@ def draw_forecast_rule(series: _BaseSeries, native: NativeChart) -> None:
         parse_chart_xml('<c:marker><c:symbol val="none"/></c:marker>')
     )
     place = native.categories.index(native.forecast)
-    label = _write_point_label(place, FORECAST_NAME, "r", QUIET, 12)
+    label = _write_point_label(place, FORECAST_NAME, "r", QUIET, 12, 0.03)
     rule = parse_chart_xml(
         '<c:errBars><c:errDir val="y"/><c:errBarType val="minus"/><c:errValType val="percentage"/>'
         '<c:noEndCap val="1"/><c:val val="100"/>'
@@ -245,7 +285,9 @@ def _write_point_label(
     )
 
 
-def label_points(series: _BaseSeries, words: Sequence[str], position: str, colour: str = INK, size: int = 12) -> None:
+def label_points(
+    series: _BaseSeries, words: Sequence[str], position: str, colour: str = INK, size: int = 12
+) -> None:
     """Write words beside the points of a series of a chart of rows; "" is none."""
     labels = None
     for place, text in enumerate(words):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, cast
 
 from ramp155.files.slides.chart_layers import (
+    EDGE_ENDING,
+    REPEATED,
     find_all,
     label_points,
     parse_chart_xml,
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from pptx.shapes.graphfrm import GraphicFrame
     from pptx.slide import Slide as PptxSlide
 
+_HOLLOW_SIZE = 8  # points
 ROW_NAMES = "Rows"  # the unseen series that carries the names of rows
 _YEAR_DAYS = 365.25
 
@@ -55,9 +59,10 @@ def add_rows_chart(
     names = data.add_series(ROW_NAMES)
     for row in range(count):
         names.add_data_point(low, count - row)
-    for marks in native.rows:
-        series = data.add_series(marks.name)
-        for across, up in zip(marks.across, marks.up, strict=True):
+    parts = [part for marks in native.rows for part in split_marks(marks)]
+    for part in parts:
+        series = data.add_series(part.name)
+        for across, up in zip(part.across, part.up, strict=True):
             series.add_data_point(across, up)
     frame = cast(
         "GraphicFrame",
@@ -68,29 +73,54 @@ def add_rows_chart(
     chart.has_title = False
     top_of_rows = max([count, *(up for marks in native.rows for up in marks.up)]) + 0.6
     _style_axes(chart, native, (low, high), (0.4, top_of_rows))
-    unseen = [ROW_NAMES, *(marks.name for marks in native.rows if marks.name.endswith(")"))]
+    unseen = [ROW_NAMES, *(part.name for part in parts if REPEATED.search(part.name))]
     for series in chart.plots[0].series:
         series.format.line.fill.background()
     name_series, *mark_series = chart.plots[0].series
     _hide_marker(name_series)
     label_points(name_series, native.categories, "l", INK, 13 if count <= 9 else 11)
-    for drawn, marks in zip(mark_series, native.rows, strict=True):
-        _draw_marks(drawn, marks)
+    for drawn, part in zip(mark_series, parts, strict=True):
+        _draw_marks(drawn, part)
     _add_legend(chart, unseen)
     _place_rows(chart, bool(any(native.categories)), any(marks.words for marks in native.rows))
     return frame
 
 
+def split_marks(marks: MarkRow) -> list[MarkRow]:
+    """The series that marks are drawn as: each bar is a line of its own from left to right; a hollow sign has a disc under it.
+
+    Programs that draw a marker in one colour alone show the disc as the edge of the sign.
+    """
+    if marks.reach:
+        return [
+            dataclasses.replace(
+                marks,
+                name=marks.name if number == 0 else f"{marks.name} ({number + 1})",
+                across=(across - reach, across),
+                up=(up, up),
+                reach=(),
+                words=("", marks.words[number]) if marks.words else (),
+                is_rule=True,
+            )
+            for number, (across, up, reach) in enumerate(
+                zip(marks.across, marks.up, marks.reach, strict=True)
+            )
+        ]
+    if marks.sign is not None and not marks.sign.is_filled:
+        return [dataclasses.replace(marks, name=f"{marks.name}{EDGE_ENDING}", words=()), marks]
+    return [marks]
+
+
 def _find_row_ends(native: NativeChart) -> tuple[float, float]:
-    """From zero, or the least mark, to the furthest mark or end of a bar, with a margin."""
-    ends = [
-        across + reach
+    """From zero, or the least mark or bar, to the furthest, with a margin."""
+    ends = [across for marks in native.rows for across in marks.across]
+    starts = [
+        across - reach
         for marks in native.rows
         for across, reach in zip(
             marks.across, marks.reach or (0.0,) * len(marks.across), strict=True
         )
     ]
-    starts = [across for marks in native.rows for across in marks.across]
     least, most = min([0.0, *starts]), max(ends, default=1.0)
     margin = (most - least) * 0.04
     return least - (margin if least < 0 else 0.0), most + margin
@@ -136,36 +166,27 @@ def _hide_marker(series: XySeries) -> None:
 
 
 def _draw_marks(series: XySeries, marks: MarkRow) -> None:
-    """Draw marks as signs, as bars, or as ticks, with the words beside them."""
+    """Draw marks as signs, as a line, or as ticks, with the words beside them."""
     from pptx.dml.color import RGBColor
-    from pptx.enum.chart import XL_MARKER_STYLE
     from pptx.util import Pt
 
     if marks.sign is not None:
-        draw_marker(series, marks.sign, marks.colour)
+        draw_marker(series, marks.sign, marks.colour, marks.name.endswith(EDGE_ENDING))
     else:
         _hide_marker(series)
-    if not marks.reach and marks.sign is None:
-        series.marker.style, series.marker.size = XL_MARKER_STYLE.DASH, 4
-        series.marker.format.fill.solid()
-        series.marker.format.fill.fore_color.rgb = RGBColor.from_string(marks.colour[1:])
-        series.marker.format.line.color.rgb = RGBColor.from_string(marks.colour[1:])
-        series.marker.format.line.width = Pt(0.75)
-        ticks = write_error_bars(
-            [0.3] * len(marks.up), [0.3] * len(marks.up), marks.colour, 3, "y"
-        )
+    if marks.is_rule:
+        series.format.line.color.rgb = RGBColor.from_string(marks.colour[1:])
+        series.format.line.width = Pt(marks.width)
+    elif marks.sign is None:
+        halves = [0.32] * len(marks.up)
+        ticks = write_error_bars(halves, halves, marks.colour, 3, "y")
         find_all(series._element, "c:xVal")[0].addprevious(ticks)
-    if marks.reach:
-        bars = write_error_bars(
-            marks.reach, [0.0] * len(marks.reach), marks.colour, marks.width, "x"
-        )
-        find_all(series._element, "c:xVal")[0].addprevious(bars)
-    if marks.words:
+    if any(marks.words):
         label_points(series, marks.words, "r", INK)
 
 
-def draw_marker(series: LineSeries, sign: Sign, colour: str) -> None:
-    """Draw the points of a series as its sign, in its colour; hollow signs on white."""
+def draw_marker(series: LineSeries, sign: Sign, colour: str, is_edge: bool = False) -> None:
+    """Draw the points of a series as its sign, in its colour; hollow signs on white; `is_edge`: the disc under one."""
     from pptx.dml.color import RGBColor
     from pptx.enum.chart import XL_MARKER_STYLE
     from pptx.util import Pt
@@ -174,15 +195,18 @@ def draw_marker(series: LineSeries, sign: Sign, colour: str) -> None:
         "circle": XL_MARKER_STYLE.CIRCLE,
         "square": XL_MARKER_STYLE.SQUARE,
         "triangle-up": XL_MARKER_STYLE.TRIANGLE,
+        "triangle-left": XL_MARKER_STYLE.TRIANGLE,
+        "cross": XL_MARKER_STYLE.PLUS,
         "diamond": XL_MARKER_STYLE.DIAMOND,
     }
     marker = series.marker
-    marker.style, marker.size = styles[sign.shape], 10
+    size = _HOLLOW_SIZE - 1 if not sign.is_filled and not is_edge else _HOLLOW_SIZE + 4
+    marker.style, marker.size = styles[sign.shape], 10 if sign.is_filled else size
     marker.format.line.color.rgb = RGBColor.from_string(colour[1:])
-    marker.format.line.width = Pt(1.75)
+    marker.format.line.width = Pt(0.75)
     marker.format.fill.solid()
     marker.format.fill.fore_color.rgb = RGBColor.from_string(
-        colour[1:] if sign.is_filled else PAPER[1:]
+        colour[1:] if sign.is_filled or is_edge else PAPER[1:]
     )
 
 
@@ -197,7 +221,7 @@ def _add_legend(chart: Chart, unseen: list[str]) -> None:
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
     chart.legend.font.size = Pt(13)
     position = find_all(chart.legend._element, "c:legendPos")[0]
-    for place in reversed([names.index(name) for name in unseen]):
+    for place in reversed([names.index(name) for name in dict.fromkeys(unseen)]):
         position.addnext(
             parse_chart_xml(
                 f'<c:legendEntry><c:idx val="{place}"/><c:delete val="1"/></c:legendEntry>'

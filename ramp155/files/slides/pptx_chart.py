@@ -10,8 +10,9 @@ import math
 from typing import TYPE_CHECKING, cast
 
 from ramp155.files.slides.chart_layers import (
-    BASE_ENDING,
+    EDGE_ENDING,
     FORECAST_NAME,
+    REPEATED,
     draw_bands,
     draw_forecast_rule,
     draw_window,
@@ -75,7 +76,7 @@ def find_axis_ends(native: NativeChart) -> tuple[float, float]:
     columns += [high for _, high in native.spans.values()]
     numbers = [number for column in columns for number in column if number is not None]
     most, least = max(numbers, default=1.0), min([*numbers, 0.0])
-    if native.number.endswith("%") and most <= 1:
+    if native.number.endswith("%") and most <= 1.001:
         return min(least, 0.0), 1.0
     step = 10.0 ** math.floor(math.log10(most)) / 4 if most > 0 else 1.0
     return math.floor(least / step) * step, math.ceil(most / step + 1e-9) * step
@@ -233,12 +234,17 @@ def style_chart(chart: Chart, native: NativeChart, has_dates: bool) -> None:
         draw_bands(chart, native)
         draw_window(chart, native)
     is_named = bool(line_names)
-    hidden = [name for name in list_hidden_series(native) if name.endswith(BASE_ENDING)]
-    hidden += [FORECAST_NAME] if native.forecast else []
-    hidden += list(line_names)
-    hidden += [name for name in native.signs if name.endswith(")")]
-    shown_count = len(native.series) + len(list_hidden_series(native)) - len(hidden)
-    chart.has_legend = shown_count > (0 if is_named or native.bands else 1)
+    every_name = [*list_hidden_series(native), *native.series]
+    # Signs are explained under the chart, lines are named at their ends.
+    hidden = [
+        name
+        for name in every_name
+        if REPEATED.search(name)
+        or name == FORECAST_NAME
+        or name in native.signs
+        or name in line_names
+    ]
+    chart.has_legend = len(every_name) - len(hidden) > (0 if native.kind == "line" else 1)
     if chart.has_legend:
         style_legend(chart, hidden)
     if native.kind == "line":
@@ -302,6 +308,7 @@ def style_value_axis(axis: ValueAxis, native: NativeChart) -> None:
     if native.log:
         scaling = find_all(axis._element, "c:scaling")[0]
         scaling.insert(0, parse_chart_xml('<c:logBase val="2"/>'))
+        axis.major_unit = 2
     axis.crosses = XL_AXIS_CROSSES.MINIMUM
     axis.major_gridlines.format.line.color.rgb = RGBColor.from_string(GRID[1:])
     axis.format.line.fill.background()
@@ -327,6 +334,8 @@ def style_category_axis(
         label_by_year(axis)
     elif len(native.categories) > MOST_CATEGORY_LABELS:
         label_every(axis, 5)
+    elif native.kind == "bar":
+        label_every(axis, 1)
 
 
 def colour_series(chart: Chart, native: NativeChart) -> None:
@@ -338,6 +347,11 @@ def colour_series(chart: Chart, native: NativeChart) -> None:
 
     colour_of = dict(zip(native.series, native.colours, strict=True))
     for series in chart.plots[0].series:
+        signed = series.name.removesuffix(EDGE_ENDING)
+        if series.name != signed and signed in native.signs:
+            series.smooth = False
+            series.format.line.fill.background()
+            draw_marker(series, native.signs[signed], colour_of[signed], is_edge=True)
         if series.name not in colour_of:
             continue
         colour = colour_of[series.name]

@@ -7,7 +7,6 @@ Lengths in inches.
 from __future__ import annotations
 
 import io
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -125,13 +124,13 @@ def fill_text_frame(
 def write_slide_credit(picture: Picture) -> str:
     """The line under a slide: what is drawn on it, and who says so.
 
-    A native chart has the signs of its own series, and dashes where the picture is shaded.
+    A native chart has the signs of its own series.
     """
     if picture.native is None or picture.is_map:
         return picture.credit
-    source = re.sub(r"\b([Ss])haded:", "dashed, low to high:", picture.source)
-    key = picture.native.key or (picture.key if picture.native.signs else "")
-    return f"{key} {source}".strip()
+    has_signs = bool(picture.native.signs) or any(row.sign for row in picture.native.rows)
+    key = picture.native.key or (picture.key if has_signs else "")
+    return f"{key} {picture.source}".strip()
 
 
 def add_slide(presentation: PptxPresentation, content: Slide) -> None:

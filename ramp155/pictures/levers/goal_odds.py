@@ -89,7 +89,7 @@ def build_target_odds_picture(
         With its finding and source.
     """
     table = tabulate_odds_by_supply(model, scenario, target, month)
-    supply = [f"{p * 100:.0f} %" for p in table["nitrocellulose"]]
+    supply = [f"{p * 100:.0f}" for p in table["nitrocellulose"]]
     return Picture(
         "goal_odds",
         finding=write_supply_odds_title(
@@ -104,9 +104,9 @@ def build_target_odds_picture(
         native=build_native_chart(
             "line",
             supply,
-            series={"Odds": table["odds"]},
+            series={"Odds of it": table["odds"]},
             colours=[EUROPE],
-            unit="odds",
+            unit="share of our runs; along: nitrocellulose, % of what is now expected",
             number="0%",
         ),
     )

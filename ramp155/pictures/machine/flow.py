@@ -319,5 +319,6 @@ def build_flow_picture(model: Model, view: View) -> Picture:
             },
             colours=[EUROPE, QUIET],
             unit="rounds a year",
+            hollow=("Could make",),
         ),
     )

@@ -11,7 +11,7 @@ import pandas as pd
 from ramp155.answers.procurement.rule import compute_preference_curve
 from ramp155.base.memory import remember_asset
 from ramp155.model.model import Model
-from ramp155.pictures.builder import build_native_chart, remember_picture
+from ramp155.pictures.builder import build_band, build_native_chart, remember_picture
 from ramp155.pictures.grammar.axes import build_moving_domain, hold_axis, tabulate_axis
 from ramp155.pictures.grammar.rounds import MILLIONS, build_rounds_tip
 from ramp155.pictures.grammar.spec import Spec, chart_table, fill_tables, join_layers
@@ -113,7 +113,7 @@ def _find_curve(model: Model, view: View) -> pd.DataFrame:
 def build_preference_picture(model: Model, view: View) -> Picture:
     """Rounds missing by the end of 2030 against the European preference."""
     table = _find_curve(model, view)
-    series = {"Low": table["p10"], "High": table["p90"], "Mean": table["mean"]}
+    series = {"Mean of runs": table["mean"]}
     return Picture(
         "preference",
         finding=write_preference_title(table),
@@ -125,10 +125,10 @@ def build_preference_picture(model: Model, view: View) -> Picture:
         alt=PREFERENCE_ALT,
         native=build_native_chart(
             "line",
-            [f"{p:.0%}" for p in table["preference"]],
+            [f"{p * 100:.0f}" for p in table["preference"]],
             series=series,
-            colours=[UNMET] * 3,
-            unit="rounds",
-            dashed=("Low", "High"),
+            colours=[UNMET],
+            unit="rounds missing; along: % that must be European",
+            bands=(build_band("Likely range (8 of 10 runs)", table["p10"], table["p90"], UNMET),),
         ),
     )

@@ -13,7 +13,7 @@ from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.labels import colour_marks, name_rows
 from ramp155.pictures.grammar.rounds import MILLIONS
 from ramp155.pictures.grammar.spec import Spec, chart_table, fill_tables, join_layers
-from ramp155.pictures.palette import BASELINE, EUROPE, OTHER, QUIET
+from ramp155.pictures.palette import EUROPE, OTHER, QUIET
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
@@ -77,11 +77,8 @@ def build_purchase_picture(model: Model, view: View) -> Picture:
     """Rounds a share of Readiness 2030 buys beside what Europe can make."""
     bought = compute_purchase(model, view.scenario, view.spend / 100)
     dear, middle, cheap = bought.rounds
-    series = {
-        "Rounds": [bought.made[1], middle],
-        "Low": [bought.made[0], dear],
-        "High": [bought.made[2], cheap],
-    }
+    series = {"Rounds, median or middle price": [bought.made[1], middle]}
+    spans = {name: ((bought.made[0], dear), (bought.made[2], cheap)) for name in series}
     source_ids = list_witnesses(
         model.record, ["seed-eu-readiness-2030", "eu-policy-money-readiness2030-2030-01"]
     )
@@ -97,7 +94,9 @@ def build_purchase_picture(model: Model, view: View) -> Picture:
             "bar",
             ["Europe can make, 2026 to 2030", f"{view.spend:g} % of Readiness 2030 buys"],
             series=series,
-            colours=[EUROPE, BASELINE, BASELINE],
+            colours=[EUROPE],
             unit="rounds",
+            spans=spans,
+            key="Bars: median, and the middle price; lines through their ends: likely range, and range of prices.",
         ),
     )

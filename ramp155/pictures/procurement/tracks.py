@@ -162,7 +162,7 @@ def build_tracks_picture(model: Model, view: View) -> Picture:
             months,
             series=series,
             colours=[ACTOR_COLOURS[source_name] for source_name in SUPPLY_SOURCES],
-            unit="rounds a year",
+            unit="rounds a year, mean of the runs; the top is all that is asked for",
             stacked=True,
         ),
     )
