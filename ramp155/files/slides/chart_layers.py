@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 BASE_ENDING = ", from"  # the unseen series that a band stands on
 FORECAST_NAME = "Forecast from here"
-EDGE_ENDING = ", edge"  # the disc under a hollow sign, which is its edge where a marker has one colour alone
+EDGE_ENDING = (
+    ", edge"  # the disc under a hollow sign, which is its edge where a marker has one colour alone
+)
 BETWEEN_NAME = "Between the ranges"
 REPEATED = re.compile(
     rf" \(\d+\)$|{EDGE_ENDING}$|{BASE_ENDING}$|^{BETWEEN_NAME}"

@@ -22,6 +22,7 @@ from ramp155.pictures.picture import MarkRow, Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
 from ramp155.text.evidence.promises import say_slip, write_slips
+from ramp155.text.headlines.plants import write_slips_headline
 from ramp155.text.signs import PROMISE, REPORT
 
 SLIP_SIGNS = {"delivered": REPORT, "promised": PROMISE}
@@ -153,6 +154,7 @@ def build_slips_picture(model: Model, view: View) -> Picture:
     return Picture(
         "slips",
         finding=write_slips(readings),
+        headline=write_slips_headline(readings),
         spec=draw_slips(moved_milestones, readings.strict, 290)
         if readings.strict.count
         else draw_nothing(),

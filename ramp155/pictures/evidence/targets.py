@@ -26,6 +26,7 @@ from ramp155.record.grades import name_source
 from ramp155.record.records import Records
 from ramp155.record.schema.vocabulary import CLASSES, OUTCOMES, SPEAKER_KINDS
 from ramp155.text.evidence.targets import write_targets_title
+from ramp155.text.headlines.plants import write_targets_headline
 from ramp155.text.numbers import say_percent
 from ramp155.text.signs import choose_claim_sign, write_key
 
@@ -175,6 +176,7 @@ def build_targets_picture(model: Model, view: View) -> Picture:
     return Picture(
         "targets",
         finding=write_targets_title(model.record),
+        headline=write_targets_headline(model.record),
         spec=draw_targets(marks, 330)
         if len(marks)
         else draw_nothing("No target on record has numbers on both sides."),

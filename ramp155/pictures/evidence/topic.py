@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from ramp155.history.claims import list_claims, list_contested_claims
+from ramp155.history.claims import list_claims, list_contested_claims, list_topics
 from ramp155.model.model import Model
 from ramp155.pictures.builder import (
     build_native_chart,
@@ -30,6 +30,7 @@ from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
 from ramp155.record.grades import mark_outlet
 from ramp155.text.citations import write_claims_title
+from ramp155.text.headlines.plants import write_topic_headline
 from ramp155.text.signs import write_key
 from ramp155.text.speakers import find_speaker
 
@@ -145,6 +146,7 @@ def build_topic_picture(model: Model, view: View) -> Picture:
     return Picture(
         "topic",
         finding=write_claims_title(model.record, view.topic),
+        headline=write_topic_headline(list_topics(model.record)[view.topic], len(claims)),
         spec=draw_topic(claims) or draw_nothing(),
         source=write_source_line(
             model, "Each figure as its source counts it.", list(claims["source_id"])

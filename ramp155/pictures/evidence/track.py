@@ -29,6 +29,7 @@ from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
 from ramp155.record.grades import name_source
 from ramp155.text.evidence.track import write_track_title
+from ramp155.text.headlines.plants import write_track_headline
 from ramp155.text.numbers import say_short_month
 from ramp155.text.signs import FAILS, HOLDS
 
@@ -342,6 +343,7 @@ def build_track_picture(model: Model, view: View) -> Picture:
     return Picture(
         "track",
         finding=write_track_title(forecasts),
+        headline=write_track_headline(forecasts),
         spec=draw_coverage(forecasts, 46 * max(len(groups), 1) + 60),
         source=write_source_line(
             model,

@@ -24,6 +24,7 @@ from ramp155.pictures.view import View
 from ramp155.record.grades import list_witnesses
 from ramp155.text.gap.counting import say_counting
 from ramp155.text.gap.rates import write_estimates_title
+from ramp155.text.headlines.gap import write_named_headline
 from ramp155.text.numbers import say_rounds
 
 ESTIMATE_YEAR = "2024"  # the year most estimates of Russia speak of
@@ -98,6 +99,8 @@ def build_named_estimates_picture(model: Model, view: View) -> Picture:
     return Picture(
         "named",
         finding=write_estimates_title(table, nato_rates, ESTIMATE_YEAR, view.comparison),
+        headline=write_named_headline(table, nato_rates, ESTIMATE_YEAR),
+        detail=f"Counted: {say_counting(view.comparison)}.",
         spec=draw_named_estimates(table, view.comparison.russia, nato_rates, 320),
         source=write_source_line(model, f"Counted: {say_counting(view.comparison)}.", source_ids),
         key="Bars: the likely range (8 of 10 runs lie in it), with the median.",

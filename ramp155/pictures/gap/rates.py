@@ -39,6 +39,7 @@ from ramp155.pictures.picture import Picture
 from ramp155.pictures.view import View, compare_pictured_gap
 from ramp155.record.records import Records
 from ramp155.text.gap.rates import write_rates_title
+from ramp155.text.headlines.gap import write_rates_headline
 
 RATES_ALT = "Lines of rounds a year by month"
 _RATE_ACTORS = ("russia", "nato", "europe", "us")
@@ -139,6 +140,7 @@ def build_rates_picture(model: Model, view: View) -> Picture:
     return Picture(
         "rates",
         finding=write_rates_title(compared, view.month),
+        headline=write_rates_headline(compared, view.month),
         spec=draw_rates_chart(model, view),
         source=write_gap_source_line(model, view),
         alt=RATES_ALT,

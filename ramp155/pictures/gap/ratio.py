@@ -8,6 +8,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from ramp155.answers.gap.estimates import list_estimates
 from ramp155.answers.gap.ratios import Gap
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
@@ -42,6 +43,7 @@ from ramp155.pictures.palette import QUIET, RUSSIA, RUSSIA_QUIET
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.view import View, compare_pictured_gap
 from ramp155.text.gap.ratio import write_gap_title
+from ramp155.text.headlines.gap import write_ratio_detail, write_ratio_headline
 from ramp155.text.signs import write_key
 
 RATIO_ALT = "Lines of Russia's rounds over NATO's and over Europe's by month; one is parity"
@@ -199,9 +201,14 @@ def build_ratio_picture(model: Model, view: View) -> Picture:
     said_series, signs = list_sign_series(list_said_ratios(model), months, "ratio")
     tones = [RUSSIA_QUIET, RUSSIA, QUIET] + [QUIET] * len(said_series)
     axis = tabulate_ratio(compared)["axis"]
+    last_month = model.record.end.strftime("%Y-%m")
     return Picture(
         "ratio",
         finding=write_gap_title(model.record, view.scenario, compared, view.month),
+        headline=write_ratio_headline(compared, view.month, last_month),
+        detail=write_ratio_detail(
+            compared, list_estimates(model.record, "RU")[view.comparison.russia], last_month
+        ),
         spec=draw_ratio_chart(model, view),
         source=write_gap_source_line(model, view),
         key=f"Marks, what officials said: {write_key(list_signs(list_said_ratios(model)['sign']))}.",

@@ -31,6 +31,7 @@ from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View, compare_pictured_gap
 from ramp155.record.grades import list_witnesses
 from ramp155.text.gap.countries import write_us_title
+from ramp155.text.headlines.gap import write_us_headline
 from ramp155.text.signs import write_key
 
 LEAST_PROMISE = 55_000  # rounds a month: lower promises have been overtaken
@@ -115,6 +116,7 @@ def build_us_picture(model: Model, view: View) -> Picture:
     return Picture(
         "us",
         finding=write_us_title(model.record),
+        headline=write_us_headline(model.record),
         spec=draw_us_output(model, path, 210),
         source=write_source_line(
             model,

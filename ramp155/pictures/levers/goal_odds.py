@@ -16,6 +16,7 @@ from ramp155.pictures.palette import EUROPE
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
+from ramp155.text.headlines.output import write_goal_headline
 from ramp155.text.output.goal import write_supply_odds_title
 
 _PICTURED_TARGET = "million"  # the target whose odds are drawn against supply
@@ -95,6 +96,7 @@ def build_target_odds_picture(
         finding=write_supply_odds_title(
             table, target, month, find_supply(model, scenario, target, month)
         ),
+        headline=write_goal_headline(table, target, month),
         spec=draw_goal_odds(table, 190),
         source=write_source_line(
             model,

@@ -24,6 +24,7 @@ from ramp155.pictures.palette import (
 from ramp155.pictures.picture import MarkRow, Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
+from ramp155.text.headlines.output import write_locks_headline
 from ramp155.text.numbers import say_month, say_percent
 from ramp155.text.output.locks import say_gain, write_locks
 from ramp155.text.stages import name_stages
@@ -106,6 +107,7 @@ def build_locks_picture(model: Model, view: View) -> Picture:
     return Picture(
         "locks",
         finding=write_locks(model.record, locks).rstrip("."),
+        headline=write_locks_headline(model.record, locks),
         spec=draw_locks(locks, labels, 270),
         source=write_source_line(
             model,

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ramp155.answers.output.medians import FINE_SUPPLY_GRID, MEDIAN_PLACE
+from ramp155.answers.output.response import find_supply_effect
 from ramp155.answers.output.surface import SUPPLY_GRID, compute_surface
 from ramp155.base.memory import remember_asset
 from ramp155.model.model import Model
@@ -20,6 +21,7 @@ from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import MEDIAN_NOTE, write_source_line
 from ramp155.pictures.view import View
 from ramp155.text.evidence.track import write_short_track
+from ramp155.text.headlines.output import write_response_headline
 from ramp155.text.output.title import write_response_title
 
 
@@ -125,6 +127,9 @@ def build_response_picture(model: Model, view: View) -> Picture:
     return Picture(
         "response",
         finding=write_response_title(model, view.scenario, view.month),
+        headline=write_response_headline(
+            find_supply_effect(model, view.scenario, year), view.month[:4]
+        ),
         spec=draw_response(year, 190),
         source=write_source_line(
             model,

@@ -19,6 +19,7 @@ from ramp155.pictures.palette import BASELINE, EDGE, EUROPE, INK, LABEL_SIZE, QU
 from ramp155.pictures.picture import MarkRow, Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
+from ramp155.text.headlines.output import write_tornado_headline
 from ramp155.text.output.sensitivity import write_tornado_title
 
 
@@ -118,6 +119,7 @@ def build_tornado_picture(model: Model, view: View) -> Picture:
     return Picture(
         "tornado",
         finding=write_tornado_title(table, view.month),
+        headline=write_tornado_headline(table),
         spec=draw_tornado(top, middle, 330),
         source=write_source_line(
             model,

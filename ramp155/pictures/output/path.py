@@ -53,6 +53,7 @@ from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import MODEL_NOTE, write_source_line
 from ramp155.pictures.view import View, run_pictured_outlook
 from ramp155.text.evidence.track import write_short_track
+from ramp155.text.headlines.output import write_output_detail, write_output_headline
 from ramp155.text.output.reading import write_readout
 from ramp155.text.output.title import write_output_title
 from ramp155.text.signs import write_key
@@ -291,6 +292,8 @@ def build_output_picture(model: Model, view: View) -> Picture:
     return Picture(
         "output",
         finding=write_output_title(model.record, view.scenario, current),
+        headline=write_output_headline(view.scenario, current),
+        detail=write_output_detail(view.scenario, current),
         spec=draw_path(model, 330, top),
         source=write_source_line(model, f"{MODEL_NOTE} {write_short_track()}"),
         key=f"Marks: {write_key(list_signs(totals['sign']))}.",

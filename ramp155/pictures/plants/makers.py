@@ -8,7 +8,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from ramp155.answers.maker_totals import list_maker_claims, mark_counted
+from ramp155.answers.maker_totals import list_maker_claims, mark_counted, sum_counted
 from ramp155.answers.output.year_range import find_year_range
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
@@ -32,6 +32,7 @@ from ramp155.pictures.picture import MarkRow, Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
 from ramp155.text.gap.makers import write_label, write_makers_title
+from ramp155.text.headlines.gap import write_makers_headline
 from ramp155.text.numbers import say_rounds_range
 from ramp155.text.signs import write_key
 
@@ -167,6 +168,13 @@ def build_makers_picture(model: Model, view: View) -> Picture:
     return Picture(
         "makers",
         finding=write_makers_title(figures, ranges, EUROPE_YEAR),
+        headline=write_makers_headline(
+            sum_counted(figures),
+            (float(ranges["low"].iloc[1]), float(ranges["high"].iloc[1])),
+            EUROPE_YEAR,
+        )
+        if len(figures)
+        else _NO_MAKER,
         spec=draw_makers(figures, ranges) if len(figures) else draw_nothing(_NO_MAKER),
         source=write_source_line(
             model,

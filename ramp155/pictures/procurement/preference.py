@@ -20,6 +20,7 @@ from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
 from ramp155.text.demand.preference import write_preference_title
+from ramp155.text.headlines.gap import write_preference_headline
 
 PREFERENCE_ALT = "Rounds missing against the share of demand reserved for European makers"
 
@@ -117,6 +118,7 @@ def build_preference_picture(model: Model, view: View) -> Picture:
     return Picture(
         "preference",
         finding=write_preference_title(table),
+        headline=write_preference_headline(table),
         spec=draw_preference_chart(model, view),
         source=write_source_line(
             model,

@@ -19,6 +19,7 @@ from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
 from ramp155.record.grades import list_witnesses
 from ramp155.text.demand.money import write_purchase
+from ramp155.text.headlines.gap import write_purchase_headline
 from ramp155.text.numbers import say_rounds
 
 
@@ -85,6 +86,7 @@ def build_purchase_picture(model: Model, view: View) -> Picture:
     return Picture(
         "purchase",
         finding=write_purchase(bought, view.spend / 100),
+        headline=write_purchase_headline(bought, view.spend / 100),
         spec=draw_purchase(bought, 140),
         source=write_source_line(
             model, "Rounds at published European prices; rounds made from 2026 to 2030.", source_ids
