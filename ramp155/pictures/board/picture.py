@@ -13,6 +13,8 @@ from ramp155.answers.ramp_ups import count_group
 from ramp155.base.memory import remember_asset
 from ramp155.history.standing.months import tabulate_months
 from ramp155.model.model import Model
+from ramp155.pictures.board.late_table import build_late_table
+from ramp155.pictures.board.native import count_days, list_board_marks
 from ramp155.pictures.board.rows import (
     BROKEN_STATUSES,
     FIRST_YEAR,
@@ -44,6 +46,7 @@ from ramp155.pictures.view import View, find_known_record
 from ramp155.record.dates import find_span
 from ramp155.record.schema.vocabulary import PRODUCTS
 from ramp155.text.board import MILESTONE_NAMES, write_board_title
+from ramp155.text.headlines.plants import write_board_headline
 from ramp155.text.months import say_known_on
 from ramp155.text.numbers import count_words
 from ramp155.text.signs import EARLIER_PROMISE, PROMISE, REPORT
@@ -241,11 +244,14 @@ def build_board_picture(model: Model, view: View) -> Picture:
         for event in known_record.events_of[line_id]
     ]
     tables = list_board_tables(model, view, shown_rows) if len(rows) else {}
-    late_months = list(shown_rows["lateness_months"][::-1]) if len(rows) else []
-    labels = list(shown_rows["label"][::-1]) if len(rows) else []
     return Picture(
         "board",
         finding=f"{subject[:1].upper()}{subject[1:]}{when}: {title}",
+        headline=write_board_headline(
+            count_group(model.record, rows),
+            "" if subject == "all products" else subject,
+            view.late_only,
+        ),
         spec=draw_board(tables, find_last_year(model.record))
         if len(rows)
         else draw_nothing("No line was reported by this date."),
@@ -255,14 +261,21 @@ def build_board_picture(model: Model, view: View) -> Picture:
             source_ids,
         ),
         key=BOARD_KEY if len(rows) else "",
+        table=build_late_table(model, rows),
         alt=f"{count_words(len(shown_rows), 'line')}, each with a bar through its statuses, promised dates and how late it is",
         native=build_native_chart(
-            "bar",
-            labels,
-            series={"Late by, months": late_months},
-            colours=[OVERDUE],
-            unit="months",
-            number="0",
-            key="Bars: months a line is late by at least, from the end of its first promise.",
-        ),
+            "rows",
+            [label.replace("\n", " ") for label in tables["words"]["label"]],
+            series={},
+            colours=[],
+            unit="",
+            is_dated=True,
+            ends=(
+                count_days(f"{FIRST_YEAR}-01-01"),
+                count_days(f"{find_last_year(model.record)}-12-31"),
+            ),
+            rows=list_board_marks(tables),
+        )
+        if len(rows)
+        else None,
     )

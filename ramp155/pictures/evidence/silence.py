@@ -14,6 +14,7 @@ from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import list_event_sources, write_source_line
 from ramp155.pictures.view import View
 from ramp155.text.evidence.quality import write_silence_title
+from ramp155.text.headlines.plants import write_silence_headline
 
 
 def count_silent_lines(months: pd.Series) -> dict[str, int]:
@@ -80,6 +81,7 @@ def build_silence_picture(model: Model, view: View) -> Picture:
     return Picture(
         "silence",
         finding=write_silence_title(months),
+        headline=write_silence_headline(months),
         spec=spec,
         source=write_source_line(
             model,

@@ -16,6 +16,7 @@ from ramp155.pictures.palette import EUROPE
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
+from ramp155.text.headlines.output import write_goal_headline
 from ramp155.text.output.goal import write_supply_odds_title
 
 _PICTURED_TARGET = "million"  # the target whose odds are drawn against supply
@@ -89,12 +90,13 @@ def build_target_odds_picture(
         With its finding and source.
     """
     table = tabulate_odds_by_supply(model, scenario, target, month)
-    supply = [f"{p * 100:.0f} %" for p in table["nitrocellulose"]]
+    supply = [f"{p * 100:.0f}" for p in table["nitrocellulose"]]
     return Picture(
         "goal_odds",
         finding=write_supply_odds_title(
             table, target, month, find_supply(model, scenario, target, month)
         ),
+        headline=write_goal_headline(table, target, month),
         spec=draw_goal_odds(table, 190),
         source=write_source_line(
             model,
@@ -104,9 +106,9 @@ def build_target_odds_picture(
         native=build_native_chart(
             "line",
             supply,
-            series={"Odds": table["odds"]},
+            series={"Odds of it": table["odds"]},
             colours=[EUROPE],
-            unit="odds",
+            unit="share of our runs; along: nitrocellulose, % of what is now expected",
             number="0%",
         ),
     )

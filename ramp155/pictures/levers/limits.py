@@ -16,6 +16,7 @@ from ramp155.pictures.palette import EDGE, LINE_WIDTH, NOTE_SIZE, ON_STAGE, STAG
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
+from ramp155.text.headlines.output import write_limits_headline
 from ramp155.text.output.locks import write_limits
 from ramp155.text.stages import name_stages
 
@@ -120,6 +121,7 @@ def build_limits_picture(model: Model, view: View) -> Picture:
     return Picture(
         "limits",
         finding=write_limits(model.record, shares, view.month),
+        headline=write_limits_headline(model.record, shares, view.month),
         spec=draw_limits(shares, labels, 270, find_forecast_month(model.record)),
         source=write_source_line(
             model,

@@ -18,6 +18,7 @@ from ramp155.pictures.plants.lines import list_shown_lines, say_view_lines
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View, find_known_record
 from ramp155.record.records import Records
+from ramp155.text.headlines.plants import write_sites_headline
 from ramp155.text.numbers import say_count
 from ramp155.text.plants import write_map_title
 
@@ -67,6 +68,7 @@ def build_site_map(
     return Picture(
         "sites",
         finding=write_map_title(model.record, lines, past.end, what),
+        headline=write_sites_headline(model.record, lines, past.end, what),
         spec=draw_map()
         if has_place
         else draw_nothing("No site of these lines has a published town."),

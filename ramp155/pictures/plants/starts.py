@@ -21,6 +21,7 @@ from ramp155.pictures.plants.policies import POLICY_AXIS_WIDTH, POLICY_SPAN
 from ramp155.pictures.source import list_event_sources, write_source_line
 from ramp155.pictures.view import View
 from ramp155.text.demand.policy import write_policy_title
+from ramp155.text.headlines.plants import write_starts_headline
 
 _END_NAMES = {
     "ground broken, where reported": "ground\nbroken",
@@ -122,6 +123,7 @@ def build_starts_picture(model: Model, view: View) -> Picture:
     return Picture(
         "starts",
         finding=write_policy_title(model.record),
+        headline=write_starts_headline(model.record),
         spec=draw_starts(model, 150),
         source=write_source_line(
             model,

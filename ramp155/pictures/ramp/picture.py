@@ -20,8 +20,10 @@ from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View, find_known_record
 from ramp155.record.dates import month_range
 from ramp155.record.records import Records
+from ramp155.text.headlines.plants import write_ramp_headline
 from ramp155.text.plant.promises import say_unit
 from ramp155.text.plant.ramp import write_ramp_title
+from ramp155.text.plant.standing import name_product, say_line_now
 from ramp155.text.signs import write_key
 
 _NO_DATE = "No rate and no step of this line has a date to stand at."
@@ -43,6 +45,11 @@ def build_ramp_picture(model: Model, view: View) -> Picture:
     return Picture(
         "ramp",
         finding=write_ramp_title(known_record, line_status),
+        headline=write_ramp_headline(
+            known_record.site(known_record.line(line_id).site_id).name,
+            name_product(known_record.line(line_id)),
+            say_line_now(known_record, line_status).split("; ")[0].partition(" (")[0],
+        ),
         spec=spec,
         source=write_source_line(
             known_model,
