@@ -33,7 +33,7 @@ def draw_rows(
     Spec
         A Vega-Lite spec.
     """
-    labels = list(dict.fromkeys(row["label"] for row in rows))
+    labels = list(dict.fromkeys(str(row["label"]) for row in rows))
     longest = max(float(str(row["high"])) for row in rows) or 1.0
     base = chart_rows([{**row, "size": _measure(row)} for row in rows])
     y_axis = alt.Y("label:N", sort=labels, title=None).axis(None)
