@@ -1,4 +1,4 @@
-"""Stories to present or to take away: three that come with the product, and one's own."""
+"""Stories to present or to take away: those that come with the product, a country's, and one's own."""
 
 import streamlit as st
 
@@ -9,10 +9,10 @@ from ui.link.session import open_model
 
 model = open_model()
 open_link(model, "briefing")
-known_stories = show_story_choice(model)
+show_story_choice(model)
 story_column, contents_column = st.columns([1, 1.9], gap="large")
 with story_column:
-    story = show_chosen_story(model, known_stories)
+    story = show_chosen_story(model)
     show_story_actions(model, story)
 with contents_column:
     show_contents(model, story)

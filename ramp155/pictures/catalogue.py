@@ -30,6 +30,10 @@ from ramp155.pictures.levers.locks import build_locks_picture
 from ramp155.pictures.levers.response import build_response_picture
 from ramp155.pictures.levers.tornado import build_tornado_picture
 from ramp155.pictures.levers.utilisation import build_utilisation_picture
+from ramp155.pictures.lines.lateness import build_lateness_picture
+from ramp155.pictures.lines.promised import build_promised_picture
+from ramp155.pictures.lines.share import build_share_picture
+from ramp155.pictures.lines.unsaid import build_unsaid_picture
 from ramp155.pictures.machine.flow import build_flow_picture
 from ramp155.pictures.output.path import build_output_picture
 from ramp155.pictures.picture import Picture
@@ -175,6 +179,11 @@ CATALOGUE: dict[str, Entry] = {
         Entry("targets", build_targets_picture, "evidence?evidence_view=targets"),
         Entry("topic", build_topic_picture, "evidence?evidence_view=claims"),
         Entry("silence", build_silence_picture, "evidence?evidence_view=quality"),
+        # What only stories show.
+        Entry("lateness", build_lateness_picture, "briefing", "as_of"),
+        Entry("promised", build_promised_picture, "briefing", "as_of"),
+        Entry("share", build_share_picture, "briefing", "as_of"),
+        Entry("unsaid", build_unsaid_picture, "briefing", "as_of"),
     )
 }
 

@@ -20,14 +20,15 @@ from ramp155.record.records import Records
 GOOD = '[[screens]]\ntitle = "What?"\npicture = "output"\n'
 
 
-def test_three_stories_ship_and_write_nothing_down_that_is_computed(
+def test_four_stories_ship_and_write_nothing_down_that_is_computed(
     records: Records,
 ) -> None:
     stories = read_shipped_stories(records)
     assert [s.title for s in stories.values()] == [
         "Has the tide turned?",
-        "Nitrocellulose in five minutes",
+        "Is nitrocellulose the limit?",
         "Where are the new plants?",
+        "Who is late?",
     ]
     assert 6 <= len(stories["tide"].screens) <= 8
     for story in stories.values():

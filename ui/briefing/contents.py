@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from ramp155.files.poster.sheet import recall_poster_svg
+from ramp155.files.story.answers import build_screen_picture, fill_unknown
 from ramp155.files.story.story import Story
 from ramp155.files.story.story_text import write_story
 from ramp155.model.model import Model
-from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.picture import strip_markup
 from ui.briefing.course import start_briefing
 from ui.link.session import read_theme
@@ -26,7 +26,7 @@ def show_story_actions(model: Model, story: Story) -> None:
         width="stretch",
         on_click=start_briefing,
         args=(story.key,),
-        help="Arrow or page keys step, N shows the note, Esc leaves",
+        help="Arrow or page keys step, N opens the notes in a window of their own, Esc leaves",
     )
     st.markdown("**To leave the room with**")
     show_story_downloads(model, story, "story", is_primary=False)
@@ -40,20 +40,26 @@ def show_story_actions(model: Model, story: Story) -> None:
         on_click="ignore",
         help="Change it in any editor, then open it under Your own",
     )
-    st.caption("Keys: → on, ← back, N the note, Esc leaves, Tab to the lever.")
+    st.caption(
+        "Keys: → on, ← back, N the presenter's window (notes, clock, lever; the room sees none of it), "
+        "Esc leaves, Tab to the lever."
+    )
 
 
 def show_contents(model: Model, story: Story) -> None:
     """Every screen: its question, the finding of today, its note; and what the first one looks like."""
     first = story.screens[0]
-    picture = build_picture(model, first.picture, first.view)
+    picture = build_screen_picture(model, first)
     svg_text = recall_poster_svg(model, picture, read_theme(), first.title, embedded=True)
     st.image(svg_text, alt=picture.told)
     for screen_number, screen in enumerate(story.screens, 1):
-        finding = strip_markup(build_picture(model, screen.picture, screen.view).finding)
+        finding = strip_markup(build_screen_picture(model, screen).finding)
         with st.container(gap=None):
             st.markdown(
                 f"{screen_number}. **{escape_markdown(screen.title)}** {escape_markdown(finding)}"
             )
             if screen.note:
                 st.caption(escape_markdown(screen.note))
+            unknown = fill_unknown(model, screen)
+            if unknown:
+                st.caption("What we do not know: " + " ".join(map(escape_markdown, unknown)))

@@ -8,7 +8,7 @@ import streamlit as st
 
 from ramp155.files.story.dial import set_lever
 from ramp155.files.story.story import Screen, Story, build_story_from_page, build_story_from_pins
-from ramp155.files.story.story_file import read_shipped_stories, read_story
+from ramp155.files.story.story_file import find_known_story, read_story
 from ramp155.model.model import Model
 from ramp155.pictures.catalogue import list_pages
 from ramp155.pictures.ramp.picture import list_pictured_lines
@@ -44,7 +44,7 @@ def find_story(model: Model, page_path: str) -> Story:
     if story_key == "own":
         return read_own_story(model)
     if story_key:
-        return read_shipped_stories(model.record)[story_key]
+        return find_known_story(model.record, story_key)
     return build_page_story(model, page_path)
 
 
@@ -92,7 +92,7 @@ def find_screen_view(model: Model, screen: Screen) -> View:
 
 def list_carried_fields(model: Model, story: Story) -> list[str]:
     """The parts of the link that bring this screen back."""
-    briefing_keys = list(list_briefing_fields())
+    briefing_keys = list(list_briefing_fields(model))
     if story.key == "own":
         return [*briefing_keys, keys.PINS]
     if story.key:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from ramp155.base.memory import remember
 from ramp155.files.lesson.lesson import MOST_STEPS
 from ramp155.files.lesson.lesson_file import LESSON_FOLDER
+from ramp155.files.story.country import list_country_keys
 from ramp155.files.story.story import MOST_SCREENS
 from ramp155.files.story.story_file import STORY_FOLDER
 from ramp155.history.claims import list_claims
@@ -103,7 +104,7 @@ def list_link_fields(model: Model) -> dict[str, Field]:
         ),
         **list_search_fields(model),
         **list_evidence_fields(model),
-        **list_briefing_fields(),
+        **list_briefing_fields(model),
         **list_lesson_fields(),
         keys.TERM: build_field(keys.TERM, list_terms()[0].key, read_term, "glossary"),
     }
@@ -187,11 +188,12 @@ def list_what_if_fields(model: Model) -> dict[str, Field]:
     }
 
 
-def list_briefing_fields() -> dict[str, Field]:
-    """What a briefing adds: whether it is on, which story, which screen, where its lever stands."""
-    stories = ["", *SHIPPED_STORIES, "own"]
+def list_briefing_fields(model: Model) -> dict[str, Field]:
+    """What a briefing adds: whether it is on, for whom, which story, which screen, where its lever stands."""
+    stories = ["", *SHIPPED_STORIES, *list_country_keys(model.record), "own"]
     fields = [
         build_flag_field(keys.PRESENT, keys.PRESENT),
+        build_flag_field(keys.NOTES, keys.NOTES),
         build_field(keys.STORY, "", build_choice_reader(stories, "story")),
         build_field(keys.SCREEN, 1, build_number_reader(1, MOST_SCREENS)),
         build_field(keys.SCREEN_LEVER, None, build_number_reader(0, 10_000)),

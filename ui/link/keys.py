@@ -23,7 +23,7 @@ GROUP, QUANTITY, SUBJECT, FIND = "group", "quantity", "subject", "find"
 STATEMENT_FIND = "statement_find"
 SPEAKER, PUBLISHER = "speaker", "publisher"
 TERM = "term"
-PRESENT, STORY, SCREEN, SCREEN_LEVER = "present", "story", "screen", "lever"
+PRESENT, NOTES, STORY, SCREEN, SCREEN_LEVER = "present", "notes", "story", "screen", "lever"
 LESSON, STEP, DONE, GIVEN = "lesson", "lesson_step", "lessons_done", "lessons_given"
 
 # What no link carries.

@@ -90,7 +90,9 @@ def _is_view_changed(link_values: dict[str, object], model: Model) -> bool:
     """Whether a view has anything set that is not as usual, but for which story it came from."""
     defaults = list_defaults(model)
     return any(
-        link_values[key] != defaults[key] for key in defaults if key not in list_briefing_fields()
+        link_values[key] != defaults[key]
+        for key in defaults
+        if key not in list_briefing_fields(model)
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from ramp155.answers.gap.estimates import check_comparison
+from ramp155.files.story.answers import find_answer_fault
 from ramp155.files.story.dial import SCREEN_LEVERS
 from ramp155.files.story.story import Screen, StoryError
 from ramp155.model.coefficients.edits import check_edits
@@ -19,9 +20,11 @@ from ramp155.pictures.view import View
 from ramp155.record.records import Records
 
 SCREEN_ENTRIES = (
+    "answer",
     "as_of",
     "claims",
     "lever",
+    "look",
     "month",
     "note",
     "page",
@@ -29,7 +32,9 @@ SCREEN_ENTRIES = (
     "scenario",
     "settings",
     "title",
+    "unknown",
 )
+MOST_UNKNOWN = 4  # lines on what is not known: what a screen has room for
 OWN_ENTRIES = ("month", "as_of")  # fields of a view that are entries of the screen, not settings
 
 # How a page's view stood in its address before; such addresses are still read.
@@ -90,10 +95,35 @@ def read_screen(records: Records, entries: dict[str, Any], number: int) -> Scree
         if not isinstance(claim, str) or claim not in set(records.claims["claim_id"]):
             raise StoryError(f"{where}: claim {claim!r} is not in the record")
     view = read_view(records, entries, where)
-    note = read_text_entry(entries, "note", where)
     return Screen(
-        read_text_entry(entries, "title", where), picture, page, view, lever, note, tuple(claims)
+        read_text_entry(entries, "title", where),
+        picture,
+        page,
+        view,
+        lever,
+        read_text_entry(entries, "note", where),
+        tuple(claims),
+        read_answer_entry(entries, "answer", where),
+        read_answer_entry(entries, "look", where),
+        read_unknown_entry(entries, where),
     )
+
+
+def read_answer_entry(entries: dict[str, Any], name: str, where: str) -> str:
+    """An entry whose figures are named in braces. Raises StoryError for one that is typed, or not known."""
+    text = read_text_entry(entries, name, where)
+    fault = find_answer_fault(text)
+    if fault:
+        raise StoryError(f"{where}: {name}: {fault}")
+    return text
+
+
+def read_unknown_entry(entries: dict[str, Any], where: str) -> tuple[str, ...]:
+    """The lines on what is not known. Raises StoryError for what is no list of texts, or has a figure typed."""
+    lines = entries.get("unknown", [])
+    if not isinstance(lines, list) or len(lines) > MOST_UNKNOWN:
+        raise StoryError(f"{where}: unknown must be a list of at most {MOST_UNKNOWN} texts")
+    return tuple(read_answer_entry({"unknown": line}, "unknown", where) for line in lines)
 
 
 def read_text_entry(entries: dict[str, Any], name: str, where: str) -> str:

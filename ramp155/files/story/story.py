@@ -1,6 +1,6 @@
 """Briefings: a story is a list of screens, each a picture of one view with a question and a note.
 
-Findings are never written into a story: a screen asks, and the numbers of the day answer. Also
+Figures are never written into a story: a screen asks, and the numbers of the day answer. Also
 stories of a page as it stands and of pinned scenarios.
 """
 
@@ -25,7 +25,8 @@ class StoryError(ValueError):
 class Screen:
     """One screen: a question, the picture that answers it, on which page, with which lever, what to say.
 
-    `claims` are ids of the claims behind the note.
+    `claims` are ids of the claims behind the note. `answer` is the answer in words, its figures named in braces ("":
+    the picture's own finding); `look` is the one thing to look at; `unknown` are lines on what we do not know.
     """
 
     title: str
@@ -35,6 +36,9 @@ class Screen:
     lever: str = ""
     note: str = ""
     claims: tuple[str, ...] = ()
+    answer: str = ""
+    look: str = ""
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import tomllib
 
 from ramp155.base.memory import remember
 from ramp155.base.places import find_folder
+from ramp155.files.story.country import build_country_story, find_country, list_country_keys
 from ramp155.files.story.screen_entries import read_screen, read_text_entry
 from ramp155.files.story.story import MOST_SCREENS, Story, StoryError
 from ramp155.model.model import Model
@@ -26,6 +27,17 @@ def read_shipped_stories(records: Records) -> dict[str, Story]:
         )
         for path in sorted(STORY_FOLDER.glob("*.toml"))
     }
+
+
+def list_story_keys(records: Records) -> tuple[str, ...]:
+    """The names in links of every story there is: those that ship, and the countries'."""
+    return (*read_shipped_stories(records), *list_country_keys(records))
+
+
+def find_known_story(records: Records, key: str) -> Story:
+    """A story by its name in a link: one that ships, or a country's. Raises KeyError for one that is not known."""
+    country = find_country(key)
+    return build_country_story(records, country) if country else read_shipped_stories(records)[key]
 
 
 def read_story(records: Records, text: str, key: str = "own") -> Story:

@@ -36,9 +36,10 @@ def list_screen_entries(records: Records, screen: Screen) -> dict[str, Any]:
         "picture": screen.picture,
         "page": screen.page,
     }
-    entries |= {
-        name: text for name, text in (("lever", screen.lever), ("note", screen.note)) if text
-    }
+    texts = ("answer", "look", "lever", "note")
+    entries |= {name: getattr(screen, name) for name in texts if getattr(screen, name)}
+    if screen.unknown:
+        entries["unknown"] = list(screen.unknown)
     if screen.claims:
         entries["claims"] = list(screen.claims)
     if view.as_of:

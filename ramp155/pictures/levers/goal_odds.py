@@ -58,13 +58,17 @@ def draw_goal_odds(odds: pd.DataFrame, height: int) -> Spec:
     return finish_chart(area.encode(x_axis, y_axis, tooltip=tip), height)
 
 
+def find_pictured_target(model: Model) -> float:
+    """The target whose odds are drawn, in rounds a year."""
+    targets = model.record.targets
+    rates = dict(zip(targets["target_id"], targets["rounds_per_year"], strict=True))
+    return float(rates[_PICTURED_TARGET])
+
+
 @remember_picture
 def build_goal_odds_picture(model: Model, view: View) -> Picture:
     """The odds of a million complete rounds a year against nitrocellulose supply."""
-    targets = model.record.targets
-    rates = dict(zip(targets["target_id"], targets["rounds_per_year"], strict=True))
-    target = float(rates[_PICTURED_TARGET])
-    return build_target_odds_picture(model, view.scenario, target, view.month)
+    return build_target_odds_picture(model, view.scenario, find_pictured_target(model), view.month)
 
 
 @remember

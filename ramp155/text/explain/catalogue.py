@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ramp155.model.model import Model
-from ramp155.text.explain import demand, evidence, gap, limits, output, plants, supply
+from ramp155.text.explain import demand, evidence, gap, limits, lines, output, plants, supply
 from ramp155.text.explain.grammar.explanation import Asked, Explanation
 
 # Charts first, in the order of the pictures' catalogue, then figures.
@@ -40,6 +40,10 @@ EXPLAINED: dict[str, Callable[[Model, Asked], Explanation]] = {
     "targets": evidence.explain_targets,
     "topic": evidence.explain_topic,
     "silence": plants.explain_silence,
+    "lateness": lines.explain_lateness,
+    "promised": lines.explain_promised,
+    "share": lines.explain_share,
+    "unsaid": lines.explain_unsaid,
     # Pictures that one page alone draws.
     "causes": limits.explain_causes,
     "balance": gap.explain_balance,

@@ -10,7 +10,6 @@ import streamlit as st
 from ramp155.base.memory import remember
 from ramp155.files.story.story import Story
 from ramp155.model.model import Model
-from ui.link.fields import SHIPPED_STORIES
 from ui.link.origin import write_origin
 
 
@@ -39,7 +38,7 @@ def draw_qr_code(model: Model, address: str) -> str:
 
 def write_screen_address(story: Story, address: str, screen_number: int) -> str:
     """The address of one screen of a story; of a page's pictures, that of the page."""
-    if story.key not in SHIPPED_STORIES:
+    if story.key in ("", "own"):
         return address
     base_address, _, query = address.partition("?")
     origin_parts = [

@@ -1,0 +1,60 @@
+"""Rows of bars that stand on each other, each with its name over it and its figures at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import altair as alt
+
+from ramp155.pictures.grammar.labels import colour_marks, name_rows
+from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
+from ramp155.pictures.palette import QUIET
+
+_ROW_HEIGHT, _ROOM = 44, 1.35  # pixels; how much longer the axis is than the longest bar
+
+
+def draw_rows(
+    rows: Sequence[Mapping[str, object]], colours: Mapping[str, str], tip_title: str
+) -> Spec:
+    """Bars in rows, in the order given.
+
+    Parameters
+    ----------
+    rows : sequence of mappings
+        label (a row's name), part (whose colour it has), low and high (where the bar begins and ends), said (its words
+        at the row's end; only of the last part).
+    colours : mapping of str to str
+        part -> #RRGGBB.
+    tip_title : str
+        What the numbers count.
+
+    Returns
+    -------
+    Spec
+        A Vega-Lite spec.
+    """
+    labels = list(dict.fromkeys(str(row["label"]) for row in rows))
+    longest = max(float(str(row["high"])) for row in rows) or 1.0
+    base = chart_rows([{**row, "size": _measure(row)} for row in rows])
+    y_axis = alt.Y("label:N", sort=labels, title=None).axis(None)
+    x_axis = alt.X("low:Q", axis=None, scale=alt.Scale(domain=[0, longest * _ROOM], nice=False))
+    tip = [
+        alt.Tooltip("label:N", title="Of"),
+        alt.Tooltip("part:N", title="What"),
+        alt.Tooltip("size:Q", title=tip_title, format=",.0f"),
+    ]
+    words = base.transform_filter("datum.said != ''").mark_text(
+        align="left", dx=8, style="figure", color=QUIET
+    )
+    bars = base.mark_bar(height=15).encode(
+        x_axis, alt.X2("high:Q"), y_axis, colour_marks("part", colours), tooltip=tip
+    )
+    names = chart_rows([{"label": label, "what": label} for label in labels])
+    return join_layers(
+        [bars, words.encode(alt.X("high:Q"), y_axis, text="said:N"), name_rows(names, y_axis)],
+        alt.Step(_ROW_HEIGHT),
+    )
+
+
+def _measure(row: Mapping[str, object]) -> float:
+    return float(str(row["high"])) - float(str(row["low"]))

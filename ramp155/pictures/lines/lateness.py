@@ -1,0 +1,95 @@
+"""How many lines are late, by country."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from ramp155.answers.plants.line_groups import count_late_by_country
+from ramp155.model.model import Model
+from ramp155.pictures.builder import (
+    READABLE_ROWS,
+    build_native_chart,
+    draw_nothing,
+    remember_picture,
+)
+from ramp155.pictures.lines.bars import draw_rows
+from ramp155.pictures.palette import BASELINE, OVERDUE
+from ramp155.pictures.picture import Picture
+from ramp155.pictures.plants.lines import list_shown_lines, say_view_lines
+from ramp155.pictures.source import write_source_line
+from ramp155.pictures.view import View, find_known_record
+from ramp155.text.evidence.lines import write_lateness_title
+
+
+def list_lateness_rows(counts: pd.DataFrame, most: int = READABLE_ROWS) -> list[dict[str, Any]]:
+    """Rows of `draw_rows`: the countries with most late lines, the others together.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        Of `count_late_by_country`: counts of lines.
+    most : int
+        How many rows there are at most.
+
+    Returns
+    -------
+    list of dict
+        Two a country, late lines and others.
+    """
+    shown = counts.head(most) if len(counts) <= most else counts.head(most - 1)
+    rest = counts.iloc[len(shown) :]
+    groups = [
+        (str(name), int(late), int(lines))
+        for name, late, lines in shown[["name", "late", "lines"]].itertuples(index=False)
+    ]
+    if len(rest):
+        groups.append(
+            (f"{len(rest)} other countries", int(rest["late"].sum()), int(rest["lines"].sum()))
+        )
+    rows: list[dict[str, Any]] = []
+    for name, late, lines in groups:
+        rows.append({"label": name, "part": "late", "low": 0, "high": late, "said": ""})
+        said = f"{late} of {lines} late"
+        rows.append({"label": name, "part": "not late", "low": late, "high": lines, "said": said})
+    return rows
+
+
+@remember_picture
+def build_lateness_picture(model: Model, view: View) -> Picture:
+    """How many lines of each country are late."""
+    lines = list_shown_lines(model, view)
+    counts = count_late_by_country(model.record, lines)
+    rows = list_lateness_rows(counts)
+    events = find_known_record(model, view).events
+    sources = events.loc[events["line_id"].isin(lines["line_id"]), "source_id"]
+    labels = list(dict.fromkeys(row["label"] for row in rows))[::-1]
+    late = {row["label"]: row["high"] for row in rows if row["part"] == "late"}
+    others = {row["label"]: row["high"] - row["low"] for row in rows if row["part"] == "not late"}
+    return Picture(
+        "lateness",
+        finding=write_lateness_title(counts, say_view_lines(model.record, view)),
+        spec=draw_rows(rows, {"late": OVERDUE, "not late": BASELINE}, "Lines")
+        if rows
+        else draw_nothing("No line was reported by this date."),
+        source=write_source_line(
+            model,
+            "Late: a promised date has passed, or was put off, by the least that both dates allow.",
+            list(sources),
+        ),
+        key="Orange: late lines; grey: the others." if rows else "",
+        alt="Bars, one a country: late lines, and the others",
+        native=build_native_chart(
+            "bar",
+            labels,
+            series={
+                "Late": [late[label] for label in labels],
+                "Not late": [others[label] for label in labels],
+            },
+            colours=[OVERDUE, BASELINE],
+            unit="lines",
+            stacked=True,
+            number="0",
+        ),
+    )

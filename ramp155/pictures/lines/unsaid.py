@@ -1,0 +1,77 @@
+"""Of how many lines nobody has said what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ramp155.answers.counts import count_lines
+from ramp155.answers.plants.line_groups import count_unsaid
+from ramp155.model.model import Model
+from ramp155.pictures.builder import build_native_chart, draw_nothing, remember_picture
+from ramp155.pictures.lines.bars import draw_rows
+from ramp155.pictures.palette import BASELINE, TARGET
+from ramp155.pictures.picture import Picture
+from ramp155.pictures.plants.lines import list_shown_lines, say_view_lines
+from ramp155.pictures.source import write_source_line
+from ramp155.pictures.view import View
+from ramp155.text.evidence.lines import UNSAID_NAMES, write_unsaid_title
+
+
+def list_unsaid_rows(unsaid: dict[str, int], lines: int) -> list[dict[str, Any]]:
+    """Rows of `draw_rows`: lines of which it is not said, and the others.
+
+    Parameters
+    ----------
+    unsaid : dict of str to int
+        Of `count_unsaid`: lines.
+    lines : int
+        How many lines there are.
+
+    Returns
+    -------
+    list of dict
+        Two for each thing that may be unsaid.
+    """
+    rows: list[dict[str, Any]] = []
+    for what, number in unsaid.items():
+        at_row = {"label": f"Nobody has said {UNSAID_NAMES[what]}"}
+        said = f"{number} of {lines}"
+        rows.append(at_row | {"part": "not said", "low": 0, "high": number, "said": ""})
+        rows.append(at_row | {"part": "others", "low": number, "high": lines, "said": said})
+    return rows
+
+
+@remember_picture
+def build_unsaid_picture(model: Model, view: View) -> Picture:
+    """Of how many lines nobody has said what."""
+    lines = list_shown_lines(model, view)
+    number = count_lines(model.record, lines=lines).number
+    unsaid = count_unsaid(model.record, lines)
+    rows = list_unsaid_rows(unsaid, number)
+    labels = [row["label"] for row in rows[::2]][::-1]
+    return Picture(
+        "unsaid",
+        finding=write_unsaid_title(unsaid, number, say_view_lines(model.record, view))
+        if number
+        else "No line was reported by this date",
+        spec=draw_rows(rows, {"not said": TARGET, "others": BASELINE}, "Lines")
+        if number
+        else draw_nothing("No line was reported by this date."),
+        source=write_source_line(
+            model, "A date is missing only where a line is announced or being built."
+        ),
+        key="Dark: not said; grey: the other lines." if number else "",
+        alt="Bars: of how many lines nobody has said how much, when, anything lately, or where",
+        native=build_native_chart(
+            "bar",
+            labels,
+            series={
+                "Not said": list(unsaid.values())[::-1],
+                "Others": [number - unsaid_lines for unsaid_lines in unsaid.values()][::-1],
+            },
+            colours=[TARGET, BASELINE],
+            unit="lines",
+            stacked=True,
+            number="0",
+        ),
+    )
