@@ -113,6 +113,7 @@ def write_link(model: Model, *shown_keys: str) -> None:
     Of two parts with one key in links, that of the open page stands.
     """
     keep_view(model)
+    st.session_state[keys.SHOWN_FIELDS] = shown_keys
     query: dict[str, list[str]] = {}
     for key, text in write_scenario_query(current_scenario()):
         query.setdefault(key, []).append(text)
@@ -121,7 +122,7 @@ def write_link(model: Model, *shown_keys: str) -> None:
     fields, page = list_link_fields(model), find_page_name()
     for session_key in shown_keys:
         field = fields[session_key]
-        choice = st.session_state.get(session_key)
+        choice = read_setting(session_key)
         if choice is None or find_field(fields, field.key, page) != (session_key, field):
             continue
         texts = field.write_all(field.store_all(choice))

@@ -6,6 +6,7 @@ Entering a view puts it back into the session as the widgets of its page hold it
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -23,14 +24,17 @@ from ui.link.levers import apply_scenario, current_scenario, read_setting, reset
 from ui.link.session import find_session_model
 
 
-def read_stored(part: str) -> dict[str, Any]:
-    """What the session's widgets say of a part of a view (empty: the view itself), as stored and by name."""
+def read_stored(part: str, shown: Collection[str] | None = None) -> dict[str, Any]:
+    """What the session's widgets say of a part of a view (empty: the view itself), as stored and by name.
+
+    `shown`: the session keys that count, all others being as usual; None: all.
+    """
     model = find_session_model()
     link_fields = list_link_fields(model)
     return {
         name: link_fields[session_key].store_all(read_setting(session_key))
         for session_key, name in list_session_keys(model).items()
-        if link_fields[session_key].part == part
+        if link_fields[session_key].part == part and (shown is None or session_key in shown)
     }
 
 
@@ -46,11 +50,20 @@ def current_terms() -> Terms:
 
 def current_view() -> View:
     """All that a picture is asked of, as it is set in this session."""
+    return _build_view(None)
+
+
+def find_linked_view() -> View:
+    """What the link of the open page opens: its scenario, and of what pages chose only what this one shows."""
+    return _build_view(st.session_state.get(keys.SHOWN_FIELDS))
+
+
+def _build_view(shown: Collection[str] | None) -> View:
     return View(
         current_scenario(),
-        comparison=current_comparison(),
-        terms=current_terms(),
-        **read_stored(""),
+        comparison=Comparison(**read_stored("comparison", shown)),
+        terms=Terms(**read_stored("terms", shown)),
+        **read_stored("", shown),
     )
 
 

@@ -26,6 +26,10 @@ _SHOWN_FIELDS = (
     "pin",
     "panel",
     "flow_month",
+    "coefficient",
+    "target",
+    "target_rounds",
+    "target_month",
     "made_with",
 )  # the parts of a link set here
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from ramp155.answers.goal.odds import tabulate_odds_by_supply
+from ramp155.answers.goal.odds import find_target_rounds, tabulate_odds_by_supply
 from ramp155.answers.goal.supply import find_supply
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
@@ -17,8 +17,6 @@ from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
 from ramp155.text.output.goal import write_supply_odds_title
-
-_PICTURED_TARGET = "million"  # the target whose odds are drawn against supply
 
 
 def draw_goal_odds(odds: pd.DataFrame, height: int) -> Spec:
@@ -59,11 +57,9 @@ def draw_goal_odds(odds: pd.DataFrame, height: int) -> Spec:
 
 @remember_picture
 def build_goal_odds_picture(model: Model, view: View) -> Picture:
-    """The odds of a million complete rounds a year against nitrocellulose supply."""
-    targets = model.record.targets
-    rates = dict(zip(targets["target_id"], targets["rounds_per_year"], strict=True))
-    target = float(rates[_PICTURED_TARGET])
-    return build_target_odds_picture(model, view.scenario, target, view.month)
+    """The odds of the target that is asked for against nitrocellulose supply."""
+    target = find_target_rounds(model, view.target, view.target_rounds)
+    return build_target_odds_picture(model, view.scenario, target, view.goal_month)
 
 
 @remember
