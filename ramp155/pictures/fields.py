@@ -27,6 +27,13 @@ from ramp155.history.standing.sites import LEADING_STATUSES
 from ramp155.model.scenario.field import Field
 from ramp155.model.scenario.fields import SCENARIO_FIELDS
 from ramp155.model.scenario.horizon import DEFAULT_MONTH, MONTHS
+from ramp155.model.scenario.note import (
+    LONGEST_REASON,
+    LONGEST_TITLE,
+    ScenarioNote,
+    build_source_reader,
+    build_words_reader,
+)
 from ramp155.model.scenario.readers import (
     build_choice_reader,
     build_flag_field,
@@ -103,6 +110,7 @@ def list_view_fields(records: Records) -> dict[str, Field]:
         *list_comparison_fields(records),
         *list_goal_fields(records),
         *list_order_fields(),
+        *list_note_fields(records),
     ]
     fields += [
         build_lever_field(lever, "terms", is_whole=True, pages=("gap",)) for lever in DEMAND_LEVERS
@@ -240,6 +248,30 @@ def list_order_fields() -> list[Field]:
             pages=("ramp_up",),
         )
         for name, options in (("board_group", BOARD_GROUPS), ("board_sort", BOARD_SORTS))
+    ]
+
+
+def list_note_fields(records: Records) -> list[Field]:
+    """Why the scenario is asked for: its title, the reason, and its sources."""
+    readers = (
+        ("title", "title", build_words_reader(LONGEST_TITLE)),
+        ("reason", "why", build_words_reader(LONGEST_REASON)),
+        ("sources", "source", build_source_reader(records)),
+    )
+    usual = ScenarioNote()
+    return [
+        Field(
+            name,
+            key,
+            getattr(usual, name),
+            read,
+            read_setting=name_setting_errors(name, read),
+            store=str.strip if name == "sources" else lambda words: " ".join(words.split()),
+            many=name == "sources",
+            part="scenario_note",
+            pages=("what_if", "overview"),
+        )
+        for name, key, read in readers
     ]
 
 

@@ -80,6 +80,9 @@ _SESSION_KEYS = {
     "counts": keys.COUNTS,
     "find": keys.LINE_FIND,
     "utilisation": keys.UTILISATION,
+    "title": keys.WHY_TITLE,
+    "why": keys.WHY_REASON,
+    "source": keys.WHY_SOURCES,
 }
 
 # Fields of a scenario by session key.

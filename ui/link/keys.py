@@ -15,6 +15,7 @@ LATE, SITE = "late", "site"
 FLOW_MONTH = "flow_month"
 STATUS, PICK = "status", "pick"
 BOARD_GROUP, BOARD_SORT = "board_group", "board_sort"
+WHY_TITLE, WHY_REASON, WHY_SOURCES = "why_title", "why_reason", "why_sources"
 TARGET, TARGET_ROUNDS, TARGET_MONTH = "target", "target_rounds", "target_month"
 
 # Fields of the app alone.

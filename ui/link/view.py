@@ -6,6 +6,7 @@ Entering a view puts it back into the session as the widgets of its page hold it
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection
 from typing import Any
 from urllib.parse import parse_qsl
@@ -16,6 +17,7 @@ from ramp155.answers.gap.comparison import Comparison
 from ramp155.answers.procurement.terms import Terms
 from ramp155.model.model import Model
 from ramp155.model.scenario.codec import read_query
+from ramp155.model.scenario.note import MOST_SOURCES, ScenarioNote
 from ramp155.pictures.fields import list_view_fields, list_view_values
 from ramp155.pictures.view import View
 from ui.link import keys
@@ -63,8 +65,14 @@ def _build_view(shown: Collection[str] | None) -> View:
         current_scenario(),
         comparison=Comparison(**read_stored("comparison", shown)),
         terms=Terms(**read_stored("terms", shown)),
+        scenario_note=_build_note(shown),
         **read_stored("", shown),
     )
+
+
+def _build_note(shown: Collection[str] | None) -> ScenarioNote:
+    note = ScenarioNote(**read_stored("scenario_note", shown))
+    return dataclasses.replace(note, sources=note.sources[:MOST_SOURCES])
 
 
 def enter_view(view: View, page: str) -> None:
