@@ -10,6 +10,8 @@ from ramp155.model.model import Model
 from ramp155.record.grades import name_source
 from ramp155.record.schema.vocabulary import CLASSES
 from ramp155.text.citations import write_sources_title
+from ui.link import keys
+from ui.link.fields import UNKNOWN
 from ui.markup import escape_sentence
 from ui.widgets.citations.sources import write_report_link
 
@@ -23,14 +25,14 @@ def show_sources(model: Model) -> None:
     kind_counts = source_rows["class"].value_counts()
     find_box, language_box, kind_box = st.columns([1.4, 0.8, 2.6], vertical_alignment="bottom")
     find_box.text_input("Search", key="find", max_chars=80, placeholder="publisher, title, address")
-    language_counts = source_rows["language"].replace("", "unknown").value_counts()
+    language_counts = source_rows["language"].replace("", UNKNOWN).value_counts()
     chosen_language = language_box.selectbox(
         "Language",
         list(language_counts.index),
         index=None,
         format_func=lambda name: f"{name} ({language_counts[name]})",
         placeholder="All",
-        key="source_language",
+        key=keys.LANGUAGE,
     )
     with kind_box:
         chosen_kinds = st.pills(
@@ -38,7 +40,7 @@ def show_sources(model: Model) -> None:
             list(CLASSES),
             format_func=lambda name: f"{name} {kind_counts.get(name, 0)}",
             selection_mode="multi",
-            key="source_class",
+            key=keys.KIND,
             help="; ".join(f"{name}: {meaning}" for name, meaning in CLASSES.items()),
         )
     searched_texts = (
@@ -48,7 +50,7 @@ def show_sources(model: Model) -> None:
     if chosen_kinds:
         source_rows = source_rows[source_rows["class"].isin(chosen_kinds)]
     if chosen_language:
-        source_rows = source_rows[source_rows["language"].replace("", "unknown") == chosen_language]
+        source_rows = source_rows[source_rows["language"].replace("", UNKNOWN) == chosen_language]
     if source_rows.empty:
         st.info("No source fits. Take a word or a filter away.")
         return

@@ -35,11 +35,11 @@ _VIEWS = {
     "promises": _View("Promises", show_promises, ("group",)),
     "targets": _View("Targets", show_targets),
     "claims": _View("Claims", show_claims, ("topic", "quantity", "subject", "publisher", "find")),
-    "sources": _View("Sources", show_sources, ("find",)),
+    "sources": _View("Sources", show_sources, ("find", "language", "kind")),
     "assumptions": _View("Assumptions", show_assumptions, ("find",)),
     "model": _View("Model", show_model),
     "quality": _View("Quality", show_quality),
-    "take": _View("Take away", show_downloads),
+    "take": _View("Take away", show_downloads, ("table",)),
     "yours": _View("Your data", show_own_data),
 }
 

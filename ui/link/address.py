@@ -141,6 +141,7 @@ def write_link(model: Model, *shown_keys: str) -> None:
     keep_view(model)
     written = st.session_state.setdefault(keys.WRITTEN_FIELDS, {})
     written.setdefault(find_page_name(), set()).update(shown_keys)
+    st.session_state[keys.SHOWN_FIELDS] = shown_keys
     query: dict[str, list[str]] = {}
     for key, text in write_scenario_query(current_scenario()):
         query.setdefault(key, []).append(text)
@@ -149,7 +150,7 @@ def write_link(model: Model, *shown_keys: str) -> None:
     fields, page = list_link_fields(model), find_page_name()
     for session_key in shown_keys:
         field = fields[session_key]
-        choice = st.session_state.get(session_key)
+        choice = read_setting(session_key)
         if choice is None or find_field(fields, field.key, page) != (session_key, field):
             continue
         texts = field.write_all(field.store_all(choice))

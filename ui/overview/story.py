@@ -47,7 +47,7 @@ def show_slider_and_answer(
     with headline:
         show_headline(model, scenario)
     unknowns.markdown(escape_sentence(write_unknowns(model, scenario)))
-    write_link(model, "plain")
+    write_link(model, keys.PLAIN, keys.WHY_TITLE, keys.WHY_REASON, keys.WHY_SOURCES)
 
 
 def show_purpose(model: Model) -> None:

@@ -12,7 +12,7 @@ from ui.link.levers import current_scenario
 from ui.what_if.assumptions import show_assumptions_panel
 from ui.what_if.causes import show_causes_panel
 from ui.what_if.comparison import show_comparison_panel
-from ui.what_if.goal import keep_goal_choices, show_goal_panel
+from ui.what_if.goal import show_goal_panel
 from ui.what_if.locks import show_locks_panel
 from ui.what_if.machine.panel import show_machine_panel
 from ui.what_if.on_record import show_on_record_panel
@@ -53,6 +53,4 @@ def show_panels(model: Model) -> None:
         required=True,
         label_visibility="collapsed",
     )
-    if st.session_state["panel"] != "goal":
-        keep_goal_choices()
     _PANEL_WIDGETS[st.session_state["panel"]](model, scenario, month)

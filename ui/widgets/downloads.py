@@ -14,6 +14,7 @@ from ramp155.files.package.descriptor import write_citation
 from ramp155.files.package.table_files import select_table, write_table_csv, write_workbook
 from ramp155.model.model import Model
 from ramp155.record.schema import SCHEMAS, TABLES
+from ui.link import keys
 from ui.widgets.citations.sources import write_report_link
 
 _FIRST_TABLES = [
@@ -85,7 +86,7 @@ def show_downloads(model: Model) -> None:
             format_func=lambda t: (
                 f"{t} ({len(getattr(model.record, t)):,}): {TABLES[t].about.lower()}"
             ),
-            key="take_table",
+            key=keys.TABLE,
         )
         table_rows = select_table(model.record, table_name)
         csv_column, xlsx_column = st.columns(2)

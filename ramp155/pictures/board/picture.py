@@ -18,10 +18,12 @@ from ramp155.pictures.board.native import count_days, list_board_marks
 from ramp155.pictures.board.rows import (
     BROKEN_STATUSES,
     FIRST_YEAR,
+    GROUP_COLUMNS,
     STATUS_FILLS,
     find_last_year,
     find_month,
     list_board_rows,
+    order_groups,
     say_board_subject,
     sort_board_rows,
     trace_status,
@@ -52,6 +54,7 @@ from ramp155.text.numbers import count_words
 from ramp155.text.signs import EARLIER_PROMISE, PROMISE, REPORT
 
 READABLE_LINES = 8  # two lines of letters each: what can be read from the back of a room
+_ORDER_WORDS = {"late": "those late most", "size": "the largest"}
 _LABEL_WIDTH = 34  # letters
 _SLIP_COLUMNS = ["place", "label", "from", "to", "months", "late"]
 _MARK_COLUMNS = "place label sign is milestone date event_id who said_on confidence basis".split()  # noqa: SIM905
@@ -229,6 +232,18 @@ def _build_board_spec(last_year: int) -> Spec:
     return join_layers(layers, alt.Step(28))
 
 
+def _choose_rows(rows: pd.DataFrame, view: View) -> pd.DataFrame:
+    """The first rows as the board is sorted; but by product, those of a group stand together."""
+    if rows.empty:
+        return rows
+    first_rows = sort_board_rows(rows, view.board_sort).head(READABLE_LINES)
+    if view.board_group == "product":
+        return first_rows
+    names = order_groups(rows, view.board_group)
+    places = first_rows[GROUP_COLUMNS[view.board_group]].map(names.index)
+    return first_rows.loc[places.sort_values(kind="stable").index]
+
+
 @remember_picture
 def build_board_picture(model: Model, view: View) -> Picture:
     """The lines that are late most: their bars, promises and slips."""
@@ -237,7 +252,7 @@ def build_board_picture(model: Model, view: View) -> Picture:
     subject = say_board_subject(model.record, view)
     when = say_known_on(known_record.end, model.record.end, view.hindsight)
     title = write_board_title(count_group(model.record, rows), view.late_only)
-    shown_rows = sort_board_rows(rows, "late").head(READABLE_LINES) if len(rows) else rows
+    shown_rows = _choose_rows(rows, view)
     source_ids = [
         event.source_id
         for line_id in shown_rows.get("line_id", [])
@@ -257,7 +272,7 @@ def build_board_picture(model: Model, view: View) -> Picture:
         else draw_nothing("No line was reported by this date."),
         source=write_source_line(
             model,
-            f"{count_words(len(shown_rows), 'line')} of {len(rows)}, those late most.",
+            f"{count_words(len(shown_rows), 'line')} of {len(rows)}, {_ORDER_WORDS[view.board_sort]}.",
             source_ids,
         ),
         key=BOARD_KEY if len(rows) else "",
