@@ -12,7 +12,7 @@ from ramp155.history.as_known import rewind_records
 from ramp155.history.replay_days import FIRST_REPLAY_DAY, list_month_ends
 from ramp155.history.status import list_statuses
 from ramp155.record.records import Records
-from ramp155.text.signs import STATUS_GROUPS
+from ramp155.history.standing.sites import STATUS_GROUPS
 from tests.app.clicks import click, read_plants, release_month
 from tests.app.test_pages import link, open_page, texts
 

@@ -40,7 +40,7 @@ from ramp155.pictures.map.symbols import LARGEST_MARK, SMALLEST_MARK, compute_ma
 from ramp155.pictures.map.view import HOME_ZOOM, find_bounds, fit_view, project_to_screen
 from ramp155.record.records import Records
 from ramp155.text.months import say_known_on, write_late, write_opened, write_shown, write_soon
-from ramp155.text.signs import STATUS_GROUPS
+from ramp155.history.standing.sites import STATUS_GROUPS
 
 
 @pytest.fixture(scope="module")

@@ -36,7 +36,7 @@ from ramp155.pictures.map.view import (
     project_to_screen,
 )
 from ramp155.record.records import Records
-from ramp155.text.signs import STATUS_GROUPS
+from ramp155.history.standing.sites import STATUS_GROUPS
 from tests.marks import open_picture, tell_status
 
 

@@ -20,7 +20,7 @@ from ramp155.pictures.picture import Picture
 from ramp155.pictures.plants.sites import build_site_map
 from ramp155.pictures.view import find_known_record
 from ramp155.record.records import Records
-from ramp155.text.signs import STATUS_GROUPS
+from ramp155.history.standing.sites import STATUS_GROUPS
 from ui.link import keys
 from ui.link.address import follow_asked_page, write_link
 from ui.link.view import current_view

@@ -25,7 +25,7 @@ from ramp155.pictures.map.live.body import build_map_body
 from ramp155.pictures.map.live.line_days import list_map_days
 from ramp155.pictures.map.live.plant_lines import list_plant_sentences
 from ramp155.pictures.map.view import MAX_ZOOM, MIN_ZOOM, MapView, find_bounds, fit_view
-from ramp155.text.signs import STATUS_GROUPS
+from ramp155.history.standing.sites import STATUS_GROUPS
 from ui.link.session import read_theme
 from ui.widgets.months.month_slider import read_told_month
 

@@ -47,7 +47,8 @@ from ramp155.text.months import (
     write_shown,
     write_soon,
 )
-from ramp155.text.signs import LATE_WORDS, SILENT_WORDS, STATUS_GROUPS
+from ramp155.text.signs import LATE_WORDS, SILENT_WORDS
+from ramp155.history.standing.sites import STATUS_GROUPS
 
 _OFFSET_UNIT = 0.1  # pixels
 

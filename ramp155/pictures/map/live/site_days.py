@@ -27,7 +27,7 @@ from ramp155.model.model import Model
 from ramp155.pictures.map.live.line_days import LineDays, tabulate_line_days
 from ramp155.pictures.map.symbols import compute_mark_size
 from ramp155.record.schema.vocabulary import PRODUCTS
-from ramp155.text.signs import STATUS_GROUPS
+from ramp155.history.standing.sites import STATUS_GROUPS
 
 Bytes = NDArray[np.uint8]
 # What of the shown lines is picked out: which of them opened, are late, or are to reach a step soon.
