@@ -9,7 +9,7 @@ import streamlit as st
 
 from ramp155.answers.site_search import suggest_sites
 from ramp155.history.standing.months import STATUS_CODES
-from ramp155.history.standing.sites import LEADING_STATUSES, TRIAL_NOTE
+from ramp155.history.standing.sites import LEADING_STATUSES, STATUS_GROUPS, TRIAL_NOTE
 from ramp155.history.status import STATUSES
 from ramp155.model.model import Model
 from ramp155.pictures.map.live.line_days import list_map_days
@@ -20,7 +20,6 @@ from ramp155.pictures.picture import Picture
 from ramp155.pictures.plants.sites import build_site_map
 from ramp155.pictures.view import find_known_record
 from ramp155.record.records import Records
-from ramp155.history.standing.sites import STATUS_GROUPS
 from ui.link import keys
 from ui.link.address import follow_asked_page, write_link
 from ui.link.view import current_view

@@ -140,7 +140,9 @@ def show_path_sources(model: Model, key: str) -> None:
     with curve_column:
         make_picture = partial(build_picture, model, "response", view_now)
         offer_picture(model, make_picture, f"{key}_response", "Save the curve")
-    low, middle, high = (round(tonnes, -2) for tonnes in estimate_baseline_tonnes(model, DEFAULT_MONTH))
+    low, middle, high = (
+        round(tonnes, -2) for tonnes in estimate_baseline_tonnes(model, DEFAULT_MONTH)
+    )
 
     def read_view() -> View:
         view = current_view()

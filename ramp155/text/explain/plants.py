@@ -14,6 +14,7 @@ from ramp155.history.slips import (
     read_slips,
     read_strictly,
 )
+from ramp155.history.standing.sites import list_site_statuses
 from ramp155.history.status import count_silent_months, list_statuses
 from ramp155.model.capacity.growth import sum_reported_rates
 from ramp155.model.coefficients.modes import read_modes
