@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from ramp155.answers.site_search import suggest_sites
-from ramp155.history.standing.sites import LEADING_STATUSES, TRIAL_NOTE
+from ramp155.history.standing.sites import LEADING_STATUSES, STATUS_GROUPS, TRIAL_NOTE
 from ramp155.history.status import STATUSES
 from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
@@ -15,7 +15,6 @@ from ramp155.pictures.map.sites import build_site_table
 from ramp155.pictures.map.symbols import STATUS_GLYPHS
 from ramp155.pictures.plants.sites import find_country_use, list_mapped_lines
 from ramp155.pictures.view import find_known_record
-from ramp155.text.signs import STATUS_GROUPS
 from ui.link import keys
 from ui.link.address import follow_asked_page, write_link
 from ui.link.view import current_view

@@ -7,10 +7,9 @@ from functools import partial
 
 import pandas as pd
 
-from ramp155.answers.counts import count_lines, count_statuses
+from ramp155.answers.counts import count_groups, count_lines
 from ramp155.answers.stages.utilisation import compute_utilisation
 from ramp155.history.standing.months import STATUS_CODES
-from ramp155.history.standing.sites import LEADING_STATUSES
 from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, draw_nothing, remember_picture
 from ramp155.pictures.map.live.line_days import list_map_days
@@ -99,8 +98,9 @@ def build_site_map(
         With its finding and source.
     """
     site_rows = build_site_table(model, lines)
-    counts = count_statuses(site_rows[site_rows["lat"].notna()])
-    statuses = [status for status in LEADING_STATUSES if status in counts]
+    counts = count_groups(site_rows)
+    groups = [*counts]
+    plants = count_lines(model.record, "sites", lines)
     unplaced = count_lines(model.record, "unplaced sites", lines)
     has_place = site_rows["lat"].notna().any()
     draw_map = partial(draw_map_spec, model, site_rows, use=dict(use), scale=1.6)
@@ -111,21 +111,21 @@ def build_site_map(
         headline=write_sites_headline(model.record, lines, past.end, what),
         spec=draw_map()
         if has_place
-        else draw_nothing("No site of these lines has a published town."),
+        else draw_nothing("No plant of these lines has a published town."),
         source=write_source_line(
             model,
-            f"Key: what a site's lines do now, at its town's centre ({say_count(unplaced)} not drawn); "
+            f"Key: what the lines of {say_count(plants)} do now ({say_count(unplaced)} not drawn); "
             "size: rounds a year its largest reported or promised rate is enough for. Made with Natural Earth.",
             list(events["source_id"]),
         ),
-        alt="Map of Europe, sites with a published town by what their lines do now: "
-        + ", ".join(f"{status} {counts[status]}" for status in statuses),
+        alt="Map of Europe, plants by what their lines do now: "
+        + ", ".join(f"{group} {number}" for group, number in counts.items()),
         native=build_native_chart(
             "bar",
-            statuses[::-1],
-            series={"Sites with a published town": [counts[s] for s in statuses[::-1]]},
+            groups[::-1],
+            series={"Plants": [counts[group] for group in groups[::-1]]},
             colours=[EUROPE],
-            unit="sites with a published town",
+            unit="plants",
         ),
         dark=partial(draw_map, theme="dark") if has_place else None,
         is_map=True,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ramp155.answers.counts import count_statuses
-from ramp155.history.standing.sites import LEADING_STATUSES
+from ramp155.answers.counts import count_groups
+from ramp155.history.standing.sites import STATUS_GROUPS
 from ramp155.pictures.map.poster.frame import MAP_HEIGHT, MapFrame
 from ramp155.pictures.map.poster.marks import add_glyphs
 from ramp155.pictures.map.sites import find_marked
@@ -16,14 +16,14 @@ KEY_WIDTH, KEY_LINE, KEY_MARGIN = 300.0, 34.0, 24.0  # pixels at scale 1; the ma
 
 
 def build_map_key(
-    placed: pd.DataFrame, theme: str, frame: MapFrame, scale: float
+    sites: pd.DataFrame, theme: str, frame: MapFrame, scale: float
 ) -> tuple[pd.DataFrame, list[float]]:
-    """Glyph, word and count of each status, of late sites and of those without news, and their box in pixels, at the left.
+    """Glyph, word and count of each group of statuses, of late sites and of those without news, and their box in pixels, at the left.
 
     Parameters
     ----------
-    placed : DataFrame
-        Rows of `build_site_table` that have a place.
+    sites : DataFrame
+        Rows of `build_site_table`, also those without a place: what is counted is on the page's key too.
     theme : str
         "light" or "dark".
     frame : MapFrame
@@ -36,12 +36,12 @@ def build_map_key(
     tuple of DataFrame and list of float, (4,)
         Rows of the key, and its left, top, right and bottom in pixels.
     """
-    counts = count_statuses(placed)
-    statuses = [status for status in LEADING_STATUSES if status in counts]
-    words = [f"{status} {counts[status]}" for status in statuses]
+    counts = count_groups(sites)
+    statuses = [STATUS_GROUPS[group][0] for group in counts]
+    words = [f"{group} {number}" for group, number in counts.items()]
     # What is said of a mark beside its status, on the mark of a promise.
     for mark, said in (("late", LATE_WORDS), ("no recent news", SILENT_WORDS)):
-        words.append(f"{said} {find_marked(placed['marks'], mark).sum()}")
+        words.append(f"{said} {find_marked(sites['marks'], mark).sum()}")
     line_height = KEY_LINE * scale
     height = line_height * len(words) + 16 * scale
     top = (MAP_HEIGHT - height) / 2

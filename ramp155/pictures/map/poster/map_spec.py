@@ -59,7 +59,7 @@ def draw_map_spec(
         raise ValueError("no site with a published town to draw")
     frame = MapFrame.around(placed_sites, KEY_WIDTH * scale + KEY_MARGIN)
     colours = BASE_COLOURS[theme]
-    key_rows, key_box = build_map_key(placed_sites, theme, frame, scale)
+    key_rows, key_box = build_map_key(sites, theme, frame, scale)
     country_names = list_country_names(model)
     first_names, name_boxes = list_first_names(country_names, placed_sites, frame, scale)
     marks = list_map_marks(model, placed_sites, theme, frame, scale, name_boxes)
@@ -75,7 +75,7 @@ def draw_map_spec(
         axis["type"] = "quantitative"
     halo = {"strokeWidth": 5 * scale, "strokeJoin": "round", "fontWeight": 500}
     tooltip_titles = {
-        "name": "Site",
+        "name": "Plant",
         "town": "Town",
         "land": "Country",
         "stands": "Status",
@@ -203,7 +203,7 @@ def draw_map_spec(
     ]
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-        "description": f"Map of {len(placed_sites)} munitions sites in Europe, by status, at their town's centre",
+        "description": f"Map of {len(placed_sites)} munitions plants in Europe, by status, at their town's centre",
         "width": MAP_WIDTH,
         "height": MAP_HEIGHT,
         "padding": 0,
