@@ -54,9 +54,7 @@ def is_followed(key: str) -> bool:
     return bool(st.session_state[f"{key}_own"].get("is_followed"))
 
 
-def track_group(
-    key: str, levers: Sequence[Lever]
-) -> tuple[dict[str, Any], Callable[[], None]]:
+def track_group(key: str, levers: Sequence[Lever]) -> tuple[dict[str, Any], Callable[[], None]]:
     """What a group of sliders is given beside its levers, and what it calls when some are let go.
 
     The values count in the browser under a new stamp, that is where they were changed elsewhere.
