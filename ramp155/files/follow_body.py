@@ -69,7 +69,7 @@ def build_follow_body(model: Model, view: View, name: str) -> bytes:
         return _build_body(model, view, follow)
 
     def build_usual() -> dict[str, NDArray[np.uint8]]:
-        all_views = [move_supply(view, percent / 100) for percent in range(201)]
+        all_views = [_move_supply(view, percent / 100) for percent in range(201)]
         words = list(map(partial(follow.write_words, _open_passing(model)), all_views))
         return {"body": np.frombuffer(_build_body(model, view, follow, words), np.uint8)}
 
@@ -132,10 +132,10 @@ def _build_body(
 
 def list_positions(view: View) -> list[View]:
     """A view at every position of the supply grid."""
-    return [move_supply(view, float(supply)) for supply in SUPPLY_GRID]
+    return [_move_supply(view, float(supply)) for supply in SUPPLY_GRID]
 
 
-def move_supply(view: View, supply: float) -> View:
+def _move_supply(view: View, supply: float) -> View:
     """A view at another supply of nitrocellulose, as a share of the baseline's."""
     return dataclasses.replace(
         view, scenario=dataclasses.replace(view.scenario, nitrocellulose=supply)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from ramp155.answers.output.reading import read_outlook
 from ramp155.files.live_page import write_live_page
@@ -164,6 +165,36 @@ def test_levers_answer_with_coefficients_of_ones_own(watched: Watched) -> None:
     page.mouse.up()
     watched.settle()
     assert read_words(page) == dragged
+    assert watched.errors == []
+
+
+@pytest.mark.parametrize(("view", "key"), [("tracks", "pref"), ("gap", "rate")])
+def test_a_lever_beside_gap_has_only_the_view_drawn_anew(
+    watched: Watched, view: str, key: str
+) -> None:
+    sent: list[bytes] = []
+    watched.page.on(
+        "websocket", lambda ws: ws.on("framesent", lambda frame: sent.append(bytes(frame)))
+    )
+    page = watched.open(f"gap?show={view}")
+    watched.settle()
+    title = page.locator("h2").first.inner_text()
+    before = len(sent)
+    lever(page, key).focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(f"/[?&]{key}=/.test(location.search)")
+    watched.settle()
+    runs = [message.rerun_script for message in map(BackMsg.FromString, sent[before:])]
+    assert any("let_go" in str(run.widget_states) for run in runs)
+    assert all(run.fragment_id for run in runs)
+    said = page.locator("h2").first.inner_text()
+    assert said != title
+    address = page.url
+    page = watched.open(address.split("/", 3)[3])
+    watched.settle()
+    assert page.locator("h2").first.inner_text() == said
+    assert lever(page, key).input_value() in page.url
     assert watched.errors == []
 
 
