@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
-from ramp155.files.embed.card import write_frame_line
+from ramp155.files.embed.frame import write_frame_line
 from tests import shared
 from tests.browser.access import check
 from ui.serve.elsewhere.drawer import Drawer

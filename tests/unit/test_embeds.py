@@ -21,8 +21,9 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
-from ramp155.files.embed.card import PAGES, write_frame_line
+from ramp155.files.embed.card import PAGES
 from ramp155.files.embed.drawing import WIDTHS, NodeTable, draw_nodes, write_svg
+from ramp155.files.embed.frame import write_frame_line
 from ramp155.files.embed.moves import build_moves, find_lever
 from ramp155.files.embed.page import WEB_FONTS
 from ramp155.files.embed.request import EmbedRequest, read_embed, write_embed_path, write_page_path

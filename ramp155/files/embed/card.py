@@ -1,4 +1,4 @@
-"""What a link is shown as where somebody posts it: a title, a sentence, a picture. And the line by which a page embeds one."""
+"""What a link is shown as where somebody posts it: a title, a sentence, a picture."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from ramp155.record.records import Records
 from ramp155.text.glossary.terms import find_term
 from ramp155.text.plant.standing import write_summary
 
-FRAME_WIDTH, FRAME_HEIGHT = 720, 640  # pixels
 _NAME = "Ramp 155"
 _ABOUT = "How fast Europe ramps up 155 mm ammunition, and what holds it back."
 # Page -> what it is called and what it is about, where nothing more is known of the view.
@@ -89,33 +88,6 @@ def write_card(
         return Card(title, about, asked)
     finding = strip_markup(build_picture(model, asked.name, asked.view).finding)
     return Card(finding, title, asked)
-
-
-def write_frame_line(
-    public: str, path: str, title: str, width: int = FRAME_WIDTH, height: int = FRAME_HEIGHT
-) -> str:
-    """Write the line of HTML by which a page embeds a picture.
-
-    Parameters
-    ----------
-    public : str
-        The server's address with a slash at its end.
-    path : str
-        Of `write_embed_path`.
-    title : str
-        What the frame is called for who cannot see it.
-    width, height : int
-        Most that the frame takes, and its height, pixels.
-
-    Returns
-    -------
-    str
-        An `iframe`.
-    """
-    return (
-        f'<iframe src="{escape(public + path)}" title="{escape(title)}" width="100%" height="{height}" '
-        f'style="border:0;max-width:{width}px" loading="lazy"></iframe>'
-    )
 
 
 def write_tags(records: Records, card: Card, public: str, address: str) -> str:

@@ -37,7 +37,18 @@ class NodeTable:
     _places: dict[Node, int] = field(default_factory=dict)
 
     def add(self, node: Node) -> int:
-        """The place of a node, which is added where it is new."""
+        """Find the place of a node, which is added where it is new.
+
+        Parameters
+        ----------
+        node : Node
+            Tag, attributes, children or words.
+
+        Returns
+        -------
+        int
+            Place in the table, from 0.
+        """
         place = self._places.setdefault(node, len(self.nodes))
         if place == len(self.nodes):
             self.nodes.append(node)

@@ -17,7 +17,7 @@ from ramp155.files.story.dial import build_dial, find_lever_position, set_lever
 from ramp155.model.model import Model
 from ramp155.pictures.catalogue import CATALOGUE, build_picture
 from ramp155.pictures.fields import list_view_fields
-from ramp155.pictures.picture import Picture, strip_markup
+from ramp155.pictures.picture import strip_markup
 from ramp155.pictures.view import View
 
 _STEPS, _QUICK_STEPS = 40, 20  # between the ends of a lever; of a view that is drawn on demand
@@ -84,14 +84,9 @@ def _build_moves(model: Model, name: str, view: View, width_name: str) -> bytes:
     inner = draw_nodes(build_picture(model, name, view), width_name, NodeTable()).inner
     roots, titles = [], []
     for position in lever.positions:
-        picture = move_picture(passing_model, name, view, position)
+        moved_view = set_lever(model.record, view, CATALOGUE[name].lever, position)
+        picture = build_picture(passing_model, name, moved_view)
         roots.append(draw_nodes(picture, width_name, table, inner).root)
         titles.append(strip_markup(picture.finding))
     body = {"nodes": table.list_for_json(), "roots": roots, "titles": titles}
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def move_picture(model: Model, name: str, view: View, position: int) -> Picture:
-    """A picture with its lever at a position, in the units that the lever shows."""
-    moved_view = set_lever(model.record, view, CATALOGUE[name].lever, position)
-    return build_picture(model, name, moved_view)

@@ -11,6 +11,7 @@ import hashlib
 import json
 import re
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 
@@ -54,12 +55,14 @@ _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}(?=\")")
 class EmbedPlace:
     """Where an embed stands, as seen from it: the server's root, and the address of the root for others ("": unknown).
 
-    `pages` is the root of the app's pages where that is another one.
+    `pages` is the root of the app's pages where that is another one. `is_static`: files alone stand there, so that no
+    query is answered.
     """
 
     root: str = "../../"
     public: str = ""
     pages: str = ""
+    is_static: bool = False
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -88,6 +91,8 @@ def write_embed_page(model: Model, request: EmbedRequest, place: EmbedPlace) -> 
     scripts = ("live.js", "embed_live.js") if is_live else ("embed.js",)
     script = join_scripts(*scripts).replace("export default function", "function start")
     page_path = write_page_path(model.record, request.name, request.view)
+    if place.is_static and not place.pages:
+        page_path = f"{page_path.partition('?')[0]}/"
     usual_request = dataclasses.replace(request, notes=())
     data, parts = (_describe_live if is_live else _describe_moving)(model, request, picture, place)
     policy = build_policy(script)
@@ -103,7 +108,7 @@ def write_embed_page(model: Model, request: EmbedRequest, place: EmbedPlace) -> 
         credit=picture.credit,
         age=say_record_age(model.record),
         link=f"{place.pages or place.root}{page_path}",
-        canonical=f"{place.public}{page_path}" if place.public else "",
+        canonical=f"{place.pages or place.public}{page_path}" if place.public else "",
         oembed=write_oembed_link(place, write_embed_path(model.record, usual_request)),
         data=json.dumps(data, ensure_ascii=False).replace("<", "\\u003c"),
         script=script,
@@ -126,8 +131,8 @@ def write_oembed_link(place: EmbedPlace, path: str) -> str:
     """Write the address that describes an embed to who would show it; blank where the server's own is not known."""
     if not place.public:
         return ""
-    from urllib.parse import urlencode
-
+    if place.is_static:
+        return f"{place.public}{path}oembed.json"
     return f"{place.public}oembed?{urlencode({'url': place.public + path, 'format': 'json'})}"
 
 

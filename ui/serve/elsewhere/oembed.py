@@ -9,23 +9,15 @@ from functools import partial
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from ramp155.files.embed.card import (
-    FRAME_HEIGHT,
-    FRAME_WIDTH,
-    Card,
-    read_address,
-    write_frame_line,
-)
+from ramp155.files.embed.card import read_address
+from ramp155.files.embed.frame import FRAME_HEIGHT, FRAME_WIDTH, describe_embed
 from ramp155.files.embed.request import write_embed_path
-from ramp155.files.poster.sheet import PREVIEW_SIZE
 from ramp155.model.model import Model
 from ramp155.record.faults import RecordsError
-from ramp155.record.records import Records
 from ui.serve.elsewhere.cards import Cards
 from ui.serve.problems import OPEN_HEADERS, build_problem
 
 _LEAST_WIDTH, _LEAST_HEIGHT = 320, 320  # pixels
-_SECONDS = 300
 
 
 class Oembed:
@@ -76,32 +68,12 @@ class Oembed:
         except ValueError:
             return build_problem(400, "The question cannot be read.")
         card = await self._cards.find(Model(records), page, query, embed)
-        described = _describe(records, card, public, width, height)
-        headers = {**OPEN_HEADERS, "Cache-Control": f"public, max-age={_SECONDS}"}
+        path = write_embed_path(records, card.request)
+        described = describe_embed(public, path, card.title[:300], width, height)
+        headers = {**OPEN_HEADERS, "Cache-Control": "public, max-age=300"}
         return JSONResponse(described, headers=headers)
 
 
 def _read_most(text: str | None, usual: int, least: int) -> int:
     """The most that a side may be, pixels. Raises ValueError for what is no number."""
     return usual if not text else max(min(int(text), usual), least)
-
-
-def _describe(
-    records: Records, card: Card, public: str, width: int, height: int
-) -> dict[str, object]:
-    path = write_embed_path(records, card.request)
-    folder, _, query = path.partition("?")
-    return {
-        "version": "1.0",
-        "type": "rich",
-        "title": card.title[:300],
-        "provider_name": "Ramp 155",
-        "provider_url": public,
-        "cache_age": _SECONDS,
-        "width": width,
-        "height": height,
-        "html": write_frame_line(public, path, card.title[:300], width, height),
-        "thumbnail_url": f"{public}{folder}preview.png{'?' if query else ''}{query}",
-        "thumbnail_width": PREVIEW_SIZE[0],
-        "thumbnail_height": PREVIEW_SIZE[1],
-    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ramp155.files.embed.card import write_frame_line
+from ramp155.files.embed.frame import write_frame_line
 from ramp155.files.embed.request import EmbedRequest, write_embed_path
 from ramp155.files.story.story import Screen, Story
 from ramp155.model.model import Model
