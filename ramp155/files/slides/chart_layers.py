@@ -172,6 +172,26 @@ def draw_bands(chart: Chart, native: NativeChart) -> None:
     lines.addprevious(area)
 
 
+def draw_stack(chart: Chart, native: NativeChart) -> None:
+    """Draw the series of a chart of areas on each other; those that are dashed, and the forecast's, stay lines."""
+    if native.kind != "area":
+        return
+    lines = find_all(chart._chartSpace, "c:chart/c:plotArea/c:lineChart")[0]
+    axes = "".join(f'<c:axId val="{axis.get("val")}"/>' for axis in find_all(lines, "c:axId"))
+    area = parse_chart_xml(
+        f'<c:areaChart><c:grouping val="stacked"/><c:varyColors val="0"/>{axes}</c:areaChart>'
+    )
+    first_axis = find_all(area, "c:axId")[0]
+    for name, colour in zip(native.series, native.colours, strict=True):
+        if name not in native.dashed:
+            series = _take_series(lines, name)
+            _set_look(series, write_fill(colour))
+            first_axis.addprevious(series)
+    lines.addprevious(area)
+    if not find_all(lines, "c:ser"):
+        lines.getparent().remove(lines)
+
+
 def _take_series(plot: Any, name: str) -> Any:  # noqa: ANN401
     """Take a series out of a plot by name."""
     for series in find_all(plot, "c:ser"):
@@ -242,7 +262,7 @@ def draw_forecast_rule(series: _BaseSeries, native: NativeChart) -> None:
         parse_chart_xml('<c:marker><c:symbol val="none"/></c:marker>')
     )
     place = native.categories.index(native.forecast)
-    label = _write_point_label(place, FORECAST_NAME, "r", QUIET, 12, 0.03)
+    label = _write_point_label(place, f"{FORECAST_NAME} →", "l", QUIET, 12, 0.02)
     rule = parse_chart_xml(
         '<c:errBars><c:errDir val="y"/><c:errBarType val="minus"/><c:errValType val="percentage"/>'
         '<c:noEndCap val="1"/><c:val val="100"/>'

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from pptx.shapes.graphfrm import GraphicFrame
     from pptx.slide import Slide as PptxSlide
 
-_HOLLOW_SIZE = 8  # points
 ROW_NAMES = "Rows"  # the unseen series that carries the names of rows
-_YEAR_DAYS = 365.25
+_YEAR_DAYS = 366  # from 1 January on, marks of the axis stay in their years for decades
+_MOST_NAME = 46  # letters of a row's name
 
 
 def add_rows_chart(
@@ -57,9 +57,11 @@ def add_rows_chart(
     count = len(native.categories)
     data = XyChartData(number_format=native.number)
     names = data.add_series(ROW_NAMES)
-    for row in range(count):
-        names.add_data_point(low, count - row)
     parts = [part for marks in native.rows for part in split_marks(marks)]
+    # LibreOffice loses what stands before a longer series: the first is as long as any.
+    longest = max([count, *(len(part.across) for part in parts)])
+    for row in range(longest):
+        names.add_data_point(low, max(count - row, 1))
     for part in parts:
         series = data.add_series(part.name)
         for across, up in zip(part.across, part.up, strict=True):
@@ -78,12 +80,17 @@ def add_rows_chart(
         series.format.line.fill.background()
     name_series, *mark_series = chart.plots[0].series
     _hide_marker(name_series)
-    label_points(name_series, native.categories, "l", INK, 13 if count <= 9 else 11)
+    row_names = [f"{_cut_name(name)}\u00a0\u00a0" if name else "" for name in native.categories]
+    label_points(name_series, row_names, "l", INK, 13 if count <= 9 else 11)
     for drawn, part in zip(mark_series, parts, strict=True):
         _draw_marks(drawn, part)
     _add_legend(chart, unseen)
     _place_rows(chart, bool(any(native.categories)), any(marks.words for marks in native.rows))
     return frame
+
+
+def _cut_name(name: str) -> str:
+    return name if len(name) <= _MOST_NAME else f"{name[: _MOST_NAME - 1].rstrip(' (·')}…"
 
 
 def split_marks(marks: MarkRow) -> list[MarkRow]:
@@ -107,7 +114,8 @@ def split_marks(marks: MarkRow) -> list[MarkRow]:
             )
         ]
     if marks.sign is not None and not marks.sign.is_filled:
-        return [dataclasses.replace(marks, name=f"{marks.name}{EDGE_ENDING}", words=()), marks]
+        edges = dataclasses.replace(marks, name=f"{marks.name}{EDGE_ENDING}", words=())
+        return [marks, edges]
     return [marks]
 
 
@@ -200,14 +208,23 @@ def draw_marker(series: LineSeries, sign: Sign, colour: str, is_edge: bool = Fal
         "diamond": XL_MARKER_STYLE.DIAMOND,
     }
     marker = series.marker
-    size = _HOLLOW_SIZE - 1 if not sign.is_filled and not is_edge else _HOLLOW_SIZE + 4
-    marker.style, marker.size = styles[sign.shape], 10 if sign.is_filled else size
-    marker.format.line.color.rgb = RGBColor.from_string(colour[1:])
-    marker.format.line.width = Pt(0.75)
-    marker.format.fill.solid()
-    marker.format.fill.fore_color.rgb = RGBColor.from_string(
-        colour[1:] if sign.is_filled or is_edge else PAPER[1:]
-    )
+    marker.style = styles[sign.shape]
+    rgb = RGBColor.from_string(colour[1:])
+    marker.format.line.color.rgb, marker.format.line.width = rgb, Pt(1.75)
+    if is_edge:
+        # Hollow where a program draws an edge of its own colour, else a disc under the paper's.
+        marker.size = 11
+        marker.format.fill.background()
+    elif sign.is_filled:
+        marker.size = 10
+        marker.format.fill.solid()
+        marker.format.fill.fore_color.rgb = rgb
+    else:
+        paper = RGBColor.from_string(PAPER[1:])
+        marker.size = 7
+        marker.format.fill.solid()
+        marker.format.fill.fore_color.rgb = paper
+        marker.format.line.color.rgb = paper
 
 
 def _add_legend(chart: Chart, unseen: list[str]) -> None:

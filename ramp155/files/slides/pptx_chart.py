@@ -15,6 +15,7 @@ from ramp155.files.slides.chart_layers import (
     REPEATED,
     draw_bands,
     draw_forecast_rule,
+    draw_stack,
     draw_window,
     find_all,
     label_line_ends,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from pptx.shapes.graphfrm import GraphicFrame
     from pptx.slide import Slide as PptxSlide
 
+ALONG = "; along: "  # in a unit, before what the other axis counts
 FONT_NAME = "Arial"  # on every machine that shows slides
 MOST_CATEGORY_LABELS = 20  # of more, every fifth has a label
 
@@ -70,7 +72,10 @@ def find_axis_ends(native: NativeChart) -> tuple[float, float]:
     if native.stacked:
         sums = [
             sum(number or 0.0 for number in numbers)
-            for numbers in zip(*native.series.values(), strict=True)
+            for numbers in zip(
+                *(s for name, s in native.series.items() if name not in native.dashed),
+                strict=True,
+            )
         ]
         columns = [tuple(sums)]
     columns += [high for _, high in native.spans.values()]
@@ -125,7 +130,7 @@ def add_native_chart(
         ("bar", True): KIND.BAR_STACKED,
         ("column", False): KIND.COLUMN_CLUSTERED,
         ("column", True): KIND.COLUMN_STACKED,
-        ("area", True): KIND.AREA_STACKED,
+        ("area", True): KIND.LINE,  # its series become areas
     }
     native = dataclasses.replace(native, ends=native.ends or find_axis_ends(native))
     chart_data = CategoryChartData(number_format=native.number)
@@ -159,6 +164,8 @@ def choose_number_format(native: NativeChart, digits: str = ".0") -> str:
     known_numbers = [
         number for numbers in native.series.values() for number in numbers if number is not None
     ]
+    if native.ends:
+        known_numbers.append(native.ends[1])
     if known_numbers and native.number == "#,##0" and max(known_numbers) >= 999_500:
         return f'0{digits},,"\u00a0M"'
     return native.number
@@ -225,13 +232,14 @@ def style_chart(chart: Chart, native: NativeChart, has_dates: bool) -> None:
             plot.data_labels.font.size = Pt(14)
     colour_series(chart, native)
     line_names = list_line_names(native)
-    if native.kind == "line":
+    if native.kind in ("line", "area"):
         if native.forecast in native.categories:
             forecast = next(s for s in plot.series if s.name == FORECAST_NAME)
             draw_forecast_rule(forecast, native)
         if line_names:
             label_line_ends(chart, native, line_names)
         draw_bands(chart, native)
+        draw_stack(chart, native)
         draw_window(chart, native)
     is_named = bool(line_names)
     every_name = [*list_hidden_series(native), *native.series]
@@ -247,18 +255,18 @@ def style_chart(chart: Chart, native: NativeChart, has_dates: bool) -> None:
     chart.has_legend = len(every_name) - len(hidden) > (0 if native.kind == "line" else 1)
     if chart.has_legend:
         style_legend(chart, hidden)
-    if native.kind == "line":
-        place_plot(chart, chart.has_legend, is_named)
+    if native.kind in ("line", "area"):
+        place_plot(chart, chart.has_legend, is_named, native.unit)
 
 
 def list_line_names(native: NativeChart) -> dict[str, str]:
     """The lines that are named at their ends, each with the colour of its name; none where there are several points only."""
-    if native.kind != "line":
+    if native.kind not in ("line", "area"):
         return {}
     return {
         name: choose_letter_colour(colour)
         for name, colour in zip(native.series, native.colours, strict=True)
-        if name not in native.signs
+        if name not in native.signs and (native.kind == "line" or name in native.dashed)
     }
 
 
@@ -281,17 +289,18 @@ def style_legend(chart: Chart, hidden: list[str]) -> None:
         )
 
 
-def place_plot(chart: Chart, has_legend: bool, is_named: bool) -> None:
+def place_plot(chart: Chart, has_legend: bool, is_named: bool, unit: str) -> None:
     """Fix where the axes stand, so that names at the ends of lines have room at the right."""
     plot_area = find_all(chart._chartSpace, "c:chart/c:plotArea")[0]
     for layout in find_all(plot_area, "c:layout"):
         plot_area.remove(layout)
     top = 0.1 if has_legend else 0.03
+    bottom = 0.84 if ALONG in unit else 0.9
     plot_area.insert(
         0,
         parse_chart_xml(
             '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
-            f'<c:x val="0.085"/><c:y val="{top}"/><c:w val="{0.70 if is_named else 0.89}"/><c:h val="{0.9 - top}"/>'
+            f'<c:x val="0.1"/><c:y val="{top}"/><c:w val="{0.69 if is_named else 0.87}"/><c:h val="{bottom - top:.2f}"/>'
             "</c:manualLayout></c:layout>"
         ),
     )
@@ -315,7 +324,7 @@ def style_value_axis(axis: ValueAxis, native: NativeChart) -> None:
     axis.tick_labels.number_format = choose_number_format(native)
     axis.tick_labels.number_format_is_linked = False
     axis.has_title = True
-    axis.axis_title.text_frame.text = native.unit
+    axis.axis_title.text_frame.text = native.unit.partition(ALONG)[0]
     axis.axis_title.text_frame.paragraphs[0].font.size = Pt(12)
     axis.axis_title.text_frame.paragraphs[0].font.bold = False
 
@@ -326,16 +335,21 @@ def style_category_axis(
     """Style the axis of names or dates; its labels stand clear of bars that go below zero."""
     from pptx.dml.color import RGBColor
     from pptx.enum.chart import XL_TICK_LABEL_POSITION
+    from pptx.util import Pt
 
     axis.format.line.color.rgb = RGBColor.from_string(BORDER[1:])
     axis.has_major_gridlines = False
+    along = native.unit.partition(ALONG)[2]
+    axis.has_title = bool(along)
+    if along:
+        axis.axis_title.text_frame.text = along
+        axis.axis_title.text_frame.paragraphs[0].font.size = Pt(12)
+        axis.axis_title.text_frame.paragraphs[0].font.bold = False
     axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     if has_dates:
         label_by_year(axis)
     elif len(native.categories) > MOST_CATEGORY_LABELS:
         label_every(axis, 5)
-    elif native.kind == "bar":
-        label_every(axis, 1)
 
 
 def colour_series(chart: Chart, native: NativeChart) -> None:
@@ -362,7 +376,7 @@ def colour_series(chart: Chart, native: NativeChart) -> None:
             draw_marker(series, native.signs[series.name], colour)
             if series.name in native.marked:
                 label_marks(series, native)
-        elif native.kind == "line":
+        elif native.kind == "line" or series.name in native.dashed:
             is_dashed = series.name in native.dashed
             series.smooth = False
             series.format.line.color.rgb = rgb

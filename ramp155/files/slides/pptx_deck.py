@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 PPTX_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 SLIDE_WIDTH, SLIDE_HEIGHT = 13.333, 7.5  # inches
 _LEFT, _WIDE = 0.5, SLIDE_WIDTH - 1
-_TITLE_SIZE = 32  # points: twelve words take two lines
-_MOST_CREDIT = 330  # letters: what two lines hold
+_TITLE_SIZE = 30  # points: twelve words take two lines
+_MOST_CREDIT = 300  # letters: what two lines hold
 
 
 @dataclass(frozen=True, eq=False)
@@ -203,7 +203,7 @@ def fill_text_frame(
     frame.text = text
     frame.vertical_anchor = MSO_ANCHOR.TOP
     for paragraph in frame.paragraphs:
-        paragraph.alignment = PP_ALIGN.LEFT
+        paragraph.alignment, paragraph.line_spacing = PP_ALIGN.LEFT, 0.95
         paragraph.font.size, paragraph.font.bold = Pt(size), bold
         paragraph.font.name = FONT_NAME
         paragraph.font.color.rgb = RGBColor.from_string(colour[1:])
@@ -231,13 +231,13 @@ def shorten_credit(credit: str) -> str:
 def add_slide(presentation: PptxPresentation, content: Slide) -> None:
     """Add a slide: headline, what follows, chart or table, source; in its notes what there is to say and who said so."""
     picture = content.picture
-    slide = _add_titled_slide(presentation, content.title, 0.55)
+    slide = _add_titled_slide(presentation, content.title, 0.45)
     if content.kicker:
-        add_text_box(slide, content.kicker, _LEFT, 0.2, _WIDE, 0.4, 16, QUIET)
-    top, bottom = 1.65, 6.7
+        add_text_box(slide, content.kicker, _LEFT, 0.15, _WIDE, 0.4, 16, QUIET)
+    top, bottom = 1.7, 6.7
     if picture.detail:
-        add_text_box(slide, strip_markup(picture.detail), _LEFT, 1.5, _WIDE, 0.75, 18, INK)
-        top = 2.25
+        add_text_box(slide, strip_markup(picture.detail), _LEFT, 1.52, _WIDE, 0.7, 16, INK)
+        top = 2.2
     _add_body(slide, content, top, bottom)
     credit = write_slide_credit(picture)
     add_text_box(slide, shorten_credit(credit), _LEFT, 6.78, _WIDE, 0.6, 12, QUIET)

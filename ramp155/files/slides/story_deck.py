@@ -11,7 +11,7 @@ from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.version import MODEL_VERSION
 from ramp155.pictures.catalogue import build_picture
-from ramp155.pictures.plants.lines import say_view_lines
+from ramp155.pictures.plants.lines import list_shown_lines, say_view_lines
 from ramp155.pictures.view import View
 from ramp155.record.grades import (
     find_best_witness,
@@ -87,16 +87,18 @@ def list_story_slides(
     for number, screen in enumerate(story.screens, 1):
         picture = build_picture(model, screen.picture, screen.view)
         slide_sources = list_slide_sources(model, screen)
-        link = write_screen_link(number)
+        link, kicker = write_screen_link(number), screen.title or _say_shown(model, screen)
         if picture.table is not None:
-            slides.append(
-                Slide(picture, screen.note, link, slide_sources, screen.title, picture.table)
-            )
+            slides.append(Slide(picture, screen.note, link, slide_sources, kicker, picture.table))
         headline = TABLE_CHART_TITLE if picture.table is not None else ""
-        slides.append(
-            Slide(picture, screen.note, link, slide_sources, screen.title, headline=headline)
-        )
+        slides.append(Slide(picture, screen.note, link, slide_sources, kicker, headline=headline))
     return slides
+
+
+def _say_shown(model: Model, screen: Screen) -> str:
+    """Over a slide of plants, which lines are meant."""
+    meant = say_view_lines(model.record, screen.view)
+    return f"Shown: {meant}" if meant and screen.picture in ("sites", "board") else ""
 
 
 def list_slide_sources(model: Model, screen: Screen) -> tuple[str, ...]:
@@ -164,8 +166,10 @@ def build_cover(
     records, view = model.record, find_moved_view(story)
     meant = say_view_lines(records, view)
     lines = [story.about] if story.about else []
-    if story.key == "" and view.scenario != Scenario():
-        lines.append(f"{write_scenario_lead(records, view.scenario)}.")
+    question = write_story_question(records, story)
+    lead = write_scenario_lead(records, view.scenario)
+    if not story.key and view.scenario != Scenario() and lead[1:] not in question:
+        lines.append(f"{lead}.")
     if meant and not story.key:
         lines.append(f"Shown: {meant}.")
     if view.as_of and view.as_of != records.end and not story.key:
@@ -176,11 +180,11 @@ def build_cover(
     names = [screen.picture for screen in story.screens]
     asked = "\n".join(screen.title for screen in story.screens if screen.title)
     return Cover(
-        write_story_question(records, story),
+        question,
         tuple(filter(None, lines)),
         say_made(records),
         link,
         f"Open with the question, then go through it in this order:\n{asked}" if asked else "",
         UNKNOWNS_TITLE,
-        tuple(list_unknowns(model, names)),
+        tuple(list_unknowns(model, names, list_shown_lines(model, view))),
     )

@@ -15,7 +15,7 @@ from ramp155.record.schema.vocabulary import PRODUCTS
 from ramp155.text.board import MILESTONE_NAMES
 from ramp155.text.numbers import count_words, say_date
 
-MOST_LATE = 10  # rows that a slide holds
+MOST_LATE = 9  # rows that a slide holds
 LATE_HEADS = (
     "Plant",
     "Line",
@@ -24,8 +24,8 @@ LATE_HEADS = (
     "Late, at least",
     "Who promised it",
 )
-_WIDTHS = (0.25, 0.16, 0.16, 0.13, 0.1, 0.2)
-_MOST_NAME = 44  # letters of a name in two lines of a cell
+_WIDTHS = (0.25, 0.13, 0.17, 0.11, 0.1, 0.24)
+_MOST_NAME = 36  # letters of a name in two lines of a cell
 
 
 def build_late_table(model: Model, rows: pd.DataFrame) -> NativeTable | None:
@@ -33,14 +33,14 @@ def build_late_table(model: Model, rows: pd.DataFrame) -> NativeTable | None:
     if rows.empty:
         return None
     late_rows = sort_board_rows(rows[rows["late"] == "late"], "late").head(MOST_LATE)
-    columns = (late_rows[name] for name in ("name", "country_name", "product", "ramp_up"))
+    columns = (late_rows[name] for name in ("name", "country_name", "product", "title", "ramp_up"))
     cells = [
         (
             f"{_cut_name(name)}, {country}",
-            PRODUCTS[product].partition(" (")[0],
+            title if product == "other" else PRODUCTS[product].partition(" (")[0],
             *_write_dates(model, ramp_up),
         )
-        for name, country, product, ramp_up in zip(*columns, strict=True)
+        for name, country, product, title, ramp_up in zip(*columns, strict=True)
     ]
     return NativeTable(LATE_HEADS, _WIDTHS, tuple(cells)) if cells else None
 
@@ -67,8 +67,7 @@ def _write_dates(model: Model, ramp_up: RampUp) -> tuple[str, str, str, str]:
 def _name_speaker(model: Model, mark: DateMark) -> str:
     said = describe_event(model, model.record.event(mark.event_id))
     name = str(said["who"])
-    short = name if len(name) <= _MOST_NAME else f"{name[: _MOST_NAME - 1].rstrip(' (')}…"
-    return f"{short} ({str(said['said_on'])[:7]})"
+    return f"{_cut_name(name)} ({str(said['said_on'])[:7]})"
 
 
 def _cut_name(name: str) -> str:

@@ -280,7 +280,7 @@ def build_board_picture(model: Model, view: View) -> Picture:
         alt=f"{count_words(len(shown_rows), 'line')}, each with a bar through its statuses, promised dates and how late it is",
         native=build_native_chart(
             "rows",
-            [label.replace("\n", " ") for label in tables["words"]["label"]],
+            list(shown_rows["label"]),
             series={},
             colours=[],
             unit="",

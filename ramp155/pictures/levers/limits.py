@@ -8,7 +8,7 @@ import pandas as pd
 from ramp155.answers.stages.locks import share_limits
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import find_forecast_month
-from ramp155.pictures.builder import build_native_chart, remember_picture
+from ramp155.pictures.builder import build_native_chart, find_lever_window, remember_picture
 from ramp155.pictures.grammar.axes import build_years_axis
 from ramp155.pictures.grammar.labels import colour_marks
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
@@ -137,5 +137,7 @@ def build_limits_picture(model: Model, view: View) -> Picture:
             unit="share of runs",
             number="0%",
             stacked=True,
+            forecast=find_forecast_month(model.record),
+            window=find_lever_window(view.scenario, "The lever acts"),
         ),
     )

@@ -148,6 +148,7 @@ def build_tracks_picture(model: Model, view: View) -> Picture:
         ACTOR_NAMES[source_name]: demand_flows.met[source_name][: len(months)].mean(axis=1) * 12.0
         for source_name in SUPPLY_SOURCES
     }
+    asked = demand_flows.demand[: len(months)].mean(axis=1) * 12.0
     return Picture(
         "tracks",
         finding=write_tracks_title(demand_flows, rule),
@@ -161,9 +162,10 @@ def build_tracks_picture(model: Model, view: View) -> Picture:
         native=build_native_chart(
             "area",
             months,
-            series=series,
-            colours=[ACTOR_COLOURS[source_name] for source_name in SUPPLY_SOURCES],
-            unit="rounds a year, mean of the runs; the top is all that is asked for",
+            series={**series, "Asked for": asked},
+            colours=[*(ACTOR_COLOURS[source_name] for source_name in SUPPLY_SOURCES), QUIET],
+            unit="rounds a year, mean of the runs",
             stacked=True,
+            dashed=("Asked for",),
         ),
     )

@@ -16,6 +16,8 @@ from ramp155.record.records import Records
 from ramp155.text.headlines.fit import choose_short
 from ramp155.text.numbers import count_words, say_count, say_month
 
+_LATE_ONLY = "late only"  # what words on lines end with where late ones are meant
+
 
 def write_sites_headline(
     records: Records,
@@ -39,6 +41,10 @@ def write_sites_headline(
     openings = count_openings(records, as_of=day, line_ids=set(lines["line_id"]))
     coming = count_lines(records, "coming", lines).number
     where = f"{meant[:1].upper()}{meant[1:]}: " if meant else ""
+    if meant.endswith(_LATE_ONLY):
+        place = meant.removesuffix(_LATE_ONLY).rstrip(", ")
+        late = count_words(len(lines), "late line")
+        return choose_short(f"{place[:1].upper()}{place[1:]}: {late}" if place else late, late)
     opened = f"{count_words(openings.number, 'new line')} opened"
     since = "since November 2023"
     return choose_short(

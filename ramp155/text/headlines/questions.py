@@ -57,12 +57,12 @@ def write_file_stem(
     subject: str = "",
     month: str = DEFAULT_MONTH,
 ) -> str:
-    """What a file is called, without its ending: what is in it, and the record's version.
+    """What a file is called, without its ending: what is in it, and the day of the record.
 
     Parameters
     ----------
     records : Records
-        Its version ends the name.
+        Its date ends the name.
     key : str
         The story; "" for a page.
     page : str
@@ -93,7 +93,7 @@ def write_file_stem(
     parts.append(subject)
     parts.append(month if month != DEFAULT_MONTH else "")
     stem = "-".join(filter(None, map(_make_slug, parts)))
-    return f"ramp155-{stem[:110].rstrip('-')}-{records.version}"
+    return f"ramp155-{stem[:110].rstrip('-')}-{records.end}"
 
 
 def _make_slug(words: str) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+import pandas as pd
+
 from ramp155.answers.counts import count_lines
 from ramp155.answers.gap.estimates import list_estimates
 from ramp155.answers.output.fit_report import report_fit
 from ramp155.model.model import Model
 from ramp155.text.evidence.track import write_track_line
-from ramp155.text.numbers import say_count, say_rounds_range
+from ramp155.text.numbers import count_words, say_rounds_range
 
 UNKNOWNS_TITLE = "What we do not know"
 MOST_UNKNOWNS = 5
@@ -21,7 +23,7 @@ _PLANT_PICTURES = frozenset(("sites", "board", "ramp", "slips", "starts", "silen
 _DEMAND_PICTURES = frozenset(("tracks", "preference", "purchase"))
 
 
-def list_unknowns(model: Model, pictures: Collection[str]) -> list[str]:
+def list_unknowns(model: Model, pictures: Collection[str], lines: pd.DataFrame) -> list[str]:
     """What no source tells of the pictures of a deck, at most five sentences or two of each.
 
     Parameters
@@ -30,6 +32,8 @@ def list_unknowns(model: Model, pictures: Collection[str]) -> list[str]:
         Record and draws.
     pictures : collection of str
         Names of the pictures that are shown.
+    lines : DataFrame
+        Rows of `list_statuses` of the lines that are meant.
     """
     records, shown = model.record, set(pictures)
     unknowns = []
@@ -44,11 +48,12 @@ def list_unknowns(model: Model, pictures: Collection[str]) -> list[str]:
             f"Russia publishes no output. There are {count} named estimates, and each counts something else. After its last figure Russia is held level."
         )
     if shown & _PLANT_PICTURES:
-        lines = count_lines(records)
-        without_rate = count_lines(records, flag="capacity not reported").number
-        overdue = count_lines(records, flag="unconfirmed").number
+        without_rate, overdue = (
+            count_lines(records, lines=lines, flag=flag).number
+            for flag in ("capacity not reported", "unconfirmed")
+        )
         unknowns += [
-            f"No rate is published for {without_rate} of {say_count(lines)}.",
+            f"No rate is published for {without_rate} of {count_words(len(lines), 'line')}.",
             f"At {overdue} of them a promised date passed without a word: a plant may run, and nobody said so.",
             "Promises that slip make news, and promises that are kept often do not.",
         ]
