@@ -43,7 +43,7 @@ class Picture:
 
     `spec` is Vega-Lite; `data` its rows where they are kept apart from it. `finding` may hold Markdown
     emphasis. `source` says who says so, what is counted and as of when, `key` what its signs mean. `dark` draws the picture on the
-    dark ground where that takes more than other colours. Slides show a map itself, its series beside it.
+    dark ground where that takes more than other colours, `narrow` on a phone, by theme, where that takes another shape. Slides show a map itself, its series beside it.
     """
 
     name: str
@@ -56,6 +56,7 @@ class Picture:
     dark: Callable[[], Spec] | None = None
     is_map: bool = False
     key: str = ""
+    narrow: Callable[[str], Spec] | None = None
 
     @property
     def credit(self) -> str:

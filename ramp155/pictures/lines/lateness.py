@@ -8,12 +8,7 @@ import pandas as pd
 
 from ramp155.answers.plants.line_groups import count_late_by_country
 from ramp155.model.model import Model
-from ramp155.pictures.builder import (
-    READABLE_ROWS,
-    build_native_chart,
-    draw_nothing,
-    remember_picture,
-)
+from ramp155.pictures.builder import build_native_chart, draw_nothing, remember_picture
 from ramp155.pictures.lines.bars import draw_rows
 from ramp155.pictures.palette import BASELINE, OVERDUE
 from ramp155.pictures.picture import Picture
@@ -22,8 +17,10 @@ from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View, find_known_record
 from ramp155.text.evidence.lines import write_lateness_title
 
+MOST_ROWS = 9  # what can be read from the back of a room, under a finding and over a lever
 
-def list_lateness_rows(counts: pd.DataFrame, most: int = READABLE_ROWS) -> list[dict[str, Any]]:
+
+def list_lateness_rows(counts: pd.DataFrame, most: int = MOST_ROWS) -> list[dict[str, Any]]:
     """Rows of `draw_rows`: the countries with most late lines, the others together.
 
     Parameters
@@ -70,7 +67,7 @@ def build_lateness_picture(model: Model, view: View) -> Picture:
     return Picture(
         "lateness",
         finding=write_lateness_title(counts, say_view_lines(model.record, view)),
-        spec=draw_rows(rows, {"late": OVERDUE, "not late": BASELINE}, "Lines")
+        spec=draw_rows(rows, {"late": OVERDUE, "not late": BASELINE}, "Lines", is_beside=True)
         if rows
         else draw_nothing("No line was reported by this date."),
         source=write_source_line(
