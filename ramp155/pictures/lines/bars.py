@@ -11,7 +11,7 @@ from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import QUIET
 
 _ROW_HEIGHT, _LOW_ROW = 44, 25  # pixels: with the name over the bar, and beside it
-_ROOM = 1.35  # how much longer the axis is than the longest bar
+_ROOM = 1.5  # how much longer the axis is than the longest bar
 
 
 def draw_rows(
