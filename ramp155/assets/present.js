@@ -1,5 +1,8 @@
 // A screen of a briefing over the whole window: keys step, the lever is live, Esc leaves.
-// `liveSlider` is the live slider's own function, put before this text.
+// A window as narrow as a phone's has one column, which scrolls. The presenter's window, opened by N, follows and leads.
+// `liveSlider` is the live slider's own function; it and `channel.js` are put before this text.
+const NARROW = 700 // pixels: a narrower window has one column
+const SAID_FOR = 8000 // milliseconds
 const shows = new WeakMap()
 
 export default function (component) {
@@ -11,24 +14,50 @@ export default function (component) {
   let show = shows.get(parentElement)
   if (!show) {
     // The poster has a root of its own, where no style of the page's reaches it.
-    show = { dialog: $("dialog"), stage: $(".stage"), room: $(".room"), poster: $(".poster").attachShadow({ mode: "open" }) }
+    const [poster, plain] = [".poster", ".plain"].map((name) => $(name).attachShadow({ mode: "open" }))
+    show = { dialog: $("dialog"), stage: $(".stage"), room: $(".room"), poster, plain }
     shows.set(parentElement, show)
   }
   const moved = show.at !== screen.at || show.story !== screen.story
   // A server that was away knows the address alone: what was set here meanwhile is newer, and is sent again.
   const renewed = !moved && show.token !== undefined && show.token !== screen.token
   Object.assign(show, { at: screen.at, story: screen.story, target: screen.at, token: screen.token })
+  const write = (node, text) => {
+    node.textContent = text
+    node.hidden = !text
+  }
+  // What is drawn for a phone is asked for once the window is known to be one.
+  const isNarrow = () => innerWidth < NARROW
+  const askForm = () => {
+    if (isNarrow() !== screen.narrow && show.asked !== isNarrow()) setStateValue("narrow", (show.asked = isNarrow()))
+  }
 
   // What is shown.
   const live = end + 1 < bytes.length
+  const inWords = live || screen.narrow
   $(".holder").hidden = !live
-  $(".poster").hidden = live
-  $("p.kicker").hidden = !live
-  $("p.source").hidden = !live
+  $(".poster").hidden = live || screen.narrow
+  $(".plain").hidden = live || !screen.narrow
+  write($("p.kicker"), inWords ? screen.kicker : "")
+  write($("p.source"), inWords ? screen.source : "")
+  write($("p.look"), inWords ? screen.look : "")
+  // On a screen that is live the answer gives way to the slider's own words once the lever is moved.
+  show.answer = screen.answer
+  write($("h1.answer"), live || screen.narrow ? screen.answer : "")
+  $(".holder").classList.toggle("answered", Boolean(screen.answer))
+  $(".aside").hidden = !(inWords && screen.unknown.length)
+  $(".aside ul").replaceChildren(
+    ...screen.unknown.map((line) => {
+      const item = document.createElement("li")
+      item.textContent = line
+      return item
+    }),
+  )
   $(".poster").setAttribute("aria-label", screen.told)
+  $(".plain").setAttribute("aria-label", screen.told)
+  show.dialog.classList.toggle("narrow", screen.narrow)
+  show.dialog.classList.toggle("live-screen", live)
   if (live) {
-    $("p.kicker").textContent = screen.kicker
-    $("p.source").textContent = screen.source
     if (moved || renewed || show.body !== screen.body) {
       show.body = screen.body
       // The body follows the slider's own line, as the component on a page has it.
@@ -47,7 +76,10 @@ export default function (component) {
     }
   } else if (show.svg !== screen.svg) {
     show.svg = screen.svg
-    show.poster.innerHTML = screen.svg
+    const sheet = screen.narrow ? show.plain : show.poster
+    sheet.innerHTML = screen.svg
+    // A chart with names beside its rows keeps their size, and is scrolled sideways in its own box.
+    if (screen.narrow) Object.assign(sheet.firstElementChild.style, { display: "block", width: "100%", height: "auto", minWidth: `${screen.least}px` })
   }
   if (!live && show.unmount) {
     show.unmount()
@@ -78,6 +110,7 @@ export default function (component) {
       show.timer = null
       show.sent = Date.now()
       setStateValue("lever", Number(input.value))
+      tellWhere()
     }
     input.oninput = () => {
       show.dragging = true
@@ -102,10 +135,71 @@ export default function (component) {
   )
   $(".place").textContent = `${screen.at + 1} of ${screen.titles.length}`
   $(".qr").innerHTML = screen.qr
-  const note = $(".note")
-  note.querySelector("p").textContent = screen.note || "No note."
+
+  // The presenter's window.
+  function tellWhere() {
+    const at = show.target
+    const stands = live ? show.percent : lever.hidden ? null : Number(lever.querySelector("input").value)
+    show.channel.say({ kind: "here", story: screen.story, at, lever: at === screen.at ? stands : null })
+  }
+  const say = (text) => {
+    write($(".word"), text)
+    clearTimeout(show.saying)
+    if (text) show.saying = setTimeout(() => write($(".word"), ""), SAID_FOR)
+  }
+  const openNotes = () => {
+    const address = new URL(location.href)
+    address.searchParams.set("notes", "1")
+    const opened = open(address, "ramp155-notes", "popup,width=920,height=780")
+    say(opened ? "" : "The browser kept the presenter's window shut. Allow windows of this page, then press N again.")
+  }
+  $(".notes").onclick = openNotes
+  show.hear = (word) => {
+    if (word.kind === "hello") tellWhere()
+    if (word.story !== screen.story) return
+    if (word.kind === "go" && isPlace(word.at, screen.titles.length)) go(word.at)
+    if (word.kind === "lever" && word.at === screen.at && Number.isInteger(word.lever)) obey(word.lever, word.done)
+  }
+  const obey = (value, done) => {
+    if (live) document.dispatchEvent(new CustomEvent("ramp155:supply-asked", { detail: { percent: value, done } }))
+    else if (!lever.hidden) {
+      const input = lever.querySelector("input")
+      input.value = value
+      if (done) input.onchange()
+      else input.oninput()
+    }
+  }
+  if (!show.channel) {
+    show.channel = openChannel("stage", (word) => show.hear(word))
+    show.left = () => show.channel.say({ kind: "left", story: show.story })
+    addEventListener("pagehide", show.left)
+  }
+  // The live slider says where it stands each time it has drawn.
+  show.supplied = ({ detail }) => {
+    if (!live) return
+    const isOwn = detail.percent === screen.rest
+    $("h1.answer").hidden = !screen.answer || !isOwn
+    $(".holder").classList.toggle("answered", Boolean(screen.answer) && isOwn)
+    if (detail.percent === show.percent) return
+    show.percent = detail.percent
+    tellWhere()
+  }
+  if (!show.listens) {
+    show.listens = (event) => show.supplied(event)
+    document.addEventListener("ramp155:supply", show.listens)
+  }
+  if (live) show.supplied({ detail: { percent: moved || show.percent === undefined ? screen.lever.value : show.percent } })
 
   const fit = () => {
+    askForm()
+    const holder = $(".holder")
+    if (isNarrow() && screen.narrow) {
+      show.stage.style.transform = holder.style.top = holder.style.height = ""
+      return
+    }
+    // Under an answer of one line or two the slider has what is left.
+    const below = holder.classList.contains("answered") ? $("h1.answer").offsetTop + $("h1.answer").offsetHeight + 8 : 76
+    Object.assign(holder.style, { top: `${below}px`, height: `${(858 - below) / 2.45}px` })
     const { clientWidth: wide, clientHeight: high } = show.room
     const scale = Math.min(wide / 1920, high / 1080)
     show.stage.style.transform = `translate(${(wide - 1920 * scale) / 2}px, ${(high - 1080 * scale) / 2}px) scale(${scale})`
@@ -116,6 +210,7 @@ export default function (component) {
     show.target = place
     show.stage.focus()
     setTriggerValue("go", place)
+    tellWhere()
   }
   const leave = () => {
     document.removeEventListener("keydown", show.keys, true)
@@ -144,10 +239,8 @@ export default function (component) {
     else if (key === "Escape" || (!typing && key === "p")) leave()
     else if (!inside && key === "Home") go(0)
     else if (!inside && key === "End") go(screen.titles.length - 1)
-    else if (!typing && key === "n") {
-      note.hidden = !note.hidden
-      fit()
-    } else return
+    else if (!typing && key === "n") openNotes()
+    else return
     event.preventDefault()
     event.stopPropagation()
   }
@@ -157,8 +250,12 @@ export default function (component) {
     if (event.composedPath()[0].type !== "number") setTimeout(() => show.stage.focus({ preventScroll: true }))
   }
   if (!show.dialog.open) show.dialog.showModal()
-  if (moved) show.stage.focus()
+  if (moved) {
+    show.stage.focus()
+    show.room.scrollTop = 0
+  }
   fit()
+  tellWhere()
   if (!show.observer) {
     show.observer = new ResizeObserver(fit)
     show.observer.observe(show.room)
@@ -166,6 +263,11 @@ export default function (component) {
   return () => {
     document.removeEventListener("keydown", show.keys, true)
     clearTimeout(show.timer)
+    clearTimeout(show.saying)
+    document.removeEventListener("ramp155:supply", show.listens)
+    removeEventListener("pagehide", show.left)
+    show.left()
+    show.channel.close()
     if (show.unmount) show.unmount()
     show.observer.disconnect()
     if (show.dialog.open) show.dialog.close()

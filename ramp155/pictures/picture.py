@@ -99,6 +99,7 @@ class Picture:
     emphasis. `source` says who says so, what is counted and as of when, `key` what its signs mean. `dark` draws the picture on the
     dark ground where that takes more than other colours. Slides show a map itself, its series beside it. `headline` is the
     finding in at most twelve words, `detail` how sure it is or what follows, in a line; `table` goes beside it in a deck.
+    `narrow` draws it for a phone, by theme, where that takes another shape.
     """
 
     name: str
@@ -114,6 +115,7 @@ class Picture:
     headline: str = ""
     detail: str = ""
     table: NativeTable | None = None
+    narrow: Callable[[str], Spec] | None = None
 
     @property
     def credit(self) -> str:

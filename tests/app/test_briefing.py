@@ -16,11 +16,11 @@ import streamlit as st
 from ramp155.answers.output.medians import find_baseline_path
 from ramp155.files.poster.picture_table import write_picture_csv
 from ramp155.files.poster.sheet import draw_poster_svg
+from ramp155.files.story.answers import build_screen_picture
 from ramp155.files.story.story_file import read_shipped_stories
 from ramp155.files.story.story_text import write_story
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
-from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.picture import Picture, strip_markup
 from ramp155.record.records import Records
 from ramp155.text.output.record import write_changes_since
@@ -91,9 +91,7 @@ def test_the_briefing_page_says_the_findings_of_each_story(records: Records) -> 
         app = open_page("briefing", story=key)
         said = texts(app)
         for screen in story.screens:
-            finding = strip_markup(
-                build_picture(Model(records), screen.picture, screen.view).finding
-            )
+            finding = strip_markup(build_screen_picture(Model(records), screen).finding)
             assert screen.title in said
             assert finding[:40] in said.replace("\\", "")
         assert link(app)["story"] == key

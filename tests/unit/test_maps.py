@@ -213,7 +213,7 @@ def test_what_lies_over_the_map_as_a_file_hides_no_mark(records: Records, sites)
     assert marks["y"].between(marks["px"] / 2, spec["height"] - marks["px"] / 2).all()
 
 
-SEEN_FROM_AFAR = 336 / 1440  # a poster 480 pixels wide shows the map 336 wide
+SEEN_FROM_AFAR = 440 / 1640  # a poster 480 pixels wide shows the map 440 wide
 GROUP_OF = {status: words for words, statuses in STATUS_GROUPS.items() for status in statuses}
 
 

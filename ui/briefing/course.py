@@ -29,7 +29,7 @@ def start_briefing(story: str = "") -> None:
     """Begin a briefing at its first screen (a button's callback)."""
     # A story brings levers and dates of its own: what was set before it can be had back.
     st.session_state[keys.VALUES_BEFORE] = dict(st.session_state[keys.KEPT_VIEW]) if story else None
-    put_link_values(present=True, story=story, screen=1, lever=None)
+    put_link_values(present=True, notes=False, story=story, screen=1, lever=None)
 
 
 def put_link_values(**link_values: object) -> None:

@@ -12,19 +12,24 @@ import streamlit as st
 
 from ramp155.files.assets import read_asset
 from ramp155.files.live_body import build_live_body
-from ramp155.files.poster.sheet import recall_poster_svg
-from ramp155.files.story.dial import build_dial, find_lever_position
+from ramp155.files.poster.sheet import recall_narrow_svg, recall_poster_svg
+from ramp155.files.story.answers import build_screen_picture, fill_answer, fill_unknown
+from ramp155.files.story.dial import find_lever_position
 from ramp155.files.story.story import Screen, Story
 from ramp155.model.model import Model
-from ramp155.pictures.catalogue import CATALOGUE
+from ramp155.pictures.picture import strip_markup
 from ramp155.pictures.view import View
 from ui.briefing.course import find_screen_view, find_story, list_carried_fields, put_link_values
+from ui.briefing.dials import is_live_screen, list_lever_entries
+from ui.briefing.notes import show_notes
 from ui.link import keys
 from ui.link.address import keep_view, open_link, write_link
 from ui.link.session import open_model, read_theme
 from ui.link.view import enter_view
 from ui.widgets.share.screen_link import draw_qr_code, write_address
 
+_NARROW = "stage_narrow"  # session key: whether the window is a phone's
+_NARROW_CHART = 300  # px: the live chart on a phone
 _LEVER_HEIGHT, _CODE_SIZE = 96, 180  # px of the stage: under the chart, and for the QR code
 
 
@@ -40,6 +45,7 @@ _stage_component = st.components.v2.component(
     html=read_asset("present.html").replace("LIVE", read_asset("live.html")),
     css=read_asset("live.css") + _read_component_text("present.css"),
     js=read_asset("live.js").replace("export default function", "function liveSlider")
+    + read_asset("channel.js")
     + read_asset("present.js"),
 )
 
@@ -56,7 +62,10 @@ def show_screen(page_path: str) -> None:
     if st.session_state.pop(keys.LEAVING, False):
         _leave_briefing(model, screen_view, screen, story.key)
     write_link(model, *list_carried_fields(model, story))
-    _show_stage(model, story, screen_index, screen_view)
+    if st.session_state[keys.NOTES]:
+        show_notes(model, story, name_show(story, page_path), screen_index)
+    else:
+        _show_stage(model, story, name_show(story, page_path), screen_index, screen_view)
 
 
 def _leave_briefing(model: Model, view: View, screen: Screen, story_key: str) -> None:
@@ -69,14 +78,15 @@ def _leave_briefing(model: Model, view: View, screen: Screen, story_key: str) ->
     st.switch_page(f"../pages/{page_name}.py")
 
 
-def _show_stage(model: Model, story: Story, screen_index: int, view: View) -> None:
+def _show_stage(model: Model, story: Story, show_name: str, screen_index: int, view: View) -> None:
     screen = story.screens[screen_index]
     theme = read_theme()
-    catalogued = CATALOGUE[screen.picture]
-    picture = catalogued.build(model, view)
-    is_live = catalogued.live and screen.lever == catalogued.lever
+    is_narrow = bool(st.session_state.get(_NARROW))
+    picture = build_screen_picture(model, screen, view)
+    is_live = is_live_screen(screen)
+    unknown = fill_unknown(model, screen)
     payload: dict[str, object] = {
-        "story": f"{story.key}/{len(story.screens)}",
+        "story": show_name,
         "at": screen_index,
         # Another token tells the browser that this session is another: the server was away.
         "token": st.session_state.setdefault(keys.STAGE_TOKEN, secrets.token_hex(8)),
@@ -84,18 +94,38 @@ def _show_stage(model: Model, story: Story, screen_index: int, view: View) -> No
         "kicker": screen.title,
         "told": f"{screen.title} {picture.told}".strip(),
         "source": picture.credit,
-        "note": screen.note,
+        # On a live screen a page's own picture has the slider's title, which follows it.
+        "answer": fill_answer(model, screen.view, screen.answer)
+        if is_live and screen.answer
+        else ("" if is_live else strip_markup(picture.finding)),
+        "look": screen.look,
+        "unknown": unknown,
+        "narrow": is_narrow,
         "qr": draw_qr_code(model, write_address(model)),
-        "lever": _list_lever_entries(model, screen, view, is_live),
+        "lever": list_lever_entries(model, screen, view),
+        # Where the lever stands on this screen before anybody moves it.
+        "rest": find_lever_position(model.record, screen.view, screen.lever)
+        if screen.lever
+        else None,
     }
     body = b""
     if is_live:
         resting_scenario = dataclasses.replace(view.scenario, nitrocellulose=1.0)
-        body = build_live_body(model, resting_scenario, view.month, None, "titled", (), theme)
+        height = _NARROW_CHART if is_narrow else None
+        body = build_live_body(model, resting_scenario, view.month, height, "titled", (), theme)
         payload |= {"body": hashlib.md5(body).hexdigest(), "stamp": screen_index}
+    elif is_narrow:
+        payload["svg"], payload["least"] = recall_narrow_svg(model, picture, theme)
     else:
         payload["svg"] = recall_poster_svg(
-            model, picture, theme, screen.title, _LEVER_HEIGHT if screen.lever else 0, _CODE_SIZE
+            model,
+            picture,
+            theme,
+            screen.title,
+            _LEVER_HEIGHT if screen.lever else 0,
+            _CODE_SIZE,
+            look=screen.look,
+            aside=("What we do not know", *unknown) if unknown else (),
         )
 
     def step_to_screen() -> None:
@@ -112,6 +142,9 @@ def _show_stage(model: Model, story: Story, screen_index: int, view: View) -> No
     def ask_to_leave() -> None:
         st.session_state[keys.LEAVING] = True
 
+    def take_form() -> None:
+        st.session_state[_NARROW] = st.session_state[keys.STAGE].get("narrow") is True
+
     _stage_component(
         key=keys.STAGE,
         data=json.dumps(payload, ensure_ascii=False).encode() + b"\n" + body,
@@ -119,19 +152,10 @@ def _show_stage(model: Model, story: Story, screen_index: int, view: View) -> No
         on_lever_change=partial(keep_lever, "lever"),
         on_again_change=partial(keep_lever, "again"),
         on_leave_change=ask_to_leave,
+        on_narrow_change=take_form,
     )
 
 
-def _list_lever_entries(
-    model: Model, screen: Screen, view: View, is_live: bool
-) -> dict[str, object] | None:
-    """The screen's lever as the stage has it, with its position, or none."""
-    if not screen.lever:
-        return None
-    position = find_lever_position(model.record, view, screen.lever)
-    if is_live and st.session_state[keys.SCREEN_LEVER] is None:
-        # Its value is in the component's own hands until another screen comes.
-        position = find_lever_position(model.record, screen.view, screen.lever)
-    elif is_live:
-        position = st.session_state[keys.SCREEN_LEVER]
-    return {**dataclasses.asdict(build_dial(model.record, screen.lever)), "value": position}
+def name_show(story: Story, page_path: str) -> str:
+    """What stage and presenter's window know a story by: two windows with the same name show the same."""
+    return f"{story.key}/{len(story.screens)}" + ("" if story.key else f"/{page_path}")

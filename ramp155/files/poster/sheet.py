@@ -12,7 +12,7 @@ from html import escape
 from ramp155.base.memory import remember
 from ramp155.files.poster.chart import complete_spec, draw_chart_svg, load_renderer
 from ramp155.files.poster.fonts import FONT_STACK, REGULAR, SEMIBOLD, embed_fonts
-from ramp155.files.poster.lines import draw_lines, fit_title, wrap_lines
+from ramp155.files.poster.lines import LINE_PITCH, draw_lines, fit_title, wrap_lines
 from ramp155.model.model import Model
 from ramp155.pictures.palette import THEMES
 from ramp155.pictures.picture import Picture, strip_markup
@@ -23,6 +23,9 @@ PREVIEW_SIZE = (1200, 630)  # pixels: what others show of a link to a page
 # A chart is drawn small and enlarged, so that its smallest words (12 px) are 28 px high on a wide screen.
 CHART_ENLARGED = 2.34
 BODY_SIZE = 28  # px: the smallest type of a poster
+ASIDE_WIDTH, ASIDE_GAP = 600, 48  # px: what stands beside a chart, and the space before it
+NARROW_WIDTH, NARROW_HEIGHT = 350, 380  # px: a chart on a phone
+NARROW_ROWS = 640  # px: one whose rows have names beside them, which is scrolled sideways
 
 
 @remember
@@ -34,6 +37,8 @@ def recall_poster_svg(
     lever: int = 0,
     corner: int = 0,
     embedded: bool = False,
+    look: str = "",
+    aside: tuple[str, ...] = (),
 ) -> str:
     """Draw a poster as `draw_poster_svg` does, and keep it as long as the model whose picture it shows.
 
@@ -53,13 +58,17 @@ def recall_poster_svg(
         Width left free at the lower right, pixels; 0 where the poster is not presented.
     embedded : bool
         Whether the fonts are put into the file.
+    look : str
+        The one thing to look at, under the chart.
+    aside : tuple of str
+        What stands beside the chart: a heading, then lines.
 
     Returns
     -------
     str
         The poster as SVG text.
     """
-    return draw_poster_svg(picture, theme, kicker, lever, corner, embedded)
+    return draw_poster_svg(picture, theme, kicker, lever, corner, embedded, look, aside)
 
 
 def draw_poster_svg(
@@ -69,6 +78,8 @@ def draw_poster_svg(
     lever: int = 0,
     corner: int = 0,
     embedded: bool = False,
+    look: str = "",
+    aside: tuple[str, ...] = (),
     height: int = POSTER_HEIGHT,
 ) -> str:
     """Draw a poster of 1920 x 1080 pixels as SVG.
@@ -87,6 +98,10 @@ def draw_poster_svg(
         Width left free at the lower right, pixels; 0 where the poster is not presented.
     embedded : bool
         Whether the fonts are put into the file.
+    look : str
+        The one thing to look at, under the chart.
+    aside : tuple of str
+        What stands beside the chart: a heading, then lines.
     height : int
         Of another than the usual height, pixels.
 
@@ -128,7 +143,18 @@ def draw_poster_svg(
         )
     )
     chart_top = title_top + len(title_lines) * title_size * 1.14 + 20
-    elements.append(place_chart(picture, theme, chart_top, source_top - 26 - lever))
+    chart_bottom = source_top - 26 - lever
+    if look:
+        chart_bottom -= BODY_SIZE * 1.3
+        look_lines = wrap_lines(look, BODY_SIZE, SEMIBOLD, room_width, most=1)
+        look_top = chart_bottom + BODY_SIZE * 1.15
+        elements.append(
+            draw_lines(POSTER_MARGIN, look_top, look_lines, BODY_SIZE, colours["ink"], SEMIBOLD)
+        )
+    if aside:
+        room_width -= ASIDE_WIDTH
+        elements += draw_aside(aside, POSTER_MARGIN + room_width + ASIDE_GAP, chart_top, theme)
+    elements.append(place_chart(picture, theme, chart_top, chart_bottom, room_width))
     style = embed_fonts() if embedded else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {POSTER_WIDTH} {height}" width="{POSTER_WIDTH}" '
@@ -137,7 +163,41 @@ def draw_poster_svg(
     )
 
 
-def place_chart(picture: Picture, theme: str, top: float, bottom: float) -> str:
+def draw_aside(aside: tuple[str, ...], left: float, top: float, theme: str) -> list[str]:
+    """Write a heading and lines below one another, beside a chart.
+
+    Parameters
+    ----------
+    aside : tuple of str
+        The heading, then the lines.
+    left, top : float
+        Upper left corner, pixels.
+    theme : str
+        `light` or `dark`.
+
+    Returns
+    -------
+    list of str
+        SVG text elements.
+    """
+    colours, width = THEMES[theme], ASIDE_WIDTH - ASIDE_GAP
+    elements, below = [], top + BODY_SIZE * 1.6
+    for place, text in enumerate(aside):
+        weight = REGULAR if place else SEMIBOLD
+        lines = wrap_lines(text, BODY_SIZE + 4, weight, width)
+        colour = colours["ink"]
+        elements.append(draw_lines(left, below, lines, BODY_SIZE + 4, colour, weight))
+        below += len(lines) * (BODY_SIZE + 4) * LINE_PITCH + BODY_SIZE * 0.7
+    return elements
+
+
+def place_chart(
+    picture: Picture,
+    theme: str,
+    top: float,
+    bottom: float,
+    room_width: float = POSTER_WIDTH - 2 * POSTER_MARGIN,
+) -> str:
     """Draw the chart between two heights of a poster, enlarged as far as it fits.
 
     Parameters
@@ -150,13 +210,15 @@ def place_chart(picture: Picture, theme: str, top: float, bottom: float) -> str:
         Upper edge, pixels from the poster's top.
     bottom : float
         Lower edge, pixels from the poster's top.
+    room_width : float
+        Width it may take, pixels.
 
     Returns
     -------
     str
         An SVG element in its place on the poster.
     """
-    room_width, room_height = POSTER_WIDTH - 2 * POSTER_MARGIN, bottom - top
+    room_height = bottom - top
     spec = complete_spec(picture, theme)
     chart_svg, width, height = draw_chart_svg(
         spec, theme, room_width / CHART_ENLARGED, room_height / CHART_ENLARGED
@@ -174,6 +236,32 @@ def place_chart(picture: Picture, theme: str, top: float, bottom: float) -> str:
         f'<svg x="{left:.0f}" y="{top:.0f}" width="{width * scale:.0f}" height="{height * scale:.0f}" '
         f'viewBox="0 0 {width:g} {height:g}" overflow="visible">{inner}</svg>'
     )
+
+
+@remember
+def recall_narrow_svg(model: Model, picture: Picture, theme: str) -> tuple[str, float]:
+    """Draw the chart of a picture for a phone, where its words stand around it, and keep it with the model.
+
+    Parameters
+    ----------
+    model : Model
+        In whose memory it is kept.
+    picture : Picture
+        Whose chart is drawn.
+    theme : str
+        `light` or `dark`.
+
+    Returns
+    -------
+    svg : str
+        The drawing as SVG text.
+    width : float
+        The least width at which its words can be read, pixels; 0 where any will do.
+    """
+    spec = picture.narrow(theme) if picture.narrow else complete_spec(picture, theme)
+    width = NARROW_ROWS if picture.name == "board" else NARROW_WIDTH
+    chart_svg, own_width, _ = draw_chart_svg(spec, theme, width, NARROW_HEIGHT)
+    return chart_svg, min(own_width, width) if width == NARROW_ROWS else 0.0
 
 
 def write_poster_png(

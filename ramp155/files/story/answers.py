@@ -32,7 +32,7 @@ def find_answer_fault(template: str) -> str:
     rest = PLACEHOLDER.sub("", template)
     if "{" in rest or "}" in rest:
         return "a brace that is not closed, or holds more than a name"
-    typed = re.search(r"\d[\d,.]*", _TYPED.sub("", rest))
+    typed = re.search(r"\d+([,.]\d+)*", _TYPED.sub("", rest))
     return f"{typed[0]} is typed: a figure is named in braces, and worked out" if typed else ""
 
 

@@ -53,7 +53,7 @@ _SCREENS = (
     (
         "And in a sentence?",
         "{late_lines}, of {lines} on record; for {without_rate} nobody says how much is made",
-        "Look at the longest bar: what nobody says.",
+        "Look at the grey part of each bar: what nobody says.",
         "unsaid",
         "ramp_up",
         "What is unsaid may be known to the maker. A report with a source would close it.",

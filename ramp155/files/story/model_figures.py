@@ -162,7 +162,7 @@ MODEL_FIGURES: dict[str, Callable[[Model, View], str]] = {
     "year": lambda model, view: view.month[:4],
     "month": lambda model, view: say_month(view.month),
     "supply": lambda model, view: say_percent(view.scenario.nitrocellulose),
-    "output": lambda model, view: say_rounds(_read(model, view).year_rounds),
+    "rate": lambda model, view: say_rounds(_read(model, view).rounds),
     "capacity": lambda model, view: say_rounds(_read(model, view).nameplate),
     "lost": lambda model, view: say_rounds(_read(model, view).lost),
     "return": lambda model, view: say_return(_read(model, view).lost, _read(model, view).back),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
 from typing import Any
 
 import altair as alt
@@ -30,6 +29,7 @@ from ramp155.pictures.board.rows import (
 )
 from ramp155.pictures.builder import build_native_chart, draw_nothing, remember_picture
 from ramp155.pictures.grammar.events import EVENT_TIP, describe_event
+from ramp155.pictures.grammar.labels import break_name
 from ramp155.pictures.grammar.signs import draw_signs
 from ramp155.pictures.grammar.spec import Spec, chart_table, join_layers
 from ramp155.pictures.map.symbols import STATUS_COLOURS
@@ -80,7 +80,7 @@ def list_board_tables(model: Model, view: View, rows: pd.DataFrame) -> dict[str,
     words: list[dict[str, Any]] = []
     for place, row in enumerate(rows.to_dict("records")):
         product = PRODUCTS[row["product"]].split(" (")[0].lower()
-        label = "\n".join(textwrap.wrap(f"{row['label']} ({product})", _LABEL_WIDTH))
+        label = break_name(f"{row['label']} ({product})", _LABEL_WIDTH)
         at_row = {"place": place, "label": label}
         runs = trace_status(table, row["line_id"], until)
         ends = [start for start, _ in runs[1:]]

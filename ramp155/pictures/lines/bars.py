@@ -10,11 +10,15 @@ from ramp155.pictures.grammar.labels import colour_marks, name_rows
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import QUIET
 
-_ROW_HEIGHT, _ROOM = 44, 1.35  # pixels; how much longer the axis is than the longest bar
+_ROW_HEIGHT, _LOW_ROW = 44, 25  # pixels: with the name over the bar, and beside it
+_ROOM = 1.5  # how much longer the axis is than the longest bar
 
 
 def draw_rows(
-    rows: Sequence[Mapping[str, object]], colours: Mapping[str, str], tip_title: str
+    rows: Sequence[Mapping[str, object]],
+    colours: Mapping[str, str],
+    tip_title: str,
+    is_beside: bool = False,
 ) -> Spec:
     """Bars in rows, in the order given.
 
@@ -27,6 +31,8 @@ def draw_rows(
         part -> #RRGGBB.
     tip_title : str
         What the numbers count.
+    is_beside : bool
+        Whether names stand beside their bars, where they are short and rows many.
 
     Returns
     -------
@@ -36,7 +42,8 @@ def draw_rows(
     labels = list(dict.fromkeys(str(row["label"]) for row in rows))
     longest = max(float(str(row["high"])) for row in rows) or 1.0
     base = chart_rows([{**row, "size": _measure(row)} for row in rows])
-    y_axis = alt.Y("label:N", sort=labels, title=None).axis(None)
+    y_axis = alt.Y("label:N", sort=labels, title=None)
+    y_axis = y_axis.axis(style="bare", labelLimit=170) if is_beside else y_axis.axis(None)
     x_axis = alt.X("low:Q", axis=None, scale=alt.Scale(domain=[0, longest * _ROOM], nice=False))
     tip = [
         alt.Tooltip("label:N", title="Of"),
@@ -49,11 +56,11 @@ def draw_rows(
     bars = base.mark_bar(height=15).encode(
         x_axis, alt.X2("high:Q"), y_axis, colour_marks("part", colours), tooltip=tip
     )
-    names = chart_rows([{"label": label, "what": label} for label in labels])
-    return join_layers(
-        [bars, words.encode(alt.X("high:Q"), y_axis, text="said:N"), name_rows(names, y_axis)],
-        alt.Step(_ROW_HEIGHT),
-    )
+    layers = [bars, words.encode(alt.X("high:Q"), y_axis, text="said:N")]
+    if not is_beside:
+        names = chart_rows([{"label": label, "what": label} for label in labels])
+        layers.append(name_rows(names, y_axis))
+    return join_layers(layers, alt.Step(_LOW_ROW if is_beside else _ROW_HEIGHT))
 
 
 def _measure(row: Mapping[str, object]) -> float:

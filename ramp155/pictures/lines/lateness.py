@@ -8,22 +8,19 @@ import pandas as pd
 
 from ramp155.answers.plants.line_groups import count_late_by_country
 from ramp155.model.model import Model
-from ramp155.pictures.builder import (
-    READABLE_ROWS,
-    build_native_chart,
-    draw_nothing,
-    remember_picture,
-)
+from ramp155.pictures.builder import build_native_chart, draw_nothing, remember_picture
 from ramp155.pictures.lines.bars import draw_rows
-from ramp155.pictures.palette import BASELINE, OVERDUE
+from ramp155.pictures.palette import OVERDUE
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.plants.lines import list_shown_lines, say_view_lines
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View, find_known_record
 from ramp155.text.evidence.lines import write_lateness_title
 
+MOST_ROWS = 9  # what can be read from the back of a room, under a finding and over a lever
 
-def list_lateness_rows(counts: pd.DataFrame, most: int = READABLE_ROWS) -> list[dict[str, Any]]:
+
+def list_lateness_rows(counts: pd.DataFrame, most: int = MOST_ROWS) -> list[dict[str, Any]]:
     """Rows of `draw_rows`: the countries with most late lines, the others together.
 
     Parameters
@@ -36,7 +33,7 @@ def list_lateness_rows(counts: pd.DataFrame, most: int = READABLE_ROWS) -> list[
     Returns
     -------
     list of dict
-        Two a country, late lines and others.
+        One a country, with its late lines; `of` is how many it has.
     """
     shown = counts.head(most) if len(counts) <= most else counts.head(most - 1)
     rest = counts.iloc[len(shown) :]
@@ -48,12 +45,11 @@ def list_lateness_rows(counts: pd.DataFrame, most: int = READABLE_ROWS) -> list[
         groups.append(
             (f"{len(rest)} other countries", int(rest["late"].sum()), int(rest["lines"].sum()))
         )
-    rows: list[dict[str, Any]] = []
-    for name, late, lines in groups:
-        rows.append({"label": name, "part": "late", "low": 0, "high": late, "said": ""})
-        said = f"{late} of {lines} late"
-        rows.append({"label": name, "part": "not late", "low": late, "high": lines, "said": said})
-    return rows
+    return [
+        {"label": name, "part": "late", "low": 0, "high": late, "of": lines}
+        | {"said": f"{late} of {lines} late"}
+        for name, late, lines in groups
+    ]
 
 
 @remember_picture
@@ -64,13 +60,11 @@ def build_lateness_picture(model: Model, view: View) -> Picture:
     rows = list_lateness_rows(counts)
     events = find_known_record(model, view).events
     sources = events.loc[events["line_id"].isin(lines["line_id"]), "source_id"]
-    labels = list(dict.fromkeys(row["label"] for row in rows))[::-1]
-    late = {row["label"]: row["high"] for row in rows if row["part"] == "late"}
-    others = {row["label"]: row["high"] - row["low"] for row in rows if row["part"] == "not late"}
+    backwards = rows[::-1]
     return Picture(
         "lateness",
         finding=write_lateness_title(counts, say_view_lines(model.record, view)),
-        spec=draw_rows(rows, {"late": OVERDUE, "not late": BASELINE}, "Lines")
+        spec=draw_rows(rows, {"late": OVERDUE}, "Lines", is_beside=True)
         if rows
         else draw_nothing("No line was reported by this date."),
         source=write_source_line(
@@ -78,18 +72,13 @@ def build_lateness_picture(model: Model, view: View) -> Picture:
             "Late: a promised date has passed, or was put off, by the least that both dates allow.",
             list(sources),
         ),
-        key="Orange: late lines; grey: the others." if rows else "",
-        alt="Bars, one a country: late lines, and the others",
+        alt="Bars, one a country: how many of its lines are late",
         native=build_native_chart(
             "bar",
-            labels,
-            series={
-                "Late": [late[label] for label in labels],
-                "Not late": [others[label] for label in labels],
-            },
-            colours=[OVERDUE, BASELINE],
-            unit="lines",
-            stacked=True,
+            [row["label"] for row in backwards],
+            series={"Late": [row["high"] for row in backwards]},
+            colours=[OVERDUE],
+            unit="late lines",
             number="0",
         ),
     )

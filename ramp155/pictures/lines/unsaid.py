@@ -9,7 +9,7 @@ from ramp155.answers.plants.line_groups import count_unsaid
 from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, draw_nothing, remember_picture
 from ramp155.pictures.lines.bars import draw_rows
-from ramp155.pictures.palette import BASELINE, TARGET
+from ramp155.pictures.palette import BASELINE, EUROPE
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.plants.lines import list_shown_lines, say_view_lines
 from ramp155.pictures.source import write_source_line
@@ -37,7 +37,7 @@ def list_unsaid_rows(unsaid: dict[str, int], lines: int) -> list[dict[str, Any]]
         at_row = {"label": f"Nobody has said {UNSAID_NAMES[what]}"}
         said = f"{number} of {lines}"
         rows.append(at_row | {"part": "not said", "low": 0, "high": number, "said": ""})
-        rows.append(at_row | {"part": "others", "low": number, "high": lines, "said": said})
+        rows.append(at_row | {"part": "said", "low": number, "high": lines, "said": said})
     return rows
 
 
@@ -54,13 +54,13 @@ def build_unsaid_picture(model: Model, view: View) -> Picture:
         finding=write_unsaid_title(unsaid, number, say_view_lines(model.record, view))
         if number
         else "No line was reported by this date",
-        spec=draw_rows(rows, {"not said": TARGET, "others": BASELINE}, "Lines")
+        spec=draw_rows(rows, {"not said": BASELINE, "said": EUROPE}, "Lines")
         if number
         else draw_nothing("No line was reported by this date."),
         source=write_source_line(
             model, "A date is missing only where a line is announced or being built."
         ),
-        key="Dark: not said; grey: the other lines." if number else "",
+        key="Grey: not said; blue: the other lines." if number else "",
         alt="Bars: of how many lines nobody has said how much, when, anything lately, or where",
         native=build_native_chart(
             "bar",
@@ -69,7 +69,7 @@ def build_unsaid_picture(model: Model, view: View) -> Picture:
                 "Not said": list(unsaid.values())[::-1],
                 "Others": [number - unsaid_lines for unsaid_lines in unsaid.values()][::-1],
             },
-            colours=[TARGET, BASELINE],
+            colours=[BASELINE, EUROPE],
             unit="lines",
             stacked=True,
             number="0",

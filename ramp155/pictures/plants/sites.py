@@ -129,4 +129,5 @@ def build_site_map(
         ),
         dark=partial(draw_map, theme="dark") if has_place else None,
         is_map=True,
+        narrow=(lambda theme: draw_map(theme=theme, is_narrow=True)) if has_place else None,
     )

@@ -30,7 +30,7 @@ def explain_lateness(model: Model, view: Asked) -> Explanation:
     operands = [(late, "late"), (total - late, "not late, or without a promised date")]
     return build_explanation(
         "lateness",
-        "Each bar is a country: its lines on record, and in orange those that are late.",
+        "Each bar is a country: how many of its lines on record are late.",
         count_words(late, "line"),
         work_out(add_up(total, "on record, whatever the filters", "lines", operands)),
         "A line counts once, however many of its dates were missed.",

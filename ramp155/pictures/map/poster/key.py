@@ -7,18 +7,21 @@ import pandas as pd
 
 from ramp155.answers.counts import count_groups
 from ramp155.history.standing.sites import STATUS_GROUPS
-from ramp155.pictures.map.poster.frame import MAP_HEIGHT, MapFrame
+from ramp155.pictures.map.poster.frame import MapFrame
 from ramp155.pictures.map.poster.marks import add_glyphs
 from ramp155.pictures.map.sites import find_marked
 from ramp155.text.signs import LATE_WORDS, SILENT_WORDS
 
-KEY_WIDTH, KEY_LINE, KEY_MARGIN = 300.0, 34.0, 24.0  # pixels at scale 1; the margin at any
+KEY_WIDTH, KEY_LINE, KEY_MARGIN = 300.0, 40.0, 24.0  # pixels at scale 1; the margin at any
+KEY_COLUMNS = 2  # of a key at the foot of a map
 
 
 def build_map_key(
     sites: pd.DataFrame, theme: str, frame: MapFrame, scale: float
 ) -> tuple[pd.DataFrame, list[float]]:
-    """Glyph, word and count of each group of statuses, of late sites and of those without news, and their box in pixels, at the left.
+    """Glyph, word and count of each group of statuses, of late sites and of those without news, and their box in pixels, beside the map.
+
+    At the left in one column or, where the frame keeps room at its foot, there in two.
 
     Parameters
     ----------
@@ -42,13 +45,22 @@ def build_map_key(
     # What is said of a mark beside its status, on the mark of a promise.
     for mark, said in (("late", LATE_WORDS), ("no recent news", SILENT_WORDS)):
         words.append(f"{said} {find_marked(sites['marks'], mark).sum()}")
-    line_height = KEY_LINE * scale
-    height = line_height * len(words) + 16 * scale
-    top = (MAP_HEIGHT - height) / 2
-    box = [KEY_MARGIN, top, KEY_MARGIN + KEY_WIDTH * scale, top + height]
+    columns = KEY_COLUMNS if frame.key_height else 1
+    line_count = -(-len(words) // columns)
+    if frame.key_height:
+        box = [0.0, frame.map_bottom, float(frame.width), float(frame.height)]
+        column_width = (frame.width - 2 * KEY_MARGIN) / columns
+    else:
+        box = [0.0, 0.0, frame.key_width, float(frame.height)]
+        column_width = frame.key_width
+    line_height = min(KEY_LINE * scale, (box[3] - box[1] - 8) / line_count)
+    top = box[1] + (box[3] - box[1] - line_height * line_count) / 2
     centres = np.array(
         [
-            [box[0] + 30 * scale, box[1] + 8 * scale + line_height * (index + 0.5)]
+            [
+                KEY_MARGIN + 18 * scale + column_width * (index // line_count),
+                top + line_height * (index % line_count + 0.5),
+            ]
             for index in range(len(words))
         ]
     )

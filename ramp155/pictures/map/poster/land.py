@@ -10,7 +10,7 @@ from ramp155.base.memory import remember_asset
 from ramp155.model.model import Model
 from ramp155.pictures.map.borders import read_borders
 from ramp155.pictures.map.colours import BASE_COLOURS, blend_use_colour, format_hex
-from ramp155.pictures.map.poster.frame import MAP_HEIGHT, MAP_WIDTH, MapFrame
+from ramp155.pictures.map.poster.frame import MapFrame
 
 
 @remember_asset
@@ -81,7 +81,9 @@ def list_land_features(
     list of dict
         GeoJSON features with their fill.
     """
-    (west, north), (east, south) = frame.degrees(np.array([[0.0, 0.0], [MAP_WIDTH, MAP_HEIGHT]]))
+    (west, north), (east, south) = frame.degrees(
+        np.array([[0.0, 0.0], [frame.width, frame.map_bottom]])
+    )
     box = (west - 4.0, south - 4.0, east + 4.0, min(north + 4.0, 84.0))
     recorded = set(model.record.countries["country"])
     features = []

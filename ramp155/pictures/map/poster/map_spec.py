@@ -1,5 +1,5 @@
-"""The map as a file: a self-contained Vega-Lite spec of 1440 x 760 pixels, fitted to the sites it
-shows.
+"""The map as a file: a self-contained Vega-Lite spec, fitted to the sites it shows, with its key beside it; for a phone
+below it.
 """
 
 from __future__ import annotations
@@ -15,11 +15,14 @@ from ramp155.pictures.grammar.spec import Spec
 from ramp155.pictures.map.colours import BADGE_COLOURS, BASE_COLOURS, format_hex
 from ramp155.pictures.map.label_room import surround_marks
 from ramp155.pictures.map.names import list_country_names
-from ramp155.pictures.map.poster.frame import MAP_HEIGHT, MAP_WIDTH, MapFrame
-from ramp155.pictures.map.poster.key import KEY_MARGIN, KEY_WIDTH, build_map_key
+from ramp155.pictures.map.poster.frame import NARROW_SIZE, MapFrame
+from ramp155.pictures.map.poster.key import KEY_LINE, KEY_MARGIN, KEY_WIDTH, build_map_key
 from ramp155.pictures.map.poster.land import list_land_features
 from ramp155.pictures.map.poster.marks import lay_on_paper, list_flags, list_map_marks
 from ramp155.pictures.map.poster.names import list_first_names, list_map_names
+from ramp155.pictures.palette import THEMES
+
+_NARROW_LINES = 5  # of the key on a phone, in two columns
 
 
 def draw_map_spec(
@@ -28,8 +31,9 @@ def draw_map_spec(
     theme: str = "light",
     use: dict[str, float] | None = None,
     scale: float = 1.0,
+    is_narrow: bool = False,
 ) -> Spec:
-    """The map as a self-contained Vega-Lite spec of 1440 x 760 pixels, fitted to the sites.
+    """The map as a self-contained Vega-Lite spec, fitted to the sites, with its key beside it.
 
     Parameters
     ----------
@@ -43,6 +47,8 @@ def draw_map_spec(
         Share (0 to 1) of its capacity that a country uses, by its code: its fill.
     scale : float
         What writing and marks are multiplied by.
+    is_narrow : bool
+        Whether it is for a phone: taller than wide, the key below.
 
     Returns
     -------
@@ -57,7 +63,11 @@ def draw_map_spec(
     placed_sites = sites[sites["lat"].notna()]
     if placed_sites.empty:
         raise ValueError("no site with a published town to draw")
-    frame = MapFrame.around(placed_sites, KEY_WIDTH * scale + KEY_MARGIN)
+    if is_narrow:
+        key_height = KEY_LINE * scale * _NARROW_LINES + KEY_MARGIN
+        frame = MapFrame.around(placed_sites, size=NARROW_SIZE, key_height=key_height)
+    else:
+        frame = MapFrame.around(placed_sites, KEY_WIDTH * scale + KEY_MARGIN)
     colours = BASE_COLOURS[theme]
     key_rows, key_box = build_map_key(sites, theme, frame, scale)
     country_names = list_country_names(model)
@@ -168,9 +178,8 @@ def draw_map_spec(
             },
             "mark": {
                 "type": "rect",
-                "color": format_hex(colours["sea"]),
-                "opacity": 0.92,
-                "cornerRadius": 8,
+                "color": THEMES[theme]["paper"],
+                "opacity": 1,
             },
             "encoding": {
                 **place_channels,
@@ -204,8 +213,8 @@ def draw_map_spec(
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "description": f"Map of {len(placed_sites)} munitions plants in Europe, by status, at their town's centre",
-        "width": MAP_WIDTH,
-        "height": MAP_HEIGHT,
+        "width": frame.width,
+        "height": frame.height,
         "padding": 0,
         "autosize": {"type": "none"},
         "background": format_hex(colours["sea"]),

@@ -12,7 +12,7 @@ from ramp155.pictures.map.label_room import (
     place_labels,
     surround_marks,
 )
-from ramp155.pictures.map.poster.frame import MAP_HEIGHT, MAP_WIDTH, MapFrame
+from ramp155.pictures.map.poster.frame import MapFrame
 
 _HEIGHT, _LETTER = 23.0, 10.8  # pixels at scale 1
 _FIRST_NAMES = 8  # how many countries are named before marks are placed
@@ -43,10 +43,10 @@ def list_first_names(
     letters = np.array([len(name) for name in names["name"]], dtype=np.float64)
     widths = letters * _LETTER * scale + 6
     is_whole = (
-        (usual_centres[:, 0] > widths / 2 + 10)
-        & (usual_centres[:, 0] < MAP_WIDTH - widths / 2 - 10)
+        (usual_centres[:, 0] > frame.key_width + widths / 2 + 10)
+        & (usual_centres[:, 0] < frame.width - widths / 2 - 10)
         & (usual_centres[:, 1] > 40)
-        & (usual_centres[:, 1] < MAP_HEIGHT - 40)
+        & (usual_centres[:, 1] < frame.map_bottom - 40)
     )
     first = np.flatnonzero(names["recorded"].to_numpy(bool) & is_whole)[:_FIRST_NAMES]
     height = _HEIGHT * scale
@@ -90,25 +90,27 @@ def list_map_names(
     usual_centres = centres.copy()
     centres = np.clip(
         centres,
-        np.column_stack([edge, np.full(len(centres), 40.0)]),
-        [MAP_WIDTH, MAP_HEIGHT - 40.0],
+        np.column_stack([frame.key_width + edge, np.full(len(centres), 40.0)]),
+        [frame.width, frame.map_bottom - 40.0],
     )
     near_enough = np.hypot(*(centres - usual_centres).T) <= compute_label_reach(
         names, frame.radius, height
     )
     centres = np.where(near_enough[:, None], centres, usual_centres)
     in_sight = (
-        (centres[:, 0] > edge)
-        & (centres[:, 0] < MAP_WIDTH - edge)
+        (centres[:, 0] > frame.key_width + edge)
+        & (centres[:, 0] < frame.width - edge)
         & (centres[:, 1] > 30)
-        & (centres[:, 1] < MAP_HEIGHT - 30)
+        & (centres[:, 1] < frame.map_bottom - 30)
     )
     names, centres, widths = names[in_sight], centres[in_sight], widths[in_sight]
     placements = place_labels(
         centres, widths, height, compute_label_reach(names, frame.radius, height), boxes
     )
     has_room = ~np.isnan(placements[:, 0])
-    has_room &= np.abs(placements[:, 1] - MAP_HEIGHT / 2) < MAP_HEIGHT / 2 - height / 2 - 4
+    middle = frame.map_bottom / 2
+    has_room &= np.abs(placements[:, 1] - middle) < middle - height / 2 - 4
+    has_room &= placements[:, 0] - widths / 2 > frame.key_width
     degrees = frame.degrees(placements[has_room])
     named = names.loc[has_room]
     return named.assign(lon=degrees[:, 0], lat=degrees[:, 1])
