@@ -23,6 +23,7 @@ from streamlit.starlette import App
 from ramp155.questions.question import API_ROOT
 from ramp155.record.faults import RecordsError
 from ui.serve.late import LateApp, mount_whole
+from ui.settings import check_settings
 
 _ROOT = Path(__file__).resolve().parents[1]
 # What the first page needs.
@@ -34,6 +35,10 @@ class Start:
     """How far a server is with its start."""
 
     def __init__(self) -> None:
+        try:
+            check_settings()
+        except ValueError as error:
+            raise SystemExit(f"Ramp 155 does not start. {error}") from None
         self._work: asyncio.Task[None] | None = None
 
     @asynccontextmanager

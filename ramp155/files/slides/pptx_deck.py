@@ -15,6 +15,7 @@ from ramp155.files.poster.sheet import write_chart_png
 from ramp155.files.slides.pptx_chart import add_native_chart
 from ramp155.pictures.palette import INK, QUIET
 from ramp155.pictures.picture import Picture, strip_markup
+from ramp155.text.citations import say_address
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation as PptxPresentation
@@ -161,5 +162,5 @@ def add_slide(presentation: PptxPresentation, content: Slide) -> None:
     add_text_box(slide, credit, 0.5, 6.75, SLIDE_WIDTH - 1, 0.6, 12, QUIET)
     notes = [content.note, strip_markup(content.picture.told), credit]
     notes += ["Sources:", *content.sources] if content.sources else []
-    notes += [f"Live: {content.link}"] if content.link else []
+    notes += [f"Live: {say_address(content.link)}"] if content.link else []
     slide.notes_slide.notes_text_frame.text = "\n\n".join(filter(None, notes))
