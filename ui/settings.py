@@ -7,15 +7,17 @@ import re
 import tomllib
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from ramp155.base.memory import remember_asset
+from ramp155.base.web_address import is_address
 
+_ADDRESS_VARIABLE = "RAMP155_PUBLIC_ADDRESS"
 _POINTS_A_MINUTE = 200
 _FRAMER = re.compile(r"self|https?://(\*\.)?[\w-]+(\.[\w-]+)*(:\d{1,5})?")
 _NAMED = os.environ.get("RAMP155_SETTINGS", "")
 _PATH = re.compile(r"(/[\w.-]+)*")
 _SETTINGS_FILE = Path(_NAMED or Path(__file__).resolve().parent.parent / "settings.toml").resolve()
-_ADDRESS = re.compile(r"https?://[\w-]+(\.[\w-]+)*(:\d{1,5})?(/[\w.~-]+)*/?")
 
 
 def read_report_address() -> str:
@@ -34,21 +36,6 @@ def read_points_a_minute() -> int:
     """
     points = _read_settings().get("api_points_a_minute", _POINTS_A_MINUTE)
     return points if type(points) is int and points >= 0 else _POINTS_A_MINUTE
-
-
-def read_public_address() -> str:
-    """The address under which others reach the app, with a slash at its end; blank where none is set.
-
-    Raises ValueError for one that is no address.
-    """
-    address = _read_settings().get("public_address", "")
-    if not address:
-        return ""
-    if not isinstance(address, str) or not _ADDRESS.fullmatch(address):
-        raise ValueError(
-            f"settings: public_address is to be like https://host/path, not {address!r}"
-        )
-    return f"{address.rstrip('/')}/"
 
 
 def read_versions_folder() -> Path | None:
@@ -87,6 +74,34 @@ def is_log_json() -> bool:
 def is_metrics_on() -> bool:
     """Whether `/metrics` tells how the server does."""
     return _read_settings().get("metrics") is True
+
+
+def read_public_address() -> str:
+    """The address under which others reach the app, without a slash at its end; "" where none is set.
+
+    `RAMP155_PUBLIC_ADDRESS` counts over `settings.toml`. Raises ValueError for what is no such address.
+    """
+    address = os.environ.get(_ADDRESS_VARIABLE) or _read_settings().get("public_address", "")
+    if not address:
+        return ""
+    expected = (
+        f"public_address (settings.toml, or {_ADDRESS_VARIABLE}): an address that begins with http:// or https:// "
+        f"and has nothing behind its path was expected, as https://ramp155.example, not {address!r}"
+    )
+    if not isinstance(address, str) or not is_address(address):
+        raise ValueError(expected)
+    parts = urlsplit(address)
+    if "?" in address or "#" in address or parts.username is not None:
+        raise ValueError(expected)
+    return address.rstrip("/")
+
+
+def check_settings() -> None:
+    """Check at start what could only be wrong later. Raises ValueError saying what was expected."""
+    read_public_address()
+    read_base_path()
+    read_framers()
+    is_log_json()
 
 
 @remember_asset

@@ -29,7 +29,13 @@ from ui.serve.doors.headers import SendHeaders
 from ui.serve.doors.log import TellRequests, keep_addresses_out, write_log_as_json
 from ui.serve.elsewhere.doors import Elsewhere
 from ui.serve.late import LateApp, mount_whole
-from ui.settings import is_log_json, is_metrics_on, read_base_path, read_framers
+from ui.settings import (
+    check_settings,
+    is_log_json,
+    is_metrics_on,
+    read_base_path,
+    read_framers,
+)
 
 _ROOT = Path(__file__).resolve().parents[1]
 # What the first page needs.
@@ -41,6 +47,10 @@ class Start:
     """How far a server is with its start."""
 
     def __init__(self) -> None:
+        try:
+            check_settings()
+        except ValueError as error:
+            raise SystemExit(f"Ramp 155 does not start. {error}") from None
         self._work: asyncio.Task[None] | None = None
         if read_base_path():  # uvicorn does not hand on what Streamlit's own variables say
             config.set_option("server.baseUrlPath", read_base_path())

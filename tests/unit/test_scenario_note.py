@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from ramp155.base.web_address import is_address
 from ramp155.files.scenario_file import (
     ScenarioFileError,
     read_scenario_file,
@@ -24,7 +25,6 @@ from ramp155.model.scenario.note import (
     ScenarioNote,
     build_source_reader,
     find_source_address,
-    is_address,
 )
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.fields import list_note_fields
@@ -130,7 +130,6 @@ def test_any_source_is_kept_as_it_is_or_refused(records: Records, text: str) -> 
     read_source = build_source_reader(records)
     try:
         source = read_source(text)
-    except ValueError as error:
-        assert "expected" in str(error)
-    else:
-        assert read_source(source) == source
+    except ValueError:
+        return
+    assert read_source(source) == source

@@ -7,6 +7,8 @@ stories and lessons that come with the product.
 
 from __future__ import annotations
 
+import re
+
 from ramp155.base.memory import remember
 from ramp155.files.lesson.lesson import MOST_STEPS
 from ramp155.files.lesson.lesson_file import LESSON_FOLDER
@@ -222,6 +224,13 @@ def read_term(text: str) -> object:
     return find_term(text).key
 
 
+def read_row_id(text: str) -> object:
+    """The id of a row of the record, whether or not there is one."""
+    if not re.fullmatch(r"[\w.:-]{0,120}", text, re.ASCII):
+        raise ValueError("the id of a row of the record was expected")
+    return text
+
+
 def list_evidence_fields(model: Model) -> dict[str, Field]:
     """What the evidence page adds: its view and what is picked out of it."""
     claims, sources = model.record.claims, model.record.sources
@@ -254,6 +263,7 @@ def list_evidence_fields(model: Model) -> dict[str, Field]:
             page,
         ),
         build_field(keys.KIND, (), build_choice_reader(CLASSES, "kind of source"), page, many=True),
+        build_field(keys.REPORT, "", read_row_id, page),
         build_field(keys.TABLE, FIRST_TABLE, build_choice_reader(TABLES, "table"), page),
     ]
     return {field.name: field for field in fields}

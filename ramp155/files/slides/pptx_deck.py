@@ -15,6 +15,7 @@ from ramp155.files.slides.pptx_chart import FONT_NAME, add_native_chart, describ
 from ramp155.files.slides.pptx_table import add_native_table
 from ramp155.pictures.palette import INK, QUIET
 from ramp155.pictures.picture import NativeTable, Picture, strip_markup
+from ramp155.text.citations import say_address
 from ramp155.text.headlines.fit import shorten_finding
 
 if TYPE_CHECKING:
@@ -245,7 +246,7 @@ def add_slide(presentation: PptxPresentation, content: Slide) -> None:
     notes = [content.note, f"{finding}.", strip_markup(picture.detail), credit]
     if content.sources:
         notes.append("\n".join(["Where it comes from:", *content.sources]))
-    notes += [f"Live: {content.link}"] if content.link else []
+    notes += [f"Live: {say_address(content.link)}"] if content.link else []
     slide.notes_slide.notes_text_frame.text = "\n\n".join(dict.fromkeys(filter(None, notes)))
 
 

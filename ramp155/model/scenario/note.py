@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
+from ramp155.base.web_address import is_address
 from ramp155.record.records import Records
 
 LONGEST_TITLE, LONGEST_REASON, LONGEST_SOURCE = 80, 300, 200  # characters
@@ -73,17 +73,6 @@ def build_source_reader(records: Records) -> Callable[[str], str]:
         )
 
     return read_source
-
-
-def is_address(text: str) -> bool:
-    """Whether a text is an address of the web, with no blank or sign of control in it."""
-    try:
-        parts = urlsplit(text)
-        has_host = bool(parts.hostname)
-    except ValueError:
-        return False
-    is_plain = text.isprintable() and not any(sign in text for sign in ' "<>\\^`{|}')
-    return parts.scheme in ("http", "https") and has_host and is_plain
 
 
 def find_source_address(records: Records, source: str) -> str:

@@ -39,6 +39,18 @@ def find_country_use(model: Model, view: View) -> dict[str, float]:
     """How much of its capacity each country uses under a view's scenario, by code; none where that is not asked for.
 
     The model speaks of today's record, so there is none for an earlier day.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    view : View
+        Its scenario, month and day.
+
+    Returns
+    -------
+    dict of float
+        Shares from 0 to 1.
     """
     if not view.utilisation or view.as_of:
         return {}

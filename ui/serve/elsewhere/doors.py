@@ -31,22 +31,19 @@ class Elsewhere:
 
     def __init__(self, prefix: str) -> None:
         self._prefix = prefix
-        read_public_address()  # one that is none is told at the start
 
     def find_public(self, request: Request) -> str:
         """The address of the server for others: the one that is set, else what the request calls it."""
         host = request.headers.get("host", "")
         named = host if _HOST.fullmatch(host) else "localhost"
-        return read_public_address() or f"{request.url.scheme}://{named}{self._prefix}/"
+        return _find_root() or f"{request.url.scheme}://{named}{self._prefix}/"
 
     def build_embeds(self) -> ASGIApp:
         """The application of `/embed`."""
         from ui.serve.elsewhere.embeds import Embeds
 
         cards = self._cards
-        return Embeds(
-            cards.load_records, read_public_address, list_other_keys, cards.drawer
-        ).build_app()
+        return Embeds(cards.load_records, _find_root, list_other_keys, cards.drawer).build_app()
 
     def build_oembed(self) -> ASGIApp:
         """The application of `/oembed`."""
@@ -96,6 +93,12 @@ class _LateTags:
             self._loading = asyncio.create_task(wrap)
         app = self._loading.result() if self._loading.done() else self._app
         await app(scope, receive, send)
+
+
+def _find_root() -> str:
+    """The address that is set, with a slash at its end; blank where none is."""
+    address = read_public_address()
+    return f"{address}/" if address else ""
 
 
 @remember_asset

@@ -11,8 +11,7 @@ from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.picture import strip_markup
 from ramp155.text.plant.standing import name_line
-from ui.link.address import find_page_name
-from ui.settings import read_public_address
+from ui.widgets.share.screen_link import write_site_address
 
 
 def show_frame_line(model: Model, story: Story) -> None:
@@ -29,15 +28,8 @@ def show_frame_line(model: Model, story: Story) -> None:
     screen = screens[chosen]
     picture = build_picture(model, screen.picture, screen.view)
     path = write_embed_path(model.record, EmbedRequest(screen.picture, screen.view))
-    line = write_frame_line(find_public_address(), path, strip_markup(picture.finding))
+    line = write_frame_line(write_site_address(""), path, strip_markup(picture.finding))
     st.code(line, language="html", wrap_lines=True)
-
-
-def find_public_address() -> str:
-    """The address of the server for others, with a slash at its end: the one that is set, else as the browser calls it."""
-    page_address = (st.context.url or "http://localhost:8501").partition("?")[0].rstrip("/")
-    own_address = page_address.removesuffix(f"/{find_page_name()}")
-    return read_public_address() or f"{own_address}/"
 
 
 def _name_screen(model: Model, screen: Screen) -> str:
