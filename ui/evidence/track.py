@@ -115,7 +115,7 @@ def _show_misses(model: Model, forecasts: pd.DataFrame) -> None:
         )
     )
     st.caption(
-        "The average miss (CRPS, on a log scale): 0 is perfect, 0.1 about a tenth off. A wide range costs as well. "
+        "The average miss, by a standard score (CRPS): 0 is perfect, 0.1 about a tenth off. A wide range costs as well. "
         + escape_sentence(write_misses(forecasts))
     )
 
@@ -284,7 +284,7 @@ def _show_dates(model: Model) -> None:
         line=dates["line_id"].map(model.record.full_lines["name"]),
         milestone=dates["milestone"].str.replace("_", " "),
         band=[
-            f"{low:+.0f} to {high:+.0f}"
+            f"{low:+.0f} to {high:+.0f}".replace("-", "−")
             for low, high in zip(dates["p10"], dates["p90"], strict=True)
         ],
         late=dates["late"].where(dates["state"].isin(["inside the band", "outside the band"])),
