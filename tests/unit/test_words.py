@@ -141,8 +141,8 @@ def test_a_shortfall_that_stores_still_cover_is_said_to_be(records: Records) -> 
 def test_a_change_is_told_with_the_digits_it_bears() -> None:
     changes = (-1_268_400, -337_000, 43_210, 300, -300)
     assert [say_signed_rounds(change) for change in changes] == [
-        "-1.27 million",
-        "-340,000",
+        "−1.27 million",
+        "−340,000",
         "+43,000",
         "0",
         "0",

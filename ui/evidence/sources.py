@@ -23,7 +23,7 @@ def show_sources(model: Model) -> None:
         cited=model.record.sources["source_id"].map(_count_citations(model)).fillna(0).astype(int)
     )
     kind_counts = source_rows["class"].value_counts()
-    find_box, language_box, kind_box = st.columns([1.4, 0.8, 2.6], vertical_alignment="bottom")
+    find_box, language_box, kind_box = st.columns([1.1, 0.8, 3.2], vertical_alignment="bottom")
     find_box.text_input("Search", key="find", max_chars=80, placeholder="publisher, title, address")
     language_counts = source_rows["language"].replace("", UNKNOWN).value_counts()
     chosen_language = language_box.selectbox(
@@ -85,7 +85,6 @@ def _show_source_table(model: Model, source_rows: pd.DataFrame) -> None:
                 "cited",
                 "url",
                 "report",
-                "source_id",
             ]
         ],
         hide_index=True,
@@ -93,8 +92,8 @@ def _show_source_table(model: Model, source_rows: pd.DataFrame) -> None:
         placeholder="",
         key="source_table",
         column_config={
-            "publisher": st.column_config.TextColumn("Publisher", pinned=True),
-            "title": st.column_config.TextColumn("Title", width="large"),
+            "publisher": st.column_config.TextColumn("Publisher", pinned=True, width=200),
+            "title": st.column_config.TextColumn("Title", width=480),
             "published": "Published",
             "language": "Language",
             "class": "Kind",
@@ -103,6 +102,5 @@ def _show_source_table(model: Model, source_rows: pd.DataFrame) -> None:
             ),
             "url": st.column_config.LinkColumn("Page", display_text="open"),
             "report": st.column_config.LinkColumn("Wrong?", display_text="report an error"),
-            "source_id": "Id",
         },
     )

@@ -166,7 +166,7 @@ def explain_tornado(model: Model, view: Asked) -> Explanation:
         f"Each bar is how far output in {say_month(view.month)} goes with one assumption; "
         f"the longest: {first['label']}.",
         say_signed_rounds(swing),
-        work_out(Line(figure, "{0} - {1}", ends)),
+        work_out(Line(figure, "{0} − {1}", ends)),
         "Runs are put in order of that assumption. The lowest fifth is compared with the highest.",
         Sources(find_assumptions(model, *_list_origins(str(first["name"])))),
         "Other assumptions differ between these runs too. It is no proof of cause for one of them alone.",

@@ -11,8 +11,8 @@ from ramp155.answers.ramp_ups import GroupCount
 from ramp155.answers.targets import list_western_targets, tally_targets
 from ramp155.answers.track.score import score_forecasts
 from ramp155.history.slips import Readings
-from ramp155.record.dates import first_day
 from ramp155.record.records import Records
+from ramp155.text.demand.policy import find_first_policy_day
 from ramp155.text.headlines.fit import choose_short
 from ramp155.text.numbers import count_words, say_count, say_month
 
@@ -94,7 +94,7 @@ def write_starts_headline(records: Records) -> str:
     """How many lines followed the first joint policy."""
     policies = records.policies[records.policies["settings"] == ""]
     first_date = min(policies["date"])
-    opened = count_openings(records, since=first_day(first_date))
+    opened = count_openings(records, since=find_first_policy_day(records))
     return choose_short(
         f"{say_count(opened)} opened since the policy of {say_month(first_date)}",
         f"{count_words(opened.number, 'line')} opened since {say_month(first_date)}",

@@ -81,7 +81,7 @@ def write_three_sentences(records: Records, answer: Reading, attributed_share: f
     slips = read_all_slips(records)
     return [
         f"**The record:** of {count_words(slips.strict.count, 'promised date')} with a second date, {slips.late_clearly} slipped by two months or more.",
-        f"**The model:** {say_rounds(answer.year_rounds)} rounds in {answer.month[:4]}, most likely: "
+        f"**The model, at 100 % nitrocellulose:** {say_rounds(answer.year_rounds)} rounds in {answer.month[:4]}, most likely: "
         f"about {say_percent(answer.year_rounds / answer.nameplate)} of what plants could assemble.",
         f"**Nobody knows** how much nitrocellulose Europe makes, or how much a shell takes. "
         f"Named lines explain only {say_percent(attributed_share)} of the filling capacity claimed for 2025.",

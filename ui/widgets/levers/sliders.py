@@ -51,7 +51,7 @@ def show_supply_slider() -> None:
 def show_month_choice() -> None:
     """The month in which response, odds and sentences are read off."""
     st.selectbox(
-        "Read off at the end of",
+        "Results at the end of",
         RESPONSE_MONTHS,
         format_func=say_month,
         key="month",
