@@ -84,6 +84,7 @@ export function holdLever(held, { range, number }, said, { move, send, sendAgain
     go(percent)
   }
   followRange(range, drag, letGo, held)
+  range.disabled = number.disabled = false // until now nothing would have come of a move
   number.onchange = () => {
     const typed = Number(number.value)
     const isValid = number.value !== "" && Number.isFinite(typed)
