@@ -28,12 +28,12 @@ class Part(NamedTuple):
 
 
 PARTS = {
-    "cold_start": Part(cold_start.run, {}, 120),
-    "visits": Part(visits.run, {"visits": 7}, 60),
-    "repaint": Part(repaint.run, {"presses": 10}, 150),
-    "load": Part(load.run, {"users": 20, "releases": 4, "pace": 2.0}, 60),
+    "cold_start": Part(cold_start.run, {"times": 3, "with_plant": False}, 90),
+    "visits": Part(visits.run, {"visits": 5}, 50),
+    "repaint": Part(repaint.run, {"presses": 8, "releases": 6, "seconds": 1.2}, 150),
+    "load": Part(load.run, {"users": 20, "releases": 4, "pace": 1.0}, 50),
     "model": Part(model.run, {"with_peer": False}, 30),
-    "memory": Part(memory.run, {"quick": True}, 60),
+    "memory": Part(memory.run, {"quick": True}, 50),
 }
 LONGER = 10  # times the limit, for a long run
 

@@ -25,8 +25,8 @@ PLANT_ADDRESS = "plant?site=bergerac-eurenco"
 MAP_PARTS = ("DeckGlJsonChart", "land.geojson", "webgl-device")
 
 
-def run(times: int = 5) -> dict[str, float]:
-    """Medians of all three and their ratios: seconds of wall and of the server's processor, megabytes."""
+def run(times: int = 5, with_plant: bool = True) -> dict[str, float]:
+    """Medians of all (`with_plant`: a plant's page too) and their ratios: seconds of wall and of the server's processor, megabytes."""
     measured: dict[str, dict[str, list[float]]] = {"bare": {}, "overview": {}, "plant": {}}
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         place = Path(folder)
@@ -39,7 +39,7 @@ def run(times: int = 5) -> dict[str, float]:
             apps = [
                 ("bare", "bare.py", place, ""),
                 ("overview", "app.py", ROOT, ""),
-                ("plant", "app.py", ROOT, PLANT_ADDRESS),
+                *([("plant", "app.py", ROOT, PLANT_ADDRESS)] if with_plant else []),
             ]
             for name, script, cwd, address in apps if turn % 2 else apps[::-1]:
                 for what, figure in _measure(browser, script, cwd, address).items():
@@ -54,7 +54,10 @@ def run(times: int = 5) -> dict[str, float]:
     result = {f"{name}_{what}": median for (name, what), median in medians.items()}
     for what in measured["bare"]:
         result[f"{what}_ratio"] = medians["overview", what] / medians["bare", what]
-        result[f"{what}_plant_over_overview"] = medians["plant", what] / medians["overview", what]
+        if with_plant:
+            result[f"{what}_plant_over_overview"] = (
+                medians["plant", what] / medians["overview", what]
+            )
     return result
 
 

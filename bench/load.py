@@ -260,7 +260,7 @@ async def _measure(
     return half
 
 
-def run(users: int = 50, releases: int = 6, pace: float = 5.0) -> dict[str, float]:
+def run(users: int = 100, releases: int = 6, pace: float = 5.0) -> dict[str, float]:
     """Rerun times of both apps under so many users, `pace` seconds apart on average, and their ratio.
 
     Halves run in mirrored order against drift. Raises AssertionError if a release changes nothing.

@@ -49,38 +49,45 @@ WATCH = r"""
 """
 
 
+PATHS = {
+    "what_if": "what_if",
+    "what_if_plain": "what_if?plain=1",
+    "gap": "gap",
+    "gap_tracks": "gap?show=tracks",
+    "replay_ramp_up": "ramp_up",
+    "replay_map": "map",
+}
+# Levers beside a view, which have the server draw it: the page, and their key.
+OTHER_LEVERS = {"gap_rate": ("gap", "rate"), "gap_preference": ("gap_tracks", "pref")}
+COUNT_SENT = """
+window.__sent = 0
+const send = WebSocket.prototype.send
+WebSocket.prototype.send = function (...message) { window.__sent++; return send.apply(this, message) }
+"""
 MONTH_SLIDER = "input[aria-label='As known on']"
 # Where a lever's charts follow it, it says their title as well once it has been sent their rows.
+SUPPLY = "input[type=range][aria-label='Nitrocellulose supply']"
 FOLLOWED = "input[type=range][aria-label='Nitrocellulose supply'][aria-valuetext*='. ']"
 
 
-def measure(browser: Browser, url: str, presses: int, replay: bool = False) -> list[float]:
+def measure(page: Page, presses: int, slider: str = "") -> list[float]:
     """Milliseconds from each of so many arrow keys to the chart's next picture.
 
-    `replay`: the keys step the month on Map or Ramp-up instead of moving nitrocellulose.
+    `slider` is another one than nitrocellulose, as a selector.
     """
-    page = browser.new_page(viewport={"width": 1366, "height": 768})
-    page.add_init_script(WATCH)
-    page.goto(url)
-    page.locator(
-        ".live svg path, .plants .map.ready, .board, [data-testid=stVegaLiteChart] svg.marks"
-    ).first.wait_for(timeout=60_000, state="attached")
-    _wait_until_followed(page)
-    page.wait_for_timeout(3000)
     # The live slider where there is one, else Streamlit's (the other levers are sliders too).
-    live = page.locator("input[type=range][aria-label='Nitrocellulose supply']")
+    live = page.locator(SUPPLY)
     plain = page.locator("[data-testid=stSlider]", has_text="Nitrocellulose supply")
-    usual = live if page.locator(".live").count() else plain.locator("[role=slider], input")
-    (page.locator(MONTH_SLIDER) if replay else usual).first.focus()
+    usual = live if live.count() else plain.locator("[role=slider], input")
+    (page.locator(slider) if slider else usual).first.focus()
     times = []
-    for press in range(presses + 3):
+    for press in range(presses + 2):
         page.evaluate("__repaint.arm()")
         page.keyboard.press("ArrowLeft")
         page.wait_for_function("() => __repaint.painted > 0", timeout=15_000, polling=20)
-        if press >= 3:  # the first ones warm caches up
+        if press >= 2:  # the first ones warm caches up
             times.append(page.evaluate("__repaint.painted - __repaint.pressed"))
         page.wait_for_timeout(250)
-    page.close()
     return times
 
 
@@ -129,104 +136,60 @@ POINTER = r"""
 
 
 def _open(browser: Browser, url: str) -> Page:
-    """A page with the clocks in it, warmed up."""
+    """A page with the clocks in it, warmed up, that counts what it tells the server."""
     page = browser.new_page(viewport={"width": 1366, "height": 768})
     page.add_init_script(WATCH + POINTER)
+    page.add_init_script(COUNT_SENT)
     page.goto(url)
     page.locator(
         ".live svg path, .plants .map.ready, .board, [data-testid=stVegaLiteChart] svg.marks"
     ).first.wait_for(timeout=60_000, state="attached")
-    _wait_until_followed(page)
-    page.wait_for_timeout(3000)
+    if "/gap" in url:  # charts follow by rows that come after them
+        page.locator(FOLLOWED).first.wait_for(timeout=60_000, state="attached")
+    page.wait_for_timeout(2500)
     return page
 
 
-def _wait_until_followed(page: Page) -> None:
-    """Where charts follow a lever by rows that come after them: until these have come."""
-    if "/gap" in page.url:
-        page.locator(FOLLOWED).first.wait_for(timeout=60_000, state="attached")
-
-
-def _slider(page: Page) -> dict[str, float]:
-    """Where the slider is: the month's or the live one where there is one, else Streamlit's."""
-    months = page.locator(MONTH_SLIDER)
-    if months.count():
-        month_box = months.first.bounding_box()
-        if month_box is None:
-            raise AssertionError("the month slider is not on screen")
-        return {name: month_box[name] for name in ("x", "y", "width", "height")}
-    live = page.locator("input[type=range][aria-label='Nitrocellulose supply']")
-    plain = page.locator("[data-testid=stSlider]", has_text="Nitrocellulose supply")
-    if page.locator(".live").count():
-        live_box = live.first.bounding_box()
-        if live_box is None:
-            raise AssertionError("the live slider is not on screen")
-        return {
-            "x": live_box["x"],
-            "y": live_box["y"],
-            "width": live_box["width"],
-            "height": live_box["height"],
-        }
-    thumb_box: dict[str, float] = plain.locator(
-        "[data-testid=stSliderThumbValue], [role=slider], input"
-    ).first.evaluate(
-        "e => { const r = e.closest('[data-testid=stSlider]').getBoundingClientRect();"
-        " const t = e.getBoundingClientRect();"
-        " return {x: r.x, y: t.y, width: r.width, height: t.height} }"
-    )
-    return thumb_box
-
-
-def _lever(page: Page, key: str) -> dict[str, float]:
-    """Where the slider of another lever of What-if is, once its group is unfolded and the engine has come."""
-    page.wait_for_function("() => window.ramp155Engine", timeout=60_000)
-    slider = page.locator(f"input[id=lever-{key}]")
-    for folded in ("stages", "more"):
-        page.locator(f".st-key-{folded} summary").click()
-        page.wait_for_timeout(500)
+def _find_slider(page: Page, key: str = "") -> dict[str, float]:
+    """Where the slider is, its thumb and how many steps it has: the month's or the live one where there is one, else
+    Streamlit's; or another lever's, by its key.
+    """
+    selector = f"input[id=lever-{key}]" if key else f"{MONTH_SLIDER}, {SUPPLY}"
+    if not page.locator(selector).count():
+        selector = "[data-testid=stSlider] input[type=range]"
+    slider = page.locator(selector).first
     slider.scroll_into_view_if_needed()
     box: dict[str, float] = slider.evaluate(
-        "e => { const r = e.getBoundingClientRect();"
+        "e => { const r = (e.closest('[style*=translate]') ?? e).getBoundingClientRect();"
+        " const whole = (e.closest('[data-testid=stSlider]') ?? e).getBoundingClientRect();"
         " const part = (e.value - e.min) / (e.max - e.min);"
-        " return {x: r.x, y: r.y, width: r.width, height: r.height, hold: r.x + 11 + (r.width - 22) * part,"
-        " steps: (e.max - e.min) / e.step} }"
+        " return {x: whole.x, y: r.y, width: whole.width, height: r.height,"
+        " hold: whole.x + 11 + (whole.width - 22) * part, steps: (e.max - e.min) / (e.step || 1)} }"
     )
     return box
 
 
-def drag(browser: Browser, url: str, seconds: float = 3.0, lever: str = "") -> dict[str, float]:
+def drag(page: Page, seconds: float, key: str = "") -> dict[str, float]:
     """One long drag over the live slider, or another lever by its key: distinct pictures a second, pointer to picture,
     messages sent.
     """
-    page = browser.new_page(viewport={"width": 1366, "height": 768})
-    sent: list[int] = []
-    page.on("websocket", lambda ws: ws.on("framesent", lambda _: sent.append(1)))
-    page.add_init_script(WATCH + POINTER)
-    page.goto(url)
-    page.locator(
-        ".live svg path.scenario, .plants .map.ready, .board, .lever input"
-    ).first.wait_for(timeout=60_000, state="attached")
-    _wait_until_followed(page)
-    page.wait_for_timeout(4000)
-    box = _lever(page, lever) if lever else _slider(page)
+    box = _find_slider(page, key)
     middle = box["y"] + box["height"] / 2
-    page.mouse.move(box.get("hold", box["x"] + box["width"] / 2), middle)
+    page.mouse.move(box["hold"], middle)
     page.mouse.down()
     page.wait_for_timeout(300)
     page.evaluate("__pointer.start()")
     # Of some there are few positions: no more moves than there are pictures.
-    steps = 80 if page.locator(".live svg").count() else 44
-    steps = min(steps, round(0.84 * box.get("steps", 100)))
-    before, start, way = len(sent), time.perf_counter(), 0
+    steps = min(80 if page.locator(".live svg").count() else 44, round(0.84 * box["steps"]))
+    before, start, way = page.evaluate("__sent"), time.perf_counter(), 0
     while time.perf_counter() - start < seconds:
         way += 1
         page.mouse.move(box["x"] + box["width"] * (0.08 if way % 2 else 0.92), middle, steps=steps)
     taken = time.perf_counter() - start
     page.wait_for_timeout(200)
-    message_count = len(sent) - before
-    moves, frames = page.evaluate("[__pointer.moves, __pointer.frames]")
+    moves, frames, sent = page.evaluate("[__pointer.moves, __pointer.frames, __sent]")
     page.mouse.up()
-    page.close()
+    page.wait_for_timeout(400)
     # Each picture answers the latest move before it; moves between two pictures are drawn as one.
     waits = [min(f - m for m in moves if m <= f) for f in frames if moves and moves[0] <= f]
     return {
@@ -234,20 +197,20 @@ def drag(browser: Browser, url: str, seconds: float = 3.0, lever: str = "") -> d
         "drag_repaints_a_second": len(frames) / taken,
         "drag_pointer_to_repaint_median_ms": statistics.median(waits),
         "drag_pointer_to_repaint_p95_ms": statistics.quantiles(waits, n=20)[-1],
-        "drag_messages_to_the_server": message_count,
+        "drag_messages_to_the_server": sent - before,
     }
 
 
-def release(page: Page, share: float) -> float:
+def release(page: Page, share: float, key: str = "") -> float:
     """Milliseconds from letting the slider go at a place to the last change that follows."""
-    box = _slider(page)
+    box = _find_slider(page, key)
     middle = box["y"] + box["height"] / 2
     page.mouse.move(box["x"] + box["width"] * share, middle)
     page.mouse.down()
     page.wait_for_timeout(150)
     page.evaluate("__pointer.start()")
     page.mouse.up()
-    page.wait_for_timeout(1200)
+    page.wait_for_timeout(700)
     released, changed, address = page.evaluate(
         "[__pointer.released, __pointer.changed, __pointer.address]"
     )
@@ -256,30 +219,58 @@ def release(page: Page, share: float) -> float:
     return float(max(changed, address) - released)
 
 
-def run(presses: int = 40) -> dict[str, float]:
-    """Medians and 95th percentiles of both, and their ratio. Halves run in mirrored order against drift.
-
-    What-if answers live; `plain` is the same page with Streamlit's own slider, which the gap page has too; `replay` is
-    a step of the month. `release` is from letting the slider go to the last thing that changes.
-    """
-    names = (
-        "bare",
-        "what_if",
-        "what_if_plain",
-        "gap",
-        "gap_tracks",
-        "replay_ramp_up",
-        "replay_map",
-    )
-    times: dict[str, list[float]] = {name: [] for name in names}
+def _measure_all(
+    pages: dict[str, Page], presses: int, releases: int
+) -> tuple[dict[str, list[float]], dict[str, list[float]]]:
+    """Keys and releases on every page, in turns in mirrored order against drift."""
+    keyed: dict[str, list[float]] = {name: [] for name in pages}
     released: dict[str, list[float]] = {
-        "bare": [],
-        "what_if": [],
-        "gap": [],
-        "gap_tracks": [],
-        "replay_map": [],
-        "replay_ramp_up": [],
+        **{name: [] for name in pages if name != "what_if_plain"},
+        **{name: [] for name in OTHER_LEVERS},
     }
+    for name in (*pages, *reversed(pages)):
+        keyed[name] += measure(
+            pages[name], presses // 2, MONTH_SLIDER if name.startswith("replay") else ""
+        )
+        print(f"  keys on {name}", flush=True)
+    for name in (*released, *reversed(released)):
+        page_name, key = OTHER_LEVERS.get(name, (name, ""))
+        places = [0.2 + 0.6 * (k * 7 % 20) / 20 for k in range(releases // 2 + 1)]
+        released[name] += [release(pages[page_name], share, key) for share in places][1:]
+        print(f"  releases on {name}", flush=True)
+    return keyed, released
+
+
+def _drag_all(pages: dict[str, Page], seconds: float) -> dict[str, float]:
+    """Drags of every slider that draws while it moves."""
+    what_if = pages["what_if"]
+    result = drag(what_if, 2 * seconds)
+    what_if.wait_for_function("window.ramp155Engine", timeout=60_000)
+    for folded in ("stages", "more"):
+        what_if.locator(f".st-key-{folded} summary").click()
+        what_if.wait_for_timeout(400)
+    for lever in LEVERS:
+        if lever.name in ("nitrocellulose", "months"):
+            continue  # the live slider itself, and a number that is typed
+        dragged = drag(what_if, seconds, lever.key)
+        for figure in ("drag_repaints_a_second", "drag_messages_to_the_server"):
+            result[f"what_if_{lever.name}_{figure}"] = dragged[figure]
+        print(f"  drag of {lever.name}", flush=True)
+    slowest = [v for k, v in result.items() if k.startswith("what_if_") and "repaints" in k]
+    sent = [v for k, v in result.items() if "messages" in k]
+    for name in ("gap", "gap_tracks", "replay_map", "replay_ramp_up"):
+        dragged = drag(pages[name], 2 * seconds)
+        result |= {f"{name}_{figure}": value for figure, value in dragged.items()}
+        print(f"  drag on {name}", flush=True)
+    return {**result, "slowest_lever_repaints_a_second": min(slowest), "levers_messages": sum(sent)}
+
+
+def run(presses: int = 40, releases: int = 20, seconds: float = 3.0) -> dict[str, float]:
+    """Medians and 95th percentiles of both, and their ratio.
+
+    What-if answers live; `plain` is the same page with Streamlit's own slider; `replay` is a step of the month. `release`
+    is from letting the slider go to the last thing that changes. Each page is opened once.
+    """
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         place = Path(folder)
@@ -287,46 +278,21 @@ def run(presses: int = 40) -> dict[str, float]:
         shutil.copy(ROOT / "bench" / "bare.py", place / "bare.py")
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAT_FLAGS)
         with Server("bare.py", place) as bare, Server("app.py") as app:
-            urls = {
-                "bare": bare.url,
-                "what_if": f"{app.url}/what_if",
-                "what_if_plain": f"{app.url}/what_if?plain=1",
-                "gap": f"{app.url}/gap",
-                "gap_tracks": f"{app.url}/gap?show=tracks",
-                "replay_ramp_up": f"{app.url}/ramp_up",
-                "replay_map": f"{app.url}/map",
-            }
-            for name in (*names, *reversed(names)):
-                step = name.startswith("replay")
-                times[name] += measure(browser, urls[name], presses // 2, step)
-                print(f"  keys on {name}", flush=True)
-            for name in (*released, *reversed(released)):
-                page = _open(browser, urls[name])
-                places = [0.2 + 0.6 * (k * 7 % 20) / 20 for k in range(presses // 2 + 2)]
-                released[name] += [release(page, share) for share in places][2:]
-                page.close()
-            result = drag(browser, urls["what_if"])
-            for lever in LEVERS:
-                if lever.name in ("nitrocellulose", "months"):
-                    continue  # the live slider itself, and a number that is typed
-                dragged = drag(browser, urls["what_if"], lever=lever.key)
-                for figure in ("drag_repaints_a_second", "drag_messages_to_the_server"):
-                    result[f"what_if_{lever.name}_{figure}"] = dragged[figure]
-            for name in ("gap", "gap_tracks", "replay_map", "replay_ramp_up"):
-                dragged = drag(browser, urls[name])
-                result |= {f"{name}_{figure}": value for figure, value in dragged.items()}
+            urls = {"bare": bare.url, **{name: f"{app.url}/{path}" for name, path in PATHS.items()}}
+            pages = {name: _open(browser, url) for name, url in urls.items()}
+            print("  all pages are open", flush=True)
+            keyed, released = _measure_all(pages, presses, releases)
+            result = _drag_all(pages, seconds)
         browser.close()
-    for name, values in {**times, **{f"{k}_release": v for k, v in released.items()}}.items():
+    for name, values in {**keyed, **{f"{k}_release": v for k, v in released.items()}}.items():
         result[f"{name}_median_ms"] = statistics.median(values)
         result[f"{name}_p95_ms"] = statistics.quantiles(values, n=20)[-1]
-    for name in names[1:]:
+    for name in PATHS:
         result[f"{name}_ratio_median"] = result[f"{name}_median_ms"] / result["bare_median_ms"]
         result[f"{name}_ratio_p95"] = result[f"{name}_p95_ms"] / result["bare_p95_ms"]
-    floor = result["bare_release_median_ms"]
-    result["release_ratio_median"] = result["what_if_release_median_ms"] / floor
-    for name in ("gap", "gap_tracks", "replay_map", "replay_ramp_up"):
-        result[f"{name}_release_ratio_median"] = result[f"{name}_release_median_ms"] / floor
-        result[f"{name}_release_ratio_p95"] = (
-            result[f"{name}_release_p95_ms"] / result["bare_release_p95_ms"]
-        )
+    for name in released:
+        for figure in ("median", "p95"):
+            result[f"{name}_release_ratio_{figure}"] = (
+                result[f"{name}_release_{figure}_ms"] / result[f"bare_release_{figure}_ms"]
+            )
     return result

@@ -27,6 +27,12 @@ _REPAINTS = (
     ("replay_map", "the month of Map"),
     ("replay_ramp_up", "the month of Ramp-up"),
 )
+_RELEASES = (
+    ("gap", "Gap"),
+    ("gap_tracks", "Two tracks"),
+    ("gap_rate", "Russia's rate"),
+    ("gap_preference", "European preference"),
+)
 GOALS = (
     Goal("cold_start", "first_s_ratio", "fresh server to first chart, times the bare app", 1.3),
     Goal("cold_start", "second_s_ratio", "second visitor to first chart, times the bare app", 1.2),
@@ -48,7 +54,22 @@ GOALS = (
     ),
     Goal("repaint", "replay_map_drag_repaints_a_second", "the same, Map", 30, True),
     Goal("repaint", "replay_ramp_up_drag_repaints_a_second", "the same, Ramp-up", 30, True),
-    Goal("repaint", "drag_messages_to_the_server", "messages before release, What-if", 0),
+    Goal("repaint", "gap_drag_repaints_a_second", "the same, Gap", 30, True),
+    Goal("repaint", "gap_tracks_drag_repaints_a_second", "the same, Two tracks", 30, True),
+    Goal(
+        "repaint", "slowest_lever_repaints_a_second", "the same, What-if's slowest lever", 30, True
+    ),
+    Goal("repaint", "levers_messages", "messages before release, every lever of What-if", 0),
+    *(
+        Goal(
+            "repaint",
+            f"{name}_release_ratio_{figure}",
+            f"release to the last change, {words}, times bare{more}",
+            1.5,
+        )
+        for name, words in _RELEASES
+        for figure, more in (("median", ""), ("p95", ", 95th percentile"))
+    ),
     Goal("load", "p95_ratio", "many users, 95th percentile, times the bare app", 2.0),
     Goal("load", "exceptions", "exceptions among them", 0),
     Goal(

@@ -6,7 +6,8 @@
 const POSITIONS = 5 // percent between two positions of which rows were sent
 const SOON = 600 // milliseconds of rest after which rows that the server has ready are asked for
 const LATER = 2000 // as long, for rows it has to work out
-const AGAIN = 700 // milliseconds until it is asked whether they are ready
+const AGAIN = 700 // milliseconds until it is asked for the first time whether they are ready
+const SELDOM = 6000 // and in the end
 const UNSEEN = 120 // milliseconds of rest after which charts out of sight are drawn as well
 const OVERDRAWN = [0, 120] // milliseconds after the server drew an older position, in which it may have to be undone
 const PLACE = "follow_place" // of a row given to Vega: its place in the table
@@ -245,13 +246,18 @@ function hear(follower) {
   else if (percent !== follower.drawn || (exact?.percent === percent && exact !== follower.exact)) draw(follower)
 }
 
+const isServerAtWork = () => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "running"
+
+// The server answers nothing new while it is at work: it is asked again from here, less and less often, for a page whose
+// rows take long would else be drawn anew without a pause. While it draws something else, it is not asked at all.
 function ask(follower, wait) {
   clearTimeout(follower.timer)
   if (["ready", "failed"].includes(follower.head.state)) return
-  // The server answers nothing new while it is at work: it is asked again from here.
   follower.timer = setTimeout(() => {
+    if (isServerAtWork()) return ask(follower, AGAIN)
     follower.want()
-    ask(follower, AGAIN)
+    follower.pause = Math.min((follower.pause ?? AGAIN) * 1.5, SELDOM)
+    ask(follower, follower.pause)
   }, wait)
 }
 
@@ -280,6 +286,7 @@ export default function (component) {
   follower.head = head
   if (follower.version !== head.version || (head.state === "ready") !== Boolean(follower.body)) {
     follower.version = head.version
+    follower.pause = AGAIN
     follower.charts = {}
     follower.body = head.state === "ready" ? unpack(JSON.parse(text.slice(cut + 1))) : null
     follower.shown = follower.drawn = window.ramp155Supply?.shown
@@ -288,7 +295,7 @@ export default function (component) {
     announce(follower)
     hear(follower)
   }
-  ask(follower, head.state === "waiting" ? AGAIN : head.usual ? SOON : LATER)
+  ask(follower, head.state === "waiting" ? (follower.pause ?? AGAIN) : head.usual ? SOON : LATER)
   return () => {
     clearTimeout(follower.timer)
     clearTimeout(follower.rest)

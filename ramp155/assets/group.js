@@ -11,7 +11,7 @@ import { addSlider, store } from "./sliders.js"
  */
 /**
  * @typedef {{sliders: Map<string, Slider>, levers: Shown[], made: string, known: Record<string, number>, stamp: number,
- *   token: string, busy: Set<string>, stops: (() => void)[], tell: () => void}} Group
+ *   token: string, busy: Set<string>, waits: {rest?: number}[], send: (changed: Record<string, number>) => void}} Group
  */
 
 /** @type {WeakMap<object, Group>} */
@@ -29,9 +29,8 @@ const tell = () => document.dispatchEvent(new CustomEvent("ramp155:levers", { de
 /**
  * @param {Group} group
  * @param {Element} parent
- * @param {(changed: Record<string, number>) => void} send
  */
-function build(group, parent, send) {
+function build(group, parent) {
   drop(group)
   parent.replaceChildren()
   group.sliders = new Map()
@@ -48,16 +47,19 @@ function build(group, parent, send) {
       const shown = slider.read()
       if (shown === group.known[lever.key]) return
       group.known[lever.key] = shown
-      send({ [lever.key]: shown })
+      group.send({ [lever.key]: shown })
     }
-    group.stops.push(followRange(slider.range, move, letGo))
+    /** @type {{rest?: number}} */
+    const waiting = {}
+    group.waits.push(waiting)
+    followRange(slider.range, move, letGo, waiting)
   }
 }
 
 /** @param {Group} group */
 function drop(group) {
-  for (const stop of group.stops) stop()
-  group.stops = []
+  for (const { rest } of group.waits) clearTimeout(rest)
+  group.waits = []
   for (const { name } of group.levers) delete findPositions()[name]
 }
 
@@ -83,12 +85,12 @@ export default function (component) {
   const parent = /** @type {Element} */ (parentElement.querySelector(".levers"))
   let group = groups.get(parentElement)
   if (!group) {
-    group = { sliders: new Map(), levers: [], made: "", known: {}, stamp: -1, token: data.token, busy: new Set(), stops: [], tell }
+    group = { sliders: new Map(), levers: [], made: "", known: {}, stamp: -1, token: data.token, busy: new Set(), waits: [], send: () => {} }
     groups.set(parentElement, group)
     document.addEventListener("ramp155:levers-asked", tell)
   }
   const held = group
-  const send = (/** @type {Record<string, number>} */ changed) => {
+  held.send = (changed) => {
     const letGo = new CustomEvent("ramp155:let-go", { detail: changed, cancelable: true })
     if (document.dispatchEvent(letGo)) setTriggerValue("let_go", changed)
   }
@@ -98,7 +100,7 @@ export default function (component) {
     held.levers = data.levers
     held.made = made
     held.busy.clear()
-    build(held, parent, send)
+    build(held, parent)
   }
   // A server that was away knows the address alone: what was set here meanwhile is newer, and is sent again.
   if (held.token !== data.token) {

@@ -1,10 +1,11 @@
 // The live slider: redraws path, response curve, odds and sentences each frame while it moves, from a
 // surface sent once, and tells the server only when it is let go. Pictures that follow listen to `ramp155:supply` on
 // the document: { percent }. While another lever moves (`ramp155:levers`), the page's engine runs the chain instead.
+import { dropLever, holdLever } from "./release.js"
+
 const NS = "http://www.w3.org/2000/svg"
 const REST = 150 // milliseconds without a move after which the response curve is worked out anew
 const POSITIONS = 41 // of nitrocellulose, every fifth percent
-const PATIENCE = 8000 // milliseconds in which a value let go should stand in the address
 const MARGIN = { left: 50, right: 86, top: 18, bottom: 44 }
 // Room under the zero line for the strip of what limits output and the stores, thousand rounds a year: a low chart
 // has to give more of its height, so that the strip still holds its words, and has no room for the stores.
@@ -665,59 +666,11 @@ export default function (component) {
     })
   }
   view.redraw = redraw
-  const move = (percentage) => {
-    view.percent = percentage
-    view.slider.value = view.number.value = percentage
-    view.slider.style.setProperty("--filled", `${percentage / 2}%`)
-    redraw()
-  }
-  const commit = () => {
-    clearTimeout(view.timer)
-    view.busy = false
-    if (view.percent === view.sent) return
-    setStateValue("nc", (view.sent = view.percent))
-    watch(false)
-  }
-  // What was let go has arrived once it stands in the address. A server that came back knows nothing of the
-  // part of the page that the slider asks for, and Streamlit asks it for nothing else: then the address is put
-  // right here, and the page opened from it as it is after a step back.
-  const watch = (said) => {
-    clearTimeout(view.watch)
-    if (!head.address) return
-    view.watch = setTimeout(() => {
-      const address = new URL(location.href)
-      if (view.busy || Number(address.searchParams.get(head.address) ?? 100) === view.sent) return
-      if (!said) {
-        setTriggerValue("again", view.sent)
-        return watch(true)
-      }
-      address.searchParams.set(head.address, view.sent)
-      history.replaceState(history.state, "", address)
-      dispatchEvent(new PopStateEvent("popstate", { state: history.state }))
-    }, PATIENCE)
-  }
-  view.slider.oninput = () => {
-    view.busy = true
-    move(Number(view.slider.value))
-  }
-  view.slider.onpointerup = view.slider.onpointercancel = commit
-  // Keys change the value one step at a time: wait until they rest.
-  view.slider.onchange = () => {
-    clearTimeout(view.timer)
-    view.timer = setTimeout(commit, 250)
-  }
-  view.number.onchange = () => {
-    const typed = Number(view.number.value)
-    const valid = view.number.value !== "" && Number.isFinite(typed)
-    move(valid ? Math.round(Math.min(200, Math.max(0, typed))) : view.percent)
-    commit()
-  }
-  // Another picture's handle of this lever: it moves here, and is let go here.
-  view.obey = ({ detail }) => {
-    view.busy = true
-    if (detail.percent !== view.percent) move(detail.percent)
-    if (detail.done) commit()
-  }
+  const { go, letGo, keep, hear } = holdLever(view, { range: view.slider, number: view.number }, head, {
+    move: redraw,
+    send: (percentage) => setStateValue("nc", percentage),
+    sendAgain: (percentage) => setTriggerValue("again", percentage),
+  })
   // Another lever: what its slider shows counts at once. What is read out waits until it rests.
   view.follow = ({ detail }) => {
     view.shown = detail
@@ -747,7 +700,7 @@ export default function (component) {
   // The response curve is a second handle of the same lever.
   const along = (event) => {
     const box = view.curve.getBoundingClientRect()
-    move(Math.round(Math.min(200, Math.max(0, view.curveScale.percent(event.clientX - box.left)))))
+    go(keep(view.curveScale.percent(event.clientX - box.left)))
   }
   view.curve.onpointerdown = (event) => {
     view.busy = view.dragging = true
@@ -758,7 +711,7 @@ export default function (component) {
   view.curve.onpointerup = view.curve.onpointercancel = () => {
     if (!view.dragging) return
     view.dragging = false
-    commit()
+    letGo()
   }
 
   const layout = (width) => {
@@ -773,21 +726,7 @@ export default function (component) {
     view.cross.style.display = "none"
     drawAnswer(view)
   }
-  // A server that was away knows the address alone: what was set here meanwhile is newer, and is sent again.
-  const renewed = view.token !== undefined && view.token !== head.token
-  view.token = head.token
-  if (renewed) {
-    view.sent = head.value
-    if (!view.busy && view.percent !== head.value) setTriggerValue("again", (view.sent = view.percent))
-  }
-  // A value from the server counts once, and not while a newer one is being set here.
-  else if (!view.busy && view.stamp !== head.stamp) {
-    view.percent = view.sent = head.value
-    view.slider.value = view.number.value = head.value
-    view.slider.style.setProperty("--filled", `${head.value / 2}%`)
-    if (view.width && !fresh) redraw()
-  }
-  view.stamp = head.stamp
+  if (hear() && view.width && !fresh) redraw()
   view.stale = view.stale || fresh
   layout(view.svg.parentElement.clientWidth)
   view.layout = layout
@@ -796,8 +735,7 @@ export default function (component) {
     view.observer.observe(view.svg.parentElement)
   }
   return () => {
-    clearTimeout(view.timer)
-    clearTimeout(view.watch)
+    dropLever(view)
     clearTimeout(view.sweeping)
     clearTimeout(view.resting)
     document.removeEventListener("ramp155:supply-asked", view.heard)

@@ -1,6 +1,6 @@
 // A range input whose value is told to the server when it is let go: moves as it is dragged or stepped, and the release.
 
-export const KEYS_REST = 200 // milliseconds without a key, after which what keys chose is let go
+const KEYS_REST = 200 // milliseconds without a key, after which what keys chose is let go
 const PATIENCE = 8000 // milliseconds in which a value let go should stand in the address
 
 /**
@@ -8,28 +8,26 @@ const PATIENCE = 8000 // milliseconds in which a value let go should stand in th
  * @param {HTMLInputElement} range
  * @param {(position: number) => void} move
  * @param {() => void} letGo
- * @returns {() => void} stops what still waits
+ * @param {{rest?: number}} waiting - what still waits lasts where the input is listened to anew
  */
-export function followRange(range, move, letGo) {
-  let rest = 0
+export function followRange(range, move, letGo, waiting) {
   const end = () => {
-    clearTimeout(rest)
+    clearTimeout(waiting.rest)
     letGo()
   }
   range.oninput = () => move(Number(range.value))
   range.onpointerup = range.onpointercancel = end
   // Keys change the value one step at a time: wait until they rest.
   range.onchange = () => {
-    clearTimeout(rest)
-    rest = setTimeout(end, KEYS_REST)
+    clearTimeout(waiting.rest)
+    waiting.rest = setTimeout(end, KEYS_REST)
   }
-  return () => clearTimeout(rest)
 }
 
 /**
  * The nitrocellulose lever's state in a component, shared by the live slider and the lever alone: what was sent, and
  * what the server last said.
- * @typedef {{percent: number, sent?: number, stamp?: number, token?: string, busy?: boolean, stop?: () => void,
+ * @typedef {{percent: number, sent?: number, stamp?: number, token?: string, busy?: boolean, rest?: number,
  *   watch?: number, obey?: (event: CustomEvent<{percent: number, done?: boolean}>) => void}} Held
  */
 /**
@@ -81,15 +79,12 @@ export function holdLever(held, { range, number }, said, { move, send, sendAgain
     watch(false)
   }
   const keep = (/** @type {number} */ percent) => Math.round(Math.min(200, Math.max(0, percent)))
-  held.stop?.()
-  held.stop = followRange(
-    range,
-    (percent) => {
-      held.busy = true
-      go(percent)
-    },
-    letGo,
-  )
+  const drag = (/** @type {number} */ percent) => {
+    held.busy = true
+    go(percent)
+  }
+  followRange(range, drag, letGo, held)
+  range.disabled = number.disabled = false // until now nothing would have come of a move
   number.onchange = () => {
     const typed = Number(number.value)
     const isValid = number.value !== "" && Number.isFinite(typed)
@@ -137,6 +132,6 @@ function hearServer(held, said, place, sendAgain) {
  * @param {Held} held
  */
 export function dropLever(held) {
-  held.stop?.()
+  clearTimeout(held.rest)
   clearTimeout(held.watch)
 }

@@ -13,7 +13,7 @@ from ramp155.pictures.output.engine import name_engine
 from ramp155.pictures.output.live import list_live_path, pack_live_data
 from ramp155.pictures.palette import adapt_colour
 from ramp155.pictures.theme import apply_theme
-from ramp155.text.output.slider import list_slider_sentences
+from ramp155.text.output.slider import list_slider_sentences, list_slider_titles
 
 
 @remember
@@ -52,13 +52,11 @@ def build_live_body(
     """
     # With these the page's engine answers for the other levers too.
     levers = {"levers": scenario.as_dict(), "engine": name_engine(model, scenario.assume)}
-    sentences = list_slider_sentences(model, scenario, month)
+    list_words = list_slider_sentences if shows == "full" else list_slider_titles
     return json.dumps(
         {
             **apply_theme(pack_live_data(model, scenario, month), theme),
-            "words": sentences
-            if shows == "full"
-            else {kind: sentences[kind] for kind in ("titles", "readouts")},
+            "words": list_words(model, scenario, month),
             "pins": [
                 {
                     "letter": letter,

@@ -12,7 +12,7 @@ import dataclasses
 import json
 from typing import NamedTuple
 
-from ramp155.files.assets import fill_template, join_engine, read_asset
+from ramp155.files.assets import fill_template, join_engine, join_scripts, read_asset
 from ramp155.files.live_body import build_live_body
 from ramp155.files.poster.fonts import FONT_FAMILY, embed_fonts
 from ramp155.model.model import Model
@@ -68,7 +68,9 @@ def write_live_page(model: Model, view: View, link: str = "") -> bytes:
         note=also_set + picture.credit,
         reports=list_published_reports(model.record),
         link=link,
-        script=read_asset("live.js").replace("export default function", "function start"),
+        script=join_scripts("release.js", "live.js").replace(
+            "export default function", "function start"
+        ),
         engine=join_engine("sliders.js", "levers.js"),
         engine_block=base64.b64encode(pack_engine(model, other_levers.assume)).decode(),
         levers=json.dumps(other_levers.as_dict()).replace("<", "\\u003c"),

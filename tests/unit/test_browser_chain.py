@@ -35,6 +35,7 @@ from ramp155.text.scenario import list_lever_warnings
 NODE, TYPES = shutil.which("node"), shutil.which("tsc")
 REQUIRED = os.environ.get("RAMP155_BROWSER") == "required"
 SCRIPTS = Path(__file__).parents[1] / "js"
+TYPED = ("group.js", "lever.js", "levers.js", "messenger.js", "worker.js")  # with all they import
 DRAWS = 60
 CLOSE = 1e-6  # of a value, or of one round
 needs_node = pytest.mark.skipif(
@@ -195,14 +196,14 @@ def test_the_engines_types_hold() -> None:
     command = [
         TYPES or "tsc",
         *flags,
-        *(str(ASSET_FOLDER / name) for name in ("levers.js", "worker.js")),
+        *(str(ASSET_FOLDER / name) for name in TYPED),
     ]
     answer = subprocess.run(command, capture_output=True, text=True, check=False)
     assert answer.returncode == 0, answer.stdout
 
 
 @needs_node
-@pytest.mark.parametrize("more", [(), ("levers.js",)])
+@pytest.mark.parametrize("more", [(), ("sliders.js", "levers.js")])
 def test_the_engine_is_one_script_on_a_page(tmp_path: Path, more: tuple[str, ...]) -> None:
     """No name stands twice in what is joined, in the thread neither, and nothing is imported any more."""
     script = join_engine(*more)

@@ -10,7 +10,7 @@ from functools import partial
 
 import streamlit as st
 
-from ramp155.files.assets import read_asset
+from ramp155.files.assets import join_scripts, read_asset
 from ramp155.files.live_body import build_live_body
 from ramp155.files.poster.sheet import recall_narrow_svg, recall_poster_svg
 from ramp155.files.story.answers import build_screen_picture, fill_answer, fill_unknown
@@ -44,7 +44,9 @@ _stage_component = st.components.v2.component(
     "ramp155_present",
     html=read_asset("present.html").replace("LIVE", read_asset("live.html")),
     css=read_asset("live.css") + _read_component_text("present.css"),
-    js=read_asset("live.js").replace("export default function", "function liveSlider")
+    js=join_scripts("release.js", "live.js").replace(
+        "export default function", "function liveSlider"
+    )
     + read_asset("channel.js")
     + read_asset("present.js"),
 )

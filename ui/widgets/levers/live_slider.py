@@ -14,7 +14,7 @@ import json
 
 import streamlit as st
 
-from ramp155.files.assets import read_asset
+from ramp155.files.assets import join_scripts, read_asset
 from ramp155.files.live_body import build_live_body
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
@@ -26,7 +26,7 @@ _slider_component = st.components.v2.component(
     "ramp155_live_slider",
     html=read_asset("live.html"),
     css=read_asset("live.css"),
-    js=read_asset("live.js"),
+    js=join_scripts("release.js", "live.js"),
 )
 
 

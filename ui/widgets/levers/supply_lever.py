@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from ramp155.files.assets import read_asset
+from ramp155.files.assets import join_scripts, read_asset
 from ramp155.files.follow_body import (
     GRID_STEP,
     build_follow_body,
@@ -33,7 +33,7 @@ _lever_component = st.components.v2.component(
     "ramp155_lever",
     html=read_asset("lever.html"),
     css=read_asset("live.css") + read_asset("lever.css"),
-    js=read_asset("lever.js"),
+    js=join_scripts("release.js", "lever.js"),
 )
 _follow_component = st.components.v2.component("ramp155_follow", js=read_asset("follow.js"))
 
