@@ -118,13 +118,6 @@ def test_what_gets_into_a_page_all_the_same_neither_runs_nor_calls_out(watched: 
 
 def test_nobody_else_may_frame_a_page(watched: Watched) -> None:
     page = watched.page
-    page.route(
-        "http://elsewhere.example/",
-        lambda route: route.fulfill(
-            content_type="text/html", body=f"<iframe src='{watched.base}/what_if'></iframe>"
-        ),
-    )
-    page.goto("http://elsewhere.example/")
-    page.wait_for_timeout(500)
-    assert any("frame-ancestors" in error for error in watched.errors)
+    with page.expect_console_message(lambda said: "frame-ancestors" in said.text, timeout=30_000):
+        page.set_content(f"<iframe src='{watched.base}/what_if'></iframe>")
     assert page.frames[1].url.startswith("chrome-error:")
