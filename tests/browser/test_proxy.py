@@ -10,9 +10,10 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from playwright.sync_api import Browser, Page
 from bench.server import ROOT
 from tests.browser.conftest import REQUIRED, Watched
 from tests.browser.test_browser import slider
+from tests.deployed import serve
 
 NGINX = shutil.which("nginx")
 # As the folder of Debian has it for root, who alone has it on the path.
@@ -210,3 +212,39 @@ def test_what_is_for_everybody_is_kept_by_nginx_and_what_is_not_for_visitors_is_
     assert [ask(path)[0] for path in ("/metrics", "/ready", "/_stcore/metrics")] == [404] * 3
     name = ask("/what_if")[1]["Set-Cookie"]
     assert re.fullmatch(r"replica=[123]; Path=/; HttpOnly; SameSite=Lax", name)
+
+
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py") if path.stem != "overview")
+
+
+@pytest.fixture(scope="module")
+def below(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server that stands under a path of its own."""
+    log = tmp_path_factory.mktemp("below") / "log"
+    with serve([str(ROOT / "deploy" / "start")], log, "", "/tools/ramp") as running:
+        yield running.url
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(path, marks=[] if path == "map" else pytest.mark.nightly)
+        for path in ("", *PAGES)
+    ],
+)
+def test_a_page_works_under_a_path_of_its_own(
+    browsers: Callable[[bool], Browser], below: str, path: str
+) -> None:
+    page = browsers(True).new_page()
+    watch = Watched(page, below)
+    missed: list[str] = []
+    page.on("response", lambda answer: missed.append(answer.url) if answer.status >= 400 else None)
+    watch.open(path)
+    page.get_by_role("link", name="What-if", exact=True).click()
+    page.wait_for_url(re.compile("/tools/ramp/what_if"))
+    watch.settle()
+    assert slider(page).is_visible()
+    assert [url for url in missed if not url.endswith(Watched.PROBES)] == []
+    assert watch.errors == []
+    assert watch.outside == []  # nothing beside the path either
+    page.close()

@@ -110,6 +110,13 @@ def test_each_replica_has_a_neighbour_that_steps_in() -> None:
     assert pairs == [("1", "1", "2"), ("2", "2", "3"), ("3", "3", "1")]
 
 
+def test_replicas_keep_connections_for_longer_than_nginx() -> None:
+    kept = re.search(r"--timeout-keep-alive (\d+)", (DEPLOY / "start").read_text())[1]
+    asked = re.findall(r"keepalive_timeout (\d+)s;", NGINX)
+    assert len(asked) == len(re.findall("upstream \\w+ {", NGINX)) == 4
+    assert all(int(kept) > int(seconds) for seconds in asked)
+
+
 def test_what_may_be_uploaded_passes_the_proxies_and_not_much_more() -> None:
     config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     largest = config["server"]["maxUploadSize"] + 1
