@@ -77,7 +77,11 @@ class Drawing:
 
 
 def draw_nodes(
-    picture: Picture, width_name: str, table: NodeTable, inner: float | None = None
+    picture: Picture,
+    width_name: str,
+    table: NodeTable,
+    inner: float | None = None,
+    prefix: str = "",
 ) -> Drawing:
     """Draw a picture into a table of nodes.
 
@@ -91,6 +95,8 @@ def draw_nodes(
         Takes the nodes.
     inner : float, optional
         Width of the chart itself, pixels; else what words that run out of it leave.
+    prefix : str
+        Tells the names within this drawing from those of another picture on the page.
 
     Returns
     -------
@@ -108,7 +114,9 @@ def draw_nodes(
     if picture.dark or any("rgb(" in text for one in root.iter() for text in one.attrib.values()):
         dark_root, _, _ = _draw(picture, "dark", inner or width, height)
     sizes = [float(one.get("font-size", "99px")[:-2]) for one in root.iter() if one.text]
-    place = _add(root, dark_root if _is_alike(root, dark_root) else root, table, f"{width_name}-")
+    place = _add(
+        root, dark_root if _is_alike(root, dark_root) else root, table, f"{prefix}{width_name}-"
+    )
     enlarged = NOTE_SIZE / min(sizes, default=NOTE_SIZE)
     return Drawing(
         place,
@@ -116,6 +124,12 @@ def draw_nodes(
         round((right - left) * enlarged) if enlarged > 1 or right - left > width + 1 else 0,
         inner or width,
     )
+
+
+def choose_drawings(drawings: list[tuple[str, Drawing, str]]) -> list[tuple[str, Drawing, str]]:
+    """Of a wide and a narrow drawing both; the wide one alone where the narrow one would not fit a phone either."""
+    wide, narrow = drawings
+    return [wide] if narrow[1].least > WIDTHS["narrow"][0] else [wide, narrow]
 
 
 def write_svg(table: NodeTable, drawing: Drawing, told: str) -> str:
