@@ -6,6 +6,7 @@ what stays. A node is (tag, attributes, children or words), children by their pl
 
 from __future__ import annotations
 
+import math
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
@@ -20,7 +21,7 @@ from ramp155.pictures.picture import Picture
 
 Node = tuple[str, tuple[tuple[str, str], ...], tuple[int, ...] | str]
 # Name -> size asked for, pixels: for a column of text, and for a phone.
-WIDTHS: dict[str, tuple[int, int]] = {"wide": (640, 360), "narrow": (304, 300)}
+WIDTHS: dict[str, tuple[int, int]] = {"wide": (560, 330), "narrow": (276, 290)}
 _SIDE = 4.0  # pixels left free beside words that run out of the chart
 # What a drawing says to machines stands at the whole of it, once.
 _DROPPED = re.compile(r"aria-|role$|class$|xmlns|version$|pointer-events$|font-family$|cursor$")
@@ -66,7 +67,7 @@ class NodeTable:
 class Drawing:
     """A drawing: the place of its root in a table, and what is seen of it (left, top, width, height), pixels.
 
-    `least` is the width under which its smallest words would be too small to read, `inner` the width that the
+    `least` is the width, pixels, under which its smallest words would be too small to read, `inner` the width that the
     chart itself was drawn at.
     """
 
@@ -121,7 +122,7 @@ def draw_nodes(
     return Drawing(
         place,
         (left, 0.0, right - left, drawn_height),
-        round((right - left) * enlarged) if enlarged > 1 or right - left > width + 1 else 0,
+        math.ceil((right - left) * max(enlarged, 1.0)),
         inner or width,
     )
 
