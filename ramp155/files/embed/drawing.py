@@ -182,7 +182,7 @@ def _add(light: ET.Element, dark: ET.Element, table: NodeTable, prefix: str) -> 
 
 def _write_attribute(name: str, light: str, dark: str, prefix: str) -> str:
     """An attribute for either ground: a colour as both, ids apart from those of another drawing, numbers to a tenth."""
-    if light in ("black", "#000", "#000000"):
+    if light in ("black", "#000"):
         return "currentColor"
     if name == "id":
         return prefix + light
