@@ -245,7 +245,7 @@ def _drag_all(pages: dict[str, Page], seconds: float) -> dict[str, float]:
     """Drags of every slider that draws while it moves."""
     what_if = pages["what_if"]
     result = drag(what_if, 2 * seconds)
-    what_if.wait_for_function("window.ramp155Engine", timeout=60_000)
+    what_if.wait_for_function("() => window.ramp155Engine", timeout=60_000)
     for folded in ("stages", "more"):
         what_if.locator(f".st-key-{folded} summary").click()
         what_if.wait_for_timeout(400)

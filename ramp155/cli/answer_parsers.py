@@ -143,6 +143,30 @@ def add_version_commands(add: AddCommand) -> None:
         "--out VERSIONS",
     )
     publish.add_argument("--out", type=Path, required=True, help="folder that keeps the versions")
+    site = add(
+        "site",
+        "file_commands:write_static_site",
+        "The product as static files for any file server: pictures, plants, statements, glossary, data.",
+        "--out SITE --picture purchase --plant unterluess-rheinmetall",
+    )
+    site.add_argument(
+        "--out", type=Path, required=True, help="folder: new, empty, or with an earlier site in it"
+    )
+    site.add_argument(
+        "--address",
+        default="",
+        help="where it will stand: then links have previews, and robots a map",
+    )
+    site.add_argument("--app", default="", help="address of the live app, to which pictures lead")
+    site.add_argument(
+        "--picture",
+        action="append",
+        default=[],
+        help="a picture, as often as you like; default: all",
+    )
+    site.add_argument(
+        "--plant", action="append", default=[], help="a plant, as often as you like; default: all"
+    )
 
 
 def add_levers(parser: argparse.ArgumentParser) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -14,9 +15,16 @@ from playwright.sync_api import Browser, Page, Request
 from starlette.applications import Starlette
 from starlette.responses import HTMLResponse
 from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from ramp155.files.embed.drawing import NodeTable, draw_nodes, write_svg
 from ramp155.files.embed.frame import write_frame_line
+from ramp155.files.site.build import build_site, write_site
+from ramp155.model.model import Model
+from ramp155.pictures.catalogue import build_picture
+from ramp155.pictures.picture import strip_markup
+from ramp155.pictures.view import View
 from tests import shared
 from tests.browser.access import check
 from ui.serve.elsewhere.drawer import Drawer
@@ -52,6 +60,8 @@ def serve(app: ASGIApp) -> Iterator[str]:
 def embeds() -> Iterator[str]:
     app = Embeds(shared.record, lambda: "", lambda: (), Drawer()).build_app()
     with serve(Starlette(routes=[Mount("/embed", app)])) as address:
+        for name in NAMES:  # drawn before a page waits for them
+            urllib.request.urlopen(f"{address}embed/{name}/", timeout=120).read()
         yield address
 
 
@@ -117,8 +127,9 @@ def test_embeds_live_on_a_page_of_another_origin(page: Page, host: str, embeds: 
     assert faults == []
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("name", [*NAMES, "flow"])
+@pytest.mark.parametrize(
+    ("name", "theme"), [("output", "light"), ("purchase", "dark"), ("flow", "dark")]
+)
 def test_an_embed_can_be_read_on_the_smallest_screen(
     page: Page, embeds: str, name: str, theme: str
 ) -> None:
@@ -133,4 +144,47 @@ def test_an_embed_can_be_read_on_the_smallest_screen(
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert (ground == "rgb(255, 255, 255)") == (theme == "light")
     faults, _ = check(page, f"embed/{name}", theme)
+    assert faults == []
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The static site from a plain file server."""
+    folder = tmp_path_factory.mktemp("made") / "site"
+    model = Model(shared.record())
+    write_site(folder, build_site(model, "", "", ("purchase",), ("unterluess-rheinmetall",)))
+    with serve(StaticFiles(directory=folder, html=True)) as address:
+        yield address
+
+
+def test_the_site_needs_nothing_but_its_files(page: Page, site: str) -> None:
+    asked: list[str] = []
+    faults: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
+    for path in (
+        "",
+        "plant/unterluess-rheinmetall/",
+        "statements/",
+        "glossary/",
+        "embed/purchase/",
+    ):
+        page.set_viewport_size({"width": 320, "height": 900})
+        page.goto(site + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+        assert min(page.evaluate(_SIZES)) >= 11.9, path
+        found, _ = check(page, path, "light")
+        assert found == [], path
+    # Marks of the picture as its spec has them, at another position of the lever too.
+    wait_for_lever(page)
+    picture = build_picture(Model(shared.record()), "purchase", View(spend=10.0))
+    page.locator("#lever").press("End")
+    page.wait_for_timeout(700)
+    assert page.locator("h1").inner_text() == strip_markup(picture.finding)
+    table = NodeTable()
+    drawn = write_svg(table, draw_nodes(picture, "narrow", table), "")
+    for mark in ("path", "text", "line"):
+        assert page.locator(f".drawing.narrow svg {mark}").count() == drawn.count(f"<{mark} ")
+    assert all(one.startswith((site, "data:")) for one in asked)
     assert faults == []

@@ -6,6 +6,7 @@ what stays. A node is (tag, attributes, children or words), children by their pl
 
 from __future__ import annotations
 
+import math
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
@@ -20,7 +21,7 @@ from ramp155.pictures.picture import Picture
 
 Node = tuple[str, tuple[tuple[str, str], ...], tuple[int, ...] | str]
 # Name -> size asked for, pixels: for a column of text, and for a phone.
-WIDTHS: dict[str, tuple[int, int]] = {"wide": (640, 360), "narrow": (304, 300)}
+WIDTHS: dict[str, tuple[int, int]] = {"wide": (560, 330), "narrow": (276, 290)}
 _SIDE = 4.0  # pixels left free beside words that run out of the chart
 # What a drawing says to machines stands at the whole of it, once.
 _DROPPED = re.compile(r"aria-|role$|class$|xmlns|version$|pointer-events$|font-family$|cursor$")
@@ -66,7 +67,7 @@ class NodeTable:
 class Drawing:
     """A drawing: the place of its root in a table, and what is seen of it (left, top, width, height), pixels.
 
-    `least` is the width under which its smallest words would be too small to read, `inner` the width that the
+    `least` is the width, pixels, under which its smallest words would be too small to read, `inner` the width that the
     chart itself was drawn at.
     """
 
@@ -77,7 +78,11 @@ class Drawing:
 
 
 def draw_nodes(
-    picture: Picture, width_name: str, table: NodeTable, inner: float | None = None
+    picture: Picture,
+    width_name: str,
+    table: NodeTable,
+    inner: float | None = None,
+    prefix: str = "",
 ) -> Drawing:
     """Draw a picture into a table of nodes.
 
@@ -91,6 +96,8 @@ def draw_nodes(
         Takes the nodes.
     inner : float, optional
         Width of the chart itself, pixels; else what words that run out of it leave.
+    prefix : str
+        Tells the names within this drawing from those of another picture on the page.
 
     Returns
     -------
@@ -108,14 +115,22 @@ def draw_nodes(
     if picture.dark or any("rgb(" in text for one in root.iter() for text in one.attrib.values()):
         dark_root, _, _ = _draw(picture, "dark", inner or width, height)
     sizes = [float(one.get("font-size", "99px")[:-2]) for one in root.iter() if one.text]
-    place = _add(root, dark_root if _is_alike(root, dark_root) else root, table, f"{width_name}-")
+    place = _add(
+        root, dark_root if _is_alike(root, dark_root) else root, table, f"{prefix}{width_name}-"
+    )
     enlarged = NOTE_SIZE / min(sizes, default=NOTE_SIZE)
     return Drawing(
         place,
         (left, 0.0, right - left, drawn_height),
-        round((right - left) * enlarged) if enlarged > 1 or right - left > width + 1 else 0,
+        math.ceil((right - left) * max(enlarged, 1.0)),
         inner or width,
     )
+
+
+def choose_drawings(drawings: list[tuple[str, Drawing, str]]) -> list[tuple[str, Drawing, str]]:
+    """Of a wide and a narrow drawing both; the wide one alone where the narrow one would not fit a phone either."""
+    wide, narrow = drawings
+    return [wide] if narrow[1].least > WIDTHS["narrow"][0] else [wide, narrow]
 
 
 def write_svg(table: NodeTable, drawing: Drawing, told: str) -> str:
@@ -167,7 +182,7 @@ def _add(light: ET.Element, dark: ET.Element, table: NodeTable, prefix: str) -> 
 
 def _write_attribute(name: str, light: str, dark: str, prefix: str) -> str:
     """An attribute for either ground: a colour as both, ids apart from those of another drawing, numbers to a tenth."""
-    if light in ("black", "#000", "#000000"):
+    if light in ("black", "#000"):
         return "currentColor"
     if name == "id":
         return prefix + light

@@ -16,12 +16,12 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from ramp155.base.memory import remember
-from ramp155.files.assets import fill_template, join_scripts, read_asset
+from ramp155.files.assets import ASSET_FOLDER, fill_template, join_scripts, read_asset
 from ramp155.files.embed.drawing import (
     WIDTHS,
-    Drawing,
     NodeTable,
     choose_by_ground,
+    choose_drawings,
     draw_nodes,
     write_svg,
 )
@@ -118,6 +118,11 @@ def write_embed_page(model: Model, request: EmbedRequest, place: EmbedPlace) -> 
     return EmbedPage(html, policy)
 
 
+def read_web_font(name: str) -> bytes:
+    """Read one of the two fonts as browsers take them."""
+    return (ASSET_FOLDER / "web_fonts" / name).read_bytes()
+
+
 def build_policy(script: str) -> str:
     """Build the content security policy of an embed: its own script by its hash, its own server, nobody else."""
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
@@ -176,7 +181,7 @@ def _describe_moving(
         table = NodeTable()
         drawing = draw_nodes(picture, name, table)
         drawings.append((name, drawing, write_svg(table, drawing, picture.told)))
-    chosen = _choose_drawings(drawings)
+    chosen = choose_drawings(drawings)
     parts: dict[str, Any] = {"drawings": chosen, "lever": None, "live": ""}
     lever = find_lever(model, request.name, request.view)
     if lever is None:
@@ -192,14 +197,6 @@ def _describe_moving(
         },
     }
     return data, parts | {"lever": lever}
-
-
-def _choose_drawings(
-    drawings: list[tuple[str, Drawing, str]],
-) -> list[tuple[str, Drawing, str]]:
-    """Both drawings; the wide one alone where the narrow one would not fit a phone either."""
-    wide, narrow = drawings
-    return [wide] if narrow[1].least > WIDTHS["narrow"][0] else [wide, narrow]
 
 
 def _describe_live(

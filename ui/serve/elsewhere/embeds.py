@@ -17,10 +17,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from ramp155.files.assets import ASSET_FOLDER
 from ramp155.files.embed.drawing import WIDTHS
 from ramp155.files.embed.moves import build_moves, find_lever
-from ramp155.files.embed.page import WEB_FONTS, EmbedPlace, write_embed_page
+from ramp155.files.embed.page import WEB_FONTS, EmbedPlace, read_web_font, write_embed_page
 from ramp155.files.embed.request import EmbedRequest, read_embed
 from ramp155.files.poster.sheet import write_preview_png
 from ramp155.model.model import Model
@@ -170,6 +169,6 @@ async def _send_font(request: Request) -> Response:
     name = request.path_params["font"]
     if name not in WEB_FONTS.values():
         return build_problem(404, "There is no such font.")
-    content = (ASSET_FOLDER / "web_fonts" / name).read_bytes()
+    content = read_web_font(name)
     headers = {**OPEN_HEADERS, "Cache-Control": FOREVER}
     return Response(content, headers=headers, media_type="font/woff2")

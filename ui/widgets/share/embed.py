@@ -19,7 +19,7 @@ def show_frame_line(model: Model, story: Story) -> None:
     screens = {_name_screen(model, screen): screen for screen in story.screens}
     if not screens or model.record.uploaded:
         return  # what somebody uploaded is not on anybody else's page
-    st.markdown("**Embed**: a live picture on a page of your own")
+    st.markdown("**Embed**: the picture on a page of your own, its lever live where it has one")
     chosen = next(iter(screens))
     if len(screens) > 1:
         chosen = st.selectbox(
