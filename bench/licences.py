@@ -33,7 +33,21 @@ _CHOSEN = {
 }
 # May stand beside MIT (code), CC BY (record) and OFL (fonts), in what is passed on to others.
 PERMISSIVE = frozenset(
-    ["MIT", "MIT-0", "MIT-CMU", "0BSD", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "ISC", "Zlib", "PSF-2.0", "CNRI-Python", "CC0-1.0", "MPL-2.0"]
+    [
+        "MIT",
+        "MIT-0",
+        "MIT-CMU",
+        "0BSD",
+        "BSD-2-Clause",
+        "BSD-3-Clause",
+        "Apache-2.0",
+        "ISC",
+        "Zlib",
+        "PSF-2.0",
+        "CNRI-Python",
+        "CC0-1.0",
+        "MPL-2.0",
+    ]
 )
 # Ask for more of who passes them on; used by tests alone, which nobody passes on.
 FOR_TESTS = frozenset(["LGPL-3.0-or-later", "MPL-1.1", "Artistic-1.0-Perl"])
