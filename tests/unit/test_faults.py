@@ -180,14 +180,14 @@ def test_a_file_that_may_not_grow_is_named_and_not_left_cut(tmp_path: Path) -> N
 
 
 def test_the_answer_is_the_same_in_every_locale_and_time_zone() -> None:
-    command = [sys.executable, "-m", "ramp155", "goal", "--target", "1000000", "--format", "json"]
+    command = [sys.executable, "-m", "ramp155", "status", "--format", "json"]
     places = [
         {"LC_ALL": "C", "TZ": "Pacific/Kiritimati", "PYTHONUTF8": "0"},
         {"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "TZ": "Pacific/Pago_Pago"},
     ]
     answers = [run(command, **place) for place in places]
     assert answers[0] == answers[1]
-    assert "{" in answers[0]
+    assert answers[0].count("{") > 100
 
 
 @pytest.mark.nightly
@@ -272,7 +272,7 @@ def list_extremes() -> list[dict[str, float]]:
 
 def test_every_corner_of_the_levers_is_a_link_that_comes_back() -> None:
     corners = list_extremes()
-    step = max(1, len(corners) // 4096)
+    step = max(1, len(corners) // 1024)
     for corner in [*corners[::step], corners[-1]]:
         scenario = Scenario(**corner)
         assert read_scenario_query(write_scenario_query(scenario)) == (scenario, [])
