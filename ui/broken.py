@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import NoReturn
 
 import streamlit as st
 
@@ -20,7 +21,7 @@ def stop_where_unreadable() -> None:
         show_broken(error)
 
 
-def show_broken(error: RecordsError) -> None:
+def show_broken(error: RecordsError) -> NoReturn:
     """Say what is broken, and end the run."""
     st.error("The record in `data/` breaks its own rules, so nothing can be shown from it.")
     st.code("\n".join(map(str, error.faults[:_MOST_SHOWN])), language=None)
