@@ -96,7 +96,8 @@ def read_spdx(said: metadata.PackageMetadata) -> str:
         for text in said.get_all("Classifier") or []
         if text.startswith("License ::")
     ]
-    names = classifiers or [(said["License"] if "License" in said else "not said").splitlines()[0]]
+    licence_texts = said.get_all("License") or ["not said"]
+    names = classifiers or [licence_texts[0].splitlines()[0]]
     return " OR ".join(_SPDX.get(name, name) for name in names)
 
 
