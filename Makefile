@@ -23,6 +23,7 @@ $(VENV)/test.stamp: requirements-dev.txt requirements-dev.lock $(VENV)/run.stamp
 	touch $@
 
 run: $(VENV)/run.stamp ## serve the app on http://localhost:8501 (another port: make run PORT=8600)
+	@$(BIN)/python -m ui.port "$(PORT)"
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
 QUICK := -m "not nightly and not peer"

@@ -35,7 +35,7 @@ STOREYS = (
     ),
     ("ui.widgets",),
     ("ui.link",),
-    ("ui.markup", "ui.settings"),
+    ("ui.markup", "ui.settings", "ui.port", "ui.broken"),
     ("ramp155.cli",),
     ("ramp155.questions",),
     ("ramp155.files",),

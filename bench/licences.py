@@ -89,15 +89,15 @@ def list_licences(names: list[str]) -> list[Licence]:
 
 def read_spdx(said: metadata.PackageMetadata) -> str:
     """The licence that a package's metadata names, as SPDX writes it where that is known."""
-    expression = said.get("License-Expression")
-    if expression:
-        return str(expression)
+    if "License-Expression" in said:
+        return said["License-Expression"]
     classifiers = [
         text.rpartition(" :: ")[2]
         for text in said.get_all("Classifier") or []
         if text.startswith("License ::")
     ]
-    names = classifiers or [str(said.get("License") or "not said").splitlines()[0]]
+    licence_texts = said.get_all("License") or ["not said"]
+    names = classifiers or [licence_texts[0].splitlines()[0]]
     return " OR ".join(_SPDX.get(name, name) for name in names)
 
 

@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
 # Chromium without a GPU draws WebGL in software; the rest keeps it from calling home.
@@ -33,8 +34,14 @@ FLAT_FLAGS = [f for f in FLAGS if "swiftshader" not in f and "gpu" not in f] + [
 class Server:
     """`streamlit run` of a script on a free port, or the one given, with this project's settings."""
 
-    def __init__(self, script: str | Path, cwd: Path = ROOT, port: int = 0) -> None:
-        self.script, self.cwd, self.port = script, cwd, port
+    def __init__(
+        self,
+        script: str | Path,
+        cwd: Path = ROOT,
+        port: int = 0,
+        log: int | IO[bytes] = subprocess.DEVNULL,
+    ) -> None:
+        self.script, self.cwd, self.port, self.log = script, cwd, port, log
 
     def __enter__(self) -> Server:
         if not self.port:
@@ -44,9 +51,7 @@ class Server:
         self.url = f"http://127.0.0.1:{self.port}"
         command = [sys.executable, "-m", "streamlit", "run", str(self.script)]
         command += ["--server.port", str(self.port)]
-        self.process = subprocess.Popen(
-            command, cwd=self.cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        self.process = subprocess.Popen(command, cwd=self.cwd, stdout=self.log, stderr=self.log)
         self._wait()
         return self
 

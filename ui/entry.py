@@ -7,9 +7,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui.briefing.course import is_briefing_on
-from ui.briefing.stage import show_screen
-from ui.header import show_actions, watch_ground
+from ui.broken import stop_where_unreadable
+
+stop_where_unreadable()  # before anything is imported that is made of it
+
+from ui.briefing.course import is_briefing_on  # noqa: E402
+from ui.briefing.stage import show_screen  # noqa: E402
+from ui.header import show_actions, watch_ground  # noqa: E402
 
 _HERE = Path(__file__).parent
 

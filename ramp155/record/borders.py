@@ -30,7 +30,10 @@ def find_towns_abroad(sites: TextTable, folder: Path) -> list[Fault]:
     path = folder / BORDERS
     if not path.exists():
         return [Fault(BORDERS, 0, "-", f"file is missing from {folder}")]
-    features = json.loads(path.read_text(encoding="utf-8"))["features"]
+    try:
+        features = json.loads(path.read_text(encoding="utf-8"))["features"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        return [Fault(BORDERS, 0, "-", f"cannot be read: {error}")]
     codes = [str(feature["properties"]["iso_a2"]) for feature in features]
     outlines = [shapely.geometry.shape(feature["geometry"]) for feature in features]
     faults = []

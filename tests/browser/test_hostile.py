@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -69,6 +70,84 @@ def test_a_hostile_pin_says_only_itself_where_its_picture_is_taken_away(watched:
     watched.settle()
     assert watched.outside == []
     assert page.locator("[href*=evil], [src*=evil]").count() == 0
+
+
+STORY = f"""
+title = '{MORE}'
+about = '{MORE}'
+[[screens]]
+title = '{MORE}'
+picture = 'slips'
+page = 'evidence'
+note = '{MORE} <img src=//evil.example/n.png>'
+"""
+LESSON = f"""
+title = '{MORE}'
+about = '{MORE}'
+minutes = 5
+[[steps]]
+kind = 'read'
+title = '{MORE}'
+text = '{MORE} <img src=//evil.example/n.png>'
+"""
+ROW = f"""event_id,line_id,reported_on,event,date,status,rate,unit,rate_status,basis
+my-1,unterluess-rheinmetall--round,2026-05-01,rate,2026-04,done,250000,rounds/yr,done,"{MORE} <img src=//evil.example/n.png>"
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "content", "told"),
+    [
+        ("briefing?story=own", "own.toml", STORY, "from your file"),
+        pytest.param("learn", "own.toml", LESSON, "Sign in", marks=pytest.mark.nightly),
+        pytest.param("evidence?look=yours", "own.csv", ROW, "", marks=pytest.mark.nightly),
+        pytest.param("briefing?story=own", "a.toml", f"x = '{MORE}", "", marks=pytest.mark.nightly),
+    ],
+    ids=["story", "lesson", "row", "broken"],
+)
+def test_a_hostile_file_says_only_itself(
+    watched: Watched, tmp_path: Path, path: str, name: str, content: str, told: str
+) -> None:
+    page = watched.open(path)
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(tmp_path / name)
+    watched.settle()
+    if name.endswith(".csv"):
+        page.get_by_role("button", name="Check and use").click()
+        watched.settle()
+        assert page.get_by_text("is on the record in this session").is_visible()
+        page.get_by_label("Find a plant, a maker or a town").click()
+        page.keyboard.type("unterluess")
+        page.get_by_role("option", name=re.compile("Rheinmetall Unterlüß")).wait_for()
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile("/plant"))
+        watched.settle()
+    elif told:
+        page.get_by_text(told).first.wait_for()
+    assert_harmless(watched)
+    if told == "from your file":
+        page.keyboard.press("p")  # and on the wall
+        watched.settle()
+        assert page.get_by_text("Sign in").count() > 0
+        assert_harmless(watched)
+
+
+def test_a_hostile_note_says_only_itself(watched: Watched) -> None:
+    page = watched.open("briefing?story=own&pin=mine|nc=70")
+    page.get_by_label("Note for A").fill(MORE)
+    page.keyboard.press("Enter")
+    watched.settle()
+    assert_harmless(watched)
+
+
+def assert_harmless(watched: Watched) -> None:
+    """Nothing was asked of anybody, and nothing stands there that would ask when it is clicked."""
+    assert watched.outside == []
+    # A heading's own anchor leads to itself.
+    leading = watched.page.locator("[href*=evil]:not([href^='#']), [src*=evil], [srcset*=evil]")
+    assert leading.count() == 0
+    main = watched.page.locator("[data-testid=stMain]")
+    assert main.locator(".katex, img[alt=p], span[style*=color]:text('now')").count() == 0
 
 
 def test_what_was_set_while_the_server_was_away_stands_in_the_address(browser: Browser) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 
@@ -11,6 +12,7 @@ from ramp155.model.model import Model
 from tests.fuzz.links import LinkMaker
 from tests.shared import ENTRY, open_entry
 
+_STEP = 250
 # What is left of hostile text where it stands raw in Markdown.
 RAW = re.compile(
     r"(?<!\\)\]\((?:https:)?//evil|:red|:material|https?://evil|(?<!\\)<(?:img|script)|(?<!\\)\$x"
@@ -41,11 +43,13 @@ def fuzz_pages(
 ) -> Iterator[tuple[str, list[tuple[str, str]], str]]:
     """Links under which a page falls or shows hostile text raw, with what went wrong: there must be none.
 
-    `whole`: the whole page is drawn, else only what reads the link.
+    `whole`: the whole page is drawn, else only what reads the link. Every `_STEP` links it says how far it is.
     """
     maker = LinkMaker(model, seed)
     assert ENTRY.is_file()
-    for _ in range(count):
+    for done in range(count):
+        if done and done % _STEP == 0:
+            logging.getLogger(__name__).error("%d links done", done)
         page, query = maker.make_link()
         app = open_entry() if whole else AppTest.from_function(open_link_alone, args=(page,))
         for key, text in query:

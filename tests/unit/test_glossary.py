@@ -124,7 +124,7 @@ def test_a_broken_term_is_told(tmp_path: Path) -> None:
         ("more", text.replace('key = "plant"', 'key = "plant"\nrank = 1', 1)),
     ):
         (tmp_path / name).write_text(broken, encoding="utf-8")
-        with pytest.raises(ValueError, match=r"glossary.toml: plant: check (page|rank)"):
+        with pytest.raises(ValueError, match=r"cannot be read: plant: check (page|rank)"):
             read_glossary(tmp_path / name)
 
 

@@ -20,6 +20,7 @@ from ramp155.record.faults import RecordsError
 from ramp155.record.records import Records, load
 from ramp155.record.schema import SCHEMAS
 from ramp155.record.upload.own_rows import count_own_rows
+from ui.broken import show_broken
 from ui.link import keys
 from ui.link.fields import list_link_fields
 
@@ -82,9 +83,7 @@ def open_model() -> Model:
     try:
         return find_session_model()
     except RecordsError as error:
-        st.error("The record in `data/` breaks its own rules, so nothing can be shown from it.")
-        st.code("\n".join(map(str, error.faults[:30])), language=None)
-        st.stop()
+        show_broken(error)
 
 
 def read_theme() -> str:

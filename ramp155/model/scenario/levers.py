@@ -86,7 +86,10 @@ def read_levers(folder: Path | None = None) -> tuple[Lever, ...]:
 
     Raises RecordsError listing every fault as file, row, column and message.
     """
-    text = ((folder or find_folder("data")) / LEVERS_FILE).read_text(encoding="utf-8-sig")
+    try:
+        text = ((folder or find_folder("data")) / LEVERS_FILE).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RecordsError([Fault(LEVERS_FILE, 0, "-", f"cannot be read: {error}")]) from error
     table, faults = read_table(LEVERS_FILE, text, list(SCHEMAS["levers"]), whole=True)
     if table is not None and not faults:
         faults = find_cell_faults({"levers": table}) or find_lever_row_faults(table)

@@ -11,6 +11,7 @@ from typing import Any
 from ramp155.base.memory import remember_asset
 from ramp155.base.places import find_folder
 from ramp155.base.spelling import fold, fold_searched, match_words, suggest_names
+from ramp155.record.faults import Fault, RecordsError
 
 GLOSSARY_FILE = find_folder("data") / "glossary.toml"
 _TERM_TEXTS = ("key", "name", "sentence", "where", "page")
@@ -42,12 +43,15 @@ class TermGroup:
 
 @remember_asset
 def read_glossary(path: Path = GLOSSARY_FILE) -> tuple[TermGroup, ...]:
-    """Every group of terms. Raises ValueError naming the term and the entry that is missing or not known."""
-    document = tomllib.loads(path.read_text(encoding="utf-8"))
-    return tuple(
-        TermGroup(group["title"], tuple(_read_term(entries) for entries in group["terms"]))
-        for group in document["groups"]
-    )
+    """Every group of terms. Raises RecordsError naming the term and the entry that is missing or not known."""
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tuple(
+            TermGroup(group["title"], tuple(_read_term(entries) for entries in group["terms"]))
+            for group in document["groups"]
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise RecordsError([Fault(path.name, 0, "-", f"cannot be read: {error}")]) from error
 
 
 def _read_term(entries: Mapping[str, Any]) -> Term:
@@ -55,7 +59,7 @@ def _read_term(entries: Mapping[str, Any]) -> Term:
     missing = [entry for entry in _TERM_TEXTS if not entries.get(entry)]
     unknown = sorted(set(entries) - {*_TERM_TEXTS, "also", "query"})
     if missing or unknown:
-        raise ValueError(f"glossary.toml: {name}: check {', '.join(missing + unknown)}")
+        raise ValueError(f"{name}: check {', '.join(missing + unknown)}")
     texts = {entry: str(entries[entry]) for entry in _TERM_TEXTS}
     query = tuple((str(key), str(text)) for key, text in entries.get("query", {}).items())
     return Term(**texts, also=tuple(entries.get("also", ())), query=query)

@@ -1,0 +1,66 @@
+"""A little of what `python -m tests.fuzz` does at length: made-up links and mangled files, from a seed."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from ramp155.model.model import Model
+from ramp155.record.records import Records
+from tests.fuzz.files import find_target, list_seeds
+from tests.fuzz.links import LinkMaker, fuzz_codec
+from tests.fuzz.pages import fuzz_pages
+
+
+@pytest.mark.parametrize("count", [4_000, pytest.param(400_000, marks=pytest.mark.nightly)])
+def test_made_up_links_are_read_or_told(records: Records, count: int) -> None:
+    assert list(fuzz_codec(Model(records), count, seed=11)) == []
+
+
+def test_a_seed_makes_its_links_again(records: Records) -> None:
+    first, again, other = (LinkMaker(Model(records), seed) for seed in (1, 1, 2))
+    links = [first.make_link() for _ in range(50)]
+    assert links == [again.make_link() for _ in range(50)]
+    assert links != [other.make_link() for _ in range(50)]
+
+
+@pytest.mark.parametrize(
+    ("count", "is_whole"),
+    [
+        (60, False),
+        pytest.param(5_000, False, marks=pytest.mark.nightly),
+        pytest.param(200, True, marks=pytest.mark.nightly),
+    ],
+)
+def test_pages_open_made_up_links(records: Records, count: int, is_whole: bool) -> None:
+    assert list(fuzz_pages(Model(records), count, seed=12, whole=is_whole)) == []
+
+
+def mangle(chance: random.Random, content: bytes) -> bytes:
+    """Some bytes gone, changed, doubled or put in."""
+    mangled = bytearray(content)
+    for _ in range(chance.choice((1, 1, 2, 5, 20))):
+        place = chance.randrange(len(mangled) + 1)
+        length = chance.choice((1, 1, 4, 40))
+        put = chance.choice(
+            (
+                b"",
+                bytes([chance.randrange(256)]),
+                b"[[",
+                b'"',
+                b"1e999",
+                mangled[place : place + length] * 2,
+            )
+        )
+        mangled[place : place + length] = put
+    return bytes(mangled)
+
+
+@pytest.mark.parametrize(
+    ("what", "count"), [("story", 60), ("lesson", 100), ("scenario", 2_000), ("upload", 40)]
+)
+def test_mangled_files_are_read_or_refused(what: str, count: int) -> None:
+    feed, seeds, chance = find_target(what), list_seeds(what), random.Random(13)
+    for number in range(count):
+        feed(mangle(chance, seeds[number % len(seeds)]))
