@@ -129,11 +129,11 @@ def build_band(
     Band
         Its numbers as floats, None where not known.
     """
-    ends = [
+    low_ends, high_ends = (
         tuple(None if end is None or math.isnan(end) else float(end) for end in side)
         for side in (low, high)
-    ]
-    return Band(name, *ends, colour, opacity)
+    )
+    return Band(name, low_ends, high_ends, colour, opacity)
 
 
 def build_range_row(

@@ -233,7 +233,7 @@ def list_drawn_series(picture: Picture) -> dict[str, tuple[Any, bool]]:
             series.marker.style,
             str(series.marker.format.fill.fore_color.rgb) != "FFFFFF",
         )
-        for series in chart.plots[0].series
+        for series in chart.plots[-1].series
         if picture.native is not None and series.name in picture.native.signs
     }
 

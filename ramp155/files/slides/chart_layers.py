@@ -58,7 +58,7 @@ def parse_chart_xml(text: str) -> Any:  # noqa: ANN401
 
 def find_all(element: Any, path: str) -> list[Any]:  # noqa: ANN401
     """The elements at a path of `c:` and `a:` names."""
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]  # python-pptx brings it, without stubs
 
     return list(etree.XPath(path, namespaces=_NAMESPACES)(element))
 

@@ -121,8 +121,7 @@ def add_native_chart(
 
     place = (Inches(left), Inches(top), Inches(width), Inches(height))
     if native.kind == "rows":
-        frame = add_rows_chart(slide, native, place)
-        describe_shape(frame, alt)
+        describe_shape(add_rows_chart(slide, native, place), alt)
         return
     kinds = {
         ("line", False): KIND.LINE,
@@ -146,11 +145,11 @@ def add_native_chart(
     for series_name, numbers in {**list_hidden_series(native), **native.series}.items():
         chart_data.add_series(series_name, numbers)
     # python-pptx states a base class for the data and the chart for the frame around it.
-    frame = slide.shapes.add_chart(
+    shape = slide.shapes.add_chart(
         kinds[native.kind, native.stacked], *place, cast("ChartData", chart_data)
     )
-    style_chart(cast("GraphicFrame", frame).chart, native, has_dates)
-    describe_shape(frame, alt)
+    style_chart(cast("GraphicFrame", shape).chart, native, has_dates)
+    describe_shape(cast("BaseShape", shape), alt)
 
 
 def describe_shape(shape: BaseShape, alt: str) -> None:

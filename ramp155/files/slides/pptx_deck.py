@@ -19,7 +19,6 @@ from ramp155.text.headlines.fit import shorten_finding
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation as PptxPresentation
-    from pptx.shapes.base import BaseShape
     from pptx.slide import Slide as PptxSlide
     from pptx.text.text import TextFrame
 
@@ -98,7 +97,7 @@ def _add_titled_slide(presentation: PptxPresentation, title: str, top: float) ->
     """Add a slide with a title and nothing else."""
     from pptx.util import Inches
 
-    slide = presentation.slides.add_slide(presentation.slide_layouts[5])
+    slide: PptxSlide = presentation.slides.add_slide(presentation.slide_layouts[5])
     shape = slide.shapes.title
     shape.left, shape.top = Inches(_LEFT), Inches(top)
     shape.width, shape.height = Inches(_WIDE), Inches(1.15)
@@ -116,22 +115,20 @@ def _add_cover(presentation: PptxPresentation, cover: Cover) -> None:
     if cover.lines:
         add_text_box(slide, "\n".join(cover.lines), _LEFT, 3.9, _WIDE, 1.6, 20, INK)
     add_text_box(slide, f"{cover.made}\n{cover.link}".strip(), _LEFT, 6.3, _WIDE, 0.9, 14, QUIET)
-    slide.notes_slide.notes_text_frame.text = cover.note
+    write_notes(slide, cover.note)
 
 
 def _add_unknowns(presentation: PptxPresentation, cover: Cover) -> None:
     """Add the last slide: what is not known."""
     slide = _add_titled_slide(presentation, cover.unknowns_title, 0.55)
-    box = add_text_box(slide, "\n".join(cover.unknowns), _LEFT, 1.7, _WIDE, 4.8, 22, INK)
     from pptx.util import Pt
 
-    for paragraph in box.text_frame.paragraphs:
+    words = add_text_box(slide, "\n".join(cover.unknowns), _LEFT, 1.7, _WIDE, 4.8, 22, INK)
+    for paragraph in words.paragraphs:
         paragraph.space_after = Pt(14)
     add_text_box(slide, cover.made, _LEFT, 6.8, _WIDE, 0.5, 12, QUIET)
-    slide.notes_slide.notes_text_frame.text = (
-        "Say this before anyone asks: what is open, and where the numbers are ours.\n\n"
-        + "\n".join(cover.unknowns)
-    )
+    opening = "Say this before anyone asks: what is open, and where the numbers are ours."
+    write_notes(slide, "\n".join([opening, "", *cover.unknowns]))
 
 
 def add_text_box(
@@ -143,7 +140,7 @@ def add_text_box(
     height: float,
     size: int,
     colour: str,
-) -> BaseShape:
+) -> TextFrame:
     """Add words to a slide.
 
     Parameters
@@ -167,14 +164,14 @@ def add_text_box(
 
     Returns
     -------
-    BaseShape
-        The box.
+    TextFrame
+        The words in their box.
     """
     from pptx.util import Inches
 
     box = slide.shapes.add_textbox(Inches(left), Inches(top), Inches(width), Inches(height))
     fill_text_frame(box.text_frame, text, size, colour)
-    return box
+    return box.text_frame
 
 
 def fill_text_frame(
@@ -246,7 +243,14 @@ def add_slide(presentation: PptxPresentation, content: Slide) -> None:
     if content.sources:
         notes.append("\n".join(["Where it comes from:", *content.sources]))
     notes += [f"Live: {content.link}"] if content.link else []
-    slide.notes_slide.notes_text_frame.text = "\n\n".join(dict.fromkeys(filter(None, notes)))
+    write_notes(slide, "\n\n".join(dict.fromkeys(filter(None, notes))))
+
+
+def write_notes(slide: PptxSlide, text: str) -> None:
+    """Write what the presenter sees under a slide."""
+    frame = slide.notes_slide.notes_text_frame
+    assert frame is not None
+    frame.text = text
 
 
 def _add_body(slide: PptxSlide, content: Slide, top: float, bottom: float) -> None:

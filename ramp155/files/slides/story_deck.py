@@ -109,7 +109,7 @@ def list_slide_sources(model: Model, screen: Screen) -> tuple[str, ...]:
         behind = explain(screen.picture, model, screen.view).sources
         claim_ids = [claim for claim in behind.claims if claim in set(records.claims["claim_id"])]
         source_ids = [source for source in behind.sources if source in records.source_of]
-    lines = {}
+    lines: dict[str, str] = {}
     for claim in map(records.claim, rank_claims(records, claim_ids)):
         source_id = find_best_witness(records, claim.claim_id)
         name, url = name_source(records, source_id), records.source(source_id).url
