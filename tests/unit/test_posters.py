@@ -6,6 +6,7 @@ import io
 import re
 import socket
 from struct import unpack
+from typing import Any
 from xml.etree import ElementTree
 
 import numpy as np

@@ -99,6 +99,7 @@ def _add_titled_slide(presentation: PptxPresentation, title: str, top: float) ->
 
     slide: PptxSlide = presentation.slides.add_slide(presentation.slide_layouts[5])
     shape = slide.shapes.title
+    assert shape is not None  # the layout has one
     shape.left, shape.top = Inches(_LEFT), Inches(top)
     shape.width, shape.height = Inches(_WIDE), Inches(1.15)
     fill_text_frame(shape.text_frame, title, _TITLE_SIZE, INK, bold=True)
@@ -170,8 +171,9 @@ def add_text_box(
     from pptx.util import Inches
 
     box = slide.shapes.add_textbox(Inches(left), Inches(top), Inches(width), Inches(height))
-    fill_text_frame(box.text_frame, text, size, colour)
-    return box.text_frame
+    frame: TextFrame = box.text_frame
+    fill_text_frame(frame, text, size, colour)
+    return frame
 
 
 def fill_text_frame(
