@@ -6,6 +6,7 @@ Lengths in inches.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -211,13 +212,16 @@ def fill_text_frame(
 def write_slide_credit(picture: Picture) -> str:
     """The line under a slide: what is drawn on it, and who says so.
 
-    A native chart has the signs of its own series.
+    A native chart has the signs of its own series, and no strip under it.
     """
     if picture.native is None or picture.is_map:
         return picture.credit
     has_signs = bool(picture.native.signs) or any(row.sign for row in picture.native.rows)
     key = picture.native.key or (picture.key if has_signs else "")
-    return f"{key} {picture.source}".strip()
+    source = re.sub(r" Strip: [^.]*\.", "", picture.source)
+    if not picture.native.bands:
+        source = re.sub(r" Shaded: [^.]*\.", "", source)
+    return f"{key} {source}".strip()
 
 
 def shorten_credit(credit: str) -> str:
