@@ -6,7 +6,6 @@ import io
 import re
 import socket
 from struct import unpack
-from typing import Any
 from xml.etree import ElementTree
 
 import numpy as np
@@ -15,6 +14,7 @@ import pypdf
 import pytest
 from PIL import Image
 from pptx import Presentation
+from pptx.chart.chart import Chart
 
 from ramp155.answers.output.outlook import run_outlook
 from ramp155.files.assets import read_asset
@@ -120,7 +120,7 @@ def test_the_table_of_the_path_is_the_outlook(records: Records) -> None:
     assert np.allclose(shown, path["rounds_per_year"])
 
 
-def read_series(chart: Any) -> dict[str, list[float | None]]:
+def read_series(chart: Chart) -> dict[str, list[float | None]]:
     return {series.name: list(series.values) for plot in chart.plots for series in plot.series}
 
 

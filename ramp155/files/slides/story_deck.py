@@ -65,7 +65,7 @@ def build_story_deck(
     link : str
         The address of the whole; "" for none.
     write_screen_link : Callable
-        The address of a screen by its number, from 1.
+        The address of a screen by its number, a count from 1.
     reason : ScenarioReason, optional
         Why the scenario is asked of.
 
@@ -82,7 +82,22 @@ def build_story_deck(
 def list_story_slides(
     model: Model, story: Story, write_screen_link: Callable[[int], str] = lambda number: ""
 ) -> list[Slide]:
-    """List the slides of a story: each screen's picture, and its table where it has one."""
+    """List the slides of a story: each screen's picture, and its table where it has one.
+
+    Parameters
+    ----------
+    model : Model
+        Record and draws.
+    story : Story
+        Its screens.
+    write_screen_link : Callable
+        The address of a screen by its number, a count from 1.
+
+    Returns
+    -------
+    list of Slide
+        In the order of the screens.
+    """
     slides = []
     for number, screen in enumerate(story.screens, 1):
         picture = build_picture(model, screen.picture, screen.view)
