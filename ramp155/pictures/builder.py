@@ -158,7 +158,7 @@ def build_range_row(
     colour : str
         #RRGGBB.
     width : float
-        How high they are, points.
+        How high they are, points (1/72 inches).
     words : sequence of str
         What stands right of each.
 

@@ -179,7 +179,7 @@ def test_slides_and_brief_name_the_best_first(model: Model, path: Path) -> None:
         is_weak = bool(say_weak_support(records, witnesses))
         if witnesses:
             assert len(slide_sources) == min(len(set(witnesses)), MOST_SOURCES) + is_weak
-    references, remarks = list_brief_sources(records, story)
+    references, remarks = list_brief_sources(model, story)
     note_claims = [claim_id for screen in story.screens for claim_id in screen.claims]
     weak_note = say_weak_support(records, list_witnesses(records, note_claims))
     assert (f"stands {weak_note}." in remarks) == bool(weak_note)

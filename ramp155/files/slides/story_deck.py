@@ -131,7 +131,8 @@ def list_slide_sources(model: Model, screen: Screen) -> tuple[str, ...]:
         lines.setdefault(
             source_id, f"{name}, {claim.reported_on or 'undated'}: {claim.basis} {url}".rstrip()
         )
-    for source_id in pick_best_sources(records, source_ids, MOST_SOURCES):
+    with_address = [source_id for source_id in source_ids if records.source(source_id).url]
+    for source_id in pick_best_sources(records, with_address or source_ids, MOST_SOURCES):
         source = records.source(source_id)
         lines.setdefault(
             source_id, f"{name_source(records, source_id)}: {source.title} {source.url}".rstrip()
