@@ -1,4 +1,4 @@
-"""A two-page brief as PDF: the finding, its picture, what else it comes to, who says so, how sure
+"""A brief as PDF: the finding, its picture, what else it comes to, who says so, how sure
 it is.
 
 Set by Typst with the product's own fonts.
@@ -16,46 +16,62 @@ from ramp155.files.assets import read_asset
 from ramp155.files.poster.chart import complete_spec, draw_chart_svg
 from ramp155.files.poster.fonts import FONT_FAMILY, FONT_FOLDER
 from ramp155.files.qr_code import draw_qr_svg
+from ramp155.files.slides.story_deck import ScenarioReason, write_story_question
 from ramp155.files.story.story import Story
 from ramp155.model.model import Model
 from ramp155.model.version import MODEL_VERSION
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.palette import INK, QUIET
 from ramp155.pictures.picture import Picture, strip_markup
+from ramp155.pictures.plants.lines import list_shown_lines
 from ramp155.pictures.view import View
 from ramp155.record.grades import (
     find_best_witness,
     list_witnesses,
     name_source,
+    pick_best_sources,
     rank_claims,
     say_weak_support,
 )
 from ramp155.record.records import Records
 from ramp155.text.citations import say_address
 from ramp155.text.evidence.track import write_track_line
+from ramp155.text.explain.catalogue import EXPLAINED, explain
+from ramp155.text.headlines.fit import shorten_finding
+from ramp155.text.headlines.unknowns import OUTPUT_PICTURES, list_unknowns
 from ramp155.text.numbers import say_rounds_range
 from ramp155.text.output.reading import write_reading, write_readout
 from ramp155.text.scenario import list_lever_warnings
 
 BRIEF_TEMPLATE = "brief.typ"
+FEW_FINDINGS = 5  # below as many each is told in full
 MOST_FINDINGS, MOST_SOURCES = 8, 9  # as many as the pages hold
 CHART_WIDTH = 560  # px
-CHART_HEIGHTS = (280, 185, 185)  # px; the first leads the brief
+CHART_SCALE = 0.3  # mm a px: as wide as the page
+MOST_PICTURES = 3
+# By how many are shown, px; the first leads the brief.
+CHART_HEIGHTS = {1: (250,), 2: (300, 260), 3: (280, 185, 185)}
 NO_ADDRESS = "https://localhost"  # where a code or a source has no address of its own
 
 
-def write_brief(model: Model, story: Story, link: str) -> bytes:
-    """Write a story as a PDF of two A4 pages, set by Typst with the product's own fonts."""
+def write_brief(
+    model: Model, story: Story, link: str, reason: ScenarioReason | None = None
+) -> bytes:
+    """Write a story as a PDF, set by Typst with the product's own fonts: two A4 pages, one where it has one picture.
+
+    `reason` is why the scenario is asked of, in the words of whoever set it.
+    """
     import typst
 
     pictures = [build_picture(model, screen.picture, screen.view) for screen in story.screens]
     leading = find_leading_screen(story)
     later_pictures = [picture for number, picture in enumerate(pictures) if number != leading]
-    shown_pictures = [pictures[leading], *later_pictures][: len(CHART_HEIGHTS)]
+    shown_pictures = [pictures[leading], *later_pictures][:MOST_PICTURES]
     contents = list_contents(model, story, pictures, shown_pictures, link)
+    contents["reason"] = list_reason(model.record, reason)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        heights = CHART_HEIGHTS[: len(shown_pictures)]
+        heights = CHART_HEIGHTS[len(shown_pictures)]
         for number, (picture, height) in enumerate(zip(shown_pictures, heights, strict=True)):
             chart_svg, _, _ = draw_chart_svg(complete_spec(picture), "light", CHART_WIDTH, height)
             (root / f"{number}.svg").write_text(chart_svg, encoding="utf-8")
@@ -79,10 +95,14 @@ def list_contents(
     link: str,
 ) -> dict[str, object]:
     """List all that ramp155/assets/brief.typ sets, under the names it asks for."""
-    sources, and_more = list_brief_sources(model.record, story)
+    sources, and_more = list_brief_sources(model, story)
     return {
-        "title": shorten_text(strip_markup(shown_pictures[0].finding), 190),
-        "kicker": story.title,
+        "title": shown_pictures[0].headline
+        or shorten_finding(strip_markup(shown_pictures[0].finding)),
+        "lead": shorten_text(
+            strip_markup(shown_pictures[0].detail or shown_pictures[0].finding), 300
+        ),
+        "kicker": write_story_question(model.record, story),
         "font": FONT_FAMILY,
         "ink": INK,
         "quiet": QUIET,
@@ -90,23 +110,49 @@ def list_contents(
         "pictures": [
             {
                 "file": f"{number}.svg",
-                "finding": shorten_text(strip_markup(picture.finding), 200),
+                "finding": picture.headline or shorten_text(strip_markup(picture.finding), 200),
+                "height": height * CHART_SCALE,
                 "told": picture.told,
                 "source": shorten_text(picture.credit, 300),
             }
-            for number, picture in enumerate(shown_pictures)
+            for number, (picture, height) in enumerate(
+                zip(shown_pictures, CHART_HEIGHTS[len(shown_pictures)], strict=True)
+            )
         ],
+        "unknowns": list_unknowns(
+            model,
+            [screen.picture for screen in story.screens],
+            list_shown_lines(model, story.screens[0].view),
+        ),
         "findings": list_findings(model, story, pictures),
         "sources": sources,
         "more": and_more,
-        "doubt": write_doubt(model),
+        "doubt": write_doubt(model) if shows_output(story) else "",
+        "none": NO_ADDRESS,
         "link": link or NO_ADDRESS,
         "shown": shorten_text(say_address(link) if link else "", 160),
     }
 
 
+def list_reason(records: Records, reason: ScenarioReason | None) -> list[str]:
+    """List why a scenario is asked of, and with what sources: a line each, with the address of those of the record."""
+    if reason is None:
+        return []
+    lines = [reason.title, reason.reason]
+    for source in reason.sources:
+        if source in records.source_of:
+            source = f"{name_source(records, source)} {records.source(source).url}".rstrip()
+        lines.append(f"Source: {source}")
+    return [line for line in lines if line]
+
+
+def shows_output(story: Story) -> bool:
+    """Whether a brief has numbers of the forecast of output."""
+    return any(screen.picture in OUTPUT_PICTURES for screen in story.screens)
+
+
 def find_leading_screen(story: Story) -> int:
-    """Find the screen whose finding leads the brief: the first that moves a lever, else the first.
+    """Find the screen that leads the brief: the one that asks the story's question, else the first that moves a lever, else the first.
 
     Parameters
     ----------
@@ -116,23 +162,28 @@ def find_leading_screen(story: Story) -> int:
     Returns
     -------
     int
-        Its place among the screens, from 0.
+        Its place among the screens, a count from 0.
     """
     baseline = View().scenario
-    lever_screens = [
+    asked = [number for number, screen in enumerate(story.screens) if screen.title == story.title]
+    moved = [
         number for number, screen in enumerate(story.screens) if screen.view.scenario != baseline
     ]
-    return lever_screens[0] if lever_screens else 0
+    return [*asked, *moved, 0][0]
 
 
 def list_findings(model: Model, story: Story, pictures: list[Picture]) -> list[tuple[str, str]]:
     """List question and finding of each screen, and where there are few the reading of the scenario."""
+    few = len(pictures) < FEW_FINDINGS
     findings = [
-        (screen.title, shorten_text(strip_markup(picture.finding), 230))
+        (
+            screen.title,
+            shorten_text(strip_markup(picture.finding), 230) if few else picture.headline,
+        )
         for screen, picture in zip(story.screens, pictures, strict=True)
     ]
     view = story.screens[find_leading_screen(story)].view
-    if len(findings) < 5:
+    if few and shows_output(story):
         model_reading = read_outlook(model, view.scenario, view.month)
         findings.append(
             ("", strip_markup(write_reading(model.record, view.scenario, model_reading)))
@@ -142,11 +193,21 @@ def list_findings(model: Model, story: Story, pictures: list[Picture]) -> list[t
     return list(dict.fromkeys(findings))[:MOST_FINDINGS]
 
 
-def list_brief_sources(records: Records, story: Story) -> tuple[list[tuple[str, str]], str]:
-    """List the claims behind the notes, then those behind the published ranges, best first, with addresses; and how many more."""
+def list_brief_sources(model: Model, story: Story) -> tuple[list[tuple[str, str]], str]:
+    """List who stands behind the numbers, best first, with addresses; and how many more.
+
+    Those behind the notes come first, then those behind the pictures.
+    """
+    records = model.record
     note_claims = [claim_id for screen in story.screens for claim_id in screen.claims]
-    claim_ids = rank_claims(records, note_claims)
-    claim_ids += rank_claims(records, " ".join(records.calibration["claim_ids"]).split())
+    known_claims = set(records.claims["claim_id"])
+    picture_claims, picture_sources = list[str](), list[str]()
+    for screen in story.screens:
+        if screen.picture in EXPLAINED:
+            behind = explain(screen.picture, model, screen.view).sources
+            picture_claims += [claim for claim in behind.claims if claim in known_claims]
+            picture_sources += [source for source in behind.sources if source in records.source_of]
+    claim_ids = [*rank_claims(records, note_claims), *rank_claims(records, picture_claims)]
     address_by_reference: dict[str, tuple[str, str]] = {}
     for claim in map(records.claim, claim_ids):
         source_id = find_best_witness(records, claim.claim_id)
@@ -154,12 +215,17 @@ def list_brief_sources(records: Records, story: Story) -> tuple[list[tuple[str, 
         address_by_reference.setdefault(
             reference, (shorten_text(reference, 150), records.source(source_id).url or NO_ADDRESS)
         )
+    for source_id in pick_best_sources(records, picture_sources, MOST_SOURCES):
+        source = records.source(source_id)
+        reference = f"{name_source(records, source_id)}: {source.title}"
+        if source.url:
+            address_by_reference.setdefault(reference, (shorten_text(reference, 150), source.url))
     addresses = list(address_by_reference.values())
     left_out = len(addresses) - MOST_SOURCES
     weak_note = say_weak_support(records, list_witnesses(records, note_claims))
     remarks = [f"Behind the notes stands {weak_note}."] if weak_note else []
     if left_out > 0:
-        remarks.append(f"And {left_out} more behind the totals; every one is in the record.")
+        remarks.append(f"And {left_out} more behind the numbers; every one is in the record.")
     return addresses[:MOST_SOURCES], " ".join(remarks)
 
 

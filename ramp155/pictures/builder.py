@@ -129,11 +129,11 @@ def build_band(
     Band
         Its numbers as floats, None where not known.
     """
-    ends = [
+    low_ends, high_ends = (
         tuple(None if end is None or math.isnan(end) else float(end) for end in side)
         for side in (low, high)
-    ]
-    return Band(name, *ends, colour, opacity)
+    )
+    return Band(name, low_ends, high_ends, colour, opacity)
 
 
 def build_range_row(
@@ -158,7 +158,7 @@ def build_range_row(
     colour : str
         #RRGGBB.
     width : float
-        How high they are, points.
+        How high they are, points (1/72 inches).
     words : sequence of str
         What stands right of each.
 

@@ -233,7 +233,7 @@ def list_drawn_series(picture: Picture) -> dict[str, tuple[Any, bool]]:
             series.marker.style,
             str(series.marker.format.fill.fore_color.rgb) != "FFFFFF",
         )
-        for series in chart.plots[0].series
+        for series in chart.plots[-1].series
         if picture.native is not None and series.name in picture.native.signs
     }
 
@@ -259,10 +259,13 @@ def test_a_slide_speaks_of_no_sign_that_is_not_on_it(records: Records) -> None:
         if picture.native is None or picture.is_map:
             continue
         credit = write_slide_credit(picture)
-        drawn = {sign.glyph for sign in picture.native.signs.values()}
+        native = picture.native
+        marks = [*native.signs.values(), *(row.sign for row in native.rows if row.sign)]
+        drawn = {sign.glyph for sign in marks}
         named = {s.glyph for s in CLAIM_SIGNS if s.glyph != "+" and s.glyph in credit}
         assert named <= drawn, (name, credit)
-        assert "haded" not in credit, name
+        assert ("haded" in credit) <= bool(native.bands), name
+        assert "Strip" not in credit, name
         assert not {"P10", "P90"} & set(" ".join(picture.native.series).split()), name
 
 

@@ -27,6 +27,7 @@ FORECAST_NAME = "Forecast from here"
 EDGE_ENDING = (
     ", edge"  # the disc under a hollow sign, which is its edge where a marker has one colour alone
 )
+JOINT = " and also "  # between the names of bands that overlap: no name of its own in a key
 BETWEEN_NAME = "Between the ranges"
 REPEATED = re.compile(
     rf" \(\d+\)$|{EDGE_ENDING}$|{BASE_ENDING}$|^{BETWEEN_NAME}"
@@ -58,7 +59,7 @@ def parse_chart_xml(text: str) -> Any:  # noqa: ANN401
 
 def find_all(element: Any, path: str) -> list[Any]:  # noqa: ANN401
     """The elements at a path of `c:` and `a:` names."""
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]  # python-pptx brings it, without stubs
 
     return list(etree.XPath(path, namespaces=_NAMESPACES)(element))
 
@@ -94,7 +95,7 @@ def slice_bands(native: NativeChart) -> list[Slice]:
         shown = [bands[number] for number in inside]
         name = shown[-1].name if shown else BETWEEN_NAME
         if len(shown) > 1 and not is_nested:
-            name = " and ".join(band.name for band in shown)
+            name = JOINT.join(band.name for band in shown)
         opacity = sum(band.opacity for band in shown)
         while name in named:
             repeats = re.search(r" \((\d+)\)$", name)
@@ -114,6 +115,16 @@ def list_hidden_series(native: NativeChart) -> dict[str, tuple[float | None, ...
     """The series that stand in a chart's sheet beside those of the picture, by name, in their order.
 
     Bands are slices that stand on each other. The window and the forecast reach to the axis's end.
+
+    Parameters
+    ----------
+    native : NativeChart
+        Its bands, its window and the end of its axis, in its unit.
+
+    Returns
+    -------
+    dict of tuple of float
+        Numbers by category in the chart's unit, None where there is none.
     """
     series = {part.name: part.widths for part in slice_bands(native)}
     top = native.ends[1] if native.ends else None
@@ -229,7 +240,7 @@ def write_error_bars(
     colour : str
         #RRGGBB.
     width : float
-        Points.
+        How thick, points (1/72 inches).
     direction : str
         x or y where a plot has both.
     """
@@ -310,7 +321,21 @@ def _write_point_label(
 def label_points(
     series: _BaseSeries, words: Sequence[str], position: str, colour: str = INK, size: int = 12
 ) -> None:
-    """Write words beside the points of a series of a chart of rows; "" is none."""
+    """Write words beside the points of a series of a chart of rows.
+
+    Parameters
+    ----------
+    series : _BaseSeries
+        The series.
+    words : sequence of str
+        One a point; "" is none.
+    position : str
+        r, l, t or b of the point.
+    colour : str
+        #RRGGBB.
+    size : int
+        Height of the type, points (1/72 inches).
+    """
     labels = None
     for place, text in enumerate(words):
         if not text:

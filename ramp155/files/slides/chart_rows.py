@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pptx.chart.series import LineSeries, XySeries
     from pptx.shapes.graphfrm import GraphicFrame
     from pptx.slide import Slide as PptxSlide
+    from pptx.util import Length
 
 ROW_NAMES = "Rows"  # the unseen series that carries the names of rows
 _YEAR_DAYS = 366  # from 1 January on, marks of the axis stay in their years for decades
@@ -31,7 +32,7 @@ _MOST_NAME = 46  # letters of a row's name
 
 
 def add_rows_chart(
-    slide: PptxSlide, native: NativeChart, place: tuple[int, int, int, int]
+    slide: PptxSlide, native: NativeChart, place: tuple[Length, Length, Length, Length]
 ) -> GraphicFrame:
     """Add a chart of rows to a slide.
 
@@ -41,8 +42,8 @@ def add_rows_chart(
         The slide.
     native : NativeChart
         Rows, their names, and the ends of the axis.
-    place : tuple of int
-        Left, top, width and height, EMU.
+    place : tuple of Length
+        Left, top, width and height.
 
     Returns
     -------
@@ -193,7 +194,9 @@ def _draw_marks(series: XySeries, marks: MarkRow) -> None:
         label_points(series, marks.words, "r", INK)
 
 
-def draw_marker(series: LineSeries, sign: Sign, colour: str, is_edge: bool = False) -> None:
+def draw_marker(
+    series: LineSeries | XySeries, sign: Sign, colour: str, is_edge: bool = False
+) -> None:
     """Draw the points of a series as its sign, in its colour; hollow signs on white; `is_edge`: the disc under one."""
     from pptx.dml.color import RGBColor
     from pptx.enum.chart import XL_MARKER_STYLE

@@ -6,6 +6,7 @@ Lengths in inches.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,7 +21,6 @@ from ramp155.text.headlines.fit import shorten_finding
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation as PptxPresentation
-    from pptx.shapes.base import BaseShape
     from pptx.slide import Slide as PptxSlide
     from pptx.text.text import TextFrame
 
@@ -99,8 +99,9 @@ def _add_titled_slide(presentation: PptxPresentation, title: str, top: float) ->
     """Add a slide with a title and nothing else."""
     from pptx.util import Inches
 
-    slide = presentation.slides.add_slide(presentation.slide_layouts[5])
+    slide: PptxSlide = presentation.slides.add_slide(presentation.slide_layouts[5])
     shape = slide.shapes.title
+    assert shape is not None  # the layout has one
     shape.left, shape.top = Inches(_LEFT), Inches(top)
     shape.width, shape.height = Inches(_WIDE), Inches(1.15)
     fill_text_frame(shape.text_frame, title, _TITLE_SIZE, INK, bold=True)
@@ -117,22 +118,20 @@ def _add_cover(presentation: PptxPresentation, cover: Cover) -> None:
     if cover.lines:
         add_text_box(slide, "\n".join(cover.lines), _LEFT, 3.9, _WIDE, 1.6, 20, INK)
     add_text_box(slide, f"{cover.made}\n{cover.link}".strip(), _LEFT, 6.3, _WIDE, 0.9, 14, QUIET)
-    slide.notes_slide.notes_text_frame.text = cover.note
+    write_notes(slide, cover.note)
 
 
 def _add_unknowns(presentation: PptxPresentation, cover: Cover) -> None:
     """Add the last slide: what is not known."""
     slide = _add_titled_slide(presentation, cover.unknowns_title, 0.55)
-    box = add_text_box(slide, "\n".join(cover.unknowns), _LEFT, 1.7, _WIDE, 4.8, 22, INK)
     from pptx.util import Pt
 
-    for paragraph in box.text_frame.paragraphs:
+    words = add_text_box(slide, "\n".join(cover.unknowns), _LEFT, 1.7, _WIDE, 4.8, 22, INK)
+    for paragraph in words.paragraphs:
         paragraph.space_after = Pt(14)
     add_text_box(slide, cover.made, _LEFT, 6.8, _WIDE, 0.5, 12, QUIET)
-    slide.notes_slide.notes_text_frame.text = (
-        "Say this before anyone asks: what is open, and where the numbers are ours.\n\n"
-        + "\n".join(cover.unknowns)
-    )
+    opening = "Say this before anyone asks: what is open, and where the numbers are ours."
+    write_notes(slide, "\n".join([opening, "", *cover.unknowns]))
 
 
 def add_text_box(
@@ -144,7 +143,7 @@ def add_text_box(
     height: float,
     size: int,
     colour: str,
-) -> BaseShape:
+) -> TextFrame:
     """Add words to a slide.
 
     Parameters
@@ -168,14 +167,15 @@ def add_text_box(
 
     Returns
     -------
-    BaseShape
-        The box.
+    TextFrame
+        The words in their box.
     """
     from pptx.util import Inches
 
     box = slide.shapes.add_textbox(Inches(left), Inches(top), Inches(width), Inches(height))
-    fill_text_frame(box.text_frame, text, size, colour)
-    return box
+    frame: TextFrame = box.text_frame
+    fill_text_frame(frame, text, size, colour)
+    return frame
 
 
 def fill_text_frame(
@@ -213,13 +213,16 @@ def fill_text_frame(
 def write_slide_credit(picture: Picture) -> str:
     """The line under a slide: what is drawn on it, and who says so.
 
-    A native chart has the signs of its own series.
+    A native chart has the signs of its own series, and no strip under it.
     """
     if picture.native is None or picture.is_map:
         return picture.credit
     has_signs = bool(picture.native.signs) or any(row.sign for row in picture.native.rows)
     key = picture.native.key or (picture.key if has_signs else "")
-    return f"{key} {picture.source}".strip()
+    source = re.sub(r" Strip: [^.]*\.", "", picture.source)
+    if not picture.native.bands:
+        source = re.sub(r" Shaded: [^.]*\.", "", source)
+    return f"{key} {source}".strip()
 
 
 def shorten_credit(credit: str) -> str:
@@ -247,7 +250,14 @@ def add_slide(presentation: PptxPresentation, content: Slide) -> None:
     if content.sources:
         notes.append("\n".join(["Where it comes from:", *content.sources]))
     notes += [f"Live: {say_address(content.link)}"] if content.link else []
-    slide.notes_slide.notes_text_frame.text = "\n\n".join(dict.fromkeys(filter(None, notes)))
+    write_notes(slide, "\n\n".join(dict.fromkeys(filter(None, notes))))
+
+
+def write_notes(slide: PptxSlide, text: str) -> None:
+    """Write what the presenter sees under a slide."""
+    frame = slide.notes_slide.notes_text_frame
+    assert frame is not None
+    frame.text = text
 
 
 def _add_body(slide: PptxSlide, content: Slide, top: float, bottom: float) -> None:

@@ -65,7 +65,7 @@ def build_story_deck(
     link : str
         The address of the whole; "" for none.
     write_screen_link : Callable
-        The address of a screen by its number, from 1.
+        The address of a screen by its number, a count from 1.
     reason : ScenarioReason, optional
         Why the scenario is asked of.
 
@@ -82,7 +82,22 @@ def build_story_deck(
 def list_story_slides(
     model: Model, story: Story, write_screen_link: Callable[[int], str] = lambda number: ""
 ) -> list[Slide]:
-    """List the slides of a story: each screen's picture, and its table where it has one."""
+    """List the slides of a story: each screen's picture, and its table where it has one.
+
+    Parameters
+    ----------
+    model : Model
+        Record and draws.
+    story : Story
+        Its screens.
+    write_screen_link : Callable
+        The address of a screen by its number, a count from 1.
+
+    Returns
+    -------
+    list of Slide
+        In the order of the screens.
+    """
     slides = []
     for number, screen in enumerate(story.screens, 1):
         picture = build_picture(model, screen.picture, screen.view)
@@ -109,14 +124,15 @@ def list_slide_sources(model: Model, screen: Screen) -> tuple[str, ...]:
         behind = explain(screen.picture, model, screen.view).sources
         claim_ids = [claim for claim in behind.claims if claim in set(records.claims["claim_id"])]
         source_ids = [source for source in behind.sources if source in records.source_of]
-    lines = {}
+    lines: dict[str, str] = {}
     for claim in map(records.claim, rank_claims(records, claim_ids)):
         source_id = find_best_witness(records, claim.claim_id)
         name, url = name_source(records, source_id), records.source(source_id).url
         lines.setdefault(
             source_id, f"{name}, {claim.reported_on or 'undated'}: {claim.basis} {url}".rstrip()
         )
-    for source_id in pick_best_sources(records, source_ids, MOST_SOURCES):
+    with_address = [source_id for source_id in source_ids if records.source(source_id).url]
+    for source_id in pick_best_sources(records, with_address or source_ids, MOST_SOURCES):
         source = records.source(source_id)
         lines.setdefault(
             source_id, f"{name_source(records, source_id)}: {source.title} {source.url}".rstrip()

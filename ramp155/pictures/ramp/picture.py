@@ -143,5 +143,6 @@ def _build_native_ramp(rows: RampRows) -> NativeChart | None:
         colours=colours,
         unit=say_unit(rows.unit),
         signs=signs,
+        key=f"Marks: {write_key(signs.values())}.",
         bands=bands,
     )

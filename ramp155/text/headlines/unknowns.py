@@ -15,7 +15,7 @@ from ramp155.text.numbers import count_words, say_rounds_range
 
 UNKNOWNS_TITLE = "What we do not know"
 MOST_UNKNOWNS = 5
-_OUTPUT_PICTURES = frozenset(
+OUTPUT_PICTURES = frozenset(
     ("output", "response", "locks", "flow", "limits", "goal_odds", "stages", "tornado", "pinned")
 )
 _GAP_PICTURES = frozenset(("ratio", "rates", "parity", "named"))
@@ -37,7 +37,7 @@ def list_unknowns(model: Model, pictures: Collection[str], lines: pd.DataFrame) 
     """
     records, shown = model.record, set(pictures)
     unknowns = []
-    if shown & (_OUTPUT_PICTURES | _DEMAND_PICTURES):
+    if shown & (OUTPUT_PICTURES | _DEMAND_PICTURES):
         unknowns += [
             "Nobody publishes how much nitrocellulose Europe makes for shells. Which ingredient limits output is our assumption.",
             f"No source publishes Europe's output. Reports put 2025 at {_say_output_of_2025(model)} rounds.",
@@ -67,7 +67,7 @@ def list_unknowns(model: Model, pictures: Collection[str], lines: pd.DataFrame) 
         unknowns.append(
             "What Ukraine and NATO will ask for: aid, training and stocks are our assumptions."
         )
-    if shown & (_OUTPUT_PICTURES | _GAP_PICTURES | _DEMAND_PICTURES | {"track"}):
+    if shown & (OUTPUT_PICTURES | _GAP_PICTURES | _DEMAND_PICTURES | {"track"}):
         unknowns.append(write_track_line(records))
     if shown & {"targets"}:
         unknowns.append(
