@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from ramp155.answers.counts import count_lines, count_openings
+from ramp155.answers.counts import count_lines
 from ramp155.answers.plants.line_groups import count_late_by_country, count_unsaid
 from ramp155.answers.stages.on_record import compute_attributed_capacity
 from ramp155.answers.targets import list_western_targets, tally_targets
@@ -124,7 +124,6 @@ LINE_FIGURES: dict[str, Callable[[Model, View], str]] = {
     "other_countries": lambda model, view: (
         f"{max(_list_placed(model, view)['country'].nunique() - len(_name_leaders(model, view)), 0):,}"
     ),
-    "openings": lambda model, view: f"{count_openings(model.record, as_of=view.as_of).number:,}",
     "late": lambda model, view: f"{_count_late(model, view)['late'].sum():,}",
     "lines": lambda model, view: (
         f"{count_lines(model.record, lines=list_shown_lines(model, view)).number:,}"

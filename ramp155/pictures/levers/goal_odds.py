@@ -58,7 +58,18 @@ def draw_goal_odds(odds: pd.DataFrame, height: int) -> Spec:
 
 
 def find_pictured_target(model: Model) -> float:
-    """The target whose odds are drawn, in rounds a year."""
+    """The target whose odds are drawn.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+
+    Returns
+    -------
+    float
+        Rounds a year.
+    """
     targets = model.record.targets
     rates = dict(zip(targets["target_id"], targets["rounds_per_year"], strict=True))
     return float(rates[_PICTURED_TARGET])

@@ -67,11 +67,12 @@ def build_unsaid_picture(model: Model, view: View) -> Picture:
             labels,
             series={
                 "Not said": list(unsaid.values())[::-1],
-                "Others": [number - unsaid_lines for unsaid_lines in unsaid.values()][::-1],
+                "The other lines": [number - unsaid_lines for unsaid_lines in unsaid.values()][
+                    ::-1
+                ],
             },
             colours=[BASELINE, EUROPE],
             unit="lines",
-            stacked=True,
             number="0",
         ),
     )
