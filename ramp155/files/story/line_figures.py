@@ -76,7 +76,7 @@ def say_late_lines(late: int) -> str:
     Parameters
     ----------
     late : int
-        Count of lines.
+        Number of lines.
     """
     if not late:
         return "no line is late"

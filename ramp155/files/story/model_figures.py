@@ -44,7 +44,7 @@ def say_return(lost: float, back: str) -> str:
     Parameters
     ----------
     lost : float
-        Rounds lost in all.
+        Number of rounds lost in all.
     back : str
         YYYY-MM, or blank where it does not come back.
     """

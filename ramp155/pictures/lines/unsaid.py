@@ -23,9 +23,9 @@ def list_unsaid_rows(unsaid: dict[str, int], lines: int) -> list[dict[str, Any]]
     Parameters
     ----------
     unsaid : dict of str to int
-        Of `count_unsaid`: lines.
+        Of `count_unsaid`: number of lines.
     lines : int
-        How many lines there are.
+        Number of all lines.
 
     Returns
     -------
