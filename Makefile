@@ -13,13 +13,13 @@ help: ## list the targets
 
 $(VENV)/run.stamp: requirements.txt requirements.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(PIP) install -c requirements.lock -r requirements.txt
+	$(PIP) install --require-hashes -r requirements.lock
 	$(BIN)/python -m ramp155 verdicts --draws 50 >/dev/null  # compiles the model once, for every start after
 	$(BIN)/python -m ui.prepare >/dev/null  # opens every page and keeps what it was answered
 	touch $@
 
-$(VENV)/test.stamp: requirements-dev.txt $(VENV)/run.stamp
-	$(PIP) install -c requirements.lock -r requirements-dev.txt
+$(VENV)/test.stamp: requirements-dev.txt requirements-dev.lock $(VENV)/run.stamp
+	$(PIP) install --require-hashes -r requirements-dev.lock
 	touch $@
 
 run: $(VENV)/run.stamp ## serve the app on http://localhost:8501 (another port: make run PORT=8600)
@@ -63,12 +63,15 @@ bench: $(VENV)/test.stamp ## measure everything beside its floor or peer: bench/
 docs: $(VENV)/test.stamp ## write the reference of the library from its docstrings: build/docs/index.html
 	$(BIN)/python -m bench.reference
 
-lock: ## write requirements.lock anew: what the pins pull in, installed in a fresh environment
+UV = build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--custom-compile-command "make lock"
+
+lock: ## write both locks anew: what the pins pull in on any system, with hashes; what is locked stays where it fits
 	rm -rf build/lock
 	$(PYTHON) -m venv build/lock
-	build/lock/bin/python -m pip --disable-pip-version-check --quiet install -r requirements-dev.txt
-	{ echo "# What requirements.txt and requirements-dev.txt pull in, on Linux; written by: make lock"; \
-	  build/lock/bin/python -m pip --disable-pip-version-check freeze; } > requirements.lock
+	build/lock/bin/python -m pip --disable-pip-version-check --quiet install uv==0.13.9
+	$(UV) requirements.txt --output-file requirements.lock
+	$(UV) requirements-dev.txt --constraint requirements.lock --output-file requirements-dev.lock
 	rm -rf build/lock
 
 wheel: $(VENV)/test.stamp ## build dist/ramp155-*.whl, the library with its record

@@ -11,4 +11,5 @@ app = App(
     Path(__file__).resolve().parent / "ui" / "entry.py",
     lifespan=start.warm_up_beside,
     routes=start.list_routes(),
+    middleware=start.list_middleware(),
 )

@@ -76,7 +76,7 @@ def measure(browser: Browser, url: str, presses: int, replay: bool = False) -> l
     for press in range(presses + 3):
         page.evaluate("__repaint.arm()")
         page.keyboard.press("ArrowLeft")
-        page.wait_for_function("__repaint.painted > 0", timeout=15_000, polling=20)
+        page.wait_for_function("() => __repaint.painted > 0", timeout=15_000, polling=20)
         if press >= 3:  # the first ones warm caches up
             times.append(page.evaluate("__repaint.painted - __repaint.pressed"))
         page.wait_for_timeout(250)
@@ -179,16 +179,17 @@ def _slider(page: Page) -> dict[str, float]:
 
 def _lever(page: Page, key: str) -> dict[str, float]:
     """Where the slider of another lever of What-if is, once its group is unfolded and the engine has come."""
-    page.wait_for_function("window.ramp155Engine", timeout=60_000)
-    slider = page.locator(f".st-key-{key} input[type=range]")
+    page.wait_for_function("() => window.ramp155Engine", timeout=60_000)
+    slider = page.locator(f"input[id=lever-{key}]")
     for folded in ("stages", "more"):
         page.locator(f".st-key-{folded} summary").click()
         page.wait_for_timeout(500)
     slider.scroll_into_view_if_needed()
     box: dict[str, float] = slider.evaluate(
-        "e => { const t = e.closest('[style*=translate]').getBoundingClientRect();"
-        " const s = e.closest('[data-testid=stSlider]').getBoundingClientRect();"
-        " return {x: s.x, y: t.y, width: s.width, height: t.height, hold: t.x + t.width / 2} }"
+        "e => { const r = e.getBoundingClientRect();"
+        " const part = (e.value - e.min) / (e.max - e.min);"
+        " return {x: r.x, y: r.y, width: r.width, height: r.height, hold: r.x + 11 + (r.width - 22) * part,"
+        " steps: (e.max - e.min) / e.step} }"
     )
     return box
 
@@ -213,8 +214,9 @@ def drag(browser: Browser, url: str, seconds: float = 3.0, lever: str = "") -> d
     page.mouse.down()
     page.wait_for_timeout(300)
     page.evaluate("__pointer.start()")
-    # Months are fewer than percents: no more moves than there are pictures.
-    steps = 80 if page.locator(".live").count() else 44
+    # Of some there are few positions: no more moves than there are pictures.
+    steps = 80 if page.locator(".live svg").count() else 44
+    steps = min(steps, round(0.84 * box.get("steps", 100)))
     before, start, way = len(sent), time.perf_counter(), 0
     while time.perf_counter() - start < seconds:
         way += 1

@@ -8,4 +8,4 @@ from ui.link.session import open_model
 model = open_model()
 open_link(model, "learn")
 show_learn(model)
-write_link(model, keys.LESSON, keys.STEP, keys.DONE, keys.GIVEN, keys.PLAIN)
+write_link(model, keys.LESSON, keys.STEP, keys.DONE, keys.GIVEN, keys.TAKEN, keys.PLAIN)

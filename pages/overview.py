@@ -25,8 +25,7 @@ unknowns = show_way_to_limits()
 tiles = st.container(key="tiles")
 with st.container(key="story"):  # on a phone the answer stands above the map (ui/app.css)
     map_column, answer_column = st.columns([1, 1.12], gap="medium")
-sentences = st.container()
-# Drawn in the order in which they are wanted: the answer first, the map, which takes a browser longest, last.
+# Drawn in the order in which they are wanted: the answer first, the map last.
 with answer_column:
     show_slider_and_answer(model, headline, unknowns)
 with purpose:
@@ -37,8 +36,9 @@ with tiles:
     show_headline_tiles(model)
 with answer_column:
     show_path_sources(model, "overview")
-with sentences:
-    show_three_sentences(model)
 show_record_note(model)
 with map_column:
+    map_place = st.container()  # drawn last: it takes a browser longest
+    show_three_sentences(model)
+with map_place:
     show_site_map(model)

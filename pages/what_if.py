@@ -7,10 +7,12 @@ import streamlit as st
 from ui.link.address import open_link
 from ui.link.session import open_model
 from ui.what_if.instrument import show_instrument, show_levers
+from ui.what_if.panels import note_asked_panel
 from ui.widgets.answer import show_path_sources
 from ui.widgets.levers.engine import mount_engine
 
 model = open_model()
+note_asked_panel()
 open_link(model, "what_if")
 with st.sidebar:
     show_levers(model)

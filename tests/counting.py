@@ -7,18 +7,16 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
-from ramp155.answers.counts import count_lines, count_openings, count_statuses
+from ramp155.answers.counts import count_groups, count_lines, count_openings
 from ramp155.history.openings import OPENED_SINCE
-from ramp155.history.standing.sites import LEADING_STATUSES, list_site_statuses
+from ramp155.history.standing.sites import STATUS_GROUPS, list_site_statuses
 from ramp155.history.status import list_statuses
 from ramp155.record.records import Records
 
 MONTHS = list(calendar.month_name)[1:]
 NUMBER = r"\*{0,2}(\d[\d,]*)"
 MONTH = rf"({'|'.join(MONTHS)}) (\d{{4}})"
-STATUS_LIST = (
-    rf"by what their lines do now: ([^.\n]*?(?:{'|'.join(LEADING_STATUSES)}) \d+)(?:\.|$|\n)"
-)
+STATUS_LIST = rf"by what their lines do now: ([^.\n]*?(?:{'|'.join(STATUS_GROUPS)}) \d+)(?:\.|$|\n)"
 
 
 def read_number(text: str) -> int:
@@ -63,7 +61,7 @@ def count_statements(records: Records, texts: Iterable[str]) -> int:
 
 def _read_openings(records: Records, text: str) -> list[tuple[str, int, int]]:
     said = []
-    since_pattern = rf"{NUMBER} new or expanded lines?(?: at {NUMBER} sites?)? (?:had )?opened (?:since|from) (?:the first joint policy of )?{MONTH}(?: to {MONTH})?"
+    since_pattern = rf"{NUMBER} new or expanded lines?(?: at {NUMBER} plants?)? (?:had )?opened (?:since|from) (?:the first joint policy of )?{MONTH}(?: to {MONTH})?"
     for match in re.finditer(since_pattern, text):
         since = read_day(match[3], match[4])
         until = read_day(match[5], match[6], is_end=True) if match[5] else None
@@ -82,14 +80,15 @@ def _read_openings(records: Records, text: str) -> list[tuple[str, int, int]]:
 
 def _read_lines(records: Records, text: str) -> list[tuple[str, int, int]]:
     patterns = {
-        rf"{NUMBER} lines? announced or being built": count_lines(records, "coming"),
-        rf"{NUMBER} sites? with a published town": count_lines(records, "placed sites"),
-        rf"{NUMBER} sites? without a published town": count_lines(records, "unplaced sites"),
+        rf"{NUMBER} lines? promised or being built": count_lines(records, "coming"),
+        rf"{NUMBER} plants? with a published town": count_lines(records, "placed sites"),
+        rf"{NUMBER} plants? without a published town": count_lines(records, "unplaced sites"),
         rf"{NUMBER} lines? at \d": count_lines(records),
-        rf"\d lines? at {NUMBER} (?:site|plant)s?": count_lines(records, "sites"),
-        rf"{NUMBER} sites? by what": count_lines(records, "sites"),
-        rf"{NUMBER} sites?, [\d,]+ lines?: what": count_lines(records, "sites"),
-        rf"sites?, {NUMBER} lines?: what": count_lines(records),
+        rf"\d lines? at {NUMBER} plants?": count_lines(records, "sites"),
+        rf"{NUMBER} plants? by what": count_lines(records, "sites"),
+        rf"lines of {NUMBER} plants? do now": count_lines(records, "sites"),
+        rf"{NUMBER} plants?, [\d,]+ lines?: what": count_lines(records, "sites"),
+        rf"plants?, {NUMBER} lines?: what": count_lines(records),
         rf"of {NUMBER} lines? have no published rate": count_lines(records),
         rf"{NUMBER} of [\d,]+ lines? have no published rate": count_lines(
             records, flag="capacity not reported"
@@ -111,13 +110,11 @@ def _read_lines(records: Records, text: str) -> list[tuple[str, int, int]]:
 
 def _read_statuses(records: Records, text: str) -> list[tuple[str, int, int]]:
     sites = list_site_statuses(list_statuses(records))
-    towns = records.sites.loc[records.sites["lat"].notna(), "site_id"]
+    counts = count_groups(sites)
     said = []
     for match in re.finditer(STATUS_LIST, text):
-        is_placed = "published town" in text[max(match.start() - 40, 0) : match.start()]
-        counts = count_statuses(sites[sites["site_id"].isin(towns)] if is_placed else sites)
-        for status in LEADING_STATUSES:
-            number = re.search(rf"{status} (\d+)", match[1])
+        for group in STATUS_GROUPS:
+            number = re.search(rf"(?:^|[^a-z] ?){group} (\d+)", match[1])
             if number:
-                said.append((f"{status} {number[1]}", int(number[1]), counts.get(status, 0)))
+                said.append((f"{group} {number[1]}", int(number[1]), counts.get(group, 0)))
     return said

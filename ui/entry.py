@@ -9,7 +9,7 @@ import streamlit as st
 
 from ui.briefing.course import is_briefing_on
 from ui.briefing.stage import show_screen
-from ui.header import show_actions, show_foot, watch_ground
+from ui.header import show_actions, watch_ground
 
 _HERE = Path(__file__).parent
 
@@ -29,9 +29,8 @@ page = st.navigation(
         st.Page("../pages/gap.py", title="Gap", url_path="gap"),
         st.Page("../pages/evidence.py", title="Evidence", url_path="evidence"),
         st.Page("../pages/briefing.py", title="Briefing", url_path="briefing"),
-        # Reached from the foot of every page: the header has no room for more names.
-        st.Page("../pages/learn.py", title="Learn", url_path="learn", visibility="hidden"),
-        st.Page("../pages/glossary.py", title="Glossary", url_path="glossary", visibility="hidden"),
+        st.Page("../pages/learn.py", title="Learn", url_path="learn"),
+        st.Page("../pages/glossary.py", title="Glossary", url_path="glossary"),
     ],
     position="hidden" if is_briefing_on() else "top",
 )
@@ -42,7 +41,6 @@ else:
     actions = st.container()
     try:
         page.run()  # what the page says is wanted first
-        show_foot(page.url_path)
     finally:  # also on a page that stops half-way
         with actions:
             show_actions(page.url_path)

@@ -1,20 +1,19 @@
-"""What frames every page: the ground it is drawn for, in its header the search for a plant and the two actions, share and present; at its foot the ways to lessons and glossary."""
+"""What frames every page: the ground it is drawn for, in its header the search for a plant and the two actions, share and present."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from ramp155.files.assets import read_asset
-from ramp155.text.glossary.terms import list_terms
-from ramp155.text.numbers import count_words
+from ramp155.files.assets import join_scripts
 from ramp155.text.plants import say_record_age
 from ui.briefing.course import build_page_story, start_briefing
-from ui.link.fields import SHIPPED_LESSONS
 from ui.link.session import open_model, read_theme
 from ui.widgets.search.plant_search import show_plant_search
 from ui.widgets.share.dialog import show_share_dialog
 
-_ground_component = st.components.v2.component("ramp155_ground", js=read_asset("ground.js"))
+_ground_component = st.components.v2.component(
+    "ramp155_ground", js=join_scripts("steps.js", "ground.js")
+)
 
 
 def watch_ground() -> None:
@@ -46,14 +45,3 @@ def show_actions(page_path: str) -> None:
         )
     if share_pressed and "view" in st.session_state:
         show_share_dialog(model, build_page_story(model, page_path))
-
-
-def show_foot(page_path: str) -> None:
-    """The ways to lessons and glossary, under every other page; `page_path` is the first part of the page's address."""
-    with st.container(key="foot", horizontal=True, gap="medium"):
-        if page_path != "learn":
-            lessons = count_words(len(SHIPPED_LESSONS), "lesson")
-            st.page_link("../pages/learn.py", label=f"Learn: {lessons}")
-        if page_path != "glossary":
-            terms = count_words(len(list_terms()), "word")
-            st.page_link("../pages/glossary.py", label=f"Glossary: {terms}")

@@ -10,6 +10,10 @@ from streamlit.testing.v1 import AppTest
 
 from ramp155.base.memory import ASSETS
 from ramp155.base.shelf import open_shelf
+from ramp155.files.follow_body import FOLLOWED, build_follow_body
+from ramp155.model.model import Model
+from ramp155.pictures.view import View
+from ui.link.session import load_shared_records
 from ui.widgets.after_paint import PAINTED
 
 _ENTRY = Path(__file__).parent / "entry.py"
@@ -34,6 +38,8 @@ def prepare() -> int:
         app.switch_page(f"../pages/{page.name}").run()
         if app.exception:
             raise RuntimeError(f"{page.name}: {app.exception[0].message}")
+    for name in FOLLOWED:  # what a browser asks for once it is at rest
+        build_follow_body(Model(load_shared_records()), View(), name)
     return shelf.write()
 
 

@@ -8,21 +8,34 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib import import_module
 from pathlib import Path
 
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 from streamlit import config
 from streamlit.starlette import App
 
 from ramp155.questions.question import API_ROOT
 from ramp155.record.faults import RecordsError
+from ui.serve.changed import say_changed_files
+from ui.serve.doors.counts import ClosePath, CountAnswers, Counts
+from ui.serve.doors.headers import SendHeaders
+from ui.serve.doors.log import TellRequests, keep_addresses_out, write_log_as_json
+from ui.serve.elsewhere.doors import Elsewhere
 from ui.serve.late import LateApp, mount_whole
+from ui.settings import (
+    check_settings,
+    is_log_json,
+    is_metrics_on,
+    read_base_path,
+    read_framers,
+)
 
 _ROOT = Path(__file__).resolve().parents[1]
 # What the first page needs.
@@ -34,7 +47,18 @@ class Start:
     """How far a server is with its start."""
 
     def __init__(self) -> None:
+        try:
+            check_settings()
+        except ValueError as error:
+            raise SystemExit(f"Ramp 155 does not start. {error}") from None
         self._work: asyncio.Task[None] | None = None
+        if read_base_path():  # uvicorn does not hand on what Streamlit's own variables say
+            config.set_option("server.baseUrlPath", read_base_path())
+        self._counts = Counts() if is_metrics_on() else None
+        keep_addresses_out()
+        if is_log_json():
+            write_log_as_json()
+        self._elsewhere = Elsewhere(_read_prefix())
 
     @asynccontextmanager
     async def warm_up_beside(self, app: App) -> AsyncIterator[None]:
@@ -46,14 +70,29 @@ class Start:
 
     def list_routes(self) -> list[BaseRoute]:
         """The addresses that this product adds to Streamlit's."""
-        base = config.get_option("server.baseUrlPath").strip("/")
-        prefix = f"/{base}" if base else ""
+        prefix = _read_prefix()
+        metrics = [Route(f"{prefix}/metrics", self._counts.send)] if self._counts else []
         return [
+            *metrics,
             Route(f"{prefix}/healthz", _say_alive),
             Route(f"{prefix}/ready", self._say_ready),
             Route(f"{prefix}/app/static/land.geojson", _send_borders),
-            mount_whole(f"{prefix}{API_ROOT}", LateApp(lambda: _build_api(prefix))),
-            mount_whole(f"{prefix}/data", LateApp(_build_data_files)),
+            _mount(f"{prefix}{API_ROOT}", lambda: _build_api(prefix)),
+            _mount(f"{prefix}/data", _build_data_files),
+            _mount(f"{prefix}/embed", self._elsewhere.build_embeds),
+            Route(f"{prefix}/oembed", LateApp(self._elsewhere.build_oembed)),
+        ]
+
+    def list_middleware(self) -> list[Middleware]:
+        """What every request passes on its way in, and every answer on its way out."""
+        words = _list_words() if is_log_json() else frozenset()
+        counting = [Middleware(CountAnswers, counts=self._counts)] if self._counts else []
+        return [
+            Middleware(SendHeaders, framers=read_framers()),
+            *counting,
+            Middleware(TellRequests, words=words),
+            Middleware(ClosePath, path=f"{_read_prefix()}/_stcore/metrics"),
+            self._elsewhere.build_tags(_read_prefix()),
         ]
 
     async def _go_on(self, first: asyncio.Task[None]) -> None:
@@ -75,8 +114,12 @@ class Start:
             return PlainTextResponse("warming up", 503)
         error = self._work.exception()
         if error is None:
-            return PlainTextResponse("ready")
+            changed = _list_changed_files()
+            words = f"ready, but changed on disk: {', '.join(changed)}" if changed else "ready"
+            return PlainTextResponse(words)
         is_record = isinstance(error, RecordsError)
+        if is_record and _list_changed_files():  # somebody may have mended it
+            self._work = asyncio.create_task(asyncio.to_thread(warm_up))
         words = "the record breaks its own rules" if is_record else "the start failed"
         return PlainTextResponse(words, 503)
 
@@ -93,9 +136,10 @@ def warm_up() -> None:
 
 
 def warm_up_further() -> bool:
-    """Load the other pages and what a new scenario is worked out with; whether pages' answers are kept for the next start."""
+    """Load the other pages and what a new scenario is worked out with; whether the next start has all that it is to have."""
     from ramp155.answers.output.reading import read_outlook
     from ramp155.base.memory import ASSETS
+    from ramp155.base.shelf import find_folder
     from ramp155.model.model import Model
     from ramp155.model.scenario.horizon import DEFAULT_MONTH
     from ramp155.model.scenario.scenario import Scenario
@@ -105,7 +149,34 @@ def warm_up_further() -> bool:
         for path in sorted(page.parent.glob("*.py")):
             import_module(f"ui.{page.parent.name}.{path.stem}".removesuffix(".__init__"))
     read_outlook(Model(load_shared_records()), Scenario(fuzes=0.99), DEFAULT_MONTH)
+    if find_folder() is None:
+        return True  # nothing is to be kept
     return ASSETS.shelf is not None and not ASSETS.shelf.is_empty
+
+
+def _mount(path: str, build: Callable[[], ASGIApp]) -> Mount:
+    """What is built when it is first asked for, at a path; its answers say where the record has changed."""
+    return mount_whole(path, say_changed_files(LateApp(build), _list_changed_files))
+
+
+def _list_changed_files() -> list[str]:
+    from ui.link.session import open_shared_record
+
+    return open_shared_record().list_changed()
+
+
+def _read_prefix() -> str:
+    """The path under which the app stands behind a proxy (`server.baseUrlPath`), blank for none."""
+    base = config.get_option("server.baseUrlPath").strip("/")
+    return f"/{base}" if base else ""
+
+
+def _list_words() -> frozenset[str]:
+    """Names of pages and questions, and the parts of the prefix: what of a path may stand in the log."""
+    from ramp155.questions.catalogue import QUESTIONS
+
+    pages = [page.stem for page in (_ROOT / "pages").glob("*.py")]
+    return frozenset([*pages, *QUESTIONS, *_read_prefix().split("/")])
 
 
 def _build_api(prefix: str) -> ASGIApp:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ramp155.history.openings import OPENED_SINCE, find_openings
-from ramp155.history.standing.sites import list_site_statuses
+from ramp155.history.standing.sites import STATUS_GROUPS, list_site_statuses
 from ramp155.history.status import list_statuses
 from ramp155.record.records import Records
 
@@ -29,13 +29,13 @@ class Count(NamedTuple):
 # What is counted -> the words for one and for several: no two alike.
 COUNTED = {
     "lines": ("line", "lines"),
-    "sites": ("site", "sites"),
-    "placed sites": ("site with a published town", "sites with a published town"),
-    "unplaced sites": ("site without a published town", "sites without a published town"),
-    "coming": ("line announced or being built", "lines announced or being built"),
+    "sites": ("plant", "plants"),
+    "placed sites": ("plant with a published town", "plants with a published town"),
+    "unplaced sites": ("plant without a published town", "plants without a published town"),
+    "coming": ("line promised or being built", "lines promised or being built"),
     "openings": ("new or expanded line", "new or expanded lines"),
     "openings for 155 mm": ("new or expanded line for 155 mm", "new or expanded lines for 155 mm"),
-    "opened sites": ("site with a new or expanded line", "sites with a new or expanded line"),
+    "opened sites": ("plant with a new or expanded line", "plants with a new or expanded line"),
     "openings aside": ("opening not counted", "openings not counted"),
 }
 
@@ -55,7 +55,7 @@ def count_lines(
         The record.
     what : str
         `lines`, `sites`, `placed sites`, `unplaced sites` or `coming` (lines of counted countries that are
-        announced or being built, as openings are counted).
+        promised or being built, as openings are counted).
     lines : DataFrame, optional
         Those that are counted, rows of `list_statuses`; none given: all at the record's end.
     statuses : collection of str
@@ -112,6 +112,27 @@ def count_statuses(rows: pd.DataFrame) -> dict[str, int]:
         Count of lines or sites.
     """
     return {str(status): int(number) for status, number in rows["status"].value_counts().items()}
+
+
+def count_groups(rows: pd.DataFrame) -> dict[str, int]:
+    """How many lines or sites stand where, in the words of the map's key: group -> how many, those that there are.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Rows of `list_statuses`, or of a table of sites with the status of each.
+
+    Returns
+    -------
+    dict of str to int
+        Count of lines or sites, in the order of `STATUS_GROUPS`.
+    """
+    numbers = count_statuses(rows)
+    counts = {
+        group: sum(numbers.get(status, 0) for status in statuses)
+        for group, statuses in STATUS_GROUPS.items()
+    }
+    return {group: number for group, number in counts.items() if number}
 
 
 def count_openings(

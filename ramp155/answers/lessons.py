@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ramp155.answers.counts import count_lines, count_openings
+from ramp155.answers.counts import count_groups, count_lines, count_openings
 from ramp155.answers.gap.comparison import CALIBRES, Comparison
 from ramp155.answers.gap.ratios import Gap, compute_gap, find_median_ratio
 from ramp155.answers.output.medians import MEDIAN_PLACE
@@ -21,7 +21,7 @@ from ramp155.answers.track.forecasts import list_track
 from ramp155.answers.track.score import score_forecasts
 from ramp155.base.memory import remember
 from ramp155.history.slips import list_dated_milestones, read_slips
-from ramp155.history.standing.sites import LEADING_STATUSES, list_site_statuses
+from ramp155.history.standing.sites import SITE_MARKS, STATUS_GROUPS, list_site_statuses
 from ramp155.history.status import list_statuses
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import DEFAULT_MONTH, YEARS
@@ -193,9 +193,10 @@ def _share_on_record(model: Model, question: Question) -> Answer:
     return _share(named, named + others)
 
 
-def _count_plants(model: Model, question: Question) -> Answer:
-    number = count_lines(model.record, "sites").number
-    return _count(number, 250, lines=count_lines(model.record).number)
+def _share_silent_plants(model: Model, question: Question) -> Answer:
+    sites = list_site_statuses(list_statuses(model.record))
+    is_silent = [SITE_MARKS["no recent news"] in marks for marks in sites["marks"]]
+    return _share(float(sum(is_silent)), float(len(sites)))
 
 
 def _count_openings(model: Model, question: Question) -> Answer:
@@ -204,17 +205,18 @@ def _count_openings(model: Model, question: Question) -> Answer:
 
 
 def _find_commonest_status(model: Model, question: Question) -> Answer:
-    lines = list_statuses(model.record)
-    counts = lines.loc[lines["status"].isin(LEADING_STATUSES), "status"].value_counts()
-    right = tuple(str(status) for status in counts.index[counts == counts.max()])
-    facts = {"number": float(counts.max()), "lines": float(counts.sum())}
-    return Answer("choice", choices=tuple(LEADING_STATUSES), right=right, facts=facts)
+    counts = count_groups(list_site_statuses(list_statuses(model.record)))
+    most = max(counts.values())
+    right = tuple(group for group, number in counts.items() if number == most)
+    facts = {"number": float(most), "plants": float(sum(counts.values()))}
+    return Answer("choice", choices=tuple(STATUS_GROUPS), right=right, facts=facts)
 
 
 def _find_plant_status(model: Model, question: Question) -> Answer:
     sites = list_site_statuses(list_statuses(model.record)).set_index("site_id")
     status = str(sites["status"].get(question.plant, "unknown"))
-    return Answer("choice", choices=tuple(LEADING_STATUSES), right=(status,))
+    right = tuple(group for group, statuses in STATUS_GROUPS.items() if status in statuses)
+    return Answer("choice", choices=tuple(STATUS_GROUPS), right=right)
 
 
 def _share_late_lines(model: Model, question: Question) -> Answer:
@@ -327,7 +329,7 @@ NAMED_ANSWERS: dict[str, NamedAnswer] = {
     "least used stage": NamedAnswer("choice", _find_least_used_stage, ("month",)),
     "use of a stage": NamedAnswer("share", _find_stage_use, ("month", "stage"), ("stage",)),
     "share on record": NamedAnswer("share", _share_on_record, ("stage",), ("stage",)),
-    "plants": NamedAnswer("number", _count_plants),
+    "silent plants": NamedAnswer("share", _share_silent_plants),
     "opened lines": NamedAnswer("number", _count_openings),
     "commonest status": NamedAnswer("choice", _find_commonest_status),
     "status of a plant": NamedAnswer("choice", _find_plant_status, ("plant",), ("plant",)),

@@ -34,7 +34,7 @@
 /**
  * Room for a run, taken once.
  * @typedef {Run & {ready: Float64Array[], limit: Uint8Array[], make: Float64Array, cap: Float64Array,
- *   offered: Float64Array, every: number, traced: number}} Room
+ *   offered: Float64Array, every: number, traced: number, past?: Past}} Room
  */
 
 const NOT_BEGUN = 2
@@ -394,10 +394,15 @@ function runMonths(engine, levers, plans, past, end, closing) {
   const stores = past ? past.stores.map((store) => store.slice()) : openStores(engine, entries, plans, scales)
   const rest = supply.stock.slice()
   if (past) {
-    output.set(past.output)
-    limiters.set(past.limiters)
+    const room = findRoom(engine)
+    if (room.past !== past) {
+      output.set(past.output)
+      limiters.set(past.limiters)
+      room.past = past
+    }
     for (let i = 0; i < past.months * traced; i++) stored[i] = past.stored[i] + rest[(i % traced) * every]
   }
+  else findRoom(engine).past = undefined
   const first = past ? past.months : 0
   for (let month = first; month < end; month++) {
     const levered = !rests && supply.acts[month]
@@ -410,10 +415,10 @@ function runMonths(engine, levers, plans, past, end, closing) {
       const row = rowOf(stage)
       const scale = scales[stage][month]
       const own = ready[stage]
-      if (!capacity) cap.fill(Infinity)
-      else if (isSupply) for (let d = 0; d < draws; d++) cap[d] = capacity[row + d] * scale * supply.factor[d]
-      else for (let d = 0; d < draws; d++) cap[d] = capacity[row + d] * scale
-      own.set(cap)
+      if (!capacity) own.fill(Infinity)
+      else if (isSupply) for (let d = 0; d < draws; d++) own[d] = capacity[row + d] * scale * supply.factor[d]
+      else for (let d = 0; d < draws; d++) own[d] = capacity[row + d] * scale
+      if (buffer > 0) cap.set(own)
       limit[stage].fill(stage)
       for (const source of inputs[stage]) {
         if (levered && source === supply.place && (stage === root || buffer > 0)) {

@@ -1,5 +1,4 @@
-// The engine on a page: starts its thread, passes questions on to it, and tells the page's pictures where the levers'
-// sliders stand while they move (`ramp155:levers` on the document: {lever: position}).
+// The engine on a page: starts its thread, and passes questions on to it.
 
 /** @typedef {import("./words.js").Lever} Lever */
 /**
@@ -46,41 +45,6 @@ export async function startEngine(script, packed) {
   return engine
 }
 
-/**
- * Follows the page's own sliders, which tell the server only when they are let go. All are read anew when a picture asks
- * (`ramp155:levers-asked`), for one that is not shown any more says nothing.
- * @param {Engine} engine
- */
-function followSliders({ levers }) {
-  /** @type {Record<string, number>} */
-  let positions = {}
-  const read = (/** @type {HTMLInputElement} */ input) => {
-    const place = /** @type {HTMLElement | null} */ (input.closest("[class*=st-key-]"))
-    const lever = levers.find(({ key }) => place?.classList.contains(`st-key-${key}`))
-    if (!lever) return false
-    positions[lever.name] = Number((Number(input.value) / lever.scale).toFixed(6))
-    return true
-  }
-  const tell = () => document.dispatchEvent(new CustomEvent("ramp155:levers", { detail: { ...positions } }))
-  const readAll = () => {
-    positions = {}
-    const inputs = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[data-testid=stSlider] input[type=range]"))
-    inputs.forEach(read)
-    tell()
-  }
-  const observer = new MutationObserver((changes) => {
-    const inputs = new Set(changes.map(({ target }) => /** @type {HTMLInputElement} */ (target)))
-    if ([...inputs].filter((input) => input.type === "range" && read(input)).length) tell()
-  })
-  observer.observe(document.body, { subtree: true, attributes: true, attributeFilter: ["value", "aria-valuetext"] })
-  document.addEventListener("ramp155:levers-asked", readAll)
-  readAll()
-  return () => {
-    observer.disconnect()
-    document.removeEventListener("ramp155:levers-asked", readAll)
-  }
-}
-
 /** @type {WeakMap<object, {leave: (() => void) | null, key: string}>} */
 const mounted = new WeakMap()
 
@@ -100,9 +64,8 @@ function mountEngine({ parentElement, data }, script) {
     const start = async () => {
       const engine = await startEngine(script, data.slice(end + 1))
       if (mount.key !== key) return engine.stop()
-      const stopFollowing = followSliders(engine)
+      document.dispatchEvent(new CustomEvent("ramp155:levers-asked"))
       mount.leave = () => {
-        stopFollowing()
         engine.stop()
         Object.assign(window, { ramp155Engine: null })
       }

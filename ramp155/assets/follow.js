@@ -268,6 +268,9 @@ export default function (component) {
     follower.near = (event) => {
       if (event.target.closest?.(".st-key-supply_lever") && follower.head.state === "") ask(follower, 0)
     }
+    // A step of the browser's history: what is asked before the server has answered it would bring the old view back.
+    follower.step = () => ask(follower, LATER)
+    addEventListener("popstate", follower.step)
     document.addEventListener("ramp155:supply", follower.hear)
     document.addEventListener("pointerover", follower.near)
     document.addEventListener("focusin", follower.near)
@@ -291,6 +294,7 @@ export default function (component) {
     clearTimeout(follower.rest)
     uncover(follower)
     tellLever(null, false)
+    removeEventListener("popstate", follower.step)
     document.removeEventListener("ramp155:supply", follower.hear)
     document.removeEventListener("pointerover", follower.near)
     document.removeEventListener("focusin", follower.near)

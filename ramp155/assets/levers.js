@@ -1,21 +1,8 @@
 // Every lever but nitrocellulose as a slider of its own, for the page that is one file: it tells the live slider where
 // they stand while they move (`ramp155:levers`), as the app's own sliders do there.
+import { add, addSlider, store } from "./sliders.js"
 
 /** @typedef {import("./engine.js").Engine} Engine */
-
-/**
- * @template {keyof HTMLElementTagNameMap} T
- * @param {Element} parent
- * @param {T} name
- * @param {string} [text]
- * @returns {HTMLElementTagNameMap[T]}
- */
-function add(parent, name, text = "") {
-  const node = document.createElement(name)
-  node.textContent = text
-  parent.appendChild(node)
-  return node
-}
 
 /**
  * @param {Engine} engine
@@ -40,25 +27,20 @@ export function showLevers(engine, parent, sent) {
     if (lever.name === "nitrocellulose") continue
     if (lever.group !== group && lever.name !== "months") add(parent, "h3", lever.group)
     group = lever.group
-    const label = add(parent, "label")
-    const head = add(label, "span")
-    add(head, "span", lever.label)
-    const shown = add(head, "output")
-    const input = add(label, "input")
-    const [low, high] = [lever.low * lever.scale, lever.high * lever.scale]
-    const step = lever.unit === "%" ? 1 : Math.max(Math.round(lever.step * lever.scale), 1)
-    Object.assign(input, { type: "range", min: Math.round(low), max: Math.round(high), step, title: lever.explains })
-    input.setAttribute("aria-label", lever.label)
+    const { low, high, step, ...rest } = lever
+    const shown = {
+      ...rest,
+      low: Math.round(low * lever.scale),
+      high: Math.round(high * lever.scale),
+      step: lever.unit === "%" ? 1 : Math.max(Math.round(step * lever.scale), 1),
+    }
+    const slider = addSlider(parent, shown)
     const put = (/** @type {number} */ position) => {
       positions[lever.name] = position
-      input.value = String(Math.round(position * lever.scale))
-      const unit = lever.unit === "thousand" ? "" : ` ${lever.unit}`
-      shown.textContent = `${input.value}${unit}`
-      input.setAttribute("aria-valuetext", shown.textContent)
-      input.style.setProperty("--filled", `${((Number(input.value) - low) / (high - low)) * 100}%`)
+      slider.put(Math.round(position * lever.scale))
     }
-    input.oninput = () => {
-      put(Number((Number(input.value) / lever.scale).toFixed(6)))
+    slider.range.oninput = () => {
+      positions[lever.name] = store(shown, slider.read())
       tell()
     }
     resets.push(() => put(sent[lever.name]))

@@ -248,6 +248,7 @@ function drawFrame(view) {
   svg.setAttribute("viewBox", `0 0 ${view.width} ${view.height}`)
   svg.setAttribute("height", view.height)
   const { x, y } = (view.scale = scales(view))
+  view.wide = {}
   const { low, strip, stores } = under(view)
   const n = data.months.length
   view.acts = make(svg, "rect", { class: "acts", y: MARGIN.top, height: y(0) - MARGIN.top })
@@ -562,7 +563,9 @@ function nameBand(view, words, low, high) {
   const place = { class: "inside", x: x(view.data.months.length - 1) - 4, y: (y(low) + y(high)) / 2 + 4, "text-anchor": "end" }
   const name = make(view.ends, "text", place, words)
   const capacityName = x(view.data.capacity.length) + 4 + 118
-  const meets = place.x - name.getComputedTextLength() < capacityName && place.y > view.capacityEnd - 14 && place.y < view.capacityEnd + 30
+  // Measured once for the words: asking has the browser lay all out at once.
+  const wide = (view.wide[words] ??= name.getComputedTextLength())
+  const meets = place.x - wide < capacityName && place.y > view.capacityEnd - 14 && place.y < view.capacityEnd + 30
   if (meets) name.remove()
   return !meets
 }

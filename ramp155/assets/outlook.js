@@ -175,8 +175,8 @@ export function readPosition(engine, levers, { month: at, targets }) {
     widenBand(engine, quantiles).forEach((rounds, k) => (position.figures[k][month] = rounds))
   }
   // A safety stock of another size is another from the first month on.
+  const stored = new Float64Array(traced)
   for (let month = 0; month < months; month++) {
-    const stored = new Float64Array(traced)
     for (let k = 0; k < traced; k++) {
       stored[k] = run.stored[month * traced + k] / Math.max(resting[month * draws + k * every], 1)
     }
@@ -258,17 +258,35 @@ export function readOutlook(engine, levers, question) {
  * @param {number} at
  */
 function findNameplate(engine, levers, at) {
-  const { draws, roles, arrays } = engine
+  const { roles } = engine
   const { levers: names } = findStage(engine, roles.filling)
   const scale = names.filter((name) => name !== "shifts").reduce((product, name) => product * levers[name], 1)
   const acts = findActing(engine, levers, 0)
-  const capacity = /** @type {Float64Array} */ (buildCapacity(engine, levers).capacities[engine.order.indexOf(roles.filling)])
-  const work = new Float64Array(draws)
+  const plans = buildCapacity(engine, levers)
+  if (filled.get(plans)?.key !== plans.key) filled.set(plans, { key: plans.key, medians: new Map() })
+  const { medians } = /** @type {Filled} */ (filled.get(plans))
   return Float64Array.from(engine.months, (_, month) => {
     if (month > engine.lastPlanned && month !== at) return NaN
-    for (let d = 0; d < draws; d++) work[d] = capacity[month * draws + d] / arrays.utilisation[d]
-    return findQuantiles(work, [0.5])[0] * 12 * (acts[month] ? scale : 1)
+    if (!medians.has(month)) medians.set(month, findFilled(engine, plans, month))
+    return /** @type {number} */ (medians.get(month)) * (acts[month] ? scale : 1)
   })
+}
+
+/** @typedef {{key: string, medians: Map<number, number>}} Filled */
+/** @type {WeakMap<import("./chain.js").Plans, Filled>} */
+const filled = new WeakMap()
+
+/**
+ * What filling alone could finish in a month, rounds a year: as long as no plan moves, no lever changes it.
+ * @param {Engine} engine
+ * @param {import("./chain.js").Plans} plans
+ * @param {number} month
+ */
+function findFilled({ draws, order, roles, arrays }, plans, month) {
+  const capacity = /** @type {Float64Array} */ (plans.capacities[order.indexOf(roles.filling)])
+  const work = new Float64Array(draws)
+  for (let d = 0; d < draws; d++) work[d] = capacity[month * draws + d] / arrays.utilisation[d]
+  return findQuantiles(work, [0.5])[0] * 12
 }
 
 /**

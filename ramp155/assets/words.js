@@ -63,7 +63,7 @@ function sayRange(low, high) {
 /** @param {number} rounds */
 function saySigned(rounds) {
   const amount = sayRounds(Math.abs(rounds))
-  return amount === "0" ? amount : `${rounds < 0 ? "-" : "+"}${amount}`
+  return amount === "0" ? amount : `${rounds < 0 ? "−" : "+"}${amount}`
 }
 
 /** @param {number} share */

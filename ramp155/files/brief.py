@@ -10,13 +10,12 @@ import json
 import tempfile
 from pathlib import Path
 
-import segno
-
 from ramp155.answers.output.fit_report import report_fit
 from ramp155.answers.output.reading import read_outlook
 from ramp155.files.assets import read_asset
 from ramp155.files.poster.chart import complete_spec, draw_chart_svg
 from ramp155.files.poster.fonts import FONT_FAMILY, FONT_FOLDER
+from ramp155.files.qr_code import draw_qr_svg
 from ramp155.files.story.story import Story
 from ramp155.model.model import Model
 from ramp155.model.version import MODEL_VERSION
@@ -32,6 +31,7 @@ from ramp155.record.grades import (
     say_weak_support,
 )
 from ramp155.record.records import Records
+from ramp155.text.citations import say_address
 from ramp155.text.evidence.track import write_track_line
 from ramp155.text.numbers import say_rounds_range
 from ramp155.text.output.reading import write_reading, write_readout
@@ -59,7 +59,7 @@ def write_brief(model: Model, story: Story, link: str) -> bytes:
         for number, (picture, height) in enumerate(zip(shown_pictures, heights, strict=True)):
             chart_svg, _, _ = draw_chart_svg(complete_spec(picture), "light", CHART_WIDTH, height)
             (root / f"{number}.svg").write_text(chart_svg, encoding="utf-8")
-        segno.make(link or NO_ADDRESS, error="m").save(str(root / "qr.svg"), border=1)
+        (root / "qr.svg").write_text(draw_qr_svg(link or NO_ADDRESS), encoding="utf-8")
         (root / "data.json").write_text(json.dumps(contents), encoding="utf-8")
         (root / BRIEF_TEMPLATE).write_text(read_asset(BRIEF_TEMPLATE), encoding="utf-8")
         pdf: bytes = typst.compile(
@@ -101,7 +101,7 @@ def list_contents(
         "more": and_more,
         "doubt": write_doubt(model),
         "link": link or NO_ADDRESS,
-        "shown": shorten_text(link, 160),
+        "shown": shorten_text(say_address(link) if link else "", 160),
     }
 
 

@@ -1,5 +1,5 @@
 """All that a page's pictures and sentences need to follow the nitrocellulose slider in the browser, as JSON: their rows
-at the positions of the supply grid, and their words at each whole percent.
+at the positions of the supply grid, and their words at each whole percent (of the usual view as the page says them).
 
 Worked out with the functions that the page itself asks, in a memory of its own: 41 positions would drive out of the
 record's what is asked every day.
@@ -10,9 +10,11 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ramp155.answers.gap.comparison import Comparison
 from ramp155.answers.gap.ratios import compute_baseline_gap, compute_gap
@@ -35,6 +37,7 @@ from ramp155.text.gap.slider import list_gap_sentences, write_gap_sentences
 GRID_STEP = 5  # percent between two positions of the supply grid
 _RATIOS = ("p10", "p50", "p90", "place")
 _PASSING_BYTES = 24 * 1024**2
+_LET_GO_BYTES = 64 * 1024**2  # flows with and without a preference
 
 
 class _Follow(NamedTuple):
@@ -62,13 +65,20 @@ def build_follow_body(model: Model, view: View, name: str) -> bytes:
         `gap` or `tracks`.
     """
     follow = FOLLOWED[name]
-    if model.record.uploaded or view != View():
+    if not has_all_words(model, view):
         return _build_body(model, view, follow)
-    question = f"follow {name} {model.identity}"
-    body = keep_arrays(
-        question, lambda: {"body": np.frombuffer(_build_body(model, view, follow), np.uint8)}
-    )
-    return body["body"].tobytes()
+
+    def build_usual() -> dict[str, NDArray[np.uint8]]:
+        all_views = [_move_supply(view, percent / 100) for percent in range(201)]
+        words = list(map(partial(follow.write_words, _open_passing(model)), all_views))
+        return {"body": np.frombuffer(_build_body(model, view, follow, words), np.uint8)}
+
+    return keep_arrays(f"follow {name} {model.identity}", build_usual)["body"].tobytes()
+
+
+def has_all_words(model: Model, view: View) -> bool:
+    """Whether the body of a view has the words of every whole percent to the digit: of the usual view, which is kept on disk."""
+    return not model.record.uploaded and view == View()
 
 
 def build_follow_words(model: Model, view: View, name: str) -> bytes:
@@ -77,7 +87,7 @@ def build_follow_words(model: Model, view: View, name: str) -> bytes:
     Its pictures need nothing: what lies on a line between two positions is within some pixels of theirs.
     """
     percent = round(view.scenario.nitrocellulose * 100)
-    words = FOLLOWED[name].write_words(model, view)
+    words = FOLLOWED[name].write_words(_open_passing(model), view)
     return json.dumps({"percent": percent, "words": words}, ensure_ascii=False).encode()
 
 
@@ -89,16 +99,24 @@ def narrow_view(view: View, name: str) -> View:
     return View(scenario, month=view.month, comparison=view.comparison)
 
 
-def _build_body(model: Model, view: View, follow: _Follow) -> bytes:
+def _open_passing(model: Model) -> Model:
+    """A model whose memory is dropped with it: what is let go once would drive out what is asked every day."""
+    return model.with_passing_memory(_LET_GO_BYTES)
+
+
+def _build_body(
+    model: Model, view: View, follow: _Follow, words: list[dict[str, str]] | None = None
+) -> bytes:
+    """The body, with the words of each whole percent where they are given."""
     passing_model = model.with_passing_memory(_PASSING_BYTES)
     views = list_positions(view)
-    tables, words = [], []
+    tables, words_on_grid = [], []
     for view_at in views:
         tables.append(follow.tabulate(passing_model, view_at))
-        if not follow.list_words:
-            words.append(follow.write_words(passing_model, view_at))
-    if follow.list_words:
-        words = follow.list_words(passing_model, views)
+        if not (words or follow.list_words):
+            words_on_grid.append(follow.write_words(passing_model, view_at))
+    if words is None:
+        words = follow.list_words(passing_model, views) if follow.list_words else words_on_grid
     body = {
         "pictures": {
             picture: pack_moving_tables(
@@ -114,12 +132,14 @@ def _build_body(model: Model, view: View, follow: _Follow) -> bytes:
 
 def list_positions(view: View) -> list[View]:
     """A view at every position of the supply grid."""
-    return [
-        dataclasses.replace(
-            view, scenario=dataclasses.replace(view.scenario, nitrocellulose=float(supply))
-        )
-        for supply in SUPPLY_GRID
-    ]
+    return [_move_supply(view, float(supply)) for supply in SUPPLY_GRID]
+
+
+def _move_supply(view: View, supply: float) -> View:
+    """A view at another supply of nitrocellulose, as a share of the baseline's."""
+    return dataclasses.replace(
+        view, scenario=dataclasses.replace(view.scenario, nitrocellulose=supply)
+    )
 
 
 def _index_texts(texts: Sequence[str]) -> dict[str, list[str] | list[int]]:

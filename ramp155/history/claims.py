@@ -18,6 +18,7 @@ from ramp155.record.schema.vocabulary import ROUNDS_A_YEAR
 
 _TOPIC_TAG = re.compile(r"conflict:([\w-]+)")
 _SEARCHED_COLUMNS = [
+    "claim_id",
     "basis",
     "publisher",
     "operator",

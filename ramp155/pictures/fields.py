@@ -23,9 +23,17 @@ from ramp155.answers.procurement.terms import DEMAND_LEVERS
 from ramp155.base.memory import remember
 from ramp155.history.claims import list_topics
 from ramp155.history.replay_days import FIRST_REPLAY_DAY
+from ramp155.history.standing.sites import LEADING_STATUSES
 from ramp155.model.scenario.field import Field
 from ramp155.model.scenario.fields import SCENARIO_FIELDS
 from ramp155.model.scenario.horizon import DEFAULT_MONTH, MONTHS
+from ramp155.model.scenario.note import (
+    LONGEST_REASON,
+    LONGEST_TITLE,
+    ScenarioNote,
+    build_source_reader,
+    build_words_reader,
+)
 from ramp155.model.scenario.readers import (
     build_choice_reader,
     build_flag_field,
@@ -36,6 +44,7 @@ from ramp155.model.scenario.readers import (
     read_short_text,
     write_flag,
 )
+from ramp155.pictures.board.rows import BOARD_GROUPS, BOARD_SORTS
 from ramp155.pictures.view import View
 from ramp155.record.dates import last_day
 from ramp155.record.records import Records
@@ -43,6 +52,9 @@ from ramp155.record.schema.vocabulary import PRODUCTS
 
 MOST_SPENT = 10.0  # percent of Readiness 2030
 RESPONSE_MONTHS = [m for m in MONTHS if m >= "2026-06" and m[-2:] in ("06", "12")]
+MAP_PICKS = ("opened", "soon")  # what a map may pick out, beside what is late
+OWN_TARGET = "own"
+TARGET_ROUNDS = (10_000, 10_000_000)  # rounds a year of a target of one's own, from and to
 _LINE_PAGES = ("map", "ramp_up")  # where lines are picked out
 _OLD_COUNTS = {"0": "output", "1": "nameplate"}  # what `plate` said in older links
 
@@ -96,6 +108,9 @@ def list_view_fields(records: Records) -> dict[str, Field]:
         *SCENARIO_FIELDS.values(),
         *list_replay_fields(records),
         *list_comparison_fields(records),
+        *list_goal_fields(records),
+        *list_order_fields(),
+        *list_note_fields(records),
     ]
     fields += [
         build_lever_field(lever, "terms", is_whole=True, pages=("gap",)) for lever in DEMAND_LEVERS
@@ -182,6 +197,24 @@ def list_line_fields(records: Records) -> list[Field]:
         Field("find", "find", "", read_short_text, read_setting=read_short_text, pages=_LINE_PAGES),
         build_flag_field("late_only", "late", pages=_LINE_PAGES),
         Field(
+            "statuses",
+            "status",
+            (),
+            build_choice_reader(LEADING_STATUSES, "status"),
+            read_setting=build_named_reader("statuses", LEADING_STATUSES),
+            many=True,
+            pages=("map",),
+        ),
+        Field(
+            "pick",
+            "pick",
+            "",
+            build_choice_reader(MAP_PICKS, "choice"),
+            read_setting=build_named_reader("pick", MAP_PICKS),
+            pages=("map",),
+        ),
+        build_flag_field("utilisation", "utilisation", pages=("map",), old_keys=("use",)),
+        Field(
             "site",
             "site",
             "",
@@ -198,6 +231,80 @@ def list_line_fields(records: Records) -> list[Field]:
             build_choice_reader(records.lines["line_id"], "line"),
             read_setting=build_named_reader("line", records.lines["line_id"]),
             pages=("plant",),
+        ),
+    ]
+
+
+def list_order_fields() -> list[Field]:
+    """How the board of lines is grouped and sorted."""
+    usual = View()
+    return [
+        Field(
+            name,
+            name,
+            getattr(usual, name),
+            build_choice_reader(options, name.replace("_", " ")),
+            read_setting=build_named_reader(name, options),
+            pages=("ramp_up",),
+        )
+        for name, options in (("board_group", BOARD_GROUPS), ("board_sort", BOARD_SORTS))
+    ]
+
+
+def list_note_fields(records: Records) -> list[Field]:
+    """Why the scenario is asked for: its title, the reason, and its sources."""
+    readers = (
+        ("title", "title", build_words_reader(LONGEST_TITLE)),
+        ("reason", "why", build_words_reader(LONGEST_REASON)),
+        ("sources", "source", build_source_reader(records)),
+    )
+    usual = ScenarioNote()
+    return [
+        Field(
+            name,
+            key,
+            getattr(usual, name),
+            read,
+            read_setting=name_setting_errors(name, read),
+            store=str.strip if name == "sources" else lambda words: " ".join(words.split()),
+            many=name == "sources",
+            part="scenario_note",
+            pages=("what_if", "overview"),
+        )
+        for name, key, read in readers
+    ]
+
+
+def list_goal_fields(records: Records) -> list[Field]:
+    """Which target is asked for, how many rounds a year where it is one's own, and in which month."""
+    usual = View()
+    targets = (*records.targets["target_id"], OWN_TARGET)
+    read_rounds = build_number_reader(*TARGET_ROUNDS)
+    months = ("", *RESPONSE_MONTHS)
+    return [
+        Field(
+            "target",
+            "target",
+            usual.target,
+            build_choice_reader(targets, "target"),
+            read_setting=build_named_reader("target", targets),
+            pages=("what_if",),
+        ),
+        Field(
+            "target_rounds",
+            "target_rounds",
+            usual.target_rounds,
+            read_rounds,
+            read_setting=name_setting_errors("target_rounds", read_rounds),
+            pages=("what_if",),
+        ),
+        Field(
+            "target_month",
+            "target_month",
+            usual.target_month,
+            build_choice_reader(months, "month (June or December from 2026-06)"),
+            read_setting=build_named_reader("target_month", months),
+            pages=("what_if",),
         ),
     ]
 

@@ -16,13 +16,57 @@ from ramp155.pictures.grammar.spec import Spec
 from ramp155.text.signs import Sign
 
 
+@dataclass(frozen=True)
+class Band:
+    """A range over the categories of a native chart, or from mark to mark of its rows, as one shaded shape."""
+
+    name: str
+    low: tuple[float | None, ...]
+    high: tuple[float | None, ...]
+    colour: str
+    opacity: float = 0.22
+
+
+@dataclass(frozen=True)
+class MarkRow:
+    """Marks of one kind in a native chart of rows: places along (`across`) and up (`up`), drawn as `sign` in `colour`.
+
+    With `reach` each is the right end of a bar as long as that, `width` points high; with `is_rule` all are one line;
+    without any of these a mark is a tick. `words` stand beside the marks.
+    """
+
+    name: str
+    across: tuple[float, ...]
+    up: tuple[float, ...]
+    colour: str
+    sign: Sign | None = None
+    reach: tuple[float, ...] = ()
+    width: float = 6.0
+    words: tuple[str, ...] = ()
+    is_rule: bool = False
+
+
+@dataclass(frozen=True)
+class NativeTable:
+    """A table as a slide program draws it: its heads, how wide each column is (shares of one), and its rows."""
+
+    heads: tuple[str, ...]
+    widths: tuple[float, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
 @dataclass(frozen=True, eq=False)
 class NativeChart:
     """A chart as a slide program draws it: one list of numbers a series, over shared categories.
 
-    `kind`: line, bar (horizontal) or column; `colours`: one hex colour a series; `number`: the number
+    `kind`: line, area, bar (horizontal), column or rows; `colours`: one hex colour a series; `number`: the number
     format of a spreadsheet; `dashed`: the series drawn as dashes; `signs`: those drawn as marks without
-    a line, each by its sign; `key`: what is drawn, where signs and series do not say it.
+    a line, each by its sign; `key`: what is drawn, where signs and series do not say it. `bands` are shaded, at most two;
+    `spans` are the ranges of bars by series, low and high; `hollow` bars are promised. `window` is the first and the last
+    month in which levers act, and what they are called; `forecast` the month from which lines are ours. `marked` series
+    have their numbers beside their marks. `log`: the axis doubles from line to line. `rows` are the marks of a chart of
+    rows: category by category from the top, the first at the height of their number, the last at one; `is_dated`: across
+    are days as a spreadsheet counts them. `ends` are the ends of the axis of numbers, "" of a row is none.
     """
 
     kind: str
@@ -35,6 +79,16 @@ class NativeChart:
     stacked: bool = False
     signs: Mapping[str, Sign] = field(default_factory=dict)
     key: str = ""
+    bands: tuple[Band, ...] = ()
+    spans: Mapping[str, tuple[tuple[float, ...], tuple[float, ...]]] = field(default_factory=dict)
+    hollow: tuple[str, ...] = ()
+    window: tuple[str, str, str] | None = None
+    forecast: str = ""
+    marked: tuple[str, ...] = ()
+    log: bool = False
+    rows: tuple[MarkRow, ...] = ()
+    is_dated: bool = False
+    ends: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +97,9 @@ class Picture:
 
     `spec` is Vega-Lite; `data` its rows where they are kept apart from it. `finding` may hold Markdown
     emphasis. `source` says who says so, what is counted and as of when, `key` what its signs mean. `dark` draws the picture on the
-    dark ground where that takes more than other colours, `narrow` on a phone, by theme, where that takes another shape. Slides show a map itself, its series beside it.
+    dark ground where that takes more than other colours. Slides show a map itself, its series beside it. `headline` is the
+    finding in at most twelve words, `detail` how sure it is or what follows, in a line; `table` goes beside it in a deck.
+    `narrow` draws it for a phone, by theme, where that takes another shape.
     """
 
     name: str
@@ -56,6 +112,9 @@ class Picture:
     dark: Callable[[], Spec] | None = None
     is_map: bool = False
     key: str = ""
+    headline: str = ""
+    detail: str = ""
+    table: NativeTable | None = None
     narrow: Callable[[str], Spec] | None = None
 
     @property

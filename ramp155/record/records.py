@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from ramp155.base.memory import UPLOAD_BYTES, Memory
+from ramp155.base.memory import UPLOAD_BYTES, Memory, remember
 from ramp155.record.dates import find_span, last_day
 from ramp155.record.faults import RecordsError
 from ramp155.record.frames import FrameField, build_frame, hash_frame, hash_text
@@ -241,6 +241,7 @@ class Records:
         """The figures of Europe worked out from claims as rows."""
         return build_rows(Derived, self.derived)
 
+    @remember
     def list_estimates(self) -> list[Estimate]:
         """The estimates of what others make as rows."""
         return build_rows(Estimate, self.estimates)

@@ -20,14 +20,14 @@ from ramp155.text.numbers import count_words, say_date, say_short_month
 BOARD_PATTERNS = {
     "lines": ("1 line", "{number} lines"),
     "deliver": ("1 delivers", "{number} deliver"),
-    "late": ("1 late by {months}", "{number} late by {months} in the middle"),
+    "late": ("1 late by {months}", "{number} late, half by {months} or more"),
     "are late": (
         "1 of {lines} is late, by {months}",
-        "{number} of {lines} are late, by {months} in the middle",
+        "{number} of {lines} are late, half of them by {months} or more",
     ),
     "late lines": (
         "1 line is late, by {months}",
-        "{number} lines are late, by {months} in the middle",
+        "{number} lines are late, half of them by {months} or more",
     ),
     "months": ("1 month", "{number} months"),
     "late by": ("late by {months}", "late by {months}"),
@@ -81,7 +81,7 @@ def fill_pattern(name: str, number: int, **parts: str) -> str:
 
 
 def write_group(count: GroupCount) -> str:
-    """What a group of lines comes to: "14 lines, 5 deliver, 6 late by 9 months in the middle"."""
+    """What a group of lines comes to: "14 lines, 5 deliver, 6 late, half by 9 months or more"."""
     months = fill_pattern("months", count.middle_months)
     return ", ".join(
         (

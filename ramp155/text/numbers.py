@@ -14,6 +14,7 @@ from collections.abc import Iterable
 
 from ramp155.answers.counts import Count
 
+MINUS = "−"  # as numbers are printed: a hyphen joins words
 _SMALL_NUMBERS = dict(
     enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), start=1)
 )
@@ -174,7 +175,7 @@ def say_signed_percent(change: float) -> str:
         Change as a share of what was, 0.01 = 1 %.
     """
     percent_points = round(change * 100)
-    return f"{percent_points:+d} %" if percent_points else "0 %"
+    return f"{percent_points:+d} %".replace("-", MINUS) if percent_points else "0 %"
 
 
 def say_date(date: str) -> str:
@@ -183,7 +184,7 @@ def say_date(date: str) -> str:
 
 
 def say_signed_rounds(rounds: float) -> str:
-    """A change with its sign, with the digits that rounds are told with: -1.27 million, -340,000.
+    """A change with its sign, with the digits that rounds are told with: −1.27 million, −340,000.
 
     Parameters
     ----------
@@ -191,4 +192,4 @@ def say_signed_rounds(rounds: float) -> str:
         Change in rounds, or in rounds in some time.
     """
     amount = say_rounds(abs(rounds))
-    return amount if amount == "0" else f"{'-' if rounds < 0 else '+'}{amount}"
+    return amount if amount == "0" else f"{MINUS if rounds < 0 else '+'}{amount}"

@@ -92,6 +92,19 @@ def say_shown_lines(
     return ", ".join(part for part in parts if part)
 
 
+_PICK_WORDS = {"opened": "opened since November 2023", "soon": "with a step due soon"}
+
+
+def say_picked(meant: str, statuses: Sequence[str], pick: str) -> str:
+    """Which lines a map shows: those meant, at plants of some statuses (none: all), and what is picked out of them."""
+    parts = (
+        meant,
+        f"at plants {join_words(statuses)}" if statuses else "",
+        _PICK_WORDS.get(pick, ""),
+    )
+    return ", ".join(part for part in parts if part)
+
+
 def say_site_status(status: str, ahead: str, marks: Sequence[str]) -> str:
     """What a site's lines do now, what is to come there, and the marks on that: "operating, extension announced; late"."""
     now = f"{status}, {ahead}" if ahead else status

@@ -11,6 +11,7 @@ from ramp155.model.coefficients.draws import draw_coefficients
 from ramp155.model.coefficients.edits import Edits
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import FORECAST_START
+from ramp155.model.scenario.note import ScenarioNote
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
 from ramp155.text.numbers import (
@@ -142,3 +143,16 @@ def write_scenario_lead(records: Records, scenario: Scenario) -> str:
         countries = join_words(country_names[country] for country in scenario.also)
         lead = fill_phrase("counting", lead=lead, countries=countries)
     return lead
+
+
+def write_scenario_note(note: ScenarioNote) -> str:
+    """Why a scenario is asked for, with its sources, as its author wrote it; "" where nothing is said."""
+    reason = (
+        note.reason
+        if not note.reason or note.reason.endswith((".", "!", "?"))
+        else f"{note.reason}."
+    )
+    sources = (
+        f"Sources, by the author of the scenario: {', '.join(note.sources)}" if note.sources else ""
+    )
+    return " ".join(part for part in (reason, sources) if part)

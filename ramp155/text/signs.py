@@ -98,16 +98,6 @@ STATUS_SIGNS = {
         "not yet reported": "∅",
     }.items()
 }
-# The order in which a plant comes to deliver, as a map's key names it, each with its statuses: the mark of the first
-# stands for all.
-STATUS_GROUPS = {
-    "promised": ("announced",),
-    "being built": ("construction",),
-    "open": ("commissioning",),
-    "delivering": ("ramping", "full rate"),
-    "as before 2022": ("operating",),
-    "stopped": ("cancelled", "suspended", "unknown"),
-}
 LATE_WORDS, SILENT_WORDS = "late", "no news for two years"
 # Small marks beside a line's status, by flag.
 MARK_SIGNS = {

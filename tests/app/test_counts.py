@@ -8,10 +8,9 @@ import re
 import pytest
 
 from ramp155.answers.counts import count_lines, count_openings, count_statuses
-from ramp155.history.standing.sites import list_site_statuses
+from ramp155.history.standing.sites import STATUS_GROUPS, list_site_statuses
 from ramp155.history.status import list_statuses
 from ramp155.record.records import Records
-from ramp155.text.signs import STATUS_GROUPS
 from tests.app.clicks import read_plants
 from tests.app.test_pages import open_page, texts
 from tests.counting import count_statements, find_disagreements

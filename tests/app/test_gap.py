@@ -97,7 +97,7 @@ def test_every_lever_of_what_if_acts_here() -> None:
 
 
 def test_two_tracks_answer_their_levers(records: Records) -> None:
-    app = open_page("gap", show="tracks")
+    app = open_page("gap", show="tracks", plain="1")
     free = title(app)
     app.slider(key="pref").set_value(100).run()
     rule = compute_preference_cost(Model(records), Scenario(), Terms(preference=1.0), "us-likely")

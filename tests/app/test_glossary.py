@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ramp155.text.glossary.terms import Term, find_term, list_terms
-from tests.app.test_pages import PAGES, link, open_page, press, texts
+from tests.app.test_pages import link, open_page, press, texts
 
 TERMS = list_terms()
 WAYS = sorted({(term.page, term.query) for term in TERMS})
@@ -90,12 +90,6 @@ def test_a_search_shows_its_hits_alone_in_any_spelling() -> None:
     assert not app.exception
     app.text_input(key="glossary_find").set_value("").run()
     assert len(list_cards(app)) == len(TERMS)
-
-
-@pytest.mark.parametrize("name", [name for name in PAGES if name != "glossary"])
-def test_every_page_leads_to_the_glossary(name: str) -> None:
-    labels = [label for page, _, label in list_ways(open_page(name)) if page == "glossary"]
-    assert any(label.startswith(f"Glossary: {len(TERMS)} words") for label in labels)
 
 
 @pytest.mark.parametrize("plain", ["", "1"])

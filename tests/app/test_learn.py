@@ -241,12 +241,6 @@ def test_a_link_to_a_lesson_from_a_file_asks_for_the_file() -> None:
     assert "## Guess the ratio" in say(app)
 
 
-def test_every_other_page_leads_to_the_lessons() -> None:
-    app = open_page("gap")
-    ways = [(way.proto.page, way.proto.label) for way in app.get("page_link")]
-    assert ("learn", f"Learn: {len(LESSONS)} lessons") in ways
-
-
 def test_the_lessons_can_be_presented() -> None:
     app = open_page("learn", present="1")
     assert not app.exception

@@ -10,9 +10,9 @@ from streamlit.testing.v1 import AppTest
 from ramp155.answers.counts import count_lines, count_openings
 from ramp155.history.as_known import rewind_records
 from ramp155.history.replay_days import FIRST_REPLAY_DAY, list_month_ends
+from ramp155.history.standing.sites import STATUS_GROUPS
 from ramp155.history.status import list_statuses
 from ramp155.record.records import Records
-from ramp155.text.signs import STATUS_GROUPS
 from tests.app.clicks import click, read_plants, release_month
 from tests.app.test_pages import link, open_page, texts
 

@@ -173,7 +173,7 @@ def test_present_from_a_page_with_its_lever_live_and_back(watched: Watched) -> N
     stage(page, "2")
     lever.focus()
     lever.fill("120")
-    page.wait_for_function("location.href.includes('lever=120')", timeout=20_000)
+    page.wait_for_function("() => location.href.includes('lever=120')", timeout=20_000)
     page.keyboard.press("Escape")
     page.locator("dialog.present").wait_for(state="detached", timeout=30_000)
     watched.settle()
@@ -194,7 +194,7 @@ def test_a_lever_moved_on_a_server_started_anew_is_told_to_it(browser: Browser) 
     with Server("app.py", port=first.port):
         page.wait_for_timeout(8_000)  # until the browser has found it
         page.keyboard.press("ArrowLeft")
-        page.wait_for_function("location.href.includes('lever=78')", timeout=60_000)
+        page.wait_for_function("() => location.href.includes('lever=78')", timeout=60_000)
         assert "At 78 %" in stage(page, "1")["title"]
     page.close()
 

@@ -99,7 +99,7 @@ def test_a_link_to_a_page_works_on_a_server_just_started(browser: Browser) -> No
         page.goto(f"{fresh.url}/ramp_up?made=charge")
         page.get_by_role("heading", name=re.compile("Propelling charges")).wait_for(timeout=60_000)
         assert page.get_by_role("link", name="What-if", exact=True).is_visible()
-        names = "Overview Map Ramp-up What-if Gap Evidence Briefing"
+        names = "Overview Map Ramp-up What-if Gap Evidence Briefing Learn Glossary"
         assert page.evaluate("window.__lists") == [names]  # and no other, not for a moment
         assert errors == []
         assert page.request.get(f"{fresh.url}/healthz").text() == "ok"

@@ -281,7 +281,7 @@ def test_from_a_step_to_a_page_and_back(walked: Callable[..., Watched]) -> None:
     page.get_by_role("link", name="Open Ramp-up").click()
     page.wait_for_url("**/ramp_up?**")
     watch.settle()
-    page.get_by_role("link", name="Learn:").click()
+    page.get_by_role("link", name="Learn", exact=True).click()
     page.get_by_role("heading", name=LESSONS["late"].steps[5].title).wait_for()
     watch.settle()
     assert "done=late" in page.url

@@ -57,7 +57,7 @@ def opened(
 def choose_look(watch: Watched, size: tuple[int, int], theme: str) -> None:
     watch.page.set_viewport_size({"width": size[0], "height": size[1]})
     watch.page.emulate_media(color_scheme=theme)
-    watch.page.wait_for_function(f"{GROUND} === '{GROUNDS[theme]}'", timeout=30_000)
+    watch.page.wait_for_function(f"() => {GROUND} === '{GROUNDS[theme]}'", timeout=30_000)
     watch.settle()
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from ramp155.answers.output.reading import read_outlook
 from ramp155.files.live_page import write_live_page
@@ -32,17 +33,17 @@ DRAGGED = [
 
 
 def wait_for_engine(page: Page) -> None:
-    page.wait_for_function("window.ramp155Engine", timeout=60_000)
+    page.wait_for_function("() => window.ramp155Engine", timeout=60_000)
 
 
 def open_levers(page: Page) -> None:
     for folded in ("stages", "more"):
         page.locator(f".st-key-{folded} summary").click()
-    page.locator(".st-key-orders input[type=range]").wait_for(state="attached")
+    lever(page, "orders").wait_for(state="attached")
 
 
 def lever(page: Page, key: str) -> Locator:
-    return page.locator(f".st-key-{key} input[type=range]")
+    return page.locator(f"input[id=lever-{key}]")
 
 
 def take_hold(page: Page, key: str) -> tuple[float, float, float]:
@@ -54,9 +55,9 @@ def take_hold(page: Page, key: str) -> tuple[float, float, float]:
         lever(page, key).scroll_into_view_if_needed()
         places.append(
             lever(page, key).evaluate(
-                "e => { const t = e.closest('[style*=translate]').getBoundingClientRect();"
-                " const s = e.closest('[data-testid=stSlider]').getBoundingClientRect();"
-                " return [t.x + t.width / 2, t.y + t.height / 2, s.x, s.width] }"
+                "e => { const r = e.getBoundingClientRect(), thumb = 22;"
+                " const part = (e.value - e.min) / (e.max - e.min);"
+                " return [r.x + thumb / 2 + (r.width - thumb) * part, r.y + r.height / 2, r.x, r.width] }"
             )
         )
         page.wait_for_timeout(150)
@@ -164,6 +165,36 @@ def test_levers_answer_with_coefficients_of_ones_own(watched: Watched) -> None:
     page.mouse.up()
     watched.settle()
     assert read_words(page) == dragged
+    assert watched.errors == []
+
+
+@pytest.mark.parametrize(("view", "key"), [("tracks", "pref"), ("gap", "rate")])
+def test_a_lever_beside_gap_has_only_the_view_drawn_anew(
+    watched: Watched, view: str, key: str
+) -> None:
+    sent: list[bytes] = []
+    watched.page.on(
+        "websocket", lambda ws: ws.on("framesent", lambda frame: sent.append(bytes(frame)))
+    )
+    page = watched.open(f"gap?show={view}")
+    watched.settle()
+    title = page.locator("h2").first.inner_text()
+    before = len(sent)
+    lever(page, key).focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(f"/[?&]{key}=/.test(location.search)")
+    watched.settle()
+    runs = [message.rerun_script for message in map(BackMsg.FromString, sent[before:])]
+    assert any("let_go" in str(run.widget_states) for run in runs)
+    assert all(run.fragment_id for run in runs)
+    said = page.locator("h2").first.inner_text()
+    assert said != title
+    address = page.url
+    page = watched.open(address.split("/", 3)[3])
+    watched.settle()
+    assert page.locator("h2").first.inner_text() == said
+    assert lever(page, key).input_value() in page.url
     assert watched.errors == []
 
 

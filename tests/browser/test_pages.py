@@ -81,7 +81,7 @@ def test_a_page_renders_is_accessible_and_calls_nobody(
         page.keyboard.press("Escape")
         expect(popover).to_have_attribute("aria-expanded", "false")
     page.emulate_media(color_scheme=theme)
-    page.wait_for_function(f"{GROUND} === '{GROUNDS[theme]}'", timeout=30_000)
+    page.wait_for_function(f"() => {GROUND} === '{GROUNDS[theme]}'", timeout=30_000)
     watch.settle()
     faults, stale = access.check(page, address, theme)
     assert not faults, "\n".join(faults)

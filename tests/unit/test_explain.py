@@ -61,7 +61,7 @@ def model(records: Records) -> Model:
 
 def calculate(printed: str) -> float:
     """What printed arithmetic comes to, read by Python's own grammar and not by the product's."""
-    printed = printed.replace("least of (", "min(").replace(";", ",,")
+    printed = printed.replace("−", "-").replace("least of (", "min(").replace(";", ",,")
     text = NUMBER.sub(_read_number, printed.replace("×", "*")).replace(",,", ",")
     return _walk(ast.parse(text.strip(), mode="eval").body)
 

@@ -144,6 +144,20 @@ def test_words_are_those_of_the_page(model: Model) -> None:
             assert let_go == {"percent": percent, "words": lay_out(model, name)[percent]["words"]}
 
 
+@pytest.mark.parametrize("name", FOLLOWED)
+def test_of_the_usual_view_every_percent_says_what_the_page_says(
+    records: Records, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RAMP155_CACHE", "")
+    model = Model(records, 12)
+    body = json.loads(build_follow_body(model, View(), name))
+    for percent in (0, 33, 68, 100, 187):
+        let_go = json.loads(build_follow_words(model, move(View(), percent), name))
+        for part, texts in body["words"].items():
+            assert len(texts["at"]) == 201
+            assert texts["texts"][texts["at"][percent]] == let_go["words"][part]
+
+
 def test_each_whole_percent_has_its_own_title(model: Model) -> None:
     body = json.loads(build_follow_body(model, _VIEWS["gap"], "gap"))
     titles = body["words"]["title"]

@@ -13,7 +13,7 @@ import pytest
 from ramp155.answers.counts import count_lines, count_openings
 from ramp155.history.as_known import rewind_records
 from ramp155.history.standing.months import MARK_BITS, STATUS_CODES
-from ramp155.history.standing.sites import AHEAD_WORDS, SITE_MARKS
+from ramp155.history.standing.sites import AHEAD_WORDS, SITE_MARKS, STATUS_GROUPS
 from ramp155.history.status import list_statuses
 from ramp155.model.model import Model
 from ramp155.pictures.map.live.body import build_map_body
@@ -40,7 +40,6 @@ from ramp155.pictures.map.symbols import LARGEST_MARK, SMALLEST_MARK, compute_ma
 from ramp155.pictures.map.view import HOME_ZOOM, find_bounds, fit_view, project_to_screen
 from ramp155.record.records import Records
 from ramp155.text.months import say_known_on, write_late, write_opened, write_shown, write_soon
-from ramp155.text.signs import STATUS_GROUPS
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,9 @@ import pytest
 import vl_convert
 from PIL import Image
 
+from ramp155.answers.counts import count_groups
 from ramp155.files.geojson import write_sites_geojson
-from ramp155.history.standing.sites import LEADING_STATUSES, SITE_MARKS
+from ramp155.history.standing.sites import LEADING_STATUSES, SITE_MARKS, STATUS_GROUPS
 from ramp155.history.status import STATUSES, list_statuses
 from ramp155.model.model import Model
 from ramp155.pictures.map.borders import find_country
@@ -36,7 +37,6 @@ from ramp155.pictures.map.view import (
     project_to_screen,
 )
 from ramp155.record.records import Records
-from ramp155.text.signs import STATUS_GROUPS
 from tests.marks import open_picture, tell_status
 
 
@@ -188,12 +188,12 @@ def test_the_picture_holds_every_site_and_its_key(
     placed = sites[sites["lat"].notna()]
     assert len(drawn["data"]["values"]) == 2 * len(placed)  # each mark on a disc of paper
     titles = [t["title"] for t in drawn["encoding"]["tooltip"]]
-    assert titles == ["Site", "Town", "Country", "Status", "Largest rate", "Lines"]
+    assert titles == ["Plant", "Town", "Country", "Status", "Largest rate", "Lines"]
     key_names = [v["name"] for v in spec["layer"][-1]["data"]["values"]]
-    counts = placed["status"].value_counts()
-    assert key_names[:-2] == [f"{s} {counts[s]}" for s in LEADING_STATUSES if s in counts]
-    late = sum("late" in marks for marks in placed["marks"])
-    silent = sum("no news for two years" in marks for marks in placed["marks"])
+    counts = count_groups(sites)
+    assert key_names[:-2] == [f"{group} {number}" for group, number in counts.items()]
+    late = sum("late" in marks for marks in sites["marks"])
+    silent = sum("no news for two years" in marks for marks in sites["marks"])
     assert key_names[-2:] == [f"late {late}", f"no news for two years {silent}"]
     fill = format_hex(tuple(blend_use_colour(0.5, theme)))
     assert fill in text

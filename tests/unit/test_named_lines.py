@@ -72,7 +72,7 @@ def test_a_working_plant_with_an_extension_stands_as_working(
 ) -> None:
     sites = list_site_statuses(list_statuses(records)).set_index("site_id")
     assert sites.loc[site_id, "status"] in ("operating", "ramping")
-    assert sites.loc[site_id, "ahead"] == "extension announced"
+    assert sites.loc[site_id, "ahead"] == "extension promised"
 
 
 def test_the_rules_stand_in_the_readme_one_row_a_rule() -> None:

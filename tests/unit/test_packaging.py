@@ -10,9 +10,12 @@ import sys
 import tomllib
 import venv
 import zipfile
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import ramp155
 from ramp155.base.places import find_folder
@@ -26,19 +29,71 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 def pins(name: str) -> dict[str, str]:
     """The exact pins of a file of requirements, by the package's normal name."""
     lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
-    pairs = [line.split("==") for line in lines if line and not line.startswith(("#", "-"))]
-    return {re.sub(r"[-_.]+", "-", package).lower(): version for package, version in pairs}
+    pairs = [
+        line.partition(" ")[0].split("==")
+        for line in lines
+        if line and line[0] not in ("#", "-", " ")
+    ]
+    return {canonicalize_name(package): version for package, version in pairs}
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def list_locked(name: str) -> dict[str, str]:
+    """Each package of a lock with all that is said of it: version, marker, hashes."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    entries = re.findall(r"^(\w[\w.-]*)(==.*(?:\n    .*)*)", text, re.MULTILINE)
+    return {canonicalize_name(package): said for package, said in entries}
+
+
+LOCKS = {"requirements.txt": "requirements.lock", "requirements-dev.txt": "requirements-dev.lock"}
+
+
+@pytest.mark.parametrize("name", LOCKS)
 def test_the_lock_holds_every_direct_pin(name: str) -> None:
-    locked = pins("requirements.lock")
+    locked = pins(LOCKS[name])
     wrong = {
         package: version
         for package, version in pins(name).items()
         if locked.get(package) != version
     }
     assert not wrong, "run: make lock"
+
+
+@pytest.mark.parametrize("lock", LOCKS.values())
+def test_what_is_locked_is_exact_and_has_its_hashes(lock: str) -> None:
+    entries = list_locked(lock)
+    assert len(entries) >= len(pins(lock)) > 40
+    for package, said in entries.items():
+        head, *hashes = said.split(" \\\n    ")
+        assert re.fullmatch(r"==[\w.+!-]+( ; .+)?", head), (package, head)
+        assert hashes, package
+        assert all(re.fullmatch(r"--hash=sha256:[0-9a-f]{64}", one) for one in hashes), package
+
+
+def test_what_runs_is_what_is_tested() -> None:
+    tested = list_locked("requirements-dev.lock")
+    for package, said in list_locked("requirements.lock").items():
+        version, hashes = said.split()[0], set(re.findall(r"sha256:\w+", said))
+        assert tested[package].split()[0] == version
+        assert set(re.findall(r"sha256:\w+", tested[package])) == hashes
+
+
+@pytest.mark.parametrize("lock", LOCKS.values())
+def test_the_lock_holds_all_that_its_packages_ask_for(lock: str) -> None:
+    """As far as these are installed here, by what each says of itself."""
+    locked = pins(lock)
+    missing = []
+    for package in locked:
+        try:
+            asked = metadata.requires(package) or []
+        except metadata.PackageNotFoundError:
+            continue  # of another system
+        for requirement in map(Requirement, asked):
+            if requirement.marker and not requirement.marker.evaluate({"extra": ""}):
+                continue
+            version = locked.get(canonicalize_name(requirement.name))
+            if version is None or not requirement.specifier.contains(version, prereleases=True):
+                missing.append(f"{package} asks for {requirement}")
+    assert not missing, "run: make lock"
 
 
 def test_the_build_uses_the_pins_of_development() -> None:
@@ -94,7 +149,7 @@ def test_the_wheel_installs_the_pins_and_the_command(wheel: Path) -> None:
             if ".dist-info/" in name
         }
     required = re.findall(r"^Requires-Dist: (\S+?)==(\S+)$", info["METADATA"], re.MULTILINE)
-    assert {re.sub(r"[-_.]+", "-", name).lower(): version for name, version in required} == pins(
+    assert {canonicalize_name(name): version for name, version in required} == pins(
         "requirements.txt"
     )
     assert "ramp155 = ramp155.cli.commands:run_command_line" in info["entry_points.txt"]

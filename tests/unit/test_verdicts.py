@@ -267,7 +267,7 @@ def test_a_count_that_reaches_by_assumption_alone_is_not_supported(records: Reco
     verdict = word(records, "dozen-plants")
     assert verdict.verdict != "supported"
     assert verdict.circular
-    assert re.search(r"\d+ new or expanded lines at \d+ sites", verdict.reason)
+    assert re.search(r"\d+ new or expanded lines at \d+ plants", verdict.reason)
     assert re.search(r"\d+ of the lines are for 155 mm", verdict.reason)
     sure = with_assumption("record_completeness", 1, 1, 1)(records)
     assert word(sure, "dozen-plants").verdict == "contradicted"

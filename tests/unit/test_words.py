@@ -141,8 +141,8 @@ def test_a_shortfall_that_stores_still_cover_is_said_to_be(records: Records) -> 
 def test_a_change_is_told_with_the_digits_it_bears() -> None:
     changes = (-1_268_400, -337_000, 43_210, 300, -300)
     assert [say_signed_rounds(change) for change in changes] == [
-        "-1.27 million",
-        "-340,000",
+        "−1.27 million",
+        "−340,000",
         "+43,000",
         "0",
         "0",
@@ -175,4 +175,6 @@ def test_why_half_as_much_again_helps_little_is_said_with_its_numbers(records: R
     assert f"{say_percent(effect.more / effect.full - 1)} more rounds in 2027" in said
     limit = read_outlook(model, Scenario(nitrocellulose=1.5), "2027-12").bottleneck
     assert name_stages(records)[limit] in said
+    # Of powder, which is made of nitrocellulose, the page says that its plants are meant.
+    assert ("plants of its own: those are full" in said) == (limit == "propellant")
     assert not find_style_faults(said)

@@ -17,7 +17,7 @@ from ui.link import keys
 from ui.link.fields import list_briefing_fields, list_link_fields
 from ui.link.pins import list_pins
 from ui.link.session import find_session_model
-from ui.link.view import current_view
+from ui.link.view import find_linked_view
 
 
 def is_briefing_on() -> bool:
@@ -50,7 +50,7 @@ def find_story(model: Model, page_path: str) -> Story:
 
 def build_page_story(model: Model, page_path: str) -> Story:
     """The open page as a story: of a plant the ramps of its lines, where none is chosen the map."""
-    view = current_view()
+    view = find_linked_view()
     if page_path != "plant":
         return build_story_from_page(write_page_address(page_path), view)
     if not view.site:
@@ -97,5 +97,5 @@ def list_carried_fields(model: Model, story: Story) -> list[str]:
         return [*briefing_keys, keys.PINS]
     if story.key:
         return briefing_keys
-    page_keys = [key for key in list_link_fields(model) if key not in briefing_keys]
-    return [*briefing_keys, *page_keys]
+    page_keys = st.session_state.get(keys.SHOWN_FIELDS) or list_link_fields(model)
+    return list(dict.fromkeys([*briefing_keys, *page_keys]))

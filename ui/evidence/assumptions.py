@@ -61,14 +61,14 @@ def show_assumptions(model: Model) -> None:
         on_select="rerun",
         selection_mode="single-row",
         column_config={
-            "label": st.column_config.TextColumn("Coefficient", pinned=True, width="medium"),
+            "label": st.column_config.TextColumn("Coefficient", pinned=True, width=330),
             "low": st.column_config.NumberColumn("Low", format="localized"),
             "mode": st.column_config.NumberColumn("Middle", format="localized"),
             "high": st.column_config.NumberColumn("High", format="localized"),
             "unit": "Unit",
             "used": "Used by",
             "says": "Rests on",
-            "reasoning": st.column_config.TextColumn("Reasoning", width="large"),
+            "reasoning": st.column_config.TextColumn("Reasoning", width=300),
             "report": st.column_config.LinkColumn("Wrong?", display_text="report an error"),
         },
     )

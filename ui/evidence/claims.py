@@ -4,6 +4,8 @@ search.
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import pandas as pd
 import streamlit as st
 
@@ -26,11 +28,15 @@ from ramp155.text.numbers import count_words
 from ramp155.text.signs import CLAIM_SIGNS, SIGN_OF, write_key
 from ui.link.view import current_view
 from ui.markup import escape_markdown, escape_sentence
+from ui.widgets.citations.cite import show_citations
 from ui.widgets.citations.lists import cite_claims
 from ui.widgets.citations.sources import show_source_button, write_report_link
-from ui.widgets.lookups import find_row, name_countries
+from ui.widgets.lookups import find_row, list_rows, name_countries
 from ui.widgets.picture import build_page_picture, show_picture
 from ui.widgets.search.box import show_no_match, show_search
+from ui.widgets.share.screen_link import write_site_address
+
+_MOST_CITED = 3  # claims at once
 
 
 def show_claims(model: Model) -> None:
@@ -139,6 +145,15 @@ def _show_ledger(model: Model) -> None:
             )
     st.markdown(f"**{count_words(len(claim_rows), 'claim')}**, newest first")
     _show_ledger_table(model, claim_rows)
+    if len(claim_rows) <= _MOST_CITED:
+        for claim in list_rows(claim_rows):
+            query = {"evidence_view": "claims", "find": claim["claim_id"]}
+            address = write_site_address(f"evidence?{urlencode(query)}")
+            show_citations(model, claim["basis"], address, f"Claim {claim['claim_id']}")
+    else:
+        st.caption(
+            f"Narrow the list to {_MOST_CITED} or fewer, or search for an id, to cite a claim."
+        )
 
 
 def _show_ledger_table(model: Model, claim_rows: pd.DataFrame) -> None:

@@ -10,6 +10,8 @@ from ramp155.model.model import Model
 from ramp155.record.grades import name_source
 from ramp155.record.schema.vocabulary import CLASSES
 from ramp155.text.citations import write_sources_title
+from ui.link import keys
+from ui.link.fields import UNKNOWN
 from ui.markup import escape_sentence
 from ui.widgets.citations.sources import write_report_link
 
@@ -21,16 +23,16 @@ def show_sources(model: Model) -> None:
         cited=model.record.sources["source_id"].map(_count_citations(model)).fillna(0).astype(int)
     )
     kind_counts = source_rows["class"].value_counts()
-    find_box, language_box, kind_box = st.columns([1.4, 0.8, 2.6], vertical_alignment="bottom")
+    find_box, language_box, kind_box = st.columns([1.1, 0.8, 3.2], vertical_alignment="bottom")
     find_box.text_input("Search", key="find", max_chars=80, placeholder="publisher, title, address")
-    language_counts = source_rows["language"].replace("", "unknown").value_counts()
+    language_counts = source_rows["language"].replace("", UNKNOWN).value_counts()
     chosen_language = language_box.selectbox(
         "Language",
         list(language_counts.index),
         index=None,
         format_func=lambda name: f"{name} ({language_counts[name]})",
         placeholder="All",
-        key="source_language",
+        key=keys.LANGUAGE,
     )
     with kind_box:
         chosen_kinds = st.pills(
@@ -38,7 +40,7 @@ def show_sources(model: Model) -> None:
             list(CLASSES),
             format_func=lambda name: f"{name} {kind_counts.get(name, 0)}",
             selection_mode="multi",
-            key="source_class",
+            key=keys.KIND,
             help="; ".join(f"{name}: {meaning}" for name, meaning in CLASSES.items()),
         )
     searched_texts = (
@@ -48,7 +50,7 @@ def show_sources(model: Model) -> None:
     if chosen_kinds:
         source_rows = source_rows[source_rows["class"].isin(chosen_kinds)]
     if chosen_language:
-        source_rows = source_rows[source_rows["language"].replace("", "unknown") == chosen_language]
+        source_rows = source_rows[source_rows["language"].replace("", UNKNOWN) == chosen_language]
     if source_rows.empty:
         st.info("No source fits. Take a word or a filter away.")
         return
@@ -83,7 +85,6 @@ def _show_source_table(model: Model, source_rows: pd.DataFrame) -> None:
                 "cited",
                 "url",
                 "report",
-                "source_id",
             ]
         ],
         hide_index=True,
@@ -91,8 +92,8 @@ def _show_source_table(model: Model, source_rows: pd.DataFrame) -> None:
         placeholder="",
         key="source_table",
         column_config={
-            "publisher": st.column_config.TextColumn("Publisher", pinned=True),
-            "title": st.column_config.TextColumn("Title", width="large"),
+            "publisher": st.column_config.TextColumn("Publisher", pinned=True, width=200),
+            "title": st.column_config.TextColumn("Title", width=480),
             "published": "Published",
             "language": "Language",
             "class": "Kind",
@@ -101,6 +102,5 @@ def _show_source_table(model: Model, source_rows: pd.DataFrame) -> None:
             ),
             "url": st.column_config.LinkColumn("Page", display_text="open"),
             "report": st.column_config.LinkColumn("Wrong?", display_text="report an error"),
-            "source_id": "Id",
         },
     )

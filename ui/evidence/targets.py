@@ -75,13 +75,21 @@ def _show_kinds(model: Model) -> None:
         placeholder="",
         key="target_kinds",
         column_config={
-            "speaker_kind": st.column_config.TextColumn("Who", pinned=True),
-            "known": st.column_config.NumberColumn("Outcome known", format="%d"),
-            "met": st.column_config.NumberColumn("Met on time", format="%d"),
-            "late": st.column_config.NumberColumn("Late", format="%d"),
-            "missed": st.column_config.NumberColumn("Not met or moved", format="%d"),
-            "silent": st.column_config.NumberColumn("Due, silent", format="%d"),
-            "median_ratio": st.column_config.NumberColumn("Median share", format="%.0f %%"),
+            "speaker_kind": st.column_config.TextColumn("Who", pinned=True, width=150),
+            "known": st.column_config.NumberColumn(
+                "Known", format="%d", width=55, help="Outcome known"
+            ),
+            "met": st.column_config.NumberColumn("Met", format="%d", width=40, help="Met on time"),
+            "late": st.column_config.NumberColumn("Late", format="%d", width=40),
+            "missed": st.column_config.NumberColumn(
+                "Missed", format="%d", width=60, help="Not met, or moved"
+            ),
+            "silent": st.column_config.NumberColumn(
+                "Silent", format="%d", width=50, help="Due, and nothing reported"
+            ),
+            "median_ratio": st.column_config.NumberColumn(
+                "Share", format="%.0f %%", width=55, help="Median share of what was promised"
+            ),
         },
     )
 
@@ -111,9 +119,9 @@ def _show_list(model: Model) -> None:
         placeholder="",
         key="target_list",
         column_config={
-            "speaker": st.column_config.TextColumn("Who", pinned=True, width="medium"),
+            "speaker": st.column_config.TextColumn("Who", pinned=True, width=160),
             "speaker_kind": "Kind",
-            "what": st.column_config.TextColumn("What", width="medium"),
+            "what": st.column_config.TextColumn("What", width=150),
             "target": st.column_config.NumberColumn("Target", format="%,.0f"),
             "unit": "Unit",
             "due": "Due",

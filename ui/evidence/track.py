@@ -115,7 +115,7 @@ def _show_misses(model: Model, forecasts: pd.DataFrame) -> None:
         )
     )
     st.caption(
-        "The average miss (CRPS, on a log scale): 0 is perfect, 0.1 about a tenth off. A wide range costs as well. "
+        "The average miss, by a standard score (CRPS): 0 is perfect, 0.1 about a tenth off. A wide range costs as well. "
         + escape_sentence(write_misses(forecasts))
     )
 
@@ -183,17 +183,18 @@ def _show_scores(scores: dict[str, Score], key: str) -> None:
         placeholder="",
         key=key,
         column_config={
+            "_index": st.column_config.TextColumn(width=120),
             "inside80": st.column_config.TextColumn(
-                "Inside 80 %", help="The range meant to hold 80 % of figures"
+                "Inside 80 %", width=150, help="The range meant to hold 80 % of figures"
             ),
             "inside50": st.column_config.TextColumn(
-                "Inside 50 %", help="The range meant to hold 50 % of figures"
+                "Inside 50 %", width=150, help="The range meant to hold 50 % of figures"
             ),
             "miss": st.column_config.NumberColumn(
-                "Miss", format="%.2f", help="Average miss", width=60
+                "Miss", format="%.2f", help="Average miss", width=45
             ),
             "best": st.column_config.NumberColumn(
-                "Best rule", format="%.2f", help="Average miss of the best simpler rule", width=80
+                "Best rule", format="%.2f", help="Average miss of the best simpler rule", width=70
             ),
         },
     )
@@ -284,7 +285,7 @@ def _show_dates(model: Model) -> None:
         line=dates["line_id"].map(model.record.full_lines["name"]),
         milestone=dates["milestone"].str.replace("_", " "),
         band=[
-            f"{low:+.0f} to {high:+.0f}"
+            f"{low:+.0f} to {high:+.0f}".replace("-", "−")
             for low, high in zip(dates["p10"], dates["p90"], strict=True)
         ],
         late=dates["late"].where(dates["state"].isin(["inside the band", "outside the band"])),
@@ -295,13 +296,13 @@ def _show_dates(model: Model) -> None:
     )
     columns: dict[str, Any] = {
         "cutoff": "Known on",
-        "line": st.column_config.TextColumn("Line", width="medium"),
+        "line": st.column_config.TextColumn("Line", width=230),
         "milestone": "Milestone",
         "promised": "Promised for",
-        "came": "Came",
+        "came": st.column_config.TextColumn("Came", width=90),
         "late": st.column_config.NumberColumn("Late, months", format="%+d"),
         "band": "Range",
-        "state": st.column_config.TextColumn("Result", width="medium"),
+        "state": st.column_config.TextColumn("Result", width=170),
         "said": "Promised by",
         "url": st.column_config.LinkColumn("Promise", display_text="open"),
         "then": st.column_config.LinkColumn("Latest word", display_text="open"),

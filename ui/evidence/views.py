@@ -10,12 +10,14 @@ import streamlit as st
 from ramp155.model.model import Model
 from ui.evidence.assumptions import show_assumptions
 from ui.evidence.claims import show_claims
+from ui.evidence.error_report import show_asked_report
 from ui.evidence.model import show_model
 from ui.evidence.promises import show_promises
 from ui.evidence.quality import show_quality
 from ui.evidence.sources import show_sources
 from ui.evidence.targets import show_targets
 from ui.evidence.track import show_track
+from ui.link import keys
 from ui.link.address import write_link
 from ui.link.fields import EVIDENCE_VIEWS
 from ui.widgets.downloads import show_downloads
@@ -35,11 +37,11 @@ _VIEWS = {
     "promises": _View("Promises", show_promises, ("group",)),
     "targets": _View("Targets", show_targets),
     "claims": _View("Claims", show_claims, ("topic", "quantity", "subject", "publisher", "find")),
-    "sources": _View("Sources", show_sources, ("find",)),
+    "sources": _View("Sources", show_sources, ("find", "language", "kind")),
     "assumptions": _View("Assumptions", show_assumptions, ("find",)),
     "model": _View("Model", show_model),
     "quality": _View("Quality", show_quality),
-    "take": _View("Take away", show_downloads),
+    "take": _View("Take away", show_downloads, ("table",)),
     "yours": _View("Your data", show_own_data),
 }
 
@@ -55,5 +57,6 @@ def show_chosen_view(model: Model) -> None:
         label_visibility="collapsed",
     )
     view = _VIEWS[st.session_state["look"]]
+    show_asked_report(model)
     view.draw(model)
-    write_link(model, "look", *view.fields)
+    write_link(model, keys.EVIDENCE_VIEW, keys.REPORT, *view.fields)

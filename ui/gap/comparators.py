@@ -7,7 +7,7 @@ import streamlit as st
 from ramp155.answers.gap.comparison import CALIBRES, RUSSIA_RATE_LEVER
 from ramp155.answers.gap.estimates import list_estimates
 from ramp155.model.model import Model
-from ui.widgets.levers.sliders import show_lever, show_month_choice
+from ui.widgets.levers.sliders import show_month_choice, show_sliders
 
 
 def show_figure_choices(model: Model) -> None:
@@ -57,5 +57,5 @@ def show_comparison_levers(model: Model) -> None:
         "the two apart.",
     )
     if st.session_state["show"] == "gap":
-        show_lever(RUSSIA_RATE_LEVER)
+        show_sliders([RUSSIA_RATE_LEVER], "comparison")
         show_month_choice()

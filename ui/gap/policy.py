@@ -50,7 +50,7 @@ def _show_timeline(model: Model) -> None:
             "**Policies**, by strand of NATO's plan: :violet[demand], :green[capacity], :orange[industry]",
         )
         picture = build_picture(model, "starts", current_view())
-        show_picture(model, picture, "starts", "**Lines, counted up**")
+        show_picture(model, picture, "starts", "**Lines, counted up** since the first joint policy")
     sources_text = "\n\n".join(
         f"**{escape_markdown(policy['label'])}**, {policy['date']}. {escape_markdown(policy['reasoning'])}\n"
         f"{cite_claims(model, policy['claim_ids'].split())}"

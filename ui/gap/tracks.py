@@ -16,7 +16,7 @@ from ui.link.view import current_terms
 from ui.markup import escape_sentence
 from ui.widgets.citations.lists import cite_assumptions, cite_claims
 from ui.widgets.citations.sources import show_source_button
-from ui.widgets.levers.sliders import show_lever
+from ui.widgets.levers.sliders import show_sliders
 from ui.widgets.levers.supply_lever import Followed, show_followed_words
 from ui.widgets.picture import show_moving_picture
 
@@ -38,12 +38,10 @@ FOLLOWED_TRACKS = Followed(
 
 def show_term_levers(model: Model) -> None:
     """Preference and demand first, the rest folded."""
-    for lever in list_group("demand"):
-        show_lever(lever)
+    show_sliders(list_group("demand"), "demand")
     us_estimates = list_estimates(model.record, "US")
     with st.expander("More of demand and supply", key="more_terms"):
-        for lever in list_group("more_demand"):
-            show_lever(lever)
+        show_sliders(list_group("more_demand"), "more_demand")
         st.selectbox(
             "How the US goes on",
             list(us_estimates),

@@ -28,6 +28,7 @@ from ui.link.fields import GAP_VIEWS
 from ui.link.view import reset_gap
 from ui.widgets.levers.released import SUPPLY
 from ui.widgets.levers.sliders import (
+    carry_let_go,
     show_other_levers,
     show_stage_levers,
     show_timing,
@@ -98,7 +99,7 @@ def show_levers(model: Model) -> None:
 
 @st.fragment
 def show_chosen_view(model: Model, view_key: str) -> None:
-    """The view and the one slider over it: a move of the slider reruns only this.
+    """The view and the one slider over it: a move of that or of another slider reruns only this.
 
     `view_key` is the view whose levers stand at the side.
     """
@@ -113,6 +114,7 @@ def show_chosen_view(model: Model, view_key: str) -> None:
     )
     if chosen_key != view_key:
         st.rerun()  # another view has other levers at the side
+    carry_let_go("gap_messenger")
     view = _VIEWS[view_key]
     view.draw(model)
     link_fields = ("show", *view.fields)

@@ -20,7 +20,7 @@ def show_glossary(model: Model) -> None:
     title_column.markdown(f"## The {count_words(len(list_terms()), 'word')} behind these pages")
     query = search_column.text_input(
         "Search the glossary",
-        key="glossary_find",
+        key=keys.GLOSSARY_FIND,
         max_chars=80,
         placeholder="any word, any spelling",
     ).strip()
@@ -29,7 +29,7 @@ def show_glossary(model: Model) -> None:
     else:
         _show_open_term(model, find_term(st.session_state[keys.TERM]))
         show_groups(model)
-    write_link(model, keys.TERM)
+    write_link(model, keys.TERM, keys.GLOSSARY_FIND)
 
 
 def _show_open_term(model: Model, term: Term) -> None:

@@ -72,7 +72,7 @@ def _show_own_lesson(model: Model, lessons: Mapping[str, Lesson]) -> None:
     print_column, file_column = st.columns(2, gap="large")
     with print_column:
         key = st.selectbox(
-            "Lesson", list(lessons), format_func=lambda key: lessons[key].title, key="lesson_taken"
+            "Lesson", list(lessons), format_func=lambda key: lessons[key].title, key=keys.TAKEN
         )
         address = write_address(model).partition("?")[0]
         with st.container(horizontal=True, gap="small"):

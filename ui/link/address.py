@@ -10,6 +10,7 @@ the widgets, and writes back what it shows; defaults are left out.
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from ramp155.base.foreign_text import cut_foreign_text
 from ramp155.model.coefficients.edits import check_edits
@@ -19,7 +20,13 @@ from ramp155.model.scenario.field import find_field
 from ui.link import keys
 from ui.link.fields import SCENARIO_LINK_FIELDS, list_defaults, list_link_fields
 from ui.link.levers import current_scenario, list_lever_values, read_setting
-from ui.link.notices import show_link_notes, show_older_notice, show_own_notice, show_return_notice
+from ui.link.notices import (
+    show_changed_notice,
+    show_link_notes,
+    show_older_notice,
+    show_own_notice,
+    show_return_notice,
+)
 from ui.link.origin import write_origin
 
 _PLANT_PAGE = "../pages/plant.py"
@@ -33,12 +40,16 @@ def open_link(model: Model, page: str) -> None:
     it was not understood is shown in a line each until acknowledged. Streamlit forgets a widget's
     value when its page is left, so the view is kept apart from the widgets. When a page turns to another
     of its views, all is set anew: of a value that was set before the run that draws its widget, Streamlit
-    does not tell the browser.
+    does not tell the browser. Where the browser stepped back or forward, the address says what was set
+    when that page was shown: what it leaves out was at its default.
     """
-    if st.session_state.get(keys.PAGE) != page:
+    is_stepped = _is_history_step()
+    if st.session_state.get(keys.PAGE) != page or is_stepped:
         st.session_state[keys.PAGE] = page
         st.session_state[keys.VISIT] = st.session_state.get(keys.VISIT, 0) + 1
         link_values = st.session_state.get(keys.KEPT_VIEW) or list_defaults(model)
+        if is_stepped:
+            link_values |= _list_addressed_defaults(model)
         notes = _overlay_address(link_values, model)
         st.session_state.setdefault(keys.LINK_NOTES, []).extend(notes)
         st.session_state[keys.KEPT_VIEW] = link_values
@@ -51,10 +62,25 @@ def open_link(model: Model, page: str) -> None:
         if is_turned or key not in st.session_state:
             st.session_state[key] = read_setting(key)
     keep_view(model)
+    if page == find_page_name():  # an audience is not told
+        show_changed_notice()
     show_own_notice(model)
     show_older_notice(model)
     show_return_notice(model)
     show_link_notes()
+
+
+def _is_history_step() -> bool:
+    """Whether this run was asked for by the browser's back or forward."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
+
+
+def _list_addressed_defaults(model: Model) -> dict[str, object]:
+    """The defaults of what the address of the open page holds, as far as the session has seen it written."""
+    defaults = list_defaults(model)
+    written = st.session_state.get(keys.WRITTEN_FIELDS, {}).get(find_page_name(), set())
+    return {key: defaults[key] for key in [*SCENARIO_LINK_FIELDS, *written]}
 
 
 def _overlay_address(link_values: dict[str, object], model: Model) -> list[str]:
@@ -113,6 +139,9 @@ def write_link(model: Model, *shown_keys: str) -> None:
     Of two parts with one key in links, that of the open page stands.
     """
     keep_view(model)
+    written = st.session_state.setdefault(keys.WRITTEN_FIELDS, {})
+    written.setdefault(find_page_name(), set()).update(shown_keys)
+    st.session_state[keys.SHOWN_FIELDS] = shown_keys
     query: dict[str, list[str]] = {}
     for key, text in write_scenario_query(current_scenario()):
         query.setdefault(key, []).append(text)
@@ -121,7 +150,7 @@ def write_link(model: Model, *shown_keys: str) -> None:
     fields, page = list_link_fields(model), find_page_name()
     for session_key in shown_keys:
         field = fields[session_key]
-        choice = st.session_state.get(session_key)
+        choice = read_setting(session_key)
         if choice is None or find_field(fields, field.key, page) != (session_key, field):
             continue
         texts = field.write_all(field.store_all(choice))

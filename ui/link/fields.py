@@ -7,6 +7,8 @@ stories and lessons that come with the product.
 
 from __future__ import annotations
 
+import re
+
 from ramp155.base.memory import remember
 from ramp155.files.lesson.lesson import MOST_STEPS
 from ramp155.files.lesson.lesson_file import LESSON_FOLDER
@@ -15,7 +17,7 @@ from ramp155.files.story.story import MOST_SCREENS
 from ramp155.files.story.story_file import STORY_FOLDER
 from ramp155.history.claims import list_claims
 from ramp155.history.slips import SLIP_GROUPS
-from ramp155.history.standing.sites import LEADING_STATUSES
+from ramp155.model.coefficients.edits import EDITABLE_KINDS
 from ramp155.model.model import Model
 from ramp155.model.scenario.field import Field, Reader
 from ramp155.model.scenario.fields import SCENARIO_FIELDS
@@ -25,8 +27,9 @@ from ramp155.model.scenario.readers import (
     build_number_reader,
     read_short_text,
 )
-from ramp155.pictures.board.rows import BOARD_GROUPS, BOARD_SORTS
 from ramp155.pictures.fields import MOST_SPENT, RESPONSE_MONTHS, list_view_fields
+from ramp155.record.schema import TABLES
+from ramp155.record.schema.vocabulary import CLASSES
 from ramp155.text.glossary.terms import find_term, list_terms
 from ui.link import keys
 from ui.link.origin import link_version
@@ -65,6 +68,8 @@ EVIDENCE_VIEWS = (
     "take",
     "yours",
 )
+UNKNOWN = "unknown"  # the language of a source that names none
+FIRST_TABLE = "events"  # of those that may be taken away
 _OLD_EVIDENCE_VIEWS = {"hindcast": "track"}
 # The briefings that come with the product, and the user's own.
 SHIPPED_STORIES = tuple(path.stem.partition("-")[2] for path in sorted(STORY_FOLDER.glob("*.toml")))
@@ -77,6 +82,10 @@ _SESSION_KEYS = {
     "new_only": keys.NEW_ONLY,
     "counts": keys.COUNTS,
     "find": keys.LINE_FIND,
+    "utilisation": keys.UTILISATION,
+    "title": keys.WHY_TITLE,
+    "why": keys.WHY_REASON,
+    "source": keys.WHY_SOURCES,
 }
 
 # Fields of a scenario by session key.
@@ -91,8 +100,6 @@ def list_link_fields(model: Model) -> dict[str, Field]:
         session_key: view_table[name] for session_key, name in list_session_keys(model).items()
     }
     app_fields = {
-        **list_map_fields(),
-        **list_board_fields(),
         **list_what_if_fields(model),
         keys.GAP_VIEW: build_field(
             keys.GAP_VIEW,
@@ -107,6 +114,9 @@ def list_link_fields(model: Model) -> dict[str, Field]:
         **list_briefing_fields(model),
         **list_lesson_fields(),
         keys.TERM: build_field(keys.TERM, list_terms()[0].key, read_term, "glossary"),
+        keys.GLOSSARY_FIND: build_field(
+            keys.GLOSSARY_FIND, "", read_short_text, "glossary", key="find"
+        ),
     }
     return view_fields | app_fields
 
@@ -136,32 +146,6 @@ def build_field(
     return Field(name, key or name, default, read, many=many, pages=pages, old_keys=old_keys)
 
 
-def list_map_fields() -> dict[str, Field]:
-    """What only the map adds: the statuses that are shown, what is picked out, and whether stages in use are drawn."""
-    status_field = build_field(
-        keys.STATUS, (), build_choice_reader(LEADING_STATUSES, "status"), "map", many=True
-    )
-    use_field = build_flag_field(keys.UTILISATION, "utilisation", pages=("map",), old_keys=("use",))
-    pick_field = build_field(
-        keys.PICK, "", build_choice_reader(["opened", "soon"], "choice"), "map"
-    )
-    return {keys.STATUS: status_field, keys.PICK: pick_field, keys.UTILISATION: use_field}
-
-
-def list_board_fields() -> dict[str, Field]:
-    """How the board of lines is grouped and sorted."""
-    choices = {keys.BOARD_GROUP: BOARD_GROUPS, keys.BOARD_SORT: BOARD_SORTS}
-    return {
-        name: build_field(
-            name,
-            next(iter(options)),
-            build_choice_reader(options, name.replace("_", " ")),
-            "ramp_up",
-        )
-        for name, options in choices.items()
-    }
-
-
 def list_search_fields(model: Model) -> dict[str, Field]:
     """What is searched for among the statements, and whose statements are shown."""
     fields = [
@@ -177,13 +161,21 @@ def list_search_fields(model: Model) -> dict[str, Field]:
 
 
 def list_what_if_fields(model: Model) -> dict[str, Field]:
-    """The panel of What-if, pinned scenarios, what the link was made with, and the plain slider."""
+    """The panel of What-if, pinned scenarios, what the link was made with, the coefficient looked up, and the plain slider."""
+    assumptions = model.record.assumptions
+    editable = assumptions.loc[assumptions["kind"].isin(EDITABLE_KINDS), "assumption_id"]
     return {
         keys.PLAIN: build_flag_field(keys.PLAIN, keys.PLAIN),
         keys.PINS: build_field(keys.PINS, (), build_pin_reader(model), many=True),
         keys.MADE_WITH: build_field(keys.MADE_WITH, None, build_origin_reader(link_version(model))),
         keys.PANEL: build_field(
             keys.PANEL, WHAT_IF_PANELS[0], build_choice_reader(WHAT_IF_PANELS, "panel"), "what_if"
+        ),
+        keys.COEFFICIENT: build_field(
+            keys.COEFFICIENT,
+            None,
+            build_choice_reader(editable, "coefficient"),
+            "what_if",
         ),
     }
 
@@ -209,6 +201,13 @@ def list_lesson_fields() -> dict[str, Field]:
         build_field(keys.LESSON, "", build_choice_reader(("", *lessons), "lesson"), page),
         build_field(keys.STEP, 1, build_number_reader(1, MOST_STEPS + 1), page, key="step"),
         build_field(keys.DONE, (), build_done_reader(lessons), page, key="done", many=True),
+        build_field(
+            keys.TAKEN,
+            SHIPPED_LESSONS[0],
+            build_choice_reader(lessons, "lesson"),
+            page,
+            key="taken",
+        ),
         build_field(keys.GIVEN, (), build_given_reader(lessons), page, key="given", many=True),
     ]
     return {field.name: field for field in fields}
@@ -225,9 +224,16 @@ def read_term(text: str) -> object:
     return find_term(text).key
 
 
+def read_row_id(text: str) -> object:
+    """The id of a row of the record, whether or not there is one."""
+    if not re.fullmatch(r"[\w.:-]{0,120}", text, re.ASCII):
+        raise ValueError("the id of a row of the record was expected")
+    return text
+
+
 def list_evidence_fields(model: Model) -> dict[str, Field]:
     """What the evidence page adds: its view and what is picked out of it."""
-    claims = model.record.claims
+    claims, sources = model.record.claims, model.record.sources
     subjects = sorted(
         {single_subject for subject in claims["subject"] for single_subject in subject.split("+")}
     )
@@ -250,6 +256,15 @@ def list_evidence_fields(model: Model) -> dict[str, Field]:
         build_field(
             keys.PUBLISHER, None, build_choice_reader(publishers, "publisher"), page, key="speaker"
         ),
+        build_field(
+            keys.LANGUAGE,
+            None,
+            build_choice_reader(sorted({*sources["language"].replace("", UNKNOWN)}), "language"),
+            page,
+        ),
+        build_field(keys.KIND, (), build_choice_reader(CLASSES, "kind of source"), page, many=True),
+        build_field(keys.REPORT, "", read_row_id, page),
+        build_field(keys.TABLE, FIRST_TABLE, build_choice_reader(TABLES, "table"), page),
     ]
     return {field.name: field for field in fields}
 

@@ -67,3 +67,4 @@ def reset_levers() -> None:
     """Put every lever and assumption back to the baseline (a button's callback)."""
     apply_scenario(Scenario())
     st.session_state[keys.MADE_WITH] = None
+    st.session_state.update({keys.WHY_TITLE: "", keys.WHY_REASON: "", keys.WHY_SOURCES: []})

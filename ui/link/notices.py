@@ -8,11 +8,11 @@ import streamlit as st
 
 from ramp155.model.model import Model
 from ramp155.record.upload.own_rows import count_own_rows
-from ramp155.text.output.record import write_changes_since
+from ramp155.text.output.record import write_changed_files, write_changes_since
 from ui.link import keys
 from ui.link.fields import list_briefing_fields, list_defaults
 from ui.link.origin import OlderLink, find_older_link, link_version
-from ui.link.session import drop_own_records, load_shared_records
+from ui.link.session import drop_own_records, load_shared_records, open_shared_record
 from ui.markup import escape_markdown
 
 _MOST_NOTES, _LONGEST_NOTE = 5, 300  # on a link that was not understood, and characters of each
@@ -37,6 +37,17 @@ def show_own_notice(model: Model) -> None:
         "It is marked where it shows and stays out of links."
     )
     button_column.button("Remove it", key="own_removed", on_click=drop_own_records)
+
+
+def show_changed_notice() -> None:
+    """That the record's files have changed since they were read: the view stays as it is."""
+    changed = open_shared_record().list_changed()
+    if changed and st.session_state.get(keys.CHANGE_SEEN) != changed:
+        message, button_column = st.columns([8, 1], vertical_alignment="center")
+        message.info(write_changed_files(load_shared_records(), changed))
+        button_column.button(
+            "Got it", key="change_told", on_click=_acknowledge_change, args=(changed,)
+        )
 
 
 def show_older_notice(model: Model) -> None:
@@ -88,6 +99,10 @@ def _is_view_changed(link_values: dict[str, object], model: Model) -> bool:
 def _restore_view(link_values: dict[str, object]) -> None:
     st.session_state[keys.VALUES_BEFORE] = None
     st.session_state.update(link_values)
+
+
+def _acknowledge_change(changed: list[str]) -> None:
+    st.session_state[keys.CHANGE_SEEN] = changed
 
 
 def _acknowledge_older(older_link: OlderLink) -> None:

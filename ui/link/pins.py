@@ -19,6 +19,7 @@ from ui.link import keys
 from ui.link.levers import current_scenario
 
 MOST_PINS = 4
+LONGEST_NAME = 40  # characters of a pin's name
 PIN_COLOURS = PIN_TONES
 
 
@@ -45,7 +46,8 @@ def list_pins() -> list[Pin]:
 def pin_scenario(model: Model) -> None:
     """Keep the scenario in force for comparison (a button's callback)."""
     scenario_now = current_scenario()
-    pin_text = f"{name_scenario(model.record, scenario_now)}|{urlencode(write_scenario_query(scenario_now))}"
+    title = st.session_state[keys.WHY_TITLE].replace("|", "/")[:LONGEST_NAME].strip()
+    pin_text = f"{title or name_scenario(model.record, scenario_now)}|{urlencode(write_scenario_query(scenario_now))}"
     if pin_text not in st.session_state[keys.PINS]:
         st.session_state[keys.PINS] = [*st.session_state[keys.PINS], pin_text][:MOST_PINS]
 
@@ -60,7 +62,7 @@ def unpin_scenario(position: int) -> None:
 def rename_pin(position: int, key: str) -> None:
     """Give a pinned scenario the name typed into a widget (its callback)."""
     pin_texts = list(st.session_state[keys.PINS])
-    name = st.session_state[key].replace("|", "/").strip()[:40]
+    name = st.session_state[key].replace("|", "/").strip()[:LONGEST_NAME]
     if name:
         pin_texts[position] = f"{name}|{pin_texts[position].partition('|')[2]}"
         st.session_state[keys.PINS] = pin_texts

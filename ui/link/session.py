@@ -7,24 +7,68 @@ that break its rules.
 
 from __future__ import annotations
 
+import threading
+
 import streamlit as st
 
 from ramp155.base.memory import ASSETS
 from ramp155.base.shelf import open_shelf
+from ramp155.base.watched_files import WatchedFiles
 from ramp155.model.model import Model
+from ramp155.record import read
 from ramp155.record.faults import RecordsError
 from ramp155.record.records import Records, load
+from ramp155.record.schema import SCHEMAS
 from ramp155.record.upload.own_rows import count_own_rows
 from ui.link import keys
 from ui.link.fields import list_link_fields
 
 
+class SharedRecord:
+    """The record of a process: read and validated once, with what an earlier process was asked of it.
+
+    One that breaks its rules is read again when its files have changed, and not before.
+    """
+
+    def __init__(self) -> None:
+        self._reading = threading.Lock()
+        self._records: Records | None = None
+        self._error: RecordsError | None = None
+        self._files: WatchedFiles | None = None
+
+    def load(self) -> Records:
+        """The record. Raises RecordsError where it breaks its own rules."""
+        with self._reading:
+            if self._records is None and (self._error is None or self.list_changed()):
+                self._files = WatchedFiles(read.DATA, [f"{name}.csv" for name in SCHEMAS])
+                self._read()
+            if self._records is None:
+                raise RecordsError(self._error.faults if self._error else [])
+            return self._records
+
+    def list_changed(self) -> list[str]:
+        """The files that say something else than when they were read; none before that."""
+        return self._files.list_changed() if self._files else []
+
+    def _read(self) -> None:
+        try:
+            records = load(read.DATA)
+        except RecordsError as error:
+            self._error = error
+            return
+        records.memory.shelf = ASSETS.shelf = ASSETS.shelf or open_shelf()
+        self._records = records
+
+
 @st.cache_resource(show_spinner=False)
+def open_shared_record() -> SharedRecord:
+    """What all sessions share."""
+    return SharedRecord()
+
+
 def load_shared_records() -> Records:
-    """The record, read and validated once for all sessions, with what an earlier process was asked of it."""
-    records = load()
-    records.memory.shelf = ASSETS.shelf = ASSETS.shelf or open_shelf()
-    return records
+    """The record that all sessions share. Raises RecordsError where it breaks its own rules."""
+    return open_shared_record().load()
 
 
 def find_session_model() -> Model:

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from ramp155.answers.site_search import suggest_sites
-from ramp155.history.standing.months import STATUS_CODES
-from ramp155.history.standing.sites import LEADING_STATUSES, TRIAL_NOTE
+from ramp155.history.standing.sites import LEADING_STATUSES, STATUS_GROUPS, TRIAL_NOTE
 from ramp155.history.status import STATUSES
 from ramp155.model.model import Model
-from ramp155.pictures.map.live.line_days import list_map_days
-from ramp155.pictures.map.live.site_days import tabulate_site_days
+from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.map.sites import build_site_table
 from ramp155.pictures.map.symbols import STATUS_GLYPHS
-from ramp155.pictures.picture import Picture
-from ramp155.pictures.plants.sites import build_site_map
+from ramp155.pictures.plants.sites import find_country_use, list_mapped_lines
 from ramp155.pictures.view import find_known_record
-from ramp155.record.records import Records
-from ramp155.text.signs import STATUS_GROUPS
 from ui.link import keys
 from ui.link.address import follow_asked_page, write_link
 from ui.link.view import current_view
@@ -34,14 +28,13 @@ from ui.map.selection import (
 )
 from ui.map.site_table import show_site_table
 from ui.map.utilisation import (
-    find_country_utilisation,
     is_utilisation_drawn,
     show_utilisation,
     show_utilisation_switch,
 )
 from ui.widgets.citations.sources import show_source_button
 from ui.widgets.explain.panel import show_explain
-from ui.widgets.line_filters import LINE_FIELDS, filter_known_lines, show_line_filters
+from ui.widgets.line_filters import LINE_FIELDS, show_line_filters
 from ui.widgets.lookups import name_countries
 from ui.widgets.map_widget import MapChoice, show_map
 from ui.widgets.months.month_slider import show_months
@@ -49,7 +42,15 @@ from ui.widgets.picture import offer_picture
 from ui.widgets.replay import REPLAY_FIELDS, show_known_capacity
 from ui.widgets.search.box import show_no_match
 
-_SHOWN_FIELDS = (*REPLAY_FIELDS, *LINE_FIELDS, keys.STATUS, keys.PICK, keys.SITE, keys.UTILISATION)
+_SHOWN_FIELDS = (
+    *REPLAY_FIELDS,
+    *LINE_FIELDS,
+    keys.STATUS,
+    keys.PICK,
+    keys.SITE,
+    keys.UTILISATION,
+    keys.MONTH,
+)
 _TABLE = "map_table"  # session key
 _MAP_HEIGHT = "clamp(430px, calc(100vh - 300px), 780px)"
 
@@ -80,7 +81,7 @@ def _is_month_drawn() -> bool:
 
 def _show_plants(model: Model, choice: MapChoice) -> None:
     """The map with its list, and the same plants as a table."""
-    use = find_country_utilisation(model)
+    use = find_country_use(model, current_view())
     show_map(
         model,
         choice,
@@ -96,7 +97,7 @@ def _show_plants(model: Model, choice: MapChoice) -> None:
         height=_MAP_HEIGHT,
         use=use,
     )
-    _show_foot(model, choice, use)
+    _show_foot(model)
     if is_utilisation_drawn(model):
         show_utilisation(model)
     table = st.expander("All plants as a table", key=_TABLE, on_change="rerun")
@@ -104,30 +105,11 @@ def _show_plants(model: Model, choice: MapChoice) -> None:
         with table:
             known_record = find_known_record(model, current_view())
             show_known_capacity(model, known_record)
-            sites = build_site_table(model, _filter_shown_lines(model, known_record, choice))
+            sites = build_site_table(model, list_mapped_lines(model, current_view()))
             show_site_table(sites, name_countries(model.record))
 
 
-def _filter_shown_lines(model: Model, known: Records, choice: MapChoice) -> pd.DataFrame:
-    """Rows of `list_statuses` of the plants on the map, as known on the day."""
-    lines = filter_known_lines(model, known)
-    days = list_map_days(model.record, st.session_state[keys.AS_OF])
-    site_days = tabulate_site_days(
-        model,
-        days,
-        bool(st.session_state[keys.HINDSIGHT]),
-        choice.line_ids,
-        choice.pick,
-        choice.statuses,
-    )
-    day = days.index(st.session_state[keys.AS_OF])
-    shown_sites = pd.Series(site_days.site_ids)[
-        site_days.status[day] > STATUS_CODES["not yet reported"]
-    ]
-    return lines[lines["site_id"].isin(shown_sites) & (lines["status"] != "not yet reported")]
-
-
-def _show_foot(model: Model, choice: MapChoice, use: dict[str, float]) -> None:
+def _show_foot(model: Model) -> None:
     """How to read the map, what statuses mean, and what can be taken away."""
     words_column, switch_column, meaning_column, save_column = st.columns(
         [5.5, 1.3, 1.7, 0.9], vertical_alignment="center"
@@ -148,11 +130,4 @@ def _show_foot(model: Model, choice: MapChoice, use: dict[str, float]) -> None:
         show_source_button("What statuses mean", f"{meanings}\n\n{TRIAL_NOTE}", "map_status_words")
     with save_column, st.container(horizontal=True, gap="small", wrap=False):
         show_explain(model, "sites", "map_picture")
-        offer_picture(model, lambda: _draw_picture(model, choice, use), "map_picture")
-
-
-def _draw_picture(model: Model, choice: MapChoice, use: dict[str, float]) -> Picture:
-    """The map as a file, of the plants and the month that are shown."""
-    known_record = find_known_record(model, current_view())
-    lines = _filter_shown_lines(model, known_record, choice)
-    return build_site_map(model, known_record, lines, use=tuple(use.items()))
+        offer_picture(model, lambda: build_picture(model, "sites", current_view()), "map_picture")

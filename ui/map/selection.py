@@ -7,10 +7,10 @@ from typing import Any
 
 import streamlit as st
 
+from ramp155.history.standing.sites import STATUS_GROUPS
 from ramp155.model.model import Model
 from ramp155.pictures.map.live.site_days import PICKS
 from ramp155.pictures.plants.lines import filter_lines
-from ramp155.text.signs import STATUS_GROUPS
 from ui.link import keys
 from ui.link.address import ask_for_plant
 from ui.link.view import current_view

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ramp155.answers.stages.utilisation import Utilisation, compute_utilisation
+from ramp155.answers.stages.utilisation import compute_utilisation
 from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
 from ramp155.text.output.capacity import write_utilisation
@@ -32,17 +32,10 @@ def is_utilisation_drawn(model: Model) -> bool:
     return bool(st.session_state["use"]) and st.session_state["as_of"] == model.record.end
 
 
-def find_country_utilisation(model: Model) -> dict[str, float]:
-    """country -> share of its capacity used under the scenario in force, where that is switched on."""
-    if not is_utilisation_drawn(model):
-        return {}
-    country_rows = _find_utilisation(model).countries
-    return dict(zip(country_rows["country"], country_rows["utilisation"], strict=True))
-
-
 def show_utilisation(model: Model) -> None:
     """The stages behind the fill, in words and bars."""
-    stage_use, month = _find_utilisation(model), st.session_state["month"]
+    month = st.session_state["month"]
+    stage_use = compute_utilisation(model, current_scenario(), month)
     for sentence in write_utilisation(model.record, current_scenario(), stage_use, month)[1:]:
         st.markdown(escape_sentence(sentence))
     show_picture(model, build_picture(model, "stages", current_view()), "stage_use")
@@ -56,7 +49,3 @@ def show_utilisation(model: Model) -> None:
     show_source_button(
         "Assumptions", cite_assumptions(model, assumption_ids, edits), "use_assumptions"
     )
-
-
-def _find_utilisation(model: Model) -> Utilisation:
-    return compute_utilisation(model, current_scenario(), st.session_state["month"])

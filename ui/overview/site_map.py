@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ramp155.answers.counts import count_statuses
-from ramp155.history.standing.sites import LEADING_STATUSES
+from ramp155.answers.counts import count_groups
+from ramp155.history.standing.sites import STATUS_GROUPS
 from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.map.sites import list_sites_today
@@ -55,12 +55,10 @@ def show_site_map(model: Model) -> None:
 
 
 def _write_key_line(sites: pd.DataFrame) -> str:
-    """How many sites have which status."""
-    status_counts = count_statuses(sites)
+    """How many plants stand where, in the words of the key."""
     return " · ".join(
-        f"{STATUS_GLYPHS[status_word]} {status_word} {status_counts[status_word]}"
-        for status_word in LEADING_STATUSES
-        if status_word in status_counts
+        f"{STATUS_GLYPHS[STATUS_GROUPS[group][0]]} {group} {number}"
+        for group, number in count_groups(sites).items()
     )
 
 

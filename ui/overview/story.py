@@ -47,7 +47,7 @@ def show_slider_and_answer(
     with headline:
         show_headline(model, scenario)
     unknowns.markdown(escape_sentence(write_unknowns(model, scenario)))
-    write_link(model, "plain")
+    write_link(model, keys.PLAIN, keys.WHY_TITLE, keys.WHY_REASON, keys.WHY_SOURCES)
 
 
 def show_purpose(model: Model) -> None:
@@ -73,10 +73,8 @@ def show_three_sentences(model: Model) -> None:
         _find_attributed_share(model),
     )
     proofs = _cite_sentences(model)
-    for position, (column, sentence, proof) in enumerate(
-        zip(st.columns(3), sentences, proofs, strict=True)
-    ):
-        with column, st.container(gap=None):
+    for position, (sentence, proof) in enumerate(zip(sentences, proofs, strict=True)):
+        with st.container(gap=None):
             st.markdown(escape_sentence(sentence))
             show_source_button("Says who", proof, f"sentence_{position}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -13,8 +14,10 @@ from ui.link import keys
 from ui.link.address import keep_view
 from ui.markup import escape_markdown, escape_sentence
 from ui.plant.lines import LineStatus
+from ui.widgets.citations.cite import show_citations, show_error_report
 from ui.widgets.citations.sources import link_report
 from ui.widgets.lookups import name_countries
+from ui.widgets.share.screen_link import write_site_address
 
 
 def show_head(
@@ -39,6 +42,10 @@ def show_head(
     )
     with st.container(horizontal=True, key="plant_ways", gap="small", vertical_alignment="center"):
         st.caption(f"{note}{link_report(model, site_id)}", width="stretch")
+        with st.popover("Cite", type="tertiary", key="plant_cite", width="content"):
+            address = write_site_address(f"plant?{urlencode({keys.SITE: site_id})}")
+            show_citations(model, f"{site.name}: what was promised and what came", address, "Plant")
+            show_error_report(model, address, row_id=site_id)
         st.page_link("../pages/map.py", label="On the map", query_params={"site": site_id})
         st.button("All plants", key="plant_all", type="tertiary", on_click=st.query_params.clear)
 

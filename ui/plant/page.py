@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ramp155.history.status import list_statuses
 from ramp155.model.model import Model
-from ramp155.pictures.ramp.picture import list_told_lines
+from ramp155.pictures.ramp.told_lines import list_line_statuses
 from ramp155.pictures.view import find_known_record
-from ramp155.record.records import Records
 from ui.link import keys
 from ui.link.address import write_link
 from ui.link.view import current_view
@@ -16,8 +14,7 @@ from ui.plant.around import show_around
 from ui.plant.choice import show_plant_list
 from ui.plant.evidence import show_evidence
 from ui.plant.head import show_head
-from ui.plant.lines import LineStatus, show_lines
-from ui.widgets.lookups import list_rows
+from ui.plant.lines import show_lines
 
 _SHOWN_FIELDS = (keys.SITE, keys.AS_OF, keys.HINDSIGHT)
 
@@ -30,19 +27,10 @@ def show_page(model: Model) -> None:
         return
     known = find_known_record(model, current_view())
     known_model = model.with_record(known)
-    line_statuses = _list_line_statuses(known, site_id)
+    line_statuses = list_line_statuses(known, site_id)
     with st.container(key="plant"):
         show_head(model, known, site_id, line_statuses)
         show_lines(model, known, line_statuses)
         show_around(known_model, site_id, line_statuses, is_past=known != model.record)
         show_evidence(known_model, line_statuses)
     write_link(model, *_SHOWN_FIELDS)
-
-
-def _list_line_statuses(known: Records, site_id: str) -> list[LineStatus]:
-    """The rows of `list_statuses` of a plant's reported lines, the most told first; all where none is reported."""
-    statuses = list_statuses(known)
-    row_of = {row["line_id"]: row for row in list_rows(statuses[statuses["site_id"] == site_id])}
-    ordered = [row_of[line_id] for line_id in list_told_lines(known, site_id)]
-    reported = [row for row in ordered if row["status"] != "not yet reported"]
-    return reported or ordered

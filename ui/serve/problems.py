@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse
 # Any page may ask: everything here is public, and nothing depends on who asks.
 OPEN_HEADERS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Retry-After, Ramp155-Record",
+    "Access-Control-Expose-Headers": "ETag, Retry-After, Ramp155-Record, Ramp155-Changed-On-Disk",
     "X-Content-Type-Options": "nosniff",
 }
 

@@ -13,9 +13,18 @@ from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.source import name_publishers
 from ramp155.text.numbers import say_chance, say_percent
+from ui.link import keys
+from ui.link.levers import read_setting
 from ui.markup import escape_markdown
 from ui.what_if.locks import show_deciding_switches
 from ui.widgets.citations.lists import cite_assumption
+
+_CHOSEN, _FIRST_SHOWN = "edit_which", "nitrocellulose_fraction"  # the widget's session key
+
+
+def _keep_chosen() -> None:
+    chosen_id = st.session_state[_CHOSEN]
+    st.session_state[keys.COEFFICIENT] = None if chosen_id == _FIRST_SHOWN else chosen_id
 
 
 def show_coefficients(model: Model, fit: Draws) -> None:
@@ -25,14 +34,15 @@ def show_coefficients(model: Model, fit: Draws) -> None:
     edits = dict(st.session_state["assume"])
     choice_column, source_column = st.columns([1, 1.35], gap="large")
     with choice_column:
+        st.session_state[_CHOSEN] = read_setting(keys.COEFFICIENT) or _FIRST_SHOWN
         chosen_id = st.selectbox(
             "Coefficient",
             list(coefficients.index),
-            index=list(coefficients.index).index("nitrocellulose_fraction"),
             format_func=lambda name: (
                 coefficients.loc[name, "label"] + (" (yours)" if name in edits else "")
             ),
-            key="edit_which",
+            key=_CHOSEN,
+            on_change=_keep_chosen,
         )
         _show_value_editor(model, chosen_id, coefficients.loc[chosen_id], edits)
     with source_column:

@@ -14,18 +14,20 @@ from ramp155.answers.goal.supply import find_whole_percent
 from ramp155.model.model import Model
 from ramp155.model.scenario.levers import LEVER_BY_NAME
 from ramp155.model.scenario.scenario import Scenario
+from ramp155.pictures.fields import OWN_TARGET, TARGET_ROUNDS
 from ramp155.pictures.levers.goal_odds import build_target_odds_picture
 from ramp155.text.explain.limits import explain_goal_supply, explain_supply_odds
 from ramp155.text.numbers import count_words, say_month
 from ramp155.text.output.goal import write_goal_answer, write_goal_table
 from ramp155.text.scenario import list_lever_warnings
+from ui.link import keys
 from ui.link.fields import RESPONSE_MONTHS
-from ui.link.levers import move_levers
+from ui.link.levers import move_levers, read_setting
 from ui.markup import escape_sentence
 from ui.widgets.explain.panel import show_explained
 from ui.widgets.picture import show_picture
 
-_CHOICE_KEYS = ("goal_target", "goal_month", "goal_own")
+_MONTH_BOX = "goal_month"  # session key of the widget
 
 
 def show_goal_panel(model: Model, scenario: Scenario, month: str) -> None:
@@ -36,27 +38,29 @@ def show_goal_panel(model: Model, scenario: Scenario, month: str) -> None:
     target_rates = dict(
         zip(model.record.targets["target_id"], model.record.targets["rounds_per_year"], strict=True)
     )
-    _set_choices([*target_labels, "own"], month)
+    _set_choices([*target_labels, OWN_TARGET], month)
     question_column, odds_column = st.columns([1, 1.35], gap="large")
     with question_column:
         target_column, month_column = st.columns(2)
         with target_column:
             target_choice = st.selectbox(
                 "Target",
-                [*target_labels, "own"],
+                [*target_labels, OWN_TARGET],
                 format_func=lambda t: target_labels.get(t, "A number of my own"),
-                key="goal_target",
+                key=keys.TARGET,
             )
         with month_column:
             goal_month = st.selectbox(
                 "In the month",
                 RESPONSE_MONTHS,
                 format_func=say_month,
-                key="goal_month",
+                key=_MONTH_BOX,
+                on_change=_keep_month,
+                args=(month,),
             )
-        if target_choice == "own":
+        if target_choice == OWN_TARGET:
             target = st.number_input(
-                "Rounds a year", 10_000, 10_000_000, step=50_000, key="goal_own"
+                "Rounds a year", *TARGET_ROUNDS, step=50_000, key=keys.TARGET_ROUNDS
             )
         else:
             target = target_rates[target_choice]
@@ -85,21 +89,20 @@ def show_goal_panel(model: Model, scenario: Scenario, month: str) -> None:
         )
 
 
-def keep_goal_choices() -> None:
-    """Keep what is asked while another panel is open: Streamlit forgets the value of a widget that is not shown."""
-    for key in _CHOICE_KEYS:
-        if key in st.session_state:
-            st.session_state[key] = st.session_state[key]
-
-
 def _set_choices(targets: list[str], month: str) -> None:
-    """What is asked where nothing was chosen yet, or is no longer on offer; another month that is read off is asked."""
-    if st.session_state.get("goal_target") not in targets:
-        st.session_state["goal_target"] = "million"
-    if st.session_state.get("goal_read_off") != month:
-        st.session_state["goal_read_off"] = st.session_state["goal_month"] = month
-    st.session_state.setdefault("goal_month", month)
-    st.session_state.setdefault("goal_own", 1_500_000)
+    """What is asked, where Streamlit has forgotten it with another panel; a target that is no longer on offer is the first."""
+    for key in (keys.TARGET, keys.TARGET_ROUNDS, keys.TARGET_MONTH):
+        if key not in st.session_state:
+            st.session_state[key] = read_setting(key)
+    if st.session_state[keys.TARGET] not in targets:
+        st.session_state[keys.TARGET] = targets[0]
+    st.session_state[_MONTH_BOX] = st.session_state[keys.TARGET_MONTH] or month
+
+
+def _keep_month(month: str) -> None:
+    """A month that is asked; that which is read off is asked wherever it moves to."""
+    chosen = st.session_state[_MONTH_BOX]
+    st.session_state[keys.TARGET_MONTH] = "" if chosen == month else chosen
 
 
 def _show_sets(answer: Goal) -> None:

@@ -6,13 +6,15 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ramp155.files.assets import read_asset
 from ramp155.model.model import Model
+from ui.link import keys
 from ui.link.fields import WHAT_IF_PANELS
 from ui.link.levers import current_scenario
 from ui.what_if.assumptions import show_assumptions_panel
 from ui.what_if.causes import show_causes_panel
 from ui.what_if.comparison import show_comparison_panel
-from ui.what_if.goal import keep_goal_choices, show_goal_panel
+from ui.what_if.goal import show_goal_panel
 from ui.what_if.locks import show_locks_panel
 from ui.what_if.machine.panel import show_machine_panel
 from ui.what_if.on_record import show_on_record_panel
@@ -38,6 +40,17 @@ _PANEL_WIDGETS = {
     "causes": show_causes_panel,
     "pinned": show_on_record_panel,
 }
+_ASKED_PANEL = "asked_panel"  # session key: a link on another page led to one of the panels
+_come_into_view = st.components.v2.component(
+    "ramp155_come_into_view", js=read_asset("come_into_view.js")
+)
+
+
+def note_asked_panel() -> None:
+    """Whether a link on another page of the product led to one of the panels: asked before the link is read."""
+    is_from_another = st.session_state.get(keys.PAGE) not in (None, "what_if")
+    if is_from_another and keys.PANEL in st.query_params:
+        st.session_state[_ASKED_PANEL] = True
 
 
 def show_panels(model: Model) -> None:
@@ -45,6 +58,8 @@ def show_panels(model: Model) -> None:
     scenario, month = current_scenario(), st.session_state["month"]
     if st.session_state["panel"] not in _PANEL_LABELS:
         st.session_state["panel"] = WHAT_IF_PANELS[0]
+    if st.session_state.pop(_ASKED_PANEL, False):
+        _come_into_view(key="come_into_view")
     st.segmented_control(
         "Look closer",
         WHAT_IF_PANELS,
@@ -53,6 +68,4 @@ def show_panels(model: Model) -> None:
         required=True,
         label_visibility="collapsed",
     )
-    if st.session_state["panel"] != "goal":
-        keep_goal_choices()
     _PANEL_WIDGETS[st.session_state["panel"]](model, scenario, month)

@@ -32,6 +32,7 @@ def show_presets(model: Model) -> None:
 
     def apply_chosen() -> None:
         preset_id = st.session_state["preset"]
+        reset_levers()  # what was said of another scenario is not said of this one
         apply_scenario(build_preset(model.record, preset_id) if preset_id else Scenario())
 
     st.session_state["preset"] = chosen_preset

@@ -140,7 +140,9 @@ def show_path_sources(model: Model, key: str) -> None:
     with curve_column:
         make_picture = partial(build_picture, model, "response", view_now)
         offer_picture(model, make_picture, f"{key}_response", "Save the curve")
-    low, middle, high = (round(tonnes, -2) for tonnes in estimate_baseline_tonnes(model, "2026-12"))
+    low, middle, high = (
+        round(tonnes, -2) for tonnes in estimate_baseline_tonnes(model, DEFAULT_MONTH)
+    )
 
     def read_view() -> View:
         view = current_view()
@@ -154,7 +156,7 @@ def show_path_sources(model: Model, key: str) -> None:
         f"{write_key(list_signs(list_european_reports(model)['sign']))}."
     )
     st.caption(
-        f"**100 %** is the nitrocellulose we expect: about {middle:,.0f} t for 155 mm in 2026. Likely range: {low:,.0f} to "
+        f"**100 %** is the nitrocellulose we expect: about {middle:,.0f} t for 155 mm in {DEFAULT_MONTH[:4]}. Likely range: {low:,.0f} to "
         f"{high:,.0f} t. "
         f"{escape_sentence(write_half_more(model))}"
     )

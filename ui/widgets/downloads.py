@@ -10,11 +10,14 @@ import streamlit as st
 from ramp155.base.memory import remember
 from ramp155.files.geojson import write_sites_geojson
 from ramp155.files.package.archive import build_package
-from ramp155.files.package.descriptor import write_citation
 from ramp155.files.package.table_files import select_table, write_table_csv, write_workbook
 from ramp155.model.model import Model
 from ramp155.record.schema import SCHEMAS, TABLES
+from ramp155.text.citations import RECORD_TITLE
+from ui.link import keys
+from ui.widgets.citations.cite import show_citations
 from ui.widgets.citations.sources import write_report_link
+from ui.widgets.share.screen_link import write_site_address
 
 _FIRST_TABLES = [
     "events",
@@ -70,8 +73,8 @@ def show_downloads(model: Model) -> None:
             on_click="ignore",
         )
         st.caption("Sites stand at their town's centre, two decimals, never at the plant.")
-        st.markdown("**How to cite**")
-        st.code(write_citation(model.record), language=None, wrap_lines=True)
+        address = write_site_address(f"data/{model.record.version}/")
+        show_citations(model, RECORD_TITLE, address, "Data set")
         st.caption(
             "The same version is the same data. From a shell: `python -m ramp155 export --out DIR`."
         )
@@ -85,7 +88,7 @@ def show_downloads(model: Model) -> None:
             format_func=lambda t: (
                 f"{t} ({len(getattr(model.record, t)):,}): {TABLES[t].about.lower()}"
             ),
-            key="take_table",
+            key=keys.TABLE,
         )
         table_rows = select_table(model.record, table_name)
         csv_column, xlsx_column = st.columns(2)

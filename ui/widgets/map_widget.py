@@ -18,6 +18,7 @@ import streamlit as st
 
 from ramp155.files.assets import read_asset
 from ramp155.history.replay_days import FIRST_REPLAY_DAY, list_month_ends
+from ramp155.history.standing.sites import STATUS_GROUPS
 from ramp155.model.model import Model
 from ramp155.pictures.map.borders import find_country
 from ramp155.pictures.map.deck.site_deck import build_ground_deck
@@ -25,7 +26,6 @@ from ramp155.pictures.map.live.body import build_map_body
 from ramp155.pictures.map.live.line_days import list_map_days
 from ramp155.pictures.map.live.plant_lines import list_plant_sentences
 from ramp155.pictures.map.view import MAX_ZOOM, MIN_ZOOM, MapView, find_bounds, fit_view
-from ramp155.text.signs import STATUS_GROUPS
 from ui.link.session import read_theme
 from ui.widgets.months.month_slider import read_told_month
 

@@ -22,6 +22,7 @@ from ramp155.text.numbers import count_words
 from ui.link.session import read_theme
 from ui.link.view import current_view
 from ui.markup import escape_markdown
+from ui.widgets.citations.cite import show_citations, show_error_report
 from ui.widgets.explain.panel import MakeExplanation, show_explain
 from ui.widgets.share.screen_link import write_address
 
@@ -163,3 +164,5 @@ def _show_picture_files(model: Model, picture: Picture) -> None:
         st.markdown(f"**As a table**, {count_words(len(data_rows), 'row')}")
         st.dataframe(data_rows, hide_index=True, height=240, placeholder="", key="taken_table")
     st.caption(escape_markdown(picture.credit))
+    show_citations(model, strip_markup(picture.finding), link_address, "Chart")
+    show_error_report(model, link_address, picture.name)

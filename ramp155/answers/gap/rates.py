@@ -19,6 +19,7 @@ from ramp155.answers.output.medians import compute_nameplates
 from ramp155.base.memory import remember
 from ramp155.model.arrays import Array
 from ramp155.model.coefficients.draws import draw_coefficients
+from ramp155.model.coefficients.edits import Edits
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import FORECAST_START, MONTHS
 from ramp155.model.scenario.scenario import Scenario
@@ -40,15 +41,11 @@ def compute_actor_rates(
     dict of str to Array, (months, draws)
         Actor -> rounds a year; NaN where nothing is named.
     """
-    kept_draws = draw_coefficients(model, scenario.assume).kept
-    coefficient_values = {
-        name: drawn_values[kept_draws]
-        for name, drawn_values in compute_gap_coefficients(model).items()
-    }
+    coefficient_values = draw_gap_coefficients(model, scenario.assume)
     calibre_factor = coefficient_values["all_calibres"] if comparison.calibres == "all" else 1.0
 
     def read_path(estimate: str) -> Array:
-        return compute_estimate_path(model, estimate, comparison.counts)[:, kept_draws]
+        return compute_estimate_rate(model, estimate, scenario.assume, comparison.counts)
 
     european_rate = _compute_european_rate(model, scenario, comparison.counts)
     actor_rates = {
@@ -66,6 +63,43 @@ def compute_actor_rates(
         ukrainian_rate if comparison.calibres == "all" else np.full_like(ukrainian_rate, np.nan)
     )
     return actor_rates
+
+
+def draw_gap_coefficients(model: Model, assume: Edits) -> dict[str, Array]:
+    """What a comparison rests on beside the chain, in the draws that are in use.
+
+    Returns
+    -------
+    dict of str to Array, (draws,)
+        assumption_id -> values in their own units.
+    """
+    kept_draws = draw_coefficients(model, assume).kept
+    return {
+        name: drawn_values[kept_draws]
+        for name, drawn_values in compute_gap_coefficients(model).items()
+    }
+
+
+def compute_estimate_rate(model: Model, estimate: str, assume: Edits, counts: str) -> Array:
+    """One estimate's path as its source counts, in the draws that are in use.
+
+    Parameters
+    ----------
+    model : Model
+        Its draws give the columns.
+    estimate : str
+        One of `estimates.csv`.
+    assume : Edits
+        Own values for coefficients, which decide what draws are kept.
+    counts : str
+        `output` or `nameplate`.
+
+    Returns
+    -------
+    Array, (months, draws)
+        Rounds a year; NaN where nothing is named.
+    """
+    return compute_estimate_path(model, estimate, counts)[:, draw_coefficients(model, assume).kept]
 
 
 def sum_rates(actor_rates: dict[str, Array], actors: Iterable[str]) -> Array:

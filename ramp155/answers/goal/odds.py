@@ -82,3 +82,24 @@ def _compute_reached_share(model: Model, scenario: Scenario, target: float) -> A
         return compute_surface(model, scenario).reached[:, :, recorded_targets.index(target)]
     goals = np.array([target])
     return simulate_ensemble(model, scenario, SUPPLY_GRID, goals).reached[:, :, 0]
+
+
+def find_target_rounds(model: Model, target_id: str, own_rounds: float) -> float:
+    """Find how many rounds a year a target asks for.
+
+    Parameters
+    ----------
+    model : Model
+        The record with its draws.
+    target_id : str
+        Id of one of the record's targets; any other: one's own.
+    own_rounds : float
+        Rounds a year of one's own.
+
+    Returns
+    -------
+    float
+        Rounds a year.
+    """
+    targets = model.record.targets.set_index("target_id")["rounds_per_year"]
+    return float(targets.get(target_id, own_rounds))

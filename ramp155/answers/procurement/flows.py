@@ -6,14 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ramp155.answers.gap.coefficients import compute_gap_coefficients
 from ramp155.answers.gap.comparison import Comparison
 from ramp155.answers.gap.estimates import check_comparison
-from ramp155.answers.gap.rates import compute_actor_rates
+from ramp155.answers.gap.rates import compute_estimate_rate, draw_gap_coefficients
 from ramp155.answers.procurement.terms import Terms
 from ramp155.base.memory import remember
 from ramp155.model.arrays import Array, Places
-from ramp155.model.coefficients.draws import draw_coefficients
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import FORECAST_START, MONTHS
 from ramp155.model.scenario.scenario import Scenario
@@ -169,13 +167,9 @@ def compute_supplies(
     tuple of Array, Array and dict
         Rounds a month each, (months of `HORIZON`, draws); assumption_id -> (draws,) in their own units.
     """
-    kept_draws = draw_coefficients(model, scenario.assume).kept
-    coefficient_values = {
-        name: drawn_values[kept_draws]
-        for name, drawn_values in compute_gap_coefficients(model).items()
-    }
+    coefficient_values = draw_gap_coefficients(model, scenario.assume)
     european_output = run_scenario(model, scenario)[0]
-    us_output = compute_actor_rates(model, scenario, Comparison(us=us))["us"] / 12
+    us_output = compute_estimate_rate(model, us, scenario.assume, Comparison().counts) / 12
     return (
         _extend_flow(european_output),
         np.maximum(_extend_flow(us_output) - coefficient_values["us_own_need"] / 12, 0.0),

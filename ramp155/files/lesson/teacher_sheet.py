@@ -10,13 +10,12 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-import segno
-
 from ramp155.answers.lessons import Answer, answer_question
 from ramp155.files.assets import read_asset
 from ramp155.files.lesson.lesson import STEP_KINDS, Lesson, Step
 from ramp155.files.poster.chart import complete_spec, draw_chart_svg
 from ramp155.files.poster.fonts import FONT_FAMILY, FONT_FOLDER
+from ramp155.files.qr_code import draw_qr_svg
 from ramp155.model.model import Model
 from ramp155.model.version import MODEL_VERSION
 from ramp155.pictures.catalogue import build_picture
@@ -167,7 +166,7 @@ def _set_pdf(model: Model, template: str, contents: dict[str, object], link: str
                 picture = build_picture(model, "response", View(month=f"{year}-12"))
                 chart_svg, _, _ = draw_chart_svg(complete_spec(picture), "light", *_CHART_SIZE)
                 (root / step["chart"]).write_text(chart_svg, encoding="utf-8")
-        segno.make(link, error="m").save(str(root / "qr.svg"), border=1)
+        (root / "qr.svg").write_text(draw_qr_svg(link), encoding="utf-8")
         (root / "data.json").write_text(json.dumps(contents), encoding="utf-8")
         (root / template).write_text(read_asset(template), encoding="utf-8")
         pdf: bytes = typst.compile(

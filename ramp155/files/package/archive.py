@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ramp155.base.whole_file import write_whole_file
 from ramp155.files.geojson import write_sites_geojson
+from ramp155.files.package.citation_files import write_citation_files
 from ramp155.files.package.descriptor import describe_package
 from ramp155.files.package.forecasts import build_forecast_tables
 from ramp155.files.package.results import build_result_tables
@@ -39,6 +40,7 @@ def build_package(model: Model) -> bytes:
     descriptor_text = json.dumps(describe_package(model, files), ensure_ascii=False, indent=1)
     files["datapackage.json"] = descriptor_text.encode()
     files["README.md"] = (DATA / "README.md").read_bytes()
+    files |= write_citation_files(model.record)
     files["sites.geojson"] = write_sites_geojson(model).encode()
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:

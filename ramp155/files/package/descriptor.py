@@ -14,6 +14,7 @@ from ramp155.model.model import Model
 from ramp155.model.version import MODEL_VERSION
 from ramp155.record.records import Records
 from ramp155.record.schema import SCHEMAS, TABLES, build_json_schema
+from ramp155.text.citations import cite_record
 
 PACKAGE_TITLE = (
     "Ramp 155: who promised what 155 mm ammunition capacity in Europe, and what came of it"
@@ -85,8 +86,5 @@ def _describe_table(
 
 
 def write_citation(records: Records) -> str:
-    """Write how to cite the record."""
-    return (
-        f"Ramp 155, record of European 155 mm ammunition capacity, version {records.version} "
-        f"(reports up to {records.end:%d %B %Y}). Licence: CC BY 4.0."
-    )
+    """Write how to cite the record, in one line, and its licence."""
+    return f"{cite_record(records)['One line']} Licence: CC BY 4.0."

@@ -19,6 +19,7 @@ from ramp155.pictures.picture import Picture, strip_markup
 
 POSTER_WIDTH, POSTER_HEIGHT = 1920, 1080
 POSTER_MARGIN = 64
+PREVIEW_SIZE = (1200, 630)  # pixels: what others show of a link to a page
 # A chart is drawn small and enlarged, so that its smallest words (12 px) are 28 px high on a wide screen.
 CHART_ENLARGED = 2.34
 BODY_SIZE = 28  # px: the smallest type of a poster
@@ -79,6 +80,7 @@ def draw_poster_svg(
     embedded: bool = False,
     look: str = "",
     aside: tuple[str, ...] = (),
+    height: int = POSTER_HEIGHT,
 ) -> str:
     """Draw a poster of 1920 x 1080 pixels as SVG.
 
@@ -100,6 +102,8 @@ def draw_poster_svg(
         The one thing to look at, under the chart.
     aside : tuple of str
         What stands beside the chart: a heading, then lines.
+    height : int
+        Of another than the usual height, pixels.
 
     Returns
     -------
@@ -108,12 +112,10 @@ def draw_poster_svg(
     """
     colours = THEMES[theme]
     room_width = POSTER_WIDTH - 2 * POSTER_MARGIN
-    elements = [
-        f'<rect width="{POSTER_WIDTH}" height="{POSTER_HEIGHT}" fill="{colours["paper"]}"/>'
-    ]
+    elements = [f'<rect width="{POSTER_WIDTH}" height="{height}" fill="{colours["paper"]}"/>']
     # Where it is presented, buttons stand in the upper corner, a row of dots and keys below.
     title_top = 84.0 if corner and not kicker else 52.0
-    bottom = POSTER_HEIGHT - 84 if corner else POSTER_HEIGHT - 40
+    bottom = height - (84 if corner else 40)
     if kicker:
         title_top += BODY_SIZE
         elements.append(
@@ -155,8 +157,8 @@ def draw_poster_svg(
     elements.append(place_chart(picture, theme, chart_top, chart_bottom, room_width))
     style = embed_fonts() if embedded else ""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {POSTER_WIDTH} {POSTER_HEIGHT}" width="{POSTER_WIDTH}" '
-        f'height="{POSTER_HEIGHT}" font-family="{FONT_STACK}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {POSTER_WIDTH} {height}" width="{POSTER_WIDTH}" '
+        f'height="{height}" font-family="{FONT_STACK}" role="img" '
         f'aria-label="{escape(picture.told)}">{style}{"".join(elements)}</svg>'
     )
 
@@ -285,6 +287,29 @@ def write_poster_png(
     """
     poster_svg = draw_poster_svg(picture, theme, kicker)
     png: bytes = load_renderer().svg_to_png(poster_svg, scale=scale, ppi=72)
+    return png
+
+
+@remember
+def write_preview_png(model: Model, picture: Picture) -> bytes:
+    """Write a picture as others preview a link to it: a PNG of 1200 x 630 pixels, on the light ground.
+
+    Parameters
+    ----------
+    model : Model
+        In whose memory it is kept.
+    picture : Picture
+        Finding, chart and source.
+
+    Returns
+    -------
+    bytes
+        A PNG file.
+    """
+    width, height = PREVIEW_SIZE
+    poster_height = round(POSTER_WIDTH * height / width)
+    poster_svg = draw_poster_svg(picture, height=poster_height)
+    png: bytes = load_renderer().svg_to_png(poster_svg, scale=width / POSTER_WIDTH, ppi=72)
     return png
 
 

@@ -1,5 +1,4 @@
-"""Slides with native charts (PPTX, 16:9): a finding as title, its series as a chart one can edit,
-sources in the notes.
+"""Slides (PPTX, 16:9): a title slide, one finding a slide with a chart or table one can edit, and what is not known.
 
 Lengths in inches.
 """
@@ -7,37 +6,75 @@ Lengths in inches.
 from __future__ import annotations
 
 import io
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ramp155.files.poster.sheet import write_chart_png
-from ramp155.files.slides.pptx_chart import add_native_chart
+from ramp155.files.slides.pptx_chart import FONT_NAME, add_native_chart, describe_shape
+from ramp155.files.slides.pptx_table import add_native_table
 from ramp155.pictures.palette import INK, QUIET
-from ramp155.pictures.picture import Picture, strip_markup
+from ramp155.pictures.picture import NativeTable, Picture, strip_markup
+from ramp155.text.citations import say_address
+from ramp155.text.headlines.fit import shorten_finding
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation as PptxPresentation
+    from pptx.shapes.base import BaseShape
     from pptx.slide import Slide as PptxSlide
     from pptx.text.text import TextFrame
 
 PPTX_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 SLIDE_WIDTH, SLIDE_HEIGHT = 13.333, 7.5  # inches
+_LEFT, _WIDE = 0.5, SLIDE_WIDTH - 1
+_TITLE_SIZE = 30  # points: twelve words take two lines
+_MOST_CREDIT = 300  # letters: what two lines hold
 
 
 @dataclass(frozen=True, eq=False)
 class Slide:
-    """A picture with what the presenter says of it, the link that opens it, and its sources (lines)."""
+    """A picture with what the presenter says of it, the link that opens it, and its sources (lines).
+
+    `kicker` is the question it answers. With `table` the picture's table is shown in the chart's stead. `headline`
+    stands for the picture's.
+    """
 
     picture: Picture
     note: str = ""
     link: str = ""
     sources: tuple[str, ...] = ()
     kicker: str = ""
+    table: NativeTable | None = None
+    headline: str = ""
+
+    @property
+    def title(self) -> str:
+        """The finding in at most twelve words."""
+        return (
+            self.headline
+            or self.picture.headline
+            or shorten_finding(strip_markup(self.picture.finding))
+        )
 
 
-def write_slides(slides: list[Slide]) -> bytes:
-    """Write a PPTX (16:9), one slide a picture. Raises ValueError without a slide."""
+@dataclass(frozen=True)
+class Cover:
+    """The first and the last slide: the question, what is shown (lines), when and by what it was made; what is not known.
+
+    `note` is what the presenter says to begin with.
+    """
+
+    question: str
+    lines: tuple[str, ...] = ()
+    made: str = ""
+    link: str = ""
+    note: str = ""
+    unknowns_title: str = ""
+    unknowns: tuple[str, ...] = ()
+
+
+def write_slides(slides: Sequence[Slide], cover: Cover | None = None) -> bytes:
+    """Write a PPTX (16:9), one slide a picture, between those of its cover. Raises ValueError without a slide."""
     if not slides:
         raise ValueError("a deck needs at least one slide")
     from pptx import Presentation
@@ -45,13 +82,57 @@ def write_slides(slides: list[Slide]) -> bytes:
 
     presentation = Presentation()
     presentation.slide_width, presentation.slide_height = Inches(SLIDE_WIDTH), Inches(SLIDE_HEIGHT)
-    presentation.core_properties.title = strip_markup(slides[0].picture.finding)
+    presentation.core_properties.title = cover.question if cover else slides[0].title
     presentation.core_properties.author = "Ramp 155"
+    if cover:
+        _add_cover(presentation, cover)
     for slide in slides:
         add_slide(presentation, slide)
+    if cover and cover.unknowns:
+        _add_unknowns(presentation, cover)
     file = io.BytesIO()
     presentation.save(file)
     return file.getvalue()
+
+
+def _add_titled_slide(presentation: PptxPresentation, title: str, top: float) -> PptxSlide:
+    """Add a slide with a title and nothing else."""
+    from pptx.util import Inches
+
+    slide = presentation.slides.add_slide(presentation.slide_layouts[5])
+    shape = slide.shapes.title
+    shape.left, shape.top = Inches(_LEFT), Inches(top)
+    shape.width, shape.height = Inches(_WIDE), Inches(1.15)
+    fill_text_frame(shape.text_frame, title, _TITLE_SIZE, INK, bold=True)
+    return slide
+
+
+def _add_cover(presentation: PptxPresentation, cover: Cover) -> None:
+    """Add the title slide: the question, what is shown, the record's date and version."""
+    slide = _add_titled_slide(presentation, cover.question, 2.2)
+    title = slide.shapes.title
+    assert title is not None
+    fill_text_frame(title.text_frame, cover.question, 40, INK, bold=True)
+    add_text_box(slide, "Ramp 155", _LEFT, 1.5, _WIDE, 0.5, 18, QUIET)
+    if cover.lines:
+        add_text_box(slide, "\n".join(cover.lines), _LEFT, 3.9, _WIDE, 1.6, 20, INK)
+    add_text_box(slide, f"{cover.made}\n{cover.link}".strip(), _LEFT, 6.3, _WIDE, 0.9, 14, QUIET)
+    slide.notes_slide.notes_text_frame.text = cover.note
+
+
+def _add_unknowns(presentation: PptxPresentation, cover: Cover) -> None:
+    """Add the last slide: what is not known."""
+    slide = _add_titled_slide(presentation, cover.unknowns_title, 0.55)
+    box = add_text_box(slide, "\n".join(cover.unknowns), _LEFT, 1.7, _WIDE, 4.8, 22, INK)
+    from pptx.util import Pt
+
+    for paragraph in box.text_frame.paragraphs:
+        paragraph.space_after = Pt(14)
+    add_text_box(slide, cover.made, _LEFT, 6.8, _WIDE, 0.5, 12, QUIET)
+    slide.notes_slide.notes_text_frame.text = (
+        "Say this before anyone asks: what is open, and where the numbers are ours.\n\n"
+        + "\n".join(cover.unknowns)
+    )
 
 
 def add_text_box(
@@ -63,7 +144,7 @@ def add_text_box(
     height: float,
     size: int,
     colour: str,
-) -> None:
+) -> BaseShape:
     """Add words to a slide.
 
     Parameters
@@ -84,11 +165,17 @@ def add_text_box(
         Height of the type, points.
     colour : str
         Colour as hex.
+
+    Returns
+    -------
+    BaseShape
+        The box.
     """
     from pptx.util import Inches
 
     box = slide.shapes.add_textbox(Inches(left), Inches(top), Inches(width), Inches(height))
     fill_text_frame(box.text_frame, text, size, colour)
+    return box
 
 
 def fill_text_frame(
@@ -117,49 +204,69 @@ def fill_text_frame(
     frame.text = text
     frame.vertical_anchor = MSO_ANCHOR.TOP
     for paragraph in frame.paragraphs:
-        paragraph.alignment = PP_ALIGN.LEFT
+        paragraph.alignment, paragraph.line_spacing = PP_ALIGN.LEFT, 0.95
         paragraph.font.size, paragraph.font.bold = Pt(size), bold
+        paragraph.font.name = FONT_NAME
         paragraph.font.color.rgb = RGBColor.from_string(colour[1:])
 
 
 def write_slide_credit(picture: Picture) -> str:
     """The line under a slide: what is drawn on it, and who says so.
 
-    A native chart has the signs of its own series, and dashes where the picture is shaded.
+    A native chart has the signs of its own series.
     """
     if picture.native is None or picture.is_map:
         return picture.credit
-    source = re.sub(r"\b([Ss])haded:", "dashed, low to high:", picture.source)
-    key = picture.native.key or (picture.key if picture.native.signs else "")
-    return f"{key} {source}".strip()
+    has_signs = bool(picture.native.signs) or any(row.sign for row in picture.native.rows)
+    key = picture.native.key or (picture.key if has_signs else "")
+    return f"{key} {picture.source}".strip()
+
+
+def shorten_credit(credit: str) -> str:
+    """A credit in two lines: what is cut stands in the notes."""
+    if len(credit) <= _MOST_CREDIT:
+        return credit
+    return f"{credit[: _MOST_CREDIT - 2].rsplit(' ', 1)[0]} …"
 
 
 def add_slide(presentation: PptxPresentation, content: Slide) -> None:
-    """Add a slide: finding, chart, source, and in its notes what there is to say and who said so."""
+    """Add a slide: headline, what follows, chart or table, source; in its notes what there is to say and who said so."""
+    picture = content.picture
+    slide = _add_titled_slide(presentation, content.title, 0.45)
+    if content.kicker:
+        add_text_box(slide, content.kicker, _LEFT, 0.15, _WIDE, 0.4, 16, QUIET)
+    top, bottom = 1.7, 6.7
+    if picture.detail:
+        add_text_box(slide, strip_markup(picture.detail), _LEFT, 1.52, _WIDE, 0.7, 16, INK)
+        top = 2.2
+    _add_body(slide, content, top, bottom)
+    credit = write_slide_credit(picture)
+    add_text_box(slide, shorten_credit(credit), _LEFT, 6.78, _WIDE, 0.6, 12, QUIET)
+    finding = strip_markup(picture.finding).rstrip(".")
+    notes = [content.note, f"{finding}.", strip_markup(picture.detail), credit]
+    if content.sources:
+        notes.append("\n".join(["Where it comes from:", *content.sources]))
+    notes += [f"Live: {say_address(content.link)}"] if content.link else []
+    slide.notes_slide.notes_text_frame.text = "\n\n".join(dict.fromkeys(filter(None, notes)))
+
+
+def _add_body(slide: PptxSlide, content: Slide, top: float, bottom: float) -> None:
+    """Add the table, the map with its chart, or the chart."""
     from pptx.util import Inches
 
-    slide = presentation.slides.add_slide(presentation.slide_layouts[5])  # a title and nothing else
-    title = slide.shapes.title
-    title.left, title.top = Inches(0.5), Inches(0.35 if not content.kicker else 0.55)
-    title.width, title.height = Inches(SLIDE_WIDTH - 1), Inches(1.15)
-    finding = strip_markup(content.picture.finding)
-    fill_text_frame(title.text_frame, finding, 26 if len(finding) < 130 else 22, INK, bold=True)
-    if content.kicker:
-        add_text_box(slide, content.kicker, 0.5, 0.22, SLIDE_WIDTH - 1, 0.4, 16, QUIET)
-    top, bottom = 1.75, 6.7
-    native = content.picture.native
-    if content.picture.is_map or native is None:
-        width = SLIDE_WIDTH - 1 if native is None else 7.9
+    picture, native = content.picture, content.picture.native
+    if content.table is not None:
+        add_native_table(slide, content.table, _LEFT, top, _WIDE)
+    elif picture.is_map or native is None:
+        width = _WIDE if native is None else 7.9
         # The poster's own title and source are on the slide already: the picture alone.
-        image = io.BytesIO(write_chart_png(content.picture, width, bottom - top))
-        slide.shapes.add_picture(image, Inches(0.5), Inches(top), Inches(width))
+        image = io.BytesIO(write_chart_png(picture, width, bottom - top))
+        shape = slide.shapes.add_picture(image, Inches(_LEFT), Inches(top), Inches(width))
+        describe_shape(shape, strip_markup(picture.told))
         if native:
-            add_native_chart(slide, native, 8.6, top, SLIDE_WIDTH - 9.1, bottom - top)
+            left = _LEFT + 8.1
+            add_native_chart(
+                slide, native, left, top, SLIDE_WIDTH - left - 0.5, bottom - top, picture.alt
+            )
     else:
-        add_native_chart(slide, native, 0.5, top, SLIDE_WIDTH - 1, bottom - top)
-    credit = write_slide_credit(content.picture)
-    add_text_box(slide, credit, 0.5, 6.75, SLIDE_WIDTH - 1, 0.6, 12, QUIET)
-    notes = [content.note, strip_markup(content.picture.told), credit]
-    notes += ["Sources:", *content.sources] if content.sources else []
-    notes += [f"Live: {content.link}"] if content.link else []
-    slide.notes_slide.notes_text_frame.text = "\n\n".join(filter(None, notes))
+        add_native_chart(slide, native, _LEFT, top, _WIDE, bottom - top, strip_markup(picture.told))

@@ -76,7 +76,7 @@ def say_late_lines(late: int) -> str:
     Parameters
     ----------
     late : int
-        Number of lines.
+        Number of lines late by a month or more.
     """
     if not late:
         return "no line is late"

@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 
 from ramp155.answers.gap.ratios import Gap
-from ramp155.answers.goal.odds import tabulate_odds_by_supply
+from ramp155.answers.goal.odds import find_target_rounds, tabulate_odds_by_supply
 from ramp155.answers.output.reading import Reading, read_outlook
 from ramp155.answers.procurement.flows import compute_flows
 from ramp155.answers.stages.locks import find_locks, share_limits
@@ -17,7 +17,6 @@ from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.pictures.gap.estimates import compare_named_estimates
 from ramp155.pictures.gap.us import list_us_claims
-from ramp155.pictures.levers.goal_odds import find_pictured_target
 from ramp155.pictures.levers.response import list_response_rows
 from ramp155.pictures.view import View, compare_pictured_gap
 from ramp155.text.numbers import (
@@ -44,7 +43,7 @@ def say_return(lost: float, back: str) -> str:
     Parameters
     ----------
     lost : float
-        Number of rounds lost in all.
+        Rounds lost in all, from the first month below the baseline to the last.
     back : str
         YYYY-MM, or blank where it does not come back.
     """
@@ -102,7 +101,8 @@ def _sum_flow(model: Model, view: View, source: str, until: str = MONTHS[-1]) ->
 
 
 def _list_odds(model: Model, view: View) -> pd.DataFrame:
-    return tabulate_odds_by_supply(model, view.scenario, find_pictured_target(model), view.month)
+    target = find_target_rounds(model, view.target, view.target_rounds)
+    return tabulate_odds_by_supply(model, view.scenario, target, view.goal_month)
 
 
 def _say_estimate(model: Model, view: View, pick: Callable[[pd.Series[float]], float]) -> str:

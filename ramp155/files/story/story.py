@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.catalogue import CATALOGUE, list_page_pictures
 from ramp155.pictures.view import View
+from ramp155.text.scenario import write_scenario_note
 
 MOST_SCREENS = 20  # screens of a story
+SUPPLY_LEVER = "nitrocellulose"
 
 
 class StoryError(ValueError):
@@ -56,12 +58,17 @@ def build_story_from_page(page: str, view: View, lines: Sequence[str] = ()) -> S
     pictures = list_page_pictures(page) or list_page_pictures(page.partition("?")[0])
     views = [dataclasses.replace(view, line=line) for line in lines] or [view]
     screens = [build_plain_screen(name, page, shown) for name in pictures for shown in views]
-    return Story("", "This page", "", tuple(screens[:MOST_SCREENS]))
+    title = view.scenario_note.title or "This page"
+    return Story("", title, "", tuple(screens[:MOST_SCREENS]))
 
 
 def build_plain_screen(picture: str, page: str, view: View) -> Screen:
-    """A picture of a page as it stands, with the lever that is live on it."""
-    return Screen("", picture, page, view, CATALOGUE[picture].lever)
+    """A picture of a page as it stands, with the lever that is live on it; where that is the scenario's, with its note."""
+    lever = CATALOGUE[picture].lever
+    if lever != SUPPLY_LEVER:
+        return Screen("", picture, page, view, lever)
+    title, words = view.scenario_note.title, write_scenario_note(view.scenario_note)
+    return Screen(title, picture, page, view, lever, words)
 
 
 def build_story_from_pins(

@@ -16,6 +16,7 @@ from ramp155.answers.audit.changes import Changes
 from ramp155.base.memory import remember
 from ramp155.files.geojson import write_sites_geojson
 from ramp155.files.package.archive import build_package
+from ramp155.files.package.citation_files import write_citation_files
 from ramp155.files.package.descriptor import PACKAGE_LICENCE, PACKAGE_TITLE, write_citation
 from ramp155.files.package.results import RESULTS
 from ramp155.files.package.table_files import make_table_safe, select_table, write_table_csv
@@ -45,6 +46,7 @@ def build_version_files(model: Model, changes: Changes | None = None) -> dict[st
         files[f"parquet/{name}.parquet"] = write_parquet(table)
     files["sites.geojson"] = write_sites_geojson(model).encode()
     files["dictionary.md"] = (DATA / "README.md").read_bytes()
+    files |= write_citation_files(record)
     files["LICENCE.txt"] = _write_licence(model).encode()
     files["changes.json"] = _write_json(changes.as_dict() if changes else None)
     files["changes.txt"] = "\n".join([*_list_changes(changes), ""]).encode()

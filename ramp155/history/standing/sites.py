@@ -20,12 +20,24 @@ LEADING_STATUSES = [
     "suspended",
     "cancelled",
 ]
+# The order in which a plant comes to deliver, as every key and count names it, each with its statuses: the mark of the
+# first stands for all.
+STATUS_GROUPS = {
+    "promised": ("announced",),
+    "being built": ("construction",),
+    "open": ("commissioning",),
+    "delivering": ("ramping", "full rate"),
+    "as before 2022": ("operating",),
+    "stopped": ("cancelled", "suspended"),
+    "perhaps stopped": ("unknown",),
+}
 RUNNING_STATUSES = ("full rate", "ramping", "operating")
-# What a line that is still to come is called at a site that runs; the furthest is named.
+# What a line that does not run yet, or no longer, is called at a site that runs; the furthest is named.
 AHEAD_WORDS = {
     "commissioning": "new line in trial",
     "construction": "extension being built",
-    "announced": "extension announced",
+    "announced": "extension promised",
+    "suspended": "one line suspended",
 }
 # A site that ran before with a new line in trial is ramping, whatever its lines are called one by one.
 BEFORE_STATUS, TRIED_STATUS, LIFTED_STATUS = "operating", "commissioning", "ramping"

@@ -12,13 +12,17 @@ from ramp155.answers.ramp_ups import count_group
 from ramp155.base.memory import remember_asset
 from ramp155.history.standing.months import tabulate_months
 from ramp155.model.model import Model
+from ramp155.pictures.board.late_table import build_late_table
+from ramp155.pictures.board.native import count_days, list_board_marks
 from ramp155.pictures.board.rows import (
     BROKEN_STATUSES,
     FIRST_YEAR,
+    GROUP_COLUMNS,
     STATUS_FILLS,
     find_last_year,
     find_month,
     list_board_rows,
+    order_groups,
     say_board_subject,
     sort_board_rows,
     trace_status,
@@ -44,11 +48,13 @@ from ramp155.pictures.view import View, find_known_record
 from ramp155.record.dates import find_span
 from ramp155.record.schema.vocabulary import PRODUCTS
 from ramp155.text.board import MILESTONE_NAMES, write_board_title
+from ramp155.text.headlines.plants import write_board_headline
 from ramp155.text.months import say_known_on
 from ramp155.text.numbers import count_words
 from ramp155.text.signs import EARLIER_PROMISE, PROMISE, REPORT
 
 READABLE_LINES = 8  # two lines of letters each: what can be read from the back of a room
+_ORDER_WORDS = {"late": "those late most", "size": "the largest"}
 _LABEL_WIDTH = 34  # letters
 _SLIP_COLUMNS = ["place", "label", "from", "to", "months", "late"]
 _MARK_COLUMNS = "place label sign is milestone date event_id who said_on confidence basis".split()  # noqa: SIM905
@@ -226,6 +232,18 @@ def _build_board_spec(last_year: int) -> Spec:
     return join_layers(layers, alt.Step(28))
 
 
+def _choose_rows(rows: pd.DataFrame, view: View) -> pd.DataFrame:
+    """The first rows as the board is sorted; but by product, those of a group stand together."""
+    if rows.empty:
+        return rows
+    first_rows = sort_board_rows(rows, view.board_sort).head(READABLE_LINES)
+    if view.board_group == "product":
+        return first_rows
+    names = order_groups(rows, view.board_group)
+    places = first_rows[GROUP_COLUMNS[view.board_group]].map(names.index)
+    return first_rows.loc[places.sort_values(kind="stable").index]
+
+
 @remember_picture
 def build_board_picture(model: Model, view: View) -> Picture:
     """The lines that are late most: their bars, promises and slips."""
@@ -234,35 +252,45 @@ def build_board_picture(model: Model, view: View) -> Picture:
     subject = say_board_subject(model.record, view)
     when = say_known_on(known_record.end, model.record.end, view.hindsight)
     title = write_board_title(count_group(model.record, rows), view.late_only)
-    shown_rows = sort_board_rows(rows, "late").head(READABLE_LINES) if len(rows) else rows
+    shown_rows = _choose_rows(rows, view)
     source_ids = [
         event.source_id
         for line_id in shown_rows.get("line_id", [])
         for event in known_record.events_of[line_id]
     ]
     tables = list_board_tables(model, view, shown_rows) if len(rows) else {}
-    late_months = list(shown_rows["lateness_months"][::-1]) if len(rows) else []
-    labels = list(shown_rows["label"][::-1]) if len(rows) else []
     return Picture(
         "board",
         finding=f"{subject[:1].upper()}{subject[1:]}{when}: {title}",
+        headline=write_board_headline(
+            count_group(model.record, rows),
+            "" if subject == "all products" else subject,
+            view.late_only,
+        ),
         spec=draw_board(tables, find_last_year(model.record))
         if len(rows)
         else draw_nothing("No line was reported by this date."),
         source=write_source_line(
             model,
-            f"{count_words(len(shown_rows), 'line')} of {len(rows)}, those late most.",
+            f"{count_words(len(shown_rows), 'line')} of {len(rows)}, {_ORDER_WORDS[view.board_sort]}.",
             source_ids,
         ),
         key=BOARD_KEY if len(rows) else "",
+        table=build_late_table(model, rows),
         alt=f"{count_words(len(shown_rows), 'line')}, each with a bar through its statuses, promised dates and how late it is",
         native=build_native_chart(
-            "bar",
-            labels,
-            series={"Late by, months": late_months},
-            colours=[OVERDUE],
-            unit="months",
-            number="0",
-            key="Bars: months a line is late by at least, from the end of its first promise.",
-        ),
+            "rows",
+            list(shown_rows["label"]),
+            series={},
+            colours=[],
+            unit="",
+            is_dated=True,
+            ends=(
+                count_days(f"{FIRST_YEAR}-01-01"),
+                count_days(f"{find_last_year(model.record)}-12-31"),
+            ),
+            rows=list_board_marks(tables),
+        )
+        if len(rows)
+        else None,
     )

@@ -8,8 +8,8 @@ import pandas as pd
 from ramp155.history.slips import Spread, list_dated_milestones, read_slips
 from ramp155.model.model import Model
 from ramp155.pictures.builder import (
-    READABLE_ROWS,
     build_native_chart,
+    build_sign_rows,
     draw_nothing,
     remember_picture,
 )
@@ -17,11 +17,12 @@ from ramp155.pictures.grammar.events import describe_event
 from ramp155.pictures.grammar.labels import keep_inside
 from ramp155.pictures.grammar.signs import draw_sign
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
-from ramp155.pictures.palette import EUROPE, WARNING, choose_letter_colour
-from ramp155.pictures.picture import Picture
+from ramp155.pictures.palette import BASELINE, EUROPE, WARNING, choose_letter_colour
+from ramp155.pictures.picture import MarkRow, Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
 from ramp155.text.evidence.promises import say_slip, write_slips
+from ramp155.text.headlines.plants import write_slips_headline
 from ramp155.text.signs import PROMISE, REPORT
 
 SLIP_SIGNS = {"delivered": REPORT, "promised": PROMISE}
@@ -46,8 +47,7 @@ def draw_slips(dated: pd.DataFrame, spread: Spread, height: int) -> Spec:
     Spec
         A Vega-Lite spec.
     """
-    milestones = dated.sort_values(["strict_months", "kept"]).copy()
-    milestones["level"] = milestones.groupby(milestones["strict_months"].round()).cumcount() + 1
+    milestones = stack_slips(dated)
     milestones["what"] = milestones["milestone"].str.replace("_", " ")
     ranges = zip(milestones["slip_low"], milestones["slip_high"], strict=True)
     milestones["slip"] = [say_slip(low, high) for low, high in ranges]
@@ -111,6 +111,25 @@ def draw_slips(dated: pd.DataFrame, spread: Spread, height: int) -> Spec:
     )
 
 
+def stack_slips(dated: pd.DataFrame) -> pd.DataFrame:
+    """Rows of `list_slip_rows` by months, with their level: how many marks of the same months stand under each."""
+    milestones = dated.sort_values(["strict_months", "kept"]).copy()
+    milestones["level"] = milestones.groupby(milestones["strict_months"].round()).cumcount() + 1
+    return milestones
+
+
+def _list_slip_rules(spread: Spread, top: float) -> tuple[MarkRow, ...]:
+    """The median and what one in ten reaches, as lines up through the marks."""
+    rules = (
+        (f"Median: {spread.median:.0f} months", spread.median),
+        (f"One in ten: {spread.p90:.0f} months or more", spread.p90),
+    )
+    return tuple(
+        MarkRow(words, (float(months),) * 2, (0.4, top + 1.0), tone, width=2.5, is_rule=True)
+        for (words, months), tone in zip(rules, (WARNING, BASELINE), strict=True)
+    )
+
+
 def list_slip_rows(model: Model) -> pd.DataFrame:
     """Rows of `list_dated_milestones` with who spoke: first_who, end_who and end_confidence."""
     milestones = list_dated_milestones(model.record)
@@ -130,19 +149,12 @@ def build_slips_picture(model: Model, view: View) -> Picture:
     """Every milestone with two dates, by how far it moved."""
     moved_milestones = list_slip_rows(model)
     readings = read_slips(moved_milestones)
-    latest_milestones = moved_milestones.sort_values("strict_months", ascending=False).head(
-        READABLE_ROWS
-    )[::-1]
-    names = [
-        f"{name}: {milestone.replace('_', ' ')}"
-        for name, milestone in zip(
-            latest_milestones["name"], latest_milestones["milestone"], strict=True
-        )
-    ]
+    marks = stack_slips(moved_milestones)
     source_ids = [*moved_milestones["first_source"], *moved_milestones["end_source"]]
     return Picture(
         "slips",
         finding=write_slips(readings),
+        headline=write_slips_headline(readings),
         spec=draw_slips(moved_milestones, readings.strict, 290)
         if readings.strict.count
         else draw_nothing(),
@@ -154,12 +166,24 @@ def build_slips_picture(model: Model, view: View) -> Picture:
         key=f"{REPORT.glyph} delivered, {PROMISE.glyph} still promised.",
         alt="Marks, one a milestone, over the months it moved",
         native=build_native_chart(
-            "bar",
-            names,
-            series={"Slip, months at least": latest_milestones["strict_months"]},
-            colours=[EUROPE],
-            unit="months",
+            "rows",
+            [""],
+            series={},
+            colours=[],
+            unit="months later than first promised, at least",
             number="0",
-            key="Bars: the milestones that moved most.",
+            rows=(
+                *build_sign_rows(
+                    marks.assign(
+                        across=marks["strict_months"],
+                        up=marks["level"],
+                        sign=[SLIP_SIGNS[kept].name for kept in marks["kept"]],
+                    ),
+                    EUROPE,
+                ),
+                *_list_slip_rules(
+                    readings.strict, float(marks["level"].max()) if len(marks) else 1.0
+                ),
+            ),
         ),
     )

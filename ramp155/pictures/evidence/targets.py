@@ -9,18 +9,24 @@ import pandas as pd
 
 from ramp155.answers.targets import group_targets, list_targets
 from ramp155.model.model import Model
-from ramp155.pictures.builder import build_native_chart, draw_nothing, remember_picture
+from ramp155.pictures.builder import (
+    build_native_chart,
+    build_sign_rows,
+    draw_nothing,
+    remember_picture,
+)
 from ramp155.pictures.grammar.labels import colour_marks
 from ramp155.pictures.grammar.signs import draw_signs, list_signs
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
-from ramp155.pictures.palette import BASELINE, EUROPE, GOOD, INK, MISS, QUIET, RUSSIA, US
-from ramp155.pictures.picture import Picture
+from ramp155.pictures.palette import EUROPE, INK, QUIET, RUSSIA, US
+from ramp155.pictures.picture import MarkRow, Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
 from ramp155.record.grades import name_source
 from ramp155.record.records import Records
 from ramp155.record.schema.vocabulary import CLASSES, OUTCOMES, SPEAKER_KINDS
 from ramp155.text.evidence.targets import write_targets_title
+from ramp155.text.headlines.plants import write_targets_headline
 from ramp155.text.numbers import say_percent
 from ramp155.text.signs import choose_claim_sign, write_key
 
@@ -160,13 +166,17 @@ def draw_targets(marks: pd.DataFrame, height: int) -> Spec:
 def build_targets_picture(model: Model, view: View) -> Picture:
     """What came of public targets as a share of what was promised, by kind of speaker."""
     marks = list_target_marks(model.record)
-    groups = group_targets(model.record)
     signs = write_key(list_signs(marks["sign"]))
-    missed = groups["late"] + groups["moved"] + groups["not_met"]
-    open_outcomes = groups["silent"] + groups["disputed"] + groups["pending"]
+    labels = [
+        label for label in _label_kinds(model.record).values() if label in set(marks["label"])
+    ]
+    height_of = {label: float(len(labels) - place) for place, label in enumerate(labels)}
+    edge = float(marks["level"].abs().max()) + 1.5 if len(marks) else 1.0
+    medians = marks.groupby("label")["ratio"].median()
     return Picture(
         "targets",
         finding=write_targets_title(model.record),
+        headline=write_targets_headline(model.record),
         spec=draw_targets(marks, 330)
         if len(marks)
         else draw_nothing("No target on record has numbers on both sides."),
@@ -178,17 +188,35 @@ def build_targets_picture(model: Model, view: View) -> Picture:
         key=f"{signs}. Tick: the middle one." if signs else "",
         alt="Marks, one a target, over the share of the promise that came, by kind of speaker",
         native=build_native_chart(
-            "column",
-            [SPEAKER_KINDS[kind] for kind in groups["speaker_kind"]],
-            series={
-                "Met on time": groups["met"],
-                "Late, moved or not met": missed,
-                "Silent, disputed or not yet due": open_outcomes,
-            },
-            colours=[GOOD, MISS, BASELINE],
-            unit="targets",
-            number="0",
-            stacked=True,
-            key="Columns: targets by what became of them.",
+            "rows",
+            labels,
+            series={},
+            colours=[],
+            unit="share of what was promised",
+            number="0%",
+            rows=(
+                *build_sign_rows(
+                    marks.assign(
+                        across=marks["ratio"],
+                        # Up to half a row above and below its middle.
+                        up=marks["label"].map(height_of) - marks["level"] / edge * 0.45,
+                    ),
+                    EUROPE,
+                ),
+                MarkRow(
+                    "The middle one",
+                    tuple(float(medians[label]) for label in labels),
+                    tuple(height_of.values()),
+                    INK,
+                ),
+                MarkRow(
+                    "All that was promised",
+                    (1.0, 1.0),
+                    (0.4, len(labels) + 0.6),
+                    QUIET,
+                    width=2,
+                    is_rule=True,
+                ),
+            ),
         ),
     )

@@ -5,9 +5,15 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from ramp155.history.claims import list_claims, list_contested_claims
+from ramp155.history.claims import list_claims, list_contested_claims, list_topics
 from ramp155.model.model import Model
-from ramp155.pictures.builder import build_native_chart, draw_nothing, remember_picture
+from ramp155.pictures.builder import (
+    build_native_chart,
+    build_range_row,
+    build_sign_rows,
+    draw_nothing,
+    remember_picture,
+)
 from ramp155.pictures.evidence.figures import (
     build_counts_colour,
     list_claim_figures,
@@ -18,14 +24,17 @@ from ramp155.pictures.grammar.labels import BROKEN_NAMES, break_name, put_below_
 from ramp155.pictures.grammar.rounds import MILLIONS
 from ramp155.pictures.grammar.signs import draw_signs, list_signs
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
-from ramp155.pictures.palette import EUROPE, LABEL_SIZE, QUIET
-from ramp155.pictures.picture import Picture
+from ramp155.pictures.palette import BASELINE, EUROPE, LABEL_SIZE, QUIET
+from ramp155.pictures.picture import MarkRow, Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
 from ramp155.record.grades import mark_outlet
 from ramp155.text.citations import write_claims_title
+from ramp155.text.headlines.plants import write_topic_headline
 from ramp155.text.signs import write_key
 from ramp155.text.speakers import find_speaker
+
+UNIT_WORDS = {"rounds/yr": "rounds a year", "t/yr": "tonnes a year"}
 
 
 def _cut_name(name: str, most: int = 44) -> str:
@@ -121,7 +130,12 @@ def build_topic_picture(model: Model, view: View) -> Picture:
     """Claims of one contested topic that do not agree."""
     claims = list_contested_claims(list_claims(model.record), view.topic)
     figures = claims.dropna(subset=["value_low", "value_high"], how="all")
-    middle = figures[["value_low", "value_high"]].mean(axis=1)
+    unit = str(figures["value_unit"].mode()[0]) if len(figures) else ""
+    # As on the page: those in the commonest unit, lowest first.
+    figures = figures[figures["value_unit"] == unit]
+    figures = figures.loc[
+        figures[["value_low", "value_high"]].mean(axis=1).sort_values(kind="stable").index
+    ]
     described = describe_ledger_rows(figures)
     names = [
         f"{who}, {day[:7]} ({kind})"
@@ -132,6 +146,7 @@ def build_topic_picture(model: Model, view: View) -> Picture:
     return Picture(
         "topic",
         finding=write_claims_title(model.record, view.topic),
+        headline=write_topic_headline(list_topics(model.record)[view.topic], len(claims)),
         spec=draw_topic(claims) or draw_nothing(),
         source=write_source_line(
             model, "Each figure as its source counts it.", list(claims["source_id"])
@@ -139,10 +154,29 @@ def build_topic_picture(model: Model, view: View) -> Picture:
         key=f"Marks: {write_key(list_signs(described['sign']))}.",
         alt=f"{len(claims)} claims, lowest first",
         native=build_native_chart(
-            "bar",
+            "rows",
             names,
-            series={"Claimed": middle},
-            colours=[EUROPE],
-            unit=str(figures["value_unit"].iloc[0]) if len(figures) else "",
+            series={},
+            colours=[],
+            unit=UNIT_WORDS.get(unit, unit),
+            rows=_list_topic_marks(described) if len(described) else (),
         ),
     )
+
+
+def _list_topic_marks(described: pd.DataFrame) -> tuple[MarkRow, ...]:
+    """The range of each claim as a bar, and its middle as what it is: reported, estimated or promised."""
+    sides = described[["value_low", "value_high"]]
+    marks = described.assign(
+        across=sides.mean(axis=1),
+        up=[float(len(described) - place) for place in range(len(described))],
+    )
+    ranges = build_range_row(
+        "Range (2)",
+        list(sides.min(axis=1)),
+        list(sides.max(axis=1)),
+        list(marks["up"]),
+        BASELINE,
+        4,
+    )
+    return (ranges, *build_sign_rows(marks, EUROPE))

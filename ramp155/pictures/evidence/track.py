@@ -7,7 +7,7 @@ import pandas as pd
 
 from ramp155.answers.track.forecasts import list_track
 from ramp155.answers.track.groups import GROUPS, name_groups, name_series
-from ramp155.answers.track.score import score_groups
+from ramp155.answers.track.score import Share, score_groups
 from ramp155.model.model import Model
 from ramp155.pictures.builder import build_native_chart, draw_nothing, remember_picture
 from ramp155.pictures.grammar.labels import draw_free_words
@@ -29,6 +29,7 @@ from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
 from ramp155.record.grades import name_source
 from ramp155.text.evidence.track import write_track_title
+from ramp155.text.headlines.plants import write_track_headline
 from ramp155.text.numbers import say_short_month
 from ramp155.text.signs import FAILS, HOLDS
 
@@ -342,6 +343,7 @@ def build_track_picture(model: Model, view: View) -> Picture:
     return Picture(
         "track",
         finding=write_track_title(forecasts),
+        headline=write_track_headline(forecasts),
         spec=draw_coverage(forecasts, 46 * max(len(groups), 1) + 60),
         source=write_source_line(
             model,
@@ -357,7 +359,19 @@ def build_track_picture(model: Model, view: View) -> Picture:
                 "Inside the range meant to hold 50 %": [scores[g].inside50.share for g in groups],
             },
             colours=[EUROPE, NAMEPLATE],
-            unit="share of figures",
+            unit="share of figures; lines: what chance alone leaves open (90 %)",
             number="0%",
+            spans={
+                "Inside the range meant to hold 80 %": _list_spans(
+                    [scores[g].inside80 for g in groups]
+                ),
+                "Inside the range meant to hold 50 %": _list_spans(
+                    [scores[g].inside50 for g in groups]
+                ),
+            },
         ),
     )
+
+
+def _list_spans(shares: list[Share]) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    return tuple(share.low for share in shares), tuple(share.high for share in shares)

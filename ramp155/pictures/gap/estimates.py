@@ -13,17 +13,18 @@ from ramp155.answers.gap.ratios import compute_gap
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
-from ramp155.pictures.builder import build_native_chart, remember_picture
+from ramp155.pictures.builder import build_native_chart, build_range_row, remember_picture
 from ramp155.pictures.grammar.labels import colour_marks, name_rows
 from ramp155.pictures.grammar.rounds import MILLIONS, build_rounds_tip
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
-from ramp155.pictures.palette import NATO, QUIET, RUSSIA
-from ramp155.pictures.picture import Picture
+from ramp155.pictures.palette import INK, NATO, QUIET, RUSSIA
+from ramp155.pictures.picture import MarkRow, Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
 from ramp155.record.grades import list_witnesses
 from ramp155.text.gap.counting import say_counting
 from ramp155.text.gap.rates import write_estimates_title
+from ramp155.text.headlines.gap import write_named_headline
 from ramp155.text.numbers import say_rounds
 
 ESTIMATE_YEAR = "2024"  # the year most estimates of Russia speak of
@@ -89,23 +90,49 @@ def build_named_estimates_picture(model: Model, view: View) -> Picture:
     table, nato_rates = compare_named_estimates(model, view.comparison)
     ranked = table.sort_values("p50")
     names = [*ranked["label"], "NATO (this model)"]
-    series = {"Rounds a year": [*ranked["p50"], nato_rates["p50"]]}
+    russia_rows = list(range(len(names), 1, -1))
+    middles, lows, highs = (
+        [*map(float, ranked[name]), float(nato_rates[name])] for name in ("p50", "p10", "p90")
+    )
     russian_estimates = model.record.estimates[model.record.estimates["actor"] == "RU"]
     source_ids = list_witnesses(model.record, " ".join(russian_estimates["claim_ids"]).split())
     return Picture(
         "named",
         finding=write_estimates_title(table, nato_rates, ESTIMATE_YEAR, view.comparison),
+        headline=write_named_headline(table, nato_rates, ESTIMATE_YEAR),
+        detail=f"Counted: {say_counting(view.comparison)}.",
         spec=draw_named_estimates(table, view.comparison.russia, nato_rates, 320),
         source=write_source_line(model, f"Counted: {say_counting(view.comparison)}.", source_ids),
         key="Bars: the likely range (8 of 10 runs lie in it), with the median.",
         alt=f"Ranges with their middle, one an estimate of Russia's {ESTIMATE_YEAR}, lowest first, and NATO",
         native=build_native_chart(
-            "bar",
+            "rows",
             names,
-            series=series,
-            colours=[RUSSIA],
+            series={},
+            colours=[],
             unit="rounds a year",
-            key="Bars: the median.",
+            rows=(
+                *(
+                    build_range_row(
+                        f"{who}, likely range",
+                        lows[part],
+                        highs[part],
+                        heights,
+                        tone,
+                        words=[say_rounds(middle) for middle in middles[part]],
+                    )
+                    for who, part, heights, tone in (
+                        ("Russia", slice(None, -1), russia_rows, RUSSIA),
+                        ("NATO", slice(-1, None), [1], NATO),
+                    )
+                ),
+                MarkRow(
+                    "Median",
+                    tuple(middles),
+                    tuple(map(float, [*russia_rows, 1])),
+                    INK,
+                ),
+            ),
         ),
     )
 

@@ -17,6 +17,7 @@ from ramp155.pictures.palette import EMPTY_CELL, EUROPE, FULL_CELL, INK, NATO
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.view import View, compare_pictured_gap
 from ramp155.text.gap.ratio import write_parity
+from ramp155.text.headlines.gap import write_parity_headline
 from ramp155.text.numbers import say_short_month
 
 PARITY_ALT = "Share of runs at parity with Russia, in %, by half-year"
@@ -114,6 +115,7 @@ def build_parity_picture(model: Model, view: View) -> Picture:
     return Picture(
         "parity",
         finding=write_parity(compared),
+        headline=write_parity_headline(compared),
         spec=draw_parity_chart(model, view),
         source=write_gap_source_line(model, view),
         alt=PARITY_ALT,

@@ -9,8 +9,13 @@ import pandas as pd
 from ramp155.answers.gap.ratios import Gap
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
-from ramp155.model.scenario.horizon import MONTHS
-from ramp155.pictures.builder import build_native_chart, remember_picture
+from ramp155.model.scenario.horizon import MONTHS, find_forecast_month
+from ramp155.pictures.builder import (
+    build_band,
+    build_native_chart,
+    find_lever_window,
+    remember_picture,
+)
 from ramp155.pictures.gap.actors import ACTOR_COLOURS, ACTOR_NAMES
 from ramp155.pictures.gap.sources import write_gap_source_line
 from ramp155.pictures.grammar.axes import (
@@ -34,6 +39,7 @@ from ramp155.pictures.picture import Picture
 from ramp155.pictures.view import View, compare_pictured_gap
 from ramp155.record.records import Records
 from ramp155.text.gap.rates import write_rates_title
+from ramp155.text.headlines.gap import write_rates_headline
 
 RATES_ALT = "Lines of rounds a year by month"
 _RATE_ACTORS = ("russia", "nato", "europe", "us")
@@ -126,11 +132,15 @@ def draw_rates_chart(model: Model, view: View) -> Spec:
 def build_rates_picture(model: Model, view: View) -> Picture:
     """Rounds a year of Russia, NATO, Europe and the US."""
     compared = compare_pictured_gap(model, view)
-    wide = compared.path.pivot(index="month", columns="actor", values="p50")
+    wide, low, high = (
+        compared.path.pivot(index="month", columns="actor", values=name)
+        for name in ("p50", "p10", "p90")
+    )
     series = {ACTOR_NAMES[actor]: wide[actor] for actor in _RATE_ACTORS}
     return Picture(
         "rates",
         finding=write_rates_title(compared, view.month),
+        headline=write_rates_headline(compared, view.month),
         spec=draw_rates_chart(model, view),
         source=write_gap_source_line(model, view),
         alt=RATES_ALT,
@@ -140,5 +150,18 @@ def build_rates_picture(model: Model, view: View) -> Picture:
             series=series,
             colours=[ACTOR_COLOURS[actor] for actor in _RATE_ACTORS],
             unit="rounds a year",
+            dashed=(ACTOR_NAMES["europe"], ACTOR_NAMES["us"]),
+            bands=tuple(
+                build_band(
+                    f"{ACTOR_NAMES[actor]}, likely range",
+                    low[actor],
+                    high[actor],
+                    ACTOR_COLOURS[actor],
+                    0.18,
+                )
+                for actor in ("russia", "nato")
+            ),
+            window=find_lever_window(view.scenario, "The lever acts"),
+            forecast=find_forecast_month(model.record),
         ),
     )

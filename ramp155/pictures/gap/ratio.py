@@ -8,11 +8,17 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from ramp155.answers.gap.estimates import list_estimates
 from ramp155.answers.gap.ratios import Gap
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
-from ramp155.model.scenario.horizon import MONTHS
-from ramp155.pictures.builder import build_native_chart, remember_picture
+from ramp155.model.scenario.horizon import MONTHS, find_forecast_month
+from ramp155.pictures.builder import (
+    build_band,
+    build_native_chart,
+    find_lever_window,
+    remember_picture,
+)
 from ramp155.pictures.gap.actors import ACTOR_NAMES
 from ramp155.pictures.gap.sources import list_said_ratios, write_gap_source_line
 from ramp155.pictures.grammar.axes import (
@@ -33,10 +39,11 @@ from ramp155.pictures.grammar.spec import (
     fill_tables,
     join_layers,
 )
-from ramp155.pictures.palette import EUROPE, NATO, QUIET, RUSSIA, RUSSIA_QUIET
+from ramp155.pictures.palette import QUIET, RUSSIA, RUSSIA_QUIET
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.view import View, compare_pictured_gap
 from ramp155.text.gap.ratio import write_gap_title
+from ramp155.text.headlines.gap import write_ratio_detail, write_ratio_headline
 from ramp155.text.signs import write_key
 
 RATIO_ALT = "Lines of Russia's rounds over NATO's and over Europe's by month; one is parity"
@@ -186,18 +193,22 @@ def build_ratio_picture(model: Model, view: View) -> Picture:
         compared.ratio[compared.ratio["versus"] == versus] for versus in ("nato", "europe")
     )
     series: dict[str, Iterable[float | None]] = {
-        "Russia over NATO, low": nato["p10"],
-        "Russia over NATO, high": nato["p90"],
-        "Russia over Europe": europe["p50"],
-        "Russia over NATO": nato["p50"],
+        "to Europe": europe["p50"],
+        "to NATO": nato["p50"],
         "Parity": [1.0] * len(nato),
     }
     months = list(nato["month"])
     said_series, signs = list_sign_series(list_said_ratios(model), months, "ratio")
-    tones = [NATO, NATO, EUROPE, NATO, QUIET] + [QUIET] * len(said_series)
+    tones = [RUSSIA_QUIET, RUSSIA, QUIET] + [QUIET] * len(said_series)
+    axis = tabulate_ratio(compared)["axis"]
+    last_month = model.record.end.strftime("%Y-%m")
     return Picture(
         "ratio",
         finding=write_gap_title(model.record, view.scenario, compared, view.month),
+        headline=write_ratio_headline(compared, view.month, last_month),
+        detail=write_ratio_detail(
+            compared, list_estimates(model.record, "RU")[view.comparison.russia], last_month
+        ),
         spec=draw_ratio_chart(model, view),
         source=write_gap_source_line(model, view),
         key=f"Marks, what officials said: {write_key(list_signs(list_said_ratios(model)['sign']))}.",
@@ -207,9 +218,15 @@ def build_ratio_picture(model: Model, view: View) -> Picture:
             months,
             series={**series, **said_series},
             colours=tones,
-            unit="Russian rounds for each",
-            dashed=(*tuple(series)[:2], "Parity"),
-            number="0.0",
+            unit="Russia's rounds for each of theirs",
+            dashed=("to Europe", "Parity"),
+            number='0.0#"\u00a0×"',
             signs=signs,
+            marked=tuple(said_series),
+            log=True,
+            ends=(float(axis["bottom"].iloc[0]), float(axis["top"].iloc[0])),
+            bands=(build_band("To NATO, likely range", nato["p10"], nato["p90"], RUSSIA, 0.18),),
+            window=find_lever_window(view.scenario, "The lever acts"),
+            forecast=find_forecast_month(model.record),
         ),
     )

@@ -7,7 +7,8 @@ import pandas as pd
 
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
-from ramp155.pictures.builder import build_native_chart, remember_picture
+from ramp155.model.scenario.horizon import find_forecast_month
+from ramp155.pictures.builder import build_band, build_native_chart, remember_picture
 from ramp155.pictures.grammar.axes import (
     build_monthly_rounds_axis,
     build_years_axis,
@@ -30,6 +31,7 @@ from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View, compare_pictured_gap
 from ramp155.record.grades import list_witnesses
 from ramp155.text.gap.countries import write_us_title
+from ramp155.text.headlines.gap import write_us_headline
 from ramp155.text.signs import write_key
 
 LEAST_PROMISE = 55_000  # rounds a month: lower promises have been overtaken
@@ -105,8 +107,7 @@ def build_us_picture(model: Model, view: View) -> Picture:
     path = compare_pictured_gap(model, view).path
     path = path[path["actor"] == "us"]
     claims = list_us_claims(model)
-    names = {"p10": "Low", "p50": "Middle", "p90": "High"}
-    series = {words: path[name] / 12 for name, words in names.items()}
+    series = {"US, median": path["p50"] / 12}
     marked_series, signs = list_sign_series(claims, list(path["month"]), "middle")
     tones = [
         TARGET if signs[name].kind == "promise" else choose_letter_colour(US)
@@ -115,6 +116,7 @@ def build_us_picture(model: Model, view: View) -> Picture:
     return Picture(
         "us",
         finding=write_us_title(model.record),
+        headline=write_us_headline(model.record),
         spec=draw_us_output(model, path, 210),
         source=write_source_line(
             model,
@@ -127,9 +129,10 @@ def build_us_picture(model: Model, view: View) -> Picture:
             "line",
             list(path["month"]),
             series={**series, **marked_series},
-            colours=[US] * 3 + tones,
+            colours=[US, *tones],
             unit="rounds a month",
-            dashed=("Low", "High"),
             signs=signs,
+            bands=(build_band("Likely range", path["p10"] / 12, path["p90"] / 12, US, 0.25),),
+            forecast=find_forecast_month(model.record),
         ),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from ramp155.answers.goal.odds import tabulate_odds_by_supply
+from ramp155.answers.goal.odds import find_target_rounds, tabulate_odds_by_supply
 from ramp155.answers.goal.supply import find_supply
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
@@ -16,9 +16,8 @@ from ramp155.pictures.palette import EUROPE
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
+from ramp155.text.headlines.output import write_goal_headline
 from ramp155.text.output.goal import write_supply_odds_title
-
-_PICTURED_TARGET = "million"  # the target whose odds are drawn against supply
 
 
 def draw_goal_odds(odds: pd.DataFrame, height: int) -> Spec:
@@ -57,28 +56,11 @@ def draw_goal_odds(odds: pd.DataFrame, height: int) -> Spec:
     return finish_chart(area.encode(x_axis, y_axis, tooltip=tip), height)
 
 
-def find_pictured_target(model: Model) -> float:
-    """The target whose odds are drawn.
-
-    Parameters
-    ----------
-    model : Model
-        The record with its draws.
-
-    Returns
-    -------
-    float
-        Rounds a year.
-    """
-    targets = model.record.targets
-    rates = dict(zip(targets["target_id"], targets["rounds_per_year"], strict=True))
-    return float(rates[_PICTURED_TARGET])
-
-
 @remember_picture
 def build_goal_odds_picture(model: Model, view: View) -> Picture:
-    """The odds of a million complete rounds a year against nitrocellulose supply."""
-    return build_target_odds_picture(model, view.scenario, find_pictured_target(model), view.month)
+    """The odds of the target that is asked for against nitrocellulose supply."""
+    target = find_target_rounds(model, view.target, view.target_rounds)
+    return build_target_odds_picture(model, view.scenario, target, view.goal_month)
 
 
 @remember
@@ -104,12 +86,13 @@ def build_target_odds_picture(
         With its finding and source.
     """
     table = tabulate_odds_by_supply(model, scenario, target, month)
-    supply = [f"{p * 100:.0f} %" for p in table["nitrocellulose"]]
+    supply = [f"{p * 100:.0f}" for p in table["nitrocellulose"]]
     return Picture(
         "goal_odds",
         finding=write_supply_odds_title(
             table, target, month, find_supply(model, scenario, target, month)
         ),
+        headline=write_goal_headline(table, target, month),
         spec=draw_goal_odds(table, 190),
         source=write_source_line(
             model,
@@ -119,9 +102,9 @@ def build_target_odds_picture(
         native=build_native_chart(
             "line",
             supply,
-            series={"Odds": table["odds"]},
+            series={"Odds of it": table["odds"]},
             colours=[EUROPE],
-            unit="odds",
+            unit="share of our runs; along: nitrocellulose, % of what is now expected",
             number="0%",
         ),
     )

@@ -8,7 +8,7 @@ import pandas as pd
 from ramp155.answers.stages.locks import share_limits
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import find_forecast_month
-from ramp155.pictures.builder import build_native_chart, remember_picture
+from ramp155.pictures.builder import build_native_chart, find_lever_window, remember_picture
 from ramp155.pictures.grammar.axes import build_years_axis
 from ramp155.pictures.grammar.labels import colour_marks
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
@@ -16,6 +16,7 @@ from ramp155.pictures.palette import EDGE, LINE_WIDTH, NOTE_SIZE, ON_STAGE, STAG
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
+from ramp155.text.headlines.output import write_limits_headline
 from ramp155.text.output.locks import write_limits
 from ramp155.text.stages import name_stages
 
@@ -120,6 +121,7 @@ def build_limits_picture(model: Model, view: View) -> Picture:
     return Picture(
         "limits",
         finding=write_limits(model.record, shares, view.month),
+        headline=write_limits_headline(model.record, shares, view.month),
         spec=draw_limits(shares, labels, 270, find_forecast_month(model.record)),
         source=write_source_line(
             model,
@@ -135,5 +137,7 @@ def build_limits_picture(model: Model, view: View) -> Picture:
             unit="share of runs",
             number="0%",
             stacked=True,
+            forecast=find_forecast_month(model.record),
+            window=find_lever_window(view.scenario, "The lever acts"),
         ),
     )

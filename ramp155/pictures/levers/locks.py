@@ -7,7 +7,7 @@ import pandas as pd
 
 from ramp155.answers.stages.locks import Locks, find_locks
 from ramp155.model.model import Model
-from ramp155.pictures.builder import build_native_chart, remember_picture
+from ramp155.pictures.builder import build_native_chart, build_range_row, remember_picture
 from ramp155.pictures.grammar.labels import colour_marks
 from ramp155.pictures.grammar.rounds import MILLION_TENTHS, build_rounds_tip
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
@@ -21,9 +21,10 @@ from ramp155.pictures.palette import (
     QUIET,
     STAGE_COLOURS,
 )
-from ramp155.pictures.picture import Picture
+from ramp155.pictures.picture import MarkRow, Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
+from ramp155.text.headlines.output import write_locks_headline
 from ramp155.text.numbers import say_month, say_percent
 from ramp155.text.output.locks import say_gain, write_locks
 from ramp155.text.stages import name_stages
@@ -100,10 +101,13 @@ def build_locks_picture(model: Model, view: View) -> Picture:
     """What each stage allows, narrowest first."""
     locks = find_locks(model, view.scenario, view.month)
     labels = name_stages(model.record)
-    rows = list_lock_rows(locks, labels)[::-1]
+    rows = list_lock_rows(locks, labels)
+    heights = [float(len(rows) - place) for place in range(len(rows))]
+    lows, highs = (list(map(float, rows[name])) for name in ("allows_p10", "allows_p90"))
     return Picture(
         "locks",
         finding=write_locks(model.record, locks).rstrip("."),
+        headline=write_locks_headline(model.record, locks),
         spec=draw_locks(locks, labels, 270),
         source=write_source_line(
             model,
@@ -112,14 +116,30 @@ def build_locks_picture(model: Model, view: View) -> Picture:
         ),
         alt="Bars, one a stage of the chain, narrowest first, with the median of what it allows",
         native=build_native_chart(
-            "bar",
+            "rows",
             list(rows["label"]),
-            series={
-                "10th percentile": rows["allows_p10"],
-                "Median": rows["allows_p50"],
-                "90th percentile": rows["allows_p90"],
-            },
-            colours=[BASELINE, EUROPE, QUIET],
+            series={},
+            colours=[],
             unit="rounds a year each stage alone would allow",
+            rows=(
+                build_range_row(
+                    "Likely range (8 of 10 runs)",
+                    lows,
+                    highs,
+                    heights,
+                    BASELINE,
+                    16,
+                    list(rows["limits"]),
+                ),
+                MarkRow("Median", tuple(map(float, rows["allows_p50"])), tuple(heights), INK),
+                MarkRow(
+                    "Output, median",
+                    (float(locks.output),) * 2,
+                    (0.4, len(rows) + 0.6),
+                    EUROPE,
+                    width=2.5,
+                    is_rule=True,
+                ),
+            ),
         ),
     )

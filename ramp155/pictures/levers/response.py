@@ -7,12 +7,13 @@ import numpy as np
 import pandas as pd
 
 from ramp155.answers.output.medians import FINE_SUPPLY_GRID, MEDIAN_PLACE
+from ramp155.answers.output.response import find_supply_effect
 from ramp155.answers.output.surface import SUPPLY_GRID, compute_surface
 from ramp155.base.memory import remember_asset
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import YEARS
 from ramp155.model.scenario.scenario import Scenario
-from ramp155.pictures.builder import build_native_chart, remember_picture
+from ramp155.pictures.builder import build_band, build_native_chart, remember_picture
 from ramp155.pictures.grammar.rounds import MILLION_TENTHS, build_rounds_tip
 from ramp155.pictures.grammar.spec import Spec, finish_chart
 from ramp155.pictures.palette import EUROPE, HANDLE, LINE_WIDTH, NAMEPLATE
@@ -20,6 +21,7 @@ from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import MEDIAN_NOTE, write_source_line
 from ramp155.pictures.view import View
 from ramp155.text.evidence.track import write_short_track
+from ramp155.text.headlines.output import write_response_headline
 from ramp155.text.output.title import write_response_title
 
 
@@ -120,15 +122,14 @@ def build_response_picture(model: Model, view: View) -> Picture:
     """The rounds of the year of the month against nitrocellulose supply."""
     year = int(view.month[:4])
     rows = list_response_rows(model, view.scenario, year)
-    grid = rows.iloc[::5]
-    series = {
-        "Likely range, low": grid["p10"],
-        "Likely range, high": grid["p90"],
-        "Output, median": grid["rounds"],
-    }
+    grid = rows.iloc[::10]
+    series = {"Output, median": grid["rounds"]}
     return Picture(
         "response",
         finding=write_response_title(model, view.scenario, view.month),
+        headline=write_response_headline(
+            find_supply_effect(model, view.scenario, year), view.month[:4]
+        ),
         spec=draw_response(year, 190),
         source=write_source_line(
             model,
@@ -138,10 +139,10 @@ def build_response_picture(model: Model, view: View) -> Picture:
         alt="Curve of output over nitrocellulose supply from 0 to 200 % of the baseline",
         native=build_native_chart(
             "line",
-            [f"{percent:.0f} %" for percent in grid["percent"]],
+            [f"{percent:.0f}" for percent in grid["percent"]],
             series=series,
-            colours=[EUROPE] * 3,
-            unit=f"rounds in {year}",
-            dashed=tuple(series)[:2],
+            colours=[EUROPE],
+            unit=f"rounds in {year}; along: nitrocellulose, % of what is now expected",
+            bands=(build_band("Likely range (8 of 10 runs)", grid["p10"], grid["p90"], EUROPE),),
         ),
     )

@@ -11,14 +11,15 @@ from ramp155.answers.output.outlook import run_outlook
 from ramp155.answers.sensitivity.tornado import compute_tornado
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
-from ramp155.pictures.builder import build_native_chart, remember_picture
+from ramp155.pictures.builder import build_native_chart, build_range_row, remember_picture
 from ramp155.pictures.grammar.labels import BROKEN_NAMES, break_name, colour_marks
 from ramp155.pictures.grammar.rounds import MILLION_TENTHS, build_rounds_tip
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
-from ramp155.pictures.palette import BASELINE, EDGE, EUROPE, LABEL_SIZE, QUIET, STAGE_COLOURS
-from ramp155.pictures.picture import Picture
+from ramp155.pictures.palette import BASELINE, EDGE, EUROPE, INK, LABEL_SIZE, QUIET, STAGE_COLOURS
+from ramp155.pictures.picture import MarkRow, Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
+from ramp155.text.headlines.output import write_tornado_headline
 from ramp155.text.output.sensitivity import write_tornado_title
 
 
@@ -114,13 +115,11 @@ def build_tornado_picture(model: Model, view: View) -> Picture:
     path = run_outlook(model, view.scenario).path
     middle = float(path["rounds_per_year"].to_numpy()[MONTHS.index(view.month)])
     top = table.head(10)
-    series = {
-        "lowest fifth": top["rounds_at_low"][::-1],
-        "highest fifth": top["rounds_at_high"][::-1],
-    }
+    heights = [float(len(top) - place) for place in range(len(top))]
     return Picture(
         "tornado",
         finding=write_tornado_title(table, view.month),
+        headline=write_tornado_headline(table),
         spec=draw_tornado(top, middle, 330),
         source=write_source_line(
             model,
@@ -128,10 +127,34 @@ def build_tornado_picture(model: Model, view: View) -> Picture:
         ),
         alt="Bars of output in the runs with each assumption low and in those with it high",
         native=build_native_chart(
-            "bar",
-            list(top["label"][::-1]),
-            series=series,
-            colours=[BASELINE, EUROPE],
+            "rows",
+            list(top["label"]),
+            series={},
+            colours=[],
             unit="rounds a year",
+            rows=(
+                *(
+                    build_range_row(
+                        f"Runs with it in the {words}",
+                        [middle] * len(top),
+                        list(map(float, top[column])),
+                        heights,
+                        tone,
+                        14,
+                    )
+                    for words, column, tone in (
+                        ("lowest fifth", "rounds_at_low", STAGE_COLOURS["nitrocellulose"]),
+                        ("highest fifth", "rounds_at_high", EUROPE),
+                    )
+                ),
+                MarkRow(
+                    "Median of all runs",
+                    (middle,) * 2,
+                    (0.4, len(top) + 0.6),
+                    INK,
+                    width=2.5,
+                    is_rule=True,
+                ),
+            ),
         ),
     )

@@ -15,6 +15,7 @@ from ramp155.pictures.palette import EDGE, EUROPE, QUIET, STAGE_COLOURS
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
+from ramp155.text.headlines.output import write_stages_headline
 from ramp155.text.output.capacity import write_utilisation
 from ramp155.text.stages import name_stages
 
@@ -69,6 +70,7 @@ def build_utilisation_picture(model: Model, view: View) -> Picture:
     return Picture(
         "stages",
         finding=write_utilisation(model.record, view.scenario, stage_use, view.month)[0],
+        headline=write_stages_headline(model.record, stage_use.stages, view.month),
         spec=draw_utilisation(stage_use.stages, labels, 240),
         source=write_source_line(
             model,

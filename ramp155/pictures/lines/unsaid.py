@@ -23,7 +23,7 @@ def list_unsaid_rows(unsaid: dict[str, int], lines: int) -> list[dict[str, Any]]
     Parameters
     ----------
     unsaid : dict of str to int
-        Of `count_unsaid`: number of lines.
+        Of `count_unsaid`: number of lines (of news: none for two years).
     lines : int
         Number of all lines.
 

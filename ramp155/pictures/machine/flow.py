@@ -21,6 +21,7 @@ from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
 from ramp155.record.records import Records
+from ramp155.text.headlines.output import write_flow_headline
 from ramp155.text.numbers import say_percent
 from ramp155.text.output.machine import name_machine_stage, say_level, write_flow
 from ramp155.text.stages import name_stages
@@ -297,6 +298,7 @@ def build_flow_picture(model: Model, view: View) -> Picture:
     return Picture(
         "flow",
         finding=write_flow(records, flow_month),
+        headline=write_flow_headline(records, flow_month),
         spec=draw_flow(records, chain, flow_month, top),
         source=write_source_line(
             model,
@@ -319,5 +321,6 @@ def build_flow_picture(model: Model, view: View) -> Picture:
             },
             colours=[EUROPE, QUIET],
             unit="rounds a year",
+            hollow=("Could make",),
         ),
     )

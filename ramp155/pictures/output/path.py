@@ -14,9 +14,14 @@ from ramp155.answers.output.outlook import Outlook
 from ramp155.answers.output.reading import read_outlook
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
-from ramp155.model.scenario.horizon import LAST_PLANNED_MONTH, MONTHS
+from ramp155.model.scenario.horizon import LAST_PLANNED_MONTH, MONTHS, find_forecast_month
 from ramp155.model.simulation.plans import find_chain
-from ramp155.pictures.builder import build_native_chart, remember_picture
+from ramp155.pictures.builder import (
+    build_band,
+    build_native_chart,
+    find_lever_window,
+    remember_picture,
+)
 from ramp155.pictures.grammar.axes import draw_forecast
 from ramp155.pictures.grammar.labels import NARROW, show_where_wide, spread_labels
 from ramp155.pictures.grammar.rounds import build_rounds_tip
@@ -48,6 +53,7 @@ from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import MODEL_NOTE, write_source_line
 from ramp155.pictures.view import View, run_pictured_outlook
 from ramp155.text.evidence.track import write_short_track
+from ramp155.text.headlines.output import write_output_detail, write_output_headline
 from ramp155.text.output.reading import write_readout
 from ramp155.text.output.title import write_output_title
 from ramp155.text.signs import write_key
@@ -273,24 +279,21 @@ def build_output_picture(model: Model, view: View) -> Picture:
     path, top = answers.path, find_output_top(model, view.scenario)
     is_baseline = np.allclose(path["rounds_per_year"], path["baseline_rounds_per_year"])
     series = {
-        "A published figure, low": path["figure_p10"],
-        "A published figure, high": path["figure_p90"],
-        "Likely range, low": path["p10"],
-        "Likely range, high": path["p90"],
-        "Capacity as officials count it": cut_capacity(path),
+        "Capacity, officials": cut_capacity(path),
         "Baseline": path["baseline_rounds_per_year"],
         "Output, median": path["rounds_per_year"],
     }
-    dashed = tuple(series)[:5]
-    tones = [EUROPE] * 4 + [NAMEPLATE, BASELINE, EUROPE]
+    tones = [NAMEPLATE, BASELINE, EUROPE]
     if is_baseline:
-        del series["Baseline"], tones[5]
+        del series["Baseline"], tones[1]
     totals = list_european_reports(model)
     marked_series, signs = list_sign_series(totals, MONTHS, "middle")
     tones += [NAMEPLATE if "capacity" in signs[name].words else EUROPE for name in marked_series]
     return Picture(
         "output",
         finding=write_output_title(model.record, view.scenario, current),
+        headline=write_output_headline(view.scenario, current),
+        detail=write_output_detail(view.scenario, current),
         spec=draw_path(model, 330, top),
         source=write_source_line(model, f"{MODEL_NOTE} {write_short_track()}"),
         key=f"Marks: {write_key(list_signs(totals['sign']))}.",
@@ -302,7 +305,19 @@ def build_output_picture(model: Model, view: View) -> Picture:
             series={**series, **marked_series},
             colours=tones,
             unit="complete rounds a year",
-            dashed=dashed,
+            dashed=tuple(series)[:1],
             signs=signs,
+            bands=(
+                build_band(
+                    "Range of published figures",
+                    path["figure_p10"],
+                    path["figure_p90"],
+                    EUROPE,
+                    0.12,
+                ),
+                build_band("Likely range (8 of 10 runs)", path["p10"], path["p90"], EUROPE, 0.25),
+            ),
+            window=find_lever_window(view.scenario, "The lever acts"),
+            forecast=find_forecast_month(model.record),
         ),
     )

@@ -14,6 +14,7 @@ from ramp155.pictures.palette import BASELINE, EUROPE, UNATTRIBUTED
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
+from ramp155.text.headlines.output import write_pinned_headline
 from ramp155.text.output.capacity import write_attributed_capacity_title
 
 _ATTRIBUTION_NAMES = {"attributed": "named lines", "unattributed": "no line named"}
@@ -93,6 +94,7 @@ def build_attribution_picture(model: Model, view: View) -> Picture:
     return Picture(
         "pinned",
         finding=write_attributed_capacity_title(capacity),
+        headline=write_pinned_headline(capacity),
         spec=draw_attribution(model, "projectile", 240),
         source=write_source_line(
             model,

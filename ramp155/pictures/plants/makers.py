@@ -8,24 +8,31 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from ramp155.answers.maker_totals import list_maker_claims, mark_counted
+from ramp155.answers.maker_totals import list_maker_claims, mark_counted, sum_counted
 from ramp155.answers.output.year_range import find_year_range
 from ramp155.base.memory import remember
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.plans import build_plan_capacity
-from ramp155.pictures.builder import build_native_chart, draw_nothing, remember_picture
+from ramp155.pictures.builder import (
+    build_native_chart,
+    build_range_row,
+    build_sign_rows,
+    draw_nothing,
+    remember_picture,
+)
 from ramp155.pictures.grammar.claims import FIGURE_CLAIM_TIP, describe_ledger_rows
 from ramp155.pictures.grammar.labels import name_rows
 from ramp155.pictures.grammar.rounds import MILLION_TENTHS, build_rounds_tip
 from ramp155.pictures.grammar.signs import draw_signs, list_signs
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import BASELINE, EUROPE, LABEL_SIZE, NAMEPLATE, QUIET
-from ramp155.pictures.picture import Picture
+from ramp155.pictures.picture import MarkRow, Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
 from ramp155.text.gap.makers import write_label, write_makers_title
+from ramp155.text.headlines.gap import write_makers_headline
 from ramp155.text.numbers import say_rounds_range
 from ramp155.text.signs import write_key
 
@@ -156,14 +163,18 @@ def draw_makers(figures: pd.DataFrame, ranges: pd.DataFrame) -> Spec:
 def build_makers_picture(model: Model, view: View) -> Picture:
     """Makers' own totals beside Europe's."""
     figures, ranges = list_maker_figures(model), list_europe_ranges(model)
-    by_kind = {
-        name: figures[figures["is_promise"] == is_promise].set_index("label")["middle"]
-        for name, is_promise in (("Last reported", False), ("Last promised", True))
-    }
-    labels = list(dict.fromkeys(figures["label"]))[::-1]
+    labels = [*ranges["label"], *dict.fromkeys(figures["label"])]
+    height_of = {label: float(len(labels) - place) for place, label in enumerate(labels)}
     return Picture(
         "makers",
         finding=write_makers_title(figures, ranges, EUROPE_YEAR),
+        headline=write_makers_headline(
+            sum_counted(figures),
+            (float(ranges["low"].iloc[1]), float(ranges["high"].iloc[1])),
+            EUROPE_YEAR,
+        )
+        if len(figures)
+        else _NO_MAKER,
         spec=draw_makers(figures, ranges) if len(figures) else draw_nothing(_NO_MAKER),
         source=write_source_line(
             model,
@@ -173,10 +184,44 @@ def build_makers_picture(model: Model, view: View) -> Picture:
         key=f"Marks: {write_key(list_signs(figures['sign']))}.",
         alt="Makers one under the other, from what was last reported to what was last promised, under Europe's ranges",
         native=build_native_chart(
-            "bar",
+            "rows",
             labels,
-            series={name: rows.reindex(labels) for name, rows in by_kind.items()},
-            colours=[EUROPE, BASELINE],
+            series={},
+            colours=[],
             unit="rounds a year",
+            rows=_list_maker_marks(figures, ranges, height_of),
         ),
     )
+
+
+def _list_maker_marks(
+    figures: pd.DataFrame, ranges: pd.DataFrame, height_of: dict[str, float]
+) -> tuple[MarkRow, ...]:
+    """Europe's ranges as bars, and of each maker the way from its report to its promise with the marks at both."""
+    bars = [
+        build_range_row(
+            f"{europe['label']}, likely range",
+            [float(europe["low"])],
+            [float(europe["high"])],
+            [height_of[str(europe["label"])]],
+            str(europe["colour"]),
+            14,
+        )
+        for europe in ranges.to_dict("records")
+    ]
+    if figures.empty:
+        return tuple(bars)
+    spans = figures.groupby("label", sort=False)["middle"].agg(["min", "max"])
+    heights = [height_of[str(label)] for label in spans.index]
+    ways = build_range_row(
+        "From report to promise", list(spans["min"]), list(spans["max"]), heights, BASELINE, 2
+    )
+    marks = figures.assign(
+        across=figures["middle"],
+        up=figures["label"].map(height_of),
+        words=[
+            write_label(figure) if figure["is_labelled"] else ""
+            for figure in figures.to_dict("records")
+        ],
+    )
+    return (*bars, ways, *build_sign_rows(marks, EUROPE))

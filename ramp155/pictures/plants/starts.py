@@ -20,7 +20,8 @@ from ramp155.pictures.picture import Picture
 from ramp155.pictures.plants.policies import POLICY_AXIS_WIDTH, POLICY_SPAN
 from ramp155.pictures.source import list_event_sources, write_source_line
 from ramp155.pictures.view import View
-from ramp155.text.demand.policy import write_policy_title
+from ramp155.text.demand.policy import find_first_policy_day, write_policy_title
+from ramp155.text.headlines.plants import write_starts_headline
 
 _END_NAMES = {
     "ground broken, where reported": "ground\nbroken",
@@ -90,7 +91,7 @@ def count_starts(model: Model) -> pd.DataFrame:
 
 def _count_lines_by_day(model: Model, milestone: str) -> pd.DataFrame:
     """Lines that had broken ground, or opened or delivered, by day: what, day, count."""
-    first = dt.date.fromisoformat(POLICY_SPAN[0])
+    first = find_first_policy_day(model.record)
     if milestone == "opened":
         days = sorted(map(_find_drawn_day, find_counted_openings(model.record, first)["date"]))
         label = "opened or first output"
@@ -122,10 +123,11 @@ def build_starts_picture(model: Model, view: View) -> Picture:
     return Picture(
         "starts",
         finding=write_policy_title(model.record),
+        headline=write_starts_headline(model.record),
         spec=draw_starts(model, 150),
         source=write_source_line(
             model,
-            "Lines counted up from January 2022 at the reported date of the event; a date given only as a year is drawn at mid-year.",
+            "Lines counted up from the first joint policy at the reported date of the event; a date given only as a year is drawn at mid-year.",
             list_event_sources(model),
         ),
         alt="Two stepped lines that count lines up by date",

@@ -11,7 +11,7 @@ import pandas as pd
 from ramp155.answers.procurement.rule import compute_preference_curve
 from ramp155.base.memory import remember_asset
 from ramp155.model.model import Model
-from ramp155.pictures.builder import build_native_chart, remember_picture
+from ramp155.pictures.builder import build_band, build_native_chart, remember_picture
 from ramp155.pictures.grammar.axes import build_moving_domain, hold_axis, tabulate_axis
 from ramp155.pictures.grammar.rounds import MILLIONS, build_rounds_tip
 from ramp155.pictures.grammar.spec import Spec, chart_table, fill_tables, join_layers
@@ -20,6 +20,7 @@ from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
 from ramp155.text.demand.preference import write_preference_title
+from ramp155.text.headlines.gap import write_preference_headline
 
 PREFERENCE_ALT = "Rounds missing against the share of demand reserved for European makers"
 
@@ -113,10 +114,11 @@ def _find_curve(model: Model, view: View) -> pd.DataFrame:
 def build_preference_picture(model: Model, view: View) -> Picture:
     """Rounds missing by the end of 2030 against the European preference."""
     table = _find_curve(model, view)
-    series = {"Low": table["p10"], "High": table["p90"], "Mean": table["mean"]}
+    series = {"Mean of runs": table["mean"]}
     return Picture(
         "preference",
         finding=write_preference_title(table),
+        headline=write_preference_headline(table),
         spec=draw_preference_chart(model, view),
         source=write_source_line(
             model,
@@ -125,10 +127,10 @@ def build_preference_picture(model: Model, view: View) -> Picture:
         alt=PREFERENCE_ALT,
         native=build_native_chart(
             "line",
-            [f"{p:.0%}" for p in table["preference"]],
+            [f"{p * 100:.0f}" for p in table["preference"]],
             series=series,
-            colours=[UNMET] * 3,
-            unit="rounds",
-            dashed=("Low", "High"),
+            colours=[UNMET],
+            unit="rounds missing; along: % that must be European",
+            bands=(build_band("Likely range (8 of 10 runs)", table["p10"], table["p90"], UNMET),),
         ),
     )

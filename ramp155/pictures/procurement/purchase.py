@@ -13,12 +13,13 @@ from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.labels import colour_marks, name_rows
 from ramp155.pictures.grammar.rounds import MILLIONS
 from ramp155.pictures.grammar.spec import Spec, chart_table, fill_tables, join_layers
-from ramp155.pictures.palette import BASELINE, EUROPE, OTHER, QUIET
+from ramp155.pictures.palette import EUROPE, OTHER, QUIET
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
 from ramp155.record.grades import list_witnesses
 from ramp155.text.demand.money import write_purchase
+from ramp155.text.headlines.gap import write_purchase_headline
 from ramp155.text.numbers import say_rounds
 
 
@@ -77,17 +78,15 @@ def build_purchase_picture(model: Model, view: View) -> Picture:
     """Rounds a share of Readiness 2030 buys beside what Europe can make."""
     bought = compute_purchase(model, view.scenario, view.spend / 100)
     dear, middle, cheap = bought.rounds
-    series = {
-        "Rounds": [bought.made[1], middle],
-        "Low": [bought.made[0], dear],
-        "High": [bought.made[2], cheap],
-    }
+    series = {"Rounds, median or middle price": [bought.made[1], middle]}
+    spans = {name: ((bought.made[0], dear), (bought.made[2], cheap)) for name in series}
     source_ids = list_witnesses(
         model.record, ["seed-eu-readiness-2030", "eu-policy-money-readiness2030-2030-01"]
     )
     return Picture(
         "purchase",
         finding=write_purchase(bought, view.spend / 100),
+        headline=write_purchase_headline(bought, view.spend / 100),
         spec=draw_purchase(bought, 140),
         source=write_source_line(
             model, "Rounds at published European prices; rounds made from 2026 to 2030.", source_ids
@@ -97,7 +96,9 @@ def build_purchase_picture(model: Model, view: View) -> Picture:
             "bar",
             ["Europe can make, 2026 to 2030", f"{view.spend:g} % of Readiness 2030 buys"],
             series=series,
-            colours=[EUROPE, BASELINE, BASELINE],
+            colours=[EUROPE],
             unit="rounds",
+            spans=spans,
+            key="Bars: median, and the middle price; lines through their ends: likely range, and range of prices.",
         ),
     )

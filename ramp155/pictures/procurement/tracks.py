@@ -28,6 +28,7 @@ from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
 from ramp155.text.demand.tracks import write_tracks_title
+from ramp155.text.headlines.gap import write_tracks_headline
 
 TRACKS_ALT = (
     "Stacked areas: demand met from European output, stocks, the US and elsewhere, and unmet"
@@ -141,16 +142,17 @@ def build_tracks_picture(model: Model, view: View) -> Picture:
     """Who meets the demand, month by month, and what stays unmet."""
     us_estimate = view.comparison.us
     demand_flows = compute_flows(model, view.scenario, view.terms, us_estimate)
+    rule = compute_preference_cost(model, view.scenario, view.terms, us_estimate)
     months = HORIZON[: HORIZON.index(MONTHS[-1]) + 1]
     series = {
         ACTOR_NAMES[source_name]: demand_flows.met[source_name][: len(months)].mean(axis=1) * 12.0
         for source_name in SUPPLY_SOURCES
     }
+    asked = demand_flows.demand[: len(months)].mean(axis=1) * 12.0
     return Picture(
         "tracks",
-        finding=write_tracks_title(
-            demand_flows, compute_preference_cost(model, view.scenario, view.terms, us_estimate)
-        ),
+        finding=write_tracks_title(demand_flows, rule),
+        headline=write_tracks_headline(demand_flows, rule),
         spec=draw_tracks_chart(model, view),
         source=write_source_line(
             model,
@@ -160,9 +162,10 @@ def build_tracks_picture(model: Model, view: View) -> Picture:
         native=build_native_chart(
             "area",
             months,
-            series=series,
-            colours=[ACTOR_COLOURS[source_name] for source_name in SUPPLY_SOURCES],
-            unit="rounds a year",
+            series={**series, "Asked for": asked},
+            colours=[*(ACTOR_COLOURS[source_name] for source_name in SUPPLY_SOURCES), QUIET],
+            unit="rounds a year, mean of the runs",
             stacked=True,
+            dashed=("Asked for",),
         ),
     )

@@ -9,22 +9,26 @@ import pandas as pd
 from ramp155.base.memory import remember
 from ramp155.history.status import list_statuses
 from ramp155.model.model import Model
-from ramp155.pictures.builder import build_native_chart, draw_nothing, remember_picture
+from ramp155.pictures.builder import build_band, build_native_chart, draw_nothing, remember_picture
 from ramp155.pictures.grammar.signs import list_sign_series, list_signs
 from ramp155.pictures.grammar.spec import list_values
 from ramp155.pictures.palette import EUROPE, NAMEPLATE
-from ramp155.pictures.picture import NativeChart, Picture
+from ramp155.pictures.picture import Band, NativeChart, Picture
 from ramp155.pictures.ramp.rows import RampRows, list_rows
 from ramp155.pictures.ramp.spec import draw_ramp_chart
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View, find_known_record
 from ramp155.record.dates import month_range
 from ramp155.record.records import Records
+from ramp155.text.headlines.plants import write_ramp_headline
 from ramp155.text.plant.promises import say_unit
 from ramp155.text.plant.ramp import write_ramp_title
+from ramp155.text.plant.standing import name_product, say_line_now
 from ramp155.text.signs import write_key
 
 _NO_DATE = "No rate and no step of this line has a date to stand at."
+
+OUR_READING = "Our reading"
 
 
 @remember_picture
@@ -43,6 +47,11 @@ def build_ramp_picture(model: Model, view: View) -> Picture:
     return Picture(
         "ramp",
         finding=write_ramp_title(known_record, line_status),
+        headline=write_ramp_headline(
+            known_record.site(known_record.line(line_id).site_id).name,
+            name_product(known_record.line(line_id)),
+            say_line_now(known_record, line_status).split("; ")[0].partition(" (")[0],
+        ),
         spec=spec,
         source=write_source_line(
             known_model,
@@ -119,20 +128,20 @@ def _build_native_ramp(rows: RampRows) -> NativeChart | None:
         if len(rows.reading)
         else pd.DataFrame()
     )
-    names = {"Our reading": "middle", "Likely from": "low", "Likely to": "high"}
+    bands: tuple[Band, ...] = ()
     if len(reading):
-        series = {
-            **{name: list(reading[column].reindex(months)) for name, column in names.items()},
-            **series,
-        }
-    colours = [EUROPE if name in names or signs[name].is_filled else NAMEPLATE for name in series]
+        middle, low, high = (reading[name].reindex(months) for name in ("middle", "low", "high"))
+        series = {OUR_READING: list(middle), **series}
+        bands = (build_band("Likely range", low, high, EUROPE),)
+    colours = [
+        EUROPE if name == OUR_READING or signs[name].is_filled else NAMEPLATE for name in series
+    ]
     return build_native_chart(
         "line",
         months,
         series=series,
         colours=colours,
         unit=say_unit(rows.unit),
-        dashed=("Likely from", "Likely to") if len(reading) else (),
         signs=signs,
-        key="Line: our reading; dashes: its likely range." if len(reading) else "",
+        bands=bands,
     )

@@ -4,6 +4,7 @@ to output.
 
 from __future__ import annotations
 
+import datetime as dt
 from urllib.parse import urlencode
 
 from ramp155.answers.counts import count_openings
@@ -18,17 +19,22 @@ from ramp155.text.numbers import count_words, say_count, say_month, say_signed_r
 from ramp155.text.stages import name_stages
 
 
+def find_first_policy_day(records: Records) -> dt.date:
+    """The first day of the month of the first joint policy: from here on openings are counted."""
+    return first_day(min(records.policies.loc[records.policies["settings"] == "", "date"]))
+
+
 def write_policy_title(records: Records) -> str:
     """How many lines followed the first policies, and after how long."""
     first_policies = records.policies[records.policies["settings"] == ""]
     first_date = min(first_policies["date"])
-    openings = find_counted_openings(records, first_day(first_date))
+    openings = find_counted_openings(records, find_first_policy_day(records))
     waits_months = [month_number(date) - month_number(first_date) for date in openings["date"]]
     if not waits_months:
         return f"No line has opened since the first policy of {say_month(first_date)}"
     middle_wait = sorted(waits_months)[len(waits_months) // 2]
     return (
-        f"{say_count(count_openings(records, since=first_day(first_date)))} opened since the first joint policy of "
+        f"{say_count(count_openings(records, since=find_first_policy_day(records)))} opened since the first joint policy of "
         f"{say_month(first_date)}, half of them more than {count_words(middle_wait - 1, 'month')} after it"
     )
 

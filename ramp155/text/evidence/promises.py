@@ -52,8 +52,8 @@ def write_late_lines(records: Records, lines: pd.DataFrame | None = None) -> str
 
     `lines`: those that are counted, rows of `list_statuses`; none given: all.
     """
-    late = count_lines(records, lines=lines, flag="late")
-    return f"{say_count(late)} {'is' if late.number == 1 else 'are'} late"
+    late, plants = (count_lines(records, what, lines, flag="late") for what in ("lines", "sites"))
+    return f"{say_count(late)} at {say_count(plants)} {'is' if late.number == 1 else 'are'} late"
 
 
 def say_slip(low: float, high: float) -> str:

@@ -11,6 +11,7 @@ from ramp155.answers.sensitivity.labels import find_family
 from ramp155.answers.sensitivity.tornado import compute_tornado
 from ramp155.history.durations import list_durations
 from ramp155.history.events import BUILD_UP_YEAR
+from ramp155.history.status import SILENCE_MONTHS
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
@@ -28,16 +29,18 @@ def write_quality_title(records: Records, status: pd.DataFrame) -> str:
     return f"{without_rate} of {lines} have no published rate, and {overdue} have let a promised date pass without a word"
 
 
-def write_silence_title(months: pd.Series[int]) -> str:
+def write_silence_title(months: pd.Series[int], undated: int = 0) -> str:
     """How long lines have gone without a report, as a heading.
 
     Parameters
     ----------
     months : Series
         Months since each line's last dated report.
+    undated : int
+        Lines whose reports bear no date: not heard of for two years either.
     """
-    old_count = int((months >= 24).sum())
-    return f"Half of {count_words(len(months), 'line')} with a dated report were last heard of {count_words(months.median(), 'month')} ago or longer; {old_count} not for two years"
+    old_count = int((months >= SILENCE_MONTHS).sum()) + undated
+    return f"Half of {count_words(len(months), 'line')} with a dated report were last heard of {count_words(months.median(), 'month')} ago or longer; {old_count} in all have had no dated report for two years"
 
 
 def list_decisive_figures(model: Model, month: str, count: int = 5) -> list[str]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from ramp155.answers.explain.places import WHOLE, place_quantile
 from ramp155.answers.goal.halving import TOLERANCE
+from ramp155.answers.goal.odds import find_target_rounds
 from ramp155.answers.goal.supply import find_supply, find_whole_percent
 from ramp155.answers.output.surface import SUPPLY_GRID, find_nearest_position
 from ramp155.answers.sensitivity.attribution import attribute_change
@@ -35,7 +36,6 @@ from ramp155.text.explain.output import find_output_sources
 from ramp155.text.numbers import say_month, say_percent, say_rounds, say_signed_rounds
 from ramp155.text.stages import name_stages
 
-_MILLION = "million"  # the target that the odds over supply are drawn for
 _GROWTH = ("forecast_pace", "forecast_drift")
 _LEAST_SHARE = 0.005  # of runs; fewer are shown as none
 _DECIDING = ("nitrocellulose_fraction", "share_155_nitrocellulose", "forecast_asap_due")
@@ -166,7 +166,7 @@ def explain_tornado(model: Model, view: Asked) -> Explanation:
         f"Each bar is how far output in {say_month(view.month)} goes with one assumption; "
         f"the longest: {first['label']}.",
         say_signed_rounds(swing),
-        work_out(Line(figure, "{0} - {1}", ends)),
+        work_out(Line(figure, "{0} − {1}", ends)),
         "Runs are put in order of that assumption. The lowest fifth is compared with the highest.",
         Sources(find_assumptions(model, *_list_origins(str(first["name"])))),
         "Other assumptions differ between these runs too. It is no proof of cause for one of them alone.",
@@ -228,21 +228,20 @@ def explain_causes(model: Model, view: Asked) -> Explanation:
     )
 
 
-def find_million(model: Model) -> float:
-    """The target that the odds over supply are drawn for.
+def find_target(model: Model, view: Asked) -> float:
+    """The target that is asked for.
 
     Returns
     -------
     float
         Rounds a year.
     """
-    targets = model.record.targets.set_index("target_id")["rounds_per_year"]
-    return float(targets[_MILLION])
+    return find_target_rounds(model, view.target, view.target_rounds)
 
 
 def explain_goal_odds(model: Model, view: Asked) -> Explanation:
-    """The odds of a million rounds over supply."""
-    return explain_supply_odds(model, view.scenario, find_million(model), view.month)
+    """The odds of the target that is asked for, over supply."""
+    return explain_supply_odds(model, view.scenario, find_target(model, view), view.goal_month)
 
 
 def explain_supply_odds(model: Model, scenario: Scenario, target: float, month: str) -> Explanation:
@@ -280,7 +279,7 @@ def explain_supply_odds(model: Model, scenario: Scenario, target: float, month: 
 
 def explain_goal(model: Model, view: Asked) -> Explanation:
     """The supply that reaches a million."""
-    return explain_goal_supply(model, view.scenario, find_million(model), view.month)
+    return explain_goal_supply(model, view.scenario, find_target(model, view), view.goal_month)
 
 
 def explain_goal_supply(model: Model, scenario: Scenario, target: float, month: str) -> Explanation:

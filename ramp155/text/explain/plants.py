@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ramp155.answers.counts import count_lines, count_openings, count_statuses
+from ramp155.answers.counts import count_groups, count_lines, count_openings
 from ramp155.answers.stages.on_record import count_rounds_on_record
 from ramp155.history.as_known import rewind_records
 from ramp155.history.openings import OPENED_SINCE, find_counted_openings, find_openings
@@ -14,7 +14,8 @@ from ramp155.history.slips import (
     read_slips,
     read_strictly,
 )
-from ramp155.history.status import STATUSES, count_silent_months, list_statuses
+from ramp155.history.standing.sites import list_site_statuses
+from ramp155.history.status import count_silent_months, list_statuses
 from ramp155.model.capacity.growth import sum_reported_rates
 from ramp155.model.coefficients.modes import read_modes
 from ramp155.model.model import Model
@@ -59,18 +60,19 @@ def explain_openings(model: Model, view: Asked) -> Explanation:
 
 
 def explain_sites(model: Model, view: Asked) -> Explanation:
-    """The lines of the map by what they do."""
+    """The plants of the map by what their lines do."""
     known_record = _read_known(model, view)
     lines = list_statuses(known_record)
     lines = lines[lines["status"] != "not yet reported"]
-    counts = count_statuses(lines)
-    operands = [(counts.get(status, 0), status) for status in STATUSES]
-    total = count_lines(known_record, lines=lines).number
+    operands = [
+        (number, group) for group, number in count_groups(list_site_statuses(lines)).items()
+    ]
+    total = count_lines(known_record, "sites", lines).number
     return build_explanation(
         "sites",
-        "Each mark is a site in its town, with the status that the most advanced of its lines has.",
-        count_words(total, "line"),
-        work_out(add_up(total, "on record, whatever the filters", "lines", operands)),
+        "Each mark is a plant in its town, with the status that the most advanced of its lines has.",
+        count_words(total, "plant"),
+        work_out(add_up(total, "on record, whatever the filters", "plants", operands)),
         "A status follows from dated reports by fixed rules. Nobody types it in.",
         Sources(sources=pick_sources(known_record.events["source_id"])),
         _STATUS_NOT_SAID,

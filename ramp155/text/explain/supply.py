@@ -142,7 +142,7 @@ def explain_response(model: Model, view: Asked) -> Explanation:
                 "rounds that half the supply costs",
                 say=say_signed_rounds,
             ),
-            "{0} - {1}",
+            "{0} − {1}",
             (full, half),
         ),
         Line(
@@ -152,7 +152,7 @@ def explain_response(model: Model, view: Asked) -> Explanation:
                 "rounds that half as much again adds",
                 say=say_signed_rounds,
             ),
-            "{0} - {1}",
+            "{0} − {1}",
             (more, full),
         ),
     ]

@@ -61,7 +61,7 @@ def say_guess(question: Question, answer: Answer, number: float) -> str:
         return f"{say_rounds(number)} rounds"
     if question.answer in ("ratio", "capacity over output"):
         return say_times(number)
-    return count_words(number, {"plants": "plant", "opened lines": "line"}[question.answer])
+    return count_words(number, "line")
 
 
 def describe_guess(question: Question, answer: Answer) -> dict[str, str]:
@@ -73,7 +73,6 @@ def describe_guess(question: Question, answer: Answer) -> dict[str, str]:
     }
     named = {
         "output": f"Your guess: rounds in {year}",
-        "plants": "Your guess: plants",
         "opened lines": "Your guess: lines",
     }
     told = "rounds" if question.answer in ("response", "output") else "count"

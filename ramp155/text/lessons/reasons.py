@@ -111,24 +111,25 @@ def _explain_record(model: Model, question: Question, answer: Answer) -> str:
     )
 
 
-def _explain_plants(model: Model, question: Question, answer: Answer) -> str:
+def _explain_silent(model: Model, question: Question, answer: Answer) -> str:
+    silent, plants = answer.facts["part"], answer.facts["whole"]
     return (
-        f"The record has {count_words(answer.number, 'plant')}. Many make several things: together they have "
-        f"{count_words(answer.facts['lines'], 'line')}."
+        f"Of {count_words(plants, 'plant')} on record {silent:,.0f} {'has' if silent == 1 else 'have'} had no news for two years. "
+        "Their marks are paler: what they do today, nobody says."
     )
 
 
 def _explain_openings(model: Model, question: Question, answer: Answer) -> str:
     return (
         f"Since November 2023 we count {count_words(answer.number, 'opened line')}: new, restarted or expanded, each with a good report. "
-        f"Many more are announced or being built: {answer.facts['coming']:,.0f}."
+        f"Many more are promised or being built: {answer.facts['coming']:,.0f}."
     )
 
 
 def _explain_commonest(model: Model, question: Question, answer: Answer) -> str:
-    number, lines = answer.facts["number"], answer.facts["lines"]
+    number, plants = answer.facts["number"], answer.facts["plants"]
     return (
-        f"Of {count_words(lines, 'line')} on record {number:,.0f} {'stands' if number == 1 else 'stand'} at “{answer.right[0]}”. "
+        f"Of {count_words(plants, 'plant')} on record {number:,.0f} {'stands' if number == 1 else 'stand'} at “{answer.right[0]}”. "
         "A promise is not a plant: most of what one reads about is still to come."
     )
 
@@ -246,7 +247,7 @@ _REASONS: dict[str, Callable[[Model, Question, Answer], str]] = {
     "least used stage": _explain_least_used,
     "use of a stage": _explain_use,
     "share on record": _explain_record,
-    "plants": _explain_plants,
+    "silent plants": _explain_silent,
     "opened lines": _explain_openings,
     "commonest status": _explain_commonest,
     "status of a plant": _explain_plant,

@@ -4,13 +4,28 @@ since a link was made.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ramp155.answers.output.medians import find_baseline_path
 from ramp155.answers.output.reading import Reading
 from ramp155.history.slips import read_all_slips
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.record.records import Records
-from ramp155.text.numbers import count_words, say_month, say_percent, say_rounds
+from ramp155.text.numbers import count_words, join_words, say_month, say_percent, say_rounds
+
+_MOST_FILES_NAMED = 3
+
+
+def write_changed_files(records: Records, files: Sequence[str]) -> str:
+    """That files of the record have changed since it was read, and what is shown nevertheless."""
+    named = list(files[:_MOST_FILES_NAMED])
+    if len(files) > len(named):
+        named.append(f"{len(files) - len(named)} more")
+    return (
+        f"The record's files have changed since this server read them: {join_words(named)}. "
+        f"What you see is still record {records.version}, until the server starts anew."
+    )
 
 
 def write_changes_since(
@@ -66,7 +81,7 @@ def write_three_sentences(records: Records, answer: Reading, attributed_share: f
     slips = read_all_slips(records)
     return [
         f"**The record:** of {count_words(slips.strict.count, 'promised date')} with a second date, {slips.late_clearly} slipped by two months or more.",
-        f"**The model:** {say_rounds(answer.year_rounds)} rounds in {answer.month[:4]}, most likely: "
+        f"**The model, at 100 % nitrocellulose:** {say_rounds(answer.year_rounds)} rounds in {answer.month[:4]}, most likely: "
         f"about {say_percent(answer.year_rounds / answer.nameplate)} of what plants could assemble.",
         f"**Nobody knows** how much nitrocellulose Europe makes, or how much a shell takes. "
         f"Named lines explain only {say_percent(attributed_share)} of the filling capacity claimed for 2025.",

@@ -42,7 +42,14 @@ def write_half_more(model: Model) -> str:
         return f"150 % most likely brings {say_percent(gain)} more rounds in {_FORECAST_YEAR}."
     reading = read_outlook(model, Scenario(nitrocellulose=1.5), DEFAULT_MONTH)
     more = f"only {say_percent(gain)} more" if gain > SMALL_CHANGE else "no more"
+    limit = reading.bottleneck
+    # Powder is made of nitrocellulose: that more of the one does not bring more of the other asks for a reason.
+    full_plants = (
+        " Powder is made of nitrocellulose, but in plants of its own: those are full then."
+        if limit == "propellant"
+        else ""
+    )
     return (
         f"150 % most likely brings {more} rounds in {_FORECAST_YEAR}: by our assumptions the limit is then "
-        f"{name_stages(model.record)[reading.bottleneck]} most often."
+        f"{name_stages(model.record)[limit]} most often.{full_plants}"
     )

@@ -5,6 +5,7 @@ record may lack.
 from __future__ import annotations
 
 from ramp155.answers.verdicts.lines import DeliveryFacts, LineCountFacts
+from ramp155.history.standing.sites import STATUS_GROUPS
 from ramp155.record.rows import Statement
 from ramp155.text.numbers import (
     count_words,
@@ -36,16 +37,19 @@ def write_delivery(statement: Statement, facts: DeliveryFacts) -> str:
 
 
 def write_line_count(statement: Statement, facts: LineCountFacts) -> str:
-    """How many lines the record holds, at how many sites, how many of them for 155 mm, and how many there
+    """How many lines the record holds, at how many plants, how many of them for 155 mm, and how many there
     were if it lacks some."""
     if statement.kind == "opened":
         count_sentence = (
             f"The record counts lines: {_say_lines(facts, 'new or expanded line')} opened from {say_date(statement.since)} to "
-            f"{say_date(statement.month)}. A site is taken as one plant."
+            f"{say_date(statement.month)}. A plant with several lines counts once."
         )
         noun = "plants"
     else:
-        statuses = ", ".join(statement.subject.split())
+        meant = statement.subject.split()
+        statuses = ", ".join(
+            group for group, members in STATUS_GROUPS.items() if {*members} & {*meant}
+        )
         count_sentence = (
             f"At the end of {say_date(statement.month)} the record holds {_say_lines(facts, 'new or growing line')} "
             f"({statuses})."
@@ -61,4 +65,4 @@ def write_line_count(statement: Statement, facts: LineCountFacts) -> str:
 
 
 def _say_lines(facts: LineCountFacts, noun: str) -> str:
-    return f"{count_words(facts.line_count, noun)} at {count_words(facts.site_count, 'site')}"
+    return f"{count_words(facts.line_count, noun)} at {count_words(facts.site_count, 'plant')}"

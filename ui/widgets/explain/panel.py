@@ -17,7 +17,9 @@ from ramp155.text.glossary.terms import Term, find_term
 from ui.link import keys
 from ui.link.view import current_view
 from ui.markup import escape_markdown, escape_sentence
+from ui.widgets.citations.cite import show_citations
 from ui.widgets.explain.sources import list_explained_sources
+from ui.widgets.share.screen_link import write_address
 
 KEY = "explain_"  # begins the key of every panel; ui/app.css draws those of figures as a question mark
 WORDED = "explain_words_"  # of panels whose button says what it explains
@@ -153,6 +155,9 @@ def _show_explanation(model: Model, explanation: Explanation) -> None:
         st.markdown(
             f"**Where the numbers come from**\n\n{list_explained_sources(model, explanation.sources)}"
         )
+        with st.expander("Cite this number"):
+            title = f"{explanation.what.rstrip('.')}: {explanation.value}"
+            show_citations(model, title, write_address(model), "Figure")
         if explanation.term:
             _link_term(find_term(explanation.term))
 

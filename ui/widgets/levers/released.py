@@ -7,11 +7,13 @@ with it only when it was changed elsewhere, under a new stamp.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
+from ramp155.model.scenario.levers import Lever
 from ui.link import keys
 
 SUPPLY = "nc"  # the lever's name in session and link
@@ -50,3 +52,41 @@ def track_supply(
 def is_followed(key: str) -> bool:
     """Whether pictures in the browser have drawn what was last let go."""
     return bool(st.session_state[f"{key}_own"].get("is_followed"))
+
+
+def track_group(key: str, levers: Sequence[Lever]) -> tuple[dict[str, Any], Callable[[], None]]:
+    """What a group of sliders is given beside its levers, and what it calls when some are let go.
+
+    The values count in the browser under a new stamp, that is where they were changed elsewhere.
+    """
+    group_memory = st.session_state.setdefault(
+        f"{key}_own", {"stamp": 0, "token": secrets.token_hex(8)}
+    )
+    values = {lever.key: st.session_state[lever.key] for lever in levers}
+    visit, known = st.session_state[keys.VISIT], _open_known()
+    if group_memory.get("visit") != visit or any(known.get(k) != v for k, v in values.items()):
+        group_memory.update(stamp=group_memory["stamp"] + 1, visit=visit)
+        known.update(values)
+
+    def take_released() -> None:
+        take_positions(st.session_state[key].get("let_go"), levers)
+
+    header = {"values": values, "stamp": group_memory["stamp"], "token": group_memory["token"]}
+    return header, take_released
+
+
+def take_positions(released: object, levers: Sequence[Lever]) -> None:
+    """Put levers to what a browser let go, as far as it may be."""
+    # What a browser sends is not to be trusted: whole numbers in range, of these levers.
+    for lever in levers:
+        position = released.get(lever.key) if isinstance(released, dict) else None
+        if not isinstance(position, int | float):
+            continue
+        if lever.low * lever.scale <= position <= lever.high * lever.scale:
+            st.session_state[lever.key] = _open_known()[lever.key] = round(position)
+
+
+def _open_known() -> dict[str, int]:
+    """Where the browser's own sliders stand, as far as the server was told or told them."""
+    known: dict[str, int] = st.session_state.setdefault("levers_known", {})
+    return known

@@ -1,33 +1,57 @@
 """The levers as widgets.
 
-Their values live in session state under the names that a link uses, in the units they are shown in.
+Their values live in session state under the names that a link uses, in the units they are shown in. Their sliders are
+ours, a component a group: each step of Streamlit's own has the browser style the whole page anew, which takes three
+times as long as chain and picture do. With *Plain slider* they are Streamlit's.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from ramp155.files.assets import join_scripts, read_asset
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import FORECAST_START, MONTHS
-from ramp155.model.scenario.levers import LEVER_BY_NAME, Lever, list_code_first, list_group
+from ramp155.model.scenario.levers import (
+    ALL_LEVERS,
+    LEVER_BY_NAME,
+    Lever,
+    list_code_first,
+    list_group,
+)
 from ramp155.model.scenario.scenario import COUNTRIES_ON_REQUEST
 from ramp155.record.schema.vocabulary import LEVER_GROUPS, MORE_GROUPS
 from ramp155.text.numbers import say_month, say_short_month
+from ui.link import keys
 from ui.link.fields import RESPONSE_MONTHS
+from ui.widgets.levers.released import take_positions, track_group
 from ui.widgets.lookups import name_countries
+
+_group_component = st.components.v2.component(
+    "ramp155_sliders",
+    html='<div class="levers"></div>',
+    css=read_asset("live.css") + read_asset("levers.css"),
+    js=join_scripts("release.js", "sliders.js", "group.js"),
+)
+_messenger_component = st.components.v2.component(
+    "ramp155_messenger", js=read_asset("messenger.js")
+)
 
 START_MONTHS = MONTHS[MONTHS.index(FORECAST_START) :]
 
 
 def show_supply_slider() -> None:
-    """The one slider: nitrocellulose supply in percent of the baseline."""
-    _show_scenario_slider(LEVER_BY_NAME["nitrocellulose"], step=1, is_bold=True)
+    """The one slider, Streamlit's own: nitrocellulose supply in percent of the baseline."""
+    lever = LEVER_BY_NAME["nitrocellulose"]
+    _draw_plain_slider(lever, f"**{lever.label}**")
 
 
 def show_month_choice() -> None:
     """The month in which response, odds and sentences are read off."""
     st.selectbox(
-        "Read off at the end of",
+        "Results at the end of",
         RESPONSE_MONTHS,
         format_func=say_month,
         key="month",
@@ -84,31 +108,62 @@ def show_other_levers(model: Model, with_plain_switch: bool = True) -> None:
 
 
 def _show_group(group: str) -> None:
-    for lever in list_code_first(list_group(group)):
-        _show_scenario_slider(lever, step=1)
+    show_sliders(list_code_first(list_group(group)), group)
 
 
-def _show_scenario_slider(lever: Lever, step: int, is_bold: bool = False) -> None:
-    _draw_slider(
-        lever,
-        step if lever.unit == "%" else max(round(lever.step * lever.scale), 1),
-        f"**{lever.label}**" if is_bold else lever.label,
+def show_sliders(levers: Sequence[Lever], key: str) -> None:
+    """Levers as sliders, one beneath the other; `key` names the group."""
+    if st.session_state[keys.PLAIN]:
+        for lever in levers:
+            _draw_plain_slider(lever, lever.label)
+        return
+    header, let_go = track_group(f"sliders_{key}", levers)
+    descriptions = [
+        {
+            "name": lever.name,
+            "key": lever.key,
+            "label": lever.label,
+            "low": round(lever.low * lever.scale),
+            "high": round(lever.high * lever.scale),
+            "step": _find_step(lever),
+            "scale": lever.scale,
+            "unit": lever.unit,
+            "explains": _explain(lever),
+        }
+        for lever in levers
+    ]
+    _group_component(
+        key=f"sliders_{key}", data={"levers": descriptions, **header}, on_let_go_change=let_go
     )
 
 
-def show_lever(lever: Lever) -> None:
-    """A lever that is no part of the scenario."""
-    _draw_slider(lever, max(round(lever.step * lever.scale), 1), lever.label)
+def carry_let_go(key: str) -> None:
+    """In a fragment: what the levers outside it let go reruns this fragment, and not the page."""
+
+    def take_released() -> None:
+        take_positions(st.session_state[key].get("let_go"), ALL_LEVERS)
+
+    with st.container(key="messenger_rows"):
+        _messenger_component(key=key, on_let_go_change=take_released)
 
 
-def _draw_slider(lever: Lever, step: int, label: str) -> None:
+def _find_step(lever: Lever) -> int:
+    is_scenarios = lever.name in LEVER_BY_NAME
+    return 1 if is_scenarios and lever.unit == "%" else max(round(lever.step * lever.scale), 1)
+
+
+def _explain(lever: Lever) -> str:
+    return f"{lever.explains} Baseline: {round(lever.default * lever.scale)} {lever.unit}."
+
+
+def _draw_plain_slider(lever: Lever, label: str) -> None:
     unit = {"%": " %%", "thousand": ""}.get(lever.unit, f" {lever.unit}")
     st.slider(
         label,
         round(lever.low * lever.scale),
         round(lever.high * lever.scale),
-        step=step,
+        step=_find_step(lever),
         format=f"%d{unit}",
         key=lever.key,
-        help=f"{lever.explains} Baseline: {round(lever.default * lever.scale)} {lever.unit}.",
+        help=_explain(lever),
     )

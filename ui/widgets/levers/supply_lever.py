@@ -19,6 +19,7 @@ from ramp155.files.follow_body import (
     GRID_STEP,
     build_follow_body,
     build_follow_words,
+    has_all_words,
     narrow_view,
 )
 from ramp155.model.model import Model
@@ -81,7 +82,8 @@ def show_followed_lever(
     if released != drawn:
         if not is_followed(_LEVER):
             st.rerun()  # the browser has not drawn it: the page does
-        if released % GRID_STEP:  # words of the others the browser has to the digit
+        view = narrow_view(current_view(), followed.name)
+        if released % GRID_STEP and not has_all_words(model, view):
             exact = build_follow_words(model, current_view(), followed.name)
     _mount_lever(followed.name, drawn, exact)
     _show_follower(model, followed)

@@ -8,7 +8,10 @@ from ramp155.files.story.story import Screen, Story
 from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.picture import strip_markup
+from ramp155.text.citations import is_local_address
 from ui.markup import escape_markdown
+from ui.widgets.citations.cite import show_citations, show_error_report
+from ui.widgets.share.embed import show_frame_line
 from ui.widgets.share.files import show_story_downloads
 from ui.widgets.share.screen_link import draw_qr_code, write_address
 
@@ -43,6 +46,12 @@ export default function ({ parentElement, data }) {
 )
 
 
+LOCAL_NOTE = (
+    "This link opens on this machine only, and so does its QR code: no public address is set. Whoever runs the app sets "
+    "`public_address` in `settings.toml`."
+)
+
+
 @st.dialog("Share", width="large")
 def show_share_dialog(model: Model, story: Story) -> None:
     """The link with its QR code, and the files of the page."""
@@ -54,12 +63,19 @@ def show_share_dialog(model: Model, story: Story) -> None:
         )
         st.code(address, language=None, wrap_lines=True)
         _copy_button(data=address, key="copy_link")
+        show_frame_line(model, story)
+        if is_local_address(address):
+            st.warning(LOCAL_NOTE)
         st.markdown("**Files**, made on this machine when you click")
         show_story_downloads(model, story, "share")
     with code_column:
-        code_caption = "QR code of the link, for phones that can reach this server"
+        code_caption = "QR code of the link"
         st.image(draw_qr_code(model, address), alt=code_caption, width=220)
         st.caption(code_caption)
+    show_citations(
+        model, strip_markup(_write_screen_finding(model, story.screens[0])), address, "Page"
+    )
+    show_error_report(model, address, story.screens[0].picture)
     st.caption(
         f"On this page: {'; '.join(escape_markdown(strip_markup(_write_screen_finding(model, screen))) for screen in story.screens)}"
     )

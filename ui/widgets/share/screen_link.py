@@ -4,25 +4,44 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-import segno
 import streamlit as st
 
 from ramp155.base.memory import remember
+from ramp155.files.qr_code import draw_qr_svg
 from ramp155.files.story.story import Story
 from ramp155.model.model import Model
+from ui.link.address import find_page_name
 from ui.link.origin import write_origin
+from ui.settings import read_public_address
 
 
 def write_address(model: Model) -> str:
-    """The address that opens what is on screen, as the browser knows the server.
+    """The address that opens what is on screen, under the public address, or else as the browser knows the server.
 
     It says which record and model it was made with, so that a newer one can say what has changed.
     """
-    base_address = (st.context.url or "http://localhost:8501").partition("?")[0]
     query = [(key, text) for key in st.query_params for text in st.query_params.get_all(key)]
     if not any(key == "made_with" for key, _ in query):
         query.append(("made_with", write_origin(model)))
-    return f"{base_address}?{urlencode(query, safe=':|,')}"
+    return f"{find_page_address()}?{urlencode(query, safe=':|,')}"
+
+
+def find_page_address() -> str:
+    """The address of the open page without what is chosen on it."""
+    public_address = read_public_address()
+    if not public_address:
+        return (st.context.url or "http://localhost:8501").partition("?")[0]
+    page_name = find_page_name()
+    return f"{public_address}/{'' if page_name == 'overview' else page_name}"
+
+
+def write_site_address(path: str) -> str:
+    """The address of another page of the app, with its query, as `plant?site=...`."""
+    public_address = read_public_address()
+    if not public_address:
+        page_name, here = find_page_name(), find_page_address()
+        public_address = here.removesuffix(page_name).rstrip("/")
+    return f"{public_address}/{path}"
 
 
 @remember
@@ -31,9 +50,7 @@ def draw_qr_code(model: Model, address: str) -> str:
 
     It does not depend on the model, but what an address says of a user's own rows goes with them.
     """
-    code = segno.make(address, error="m", micro=False)
-    markup: str = code.svg_inline(border=2, dark="black", light="white", omitsize=True)
-    return markup
+    return draw_qr_svg(address)
 
 
 def write_screen_address(story: Story, address: str, screen_number: int) -> str:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from ramp155.base.memory import remember
 from ramp155.history.standing.months import MARK_BITS, STATUS_CODES
-from ramp155.history.standing.sites import AHEAD_WORDS, SITE_MARKS
+from ramp155.history.standing.sites import AHEAD_WORDS, SITE_MARKS, STATUS_GROUPS
 from ramp155.model.model import Model
 from ramp155.pictures.map.colours import BADGE_COLOURS, BASE_COLOURS, CHOSEN_COLOUR, format_hex
 from ramp155.pictures.map.live.ladder import COUNTRY_HEIGHT, TOWN_HEIGHT, build_ladder, measure_name
@@ -47,7 +47,7 @@ from ramp155.text.months import (
     write_shown,
     write_soon,
 )
-from ramp155.text.signs import LATE_WORDS, SILENT_WORDS, STATUS_GROUPS
+from ramp155.text.signs import LATE_WORDS, SILENT_WORDS
 
 _OFFSET_UNIT = 0.1  # pixels
 

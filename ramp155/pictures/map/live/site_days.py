@@ -22,12 +22,11 @@ from ramp155.history.standing.months import (
     lead_sites,
     tabulate_days,
 )
-from ramp155.history.standing.sites import AHEAD_WORDS, RUNNING_STATUSES
+from ramp155.history.standing.sites import AHEAD_WORDS, RUNNING_STATUSES, STATUS_GROUPS
 from ramp155.model.model import Model
 from ramp155.pictures.map.live.line_days import LineDays, tabulate_line_days
 from ramp155.pictures.map.symbols import compute_mark_size
 from ramp155.record.schema.vocabulary import PRODUCTS
-from ramp155.text.signs import STATUS_GROUPS
 
 Bytes = NDArray[np.uint8]
 # What of the shown lines is picked out: which of them opened, are late, or are to reach a step soon.

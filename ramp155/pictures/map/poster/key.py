@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ramp155.answers.counts import count_statuses
-from ramp155.history.standing.sites import LEADING_STATUSES
+from ramp155.answers.counts import count_groups
+from ramp155.history.standing.sites import STATUS_GROUPS
 from ramp155.pictures.map.poster.frame import MapFrame
 from ramp155.pictures.map.poster.marks import add_glyphs
 from ramp155.pictures.map.sites import find_marked
@@ -17,16 +17,16 @@ KEY_COLUMNS = 2  # of a key at the foot of a map
 
 
 def build_map_key(
-    placed: pd.DataFrame, theme: str, frame: MapFrame, scale: float
+    sites: pd.DataFrame, theme: str, frame: MapFrame, scale: float
 ) -> tuple[pd.DataFrame, list[float]]:
-    """Glyph, word and count of each status, of late sites and of those without news, and their box in pixels, beside the map.
+    """Glyph, word and count of each group of statuses, of late sites and of those without news, and their box in pixels, beside the map.
 
     At the left in one column or, where the frame keeps room at its foot, there in two.
 
     Parameters
     ----------
-    placed : DataFrame
-        Rows of `build_site_table` that have a place.
+    sites : DataFrame
+        Rows of `build_site_table`, also those without a place: what is counted is on the page's key too.
     theme : str
         "light" or "dark".
     frame : MapFrame
@@ -39,12 +39,12 @@ def build_map_key(
     tuple of DataFrame and list of float, (4,)
         Rows of the key, and its left, top, right and bottom in pixels.
     """
-    counts = count_statuses(placed)
-    statuses = [status for status in LEADING_STATUSES if status in counts]
-    words = [f"{status} {counts[status]}" for status in statuses]
+    counts = count_groups(sites)
+    statuses = [STATUS_GROUPS[group][0] for group in counts]
+    words = [f"{group} {number}" for group, number in counts.items()]
     # What is said of a mark beside its status, on the mark of a promise.
     for mark, said in (("late", LATE_WORDS), ("no recent news", SILENT_WORDS)):
-        words.append(f"{said} {find_marked(placed['marks'], mark).sum()}")
+        words.append(f"{said} {find_marked(sites['marks'], mark).sum()}")
     columns = KEY_COLUMNS if frame.key_height else 1
     line_count = -(-len(words) // columns)
     if frame.key_height:

@@ -69,7 +69,7 @@ def draw_map_spec(
     else:
         frame = MapFrame.around(placed_sites, KEY_WIDTH * scale + KEY_MARGIN)
     colours = BASE_COLOURS[theme]
-    key_rows, key_box = build_map_key(placed_sites, theme, frame, scale)
+    key_rows, key_box = build_map_key(sites, theme, frame, scale)
     country_names = list_country_names(model)
     first_names, name_boxes = list_first_names(country_names, placed_sites, frame, scale)
     marks = list_map_marks(model, placed_sites, theme, frame, scale, name_boxes)
@@ -85,7 +85,7 @@ def draw_map_spec(
         axis["type"] = "quantitative"
     halo = {"strokeWidth": 5 * scale, "strokeJoin": "round", "fontWeight": 500}
     tooltip_titles = {
-        "name": "Site",
+        "name": "Plant",
         "town": "Town",
         "land": "Country",
         "stands": "Status",
@@ -212,7 +212,7 @@ def draw_map_spec(
     ]
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-        "description": f"Map of {len(placed_sites)} munitions sites in Europe, by status, at their town's centre",
+        "description": f"Map of {len(placed_sites)} munitions plants in Europe, by status, at their town's centre",
         "width": frame.width,
         "height": frame.height,
         "padding": 0,

@@ -11,8 +11,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ramp155.text.numbers import MINUS
+
 _FEWEST_DIGITS, _FEWEST_IN_SUMS, _MOST_DIGITS, _MOST_MORE = 3, 4, 12, 7
-_TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?(?: million| %)?|least of|[-+×/();]|[A-Za-z]+")
+_TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?(?: million| %)?|least of|[-−+×/();]|[A-Za-z]+")
 _SCALES = {" million": 1e6, " %": 0.01}
 _NOTHING = 1e-6  # what is left of a number by rounding
 _UNITS = {"t": 1000.0, "kg": 1.0, "bn": 1e9}
@@ -106,7 +108,7 @@ def _print_right(line: Line, digits_of: dict[Amount, int]) -> str:
     written = [amount.write(digits_of[amount]) for amount in line.amounts]
     return line.right.format(
         *(
-            f"({number})" if place and number.startswith("-") else number
+            f"({number})" if place and number.startswith(MINUS) else number
             for place, number in enumerate(written)
         )
     )
@@ -136,7 +138,7 @@ def measure_rounding(printed: str) -> float:
     float
         In the unit of the number, so that a percent is a hundredth.
     """
-    printed = printed.lstrip("+-")
+    printed = printed.lstrip(f"+{MINUS}")
     number = _TOKEN.findall(printed)[0]
     digits = re.match(r"[\d,.]+", number)[0].replace(",", "")  # type: ignore[index]
     decimals = len(digits.partition(".")[2])
@@ -156,7 +158,7 @@ def evaluate(printed: str) -> float:
     Parameters
     ----------
     printed : str
-        Numbers with units, +, -, ×, /, brackets and "least of (a; b)".
+        Numbers with units, +, −, ×, /, brackets and "least of (a; b)".
 
     Returns
     -------
@@ -168,7 +170,7 @@ def evaluate(printed: str) -> float:
     ValueError
         For what is no arithmetic.
     """
-    tokens = _TOKEN.findall(printed)
+    tokens = _TOKEN.findall(printed.replace("-", MINUS))
     total, tokens_left = _read_sum(tokens)
     if tokens_left:
         raise ValueError(f"no arithmetic: {printed!r}")
@@ -177,7 +179,7 @@ def evaluate(printed: str) -> float:
 
 def _read_sum(tokens: list[str]) -> tuple[float, list[str]]:
     total, tokens_left = _read_product(tokens)
-    while tokens_left and tokens_left[0] in "+-":
+    while tokens_left and tokens_left[0] in ("+", MINUS):
         sign = 1 if tokens_left[0] == "+" else -1
         term, tokens_left = _read_product(tokens_left[1:])
         total += sign * term
@@ -206,7 +208,7 @@ def _read_number(tokens: list[str]) -> tuple[float, list[str]]:
     if first == "(":
         inner, tokens_left = _read_sum(tokens_left)
         return inner, _skip_units(tokens_left[1:])[1]
-    if first in "+-":
+    if first in ("+", MINUS):
         unsigned, tokens_left = _read_number(tokens_left)
         return (unsigned if first == "+" else -unsigned), tokens_left
     scale = _find_scale(first)
@@ -227,7 +229,7 @@ def _write_number(number: float, digits: int) -> str:
     if abs(number) < _NOTHING:
         return "0"
     if number < 0:
-        return f"-{_write_number(-number, digits)}"
+        return f"{MINUS}{_write_number(-number, digits)}"
     if number >= 999_500:
         return (
             f"{_trim(f'{number / 1e6:.{max(_count_decimals(number / 1e6, digits), 0)}f}')} million"

@@ -28,6 +28,18 @@ class Asked(Protocol):
         """YYYY-MM of the machine; "": that of `month`."""
 
     @property
+    def target(self) -> str:
+        """The id of a target, or one's own."""
+
+    @property
+    def target_rounds(self) -> int:
+        """Rounds a year of a target of one's own."""
+
+    @property
+    def goal_month(self) -> str:
+        """YYYY-MM in which the target is to be reached."""
+
+    @property
     def comparison(self) -> Comparison:
         """Whose figures, and how they are counted."""
 

@@ -1,0 +1,374 @@
+"""What a chart on a slide has beside its lines and bars: bands, the window of a lever, the line where
+the forecast begins, ranges of bars, and names at the ends of lines.
+
+python-pptx makes charts of one kind. Here series are taken out of its plot into areas and columns of the
+same axes, so that all stay in one chart with one sheet of numbers.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
+
+from ramp155.pictures.palette import BASELINE, INK, QUIET
+from ramp155.pictures.picture import NativeChart
+
+if TYPE_CHECKING:
+    from pptx.chart.chart import Chart
+    from pptx.chart.series import _BaseSeries
+
+BASE_ENDING = ", from"  # the unseen series that a band stands on
+FORECAST_NAME = "Forecast from here"
+EDGE_ENDING = (
+    ", edge"  # the disc under a hollow sign, which is its edge where a marker has one colour alone
+)
+BETWEEN_NAME = "Between the ranges"
+REPEATED = re.compile(
+    rf" \(\d+\)$|{EDGE_ENDING}$|{BASE_ENDING}$|^{BETWEEN_NAME}"
+)  # not named in a key
+_NAMESPACES = {
+    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+}
+_LEAST_GAP = 0.052  # of a chart's height: names at the ends of lines stand no closer
+
+
+@dataclass(frozen=True)
+class Slice:
+    """A part of bands that stand on each other: its name in the sheet, how wide it is by category, its colour ("": unseen)."""
+
+    name: str
+    widths: tuple[float | None, ...]
+    colour: str
+    opacity: float
+
+
+def parse_chart_xml(text: str) -> Any:  # noqa: ANN401
+    """An element of a chart from XML; `c:` and `a:` are known."""
+    from pptx.oxml import parse_xml
+    from pptx.oxml.ns import nsdecls
+
+    return parse_xml(re.sub(r"^<(c:\w+)", rf"<\1 {nsdecls('c', 'a')}", text))
+
+
+def find_all(element: Any, path: str) -> list[Any]:  # noqa: ANN401
+    """The elements at a path of `c:` and `a:` names."""
+    from lxml import etree
+
+    return list(etree.XPath(path, namespaces=_NAMESPACES)(element))
+
+
+def slice_bands(native: NativeChart) -> list[Slice]:
+    """The bands of a chart as areas that stand on each other: what lies in one band, in both, or in none between them.
+
+    A program stacks areas of one kind, so that two bands cannot be drawn each for itself. At every category the ends of
+    the bands, in order, part the axis; a part is of one band, of both or of neither.
+    """
+    bands, count = native.bands, len(native.categories)
+    if not bands:
+        return []
+    base: list[float | None] = [None] * count
+    widths: dict[tuple[int, tuple[int, ...]], list[float | None]] = {}
+    for place in range(count):
+        ends = [
+            (number, low, high)
+            for number, band in enumerate(bands)
+            if (low := band.low[place]) is not None and (high := band.high[place]) is not None
+        ]
+        edges = sorted({edge for _, low, high in ends for edge in (low, high)})
+        if not edges:
+            continue
+        base[place] = edges[0]
+        for part, (lower, upper) in enumerate(itertools.pairwise(edges)):
+            inside = tuple(number for number, low, high in ends if low <= lower and upper <= high)
+            widths.setdefault((part, inside), [None] * count)[place] = upper - lower
+    slices = [Slice(f"{bands[0].name}{BASE_ENDING}", tuple(base), "", 0.0)]
+    is_nested = len(bands) > 1 and all(0 in inside for _, inside in widths)
+    named: set[str] = set()
+    for (_, inside), numbers in sorted(widths.items()):
+        shown = [bands[number] for number in inside]
+        name = shown[-1].name if shown else BETWEEN_NAME
+        if len(shown) > 1 and not is_nested:
+            name = " and ".join(band.name for band in shown)
+        opacity = sum(band.opacity for band in shown)
+        while name in named:
+            repeats = re.search(r" \((\d+)\)$", name)
+            name = (
+                f"{name[: repeats.start()]} ({int(repeats[1]) + 1})" if repeats else f"{name} (2)"
+            )
+        named.add(name)
+        filled = tuple(
+            0.0 if number is None and base[place] is not None else number
+            for place, number in enumerate(numbers)
+        )
+        slices.append(Slice(name, filled, shown[-1].colour if shown else "", opacity))
+    return slices
+
+
+def list_hidden_series(native: NativeChart) -> dict[str, tuple[float | None, ...]]:
+    """The series that stand in a chart's sheet beside those of the picture, by name, in their order.
+
+    Bands are slices that stand on each other. The window and the forecast reach to the axis's end.
+    """
+    series = {part.name: part.widths for part in slice_bands(native)}
+    top = native.ends[1] if native.ends else None
+    if native.window:
+        first, last, words = native.window
+        series[words] = tuple(
+            top if first <= category <= last else None for category in native.categories
+        )
+    if native.forecast in native.categories:
+        series[FORECAST_NAME] = tuple(
+            top if category == native.forecast else None for category in native.categories
+        )
+    for name, sign in native.signs.items():
+        if not sign.is_filled:
+            series[f"{name}{EDGE_ENDING}"] = native.series[name]
+    return series
+
+
+def write_fill(colour: str, opacity: float = 1.0) -> str:
+    """A fill in a colour (#RRGGBB), as XML.
+
+    Parameters
+    ----------
+    colour : str
+        #RRGGBB.
+    opacity : float
+        0 to 1.
+    """
+    return f'<a:solidFill><a:srgbClr val="{colour[1:]}"><a:alpha val="{opacity * 100_000:.0f}"/></a:srgbClr></a:solidFill>'
+
+
+def _set_look(series: Any, fill: str) -> None:  # noqa: ANN401
+    """Give a series element (`c:ser`) a fill without an edge, and take out what only lines have."""
+    for path in ("c:spPr", "c:marker", "c:smooth"):
+        for part in find_all(series, path):
+            series.remove(part)
+    look = parse_chart_xml(f"<c:spPr>{fill}<a:ln><a:noFill/></a:ln></c:spPr>")
+    find_all(series, "c:tx")[0].addnext(look)
+
+
+def draw_bands(chart: Chart, native: NativeChart) -> None:
+    """Draw bands as stacked areas behind the lines."""
+    slices = slice_bands(native)
+    if not slices:
+        return
+    lines = find_all(chart._chartSpace, "c:chart/c:plotArea/c:lineChart")[0]
+    axes = "".join(f'<c:axId val="{axis.get("val")}"/>' for axis in find_all(lines, "c:axId"))
+    area = parse_chart_xml(
+        f'<c:areaChart><c:grouping val="stacked"/><c:varyColors val="0"/>{axes}</c:areaChart>'
+    )
+    first_axis = find_all(area, "c:axId")[0]
+    for part in slices:
+        series = _take_series(lines, part.name)
+        _set_look(series, write_fill(part.colour, part.opacity) if part.colour else "<a:noFill/>")
+        first_axis.addprevious(series)
+    lines.addprevious(area)
+
+
+def draw_stack(chart: Chart, native: NativeChart) -> None:
+    """Draw the series of a chart of areas on each other; those that are dashed, and the forecast's, stay lines."""
+    if native.kind != "area":
+        return
+    lines = find_all(chart._chartSpace, "c:chart/c:plotArea/c:lineChart")[0]
+    axes = "".join(f'<c:axId val="{axis.get("val")}"/>' for axis in find_all(lines, "c:axId"))
+    area = parse_chart_xml(
+        f'<c:areaChart><c:grouping val="stacked"/><c:varyColors val="0"/>{axes}</c:areaChart>'
+    )
+    first_axis = find_all(area, "c:axId")[0]
+    for name, colour in zip(native.series, native.colours, strict=True):
+        if name not in native.dashed:
+            series = _take_series(lines, name)
+            _set_look(series, write_fill(colour))
+            first_axis.addprevious(series)
+    lines.addprevious(area)
+    if not find_all(lines, "c:ser"):
+        lines.getparent().remove(lines)
+
+
+def _take_series(plot: Any, name: str) -> Any:  # noqa: ANN401
+    """Take a series out of a plot by name."""
+    for series in find_all(plot, "c:ser"):
+        if find_all(series, "c:tx//c:v")[0].text == name:
+            plot.remove(series)
+            return series
+    raise KeyError(name)
+
+
+def draw_window(chart: Chart, native: NativeChart) -> None:
+    """Draw the months in which levers act as columns without a gap, behind the lines."""
+    if not native.window:
+        return
+    lines = find_all(chart._chartSpace, "c:chart/c:plotArea/c:lineChart")[0]
+    series = _take_series(lines, native.window[2])
+    _set_look(series, write_fill(QUIET, 0.16))
+    axis_ids = "".join(f'<c:axId val="{axis.get("val")}"/>' for axis in find_all(lines, "c:axId"))
+    bars = parse_chart_xml(
+        '<c:barChart><c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
+        f'<c:gapWidth val="0"/>{axis_ids}</c:barChart>'
+    )
+    find_all(bars, "c:gapWidth")[0].addprevious(series)
+    lines.addprevious(bars)
+
+
+def write_error_bars(
+    plus: Sequence[float], minus: Sequence[float], colour: str, width: float, direction: str = ""
+) -> Any:  # noqa: ANN401
+    """Ranges on the points of a series, as XML.
+
+    Parameters
+    ----------
+    plus, minus : sequence of float
+        How far each reaches, in the chart's unit.
+    colour : str
+        #RRGGBB.
+    width : float
+        Points.
+    direction : str
+        x or y where a plot has both.
+    """
+
+    def literal(name: str, numbers: Sequence[float]) -> str:
+        points = "".join(
+            f'<c:pt idx="{place}"><c:v>{number:.10g}</c:v></c:pt>'
+            for place, number in enumerate(numbers)
+        )
+        return f'<c:{name}><c:numLit><c:formatCode>General</c:formatCode><c:ptCount val="{len(numbers)}"/>{points}</c:numLit></c:{name}>'
+
+    way = f'<c:errDir val="{direction}"/>' if direction else ""
+    return parse_chart_xml(
+        f'<c:errBars>{way}<c:errBarType val="both"/><c:errValType val="cust"/><c:noEndCap val="1"/>'
+        f"{literal('plus', plus)}{literal('minus', minus)}"
+        f'<c:spPr><a:ln w="{width * 12_700:.0f}" cap="flat">{write_fill(colour)}</a:ln></c:spPr></c:errBars>'
+    )
+
+
+def draw_forecast_rule(series: _BaseSeries, native: NativeChart) -> None:
+    """Draw the line where the forecast begins: one point at the top of the axis, with a dashed bar down."""
+    element = series._element
+    for path in ("c:marker", "c:spPr"):
+        for part in find_all(element, path):
+            element.remove(part)
+    find_all(element, "c:tx")[0].addnext(
+        parse_chart_xml("<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>")
+    )
+    find_all(element, "c:spPr")[0].addnext(
+        parse_chart_xml('<c:marker><c:symbol val="none"/></c:marker>')
+    )
+    place = native.categories.index(native.forecast)
+    label = _write_point_label(place, f"{FORECAST_NAME} →", "l", QUIET, 12, 0.02)
+    rule = parse_chart_xml(
+        '<c:errBars><c:errDir val="y"/><c:errBarType val="minus"/><c:errValType val="percentage"/>'
+        '<c:noEndCap val="1"/><c:val val="100"/>'
+        f'<c:spPr><a:ln w="22225">{write_fill(BASELINE)}<a:prstDash val="sysDash"/></a:ln></c:spPr></c:errBars>'
+    )
+    find_all(element, "c:cat")[0].addprevious(label)
+    find_all(element, "c:cat")[0].addprevious(rule)
+
+
+def _write_point_label(
+    place: int, words: str, position: str, colour: str, size: int, shift: float = 0.0
+) -> Any:  # noqa: ANN401
+    """Words beside one point of a series, as XML.
+
+    Parameters
+    ----------
+    place : int
+        Which point.
+    words : str
+        The words.
+    position : str
+        r, l, t or b of the point.
+    colour : str
+        #RRGGBB.
+    size : int
+        Points.
+    shift : float
+        How far down they are moved, as a share of the chart's height.
+    """
+    layout = (
+        f'<c:layout><c:manualLayout><c:x val="0"/><c:y val="{shift:.4f}"/></c:manualLayout></c:layout>'
+        if shift
+        else ""
+    )
+    return parse_chart_xml(
+        f'<c:dLbls><c:dLbl><c:idx val="{place}"/>{layout}<c:tx><c:rich><a:bodyPr wrap="none"/><a:p><a:pPr><a:defRPr/></a:pPr>'
+        f'<a:r><a:rPr lang="en-GB" sz="{size * 100}" b="0">{write_fill(colour)}</a:rPr><a:t>{escape(words)}</a:t></a:r></a:p></c:rich></c:tx>'
+        f'<c:dLblPos val="{position}"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
+        '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbl>'
+        '<c:showLegendKey val="0"/><c:showVal val="0"/><c:showCatName val="0"/><c:showSerName val="0"/>'
+        '<c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
+    )
+
+
+def label_points(
+    series: _BaseSeries, words: Sequence[str], position: str, colour: str = INK, size: int = 12
+) -> None:
+    """Write words beside the points of a series of a chart of rows; "" is none."""
+    labels = None
+    for place, text in enumerate(words):
+        if not text:
+            continue
+        more = _write_point_label(place, text, position, colour, size)
+        if labels is None:
+            labels = more
+        else:
+            find_all(labels, "c:dLbl")[-1].addnext(find_all(more, "c:dLbl")[0])
+    if labels is not None:
+        anchor = find_all(series._element, "c:errBars|c:xVal|c:cat")[0]
+        anchor.addprevious(labels)
+
+
+def label_line_ends(chart: Chart, native: NativeChart, names: dict[str, str]) -> None:
+    """Write the name of each line beside its last point; names that would meet are moved apart.
+
+    Parameters
+    ----------
+    chart : Chart
+        Whose lines are named.
+    native : NativeChart
+        Their numbers, and the ends of the axis.
+    names : dict of str
+        Series -> colour of its name.
+    """
+    assert native.ends is not None
+    low, high = native.ends
+
+    def stand(number: float) -> float:
+        """How high a number stands, as a share of the chart's height."""
+        if native.log:
+            return math.log(number / low) / math.log(high / low) * 0.8
+        return (number - low) / (high - low) * 0.8
+
+    last_points = {}
+    for name in names:
+        known = [
+            (place, number)
+            for place, number in enumerate(native.series[name])
+            if number is not None
+        ]
+        if known:
+            last_points[name] = known[-1]
+    ordered = sorted(last_points, key=lambda name: last_points[name][1])
+    heights = {name: stand(last_points[name][1]) for name in ordered}
+    places: dict[str, float] = {}
+    floor = -1.0
+    for name in ordered:
+        ends_last = last_points[name][0] == len(native.categories) - 1
+        places[name] = max(heights[name], floor) if ends_last else heights[name]
+        if ends_last:
+            floor = places[name] + _LEAST_GAP
+    for plot_series in chart.plots[-1].series:
+        if plot_series.name in last_points:
+            place, _ = last_points[plot_series.name]
+            shift = heights[plot_series.name] - places[plot_series.name]
+            label = _write_point_label(
+                place, plot_series.name, "r", names[plot_series.name], 13, shift
+            )
+            find_all(plot_series._element, "c:errBars|c:cat")[0].addprevious(label)

@@ -1,0 +1,136 @@
+"""Embeds in a page of another origin: what is asked of whom, the lever by keys, small screens, both grounds."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, Request
+from starlette.applications import Starlette
+from starlette.responses import HTMLResponse
+from starlette.routing import Mount, Route
+from starlette.types import ASGIApp
+
+from ramp155.files.embed.frame import write_frame_line
+from tests import shared
+from tests.browser.access import check
+from ui.serve.elsewhere.drawer import Drawer
+from ui.serve.elsewhere.embeds import Embeds
+
+BUDGET = 400_000  # bytes on the way, with the lever live
+# One that the live slider draws, one of drawings made at the server.
+NAMES = ("output", "purchase")
+# Sizes of words as they are seen, pixels: inside a drawing with the scale it is shown at.
+_SIZES = """() => [...document.querySelectorAll("body *")].filter((node) =>
+  node.checkVisibility() && [...node.childNodes].some((child) => child.nodeType === 3 && child.textContent.trim())
+  && !["SCRIPT", "STYLE"].includes(node.tagName) && !node.closest(".unseen")
+).map((node) => parseFloat(getComputedStyle(node).fontSize) *
+  (node.ownerSVGElement ? Math.abs(node.getScreenCTM().a) || Math.abs(node.getScreenCTM().b) : 1))"""
+
+
+@contextmanager
+def serve(app: ASGIApp) -> Iterator[str]:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        while not server.started:
+            time.sleep(0.02)
+        yield f"http://127.0.0.1:{port}/"
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def embeds() -> Iterator[str]:
+    app = Embeds(shared.record, lambda: "", lambda: (), Drawer()).build_app()
+    with serve(Starlette(routes=[Mount("/embed", app)])) as address:
+        yield address
+
+
+@pytest.fixture
+def host(embeds: str) -> Iterator[str]:
+    """Somebody's page, at another origin, with a line of ours for each picture."""
+
+    async def show(request: object) -> HTMLResponse:
+        lines = [write_frame_line(embeds, f"embed/{name}/", name) for name in NAMES]
+        title = "<!doctype html><html lang=en><link rel=icon href='data:,'><title>News</title><h1>News</h1>"
+        return HTMLResponse(title + "".join(lines).replace(' loading="lazy"', ""))
+
+    with serve(Starlette(routes=[Route("/", show)])) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browsers: Callable[[bool], Browser]) -> Iterator[Page]:
+    context = browsers(False).new_context(viewport={"width": 800, "height": 1400})
+    yield context.new_page()
+    context.close()
+
+
+def wait_for_lever(frame: Page) -> None:
+    # No expression is polled: the page's policy lets nothing of the kind run.
+    ready = ".move[aria-busy=false], .at-work, main:not(:has(input))"
+    frame.wait_for_selector(ready, state="attached", timeout=60_000)
+    frame.wait_for_selector("svg path", state="attached")
+
+
+def test_embeds_live_on_a_page_of_another_origin(page: Page, host: str, embeds: str) -> None:
+    asked: list[Request] = []
+    faults: list[str] = []
+    page.on("request", lambda request: asked.append(request))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
+    page.goto(host)
+    for name in NAMES:
+        frame = page.frame(url=lambda url, name=name: f"/embed/{name}/" in url)
+        assert frame
+        wait_for_lever(frame)  # type: ignore[arg-type]
+        lever = frame.locator("input[type=range]")
+        before = frame.locator("h1").inner_text(), frame.locator(".back a").get_attribute("href")
+        drawn = frame.locator("svg").first.inner_html()
+        lever.focus()
+        for _ in range(4):
+            page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(700)
+        after = frame.locator("h1").inner_text(), frame.locator(".back a").get_attribute("href")
+        assert (before[0] != after[0], before[1] != after[1]) == (True, True), name
+        assert frame.locator("svg").first.inner_html() != drawn
+        assert lever.get_attribute("aria-valuetext")
+        said = frame.locator("[role=status]").first
+        assert said.inner_text().split(" ")[0]
+    origins = {request.url.split("/")[2] for request in asked}
+    assert origins == {host.split("/")[2], embeds.split("/")[2]}
+    sent = {name: 0 for name in NAMES}
+    for request in asked:
+        for name in NAMES:
+            if request.frame.url.endswith(f"/{name}/"):
+                sent[name] += request.sizes()["responseBodySize"]
+    assert all(60_000 < size < BUDGET for size in sent.values()), sent
+    assert faults == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", [*NAMES, "flow"])
+def test_an_embed_can_be_read_on_the_smallest_screen(
+    page: Page, embeds: str, name: str, theme: str
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(f"{embeds}embed/{name}/?theme={theme}")
+    wait_for_lever(page)
+    page.locator("summary").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    sizes = page.evaluate(_SIZES)
+    assert len(sizes) > 20
+    assert min(sizes) >= 11.9
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert (ground == "rgb(255, 255, 255)") == (theme == "light")
+    faults, _ = check(page, f"embed/{name}", theme)
+    assert faults == []

@@ -1,0 +1,212 @@
+"""As it is deployed: nginx with deploy/nginx.conf before three replicas, one of which is killed in mid-drag."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from bench.server import ROOT
+from tests.browser.conftest import REQUIRED, Watched
+from tests.browser.test_browser import slider
+
+NGINX = shutil.which("nginx")
+# As the folder of Debian has it for root, who alone has it on the path.
+NGINX = NGINX or shutil.which("nginx", path="/usr/sbin")
+pytestmark = pytest.mark.skipif(not NGINX and not REQUIRED, reason="no nginx on this machine")
+
+MINE = """event_id,line_id,reported_on,event,date,status,rate,unit,rate_status,basis
+my-1,unterluess-rheinmetall--round,2026-05-01,rate,2026-04,done,250000,rounds/yr,done,Seen
+"""
+
+
+def find_ports(count: int) -> list[int]:
+    with contextlib.ExitStack() as held:
+        probes = [held.enter_context(socket.socket()) for _ in range(count)]
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return [probe.getsockname()[1] for probe in probes]
+
+
+class Deployment:
+    """nginx and its replicas, by the number that the cookie has."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        front, *ports = find_ports(4)
+        self.ports = dict(zip("123", ports, strict=True))
+        self.url = f"http://127.0.0.1:{front}"
+        self.replicas = {name: self.start(name) for name in self.ports}
+        configuration = folder / "nginx.conf"
+        configuration.write_text(self.place(front))
+        self.errors = folder / "nginx.log"
+        with self.errors.open("w") as stderr:
+            command = [str(NGINX), "-c", str(configuration), "-p", str(folder), "-e", "stderr"]
+            # Started by root, its workers would be somebody who may not enter pytest's folder.
+            user = " user root;" if os.getuid() == 0 else ""
+            self.nginx = subprocess.Popen(
+                [*command, "-g", f"daemon off;{user}"], stdout=subprocess.DEVNULL, stderr=stderr
+            )
+
+    def start(self, name: str) -> subprocess.Popen[bytes]:
+        environment = {
+            **os.environ,
+            "RAMP155_CACHE": "",
+            "RAMP155_DRAWS": "50",
+            "RAMP155_SETTINGS": str(ROOT / "deploy" / "settings.toml"),
+            "PYTHON": sys.executable,
+        }
+        command = [str(ROOT / "deploy" / "start"), str(self.ports[name])]
+        with (self.folder / f"replica-{name}.log").open("a") as stderr:
+            return subprocess.Popen(
+                command, env=environment, stdout=subprocess.DEVNULL, stderr=stderr
+            )
+
+    def place(self, front: int) -> str:
+        """deploy/nginx.conf with the addresses of here in place of its own."""
+        text = (ROOT / "deploy" / "nginx.conf").read_text()
+        for name, port in self.ports.items():
+            given = {f"app-{name}:850{name}": f"127.0.0.1:{port}", f":850{name}$": f":{port}$"}
+            for written, here in given.items():
+                assert written in text
+                text = text.replace(written, here)
+        for written, here in {
+            "listen 8080": f"listen 127.0.0.1:{front}",
+            "/tmp/nginx": f"{self.folder}/nginx",
+        }.items():
+            assert written in text
+            text = text.replace(written, here)
+        return text
+
+    def wait(self, name: str, seconds: float = 60) -> None:
+        """Until a replica is ready."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(f"http://127.0.0.1:{self.ports[name]}/ready", timeout=1)
+                return
+            time.sleep(0.05)
+        raise TimeoutError(f"replica {name} is not ready")
+
+    def stop(self) -> None:
+        for process in [self.nginx, *self.replicas.values()]:
+            process.terminate()
+        for process in [self.nginx, *self.replicas.values()]:
+            process.wait(timeout=20)
+
+    def read_logs(self) -> str:
+        names = [self.errors, *(self.folder / f"replica-{name}.log" for name in self.ports)]
+        return "".join(path.read_text() for path in names)
+
+
+@pytest.fixture(scope="module")
+def deployment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]:
+    running = Deployment(tmp_path_factory.mktemp("deployment"))
+    try:
+        for name in running.ports:
+            running.wait(name)
+        yield running
+    finally:
+        running.stop()
+
+
+def find_replica(page: Page) -> str:
+    """Which replica answers this visitor, as its cookie has it."""
+    return {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}["replica"]
+
+
+def send_rows(watch: Watched, path: Path) -> None:
+    page = watch.page
+    page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(path)
+    page.get_by_role("button", name="Check and use").click()
+    page.get_by_text("is on the record in this session").first.wait_for(timeout=30_000)
+
+
+def test_a_replica_dies_in_mid_drag_and_the_view_goes_on_with_its_neighbour(
+    browser: Browser, deployment: Deployment, tmp_path: Path
+) -> None:
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    watch = Watched(context.new_page(), deployment.url)
+    page = watch.open("what_if?nc=75")
+    first = find_replica(page)
+    page.get_by_role("heading", name=re.compile("At 75 %")).wait_for()
+
+    # The drag: the pointer is down when the replica goes.
+    lever = slider(page)
+    box = lever.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] * 0.35, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.33, box["y"] + box["height"] / 2, steps=3)
+    deployment.replicas[first].kill()
+    deployment.replicas[first].wait()
+    page.mouse.move(box["x"] + box["width"] * 0.25, box["y"] + box["height"] / 2, steps=5)
+    dragged = lever.input_value()
+    page.mouse.up()
+    assert dragged != "75"
+    page.wait_for_url(re.compile(rf"nc={dragged}\b"), timeout=30_000)
+    page.get_by_role("heading", name=re.compile(f"At {dragged} %")).wait_for(timeout=30_000)
+    assert lever.input_value() == dragged
+    second = find_replica(page)
+    assert second == {"1": "2", "2": "3", "3": "1"}[first]
+
+    # The one that died is back, and the visitor stays where the session is: uploads find it.
+    deployment.replicas[first] = deployment.start(first)
+    deployment.wait(first)
+    mine = tmp_path / "Erika-Mustermann.csv"
+    mine.write_text(MINE)
+    page = watch.open("evidence?look=yours")
+    for _ in range(2):
+        send_rows(watch, mine)
+        assert find_replica(page) == second
+        page.get_by_role("button", name="Remove it").click()
+        watch.settle()
+
+    # A download is read from the replica that made it.
+    page.get_by_role("radio", name="Take away").or_(
+        page.get_by_role("button", name="Take away", exact=True)
+    ).first.click()
+    watch.settle()
+    with page.expect_download(timeout=30_000) as waiting:
+        page.get_by_role("button", name="Everything as a data package (zip)").click()
+    taken = tmp_path / "package.zip"
+    waiting.value.save_as(taken)
+    assert "datapackage.json" in zipfile.ZipFile(taken).namelist()
+
+    context.close()
+    assert watch.outside == []
+    logs = deployment.read_logs()
+    assert "/_stcore/upload_file/*/*" in logs
+    for secret in ("Mustermann", f"nc={dragged}", "nc=75", "127.0.0.1"):
+        assert secret not in logs
+
+
+def test_what_is_for_everybody_is_kept_by_nginx_and_what_is_not_for_visitors_is_closed(
+    deployment: Deployment,
+) -> None:
+    def ask(path: str) -> tuple[int, dict[str, str]]:
+        try:
+            with urllib.request.urlopen(f"{deployment.url}{path}", timeout=60) as answer:
+                return answer.status, dict(answer.headers)
+        except urllib.error.HTTPError as error:
+            return error.code, dict(error.headers)
+
+    kept = [ask("/api/v1/opened")[1]["X-Cache"] for _ in range(2)]
+    assert kept == ["MISS", "HIT"]
+    assert "Set-Cookie" not in ask("/api/v1/opened")[1]
+    assert ask("/healthz")[0] == 200
+    assert [ask(path)[0] for path in ("/metrics", "/ready", "/_stcore/metrics")] == [404] * 3
+    name = ask("/what_if")[1]["Set-Cookie"]
+    assert re.fullmatch(r"replica=[123]; Path=/; HttpOnly; SameSite=Lax", name)
