@@ -1,12 +1,13 @@
 // On a phone the levers open as a sheet at the foot of the window (app.css): the chart they move is brought into the room above.
 const PHONE = 640 // pixels
 const HEADER = 64 // pixels that the page's header covers
+const watched = new WeakSet()
 
 export default function ({ parentElement }) {
   const sidebar = document.querySelector("[data-testid=stSidebar]")
   const main = document.querySelector("[data-testid=stMain]")
-  if (!sidebar || !main || parentElement.dataset.watched) return
-  parentElement.dataset.watched = "yes"
+  if (!sidebar || !main || watched.has(parentElement)) return
+  watched.add(parentElement)
   const isOpen = () => sidebar.dataset.collapsed === "false" || sidebar.getAttribute("aria-expanded") === "true"
   const findChart = () => {
     for (const node of main.querySelectorAll("*")) {
@@ -29,6 +30,6 @@ export default function ({ parentElement }) {
   observer.observe(sidebar, { attributes: true })
   return () => {
     observer.disconnect()
-    delete parentElement.dataset.watched
+    watched.delete(parentElement)
   }
 }

@@ -65,7 +65,7 @@ def test_the_presenters_window_follows_and_leads(
     lever.fill("80")
     stage.wait_for_function(
         """() => [...document.querySelectorAll("*")].map(e => e.shadowRoot).find(r => r?.querySelector("dialog.present"))
-        .querySelector(".holder input[type=range]").value === "80" """
+        .querySelector(".holder input[type=range]").value === "80"""" 
     )
     assert stage.locator("h1.answer").is_hidden()  # the answer was for where the lever stood
     slider.fill("70")
@@ -75,7 +75,7 @@ def test_the_presenters_window_follows_and_leads(
     notes.keyboard.press("PageDown")
     wait_for_place(stage, f"4 of {len(screens)}")
     notes.locator(".lever input").fill("150")
-    stage.wait_for_function("location.href.includes('lever=150')", timeout=30_000)
+    stage.wait_for_function("() => location.href.includes('lever=150')", timeout=30_000)
     stage.close()
     notes.locator(".link.lost").wait_for(timeout=15_000)
     assert "No stage in this browser" in notes.locator(".link").inner_text()
@@ -106,7 +106,7 @@ def test_the_stage_has_one_column_on_a_phone(
         assert seen["wide"] <= 390, number
         assert seen["smallest"] >= 18, number
         assert not seen["over"], number
-        assert seen["chart"] > 150, number
+        assert seen["chart"] > 120, number
         if number < len(screens):
             page.locator(".buttons .next").tap()
     context.close()
