@@ -8,6 +8,7 @@ import streamlit as st
 from ui.gap.views import show_below, show_chosen_view, show_levers
 from ui.link.address import open_link
 from ui.link.session import open_model
+from ui.widgets.levers.sheet import mount_lever_sheet
 
 model = open_model()
 open_link(model, "gap")
@@ -16,3 +17,4 @@ with st.sidebar:
 view_key = st.session_state["show"]
 show_chosen_view(model, view_key)
 show_below(model, view_key)
+mount_lever_sheet()

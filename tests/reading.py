@@ -19,6 +19,7 @@ from ramp155.files.story.line_figures import (
     say_late_lines,
 )
 from ramp155.files.story.model_figures import say_return, say_tide, say_verdict_on_limit
+from ramp155.history.standing.sites import STATUS_GROUPS
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.view import View
 from ramp155.record.records import Records
@@ -68,11 +69,19 @@ def _sites(drawn: Drawn) -> pd.DataFrame:
     return marks.drop_duplicates(["name", "town", "lines", "lat", "lon"])
 
 
-def _count_key(drawn: Drawn, statuses: tuple[str, ...]) -> str:
-    """What the key of the map says of some statuses, added up."""
+def _list_key(drawn: Drawn) -> dict[str, int]:
+    """What the key of the map says: group -> plants."""
     key = drawn.spec["layer"][-1]["data"]["values"]
     words = [row["name"].rsplit(" ", 1) for row in key]
-    return f"{sum(int(number) for name, number in words if name in statuses):,}"
+    return {name: int(number) for name, number in words}
+
+
+def _count_key(drawn: Drawn, groups: tuple[str, ...]) -> str:
+    return f"{sum(_list_key(drawn).get(group, 0) for group in groups):,}"
+
+
+def _count_all(drawn: Drawn) -> int:
+    return sum(number for group, number in _list_key(drawn).items() if group in STATUS_GROUPS)
 
 
 def _count_promised_slips(drawn: Drawn, least: float = -1e9) -> int:
@@ -189,7 +198,8 @@ def _board_late(drawn: Drawn) -> pd.Series:
 READERS: dict[str, dict[str, Callable[[Drawn], str]]] = {
     "sites": {
         "placed": lambda drawn: f"{len(_sites(drawn)):,}",
-        "placed_sites": lambda drawn: count_words(len(_sites(drawn)), "site"),
+        "plants": lambda drawn: f"{_count_all(drawn):,}",
+        "plants_here": lambda drawn: count_words(_count_all(drawn), "plant"),
         "countries": lambda drawn: f"{_sites(drawn)['land'].nunique():,}",
         "other_countries": lambda drawn: f"{_sites(drawn)['land'].nunique() - MOST_NAMED:,}",
         "delivering": lambda drawn: _count_key(drawn, DELIVERING),

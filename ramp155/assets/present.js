@@ -34,18 +34,23 @@ export default function (component) {
 
   // What is shown.
   const live = end + 1 < bytes.length
-  const inWords = live || screen.narrow
-  $(".holder").hidden = !live
-  $(".poster").hidden = live || screen.narrow
-  $(".plain").hidden = live || !screen.narrow
-  write($("p.kicker"), inWords ? screen.kicker : "")
-  write($("p.source"), inWords ? screen.source : "")
-  write($("p.look"), inWords ? screen.look : "")
-  // On a screen that is live the answer gives way to the slider's own words once the lever is moved.
-  show.answer = screen.answer
-  write($("h1.answer"), live || screen.narrow ? screen.answer : "")
-  $(".holder").classList.toggle("answered", Boolean(screen.answer))
-  $(".aside").hidden = !(inWords && screen.unknown.length)
+  const lay = () => {
+    const narrow = isNarrow()
+    const inWords = live || narrow // else the poster has the words in it
+    $(".holder").hidden = !live
+    $(".poster").hidden = live || narrow
+    $(".plain").hidden = live || !narrow
+    write($("p.kicker"), inWords ? screen.kicker : "")
+    write($("p.source"), inWords ? screen.source : "")
+    write($("p.look"), inWords ? screen.look : "")
+    // On a screen that is live the answer gives way to the slider's own words once the lever is moved.
+    const answers = inWords && (!live || show.percent === undefined || show.percent === screen.rest)
+    write($("h1.answer"), answers ? screen.answer : "")
+    $(".holder").classList.toggle("answered", answers && Boolean(screen.answer))
+    $(".aside").hidden = !(inWords && screen.unknown.length)
+    show.dialog.classList.toggle("narrow", narrow)
+  }
+  if (moved) show.percent = undefined
   $(".aside ul").replaceChildren(
     ...screen.unknown.map((line) => {
       const item = document.createElement("li")
@@ -55,8 +60,7 @@ export default function (component) {
   )
   $(".poster").setAttribute("aria-label", screen.told)
   $(".plain").setAttribute("aria-label", screen.told)
-  show.dialog.classList.toggle("narrow", screen.narrow)
-  show.dialog.classList.toggle("live-screen", live)
+  lay()
   if (live) {
     if (moved || renewed || show.body !== screen.body) {
       show.body = screen.body
@@ -76,7 +80,8 @@ export default function (component) {
     }
   } else if (show.svg !== screen.svg) {
     show.svg = screen.svg
-    const sheet = screen.narrow ? show.plain : show.poster
+    const [sheet, other] = screen.narrow ? [show.plain, show.poster] : [show.poster, show.plain]
+    other.replaceChildren()
     sheet.innerHTML = screen.svg
     // A chart with names beside its rows keeps their size, and is scrolled sideways in its own box.
     if (screen.narrow) Object.assign(sheet.firstElementChild.style, { display: "block", width: "100%", height: "auto", minWidth: `${screen.least}px` })
@@ -177,23 +182,23 @@ export default function (component) {
   // The live slider says where it stands each time it has drawn.
   show.supplied = ({ detail }) => {
     if (!live) return
-    const isOwn = detail.percent === screen.rest
-    $("h1.answer").hidden = !screen.answer || !isOwn
-    $(".holder").classList.toggle("answered", Boolean(screen.answer) && isOwn)
     if (detail.percent === show.percent) return
+    const hadAnswer = show.percent === undefined || show.percent === screen.rest
     show.percent = detail.percent
+    if (hadAnswer !== (show.percent === screen.rest)) fit()
     tellWhere()
   }
   if (!show.listens) {
     show.listens = (event) => show.supplied(event)
     document.addEventListener("ramp155:supply", show.listens)
   }
-  if (live) show.supplied({ detail: { percent: moved || show.percent === undefined ? screen.lever.value : show.percent } })
+  if (live && show.percent === undefined) show.percent = screen.lever.value
 
   const fit = () => {
     askForm()
     const holder = $(".holder")
-    if (isNarrow() && screen.narrow) {
+    lay()
+    if (isNarrow()) {
       show.stage.style.transform = holder.style.top = holder.style.height = ""
       return
     }

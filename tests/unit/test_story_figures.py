@@ -193,5 +193,5 @@ def test_a_figure_that_is_typed_is_refused(records: Records, entry: str, message
 
 
 def test_years_and_the_calibre_may_be_typed(records: Records) -> None:
-    text = '[[screens]]\npicture = "output"\nanswer = "155 mm rounds in 2027: {output}"\n'
+    text = '[[screens]]\npicture = "output"\nanswer = "155 mm rounds in 2027: {rate}"\n'
     assert read_story(records, text).screens[0].answer

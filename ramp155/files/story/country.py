@@ -20,11 +20,11 @@ COUNTRY_PREFIX = "country-"
 _SCREENS = (
     (
         "Where are the plants of {country}?",
-        "{placed_sites} on the map: {delivering} deliver, {coming} announced or on the way",
+        "{plants_here}: {delivering} deliver, {coming} promised or being built",
         "Look at the full marks: what delivers.",
         "sites",
         "map",
-        "Each plant stands at its town's centre. Sites without a published town are not drawn.",
+        "Each plant stands at its town's centre. Plants without a published town are counted and not drawn.",
     ),
     (
         "Which lines are late?",

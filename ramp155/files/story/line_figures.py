@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from ramp155.answers.counts import count_lines, count_openings
+from ramp155.answers.counts import count_groups, count_lines
 from ramp155.answers.plants.line_groups import count_late_by_country, count_unsaid
 from ramp155.answers.stages.on_record import compute_attributed_capacity
 from ramp155.answers.targets import list_western_targets, tally_targets
@@ -24,22 +24,30 @@ from ramp155.text.numbers import (
     say_percent,
 )
 
-DELIVERING = ("full rate", "ramping", "operating")
-COMING = ("announced", "construction", "commissioning")
+# Groups of the map's key.
+DELIVERING, COMING = ("delivering",), ("promised", "being built")
 MOST_NAMED = 3  # countries in one sentence
 
 
+def _list_plants(model: Model, view: View) -> pd.DataFrame:
+    return build_site_table(model, list_shown_lines(model, view))
+
+
 def _list_placed(model: Model, view: View) -> pd.DataFrame:
-    sites = build_site_table(model, list_shown_lines(model, view))
+    sites = _list_plants(model, view)
     return sites[sites["lat"].notna()]
 
 
-def _count_sites(statuses: tuple[str, ...]) -> Callable[[Model, View], str]:
-    return lambda model, view: f"{_list_placed(model, view)['status'].isin(statuses).sum():,}"
+def _count_plants(groups: tuple[str, ...]) -> Callable[[Model, View], str]:
+    def say(model: Model, view: View) -> str:
+        counts = count_groups(_list_plants(model, view))
+        return f"{sum(counts.get(group, 0) for group in groups):,}"
+
+    return say
 
 
 def _name_leaders(model: Model, view: View) -> pd.Series[int]:
-    """The countries with most sites on the map, and how many."""
+    """The countries with most plants on the map, and how many."""
     return _list_placed(model, view)["country"].value_counts(sort=True).head(MOST_NAMED)
 
 
@@ -76,7 +84,7 @@ def say_late_lines(late: int) -> str:
     Parameters
     ----------
     late : int
-        Count of lines.
+        Number of lines late by a month or more.
     """
     if not late:
         return "no line is late"
@@ -112,11 +120,12 @@ def _share_named_lines(model: Model, view: View) -> str:
 
 LINE_FIGURES: dict[str, Callable[[Model, View], str]] = {
     "day": lambda model, view: say_date(find_known_record(model, view).end.isoformat()[:7]),
+    "plants": lambda model, view: f"{len(_list_plants(model, view)):,}",
+    "plants_here": lambda model, view: count_words(len(_list_plants(model, view)), "plant"),
     "placed": lambda model, view: f"{len(_list_placed(model, view)):,}",
-    "placed_sites": lambda model, view: count_words(len(_list_placed(model, view)), "site"),
     "countries": lambda model, view: f"{_list_placed(model, view)['country'].nunique():,}",
-    "delivering": _count_sites(DELIVERING),
-    "coming": _count_sites(COMING),
+    "delivering": _count_plants(DELIVERING),
+    "coming": _count_plants(COMING),
     "top_countries": _say_leaders,
     "top_share": lambda model, view: say_percent(
         float(_name_leaders(model, view).sum()) / max(len(_list_placed(model, view)), 1)
@@ -124,7 +133,6 @@ LINE_FIGURES: dict[str, Callable[[Model, View], str]] = {
     "other_countries": lambda model, view: (
         f"{max(_list_placed(model, view)['country'].nunique() - len(_name_leaders(model, view)), 0):,}"
     ),
-    "openings": lambda model, view: f"{count_openings(model.record, as_of=view.as_of).number:,}",
     "late": lambda model, view: f"{_count_late(model, view)['late'].sum():,}",
     "lines": lambda model, view: (
         f"{count_lines(model.record, lines=list_shown_lines(model, view)).number:,}"

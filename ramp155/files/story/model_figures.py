@@ -43,7 +43,7 @@ def say_return(lost: float, back: str) -> str:
     Parameters
     ----------
     lost : float
-        Rounds lost in all.
+        Rounds lost in all, from the first month below the baseline to the last.
     back : str
         YYYY-MM, or blank where it does not come back.
     """

@@ -109,10 +109,10 @@ def build_promised_picture(model: Model, view: View) -> Picture:
             [name.split(" (")[0] for name in backwards["name"]],
             series={
                 "Reported": backwards["reported"],
-                "Promised beyond it": backwards["promised"] - backwards["reported"],
+                "Promised, with what is reported": backwards["promised"],
             },
             colours=[EUROPE, BASELINE],
             unit="rounds a year",
-            stacked=True,
+            key="Blue: reported; grey: promised.",
         ),
     )

@@ -120,7 +120,6 @@ def build_share_picture(model: Model, view: View) -> Picture:
             },
             colours=[EUROPE, BASELINE],
             unit="lines",
-            stacked=True,
             number="0",
         ),
     )

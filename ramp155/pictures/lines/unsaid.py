@@ -23,9 +23,9 @@ def list_unsaid_rows(unsaid: dict[str, int], lines: int) -> list[dict[str, Any]]
     Parameters
     ----------
     unsaid : dict of str to int
-        Of `count_unsaid`: lines.
+        Of `count_unsaid`: number of lines (of news: none for two years).
     lines : int
-        How many lines there are.
+        Number of all lines.
 
     Returns
     -------
@@ -67,11 +67,12 @@ def build_unsaid_picture(model: Model, view: View) -> Picture:
             labels,
             series={
                 "Not said": list(unsaid.values())[::-1],
-                "Others": [number - unsaid_lines for unsaid_lines in unsaid.values()][::-1],
+                "The other lines": [number - unsaid_lines for unsaid_lines in unsaid.values()][
+                    ::-1
+                ],
             },
             colours=[BASELINE, EUROPE],
             unit="lines",
-            stacked=True,
             number="0",
         ),
     )

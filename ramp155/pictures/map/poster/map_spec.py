@@ -23,6 +23,7 @@ from ramp155.pictures.map.poster.names import list_first_names, list_map_names
 from ramp155.pictures.palette import THEMES
 
 _NARROW_LINES = 5  # of the key on a phone, in two columns
+_NARROW_KEY = 0.8  # its letters beside those of a poster
 
 
 def draw_map_spec(
@@ -204,7 +205,7 @@ def draw_map_spec(
                 "align": "left",
                 "baseline": "middle",
                 "dx": 26 * scale,
-                "fontSize": 25 * scale,
+                "fontSize": 25 * scale * (_NARROW_KEY if is_narrow else 1.0),
                 "color": ink,
             },
             "encoding": {**place_channels, "text": {"field": "name", "type": "nominal"}},

@@ -1,0 +1,35 @@
+// On a phone the levers open as a sheet at the foot of the window (app.css): the chart they move is brought into the room above.
+const PHONE = 640 // pixels
+const HEADER = 64 // pixels that the page's header covers
+const watched = new WeakSet()
+
+export default function ({ parentElement }) {
+  const sidebar = document.querySelector("[data-testid=stSidebar]")
+  const main = document.querySelector("[data-testid=stMain]")
+  if (!sidebar || !main || watched.has(parentElement)) return
+  watched.add(parentElement)
+  const isOpen = () => sidebar.dataset.collapsed === "false" || sidebar.getAttribute("aria-expanded") === "true"
+  const findChart = () => {
+    for (const node of main.querySelectorAll("*")) {
+      const chart = node.shadowRoot?.querySelector(".live .chart") ?? node.querySelector?.(":scope > .live .chart")
+      if (chart) return chart
+    }
+    return main.querySelector("[data-testid=stVegaLiteChart]")
+  }
+  let wasOpen = isOpen()
+  const observer = new MutationObserver(() => {
+    if (wasOpen === isOpen()) return
+    wasOpen = !wasOpen
+    if (!wasOpen || innerWidth > PHONE) return
+    // Once the sheet has its place.
+    setTimeout(() => {
+      const chart = findChart()
+      if (chart) main.scrollBy({ top: chart.getBoundingClientRect().top - HEADER })
+    }, 350)
+  })
+  observer.observe(sidebar, { attributes: true })
+  return () => {
+    observer.disconnect()
+    watched.delete(parentElement)
+  }
+}
