@@ -280,7 +280,7 @@ def list_stored(records: Records, view: View) -> dict[str, object]:
 
 def test_what_another_page_chose_stays_out_of_the_deck(stories: list[Story]) -> None:
     """The Overview shows all of Europe, whatever the map was asked for; so do its slides and its stage."""
-    app = open_place("map", {"country": "DE", "month": "2029-12", "use": "1"})
+    app = open_place("map", {"country": "DE", "month": "2029-12"})
     app.switch_page("../pages/overview.py").run()
     app.button(key="share_it").click().run()
     assert "country" not in app.query_params
