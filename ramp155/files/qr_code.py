@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import segno
 
 from ramp155.text.citations import LOCAL_WORDS, is_local_address
 
 _BORDER = 2  # modules of white around the code
-_LINE = 3.4  # modules a line of words takes
+_LETTERS = 14  # letters of the words under a code are so much smaller than the code is wide
 
 
 def draw_qr_svg(address: str) -> str:
@@ -17,14 +19,16 @@ def draw_qr_svg(address: str) -> str:
     if not is_local_address(address):
         return markup
     width, _ = code.symbol_size(border=_BORDER)
+    size = width / _LETTERS
     lines = "".join(
-        f'<text x="{width / 2}" y="{width + place * _LINE + 1.6}" text-anchor="middle" font-size="{width / 13:.2f}" '
-        f'font-family="Inter, sans-serif" fill="black">{words}</text>'
+        f'<text x="{width / 2}" y="{width + (place + 0.8) * 1.2 * size:.2f}" text-anchor="middle" '
+        f'style="font: {size:.2f}px Inter, sans-serif" fill="black">{words}</text>'
         for place, words in enumerate(LOCAL_WORDS)
     )
-    height = width + len(LOCAL_WORDS) * _LINE
-    inner = markup.replace("<svg ", f'<svg width="{width}" height="{width}" ', 1)
+    height = width + (len(LOCAL_WORDS) * 1.2 + 0.4) * size
+    # No drawing within a drawing: what sets the size of one would set that of both.
+    drawn = re.sub(r"^<svg[^>]*>|</svg>$", "", markup.strip())
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:.1f}">'
-        f'<rect width="100%" height="100%" fill="white"/>{inner}{lines}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:.2f}">'
+        f'<rect width="{width}" height="{height:.2f}" fill="white"/>{drawn}{lines}</svg>'
     )
