@@ -6,10 +6,11 @@ import re
 
 import segno
 
-from ramp155.text.citations import LOCAL_WORDS, is_local_address
+from ramp155.text.citations import is_local_address
 
 _BORDER = 2  # modules of white around the code
-_LETTERS = 14  # letters of the words under a code are so much smaller than the code is wide
+_LETTERS = 10  # letters of the words under a code are so much smaller than the code is wide
+CODE_WORDS = "this machine only"
 
 
 def draw_qr_svg(address: str) -> str:
@@ -20,15 +21,14 @@ def draw_qr_svg(address: str) -> str:
         return markup
     width, _ = code.symbol_size(border=_BORDER)
     size = width / _LETTERS
-    lines = "".join(
-        f'<text x="{width / 2}" y="{width + (place + 0.8) * 1.2 * size:.2f}" text-anchor="middle" '
-        f'style="font: {size:.2f}px Inter, sans-serif" fill="black">{words}</text>'
-        for place, words in enumerate(LOCAL_WORDS)
+    height = width + 1.4 * size
+    words = (
+        f'<text x="{width / 2}" y="{width + 0.85 * size:.2f}" text-anchor="middle" '
+        f'style="font: {size:.2f}px Inter, sans-serif; fill: black">{CODE_WORDS}</text>'
     )
-    height = width + (len(LOCAL_WORDS) * 1.2 + 0.4) * size
     # No drawing within a drawing: what sets the size of one would set that of both.
     drawn = re.sub(r"^<svg[^>]*>|</svg>$", "", markup.strip())
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:.2f}">'
-        f'<rect width="{width}" height="{height:.2f}" fill="white"/>{drawn}{lines}</svg>'
+        f'<rect width="{width}" height="{height:.2f}" fill="white"/>{drawn}{words}</svg>'
     )
