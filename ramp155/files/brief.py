@@ -35,7 +35,7 @@ from ramp155.text.citations import say_address
 from ramp155.text.evidence.track import write_track_line
 from ramp155.text.numbers import say_rounds_range
 from ramp155.text.output.reading import write_reading, write_readout
-from ramp155.text.scenario import list_lever_warnings
+from ramp155.text.scenario import list_lever_warnings, write_scenario_note
 
 BRIEF_TEMPLATE = "brief.typ"
 MOST_FINDINGS, MOST_SOURCES = 8, 9  # as many as the pages hold
@@ -127,11 +127,16 @@ def find_leading_screen(story: Story) -> int:
 
 def list_findings(model: Model, story: Story, pictures: list[Picture]) -> list[tuple[str, str]]:
     """List question and finding of each screen, and where there are few the reading of the scenario."""
-    findings = [
-        (screen.title, shorten_text(strip_markup(picture.finding), 230))
+    view = story.screens[find_leading_screen(story)].view
+    why = write_scenario_note(view.scenario_note)
+    findings = [("Why this scenario.", why)] if why else []
+    findings += [
+        (
+            "" if screen.title == story.title else screen.title,
+            shorten_text(strip_markup(picture.finding), 230),
+        )
         for screen, picture in zip(story.screens, pictures, strict=True)
     ]
-    view = story.screens[find_leading_screen(story)].view
     if len(findings) < 5:
         model_reading = read_outlook(model, view.scenario, view.month)
         findings.append(
