@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import segno
 
-from ramp155.text.citations import LOCAL_WORDS, is_local_address
+from ramp155.text.citations import is_local_address
 
 _BORDER = 2  # modules of white around the code
-_LINE = 3.4  # modules a line of words takes
+_LETTERS = 10  # letters of the words under a code are so much smaller than the code is wide
+CODE_WORDS = "this machine only"
 
 
 def draw_qr_svg(address: str) -> str:
@@ -17,14 +20,15 @@ def draw_qr_svg(address: str) -> str:
     if not is_local_address(address):
         return markup
     width, _ = code.symbol_size(border=_BORDER)
-    lines = "".join(
-        f'<text x="{width / 2}" y="{width + place * _LINE + 1.6}" text-anchor="middle" font-size="{width / 13:.2f}" '
-        f'font-family="Inter, sans-serif" fill="black">{words}</text>'
-        for place, words in enumerate(LOCAL_WORDS)
+    size = width / _LETTERS
+    height = width + 1.4 * size
+    words = (
+        f'<text x="{width / 2}" y="{width + 0.85 * size:.2f}" text-anchor="middle" '
+        f'style="font: {size:.2f}px Inter, sans-serif; fill: black">{CODE_WORDS}</text>'
     )
-    height = width + len(LOCAL_WORDS) * _LINE
-    inner = markup.replace("<svg ", f'<svg width="{width}" height="{width}" ', 1)
+    # No drawing within a drawing: what sets the size of one would set that of both.
+    drawn = re.sub(r"^<svg[^>]*>|</svg>$", "", markup.strip())
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:.1f}">'
-        f'<rect width="100%" height="100%" fill="white"/>{inner}{lines}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:.2f}">'
+        f'<rect width="{width}" height="{height:.2f}" fill="white"/>{drawn}{words}</svg>'
     )

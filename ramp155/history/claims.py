@@ -114,7 +114,7 @@ def search_claims(
         ]
     if publisher:
         matches = matches[matches["publisher"] == publisher]
-    if query.strip():
+    if query.strip() and len(matches):  # pandas joins no text of no row
         searched_texts = matches[_SEARCHED_COLUMNS].astype(str).agg(" ".join, axis=1)
         matches = matches[match_rows(query, searched_texts)]
     return matches

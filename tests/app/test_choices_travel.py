@@ -41,6 +41,7 @@ NOT_KEPT = {
     "upload_": "a file stays in the session",
     "story_upload": "a file stays in the session",
     "lesson_upload": "a file stays in the session",
+    "scenario_upload": "a scenario's file sets levers and note, which are kept",
     "pin_name_": "a pin's name, which is kept in the pin",
 }
 # Fields of the link that no picture is asked of.
@@ -67,7 +68,11 @@ NOT_PICTURED = {
     keys.TAKEN: "whose sheets are printed",
 }
 # Widgets that stand for a field under another key.
-STANDS_FOR = {"goal_month": keys.TARGET_MONTH, "edit_which": keys.COEFFICIENT}
+STANDS_FOR = {
+    "goal_month": keys.TARGET_MONTH,
+    "edit_which": keys.COEFFICIENT,
+    "why_source_lines": keys.WHY_SOURCES,
+}
 # What a click in the browser chooses, where no widget of Streamlit's stands for it.
 CLICKED: dict[str, dict[str, Any]] = {
     "overview": {"nc": 70},
@@ -163,8 +168,8 @@ def choose_other(control: Any) -> None:  # noqa: ANN401
     kind, now = control.type, control.value
     if kind == "toggle":
         control.set_value(not now)
-    elif kind == "text_input":
-        control.set_value("rhein")
+    elif kind in ("text_input", "text_area"):
+        control.set_value("https://example.org/rhein")
     elif kind in ("slider", "number_input"):
         control.set_value(control.min if now == control.max else control.max)
     elif kind in ("selectbox", "multiselect", "button_group"):
@@ -275,7 +280,7 @@ def list_stored(records: Records, view: View) -> dict[str, object]:
 
 def test_what_another_page_chose_stays_out_of_the_deck(stories: list[Story]) -> None:
     """The Overview shows all of Europe, whatever the map was asked for; so do its slides and its stage."""
-    app = open_place("map", {"country": "DE", "month": "2029-12", "use": "1"})
+    app = open_place("map", {"country": "DE", "month": "2029-12"})
     app.switch_page("../pages/overview.py").run()
     app.button(key="share_it").click().run()
     assert "country" not in app.query_params

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from pptx import Presentation
 
 from ramp155.base.web_address import is_address
+from ramp155.files.brief import list_contents, write_brief
 from ramp155.files.scenario_file import (
     ScenarioFileError,
     read_scenario_file,
     write_scenario_file,
 )
+from ramp155.files.slides.pptx_deck import Slide, write_slides
 from ramp155.files.story.story import build_story_from_page
 from ramp155.files.story.story_file import read_story
 from ramp155.files.story.story_text import write_story
+from ramp155.model.model import Model
 from ramp155.model.scenario.codec import read_query, write_query
 from ramp155.model.scenario.note import (
     LONGEST_REASON,
@@ -27,6 +32,7 @@ from ramp155.model.scenario.note import (
     find_source_address,
 )
 from ramp155.model.scenario.scenario import Scenario
+from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.fields import list_note_fields
 from ramp155.pictures.view import View
 from ramp155.record.records import Records
@@ -71,6 +77,32 @@ def test_a_story_keeps_the_note_of_its_screens(records: Records) -> None:
     assert [screen.view.scenario_note for screen in read_back.screens] == [NOTE] * len(
         story.screens
     )
+
+
+def test_brief_and_slides_carry_the_note_as_plain_words(records: Records) -> None:
+    note = ScenarioNote("A fire #at *one* plant", 'It $burns$ <b> #image("x")', NOTE.sources[:1])
+    story = build_story_from_page("what_if", View(CUT, scenario_note=note))
+    model = Model(records, draws=50)
+    pictures = [build_picture(model, screen.picture, screen.view) for screen in story.screens[:1]]
+    story = dataclasses.replace(story, screens=story.screens[:1])
+    contents = str(list_contents(model, story, pictures, pictures, ""))
+    for words in (note.title, note.reason, *note.sources):
+        assert words in contents
+    assert write_brief(model, story, "").startswith(b"%PDF")
+    screen = story.screens[0]
+    deck = Presentation(
+        io.BytesIO(write_slides([Slide(pictures[0], screen.note, "", (), screen.title)]))
+    )
+    told = [
+        text
+        for slide in deck.slides
+        for text in (
+            slide.notes_slide.notes_text_frame.text,
+            *(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame),
+        )
+    ]
+    for words in (note.title, note.reason, *note.sources):
+        assert any(words in text for text in told)
 
 
 @pytest.mark.parametrize(

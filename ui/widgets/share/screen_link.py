@@ -23,7 +23,7 @@ def write_address(model: Model) -> str:
     query = [(key, text) for key in st.query_params for text in st.query_params.get_all(key)]
     if not any(key == "made_with" for key, _ in query):
         query.append(("made_with", write_origin(model)))
-    return f"{find_page_address()}?{urlencode(query, safe=':|,')}"
+    return f"{find_page_address()}?{urlencode(query, safe=':|,/')}"
 
 
 def find_page_address() -> str:
