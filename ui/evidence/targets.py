@@ -75,17 +75,17 @@ def _show_kinds(model: Model) -> None:
         placeholder="",
         key="target_kinds",
         column_config={
-            "speaker_kind": st.column_config.TextColumn("Who", pinned=True, width=150),
+            "speaker_kind": st.column_config.TextColumn("Who", pinned=True, width=175),
             "known": st.column_config.NumberColumn(
-                "Known", format="%d", width=55, help="Outcome known"
+                "Known", format="%d", width=50, help="Outcome known"
             ),
             "met": st.column_config.NumberColumn("Met", format="%d", width=40, help="Met on time"),
             "late": st.column_config.NumberColumn("Late", format="%d", width=40),
             "missed": st.column_config.NumberColumn(
-                "Missed", format="%d", width=60, help="Not met, or moved"
+                "Missed", format="%d", width=52, help="Not met, or moved"
             ),
             "silent": st.column_config.NumberColumn(
-                "Silent", format="%d", width=50, help="Due, and nothing reported"
+                "Silent", format="%d", width=45, help="Due, and nothing reported"
             ),
             "median_ratio": st.column_config.NumberColumn(
                 "Share", format="%.0f %%", width=55, help="Median share of what was promised"

@@ -151,7 +151,7 @@ def show_path_sources(model: Model, key: str) -> None:
     names = _EXPLAINED_FIGURES if key == "overview" else _EXPLAINED_FIGURES + _CONSEQUENCES
     show_explain_row(model, names, key, read_view)
     st.caption(
-        "155 mm rounds with charge and fuze; European NATO and Switzerland. Line: the median of our runs. "
+        "155 mm rounds with charge and fuze; European NATO and Switzerland. "
         "Shaded: the likely range, in which 8 of 10 runs lie. Marks, from reports that disagree: "
         f"{write_key(list_signs(list_european_reports(model)['sign']))}."
     )
