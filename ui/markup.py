@@ -6,6 +6,8 @@ import re
 
 from ramp155.base.foreign_text import cut_foreign_text
 
+# A figure and its sign stay on one line.
+_APART = re.compile(r"(?<=\d) (?=%)")
 _BREAKS = re.compile(r"[ \x00-\x1f\x7f-\x9f\u2028\u2029]+")
 # What is not seen: it could turn text around or undo what is put in below.
 _UNSEEN = re.compile(
@@ -35,6 +37,11 @@ def escape_markdown(text: str, most: int | None = None) -> str:
 def escape_sentence(text: str) -> str:
     """A sentence of ours about the record made safe to stand in Markdown: its **bold** parts stay bold."""
     return "**".join(_make_inert(plain_part) for plain_part in _join_lines(text).split("**"))
+
+
+def escape_paragraph(text: str) -> str:
+    """As `escape_sentence`, for words that break into lines: none ends between a figure and its %."""
+    return _APART.sub("\u00a0", escape_sentence(text))
 
 
 def _join_lines(text: str) -> str:

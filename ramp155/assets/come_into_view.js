@@ -1,8 +1,17 @@
-// Brings what stands below it into sight, once: whoever followed a link to it need not look for it.
+// Brings what stands below it into sight, for whoever followed a link to it: again while the page still grows, until they move it themselves.
 export default function ({ parentElement }) {
   const root = parentElement.getRootNode()
   const place = root instanceof ShadowRoot ? root.host : parentElement
+  const page = document.querySelector("[data-testid=stMain]")
+  if (!page) return
   place.style.scrollMarginTop = "4.5rem" // the header lies over the page
-  const frame = requestAnimationFrame(() => requestAnimationFrame(() => place.scrollIntoView({ block: "start" })))
-  return () => cancelAnimationFrame(frame)
+  const grown = new ResizeObserver(() => place.scrollIntoView({ block: "start" }))
+  const moves = ["wheel", "touchmove", "pointerdown", "keydown"]
+  const leave = () => {
+    grown.disconnect()
+    moves.forEach((move) => removeEventListener(move, leave, true))
+  }
+  moves.forEach((move) => addEventListener(move, leave, true))
+  for (const part of page.children) grown.observe(part)
+  return leave
 }

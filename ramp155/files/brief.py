@@ -41,7 +41,7 @@ from ramp155.text.headlines.fit import shorten_finding
 from ramp155.text.headlines.unknowns import OUTPUT_PICTURES, list_unknowns
 from ramp155.text.numbers import say_rounds_range
 from ramp155.text.output.reading import write_reading, write_readout
-from ramp155.text.scenario import list_lever_warnings, write_scenario_note
+from ramp155.text.scenario import list_lever_warnings
 
 BRIEF_TEMPLATE = "brief.typ"
 FEW_FINDINGS = 5  # below as many each is told in full

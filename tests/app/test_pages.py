@@ -57,7 +57,7 @@ def link(app: AppTest) -> dict[str, str]:
 
 def texts(app: AppTest) -> str:
     said = [str(m.value) for kind in ("markdown", "caption", "info") for m in app.get(kind)]
-    return "\n".join([*said, *list_map_sentences(app)])
+    return "\n".join([*said, *list_map_sentences(app)]).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("name", ["overview", "what_if"])

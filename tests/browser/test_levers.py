@@ -32,6 +32,12 @@ DRAGGED = [
 ]
 
 
+# Without the title, which may take another line.
+HEIGHT = (
+    "e => e.getBoundingClientRect().height - e.querySelector('h2').getBoundingClientRect().height"
+)
+
+
 def wait_for_engine(page: Page) -> None:
     page.wait_for_function("() => window.ramp155Engine", timeout=60_000)
 
@@ -97,6 +103,7 @@ def test_a_lever_draws_while_it_moves_and_says_on_release_what_it_said(
     watched.settle()
     wait_for_engine(page)
     before, title, pictures = len(sent), page.locator("h2").inner_text(), {path(page)}
+    height = page.locator(".live").evaluate(HEIGHT)
     left, width, y = take_hold(page, key)
     for step in range(1, 13):
         page.mouse.move(left + width * (0.06 + step * 0.015), y)
@@ -112,6 +119,7 @@ def test_a_lever_draws_while_it_moves_and_says_on_release_what_it_said(
     watched.settle()
     assert len(sent) > before
     assert read_words(page) == dragged
+    assert page.locator(".live").evaluate(HEIGHT) == height  # nothing below it moves
     assert re.search(rf"\b{key}=\d+", page.url)
     # The surface is sent in whole thousands: no point of the path lies elsewhere by a pixel.
     numbers = [

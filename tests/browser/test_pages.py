@@ -187,3 +187,17 @@ def test_the_keyboard_reaches_every_control_of_what_if(visit: Callable[..., Watc
         "e => getComputedStyle(e).outlineStyle + getComputedStyle(e).outlineWidth"
     )
     assert drawn == "solid3px"
+
+
+def test_the_way_to_what_holds_output_back_leads_to_the_answer(
+    visit: Callable[..., Watched],
+) -> None:
+    page = visit("", 1366, 768).page
+    page.get_by_role("link", name="What holds it back?").click()
+    page.wait_for_url("**/what_if?**panel=locks**")
+    panels = page.get_by_role("radio", name="What holds it back?").first
+    panels.wait_for(timeout=60_000)
+    expect(panels).to_be_in_viewport()
+    page.wait_for_function(
+        "() => document.querySelector('.st-key-panel')?.getBoundingClientRect().top < innerHeight / 2"
+    )

@@ -65,7 +65,7 @@ def test_the_presenters_window_follows_and_leads(
     lever.fill("80")
     stage.wait_for_function(
         """() => [...document.querySelectorAll("*")].map(e => e.shadowRoot).find(r => r?.querySelector("dialog.present"))
-        .querySelector(".holder input[type=range]").value === "80"""" 
+        .querySelector(".holder input[type=range]").value === "80" """
     )
     assert stage.locator("h1.answer").is_hidden()  # the answer was for where the lever stood
     slider.fill("70")

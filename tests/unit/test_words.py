@@ -176,5 +176,7 @@ def test_why_half_as_much_again_helps_little_is_said_with_its_numbers(records: R
     limit = read_outlook(model, Scenario(nitrocellulose=1.5), "2027-12").bottleneck
     assert name_stages(records)[limit] in said
     # Of powder, which is made of nitrocellulose, the page says that its plants are meant.
-    assert ("plants of its own: those are full" in said) == (limit == "propellant")
+    assert ("plants that make propellant powder of it are most often full" in said) == (
+        limit == "propellant"
+    )
     assert not find_style_faults(said)

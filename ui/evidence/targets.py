@@ -16,7 +16,7 @@ from ramp155.text.evidence.targets import (
     write_targets_title,
 )
 from ui.link.view import current_view
-from ui.markup import escape_sentence
+from ui.markup import escape_paragraph, escape_sentence
 from ui.widgets.citations.sources import find_addresses, write_report_link
 from ui.widgets.picture import show_picture
 
@@ -46,7 +46,7 @@ _LIST_COLUMNS = [
 def show_targets(model: Model) -> None:
     """What came of targets as a share of the promise, the counts by kind of speaker, and the list."""
     st.markdown(f"## {escape_sentence(write_targets_title(model.record))}")
-    st.markdown(escape_sentence(write_targets_reading(model.record)))
+    st.markdown(escape_paragraph(write_targets_reading(model.record)))
     picture_column, kinds_column = st.columns([1.4, 1], gap="large")
     with picture_column:
         show_picture(
@@ -75,17 +75,17 @@ def _show_kinds(model: Model) -> None:
         placeholder="",
         key="target_kinds",
         column_config={
-            "speaker_kind": st.column_config.TextColumn("Who", pinned=True, width=150),
+            "speaker_kind": st.column_config.TextColumn("Who", pinned=True, width=175),
             "known": st.column_config.NumberColumn(
-                "Known", format="%d", width=55, help="Outcome known"
+                "Known", format="%d", width=50, help="Outcome known"
             ),
             "met": st.column_config.NumberColumn("Met", format="%d", width=40, help="Met on time"),
             "late": st.column_config.NumberColumn("Late", format="%d", width=40),
             "missed": st.column_config.NumberColumn(
-                "Missed", format="%d", width=60, help="Not met, or moved"
+                "Missed", format="%d", width=52, help="Not met, or moved"
             ),
             "silent": st.column_config.NumberColumn(
-                "Silent", format="%d", width=50, help="Due, and nothing reported"
+                "Silent", format="%d", width=45, help="Due, and nothing reported"
             ),
             "median_ratio": st.column_config.NumberColumn(
                 "Share", format="%.0f %%", width=55, help="Median share of what was promised"

@@ -115,7 +115,7 @@ def _show_misses(model: Model, forecasts: pd.DataFrame) -> None:
         )
     )
     st.caption(
-        "The average miss, by a standard score (CRPS): 0 is perfect, 0.1 about a tenth off. A wide range costs as well. "
+        "The average miss (CRPS): 0 is perfect, 0.1 about a tenth off. A wide range costs as well. "
         + escape_sentence(write_misses(forecasts))
     )
 

@@ -113,7 +113,7 @@ def _show_sets(answer: Goal) -> None:
     rows = [["levers moved", *table.columns], ["---"] * (len(table.columns) + 1)]
     rows += [[label, *cells] for label, cells in zip(table.index, table.to_numpy(), strict=True)]
     st.markdown("\n".join(f"| {' | '.join(map(str, row))} |" for row in rows))
-    st.caption("In % of the baseline; blank: left as it is.")
+    st.caption("In % of the baseline; blank: unmoved.")
 
 
 def _show_buttons(model: Model, scenario: Scenario, answer: Goal) -> None:

@@ -36,7 +36,7 @@ from ramp155.text.signs import SIGN_OF, write_key
 from ui.link import keys
 from ui.link.levers import current_scenario
 from ui.link.view import current_view
-from ui.markup import escape_markdown, escape_sentence
+from ui.markup import escape_markdown, escape_paragraph, escape_sentence
 from ui.widgets.after_paint import is_painted
 from ui.widgets.citations.lists import (
     cite_assumptions,
@@ -155,14 +155,14 @@ def show_path_sources(model: Model, key: str) -> None:
     names = _EXPLAINED_FIGURES if key == "overview" else _EXPLAINED_FIGURES + _CONSEQUENCES
     show_explain_row(model, names, key, read_view)
     st.caption(
-        "155 mm rounds with charge and fuze; European NATO and Switzerland. Line: the median of our runs. "
+        "155 mm rounds with charge and fuze; European NATO and Switzerland. "
         "Shaded: the likely range, in which 8 of 10 runs lie. Marks, from reports that disagree: "
         f"{write_key(list_signs(list_european_reports(model)['sign']))}."
     )
     st.caption(
         f"**100 %** is the nitrocellulose we expect: about {middle:,.0f} t for 155 mm in {DEFAULT_MONTH[:4]}. Likely range: {low:,.0f} to "
         f"{high:,.0f} t. "
-        f"{escape_sentence(write_half_more(model))}"
+        f"{escape_paragraph(write_half_more(model))}"
     )
     show_term_row(model, _PATH_TERMS, key)
     st.caption(escape_sentence(write_track_line(model.record)))

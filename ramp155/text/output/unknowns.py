@@ -43,13 +43,11 @@ def write_half_more(model: Model) -> str:
     reading = read_outlook(model, Scenario(nitrocellulose=1.5), DEFAULT_MONTH)
     more = f"only {say_percent(gain)} more" if gain > SMALL_CHANGE else "no more"
     limit = reading.bottleneck
-    # Powder is made of nitrocellulose: that more of the one does not bring more of the other asks for a reason.
-    full_plants = (
-        " Powder is made of nitrocellulose, but in plants of its own: those are full then."
-        if limit == "propellant"
-        else ""
-    )
-    return (
-        f"150 % most likely brings {more} rounds in {_FORECAST_YEAR}: by our assumptions the limit is then "
-        f"{name_stages(model.record)[limit]} most often.{full_plants}"
-    )
+    start = f"150 % most likely brings {more} rounds in {_FORECAST_YEAR}"
+    if limit == "propellant":
+        # It is made of nitrocellulose: that more of the one does not bring more of the other asks for a reason.
+        return (
+            f"{start}. By our assumptions the plants that make {name_stages(model.record)[limit]} of it are most often full then: "
+            "it is not the raw material that lacks."
+        )
+    return f"{start}: by our assumptions the limit is then {name_stages(model.record)[limit]} most often."
