@@ -145,7 +145,7 @@ def _open(browser: Browser, url: str) -> Page:
         ".live svg path, .plants .map.ready, .board, [data-testid=stVegaLiteChart] svg.marks"
     ).first.wait_for(timeout=60_000, state="attached")
     if "/gap" in url:  # charts follow by rows that come after them
-        page.locator(FOLLOWED).first.wait_for(timeout=60_000, state="attached")
+        page.locator(FOLLOWED).first.wait_for(timeout=90_000, state="attached")
     page.wait_for_timeout(2500)
     return page
 

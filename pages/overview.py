@@ -13,6 +13,7 @@ from ui.overview.story import (
     show_three_sentences,
     show_way_to_limits,
 )
+from ui.widgets.after_paint import draw_rest_after_paint, has_painted
 from ui.widgets.answer import show_path_sources
 from ui.widgets.headline_tiles import show_headline_tiles
 
@@ -33,12 +34,14 @@ with purpose:
     show_purpose(model)
 with first_steps:
     show_first_steps()
-with tiles:
-    show_headline_tiles(model)
-with answer_column:
-    show_path_sources(model, "overview")
-with sentences:
-    show_three_sentences(model)
+if has_painted():  # what stands below the chart, and the tiles, whose place is kept (ui/app.css)
+    with tiles:
+        show_headline_tiles(model)
+    with answer_column:
+        show_path_sources(model, "overview")
+    with sentences:
+        show_three_sentences(model)
 show_record_note(model)
 with map_column:
     show_site_map(model)
+draw_rest_after_paint("overview")
