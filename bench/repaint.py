@@ -6,13 +6,14 @@ the chart's picture differs from the one before and the frame that shows it has 
 
 from __future__ import annotations
 
+import math
 import shutil
 import statistics
 import tempfile
 import time
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from bench.server import FLAT_FLAGS, ROOT, Server
 from ramp155.model.scenario.levers import LEVERS
@@ -145,7 +146,7 @@ def _open(browser: Browser, url: str) -> Page:
         ".live svg path, .plants .map.ready, .board, [data-testid=stVegaLiteChart] svg.marks"
     ).first.wait_for(timeout=60_000, state="attached")
     if "/gap" in url:  # charts follow by rows that come after them
-        page.locator(FOLLOWED).first.wait_for(timeout=60_000, state="attached")
+        page.locator(FOLLOWED).first.wait_for(timeout=90_000, state="attached")
     page.wait_for_timeout(2500)
     return page
 
@@ -158,6 +159,15 @@ def _find_slider(page: Page, key: str = "") -> dict[str, float]:
     if not page.locator(selector).count():
         selector = "[data-testid=stSlider] input[type=range]"
     slider = page.locator(selector).first
+    before: dict[str, float] = {}
+    box = _read_box(slider)
+    while box != before:  # what is unfolded takes a moment to come to rest
+        page.wait_for_timeout(80)
+        box, before = _read_box(slider), box
+    return box
+
+
+def _read_box(slider: Locator) -> dict[str, float]:
     slider.scroll_into_view_if_needed()
     box: dict[str, float] = slider.evaluate(
         "e => { const r = (e.closest('[style*=translate]') ?? e).getBoundingClientRect();"
@@ -192,6 +202,7 @@ def drag(page: Page, seconds: float, key: str = "") -> dict[str, float]:
     page.wait_for_timeout(400)
     # Each picture answers the latest move before it; moves between two pictures are drawn as one.
     waits = [min(f - m for m in moves if m <= f) for f in frames if moves and moves[0] <= f]
+    waits = waits if len(waits) > 1 else [math.nan] * 2  # nothing was drawn, which is told
     return {
         "drag_moves_a_second": len(moves) / taken,
         "drag_repaints_a_second": len(frames) / taken,

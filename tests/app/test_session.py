@@ -9,11 +9,13 @@ import pandas as pd
 import pytest
 
 from ramp155.answers.trial import try_model
+from ramp155.model.scenario.levers import ALL_LEVERS
 from ramp155.record.records import Records
 from ramp155.record.schema import SCHEMAS
 from ramp155.record.upload.merge import merge_upload
 from tests.shared import open_entry
 from ui.link.fields import EVIDENCE_VIEWS
+from ui.widgets.levers import released
 
 VISITS = [
     ("overview", {}),
@@ -49,3 +51,14 @@ def test_own_data_goes_with_its_session(page: str, query: dict[str, str], record
     del app, own_records
     gc.collect()
     assert alive() is None
+
+
+def test_of_what_sliders_let_go_only_numbers_in_range_are_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    session: dict[str, object] = {}
+    monkeypatch.setattr(released.st, "session_state", session)
+    sent = {"fuzes": 80.2, "explosive": 999, "filling": "40", "shifts": None, "nothing": 3}
+    released.take_positions(sent, ALL_LEVERS)
+    released.take_positions(["fuzes"], ALL_LEVERS)
+    assert session == {"fuzes": 80, "levers_known": {"fuzes": 80}}

@@ -17,7 +17,7 @@ from ramp155.pictures.map.symbols import STATUS_GLYPHS
 from ramp155.pictures.view import View
 from ramp155.text.explain.catalogue import explain
 from ui.link.address import ask_for_plant, follow_asked_page
-from ui.widgets.after_paint import PAINTED, is_painted
+from ui.widgets.after_paint import has_painted
 from ui.widgets.line_filters import ask_for_country
 from ui.widgets.map_widget import MapChoice, find_clicked_country, show_map
 from ui.widgets.picture import show_heading
@@ -38,9 +38,8 @@ def show_site_map(model: Model) -> None:
         "sites",
         lambda: explain("sites", model, View()),
     )
-    if not st.session_state.get(PAINTED):  # deck.gl takes a browser longest
-        with st.container(height=_HEIGHT, border=False):
-            is_painted("overview_map")
+    if not has_painted():  # deck.gl takes a browser longest
+        st.container(height=_HEIGHT, border=False)
         return
     show_map(
         model,

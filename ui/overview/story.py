@@ -20,7 +20,6 @@ from ui.link import keys
 from ui.link.address import write_link
 from ui.link.levers import current_scenario
 from ui.markup import escape_paragraph, escape_sentence
-from ui.widgets.after_paint import is_painted
 from ui.widgets.answer import show_answer, show_headline
 from ui.widgets.citations.lists import (
     cite_assumptions,
@@ -66,11 +65,8 @@ def show_way_to_limits() -> DeltaGenerator:
     return place
 
 
-@st.fragment
 def show_three_sentences(model: Model) -> None:
-    """What is known, what is not and what follows, each with who says so. At a session's first page the chart comes first."""
-    if not is_painted("sentences"):
-        return
+    """What is known, what is not and what follows, each with who says so."""
     sentences = write_three_sentences(
         model.record,
         read_outlook(model, Scenario(), DEFAULT_MONTH),

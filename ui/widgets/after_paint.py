@@ -12,11 +12,25 @@ PAINTED = "painted"  # session key: the first page's first chart has been drawn
 _after_paint = st.components.v2.component("ramp155_after_paint", js=read_asset("after_paint.js"))
 
 
+def has_painted() -> bool:
+    """Whether the browser has drawn the first page's first chart."""
+    return bool(st.session_state.get(PAINTED))
+
+
+def draw_rest_after_paint(key: str) -> None:
+    """Once the browser has drawn what a page has shown so far, the page runs again; what asks `has_painted` comes then.
+
+    One a page, outside every fragment: of several that tell the server at once, Streamlit hears only one.
+    """
+    if not has_painted():
+        _after_paint(key=f"{key}_waits", on_drawn_change=_note_painted)
+
+
 def is_painted(key: str) -> bool:
     """Whether the browser has drawn what stands before; until then the fragment around this runs again once it has."""
-    if not st.session_state.get(PAINTED):
+    if not has_painted():
         _after_paint(key=f"{key}_waits", on_drawn_change=_note_painted)
-    return bool(st.session_state.get(PAINTED))
+    return has_painted()
 
 
 def _note_painted() -> None:

@@ -37,7 +37,6 @@ from ui.link import keys
 from ui.link.levers import current_scenario
 from ui.link.view import current_view
 from ui.markup import escape_markdown, escape_paragraph, escape_sentence
-from ui.widgets.after_paint import is_painted
 from ui.widgets.citations.lists import (
     cite_assumptions,
     cite_claims,
@@ -129,11 +128,8 @@ def _show_consequences(model: Model, scenario: Scenario, month: str) -> None:
         st.warning(escape_sentence(warning))
 
 
-@st.fragment
 def show_path_sources(model: Model, key: str) -> None:
-    """One line under the path chart: what it counts, and the way to every source. At a session's first page the chart comes first."""
-    if not is_painted(f"{key}_sources"):
-        return
+    """One line under the path chart: what it counts, and the way to every source."""
     reports_column, targets_column, assumptions_column, path_column, curve_column = st.columns(
         [1, 1, 1.3, 1.3, 1.8], vertical_alignment="center"
     )
