@@ -20,7 +20,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from bench.server import ROOT
-from tests.browser.conftest import REQUIRED, Watched
+from tests.browser.conftest import MAPS, REQUIRED, Watched
 from tests.browser.test_browser import slider
 from tests.deployed import serve
 
@@ -228,14 +228,14 @@ def below(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.mark.parametrize(
     "path",
     [
-        pytest.param(path, marks=[] if path == "map" else pytest.mark.nightly)
+        pytest.param(path, marks=[] if path == "evidence" else pytest.mark.nightly)
         for path in ("", *PAGES)
     ],
 )
 def test_a_page_works_under_a_path_of_its_own(
     browsers: Callable[[bool], Browser], below: str, path: str
 ) -> None:
-    page = browsers(True).new_page()
+    page = browsers(path in MAPS).new_page()
     watch = Watched(page, below)
     missed: list[str] = []
     page.on("response", lambda answer: missed.append(answer.url) if answer.status >= 400 else None)

@@ -7,6 +7,7 @@ import logging
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
@@ -246,6 +247,22 @@ def test_uvicorns_own_lines_of_requests_are_off() -> None:
     logger.disabled = False
     keep_addresses_out()
     assert logger.disabled
+    kept: list[str] = []
+    errors = logging.getLogger("uvicorn.error")
+    errors.setLevel(logging.INFO)
+    handler = logging.Handler()
+    handler.emit = lambda record: kept.append(record.getMessage())
+    errors.addHandler(handler)
+    errors.info('%s - "WebSocket %s" [accepted]', "203.0.113.9:50484", "/stream?nc=77")
+    errors.info("Started server process [%d]", 7)
+    errors.removeHandler(handler)
+    assert kept == ["Started server process [7]"]
+
+
+def test_uvicorn_still_says_it_in_the_words_that_are_left_out() -> None:
+    import uvicorn.protocols.websockets.websockets_sansio_impl as module
+
+    assert '"WebSocket %s"' in Path(module.__file__).read_text(encoding="utf-8")
 
 
 # Counts

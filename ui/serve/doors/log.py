@@ -161,7 +161,13 @@ def write_log_as_json() -> None:
 def keep_addresses_out() -> None:
     """Write nothing of requests, until told otherwise: uvicorn's own lines have the caller and the whole address."""
     logging.getLogger("uvicorn.access").disabled = True
+    logging.getLogger("uvicorn.error").addFilter(_is_no_caller)
     _REQUESTS.disabled = True
+
+
+def _is_no_caller(record: logging.LogRecord) -> bool:
+    """Whether a line of uvicorn is another than that of a websocket, with its caller and whole address."""
+    return '"WebSocket %s"' not in str(record.msg)
 
 
 def _tell_message(record: logging.LogRecord) -> str:
