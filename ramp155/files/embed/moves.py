@@ -22,6 +22,7 @@ from ramp155.pictures.view import View
 
 _STEPS, _QUICK_STEPS = 40, 20  # between the ends of a lever; of a view that is drawn on demand
 _LEVERS = ("nitrocellulose", "preference", "spend")
+_STILL = ("limits", "tornado")  # to draw one at every position takes minutes: their lever is on the page
 _PASSING_BYTES = 24 * 1024**2
 
 
@@ -39,7 +40,7 @@ class EmbedLever:
 def find_lever(model: Model, name: str, view: View) -> EmbedLever | None:
     """The lever that a picture moves with in an embed; None where it has none there, or draws itself."""
     entry = CATALOGUE[name]
-    if entry.lever not in _LEVERS or entry.live:
+    if entry.lever not in _LEVERS or entry.live or name in _STILL:
         return None
     dial = build_dial(model.record, entry.lever)
     steps = _STEPS if view == View() else _QUICK_STEPS
