@@ -5,14 +5,14 @@ const DEEDS = ["pointerup", "keydown", "change", "drop"]
 function countSteps() {
   if (window.ramp155Steps) return
   window.ramp155Steps = true
-  const push = history.pushState.bind(history)
+  const push = history.pushState
   let isDone = false // whether something was done since the address last changed
   const note = (event) => (isDone ||= event.isTrusted)
   for (const deed of DEEDS) addEventListener(deed, note, true)
   history.pushState = (state, title, address) => {
     const isSamePage = new URL(address, location.href).pathname === location.pathname
     if (isSamePage && !isDone) history.replaceState(state, title, address)
-    else push(state, title, address)
+    else push.call(history, state, title, address)
     isDone = false
   }
 }
