@@ -142,7 +142,8 @@ def test_native_charts_read_back_as_the_outlook(records: Records) -> None:
             assert got[series_name] == list(numbers), (name, series_name)
     path = run_outlook(Model(records), SHORTAGE.scenario).path
     chart = next(s.chart for s in deck.slides[PICTURES.index("output")].shapes if s.has_chart)
-    series = read_series(chart)
+    # Before the path begins only older reports are drawn.
+    series = {name: numbers[-len(path) :] for name, numbers in read_series(chart).items()}
     assert np.allclose(series["Output, median"], path["rounds_per_year"])
     assert np.allclose(series["Baseline"], path["baseline_rounds_per_year"])
     low = np.array(series["Range of published figures, from"])
