@@ -45,12 +45,12 @@ from ramp155.text.scenario import list_lever_warnings
 
 BRIEF_TEMPLATE = "brief.typ"
 FEW_FINDINGS = 5  # below as many each is told in full
-MOST_FINDINGS, MOST_SOURCES = 8, 9  # as many as the pages hold
+MOST_FINDINGS, MOST_SOURCES = 8, 7  # as many as the pages hold
 CHART_WIDTH = 560  # px
 CHART_SCALE = 0.3  # mm a px: as wide as the page
 MOST_PICTURES = 3
 # By how many are shown, px; the first leads the brief.
-CHART_HEIGHTS = {1: (250,), 2: (300, 260), 3: (280, 185, 185)}
+CHART_HEIGHTS = {1: (250,), 2: (340, 260), 3: (320, 170, 170)}
 NO_ADDRESS = "https://localhost"  # where a code or a source has no address of its own
 
 
@@ -127,7 +127,8 @@ def list_contents(
         "findings": list_findings(model, story, pictures),
         "sources": sources,
         "more": and_more,
-        "doubt": write_doubt(model) if shows_output(story) else "",
+        # A brief of one page says what is not known and no more.
+        "doubt": write_doubt(model) if shows_output(story) and len(shown_pictures) > 1 else "",
         "none": NO_ADDRESS,
         "link": link or NO_ADDRESS,
         "shown": shorten_text(say_address(link) if link else "", 160),

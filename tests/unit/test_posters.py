@@ -142,7 +142,8 @@ def test_native_charts_read_back_as_the_outlook(records: Records) -> None:
             assert got[series_name] == list(numbers), (name, series_name)
     path = run_outlook(Model(records), SHORTAGE.scenario).path
     chart = next(s.chart for s in deck.slides[PICTURES.index("output")].shapes if s.has_chart)
-    series = read_series(chart)
+    # Before the path begins only older reports are drawn.
+    series = {name: numbers[-len(path) :] for name, numbers in read_series(chart).items()}
     assert np.allclose(series["Output, median"], path["rounds_per_year"])
     assert np.allclose(series["Baseline"], path["baseline_rounds_per_year"])
     low = np.array(series["Range of published figures, from"])
@@ -163,18 +164,18 @@ def pages_of(data: bytes) -> list[pypdf.PageObject]:
 
 
 @pytest.mark.parametrize("page", [*list_pages(), "tide", "nitrocellulose", "plants"])
-def test_the_brief_of_every_page_and_story_has_two_pages_and_its_fonts(
+def test_the_brief_of_every_page_and_story_has_its_pages_and_its_fonts(
     records: Records, page: str
 ) -> None:
     stories = read_shipped_stories(records)
     story = stories[page] if page in stories else build_story_from_page(page, SHORTAGE)
     pages = pages_of(write_brief(Model(records), story, "http://here/what_if?nc=60"))
-    assert len(pages) == 2
+    assert len(pages) == min(len(story.screens), 2)  # one picture takes one page
     fonts = {str(f["/BaseFont"]) for p in pages for f in map(lambda r: r.get_object(), p["/Resources"]["/Font"].values())}  # fmt: skip
     assert fonts
     assert all("RampSans" in font for font in fonts), fonts
     text = " ".join(p.extract_text() for p in pages)
-    assert "Who says so" in text
+    assert "What we do not know" in text
     assert "http://here/what_if" in text
 
 

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from pptx.shapes.graphfrm import GraphicFrame
     from pptx.slide import Slide as PptxSlide
 
+_MOST_LABELLED = 14  # bars that have their numbers at their ends
 FONT_NAME = "Arial"  # on every machine that shows slides
 
 
@@ -145,11 +146,11 @@ def style_chart(chart: Chart, native: NativeChart, has_dates: bool) -> None:
         plot.gap_width = 45
         if native.stacked:
             plot.overlap = 100
-        if len(native.series) == 1 and not native.spans:
+        if not native.spans and not native.stacked and len(native.categories) <= _MOST_LABELLED:
             plot.has_data_labels = True
             plot.data_labels.number_format = choose_number_format(native, ".00")
             plot.data_labels.number_format_is_linked = False
-            plot.data_labels.font.size = Pt(14)
+            plot.data_labels.font.size = Pt(14 if len(native.series) == 1 else 11)
     colour_series(chart, native)
     line_names = list_line_names(native)
     if native.kind in ("line", "area"):

@@ -36,7 +36,7 @@ def list_board_marks(tables: dict[str, pd.DataFrame]) -> tuple[MarkRow, ...]:
     Parameters
     ----------
     tables : dict of DataFrame
-        Dates as ISO days.
+        Dates as ISO days (YYYY-MM-DD), lateness in months.
     """
     count = len(tables["words"])
 

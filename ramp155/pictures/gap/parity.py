@@ -121,7 +121,7 @@ def build_parity_picture(model: Model, view: View) -> Picture:
         alt=PARITY_ALT,
         native=build_native_chart(
             "column",
-            list(wide.index),
+            [say_short_month(month) for month in wide.index],
             series=series,
             colours=[NATO, EUROPE],
             unit="odds of parity",

@@ -52,6 +52,7 @@ from ramp155.pictures.palette import (
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import MODEL_NOTE, write_source_line
 from ramp155.pictures.view import View, run_pictured_outlook
+from ramp155.record.dates import month_range
 from ramp155.text.evidence.track import write_short_track
 from ramp155.text.headlines.output import write_output_detail, write_output_headline
 from ramp155.text.output.reading import write_readout
@@ -287,7 +288,10 @@ def build_output_picture(model: Model, view: View) -> Picture:
     if is_baseline:
         del series["Baseline"], tones[1]
     totals = list_european_reports(model)
-    marked_series, signs = list_sign_series(totals, MONTHS, "middle")
+    # As on the page: from the first published total, which may be older than the path.
+    earlier = month_range(min(MONTHS[0], str(totals["date"].min())[:7]), MONTHS[0])[:-1]
+    months, before = [*earlier, *MONTHS], [None] * len(earlier)
+    marked_series, signs = list_sign_series(totals, months, "middle")
     tones += [NAMEPLATE if "capacity" in signs[name].words else EUROPE for name in marked_series]
     return Picture(
         "output",
@@ -301,8 +305,11 @@ def build_output_picture(model: Model, view: View) -> Picture:
         alt=f"Line chart, 2022 to 2030. {write_readout(view.scenario, current)}",
         native=build_native_chart(
             "line",
-            MONTHS,
-            series={**series, **marked_series},
+            months,
+            series={
+                **{name: [*before, *numbers] for name, numbers in series.items()},
+                **marked_series,
+            },
             colours=tones,
             unit="complete rounds a year",
             dashed=tuple(series)[:1],
@@ -310,12 +317,18 @@ def build_output_picture(model: Model, view: View) -> Picture:
             bands=(
                 build_band(
                     "Range of published figures",
-                    path["figure_p10"],
-                    path["figure_p90"],
+                    [*before, *path["figure_p10"]],
+                    [*before, *path["figure_p90"]],
                     EUROPE,
                     0.12,
                 ),
-                build_band("Likely range (8 of 10 runs)", path["p10"], path["p90"], EUROPE, 0.25),
+                build_band(
+                    "Likely range (8 of 10 runs)",
+                    [*before, *path["p10"]],
+                    [*before, *path["p90"]],
+                    EUROPE,
+                    0.25,
+                ),
             ),
             window=find_lever_window(view.scenario, "The lever acts"),
             forecast=find_forecast_month(model.record),

@@ -32,7 +32,7 @@ def write_sites_headline(
     records : Records
         The record.
     lines : DataFrame
-        Rows of `list_statuses`.
+        Rows of `list_statuses`, each counts as one.
     day : date
         As known on.
     meant : str
@@ -61,7 +61,7 @@ def write_board_headline(count: GroupCount, subject: str, late_only: bool) -> st
     Parameters
     ----------
     count : GroupCount
-        What they come to.
+        What they come to: counts of lines, and months.
     subject : str
         Which lines, in words; "" for all.
     late_only : bool
@@ -126,7 +126,7 @@ def write_topic_headline(label: str, count: int) -> str:
     label : str
         The topic.
     count : int
-        How many claims.
+        Number of claims.
     """
     claims = count_words(count, "claim")
     return choose_short(

@@ -33,7 +33,7 @@ def list_unknowns(model: Model, pictures: Collection[str], lines: pd.DataFrame) 
     pictures : collection of str
         Names of the pictures that are shown.
     lines : DataFrame
-        Rows of `list_statuses` of the lines that are meant.
+        Rows of `list_statuses` of the lines that are meant, each counts as one.
     """
     records, shown = model.record, set(pictures)
     unknowns = []

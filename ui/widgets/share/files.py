@@ -33,7 +33,7 @@ def show_story_downloads(
         width="stretch",
     )
     st.download_button(
-        "Brief (PDF, two pages)",
+        "Brief (PDF)",
         lambda: write_brief(model, story, address),
         f"{stem}.pdf",
         "application/pdf",
