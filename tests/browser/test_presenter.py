@@ -27,6 +27,9 @@ _PHONE = """() => {
   }
 }"""
 
+_SLIDER_AT = """(value) => [...document.querySelectorAll("*")].map(e => e.shadowRoot).find(r => r?.querySelector("dialog.present"))
+  .querySelector(".holder input[type=range]").value === value"""
+
 
 def wait_for_place(page: Page, place: str) -> None:
     page.locator("dialog[open] .place", has_text=place).first.wait_for(timeout=60_000)
@@ -63,10 +66,7 @@ def test_the_presenters_window_follows_and_leads(
     slider.wait_for()
     assert lever.input_value() == "60"
     lever.fill("80")
-    stage.wait_for_function(
-        """() => [...document.querySelectorAll("*")].map(e => e.shadowRoot).find(r => r?.querySelector("dialog.present"))
-        .querySelector(".holder input[type=range]").value === "80"""" 
-    )
+    stage.wait_for_function(_SLIDER_AT, arg="80")
     assert stage.locator("h1.answer").is_hidden()  # the answer was for where the lever stood
     slider.fill("70")
     notes.locator(".lever output", has_text="70 %").wait_for(timeout=10_000)
