@@ -112,32 +112,32 @@ def test_the_stage_has_one_column_on_a_phone(
     context.close()
 
 
-def test_levers_on_a_phone_leave_their_chart_in_sight(browser: Browser, server: Server) -> None:
+@pytest.mark.parametrize("address", ["what_if", "gap"])
+def test_levers_on_a_phone_leave_their_chart_in_sight(
+    browser: Browser, server: Server, address: str
+) -> None:
     """The sheet with the levers covers the lower half at most, and the chart stands above it."""
     context = browser.new_context(
         viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
     )
     page = context.new_page()
-    for address in ("what_if", "gap"):
-        page.goto(f"{server.url}/{address}")
-        page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(
-            timeout=60_000
-        )
-        page.get_by_test_id("stExpandSidebarButton").tap()
-        page.wait_for_timeout(1_200)
-        sheet = page.get_by_test_id("stSidebar").bounding_box()
-        assert sheet is not None
-        chart_top = page.evaluate(
-            """() => {
-              const main = document.querySelector("[data-testid=stMain]")
-              for (const node of main.querySelectorAll("*")) {
-                const chart = node.shadowRoot?.querySelector(".live .chart")
-                if (chart) return chart.getBoundingClientRect().top
-              }
-              return main.querySelector("[data-testid=stVegaLiteChart]").getBoundingClientRect().top
-            }"""
-        )
-        assert sheet["y"] > 844 * 0.5, address
-        assert 0 <= chart_top < sheet["y"] - 200, address
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.goto(f"{server.url}/{address}")
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=60_000)
+    page.get_by_test_id("stExpandSidebarButton").tap()
+    page.wait_for_timeout(1_200)
+    sheet = page.get_by_test_id("stSidebar").bounding_box()
+    assert sheet is not None
+    chart_top = page.evaluate(
+        """() => {
+          const main = document.querySelector("[data-testid=stMain]")
+          for (const node of main.querySelectorAll("*")) {
+            const chart = node.shadowRoot?.querySelector(".live .chart")
+            if (chart) return chart.getBoundingClientRect().top
+          }
+          return main.querySelector("[data-testid=stVegaLiteChart]").getBoundingClientRect().top
+        }"""
+    )
+    assert sheet["y"] > 844 * 0.5, address
+    assert 0 <= chart_top < sheet["y"] - 200, address
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
     context.close()
