@@ -1,7 +1,7 @@
 // A screen of a briefing over the whole window: keys step, the lever is live, Esc leaves.
 // A window as narrow as a phone's has one column, which scrolls. The presenter's window, opened by N, follows and leads.
 // `liveSlider` is the live slider's own function; it and `channel.js` are put before this text.
-const NARROW = 700 // pixels: a narrower window has one column
+const NARROW = [700, 1000] // pixels: a narrower window has one column, and one that is taller than wide up to the second
 const SAID_FOR = 8000 // milliseconds
 const shows = new WeakMap()
 
@@ -27,7 +27,7 @@ export default function (component) {
     node.hidden = !text
   }
   // What is drawn for a phone is asked for once the window is known to be one.
-  const isNarrow = () => innerWidth < NARROW
+  const isNarrow = () => innerWidth < NARROW[innerHeight > innerWidth ? 1 : 0]
   const askForm = () => {
     if (isNarrow() !== screen.narrow && show.asked !== isNarrow()) setStateValue("narrow", (show.asked = isNarrow()))
   }
@@ -47,11 +47,11 @@ export default function (component) {
     const answers = inWords && (!live || show.percent === undefined || show.percent === screen.rest)
     write($("h1.answer"), answers ? screen.answer : "")
     $(".holder").classList.toggle("answered", answers && Boolean(screen.answer))
-    $(".aside").hidden = !(inWords && screen.unknown.length)
+    $(".unknown").hidden = !(inWords && screen.unknown.length)
     show.dialog.classList.toggle("narrow", narrow)
   }
   if (moved) show.percent = undefined
-  $(".aside ul").replaceChildren(
+  $(".unknown ul").replaceChildren(
     ...screen.unknown.map((line) => {
       const item = document.createElement("li")
       item.textContent = line

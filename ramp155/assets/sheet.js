@@ -1,6 +1,8 @@
 // On a phone the levers open as a sheet at the foot of the window (app.css): the chart they move is brought into the room above.
 const PHONE = 640 // pixels
 const HEADER = 64 // pixels that the page's header covers
+const PLACED = 350 // milliseconds after which the sheet has its place
+const LOADED = 1500 // milliseconds after which a page that opens with its sheet has its chart
 const watched = new WeakSet()
 
 export default function ({ parentElement }) {
@@ -16,16 +18,16 @@ export default function ({ parentElement }) {
     }
     return main.querySelector("[data-testid=stVegaLiteChart]")
   }
+  const bringChart = () => {
+    const chart = isOpen() && innerWidth <= PHONE && findChart()
+    if (chart) main.scrollBy({ top: chart.getBoundingClientRect().top - HEADER })
+  }
   let wasOpen = isOpen()
+  if (wasOpen) setTimeout(bringChart, LOADED)
   const observer = new MutationObserver(() => {
     if (wasOpen === isOpen()) return
     wasOpen = !wasOpen
-    if (!wasOpen || innerWidth > PHONE) return
-    // Once the sheet has its place.
-    setTimeout(() => {
-      const chart = findChart()
-      if (chart) main.scrollBy({ top: chart.getBoundingClientRect().top - HEADER })
-    }, 350)
+    if (wasOpen) setTimeout(bringChart, PLACED)
   })
   observer.observe(sidebar, { attributes: true })
   return () => {

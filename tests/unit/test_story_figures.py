@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import textwrap
+from pathlib import Path
 
 import pytest
 
@@ -195,3 +197,14 @@ def test_a_figure_that_is_typed_is_refused(records: Records, entry: str, message
 def test_years_and_the_calibre_may_be_typed(records: Records) -> None:
     text = '[[screens]]\npicture = "output"\nanswer = "155 mm rounds in 2027: {rate}"\n'
     assert read_story(records, text).screens[0].answer
+
+
+def test_the_story_in_the_docs_is_one(model: Model) -> None:
+    """What docs/adding.md shows is read, drawn, and says what its pictures show."""
+    page = (Path(__file__).parents[2] / "docs" / "adding.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"^ *```toml data/stories/\S+\n(.*?)^ *```$", page, re.M | re.S)
+    story = read_story(model.record, textwrap.dedent(block))
+    assert story.screens[-1].title == story.title
+    for screen in story.screens:
+        picture = build_picture(model, screen.picture, screen.view)
+        assert find_differences(model, screen, picture) == []
