@@ -100,7 +100,7 @@ def test_the_slip_list_links_both_sources(records: Records) -> None:
     app = open_page("evidence", look="promises")
     table = next(d.value for d in app.dataframe if "first_url" in d.value)
     assert len(table) == len(list_followed_milestones(records))
-    assert table["report"].str.startswith("mailto:").all()
+    assert table["report"].str.startswith("evidence?evidence_view=take&report=").all()
     slipped = table[table["slip"] != ""]
     assert len(slipped) == len(list_dated_milestones(records)) >= 50
     assert (slipped["first_who"] != "").all()
