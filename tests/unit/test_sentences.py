@@ -54,7 +54,7 @@ DRAWS = 40
 RUNS, PART = 500, 15
 PARTS = -(-RUNS // PART)
 QUICK = 10  # parts in every run; the others come at night
-NUMBER = r"([+-]?[\d,.]*\d)( million)?"
+NUMBER = r"([+−]?[\d,.]*\d)( million)?"
 EDITS = (("nitrocellulose_fraction", 0.7), ("utilisation", 0.88), ("slip_months", 0.0))
 READ_OFF = [m for m in MONTHS if m >= "2026-06" and m[-2:] in ("06", "12")]
 
@@ -62,7 +62,7 @@ READ_OFF = [m for m in MONTHS if m >= "2026-06" and m[-2:] in ("06", "12")]
 def number(text: str) -> float:
     """The first rate in a text: 1.31 million, 640,000."""
     whole, million = re.search(NUMBER, text).groups()
-    return float(whole.replace(",", "")) * (1e6 if million else 1)
+    return float(whole.replace(",", "").replace("−", "-")) * (1e6 if million else 1)
 
 
 def near(said: float, true: float) -> bool:
@@ -73,7 +73,7 @@ def near(said: float, true: float) -> bool:
 
 def rounds_in(text: str) -> list[float]:
     return [
-        float(whole.replace(",", "")) * (1e6 if million else 1)
+        float(whole.replace(",", "").replace("−", "-")) * (1e6 if million else 1)
         for whole, million in re.findall(NUMBER, text)
     ]
 
@@ -356,7 +356,7 @@ def _check_causes(
     before, after = text.split("goes from ")[1].split(" rounds a year")[0].split(" to ")
     assert near(number(before), baseline)
     assert near(number(after), rounds)
-    parts = [number(p) for p in re.findall(r": ([+-]?[\d,.]*\d(?: million)?)\.", text)]
+    parts = [number(p) for p in re.findall(r": ([+−]?[\d,.]*\d(?: million)?)\.", text)]
     assert len(parts) >= 2
     assert abs(sum(parts) - (rounds - baseline)) <= 5_001 * (len(parts) + 1)
 
