@@ -22,7 +22,10 @@ from ramp155.pictures.view import View
 
 _STEPS, _QUICK_STEPS = 40, 20  # between the ends of a lever; of a view that is drawn on demand
 _LEVERS = ("nitrocellulose", "preference", "spend")
-_STILL = ("limits", "tornado")  # to draw one at every position takes minutes: their lever is on the page
+_STILL = (
+    "limits",
+    "tornado",
+)  # to draw one at every position takes minutes: their lever is on the page
 _PASSING_BYTES = 24 * 1024**2
 
 
