@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from ramp155.base.foreign_text import is_address
 from ramp155.base.memory import remember_asset
-from ramp155.base.web_address import is_address
 
 _ADDRESS_VARIABLE = "RAMP155_PUBLIC_ADDRESS"
 _POINTS_A_MINUTE = 200

@@ -16,7 +16,7 @@ from ramp155.files.assets import read_asset
 from ramp155.files.poster.chart import complete_spec, draw_chart_svg
 from ramp155.files.poster.fonts import FONT_FAMILY, FONT_FOLDER
 from ramp155.files.qr_code import draw_qr_svg
-from ramp155.files.slides.story_deck import ScenarioReason, write_story_question
+from ramp155.files.slides.story_deck import find_moved_view, write_story_question
 from ramp155.files.story.story import Story
 from ramp155.model.model import Model
 from ramp155.model.version import MODEL_VERSION
@@ -33,7 +33,6 @@ from ramp155.record.grades import (
     rank_claims,
     say_weak_support,
 )
-from ramp155.record.records import Records
 from ramp155.text.citations import say_address
 from ramp155.text.evidence.track import write_track_line
 from ramp155.text.explain.catalogue import EXPLAINED, explain
@@ -41,7 +40,7 @@ from ramp155.text.headlines.fit import shorten_finding
 from ramp155.text.headlines.unknowns import OUTPUT_PICTURES, list_unknowns
 from ramp155.text.numbers import say_rounds_range
 from ramp155.text.output.reading import write_reading, write_readout
-from ramp155.text.scenario import list_lever_warnings
+from ramp155.text.scenario import list_lever_warnings, list_note_lines
 
 BRIEF_TEMPLATE = "brief.typ"
 FEW_FINDINGS = 5  # below as many each is told in full
@@ -54,13 +53,8 @@ CHART_HEIGHTS = {1: (250,), 2: (340, 260), 3: (320, 170, 170)}
 NO_ADDRESS = "https://localhost"  # where a code or a source has no address of its own
 
 
-def write_brief(
-    model: Model, story: Story, link: str, reason: ScenarioReason | None = None
-) -> bytes:
-    """Write a story as a PDF, set by Typst with the product's own fonts: two A4 pages, one where it has one picture.
-
-    `reason` is why the scenario is asked of, in the words of whoever set it.
-    """
+def write_brief(model: Model, story: Story, link: str) -> bytes:
+    """Write a story as a PDF, set by Typst with the product's own fonts: two A4 pages, one where it has one picture."""
     import typst
 
     pictures = [build_picture(model, screen.picture, screen.view) for screen in story.screens]
@@ -68,7 +62,6 @@ def write_brief(
     later_pictures = [picture for number, picture in enumerate(pictures) if number != leading]
     shown_pictures = [pictures[leading], *later_pictures][:MOST_PICTURES]
     contents = list_contents(model, story, pictures, shown_pictures, link)
-    contents["reason"] = list_reason(model.record, reason)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         heights = CHART_HEIGHTS[len(shown_pictures)]
@@ -124,6 +117,7 @@ def list_contents(
             [screen.picture for screen in story.screens],
             list_shown_lines(model, story.screens[0].view),
         ),
+        "reason": list_note_lines(model.record, find_moved_view(story).scenario_note),
         "findings": list_findings(model, story, pictures),
         "sources": sources,
         "more": and_more,
@@ -133,18 +127,6 @@ def list_contents(
         "link": link or NO_ADDRESS,
         "shown": shorten_text(say_address(link) if link else "", 160),
     }
-
-
-def list_reason(records: Records, reason: ScenarioReason | None) -> list[str]:
-    """List why a scenario is asked of, and with what sources: a line each, with the address of those of the record."""
-    if reason is None:
-        return []
-    lines = [reason.title, reason.reason]
-    for source in reason.sources:
-        if source in records.source_of:
-            source = f"{name_source(records, source)} {records.source(source).url}".rstrip()
-        lines.append(f"Source: {source}")
-    return [line for line in lines if line]
 
 
 def shows_output(story: Story) -> bool:

@@ -11,7 +11,7 @@ from ramp155.model.coefficients.draws import draw_coefficients
 from ramp155.model.coefficients.edits import Edits
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import FORECAST_START
-from ramp155.model.scenario.note import ScenarioNote
+from ramp155.model.scenario.note import ScenarioNote, find_source_address
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
 from ramp155.text.numbers import (
@@ -156,3 +156,13 @@ def write_scenario_note(note: ScenarioNote) -> str:
         f"Sources, by the author of the scenario: {', '.join(note.sources)}" if note.sources else ""
     )
     return " ".join(part for part in (reason, sources) if part)
+
+
+def list_note_lines(records: Records, note: ScenarioNote) -> list[str]:
+    """Title, reason and sources of a note, a line each, with the addresses of what the record has."""
+    sources = []
+    for source in note.sources:
+        address = find_source_address(records, source)
+        sources.append(source if address in ("", source) else f"{source}: {address}")
+    by_author = [f"Source, by the author of the scenario: {source}" for source in sources]
+    return [line for line in (note.title, note.reason, *by_author) if line]

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from pptx import Presentation
 
-from ramp155.base.web_address import is_address
+from ramp155.base.foreign_text import is_address
 from ramp155.files.brief import list_contents, write_brief
 from ramp155.files.scenario_file import (
     ScenarioFileError,

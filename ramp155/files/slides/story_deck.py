@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
 from ramp155.files.slides.pptx_deck import Cover, Slide, write_slides
 from ramp155.files.story.story import Screen, Story
@@ -25,26 +24,10 @@ from ramp155.record.records import Records
 from ramp155.text.explain.catalogue import EXPLAINED, explain
 from ramp155.text.headlines.questions import write_file_stem, write_page_question
 from ramp155.text.headlines.unknowns import UNKNOWNS_TITLE, list_unknowns
-from ramp155.text.scenario import write_scenario_lead
+from ramp155.text.scenario import list_note_lines, write_scenario_lead
 
 TABLE_CHART_TITLE = "Their dates: first promised, promised now, delivered"
 MOST_SOURCES = 3  # of a slide
-
-
-class ScenarioReason(Protocol):
-    """Why a scenario is asked of, in the words of whoever set it: a title, a reason, sources (addresses or ids of the record)."""
-
-    @property
-    def title(self) -> str:
-        """What it is called; "" for none."""
-
-    @property
-    def reason(self) -> str:
-        """Why; "" for none."""
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """Addresses, or ids of the record."""
 
 
 def build_story_deck(
@@ -52,7 +35,6 @@ def build_story_deck(
     story: Story,
     link: str,
     write_screen_link: Callable[[int], str] = lambda number: "",
-    reason: ScenarioReason | None = None,
 ) -> bytes:
     """Build a story as a PPTX.
 
@@ -66,8 +48,6 @@ def build_story_deck(
         The address of the whole; "" for none.
     write_screen_link : Callable
         The address of a screen by its number, a count from 1.
-    reason : ScenarioReason, optional
-        Why the scenario is asked of.
 
     Returns
     -------
@@ -75,7 +55,7 @@ def build_story_deck(
         A PPTX file.
     """
     return write_slides(
-        list_story_slides(model, story, write_screen_link), build_cover(model, story, link, reason)
+        list_story_slides(model, story, write_screen_link), build_cover(model, story, link)
     )
 
 
@@ -175,9 +155,7 @@ def say_made(records: Records) -> str:
     return f"Record as of {records.end.day} {records.end:%B %Y}, version {records.version}, model {MODEL_VERSION}"
 
 
-def build_cover(
-    model: Model, story: Story, link: str, reason: ScenarioReason | None = None
-) -> Cover:
+def build_cover(model: Model, story: Story, link: str) -> Cover:
     """Build the first and the last slide: the question, which lines and levers are meant, and what is not known."""
     records, view = model.record, find_moved_view(story)
     meant = say_view_lines(records, view)
@@ -190,9 +168,7 @@ def build_cover(
         lines.append(f"Shown: {meant}.")
     if view.as_of and view.as_of != records.end and not story.key:
         lines.append(f"As known on {view.as_of.day} {view.as_of:%B %Y}.")
-    if reason is not None:
-        lines += [reason.title, reason.reason]
-        lines += [f"Sources: {', '.join(reason.sources)}"] if reason.sources else []
+    lines += list_note_lines(records, view.scenario_note)
     names = [screen.picture for screen in story.screens]
     asked = "\n".join(screen.title for screen in story.screens if screen.title)
     return Cover(

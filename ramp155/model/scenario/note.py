@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ramp155.base.web_address import is_address
+from ramp155.base.foreign_text import is_address
 from ramp155.record.records import Records
 
 LONGEST_TITLE, LONGEST_REASON, LONGEST_SOURCE = 80, 300, 200  # characters
