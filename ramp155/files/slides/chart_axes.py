@@ -29,7 +29,7 @@ def find_axis_ends(native: NativeChart) -> tuple[float, float]:
     Returns
     -------
     tuple of float
-        In the chart's unit; shares end at one.
+        In the chart's unit, as rounds a year; shares end at one.
     """
     columns = [*native.series.values(), *(band.high for band in native.bands)]
     if native.stacked:
@@ -87,7 +87,7 @@ def label_every(axis: CategoryAxis | DateAxis, count: int) -> None:
     axis : CategoryAxis
         The axis.
     count : int
-        Number of categories from label to label.
+        Number of categories, as months, from label to label.
     """
     from pptx.oxml.ns import qn
 
@@ -159,7 +159,7 @@ def place_plot(chart: Chart, key_count: int, is_named: bool, unit: str) -> None:
     is_named : bool
         Whether lines are named at their ends.
     unit : str
-        What the axes count.
+        What the axes count, as rounds a year.
     """
     plot_area = find_all(chart._chartSpace, "c:chart/c:plotArea")[0]
     for layout in find_all(plot_area, "c:layout"):

@@ -124,7 +124,7 @@ def list_hidden_series(native: NativeChart) -> dict[str, tuple[float | None, ...
     Returns
     -------
     dict of tuple of float
-        Numbers by category in the chart's unit, None where there is none.
+        Numbers by category in the chart's unit (rounds a year, or shares of runs), None where there is none.
     """
     series = {part.name: part.widths for part in slice_bands(native)}
     top = native.ends[1] if native.ends else None

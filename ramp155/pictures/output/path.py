@@ -288,8 +288,9 @@ def build_output_picture(model: Model, view: View) -> Picture:
     if is_baseline:
         del series["Baseline"], tones[1]
     totals = list_european_reports(model)
-    # As on the page: from the first published total, which may be older than the path.
-    earlier = month_range(min(MONTHS[0], str(totals["date"].min())[:7]), MONTHS[0])[:-1]
+    # As on the page: from the year of the first published total, which may be older than the path.
+    first_year = min(MONTHS[0][:4], str(totals["date"].min())[:4])
+    earlier = month_range(f"{first_year}-01", MONTHS[0])[:-1]
     months, before = [*earlier, *MONTHS], [None] * len(earlier)
     marked_series, signs = list_sign_series(totals, months, "middle")
     tones += [NAMEPLATE if "capacity" in signs[name].words else EUROPE for name in marked_series]
