@@ -102,7 +102,12 @@ def build_share_picture(model: Model, view: View) -> Picture:
     return Picture(
         "share",
         finding=write_share_title(shares, name, is_of_europe(model, view)),
-        spec=draw_rows(list_share_rows(shares), {"here": EUROPE, "elsewhere": BASELINE}, "Lines"),
+        spec=draw_rows(
+            list_share_rows(shares),
+            {"here": EUROPE, "elsewhere": BASELINE},
+            "Lines",
+            is_beside=True,
+        ),
         source=write_source_line(
             model,
             "Reported lines"
