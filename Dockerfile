@@ -4,7 +4,7 @@
 FROM python:3.11-slim-bookworm AS build
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 WORKDIR /app
-COPY requirements.lock ./
+COPY requirements.txt requirements.lock ./
 RUN python -m venv .venv && .venv/bin/python -m pip install --require-hashes -r requirements.lock
 COPY app.py settings.toml LICENSE ./
 COPY .streamlit .streamlit
