@@ -40,7 +40,7 @@ def count_words(count: float, noun: str, plural: str = "") -> str:
     Parameters
     ----------
     count : float
-        Number of things; shown to the nearest whole one.
+        Number of things (plants, months); shown to the nearest whole one.
     noun : str
         What one of them is called; may have words before it ("new line").
     plural : str
@@ -56,7 +56,7 @@ def say_small_number(number: int) -> str:
     Parameters
     ----------
     number : int
-        How many there are.
+        How many there are (lines, months).
     """
     return _SMALL_NUMBERS.get(number, f"{number:,}")
 
@@ -91,7 +91,7 @@ def round_rounds(rounds: float) -> float:
     Parameters
     ----------
     rounds : float
-        Rounds, or rounds in some time.
+        Rounds, or rounds a year.
 
     Returns
     -------

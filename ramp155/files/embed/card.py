@@ -53,10 +53,10 @@ def find_request(
     """The picture that stands for a page as a link opens it. Raises KeyError for a page that is not known."""
     if page not in PAGES:
         raise KeyError(page)
-    chosen = [f"{page}?{key}={text}" for key, text in query if key in _VIEW_KEYS]
+    picture_name = [f"{page}?{key}={text}" for key, text in query if key in _VIEW_KEYS]
     site = any(key == "site" for key, _ in query)
     names = [
-        *(name for address in chosen for name in list_page_pictures(address)),
+        *(name for address in picture_name for name in list_page_pictures(address)),
         *(list_page_pictures(page or "overview") if page != "plant" or site else ()),
     ]
     return read_embed(records, (names or ["output"])[0], query, other_keys)
@@ -138,6 +138,6 @@ def read_address(
     query = parse_qsl(query_text, keep_blank_values=True, max_num_fields=200)
     path = path.strip("/")
     if path.startswith("embed/"):
-        asked = read_embed(records, path.removeprefix("embed/"), query, other_keys)
-        return CATALOGUE[asked.name].page.partition("?")[0], query, asked
+        request = read_embed(records, path.removeprefix("embed/"), query, other_keys)
+        return CATALOGUE[request.name].page.partition("?")[0], query, request
     return path, query, find_request(records, path, query, other_keys)

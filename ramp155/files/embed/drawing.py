@@ -112,9 +112,9 @@ def draw_nodes(
         root, drawn_width, drawn_height = _draw(picture, "light", inner, height)
         left, right = _find_overhang(root, drawn_width)
     dark_root = root
-    if picture.dark or any("rgb(" in text for one in root.iter() for text in one.attrib.values()):
+    if picture.dark or any("rgb(" in text for node in root.iter() for text in node.attrib.values()):
         dark_root, _, _ = _draw(picture, "dark", inner or width, height)
-    sizes = [float(one.get("font-size", "99px")[:-2]) for one in root.iter() if one.text]
+    sizes = [float(node.get("font-size", "99px")[:-2]) for node in root.iter() if node.text]
     place = _add(
         root, dark_root if _is_alike(root, dark_root) else root, table, f"{prefix}{width_name}-"
     )
@@ -161,14 +161,14 @@ def _draw(
     )
     root = ET.Element("g")
     root.extend(ET.fromstring(svg_text))
-    for one in root.iter():
-        one.tag = one.tag.rpartition("}")[2]
+    for node in root.iter():
+        node.tag = node.tag.rpartition("}")[2]
     return root, drawn_width, drawn_height
 
 
 def _is_alike(one: ET.Element, other: ET.Element) -> bool:
     """Whether two drawings differ in their colours at most."""
-    return [part.tag for part in one.iter()] == [part.tag for part in other.iter()]
+    return [mark.tag for mark in one.iter()] == [mark.tag for mark in other.iter()]
 
 
 def _add(light: ET.Element, dark: ET.Element, table: NodeTable, prefix: str) -> int:
@@ -204,8 +204,8 @@ def choose_by_ground(colour: str) -> str:
 def _find_overhang(root: ET.Element, width: float) -> tuple[float, float]:
     """How far a drawing reaches to the left and the right of its own box, words included; never less than the box."""
     spans = [
-        (at - _SHIFTS[anchor](words), at - _SHIFTS[anchor](words) + words)
-        for at, anchor, words in _list_words(root, 0.0)
+        (position - _SHIFTS[anchor](words), position - _SHIFTS[anchor](words) + words)
+        for position, anchor, words in _list_words(root, 0.0)
     ]
     left = min((start for start, _ in spans), default=0.0)
     right = max((end for _, end in spans), default=width)
@@ -233,7 +233,7 @@ def _list_words(element: ET.Element, left: float) -> Iterator[tuple[float, str, 
         size = round(float(element.get("font-size", "12px")[:-2]))
         is_bold = element.get("font-weight", "") in ("bold", "600", "700")
         font = load_font(size, 600 if is_bold else 400)
-        lines = [part.text or "" for part in element.iter() if part.text]
+        lines = [word.text or "" for word in element.iter() if word.text]
         is_seen = element.get("opacity") != "0"
         wide = max((font.getlength(line) for line in lines), default=0.0) if is_seen else 0.0
         yield left + float(element.get("x", 0)), element.get("text-anchor", "start"), wide

@@ -54,7 +54,7 @@ def find_lever(model: Model, name: str, view: View) -> EmbedLever | None:
         list_view_fields(model.record)[entry.lever].key,
         dial.label,
         tuple(positions),
-        tuple(f"{one} {dial.unit}".strip() for one in positions),
+        tuple(f"{lever} {dial.unit}".strip() for lever in positions),
         positions.index(position),
     )
 
@@ -69,14 +69,14 @@ def build_moves(model: Model, name: str, view: View, width_name: str) -> bytes:
     if model.record.uploaded or view != View():
         return _build_moves(model, name, view, width_name)
     question = f"embed {name} {model.identity}"
-    kept = keep_arrays(
+    lasting = keep_arrays(
         question,
         lambda: {
             width: np.frombuffer(_build_moves(model, name, view, width), np.uint8)
             for width in WIDTHS
         },
     )
-    return kept[width_name].tobytes()
+    return lasting[width_name].tobytes()
 
 
 def _build_moves(model: Model, name: str, view: View, width_name: str) -> bytes:

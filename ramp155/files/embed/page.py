@@ -94,7 +94,7 @@ def write_embed_page(model: Model, request: EmbedRequest, place: EmbedPlace) -> 
     if place.is_static and not place.pages:
         page_path = f"{page_path.partition('?')[0]}/"
     usual_request = dataclasses.replace(request, notes=())
-    data, parts = (_describe_live if is_live else _describe_moving)(model, request, picture, place)
+    body, pieces = (_describe_live if is_live else _describe_moving)(model, request, picture, place)
     policy = build_policy(script)
     html = fill_template(
         _TEMPLATE,
@@ -110,10 +110,10 @@ def write_embed_page(model: Model, request: EmbedRequest, place: EmbedPlace) -> 
         link=f"{place.pages or place.root}{page_path}",
         canonical=f"{place.pages or place.public}{page_path}" if place.public else "",
         oembed=write_oembed_link(place, write_embed_path(model.record, usual_request)),
-        data=json.dumps(data, ensure_ascii=False).replace("<", "\\u003c"),
+        data=json.dumps(body, ensure_ascii=False).replace("<", "\\u003c"),
         script=script,
         **_describe_table(picture),
-        **parts,
+        **pieces,
     ).encode()
     return EmbedPage(html, policy)
 
@@ -181,22 +181,22 @@ def _describe_moving(
         table = NodeTable()
         drawing = draw_nodes(picture, name, table)
         drawings.append((name, drawing, write_svg(table, drawing, picture.told)))
-    chosen = choose_drawings(drawings)
-    parts: dict[str, Any] = {"drawings": chosen, "lever": None, "live": ""}
+    position = choose_drawings(drawings)
+    pieces: dict[str, Any] = {"drawings": position, "lever": None, "live": ""}
     lever = find_lever(model, request.name, request.view)
     if lever is None:
-        return {}, parts
+        return {}, pieces
     query = write_view_query(model.record, request.view)
-    data = {
+    body = {
         "key": lever.key,
         "positions": lever.positions,
         "words": lever.words,
         "moves": {
             name: f"{place.root}embed/{request.name}/{name}.json{'?' if query else ''}{query}"
-            for name, _, _ in chosen
+            for name, _, _ in position
         },
     }
-    return data, parts | {"lever": lever}
+    return body, pieces | {"lever": lever}
 
 
 def _describe_live(
@@ -216,14 +216,14 @@ def _describe_live(
 
 def _describe_table(picture: Picture) -> dict[str, Any]:
     """The numbers of a picture as rows of words, and how many more there are."""
-    rows = build_picture_table(picture)
+    table_rows = build_picture_table(picture)
     return {
-        "columns": [str(column) for column in rows.columns],
+        "columns": [str(column) for column in table_rows.columns],
         "rows": [
-            ["" if pd.isna(cell) else _write_cell(cell) for cell in row]
-            for row in rows.head(MOST_ROWS).itertuples(index=False)
+            ["" if pd.isna(cell) else _write_cell(cell) for cell in cells]
+            for cells in table_rows.head(MOST_ROWS).itertuples(index=False)
         ],
-        "more": max(len(rows) - MOST_ROWS, 0),
+        "more": max(len(table_rows) - MOST_ROWS, 0),
     }
 
 

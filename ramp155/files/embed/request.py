@@ -62,8 +62,8 @@ def read_embed(
         if key == THEME and text in THEMES:
             theme = text
         elif key == THEME or not (key in other_keys or find_field(table, key, page)):
-            part = cut_foreign_text(f"{key}={text}")
-            notes.append(f"The link says {part}: this is not known here, so it is ignored.")
+            pair = cut_foreign_text(f"{key}={text}")
+            notes.append(f"The link says {pair}: this is not known here, so it is ignored.")
     return EmbedRequest(name, view, theme, tuple(dict.fromkeys(notes))[:_MOST_NOTES])
 
 
@@ -77,12 +77,12 @@ def write_embed_path(records: Records, request: EmbedRequest) -> str:
     """Write the address of an embed below that of the server: `embed/output/?nitrocellulose=70`."""
     query = write_view_query(records, request.view)
     ground = f"{THEME}={request.theme}" if request.theme else ""
-    parts = "&".join(filter(None, [query, ground]))
-    return f"embed/{request.name}/{'?' if parts else ''}{parts}"
+    query_pairs = "&".join(filter(None, [query, ground]))
+    return f"embed/{request.name}/{'?' if query_pairs else ''}{query_pairs}"
 
 
 def write_page_path(records: Records, name: str, view: View) -> str:
     """Write the address of the page that a picture belongs to, with a view: `gap?gap_view=tracks&preference=50`."""
     page, _, page_query = CATALOGUE[name].page.partition("?")
-    parts = "&".join(filter(None, [page_query, write_view_query(records, view)]))
-    return f"{page}{'?' if parts else ''}{parts}"
+    query_pairs = "&".join(filter(None, [page_query, write_view_query(records, view)]))
+    return f"{page}{'?' if query_pairs else ''}{query_pairs}"

@@ -144,19 +144,21 @@ def write_site(folder: Path, files: Iterator[tuple[str, bytes]]) -> int:
     """
     check_folder(folder)
     target = folder.resolve()
-    part, old = (target.with_name(f".{target.name}.{os.getpid()}.{end}") for end in ("part", "old"))
+    piece, old = (
+        target.with_name(f".{target.name}.{os.getpid()}.{end}") for end in ("part", "old")
+    )
     count = 0
     try:
         for name, content in files:
-            path = part / name
+            path = piece / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
             count += 1
         if target.exists():
             target.rename(old)
-        part.rename(target)
+        piece.rename(target)
     finally:
-        shutil.rmtree(part, ignore_errors=True)
+        shutil.rmtree(piece, ignore_errors=True)
         if not target.exists() and old.exists():
             old.rename(target)
         shutil.rmtree(old, ignore_errors=True)

@@ -48,14 +48,14 @@ def list_picture_pages(model: Model, names: Collection[str]) -> list[SitePage]:
     """A page for each of the app's that shows pictures, with those of `names` as they stand embedded anywhere."""
     pages = []
     for page in _PICTURE_PAGES:
-        shown = [
+        lever_view = [
             name
             for name, entry in CATALOGUE.items()
             if name in names and entry.page.partition("?")[0] == page
         ]
         title, about = PAGES[page]
-        preview = f"embed/{shown[0]}/preview.png" if shown else ""
-        blocks = [_frame_picture(model, name) for name in shown]
+        preview = f"embed/{lever_view[0]}/preview.png" if lever_view else ""
+        blocks = [_frame_picture(model, name) for name in lever_view]
         pages.append(SitePage(f"{page}/", title, about, tuple(blocks), preview))
     return pages
 
@@ -112,7 +112,9 @@ def write_statements_page(model: Model) -> SitePage:
 def _list_claims(model: Model, claim_ids: Collection[str]) -> tuple[str, ...]:
     record = model.record
     claims = [record.claim(claim_id) for claim_id in claim_ids]
-    return write_plain([f"{name_source(record, one.source_id)}: {one.basis}" for one in claims])
+    return write_plain(
+        [f"{name_source(record, claim.source_id)}: {claim.basis}" for claim in claims]
+    )
 
 
 def write_glossary_page(model: Model) -> SitePage:

@@ -108,12 +108,12 @@ def _write_reports(record: Records, line_ids: list[str]) -> Block:
     """Every report, the last said first."""
     reports = [event for line_id in line_ids for event in record.events_of[line_id]]
     reports = sorted(reports, key=lambda event: event.reported_on, reverse=True)
-    rows = []
+    report_rows = []
     for event in reports:
         source = record.source(event.source_id)
         says = [name_source(record, event.source_id), name_weakness(record, event.source_id)]
         is_address = source.url.startswith(("https://", "http://"))
-        rows.append(
+        report_rows.append(
             (
                 Link(event.reported_on or "undated"),
                 Link(event.date or "no date"),
@@ -124,10 +124,10 @@ def _write_reports(record: Records, line_ids: list[str]) -> Block:
         )
     grades = "; ".join(f"{grade}: {words}" for grade, words in CONFIDENCE.items())
     return Block(
-        f"{count_words(len(rows), 'report')}, the last said first",
+        f"{count_words(len(report_rows), 'report')}, the last said first",
         "reports",
         columns=("Said", "About", "Report", "Who says so", "Confidence"),
-        rows=tuple(rows),
+        rows=tuple(report_rows),
         credit=f"Confidence {grades}.",
     )
 

@@ -43,11 +43,11 @@ def find_axis_ends(native: NativeChart) -> tuple[float, float]:
         columns = [tuple(sums)]
     columns += [high for _, high in native.spans.values()]
     numbers = [number for column in columns for number in column if number is not None]
-    most, least = max(numbers, default=1.0), min([*numbers, 0.0])
-    if native.number.endswith("%") and most <= 1.001:
+    highest, least = max(numbers, default=1.0), min([*numbers, 0.0])
+    if native.number.endswith("%") and highest <= 1.001:
         return min(least, 0.0), 1.0
-    step = 10.0 ** math.floor(math.log10(most)) / 4 if most > 0 else 1.0
-    return math.floor(least / step) * step, math.ceil(most / step + 1e-9) * step
+    step = 10.0 ** math.floor(math.log10(highest)) / 4 if highest > 0 else 1.0
+    return math.floor(least / step) * step, math.ceil(highest / step + 1e-9) * step
 
 
 def choose_number_format(native: NativeChart, digits: str = ".0") -> str:

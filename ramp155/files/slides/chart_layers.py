@@ -92,11 +92,11 @@ def slice_bands(native: NativeChart) -> list[Slice]:
     is_nested = len(bands) > 1 and all(0 in inside for _, inside in widths)
     named: set[str] = set()
     for (_, inside), numbers in sorted(widths.items()):
-        shown = [bands[number] for number in inside]
-        name = shown[-1].name if shown else BETWEEN_NAME
-        if len(shown) > 1 and not is_nested:
-            name = JOINT.join(band.name for band in shown)
-        opacity = sum(band.opacity for band in shown)
+        band_slice = [bands[number] for number in inside]
+        name = band_slice[-1].name if band_slice else BETWEEN_NAME
+        if len(band_slice) > 1 and not is_nested:
+            name = JOINT.join(band.name for band in band_slice)
+        opacity = sum(band.opacity for band in band_slice)
         while name in named:
             repeats = re.search(r" \((\d+)\)$", name)
             name = (
@@ -107,7 +107,7 @@ def slice_bands(native: NativeChart) -> list[Slice]:
             0.0 if number is None and base[place] is not None else number
             for place, number in enumerate(numbers)
         )
-        slices.append(Slice(name, filled, shown[-1].colour if shown else "", opacity))
+        slices.append(Slice(name, filled, band_slice[-1].colour if band_slice else "", opacity))
     return slices
 
 
@@ -126,7 +126,7 @@ def list_hidden_series(native: NativeChart) -> dict[str, tuple[float | None, ...
     dict of tuple of float
         Numbers by category in the chart's unit (rounds a year, or shares of runs), None where there is none.
     """
-    series = {part.name: part.widths for part in slice_bands(native)}
+    series = {band.name: band.widths for band in slice_bands(native)}
     top = native.ends[1] if native.ends else None
     if native.window:
         first, last, words = native.window
@@ -159,8 +159,8 @@ def write_fill(colour: str, opacity: float = 1.0) -> str:
 def _set_look(series: Any, fill: str) -> None:  # noqa: ANN401
     """Give a series element (`c:ser`) a fill without an edge, and take out what only lines have."""
     for path in ("c:spPr", "c:marker", "c:smooth"):
-        for part in find_all(series, path):
-            series.remove(part)
+        for element in find_all(series, path):
+            series.remove(element)
     look = parse_chart_xml(f"<c:spPr>{fill}<a:ln><a:noFill/></a:ln></c:spPr>")
     find_all(series, "c:tx")[0].addnext(look)
 
@@ -176,9 +176,9 @@ def draw_bands(chart: Chart, native: NativeChart) -> None:
         f'<c:areaChart><c:grouping val="stacked"/><c:varyColors val="0"/>{axes}</c:areaChart>'
     )
     first_axis = find_all(area, "c:axId")[0]
-    for part in slices:
-        series = _take_series(lines, part.name)
-        _set_look(series, write_fill(part.colour, part.opacity) if part.colour else "<a:noFill/>")
+    for band in slices:
+        series = _take_series(lines, band.name)
+        _set_look(series, write_fill(band.colour, band.opacity) if band.colour else "<a:noFill/>")
         first_axis.addprevious(series)
     lines.addprevious(area)
 
@@ -373,13 +373,13 @@ def label_line_ends(chart: Chart, native: NativeChart, names: dict[str, str]) ->
 
     last_points = {}
     for name in names:
-        known = [
+        finite = [
             (place, number)
             for place, number in enumerate(native.series[name])
             if number is not None
         ]
-        if known:
-            last_points[name] = known[-1]
+        if finite:
+            last_points[name] = finite[-1]
     ordered = sorted(last_points, key=lambda name: last_points[name][1])
     heights = {name: stand(last_points[name][1]) for name in ordered}
     places: dict[str, float] = {}

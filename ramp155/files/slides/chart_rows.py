@@ -56,35 +56,35 @@ def add_rows_chart(
 
     low, high = native.ends or _find_row_ends(native)
     count = len(native.categories)
-    data = XyChartData(number_format=native.number)
-    names = data.add_series(ROW_NAMES)
-    parts = [part for marks in native.rows for part in split_marks(marks)]
+    chart_data = XyChartData(number_format=native.number)
+    names = chart_data.add_series(ROW_NAMES)
+    mark_groups = [part for marks in native.rows for part in split_marks(marks)]
     # LibreOffice loses what stands before a longer series: the first is as long as any.
-    longest = max([count, *(len(part.across) for part in parts)])
-    for row in range(longest):
-        names.add_data_point(low, max(count - row, 1))
-    for part in parts:
-        series = data.add_series(part.name)
+    longest = max([count, *(len(part.across) for part in mark_groups)])
+    for row_name in range(longest):
+        names.add_data_point(low, max(count - row_name, 1))
+    for part in mark_groups:
+        series = chart_data.add_series(part.name)
         for across, up in zip(part.across, part.up, strict=True):
             series.add_data_point(across, up)
     frame = cast(
         "GraphicFrame",
-        slide.shapes.add_chart(XL_CHART_TYPE.XY_SCATTER, *place, cast("ChartData", data)),
+        slide.shapes.add_chart(XL_CHART_TYPE.XY_SCATTER, *place, cast("ChartData", chart_data)),
     )
     chart = frame.chart
     chart.font.size, chart.font.name = Pt(13), "Arial"
     chart.has_title = False
     top_of_rows = max([count, *(up for marks in native.rows for up in marks.up)]) + 0.6
     _style_axes(chart, native, (low, high), (0.4, top_of_rows))
-    unseen = [ROW_NAMES, *(part.name for part in parts if REPEATED.search(part.name))]
+    unseen = [ROW_NAMES, *(part.name for part in mark_groups if REPEATED.search(part.name))]
     for series in chart.plots[0].series:
         series.format.line.fill.background()
     name_series, *mark_series = chart.plots[0].series
     _hide_marker(name_series)
     row_names = [f"{_cut_name(name)}\u00a0\u00a0" if name else "" for name in native.categories]
     label_points(name_series, row_names, "l", INK, 13 if count <= 9 else 11)
-    for drawn, part in zip(mark_series, parts, strict=True):
-        _draw_marks(drawn, part)
+    for series_marks, part in zip(mark_series, mark_groups, strict=True):
+        _draw_marks(series_marks, part)
     _add_legend(chart, unseen)
     _place_rows(chart, bool(any(native.categories)), any(marks.words for marks in native.rows))
     return frame
@@ -130,9 +130,9 @@ def _find_row_ends(native: NativeChart) -> tuple[float, float]:
             marks.across, marks.reach or (0.0,) * len(marks.across), strict=True
         )
     ]
-    least, most = min([0.0, *starts]), max(ends, default=1.0)
-    margin = (most - least) * 0.04
-    return least - (margin if least < 0 else 0.0), most + margin
+    least, highest = min([0.0, *starts]), max(ends, default=1.0)
+    margin = (highest - least) * 0.04
+    return least - (margin if least < 0 else 0.0), highest + margin
 
 
 def _style_axes(

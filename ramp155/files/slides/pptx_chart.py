@@ -203,7 +203,7 @@ def style_legend(chart: Chart, hidden: list[str]) -> None:
     chart.legend.font.size = Pt(14)
     position = find_all(chart.legend._element, "c:legendPos")[0]
     # Entries are counted as a program draws them: areas first, then columns, then lines.
-    names = [part.text for part in find_all(chart._chartSpace, ".//c:ser/c:tx//c:v")]
+    names = [element.text for element in find_all(chart._chartSpace, ".//c:ser/c:tx//c:v")]
     for place in sorted((names.index(name) for name in hidden if name in names), reverse=True):
         position.addnext(
             parse_chart_xml(

@@ -217,7 +217,9 @@ def write_slide_credit(picture: Picture) -> str:
     """
     if picture.native is None or picture.is_map:
         return picture.credit
-    has_signs = bool(picture.native.signs) or any(row.sign for row in picture.native.rows)
+    has_signs = bool(picture.native.signs) or any(
+        table_row.sign for table_row in picture.native.rows
+    )
     key = picture.native.key or (picture.key if has_signs else "")
     source = re.sub(r" Strip: [^.]*\.", "", picture.source)
     if not picture.native.bands:

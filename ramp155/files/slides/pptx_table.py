@@ -48,8 +48,8 @@ def add_native_table(
         grid.columns[column].width = Inches(width * share)
     for column, head in enumerate(table.heads):
         _fill_cell(grid.cell(0, column), head, PANEL, is_head=True)
-    for place, row in enumerate(table.rows, 1):
-        for column, text in enumerate(row):
+    for place, table_row in enumerate(table.rows, 1):
+        for column, text in enumerate(table_row):
             _fill_cell(grid.cell(place, column), text, PAPER)
 
 

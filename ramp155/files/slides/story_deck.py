@@ -126,8 +126,8 @@ def list_slide_sources(model: Model, screen: Screen) -> tuple[str, ...]:
 def find_moved_view(story: Story) -> View:
     """The view of the first screen that moves a lever, else of the first."""
     baseline = Scenario()
-    moved = [screen.view for screen in story.screens if screen.view.scenario != baseline]
-    return moved[0] if moved else story.screens[0].view
+    scenario_view = [screen.view for screen in story.screens if screen.view.scenario != baseline]
+    return scenario_view[0] if scenario_view else story.screens[0].view
 
 
 def write_story_question(records: Records, story: Story) -> str:
@@ -170,13 +170,13 @@ def build_cover(model: Model, story: Story, link: str) -> Cover:
         lines.append(f"As known on {view.as_of.day} {view.as_of:%B %Y}.")
     lines += list_note_lines(records, view.scenario_note)
     names = [screen.picture for screen in story.screens]
-    asked = "\n".join(screen.title for screen in story.screens if screen.title)
+    titles = "\n".join(screen.title for screen in story.screens if screen.title)
     return Cover(
         question,
         tuple(filter(None, lines)),
         say_made(records),
         link,
-        f"Open with the question, then go through it in this order:\n{asked}" if asked else "",
+        f"Open with the question, then go through it in this order:\n{titles}" if titles else "",
         UNKNOWNS_TITLE,
         tuple(list_unknowns(model, names, list_shown_lines(model, view))),
     )

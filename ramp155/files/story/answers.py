@@ -29,10 +29,10 @@ def find_answer_fault(template: str) -> str:
     for name in PLACEHOLDER.findall(template):
         if name not in FIGURES:
             return f"{{{name}}} is not one of {', '.join(sorted(FIGURES))}"
-    rest = PLACEHOLDER.sub("", template)
-    if "{" in rest or "}" in rest:
+    words = PLACEHOLDER.sub("", template)
+    if "{" in words or "}" in words:
         return "a brace that is not closed, or holds more than a name"
-    typed = re.search(r"\d+([,.]\d+)*", _TYPED.sub("", rest))
+    typed = re.search(r"\d+([,.]\d+)*", _TYPED.sub("", words))
     return f"{typed[0]} is typed: a figure is named in braces, and worked out" if typed else ""
 
 

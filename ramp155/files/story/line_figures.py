@@ -70,12 +70,12 @@ def say_late_leaders(counts: pd.DataFrame) -> str:
     counts : DataFrame
         name and late (a count of lines), a row a country.
     """
-    most = int(counts["late"].max()) if len(counts) else 0
-    if not most:
+    leaders = int(counts["late"].max()) if len(counts) else 0
+    if not leaders:
         return "nobody"
-    names = sorted(counts.loc[counts["late"] == most, "name"])
-    each = " each" if len(names) > 1 else ""
-    return f"{join_words(names)}, with {count_words(most, 'late line')}{each}"
+    names = sorted(counts.loc[counts["late"] == leaders, "name"])
+    country = " each" if len(names) > 1 else ""
+    return f"{join_words(names)}, with {count_words(leaders, 'late line')}{country}"
 
 
 def say_late_lines(late: int) -> str:
@@ -113,9 +113,11 @@ def _count_starts(milestone: str) -> Callable[[Model, View], str]:
 
 
 def _share_named_lines(model: Model, view: View) -> str:
-    rows = compute_attributed_capacity(model)
-    row = rows[(rows["month"] == "2025-12") & (rows["stage"] == "projectile")].iloc[0]
-    return say_percent(row["attributed"] / (row["attributed"] + row["unattributed"]))
+    line_rows = compute_attributed_capacity(model)
+    line_row = line_rows[
+        (line_rows["month"] == "2025-12") & (line_rows["stage"] == "projectile")
+    ].iloc[0]
+    return say_percent(line_row["attributed"] / (line_row["attributed"] + line_row["unattributed"]))
 
 
 LINE_FIGURES: dict[str, Callable[[Model, View], str]] = {

@@ -68,14 +68,16 @@ def _name_use(model: Model, view: View, place: int) -> str:
 
 
 def _find_response(model: Model, view: View, percent: int) -> float:
-    rows = list_response_rows(model, view.scenario, int(view.month[:4])).set_index("percent")
-    return float(rows["rounds"][percent])
+    response_rows = list_response_rows(model, view.scenario, int(view.month[:4])).set_index(
+        "percent"
+    )
+    return float(response_rows["rounds"][percent])
 
 
 def _find_limit_share(model: Model, view: View, stage: str) -> float:
-    rows = share_limits(model, view.scenario)
-    rows = rows[(rows["month"] == view.month) & (rows["stage"] == stage)]
-    return float(rows["share"].sum())
+    limit_rows = share_limits(model, view.scenario)
+    limit_rows = limit_rows[(limit_rows["month"] == view.month) & (limit_rows["stage"] == stage)]
+    return float(limit_rows["share"].sum())
 
 
 def say_verdict_on_limit(share: float) -> str:
@@ -145,8 +147,8 @@ def say_tide(now: float, before: float, odds: float) -> str:
 
 def _say_tide(model: Model, view: View) -> str:
     gap, month = compare_pictured_gap(model, view), _find_last_month(model)
-    now, before = gap.at(month), gap.at(f"{int(month[:4]) - 1}{month[4:]}")
-    return say_tide(float(now["p50"]), float(before["p50"]), float(now["odds"]))
+    ratio, before = gap.at(month), gap.at(f"{int(month[:4]) - 1}{month[4:]}")
+    return say_tide(float(ratio["p50"]), float(before["p50"]), float(ratio["odds"]))
 
 
 def _find_last_month(model: Model) -> str:

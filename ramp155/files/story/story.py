@@ -57,7 +57,9 @@ def build_story_from_page(page: str, view: View, lines: Sequence[str] = ()) -> S
     """A page as it stands, one picture a screen; of a plant's page one for each of its `lines`."""
     pictures = list_page_pictures(page) or list_page_pictures(page.partition("?")[0])
     views = [dataclasses.replace(view, line=line) for line in lines] or [view]
-    screens = [build_plain_screen(name, page, shown) for name in pictures for shown in views]
+    screens = [
+        build_plain_screen(name, page, line_view) for name in pictures for line_view in views
+    ]
     title = view.scenario_note.title or "This page"
     return Story("", title, "", tuple(screens[:MOST_SCREENS]))
 

@@ -78,11 +78,11 @@ def list_board_tables(model: Model, view: View, rows: pd.DataFrame) -> dict[str,
     slips: list[dict[str, Any]] = []
     marks: list[dict[str, Any]] = []
     words: list[dict[str, Any]] = []
-    for place, row in enumerate(rows.to_dict("records")):
-        product = PRODUCTS[row["product"]].split(" (")[0].lower()
-        label = break_name(f"{row['label']} ({product})", _LABEL_WIDTH)
+    for place, board_row in enumerate(rows.to_dict("records")):
+        product = PRODUCTS[board_row["product"]].split(" (")[0].lower()
+        label = break_name(f"{board_row['label']} ({product})", _LABEL_WIDTH)
         at_row = {"place": place, "label": label}
-        runs = trace_status(table, row["line_id"], until)
+        runs = trace_status(table, board_row["line_id"], until)
         ends = [start for start, _ in runs[1:]]
         for (start, status), end in zip(runs, [*ends, None], strict=True):
             end_day = known_record.end if end is None else _find_first_of_month(end)
@@ -95,18 +95,20 @@ def list_board_tables(model: Model, view: View, rows: pd.DataFrame) -> dict[str,
                     "fill": 0.0 if status in BROKEN_STATUSES else STATUS_FILLS.get(status, 1.0),
                 }
             )
-        if not pd.isna(row["slip_first"]):
-            span = [_find_first_of_month(int(row[f"slip_{side}"])) for side in ("first", "last")]
+        if not pd.isna(board_row["slip_first"]):
+            span = [
+                _find_first_of_month(int(board_row[f"slip_{side}"])) for side in ("first", "last")
+            ]
             slips.append(
                 at_row
                 | {
                     "from": max(span[0], first_day).isoformat(),
                     "to": max(span[1], first_day).isoformat(),
-                    "months": row["lateness_months"],
-                    "late": row["late_words"],
+                    "months": board_row["lateness_months"],
+                    "late": board_row["late_words"],
                 }
             )
-        for mark in row["ramp_up"].date_marks:
+        for mark in board_row["ramp_up"].date_marks:
             said = describe_event(model, model.record.event(mark.event_id))
             middle = _find_middle(mark.date)
             if mark.kind == "delivery" and middle < first_day:
@@ -121,7 +123,7 @@ def list_board_tables(model: Model, view: View, rows: pd.DataFrame) -> dict[str,
                     "date": max(middle, first_day).isoformat(),
                 }
             )
-        words.append(at_row | {"status": row["status"], "late": row["late_words"]})
+        words.append(at_row | {"status": board_row["status"], "late": board_row["late_words"]})
     return {
         "bars": pd.DataFrame(bars),
         "slips": pd.DataFrame(slips, columns=_SLIP_COLUMNS),
@@ -247,36 +249,36 @@ def _choose_rows(rows: pd.DataFrame, view: View) -> pd.DataFrame:
 @remember_picture
 def build_board_picture(model: Model, view: View) -> Picture:
     """The lines that are late most: their bars, promises and slips."""
-    rows = list_board_rows(model, view)
+    board_rows = list_board_rows(model, view)
     known_record = find_known_record(model, view)
     subject = say_board_subject(model.record, view)
     when = say_known_on(known_record.end, model.record.end, view.hindsight)
-    title = write_board_title(count_group(model.record, rows), view.late_only)
-    shown_rows = _choose_rows(rows, view)
+    title = write_board_title(count_group(model.record, board_rows), view.late_only)
+    shown_rows = _choose_rows(board_rows, view)
     source_ids = [
         event.source_id
         for line_id in shown_rows.get("line_id", [])
         for event in known_record.events_of[line_id]
     ]
-    tables = list_board_tables(model, view, shown_rows) if len(rows) else {}
+    tables = list_board_tables(model, view, shown_rows) if len(board_rows) else {}
     return Picture(
         "board",
         finding=f"{subject[:1].upper()}{subject[1:]}{when}: {title}",
         headline=write_board_headline(
-            count_group(model.record, rows),
+            count_group(model.record, board_rows),
             "" if subject == "all products" else subject,
             view.late_only,
         ),
         spec=draw_board(tables, find_last_year(model.record))
-        if len(rows)
+        if len(board_rows)
         else draw_nothing("No line was reported by this date."),
         source=write_source_line(
             model,
-            f"{count_words(len(shown_rows), 'line')} of {len(rows)}, {_ORDER_WORDS[view.board_sort]}.",
+            f"{count_words(len(shown_rows), 'line')} of {len(board_rows)}, {_ORDER_WORDS[view.board_sort]}.",
             source_ids,
         ),
-        key=BOARD_KEY if len(rows) else "",
-        table=build_late_table(model, rows),
+        key=BOARD_KEY if len(board_rows) else "",
+        table=build_late_table(model, board_rows),
         alt=f"{count_words(len(shown_rows), 'line')}, each with a bar through its statuses, promised dates and how late it is",
         native=build_native_chart(
             "rows",
@@ -291,6 +293,6 @@ def build_board_picture(model: Model, view: View) -> Picture:
             ),
             rows=list_board_marks(tables),
         )
-        if len(rows)
+        if len(board_rows)
         else None,
     )

@@ -122,7 +122,7 @@ def draw_coverage(forecasts: pd.DataFrame, height: int) -> Spec:
         A Vega-Lite spec.
     """
     scores = score_groups(forecasts.assign(group=name_groups(forecasts)), "group")
-    rows = [
+    coverage_rows = [
         {
             "label": f"{label} ({scores[group].inside80.number})",
             "range": f"{level} %",
@@ -135,10 +135,10 @@ def draw_coverage(forecasts: pd.DataFrame, height: int) -> Spec:
         if group in scores and scores[group].inside80.number
         for level, share in ((80, scores[group].inside80), (50, scores[group].inside50))
     ]
-    if not rows:
+    if not coverage_rows:
         return draw_nothing("No forecast of the past can be checked yet.")
-    order = list(dict.fromkeys(str(row["label"]) for row in rows))
-    base = chart_rows(rows)
+    order = list(dict.fromkeys(str(row["label"]) for row in coverage_rows))
+    base = chart_rows(coverage_rows)
     meant = chart_rows([{"share": 0.8}, {"share": 0.5}])
     x_axis = alt.X("share:Q", title="share of figures inside")
     x_axis = x_axis.scale(domain=[0, _NOTE_PLACE + 0.24], nice=False)
@@ -191,21 +191,21 @@ def draw_europe_track(marks: pd.DataFrame, height: int) -> Spec:
     Spec
         A Vega-Lite spec.
     """
-    rows = marks.assign(key=[f"{place:03d}" for place in range(len(marks))])
-    starts = rows.drop_duplicates("cutoff").assign(
-        known=[f"known {say_short_month(cutoff[:7])}" for cutoff in rows["cutoff"].unique()]
+    track_rows = marks.assign(key=[f"{place:03d}" for place in range(len(marks))])
+    starts = track_rows.drop_duplicates("cutoff").assign(
+        known=[f"known {say_short_month(cutoff[:7])}" for cutoff in track_rows["cutoff"].unique()]
     )
     labels = " ".join(
         f"datum.label == '{key}' ? '{period}' :"
-        for key, period in zip(rows["key"], rows["period"], strict=True)
+        for key, period in zip(track_rows["key"], track_rows["period"], strict=True)
     )
-    x_axis = alt.X("key:N", title=None, sort=list(rows["key"]), scale=alt.Scale(type="band"))
-    starts_at = alt.X("key:N", sort=list(rows["key"]), bandPosition=0)
+    x_axis = alt.X("key:N", title=None, sort=list(track_rows["key"]), scale=alt.Scale(type="band"))
+    starts_at = alt.X("key:N", sort=list(track_rows["key"]), bandPosition=0)
     x_axis = x_axis.axis(labelExpr=f"{labels} ''", labelAngle=-90, labelOverlap=False, domain=False)
-    top = float(rows[["p90", "high"]].max().max())
+    top = float(track_rows[["p90", "high"]].max().max())
     scale = alt.Scale(domain=[0, top], nice=True)
     axis = alt.Axis(labelExpr=MILLIONS, tickCount=5, style="bare")
-    base = chart_rows(rows)
+    base = chart_rows(track_rows)
     tip = [build_rounds_tip("p50", "Middle of the forecast"), *_TIP]
     colour = alt.condition("datum.hit80", alt.value(GOOD), alt.value(MISS))
 
@@ -267,26 +267,26 @@ def draw_series_track(marks: pd.DataFrame) -> Spec:
     Spec
         A Vega-Lite spec.
     """
-    rows = marks.sort_values(["series_name", "cutoff", "month"], kind="stable").reset_index(
+    track_rows = marks.sort_values(["series_name", "cutoff", "month"], kind="stable").reset_index(
         drop=True
     )
-    rows = rows.assign(
-        key=[f"{place:03d}" for place in range(len(rows))],
+    track_rows = track_rows.assign(
+        key=[f"{place:03d}" for place in range(len(track_rows))],
         **{
-            name: (rows[column] / rows["p50"]).clip(1 / _FARTHEST, _FARTHEST)
+            name: (track_rows[column] / track_rows["p50"]).clip(1 / _FARTHEST, _FARTHEST)
             for name, column in (
                 ("left", "p10"), ("inner_left", "p25"), ("inner_right", "p75"), ("right", "p90"), ("place", "middle"),
             )
         },
     )  # fmt: skip
-    firsts = rows.drop_duplicates("series_name")
+    firsts = track_rows.drop_duplicates("series_name")
     labels = " ".join(
         f"datum.label == '{key}' ? '{name}' :"
         for key, name in zip(
             firsts["key"], firsts["series_name"].str.replace("'", "’"), strict=True
         )
     )
-    y_axis = alt.Y("key:N", title=None, sort=list(rows["key"]))
+    y_axis = alt.Y("key:N", title=None, sort=list(track_rows["key"]))
     y_axis = y_axis.axis(
         values=list(firsts["key"]),
         labelExpr=f"{labels} ''",
@@ -307,7 +307,7 @@ def draw_series_track(marks: pd.DataFrame) -> Spec:
             f"{field}:Q", scale=scale, axis=axis, title="what came, over the middle of the forecast"
         )
 
-    base = chart_rows(rows)
+    base = chart_rows(track_rows)
     verdicts = [
         draw_sign(base.transform_filter(f"{negation}datum.hit80"), sign, 44, color=colour).encode(
             place_x("place"), y_axis, tooltip=_TIP
@@ -330,7 +330,7 @@ def draw_series_track(marks: pd.DataFrame) -> Spec:
             ),
             *verdicts,
         ],
-        _ROW_HEIGHT * len(rows) + 60,
+        _ROW_HEIGHT * len(track_rows) + 60,
     )
 
 

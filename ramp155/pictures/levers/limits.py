@@ -27,12 +27,12 @@ _LEAST_ROOM = 0.08  # share of the height that a name takes
 
 def stack_limits(shares: pd.DataFrame, labels: dict[str, str]) -> pd.DataFrame:
     """Shares of `share_limits` as areas on each other: date, label, low and high (0 to 1)."""
-    rows = shares.assign(
+    limit_rows = shares.assign(
         date=[f"{month}-01" for month in shares["month"]], label=shares["stage"].map(labels)
     )
-    rows["high"] = rows.groupby("month")["share"].cumsum()
-    rows["low"] = rows["high"] - rows["share"]
-    return rows
+    limit_rows["high"] = limit_rows.groupby("month")["share"].cumsum()
+    limit_rows["low"] = limit_rows["high"] - limit_rows["share"]
+    return limit_rows
 
 
 def draw_limits(
@@ -56,13 +56,13 @@ def draw_limits(
     Spec
         A Vega-Lite spec.
     """
-    rows = stack_limits(shares, labels)
+    limit_rows = stack_limits(shares, labels)
     x_axis = build_years_axis("2024-01-01", "2031-01-01", within=False)
     scale = alt.Scale(domain=[0, 1], nice=False)
     y_axis = alt.Y("low:Q", scale=scale, title="share of runs it limits")
     y_axis = y_axis.axis(format=".0%", tickCount=5, style="bare")
     areas = (
-        chart_rows(rows)
+        chart_rows(limit_rows)
         .mark_area(stroke=EDGE, strokeWidth=0.5)
         .encode(
             x_axis,
@@ -76,7 +76,7 @@ def draw_limits(
             ],
         )
     )
-    names = chart_rows(place_limit_names(rows)).mark_text(style="name", color=ON_STAGE)
+    names = chart_rows(place_limit_names(limit_rows)).mark_text(style="name", color=ON_STAGE)
     forecast = chart_rows([{"date": f"{forecast_month}-01", "top": 1.0, "said": "forecast"}])
     rule = forecast.mark_rule(color=ON_STAGE, strokeDash=[2, 3], strokeWidth=LINE_WIDTH)
     note = forecast.mark_text(align="right", dx=-4, dy=8, color=ON_STAGE, fontSize=NOTE_SIZE)
@@ -116,7 +116,7 @@ def build_limits_picture(model: Model, view: View) -> Picture:
     shares = share_limits(model, view.scenario)
     shares = shares[shares["month"] >= _FIRST_MONTH]
     labels = name_stages(model.record)
-    by_stage = {str(stage): rows for stage, rows in shares.groupby("stage", sort=False)}
+    by_stage = {str(stage): limit_rows for stage, limit_rows in shares.groupby("stage", sort=False)}
     months = list(dict.fromkeys(shares["month"]))
     return Picture(
         "limits",
@@ -132,7 +132,7 @@ def build_limits_picture(model: Model, view: View) -> Picture:
         native=build_native_chart(
             "area",
             months,
-            series={labels[stage]: rows["share"] for stage, rows in by_stage.items()},
+            series={labels[stage]: limit_rows["share"] for stage, limit_rows in by_stage.items()},
             colours=[STAGE_COLOURS[stage] for stage in by_stage],
             unit="share of runs",
             number="0%",

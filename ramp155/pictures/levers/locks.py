@@ -62,13 +62,13 @@ def draw_locks(locks: Locks, labels: dict[str, str], height: int) -> Spec:
     Spec
         A Vega-Lite spec.
     """
-    rows = list_lock_rows(locks, labels)
-    top = max(_LEAST_TOP, float(rows["allows_p90"].max()) * 1.02)
+    lock_rows = list_lock_rows(locks, labels)
+    top = max(_LEAST_TOP, float(lock_rows["allows_p90"].max()) * 1.02)
     x_axis = alt.X("allows_p10:Q", scale=alt.Scale(domain=[0, top], nice=False))
     x_axis = x_axis.title("rounds a year").axis(labelExpr=MILLION_TENTHS, tickCount=6)
-    y_axis = alt.Y("label:N", sort=list(rows["label"])).title(None)
+    y_axis = alt.Y("label:N", sort=list(lock_rows["label"])).title(None)
     y_axis = y_axis.axis(labelLimit=200, labelOverlap=False, style="bare")
-    base = chart_rows(rows)
+    base = chart_rows(lock_rows)
     tip = [
         alt.Tooltip("label:N", title="Stage"),
         build_rounds_tip("allows_p10", "Allows, 10th percentile"),
@@ -101,9 +101,9 @@ def build_locks_picture(model: Model, view: View) -> Picture:
     """What each stage allows, narrowest first."""
     locks = find_locks(model, view.scenario, view.month)
     labels = name_stages(model.record)
-    rows = list_lock_rows(locks, labels)
-    heights = [float(len(rows) - place) for place in range(len(rows))]
-    lows, highs = (list(map(float, rows[name])) for name in ("allows_p10", "allows_p90"))
+    lock_rows = list_lock_rows(locks, labels)
+    heights = [float(len(lock_rows) - place) for place in range(len(lock_rows))]
+    lows, highs = (list(map(float, lock_rows[name])) for name in ("allows_p10", "allows_p90"))
     return Picture(
         "locks",
         finding=write_locks(model.record, locks).rstrip("."),
@@ -117,7 +117,7 @@ def build_locks_picture(model: Model, view: View) -> Picture:
         alt="Bars, one a stage of the chain, narrowest first, with the median of what it allows",
         native=build_native_chart(
             "rows",
-            list(rows["label"]),
+            list(lock_rows["label"]),
             series={},
             colours=[],
             unit="rounds a year each stage alone would allow",
@@ -129,13 +129,13 @@ def build_locks_picture(model: Model, view: View) -> Picture:
                     heights,
                     BASELINE,
                     16,
-                    list(rows["limits"]),
+                    list(lock_rows["limits"]),
                 ),
-                MarkRow("Median", tuple(map(float, rows["allows_p50"])), tuple(heights), INK),
+                MarkRow("Median", tuple(map(float, lock_rows["allows_p50"])), tuple(heights), INK),
                 MarkRow(
                     "Output, median",
                     (float(locks.output),) * 2,
-                    (0.4, len(rows) + 0.6),
+                    (0.4, len(lock_rows) + 0.6),
                     EUROPE,
                     width=2.5,
                     is_rule=True,

@@ -121,8 +121,8 @@ def draw_response(year: int, height: int) -> Spec:
 def build_response_picture(model: Model, view: View) -> Picture:
     """The rounds of the year of the month against nitrocellulose supply."""
     year = int(view.month[:4])
-    rows = list_response_rows(model, view.scenario, year)
-    grid = rows.iloc[::10]
+    response_rows = list_response_rows(model, view.scenario, year)
+    grid = response_rows.iloc[::10]
     series = {"Output, median": grid["rounds"]}
     return Picture(
         "response",
@@ -135,7 +135,7 @@ def build_response_picture(model: Model, view: View) -> Picture:
             model,
             f"Complete 155 mm rounds in {year}. {MEDIAN_NOTE} {write_short_track()}",
         ),
-        data=rows,
+        data=response_rows,
         alt="Curve of output over nitrocellulose supply from 0 to 200 % of the baseline",
         native=build_native_chart(
             "line",

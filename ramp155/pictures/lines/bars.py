@@ -39,9 +39,9 @@ def draw_rows(
     Spec
         A Vega-Lite spec.
     """
-    labels = list(dict.fromkeys(str(row["label"]) for row in rows))
-    longest = max(float(str(row["high"])) for row in rows) or 1.0
-    base = chart_rows([{**row, "size": _measure(row)} for row in rows])
+    labels = list(dict.fromkeys(str(bar["label"]) for bar in rows))
+    longest = max(float(str(bar["high"])) for bar in rows) or 1.0
+    base = chart_rows([{**bar, "size": _measure(bar)} for bar in rows])
     y_axis = alt.Y("label:N", sort=labels, title=None)
     y_axis = y_axis.axis(style="bare", labelLimit=170) if is_beside else y_axis.axis(None)
     x_axis = alt.X("low:Q", axis=None, scale=alt.Scale(domain=[0, longest * _ROOM], nice=False))

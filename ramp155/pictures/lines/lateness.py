@@ -35,15 +35,19 @@ def list_lateness_rows(counts: pd.DataFrame, most: int = MOST_ROWS) -> list[dict
     list of dict
         One a country, with its late lines; `of` is how many it has.
     """
-    shown = counts.head(most) if len(counts) <= most else counts.head(most - 1)
-    rest = counts.iloc[len(shown) :]
+    leaders = counts.head(most) if len(counts) <= most else counts.head(most - 1)
+    others_late = counts.iloc[len(leaders) :]
     groups = [
         (str(name), int(late), int(lines))
-        for name, late, lines in shown[["name", "late", "lines"]].itertuples(index=False)
+        for name, late, lines in leaders[["name", "late", "lines"]].itertuples(index=False)
     ]
-    if len(rest):
+    if len(others_late):
         groups.append(
-            (f"{len(rest)} other countries", int(rest["late"].sum()), int(rest["lines"].sum()))
+            (
+                f"{len(others_late)} other countries",
+                int(others_late["late"].sum()),
+                int(others_late["lines"].sum()),
+            )
         )
     return [
         {"label": name, "part": "late", "low": 0, "high": late, "of": lines}
@@ -57,15 +61,15 @@ def build_lateness_picture(model: Model, view: View) -> Picture:
     """How many lines of each country are late."""
     lines = list_shown_lines(model, view)
     counts = count_late_by_country(model.record, lines)
-    rows = list_lateness_rows(counts)
+    bars = list_lateness_rows(counts)
     events = find_known_record(model, view).events
     sources = events.loc[events["line_id"].isin(lines["line_id"]), "source_id"]
-    backwards = rows[::-1]
+    backwards = bars[::-1]
     return Picture(
         "lateness",
         finding=write_lateness_title(counts, say_view_lines(model.record, view)),
-        spec=draw_rows(rows, {"late": OVERDUE}, "Lines", is_beside=True)
-        if rows
+        spec=draw_rows(bars, {"late": OVERDUE}, "Lines", is_beside=True)
+        if bars
         else draw_nothing("No line was reported by this date."),
         source=write_source_line(
             model,
@@ -75,8 +79,8 @@ def build_lateness_picture(model: Model, view: View) -> Picture:
         alt="Bars, one a country: how many of its lines are late",
         native=build_native_chart(
             "bar",
-            [row["label"] for row in backwards],
-            series={"Late": [row["high"] for row in backwards]},
+            [bar["label"] for bar in backwards],
+            series={"Late": [bar["high"] for bar in backwards]},
             colours=[OVERDUE],
             unit="late lines",
             number="0",

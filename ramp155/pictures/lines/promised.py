@@ -70,16 +70,17 @@ def list_promised_rows(sums: pd.DataFrame) -> list[dict[str, Any]]:
     list of dict
         Two a product.
     """
-    rows: list[dict[str, Any]] = []
+    bars: list[dict[str, Any]] = []
     for name, reported, promised in sums[["name", "reported", "promised"]].itertuples(index=False):
         at_row = {"label": name.split(" (")[0]}
         words = f"{say_rounds(reported)} reported" if reported else "none reported"
-        said = f"{words}, {say_rounds(promised)} promised" if promised > reported else words
-        rows.append(at_row | {"part": "reported", "low": 0.0, "high": reported, "said": ""})
-        rows.append(
-            at_row | {"part": "promised beyond", "low": reported, "high": promised, "said": said}
+        rate_words = f"{words}, {say_rounds(promised)} promised" if promised > reported else words
+        bars.append(at_row | {"part": "reported", "low": 0.0, "high": reported, "said": ""})
+        bars.append(
+            at_row
+            | {"part": "promised beyond", "low": reported, "high": promised, "said": rate_words}
         )
-    return rows
+    return bars
 
 
 @remember_picture
@@ -87,22 +88,22 @@ def build_promised_picture(model: Model, view: View) -> Picture:
     """What lines are reported and were promised to make, by product."""
     lines = list_shown_lines(model, view)
     sums = sum_promised_rates(model, lines)
-    rows = list_promised_rows(sums)
+    bars = list_promised_rows(sums)
     events = find_known_record(model, view).events
     sources = events.loc[events["line_id"].isin(lines["line_id"]), "source_id"]
     backwards = sums[::-1]
     return Picture(
         "promised",
         finding=write_promised_title(sums, say_view_lines(model.record, view)),
-        spec=draw_rows(rows, {"reported": EUROPE, "promised beyond": BASELINE}, "Rounds a year")
-        if rows
+        spec=draw_rows(bars, {"reported": EUROPE, "promised beyond": BASELINE}, "Rounds a year")
+        if bars
         else draw_nothing("Nobody has said how much these lines make."),
         source=write_source_line(
             model,
             "Rates of single lines, in the rounds a year they are enough for; lines without a published rate count as nothing.",
             list(sources),
         ),
-        key="Blue: reported; grey: promised beyond it." if rows else "",
+        key="Blue: reported; grey: promised beyond it." if bars else "",
         alt="Bars, one a product: rates reported, and rates promised beyond them",
         native=build_native_chart(
             "bar",

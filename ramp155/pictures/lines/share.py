@@ -73,21 +73,21 @@ def list_share_rows(shares: pd.DataFrame) -> list[dict[str, Any]]:
     list of dict
         Two a product.
     """
-    rows: list[dict[str, Any]] = []
-    for name, here, elsewhere in shares[["name", "here", "elsewhere"]].itertuples(index=False):
+    bars: list[dict[str, Any]] = []
+    for name, own_share, elsewhere in shares[["name", "here", "elsewhere"]].itertuples(index=False):
         at_row = {"label": name.split(" (")[0]}
-        total = here + elsewhere
-        rows.append(at_row | {"part": "here", "low": 0, "high": here, "said": ""})
-        rows.append(
+        total = own_share + elsewhere
+        bars.append(at_row | {"part": "here", "low": 0, "high": own_share, "said": ""})
+        bars.append(
             at_row
             | {
                 "part": "elsewhere",
-                "low": here,
+                "low": own_share,
                 "high": total,
-                "said": f"{here} of {total}",
+                "said": f"{own_share} of {total}",
             }
         )
-    return rows
+    return bars
 
 
 @remember_picture

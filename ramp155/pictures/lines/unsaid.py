@@ -32,13 +32,13 @@ def list_unsaid_rows(unsaid: dict[str, int], lines: int) -> list[dict[str, Any]]
     list of dict
         Two for each thing that may be unsaid.
     """
-    rows: list[dict[str, Any]] = []
-    for what, number in unsaid.items():
-        at_row = {"label": f"Nobody has said {UNSAID_NAMES[what]}"}
-        said = f"{number} of {lines}"
-        rows.append(at_row | {"part": "not said", "low": 0, "high": number, "said": ""})
-        rows.append(at_row | {"part": "said", "low": number, "high": lines, "said": said})
-    return rows
+    bars: list[dict[str, Any]] = []
+    for subject, number in unsaid.items():
+        at_row = {"label": f"Nobody has said {UNSAID_NAMES[subject]}"}
+        words = f"{number} of {lines}"
+        bars.append(at_row | {"part": "not said", "low": 0, "high": number, "said": ""})
+        bars.append(at_row | {"part": "said", "low": number, "high": lines, "said": words})
+    return bars
 
 
 @remember_picture
@@ -47,14 +47,14 @@ def build_unsaid_picture(model: Model, view: View) -> Picture:
     lines = list_shown_lines(model, view)
     number = count_lines(model.record, lines=lines).number
     unsaid = count_unsaid(model.record, lines)
-    rows = list_unsaid_rows(unsaid, number)
-    labels = [row["label"] for row in rows[::2]][::-1]
+    bars = list_unsaid_rows(unsaid, number)
+    labels = [bar["label"] for bar in bars[::2]][::-1]
     return Picture(
         "unsaid",
         finding=write_unsaid_title(unsaid, number, say_view_lines(model.record, view))
         if number
         else "No line was reported by this date",
-        spec=draw_rows(rows, {"not said": BASELINE, "said": EUROPE}, "Lines")
+        spec=draw_rows(bars, {"not said": BASELINE, "said": EUROPE}, "Lines")
         if number
         else draw_nothing("No line was reported by this date."),
         source=write_source_line(
