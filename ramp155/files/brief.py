@@ -16,14 +16,17 @@ from ramp155.files.assets import read_asset
 from ramp155.files.poster.chart import complete_spec, draw_chart_svg
 from ramp155.files.poster.fonts import FONT_FAMILY, FONT_FOLDER
 from ramp155.files.qr_code import draw_qr_svg
-from ramp155.files.slides.story_deck import find_moved_view, write_story_question
+from ramp155.files.slides.story_deck import (
+    find_moved_view,
+    list_story_unknowns,
+    write_story_question,
+)
 from ramp155.files.story.story import Story
 from ramp155.model.model import Model
 from ramp155.model.version import MODEL_VERSION
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.palette import INK, QUIET
 from ramp155.pictures.picture import Picture, strip_markup
-from ramp155.pictures.plants.lines import list_shown_lines
 from ramp155.pictures.view import View
 from ramp155.record.grades import (
     find_best_witness,
@@ -37,7 +40,7 @@ from ramp155.text.citations import say_address
 from ramp155.text.evidence.track import write_track_line
 from ramp155.text.explain.catalogue import EXPLAINED, explain
 from ramp155.text.headlines.fit import shorten_finding
-from ramp155.text.headlines.unknowns import OUTPUT_PICTURES, list_unknowns
+from ramp155.text.headlines.unknowns import OUTPUT_PICTURES
 from ramp155.text.numbers import say_rounds_range
 from ramp155.text.output.reading import write_reading, write_readout
 from ramp155.text.scenario import list_lever_warnings, list_note_lines
@@ -112,11 +115,7 @@ def list_contents(
                 zip(shown_pictures, CHART_HEIGHTS[len(shown_pictures)], strict=True)
             )
         ],
-        "unknowns": list_unknowns(
-            model,
-            [screen.picture for screen in story.screens],
-            list_shown_lines(model, story.screens[0].view),
-        ),
+        "unknowns": list_story_unknowns(model, story),
         "reason": list_note_lines(model.record, find_moved_view(story).scenario_note),
         "findings": list_findings(model, story, pictures),
         "sources": sources,

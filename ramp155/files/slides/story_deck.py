@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 
 from ramp155.files.slides.pptx_deck import Cover, Slide, write_slides
+from ramp155.files.story.answers import build_screen_picture, fill_unknown
 from ramp155.files.story.story import Screen, Story
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.version import MODEL_VERSION
-from ramp155.pictures.catalogue import build_picture
+from ramp155.pictures.picture import Picture
 from ramp155.pictures.plants.lines import list_shown_lines, say_view_lines
 from ramp155.pictures.view import View
 from ramp155.record.grades import (
@@ -22,6 +24,7 @@ from ramp155.record.grades import (
 )
 from ramp155.record.records import Records
 from ramp155.text.explain.catalogue import EXPLAINED, explain
+from ramp155.text.headlines.fit import is_short
 from ramp155.text.headlines.questions import write_file_stem, write_page_question
 from ramp155.text.headlines.unknowns import UNKNOWNS_TITLE, list_unknowns
 from ramp155.text.scenario import list_note_lines, write_scenario_lead
@@ -80,7 +83,7 @@ def list_story_slides(
     """
     slides = []
     for number, screen in enumerate(story.screens, 1):
-        picture = build_picture(model, screen.picture, screen.view)
+        picture = _build_slide_picture(model, screen)
         slide_sources = list_slide_sources(model, screen)
         link, kicker = write_screen_link(number), screen.title or _say_shown(model, screen)
         if picture.table is not None:
@@ -88,6 +91,16 @@ def list_story_slides(
         headline = TABLE_CHART_TITLE if picture.table is not None else ""
         slides.append(Slide(picture, screen.note, link, slide_sources, kicker, headline=headline))
     return slides
+
+
+def _build_slide_picture(model: Model, screen: Screen) -> Picture:
+    """The picture of a screen; the screen's answer is its headline where it is short enough, else what stands under it."""
+    picture = build_screen_picture(model, screen)
+    if not screen.answer:
+        return picture
+    if is_short(picture.finding):
+        return dataclasses.replace(picture, headline=picture.finding)
+    return dataclasses.replace(picture, detail=picture.detail or picture.finding)
 
 
 def _say_shown(model: Model, screen: Screen) -> str:
@@ -155,6 +168,14 @@ def say_made(records: Records) -> str:
     return f"Record as of {records.end.day} {records.end:%B %Y}, version {records.version}, model {MODEL_VERSION}"
 
 
+def list_story_unknowns(model: Model, story: Story) -> list[str]:
+    """What is not known: what the story's last screen says of it, else what holds for its pictures and lines."""
+    if story.screens[-1].unknown:
+        return list(fill_unknown(model, story.screens[-1]))
+    names = [screen.picture for screen in story.screens]
+    return list_unknowns(model, names, list_shown_lines(model, find_moved_view(story)))
+
+
 def build_cover(model: Model, story: Story, link: str) -> Cover:
     """Build the first and the last slide: the question, which lines and levers are meant, and what is not known."""
     records, view = model.record, find_moved_view(story)
@@ -169,7 +190,6 @@ def build_cover(model: Model, story: Story, link: str) -> Cover:
     if view.as_of and view.as_of != records.end and not story.key:
         lines.append(f"As known on {view.as_of.day} {view.as_of:%B %Y}.")
     lines += list_note_lines(records, view.scenario_note)
-    names = [screen.picture for screen in story.screens]
     titles = "\n".join(screen.title for screen in story.screens if screen.title)
     return Cover(
         question,
@@ -178,5 +198,5 @@ def build_cover(model: Model, story: Story, link: str) -> Cover:
         link,
         f"Open with the question, then go through it in this order:\n{titles}" if titles else "",
         UNKNOWNS_TITLE,
-        tuple(list_unknowns(model, names, list_shown_lines(model, view))),
+        tuple(list_story_unknowns(model, story)),
     )
