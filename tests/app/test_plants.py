@@ -181,7 +181,7 @@ def test_a_plant_is_presented_a_ramp_a_screen(
     records: Records, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     view = View(site=UNTERLUESS)
-    monkeypatch.setattr(course, "current_view", lambda: view)
+    monkeypatch.setattr(course, "find_linked_view", lambda: view)
     story: Story = course.build_page_story(Model(records), "plant")
     lines = [screen.view.line for screen in story.screens]
     assert lines == list(list_pictured_lines(Model(records), view))
@@ -189,7 +189,7 @@ def test_a_plant_is_presented_a_ramp_a_screen(
     assert {screen.picture for screen in story.screens} == {"ramp"}
     findings = [build_picture(Model(records), s.picture, s.view).finding for s in story.screens]
     assert findings[0] != findings[1]
-    monkeypatch.setattr(course, "current_view", View)
+    monkeypatch.setattr(course, "find_linked_view", View)
     assert [s.picture for s in course.build_page_story(Model(records), "plant").screens] == [
         "sites"
     ]

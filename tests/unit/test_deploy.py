@@ -282,7 +282,7 @@ def test_a_replica_starts_as_nobody_with_no_home_and_nothing_to_write_to(
     with restrict(ROOT, port) as process:
         assert_restricted(process)
         assert json.loads(ask(port, "/api/v1/opened"))
-        assert "<title>Streamlit</title>" in ask(port, "/what_if")
+        assert '<div id="root">' in ask(port, "/what_if")
 
 
 @pytest.mark.nightly

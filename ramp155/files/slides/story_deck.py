@@ -13,7 +13,7 @@ from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.version import MODEL_VERSION
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.plants.lines import list_shown_lines, say_view_lines
-from ramp155.pictures.view import View
+from ramp155.pictures.view import View, find_known_record
 from ramp155.record.grades import (
     find_best_witness,
     list_witnesses,
@@ -31,6 +31,7 @@ from ramp155.text.scenario import list_note_lines, write_scenario_lead
 
 TABLE_CHART_TITLE = "Their dates: first promised, promised now, delivered"
 MOST_SOURCES = 3  # of a slide
+OWN_ESTIMATE = "Our own estimate, from the record and the assumptions that the page Evidence lists"
 
 
 def build_story_deck(
@@ -110,13 +111,21 @@ def _say_shown(model: Model, screen: Screen) -> str:
 
 
 def list_slide_sources(model: Model, screen: Screen) -> tuple[str, ...]:
-    """List who stands behind a slide, the best first, at most three with their addresses: claims of the note, else of the picture."""
+    """List who stands behind a slide, the best first, at most three with their addresses: claims of the note, else of the picture.
+
+    A picture of lines has who reported of them; one that nobody but the model stands behind says so.
+    """
     records = model.record
     claim_ids, source_ids = list(screen.claims), list[str]()
     if not claim_ids and screen.picture in EXPLAINED:
         behind = explain(screen.picture, model, screen.view).sources
         claim_ids = [claim for claim in behind.claims if claim in set(records.claims["claim_id"])]
         source_ids = [source for source in behind.sources if source in records.source_of]
+    elif not claim_ids:
+        events = find_known_record(model, screen.view).events
+        shown_ids = set(list_shown_lines(model, screen.view)["line_id"])
+        reports = events[events["line_id"].isin(shown_ids)]
+        source_ids = list(dict.fromkeys(reports.sort_values("date")["source_id"]))
     lines: dict[str, str] = {}
     for claim in map(records.claim, rank_claims(records, claim_ids)):
         source_id = find_best_witness(records, claim.claim_id)
@@ -133,7 +142,7 @@ def list_slide_sources(model: Model, screen: Screen) -> tuple[str, ...]:
     witnesses = [*list_witnesses(records, claim_ids), *source_ids]
     weak_note = say_weak_support(records, witnesses)
     remarks = [f"Weak support: {weak_note}."] if weak_note else []
-    return (*list(lines.values())[:MOST_SOURCES], *remarks)
+    return (*list(lines.values())[:MOST_SOURCES], *remarks) if lines else (OWN_ESTIMATE,)
 
 
 def find_moved_view(story: Story) -> View:

@@ -10,7 +10,11 @@ from ramp155.pictures.grammar.labels import colour_marks, name_rows
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import QUIET
 
-_ROW_HEIGHT, _LOW_ROW = 44, 25  # pixels: with the name over the bar, and beside it
+_ROW_HEIGHT, _LOW_ROW, _HIGH_ROW = (
+    44,
+    25,
+    62,
+)  # pixels: the name over the bar, beside it, and words under it too
 _ROOM = 1.5  # how much longer the axis is than the longest bar
 
 
@@ -19,6 +23,7 @@ def draw_rows(
     colours: Mapping[str, str],
     tip_title: str,
     is_beside: bool = False,
+    is_under: bool = False,
 ) -> Spec:
     """Bars in rows, in the order given.
 
@@ -33,6 +38,8 @@ def draw_rows(
         What the numbers count.
     is_beside : bool
         Whether names stand beside their bars, where they are short and rows many.
+    is_under : bool
+        Whether words stand under their bars, where they are long.
 
     Returns
     -------
@@ -44,23 +51,33 @@ def draw_rows(
     base = chart_rows([{**bar, "size": _measure(bar)} for bar in rows])
     y_axis = alt.Y("label:N", sort=labels, title=None)
     y_axis = y_axis.axis(style="bare", labelLimit=170) if is_beside else y_axis.axis(None)
-    x_axis = alt.X("low:Q", axis=None, scale=alt.Scale(domain=[0, longest * _ROOM], nice=False))
+    x_axis = alt.X(
+        "low:Q",
+        axis=None,
+        scale=alt.Scale(domain=[0, longest * (1 if is_under else _ROOM)], nice=False),
+    )
     tip = [
         alt.Tooltip("label:N", title="Of"),
         alt.Tooltip("part:N", title="What"),
         alt.Tooltip("size:Q", title=tip_title, format=",.0f"),
     ]
     words = base.transform_filter("datum.said != ''").mark_text(
-        align="left", dx=8, style="figure", color=QUIET
+        align="left",
+        dx=0 if is_under else 8,
+        dy=17 if is_under else 0,
+        style="figure",
+        color=QUIET,
     )
     bars = base.mark_bar(height=15).encode(
         x_axis, alt.X2("high:Q"), y_axis, colour_marks("part", colours), tooltip=tip
     )
-    layers = [bars, words.encode(alt.X("high:Q"), y_axis, text="said:N")]
+    words_at = alt.value(0) if is_under else alt.X("high:Q")
+    layers = [bars, words.encode(x=words_at, y=y_axis, text="said:N")]
     if not is_beside:
         names = chart_rows([{"label": label, "what": label} for label in labels])
         layers.append(name_rows(names, y_axis))
-    return join_layers(layers, alt.Step(_LOW_ROW if is_beside else _ROW_HEIGHT))
+    row_height = _LOW_ROW if is_beside else _HIGH_ROW if is_under else _ROW_HEIGHT
+    return join_layers(layers, alt.Step(row_height))
 
 
 def _measure(row: Mapping[str, object]) -> float:

@@ -95,7 +95,12 @@ def build_promised_picture(model: Model, view: View) -> Picture:
     return Picture(
         "promised",
         finding=write_promised_title(sums, say_view_lines(model.record, view)),
-        spec=draw_rows(bars, {"reported": EUROPE, "promised beyond": BASELINE}, "Rounds a year")
+        spec=draw_rows(
+            bars,
+            {"reported": EUROPE, "promised beyond": BASELINE},
+            "Rounds a year",
+            is_under=True,
+        )
         if bars
         else draw_nothing("Nobody has said how much these lines make."),
         source=write_source_line(

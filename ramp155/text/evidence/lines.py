@@ -12,6 +12,12 @@ UNSAID_NAMES = {
     "news": "anything for two years",
     "town": "in which town they stand",
 }
+_UNSAID_IN_SHORT = {
+    "rate": "no rate reported or promised",
+    "date": "no date promised",
+    "news": "no news for two years",
+    "town": "no town named",
+}
 
 
 def write_lateness_title(counts: pd.DataFrame, meant: str = "") -> str:
@@ -94,3 +100,17 @@ def write_unsaid_title(unsaid: dict[str, int], lines: int, meant: str = "") -> s
     which = f" ({meant})" if meant else ""
     what = max(unsaid, key=lambda name: unsaid[name])
     return f"Of {unsaid[what]} of {count_words(lines, 'line')}{which} nobody has said {UNSAID_NAMES[what]}"
+
+
+def write_unsaid_headline(unsaid: dict[str, int], lines: int) -> str:
+    """The same in a few words.
+
+    Parameters
+    ----------
+    unsaid : dict of str to int
+        Of `count_unsaid`: lines.
+    lines : int
+        How many lines there are.
+    """
+    gap = max(unsaid, key=lambda name: unsaid[name])
+    return f"{unsaid[gap]} of {count_words(lines, 'line')}: {_UNSAID_IN_SHORT[gap]}"
