@@ -77,7 +77,7 @@ def test_a_site_shows_its_leading_status(records: Records, sites) -> None:  # no
     row = sites.set_index("site_id").loc["unterluess-rheinmetall"]
     assert row["status"] == "ramping"  # its old line runs, and the new works are opened
     assert row["ahead"] == "new line in trial"
-    assert row["stands"].startswith("ramping, new line in trial")
+    assert row["stands"].startswith("delivering, new line in trial")
     assert row["lines"] == 3
     assert (row["rounds"], row["rate_counts"]) == (350_000, "promised")
     assert row["says"] == "promised: enough for about 350,000 rounds a year"
