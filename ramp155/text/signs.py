@@ -112,6 +112,7 @@ STATUS_WORDS = {
     "cancelled": "stopped, given up",
 }
 LATE_WORDS, SILENT_WORDS = "late", "no news for two years"
+SILENT_SHORT = "no news in 2 years"  # in a key that has its counts beside its words
 # Small marks beside a line's status, by flag.
 MARK_SIGNS = {
     "one report": Sign("mark one report", "one report says more", "¹"),
@@ -175,4 +176,4 @@ def _is_said_ahead(period: str, said_on: str) -> bool:
 def name_status(status: str) -> str:
     """A status where it is explained: what it is called, and its name in files and links where that is another."""
     words = STATUS_WORDS[status]
-    return words if words == status else f"{words} ({status})"
+    return words if status in words else f"{words} ({status})"

@@ -37,7 +37,7 @@ AHEAD_WORDS = {
     "commissioning": "new line in trial",
     "construction": "extension being built",
     "announced": "extension promised",
-    "suspended": "one line suspended",
+    "suspended": "one line stopped",
 }
 # A site that ran before with a new line in trial is ramping, whatever its lines are called one by one.
 BEFORE_STATUS, TRIED_STATUS, LIFTED_STATUS = "operating", "commissioning", "ramping"
