@@ -399,7 +399,7 @@ function layKey(view) {
     bar.style.setProperty("--fill", filled)
     return bar
   }
-  for (const status of data.statuses) if (status.path && data.rows.some((row) => row.months.codes.some((code) => statusOf(code) === data.statuses.indexOf(status)))) add(drawStatus(status), status.word)
+  for (const status of data.statuses) if (status.path && data.rows.some((row) => row.months.codes.some((code) => statusOf(code) === data.statuses.indexOf(status)))) add(drawStatus(status), status.name)
   for (const [kind, { path, words }] of Object.entries(data.dates)) add(draw(path, kind.replace(" ", "-")), words)
   const red = box(data.overdue, "100%")
   red.className = "red"

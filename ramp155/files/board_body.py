@@ -33,7 +33,14 @@ from ramp155.text.board import (
     MARK_MEANINGS,
     NONE_WORDS,
 )
-from ramp155.text.signs import EARLIER_PROMISE, MARK_SIGNS, PROMISE, REPORT
+from ramp155.text.signs import (
+    EARLIER_PROMISE,
+    MARK_SIGNS,
+    PROMISE,
+    REPORT,
+    STATUS_WORDS,
+    name_status,
+)
 
 _DATE_SIGNS = {"earlier promise": EARLIER_PROMISE, "promise": PROMISE, "delivery": REPORT}
 
@@ -120,7 +127,8 @@ def _describe_marks() -> dict[str, Any]:
     colours = STATUS_COLOURS["light"]
     statuses = [
         {
-            "word": status,
+            "word": STATUS_WORDS[status],
+            "name": name_status(status),
             "meaning": meaning,
             "colour": _write_colour(colours[status]) if status in colours else "",
             "path": STATUS_PATHS.get(status, ""),

@@ -54,7 +54,7 @@ MARK_MEANINGS = {
     "no recent news": STATUS_FLAGS["no recent news"],
     "bad news since": STATUS_FLAGS["bad news since"],
 }
-DELIVER_NOTE = "Deliver: at full rate, ramping, or operating as before 2022."
+DELIVER_NOTE = "Deliver: output is reported as made, or the line runs as before 2022."
 BAR_NOTE = "A bar begins where the line was first reported, before 2022 at the left edge, and fills up from announced to delivering."
 _DATE_PHRASES = {
     "earlier promise": "first promised for {date}, since moved",

@@ -15,6 +15,7 @@ from ramp155.history.as_known import find_last_written_report
 from ramp155.record.records import Records
 from ramp155.record.schema.vocabulary import PRODUCTS
 from ramp155.text.numbers import join_words, say_count, say_date, say_month, say_rounds
+from ramp155.text.signs import STATUS_WORDS
 
 
 def say_known_capacity(rounds_by_stage: dict[str, float], stage_names: dict[str, str]) -> str:
@@ -106,8 +107,9 @@ def say_picked(meant: str, statuses: Sequence[str], pick: str) -> str:
 
 
 def say_site_status(status: str, ahead: str, marks: Sequence[str]) -> str:
-    """What a site's lines do now, what is to come there, and the marks on that: "operating, extension announced; late"."""
-    now = f"{status}, {ahead}" if ahead else status
+    """What a site's lines do now, what is to come there, and the marks on that: "as before 2022, extension promised; late"."""
+    words = STATUS_WORDS[status]
+    now = f"{words}, {ahead}" if ahead else words
     return "; ".join([now, *marks])
 
 

@@ -98,7 +98,21 @@ STATUS_SIGNS = {
         "not yet reported": "∅",
     }.items()
 }
+# What each status is called wherever it is shown: the words of the map's key, and more where one of them has two statuses.
+STATUS_WORDS = {
+    "not yet reported": "not yet reported",
+    "announced": "promised",
+    "construction": "being built",
+    "commissioning": "open",
+    "ramping": "delivering",
+    "full rate": "delivering, full rate",
+    "operating": "as before 2022",
+    "unknown": "perhaps stopped",
+    "suspended": "stopped",
+    "cancelled": "stopped, given up",
+}
 LATE_WORDS, SILENT_WORDS = "late", "no news for two years"
+SILENT_SHORT = "no news in 2 years"  # in a key that has its counts beside its words
 # Small marks beside a line's status, by flag.
 MARK_SIGNS = {
     "one report": Sign("mark one report", "one report says more", "¹"),
@@ -157,3 +171,9 @@ def write_key(signs: Iterable[Sign]) -> str:
 def _is_said_ahead(period: str, said_on: str) -> bool:
     """Whether a figure was named before the time it speaks of began."""
     return bool(period and said_on) and first_day(period) > last_day(said_on)
+
+
+def name_status(status: str) -> str:
+    """A status where it is explained: what it is called, and its name in files and links where that is another."""
+    words = STATUS_WORDS[status]
+    return words if status in words else f"{words} ({status})"

@@ -15,6 +15,7 @@ _PHONE = """() => {
   const dialog = root.querySelector("dialog.present")
   const box = (node) => node && !node.closest("[hidden]") ? node.getBoundingClientRect() : null
   const chart = box(root.querySelector(".plain")) ?? box(root.querySelector(".holder .chart"))
+  const steps = box(root.querySelector(".buttons"))
   const lever = box(root.querySelector(".lever")) ?? box(root.querySelector(".holder input[type=range]"))
   const words = [...root.querySelectorAll("p.kicker, h1.answer, p.look, p.source, .unknown li, .foot p, .lever, .holder .readout")]
     .filter(node => node.getBoundingClientRect().height)
@@ -23,6 +24,7 @@ _PHONE = """() => {
     smallest: Math.min(...words.map(node => parseFloat(getComputedStyle(node).fontSize))),
     over: Boolean(chart && lever && lever.top < chart.bottom - 1 && lever.bottom > chart.top + 1),
     chart: chart ? chart.height : 0,
+    steps: Boolean(steps && steps.top > innerHeight / 2 && steps.bottom <= innerHeight + 1),
     notes: root.textContent.includes("No note"),
   }
 }"""
@@ -107,6 +109,7 @@ def test_the_stage_has_one_column_on_a_phone(
         assert seen["smallest"] >= 18, number
         assert not seen["over"], number
         assert seen["chart"] > 120, number
+        assert seen["steps"], number  # in sight without scrolling
         page.locator(".buttons .next").tap()
     # The last screen says what we do not know.
     page.goto(f"{server.url}/?present=1&story={key}&screen={len(screens)}")

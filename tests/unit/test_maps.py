@@ -77,7 +77,7 @@ def test_a_site_shows_its_leading_status(records: Records, sites) -> None:  # no
     row = sites.set_index("site_id").loc["unterluess-rheinmetall"]
     assert row["status"] == "ramping"  # its old line runs, and the new works are opened
     assert row["ahead"] == "new line in trial"
-    assert row["stands"].startswith("ramping, new line in trial")
+    assert row["stands"].startswith("delivering, new line in trial")
     assert row["lines"] == 3
     assert (row["rounds"], row["rate_counts"]) == (350_000, "promised")
     assert row["says"] == "promised: enough for about 350,000 rounds a year"
@@ -194,7 +194,7 @@ def test_the_picture_holds_every_site_and_its_key(
     assert key_names[:-2] == [f"{group} {number}" for group, number in counts.items()]
     late = sum("late" in marks for marks in sites["marks"])
     silent = sum("no news for two years" in marks for marks in sites["marks"])
-    assert key_names[-2:] == [f"late {late}", f"no news for two years {silent}"]
+    assert key_names[-2:] == [f"late {late}", f"no news in 2 years {silent}"]
     fill = format_hex(tuple(blend_use_colour(0.5, theme)))
     assert fill in text
     names = [v["name"] for layer in spec["layer"][2:6] for v in layer["data"]["values"]]

@@ -95,7 +95,7 @@ def test_a_summary_says_what_each_line_does(records: Records) -> None:
     rows = list_status_rows(records, UNTERLUESS)
     summary = write_summary(records, rows)
     assert "open since August 2025, no output is reported as made" in summary
-    assert "announced, no work on the site is reported" in summary
+    assert "promised, no work on the site is reported" in summary
     assert summary.startswith("Delivers; a new line is open since August 2025. ")
     assert summary.count(".") == 2
     line_ids = [row["line_id"] for row in rows]

@@ -20,6 +20,8 @@ from ramp155.files.poster.picture_table import build_picture_table, iterate_laye
 from ramp155.files.slides.pptx_deck import Slide, write_slide_credit, write_slides
 from ramp155.history.claims import list_claims
 from ramp155.history.slips import group_slips
+from ramp155.history.standing.sites import STATUS_GROUPS
+from ramp155.history.status import STATUSES
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.catalogue import CATALOGUE, build_picture
@@ -45,7 +47,15 @@ from ramp155.pictures.view import View
 from ramp155.record.dates import first_day, last_day
 from ramp155.record.records import Records
 from ramp155.text.plants import write_undated_promises
-from ramp155.text.signs import CLAIM_SIGNS, SIGN_OF, SIGNS, STATUS_SIGNS, Sign, write_key
+from ramp155.text.signs import (
+    CLAIM_SIGNS,
+    SIGN_OF,
+    SIGNS,
+    STATUS_SIGNS,
+    STATUS_WORDS,
+    Sign,
+    write_key,
+)
 from ramp155.text.speakers import find_speaker, name_who
 
 ROOT = Path(__file__).parents[2]
@@ -311,3 +321,11 @@ def test_a_key_names_each_sign_once() -> None:
     assert write_key([SIGN_OF["promise"], SIGN_OF["report"], SIGN_OF["report"]]) == (
         f"{SIGN_OF['report'].glyph} reported, {SIGN_OF['promise'].glyph} promised"
     )
+
+
+def test_a_status_is_called_what_the_key_of_the_map_calls_it() -> None:
+    group_of = {status: group for group, statuses in STATUS_GROUPS.items() for status in statuses}
+    assert set(STATUS_WORDS) == set(STATUSES)
+    for status, group in group_of.items():
+        assert STATUS_WORDS[status].split(",")[0] == group
+    assert len(set(STATUS_WORDS.values())) == len(STATUSES)

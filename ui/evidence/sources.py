@@ -40,6 +40,7 @@ def show_sources(model: Model) -> None:
             list(CLASSES),
             format_func=lambda name: f"{name} {kind_counts.get(name, 0)}",
             selection_mode="multi",
+            wrap=True,
             key=keys.KIND,
             help="; ".join(f"{name}: {meaning}" for name, meaning in CLASSES.items()),
         )

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from ramp155.answers.site_search import suggest_sites
-from ramp155.history.standing.sites import LEADING_STATUSES, STATUS_GROUPS, TRIAL_NOTE
+from ramp155.history.standing.sites import LEADING_STATUSES, TRIAL_NOTE
 from ramp155.history.status import STATUSES
 from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
@@ -15,6 +15,7 @@ from ramp155.pictures.map.sites import build_site_table
 from ramp155.pictures.map.symbols import STATUS_GLYPHS
 from ramp155.pictures.plants.sites import find_country_use, list_mapped_lines
 from ramp155.pictures.view import find_known_record
+from ramp155.text.signs import name_status
 from ui.link import keys
 from ui.link.address import follow_asked_page, write_link
 from ui.link.view import current_view
@@ -122,9 +123,8 @@ def _show_foot(model: Model) -> None:
     with switch_column:
         show_utilisation_switch()
     with meaning_column:
-        group_of = {word: group for group, words in STATUS_GROUPS.items() for word in words}
         meanings = "\n".join(
-            f"- {STATUS_GLYPHS[status]} **{status}** (in the key: {group_of[status]}): {STATUSES[status]}"
+            f"- {STATUS_GLYPHS[status]} **{name_status(status)}**: {STATUSES[status]}"
             for status in LEADING_STATUSES
         )
         show_source_button("What statuses mean", f"{meanings}\n\n{TRIAL_NOTE}", "map_status_words")

@@ -10,6 +10,7 @@ from ramp155.history.standing.sites import LEADING_STATUSES, list_site_statuses
 from ramp155.model.model import Model
 from ramp155.pictures.map.symbols import STATUS_GLYPHS
 from ramp155.text.numbers import count_words
+from ramp155.text.signs import STATUS_WORDS
 from ui.link import keys
 from ui.link.address import write_link
 from ui.markup import escape_markdown
@@ -58,7 +59,11 @@ def _show_countries(model: Model, status_of: dict[str, str]) -> None:
         for country, sites in list_plants_by_country(model.record).items()
     }
     st.caption(
-        " · ".join(f"{STATUS_GLYPHS[s]} {s}" for s in LEADING_STATUSES if s in status_of.values())
+        " · ".join(
+            f"{STATUS_GLYPHS[s]} {STATUS_WORDS[s]}"
+            for s in LEADING_STATUSES
+            if s in status_of.values()
+        )
     )
     columns = st.columns(_COLUMNS)
     per_column = (len(status_of) + len(countries)) / _COLUMNS

@@ -23,6 +23,7 @@ from ramp155.text.plant.promises import list_rate_sentences, list_step_sentences
 from ramp155.text.plant.ramp import say_reading
 from ramp155.text.plant.standing import name_line
 from ramp155.text.plants import write_undated_promises
+from ramp155.text.signs import STATUS_WORDS
 from ui.link.view import current_view
 from ui.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.lists import cite_event
@@ -44,7 +45,9 @@ def _show_line(model: Model, known: Records, line_status: LineStatus) -> None:
     line = known.line(line_status["line_id"])
     known_model = model.with_record(known)
     status = line_status["status"]
-    st.markdown(f"#### {STATUS_GLYPHS[status]} {escape_markdown(name_line(line))}: {status}")
+    st.markdown(
+        f"#### {STATUS_GLYPHS[status]} {escape_markdown(name_line(line))}: {STATUS_WORDS[status]}"
+    )
     line_note = f" {line.note.rstrip('.')}." if line.note and known == model.record else ""
     st.caption(escape_markdown(f"{line.title.rstrip('.')}.{line_note}"))
     step_column, rate_column = st.columns(2, gap="medium")

@@ -17,6 +17,7 @@ from ramp155.text.board import (
     REFERENCE_CAUTION,
     write_reference_class,
 )
+from ramp155.text.signs import name_status
 from ui.link import keys
 from ui.link.address import write_link
 from ui.link.view import current_view
@@ -103,6 +104,10 @@ def _show_table(model: Model, view: View) -> None:
         )
     with words_column:
         status_meanings = "\n".join(
-            f"- **{name}**: {meaning}" for name, meaning in {**STATUSES, **STATUS_FLAGS}.items()
+            f"- **{name}**: {meaning}"
+            for name, meaning in {
+                **{name_status(status): meaning for status, meaning in STATUSES.items()},
+                **STATUS_FLAGS,
+            }.items()
         )
         show_source_button("What statuses mean", status_meanings, "status_words")

@@ -10,6 +10,7 @@ from ramp155.history.status import STATUS_FLAGS
 from ramp155.model.model import Model
 from ramp155.pictures.board.rows import sort_board_rows
 from ramp155.pictures.map.symbols import STATUS_GLYPHS
+from ramp155.text.signs import STATUS_WORDS
 from ui.widgets.citations.sources import find_addresses
 
 _COLUMNS = [
@@ -40,7 +41,7 @@ def show_line_table(model: Model, board_rows: pd.DataFrame) -> None:
     proofs = [model.record.event(event_id) for event_id in rows["evidence"]]
     proof_sources = pd.Series([proof.source_id for proof in proofs], index=rows.index)
     shown_rows = rows.assign(
-        status=[f"{STATUS_GLYPHS[word]} {word}" for word in rows["status"]],
+        status=[f"{STATUS_GLYPHS[status]} {STATUS_WORDS[status]}" for status in rows["status"]],
         flags=[", ".join(f for f in flags if f != "late") for flags in rows["flags"]],
         rule_words=rows["rule"].map(STATUS_RULE_WORDS),
         says=[proof.basis for proof in proofs],

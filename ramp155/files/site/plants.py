@@ -21,6 +21,7 @@ from ramp155.text.numbers import count_words
 from ramp155.text.plant.promises import list_rate_sentences, list_step_sentences
 from ramp155.text.plant.standing import name_line, say_products, write_summary
 from ramp155.text.plant.unknowns import list_line_unknowns, list_site_unknowns
+from ramp155.text.signs import STATUS_WORDS
 
 
 def list_plant_pages(model: Model, site_ids: Collection[str] = ()) -> list[SitePage]:
@@ -87,7 +88,7 @@ def _write_line(model: Model, line_status: dict[str, Any]) -> Block:
     status = str(line_status["status"])
     rule = STATUS_RULE_WORDS.get(line_status["rule"], "")
     block = Block(
-        f"{STATUS_GLYPHS[status]} {name_line(line)}: {status}",
+        f"{STATUS_GLYPHS[status]} {name_line(line)}: {STATUS_WORDS[status]}",
         line.line_id,
         text=write_plain([f"{line.title.rstrip('.')}.", line.note, rule]),
         items=write_plain(

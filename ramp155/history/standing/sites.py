@@ -37,11 +37,11 @@ AHEAD_WORDS = {
     "commissioning": "new line in trial",
     "construction": "extension being built",
     "announced": "extension promised",
-    "suspended": "one line suspended",
+    "suspended": "one line stopped",
 }
 # A site that ran before with a new line in trial is ramping, whatever its lines are called one by one.
 BEFORE_STATUS, TRIED_STATUS, LIFTED_STATUS = "operating", "commissioning", "ramping"
-TRIAL_NOTE = "A plant that ran before 2022 and has a new line in trial counts as ramping; its words say both."
+TRIAL_NOTE = "A plant that ran before 2022 and has a new line in trial counts as delivering; its words say both."
 # Marks of a line that stand wherever its site is shown.
 SITE_MARKS = {
     "late": "late",

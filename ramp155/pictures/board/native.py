@@ -10,6 +10,7 @@ from ramp155.pictures.builder import build_range_row, build_sign_rows
 from ramp155.pictures.map.symbols import STATUS_COLOURS
 from ramp155.pictures.palette import INK, OVERDUE
 from ramp155.pictures.picture import MarkRow
+from ramp155.text.signs import STATUS_WORDS
 
 _DAY_ONE = dt.date(1899, 12, 30)  # from which spreadsheets count days
 
@@ -60,7 +61,7 @@ def list_board_marks(tables: dict[str, pd.DataFrame]) -> tuple[MarkRow, ...]:
     statuses = dict.fromkeys(bars["status"])
     drawn = [
         draw_spans(
-            status.capitalize(),
+            STATUS_WORDS[status].capitalize(),
             bars[bars["status"] == status],
             STATUS_COLOURS["light"][status],
             9,

@@ -51,7 +51,7 @@ from ramp155.text.board import MILESTONE_NAMES, write_board_title
 from ramp155.text.headlines.plants import write_board_headline
 from ramp155.text.months import say_known_on
 from ramp155.text.numbers import count_words
-from ramp155.text.signs import EARLIER_PROMISE, PROMISE, REPORT
+from ramp155.text.signs import EARLIER_PROMISE, PROMISE, REPORT, STATUS_WORDS
 
 READABLE_LINES = 8  # two lines of letters each: what can be read from the back of a room
 _ORDER_WORDS = {"late": "those late most", "size": "the largest"}
@@ -123,7 +123,9 @@ def list_board_tables(model: Model, view: View, rows: pd.DataFrame) -> dict[str,
                     "date": max(middle, first_day).isoformat(),
                 }
             )
-        words.append(at_row | {"status": board_row["status"], "late": board_row["late_words"]})
+        words.append(
+            at_row | {"status": STATUS_WORDS[board_row["status"]], "late": board_row["late_words"]}
+        )
     return {
         "bars": pd.DataFrame(bars),
         "slips": pd.DataFrame(slips, columns=_SLIP_COLUMNS),

@@ -36,7 +36,7 @@ def draw_slip_groups(table: pd.DataFrame, column: str, names: dict[str, str], he
     base = chart_rows(groups)
     y_axis = alt.Y("label:N", sort=list(groups["label"]), title=None)
     y_axis = y_axis.axis(labelLimit=190, style="bare", labelOverlap=False, labelPadding=9)
-    x_axis = alt.X("median:Q", title="slip in months, from the median to one in ten")
+    x_axis = alt.X("median:Q", title="slip in months")
     x_axis = x_axis.axis(tickCount=6, domain=False)
     strength = alt.condition("datum.count < 5", alt.value(0.45), alt.value(1.0))
     tip = [

@@ -21,7 +21,6 @@ PLOT_WIDTH, PLOT_HEIGHT = (
 )  # pixels that words are placed for; a wider chart only has more room
 _LETTER, _LINE = 0.56 * FIGURE_SIZE, FIGURE_SIZE + 3
 _MARK, _STROKE = 11, 4  # a mark's width, and a line's with what is left free beside it, pixels
-_AS_OF_WIDTH = 175  # of the words beside the day of the record, pixels
 # Words beside a mark: where, what, how they are set, whose tone they have, and whether they stay on a narrow chart.
 WORD_COLUMNS = ["date", "level", "text", "align", "dx", "dy", "tone", "weight", "stays"]
 _COUNT_WORDS = {"output": "made", "capacity": "capacity"}
@@ -37,7 +36,7 @@ class Side(NamedTuple):
 
 SIDES = (
     Side("left", 9, 0),
-    Side("center", 0, -13),
+    Side("center", 0, -14),
     Side("right", -9, 0),
     Side("center", 0, 14),
     Side("left", 4, -12),
@@ -53,7 +52,7 @@ def name_reading(rows: RampRows) -> str:
     return "our reading" if is_reported else "our reading, nothing reported"
 
 
-def place_rate_labels(rows: RampRows, as_of: str, top: float) -> pd.DataFrame:
+def place_rate_labels(rows: RampRows, as_of: str, top: float, height: int) -> pd.DataFrame:
     """The words beside rates that find room.
 
     Parameters
@@ -61,9 +60,11 @@ def place_rate_labels(rows: RampRows, as_of: str, top: float) -> pd.DataFrame:
     rows : RampRows
         What is drawn.
     as_of : str
-        The day of the record, ISO, which has a line and words of its own.
+        The day of the record, ISO, which has a line of its own.
     top : float
         Upper end of the axis, units a year.
+    height : int
+        Of the plot, pixels.
 
     Returns
     -------
@@ -73,13 +74,12 @@ def place_rate_labels(rows: RampRows, as_of: str, top: float) -> pd.DataFrame:
     rates = rows.rates
 
     def find_place(date: str, rate: float) -> _Place:
-        return _find_place(date, rate, rows.first, rows.last, top)
+        return _find_place(date, rate, (rows.first, rows.last), top, height)
 
     places = list(map(find_place, rates["date"], rates["rate"]))
     occupied = [_frame(place, _MARK) for place in places]
     today_x, _ = find_place(as_of, 0.0)
-    occupied.append((today_x - _AS_OF_WIDTH, -4.0, today_x, _LINE))
-    lines = [_frame((today_x, height), _STROKE) for height in range(0, PLOT_HEIGHT, _STROKE)]
+    lines = [_frame((today_x, y), _STROKE) for y in range(0, height, _STROKE)]
     if len(rows.reading):
         reading_places = list(map(find_place, rows.reading["date"], rows.reading["middle"]))
         lines += _trace(reading_places)
@@ -133,11 +133,11 @@ def _say_mark(rates: pd.DataFrame, index: int) -> str:
     return figure if mark["is_newest"] else ""
 
 
-def _find_place(date: str, rate: float, first: str, last: str, top: float) -> _Place:
+def _find_place(date: str, rate: float, ends: tuple[str, str], top: float, height: int) -> _Place:
     """Where a mark stands on the plot that words are placed for, pixels from its upper left."""
-    begin, end, day = map(dt.date.fromisoformat, (first, last, date))
+    begin, end, day = map(dt.date.fromisoformat, (*ends, date))
     from_left = PLOT_WIDTH * (day - begin).days / max((end - begin).days, 1)
-    return from_left, PLOT_HEIGHT * (1 - rate / top)
+    return from_left, height * (1 - rate / top)
 
 
 def _frame(place: _Place, size: float) -> _Box:

@@ -40,9 +40,10 @@ from ramp155.text.plant.promises import say_unit
 from ramp155.text.signs import EARLIER_PROMISE, PROMISE, REPORT, Sign
 
 _STEP_HEIGHT, _GAP = 27, 22  # pixels of a step's row, and between rates and steps
-_FLAT_HEIGHT, _NO_HEIGHT = 90, 34  # pixels of rates where there is but one, and none
+_FLAT_HEIGHT, _NO_HEIGHT = 110, 34  # pixels of rates where there is but one, and none
 _NARROW = 560  # pixels of width below which only the newest promises bear words
 _HEADROOM, _FLAT_HEADROOM = 1.16, 1.5  # of the axis over the highest rate, for words
+_DAY_ENDS = 0.3, 0.85  # of the axis: a day before or after has its words on the inner side
 _MOST_RIGHT = 0.62  # of the axis: a step that ends further right has its words on its left
 _STEP_SIGNS = (EARLIER_PROMISE, PROMISE, REPORT)
 _WORD_TONES = {
@@ -94,8 +95,8 @@ def draw_ramp_chart(rows: RampRows, as_of: str, as_of_words: str) -> Spec:
     ticks = _list_ticks(top, 2 if rates_height == _FLAT_HEIGHT else 5)
     slips = place_rows(rows.slips)
     words = [
-        _say_day(as_of, as_of_words, top),
-        place_rate_labels(rows, as_of, top),
+        _say_day(as_of, as_of_words, top, rows),
+        place_rate_labels(rows, as_of, top, rates_height),
         _name_reading(rows),
         _name_steps(slips, rows),
     ]
@@ -151,10 +152,13 @@ def _list_ticks(top: float, steps: int) -> list[float]:
     return [step * place for place in range(int(top / step) + 1)]
 
 
-def _say_day(as_of: str, words: str, top: float) -> pd.DataFrame:
-    """The words beside the day of the record."""
+def _say_day(as_of: str, words: str, top: float, rows: RampRows) -> pd.DataFrame:
+    """The words of the day of the record, over its line and all that is drawn, within the chart's ends."""
+    first, day, last = map(pd.Timestamp, (rows.first, as_of, rows.last))
+    share = (day - first) / (last - first)
+    align = "left" if share < _DAY_ENDS[0] else "right" if share > _DAY_ENDS[1] else "center"
     return pd.DataFrame(
-        [(as_of, top, words, "right", -5, 6, "quiet", 400, True)], columns=WORD_COLUMNS
+        [(as_of, top, words, align, 0, -10, "quiet", 400, True)], columns=WORD_COLUMNS
     )
 
 

@@ -14,7 +14,7 @@ from ramp155.text.numbers import join_words, say_date
 # What a line does, where the report that decides names no step to begin with.
 _PLAIN_WORDS = {
     "not yet reported": "nothing is reported of it yet",
-    "announced": "announced; no work on the site is reported",
+    "announced": "promised; no work on the site is reported",
     "construction": "being built; not opened",
     "commissioning": "open; no output is reported as made",
     "ramping": "delivers",

@@ -47,7 +47,7 @@ from ramp155.text.months import (
     write_shown,
     write_soon,
 )
-from ramp155.text.signs import LATE_WORDS, SILENT_WORDS
+from ramp155.text.signs import LATE_WORDS, SILENT_WORDS, STATUS_WORDS
 
 _OFFSET_UNIT = 0.1  # pixels
 
@@ -196,7 +196,7 @@ def _list_words(records: Records) -> dict[str, Any]:
     """The words for codes: statuses, what is to come, marks, and steps as coming, due and reached."""
     steps = list_steps(records)
     return {
-        "statuses": [*STATUS_CODES],
+        "statuses": [STATUS_WORDS[status] for status in STATUS_CODES],
         "ahead": ["", *reversed(AHEAD_WORDS.values())],
         "products": ["", *(name.split(" (")[0].lower() for name in PRODUCTS.values())],
         "marks": {mark: words for mark, words in SITE_MARKS.items() if mark != "late"},

@@ -11,6 +11,7 @@ from ramp155.model.model import Model
 from ramp155.pictures.map.live.line_days import list_steps, tabulate_line_days
 from ramp155.record.schema.vocabulary import PRODUCTS
 from ramp155.text.months import say_step, write_line_sentence
+from ramp155.text.signs import STATUS_WORDS
 
 
 @remember
@@ -54,7 +55,7 @@ def list_plant_sentences(
                 ]
                 sentence = write_line_sentence(
                     PRODUCTS[product].split(" (")[0],
-                    [*STATUS_CODES][table.status[day, line]],
+                    STATUS_WORDS[[*STATUS_CODES][table.status[day, line]]],
                     [
                         _say_place(steps, int(line_days.reached[day, line]), "reached"),
                         _say_place(steps, int(line_days.coming[day, line]), "coming"),

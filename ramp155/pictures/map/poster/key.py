@@ -10,7 +10,7 @@ from ramp155.history.standing.sites import STATUS_GROUPS
 from ramp155.pictures.map.poster.frame import MapFrame
 from ramp155.pictures.map.poster.marks import add_glyphs
 from ramp155.pictures.map.sites import find_marked
-from ramp155.text.signs import LATE_WORDS, SILENT_WORDS
+from ramp155.text.signs import LATE_WORDS, SILENT_SHORT
 
 KEY_WIDTH, KEY_LINE, KEY_MARGIN = 300.0, 40.0, 24.0  # pixels at scale 1; the margin at any
 KEY_COLUMNS = 2  # of a key at the foot of a map
@@ -43,22 +43,23 @@ def build_map_key(
     statuses = [STATUS_GROUPS[group][0] for group in counts]
     words = [f"{group} {number}" for group, number in counts.items()]
     # What is said of a mark beside its status, on the mark of a promise.
-    for mark, said in (("late", LATE_WORDS), ("no recent news", SILENT_WORDS)):
+    for mark, said in (("late", LATE_WORDS), ("no recent news", SILENT_SHORT)):
         words.append(f"{said} {find_marked(sites['marks'], mark).sum()}")
     columns = KEY_COLUMNS if frame.key_height else 1
     line_count = -(-len(words) // columns)
     if frame.key_height:
         box = [0.0, frame.map_bottom, float(frame.width), float(frame.height)]
         column_width = (frame.width - 2 * KEY_MARGIN) / columns
+        left = KEY_MARGIN / 2  # the longest words stand at the right
     else:
         box = [0.0, 0.0, frame.key_width, float(frame.height)]
-        column_width = frame.key_width
+        column_width, left = frame.key_width, KEY_MARGIN
     line_height = min(KEY_LINE * scale, (box[3] - box[1] - 8) / line_count)
     top = box[1] + (box[3] - box[1] - line_height * line_count) / 2
     centres = np.array(
         [
             [
-                KEY_MARGIN + 18 * scale + column_width * (index // line_count),
+                left + 18 * scale + column_width * (index // line_count),
                 top + line_height * (index % line_count + 0.5),
             ]
             for index in range(len(words))
