@@ -14,7 +14,11 @@ from ramp155.pictures.picture import Picture
 from ramp155.pictures.plants.lines import list_shown_lines, say_view_lines
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
-from ramp155.text.evidence.lines import UNSAID_NAMES, write_unsaid_title
+from ramp155.text.evidence.lines import (
+    UNSAID_NAMES,
+    write_unsaid_headline,
+    write_unsaid_title,
+)
 
 
 def list_unsaid_rows(unsaid: dict[str, int], lines: int) -> list[dict[str, Any]]:
@@ -54,6 +58,7 @@ def build_unsaid_picture(model: Model, view: View) -> Picture:
         finding=write_unsaid_title(unsaid, number, say_view_lines(model.record, view))
         if number
         else "No line was reported by this date",
+        headline=write_unsaid_headline(unsaid, number) if number else "",
         spec=draw_rows(bars, {"not said": BASELINE, "said": EUROPE}, "Lines")
         if number
         else draw_nothing("No line was reported by this date."),

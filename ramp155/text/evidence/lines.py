@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ramp155.text.headlines.fit import choose_short
 from ramp155.text.numbers import count_words, say_rounds
 
 UNSAID_NAMES = {
@@ -12,6 +13,7 @@ UNSAID_NAMES = {
     "news": "anything for two years",
     "town": "in which town they stand",
 }
+_UNSAID_SHORT = {**UNSAID_NAMES, "rate": "how much they make"}
 
 
 def write_lateness_title(counts: pd.DataFrame, meant: str = "") -> str:
@@ -58,6 +60,26 @@ def write_promised_title(sums: pd.DataFrame, meant: str = "") -> str:
     )
 
 
+def write_promised_headline(sums: pd.DataFrame, meant: str = "") -> str:
+    """As `write_promised_title`, in at most twelve words; blank where no rate is named.
+
+    Parameters
+    ----------
+    sums : DataFrame
+        Columns product, name, reported and promised: rounds a year.
+    meant : str
+        Whose lines, in words, or blank for all.
+    """
+    if sums.empty:
+        return ""
+    rounds = sums[sums["product"] == "round"]
+    row = (rounds if len(rounds) else sums).iloc[0]
+    name, promised = row["name"].split(" (")[0], say_rounds(row["promised"])
+    reported = say_rounds(row["reported"]) if row["reported"] > 0 else "none"
+    figures = f"{promised} rounds a year promised, {reported} reported"
+    return choose_short(*([f"{name} {meant}: {figures}"] if meant else []), f"{name}: {figures}")
+
+
 def write_share_title(shares: pd.DataFrame, name: str, is_of_europe: bool) -> str:
     """Which part of Europe's lines one country has.
 
@@ -94,3 +116,17 @@ def write_unsaid_title(unsaid: dict[str, int], lines: int, meant: str = "") -> s
     which = f" ({meant})" if meant else ""
     what = max(unsaid, key=lambda name: unsaid[name])
     return f"Of {unsaid[what]} of {count_words(lines, 'line')}{which} nobody has said {UNSAID_NAMES[what]}"
+
+
+def write_unsaid_headline(unsaid: dict[str, int], lines: int) -> str:
+    """As `write_unsaid_title`, in at most twelve words.
+
+    Parameters
+    ----------
+    unsaid : dict of str to int
+        Of `count_unsaid`: lines.
+    lines : int
+        How many lines there are.
+    """
+    what = max(unsaid, key=lambda name: unsaid[name])
+    return f"Of {unsaid[what]} of {count_words(lines, 'line')} nobody says {_UNSAID_SHORT[what]}"
