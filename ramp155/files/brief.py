@@ -161,7 +161,8 @@ def list_findings(model: Model, story: Story, pictures: list[Picture]) -> list[t
     few = len(pictures) < FEW_FINDINGS
     findings = [
         (
-            screen.title,
+            # Of a page all screens have one title: the scenario's own, which stands above.
+            screen.title if story.key else "",
             shorten_text(strip_markup(picture.finding), 230)
             if few or screen.answer or not picture.headline
             else picture.headline,
