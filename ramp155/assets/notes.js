@@ -2,6 +2,7 @@
 // this browser. It follows the stage and leads it; the room sees none of it. `channel.js` stands before this text.
 const ASK = 2000 // milliseconds from one question to the stage to the next
 const LOST = 5000 // milliseconds without an answer after which there is no stage
+const ECHO = 500 // milliseconds in which what the stage says of the lever just moved here is an echo
 const STARTED = "ramp155-notes-started"
 const windows = new WeakMap()
 
@@ -11,7 +12,7 @@ export default function (component) {
   const $ = (name) => parentElement.querySelector(name)
   let own = windows.get(parentElement)
   if (!own) {
-    own = { at: story.at, heard: 0, levers: new Map(), dragging: false, other: null }
+    own = { at: story.at, heard: 0, levers: new Map(), dragging: false, other: null, told: 0 }
     windows.set(parentElement, own)
   }
   const write = (node, text) => {
@@ -94,7 +95,8 @@ export default function (component) {
       own.heard = Date.now()
       own.other = word.story === story.story ? null : word.story
       if (!own.other && isPlace(word.at, screens.length)) {
-        if (typeof word.lever === "number") own.levers.set(word.at, word.lever)
+        // What comes back of the lever just moved here is older than where it stands.
+        if (typeof word.lever === "number" && Date.now() - own.told > ECHO) own.levers.set(word.at, word.lever)
         go(word.at, true)
         drawLever()
       }
@@ -114,6 +116,7 @@ export default function (component) {
   const tell = (done) => {
     const lever = Number(input.value)
     own.levers.set(own.at, lever)
+    own.told = Date.now()
     drawLever()
     own.channel.say({ kind: "lever", story: story.story, at: own.at, lever, done })
   }

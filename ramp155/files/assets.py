@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 ASSET_FOLDER = Path(__file__).parents[1] / "assets"
 # The thread that runs the chain in the browser, and what is read off it: each after what it needs.
 _THREAD_SCRIPTS = ("chain.js", "outlook.js", "words.js", "worker.js")
-_LOCAL_IMPORT = re.compile(r'^import \{[^}]*\} from "\./[\w.]+"\n', re.MULTILINE)
+_LOCAL_IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w.]+)"\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 _TEMPLATES = Environment(
     loader=FileSystemLoader(ASSET_FOLDER),
@@ -31,8 +31,12 @@ def read_asset(name: str) -> str:
 def join_scripts(*names: str) -> str:
     """Return scripts that import from one another as one text, in an order in which each comes after what it needs.
 
-    Only a default export stays one.
+    Only a default export stays one. Raises ValueError where a script comes before, or without, one that it needs.
     """
+    for place, name in enumerate(names):
+        missing = set(_LOCAL_IMPORT.findall(read_asset(name))) - set(names[:place])
+        if missing:
+            raise ValueError(f"{name} needs {', '.join(sorted(missing))} before it")
     scripts = [_LOCAL_IMPORT.sub("", read_asset(name)) for name in names]
     return "".join(_EXPORT.sub("", script) for script in scripts)
 

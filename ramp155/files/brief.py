@@ -17,6 +17,7 @@ from ramp155.files.poster.chart import complete_spec, draw_chart_svg
 from ramp155.files.poster.fonts import FONT_FAMILY, FONT_FOLDER
 from ramp155.files.qr_code import draw_qr_svg
 from ramp155.files.slides.story_deck import (
+    build_slide_picture,
     find_moved_view,
     list_story_unknowns,
     write_story_question,
@@ -24,9 +25,9 @@ from ramp155.files.slides.story_deck import (
 from ramp155.files.story.story import Story
 from ramp155.model.model import Model
 from ramp155.model.version import MODEL_VERSION
-from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.palette import INK, QUIET
 from ramp155.pictures.picture import Picture, strip_markup
+from ramp155.pictures.source import shorten_credit
 from ramp155.pictures.view import View
 from ramp155.record.grades import (
     find_best_witness,
@@ -51,6 +52,7 @@ MOST_FINDINGS, MOST_SOURCES = 8, 7  # as many as the pages hold
 CHART_WIDTH = 560  # px
 CHART_SCALE = 0.3  # mm a px: as wide as the page
 MOST_PICTURES = 3
+MOST_CREDIT = 400  # letters under a picture
 # By how many are shown, px; the first leads the brief.
 CHART_HEIGHTS = {1: (250,), 2: (340, 260), 3: (320, 170, 170)}
 NO_ADDRESS = "https://localhost"  # where a code or a source has no address of its own
@@ -60,7 +62,7 @@ def write_brief(model: Model, story: Story, link: str) -> bytes:
     """Write a story as a PDF, set by Typst with the product's own fonts: two A4 pages, one where it has one picture."""
     import typst
 
-    pictures = [build_picture(model, screen.picture, screen.view) for screen in story.screens]
+    pictures = [build_slide_picture(model, screen) for screen in story.screens]
     leading = find_leading_screen(story)
     later_pictures = [picture for number, picture in enumerate(pictures) if number != leading]
     shown_pictures = [pictures[leading], *later_pictures][:MOST_PICTURES]
@@ -109,7 +111,7 @@ def list_contents(
                 "finding": picture.headline or shorten_text(strip_markup(picture.finding), 200),
                 "height": height * CHART_SCALE,
                 "told": picture.told,
-                "source": shorten_text(picture.credit, 300),
+                "source": shorten_credit(picture.credit, MOST_CREDIT, "at the end"),
             }
             for number, (picture, height) in enumerate(
                 zip(shown_pictures, CHART_HEIGHTS[len(shown_pictures)], strict=True)
@@ -124,7 +126,7 @@ def list_contents(
         "doubt": write_doubt(model) if shows_output(story) and len(shown_pictures) > 1 else "",
         "none": NO_ADDRESS,
         "link": link or NO_ADDRESS,
-        "shown": shorten_text(say_address(link) if link else "", 160),
+        "shown": say_address(shorten_text(link, 160)) if link else "",
     }
 
 
@@ -159,8 +161,11 @@ def list_findings(model: Model, story: Story, pictures: list[Picture]) -> list[t
     few = len(pictures) < FEW_FINDINGS
     findings = [
         (
-            screen.title,
-            shorten_text(strip_markup(picture.finding), 230) if few else picture.headline,
+            # Of a page all screens have one title: the scenario's own, which stands above.
+            screen.title if story.key else "",
+            shorten_text(strip_markup(picture.finding), 230)
+            if few or screen.answer or not picture.headline
+            else picture.headline,
         )
         for screen, picture in zip(story.screens, pictures, strict=True)
     ]

@@ -28,6 +28,36 @@ def write_source_line(model: Model, counted: str, source_ids: list[str] | None =
     return f"{line} Sources: {name_publishers(model, source_ids)}{support}."
 
 
+def shorten_credit(credit: str, most: int, rest: str) -> str:
+    """A source line with as many whole names of sources as there is room for; all that comes before them stays.
+
+    Parameters
+    ----------
+    credit : str
+        Of a picture: what its signs mean, and its source line.
+    most : int
+        Number of letters at most.
+    rest : str
+        Where the other sources stand, as "in the notes".
+
+    Returns
+    -------
+    str
+        The line, whole where it is short enough.
+    """
+    if len(credit) <= most:
+        return credit
+    head, mark, named = credit.partition(" Sources: ")
+    if not mark:
+        return f"{credit[: most - 2].rsplit(' ', 1)[0]} …"
+    names = named.split(", ")
+    for count in range(len(names) - 1, 0, -1):
+        line = f"{head} Sources: {', '.join(names[:count])}; others {rest}."
+        if len(line) <= most:
+            return line
+    return f"{head} Sources: {rest}."
+
+
 def name_publishers(model: Model, source_ids: list[str], most: int = 4) -> str:
     """The publishers of some sources, the best first: A, B, C and 9 more; state outlets are marked.
 

@@ -18,6 +18,7 @@ from pptx import Presentation
 from pptx.chart.chart import Chart
 from pptx.presentation import Presentation as Deck
 
+from ramp155.files.brief import MOST_CREDIT, list_findings
 from ramp155.files.poster.chart import complete_spec
 from ramp155.files.poster.fonts import SEMIBOLD
 from ramp155.files.poster.lines import wrap_lines
@@ -26,16 +27,18 @@ from ramp155.files.slides.pptx_deck import Slide, write_slides
 from ramp155.files.slides.story_deck import (
     MOST_SOURCES,
     OWN_ESTIMATE,
+    build_slide_picture,
     build_story_deck,
     list_story_slides,
     write_story_stem,
 )
 from ramp155.files.story.story import Story, build_story_from_page
-from ramp155.files.story.story_file import read_shipped_stories
+from ramp155.files.story.story_file import find_known_story, read_shipped_stories
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.catalogue import CATALOGUE, build_picture, list_pages
 from ramp155.pictures.picture import Picture
+from ramp155.pictures.source import shorten_credit
 from ramp155.pictures.view import View
 from ramp155.record.records import Records
 from ramp155.text.headlines.fit import is_short
@@ -333,3 +336,37 @@ def test_libreoffice_draws_every_deck(model: Model, tmp_path: Path) -> None:
         for slide, pixels in zip(slides, drawn[1:], strict=False):
             if slide.table is None and slide.picture.native is not None:
                 assert find_missing_colours(slide.picture, pixels) == [], slide.title
+
+
+def test_a_brief_answers_every_question_and_cuts_no_source_away(model: Model) -> None:
+    for key in ("late", "country-de"):
+        story = find_known_story(model.record, key)
+        pictures = [build_slide_picture(model, screen) for screen in story.screens]
+        for question, answer in list_findings(model, story, pictures):
+            assert len(answer.split()) > 3, question
+        for picture in pictures:
+            credit = shorten_credit(picture.credit, MOST_CREDIT, "at the end")
+            assert len(credit) <= MOST_CREDIT
+            assert "…" not in credit
+
+
+def test_slides_of_a_country_are_titled_with_what_they_show(model: Model) -> None:
+    slides = list_story_slides(model, find_known_story(model.record, "country-de"))
+    titles = {slide.picture.name: slide.title for slide in slides if slide.table is None}
+    assert all(is_short(title) for title in titles.values())
+    assert "promised" in titles["promised"]
+    assert "nobody says" in titles["unsaid"]
+
+
+def test_a_table_of_late_lines_ends_above_its_sources(model: Model) -> None:
+    """As many lines of letters as its cells take, by the width of letters."""
+    table = build_picture(model, "board", View()).table
+    assert table is not None
+    inches = 0.44
+    for cells in table.rows:
+        lines = max(
+            len(wrap_lines(cell, 12, SEMIBOLD, (width * 12.33 - 0.14) * 72))
+            for cell, width in zip(cells, table.widths, strict=True)
+        )
+        inches += max(0.44, 0.2 * lines + 0.06)
+    assert inches < 5

@@ -21,6 +21,7 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
+from ramp155.files.assets import join_scripts
 from ramp155.files.embed.card import PAGES
 from ramp155.files.embed.drawing import WIDTHS, NodeTable, draw_nodes, write_svg
 from ramp155.files.embed.frame import write_frame_line
@@ -340,3 +341,10 @@ def test_the_line_for_a_page_of_ones_own_is_markup_that_closes() -> None:
     assert line.count("<") == 2
     assert "&amp;month" in line
     assert len(gzip.compress(line.encode())) < 400
+
+
+def test_scripts_are_joined_with_all_that_they_need() -> None:
+    """An embed without one of them would draw nothing, and only a browser would tell."""
+    with pytest.raises(ValueError, match=r"live\.js needs release\.js"):
+        join_scripts("live.js", "embed_live.js")
+    assert "function holdLever" in join_scripts("release.js", "live.js", "embed_live.js")

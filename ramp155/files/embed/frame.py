@@ -7,7 +7,10 @@ from typing import Any
 
 from ramp155.files.poster.sheet import PREVIEW_SIZE
 
-FRAME_WIDTH, FRAME_HEIGHT = 720, 640  # pixels
+FRAME_WIDTH, FRAME_HEIGHT = (
+    720,
+    760,
+)  # pixels: the tallest picture with its lever, its words and who says so
 
 
 def write_frame_line(

@@ -88,7 +88,7 @@ def write_embed_page(model: Model, request: EmbedRequest, place: EmbedPlace) -> 
     """
     picture = build_picture(model, request.name, request.view)
     is_live = CATALOGUE[request.name].live
-    scripts = ("live.js", "embed_live.js") if is_live else ("embed.js",)
+    scripts = ("release.js", "live.js", "embed_live.js") if is_live else ("embed.js",)
     script = join_scripts(*scripts).replace("export default function", "function start")
     page_path = write_page_path(model.record, request.name, request.view)
     if place.is_static and not place.pages:

@@ -145,6 +145,8 @@ def style_category_axis(
         label_by_year(axis)
     elif len(native.categories) > MOST_CATEGORY_LABELS:
         label_every(axis, 5)
+    elif native.kind == "bar":
+        label_every(axis, 1)  # a name a bar: else every second is left out where room is short
 
 
 def place_plot(chart: Chart, key_count: int, is_named: bool, unit: str) -> None:

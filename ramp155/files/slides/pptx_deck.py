@@ -16,6 +16,7 @@ from ramp155.files.slides.pptx_chart import FONT_NAME, add_native_chart, describ
 from ramp155.files.slides.pptx_table import add_native_table
 from ramp155.pictures.palette import INK, QUIET
 from ramp155.pictures.picture import NativeTable, Picture, strip_markup
+from ramp155.pictures.source import shorten_credit
 from ramp155.text.citations import say_address
 from ramp155.text.headlines.fit import shorten_finding
 
@@ -28,7 +29,7 @@ PPTX_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presen
 SLIDE_WIDTH, SLIDE_HEIGHT = 13.333, 7.5  # inches
 _LEFT, _WIDE = 0.5, SLIDE_WIDTH - 1
 _TITLE_SIZE = 30  # points: twelve words take two lines
-_MOST_CREDIT = 300  # letters: what two lines hold
+_MOST_CREDIT = 430  # letters: what three lines hold
 
 
 @dataclass(frozen=True, eq=False)
@@ -227,13 +228,6 @@ def write_slide_credit(picture: Picture) -> str:
     return f"{key} {source}".strip()
 
 
-def shorten_credit(credit: str) -> str:
-    """A credit in two lines: what is cut stands in the notes."""
-    if len(credit) <= _MOST_CREDIT:
-        return credit
-    return f"{credit[: _MOST_CREDIT - 2].rsplit(' ', 1)[0]} …"
-
-
 def add_slide(presentation: PptxPresentation, content: Slide) -> None:
     """Add a slide: headline, what follows, chart or table, source; in its notes what there is to say and who said so."""
     picture = content.picture
@@ -246,7 +240,8 @@ def add_slide(presentation: PptxPresentation, content: Slide) -> None:
         top = 2.2
     _add_body(slide, content, top, bottom)
     credit = write_slide_credit(picture)
-    add_text_box(slide, shorten_credit(credit), _LEFT, 6.78, _WIDE, 0.6, 12, QUIET)
+    credit_lines = shorten_credit(credit, _MOST_CREDIT, "in the notes")
+    add_text_box(slide, credit_lines, _LEFT, 6.72, _WIDE, 0.7, 12, QUIET)
     finding = strip_markup(picture.finding).rstrip(".")
     notes = [content.note, f"{finding}.", strip_markup(picture.detail), credit]
     if content.sources:

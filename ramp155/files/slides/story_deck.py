@@ -84,7 +84,7 @@ def list_story_slides(
     """
     slides = []
     for number, screen in enumerate(story.screens, 1):
-        picture = _build_slide_picture(model, screen)
+        picture = build_slide_picture(model, screen)
         slide_sources = list_slide_sources(model, screen)
         link, kicker = write_screen_link(number), screen.title or _say_shown(model, screen)
         if picture.table is not None:
@@ -94,7 +94,7 @@ def list_story_slides(
     return slides
 
 
-def _build_slide_picture(model: Model, screen: Screen) -> Picture:
+def build_slide_picture(model: Model, screen: Screen) -> Picture:
     """The picture of a screen; the screen's answer is its headline where it is short enough, else what stands under it."""
     picture = build_screen_picture(model, screen)
     if not screen.answer:
@@ -107,6 +107,8 @@ def _build_slide_picture(model: Model, screen: Screen) -> Picture:
 def _say_shown(model: Model, screen: Screen) -> str:
     """Over a slide of plants, which lines are meant."""
     meant = say_view_lines(model.record, screen.view)
+    if meant and screen.picture == "slips":
+        return "Shown: all lines on record"
     return f"Shown: {meant}" if meant and screen.picture in ("sites", "board") else ""
 
 

@@ -15,7 +15,7 @@ from ramp155.record.schema.vocabulary import PRODUCTS
 from ramp155.text.board import MILESTONE_NAMES
 from ramp155.text.numbers import count_words, say_date
 
-MOST_LATE = 9  # rows that a slide holds
+MOST_LATE = 8  # rows that a slide holds
 LATE_HEADS = (
     "Plant",
     "Line",
@@ -24,7 +24,7 @@ LATE_HEADS = (
     "Late, at least",
     "Who promised it",
 )
-_WIDTHS = (0.25, 0.13, 0.17, 0.11, 0.1, 0.24)
+_WIDTHS = (0.23, 0.16, 0.17, 0.11, 0.09, 0.24)
 _MOST_NAME = 36  # letters of a name in two lines of a cell
 
 

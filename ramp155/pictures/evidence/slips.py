@@ -23,6 +23,7 @@ from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
 from ramp155.text.evidence.promises import say_slip, write_slips
 from ramp155.text.headlines.plants import write_slips_headline
+from ramp155.text.numbers import count_words
 from ramp155.text.signs import PROMISE, REPORT
 
 SLIP_SIGNS = {"delivered": REPORT, "promised": PROMISE}
@@ -121,7 +122,7 @@ def stack_slips(dated: pd.DataFrame) -> pd.DataFrame:
 def _list_slip_rules(spread: Spread, top: float) -> tuple[MarkRow, ...]:
     """The median and what one in ten reaches, as lines up through the marks."""
     rules = (
-        (f"Median: {spread.median:.0f} months", spread.median),
+        (f"Median: {count_words(round(spread.median), 'month')}", spread.median),
         (f"One in ten: {spread.p90:.0f} months or more", spread.p90),
     )
     return tuple(

@@ -16,8 +16,8 @@ from ramp155.pictures.plants.lines import list_shown_lines, say_view_lines
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View, find_known_record
 from ramp155.record.schema.vocabulary import PRODUCTS
-from ramp155.text.evidence.lines import write_promised_title
-from ramp155.text.numbers import say_rounds
+from ramp155.text.evidence.lines import write_promised_headline, write_promised_title
+from ramp155.text.numbers import round_rounds, say_rounds
 
 
 def sum_promised_rates(model: Model, lines: pd.DataFrame) -> pd.DataFrame:
@@ -91,10 +91,11 @@ def build_promised_picture(model: Model, view: View) -> Picture:
     bars = list_promised_rows(sums)
     events = find_known_record(model, view).events
     sources = events.loc[events["line_id"].isin(lines["line_id"]), "source_id"]
-    backwards = sums[::-1]
+    backwards, meant = sums[::-1], say_view_lines(model.record, view)
     return Picture(
         "promised",
-        finding=write_promised_title(sums, say_view_lines(model.record, view)),
+        finding=write_promised_title(sums, meant),
+        headline=write_promised_headline(sums, meant),
         spec=draw_rows(
             bars,
             {"reported": EUROPE, "promised beyond": BASELINE},
@@ -114,8 +115,8 @@ def build_promised_picture(model: Model, view: View) -> Picture:
             "bar",
             [name.split(" (")[0] for name in backwards["name"]],
             series={
-                "Reported": backwards["reported"],
-                "Promised, with what is reported": backwards["promised"],
+                "Reported": backwards["reported"].map(round_rounds),
+                "Promised, with what is reported": backwards["promised"].map(round_rounds),
             },
             colours=[EUROPE, BASELINE],
             unit="rounds a year",

@@ -14,7 +14,11 @@ from ramp155.pictures.picture import Picture
 from ramp155.pictures.plants.lines import list_shown_lines, say_view_lines
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
-from ramp155.text.evidence.lines import UNSAID_NAMES, write_unsaid_headline, write_unsaid_title
+from ramp155.text.evidence.lines import (
+    UNSAID_NAMES,
+    write_unsaid_headline,
+    write_unsaid_title,
+)
 
 
 def list_unsaid_rows(unsaid: dict[str, int], lines: int) -> list[dict[str, Any]]:

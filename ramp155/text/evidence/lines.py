@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ramp155.text.headlines.fit import choose_short
 from ramp155.text.numbers import count_words, say_rounds
 
 UNSAID_NAMES = {
@@ -12,12 +13,7 @@ UNSAID_NAMES = {
     "news": "anything for two years",
     "town": "in which town they stand",
 }
-_UNSAID_IN_SHORT = {
-    "rate": "no rate reported or promised",
-    "date": "no date promised",
-    "news": "no news for two years",
-    "town": "no town named",
-}
+_UNSAID_SHORT = {**UNSAID_NAMES, "rate": "how much they make"}
 
 
 def write_lateness_title(counts: pd.DataFrame, meant: str = "") -> str:
@@ -64,6 +60,26 @@ def write_promised_title(sums: pd.DataFrame, meant: str = "") -> str:
     )
 
 
+def write_promised_headline(sums: pd.DataFrame, meant: str = "") -> str:
+    """As `write_promised_title`, in at most twelve words; blank where no rate is named.
+
+    Parameters
+    ----------
+    sums : DataFrame
+        Columns product, name, reported and promised: rounds a year.
+    meant : str
+        Whose lines, in words, or blank for all.
+    """
+    if sums.empty:
+        return ""
+    rounds = sums[sums["product"] == "round"]
+    row = (rounds if len(rounds) else sums).iloc[0]
+    name, promised = row["name"].split(" (")[0], say_rounds(row["promised"])
+    reported = say_rounds(row["reported"]) if row["reported"] > 0 else "none"
+    figures = f"{promised} rounds a year promised, {reported} reported"
+    return choose_short(*([f"{name} {meant}: {figures}"] if meant else []), f"{name}: {figures}")
+
+
 def write_share_title(shares: pd.DataFrame, name: str, is_of_europe: bool) -> str:
     """Which part of Europe's lines one country has.
 
@@ -103,7 +119,7 @@ def write_unsaid_title(unsaid: dict[str, int], lines: int, meant: str = "") -> s
 
 
 def write_unsaid_headline(unsaid: dict[str, int], lines: int) -> str:
-    """The same in a few words.
+    """As `write_unsaid_title`, in at most twelve words.
 
     Parameters
     ----------
@@ -112,5 +128,5 @@ def write_unsaid_headline(unsaid: dict[str, int], lines: int) -> str:
     lines : int
         How many lines there are.
     """
-    gap = max(unsaid, key=lambda name: unsaid[name])
-    return f"{unsaid[gap]} of {count_words(lines, 'line')}: {_UNSAID_IN_SHORT[gap]}"
+    what = max(unsaid, key=lambda name: unsaid[name])
+    return f"Of {unsaid[what]} of {count_words(lines, 'line')} nobody says {_UNSAID_SHORT[what]}"
