@@ -128,13 +128,15 @@ def test_what_if_becomes_a_slide_in_few_steps(watched: Watched, tmp_path: Path) 
     from pptx import Presentation
 
     deck = Presentation(tmp_path / "slides.pptx")
-    title = deck.slides[0].shapes.title.text
-    assert title.startswith("At 60 % nitrocellulose for 12 months from January 2027")
+    cover, first = deck.slides[0], deck.slides[1]
+    asked = "What happens at 60 % nitrocellulose for 12 months from January 2027?"
+    assert cover.shapes.title.text == asked
+    assert first.shapes.title.text.startswith("60 % nitrocellulose: ")
     shared = page.locator("[data-testid=stDialog] [data-testid=stCode] code").inner_text()
     assert "nc=60" in shared
     assert "start=2027-01" in shared
     assert "made_with=" in shared
-    assert shared in deck.slides[0].notes_slide.notes_text_frame.text
+    assert shared in first.notes_slide.notes_text_frame.text
     assert watched.outside == []
 
 
