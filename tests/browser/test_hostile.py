@@ -44,7 +44,12 @@ def test_a_hostile_link_fetches_nothing_and_links_nowhere(
     page = watched.open(path)
     page.get_by_text(told).first.wait_for()
     assert watched.outside == []
-    assert page.locator("[href*=evil], [src*=evil]").count() == 0
+    assert page.locator("body [href*=evil], [src*=evil]").count() == 0
+    # What describes the page to others (oEmbed) is ours, with the page's address as a value of its query.
+    described = page.locator("head [href*=evil]").evaluate_all("links => links.map(l => l.href)")
+    assert all(
+        address.startswith(f"{watched.base.rstrip('/')}/oembed?url=http") for address in described
+    )
     alerts = page.locator("[data-testid=stAlert]")
     assert (
         alerts.locator(".katex, [data-testid=stIconMaterial], span[style*=color], a").count() == 0
@@ -69,7 +74,7 @@ def test_a_hostile_pin_says_only_itself_where_its_picture_is_taken_away(watched:
     page.get_by_text("In words.").wait_for()
     watched.settle()
     assert watched.outside == []
-    assert page.locator("[href*=evil], [src*=evil]").count() == 0
+    assert page.locator("body [href*=evil], [src*=evil]").count() == 0
 
 
 STORY = f"""
@@ -144,7 +149,9 @@ def assert_harmless(watched: Watched) -> None:
     """Nothing was asked of anybody, and nothing stands there that would ask when it is clicked."""
     assert watched.outside == []
     # A heading's own anchor leads to itself.
-    leading = watched.page.locator("[href*=evil]:not([href^='#']), [src*=evil], [srcset*=evil]")
+    leading = watched.page.locator(
+        "body [href*=evil]:not([href^='#']), [src*=evil], [srcset*=evil]"
+    )
     assert leading.count() == 0
     main = watched.page.locator("[data-testid=stMain]")
     assert main.locator(".katex, img[alt=p], span[style*=color]:text('now')").count() == 0
