@@ -129,7 +129,7 @@ def test_native_charts_read_back_as_the_outlook(records: Records) -> None:
     deck = Presentation(io.BytesIO(write_slides(slides)))
     assert len(deck.slides) == len(PICTURES)
     for name, one, slide in zip(PICTURES, slides, deck.slides, strict=True):
-        assert slide.shapes.title.text == one.title  # its headline, or its finding where that is as short
+        assert slide.shapes.title.text == one.title
         notes = slide.notes_slide.notes_text_frame.text
         assert "Say this" in notes
         assert "http://here/?nc=60" in notes
