@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 from ramp155.history.standing.sites import SITE_MARKS, list_site_statuses
 from ramp155.history.status import list_statuses
 from ramp155.record.records import Records
+from ramp155.text.signs import STATUS_WORDS
 from tests.browser.conftest import Watched
 from tests.marks import open_picture, tell_status
 
@@ -128,7 +129,7 @@ def test_the_status_of_twenty_plants_is_read_off_the_map(mapped: Watched, record
         page.mouse.move(x, y)
         page.locator(".tip .name", has_text=records.site(site_id).name).wait_for(timeout=5_000)
         said = page.locator(".tip .status").inner_text()
-        assert said.startswith(known[site_id]), site_id
+        assert said.startswith(STATUS_WORDS[known[site_id]]), site_id
         assert ("late" in sites.loc[site_id, "marks"]) == bool(page.locator(".tip .late").count())
     wrong = {
         site_id: (read[site_id], known[site_id])
