@@ -94,12 +94,12 @@ def list_contents(
 ) -> dict[str, object]:
     """List all that ramp155/assets/brief.typ sets, under the names it asks for."""
     sources, and_more = list_brief_sources(model, story)
+    leading = shown_pictures[0]
+    title = leading.headline or shorten_finding(strip_markup(leading.finding))
+    lead = shorten_text(strip_markup(leading.detail or leading.finding), 300)
     return {
-        "title": shown_pictures[0].headline
-        or shorten_finding(strip_markup(shown_pictures[0].finding)),
-        "lead": shorten_text(
-            strip_markup(shown_pictures[0].detail or shown_pictures[0].finding), 300
-        ),
+        "title": title,
+        "lead": "" if lead == title else lead,
         "kicker": write_story_question(model.record, story),
         "font": FONT_FAMILY,
         "ink": INK,

@@ -146,6 +146,7 @@ def style_category_axis(
     elif len(native.categories) > MOST_CATEGORY_LABELS:
         label_every(axis, 5)
     elif native.kind == "bar":
+        axis.tick_labels.font.size = Pt(12)
         label_every(axis, 1)  # a name a bar: else every second is left out where room is short
 
 

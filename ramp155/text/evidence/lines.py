@@ -129,4 +129,4 @@ def write_unsaid_headline(unsaid: dict[str, int], lines: int) -> str:
         How many lines there are.
     """
     what = max(unsaid, key=lambda name: unsaid[name])
-    return f"Of {unsaid[what]} of {count_words(lines, 'line')} nobody says {_UNSAID_SHORT[what]}"
+    return f"For {unsaid[what]} of {count_words(lines, 'line')} nobody says {_UNSAID_SHORT[what]}"
