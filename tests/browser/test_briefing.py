@@ -132,7 +132,7 @@ def test_what_if_becomes_a_slide_in_few_steps(watched: Watched, tmp_path: Path) 
     asked = "What happens at 60 % nitrocellulose for 12 months from January 2027?"
     assert cover.shapes.title.text == asked
     assert first.shapes.title.text.startswith("60 % nitrocellulose: ")
-    shared = page.locator("[data-testid=stDialog] [data-testid=stCode] code").inner_text()
+    shared = page.locator("[data-testid=stDialog] [data-testid=stCode] code").first.inner_text()
     assert "nc=60" in shared
     assert "start=2027-01" in shared
     assert "made_with=" in shared
