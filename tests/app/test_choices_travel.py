@@ -69,6 +69,8 @@ NOT_PICTURED = {
 }
 # Widgets that stand for a field under another key.
 STANDS_FOR = {
+    "goal_target": keys.TARGET,
+    "goal_rounds": keys.TARGET_ROUNDS,
     "goal_month": keys.TARGET_MONTH,
     "edit_which": keys.COEFFICIENT,
     "why_source_lines": keys.WHY_SOURCES,

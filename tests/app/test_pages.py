@@ -290,13 +290,13 @@ def test_the_goal_panel_answers_and_sets_the_slider(records: Records) -> None:
     app = open_page("what_if", plain="1", panel="goal")
     found = seek_goal(Model(records), Scenario(), 600_000.0, "2027-12")
     assert found.nitrocellulose is not None
-    app.selectbox(key="target").set_value("own").run()
-    app.number_input(key="target_rounds").set_value(600_000).run()
+    app.selectbox(key="goal_target").set_value("own").run()
+    app.number_input(key="goal_rounds").set_value(600_000).run()
     assert f"{math.ceil(found.nitrocellulose * 100)} % nitrocellulose" in texts(app)
     button = next(b for b in app.button if b.label.startswith("Set the slider"))
     button.click().run()
     assert app.slider(key="nc").value == math.ceil(found.nitrocellulose * 100)
-    app.number_input(key="target_rounds").set_value(9_000_000).run()
+    app.number_input(key="goal_rounds").set_value(9_000_000).run()
     assert "No supply of nitrocellulose alone reaches 9 million" in texts(app)
 
 
@@ -309,8 +309,8 @@ def test_text_title_table_and_button_of_the_goal_say_one_number(records: Records
     target = round(float(np.median(run_scenario(model, most)[0][MONTHS.index("2027-12")])) * 12)
     target -= 5_000
     app = open_page("what_if", plain="1", panel="goal", **moved)
-    app.selectbox(key="target").set_value("own").run()
-    app.number_input(key="target_rounds").set_value(target).run()
+    app.selectbox(key="goal_target").set_value("own").run()
+    app.number_input(key="goal_rounds").set_value(target).run()
     found = seek_goal(model, scenario, float(target), "2027-12")
     percent = math.ceil(found.nitrocellulose * 100)
     said = texts(app)
@@ -328,7 +328,7 @@ def test_text_title_table_and_button_of_the_goal_say_one_number(records: Records
 def test_two_million_a_year_is_answered_and_its_levers_are_set(records: Records) -> None:
     """What it takes stands in words and in a table, and a button puts the levers there."""
     app = open_page("what_if", plain="1", panel="goal")
-    app.selectbox(key="target").set_value("eu-2m").run()
+    app.selectbox(key="goal_target").set_value("eu-2m").run()
     assert not app.exception
     goal = seek_goal(Model(records), Scenario(), 2_000_000.0, "2027-12")
     found = goal.solutions[0] if goal.solutions else goal.beyond.example
@@ -355,7 +355,7 @@ def test_two_million_a_year_is_answered_and_its_levers_are_set(records: Records)
         app.button_group(key="panel").set_value(panel).run()
         assert link(app) == levers_set | {"panel": panel}
     app.button_group(key="panel").set_value("goal").run()
-    assert app.selectbox(key="target").value == "eu-2m"  # what was asked is asked still
+    assert app.selectbox(key="goal_target").value == "eu-2m"  # what was asked is asked still
     app.selectbox(key="month").set_value("2028-12").run()
     assert app.selectbox(key="goal_month").value == "2028-12"
     assert not app.exception

@@ -27,7 +27,8 @@ from ui.markup import escape_sentence
 from ui.widgets.explain.panel import show_explained
 from ui.widgets.picture import show_picture
 
-_MONTH_BOX = "goal_month"  # session key of the widget
+# Session keys of the widgets: Streamlit forgets these with the panel, what was asked stays beside them.
+_TARGET_BOX, _ROUNDS_BOX, _MONTH_BOX = "goal_target", "goal_rounds", "goal_month"
 
 
 def show_goal_panel(model: Model, scenario: Scenario, month: str) -> None:
@@ -47,7 +48,9 @@ def show_goal_panel(model: Model, scenario: Scenario, month: str) -> None:
                 "Target",
                 [*target_labels, OWN_TARGET],
                 format_func=lambda t: target_labels.get(t, "A number of my own"),
-                key=keys.TARGET,
+                key=_TARGET_BOX,
+                on_change=_keep_choice,
+                args=(_TARGET_BOX, keys.TARGET),
             )
         with month_column:
             goal_month = st.selectbox(
@@ -60,7 +63,12 @@ def show_goal_panel(model: Model, scenario: Scenario, month: str) -> None:
             )
         if target_choice == OWN_TARGET:
             target = st.number_input(
-                "Rounds a year", *TARGET_ROUNDS, step=50_000, key=keys.TARGET_ROUNDS
+                "Rounds a year",
+                *TARGET_ROUNDS,
+                step=50_000,
+                key=_ROUNDS_BOX,
+                on_change=_keep_choice,
+                args=(_ROUNDS_BOX, keys.TARGET_ROUNDS),
             )
         else:
             target = target_rates[target_choice]
@@ -90,13 +98,16 @@ def show_goal_panel(model: Model, scenario: Scenario, month: str) -> None:
 
 
 def _set_choices(targets: list[str], month: str) -> None:
-    """What is asked, where Streamlit has forgotten it with another panel; a target that is no longer on offer is the first."""
-    for key in (keys.TARGET, keys.TARGET_ROUNDS, keys.TARGET_MONTH):
-        if key not in st.session_state:
-            st.session_state[key] = read_setting(key)
-    if st.session_state[keys.TARGET] not in targets:
-        st.session_state[keys.TARGET] = targets[0]
-    st.session_state[_MONTH_BOX] = st.session_state[keys.TARGET_MONTH] or month
+    """What is asked, in the widgets; a target that is no longer on offer is the first."""
+    target, rounds = read_setting(keys.TARGET), read_setting(keys.TARGET_ROUNDS)
+    st.session_state[_TARGET_BOX] = target if target in targets else targets[0]
+    st.session_state[_ROUNDS_BOX] = rounds
+    st.session_state[_MONTH_BOX] = read_setting(keys.TARGET_MONTH) or month
+
+
+def _keep_choice(box: str, session_key: str) -> None:
+    """What was asked, where it outlasts the panel."""
+    st.session_state[session_key] = st.session_state[box]
 
 
 def _keep_month(month: str) -> None:
