@@ -191,7 +191,7 @@ def test_a_lever_beside_gap_has_only_the_view_drawn_anew(
     lever(page, key).focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
-    page.wait_for_function(f"/[?&]{key}=/.test(location.search)")
+    page.wait_for_function(f"() => /[?&]{key}=/.test(location.search)")
     watched.settle()
     runs = [message.rerun_script for message in map(BackMsg.FromString, sent[before:])]
     assert any("let_go" in str(run.widget_states) for run in runs)

@@ -29,7 +29,7 @@ def show_frame_line(model: Model, story: Story) -> None:
     picture = build_picture(model, screen.picture, screen.view)
     path = write_embed_path(model.record, EmbedRequest(screen.picture, screen.view))
     line = write_frame_line(write_site_address(""), path, strip_markup(picture.finding))
-    st.code(line, language="html", wrap_lines=True)
+    st.code(line, language=None, wrap_lines=True)
 
 
 def _name_screen(model: Model, screen: Screen) -> str:
