@@ -18,6 +18,10 @@ def test_steps_are_put_away_for_good(
     page.goto(server.url)
     steps = page.get_by_role("region", name="First steps")
     expect(steps.get_by_role("listitem")).to_have_count(3, timeout=60_000)
+    # What comes after the chart has its place, and the page is at rest.
+    page.locator(".live .chart svg").first.wait_for(timeout=60_000)
+    page.wait_for_timeout(2_000)
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=60_000)
     box = steps.evaluate("steps => steps.getBoundingClientRect().toJSON()", timeout=60_000)
     assert box["left"] >= 0
     assert box["right"] <= width

@@ -121,7 +121,7 @@ def test_bars_key_table_and_map_file_count_the_same_sites(model: Model, records:
     assert [row["name"] for row in key_rows] == [
         *(f"{group} {number}" for group, number in counts.items()),
         f"late {marks['late']}",
-        f"no news for two years {marks['no news for two years']}",
+        f"no news in 2 years {marks['no news for two years']}",
     ]
     features = json.loads(write_sites_geojson(model))["features"]
     statuses = [feature["properties"]["status"] for feature in features]
