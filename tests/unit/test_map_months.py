@@ -280,7 +280,7 @@ def test_a_plants_lines_are_said_each_month(model: Model, days: tuple[dt.date, .
     now = [said["sentences"][place] for place in said["by_day"][0][-1]]
     assert len(now) == 1
     assert now[0].startswith(
-        "Propelling charges: construction; ground broken Jan 2026; to open Oct 2026"
+        "Propelling charges: being built; ground broken Jan 2026; to open Oct 2026"
     )
     assert "late by 22 months or more" in now[0]
     assert said["by_day"][0][0] == []  # nothing was reported by January 2022
