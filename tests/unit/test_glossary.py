@@ -85,7 +85,7 @@ def test_a_sentence_is_one_short_and_plain(key: str) -> None:
 def test_no_other_word_means_two_terms() -> None:
     for term in list_terms():
         for word in (term.key, term.name, *term.also):
-            assert find_term(word) is term, word
+            assert find_term(word) == term, word
 
 
 @pytest.mark.parametrize(
