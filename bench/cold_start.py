@@ -70,7 +70,7 @@ def _measure(browser: Browser, script: str, cwd: Path, address: str) -> dict[str
             first = time.perf_counter() - start
             first_bytes = sum(sent)
             first_cpu = read_cpu(server)
-            page.wait_for_timeout(2500)  # the rest of the page, and of the start
+            _wait_until_idle(server, page)  # the rest of the page, and of the start
         before, begin = read_cpu(server), time.perf_counter()
         with _visit(browser, f"{server.url}/{address}") as (page, _):
             second = time.perf_counter() - begin
@@ -84,6 +84,15 @@ def _measure(browser: Browser, script: str, cwd: Path, address: str) -> dict[str
         "second_s": second,
         "second_cpu_s": second_cpu,
     }
+
+
+def _wait_until_idle(server: Server, page: Page) -> None:
+    """Until a server works at nothing any more, or for a quarter of a minute."""
+    for _ in range(15):
+        before = read_cpu(server)
+        page.wait_for_timeout(1000)
+        if read_cpu(server) - before < 0.05:
+            return
 
 
 @contextlib.contextmanager

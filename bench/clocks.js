@@ -1,0 +1,103 @@
+// The clocks of bench/repaint.py, put into a page before its own scripts: from a key or a release to the picture that
+// answers it, each picture and each move while a lever is dragged, and what the page tells its server.
+(() => {
+  const clock = (window.__clock = {
+    pressed: 0, painted: 0, isArmed: false, before: "", // a key, and the first other picture after it
+    moves: [], frames: [], isDragged: false, // a drag: each move, and each distinct picture
+    released: 0, changed: 0, address: 0, isOn: false, // a release, and the last change of the page's main part or address
+    heard: 0, sent: 0, // when anything last changed; messages to the server
+  })
+  const roots = () => [document, ...[...document.querySelectorAll("*")].map((e) => e.shadowRoot).filter(Boolean)]
+  const find = (...selectors) => {
+    const all = roots()
+    for (const css of selectors) for (const root of all) {
+      const element = root.querySelector(css)
+      if (element) return element
+    }
+  }
+  const CHART = "[data-testid=stVegaLiteChart] svg.marks"
+  // The line of the month stands for the board: it moves with each picture, and all of the board takes long to read.
+  const readKeyed = () => find(".live svg", ".plants", ".board .under", CHART)?.outerHTML ?? ""
+  const readDragged = () => find(".live .chart svg", ".plants .overlay", ".board .under", CHART)?.outerHTML ?? ""
+
+  addEventListener("keydown", () => { if (clock.isArmed) clock.pressed = performance.now() }, true)
+  addEventListener("pointermove", (event) => { if (clock.isDragged) clock.moves.push(event.timeStamp) }, true)
+  addEventListener("pointerup", () => { if (clock.isOn) clock.released = performance.now() }, true)
+  for (const name of ["pushState", "replaceState"]) {
+    const plain = history[name].bind(history)
+    history[name] = (...given) => {
+      clock.heard = performance.now()
+      if (clock.isOn) clock.address = clock.heard
+      return plain(...given)
+    }
+  }
+  const send = WebSocket.prototype.send
+  WebSocket.prototype.send = function (...message) {
+    clock.sent++
+    clock.heard = performance.now()
+    return send.apply(this, message)
+  }
+
+  // A change counts from when the frame that shows it has been handed over.
+  const afterFrame = (look) => {
+    const channel = new MessageChannel()
+    let isWaiting = false
+    channel.port1.onmessage = () => {
+      isWaiting = false
+      look(performance.now())
+    }
+    return () => {
+      if (isWaiting) return
+      isWaiting = true
+      requestAnimationFrame(() => channel.port2.postMessage(0))
+    }
+  }
+  const lookForKey = afterFrame((now) => {
+    if (!clock.isArmed || !clock.pressed) return
+    const drawn = readKeyed()
+    if (drawn && drawn !== clock.before) Object.assign(clock, { painted: now, isArmed: false })
+  })
+  let picture = ""
+  const lookForPointer = afterFrame((now) => {
+    clock.changed = now
+    if (!clock.isDragged) return
+    const drawn = readDragged()
+    if (drawn && drawn !== picture) {
+      picture = drawn
+      clock.frames.push(now)
+    }
+  })
+  // Streamlit marks elements of a run as stale and fresh again; nothing of that is drawn.
+  const isDrawn = (change) =>
+    !(change.attributeName === "data-stale" ||
+      (change.attributeName === "class" && change.target.dataset?.testid === "stElementContainer"))
+  const isInMain = ({ target }) => {
+    const root = target.getRootNode()
+    return (root.host ?? target).closest?.("[data-testid=stMain]") || target.parentElement?.closest("[data-testid=stMain]")
+  }
+  const watched = new WeakSet()
+  const watch = () => {
+    const observer = new MutationObserver((changes) => {
+      if (!changes.some(isDrawn)) return
+      clock.heard = performance.now()
+      if (clock.isArmed) lookForKey()
+      if (clock.isOn && changes.some((change) => isDrawn(change) && isInMain(change))) lookForPointer()
+    })
+    for (const root of roots()) if (!watched.has(root)) {
+      watched.add(root)
+      observer.observe(root, { subtree: true, childList: true, attributes: true, characterData: true })
+    }
+  }
+  clock.arm = () => {
+    watch()
+    Object.assign(clock, { before: readKeyed(), pressed: 0, painted: 0, isArmed: true, isOn: false })
+  }
+  clock.start = (isDragged) => {
+    watch()
+    Object.assign(clock, { moves: [], frames: [], released: 0, changed: 0, address: 0, isOn: true, isArmed: false, isDragged })
+  }
+  // Whether the server is done, and for so many milliseconds nothing has changed and nothing was said.
+  clock.isAtRest = (quiet) =>
+    document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning" && performance.now() - clock.heard > quiet
+  clock.isAnswered = (quiet) => Math.max(clock.changed, clock.address) > clock.released && clock.released > 0 && clock.isAtRest(quiet)
+})()
