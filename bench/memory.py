@@ -101,6 +101,7 @@ def ask_scenarios(model: Model, counts: tuple[int, ...], name: str) -> dict[str,
             measured[f"{name}_{asked}_resident_mb"] = measure_resident()
             measured[f"{name}_{asked}_counted_mb"] = model.memory.bytes / MEGABYTE
             measured[f"{name}_{asked}_assets_mb"] = ASSETS.bytes / MEGABYTE
+            print(f"  {asked} of {counts[-1]} scenarios, {name}", flush=True)
     first, last = (f"{name}_{count}_resident_mb" for count in (counts[0], counts[-1]))
     return {**measured, f"{name}_last_over_first": measured[last] / measured[first]}
 
@@ -132,6 +133,7 @@ def ask_uploads(records: Records, draws: int, counts: tuple[int, ...]) -> dict[s
         if sent in counts:
             gc.collect()
             measured[f"uploads_{sent}_resident_mb"] = measure_resident()
+            print(f"  {sent} of {counts[-1]} uploads", flush=True)
     measured["uploads_alive"] = sum(reference() is not None for reference in alive)
     first, last = (f"uploads_{count}_resident_mb" for count in (counts[0], counts[-1]))
     return {**measured, "uploads_last_over_first": measured[last] / measured[first]}

@@ -85,6 +85,7 @@ def run(with_peer: bool = True) -> dict[str, float]:
         "goal_seek_ms": median_ms(lambda: _goal(records, next(positions)), 3),
         "tornado_ms": median_ms(lambda: compute_tornado(Model(records), fresh(), "2027-12")),
     }
+    print("  the library", flush=True)
     one = result["one_position_2000_draws_ms"]
     result["one_position_over_copy"] = one / result["copy_2000_draw_arrays_ms"]
     if Path("/proc/self/status").exists():
@@ -124,4 +125,5 @@ def _pysd(records: Records) -> dict[str, float]:
                 taken.append((time.perf_counter() - start) * 1000)
             result[f"{name}_ms"] = statistics.median(taken)
             result[f"{name}_over_ours"] = result[f"{name}_ms"] / ours
+            print(f"  {name}", flush=True)
     return result
