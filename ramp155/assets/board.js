@@ -55,6 +55,7 @@
  *   sight?: IntersectionObserver, observer?: ResizeObserver, release?: () => void,
  *   listen?: (event: CustomEvent<import("./types").Month>) => void}} View
  */
+
 const NS = "http://www.w3.org/2000/svg"
 const MONTHS = "January February March April May June July August September October November December".split(" ")
 const REST = 550 // milliseconds without a new month, after which rows take their order
@@ -119,7 +120,7 @@ function drawStatus(status) {
 
 // A pattern as the page's own sentences fill it (ramp155/text/board.py): one form for one, one for several.
 /** @param {Body} data @param {string} name @param {number} number @param {Record<string, string>} [parts] */
-function fill(data, name, number, parts = {}) {
+export function fill(data, name, number, parts = {}) {
   const [one, several] = data.patterns[name]
   const form = number === 0 && data.none[name] ? data.none[name] : number < 2 ? one : several
   return Object.entries({ number: number.toLocaleString("en-US"), ...parts }).reduce((text, [key, word]) => text.replaceAll(`{${key}}`, word), form)
@@ -127,7 +128,7 @@ function fill(data, name, number, parts = {}) {
 
 // Runs from the month each begins with, to a value for every month.
 /** @param {number[][]} runs @param {number} count @param {(run: number[], month: number) => number} valueOf */
-function unroll(runs, count, valueOf) {
+export function unroll(runs, count, valueOf) {
   const values = new Uint16Array(count)
   runs.forEach((run, k) => {
     const end = k + 1 < runs.length ? runs[k + 1][0] : count
@@ -146,7 +147,7 @@ function spell(words, packed) {
 }
 
 /** @param {PackedMonths} months @param {number} count @param {string[]} words @returns {Months} */
-function unpack(months, count, words) {
+export function unpack(months, count, words) {
   const state = new Uint16Array(count)
   months.states.forEach(([place], k) => state.fill(k, place))
   return {
@@ -158,11 +159,11 @@ function unpack(months, count, words) {
 }
 
 /** @param {number} code */
-const statusOf = (code) => code & 15
+export const statusOf = (code) => code & 15
 /** @param {number} code */
-const lateOf = (code) => (code >> 4) & 3
+export const lateOf = (code) => (code >> 4) & 3
 /** @param {number} code */
-const marksOf = (code) => code >> 6
+export const marksOf = (code) => code >> 6
 /** @param {View} view @param {number} place */
 const percent = (view, place) => Math.min(Math.max((place / view.span) * 100, 0), 100)
 
@@ -237,7 +238,7 @@ function saySmall(view, marks) {
 }
 
 /** @param {Body} data @param {number} late @param {number} months */
-function sayLate(data, late, months) {
+export function sayLate(data, late, months) {
   if (!late) return ""
   const words = fill(data, "months", months)
   return late === data.late.late ? fill(data, "late by", 1, { months: words }) : fill(data, "came late", 1, { months: words })

@@ -7,6 +7,7 @@
  */
 /** @typedef {[tag: string, attributes: Record<string, string>, content: string | number[]]} Node a node, with its text or children by place */
 /** @typedef {{nodes: Node[], roots: number[], titles: string[]}} Drawings of every position, in one width */
+
 const NS = "http://www.w3.org/2000/svg"
 const REST = 400 // milliseconds without a move, after which the finding is told to who cannot see it
 const TAGS = new Set(["g", "path", "text", "tspan", "rect", "line", "circle", "defs", "clipPath", "linearGradient", "stop", "image"])

@@ -5,7 +5,6 @@
 // lever is told so, and the server draws the page.
 import { findKept } from "./react.js"
 
-
 /** @typedef {import("./types").Row} Row */
 /** @typedef {import("./types").VegaView} VegaView */
 /** @typedef {import("./types").Exact} Exact */
@@ -39,6 +38,7 @@ import { findKept } from "./react.js"
  *   version?: string, shown?: number, drawn?: number, exact?: Exact | null, pause?: number, timer?: number, rest?: number,
  *   isDrawing?: boolean, isStale?: boolean, announced?: Body | null, isFollowed?: boolean}} Follower
  */
+
 const POSITIONS = 5 // percent between two positions of which rows were sent
 const SOON = 600 // milliseconds of rest after which rows that the server has ready are asked for
 const LATER = 2000 // as long, for rows it has to work out

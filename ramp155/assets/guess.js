@@ -21,6 +21,7 @@
  *   layout: (width: number) => void, last?: [place: number, number: number] | null, keyed?: boolean, drawing?: boolean,
  *   observer?: ResizeObserver}} View
  */
+
 const SVG = "http://www.w3.org/2000/svg"
 const HEIGHT = 280
 const PARTS = { box: ".guess", svg: "svg", button: "button", hint: ".hint", label: ".label", input: "input", shade: ".shade", foot: ".foot" }
@@ -31,7 +32,7 @@ const KEY_STEP = 0.025 // of the scale, for an arrow; a page is four
 const views = new WeakMap()
 
 /** @param {string} told @param {number} number */
-function say(told, number) {
+export function say(told, number) {
   if (told === "share") return `${Math.round(number * 100)} %`
   if (told === "times") return `${number.toFixed(1)} times`
   if (told === "count") return number.toLocaleString("en")
@@ -54,11 +55,11 @@ function draw(name, attributes, text) {
 }
 
 /** @param {number[][]} points */
-const trace = (points) => points.map(([x, y], place) => `${place ? "L" : "M"}${x.toFixed(1)},${y.toFixed(1)}`).join("")
+export const trace = (points) => points.map(([x, y], place) => `${place ? "L" : "M"}${x.toFixed(1)},${y.toFixed(1)}`).join("")
 
 // The names of two lines at one edge: each over its line, or where they are close one over both and one under both.
 /** @param {number} first @param {number} second */
-function part(first, second) {
+export function part(first, second) {
   const [over, under] = [-10, 20]
   if (Math.abs(first - second) > 30) return [first + over, second + over]
   return first <= second ? [first + over, second + under] : [first + under, second + over]

@@ -133,14 +133,14 @@ function writeBold(node, text) {
 
 // Thousand rounds a year in words, as the page says them: 1.31 million, 640,000.
 /** @param {number} thousands */
-function rate(thousands) {
+export function rate(thousands) {
   if (thousands >= 999.5) return (thousands / 1000).toFixed(2).replace(/\.?0+$/, "") + " million"
   const step = thousands >= 100 ? 10 : 1
   return (Math.round(thousands / step) * step * 1000).toLocaleString("en-US")
 }
 
 /** @param {number} share */
-const percent = (share) =>
+export const percent = (share) =>
   share > 0 && share < 0.01 ? "under 1 %" : share > 0.99 && share < 1 ? "over 99 %" : `${Math.round(Number((share * 100).toFixed(6)))} %`
 /** @param {string} month @param {number} [letters] */
 const monthName = (month, letters = 9) => `${MONTHS[Number(month.slice(5)) - 1].slice(0, letters)} ${month.slice(0, 4)}`
@@ -167,7 +167,7 @@ function unpack(data) {
 
 // Between two positions of the coarser grid (every fifth percent) values are joined by lines.
 /** @param {number} percentage @returns {[number, number]} */
-function between(percentage) {
+export function between(percentage) {
   const place = Math.min(percentage / 5, 39.999999)
   const lower = Math.floor(place)
   return [lower, place - lower]
@@ -629,7 +629,7 @@ function drawShares(view, limiting, shares, middle) {
 
 // First month and month after the last of the longest unbroken stretch of months for which something holds.
 /** @param {number} n @param {(i: number) => boolean} holds @returns {[number, number]} */
-function longest(n, holds) {
+export function longest(n, holds) {
   /** @type {[number, number]} */
   let best = [0, 0]
   for (let start = 0; start < n; start++) {

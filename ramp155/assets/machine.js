@@ -39,6 +39,7 @@
  *   held?: boolean, waiting?: boolean, observer?: ResizeObserver,
  *   follow?: (event: CustomEvent<import("./types").Supply>) => void}} View
  */
+
 const NS = "http://www.w3.org/2000/svg"
 const MONTHS = "January February March April May June July August September October November December".split(" ")
 const STEP = 220 // milliseconds a month while it plays
@@ -97,7 +98,7 @@ function unpack(data) {
 
 // Where a value stands: months that no position changes come once, then all others position by position.
 /** @param {Body} data @param {number} rows @param {number} position @param {number} row @param {number} month */
-function place(data, rows, position, row, month) {
+export function place(data, rows, position, row, month) {
   const { moves, months } = data
   const n = months.length - moves
   return month < moves ? row * moves + month : rows * moves + (position * rows + row) * n + month - moves

@@ -9,6 +9,7 @@
  *   days: string[], monthEnds: string[], place: number, hindsight: boolean, released: number, sent?: string, stamp?: string,
  *   token?: string, busy?: boolean, held?: boolean, waiting?: boolean, timer?: number, rest?: number}} View
  */
+
 const MONTHS = "January February March April May June July August September October November December".split(" ")
 const STEP = 450 // milliseconds a month while it plays
 const REST = 300 // milliseconds without a key, after which what keys chose is let go
@@ -18,7 +19,7 @@ const views = new WeakMap()
 
 // A day in the middle of a month, as a link may name one, is said as a day.
 /** @param {string} day @param {boolean} isMonthEnd */
-function sayDay(day, isMonthEnd) {
+export function sayDay(day, isMonthEnd) {
   const [year, month, date] = day.split("-").map(Number)
   return `${isMonthEnd ? "" : `${date} `}${MONTHS[month - 1]} ${year}`
 }

@@ -8,6 +8,7 @@
  *   rows: HTMLElement, more: HTMLElement, at: number, data: Answer, tell: (name: string, value: string) => void,
  *   rest?: number, entered?: boolean, asked?: string, key?: string}} View
  */
+
 const REST = 120 // milliseconds without a key
 /** @type {WeakMap<object, View>} */
 const views = new WeakMap()

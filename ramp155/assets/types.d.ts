@@ -1,6 +1,7 @@
 // What the browser's scripts share: what Streamlit gives a component, what pictures and levers tell each other on a page,
 // and what is reached through React's own tree. For the type checker alone: nothing of it is sent.
 import type { Engine } from "./engine.js"
+import type { QUESTIONS } from "./worker.js"
 
 /** What Streamlit calls a component with; `Data` is what the page sent. */
 export interface Component<Data = Uint8Array> {
@@ -9,6 +10,15 @@ export interface Component<Data = Uint8Array> {
   setStateValue(name: string, value: unknown): void
   setTriggerValue(name: string, value: unknown): void
 }
+
+type Questions = typeof QUESTIONS
+type Asks<Question> = Question extends (engine: never, ...asks: infer Rest) => unknown ? Rest : never
+
+/** A question of the engine's thread by its name, with what it is asked of. */
+export type Ask = <Name extends keyof Questions>(
+  question: Name,
+  ...asks: Asks<Questions[Name]>
+) => Promise<ReturnType<Questions[Name]>>
 
 /** The month that pictures are to show, as the month slider tells it. */
 export interface Month {
@@ -76,6 +86,24 @@ export interface VegaView {
   signal: unknown
 }
 
+/** Where deck.gl looks, and how places become pixels. */
+export interface Viewport {
+  zoom: number
+  longitude: number
+  latitude: number
+  width: number
+  height: number
+  project(place: [longitude: number, latitude: number]): [x: number, y: number]
+  unproject(pixel: [x: number, y: number]): [longitude: number, latitude: number]
+}
+
+/** What of deck.gl is used. */
+export interface Deck {
+  canvas?: Element | null
+  getViewports(): Viewport[]
+  props: { viewState: Record<string, unknown>; onViewStateChange(change: Record<string, unknown>): void }
+}
+
 /** A hook of a React component; what it holds is not ours to know. */
 export interface Hook {
   memoizedState: any
@@ -89,6 +117,14 @@ export interface Fiber {
 }
 
 declare global {
+  /** The text of the engine's thread: it stands before the script on a page. */
+  const THREAD: string
+  // The oldest compiler in use does not know these yet.
+  class DecompressionStream {
+    constructor(format: string)
+    readable: ReadableStream
+    writable: WritableStream
+  }
   interface Window {
     ramp155Month?: Month
     ramp155Supply?: Supply
@@ -98,7 +134,6 @@ declare global {
     ramp155Steps?: boolean
     ramp155ClosesLists?: boolean
   }
-  // The oldest compiler in use does not know it yet.
   interface HTMLDialogElement {
     oncancel: ((event: Event) => void) | null
   }
