@@ -73,7 +73,6 @@ export function openEngine(block) {
  * @returns {Promise<ArrayBuffer>}
  */
 export async function inflate(packed) {
-  // @ts-ignore: the oldest compiler in use does not know it yet
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"))
   return new Response(stream).arrayBuffer()
 }

@@ -17,7 +17,7 @@
  * @param {(word: Word) => void} hear
  * @returns {{ say: (word: Omit<Word, "role">) => void, close: () => void }}
  */
-function openChannel(role, hear) {
+export function openChannel(role, hear) {
   const channel = new BroadcastChannel("ramp155-present")
   channel.onmessage = (event) => {
     /** @type {Word} */
@@ -36,7 +36,7 @@ function openChannel(role, hear) {
  * @param {number} screens
  * @returns {at is number}
  */
-function isPlace(at, screens) {
+export function isPlace(at, screens) {
   return typeof at === "number" && Number.isInteger(at) && at >= 0 && at < screens
 }
 
@@ -44,7 +44,7 @@ function isPlace(at, screens) {
  * Minutes and seconds: 3:07.
  * @param {number} milliseconds
  */
-function sayElapsed(milliseconds) {
+export function sayElapsed(milliseconds) {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000))
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`
 }

@@ -1,7 +1,8 @@
 // Brings what stands below it into sight, for whoever followed a link to it: again while the page still grows, until they move it themselves.
+/** @param {import("./types").Component} component */
 export default function ({ parentElement }) {
   const root = parentElement.getRootNode()
-  const place = root instanceof ShadowRoot ? root.host : parentElement
+  const place = /** @type {HTMLElement} */ (root instanceof ShadowRoot ? root.host : parentElement)
   const page = document.querySelector("[data-testid=stMain]")
   if (!page) return
   place.style.scrollMarginTop = "4.5rem" // the header lies over the page

@@ -4,7 +4,7 @@
 /**
  * What pictures ask (`window.ramp155Engine`): questions of worker.js by name.
  * @typedef {{key: string, levers: Lever[], starts: [string, string][],
- *   ask: (question: string, ...asked: unknown[]) => Promise<any>, stop: () => void}} Engine
+ *   ask: import("./types").Ask, stop: () => void}} Engine
  */
 
 /**
@@ -16,7 +16,7 @@
 export async function startEngine(script, packed) {
   const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }))
   const thread = new Worker(address)
-  /** @type {Map<number, {done: (answer: any) => void, fail: (fault: unknown) => void}>} */
+  /** @type {Map<number, {done: (answer: unknown) => void, fail: (fault: unknown) => void}>} */
   const waiting = new Map()
   let count = 0
   const send = (/** @type {object} */ message) =>
@@ -38,10 +38,10 @@ export async function startEngine(script, packed) {
   URL.revokeObjectURL(address)
   const engine = {
     ...introduced,
-    ask: (/** @type {string} */ question, /** @type {unknown[]} */ ...asked) => send({ question, asked }),
+    ask: /** @type {import("./types").Ask} */ ((question, ...asked) => send({ question, asked })),
     stop: () => thread.terminate(),
   }
-  Object.assign(window, { ramp155Engine: engine })
+  window.ramp155Engine = engine
   return engine
 }
 
@@ -49,7 +49,7 @@ export async function startEngine(script, packed) {
 const mounted = new WeakMap()
 
 /**
- * @param {{parentElement: object, data: Uint8Array}} component
+ * @param {import("./types").Component} component
  * @param {string} script
  */
 function mountEngine({ parentElement, data }, script) {
@@ -67,7 +67,7 @@ function mountEngine({ parentElement, data }, script) {
       document.dispatchEvent(new CustomEvent("ramp155:levers-asked"))
       mount.leave = () => {
         engine.stop()
-        Object.assign(window, { ramp155Engine: null })
+        window.ramp155Engine = null
       }
     }
     start().catch((fault) => console.warn("Levers answer when they are let go:", fault))
@@ -80,6 +80,5 @@ function mountEngine({ parentElement, data }, script) {
 }
 
 // The text of the thread stands before this script on a page.
-/** @param {{parentElement: object, data: Uint8Array}} component */
-// @ts-ignore
+/** @param {import("./types").Component} component */
 export default (component) => mountEngine(component, THREAD)

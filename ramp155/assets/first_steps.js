@@ -9,9 +9,11 @@ function isPutAway() {
   }
 }
 
+/** @param {import("./types").Component<string[]>} component */
 export default function ({ parentElement, data }) {
-  const section = parentElement.querySelector("section")
-  const list = section.querySelector("ol")
+  const section = /** @type {HTMLElement} */ (parentElement.querySelector("section"))
+  const list = /** @type {HTMLElement} */ (section.querySelector("ol"))
+  const button = /** @type {HTMLButtonElement} */ (section.querySelector("button"))
   list.replaceChildren(
     ...data.map((text) => {
       const item = document.createElement("li")
@@ -20,7 +22,7 @@ export default function ({ parentElement, data }) {
     }),
   )
   section.hidden = isPutAway()
-  section.querySelector("button").onclick = () => {
+  button.onclick = () => {
     section.hidden = true
     try {
       localStorage.setItem(PUT_AWAY, "1")

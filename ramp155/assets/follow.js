@@ -3,6 +3,42 @@
 // new rows. Words are written on a copy laid over Streamlit's, which comes off once the page is drawn anew. What is let
 // go comes back from the server in words, to the digit. Where a view is not found, or the rows have not come yet, the
 // lever is told so, and the server draws the page.
+import { findKept } from "./react.js"
+
+/** @typedef {import("./types").Row} Row */
+/** @typedef {import("./types").VegaView} VegaView */
+/** @typedef {import("./types").Exact} Exact */
+/**
+ * Cells of a column that move: their rows, for each position their numbers, and whether these are turned over.
+ * @template [Numbers=Float32Array]
+ * @typedef {{rows: number[], numbers: Numbers, turned: boolean}} Cells
+ */
+/**
+ * Positions of the lever over which a table's rows keep their names.
+ * @template [Numbers=Float32Array]
+ * @typedef {{first: number, last: number, rows: Row[], moving: Record<string, Cells<Numbers>>, places?: number[]}} Span
+ */
+/** @typedef {{texts: string[], at: number[]}} Texts each text once, and which of them stands at each position */
+/**
+ * What the server sends: of each picture its tables, and the page's texts.
+ * @template [Numbers=Float32Array]
+ * @typedef {{pictures: Record<string, Record<string, Span<Numbers>[]>>, words: Record<string, Texts>}} Body
+ */
+/** @typedef {Body<string>} Packed */
+/**
+ * What is said of it: the view it is of, how far it is, and where charts and words stand on the page.
+ * @typedef {{version: string, state: "" | "waiting" | "ready" | "failed", usual: boolean, charts: Record<string, string>,
+ *   words: Record<string, string>}} Head
+ */
+/** @typedef {{current: VegaView | null}} Holder React's, of a chart's view */
+/**
+ * What follows on this page, and what of it was drawn, announced and asked for.
+ * @typedef {{head: Head, body: Body | null, charts: Record<string, {element: Element, holder: Holder, percent?: number | null}>,
+ *   copies: Map<string, HTMLElement>, hear: () => void, near: (event: Event) => void, step: () => void, want: () => void,
+ *   version?: string, shown?: number, drawn?: number, exact?: Exact | null, pause?: number, timer?: number, rest?: number,
+ *   isDrawing?: boolean, isStale?: boolean, announced?: Body | null, isFollowed?: boolean}} Follower
+ */
+
 const POSITIONS = 5 // percent between two positions of which rows were sent
 const SOON = 600 // milliseconds of rest after which rows that the server has ready are asked for
 const LATER = 2000 // as long, for rows it has to work out
@@ -12,33 +48,50 @@ const UNSEEN = 120 // milliseconds of rest after which charts out of sight are d
 const OVERDRAWN = [0, 120] // milliseconds after the server drew an older position, in which it may have to be undone
 const PLACE = "follow_place" // of a row given to Vega: its place in the table
 const SPAN = "follow_span" // and the span of positions it belongs to
+/** @type {WeakMap<object, Follower>} */
 const followers = new WeakMap()
 
+/** @param {string} text */
 const readFloats = (text) => new Float32Array(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer)
 
-export function unpack(body) {
-  for (const tables of Object.values(body.pictures))
-    for (const spans of Object.values(tables))
-      for (const span of spans) for (const cells of Object.values(span.moving)) cells.numbers = readFloats(cells.numbers)
-  return body
+/** @param {Packed} packed @returns {Body} */
+export function unpack({ pictures, words }) {
+  const read = (/** @type {Span<string>} */ span) => ({
+    ...span,
+    moving: mapValues(span.moving, (cells) => ({ ...cells, numbers: readFloats(cells.numbers) })),
+  })
+  return { pictures: mapValues(pictures, (tables) => mapValues(tables, (spans) => spans.map(read))), words }
+}
+
+/**
+ * @template T, Result
+ * @param {Record<string, T>} entries
+ * @param {(value: T) => Result} change
+ * @returns {Record<string, Result>}
+ */
+function mapValues(entries, change) {
+  return Object.fromEntries(Object.entries(entries).map(([name, value]) => [name, change(value)]))
 }
 
 // Where in a table's spans a position of the lever lies: the span, and how far within it.
+/** @param {Span[]} spans @param {number} percent */
 function findPlace(spans, percent) {
   const place = percent / POSITIONS
   const nearest = Math.round(place)
-  const span = spans.find(({ first, last }) => first <= nearest && nearest <= last)
+  const span = spans.find(({ first, last }) => first <= nearest && nearest <= last) ?? spans[0]
   return { span, within: Math.min(Math.max(place, span.first), span.last) - span.first }
 }
 
 // The rows of a table at a position, new objects each, for Vega marks what it is given; of those in `only` alone where
 // it is given. Each bears its place in the table.
+/** @param {Span[]} spans @param {number} percent @param {number[] | null} only */
 export function layRows(spans, percent, only = null) {
   const { span, within } = findPlace(spans, percent)
   const lower = Math.max(Math.min(Math.floor(within), span.last - span.first - 1), 0)
   const part = within - lower
+  /** @type {Row[]} */
   const rows = (only ?? span.rows.map((_, place) => place)).map((place) => ({ ...span.rows[place], [PLACE]: place, [SPAN]: span.first }))
-  const laid = only ? new Map(rows.map((row) => [row[PLACE], row])) : rows
+  const byPlace = only && new Map(rows.map((row) => [row[PLACE], row]))
   for (const [column, { rows: places, numbers, turned }] of Object.entries(span.moving)) {
     const width = places.length
     for (let k = 0; k < width; k++) {
@@ -46,8 +99,8 @@ export function layRows(spans, percent, only = null) {
       const high = part === 0 ? low : numbers[(lower + 1) * width + k]
       const between = low === high ? low : low * (1 - part) + high * part
       const number = turned ? 1 / between : between
-      const row = only ? laid.get(places[k]) : laid[places[k]]
-      row[column] = Number.isNaN(number) ? null : number
+      const row = byPlace ? byPlace.get(places[k]) : rows[places[k]]
+      if (row) row[column] = Number.isNaN(number) ? null : number
     }
   }
   return rows
@@ -55,14 +108,18 @@ export function layRows(spans, percent, only = null) {
 
 // Vega's own maker of changes, which gives numbers of rows that stay another value: it is reached by looking at what
 // `view.data` would have made. Null where that is no longer so.
+/** @param {VegaView} view @param {string} name */
 function findChangeset(view, name) {
-  let changes = null
-  const pulse = (_, given) => (changes = given)
+  /** @type {import("./types").Changes[]} */
+  const given = []
+  const pulse = (/** @type {unknown} */ _, /** @type {import("./types").Changes} */ changes) => given.push(changes)
   view.data.call(Object.create(view, { pulse: { value: pulse } }), name, [])
-  return typeof changes?.constructor === "function" && changes.modify ? changes.constructor : null
+  const maker = given[0]?.constructor
+  return typeof maker === "function" && "modify" in given[0] ? /** @type {() => import("./types").Changes} */ (maker) : null
 }
 
 // New numbers for the rows of a table of a chart: what Vega works out of a new row takes longer than the row.
+/** @param {VegaView} view @param {string} name @param {Span[]} spans @param {number} percent */
 function moveTable(view, name, spans, percent) {
   const { span } = findPlace(spans, percent)
   const present = view.data(name)
@@ -78,6 +135,7 @@ function moveTable(view, name, spans, percent) {
   const tuples = new Map(present.map((tuple) => [tuple[PLACE], tuple]))
   for (const row of layRows(spans, percent, span.places)) {
     const tuple = tuples.get(row[PLACE])
+    if (!tuple) continue
     for (const column in span.moving) if (tuple[column] !== row[column]) changes.modify(tuple, column, row[column])
   }
   view.change(name, changes)
@@ -85,46 +143,45 @@ function moveTable(view, name, spans, percent) {
 }
 
 // What stands at a position, of texts for each whole percent or for each position of which rows were sent.
-export const readText = ({ texts, at }, percent) => texts[at[at.length > 200 ? percent : Math.round(percent / POSITIONS)]]
+/** @param {Texts} texts @param {number} percent */
+export const readText = ({ texts, at }, percent) =>
+  texts[at[at.length > 200 ? percent : Math.round(percent / POSITIONS)]]
 
 // The place in React's tree where Streamlit keeps a chart's Vega view: it stays while the view changes.
+/** @param {Element} chart @returns {Holder | null} */
 function findHolder(chart) {
-  let element = chart
-  const isFiber = (name) => name.startsWith("__reactFiber")
-  while (element && !Object.keys(element).some(isFiber)) element = element.parentElement
-  let fiber = element && element[Object.keys(element).find(isFiber)]
-  for (let depth = 0; fiber && depth < 12; depth++, fiber = fiber.return) {
-    let hook = fiber.memoizedState
-    for (let place = 0; hook && typeof hook === "object" && place < 60; place++, hook = hook.next) {
-      const view = hook.memoizedState?.current
-      if (view?.runAsync && view.data && view.signal) return hook.memoizedState
-    }
-  }
-  return null
+  return findKept(chart, 12, (kept) => {
+    const view = kept?.current
+    return view?.runAsync && view.data && view.signal ? kept : null
+  })
 }
 
+/** @param {Follower} follower @param {string} key */
 function findView(follower, key) {
-  const charts = (follower.charts ??= {})
+  const { charts } = follower
   const chart = charts[key]
   if (chart?.element.isConnected && chart.holder.current) return chart.holder.current
   const heading = document.querySelector(`.st-key-head_${key}`)
-  const isAfter = (one) => heading.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING
-  const element = heading && [...document.querySelectorAll("[data-testid=stVegaLiteChart]")].find(isAfter)
+  if (!heading) return null
+  const isAfter = (/** @type {Element} */ one) => heading.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING
+  const element = [...document.querySelectorAll("[data-testid=stVegaLiteChart]")].find(isAfter)
   const holder = element && findHolder(element)
   if (!holder) return null
   charts[key] = { element, holder }
   return holder.current
 }
 
+/** @param {Element} element */
 const isInSight = (element) => {
   const { top, bottom } = element.getBoundingClientRect()
   return bottom > 0 && top < innerHeight
 }
 
 // Charts in sight, or with `all` those as well that are not; none twice for a position.
-async function drawCharts(follower, percent, all) {
+/** @param {Follower} follower @param {Body} body @param {number} percent @param {boolean} all */
+async function drawCharts(follower, body, percent, all) {
   const drawn = []
-  for (const [name, tables] of Object.entries(follower.body.pictures)) {
+  for (const [name, tables] of Object.entries(body.pictures)) {
     const key = follower.head.charts[name]
     const view = findView(follower, key)
     const chart = follower.charts[key]
@@ -136,15 +193,17 @@ async function drawCharts(follower, percent, all) {
   await Promise.all(drawn)
 }
 
+/** @param {string[] | null} titles @param {boolean} isFollowed */
 function tellLever(titles, isFollowed) {
   window.ramp155Followed = { titles, isFollowed }
   document.dispatchEvent(new CustomEvent("ramp155:supply-followed", { detail: window.ramp155Followed }))
 }
 
 // Tell the lever what its positions are called, and whether all charts follow it.
+/** @param {Follower} follower */
 function announce(follower) {
   const { body, head } = follower
-  const isFollowed = Boolean(body) && Object.keys(body.pictures).every((name) => findView(follower, head.charts[name]))
+  const isFollowed = body !== null && Object.keys(body.pictures).every((name) => findView(follower, head.charts[name]))
   if (follower.announced === body && follower.isFollowed === isFollowed) return
   Object.assign(follower, { announced: body, isFollowed })
   const titles = body && Array.from({ length: 201 }, (_, percent) => readText(body.words.title, percent))
@@ -152,9 +211,11 @@ function announce(follower) {
 }
 
 // **Bold** parts and paragraphs, as the page's sentences carry them; never read as HTML.
+/** @param {HTMLElement} node @param {string} text */
 function writeWords(node, text) {
   if (node.dataset.text === text) return
   node.dataset.text = text
+  /** @param {string} line */
   const write = (line) =>
     line.split("**").map((part, k) => {
       const piece = document.createElement(k % 2 ? "strong" : "span")
@@ -163,24 +224,26 @@ function writeWords(node, text) {
     })
   const [first] = node.querySelectorAll("h2, p")
   if (!first) return
-  if (first.localName === "h2") return first.replaceChildren(...write(text))
+  if (first.localName === "h2") return void first.replaceChildren(...write(text))
   const paragraphs = text.split("\n\n").map((line) => {
-    const paragraph = first.cloneNode(false)
+    const paragraph = /** @type {HTMLElement} */ (first.cloneNode(false))
     paragraph.replaceChildren(...write(line))
     return paragraph
   })
-  first.parentElement.replaceChildren(...paragraphs)
+  first.parentElement?.replaceChildren(...paragraphs)
 }
 
 // A copy of what Streamlit wrote, shown in its place: what React made is never changed.
+/** @param {Follower} follower @param {string} name @param {string} text */
 function cover(follower, name, text) {
   const key = follower.head.words[name]
+  /** @type {HTMLElement | null} */
   const original = document.querySelector(`.st-key-${key} [data-testid=stMarkdown]:not([data-follow])`)
   if (!original) return
   let copy = follower.copies.get(name)
   if (!copy?.isConnected || copy.previousSibling !== original) {
     copy?.remove()
-    copy = original.cloneNode(true)
+    copy = /** @type {HTMLElement} */ (original.cloneNode(true))
     copy.dataset.follow = name
     for (const node of copy.querySelectorAll("[id]")) node.removeAttribute("id")
     original.after(copy)
@@ -190,32 +253,38 @@ function cover(follower, name, text) {
   writeWords(copy, text)
 }
 
+/** @param {Follower} follower */
 function uncover(follower) {
   for (const copy of follower.copies.values()) {
-    copy.previousSibling?.style?.removeProperty("display")
+    const original = copy.previousSibling
+    if (original instanceof HTMLElement) original.style.removeProperty("display")
     copy.remove()
   }
   follower.copies.clear()
 }
 
-function coverAll(follower, percent, exact) {
-  for (const [name, texts] of Object.entries(follower.body.words)) cover(follower, name, exact?.words[name] ?? readText(texts, percent))
+/** @param {Follower} follower @param {Body} body @param {number} percent @param {Exact | null | undefined} exact */
+function coverAll(follower, body, percent, exact) {
+  for (const [name, texts] of Object.entries(body.words)) cover(follower, name, exact?.words[name] ?? readText(texts, percent))
 }
 
 // One picture at a time: what the lever did meanwhile is drawn after it as one. What is out of sight comes after it rests.
+/** @param {Follower} follower @param {boolean} [all] */
 async function draw(follower, all = false) {
-  if (follower.isDrawing) return (follower.isStale = true)
-  if (!follower.body) return
+  if (follower.isDrawing) follower.isStale = true
+  if (follower.isDrawing) return
+  if (!follower.body || !window.ramp155Supply) return
   follower.isDrawing = true
   clearTimeout(follower.rest)
   do {
     follower.isStale = false
-    const { percent, shown, exact } = window.ramp155Supply
+    const { body } = follower
+    const { percent, shown, exact } = /** @type {import("./types").Supply} */ (window.ramp155Supply)
     const answer = exact?.percent === percent ? exact : null
     if (percent === shown) uncover(follower)
-    else coverAll(follower, percent, answer)
+    else coverAll(follower, body, percent, answer)
     try {
-      await drawCharts(follower, percent, all)
+      await drawCharts(follower, body, percent, all)
     } catch {
       follower.charts = {} // a view that was taken away while it was drawn
     }
@@ -227,11 +296,13 @@ async function draw(follower, all = false) {
 }
 
 // The server drew an older position over what the lever stands at.
+/** @param {Follower} follower */
 function redraw(follower) {
   for (const chart of Object.values(follower.charts)) chart.percent = null
   draw(follower)
 }
 
+/** @param {Follower} follower */
 function hear(follower) {
   const { percent, shown, exact } = window.ramp155Supply ?? {}
   if (percent === undefined || !follower.body) return
@@ -246,10 +317,11 @@ function hear(follower) {
   else if (percent !== follower.drawn || (exact?.percent === percent && exact !== follower.exact)) draw(follower)
 }
 
-const isServerAtWork = () => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "running"
+const isServerAtWork = () => document.querySelector("[data-testid=stApp][data-test-script-state=running]") !== null
 
 // The server answers nothing new while it is at work: it is asked again from here, less and less often, for a page whose
 // rows take long would else be drawn anew without a pause. While it draws something else, it is not asked at all.
+/** @param {Follower} follower @param {number} wait */
 function ask(follower, wait) {
   clearTimeout(follower.timer)
   if (["ready", "failed"].includes(follower.head.state)) return
@@ -261,27 +333,39 @@ function ask(follower, wait) {
   }, wait)
 }
 
+/** @param {Head} head */
+function startFollower(head) {
+  /** @type {Follower} */
+  const follower = {
+    head,
+    body: null,
+    charts: {},
+    copies: new Map(),
+    want: () => {},
+    hear: () => hear(follower),
+    // Whoever comes near the lever is about to move it.
+    near: ({ target }) => {
+      if (target instanceof Element && target.closest(".st-key-supply_lever") && follower.head.state === "") ask(follower, 0)
+    },
+    // A step of the browser's history: what is asked before the server has answered it would bring the old view back.
+    step: () => ask(follower, LATER),
+  }
+  addEventListener("popstate", follower.step)
+  document.addEventListener("ramp155:supply", follower.hear)
+  document.addEventListener("pointerover", follower.near)
+  document.addEventListener("focusin", follower.near)
+  return follower
+}
+
+/** @param {import("./types").Component} component */
 export default function (component) {
   const { parentElement, setTriggerValue } = component
   const text = new TextDecoder().decode(component.data)
   const cut = text.indexOf("\n")
+  /** @type {Head} */
   const head = JSON.parse(text.slice(0, cut))
-  let follower = followers.get(parentElement)
-  if (!follower) {
-    follower = { copies: new Map() }
-    follower.hear = () => hear(follower)
-    // Whoever comes near the lever is about to move it.
-    follower.near = (event) => {
-      if (event.target.closest?.(".st-key-supply_lever") && follower.head.state === "") ask(follower, 0)
-    }
-    // A step of the browser's history: what is asked before the server has answered it would bring the old view back.
-    follower.step = () => ask(follower, LATER)
-    addEventListener("popstate", follower.step)
-    document.addEventListener("ramp155:supply", follower.hear)
-    document.addEventListener("pointerover", follower.near)
-    document.addEventListener("focusin", follower.near)
-    followers.set(parentElement, follower)
-  }
+  const follower = followers.get(parentElement) ?? startFollower(head)
+  followers.set(parentElement, follower)
   follower.want = () => setTriggerValue("wanted", head.version)
   follower.head = head
   if (follower.version !== head.version || (head.state === "ready") !== Boolean(follower.body)) {

@@ -20,8 +20,7 @@ const groups = new WeakMap()
 // Where all levers of all groups stand; a group that goes takes its own away.
 /** @returns {Record<string, number>} */
 function findPositions() {
-  const page = /** @type {{ramp155Levers?: Record<string, number>}} */ (window)
-  return (page.ramp155Levers ??= {})
+  return (window.ramp155Levers ??= {})
 }
 
 const tell = () => document.dispatchEvent(new CustomEvent("ramp155:levers", { detail: { ...findPositions() } }))
@@ -79,7 +78,7 @@ function take(group, { values }) {
   tell()
 }
 
-/** @param {{parentElement: Element, data: Sent, setTriggerValue: (name: string, value: unknown) => void}} component */
+/** @param {import("./types").Component<Sent>} component */
 export default function (component) {
   const { parentElement, data, setTriggerValue } = component
   const parent = /** @type {Element} */ (parentElement.querySelector(".levers"))

@@ -1,13 +1,38 @@
 // A guess before anything is shown: a curve drawn by mouse, finger or keys, or a number on a slider; then the answer over it
 // on the same scale. Nothing is asked of anybody; the server hears of the guess when it is given.
+
+/** @typedef {{numbers: (number | null)[], lows: (number | null)[], highs: (number | null)[]}} Answer ours: median and likely range at each place */
+/**
+ * What the server sends of a question: a curve over percents, or a number, from 0 to `most` in steps.
+ * @typedef {{kind: "curve" | "number", told: "share" | "times" | "count" | "rounds", label: string, percents: number[], most: number,
+ *   step: number, known: [place: number, number: number], knownName: string, yours: string, ours: string, across: string,
+ *   answer?: Answer | null, given?: number[] | null, tables: number[], button: string, hint: string, ready: string,
+ *   shade: string, colours: Record<"grid" | "quiet" | "ours" | "guess" | "known", string>}} Question
+ */
+/**
+ * The parts of the page it stands in.
+ * @typedef {{box: HTMLElement, svg: SVGSVGElement, button: HTMLButtonElement, hint: HTMLElement, label: HTMLElement,
+ *   input: HTMLInputElement, shade: HTMLElement, foot: HTMLElement}} Parts
+ */
+/**
+ * What is drawn so far, null where nothing is; `at` is the place that keys move.
+ * @typedef {Parts & {data: Question, drawn: (number | null)[], at: number, width: number, x: (percent: number) => number,
+ *   y: (number: number) => number, place: (x: number) => number, number: (y: number) => number, from: () => number,
+ *   layout: (width: number) => void, last?: [place: number, number: number] | null, keyed?: boolean, drawing?: boolean,
+ *   observer?: ResizeObserver}} View
+ */
+
 const SVG = "http://www.w3.org/2000/svg"
 const HEIGHT = 280
+const PARTS = { box: ".guess", svg: "svg", button: "button", hint: ".hint", label: ".label", input: "input", shade: ".shade", foot: ".foot" }
 const PLOT = { left: 40, right: 16, top: 16, bottom: 44 }
 const THUMB = 12 // px from the edge of a slider to the middle of its handle at the end
 const KEY_STEP = 0.025 // of the scale, for an arrow; a page is four
+/** @type {WeakMap<object, View>} */
 const views = new WeakMap()
 
-function say(told, number) {
+/** @param {string} told @param {number} number */
+export function say(told, number) {
   if (told === "share") return `${Math.round(number * 100)} %`
   if (told === "times") return `${number.toFixed(1)} times`
   if (told === "count") return number.toLocaleString("en")
@@ -16,17 +41,25 @@ function say(told, number) {
   return (Math.round(number / digits) * digits).toLocaleString("en")
 }
 
+/**
+ * @template {keyof SVGElementTagNameMap} T
+ * @param {T} name
+ * @param {Record<string, string | number>} attributes
+ * @param {string} [text]
+ */
 function draw(name, attributes, text) {
   const element = document.createElementNS(SVG, name)
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value)
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value))
   if (text !== undefined) element.textContent = text
   return element
 }
 
-const trace = (points) => points.map(([x, y], place) => `${place ? "L" : "M"}${x.toFixed(1)},${y.toFixed(1)}`).join("")
+/** @param {number[][]} points */
+export const trace = (points) => points.map(([x, y], place) => `${place ? "L" : "M"}${x.toFixed(1)},${y.toFixed(1)}`).join("")
 
 // The names of two lines at one edge: each over its line, or where they are close one over both and one under both.
-function part(first, second) {
+/** @param {number} first @param {number} second */
+export function part(first, second) {
   const [over, under] = [-10, 20]
   if (Math.abs(first - second) > 30) return [first + over, second + over]
   return first <= second ? [first + over, second + under] : [first + under, second + over]
@@ -34,6 +67,7 @@ function part(first, second) {
 
 // The curve
 
+/** @param {View} view */
 function layCurve(view) {
   const { data, svg, width } = view
   const right = width - PLOT.right
@@ -42,13 +76,15 @@ function layCurve(view) {
   view.y = (number) => bottom - (number / data.most) * (bottom - PLOT.top)
   view.place = (x) => Math.round(((Math.min(right, Math.max(PLOT.left, x)) - PLOT.left) / (right - PLOT.left)) * (data.percents.length - 1))
   view.number = (y) => Math.min(data.most, Math.max(0, ((bottom - y) / (bottom - PLOT.top)) * data.most))
-  svg.setAttribute("height", HEIGHT)
+  svg.setAttribute("height", String(HEIGHT))
   svg.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`)
 }
 
+/** @param {View} view */
 function drawCurve(view) {
   const { data, svg, x, y } = view
   const { colours, percents } = data
+  /** @type {SVGElement[]} */
   const parts = []
   for (let number = 0; number <= data.most; number += data.most / 4) {
     parts.push(draw("line", { x1: PLOT.left, x2: view.width - PLOT.right, y1: y(number), y2: y(number), stroke: colours.grid }))
@@ -62,14 +98,15 @@ function drawCurve(view) {
   const [knownPlace, knownNumber] = data.known
   const answer = data.answer
   if (answer) {
-    const over = percents.map((percent, place) => [x(percent), y(answer.highs[place])])
-    const under = percents.map((percent, place) => [x(percent), y(answer.lows[place])])
+    const over = percents.map((percent, place) => [x(percent), y(answer.highs[place] ?? 0)])
+    const under = percents.map((percent, place) => [x(percent), y(answer.lows[place] ?? 0)])
     parts.push(
       draw("path", { d: `${trace([...over, ...under.reverse()])}Z`, fill: colours.ours, opacity: 0.22 }),
-      draw("path", { d: trace(percents.map((percent, place) => [x(percent), y(answer.numbers[place])])), fill: "none", stroke: colours.ours, "stroke-width": 3.5 }),
+      draw("path", { d: trace(percents.map((percent, place) => [x(percent), y(answer.numbers[place] ?? 0)])), fill: "none", stroke: colours.ours, "stroke-width": 3.5 }),
     )
   }
   // What is drawn, in pieces where some is still missing.
+  /** @type {number[][]} */
   let piece = []
   const pieces = [piece]
   view.drawn.forEach((number, place) => {
@@ -85,7 +122,7 @@ function drawCurve(view) {
   if (!answer) parts.push(draw("text", { class: "halo", x: x(percents[knownPlace]), y: y(knownNumber) + 26, "text-anchor": "middle" }, data.knownName))
   else {
     const last = percents.length - 1
-    const [yours, ours] = part(y(view.drawn[last]), y(answer.numbers[last]))
+    const [yours, ours] = part(y(view.drawn[last] ?? 0), y(answer.numbers[last] ?? 0))
     parts.push(draw("text", { class: "halo", x: view.width - PLOT.right, y: Math.max(12, yours), "text-anchor": "end", style: `fill:${colours.guess}` }, data.yours))
     parts.push(draw("text", { class: "halo", x: view.width - PLOT.right, y: Math.max(12, ours), "text-anchor": "end", style: `fill:${colours.ours}` }, data.ours))
   }
@@ -98,6 +135,7 @@ function drawCurve(view) {
   tellCurve(view)
 }
 
+/** @param {View} view */
 function tellCurve(view) {
   const { data, svg } = view
   svg.classList.toggle("sheet", !data.answer)
@@ -112,20 +150,22 @@ function tellCurve(view) {
   svg.setAttribute("role", "slider")
   svg.setAttribute("tabindex", "0")
   svg.setAttribute("aria-label", `${data.label}: your line`)
-  svg.setAttribute("aria-valuemin", 0)
-  svg.setAttribute("aria-valuemax", data.most)
-  svg.setAttribute("aria-valuenow", number ?? 0)
+  svg.setAttribute("aria-valuemin", "0")
+  svg.setAttribute("aria-valuemax", String(data.most))
+  svg.setAttribute("aria-valuenow", String(number ?? 0))
   svg.setAttribute("aria-valuetext", `at ${data.percents[view.at]} %: ${number === null ? "not drawn yet" : `${say("rounds", number)} rounds`}`)
 }
 
+/** @param {View} view @param {number} place @param {number} number */
 function put(view, place, number) {
   view.drawn[place] = Math.round(number / view.data.step) * view.data.step
   view.at = place
 }
 
+/** @param {View} view */
 function bindCurve(view) {
   const { svg } = view
-  const follow = (event) => {
+  const follow = (/** @type {PointerEvent} */ event) => {
     const box = svg.getBoundingClientRect()
     const place = view.place(event.clientX - box.left)
     const number = view.number(event.clientY - box.top)
@@ -149,8 +189,8 @@ function bindCurve(view) {
     view.last = null
     follow(event)
   }
-  svg.onpointermove = (event) => view.drawing && follow(event)
-  svg.onpointerup = svg.onpointercancel = () => (view.drawing = false)
+  svg.onpointermove = (event) => void (view.drawing && follow(event))
+  svg.onpointerup = svg.onpointercancel = () => void (view.drawing = false)
   svg.onkeydown = (event) => {
     if (view.data.answer || view.data.kind !== "curve") return
     const last = view.drawn.length - 1
@@ -162,7 +202,7 @@ function bindCurve(view) {
     const number = view.drawn[view.at] ?? view.from()
     if (rise !== undefined) put(view, view.at, Math.min(view.data.most, Math.max(0, number + rise * KEY_STEP * view.data.most)))
     else {
-      const place = Math.min(last, Math.max(0, to))
+      const place = Math.min(last, Math.max(0, to ?? 0))
       if (event.key === "ArrowRight") {
         put(view, view.at, number) // what one passes is drawn level, until it is moved
         if (view.drawn[place] === null) view.drawn[place] = view.drawn[view.at]
@@ -179,14 +219,16 @@ function bindCurve(view) {
 
 // The number
 
+/** @param {View} view */
 function drawScale(view) {
   const { data, svg, width } = view
   const { colours, answer } = data
   const height = answer ? 92 : 26
-  const x = (number) => THUMB + (number / data.most) * (width - 2 * THUMB)
-  svg.setAttribute("height", height)
+  const x = (/** @type {number} */ number) => THUMB + (number / data.most) * (width - 2 * THUMB)
+  svg.setAttribute("height", String(height))
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`)
   svg.setAttribute("tabindex", "-1")
+  /** @type {SVGElement[]} */
   const parts = []
   const ticks = width < 420 && data.told === "rounds" ? 2 : 4
   for (let place = 0; place <= ticks; place++) {
@@ -196,14 +238,15 @@ function drawScale(view) {
     parts.push(draw("text", { class: "tick", x: place === 0 ? 0 : place === ticks ? width : x(number), y: 21, "text-anchor": anchor }, data.told === "times" ? `${number}` : say(data.told, number)))
   }
   if (answer) {
-    const guess = view.drawn[0]
+    const guess = view.drawn[0] ?? 0
     const [number] = answer.numbers
-    const name = (at, y, text, colour) => {
+    const name = (/** @type {number} */ at, /** @type {number} */ y, /** @type {string} */ text, /** @type {string} */ colour) => {
       const anchor = at < width * 0.25 ? "start" : at > width * 0.75 ? "end" : "middle"
       parts.push(draw("text", { class: "halo", x: at, y, "text-anchor": anchor, style: `fill:${colour}` }, text))
     }
-    if (answer.lows[0] !== null)
-      parts.push(draw("rect", { x: x(answer.lows[0]), width: x(Math.min(data.most, answer.highs[0])) - x(answer.lows[0]), y: 52, height: 16, fill: colours.ours, opacity: 0.25 }))
+    const [low] = answer.lows
+    if (low !== null)
+      parts.push(draw("rect", { x: x(low), width: x(Math.min(data.most, answer.highs[0] ?? data.most)) - x(low), y: 52, height: 16, fill: colours.ours, opacity: 0.25 }))
     parts.push(draw("line", { x1: x(0), x2: x(data.most), y1: 60, y2: 60, stroke: colours.grid, "stroke-width": 2 }))
     // What the tables of a group said, before anything was shown.
     for (const told of data.tables) parts.push(draw("circle", { cx: x(told), cy: 60, r: 5, fill: "var(--st-background-color)", stroke: colours.guess, "stroke-width": 2.5 }))
@@ -222,6 +265,7 @@ function drawScale(view) {
 
 // Both
 
+/** @param {View} view */
 function drawGuess(view) {
   const { data, button, hint, label, input } = view
   const isCurve = data.kind === "curve"
@@ -234,35 +278,40 @@ function drawGuess(view) {
   hint.textContent = isReady ? data.ready : missing ? `${share} % drawn. ${data.hint}` : data.hint
   const now = document.createElement("span")
   now.className = "now"
-  now.textContent = !isCurve && isReady ? say(data.told, view.drawn[0]) : ""
+  now.textContent = !isCurve && isReady ? say(data.told, view.drawn[0] ?? 0) : ""
   label.replaceChildren(data.label, now)
   if (!isCurve) {
     input.setAttribute("aria-label", data.label)
-    input.setAttribute("aria-valuetext", isReady ? say(data.told, view.drawn[0]) : "not moved yet")
+    input.setAttribute("aria-valuetext", isReady ? say(data.told, view.drawn[0] ?? 0) : "not moved yet")
   }
 }
 
+/**
+ * The parts that it stands in; the question comes after it.
+ * @param {HTMLElement} parent
+ */
+function openView(parent) {
+  const parts = Object.fromEntries(Object.entries(PARTS).map(([name, where]) => [name, parent.querySelector(where)]))
+  const view = /** @type {View} */ (/** @type {unknown} */ ({ ...parts, at: 0 }))
+  view.from = () => view.drawn.slice(0, view.at).reverse().find((number) => number !== null) ?? 0
+  views.set(parent, view)
+  bindCurve(view)
+  return view
+}
+
+/** @param {import("./types").Component<string>} component */
 export default function (component) {
   const { parentElement, setTriggerValue } = component
+  /** @type {Question} */
   const data = JSON.parse(component.data)
-  let view = views.get(parentElement)
-  if (!view) {
-    view = { at: 0 }
-    for (const [name, selector] of Object.entries({ box: ".guess", svg: "svg", button: "button", hint: ".hint", label: ".label", input: "input", shade: ".shade", foot: ".foot" }))
-      view[name] = parentElement.querySelector(selector)
-    view.from = () => {
-      const before = view.drawn.slice(0, view.at).reverse().find((number) => number !== null)
-      return before ?? 0
-    }
-    views.set(parentElement, view)
-    bindCurve(view)
-  }
+  const view = views.get(parentElement) ?? openView(parentElement)
+  /** @type {Question | undefined} */
   const had = view.data
   // A guess taken back leaves an empty sheet; one being made here outlives whatever else the page does.
   if (!had || data.given || had.given) {
     view.drawn = data.given ? [...data.given] : Array(data.kind === "curve" ? data.percents.length : 1).fill(null)
     view.at = 0
-    view.input.value = 0
+    view.input.value = "0"
   }
   view.data = data
   view.box.style.setProperty("--quiet", data.colours.quiet)
@@ -271,16 +320,16 @@ export default function (component) {
   view.foot.hidden = !!data.given
   view.shade.textContent = data.given ? data.shade : ""
   view.input.hidden = data.kind === "curve" || !!data.given
-  view.input.max = Math.round(data.most / data.step)
+  view.input.max = String(Math.round(data.most / data.step))
   view.input.oninput = () => {
     view.drawn = [Number(view.input.value) * data.step]
     drawGuess(view)
   }
   view.button.onclick = () => {
     if (view.drawn.some((number) => number === null)) return
-    setTriggerValue("guess", view.drawn.map((number) => Math.round(number / data.step)))
+    setTriggerValue("guess", view.drawn.map((number) => Math.round((number ?? 0) / data.step)))
   }
-  view.layout = (width) => {
+  view.layout = (/** @type {number} */ width) => {
     if (!width) return
     view.width = width
     if (data.kind === "curve") layCurve(view)
@@ -288,11 +337,11 @@ export default function (component) {
   }
   view.layout(view.box.clientWidth)
   if (!view.observer) {
-    view.observer = new ResizeObserver((entries) => entries[0].contentRect.width !== view.width && view.layout(entries[0].contentRect.width))
+    view.observer = new ResizeObserver(([{ contentRect }]) => void (contentRect.width !== view.width && view.layout(contentRect.width)))
     view.observer.observe(view.box)
   }
   return () => {
-    view.observer.disconnect()
+    view.observer?.disconnect()
     views.delete(parentElement)
   }
 }

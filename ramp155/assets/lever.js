@@ -6,17 +6,16 @@ import { dropLever, holdLever } from "./release.js"
 
 /** @typedef {import("./release.js").Held} Held */
 /** @typedef {import("./release.js").Said} Said */
-/** @typedef {{titles: string[] | null, isFollowed: boolean}} Followed */
+/** @typedef {import("./types").Exact} Exact */
 /**
  * @typedef {Held & {range: HTMLInputElement, number: HTMLInputElement, words?: string[] | null, isFollowed?: boolean,
- *   shown?: number, exact?: unknown, waiting?: boolean, say: () => void, heard: (event: any) => void,
- *   learn: (event: {detail: Followed}) => void}} Lever
+ *   shown?: number, exact?: Exact | null, waiting?: boolean, say: () => void,
+ *   heard: (event: CustomEvent<import("./types").Asked>) => void,
+ *   learn: (event: CustomEvent<import("./types").Followed>) => void}} Lever
  */
 
 /** @type {WeakMap<object, Lever>} */
 const levers = new WeakMap()
-/** What this lever and the pictures that follow it tell each other on the page. */
-const page = /** @type {{ramp155Supply?: unknown, ramp155Followed?: Followed}} */ (window)
 
 /**
  * Once a frame at most, however often the pointer moves.
@@ -27,8 +26,8 @@ function tell(lever) {
   lever.waiting = true
   requestAnimationFrame(() => {
     lever.waiting = false
-    page.ramp155Supply = { percent: lever.percent, shown: lever.shown, exact: lever.exact }
-    document.dispatchEvent(new CustomEvent("ramp155:supply", { detail: page.ramp155Supply }))
+    window.ramp155Supply = { percent: lever.percent, shown: lever.shown, exact: lever.exact }
+    document.dispatchEvent(new CustomEvent("ramp155:supply", { detail: window.ramp155Supply }))
   })
 }
 
@@ -56,13 +55,13 @@ function make(parent) {
       lever.say()
     },
   }
-  Object.assign(lever, { words: page.ramp155Followed?.titles, isFollowed: page.ramp155Followed?.isFollowed })
-  document.addEventListener("ramp155:supply-followed", /** @type {any} */ (lever.learn))
+  Object.assign(lever, { words: window.ramp155Followed?.titles, isFollowed: window.ramp155Followed?.isFollowed })
+  document.addEventListener("ramp155:supply-followed", lever.learn)
   document.addEventListener("ramp155:supply-asked", lever.heard)
   return lever
 }
 
-/** @param {{parentElement: Element, data: Uint8Array, setTriggerValue: (name: string, value: number) => void}} component */
+/** @param {import("./types").Component} component */
 export default function (component) {
   const { parentElement, setTriggerValue } = component
   const text = new TextDecoder().decode(component.data)
@@ -81,13 +80,15 @@ export default function (component) {
     sendAgain: (percent) => setTriggerValue("again", percent),
   })
   lever.shown = head.shown
-  lever.exact = cut + 1 < text.length ? JSON.parse(text.slice(cut + 1)) : null
+  /** @type {Exact | null} */
+  const exact = cut + 1 < text.length ? JSON.parse(text.slice(cut + 1)) : null
+  lever.exact = exact
   hear()
   move()
   return () => {
     dropLever(lever)
     document.removeEventListener("ramp155:supply-asked", lever.heard)
-    document.removeEventListener("ramp155:supply-followed", /** @type {any} */ (lever.learn))
+    document.removeEventListener("ramp155:supply-followed", lever.learn)
     levers.delete(parentElement)
   }
 }

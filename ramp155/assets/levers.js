@@ -3,11 +3,12 @@
 import { add, addSlider, store } from "./sliders.js"
 
 /** @typedef {import("./engine.js").Engine} Engine */
+/** @typedef {import("./chain.js").Levers} Levers */
 
 /**
  * @param {Engine} engine
  * @param {Element} parent
- * @param {Record<string, any>} sent - where the levers stood when the page was made
+ * @param {Levers} sent - where the levers stood when the page was made
  */
 export function showLevers(engine, parent, sent) {
   const positions = { ...sent }
@@ -53,8 +54,8 @@ export function showLevers(engine, parent, sent) {
  * The month in which levers begin to act.
  * @param {Engine} engine
  * @param {Element} parent
- * @param {Record<string, any>} positions
- * @param {Record<string, any>} sent
+ * @param {Levers} positions
+ * @param {Levers} sent
  * @param {(() => void)[]} resets
  * @param {() => void} tell
  */

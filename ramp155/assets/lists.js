@@ -5,7 +5,8 @@ function closeChosenLists() {
   document.addEventListener(
     "pointerup",
     (event) => {
-      const list = event.target.closest?.("[role=option]")?.closest("[role=listbox][aria-multiselectable=true]")
+      const target = event.target instanceof Element ? event.target : null
+      const list = target?.closest("[role=option]")?.closest("[role=listbox][aria-multiselectable=true]")
       if (!list) return
       // The choice is made first.
       setTimeout(() => {

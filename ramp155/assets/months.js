@@ -1,23 +1,35 @@
 // The month slider: tells the pictures on the page each frame which month they are to show, and the server
 // only what is let go. Pictures listen to `ramp155:month` on the document, and find the last one told on
 // `window.ramp155Month`: { index (into the month ends), day (YYYY-MM-DD), hindsight }.
+
+/** @typedef {{days: string[], day: string, hindsight: boolean, stamp: string, token: string}} Head what the server says of the month */
+/**
+ * The slider with its days and what of it was sent.
+ * @typedef {{range: HTMLInputElement, month: HTMLElement, play: HTMLElement, years: HTMLElement, knowledge: HTMLElement[],
+ *   days: string[], monthEnds: string[], place: number, hindsight: boolean, released: number, sent?: string, stamp?: string,
+ *   token?: string, busy?: boolean, held?: boolean, waiting?: boolean, timer?: number, rest?: number}} View
+ */
+
 const MONTHS = "January February March April May June July August September October November December".split(" ")
 const STEP = 450 // milliseconds a month while it plays
 const REST = 300 // milliseconds without a key, after which what keys chose is let go
 const SIGNS = { play: "M2 1L13 7L2 13Z", pause: "M2 1H5.5V13H2ZM8.5 1H12V13H8.5Z" }
+/** @type {WeakMap<object, View>} */
 const views = new WeakMap()
 
 // A day in the middle of a month, as a link may name one, is said as a day.
-function sayDay(day, isMonthEnd) {
+/** @param {string} day @param {boolean} isMonthEnd */
+export function sayDay(day, isMonthEnd) {
   const [year, month, date] = day.split("-").map(Number)
   return `${isMonthEnd ? "" : `${date} `}${MONTHS[month - 1]} ${year}`
 }
 
+/** @param {HTMLElement} button @param {"play" | "pause"} name */
 function writeSign(button, name) {
   if (button.dataset.sign === name) return
   button.dataset.sign = name
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg")
-  for (const [key, value] of Object.entries({ width: 14, height: 14, viewBox: "0 0 14 14", "aria-hidden": "true" })) svg.setAttribute(key, value)
+  for (const [key, value] of Object.entries({ width: 14, height: 14, viewBox: "0 0 14 14", "aria-hidden": "true" })) svg.setAttribute(key, String(value))
   const path = document.createElementNS("http://www.w3.org/2000/svg", "path")
   path.setAttribute("d", SIGNS[name])
   svg.append(path)
@@ -25,6 +37,7 @@ function writeSign(button, name) {
   button.setAttribute("aria-label", name === "play" ? "Play the record month by month" : "Pause")
 }
 
+/** @param {View} view */
 function layYears(view) {
   const { days, years } = view
   years.replaceChildren(
@@ -38,23 +51,25 @@ function layYears(view) {
   )
 }
 
+/** @param {View} view */
 function show(view) {
   const { range, days, place } = view
-  range.max = days.length - 1
-  range.value = place
+  range.max = String(days.length - 1)
+  range.value = String(place)
   range.style.setProperty("--filled", `${(place / Math.max(days.length - 1, 1)) * 100}%`)
   const words = sayDay(days[place], view.monthEnds.includes(days[place]))
   range.setAttribute("aria-valuetext", words)
   if (view.month.textContent !== words) view.month.textContent = words
   for (const button of view.knowledge) {
     const chosen = (button.dataset.hindsight === "1") === view.hindsight
-    button.setAttribute("aria-checked", chosen)
+    button.setAttribute("aria-checked", String(chosen))
     button.tabIndex = chosen ? 0 : -1
   }
   writeSign(view.play, view.timer ? "pause" : "play")
 }
 
 // Once a frame at most, however often the pointer moves.
+/** @param {View} view */
 function tell(view) {
   if (view.waiting) return
   view.waiting = true
@@ -67,16 +82,33 @@ function tell(view) {
   })
 }
 
+/** @param {HTMLElement} parent */
+function openView(parent) {
+  const find = (/** @type {string} */ where) => /** @type {HTMLElement} */ (parent.querySelector(where))
+  /** @type {View} */
+  const view = {
+    range: /** @type {HTMLInputElement} */ (find("input")),
+    month: find(".month"),
+    play: find(".play"),
+    years: find(".years"),
+    knowledge: [...parent.querySelectorAll("[data-hindsight]")].map((button) => /** @type {HTMLElement} */ (button)),
+    days: [],
+    monthEnds: [],
+    place: 0,
+    hindsight: false,
+    released: 0,
+  }
+  views.set(parent, view)
+  return view
+}
+
+/** @param {import("./types").Component<string>} component */
 export default function (component) {
   const { parentElement, data, setStateValue } = component
+  /** @type {Head} */
   const head = JSON.parse(data)
-  let view = views.get(parentElement)
-  if (!view) {
-    view = { released: 0, monthEnds: [], days: [] }
-    for (const [name, where] of Object.entries({ range: "input", month: ".month", play: ".play", years: ".years" })) view[name] = parentElement.querySelector(where)
-    view.knowledge = [...parentElement.querySelectorAll("[data-hindsight]")]
-    views.set(parentElement, view)
-  }
+  const view = views.get(parentElement) ?? openView(parentElement)
+  /** @param {number} place */
   const choose = (place) => {
     view.place = Math.min(Math.max(place, 0), view.days.length - 1)
     show(view)
@@ -142,8 +174,8 @@ export default function (component) {
       if (!/^Arrow/.test(event.key)) return
       event.preventDefault()
       const other = view.knowledge.find((one) => one !== button)
-      other.focus()
-      other.click()
+      other?.focus()
+      other?.click()
     }
   }
   // A value from the server counts once, and not while a newer one is being set here. A server that was away

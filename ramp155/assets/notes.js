@@ -1,22 +1,53 @@
 // The presenter's window: the note, the clock and the lever of the screen that the stage shows in another window of
-// this browser. It follows the stage and leads it; the room sees none of it. `channel.js` stands before this text.
+// this browser. It follows the stage and leads it; the room sees none of it.
+import { isPlace, openChannel, sayElapsed } from "./channel.js"
+
+/** @typedef {import("./channel.js").Word} Word */
+/**
+ * A screen with its note, and its lever where it has one.
+ * @typedef {{title: string, answer: string, look: string, note: string, unknown: string[],
+ *   lever?: import("./types").ScreenLever | null}} Screen
+ */
+/** @typedef {{story: string, at: number, screens: Screen[]}} Story */
+/**
+ * This window: the screen it shows, where the stage was heard to be, and where its levers stand by screen.
+ * @typedef {{at: number, heard: number, levers: Map<number, number>, dragging: boolean, other: string | null, told: number,
+ *   started: number, channel?: ReturnType<typeof openChannel>, asking?: number, ticking?: number,
+ *   onkeys: (event: KeyboardEvent) => void, hear: (word: Word) => void, ask: () => void, tick: () => void,
+ *   keys: (event: KeyboardEvent) => void}} Notes
+ */
+
 const ASK = 2000 // milliseconds from one question to the stage to the next
 const LOST = 5000 // milliseconds without an answer after which there is no stage
 const ECHO = 500 // milliseconds in which what the stage says of the lever just moved here is an echo
 const STARTED = "ramp155-notes-started"
+/** @type {WeakMap<object, Notes>} */
 const windows = new WeakMap()
 
+/**
+ * @param {Story} story
+ * @returns {Notes}
+ */
+function openWindow({ at }) {
+  const nothing = () => {}
+  const heard = { at, heard: 0, levers: new Map(), dragging: false, other: null, told: 0, started: 0 }
+  return { ...heard, onkeys: nothing, hear: nothing, ask: nothing, tick: nothing, keys: nothing }
+}
+
+/** @param {import("./types").Component<string>} component */
 export default function (component) {
   const { parentElement, data } = component
+  /** @type {Story} */
   const story = JSON.parse(data)
-  const $ = (name) => parentElement.querySelector(name)
-  let own = windows.get(parentElement)
-  if (!own) {
-    own = { at: story.at, heard: 0, levers: new Map(), dragging: false, other: null, told: 0 }
-    windows.set(parentElement, own)
-  }
+  /** @param {string} name */
+  const $ = (name) => /** @type {HTMLElement} */ (parentElement.querySelector(name))
+  const [back, on] = [$(".back"), $(".on")].map((button) => /** @type {HTMLButtonElement} */ (button))
+  const input = /** @type {HTMLInputElement} */ ($(".lever input"))
+  const own = windows.get(parentElement) ?? openWindow(story)
+  windows.set(parentElement, own)
+  /** @param {HTMLElement} node @param {string | undefined} text */
   const write = (node, text) => {
-    if (node.textContent !== text) node.textContent = text
+    if (node.textContent !== text) node.textContent = text ?? ""
     node.hidden = !text
   }
   const { screens } = story
@@ -27,11 +58,10 @@ export default function (component) {
     const { lever } = screens[own.at]
     $(".lever").hidden = !lever
     if (!lever) return
-    const input = $(".lever input")
     const value = findLever()
     Object.assign(input, { min: lever.low, max: lever.high, step: lever.step })
-    if (!own.dragging) input.value = value
-    const said = lever.words.length ? lever.words[input.value - lever.low] : `${input.value} ${lever.unit}`.trim()
+    if (!own.dragging) input.value = String(value)
+    const said = lever.words.length ? lever.words[Number(input.value) - lever.low] : `${input.value} ${lever.unit}`.trim()
     $(".lever .name").textContent = lever.label
     $(".lever output").textContent = said
     input.setAttribute("aria-valuetext", said)
@@ -53,31 +83,32 @@ export default function (component) {
     write($(".next .question"), next ? next.title : "This is the last screen.")
     write($(".next .answer"), next ? next.answer : "")
     write($("header .place"), `${own.at + 1} of ${screens.length}`)
-    $(".back").disabled = own.at === 0
-    $(".on").disabled = !next
+    back.disabled = own.at === 0
+    on.disabled = !next
     drawLever()
   }
   const isThere = () => Date.now() - own.heard < LOST
   const drawLink = () => {
     const link = $(".link")
     const there = isThere()
-    link.classList.toggle("lost", !there || Boolean(own.other))
+    link.classList.toggle("lost", !there || own.other !== null)
     write(
       link,
-      own.other
+      own.other !== null
         ? "The stage in this browser shows another story. Open this one's stage, or follow that one: open its notes there with N."
         : there
           ? "The stage follows: steps and lever here move it, and it moves this window. The room sees none of this."
           : "No stage in this browser: its window was closed, or it runs in another browser. Steps here move this window alone.",
     )
-    $(".stage-open").hidden = there && !own.other
+    $(".stage-open").hidden = there && own.other === null
   }
+  /** @param {number} at @param {boolean} [told] */
   const go = (at, told) => {
     if (!isPlace(at, screens.length) || at === own.at) return
     own.at = at
     own.dragging = false
     draw()
-    if (!told) own.channel.say({ kind: "go", story: story.story, at })
+    if (!told) own.channel?.say({ kind: "go", story: story.story, at })
   }
 
   if (!own.channel) {
@@ -93,8 +124,8 @@ export default function (component) {
     if (word.kind === "left") own.heard = 0
     if (word.kind === "here") {
       own.heard = Date.now()
-      own.other = word.story === story.story ? null : word.story
-      if (!own.other && isPlace(word.at, screens.length)) {
+      own.other = word.story === story.story ? null : (word.story ?? "")
+      if (own.other === null && isPlace(word.at, screens.length)) {
         // What comes back of the lever just moved here is older than where it stands.
         if (typeof word.lever === "number" && Date.now() - own.told > ECHO) own.levers.set(word.at, word.lever)
         go(word.at, true)
@@ -104,7 +135,7 @@ export default function (component) {
     drawLink()
   }
   own.ask = () => {
-    own.channel.say({ kind: "hello" })
+    own.channel?.say({ kind: "hello" })
     drawLink()
   }
   own.tick = () => {
@@ -112,13 +143,13 @@ export default function (component) {
     $(".clock").textContent = `${String(now.getHours()).padStart(2, "0")}:${String(now.getMinutes()).padStart(2, "0")}`
     $(".elapsed").textContent = `${sayElapsed(now.getTime() - own.started)} gone`
   }
-  const input = $(".lever input")
+  /** @param {boolean} done */
   const tell = (done) => {
     const lever = Number(input.value)
     own.levers.set(own.at, lever)
     own.told = Date.now()
     drawLever()
-    own.channel.say({ kind: "lever", story: story.story, at: own.at, lever, done })
+    own.channel?.say({ kind: "lever", story: story.story, at: own.at, lever, done })
   }
   input.oninput = () => {
     own.dragging = true
@@ -128,8 +159,8 @@ export default function (component) {
     own.dragging = false
     tell(true)
   }
-  $(".back").onclick = () => go(own.at - 1)
-  $(".on").onclick = () => go(own.at + 1)
+  back.onclick = () => go(own.at - 1)
+  on.onclick = () => go(own.at + 1)
   $(".again").onclick = () => {
     own.started = Date.now()
     sessionStorage.setItem(STARTED, String(own.started))
@@ -144,17 +175,19 @@ export default function (component) {
   }
   own.keys = (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return
-    const pressed = event.composedPath()[0]
+    const [pressed] = event.composedPath()
+    const isIn = (/** @type {string} */ name) => pressed instanceof Element && pressed.tagName === name
+    /** @type {Record<string, number>} */
     const steps = { PageDown: 1, PageUp: -1 }
     // A lever that has the focus keeps the arrows.
-    if (pressed.tagName !== "INPUT") Object.assign(steps, { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 })
-    if (event.key === " " && pressed.tagName !== "BUTTON") steps[" "] = 1
+    if (!isIn("INPUT")) Object.assign(steps, { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 })
+    if (event.key === " " && !isIn("BUTTON")) steps[" "] = 1
     if (!(event.key in steps)) return
     go(own.at + steps[event.key])
     event.preventDefault()
     event.stopPropagation()
   }
-  const dialog = $("dialog")
+  const dialog = /** @type {HTMLDialogElement} */ ($("dialog"))
   dialog.oncancel = (event) => event.preventDefault() // the window is closed as any other
   if (!dialog.open) dialog.showModal()
   draw()
@@ -164,7 +197,7 @@ export default function (component) {
     clearInterval(own.asking)
     clearInterval(own.ticking)
     document.removeEventListener("keydown", own.onkeys, true)
-    own.channel.close()
+    own.channel?.close()
     windows.delete(parentElement)
   }
 }

@@ -1,7 +1,26 @@
 // The search of the header: what is typed goes to the server after a short rest, and what it found is listed below.
+
+/** @typedef {{site?: string, find: string, name: string, glyph: string, late: string, note?: string, says?: string[]}} Row a hit */
+/** @typedef {{query: string, title: string, way: string, country?: string, more?: string, rows: Row[]}} Answer the server's, to a query */
+/**
+ * The box, the answer that it shows, and which row of it is marked.
+ * @typedef {{box: HTMLElement, input: HTMLInputElement, answers: HTMLElement, title: HTMLElement, way: HTMLElement,
+ *   rows: HTMLElement, more: HTMLElement, at: number, data: Answer, tell: (name: string, value: string) => void,
+ *   rest?: number, entered?: boolean, asked?: string, key?: string}} View
+ */
+
 const REST = 120 // milliseconds without a key
+/** @type {WeakMap<object, View>} */
 const views = new WeakMap()
 
+/**
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {Element} parent
+ * @param {T} name
+ * @param {string} className
+ * @param {string} text
+ * @returns {HTMLElementTagNameMap[T]}
+ */
 function build(parent, name, className, text) {
   const node = document.createElement(name)
   if (className) node.className = className
@@ -10,11 +29,25 @@ function build(parent, name, className, text) {
   return node
 }
 
+/** @param {View} view */
 const isAnswered = (view) => view.data.query === view.input.value.trim()
 
+/** @param {HTMLElement} parentElement */
 function openView(parentElement) {
-  const find = (where) => parentElement.querySelector(where)
-  const view = { box: find(".find"), input: find("input"), answers: find(".answers"), title: find(".title"), way: find(".way"), rows: find(".hits"), more: find(".more"), at: -1 }
+  const find = (/** @type {string} */ where) => /** @type {HTMLElement} */ (parentElement.querySelector(where))
+  /** @type {View} */
+  const view = {
+    box: find(".find"),
+    input: /** @type {HTMLInputElement} */ (find("input")),
+    answers: find(".answers"),
+    title: find(".title"),
+    way: find(".way"),
+    rows: find(".hits"),
+    more: find(".more"),
+    at: -1,
+    data: { query: "", title: "", way: "", rows: [] },
+    tell: () => {},
+  }
   const { input } = view
   input.oninput = () => {
     clearTimeout(view.rest)
@@ -24,15 +57,16 @@ function openView(parentElement) {
   }
   input.onfocus = input.onclick = () => show(view, true)
   input.onkeydown = (event) => press(view, event)
-  view.way.onclick = () => leave(view, "late", view.data.country)
+  view.way.onclick = () => leave(view, "late", view.data.country ?? "")
   // A press on the list keeps the focus in the box, which is as wide as it is while it has it.
   view.answers.onmousedown = (event) => event.preventDefault()
-  view.box.onfocusout = (event) => {
-    if (!view.box.contains(event.relatedTarget)) show(view, false)
-  }
+  view.box.addEventListener("focusout", (event) => {
+    if (!view.box.contains(/** @type {Node | null} */ (event.relatedTarget))) show(view, false)
+  })
   return view
 }
 
+/** @param {View} view */
 function ask(view) {
   const query = view.input.value.trim()
   if (query === view.asked) return
@@ -40,12 +74,14 @@ function ask(view) {
   view.tell("query", query)
 }
 
+/** @param {View} view @param {boolean} isOpen */
 function show(view, isOpen) {
   view.answers.hidden = !isOpen
   view.input.setAttribute("aria-expanded", String(isOpen))
 }
 
 // Where it leads away, the box is empty again.
+/** @param {View} view @param {string} name @param {string} value */
 function leave(view, name, value) {
   clearTimeout(view.rest)
   view.input.value = view.asked = ""
@@ -54,6 +90,7 @@ function leave(view, name, value) {
   view.tell(name, value)
 }
 
+/** @param {View} view @param {Row} row */
 function choose(view, row) {
   if (row.site) return leave(view, "opened", row.site)
   view.input.value = row.find
@@ -61,6 +98,7 @@ function choose(view, row) {
   ask(view)
 }
 
+/** @param {View} view @param {KeyboardEvent} event */
 function press(view, event) {
   const count = view.data.rows.length
   if (event.key === "Escape") {
@@ -84,6 +122,7 @@ function press(view, event) {
 }
 
 // Enter opens the row that is marked, else the one plant found; of several none, as they are listed.
+/** @param {View} view */
 function enter(view) {
   view.entered = false
   const { rows } = view.data
@@ -91,6 +130,7 @@ function enter(view) {
   if (row) choose(view, row)
 }
 
+/** @param {View} view @param {number} at */
 function mark(view, at) {
   view.at = at
   ;[...view.rows.children].forEach((node, place) => {
@@ -101,6 +141,7 @@ function mark(view, at) {
   else view.input.setAttribute("aria-activedescendant", `plant-search-${at}`)
 }
 
+/** @param {View} view */
 function draw(view) {
   const { data } = view
   view.title.textContent = data.title
@@ -123,9 +164,10 @@ function draw(view) {
   mark(view, -1)
 }
 
+/** @param {import("./types").Component<Answer>} component */
 export default function ({ parentElement, data, setTriggerValue }) {
-  let view = views.get(parentElement)
-  if (!view) views.set(parentElement, (view = openView(parentElement)))
+  const view = views.get(parentElement) ?? openView(parentElement)
+  views.set(parentElement, view)
   view.tell = setTriggerValue
   const key = JSON.stringify(data)
   if (view.key === key) return

@@ -1,26 +1,46 @@
 // Map and list of plants, as one: what is chosen, lit or filtered in either holds in both. They follow the month
 // slider frame by frame; the server hears only of clicks.
+import { bringInSight, describe, drawList, layList, lightRow } from "./plants_list.js"
+import { build, decode, decode16, drawKey, drawMap, findViewport, fit, KEYS, layKey, layMap, watchPointer, zoomBy } from "./plants_map.js"
+
+/** @typedef {import("./plants_map.js").View} View */
+/** @typedef {import("./plants_map.js").Body} Body */
+/** @typedef {import("./plants_map.js").Known<string, string>} PackedKnown */
+/** @typedef {import("./plants_map.js").Body<PackedKnown>} Packed */
+
+/** @type {WeakMap<object, View>} */
 const views = new WeakMap()
 const PICKS = ["all", "opened", "late", "soon"]
 
-function unpack(body) {
-  for (const known of body.known) {
-    for (const name of ["status", "marks", "lateness", "late_products", "ahead", "size", "groups"]) known[name] = decode(known[name])
-    for (const name of ["coming", "reached"]) known[name] = decode16(known[name])
-  }
-  body.words.rank = body.words.statuses.map((_, code) => -body.key.codes.findIndex((codes) => codes.includes(code)))
-  for (const code of body.key.codes.at(-1)) body.words.rank[code] = body.key.codes.length
-  return body
+/** @param {Packed} packed @returns {Body} */
+function unpack(packed) {
+  const known = packed.known.map((of) => ({
+    ...of,
+    status: decode(of.status),
+    marks: decode(of.marks),
+    lateness: decode(of.lateness),
+    late_products: decode(of.late_products),
+    ahead: decode(of.ahead),
+    size: decode(of.size),
+    groups: decode(of.groups),
+    coming: decode16(of.coming),
+    reached: decode16(of.reached),
+  }))
+  const { codes } = packed.key
+  const rank = packed.words.statuses.map((_, code) => -codes.findIndex((group) => group.includes(code)))
+  for (const code of codes[codes.length - 1]) rank[code] = codes.length
+  return { ...packed, known, words: { ...packed.words, rank } }
 }
 
+/** @param {HTMLElement} parentElement */
 function openView(parentElement) {
-  const find = (where) => parentElement.querySelector(where)
-  const view = {
+  const find = (/** @type {string} */ where) => /** @type {HTMLElement} */ (parentElement.querySelector(where))
+  const view = /** @type {View} */ (/** @type {unknown} */ ({
     map: find(".map"), focus: find(".focus"), tip: find(".tip"), key: find(".key"), list: find(".list"), scroller: find(".rows"),
     heading: find(".heading"), picks: find(".picks"), headRow: find("thead tr"), tbody: find("tbody"), none: find(".none"),
     layers: { names: find(".names"), hairs: find(".hairs"), marks: find(".marks"), rings: find(".rings") },
     lit: null, tipped: false, sort: { id: "late", down: false }, chosen: "",
-  }
+  }))
   view.cell = (column) => view.day * view.body.sites.length + column
   view.describe = (column) => describe(view, column)
   view.row = (id) => view.rows?.find((line) => line.id === id)?.row
@@ -34,7 +54,8 @@ function openView(parentElement) {
       return button
     }),
   )
-  for (const button of parentElement.querySelectorAll("[data-zoom]")) {
+  for (const node of parentElement.querySelectorAll("[data-zoom]")) {
+    const button = /** @type {HTMLElement} */ (node)
     button.onclick = () => {
       if (!view.viewport) return
       if (button.dataset.zoom === "home") fit(view, view.viewport)
@@ -43,7 +64,7 @@ function openView(parentElement) {
   }
   view.map.addEventListener("keydown", (event) => {
     if (!KEYS[event.key] || event.ctrlKey || event.metaKey || event.altKey || !view.viewport) return
-    if (event.target.closest?.("button") && !"+-=_0".includes(event.key)) return
+    if (event.target instanceof Element && event.target.closest("button") && !"+-=_0".includes(event.key)) return
     event.preventDefault()
     KEYS[event.key](view)
   })
@@ -62,6 +83,7 @@ function openView(parentElement) {
   return view
 }
 
+/** @param {View} view @param {import("./types").Month} month */
 function turnToMonth(view, { day, index, hindsight }) {
   const place = view.body.days.indexOf(day)
   view.day = place >= 0 ? place : Math.min(index, view.body.days.length - 1)
@@ -70,6 +92,7 @@ function turnToMonth(view, { day, index, hindsight }) {
 }
 
 // The map moved, came or changed its size: marks go with it.
+/** @param {View} view */
 function follow(view) {
   const viewport = findViewport(view)
   watchPointer(view, view.map.classList.contains("fixed") ? view.map : view.chart)
@@ -92,18 +115,21 @@ function follow(view) {
   drawMap(view)
 }
 
+/** @param {View} view @param {boolean} isSettled */
 function draw(view, isSettled) {
   drawMap(view)
   drawKey(view)
   if (view.head.list) drawList(view, isSettled)
 }
 
+/** @param {import("./types").Component} component */
 export default function (component) {
   const { parentElement, data, setTriggerValue } = component
   const text = new TextDecoder().decode(data)
   const cut = text.indexOf("\n")
-  let view = views.get(parentElement)
-  if (!view) views.set(parentElement, (view = openView(parentElement)))
+  const view = views.get(parentElement) ?? openView(parentElement)
+  views.set(parentElement, view)
+  /** @type {import("./plants_map.js").Head | undefined} */
   const before = view.head
   view.head = JSON.parse(text.slice(0, cut))
   view.tell = (name, value) => setTriggerValue(name, value)
@@ -113,7 +139,8 @@ export default function (component) {
     draw(view, true)
     bringInSight(view, view.row(id))
   }
-  view.frame = parentElement.getRootNode().host?.closest(`.st-key-${view.head.key}_frame`)
+  const root = parentElement.getRootNode()
+  view.frame = (root instanceof ShadowRoot ? root.host : null)?.closest(`.st-key-${view.head.key}_frame`)
   view.list.hidden = !view.head.list
   view.focus.setAttribute("aria-label", view.head.alt)
   if (before?.version !== view.head.version) {
@@ -127,8 +154,8 @@ export default function (component) {
     view.chosen = view.head.site
     view.mustShow = true
   }
-  const isDragged = view.head.follows && window.ramp155Month
-  turnToMonth(view, isDragged ? window.ramp155Month : view.head)
+  const { follows } = view.head
+  turnToMonth(view, (follows && window.ramp155Month) || view.head)
   draw(view, true)
   if (view.mustShow) bringInSight(view, view.row(view.chosen))
   view.mustShow = false

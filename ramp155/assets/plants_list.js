@@ -1,4 +1,10 @@
 // The list beside the map: one row a plant, the same plants as the map's marks, in step with them.
+import { build, drawMark, flagOf, light, make, put, write } from "./plants_map.js"
+
+/** @typedef {import("./plants_map.js").View} View */
+/** @typedef {import("./plants_map.js").Column} Column */
+
+/** @type {{id: Column, words: string}[]} */
 const COLUMNS = [
   { id: "name", words: "Plant" },
   { id: "status", words: "Status" },
@@ -8,7 +14,8 @@ const COLUMNS = [
 const SETTLE = 140 // milliseconds without a new month, after which rows take their order
 
 // What a list or tooltip says of a plant now.
-function describe(view, column) {
+/** @param {View} view @param {number} column */
+export function describe(view, column) {
   const { body, now } = view
   const { words, bits } = body
   const cell = view.cell(column)
@@ -35,9 +42,10 @@ function describe(view, column) {
   }
 }
 
-function compare(view) {
+/** @param {View} view @returns {(one: number, other: number) => number} */
+export function compare(view) {
   const { now, body } = view
-  const rank = (column) => {
+  const rank = (/** @type {number} */ column) => {
     const cell = view.cell(column)
     const steps = body.words.reached.length
     return {
@@ -52,12 +60,13 @@ function compare(view) {
   const { id, down } = view.sort
   return (one, other) => {
     const [a, b] = [rank(one), rank(other)]
-    const order = id === "name" ? a.name.localeCompare(b.name) : a[id] - b[id] || a.name.localeCompare(b.name)
+    const order = (id === "name" ? 0 : a[id] - b[id]) || a.name.localeCompare(b.name)
     return down ? -order : order
   }
 }
 
-function layList(view) {
+/** @param {View} view */
+export function layList(view) {
   const { body } = view
   view.headRow.replaceChildren(
     ...COLUMNS.map(({ id, words }) => {
@@ -99,9 +108,13 @@ function layList(view) {
   view.openedCell.colSpan = COLUMNS.length
 }
 
+/** @param {View} view @param {KeyboardEvent} event @param {HTMLElement} row @param {string} id */
 function pressRow(view, event, row, id) {
-  const rows = [...view.tbody.querySelectorAll("tr.plant:not([hidden])")]
+  /** @type {NodeListOf<HTMLElement>} */
+  const shown = view.tbody.querySelectorAll("tr.plant:not([hidden])")
+  const rows = [...shown]
   const place = rows.indexOf(row)
+  /** @type {number | undefined} */
   const goal = { ArrowDown: place + 1, ArrowUp: place - 1, Home: 0, End: rows.length - 1 }[event.key]
   if (event.key === "Enter" || event.key === " ") view.choose(view.chosen === id ? "" : id)
   else if (event.key === "Escape" && view.chosen) view.choose("")
@@ -110,36 +123,43 @@ function pressRow(view, event, row, id) {
   event.preventDefault()
 }
 
+/** @param {View} view */
 function orderRows(view) {
   for (const cell of view.headRow.children) {
-    const isSorted = cell.dataset.column === view.sort.id
+    const isSorted = cell.getAttribute("data-column") === view.sort.id
     if (isSorted) cell.setAttribute("aria-sort", view.sort.down ? "descending" : "ascending")
     else cell.removeAttribute("aria-sort")
-    cell.querySelector("i").textContent = isSorted ? (view.sort.down ? " ▴" : " ▾") : ""
+    const sign = /** @type {Element} */ (cell.querySelector("i"))
+    sign.textContent = isSorted ? (view.sort.down ? " ▴" : " ▾") : ""
   }
   const order = compare(view)
-  const inOrder = [...view.rows].sort((one, other) => order(one.column, other.column))
+  const rows = view.rows ?? []
+  const inOrder = [...rows].sort((one, other) => order(one.column, other.column))
   const nodes = inOrder.flatMap(({ row, id }) => (id === view.chosen ? [row, view.opened] : [row]))
   if (nodes.length !== view.tbody.children.length || nodes.some((node, place) => view.tbody.children[place] !== node)) {
-    const focused = view.tbody.getRootNode().activeElement
+    const root = view.tbody.getRootNode()
+    const focused = root instanceof Document || root instanceof ShadowRoot ? root.activeElement : null
     view.tbody.replaceChildren(...nodes)
-    if (focused?.matches?.("tr.plant")) focused.focus({ preventScroll: true })
+    if (focused instanceof HTMLElement && focused.matches("tr.plant")) focused.focus({ preventScroll: true })
   }
   const first = inOrder.find(({ isShown }) => isShown)
-  for (const { row } of view.rows) row.tabIndex = row === (view.row(view.chosen) ?? first?.row) ? 0 : -1
+  for (const { row } of rows) row.tabIndex = row === (view.row(view.chosen) ?? first?.row) ? 0 : -1
 }
 
-function drawList(view, isSettled) {
+/** @param {View} view @param {boolean} isSettled */
+export function drawList(view, isSettled) {
   const { body, now } = view
+  /** @type {Record<string, string>} */
   const sentences = { all: "All", opened: now.opened[view.day], late: now.late[view.day], soon: now.soon[view.day] }
   write(view.heading, now.heading[view.day])
-  for (const button of view.picks.children) {
-    write(button, sentences[button.dataset.pick])
-    button.hidden = !sentences[button.dataset.pick] && view.head.pick !== button.dataset.pick
-    put(button, "aria-pressed", (view.head.pick || "all") === button.dataset.pick)
+  for (const button of view.picks.querySelectorAll("button")) {
+    const pick = button.dataset.pick ?? ""
+    write(button, sentences[pick])
+    button.hidden = !sentences[pick] && view.head.pick !== pick
+    put(button, "aria-pressed", (view.head.pick || "all") === pick)
   }
   let shown = 0
-  for (const line of view.rows) {
+  for (const line of view.rows ?? []) {
     const { row, parts, column } = line
     const status = now.status[view.cell(column)]
     line.isShown = status > 0
@@ -147,7 +167,7 @@ function drawList(view, isSettled) {
     if (!line.isShown) continue
     shown += 1
     const says = describe(view, column)
-    drawMark(parts.glyph, body, status, { late: says.isLate, silent: now.marks[view.cell(column)] & body.bits["no recent news"] })
+    drawMark(parts.glyph, body, status, flagOf(body, now.marks[view.cell(column)]))
     write(parts.word, says.word)
     write(parts.notes, says.notes)
     write(parts.coming, says.coming)
@@ -164,11 +184,12 @@ function drawList(view, isSettled) {
 }
 
 // The open row: a sentence a line of the plant, and the way to its page.
+/** @param {View} view */
 function drawOpened(view) {
   const open = view.head.open
   const site = view.body.sites.find(({ id }) => id === view.chosen)
-  view.opened.hidden = !site || view.row(view.chosen)?.hidden
-  if (view.opened.hidden) return
+  view.opened.hidden = !site || view.row(view.chosen)?.hidden === true
+  if (!site || view.opened.hidden) return
   const lines = open?.site === site.id ? open.by_day[view.known][view.day].map((place) => open.sentences[place]) : []
   const key = JSON.stringify([site.id, lines])
   if (view.openedCell.dataset.says === key) return
@@ -184,12 +205,14 @@ function drawOpened(view) {
   view.openedCell.replaceChildren(town, ...lines.map((text) => build("p", "", text)), link)
 }
 
-function lightRow(view) {
+/** @param {View} view */
+export function lightRow(view) {
   for (const { row, column } of view.rows ?? []) row.classList.toggle("lit", column === view.lit)
 }
 
 // Only the list itself is moved, never the page.
-function bringInSight(view, row) {
+/** @param {View} view @param {HTMLElement | null | undefined} row */
+export function bringInSight(view, row) {
   if (!row || row.hidden) return
   const box = view.scroller
   const top = row.offsetTop - view.headRow.offsetHeight

@@ -1,27 +1,58 @@
 // A screen of a briefing over the whole window: keys step, the lever is live, Esc leaves.
 // A window as narrow as a phone's has one column, which scrolls. The presenter's window, opened by N, follows and leads.
-// `liveSlider` is the live slider's own function; it and `channel.js` are put before this text.
+import { isPlace, openChannel } from "./channel.js"
+import { default as liveSlider } from "./live.js"
+
+/** @typedef {import("./channel.js").Word} Word */
+/**
+ * A screen of a story: its words, its lever, and its picture unless it is live.
+ * @typedef {{at: number, story: string, token: string, stamp: number, body: string, narrow: boolean, kicker: string,
+ *   source: string, look: string, answer: string, told: string, rest?: number, unknown: string[], titles: string[],
+ *   qr: string, svg: string, least: number, lever: import("./types").ScreenLever | null}} Screen
+ */
+/**
+ * The stage as it stands. `target` is the screen asked for; `percent` where the live slider is.
+ * @typedef {{dialog: HTMLDialogElement, stage: HTMLElement, room: HTMLElement, poster: ShadowRoot, plain: ShadowRoot,
+ *   at?: number, story?: string, target: number, token?: string, percent?: number, body?: string | null, svg?: string,
+ *   asked?: boolean, unmount?: (() => void) | null, dragging?: boolean, timer?: number | null, sent?: number, saying?: number,
+ *   channel?: ReturnType<typeof openChannel>, hear: (word: Word) => void, left: () => void, observer?: ResizeObserver,
+ *   supplied: (event: CustomEvent<import("./types").Supply>) => void, keys?: (event: KeyboardEvent) => void,
+ *   listens?: (event: CustomEvent<import("./types").Supply>) => void}} Show
+ */
+
 const NARROW = [700, 1000] // pixels: a narrower window has one column, and one that is taller than wide up to the second
 const SAID_FOR = 8000 // milliseconds
+/** @type {WeakMap<object, Show>} */
 const shows = new WeakMap()
 
+/**
+ * @param {(name: string) => HTMLElement} find
+ * @returns {Show}
+ */
+function openStage(find) {
+  // The poster has a root of its own, where no style of the page's reaches it.
+  const [poster, plain] = [".poster", ".plain"].map((name) => find(name).attachShadow({ mode: "open" }))
+  const dialog = /** @type {HTMLDialogElement} */ (find("dialog"))
+  const nothing = () => {}
+  return { dialog, stage: find(".stage"), room: find(".room"), poster, plain, target: 0, hear: nothing, left: nothing, supplied: nothing }
+}
+
+/** @param {import("./types").Component} component */
 export default function (component) {
   const { parentElement, setStateValue, setTriggerValue } = component
   const bytes = component.data
   const end = bytes.indexOf(10)
+  /** @type {Screen} */
   const screen = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)))
-  const $ = (name) => parentElement.querySelector(name)
-  let show = shows.get(parentElement)
-  if (!show) {
-    // The poster has a root of its own, where no style of the page's reaches it.
-    const [poster, plain] = [".poster", ".plain"].map((name) => $(name).attachShadow({ mode: "open" }))
-    show = { dialog: $("dialog"), stage: $(".stage"), room: $(".room"), poster, plain }
-    shows.set(parentElement, show)
-  }
+  /** @param {string} name */
+  const $ = (name) => /** @type {HTMLElement} */ (parentElement.querySelector(name))
+  const show = shows.get(parentElement) ?? openStage($)
+  shows.set(parentElement, show)
   const moved = show.at !== screen.at || show.story !== screen.story
   // A server that was away knows the address alone: what was set here meanwhile is newer, and is sent again.
   const renewed = !moved && show.token !== undefined && show.token !== screen.token
   Object.assign(show, { at: screen.at, story: screen.story, target: screen.at, token: screen.token })
+  /** @param {HTMLElement} node @param {string} text */
   const write = (node, text) => {
     node.textContent = text
     node.hidden = !text
@@ -65,7 +96,7 @@ export default function (component) {
     if (moved || renewed || show.body !== screen.body) {
       show.body = screen.body
       // The body follows the slider's own line, as the component on a page has it.
-      const head = new TextEncoder().encode(JSON.stringify({ value: screen.lever.value, stamp: screen.stamp, token: screen.token, version: screen.body }) + "\n")
+      const head = new TextEncoder().encode(JSON.stringify({ value: screen.lever?.value, stamp: screen.stamp, token: screen.token, version: screen.body }) + "\n")
       const packed = new Uint8Array(head.length + bytes.length - end - 1)
       packed.set(head)
       packed.set(bytes.subarray(end + 1), head.length)
@@ -84,7 +115,8 @@ export default function (component) {
     other.replaceChildren()
     sheet.innerHTML = screen.svg
     // A chart with names beside its rows keeps their size, and is scrolled sideways in its own box.
-    if (screen.narrow) Object.assign(sheet.firstElementChild.style, { display: "block", width: "100%", height: "auto", minWidth: `${screen.least}px` })
+    const picture = sheet.firstElementChild
+    if (screen.narrow && picture instanceof SVGElement) Object.assign(picture.style, { display: "block", width: "100%", height: "auto", minWidth: `${screen.least}px` })
   }
   if (!live && show.unmount) {
     show.unmount()
@@ -93,23 +125,25 @@ export default function (component) {
   }
 
   // The lever of a picture that the server draws: it answers while it is dragged, a few times a second.
-  const lever = $(".lever")
-  lever.hidden = live || !screen.lever
-  if (!lever.hidden) {
-    const input = lever.querySelector("input")
-    const told = (value) => (screen.lever.words.length ? screen.lever.words[value - screen.lever.low] : `${value} ${screen.lever.unit}`.trim())
-    lever.querySelector(".name").textContent = screen.lever.label
+  const lever = live ? null : screen.lever
+  const input = /** @type {HTMLInputElement} */ ($(".lever input"))
+  $(".lever").hidden = !lever
+  if (lever) {
+    /** @param {number} value */
+    const told = (value) => (lever.words.length ? lever.words[value - lever.low] : `${value} ${lever.unit}`.trim())
+    $(".lever .name").textContent = lever.label
+    /** @param {number} value */
     const put = (value) => {
-      lever.querySelector("output").textContent = told(value)
+      $(".lever output").textContent = told(value)
       input.setAttribute("aria-valuetext", told(value))
-      const share = (value - screen.lever.low) / (screen.lever.high - screen.lever.low)
+      const share = (value - lever.low) / (lever.high - lever.low)
       input.style.setProperty("--filled", `${share * 100}%`)
     }
-    Object.assign(input, { min: screen.lever.low, max: screen.lever.high, step: screen.lever.step })
-    if (renewed && Number(input.value) !== screen.lever.value) setTriggerValue("again", Number(input.value))
+    Object.assign(input, { min: lever.low, max: lever.high, step: lever.step })
+    if (renewed && Number(input.value) !== lever.value) setTriggerValue("again", Number(input.value))
     else if (moved || !show.dragging) {
-      input.value = screen.lever.value
-      put(screen.lever.value)
+      input.value = String(lever.value)
+      put(lever.value)
     }
     const send = () => {
       show.timer = null
@@ -124,7 +158,7 @@ export default function (component) {
     }
     input.onchange = () => {
       show.dragging = false
-      clearTimeout(show.timer)
+      clearTimeout(show.timer ?? undefined)
       send()
     }
   }
@@ -144,9 +178,10 @@ export default function (component) {
   // The presenter's window.
   function tellWhere() {
     const at = show.target
-    const stands = live ? show.percent : lever.hidden ? null : Number(lever.querySelector("input").value)
-    show.channel.say({ kind: "here", story: screen.story, at, lever: at === screen.at ? stands : null })
+    const stands = live ? show.percent : lever ? Number(input.value) : null
+    show.channel?.say({ kind: "here", story: screen.story, at, lever: at === screen.at ? stands : null })
   }
+  /** @param {string} text */
   const say = (text) => {
     write($(".word"), text)
     clearTimeout(show.saying)
@@ -163,20 +198,19 @@ export default function (component) {
     if (word.kind === "hello") tellWhere()
     if (word.story !== screen.story) return
     if (word.kind === "go" && isPlace(word.at, screen.titles.length)) go(word.at)
-    if (word.kind === "lever" && word.at === screen.at && Number.isInteger(word.lever)) obey(word.lever, word.done)
+    if (word.kind === "lever" && word.at === screen.at && typeof word.lever === "number" && Number.isInteger(word.lever)) obey(word.lever, word.done)
   }
+  /** @param {number} value @param {boolean | undefined} done */
   const obey = (value, done) => {
     if (live) document.dispatchEvent(new CustomEvent("ramp155:supply-asked", { detail: { percent: value, done } }))
-    else if (!lever.hidden) {
-      const input = lever.querySelector("input")
-      input.value = value
-      if (done) input.onchange()
-      else input.oninput()
+    else if (lever) {
+      input.value = String(value)
+      input.dispatchEvent(new Event(done ? "change" : "input"))
     }
   }
   if (!show.channel) {
     show.channel = openChannel("stage", (word) => show.hear(word))
-    show.left = () => show.channel.say({ kind: "left", story: show.story })
+    show.left = () => show.channel?.say({ kind: "left", story: show.story })
     addEventListener("pagehide", show.left)
   }
   // The live slider says where it stands each time it has drawn.
@@ -192,7 +226,7 @@ export default function (component) {
     show.listens = (event) => show.supplied(event)
     document.addEventListener("ramp155:supply", show.listens)
   }
-  if (live && show.percent === undefined) show.percent = screen.lever.value
+  if (live && show.percent === undefined) show.percent = screen.lever?.value
 
   const fit = () => {
     askForm()
@@ -209,6 +243,7 @@ export default function (component) {
     const scale = Math.min(wide / 1920, high / 1080)
     show.stage.style.transform = `translate(${(wide - 1920 * scale) / 2}px, ${(high - 1080 * scale) / 2}px) scale(${scale})`
   }
+  /** @param {number} to */
   const go = (to) => {
     const place = Math.min(Math.max(to, 0), screen.titles.length - 1)
     if (place === show.target) return
@@ -218,7 +253,7 @@ export default function (component) {
     tellWhere()
   }
   const leave = () => {
-    document.removeEventListener("keydown", show.keys, true)
+    if (show.keys) document.removeEventListener("keydown", show.keys, true)
     setTriggerValue("leave", true)
   }
   $(".back").onclick = () => go(show.target - 1)
@@ -231,15 +266,16 @@ export default function (component) {
   if (show.keys) document.removeEventListener("keydown", show.keys, true)
   show.keys = (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return
-    const inside = event.composedPath().find((node) => node.tagName === "INPUT")
-    const typing = inside && inside.type !== "range"
+    const inside = event.composedPath().find((node) => node instanceof HTMLInputElement)
+    const typing = inside instanceof HTMLInputElement && inside.type !== "range"
     const key = event.key
+    /** @type {Record<string, number>} */
     const steps = { PageDown: 1, PageUp: -1 }
     if (!typing) steps[" "] = 1
     // A lever that Tab has reached keeps the arrows, Home and End.
     if (!inside) Object.assign(steps, { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 })
     const pressed = event.composedPath()[0]
-    if (key === " " && pressed.tagName === "BUTTON") return
+    if (key === " " && pressed instanceof HTMLButtonElement) return
     if (key in steps) go(show.target + steps[key])
     else if (key === "Escape" || (!typing && key === "p")) leave()
     else if (!inside && key === "Home") go(0)
@@ -252,7 +288,8 @@ export default function (component) {
   document.addEventListener("keydown", show.keys, true)
   // Let go of with the pointer, a lever gives the keys back to the stage.
   show.stage.onpointerup = (event) => {
-    if (event.composedPath()[0].type !== "number") setTimeout(() => show.stage.focus({ preventScroll: true }))
+    const [pressed] = event.composedPath()
+    if (!(pressed instanceof HTMLInputElement && pressed.type === "number")) setTimeout(() => show.stage.focus({ preventScroll: true }))
   }
   if (!show.dialog.open) show.dialog.showModal()
   if (moved) {
@@ -266,15 +303,15 @@ export default function (component) {
     show.observer.observe(show.room)
   }
   return () => {
-    document.removeEventListener("keydown", show.keys, true)
-    clearTimeout(show.timer)
+    if (show.keys) document.removeEventListener("keydown", show.keys, true)
+    clearTimeout(show.timer ?? undefined)
     clearTimeout(show.saying)
-    document.removeEventListener("ramp155:supply", show.listens)
+    if (show.listens) document.removeEventListener("ramp155:supply", show.listens)
     removeEventListener("pagehide", show.left)
     show.left()
-    show.channel.close()
+    show.channel?.close()
     if (show.unmount) show.unmount()
-    show.observer.disconnect()
+    show.observer?.disconnect()
     if (show.dialog.open) show.dialog.close()
     shows.delete(parentElement)
   }

@@ -5,8 +5,9 @@ const PLACED = 350 // milliseconds after which the sheet has its place
 const LOADED = 1500 // milliseconds after which a page that opens with its sheet has its chart
 const watched = new WeakSet()
 
+/** @param {import("./types").Component} component */
 export default function ({ parentElement }) {
-  const sidebar = document.querySelector("[data-testid=stSidebar]")
+  const sidebar = /** @type {HTMLElement | null} */ (document.querySelector("[data-testid=stSidebar]"))
   const main = document.querySelector("[data-testid=stMain]")
   if (!sidebar || !main || watched.has(parentElement)) return
   watched.add(parentElement)

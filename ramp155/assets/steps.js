@@ -7,10 +7,11 @@ function countSteps() {
   window.ramp155Steps = true
   const push = history.pushState
   let isDone = false // whether something was done since the address last changed
+  /** @param {Event} event */
   const note = (event) => (isDone ||= event.isTrusted)
   for (const deed of DEEDS) addEventListener(deed, note, true)
   history.pushState = (state, title, address) => {
-    const isSamePage = new URL(address, location.href).pathname === location.pathname
+    const isSamePage = new URL(address ?? "", location.href).pathname === location.pathname
     if (isSamePage && !isDone) history.replaceState(state, title, address)
     else push.call(history, state, title, address)
     isDone = false

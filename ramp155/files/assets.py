@@ -14,6 +14,8 @@ ASSET_FOLDER = Path(__file__).parents[1] / "assets"
 # The thread that runs the chain in the browser, and what is read off it: each after what it needs.
 _THREAD_SCRIPTS = ("chain.js", "outlook.js", "words.js", "worker.js")
 _LOCAL_IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w.]+)"\n', re.MULTILINE)
+# Lines that are nothing but a comment: most of them are types, for the checker.
+_COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:(?!\*/)[\s\S])*\*/)\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 _TEMPLATES = Environment(
     loader=FileSystemLoader(ASSET_FOLDER),
@@ -31,13 +33,13 @@ def read_asset(name: str) -> str:
 def join_scripts(*names: str) -> str:
     """Return scripts that import from one another as one text, in an order in which each comes after what it needs.
 
-    Only a default export stays one. Raises ValueError where a script comes before, or without, one that it needs.
+    Only a default export stays one, and lines of comment are left out. Raises ValueError where a script comes before, or without, one that it needs.
     """
     for place, name in enumerate(names):
         missing = set(_LOCAL_IMPORT.findall(read_asset(name))) - set(names[:place])
         if missing:
             raise ValueError(f"{name} needs {', '.join(sorted(missing))} before it")
-    scripts = [_LOCAL_IMPORT.sub("", read_asset(name)) for name in names]
+    scripts = [_LOCAL_IMPORT.sub("", _COMMENT.sub("", read_asset(name))) for name in names]
     return "".join(_EXPORT.sub("", script) for script in scripts)
 
 

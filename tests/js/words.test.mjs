@@ -1,4 +1,4 @@
-// What needs no record: numbers in words, quantiles. Run by tests/unit/test_browser_chain.py (`node --test`).
+// What needs no record: numbers in words, quantiles. Run by tests/unit/test_browser_scripts.py (`node --test`).
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { findQuantiles } from "../../ramp155/assets/outlook.js"

@@ -20,7 +20,7 @@ from ramp155.answers.output.surface import (
     compute_surface,
     interpolate_position,
 )
-from ramp155.files.assets import ASSET_FOLDER, join_engine
+from ramp155.files.assets import join_engine
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import FORECAST_START, LAST_PLANNED_MONTH, MONTHS, YEARS
 from ramp155.model.scenario.levers import LEVERS
@@ -32,10 +32,9 @@ from ramp155.text.output.reading import write_reading, write_readout, write_tonn
 from ramp155.text.output.title import write_output_title
 from ramp155.text.scenario import list_lever_warnings
 
-NODE, TYPES = shutil.which("node"), shutil.which("tsc")
+NODE = shutil.which("node")
 REQUIRED = os.environ.get("RAMP155_BROWSER") == "required"
 SCRIPTS = Path(__file__).parents[1] / "js"
-TYPED = ("group.js", "lever.js", "levers.js", "messenger.js", "worker.js")  # with all they import
 DRAWS = 60
 CLOSE = 1e-6  # of a value, or of one round
 needs_node = pytest.mark.skipif(
@@ -170,36 +169,6 @@ def test_the_browser_draws_and_says_what_the_library_does(
 ) -> None:
     scenarios = draw_scenarios(30, seed=len(month) + int(month[:4]), is_whole=True)
     check_answers(Model(records, DRAWS), scenarios, month, tmp_path)
-
-
-@needs_node
-def test_scripts_pass_their_own_tests() -> None:
-    command = [NODE or "node", "--test", *map(str, sorted(SCRIPTS.glob("*.test.mjs")))]
-    answer = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert answer.returncode == 0, answer.stdout
-
-
-@pytest.mark.skipif(
-    TYPES is None and not REQUIRED, reason="no tsc on this machine (node-typescript in Debian)"
-)
-def test_the_engines_types_hold() -> None:
-    flags = [
-        "--checkJs",
-        "--allowJs",
-        "--noEmit",
-        "--strict",
-        "--target",
-        "es2022",
-        "--lib",
-        "es2022,dom",
-    ]
-    command = [
-        TYPES or "tsc",
-        *flags,
-        *(str(ASSET_FOLDER / name) for name in TYPED),
-    ]
-    answer = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert answer.returncode == 0, answer.stdout
 
 
 @needs_node

@@ -10,7 +10,7 @@ import json
 
 import streamlit as st
 
-from ramp155.files.assets import read_asset
+from ramp155.files.assets import join_scripts, read_asset
 from ramp155.files.story.answers import build_screen_picture, fill_unknown
 from ramp155.files.story.dial import build_dial, find_lever_position
 from ramp155.files.story.story import Screen, Story
@@ -23,7 +23,7 @@ _notes_component = st.components.v2.component(
     "ramp155_notes",
     html=read_asset("notes.html"),
     css=read_asset("notes.css").replace("QUIET", _QUIET),
-    js=read_asset("channel.js") + read_asset("notes.js"),
+    js=join_scripts("channel.js", "notes.js"),
 )
 
 

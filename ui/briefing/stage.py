@@ -44,11 +44,9 @@ _stage_component = st.components.v2.component(
     "ramp155_present",
     html=read_asset("present.html").replace("LIVE", read_asset("live.html")),
     css=read_asset("live.css") + _read_component_text("present.css"),
-    js=join_scripts("release.js", "live.js").replace(
-        "export default function", "function liveSlider"
-    )
-    + read_asset("channel.js")
-    + read_asset("present.js"),
+    js=join_scripts("release.js", "live.js", "channel.js", "present.js").replace(
+        "export default function", "function liveSlider", 1
+    ),
 )
 
 

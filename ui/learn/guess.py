@@ -12,7 +12,7 @@ import numpy as np
 import streamlit as st
 
 from ramp155.answers.lessons import Answer, Question, answer_question
-from ramp155.files.assets import read_asset
+from ramp155.files.assets import join_scripts, read_asset
 from ramp155.files.lesson.lesson import Lesson
 from ramp155.model.model import Model
 from ramp155.pictures.palette import THEMES
@@ -36,7 +36,7 @@ _guess_component = st.components.v2.component(
     "ramp155_guess",
     html=read_asset("guess.html"),
     css=read_asset("guess.css"),
-    js=read_asset("guess.js"),
+    js=join_scripts("guess.js"),
 )
 
 

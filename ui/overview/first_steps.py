@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ramp155.files.assets import read_asset
+from ramp155.files.assets import join_scripts, read_asset
 
 FIRST_STEPS = (
     "Drag the slider: less nitrocellulose, fewer rounds.",
@@ -15,7 +15,7 @@ _steps_component = st.components.v2.component(
     "ramp155_first_steps",
     html=read_asset("first_steps.html"),
     css=read_asset("first_steps.css"),
-    js=read_asset("first_steps.js"),
+    js=join_scripts("first_steps.js"),
 )
 
 

@@ -9,7 +9,7 @@ from functools import partial
 
 import streamlit as st
 
-from ramp155.files.assets import read_asset
+from ramp155.files.assets import join_scripts, read_asset
 from ramp155.files.board_body import build_board_body
 from ramp155.model.model import Model
 from ramp155.pictures.board.rows import BOARD_GROUPS, BOARD_SORTS
@@ -23,7 +23,7 @@ _board_component = st.components.v2.component(
     "ramp155_board",
     html=read_asset("board.html"),
     css=read_asset("board.css"),
-    js=read_asset("board.js"),
+    js=join_scripts("board.js"),
 )
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ramp155.files.assets import read_asset
+from ramp155.files.assets import join_scripts
 from ramp155.model.model import Model
 from ui.link import keys
 from ui.link.fields import WHAT_IF_PANELS
@@ -42,7 +42,7 @@ _PANEL_WIDGETS = {
 }
 _ASKED_PANEL = "asked_panel"  # session key: a link on another page led to one of the panels
 _come_into_view = st.components.v2.component(
-    "ramp155_come_into_view", js=read_asset("come_into_view.js")
+    "ramp155_come_into_view", js=join_scripts("come_into_view.js")
 )
 
 

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ramp155.files.assets import read_asset
+from ramp155.files.assets import join_scripts
 
 PAINTED = "painted"  # session key: the first page's first chart has been drawn
-_after_paint = st.components.v2.component("ramp155_after_paint", js=read_asset("after_paint.js"))
+_after_paint = st.components.v2.component("ramp155_after_paint", js=join_scripts("after_paint.js"))
 
 
 def has_painted() -> bool:

@@ -16,7 +16,7 @@ from typing import Any
 
 import streamlit as st
 
-from ramp155.files.assets import read_asset
+from ramp155.files.assets import join_scripts, read_asset
 from ramp155.history.replay_days import FIRST_REPLAY_DAY, list_month_ends
 from ramp155.history.standing.sites import STATUS_GROUPS
 from ramp155.model.model import Model
@@ -33,7 +33,7 @@ _plants_component = st.components.v2.component(
     "ramp155_plants",
     html=read_asset("plants.html"),
     css=read_asset("plants.css"),
-    js="\n".join(map(read_asset, ("plants_map.js", "plants_list.js", "plants.js"))),
+    js=join_scripts("react.js", "plants_map.js", "plants_list.js", "plants.js"),
 )
 
 # Ground and component share one cell, the component also that of the list.

@@ -13,7 +13,7 @@ import secrets
 
 import streamlit as st
 
-from ramp155.files.assets import read_asset
+from ramp155.files.assets import join_scripts, read_asset
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.scenario import Scenario
@@ -28,7 +28,7 @@ _machine_component = st.components.v2.component(
     "ramp155_machine",
     html=read_asset("machine.html"),
     css=read_asset("machine.css"),
-    js=read_asset("machine.js"),
+    js=join_scripts("machine.js"),
 )
 _KEY = "machine"
 

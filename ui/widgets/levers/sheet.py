@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ramp155.files.assets import read_asset
+from ramp155.files.assets import join_scripts
 
-_sheet_component = st.components.v2.component("ramp155_sheet", js=read_asset("sheet.js"))
+_sheet_component = st.components.v2.component("ramp155_sheet", js=join_scripts("sheet.js"))
 
 
 def mount_lever_sheet() -> None:

@@ -36,7 +36,7 @@ _group_component = st.components.v2.component(
     js=join_scripts("release.js", "sliders.js", "group.js"),
 )
 _messenger_component = st.components.v2.component(
-    "ramp155_messenger", js=read_asset("messenger.js")
+    "ramp155_messenger", js=join_scripts("messenger.js")
 )
 
 START_MONTHS = MONTHS[MONTHS.index(FORECAST_START) :]

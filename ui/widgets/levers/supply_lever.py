@@ -35,7 +35,9 @@ _lever_component = st.components.v2.component(
     css=read_asset("live.css") + read_asset("lever.css"),
     js=join_scripts("release.js", "lever.js"),
 )
-_follow_component = st.components.v2.component("ramp155_follow", js=read_asset("follow.js"))
+_follow_component = st.components.v2.component(
+    "ramp155_follow", js=join_scripts("react.js", "follow.js")
+)
 
 _LEVER, _FOLLOWER, _WORK = "supply", "follow", "follow_work"  # session keys
 # The rows of all sessions on one thread: what waits there waits for each other, not for a page.

@@ -15,7 +15,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from ramp155.files.assets import read_asset
+from ramp155.files.assets import join_scripts, read_asset
 from ramp155.history.replay_days import FIRST_REPLAY_DAY, list_month_ends
 from ramp155.model.model import Model
 from ui.link import keys
@@ -25,7 +25,7 @@ _month_component = st.components.v2.component(
     "ramp155_months",
     html=read_asset("months.html"),
     css=read_asset("months.css"),
-    js=read_asset("months.js"),
+    js=join_scripts("months.js"),
 )
 
 

@@ -18,7 +18,7 @@ from ramp155.answers.plants.hits import (
     list_site_hits,
 )
 from ramp155.answers.site_search import suggest_sites
-from ramp155.files.assets import read_asset
+from ramp155.files.assets import join_scripts, read_asset
 from ramp155.history.status import list_statuses
 from ramp155.model.model import Model
 from ramp155.pictures.map.symbols import STATUS_GLYPHS
@@ -39,7 +39,7 @@ _search_component = st.components.v2.component(
     "ramp155_plant_search",
     html=read_asset("plant_search.html"),
     css=read_asset("plant_search.css"),
-    js="\n".join(map(read_asset, ("lists.js", "plant_search.js"))),
+    js=join_scripts("lists.js", "plant_search.js"),
 )
 
 
