@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ipaddress
 import json
 import os
 import re
@@ -167,9 +168,17 @@ def test_every_container_is_hardened() -> None:
         assert "noexec" in made["tmpfs"][0]
         assert made["mem_limit"]
         assert made["pids_limit"]
-    assert all(made["networks"] == ["inside"] for made in REPLICAS.values())
+    assert all([*made["networks"]] == ["inside"] for made in REPLICAS.values())
     assert COMPOSE["networks"]["inside"]["internal"] is True
     assert not any("ports" in made for made in REPLICAS.values())
+
+
+def test_a_replica_made_anew_has_the_address_that_nginx_knows() -> None:
+    addresses = [made["networks"]["inside"]["ipv4_address"] for made in REPLICAS.values()]
+    assert len({*addresses}) == len(REPLICAS)
+    (inside,) = COMPOSE["networks"]["inside"]["ipam"]["config"]
+    network = ipaddress.ip_network(inside["subnet"])
+    assert all(ipaddress.ip_address(address) in network for address in addresses)
 
 
 def test_every_pod_is_hardened_and_none_is_missed_when_one_goes() -> None:
