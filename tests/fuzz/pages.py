@@ -85,6 +85,14 @@ def list_texts(message: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
                 yield from list_texts(single)
 
 
+def list_page_texts(app: AppTest) -> Iterator[tuple[str, str]]:
+    """Every text of a page as it was drawn, each with its kind."""
+    for node in app._tree:
+        message = getattr(node, "proto", None)
+        if hasattr(message, "ListFields"):
+            yield from list_texts(message)
+
+
 def find_raw(name: str, text: str) -> str:
     """What stands raw in a text that Streamlit reads as markup; blank where nothing does."""
     if name in _PLAIN:
@@ -100,12 +108,10 @@ def find_fault(app: AppTest) -> tuple[str, int]:
     if app.exception:
         return app.exception[0].message or repr(app.exception[0]), 0
     count = 0
-    for node in app._tree:
-        message = getattr(node, "proto", None)
-        for name, text in list_texts(message) if hasattr(message, "ListFields") else ():
-            count += 1
-            if raw := find_raw(name, text):
-                return raw, count
+    for name, text in list_page_texts(app):
+        count += 1
+        if raw := find_raw(name, text):
+            return raw, count
     return ("" if count > 5 else "nothing is shown"), count
 
 
