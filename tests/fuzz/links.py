@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import parse_qsl, urlencode
 
 from ramp155.model.coefficients.edits import check_edits
@@ -14,7 +14,19 @@ from ramp155.model.scenario.codec import (
     write_query,
     write_scenario_query,
 )
-from ui.link.fields import SCENARIO_LINK_FIELDS, list_link_fields
+from ramp155.model.scenario.field import Field, find_field
+from ui.link import keys
+from ui.link.fields import (
+    EVIDENCE_VIEWS,
+    GAP_VIEWS,
+    SCENARIO_LINK_FIELDS,
+    SHIPPED_LESSONS,
+    SHIPPED_STORIES,
+    WHAT_IF_PANELS,
+    list_link_fields,
+)
+
+Part = tuple[str, str | bytes]  # of a link; bytes are in no encoding that a link should have
 
 HOSTILE = (
     "![p](//evil.example/p.png)",
@@ -27,6 +39,21 @@ HOSTILE = (
     "{{7*7}}${7*7}",
     "../../../../etc/passwd",
     "=cmd|' /C calc'!A0",
+    "www.evil.example a@evil.example",
+    "</script><svg/onload=alert(1)>",
+    "&lt;img src=//evil.example/p.png&gt; &#60;script&#62;",
+    "[a]: //evil.example\n\n[a]",
+    "\\[a](//evil.example) \\<img src=x>",
+    "`x` ~~~ | a | b |\n|---|---|",
+    "%3Cscript%3E %253Cimg src=x%253E",
+)
+# What no browser sends: other encodings than UTF-8, halves of signs, signs written too long.
+BROKEN = (
+    *("é£字".encode(encoding) for encoding in ("utf-16", "utf-32", "utf-7")),
+    *("é£".encode(encoding) for encoding in ("latin-1", "cp1252", "cp037")),
+    *("字".encode(encoding) for encoding in ("shift_jis", "gb18030", "euc-kr", "big5")),
+    *(b"\xff\xfe", b"\xc0\xbcscript\xc0\xbe", b"\xed\xa0\x80", b"\xe5\xad", b"\xf4\x90\x80\x80"),
+    *(b"\x00", b"a\x00b", b"\x1b[31m", b"\x80" * 40, b"\xef\xbb\xbf70"),
 )
 NUMBERS = (
     *("0", "1", "-1", "100", "200", "201", "1e3", "1e308", "1e999", "-0", "nan", "inf", "-inf"),
@@ -40,12 +67,21 @@ PAGES = (
     *("overview", "map", "ramp_up", "plant", "what_if", "gap"),
     *("evidence", "briefing", "learn", "glossary"),
 )
+# Page -> what says which of its views is open, and the views.
+VIEWS = {
+    "what_if": (keys.PANEL, WHAT_IF_PANELS),
+    "gap": ("gap_view", GAP_VIEWS),
+    "evidence": ("evidence_view", EVIDENCE_VIEWS),
+    "briefing": (keys.STORY, (*SHIPPED_STORIES, "own")),
+    "learn": (keys.LESSON, SHIPPED_LESSONS),
+}
 
 
 class LinkMaker:
     """Makes links of a model from a seed: the same seed makes the same links."""
 
     def __init__(self, model: Model, seed: int) -> None:
+        self._seed = seed
         self._random = random.Random(seed)
         table = {**SCENARIO_LINK_FIELDS, **list_link_fields(model)}
         self._keys = sorted({field.key for field in table.values()})
@@ -61,13 +97,41 @@ class LinkMaker:
             | {*model.record.sites["site_id"][:30], *model.record.countries["country"]}
             | {*model.record.claims["claim_id"][:30], *model.record.assumptions["assumption_id"]}
         )
+        self._free = sorted({field.key for field in table.values() if _takes_any(field)})
 
-    def make_link(self) -> tuple[str, list[tuple[str, str]]]:
+    def make_link(self) -> tuple[str, list[Part]]:
         """A page, and the parts of a link to it."""
         choose = self._random
         count = choose.choice((1, 1, 2, 3, 5, 8))
-        query = [(self._make_key(), self._make_text()) for _ in range(count)]
+        query: list[Part] = [(self._make_key(), self._make_text()) for _ in range(count)]
         return choose.choice(PAGES), query
+
+    def make_numbered_link(self, number: int) -> tuple[str, list[Part]]:
+        """A page and the parts of a link to it, the same for a number whatever was made before; pages take turns.
+
+        Most open one of the page's own views; some say a key many times, say free text, or are 10,000 characters long.
+        """
+        self._random.seed(f"{self._seed} {number}")
+        choose = self._random
+        page = PAGES[number % len(PAGES)]
+        _, query = self.make_link()
+        if page in VIEWS and choose.random() < 0.8:
+            key, views = VIEWS[page]
+            query.append((key, choose.choice(views)))
+        if choose.random() < 0.4:
+            query += [(key, choose.choice(HOSTILE)) for key in choose.sample(self._free, 2)]
+        if choose.random() < 0.1:
+            query += [(choose.choice(query)[0], self._make_text()) for _ in range(20)]
+        if choose.random() < 0.1:
+            query.append((self._make_key(), choose.choice(BROKEN)))
+        if choose.random() < 0.05:
+            query.append((self._make_key(), choose.choice(HOSTILE) * 400))
+        if choose.random() < 0.03:
+            query += [(self._make_noise(), self._make_text()) for _ in range(300)]
+        if choose.random() < 0.1:
+            query.append((keys.PRESENT, "1"))
+        choose.shuffle(query)
+        return page, query
 
     def _make_key(self) -> str:
         return (
@@ -98,7 +162,16 @@ class LinkMaker:
         return "".join(self._random.choices(_ALPHABET, k=self._random.randint(0, 14)))
 
 
-def read_link(model: Model, page: str, query: list[tuple[str, str]]) -> None:
+def _takes_any(field: Field) -> bool:
+    """Whether a field of a link holds a text of somebody's own."""
+    try:
+        field.read(HOSTILE[2])
+    except ValueError:
+        return False
+    return True
+
+
+def read_link(model: Model, page: str, query: list[Part]) -> None:
     """Read a link as pages do, write what was read and read it again: it must say the same without a word.
 
     Raises AssertionError where it does not.
@@ -124,17 +197,13 @@ def read_link(model: Model, page: str, query: list[tuple[str, str]]) -> None:
             assert stored_again.get(key) == choice, (key, choice, stored_again)
 
 
-def _find_spoken(fields: dict[str, object], key: str, page: str) -> object:
+def _find_spoken(fields: Mapping[str, Field], key: str, page: str) -> Field | None:
     """The field that a key of a link means on a page."""
-    from ramp155.model.scenario.field import find_field
-
-    entry = find_field(fields, key, page)  # type: ignore[arg-type]
+    entry = find_field(fields, key, page)
     return entry[1] if entry else None
 
 
-def fuzz_codec(
-    model: Model, count: int, seed: int
-) -> Iterator[tuple[str, list[tuple[str, str]], Exception]]:
+def fuzz_codec(model: Model, count: int, seed: int) -> Iterator[tuple[str, list[Part], Exception]]:
     """Links that raise, with what they raise: there must be none."""
     maker = LinkMaker(model, seed)
     for _ in range(count):

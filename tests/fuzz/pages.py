@@ -2,21 +2,64 @@
 
 from __future__ import annotations
 
-import logging
 import re
+import time
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
 from ramp155.model.model import Model
-from tests.fuzz.links import LinkMaker
+from tests.fuzz.links import LinkMaker, Part
 from tests.shared import ENTRY, open_entry
 
-_STEP = 250
 # What is left of hostile text where it stands raw in Markdown.
 RAW = re.compile(
-    r"(?<!\\)\]\((?:https:)?//evil|:red|:material|https?://evil|(?<!\\)<(?:img|script)|(?<!\\)\$x"
+    r"(?<!\\)\]\((?:https:)?//evil|(?<!\\)\]: ?//evil|:red|:material/home|https?://evil|www\.evil|a@evil|"
+    r"(?<!\\)<(?:/?script|img|svg)|(?<!\\)&(?:lt|#60);|(?<!\\)\$x|(?<!\\)[~`|]{3}"
 )
+# Streamlit shows these as they are: what a field of input holds, code, and values for scripts, which set them as text.
+_PLAIN = {
+    *("TextInput.value", "TextInput.default", "TextArea.value", "TextArea.default"),
+    *("Code.code_text", "BidiComponent.json", "BidiComponent.mixed", "Selectbox.options"),
+    *("Selectbox.raw_value", "MultiSelect.raw_values", "MultiSelect.options", "Json.body"),
+    *("ArrowVegaLiteChart.spec", "DeckGlJsonChart.json", "PageLink.query_string"),
+    *("BidiComponent.css_content", "BidiComponent.js_content"),
+}
+_HTML = {"Html.body", "BidiComponent.html_content"}
+
+
+class _ActiveTags(HTMLParser):
+    """The tags of an HTML text that run or fetch something of somebody else's."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        runs = tag == "script" or any(name.startswith("on") for name, _ in attrs)
+        leads = any(
+            name in ("src", "href", "action")
+            and re.match(r"(?i)\s*javascript:|.*//evil", text or "")
+            for name, text in attrs
+        )
+        if runs or leads:
+            self.tags.append(self.get_starttag_text() or tag)
+
+
+@dataclass
+class Opened:
+    """A link that was opened: what went wrong (blank: nothing), seconds it took, and how many texts it showed."""
+
+    page: str
+    query: list[Part] = field(repr=False)
+    fault: str
+    seconds: float
+    texts: int
 
 
 def open_link_alone(page: str) -> None:
@@ -31,34 +74,65 @@ def open_link_alone(page: str) -> None:
     write_link(model, *[key for key, field in fields if not field.pages or page in field.pages])
 
 
-def list_bodies(app: AppTest) -> Iterator[str]:
-    """Every text of a page that Streamlit reads as Markdown."""
-    for kind in ("markdown", "caption", "info", "warning", "error", "success", "title", "header"):
-        for element in app.get(kind):
-            yield str(element.value)
+def list_texts(message: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
+    """Every text of a message to the browser, with the kind of message and its field: `Button.label`."""
+    for descriptor, content in message.ListFields():
+        name = f"{message.DESCRIPTOR.name}.{descriptor.name}"
+        for single in content if descriptor.is_repeated else (content,):
+            if isinstance(single, str):
+                yield name, single
+            elif hasattr(single, "ListFields"):
+                yield from list_texts(single)
+
+
+def list_page_texts(app: AppTest) -> Iterator[tuple[str, str]]:
+    """Every text of a page as it was drawn, each with its kind."""
+    for node in app._tree:
+        message = getattr(node, "proto", None)
+        if hasattr(message, "ListFields"):
+            yield from list_texts(message)
+
+
+def find_raw(name: str, text: str) -> str:
+    """What stands raw in a text that Streamlit reads as markup; blank where nothing does."""
+    if name in _PLAIN:
+        return ""
+    if name in _HTML:
+        return next((f"{name}: {tag}" for tag in _ActiveTags(text).tags), "")
+    sign = RAW.search(text)
+    return f"{name}: {text[max(sign.start() - 60, 0) : sign.end() + 60]!r}" if sign else ""
+
+
+def find_fault(app: AppTest) -> tuple[str, int]:
+    """What is wrong with a page as it was drawn (blank: nothing), and how many texts it shows."""
+    if app.exception:
+        return app.exception[0].message or repr(app.exception[0]), 0
+    count = 0
+    for name, text in list_page_texts(app):
+        count += 1
+        if raw := find_raw(name, text):
+            return raw, count
+    return ("" if count > 5 else "nothing is shown"), count
+
+
+def open_page(page: str, query: list[Part], whole: bool = True) -> Opened:
+    """Open a link in a session of its own. `whole`: the whole page is drawn, else only what reads the link."""
+    started = time.monotonic()
+    app = open_entry() if whole else AppTest.from_function(open_link_alone, args=(page,))
+    for key, text in query:
+        app.query_params.setdefault(key, []).append(text)
+    if whole and page != "overview":
+        app.switch_page(f"../pages/{page}.py")
+    app.run(timeout=120)
+    fault, texts = find_fault(app)
+    return Opened(page, query, fault, time.monotonic() - started, texts)
 
 
 def fuzz_pages(
-    model: Model, count: int, seed: int, whole: bool
-) -> Iterator[tuple[str, list[tuple[str, str]], str]]:
-    """Links under which a page falls or shows hostile text raw, with what went wrong: there must be none.
-
-    `whole`: the whole page is drawn, else only what reads the link. Every `_STEP` links it says how far it is.
-    """
+    model: Model, count: int, seed: int, whole: bool, first: int = 0
+) -> Iterator[Opened]:
+    """Open links by their numbers, from the first: none may have a fault."""
     maker = LinkMaker(model, seed)
     assert ENTRY.is_file()
-    for done in range(count):
-        if done and done % _STEP == 0:
-            logging.getLogger(__name__).error("%d links done", done)
-        page, query = maker.make_link()
-        app = open_entry() if whole else AppTest.from_function(open_link_alone, args=(page,))
-        for key, text in query:
-            if "\0" not in key:
-                app.query_params[key] = text
-        if whole and page != "overview":
-            app.switch_page(f"../pages/{page}.py")
-        app.run(timeout=120)
-        if app.exception:
-            yield page, query, app.exception[0].message
-        elif raw := [body for body in list_bodies(app) if RAW.search(body)]:
-            yield page, query, raw[0]
+    for number in range(first, first + count):
+        yield open_page(*maker.make_numbered_link(number), whole)

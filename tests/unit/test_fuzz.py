@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import random
+from html import escape
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from ramp155.model.model import Model
 from ramp155.record.records import Records
 from tests.fuzz.files import find_target, list_seeds
-from tests.fuzz.links import LinkMaker, fuzz_codec
-from tests.fuzz.pages import fuzz_pages
+from tests.fuzz.links import HOSTILE, LinkMaker, fuzz_codec
+from tests.fuzz.pages import find_fault, find_raw, fuzz_pages
+from ui.markup import escape_markdown
 
 
 @pytest.mark.parametrize("count", [4_000, pytest.param(400_000, marks=pytest.mark.nightly)])
@@ -34,7 +37,35 @@ def test_a_seed_makes_its_links_again(records: Records) -> None:
     ],
 )
 def test_pages_open_made_up_links(records: Records, count: int, is_whole: bool) -> None:
-    assert list(fuzz_pages(Model(records), count, seed=12, whole=is_whole)) == []
+    opened = list(fuzz_pages(Model(records), count, seed=12, whole=is_whole))
+    assert [link for link in opened if link.fault] == []
+    assert len(opened) == count
+
+
+@pytest.mark.parametrize("hostile", HOSTILE[:5])
+def test_what_stands_raw_in_a_page_is_seen(hostile: str) -> None:
+    """A check that sees nothing would pass every page."""
+    assert find_raw("Markdown.body", f"The link says {hostile}: no.")
+    assert find_raw("Alert.body", f"**{hostile}**")
+    assert not find_raw("Markdown.body", f"The link says {escape_markdown(hostile)}: no.")
+    assert not find_raw("TextInput.value", hostile)
+    assert bool(find_raw("Html.body", hostile)) == hostile.startswith("<")
+    assert not find_raw("Html.body", f'<p title="{escape(hostile)}">{escape(hostile)}</p>')
+
+
+def test_a_link_that_shows_something_raw_is_told() -> None:
+    def show_raw() -> None:
+        import streamlit as st
+
+        for _ in range(10):
+            st.caption("plain")
+        with st.expander(st.query_params["find"]):
+            st.button("a")
+
+    app = AppTest.from_function(show_raw)
+    app.query_params["find"] = HOSTILE[0]
+    fault, _ = find_fault(app.run())
+    assert fault.startswith("Expandable.label: ")
 
 
 def mangle(chance: random.Random, content: bytes) -> bytes:
