@@ -85,6 +85,7 @@ export default function (component) {
     sheet.innerHTML = screen.svg
     // A chart with names beside its rows keeps their size, and is scrolled sideways in its own box.
     if (screen.narrow) Object.assign(sheet.firstElementChild.style, { display: "block", width: "100%", height: "auto", minWidth: `${screen.least}px` })
+    $(".plain").style.maxWidth = screen.least ? `${screen.least + 60}px` : "" // as wide as it needs where there is room
   }
   if (!live && show.unmount) {
     show.unmount()
