@@ -183,7 +183,7 @@ def _describe_moving(
         table = NodeTable()
         drawing = draw_nodes(picture, name, table)
         drawings.append((name, drawing, write_svg(table, drawing, picture.told)))
-    position = choose_drawings(drawings)
+    position = choose_drawings(request.name, drawings)
     pieces: dict[str, Any] = {"drawings": position, "lever": None, "live": ""}
     lever = find_lever(model, request.name, request.view)
     if lever is None:
