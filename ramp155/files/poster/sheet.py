@@ -24,6 +24,7 @@ PREVIEW_SIZE = (1200, 630)  # pixels: what others show of a link to a page
 # A chart is drawn small and enlarged, so that its smallest words (12 px) are 28 px high on a wide screen.
 CHART_ENLARGED = 2.34
 BODY_SIZE = 28  # px: the smallest type of a poster
+MOST_LOOK_LINES = 3
 MAP_WORDS_WIDTH, MAP_KEY_GAP = 720, 20  # px: words beside a map, and from them to its key
 ASIDE_WIDTH, ASIDE_GAP = 600, 48  # px: what stands beside a chart, and the space before it
 NARROW_WIDTH, NARROW_HEIGHT = 350, 380  # px: a chart on a phone
@@ -141,10 +142,10 @@ def draw_poster_svg(
     )
     chart_top = title_top + len(title_lines) * title_size * 1.14 + 20
     chart_bottom = source_top - 26 - lever
-    look_lines = wrap_lines(look, BODY_SIZE, SEMIBOLD, words_width, 3 if is_beside else 1)
+    look_lines = wrap_lines(look, BODY_SIZE, SEMIBOLD, words_width, MOST_LOOK_LINES)
     look_height = len(look_lines) * BODY_SIZE * LINE_PITCH if look else 0.0
     if look and not is_beside:
-        chart_bottom -= BODY_SIZE * 1.3
+        chart_bottom -= look_height + BODY_SIZE * 0.14
     look_top = (chart_top if is_beside else chart_bottom + BODY_SIZE * 0.15) + BODY_SIZE
     if aside:
         room_width -= ASIDE_WIDTH
