@@ -117,6 +117,7 @@ export default function (component) {
     // A chart with names beside its rows keeps their size, and is scrolled sideways in its own box.
     const picture = sheet.firstElementChild
     if (screen.narrow && picture instanceof SVGElement) Object.assign(picture.style, { display: "block", width: "100%", height: "auto", minWidth: `${screen.least}px` })
+    $(".plain").style.maxWidth = screen.least ? `${screen.least + 60}px` : "" // as wide as it needs where there is room
   }
   if (!live && show.unmount) {
     show.unmount()
@@ -238,7 +239,8 @@ export default function (component) {
     }
     // Under an answer of one line or two the slider has what is left.
     const below = holder.classList.contains("answered") ? $("h1.answer").offsetTop + $("h1.answer").offsetHeight + 8 : 76
-    Object.assign(holder.style, { top: `${below}px`, height: `${(858 - below) / 2.45}px` })
+    const above = 892 - Math.max($("p.look").offsetHeight, 34) // where what is under the slider begins
+    Object.assign(holder.style, { top: `${below}px`, height: `${(above - below) / 2.45}px` })
     const { clientWidth: wide, clientHeight: high } = show.room
     const scale = Math.min(wide / 1920, high / 1080)
     show.stage.style.transform = `translate(${(wide - 1920 * scale) / 2}px, ${(high - 1080 * scale) / 2}px) scale(${scale})`

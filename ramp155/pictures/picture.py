@@ -91,6 +91,16 @@ class NativeChart:
     ends: tuple[float, float] | None = None
 
 
+@dataclass(frozen=True)
+class MapRoom:
+    """The room of a map beside words, pixels: of it all, and of the words at its left, under which its key stands."""
+
+    width: float
+    height: float
+    words_width: float
+    words_height: float
+
+
 @dataclass(frozen=True, eq=False)
 class Picture:
     """A chart or map with its finding, its source and, where slides are made of it, its series.
@@ -99,7 +109,7 @@ class Picture:
     emphasis. `source` says who says so, what is counted and as of when, `key` what its signs mean. `dark` draws the picture on the
     dark ground where that takes more than other colours. Slides show a map itself, its series beside it. `headline` is the
     finding in at most twelve words, `detail` how sure it is or what follows, in a line; `table` goes beside it in a deck.
-    `narrow` draws it for a phone, by theme, where that takes another shape.
+    `narrow` draws it for a phone, by theme, where that takes another shape; `beside` draws a map beside words.
     """
 
     name: str
@@ -116,6 +126,7 @@ class Picture:
     detail: str = ""
     table: NativeTable | None = None
     narrow: Callable[[str], Spec] | None = None
+    beside: Callable[[str, MapRoom], Spec] | None = None
 
     @property
     def credit(self) -> str:

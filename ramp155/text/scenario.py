@@ -4,6 +4,8 @@ that cannot be or does nothing.
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import numpy as np
 
 from ramp155.base.memory import remember
@@ -145,17 +147,28 @@ def write_scenario_lead(records: Records, scenario: Scenario) -> str:
     return lead
 
 
-def write_scenario_note(note: ScenarioNote) -> str:
-    """Why a scenario is asked for, with its sources, as its author wrote it; "" where nothing is said."""
+def write_scenario_note(note: ScenarioNote, *, is_brief: bool = False) -> str:
+    """Why a scenario is asked for, with its sources, as its author wrote it; "" where nothing is said.
+
+    Where it is to be brief, of an address only the host is named.
+    """
     reason = (
         note.reason
         if not note.reason or note.reason.endswith((".", "!", "?"))
         else f"{note.reason}."
     )
+    names = [_name_host(source) if is_brief else source for source in note.sources]
     sources = (
-        f"Sources, by the author of the scenario: {', '.join(note.sources)}" if note.sources else ""
+        f"Sources, by the author of the scenario: {', '.join(dict.fromkeys(names))}"
+        if names
+        else ""
     )
     return " ".join(part for part in (reason, sources) if part)
+
+
+def _name_host(source: str) -> str:
+    """The host of an address; an id of the record as it is."""
+    return (urlsplit(source).hostname or source).removeprefix("www.")
 
 
 def list_note_lines(records: Records, note: ScenarioNote) -> list[str]:

@@ -128,8 +128,30 @@ def test_embeds_live_on_a_page_of_another_origin(page: Page, host: str, embeds: 
     assert faults == []
 
 
+def test_a_frame_is_as_high_as_what_is_in_it(page: Page, host: str) -> None:
+    """On a phone and on a wide page nothing of an embed is scrolled within its frame, and none is left empty."""
+    for width in (340, 1000):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(host)
+        for name in NAMES:
+            frame = page.frame(url=lambda url, name=name: f"/embed/{name}/" in url)
+            assert frame
+            wait_for_lever(frame)  # type: ignore[arg-type]
+            page.wait_for_timeout(400)
+            free = frame.evaluate("innerHeight - document.body.getBoundingClientRect().height")
+            assert -1 <= free <= 2, (name, width)
+            assert frame.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 @pytest.mark.parametrize(
-    ("name", "theme"), [("output", "light"), ("purchase", "dark"), ("flow", "dark")]
+    ("name", "theme"),
+    [
+        ("output", "light"),
+        ("purchase", "dark"),
+        ("flow", "dark"),
+        ("sites", "light"),
+        ("ramp", "dark"),
+    ],
 )
 def test_an_embed_can_be_read_on_the_smallest_screen(
     page: Page, embeds: str, name: str, theme: str

@@ -17,7 +17,7 @@ from ramp155.pictures.map.colours import blend_use_colour, format_hex
 from ramp155.pictures.map.deck.site_deck import build_ground_deck
 from ramp155.pictures.map.label_room import find_hit_boxes, place_labels
 from ramp155.pictures.map.names import list_country_names
-from ramp155.pictures.map.poster.frame import MapFrame
+from ramp155.pictures.map.poster.frame import NARROW_SIZE, MapFrame
 from ramp155.pictures.map.poster.key import KEY_MARGIN, KEY_WIDTH
 from ramp155.pictures.map.poster.map_spec import draw_map_spec
 from ramp155.pictures.map.poster.marks import list_map_marks
@@ -211,6 +211,24 @@ def test_what_lies_over_the_map_as_a_file_hides_no_mark(records: Records, sites)
     assert (marks["x"] - marks["px"] / 2 > KEY_MARGIN + KEY_WIDTH * 1.6).all()
     assert (marks["x"] + marks["px"] / 2 < spec["width"]).all()
     assert marks["y"].between(marks["px"] / 2, spec["height"] - marks["px"] / 2).all()
+
+
+@pytest.mark.parametrize("is_narrow", [False, True])
+def test_no_name_is_cut_at_the_edge_of_the_map_as_a_file(
+    records: Records,
+    sites,  # noqa: ANN001
+    is_narrow: bool,
+) -> None:
+    placed = sites[sites["lat"].notna()]
+    frame = (
+        MapFrame.around(placed, size=NARROW_SIZE, key_height=344)
+        if is_narrow
+        else MapFrame.around(placed, KEY_WIDTH * 1.6 + KEY_MARGIN)
+    )
+    names, boxes = list_first_names(list_country_names(Model(records)), placed, frame, 1.6)
+    assert len(names) == 8
+    assert (boxes[:, :2] >= [frame.key_width, 0]).all()
+    assert (boxes[:, 2:] <= [frame.width, frame.map_bottom]).all()
 
 
 SEEN_FROM_AFAR = 440 / 1640  # a poster 480 pixels wide shows the map 440 wide

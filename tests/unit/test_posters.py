@@ -89,6 +89,24 @@ def test_a_poster_twice_as_large_and_one_that_carries_its_fonts(records: Records
     assert ElementTree.fromstring(svg).attrib["viewBox"] == "0 0 1920 1080"
 
 
+def test_a_map_stands_beside_its_words_and_fills_its_half(records: Records) -> None:
+    """The longest finding is whole, the map as high as all words together, the key under them and left of the map."""
+    view = View(products=("propellant", "nitrocellulose"), countries=("DE", "PL"))
+    picture = build_picture(Model(records), "sites", view)
+    look = "Look at the space between the marks: few places, few countries."
+    svg = draw_poster_svg(picture, "light", "Where is powder made?", 96, 180, look=look)
+    finding = strip_markup(picture.finding).replace("\u00a0", " ")
+    assert finding.split()[-1] in words_of(svg)
+    assert "…" not in words_of(svg)
+    assert look.split()[-1] in words_of(svg)
+    placed = re.search(r'<svg x="\d+" y="(\d+)" width="[\d.]+" height="([\d.]+)"', svg)
+    assert placed
+    top, height = (float(number) for number in placed.groups())
+    assert height > 620
+    title_base = float(re.search(r'y="([\d.]+)">' + re.escape(finding.split(" ")[0]), svg)[1])  # type: ignore[index]
+    assert top < title_base < top + height / 3
+
+
 def test_a_word_longer_than_its_line_is_cut() -> None:
     lines = wrap_lines("so " + "long" * 40 + " and more", 28, 400, 400, most=2)
     assert len(lines) == 2

@@ -73,6 +73,9 @@ def test_a_story_keeps_the_note_of_its_screens(records: Records) -> None:
     assert (story.title, first.title) == (NOTE.title, NOTE.title)
     assert NOTE.reason in first.note
     assert all(source in first.note for source in NOTE.sources)
+    # On the stage in short: of an address the host.
+    assert NOTE.reason in first.look
+    assert first.look.endswith("example.org, europe-nc-output-epc-2025")
     read_back = read_story(records, write_story(records, story))
     assert [screen.view.scenario_note for screen in read_back.screens] == [NOTE] * len(
         story.screens

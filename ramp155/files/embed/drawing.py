@@ -16,13 +16,16 @@ from typing import Any
 
 from ramp155.files.poster.chart import complete_spec, draw_chart_svg
 from ramp155.files.poster.fonts import load_font
+from ramp155.files.poster.sheet import LEAST_NARROW
 from ramp155.pictures.palette import DARK_OF_LIGHT, NOTE_SIZE
 from ramp155.pictures.picture import Picture
 
 Node = tuple[str, tuple[tuple[str, str], ...], tuple[int, ...] | str]
 # Name -> size asked for, pixels: for a column of text, and for a phone.
-WIDTHS: dict[str, tuple[int, int]] = {"wide": (560, 330), "narrow": (276, 290)}
-_SIDE = 4.0  # pixels left free beside words that run out of the chart
+WIDTHS: dict[str, tuple[int, int]] = {"wide": (560, 330), "narrow": (292, 300)}
+_PHONE_ROOM = 304.0  # pixels that the smallest screen has for a drawing
+_TRIES = 3  # times that a chart is drawn narrower, so that the words beside it have room
+_SIDE = 3.0  # pixels left free beside words that run out of the chart
 # What a drawing says to machines stands at the whole of it, once.
 _DROPPED = re.compile(r"aria-|role$|class$|xmlns|version$|pointer-events$|font-family$|cursor$")
 _LONG_NUMBER = re.compile(r"(-?\d+\.\d)\d+")
@@ -105,15 +108,17 @@ def draw_nodes(
         Sizes in pixels.
     """
     width, height = WIDTHS[width_name]
-    root, drawn_width, drawn_height = _draw(picture, "light", inner or width, height)
+    is_narrow = width_name == "narrow"
+    tries = 0 if inner or "projection" in picture.spec else _TRIES
+    root, drawn_width, drawn_height = _draw(picture, "light", inner or width, height, is_narrow)
     left, right = _find_overhang(root, drawn_width)
-    if inner is None and right - left > width + 1 and "projection" not in picture.spec:
-        inner = max(width - (right - left - drawn_width), width / 2)
-        root, drawn_width, drawn_height = _draw(picture, "light", inner, height)
+    while right - left > width + 1 and (tries := tries - 1) >= 0:
+        inner = max((inner or width) - (right - left - width), width / 2)
+        root, drawn_width, drawn_height = _draw(picture, "light", inner, height, is_narrow)
         left, right = _find_overhang(root, drawn_width)
     dark_root = root
     if picture.dark or any("rgb(" in text for node in root.iter() for text in node.attrib.values()):
-        dark_root, _, _ = _draw(picture, "dark", inner or width, height)
+        dark_root, _, _ = _draw(picture, "dark", inner or width, height, is_narrow)
     sizes = [float(node.get("font-size", "99px")[:-2]) for node in root.iter() if node.text]
     place = _add(
         root, dark_root if _is_alike(root, dark_root) else root, table, f"{prefix}{width_name}-"
@@ -122,15 +127,20 @@ def draw_nodes(
     return Drawing(
         place,
         (left, 0.0, right - left, drawn_height),
-        math.ceil((right - left) * max(enlarged, 1.0)),
+        math.ceil(
+            (right - left) * (enlarged if "projection" in picture.spec else max(enlarged, 1.0))
+        ),
         inner or width,
     )
 
 
-def choose_drawings(drawings: list[tuple[str, Drawing, str]]) -> list[tuple[str, Drawing, str]]:
-    """Of a wide and a narrow drawing both; the wide one alone where the narrow one would not fit a phone either."""
+def choose_drawings(
+    name: str, drawings: list[tuple[str, Drawing, str]]
+) -> list[tuple[str, Drawing, str]]:
+    """Of a picture's wide and narrow drawing both; the wide one alone where the narrow one would not fit a phone either."""
     wide, narrow = drawings
-    return [wide] if narrow[1].least > WIDTHS["narrow"][0] else [wide, narrow]
+    is_wide_alone = name in LEAST_NARROW or narrow[1].least > _PHONE_ROOM
+    return [wide] if is_wide_alone else [wide, narrow]
 
 
 def write_svg(table: NodeTable, drawing: Drawing, told: str) -> str:
@@ -154,11 +164,10 @@ def _write_node(table: NodeTable, place: int) -> str:
 
 
 def _draw(
-    picture: Picture, theme: str, width: float, height: float
+    picture: Picture, theme: str, width: float, height: float, is_narrow: bool
 ) -> tuple[ET.Element, float, float]:
-    svg_text, drawn_width, drawn_height = draw_chart_svg(
-        complete_spec(picture, theme), theme, width, height
-    )
+    spec = picture.narrow(theme) if is_narrow and picture.narrow else complete_spec(picture, theme)
+    svg_text, drawn_width, drawn_height = draw_chart_svg(spec, theme, width, height)
     root = ET.Element("g")
     root.extend(ET.fromstring(svg_text))
     for node in root.iter():

@@ -12,6 +12,13 @@ FRAME_WIDTH, FRAME_HEIGHT = (
     760,
 )  # pixels: the tallest picture with its lever, its words and who says so
 
+# What the page around a frame does with the height that the frame tells (`frame_height.js`). Where a page takes no script,
+# the frame keeps its own height, and what is longer is scrolled within it.
+_TAKE_HEIGHT = (
+    'addEventListener("message",e=>{const h=Number(e.data&&e.data.ramp155Height);if(h>0)for(const f of '
+    'document.querySelectorAll("iframe"))if(f.contentWindow===e.source)f.style.height=Math.min(h,4000)+"px"})'
+)
+
 
 def write_frame_line(
     public: str, path: str, title: str, width: int = FRAME_WIDTH, height: int = FRAME_HEIGHT
@@ -32,11 +39,11 @@ def write_frame_line(
     Returns
     -------
     str
-        An `iframe`.
+        An `iframe`, and the script that gives it the height of what is in it.
     """
     return (
         f'<iframe src="{escape(public + path)}" title="{escape(title)}" width="100%" height="{height}" '
-        f'style="border:0;max-width:{width}px" loading="lazy"></iframe>'
+        f'style="border:0;max-width:{width}px" loading="lazy"></iframe><script>{_TAKE_HEIGHT}</script>'
     )
 
 

@@ -89,7 +89,9 @@ def write_embed_page(model: Model, request: EmbedRequest, place: EmbedPlace) -> 
     picture = build_picture(model, request.name, request.view)
     is_live = CATALOGUE[request.name].live
     scripts = ("release.js", "live.js", "embed_live.js") if is_live else ("embed.js",)
-    script = join_scripts(*scripts).replace("export default function", "function start")
+    script = join_scripts(*scripts, "frame_height.js").replace(
+        "export default function", "function start"
+    )
     page_path = write_page_path(model.record, request.name, request.view)
     if place.is_static and not place.pages:
         page_path = f"{page_path.partition('?')[0]}/"
@@ -181,7 +183,7 @@ def _describe_moving(
         table = NodeTable()
         drawing = draw_nodes(picture, name, table)
         drawings.append((name, drawing, write_svg(table, drawing, picture.told)))
-    position = choose_drawings(drawings)
+    position = choose_drawings(request.name, drawings)
     pieces: dict[str, Any] = {"drawings": position, "lever": None, "live": ""}
     lever = find_lever(model, request.name, request.view)
     if lever is None:

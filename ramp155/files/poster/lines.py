@@ -55,8 +55,8 @@ def wrap_lines(text: str, size: int, weight: int, width: float, most: int = 99) 
     return lines
 
 
-def fit_title(text: str, width: float) -> tuple[int, list[str]]:
-    """Set a finding in the largest type that takes two lines, or four of the smallest.
+def fit_title(text: str, width: float, most: int = 4) -> tuple[int, list[str]]:
+    """Set a finding in the largest type that takes two lines, or more of the smallest.
 
     Parameters
     ----------
@@ -64,6 +64,8 @@ def fit_title(text: str, width: float) -> tuple[int, list[str]]:
         The finding.
     width : float
         Width of the widest line, pixels.
+    most : int
+        Number of lines of the smallest type at most.
 
     Returns
     -------
@@ -76,7 +78,7 @@ def fit_title(text: str, width: float) -> tuple[int, list[str]]:
         lines = wrap_lines(text, size, SEMIBOLD, width)
         if len(lines) <= 2:
             return size, lines
-    return SMALLEST_TITLE, wrap_lines(text, SMALLEST_TITLE, SEMIBOLD, width, most=4)
+    return SMALLEST_TITLE, wrap_lines(text, SMALLEST_TITLE, SEMIBOLD, width, most)
 
 
 def draw_lines(

@@ -14,8 +14,9 @@ from ramp155.files.poster.chart import complete_spec, draw_chart_svg, load_rende
 from ramp155.files.poster.fonts import FONT_STACK, REGULAR, SEMIBOLD, embed_fonts
 from ramp155.files.poster.lines import LINE_PITCH, draw_lines, fit_title, wrap_lines
 from ramp155.model.model import Model
+from ramp155.pictures.grammar.spec import Spec
 from ramp155.pictures.palette import THEMES
-from ramp155.pictures.picture import Picture, strip_markup
+from ramp155.pictures.picture import MapRoom, Picture, strip_markup
 
 POSTER_WIDTH, POSTER_HEIGHT = 1920, 1080
 POSTER_MARGIN = 64
@@ -23,9 +24,12 @@ PREVIEW_SIZE = (1200, 630)  # pixels: what others show of a link to a page
 # A chart is drawn small and enlarged, so that its smallest words (12 px) are 28 px high on a wide screen.
 CHART_ENLARGED = 2.34
 BODY_SIZE = 28  # px: the smallest type of a poster
+MOST_LOOK_LINES = 3
+MAP_WORDS_WIDTH, MAP_KEY_GAP = 720, 20  # px: words beside a map, and from them to its key
 ASIDE_WIDTH, ASIDE_GAP = 600, 48  # px: what stands beside a chart, and the space before it
 NARROW_WIDTH, NARROW_HEIGHT = 350, 380  # px: a chart on a phone
-NARROW_ROWS = 640  # px: one whose rows have names beside them, which is scrolled sideways
+# px: one whose words need more room beside each other, which is scrolled sideways
+LEAST_NARROW = {"board": 640, "flow": 640}
 
 
 @remember
@@ -116,45 +120,57 @@ def draw_poster_svg(
     # Where it is presented, buttons stand in the upper corner, a row of dots and keys below.
     title_top = 84.0 if corner and not kicker else 52.0
     bottom = height - (84 if corner else 40)
+    kicker_top = title_top + BODY_SIZE
     if kicker:
-        title_top += BODY_SIZE
-        elements.append(
-            draw_lines(POSTER_MARGIN, title_top, [kicker], BODY_SIZE + 2, colours["quiet"], REGULAR)
-        )
-        title_top += 14
-    title_size, title_lines = fit_title(strip_markup(picture.finding), room_width)
+        title_top = kicker_top + 14
+    is_beside = picture.beside is not None and not aside
+    words_width = MAP_WORDS_WIDTH if is_beside else room_width
+    title_size, title_lines = fit_title(
+        strip_markup(picture.finding), words_width, 6 if is_beside else 4
+    )
     title_baseline = title_top + title_size * 0.85
-    elements.append(
-        draw_lines(POSTER_MARGIN, title_baseline, title_lines, title_size, colours["ink"], SEMIBOLD)
+    title = draw_lines(
+        POSTER_MARGIN, title_baseline, title_lines, title_size, colours["ink"], SEMIBOLD
     )
     most_lines = 3
     source_lines = wrap_lines(
         picture.credit, BODY_SIZE, REGULAR, room_width - corner, most=most_lines
     )
     source_top = bottom - (most_lines if lever else len(source_lines)) * BODY_SIZE * 1.25
-    elements.append(
-        draw_lines(
-            POSTER_MARGIN,
-            source_top + BODY_SIZE,
-            source_lines,
-            BODY_SIZE,
-            colours["quiet"],
-            REGULAR,
-        )
+    source = draw_lines(
+        POSTER_MARGIN, source_top + BODY_SIZE, source_lines, BODY_SIZE, colours["quiet"], REGULAR
     )
     chart_top = title_top + len(title_lines) * title_size * 1.14 + 20
     chart_bottom = source_top - 26 - lever
-    if look:
-        chart_bottom -= BODY_SIZE * 1.3
-        look_lines = wrap_lines(look, BODY_SIZE, SEMIBOLD, room_width, most=1)
-        look_top = chart_bottom + BODY_SIZE * 1.15
-        elements.append(
-            draw_lines(POSTER_MARGIN, look_top, look_lines, BODY_SIZE, colours["ink"], SEMIBOLD)
-        )
+    look_lines = wrap_lines(look, BODY_SIZE, SEMIBOLD, words_width, MOST_LOOK_LINES)
+    look_height = len(look_lines) * BODY_SIZE * LINE_PITCH if look else 0.0
+    if look and not is_beside:
+        chart_bottom -= look_height + BODY_SIZE * 0.14
+    look_top = (chart_top if is_beside else chart_bottom + BODY_SIZE * 0.15) + BODY_SIZE
     if aside:
         room_width -= ASIDE_WIDTH
         elements += draw_aside(aside, POSTER_MARGIN + room_width + ASIDE_GAP, chart_top, theme)
-    elements.append(place_chart(picture, theme, chart_top, chart_bottom, room_width))
+    if picture.beside and is_beside:
+        # The map has the height of its words too: they stand at its left, its key under them.
+        map_top = float(POSTER_MARGIN + 24 if corner else 40)
+        words_height = (
+            chart_top + (look_height + BODY_SIZE if look else 0.0) - map_top + MAP_KEY_GAP
+        )
+        room = MapRoom(room_width, chart_bottom - map_top, words_width + ASIDE_GAP, words_height)
+        elements.append(draw_map(picture.beside(theme, room), theme, map_top, room))
+    else:
+        elements.append(place_chart(picture, theme, chart_top, chart_bottom, room_width))
+    elements += [title, source]
+    if look:
+        elements.append(
+            draw_lines(POSTER_MARGIN, look_top, look_lines, BODY_SIZE, colours["ink"], SEMIBOLD)
+        )
+    if kicker:
+        elements.append(
+            draw_lines(
+                POSTER_MARGIN, kicker_top, [kicker], BODY_SIZE + 2, colours["quiet"], REGULAR
+            )
+        )
     style = embed_fonts() if embedded else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {POSTER_WIDTH} {height}" width="{POSTER_WIDTH}" '
@@ -189,6 +205,33 @@ def draw_aside(aside: tuple[str, ...], left: float, top: float, theme: str) -> l
         elements.append(draw_lines(left, below, lines, BODY_SIZE + 4, colour, weight))
         below += len(lines) * (BODY_SIZE + 4) * LINE_PITCH + BODY_SIZE * 0.7
     return elements
+
+
+def draw_map(spec: Spec, theme: str, top: float, room: MapRoom) -> str:
+    """Draw a map, with its key, in the size it was made for.
+
+    Parameters
+    ----------
+    spec : Spec
+        Of a picture's `beside`.
+    theme : str
+        `light` or `dark`.
+    top : float
+        Upper edge, pixels from the poster's top.
+    room : MapRoom
+        What it was made for, pixels.
+
+    Returns
+    -------
+    str
+        An SVG element in its place on the poster.
+    """
+    chart_svg, width, height = draw_chart_svg(spec, theme, room.width, room.height)
+    inner = re.sub(r"<svg [^>]*>", "", chart_svg, count=1).rsplit("</svg>", 1)[0]
+    return (
+        f'<svg x="{POSTER_MARGIN}" y="{top:.0f}" width="{width:g}" height="{height:g}" '
+        f'viewBox="0 0 {width:g} {height:g}">{inner}</svg>'
+    )
 
 
 def place_chart(
@@ -259,9 +302,9 @@ def recall_narrow_svg(model: Model, picture: Picture, theme: str) -> tuple[str, 
         The least width at which its words can be read, pixels; 0 where any will do.
     """
     spec = picture.narrow(theme) if picture.narrow else complete_spec(picture, theme)
-    width = NARROW_ROWS if picture.name == "board" else NARROW_WIDTH
-    chart_svg, own_width, _ = draw_chart_svg(spec, theme, width, NARROW_HEIGHT)
-    return chart_svg, min(own_width, width) if width == NARROW_ROWS else 0.0
+    least = LEAST_NARROW.get(picture.name, 0)
+    chart_svg, own_width, _ = draw_chart_svg(spec, theme, least or NARROW_WIDTH, NARROW_HEIGHT)
+    return chart_svg, min(own_width, float(least))
 
 
 def write_poster_png(

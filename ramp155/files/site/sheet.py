@@ -103,7 +103,7 @@ def draw_block(picture: Picture, block: Block) -> Block:
         drawing = draw_nodes(picture, name, table, prefix=block.key)
         drawings.append((name, drawing, write_svg(table, drawing, picture.told)))
     return dataclasses.replace(
-        block, drawings=tuple(choose_drawings(drawings)), credit=picture.credit
+        block, drawings=tuple(choose_drawings(picture.name, drawings)), credit=picture.credit
     )
 
 

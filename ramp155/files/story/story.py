@@ -28,7 +28,7 @@ class Screen:
     """One screen: a question, the picture that answers it, on which page, with which lever, what to say.
 
     `claims` are ids of the claims behind the note. `answer` is the answer in words, its figures named in braces ("":
-    the picture's own finding); `look` is the one thing to look at; `unknown` are lines on what we do not know.
+    the picture's own finding); `look` is the one thing to look at, or why a scenario is asked for; `unknown` are lines on what we do not know.
     """
 
     title: str
@@ -69,8 +69,9 @@ def build_plain_screen(picture: str, page: str, view: View) -> Screen:
     lever = CATALOGUE[picture].lever
     if lever != SUPPLY_LEVER:
         return Screen("", picture, page, view, lever)
-    title, words = view.scenario_note.title, write_scenario_note(view.scenario_note)
-    return Screen(title, picture, page, view, lever, words)
+    note = view.scenario_note
+    words, look = write_scenario_note(note), write_scenario_note(note, is_brief=True)
+    return Screen(note.title, picture, page, view, lever, words, look=look)
 
 
 def build_story_from_pins(

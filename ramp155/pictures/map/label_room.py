@@ -34,6 +34,7 @@ def find_emptiest_boxes(
     height: float,
     reach: NDArray[np.float64],
     mark_boxes: NDArray[np.float64],
+    room: NDArray[np.float64] | None = None,
 ) -> NDArray[np.float64]:
     """Boxes of names that marks are to make room for: each where it lies over least of them, near its usual place, and over
     no name before it.
@@ -50,6 +51,8 @@ def find_emptiest_boxes(
         How far a name may move, pixels.
     mark_boxes : Array, (marks, 4)
         Left, top, right and bottom of marks before they are moved, pixels.
+    room : Array, (4,), optional
+        Left, top, right and bottom of what is seen, pixels: no name reaches out of it.
 
     Returns
     -------
@@ -60,6 +63,8 @@ def find_emptiest_boxes(
     for usual, width, farthest in zip(centres, widths, reach, strict=True):
         tried = usual + TRIED_MOVES * farthest
         half = np.array([width / 2, height / 2])
+        if room is not None:
+            tried = np.clip(tried, room[:2] + half, room[2:] - half)
         tried_boxes = np.hstack([tried - half, tried + half])
         costs = (
             _measure_overlap(tried_boxes, mark_boxes)

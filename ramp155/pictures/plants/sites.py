@@ -26,6 +26,8 @@ from ramp155.text.headlines.plants import write_sites_headline
 from ramp155.text.numbers import say_count
 from ramp155.text.plants import say_picked, write_map_title
 
+_BESIDE = 1.4  # what writing and marks are multiplied by on a poster, where a name is to be read from afar
+
 
 @remember_picture
 def build_sites_picture(model: Model, view: View) -> Picture:
@@ -116,6 +118,7 @@ def build_site_map(
     unplaced = count_lines(model.record, "unplaced sites", lines)
     has_place = site_rows["lat"].notna().any()
     draw_map = partial(draw_map_spec, model, site_rows, use=dict(use), scale=1.6)
+    draw_beside = partial(draw_map_spec, model, site_rows, use=dict(use), scale=_BESIDE)
     events = past.events[past.events["line_id"].isin(lines["line_id"])]
     return Picture(
         "sites",
@@ -142,4 +145,5 @@ def build_site_map(
         dark=partial(draw_map, theme="dark") if has_place else None,
         is_map=True,
         narrow=(lambda theme: draw_map(theme=theme, is_narrow=True)) if has_place else None,
+        beside=(lambda theme, room: draw_beside(theme=theme, beside=room)) if has_place else None,
     )

@@ -23,6 +23,7 @@ from ramp155.pictures.palette import (
     FIGURE_SIZE,
     LINE_WIDTH,
     NAMEPLATE,
+    NOTE_SIZE,
     OVERDUE,
     PAPER,
     QUIET,
@@ -321,8 +322,9 @@ def _draw_words(x_axis: alt.X, y_axis: alt.Y) -> list[alt.Chart]:
     tests = [
         {"test": f"datum.tone == '{tone}'", "value": colour} for tone, colour in _WORD_TONES.items()
     ]
-    halo = base.mark_text(color=PAPER, stroke=PAPER, strokeWidth=4, fontSize=FIGURE_SIZE, **look)
-    ink = base.mark_text(fontSize=FIGURE_SIZE, **look)
+    look["fontSize"] = {"expr": f"width < {_NARROW} ? {NOTE_SIZE} : {FIGURE_SIZE}"}
+    halo = base.mark_text(color=PAPER, stroke=PAPER, strokeWidth=4, **look)
+    ink = base.mark_text(**look)
     return [
         halo.encode(x_axis, y_axis),
         ink.encode(x_axis, y_axis, alt.ColorValue(QUIET, condition=tests)),

@@ -18,7 +18,8 @@ NARROW_SIZE = (720, 1020)  # on a phone, with the key below the map
 class MapFrame:
     """A Mercator map in pixels: the globe's radius, and where 0 degrees north and east lie.
 
-    The key has `key_width` pixels at the left or `key_height` at the foot; the map has the rest of `width` and `height`.
+    The key has `key_width` pixels at the left, from `key_top` down where words stand over it, or `key_height` at the foot;
+    the map has the rest of `width` and `height`.
     """
 
     radius: float
@@ -28,6 +29,7 @@ class MapFrame:
     height: int = MAP_HEIGHT
     key_width: float = 0.0
     key_height: float = 0.0
+    key_top: float = 0.0
 
     @property
     def map_bottom(self) -> float:
@@ -41,6 +43,7 @@ class MapFrame:
         key_width: float = 0.0,
         size: tuple[int, int] = (MAP_WIDTH, MAP_HEIGHT),
         key_height: float = 0.0,
+        key_top: float = 0.0,
     ) -> MapFrame:
         """Around some sites, with room at the edges and for a key at the left or foot; never closer than some countries.
 
@@ -54,6 +57,8 @@ class MapFrame:
             Width and height of it all, pixels.
         key_height : float
             Room for the key at the foot, pixels.
+        key_top : float
+            Where a key at the left begins, pixels; 0 where it stands in the middle.
         """
         across = np.radians(placed["lon"].to_numpy(float))
         up = np.arctanh(np.sin(np.radians(placed["lat"].to_numpy(float))))
@@ -68,6 +73,7 @@ class MapFrame:
             *size,
             key_width,
             key_height,
+            key_top,
         )
 
     def pixels(self, lat: pd.Series, lon: pd.Series) -> NDArray[np.float64]:

@@ -21,7 +21,7 @@ def build_map_key(
 ) -> tuple[pd.DataFrame, list[float]]:
     """Glyph, word and count of each group of statuses, of late sites and of those without news, and their box in pixels, beside the map.
 
-    At the left in one column or, where the frame keeps room at its foot, there in two.
+    At the left in one column, under what stands over it, or, where the frame keeps room at its foot, there in two.
 
     Parameters
     ----------
@@ -53,9 +53,10 @@ def build_map_key(
         left = KEY_MARGIN / 2  # the longest words stand at the right
     else:
         box = [0.0, 0.0, frame.key_width, float(frame.height)]
-        column_width, left = frame.key_width, KEY_MARGIN
-    line_height = min(KEY_LINE * scale, (box[3] - box[1] - 8) / line_count)
-    top = box[1] + (box[3] - box[1] - line_height * line_count) / 2
+        column_width, left = frame.key_width, 0.0 if frame.key_top else KEY_MARGIN
+    first = box[1] + frame.key_top
+    line_height = min(KEY_LINE * scale, (box[3] - first - 8) / line_count)
+    top = first if frame.key_top else first + (box[3] - first - line_height * line_count) / 2
     centres = np.array(
         [
             [

@@ -21,6 +21,7 @@ from ramp155.pictures.map.poster.land import list_land_features
 from ramp155.pictures.map.poster.marks import lay_on_paper, list_flags, list_map_marks
 from ramp155.pictures.map.poster.names import list_first_names, list_map_names
 from ramp155.pictures.palette import THEMES
+from ramp155.pictures.picture import MapRoom
 
 _NARROW_LINES = 5  # of the key on a phone, in two columns
 _NARROW_KEY = 0.8  # its letters beside those of a poster
@@ -33,6 +34,7 @@ def draw_map_spec(
     use: dict[str, float] | None = None,
     scale: float = 1.0,
     is_narrow: bool = False,
+    beside: MapRoom | None = None,
 ) -> Spec:
     """The map as a self-contained Vega-Lite spec, fitted to the sites, with its key beside it.
 
@@ -50,6 +52,8 @@ def draw_map_spec(
         What writing and marks are multiplied by.
     is_narrow : bool
         Whether it is for a phone: taller than wide, the key below.
+    beside : MapRoom, optional
+        The room it has beside words, with its key under them.
 
     Returns
     -------
@@ -67,6 +71,13 @@ def draw_map_spec(
     if is_narrow:
         key_height = KEY_LINE * scale * _NARROW_LINES + KEY_MARGIN
         frame = MapFrame.around(placed_sites, size=NARROW_SIZE, key_height=key_height)
+    elif beside:
+        frame = MapFrame.around(
+            placed_sites,
+            beside.words_width,
+            (round(beside.width), round(beside.height)),
+            key_top=beside.words_height,
+        )
     else:
         frame = MapFrame.around(placed_sites, KEY_WIDTH * scale + KEY_MARGIN)
     colours = BASE_COLOURS[theme]
@@ -102,7 +113,8 @@ def draw_map_spec(
     }
     tooltip = [{"field": field, "title": title} for field, title in tooltip_titles.items()]
     point_mark = {"type": "point", "filled": True, "opacity": 1}
-    corner = frame.degrees(np.array([key_box[:2], key_box[2:]]))
+    # Nothing of the map shows at the outer edges of the key's box.
+    corner = frame.degrees(np.add([key_box[:2], key_box[2:]], [[-3, -3], [0, 3]]))
     land_features = list_land_features(model, theme, use or {}, frame)
 
     def draw_name_layers(rows: pd.DataFrame, colour: str, behind: str, size: float) -> list[Spec]:

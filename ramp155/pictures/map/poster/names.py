@@ -15,6 +15,7 @@ from ramp155.pictures.map.label_room import (
 from ramp155.pictures.map.poster.frame import MapFrame
 
 _HEIGHT, _LETTER = 23.0, 10.8  # pixels at scale 1
+_EDGE = np.array([10.0, 10.0, -10.0, -10.0])  # pixels from what is seen to a name
 _FIRST_NAMES = 8  # how many countries are named before marks are placed
 
 
@@ -56,6 +57,7 @@ def list_first_names(
         height,
         compute_label_reach(names, frame.radius, height)[first],
         surround_marks(frame.pixels(placed["lat"], placed["lon"]), np.full(len(placed), height)),
+        np.array([frame.key_width, 0.0, frame.width, frame.map_bottom]) + _EDGE,
     )
     degrees = frame.degrees((boxes[:, :2] + boxes[:, 2:]) / 2)
     return names.iloc[first].assign(lon=degrees[:, 0], lat=degrees[:, 1]), boxes
