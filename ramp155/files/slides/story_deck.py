@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable
 
 from ramp155.files.slides.pptx_deck import Cover, Slide, write_slides
-from ramp155.files.story.answers import build_screen_picture, fill_unknown
+from ramp155.files.story.answers import build_screen_picture, fill_answer, fill_unknown
 from ramp155.files.story.story import Screen, Story
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
@@ -24,7 +24,7 @@ from ramp155.record.grades import (
 )
 from ramp155.record.records import Records
 from ramp155.text.explain.catalogue import EXPLAINED, explain
-from ramp155.text.headlines.fit import is_short
+from ramp155.text.headlines.fit import is_short, shorten_finding
 from ramp155.text.headlines.questions import write_file_stem, write_page_question
 from ramp155.text.headlines.unknowns import UNKNOWNS_TITLE, list_unknowns
 from ramp155.text.scenario import list_note_lines, write_scenario_lead
@@ -95,13 +95,18 @@ def list_story_slides(
 
 
 def build_slide_picture(model: Model, screen: Screen) -> Picture:
-    """The picture of a screen; the screen's answer is its headline where it is short enough, else what stands under it."""
+    """The picture of a screen; its headline is the screen's answer, or that in few words, with the answer under it."""
     picture = build_screen_picture(model, screen)
     if not screen.answer:
         return picture
-    if is_short(picture.finding):
-        return dataclasses.replace(picture, headline=picture.finding)
-    return dataclasses.replace(picture, detail=picture.detail or picture.finding)
+    if screen.headline:
+        short = fill_answer(model, screen.view, screen.headline)
+    else:
+        short = shorten_finding(picture.finding)
+    if not is_short(short):
+        short = picture.headline
+    detail = picture.detail or ("" if short == picture.finding else picture.finding)
+    return dataclasses.replace(picture, headline=short, detail=detail)
 
 
 def _say_shown(model: Model, screen: Screen) -> str:
