@@ -16,9 +16,9 @@ from ramp155.files.assets import read_asset
 from ramp155.files.poster.chart import complete_spec, draw_chart_svg
 from ramp155.files.poster.fonts import FONT_FAMILY, FONT_FOLDER
 from ramp155.files.qr_code import draw_qr_svg
+from ramp155.files.slides.file_names import find_moved_view
 from ramp155.files.slides.story_deck import (
     build_slide_picture,
-    find_moved_view,
     list_story_unknowns,
     write_story_question,
 )

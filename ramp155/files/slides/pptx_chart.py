@@ -26,6 +26,7 @@ from ramp155.files.slides.chart_layers import (
     draw_window,
     find_all,
     label_line_ends,
+    label_points,
     list_hidden_series,
     parse_chart_xml,
     write_error_bars,
@@ -37,7 +38,7 @@ from ramp155.pictures.picture import NativeChart
 if TYPE_CHECKING:
     from pptx.chart.chart import Chart
     from pptx.chart.data import ChartData
-    from pptx.chart.series import BarSeries, LineSeries
+    from pptx.chart.series import BarSeries
     from pptx.shapes.base import BaseShape
     from pptx.shapes.graphfrm import GraphicFrame
     from pptx.slide import Slide as PptxSlide
@@ -234,8 +235,8 @@ def colour_series(chart: Chart, native: NativeChart) -> None:
             series.smooth = False
             series.format.line.fill.background()
             draw_marker(series, native.signs[series.name], colour)
-            if series.name in native.marked:
-                label_marks(series, native)
+            if any(native.marked.get(series.name, ())):
+                label_points(series, native.marked[series.name], "l", QUIET)
         elif native.kind == "line" or series.name in native.dashed:
             is_dashed = series.name in native.dashed
             series.smooth = False
@@ -266,14 +267,3 @@ def draw_span(series: BarSeries, native: NativeChart) -> None:
         2.5,
     )
     find_all(series._element, "c:cat")[0].addprevious(ranges)
-
-
-def label_marks(series: LineSeries, native: NativeChart) -> None:
-    """Write the number of each mark of a series beside it."""
-    from pptx.enum.chart import XL_LABEL_POSITION
-    from pptx.util import Pt
-
-    labels = series.data_labels
-    labels.show_value, labels.position = True, XL_LABEL_POSITION.RIGHT
-    labels.number_format, labels.number_format_is_linked = native.number, False
-    labels.font.size = Pt(12)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 
+from ramp155.files.slides.file_names import find_moved_view
 from ramp155.files.slides.pptx_deck import Cover, Slide, write_slides
 from ramp155.files.story.answers import build_screen_picture, fill_answer, fill_unknown
 from ramp155.files.story.story import Screen, Story
@@ -13,7 +14,7 @@ from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.version import MODEL_VERSION
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.plants.lines import list_shown_lines, say_view_lines
-from ramp155.pictures.view import View, find_known_record
+from ramp155.pictures.view import find_known_record
 from ramp155.record.grades import (
     find_best_witness,
     list_witnesses,
@@ -25,7 +26,7 @@ from ramp155.record.grades import (
 from ramp155.record.records import Records
 from ramp155.text.explain.catalogue import EXPLAINED, explain
 from ramp155.text.headlines.fit import is_short, shorten_finding
-from ramp155.text.headlines.questions import write_file_stem, write_page_question
+from ramp155.text.headlines.questions import write_page_question
 from ramp155.text.headlines.unknowns import UNKNOWNS_TITLE, list_unknowns
 from ramp155.text.scenario import list_note_lines, write_scenario_lead
 
@@ -152,31 +153,11 @@ def list_slide_sources(model: Model, screen: Screen) -> tuple[str, ...]:
     return (*list(lines.values())[:MOST_SOURCES], *remarks) if lines else (OWN_ESTIMATE,)
 
 
-def find_moved_view(story: Story) -> View:
-    """The view of the first screen that moves a lever, else of the first."""
-    baseline = Scenario()
-    scenario_view = [screen.view for screen in story.screens if screen.view.scenario != baseline]
-    return scenario_view[0] if scenario_view else story.screens[0].view
-
-
 def write_story_question(records: Records, story: Story) -> str:
     """The question a deck or brief answers: a story's title, else the page's."""
     if story.key:
         return story.title
     return write_page_question(records, story.screens[0].page, find_moved_view(story).scenario)
-
-
-def write_story_stem(records: Records, story: Story) -> str:
-    """What files of a story or page are called, without their ending."""
-    view = find_moved_view(story) if not story.key else View()
-    return write_file_stem(
-        records,
-        story.key,
-        story.screens[0].page,
-        view.scenario,
-        say_view_lines(records, view),
-        view.month,
-    )
 
 
 def say_made(records: Records) -> str:
