@@ -321,7 +321,7 @@ READERS: dict[str, dict[str, Callable[[Drawn], str]]] = {
     "targets": {"met": lambda drawn: _met(drawn, 0), "targets": lambda drawn: _met(drawn, 1)},
     "unsaid": {
         "without_rate": lambda drawn: _unsaid(drawn, "how much"),
-        "without_date": lambda drawn: _unsaid(drawn, "when they"),
+        "without_date": lambda drawn: count_words(int(_unsaid(drawn, "when they")), "line"),
         "most_unsaid": lambda drawn: _say_most_unsaid(drawn),
         "lines": lambda drawn: (
             f"{drawn.rows('label', 'part', 'said', mark='bar')['high'].max():,.0f}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from ramp155.files.story.country import find_country
 from ramp155.files.story.story import SUPPLY_LEVER, Story
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.catalogue import CATALOGUE
@@ -31,7 +32,8 @@ def write_story_stem(records: Records, story: Story) -> str:
     names = [] if story.key else [screen.picture for screen in story.screens]
     subject = say_view_subject(records, view, names)
     page = story.screens[0].page
-    return write_file_stem(records, story.key, page, view.scenario, subject, view.month)
+    key = story.title if find_country(story.key) else story.key
+    return write_file_stem(records, key, page, view.scenario, subject, view.month)
 
 
 def write_picture_stem(records: Records, name: str, view: View) -> str:

@@ -65,7 +65,7 @@ _SCREENS = (
     ),
 )
 _UNKNOWN = (
-    "By when {without_date} lines under way are to be ready.",
+    "By when {without_date} under way are to be ready.",
     "How much of what lines can make is ordered and paid for.",
     "What runs without a word: a line may deliver and nobody reports it.",
 )

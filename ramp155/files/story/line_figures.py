@@ -151,7 +151,9 @@ LINE_FIGURES: dict[str, Callable[[Model, View], str]] = {
     "late_leaders": lambda model, view: say_late_leaders(_count_late(model, view)),
     "latest": _find_latest_months,
     "without_rate": _say_unsaid("rate"),
-    "without_date": _say_unsaid("date"),
+    "without_date": lambda model, view: count_words(
+        count_unsaid(model.record, list_shown_lines(model, view))["date"], "line"
+    ),
     "most_unsaid": _say_most_unsaid,
     "slipped": lambda model, view: (
         f"{read_slips(list_dated_milestones(model.record)).late_clearly:,}"
