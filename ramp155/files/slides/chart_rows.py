@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 ROW_NAMES = "Rows"  # the unseen series that carries the names of rows
 _YEAR_DAYS = 366  # from 1 January on, marks of the axis stay in their years for decades
-_MOST_NAME = 46  # letters of a row's name
+_MOST_NAME, _LONG_NAME = 54, 42  # letters of a row's name, and from when on it is smaller
 _KEY_ROW = 4  # names in a row of the key
 
 
@@ -83,12 +83,13 @@ def add_rows_chart(
         series.format.line.fill.background()
     name_series, *mark_series = chart.plots[0].series
     _hide_marker(name_series)
+    is_long = any(len(name) > _LONG_NAME for name in native.categories)
     row_names = [f"{_cut_name(name)}\u00a0\u00a0" if name else "" for name in native.categories]
-    label_points(name_series, row_names, "l", INK, 13 if count <= 9 else 11)
+    label_points(name_series, row_names, "l", INK, 13 if count <= 9 and not is_long else 11)
     for series_marks, part in zip(mark_series, mark_groups, strict=True):
         _draw_marks(series_marks, part)
-    # Signs are explained under the chart.
-    unseen += [part.name for part in mark_groups if part.sign is not None]
+    # Signs and ticks are explained under the chart.
+    unseen += [part.name for part in mark_groups if not part.reach and not part.is_rule]
     shown_count = _add_legend(chart, unseen)
     has_words = any(any(marks.words) for marks in native.rows)
     _place_rows(chart, bool(any(native.categories)), has_words, shown_count)

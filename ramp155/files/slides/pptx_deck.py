@@ -18,7 +18,7 @@ from ramp155.pictures.palette import INK, QUIET
 from ramp155.pictures.picture import NativeTable, Picture, strip_markup
 from ramp155.pictures.source import shorten_credit
 from ramp155.text.citations import say_address
-from ramp155.text.headlines.fit import shorten_finding
+from ramp155.text.headlines.fit import shorten_finding, write_rest
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation as PptxPresentation
@@ -56,6 +56,14 @@ class Slide:
             or self.picture.headline
             or shorten_finding(strip_markup(self.picture.finding))
         )
+
+    @property
+    def detail(self) -> str:
+        """What stands under the title: what follows from the finding, or the rest of it; nothing under a title of its own."""
+        if self.headline:
+            return ""
+        picture = self.picture
+        return strip_markup(picture.detail) or write_rest(self.title, strip_markup(picture.finding))
 
 
 @dataclass(frozen=True)
@@ -237,8 +245,8 @@ def add_slide(presentation: PptxPresentation, content: Slide) -> None:
     if content.kicker:
         add_text_box(slide, content.kicker, _LEFT, 0.15, _WIDE, 0.4, 16, QUIET)
     top, bottom = 1.7, 6.7
-    if picture.detail:
-        add_text_box(slide, strip_markup(picture.detail), _LEFT, 1.52, _WIDE, 0.7, 16, INK)
+    if content.detail:
+        add_text_box(slide, content.detail, _LEFT, 1.52, _WIDE, 0.7, 16, INK)
         top = 2.2
     _add_body(slide, content, top, bottom)
     credit = write_slide_credit(picture, content.table is not None)

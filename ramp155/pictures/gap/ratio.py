@@ -201,7 +201,7 @@ def build_ratio_picture(model: Model, view: View) -> Picture:
     series: dict[str, Iterable[float | None]] = {
         "to Europe": europe["p50"],
         "to NATO": nato["p50"],
-        "Parity": [1.0] * len(nato),
+        "Parity": nato["p50"].where(nato["p50"].isna(), 1.0),
     }
     months = list(nato["month"])
     said_series, signs = list_sign_series(list_said_ratios(model), months, "ratio")
