@@ -23,6 +23,7 @@ from ramp155.history.standing.sites import STATUS_GROUPS
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.view import View
 from ramp155.record.records import Records
+from ramp155.text.evidence.lines import UNSAID_NAMES, write_unsaid_headline
 from ramp155.text.numbers import (
     count_words,
     join_words,
@@ -185,6 +186,15 @@ def _unsaid(drawn: Drawn, words: str) -> str:
     return f"{row['high'] - row['low']:,.0f}"
 
 
+def _say_most_unsaid(drawn: Drawn) -> str:
+    rows = drawn.rows("label", "part", "said", mark="bar")
+    words = {f"Nobody has said {name}": what for what, name in UNSAID_NAMES.items()}
+    silent = rows[rows["part"] == "not said"]
+    unsaid = {words[label]: int(high) for label, high in silent[["label", "high"]].to_numpy()}
+    headline = write_unsaid_headline(unsaid, int(rows["high"].max()))
+    return f"{headline[:1].lower()}{headline[1:]}"
+
+
 def _board_late(drawn: Drawn) -> pd.Series:
     words = next(
         pd.DataFrame(_find_values(drawn.spec, layer))
@@ -311,7 +321,8 @@ READERS: dict[str, dict[str, Callable[[Drawn], str]]] = {
     "targets": {"met": lambda drawn: _met(drawn, 0), "targets": lambda drawn: _met(drawn, 1)},
     "unsaid": {
         "without_rate": lambda drawn: _unsaid(drawn, "how much"),
-        "without_date": lambda drawn: _unsaid(drawn, "when they"),
+        "without_date": lambda drawn: count_words(int(_unsaid(drawn, "when they")), "line"),
+        "most_unsaid": lambda drawn: _say_most_unsaid(drawn),
         "lines": lambda drawn: (
             f"{drawn.rows('label', 'part', 'said', mark='bar')['high'].max():,.0f}"
         ),

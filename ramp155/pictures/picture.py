@@ -63,8 +63,9 @@ class NativeChart:
     format of a spreadsheet; `dashed`: the series drawn as dashes; `signs`: those drawn as marks without
     a line, each by its sign; `key`: what is drawn, where signs and series do not say it. `bands` are shaded, at most two;
     `spans` are the ranges of bars by series, low and high; `hollow` bars are promised. `window` is the first and the last
-    month in which levers act, and what they are called; `forecast` the month from which lines are ours. `marked` series
-    have their numbers beside their marks. `log`: the axis doubles from line to line. `rows` are the marks of a chart of
+    month in which levers act, and what they are called; `forecast` the month from which lines are ours; `here` the
+    category where a lever stands, and what is said of it. Beside the marks of
+    series in `marked` stand words, one a category. `log`: the axis doubles from line to line. `rows` are the marks of a chart of
     rows: category by category from the top, the first at the height of their number, the last at one; `is_dated`: across
     are days as a spreadsheet counts them. `ends` are the ends of the axis of numbers, "" of a row is none.
     """
@@ -84,7 +85,8 @@ class NativeChart:
     hollow: tuple[str, ...] = ()
     window: tuple[str, str, str] | None = None
     forecast: str = ""
-    marked: tuple[str, ...] = ()
+    here: tuple[str, str] | None = None
+    marked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     log: bool = False
     rows: tuple[MarkRow, ...] = ()
     is_dated: bool = False

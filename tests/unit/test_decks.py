@@ -23,14 +23,13 @@ from ramp155.files.poster.chart import complete_spec
 from ramp155.files.poster.fonts import SEMIBOLD
 from ramp155.files.poster.lines import wrap_lines
 from ramp155.files.slides.chart_layers import FORECAST_NAME, REPEATED
+from ramp155.files.slides.file_names import write_story_stem
 from ramp155.files.slides.pptx_deck import Slide, write_slides
+from ramp155.files.slides.sources import MOST_SOURCES, OWN_ESTIMATE
 from ramp155.files.slides.story_deck import (
-    MOST_SOURCES,
-    OWN_ESTIMATE,
     build_slide_picture,
     build_story_deck,
     list_story_slides,
-    write_story_stem,
 )
 from ramp155.files.story.story import Story, build_story_from_page
 from ramp155.files.story.story_file import find_known_story, read_shipped_stories

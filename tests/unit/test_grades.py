@@ -13,7 +13,7 @@ import pytest
 from ramp155.answers.audit.checks import run_audit
 from ramp155.files.brief import list_brief_sources
 from ramp155.files.live_page import list_published_reports
-from ramp155.files.slides.story_deck import MOST_SOURCES, list_slide_sources
+from ramp155.files.slides.sources import MOST_SOURCES, list_slide_sources
 from ramp155.files.story.story_file import read_story
 from ramp155.model.model import Model
 from ramp155.pictures.catalogue import CATALOGUE, build_picture

@@ -29,6 +29,7 @@ from ramp155.model.model import Model
 from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.picture import Picture
 from ramp155.record.records import Records
+from ramp155.text.headlines.fit import is_short
 from tests.reading import OF_THE_VIEW, READERS, Drawn
 from tests.wording import find_style_faults
 
@@ -53,7 +54,7 @@ def find_differences(model: Model, screen: Screen, picture: Picture) -> list[str
     """Where the words of a screen and the rows of its picture say different things."""
     drawn = Drawn(model.record, screen.view, picture)
     readers = {**OF_THE_VIEW, **READERS.get(screen.picture, {})}
-    template = " ".join([screen.answer, *screen.unknown])
+    template = " ".join([screen.answer, screen.headline, *screen.unknown])
     differences = []
     for name in PLACEHOLDER.findall(template):
         if (screen.picture, name) in NOT_DRAWN:
@@ -144,6 +145,8 @@ def test_a_screen_has_one_question_one_answer_and_one_thing_to_look_at(
         assert screen.title.count("?") == 1
         assert screen.look.startswith("Look ")
         assert screen.note
+        if screen.headline:
+            assert is_short(fill_answer(model, screen.view, screen.headline))
         said = [screen.look, *fill_unknown(model, screen)]
         if screen.answer:
             said.append(fill_answer(model, screen.view, screen.answer))
@@ -183,6 +186,7 @@ def test_no_screen_ranks_plants(records: Records) -> None:
         ('answer = "{nothing} lines"', "{nothing} is not one of"),
         ('answer = "{late.__class__}"', "a brace that is not closed"),
         ('look = "Look at 3 bars."', "3 is typed"),
+        ('headline = "12 lines"', "12 is typed"),
         ('unknown = ["Half of 40."]', "40 is typed"),
         ('unknown = "one"', "a list of at most"),
         ('unknown = ["a", "b", "c", "d", "e"]', "a list of at most"),

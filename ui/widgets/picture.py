@@ -11,6 +11,7 @@ import streamlit as st
 
 from ramp155.files.poster.picture_table import build_picture_table, write_picture_csv
 from ramp155.files.poster.sheet import recall_poster_svg, write_poster_png, write_poster_svg
+from ramp155.files.slides.file_names import write_picture_stem
 from ramp155.files.slides.pptx_deck import Slide, write_slides
 from ramp155.model.model import Model
 from ramp155.pictures.catalogue import CATALOGUE, build_picture
@@ -130,7 +131,7 @@ def offer_picture(
 def _show_picture_files(model: Model, picture: Picture) -> None:
     """Files of one picture, what it says in words, and its data as a table."""
     theme = read_theme()
-    stem = f"ramp155-{picture.name}-{model.record.version}"
+    stem = write_picture_stem(model.record, picture.name, current_view())
     link_address = write_address(model)
     files: list[tuple[str, Callable[[], bytes], str, str | None]] = [
         ("PNG", lambda: write_poster_png(picture, theme), "png", "image/png"),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pptx.chart.chart import Chart
 
 ALONG = "; along: "  # in a unit, before what the other axis counts
+_HEADROOM = 1.02  # a line does not run along the upper end
 _KEY_ROW = 4  # names in a row of the key
 MOST_CATEGORY_LABELS = 20  # of more, every fifth has a label
 
@@ -47,7 +48,7 @@ def find_axis_ends(native: NativeChart) -> tuple[float, float]:
     if native.number.endswith("%") and highest <= 1.001:
         return min(least, 0.0), 1.0
     step = 10.0 ** math.floor(math.log10(highest)) / 4 if highest > 0 else 1.0
-    return math.floor(least / step) * step, math.ceil(highest / step + 1e-9) * step
+    return math.floor(least / step) * step, math.ceil(highest * _HEADROOM / step) * step
 
 
 def choose_number_format(native: NativeChart, digits: str = ".0") -> str:

@@ -111,6 +111,14 @@ def slice_bands(native: NativeChart) -> list[Slice]:
     return slices
 
 
+def list_rules(native: NativeChart) -> dict[str, str]:
+    """The upright lines of a chart, by what is written beside them: at which category each stands."""
+    rules = {FORECAST_NAME: native.forecast}
+    if native.here:
+        rules[native.here[1]] = native.here[0]
+    return {name: category for name, category in rules.items() if category in native.categories}
+
+
 def list_hidden_series(native: NativeChart) -> dict[str, tuple[float | None, ...]]:
     """The series that stand in a chart's sheet beside those of the picture, by name, in their order.
 
@@ -133,10 +141,8 @@ def list_hidden_series(native: NativeChart) -> dict[str, tuple[float | None, ...
         series[words] = tuple(
             top if first <= category <= last else None for category in native.categories
         )
-    if native.forecast in native.categories:
-        series[FORECAST_NAME] = tuple(
-            top if category == native.forecast else None for category in native.categories
-        )
+    for name, place in list_rules(native).items():
+        series[name] = tuple(top if category == place else None for category in native.categories)
     for name, sign in native.signs.items():
         if not sign.is_filled:
             series[f"{name}{EDGE_ENDING}"] = native.series[name]
@@ -260,8 +266,8 @@ def write_error_bars(
     )
 
 
-def draw_forecast_rule(series: _BaseSeries, native: NativeChart) -> None:
-    """Draw the line where the forecast begins: one point at the top of the axis, with a dashed bar down."""
+def draw_rule(series: _BaseSeries, native: NativeChart, name: str, category: str) -> None:
+    """Draw an upright line at a category with its name: one point at the top of the axis, with a dashed bar down."""
     element = series._element
     for path in ("c:marker", "c:spPr"):
         for part in find_all(element, path):
@@ -272,12 +278,16 @@ def draw_forecast_rule(series: _BaseSeries, native: NativeChart) -> None:
     find_all(element, "c:spPr")[0].addnext(
         parse_chart_xml('<c:marker><c:symbol val="none"/></c:marker>')
     )
-    place = native.categories.index(native.forecast)
-    label = _write_point_label(place, f"{FORECAST_NAME} →", "l", QUIET, 12, 0.02)
+    words = f"{name} →" if category == native.forecast else name
+    side = "l" if category == native.forecast else "r"
+    place = native.categories.index(category)
+    # Over coloured areas grey words are not read.
+    words_colour, rule_colour = (INK, INK) if native.kind == "area" else (QUIET, BASELINE)
+    label = _write_point_label(place, words, side, words_colour, 12, 0.02)
     rule = parse_chart_xml(
         '<c:errBars><c:errDir val="y"/><c:errBarType val="minus"/><c:errValType val="percentage"/>'
         '<c:noEndCap val="1"/><c:val val="100"/>'
-        f'<c:spPr><a:ln w="22225">{write_fill(BASELINE)}<a:prstDash val="sysDash"/></a:ln></c:spPr></c:errBars>'
+        f'<c:spPr><a:ln w="22225">{write_fill(rule_colour)}<a:prstDash val="sysDash"/></a:ln></c:spPr></c:errBars>'
     )
     find_all(element, "c:cat")[0].addprevious(label)
     find_all(element, "c:cat")[0].addprevious(rule)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from typing import TYPE_CHECKING, cast
 
 from ramp155.files.slides.chart_layers import (
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 
 ROW_NAMES = "Rows"  # the unseen series that carries the names of rows
 _YEAR_DAYS = 366  # from 1 January on, marks of the axis stay in their years for decades
-_MOST_NAME = 46  # letters of a row's name
+_MOST_NAME, _LONG_NAME = 54, 42  # letters of a row's name, and from when on it is smaller
+_KEY_ROW = 4  # names in a row of the key
 
 
 def add_rows_chart(
@@ -81,12 +83,16 @@ def add_rows_chart(
         series.format.line.fill.background()
     name_series, *mark_series = chart.plots[0].series
     _hide_marker(name_series)
+    is_long = any(len(name) > _LONG_NAME for name in native.categories)
     row_names = [f"{_cut_name(name)}\u00a0\u00a0" if name else "" for name in native.categories]
-    label_points(name_series, row_names, "l", INK, 13 if count <= 9 else 11)
+    label_points(name_series, row_names, "l", INK, 13 if count <= 9 and not is_long else 11)
     for series_marks, part in zip(mark_series, mark_groups, strict=True):
         _draw_marks(series_marks, part)
-    _add_legend(chart, unseen)
-    _place_rows(chart, bool(any(native.categories)), any(marks.words for marks in native.rows))
+    # Signs and ticks are explained under the chart.
+    unseen += [part.name for part in mark_groups if not part.reach and not part.is_rule]
+    shown_count = _add_legend(chart, unseen)
+    has_words = any(any(marks.words) for marks in native.rows)
+    _place_rows(chart, bool(any(native.categories)), has_words, shown_count)
     return frame
 
 
@@ -230,14 +236,17 @@ def draw_marker(
         marker.format.line.color.rgb = paper
 
 
-def _add_legend(chart: Chart, unseen: list[str]) -> None:
+def _add_legend(chart: Chart, unseen: list[str]) -> int:
+    """Put the legend over the chart, without some series; how many names it has."""
     from pptx.enum.chart import XL_LEGEND_POSITION
     from pptx.util import Pt
 
-    names = [series.name for series in chart.plots[0].series]
-    chart.has_legend = len(names) > len(unseen)
+    # Entries are counted plot by plot.
+    names = [element.text for element in find_all(chart._chartSpace, ".//c:ser/c:tx//c:v")]
+    shown_count = len({*names} - {*unseen})
+    chart.has_legend = shown_count > 0
     if not chart.has_legend:
-        return
+        return 0
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
     chart.legend.font.size = Pt(13)
     position = find_all(chart.legend._element, "c:legendPos")[0]
@@ -247,19 +256,21 @@ def _add_legend(chart: Chart, unseen: list[str]) -> None:
                 f'<c:legendEntry><c:idx val="{place}"/><c:delete val="1"/></c:legendEntry>'
             )
         )
+    return shown_count
 
 
-def _place_rows(chart: Chart, has_names: bool, has_words: bool) -> None:
-    """Fix where the axis stands: names of rows have room at the left, words at the right."""
+def _place_rows(chart: Chart, has_names: bool, has_words: bool, key_count: int) -> None:
+    """Fix where the axis stands: names of rows have room at the left, words at the right, `key_count` names of a key above."""
     plot_area = find_all(chart._chartSpace, "c:chart/c:plotArea")[0]
     for layout in find_all(plot_area, "c:layout"):
         plot_area.remove(layout)
     left = 0.34 if has_names else 0.03
     width = 0.97 - left - (0.14 if has_words else 0.0)
+    top = 0.04 + 0.06 * math.ceil(key_count / _KEY_ROW)
     plot_area.insert(
         0,
         parse_chart_xml(
             '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
-            f'<c:x val="{left}"/><c:y val="0.1"/><c:w val="{width:.3f}"/><c:h val="0.76"/></c:manualLayout></c:layout>'
+            f'<c:x val="{left}"/><c:y val="{top:.2f}"/><c:w val="{width:.3f}"/><c:h val="{0.86 - top:.2f}"/></c:manualLayout></c:layout>'
         ),
     )

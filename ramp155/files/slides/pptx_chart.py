@@ -17,16 +17,17 @@ from ramp155.files.slides.chart_axes import (
 )
 from ramp155.files.slides.chart_layers import (
     EDGE_ENDING,
-    FORECAST_NAME,
     JOINT,
     REPEATED,
     draw_bands,
-    draw_forecast_rule,
+    draw_rule,
     draw_stack,
     draw_window,
     find_all,
     label_line_ends,
+    label_points,
     list_hidden_series,
+    list_rules,
     parse_chart_xml,
     write_error_bars,
 )
@@ -37,7 +38,7 @@ from ramp155.pictures.picture import NativeChart
 if TYPE_CHECKING:
     from pptx.chart.chart import Chart
     from pptx.chart.data import ChartData
-    from pptx.chart.series import BarSeries, LineSeries
+    from pptx.chart.series import BarSeries
     from pptx.shapes.base import BaseShape
     from pptx.shapes.graphfrm import GraphicFrame
     from pptx.slide import Slide as PptxSlide
@@ -104,6 +105,7 @@ def add_native_chart(
         ("column", True): KIND.COLUMN_STACKED,
         ("area", True): KIND.LINE,  # its series become areas
     }
+    native = cut_empty_ends(native)
     native = dataclasses.replace(native, ends=native.ends or find_axis_ends(native))
     chart_data = CategoryChartData(number_format=native.number)
     # A date axis draws columns a day wide, so theirs are names.
@@ -123,6 +125,32 @@ def add_native_chart(
     )
     style_chart(cast("GraphicFrame", shape).chart, native, has_dates)
     describe_shape(cast("BaseShape", shape), alt)
+
+
+def cut_empty_ends(native: NativeChart) -> NativeChart:
+    """A chart of lines without the months before and after all that is drawn: its axis goes no further."""
+    if native.kind != "line":
+        return native
+    bands = [ends for band in native.bands for ends in (band.low, band.high)]
+    columns = [*native.series.values(), *bands]
+    drawn = [
+        place
+        for place in range(len(native.categories))
+        if any(column[place] is not None for column in columns)
+    ]
+    if not drawn:
+        return native
+    part = slice(drawn[0], drawn[-1] + 1)
+    return dataclasses.replace(
+        native,
+        categories=native.categories[part],
+        series={name: numbers[part] for name, numbers in native.series.items()},
+        bands=tuple(
+            dataclasses.replace(band, low=band.low[part], high=band.high[part])
+            for band in native.bands
+        ),
+        marked={name: words[part] for name, words in native.marked.items()},
+    )
 
 
 def describe_shape(shape: BaseShape, alt: str) -> None:
@@ -146,6 +174,8 @@ def style_chart(chart: Chart, native: NativeChart, has_dates: bool) -> None:
         plot.gap_width = 45
         if native.stacked:
             plot.overlap = 100
+            if len(native.categories) <= _MOST_LABELLED:
+                label_parts(chart, native)
         if not native.spans and not native.stacked and len(native.categories) <= _MOST_LABELLED:
             plot.has_data_labels = True
             plot.data_labels.number_format = choose_number_format(native, ".00")
@@ -154,9 +184,8 @@ def style_chart(chart: Chart, native: NativeChart, has_dates: bool) -> None:
     colour_series(chart, native)
     line_names = list_line_names(native)
     if native.kind in ("line", "area"):
-        if native.forecast in native.categories:
-            forecast = next(s for s in plot.series if s.name == FORECAST_NAME)
-            draw_forecast_rule(forecast, native)
+        for name, category in list_rules(native).items():
+            draw_rule(next(s for s in plot.series if s.name == name), native, name, category)
         if line_names:
             label_line_ends(chart, native, line_names)
         draw_bands(chart, native)
@@ -169,7 +198,7 @@ def style_chart(chart: Chart, native: NativeChart, has_dates: bool) -> None:
         name
         for name in every_name
         if REPEATED.search(name)
-        or name == FORECAST_NAME
+        or name in list_rules(native)
         or JOINT in name
         or name in native.signs
         or name in line_names
@@ -234,8 +263,8 @@ def colour_series(chart: Chart, native: NativeChart) -> None:
             series.smooth = False
             series.format.line.fill.background()
             draw_marker(series, native.signs[series.name], colour)
-            if series.name in native.marked:
-                label_marks(series, native)
+            if any(native.marked.get(series.name, ())):
+                label_points(series, native.marked[series.name], "t", QUIET)
         elif native.kind == "line" or series.name in native.dashed:
             is_dashed = series.name in native.dashed
             series.smooth = False
@@ -255,6 +284,24 @@ def colour_series(chart: Chart, native: NativeChart) -> None:
             draw_span(series, native)
 
 
+def label_parts(chart: Chart, native: NativeChart) -> None:
+    """Write the number of each part of bars that stand on each other into it; of none where it is zero."""
+    from pptx.dml.color import RGBColor
+    from pptx.enum.chart import XL_LABEL_POSITION
+    from pptx.util import Pt
+
+    colour_of = dict(zip(native.series, native.colours, strict=True))
+    for series in chart.plots[0].series:
+        if series.name not in colour_of or series.name in native.hollow:
+            continue
+        labels = series.data_labels
+        labels.show_value, labels.position = True, XL_LABEL_POSITION.CENTER
+        labels.number_format = f"{choose_number_format(native, '.00')};;"
+        labels.number_format_is_linked = False
+        labels.font.size, labels.font.bold = Pt(12), True
+        labels.font.color.rgb = RGBColor.from_string(PAPER[1:])
+
+
 def draw_span(series: BarSeries, native: NativeChart) -> None:
     """Draw the range of each bar of a series as a line through its end."""
     lows, highs = native.spans[series.name]
@@ -266,14 +313,3 @@ def draw_span(series: BarSeries, native: NativeChart) -> None:
         2.5,
     )
     find_all(series._element, "c:cat")[0].addprevious(ranges)
-
-
-def label_marks(series: LineSeries, native: NativeChart) -> None:
-    """Write the number of each mark of a series beside it."""
-    from pptx.enum.chart import XL_LABEL_POSITION
-    from pptx.util import Pt
-
-    labels = series.data_labels
-    labels.show_value, labels.position = True, XL_LABEL_POSITION.RIGHT
-    labels.number_format, labels.number_format_is_linked = native.number, False
-    labels.font.size = Pt(12)

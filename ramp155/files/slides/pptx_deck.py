@@ -18,7 +18,7 @@ from ramp155.pictures.palette import INK, QUIET
 from ramp155.pictures.picture import NativeTable, Picture, strip_markup
 from ramp155.pictures.source import shorten_credit
 from ramp155.text.citations import say_address
-from ramp155.text.headlines.fit import shorten_finding
+from ramp155.text.headlines.fit import shorten_finding, write_rest
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation as PptxPresentation
@@ -56,6 +56,14 @@ class Slide:
             or self.picture.headline
             or shorten_finding(strip_markup(self.picture.finding))
         )
+
+    @property
+    def detail(self) -> str:
+        """What stands under the title: what follows from the finding, or the rest of it; nothing under a title of its own."""
+        if self.headline:
+            return ""
+        picture = self.picture
+        return strip_markup(picture.detail) or write_rest(self.title, strip_markup(picture.finding))
 
 
 @dataclass(frozen=True)
@@ -211,11 +219,13 @@ def fill_text_frame(
         paragraph.font.color.rgb = RGBColor.from_string(colour[1:])
 
 
-def write_slide_credit(picture: Picture) -> str:
+def write_slide_credit(picture: Picture, has_table: bool = False) -> str:
     """The line under a slide: what is drawn on it, and who says so.
 
-    A native chart has the signs of its own series, and no strip under it.
+    A native chart has the signs of its own series, and no strip under it; a table has no signs.
     """
+    if has_table:
+        return picture.source
     if picture.native is None or picture.is_map:
         return picture.credit
     has_signs = bool(picture.native.signs) or any(
@@ -235,11 +245,11 @@ def add_slide(presentation: PptxPresentation, content: Slide) -> None:
     if content.kicker:
         add_text_box(slide, content.kicker, _LEFT, 0.15, _WIDE, 0.4, 16, QUIET)
     top, bottom = 1.7, 6.7
-    if picture.detail:
-        add_text_box(slide, strip_markup(picture.detail), _LEFT, 1.52, _WIDE, 0.7, 16, INK)
+    if content.detail:
+        add_text_box(slide, content.detail, _LEFT, 1.52, _WIDE, 0.7, 16, INK)
         top = 2.2
     _add_body(slide, content, top, bottom)
-    credit = write_slide_credit(picture)
+    credit = write_slide_credit(picture, content.table is not None)
     credit_lines = shorten_credit(credit, _MOST_CREDIT, "in the notes")
     add_text_box(slide, credit_lines, _LEFT, 6.72, _WIDE, 0.7, 12, QUIET)
     finding = strip_markup(picture.finding).rstrip(".")
@@ -258,22 +268,18 @@ def write_notes(slide: PptxSlide, text: str) -> None:
 
 
 def _add_body(slide: PptxSlide, content: Slide, top: float, bottom: float) -> None:
-    """Add the table, the map with its chart, or the chart."""
+    """Add the table, the map or another picture without series, or the chart."""
     from pptx.util import Inches
 
     picture, native = content.picture, content.picture.native
     if content.table is not None:
         add_native_table(slide, content.table, _LEFT, top, _WIDE)
     elif picture.is_map or native is None:
-        width = _WIDE if native is None else 7.9
         # The poster's own title and source are on the slide already: the picture alone.
-        image = io.BytesIO(write_chart_png(picture, width, bottom - top))
-        shape = slide.shapes.add_picture(image, Inches(_LEFT), Inches(top), Inches(width))
+        image = io.BytesIO(write_chart_png(picture, _WIDE, bottom - top))
+        shape = slide.shapes.add_picture(image, Inches(_LEFT), Inches(top))
+        share = min(Inches(_WIDE) / shape.width, Inches(bottom - top) / shape.height)
+        shape.width, shape.height = round(shape.width * share), round(shape.height * share)
         describe_shape(shape, strip_markup(picture.told))
-        if native:
-            left = _LEFT + 8.1
-            add_native_chart(
-                slide, native, left, top, SLIDE_WIDTH - left - 0.5, bottom - top, picture.alt
-            )
     else:
         add_native_chart(slide, native, _LEFT, top, _WIDE, bottom - top, strip_markup(picture.told))

@@ -5,33 +5,23 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 
+from ramp155.files.slides.file_names import find_moved_view
 from ramp155.files.slides.pptx_deck import Cover, Slide, write_slides
-from ramp155.files.story.answers import build_screen_picture, fill_unknown
+from ramp155.files.slides.sources import list_slide_sources
+from ramp155.files.story.answers import build_screen_picture, fill_answer, fill_unknown
 from ramp155.files.story.story import Screen, Story
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.version import MODEL_VERSION
+from ramp155.pictures.board.late_table import LATE_CELL
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.plants.lines import list_shown_lines, say_view_lines
-from ramp155.pictures.view import View, find_known_record
-from ramp155.record.grades import (
-    find_best_witness,
-    list_witnesses,
-    name_source,
-    pick_best_sources,
-    rank_claims,
-    say_weak_support,
-)
 from ramp155.record.records import Records
-from ramp155.text.explain.catalogue import EXPLAINED, explain
-from ramp155.text.headlines.fit import is_short
-from ramp155.text.headlines.questions import write_file_stem, write_page_question
+from ramp155.text.headlines.fit import is_short, shorten_finding
+from ramp155.text.headlines.plants import write_furthest_headline
+from ramp155.text.headlines.questions import write_page_question
 from ramp155.text.headlines.unknowns import UNKNOWNS_TITLE, list_unknowns
 from ramp155.text.scenario import list_note_lines, write_scenario_lead
-
-TABLE_CHART_TITLE = "Their dates: first promised, promised now, delivered"
-MOST_SOURCES = 3  # of a slide
-OWN_ESTIMATE = "Our own estimate, from the record and the assumptions that the page Evidence lists"
 
 
 def build_story_deck(
@@ -89,19 +79,30 @@ def list_story_slides(
         link, kicker = write_screen_link(number), screen.title or _say_shown(model, screen)
         if picture.table is not None:
             slides.append(Slide(picture, screen.note, link, slide_sources, kicker, picture.table))
-        headline = TABLE_CHART_TITLE if picture.table is not None else ""
+        headline = (
+            write_furthest_headline(
+                [cells[LATE_CELL] for cells in picture.table.rows], picture.headline
+            )
+            if picture.table is not None
+            else ""
+        )
         slides.append(Slide(picture, screen.note, link, slide_sources, kicker, headline=headline))
     return slides
 
 
 def build_slide_picture(model: Model, screen: Screen) -> Picture:
-    """The picture of a screen; the screen's answer is its headline where it is short enough, else what stands under it."""
+    """The picture of a screen; its headline is the screen's answer, or that in few words, with the answer under it."""
     picture = build_screen_picture(model, screen)
     if not screen.answer:
         return picture
-    if is_short(picture.finding):
-        return dataclasses.replace(picture, headline=picture.finding)
-    return dataclasses.replace(picture, detail=picture.detail or picture.finding)
+    if screen.headline:
+        short = fill_answer(model, screen.view, screen.headline)
+    else:
+        short = shorten_finding(picture.finding)
+    if not is_short(short):
+        short = picture.headline
+    detail = picture.detail or ("" if short == picture.finding else picture.finding)
+    return dataclasses.replace(picture, headline=short, detail=detail)
 
 
 def _say_shown(model: Model, screen: Screen) -> str:
@@ -109,69 +110,21 @@ def _say_shown(model: Model, screen: Screen) -> str:
     meant = say_view_lines(model.record, screen.view)
     if meant and screen.picture == "slips":
         return "Shown: all lines on record"
-    return f"Shown: {meant}" if meant and screen.picture in ("sites", "board") else ""
+    return _say_meant(meant) if screen.picture in ("sites", "board") else ""
 
 
-def list_slide_sources(model: Model, screen: Screen) -> tuple[str, ...]:
-    """List who stands behind a slide, the best first, at most three with their addresses: claims of the note, else of the picture.
-
-    A picture of lines has who reported of them; one that nobody but the model stands behind says so.
-    """
-    records = model.record
-    claim_ids, source_ids = list(screen.claims), list[str]()
-    if not claim_ids and screen.picture in EXPLAINED:
-        behind = explain(screen.picture, model, screen.view).sources
-        claim_ids = [claim for claim in behind.claims if claim in set(records.claims["claim_id"])]
-        source_ids = [source for source in behind.sources if source in records.source_of]
-    elif not claim_ids:
-        events = find_known_record(model, screen.view).events
-        shown_ids = set(list_shown_lines(model, screen.view)["line_id"])
-        reports = events[events["line_id"].isin(shown_ids)]
-        source_ids = list(dict.fromkeys(reports.sort_values("date")["source_id"]))
-    lines: dict[str, str] = {}
-    for claim in map(records.claim, rank_claims(records, claim_ids)):
-        source_id = find_best_witness(records, claim.claim_id)
-        name, url = name_source(records, source_id), records.source(source_id).url
-        lines.setdefault(
-            source_id, f"{name}, {claim.reported_on or 'undated'}: {claim.basis} {url}".rstrip()
-        )
-    with_address = [source_id for source_id in source_ids if records.source(source_id).url]
-    for source_id in pick_best_sources(records, with_address or source_ids, MOST_SOURCES):
-        source = records.source(source_id)
-        lines.setdefault(
-            source_id, f"{name_source(records, source_id)}: {source.title} {source.url}".rstrip()
-        )
-    witnesses = [*list_witnesses(records, claim_ids), *source_ids]
-    weak_note = say_weak_support(records, witnesses)
-    remarks = [f"Weak support: {weak_note}."] if weak_note else []
-    return (*list(lines.values())[:MOST_SOURCES], *remarks) if lines else (OWN_ESTIMATE,)
-
-
-def find_moved_view(story: Story) -> View:
-    """The view of the first screen that moves a lever, else of the first."""
-    baseline = Scenario()
-    scenario_view = [screen.view for screen in story.screens if screen.view.scenario != baseline]
-    return scenario_view[0] if scenario_view else story.screens[0].view
+def _say_meant(meant: str) -> str:
+    """Which lines are shown, from words such as "in Germany, late only"; "" for all."""
+    lines = "lines " if meant.startswith(("in ", "of ", "found ", "late ")) else ""
+    return f"Shown: {lines}{meant}" if meant else ""
 
 
 def write_story_question(records: Records, story: Story) -> str:
     """The question a deck or brief answers: a story's title, else the page's."""
     if story.key:
         return story.title
-    return write_page_question(records, story.screens[0].page, find_moved_view(story).scenario)
-
-
-def write_story_stem(records: Records, story: Story) -> str:
-    """What files of a story or page are called, without their ending."""
-    view = find_moved_view(story) if not story.key else View()
-    return write_file_stem(
-        records,
-        story.key,
-        story.screens[0].page,
-        view.scenario,
-        say_view_lines(records, view),
-        view.month,
-    )
+    view = find_moved_view(story)
+    return write_page_question(records, story.screens[0].page, view.scenario, view.site)
 
 
 def say_made(records: Records) -> str:
@@ -184,7 +137,11 @@ def list_story_unknowns(model: Model, story: Story) -> list[str]:
     if story.screens[-1].unknown:
         return list(fill_unknown(model, story.screens[-1]))
     names = [screen.picture for screen in story.screens]
-    return list_unknowns(model, names, list_shown_lines(model, find_moved_view(story)))
+    view = find_moved_view(story)
+    lines = list_shown_lines(model, view)
+    if story.screens[0].page == "plant" and view.site:
+        lines = lines[lines["site_id"] == view.site]
+    return list_unknowns(model, names, lines)
 
 
 def build_cover(model: Model, story: Story, link: str) -> Cover:
@@ -197,7 +154,7 @@ def build_cover(model: Model, story: Story, link: str) -> Cover:
     if not story.key and view.scenario != Scenario() and lead[1:] not in question:
         lines.append(f"{lead}.")
     if meant and not story.key:
-        lines.append(f"Shown: {meant}.")
+        lines.append(f"{_say_meant(meant)}.")
     if view.as_of and view.as_of != records.end and not story.key:
         lines.append(f"As known on {view.as_of.day} {view.as_of:%B %Y}.")
     lines += list_note_lines(records, view.scenario_note)

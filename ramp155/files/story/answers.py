@@ -58,5 +58,12 @@ def build_screen_picture(model: Model, screen: Screen, view: View | None = None)
 
 
 def fill_unknown(model: Model, screen: Screen) -> tuple[str, ...]:
-    """What we do not know, a line each, with the figures of today."""
-    return tuple(fill_answer(model, screen.view, line) for line in screen.unknown)
+    """What we do not know, a line each, with the figures of today; what is unknown of no line at all is left out."""
+
+    def is_empty(template: str) -> bool:
+        figures = [FIGURES[name](model, screen.view) for name in PLACEHOLDER.findall(template)]
+        return bool(figures) and figures[0].split()[0] == "0"
+
+    return tuple(
+        fill_answer(model, screen.view, line) for line in screen.unknown if not is_empty(line)
+    )

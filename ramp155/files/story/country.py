@@ -16,11 +16,12 @@ from ramp155.text.numbers import say_small_number
 
 COUNTRY_PREFIX = "country-"
 
-# Title, answer, what to look at, picture, page, note: {country} is the country's name, all else a figure.
+# Title, answer, the same for a slide where that is longer than twelve words, what to look at, picture, page, note: {country} is the country's name, all else a figure.
 _SCREENS = (
     (
         "Where are the plants of {country}?",
-        "{plants_here}: {delivering} deliver, {coming} promised or being built",
+        "{plants_here}: {delivering} delivering, {coming} promised or being built",
+        "",
         "Look at the full marks: what delivers.",
         "sites",
         "map",
@@ -29,6 +30,7 @@ _SCREENS = (
     (
         "Which lines are late?",
         "{late_lines}, of {lines} on record",
+        "",
         "Look at the orange bars: by how much a line is late, at least.",
         "board",
         "ramp_up",
@@ -36,6 +38,7 @@ _SCREENS = (
     ),
     (
         "What was promised, and what is reported?",
+        "",
         "",
         "Look at the grey part of each bar: promised, and not reported yet.",
         "promised",
@@ -45,6 +48,7 @@ _SCREENS = (
     (
         "How much of Europe is that?",
         "",
+        "",
         "Look at the blue part of each bar.",
         "share",
         "ramp_up",
@@ -52,7 +56,8 @@ _SCREENS = (
     ),
     (
         "And in a sentence?",
-        "{late_lines}, of {lines} on record; for {without_rate} nobody says how much is made",
+        "{late_lines}; {most_unsaid}",
+        "{most_unsaid}",
         "Look at the grey part of each bar: what nobody says.",
         "unsaid",
         "ramp_up",
@@ -60,7 +65,7 @@ _SCREENS = (
     ),
 )
 _UNKNOWN = (
-    "By when {without_date} lines under way are to be ready.",
+    "By when {without_date} under way are to be ready.",
     "How much of what lines can make is ordered and paid for.",
     "What runs without a word: a line may deliver and nobody reports it.",
 )
@@ -91,9 +96,10 @@ def build_country_story(records: Records, country: str) -> Story:
             note,
             answer=answer,
             look=look,
-            unknown=_UNKNOWN if picture == _SCREENS[-1][3] else (),
+            unknown=_UNKNOWN if picture == _SCREENS[-1][4] else (),
+            headline=headline,
         )
-        for title, answer, look, picture, page, note in _SCREENS
+        for title, answer, headline, look, picture, page, note in _SCREENS
     ]
     number = say_small_number(len(_SCREENS))
     return Story(

@@ -17,6 +17,7 @@ from ramp155.pictures.map.sites import build_site_table
 from ramp155.pictures.plants.lines import list_shown_lines
 from ramp155.pictures.plants.starts import count_starts
 from ramp155.pictures.view import View, find_known_record
+from ramp155.text.evidence.lines import write_unsaid_headline
 from ramp155.text.numbers import (
     count_words,
     join_words,
@@ -104,6 +105,13 @@ def _say_unsaid(what: str) -> Callable[[Model, View], str]:
     return say
 
 
+def _say_most_unsaid(model: Model, view: View) -> str:
+    lines = list_shown_lines(model, view)
+    number = count_lines(model.record, lines=lines).number
+    headline = write_unsaid_headline(count_unsaid(model.record, lines), number)
+    return f"{headline[:1].lower()}{headline[1:]}"
+
+
 def _count_starts(milestone: str) -> Callable[[Model, View], str]:
     def say(model: Model, view: View) -> str:
         starts = count_starts(model)
@@ -143,7 +151,10 @@ LINE_FIGURES: dict[str, Callable[[Model, View], str]] = {
     "late_leaders": lambda model, view: say_late_leaders(_count_late(model, view)),
     "latest": _find_latest_months,
     "without_rate": _say_unsaid("rate"),
-    "without_date": _say_unsaid("date"),
+    "without_date": lambda model, view: count_words(
+        count_unsaid(model.record, list_shown_lines(model, view))["date"], "line"
+    ),
+    "most_unsaid": _say_most_unsaid,
     "slipped": lambda model, view: (
         f"{read_slips(list_dated_milestones(model.record)).late_clearly:,}"
     ),

@@ -23,6 +23,7 @@ SCREEN_ENTRIES = (
     "answer",
     "as_of",
     "claims",
+    "headline",
     "lever",
     "look",
     "month",
@@ -106,6 +107,7 @@ def read_screen(records: Records, entries: dict[str, Any], number: int) -> Scree
         read_answer_entry(entries, "answer", where),
         read_answer_entry(entries, "look", where),
         read_unknown_entry(entries, where),
+        read_answer_entry(entries, "headline", where),
     )
 
 

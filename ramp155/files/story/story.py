@@ -28,7 +28,8 @@ class Screen:
     """One screen: a question, the picture that answers it, on which page, with which lever, what to say.
 
     `claims` are ids of the claims behind the note. `answer` is the answer in words, its figures named in braces ("":
-    the picture's own finding); `look` is the one thing to look at, or why a scenario is asked for; `unknown` are lines on what we do not know.
+    the picture's own finding), `headline` the same in at most twelve words, for a slide; `look` is the one thing to look at,
+    or why a scenario is asked for; `unknown` are lines on what we do not know.
     """
 
     title: str
@@ -41,6 +42,7 @@ class Screen:
     answer: str = ""
     look: str = ""
     unknown: tuple[str, ...] = ()
+    headline: str = ""
 
 
 @dataclass(frozen=True)

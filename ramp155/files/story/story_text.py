@@ -36,7 +36,7 @@ def list_screen_entries(records: Records, screen: Screen) -> dict[str, Any]:
         "picture": screen.picture,
         "page": screen.page,
     }
-    texts = ("answer", "look", "lever", "note")
+    texts = ("answer", "headline", "look", "lever", "note")
     entries |= {name: getattr(screen, name) for name in texts if getattr(screen, name)}
     if screen.unknown:
         entries["unknown"] = list(screen.unknown)

@@ -24,6 +24,7 @@ LATE_HEADS = (
     "Late, at least",
     "Who promised it",
 )
+LATE_CELL = LATE_HEADS.index("Late, at least")
 _WIDTHS = (0.23, 0.16, 0.17, 0.11, 0.09, 0.24)
 _MOST_NAME = 36  # letters of a name in two lines of a cell
 
@@ -36,7 +37,7 @@ def build_late_table(model: Model, rows: pd.DataFrame) -> NativeTable | None:
     columns = (late_rows[name] for name in ("name", "country_name", "product", "title", "ramp_up"))
     cells = [
         (
-            f"{_cut_name(name)}, {country}",
+            f"{_cut_name(shorten_name(name))}, {country}",
             title if product == "other" else PRODUCTS[product].partition(" (")[0],
             *_write_dates(model, ramp_up),
         )
@@ -68,6 +69,11 @@ def _name_speaker(model: Model, mark: DateMark) -> str:
     said = describe_event(model, model.record.event(mark.event_id))
     name = str(said["who"])
     return f"{_cut_name(name)} ({str(said['said_on'])[:7]})"
+
+
+def shorten_name(name: str) -> str:
+    """A plant's name without what stands in brackets after it."""
+    return name.partition(" (")[0]
 
 
 def _cut_name(name: str) -> str:

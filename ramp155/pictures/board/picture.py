@@ -13,7 +13,12 @@ from ramp155.base.memory import remember_asset
 from ramp155.history.standing.months import tabulate_months
 from ramp155.model.model import Model
 from ramp155.pictures.board.late_table import build_late_table
-from ramp155.pictures.board.native import count_days, list_board_marks
+from ramp155.pictures.board.native import (
+    BOARD_SLIDE_KEY,
+    count_days,
+    list_board_marks,
+    name_board_rows,
+)
 from ramp155.pictures.board.rows import (
     BROKEN_STATUSES,
     FIRST_YEAR,
@@ -284,7 +289,7 @@ def build_board_picture(model: Model, view: View) -> Picture:
         alt=f"{count_words(len(shown_rows), 'line')}, each with a bar through its statuses, promised dates and how late it is",
         native=build_native_chart(
             "rows",
-            list(shown_rows["label"]),
+            name_board_rows(shown_rows),
             series={},
             colours=[],
             unit="",
@@ -294,6 +299,7 @@ def build_board_picture(model: Model, view: View) -> Picture:
                 count_days(f"{find_last_year(model.record)}-12-31"),
             ),
             rows=list_board_marks(tables),
+            key=BOARD_SLIDE_KEY,
         )
         if len(board_rows)
         else None,

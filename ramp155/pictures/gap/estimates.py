@@ -111,6 +111,7 @@ def build_named_estimates_picture(model: Model, view: View) -> Picture:
             series={},
             colours=[],
             unit="rounds a year",
+            key="Tick: the median.",
             rows=(
                 *(
                     build_range_row(

@@ -31,7 +31,13 @@ from ramp155.pictures.grammar.axes import (
 )
 from ramp155.pictures.grammar.claims import CLAIM_TIP
 from ramp155.pictures.grammar.labels import colour_letters, draw_free_words, spread_labels
-from ramp155.pictures.grammar.signs import draw_bounds, draw_signs, list_sign_series, list_signs
+from ramp155.pictures.grammar.signs import (
+    draw_bounds,
+    draw_signs,
+    list_sign_series,
+    list_sign_words,
+    list_signs,
+)
 from ramp155.pictures.grammar.spec import (
     Spec,
     chart_rows,
@@ -195,7 +201,7 @@ def build_ratio_picture(model: Model, view: View) -> Picture:
     series: dict[str, Iterable[float | None]] = {
         "to Europe": europe["p50"],
         "to NATO": nato["p50"],
-        "Parity": [1.0] * len(nato),
+        "Parity": nato["p50"].where(nato["p50"].isna(), 1.0),
     }
     months = list(nato["month"])
     said_series, signs = list_sign_series(list_said_ratios(model), months, "ratio")
@@ -222,7 +228,7 @@ def build_ratio_picture(model: Model, view: View) -> Picture:
             dashed=("to Europe", "Parity"),
             number='0.0#"\u00a0×"',
             signs=signs,
-            marked=tuple(said_series),
+            marked=list_sign_words(list_said_ratios(model), months, said_series, "ratio", "text"),
             log=True,
             ends=(float(axis["bottom"].iloc[0]), float(axis["top"].iloc[0])),
             bands=(build_band("To NATO, likely range", nato["p10"], nato["p90"], RUSSIA, 0.18),),

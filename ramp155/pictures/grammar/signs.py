@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -152,3 +152,40 @@ def list_sign_series(
         series.setdefault(name, [None] * len(months))[place] = float(figure)
         signs[name] = SIGN_OF[sign_name]
     return dict(sorted(series.items())), signs
+
+
+def list_sign_words(
+    rows: pd.DataFrame,
+    months: Sequence[str],
+    series: Mapping[str, Sequence[float | None]],
+    column: str,
+    words: str,
+) -> dict[str, tuple[str, ...]]:
+    """What stands beside the marks of `list_sign_series`, by name of the series.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Columns date (ISO), the figure and its words, "" for none.
+    months : sequence of str
+        YYYY-MM, what the series share.
+    series : mapping, each (months,)
+        The marks, in the chart's unit.
+    column, words : str
+        The figure's column, in that unit, and that of its words.
+
+    Returns
+    -------
+    dict of tuple of str, each (months,)
+        Words by name of the series, "" where there are none.
+    """
+    place_of = {month: place for place, month in enumerate(months)}
+    beside = {name: [""] * len(months) for name in series}
+    for date, figure, text in zip(rows["date"], rows[column], rows[words], strict=True):
+        place = place_of.get(date[:7])
+        names = (
+            [] if place is None else [n for n, marks in series.items() if marks[place] == figure]
+        )
+        if text and place is not None and names:
+            beside[names[0]][place] = text
+    return {name: tuple(texts) for name, texts in beside.items()}

@@ -128,7 +128,7 @@ def build_locks_picture(model: Model, view: View) -> Picture:
                     highs,
                     heights,
                     BASELINE,
-                    16,
+                    8,
                     list(lock_rows["limits"]),
                 ),
                 MarkRow("Median", tuple(map(float, lock_rows["allows_p50"])), tuple(heights), INK),

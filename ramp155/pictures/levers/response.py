@@ -123,6 +123,7 @@ def build_response_picture(model: Model, view: View) -> Picture:
     year = int(view.month[:4])
     response_rows = list_response_rows(model, view.scenario, year)
     grid = response_rows.iloc[::10]
+    here = view.scenario.nitrocellulose * 100
     series = {"Output, median": grid["rounds"]}
     return Picture(
         "response",
@@ -144,5 +145,6 @@ def build_response_picture(model: Model, view: View) -> Picture:
             colours=[EUROPE],
             unit=f"rounds in {year}; along: nitrocellulose, % of what is now expected",
             bands=(build_band("Likely range (8 of 10 runs)", grid["p10"], grid["p90"], EUROPE),),
+            here=(f"{here:.0f}", f"As set: {here:.0f} %" if here != 100 else "As now expected"),
         ),
     )

@@ -126,5 +126,6 @@ def build_share_picture(model: Model, view: View) -> Picture:
             colours=[EUROPE, BASELINE],
             unit="lines",
             number="0",
+            stacked=True,
         ),
     )

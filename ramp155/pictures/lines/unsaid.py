@@ -79,5 +79,6 @@ def build_unsaid_picture(model: Model, view: View) -> Picture:
             colours=[BASELINE, EUROPE],
             unit="lines",
             number="0",
+            stacked=True,
         ),
     )

@@ -121,7 +121,9 @@ def _build_native_ramp(rows: RampRows) -> NativeChart | None:
     """Rates and our reading as a chart that a slide program draws; None without rates."""
     if rows.rates.empty:
         return None
-    months = month_range(rows.first[:7], rows.last[:7])
+    # A band that ends before its axis would fall to nothing: the axis ends with what is drawn.
+    drawn = [*rows.rates["date"], *(rows.reading["date"] if len(rows.reading) else ())]
+    months = month_range(rows.first[:7], max(map(str, drawn))[:7])
     series, signs = list_sign_series(rows.rates, months, "rate")
     reading = (
         rows.reading.set_index(rows.reading["date"].str[:7])
@@ -142,6 +144,7 @@ def _build_native_ramp(rows: RampRows) -> NativeChart | None:
         series=series,
         colours=colours,
         unit=say_unit(rows.unit),
+        dashed=(OUR_READING,),
         signs=signs,
         key=f"Marks: {write_key(signs.values())}.",
         bands=bands,

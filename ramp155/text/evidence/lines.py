@@ -13,7 +13,11 @@ UNSAID_NAMES = {
     "news": "anything for two years",
     "town": "in which town they stand",
 }
-_UNSAID_SHORT = {**UNSAID_NAMES, "rate": "how much they make"}
+_UNSAID_SHORT = {
+    **{what: f"nobody says {words}" for what, words in UNSAID_NAMES.items()},
+    "rate": "nobody says how much they make",
+    "news": "nobody has said anything for two years",
+}
 
 
 def write_lateness_title(counts: pd.DataFrame, meant: str = "") -> str:
@@ -129,4 +133,4 @@ def write_unsaid_headline(unsaid: dict[str, int], lines: int) -> str:
         How many lines there are.
     """
     what = max(unsaid, key=lambda name: unsaid[name])
-    return f"For {unsaid[what]} of {count_words(lines, 'line')} nobody says {_UNSAID_SHORT[what]}"
+    return f"For {unsaid[what]} of {count_words(lines, 'line')} {_UNSAID_SHORT[what]}"

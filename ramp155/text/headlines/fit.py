@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 MOST_WORDS = 12
+_FIGURE = re.compile(r"\b(?!(?:19|20)\d\d\b)\d[\d,.]*\d|\b\d\b")  # years are none
 
 
 def is_short(text: str) -> bool:
@@ -15,6 +16,16 @@ def is_short(text: str) -> bool:
 def choose_short(*texts: str) -> str:
     """The first of several ways to say the same that is short enough, else the last."""
     return next((text for text in texts if is_short(text)), texts[-1])
+
+
+def write_rest(headline: str, finding: str) -> str:
+    """What a finding says beyond its headline: what follows it, or all where it has a figure that the headline has not; else ""."""
+    if finding.lower().startswith(headline.lower()):
+        rest = finding[len(headline) :].strip(" ,;:.")
+    else:
+        is_richer = {*_FIGURE.findall(finding)} - {*_FIGURE.findall(headline)}
+        rest = finding.rstrip(".") if is_richer else ""
+    return f"{rest[:1].upper()}{rest[1:]}." if rest else ""
 
 
 def shorten_finding(finding: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -78,6 +79,22 @@ def write_board_headline(count: GroupCount, subject: str, late_only: bool) -> st
     )
     by = f", half by {count_words(count.middle_months, 'month')} or more" if count.late > 1 else ""
     return choose_short(f"{where}{late}{by}", f"{where}{late}", late)
+
+
+def write_furthest_headline(months: Sequence[str], said: str) -> str:
+    """By how much the line furthest behind is late; where the slide before said that, what is drawn.
+
+    Parameters
+    ----------
+    months : sequence of str
+        How late the lines of a table are, as "55 months", those late most first.
+    said : str
+        What the table's own headline says.
+    """
+    if months[0] in said:
+        return "Their dates: first promised, promised now, delivered"
+    subject = "The line furthest behind" if len(months) > 1 else "It"
+    return f"{subject} is late by {months[0]}, at least"
 
 
 def write_ramp_headline(site_name: str, product: str, now: str) -> str:

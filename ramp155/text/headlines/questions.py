@@ -38,11 +38,16 @@ PAGE_QUESTIONS = {
     "glossary": "How many rounds will Europe complete?",
     "learn": "How many rounds will Europe complete?",
 }
+_LETTERS = str.maketrans(
+    {"ß": "ss", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "æ": "ae", "đ": "d", "ı": "i"}
+)
 _SCENARIO_PAGES = ("what_if", "overview", "briefing", "glossary", "learn")
 
 
-def write_page_question(records: Records, page: str, scenario: Scenario) -> str:
-    """The question of a page; where levers are moved on a page of output, that of what was moved."""
+def write_page_question(records: Records, page: str, scenario: Scenario, site: str = "") -> str:
+    """The question of a page; where levers are moved on a page of output, that of what was moved; of a plant by its name."""
+    if page == "plant" and site:
+        return f"How far has {records.site(site).name.partition(' (')[0]} come?"
     if scenario != Scenario() and page in _SCENARIO_PAGES:
         lead = write_scenario_lead(records, scenario)
         return f"What happens {lead[0].lower()}{lead[1:]}?"
@@ -98,5 +103,10 @@ def write_file_stem(
 
 def _make_slug(words: str) -> str:
     """Words as a part of a file's name: lower case, letters and figures with hyphens between."""
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    plain = (
+        unicodedata.normalize("NFKD", words.translate(_LETTERS))
+        .encode("ascii", "ignore")
+        .decode()
+        .lower()
+    )
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

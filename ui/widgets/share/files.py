@@ -6,8 +6,9 @@ import streamlit as st
 
 from ramp155.files.brief import write_brief
 from ramp155.files.live_page import write_live_page
+from ramp155.files.slides.file_names import write_story_stem
 from ramp155.files.slides.pptx_deck import PPTX_TYPE
-from ramp155.files.slides.story_deck import build_story_deck, write_story_stem
+from ramp155.files.slides.story_deck import build_story_deck
 from ramp155.files.story.story import Story
 from ramp155.model.model import Model
 from ramp155.pictures.view import View
