@@ -13,14 +13,15 @@ from ramp155.text.numbers import count_words, say_chance, say_percent, say_round
 
 def write_tracks_title(flows: Flows, rule: Rule) -> str:
     """The two-tracks title: what is missing on average, with and without the rule."""
-    asked_phrase = f"Of {say_rounds(flows.count_asked())} rounds asked for by 2031"
-    if rule.missing[1] < 1_000 and rule.missing_free[1] < 1_000:
+    tally = flows.tally_fates()
+    asked_phrase = f"Of {say_rounds(tally.asked)} rounds asked for by 2031"
+    if tally.missing < 1_000 and rule.missing_free[1] < 1_000:
         return f"{asked_phrase}, next to none are missing"
     if not rule.preference:
-        return f"{asked_phrase}, {say_rounds(rule.missing[1])} are missing"
+        return f"{asked_phrase}, {say_rounds(tally.missing)} are missing"
     return (
         f"{asked_phrase}, {say_rounds(rule.missing_free[1])} are missing. Under a {say_percent(rule.preference)} "
-        f"European preference it is {say_rounds(rule.missing[1])}"
+        f"European preference it is {say_rounds(tally.missing)}"
     )
 
 
