@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -30,6 +31,20 @@ def finding(records: Records, scenario: Scenario, month: str = "2027-12") -> str
     return write_output_title(
         records, scenario, read_outlook(Model(records, draws=50), scenario, month)
     )
+
+
+@pytest.mark.parametrize("supply", [0.5, 1.0, 1.4])
+def test_a_year_s_rounds_and_a_month_s_pace_are_told_apart(records: Records, supply: float) -> None:
+    """Title and readout stand together: one has the sum of the year, one December's output times twelve."""
+    scenario = Scenario(nitrocellulose=supply)
+    answer = read_outlook(Model(records, draws=100), scenario, "2027-12")
+    assert say_rounds(answer.year_rounds) != say_rounds(answer.rounds)
+    title = write_output_title(records, scenario, answer)
+    assert re.search(rf"{say_rounds(answer.year_rounds)} rounds\b(?! a year)", title)
+    assert "2027" in title
+    assert "Dec" not in title
+    pace = f"Pace in Dec 2027: {say_rounds(answer.rounds)} rounds a year"
+    assert write_readout(scenario, answer).startswith(pace)
 
 
 @pytest.mark.parametrize("supply", [0.0, 0.3, 0.7, 0.9, 1.0, 1.2, 2.0])
