@@ -5,6 +5,7 @@ it, and the odds by supply.
 from __future__ import annotations
 
 import dataclasses
+
 import streamlit as st
 
 from ramp155.answers.goal.goal import Goal, seek_goal
