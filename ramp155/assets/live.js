@@ -61,8 +61,9 @@ function rate(thousands) {
   return (Math.round(thousands / step) * step * 1000).toLocaleString("en-US")
 }
 
-const percent = (share) =>
-  share > 0 && share < 0.01 ? "under 1 %" : share > 0.99 && share < 1 ? "over 99 %" : `${Math.round(Number((share * 100).toFixed(6)))} %`
+const percent = (share) => `${Math.round(Number((share * 100).toFixed(6)))} %`
+// Odds admit the tails, as the page says them: runs are a sample.
+const chance = (share) => (share < 0.01 ? "under 1 %" : share > 0.99 ? "over 99 %" : percent(share))
 const monthName = (month, letters = 9) => `${MONTHS[Number(month.slice(5)) - 1].slice(0, letters)} ${month.slice(0, 4)}`
 
 function unpack(data) {
@@ -435,7 +436,7 @@ function drawOdds(view, row) {
   row.odds.forEach(([share, evenFrom], k) => {
     const [bar, value, even] = view.oddsRows[k]
     bar.style.width = `${share * 100}%`
-    write(value, percent(share))
+    write(value, chance(share))
     write(even, evenFrom ? monthName(evenFrom, 3) : `after ${view.data.months.at(-1).slice(0, 4)}`)
   })
 }

@@ -15,6 +15,7 @@ from ramp155.record.records import Records
 from ramp155.text.numbers import (
     count_words,
     join_words,
+    say_chance,
     say_percent,
     say_rounds,
     say_signed_rounds,
@@ -194,3 +195,9 @@ def test_why_half_as_much_again_helps_little_is_said_with_its_numbers(records: R
         limit == "propellant"
     )
     assert not find_style_faults(said)
+
+
+def test_odds_are_said_in_one_way() -> None:
+    """Runs are a sample: none of them is under one percent, not nought, and all of them are no certainty."""
+    said = [say_chance(share) for share in (0.0, 0.004, 0.01, 0.5, 0.99, 0.996, 1.0)]
+    assert said == ["under 1 %"] * 2 + ["1 %", "50 %", "99 %"] + ["over 99 %"] * 2

@@ -148,11 +148,12 @@ def write_goal_headline(odds: pd.DataFrame, target: float, month: str) -> str:
     month : str
         YYYY-MM.
     """
-    at_most = say_chance(float(odds["odds"].max()))
+    best = float(odds["odds"].max())
+    at_most = "odds " + say_chance(best) if best < 0.01 else f"at most {say_chance(best)} odds"
     rounds = say_rounds(target)
     return choose_short(
-        f"{rounds} rounds in {say_month(month)}: at most {at_most} odds",
-        f"{rounds} rounds: at most {at_most} odds",
+        f"{rounds} rounds in {say_month(month)}: {at_most}",
+        f"{rounds} rounds: {at_most}",
     )
 
 
