@@ -22,6 +22,7 @@ from ramp155.files.slides.story_deck import (
     list_story_unknowns,
     write_story_question,
 )
+from ramp155.files.story.screen_sources import find_picture_sources
 from ramp155.files.story.story import Story
 from ramp155.model.model import Model
 from ramp155.model.version import MODEL_VERSION
@@ -39,7 +40,6 @@ from ramp155.record.grades import (
 )
 from ramp155.text.citations import say_address
 from ramp155.text.evidence.track import write_track_line
-from ramp155.text.explain.catalogue import EXPLAINED, explain
 from ramp155.text.headlines.fit import shorten_finding
 from ramp155.text.headlines.unknowns import OUTPUT_PICTURES
 from ramp155.text.numbers import say_rounds_range
@@ -187,13 +187,11 @@ def list_brief_sources(model: Model, story: Story) -> tuple[list[tuple[str, str]
     """
     records = model.record
     note_claims = [claim_id for screen in story.screens for claim_id in screen.claims]
-    known_claims = set(records.claims["claim_id"])
     picture_claims, picture_sources = list[str](), list[str]()
     for screen in story.screens:
-        if screen.picture in EXPLAINED:
-            behind = explain(screen.picture, model, screen.view).sources
-            picture_claims += [claim for claim in behind.claims if claim in known_claims]
-            picture_sources += [source for source in behind.sources if source in records.source_of]
+        claims_behind, sources_behind = find_picture_sources(model, screen)
+        picture_claims += claims_behind
+        picture_sources += sources_behind
     claim_ids = [*rank_claims(records, note_claims), *rank_claims(records, picture_claims)]
     address_by_reference: dict[str, tuple[str, str]] = {}
     for claim in map(records.claim, claim_ids):

@@ -31,7 +31,6 @@ from ramp155.text.evidence.promises import (
     write_step_duration,
 )
 from ramp155.text.explain.catalogue import explain
-from ui.link.view import current_view
 from ui.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.sources import (
     find_addresses,
@@ -64,7 +63,7 @@ def show_promises(model: Model) -> None:
     with slips_column:
         show_picture(
             model,
-            build_picture(model, "slips", current_view()),
+            build_picture(model, "slips", View()),
             "slips",
             "**Every milestone with two dates**, by the least it slipped",
         )

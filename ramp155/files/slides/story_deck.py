@@ -7,13 +7,14 @@ from collections.abc import Callable
 
 from ramp155.files.slides.pptx_deck import Cover, Slide, write_slides
 from ramp155.files.story.answers import build_screen_picture, fill_unknown
+from ramp155.files.story.screen_sources import find_picture_sources
 from ramp155.files.story.story import Screen, Story
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.version import MODEL_VERSION
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.plants.lines import list_shown_lines, say_view_lines
-from ramp155.pictures.view import View, find_known_record
+from ramp155.pictures.view import View
 from ramp155.record.grades import (
     find_best_witness,
     list_witnesses,
@@ -23,7 +24,6 @@ from ramp155.record.grades import (
     say_weak_support,
 )
 from ramp155.record.records import Records
-from ramp155.text.explain.catalogue import EXPLAINED, explain
 from ramp155.text.headlines.fit import is_short
 from ramp155.text.headlines.questions import write_file_stem, write_page_question
 from ramp155.text.headlines.unknowns import UNKNOWNS_TITLE, list_unknowns
@@ -107,8 +107,6 @@ def build_slide_picture(model: Model, screen: Screen) -> Picture:
 def _say_shown(model: Model, screen: Screen) -> str:
     """Over a slide of plants, which lines are meant."""
     meant = say_view_lines(model.record, screen.view)
-    if meant and screen.picture == "slips":
-        return "Shown: all lines on record"
     return f"Shown: {meant}" if meant and screen.picture in ("sites", "board") else ""
 
 
@@ -119,15 +117,8 @@ def list_slide_sources(model: Model, screen: Screen) -> tuple[str, ...]:
     """
     records = model.record
     claim_ids, source_ids = list(screen.claims), list[str]()
-    if not claim_ids and screen.picture in EXPLAINED:
-        behind = explain(screen.picture, model, screen.view).sources
-        claim_ids = [claim for claim in behind.claims if claim in set(records.claims["claim_id"])]
-        source_ids = [source for source in behind.sources if source in records.source_of]
-    elif not claim_ids:
-        events = find_known_record(model, screen.view).events
-        shown_ids = set(list_shown_lines(model, screen.view)["line_id"])
-        reports = events[events["line_id"].isin(shown_ids)]
-        source_ids = list(dict.fromkeys(reports.sort_values("date")["source_id"]))
+    if not claim_ids:
+        claim_ids, source_ids = find_picture_sources(model, screen)
     lines: dict[str, str] = {}
     for claim in map(records.claim, rank_claims(records, claim_ids)):
         source_id = find_best_witness(records, claim.claim_id)
