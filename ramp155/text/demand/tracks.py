@@ -9,6 +9,7 @@ from ramp155.answers.procurement.rule import Rule
 from ramp155.answers.procurement.terms import DEMAND_LEVERS, Terms
 from ramp155.record.records import Records
 from ramp155.text.numbers import count_words, say_chance, say_percent, say_rounds, say_short_month
+from ramp155.text.scenario import say_position
 
 
 def write_tracks_title(flows: Flows, rule: Rule) -> str:
@@ -54,7 +55,7 @@ def write_rebuilding(rule: Rule) -> str:
 def write_moved_terms(terms: Terms) -> str:
     """What was changed about demand and purchases, for a view that has no room for the levers."""
     moved_terms = [
-        f"{lever.label.partition(',')[0]} {getattr(terms, lever.name) * lever.scale:g} {lever.unit}"
+        f"{lever.label.partition(',')[0]} {say_position(lever, getattr(terms, lever.name))} {lever.unit}"
         for lever in DEMAND_LEVERS
         if getattr(terms, lever.name) != lever.default
     ]

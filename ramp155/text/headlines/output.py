@@ -14,6 +14,7 @@ from ramp155.record.records import Records
 from ramp155.text.headlines.fit import choose_short
 from ramp155.text.numbers import say_chance, say_month, say_percent, say_rounds
 from ramp155.text.output.reading import write_readout, write_recovery
+from ramp155.text.scenario import say_position
 from ramp155.text.stages import name_stages
 
 _BASELINE = Scenario()
@@ -26,7 +27,7 @@ def say_scenario_shortly(scenario: Scenario) -> str:
         lever = moved[0]
         if lever.name == "nitrocellulose":
             return f"{say_percent(scenario.nitrocellulose)} nitrocellulose"
-        position = f"{getattr(scenario, lever.name) * lever.scale:g} {lever.unit}".strip()
+        position = f"{say_position(lever, getattr(scenario, lever.name))} {lever.unit}".strip()
         name = f"{lever.short[:1].upper()}{lever.short[1:]}"
         return choose_short(f"{name} at {position}")
     if moved:
