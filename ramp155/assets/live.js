@@ -140,8 +140,9 @@ export function rate(thousands) {
 }
 
 /** @param {number} share */
-export const percent = (share) =>
-  share > 0 && share < 0.01 ? "under 1 %" : share > 0.99 && share < 1 ? "over 99 %" : `${Math.round(Number((share * 100).toFixed(6)))} %`
+const percent = (share) => `${Math.round(Number((share * 100).toFixed(6)))} %`
+/** Odds admit the tails, as the page says them: runs are a sample. @param {number} share */
+export const chance = (share) => (share < 0.01 ? "under 1 %" : share > 0.99 ? "over 99 %" : percent(share))
 /** @param {string} month @param {number} [letters] */
 const monthName = (month, letters = 9) => `${MONTHS[Number(month.slice(5)) - 1].slice(0, letters)} ${month.slice(0, 4)}`
 
@@ -549,7 +550,7 @@ function drawOdds(view, row) {
   row.odds.forEach(([share, evenFrom], k) => {
     const [bar, value, even] = view.oddsRows[k]
     bar.style.width = `${share * 100}%`
-    write(value, percent(share))
+    write(value, chance(share))
     write(even, evenFrom ? monthName(evenFrom, 3) : `after ${view.data.months[view.data.months.length - 1].slice(0, 4)}`)
   })
 }

@@ -124,7 +124,7 @@ function isBaseline(words, levers) {
  * @param {Lever} lever
  * @param {Levers} levers
  */
-const showPosition = ({ name, scale }, levers) => `${Number((levers[name] * scale).toPrecision(6))}`
+const showPosition = ({ name, scale }, levers) => `${Number((levers[name] * scale).toPrecision(6)).toLocaleString("en-US", { maximumFractionDigits: 6 })}`
 
 /**
  * What was moved, in words.

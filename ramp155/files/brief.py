@@ -17,12 +17,12 @@ from ramp155.files.poster.chart import complete_spec, draw_chart_svg
 from ramp155.files.poster.fonts import FONT_FAMILY, FONT_FOLDER
 from ramp155.files.qr_code import draw_qr_svg
 from ramp155.files.slides.file_names import find_moved_view
-from ramp155.files.slides.sources import list_behind
 from ramp155.files.slides.story_deck import (
     build_slide_picture,
     list_story_unknowns,
     write_story_question,
 )
+from ramp155.files.story.screen_sources import find_picture_sources
 from ramp155.files.story.story import Story
 from ramp155.model.model import Model
 from ramp155.model.version import MODEL_VERSION
@@ -189,7 +189,7 @@ def list_brief_sources(model: Model, story: Story) -> tuple[list[tuple[str, str]
     note_claims = [claim_id for screen in story.screens for claim_id in screen.claims]
     picture_claims, picture_sources = list[str](), list[str]()
     for screen in story.screens:
-        claims_behind, sources_behind = list_behind(model, screen)
+        claims_behind, sources_behind = find_picture_sources(model, screen)
         picture_claims += claims_behind
         picture_sources += sources_behind
     claim_ids = [*rank_claims(records, note_claims), *rank_claims(records, picture_claims)]

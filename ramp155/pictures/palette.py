@@ -40,6 +40,7 @@ _COLOURS = {
     # where rounds come from
     "other": ("#B978CF", "#E3A3EE"),
     "other_words": ("#8E44A8", "#E3A3EE"),
+    "late": ("#D0719A", "#A8466E"),  # came, but later than asked
     "unmet": ("#A3124A", "#EE5A94"),
     # the model's lines; Europe's blue is the scenario's
     "baseline": ("#76838F", "#8794A1"),
@@ -92,7 +93,7 @@ PAPER, PANEL, INK, QUIET = (LIGHT[n] for n in ("paper", "panel", "ink", "quiet")
 GRID, BORDER = LIGHT["grid"], LIGHT["border"]
 EUROPE, US, CANADA, NATO = (LIGHT[n] for n in ("europe", "us", "canada", "nato"))
 RUSSIA, RUSSIA_QUIET, UKRAINE = (LIGHT[n] for n in ("russia", "russia_quiet", "ukraine"))
-OTHER, UNMET = LIGHT["other"], LIGHT["unmet"]
+OTHER, LATE, UNMET = LIGHT["other"], LIGHT["late"], LIGHT["unmet"]
 BASELINE, NAMEPLATE = LIGHT["baseline"], LIGHT["nameplate"]
 STOCK = UNATTRIBUTED = BASELINE
 TARGET = QUIET  # what is promised

@@ -129,16 +129,16 @@ def say_percent(share: float) -> str:
 
 
 def say_chance(share: float) -> str:
-    """A chance in words that admit the tails: under 1 %, 43 %, over 99 %.
+    """A chance in words that admit the tails: under 1 %, 43 %, over 99 %. Runs are a sample, so none of them is under 1 %.
 
     Parameters
     ----------
     share : float
         Share of draws, 0 to 1.
     """
-    if 0 < share < 0.01:
+    if share < 0.01:
         return "under 1 %"
-    if 0.99 < share < 1:
+    if share > 0.99:
         return "over 99 %"
     return say_percent(share)
 

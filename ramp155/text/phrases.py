@@ -35,8 +35,8 @@ PHRASES = {
     "and": "{lead} and {more}",
     "counting": "{lead}, counting {countries}",
     # The readout
-    "median": "{month}: {rounds} rounds a year, the median of our runs.",
-    "median_of_baseline": "{month}: {rounds} rounds a year, the median of our runs, the baseline.",
+    "median": "Pace in {month}: {rounds} rounds a year, the median of our runs.",
+    "median_of_baseline": "Pace in {month}: {rounds} rounds a year, the median of our runs, the baseline.",
     "likely_range": "Likely range (8 of 10 runs): {range}.",
     "no_change": "No change in 8 of 10 runs{cover}.",
     "about_as_before": "About as in the baseline{cover}.",

@@ -13,6 +13,7 @@ from ramp155.model.coefficients.draws import draw_coefficients
 from ramp155.model.coefficients.edits import Edits
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import FORECAST_START
+from ramp155.model.scenario.levers import Lever
 from ramp155.model.scenario.note import ScenarioNote, find_source_address
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
@@ -80,12 +81,25 @@ def find_warned_medians(model: Model, assume: Edits) -> dict[str, float]:
     return {name: float(np.median(params[name])) for name in _WARNED_OF}
 
 
+def say_position(lever: Lever, position: float) -> str:
+    """Where a lever stands, in its own unit: 85, 3,000.
+
+    Parameters
+    ----------
+    lever : Lever
+        Its unit is said beside it.
+    position : float
+        As stored (1.1 is 110 %).
+    """
+    return f"{float(f'{position * lever.scale:.6g}'):,g}"
+
+
 def name_scenario(records: Records, scenario: Scenario) -> str:
     """A scenario in a few words, for a label."""
-    phrases = []
-    for lever in scenario.moved:
-        shown_position = getattr(scenario, lever.name) * lever.scale
-        phrases.append(f"{lever.short} {shown_position:g} {lever.unit}")
+    phrases = [
+        f"{lever.short} {say_position(lever, getattr(scenario, lever.name))} {lever.unit}"
+        for lever in scenario.moved
+    ]
     phrases += [f"with {country}" for country in scenario.also]
     if scenario.assume:
         phrases.append(count_words(len(scenario.assume), "own assumption"))
@@ -112,7 +126,7 @@ def write_scenario_lead(records: Records, scenario: Scenario) -> str:
             fill_phrase(
                 "lever_at",
                 lever=lever.short,
-                position=f"{getattr(scenario, lever.name) * lever.scale:g}",
+                position=say_position(lever, getattr(scenario, lever.name)),
                 unit=lever.unit,
             )
             for lever in moved_levers

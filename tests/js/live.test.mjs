@@ -2,7 +2,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { part, say, trace } from "../../ramp155/assets/guess.js"
-import { between, longest, percent, rate } from "../../ramp155/assets/live.js"
+import { between, chance, longest, rate } from "../../ramp155/assets/live.js"
 import { place } from "../../ramp155/assets/machine.js"
 import { sayDay } from "../../ramp155/assets/months.js"
 import { followRange, holdLever } from "../../ramp155/assets/release.js"
@@ -12,8 +12,8 @@ test("thousands of rounds have the digits they bear", () => {
   assert.deepEqual([0, 45.4, 640.1, 999.5, 1310, 2000].map(rate), ["0", "45,000", "640,000", "1 million", "1.31 million", "2 million"])
 })
 
-test("a share is a whole percent, and neither none nor all where it is not", () => {
-  assert.deepEqual([0, 0.004, 0.005, 0.125, 0.994, 0.999, 1].map(percent), ["0 %", "under 1 %", "under 1 %", "13 %", "over 99 %", "over 99 %", "100 %"])
+test("odds are a whole percent, and neither none nor all", () => {
+  assert.deepEqual([0, 0.004, 0.005, 0.125, 0.994, 0.999, 1].map(chance), ["under 1 %", "under 1 %", "under 1 %", "13 %", "over 99 %", "over 99 %", "over 99 %"])
 })
 
 test("a percent lies between two positions, the last in the last but one", () => {

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import re
 import time
 
 import numpy as np
@@ -15,6 +16,7 @@ from ramp155.answers.goal.estimate import HELPFUL_END, build_estimate
 from ramp155.answers.goal.goal import Goal, seek_goal
 from ramp155.answers.goal.lever_sets import LeverSet
 from ramp155.answers.goal.odds import compute_goal_odds, tabulate_odds_by_supply
+from ramp155.answers.goal.supply import set_whole_percents
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.model.scenario.levers import LEVER_BY_NAME
@@ -23,6 +25,7 @@ from ramp155.model.simulation.plans import find_chain
 from ramp155.model.simulation.runs import run_scenario
 from ramp155.record.records import Records
 from ramp155.text.output.goal import write_goal_answer, write_goal_table
+from ramp155.text.scenario import list_lever_warnings
 
 DRAWS = 100
 EXACT = 1e-4  # how near to the target an exact answer comes
@@ -197,6 +200,23 @@ def test_the_table_says_whole_percents_that_do(records: Records) -> None:
             assert rounds(records, Scenario(**said), goal.by) >= goal.target
             effort = sum(abs(position - 1) for position in said.values()) * 100
             assert int(cells["effort, points"]) == round(effort)
+
+
+def test_what_is_noted_of_a_set_has_the_percents_of_its_table(records: Records) -> None:
+    """The note under the table, the table and the button say one position of the powder a round."""
+    noted = 0
+    for times in np.linspace(1.2, 2.6, 8):
+        goal = seek(records, times)
+        found = goal.solutions[0] if goal.solutions else goal.beyond and goal.beyond.example
+        if not found or "propellant_per_round" not in found.levers:
+            continue
+        scenario = set_whole_percents(Scenario(), found.levers)
+        notes = " ".join(list_lever_warnings(Model(records, draws=DRAWS), scenario))
+        cell = write_goal_table(goal)[str(len(found.levers))]["powder a round"]
+        for percent in re.findall(r"Powder at (\d+) % a round", notes):
+            assert percent == cell
+            noted += 1
+    assert noted
 
 
 def test_nitrocellulose_as_the_one_lever_stands_where_it_is_said_to(records: Records) -> None:

@@ -11,12 +11,15 @@ import pandas as pd
 import pytest
 
 from ramp155.answers.audit.checks import run_audit
-from ramp155.files.brief import list_brief_sources
+from ramp155.files.brief import NO_ADDRESS, list_brief_sources
 from ramp155.files.live_page import list_published_reports
 from ramp155.files.slides.sources import MOST_SOURCES, list_slide_sources
+from ramp155.files.story.screen_sources import find_picture_sources
+from ramp155.files.story.story import build_story_from_page
 from ramp155.files.story.story_file import read_story
 from ramp155.model.model import Model
 from ramp155.pictures.catalogue import CATALOGUE, build_picture
+from ramp155.pictures.evidence.slips import list_slip_rows
 from ramp155.pictures.source import name_publishers, write_source_line
 from ramp155.pictures.view import View
 from ramp155.record.grades import (
@@ -186,6 +189,31 @@ def test_slides_and_brief_name_the_best_first(model: Model, path: Path) -> None:
     for claim_id in rank_claims(records, note_claims)[:1]:
         best = find_best_witness(records, claim_id)
         assert references[0][0].startswith(name_source(records, best))
+
+
+@pytest.mark.parametrize("late_only", [False, True])
+@pytest.mark.parametrize("countries", [("DE", "PL"), ("SE",)])
+def test_who_says_so_of_some_lines_spoke_of_these_lines(
+    model: Model, countries: tuple[str, ...], late_only: bool
+) -> None:
+    """Brief and slides of a filtered page name nobody who spoke of other plants alone."""
+    records = model.record
+    view = View(countries=countries, late_only=late_only)
+    lines = records.full_lines
+    of_them = set(lines.index[lines["country"].isin(countries)])
+    events = records.events
+    spoke = set(events.loc[events["line_id"].isin(of_them), "source_id"])
+    urls = {records.source(source_id).url for source_id in spoke}
+    for page in ("ramp_up", "map"):
+        story = build_story_from_page(page, view)
+        references, _ = list_brief_sources(model, story)
+        assert references
+        assert {url for _, url in references} <= urls | {NO_ADDRESS}
+        for screen in story.screens:
+            assert set(find_picture_sources(model, screen)[1]) <= spoke, screen.picture
+    rows = list_slip_rows(model, view)
+    assert set(rows["line_id"]) <= of_them
+    assert len(rows) == len(list_slip_rows(model, dataclasses.replace(view, late_only=False)))
 
 
 def test_the_reports_of_the_live_page_are_best_first(records: Records) -> None:

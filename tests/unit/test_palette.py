@@ -40,6 +40,7 @@ MARKS = [
     "russia_quiet",
     "ukraine",
     "other",
+    "late",
     "unmet",
     "baseline",
     "nameplate",

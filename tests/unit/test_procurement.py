@@ -4,6 +4,7 @@ import dataclasses
 import random
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from ramp155.answers.gap.coefficients import compute_gap_coefficients
@@ -12,14 +13,18 @@ from ramp155.answers.gap.rates import compute_actor_rates
 from ramp155.answers.procurement.flows import HORIZON, SUPPLY_SOURCES, compute_flows
 from ramp155.answers.procurement.rule import compute_preference_cost, compute_preference_curve
 from ramp155.answers.procurement.terms import DEMAND_LEVERS, Terms
+from ramp155.files.story.model_figures import MODEL_FIGURES
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import FORECAST_START, MONTHS
 from ramp155.model.scenario.levers import Lever
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.runs import run_scenario
+from ramp155.pictures.catalogue import build_picture
+from ramp155.pictures.view import View
 from ramp155.record.records import Records
 from ramp155.text.demand.preference import write_rule_cost
 from ramp155.text.demand.tracks import write_rebuilding, write_tracks_title
+from ramp155.text.explain.demand import explain_tracks
 from ramp155.text.numbers import say_chance, say_rounds
 
 US = "us-likely"
@@ -178,15 +183,15 @@ def test_the_titles_say_what_is_missing(records: Records) -> None:
     said = write_tracks_title(flows, rule)
     assert say_rounds(rule.missing[1]) in said
     assert f"{say_rounds(rule.missing_free[1])} are missing. Under a 100 %" in said
-    assert say_rounds(flows.count_asked()) in said
+    assert say_rounds(flows.tally_fates().asked) in said
     none = dataclasses.replace(rule, preference=0.0)
     assert "preference" not in write_tracks_title(flows, none)
     assert "not full by the end of 2040" in write_rebuilding(rule)
-    plenty = compute_preference_cost(
-        Model(records, draws=100), Scenario(), Terms(aid=0, training=0), US
-    )
+    no_aid = Terms(aid=0, training=0)
+    plenty = compute_preference_cost(Model(records, draws=100), Scenario(), no_aid, US)
     assert "Stocks are full" in write_rebuilding(plenty)
-    assert "next to none are missing" in write_tracks_title(flows, plenty)
+    met = compute_flows(Model(records, draws=100), Scenario(), no_aid, US)
+    assert "next to none are missing" in write_tracks_title(met, plenty)
 
 
 @pytest.mark.parametrize("years", [1, 2, 3, 5, 8, 15])
@@ -208,7 +213,55 @@ def test_what_is_missing_is_counted_once(records: Records, years: int, preferenc
     assert (flows.count_missing() >= np.maximum(short, 0)).all()
     assert (flows.count_missing() <= flows.sum_flow("unmet")).all()
     assert not flows.met["stock"].any()  # nothing may be given away unless the lever says so
-    assert flows.count_asked() == pytest.approx(float(wanted.mean()), rel=0.02)
+    assert flows.tally_fates().asked == pytest.approx(float(wanted.mean()), rel=0.02)
+
+
+FATE_TERMS = {
+    "as it is": Terms(),
+    "a rule": Terms(preference=0.65),
+    "all at home": Terms(preference=1.0),
+    "in a hurry": Terms(years=1),
+    "no aid, in a hurry": Terms(aid=0, training=0, years=1),
+    "out of stocks": Terms(draw=0.6, years=3),
+}
+
+
+@pytest.mark.parametrize("terms", FATE_TERMS.values(), ids=list(FATE_TERMS))
+@pytest.mark.parametrize("supply", [0.5, 1.0, 1.6])
+def test_what_is_drawn_adds_up_to_what_is_said(
+    records: Records, terms: Terms, supply: float
+) -> None:
+    """Page, slide, story, brief and panel say the sum of the area, draw by draw what is missing at the end."""
+    model = Model(records, draws=50)
+    view = View(Scenario(nitrocellulose=supply), terms=terms)
+    flows = compute_flows(model, view.scenario, terms, US)
+    fates = flows.sort_fates()
+    assert all((rounds >= 0).all() for rounds in fates.values())
+    assert (fates["unmet"].sum(axis=0) == flows.count_missing()).all()
+    received = sum(flows.sum_flow(source) for source in ("europe", "us", "other"))
+    came = sum(fates[fate].sum(axis=0) for fate in ("europe", "us", "other", "late"))
+    assert (came == received).all()
+    picture = build_picture(model, "tracks", view)
+    rows = pd.DataFrame(picture.spec["datasets"]["met"])
+    drawn = rows.groupby("source")["rate"].sum() / 12
+    asked, missing = say_rounds(drawn.sum()), say_rounds(drawn["unmet"])
+    words = f"Of {asked} rounds asked for by 2031, "
+    words += f"{missing} are missing" if drawn["unmet"] >= 1_000 else "next to none are missing"
+    assert picture.native
+    slide_rates = [rate or 0.0 for rate in picture.native.series["Missing"]]
+    assert say_rounds(sum(slide_rates) / 12) == missing
+    assert picture.headline == words
+    if not terms.preference:
+        assert picture.finding == words
+    elif drawn["unmet"] >= 1_000:
+        assert picture.finding.endswith(f"European preference it is {missing}")
+    assert explain_tracks(model, view).value == missing
+    assert MODEL_FIGURES["asked"](model, view) == asked
+    assert MODEL_FIGURES["missing"](model, view) == missing
+    rule = build_picture(model, "preference", view)
+    here = pd.DataFrame(rule.spec["datasets"]["here"])["mean"].iloc[0]
+    if terms.preference in (0.0, 1.0):
+        assert say_rounds(here) == missing
 
 
 def test_nobody_sells_more_than_there_is(records: Records) -> None:

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from ramp155.answers.output.medians import find_year_median
@@ -9,11 +12,13 @@ from ramp155.answers.output.reading import read_outlook
 from ramp155.answers.output.response import find_supply_effect
 from ramp155.history.openings import find_counted_openings
 from ramp155.model.model import Model
+from ramp155.model.scenario.levers import LEVER_BY_NAME
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
 from ramp155.text.numbers import (
     count_words,
     join_words,
+    say_chance,
     say_percent,
     say_rounds,
     say_signed_rounds,
@@ -22,14 +27,30 @@ from ramp155.text.output.reading import write_readout, write_recovery, write_ton
 from ramp155.text.output.record import write_three_sentences
 from ramp155.text.output.title import write_output_title
 from ramp155.text.output.unknowns import write_half_more
+from ramp155.text.scenario import name_scenario, say_position
 from ramp155.text.stages import name_stages, say_tightest_stages
+from tests.shared import record
 from tests.wording import find_style_faults
+from ui.widgets.signed import print_minus
 
 
 def finding(records: Records, scenario: Scenario, month: str = "2027-12") -> str:
     return write_output_title(
         records, scenario, read_outlook(Model(records, draws=50), scenario, month)
     )
+
+
+@pytest.mark.parametrize("supply", [0.5, 1.0, 1.4])
+def test_a_year_s_rounds_and_a_month_s_pace_are_told_apart(records: Records, supply: float) -> None:
+    """Title and readout stand together: one has the sum of the year, one December's output times twelve."""
+    scenario = Scenario(nitrocellulose=supply)
+    answer = read_outlook(Model(records, draws=100), scenario, "2027-12")
+    title = write_output_title(records, scenario, answer)
+    assert re.search(rf"{say_rounds(answer.year_rounds)} rounds\b(?! a year)", title)
+    assert "2027" in title
+    assert "Dec" not in title
+    pace = f"Pace in Dec 2027: {say_rounds(answer.rounds)} rounds a year"
+    assert write_readout(scenario, answer).startswith(pace)
 
 
 @pytest.mark.parametrize("supply", [0.0, 0.3, 0.7, 0.9, 1.0, 1.2, 2.0])
@@ -180,3 +201,29 @@ def test_why_half_as_much_again_helps_little_is_said_with_its_numbers(records: R
         limit == "propellant"
     )
     assert not find_style_faults(said)
+
+
+def test_odds_are_said_in_one_way() -> None:
+    """Runs are a sample: none of them is under one percent, not nought, and all of them are no certainty."""
+    said = [say_chance(share) for share in (0.0, 0.004, 0.01, 0.5, 0.99, 0.996, 1.0)]
+    assert said == ["under 1 %"] * 2 + ["1 %", "50 %", "99 %"] + ["over 99 %"] * 2
+
+
+def test_signs_and_thousands_are_printed_in_one_way() -> None:
+    rows = pd.DataFrame({"months": [-4.0, 9.0, float("nan")], "change": [-1234567.0, 0.0, 5e3]})
+    printed = print_minus(rows, {"months": "+.0f", "change": ",.0f"}).to_string()
+    assert "−4" in printed
+    assert "+9" in printed
+    assert "−1,234,567" in printed
+    assert "nan" not in printed
+    orders = LEVER_BY_NAME["orders"]
+    assert say_position(orders, orders.default) == "3,000"
+    assert say_position(LEVER_BY_NAME["fuzes"], 1.1) == "110"
+    assert "orders 1,500 thousand" in name_scenario(record(), Scenario(orders=1_500_000))
+
+
+def test_no_table_prints_signs_with_hyphens() -> None:
+    """Streamlit's own formats write a hyphen: what has a sign goes through `print_minus`."""
+    sources = [path.read_text("utf-8") for path in Path("ui").rglob("*.py")]
+    assert len(sources) > 50
+    assert not [text for text in sources if re.search(r'format="%\+', text)]

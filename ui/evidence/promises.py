@@ -31,7 +31,6 @@ from ramp155.text.evidence.promises import (
     write_step_duration,
 )
 from ramp155.text.explain.catalogue import explain
-from ui.link.view import current_view
 from ui.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.sources import (
     find_addresses,
@@ -42,6 +41,7 @@ from ui.widgets.citations.sources import (
 from ui.widgets.explain.panel import show_explained
 from ui.widgets.lookups import list_rows, name_countries, name_site
 from ui.widgets.picture import build_page_picture, show_picture
+from ui.widgets.signed import print_minus
 
 
 def show_promises(model: Model) -> None:
@@ -64,7 +64,7 @@ def show_promises(model: Model) -> None:
     with slips_column:
         show_picture(
             model,
-            build_picture(model, "slips", current_view()),
+            build_picture(model, "slips", View()),
             "slips",
             "**Every milestone with two dates**, by the least it slipped",
         )
@@ -166,29 +166,30 @@ def _show_slip_table(model: Model) -> None:
             write_report_link(model, event_id) for event_id in followed_milestones["end_event"]
         ],
     )
+    columns = shown_rows[
+        [
+            "name",
+            "product",
+            "country",
+            "milestone",
+            "first_promise",
+            "latest_promise",
+            "delivered",
+            "state",
+            "slip",
+            "strict_months",
+            "first_who",
+            "first_said",
+            "first_url",
+            "end_who",
+            "end_said",
+            "end_url",
+            "page",
+            "report",
+        ]
+    ]
     st.dataframe(
-        shown_rows[
-            [
-                "name",
-                "product",
-                "country",
-                "milestone",
-                "first_promise",
-                "latest_promise",
-                "delivered",
-                "state",
-                "slip",
-                "strict_months",
-                "first_who",
-                "first_said",
-                "first_url",
-                "end_who",
-                "end_said",
-                "end_url",
-                "page",
-                "report",
-            ]
-        ],
+        print_minus(columns, {"strict_months": "+.0f"}),
         hide_index=True,
         height=420,
         placeholder="",
@@ -203,7 +204,7 @@ def _show_slip_table(model: Model) -> None:
             "delivered": "Delivered",
             "state": "What became of it",
             "slip": "Slip, as the dates allow",
-            "strict_months": st.column_config.NumberColumn("At least, months", format="%+d"),
+            "strict_months": st.column_config.NumberColumn("At least, months"),
             "first_who": "First said by",
             "first_said": "on",
             "first_url": st.column_config.LinkColumn("Source", display_text="open"),

@@ -44,6 +44,7 @@ from ui.widgets.citations.lists import cite_assumptions
 from ui.widgets.citations.sources import find_addresses, show_source_button
 from ui.widgets.explain.panel import show_explained
 from ui.widgets.picture import build_page_picture, show_picture
+from ui.widgets.signed import print_minus
 
 _RULES = {
     "forecast": "Ours",
@@ -300,7 +301,7 @@ def _show_dates(model: Model) -> None:
         "milestone": "Milestone",
         "promised": "Promised for",
         "came": st.column_config.TextColumn("Came", width=90),
-        "late": st.column_config.NumberColumn("Late, months", format="%+d"),
+        "late": st.column_config.NumberColumn("Late, months"),
         "band": "Range",
         "state": st.column_config.TextColumn("Result", width=170),
         "said": "Promised by",
@@ -308,7 +309,7 @@ def _show_dates(model: Model) -> None:
         "then": st.column_config.LinkColumn("Latest word", display_text="open"),
     }
     st.dataframe(
-        shown[list(columns)],
+        print_minus(shown[list(columns)], {"late": "+.0f"}),
         hide_index=True,
         height=250,
         placeholder="",

@@ -26,8 +26,12 @@ from ui.link.levers import use_scenario
 from ui.link.pins import list_pins, rename_pin, unpin_scenario
 from ui.markup import escape_markdown
 from ui.widgets.picture import build_page_picture, show_picture
+from ui.widgets.signed import print_minus
 
-# Making a chart takes longer than making what it shows: specs are kept for the next visitor.
+_ROUNDS_COLUMNS = (
+    *("rounds a year", "likely from", "likely to"),
+    *("change", "change from", "change to"),
+)
 
 
 @remember
@@ -71,20 +75,9 @@ def show_comparison_panel(model: Model, scenario: Scenario, month: str) -> None:
                 _show_pin_buttons(position, name, shown_scenario)
         compared_rows.append(_build_compared_row(model, title, shown_scenario, month_reading))
     st.dataframe(
-        pd.DataFrame(compared_rows),
+        print_minus(pd.DataFrame(compared_rows), dict.fromkeys(_ROUNDS_COLUMNS, ",.0f")),
         hide_index=True,
         key="compared",
-        column_config={
-            name: st.column_config.NumberColumn(name, format="%,.0f")
-            for name in (
-                "rounds a year",
-                "likely from",
-                "likely to",
-                "change",
-                "change from",
-                "change to",
-            )
-        },
     )
     st.caption(
         f"Rates in {say_month(month)}: the median of our runs and the likely range (8 of 10 runs). The change is taken run by run. "

@@ -5,12 +5,11 @@ it, and the odds by supply.
 from __future__ import annotations
 
 import dataclasses
-from typing import Any
 
 import streamlit as st
 
 from ramp155.answers.goal.goal import Goal, seek_goal
-from ramp155.answers.goal.supply import find_whole_percent
+from ramp155.answers.goal.supply import find_whole_percent, set_whole_percents
 from ramp155.model.model import Model
 from ramp155.model.scenario.levers import LEVER_BY_NAME
 from ramp155.model.scenario.scenario import Scenario
@@ -148,6 +147,5 @@ def _show_buttons(model: Model, scenario: Scenario, answer: Goal) -> None:
     st.button(
         f"Set {count} to reach it", on_click=move_levers, args=(positions,), key="goal_levers"
     )
-    changes: dict[str, Any] = dict(found.levers)
-    for warning in list_lever_warnings(model, dataclasses.replace(scenario, **changes)):
+    for warning in list_lever_warnings(model, set_whole_percents(scenario, found.levers)):
         st.caption(escape_sentence(warning))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
@@ -87,3 +89,20 @@ def find_whole_percent(lever_name: str, position: float) -> int:
     lever = LEVER_BY_NAME[lever_name]
     percent = position * lever.scale
     return math.floor(percent + _SAME) if lever.helps == "low" else math.ceil(percent - _SAME)
+
+
+def set_whole_percents(scenario: Scenario, levers: Mapping[str, float]) -> Scenario:
+    """A scenario with levers at the whole percents at which they are said and set.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Where the other levers stand.
+    levers : mapping of float
+        Lever -> position, as stored (1.1 is 110 %).
+    """
+    positions: dict[str, Any] = {
+        name: find_whole_percent(name, position) / LEVER_BY_NAME[name].scale
+        for name, position in levers.items()
+    }
+    return dataclasses.replace(scenario, **positions)

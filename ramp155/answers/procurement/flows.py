@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -24,6 +25,15 @@ MODELLED_MONTHS = len(MONTHS) - MONTHS.index(
     FORECAST_START
 )  # months of them that the chain simulates
 SUPPLY_SOURCES = ("europe", "stock", "us", "other", "unmet")
+FATES = ("europe", "stock", "us", "other", "late", "unmet")  # what becomes of a round asked for
+
+
+class Tally(NamedTuple):
+    """Rounds asked for, each once, and of these what comes later than asked and what is missing at the end; mean of the draws."""
+
+    asked: float
+    late: float
+    missing: float
 
 
 @dataclass(frozen=True)
@@ -31,12 +41,13 @@ class Flows:
     """Whole rounds by month and draw, (months, draws): `demand` and what met it by `SUPPLY_SOURCES`.
 
     A month of rebuilding that fails is not asked for again but made up when there is room, and then adds
-    to that month's demand. `level` is the stock at the month's end, `planned` what it was to be, `fired`
+    to that month's demand; `asked` has each round once, in the month that asked for it first. `level` is the stock at the month's end, `planned` what it was to be, `fired`
     the rounds for aid and training that stay unmet, `spare` European output that nobody asked for,
     `target` the stock to reach.
     """
 
     demand: Places
+    asked: Places
     met: dict[str, Places]
     level: Places
     planned: Places
@@ -70,17 +81,35 @@ class Flows:
         total: Places = flow[: HORIZON.index(until) + 1].sum(axis=0)
         return total
 
-    def count_asked(self, until: str = MONTHS[-1]) -> float:
-        """Rounds asked for up to and with a month, each once.
+    def sort_fates(self, until: str = MONTHS[-1]) -> dict[str, Places]:
+        """What becomes of each round, in the month that asked for it: who met it in time, or that it came later
+        (oldest first), or that it is missing at the end of a month.
 
         Returns
         -------
-        float
-            Rounds, mean over draws.
+        dict of Places, (months, draws)
+            Rounds a month by `FATES`; together they are `asked`.
         """
-        end = HORIZON.index(until) + 1
-        made_up = self.demand[:end].sum(axis=0) - self.met["unmet"][:end].sum(axis=0)
-        return float((made_up + self.count_missing(until)).mean())
+        months = HORIZON.index(until) + 1
+        asked, drawn = self.asked[:months], self.met["stock"][:months]
+        due = asked - drawn  # what stocks gave is asked of makers later
+        fates: dict[str, Places] = {}
+        for source in ("europe", "us", "other"):
+            fates[source] = np.minimum(self.met[source][:months], due)
+            due = due - fates[source]
+        owed = due - self.fired[:months]  # to stocks: it may yet come
+        made_up = (self.demand[:months] - asked + drawn).sum(axis=0)
+        late = np.clip(made_up - (owed.cumsum(axis=0) - owed), 0, owed)
+        fates |= {"stock": drawn, "late": late, "unmet": owed - late + self.fired[:months]}
+        return {fate: fates[fate] for fate in FATES}
+
+    def tally_fates(self, until: str = MONTHS[-1]) -> Tally:
+        """The figures that page, picture, story and file say: sums of what the picture draws."""
+        fates = {
+            fate: float(rounds.sum(axis=0).mean())
+            for fate, rounds in self.sort_fates(until).items()
+        }
+        return Tally(sum(fates.values()), fates["late"], fates["unmet"])
 
     def find_rebuilt(self) -> Places:
         """The first month in which stocks are full.
@@ -134,7 +163,7 @@ def simulate_flows(model: Model, scenario: Scenario, terms: Terms, us: str, mont
     may_be_given = np.floor(stock * terms.draw).astype(np.int64)
     monthly_use = int(terms.aid) + int(terms.training) // 12
     target, rebuild_months = int(terms.stock_target), 12 * int(terms.years)
-    demand, level, planned, lost, spare_output, met_by_source = meet_demand(
+    demand, asked, level, planned, lost, spare_output, met_by_source = meet_demand(
         home_output,
         us_offer,
         other_offer,
@@ -147,6 +176,7 @@ def simulate_flows(model: Model, scenario: Scenario, terms: Terms, us: str, mont
     )
     return Flows(
         demand,
+        asked,
         dict(zip(SUPPLY_SOURCES, met_by_source, strict=True)),
         level,
         planned,

@@ -19,7 +19,7 @@ def meet_demand(
     target: int,
     rebuild_months: int,
     preference: float,
-) -> tuple[Places, Places, Places, Places, Places, Places]:
+) -> tuple[Places, Places, Places, Places, Places, Places, Places]:
     """Demand, stock, spare output and what met demand by source, in whole rounds.
 
     Parameters
@@ -38,12 +38,12 @@ def meet_demand(
     Returns
     -------
     tuple of Places
-        Rounds a month of demand, rounds in stock, its plan, lost and spare, (months, draws) each; and what met demand,
-        (5, months, draws).
+        Rounds a month of demand, of it those asked for the first time, rounds in stock, its plan, lost and spare,
+        (months, draws) each; and what met demand, (5, months, draws).
     """
     months, draw_count = home_output.shape
     demand = np.empty((months, draw_count), np.int64)
-    level, plan = np.empty_like(demand), np.empty_like(demand)
+    asked, level, plan = np.empty_like(demand), np.empty_like(demand), np.empty_like(demand)
     lost, spare = np.empty_like(demand), np.empty_like(demand)
     met = np.zeros((5, months, draw_count), np.int64)
     stock, may_go = opening.copy(), may_be_given.copy()
@@ -54,6 +54,7 @@ def meet_demand(
             before = opening[draw] + min(pace * month, missing)
             planned = opening[draw] + min(pace * (month + 1), missing)
             to_order = monthly_use + planned - before
+            asked[month, draw] = to_order
             # Months in which stocks grew less than planned are made up when somebody has room.
             behind = max(before - stock[draw], 0)
             extra = min(behind, max(home_output[month, draw] - to_order, 0))
@@ -79,6 +80,7 @@ def meet_demand(
             received = from_home + from_us + from_other
             from_stock = min(max(monthly_use - received, 0), may_go[draw], stock[draw])
             may_go[draw] -= from_stock
+            asked[month, draw] += from_stock  # what stocks give they are to get back
             stock[draw] += max(received - monthly_use, 0) - from_stock
             demand[month, draw], level[month, draw], spare[month, draw] = (
                 to_order,
@@ -92,4 +94,4 @@ def meet_demand(
             met[0, month, draw], met[1, month, draw] = from_home, from_stock
             met[2, month, draw], met[3, month, draw] = from_us, from_other
             met[4, month, draw] = to_order - received - from_stock
-    return demand, level, plan, lost, spare, met
+    return demand, asked, level, plan, lost, spare, met

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from ramp155.files.story.screen_sources import find_picture_sources
 from ramp155.files.story.story import Screen
 from ramp155.model.model import Model
-from ramp155.pictures.plants.lines import list_shown_lines
-from ramp155.pictures.view import find_known_record
 from ramp155.record.grades import (
     find_best_witness,
     list_witnesses,
@@ -14,28 +13,9 @@ from ramp155.record.grades import (
     rank_claims,
     say_weak_support,
 )
-from ramp155.text.explain.catalogue import EXPLAINED, explain
 
 MOST_SOURCES = 3  # of a slide
 OWN_ESTIMATE = "Our own estimate, from the record and the assumptions that the page Evidence lists"
-# What is explained by the whole record, and drawn of the lines that are meant.
-_LINE_PICTURES = frozenset(("sites", "board", "lateness", "promised", "share", "unsaid"))
-
-
-def list_behind(model: Model, screen: Screen) -> tuple[list[str], list[str]]:
-    """The claims and the sources behind a screen's picture, by id: of lines, whoever reported of those that are meant."""
-    records = model.record
-    if screen.picture in _LINE_PICTURES or screen.picture not in EXPLAINED:
-        events = find_known_record(model, screen.view).events
-        shown_ids = set(list_shown_lines(model, screen.view)["line_id"])
-        reports = events[events["line_id"].isin(shown_ids)]
-        return [], list(dict.fromkeys(reports.sort_values("date")["source_id"]))
-    behind = explain(screen.picture, model, screen.view).sources
-    known_claims = set(records.claims["claim_id"])
-    return (
-        [claim for claim in behind.claims if claim in known_claims],
-        [source for source in behind.sources if source in records.source_of],
-    )
 
 
 def list_slide_sources(model: Model, screen: Screen) -> tuple[str, ...]:
@@ -46,7 +26,7 @@ def list_slide_sources(model: Model, screen: Screen) -> tuple[str, ...]:
     records = model.record
     claim_ids, source_ids = list(screen.claims), list[str]()
     if not claim_ids:
-        claim_ids, source_ids = list_behind(model, screen)
+        claim_ids, source_ids = find_picture_sources(model, screen)
     lines: dict[str, str] = {}
     for claim in map(records.claim, rank_claims(records, claim_ids)):
         source_id = find_best_witness(records, claim.claim_id)

@@ -10,11 +10,10 @@ import pandas as pd
 from ramp155.answers.gap.ratios import Gap
 from ramp155.answers.goal.odds import find_target_rounds, tabulate_odds_by_supply
 from ramp155.answers.output.reading import Reading, read_outlook
-from ramp155.answers.procurement.flows import compute_flows
+from ramp155.answers.procurement.flows import HORIZON, Tally, compute_flows
 from ramp155.answers.stages.locks import find_locks, share_limits
 from ramp155.answers.stages.utilisation import compute_utilisation
 from ramp155.model.model import Model
-from ramp155.model.scenario.horizon import MONTHS
 from ramp155.pictures.gap.estimates import compare_named_estimates
 from ramp155.pictures.gap.us import list_us_claims
 from ramp155.pictures.levers.response import list_response_rows
@@ -96,10 +95,15 @@ def _find_alone(model: Model, view: View, stage: str) -> float:
     return float(stages["alone_gains_share"][stage])
 
 
-def _sum_flow(model: Model, view: View, source: str, until: str = MONTHS[-1]) -> float:
-    """Rounds asked for (`demand`) or from a source up to and with a month, mean of the runs."""
+def _tally(model: Model, view: View) -> Tally:
+    return compute_flows(model, view.scenario, view.terms, view.comparison.us).tally_fates()
+
+
+def _find_early_share(model: Model, view: View) -> float:
+    """Of the rounds that are missing, the part that the first years ask for."""
     flows = compute_flows(model, view.scenario, view.terms, view.comparison.us)
-    return float(flows.sum_flow(source, until).mean())
+    missing = flows.sort_fates()["unmet"].mean(axis=1)
+    return float(missing[: HORIZON.index(_EARLY) + 1].sum() / max(missing.sum(), 1.0))
 
 
 def _list_odds(model: Model, view: View) -> pd.DataFrame:
@@ -193,11 +197,9 @@ MODEL_FIGURES: dict[str, Callable[[Model, View], str]] = {
         float(_list_odds(model, view).set_index("nitrocellulose")["odds"][1.0])
     ),
     "odds_at_most": lambda model, view: say_chance(float(_list_odds(model, view)["odds"].max())),
-    "asked": lambda model, view: say_rounds(_sum_flow(model, view, "demand")),
-    "missing": lambda model, view: say_rounds(_sum_flow(model, view, "unmet")),
-    "missing_early": lambda model, view: say_percent(
-        _sum_flow(model, view, "unmet", _EARLY) / max(_sum_flow(model, view, "unmet"), 1.0)
-    ),
+    "asked": lambda model, view: say_rounds(_tally(model, view).asked),
+    "missing": lambda model, view: say_rounds(_tally(model, view).missing),
+    "missing_early": lambda model, view: say_percent(_find_early_share(model, view)),
     "russia_least": partial(_say_estimate, pick=lambda rounds: rounds.min()),
     "russia_most": partial(_say_estimate, pick=lambda rounds: rounds.max()),
     "nato_then": lambda model, view: say_rounds(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import altair as alt
 import pandas as pd
 
@@ -19,6 +21,7 @@ from ramp155.pictures.grammar.signs import draw_sign
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
 from ramp155.pictures.palette import BASELINE, EUROPE, WARNING, choose_letter_colour
 from ramp155.pictures.picture import MarkRow, Picture
+from ramp155.pictures.plants.lines import list_shown_lines, say_view_lines
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
 from ramp155.text.evidence.promises import say_slip, write_slips
@@ -131,9 +134,14 @@ def _list_slip_rules(spread: Spread, top: float) -> tuple[MarkRow, ...]:
     )
 
 
-def list_slip_rows(model: Model) -> pd.DataFrame:
-    """Rows of `list_dated_milestones` with who spoke: first_who, end_who and end_confidence."""
+def list_slip_rows(model: Model, view: View) -> pd.DataFrame:
+    """Rows of `list_dated_milestones` of the lines that a view means, with who spoke: first_who, end_who and end_confidence.
+
+    Lines that kept their dates count as well where only late ones are shown beside: how many slipped is asked of all.
+    """
     milestones = list_dated_milestones(model.record)
+    lines = list_shown_lines(model, _count_all(view))
+    milestones = milestones[milestones["line_id"].isin(lines["line_id"])]
     first, end = (
         [describe_event(model, model.record.event(event_id)) for event_id in milestones[column]]
         for column in ("first_event", "end_event")
@@ -145,17 +153,23 @@ def list_slip_rows(model: Model) -> pd.DataFrame:
     )
 
 
+def _count_all(view: View) -> View:
+    """The lines that a view means on the record's last day, late or not."""
+    return dataclasses.replace(view, late_only=False, as_of=None)
+
+
 @remember_picture
 def build_slips_picture(model: Model, view: View) -> Picture:
-    """Every milestone with two dates, by how far it moved."""
-    moved_milestones = list_slip_rows(model)
+    """Every milestone with two dates of the lines that are meant, by how far it moved."""
+    moved_milestones = list_slip_rows(model, view)
+    meant = say_view_lines(model.record, _count_all(view))
     readings = read_slips(moved_milestones)
     marks = stack_slips(moved_milestones)
     source_ids = [*moved_milestones["first_source"], *moved_milestones["end_source"]]
     return Picture(
         "slips",
-        finding=write_slips(readings),
-        headline=write_slips_headline(readings),
+        finding=write_slips(readings, meant),
+        headline=write_slips_headline(readings, meant),
         spec=draw_slips(moved_milestones, readings.strict, 290)
         if readings.strict.count
         else draw_nothing(),

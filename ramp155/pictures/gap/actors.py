@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from ramp155.pictures.palette import CANADA, EUROPE, NATO, OTHER, RUSSIA, STOCK, UKRAINE, UNMET, US
+from ramp155.pictures.palette import (
+    CANADA,
+    EUROPE,
+    LATE,
+    NATO,
+    OTHER,
+    RUSSIA,
+    STOCK,
+    UKRAINE,
+    UNMET,
+    US,
+)
 
 ACTOR_COLOURS = {
     "europe": EUROPE,
@@ -13,6 +24,7 @@ ACTOR_COLOURS = {
     "ukraine": UKRAINE,
     "stock": STOCK,
     "other": OTHER,
+    "late": LATE,
     "unmet": UNMET,
 }
 ACTOR_NAMES = {
@@ -24,5 +36,6 @@ ACTOR_NAMES = {
     "ukraine": "Ukraine",
     "stock": "From stocks",
     "other": "Elsewhere",
-    "unmet": "Unmet",
+    "late": "Late",
+    "unmet": "Missing",
 }

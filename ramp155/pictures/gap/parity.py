@@ -23,8 +23,7 @@ from ramp155.text.numbers import say_short_month
 PARITY_ALT = "Share of runs at parity with Russia, in %, by half-year"
 # Odds in as few signs as a narrow cell holds, rounded as `say_chance` rounds them: <1, 43, >99.
 _SHORT_ODDS = (
-    "!isValid(datum.percent) ? '?' : datum.percent > 0 && datum.percent < 1 ? '<1' : "
-    "datum.percent > 99 && datum.percent < 100 ? '>99' : "
+    "!isValid(datum.percent) ? '?' : datum.percent < 1 ? '<1' : datum.percent > 99 ? '>99' : "
     "'' + floor(round(datum.percent * 1e6) / 1e6 + 0.5)"
 )
 

@@ -1,4 +1,4 @@
-"""Who meets the demand, month by month, and what stays unmet: spec and picture."""
+"""Who meets the demand, month by month, what comes late and what is missing: spec and picture."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from ramp155.answers.procurement.flows import HORIZON, SUPPLY_SOURCES, Flows, compute_flows
+from ramp155.answers.procurement.flows import FATES, HORIZON, Flows, compute_flows
 from ramp155.answers.procurement.rule import compute_preference_cost
 from ramp155.base.memory import remember_asset
+from ramp155.model.arrays import Array
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.pictures.builder import build_native_chart, remember_picture
@@ -31,12 +32,13 @@ from ramp155.text.demand.tracks import write_tracks_title
 from ramp155.text.headlines.gap import write_tracks_headline
 
 TRACKS_ALT = (
-    "Stacked areas: demand met from European output, stocks, the US and elsewhere, and unmet"
+    "Stacked areas: what becomes of the rounds that a month asks for. They come from Europe, stocks, the US or "
+    "elsewhere, come late or are missing"
 )
 
 
 def draw_tracks(flows: Flows, height: int) -> Spec:
-    """Demand met by source, month by month at yearly rates (mean of the draws), and what stays unmet.
+    """Demand met by source, month by month at yearly rates (mean of the draws), what comes late and what is missing.
 
     Parameters
     ----------
@@ -69,14 +71,13 @@ def tabulate_tracks(flows: Flows) -> dict[str, pd.DataFrame]:
     months = HORIZON[: HORIZON.index(MONTHS[-1]) + 1]
     days = [f"{month}-01" for month in months]
     areas, bottom = [], np.zeros(len(months))
-    for source in SUPPLY_SOURCES:
-        yearly_rate = flows.met[source][: len(months)].mean(axis=1) * 12.0
+    for source, yearly_rate in _list_yearly_rates(flows).items():
         columns = {"date": days, "source": source, "name": ACTOR_NAMES[source], "rate": yearly_rate}
         areas.append(pd.DataFrame({**columns, "low": bottom, "high": bottom + yearly_rate}))
         bottom = bottom + yearly_rate
     stacked_areas = pd.concat(areas, ignore_index=True)
     stacked_areas["middle"] = (stacked_areas["low"] + stacked_areas["high"]) / 2
-    demand = pd.DataFrame({"date": days, "demand": flows.demand[: len(months)].mean(axis=1) * 12.0})
+    demand = pd.DataFrame({"date": days, "demand": bottom})
     top = float(np.ceil(bottom.max() * 1.08 / 5e5) * 5e5)
     # A source is named at the right end, or near the left one if it has ended by then.
     ends = stacked_areas[(stacked_areas["date"] == days[-1]) & (stacked_areas["rate"] > top / 30)]
@@ -93,6 +94,11 @@ def tabulate_tracks(flows: Flows) -> dict[str, pd.DataFrame]:
     }
 
 
+def _list_yearly_rates(flows: Flows) -> dict[str, Array]:
+    """What becomes of the rounds that a month asks for, by `FATES`: rounds a year by month, mean of the draws."""
+    return {fate: rounds.mean(axis=1) * 12.0 for fate, rounds in flows.sort_fates().items()}
+
+
 @remember_asset
 def _build_tracks_spec(height: int) -> Spec:
     """The chart, `height` in pixels; rows and the ends of its axis are put in afterwards."""
@@ -103,7 +109,7 @@ def _build_tracks_spec(height: int) -> Spec:
         scale = alt.Scale(domain=build_moving_domain(), nice=False)
         return alt.Y(f"{field}:Q", scale=scale, axis=axis, title="rounds a year")
 
-    colour = colour_marks("source", {source: ACTOR_COLOURS[source] for source in SUPPLY_SOURCES})
+    colour = colour_marks("source", {source: ACTOR_COLOURS[source] for source in FATES})
     tip = [
         alt.Tooltip("name:N", title="From"),
         alt.Tooltip("date:T", format="%B %Y", title="Month"),
@@ -139,31 +145,28 @@ def draw_tracks_chart(model: Model, view: View) -> Spec:
 
 @remember_picture
 def build_tracks_picture(model: Model, view: View) -> Picture:
-    """Who meets the demand, month by month, and what stays unmet."""
+    """Who meets the demand, month by month, what comes late and what is missing."""
     us_estimate = view.comparison.us
     demand_flows = compute_flows(model, view.scenario, view.terms, us_estimate)
     rule = compute_preference_cost(model, view.scenario, view.terms, us_estimate)
     months = HORIZON[: HORIZON.index(MONTHS[-1]) + 1]
-    series = {
-        ACTOR_NAMES[source_name]: demand_flows.met[source_name][: len(months)].mean(axis=1) * 12.0
-        for source_name in SUPPLY_SOURCES
-    }
-    asked = demand_flows.demand[: len(months)].mean(axis=1) * 12.0
+    series = {ACTOR_NAMES[fate]: rate for fate, rate in _list_yearly_rates(demand_flows).items()}
+    asked: Array = np.sum(list(series.values()), axis=0)
     return Picture(
         "tracks",
         finding=write_tracks_title(demand_flows, rule),
-        headline=write_tracks_headline(demand_flows, rule),
+        headline=write_tracks_headline(demand_flows),
         spec=draw_tracks_chart(model, view),
         source=write_source_line(
             model,
-            "155 mm rounds a year, mean of the runs. Aid, training and stock targets are assumptions near published figures; European output is the model's.",
+            "155 mm rounds a year, mean of the runs, each in the month that asks for it. Late: by 2031. Aid, training and stock targets are assumptions near published figures; European output is the model's.",
         ),
         alt=TRACKS_ALT,
         native=build_native_chart(
             "area",
             months,
             series={**series, "Asked for": asked},
-            colours=[*(ACTOR_COLOURS[source_name] for source_name in SUPPLY_SOURCES), QUIET],
+            colours=[*(ACTOR_COLOURS[fate] for fate in FATES), QUIET],
             unit="rounds a year, mean of the runs",
             stacked=True,
             dashed=("Asked for",),

@@ -9,18 +9,20 @@ from ramp155.answers.procurement.rule import Rule
 from ramp155.answers.procurement.terms import DEMAND_LEVERS, Terms
 from ramp155.record.records import Records
 from ramp155.text.numbers import count_words, say_chance, say_percent, say_rounds, say_short_month
+from ramp155.text.scenario import say_position
 
 
 def write_tracks_title(flows: Flows, rule: Rule) -> str:
     """The two-tracks title: what is missing on average, with and without the rule."""
-    asked_phrase = f"Of {say_rounds(flows.count_asked())} rounds asked for by 2031"
-    if rule.missing[1] < 1_000 and rule.missing_free[1] < 1_000:
+    tally = flows.tally_fates()
+    asked_phrase = f"Of {say_rounds(tally.asked)} rounds asked for by 2031"
+    if tally.missing < 1_000 and rule.missing_free[1] < 1_000:
         return f"{asked_phrase}, next to none are missing"
     if not rule.preference:
-        return f"{asked_phrase}, {say_rounds(rule.missing[1])} are missing"
+        return f"{asked_phrase}, {say_rounds(tally.missing)} are missing"
     return (
         f"{asked_phrase}, {say_rounds(rule.missing_free[1])} are missing. Under a {say_percent(rule.preference)} "
-        f"European preference it is {say_rounds(rule.missing[1])}"
+        f"European preference it is {say_rounds(tally.missing)}"
     )
 
 
@@ -53,7 +55,7 @@ def write_rebuilding(rule: Rule) -> str:
 def write_moved_terms(terms: Terms) -> str:
     """What was changed about demand and purchases, for a view that has no room for the levers."""
     moved_terms = [
-        f"{lever.label.partition(',')[0]} {getattr(terms, lever.name) * lever.scale:g} {lever.unit}"
+        f"{lever.label.partition(',')[0]} {say_position(lever, getattr(terms, lever.name))} {lever.unit}"
         for lever in DEMAND_LEVERS
         if getattr(terms, lever.name) != lever.default
     ]

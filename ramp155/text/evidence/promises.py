@@ -35,14 +35,16 @@ from ramp155.text.signs import PROMISE, REPORT
 FEWEST_FOR_TAIL = 10  # promised dates below which one in ten is one of few
 
 
-def write_slips(readings: Readings) -> str:
-    """How far promises held, read strictly: the finding."""
+def write_slips(readings: Readings, meant: str = "") -> str:
+    """How far promises held, read strictly: the finding; `meant` says of which lines, "" for all."""
     strict = readings.strict
     if not strict.count:
-        return "No milestone on record has two dates, so no slip can be stated"
+        which = f" ({meant})" if meant else " on record"
+        return f"No milestone{which} has two dates, so no slip can be stated"
     tail = f"; one in ten by {count_words(math.floor(strict.p90), 'month')} or more"
     return (
-        f"{readings.late_clearly} of {count_words(strict.count, 'promised date')} slipped by two months or more"
+        f"{readings.late_clearly} of {count_words(strict.count, 'promised date')}{f' ({meant})' if meant else ''} slipped "
+        "by two months or more"
         f"{tail if strict.count >= FEWEST_FOR_TAIL else ''}"
     )
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 
-import numpy as np
-
 from ramp155.answers.money import (
     ASAP_TOTAL_CLAIM,
     READINESS_CLAIM,
@@ -32,15 +30,13 @@ _ON_AVERAGE = "It is the mean of our runs: all of them added up, over their numb
 def explain_tracks(model: Model, view: Asked) -> Explanation:
     """What is missing by the end of 2030."""
     flows = compute_flows(model, view.scenario, view.terms, view.comparison.us)
+    missing = flows.tally_fates().missing
     end = HORIZON.index(MONTHS[-1])
-    fired = flows.fired[: end + 1].sum(axis=0)
-    short = np.maximum(flows.planned[end] - flows.level[end], 0)
-    figure = Amount(
-        float((fired + short).mean()), "", "rounds missing by the end of 2030", say=say_rounds
-    )
+    fired = float(flows.fired[: end + 1].sum(axis=0).mean())
+    figure = Amount(missing, "", "rounds missing by the end of 2030", say=say_rounds)
     operands = (
-        Amount(float(fired.mean()), "rounds", "for aid and training that are never given"),
-        Amount(float(short.mean()), "rounds", "that stocks lack against their plan"),
+        Amount(fired, "rounds", "for aid and training that are never given"),
+        Amount(missing - fired, "rounds", "that stocks lack against their plan"),
     )
     return build_explanation(
         "tracks",

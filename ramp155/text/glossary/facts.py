@@ -81,14 +81,14 @@ def _say_verb(number: int, one: str, several: str) -> str:
 
 def _say_output(model: Model) -> str:
     reading = _read_baseline(model)
-    return f"Most likely in {_MONTH}: {say_rounds(reading.rounds)} rounds a year."
+    return f"Most likely pace in {_MONTH}: {say_rounds(reading.rounds)} rounds a year."
 
 
 def _say_capacity(model: Model) -> str:
     reading = _read_baseline(model)
     return (
         f"In {_MONTH} it is most likely {say_rounds(reading.nameplate)} rounds a year; "
-        f"output is {say_rounds(reading.rounds)}."
+        f"the pace of output is {say_rounds(reading.rounds)}."
     )
 
 
@@ -117,7 +117,7 @@ def _say_fibre_share(model: Model) -> str:
 
 
 def _say_median(model: Model) -> str:
-    return f"In {_MONTH} half of our runs make more than {say_rounds(_read_baseline(model).rounds)} rounds a year."
+    return f"In {_MONTH} half of our runs have a pace above {say_rounds(_read_baseline(model).rounds)} rounds a year."
 
 
 def _say_range(model: Model) -> str:

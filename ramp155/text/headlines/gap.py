@@ -9,7 +9,6 @@ import pandas as pd
 from ramp155.answers.gap.ratios import Gap
 from ramp155.answers.money import Purchase
 from ramp155.answers.procurement.flows import Flows
-from ramp155.answers.procurement.rule import Rule
 from ramp155.model.scenario.horizon import MONTHS
 from ramp155.record.records import Records
 from ramp155.text.gap.ratio import NEWS_MONTH
@@ -132,9 +131,10 @@ def write_us_headline(records: Records) -> str:
     )
 
 
-def write_tracks_headline(flows: Flows, rule: Rule) -> str:
+def write_tracks_headline(flows: Flows) -> str:
     """What of the demand is missing, under the preference in force."""
-    asked, missing = say_rounds(flows.count_asked()), rule.missing[1]
+    tally = flows.tally_fates()
+    asked, missing = say_rounds(tally.asked), tally.missing
     if missing < 1_000:
         return f"Of {asked} rounds asked for by 2031, next to none are missing"
     return choose_short(

@@ -14,6 +14,7 @@ from ramp155.record.records import Records
 from ramp155.text.headlines.fit import choose_short
 from ramp155.text.numbers import say_chance, say_month, say_percent, say_rounds
 from ramp155.text.output.reading import write_readout, write_recovery
+from ramp155.text.scenario import say_position
 from ramp155.text.stages import name_stages
 
 _BASELINE = Scenario()
@@ -26,7 +27,7 @@ def say_scenario_shortly(scenario: Scenario) -> str:
         lever = moved[0]
         if lever.name == "nitrocellulose":
             return f"{say_percent(scenario.nitrocellulose)} nitrocellulose"
-        position = f"{getattr(scenario, lever.name) * lever.scale:g} {lever.unit}".strip()
+        position = f"{say_position(lever, getattr(scenario, lever.name))} {lever.unit}".strip()
         name = f"{lever.short[:1].upper()}{lever.short[1:]}"
         return choose_short(f"{name} at {position}")
     if moved:
@@ -148,11 +149,12 @@ def write_goal_headline(odds: pd.DataFrame, target: float, month: str) -> str:
     month : str
         YYYY-MM.
     """
-    at_most = say_chance(float(odds["odds"].max()))
+    best = float(odds["odds"].max())
+    at_most = "odds " + say_chance(best) if best < 0.01 else f"at most {say_chance(best)} odds"
     rounds = say_rounds(target)
     return choose_short(
-        f"{rounds} rounds in {say_month(month)}: at most {at_most} odds",
-        f"{rounds} rounds: at most {at_most} odds",
+        f"{rounds} rounds in {say_month(month)}: {at_most}",
+        f"{rounds} rounds: {at_most}",
     )
 
 

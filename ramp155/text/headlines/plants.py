@@ -118,12 +118,18 @@ def write_starts_headline(records: Records) -> str:
     )
 
 
-def write_slips_headline(readings: Readings) -> str:
-    """How many promised dates slipped clearly."""
+def write_slips_headline(readings: Readings, meant: str = "") -> str:
+    """How many promised dates slipped clearly; `meant` says of which lines, "" for all."""
+    where = f"{meant[:1].upper()}{meant[1:]}: " if meant else ""
     if not readings.strict.count:
-        return "No milestone on record has two dates"
+        return choose_short(
+            f"{where}no milestone on record has two dates",
+            "No milestone of these lines has two dates",
+        )
     dates = count_words(readings.strict.count, "promised date")
-    return f"{readings.late_clearly} of {dates} slipped by two months or more"
+    slipped = f"{readings.late_clearly} of {dates} slipped"
+    late = f"{slipped} by two months or more"
+    return choose_short(f"{where}{late}", f"{where}{slipped}", f"{late}, of the lines shown")
 
 
 def write_targets_headline(records: Records) -> str:

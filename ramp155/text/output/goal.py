@@ -91,7 +91,7 @@ def _say_supply(stage_names: dict[str, str], answer: Goal) -> list[str]:
     return [
         f"{beginning}even 200 % most likely makes {say_rounds(answer.rounds_per_year)}.",
         f"By our assumptions the limit there is {stage} in {share} of runs.",
-        f"{say_chance(answer.odds).capitalize() if answer.odds else 'None'} of our runs reach it.",
+        f"{say_chance(answer.odds).capitalize()} of our runs reach it.",
     ]
 
 
@@ -254,6 +254,5 @@ def write_supply_odds_title(
                 f"**{share_phrase} runs make {target_phrase} from {supply_phrase} nitrocellulose on; at most "
                 f"{say_chance(best_odds)} do**"
             )
-    if best_odds == 0:
-        return f"**However much nitrocellulose there is, none of our runs makes {target_phrase}**"
-    return f"**However much nitrocellulose there is, at most {say_chance(best_odds)} of our runs make {target_phrase}**"
+    at_most = say_chance(best_odds) if best_odds < 0.01 else f"at most {say_chance(best_odds)}"
+    return f"**However much nitrocellulose there is, {at_most} of our runs make {target_phrase}**"

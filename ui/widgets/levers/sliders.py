@@ -24,6 +24,7 @@ from ramp155.model.scenario.levers import (
 from ramp155.model.scenario.scenario import COUNTRIES_ON_REQUEST
 from ramp155.record.schema.vocabulary import LEVER_GROUPS, MORE_GROUPS
 from ramp155.text.numbers import say_month, say_short_month
+from ramp155.text.scenario import say_position
 from ui.link import keys
 from ui.link.fields import RESPONSE_MONTHS
 from ui.widgets.levers.released import take_positions, track_group
@@ -153,17 +154,18 @@ def _find_step(lever: Lever) -> int:
 
 
 def _explain(lever: Lever) -> str:
-    return f"{lever.explains} Baseline: {round(lever.default * lever.scale)} {lever.unit}."
+    return f"{lever.explains} Baseline: {say_position(lever, lever.default)} {lever.unit}."
 
 
 def _draw_plain_slider(lever: Lever, label: str) -> None:
-    unit = {"%": " %%", "thousand": ""}.get(lever.unit, f" {lever.unit}")
+    is_large = lever.unit.startswith("thousand")
+    unit = " %%" if lever.unit == "%" else f" {lever.unit}"
     st.slider(
         label,
         round(lever.low * lever.scale),
         round(lever.high * lever.scale),
         step=_find_step(lever),
-        format=f"%d{unit}",
+        format="localized" if is_large else f"%d{unit}",
         key=lever.key,
         help=_explain(lever),
     )
