@@ -14,6 +14,7 @@ stop_where_unreadable()  # before anything is imported that is made of it
 from ui.briefing.course import is_briefing_on  # noqa: E402
 from ui.briefing.stage import show_screen  # noqa: E402
 from ui.header import show_actions, watch_ground  # noqa: E402
+from ui.widgets.after_paint import is_waiting_for_paint  # noqa: E402
 
 _HERE = Path(__file__).parent
 
@@ -47,4 +48,4 @@ else:
         page.run()  # what the page says is wanted first
     finally:  # also on a page that stops half-way
         with actions:
-            show_actions(page.url_path)
+            show_actions(page.url_path, is_waiting=is_waiting_for_paint())

@@ -25,12 +25,17 @@ def watch_ground() -> None:
         _ground_component(key="ground_watch", data=read_theme(), on_ground_change=lambda: None)
 
 
-def show_actions(page_path: str) -> None:
-    """The search, how old the record is, Share and Present; `page_path` is the first part of the page's address."""
+def show_actions(page_path: str, is_waiting: bool = False) -> None:
+    """The search, how old the record is, Share and Present; `page_path` is the first part of the page's address.
+
+    While the page `is_waiting` for its first picture, only what takes room among the page.
+    """
     model = open_model()
-    show_plant_search(model)
     with st.container(key="record_age"):
         st.caption(say_record_age(model.record))
+    if is_waiting:
+        return
+    show_plant_search(model)
     with st.container(horizontal=True, key="actions", gap="small"):
         share_pressed = st.button(
             "Share", key="share_it", type="tertiary", help="Link, QR code, slides, brief, live page"

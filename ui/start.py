@@ -25,6 +25,7 @@ from ramp155.questions.question import API_ROOT
 from ramp155.record.faults import RecordsError
 from ui.serve.changed import say_changed_files
 from ui.serve.doors.counts import ClosePath, CountAnswers, Counts
+from ui.serve.doors.first_scripts import NameFirstScripts
 from ui.serve.doors.headers import SendHeaders
 from ui.serve.doors.log import TellRequests, keep_addresses_out, write_log_as_json
 from ui.serve.elsewhere.doors import Elsewhere
@@ -89,6 +90,7 @@ class Start:
         counting = [Middleware(CountAnswers, counts=self._counts)] if self._counts else []
         return [
             Middleware(SendHeaders, framers=read_framers()),
+            Middleware(NameFirstScripts, prefix=_read_prefix(), pages=_list_pages()),
             *counting,
             Middleware(TellRequests, words=words),
             Middleware(ClosePath, path=f"{_read_prefix()}/_stcore/metrics"),
@@ -175,8 +177,12 @@ def _list_words() -> frozenset[str]:
     """Names of pages and questions, and the parts of the prefix: what of a path may stand in the log."""
     from ramp155.questions.catalogue import QUESTIONS
 
-    pages = [page.stem for page in (_ROOT / "pages").glob("*.py")]
-    return frozenset([*pages, *QUESTIONS, *_read_prefix().split("/")])
+    return frozenset([*_list_pages(), *QUESTIONS, *_read_prefix().split("/")])
+
+
+def _list_pages() -> list[str]:
+    """The pages' names in an address."""
+    return [page.stem for page in (_ROOT / "pages").glob("*.py")]
 
 
 def _build_api(prefix: str) -> ASGIApp:

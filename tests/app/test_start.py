@@ -9,6 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.shared import ENTRY
+from ui.widgets.after_paint import PAINTED
 
 ROOT = Path(__file__).parents[2]
 HEAVY = ("numba", "llvmlite", "scipy", "pandera", "geopandas", "shapely")
@@ -56,3 +60,15 @@ def test_a_machine_that_was_not_prepared_works_all_out(
     """So that the test above tells something: without what is kept the model is needed."""
     loaded = run([sys.executable, "-c", FIRST_PAGE], {**prepared, "RAMP155_CACHE": str(tmp_path)})
     assert {"numba", "scipy"} <= set(json.loads(loaded.splitlines()[-1]))
+
+
+def test_what_is_not_wanted_first_comes_once_the_first_chart_is_drawn() -> None:
+    """And on a page that waits for nothing it is there at once."""
+    app = AppTest.from_file(str(ENTRY), default_timeout=60).run()
+    assert "share_it" not in {button.key for button in app.button}
+    app.session_state[PAINTED] = True
+    app.run()
+    assert {"share_it", "present_it"} <= {button.key for button in app.button}
+    elsewhere = AppTest.from_file(str(ENTRY), default_timeout=60)
+    elsewhere.switch_page("../pages/glossary.py").run()
+    assert {"share_it", "present_it"} <= {button.key for button in elsewhere.button}

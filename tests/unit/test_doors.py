@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import sys
 import threading
 from collections.abc import Iterator
@@ -13,14 +14,20 @@ import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
+from streamlit import file_util
 
 from ramp155.record.faults import Fault, RecordsError
 from ui import settings
 from ui.serve.doors.counts import ClosePath, CountAnswers, Counts
+from ui.serve.doors.first_scripts import (
+    FIRST_ELEMENTS,
+    NameFirstScripts,
+    list_first_scripts,
+)
 from ui.serve.doors.headers import SendHeaders, hash_inline_scripts, write_policy
 from ui.serve.doors.log import JsonLine, TellRequests, hide_foreign, keep_addresses_out
 from ui.start import Start
@@ -102,6 +109,28 @@ def lines(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 # Headers
+
+
+def test_a_page_names_the_scripts_of_its_first_elements_and_nothing_else_does() -> None:
+    """Each is a file of Streamlit's, and none is named by Streamlit's own page already."""
+    page = Route("/map", lambda _: HTMLResponse("<p>a map</p>"))
+    naming = Middleware(NameFirstScripts, prefix="", pages=["map"])
+    app = Starlette(routes=[page, *ROUTES], middleware=[naming])
+    with TestClient(app) as plain:
+        named = re.findall(r"</([^>]+)>; rel=modulepreload", plain.get("/map").headers["Link"])
+        assert "Link" not in plain.get("/embed/output").headers
+        assert "Link" not in plain.get("/").headers  # no HTML
+    folder = Path(file_util.get_static_dir())
+    shell = (folder / "index.html").read_text(encoding="utf-8")
+    assert {Path(script).name.split(".")[0] for script in named} >= set(FIRST_ELEMENTS)
+    assert all((folder / script).is_file() for script in named)
+    assert not [script for script in named if script in shell]
+
+
+def test_no_script_is_named_where_streamlit_does_not_list_them(tmp_path: Path) -> None:
+    assert list_first_scripts(tmp_path) == []
+    (tmp_path / "manifest.json").write_text('{"index.html": {"imports": ["gone"]}}')
+    assert list_first_scripts(tmp_path) == []
 
 
 @pytest.mark.parametrize("path", ["/", "/nowhere", "/what_if?who=x", "/_stcore/metrics"])

@@ -22,6 +22,7 @@ from ui.widgets.line_filters import ask_for_country
 from ui.widgets.map_widget import MapChoice, find_clicked_country, show_map
 from ui.widgets.picture import show_heading
 
+_HEADING = "**Plants by what their lines do now**"
 _HEIGHT = 440  # pixels, as the map's
 
 
@@ -29,18 +30,19 @@ _HEIGHT = 440  # pixels, as the map's
 def show_site_map(model: Model) -> None:
     """The map with its key; a click on a plant opens its page, one on a country the map of its plants."""
     follow_asked_page()
+    if not has_painted():  # deck.gl takes a browser longest
+        st.markdown(_HEADING)
+        st.container(height=_HEIGHT, border=False)
+        return
     key_line = _write_key_line(list_sites_today(model))
     show_heading(
         model,
         lambda: build_picture(model, "sites", View()),
         "overview_map_picture",
-        "**Plants by what their lines do now**",
+        _HEADING,
         "sites",
         lambda: explain("sites", model, View()),
     )
-    if not has_painted():  # deck.gl takes a browser longest
-        st.container(height=_HEIGHT, border=False)
-        return
     show_map(
         model,
         MapChoice(tuple(model.record.lines["line_id"])),
