@@ -80,7 +80,7 @@ export const sayMonth = (month, letters = 9) => `${MONTHS[Number(month.slice(5))
  * @param {number} count
  * @param {string} noun
  */
-const sayCount = (count, noun) => `${roundEven(count).toLocaleString("en-US")} ${roundEven(count) === 1 ? noun : `${noun}s`}`
+export const sayCount = (count, noun) => `${roundEven(count).toLocaleString("en-US")} ${roundEven(count) === 1 ? noun : `${noun}s`}`
 
 /** @param {number} number */
 const saySmall = (number) => (number > 0 && number < 10 ? SMALL_NUMBERS[number] : number.toLocaleString("en-US"))
@@ -100,7 +100,7 @@ function joinWords(words, joint = "and") {
  * @param {string} name
  * @param {Record<string, string>} [parts]
  */
-const fill = ({ phrases }, name, parts = {}) => phrases[name].replace(/\{(\w+)\}/g, (_, part) => parts[part])
+export const fill = ({ phrases }, name, parts = {}) => phrases[name].replace(/\{(\w+)\}/g, (_, part) => parts[part])
 
 /**
  * The levers away from the baseline, duration left out: it says how long, not how far.
@@ -114,7 +114,7 @@ export const listMoved = (words, levers) => words.levers.filter(({ name, base })
  * @param {Words} words
  * @param {Levers} levers
  */
-function isBaseline(words, levers) {
+export function isBaseline(words, levers) {
   const own = Object.keys(levers.assume ?? {})
   return !listMoved(words, levers).length && !levers.months && levers.start === words.start && !levers.also.length && !own.length
 }
@@ -124,7 +124,7 @@ function isBaseline(words, levers) {
  * @param {Lever} lever
  * @param {Levers} levers
  */
-const showPosition = ({ name, scale }, levers) => `${Number((levers[name] * scale).toPrecision(6)).toLocaleString("en-US", { maximumFractionDigits: 6 })}`
+export const showPosition = ({ name, scale }, levers) => `${Number((levers[name] * scale).toPrecision(6)).toLocaleString("en-US", { maximumFractionDigits: 6 })}`
 
 /**
  * What was moved, in words.

@@ -1,6 +1,7 @@
 // The engine, in a thread of its own so that the page never waits for it: opens what the server sent once, then answers
 // one question after the other. Asked by engine.js.
 import { inflate, openEngine } from "./chain.js"
+import { openSides, readGap } from "./gap.js"
 import { findEvenMonth, findTonneGain, MEDIAN, readOutlook, readResponse } from "./outlook.js"
 import { sayMonth, writeGain, writeReading, writeReadout, writeTitle, writeWarnings } from "./words.js"
 
@@ -18,6 +19,9 @@ export function introduce({ key, words, months }) {
   const starts = months.filter((month) => month >= words.start).map((month) => [month, sayMonth(month, 3)])
   return { key, levers: words.levers, starts }
 }
+
+/** @type {import("./gap.js").Opened | null} */
+let compared = null
 
 /** The questions, by name. */
 export const QUESTIONS = {
@@ -67,6 +71,19 @@ export const QUESTIONS = {
     const { reading } = readOutlook(engine, levers, { month: at, targets: engine.targets })
     const percent = Math.round(levers.nitrocellulose * 100)
     return writeGain(engine.words, reading, findTonneGain(engine, levers, at, rounds, percent))
+  },
+  /**
+   * The gap under levers and a lever of Russia's rate. Its sides come with the first question of a comparison.
+   * @param {Engine} engine
+   * @param {Levers} levers
+   * @param {string} key - of the comparison
+   * @param {number} rate
+   * @param {import("./gap.js").Sides} [sides]
+   */
+  gap(engine, levers, key, rate, sides) {
+    if (sides) compared = openSides(sides, engine.months.length)
+    if (compared?.sides.key !== key) return null
+    return readGap(engine, levers, compared, rate)
   },
 }
 

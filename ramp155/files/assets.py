@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 ASSET_FOLDER = Path(__file__).parents[1] / "assets"
 # The thread that runs the chain in the browser, and what is read off it: each after what it needs.
-_THREAD_SCRIPTS = ("chain.js", "outlook.js", "words.js", "worker.js")
+_THREAD_SCRIPTS = ("chain.js", "outlook.js", "words.js", "gap.js", "worker.js")
 _LOCAL_IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w.]+)"\n', re.MULTILINE)
 # Lines that are nothing but a comment: most of them are types, for the checker.
 _COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:(?!\*/)[\s\S])*\*/)\n", re.MULTILINE)

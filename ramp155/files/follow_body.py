@@ -7,23 +7,37 @@ record's what is asked every day.
 
 from __future__ import annotations
 
+import base64
 import dataclasses
+import hashlib
 import json
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ramp155.answers.gap.comparison import Comparison
+from ramp155.answers.gap.coefficients import compute_gap_positions
+from ramp155.answers.gap.estimates import outline_estimate
+from ramp155.answers.gap.rates import (
+    CANADA_ESTIMATE,
+    compute_russian_factor,
+    draw_gap_coefficients,
+    find_grown_from,
+)
 from ramp155.answers.gap.ratios import compute_baseline_gap, compute_gap
 from ramp155.answers.output.surface import SUPPLY_GRID
 from ramp155.answers.procurement.flows import compute_flows
 from ramp155.answers.procurement.rule import compute_preference_curve
 from ramp155.base.memory import remember
 from ramp155.base.shelf import keep_arrays
+from ramp155.model.arrays import Array
+from ramp155.model.coefficients.draws import draw_coefficients
 from ramp155.model.model import Model
+from ramp155.model.scenario.horizon import FORECAST_START, MONTHS
+from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.gap.parity import tabulate_parity
 from ramp155.pictures.gap.rates import tabulate_rates
 from ramp155.pictures.gap.ratio import tabulate_ratio
@@ -32,6 +46,7 @@ from ramp155.pictures.procurement.preference import tabulate_preference
 from ramp155.pictures.procurement.tracks import tabulate_tracks
 from ramp155.pictures.view import View
 from ramp155.text.demand.reading import list_tracks_reading
+from ramp155.text.gap.ratio import write_tide_form, write_title_form
 from ramp155.text.gap.slider import list_gap_sentences, write_gap_sentences
 
 GRID_STEP = 5  # percent between two positions of the supply grid
@@ -188,6 +203,69 @@ def _tabulate_tracks(model: Model, view: View) -> dict[str, Tables]:
 def _write_tracks_words(model: Model, view: View) -> dict[str, str]:
     reading = list_tracks_reading(model, view.scenario, view.terms, view.comparison.us)
     return {name: "\n\n".join(paragraphs) for name, paragraphs in reading.items()}
+
+
+def name_gap_sides(model: Model, view: View) -> str:
+    """A short name of what `build_gap_sides` gives, by what it is made of."""
+    scenario = view.scenario
+    at_rest = dataclasses.replace(view.comparison, russia_rate=1.0)
+    made_of = (model.identity, scenario.assume, scenario.also, at_rest, view.month)
+    return hashlib.blake2b(repr(made_of).encode(), digest_size=8).hexdigest()
+
+
+def build_gap_sides(model: Model, view: View) -> bytes:
+    """Build all that no lever moves about the gap, with which the browser's own chain counts it, as JSON text in UTF-8.
+
+    Estimates travel as their figures, and each draw's position among them; what they are multiplied by, draw by draw.
+
+    Parameters
+    ----------
+    model : Model
+        Record and draws.
+    view : View
+        Its way of counting, month, countries on request and own coefficients; its levers play no part.
+    """
+    records, comparison, assume = model.record, view.comparison, view.scenario.assume
+    still = Scenario(assume=assume, also=view.scenario.also)
+    at_rest = dataclasses.replace(comparison, russia_rate=1.0)
+    compared = compute_gap(model, still, at_rest)
+    coefficient_values = draw_gap_coefficients(model, assume)
+    growth = coefficient_values["russia_growth"]
+    calibre = coefficient_values["all_calibres"] if comparison.calibres == "all" else 1 + 0 * growth
+    paths: dict[str, dict[str, Any]] = {}
+    arrays = {
+        "factor": compute_russian_factor(model, assume, comparison),
+        "growth": growth,
+        "calibre": calibre,
+    }
+    kept = draw_coefficients(model, assume).kept
+    estimates = {"russia": comparison.russia, "us": comparison.us, "canada": CANADA_ESTIMATE}
+    for side, estimate in estimates.items():
+        outline = outline_estimate(records, estimate, comparison.counts)
+        arrays[f"positions_{side}"] = compute_gap_positions(model)[outline.actor][kept]
+        paths[side] = {
+            "places": outline.places,
+            "figures": outline.figures,
+            "from": outline.first,
+        }
+    sides = {
+        "key": name_gap_sides(model, view),
+        "counts": comparison.counts,
+        "first": MONTHS.index(FORECAST_START),
+        "grownFrom": find_grown_from(records, comparison),
+        "month": MONTHS.index(view.month),
+        "last": MONTHS.index(records.end.strftime("%Y-%m")),
+        "before": float(compute_baseline_gap(model, comparison).at(view.month)["odds"]),
+        "title": write_title_form(records, compared, view.month),
+        "tide": write_tide_form(records, compared),
+        "paths": paths,
+        "arrays": {name: _pack_doubles(array) for name, array in arrays.items()},
+    }
+    return json.dumps(sides, ensure_ascii=False, allow_nan=False).encode()
+
+
+def _pack_doubles(numbers: Array) -> str:
+    return base64.b64encode(np.ascontiguousarray(numbers, "<f8").tobytes()).decode()
 
 
 FOLLOWED = {

@@ -34,6 +34,19 @@ PHRASES = {
     "own_values": "your own values for {count} assumptions",
     "and": "{lead} and {more}",
     "counting": "{lead}, counting {countries}",
+    # A scenario as a label
+    "with": "with {what}",
+    "and_more": "{names} and more",
+    "label_lasting": "{label}; {months} from {start}",
+    "label_starting": "{label}; from {start}",
+    # The gap
+    "russias_rate": "Russia at {percent} from 2026",
+    "even_from": "{who}: even odds from {month}",
+    "even_late": "{who}: even odds only after 2030, if at all (end of 2030: {odds})",
+    "parity": "**Parity with Russia.** {sides}.",
+    "odds_stay": "The levers leave the odds of parity in {month} as they are.",
+    "odds_rise": "The levers raise the odds of parity in {month} from {before} to {after}.",
+    "odds_fall": "The levers lower the odds of parity in {month} from {before} to {after}.",
     # The readout
     "median": "Pace in {month}: {rounds} rounds a year, the median of our runs.",
     "median_of_baseline": "Pace in {month}: {rounds} rounds a year, the median of our runs, the baseline.",

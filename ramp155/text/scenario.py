@@ -100,14 +100,18 @@ def name_scenario(records: Records, scenario: Scenario) -> str:
         f"{lever.short} {say_position(lever, getattr(scenario, lever.name))} {lever.unit}"
         for lever in scenario.moved
     ]
-    phrases += [f"with {country}" for country in scenario.also]
+    phrases += [fill_phrase("with", what=country) for country in scenario.also]
     if scenario.assume:
         phrases.append(count_words(len(scenario.assume), "own assumption"))
-    label = ", ".join(phrases[:2]) + (" and more" if len(phrases) > 2 else "")
+    label = ", ".join(phrases[:2])
+    if len(phrases) > 2:
+        label = fill_phrase("and_more", names=label)
+    start = say_short_month(scenario.start)
     if scenario.moved and scenario.months:
-        label += f"; {count_words(scenario.months, 'month')} from {say_short_month(scenario.start)}"
+        months = count_words(scenario.months, "month")
+        label = fill_phrase("label_lasting", label=label, months=months, start=start)
     elif scenario.moved and scenario.start != FORECAST_START:
-        label += f"; from {say_short_month(scenario.start)}"
+        label = fill_phrase("label_starting", label=label, start=start)
     return label or "Baseline"
 
 

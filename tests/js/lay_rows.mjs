@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs"
 import { layRows, readText, unpack } from "../../ramp155/assets/follow.js"
 
-const { body, percents } = JSON.parse(readFileSync(0, "utf8"))
-unpack(body)
+const asked = JSON.parse(readFileSync(0, "utf8"))
+const body = unpack(asked.body)
 const at = (percent) => ({
   pictures: Object.fromEntries(
     Object.entries(body.pictures).map(([name, tables]) => [
@@ -13,4 +13,4 @@ const at = (percent) => ({
   ),
   words: Object.fromEntries(Object.entries(body.words).map(([name, texts]) => [name, readText(texts, percent)])),
 })
-console.log(JSON.stringify(percents.map(at)))
+console.log(JSON.stringify(asked.percents.map(at)))

@@ -4,6 +4,8 @@ held after the last one, blank before the first; a figure for a year stands for 
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from ramp155.answers.gap.coefficients import compute_gap_positions
@@ -56,6 +58,34 @@ def find_month_places(date: str) -> list[int]:
     return [month_number(end) - month_number(MONTHS[0]) for end in ends]
 
 
+class EstimateOutline(NamedTuple):
+    """An estimate's figures as they stand in the record, at their places on the model's axis.
+
+    `figures` are low, most likely and high in rounds a year, straight lines between them; `first` is the first month they
+    speak for.
+    """
+
+    actor: str
+    places: list[int]
+    figures: list[tuple[float, float, float]]
+    first: int
+
+
+def outline_estimate(records: Records, estimate_id: str, counts: str) -> EstimateOutline:
+    """An estimate's figures in its own way of counting; where it has none for `counts`, those it has."""
+    figures = [
+        estimate for estimate in records.list_estimates() if estimate.estimate_id == estimate_id
+    ]
+    figures = [estimate for estimate in figures if estimate.counts == counts] or figures
+    places, spans = [], []
+    for figure in figures:
+        for place in find_month_places(figure.month):
+            places.append(place)
+            spans.append((figure.low, figure.mode, figure.high))
+    reach_months = _REACH_MONTHS if len(figures[0].month) > 4 else 0
+    return EstimateOutline(figures[0].actor, places, spans, places[0] - reach_months)
+
+
 @remember
 def compute_estimate_path(model: Model, estimate_id: str, counts: str) -> Array:
     """An estimate's path in its own way of counting.
@@ -67,25 +97,15 @@ def compute_estimate_path(model: Model, estimate_id: str, counts: str) -> Array:
     Array, (months, draws)
         Rounds a year; NaN before the first date it names.
     """
-    figures = [
-        estimate
-        for estimate in model.record.list_estimates()
-        if estimate.estimate_id == estimate_id
-    ]
-    figures = [estimate for estimate in figures if estimate.counts == counts] or figures
-    position = compute_gap_positions(model)[figures[0].actor]
-    month_places, drawn_figures = [], []
-    for figure in figures:
-        drawn_figure = invert_triangle(position, figure.low, figure.mode, figure.high)
-        for place in find_month_places(figure.month):
-            month_places.append(place)
-            drawn_figures.append(drawn_figure)
-    knots = np.array(drawn_figures)
+    outline = outline_estimate(model.record, estimate_id, counts)
+    position = compute_gap_positions(model)[outline.actor]
+    drawn_figures = {span: invert_triangle(position, *span) for span in outline.figures}
+    month_places = outline.places
+    knots = np.array([drawn_figures[span] for span in outline.figures])
     months = np.arange(len(MONTHS))
     weights = np.array(
         [np.interp(months, month_places, unit_vector) for unit_vector in np.eye(len(month_places))]
     ).T
     path: Array = weights @ knots
-    reach_months = _REACH_MONTHS if len(figures[0].month) > 4 else 0
-    path[months < month_places[0] - reach_months] = np.nan
+    path[months < outline.first] = np.nan
     return path

@@ -25,10 +25,11 @@ from ramp155.model.scenario.horizon import FORECAST_START, MONTHS
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.simulation.runs import run_scenario
 from ramp155.record.records import Records
+from ramp155.record.rows import Estimate
 
 ACTORS = ("europe", "us", "canada", "nato", "russia", "ukraine")
 NATO_ACTORS = ("europe", "us", "canada")
-_CANADA_ESTIMATE, _UKRAINE_ESTIMATE = "ca-155", "ua-all"
+CANADA_ESTIMATE, _UKRAINE_ESTIMATE = "ca-155", "ua-all"
 
 
 def compute_actor_rates(
@@ -51,7 +52,7 @@ def compute_actor_rates(
     actor_rates = {
         "europe": european_rate * calibre_factor,
         "us": read_path(comparison.us) * calibre_factor,
-        "canada": read_path(_CANADA_ESTIMATE) * calibre_factor,
+        "canada": read_path(CANADA_ESTIMATE) * calibre_factor,
     }
     actor_rates["nato"] = sum_rates(actor_rates, NATO_ACTORS)
     actor_rates["russia"] = _convert_russian_rate(
@@ -135,11 +136,9 @@ def _convert_russian_rate(
     records: Records, comparison: Comparison, coefficient_values: dict[str, Array], path: Array
 ) -> Array:
     """A Russian estimate brought to the way of counting asked for, with its spread, growth and lever."""
-    last = [
-        figure for figure in records.list_estimates() if figure.estimate_id == comparison.russia
-    ][-1]
+    last = _find_last(records, comparison)
     months = np.arange(len(MONTHS))[:, None]
-    years_after = np.maximum(months - find_month_places(last.month)[-1], 0) / 12
+    years_after = np.maximum(months - find_grown_from(records, comparison), 0) / 12
     path = (
         path
         * coefficient_values["russia_error"]
@@ -159,6 +158,33 @@ def _convert_russian_rate(
     if comparison.made == "refurbished" and last.made == "new":
         path = path / coefficient_values["share_new"]
     return path
+
+
+def _find_last(records: Records, comparison: Comparison) -> Estimate:
+    return [
+        figure for figure in records.list_estimates() if figure.estimate_id == comparison.russia
+    ][-1]
+
+
+def find_grown_from(records: Records, comparison: Comparison) -> int:
+    """The place of the month after which Russia's figure is carried on by its growth."""
+    return find_month_places(_find_last(records, comparison).month)[-1]
+
+
+def compute_russian_factor(model: Model, assume: Edits, comparison: Comparison) -> Array:
+    """What a Russian estimate is multiplied by, draw by draw, growth and lever aside.
+
+    Returns
+    -------
+    Array, (draws,)
+        Without a unit.
+    """
+    at_rest = dataclasses.replace(comparison, russia_rate=1.0)
+    coefficient_values = draw_gap_coefficients(model, assume)
+    draw_count = len(coefficient_values["russia_growth"])
+    even = np.ones((len(MONTHS), draw_count))
+    first: Array = _convert_russian_rate(model.record, at_rest, coefficient_values, even)[0]
+    return first
 
 
 def list_named_rates(model: Model, comparison: Comparison, year: str) -> pd.DataFrame:

@@ -19,6 +19,7 @@ from ramp155.record.dates import first_day, last_day
 from ramp155.record.records import Records
 from ramp155.text.gap.counting import say_counting
 from ramp155.text.numbers import say_chance, say_date, say_month, say_percent, say_times
+from ramp155.text.phrases import fill_phrase
 from ramp155.text.scenario import name_scenario
 
 NEWS_MONTH = "2025-06"  # the month of NATO's "four times"
@@ -26,8 +27,14 @@ NEWS_MONTH = "2025-06"  # the month of NATO's "four times"
 
 def write_gap_title(records: Records, scenario: Scenario, compared: Gap, month: str) -> str:
     """The gap page's title: whose figure, how counted, the ratio when it made news, the odds ahead."""
-    news_ratio, later_ratio = compared.at(NEWS_MONTH), compared.at(month)
-    comparison = compared.comparison
+    lead = _write_gap_lead(records, scenario, compared.comparison)
+    form = write_title_form(records, compared, month)
+    return form.replace("{lead}", lead).replace("{odds}", say_chance(compared.at(month)["odds"]))
+
+
+def write_title_form(records: Records, compared: Gap, month: str) -> str:
+    """The gap page's title with `{lead}` and `{odds}` left open: all that no lever of the scenario moves."""
+    news_ratio, comparison = compared.at(NEWS_MONTH), compared.comparison
     label = list_estimates(records, "RU")[comparison.russia]
     if math.isnan(news_ratio["p50"]):
         return f"{label} names no figure for {say_month(NEWS_MONTH)}"
@@ -39,8 +46,9 @@ def write_gap_title(records: Records, scenario: Scenario, compared: Gap, month: 
     verb = "could make of" if comparison.counts == "nameplate" else "made of"
     deadline = f"end of {month[:4]}" if month.endswith("-12") else say_month(month)
     return (
-        f"{_write_gap_lead(records, scenario, comparison)}Going by {label}, Russia made {say_times(news_ratio['p50'])} what NATO {verb} "
-        f"{counted_rounds[comparison.calibres]} in mid-2025; odds of parity by {deadline}{_say_held(records, comparison, month)}: {say_chance(later_ratio['odds'])}"
+        f"{{lead}}Going by {label}, Russia made {say_times(news_ratio['p50'])} what NATO {verb} "
+        f"{counted_rounds[comparison.calibres]} in mid-2025; odds of parity by {deadline}"
+        f"{_say_held(records, comparison, month)}: {{odds}}"
     )
 
 
@@ -58,13 +66,20 @@ def _write_gap_lead(records: Records, scenario: Scenario, comparison: Comparison
     """What was moved, before a title."""
     phrases = [] if scenario == Scenario() else [name_scenario(records, scenario)]
     if comparison.russia_rate != 1:
-        phrases.append(f"Russia at {say_percent(comparison.russia_rate)} from 2026")
+        percent = say_percent(comparison.russia_rate)
+        phrases.append(fill_phrase("russias_rate", percent=percent))
     lead = ", ".join(phrases)
     return f"{lead[0].upper()}{lead[1:]}. " if lead else ""
 
 
 def write_tide(records: Records, compared: Gap) -> str:
     """Has the tide turned? Both readings of November 2025 in this comparison, and where it stands."""
+    ratio_now = compared.at(records.end.strftime("%Y-%m"))["p50"]
+    return write_tide_form(records, compared).replace("{now}", f"{ratio_now:.1f}")
+
+
+def write_tide_form(records: Records, compared: Gap) -> str:
+    """The same with where it stands, `{now}`, left open: what was is moved by no lever."""
     ratio_then, ratio_before = compared.at("2025-11"), compared.at("2024-11")
     last_month = records.end.strftime("%Y-%m")
     if math.isnan(ratio_then["p50"]) or math.isnan(ratio_before["p50"]):
@@ -76,7 +91,7 @@ def write_tide(records: Records, compared: Gap) -> str:
     return (
         f"**Has the tide turned?** In November 2025 the ratio was {ratio_then['p50']:.1f}, against {ratio_before['p50']:.1f} a "
         f"year before{held}: {movement}, {parity_phrase} (odds {say_chance(ratio_then['odds'])}). By {say_month(last_month)} it is "
-        f"{compared.at(last_month)['p50']:.1f}."
+        "{now}."
     )
 
 
@@ -85,26 +100,22 @@ def write_parity(compared: Gap) -> str:
     phrases = []
     for versus, name in (("nato", "NATO"), ("europe", "Europe alone")):
         even_month = compared.even_from(versus)
-        final_odds = compared.at(MONTHS[-1], versus)["odds"]
         if even_month:
-            phrases.append(f"{name}: even odds from {say_month(even_month)}")
+            phrases.append(fill_phrase("even_from", who=name, month=say_month(even_month)))
         else:
-            phrases.append(
-                f"{name}: even odds only after 2030, if at all (end of 2030: {say_chance(final_odds)})"
-            )
-    return f"**Parity with Russia.** {'; '.join(phrases)}."
+            odds = say_chance(compared.at(MONTHS[-1], versus)["odds"])
+            phrases.append(fill_phrase("even_late", who=name, odds=odds))
+    return fill_phrase("parity", sides="; ".join(phrases))
 
 
 def write_lever_effect(compared: Gap, baseline_gap: Gap, month: str) -> str:
     """What the levers moved about the odds of parity, against the same comparison's baseline."""
     odds_before, odds_after = baseline_gap.at(month)["odds"], compared.at(month)["odds"]
+    phrase = "odds_rise" if odds_after > odds_before else "odds_fall"
     if abs(odds_after - odds_before) < 0.005:
-        return f"The levers leave the odds of parity in {say_month(month)} as they are."
-    verb = "raise" if odds_after > odds_before else "lower"
-    return (
-        f"The levers {verb} the odds of parity in {say_month(month)} from {say_chance(odds_before)} to "
-        f"{say_chance(odds_after)}."
-    )
+        phrase = "odds_stay"
+    before, after = say_chance(odds_before), say_chance(odds_after)
+    return fill_phrase(phrase, month=say_month(month), before=before, after=after)
 
 
 def list_gap_reading(
