@@ -331,7 +331,7 @@ function drawCurve(view, year) {
   }
   for (let p = 0; p <= 200; p += 50)
     make(curve, "text", { class: "tick", x: x(p), y: height - 22, "text-anchor": "middle" }, `${p} %`)
-  make(curve, "text", { class: "unit", x: CURVE.left, y: 11 }, `complete rounds in ${year.year}: median and likely range`)
+  make(curve, "text", { class: "unit", x: CURVE.left, y: 11 }, `${width < 350 ? "" : "complete "}rounds in ${year.year}: median and likely range`)
   make(curve, "text", { class: "unit", x: (width + CURVE.left - CURVE.right) / 2, y: height - 5, "text-anchor": "middle" }, "nitrocellulose supply: drag the dot")
   const along = (row) => line(41, (p) => x(p * 5), y, (p) => row[p])
   let band = along(year.p10)
