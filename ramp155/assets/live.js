@@ -266,13 +266,15 @@ function drawFrame(view) {
   const side = { class: "side", x: x(n) + 4 }
   const what = { class: "side", x: x(0) - 5, "text-anchor": "end" }
   const beside = (y(strip[0]) + y(strip[1])) / 2
-  ;["limits output", "(assumed)"].forEach((words, k) => make(svg, "text", { ...what, y: beside - 2 + 12 * k }, words))
+  ;["limits output", "(assumed)"].forEach((words, k) => make(svg, "text", { ...what, y: beside + 2 + 12 * k }, words))
   if (stores) make(svg, "text", { ...side, y: (y(stores[0]) + y(stores[1])) / 2 + 4 }, "stores")
   view.figure = make(svg, "path", { class: "figure", fill: data.colours.scenario })
   view.band = make(svg, "path", { class: "band", fill: data.colours.scenario })
   const edge = x(data.forecast) - 0.5
   make(svg, "line", { class: "forecast", x1: edge, x2: edge, y1: MARGIN.top, y2: y(low) })
-  make(svg, "text", { class: "quiet", x: edge + 5, y: MARGIN.top + 10 }, "forecast")
+  // On its left where the name of capacity needs the right.
+  const place = view.width < 480 ? { x: edge - 5, "text-anchor": "end" } : { x: edge + 5 }
+  make(svg, "text", { class: "quiet", ...place, y: MARGIN.top + 10 }, "forecast")
   // Later than that, capacity would lie beyond any plan on record.
   view.nameplate = make(svg, "path", { class: "nameplate", stroke: data.colours.nameplate })
   const named = { class: "end", x: x(data.capacity.length) + 4, style: `fill: ${data.colours.words}` }

@@ -78,7 +78,7 @@ def say_amount(amount: float) -> str:
     Parameters
     ----------
     amount : float
-        Of anything.
+        Rounds, tonnes or another unit, as it was reported.
     """
     for size, word in ((1e9, " billion"), (1e6, " million")):
         if amount >= size:

@@ -58,7 +58,7 @@ def show_purpose(model: Model) -> None:
 def show_way_to_limits() -> DeltaGenerator:
     """The place of what is known and what no public source tells, and beside it the way to what holds output back."""
     sentence_column, link_column = st.columns([6.5, 1], vertical_alignment="center", gap="small")
-    link_column.page_link(
+    link_column.container(key="limits_way").page_link(
         "../pages/what_if.py", label="What holds it back?", query_params={keys.PANEL: "locks"}
     )
     place: DeltaGenerator = sentence_column.empty()
