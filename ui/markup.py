@@ -35,13 +35,11 @@ def escape_markdown(text: str, most: int | None = None) -> str:
 
 
 def escape_sentence(text: str) -> str:
-    """A sentence of ours about the record made safe to stand in Markdown: its **bold** parts stay bold."""
-    return "**".join(_make_inert(plain_part) for plain_part in _join_lines(text).split("**"))
-
-
-def escape_paragraph(text: str) -> str:
-    """As `escape_sentence`, for words that break into lines: none ends between a figure and its %."""
-    return _APART.sub("\u00a0", escape_sentence(text))
+    """A sentence of ours about the record made safe to stand in Markdown: its **bold** parts stay bold,
+    and no line ends between a figure and its %.
+    """
+    inert = "**".join(_make_inert(plain_part) for plain_part in _join_lines(text).split("**"))
+    return _APART.sub("\u00a0", inert)
 
 
 def _join_lines(text: str) -> str:

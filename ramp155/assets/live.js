@@ -370,13 +370,15 @@ function drawFrame(view) {
   const side = { class: "side", x: x(n) + 4 }
   const what = { class: "side", x: x(0) - 5, "text-anchor": "end" }
   const beside = (y(strip[0]) + y(strip[1])) / 2
-  ;["limits output", "(assumed)"].forEach((words, k) => make(svg, "text", { ...what, y: beside - 2 + 12 * k }, words))
+  ;["limits output", "(assumed)"].forEach((words, k) => make(svg, "text", { ...what, y: beside + 2 + 12 * k }, words))
   if (stores) make(svg, "text", { ...side, y: (y(stores[0]) + y(stores[1])) / 2 + 4 }, "stores")
   view.figure = make(svg, "path", { class: "figure", fill: data.colours.scenario })
   view.band = make(svg, "path", { class: "band", fill: data.colours.scenario })
   const edge = x(data.forecast) - 0.5
   make(svg, "line", { class: "forecast", x1: edge, x2: edge, y1: MARGIN.top, y2: y(low) })
-  make(svg, "text", { class: "quiet", x: edge + 5, y: MARGIN.top + 10 }, "forecast")
+  // On its left where the name of capacity needs the right.
+  const place = view.width < 480 ? { x: edge - 5, "text-anchor": "end" } : { x: edge + 5 }
+  make(svg, "text", { class: "quiet", ...place, y: MARGIN.top + 10 }, "forecast")
   // Later than that, capacity would lie beyond any plan on record.
   view.nameplate = make(svg, "path", { class: "nameplate", stroke: data.colours.nameplate })
   const named = { class: "end", x: x(data.capacity.length) + 4, style: `fill: ${data.colours.words}` }
@@ -437,7 +439,7 @@ function drawCurve(view, year) {
   }
   for (let p = 0; p <= 200; p += 50)
     make(curve, "text", { class: "tick", x: x(p), y: height - 22, "text-anchor": "middle" }, `${p} %`)
-  make(curve, "text", { class: "unit", x: CURVE.left, y: 11 }, `complete rounds in ${year.year}: median and likely range`)
+  make(curve, "text", { class: "unit", x: CURVE.left, y: 11 }, `${width < 350 ? "" : "complete "}rounds in ${year.year}: median and likely range`)
   make(curve, "text", { class: "unit", x: (width + CURVE.left - CURVE.right) / 2, y: height - 5, "text-anchor": "middle" }, "nitrocellulose supply: drag the dot")
   const along = (/** @type {number[]} */ row) => line(41, (p) => x(p * 5), y, (p) => row[p])
   let band = along(year.p10)

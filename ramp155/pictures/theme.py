@@ -55,9 +55,21 @@ CHART_CONFIG: dict[str, Any] = {
     },
     "axisX": {"titleFontWeight": "normal"},
     "axisY": {"titleFontWeight": "normal"},
+    # The page's own look moves the first name out of line with its row.
+    "axisYDiscrete": {"labelFlush": False},
     "point": {"opacity": 1},
     "circle": {"opacity": 1},
     "legend": {"disable": True},  # things are named where they are
+    # A space stands before %, as in our sentences.
+    "locale": {
+        "number": {
+            "decimal": ".",
+            "thousands": ",",
+            "grouping": [3],
+            "currency": ["", ""],
+            "percent": "\u00a0%",
+        }
+    },
     "style": {
         "bare": {"domain": False, "ticks": False},  # an axis of numbers or names alone
         "name": {"fontSize": LABEL_SIZE, "fontWeight": 600},  # the name of a mark beside it

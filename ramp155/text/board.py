@@ -14,7 +14,7 @@ from ramp155.history.standing.rules import STATUS_RULE_WORDS
 from ramp155.history.status import STATUS_FLAGS
 from ramp155.record.records import Records
 from ramp155.text.months import say_step
-from ramp155.text.numbers import count_words, say_date, say_short_month
+from ramp155.text.numbers import count_words, say_amount, say_date, say_short_month
 
 # The form for one, and the form for several.
 BOARD_PATTERNS = {
@@ -147,7 +147,7 @@ def say_rate(ramp_up: RampUp) -> str:
         return ""
     unit = ramp_up.unit.removesuffix("/yr")
     kind = {"output": "made", "capacity": "capacity", "promised": "promised"}
-    return f"{ramp_up.rate:,.0f} {unit} a year, {kind[ramp_up.rate_counts]}"
+    return f"{say_amount(ramp_up.rate)} {unit} a year, {kind[ramp_up.rate_counts]}"
 
 
 def say_date_mark(mark: DateMark, who: str, said_on: str, confidence: str) -> str:

@@ -72,6 +72,20 @@ def join_words(words: Iterable[str], joint: str = "and") -> str:
     return f"{', '.join(first)} {joint} {last}" if first else last
 
 
+def say_amount(amount: float) -> str:
+    """An amount with the digits it was reported with: 350,000, 1.25 million, 1.6 billion.
+
+    Parameters
+    ----------
+    amount : float
+        Rounds, tonnes or another unit, as it was reported.
+    """
+    for size, word in ((1e9, " billion"), (1e6, " million")):
+        if amount >= size:
+            return f"{amount / size:.10g}{word}"
+    return f"{amount:,.0f}"
+
+
 def say_rounds(rounds: float) -> str:
     """A number of rounds: 1.31 million, 640,000.
 
@@ -176,6 +190,11 @@ def say_signed_percent(change: float) -> str:
     """
     percent_points = round(change * 100)
     return f"{percent_points:+d} %".replace("-", MINUS) if percent_points else "0 %"
+
+
+def say_short_date(date: str) -> str:
+    """2025-06-15 -> Jun 2025, 2025 -> 2025; "undated" for none."""
+    return say_short_month(date[:7]) if len(date) > 4 else date or "undated"
 
 
 def say_date(date: str) -> str:

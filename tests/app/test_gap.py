@@ -29,7 +29,8 @@ VIEWS = list(GAP_VIEWS)
 
 
 def title(app: AppTest) -> str:
-    return next(m.value for m in app.markdown if m.value.startswith("## "))
+    heading = next(m.value for m in app.markdown if m.value.startswith("## "))
+    return heading.replace("\u00a0", " ")
 
 
 def rows(app: AppTest, name: str) -> pd.DataFrame:

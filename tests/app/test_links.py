@@ -22,7 +22,7 @@ from ramp155.record.upload.own_rows import write_as_text
 from tests.app.test_pages import link, open_page, texts
 from tests.shared import open_entry
 from ui.link.fields import EVIDENCE_VIEWS, GAP_VIEWS, WHAT_IF_PANELS, list_link_fields
-from ui.markup import escape_markdown, escape_paragraph, escape_sentence
+from ui.markup import escape_markdown, escape_sentence
 
 HOSTILE = (
     "![p](//evil.example/p.png) [Sign in](https://evil.example/in) $x^2$ :red[now] :material/home: "
@@ -289,6 +289,5 @@ def test_a_choice_of_lines_holds_on_the_other_page() -> None:
 
 
 def test_no_line_ends_between_a_figure_and_its_percent_sign() -> None:
-    said = escape_paragraph("**At 150 %** it is 18 % more, and 5 times % stays.")
+    said = escape_sentence("**At 150 %** it is 18 % more, and 5 times % stays.")
     assert said == "**At 150\u00a0%** it is 18\u00a0% more, and 5 times % stays."
-    assert escape_sentence("18 % more") == "18 % more"

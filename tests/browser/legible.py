@@ -23,7 +23,7 @@ READABLE, SEEN = 4.5, 3.0  # of words, and of signs and what cannot be pressed
 
 # Every line of words in sight, with its size, colour and place; what is cut; boxes that scroll within the page.
 _READ = """within => {
-  const letterings = [], cut = [], scrolling = []
+  const letterings = [], cut = [], scrolling = [], loose = []
   const main = document.querySelector("[data-testid=stMain]")
   const clip = (box, element) => {
     let { left, top, right, bottom } = box
@@ -50,6 +50,29 @@ _READ = """within => {
   const help = e => {
     for (let up = e; up && up !== main; up = up.parentElement ?? up.getRootNode().host)
       if (up.getAttribute?.("title") || up.getAttribute?.("aria-describedby") || up.matches?.("[data-testid=stTooltipHoverTarget]")) return true
+    return false
+  }
+  // The nearest box that ends the words before their end, and does not scroll to it.
+  const clipper = (box, element) => {
+    for (let e = element; e && e !== main; e = e.parentElement ?? e.getRootNode().host) {
+      const style = getComputedStyle(e)
+      if (style.position === "fixed") return null
+      if (e instanceof SVGElement && !(e instanceof SVGSVGElement)) continue
+      if (style.overflowX === "visible") continue
+      const edge = e.getBoundingClientRect()
+      const sides = Math.max(edge.left - box.left, box.right - edge.right)
+      const ends = Math.max(edge.top - box.top, box.bottom - edge.bottom)
+      if (sides <= 2 && ends <= 0.3 * (box.bottom - box.top)) continue
+      return /auto|scroll/.test(style.overflowX + style.overflowY) ? null : e
+    }
+    return null
+  }
+  // A sign of percent that stands on the next line from its number.
+  const isLoose = node => {
+    for (const found of node.data.matchAll(/\\d(\\s)%/g)) {
+      const place = at => { const r = document.createRange(); r.setStart(node, at); r.setEnd(node, at + 1); return r.getBoundingClientRect() }
+      if (place(found.index + 2).top > place(found.index).top + 4) return true
+    }
     return false
   }
   const hear = element => {
@@ -84,11 +107,14 @@ _READ = """within => {
       if (isDrawn) { const m = element.getScreenCTM(); size *= Math.hypot(m.a, m.b) }
       const range = document.createRange()
       range.selectNodeContents(node)
+      if (!isDrawn && isLoose(node)) loose.push(words.slice(0, 80))
       const boxes = (isDrawn ? [element.getBoundingClientRect()] : [...range.getClientRects()])
         .map(box => clip(box, element)).filter(box => box.right - box.left > 1 && box.bottom - box.top > 1)
       if (!boxes.length) continue
       const isEdge = isDrawn && !style.paintOrder.startsWith("stroke") && style.stroke !== "none" && parseFloat(style.strokeWidth) > 0 && style.strokeOpacity > 0
       if (isEdge) continue
+      const whole = isDrawn ? element.getBoundingClientRect() : null
+      if (whole && clipper(whole, element)) cut.push(`${words.slice(0, 80)} at the edge of its picture`)
       letterings.push({
         words: words.slice(0, 400), size, boxes, opacity,
         colour: isDrawn ? style.fill : style.webkitTextFillColor || style.color,
@@ -99,7 +125,7 @@ _READ = """within => {
   }
   read(within ? document.querySelector(within) : document.body)
   const cells = [...document.querySelectorAll("canvas td, canvas th")].map(cell => cell.textContent)
-  return { letterings, cut, scrolling, cells }
+  return { letterings, cut, scrolling, loose, cells }
 }"""
 # Words out of sight, and what keeps their edge free still there.
 _HIDE = """() => {
@@ -137,11 +163,13 @@ class Legible:
     cut: list[str]
     scrolling: list[str]
     unread: list[str]
+    loose: list[str]
+    over: list[str]
 
     def list_faults(self) -> list[str]:
         return [
             f"{kind}: {fault}"
-            for kind in ("small", "weak", "cut", "scrolling", "unread")
+            for kind in ("small", "weak", "cut", "scrolling", "unread", "loose", "over")
             for fault in dict.fromkeys(getattr(self, kind))
         ]
 
@@ -164,7 +192,8 @@ def read_page(page: Page, within: str = "") -> Legible:
         wanted = SEEN if lettering["icon"] or lettering["off"] else READABLE
         if found is not None and found < wanted:
             weak.append(f"{lettering['words']!r} {found:.2f} {lettering['colour']}")
-    return Legible(small, weak, told["cut"], told["scrolling"], unread)
+    over = list_covered(told["letterings"])
+    return Legible(small, weak, told["cut"], told["scrolling"], unread, told["loose"], over)
 
 
 def read_whole(page: Page, settle: Callable[[], None], is_tall: bool = True) -> list[str]:
@@ -184,6 +213,25 @@ def read_whole(page: Page, settle: Callable[[], None], is_tall: bool = True) -> 
         faults += read_page(page).list_faults()
     page.evaluate(_SCROLL, 0)
     return list(dict.fromkeys(faults))
+
+
+def list_covered(letterings: list[dict[str, Any]]) -> list[str]:
+    """Words of pictures whose letters lie over those of others."""
+    drawn = [
+        (lettering["words"], box["left"], box["top"] + 0.25 * height, box["right"], box["bottom"] - 0.25 * height)
+        for lettering in letterings
+        if lettering["drawn"] and lettering["opacity"] > 0.2
+        for box in lettering["boxes"]
+        for height in [box["bottom"] - box["top"]]
+    ]  # fmt: skip
+    return [
+        f"{one[0]!r} and {other[0]!r}"
+        for place, one in enumerate(drawn)
+        for other in drawn[place + 1 :]
+        if min(one[3], other[3]) - max(one[1], other[1]) > 2
+        and min(one[4], other[4]) - max(one[2], other[2]) > 1
+        and one[0] != other[0]
+    ]
 
 
 def measure(picture: np.ndarray, lettering: dict[str, Any]) -> float | None:

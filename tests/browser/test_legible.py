@@ -1,5 +1,5 @@
-"""Every page and view can be read, on a laptop and a phone, light and dark: no words too small, too pale or cut,
-nothing that scrolls within the page.
+"""Every page and view can be read, on a laptop, a phone and a tablet, light and dark: no words too small, too pale, cut
+or one over another, no % alone in a line, nothing that scrolls within the page.
 
 Views of a page are gone through in one session, which is resized and changes its ground as it is looked at.
 """
@@ -21,16 +21,20 @@ from ui.link.fields import EVIDENCE_VIEWS, GAP_VIEWS, SHIPPED_LESSONS, WHAT_IF_P
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LAPTOP, PHONE = (1366, 768), (390, 844)
+LAPTOP, PHONE, TABLET = (1366, 768), (390, 844), (768, 1024)
 # How many views each page has; they are chosen in the first row of choices of its main part.
 VIEWS = {"gap": GAP_VIEWS, "evidence": EVIDENCE_VIEWS, "what_if": WHAT_IF_PANELS}
 LESSONS = tuple(f"learn?lesson={name}&lesson_step=2" for name in SHIPPED_LESSONS[:2])
 ADDRESSES = (*FIRST, "plant?site=fr-tarbes", *LESSONS)
-LOOKS = tuple(
-    (size, theme)
-    for size, theme in ((LAPTOP, "light"), (PHONE, "dark"), (LAPTOP, "dark"), (PHONE, "light"))
+LOOKS = (
+    (LAPTOP, "light"),
+    (PHONE, "dark"),
+    (TABLET, "light"),
+    (LAPTOP, "dark"),
+    (PHONE, "light"),
+    (TABLET, "dark"),
 )
-# In every run each view has one look, and the next another; at night every view has all four.
+# In every run each view has one look, and the next another; at night every view has all six.
 RUNS = [
     pytest.param(False, id="one look"),
     pytest.param(True, id="all looks", marks=pytest.mark.nightly),
@@ -77,10 +81,10 @@ def test_a_page_and_its_views_can_be_read(
 ) -> None:
     name = address.partition("?")[0]
     views = VIEWS.get(name, (name,))
-    looks = LOOKS if is_night else LOOKS[:2]
-    first = ADDRESSES.index(address) % 2  # pages of one view have now this look, now that
+    looks = LOOKS if is_night else LOOKS[:3]
+    first = ADDRESSES.index(address) % 3  # pages of one view have now this look, now that
     places_of = {
-        look: [p for p in range(len(views)) if is_night or (p + first) % 2 == k]
+        look: [p for p in range(len(views)) if is_night or (p + first) % 3 == k]
         for k, look in enumerate(looks)
     }
     watch = opened(address, *next(look for look, places in places_of.items() if places))

@@ -16,7 +16,7 @@ from ramp155.text.evidence.targets import (
     write_targets_title,
 )
 from ui.link.view import current_view
-from ui.markup import escape_paragraph, escape_sentence
+from ui.markup import escape_sentence
 from ui.widgets.citations.sources import find_addresses, write_report_link
 from ui.widgets.picture import show_picture
 
@@ -46,7 +46,7 @@ _LIST_COLUMNS = [
 def show_targets(model: Model) -> None:
     """What came of targets as a share of the promise, the counts by kind of speaker, and the list."""
     st.markdown(f"## {escape_sentence(write_targets_title(model.record))}")
-    st.markdown(escape_paragraph(write_targets_reading(model.record)))
+    st.markdown(escape_sentence(write_targets_reading(model.record)))
     picture_column, kinds_column = st.columns([1.4, 1], gap="large")
     with picture_column:
         show_picture(

@@ -21,6 +21,7 @@ from ramp155.record.grades import list_witnesses
 from ramp155.text.demand.money import write_money_title, write_prices, write_purchase
 from ramp155.text.gap.counting import say_counting
 from ramp155.text.gap.ratio import NEWS_MONTH, write_economy_ratio
+from ramp155.text.numbers import say_short_month
 from ramp155.text.stages import name_stages
 from ui.link.fields import MOST_SPENT
 from ui.link.levers import current_scenario
@@ -131,15 +132,15 @@ def _show_investments(model: Model) -> None:
     investment_rows = list_investments(model)
     st.markdown("**Public money for ammunition**")
     st.dataframe(
-        investment_rows.assign(billion=investment_rows["eur_m"] / 1e3)[
-            ["date", "label", "actor", "billion"]
-        ],
+        investment_rows.assign(
+            billion=investment_rows["eur_m"] / 1e3,
+            when=[say_short_month(date[:7]) for date in investment_rows["date"]],
+        )[["when", "label", "billion"]],
         hide_index=True,
-        height=235,
+        height="content",
         key="investments",
         column_config={
             "label": "what",
-            "actor": "who",
             "billion": st.column_config.NumberColumn("bn euro", format="%,.2f"),
         },
     )

@@ -82,9 +82,9 @@ def show_gap(model: Model) -> None:
                 )
             )
         )
-        makers_column, statements_column, _ = st.columns([1.2, 1.2, 1])
-        _show_turn_button(makers_column, "Every figure", "who")
-        _show_turn_button(statements_column, "The statements", "statements")
+        ways = st.container(horizontal=True)
+        _show_turn_button(ways, "Every figure", "who")
+        _show_turn_button(ways, "The statements", "statements")
     for warning in list_lever_warnings(model, scenario):
         st.warning(escape_sentence(warning))
 

@@ -19,7 +19,7 @@ from ramp155.text.output.unknowns import write_purpose, write_unknowns
 from ui.link import keys
 from ui.link.address import write_link
 from ui.link.levers import current_scenario
-from ui.markup import escape_paragraph, escape_sentence
+from ui.markup import escape_sentence
 from ui.widgets.answer import show_answer, show_headline
 from ui.widgets.citations.lists import (
     cite_assumptions,
@@ -58,7 +58,7 @@ def show_purpose(model: Model) -> None:
 def show_way_to_limits() -> DeltaGenerator:
     """The place of what is known and what no public source tells, and beside it the way to what holds output back."""
     sentence_column, link_column = st.columns([6.5, 1], vertical_alignment="center", gap="small")
-    link_column.page_link(
+    link_column.container(key="limits_way").page_link(
         "../pages/what_if.py", label="What holds it back?", query_params={keys.PANEL: "locks"}
     )
     place: DeltaGenerator = sentence_column.empty()
@@ -75,7 +75,7 @@ def show_three_sentences(model: Model) -> None:
     proofs = _cite_sentences(model)
     for position, (sentence, proof) in enumerate(zip(sentences, proofs, strict=True)):
         with st.container(gap=None):
-            st.markdown(escape_paragraph(sentence))
+            st.markdown(escape_sentence(sentence))
             show_source_button("Says who", proof, f"sentence_{position}")
 
 

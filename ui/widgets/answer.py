@@ -36,7 +36,7 @@ from ramp155.text.signs import SIGN_OF, write_key
 from ui.link import keys
 from ui.link.levers import current_scenario
 from ui.link.view import current_view
-from ui.markup import escape_markdown, escape_paragraph, escape_sentence
+from ui.markup import escape_markdown, escape_sentence
 from ui.widgets.citations.lists import (
     cite_assumptions,
     cite_claims,
@@ -158,7 +158,7 @@ def show_path_sources(model: Model, key: str) -> None:
     st.caption(
         f"**100 %** is the nitrocellulose we expect: about {middle:,.0f} t for 155 mm in {DEFAULT_MONTH[:4]}. Likely range: {low:,.0f} to "
         f"{high:,.0f} t. "
-        f"{escape_paragraph(write_half_more(model))}"
+        f"{escape_sentence(write_half_more(model))}"
     )
     show_term_row(model, _PATH_TERMS, key)
     st.caption(escape_sentence(write_track_line(model.record)))

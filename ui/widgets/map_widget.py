@@ -46,7 +46,8 @@ _FRAME_CSS = """<style>
 .st-key-{key}_frame [data-testid=stDeckGlJsonChart] {{height: var(--map-height) !important;
   border-radius: .5rem; overflow: hidden}}
 .st-key-{key}_frame.on-mark canvas {{cursor: pointer !important}}
-@media (max-width: 640px) {{.st-key-{key}_frame {{--map-height: 400px; grid-template-columns: minmax(0, 1fr)}}}}
+@media (max-width: 900px) {{.st-key-{key}_frame {{grid-template-columns: minmax(0, 1fr)}}}}
+@media (max-width: 640px) {{.st-key-{key}_frame {{--map-height: 400px}}}}
 </style>"""
 
 

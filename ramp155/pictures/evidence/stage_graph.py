@@ -27,7 +27,7 @@ def draw_stage_graph(model: Model, dark: bool) -> str:
         f'edge [color="{line_colour}" fontname="Source Sans, sans-serif" fontsize=12 fontcolor="{ink}"];',
     ]
     for stage, unit in zip(stages["stage"], stages["unit"], strict=True):
-        label = f"{_quote_dot_text(names[stage].capitalize())}\\n{_quote_dot_text(unit)}"
+        label = f"{_quote_dot_text(names[stage].capitalize())}\\n{_quote_dot_text(unit.replace('/yr', ' a year'))}"
         dot_lines.append(f'{stage} [label="{label}"];')
     for stage, fed, quantity in zip(
         stages["stage"], stages["feeds"], stages["quantity"], strict=True

@@ -31,6 +31,7 @@ from ramp155.pictures.view import View
 from ramp155.record.grades import mark_outlet
 from ramp155.text.citations import write_claims_title
 from ramp155.text.headlines.plants import write_topic_headline
+from ramp155.text.numbers import say_short_date
 from ramp155.text.signs import write_key
 from ramp155.text.speakers import find_speaker
 
@@ -65,7 +66,7 @@ def draw_topic(rows: pd.DataFrame) -> Spec | None:
         )
     ]
     figures["label"] = [
-        break_name(f"{_name_speaker(basis, publisher, state)}, {reported_on[:7] or 'undated'}")
+        break_name(f"{_name_speaker(basis, publisher, state)}, {say_short_date(reported_on)}")
         for basis, publisher, state, reported_on in zip(
             figures["basis"],
             figures["publisher"],
@@ -138,7 +139,7 @@ def build_topic_picture(model: Model, view: View) -> Picture:
     ]
     described = describe_ledger_rows(figures)
     names = [
-        f"{who}, {day[:7]} ({kind})"
+        f"{who}, {say_short_date(day.removeprefix('undated'))} ({kind})"
         for who, day, kind in zip(
             described["who"], described["said_on"], described["kind"], strict=True
         )

@@ -201,7 +201,9 @@ def draw_europe_track(marks: pd.DataFrame, height: int) -> Spec:
     )
     x_axis = alt.X("key:N", title=None, sort=list(track_rows["key"]), scale=alt.Scale(type="band"))
     starts_at = alt.X("key:N", sort=list(track_rows["key"]), bandPosition=0)
-    x_axis = x_axis.axis(labelExpr=f"{labels} ''", labelAngle=-90, labelOverlap=False, domain=False)
+    x_axis = x_axis.axis(
+        labelExpr=f"{labels} ''", labelAngle=-90, labelOverlap="greedy", domain=False
+    )
     top = float(track_rows[["p90", "high"]].max().max())
     scale = alt.Scale(domain=[0, top], nice=True)
     axis = alt.Axis(labelExpr=MILLIONS, tickCount=5, style="bare")

@@ -52,7 +52,7 @@ def draw_deliveries(model: Model, height: int) -> Spec:
     last = last.assign(
         short=last["estimate_id"].map(_GIVER_NAMES), place=last["estimate_id"].map(places)
     )
-    x_axis = build_years_axis("2022-01-01", "2028-01-01")
+    x_axis = build_years_axis("2022-01-01", "2028-01-01", named_to="2026-01-01")
     colour = colour_marks("estimate_id", _GIVER_COLOURS)
     dash = build_line_dashes(
         "estimate_id", {"kp-ru": [], "cz-ua": [3, 3], "eu-ua": [], "us-ua": [9, 3]}

@@ -49,7 +49,7 @@ def draw_starts(model: Model, height: int) -> Spec:
     names = ["ground broken, where reported", "opened or first output"]
     colours = dict(zip(names, (BASELINE, EUROPE), strict=True))
     colour = colour_marks("what", colours)
-    x_axis = build_years_axis(*POLICY_SPAN, field="day", within=False)
+    x_axis = build_years_axis(*POLICY_SPAN, field="day", within=False, named_to="2026-12-31")
     y_axis = alt.Y("count:Q", title="lines, in all").axis(
         tickCount=4,
         style="bare",

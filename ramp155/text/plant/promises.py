@@ -11,7 +11,7 @@ from ramp155.record.records import Records
 from ramp155.record.rows import Event
 from ramp155.record.schema.vocabulary import EVENTS, UNITS
 from ramp155.text.evidence.promises import PROMISED_STEPS, say_slip, write_lateness
-from ramp155.text.numbers import count_words
+from ramp155.text.numbers import count_words, say_amount
 from ramp155.text.plant.standing import say_when
 
 # What says most about output comes first.
@@ -76,7 +76,7 @@ def say_reached_rate(event: Event) -> str:
 
 def say_rate(event: Event) -> str:
     """A rate in its unit: 350,000 rounds a year."""
-    return f"{event.rate:,.0f} {say_unit(event.unit)}"
+    return f"{say_amount(event.rate)} {say_unit(event.unit)}"
 
 
 def say_unit(unit: str) -> str:
@@ -90,7 +90,7 @@ def say_promised_rates(standing: list[Event]) -> list[str]:
     for event in standing:
         events_of.setdefault(event.unit, []).append(event)
     return [
-        f"{' / '.join(f'{event.rate:,.0f}' for event in events)} {say_unit(unit)} promised for "
+        f"{' / '.join(say_amount(event.rate) for event in events)} {say_unit(unit)} promised for "
         f"{' / '.join(say_when(event.date) for event in events)}."
         for unit, events in events_of.items()
     ]
