@@ -113,7 +113,7 @@ class Watched:
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("request", self._request)
-        page.on("websocket", lambda ws: self._called(ws.url.replace("ws://", "http://")))
+        page.on("websocket", lambda ws: self._called(ws.url.replace("ws", "http", 1)))
 
     def _console(self, message: object) -> None:
         where = message.location.get("url", "")

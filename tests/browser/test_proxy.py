@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shlex
 import shutil
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -16,6 +18,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import httpx2
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -42,23 +45,58 @@ def find_ports(count: int) -> list[int]:
         return [probe.getsockname()[1] for probe in probes]
 
 
+def make_certificate(folder: Path) -> Path:
+    """A certificate that nobody but this test trusts, with its key beside it."""
+    chain, key = folder / "chain.pem", folder / "key.pem"
+    command = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:prime256v1",
+    ]
+    command += [
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=test",
+        "-addext",
+        "subjectAltName=IP:127.0.0.1",
+    ]
+    subprocess.run([*command, "-keyout", key, "-out", chain], check=True, capture_output=True)
+    return chain
+
+
 class Deployment:
     """nginx and its replicas, by the number that the cookie has."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        front, *ports = find_ports(4)
+        front, plain, secure, *ports = find_ports(6)
         self.ports = dict(zip("123", ports, strict=True))
-        self.url = f"http://127.0.0.1:{front}"
+        self.url, self.plain_url = (f"http://127.0.0.1:{port}" for port in (front, plain))
+        self.secure_url = f"https://127.0.0.1:{secure}"
         self.replicas = {name: self.start(name) for name in self.ports}
-        configuration = folder / "nginx.conf"
-        configuration.write_text(self.place(front))
         self.errors = folder / "nginx.log"
-        with self.errors.open("w") as stderr:
-            command = [str(NGINX), "-c", str(configuration), "-p", str(folder), "-e", "stderr"]
-            # Started by root, its workers would be somebody who may not enter pytest's folder.
-            user = " user root;" if os.getuid() == 0 else ""
-            self.nginx = subprocess.Popen(
+        self.certificate = make_certificate(folder)
+        # One as it is, and one that has TLS too and the same replicas.
+        self.proxies = [
+            self.start_nginx(folder / "open", front, None),
+            self.start_nginx(folder / "secure", plain, secure),
+        ]
+
+    def start_nginx(self, folder: Path, front: int, secure: int | None) -> subprocess.Popen[bytes]:
+        folder.mkdir()
+        configuration = folder / "nginx.conf"
+        configuration.write_text(self.place(folder, front, secure))
+        command = [str(NGINX), "-c", str(configuration), "-p", str(folder), "-e", "stderr"]
+        # Started by root, its workers would be somebody who may not enter pytest's folder.
+        user = " user root;" if os.getuid() == 0 else ""
+        with self.errors.open("a") as stderr:
+            return subprocess.Popen(
                 [*command, "-g", f"daemon off;{user}"], stdout=subprocess.DEVNULL, stderr=stderr
             )
 
@@ -76,18 +114,24 @@ class Deployment:
                 command, env=environment, stdout=subprocess.DEVNULL, stderr=stderr
             )
 
-    def place(self, front: int) -> str:
-        """deploy/nginx.conf with the addresses of here in place of its own."""
+    def place(self, folder: Path, front: int, secure: int | None) -> str:
+        """deploy/nginx.conf, and deploy/tls.conf in it, with the addresses of here in place of their own."""
         text = (ROOT / "deploy" / "nginx.conf").read_text()
-        for name, port in self.ports.items():
-            given = {f"app-{name}:850{name}": f"127.0.0.1:{port}", f":850{name}$": f":{port}$"}
-            for written, here in given.items():
-                assert written in text
-                text = text.replace(written, here)
-        for written, here in {
+        tls = (ROOT / "deploy" / "tls.conf").read_text() if secure else ""
+        (folder / "tls.conf").write_text(
+            tls.replace("listen 8443", f"listen 127.0.0.1:{secure}").replace(
+                "/etc/nginx/tls", str(self.folder)
+            )
+        )
+        places = {
             "listen 8080": f"listen 127.0.0.1:{front}",
-            "/tmp/nginx": f"{self.folder}/nginx",
-        }.items():
+            "/tmp/nginx": f"{folder}/nginx",
+            "/etc/nginx/tls/*.conf": f"{folder}/tls*.conf",
+        }
+        for name, port in self.ports.items():
+            places[f"app-{name}:850{name}"] = f"127.0.0.1:{port}"
+            places[f":850{name}$"] = f":{port}$"
+        for written, here in places.items():
             assert written in text
             text = text.replace(written, here)
         return text
@@ -103,14 +147,17 @@ class Deployment:
         raise TimeoutError(f"replica {name} is not ready")
 
     def stop(self) -> None:
-        for process in [self.nginx, *self.replicas.values()]:
+        processes = [*self.proxies, *self.replicas.values()]
+        for process in processes:
             process.terminate()
-        for process in [self.nginx, *self.replicas.values()]:
+        for process in processes:
             process.wait(timeout=20)
 
+    def list_logs(self) -> list[Path]:
+        return [self.errors, *(self.folder / f"replica-{name}.log" for name in self.ports)]
+
     def read_logs(self) -> str:
-        names = [self.errors, *(self.folder / f"replica-{name}.log" for name in self.ports)]
-        return "".join(path.read_text() for path in names)
+        return "".join(path.read_text() for path in self.list_logs())
 
 
 @pytest.fixture(scope="module")
@@ -212,6 +259,87 @@ def test_what_is_for_everybody_is_kept_by_nginx_and_what_is_not_for_visitors_is_
     assert [ask(path)[0] for path in ("/metrics", "/ready", "/_stcore/metrics")] == [404] * 3
     name = ask("/what_if")[1]["Set-Cookie"]
     assert re.fullmatch(r"replica=[123]; Path=/; HttpOnly; SameSite=Lax", name)
+
+
+def test_with_tls_all_goes_over_https(deployment: Deployment) -> None:
+    """deploy/tls.conf: asked by a client that trusts this certificate alone."""
+    trusted = ssl.create_default_context(cafile=deployment.certificate)
+    with httpx2.Client(verify=trusted, trust_env=False, timeout=180) as client:
+        sent_on = client.get(f"{deployment.plain_url}/what_if?nc=75")
+        assert sent_on.status_code == 301
+        assert sent_on.headers["Location"] == "https://127.0.0.1/what_if?nc=75"
+        assert "Strict-Transport-Security" not in sent_on.headers
+        page = client.get(f"{deployment.secure_url}/what_if?nc=75")
+        assert page.status_code == 200
+        assert re.fullmatch(
+            r"replica=[123]; Path=/; HttpOnly; SameSite=Lax; Secure", page.headers["Set-Cookie"]
+        )
+        answers = [page]
+        for path in ("/api/v1/opened", "/data/latest/index.json", "/embed/ratio/", "/healthz"):
+            answers.append(client.get(f"{deployment.secure_url}{path}"))
+            assert answers[-1].status_code == 200
+        answers.append(client.get(f"{deployment.secure_url}/ready"))
+        assert answers[-1].status_code == 404
+        assert {
+            tuple(answer.headers.get_list("Strict-Transport-Security")) for answer in answers
+        } == {("max-age=63072000",)}
+
+
+# What each call in docs/deploy.md comes to.
+SAID = {
+    "curl -i localhost:8501/ready": "HTTP/1.1 200",
+    "curl -i localhost:8080/metrics": "HTTP/1.1 404",
+    "curl -sI localhost:8080/what_if": "(?i)content-security-policy: default-src",
+    "curl -s 'localhost:8080/what_if?nc=77'; docker compose logs | grep -c nc=77": r"\n0\n$",
+    "curl -si localhost:8080/ | grep -i set-cookie": "replica=",
+    "curl -sI http://your.name/what_if": "HTTP/1.1 301",
+    "curl -sI https://your.name/what_if | grep -i strict": "max-age=63072000",
+    "curl -s 'http://localhost:8501/oembed?url=http://localhost:8501/gap&format=json'": '"html"',
+    "curl -sI http://localhost:8501/embed/ratio/ | grep -i content-security-policy": "ancestors",
+}
+
+
+def test_every_call_in_the_page_on_deployment_says_what_it_is_to(deployment: Deployment) -> None:
+    page = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
+    calls = [call.replace("\\|", "|") for call in re.findall("`(curl [^`]+)`", page)]
+    for block in re.findall(r"```sh\n(.*?)```", page, re.DOTALL):
+        calls += [line for line in block.splitlines() if line.startswith("curl ")]
+    assert {*calls} == {*SAID}
+    logs = " ".join(shlex.quote(str(path)) for path in deployment.list_logs())
+    places = {
+        "localhost:8501": f"127.0.0.1:{deployment.ports['1']}",
+        "localhost:8080": deployment.url.removeprefix("http://"),
+        "http://your.name": deployment.plain_url,
+        "https://your.name": deployment.secure_url,
+        "docker compose logs": f"cat {logs}",
+    }
+    environment = {**os.environ, "CURL_CA_BUNDLE": str(deployment.certificate), "NO_PROXY": "*"}
+    for call in calls:
+        here = call
+        for written, place in places.items():
+            here = here.replace(written, place)
+        answer = subprocess.run(
+            ["sh", "-c", here], env=environment, capture_output=True, text=True, check=False
+        )
+        assert re.search(SAID[call], answer.stdout), (call, answer.stdout, answer.stderr)
+
+
+def test_a_lever_works_over_https(browser: Browser, deployment: Deployment) -> None:
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, ignore_https_errors=True)
+    watch = Watched(context.new_page(), deployment.secure_url)
+    sockets: list[str] = []
+    watch.page.on("websocket", lambda socket: sockets.append(socket.url))
+    page = watch.open("what_if?nc=75")
+    slider(page).fill("60")
+    page.wait_for_url(re.compile(r"nc=60\b"), timeout=30_000)
+    page.get_by_role("heading", name=re.compile("At 60 %")).wait_for(timeout=30_000)
+    assert {url.split(":")[0] for url in sockets} == {"wss"}
+    cookies = context.cookies()
+    assert "replica" in {cookie["name"] for cookie in cookies}
+    assert all(cookie["secure"] for cookie in cookies)
+    assert watch.errors == []
+    assert watch.outside == []
+    context.close()
 
 
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py") if path.stem != "overview")
