@@ -206,7 +206,9 @@ def test_each_position_of_the_lever_is_what_the_page_shows_there(model: Model) -
     assert len(set(moves["roots"])) > 3
 
 
-@pytest.mark.parametrize("name", ["purchase", "response"])
+@pytest.mark.parametrize(
+    "name", ["preference", pytest.param("response", marks=pytest.mark.nightly)]
+)
 def test_a_lever_that_stands_elsewhere_has_the_usual_positions_and_its_own(
     model: Model, name: str
 ) -> None:
