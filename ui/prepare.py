@@ -1,4 +1,7 @@
-"""Set-up: open every page as a visitor does and keep what it was answered, so that the next start has it (`python -m ui.prepare`)."""
+"""Set-up: open every page as a visitor does and keep what it was answered, so that the next start has it (`python -m ui.prepare`).
+
+`--embeds` draws what others may embed as well, at every position of its lever: two minutes that a server for many is worth.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,11 @@ from streamlit.testing.v1 import AppTest
 
 from ramp155.base.memory import ASSETS
 from ramp155.base.shelf import open_shelf
+from ramp155.files.embed.drawing import WIDTHS
+from ramp155.files.embed.moves import build_moves, find_lever
 from ramp155.files.follow_body import FOLLOWED, build_follow_body
 from ramp155.model.model import Model
+from ramp155.pictures.catalogue import CATALOGUE
 from ramp155.pictures.view import View
 from ui.link.session import load_shared_records
 from ui.widgets.after_paint import PAINTED
@@ -43,6 +49,25 @@ def prepare() -> int:
     return shelf.write()
 
 
+def prepare_embeds() -> int:
+    """Draw every picture that moves with a lever at each of its positions, and keep that; how many there are.
+
+    Returns
+    -------
+    int
+        Count of pictures.
+    """
+    model = Model(load_shared_records())
+    model.memory.shelf = ASSETS.shelf = None  # that is kept as files of its own
+    moving = [name for name in CATALOGUE if find_lever(model, name, View())]
+    for name in moving:
+        for width in WIDTHS:
+            build_moves(model, name, View(), width)
+    return len(moving)
+
+
 if __name__ == "__main__":
     print(prepare(), "answers kept")
+    if "--embeds" in sys.argv[1:]:
+        print(prepare_embeds(), "embeds drawn")
     sys.exit(0)

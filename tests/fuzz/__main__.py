@@ -6,6 +6,7 @@ With a file of progress a run that was ended goes on where it stood: the same li
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import logging
 import sys
@@ -110,6 +111,8 @@ def run() -> int:
     model = Model(record())
     started, used = time.monotonic(), time.process_time()
     progress = Progress(options.progress)
+    gc.freeze()  # what stays is not looked through again for every page
+    gc.set_threshold(100_000, 20, 100)
     if options.through == "codec":
         fallen = run_codec(model, options.count, options.seed)
         seconds, processor = time.monotonic() - started, time.process_time() - used

@@ -28,6 +28,7 @@ _PLAIN = {
     *("ArrowVegaLiteChart.spec", "DeckGlJsonChart.json", "PageLink.query_string"),
     *("BidiComponent.css_content", "BidiComponent.js_content"),
 }
+_PATIENCE = 600  # seconds for a page, on a machine that does much else
 _HTML = {"Html.body", "BidiComponent.html_content"}
 
 
@@ -123,7 +124,7 @@ def open_page(page: str, query: list[Part], whole: bool = True) -> Opened:
         app.query_params.setdefault(key, []).append(text)
     if whole and page != "overview":
         app.switch_page(f"../pages/{page}.py")
-    app.run(timeout=120)
+    app.run(timeout=_PATIENCE)
     fault, texts = find_fault(app)
     return Opened(page, query, fault, time.monotonic() - started, texts)
 

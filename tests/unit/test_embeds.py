@@ -28,6 +28,7 @@ from ramp155.files.embed.frame import write_frame_line
 from ramp155.files.embed.moves import build_moves, find_lever
 from ramp155.files.embed.page import WEB_FONTS
 from ramp155.files.embed.request import EmbedRequest, read_embed, write_embed_path, write_page_path
+from ramp155.files.story.dial import set_lever
 from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.pictures.catalogue import CATALOGUE, build_picture
@@ -205,13 +206,53 @@ def test_each_position_of_the_lever_is_what_the_page_shows_there(model: Model) -
     assert len(set(moves["roots"])) > 3
 
 
+@pytest.mark.parametrize(
+    "name", ["preference", pytest.param("response", marks=pytest.mark.nightly)]
+)
+def test_a_lever_that_stands_elsewhere_has_the_usual_positions_and_its_own(
+    model: Model, name: str
+) -> None:
+    """So that what is kept on disk serves every link that only moves the lever."""
+    usual_lever = find_lever(model, name, View())
+    assert usual_lever
+    usual = json.loads(build_moves(model, name, View(), "narrow"))
+    on_grid, between = usual_lever.positions[4], usual_lever.positions[4] + 1
+    view = set_lever(model.record, View(), CATALOGUE[name].lever, on_grid)
+    assert json.loads(build_moves(model, name, view, "narrow")) == usual
+    view = set_lever(model.record, View(), CATALOGUE[name].lever, between)
+    lever = find_lever(model, name, view)
+    moves = json.loads(build_moves(model, name, view, "narrow"))
+    assert lever
+    assert {*lever.positions} == {*usual_lever.positions, between}
+    assert len(moves["roots"]) == len(moves["titles"]) == len(lever.positions)
+    picture = build_picture(model, name, view)
+    assert moves["titles"][lever.here] == strip_markup(picture.finding)
+    table = NodeTable()
+    drawn = write_svg(
+        table, draw_nodes(picture, "narrow", table, _find_inner(model, View(), name)), ""
+    )
+    assert drawn.count("<path") == _count(moves, lever.here, "path")
+    assert drawn.count("<text") == _count(moves, lever.here, "text")
+    for place, position in enumerate(usual_lever.positions):
+        here = lever.positions.index(position)
+        assert moves["titles"][here] == usual["titles"][place]
+        assert _count(moves, here, "path") == _count(usual, place, "path")
+
+
+def test_every_picture_with_a_lever_of_its_scenario_moves(model: Model) -> None:
+    levers = {"nitrocellulose", "preference", "spend"}
+    moving = {name for name, entry in CATALOGUE.items() if entry.lever in levers and not entry.live}
+    assert len(moving) > 10
+    assert {name for name in CATALOGUE if find_lever(model, name, View())} == moving
+
+
 def _write_query(model: Model, view: View) -> list[tuple[str, str]]:
     path = write_embed_path(model.record, EmbedRequest("tracks", view))
     return [tuple(part.split("=")) for part in path.partition("?")[2].split("&")]  # type: ignore[misc]
 
 
-def _find_inner(model: Model, view: View) -> float:
-    return draw_nodes(build_picture(model, "tracks", view), "narrow", NodeTable()).inner
+def _find_inner(model: Model, view: View, name: str = "tracks") -> float:
+    return draw_nodes(build_picture(model, name, view), "narrow", NodeTable()).inner
 
 
 def _count(moves: dict[str, list[object]], place: int, tag: str) -> int:
@@ -229,7 +270,8 @@ def _count(moves: dict[str, list[object]], place: int, tag: str) -> int:
         "purchase",
         *(
             pytest.param(name, marks=pytest.mark.nightly)
-            for name in ("ratio", "response", "tracks")
+            for name, entry in CATALOGUE.items()
+            if entry.lever and name not in ("output", "purchase")
         ),
     ],
 )
@@ -240,7 +282,7 @@ def test_an_embed_with_its_lever_is_within_budget(
     total = len(client.get(f"/app/embed/{name}/").content)
     total += sum(len(client.get(f"/app/embed/fonts/{font}").content) for font in WEB_FONTS.values())
     if find_lever(model, name, View()):
-        total += len(client.get(f"/app/embed/{name}/wide.json").content)
+        total += max(len(client.get(f"/app/embed/{name}/{w}.json").content) for w in WIDTHS)
     assert total < BUDGET
 
 

@@ -21,7 +21,7 @@ from bench.server import ROOT
 from tests.unit.test_faults import DAMAGES, run
 
 pytestmark = pytest.mark.nightly
-PATIENCE = 180  # seconds, on a busy machine
+PATIENCE = 600  # seconds, on a busy machine
 # Run in a copy of the checkout: every page is opened, the folder is damaged, every page is opened again by somebody else.
 OPEN_ALL = """
 import logging, sys
@@ -55,7 +55,7 @@ def find_free_port() -> int:
 
 def is_answered(address: str) -> bool:
     try:
-        return urllib.request.urlopen(address, timeout=5).status == 200
+        return urllib.request.urlopen(address, timeout=60).status == 200
     except OSError:
         return False
 
@@ -132,7 +132,7 @@ def test_another_user_without_a_home_may_serve_from_a_read_only_checkout(tmp_pat
     away = {"XDG_CACHE_HOME": "", "NUMBA_CACHE_DIR": "", "RAMP155_CACHE": ""}
     with start([*command, "--server.port", str(port)], log, **bare, **away) as process:
         wait_for(f"http://127.0.0.1:{port}/ready", process, log)
-        assert is_answered(f"http://127.0.0.1:{port}/api/v1/verdicts")
+        wait_for(f"http://127.0.0.1:{port}/api/v1/verdicts", process, log)
         assert Path(f"/proc/{process.pid}").stat().st_uid == 65534
     assert "Traceback" not in log.read_text("utf-8")
 
@@ -168,7 +168,7 @@ def test_pages_say_the_same_in_every_locale_and_time_zone() -> None:
         "for page in ('overview', 'ramp_up', 'gap', 'evidence'):\n"
         "    app = open_entry()\n"
         "    if page != 'overview': app.switch_page(f'../pages/{page}.py')\n"
-        "    app.run(timeout=180)\n"
+        "    app.run(timeout=600)\n"
         "    assert not app.exception, app.exception\n"
         "    print(*(text for name, text in list_page_texts(app) if name == 'Markdown.body'))\n"
     )
