@@ -83,9 +83,12 @@ export default function (component) {
     const [sheet, other] = screen.narrow ? [show.plain, show.poster] : [show.poster, show.plain]
     other.replaceChildren()
     sheet.innerHTML = screen.svg
-    // A chart with names beside its rows keeps their size, and is scrolled sideways in its own box.
-    if (screen.narrow) Object.assign(sheet.firstElementChild.style, { display: "block", width: "100%", height: "auto", minWidth: `${screen.least}px` })
-    $(".plain").style.maxWidth = screen.least ? `${screen.least + 60}px` : "" // as wide as it needs where there is room
+    // A chart takes the width there is, but no more height than leaves its words in sight; one with names beside its rows
+    // keeps their size, and is scrolled sideways in its own box.
+    if (screen.narrow) {
+      const sized = screen.least ? { minWidth: `${screen.least}px`, maxWidth: `${screen.least * 1.2}px` } : { maxHeight: screen.unknown.length ? "46dvh" : "56dvh" }
+      Object.assign(sheet.firstElementChild.style, { display: "block", width: "100%", height: "auto", margin: "0 auto", ...sized })
+    }
   }
   if (!live && show.unmount) {
     show.unmount()
@@ -186,7 +189,7 @@ export default function (component) {
     if (detail.percent === show.percent) return
     const hadAnswer = show.percent === undefined || show.percent === screen.rest
     show.percent = detail.percent
-    if (hadAnswer !== (show.percent === screen.rest)) fit()
+    if (hadAnswer !== (show.percent === screen.rest)) show.fit()
     tellWhere()
   }
   if (!show.listens) {
@@ -195,7 +198,8 @@ export default function (component) {
   }
   if (live && show.percent === undefined) show.percent = screen.lever.value
 
-  const fit = () => {
+  // A window that changes its size is laid out for the screen in turn, not for the one it was opened with.
+  show.fit = () => {
     askForm()
     const holder = $(".holder")
     lay()
@@ -261,10 +265,10 @@ export default function (component) {
     show.stage.focus()
     show.room.scrollTop = 0
   }
-  fit()
+  show.fit()
   tellWhere()
   if (!show.observer) {
-    show.observer = new ResizeObserver(fit)
+    show.observer = new ResizeObserver(() => show.fit())
     show.observer.observe(show.room)
   }
   return () => {
