@@ -45,7 +45,7 @@ export default function (component) {
     write($("p.look"), inWords ? screen.look : "")
     // On a screen that is live the answer gives way to the slider's own words once the lever is moved.
     const answers = inWords && (!live || show.percent === undefined || show.percent === screen.rest)
-    write($("h1.answer"), answers ? screen.answer : "")
+    write($("h1.answer"), answers ? screen.answer.replace(/(\d) (%|million)/g, "$1\u00a0$2") : "") // a figure keeps its unit
     $(".holder").classList.toggle("answered", answers && Boolean(screen.answer))
     $(".unknown").hidden = !(inWords && screen.unknown.length)
     show.dialog.classList.toggle("narrow", narrow)
