@@ -1,13 +1,20 @@
 // The clocks of bench/repaint.py, put into a page before its own scripts: from a key or a release to the picture that
 // answers it, each picture and each move while a lever is dragged, and what the page tells its server.
+/**
+ * What the bench calls, beside what is kept.
+ * @typedef {{arm: () => void, start: (isDragged: boolean) => void, isAtRest: (quiet: number) => boolean,
+ *   isAnswered: (quiet: number) => boolean}} Calls
+ */
 (() => {
-  const clock = (window.__clock = {
+  const clock = {
     pressed: 0, painted: 0, isArmed: false, before: "", // a key, and the first other picture after it
-    moves: [], frames: [], isDragged: false, // a drag: each move, and each distinct picture
+    moves: /** @type {number[]} */ ([]), frames: /** @type {number[]} */ ([]), isDragged: false, // a drag: each move, and each distinct picture
     released: 0, changed: 0, address: 0, isOn: false, // a release, and the last change of the page's main part or address
     heard: 0, sent: 0, // when anything last changed; messages to the server
-  })
-  const roots = () => [document, ...[...document.querySelectorAll("*")].map((e) => e.shadowRoot).filter(Boolean)]
+  }
+  /** @returns {(Document | ShadowRoot)[]} */
+  const roots = () => [document, ...[...document.querySelectorAll("*")].flatMap((element) => element.shadowRoot ?? [])]
+  /** @param {string[]} selectors */
   const find = (...selectors) => {
     const all = roots()
     for (const css of selectors) for (const root of all) {
@@ -23,8 +30,9 @@
   addEventListener("keydown", () => { if (clock.isArmed) clock.pressed = performance.now() }, true)
   addEventListener("pointermove", (event) => { if (clock.isDragged) clock.moves.push(event.timeStamp) }, true)
   addEventListener("pointerup", () => { if (clock.isOn) clock.released = performance.now() }, true)
-  for (const name of ["pushState", "replaceState"]) {
+  for (const name of /** @type {const} */ (["pushState", "replaceState"])) {
     const plain = history[name].bind(history)
+    /** @param {Parameters<History["pushState"]>} given */
     history[name] = (...given) => {
       clock.heard = performance.now()
       if (clock.isOn) clock.address = clock.heard
@@ -32,6 +40,7 @@
     }
   }
   const send = WebSocket.prototype.send
+  /** @param {Parameters<WebSocket["send"]>} message */
   WebSocket.prototype.send = function (...message) {
     clock.sent++
     clock.heard = performance.now()
@@ -39,6 +48,7 @@
   }
 
   // A change counts from when the frame that shows it has been handed over.
+  /** @param {(now: number) => void} look */
   const afterFrame = (look) => {
     const channel = new MessageChannel()
     let isWaiting = false
@@ -68,12 +78,15 @@
     }
   })
   // Streamlit marks elements of a run as stale and fresh again; nothing of that is drawn.
+  /** @param {MutationRecord} change */
   const isDrawn = (change) =>
     !(change.attributeName === "data-stale" ||
-      (change.attributeName === "class" && change.target.dataset?.testid === "stElementContainer"))
+      (change.attributeName === "class" && change.target instanceof HTMLElement && change.target.dataset.testid === "stElementContainer"))
+  /** @param {MutationRecord} change */
   const isInMain = ({ target }) => {
     const root = target.getRootNode()
-    return (root.host ?? target).closest?.("[data-testid=stMain]") || target.parentElement?.closest("[data-testid=stMain]")
+    const place = root instanceof ShadowRoot ? root.host : target instanceof Element ? target : target.parentElement
+    return place?.closest("[data-testid=stMain]")
   }
   const watched = new WeakSet()
   const watch = () => {
@@ -88,16 +101,22 @@
       observer.observe(root, { subtree: true, childList: true, attributes: true, characterData: true })
     }
   }
-  clock.arm = () => {
-    watch()
-    Object.assign(clock, { before: readKeyed(), pressed: 0, painted: 0, isArmed: true, isOn: false })
+  /** @type {Calls} */
+  const calls = {
+    arm() {
+      watch()
+      Object.assign(clock, { before: readKeyed(), pressed: 0, painted: 0, isArmed: true, isOn: false })
+    },
+    start(isDragged) {
+      watch()
+      Object.assign(clock, { moves: [], frames: [], released: 0, changed: 0, address: 0, isOn: true, isArmed: false, isDragged })
+    },
+    // Whether the server is done, and for so many milliseconds nothing has changed and nothing was said.
+    isAtRest(quiet) {
+      const app = document.querySelector("[data-testid=stApp]")
+      return app instanceof HTMLElement && app.dataset.testScriptState === "notRunning" && performance.now() - clock.heard > quiet
+    },
+    isAnswered: (quiet) => Math.max(clock.changed, clock.address) > clock.released && clock.released > 0 && calls.isAtRest(quiet),
   }
-  clock.start = (isDragged) => {
-    watch()
-    Object.assign(clock, { moves: [], frames: [], released: 0, changed: 0, address: 0, isOn: true, isArmed: false, isDragged })
-  }
-  // Whether the server is done, and for so many milliseconds nothing has changed and nothing was said.
-  clock.isAtRest = (quiet) =>
-    document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning" && performance.now() - clock.heard > quiet
-  clock.isAnswered = (quiet) => Math.max(clock.changed, clock.address) > clock.released && clock.released > 0 && clock.isAtRest(quiet)
+  Object.assign(window, { __clock: Object.assign(clock, calls) })
 })()

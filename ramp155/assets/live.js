@@ -141,7 +141,8 @@ export function rate(thousands) {
 
 /** @param {number} share */
 const percent = (share) => `${Math.round(Number((share * 100).toFixed(6)))} %`
-/** Odds admit the tails, as the page says them: runs are a sample. @param {number} share */
+// Odds admit the tails, as the page says them: runs are a sample.
+/** @param {number} share */
 export const chance = (share) => (share < 0.01 ? "under 1 %" : share > 0.99 ? "over 99 %" : percent(share))
 /** @param {string} month @param {number} [letters] */
 const monthName = (month, letters = 9) => `${MONTHS[Number(month.slice(5)) - 1].slice(0, letters)} ${month.slice(0, 4)}`
@@ -377,6 +378,7 @@ function drawFrame(view) {
   const edge = x(data.forecast) - 0.5
   make(svg, "line", { class: "forecast", x1: edge, x2: edge, y1: MARGIN.top, y2: y(low) })
   // On its left where the name of capacity needs the right.
+  /** @type {Record<string, string | number>} */
   const place = view.width < 480 ? { x: edge - 5, "text-anchor": "end" } : { x: edge + 5 }
   make(svg, "text", { class: "quiet", ...place, y: MARGIN.top + 10 }, "forecast")
   // Later than that, capacity would lie beyond any plan on record.

@@ -15,7 +15,7 @@ import { default as liveSlider } from "./live.js"
  * @typedef {{dialog: HTMLDialogElement, stage: HTMLElement, room: HTMLElement, poster: ShadowRoot, plain: ShadowRoot,
  *   at?: number, story?: string, target: number, token?: string, percent?: number, body?: string | null, svg?: string,
  *   asked?: boolean, unmount?: (() => void) | null, dragging?: boolean, timer?: number | null, sent?: number, saying?: number,
- *   channel?: ReturnType<typeof openChannel>, hear: (word: Word) => void, left: () => void, observer?: ResizeObserver,
+ *   channel?: ReturnType<typeof openChannel>, hear: (word: Word) => void, left: () => void, fit: () => void, observer?: ResizeObserver,
  *   supplied: (event: CustomEvent<import("./types").Supply>) => void, keys?: (event: KeyboardEvent) => void,
  *   listens?: (event: CustomEvent<import("./types").Supply>) => void}} Show
  */
@@ -34,7 +34,7 @@ function openStage(find) {
   const [poster, plain] = [".poster", ".plain"].map((name) => find(name).attachShadow({ mode: "open" }))
   const dialog = /** @type {HTMLDialogElement} */ (find("dialog"))
   const nothing = () => {}
-  return { dialog, stage: find(".stage"), room: find(".room"), poster, plain, target: 0, hear: nothing, left: nothing, supplied: nothing }
+  return { dialog, stage: find(".stage"), room: find(".room"), poster, plain, target: 0, hear: nothing, left: nothing, fit: nothing, supplied: nothing }
 }
 
 /** @param {import("./types").Component} component */
@@ -76,7 +76,7 @@ export default function (component) {
     write($("p.look"), inWords ? screen.look : "")
     // On a screen that is live the answer gives way to the slider's own words once the lever is moved.
     const answers = inWords && (!live || show.percent === undefined || show.percent === screen.rest)
-    write($("h1.answer"), answers ? screen.answer : "")
+    write($("h1.answer"), answers ? screen.answer.replace(/(\d) (%|million)/g, "$1\u00a0$2") : "") // a figure keeps its unit
     $(".holder").classList.toggle("answered", answers && Boolean(screen.answer))
     $(".unknown").hidden = !(inWords && screen.unknown.length)
     show.dialog.classList.toggle("narrow", narrow)
@@ -114,10 +114,13 @@ export default function (component) {
     const [sheet, other] = screen.narrow ? [show.plain, show.poster] : [show.poster, show.plain]
     other.replaceChildren()
     sheet.innerHTML = screen.svg
-    // A chart with names beside its rows keeps their size, and is scrolled sideways in its own box.
+    // A chart takes the width there is, but no more height than leaves its words in sight; one with names beside its rows
+    // keeps their size, and is scrolled sideways in its own box.
     const picture = sheet.firstElementChild
-    if (screen.narrow && picture instanceof SVGElement) Object.assign(picture.style, { display: "block", width: "100%", height: "auto", minWidth: `${screen.least}px` })
-    $(".plain").style.maxWidth = screen.least ? `${screen.least + 60}px` : "" // as wide as it needs where there is room
+    if (screen.narrow && picture instanceof SVGElement) {
+      const sized = screen.least ? { minWidth: `${screen.least}px`, maxWidth: `${screen.least * 1.2}px` } : { maxHeight: screen.unknown.length ? "46dvh" : "56dvh" }
+      Object.assign(picture.style, { display: "block", width: "100%", height: "auto", margin: "0 auto", ...sized })
+    }
   }
   if (!live && show.unmount) {
     show.unmount()
@@ -220,7 +223,7 @@ export default function (component) {
     if (detail.percent === show.percent) return
     const hadAnswer = show.percent === undefined || show.percent === screen.rest
     show.percent = detail.percent
-    if (hadAnswer !== (show.percent === screen.rest)) fit()
+    if (hadAnswer !== (show.percent === screen.rest)) show.fit()
     tellWhere()
   }
   if (!show.listens) {
@@ -229,7 +232,8 @@ export default function (component) {
   }
   if (live && show.percent === undefined) show.percent = screen.lever?.value
 
-  const fit = () => {
+  // A window that changes its size is laid out for the screen in turn, not for the one it was opened with.
+  show.fit = () => {
     askForm()
     const holder = $(".holder")
     lay()
@@ -298,10 +302,10 @@ export default function (component) {
     show.stage.focus()
     show.room.scrollTop = 0
   }
-  fit()
+  show.fit()
   tellWhere()
   if (!show.observer) {
-    show.observer = new ResizeObserver(fit)
+    show.observer = new ResizeObserver(() => show.fit())
     show.observer.observe(show.room)
   }
   return () => {

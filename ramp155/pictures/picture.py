@@ -111,7 +111,8 @@ class Picture:
     emphasis. `source` says who says so, what is counted and as of when, `key` what its signs mean. `dark` draws the picture on the
     dark ground where that takes more than other colours. Slides show a map itself, its series beside it. `headline` is the
     finding in at most twelve words, `detail` how sure it is or what follows, in a line; `table` goes beside it in a deck.
-    `narrow` draws it for a phone, by theme, where that takes another shape; `beside` draws a map beside words.
+    `narrow` draws it for a phone, by theme, where that takes another shape; `beside` draws a map beside words; `wide` draws rows
+    for a poster, where their names have room beside them.
     """
 
     name: str
@@ -129,6 +130,7 @@ class Picture:
     table: NativeTable | None = None
     narrow: Callable[[str], Spec] | None = None
     beside: Callable[[str, MapRoom], Spec] | None = None
+    wide: Callable[[], Spec] | None = None
 
     @property
     def credit(self) -> str:

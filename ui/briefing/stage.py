@@ -29,7 +29,6 @@ from ui.link.view import enter_view
 from ui.widgets.share.screen_link import draw_qr_code, write_address
 
 _NARROW = "stage_narrow"  # session key: whether the window is a phone's
-_NARROW_CHART = 300  # px: the live chart on a phone
 _LEVER_HEIGHT, _CODE_SIZE = 96, 180  # px of the stage: under the chart, and for the QR code
 
 
@@ -111,8 +110,7 @@ def _show_stage(model: Model, story: Story, show_name: str, screen_index: int, v
     body = b""
     if is_live:
         resting_scenario = dataclasses.replace(view.scenario, nitrocellulose=1.0)
-        height = _NARROW_CHART if is_narrow else None
-        body = build_live_body(model, resting_scenario, view.month, height, "titled", (), theme)
+        body = build_live_body(model, resting_scenario, view.month, None, "titled", (), theme)
         payload |= {"body": hashlib.md5(body).hexdigest(), "stamp": screen_index}
     elif is_narrow:
         payload["svg"], payload["least"] = recall_narrow_svg(model, picture, theme)

@@ -6,6 +6,7 @@ what is sent.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from html import escape
 
@@ -262,6 +263,8 @@ def place_chart(
         An SVG element in its place on the poster.
     """
     room_height = bottom - top
+    if picture.wide:
+        picture = dataclasses.replace(picture, spec=picture.wide())
     spec = complete_spec(picture, theme)
     chart_svg, width, height = draw_chart_svg(
         spec, theme, room_width / CHART_ENLARGED, room_height / CHART_ENLARGED

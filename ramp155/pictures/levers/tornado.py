@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Literal
 
 import altair as alt
@@ -23,7 +24,7 @@ from ramp155.text.headlines.output import write_tornado_headline
 from ramp155.text.output.sensitivity import write_tornado_title
 
 
-def draw_tornado(table: pd.DataFrame, middle: float, height: int) -> Spec:
+def draw_tornado(table: pd.DataFrame, middle: float, height: int, *, is_wide: bool = False) -> Spec:
     """Output of the runs with one assumption low and of those with it high.
 
     Parameters
@@ -34,15 +35,18 @@ def draw_tornado(table: pd.DataFrame, middle: float, height: int) -> Spec:
         Rounds a year, median of all runs.
     height : int
         Height of the chart, pixels.
+    is_wide : bool
+        Whether names have room to stand in one line.
 
     Returns
     -------
     Spec
         A Vega-Lite spec.
     """
+    name = str if is_wide else break_name
     ends_of_bars = [
         {
-            "label": break_name(str(coefficient.label)),
+            "label": name(str(coefficient.label)),
             "end": end,
             "value": rounds,
             "middle": middle,
@@ -56,11 +60,11 @@ def draw_tornado(table: pd.DataFrame, middle: float, height: int) -> Spec:
         )
     ]
     y_axis = (
-        alt.Y("label:N", sort=[break_name(label) for label in table["label"]])
+        alt.Y("label:N", sort=[name(str(label)) for label in table["label"]])
         .title(None)
         .axis(
             **BROKEN_NAMES,
-            labelLimit=330,
+            labelLimit=380,
             ticks=False,
             labelFontSize=LABEL_SIZE,
         )
@@ -121,6 +125,7 @@ def build_tornado_picture(model: Model, view: View) -> Picture:
         finding=write_tornado_title(table, view.month),
         headline=write_tornado_headline(table),
         spec=draw_tornado(top, middle, 330),
+        wide=partial(draw_tornado, top, middle, 330, is_wide=True),
         source=write_source_line(
             model,
             "Medians of the runs with an assumption in the lowest and in the highest fifth of its values; all else varies.",

@@ -24,6 +24,7 @@ def draw_rows(
     tip_title: str,
     is_beside: bool = False,
     is_under: bool = False,
+    room: float = _ROOM,
 ) -> Spec:
     """Bars in rows, in the order given.
 
@@ -40,6 +41,8 @@ def draw_rows(
         Whether names stand beside their bars, where they are short and rows many.
     is_under : bool
         Whether words stand under their bars, where they are long.
+    room : float
+        How many times as long as the longest bar the axis is, where words stand beside bars.
 
     Returns
     -------
@@ -54,7 +57,7 @@ def draw_rows(
     x_axis = alt.X(
         "low:Q",
         axis=None,
-        scale=alt.Scale(domain=[0, longest * (1 if is_under else _ROOM)], nice=False),
+        scale=alt.Scale(domain=[0, longest * (1 if is_under else room)], nice=False),
     )
     tip = [
         alt.Tooltip("label:N", title="Of"),

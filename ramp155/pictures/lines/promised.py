@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -92,18 +93,16 @@ def build_promised_picture(model: Model, view: View) -> Picture:
     events = find_known_record(model, view).events
     sources = events.loc[events["line_id"].isin(lines["line_id"]), "source_id"]
     backwards, meant = sums[::-1], say_view_lines(model.record, view)
+    colours = {"reported": EUROPE, "promised beyond": BASELINE}
+    draw_bars = partial(draw_rows, bars, colours, "Rounds a year")
     return Picture(
         "promised",
         finding=write_promised_title(sums, meant),
         headline=write_promised_headline(sums, meant),
-        spec=draw_rows(
-            bars,
-            {"reported": EUROPE, "promised beyond": BASELINE},
-            "Rounds a year",
-            is_under=True,
-        )
+        spec=draw_bars(is_under=True)
         if bars
         else draw_nothing("Nobody has said how much these lines make."),
+        wide=partial(draw_bars, is_beside=True, room=2.2) if bars else None,
         source=write_source_line(
             model,
             "Rates of single lines, in the rounds a year they are enough for; lines without a published rate count as nothing.",

@@ -4,6 +4,8 @@ likely range of all Europe: spec and picture.
 
 from __future__ import annotations
 
+from functools import partial
+
 import altair as alt
 import numpy as np
 import pandas as pd
@@ -37,6 +39,7 @@ from ramp155.text.numbers import say_rounds_range
 from ramp155.text.signs import write_key
 
 EUROPE_YEAR = 2025
+_LOW_ROW, _HIGH_ROW = 15, 36  # pixels: the name beside the bar, and over it
 _NO_MAKER = "No maker's own total is on record."
 
 
@@ -86,7 +89,7 @@ def list_europe_ranges(model: Model) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["label", "low", "high", "colour"])
 
 
-def draw_makers(figures: pd.DataFrame, ranges: pd.DataFrame) -> Spec:
+def draw_makers(figures: pd.DataFrame, ranges: pd.DataFrame, *, is_wide: bool = False) -> Spec:
     """Makers one under the other, from the last report to the last promise, under Europe's ranges.
 
     Parameters
@@ -95,6 +98,8 @@ def draw_makers(figures: pd.DataFrame, ranges: pd.DataFrame) -> Spec:
         Rows of `list_maker_figures`, rounds a year.
     ranges : DataFrame
         Rows of `list_europe_ranges`, rounds a year.
+    is_wide : bool
+        Whether names have room beside their bars.
 
     Returns
     -------
@@ -106,7 +111,8 @@ def draw_makers(figures: pd.DataFrame, ranges: pd.DataFrame) -> Spec:
         max(float(figures["middle"].max()), float(ranges["high"].max())) * 1.8
     )  # words stand right of bars
     y_axis = alt.Y("label:N", sort=order, title=None)
-    y_axis = y_axis.axis(None)  # names stand over their bars: a phone has no room beside them
+    # Else names stand over their bars: a phone has no room beside them.
+    y_axis = y_axis.axis(style="bare", labelLimit=260) if is_wide else y_axis.axis(None)
     x_axis = alt.X("low:Q", title=None, scale=alt.Scale(domain=[0, top], nice=False))
     x_axis = x_axis.axis(labelExpr=MILLION_TENTHS, tickCount=6, style="bare")
     europe = chart_rows(
@@ -138,6 +144,7 @@ def draw_makers(figures: pd.DataFrame, ranges: pd.DataFrame) -> Spec:
     texts = marks.transform_filter("datum.is_labelled").mark_text(
         align="left", dx=10, fontSize=LABEL_SIZE, color=QUIET
     )
+    names = name_rows(chart_rows([{"label": label, "what": label} for label in order]), y_axis)
     return join_layers(
         [
             bars,
@@ -153,9 +160,9 @@ def draw_makers(figures: pd.DataFrame, ranges: pd.DataFrame) -> Spec:
                 color=EUROPE,
             ),
             texts.encode(alt.X("widest:Q"), y_axis, text="text:N"),
-            name_rows(chart_rows([{"label": label, "what": label} for label in order]), y_axis),
+            *([] if is_wide else [names]),
         ],
-        alt.Step(36),
+        alt.Step(_LOW_ROW if is_wide else _HIGH_ROW),
     )
 
 
@@ -176,6 +183,7 @@ def build_makers_picture(model: Model, view: View) -> Picture:
         if len(figures)
         else _NO_MAKER,
         spec=draw_makers(figures, ranges) if len(figures) else draw_nothing(_NO_MAKER),
+        wide=partial(draw_makers, figures, ranges, is_wide=True) if len(figures) else None,
         source=write_source_line(
             model,
             "Rounds a year as each maker or its reporter counts them; Europe: likely range (8 of 10 runs). Labels: the last promise, or the last report where none is; the sum is of the promises counted.",
