@@ -128,7 +128,10 @@ def add_native_chart(
 
 
 def cut_empty_ends(native: NativeChart) -> NativeChart:
-    """A chart of lines without the months before and after all that is drawn: its axis goes no further."""
+    """A chart of lines without the years before and the months after all that is drawn: its axis goes no further.
+
+    A year's number stands at the axis's first month and every twelve on, so a first year stays whole.
+    """
     if native.kind != "line":
         return native
     bands = [ends for band in native.bands for ends in (band.low, band.high)]
@@ -140,7 +143,12 @@ def cut_empty_ends(native: NativeChart) -> NativeChart:
     ]
     if not drawn:
         return native
-    part = slice(drawn[0], drawn[-1] + 1)
+    year = native.categories[drawn[0]][:4]
+    is_dated = parse_category_date(native.categories[drawn[0]]) is not None
+    first = next(
+        place for place, category in enumerate(native.categories) if category.startswith(year)
+    )
+    part = slice(first if is_dated else drawn[0], drawn[-1] + 1)
     return dataclasses.replace(
         native,
         categories=native.categories[part],
