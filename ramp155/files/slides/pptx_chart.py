@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from pptx.shapes.graphfrm import GraphicFrame
     from pptx.slide import Slide as PptxSlide
 
+_SMALL_SHARES = '[=0]0%;[<0.01]"<1%";0%'
+_LEAST_PART = {"bar": 0.02, "column": 0.05}  # of the axis: parts that have room for their number
 _MOST_LABELLED = 14  # bars that have their numbers at their ends
 FONT_NAME = "Arial"  # on every machine that shows slides
 
@@ -186,7 +188,9 @@ def style_chart(chart: Chart, native: NativeChart, has_dates: bool) -> None:
                 label_parts(chart, native)
         if not native.spans and not native.stacked and len(native.categories) <= _MOST_LABELLED:
             plot.has_data_labels = True
-            plot.data_labels.number_format = choose_number_format(native, ".00")
+            label_format = choose_number_format(native, ".00")
+            # As in words: what is not nothing is not called nothing.
+            plot.data_labels.number_format = _SMALL_SHARES if label_format == "0%" else label_format
             plot.data_labels.number_format_is_linked = False
             plot.data_labels.font.size = Pt(14 if len(native.series) == 1 else 11)
     colour_series(chart, native)
@@ -293,18 +297,20 @@ def colour_series(chart: Chart, native: NativeChart) -> None:
 
 
 def label_parts(chart: Chart, native: NativeChart) -> None:
-    """Write the number of each part of bars that stand on each other into it; of none where it is zero."""
+    """Write the number of each part of bars that stand on each other into it, where there is room."""
     from pptx.dml.color import RGBColor
     from pptx.enum.chart import XL_LABEL_POSITION
     from pptx.util import Pt
 
     colour_of = dict(zip(native.series, native.colours, strict=True))
+    assert native.ends is not None
+    least = (native.ends[1] - native.ends[0]) * _LEAST_PART[native.kind]
     for series in chart.plots[0].series:
         if series.name not in colour_of or series.name in native.hollow:
             continue
         labels = series.data_labels
         labels.show_value, labels.position = True, XL_LABEL_POSITION.CENTER
-        labels.number_format = f"{choose_number_format(native, '.00')};;"
+        labels.number_format = f'[<{least:.6g}]"";{choose_number_format(native, ".00")}'
         labels.number_format_is_linked = False
         labels.font.size, labels.font.bold = Pt(12), True
         labels.font.color.rgb = RGBColor.from_string(PAPER[1:])
