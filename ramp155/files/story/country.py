@@ -20,7 +20,7 @@ COUNTRY_PREFIX = "country-"
 _SCREENS = (
     (
         "Where are the plants of {country}?",
-        "{country}: {plants_here}, {delivering} delivering, {coming} promised or being built",
+        "{country}: {plants_here}; {delivering} delivering, {coming} promised or being built",
         "",
         "Look at the full marks: what delivers.",
         "sites",
