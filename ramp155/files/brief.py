@@ -26,7 +26,7 @@ from ramp155.files.story.screen_sources import find_picture_sources
 from ramp155.files.story.story import Story
 from ramp155.model.model import Model
 from ramp155.model.version import MODEL_VERSION
-from ramp155.pictures.palette import INK, QUIET
+from ramp155.pictures.palette import BORDER, INK, QUIET
 from ramp155.pictures.picture import Picture, strip_markup
 from ramp155.pictures.source import shorten_credit
 from ramp155.pictures.view import View
@@ -37,10 +37,11 @@ from ramp155.record.grades import (
     pick_best_sources,
     rank_claims,
     say_weak_support,
+    stands_alone,
 )
 from ramp155.text.citations import say_address
 from ramp155.text.evidence.track import write_track_line
-from ramp155.text.headlines.fit import shorten_finding
+from ramp155.text.headlines.fit import shorten_finding, write_rest
 from ramp155.text.headlines.unknowns import OUTPUT_PICTURES
 from ramp155.text.numbers import say_rounds_range
 from ramp155.text.output.reading import write_reading, write_readout
@@ -49,12 +50,13 @@ from ramp155.text.scenario import list_lever_warnings, list_note_lines
 BRIEF_TEMPLATE = "brief.typ"
 FEW_FINDINGS = 5  # below as many each is told in full
 MOST_FINDINGS, MOST_SOURCES = 8, 7  # as many as the pages hold
+ENOUGH_SOURCES = 3  # that may stand alone: beside them no other is needed
 CHART_WIDTH = 560  # px
 CHART_SCALE = 0.3  # mm a px: as wide as the page
 MOST_PICTURES = 3
 MOST_CREDIT = 400  # letters under a picture
 # By how many are shown, px; the first leads the brief.
-CHART_HEIGHTS = {1: (250,), 2: (340, 260), 3: (320, 170, 170)}
+CHART_HEIGHTS = {1: (250,), 2: (340, 260), 3: (320, 150, 150)}
 NO_ADDRESS = "https://localhost"  # where a code or a source has no address of its own
 
 
@@ -69,7 +71,7 @@ def write_brief(model: Model, story: Story, link: str) -> bytes:
     contents = list_contents(model, story, pictures, shown_pictures, link)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        heights = CHART_HEIGHTS[len(shown_pictures)]
+        heights = choose_heights(shown_pictures)
         for number, (picture, height) in enumerate(zip(shown_pictures, heights, strict=True)):
             chart_svg, _, _ = draw_chart_svg(complete_spec(picture), "light", CHART_WIDTH, height)
             (root / f"{number}.svg").write_text(chart_svg, encoding="utf-8")
@@ -85,6 +87,13 @@ def write_brief(model: Model, story: Story, link: str) -> bytes:
     return pdf
 
 
+def choose_heights(pictures: list[Picture]) -> tuple[int, ...]:
+    """How high the charts of one to three pictures are, pixels; beside a table of lines a second one is lower."""
+    if len(pictures) == 2 and pictures[0].table is not None:
+        return (CHART_HEIGHTS[2][0], CHART_HEIGHTS[3][1])
+    return CHART_HEIGHTS[len(pictures)]
+
+
 def list_contents(
     model: Model,
     story: Story,
@@ -96,14 +105,19 @@ def list_contents(
     sources, and_more = list_brief_sources(model, story)
     leading = shown_pictures[0]
     title = leading.headline or shorten_finding(strip_markup(leading.finding))
-    lead = shorten_text(strip_markup(leading.detail or leading.finding), 300)
+    rest = strip_markup(leading.detail) or write_rest(title, strip_markup(leading.finding))
+    lead = shorten_text(rest, 300)
+    findings = list_findings(model, story, pictures)
+    said = {write_plainly(text) for text in (title, lead, leading.finding)}
     return {
         "title": title,
-        "lead": "" if lead == title else lead,
+        "lead": lead,
+        "call": "Move the levers yourself" if shows_output(story) else "Open it live",
         "kicker": write_story_question(model.record, story),
         "font": FONT_FAMILY,
         "ink": INK,
         "quiet": QUIET,
+        "line": BORDER,
         "made": f"Record as of {model.record.end:%d %B %Y}, version {model.record.version}, model {MODEL_VERSION}",
         "pictures": [
             {
@@ -111,15 +125,18 @@ def list_contents(
                 "finding": picture.headline or shorten_text(strip_markup(picture.finding), 200),
                 "height": height * CHART_SCALE,
                 "told": picture.told,
-                "source": shorten_credit(picture.credit, MOST_CREDIT, "at the end"),
+                "source": shorten_credit(
+                    picture.source if picture.table else picture.credit, MOST_CREDIT, "at the end"
+                ),
+                **_write_table(picture),
             }
             for number, (picture, height) in enumerate(
-                zip(shown_pictures, CHART_HEIGHTS[len(shown_pictures)], strict=True)
+                zip(shown_pictures, choose_heights(shown_pictures), strict=True)
             )
         ],
         "unknowns": list_story_unknowns(model, story),
         "reason": list_note_lines(model.record, find_moved_view(story).scenario_note),
-        "findings": list_findings(model, story, pictures),
+        "findings": [pair for pair in findings if pair[0] or write_plainly(pair[1]) not in said],
         "sources": sources,
         "more": and_more,
         # A brief of one page says what is not known and no more.
@@ -128,6 +145,23 @@ def list_contents(
         "link": link or NO_ADDRESS,
         "shown": say_address(shorten_text(link, 160)) if link else "",
     }
+
+
+def _write_table(picture: Picture) -> dict[str, object]:
+    """The table that a brief has in a picture's stead, under the names its template asks for; no rows where there is none."""
+    table = picture.table
+    if table is None:
+        return {"heads": [], "widths": [], "rows": []}
+    return {
+        "heads": list(table.heads),
+        "widths": list(table.widths),
+        "rows": [list(cells) for cells in table.rows],
+    }
+
+
+def write_plainly(text: str) -> str:
+    """A sentence without what does not change what it says: markup, its end, and large letters."""
+    return strip_markup(text).strip(" .").lower()
 
 
 def shows_output(story: Story) -> bool:
@@ -194,8 +228,10 @@ def list_brief_sources(model: Model, story: Story) -> tuple[list[tuple[str, str]
         picture_sources += sources_behind
     claim_ids = [*rank_claims(records, note_claims), *rank_claims(records, picture_claims)]
     address_by_reference: dict[str, tuple[str, str]] = {}
-    for claim in map(records.claim, claim_ids):
-        source_id = find_best_witness(records, claim.claim_id)
+    witnesses = {claim_id: find_best_witness(records, claim_id) for claim_id in claim_ids}
+    standing = [claim_id for claim_id in claim_ids if stands_alone(records, witnesses[claim_id])]
+    for claim in map(records.claim, standing if len(standing) >= ENOUGH_SOURCES else claim_ids):
+        source_id = witnesses[claim.claim_id]
         reference = f"{name_source(records, source_id)}, {claim.reported_on}: {claim.basis}"
         address_by_reference.setdefault(
             reference, (shorten_text(reference, 150), records.source(source_id).url or NO_ADDRESS)

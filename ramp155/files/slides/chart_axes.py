@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 ALONG = "; along: "  # in a unit, before what the other axis counts
 _HEADROOM = 1.02  # a line does not run along the upper end
 _KEY_ROW = 4  # names in a row of the key
+DAY_ONE = dt.date(1899, 12, 30)  # from which spreadsheets count days
 MOST_CATEGORY_LABELS = 20  # of more, every fifth has a label
 
 
@@ -144,6 +146,9 @@ def style_category_axis(
     axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     if has_dates:
         label_by_year(axis)
+        # A year's number stands at the axis's first month and every twelve on: that is a January.
+        first = dt.date(int(native.categories[0][:4]), 1, 1)
+        axis.minimum_scale = (first - DAY_ONE).days
     elif len(native.categories) > MOST_CATEGORY_LABELS:
         label_every(axis, 5)
     elif native.kind == "bar":

@@ -268,7 +268,7 @@ def write_error_bars(
 
 def draw_rule(series: _BaseSeries, native: NativeChart, name: str, category: str) -> None:
     """Draw an upright line at a category with its name: one point at the top of the axis, with a dashed bar down."""
-    element = series._element
+    element, ends = series._element, native.ends or (0.0, 1.0)
     for path in ("c:marker", "c:spPr"):
         for part in find_all(element, path):
             element.remove(part)
@@ -285,8 +285,9 @@ def draw_rule(series: _BaseSeries, native: NativeChart, name: str, category: str
     words_colour, rule_colour = (INK, INK) if native.kind == "area" else (QUIET, BASELINE)
     label = _write_point_label(place, words, side, words_colour, 12, 0.02)
     rule = parse_chart_xml(
-        '<c:errBars><c:errDir val="y"/><c:errBarType val="minus"/><c:errValType val="percentage"/>'
-        '<c:noEndCap val="1"/><c:val val="100"/>'
+        # Down to the axis and no further: an axis that doubles has no zero.
+        '<c:errBars><c:errDir val="y"/><c:errBarType val="minus"/><c:errValType val="fixedVal"/>'
+        f'<c:noEndCap val="1"/><c:val val="{ends[1] - ends[0]:.10g}"/>'
         f'<c:spPr><a:ln w="22225">{write_fill(rule_colour)}<a:prstDash val="sysDash"/></a:ln></c:spPr></c:errBars>'
     )
     find_all(element, "c:cat")[0].addprevious(label)

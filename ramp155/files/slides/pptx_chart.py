@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from pptx.shapes.graphfrm import GraphicFrame
     from pptx.slide import Slide as PptxSlide
 
+_SMALL_SHARES = '[=0]0%;[<0.01]"<1%";0%'
+_LEAST_PART = {"bar": 0.02, "column": 0.05}  # of the axis: parts that have room for their number
 _MOST_LABELLED = 14  # bars that have their numbers at their ends
 FONT_NAME = "Arial"  # on every machine that shows slides
 
@@ -128,7 +130,10 @@ def add_native_chart(
 
 
 def cut_empty_ends(native: NativeChart) -> NativeChart:
-    """A chart of lines without the months before and after all that is drawn: its axis goes no further."""
+    """A chart of lines without the years before and the months after all that is drawn: its axis goes no further.
+
+    A year's number stands at the axis's first month and every twelve on, so a first year stays whole.
+    """
     if native.kind != "line":
         return native
     bands = [ends for band in native.bands for ends in (band.low, band.high)]
@@ -140,7 +145,12 @@ def cut_empty_ends(native: NativeChart) -> NativeChart:
     ]
     if not drawn:
         return native
-    part = slice(drawn[0], drawn[-1] + 1)
+    year = native.categories[drawn[0]][:4]
+    is_dated = parse_category_date(native.categories[drawn[0]]) is not None
+    first = next(
+        place for place, category in enumerate(native.categories) if category.startswith(year)
+    )
+    part = slice(first if is_dated else drawn[0], drawn[-1] + 1)
     return dataclasses.replace(
         native,
         categories=native.categories[part],
@@ -178,7 +188,9 @@ def style_chart(chart: Chart, native: NativeChart, has_dates: bool) -> None:
                 label_parts(chart, native)
         if not native.spans and not native.stacked and len(native.categories) <= _MOST_LABELLED:
             plot.has_data_labels = True
-            plot.data_labels.number_format = choose_number_format(native, ".00")
+            label_format = choose_number_format(native, ".00")
+            # As in words: what is not nothing is not called nothing.
+            plot.data_labels.number_format = _SMALL_SHARES if label_format == "0%" else label_format
             plot.data_labels.number_format_is_linked = False
             plot.data_labels.font.size = Pt(14 if len(native.series) == 1 else 11)
     colour_series(chart, native)
@@ -285,18 +297,20 @@ def colour_series(chart: Chart, native: NativeChart) -> None:
 
 
 def label_parts(chart: Chart, native: NativeChart) -> None:
-    """Write the number of each part of bars that stand on each other into it; of none where it is zero."""
+    """Write the number of each part of bars that stand on each other into it, where there is room."""
     from pptx.dml.color import RGBColor
     from pptx.enum.chart import XL_LABEL_POSITION
     from pptx.util import Pt
 
     colour_of = dict(zip(native.series, native.colours, strict=True))
+    assert native.ends is not None
+    least = (native.ends[1] - native.ends[0]) * _LEAST_PART[native.kind]
     for series in chart.plots[0].series:
         if series.name not in colour_of or series.name in native.hollow:
             continue
         labels = series.data_labels
         labels.show_value, labels.position = True, XL_LABEL_POSITION.CENTER
-        labels.number_format = f"{choose_number_format(native, '.00')};;"
+        labels.number_format = f'[<{least:.6g}]"";{choose_number_format(native, ".00")}'
         labels.number_format_is_linked = False
         labels.font.size, labels.font.bold = Pt(12), True
         labels.font.color.rgb = RGBColor.from_string(PAPER[1:])

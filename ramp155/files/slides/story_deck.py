@@ -17,7 +17,7 @@ from ramp155.pictures.board.late_table import LATE_CELL
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.plants.lines import list_shown_lines, say_view_lines
 from ramp155.record.records import Records
-from ramp155.text.headlines.fit import is_short, shorten_finding
+from ramp155.text.headlines.fit import is_short, shorten_finding, write_rest
 from ramp155.text.headlines.plants import write_furthest_headline
 from ramp155.text.headlines.questions import write_page_question
 from ramp155.text.headlines.unknowns import UNKNOWNS_TITLE, list_unknowns
@@ -101,7 +101,7 @@ def build_slide_picture(model: Model, screen: Screen) -> Picture:
         short = shorten_finding(picture.finding)
     if not is_short(short):
         short = picture.headline
-    detail = picture.detail or ("" if short == picture.finding else picture.finding)
+    detail = picture.detail or write_rest(short, picture.finding)
     return dataclasses.replace(picture, headline=short, detail=detail)
 
 

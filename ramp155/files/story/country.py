@@ -20,7 +20,7 @@ COUNTRY_PREFIX = "country-"
 _SCREENS = (
     (
         "Where are the plants of {country}?",
-        "{plants_here}: {delivering} delivering, {coming} promised or being built",
+        "{country}: {plants_here}; {delivering} delivering, {coming} promised or being built",
         "",
         "Look at the full marks: what delivers.",
         "sites",
@@ -94,7 +94,7 @@ def build_country_story(records: Records, country: str) -> Story:
             view,
             CATALOGUE[picture].lever,
             note,
-            answer=answer,
+            answer=answer.replace("{country}", name),
             look=look,
             unknown=_UNKNOWN if picture == _SCREENS[-1][4] else (),
             headline=headline,

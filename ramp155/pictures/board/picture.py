@@ -281,7 +281,7 @@ def build_board_picture(model: Model, view: View) -> Picture:
         else draw_nothing("No line was reported by this date."),
         source=write_source_line(
             model,
-            f"{count_words(len(shown_rows), 'line')} of {len(board_rows)}, {_ORDER_WORDS[view.board_sort]}.",
+            f"Drawn: {count_words(len(shown_rows), 'line')} of {len(board_rows)}, {_ORDER_WORDS[view.board_sort]}.",
             source_ids,
         ),
         key=BOARD_KEY if len(board_rows) else "",

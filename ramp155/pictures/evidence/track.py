@@ -355,7 +355,7 @@ def build_track_picture(model: Model, view: View) -> Picture:
         alt="Shares of figures inside the ranges meant to hold 80 and 50 %, by whose figures they are, with intervals",
         native=build_native_chart(
             "bar",
-            [GROUPS[group] for group in groups],
+            [f"{GROUPS[group]} ({scores[group].inside80.number})" for group in groups],
             series={
                 "Inside the range meant to hold 80 %": [scores[g].inside80.share for g in groups],
                 "Inside the range meant to hold 50 %": [scores[g].inside50.share for g in groups],

@@ -17,6 +17,7 @@ from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
 from ramp155.text.headlines.output import write_goal_headline
+from ramp155.text.numbers import say_rounds
 from ramp155.text.output.goal import write_supply_odds_title
 
 
@@ -87,6 +88,7 @@ def build_target_odds_picture(
     """
     table = tabulate_odds_by_supply(model, scenario, target, month)
     drawn = table.iloc[::2]  # as many as have room for their names
+    here = scenario.nitrocellulose * 100
     supply = [f"{p * 100:.0f}" for p in drawn["nitrocellulose"]]
     return Picture(
         "goal_odds",
@@ -103,9 +105,10 @@ def build_target_odds_picture(
         native=build_native_chart(
             "line",
             supply,
-            series={"Odds of it": drawn["odds"]},
+            series={f"Odds of {say_rounds(target)}": drawn["odds"]},
             colours=[EUROPE],
             unit="share of our runs; along: nitrocellulose, % of what is now expected",
             number="0%",
+            here=(f"{here:.0f}", f"As set: {here:.0f} %" if here != 100 else "As now expected"),
         ),
     )

@@ -104,8 +104,8 @@ def write_locks_headline(records: Records, locks: Locks) -> str:
             f"More {names[best['stage']]} alone adds {gain} rounds",
         )
     if locks.pairs.iloc[0]["adds_p50"] >= least:
-        return "In most runs no single stage holds output back"
-    return "In most runs no one or two stages hold output back"
+        return "By our assumptions no single stage holds output back"
+    return "By our assumptions no one or two stages hold output back"
 
 
 def write_flow_headline(records: Records, flow_month: FlowMonth) -> str:

@@ -79,7 +79,7 @@ def write_file_stem(
     month : str
         YYYY-MM, what is read off; the usual one is not named.
     """
-    parts = [key or page.replace("gap?gap_view=", "").replace("evidence?evidence_view=", "")]
+    parts = [key or page.replace("?gap_view=", " ").replace("?evidence_view=", " ")]
     if scenario != Scenario():
         moved = scenario.moved
         if len(moved) == 1:

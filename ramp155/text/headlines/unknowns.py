@@ -52,9 +52,12 @@ def list_unknowns(model: Model, pictures: Collection[str], lines: pd.DataFrame) 
             count_lines(records, lines=lines, flag=flag).number
             for flag in ("capacity not reported", "unconfirmed")
         )
+        lines_words = count_words(len(lines), "line")
         unknowns += [
-            f"No rate is published for {without_rate} of {count_words(len(lines), 'line')}.",
-            f"At {overdue} of them a promised date passed without a word: a plant may run, and nobody said so.",
+            f"No rate is published for {without_rate} of {lines_words}." if without_rate else "",
+            f"At {overdue} of {lines_words} a promised date passed without a word: it may run, and nobody said so."
+            if overdue
+            else "",
             "Promises that slip make news, and promises that are kept often do not.",
         ]
     if "us" in shown:
