@@ -23,7 +23,10 @@ _UNREAD = re.compile(
     r"|\d mo\b|\d[eE][+-]?\d\d"
 )
 _LARGE = re.compile(r"\b\d{1,3}(?:,\d{3})+\b")
-_INHERITED = ("font-size", "font-weight", "text-anchor", "fill", "stroke", "stroke-width")
+_INHERITED = (
+    *("font-size", "font-weight", "text-anchor", "fill"),
+    *("stroke", "stroke-width", "paint-order"),
+)
 Matrix = tuple[float, float, float, float, float, float]
 _UNMOVED: Matrix = (1, 0, 0, 1, 0, 0)
 
@@ -33,7 +36,7 @@ class Lettering:
     """One line of words of a drawing: its size, colour and the box of its letters, in pixels of the drawing.
 
     The box goes from the top of a capital to the foot of a letter without a tail. `is_edge` says that
-    it is the paper-coloured edge that keeps other words free.
+    it is a paper-coloured edge alone, which keeps other words free.
     """
 
     words: str
@@ -201,6 +204,6 @@ def _read_text(
             given.get("fill", "#000000"),
             opacity,
             (min(across), min(down), max(across), max(down)),
-            _has_edge(given),
+            _has_edge(given) and not given.get("paint-order", "").startswith("stroke"),
             abs(matrix[1]) < 1e-6,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-import textstat
+from pyphen import Pyphen
 
 MOST_WORDS, MOST_FIGURES = 25, 2
 LEAST_EASE = 50.0  # Flesch reading ease of a paragraph: 60 and more is plain English, stages' names are long words
@@ -52,6 +52,9 @@ _VOCABULARY = re.compile(
     r"|wood pulp|assumptions?|Lithuanian|Estonian|intelligence",
     re.IGNORECASE,
 )
+# Where a word may be broken it has a syllable more: the only dictionary of the hyphenation's that breaks at each of them.
+_HYPHENS = Pyphen(lang="en_US")
+_FRAGMENT = 2  # as many words are no sentence: they lengthen the others
 _FIGURE = re.compile(r"\d[\d,.]*")
 _SENTENCE_END = re.compile(r"(?<=[.!?;:])(?<!bn\.)\s+(?=[^\s])")
 
@@ -75,7 +78,18 @@ def measure_ease(text: str) -> float:
     """Flesch reading ease of a text: figures, and names that the glossary explains, are plain words."""
     words_only = _VOCABULARY.sub("powder", _FIGURE.sub("ten", strip_marks(text)))
     words_only = words_only.replace("%", "").replace(":", ".").replace(";", ".")
-    return float(textstat.flesch_reading_ease(words_only))
+    words = _list_words(words_only)
+    if not words:
+        return 100.0
+    parts = [len(_list_words(part)) for part in re.findall(r"\b[^.!?]+", words_only)]
+    sentences = max(1, sum(length > _FRAGMENT for length in parts))
+    syllables = sum(len(_HYPHENS.positions(word)) + 1 for word in words)
+    return 206.835 - 1.015 * len(words) / sentences - 84.6 * syllables / len(words)
+
+
+def _list_words(text: str) -> list[str]:
+    """The words of a text in small letters; one with a hyphen is one word."""
+    return re.sub(r"[^\w\s']", "", text.lower()).split()
 
 
 def find_style_faults(text: str) -> list[str]:

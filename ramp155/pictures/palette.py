@@ -41,7 +41,7 @@ _COLOURS = {
     "other": ("#B978CF", "#E3A3EE"),
     "other_words": ("#8E44A8", "#E3A3EE"),
     "late": ("#D0719A", "#A8466E"),  # came, but later than asked
-    "unmet": ("#A3124A", "#EE5A94"),
+    "unmet": ("#A3124A", "#EB5790"),
     # the model's lines; Europe's blue is the scenario's
     "baseline": ("#76838F", "#8794A1"),
     "nameplate": ("#4F5D6B", "#B4C0CC"),
@@ -73,8 +73,8 @@ _COLOURS = {
     "country": ("#54606C", "#ACB8C4"),
     "around": ("#626C77", "#93A0AD"),
     "town": ("#34404D", "#D6DFE7"),
-    "use_idle": ("#FDEED6", "#423A34"),
-    "use_full": ("#E08524", "#C97A28"),
+    "use_idle": ("#FAF3CF", "#3B3A2C"),
+    "use_full": ("#C8A800", "#9A882C"),
     # from said to done; every status has a shape of its own
     "status_announced": ("#4A8FC6", "#5C93BF"),
     "status_construction": ("#2F7DB9", "#6BA6D3"),
@@ -97,7 +97,8 @@ OTHER, LATE, UNMET = LIGHT["other"], LIGHT["late"], LIGHT["unmet"]
 BASELINE, NAMEPLATE = LIGHT["baseline"], LIGHT["nameplate"]
 STOCK = UNATTRIBUTED = BASELINE
 TARGET = QUIET  # what is promised
-WARNING = OVERDUE = HANDLE = RUSSIA  # never beside Russia
+OVERDUE = UNMET  # a promise that was missed, a need that was not met: one meaning
+HANDLE = INK  # where a lever stands, what is chosen
 GOOD, MISS = LIGHT["good"], UNMET
 EMPTY_CELL, FULL_CELL = LIGHT["track"], LIGHT["odds"]
 MONEY = LIGHT["money"]

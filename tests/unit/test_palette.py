@@ -104,7 +104,7 @@ TOGETHER = {
         ["europe", "baseline", "nameplate", "pin_a", "pin_b", "pin_c", "pin_d"],
         "a letter at each end; pins are dotted, the nameplate dashed",
     ),
-    "promises": (["europe", "baseline", "nameplate", "russia"], ""),
+    "promises": (["europe", "baseline", "nameplate", "unmet"], ""),
     "strands": (["strand_demand", "strand_capacity", "strand_industry"], ""),
     "stages": (STAGES, "each stretch and bar is labelled and has an edge"),
     "statuses": (STATUSES, "each status has a shape of its own"),

@@ -250,7 +250,9 @@ def test_an_earlier_day_knows_only_what_was_said_by_then(records: Records) -> No
     assert "350,000" not in " ".join(rates)
 
 
-def test_orange_begins_and_ends_alike_on_the_board_and_on_the_plants_page(model: Model) -> None:
+def test_what_is_late_begins_and_ends_alike_on_the_board_and_on_the_plants_page(
+    model: Model,
+) -> None:
     """A date given as a year is over at its end, on either."""
     board = list_board_rows(model, View()).set_index("line_id")
     late_lines = board.index[board["slip_first"].notna()]

@@ -120,3 +120,20 @@ def test_what_a_page_says_anyway_keeps_to_the_style_sheet(file: Path) -> None:
         assert find_style_faults(text) == []
         if len(text.split()) >= 12 and text.rstrip().endswith("."):
             assert measure_ease(text) >= LEAST_EASE, text
+
+
+def test_the_measure_of_ease_is_flesch_s() -> None:
+    """206.835 less 1.015 times words a sentence and 84.6 times syllables a word; and it tells plain from hard."""
+    assert measure_ease("The cat sat on the mat.") == pytest.approx(206.835 - 1.015 * 6 - 84.6)
+    two = measure_ease("The cat sat on the mat. The dog ran to the door.")
+    assert two == pytest.approx(206.835 - 1.015 * 6 - 84.6)
+    # A colon ends a sentence, a figure is a plain word, and a fragment is no sentence of its own.
+    assert measure_ease("The cat sat on the mat: the dog ran to the 123,456.") == pytest.approx(two)
+    assert measure_ease("So there. The cat sat on the mat.") < two
+    plain = "Plants that make powder are full. More raw stuff does not help then."
+    hard = (
+        "The availability of intermediate constituents necessitates the prioritisation of "
+        "manufacturing infrastructure notwithstanding procurement considerations."
+    )
+    assert measure_ease(plain) > 75
+    assert measure_ease(hard) < 0 < LEAST_EASE < measure_ease(plain)

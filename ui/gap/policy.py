@@ -47,7 +47,7 @@ def _show_timeline(model: Model) -> None:
                 source_ids,
             ),
             "policies",
-            "**Policies**, by strand of NATO's plan: :violet[demand], :green[capacity], :orange[industry]",
+            "**Policies**, by strand of NATO's plan: :violet[demand], :green[capacity], :yellow[industry]",
         )
         picture = build_picture(model, "starts", current_view())
         show_picture(model, picture, "starts", "**Lines, counted up** since the first joint policy")

@@ -108,6 +108,8 @@ def draw_chart_svg(spec: Spec, theme: str, width: float, height: float) -> tuple
         size_spec(spec, width, height), config=build_chart_config(spec, theme), vl_version="6.4"
     )
     svg_text = svg_text.replace(f'font-family="{FONT_FAMILY}"', f'font-family="{FONT_STACK}"')
+    # The paper's edge of a word lies under its letters, as the style of pages has it.
+    svg_text = re.sub(r"<text (?=[^>]*stroke=)", '<text paint-order="stroke" ', svg_text)
     view_box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg_text)
     if view_box is None:
         raise ValueError("the renderer gave a drawing without a size")

@@ -31,7 +31,7 @@ _SCREENS = (
         "Which lines are late?",
         "{late_lines}, of {lines} on record",
         "",
-        "Look at the orange bars: by how much a line is late, at least.",
+        "Look at the red bars: by how much a line is late, at least.",
         "board",
         "ramp_up",
         "Late: a promised date has passed without a delivery, or was put off. Late says nothing of fault.",

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
-from ramp155.pictures.palette import BASELINE, EUROPE, WARNING
+from ramp155.pictures.palette import BASELINE, EUROPE, OVERDUE
 
 
 def draw_slip_groups(table: pd.DataFrame, column: str, names: dict[str, str], height: int) -> Spec:
@@ -54,7 +54,7 @@ def draw_slip_groups(table: pd.DataFrame, column: str, names: dict[str, str], he
             base.mark_rule(color=BASELINE, strokeWidth=3).encode(
                 x_axis, alt.X2("p90:Q"), y_axis, opacity=strength, tooltip=tip
             ),
-            base.mark_tick(color=WARNING, thickness=4, size=14).encode(
+            base.mark_tick(color=OVERDUE, thickness=4, size=14).encode(
                 alt.X("p90:Q"), y_axis, opacity=strength, tooltip=tip
             ),
             base.mark_tick(color=EUROPE, thickness=5, size=18).encode(

@@ -19,7 +19,7 @@ from ramp155.pictures.grammar.events import describe_event
 from ramp155.pictures.grammar.labels import keep_inside
 from ramp155.pictures.grammar.signs import draw_sign
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
-from ramp155.pictures.palette import BASELINE, EUROPE, WARNING, choose_letter_colour
+from ramp155.pictures.palette import BASELINE, EUROPE, OVERDUE, choose_letter_colour
 from ramp155.pictures.picture import MarkRow, Picture
 from ramp155.pictures.plants.lines import list_shown_lines, say_view_lines
 from ramp155.pictures.source import write_source_line
@@ -97,16 +97,16 @@ def draw_slips(dated: pd.DataFrame, spread: Spread, height: int) -> Spec:
     lines = chart_rows(marks)
     return join_layers(
         [
-            lines.mark_rect(opacity=0.09, color=WARNING).encode(
+            lines.mark_rect(opacity=0.09, color=OVERDUE).encode(
                 x_axis("low"), alt.X2("high:Q"), y_axis("bottom"), alt.Y2("top:Q")
             ),
-            lines.mark_rule(color=WARNING, strokeWidth=2).encode(
+            lines.mark_rule(color=OVERDUE, strokeWidth=2).encode(
                 x_axis("at"), y_axis("bottom"), alt.Y2("top:Q")
             ),
             lines.mark_text(
                 **keep_inside("at", 140, 5),
                 dy=alt.ExprRef("datum.name == 'median' ? 8 : 24"),
-                color=choose_letter_colour(WARNING),
+                color=choose_letter_colour(OVERDUE),
                 style="name",
             ).encode(x_axis("at"), y_axis("top"), text="text:N"),
             *dots,
@@ -130,7 +130,7 @@ def _list_slip_rules(spread: Spread, top: float) -> tuple[MarkRow, ...]:
     )
     return tuple(
         MarkRow(words, (float(months),) * 2, (0.4, top + 1.0), tone, width=2.5, is_rule=True)
-        for (words, months), tone in zip(rules, (WARNING, BASELINE), strict=True)
+        for (words, months), tone in zip(rules, (OVERDUE, BASELINE), strict=True)
     )
 
 

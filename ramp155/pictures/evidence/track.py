@@ -227,18 +227,15 @@ def draw_europe_track(marks: pd.DataFrame, height: int) -> Spec:
                 x_axis, place_y("low"), alt.Y2("high:Q"), color=colour, tooltip=tip
             ),
             *_draw_verdicts(base, x_axis, place_y("middle"), tip),
-            *(
-                words.encode(starts_at, y=alt.value(0), text="known:N")
-                for words in draw_free_words(
-                    chart_rows(starts),
-                    align="left",
-                    color=QUIET,
-                    fontSize=NOTE_SIZE,
-                    angle=90,
-                    dx=2,
-                    dy=-7,
-                )
-            ),
+            draw_free_words(
+                chart_rows(starts),
+                align="left",
+                color=QUIET,
+                fontSize=NOTE_SIZE,
+                angle=90,
+                dx=2,
+                dy=-7,
+            ).encode(starts_at, y=alt.value(0), text="known:N"),
         ],
         height,
     )

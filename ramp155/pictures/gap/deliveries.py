@@ -67,7 +67,7 @@ def draw_deliveries(model: Model, height: int) -> Spec:
         build_rounds_tip("high", "At most"),
         alt.Tooltip("reasoning:N", title="From"),
     ]
-    edge, words = draw_free_words(names, align="left", dx=7, style="name")
+    words = draw_free_words(names, align="left", dx=7, style="name")
     layers = [
         base.mark_area(opacity=0.2).encode(
             x_axis, build_monthly_rounds_axis("low", top), alt.Y2("high"), colour
@@ -78,7 +78,6 @@ def draw_deliveries(model: Model, height: int) -> Spec:
         draw_sign(base, ESTIMATE, 60).encode(
             x_axis, build_monthly_rounds_axis("mode", top), colour, tooltip=tip
         ),
-        edge.encode(x_axis, build_monthly_rounds_axis("place", top), text="short:N"),
         words.encode(
             x_axis,
             build_monthly_rounds_axis("place", top),

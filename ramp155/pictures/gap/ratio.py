@@ -165,16 +165,15 @@ def _build_ratio_spec(model: Model, height: int) -> Spec:
             color=QUIET,
         ),
         *[
-            words.encode(x_axis, y_axis("ratio"), text="text:N")
-            for is_beside, dx, dy in (("true", -22, 4), ("false", -4, -12))
-            for words in draw_free_words(
+            draw_free_words(
                 marks.transform_filter(f"datum.is_beside == {is_beside}"),
                 align="right",
                 dx=dx,
                 dy=dy,
                 style="name",
                 color=QUIET,
-            )
+            ).encode(x_axis, y_axis("ratio"), text="text:N")
+            for is_beside, dx, dy in (("true", -22, 4), ("false", -4, -12))
         ],
         names.encode(
             x_axis,

@@ -82,16 +82,13 @@ def draw_russian_estimates(model: Model, chosen: str, height: int) -> Spec:
         draw_sign(base, ESTIMATE, 80, color=RUSSIA).encode(
             x_axis, build_monthly_rounds_axis("middle", top), detail, opacity=emphasis, tooltip=tip
         ),
-        *(
-            words.encode(x_axis, build_monthly_rounds_axis("middle", top), text="label:N")
-            for words in draw_free_words(
-                chosen_name,
-                align="right",
-                dx=-9,
-                dy=-9,
-                style="name",
-                color=choose_letter_colour(RUSSIA),
-            )
-        ),
+        draw_free_words(
+            chosen_name,
+            align="right",
+            dx=-9,
+            dy=-9,
+            style="name",
+            color=choose_letter_colour(RUSSIA),
+        ).encode(x_axis, build_monthly_rounds_axis("middle", top), text="label:N"),
     ]
     return join_layers(layers, height)

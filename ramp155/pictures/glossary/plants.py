@@ -124,10 +124,10 @@ def draw_late(sheet: Sheet, model: Model) -> str:
     length = max(end - start, 1)
     first, last = 40.0, 280.0
     sheet.draw_line([(12, 78), (308, 78)], "border", 3)
-    sheet.draw_line([(first, 78), (last, 78)], "russia", 9)
+    sheet.draw_line([(first, 78), (last, 78)], "unmet", 9)
     sheet.draw_shape(PROMISE.path, "paper", "nameplate", (first, 78), 11)
     sheet.draw_shape(REPORT.path, "good", "paper", (last, 78), 11)
-    sheet.write((160, 62), f"late by {months}", "russia_words", "middle", is_bold=True)
+    sheet.write((160, 62), f"late by {months}", "unmet", "middle", is_bold=True)
     sheet.write((12, 112), "promised for", "quiet")
     sheet.write((12, 130), say_date(promised[:7]))
     sheet.write((308, 112), "delivered", "quiet", "end")

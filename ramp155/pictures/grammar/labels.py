@@ -144,10 +144,14 @@ def put_below_where_narrow(field: str, room: int, least: int, gap: int) -> dict[
     }
 
 
-def draw_free_words(base: alt.Chart, **look: Any) -> list[alt.Chart]:  # noqa: ANN401
-    """Words over the same words in paper, so that no line runs through them."""
-    edge = {**look, "color": PAPER, "stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"}
-    return [base.mark_text(**edge), base.mark_text(**look)]
+def draw_free_words(base: alt.Chart, **look: Any) -> alt.Chart:  # noqa: ANN401
+    """Words with an edge of paper, so that no line runs through them.
+
+    The edge lies under the letters where the drawing says so (`paint-order`): pages in their style, files in
+    `draw_chart_svg`.
+    """
+    words: alt.Chart = base.mark_text(**look, stroke=PAPER, strokeWidth=4, strokeJoin="round")
+    return words
 
 
 def spread_labels(

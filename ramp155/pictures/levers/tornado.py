@@ -16,7 +16,7 @@ from ramp155.pictures.builder import build_native_chart, build_range_row, rememb
 from ramp155.pictures.grammar.labels import BROKEN_NAMES, break_name, colour_marks
 from ramp155.pictures.grammar.rounds import MILLION_TENTHS, build_rounds_tip
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
-from ramp155.pictures.palette import BASELINE, EDGE, EUROPE, INK, LABEL_SIZE, QUIET, STAGE_COLOURS
+from ramp155.pictures.palette import BASELINE, EDGE, EUROPE, INK, LABEL_SIZE, QUIET
 from ramp155.pictures.picture import MarkRow, Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
@@ -70,7 +70,7 @@ def draw_tornado(table: pd.DataFrame, middle: float, height: int, *, is_wide: bo
         )
     )
     base = chart_rows(ends_of_bars)
-    ends = {"lowest fifth": STAGE_COLOURS["nitrocellulose"], "highest fifth": EUROPE}
+    ends = {"lowest fifth": BASELINE, "highest fifth": EUROPE}
     bars = base.mark_bar(height={"band": 0.62}, stroke=EDGE, strokeWidth=1).encode(
         alt.X("value:Q", scale=alt.Scale(domain=_find_tornado_domain(ends_of_bars), nice=False))
         .title("rounds a year")
@@ -85,7 +85,7 @@ def draw_tornado(table: pd.DataFrame, middle: float, height: int, *, is_wide: bo
             build_rounds_tip("value", "Rounds a year (median)"),
         ],
     )
-    rule = chart_rows([{"value": middle}]).mark_rule(color=BASELINE, strokeWidth=2)
+    rule = chart_rows([{"value": middle}]).mark_rule(color=INK, strokeWidth=2)
     return join_layers(
         [bars, rule.encode(alt.X("value:Q")), *_draw_tornado_ends(ends_of_bars, y_axis)], height
     )
@@ -148,7 +148,7 @@ def build_tornado_picture(model: Model, view: View) -> Picture:
                         14,
                     )
                     for words, column, tone in (
-                        ("lowest fifth", "rounds_at_low", STAGE_COLOURS["nitrocellulose"]),
+                        ("lowest fifth", "rounds_at_low", BASELINE),
                         ("highest fifth", "rounds_at_high", EUROPE),
                     )
                 ),

@@ -6,7 +6,7 @@ Quiet, so that marks and names speak.
 
 from __future__ import annotations
 
-from ramp155.pictures.palette import HANDLE, THEMES, split_colour
+from ramp155.pictures.palette import HANDLE, THEMES, adapt_colour, split_colour
 
 # Quiet, so that marks and names speak: sea, shallow water along the coast, land, and around the record.
 BASE_COLOURS: dict[str, dict[str, tuple[int, ...]]] = {
@@ -26,8 +26,10 @@ BASE_COLOURS: dict[str, dict[str, tuple[int, ...]]] = {
     for theme, tones in THEMES.items()
 }
 BADGE_COLOURS = {theme: {k: tones[k] for k in ("paper", "ink")} for theme, tones in THEMES.items()}
-CHOSEN_COLOUR = split_colour(HANDLE)  # the ring of the chosen site
-# From idle to full: one orange ramp, which the blue of the marks stands out from.
+CHOSEN_COLOURS = {
+    theme: adapt_colour(theme, HANDLE) for theme in THEMES
+}  # the ring of the chosen site
+# From idle to full: one yellow ramp, which the blue of the marks stands out from.
 IDLE_COLOUR = {theme: split_colour(tones["use_idle"]) for theme, tones in THEMES.items()}
 FULL_COLOUR = {theme: split_colour(tones["use_full"]) for theme, tones in THEMES.items()}
 

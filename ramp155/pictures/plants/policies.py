@@ -62,7 +62,7 @@ def draw_policies(model: Model, height: int) -> Spec:
     scale = alt.Scale(domain=[0.3, levels + 0.6], nice=False)
     y_axis = alt.Y("level:Q", title="lines", scale=scale, axis=blank_axis)
     base = chart_rows(marks)
-    edge, words = draw_free_words(base, align="left", dx=7, fontSize=LABEL_SIZE)
+    words = draw_free_words(base, align="left", dx=7, fontSize=LABEL_SIZE)
     layers = [
         base.mark_rule(opacity=0.5, strokeWidth=LINE_WIDTH).encode(
             x_axis, y_axis, y2=alt.datum(0.3), color=colour, tooltip=tip
@@ -70,7 +70,6 @@ def draw_policies(model: Model, height: int) -> Spec:
         base.mark_tick(orient="horizontal", thickness=4, size=10).encode(
             x_axis, y_axis, colour, tooltip=tip
         ),
-        edge.encode(x_axis, y_axis, text="label:N"),
         words.encode(x_axis, y_axis, colour, text="label:N", tooltip=tip),
     ]
     return join_layers(layers, height)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from ramp155.pictures.grammar.labels import colour_marks
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
-from ramp155.pictures.palette import BASELINE, EDGE, QUIET, STAGE_COLOURS
+from ramp155.pictures.palette import MONEY, QUIET
 
 
 def draw_grants(table: pd.DataFrame, labels: dict[str, str], height: int) -> Spec:
@@ -35,10 +34,7 @@ def draw_grants(table: pd.DataFrame, labels: dict[str, str], height: int) -> Spe
     y_axis = alt.Y("label:N", sort=list(grants["label"]), title=None)
     y_axis = y_axis.axis(labelLimit=200, style="bare")
     x_axis = alt.X("eur_m:Q", title=None, scale=alt.Scale(domain=[0, grants["eur_m"].max() * 1.4]))
-    colour = colour_marks("stage", {**STAGE_COLOURS, "": BASELINE})
-    bars = base.mark_bar(height={"band": 0.65}, stroke=EDGE, strokeWidth=1).encode(
-        x_axis.axis(None), y_axis, colour
-    )
+    bars = base.mark_bar(height={"band": 0.65}, color=MONEY).encode(x_axis.axis(None), y_axis)
     figures = base.mark_text(align="left", dx=5, style="name", color=QUIET).encode(
         x_axis, y_axis, text="text:N"
     )

@@ -21,7 +21,7 @@ from ramp155.pictures.grammar.axes import (
     hold_axis,
     tabulate_axis,
 )
-from ramp155.pictures.grammar.labels import colour_letters, colour_marks
+from ramp155.pictures.grammar.labels import colour_letters, colour_marks, draw_free_words
 from ramp155.pictures.grammar.rounds import MILLIONS, build_rounds_tip
 from ramp155.pictures.grammar.spec import Spec, chart_table, fill_tables, join_layers
 from ramp155.pictures.palette import INK, PAPER, QUIET
@@ -117,10 +117,7 @@ def _build_tracks_spec(height: int) -> Spec:
     ]
     demand_line = chart_table("demand").mark_line(color=QUIET, strokeWidth=2.5, strokeDash=[6, 4])
     ends = chart_table("ends").mark_text(align="left", dx=5, style="figure")
-    starts = chart_table("starts").mark_text(align="left", dx=5, style="figure")
-    halo = chart_table("starts").mark_text(
-        align="left", dx=5, style="figure", stroke=PAPER, strokeWidth=3
-    )
+    starts = draw_free_words(chart_table("starts"), align="left", dx=5, style="figure")
     word = chart_table("word").mark_text(dy=-13, style="name", color=QUIET)
     layers = [
         hold_axis(y_axis("bottom")),
@@ -131,7 +128,6 @@ def _build_tracks_spec(height: int) -> Spec:
         ends.encode(
             x_axis, y_axis("middle"), color=colour_letters("source", ACTOR_COLOURS), text="name:N"
         ),
-        halo.encode(x_axis, y_axis("middle"), text="name:N", color=alt.value(PAPER)),
         starts.encode(x_axis, y_axis("middle"), text="name:N", color=alt.value(INK)),
         word.encode(x_axis, y_axis("demand"), text=alt.value("demand")),
     ]

@@ -112,7 +112,7 @@ def _note_what_is_drawn(rows: RampRows) -> str:
 
 def _write_ramp_key(rows: RampRows) -> str:
     names = [*rows.rates["sign"], *rows.steps["sign"]]
-    late = "; orange: late" if (rows.slips["tone"] == "late").any() else ""
+    late = "; red: late" if (rows.slips["tone"] == "late").any() else ""
     ours = "; dotted line and band: our reading, no report" if len(rows.reading) else ""
     return f"{write_key(list_signs(names))}{late}{ours}." if names else ""
 

@@ -15,6 +15,7 @@ import pandas as pd
 from ramp155.base.memory import remember_asset
 from ramp155.pictures.grammar.axes import build_years_axis
 from ramp155.pictures.grammar.events import EVENT_TIP
+from ramp155.pictures.grammar.labels import draw_free_words
 from ramp155.pictures.grammar.signs import draw_signs
 from ramp155.pictures.grammar.spec import Spec, chart_table, fill_tables, join_layers
 from ramp155.pictures.palette import (
@@ -25,7 +26,6 @@ from ramp155.pictures.palette import (
     NAMEPLATE,
     NOTE_SIZE,
     OVERDUE,
-    PAPER,
     QUIET,
     choose_letter_colour,
 )
@@ -206,7 +206,7 @@ def _build_ramp_spec(
         *_draw_reading(x_axis, y_axis("low"), y_axis("middle")),
         *_draw_rates(rate_signs, x_axis, y_axis("rate")),
         *_draw_steps(step_signs, x_axis, y_axis("level")),
-        *_draw_words(x_axis, y_axis("level")),
+        _draw_words(x_axis, y_axis("level")),
     ]
     return join_layers(layers, PLOT_HEIGHT)
 
@@ -311,8 +311,8 @@ def _draw_marks(
     ]
 
 
-def _draw_words(x_axis: alt.X, y_axis: alt.Y) -> list[alt.Chart]:
-    """The words beside marks, and under them the same in paper, so that lines do not run through them."""
+def _draw_words(x_axis: alt.X, y_axis: alt.Y) -> alt.Chart:
+    """The words beside marks, with an edge of paper."""
     base = chart_table("words")
     look: dict[str, Any] = {name: {"expr": f"datum.{name}"} for name in ("align", "dx", "dy")}
     look["fontWeight"] = {"expr": "datum.weight"}
@@ -325,9 +325,7 @@ def _draw_words(x_axis: alt.X, y_axis: alt.Y) -> list[alt.Chart]:
         {"test": f"datum.tone == '{tone}'", "value": colour} for tone, colour in _WORD_TONES.items()
     ]
     look["fontSize"] = {"expr": f"width < {_NARROW} ? {NOTE_SIZE} : {FIGURE_SIZE}"}
-    halo = base.mark_text(color=PAPER, stroke=PAPER, strokeWidth=4, **look)
-    ink = base.mark_text(**look)
-    return [
-        halo.encode(x_axis, y_axis),
-        ink.encode(x_axis, y_axis, alt.ColorValue(QUIET, condition=tests)),
-    ]
+    words: alt.Chart = draw_free_words(base, **look).encode(
+        x_axis, y_axis, alt.ColorValue(QUIET, condition=tests)
+    )
+    return words

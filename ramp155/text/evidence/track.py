@@ -64,7 +64,7 @@ def write_jump(forecasts: pd.DataFrame) -> str:
     rest = f" All other capacity figures: {_say_hits(others)} inside." if others.number else ""
     missed = jump.hits < jump.number * MEANT
     return (
-        "The forecasts missed the jump of January 2024, when officials' count of Europe's capacity rose threefold. "
+        "The forecasts missed the jump of January 2024, when officials named three times as much capacity for Europe as before. "
         if missed
         else ""
     ) + f"Of later capacity figures forecast before it, {_say_hits(jump)} lay inside.{rest}"

@@ -141,7 +141,7 @@ def explain_board(model: Model, view: Asked) -> Explanation:
     """The board of lines."""
     return _explain_lateness(
         "board",
-        "Each row is a line: a bar that fills from announced to delivering, and in orange by how much it is late.",
+        "Each row is a line: a bar that fills from announced to delivering, and in red by how much it is late.",
         model,
         view,
     )

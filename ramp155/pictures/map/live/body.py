@@ -16,7 +16,7 @@ from ramp155.base.memory import remember
 from ramp155.history.standing.months import MARK_BITS, STATUS_CODES
 from ramp155.history.standing.sites import AHEAD_WORDS, SITE_MARKS, STATUS_GROUPS
 from ramp155.model.model import Model
-from ramp155.pictures.map.colours import BADGE_COLOURS, BASE_COLOURS, CHOSEN_COLOUR, format_hex
+from ramp155.pictures.map.colours import BADGE_COLOURS, BASE_COLOURS, CHOSEN_COLOURS, format_hex
 from ramp155.pictures.map.live.ladder import COUNTRY_HEIGHT, TOWN_HEIGHT, build_ladder, measure_name
 from ramp155.pictures.map.live.line_days import list_steps
 from ramp155.pictures.map.live.site_days import (
@@ -228,7 +228,7 @@ def _list_colours(theme: str) -> dict[str, str]:
             for name in ("sea", "land", "elsewhere", "country", "around", "town")
         },
         **BADGE_COLOURS[theme],
-        "chosen": format_hex(tuple(CHOSEN_COLOUR)),
+        "chosen": CHOSEN_COLOURS[theme],
         "late": LATE_COLOURS[theme],
     }
 
