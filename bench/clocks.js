@@ -67,10 +67,11 @@
       clock.frames.push(now)
     }
   })
-  // Streamlit marks elements of a run as stale and fresh again; nothing of that is drawn.
-  const isDrawn = (change) =>
-    !(change.attributeName === "data-stale" ||
-      (change.attributeName === "class" && change.target.dataset?.testid === "stElementContainer"))
+  // Streamlit marks elements of a run as stale and fresh again; nothing of that is drawn, nor of what is set to what it was.
+  const isDrawn = ({ type, attributeName, oldValue, target }) =>
+    type !== "attributes" ||
+    !(attributeName === "data-stale" || target.getAttribute(attributeName) === oldValue ||
+      (attributeName === "class" && target.dataset?.testid === "stElementContainer"))
   const isInMain = ({ target }) => {
     const root = target.getRootNode()
     return (root.host ?? target).closest?.("[data-testid=stMain]") || target.parentElement?.closest("[data-testid=stMain]")
@@ -85,7 +86,7 @@
     })
     for (const root of roots()) if (!watched.has(root)) {
       watched.add(root)
-      observer.observe(root, { subtree: true, childList: true, attributes: true, characterData: true })
+      observer.observe(root, { subtree: true, childList: true, attributes: true, attributeOldValue: true, characterData: true })
     }
   }
   clock.arm = () => {

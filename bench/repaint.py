@@ -87,9 +87,12 @@ def press_keys(page: Page, slider: Locator, presses: int) -> list[float]:
     """Milliseconds from each of so many arrow keys to the chart's next picture."""
     slider.focus()
     times = []
+    # Downwards where there is room for all of them: at its end a slider does not move.
+    room = slider.evaluate("e => (e.value - e.min) / (e.step || 1)")
+    key = "ArrowLeft" if room > presses + 1 else "ArrowRight"
     for press in range(presses + 1):
         page.evaluate("__clock.arm()")
-        page.keyboard.press("ArrowLeft")
+        page.keyboard.press(key)
         page.wait_for_function("() => __clock.painted > 0", timeout=PATIENCE, polling=20)
         if press:  # the first one warms caches up
             times.append(page.evaluate("__clock.painted - __clock.pressed"))
@@ -112,6 +115,8 @@ def let_go(page: Page, slider: Locator, places: tuple[float, ...]) -> list[float
         page.mouse.up()
         after = slider.input_value()
         if after == before:
+            if not times:
+                continue  # it stood there already: the first is not counted
             raise AssertionError(f"dragged to {place:.0%} of its way, it stayed at {before}")
         try:
             page.wait_for_function("q => __clock.isAnswered(q)", arg=QUIET, timeout=PATIENCE)
