@@ -5,7 +5,7 @@
     pressed: 0, painted: 0, isArmed: false, before: "", // a key, and the first other picture after it
     moves: [], frames: [], isDragged: false, // a drag: each move, and each distinct picture
     released: 0, changed: 0, address: 0, isOn: false, // a release, and the last change of the page's main part or address
-    heard: 0, sent: 0, // when anything last changed; messages to the server
+    chart: 0, heard: 0, sent: 0, // which chart is looked at; when anything last changed; messages to the server
   })
   const roots = () => [document, ...[...document.querySelectorAll("*")].map((e) => e.shadowRoot).filter(Boolean)]
   const find = (...selectors) => {
@@ -15,10 +15,11 @@
       if (element) return element
     }
   }
-  const CHART = "[data-testid=stVegaLiteChart] svg.marks"
+  // A page's charts, of which a lever may move another than the first.
+  const findChart = () => document.querySelectorAll("[data-testid=stVegaLiteChart] svg.marks")[clock.chart]
   // The line of the month stands for the board: it moves with each picture, and all of the board takes long to read.
-  const readKeyed = () => find(".live svg", ".plants", ".board .under", CHART)?.outerHTML ?? ""
-  const readDragged = () => find(".live .chart svg", ".plants .overlay", ".board .under", CHART)?.outerHTML ?? ""
+  const readKeyed = () => (find(".live svg", ".plants", ".board .under") ?? findChart())?.outerHTML ?? ""
+  const readDragged = () => (find(".live .chart svg", ".plants .overlay", ".board .under") ?? findChart())?.outerHTML ?? ""
 
   addEventListener("keydown", () => { if (clock.isArmed) clock.pressed = performance.now() }, true)
   addEventListener("pointermove", (event) => { if (clock.isDragged) clock.moves.push(event.timeStamp) }, true)

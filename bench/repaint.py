@@ -37,11 +37,18 @@ FOLLOWED = f"{SUPPLY}[aria-valuetext*='. ']"
 
 
 class Slider(NamedTuple):
-    """A slider that is measured: the page it is on, and how it is found there."""
+    """A slider that is measured: the page it is on, how it is found there, and which of the page's charts is sure to move with it."""
 
     page: str
     selector: str
+    chart: int = 0
     is_live: bool = True  # False where it is measured by keys alone
+
+    def find(self, pages: dict[str, Page]) -> tuple[Page, Locator]:
+        """The page, whose clocks then look at that chart, and the slider on it."""
+        page = pages[self.page]
+        page.evaluate("chart => { __clock.chart = chart }", self.chart)
+        return page, page.locator(self.selector).first
 
 
 SLIDERS = {
@@ -51,7 +58,7 @@ SLIDERS = {
     "gap": Slider("gap", SUPPLY),
     "gap_rate": Slider("gap", "#lever-rate"),
     "gap_tracks": Slider("gap_tracks", SUPPLY),
-    "gap_preference": Slider("gap_tracks", "#lever-pref"),
+    "gap_preference": Slider("gap_tracks", "#lever-pref", chart=1),
     "replay_ramp_up": Slider("replay_ramp_up", MONTH),
     "replay_map": Slider("replay_map", MONTH),
 }
@@ -110,7 +117,7 @@ def let_go(page: Page, slider: Locator, places: tuple[float, ...]) -> list[float
         page.mouse.move(box["hold"], middle)
         page.mouse.down()
         page.mouse.move(box["start"] + box["way"] * place, middle, steps=3)
-        page.wait_for_timeout(150)
+        page.wait_for_timeout(100)
         page.evaluate("__clock.start(false)")
         page.mouse.up()
         after = slider.input_value()
@@ -119,7 +126,7 @@ def let_go(page: Page, slider: Locator, places: tuple[float, ...]) -> list[float
                 continue  # it stood there already: the first is not counted
             raise AssertionError(f"dragged to {place:.0%} of its way, it stayed at {before}")
         try:
-            page.wait_for_function("q => __clock.isAnswered(q)", arg=QUIET, timeout=PATIENCE)
+            page.wait_for_function("q => __clock.isAnswered(q)", arg=ANSWERED, timeout=PATIENCE)
         except Error:
             raise AssertionError(f"let go at {after}, nothing followed") from None
         times.append(page.evaluate("Math.max(__clock.changed, __clock.address) - __clock.released"))
@@ -202,17 +209,17 @@ def _open_all(browser: Browser, urls: dict[str, str]) -> dict[str, Page]:
     for name, url in urls.items():
         page = pages[name] = browser.new_page(viewport={"width": 1366, "height": 768})
         page.add_init_script(CLOCKS)
-        page.goto(url)
+        page.goto(url, wait_until="commit")
+    for name, page in pages.items():
         page.locator(
             ".live svg path, .plants .map.ready, .board, [data-testid=stVegaLiteChart] svg.marks"
         ).first.wait_for(timeout=60_000, state="attached")
-        print(f"  {name} is open", flush=True)
-    for name, page in pages.items():
         if name.startswith("gap"):  # charts follow by rows that come after them
             page.locator(FOLLOWED).first.wait_for(timeout=90_000, state="attached")
         if name == "what_if":
             page.wait_for_function("() => window.ramp155Engine", timeout=60_000)
         rest(page)
+        print(f"  {name} is open", flush=True)
     return pages
 
 
@@ -223,8 +230,7 @@ def _measure_all(pages: dict[str, Page], presses: int, releases: int) -> Measure
     def measure(
         figures: dict[str, list[float]], name: str, take: Callable[[Page, Locator], list[float]]
     ) -> None:
-        page = pages[SLIDERS[name].page]
-        figures.setdefault(name, []).extend(take(page, page.locator(SLIDERS[name].selector).first))
+        figures.setdefault(name, []).extend(take(*SLIDERS[name].find(pages)))
 
     live = [name for name, slider in SLIDERS.items() if slider.is_live]
     share = [(presses + 1) // 2, releases // 2]
@@ -244,9 +250,8 @@ def _drag_all(pages: dict[str, Page], seconds: float, measured: Measured) -> Non
     for name, slider in SLIDERS.items():
         if not slider.is_live or name == "bare":
             continue
-        page = pages[slider.page]
         with measured.attempt(f"drag of {name}"):
-            dragged = drag(page, page.locator(slider.selector).first, 1.5 * seconds)
+            dragged = drag(*slider.find(pages), 1.5 * seconds)
             figures |= {f"{name}_{figure}": value for figure, value in dragged.items()}
     for folded in ("stages", "more"):
         what_if.locator(f".st-key-{folded} summary").click()
