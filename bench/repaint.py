@@ -232,9 +232,10 @@ def _measure_all(pages: dict[str, Page], presses: int, releases: int) -> Measure
     ) -> None:
         figures.setdefault(name, []).extend(take(*SLIDERS[name].find(pages)))
 
-    live = [name for name, slider in SLIDERS.items() if slider.is_live]
+    sliders = {name: slider for name, slider in SLIDERS.items() if slider.page in pages}
+    live = [name for name, slider in sliders.items() if slider.is_live]
     share = [(presses + 1) // 2, releases // 2]
-    for name in (*SLIDERS, *reversed(SLIDERS)):
+    for name in (*sliders, *reversed(sliders)):
         with measured.attempt(f"keys on {name}"):
             measure(measured.keyed, name, lambda page, slider: press_keys(page, slider, share[0]))
     places = tuple(PLACES[k % len(PLACES)] for k in range(share[1] + 1))
@@ -271,10 +272,12 @@ def _drag_all(pages: dict[str, Page], seconds: float, measured: Measured) -> Non
         figures["what_if_levers_drag_messages"] = sum(messages)
 
 
-def run(presses: int = 40, releases: int = 20, seconds: float = 3.0) -> dict[str, float]:
+def run(
+    presses: int = 40, releases: int = 20, seconds: float = 3.0, with_plain: bool = True
+) -> dict[str, float]:
     """Medians and 95th percentiles of keys and releases, their ratios to the bare app's, and pictures a second while dragged.
 
-    `plain` is What-if with Streamlit's own slider, `replay` a step of the month. A slider that could not be measured is left out.
+    `plain` is What-if with Streamlit's own slider (`with_plain`), `replay` a step of the month. A slider that could not be measured is left out.
     """
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
@@ -284,6 +287,8 @@ def run(presses: int = 40, releases: int = 20, seconds: float = 3.0) -> dict[str
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAT_FLAGS)
         with Server("bare.py", place) as bare, Server("app.py") as app:
             urls = {"bare": bare.url, **{name: f"{app.url}/{path}" for name, path in PATHS.items()}}
+            if not with_plain:
+                del urls["what_if_plain"]
             pages = _open_all(browser, urls)
             measured = _measure_all(pages, presses, releases)
             _drag_all(pages, seconds, measured)
