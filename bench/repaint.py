@@ -63,9 +63,8 @@ SLIDERS = {
     "replay_map": Slider("replay_map", MONTH),
 }
 PATIENCE = 15_000  # milliseconds for an answer
-QUIET = (
-    350  # milliseconds without a change or a message: longer than any lever waits before it lets go
-)
+# Milliseconds without a change or a message: longer than a lever waits for another key, and than a server is silent in a run.
+QUIET, ANSWERED = 350, 250
 # Of a slider's way, where it is let go in turn: no two after each other are one step, however coarse it is.
 PLACES = (0.3, 0.7, 0.4, 0.8, 0.35, 0.65, 0.25, 0.75)
 
