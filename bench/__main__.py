@@ -23,7 +23,9 @@ LONG = "--long"
 PARTS = {
     "cold_start": Part(cold_start.run, {"times": 3, "with_plant": False}, 120, 300),
     "visits": Part(visits.run, {"visits": 5}, 60, 120),
-    "repaint": Part(repaint.run, {"presses": 8, "releases": 6, "seconds": 0.8}, 180, 600),
+    "repaint": Part(
+        repaint.run, {"presses": 8, "releases": 6, "seconds": 0.8, "with_plain": False}, 180, 600
+    ),
     "load": Part(load.run, {"users": 20, "releases": 4, "pace": 1.0}, 60, 400),
     "model": Part(model.run, {"with_peer": False}, 40, 200),
     "memory": Part(memory.run, {"quick": True}, 60, 900),

@@ -10,7 +10,7 @@
     pressed: 0, painted: 0, isArmed: false, before: "", // a key, and the first other picture after it
     moves: /** @type {number[]} */ ([]), frames: /** @type {number[]} */ ([]), isDragged: false, // a drag: each move, and each distinct picture
     released: 0, changed: 0, address: 0, isOn: false, // a release, and the last change of the page's main part or address
-    heard: 0, sent: 0, // when anything last changed; messages to the server
+    chart: 0, heard: 0, sent: 0, // which chart is looked at; when anything last changed; messages to the server
   }
   /** @returns {(Document | ShadowRoot)[]} */
   const roots = () => [document, ...[...document.querySelectorAll("*")].flatMap((element) => element.shadowRoot ?? [])]
@@ -22,10 +22,11 @@
       if (element) return element
     }
   }
-  const CHART = "[data-testid=stVegaLiteChart] svg.marks"
+  // A page's charts, of which a lever may move another than the first.
+  const findChart = () => document.querySelectorAll("[data-testid=stVegaLiteChart] svg.marks")[clock.chart]
   // The line of the month stands for the board: it moves with each picture, and all of the board takes long to read.
-  const readKeyed = () => find(".live svg", ".plants", ".board .under", CHART)?.outerHTML ?? ""
-  const readDragged = () => find(".live .chart svg", ".plants .overlay", ".board .under", CHART)?.outerHTML ?? ""
+  const readKeyed = () => (find(".live svg", ".plants", ".board .under") ?? findChart())?.outerHTML ?? ""
+  const readDragged = () => (find(".live .chart svg", ".plants .overlay", ".board .under") ?? findChart())?.outerHTML ?? ""
 
   addEventListener("keydown", () => { if (clock.isArmed) clock.pressed = performance.now() }, true)
   addEventListener("pointermove", (event) => { if (clock.isDragged) clock.moves.push(event.timeStamp) }, true)
@@ -77,11 +78,13 @@
       clock.frames.push(now)
     }
   })
-  // Streamlit marks elements of a run as stale and fresh again; nothing of that is drawn.
+  // Streamlit marks elements of a run as stale and fresh again; nothing of that is drawn, nor of what is set to what it was.
   /** @param {MutationRecord} change */
-  const isDrawn = (change) =>
-    !(change.attributeName === "data-stale" ||
-      (change.attributeName === "class" && change.target instanceof HTMLElement && change.target.dataset.testid === "stElementContainer"))
+  const isDrawn = ({ type, attributeName, oldValue, target }) => {
+    if (type !== "attributes" || !attributeName || !(target instanceof Element)) return true
+    const isContainer = target instanceof HTMLElement && target.dataset.testid === "stElementContainer"
+    return !(attributeName === "data-stale" || target.getAttribute(attributeName) === oldValue || (attributeName === "class" && isContainer))
+  }
   /** @param {MutationRecord} change */
   const isInMain = ({ target }) => {
     const root = target.getRootNode()
@@ -98,7 +101,7 @@
     })
     for (const root of roots()) if (!watched.has(root)) {
       watched.add(root)
-      observer.observe(root, { subtree: true, childList: true, attributes: true, characterData: true })
+      observer.observe(root, { subtree: true, childList: true, attributes: true, attributeOldValue: true, characterData: true })
     }
   }
   /** @type {Calls} */

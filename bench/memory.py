@@ -34,7 +34,7 @@ from ramp155.record.upload.merge import read_upload
 WHAT_IF_PICTURES = ("output", "response", "goal_odds", "stages")
 GAP_PICTURES = ("ratio", "rates", "parity", "tracks")
 AT_SCENARIOS = (50, 100, 200, 500, 1000)
-AT_QUICK_SCENARIOS = (40, 80)
+AT_QUICK_SCENARIOS = (30, 60)
 AT_RUNS_OF_FULL_SIZE = (10, 30, 60)  # at a thousand draws
 AT_UPLOADS = (5, 20, 50)
 MEGABYTE = 1024**2

@@ -37,11 +37,18 @@ FOLLOWED = f"{SUPPLY}[aria-valuetext*='. ']"
 
 
 class Slider(NamedTuple):
-    """A slider that is measured: the page it is on, and how it is found there."""
+    """A slider that is measured: the page it is on, how it is found there, and which of the page's charts is sure to move with it."""
 
     page: str
     selector: str
+    chart: int = 0
     is_live: bool = True  # False where it is measured by keys alone
+
+    def find(self, pages: dict[str, Page]) -> tuple[Page, Locator]:
+        """The page, whose clocks then look at that chart, and the slider on it."""
+        page = pages[self.page]
+        page.evaluate("chart => { __clock.chart = chart }", self.chart)
+        return page, page.locator(self.selector).first
 
 
 SLIDERS = {
@@ -51,14 +58,13 @@ SLIDERS = {
     "gap": Slider("gap", SUPPLY),
     "gap_rate": Slider("gap", "#lever-rate"),
     "gap_tracks": Slider("gap_tracks", SUPPLY),
-    "gap_preference": Slider("gap_tracks", "#lever-pref"),
+    "gap_preference": Slider("gap_tracks", "#lever-pref", chart=1),
     "replay_ramp_up": Slider("replay_ramp_up", MONTH),
     "replay_map": Slider("replay_map", MONTH),
 }
 PATIENCE = 15_000  # milliseconds for an answer
-QUIET = (
-    350  # milliseconds without a change or a message: longer than any lever waits before it lets go
-)
+# Milliseconds without a change or a message: longer than a lever waits for another key, and than a server is silent in a run.
+QUIET, ANSWERED = 350, 250
 # Of a slider's way, where it is let go in turn: no two after each other are one step, however coarse it is.
 PLACES = (0.3, 0.7, 0.4, 0.8, 0.35, 0.65, 0.25, 0.75)
 
@@ -87,9 +93,12 @@ def press_keys(page: Page, slider: Locator, presses: int) -> list[float]:
     """Milliseconds from each of so many arrow keys to the chart's next picture."""
     slider.focus()
     times = []
+    # Downwards where there is room for all of them: at its end a slider does not move.
+    room = slider.evaluate("e => (e.value - e.min) / (e.step || 1)")
+    key = "ArrowLeft" if room > presses + 1 else "ArrowRight"
     for press in range(presses + 1):
         page.evaluate("__clock.arm()")
-        page.keyboard.press("ArrowLeft")
+        page.keyboard.press(key)
         page.wait_for_function("() => __clock.painted > 0", timeout=PATIENCE, polling=20)
         if press:  # the first one warms caches up
             times.append(page.evaluate("__clock.painted - __clock.pressed"))
@@ -107,14 +116,16 @@ def let_go(page: Page, slider: Locator, places: tuple[float, ...]) -> list[float
         page.mouse.move(box["hold"], middle)
         page.mouse.down()
         page.mouse.move(box["start"] + box["way"] * place, middle, steps=3)
-        page.wait_for_timeout(150)
+        page.wait_for_timeout(100)
         page.evaluate("__clock.start(false)")
         page.mouse.up()
         after = slider.input_value()
         if after == before:
+            if not times:
+                continue  # it stood there already: the first is not counted
             raise AssertionError(f"dragged to {place:.0%} of its way, it stayed at {before}")
         try:
-            page.wait_for_function("q => __clock.isAnswered(q)", arg=QUIET, timeout=PATIENCE)
+            page.wait_for_function("q => __clock.isAnswered(q)", arg=ANSWERED, timeout=PATIENCE)
         except Error:
             raise AssertionError(f"let go at {after}, nothing followed") from None
         times.append(page.evaluate("Math.max(__clock.changed, __clock.address) - __clock.released"))
@@ -197,17 +208,17 @@ def _open_all(browser: Browser, urls: dict[str, str]) -> dict[str, Page]:
     for name, url in urls.items():
         page = pages[name] = browser.new_page(viewport={"width": 1366, "height": 768})
         page.add_init_script(CLOCKS)
-        page.goto(url)
+        page.goto(url, wait_until="commit")
+    for name, page in pages.items():
         page.locator(
             ".live svg path, .plants .map.ready, .board, [data-testid=stVegaLiteChart] svg.marks"
         ).first.wait_for(timeout=60_000, state="attached")
-        print(f"  {name} is open", flush=True)
-    for name, page in pages.items():
         if name.startswith("gap"):  # charts follow by rows that come after them
             page.locator(FOLLOWED).first.wait_for(timeout=90_000, state="attached")
         if name == "what_if":
             page.wait_for_function("() => window.ramp155Engine", timeout=60_000)
         rest(page)
+        print(f"  {name} is open", flush=True)
     return pages
 
 
@@ -218,12 +229,12 @@ def _measure_all(pages: dict[str, Page], presses: int, releases: int) -> Measure
     def measure(
         figures: dict[str, list[float]], name: str, take: Callable[[Page, Locator], list[float]]
     ) -> None:
-        page = pages[SLIDERS[name].page]
-        figures.setdefault(name, []).extend(take(page, page.locator(SLIDERS[name].selector).first))
+        figures.setdefault(name, []).extend(take(*SLIDERS[name].find(pages)))
 
-    live = [name for name, slider in SLIDERS.items() if slider.is_live]
+    sliders = {name: slider for name, slider in SLIDERS.items() if slider.page in pages}
+    live = [name for name, slider in sliders.items() if slider.is_live]
     share = [(presses + 1) // 2, releases // 2]
-    for name in (*SLIDERS, *reversed(SLIDERS)):
+    for name in (*sliders, *reversed(sliders)):
         with measured.attempt(f"keys on {name}"):
             measure(measured.keyed, name, lambda page, slider: press_keys(page, slider, share[0]))
     places = tuple(PLACES[k % len(PLACES)] for k in range(share[1] + 1))
@@ -239,9 +250,8 @@ def _drag_all(pages: dict[str, Page], seconds: float, measured: Measured) -> Non
     for name, slider in SLIDERS.items():
         if not slider.is_live or name == "bare":
             continue
-        page = pages[slider.page]
         with measured.attempt(f"drag of {name}"):
-            dragged = drag(page, page.locator(slider.selector).first, 1.5 * seconds)
+            dragged = drag(*slider.find(pages), 1.5 * seconds)
             figures |= {f"{name}_{figure}": value for figure, value in dragged.items()}
     for folded in ("stages", "more"):
         what_if.locator(f".st-key-{folded} summary").click()
@@ -261,10 +271,12 @@ def _drag_all(pages: dict[str, Page], seconds: float, measured: Measured) -> Non
         figures["what_if_levers_drag_messages"] = sum(messages)
 
 
-def run(presses: int = 40, releases: int = 20, seconds: float = 3.0) -> dict[str, float]:
+def run(
+    presses: int = 40, releases: int = 20, seconds: float = 3.0, with_plain: bool = True
+) -> dict[str, float]:
     """Medians and 95th percentiles of keys and releases, their ratios to the bare app's, and pictures a second while dragged.
 
-    `plain` is What-if with Streamlit's own slider, `replay` a step of the month. A slider that could not be measured is left out.
+    `plain` is What-if with Streamlit's own slider (`with_plain`), `replay` a step of the month. A slider that could not be measured is left out.
     """
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
@@ -274,6 +286,8 @@ def run(presses: int = 40, releases: int = 20, seconds: float = 3.0) -> dict[str
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAT_FLAGS)
         with Server("bare.py", place) as bare, Server("app.py") as app:
             urls = {"bare": bare.url, **{name: f"{app.url}/{path}" for name, path in PATHS.items()}}
+            if not with_plain:
+                del urls["what_if_plain"]
             pages = _open_all(browser, urls)
             measured = _measure_all(pages, presses, releases)
             _drag_all(pages, seconds, measured)

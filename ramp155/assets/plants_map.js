@@ -196,12 +196,12 @@ export function findViewport(view) {
     }
   }
   if (view.deck) {
-    view.map.classList.remove("fixed")
+    if (view.map.classList.contains("fixed")) view.map.classList.remove("fixed")
     return readViewport(view.deck)
   }
   // Not yet there: wait; else the ground must not be moved away from under the marks.
   if (performance.now() - view.firstLook < PATIENCE) return null
-  view.map.classList.add("fixed")
+  if (!view.map.classList.contains("fixed")) view.map.classList.add("fixed")
   return view.map.clientWidth ? plainView(view) : null
 }
 

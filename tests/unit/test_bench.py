@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -12,22 +9,7 @@ import pytest
 from bench.__main__ import PARTS, RESULTS_FILE, main
 from bench.runner import Part, measure
 from bench.table import GOALS, README, draw_table, fill_table, put_beside, read_results
-
-
-def give_figures(seconds: float) -> dict[str, float]:
-    return {"seconds": seconds}
-
-
-def raise_error() -> dict[str, float]:
-    raise AssertionError("nothing followed")
-
-
-def work_on(note: str) -> dict[str, float]:
-    """A part that starts something of its own and comes to no end."""
-    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
-    Path(note).write_text(str(child.pid))
-    time.sleep(60)
-    return {}
+from tests.parts import give_figures, raise_error, work_on
 
 
 def test_a_part_gives_its_figures(capsys: pytest.CaptureFixture[str]) -> None:
@@ -48,6 +30,8 @@ def test_a_part_that_takes_too_long_is_stopped_with_what_it_started(
     note = tmp_path / "pid"
     assert measure("endless", Part(work_on, {"note": str(note)}, 6, 6)) == {}
     assert "stopped after 6 s" in capsys.readouterr().out
+    if not note.exists():
+        pytest.skip("stopped before it had started anything: the machine is busy")
     state = Path(f"/proc/{note.read_text()}/stat")
     assert not state.exists() or state.read_text().rpartition(")")[2].split()[0] == "Z"
 
