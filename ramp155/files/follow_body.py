@@ -18,8 +18,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ramp155.answers.gap.comparison import Comparison
 from ramp155.answers.gap.coefficients import compute_gap_positions
+from ramp155.answers.gap.comparison import Comparison
 from ramp155.answers.gap.estimates import outline_estimate
 from ramp155.answers.gap.rates import (
     CANADA_ESTIMATE,

@@ -34,7 +34,8 @@ def test_the_browsers_gap_is_the_librarys(
 ) -> None:
     model = Model(records, DRAWS)
     scenarios = [
-        dataclasses.replace(scenario, also=also) for scenario in draw_scenarios(8, 18, is_whole=True)
+        dataclasses.replace(scenario, also=also)
+        for scenario in draw_scenarios(8, 18, is_whole=True)
     ]
     rates = [1.0, 0.25, 1.0, 2.0, 0.8, 1.0, 1.5, 1.1]
     view = View(scenarios[0], comparison=comparison, month="2028-12")
