@@ -167,7 +167,13 @@ def _find_last(records: Records, comparison: Comparison) -> Estimate:
 
 
 def find_grown_from(records: Records, comparison: Comparison) -> int:
-    """The place of the month after which Russia's figure is carried on by its growth."""
+    """The month after which Russia's figure is carried on by its growth.
+
+    Returns
+    -------
+    int
+        Its place in `MONTHS`.
+    """
     return find_month_places(_find_last(records, comparison).month)[-1]
 
 
