@@ -172,7 +172,7 @@ def find_grown_from(records: Records, comparison: Comparison) -> int:
     Returns
     -------
     int
-        Its place in `MONTHS`.
+        Its place in `MONTHS`: months after the first.
     """
     return find_month_places(_find_last(records, comparison).month)[-1]
 
