@@ -183,7 +183,7 @@ def compute_russian_factor(model: Model, assume: Edits, comparison: Comparison) 
     Returns
     -------
     Array, (draws,)
-        Without a unit.
+        Rounds a year as they are counted for each round a year of the estimate.
     """
     at_rest = dataclasses.replace(comparison, russia_rate=1.0)
     coefficient_values = draw_gap_coefficients(model, assume)
