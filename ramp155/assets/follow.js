@@ -1,9 +1,10 @@
-// The charts, title and sentences of a page follow the nitrocellulose lever each frame, without the server. The charts
+// The charts, title and sentences of a page follow its levers each frame, without the server. The charts
 // stay Streamlit's: their Vega views are found through React's own tree, as Streamlit gives no way to them, and given
 // new rows. Words are written on a copy laid over Streamlit's, which comes off once the page is drawn anew. What is let
 // go comes back from the server in words, to the digit. Where a view is not found, or the rows have not come yet, the
 // lever is told so, and the server draws the page.
-import { findKept } from "./react.js"
+import { changeRows, cover, findChangeset, findView, isInSight, uncover } from "./charts.js"
+import { layGap } from "./gap_rows.js"
 
 /** @typedef {import("./types").Row} Row */
 /** @typedef {import("./types").VegaView} VegaView */
@@ -26,17 +27,21 @@ import { findKept } from "./react.js"
  */
 /** @typedef {Body<string>} Packed */
 /**
- * What is said of it: the view it is of, how far it is, and where charts and words stand on the page.
+ * What is said of it: the view it is of, how far it is, where charts and words stand on the page, and, where the engine
+ * answers for the other levers, where the server has them (`still`) and what answers.
  * @typedef {{version: string, state: "" | "waiting" | "ready" | "failed", usual: boolean, charts: Record<string, string>,
- *   words: Record<string, string>}} Head
+ *   words: Record<string, string>, still?: Moved & {engine: string, sides: string}}} Head
  */
-/** @typedef {{current: VegaView | null}} Holder React's, of a chart's view */
+/** @typedef {import("./chain.js").Levers} Levers */
+/** @typedef {{levers: Levers, rate: number}} Moved where all levers stand, Russia's as well */
 /**
  * What follows on this page, and what of it was drawn, announced and asked for.
- * @typedef {{head: Head, body: Body | null, charts: Record<string, {element: Element, holder: Holder, percent?: number | null}>,
- *   copies: Map<string, HTMLElement>, hear: () => void, near: (event: Event) => void, step: () => void, want: () => void,
+ * @typedef {{head: Head, body: Body | null, charts: import("./charts.js").Charts,
+ *   copies: import("./charts.js").Copies, hear: () => void, near: (event: Event) => void, step: () => void, want: () => void,
  *   version?: string, shown?: number, drawn?: number, exact?: Exact | null, pause?: number, timer?: number, rest?: number,
- *   isDrawing?: boolean, isStale?: boolean, announced?: Body | null, isFollowed?: boolean}} Follower
+ *   isDrawing?: boolean, isStale?: boolean, announced?: Body | null, isFollowed?: boolean, levered: () => void,
+ *   isLevered?: boolean, asked?: import("./engine.js").Engine | null,
+ *   answer?: {key: string, gap: import("./gap.js").Gap} | null}} Follower
  */
 
 const POSITIONS = 5 // percent between two positions of which rows were sent
@@ -106,18 +111,6 @@ export function layRows(spans, percent, only = null) {
   return rows
 }
 
-// Vega's own maker of changes, which gives numbers of rows that stay another value: it is reached by looking at what
-// `view.data` would have made. Null where that is no longer so.
-/** @param {VegaView} view @param {string} name */
-function findChangeset(view, name) {
-  /** @type {import("./types").Changes[]} */
-  const given = []
-  const pulse = (/** @type {unknown} */ _, /** @type {import("./types").Changes} */ changes) => given.push(changes)
-  view.data.call(Object.create(view, { pulse: { value: pulse } }), name, [])
-  const maker = given[0]?.constructor
-  return typeof maker === "function" && "modify" in given[0] ? /** @type {() => import("./types").Changes} */ (maker) : null
-}
-
 // New numbers for the rows of a table of a chart: what Vega works out of a new row takes longer than the row.
 /** @param {VegaView} view @param {string} name @param {Span[]} spans @param {number} percent */
 function moveTable(view, name, spans, percent) {
@@ -147,43 +140,13 @@ function moveTable(view, name, spans, percent) {
 export const readText = ({ texts, at }, percent) =>
   texts[at[at.length > 200 ? percent : Math.round(percent / POSITIONS)]]
 
-// The place in React's tree where Streamlit keeps a chart's Vega view: it stays while the view changes.
-/** @param {Element} chart @returns {Holder | null} */
-function findHolder(chart) {
-  return findKept(chart, 12, (kept) => {
-    const view = kept?.current
-    return view?.runAsync && view.data && view.signal ? kept : null
-  })
-}
-
-/** @param {Follower} follower @param {string} key */
-function findView(follower, key) {
-  const { charts } = follower
-  const chart = charts[key]
-  if (chart?.element.isConnected && chart.holder.current) return chart.holder.current
-  const heading = document.querySelector(`.st-key-head_${key}`)
-  if (!heading) return null
-  const isAfter = (/** @type {Element} */ one) => heading.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING
-  const element = [...document.querySelectorAll("[data-testid=stVegaLiteChart]")].find(isAfter)
-  const holder = element && findHolder(element)
-  if (!holder) return null
-  charts[key] = { element, holder }
-  return holder.current
-}
-
-/** @param {Element} element */
-const isInSight = (element) => {
-  const { top, bottom } = element.getBoundingClientRect()
-  return bottom > 0 && top < innerHeight
-}
-
 // Charts in sight, or with `all` those as well that are not; none twice for a position.
 /** @param {Follower} follower @param {Body} body @param {number} percent @param {boolean} all */
 async function drawCharts(follower, body, percent, all) {
   const drawn = []
   for (const [name, tables] of Object.entries(body.pictures)) {
     const key = follower.head.charts[name]
-    const view = findView(follower, key)
+    const view = findView(follower.charts, key)
     const chart = follower.charts[key]
     if (!view || chart.percent === percent || !(all || isInSight(chart.element))) continue
     const moved = Object.entries(tables).map(([table, spans]) => moveTable(view, table, spans, percent))
@@ -203,69 +166,87 @@ function tellLever(titles, isFollowed) {
 /** @param {Follower} follower */
 function announce(follower) {
   const { body, head } = follower
-  const isFollowed = body !== null && Object.keys(body.pictures).every((name) => findView(follower, head.charts[name]))
+  const isFollowed = body !== null && Object.keys(body.pictures).every((name) => findView(follower.charts, head.charts[name]))
   if (follower.announced === body && follower.isFollowed === isFollowed) return
   Object.assign(follower, { announced: body, isFollowed })
   const titles = body && Array.from({ length: 201 }, (_, percent) => readText(body.words.title, percent))
   tellLever(titles, isFollowed)
 }
 
-// **Bold** parts and paragraphs, as the page's sentences carry them; never read as HTML.
-/** @param {HTMLElement} node @param {string} text */
-function writeWords(node, text) {
-  if (node.dataset.text === text) return
-  node.dataset.text = text
-  /** @param {string} line */
-  const write = (line) =>
-    line.split("**").map((part, k) => {
-      const piece = document.createElement(k % 2 ? "strong" : "span")
-      piece.textContent = part
-      return piece
-    })
-  const [first] = node.querySelectorAll("h2, p")
-  if (!first) return
-  if (first.localName === "h2") return void first.replaceChildren(...write(text))
-  const paragraphs = text.split("\n\n").map((line) => {
-    const paragraph = /** @type {HTMLElement} */ (first.cloneNode(false))
-    paragraph.replaceChildren(...write(line))
-    return paragraph
-  })
-  first.parentElement?.replaceChildren(...paragraphs)
-}
-
-// A copy of what Streamlit wrote, shown in its place: what React made is never changed.
-/** @param {Follower} follower @param {string} name @param {string} text */
-function cover(follower, name, text) {
-  const key = follower.head.words[name]
-  /** @type {HTMLElement | null} */
-  const original = document.querySelector(`.st-key-${key} [data-testid=stMarkdown]:not([data-follow])`)
-  if (!original) return
-  let copy = follower.copies.get(name)
-  if (!copy?.isConnected || copy.previousSibling !== original) {
-    copy?.remove()
-    copy = /** @type {HTMLElement} */ (original.cloneNode(true))
-    copy.dataset.follow = name
-    for (const node of copy.querySelectorAll("[id]")) node.removeAttribute("id")
-    original.after(copy)
-    follower.copies.set(name, copy)
-  }
-  original.style.setProperty("display", "none")
-  writeWords(copy, text)
-}
-
-/** @param {Follower} follower */
-function uncover(follower) {
-  for (const copy of follower.copies.values()) {
-    const original = copy.previousSibling
-    if (original instanceof HTMLElement) original.style.removeProperty("display")
-    copy.remove()
-  }
-  follower.copies.clear()
-}
-
 /** @param {Follower} follower @param {Body} body @param {number} percent @param {Exact | null | undefined} exact */
 function coverAll(follower, body, percent, exact) {
-  for (const [name, texts] of Object.entries(body.words)) cover(follower, name, exact?.words[name] ?? readText(texts, percent))
+  for (const [name, texts] of Object.entries(body.words)) cover(follower.copies, follower.head.words[name], exact?.words[name] ?? readText(texts, percent))
+}
+
+// Where all levers stand while others than nitrocellulose are away from what the server knows, and the engine can answer.
+/** @param {Follower} follower @returns {Moved | null} */
+function findMoved({ head: { still } }) {
+  const { ramp155Levers: positions, ramp155Supply: supply } = window
+  if (!still || !positions || !canAnswer(still)) return null
+  const { russia_rate: rate = still.rate, ...others } = positions
+  const isAway = (/** @type {string} */ name) => name in still.levers && Math.abs(others[name] - still.levers[name]) > 1e-6
+  if (Math.abs(rate - still.rate) < 1e-6 && !Object.keys(others).some(isAway)) return null
+  const known = Object.fromEntries(Object.entries(others).filter(([name]) => name in still.levers))
+  const nitrocellulose = supply ? supply.percent / 100 : still.levers.nitrocellulose
+  return { levers: { ...still.levers, ...known, nitrocellulose }, rate }
+}
+
+/** @param {{engine: string, sides: string}} still */
+const canAnswer = ({ engine, sides }) => window.ramp155Engine?.key === engine && window.ramp155Sides?.key === sides
+
+// One question at a time: its answer is drawn, and then the next one is for where the levers stand by then. Once they
+// stand where the server has them, that is drawn as well.
+/** @param {Follower} follower */
+async function askEngine(follower) {
+  const { still } = follower.head
+  const [engine, sides] = [window.ramp155Engine, window.ramp155Sides]
+  if (!still || !engine || !sides || !canAnswer(still) || follower.asked === engine) return
+  const moved = findMoved(follower)
+  if (!moved && !follower.isLevered) return
+  const { levers, rate } = moved ?? still
+  const key = JSON.stringify([levers, rate, sides.key])
+  if (moved && follower.answer?.key === key) return
+  follower.asked = engine
+  try {
+    const known = await engine.ask("gap", levers, sides.key, rate)
+    const gap = known ?? (await engine.ask("gap", levers, sides.key, rate, sides))
+    if (follower.asked !== engine || !gap) return
+    follower.asked = null
+    follower.answer = { key, gap }
+    follower.isLevered = true
+    await draw(follower)
+    if (!moved && !findMoved(follower)) rest(follower)
+    else askEngine(follower)
+  } catch (fault) {
+    console.warn("Levers answer when they are let go:", fault)
+    window.ramp155Engine = null
+  }
+}
+
+// The levers are where the server has them: what it wrote stands again, and nitrocellulose is followed as before.
+/** @param {Follower} follower */
+function rest(follower) {
+  Object.assign(follower, { isLevered: false, answer: null })
+  for (const chart of Object.values(follower.charts)) chart.percent = null
+  uncover(follower.copies)
+  const { percent, shown } = window.ramp155Supply ?? {}
+  if (percent !== shown) draw(follower)
+}
+
+/** @param {Follower} follower @param {import("./gap.js").Gap} gap */
+async function drawGap({ head, charts, copies }, gap) {
+  for (const [name, text] of Object.entries(gap.words)) cover(copies, head.words[name], text)
+  const rates = findView(charts, head.charts.rates)
+  if (!rates) return
+  const drawn = []
+  for (const [name, tables] of Object.entries(layGap(gap, rates.data("rates")))) {
+    const view = findView(charts, head.charts[name])
+    if (!view) continue
+    charts[head.charts[name]].percent = null
+    const changed = Object.entries(tables).map(([table, lay]) => changeRows(view, table, lay))
+    if (changed.includes(true)) drawn.push(view.runAsync())
+  }
+  await Promise.all(drawn)
 }
 
 // One picture at a time: what the lever did meanwhile is drawn after it as one. What is out of sight comes after it rests.
@@ -273,15 +254,25 @@ function coverAll(follower, body, percent, exact) {
 async function draw(follower, all = false) {
   if (follower.isDrawing) follower.isStale = true
   if (follower.isDrawing) return
-  if (!follower.body || !window.ramp155Supply) return
+  if (!window.ramp155Supply || !(follower.body || follower.isLevered)) return
   follower.isDrawing = true
   clearTimeout(follower.rest)
   do {
     follower.isStale = false
     const { body } = follower
     const { percent, shown, exact } = /** @type {import("./types").Supply} */ (window.ramp155Supply)
+    const gap = follower.isLevered ? follower.answer?.gap : null
     const answer = exact?.percent === percent ? exact : null
-    if (percent === shown) uncover(follower)
+    if (gap) {
+      try {
+        await drawGap(follower, gap)
+      } catch {
+        follower.charts = {}
+      }
+      continue
+    }
+    if (!body) break
+    if (percent === shown) uncover(follower.copies)
     else coverAll(follower, body, percent, answer)
     try {
       await drawCharts(follower, body, percent, all)
@@ -289,10 +280,10 @@ async function draw(follower, all = false) {
       follower.charts = {} // a view that was taken away while it was drawn
     }
     Object.assign(follower, { drawn: percent, exact })
-  } while (follower.isStale && follower.body)
+  } while (follower.isStale && (follower.body || follower.isLevered))
   follower.isDrawing = false
   announce(follower)
-  if (!all) follower.rest = setTimeout(() => draw(follower, true), UNSEEN)
+  if (!all && !follower.isLevered) follower.rest = setTimeout(() => draw(follower, true), UNSEEN)
 }
 
 // The server drew an older position over what the lever stands at.
@@ -305,6 +296,7 @@ function redraw(follower) {
 /** @param {Follower} follower */
 function hear(follower) {
   const { percent, shown, exact } = window.ramp155Supply ?? {}
+  if (follower.isLevered) askEngine(follower)
   if (percent === undefined || !follower.body) return
   const isAnswer = shown !== follower.shown
   follower.shown = shown
@@ -312,7 +304,7 @@ function hear(follower) {
     clearTimeout(follower.rest)
     follower.drawn = percent // drawn by the server, to the digit
     for (const chart of Object.values(follower.charts)) chart.percent = percent
-    uncover(follower)
+    uncover(follower.copies)
   } else if (isAnswer) for (const wait of OVERDRAWN) setTimeout(() => redraw(follower), wait)
   else if (percent !== follower.drawn || (exact?.percent === percent && exact !== follower.exact)) draw(follower)
 }
@@ -343,6 +335,7 @@ function startFollower(head) {
     copies: new Map(),
     want: () => {},
     hear: () => hear(follower),
+    levered: () => void askEngine(follower),
     // Whoever comes near the lever is about to move it.
     near: ({ target }) => {
       if (target instanceof Element && target.closest(".st-key-supply_lever") && follower.head.state === "") ask(follower, 0)
@@ -352,6 +345,7 @@ function startFollower(head) {
   }
   addEventListener("popstate", follower.step)
   document.addEventListener("ramp155:supply", follower.hear)
+  document.addEventListener("ramp155:levers", follower.levered)
   document.addEventListener("pointerover", follower.near)
   document.addEventListener("focusin", follower.near)
   return follower
@@ -375,18 +369,21 @@ export default function (component) {
     follower.body = head.state === "ready" ? unpack(JSON.parse(text.slice(cut + 1))) : null
     follower.shown = follower.drawn = window.ramp155Supply?.shown
     clearTimeout(follower.rest)
-    if (!follower.body) uncover(follower)
+    if (!follower.body) uncover(follower.copies)
     announce(follower)
-    hear(follower)
+    // What stayed the same for the server stands as the engine drew it: once more, for the position let go.
+    if (follower.isLevered) setTimeout(() => askEngine(follower), OVERDRAWN[1])
+    else hear(follower)
   }
   ask(follower, head.state === "waiting" ? (follower.pause ?? AGAIN) : head.usual ? SOON : LATER)
   return () => {
     clearTimeout(follower.timer)
     clearTimeout(follower.rest)
-    uncover(follower)
+    uncover(follower.copies)
     tellLever(null, false)
     removeEventListener("popstate", follower.step)
     document.removeEventListener("ramp155:supply", follower.hear)
+    document.removeEventListener("ramp155:levers", follower.levered)
     document.removeEventListener("pointerover", follower.near)
     document.removeEventListener("focusin", follower.near)
     followers.delete(parentElement)

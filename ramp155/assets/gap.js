@@ -23,7 +23,7 @@ import { fill, isBaseline, listMoved, sayCount, sayMonth, sayPercent, showPositi
 /** @typedef {{p10: Float64Array, p50: Float64Array, p90: Float64Array}} Bands by month; NaN where no figure is named */
 /**
  * Rates of those that a lever moves, Russia's over theirs, the odds of parity, and what is said.
- * @typedef {{rates: Record<"russia" | "nato" | "europe", Bands>, ratios: Record<"nato" | "europe", Bands & {odds: Float64Array}>,
+ * @typedef {{start: string, rates: Record<"russia" | "nato" | "europe", Bands>, ratios: Record<"nato" | "europe", Bands & {odds: Float64Array}>,
  *   words: {title: string, reading: string}}} Gap
  */
 
@@ -160,7 +160,7 @@ export function readGap(engine, levers, opened, rate) {
     }
     putBands(rates.russia, month, russia)
   }
-  const gap = { rates, ratios }
+  const gap = { start: engine.months[0], rates, ratios }
   return { ...gap, words: { title: writeGapTitle(engine, levers, opened, rate, gap), reading: writeGapReading(engine, levers, opened, rate, gap) } }
 }
 

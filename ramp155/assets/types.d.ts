@@ -1,6 +1,7 @@
 // What the browser's scripts share: what Streamlit gives a component, what pictures and levers tell each other on a page,
 // and what is reached through React's own tree. For the type checker alone: nothing of it is sent.
 import type { Engine } from "./engine.js"
+import type { Sides } from "./gap.js"
 import type { QUESTIONS } from "./worker.js"
 
 /** What Streamlit calls a component with; `Data` is what the page sent. */
@@ -131,6 +132,7 @@ declare global {
     ramp155Levers?: Positions
     ramp155Engine?: Engine | null
     ramp155Followed?: Followed
+    ramp155Sides?: Sides | null
     ramp155Steps?: boolean
     ramp155ClosesLists?: boolean
   }

@@ -94,7 +94,7 @@ def test_scripts_pass_their_own_tests() -> None:
         ("release.js", "live.js", "channel.js", "present.js"),
         ("react.js", "plants_map.js", "plants_list.js", "plants.js"),
         ("release.js", "live.js", "embed_live.js"),
-        ("react.js", "follow.js"),
+        ("react.js", "charts.js", "gap_rows.js", "follow.js"),
         ("channel.js", "notes.js"),
         ("steps.js", "ground.js"),
         ("lists.js", "plant_search.js"),

@@ -33,6 +33,7 @@ FOLLOWED_GAP = Followed(
     "gap",
     charts={"ratio": "ratio", "rates": "rates", "parity": "odds"},
     words={"title": "head_explain_gap_title", "reading": "gap_reading"},
+    is_levered=True,
 )
 
 

@@ -23,9 +23,11 @@ from ui.gap.tracks import (
     show_track_sources,
     show_tracks,
 )
+from ui.link import keys
 from ui.link.address import write_link
 from ui.link.fields import GAP_VIEWS
 from ui.link.view import reset_gap
+from ui.widgets.levers.engine import mount_engine
 from ui.widgets.levers.released import SUPPLY
 from ui.widgets.levers.sliders import (
     carry_let_go,
@@ -33,7 +35,12 @@ from ui.widgets.levers.sliders import (
     show_stage_levers,
     show_timing,
 )
-from ui.widgets.levers.supply_lever import Followed, show_followed_lever, show_supply_lever
+from ui.widgets.levers.supply_lever import (
+    Followed,
+    mount_sides,
+    show_followed_lever,
+    show_supply_lever,
+)
 
 
 class _View(NamedTuple):
@@ -133,3 +140,11 @@ def show_below(model: Model, view_key: str) -> None:
     draw_below = _VIEWS[view_key].draw_below
     if draw_below:
         draw_below(model)
+
+
+def mount_chain(model: Model, view_key: str) -> None:
+    """What makes every lever of a view live: the last thing of the page, so that nothing waits for it."""
+    followed = _VIEWS[view_key].followed
+    if followed and followed.is_levered and not st.session_state[keys.PLAIN]:
+        mount_sides(model)
+        mount_engine(model)

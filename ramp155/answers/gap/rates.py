@@ -167,7 +167,13 @@ def _find_last(records: Records, comparison: Comparison) -> Estimate:
 
 
 def find_grown_from(records: Records, comparison: Comparison) -> int:
-    """The place of the month after which Russia's figure is carried on by its growth."""
+    """The month after which Russia's figure is carried on by its growth.
+
+    Returns
+    -------
+    int
+        Its place in `MONTHS`: months after the first.
+    """
     return find_month_places(_find_last(records, comparison).month)[-1]
 
 
@@ -177,7 +183,7 @@ def compute_russian_factor(model: Model, assume: Edits, comparison: Comparison) 
     Returns
     -------
     Array, (draws,)
-        Without a unit.
+        Rounds a year as they are counted for each round a year of the estimate.
     """
     at_rest = dataclasses.replace(comparison, russia_rate=1.0)
     coefficient_values = draw_gap_coefficients(model, assume)

@@ -19,10 +19,13 @@ from ramp155.files.follow_body import (
     GRID_STEP,
     build_follow_body,
     build_follow_words,
+    build_gap_sides,
     has_all_words,
+    name_gap_sides,
     narrow_view,
 )
 from ramp155.model.model import Model
+from ramp155.pictures.output.engine import name_engine
 from ramp155.pictures.view import View
 from ui.link.address import write_link
 from ui.link.view import current_view
@@ -36,10 +39,11 @@ _lever_component = st.components.v2.component(
     js=join_scripts("release.js", "lever.js"),
 )
 _follow_component = st.components.v2.component(
-    "ramp155_follow", js=join_scripts("react.js", "follow.js")
+    "ramp155_follow", js=join_scripts("react.js", "charts.js", "gap_rows.js", "follow.js")
 )
+_sides_component = st.components.v2.component("ramp155_sides", js=join_scripts("sides.js"))
 
-_LEVER, _FOLLOWER, _WORK = "supply", "follow", "follow_work"  # session keys
+_LEVER, _FOLLOWER, _WORK, _SIDES = "supply", "follow", "follow_work", "gap_sides"  # session keys
 # The rows of all sessions on one thread: what waits there waits for each other, not for a page.
 _WORKER = ThreadPoolExecutor(1, thread_name_prefix="ramp155-follow")
 _MOMENT = 0.05  # seconds in which what was worked out before is there
@@ -49,12 +53,13 @@ class Followed(NamedTuple):
     """What follows the lever on a page.
 
     `name` is its name in `follow_body`; `charts` are the keys of its pictures' charts, `words` those of the
-    containers that hold its texts.
+    containers that hold its texts. Where `is_levered` the engine (`mount_engine`) answers for every other lever too.
     """
 
     name: str
     charts: dict[str, str]
     words: dict[str, str]
+    is_levered: bool = False
 
 
 class _Work(NamedTuple):
@@ -130,6 +135,8 @@ def _show_follower(model: Model, followed: Followed) -> None:
         "charts": followed.charts,
         "words": followed.words,
     }
+    if followed.is_levered:
+        header["still"] = _describe_still(model, view)
     body = work.body.result() if work is not None and state == "ready" else b""
     with st.container(key=f"{_FOLLOWER}_rows"):
         _follow_component(
@@ -137,6 +144,22 @@ def _show_follower(model: Model, followed: Followed) -> None:
             data=json.dumps(header).encode() + b"\n" + body,
             on_wanted_change=begin,
         )
+
+
+def mount_sides(model: Model) -> None:
+    """Give the page what the gap needs beside the engine: the last thing of a page, as the engine is."""
+    with st.container(key=f"{_SIDES}_rows"):
+        _sides_component(key=_SIDES, data=build_gap_sides(model, current_view()))
+
+
+def _describe_still(model: Model, view: View) -> dict[str, object]:
+    """Where the page has its levers, and what in the browser answers while one of them moves."""
+    return {
+        "levers": current_view().scenario.as_dict(),
+        "rate": view.comparison.russia_rate,
+        "engine": name_engine(model, view.scenario.assume),
+        "sides": name_gap_sides(model, view),
+    }
 
 
 def _describe_work(work: _Work | None) -> str:
