@@ -56,7 +56,7 @@ export function addSlider(parent, lever) {
   }
   const unit = lever.unit.startsWith("thousand") ? "" : ` ${lever.unit}`
   const say = () => {
-    shown.textContent = `${range.value}${unit}`
+    shown.textContent = `${Number(range.value).toLocaleString("en-GB")}${unit}`
     range.setAttribute("aria-valuetext", shown.textContent)
     range.style.setProperty("--filled", `${((Number(range.value) - lever.low) / (lever.high - lever.low)) * 100}%`)
   }
