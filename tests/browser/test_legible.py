@@ -25,7 +25,7 @@ LAPTOP, PHONE, TABLET = (1366, 768), (390, 844), (768, 1024)
 # How many views each page has; they are chosen in the first row of choices of its main part.
 VIEWS = {"gap": GAP_VIEWS, "evidence": EVIDENCE_VIEWS, "what_if": WHAT_IF_PANELS}
 LESSONS = tuple(f"learn?lesson={name}&lesson_step=2" for name in SHIPPED_LESSONS[:2])
-ADDRESSES = (*FIRST, "plant?site=fr-tarbes", *LESSONS)
+ADDRESSES = (*FIRST, "plant?site=tarbes-europlasma", *LESSONS)
 LOOKS = (
     (LAPTOP, "light"),
     (PHONE, "dark"),
