@@ -120,7 +120,7 @@ def build_tornado_picture(model: Model, view: View) -> Picture:
         "tornado",
         finding=write_tornado_title(table, view.month),
         headline=write_tornado_headline(table),
-        spec=draw_tornado(top, middle, 330),
+        spec=draw_tornado(top, middle, 410),
         source=write_source_line(
             model,
             "Medians of the runs with an assumption in the lowest and in the highest fifth of its values; all else varies.",
