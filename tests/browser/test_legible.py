@@ -140,3 +140,16 @@ def test_pictures_of_an_open_page_follow_its_ground(opened: Callable[..., Watche
         choose_look(watch, LAPTOP, theme)
         colours.append(watch.page.evaluate(letters))
     assert colours[0] == colours[2] != colours[1]
+
+
+@pytest.mark.parametrize("address", ["what_if", "gap?show=tracks"])
+def test_what_can_be_pressed_is_there_on_every_screen(
+    opened: Callable[..., Watched], address: str
+) -> None:
+    watch = opened(address, LAPTOP, "light")
+    names_of = {}
+    for size in (LAPTOP, TABLET, PHONE):
+        choose_look(watch, size, "light")
+        buttons = watch.page.locator("[data-testid=stMain] button:visible").all()
+        names_of[size] = sorted(button.inner_text().split("\n")[0] for button in buttons)
+    assert names_of[TABLET] == names_of[LAPTOP] == names_of[PHONE]
