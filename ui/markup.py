@@ -25,13 +25,12 @@ _SEPARATORS = re.compile(r":(?=[^\s\d]|\d\S*:)|@|www(?=\.)", re.IGNORECASE)
 def escape_markdown(text: str, most: int | None = None) -> str:
     """Text from the record, a link or a file made safe to stand in Markdown: one line that says only itself.
 
-    No markup, link, picture, formula, colour, icon, HTML or address comes of it. `most`: it is cut to so
-    many characters.
+    No markup, link, picture, formula, colour, icon, HTML or address comes of it, and it does not break
+    between a figure and its %. `most`: it is cut to so many characters.
     """
     line = _join_lines(text).strip()
-    return _LINE_STARTS.sub(
-        r"\1\\", _make_inert(line if most is None else cut_foreign_text(line, most))
-    )
+    inert = _make_inert(line if most is None else cut_foreign_text(line, most))
+    return _APART.sub("\u00a0", _LINE_STARTS.sub(r"\1\\", inert))
 
 
 def escape_sentence(text: str) -> str:

@@ -23,7 +23,8 @@ LESSONS = read_shipped_lessons(record())
 def say(app: AppTest) -> str:
     """All that a page says, boxes included, without the marks that make text harmless."""
     boxes = [str(box.value) for kind in ("success", "info") for box in app.get(kind)]
-    return "\n".join([texts(app), *boxes]).replace("\\", "").replace("\u2060", "").replace("**", "")
+    said = "\n".join([texts(app), *boxes]).replace("\u00a0", " ")
+    return said.replace("\\", "").replace("\u2060", "").replace("**", "")
 
 
 def find_link(app: AppTest) -> dict[str, list[str]]:

@@ -25,7 +25,7 @@ LAPTOP, PHONE, TABLET = (1366, 768), (390, 844), (768, 1024)
 # How many views each page has; they are chosen in the first row of choices of its main part.
 VIEWS = {"gap": GAP_VIEWS, "evidence": EVIDENCE_VIEWS, "what_if": WHAT_IF_PANELS}
 LESSONS = tuple(f"learn?lesson={name}&lesson_step=2" for name in SHIPPED_LESSONS[:2])
-ADDRESSES = (*FIRST, "plant?site=fr-tarbes", *LESSONS)
+ADDRESSES = (*FIRST, "plant?site=tarbes-europlasma", *LESSONS)
 LOOKS = (
     (LAPTOP, "light"),
     (PHONE, "dark"),
@@ -140,3 +140,16 @@ def test_pictures_of_an_open_page_follow_its_ground(opened: Callable[..., Watche
         choose_look(watch, LAPTOP, theme)
         colours.append(watch.page.evaluate(letters))
     assert colours[0] == colours[2] != colours[1]
+
+
+@pytest.mark.parametrize("address", ["what_if", "gap?show=tracks"])
+def test_what_can_be_pressed_is_there_on_every_screen(
+    opened: Callable[..., Watched], address: str
+) -> None:
+    watch = opened(address, LAPTOP, "light")
+    names_of = {}
+    for size in (LAPTOP, TABLET, PHONE):
+        choose_look(watch, size, "light")
+        buttons = watch.page.locator("[data-testid=stMain] button:visible").all()
+        names_of[size] = sorted(button.inner_text().split("\n")[0] for button in buttons)
+    assert names_of[TABLET] == names_of[LAPTOP] == names_of[PHONE]

@@ -51,10 +51,11 @@ def show_contents(model: Model, story: Story) -> None:
     first = story.screens[0]
     picture = build_screen_picture(model, first)
     svg_text = recall_poster_svg(model, picture, read_theme(), first.title, embedded=True)
-    st.image(svg_text, alt=picture.told)
+    with st.container(key="story_preview"):  # on a phone it could not be read (ui/app.css)
+        st.image(svg_text, alt=picture.told)
     for screen_number, screen in enumerate(story.screens, 1):
         finding = strip_markup(build_screen_picture(model, screen).finding)
-        with st.container(gap=None):
+        with st.container(gap=None, key=f"story_screen_{screen_number}"):
             st.markdown(
                 f"{screen_number}. **{escape_markdown(screen.title)}** {escape_markdown(finding)}"
             )

@@ -4,9 +4,11 @@ dialog to take it away as PNG, SVG, slide or table.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 
 from ramp155.files.poster.picture_table import build_picture_table, write_picture_csv
@@ -163,7 +165,30 @@ def _show_picture_files(model: Model, picture: Picture) -> None:
     data_rows = build_picture_table(picture)
     if len(data_rows):
         st.markdown(f"**As a table**, {count_words(len(data_rows), 'row')}")
-        st.dataframe(data_rows, hide_index=True, height=240, placeholder="", key="taken_table")
+        _show_rows(data_rows)
     st.caption(escape_markdown(picture.credit))
     show_citations(model, strip_markup(picture.finding), link_address, "Chart")
     show_error_report(model, link_address, picture.name)
+
+
+def _show_rows(data_rows: pd.DataFrame) -> None:
+    """A picture's rows as they are read: months in words, figures of three digits. The file has them as they are."""
+    shown_rows = data_rows.copy()
+    for name in data_rows.select_dtypes("float"):
+        shown_rows[name] = [float(f"{figure:.3g}") for figure in data_rows[name]]
+    is_day = {name: all(isinstance(c, dt.date) for c in data_rows[name]) for name in data_rows}
+    columns = {
+        name: st.column_config.DateColumn(format="MMM YYYY")
+        if is_day[name]
+        else st.column_config.NumberColumn(format="localized")
+        for name in data_rows
+        if is_day[name] or pd.api.types.is_float_dtype(data_rows[name])
+    }
+    st.dataframe(
+        shown_rows,
+        hide_index=True,
+        height=240,
+        placeholder="",
+        key="taken_table",
+        column_config=columns,
+    )

@@ -124,7 +124,7 @@ def build_tornado_picture(model: Model, view: View) -> Picture:
         "tornado",
         finding=write_tornado_title(table, view.month),
         headline=write_tornado_headline(table),
-        spec=draw_tornado(top, middle, 330),
+        spec=draw_tornado(top, middle, 410),
         wide=partial(draw_tornado, top, middle, 330, is_wide=True),
         source=write_source_line(
             model,

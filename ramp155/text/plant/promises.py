@@ -76,7 +76,7 @@ def say_reached_rate(event: Event) -> str:
 
 def say_rate(event: Event) -> str:
     """A rate in its unit: 350,000 rounds a year."""
-    return f"{say_amount(event.rate)} {say_unit(event.unit)}"
+    return f"{say_amount(event.rate or 0)} {say_unit(event.unit)}"
 
 
 def say_unit(unit: str) -> str:
@@ -90,7 +90,7 @@ def say_promised_rates(standing: list[Event]) -> list[str]:
     for event in standing:
         events_of.setdefault(event.unit, []).append(event)
     return [
-        f"{' / '.join(say_amount(event.rate) for event in events)} {say_unit(unit)} promised for "
+        f"{' / '.join(say_amount(event.rate or 0) for event in events)} {say_unit(unit)} promised for "
         f"{' / '.join(say_when(event.date) for event in events)}."
         for unit, events in events_of.items()
     ]
