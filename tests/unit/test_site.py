@@ -19,8 +19,9 @@ import pytest
 
 from ramp155.cli.commands import run_command_line
 from ramp155.files.site.build import MARK, build_site, write_site
+from ramp155.files.site.pages import list_picture_pages
 from ramp155.model.model import Model
-from ramp155.pictures.catalogue import build_picture
+from ramp155.pictures.catalogue import CATALOGUE, build_picture
 from ramp155.pictures.picture import strip_markup
 from ramp155.pictures.view import View
 from ramp155.text.glossary.terms import list_terms
@@ -111,6 +112,12 @@ def test_every_link_leads_somewhere_and_nothing_is_asked_of_others(address: str)
     assert strange == set()
 
 
+def test_every_picture_leads_to_a_page_of_the_site(model: Model) -> None:
+    pages = {page.path for page in list_picture_pages(model, [])} | {"plant/"}
+    led_to = {f"{entry.page.partition('?')[0]}/" for entry in CATALOGUE.values()}
+    assert led_to <= pages
+
+
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_is_the_page_s(address: str, model: Model, name: str) -> None:
     html = fetch(f"{address}embed/{name}/")
@@ -136,7 +143,8 @@ def test_the_lever_has_its_positions_beside_it(address: str) -> None:
 
 
 def test_the_same_addresses_as_the_app_s(address: str) -> None:
-    for page in ("map", "ramp_up", "plant", "what_if", "gap", "evidence", "glossary"):
+    pages = ("map", "ramp_up", "plant", "what_if", "gap", "evidence", "briefing", "glossary")
+    for page in pages:
         assert "<h1>" in fetch(f"{address}{page}")  # a file server adds the slash
     assert "Unterlüß" in fetch(f"{address}plant/unterluess-rheinmetall/")
     terms = fetch(f"{address}glossary/")

@@ -37,10 +37,11 @@ NAVIGATION = (
     Link("Gap", "gap/"),
     Link("Statements", "statements/"),
     Link("Evidence", "evidence/"),
+    Link("Briefing", "briefing/"),
     Link("Glossary", "glossary/"),
     Link("Data", "data/latest/"),
 )
-_PICTURE_PAGES = ("map", "ramp_up", "what_if", "gap", "evidence")
+_PICTURE_PAGES = ("map", "ramp_up", "what_if", "gap", "evidence", "briefing")
 _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 
 
