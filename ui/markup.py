@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import re
 
-from ramp155.base.foreign_text import cut_foreign_text
+from ramp155.base.foreign_text import cut_foreign_text, join_lines
 
 # A figure and its sign stay on one line.
 _APART = re.compile(r"(?<=\d) (?=%)")
-_BREAKS = re.compile(r"[ \x00-\x1f\x7f-\x9f\u2028\u2029]+")
-# What is not seen: it could turn text around or undo what is put in below.
-_UNSEEN = re.compile(
-    "[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
-)
 # An underscore within a word is only itself.
 _MARKUP = re.compile(r"[\\`*{}\[\]<>#|~$!&]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 # What begins a list or a line across, at the start only.
@@ -28,7 +23,7 @@ def escape_markdown(text: str, most: int | None = None) -> str:
     No markup, link, picture, formula, colour, icon, HTML or address comes of it, and it does not break
     between a figure and its %. `most`: it is cut to so many characters.
     """
-    line = _join_lines(text).strip()
+    line = join_lines(text).strip()
     inert = _make_inert(line if most is None else cut_foreign_text(line, most))
     return _APART.sub("\u00a0", _LINE_STARTS.sub(r"\1\\", inert))
 
@@ -37,13 +32,8 @@ def escape_sentence(text: str) -> str:
     """A sentence of ours about the record made safe to stand in Markdown: its **bold** parts stay bold,
     and no line ends between a figure and its %.
     """
-    inert = "**".join(_make_inert(plain_part) for plain_part in _join_lines(text).split("**"))
+    inert = "**".join(_make_inert(plain_part) for plain_part in join_lines(text).split("**"))
     return _APART.sub("\u00a0", inert)
-
-
-def _join_lines(text: str) -> str:
-    """A text in one line, without what is not seen."""
-    return _BREAKS.sub(" ", _UNSEEN.sub("", text))
 
 
 def _make_inert(line: str) -> str:

@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ramp155.base.foreign_text import CONTROLS
 from ramp155.base.places import find_folder
 from ramp155.record.faults import Fault
 from ramp155.record.schema import SCHEMAS
@@ -107,7 +108,7 @@ def build_table(
     faults = _find_header_faults(file, header, columns)
     if faults:
         return None, faults
-    faults += _find_null_faults(file, rows, starts)
+    faults += _find_control_faults(file, rows, starts)
     complete, lines = [], []
     for row, line in zip(rows[1:], starts[1:], strict=True):
         if len(row) == len(header):
@@ -170,10 +171,13 @@ def _find_header_faults(file: str, header: list[str], columns: Sequence[str]) ->
     return missing + unknown + twice
 
 
-def _find_null_faults(file: str, rows: list[list[str]], starts: list[int]) -> list[Fault]:
+def _find_control_faults(file: str, rows: list[list[str]], starts: list[int]) -> list[Fault]:
+    """Cells with what no picture or file made of them could hold."""
+    if not CONTROLS.search("".join(map("".join, rows))):
+        return []
     return [
-        Fault(file, line, column or "-", "holds a null character")
+        Fault(file, line, column or "-", "holds a null character or another sign of control")
         for row, line in zip(rows, starts, strict=True)
         for column, cell in zip(rows[0], row, strict=False)
-        if "\x00" in cell
+        if CONTROLS.search(cell)
     ]

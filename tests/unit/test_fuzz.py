@@ -8,12 +8,18 @@ from html import escape
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ramp155.base.foreign_text import CONTROLS, join_lines
+from ramp155.files.poster.lines import wrap_lines
+from ramp155.files.story.story_file import read_story
 from ramp155.model.model import Model
+from ramp155.pictures.fields import list_view_fields
 from ramp155.record.records import Records
 from tests.fuzz.files import find_target, list_seeds
-from tests.fuzz.links import HOSTILE, LinkMaker, fuzz_codec
-from tests.fuzz.pages import find_fault, find_raw, fuzz_pages
+from tests.fuzz.links import HOSTILE, LinkMaker, Part, fuzz_codec
+from tests.fuzz.pages import find_fault, find_raw, fuzz_pages, open_page
 from ui.markup import escape_markdown
+
+BREAKING = [*"\n\r\x0b\x1c\x1d\x1e\x85\u2028\u2029\x00\x01\x1b\x7f\ufffe\uffff"]
 
 
 @pytest.mark.parametrize("count", [4_000, pytest.param(400_000, marks=pytest.mark.nightly)])
@@ -40,6 +46,26 @@ def test_pages_open_made_up_links(records: Records, count: int, is_whole: bool) 
     opened = list(fuzz_pages(Model(records), count, seed=12, whole=is_whole))
     assert [link for link in opened if link.fault] == []
     assert len(opened) == count
+
+
+@pytest.mark.parametrize(
+    ("page", "query"), [("ramp_up", [("present", "1"), ("find", "a\nb\x01\u2029c")])]
+)
+def test_links_that_once_fell_stand(page: str, query: list[Part]) -> None:
+    assert open_page(page, query).fault == ""
+
+
+@pytest.mark.parametrize("sign", BREAKING)
+def test_a_sign_that_cannot_be_drawn_is_left_out(records: Records, sign: str) -> None:
+    """Measuring it raises, or no file of XML may hold it."""
+    text = f"a{sign}b"
+    assert wrap_lines(text, 20, 400, 500.0) in (["a b"], ["ab"])
+    assert join_lines(text) in ("a b", "ab")
+    find = list_view_fields(records)["find"]
+    assert find.read(text) == join_lines(text)
+    screen = '[[screens]]\ntitle = "A"\npicture = "slips"\npage = "evidence"\n'
+    story = read_story(records, f'title = "a\\u{ord(sign):04x}b"\nabout = "a"\n{screen}')
+    assert not CONTROLS.search(story.title)
 
 
 @pytest.mark.parametrize("hostile", HOSTILE[:5])

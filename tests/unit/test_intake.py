@@ -118,6 +118,7 @@ BROKEN = {
     "empty": ("events.csv", "", "is empty"),
     "header alone": ("events.csv", EVENTS, "no rows"),
     "null characters": ("events.csv", GOOD.replace("Seen", "Se\x00en"), "null characters"),
+    "sign of control": ("events.csv", GOOD.replace("Seen", "Se\x01en"), "sign of control"),
     "endless cell": ("events.csv", with_cell(basis="a" * 5000), "characters long"),
     "too many rows": (
         "events.csv",

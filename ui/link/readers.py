@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Collection
 from urllib.parse import parse_qsl, urlencode
 
+from ramp155.base.foreign_text import join_lines
 from ramp155.files.lesson.lesson import MOST_STEPS
 from ramp155.model.coefficients.edits import check_edits
 from ramp155.model.model import Model
@@ -25,9 +26,9 @@ def build_pin_reader(model: Model) -> Callable[[str], str]:
         name, separator, query = text.partition("|")
         pinned, notes = read_scenario_query(parse_qsl(query))
         check_edits(model.record, pinned.assume)
-        if not separator or not name.strip() or notes:
+        if not separator or not join_lines(name).strip() or notes:
             raise ValueError(notes[0] if notes else "NAME|levers was expected")
-        return f"{name.strip()[:40]}|{urlencode(write_scenario_query(pinned))}"
+        return f"{join_lines(name).strip()[:40]}|{urlencode(write_scenario_query(pinned))}"
 
     return read_pin
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
+from ramp155.base.foreign_text import join_lines
 from ramp155.files.poster.chart import complete_spec, draw_chart_svg
 from ramp155.files.poster.fonts import load_font
 from ramp155.files.poster.sheet import LEAST_NARROW
@@ -244,7 +245,11 @@ def _list_words(element: ET.Element, left: float) -> Iterator[tuple[float, str, 
         font = load_font(size, 600 if is_bold else 400)
         lines = [word.text or "" for word in element.iter() if word.text]
         is_seen = element.get("opacity") != "0"
-        wide = max((font.getlength(line) for line in lines), default=0.0) if is_seen else 0.0
+        wide = (
+            max((font.getlength(join_lines(line)) for line in lines), default=0.0)
+            if is_seen
+            else 0.0
+        )
         yield left + float(element.get("x", 0)), element.get("text-anchor", "start"), wide
         return
     for child in element:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from html import escape
 
+from ramp155.base.foreign_text import join_lines
 from ramp155.files.poster.fonts import SEMIBOLD, load_font
 
 LINE_PITCH = 1.16  # from line to line, in sizes of the type
@@ -38,7 +39,7 @@ def wrap_lines(text: str, size: int, weight: int, width: float, most: int = 99) 
     """
     font = load_font(size, weight)
     lines, line = [], ""
-    with_kept_units = re.sub(r"(\d) (%|million|mm|bn|rounds)", "\\1\u00a0\\2", text)
+    with_kept_units = re.sub(r"(\d) (%|million|mm|bn|rounds)", "\\1\u00a0\\2", join_lines(text))
     for word in with_kept_units.split(" "):
         longer = f"{line} {word}".strip()
         if line and font.getlength(longer) > width:

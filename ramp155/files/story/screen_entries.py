@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from ramp155.answers.gap.estimates import check_comparison
+from ramp155.base.foreign_text import CONTROLS
 from ramp155.files.story.answers import find_answer_fault
 from ramp155.files.story.dial import SCREEN_LEVERS
 from ramp155.files.story.story import Screen, StoryError
@@ -133,7 +134,7 @@ def read_text_entry(entries: dict[str, Any], name: str, where: str) -> str:
     text = entries.get(name, "")
     if not isinstance(text, str) or len(text) > 4_000:
         raise StoryError(f"{where}: {name} must be a text of at most 4,000 characters")
-    return text.strip()
+    return CONTROLS.sub("", text).strip()
 
 
 def read_view(records: Records, entries: dict[str, Any], where: str) -> View:

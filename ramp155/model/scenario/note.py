@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ramp155.base.foreign_text import is_address
+from ramp155.base.foreign_text import is_address, join_lines
 from ramp155.record.records import Records
 
 LONGEST_TITLE, LONGEST_REASON, LONGEST_SOURCE = 80, 300, 200  # characters
@@ -49,7 +49,7 @@ def build_words_reader(most: int) -> Callable[[str], str]:
     """
 
     def read_words(text: str) -> str:
-        words = " ".join(text.split())
+        words = " ".join(join_lines(text).split())
         if len(words) > most:
             raise ValueError(f"at most {most} characters were expected")
         return words

@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from ramp155.base.foreign_text import join_lines
 from ramp155.model.scenario.field import Field
 from ramp155.model.scenario.levers import Lever
 
@@ -123,10 +124,10 @@ def build_number_reader(low: float, high: float, is_whole: bool = True) -> Calla
 
 
 def read_short_text(text: str) -> str:
-    """A text of at most 80 characters."""
+    """A text of at most 80 characters, in one line."""
     if len(text) > 80:
         raise ValueError("at most 80 characters were expected")
-    return text
+    return join_lines(text)
 
 
 def read_flag(text: str) -> bool:
