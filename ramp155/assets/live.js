@@ -589,7 +589,8 @@ function holdStill(view) {
 // The height that the words over the chart leave of a box of a given one, on a stage that may be scaled.
 function findRoom(box, svg) {
   const [whole, chart] = [box, svg].map((node) => node.getBoundingClientRect())
-  return Math.max(150, Math.floor(((whole.bottom - chart.top) / whole.height) * box.clientHeight))
+  const least = Number(getComputedStyle(box).getPropertyValue("--least-chart")) || 150
+  return Math.max(least, Math.floor(((whole.bottom - chart.top) / whole.height) * box.clientHeight))
 }
 
 function hover(view, event) {
