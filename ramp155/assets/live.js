@@ -721,7 +721,8 @@ function holdStill(view) {
 /** @param {Element} box @param {Element} svg */
 function findRoom(box, svg) {
   const [whole, chart] = [box, svg].map((node) => node.getBoundingClientRect())
-  return Math.max(150, Math.floor(((whole.bottom - chart.top) / whole.height) * box.clientHeight))
+  const least = Number(getComputedStyle(box).getPropertyValue("--least-chart")) || 150
+  return Math.max(least, Math.floor(((whole.bottom - chart.top) / whole.height) * box.clientHeight))
 }
 
 /** @param {View} view @param {PointerEvent} event */

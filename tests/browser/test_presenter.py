@@ -110,6 +110,10 @@ def test_the_stage_has_one_column_on_a_phone(
         assert not seen["over"], number
         assert seen["chart"] > 120, number
         assert seen["steps"], number  # in sight without scrolling
+        # A window that changes its size shows the words of the screen in turn.
+        page.set_viewport_size({"width": 390, "height": 844 - 40 * number})
+        page.wait_for_timeout(150)
+        assert page.locator("dialog.present p.kicker").inner_text() == screens[number - 1].title
         page.locator(".buttons .next").tap()
     # The last screen says what we do not know.
     page.goto(f"{server.url}/?present=1&story={key}&screen={len(screens)}")

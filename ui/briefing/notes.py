@@ -16,6 +16,7 @@ from ramp155.files.story.dial import build_dial, find_lever_position
 from ramp155.files.story.story import Screen, Story
 from ramp155.model.model import Model
 from ramp155.pictures.picture import strip_markup
+from ramp155.text.scenario import write_scenario_note
 
 _QUIET = "color-mix(in srgb, var(--st-text-color) 78%, var(--st-background-color))"
 
@@ -43,10 +44,12 @@ def _list_texts(model: Model, screen: Screen) -> dict[str, object]:
     if screen.lever:
         position = find_lever_position(model.record, screen.view, screen.lever)
         lever = {**dataclasses.asdict(build_dial(model.record, screen.lever)), "value": position}
+    asked_for = screen.view.scenario_note
     return {
         "title": screen.title or screen.picture,
         "answer": strip_markup(build_screen_picture(model, screen).finding),
-        "look": screen.look,
+        # Why a scenario is asked for stands in the note, at length.
+        "look": "" if screen.look == write_scenario_note(asked_for, is_brief=True) else screen.look,
         "note": screen.note,
         "unknown": fill_unknown(model, screen),
         "lever": lever,

@@ -93,10 +93,8 @@ def _show_stage(model: Model, story: Story, show_name: str, screen_index: int, v
         "kicker": screen.title,
         "told": f"{screen.title} {picture.told}".strip(),
         "source": picture.credit,
-        # On a live screen a page's own picture has the slider's title, which follows it.
-        "answer": fill_answer(model, screen.view, screen.answer)
-        if is_live and screen.answer
-        else ("" if is_live else strip_markup(picture.finding)),
+        # On a live screen it gives way to the slider's own title, which follows the lever, once that is moved.
+        "answer": _write_live_answer(model, screen) if is_live else strip_markup(picture.finding),
         "look": screen.look,
         "unknown": unknown,
         "narrow": is_narrow,
@@ -152,6 +150,13 @@ def _show_stage(model: Model, story: Story, show_name: str, screen_index: int, v
         on_leave_change=ask_to_leave,
         on_narrow_change=take_form,
     )
+
+
+def _write_live_answer(model: Model, screen: Screen) -> str:
+    """The answer of a screen whose lever rests; of a page's own picture its headline."""
+    if screen.answer:
+        return fill_answer(model, screen.view, screen.answer)
+    return strip_markup(build_screen_picture(model, screen).headline)
 
 
 def name_show(story: Story, page_path: str) -> str:

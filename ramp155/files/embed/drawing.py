@@ -24,6 +24,8 @@ from ramp155.pictures.picture import Picture
 Node = tuple[str, tuple[tuple[str, str], ...], tuple[int, ...] | str]
 # Name -> size asked for, pixels: for a column of text, and for a phone.
 WIDTHS: dict[str, tuple[int, int]] = {"wide": (560, 330), "narrow": (292, 300)}
+# Pictures whose words would lie over each other on the smallest screen: they are moved sideways there.
+_WIDE_ALONE = {*LEAST_NARROW, "topic"}
 _PHONE_ROOM = 304.0  # pixels that the smallest screen has for a drawing
 _TRIES = 3  # times that a chart is drawn narrower, so that the words beside it have room
 _SIDE = 3.0  # pixels left free beside words that run out of the chart
@@ -140,7 +142,7 @@ def choose_drawings(
 ) -> list[tuple[str, Drawing, str]]:
     """Of a picture's wide and narrow drawing both; the wide one alone where the narrow one would not fit a phone either."""
     wide, narrow = drawings
-    is_wide_alone = name in LEAST_NARROW or narrow[1].least > _PHONE_ROOM
+    is_wide_alone = name in _WIDE_ALONE or narrow[1].least > _PHONE_ROOM
     return [wide] if is_wide_alone else [wide, narrow]
 
 
