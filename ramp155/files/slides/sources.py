@@ -27,7 +27,11 @@ def list_behind(model: Model, screen: Screen) -> tuple[list[str], list[str]]:
     records = model.record
     if screen.picture in _LINE_PICTURES or screen.picture not in EXPLAINED:
         events = find_known_record(model, screen.view).events
-        shown_ids = set(list_shown_lines(model, screen.view)["line_id"])
+        lines = list_shown_lines(model, screen.view)
+        late_lines = lines[lines["late"] == "late"]
+        if screen.picture == "board" and len(late_lines):
+            lines = late_lines  # those it draws first, and tells in its table
+        shown_ids = set(lines["line_id"])
         reports = events[events["line_id"].isin(shown_ids)]
         return [], list(dict.fromkeys(reports.sort_values("date")["source_id"]))
     behind = explain(screen.picture, model, screen.view).sources
