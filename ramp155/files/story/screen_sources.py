@@ -34,6 +34,10 @@ def _list_line_sources(model: Model, picture: str, view: View) -> list[str]:
     if picture == "slips":
         milestones = list_slip_rows(model, view)
         return list(dict.fromkeys([*milestones["first_source"], *milestones["end_source"]]))
+    lines = list_shown_lines(model, view)
+    late_lines = lines[lines["late"] == "late"]
+    if picture == "board" and len(late_lines):
+        lines = late_lines  # those it draws first, and tells in its table
     events = find_known_record(model, view).events
-    reports = events[events["line_id"].isin(list_shown_lines(model, view)["line_id"])]
+    reports = events[events["line_id"].isin(lines["line_id"])]
     return list(dict.fromkeys(reports.sort_values("date")["source_id"]))
