@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -22,6 +23,8 @@ from ramp155.model.simulation.runs import run_scenario
 
 # A run gains by a lift where its output rises by more than this share.
 _LEAST_GAIN = 0.005
+# What adds less than this share of output is said to add nothing.
+_WORTH_SAYING = 0.01
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,37 @@ class Locks:
     output: float
     stages: pd.DataFrame
     pairs: pd.DataFrame
+
+    @property
+    def best(self) -> pd.Series[Any]:
+        """The row of the stage that alone adds most."""
+        ranked = self.stages.sort_values("alone_adds_p50", ascending=False, kind="stable")
+        return ranked.iloc[0]
+
+
+def find_worthy_gain(output: float) -> float:
+    """From how many rounds a year on a gain is said; less is nothing.
+
+    Parameters
+    ----------
+    output : float
+        The median of the runs, rounds a year.
+    """
+    return max(output * _WORTH_SAYING, 500.0)
+
+
+def rank_limits(shares: pd.DataFrame, month: str) -> pd.DataFrame:
+    """The stages that limit output in a month, the likeliest first.
+
+    Parameters
+    ----------
+    shares : DataFrame
+        Rows of `share_limits`: month, stage, share (0 to 1).
+    month : str
+        YYYY-MM.
+    """
+    of_month = shares[shares["month"] == month]
+    return of_month.sort_values("share", ascending=False, kind="stable")
 
 
 @remember

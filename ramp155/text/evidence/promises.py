@@ -43,10 +43,15 @@ def write_slips(readings: Readings, meant: str = "") -> str:
         return f"No milestone{which} has two dates, so no slip can be stated"
     tail = f"; one in ten by {count_words(math.floor(strict.p90), 'month')} or more"
     return (
-        f"{readings.late_clearly} of {count_words(strict.count, 'promised date')}{f' ({meant})' if meant else ''} slipped "
-        "by two months or more"
+        f"{say_slipped(readings, f' ({meant})' if meant else '')} by two months or more"
         f"{tail if strict.count >= FEWEST_FOR_TAIL else ''}"
     )
+
+
+def say_slipped(readings: Readings, which: str = "") -> str:
+    """How many promised dates slipped: "21 of 50 promised dates slipped"; `which` stands behind the dates."""
+    dates = count_words(readings.strict.count, "promised date")
+    return f"{readings.late_clearly} of {dates}{which} slipped"
 
 
 def write_late_lines(records: Records, lines: pd.DataFrame | None = None) -> str:

@@ -1,6 +1,10 @@
-"""Explanations of pictures that count lines: those that are late, what was promised of them, whose they are, what is unsaid."""
+"""Explanations of what counts lines: those that are late, what was promised of them, whose they are, what is unsaid."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -16,80 +20,114 @@ from ramp155.text.explain.grammar.words import add_up, pick_sources
 from ramp155.text.numbers import count_words
 
 
-def _list_known_lines(model: Model, view: Asked) -> tuple[Records, pd.DataFrame]:
+class _Split(NamedTuple):
+    """Lines on record as those that are meant and the others: how many are meant, and the words for both."""
+
+    count_meant: Callable[[Records, pd.DataFrame], int]
+    meant: str
+    others: str
+    counted: str
+    not_said: str
+    term: str
+
+
+def _count_flagged(known_record: Records, lines: pd.DataFrame, flag: str) -> int:
+    return count_lines(known_record, lines=lines, flag=flag).number
+
+
+def _count_with_rate(known_record: Records, lines: pd.DataFrame) -> int:
+    without = _count_flagged(known_record, lines, "capacity not reported")
+    return count_lines(known_record, lines=lines).number - without
+
+
+_LATE = _Split(
+    partial(_count_flagged, flag="late"),
+    "late",
+    "not late, or without a promised date",
+    "A line counts once, however many of its dates were missed.",
+    "A date may have been kept without a word. Then the line is late on record only.",
+    "late",
+)
+_PROMISED = _Split(
+    _count_with_rate,
+    "with a published rate",
+    "without one",
+    "Each line counts with the last rate it reached and the largest that is still promised.",
+    "Lines without a published rate count as nothing, so all of them together make more.",
+    "capacity",
+)
+_SHARE = _Split(
+    lambda known_record, lines: int(lines["line_id"].isin(list_counted_lines(known_record)).sum()),
+    "in European NATO and Switzerland",
+    "elsewhere",
+    "A line counts as one, whether it makes much or little.",
+    "It says how many lines there are, not how much they make.",
+    "plant",
+)
+_UNSAID = _Split(
+    lambda known_record, lines: count_unsaid(known_record, lines)["rate"],
+    "without a published rate",
+    "with one",
+    "A line counts in each bar for which it lacks a report.",
+    "What is unsaid may be known to the maker: it is not public.",
+    "inferred",
+)
+
+
+def _explain_split(name: str, what: str, split: _Split, model: Model, view: Asked) -> Explanation:
     known_record = rewind_records(model.record, view.as_of or model.record.end, view.hindsight)
     lines = list_statuses(known_record)
-    return known_record, lines[lines["status"] != "not yet reported"]
-
-
-def explain_lateness(model: Model, view: Asked) -> Explanation:
-    """Late lines by country."""
-    known_record, lines = _list_known_lines(model, view)
-    late = count_lines(known_record, lines=lines, flag="late").number
-    total = count_lines(known_record, lines=lines).number
-    operands = [(late, "late"), (total - late, "not late, or without a promised date")]
+    lines = lines[lines["status"] != "not yet reported"]
+    meant, total = (
+        split.count_meant(known_record, lines),
+        count_lines(known_record, lines=lines).number,
+    )
+    operands = [(meant, split.meant), (total - meant, split.others)]
     return build_explanation(
-        "lateness",
-        "Each bar is a country: how many of its lines on record are late.",
-        count_words(late, "line"),
+        name,
+        what,
+        count_words(meant, "line"),
         work_out(add_up(total, "on record, whatever the filters", "lines", operands)),
-        "A line counts once, however many of its dates were missed.",
+        split.counted,
         Sources(sources=pick_sources(known_record.events["source_id"])),
-        "A date may have been kept without a word. Then the line is late on record only.",
-        "late",
+        split.not_said,
+        split.term,
     )
 
 
-def explain_promised(model: Model, view: Asked) -> Explanation:
-    """Rates promised and reported, by product."""
-    known_record, lines = _list_known_lines(model, view)
-    without = count_lines(known_record, lines=lines, flag="capacity not reported").number
-    total = count_lines(known_record, lines=lines).number
-    operands = [(total - without, "with a published rate"), (without, "without one")]
-    return build_explanation(
-        "promised",
-        "The rates that were reported of single lines, and what was promised beyond them, in the rounds they are enough for.",
-        count_words(total - without, "line"),
-        work_out(add_up(total, "on record, whatever the filters", "lines", operands)),
-        "Each line counts with the last rate it reached and the largest that is still promised.",
-        Sources(sources=pick_sources(known_record.events["source_id"])),
-        "Lines without a published rate count as nothing, so all of them together make more.",
-        "capacity",
-    )
-
-
-def explain_share(model: Model, view: Asked) -> Explanation:
-    """One country's part of Europe's lines."""
-    known_record, lines = _list_known_lines(model, view)
-    counted = list_counted_lines(known_record)
-    of_europe = int(lines["line_id"].isin(counted).sum())
-    total = count_lines(known_record, lines=lines).number
-    operands = [(of_europe, "in European NATO and Switzerland"), (total - of_europe, "elsewhere")]
-    return build_explanation(
-        "share",
-        "Each bar is a product: lines of the chosen country in blue, those of the rest of Europe in grey.",
-        count_words(of_europe, "line"),
-        work_out(add_up(total, "on record, whatever the filters", "lines", operands)),
-        "A line counts as one, whether it makes much or little.",
-        Sources(sources=pick_sources(known_record.events["source_id"])),
-        "It says how many lines there are, not how much they make.",
-        "plant",
-    )
-
-
-def explain_unsaid(model: Model, view: Asked) -> Explanation:
-    """What nobody has said of lines."""
-    known_record, lines = _list_known_lines(model, view)
-    without = count_unsaid(known_record, lines)["rate"]
-    total = count_lines(known_record, lines=lines).number
-    operands = [(without, "without a published rate"), (total - without, "with one")]
-    return build_explanation(
-        "unsaid",
-        "Each bar is a thing that nobody has said of a line: how much, by when, anything lately, or where.",
-        count_words(without, "line"),
-        work_out(add_up(total, "on record, whatever the filters", "lines", operands)),
-        "A line counts in each bar for which it lacks a report.",
-        Sources(sources=pick_sources(known_record.events["source_id"])),
-        "What is unsaid may be known to the maker: it is not public.",
-        "inferred",
-    )
+explain_late = partial(
+    _explain_split,
+    "late",
+    "Lines of which some promised date has passed without a delivery, or was put off.",
+    _LATE,
+)
+explain_board = partial(
+    _explain_split,
+    "board",
+    "Each row is a line: a bar that fills from announced to delivering, and in red by how much it is late.",
+    _LATE,
+)
+explain_lateness = partial(
+    _explain_split,
+    "lateness",
+    "Each bar is a country: how many of its lines on record are late.",
+    _LATE,
+)
+explain_promised = partial(
+    _explain_split,
+    "promised",
+    "The rates that were reported of single lines, and what was promised beyond them, in the rounds they are enough for.",
+    _PROMISED,
+)
+explain_share = partial(
+    _explain_split,
+    "share",
+    "Each bar is a product: lines of the chosen country in blue, those of the rest of Europe in grey.",
+    _SHARE,
+)
+explain_unsaid = partial(
+    _explain_split,
+    "unsaid",
+    "Each bar is a thing that nobody has said of a line: how much, by when, anything lately, or where.",
+    _UNSAID,
+)

@@ -127,45 +127,6 @@ def explain_known_capacity(model: Model, view: Asked) -> Explanation:
     )
 
 
-def explain_late(model: Model, view: Asked) -> Explanation:
-    """How many lines are late."""
-    return _explain_lateness(
-        "late",
-        "Lines of which some promised date has passed without a delivery, or was put off.",
-        model,
-        view,
-    )
-
-
-def explain_board(model: Model, view: Asked) -> Explanation:
-    """The board of lines."""
-    return _explain_lateness(
-        "board",
-        "Each row is a line: a bar that fills from announced to delivering, and in red by how much it is late.",
-        model,
-        view,
-    )
-
-
-def _explain_lateness(name: str, what: str, model: Model, view: Asked) -> Explanation:
-    """How many lines on record are late, whatever the filters."""
-    known_record = _read_known(model, view)
-    lines = list_statuses(known_record)
-    total = count_lines(known_record, lines=lines).number
-    late = count_lines(known_record, lines=lines, flag="late").number
-    operands = [(late, "late"), (total - late, "not late, or without a promised date")]
-    return build_explanation(
-        name,
-        what,
-        count_words(late, "line"),
-        work_out(add_up(total, "on record, whatever the filters", "lines", operands)),
-        "A line counts once, however many of its dates were missed.",
-        Sources(sources=pick_sources(known_record.events["source_id"])),
-        "A date may have been kept without a word. Then the line is late on record only.",
-        "late",
-    )
-
-
 def explain_slips(model: Model, view: Asked) -> Explanation:
     """The chart of all slips."""
     milestones = list_dated_milestones(model.record)

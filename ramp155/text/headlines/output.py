@@ -7,7 +7,7 @@ import pandas as pd
 from ramp155.answers.output.reading import ABOUT_AS_BEFORE, Reading
 from ramp155.answers.output.response import SupplyEffect
 from ramp155.answers.stages.flow import FlowMonth
-from ramp155.answers.stages.locks import Locks
+from ramp155.answers.stages.locks import Locks, find_worthy_gain, rank_limits
 from ramp155.model.scenario.horizon import FORECAST_START, MONTHS
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.record.records import Records
@@ -95,8 +95,7 @@ def write_response_headline(effect: SupplyEffect, year: str) -> str:
 def write_locks_headline(records: Records, locks: Locks) -> str:
     """Whether one stage alone holds output back."""
     names = name_stages(records)
-    best = locks.stages.sort_values("alone_adds_p50", ascending=False, kind="stable").iloc[0]
-    least = max(locks.output * 0.01, 500.0)
+    least, best = find_worthy_gain(locks.output), locks.best
     if best["alone_adds_p50"] >= least:
         gain = say_rounds(best["alone_adds_p50"])
         return choose_short(
@@ -129,8 +128,7 @@ def write_limits_headline(records: Records, shares: pd.DataFrame, month: str) ->
     month : str
         YYYY-MM.
     """
-    of_month = shares[shares["month"] == month].sort_values("share", ascending=False, kind="stable")
-    stage = name_stages(records)[of_month.iloc[0]["stage"]]
+    stage = name_stages(records)[rank_limits(shares, month).iloc[0]["stage"]]
     return choose_short(
         f"Likeliest limit in {say_month(month)}, we assume: {stage}",
         f"Likeliest limit, we assume: {stage}",

@@ -14,6 +14,7 @@ from ramp155.answers.track.score import score_forecasts
 from ramp155.history.slips import Readings
 from ramp155.record.records import Records
 from ramp155.text.demand.policy import find_first_policy_day
+from ramp155.text.evidence.promises import say_slipped
 from ramp155.text.headlines.fit import choose_short
 from ramp155.text.numbers import count_words, say_count, say_month
 
@@ -126,8 +127,7 @@ def write_slips_headline(readings: Readings, meant: str = "") -> str:
             f"{where}no milestone on record has two dates",
             "No milestone of these lines has two dates",
         )
-    dates = count_words(readings.strict.count, "promised date")
-    slipped = f"{readings.late_clearly} of {dates} slipped"
+    slipped = say_slipped(readings)
     late = f"{slipped} by two months or more"
     return choose_short(f"{where}{late}", f"{where}{slipped}", f"{late}, of the lines shown")
 

@@ -9,15 +9,13 @@ from collections.abc import Hashable
 
 import pandas as pd
 
-from ramp155.answers.stages.locks import Locks
+from ramp155.answers.stages.locks import Locks, find_worthy_gain, rank_limits
 from ramp155.answers.stages.said import list_bottleneck_claims
 from ramp155.record.records import Records
 from ramp155.text.numbers import join_words, say_date, say_month, say_percent, say_rounds
 from ramp155.text.speakers import find_speaker
 from ramp155.text.stages import name_stages
 
-# What adds less than this share of output is said to add nothing.
-_WORTH_SAYING = 0.01
 NO_GAIN = "nothing"
 
 
@@ -32,9 +30,7 @@ def write_locks(records: Records, locks: Locks) -> str:
         Rounds a year by stage and by pair.
     """
     stage_names = name_stages(records)
-    least = max(locks.output * _WORTH_SAYING, 500.0)
-    ranked = locks.stages.sort_values("alone_adds_p50", ascending=False, kind="stable")
-    best = ranked.iloc[0]
+    least, best = find_worthy_gain(locks.output), locks.best
     pair = locks.pairs.iloc[0]
     first, second = (stage_names[pair[side]] for side in ("first", "second"))
     if best["alone_adds_p50"] >= least:
@@ -50,7 +46,9 @@ def write_locks(records: Records, locks: Locks) -> str:
             f"{say_rounds(pair['adds_p50'])}."
         )
     if pair["adds_p50"] >= least:
-        gains_share = dict(zip(ranked["stage"], ranked["alone_gains_share"], strict=True))
+        gains_share = dict(
+            zip(locks.stages["stage"], locks.stages["alone_gains_share"], strict=True)
+        )
         return (
             f"By our assumptions no single stage holds output back. Raising {first} alone adds rounds in "
             f"{say_percent(gains_share[pair['first']])} of runs, {second} alone in "
@@ -83,7 +81,7 @@ def write_limits(records: Records, shares: pd.DataFrame, month: str) -> str:
     month : str
         YYYY-MM.
     """
-    of_month = shares[shares["month"] == month].sort_values("share", ascending=False, kind="stable")
+    of_month = rank_limits(shares, month)
     stage_names = name_stages(records)
     first = of_month.iloc[0]
     opening = (
@@ -153,6 +151,4 @@ def say_gain(rounds: float, output: float) -> str:
     output : float
         Output without it, rounds a year.
     """
-    return (
-        "nothing" if rounds < max(output * _WORTH_SAYING, 500.0) else f"about {say_rounds(rounds)}"
-    )
+    return "nothing" if rounds < find_worthy_gain(output) else f"about {say_rounds(rounds)}"
