@@ -109,7 +109,7 @@ def press_keys(page: Page, slider: Locator, presses: int) -> list[float]:
 
 def let_go(page: Page, slider: Locator, places: tuple[float, ...]) -> list[float]:
     """Milliseconds from letting a slider go, at each of some places on its way, to the last change that follows."""
-    times = []
+    times: list[float] = []
     for place in places:
         box = find_box(slider)
         middle, before = box["y"] + box["height"] / 2, slider.input_value()
