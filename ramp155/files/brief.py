@@ -88,7 +88,18 @@ def write_brief(model: Model, story: Story, link: str) -> bytes:
 
 
 def choose_heights(pictures: list[Picture]) -> tuple[int, ...]:
-    """How high the charts of one to three pictures are, pixels; beside a table of lines a second one is lower."""
+    """How high the charts of a brief are; beside a table of lines a second one is lower.
+
+    Parameters
+    ----------
+    pictures : list of Picture
+        One to three.
+
+    Returns
+    -------
+    tuple of int
+        Pixels, one a picture.
+    """
     if len(pictures) == 2 and pictures[0].table is not None:
         return (CHART_HEIGHTS[2][0], CHART_HEIGHTS[3][1])
     return CHART_HEIGHTS[len(pictures)]

@@ -6,11 +6,11 @@ import dataclasses
 import math
 from typing import TYPE_CHECKING, cast
 
+from ramp155.files.slides.chart_labels import label_points
 from ramp155.files.slides.chart_layers import (
     EDGE_ENDING,
     REPEATED,
     find_all,
-    label_points,
     parse_chart_xml,
     write_error_bars,
 )

@@ -15,17 +15,15 @@ from ramp155.files.slides.chart_axes import (
     style_category_axis,
     style_value_axis,
 )
+from ramp155.files.slides.chart_labels import draw_rule, label_line_ends, label_points
 from ramp155.files.slides.chart_layers import (
     EDGE_ENDING,
     JOINT,
     REPEATED,
     draw_bands,
-    draw_rule,
     draw_stack,
     draw_window,
     find_all,
-    label_line_ends,
-    label_points,
     list_hidden_series,
     list_rules,
     parse_chart_xml,
