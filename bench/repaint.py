@@ -92,7 +92,7 @@ class Measured:
 def press_keys(page: Page, slider: Locator, presses: int) -> list[float]:
     """Milliseconds from each of so many arrow keys to the chart's next picture."""
     slider.focus()
-    times = []
+    times: list[float] = []
     # Downwards where there is room for all of them: at its end a slider does not move.
     room = slider.evaluate("e => (e.value - e.min) / (e.step || 1)")
     key = "ArrowLeft" if room > presses + 1 else "ArrowRight"
@@ -109,7 +109,7 @@ def press_keys(page: Page, slider: Locator, presses: int) -> list[float]:
 
 def let_go(page: Page, slider: Locator, places: tuple[float, ...]) -> list[float]:
     """Milliseconds from letting a slider go, at each of some places on its way, to the last change that follows."""
-    times = []
+    times: list[float] = []
     for place in places:
         box = find_box(slider)
         middle, before = box["y"] + box["height"] / 2, slider.input_value()
