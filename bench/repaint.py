@@ -92,7 +92,7 @@ class Measured:
 def press_keys(page: Page, slider: Locator, presses: int) -> list[float]:
     """Milliseconds from each of so many arrow keys to the chart's next picture."""
     slider.focus()
-    times = []
+    times: list[float] = []
     # Downwards where there is room for all of them: at its end a slider does not move.
     room = slider.evaluate("e => (e.value - e.min) / (e.step || 1)")
     key = "ArrowLeft" if room > presses + 1 else "ArrowRight"
