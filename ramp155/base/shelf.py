@@ -25,7 +25,7 @@ from ramp155.base.memory import remember_asset
 from ramp155.base.places import find_folder as find_shipped_folder
 from ramp155.base.whole_file import write_whole_file
 
-MOST_FILES = 32
+MOST_FILES = 96  # what pages and embeds need twice over: for the code and record before too
 MOST_ANSWER_FILES = 3
 _FOLDER = "RAMP155_CACHE"  # names another folder; blank: nothing is kept
 _PACKAGE = Path(__file__).parents[1]
