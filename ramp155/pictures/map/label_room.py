@@ -34,6 +34,7 @@ def find_emptiest_boxes(
     height: float,
     reach: NDArray[np.float64],
     mark_boxes: NDArray[np.float64],
+    within: tuple[float, float, float, float] = (-np.inf, -np.inf, np.inf, np.inf),
 ) -> NDArray[np.float64]:
     """Boxes of names that marks are to make room for: each where it lies over least of them, near its usual place, and over
     no name before it.
@@ -50,6 +51,8 @@ def find_emptiest_boxes(
         How far a name may move, pixels.
     mark_boxes : Array, (marks, 4)
         Left, top, right and bottom of marks before they are moved, pixels.
+    within : tuple of float
+        Left, top, right and bottom of what is in sight, pixels: no name is moved out of it.
 
     Returns
     -------
@@ -57,9 +60,11 @@ def find_emptiest_boxes(
         Left, top, right and bottom, pixels.
     """
     boxes = np.zeros((0, 4))
+    low, high = np.array(within[:2]), np.array(within[2:])
     for usual, width, farthest in zip(centres, widths, reach, strict=True):
         tried = usual + TRIED_MOVES * farthest
         half = np.array([width / 2, height / 2])
+        tried = np.clip(tried, low + half, np.maximum(high - half, low + half))
         tried_boxes = np.hstack([tried - half, tried + half])
         costs = (
             _measure_overlap(tried_boxes, mark_boxes)

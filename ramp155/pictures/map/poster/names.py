@@ -15,6 +15,7 @@ from ramp155.pictures.map.label_room import (
 from ramp155.pictures.map.poster.frame import MapFrame
 
 _HEIGHT, _LETTER = 23.0, 10.8  # pixels at scale 1
+_EDGE = 8.0  # pixels between a name and the end of the map
 _FIRST_NAMES = 8  # how many countries are named before marks are placed
 
 
@@ -56,6 +57,7 @@ def list_first_names(
         height,
         compute_label_reach(names, frame.radius, height)[first],
         surround_marks(frame.pixels(placed["lat"], placed["lon"]), np.full(len(placed), height)),
+        (frame.key_width + _EDGE, _EDGE, frame.width - _EDGE, frame.map_bottom - _EDGE),
     )
     degrees = frame.degrees((boxes[:, :2] + boxes[:, 2:]) / 2)
     return names.iloc[first].assign(lon=degrees[:, 0], lat=degrees[:, 1]), boxes
