@@ -59,6 +59,11 @@ def find_worthy_gain(output: float) -> float:
     ----------
     output : float
         The median of the runs, rounds a year.
+
+    Returns
+    -------
+    float
+        Rounds a year.
     """
     return max(output * _WORTH_SAYING, 500.0)
 
