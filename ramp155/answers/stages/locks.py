@@ -47,7 +47,7 @@ class Locks:
 
     @property
     def best(self) -> pd.Series[Any]:
-        """The row of the stage that alone adds most."""
+        """The row of the stage that alone adds most, rounds a year."""
         ranked = self.stages.sort_values("alone_adds_p50", ascending=False, kind="stable")
         return ranked.iloc[0]
 
