@@ -9,9 +9,11 @@ from PIL import Image
 
 from ramp155.answers.counts import count_groups
 from ramp155.files.geojson import write_sites_geojson
+from ramp155.files.poster.chart import complete_spec, draw_chart_svg
 from ramp155.history.standing.sites import LEADING_STATUSES, SITE_MARKS, STATUS_GROUPS
 from ramp155.history.status import STATUSES, list_statuses
 from ramp155.model.model import Model
+from ramp155.pictures.catalogue import build_picture
 from ramp155.pictures.map.borders import find_country
 from ramp155.pictures.map.colours import blend_use_colour, format_hex
 from ramp155.pictures.map.deck.site_deck import build_ground_deck
@@ -36,7 +38,9 @@ from ramp155.pictures.map.view import (
     HOME_ZOOM,
     project_to_screen,
 )
+from ramp155.pictures.view import View
 from ramp155.record.records import Records
+from tests.lettering import list_letterings
 from tests.marks import open_picture, tell_status
 
 
@@ -273,3 +277,20 @@ def test_the_picture_scales_and_says_what_it_cannot_draw(
     svg = vl_convert.vegalite_to_svg(one)
     assert "Switzerland" in svg
     assert "NaN" not in svg
+
+
+@pytest.mark.parametrize("is_narrow", [False, True])
+@pytest.mark.parametrize("countries", [(), ("FI", "SE", "NO"), ("DE", "PL"), ("ES", "PT")])
+def test_no_name_is_cut_at_the_edge_of_a_map_as_a_file(
+    records: Records, countries: tuple[str, ...], is_narrow: bool
+) -> None:
+    picture = build_picture(Model(records), "sites", View(countries=countries))
+    spec = picture.narrow("light") if is_narrow and picture.narrow else complete_spec(picture)
+    svg, width, height = draw_chart_svg(spec, "light", 720, 1020)
+    named = set(list_country_names(Model(records))["name"])
+    boxes = [letters.box for letters in list_letterings(svg) if letters.words in named]
+    assert len(boxes) >= 2
+    for left, top, right, bottom in boxes:
+        assert min(left, top) >= 0
+        assert right <= width
+        assert bottom <= height

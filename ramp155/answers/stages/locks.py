@@ -47,7 +47,7 @@ class Locks:
 
     @property
     def best(self) -> pd.Series[Any]:
-        """The row of the stage that alone adds most."""
+        """The row of the stage that alone adds most, rounds a year."""
         ranked = self.stages.sort_values("alone_adds_p50", ascending=False, kind="stable")
         return ranked.iloc[0]
 
@@ -59,6 +59,11 @@ def find_worthy_gain(output: float) -> float:
     ----------
     output : float
         The median of the runs, rounds a year.
+
+    Returns
+    -------
+    float
+        Rounds a year.
     """
     return max(output * _WORTH_SAYING, 500.0)
 
