@@ -39,7 +39,7 @@ def draw_rule(series: _BaseSeries, native: NativeChart, name: str, category: str
     rule = parse_chart_xml(
         # Down to the axis and no further: an axis that doubles has no zero.
         '<c:errBars><c:errDir val="y"/><c:errBarType val="minus"/><c:errValType val="fixedVal"/>'
-        f'<c:noEndCap val="1"/><c:val val="{ends[1] - ends[0]:.10g}"/>'
+        f'<c:noEndCap val="1"/><c:val val="{ends[1] * 0.998 - ends[0]:.10g}"/>'
         f'<c:spPr><a:ln w="22225">{write_fill(rule_colour)}<a:prstDash val="sysDash"/></a:ln></c:spPr></c:errBars>'
     )
     find_all(element, "c:cat")[0].addprevious(label)

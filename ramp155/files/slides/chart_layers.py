@@ -131,7 +131,8 @@ def list_hidden_series(native: NativeChart) -> dict[str, tuple[float | None, ...
         Numbers by category in the chart's unit (rounds a year, or shares of runs), None where there is none.
     """
     series = {band.name: band.widths for band in slice_bands(native)}
-    top = native.ends[1] if native.ends else None
+    # On an axis that doubles, rounding may put its very end outside it.
+    top = native.ends[1] * (0.999 if native.log else 1.0) if native.ends else None
     if native.window:
         first, last, words = native.window
         series[words] = tuple(

@@ -279,7 +279,8 @@ def _add_body(slide: PptxSlide, content: Slide, top: float, bottom: float) -> No
         image = io.BytesIO(write_chart_png(picture, _WIDE, bottom - top))
         shape = slide.shapes.add_picture(image, Inches(_LEFT), Inches(top))
         share = min(Inches(_WIDE) / shape.width, Inches(bottom - top) / shape.height)
-        shape.width, shape.height = (Emu(round(side * share)) for side in (shape.width, shape.height))
+        width, height = shape.width * share, shape.height * share
+        shape.width, shape.height = Emu(round(width)), Emu(round(height))
         describe_shape(shape, strip_markup(picture.told))
     else:
         add_native_chart(slide, native, _LEFT, top, _WIDE, bottom - top, strip_markup(picture.told))

@@ -34,7 +34,7 @@ PAGE_QUESTIONS = {
     "evidence?evidence_view=quality": "What does the record lack?",
     "evidence?evidence_view=yours": "What do your own data change?",
     "evidence?evidence_view=take": "What can be taken away?",
-    "briefing": "How many rounds will Europe complete?",
+    "briefing": "Which lines are late, and how many rounds will Europe complete?",
     "glossary": "How many rounds will Europe complete?",
     "learn": "How many rounds will Europe complete?",
 }
