@@ -80,18 +80,6 @@ def fill_pattern(name: str, number: int, **parts: str) -> str:
     return (form if number in (0, 1) else several).format(number=f"{number:,}", **parts)
 
 
-def write_group(count: GroupCount) -> str:
-    """What a group of lines comes to: "14 lines, 5 deliver, 6 late, half by 9 months or more"."""
-    months = fill_pattern("months", count.middle_months)
-    return ", ".join(
-        (
-            fill_pattern("lines", count.lines),
-            fill_pattern("deliver", count.deliver),
-            fill_pattern("late", count.late, months=months),
-        )
-    )
-
-
 def write_board_title(count: GroupCount, late_only: bool = False) -> str:
     """How many of some lines are late, and by how much in the middle: the finding; `late_only`: all of them are."""
     if not count.lines:

@@ -18,8 +18,9 @@ from ramp155.pictures.board.rows import (
 )
 from ramp155.pictures.view import View
 from ramp155.record.records import Records
-from ramp155.text.board import write_board_title, write_group
+from ramp155.text.board import write_board_title
 from tests.browser.conftest import Watched
+from tests.oracles import write_group
 
 # Months told as the slider tells them, one a frame, and what came of it: how many pictures differ, in how long.
 MOVE = """count => new Promise(done => {

@@ -11,11 +11,12 @@ from ramp155.files.story.story import StoryError
 from ramp155.files.story.story_file import STORY_FOLDER, read_story
 from ramp155.files.story.story_text import write_story
 from ramp155.model.model import Model
-from ramp155.model.scenario.codec import read_scenario_settings, write_scenario_settings
+from ramp155.model.scenario.codec import read_scenario_settings
 from ramp155.record.faults import RecordsError
 from ramp155.record.read import DATA
 from ramp155.record.records import Records
 from ramp155.record.upload.merge import read_upload
+from tests.oracles import write_scenario_settings
 from tests.shared import record
 
 _LONGEST_MESSAGE = 1000

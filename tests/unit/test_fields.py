@@ -28,7 +28,6 @@ from ramp155.model.scenario.codec import (
     read_scenario_settings,
     write_query,
     write_scenario_query,
-    write_scenario_settings,
 )
 from ramp155.model.scenario.field import find_field
 from ramp155.model.scenario.fields import SCENARIO_FIELDS, START_MONTHS
@@ -41,6 +40,7 @@ from ramp155.pictures.fields import RESPONSE_MONTHS, change_view, list_view_fiel
 from ramp155.pictures.view import View
 from ramp155.record.records import Records
 from ramp155.record.schema.vocabulary import PRODUCTS
+from tests.oracles import write_scenario_settings
 
 QUICK = settings(max_examples=100, deadline=None, derandomize=True)
 

@@ -64,15 +64,6 @@ def read_settings(table: Mapping[str, Field], settings: Mapping[str, str]) -> di
     return stored
 
 
-def write_settings(table: Mapping[str, Field], stored: Mapping[str, Any]) -> dict[str, str]:
-    """What is stored as settings, by name; defaults are left out."""
-    return {
-        name: ",".join(map(field.write_setting, stored[name] if field.many else (stored[name],)))
-        for name, field in table.items()
-        if name in stored and stored[name] != field.default
-    }
-
-
 def _split(text: str) -> list[str]:
     """The parts of a setting that says many: a line each, as lists come, else apart by commas or spaces."""
     if "\n" in text:
@@ -118,13 +109,6 @@ def read_scenario_settings(settings: Mapping[str, str]) -> Scenario:
         else:
             raise ValueError(f"{name} is not a lever; levers are {', '.join(SETTING_NAMES)}")
     return Scenario(**read_settings(SCENARIO_FIELDS, plain_settings), assume=tuple(edits))
-
-
-def write_scenario_settings(scenario: Scenario) -> dict[str, str]:
-    """A scenario as names and texts, which `read_scenario_settings` reads; baseline values are left out."""
-    settings = write_settings(SCENARIO_FIELDS, list_scenario_values(scenario))
-    settings.pop("assume", None)
-    return settings | {f"{EDIT_PREFIX}{name}": repr(number) for name, number in scenario.assume}
 
 
 def write_scenario_entries(scenario: Scenario) -> dict[str, Any]:

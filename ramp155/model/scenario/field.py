@@ -45,7 +45,6 @@ class Field:
     read: Reader
     write: Callable[[Any], str] = str
     read_setting: Reader = refuse_setting
-    write_setting: Callable[[Any], str] = str
     show: Callable[[Any], Any] = keep_unchanged
     store: Callable[[Any], Any] = keep_unchanged
     many: bool = False

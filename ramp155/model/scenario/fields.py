@@ -109,7 +109,6 @@ def build_scenario_fields() -> dict[str, Field]:
             read_edit,
             write_edit,
             read_edit_setting,
-            write_edit,
             many=True,
             part="scenario",
         ),

@@ -157,7 +157,6 @@ def build_flag_field(name: str, key: str, **attributes: Any) -> Field:  # noqa: 
         read_flag,
         write_flag,
         read_flag_word,
-        write_setting=lambda is_on: str(is_on).lower(),
         **attributes,
     )
 
@@ -208,7 +207,6 @@ def build_lever_field(
         read_shown,
         lambda stored: write_number(stored, lever.scale),
         read_stored,
-        write_setting=lambda stored: repr(stored),
         show=lambda stored: round(stored * lever.scale),
         store=lambda shown: int(unscale(shown)) if is_counted else unscale(shown),
         scale=lever.scale,
