@@ -26,6 +26,7 @@ _SPDX = {
 # Where a package offers several, the one it is used under; where it names none in its metadata, what its files say.
 _CHOSEN = {
     "axe-playwright-python": "MIT",
+    "kubernetes-validate": "Apache-2.0",
     "odfpy": "Apache-2.0",
     "pdoc": "MIT-0",
     "pyphen": "MPL-1.1",
