@@ -41,6 +41,7 @@ from ramp155.text.signs import EARLIER_PROMISE, PROMISE, REPORT, Sign
 
 _STEP_HEIGHT, _GAP = 27, 22  # pixels of a step's row, and between rates and steps
 _FLAT_HEIGHT, _NO_HEIGHT = 110, 34  # pixels of rates where there is but one, and none
+_LETTER = 0.5 * FIGURE_SIZE  # pixels that a letter takes at least
 _NARROW = 560  # pixels of width below which only the newest promises bear words
 _HEADROOM, _FLAT_HEADROOM = 1.16, 1.5  # of the axis over the highest rate, for words
 _DAY_ENDS = 0.3, 0.85  # of the axis: a day before or after has its words on the inner side
@@ -314,7 +315,10 @@ def _draw_words(x_axis: alt.X, y_axis: alt.Y) -> list[alt.Chart]:
     base = chart_table("words")
     look: dict[str, Any] = {name: {"expr": f"datum.{name}"} for name in ("align", "dx", "dy")}
     look["fontWeight"] = {"expr": "datum.weight"}
-    look["opacity"] = {"expr": f"width < {_NARROW} && !datum.stays ? 0 : 1"}
+    # Words that would run over the edge there are left to the tooltip.
+    end = f"scale('x', toDate(datum.date)) + datum.dx + {_LETTER} * length(datum.text)"
+    is_over = f"datum.align === 'left' && {end} > width"
+    look["opacity"] = {"expr": f"width < {_NARROW} && (!datum.stays || {is_over}) ? 0 : 1"}
     # Where it is narrow "at least 6 months" is "6+ months", so that no word is cut at the edge.
     shorter = "replace(datum.text, regexp('at least ([0-9]+)'), '$1+')"
     look["text"] = {"expr": f"width < {_NARROW} ? {shorter} : datum.text"}
