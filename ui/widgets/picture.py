@@ -177,7 +177,7 @@ def _show_rows(data_rows: pd.DataFrame) -> None:
         shown_rows[name] = [float(f"{figure:.3g}") for figure in data_rows[name]]
     is_day = {name: all(isinstance(c, dt.date) for c in data_rows[name]) for name in data_rows}
     columns = {
-        name: st.column_config.DateColumn(format="MMM YYYY")
+        str(name): st.column_config.DateColumn(format="MMM YYYY")
         if is_day[name]
         else st.column_config.NumberColumn(format="localized")
         for name in data_rows
