@@ -42,6 +42,7 @@ from ramp155.text.signs import EARLIER_PROMISE, PROMISE, REPORT, Sign
 
 _STEP_HEIGHT, _GAP = 27, 22  # pixels of a step's row, and between rates and steps
 _FLAT_HEIGHT, _NO_HEIGHT = 110, 34  # pixels of rates where there is but one, and none
+_LETTER = 0.5 * FIGURE_SIZE  # pixels that a letter takes at least
 # Pixels of width and of height below which only the newest promises bear words.
 _NARROW, _LOW = 560, 225
 _HEADROOM, _FLAT_HEADROOM = 1.16, 1.5  # of the axis over the highest rate, for words
@@ -316,8 +317,11 @@ def _draw_words(x_axis: alt.X, y_axis: alt.Y) -> alt.Chart:
     base = chart_table("words")
     look: dict[str, Any] = {name: {"expr": f"datum.{name}"} for name in ("align", "dx", "dy")}
     look["fontWeight"] = {"expr": "datum.weight"}
+    # Words that would run over the edge there are left to the tooltip.
+    end = f"scale('x', toDate(datum.date)) + datum.dx + {_LETTER} * length(datum.text)"
+    is_over = f"width < {_NARROW} && datum.align === 'left' && {end} > width"
     is_tight = f"(width < {_NARROW} || height < {_LOW})"
-    look["opacity"] = {"expr": f"{is_tight} && !datum.stays ? 0 : 1"}
+    look["opacity"] = {"expr": f"{is_tight} && !datum.stays || {is_over} ? 0 : 1"}
     # Where it is narrow "at least 6 months" is "6+ months", so that no word is cut at the edge.
     shorter = "replace(datum.text, regexp('at least ([0-9]+)'), '$1+')"
     look["text"] = {"expr": f"width < {_NARROW} ? {shorter} : datum.text"}
