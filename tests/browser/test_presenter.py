@@ -158,7 +158,10 @@ def test_the_menu_on_a_phone_closes_once_a_page_is_chosen(browser: Browser, serv
     )
     page = context.new_page()
     page.goto(f"{server.url}/glossary")
-    page.get_by_test_id("stExpandSidebarButton").tap(timeout=60_000)
+    page.locator("h2").first.wait_for(timeout=60_000)
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=60_000)
+    page.wait_for_function("() => window.ramp155Menu")
+    page.get_by_test_id("stExpandSidebarButton").tap()
     page.locator("[data-testid=stSidebar][data-collapsed=false]").wait_for()
     page.get_by_test_id("stSidebarNavLink").filter(has_text="Learn").tap()
     page.locator("[data-testid=stSidebar][data-collapsed=true]").wait_for(
