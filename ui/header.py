@@ -12,7 +12,7 @@ from ui.widgets.search.plant_search import show_plant_search
 from ui.widgets.share.dialog import show_share_dialog
 
 _ground_component = st.components.v2.component(
-    "ramp155_ground", js=join_scripts("steps.js", "ground.js")
+    "ramp155_ground", js=join_scripts("steps.js", "menu.js", "ground.js")
 )
 
 

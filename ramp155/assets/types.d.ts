@@ -135,6 +135,7 @@ declare global {
     ramp155Sides?: Sides | null
     ramp155Steps?: boolean
     ramp155ClosesLists?: boolean
+    ramp155Menu?: boolean
   }
   interface HTMLDialogElement {
     oncancel: ((event: Event) => void) | null

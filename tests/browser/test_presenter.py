@@ -150,3 +150,22 @@ def test_levers_on_a_phone_leave_their_chart_in_sight(
     )
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     context.close()
+
+
+def test_the_menu_on_a_phone_closes_once_a_page_is_chosen(browser: Browser, server: Server) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    page.goto(f"{server.url}/glossary")
+    page.locator("h2").first.wait_for(timeout=60_000)
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=60_000)
+    page.wait_for_function("() => window.ramp155Menu")
+    page.get_by_test_id("stExpandSidebarButton").tap()
+    page.locator("[data-testid=stSidebar][data-collapsed=false]").wait_for()
+    page.get_by_test_id("stSidebarNavLink").filter(has_text="Learn").tap()
+    page.locator("[data-testid=stSidebar][data-collapsed=true]").wait_for(
+        state="attached", timeout=15_000
+    )
+    page.wait_for_url("**/learn*")
+    context.close()

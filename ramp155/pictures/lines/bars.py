@@ -42,7 +42,7 @@ def draw_rows(
     is_under : bool
         Whether words stand under their bars, where they are long.
     room : float
-        How many times as long as the longest bar the axis is, where words stand beside bars.
+        Length of the axis as a share of the longest bar (a ratio of 1 or more), where words stand beside bars.
 
     Returns
     -------
