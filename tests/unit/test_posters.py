@@ -154,7 +154,11 @@ def test_native_charts_read_back_as_the_outlook(records: Records) -> None:
         assert "http://here/?nc=60" in notes
         assert "A source" in notes
         assert one.picture.alt not in notes  # what is drawn stands on the shape, not in what to say
-        chart = next(s.chart for s in slide.shapes if s.has_chart)
+        charts = [shape.chart for shape in slide.shapes if shape.has_chart]
+        if one.picture.is_map:
+            assert not charts  # the map itself, whose key has the numbers
+            continue
+        (chart,) = charts
         assert chart.part.chart_workbook.xlsx_part is not None  # the numbers can be edited
         got = read_series(chart)
         shown = cut_empty_ends(one.picture.native)

@@ -158,13 +158,13 @@ def build_cover(model: Model, story: Story, link: str) -> Cover:
     if view.as_of and view.as_of != records.end and not story.key:
         lines.append(f"As known on {view.as_of.day} {view.as_of:%B %Y}.")
     lines += list_note_lines(records, view.scenario_note)
-    titles = "\n".join(screen.title for screen in story.screens if screen.title)
+    titles = "\n".join(dict.fromkeys(screen.title for screen in story.screens if screen.title))
     return Cover(
         question,
         tuple(filter(None, lines)),
         say_made(records),
         link,
-        f"Open with the question, then go through it in this order:\n{titles}" if titles else "",
+        f"Open with the question, then go through it in this order:\n{titles}" if "\n" in titles else "",
         UNKNOWNS_TITLE,
         tuple(list_story_unknowns(model, story)),
     )
