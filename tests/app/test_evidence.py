@@ -191,7 +191,7 @@ def test_an_older_link_to_the_hindcast_opens_the_track_record() -> None:
     app = open_page("evidence", look="hindcast")
     assert not app.warning
     assert "evidence_view" not in link(app)
-    assert "meant to hold 8 in 10" in texts(app)
+    assert "meant to hold 8 of 10" in texts(app)
 
 
 @pytest.mark.parametrize(

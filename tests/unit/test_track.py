@@ -403,7 +403,7 @@ def test_the_package_carries_archived_forecasts(
 def test_sentences_have_the_numbers_of_the_table(track: pd.DataFrame) -> None:
     figures = track[track["bound"] == ""]
     assert write_track_title(track) == (
-        f"Of {len(figures)} later figures {figures['hit80'].sum()} fell inside the range meant to hold 8 in 10"
+        f"Of {len(figures)} later figures {figures['hit80'].sum()} fell inside the range meant to hold 8 of 10"
     )
     jump = figures[select_jump(figures)]
     assert (jump["cutoff"] < "2024").all()

@@ -16,7 +16,7 @@ from ramp155.model.coefficients.draws import draw_coefficients
 from ramp155.model.model import Model
 from ramp155.model.scenario.horizon import MONTHS, find_record_month
 
-LEVELS = (0.1, 0.5, 0.9)  # the likely range and its middle: 8 in 10 draws lie in it
+LEVELS = (0.1, 0.5, 0.9)  # the likely range and its middle: 8 of 10 draws lie in it
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ def write_track_title(forecasts: pd.DataFrame) -> str:
     inside = score_forecasts(forecasts).inside80
     if not inside.number:
         return "No forecast of the past can be checked yet"
-    return f"Of {count_words(inside.number, 'later figure')} {inside.hits} fell inside the range meant to hold 8 in 10"
+    return f"Of {count_words(inside.number, 'later figure')} {inside.hits} fell inside the range meant to hold 8 of 10"
 
 
 def write_track_reading(forecasts: pd.DataFrame) -> str:
@@ -171,7 +171,7 @@ def write_dates(dates: pd.DataFrame) -> str:
     silent = int((dates["state"] == "long overdue, no report").sum())
     return (
         f"Of {count_words(len(checked), 'date')} promised by the end of 2022, 2023 or 2024, {int(checked.sum())} came within "
-        f"the delays known then; that range is meant to hold 8 in 10. {count_words(silent, 'more date')} passed it without a word."
+        f"the delays known then; that range is meant to hold 8 of 10. {count_words(silent, 'more date')} passed it without a word."
     )
 
 
@@ -191,7 +191,7 @@ def write_releases(judged: pd.DataFrame, releases: Sequence[Release]) -> str:
         return f"{archived} No figure of theirs was reported since: nothing to judge yet."
     return (
         f"{archived} Of {count_words(score.inside80.number, 'figure')} reported since, {score.inside80.hits} "
-        f"fell inside the range meant to hold 8 in 10. {_say_rivals(score)}"
+        f"fell inside the range meant to hold 8 of 10. {_say_rivals(score)}"
     )
 
 

@@ -102,7 +102,7 @@ def explain_track(model: Model, view: Asked) -> Explanation:
         "How many figures that were published later fell inside the ranges we would have given before.",
         say_percent(total.share) if total.number else "",
         work_out(*lines),
-        "The range is meant to hold 8 in 10. Each forecast knows only what had been said by its day.",
+        "The range is meant to hold 8 of 10. Each forecast knows only what had been said by its day.",
         Sources(find_assumptions(model, "forecast_pace", "forecast_drift", "forecast_tails")),
         "These are few separate facts, seen from several days. Chance alone could move the share by ten points.",
         "track-record",
