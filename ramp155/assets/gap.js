@@ -166,7 +166,7 @@ export function readGap(engine, levers, opened, rate) {
 
 /** @param {number} share */
 const sayChance = (share) =>
-  Number.isNaN(share) ? "unknown" : share > 0 && share < 0.01 ? "under 1 %" : share > 0.99 && share < 1 ? "over 99 %" : sayPercent(share)
+  Number.isNaN(share) ? "unknown" : share < 0.01 ? "under 1 %" : share > 0.99 ? "over 99 %" : sayPercent(share)
 
 /**
  * A scenario in a few words, for a label.

@@ -112,7 +112,7 @@ def test_a_dotted_word_opens_what_it_means(page: str, key: str) -> None:
     dotted = list_dotted(app)
     assert len(dotted) >= 5
     for term_key, label in dotted.items():
-        assert find_term(term_key).name == label.replace("\\", "")
+        assert find_term(term_key).name == label.replace("\\", "").replace("\u00a0", " ")
     app.session_state[f"{DOTTED}{key}_likely-range"] = True
     app.run()
     assert find_term("likely-range").sentence in texts(app).replace("\\", "")

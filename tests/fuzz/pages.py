@@ -104,8 +104,8 @@ def find_raw(name: str, text: str) -> str:
     return f"{name}: {text[max(sign.start() - 60, 0) : sign.end() + 60]!r}" if sign else ""
 
 
-def find_fault(app: AppTest) -> tuple[str, int]:
-    """What is wrong with a page as it was drawn (blank: nothing), and how many texts it shows."""
+def find_fault(app: AppTest, least: int = 6) -> tuple[str, int]:
+    """What is wrong with a page as it was drawn (blank: nothing), and how many texts it shows, `least` of which there must be."""
     if app.exception:
         return app.exception[0].message or repr(app.exception[0]), 0
     count = 0
@@ -113,7 +113,7 @@ def find_fault(app: AppTest) -> tuple[str, int]:
         count += 1
         if raw := find_raw(name, text):
             return raw, count
-    return ("" if count > 5 else "nothing is shown"), count
+    return ("" if count >= least else "nothing is shown"), count
 
 
 def open_page(page: str, query: list[Part], whole: bool = True) -> Opened:
@@ -125,7 +125,7 @@ def open_page(page: str, query: list[Part], whole: bool = True) -> Opened:
     if whole and page != "overview":
         app.switch_page(f"../pages/{page}.py")
     app.run(timeout=_PATIENCE)
-    fault, texts = find_fault(app)
+    fault, texts = find_fault(app) if whole else find_fault(app, least=0)
     return Opened(page, query, fault, time.monotonic() - started, texts)
 
 

@@ -164,7 +164,9 @@ def build_cover(model: Model, story: Story, link: str) -> Cover:
         tuple(filter(None, lines)),
         say_made(records),
         link,
-        f"Open with the question, then go through it in this order:\n{titles}" if "\n" in titles else "",
+        f"Open with the question, then go through it in this order:\n{titles}"
+        if "\n" in titles
+        else "",
         UNKNOWNS_TITLE,
         tuple(list_story_unknowns(model, story)),
     )

@@ -112,7 +112,9 @@ def draw_makers(figures: pd.DataFrame, ranges: pd.DataFrame, *, is_wide: bool = 
     )  # words stand right of bars
     y_axis = alt.Y("label:N", sort=order, title=None)
     # Else names stand over their bars: a phone has no room beside them.
-    y_axis = y_axis.axis(style="bare", labelLimit=260) if is_wide else y_axis.axis(None)
+    y_axis = (
+        y_axis.axis(style="bare", labelLimit=260, labelPadding=14) if is_wide else y_axis.axis(None)
+    )
     x_axis = alt.X("low:Q", title=None, scale=alt.Scale(domain=[0, top], nice=False))
     x_axis = x_axis.axis(labelExpr=MILLION_TENTHS, tickCount=6, style="bare")
     europe = chart_rows(

@@ -95,7 +95,6 @@ def draw_map_spec(
     place_channels = {"longitude": {"field": "lon"}, "latitude": {"field": "lat"}}
     for axis in place_channels.values():
         axis["type"] = "quantitative"
-    halo = {"strokeWidth": 5 * scale, "strokeJoin": "round", "fontWeight": 500}
     tooltip_titles = {
         "name": "Plant",
         "town": "Town",
@@ -117,19 +116,14 @@ def draw_map_spec(
     corner = frame.degrees(np.add([key_box[:2], key_box[2:]], [[-3, -3], [0, 3]]))
     land_features = list_land_features(model, theme, use or {}, frame)
 
-    def draw_name_layers(rows: pd.DataFrame, colour: str, behind: str, size: float) -> list[Spec]:
+    def draw_names(rows: pd.DataFrame, colour: str, behind: str, size: float) -> Spec:
         text_mark = {"type": "text", "fontSize": size * scale, "baseline": "middle", "aria": False}
         text_channels = {**place_channels, "text": {"field": "name", "type": "nominal"}}
         name_rows = {"values": list_plain_rows(rows[["name", "lat", "lon"]])}
-        halo_mark = {**text_mark, **halo, "stroke": behind, "color": behind}
-        return [
-            {"data": name_rows, "mark": halo_mark, "encoding": text_channels},
-            {
-                "data": name_rows,
-                "mark": {**text_mark, "color": colour, "fontWeight": 500},
-                "encoding": text_channels,
-            },
-        ]
+        # The edge of the land's colour lies under the letters: see `draw_free_words`.
+        edge = {"stroke": behind, "strokeWidth": 5 * scale, "strokeJoin": "round"}
+        name_mark = {**text_mark, **edge, "color": colour, "fontWeight": 500}
+        return {"data": name_rows, "mark": name_mark, "encoding": text_channels}
 
     inside, outside = names[names["recorded"]], names[~names["recorded"]]
     layers = [
@@ -154,10 +148,8 @@ def draw_map_spec(
             },
             "encoding": {"fill": {"field": "properties.fill", "type": "nominal", "scale": None}},
         },
-        *draw_name_layers(
-            outside, format_hex(colours["around"]), format_hex(colours["elsewhere"]), 18
-        ),
-        *draw_name_layers(inside, format_hex(colours["country"]), format_hex(colours["land"]), 20),
+        draw_names(outside, format_hex(colours["around"]), format_hex(colours["elsewhere"]), 18),
+        draw_names(inside, format_hex(colours["country"]), format_hex(colours["land"]), 20),
         {
             "data": {"values": list_plain_rows(marks.loc[marks["is_far"], line_ends])},
             "mark": {"type": "rule", "color": ink, "opacity": 0.8, "strokeWidth": scale},
