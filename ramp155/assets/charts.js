@@ -80,7 +80,7 @@ function writeWords(node, text) {
   const write = (line) =>
     line.split("**").map((part, k) => {
       const piece = document.createElement(k % 2 ? "strong" : "span")
-      piece.textContent = part
+      piece.textContent = part.replace(/(\d) (?=%)/g, "$1\u00a0") // as the page has it: no line ends between a figure and its %
       return piece
     })
   const [first] = node.querySelectorAll("h2, p")

@@ -15,8 +15,8 @@ from pptx import Presentation
 from ramp155.files.brief import find_leading_screen, list_contents
 from ramp155.files.poster.chart import complete_spec
 from ramp155.files.slides.pptx_deck import Slide, write_slides
-from ramp155.files.slides.sources import list_behind
 from ramp155.files.slides.story_deck import build_slide_picture, list_story_slides
+from ramp155.files.story.screen_sources import find_picture_sources
 from ramp155.files.story.story import Story, build_story_from_page
 from ramp155.files.story.story_file import read_shipped_stories
 from ramp155.model.model import Model
@@ -159,7 +159,7 @@ def list_all_behind(model: Model, story: Story) -> set[str]:
     records = model.record
     source_ids: set[str] = set()
     for screen in story.screens:
-        claims, sources = list_behind(model, screen)
+        claims, sources = find_picture_sources(model, screen)
         source_ids |= {*sources, *list_witnesses(records, [*claims, *screen.claims])}
     return {records.source(source_id).url for source_id in source_ids}
 
