@@ -77,7 +77,9 @@ def show_track(model: Model) -> None:
             "**Figures inside the ranges**, by whose figures they are",
         )
         st.caption(
-            "Upper of each pair: the range meant to hold 80\u00a0%; lower: 50\u00a0%. Bars: what chance alone leaves open (90\u00a0%)."
+            escape_sentence(
+                "Upper of each pair: the range meant to hold 80 %; lower: 50 %. Bars: what chance alone leaves open (90 %)."
+            )
         )
     with miss_column:
         _show_misses(model, forecasts)
