@@ -76,6 +76,7 @@ class Start:
         return [
             *metrics,
             Route(f"{prefix}/healthz", _say_alive),
+            Route(f"{prefix}/robots.txt", _say_what_robots_may),
             Route(f"{prefix}/ready", self._say_ready),
             Route(f"{prefix}/app/static/land.geojson", _send_borders),
             _mount(f"{prefix}{API_ROOT}", lambda: _build_api(prefix)),
@@ -206,6 +207,11 @@ def _build_data_files() -> ASGIApp:
 
 async def _say_alive(request: Request) -> PlainTextResponse:
     return PlainTextResponse("ok")
+
+
+async def _say_what_robots_may(request: Request) -> PlainTextResponse:
+    """Everything may be read and listed, but for Streamlit's own doors."""
+    return PlainTextResponse("User-agent: *\nDisallow: /_stcore/\n")
 
 
 async def _send_borders(request: Request) -> Response:

@@ -165,6 +165,7 @@ ANSWERS = [
     ("/_stcore/metrics", 404),
     ("/metrics", 200),
     ("/healthz", 200),
+    ("/robots.txt", 200),
     ("/ready", 200),
     ("/app/static/land.geojson", 200),
     ("/api/v1/openapi.json", 200),

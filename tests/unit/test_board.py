@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from ramp155.answers.counts import count_lines
@@ -234,7 +235,10 @@ def test_the_picture_shows_the_lines_that_are_late_most(model: Model) -> None:
     picture = build_picture(model, "board", View())
     slips = picture.spec["datasets"]["slips"]
     rows = list_board_rows(model, View())
-    assert list(slips["months"]) == sorted(rows["lateness_months"], reverse=True)[:READABLE_LINES]
+    assert (
+        list(pd.DataFrame(slips).drop_duplicates("label")["months"])
+        == sorted(rows["lateness_months"], reverse=True)[:READABLE_LINES]
+    )
     table = build_picture_table(picture)
     assert "Known to be" in table.columns
     assert OLD_NAMES["milestones"] in CATALOGUE

@@ -377,6 +377,7 @@ def test_ready_says_503_until_the_start_is_done_and_with_a_broken_record(
     app = Starlette(routes=start.list_routes(), lifespan=start.warm_up_beside)
     with TestClient(app) as client:
         assert client.get("/healthz").status_code == 200
+        assert client.get("/robots.txt").text.startswith("User-agent: *")
         assert client.get("/ready").status_code == 503
         is_warm.set()
         for _ in range(200):

@@ -14,6 +14,7 @@ from ramp155.model.model import Model
 from ramp155.model.scenario.scenario import Scenario
 from ramp155.model.version import MODEL_VERSION
 from ramp155.pictures.board.late_table import LATE_CELL
+from ramp155.pictures.evidence.slips import count_late_or_not
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.plants.lines import list_shown_lines, say_view_lines
 from ramp155.record.records import Records
@@ -107,9 +108,9 @@ def build_slide_picture(model: Model, screen: Screen) -> Picture:
 
 def _say_shown(model: Model, screen: Screen) -> str:
     """Over a slide of plants, which lines are meant."""
+    if screen.picture == "slips":  # it counts all lines that are meant, late or not
+        return _say_meant(say_view_lines(model.record, count_late_or_not(screen.view)))
     meant = say_view_lines(model.record, screen.view)
-    if meant and screen.picture == "slips":
-        return "Shown: all lines on record"
     return _say_meant(meant) if screen.picture in ("sites", "board") else ""
 
 

@@ -16,7 +16,7 @@ from ramp155.record.schema.vocabulary import PRODUCTS
 from ramp155.text.signs import EARLIER_PROMISE, PROMISE, REPORT, STATUS_WORDS
 
 BOARD_SLIDE_KEY = (
-    f"Orange: by how much a line is late, from the end of its first promise. Grey {PROMISE.glyph} first promise, since moved; "
+    f"Red: by how much a line is late, from the end of its first promise, thin where put off to a later date. Grey {PROMISE.glyph} first promise, since moved; "
     f"black {PROMISE.glyph} promised; {REPORT.glyph} delivered."
 )
 
@@ -90,8 +90,13 @@ def list_board_marks(tables: dict[str, pd.DataFrame]) -> tuple[MarkRow, ...]:
         )
         for status in statuses
     ]
-    if len(slips):
-        drawn.append(draw_spans("Late", slips, OVERDUE, 4, _LATE_DROP))
+    for is_ahead, name, width in ((False, "Late", 4), (True, "Put off to a later date", 1.5)):
+        spans = slips[slips["is_ahead"] == is_ahead]
+        if len(spans):
+            # How late a line is stands at the end of its delay, once.
+            last_parts = slips.drop_duplicates("place", keep="last").index
+            spans = spans.assign(late=spans["late"].where(spans.index.isin(last_parts), ""))
+            drawn.append(draw_spans(name, spans, OVERDUE, width, _LATE_DROP))
     today = count_days(str(tables["today"]["day"].iloc[0]))
     rule = MarkRow("As known on", (today, today), (0.4, count + 0.6), INK, width=1.5, is_rule=True)
     if marks.empty:

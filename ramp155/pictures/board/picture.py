@@ -61,12 +61,16 @@ from ramp155.text.signs import EARLIER_PROMISE, PROMISE, REPORT, STATUS_WORDS
 READABLE_LINES = 8  # two lines of letters each: what can be read from the back of a room
 _ORDER_WORDS = {"late": "those late most", "size": "the largest"}
 _LABEL_WIDTH = 34  # letters
-_SLIP_COLUMNS = ["place", "label", "from", "to", "months", "late"]
+_SLIP_COLUMNS = ["place", "label", "from", "to", "months", "late", "is_ahead"]
+_AHEAD = {
+    "filled": False,
+    "strokeWidth": 1.2,
+}  # how the part of a delay after the record's last day is drawn
 _MARK_COLUMNS = "place label sign is milestone date event_id who said_on confidence basis".split()  # noqa: SIM905
 _DATE_SIGNS = {"earlier promise": EARLIER_PROMISE, "promise": PROMISE, "delivery": REPORT}
 BOARD_KEY = (
-    f"Bars fill up from announced to delivering; red: by how much a line is late, from the end of its first promise. "
-    f"{EARLIER_PROMISE.glyph} first promise, since moved; {PROMISE.glyph} promised; {REPORT.glyph} delivered."
+    f"Bars fill up from announced to delivering; red: by how much a line is late, from the end of its first promise, hollow where put off "
+    f"to a later date. {EARLIER_PROMISE.glyph} first promise, since moved; {PROMISE.glyph} promised; {REPORT.glyph} delivered."
 )
 
 
@@ -79,6 +83,7 @@ def list_board_tables(model: Model, view: View, rows: pd.DataFrame) -> dict[str,
     table = tabulate_months(model.record, view.hindsight)
     until = find_month(table, known_record.end)
     first_day = dt.date(FIRST_YEAR, 1, 1)
+    month_end = _find_first_of_month(until + 1)
     bars: list[dict[str, Any]] = []
     slips: list[dict[str, Any]] = []
     marks: list[dict[str, Any]] = []
@@ -104,15 +109,21 @@ def list_board_tables(model: Model, view: View, rows: pd.DataFrame) -> dict[str,
             span = [
                 _find_first_of_month(int(board_row[f"slip_{side}"])) for side in ("first", "last")
             ]
-            slips.append(
+            first, last = (max(day, first_day) for day in span)
+            today = min(max(month_end, first), last)
+            # What lies ahead is a later promise, no delay that has been.
+            slips += [
                 at_row
                 | {
-                    "from": max(span[0], first_day).isoformat(),
-                    "to": max(span[1], first_day).isoformat(),
+                    "from": part[0].isoformat(),
+                    "to": part[1].isoformat(),
                     "months": board_row["lateness_months"],
                     "late": board_row["late_words"],
+                    "is_ahead": part[0] == today,
                 }
-            )
+                for part in ((first, today), (today, last))
+                if part[0] < part[1]
+            ]
         for mark in board_row["ramp_up"].date_marks:
             said = describe_event(model, model.record.event(mark.event_id))
             middle = _find_middle(mark.date)
@@ -215,9 +226,12 @@ def _build_board_spec(last_year: int) -> Spec:
         for fill in sorted({*STATUS_FILLS.values(), 1.0} - {0.0})
     ]
     slip_tip = [alt.Tooltip("label:N", title="Line"), alt.Tooltip("late:N", title="Is")]
-    red = slips.mark_bar(height=4, yOffset=7, color=OVERDUE).encode(
-        x_axis("from"), alt.X2("to:T"), y_axis, tooltip=slip_tip
-    )
+    red = [
+        slips.transform_filter(f"datum.is_ahead == {is_ahead}")
+        .mark_bar(height=4, yOffset=7, color=OVERDUE, **look)
+        .encode(x_axis("from"), alt.X2("to:T"), y_axis, tooltip=slip_tip)
+        for is_ahead, look in (("false", dict[str, Any]()), ("true", _AHEAD))
+    ]
     today = chart_table("today").mark_rule(color=INK, strokeWidth=LINE_WIDTH).encode(x_axis("day"))
     tip = [
         alt.Tooltip("label:N", title="Line"),
@@ -237,7 +251,7 @@ def _build_board_spec(last_year: int) -> Spec:
     late_words = words.mark_text(
         **at_right, dy=7, color=choose_letter_colour(OVERDUE), fontWeight=600
     ).encode(x=alt.value("width"), y=y_axis, text="late:N")
-    layers = [outlines, *fills, red, today, *earlier, *others, status_words, late_words]
+    layers = [outlines, *fills, *red, today, *earlier, *others, status_words, late_words]
     return join_layers(layers, alt.Step(28))
 
 

@@ -140,7 +140,7 @@ def list_slip_rows(model: Model, view: View) -> pd.DataFrame:
     Lines that kept their dates count as well where only late ones are shown beside: how many slipped is asked of all.
     """
     milestones = list_dated_milestones(model.record)
-    lines = list_shown_lines(model, _count_all(view))
+    lines = list_shown_lines(model, count_late_or_not(view))
     milestones = milestones[milestones["line_id"].isin(lines["line_id"])]
     first, end = (
         [describe_event(model, model.record.event(event_id)) for event_id in milestones[column]]
@@ -153,7 +153,7 @@ def list_slip_rows(model: Model, view: View) -> pd.DataFrame:
     )
 
 
-def _count_all(view: View) -> View:
+def count_late_or_not(view: View) -> View:
     """The lines that a view means on the record's last day, late or not."""
     return dataclasses.replace(view, late_only=False, as_of=None)
 
@@ -162,7 +162,7 @@ def _count_all(view: View) -> View:
 def build_slips_picture(model: Model, view: View) -> Picture:
     """Every milestone with two dates of the lines that are meant, by how far it moved."""
     moved_milestones = list_slip_rows(model, view)
-    meant = say_view_lines(model.record, _count_all(view))
+    meant = say_view_lines(model.record, count_late_or_not(view))
     readings = read_slips(moved_milestones)
     marks = stack_slips(moved_milestones)
     source_ids = [*moved_milestones["first_source"], *moved_milestones["end_source"]]

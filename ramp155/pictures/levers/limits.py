@@ -79,7 +79,7 @@ def draw_limits(
     names = chart_rows(place_limit_names(limit_rows)).mark_text(style="name", color=ON_STAGE)
     forecast = chart_rows([{"date": f"{forecast_month}-01", "top": 1.0, "said": "forecast"}])
     rule = forecast.mark_rule(color=ON_STAGE, strokeDash=[2, 3], strokeWidth=LINE_WIDTH)
-    note = forecast.mark_text(align="right", dx=-4, dy=8, color=ON_STAGE, fontSize=NOTE_SIZE)
+    note = forecast.mark_text(align="left", dx=4, dy=8, color=ON_STAGE, fontSize=NOTE_SIZE)
     return join_layers(
         [
             areas,

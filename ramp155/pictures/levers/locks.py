@@ -112,7 +112,7 @@ def build_locks_picture(model: Model, view: View) -> Picture:
         source=write_source_line(
             model,
             f"155 mm rounds a year that each stage alone would allow in {say_month(view.month)}; bar: 8 of 10 runs, "
-            "tick: median, dashes: median output. Which stage limits output is assumed.",
+            "tick: median, upright line: median output. Which stage limits output is assumed.",
         ),
         alt="Bars, one a stage of the chain, narrowest first, with the median of what it allows",
         native=build_native_chart(

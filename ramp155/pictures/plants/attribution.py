@@ -10,7 +10,7 @@ from ramp155.pictures.builder import build_native_chart, remember_picture
 from ramp155.pictures.grammar.labels import colour_letters, colour_marks
 from ramp155.pictures.grammar.rounds import MILLION_TENTHS, build_rounds_tip
 from ramp155.pictures.grammar.spec import Spec, chart_rows, join_layers
-from ramp155.pictures.palette import BASELINE, EUROPE, UNATTRIBUTED
+from ramp155.pictures.palette import BASELINE, EUROPE, LINE_WIDTH, NOTE_SIZE, QUIET, UNATTRIBUTED
 from ramp155.pictures.picture import Picture
 from ramp155.pictures.source import write_source_line
 from ramp155.pictures.view import View
@@ -68,9 +68,16 @@ def draw_attribution(model: Model, stage: str, height: int) -> Spec:
         alt.Tooltip("said:N", title="Capacity of"),
         build_rounds_tip("rounds", "Rounds a year"),
     ]
+    ahead = [year for year in years if f"{year}-12" > f"{model.record.end:%Y-%m}"]
+    start = chart_rows([{"year": year, "said": "forecast"} for year in ahead[:1]])
+    forecast_at = alt.X("year:O", bandPosition=0)
+    rule = start.mark_rule(color=BASELINE, strokeDash=[2, 3], strokeWidth=LINE_WIDTH)
+    note = start.mark_text(align="left", dx=4, color=QUIET, fontSize=NOTE_SIZE)
     return join_layers(
         [
             bars.encode(x_axis, y_axis, alt.Y2("high:Q"), colour, tooltip=tip),
+            rule.encode(forecast_at),
+            note.encode(forecast_at, y=alt.value(7), text="said:N"),
             names.encode(
                 alt.X("year:O", bandPosition=0),
                 alt.Y("at:Q"),

@@ -88,8 +88,8 @@ def write_response_headline(effect: SupplyEffect, year: str) -> str:
     """
     lost = effect.full - effect.half
     if lost < 500:
-        return f"Half the nitrocellulose would cost no rounds in {year}"
-    return f"Half the nitrocellulose would cost {say_rounds(lost)} rounds in {year}"
+        return f"At half the nitrocellulose {year} alone would have no fewer rounds"
+    return f"At half the nitrocellulose {year} alone would have {say_rounds(lost)} rounds fewer"
 
 
 def write_locks_headline(records: Records, locks: Locks) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -30,7 +30,8 @@ def find_page_address() -> str:
     """The address of the open page without what is chosen on it."""
     public_address = read_public_address()
     if not public_address:
-        return (st.context.url or "http://localhost:8501").partition("?")[0]
+        here = (st.context.url or "http://localhost:8501").partition("?")[0]
+        return here if urlsplit(here).path else f"{here}/"
     page_name = find_page_name()
     return f"{public_address}/{'' if page_name == 'overview' else page_name}"
 
