@@ -164,7 +164,7 @@ def test_where_no_stage_alone_helps_most_runs_the_words_do_not_contradict_themse
     locks = find_locks(model, Scenario(), MONTH)
     baseline = dataclasses.replace(locks, stages=locks.stages.assign(alone_adds_p50=0.0))
     text = write_locks(records, baseline)
-    assert "it takes two stages to raise output in most runs" in text
+    assert "more than one stage holds output back" in text
     # No word of nothing in most runs beside a median that rises: how many each alone helps, then what both add.
     pair = baseline.pairs.iloc[0]
     helped = baseline.stages.set_index("stage")["alone_gains_share"]

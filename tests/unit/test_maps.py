@@ -201,7 +201,7 @@ def test_the_picture_holds_every_site_and_its_key(
     assert key_names[-2:] == [f"late {late}", f"no news in 2 years {silent}"]
     fill = format_hex(tuple(blend_use_colour(0.5, theme)))
     assert fill in text
-    names = [v["name"] for layer in spec["layer"][2:6] for v in layer["data"]["values"]]
+    names = [v["name"] for layer in spec["layer"][2:4] for v in layer["data"]["values"]]
     assert {"France", "Germany", "Poland", "Spain", "Ukraine"} <= set(names)
 
 

@@ -103,7 +103,7 @@ def write_locks_headline(records: Records, locks: Locks) -> str:
             f"More {names[best['stage']]} alone adds {gain} rounds",
         )
     if locks.pairs.iloc[0]["adds_p50"] >= least:
-        return "By our assumptions it takes two stages to raise output"
+        return "By our assumptions more than one stage holds output back"
     return "By our assumptions no one or two stages hold output back"
 
 

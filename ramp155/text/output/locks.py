@@ -50,7 +50,7 @@ def write_locks(records: Records, locks: Locks) -> str:
             zip(locks.stages["stage"], locks.stages["alone_gains_share"], strict=True)
         )
         return (
-            f"By our assumptions it takes two stages to raise output in most runs. Raising {first} alone adds rounds in "
+            f"By our assumptions more than one stage holds output back. Raising {first} alone adds rounds in "
             f"{say_percent(gains_share[pair['first']])} of runs, {second} alone in "
             f"{say_percent(gains_share[pair['second']])}; in the others it adds nothing, for another stage is the limit. "
             f"Raising both adds rounds in {say_percent(pair['gains_share'])} of runs, about "
