@@ -299,6 +299,9 @@ READERS: dict[str, dict[str, Callable[[Drawn], str]]] = {
     "starts": {
         "opened": lambda drawn: _starts(drawn, "opened"),
         "started": lambda drawn: _starts(drawn, "ground"),
+        "policy_month": lambda drawn: say_month(
+            str(drawn.rows("what", "day", "count", mark="line")["day"].min())[:7]
+        ),
     },
     "pinned": {
         "named_share": lambda drawn: say_percent(

@@ -17,6 +17,7 @@ from ramp155.pictures.map.sites import build_site_table
 from ramp155.pictures.plants.lines import list_shown_lines
 from ramp155.pictures.plants.starts import count_starts
 from ramp155.pictures.view import View, find_known_record
+from ramp155.text.demand.policy import find_first_policy_day
 from ramp155.text.evidence.lines import write_unsaid_headline
 from ramp155.text.numbers import (
     count_words,
@@ -171,6 +172,7 @@ LINE_FIGURES: dict[str, Callable[[Model, View], str]] = {
     "targets": lambda model, view: f"{tally_targets(list_western_targets(model.record)).known:,}",
     "started": _count_starts("ground"),
     "opened": _count_starts("opened"),
+    "policy_month": lambda model, view: say_date(f"{find_first_policy_day(model.record):%Y-%m}"),
     "named_share": _share_named_lines,
     "here": lambda model, view: f"{count_shares(model, view)['here'].sum():,}",
     "everywhere": lambda model, view: (
