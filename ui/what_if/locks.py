@@ -101,7 +101,9 @@ def list_gains(locks: Locks, labels: dict[str, str]) -> pd.DataFrame:
         {
             "raised": names,
             "adds": [say_gain(rounds, locks.output) for rounds in adds],
-            "in": [escape_sentence(f"something in {say_percent(share)} of runs") for share in gains],
+            "in": [
+                escape_sentence(f"something in {say_percent(share)} of runs") for share in gains
+            ],
         }
     )
 
