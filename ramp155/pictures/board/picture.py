@@ -69,7 +69,7 @@ _AHEAD = {
 _MARK_COLUMNS = "place label sign is milestone date event_id who said_on confidence basis".split()  # noqa: SIM905
 _DATE_SIGNS = {"earlier promise": EARLIER_PROMISE, "promise": PROMISE, "delivery": REPORT}
 BOARD_KEY = (
-    f"Bars fill up from announced to delivering; red: by how much a line is late, from the end of its first promise, hollow where put off "
+    f"Bars fill up from announced to delivering; red: by how much a line is late, from the end of its first promise, in outline where put off "
     f"to a later date. {EARLIER_PROMISE.glyph} first promise, since moved; {PROMISE.glyph} promised; {REPORT.glyph} delivered."
 )
 
